@@ -1,0 +1,81 @@
+# An ask, from "I need help" to posted. Read by who asks.
+
+# The answers so far, on top of the next question. One line each.
+so-far-line = “{ $line }”
+
+ask-category = What do you need?
+ask-line = Tell it in a line, so that a neighbour knows what to do. No names or addresses, please.
+ask-when = When?
+# Comes with reply buttons. The word "roughly" matters.
+ask-where = Roughly where? I keep only an area about 1 km across, never the exact point. On a computer this does not work: please take your phone for this step.
+ask-another-place = Roughly where is it this time? In Telegram, tap the paperclip, then Location. I keep only an area about 1 km across.
+ask-place-known = Thank you. I know your area now, and did not keep the exact point.
+
+# The preview. What stands between the lines is exactly what neighbours see.
+ask-preview = This is what neighbours will see:
+
+    { $ask }
+
+    Most people like being asked.
+# In the preview, in place of the distance that each neighbour sees.
+ask-preview-where = Near you, and how far that is from them
+ask-preview-wanted = { $wanted ->
+    [one] For one person
+   *[other] Wanted: { $wanted } people
+  }
+
+ask-change = What would you like to change?
+ask-access = What should neighbours know before they say yes?
+ask-how-many = How many people do you need?
+
+# Answers that do not fit.
+ask-line-too-long = That is a little too long for one line ({ $units } of { $limit } characters). Please make it shorter.
+ask-line-empty = I could not read any words in that. Please write it in a line, or tap “{ button-nothing-to-add }”.
+ask-words-please = I can only pass on words here. Please write it in a line, or tap “{ button-nothing-to-add }”.
+ask-own-words = That was forwarded from someone else. Please say it in your own words.
+ask-tap-please = Please tap one of the buttons below.
+ask-place-by-phone = I need a shared place here. Computers cannot share one: please take your phone for this step and tap “{ key-share-place }”.
+ask-place-odd = That place moves, or I could not find it. Please tap “{ key-share-place }”.
+ask-day-over = The time you chose has passed. Please choose again.
+
+# What an asker is told about an ask that is posted.
+told-asking = I am asking now. You hear from me by { $by }, even if nobody can.
+told-asleep = Most neighbours are asleep. I ask at { $until }. In danger call { numbers-to-call }.
+told-asked = I have asked some neighbours. No yes yet. I ask more at { $by }.
+told-asked-all = I have asked every neighbour I may ask. No yes yet.
+told-yes-waiting = Somebody can help. Please look at their card below, and say yes or no.
+told-some = { $names } can help. I still look for more.
+told-found = { $names } can help. I ask nobody else.
+told-closed = Closed. Nobody else is asked.
+told-expired = This ask is over.
+told-nobody-yet = Nobody could say yes so far, and I have asked every neighbour I may ask. That happens. New neighbours who join are not asked by themselves, so you can ask again later. If it cannot wait, call { numbers-to-call } or somebody you know.
+told-nobody-near = There is nobody near you yet whom I may ask for this. I am sorry. If it cannot wait, call { numbers-to-call } or somebody you know.
+told-close-sure = Shall I close this ask? Who said yes gets a kind word.
+told-too-many-open = { $most ->
+    [one] You have an ask open already. When it is closed, you can ask for the next thing.
+   *[other] You have { $most } asks open already. When one is closed, you can ask for the next thing.
+  }
+told-too-many-today = You have asked { $most } times today. Please ask again tomorrow.
+# Between names: "Ben, Carla".
+list-and = { $first } and { $last }
+
+# Buttons
+button-nothing-to-add = Nothing to add
+button-ask-neighbours = Ask neighbours
+button-change = Change or add
+button-change-category = What
+button-change-line = The line
+button-change-when = When
+button-change-place = Another place
+button-change-access = What to know
+button-change-how-many = How many people
+button-chosen = ✓ { $label }
+button-now = What is happening now?
+button-close = I need it no more
+button-really-close = Yes, close it
+access-button-steps = I cannot use steps
+access-button-wheelchair = I use a wheelchair
+access-button-walking_frame = I use a walking frame
+access-button-dog = There is a dog
+wish-button-woman = I would rather a woman
+wish-button-man = I would rather a man

@@ -1,0 +1,72 @@
+# Read by everybody, in the private chat with the bot.
+
+# Where Telegram has a name of theirs that can be read, and where it has none.
+greeting = Hello { $name }.
+greeting-nameless = Hello.
+
+# The greeting of who is new. The buttons beneath are the agreement.
+menu-welcome = I ask neighbours near you, and give no one your name or place before you say yes.
+
+    By tapping below you say that you are 18 or over and agree to the rules. What you write in an ask may be about health: only write what neighbours may read.
+
+# Follows most of what is said outside a question.
+menu-what-now = What would you like to do?
+
+# How it works. Shown on /help.
+menu-help = I connect neighbours. If you need help, tell me what and when. I ask a few people near you who said they may be asked. If one says yes, you see their first name and choose. Only then do I introduce you both.
+
+    /start shows the menu. /cancel stops what you are doing. Nobody sees your name or place before you say yes.
+
+menu-cancelled = Cancelled. Nothing was sent to anyone.
+menu-nothing-to-cancel = There is nothing to cancel. Nothing was sent to anyone.
+menu-chatter = Thank you. I only understand the buttons here.
+menu-unknown-command = I do not know that command.
+menu-button-over = That button no longer does anything. Nothing has changed.
+menu-link-over = That link no longer leads anywhere.
+menu-place-not-asked = Thank you, but I do not need your place right now. I did not keep it.
+
+# The rules. Plain words; what we promise, what we ask, what is kept.
+menu-rules = <b>The rules</b>
+
+    • You are 18 or over.
+    • Be kind. Saying no is fine, and nobody is told.
+    • No money, no loans, no selling. Never give anyone your card or PIN.
+    • Nobody here has been checked. Meet with care.
+    • This is not an emergency service. In danger call { numbers-to-call }.
+
+    <b>What is kept</b>
+
+    Your Telegram id, your first name, your rough area (about 1 km across, never the exact point), what you write, and when. Your name and area go to one neighbour only when you both say yes. Words and areas are erased 30 days after a thing is over.
+
+# Numbers for danger to life. An operator changes them for the country.
+numbers-to-call = 112 (in the UK 999)
+
+menu-finish-first = You are in the middle of something. You can go on below, or cancel it.
+menu-button-over-form = That button is over. Nothing has changed. You can go on below.
+menu-question-over = This question is over.
+menu-keyboard-away = All right.
+menu-edit-too-late = I saw that you changed a message. What was sent already stays as it was.
+menu-start-again = I lost the thread, sorry. Let us start again.
+menu-apology = Sorry, that went wrong on my side. Nothing has changed. Please try again in a moment. (Reference { $reference })
+menu-too-many = That was a lot at once. Please wait a minute, then go on.
+
+# Buttons
+button-agree-need-help = 18 or over, I agree: I need help
+button-agree-can-help = 18 or over, I agree: I can help
+button-need-help = I need help
+button-can-help = I can help
+button-rules = Rules, and what is kept
+button-back = Back
+button-cancel = Cancel
+button-done = Done
+
+# Reply buttons, at the bottom of the phone
+key-share-place = Share roughly where I am
+key-back = Back
+key-cancel = Cancel
+
+# Where a neighbour's name is shown and Telegram has none that can be read.
+no-name = A neighbour
+
+# Added to a message that is sent again because it is not certain that the first one came.
+seen-before = (You may have seen this already.)

@@ -1,0 +1,24 @@
+# A standing offer, "you may ask me". Read by who can help.
+
+offer-things = May I ask you when a neighbour near needs something? You can always say “not this time”, and nobody is told.
+offer-some = Which things may I ask you for?
+offer-where = Roughly where are you? I keep only an area about 1 km across, never the exact point. On a computer this does not work: please take your phone for this step.
+offer-reach = How far would you go?
+
+# The offer as it is kept. $things is a list of kinds.
+offer-anything = anything
+offer-kept = You may be asked for: { $things }. How far: { $reach }.
+offer-paused = You are paused: I ask you for nothing until you say so.
+offer-ready = Thank you. I will ask you when a neighbour needs something, at most three times a week.
+offer-needed-now = Somebody needs something right now:
+offer-nothing-now = Nothing is needed near you now. I will write when it is.
+offer-not-now = That is fine. You can come back at any time with /start.
+
+button-anything = Anything
+button-some-things = Some things
+button-not-now = Not now
+button-change-things = Change what for
+button-change-reach = Change how far
+button-pause = Pause me
+button-resume = You may ask me again
+button-nearest = Is something needed now?

@@ -1,0 +1,20 @@
+# An ask as a helper sees it. Never who asks.
+
+ping-open = A neighbour asks:
+
+    { $ask }
+
+    If you say yes, they see: { $name }, { $helped }. Nobody is told if you do not.
+ping-where = Roughly where: { $band }
+ping-yes = Thank you! I have told them. You hear from me, whatever they say.
+ping-introduced = You two are introduced.
+ping-not-this-time = That is fine, and nobody is told. If you like, tell me why, so that I ask you better.
+ping-reason-kept = Thank you, that helps me to ask you better.
+ping-paused = You are paused. I ask you for nothing until you say so.
+ping-over = This ask is over. Thank you for looking.
+
+button-can-help-now = I can help
+button-not-this-time = Not this time
+button-too-far = Too far
+button-wrong-time = Wrong time
+button-not-my-thing = Not my thing

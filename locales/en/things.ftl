@@ -1,0 +1,80 @@
+# Words that stand inside other sentences and on buttons.
+
+category-shopping = Shopping and food
+category-collecting = Medicines and collecting
+category-lift = A lift
+category-company = Company and a chat
+category-jobs = Small jobs at home
+category-computer = Phone and computer
+category-going_out = Going out together
+
+# On the buttons of "when", and in an ask that has no date.
+urgency-now = Now
+urgency-today = Today
+urgency-tomorrow = Tomorrow
+urgency-this_week = This week
+urgency-no_hurry = No hurry
+
+# In an ask, with the date, so that it stays true after midnight. $date is like "Thursday 12 March".
+when-now = Now, { $date }, until { $time }
+when-today = Today, { $date }
+when-tomorrow = Tomorrow, { $date }
+when-this_week = This week, until { $date }
+when-no_hurry = No hurry
+
+date = { $weekday } { $day } { $month }
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+
+# A time of day in a sentence: "by 15:00". With the day where it is not today.
+time-today = { $time }
+time-tomorrow = { $time } tomorrow
+time-later = { $time } on { $date }
+
+# How far an ask is, as a helper or an asker is told. Never a number.
+band-very_near = very near you
+band-short_drive = a short drive from you
+band-further = further away
+# A neighbour who came through a link; no place is known.
+band-link = through your link
+
+reach-short_walk = A short walk
+reach-across_town = Across town (5 km)
+reach-driving = I can drive (15 km)
+reach-further = Further (40 km)
+
+# What a helper must know before a yes.
+access-steps = cannot use steps
+access-wheelchair = uses a wheelchair
+access-walking_frame = uses a walking frame
+access-dog = there is a dog
+# A wish about the helper.
+wish-woman = would rather a woman
+wish-man = would rather a man
+
+# How an asker knows a helper before both agree.
+helped = { $count ->
+    [0] new here
+    [one] has helped { $count } neighbour
+   *[other] has helped { $count } neighbours
+  }
+
+# Match words: plain, short, easy to say and to hear. Two of them are drawn; keep them apart in sound.
+match-words = apple anchor basket blanket bridge bucket butter candle carrot castle cherry copper corner cotton daisy dinner feather fiddle forest garden ginger hammer harbour hazel honey island jacket kettle ladder lantern lemon letter magnet maple marble market meadow mirror mitten morning mountain needle orange paddle paper parcel pencil pepper pillow planet pocket potato puddle rabbit ribbon river rocket saddle salmon seven shelter silver spider summer sunset teapot thimble ticket tiger timber tomato tunnel turnip velvet violet waffle walnut whistle willow window winter yellow

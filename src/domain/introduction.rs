@@ -1,0 +1,142 @@
+//! One post and two people, from the first yes to the outcome.
+//! Contact is reachable from an agreed introduction only.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Instant, IntroductionId, NeighbourId, PostId};
+
+/// Where an introduction stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IntroductionState {
+    /// The helper said yes; the asker has not answered.
+    Proposed,
+    /// Both said yes.
+    Agreed {
+        /// Two plain words that both get.
+        word: String,
+    },
+    /// The asker said "not this one".
+    Declined,
+    /// The helper was not needed, or the ask closed, or nobody answered in time.
+    Released,
+    /// It is over: both were told, and asked how it went.
+    Ended,
+}
+
+impl IntroductionState {
+    /// The name that is stored.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::Agreed { .. } => "agreed",
+            Self::Declined => "declined",
+            Self::Released => "released",
+            Self::Ended => "ended",
+        }
+    }
+}
+
+/// What one side says happened afterwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It happened.
+    Happened,
+    /// Partly.
+    Partly,
+    /// It didn't happen. A normal answer.
+    DidNot,
+    /// Not yet.
+    NotYet,
+    /// Rather not say.
+    RatherNot,
+}
+
+impl Outcome {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 5] = [
+        Self::Happened,
+        Self::Partly,
+        Self::DidNot,
+        Self::NotYet,
+        Self::RatherNot,
+    ];
+
+    /// The name that is stored and that buttons carry.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Happened => "happened",
+            Self::Partly => "partly",
+            Self::DidNot => "did_not",
+            Self::NotYet => "not_yet",
+            Self::RatherNot => "rather_not",
+        }
+    }
+
+    /// The outcome of a stored name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.code() == code)
+    }
+}
+
+/// Which of the two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// Who asked.
+    Asker,
+    /// Who helps.
+    Helper,
+}
+
+impl Side {
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Asker => Self::Helper,
+            Self::Helper => Self::Asker,
+        }
+    }
+}
+
+/// One post and two people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Introduction {
+    /// Its name.
+    pub id: IntroductionId,
+    /// The ask it is about.
+    pub post: PostId,
+    /// Who asked.
+    pub asker: NeighbourId,
+    /// Who said yes.
+    pub helper: NeighbourId,
+    /// Where it stands.
+    pub state: IntroductionState,
+    /// The version of the ask that the helper said yes to.
+    pub ask_version: i64,
+    /// When the helper said yes.
+    pub proposed_at: Instant,
+    /// Did the helper come through a shared link? Then no place is known.
+    pub through_link: bool,
+}
+
+impl Introduction {
+    /// Which side a neighbour is on; `None` for a stranger.
+    pub fn side(&self, who: NeighbourId) -> Option<Side> {
+        match who {
+            _ if who == self.asker => Some(Side::Asker),
+            _ if who == self.helper => Some(Side::Helper),
+            _ => None,
+        }
+    }
+
+    /// The neighbour on a side.
+    pub const fn on(&self, side: Side) -> NeighbourId {
+        match side {
+            Side::Asker => self.asker,
+            Side::Helper => self.helper,
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Every bound of the program, each with its reason.
+
+use chrono::TimeDelta;
+
+/// An ask's line, in UTF-16 units: Telegram cuts a message at 4,096, and a ping adds its own words. Longer is a letter, not a line.
+pub const LINE_UTF16: usize = 600;
+/// A first name, in characters: longer ones are decoration that breaks cards.
+pub const NAME_CHARS: usize = 64;
+/// A passed-on message, in UTF-16 units: room for our heading under Telegram's 4,096, even where every character is escaped.
+pub const RELAY_UTF16: usize = 3_000;
+/// People in one wave: enough for a likely yes, few enough that most who say yes are needed.
+pub const WAVE: usize = 5;
+/// Fewer who may be asked than this is a small place: one wave to all of them.
+pub const SMALL_PLACE: usize = 20;
+/// Candidates that one search returns: far above a wave, and bounded in a city.
+pub const CANDIDATES: usize = 500;
+/// Open asks that a browsing helper is offered, one card at a time.
+pub const NEAREST: usize = 10;
+/// Yeses beyond the number wanted after which nobody else is asked.
+pub const SPARE_YESES: usize = 2;
+/// People that one ask may want.
+pub const WANTED_MAX: u8 = 5;
+/// Unanswered pings a week for a helper who did not say otherwise: more of them, and people leave.
+pub const PINGS_A_WEEK: i64 = 3;
+/// Open asks of a new neighbour, until the first introduction: a stranger cannot fish for many people.
+pub const OPEN_ASKS_NEW: i64 = 1;
+/// Open asks of a neighbour who was introduced before.
+pub const OPEN_ASKS: i64 = 3;
+/// Asks a day of one neighbour.
+pub const ASKS_A_DAY: i64 = 5;
+/// Updates a minute of one person; beyond it one notice, then nothing until the minute is over.
+pub const UPDATES_A_MINUTE: u32 = 20;
+/// A yes that its asker leaves unanswered is released after this.
+pub const YES_WAITS: TimeDelta = TimeDelta::hours(48);
+/// An unanswered ping is edited when its ask closes while it is younger than this; older ones mend themselves on a tap.
+pub const PING_EDITED: TimeDelta = TimeDelta::hours(48);
+/// An ask without a date is asked about after this, and paused without an answer a day later.
+pub const UNDATED_ASK: TimeDelta = TimeDelta::days(13);
+/// "Writing to" ends after this long without a word.
+pub const WRITING_IDLE: TimeDelta = TimeDelta::minutes(30);
+/// For a *now*: how long its window is; afterwards both are asked how it went.
+pub const NOW_LASTS: TimeDelta = TimeDelta::hours(2);
+/// "Did it happen?" is repeated once after this, and closed as not known after the same again.
+pub const OUTCOME_REMINDER: TimeDelta = TimeDelta::hours(24);
+/// Quiet hours in the neighbour's zone: no pings, nudges or questions from the first hour to the second.
+pub const QUIET: (u32, u32) = (21, 8);
+/// Update ids are remembered this long: Telegram keeps an update for a day and may choose new ids after a week.
+pub const SEEN: TimeDelta = TimeDelta::days(7);
+/// Tries of one message before it is refused: with the back-off, most of an hour.
+pub const SEND_TRIES: i64 = 12;

@@ -1,0 +1,54 @@
+//! A person who uses the bot.
+
+use serde::{Deserialize, Serialize};
+
+use super::{CellId, FirstName, Instant, NeighbourId};
+
+/// A language that we ship.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub enum Language {
+    /// English.
+    #[default]
+    #[serde(rename = "en")]
+    English,
+}
+
+impl Language {
+    /// All of them.
+    pub const ALL: [Self; 1] = [Self::English];
+
+    /// The folder in `locales`, and the stored name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+        }
+    }
+
+    /// The language of a code such as "en" or "en-GB"; the first of ours where we do not ship it.
+    pub fn from_code(code: &str) -> Self {
+        let primary = code.split('-').next().unwrap_or_default();
+        Self::ALL
+            .into_iter()
+            .find(|language| language.code() == primary)
+            .unwrap_or_default()
+    }
+}
+
+/// A person who uses the bot. Their Telegram id stays between `store` and `telegram`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Neighbour {
+    /// Our own name for them.
+    pub id: NeighbourId,
+    /// The first name that others may see.
+    pub name: FirstName,
+    /// The language they are written to in.
+    pub language: Language,
+    /// Their area, once it was shared.
+    pub cell: Option<CellId>,
+    /// When they said "18 or over, I agree".
+    pub agreed_at: Option<Instant>,
+    /// Introductions in which they helped and it happened, at least partly.
+    pub has_helped: u32,
+    /// Were they ever introduced to anybody?
+    pub was_introduced: bool,
+}

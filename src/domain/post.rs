@@ -1,0 +1,147 @@
+//! Posts: an ask wants help; a standing offer says "you may ask me".
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Category, CellId, Instant, Line, NeighbourId, PostId, Reach, Things, When};
+
+/// What a helper must know before a yes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Access {
+    /// Cannot use steps.
+    Steps,
+    /// Uses a wheelchair.
+    Wheelchair,
+    /// Uses a walking frame.
+    WalkingFrame,
+    /// There is a dog.
+    Dog,
+}
+
+impl Access {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 4] = [Self::Steps, Self::Wheelchair, Self::WalkingFrame, Self::Dog];
+
+    /// The name that is stored and that buttons carry.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Steps => "steps",
+            Self::Wheelchair => "wheelchair",
+            Self::WalkingFrame => "walking_frame",
+            Self::Dog => "dog",
+        }
+    }
+
+    /// The need of a stored name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|access| access.code() == code)
+    }
+}
+
+/// A wish about the helper. The bot knows nobody's sex: it is shown, never matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wish {
+    /// "I would rather a woman."
+    Woman,
+    /// "I would rather a man."
+    Man,
+}
+
+impl Wish {
+    /// The name that is stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Woman => "woman",
+            Self::Man => "man",
+        }
+    }
+
+    /// The wish of a stored name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Woman, Self::Man]
+            .into_iter()
+            .find(|wish| wish.code() == code)
+    }
+}
+
+/// Where an ask stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AskState {
+    /// Neighbours are asked.
+    Open,
+    /// As many as were wanted are introduced.
+    Found,
+    /// Its asker closed it.
+    Closed,
+    /// Its day passed, or nobody said that it is still needed.
+    Expired,
+}
+
+impl AskState {
+    /// The name that is stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Found => "found",
+            Self::Closed => "closed",
+            Self::Expired => "expired",
+        }
+    }
+
+    /// The state of a stored name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Open, Self::Found, Self::Closed, Self::Expired]
+            .into_iter()
+            .find(|state| state.code() == code)
+    }
+}
+
+/// A post that wants help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ask {
+    /// Its name.
+    pub id: PostId,
+    /// Who asks.
+    pub asker: NeighbourId,
+    /// What kind of help.
+    pub category: Category,
+    /// The asker's words.
+    pub line: Option<Line>,
+    /// When it is wanted.
+    pub when: When,
+    /// Roughly where.
+    pub cell: CellId,
+    /// What a helper must know before a yes.
+    pub access: BTreeSet<Access>,
+    /// A wish about the helper.
+    pub wish: Option<Wish>,
+    /// How many people it wants, at least 1.
+    pub wanted: u8,
+    /// Where it stands.
+    pub state: AskState,
+    /// Raised by every change of what a helper said yes to.
+    pub version: i64,
+    /// When it was posted.
+    pub posted_at: Instant,
+}
+
+/// "You may ask me": what for, how far, from where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandingOffer {
+    /// Its name.
+    pub id: PostId,
+    /// Who offers.
+    pub helper: NeighbourId,
+    /// What for.
+    pub things: Things,
+    /// How far they would go.
+    pub reach: Reach,
+    /// From where.
+    pub cell: CellId,
+    /// Nobody is asked through a paused offer.
+    pub paused: bool,
+}

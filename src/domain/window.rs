@@ -1,0 +1,201 @@
+//! When help is wanted. A window is two instants; days are resolved in the neighbour's zone.
+
+use chrono::{Days, NaiveTime, TimeDelta, TimeZone, Timelike};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::{Instant, limits};
+
+/// The word that the asker tapped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Urgency {
+    /// Within the next two hours.
+    Now,
+    /// Before the day ends.
+    Today,
+    /// The next day.
+    Tomorrow,
+    /// Within seven days.
+    ThisWeek,
+    /// No date.
+    NoHurry,
+}
+
+impl Urgency {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 5] = [
+        Self::Now,
+        Self::Today,
+        Self::Tomorrow,
+        Self::ThisWeek,
+        Self::NoHurry,
+    ];
+
+    /// The name that is stored and that buttons carry.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Now => "now",
+            Self::Today => "today",
+            Self::Tomorrow => "tomorrow",
+            Self::ThisWeek => "this_week",
+            Self::NoHurry => "no_hurry",
+        }
+    }
+
+    /// The urgency of a stored name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|urgency| urgency.code() == code)
+    }
+
+    /// How long the bot waits for a yes before it asks more neighbours.
+    pub const fn wave_wait(self) -> TimeDelta {
+        match self {
+            Self::Now => TimeDelta::minutes(15),
+            // Tomorrow is as close as today: six hours would leave one wave before the night.
+            Self::Today | Self::Tomorrow => TimeDelta::hours(1),
+            Self::ThisWeek => TimeDelta::hours(6),
+            Self::NoHurry => TimeDelta::hours(24),
+        }
+    }
+}
+
+/// From when to when, the end excluded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Window {
+    /// The first instant.
+    pub from: Instant,
+    /// The first instant after it.
+    pub to: Instant,
+}
+
+/// When help is wanted: the word, and what it came to when it was tapped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct When {
+    /// The word.
+    pub urgency: Urgency,
+    /// `None` for *no hurry*.
+    pub window: Option<Window>,
+}
+
+impl When {
+    /// What a word means at this moment, in this zone.
+    pub fn resolve(urgency: Urgency, now: Instant, zone: Tz) -> Self {
+        let window = match urgency {
+            Urgency::Now => Some(Window {
+                from: now,
+                to: now + limits::NOW_LASTS,
+            }),
+            Urgency::Today => Some(Window {
+                from: now,
+                to: midnight_after(now, 1, zone),
+            }),
+            Urgency::Tomorrow => Some(Window {
+                from: midnight_after(now, 1, zone),
+                to: midnight_after(now, 2, zone),
+            }),
+            Urgency::ThisWeek => Some(Window {
+                from: now,
+                to: midnight_after(now, 7, zone),
+            }),
+            Urgency::NoHurry => None,
+        };
+        Self { urgency, window }
+    }
+
+    /// The end of the window; `None` for *no hurry*.
+    pub fn ends(&self) -> Option<Instant> {
+        self.window.map(|window| window.to)
+    }
+}
+
+/// The local midnight that begins the day `days` after the day of `now`.
+fn midnight_after(now: Instant, days: u64, zone: Tz) -> Instant {
+    let day = now.with_timezone(&zone).date_naive();
+    let later = day.checked_add_days(Days::new(days)).unwrap_or(day);
+    first_instant(later.and_time(NaiveTime::MIN), zone).unwrap_or(now)
+}
+
+/// The first instant that the wall clock of the zone shows this time or, where it was skipped, the hour after it.
+fn first_instant(wall: chrono::NaiveDateTime, zone: Tz) -> Option<Instant> {
+    let shown = |wall| zone.from_local_datetime(&wall).earliest();
+    shown(wall)
+        .or_else(|| shown(wall + TimeDelta::hours(1)))
+        .map(|local| local.to_utc())
+}
+
+/// Are most neighbours asleep?
+pub fn is_quiet(now: Instant, zone: Tz) -> bool {
+    let (evening, morning) = limits::QUIET;
+    let hour = now.with_timezone(&zone).hour();
+    hour >= evening || hour < morning
+}
+
+/// `now`, or the end of the quiet hours where it lies in them.
+pub fn after_quiet(now: Instant, zone: Tz) -> Instant {
+    if !is_quiet(now, zone) {
+        return now;
+    }
+    let (evening, morning) = limits::QUIET;
+    let local = now.with_timezone(&zone);
+    let tomorrow = u64::from(local.hour() >= evening);
+    let day = local.date_naive().checked_add_days(Days::new(tomorrow));
+    let wall = day.and_then(|day| day.and_hms_opt(morning, 0, 0));
+    wall.and_then(|wall| first_instant(wall, zone))
+        .unwrap_or(now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LONDON: Tz = chrono_tz::Europe::London;
+
+    fn at(text: &str) -> Instant {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn today_ends_at_the_midnight_of_the_zone() {
+        let today = When::resolve(Urgency::Today, at("2026-06-10T21:30:00Z"), LONDON);
+        assert_eq!(
+            today.ends(),
+            Some(at("2026-06-10T23:00:00Z")),
+            "summer time is an hour ahead"
+        );
+        let abroad = When::resolve(
+            Urgency::Today,
+            at("2026-06-10T21:30:00Z"),
+            chrono_tz::Asia::Tokyo,
+        );
+        assert_eq!(
+            abroad.ends(),
+            Some(at("2026-06-11T15:00:00Z")),
+            "there it is the eleventh already"
+        );
+    }
+
+    #[test]
+    fn tomorrow_is_a_day_of_23_hours_when_the_clocks_go_forward() {
+        let window = When::resolve(Urgency::Tomorrow, at("2026-03-28T12:00:00Z"), LONDON)
+            .window
+            .unwrap();
+        assert_eq!(window.to - window.from, TimeDelta::hours(23));
+    }
+
+    #[test]
+    fn quiet_hours_end_at_eight() {
+        assert!(!is_quiet(at("2026-01-10T20:59:00Z"), LONDON));
+        for night in ["2026-01-10T21:00:00Z", "2026-01-11T07:59:00Z"] {
+            assert_eq!(
+                after_quiet(at(night), LONDON),
+                at("2026-01-11T08:00:00Z"),
+                "{night}"
+            );
+        }
+        assert_eq!(
+            after_quiet(at("2026-01-11T08:00:00Z"), LONDON),
+            at("2026-01-11T08:00:00Z")
+        );
+    }
+}

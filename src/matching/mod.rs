@@ -1,0 +1,92 @@
+//! Who is asked, in what order, and when the next few are. Pure and explainable.
+//! It reads no clock and no store.
+
+use crate::domain::{Instant, NeighbourId, When, limits, window};
+
+/// A neighbour who may be asked, as the search found them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Who.
+    pub helper: NeighbourId,
+    /// Did they name this category, or say *Anything*?
+    pub named_it: bool,
+    /// Did a help between the two happen before?
+    pub worked_well: bool,
+    /// When they were last asked for anything.
+    pub asked_at: Option<Instant>,
+}
+
+/// The next few to ask: fit, worked well together, least recently asked. Equal ones are taken by their random id.
+pub fn wave(mut candidates: Vec<Candidate>, size: usize) -> Vec<NeighbourId> {
+    candidates.sort_by_key(|one| (!one.named_it, !one.worked_well, one.asked_at, one.helper));
+    candidates
+        .into_iter()
+        .take(size)
+        .map(|one| one.helper)
+        .collect()
+}
+
+/// How many are asked at once: a few, or everybody in a small place.
+pub const fn wave_size(who_may_be_asked: usize) -> usize {
+    if who_may_be_asked < limits::SMALL_PLACE {
+        who_may_be_asked
+    } else {
+        limits::WAVE
+    }
+}
+
+/// When the next few are asked after a wave at `now`: the urgency's wait, and never in the quiet hours.
+pub fn next_wave(when: When, now: Instant, zone: chrono_tz::Tz) -> Instant {
+    window::after_quiet(now + when.urgency.wave_wait(), zone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn candidate(
+        id: i64,
+        named_it: bool,
+        worked_well: bool,
+        asked_hours_ago: Option<i64>,
+    ) -> Candidate {
+        let now: Instant = "2026-03-12T12:00:00Z".parse().unwrap();
+        let asked_at = asked_hours_ago.map(|hours| now - chrono::TimeDelta::hours(hours));
+        Candidate {
+            helper: NeighbourId(id),
+            named_it,
+            worked_well,
+            asked_at,
+        }
+    }
+
+    #[test]
+    fn who_was_never_asked_comes_before_who_always_is() {
+        let asked = vec![
+            candidate(1, false, false, Some(1)),
+            candidate(2, false, false, Some(50)),
+            candidate(3, false, false, None),
+        ];
+        assert_eq!(wave(asked, 2), [NeighbourId(3), NeighbourId(2)]);
+    }
+
+    #[test]
+    fn who_named_it_comes_first_then_who_worked_well_together() {
+        let asked = vec![
+            candidate(1, false, false, None),
+            candidate(2, true, false, Some(1)),
+            candidate(3, false, true, Some(1)),
+        ];
+        assert_eq!(
+            wave(asked, 3),
+            [NeighbourId(2), NeighbourId(3), NeighbourId(1)]
+        );
+    }
+
+    #[test]
+    fn a_small_place_is_asked_at_once() {
+        assert_eq!(wave_size(0), 0);
+        assert_eq!(wave_size(19), 19);
+        assert_eq!(wave_size(20), 5);
+    }
+}

@@ -1,0 +1,131 @@
+//! The buttons of an ask.
+
+use crate::domain::{Access, Category, Urgency, Wish, limits};
+
+/// Buttons under the questions of an ask that is being written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Button {
+    /// What kind of help.
+    Category(Category),
+    /// Nothing to add.
+    NothingToAdd,
+    /// When.
+    When(Urgency),
+    /// Ask neighbours.
+    AskNeighbours,
+    /// Change or add.
+    Change,
+    /// Change what kind of help.
+    ChangeCategory,
+    /// Change the line.
+    ChangeLine,
+    /// Change when.
+    ChangeWhen,
+    /// Another place.
+    ChangePlace,
+    /// What neighbours should know.
+    ChangeAccess,
+    /// How many people?
+    ChangeHowMany,
+    /// Something to know, on or off.
+    Access(Access),
+    /// A wish, on or off.
+    Wish(Wish),
+    /// This many people.
+    HowMany(u8),
+    /// Done with what neighbours should know.
+    Done,
+    /// One step back.
+    Back,
+    /// Nothing is asked.
+    Cancel,
+}
+
+impl Button {
+    /// All of them.
+    pub fn all() -> Vec<Self> {
+        let mut all = vec![
+            Self::NothingToAdd,
+            Self::AskNeighbours,
+            Self::Change,
+            Self::ChangeCategory,
+            Self::ChangeLine,
+            Self::ChangeWhen,
+            Self::ChangePlace,
+            Self::ChangeAccess,
+            Self::ChangeHowMany,
+            Self::Wish(Wish::Woman),
+            Self::Wish(Wish::Man),
+            Self::Done,
+            Self::Back,
+            Self::Cancel,
+        ];
+        all.extend(Category::ALL.map(Self::Category));
+        all.extend(Urgency::ALL.map(Self::When));
+        all.extend(Access::ALL.map(Self::Access));
+        all.extend((1..=limits::WANTED_MAX).map(Self::HowMany));
+        all
+    }
+
+    /// The verb in the code of the button.
+    pub fn verb(self) -> String {
+        let (verb, detail) = match self {
+            Self::Category(category) => ("kind", category.code().to_owned()),
+            Self::NothingToAdd => ("noline", String::new()),
+            Self::When(urgency) => ("when", urgency.code().to_owned()),
+            Self::AskNeighbours => ("post", String::new()),
+            Self::Change => ("change", String::new()),
+            Self::ChangeCategory => ("change", "kind".to_owned()),
+            Self::ChangeLine => ("change", "line".to_owned()),
+            Self::ChangeWhen => ("change", "when".to_owned()),
+            Self::ChangePlace => ("change", "place".to_owned()),
+            Self::ChangeAccess => ("change", "access".to_owned()),
+            Self::ChangeHowMany => ("change", "wanted".to_owned()),
+            Self::Access(access) => ("access", access.code().to_owned()),
+            Self::Wish(wish) => ("wish", wish.code().to_owned()),
+            Self::HowMany(wanted) => ("wanted", wanted.to_string()),
+            Self::Done => ("done", String::new()),
+            Self::Back => ("back", String::new()),
+            Self::Cancel => ("cancel", String::new()),
+        };
+        format!("ask-{verb}-{detail}")
+    }
+
+    /// The button of a verb.
+    pub fn from_verb(verb: &str) -> Option<Self> {
+        if !verb.starts_with("ask-") {
+            return None;
+        }
+        Self::all().into_iter().find(|button| button.verb() == verb)
+    }
+}
+
+/// Buttons under the card of the asker's own ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MyButton {
+    /// What is happening now?
+    Now,
+    /// I need it no more.
+    Close,
+    /// Yes, close it.
+    ReallyClose,
+}
+
+impl MyButton {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Now, Self::Close, Self::ReallyClose];
+
+    /// The verb in the code of the button.
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::Now => "my-now",
+            Self::Close => "my-close",
+            Self::ReallyClose => "my-closed",
+        }
+    }
+
+    /// The button of a verb.
+    pub fn from_verb(verb: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|button| button.verb() == verb)
+    }
+}

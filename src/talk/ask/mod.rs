@@ -1,0 +1,350 @@
+//! An ask, from "I need help" to posted: category, a line, when, roughly where, the preview.
+//! What it reads like is in `say` and `told`; what becomes of a posted one in `mine` and `wave`.
+
+mod button;
+mod mine;
+mod publish;
+mod say;
+mod state;
+mod told;
+mod wave;
+
+pub use button::{Button, MyButton};
+pub use mine::mine;
+pub(in crate::talk) use say::sample_sketches;
+pub use say::{Say, SoFar};
+pub use state::{Changing, Draft, Sketch, State, TypedLine};
+pub use told::{Progress, Standing, Status, Told};
+pub use wave::{Found, Wave, enough, wave};
+
+use std::collections::BTreeSet;
+
+use super::scene::Answered;
+use super::{
+    Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, State as AnyState, Typed,
+    menu,
+};
+use crate::domain::text::LineRefusal;
+use crate::domain::{CellId, Line, When, limits};
+
+/// "I need help": the first question, unless another one is open, or this neighbour asks as much as they may already.
+pub fn open(scene: &Scene<'_>, state: AnyState) -> Result<Outcome, Fault> {
+    let Facts::Asking(asking) = scene.facts else {
+        return Err(Fault::OtherFacts);
+    };
+    if state.is_form() {
+        return menu::go_on(scene, state);
+    }
+    if let Some(told) = publish::refusal(asking, scene.me.was_introduced) {
+        return Ok(scene.stay(state, vec![scene.show(On::NewQuestion, Words::MyAsk(told))]));
+    }
+    let first = AnyState::Ask(State::Category);
+    let mut effects = Vec::new();
+    if scene.me.agreed_at.is_none() {
+        effects.push(Effect::AgreeToRules);
+    }
+    effects.push(scene.show(On::Question, scene.next_question(&first)?));
+    Ok(Outcome {
+        state: first,
+        effects,
+    })
+}
+
+/// The question of a step.
+pub fn question(state: &State) -> Say {
+    match state {
+        State::Category => Say::Category { changing: false },
+        State::Line { category } => Say::Line(SoFar::new(*category)),
+        State::When { category, line } => Say::When(SoFar::new(*category).with_line(line.as_ref())),
+        State::Place { sketch } => Say::Where(SoFar::sketched(sketch)),
+        State::Preview { draft } => Say::Preview(Box::new(draft.clone())),
+        State::Change { draft, what } => match what {
+            Changing::Which => Say::Change(SoFar::sketched(&draft.sketch)),
+            Changing::Category => Say::Category { changing: true },
+            Changing::Line => Say::Line(SoFar::sketched(&draft.sketch)),
+            Changing::When => Say::When(SoFar::sketched(&draft.sketch)),
+            Changing::Place => Say::AnotherPlace,
+            Changing::Access => Say::Access(Box::new(draft.clone())),
+            Changing::HowMany => Say::HowMany(SoFar::sketched(&draft.sketch)),
+        },
+    }
+}
+
+/// A tap on a button of the open question.
+pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, Fault> {
+    if button == Button::Cancel {
+        return Ok(menu::cancel_by_tap(scene));
+    }
+    if button == Button::AskNeighbours {
+        return match state {
+            State::Preview { draft } => publish::publish(scene, draft),
+            other => again(scene, other),
+        };
+    }
+    let next = match (state.clone(), button) {
+        (State::Category, Button::Category(category)) => State::Line { category },
+        (State::Line { .. }, Button::Back) => State::Category,
+        (State::Line { category }, Button::NothingToAdd) => State::When {
+            category,
+            line: None,
+        },
+        (State::When { category, .. }, Button::Back) => State::Line { category },
+        (State::When { category, line }, Button::When(urgency)) => {
+            let when = When::resolve(urgency, scene.now(), scene.moment.zone);
+            placed(
+                scene,
+                Sketch {
+                    category,
+                    line,
+                    when,
+                    access: BTreeSet::new(),
+                    wish: None,
+                    wanted: 1,
+                },
+            )
+        }
+        (State::Preview { draft }, Button::Back) => State::When {
+            category: draft.sketch.category,
+            line: draft.sketch.line,
+        },
+        (State::Preview { draft }, Button::Change) => State::Change {
+            draft,
+            what: Changing::Which,
+        },
+        (State::Change { draft, what }, button) => match change(scene, draft, what, button) {
+            Some(changed) => changed,
+            None => return again(scene, state),
+        },
+        _ => return again(scene, state),
+    };
+    scene.move_on(&AnyState::Ask(state), AnyState::Ask(next), Answered::Tapped)
+}
+
+/// A tap under one of the questions of *Change or add*; `None` where the button is not of that question.
+fn change(scene: &Scene<'_>, mut draft: Draft, what: Changing, button: Button) -> Option<State> {
+    let which = |draft, what| Some(State::Change { draft, what });
+    match (what, button) {
+        (Changing::Which, Button::ChangeCategory) => which(draft, Changing::Category),
+        (Changing::Which, Button::ChangeLine) => which(draft, Changing::Line),
+        (Changing::Which, Button::ChangeWhen) => which(draft, Changing::When),
+        (Changing::Which, Button::ChangePlace) => which(draft, Changing::Place),
+        (Changing::Which, Button::ChangeAccess) => which(draft, Changing::Access),
+        (Changing::Which, Button::ChangeHowMany) => which(draft, Changing::HowMany),
+        (Changing::Access, Button::Access(access)) => {
+            if !draft.sketch.access.remove(&access) {
+                draft.sketch.access.insert(access);
+            }
+            which(draft, Changing::Access)
+        }
+        (Changing::Access, Button::Wish(wish)) => {
+            draft.sketch.wish = if draft.sketch.wish == Some(wish) {
+                None
+            } else {
+                Some(wish)
+            };
+            which(draft, Changing::Access)
+        }
+        (Changing::Category, Button::Category(category)) => {
+            draft.sketch.category = category;
+            Some(State::Preview { draft })
+        }
+        (Changing::Line, Button::NothingToAdd) => {
+            draft.sketch.line = None;
+            Some(State::Preview { draft })
+        }
+        (Changing::When, Button::When(urgency)) => {
+            draft.sketch.when = When::resolve(urgency, scene.now(), scene.moment.zone);
+            Some(State::Preview { draft })
+        }
+        (Changing::HowMany, Button::HowMany(wanted)) => {
+            draft.sketch.wanted = wanted.clamp(1, limits::WANTED_MAX);
+            Some(State::Preview { draft })
+        }
+        (Changing::Which, Button::Back) | (Changing::Access, Button::Done) => {
+            Some(State::Preview { draft })
+        }
+        (_, Button::Back) => which(draft, Changing::Which),
+        _ => None,
+    }
+}
+
+/// Words while an ask is being written.
+pub fn text(scene: &Scene<'_>, state: State, typed: Typed) -> Result<Outcome, Fault> {
+    let (category, draft) = match &state {
+        State::Line { category } => (*category, None),
+        State::Change {
+            draft,
+            what: Changing::Line,
+        } => (draft.sketch.category, Some(draft.clone())),
+        State::Place { .. }
+        | State::Change {
+            what: Changing::Place,
+            ..
+        } => {
+            return about(scene, state, Say::PlaceByPhone);
+        }
+        State::Category | State::When { .. } | State::Preview { .. } | State::Change { .. } => {
+            return about(scene, state, Say::TapPlease);
+        }
+    };
+    let line = match Line::read(&typed.text) {
+        Ok(line) => TypedLine {
+            line,
+            message: typed.message,
+        },
+        Err(LineRefusal::Empty) => return about(scene, state, Say::LineEmpty),
+        Err(LineRefusal::TooLong(units)) => return about(scene, state, Say::LineTooLong { units }),
+    };
+    let next = match draft {
+        Some(mut draft) => {
+            draft.sketch.line = Some(line);
+            State::Preview { draft }
+        }
+        None => State::When {
+            category,
+            line: Some(line),
+        },
+    };
+    scene.move_on(&AnyState::Ask(state), AnyState::Ask(next), Answered::Typed)
+}
+
+/// Words that were changed: before the ask is posted it is a correction of the line.
+pub fn edited(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, Fault> {
+    let mut corrected = state.clone();
+    let place = match &mut corrected {
+        State::When { line, .. } => line.as_mut(),
+        State::Place { sketch } => sketch.line.as_mut(),
+        State::Preview { draft } | State::Change { draft, .. } => draft.sketch.line.as_mut(),
+        State::Category | State::Line { .. } => None,
+    };
+    match (place, Line::read(&typed.text)) {
+        (Some(was), Ok(line)) if was.message == typed.message => {
+            was.line = line;
+            scene.move_on(
+                &AnyState::Ask(state),
+                AnyState::Ask(corrected),
+                Answered::Tapped,
+            )
+        }
+        (Some(was), Err(LineRefusal::TooLong(units))) if was.message == typed.message => {
+            about(scene, state, Say::LineTooLong { units })
+        }
+        _ => scene.repeat(AnyState::Ask(state), Words::Menu(menu::Say::EditTooLate)),
+    }
+}
+
+/// A shared place while an ask is being written.
+pub fn place(scene: &Scene<'_>, state: State, cell: CellId) -> Result<Outcome, Fault> {
+    let (sketch, mut effects) = match &state {
+        State::Place { sketch } => (sketch.clone(), vec![Effect::Settle(cell)]),
+        State::Change {
+            draft,
+            what: Changing::Place,
+        } => (draft.sketch.clone(), Vec::new()),
+        State::Category
+        | State::Line { .. }
+        | State::When { .. }
+        | State::Preview { .. }
+        | State::Change { .. } => {
+            return scene.repeat(AnyState::Ask(state), Words::Menu(menu::Say::PlaceNotAsked));
+        }
+    };
+    effects.push(scene.reply(Words::Ask(Say::PlaceKnown, 0)));
+    let next = AnyState::Ask(State::Preview {
+        draft: Draft { sketch, cell },
+    });
+    let mut outcome = scene.move_on(&AnyState::Ask(state), next, Answered::Typed)?;
+    outcome.effects.splice(0..0, effects);
+    Ok(outcome)
+}
+
+/// A reply button, or its label as text.
+pub fn key(scene: &Scene<'_>, state: State, key: Key) -> Result<Outcome, Fault> {
+    let back = match (&state, key) {
+        (_, Key::Cancel) => return menu::cancel(scene, &AnyState::Ask(state)),
+        (
+            State::Place { .. }
+            | State::Change {
+                what: Changing::Place,
+                ..
+            },
+            Key::SharePlace,
+        ) => {
+            return about(scene, state, Say::PlaceByPhone);
+        }
+        (State::Place { sketch }, Key::Back) => State::When {
+            category: sketch.category,
+            line: sketch.line.clone(),
+        },
+        (
+            State::Change {
+                draft,
+                what: Changing::Place,
+            },
+            Key::Back,
+        ) => State::Change {
+            draft: draft.clone(),
+            what: Changing::Which,
+        },
+        (_, Key::SharePlace | Key::Back) => return about(scene, state, Say::TapPlease),
+    };
+    let mut outcome = scene.move_on(&AnyState::Ask(state), AnyState::Ask(back), Answered::Typed)?;
+    outcome
+        .effects
+        .insert(0, scene.reply(Words::Menu(menu::Say::KeyboardAway)));
+    Ok(outcome)
+}
+
+/// Anything else while an ask is being written.
+pub fn other(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, Fault> {
+    let say = match other {
+        Other::Forward => Say::OwnWordsPlease,
+        Other::OddPlace if state.asks_for_place() => Say::PlaceOdd,
+        Other::Voice
+        | Other::Media
+        | Other::Contact
+        | Other::OddPlace
+        | Other::UnknownCommand
+        | Other::Else => match state {
+            State::Line { .. }
+            | State::Change {
+                what: Changing::Line,
+                ..
+            } => Say::WordsPlease,
+            State::Place { .. }
+            | State::Change {
+                what: Changing::Place,
+                ..
+            } => Say::PlaceByPhone,
+            State::Category | State::When { .. } | State::Preview { .. } | State::Change { .. } => {
+                Say::TapPlease
+            }
+        },
+    };
+    about(scene, state, say)
+}
+
+/// The open question again, on its own message: what was tapped is not one of its buttons.
+fn again(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
+    let state = AnyState::Ask(state);
+    let question = state.question(scene.me, scene.version)?;
+    Ok(scene.stay(state, vec![scene.show(On::Question, question)]))
+}
+
+/// Words about what was sent, and the open question again.
+fn about(scene: &Scene<'_>, state: State, say: Say) -> Result<Outcome, Fault> {
+    scene.repeat(AnyState::Ask(state), Words::Ask(say, 0))
+}
+
+/// The place is asked for once; later it is known.
+fn placed(scene: &Scene<'_>, sketch: Sketch) -> State {
+    match scene.me.cell {
+        Some(cell) => State::Preview {
+            draft: Draft { sketch, cell },
+        },
+        None => State::Place { sketch },
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,102 @@
+//! "Ask neighbours": the ask goes out, within what one neighbour may ask.
+
+use super::super::scene::Answered;
+use super::super::{
+    Card, Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State as AnyState,
+};
+use super::{Draft, Progress, Say, Standing, State, Status, Told};
+use crate::domain::{Ask, AskState, PostId, Urgency, When, limits, window};
+use crate::matching;
+
+pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome, Fault> {
+    let Facts::Asking(asking) = scene.facts else {
+        return Err(Fault::OtherFacts);
+    };
+    if let Some(told) = refusal(asking, scene.me.was_introduced) {
+        return scene.repeat(AnyState::Ask(State::Preview { draft }), Words::MyAsk(told));
+    }
+    let (now, zone) = (scene.moment.now, scene.moment.zone);
+    if draft.sketch.when.urgency == Urgency::Now {
+        draft.sketch.when = When::resolve(Urgency::Now, now, zone);
+    }
+    if draft.sketch.when.ends().is_some_and(|end| end <= now) {
+        return day_over(scene, draft);
+    }
+    let ask = new_ask(scene, draft);
+    let first_wave = window::after_quiet(now, zone);
+    let standing = if first_wave > now {
+        Standing::Asleep { until: first_wave }
+    } else {
+        Standing::Asking(Progress {
+            asked: false,
+            by: Some(matching::next_wave(ask.when, now, zone)),
+        })
+    };
+    let card = Card::Ask(ask.id);
+    let told = Words::MyAsk(Told::Status(Box::new(Status::of(&ask, standing))));
+    let effects = vec![
+        Effect::NextWave(ask.id, Some(first_wave)),
+        scene.show(On::QuestionBecomes(card), told),
+    ];
+    let mut all = vec![Effect::PublishAsk(ask)];
+    all.extend(effects);
+    Ok(Outcome {
+        state: AnyState::Idle,
+        effects: all,
+    })
+}
+
+/// Why this neighbour cannot post another ask now.
+pub(super) const fn refusal(
+    asking: &super::super::facts::Asking,
+    was_introduced: bool,
+) -> Option<Told> {
+    let most = if was_introduced {
+        limits::OPEN_ASKS
+    } else {
+        limits::OPEN_ASKS_NEW
+    };
+    if asking.open >= most {
+        Some(Told::TooManyOpen { most })
+    } else if asking.today >= limits::ASKS_A_DAY {
+        Some(Told::TooManyToday {
+            most: limits::ASKS_A_DAY,
+        })
+    } else {
+        None
+    }
+}
+
+/// The day that was meant passed while the preview lay there: when, then?
+fn day_over(scene: &Scene<'_>, draft: Draft) -> Result<Outcome, Fault> {
+    let from = AnyState::Ask(State::Preview {
+        draft: draft.clone(),
+    });
+    let to = AnyState::Ask(State::Change {
+        draft,
+        what: super::Changing::When,
+    });
+    let mut outcome = scene.move_on(&from, to, Answered::Typed)?;
+    outcome
+        .effects
+        .insert(1, scene.reply(Words::Ask(Say::DayOver, 0)));
+    Ok(outcome)
+}
+
+fn new_ask(scene: &mut Scene<'_>, draft: Draft) -> Ask {
+    let Draft { sketch, cell } = draft;
+    Ask {
+        id: PostId(scene.moment.chance.id()),
+        asker: scene.me.id,
+        category: sketch.category,
+        line: sketch.line.map(|typed| typed.line),
+        when: sketch.when,
+        cell,
+        access: sketch.access,
+        wish: sketch.wish,
+        wanted: sketch.wanted,
+        state: AskState::Open,
+        version: 1,
+        posted_at: scene.moment.now,
+    }
+}

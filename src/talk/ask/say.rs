@@ -1,0 +1,220 @@
+//! What the questions of an ask say.
+
+use std::collections::BTreeSet;
+
+use crate::domain::{Access, Category, CellId, Line, Urgency, When, Wish, limits};
+
+use super::super::Button as AnyButton;
+use super::super::say::{Keyboard, rows_of_two};
+use super::{Button, Draft, Sketch, TypedLine};
+
+/// A question of an ask, or words about an answer that does not fit it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Say {
+    /// What do you need?
+    Category {
+        /// Is it an answer that is being changed?
+        changing: bool,
+    },
+    /// Tell it in a line.
+    Line(SoFar),
+    /// When?
+    When(SoFar),
+    /// Roughly where?
+    Where(SoFar),
+    /// Roughly where, for this ask only?
+    AnotherPlace,
+    /// The place is known now; the reply buttons go away.
+    PlaceKnown,
+    /// Exactly what neighbours will see.
+    Preview(Box<Draft>),
+    /// What shall be changed?
+    Change(SoFar),
+    /// What should neighbours know?
+    Access(Box<Draft>),
+    /// How many people?
+    HowMany(SoFar),
+    /// The line is too long.
+    LineTooLong {
+        /// Its length, in UTF-16 units.
+        units: usize,
+    },
+    /// Nothing of the line was left.
+    LineEmpty,
+    /// Words, please: what was sent cannot be a line.
+    WordsPlease,
+    /// Your own words, please: that was forwarded.
+    OwnWordsPlease,
+    /// A tap, please.
+    TapPlease,
+    /// Only a phone can share a place.
+    PlaceByPhone,
+    /// A place that moves, or that is not on Earth.
+    PlaceOdd,
+    /// The day that was meant is over.
+    DayOver,
+}
+
+/// The answers so far, on top of the next question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SoFar {
+    /// What kind of help.
+    pub category: Category,
+    /// The asker's words.
+    pub line: Option<Line>,
+    /// When.
+    pub when: Option<When>,
+}
+
+impl SoFar {
+    /// Only the category.
+    pub const fn new(category: Category) -> Self {
+        Self {
+            category,
+            line: None,
+            when: None,
+        }
+    }
+
+    /// And the line.
+    #[must_use]
+    pub fn with_line(mut self, line: Option<&TypedLine>) -> Self {
+        self.line = line.map(|typed| typed.line.clone());
+        self
+    }
+
+    /// Everything but the place.
+    pub fn sketched(sketch: &Sketch) -> Self {
+        Self {
+            when: Some(sketch.when),
+            ..Self::new(sketch.category).with_line(sketch.line.as_ref())
+        }
+    }
+}
+
+impl Say {
+    pub(in crate::talk) fn keyboard(&self, form: i64) -> Keyboard {
+        let all = |buttons: Vec<Button>| {
+            buttons
+                .into_iter()
+                .map(|one| AnyButton::Ask(one, form))
+                .collect::<Vec<_>>()
+        };
+        let two = |buttons| rows_of_two(all(buttons));
+        let with_exit = |mut rows: Vec<Vec<AnyButton>>, exit| {
+            rows.push(all(exit));
+            Keyboard::Inline(rows)
+        };
+        let back = vec![Button::Back, Button::Cancel];
+        match self {
+            Self::Category { changing } => {
+                let exit = if *changing {
+                    back
+                } else {
+                    vec![Button::Cancel]
+                };
+                with_exit(two(Category::ALL.map(Button::Category).to_vec()), exit)
+            }
+            Self::Line(_) => with_exit(vec![all(vec![Button::NothingToAdd])], back),
+            Self::When(_) => with_exit(two(Urgency::ALL.map(Button::When).to_vec()), back),
+            Self::Where(_) | Self::AnotherPlace => Keyboard::Place,
+            Self::PlaceKnown => Keyboard::Remove,
+            Self::Preview(_) => with_exit(
+                vec![all(vec![Button::AskNeighbours]), all(vec![Button::Change])],
+                back,
+            ),
+            Self::Change(_) => with_exit(
+                two(vec![
+                    Button::ChangeCategory,
+                    Button::ChangeLine,
+                    Button::ChangeWhen,
+                    Button::ChangePlace,
+                    Button::ChangeAccess,
+                    Button::ChangeHowMany,
+                ]),
+                back,
+            ),
+            Self::Access(_) => {
+                let mut buttons = Access::ALL.map(Button::Access).to_vec();
+                buttons.extend([Button::Wish(Wish::Woman), Button::Wish(Wish::Man)]);
+                let mut rows = two(buttons);
+                rows.push(all(vec![Button::Done]));
+                with_exit(rows, vec![Button::Cancel])
+            }
+            Self::HowMany(_) => with_exit(
+                vec![all((1..=limits::WANTED_MAX).map(Button::HowMany).collect())],
+                back,
+            ),
+            Self::LineTooLong { .. }
+            | Self::LineEmpty
+            | Self::WordsPlease
+            | Self::OwnWordsPlease
+            | Self::TapPlease
+            | Self::PlaceByPhone
+            | Self::PlaceOdd
+            | Self::DayOver => Keyboard::None,
+        }
+    }
+
+    pub(in crate::talk) fn samples() -> Vec<Self> {
+        let sketches = sample_sketches();
+        let mut all = vec![
+            Self::Category { changing: false },
+            Self::Category { changing: true },
+            Self::AnotherPlace,
+            Self::PlaceKnown,
+            Self::LineTooLong { units: 612 },
+            Self::LineEmpty,
+            Self::WordsPlease,
+            Self::OwnWordsPlease,
+            Self::TapPlease,
+            Self::PlaceByPhone,
+            Self::PlaceOdd,
+            Self::DayOver,
+        ];
+        for sketch in sketches {
+            let so_far = SoFar::sketched(&sketch);
+            all.extend([
+                Self::Line(so_far.clone()),
+                Self::When(so_far.clone()),
+                Self::Where(so_far.clone()),
+                Self::Change(so_far.clone()),
+                Self::HowMany(so_far),
+            ]);
+            if let Some(cell) = CellId::around(51.75, -1.26) {
+                let draft = Box::new(Draft { sketch, cell });
+                all.extend([Self::Preview(draft.clone()), Self::Access(draft)]);
+            }
+        }
+        all
+    }
+}
+
+/// Sketches of every kind: each category, each urgency, with and without words; the longest line of what must be escaped.
+pub(in crate::talk) fn sample_sketches() -> Vec<Sketch> {
+    let now = chrono::DateTime::UNIX_EPOCH + chrono::TimeDelta::days(20_000);
+    let longest = Line::read(&"<".repeat(limits::LINE_UTF16))
+        .ok()
+        .map(|line| TypedLine { line, message: 7 });
+    let sketch = |(category, urgency)| Sketch {
+        category,
+        line: longest.clone(),
+        when: When::resolve(urgency, now, chrono_tz::Europe::London),
+        access: Access::ALL.into_iter().collect(),
+        wish: Some(Wish::Woman),
+        wanted: 3,
+    };
+    let kinds = Category::ALL
+        .into_iter()
+        .zip(Urgency::ALL.into_iter().cycle());
+    let mut all: Vec<Sketch> = kinds.map(sketch).collect();
+    let plain = all.first().cloned();
+    all.extend(plain.map(|first| Sketch {
+        line: None,
+        access: BTreeSet::new(),
+        wish: Some(Wish::Man),
+        wanted: 1,
+        ..first
+    }));
+    all
+}

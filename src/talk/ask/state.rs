@@ -1,0 +1,110 @@
+//! The steps of an ask, each with exactly what is known by then.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Access, Category, CellId, Line, When, Wish};
+
+/// Where the writing of an ask stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum State {
+    /// What kind of help?
+    Category,
+    /// Tell it in a line.
+    Line {
+        /// What kind of help.
+        category: Category,
+    },
+    /// When?
+    When {
+        /// What kind of help.
+        category: Category,
+        /// The line, and the message it was typed in.
+        line: Option<TypedLine>,
+    },
+    /// Roughly where?
+    Place {
+        /// Everything but the place.
+        sketch: Sketch,
+    },
+    /// Exactly what neighbours will see.
+    Preview {
+        /// The whole ask.
+        draft: Draft,
+    },
+    /// One thing of it is changed.
+    Change {
+        /// The whole ask.
+        draft: Draft,
+        /// Which thing.
+        what: Changing,
+    },
+}
+
+/// The line of an ask, and the message it was typed in: an edit of that message corrects it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypedLine {
+    /// The words.
+    pub line: Line,
+    /// Telegram's number of the message.
+    pub message: i64,
+}
+
+/// Everything about an ask but its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sketch {
+    /// What kind of help.
+    pub category: Category,
+    /// The asker's words.
+    pub line: Option<TypedLine>,
+    /// When it is wanted.
+    pub when: When,
+    /// What a helper must know before a yes.
+    pub access: BTreeSet<Access>,
+    /// A wish about the helper.
+    pub wish: Option<Wish>,
+    /// How many people it wants.
+    pub wanted: u8,
+}
+
+/// A whole ask, not posted yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Everything but the place.
+    pub sketch: Sketch,
+    /// Roughly where.
+    pub cell: CellId,
+}
+
+/// What is being changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Changing {
+    /// Which thing shall it be?
+    Which,
+    /// What kind of help.
+    Category,
+    /// The line.
+    Line,
+    /// When.
+    When,
+    /// Another place.
+    Place,
+    /// What neighbours should know.
+    Access,
+    /// How many people.
+    HowMany,
+}
+
+impl State {
+    /// Is this the question that comes with a reply keyboard?
+    pub const fn asks_for_place(&self) -> bool {
+        match self {
+            Self::Place { .. } => true,
+            Self::Change { what, .. } => matches!(what, Changing::Place),
+            Self::Category | Self::Line { .. } | Self::When { .. } | Self::Preview { .. } => false,
+        }
+    }
+}

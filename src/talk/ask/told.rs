@@ -1,0 +1,176 @@
+//! What an asker is told about an ask that is posted.
+
+use crate::domain::{Ask, Category, FirstName, Instant, Line, PostId, When};
+
+use super::super::Button as AnyButton;
+use super::super::say::Keyboard;
+use super::MyButton;
+use super::say::sample_sketches;
+
+/// What an asker is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// The card of the ask: what is happening now.
+    Status(Box<Status>),
+    /// Everybody who may be asked was, and nobody could yet.
+    NobodyYet(Box<Status>),
+    /// Nobody near may be asked for this: said at once.
+    NobodyNear(Box<Status>),
+    /// Close it, really?
+    CloseSure(Box<Status>),
+    /// A neighbour has as many open asks as they may.
+    TooManyOpen {
+        /// How many that are.
+        most: i64,
+    },
+    /// A neighbour asked as often today as they may.
+    TooManyToday {
+        /// How many that are.
+        most: i64,
+    },
+}
+
+/// An ask, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// Its name.
+    pub post: PostId,
+    /// What kind of help.
+    pub category: Category,
+    /// The asker's words.
+    pub line: Option<Line>,
+    /// When.
+    pub when: When,
+    /// Where it stands.
+    pub standing: Standing,
+}
+
+/// Where an ask stands, as its asker is told: never how many people are near.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// Most neighbours are asleep.
+    Asleep {
+        /// When they are asked.
+        until: Instant,
+    },
+    /// No yes waits for the asker.
+    Asking(Progress),
+    /// Somebody said yes, and waits for the asker.
+    YesWaiting,
+    /// These can help; more are still wanted.
+    Some {
+        /// Who.
+        names: Vec<FirstName>,
+    },
+    /// These can help, and nobody else is asked.
+    Found {
+        /// Who.
+        names: Vec<FirstName>,
+    },
+    /// The asker closed it.
+    Closed,
+    /// Its day passed.
+    Expired,
+}
+
+/// How far the asking went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Were the first neighbours asked?
+    pub asked: bool,
+    /// When the asker hears more; `None` when everybody was asked.
+    pub by: Option<Instant>,
+}
+
+impl Status {
+    /// The card of an ask.
+    pub fn of(ask: &Ask, standing: Standing) -> Self {
+        Self {
+            post: ask.id,
+            category: ask.category,
+            line: ask.line.clone(),
+            when: ask.when,
+            standing,
+        }
+    }
+}
+
+impl Told {
+    pub(in crate::talk) fn keyboard(&self) -> Keyboard {
+        let row = |post, buttons: &[MyButton]| {
+            Keyboard::Inline(vec![
+                buttons
+                    .iter()
+                    .map(|one| AnyButton::MyAsk(*one, post))
+                    .collect(),
+            ])
+        };
+        match self {
+            Self::Status(status) => match status.standing {
+                Standing::Asleep { .. }
+                | Standing::Asking(_)
+                | Standing::YesWaiting
+                | Standing::Some { .. } => row(status.post, &[MyButton::Now, MyButton::Close]),
+                Standing::Found { .. } | Standing::Closed | Standing::Expired => Keyboard::None,
+            },
+            Self::CloseSure(status) => row(status.post, &[MyButton::ReallyClose, MyButton::Now]),
+            Self::NobodyYet(status) | Self::NobodyNear(status) => {
+                row(status.post, &[MyButton::Now, MyButton::Close])
+            }
+            Self::TooManyOpen { .. } | Self::TooManyToday { .. } => Keyboard::None,
+        }
+    }
+
+    pub(in crate::talk) fn samples() -> Vec<Self> {
+        let soon = chrono::DateTime::UNIX_EPOCH + chrono::TimeDelta::days(20_000);
+        let name = FirstName::read("Ann <3");
+        let standings = [
+            Standing::Asleep { until: soon },
+            Standing::Asking(Progress {
+                asked: false,
+                by: Some(soon),
+            }),
+            Standing::Asking(Progress {
+                asked: true,
+                by: Some(soon),
+            }),
+            Standing::Asking(Progress {
+                asked: true,
+                by: None,
+            }),
+            Standing::YesWaiting,
+            Standing::Some {
+                names: vec![name.clone()],
+            },
+            Standing::Found {
+                names: vec![name.clone()],
+            },
+            Standing::Found {
+                names: vec![name.clone(), name],
+            },
+            Standing::Closed,
+            Standing::Expired,
+        ];
+        let mut all = vec![
+            Self::TooManyOpen { most: 1 },
+            Self::TooManyToday { most: 5 },
+        ];
+        for (sketch, standing) in sample_sketches().into_iter().cycle().zip(standings) {
+            let line = sketch.line.map(|typed| typed.line);
+            let status = Box::new(Status {
+                post: PostId(i64::MAX),
+                category: sketch.category,
+                line,
+                when: sketch.when,
+                standing,
+            });
+            all.extend([
+                Self::Status(status.clone()),
+                Self::NobodyYet(status.clone()),
+                Self::NobodyNear(status.clone()),
+                Self::CloseSure(status),
+            ]);
+        }
+        all
+    }
+}

@@ -1,0 +1,137 @@
+//! The next few neighbours are asked; or the asker hears that nobody is left to ask.
+
+use super::super::effect::NewPing;
+use super::super::facts::{About, MyAsk};
+use super::super::{Card, Effect, Guard, On, Say as Words, Speech, ping};
+use super::Told;
+use crate::domain::{
+    AskState, Band, IntroductionState, Moment, Neighbour, PingId, PingState, limits,
+};
+use crate::matching::{self, Candidate};
+
+/// What a wave is decided from.
+pub struct Wave {
+    /// The ask and everything about it.
+    pub my_ask: MyAsk,
+    /// Who may be asked, as the search found them.
+    pub candidates: Vec<Found>,
+}
+
+/// A neighbour who may be asked.
+pub struct Found {
+    /// Who.
+    pub neighbour: Neighbour,
+    /// How the order sees them.
+    pub candidate: Candidate,
+    /// How far from the ask.
+    pub band: Band,
+}
+
+/// One wave, or the end of the asking.
+pub fn wave(moment: &mut Moment, wave: &Wave) -> Vec<Effect> {
+    let my_ask = &wave.my_ask;
+    let ask = &my_ask.ask;
+    if ask.state != AskState::Open || enough(my_ask) {
+        return vec![Effect::NextWave(ask.id, None)];
+    }
+    if wave.candidates.is_empty() {
+        let mut effects = vec![Effect::NextWave(ask.id, None)];
+        effects.extend(nobody_left(my_ask));
+        return effects;
+    }
+    // A small place is asked at once: it is counted by its first wave.
+    let size = if my_ask.was_asked {
+        limits::WAVE
+    } else {
+        matching::wave_size(wave.candidates.len())
+    };
+    let chosen = matching::wave(
+        wave.candidates
+            .iter()
+            .map(|found| found.candidate.clone())
+            .collect(),
+        size,
+    );
+    let mut effects = Vec::new();
+    for helper in chosen {
+        if let Some(found) = wave
+            .candidates
+            .iter()
+            .find(|found| found.candidate.helper == helper)
+        {
+            effects.extend(ask_one(moment, my_ask, found));
+        }
+    }
+    let next = matching::next_wave(ask.when, moment.now, moment.zone);
+    effects.push(Effect::NextWave(ask.id, Some(next)));
+    let mut after = my_ask.clone();
+    (after.was_asked, after.next_wave, after.asleep) = (true, Some(next), false);
+    effects.push(Speech::on(
+        ask.asker,
+        On::CardIfShown(Card::Ask(ask.id)),
+        Words::MyAsk(Told::Status(Box::new(after.status()))),
+    ));
+    effects
+}
+
+/// Did as many say yes as are wanted, and two more?
+pub fn enough(my_ask: &MyAsk) -> bool {
+    let yeses = my_ask
+        .introductions
+        .iter()
+        .filter(|yes| match yes.introduction.state {
+            IntroductionState::Proposed
+            | IntroductionState::Agreed { .. }
+            | IntroductionState::Ended => true,
+            IntroductionState::Declined | IntroductionState::Released => false,
+        });
+    yeses.count() >= usize::from(my_ask.ask.wanted) + limits::SPARE_YESES
+}
+
+fn ask_one(moment: &mut Moment, my_ask: &MyAsk, found: &Found) -> Vec<Effect> {
+    let id = PingId(moment.chance.id());
+    let ask = &my_ask.ask;
+    let say = ping::Say {
+        ping: id,
+        about: About::of(ask),
+        band: Some(found.band),
+        access: ask.access.clone(),
+        wish: ask.wish,
+        seen_as: ping::SeenAs::of(&found.neighbour),
+        standing: ping::Standing::of(PingState::Open),
+    };
+    vec![
+        Effect::Ping(NewPing {
+            id,
+            post: ask.id,
+            helper: found.neighbour.id,
+            browsing: false,
+        }),
+        Speech::guarded(
+            found.neighbour.id,
+            On::NewCard(Card::Ping(id)),
+            Guard::PingOpen(id),
+            Words::Ping(Box::new(say)),
+        ),
+    ]
+}
+
+/// Nobody is left to ask: said once, and at once where nobody could be asked at all.
+fn nobody_left(my_ask: &MyAsk) -> Vec<Effect> {
+    if my_ask.proposed().next().is_some() || my_ask.agreed().next().is_some() {
+        return Vec::new();
+    }
+    let mut after = my_ask.clone();
+    after.next_wave = None;
+    let status = Box::new(after.status());
+    let told = if my_ask.was_asked {
+        Told::NobodyYet(status)
+    } else {
+        Told::NobodyNear(status)
+    };
+    vec![Speech::on(
+        my_ask.ask.asker,
+        On::NewCard(Card::Ask(my_ask.ask.id)),
+        Words::MyAsk(told),
+    )]
+}

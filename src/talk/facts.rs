@@ -1,0 +1,204 @@
+//! What a step needs to know, and what was read for it: one kind a journey.
+
+use crate::domain::{
+    Ask, Band, CellId, FirstName, Instant, Introduction, IntroductionId, IntroductionState,
+    Neighbour, NeighbourId, Ping, PingId, PostId, StandingOffer, Things,
+};
+
+/// What must be read before a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing but the person.
+    Nothing,
+    /// How much this neighbour asks already.
+    Asking,
+    /// Their own standing offer, and the open asks near.
+    Offering(Look),
+    /// The asker's own ask.
+    MyAsk(PostId),
+    /// A ping and its ask.
+    Ping(PingId),
+    /// An introduction, its ask, and the others who said yes.
+    Introduction(IntroductionId),
+}
+
+/// Where a helper looks for open asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Look {
+    /// With the standing offer that is kept.
+    AsKept,
+    /// From this place, for these things; as far as the kept offer, or across town.
+    From(CellId, Things),
+}
+
+/// What was read for a step.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Facts {
+    /// Nothing.
+    Nothing,
+    /// How much this neighbour asks already.
+    Asking(Asking),
+    /// Their own standing offer, and the open asks near.
+    Offering(Box<Offering>),
+    /// The asker's own ask; `None` where there is none of that name.
+    MyAsk(Option<Box<MyAsk>>),
+    /// A ping; `None` where there is none of that name.
+    Ping(Option<Box<Pinged>>),
+    /// An introduction; `None` where there is none of that name.
+    Introduction(Option<Box<Introduced>>),
+}
+
+/// How much this neighbour asks already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asking {
+    /// Open asks.
+    pub open: i64,
+    /// Asks of the last 24 hours.
+    pub today: i64,
+}
+
+/// Their own standing offer, and the nearest open ask that they have not seen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Offering {
+    /// The offer that is kept.
+    pub offer: Option<StandingOffer>,
+    /// The nearest open ask that fits, was not shown to them before, and is not theirs.
+    pub nearest: Option<Near>,
+}
+
+/// An open ask, seen from a helper's place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Near {
+    /// The ask.
+    pub ask: Ask,
+    /// How far.
+    pub band: Band,
+}
+
+/// The asker's own ask.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MyAsk {
+    /// The ask.
+    pub ask: Ask,
+    /// Was anybody asked yet?
+    pub was_asked: bool,
+    /// When the next neighbours are asked.
+    pub next_wave: Option<Instant>,
+    /// Are most neighbours asleep now?
+    pub asleep: bool,
+    /// All who said yes, whatever became of it.
+    pub introductions: Vec<Yes>,
+    /// Pings without an answer.
+    pub open_pings: Vec<OpenPing>,
+}
+
+impl MyAsk {
+    /// Who said yes and waits for the asker.
+    pub fn proposed(&self) -> impl Iterator<Item = &Yes> {
+        self.introductions
+            .iter()
+            .filter(|one| one.introduction.state == IntroductionState::Proposed)
+    }
+
+    /// Who is introduced.
+    pub fn agreed(&self) -> impl Iterator<Item = &Yes> {
+        self.introductions
+            .iter()
+            .filter(|one| matches!(one.introduction.state, IntroductionState::Agreed { .. }))
+    }
+}
+
+/// A helper who said yes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Yes {
+    /// The introduction.
+    pub introduction: Introduction,
+    /// Who said yes.
+    pub helper: Neighbour,
+    /// The ping they said yes to.
+    pub ping: Option<PingId>,
+    /// What they said yes to, as it is shown to them.
+    pub about: About,
+}
+
+/// What an introduction is about, in a few words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// What kind of help.
+    pub category: crate::domain::Category,
+    /// The asker's words.
+    pub line: Option<crate::domain::Line>,
+    /// When.
+    pub when: crate::domain::When,
+}
+
+impl About {
+    /// What an ask is about.
+    pub fn of(ask: &Ask) -> Self {
+        Self {
+            category: ask.category,
+            line: ask.line.clone(),
+            when: ask.when,
+        }
+    }
+
+    /// What an ask is about that is not posted yet.
+    pub fn sketched(sketch: &super::ask::Sketch) -> Self {
+        let line = sketch.line.as_ref().map(|typed| typed.line.clone());
+        Self {
+            category: sketch.category,
+            line,
+            when: sketch.when,
+        }
+    }
+}
+
+/// A ping without an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenPing {
+    /// The ping.
+    pub id: PingId,
+    /// Who was asked.
+    pub helper: NeighbourId,
+    /// When.
+    pub asked_at: Instant,
+}
+
+/// A ping and its ask.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pinged {
+    /// The ping.
+    pub ping: Ping,
+    /// The ask and everything about it.
+    pub my_ask: MyAsk,
+    /// How far, from the helper's place; `None` where that is not known.
+    pub band: Option<Band>,
+}
+
+/// An introduction, its ask, and the others who said yes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Introduced {
+    /// The introduction.
+    pub introduction: Introduction,
+    /// The ask and everything about it.
+    pub my_ask: MyAsk,
+    /// Who asked.
+    pub asker: Neighbour,
+    /// Who said yes.
+    pub helper: Neighbour,
+    /// How far; `None` through a shared link.
+    pub band: Option<Band>,
+    /// Two plain words, drawn for the case that both agree now.
+    pub fresh_word: String,
+}
+
+impl Introduced {
+    /// The first name of who is on the other side.
+    pub fn name_opposite(&self, me: NeighbourId) -> &FirstName {
+        if me == self.introduction.asker {
+            &self.helper.name
+        } else {
+            &self.asker.name
+        }
+    }
+}

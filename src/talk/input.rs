@@ -1,0 +1,76 @@
+//! What a neighbour did, as the journeys see it.
+
+use crate::domain::CellId;
+
+use super::Button;
+
+/// One thing that a neighbour did in the private chat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// /start, with the payload of a deep link.
+    Start(Option<String>),
+    /// /help.
+    Help,
+    /// /cancel.
+    Cancel,
+    /// A tap on an inline button; `None` where its code is not one of ours.
+    Tap(Option<Button>),
+    /// A tap on a reply button, which arrives as its label in plain text.
+    Key(Key),
+    /// Words.
+    Text(Typed),
+    /// A message that was sent before, with other words now.
+    Edited(Typed),
+    /// A shared place, snapped to its cell.
+    Place(CellId),
+    /// Anything else.
+    Other(Other),
+    /// They blocked the bot.
+    Blocked,
+    /// They unblocked the bot.
+    Unblocked,
+}
+
+/// Words as they were typed, and Telegram's number of the message in this chat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed {
+    /// The words.
+    pub text: String,
+    /// The message that carries them.
+    pub message: i64,
+}
+
+/// A reply button.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// "Share roughly where I am", as text: this client cannot share a place.
+    SharePlace,
+    /// Back.
+    Back,
+    /// Cancel.
+    Cancel,
+}
+
+impl Key {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::SharePlace, Self::Back, Self::Cancel];
+}
+
+/// A message that is not words, and not a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Other {
+    /// Somebody else's message, forwarded.
+    Forward,
+    /// Voice or a video note.
+    Voice,
+    /// A photo, video or file.
+    Media,
+    /// A contact card.
+    Contact,
+    /// A place that moves, or that is not on Earth.
+    OddPlace,
+    /// A command that we do not know.
+    UnknownCommand,
+    /// A sticker, a poll, dice, and whatever comes next.
+    Else,
+}

@@ -1,0 +1,133 @@
+//! Welcome, the menu, the rules and help: what is reached from everywhere.
+
+mod say;
+
+pub use say::{Note, Say};
+
+use super::{Fault, On, Outcome, Say as Words, Scene, State, ask, offer};
+
+/// Buttons that work from everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Button {
+    /// "18 or over, I agree: I need help", or plainly "I need help".
+    NeedHelp,
+    /// "18 or over, I agree: I can help", or plainly "I can help".
+    CanHelp,
+    /// Rules, and what is kept.
+    Rules,
+    /// From the rules, back.
+    Back,
+}
+
+impl Button {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::NeedHelp, Self::CanHelp, Self::Rules, Self::Back];
+
+    /// The verb in the code of the button.
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::NeedHelp => "need",
+            Self::CanHelp => "can",
+            Self::Rules => "rules",
+            Self::Back => "menu",
+        }
+    }
+
+    /// The button of a verb.
+    pub fn from_verb(verb: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|button| button.verb() == verb)
+    }
+}
+
+/// A tap on a button that works from everywhere.
+pub fn step(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, Fault> {
+    match button {
+        Button::NeedHelp => ask::open(scene, state),
+        Button::CanHelp => offer::open(scene, state),
+        Button::Rules => Ok(scene.stay(
+            state,
+            vec![scene.show(tapped(scene), Words::Menu(Say::Rules))],
+        )),
+        Button::Back => {
+            let menu = Words::Menu(Say::menu(scene.me, Note::Hello));
+            Ok(scene.stay(state, vec![scene.show(tapped(scene), menu)]))
+        }
+    }
+}
+
+/// "You were in the middle of something": the open question is shown again, beneath.
+pub fn go_on(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
+    scene.repeat(state, Words::Menu(Say::FinishFirst))
+}
+
+/// /start without a target, from anyone in any state.
+pub fn start(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
+    if state.is_form() {
+        return go_on(scene, state);
+    }
+    let menu = Words::Menu(Say::menu(scene.me, Note::Hello));
+    Ok(scene.stay(state, vec![scene.show(On::NewQuestion, menu)]))
+}
+
+/// /help, from anyone in any state.
+pub fn help(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
+    if state.is_form() {
+        return scene.repeat(state, Words::Menu(Say::Help));
+    }
+    let menu = Words::Menu(Say::menu(scene.me, Note::Help));
+    Ok(scene.stay(state, vec![scene.show(On::NewQuestion, menu)]))
+}
+
+/// /cancel, or the reply button, from anyone in any state: nothing that was not sent is kept.
+pub fn cancel(scene: &Scene<'_>, state: &State) -> Result<Outcome, Fault> {
+    let note = if state.is_form() {
+        Note::Cancelled
+    } else {
+        Note::NothingToCancel
+    };
+    let menu = Words::Menu(Say::menu(scene.me, note));
+    let mut effects = Vec::new();
+    if state.asks_for_place() {
+        effects.push(scene.reply(Words::Menu(Say::KeyboardAway)));
+    } else if state.is_form() {
+        let question = state.question(scene.me, scene.version)?;
+        effects.push(scene.show(On::CloseQuestion, Words::Quiet(Box::new(question))));
+    }
+    effects.push(scene.show(On::NewQuestion, menu));
+    Ok(Outcome {
+        state: State::Idle,
+        effects,
+    })
+}
+
+/// The Cancel button under a question: the question itself becomes the menu.
+pub fn cancel_by_tap(scene: &Scene<'_>) -> Outcome {
+    let menu = Words::Menu(Say::menu(scene.me, Note::Cancelled));
+    Outcome {
+        state: State::Idle,
+        effects: vec![scene.show(On::Question, menu)],
+    }
+}
+
+/// Chatter: one line with the menu. It never creates or accepts anything.
+pub fn chatter(scene: &Scene<'_>, note: Note) -> Outcome {
+    let menu = Words::Menu(Say::menu(scene.me, note));
+    scene.stay(State::Idle, vec![scene.show(On::NewQuestion, menu)])
+}
+
+/// A button that is not one of ours, or not theirs: both look alike.
+pub fn unknown_button(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
+    if state.is_form() {
+        return scene.repeat(state, Words::Menu(Say::ButtonOver));
+    }
+    Ok(chatter(scene, Note::ButtonOver))
+}
+
+/// Where the rules and the way back from them are shown: on the message that was tapped.
+const fn tapped(scene: &Scene<'_>) -> On {
+    if scene.tapped.is_some() {
+        On::Tapped
+    } else {
+        On::NewQuestion
+    }
+}

@@ -1,0 +1,152 @@
+//! What the menu, the rules and help say.
+
+use crate::domain::{FirstName, Neighbour};
+
+use super::super::say::Keyboard;
+use super::super::{Button as AnyButton, say};
+use super::Button;
+
+/// What is said from everywhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Say {
+    /// A greeting with the agreement, to who has not agreed yet.
+    Welcome {
+        /// Their first name.
+        name: FirstName,
+        /// What happened just before.
+        note: Note,
+    },
+    /// What would you like to do?
+    Menu {
+        /// Their first name.
+        name: FirstName,
+        /// What happened just before.
+        note: Note,
+    },
+    /// Rules, and what is kept.
+    Rules,
+    /// How this works, in the middle of a question.
+    Help,
+    /// A question is open; it comes again beneath.
+    FinishFirst,
+    /// That button is over; the open question comes again beneath.
+    ButtonOver,
+    /// That question is over: said on its own message.
+    QuestionOver,
+    /// The reply buttons go away.
+    KeyboardAway,
+    /// A place where none was asked for.
+    PlaceNotAsked,
+    /// Words that were changed after they were used.
+    EditTooLate,
+    /// What was kept could not be read: "let us start again".
+    StartAgain,
+    /// Something went wrong, nothing changed; with a short reference.
+    Apology {
+        /// What an operator can look for.
+        reference: String,
+    },
+    /// Too many messages; the one notice.
+    TooMany,
+}
+
+/// What happened just before the menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Note {
+    /// They came, or came back.
+    Hello,
+    /// They asked for help with the bot itself.
+    Help,
+    /// A question was cancelled.
+    Cancelled,
+    /// There was nothing to cancel.
+    NothingToCancel,
+    /// Words or a sticker that no question asked for.
+    Chatter,
+    /// A command that we do not know.
+    UnknownCommand,
+    /// A button that leads nowhere now.
+    ButtonOver,
+    /// A link that leads nowhere now.
+    LinkOver,
+    /// A place where none was asked for.
+    PlaceNotAsked,
+}
+
+impl Note {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Hello,
+        Self::Help,
+        Self::Cancelled,
+        Self::NothingToCancel,
+        Self::Chatter,
+        Self::UnknownCommand,
+        Self::ButtonOver,
+        Self::LinkOver,
+        Self::PlaceNotAsked,
+    ];
+}
+
+impl Say {
+    /// The menu, or the welcome to who has not agreed yet.
+    pub fn menu(me: &Neighbour, note: Note) -> Self {
+        let name = me.name.clone();
+        if me.agreed_at.is_some() {
+            Self::Menu { name, note }
+        } else {
+            Self::Welcome { name, note }
+        }
+    }
+
+    pub(in crate::talk) fn keyboard(&self) -> Keyboard {
+        let need = AnyButton::Menu(Button::NeedHelp);
+        let can = AnyButton::Menu(Button::CanHelp);
+        let rules = AnyButton::Menu(Button::Rules);
+        match self {
+            Self::Welcome { .. } => Keyboard::Inline(vec![vec![need], vec![can], vec![rules]]),
+            Self::Menu { .. } => Keyboard::Inline(say::rows_of_two(vec![need, can, rules])),
+            Self::Rules => Keyboard::Inline(vec![vec![AnyButton::Menu(Button::Back)]]),
+            Self::KeyboardAway => Keyboard::Remove,
+            Self::Help
+            | Self::FinishFirst
+            | Self::ButtonOver
+            | Self::QuestionOver
+            | Self::PlaceNotAsked
+            | Self::EditTooLate
+            | Self::StartAgain
+            | Self::Apology { .. }
+            | Self::TooMany => Keyboard::None,
+        }
+    }
+
+    pub(in crate::talk) fn samples() -> Vec<Self> {
+        let name = FirstName::read("Ann <3 & 'Bo'");
+        let mut all = vec![
+            Self::Rules,
+            Self::Help,
+            Self::FinishFirst,
+            Self::ButtonOver,
+            Self::QuestionOver,
+            Self::KeyboardAway,
+            Self::PlaceNotAsked,
+            Self::EditTooLate,
+            Self::StartAgain,
+            Self::Apology {
+                reference: "4f2a".to_owned(),
+            },
+            Self::TooMany,
+        ];
+        for note in Note::ALL {
+            all.push(Self::Welcome {
+                name: name.clone(),
+                note,
+            });
+            all.push(Self::Menu {
+                name: name.clone(),
+                note,
+            });
+        }
+        all
+    }
+}

@@ -1,0 +1,36 @@
+//! The conversation: what a neighbour's input means, and what follows. Pure: state × input → state and effects.
+//! No async, clock, SQL, Telegram or Fluent in here.
+
+pub mod ask;
+pub mod button;
+pub mod effect;
+pub mod facts;
+pub mod input;
+pub mod introduction;
+pub mod menu;
+pub mod offer;
+pub mod ping;
+pub mod say;
+mod scene;
+mod state;
+mod step;
+
+pub use button::Button;
+pub use effect::{Card, Effect, Guard, On, Speech};
+pub use facts::{Facts, Need};
+pub use input::{Input, Key, Other, Typed};
+pub use say::Say;
+pub use scene::{Outcome, Scene, Tapped};
+pub use state::State;
+pub use step::{needs, step};
+
+/// A step that cannot be taken; nothing of it is kept, and the neighbour gets one apology.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// The facts that were read are not those that the step asked for.
+    #[error("the facts of another journey were passed in")]
+    OtherFacts,
+    /// A neighbour without a place reached a step that needs one.
+    #[error("a step that needs a place was reached without one")]
+    NoPlace,
+}

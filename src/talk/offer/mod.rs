@@ -1,0 +1,447 @@
+//! A standing offer, "you may ask me": what for, and roughly where; changed and paused at any time.
+//! It shows the nearest open ask at once, one card at a time.
+
+mod say;
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+pub use say::{Say, Told};
+
+use super::effect::NewPing;
+use super::facts::{About, Look, Near, Offering};
+use super::scene::Answered;
+use super::{
+    Card, Effect, Facts, Fault, Guard, Key, On, Other, Outcome, Say as Words, Scene, Speech,
+    State as AnyState,
+};
+use super::{menu, ping};
+use crate::domain::{Category, CellId, PingId, PingState, PostId, Reach, StandingOffer, Things};
+
+/// Where the making of an offer stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum State {
+    /// May I ask you? Anything, some things, not now.
+    Things,
+    /// Which things?
+    Some {
+        /// Those that are chosen so far.
+        chosen: BTreeSet<Category>,
+    },
+    /// Roughly where?
+    Place {
+        /// What for.
+        things: Things,
+    },
+    /// How far would you go?
+    Reach,
+}
+
+impl State {
+    /// Is this the question that comes with a reply keyboard?
+    pub const fn asks_for_place(&self) -> bool {
+        match self {
+            Self::Place { .. } => true,
+            Self::Things | Self::Some { .. } | Self::Reach => false,
+        }
+    }
+}
+
+/// Buttons of an offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Button {
+    /// Whatever is asked.
+    Anything,
+    /// Some things.
+    SomeThings,
+    /// Not now.
+    NotNow,
+    /// One of some things, on or off.
+    Thing(Category),
+    /// These are all.
+    Done,
+    /// This far.
+    Reach(Reach),
+    /// One step back.
+    Back,
+    /// Nothing changes.
+    Cancel,
+    /// From the card of the offer: change what for.
+    ChangeThings,
+    /// From the card of the offer: change how far.
+    ChangeReach,
+    /// From the card of the offer: nobody may ask me for now.
+    Pause,
+    /// From the card of the offer: you may ask me again.
+    Resume,
+    /// Show the nearest open ask.
+    Nearest,
+}
+
+impl Button {
+    /// All of them.
+    pub fn all() -> Vec<Self> {
+        let mut all = vec![
+            Self::Anything,
+            Self::SomeThings,
+            Self::NotNow,
+            Self::Done,
+            Self::Back,
+            Self::Cancel,
+            Self::ChangeThings,
+            Self::ChangeReach,
+            Self::Pause,
+            Self::Resume,
+            Self::Nearest,
+        ];
+        all.extend(Category::ALL.map(Self::Thing));
+        all.extend(Reach::ALL.map(Self::Reach));
+        all
+    }
+
+    /// The verb in the code of the button.
+    pub fn verb(self) -> String {
+        let (verb, detail) = match self {
+            Self::Anything => ("anything", ""),
+            Self::SomeThings => ("some", ""),
+            Self::NotNow => ("notnow", ""),
+            Self::Thing(category) => ("thing", category.code()),
+            Self::Done => ("done", ""),
+            Self::Reach(reach) => ("reach", reach.code()),
+            Self::Back => ("back", ""),
+            Self::Cancel => ("cancel", ""),
+            Self::ChangeThings => ("change", "things"),
+            Self::ChangeReach => ("change", "reach"),
+            Self::Pause => ("pause", ""),
+            Self::Resume => ("resume", ""),
+            Self::Nearest => ("nearest", ""),
+        };
+        format!("offer-{verb}-{detail}")
+    }
+
+    /// The button of a verb.
+    pub fn from_verb(verb: &str) -> Option<Self> {
+        if !verb.starts_with("offer-") {
+            return None;
+        }
+        Self::all().into_iter().find(|button| button.verb() == verb)
+    }
+
+    /// Does it answer the open question, or stand on the card of the offer and work from everywhere?
+    pub const fn works_everywhere(self) -> bool {
+        match self {
+            Self::ChangeThings | Self::ChangeReach | Self::Pause | Self::Resume | Self::Nearest => {
+                true
+            }
+            Self::Anything
+            | Self::SomeThings
+            | Self::NotNow
+            | Self::Thing(_)
+            | Self::Done
+            | Self::Reach(_)
+            | Self::Back
+            | Self::Cancel => false,
+        }
+    }
+}
+
+/// The first step: an offer that is kept is shown, a new one is asked for.
+pub const fn begin() -> AnyState {
+    AnyState::Offer(State::Things)
+}
+
+/// The question of a step.
+pub fn question(state: &State) -> Say {
+    match state {
+        State::Things => Say::Things,
+        State::Some { chosen } => Say::Some(chosen.clone()),
+        State::Place { .. } => Say::Where,
+        State::Reach => Say::Reach,
+    }
+}
+
+/// What must be read before an answer: the asks near, where it completes the offer.
+pub fn look(state: &State, cell: Option<CellId>, answer: Option<Button>) -> Option<Look> {
+    match (state, answer, cell) {
+        (State::Things, Some(Button::Anything), Some(cell)) => {
+            Some(Look::From(cell, Things::Anything))
+        }
+        (State::Some { chosen }, Some(Button::Done), Some(cell)) if !chosen.is_empty() => {
+            Some(Look::From(cell, Things::Some(chosen.clone())))
+        }
+        (State::Place { things }, None, Some(cell)) => Some(Look::From(cell, things.clone())),
+        (State::Reach, Some(Button::Reach(_)), _) => Some(Look::AsKept),
+        _ => None,
+    }
+}
+
+/// "I can help": the card of the offer that is kept, or the first question.
+pub fn open(scene: &mut Scene<'_>, state: AnyState) -> Result<Outcome, Fault> {
+    if state.is_form() {
+        return menu::go_on(scene, state);
+    }
+    let mut effects = Vec::new();
+    if scene.me.agreed_at.is_none() {
+        effects.push(Effect::AgreeToRules);
+    }
+    if let Some(offer) = offering(scene)?.offer.clone() {
+        effects.push(scene.show(On::Question, Words::MyOffer(Told::Kept(offer))));
+        return Ok(Outcome {
+            state: AnyState::Idle,
+            effects,
+        });
+    }
+    effects.push(scene.show(On::Question, scene.next_question(&begin())?));
+    Ok(Outcome {
+        state: begin(),
+        effects,
+    })
+}
+
+/// A tap on a button of the open question.
+pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, Fault> {
+    match (state.clone(), button) {
+        (_, Button::Cancel) => Ok(menu::cancel_by_tap(scene)),
+        (State::Things, Button::NotNow) => {
+            let told = Words::MyOffer(Told::NotNow);
+            Ok(Outcome {
+                state: AnyState::Idle,
+                effects: vec![scene.show(On::Question, told)],
+            })
+        }
+        (State::Things, Button::Anything) => chosen(scene, state, Things::Anything),
+        (State::Things, Button::SomeThings) => on(
+            scene,
+            state,
+            State::Some {
+                chosen: BTreeSet::new(),
+            },
+        ),
+        (State::Some { mut chosen }, Button::Thing(category)) => {
+            if !chosen.remove(&category) {
+                chosen.insert(category);
+            }
+            on(scene, state, State::Some { chosen })
+        }
+        (State::Some { chosen: some }, Button::Done) if !some.is_empty() => {
+            chosen(scene, state, Things::Some(some))
+        }
+        (State::Some { .. }, Button::Back) => on(scene, state, State::Things),
+        (State::Reach, Button::Reach(reach)) => {
+            let Some(mut offer) = offering(scene)?.offer.clone() else {
+                return on(scene, state, State::Things);
+            };
+            offer.reach = reach;
+            Ok(kept(scene, offer, On::Question))
+        }
+        _ => again(scene, state),
+    }
+}
+
+/// A tap on the card of the offer, which works from everywhere.
+pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Result<Outcome, Fault> {
+    if state.is_form() {
+        return menu::go_on(scene, state);
+    }
+    let Some(offer) = offering(scene)?.offer.clone() else {
+        return open(scene, state);
+    };
+    let paused = match button {
+        Button::ChangeThings => return on(scene, State::Things, State::Things),
+        Button::ChangeReach => return on(scene, State::Reach, State::Reach),
+        Button::Nearest => {
+            let effects = match offering(scene)?.nearest.clone() {
+                Some(near) => look_at(scene, &near),
+                None => vec![scene.reply(Words::MyOffer(Told::NothingNow))],
+            };
+            return Ok(scene.stay(state, effects));
+        }
+        Button::Pause => true,
+        Button::Resume
+        | Button::Anything
+        | Button::SomeThings
+        | Button::NotNow
+        | Button::Thing(_)
+        | Button::Done
+        | Button::Reach(_)
+        | Button::Back
+        | Button::Cancel => false,
+    };
+    let told = Words::MyOffer(Told::Kept(StandingOffer { paused, ..offer }));
+    Ok(scene.stay(
+        state,
+        vec![Effect::PauseOffer(paused), scene.show(On::Question, told)],
+    ))
+}
+
+/// Words while an offer is being made.
+pub fn text(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
+    let say = if state.asks_for_place() {
+        Say::PlaceByPhone
+    } else {
+        Say::TapPlease
+    };
+    about(scene, state, say)
+}
+
+/// A shared place while an offer is being made: it completes the offer.
+pub fn place(scene: &mut Scene<'_>, state: State, cell: CellId) -> Result<Outcome, Fault> {
+    let State::Place { things } = state else {
+        return scene.repeat(
+            AnyState::Offer(state),
+            Words::Menu(menu::Say::PlaceNotAsked),
+        );
+    };
+    let offer = new_offer(scene, things, cell)?;
+    let mut outcome = kept(scene, offer, On::NewQuestion);
+    let known = [
+        Effect::Settle(cell),
+        scene.reply(Words::Offer(Say::PlaceKnown, 0)),
+    ];
+    outcome.effects.splice(0..0, known);
+    Ok(outcome)
+}
+
+/// A reply button, or its label as text.
+pub fn key(scene: &Scene<'_>, state: State, key: Key) -> Result<Outcome, Fault> {
+    match (&state, key) {
+        (_, Key::Cancel) => menu::cancel(scene, &AnyState::Offer(state)),
+        (State::Place { .. }, Key::Back) => {
+            let things = AnyState::Offer(State::Things);
+            let mut outcome = scene.move_on(&AnyState::Offer(state), things, Answered::Typed)?;
+            outcome
+                .effects
+                .insert(0, scene.reply(Words::Menu(menu::Say::KeyboardAway)));
+            Ok(outcome)
+        }
+        (State::Place { .. }, Key::SharePlace) => about(scene, state, Say::PlaceByPhone),
+        (_, Key::Back | Key::SharePlace) => about(scene, state, Say::TapPlease),
+    }
+}
+
+/// Anything else while an offer is being made.
+pub fn other(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, Fault> {
+    let say = match (state.asks_for_place(), other) {
+        (true, Other::OddPlace) => Say::PlaceOdd,
+        (true, _) => Say::PlaceByPhone,
+        (false, _) => Say::TapPlease,
+    };
+    about(scene, state, say)
+}
+
+/// What for is known: where from is asked once.
+fn chosen(scene: &mut Scene<'_>, state: State, things: Things) -> Result<Outcome, Fault> {
+    match scene.me.cell {
+        None => on(scene, state, State::Place { things }),
+        Some(cell) => {
+            let offer = new_offer(scene, things, cell)?;
+            Ok(kept(scene, offer, On::Question))
+        }
+    }
+}
+
+/// The offer that is kept with other things, or a new one that reaches across town.
+fn new_offer(scene: &mut Scene<'_>, things: Things, cell: CellId) -> Result<StandingOffer, Fault> {
+    let before = offering(scene)?.offer.clone();
+    Ok(match before {
+        Some(offer) => StandingOffer {
+            things,
+            cell,
+            paused: false,
+            ..offer
+        },
+        None => {
+            let id = PostId(scene.moment.chance.id());
+            StandingOffer {
+                id,
+                helper: scene.me.id,
+                things,
+                reach: Reach::AcrossTown,
+                cell,
+                paused: false,
+            }
+        }
+    })
+}
+
+/// The offer stands; the nearest open ask is shown at once, or there is none now.
+fn kept(scene: &mut Scene<'_>, offer: StandingOffer, shown: On) -> Outcome {
+    let near = offering(scene)
+        .ok()
+        .and_then(|offering| offering.nearest.clone());
+    let ready = Words::MyOffer(Told::Ready {
+        offer: offer.clone(),
+        needed_now: near.is_some(),
+    });
+    let mut effects = vec![Effect::KeepOffer(offer), scene.show(shown, ready)];
+    if let Some(near) = near {
+        effects.extend(look_at(scene, &near));
+    }
+    Outcome {
+        state: AnyState::Idle,
+        effects,
+    }
+}
+
+/// One open ask as a card: they came to look, so it does not count against their week.
+fn look_at(scene: &mut Scene<'_>, near: &Near) -> Vec<Effect> {
+    let id = PingId(scene.moment.chance.id());
+    let say = ping::Say {
+        ping: id,
+        about: About::of(&near.ask),
+        band: Some(near.band),
+        access: near.ask.access.clone(),
+        wish: near.ask.wish,
+        seen_as: ping::SeenAs::of(scene.me),
+        standing: ping::Standing::of(PingState::Open),
+    };
+    vec![
+        Effect::Ping(NewPing {
+            id,
+            post: near.ask.id,
+            helper: scene.me.id,
+            browsing: true,
+        }),
+        Speech::guarded(
+            scene.me.id,
+            On::NewCard(Card::Ping(id)),
+            Guard::PingOpen(id),
+            Words::Ping(Box::new(say)),
+        ),
+    ]
+}
+
+fn offering<'a>(scene: &Scene<'a>) -> Result<&'a Offering, Fault> {
+    match scene.facts {
+        Facts::Offering(offering) => Ok(offering),
+        Facts::Nothing
+        | Facts::Asking(_)
+        | Facts::MyAsk(_)
+        | Facts::Ping(_)
+        | Facts::Introduction(_) => Err(Fault::OtherFacts),
+    }
+}
+
+fn on(scene: &Scene<'_>, from: State, to: State) -> Result<Outcome, Fault> {
+    scene.move_on(
+        &AnyState::Offer(from),
+        AnyState::Offer(to),
+        Answered::Tapped,
+    )
+}
+
+/// The open question again, on its own message: what was tapped is not one of its buttons.
+fn again(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
+    let state = AnyState::Offer(state);
+    let question = state.question(scene.me, scene.version)?;
+    Ok(scene.stay(state, vec![scene.show(On::Question, question)]))
+}
+
+fn about(scene: &Scene<'_>, state: State, say: Say) -> Result<Outcome, Fault> {
+    scene.repeat(AnyState::Offer(state), Words::Offer(say, 0))
+}
+
+#[cfg(test)]
+mod tests;

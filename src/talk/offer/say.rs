@@ -1,0 +1,164 @@
+//! What the questions of an offer say, and its card.
+
+use std::collections::BTreeSet;
+
+use crate::domain::{Category, CellId, NeighbourId, PostId, Reach, StandingOffer, Things};
+
+use super::super::Button as AnyButton;
+use super::super::say::{Keyboard, rows_of_two};
+use super::Button;
+
+/// A question of an offer, or words about an answer that does not fit it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Say {
+    /// May I ask you when a neighbour near needs something?
+    Things,
+    /// Which things? With those that are chosen so far.
+    Some(BTreeSet<Category>),
+    /// Roughly where?
+    Where,
+    /// The place is known now; the reply buttons go away.
+    PlaceKnown,
+    /// How far would you go?
+    Reach,
+    /// A tap, please.
+    TapPlease,
+    /// Only a phone can share a place.
+    PlaceByPhone,
+    /// A place that moves, or that is not on Earth.
+    PlaceOdd,
+}
+
+/// What a helper is told about their own offer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// Thank you; I will ask you.
+    Ready {
+        /// The offer as it is kept.
+        offer: StandingOffer,
+        /// Is something needed near right now? Then its card follows.
+        needed_now: bool,
+    },
+    /// The card of the offer.
+    Kept(StandingOffer),
+    /// Nothing is needed near you now.
+    NothingNow,
+    /// "Not now" is a fine answer.
+    NotNow,
+}
+
+impl Say {
+    pub(in crate::talk) fn keyboard(&self, form: i64) -> Keyboard {
+        let all = |buttons: Vec<Button>| {
+            buttons
+                .into_iter()
+                .map(|one| AnyButton::Offer(one, form))
+                .collect::<Vec<_>>()
+        };
+        let one_a_row =
+            |buttons: Vec<Button>| buttons.into_iter().map(|one| all(vec![one])).collect();
+        match self {
+            Self::Things => Keyboard::Inline(one_a_row(vec![
+                Button::Anything,
+                Button::SomeThings,
+                Button::NotNow,
+                Button::Cancel,
+            ])),
+            Self::Some(chosen) => {
+                let mut rows = rows_of_two(all(Category::ALL.map(Button::Thing).to_vec()));
+                if !chosen.is_empty() {
+                    rows.push(all(vec![Button::Done]));
+                }
+                rows.push(all(vec![Button::Back, Button::Cancel]));
+                Keyboard::Inline(rows)
+            }
+            Self::Where => Keyboard::Place,
+            Self::PlaceKnown => Keyboard::Remove,
+            Self::Reach => {
+                let mut rows: Vec<_> = one_a_row(Reach::ALL.map(Button::Reach).to_vec());
+                rows.push(all(vec![Button::Cancel]));
+                Keyboard::Inline(rows)
+            }
+            Self::TapPlease | Self::PlaceByPhone | Self::PlaceOdd => Keyboard::None,
+        }
+    }
+
+    pub(in crate::talk) fn samples() -> Vec<Self> {
+        vec![
+            Self::Things,
+            Self::Some(BTreeSet::new()),
+            Self::Some(Category::ALL.into_iter().collect()),
+            Self::Where,
+            Self::PlaceKnown,
+            Self::Reach,
+            Self::TapPlease,
+            Self::PlaceByPhone,
+            Self::PlaceOdd,
+        ]
+    }
+}
+
+impl Told {
+    pub(in crate::talk) fn keyboard(&self) -> Keyboard {
+        let all = |buttons: Vec<Button>| {
+            rows_of_two(
+                buttons
+                    .into_iter()
+                    .map(|one| AnyButton::Offer(one, 0))
+                    .collect(),
+            )
+        };
+        match self {
+            Self::Ready { .. } => Keyboard::Inline(all(vec![
+                Button::ChangeThings,
+                Button::ChangeReach,
+                Button::Pause,
+            ])),
+            Self::Kept(offer) => {
+                let pause = if offer.paused {
+                    Button::Resume
+                } else {
+                    Button::Pause
+                };
+                Keyboard::Inline(all(vec![
+                    Button::Nearest,
+                    Button::ChangeThings,
+                    Button::ChangeReach,
+                    pause,
+                ]))
+            }
+            Self::NothingNow | Self::NotNow => Keyboard::None,
+        }
+    }
+
+    pub(in crate::talk) fn samples() -> Vec<Self> {
+        let mut all = vec![Self::NothingNow, Self::NotNow];
+        let some = Things::Some([Category::Lift, Category::Jobs].into_iter().collect());
+        for (reach, things) in Reach::ALL
+            .into_iter()
+            .zip([Things::Anything, some].into_iter().cycle())
+        {
+            if let Some(cell) = CellId::around(51.75, -1.26) {
+                for (paused, needed_now) in [(false, true), (true, false)] {
+                    let (id, helper) = (PostId(1), NeighbourId(2));
+                    let offer = StandingOffer {
+                        id,
+                        helper,
+                        things: things.clone(),
+                        reach,
+                        cell,
+                        paused,
+                    };
+                    all.extend([
+                        Self::Ready {
+                            offer: offer.clone(),
+                            needed_now,
+                        },
+                        Self::Kept(offer),
+                    ]);
+                }
+            }
+        }
+        all
+    }
+}

@@ -1,0 +1,225 @@
+//! A ping: one ask shown to one neighbour, who may say yes, or not this time.
+//! A "not this time" is never shown to anyone.
+
+mod say;
+
+pub use say::{Say, SeenAs, Standing};
+
+use super::effect::NewIntroduction;
+use super::facts::{About, OpenPing, Pinged, Yes};
+use super::{
+    Card, Effect, Facts, Fault, Guard, On, Outcome, Say as Words, Scene, Speech, State, ask,
+    introduction, menu,
+};
+use crate::domain::{
+    Ask, AskState, Instant, Introduction, IntroductionId, IntroductionState, PingState, Reason,
+    limits,
+};
+
+/// Buttons of a ping.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Button {
+    /// I can help.
+    Yes,
+    /// Not this time.
+    No,
+    /// Why not.
+    Reason(Reason),
+    /// Pause me.
+    Pause,
+}
+
+impl Button {
+    /// All of them.
+    pub fn all() -> Vec<Self> {
+        let mut all = vec![Self::Yes, Self::No, Self::Pause];
+        all.extend(Reason::ALL.map(Self::Reason));
+        all
+    }
+
+    /// The verb in the code of the button.
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::Yes => "ping-yes",
+            Self::No => "ping-no",
+            Self::Reason(Reason::TooFar) => "ping-far",
+            Self::Reason(Reason::WrongTime) => "ping-time",
+            Self::Reason(Reason::NotMyThing) => "ping-thing",
+            Self::Pause => "ping-pause",
+        }
+    }
+
+    /// The button of a verb.
+    pub fn from_verb(verb: &str) -> Option<Self> {
+        Self::all().into_iter().find(|button| button.verb() == verb)
+    }
+}
+
+/// A tap on a ping. What does not exist and what is not theirs look alike.
+pub fn step(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, Fault> {
+    let Facts::Ping(facts) = scene.facts else {
+        return Err(Fault::OtherFacts);
+    };
+    let Some(pinged) = facts
+        .as_deref()
+        .filter(|pinged| pinged.ping.helper == scene.me.id)
+    else {
+        return menu::unknown_button(scene, state);
+    };
+    let effects = match (button, pinged.ping.state) {
+        (Button::Yes, PingState::Open | PingState::NotThisTime) if is_open(pinged) => {
+            yes(scene, pinged)
+        }
+        (Button::No, PingState::Open) => {
+            vec![
+                Effect::PingNo(pinged.ping.id),
+                show(scene, pinged, Standing::NotThisTime { reason: None }),
+            ]
+        }
+        (Button::Reason(reason), PingState::NotThisTime) => vec![
+            Effect::PingReason(pinged.ping.id, reason),
+            show(
+                scene,
+                pinged,
+                Standing::NotThisTime {
+                    reason: Some(reason),
+                },
+            ),
+        ],
+        (Button::Pause, PingState::NotThisTime) => {
+            vec![
+                Effect::PauseOffer(true),
+                show(scene, pinged, Standing::Paused),
+            ]
+        }
+        (Button::Yes | Button::No | Button::Reason(_) | Button::Pause, _) => {
+            vec![show(scene, pinged, truth(pinged))]
+        }
+    };
+    Ok(scene.stay(state, effects))
+}
+
+/// The ask is over: its open pings are, and those that are young enough are edited.
+pub fn over(ask: &Ask, open: &[OpenPing], now: Instant) -> Vec<Effect> {
+    let mut effects = vec![Effect::PingsOver(ask.id)];
+    for ping in open
+        .iter()
+        .filter(|ping| now - ping.asked_at < limits::PING_EDITED)
+    {
+        let say = Words::Ping(Box::new(Say::over(ping.id, About::of(ask))));
+        effects.push(Speech::on(
+            ping.helper,
+            On::CardIfShown(Card::Ping(ping.id)),
+            say,
+        ));
+    }
+    effects
+}
+
+/// Is somebody still wanted?
+fn is_open(pinged: &Pinged) -> bool {
+    pinged.my_ask.ask.state == AskState::Open
+        && !ask::enough(&pinged.my_ask)
+        && !said_yes_before(pinged)
+}
+
+/// One introduction per post and helper.
+fn said_yes_before(pinged: &Pinged) -> bool {
+    pinged
+        .my_ask
+        .introductions
+        .iter()
+        .any(|yes| yes.introduction.helper == pinged.ping.helper)
+}
+
+/// "I can help": the asker sees a card.
+fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
+    let my_ask = &pinged.my_ask;
+    let id = IntroductionId(scene.moment.chance.id());
+    let introduction = Introduction {
+        id,
+        post: my_ask.ask.id,
+        asker: my_ask.ask.asker,
+        helper: scene.me.id,
+        state: IntroductionState::Proposed,
+        ask_version: my_ask.ask.version,
+        proposed_at: scene.now(),
+        through_link: false,
+    };
+    let about = About::of(&my_ask.ask);
+    let yes = Yes {
+        introduction,
+        helper: scene.me.clone(),
+        ping: Some(pinged.ping.id),
+        about: about.clone(),
+    };
+    let mut after = my_ask.clone();
+    after.introductions.push(yes);
+    let card = introduction::Say::yes(
+        id,
+        my_ask.ask.version,
+        SeenAs::of(scene.me),
+        pinged.band,
+        about,
+    );
+    vec![
+        Effect::PingYes(pinged.ping.id),
+        Effect::Propose(NewIntroduction {
+            id,
+            post: my_ask.ask.id,
+            helper: scene.me.id,
+            ask_version: my_ask.ask.version,
+        }),
+        show(scene, pinged, Standing::Yes),
+        Speech::on(
+            my_ask.ask.asker,
+            On::CardIfShown(Card::Ask(my_ask.ask.id)),
+            Words::MyAsk(ask::Told::Status(Box::new(after.status()))),
+        ),
+        Speech::guarded(
+            my_ask.ask.asker,
+            On::NewCard(Card::Yes(id)),
+            Guard::Proposed(id),
+            Words::Introduction(Box::new(card)),
+        ),
+    ]
+}
+
+/// The ping as it stands now.
+fn truth(pinged: &Pinged) -> Standing {
+    let mine = pinged
+        .my_ask
+        .introductions
+        .iter()
+        .find(|yes| yes.introduction.helper == pinged.ping.helper);
+    match (mine.map(|yes| &yes.introduction.state), pinged.ping.state) {
+        (Some(IntroductionState::Proposed), _) => Standing::Yes,
+        (Some(IntroductionState::Agreed { .. } | IntroductionState::Ended), _) => {
+            Standing::Introduced
+        }
+        (Some(IntroductionState::Declined | IntroductionState::Released), _) => Standing::Over,
+        (None, PingState::NotThisTime) => Standing::NotThisTime { reason: None },
+        (None, PingState::Open) if is_open(pinged) => Standing::Open,
+        (None, PingState::Open | PingState::Yes | PingState::Over) => Standing::Over,
+    }
+}
+
+fn show(scene: &Scene<'_>, pinged: &Pinged, standing: Standing) -> Effect {
+    let ask = &pinged.my_ask.ask;
+    let say = Say {
+        ping: pinged.ping.id,
+        about: About::of(ask),
+        band: pinged.band,
+        access: ask.access.clone(),
+        wish: ask.wish,
+        seen_as: SeenAs::of(scene.me),
+        standing,
+    };
+    scene.show(
+        On::Card(Card::Ping(pinged.ping.id)),
+        Words::Ping(Box::new(say)),
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,168 @@
+//! What a ping says, as its helper sees it.
+
+use std::collections::BTreeSet;
+
+use crate::domain::{Access, Band, FirstName, Neighbour, PingId, PingState, Reason, Wish};
+
+use super::super::facts::About;
+use super::super::say::{Keyboard, rows_of_two};
+use super::super::{Button as AnyButton, ask, offer};
+use super::Button;
+
+/// A ping, as its helper sees it: never who asks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Say {
+    /// Which ping.
+    pub ping: PingId,
+    /// What is asked.
+    pub about: About,
+    /// How far.
+    pub band: Option<Band>,
+    /// What to know before a yes.
+    pub access: BTreeSet<Access>,
+    /// A wish about the helper.
+    pub wish: Option<Wish>,
+    /// What the asker would see of this helper.
+    pub seen_as: SeenAs,
+    /// Where it stands.
+    pub standing: Standing,
+}
+
+/// What an asker sees of a helper: nothing else, before both agreed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenAs {
+    /// The first name.
+    pub name: FirstName,
+    /// How many neighbours they helped; 0 is "new here".
+    pub has_helped: u32,
+}
+
+impl SeenAs {
+    /// What an asker sees of this neighbour.
+    pub fn of(neighbour: &Neighbour) -> Self {
+        Self {
+            name: neighbour.name.clone(),
+            has_helped: neighbour.has_helped,
+        }
+    }
+}
+
+/// Where a ping stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It waits for an answer.
+    Open,
+    /// They said yes; the asker chooses.
+    Yes,
+    /// Both said yes.
+    Introduced,
+    /// Not this time.
+    NotThisTime {
+        /// Why, where they cared to say.
+        reason: Option<Reason>,
+    },
+    /// Not this time, and nobody asks them until they say so.
+    Paused,
+    /// The ask is over.
+    Over,
+}
+
+impl Standing {
+    /// Where a ping of this state stands, as long as its ask is open.
+    pub const fn of(state: PingState) -> Self {
+        match state {
+            PingState::Open => Self::Open,
+            PingState::Yes => Self::Yes,
+            PingState::NotThisTime => Self::NotThisTime { reason: None },
+            PingState::Over => Self::Over,
+        }
+    }
+}
+
+impl Say {
+    /// A ping whose ask is over.
+    pub(super) const fn over(ping: PingId, about: About) -> Self {
+        let seen_as = SeenAs {
+            name: FirstName::empty(),
+            has_helped: 0,
+        };
+        Self {
+            ping,
+            about,
+            band: None,
+            access: BTreeSet::new(),
+            wish: None,
+            seen_as,
+            standing: Standing::Over,
+        }
+    }
+
+    pub(in crate::talk) fn keyboard(&self) -> Keyboard {
+        let all = |buttons: Vec<Button>| {
+            buttons
+                .into_iter()
+                .map(|one| AnyButton::Ping(one, self.ping))
+                .collect::<Vec<_>>()
+        };
+        let next = vec![AnyButton::Offer(offer::Button::Nearest, 0)];
+        match self.standing {
+            Standing::Open => Keyboard::Inline(vec![all(vec![Button::Yes]), all(vec![Button::No])]),
+            Standing::NotThisTime { reason: None } => {
+                let mut buttons = all(Reason::ALL.map(Button::Reason).to_vec());
+                buttons.extend(all(vec![Button::Pause]));
+                let mut rows = rows_of_two(buttons);
+                rows.push(next);
+                Keyboard::Inline(rows)
+            }
+            Standing::NotThisTime { reason: Some(_) } | Standing::Over => {
+                Keyboard::Inline(vec![next])
+            }
+            Standing::Paused => {
+                Keyboard::Inline(vec![vec![AnyButton::Offer(offer::Button::Resume, 0)]])
+            }
+            Standing::Yes | Standing::Introduced => Keyboard::None,
+        }
+    }
+
+    pub(in crate::talk) fn samples() -> Vec<Self> {
+        let standings = [
+            Standing::Open,
+            Standing::Yes,
+            Standing::Introduced,
+            Standing::NotThisTime { reason: None },
+            Standing::NotThisTime {
+                reason: Some(Reason::TooFar),
+            },
+            Standing::Paused,
+            Standing::Over,
+        ];
+        let bands = [
+            Some(Band::VeryNear),
+            Some(Band::ShortDrive),
+            Some(Band::Further),
+            None,
+        ];
+        let sketches = ask::sample_sketches();
+        let helped = [0, 1, 3];
+        standings
+            .into_iter()
+            .cycle()
+            .zip(bands.into_iter().cycle())
+            .zip(sketches.into_iter().cycle())
+            .zip(helped.into_iter().cycle())
+            .take(84)
+            .map(|(((standing, band), sketch), has_helped)| Self {
+                ping: PingId(i64::MAX),
+                about: About::sketched(&sketch),
+                band,
+                access: sketch.access,
+                wish: sketch.wish,
+                seen_as: SeenAs {
+                    name: FirstName::read("Ann <3"),
+                    has_helped,
+                },
+                standing,
+            })
+            .collect()
+    }
+}

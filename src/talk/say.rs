@@ -1,0 +1,91 @@
+//! Everything that a person can read, as a value, until the last moment.
+
+use super::{Button, ask, introduction, menu, offer, ping};
+
+/// Something that a person can read.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Say {
+    /// The menu, the rules, help, and what is said when nothing fits.
+    Menu(menu::Say),
+    /// A question of the ask, with the version of the conversation that its buttons answer.
+    Ask(ask::Say, i64),
+    /// A question of the offer, with the version of the conversation that its buttons answer.
+    Offer(offer::Say, i64),
+    /// About the asker's own ask.
+    MyAsk(ask::Told),
+    /// About the helper's own offer.
+    MyOffer(offer::Told),
+    /// A ping, as its helper sees it.
+    Ping(Box<ping::Say>),
+    /// About an introduction.
+    Introduction(Box<introduction::Say>),
+    /// The same words without their buttons.
+    Quiet(Box<Say>),
+}
+
+/// Which keyboard comes with the words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Keyboard {
+    /// None.
+    None,
+    /// Buttons under the message.
+    Inline(Vec<Vec<Button>>),
+    /// The reply buttons that share a place, go back, or cancel.
+    Place,
+    /// The reply buttons go away.
+    Remove,
+}
+
+impl Say {
+    /// The keyboard that comes with these words.
+    pub fn keyboard(&self) -> Keyboard {
+        match self {
+            Self::Menu(say) => say.keyboard(),
+            Self::Ask(say, form) => say.keyboard(*form),
+            Self::Offer(say, form) => say.keyboard(*form),
+            Self::MyAsk(told) => told.keyboard(),
+            Self::MyOffer(told) => told.keyboard(),
+            Self::Ping(say) => say.keyboard(),
+            Self::Introduction(say) => say.keyboard(),
+            Self::Quiet(_) => Keyboard::None,
+        }
+    }
+
+    /// One of each, for the test that renders everything in every language.
+    pub fn samples() -> Vec<Self> {
+        let mut all: Vec<Self> = menu::Say::samples().into_iter().map(Self::Menu).collect();
+        all.extend(
+            ask::Say::samples()
+                .into_iter()
+                .map(|say| Self::Ask(say, i64::MAX)),
+        );
+        all.extend(
+            offer::Say::samples()
+                .into_iter()
+                .map(|say| Self::Offer(say, i64::MAX)),
+        );
+        all.extend(ask::Told::samples().into_iter().map(Self::MyAsk));
+        all.extend(offer::Told::samples().into_iter().map(Self::MyOffer));
+        all.extend(
+            ping::Say::samples()
+                .into_iter()
+                .map(|say| Self::Ping(Box::new(say))),
+        );
+        all.extend(
+            introduction::Say::samples()
+                .into_iter()
+                .map(|say| Self::Introduction(Box::new(say))),
+        );
+        all.extend(
+            all.clone()
+                .into_iter()
+                .map(|say| Self::Quiet(Box::new(say))),
+        );
+        all
+    }
+}
+
+/// Buttons in rows of at most two, so that each label can be read on a small phone.
+pub fn rows_of_two(buttons: Vec<Button>) -> Vec<Vec<Button>> {
+    buttons.chunks(2).map(<[Button]>::to_vec).collect()
+}

@@ -1,0 +1,112 @@
+//! What a step can see: the moment, the person, the facts; and what it leaves.
+
+use crate::domain::{CardId, Instant, Moment, Neighbour};
+
+use super::{Card, Effect, Facts, Fault, On, Say, Speech, State};
+
+/// The message that was tapped, where we know it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tapped {
+    /// Its card.
+    pub id: CardId,
+    /// What it shows.
+    pub card: Card,
+    /// Is it the question that is open now?
+    pub is_open_question: bool,
+}
+
+/// Everything that a step may look at.
+pub struct Scene<'a> {
+    /// Time, zone and chance.
+    pub moment: &'a mut Moment,
+    /// Who did it.
+    pub me: &'a Neighbour,
+    /// What was read for it.
+    pub facts: &'a Facts,
+    /// The version of the conversation.
+    pub version: i64,
+    /// The message that was tapped.
+    pub tapped: Option<Tapped>,
+}
+
+/// What a step leaves behind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// The new state.
+    pub state: State,
+    /// What follows.
+    pub effects: Vec<Effect>,
+}
+
+/// How an answer was given: it decides where the next question appears.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answered {
+    /// By a tap on the question.
+    Tapped,
+    /// By a message.
+    Typed,
+}
+
+impl Scene<'_> {
+    /// The time of the step.
+    pub const fn now(&self) -> Instant {
+        self.moment.now
+    }
+
+    /// Words to the person who did it, in a plain message.
+    pub const fn reply(&self, say: Say) -> Effect {
+        Speech::message(self.me.id, say)
+    }
+
+    /// Words to the person who did it.
+    pub const fn show(&self, on: On, say: Say) -> Effect {
+        Speech::on(self.me.id, on, say)
+    }
+
+    /// Nothing changes but these effects.
+    pub const fn stay(&self, state: State, effects: Vec<Effect>) -> Outcome {
+        Outcome { state, effects }
+    }
+
+    /// The question of a state, as it reads once the state is kept.
+    pub fn next_question(&self, state: &State) -> Result<Say, Fault> {
+        state.question(self.me, self.version + 1)
+    }
+
+    /// From one question to the next: a tap edits the question, a typed answer gets a new message, and the place is
+    /// asked for in a message of its own, since a message with a reply keyboard can never be edited.
+    pub fn move_on(&self, from: &State, to: State, answered: Answered) -> Result<Outcome, Fault> {
+        let next = self.next_question(&to)?;
+        let mut effects = Vec::new();
+        if to.asks_for_place() {
+            effects.push(self.show(On::CloseQuestion, self.quiet(from)?));
+            effects.push(self.reply(next));
+        } else if from.asks_for_place() {
+            effects.push(self.show(On::NewQuestion, next));
+        } else if answered == Answered::Tapped {
+            effects.push(self.show(On::Question, next));
+        } else {
+            effects.push(self.show(On::CloseQuestion, self.quiet(from)?));
+            effects.push(self.show(On::NewQuestion, next));
+        }
+        Ok(Outcome { state: to, effects })
+    }
+
+    /// The question again, beneath words about what was sent instead of an answer.
+    pub fn repeat(&self, state: State, about: Say) -> Result<Outcome, Fault> {
+        let question = state.question(self.me, self.version)?;
+        let mut effects = vec![self.reply(about)];
+        if state.asks_for_place() {
+            effects.push(self.reply(question));
+        } else {
+            effects.push(self.show(On::CloseQuestion, self.quiet(&state)?));
+            effects.push(self.show(On::NewQuestion, question));
+        }
+        Ok(Outcome { state, effects })
+    }
+
+    /// The question of a state, without its buttons.
+    fn quiet(&self, state: &State) -> Result<Say, Fault> {
+        Ok(Say::Quiet(Box::new(state.question(self.me, self.version)?)))
+    }
+}

@@ -1,0 +1,48 @@
+//! Where a person is in the conversation. It belongs to the person, and is kept until they go on.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::Neighbour;
+
+use super::{Fault, Say, ask, menu, offer};
+
+/// Where a person is in the conversation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "journey", content = "at", rename_all = "snake_case")]
+pub enum State {
+    /// No question is open.
+    #[default]
+    Idle,
+    /// An ask is being written.
+    Ask(ask::State),
+    /// A standing offer is being made.
+    Offer(offer::State),
+}
+
+impl State {
+    /// The question that is open in this state, at this version of the conversation.
+    pub fn question(&self, me: &Neighbour, version: i64) -> Result<Say, Fault> {
+        match self {
+            Self::Idle => Ok(Say::Menu(menu::Say::menu(me, menu::Note::Hello))),
+            Self::Ask(state) => Ok(Say::Ask(ask::question(state), version)),
+            Self::Offer(state) => Ok(Say::Offer(offer::question(state), version)),
+        }
+    }
+
+    /// Is this the one question that comes with a reply keyboard?
+    pub const fn asks_for_place(&self) -> bool {
+        match self {
+            Self::Idle => false,
+            Self::Ask(state) => state.asks_for_place(),
+            Self::Offer(state) => state.asks_for_place(),
+        }
+    }
+
+    /// Is a question open that a message from elsewhere would push out of sight?
+    pub const fn is_form(&self) -> bool {
+        match self {
+            Self::Idle => false,
+            Self::Ask(_) | Self::Offer(_) => true,
+        }
+    }
+}

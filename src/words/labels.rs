@@ -1,0 +1,150 @@
+//! What is written on buttons.
+
+use super::parts::{Arg, Text};
+use super::{Keyboard, Label, ReplyLabel};
+use crate::talk::say::Keyboard as Wanted;
+use crate::talk::{Button, Key, Say, ask, introduction, menu, offer, ping};
+
+/// The keyboard of what is said, with its labels.
+pub(super) fn keyboard(text: &Text<'_>, say: &Say) -> Keyboard {
+    match say.keyboard() {
+        Wanted::None => Keyboard::None,
+        Wanted::Remove => Keyboard::Remove,
+        Wanted::Place => Keyboard::Reply(vec![
+            vec![reply(text, Key::SharePlace)],
+            vec![reply(text, Key::Back), reply(text, Key::Cancel)],
+        ]),
+        Wanted::Inline(rows) => {
+            let label = |button: Button| Label {
+                label: label(text, say, &button),
+                code: button.encode(),
+            };
+            Keyboard::Inline(
+                rows.into_iter()
+                    .map(|row| row.into_iter().map(label).collect())
+                    .collect(),
+            )
+        }
+    }
+}
+
+/// The text of a reply button.
+pub(super) const fn key_id(key: Key) -> &'static str {
+    match key {
+        Key::SharePlace => "key-share-place",
+        Key::Back => "key-back",
+        Key::Cancel => "key-cancel",
+    }
+}
+
+fn reply(text: &Text<'_>, key: Key) -> ReplyLabel {
+    ReplyLabel {
+        label: text.plain(key_id(key)),
+        shares_place: key == Key::SharePlace,
+    }
+}
+
+fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
+    match button {
+        Button::Menu(button) => text.plain(menu_id(say, *button)),
+        Button::Ask(button, _) => ask_label(text, say, *button),
+        Button::Offer(button, _) => offer_label(text, say, *button),
+        Button::MyAsk(button, _) => text.plain(match button {
+            ask::MyButton::Now => "button-now",
+            ask::MyButton::Close => "button-close",
+            ask::MyButton::ReallyClose => "button-really-close",
+        }),
+        Button::Ping(button, _) => text.plain(ping_id(*button)),
+        Button::Introduction(button, ..) => text.plain(match button {
+            introduction::Button::Yes => "button-introduce",
+            introduction::Button::No => "button-not-this-one",
+        }),
+    }
+}
+
+/// The two ways in are the agreement, for who has not agreed yet.
+const fn menu_id(say: &Say, button: menu::Button) -> &'static str {
+    let welcome = matches!(say, Say::Menu(menu::Say::Welcome { .. }));
+    match button {
+        menu::Button::NeedHelp if welcome => "button-agree-need-help",
+        menu::Button::CanHelp if welcome => "button-agree-can-help",
+        menu::Button::NeedHelp => "button-need-help",
+        menu::Button::CanHelp => "button-can-help",
+        menu::Button::Rules => "button-rules",
+        menu::Button::Back => "button-back",
+    }
+}
+
+const fn ping_id(button: ping::Button) -> &'static str {
+    use crate::domain::Reason;
+    match button {
+        ping::Button::Yes => "button-can-help-now",
+        ping::Button::No => "button-not-this-time",
+        ping::Button::Reason(Reason::TooFar) => "button-too-far",
+        ping::Button::Reason(Reason::WrongTime) => "button-wrong-time",
+        ping::Button::Reason(Reason::NotMyThing) => "button-not-my-thing",
+        ping::Button::Pause => "button-pause",
+    }
+}
+
+fn ask_label(text: &Text<'_>, say: &Say, button: ask::Button) -> String {
+    let draft = match say {
+        Say::Ask(ask::Say::Access(draft), _) => Some(draft),
+        _ => None,
+    };
+    let tick = |on: bool, id: String| ticked(text, on, text.plain(&id));
+    text.plain(match button {
+        ask::Button::Category(category) => return text.category(category),
+        ask::Button::When(urgency) => return text.plain(&format!("urgency-{}", urgency.code())),
+        ask::Button::HowMany(wanted) => return wanted.to_string(),
+        ask::Button::Access(access) => {
+            let on = draft.is_some_and(|draft| draft.sketch.access.contains(&access));
+            return tick(on, format!("access-button-{}", access.code()));
+        }
+        ask::Button::Wish(wish) => {
+            let on = draft.is_some_and(|draft| draft.sketch.wish == Some(wish));
+            return tick(on, format!("wish-button-{}", wish.code()));
+        }
+        ask::Button::NothingToAdd => "button-nothing-to-add",
+        ask::Button::AskNeighbours => "button-ask-neighbours",
+        ask::Button::Change => "button-change",
+        ask::Button::ChangeCategory => "button-change-category",
+        ask::Button::ChangeLine => "button-change-line",
+        ask::Button::ChangeWhen => "button-change-when",
+        ask::Button::ChangePlace => "button-change-place",
+        ask::Button::ChangeAccess => "button-change-access",
+        ask::Button::ChangeHowMany => "button-change-how-many",
+        ask::Button::Done => "button-done",
+        ask::Button::Back => "button-back",
+        ask::Button::Cancel => "button-cancel",
+    })
+}
+
+fn offer_label(text: &Text<'_>, say: &Say, button: offer::Button) -> String {
+    text.plain(match button {
+        offer::Button::Thing(category) => {
+            let on = matches!(say, Say::Offer(offer::Say::Some(chosen), _) if chosen.contains(&category));
+            return ticked(text, on, text.category(category));
+        }
+        offer::Button::Reach(reach) => return text.reach(reach),
+        offer::Button::Anything => "button-anything",
+        offer::Button::SomeThings => "button-some-things",
+        offer::Button::NotNow => "button-not-now",
+        offer::Button::Done => "button-done",
+        offer::Button::Back => "button-back",
+        offer::Button::Cancel => "button-cancel",
+        offer::Button::ChangeThings => "button-change-things",
+        offer::Button::ChangeReach => "button-change-reach",
+        offer::Button::Pause => "button-pause",
+        offer::Button::Resume => "button-resume",
+        offer::Button::Nearest => "button-nearest",
+    })
+}
+
+fn ticked(text: &Text<'_>, on: bool, label: String) -> String {
+    if on {
+        text.with("button-chosen", vec![("label", Arg::Html(label))])
+    } else {
+        label
+    }
+}

@@ -1,0 +1,70 @@
+//! Welcome, menu, rules, help, and what is said when nothing fits.
+
+use super::parts::{Arg, Text};
+use crate::domain::FirstName;
+use crate::talk::menu::{Note, Say};
+
+pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
+    text.plain(match say {
+        Say::Welcome {
+            name,
+            note: Note::Hello,
+        } => {
+            return format!("{} {}", greeting(text, name), text.plain("menu-welcome"));
+        }
+        Say::Menu {
+            name,
+            note: Note::Hello,
+        } => {
+            return format!("{} {}", greeting(text, name), text.plain("menu-what-now"));
+        }
+        Say::Welcome { note, .. } => {
+            return format!(
+                "{}\n\n{}",
+                text.plain(note_id(*note)),
+                text.plain("menu-welcome")
+            );
+        }
+        Say::Menu { note, .. } => {
+            return format!(
+                "{}\n\n{}",
+                text.plain(note_id(*note)),
+                text.plain("menu-what-now")
+            );
+        }
+        Say::Apology { reference } => {
+            return text.with("menu-apology", vec![("reference", Arg::Typed(reference))]);
+        }
+        Say::Rules => "menu-rules",
+        Say::Help => "menu-help",
+        Say::FinishFirst => "menu-finish-first",
+        Say::ButtonOver => "menu-button-over-form",
+        Say::QuestionOver => "menu-question-over",
+        Say::KeyboardAway => "menu-keyboard-away",
+        Say::PlaceNotAsked => "menu-place-not-asked",
+        Say::EditTooLate => "menu-edit-too-late",
+        Say::StartAgain => "menu-start-again",
+        Say::TooMany => "menu-too-many",
+    })
+}
+
+fn greeting(text: &Text<'_>, name: &FirstName) -> String {
+    match name.as_str() {
+        "" => text.plain("greeting-nameless"),
+        name => text.with("greeting", vec![("name", Arg::Typed(name))]),
+    }
+}
+
+const fn note_id(note: Note) -> &'static str {
+    match note {
+        Note::Hello => "greeting-nameless",
+        Note::Help => "menu-help",
+        Note::Cancelled => "menu-cancelled",
+        Note::NothingToCancel => "menu-nothing-to-cancel",
+        Note::Chatter => "menu-chatter",
+        Note::UnknownCommand => "menu-unknown-command",
+        Note::ButtonOver => "menu-button-over",
+        Note::LinkOver => "menu-link-over",
+        Note::PlaceNotAsked => "menu-place-not-asked",
+    }
+}

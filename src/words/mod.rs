@@ -1,0 +1,147 @@
+//! From `Say` to text and keyboard in a language: the only place that knows Fluent and escaping.
+//! It decides nothing.
+
+mod ask;
+mod catalog;
+mod introduction;
+mod labels;
+mod menu;
+mod offer;
+mod parts;
+mod ping;
+
+use serde::{Deserialize, Serialize};
+
+pub use catalog::{Catalog, CatalogError};
+
+use crate::domain::{Chance, Instant, Language};
+use crate::talk::{Key, Say};
+use parts::Text;
+
+/// A message as it goes to Telegram: HTML and a keyboard.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rendered {
+    /// HTML, every argument escaped.
+    pub html: String,
+    /// The keyboard.
+    pub keyboard: Keyboard,
+}
+
+/// A keyboard with its labels.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "rows", rename_all = "snake_case")]
+pub enum Keyboard {
+    /// None.
+    None,
+    /// Buttons under the message: label and code.
+    Inline(Vec<Vec<Label>>),
+    /// Buttons at the bottom of the phone.
+    Reply(Vec<Vec<ReplyLabel>>),
+    /// The buttons at the bottom go away.
+    Remove,
+}
+
+/// A button under a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    /// What is written on it.
+    pub label: String,
+    /// The code it carries.
+    pub code: String,
+}
+
+/// A button at the bottom of the phone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplyLabel {
+    /// What is written on it.
+    pub label: String,
+    /// Does it share the phone's place?
+    pub shares_place: bool,
+}
+
+/// Who reads, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader {
+    /// Their language.
+    pub language: Language,
+    /// Their zone.
+    pub zone: chrono_tz::Tz,
+    /// The time of reading: "today" depends on it.
+    pub now: Instant,
+}
+
+/// All texts, in every language we ship.
+pub struct Words {
+    catalog: Catalog,
+}
+
+impl Words {
+    /// With the texts that are built in.
+    pub const fn new(catalog: Catalog) -> Self {
+        Self { catalog }
+    }
+
+    /// Text and keyboard of what is said. A text that cannot be made is its own name, and is logged.
+    pub fn render(&self, say: &Say, reader: &Reader) -> Rendered {
+        let text = self.text(reader);
+        let html = body(&text, say);
+        Rendered {
+            html,
+            keyboard: labels::keyboard(&text, say),
+        }
+    }
+
+    /// The same, with a note that it may have been seen before.
+    pub fn seen_before(&self, html: &str, language: Language) -> String {
+        format!(
+            "{html}\n\n{}",
+            self.catalog.text(language, "seen-before", None)
+        )
+    }
+
+    /// The reply button that a text is the label of, in any language we ship.
+    pub fn key(&self, typed: &str) -> Option<Key> {
+        let typed = typed.trim();
+        Language::ALL.into_iter().find_map(|language| {
+            Key::ALL
+                .into_iter()
+                .find(|key| self.catalog.text(language, labels::key_id(*key), None) == typed)
+        })
+    }
+
+    /// Two plain words that both sides of an introduction get, drawn in a language.
+    pub fn match_word(&self, language: Language, chance: &mut Chance) -> String {
+        let list = self.catalog.text(language, "match-words", None);
+        let words: Vec<_> = list.split_whitespace().collect();
+        let first = chance.below(words.len());
+        let second = (first + 1 + chance.below(words.len().saturating_sub(1))) % words.len().max(1);
+        [first, second]
+            .iter()
+            .filter_map(|at| words.get(*at).copied())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    fn text<'w>(&'w self, reader: &'w Reader) -> Text<'w> {
+        Text {
+            catalog: &self.catalog,
+            reader,
+        }
+    }
+}
+
+fn body(text: &Text<'_>, say: &Say) -> String {
+    match say {
+        Say::Menu(say) => menu::body(text, say),
+        Say::Ask(say, _) => ask::question(text, say),
+        Say::MyAsk(told) => ask::told(text, told),
+        Say::Offer(say, _) => offer::question(text, say),
+        Say::MyOffer(told) => offer::told(text, told),
+        Say::Ping(say) => ping::body(text, say),
+        Say::Introduction(say) => introduction::body(text, say),
+        Say::Quiet(say) => body(text, say),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,53 @@
+//! The questions of an offer, and its card.
+
+use super::parts::{Arg, Text};
+use crate::domain::StandingOffer;
+use crate::talk::offer::{Say, Told};
+
+pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
+    text.plain(match say {
+        Say::Things => "offer-things",
+        Say::Some(_) => "offer-some",
+        Say::Where => "offer-where",
+        Say::PlaceKnown => "ask-place-known",
+        Say::Reach => "offer-reach",
+        Say::TapPlease => "ask-tap-please",
+        Say::PlaceByPhone => "ask-place-by-phone",
+        Say::PlaceOdd => "ask-place-odd",
+    })
+}
+
+pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
+    match told {
+        Told::Ready { offer, needed_now } => {
+            let now = if *needed_now {
+                "offer-needed-now"
+            } else {
+                "offer-nothing-now"
+            };
+            [
+                text.plain("offer-ready"),
+                kept(text, offer),
+                text.plain(now),
+            ]
+            .join("\n\n")
+        }
+        Told::Kept(offer) if offer.paused => {
+            format!("{}\n\n{}", kept(text, offer), text.plain("offer-paused"))
+        }
+        Told::Kept(offer) => kept(text, offer),
+        Told::NothingNow => text.plain("offer-nothing-now"),
+        Told::NotNow => text.plain("offer-not-now"),
+    }
+}
+
+fn kept(text: &Text<'_>, offer: &StandingOffer) -> String {
+    let things = Arg::Html(text.things(&offer.things));
+    text.with(
+        "offer-kept",
+        vec![
+            ("things", things),
+            ("reach", Arg::Html(text.reach(offer.reach))),
+        ],
+    )
+}

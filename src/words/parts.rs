@@ -1,0 +1,218 @@
+//! The small words that stand inside other sentences: names, times, kinds of help.
+//! Typed words are escaped here, once; fragments of our own are HTML already.
+
+use chrono::{Datelike, Timelike};
+use fluent_bundle::{FluentArgs, FluentValue};
+
+use super::{Catalog, Reader};
+use crate::domain::{
+    Access, Band, Category, FirstName, Instant, Reach, Things, Urgency, When, Wish,
+};
+use crate::talk::facts::About;
+use crate::talk::ping::SeenAs;
+
+/// Texts for one reader.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'w> {
+    pub catalog: &'w Catalog,
+    pub reader: &'w Reader,
+}
+
+/// One argument of a sentence.
+pub(super) enum Arg<'a> {
+    /// HTML of our own.
+    Html(String),
+    /// What a person typed.
+    Typed(&'a str),
+    /// A number, for the plural rules of the language.
+    Number(i64),
+}
+
+impl Text<'_> {
+    /// A sentence without arguments.
+    pub fn plain(&self, id: &str) -> String {
+        self.catalog.text(self.reader.language, id, None)
+    }
+
+    /// A sentence with arguments.
+    pub fn with(&self, id: &str, args: Vec<(&'static str, Arg<'_>)>) -> String {
+        let mut all = FluentArgs::new();
+        for (name, arg) in args {
+            match arg {
+                Arg::Html(html) => all.set(name, FluentValue::from(html)),
+                Arg::Typed(typed) => all.set(name, FluentValue::from(typed_words(typed))),
+                Arg::Number(number) => all.set(name, FluentValue::from(number)),
+            }
+        }
+        self.catalog.text(self.reader.language, id, Some(&all))
+    }
+
+    /// A first name, or what stands for one that nobody can read.
+    pub fn name(&self, name: &FirstName) -> String {
+        if name.as_str().is_empty() {
+            self.plain("no-name")
+        } else {
+            typed_words(name.as_str())
+        }
+    }
+
+    /// Names in a row.
+    pub fn names(&self, names: &[FirstName]) -> String {
+        let mut names = names.iter().map(|name| self.name(name));
+        let first = names.next().unwrap_or_default();
+        names.fold(first, |first, last| {
+            self.with(
+                "list-and",
+                vec![("first", Arg::Html(first)), ("last", Arg::Html(last))],
+            )
+        })
+    }
+
+    /// "has helped 3 neighbours", or "new here".
+    pub fn helped(&self, seen_as: &SeenAs) -> String {
+        self.with(
+            "helped",
+            vec![("count", Arg::Number(i64::from(seen_as.has_helped)))],
+        )
+    }
+
+    /// A kind of help.
+    pub fn category(&self, category: Category) -> String {
+        self.plain(&format!("category-{}", category.code()))
+    }
+
+    /// How far a neighbour would go.
+    pub fn reach(&self, reach: Reach) -> String {
+        self.plain(&format!("reach-{}", reach.code()))
+    }
+
+    /// What an offer is for.
+    pub fn things(&self, things: &Things) -> String {
+        match things {
+            Things::Anything => self.plain("offer-anything"),
+            Things::Some(some) => some
+                .iter()
+                .map(|category| self.category(*category).to_lowercase())
+                .collect::<Vec<_>>()
+                .join(", "),
+        }
+    }
+
+    /// How far an ask is.
+    pub fn band(&self, band: Option<Band>) -> String {
+        self.plain(match band {
+            Some(Band::VeryNear) => "band-very_near",
+            Some(Band::ShortDrive) => "band-short_drive",
+            Some(Band::Further) => "band-further",
+            None => "band-link",
+        })
+    }
+
+    /// When help is wanted, with its date, so that it stays true after midnight.
+    pub fn when(&self, when: When) -> String {
+        let id = format!("when-{}", when.urgency.code());
+        let Some(window) = when.window else {
+            return self.plain(&id);
+        };
+        let day = match when.urgency {
+            Urgency::Now | Urgency::Today | Urgency::Tomorrow | Urgency::NoHurry => window.from,
+            // The window ends at the midnight after its last day.
+            Urgency::ThisWeek => window.to - chrono::TimeDelta::hours(1),
+        };
+        self.with(
+            &id,
+            vec![
+                ("date", Arg::Html(self.date(day))),
+                ("time", Arg::Html(self.clock(window.to))),
+            ],
+        )
+    }
+
+    /// "15:00", "08:00 tomorrow", "08:00 on Friday 13 March".
+    pub fn time(&self, at: Instant) -> String {
+        let zone = self.reader.zone;
+        let (today, day) = (
+            self.reader.now.with_timezone(&zone).date_naive(),
+            at.with_timezone(&zone).date_naive(),
+        );
+        let id = match (day - today).num_days() {
+            0 => "time-today",
+            1 => "time-tomorrow",
+            _ => "time-later",
+        };
+        self.with(
+            id,
+            vec![
+                ("time", Arg::Html(self.clock(at))),
+                ("date", Arg::Html(self.date(at))),
+            ],
+        )
+    }
+
+    fn clock(&self, at: Instant) -> String {
+        let local = at.with_timezone(&self.reader.zone);
+        format!("{:02}:{:02}", local.hour(), local.minute())
+    }
+
+    fn date(&self, at: Instant) -> String {
+        let local = at.with_timezone(&self.reader.zone);
+        let weekday = self.plain(&format!("weekday-{}", local.weekday().number_from_monday()));
+        let month = self.plain(&format!("month-{}", local.month()));
+        let day = Arg::Html(local.day().to_string());
+        self.with(
+            "date",
+            vec![
+                ("weekday", Arg::Html(weekday)),
+                ("day", day),
+                ("month", Arg::Html(month)),
+            ],
+        )
+    }
+
+    /// What an ask is about: its kind, its line, when. One line each.
+    pub fn about(&self, about: &About) -> String {
+        let mut lines = vec![format!("<b>{}</b>", self.category(about.category))];
+        lines.extend(about.line.as_ref().map(|line| self.line(line.as_str())));
+        lines.push(self.when(about.when));
+        lines.join("\n")
+    }
+
+    /// The asker's words, in quotation marks.
+    pub fn line(&self, line: &str) -> String {
+        self.with("so-far-line", vec![("line", Arg::Typed(line))])
+    }
+
+    /// What to know before a yes, and the wish. One line each.
+    pub fn to_know(
+        &self,
+        access: impl IntoIterator<Item = Access>,
+        wish: Option<Wish>,
+    ) -> Vec<String> {
+        let mut lines: Vec<_> = access
+            .into_iter()
+            .map(|one| format!("• {}", self.plain(&format!("access-{}", one.code()))))
+            .collect();
+        lines
+            .extend(wish.map(|wish| format!("• {}", self.plain(&format!("wish-{}", wish.code())))));
+        lines
+    }
+}
+
+/// Typed words as HTML; isolated where they would turn the direction of the sentence around them.
+fn typed_words(typed: &str) -> String {
+    let escaped = typed
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;");
+    if typed.chars().any(is_right_to_left) {
+        format!("\u{2068}{escaped}\u{2069}")
+    } else {
+        escaped
+    }
+}
+
+/// Hebrew, Arabic and their kin: the strong right-to-left blocks of Unicode.
+const fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+}

@@ -1,0 +1,32 @@
+//! A ping, as its helper sees it.
+
+use super::parts::{Arg, Text};
+use crate::talk::ping::{Say, Standing};
+
+pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
+    let beneath = |id: &str| format!("{}\n\n{}", text.about(&say.about), text.plain(id));
+    match say.standing {
+        Standing::Open => text.with(
+            "ping-open",
+            vec![
+                ("ask", Arg::Html(ask(text, say))),
+                ("name", Arg::Html(text.name(&say.seen_as.name))),
+                ("helped", Arg::Html(text.helped(&say.seen_as))),
+            ],
+        ),
+        Standing::Yes => beneath("ping-yes"),
+        Standing::Introduced => beneath("ping-introduced"),
+        Standing::NotThisTime { reason: None } => beneath("ping-not-this-time"),
+        Standing::NotThisTime { reason: Some(_) } => beneath("ping-reason-kept"),
+        Standing::Paused => beneath("ping-paused"),
+        Standing::Over => beneath("ping-over"),
+    }
+}
+
+/// The ask, with what to know before a yes.
+fn ask(text: &Text<'_>, say: &Say) -> String {
+    let place = text.with("ping-where", vec![("band", Arg::Html(text.band(say.band)))]);
+    let mut lines = vec![text.about(&say.about), place];
+    lines.extend(text.to_know(say.access.iter().copied(), say.wish));
+    lines.join("\n")
+}
