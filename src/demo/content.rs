@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    people::{PersonId, Place},
+    person::{PersonId, Place},
     text::Marked,
     wire,
     world::{Body, World},
@@ -79,18 +79,12 @@ impl Content {
     pub(super) fn into_body(self, world: &World) -> Body {
         match self {
             Self::Sticker { emoji } => media("sticker", sticker(&emoji)),
-            Self::Voice { seconds } => media(
-                "voice",
-                file(
-                    "AwACAgIAAx",
-                    json!({ "duration": seconds, "mime_type": "audio/ogg" }),
-                ),
-            ),
+            Self::Voice { seconds } => media("voice", voice("AwACAgIAAxkBAAIBZ2", seconds)),
             Self::Photo { caption, album } => photo(caption, album),
             Self::Document { file_name, caption } => captioned(
                 media(
                     "document",
-                    file("BQACAgIAAx", json!({ "file_name": file_name })),
+                    file("BQACAgIAAxkBAAIBZ2", json!({ "file_name": file_name })),
                 ),
                 caption,
             ),
@@ -155,10 +149,10 @@ fn captioned(body: Body, text: Option<String>) -> Body {
     }
 }
 
-/// A file with an id that is never twice the same kind, and never downloaded.
-fn file(prefix: &str, more: Value) -> Value {
+/// A file that can never be downloaded.
+pub(super) fn file(file_id: &str, more: Value) -> Value {
     let mut fields = Map::from_iter([
-        ("file_id".to_owned(), format!("{prefix}kBAAIBZ2").into()),
+        ("file_id".to_owned(), file_id.into()),
         ("file_unique_id".to_owned(), "AgADkwADo4".into()),
         ("file_size".to_owned(), 12_345.into()),
     ]);
@@ -166,6 +160,13 @@ fn file(prefix: &str, more: Value) -> Value {
         fields.extend(more);
     }
     Value::Object(fields)
+}
+
+pub(super) fn voice(file_id: &str, seconds: u32) -> Value {
+    file(
+        file_id,
+        json!({ "duration": seconds, "mime_type": "audio/ogg" }),
+    )
 }
 
 pub(super) fn photo_sizes(file_id: &str) -> Value {
@@ -188,7 +189,7 @@ fn photo(caption: Option<String>, album: Option<String>) -> Body {
 
 fn sticker(emoji: &str) -> Value {
     file(
-        "CAACAgIAAx",
+        "CAACAgIAAxkBAAIBZ2",
         json!({
             "emoji": emoji,
             "type": "regular",

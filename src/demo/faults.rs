@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::people::PersonId;
+use super::person::PersonId;
 
 /// What happens to a call instead of the usual.
 #[derive(Clone, Debug, PartialEq, Eq)]

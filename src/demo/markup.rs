@@ -4,7 +4,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{api::Refusal, people::PersonId, wire::user_link, world::World};
+use super::{api::Refusal, person::PersonId, wire::user_link, world::World};
 
 const MOST_BUTTONS: usize = 100;
 const MOST_DATA_BYTES: usize = 64;

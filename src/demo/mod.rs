@@ -9,6 +9,7 @@ mod html;
 mod markup;
 mod params;
 mod people;
+mod person;
 mod screen;
 mod server;
 mod text;
@@ -28,7 +29,7 @@ use tokio::sync::watch;
 pub use content::{Content, Origin};
 pub use faults::{Fault, FloodLimits};
 pub use markup::{Asks, InlineButton, Key, ReplyKeyboard};
-pub use people::{Impossible, MessageId, Person, PersonId, Place};
+pub use person::{Impossible, MessageId, Person, PersonId, Place};
 pub use screen::{Notice, Screen, Shown};
 
 use world::World;

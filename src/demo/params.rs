@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::people::{MessageId, PersonId};
+use super::person::{MessageId, PersonId};
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Params(pub Map<String, Value>);

@@ -8,8 +8,8 @@ use super::{
     Telegram,
     html::escape,
     markup::{InlineButton, Markup, ReplyKeyboard},
-    people::{MessageId, PersonId, Place},
-    world::{Author, Body, Stored, World},
+    person::{MessageId, PersonId, Place},
+    world::{Author, Body, PRESS_LIFE_MS, Stored, World},
 };
 
 /// A person's chat with the bot, as their client shows it.
@@ -79,6 +79,7 @@ fn screen(world: &World, who: PersonId) -> Screen {
             .presses
             .values()
             .filter(|press| press.who == who && !press.answered)
+            .filter(|press| world.now_ms() - press.at_ms <= PRESS_LIFE_MS)
             .count(),
         chat_action: resident.chat_action.clone(),
     }

@@ -137,7 +137,7 @@ async fn wait_while_held(telegram: &Telegram, method: &str) {
 }
 
 fn record(telegram: &Telegram, request: &Request, outcome: Outcome) {
-    telegram.with(|world| {
+    telegram.change(|world| {
         let call = Call {
             method: request.method.to_owned(),
             body: request.params.0.clone().into(),

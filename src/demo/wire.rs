@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     markup::Markup,
-    people::{Person, PersonId},
+    person::{Person, PersonId},
     text::Marked,
     world::{Author, BOT_ID, Body, Stored, World},
 };

@@ -10,7 +10,7 @@ use super::{
     Call, WallClock,
     faults::Faults,
     markup::{Markup, ReplyKeyboard},
-    people::{MessageId, Person, PersonId},
+    person::{MessageId, Person, PersonId},
     screen::Notice,
     text::Marked,
     updates::Queue,
@@ -66,6 +66,11 @@ pub(super) struct Stored {
     pub silent: bool,
     pub reactions: Vec<String>,
 }
+
+/// A press can be answered for so long.
+pub(super) const PRESS_LIFE_MS: i64 = 150_000;
+/// Answers to presses that a client still shows.
+const MOST_NOTICES: usize = 50;
 
 /// A press of an inline button, until it is too old to answer.
 pub(super) struct Press {
@@ -165,6 +170,8 @@ impl World {
 
     /// Records a press of a button, to be answered by its id.
     pub fn press(&mut self, who: PersonId) -> String {
+        let oldest_ms = self.now_ms() - PRESS_LIFE_MS;
+        self.presses.retain(|_, press| press.at_ms >= oldest_ms);
         self.next_press += 7_919;
         let id = self.next_press.to_string();
         let press = Press {
@@ -174,6 +181,14 @@ impl World {
         };
         self.presses.insert(id.clone(), press);
         id
+    }
+
+    pub fn notify(&mut self, who: PersonId, notice: Notice) {
+        if let Some(resident) = self.residents.get_mut(&who) {
+            resident.notices.push(notice);
+            let surplus = resident.notices.len().saturating_sub(MOST_NOTICES);
+            resident.notices.drain(..surplus);
+        }
     }
 
     pub fn record(&mut self, call: Call) {

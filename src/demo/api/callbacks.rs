@@ -4,9 +4,13 @@
 use serde_json::Value;
 
 use super::{Refusal, done};
-use crate::demo::{params::Params, screen::Notice, text::utf16_len, world::World};
+use crate::demo::{
+    params::Params,
+    screen::Notice,
+    text::utf16_len,
+    world::{PRESS_LIFE_MS, World},
+};
 
-const PRESS_LIFE_MS: i64 = 150_000;
 const LONGEST_NOTICE: usize = 200;
 
 pub(super) fn answer(world: &mut World, params: &Params) -> Result<Value, Refusal> {
@@ -26,12 +30,9 @@ pub(super) fn answer(world: &mut World, params: &Params) -> Result<Value, Refusa
     };
     let was_answered = std::mem::replace(&mut press.answered, true);
     let who = press.who;
-    let resident = world.residents.get_mut(&who);
-    if let Some(resident) = resident.filter(|_| !text.is_empty() && !was_answered) {
-        resident.notices.push(Notice {
-            text,
-            is_alert: params.flag("show_alert"),
-        });
+    if !text.is_empty() && !was_answered {
+        let is_alert = params.flag("show_alert");
+        world.notify(who, Notice { text, is_alert });
     }
     Ok(done())
 }

@@ -7,7 +7,7 @@ use super::{Refusal, chat, done, message_id, sending, writable};
 use crate::demo::{
     markup::{self, Markup},
     params::Params,
-    people::{MessageId, PersonId},
+    person::{MessageId, PersonId},
     text::Marked,
     world::{Author, Body, World},
 };

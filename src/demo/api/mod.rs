@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::{
     Telegram,
     params::Params,
-    people::{MessageId, PersonId},
+    person::{MessageId, PersonId},
     wire,
     world::World,
 };

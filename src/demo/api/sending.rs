@@ -8,7 +8,7 @@ use crate::demo::{
     content, html, markup,
     markup::Markup,
     params::Params,
-    people::{MessageId, PersonId, Place},
+    person::{MessageId, PersonId, Place},
     text::Marked,
     world::{Author, Body, World},
 };
@@ -82,7 +82,7 @@ fn read_place(params: &Params) -> Result<Place, Refusal> {
             });
     place
         .filter(|place| place.latitude.abs() <= 90.0)
-        .ok_or_else(|| Refusal::bad("wrong HTTP URL specified: invalid location"))
+        .ok_or_else(|| Refusal::bad("wrong location specified"))
 }
 
 pub(super) fn venue(world: &mut World, params: &Params) -> Result<Value, Refusal> {
@@ -125,10 +125,10 @@ pub(super) fn file(world: &mut World, params: &Params, kind: &str) -> Result<Val
     if caption.utf16_len() > LONGEST_CAPTION {
         return Err(Refusal::bad("message caption is too long"));
     }
-    let value = if kind == "photo" {
-        content::photo_sizes(&file_id)
-    } else {
-        json!({ "file_id": file_id, "file_unique_id": "AgADkwADo4", "duration": 1 })
+    let value = match kind {
+        "photo" => content::photo_sizes(&file_id),
+        "voice" => content::voice(&file_id, 1),
+        _ => content::file(&file_id, json!({})),
     };
     let body = Body::Media {
         kind: kind.to_owned(),
