@@ -140,3 +140,16 @@ impl Introduction {
         }
     }
 }
+
+/// An introduction to be proposed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewIntroduction {
+    /// Its name.
+    pub id: IntroductionId,
+    /// The ask.
+    pub post: PostId,
+    /// Who said yes.
+    pub helper: NeighbourId,
+    /// The version of the ask that they said yes to.
+    pub ask_version: i64,
+}

@@ -1,6 +1,7 @@
 //! What Doorstep is about: neighbours, places, posts, pings, introductions, and their transitions.
 //! No async, clock, SQL, Telegram or Fluent in here.
 
+pub mod card;
 pub mod category;
 pub mod ids;
 pub mod introduction;
@@ -12,11 +13,12 @@ pub mod post;
 pub mod text;
 pub mod window;
 
+pub use card::{Card, Guard};
 pub use category::{Category, Things};
 pub use ids::{CardId, IntroductionId, NeighbourId, PingId, PostId};
-pub use introduction::{Introduction, IntroductionState, Outcome, Side};
+pub use introduction::{Introduction, IntroductionState, NewIntroduction, Outcome, Side};
 pub use neighbour::{Language, Neighbour};
-pub use ping::{Ping, PingState, Reason};
+pub use ping::{NewPing, OpenPing, Ping, PingState, Reason};
 pub use place::{Band, CellId, Metres, Reach};
 pub use post::{Access, Ask, AskState, StandingOffer, Wish};
 pub use text::{FirstName, Line};

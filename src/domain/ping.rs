@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{NeighbourId, PingId, PostId};
+use super::{Instant, NeighbourId, PingId, PostId};
 
 /// Where a ping stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +79,28 @@ pub struct Ping {
     pub helper: NeighbourId,
     /// Where it stands.
     pub state: PingState,
-    /// "A little further than you said."
-    pub wider: bool,
+}
+
+/// A ping to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPing {
+    /// Its name.
+    pub id: PingId,
+    /// The ask.
+    pub post: PostId,
+    /// Who is asked.
+    pub helper: NeighbourId,
+    /// They came to look, nobody pinged them: it does not count against their week.
+    pub browsing: bool,
+}
+
+/// A ping without an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenPing {
+    /// The ping.
+    pub id: PingId,
+    /// Who was asked.
+    pub helper: NeighbourId,
+    /// When.
+    pub asked_at: Instant,
 }

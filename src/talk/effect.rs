@@ -1,8 +1,8 @@
 //! What follows from a step: verbs of helping, and words to people.
 
 use crate::domain::{
-    Ask, CellId, Instant, IntroductionId, NeighbourId, Outcome, PingId, PostId, Reason, Side,
-    StandingOffer,
+    Ask, Card, CellId, Guard, Instant, IntroductionId, NeighbourId, NewIntroduction, NewPing,
+    Outcome, PingId, PostId, Reason, Side, StandingOffer,
 };
 
 use super::Say;
@@ -54,32 +54,6 @@ pub enum Effect {
     Say(Speech),
 }
 
-/// A ping to be made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewPing {
-    /// Its name.
-    pub id: PingId,
-    /// The ask.
-    pub post: PostId,
-    /// Who is asked.
-    pub helper: NeighbourId,
-    /// They came to look, nobody pinged them: it does not count against their week.
-    pub browsing: bool,
-}
-
-/// An introduction to be proposed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewIntroduction {
-    /// Its name.
-    pub id: IntroductionId,
-    /// The ask.
-    pub post: PostId,
-    /// Who said yes.
-    pub helper: NeighbourId,
-    /// The version of the ask that they said yes to.
-    pub ask_version: i64,
-}
-
 /// Words to a person.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Speech {
@@ -91,21 +65,6 @@ pub struct Speech {
     pub say: Say,
     /// What must still be true when they are sent.
     pub guard: Guard,
-}
-
-/// A message that shows a thing, and is edited as it changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Card {
-    /// The question that is open now, or the menu.
-    Question,
-    /// The asker's own ask.
-    Ask(PostId),
-    /// A ping, as its helper sees it.
-    Ping(PingId),
-    /// A helper's yes, as the asker sees it.
-    Yes(IntroductionId),
-    /// An agreed introduction, as one of the two sees it.
-    Introduction(IntroductionId),
 }
 
 /// Where words appear.
@@ -129,19 +88,6 @@ pub enum On {
     NewCard(Card),
     /// The open question is edited to this, and is the card of this thing from now on.
     QuestionBecomes(Card),
-}
-
-/// What must still be true when words are sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Guard {
-    /// Nothing.
-    None,
-    /// The ping is open.
-    PingOpen(PingId),
-    /// The introduction still waits for the asker.
-    Proposed(IntroductionId),
-    /// The introduction is agreed.
-    Agreed(IntroductionId),
 }
 
 impl Speech {

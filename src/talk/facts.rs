@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Ask, Band, CellId, FirstName, Instant, Introduction, IntroductionId, IntroductionState,
-    Neighbour, NeighbourId, Ping, PingId, PostId, StandingOffer, Things,
+    Neighbour, NeighbourId, OpenPing, Ping, PingId, PostId, StandingOffer, Things,
 };
 
 /// What must be read before a step.
@@ -115,8 +115,6 @@ pub struct Yes {
     pub introduction: Introduction,
     /// Who said yes.
     pub helper: Neighbour,
-    /// The ping they said yes to.
-    pub ping: Option<PingId>,
     /// What they said yes to, as it is shown to them.
     pub about: About,
 }
@@ -151,17 +149,6 @@ impl About {
             when: sketch.when,
         }
     }
-}
-
-/// A ping without an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OpenPing {
-    /// The ping.
-    pub id: PingId,
-    /// Who was asked.
-    pub helper: NeighbourId,
-    /// When.
-    pub asked_at: Instant,
 }
 
 /// A ping and its ask.

@@ -16,7 +16,7 @@ mod state;
 mod step;
 
 pub use button::Button;
-pub use effect::{Card, Effect, Guard, On, Speech};
+pub use effect::{Effect, On, Speech};
 pub use facts::{Facts, Need};
 pub use input::{Input, Key, Other, Typed};
 pub use say::Say;

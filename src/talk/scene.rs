@@ -1,8 +1,8 @@
 //! What a step can see: the moment, the person, the facts; and what it leaves.
 
-use crate::domain::{CardId, Instant, Moment, Neighbour};
+use crate::domain::{Card, CardId, Instant, Moment, Neighbour};
 
-use super::{Card, Effect, Facts, Fault, On, Say, Speech, State};
+use super::{Effect, Facts, Fault, On, Say, Speech, State};
 
 /// The message that was tapped, where we know it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +76,12 @@ impl Scene<'_> {
     /// From one question to the next: a tap edits the question, a typed answer gets a new message, and the place is
     /// asked for in a message of its own, since a message with a reply keyboard can never be edited.
     pub fn move_on(&self, from: &State, to: State, answered: Answered) -> Result<Outcome, Fault> {
-        let next = self.next_question(&to)?;
+        // A version is raised by a change of the state, and only by that.
+        let next = if *from == to {
+            to.question(self.me, self.version)?
+        } else {
+            self.next_question(&to)?
+        };
         let mut effects = Vec::new();
         if to.asks_for_place() {
             effects.push(self.show(On::CloseQuestion, self.quiet(from)?));

@@ -3,10 +3,9 @@
 use super::facts::Look;
 use super::scene::{Outcome, Scene, Tapped};
 use super::{
-    Button, Card, Fault, Input, Key, Need, On, Other, Say, State, ask, introduction, menu, offer,
-    ping,
+    Button, Fault, Input, Key, Need, On, Other, Say, State, ask, introduction, menu, offer, ping,
 };
-use crate::domain::Neighbour;
+use crate::domain::{Card, Neighbour};
 
 /// What must be read before the step.
 pub fn needs(

@@ -15,7 +15,7 @@ pub(in crate::talk) use say::sample_sketches;
 pub use say::{Say, SoFar};
 pub use state::{Changing, Draft, Sketch, State, TypedLine};
 pub use told::{Progress, Standing, Status, Told};
-pub use wave::{Found, Wave, enough, wave};
+pub use wave::{Found, choose, enough, wants_more, wave};
 
 use std::collections::BTreeSet;
 

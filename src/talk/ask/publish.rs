@@ -1,11 +1,9 @@
 //! "Ask neighbours": the ask goes out, within what one neighbour may ask.
 
 use super::super::scene::Answered;
-use super::super::{
-    Card, Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State as AnyState,
-};
+use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State as AnyState};
 use super::{Draft, Progress, Say, Standing, State, Status, Told};
-use crate::domain::{Ask, AskState, PostId, Urgency, When, limits, window};
+use crate::domain::{Ask, AskState, Card, PostId, Urgency, When, limits, window};
 use crate::matching;
 
 pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome, Fault> {

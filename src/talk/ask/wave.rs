@@ -1,75 +1,62 @@
 //! The next few neighbours are asked; or the asker hears that nobody is left to ask.
 
-use super::super::effect::NewPing;
 use super::super::facts::{About, MyAsk};
-use super::super::{Card, Effect, Guard, On, Say as Words, Speech, ping};
+use super::super::{Effect, On, Say as Words, Speech, ping};
 use super::Told;
 use crate::domain::{
-    AskState, Band, IntroductionState, Moment, Neighbour, PingId, PingState, limits,
+    AskState, Band, Card, Guard, IntroductionState, Moment, Neighbour, NeighbourId, NewPing,
+    PingId, PingState, limits,
 };
 use crate::matching::{self, Candidate};
 
-/// What a wave is decided from.
-pub struct Wave {
-    /// The ask and everything about it.
-    pub my_ask: MyAsk,
-    /// Who may be asked, as the search found them.
-    pub candidates: Vec<Found>,
-}
-
-/// A neighbour who may be asked.
+/// A neighbour who is asked now.
 pub struct Found {
     /// Who.
     pub neighbour: Neighbour,
-    /// How the order sees them.
-    pub candidate: Candidate,
     /// How far from the ask.
     pub band: Band,
 }
 
-/// One wave, or the end of the asking.
-pub fn wave(moment: &mut Moment, wave: &Wave) -> Vec<Effect> {
-    let my_ask = &wave.my_ask;
-    let ask = &my_ask.ask;
-    if ask.state != AskState::Open || enough(my_ask) {
-        return vec![Effect::NextWave(ask.id, None)];
-    }
-    if wave.candidates.is_empty() {
-        let mut effects = vec![Effect::NextWave(ask.id, None)];
-        effects.extend(nobody_left(my_ask));
-        return effects;
-    }
+/// Who is asked now, of all who may be.
+pub fn choose(my_ask: &MyAsk, candidates: Vec<Candidate>) -> Vec<NeighbourId> {
     // A small place is asked at once: it is counted by its first wave.
     let size = if my_ask.was_asked {
         limits::WAVE
     } else {
-        matching::wave_size(wave.candidates.len())
+        matching::wave_size(candidates.len())
     };
-    let chosen = matching::wave(
-        wave.candidates
-            .iter()
-            .map(|found| found.candidate.clone())
-            .collect(),
-        size,
-    );
-    let mut effects = Vec::new();
-    for helper in chosen {
-        if let Some(found) = wave
-            .candidates
-            .iter()
-            .find(|found| found.candidate.helper == helper)
-        {
-            effects.extend(ask_one(moment, my_ask, found));
-        }
+    matching::wave(candidates, size)
+}
+
+/// Is anybody asked for it at all?
+pub fn wants_more(my_ask: &MyAsk) -> bool {
+    my_ask.ask.state == AskState::Open && !enough(my_ask)
+}
+
+/// One wave, or the end of the asking where nobody is left.
+pub fn wave(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect> {
+    let ask = &my_ask.ask;
+    if !wants_more(my_ask) {
+        return vec![Effect::NextWave(ask.id, None)];
     }
+    if chosen.is_empty() {
+        let mut effects = vec![Effect::NextWave(ask.id, None)];
+        effects.extend(nobody_left(my_ask));
+        return effects;
+    }
+    let mut effects: Vec<_> = chosen
+        .iter()
+        .flat_map(|found| ask_one(moment, my_ask, found))
+        .collect();
     let next = matching::next_wave(ask.when, moment.now, moment.zone);
     effects.push(Effect::NextWave(ask.id, Some(next)));
     let mut after = my_ask.clone();
     (after.was_asked, after.next_wave, after.asleep) = (true, Some(next), false);
+    let told = Words::MyAsk(Told::Status(Box::new(after.status())));
     effects.push(Speech::on(
         ask.asker,
         On::CardIfShown(Card::Ask(ask.id)),
-        Words::MyAsk(Told::Status(Box::new(after.status()))),
+        told,
     ));
     effects
 }

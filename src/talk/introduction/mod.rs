@@ -7,10 +7,9 @@ pub use say::{Say, Why, Words};
 
 use super::facts::{About, Introduced, Yes};
 use super::{
-    Card, Effect, Facts, Fault, Guard, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu,
-    ping,
+    Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, ping,
 };
-use crate::domain::{AskState, IntroductionState, Side};
+use crate::domain::{AskState, Card, Guard, IntroductionState, Side};
 
 /// Buttons of an introduction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

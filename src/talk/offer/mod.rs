@@ -9,15 +9,15 @@ use serde::{Deserialize, Serialize};
 
 pub use say::{Say, Told};
 
-use super::effect::NewPing;
 use super::facts::{About, Look, Near, Offering};
 use super::scene::Answered;
 use super::{
-    Card, Effect, Facts, Fault, Guard, Key, On, Other, Outcome, Say as Words, Scene, Speech,
-    State as AnyState,
+    Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, Speech, State as AnyState,
 };
 use super::{menu, ping};
-use crate::domain::{Category, CellId, PingId, PingState, PostId, Reach, StandingOffer, Things};
+use crate::domain::{
+    Card, Category, CellId, Guard, NewPing, PingId, PingState, PostId, Reach, StandingOffer, Things,
+};
 
 /// Where the making of an offer stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,15 +5,13 @@ mod say;
 
 pub use say::{Say, SeenAs, Standing};
 
-use super::effect::NewIntroduction;
-use super::facts::{About, OpenPing, Pinged, Yes};
+use super::facts::{About, Pinged, Yes};
 use super::{
-    Card, Effect, Facts, Fault, Guard, On, Outcome, Say as Words, Scene, Speech, State, ask,
-    introduction, menu,
+    Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, introduction, menu,
 };
 use crate::domain::{
-    Ask, AskState, Instant, Introduction, IntroductionId, IntroductionState, PingState, Reason,
-    limits,
+    Ask, AskState, Card, Guard, Instant, Introduction, IntroductionId, IntroductionState,
+    NewIntroduction, OpenPing, PingState, Reason, limits,
 };
 
 /// Buttons of a ping.
@@ -150,7 +148,6 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
     let yes = Yes {
         introduction,
         helper: scene.me.clone(),
-        ping: Some(pinged.ping.id),
         about: about.clone(),
     };
     let mut after = my_ask.clone();

@@ -1,0 +1,189 @@
+-- Instants are milliseconds since 1970 in UTC (`_ms`). Cells are H3 indexes of resolution 7 or 8.
+
+-- People who use the bot. Their exact place is never stored.
+create table neighbours (
+    id integer primary key,
+    telegram_id integer not null unique,
+    first_name text not null,
+    language text not null,
+    cell integer,
+    agreed_at_ms integer,
+    unreachable_at_ms integer,
+    created_at_ms integer not null
+) strict;
+
+-- Where each person is in the conversation. The version is raised by every change of the state.
+create table conversations (
+    neighbour_id integer primary key references neighbours (id),
+    version integer not null,
+    state text not null,
+    question_card_id integer references cards (id),
+    changed_at_ms integer not null
+) strict;
+
+-- States that could not be read any more; kept a week, so that a fault can be found.
+create table unreadable_states (
+    id integer primary key,
+    neighbour_id integer not null references neighbours (id),
+    state text not null,
+    kept_at_ms integer not null
+) strict;
+
+-- Posts that want help.
+create table asks (
+    id integer primary key,
+    asker_id integer not null references neighbours (id),
+    category text not null,
+    line text,
+    urgency text not null,
+    from_ms integer,
+    to_ms integer,
+    cell integer not null,
+    access text not null,
+    wish text,
+    wanted integer not null check (wanted between 1 and 5),
+    state text not null check (state in ('open', 'found', 'closed', 'expired')),
+    version integer not null,
+    posted_at_ms integer not null,
+    closed_at_ms integer,
+    wave_due_ms integer,
+    was_asked integer not null default 0 check (was_asked in (0, 1)),
+    check (urgency = 'no_hurry' or (from_ms is not null and to_ms is not null and from_ms <= to_ms)),
+    check (wave_due_ms is null or state = 'open')
+) strict;
+create index asks_by_asker on asks (asker_id, posted_at_ms);
+create index asks_by_wave on asks (wave_due_ms) where wave_due_ms is not null;
+
+-- Standing offers, "you may ask me": at most one a neighbour.
+create table standing_offers (
+    id integer primary key,
+    helper_id integer not null unique references neighbours (id),
+    things text not null,
+    reach text not null check (reach in ('short_walk', 'across_town', 'driving', 'further')),
+    cell integer not null,
+    paused integer not null check (paused in (0, 1)),
+    asked_at_ms integer,
+    kept_at_ms integer not null
+) strict;
+
+-- What the search for helpers reads: a row a thing of an offer through which its helper may be asked now.
+-- `place` is the cell without its resolution, so that a cell and all cells in it are one range.
+create table willing (
+    category text not null,
+    reach text not null,
+    place integer not null,
+    asked_at_ms integer not null,
+    helper_id integer not null,
+    primary key (category, reach, place, asked_at_ms, helper_id)
+) strict, without rowid;
+create index willing_by_helper on willing (helper_id);
+
+-- What the search for open asks reads: a row an open ask.
+create table open_asks (
+    category text not null,
+    place integer not null,
+    posted_at_ms integer not null,
+    ask_id integer not null,
+    asker_id integer not null,
+    primary key (category, place, posted_at_ms, ask_id)
+) strict, without rowid;
+create index open_asks_by_ask on open_asks (ask_id);
+
+-- One post shown to one neighbour. Nobody is asked twice for the same.
+create table pings (
+    id integer primary key,
+    ask_id integer not null references asks (id),
+    helper_id integer not null references neighbours (id),
+    state text not null check (state in ('open', 'yes', 'not_this_time', 'over')),
+    reason text,
+    browsing integer not null check (browsing in (0, 1)),
+    asked_at_ms integer not null,
+    answered_at_ms integer,
+    unique (ask_id, helper_id)
+) strict;
+create index pings_unanswered on pings (helper_id, asked_at_ms) where state = 'open' and browsing = 0;
+
+-- One post and two people. The word, and with it contact, exists only once both agreed.
+create table introductions (
+    id integer primary key,
+    ask_id integer not null references asks (id),
+    asker_id integer not null references neighbours (id),
+    helper_id integer not null references neighbours (id),
+    state text not null check (state in ('proposed', 'agreed', 'declined', 'released', 'ended')),
+    word text,
+    ask_version integer not null,
+    proposed_at_ms integer not null,
+    agreed_at_ms integer,
+    over_at_ms integer,
+    asker_outcome text,
+    helper_outcome text,
+    unique (ask_id, helper_id),
+    check (asker_id <> helper_id),
+    check ((state in ('agreed', 'ended')) = (agreed_at_ms is not null)),
+    check (word is null or agreed_at_ms is not null)
+) strict;
+create index introductions_by_helper on introductions (helper_id);
+create index introductions_by_asker on introductions (asker_id);
+
+-- Messages that show a thing and are edited as it changes. One live card a person and thing.
+create table cards (
+    id integer primary key,
+    neighbour_id integer not null references neighbours (id),
+    kind text not null check (kind in ('question', 'ask', 'ping', 'yes', 'introduction')),
+    subject_id integer not null,
+    message_id integer,
+    live integer not null check (live in (0, 1)),
+    made_at_ms integer not null
+) strict;
+create unique index cards_live on cards (neighbour_id, kind, subject_id) where live = 1;
+create index cards_by_message on cards (neighbour_id, message_id);
+
+-- The only way to speak. The payload is erased at the end.
+create table outbox (
+    id integer primary key,
+    neighbour_id integer not null references neighbours (id),
+    lane integer not null check (lane in (0, 1, 2)),
+    method text not null check (method in ('send', 'edit')),
+    card_id integer references cards (id),
+    payload text,
+    guard text,
+    guard_id integer,
+    due_ms integer not null,
+    state text not null check (state in ('waiting', 'sending', 'sent', 'gone', 'expired', 'refused', 'cancelled')),
+    reason text,
+    tries integer not null default 0,
+    resent integer not null default 0 check (resent in (0, 1)),
+    made_at_ms integer not null,
+    ended_at_ms integer,
+    check (method = 'send' or card_id is not null),
+    check ((guard is null) = (guard_id is null)),
+    check ((state in ('waiting', 'sending')) = (ended_at_ms is null)),
+    check ((state in ('waiting', 'sending')) = (payload is not null)),
+    check (ended_at_ms is null or reason is not null)
+) strict;
+create index outbox_waiting on outbox (lane, id, neighbour_id, due_ms) where state = 'waiting';
+create index outbox_waiting_chat on outbox (neighbour_id, lane, id, due_ms) where state = 'waiting';
+create index outbox_sending on outbox (id) where state = 'sending';
+create unique index outbox_one_edit on outbox (card_id) where state = 'waiting' and method = 'edit';
+create index outbox_unsent_card on outbox (card_id) where state in ('waiting', 'sending') and method = 'send';
+
+-- Chats to which nothing is sent for a while, because Telegram said so or could not be reached.
+create table waits (
+    neighbour_id integer primary key references neighbours (id),
+    until_ms integer not null
+) strict;
+
+-- Updates whose effects are committed, by membership: ids may be chosen anew after a quiet week.
+create table seen (
+    update_id integer primary key,
+    seen_at_ms integer not null
+) strict, without rowid;
+
+-- Updates whose step failed, their places and contacts cut out; kept a week.
+create table quarantine (
+    update_id integer primary key,
+    raw text not null,
+    reason text not null,
+    reference text not null,
+    kept_at_ms integer not null
+) strict;

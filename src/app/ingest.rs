@@ -1,0 +1,136 @@
+//! Updates from the poll to their turns, one after the other; each batch is confirmed after its last commit.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use futures_util::stream::{FuturesUnordered, StreamExt};
+use serde_json::Value;
+use tokio::sync::{Notify, watch};
+
+use super::clock::Clock;
+use crate::telegram::{self, PollError, Poller, Sender};
+use crate::turn::{Turns, Update};
+
+/// Takes updates.
+pub(super) struct Ingest {
+    pub poller: Poller,
+    pub sender: Sender,
+    pub turns: Turns,
+    pub clock: Clock,
+    /// Rung after each commit.
+    pub bells: [Arc<Notify>; 2],
+}
+
+type Answer = BoxFuture<'static, ()>;
+
+impl Ingest {
+    pub async fn run(mut self, mut stop: watch::Receiver<bool>) {
+        let Some(bot) = self.username(&mut stop).await else {
+            return;
+        };
+        let mut failures = 0;
+        // Taps are answered beside the turns: nobody waits for an answer that says nothing.
+        let mut answers: FuturesUnordered<Answer> = FuturesUnordered::new();
+        while !*stop.borrow_and_update() {
+            let polled = tokio::select! {
+                polled = self.poller.next() => polled,
+                () = drain(&mut answers) => continue,
+                _ = stop.changed() => break,
+            };
+            match polled {
+                Ok(updates) => {
+                    failures = 0;
+                    self.take_all(updates, (&bot, &mut answers), &mut stop)
+                        .await;
+                }
+                Err(error) => {
+                    failures += 1;
+                    self.pause_after(&error, failures, &mut stop).await;
+                }
+            }
+        }
+        if self.poller.confirm().await.is_err() {
+            tracing::warn!(
+                "the last updates could not be confirmed; they come again and are not done twice"
+            );
+        }
+    }
+
+    async fn username(&self, stop: &mut watch::Receiver<bool>) -> Option<String> {
+        let mut failures = 0;
+        while !*stop.borrow_and_update() {
+            match self.poller.username().await {
+                Ok(name) => return Some(name),
+                Err(error) => {
+                    failures += 1;
+                    self.pause_after(&error, failures, stop).await;
+                }
+            }
+        }
+        None
+    }
+
+    async fn take_all(
+        &mut self,
+        updates: Vec<Value>,
+        (bot, answers): (&str, &mut FuturesUnordered<Answer>),
+        stop: &mut watch::Receiver<bool>,
+    ) {
+        for raw in updates {
+            let Some(id) = raw.get("update_id").and_then(Value::as_i64) else {
+                continue;
+            };
+            let inbound = telegram::read(&raw, bot);
+            if let Some(callback) = inbound
+                .as_ref()
+                .and_then(|inbound| inbound.callback.clone())
+            {
+                let sender = self.sender.clone();
+                answers.push(async move { sender.answer_tap(callback).await }.boxed());
+            }
+            let update = Update { id, raw, inbound };
+            while let Err(error) = self.turns.take(&update, self.clock.now()).await {
+                // The store's trouble is not the update's: nothing is confirmed, and it is taken again.
+                tracing::error!(error = %error, "the database cannot; trying again");
+                if pause(Duration::from_secs(1), stop).await {
+                    return;
+                }
+            }
+            for bell in &self.bells {
+                bell.notify_one();
+            }
+            self.poller.done_below(id + 1);
+        }
+    }
+
+    async fn pause_after(
+        &self,
+        error: &PollError,
+        failures: u32,
+        stop: &mut watch::Receiver<bool>,
+    ) {
+        tracing::warn!(error = %error, failures, "no updates");
+        let seconds = match error {
+            PollError::Wait(seconds) => *seconds,
+            PollError::Conflict(_) | PollError::Token => 30,
+            PollError::Network | PollError::Other(..) => 2_u64.pow(failures.min(6)),
+        };
+        pause(Duration::from_secs(seconds), stop).await;
+    }
+}
+
+/// Answers what waits to be answered; for ever, so that the poll decides when to go on.
+async fn drain(answers: &mut FuturesUnordered<Answer>) {
+    while answers.next().await.is_some() {}
+    std::future::pending().await
+}
+
+/// Waits; `true` where the end came first.
+async fn pause(time: Duration, stop: &mut watch::Receiver<bool>) -> bool {
+    tokio::select! {
+        () = tokio::time::sleep(time) => false,
+        _ = stop.changed() => true,
+    }
+}

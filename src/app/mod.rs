@@ -1,0 +1,172 @@
+//! The program's lifetime: what is opened, what runs side by side, how it ends. The only place that starts tasks.
+
+pub mod clock;
+mod ingest;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use chrono_tz::Tz;
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinSet;
+
+use crate::chores::Chores;
+use crate::delivery::{Budgets, Delivery, Idle};
+use crate::domain::Chance;
+use crate::store::{Queue, Store, Tx};
+use crate::telegram::{Access, Poller, Sender};
+use crate::turn::{Setting, Turns};
+use crate::words::{Catalog, Words};
+use clock::Clock;
+use futures_util::FutureExt;
+use ingest::Ingest;
+
+/// What a program runs with.
+pub struct Plan {
+    /// The Bot API.
+    pub access: Access,
+    /// The database file.
+    pub database: PathBuf,
+    /// A folder with other texts.
+    pub locales: Option<PathBuf>,
+    /// The zone of the deployment.
+    pub zone: Tz,
+    /// How much is sent.
+    pub budgets: Budgets,
+    /// The time.
+    pub clock: Clock,
+    /// Where chance begins; the machine's own where there is none.
+    pub seed: Option<u64>,
+}
+
+/// A running program.
+pub struct App {
+    /// The database, for tests and figures.
+    pub store: Store,
+    /// Its clock.
+    pub clock: Clock,
+    stop: watch::Sender<bool>,
+    delivery: watch::Receiver<Option<Idle>>,
+    chores: watch::Receiver<Option<Idle>>,
+    tasks: JoinSet<()>,
+}
+
+impl App {
+    /// Opens everything and starts to work.
+    pub async fn start(plan: Plan) -> anyhow::Result<Self> {
+        let words = Arc::new(Words::new(Catalog::load(plan.locales.as_deref())?));
+        let no_client = || anyhow::anyhow!("no HTTP client can be made on this machine");
+        let poller = Poller::new(&plan.access).ok_or_else(no_client)?;
+        let sender = Sender::new(&plan.access).ok_or_else(no_client)?;
+        let (store, writer) = Store::open(&plan.database).await?;
+        let mut tasks = JoinSet::new();
+        spawn(&mut tasks, writer.run());
+        let doubtful = store
+            .write(Queue::Chores, |tx: &mut Tx| tx.resend_in_doubt().boxed())
+            .await?;
+        if doubtful > 0 {
+            tracing::warn!(
+                rows = doubtful,
+                "messages were cut off by the last end; they are sent again and say so"
+            );
+        }
+        let chance = Chance::seeded(plan.seed.unwrap_or_else(machine_chance));
+        let setting = Setting {
+            store: store.clone(),
+            words: Arc::clone(&words),
+            zone: plan.zone,
+            chance: Arc::new(Mutex::new(chance)),
+        };
+        let (stop, _) = watch::channel(false);
+        let (to_send, to_do) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let (delivery_idle, delivery) = watch::channel(None);
+        let (chores_idle, chores) = watch::channel(None);
+        let clock = plan.clock;
+        let chore = Chores {
+            setting: setting.clone(),
+            clock: clock.clone(),
+            bell: Arc::clone(&to_do),
+            delivery: Arc::clone(&to_send),
+            idle: chores_idle,
+        };
+        spawn(&mut tasks, chore.run(stop.subscribe()));
+        let deliver = Delivery {
+            store: store.clone(),
+            sender: sender.clone(),
+            words,
+            clock: clock.clone(),
+            budgets: plan.budgets,
+            bell: Arc::clone(&to_send),
+            idle: delivery_idle,
+        };
+        spawn(&mut tasks, deliver.run(stop.subscribe()));
+        let turns = Turns::new(setting);
+        let ingest = Ingest {
+            poller,
+            sender,
+            turns,
+            clock: clock.clone(),
+            bells: [to_send, to_do],
+        };
+        spawn(&mut tasks, ingest.run(stop.subscribe()));
+        Ok(Self {
+            store,
+            clock,
+            stop,
+            delivery,
+            chores,
+            tasks,
+        })
+    }
+
+    /// Is nothing due now, and nothing on its way?
+    pub fn is_settled(&self) -> bool {
+        let (commits, now) = (self.store.commits(), self.clock.now());
+        let rests = |idle: Option<Idle>| {
+            idle.is_some_and(|idle| {
+                idle.commits == commits && idle.until.is_none_or(|until| until > now)
+            })
+        };
+        rests(*self.delivery.borrow()) && rests(*self.chores.borrow())
+    }
+
+    /// Waits until delivery or chores come to rest once more.
+    pub async fn moves(&self) {
+        let (mut delivery, mut chores) = (self.delivery.clone(), self.chores.clone());
+        tokio::select! {
+            _ = delivery.changed() => {}
+            _ = chores.changed() => {}
+        }
+    }
+
+    /// Takes no more updates, finishes what is begun, and ends.
+    pub async fn stop(self) {
+        let Self {
+            store,
+            stop,
+            mut tasks,
+            ..
+        } = self;
+        stop.send_replace(true);
+        // The writer ends when the last handle on it is gone.
+        drop(store);
+        while tasks.join_next().await.is_some() {}
+    }
+
+    /// Ends at once, as a kill does: nothing is finished.
+    pub async fn kill(mut self) {
+        self.tasks.shutdown().await;
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that takes chance from the machine"
+)]
+fn machine_chance() -> u64 {
+    rand::random()
+}
+
+fn spawn(tasks: &mut JoinSet<()>, work: impl Future<Output = ()> + Send + 'static) {
+    tasks.spawn(work);
+}

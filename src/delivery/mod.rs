@@ -1,0 +1,291 @@
+//! Delivery: rows that wait become calls, side by side, one at a time a chat, in their order; answers become marks.
+//! What is sent was decided before; this only decides when.
+
+mod plan;
+
+pub use plan::{Budgets, Plan};
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use futures_util::stream::{FuturesUnordered, StreamExt};
+use tokio::sync::{Notify, watch};
+
+use crate::app::clock::Clock;
+use crate::domain::{Instant, NeighbourId, limits};
+use crate::store::{Claimed, Ended, Method, Queue, Store, StoreError, Tx, Verdict};
+use crate::telegram::{Class, Outgoing, Sender};
+use crate::words::{Rendered, Words};
+use plan::Planner;
+
+/// Nothing is due before an instant, as far as this many commits tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Idle {
+    /// The commits that were looked at.
+    pub commits: u64,
+    /// When the next thing is due; `None` for never.
+    pub until: Option<Instant>,
+}
+
+/// Sends what waits in the outbox.
+pub struct Delivery {
+    /// The database.
+    pub store: Store,
+    /// Makes the calls.
+    pub sender: Sender,
+    /// For the note on what may have been seen.
+    pub words: Arc<Words>,
+    /// The time.
+    pub clock: Clock,
+    /// How much is sent.
+    pub budgets: Budgets,
+    /// Rung when something may wait.
+    pub bell: Arc<Notify>,
+    /// Rung when marks were made: they may be a chore's matter.
+    pub idle: watch::Sender<Option<Idle>>,
+}
+
+/// Chats that are written to at once.
+const AT_ONCE: usize = 30;
+
+type Call = BoxFuture<'static, Ended>;
+
+impl Delivery {
+    /// Sends until told to stop; calls in flight are waited for and marked.
+    pub async fn run(self, mut stop: watch::Receiver<bool>) {
+        let mut planner = Planner::new(self.budgets);
+        let mut calls: FuturesUnordered<Call> = FuturesUnordered::new();
+        let mut in_flight = BTreeSet::new();
+        let mut ended: Vec<Ended> = Vec::new();
+        loop {
+            let stopping = *stop.borrow_and_update();
+            let wake = match self
+                .round(&mut planner, &in_flight, (&mut ended, stopping))
+                .await
+            {
+                Ok(round) => {
+                    for claimed in round.claimed {
+                        in_flight.insert(claimed.to);
+                        calls.push(self.call(claimed));
+                    }
+                    if calls.is_empty() && round.did_nothing {
+                        self.idle.send_replace(Some(Idle {
+                            commits: round.commits,
+                            until: round.wake,
+                        }));
+                    } else if round.made_marks {
+                        continue;
+                    }
+                    round.wake
+                }
+                Err(error) => {
+                    tracing::error!(error = %error, "the outbox cannot be read or marked; trying again");
+                    Some(self.clock.now() + TimeDelta::seconds(1))
+                }
+            };
+            if stopping && calls.is_empty() && ended.is_empty() {
+                return;
+            }
+            tokio::select! {
+                Some(one) = calls.next(), if !calls.is_empty() => {
+                    in_flight.remove(&one.to);
+                    ended.push(one);
+                    // Those that ended meanwhile are marked in the same transaction.
+                    while let Some(Some(more)) = calls.next().now_or_never() {
+                        in_flight.remove(&more.to);
+                        ended.push(more);
+                    }
+                }
+                () = self.bell.notified() => {}
+                () = self.clock.reach(wake) => {}
+                _ = stop.changed() => {}
+            }
+        }
+    }
+
+    /// Marks what ended, and takes what may be sent now.
+    async fn round(
+        &self,
+        planner: &mut Planner,
+        in_flight: &BTreeSet<NeighbourId>,
+        (ended, stopping): (&mut Vec<Ended>, bool),
+    ) -> Result<Round, StoreError> {
+        let now = self.clock.now();
+        if !ended.is_empty() {
+            self.mark(ended, now).await?;
+            return Ok(Round {
+                made_marks: true,
+                ..Round::nothing(self.store.commits())
+            });
+        }
+        let commits = self.store.commits();
+        if stopping {
+            return Ok(Round::nothing(commits));
+        }
+        let heads = self.store.heads(now, 100).await?;
+        let room = AT_ONCE.saturating_sub(in_flight.len());
+        let plan = planner.plan(now, &heads, (in_flight, room));
+        if plan.send.is_empty() {
+            let wake = match plan.wake {
+                Some(wake) => Some(wake),
+                None => self.store.next_send(now).await?,
+            };
+            let did_nothing = true;
+            return Ok(Round {
+                wake,
+                did_nothing,
+                ..Round::nothing(commits)
+            });
+        }
+        let rows = plan.send;
+        let claimed = self.store.write(Queue::Marks, move |tx: &mut Tx| {
+            async move {
+                let mut claimed = Vec::new();
+                for row in rows {
+                    claimed.extend(tx.claim(row, now).await?);
+                }
+                Ok::<_, StoreError>(claimed)
+            }
+            .boxed()
+        });
+        let claimed = claimed.await?;
+        // A row that was no longer true ended instead: look again.
+        let made_marks = claimed.is_empty();
+        Ok(Round {
+            claimed,
+            wake: plan.wake,
+            made_marks,
+            ..Round::nothing(commits)
+        })
+    }
+
+    async fn mark(&self, ended: &mut Vec<Ended>, now: Instant) -> Result<(), StoreError> {
+        let marks = ended.clone();
+        self.store
+            .write(Queue::Marks, move |tx: &mut Tx| {
+                async move {
+                    for mark in &marks {
+                        tx.mark(mark, now).await?;
+                    }
+                    Ok::<_, StoreError>(())
+                }
+                .boxed()
+            })
+            .await?;
+        ended.clear();
+        Ok(())
+    }
+
+    /// One call, to its verdict.
+    fn call(&self, claimed: Claimed) -> Call {
+        let (sender, words, clock) = (
+            self.sender.clone(),
+            Arc::clone(&self.words),
+            self.clock.clone(),
+        );
+        async move {
+            let (row, to, tries) = (claimed.row, claimed.to, claimed.tries);
+            let verdict = match outgoing(&claimed, &words) {
+                Some(outgoing) => {
+                    let answer = sender.deliver(outgoing).await;
+                    verdict(answer, (claimed.method, tries), clock.now())
+                }
+                None => Verdict::Refused {
+                    reason: "unreadable",
+                },
+            };
+            if let Verdict::Refused { reason } = verdict {
+                tracing::error!(row = row.0, reason, "a message was refused");
+            }
+            Ended { row, to, verdict }
+        }
+        .boxed()
+    }
+}
+
+/// What a round came to.
+struct Round {
+    claimed: Vec<Claimed>,
+    wake: Option<Instant>,
+    made_marks: bool,
+    did_nothing: bool,
+    commits: u64,
+}
+
+impl Round {
+    const fn nothing(commits: u64) -> Self {
+        Self {
+            claimed: Vec::new(),
+            wake: None,
+            made_marks: false,
+            did_nothing: false,
+            commits,
+        }
+    }
+}
+
+fn outgoing(claimed: &Claimed, words: &Words) -> Option<Outgoing> {
+    let mut rendered: Rendered = serde_json::from_str(&claimed.payload).ok()?;
+    if claimed.resent && claimed.method == Method::Send {
+        rendered.html = words.seen_before(&rendered.html, claimed.language);
+    }
+    let edit = match claimed.method {
+        Method::Send => None,
+        Method::Edit => Some(claimed.message?),
+    };
+    Some(Outgoing {
+        chat: claimed.chat,
+        edit,
+        rendered,
+    })
+}
+
+fn verdict(answer: Result<i64, Class>, (method, tries): (Method, i64), now: Instant) -> Verdict {
+    let later = || now + back_off(tries);
+    match answer {
+        Ok(message) => Verdict::Sent { message },
+        Err(Class::Done(reason)) => Verdict::Done { reason },
+        Err(Class::GoneUser(reason)) => Verdict::Gone { reason },
+        Err(Class::GoneMessage(_)) if method == Method::Edit => Verdict::SendAnew,
+        Err(Class::GoneMessage(reason) | Class::Refused(reason)) => Verdict::Refused { reason },
+        Err(Class::Wait(seconds)) => {
+            let asked = TimeDelta::seconds(i64::from(seconds));
+            Verdict::Again {
+                at: (now + asked).max(later()),
+                in_doubt: false,
+            }
+        }
+        Err(Class::Retry(_) | Class::InDoubt(_)) if tries >= limits::SEND_TRIES => {
+            Verdict::Refused {
+                reason: "tried too often",
+            }
+        }
+        Err(Class::Retry(_)) => Verdict::Again {
+            at: later(),
+            in_doubt: false,
+        },
+        Err(Class::InDoubt(_)) => Verdict::Again {
+            at: later(),
+            in_doubt: true,
+        },
+        Err(Class::Token) => Verdict::Again {
+            at: now + TimeDelta::minutes(5),
+            in_doubt: false,
+        },
+    }
+}
+
+/// 1 s, 2 s, 4 s … to 10 minutes.
+fn back_off(tries: i64) -> TimeDelta {
+    let doublings = u32::try_from(tries.clamp(0, 10)).unwrap_or(10);
+    TimeDelta::from_std(Duration::from_secs(2_u64.pow(doublings)))
+        .unwrap_or(TimeDelta::minutes(10))
+        .min(TimeDelta::minutes(10))
+}
+
+#[cfg(test)]
+mod tests;

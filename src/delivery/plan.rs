@@ -1,0 +1,129 @@
+//! Which of the rows that wait are sent now, and when to look again. Pure but for its memory of what was sent.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::TimeDelta;
+
+use crate::domain::{Instant, NeighbourId};
+use crate::store::{Head, Lane, RowId};
+
+/// How much is sent; `None` switches a budget off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Budgets {
+    /// Messages that one chat may get at once; then one more each second.
+    pub chat_burst: Option<u32>,
+    /// Messages a second in the lane of edits and broadcasts.
+    pub bulk_a_second: Option<u32>,
+}
+
+impl Default for Budgets {
+    fn default() -> Self {
+        Self {
+            chat_burst: Some(5),
+            bulk_a_second: Some(25),
+        }
+    }
+}
+
+/// What is sent now.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The rows, in their order.
+    pub send: Vec<RowId>,
+    /// When a budget lets the next one through, where that holds one back.
+    pub wake: Option<Instant>,
+}
+
+/// Remembers what was sent, as far as the budgets go back.
+pub(super) struct Planner {
+    budgets: Budgets,
+    chats: BTreeMap<NeighbourId, Bucket>,
+    bulk: Bucket,
+}
+
+/// A bucket that fills with time.
+#[derive(Debug, Clone, Copy)]
+struct Bucket {
+    /// When it is full again.
+    full_at: Instant,
+}
+
+impl Bucket {
+    /// When `burst` things, one each `each`, let the next through.
+    fn ready(&self, burst: u32, each: TimeDelta) -> Instant {
+        self.full_at - each * (i32::try_from(burst).unwrap_or(i32::MAX) - 1)
+    }
+
+    fn take(&mut self, now: Instant, each: TimeDelta) {
+        self.full_at = self.full_at.max(now) + each;
+    }
+}
+
+/// Chats whose bucket is remembered; beyond it the full ones are swept.
+const REMEMBERED: usize = 10_000;
+
+impl Planner {
+    pub(super) fn new(budgets: Budgets) -> Self {
+        let empty = Bucket {
+            full_at: Instant::MIN_UTC,
+        };
+        Self {
+            budgets,
+            chats: BTreeMap::new(),
+            bulk: empty,
+        }
+    }
+
+    /// Takes rows as far as the budgets and the room go; a chat in flight waits.
+    pub(super) fn plan(
+        &mut self,
+        now: Instant,
+        heads: &[Head],
+        (in_flight, room): (&BTreeSet<NeighbourId>, usize),
+    ) -> Plan {
+        if self.chats.len() > REMEMBERED {
+            self.chats.retain(|_, bucket| bucket.full_at > now);
+        }
+        let mut plan = Plan::default();
+        for head in heads.iter().filter(|head| !in_flight.contains(&head.to)) {
+            let ready = self.ready(head);
+            if ready > now {
+                plan.wake = Some(plan.wake.map_or(ready, |wake| wake.min(ready)));
+            } else if plan.send.len() < room {
+                self.take(head, now);
+                plan.send.push(head.row);
+            }
+        }
+        plan
+    }
+
+    fn ready(&self, head: &Head) -> Instant {
+        let chat = match (self.budgets.chat_burst, self.chats.get(&head.to)) {
+            (Some(burst), Some(bucket)) => bucket.ready(burst, TimeDelta::seconds(1)),
+            _ => Instant::MIN_UTC,
+        };
+        let bulk = match (self.budgets.bulk_a_second, head.lane) {
+            (Some(a_second), Lane::Bulk) if self.bulk.full_at > Instant::MIN_UTC => {
+                self.bulk.ready(a_second, bulk_each(a_second))
+            }
+            _ => Instant::MIN_UTC,
+        };
+        chat.max(bulk)
+    }
+
+    fn take(&mut self, head: &Head, now: Instant) {
+        if self.budgets.chat_burst.is_some() {
+            self.chats
+                .entry(head.to)
+                .or_insert(Bucket { full_at: now })
+                .take(now, TimeDelta::seconds(1));
+        }
+        if let (Some(a_second), Lane::Bulk) = (self.budgets.bulk_a_second, head.lane) {
+            self.bulk.take(now, bulk_each(a_second));
+        }
+    }
+}
+
+fn bulk_each(a_second: u32) -> TimeDelta {
+    TimeDelta::milliseconds(1_000 / i64::from(a_second.max(1)))
+}

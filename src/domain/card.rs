@@ -1,0 +1,31 @@
+//! Messages that show a thing, and what must be true when words are sent.
+
+use super::{IntroductionId, PingId, PostId};
+
+/// A message that shows a thing, and is edited as it changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Card {
+    /// The question that is open now, or the menu.
+    Question,
+    /// The asker's own ask.
+    Ask(PostId),
+    /// A ping, as its helper sees it.
+    Ping(PingId),
+    /// A helper's yes, as the asker sees it.
+    Yes(IntroductionId),
+    /// An agreed introduction, as one of the two sees it.
+    Introduction(IntroductionId),
+}
+
+/// What must still be true when words are sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Guard {
+    /// Nothing.
+    None,
+    /// The ping is open.
+    PingOpen(PingId),
+    /// The introduction still waits for the asker.
+    Proposed(IntroductionId),
+    /// The introduction is agreed.
+    Agreed(IntroductionId),
+}

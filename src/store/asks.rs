@@ -1,0 +1,254 @@
+//! Asks: posted, found, closed; and when their next neighbours are asked.
+
+use std::collections::BTreeSet;
+
+use crate::domain::{
+    Access, Ask, AskState, Category, CellId, Instant, Line, NeighbourId, PostId, Urgency, When,
+    Window, Wish,
+};
+
+use super::cover::place;
+use super::tx::one_row;
+use super::{Result, Store, StoreError, Tx, from_ms, to_ms};
+
+/// The columns of an ask, in the order of [`Row`].
+macro_rules! ask_columns {
+    () => {
+        "a.id, a.asker_id, a.category, a.line, a.urgency, a.from_ms, a.to_ms, a.cell, a.access, a.wish, a.wanted, \
+         a.state, a.version, a.posted_at_ms"
+    };
+}
+
+type Row = (
+    i64,
+    i64,
+    String,
+    Option<String>,
+    String,
+    Option<i64>,
+    Option<i64>,
+    i64,
+    String,
+    Option<String>,
+    i64,
+    String,
+    i64,
+    i64,
+);
+
+/// An ask, and how far the asking went.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asked {
+    /// The ask.
+    pub ask: Ask,
+    /// Was anybody asked yet?
+    pub was_asked: bool,
+    /// When the next neighbours are asked.
+    pub wave_due: Option<Instant>,
+}
+
+fn ask(row: Row) -> Result<Ask> {
+    let (
+        id,
+        asker,
+        category,
+        line,
+        urgency,
+        from,
+        to,
+        cell,
+        access,
+        wish,
+        wanted,
+        state,
+        version,
+        posted_at,
+    ) = row;
+    let window = match (from, to) {
+        (Some(from), Some(to)) => Some(Window {
+            from: from_ms(from)?,
+            to: from_ms(to)?,
+        }),
+        _ => None,
+    };
+    let urgency = Urgency::from_code(&urgency).ok_or(StoreError::Unreadable("an urgency"))?;
+    let line = line.map(|line| Line::read(&line)).transpose();
+    Ok(Ask {
+        id: PostId(id),
+        asker: NeighbourId(asker),
+        category: Category::from_code(&category).ok_or(StoreError::Unreadable("a category"))?,
+        line: line.map_err(|_| StoreError::Unreadable("an ask's line"))?,
+        when: When { urgency, window },
+        cell: CellId::try_from(cell).map_err(|_| StoreError::Unreadable("an ask's cell"))?,
+        access: read_access(&access)?,
+        wish: wish.as_deref().and_then(Wish::from_code),
+        wanted: u8::try_from(wanted).map_err(|_| StoreError::Unreadable("how many people"))?,
+        state: AskState::from_code(&state).ok_or(StoreError::Unreadable("an ask's state"))?,
+        version,
+        posted_at: from_ms(posted_at)?,
+    })
+}
+
+fn read_access(stored: &str) -> Result<BTreeSet<Access>> {
+    let codes = stored.split(',').filter(|code| !code.is_empty());
+    codes
+        .map(|code| Access::from_code(code).ok_or(StoreError::Unreadable("what to know")))
+        .collect()
+}
+
+fn stored_access(access: &BTreeSet<Access>) -> String {
+    access
+        .iter()
+        .map(|access| access.code())
+        .collect::<Vec<_>>()
+        .join(",")
+}
+
+impl Tx {
+    /// Posts an ask; helpers who look find it from now on.
+    pub async fn publish_ask(&mut self, ask: &Ask) -> Result<()> {
+        let window = ask.when.window;
+        sqlx::query(
+            "insert into asks (id, asker_id, category, line, urgency, from_ms, to_ms, cell, access, wish, wanted, \
+             state, version, posted_at_ms) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        )
+        .bind(ask.id.0)
+        .bind(ask.asker.0)
+        .bind(ask.category.code())
+        .bind(ask.line.as_ref().map(Line::as_str))
+        .bind(ask.when.urgency.code())
+        .bind(window.map(|window| to_ms(window.from)))
+        .bind(window.map(|window| to_ms(window.to)))
+        .bind(i64::from(ask.cell))
+        .bind(stored_access(&ask.access))
+        .bind(ask.wish.map(Wish::code))
+        .bind(i64::from(ask.wanted))
+        .bind(ask.state.code())
+        .bind(ask.version)
+        .bind(to_ms(ask.posted_at))
+        .execute(&mut self.connection)
+        .await?;
+        self.list_ask(ask).await
+    }
+
+    async fn list_ask(&mut self, ask: &Ask) -> Result<()> {
+        sqlx::query("insert into open_asks (category, place, posted_at_ms, ask_id, asker_id) values ($1, $2, $3, $4, $5)")
+            .bind(ask.category.code())
+            .bind(place(ask.cell))
+            .bind(to_ms(ask.posted_at))
+            .bind(ask.id.0)
+            .bind(ask.asker.0)
+            .execute(&mut self.connection)
+            .await?;
+        Ok(())
+    }
+
+    /// An ask, and how far the asking went.
+    pub async fn ask(&mut self, id: PostId) -> Result<Option<Asked>> {
+        let row: Option<(Option<i64>, bool)> =
+            sqlx::query_as("select wave_due_ms, was_asked = 1 from asks where id = $1")
+                .bind(id.0)
+                .fetch_optional(&mut self.connection)
+                .await?;
+        let Some((wave_due, was_asked)) = row else {
+            return Ok(None);
+        };
+        let row: Row = sqlx::query_as(concat!(
+            "select ",
+            ask_columns!(),
+            " from asks a where a.id = $1"
+        ))
+        .bind(id.0)
+        .fetch_one(&mut self.connection)
+        .await?;
+        Ok(Some(Asked {
+            ask: ask(row)?,
+            was_asked,
+            wave_due: wave_due.map(from_ms).transpose()?,
+        }))
+    }
+
+    /// How many asks of a neighbour are open, and how many they posted since an instant.
+    pub async fn count_asks(&mut self, asker: NeighbourId, since: Instant) -> Result<(i64, i64)> {
+        let counts = sqlx::query_as(
+            "select count(*) filter (where state = 'open'), count(*) filter (where posted_at_ms > $2) \
+             from asks where asker_id = $1",
+        )
+        .bind(asker.0)
+        .bind(to_ms(since))
+        .fetch_one(&mut self.connection)
+        .await?;
+        Ok(counts)
+    }
+
+    /// An open ask is open no more; nobody finds it and nobody else is asked.
+    pub async fn end_ask(&mut self, id: PostId, state: AskState, now: Instant) -> Result<()> {
+        let done = sqlx::query(
+            "update asks set state = $2, closed_at_ms = $3, wave_due_ms = null where id = $1 and state = 'open'",
+        )
+        .bind(id.0)
+        .bind(state.code())
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "end_ask")?;
+        sqlx::query("delete from open_asks where ask_id = $1")
+            .bind(id.0)
+            .execute(&mut self.connection)
+            .await?;
+        Ok(())
+    }
+
+    /// Somebody dropped out: the ask is open again, if its asker had found enough.
+    pub async fn reopen_ask(&mut self, id: PostId) -> Result<()> {
+        let done = sqlx::query(
+            "update asks set state = 'open', closed_at_ms = null where id = $1 and state = 'found'",
+        )
+        .bind(id.0)
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "reopen_ask")?;
+        let reopened = self
+            .ask(id)
+            .await?
+            .ok_or(StoreError::NotOneRow("reopen_ask"))?;
+        self.list_ask(&reopened.ask).await
+    }
+
+    /// When the next neighbours are asked.
+    pub async fn next_wave(&mut self, id: PostId, at: Option<Instant>) -> Result<()> {
+        let done = sqlx::query("update asks set wave_due_ms = $2 where id = $1 and state = 'open'")
+            .bind(id.0)
+            .bind(at.map(to_ms))
+            .execute(&mut self.connection)
+            .await?;
+        // An ask that closed meanwhile has no next wave: that is no fault.
+        if at.is_none() {
+            Ok(())
+        } else {
+            one_row(&done, "next_wave")
+        }
+    }
+
+    /// The ask whose next neighbours are to be asked first, if that is due.
+    pub async fn wave_due(&mut self, now: Instant) -> Result<Option<PostId>> {
+        let id: Option<i64> = sqlx::query_scalar(
+            "select id from asks where wave_due_ms <= $1 order by wave_due_ms, id limit 1",
+        )
+        .bind(to_ms(now))
+        .fetch_optional(&mut self.connection)
+        .await?;
+        Ok(id.map(PostId))
+    }
+}
+
+impl Store {
+    /// When the first wave is due.
+    pub async fn first_wave(&self) -> Result<Option<Instant>> {
+        let first: Option<i64> =
+            sqlx::query_scalar("select min(wave_due_ms) from asks where wave_due_ms is not null")
+                .fetch_one(&self.readers)
+                .await?;
+        first.map(from_ms).transpose()
+    }
+}

@@ -1,0 +1,114 @@
+//! Cards: messages that show a thing, and are edited as it changes.
+
+use crate::domain::{Card, CardId, Instant, IntroductionId, NeighbourId, PingId, PostId};
+
+use super::tx::one_row;
+use super::{Result, StoreError, Tx, to_ms};
+
+const fn stored(card: Card) -> (&'static str, i64) {
+    match card {
+        Card::Question => ("question", 0),
+        Card::Ask(post) => ("ask", post.0),
+        Card::Ping(ping) => ("ping", ping.0),
+        Card::Yes(introduction) => ("yes", introduction.0),
+        Card::Introduction(introduction) => ("introduction", introduction.0),
+    }
+}
+
+fn read(kind: &str, subject: i64) -> Result<Card> {
+    Ok(match kind {
+        "question" => Card::Question,
+        "ask" => Card::Ask(PostId(subject)),
+        "ping" => Card::Ping(PingId(subject)),
+        "yes" => Card::Yes(IntroductionId(subject)),
+        "introduction" => Card::Introduction(IntroductionId(subject)),
+        _ => return Err(StoreError::Unreadable("a card's kind")),
+    })
+}
+
+impl Tx {
+    /// The card that a message in a neighbour's chat shows.
+    pub async fn card_of_message(
+        &mut self,
+        who: NeighbourId,
+        message: i64,
+    ) -> Result<Option<(CardId, Card)>> {
+        let row: Option<(i64, String, i64)> = sqlx::query_as(
+            "select id, kind, subject_id from cards where neighbour_id = $1 and message_id = $2",
+        )
+        .bind(who.0)
+        .bind(message)
+        .fetch_optional(&mut self.connection)
+        .await?;
+        row.map(|(id, kind, subject)| Ok((CardId(id), read(&kind, subject)?)))
+            .transpose()
+    }
+
+    /// The live card of a thing in a neighbour's chat.
+    pub async fn live_card(&mut self, who: NeighbourId, card: Card) -> Result<Option<CardId>> {
+        let (kind, subject) = stored(card);
+        let id: Option<i64> = sqlx::query_scalar(
+            "select id from cards where neighbour_id = $1 and kind = $2 and subject_id = $3 and live = 1",
+        )
+        .bind(who.0)
+        .bind(kind)
+        .bind(subject)
+        .fetch_optional(&mut self.connection)
+        .await?;
+        Ok(id.map(CardId))
+    }
+
+    /// A new card; the one before of the same thing is live no more. Questions are live by the conversation instead.
+    pub async fn new_card(
+        &mut self,
+        id: CardId,
+        who: NeighbourId,
+        card: Card,
+        now: Instant,
+    ) -> Result<()> {
+        let (kind, subject) = stored(card);
+        if card != Card::Question {
+            self.retire(who, kind, subject).await?;
+        }
+        sqlx::query(
+            "insert into cards (id, neighbour_id, kind, subject_id, live, made_at_ms) values ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(id.0)
+        .bind(who.0)
+        .bind(kind)
+        .bind(subject)
+        .bind(i64::from(card != Card::Question))
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
+        Ok(())
+    }
+
+    /// A message shows another thing from now on.
+    pub async fn card_becomes(&mut self, id: CardId, who: NeighbourId, card: Card) -> Result<()> {
+        let (kind, subject) = stored(card);
+        self.retire(who, kind, subject).await?;
+        let done = sqlx::query(
+            "update cards set kind = $3, subject_id = $4, live = 1 where id = $1 and neighbour_id = $2",
+        )
+        .bind(id.0)
+        .bind(who.0)
+        .bind(kind)
+        .bind(subject)
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "card_becomes")
+    }
+
+    async fn retire(&mut self, who: NeighbourId, kind: &str, subject: i64) -> Result<()> {
+        sqlx::query(
+            "update cards set live = 0 where neighbour_id = $1 and kind = $2 and subject_id = $3 and live = 1",
+        )
+        .bind(who.0)
+        .bind(kind)
+        .bind(subject)
+        .execute(&mut self.connection)
+        .await?;
+        Ok(())
+    }
+}

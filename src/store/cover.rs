@@ -1,0 +1,84 @@
+//! Which stored places a circle can touch: a few ranges of the places' order.
+//!
+//! A place is an H3 index without its resolution, so that a cell of resolution 7 and all cells of resolution 8 in it
+//! are neighbours in the order, and a coarser cell is one range.
+
+use h3o::{CellIndex, Resolution};
+
+use crate::domain::{CellId, Metres};
+
+/// The bits of an H3 index that hold the resolution.
+const RESOLUTION: u64 = 0xF << 52;
+
+/// A cell as it is ordered in the search tables.
+pub(super) fn place(cell: CellId) -> i64 {
+    order(cell.index())
+}
+
+/// The cell of an ordered place. Its last digit says which resolution it has: 7 stands for "none".
+pub(super) fn cell(place: i64) -> Option<CellId> {
+    let bits = u64::try_from(place).ok()?;
+    let last_digit = (bits >> (3 * (15 - 8))) & 7;
+    let resolution: u64 = if last_digit == 7 { 7 } else { 8 };
+    CellId::try_from(i64::try_from(bits | resolution << 52).ok()?).ok()
+}
+
+fn order(cell: CellIndex) -> i64 {
+    // The top bit of an H3 index is reserved and 0.
+    i64::try_from(u64::from(cell) & !RESOLUTION).unwrap_or(i64::MAX)
+}
+
+/// A range of places, both ends included.
+pub(super) type Range = (i64, i64);
+
+/// Ranges that no cell whose centre lies within `radius` of this cell's centre is outside of, in order, merged.
+pub(super) fn cover(middle: CellId, radius: Metres) -> Vec<Range> {
+    let (resolution, rings) = disk(radius);
+    let coarse = middle
+        .index()
+        .parent(resolution)
+        .unwrap_or_else(|| middle.index());
+    let mut cells: Vec<Range> = coarse
+        .grid_disk::<Vec<_>>(rings)
+        .into_iter()
+        .map(range)
+        .collect();
+    cells.sort_unstable();
+    let mut merged: Vec<Range> = Vec::with_capacity(cells.len());
+    for (low, high) in cells {
+        match merged.last_mut() {
+            Some(last) if last.1 + 1 >= low => last.1 = last.1.max(high),
+            _ => merged.push((low, high)),
+        }
+    }
+    merged
+}
+
+/// All places in a cell: from its first child of resolution 8 to the cell itself, whose unused digits sort last.
+fn range(cell: CellIndex) -> Range {
+    let first = cell.children(Resolution::Eight).next().unwrap_or(cell);
+    (order(first), order(cell))
+}
+
+/// The coarseness at which a disk of at most four rings covers a circle.
+///
+/// A disk of k rings of cells with spacing s covers k·s·√3/2 + s/2 around the middle of its middle cell. The centre of
+/// the circle lies up to 0.6·s beside that middle, and a cell up to 0.05·s outside its parent. The spacings are the
+/// smallest of H3's hexagons (from the smallest area of each resolution); one ring more is taken, since the cells
+/// around a pentagon are smaller still.
+fn disk(radius: Metres) -> (Resolution, u32) {
+    let rings_at = |spacing: f64| ((radius.0 / spacing + 0.15) / 0.866).ceil();
+    let choices = [
+        (Resolution::Eight, 712.0),
+        (Resolution::Seven, 1_883.0),
+        (Resolution::Six, 4_983.0),
+    ];
+    for (resolution, spacing) in choices {
+        for rings in 0..=4_u32 {
+            if rings_at(spacing) <= f64::from(rings) {
+                return (resolution, rings + 1);
+            }
+        }
+    }
+    (Resolution::Five, 5)
+}

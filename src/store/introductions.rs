@@ -1,0 +1,144 @@
+//! Introductions: from the first yes to the outcome. Every change names the state before.
+
+use crate::domain::{
+    Instant, Introduction, IntroductionId, IntroductionState, NeighbourId, NewIntroduction,
+    Outcome, PostId, Side,
+};
+
+use super::tx::one_row;
+use super::{Result, StoreError, Tx, from_ms, to_ms};
+
+type Row = (i64, i64, i64, i64, String, Option<String>, i64, i64);
+
+fn introduction(row: Row) -> Result<Introduction> {
+    let (id, post, asker, helper, state, word, ask_version, proposed_at) = row;
+    let state = match (state.as_str(), word) {
+        ("proposed", _) => IntroductionState::Proposed,
+        ("agreed", word) => IntroductionState::Agreed {
+            word: word.unwrap_or_default(),
+        },
+        ("declined", _) => IntroductionState::Declined,
+        ("released", _) => IntroductionState::Released,
+        ("ended", _) => IntroductionState::Ended,
+        _ => return Err(StoreError::Unreadable("an introduction's state")),
+    };
+    Ok(Introduction {
+        id: IntroductionId(id),
+        post: PostId(post),
+        asker: NeighbourId(asker),
+        helper: NeighbourId(helper),
+        state,
+        ask_version,
+        proposed_at: from_ms(proposed_at)?,
+        through_link: false,
+    })
+}
+
+impl Tx {
+    /// A first yes, to an open ask at the version that the helper saw.
+    pub async fn propose(&mut self, new: &NewIntroduction, now: Instant) -> Result<()> {
+        let done = sqlx::query(
+            "insert into introductions (id, ask_id, asker_id, helper_id, state, ask_version, proposed_at_ms) \
+             select $1, a.id, a.asker_id, $3, 'proposed', a.version, $5 from asks a \
+             where a.id = $2 and a.state = 'open' and a.version = $4",
+        )
+        .bind(new.id.0)
+        .bind(new.post.0)
+        .bind(new.helper.0)
+        .bind(new.ask_version)
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "propose")
+    }
+
+    /// Both said yes, to the ask as it is now.
+    pub async fn introduce(&mut self, id: IntroductionId, word: &str, now: Instant) -> Result<()> {
+        let done = sqlx::query(
+            "update introductions set state = 'agreed', word = $2, agreed_at_ms = $3 \
+             where id = $1 and state = 'proposed' \
+             and ask_version = (select version from asks where asks.id = ask_id and asks.state = 'open')",
+        )
+        .bind(id.0)
+        .bind(word)
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "introduce")
+    }
+
+    /// A yes that came to nothing: declined or released.
+    pub async fn let_go(
+        &mut self,
+        id: IntroductionId,
+        to: &IntroductionState,
+        now: Instant,
+    ) -> Result<()> {
+        let done =
+            sqlx::query("update introductions set state = $2, over_at_ms = $3 where id = $1 and state = 'proposed'")
+                .bind(id.0)
+                .bind(to.code())
+                .bind(to_ms(now))
+                .execute(&mut self.connection)
+                .await?;
+        one_row(&done, "let_go")
+    }
+
+    /// An agreed introduction is over.
+    pub async fn end_introduction(&mut self, id: IntroductionId, now: Instant) -> Result<()> {
+        let done =
+            sqlx::query("update introductions set state = 'ended', over_at_ms = $2 where id = $1 and state = 'agreed'")
+                .bind(id.0)
+                .bind(to_ms(now))
+                .execute(&mut self.connection)
+                .await?;
+        one_row(&done, "end_introduction")
+    }
+
+    /// What one side says happened.
+    pub async fn tell_outcome(
+        &mut self,
+        id: IntroductionId,
+        side: Side,
+        outcome: Outcome,
+    ) -> Result<()> {
+        let text = match side {
+            Side::Asker => {
+                "update introductions set asker_outcome = $2 where id = $1 and state in ('agreed', 'ended')"
+            }
+            Side::Helper => {
+                "update introductions set helper_outcome = $2 where id = $1 and state in ('agreed', 'ended')"
+            }
+        };
+        let done = sqlx::query(text)
+            .bind(id.0)
+            .bind(outcome.code())
+            .execute(&mut self.connection)
+            .await?;
+        one_row(&done, "tell_outcome")
+    }
+
+    /// An introduction by its name.
+    pub async fn introduction(&mut self, id: IntroductionId) -> Result<Option<Introduction>> {
+        let row: Option<Row> = sqlx::query_as(
+            "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms \
+             from introductions where id = $1",
+        )
+        .bind(id.0)
+        .fetch_optional(&mut self.connection)
+        .await?;
+        row.map(introduction).transpose()
+    }
+
+    /// All who said yes to a post, in the order in which they did.
+    pub async fn introductions(&mut self, post: PostId) -> Result<Vec<Introduction>> {
+        let rows: Vec<Row> = sqlx::query_as(
+            "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms \
+             from introductions where ask_id = $1 order by proposed_at_ms, id",
+        )
+        .bind(post.0)
+        .fetch_all(&mut self.connection)
+        .await?;
+        rows.into_iter().map(introduction).collect()
+    }
+}

@@ -1,0 +1,86 @@
+//! The only place with SQL: open, migrate, one writer, transactions by aggregate, the two searches.
+//! It decides nothing; every change is conditional, and one that hits no row is an error.
+
+mod asks;
+mod cards;
+mod conversations;
+mod cover;
+mod introductions;
+mod neighbours;
+mod offers;
+mod open;
+mod outbox;
+mod pings;
+mod search;
+mod tx;
+mod updates;
+mod writer;
+
+pub use asks::Asked;
+pub use conversations::Conversation;
+pub use outbox::{Claimed, Ended, Head, Lane, Method, NewRow, RowId, Verdict};
+pub use search::{Helper, NearAsk, Nearby, Seek};
+pub use tx::Tx;
+pub use updates::Quarantined;
+pub use writer::{Queue, Store, Writer};
+
+/// Why the store could not do it. None of these is the update's fault but `NotOneRow`.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The engine said no: busy, full, damaged, gone.
+    #[error("the database: {0}")]
+    Engine(#[from] sqlx::Error),
+    /// The migrations could not be applied.
+    #[error("the migrations: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// A conditional change did not hit exactly one row.
+    #[error("{0} did not change one row")]
+    NotOneRow(&'static str),
+    /// A stored value that cannot be read.
+    #[error("{0} cannot be read back")]
+    Unreadable(&'static str),
+    /// The work panicked; nothing of it is kept.
+    #[error("the work panicked")]
+    Panicked,
+    /// The writer is gone: the program ends.
+    #[error("the writer has stopped")]
+    Stopped,
+    /// Another copy of the program holds the database.
+    #[error(
+        "{0} is used by another copy of doorstep: stop that one first, or set DOORSTEP_DATABASE to another file"
+    )]
+    Locked(String),
+    /// The database cannot be opened as it is.
+    #[error("{0}")]
+    Unusable(String),
+}
+
+impl StoreError {
+    /// Is it the fault of what was asked, and not of the store? Then trying again cannot help.
+    pub const fn is_fault(&self) -> bool {
+        match self {
+            Self::NotOneRow(_) | Self::Unreadable(_) | Self::Panicked => true,
+            Self::Engine(_)
+            | Self::Migrate(_)
+            | Self::Stopped
+            | Self::Locked(_)
+            | Self::Unusable(_) => false,
+        }
+    }
+}
+
+/// A shorthand.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+/// Milliseconds since 1970.
+fn to_ms(at: crate::domain::Instant) -> i64 {
+    at.timestamp_millis()
+}
+
+/// An instant of stored milliseconds.
+fn from_ms(ms: i64) -> Result<crate::domain::Instant> {
+    chrono::DateTime::from_timestamp_millis(ms).ok_or(StoreError::Unreadable("an instant"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,136 @@
+//! Neighbours: who they are, where roughly, whether they agreed.
+
+use crate::domain::{CellId, FirstName, Instant, Language, Neighbour, NeighbourId};
+
+use super::tx::one_row;
+use super::{Result, StoreError, Tx, from_ms, to_ms};
+
+/// The columns of a neighbour, in the order of [`Row`], for a table or alias `n`.
+macro_rules! neighbour_columns {
+    () => {
+        "n.id, n.telegram_id, n.first_name, n.language, n.cell, n.agreed_at_ms, \
+         (select count(*) from introductions i where i.helper_id = n.id and (i.asker_outcome in ('happened', 'partly') \
+             or i.asker_outcome is null and i.helper_outcome in ('happened', 'partly'))), \
+         exists (select 1 from introductions i where i.asker_id = n.id and i.agreed_at_ms is not null) \
+             or exists (select 1 from introductions i where i.helper_id = n.id and i.agreed_at_ms is not null)"
+    };
+}
+pub(super) use neighbour_columns;
+
+pub(super) type Row = (
+    i64,
+    i64,
+    String,
+    String,
+    Option<i64>,
+    Option<i64>,
+    i64,
+    bool,
+);
+
+pub(super) fn neighbour(row: Row) -> Result<(Neighbour, i64)> {
+    let (id, telegram_id, name, language, cell, agreed_at, has_helped, was_introduced) = row;
+    let cell = cell
+        .map(CellId::try_from)
+        .transpose()
+        .map_err(|_| StoreError::Unreadable("a neighbour's cell"))?;
+    let neighbour = Neighbour {
+        id: NeighbourId(id),
+        name: FirstName::read(&name),
+        language: Language::from_code(&language),
+        cell,
+        agreed_at: agreed_at.map(from_ms).transpose()?,
+        has_helped: u32::try_from(has_helped).unwrap_or(u32::MAX),
+        was_introduced,
+    };
+    Ok((neighbour, telegram_id))
+}
+
+impl Tx {
+    /// A neighbour who wrote for the first time, with an idle conversation.
+    pub async fn meet(
+        &mut self,
+        neighbour: &Neighbour,
+        telegram_id: i64,
+        now: Instant,
+    ) -> Result<()> {
+        sqlx::query(
+            "insert into neighbours (id, telegram_id, first_name, language, created_at_ms) values ($1, $2, $3, $4, $5)",
+        )
+        .bind(neighbour.id.0)
+        .bind(telegram_id)
+        .bind(neighbour.name.as_str())
+        .bind(neighbour.language.code())
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
+        sqlx::query("insert into conversations (neighbour_id, version, state, changed_at_ms) values ($1, 0, '', $2)")
+            .bind(neighbour.id.0)
+            .bind(to_ms(now))
+            .execute(&mut self.connection)
+            .await?;
+        Ok(())
+    }
+
+    /// A neighbour, and the Telegram id by which they are written to.
+    pub async fn neighbour(&mut self, id: NeighbourId) -> Result<Option<(Neighbour, i64)>> {
+        let row: Option<Row> = sqlx::query_as(concat!(
+            "select ",
+            neighbour_columns!(),
+            " from neighbours n where n.id = $1"
+        ))
+        .bind(id.0)
+        .fetch_optional(&mut self.connection)
+        .await?;
+        row.map(neighbour).transpose()
+    }
+
+    /// Their first name as Telegram has it now.
+    pub async fn rename(&mut self, id: NeighbourId, name: &FirstName) -> Result<()> {
+        let done = sqlx::query("update neighbours set first_name = $2 where id = $1")
+            .bind(id.0)
+            .bind(name.as_str())
+            .execute(&mut self.connection)
+            .await?;
+        one_row(&done, "rename")
+    }
+
+    /// 18 or over, and agreed to the rules; the first time counts.
+    pub async fn agree(&mut self, id: NeighbourId, now: Instant) -> Result<()> {
+        let done = sqlx::query(
+            "update neighbours set agreed_at_ms = coalesce(agreed_at_ms, $2) where id = $1",
+        )
+        .bind(id.0)
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "agree")
+    }
+
+    /// Their area.
+    pub async fn settle(&mut self, id: NeighbourId, cell: CellId) -> Result<()> {
+        let done = sqlx::query("update neighbours set cell = $2 where id = $1")
+            .bind(id.0)
+            .bind(i64::from(cell))
+            .execute(&mut self.connection)
+            .await?;
+        one_row(&done, "settle")
+    }
+
+    /// Can the bot write to them? Who blocked it is not asked for anything.
+    pub async fn reachable(
+        &mut self,
+        id: NeighbourId,
+        reachable: bool,
+        now: Instant,
+    ) -> Result<()> {
+        let done = sqlx::query("update neighbours set unreachable_at_ms = case when $2 then null else $3 end where id = $1")
+            .bind(id.0)
+            .bind(reachable)
+            .bind(to_ms(now))
+            .execute(&mut self.connection)
+            .await?;
+        one_row(&done, "reachable")?;
+        self.refresh_willing(id).await
+    }
+}

@@ -1,0 +1,397 @@
+//! The outbox: the only way to speak. Rows end with a state and a reason; the payload is erased at the end.
+
+use crate::domain::{CardId, Guard, Instant, IntroductionId, Language, NeighbourId, PingId};
+
+use super::tx::one_row;
+use super::{Result, Store, Tx, from_ms, to_ms};
+
+/// The name of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RowId(pub i64);
+
+/// Who goes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lane {
+    /// Replies and safety.
+    Replies,
+    /// What a person did not wait for.
+    Notices,
+    /// Edits of cards that nobody is looking at, and broadcasts.
+    Bulk,
+}
+
+impl Lane {
+    const fn stored(self) -> i64 {
+        match self {
+            Self::Replies => 0,
+            Self::Notices => 1,
+            Self::Bulk => 2,
+        }
+    }
+
+    const fn read(stored: i64) -> Self {
+        match stored {
+            0 => Self::Replies,
+            1 => Self::Notices,
+            _ => Self::Bulk,
+        }
+    }
+}
+
+/// Which call a row makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// A new message.
+    Send,
+    /// The message of a card is edited.
+    Edit,
+}
+
+/// A row to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewRow {
+    /// To whom.
+    pub to: NeighbourId,
+    /// Who goes first.
+    pub lane: Lane,
+    /// The card that the new message is.
+    pub card: Option<CardId>,
+    /// The rendered message, as JSON.
+    pub payload: String,
+    /// What must still be true when it is sent.
+    pub guard: Guard,
+}
+
+/// The first row that waits for a chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    /// Which row.
+    pub row: RowId,
+    /// Whose chat.
+    pub to: NeighbourId,
+    /// Its lane.
+    pub lane: Lane,
+}
+
+/// A row that is being sent now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claimed {
+    /// Which row.
+    pub row: RowId,
+    /// Whose chat.
+    pub to: NeighbourId,
+    /// The chat's Telegram id.
+    pub chat: i64,
+    /// Which call.
+    pub method: Method,
+    /// The message to edit.
+    pub message: Option<i64>,
+    /// The rendered message, as JSON.
+    pub payload: String,
+    /// May it have been seen already?
+    pub resent: bool,
+    /// How often it was tried before.
+    pub tries: i64,
+    /// The language of who reads it.
+    pub language: Language,
+}
+
+/// How a call ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ended {
+    /// Which row.
+    pub row: RowId,
+    /// Whose chat.
+    pub to: NeighbourId,
+    /// How.
+    pub verdict: Verdict,
+}
+
+/// What a call's answer means for its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It arrived, as this message.
+    Sent {
+        /// Telegram's number of it.
+        message: i64,
+    },
+    /// There was nothing left to do.
+    Done {
+        /// Why not.
+        reason: &'static str,
+    },
+    /// This person cannot be written to.
+    Gone {
+        /// Why not.
+        reason: &'static str,
+    },
+    /// It will never be taken.
+    Refused {
+        /// Why not.
+        reason: &'static str,
+    },
+    /// The message to edit is gone: what it says goes in a new one.
+    SendAnew,
+    /// Once more, later.
+    Again {
+        /// When.
+        at: Instant,
+        /// May it have arrived all the same?
+        in_doubt: bool,
+    },
+}
+
+const fn stored_guard(guard: Guard) -> (Option<&'static str>, Option<i64>) {
+    match guard {
+        Guard::None => (None, None),
+        Guard::PingOpen(PingId(id)) => (Some("ping_open"), Some(id)),
+        Guard::Proposed(IntroductionId(id)) => (Some("proposed"), Some(id)),
+        Guard::Agreed(IntroductionId(id)) => (Some("agreed"), Some(id)),
+    }
+}
+
+impl Tx {
+    /// A new message.
+    pub async fn send(&mut self, row: &NewRow, now: Instant) -> Result<()> {
+        let (guard, guard_id) = stored_guard(row.guard);
+        sqlx::query(
+            "insert into outbox (neighbour_id, lane, method, card_id, payload, guard, guard_id, due_ms, state, made_at_ms) \
+             values ($1, $2, 'send', $3, $4, $5, $6, $7, 'waiting', $7)",
+        )
+        .bind(row.to.0)
+        .bind(row.lane.stored())
+        .bind(row.card.map(|card| card.0))
+        .bind(&row.payload)
+        .bind(guard)
+        .bind(guard_id)
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
+        Ok(())
+    }
+
+    /// An edit of a card: into its message while that is unsent, in place of an edit that still waits, or after both.
+    pub async fn edit(&mut self, card: CardId, row: &NewRow, now: Instant) -> Result<()> {
+        let unsent = sqlx::query("update outbox set payload = $2 where card_id = $1 and state = 'waiting' and method = 'send'")
+            .bind(card.0)
+            .bind(&row.payload)
+            .execute(&mut self.connection)
+            .await?;
+        if unsent.rows_affected() > 0 {
+            return Ok(());
+        }
+        let (guard, guard_id) = stored_guard(row.guard);
+        sqlx::query(
+            "insert into outbox (neighbour_id, lane, method, card_id, payload, guard, guard_id, due_ms, state, made_at_ms) \
+             values ($1, $2, 'edit', $3, $4, $5, $6, $7, 'waiting', $7) \
+             on conflict (card_id) where state = 'waiting' and method = 'edit' do update set \
+             payload = excluded.payload, lane = min(outbox.lane, excluded.lane), \
+             guard = excluded.guard, guard_id = excluded.guard_id",
+        )
+        .bind(row.to.0)
+        .bind(row.lane.stored())
+        .bind(card.0)
+        .bind(&row.payload)
+        .bind(guard)
+        .bind(guard_id)
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
+        Ok(())
+    }
+
+    /// Takes a row for sending, if what it depends on is still true; else it ends.
+    pub async fn claim(&mut self, row: RowId, now: Instant) -> Result<Option<Claimed>> {
+        type Found = (i64, String, Option<i64>, String, bool, i64);
+        let found: Option<Found> = sqlx::query_as(
+            "update outbox set state = 'sending', tries = tries + 1 where id = $1 and state = 'waiting' \
+             and (guard is null \
+                  or guard = 'ping_open' and exists (select 1 from pings where id = guard_id and state = 'open') \
+                  or guard = 'proposed' and exists (select 1 from introductions where id = guard_id and state = 'proposed') \
+                  or guard = 'agreed' and exists (select 1 from introductions where id = guard_id and state = 'agreed')) \
+             and (method = 'send' or exists (select 1 from cards where id = card_id and message_id is not null)) \
+             returning neighbour_id, method, card_id, payload, resent = 1, tries - 1",
+        )
+        .bind(row.0)
+        .fetch_optional(&mut self.connection)
+        .await?;
+        let Some((to, method, card, payload, resent, tries)) = found else {
+            self.end(row, "cancelled", "no longer true", now).await?;
+            return Ok(None);
+        };
+        let (chat, language, message): (i64, String, Option<i64>) = sqlx::query_as(
+            "select n.telegram_id, n.language, (select message_id from cards where id = $2) from neighbours n where n.id = $1",
+        )
+        .bind(to)
+        .bind(card)
+        .fetch_one(&mut self.connection)
+        .await?;
+        let method = if method == "edit" {
+            Method::Edit
+        } else {
+            Method::Send
+        };
+        let language = Language::from_code(&language);
+        Ok(Some(Claimed {
+            row,
+            to: NeighbourId(to),
+            chat,
+            method,
+            message,
+            payload,
+            resent,
+            tries,
+            language,
+        }))
+    }
+
+    /// Marks how a call ended.
+    pub async fn mark(&mut self, ended: &Ended, now: Instant) -> Result<()> {
+        match ended.verdict {
+            Verdict::Sent { message } => {
+                sqlx::query(
+                    "update cards set message_id = $2 where id = \
+                     (select card_id from outbox where id = $1 and method = 'send' and state = 'sending')",
+                )
+                .bind(ended.row.0)
+                .bind(message)
+                .execute(&mut self.connection)
+                .await?;
+                self.end(ended.row, "sent", "arrived", now).await
+            }
+            Verdict::Done { reason } => self.end(ended.row, "sent", reason, now).await,
+            Verdict::Gone { reason } => {
+                self.end(ended.row, "gone", reason, now).await?;
+                self.reachable(ended.to, false, now).await
+            }
+            Verdict::Refused { reason } => self.end(ended.row, "refused", reason, now).await,
+            Verdict::SendAnew => self.send_anew(ended.row).await,
+            Verdict::Again { at, in_doubt } => self.again(ended, at, in_doubt).await,
+        }
+    }
+
+    /// The card has no message any more: its edit becomes one.
+    async fn send_anew(&mut self, row: RowId) -> Result<()> {
+        sqlx::query("update cards set message_id = null where id = (select card_id from outbox where id = $1)")
+            .bind(row.0)
+            .execute(&mut self.connection)
+            .await?;
+        let done = sqlx::query(
+            "update outbox set state = 'waiting', method = 'send' where id = $1 and state = 'sending' and method = 'edit'",
+        )
+        .bind(row.0)
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "send_anew")
+    }
+
+    async fn again(&mut self, ended: &Ended, at: Instant, in_doubt: bool) -> Result<()> {
+        // An edit that came after it says more: it goes in its place.
+        let newer = sqlx::query(
+            "update outbox set state = 'cancelled', reason = 'superseded', payload = null, ended_at_ms = $2 \
+             where id = $1 and state = 'sending' and method = 'edit' and exists (select 1 from outbox o \
+             where o.card_id = outbox.card_id and o.state = 'waiting' and o.method = 'edit')",
+        )
+        .bind(ended.row.0)
+        .bind(to_ms(at))
+        .execute(&mut self.connection)
+        .await?;
+        if newer.rows_affected() == 0 {
+            let done = sqlx::query(
+                "update outbox set state = 'waiting', resent = max(resent, $2) where id = $1 and state = 'sending'",
+            )
+            .bind(ended.row.0)
+            .bind(i64::from(in_doubt))
+            .execute(&mut self.connection)
+            .await?;
+            one_row(&done, "again")?;
+        }
+        sqlx::query(
+            "insert into waits (neighbour_id, until_ms) values ($1, $2) \
+             on conflict (neighbour_id) do update set until_ms = excluded.until_ms",
+        )
+        .bind(ended.to.0)
+        .bind(to_ms(at))
+        .execute(&mut self.connection)
+        .await?;
+        Ok(())
+    }
+
+    async fn end(&mut self, row: RowId, state: &str, reason: &str, now: Instant) -> Result<()> {
+        let done = sqlx::query(
+            "update outbox set state = $2, reason = $3, payload = null, ended_at_ms = $4 \
+             where id = $1 and state in ('waiting', 'sending')",
+        )
+        .bind(row.0)
+        .bind(state)
+        .bind(reason)
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "end")
+    }
+
+    /// After a start: what was being sent when the program ended may have arrived. It is sent again, and says so.
+    pub async fn resend_in_doubt(&mut self) -> Result<u64> {
+        let superseded = sqlx::query(
+            "update outbox set state = 'cancelled', reason = 'superseded', payload = null, ended_at_ms = made_at_ms \
+             where state = 'sending' and method = 'edit' and exists (select 1 from outbox o \
+             where o.card_id = outbox.card_id and o.state = 'waiting' and o.method = 'edit')",
+        )
+        .execute(&mut self.connection)
+        .await?;
+        let done =
+            sqlx::query("update outbox set state = 'waiting', resent = 1 where state = 'sending'")
+                .execute(&mut self.connection)
+                .await?;
+        Ok(done.rows_affected() + superseded.rows_affected())
+    }
+}
+
+impl Store {
+    /// The first row that waits for each chat which may be written to now, replies first.
+    pub async fn heads(&self, now: Instant, most: i64) -> Result<Vec<Head>> {
+        let rows: Vec<(i64, i64, i64)> = sqlx::query_as(
+            "select o.lane, o.neighbour_id, o.id from outbox o \
+             where o.state = 'waiting' and o.due_ms <= $1 \
+             and not exists (select 1 from waits w where w.neighbour_id = o.neighbour_id and w.until_ms > $1) \
+             and not exists (select 1 from outbox e where e.neighbour_id = o.neighbour_id and e.state = 'waiting' \
+                 and e.due_ms <= $1 and (e.lane < o.lane or e.lane = o.lane and e.id < o.id)) \
+             order by o.lane, o.id limit $2",
+        )
+        .bind(to_ms(now))
+        .bind(most)
+        .fetch_all(&self.readers)
+        .await?;
+        Ok(rows
+            .into_iter()
+            .map(|(lane, to, row)| Head {
+                row: RowId(row),
+                to: NeighbourId(to),
+                lane: Lane::read(lane),
+            })
+            .collect())
+    }
+
+    /// When a row that waits may be sent, where none may now.
+    pub async fn next_send(&self, now: Instant) -> Result<Option<Instant>> {
+        let next: Option<i64> = sqlx::query_scalar(
+            "select min(max(o.due_ms, coalesce((select until_ms from waits w where w.neighbour_id = o.neighbour_id), 0))) \
+             from outbox o where o.state = 'waiting' \
+             and max(o.due_ms, coalesce((select until_ms from waits w where w.neighbour_id = o.neighbour_id), 0)) > $1",
+        )
+        .bind(to_ms(now))
+        .fetch_one(&self.readers)
+        .await?;
+        next.map(from_ms).transpose()
+    }
+
+    /// Every state and how many rows are in it: what an operator and a test look at.
+    pub async fn outbox_states(&self) -> Result<Vec<(String, i64)>> {
+        Ok(
+            sqlx::query_as("select state, count(*) from outbox group by state order by state")
+                .fetch_all(&self.readers)
+                .await?,
+        )
+    }
+}

@@ -1,0 +1,118 @@
+//! Pings: one post shown to one neighbour.
+
+use crate::domain::{
+    Instant, NeighbourId, NewPing, OpenPing, Ping, PingId, PingState, PostId, Reason,
+};
+
+use super::tx::one_row;
+use super::{Result, StoreError, Tx, from_ms, to_ms};
+
+impl Tx {
+    /// Shows a post to a neighbour; the second time for the same post is an error.
+    pub async fn ping(&mut self, ping: &NewPing, now: Instant) -> Result<()> {
+        let done = sqlx::query(
+            "insert into pings (id, ask_id, helper_id, state, browsing, asked_at_ms) values ($1, $2, $3, 'open', $4, $5)",
+        )
+        .bind(ping.id.0)
+        .bind(ping.post.0)
+        .bind(ping.helper.0)
+        .bind(i64::from(ping.browsing))
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "ping")?;
+        sqlx::query("update asks set was_asked = 1 where id = $1 and was_asked = 0")
+            .bind(ping.post.0)
+            .execute(&mut self.connection)
+            .await?;
+        if ping.browsing {
+            Ok(())
+        } else {
+            self.was_asked(ping.helper, now).await
+        }
+    }
+
+    /// A ping by its name.
+    pub async fn find_ping(&mut self, id: PingId) -> Result<Option<Ping>> {
+        let row: Option<(i64, i64, String)> =
+            sqlx::query_as("select ask_id, helper_id, state from pings where id = $1")
+                .bind(id.0)
+                .fetch_optional(&mut self.connection)
+                .await?;
+        row.map(|(post, helper, state)| {
+            let state =
+                PingState::from_code(&state).ok_or(StoreError::Unreadable("a ping's state"))?;
+            Ok(Ping {
+                id,
+                post: PostId(post),
+                helper: NeighbourId(helper),
+                state,
+            })
+        })
+        .transpose()
+    }
+
+    /// "I can help"; also after a "not this time".
+    pub async fn ping_yes(&mut self, id: PingId, now: Instant) -> Result<()> {
+        let done = sqlx::query(
+            "update pings set state = 'yes', reason = null, answered_at_ms = $2 \
+             where id = $1 and state in ('open', 'not_this_time')",
+        )
+        .bind(id.0)
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "ping_yes")
+    }
+
+    /// "Not this time."
+    pub async fn ping_no(&mut self, id: PingId, now: Instant) -> Result<()> {
+        let done = sqlx::query(
+            "update pings set state = 'not_this_time', answered_at_ms = $2 where id = $1 and state = 'open'",
+        )
+        .bind(id.0)
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "ping_no")
+    }
+
+    /// Why not this time.
+    pub async fn ping_reason(&mut self, id: PingId, reason: Reason) -> Result<()> {
+        let done =
+            sqlx::query("update pings set reason = $2 where id = $1 and state = 'not_this_time'")
+                .bind(id.0)
+                .bind(reason.code())
+                .execute(&mut self.connection)
+                .await?;
+        one_row(&done, "ping_reason")
+    }
+
+    /// The ask is over: all its open pings are.
+    pub async fn pings_over(&mut self, post: PostId, now: Instant) -> Result<()> {
+        sqlx::query("update pings set state = 'over', answered_at_ms = $2 where ask_id = $1 and state = 'open'")
+            .bind(post.0)
+            .bind(to_ms(now))
+            .execute(&mut self.connection)
+            .await?;
+        Ok(())
+    }
+
+    /// The pings of a post that have no answer.
+    pub async fn open_pings(&mut self, post: PostId) -> Result<Vec<OpenPing>> {
+        let rows: Vec<(i64, i64, i64)> =
+            sqlx::query_as("select id, helper_id, asked_at_ms from pings where ask_id = $1 and state = 'open' order by id")
+                .bind(post.0)
+                .fetch_all(&mut self.connection)
+                .await?;
+        rows.into_iter()
+            .map(|(id, helper, asked_at)| {
+                Ok(OpenPing {
+                    id: PingId(id),
+                    helper: NeighbourId(helper),
+                    asked_at: from_ms(asked_at)?,
+                })
+            })
+            .collect()
+    }
+}

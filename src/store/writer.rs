@@ -1,0 +1,149 @@
+//! One writer task with two queues: people before chores. Nobody else can write.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use sqlx::sqlite::{SqliteConnection, SqlitePool};
+use tokio::sync::{mpsc, oneshot};
+
+use super::{Result, StoreError, Tx, open};
+
+/// Which queue a piece of work waits in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Queue {
+    /// What a person waits for.
+    People,
+    /// Chores.
+    Chores,
+    /// The marks of what was sent: they bring no new work, and wait with the chores.
+    Marks,
+}
+
+type Job = Box<dyn FnOnce(SqliteConnection) -> BoxFuture<'static, SqliteConnection> + Send>;
+
+/// The database: work for its one writer is queued, reads have connections of their own.
+#[derive(Clone)]
+pub struct Store {
+    people: mpsc::Sender<Job>,
+    chores: mpsc::Sender<Job>,
+    pub(super) readers: SqlitePool,
+    commits: Arc<AtomicU64>,
+}
+
+/// The writer itself, to be run by `app`.
+pub struct Writer {
+    connection: SqliteConnection,
+    people: mpsc::Receiver<Job>,
+    chores: mpsc::Receiver<Job>,
+    _lock: std::fs::File,
+}
+
+/// Work that waits; more of it, and whoever brings it waits.
+const QUEUE: usize = 64;
+
+impl Store {
+    /// Opens the file; the writer must be run for anything to happen.
+    pub async fn open(path: &Path) -> Result<(Self, Writer)> {
+        let opened = open::open(path).await?;
+        let (people, people_in) = mpsc::channel(QUEUE);
+        let (chores, chores_in) = mpsc::channel(QUEUE);
+        let store = Self {
+            people,
+            chores,
+            readers: opened.readers,
+            commits: Arc::default(),
+        };
+        let writer = Writer {
+            connection: opened.writer,
+            people: people_in,
+            chores: chores_in,
+            _lock: opened.lock,
+        };
+        Ok((store, writer))
+    }
+
+    /// Runs work in one immediate transaction: all of it is kept, or nothing.
+    pub async fn write<T, E, F>(&self, queue: Queue, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        let commits = Arc::clone(&self.commits);
+        let job: Job = Box::new(move |connection| {
+            async move {
+                let (connection, result) = transact(connection, work).await;
+                if result.is_ok() && queue != Queue::Marks {
+                    commits.fetch_add(1, Ordering::SeqCst);
+                }
+                // Whoever asked may be gone: the work is kept all the same.
+                let _ = answer.send(result);
+                connection
+            }
+            .boxed()
+        });
+        let channel = match queue {
+            Queue::People => &self.people,
+            Queue::Chores | Queue::Marks => &self.chores,
+        };
+        channel.send(job).await.map_err(|_| StoreError::Stopped)?;
+        answered.await.map_err(|_| StoreError::Stopped)?
+    }
+
+    /// How many transactions that may bring work were kept since the start: who saw this number saw everything before.
+    pub fn commits(&self) -> u64 {
+        self.commits.load(Ordering::SeqCst)
+    }
+}
+
+impl Writer {
+    /// Works until every handle on the store is gone.
+    pub async fn run(self) {
+        let Self {
+            mut connection,
+            mut people,
+            mut chores,
+            _lock,
+        } = self;
+        loop {
+            let job = tokio::select! {
+                biased;
+                Some(job) = people.recv() => job,
+                Some(job) = chores.recv() => job,
+                else => break,
+            };
+            connection = job(connection).await;
+        }
+        open::close(connection).await;
+    }
+}
+
+async fn transact<T, E, F>(
+    connection: SqliteConnection,
+    work: F,
+) -> (SqliteConnection, Result<T, E>)
+where
+    E: From<StoreError>,
+    F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>>,
+{
+    let mut tx = Tx::new(connection);
+    if let Err(error) = tx.begin().await {
+        return (tx.into_connection(), Err(error.into()));
+    }
+    let done = std::panic::AssertUnwindSafe(async { work(&mut tx).await })
+        .catch_unwind()
+        .await;
+    let result = match done {
+        Ok(Ok(value)) => tx.commit().await.map(|()| value).map_err(E::from),
+        Ok(Err(error)) => Err(error),
+        Err(_panic) => Err(StoreError::Panicked.into()),
+    };
+    if result.is_err() {
+        tx.rollback().await;
+    }
+    (tx.into_connection(), result)
+}

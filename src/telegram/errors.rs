@@ -1,0 +1,93 @@
+//! What an error of the Bot API means, read by its text: teloxide's own variants miss common ones.
+
+use teloxide::RequestError;
+
+/// What an error means for the message that met it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// There was nothing left to do.
+    Done(&'static str),
+    /// This person cannot be written to.
+    GoneUser(&'static str),
+    /// The card to edit is gone: what it says goes in a new message.
+    GoneMessage(&'static str),
+    /// Wait this many seconds.
+    Wait(u32),
+    /// It did not leave, or the server said no before it did anything.
+    Retry(&'static str),
+    /// It may have arrived.
+    InDoubt(&'static str),
+    /// It will never be taken.
+    Refused(&'static str),
+    /// Nothing works with this token.
+    Token,
+}
+
+/// Texts that were met, and what they mean; lower case, the first that fits counts.
+const TABLE: [(&str, Class); 19] = [
+    ("message is not modified", Class::Done("not modified")),
+    ("query is too old", Class::Done("tap too old")),
+    (
+        "message to delete not found",
+        Class::Done("nothing to delete"),
+    ),
+    ("bot was blocked", Class::GoneUser("blocked")),
+    ("user_is_blocked", Class::GoneUser("blocked")),
+    ("deactivated", Class::GoneUser("deactivated")),
+    ("can't initiate", Class::GoneUser("never started")),
+    ("chat not found", Class::GoneUser("chat not found")),
+    ("peer_id_invalid", Class::GoneUser("chat not found")),
+    (
+        "message to edit not found",
+        Class::GoneMessage("message gone"),
+    ),
+    (
+        "message can't be edited",
+        Class::GoneMessage("message cannot be edited"),
+    ),
+    ("message_id_invalid", Class::GoneMessage("message gone")),
+    ("can't parse entities", Class::Refused("markup")),
+    ("message is too long", Class::Refused("too long")),
+    ("message_too_long", Class::Refused("too long")),
+    (
+        "reply markup is too long",
+        Class::Refused("too many buttons"),
+    ),
+    ("button_", Class::Refused("button")),
+    ("unauthorized", Class::Token),
+    ("invalid bot token", Class::Token),
+];
+
+/// What a text of the server means; `Refused("unknown")` where it was never met.
+pub fn class_of(description: &str) -> Class {
+    let lower = description.to_lowercase();
+    let met = TABLE
+        .iter()
+        .find(|(text, _)| lower.contains(text))
+        .map(|(_, class)| *class);
+    met.unwrap_or(if lower.contains("forbidden") {
+        Class::GoneUser("forbidden")
+    } else {
+        Class::Refused("unknown")
+    })
+}
+
+/// What an error of a typed call means.
+pub(super) fn class(error: &RequestError) -> Class {
+    match error {
+        RequestError::RetryAfter(seconds) => Class::Wait(seconds.seconds()),
+        RequestError::MigrateToChatId(_) => Class::Refused("moved"),
+        RequestError::Io(_) => Class::Refused("file"),
+        RequestError::Network(network) if network.is_connect() => Class::Retry("no connection"),
+        RequestError::Network(_) => Class::InDoubt("connection cut"),
+        RequestError::InvalidJson { .. } => Class::InDoubt("server trouble"),
+        RequestError::Api(api) => {
+            let text = api.to_string();
+            if text.to_lowercase().contains("too many requests") {
+                Class::Wait(5)
+            } else {
+                class_of(&text)
+            }
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! From a raw update to what a neighbour did. A place is snapped here, and the raw point dropped.
+
+use serde_json::Value;
+use teloxide::types::{
+    CallbackQuery, ChatMemberUpdated, MediaKind, MediaLocation, Message, MessageKind, Update,
+    UpdateKind, User,
+};
+use teloxide::utils::command::parse_command;
+
+use super::clean::clean;
+use crate::domain::{CellId, FirstName, Language};
+use crate::talk::{Button, Input, Other, Typed};
+
+/// A Telegram account in its private chat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Telegram's number of it, and of the private chat.
+    pub id: i64,
+    /// Its first name.
+    pub name: FirstName,
+    /// The language that its app is set to, as far as we ship it.
+    pub language: Language,
+}
+
+/// What somebody did in the private chat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inbound {
+    /// Who.
+    pub account: Account,
+    /// What.
+    pub input: Input,
+    /// The message that was tapped.
+    pub tapped: Option<i64>,
+    /// The tap to be answered.
+    pub callback: Option<String>,
+    /// The album that a message is part of: one answer for all of it.
+    pub album: Option<String>,
+}
+
+/// Reads a raw update; `None` where it is not a person in a private chat.
+pub fn read(raw: &Value, bot: &str) -> Option<Inbound> {
+    let mut cleaned = raw.clone();
+    clean(&mut cleaned);
+    // `from_value` always ends in an error kind: only text is read whole.
+    let update = serde_json::from_str::<Update>(&cleaned.to_string())
+        .ok()
+        .map(|update| update.kind);
+    match update {
+        Some(UpdateKind::Message(message)) => {
+            from_message(&message, bot, false).or_else(|| minimal(raw, bot))
+        }
+        Some(UpdateKind::EditedMessage(message)) => {
+            from_message(&message, bot, true).or_else(|| minimal(raw, bot))
+        }
+        Some(UpdateKind::CallbackQuery(tap)) => Some(from_tap(&tap)),
+        Some(UpdateKind::MyChatMember(change)) => from_membership(&change),
+        _ => minimal(raw, bot),
+    }
+}
+
+fn account(user: &User) -> Option<Account> {
+    let language = Language::from_code(user.language_code.as_deref().unwrap_or_default());
+    Some(Account {
+        id: i64::try_from(user.id.0).ok()?,
+        name: FirstName::read(&user.first_name),
+        language,
+    })
+}
+
+fn from_message(message: &Message, bot: &str, edited: bool) -> Option<Inbound> {
+    let account = message
+        .from
+        .as_ref()
+        .filter(|user| !user.is_bot)
+        .and_then(account)?;
+    let MessageKind::Common(common) = &message.kind else {
+        return None;
+    };
+    // A private chat has its person's number; teloxide's own test of the kind can panic on odd chats.
+    if message.chat.id.0 != account.id {
+        return None;
+    }
+    let typed = |text: &str| Typed {
+        text: text.to_owned(),
+        message: i64::from(message.id.0),
+    };
+    let input = if common.forward_origin.is_some() {
+        Input::Other(Other::Forward)
+    } else {
+        match &common.media_kind {
+            MediaKind::Text(text) if edited => Input::Edited(typed(&text.text)),
+            MediaKind::Text(text) => said(typed(&text.text), bot),
+            // A live place moves by edits: it is not followed.
+            MediaKind::Location(_) if edited => return None,
+            MediaKind::Location(place) => located(place),
+            MediaKind::Venue(venue) => snapped(
+                venue.venue.location.latitude,
+                venue.venue.location.longitude,
+            ),
+            MediaKind::Contact(_) => Input::Other(Other::Contact),
+            MediaKind::Voice(_) | MediaKind::Audio(_) | MediaKind::VideoNote(_) => {
+                Input::Other(Other::Voice)
+            }
+            MediaKind::Photo(_)
+            | MediaKind::Video(_)
+            | MediaKind::Document(_)
+            | MediaKind::Animation(_) => Input::Other(Other::Media),
+            _ if edited => return None,
+            _ => Input::Other(Other::Else),
+        }
+    };
+    let album = message.media_group_id().map(|id| id.to_string());
+    Some(Inbound {
+        account,
+        input,
+        tapped: None,
+        callback: None,
+        album,
+    })
+}
+
+fn located(place: &MediaLocation) -> Input {
+    match place.location.live_period {
+        Some(_) => Input::Other(Other::OddPlace),
+        None => snapped(place.location.latitude, place.location.longitude),
+    }
+}
+
+fn snapped(latitude: f64, longitude: f64) -> Input {
+    CellId::around(latitude, longitude).map_or(Input::Other(Other::OddPlace), Input::Place)
+}
+
+/// Words, or a command of ours.
+fn said(typed: Typed, bot: &str) -> Input {
+    if !typed.text.starts_with('/') {
+        return Input::Text(typed);
+    }
+    match parse_command(&typed.text, bot) {
+        Some((command, args)) => match command.to_lowercase().as_str() {
+            "start" => Input::Start(args.first().map(|payload| (*payload).to_owned())),
+            "help" => Input::Help,
+            "cancel" => Input::Cancel,
+            _ => Input::Other(Other::UnknownCommand),
+        },
+        None => Input::Other(Other::UnknownCommand),
+    }
+}
+
+fn from_tap(tap: &CallbackQuery) -> Inbound {
+    let account = account(&tap.from).unwrap_or(Account {
+        id: i64::MAX,
+        name: FirstName::empty(),
+        language: Language::default(),
+    });
+    Inbound {
+        account,
+        input: Input::Tap(tap.data.as_deref().and_then(Button::decode)),
+        tapped: tap
+            .message
+            .as_ref()
+            .map(|message| i64::from(message.id().0)),
+        callback: Some(tap.id.to_string()),
+        album: None,
+    }
+}
+
+fn from_membership(change: &ChatMemberUpdated) -> Option<Inbound> {
+    let account = account(&change.from)?;
+    if change.chat.id.0 != account.id {
+        return None;
+    }
+    let input = if change.new_chat_member.is_present() {
+        Input::Unblocked
+    } else {
+        Input::Blocked
+    };
+    Some(Inbound {
+        account,
+        input,
+        tapped: None,
+        callback: None,
+        album: None,
+    })
+}
+
+/// Our own small reader for what teloxide cannot read: who, where, and the words.
+fn minimal(raw: &Value, bot: &str) -> Option<Inbound> {
+    let (message, edited) = match (raw.get("message"), raw.get("edited_message")) {
+        (Some(message), _) => (message, false),
+        (None, Some(message)) => (message, true),
+        (None, None) => return minimal_tap(raw),
+    };
+    let account = minimal_account(message.get("from")?)?;
+    if message.pointer("/chat/id").and_then(Value::as_i64) != Some(account.id) {
+        return None;
+    }
+    let number = message
+        .get("message_id")
+        .and_then(Value::as_i64)
+        .unwrap_or_default();
+    let text = message.get("text").and_then(Value::as_str);
+    let typed = text.map(|text| Typed {
+        text: text.to_owned(),
+        message: number,
+    });
+    let input = match typed {
+        _ if message.get("forward_origin").is_some() => Input::Other(Other::Forward),
+        Some(typed) if edited => Input::Edited(typed),
+        Some(typed) => said(typed, bot),
+        None if edited => return None,
+        None => Input::Other(Other::Else),
+    };
+    Some(Inbound {
+        account,
+        input,
+        tapped: None,
+        callback: None,
+        album: None,
+    })
+}
+
+fn minimal_tap(raw: &Value) -> Option<Inbound> {
+    let tap = raw.get("callback_query")?;
+    Some(Inbound {
+        account: minimal_account(tap.get("from")?)?,
+        input: Input::Tap(
+            tap.get("data")
+                .and_then(Value::as_str)
+                .and_then(Button::decode),
+        ),
+        tapped: tap.pointer("/message/message_id").and_then(Value::as_i64),
+        callback: tap.get("id").and_then(Value::as_str).map(str::to_owned),
+        album: None,
+    })
+}
+
+fn minimal_account(user: &Value) -> Option<Account> {
+    if user.get("is_bot").and_then(Value::as_bool) == Some(true) {
+        return None;
+    }
+    Some(Account {
+        id: user.get("id").and_then(Value::as_i64)?,
+        name: FirstName::read(
+            user.get("first_name")
+                .and_then(Value::as_str)
+                .unwrap_or_default(),
+        ),
+        language: Language::from_code(
+            user.get("language_code")
+                .and_then(Value::as_str)
+                .unwrap_or_default(),
+        ),
+    })
+}
+
+/// An update's JSON without places, contacts and phone numbers, to be kept for a week.
+pub fn without_places(raw: &Value) -> Value {
+    match raw {
+        Value::Object(fields) => fields
+            .iter()
+            .filter(|(name, _)| !matches!(name.as_str(), "location" | "venue" | "contact"))
+            .map(|(name, field)| (name.clone(), without_places(field)))
+            .collect(),
+        Value::Array(items) => items.iter().map(without_places).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => raw.clone(),
+    }
+}

@@ -1,0 +1,55 @@
+//! The only place with teloxide: raw updates in, parsed one by one; messages out; errors read by their text.
+//! It knows what a neighbour did, and nothing of what follows from it.
+
+mod clean;
+mod errors;
+mod inbound;
+mod poll;
+mod send;
+
+pub use errors::{Class, class_of};
+pub use inbound::{Account, Inbound, read, without_places};
+pub use poll::{PollError, Poller};
+pub use send::{Outgoing, Sender};
+
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+use teloxide::Bot;
+use url::Url;
+
+/// How long a poll waits for an update on Telegram's side, in seconds; its most is 50.
+const POLL_SECONDS: u32 = 30;
+
+/// Where the Bot API is, and the token. Neither `Debug` nor an error of ours prints the token.
+#[derive(Clone)]
+pub struct Access {
+    /// The Bot API server.
+    pub url: Url,
+    /// The token from BotFather.
+    pub token: SecretString,
+}
+
+impl Access {
+    /// A client for polls: it waits longer than a poll does, and notices a dead connection.
+    fn polling(&self) -> Option<Bot> {
+        self.bot(Duration::from_secs(u64::from(POLL_SECONDS) + 10))
+    }
+
+    /// A client for everything that is sent.
+    fn sending(&self) -> Option<Bot> {
+        self.bot(Duration::from_secs(17))
+    }
+
+    fn bot(&self, timeout: Duration) -> Option<Bot> {
+        let client = teloxide::net::default_reqwest_settings()
+            .timeout(timeout)
+            .tcp_keepalive(Duration::from_secs(15))
+            .build()
+            .ok()?;
+        Some(Bot::with_client(self.token.expose_secret(), client).set_api_url(self.url.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,154 @@
+//! The poll: `getUpdates`, raw. An update is confirmed by the offset of a later poll, after its commit.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use teloxide::Bot;
+use teloxide::prelude::Requester;
+
+use super::{Access, POLL_SECONDS};
+
+/// The updates that we ask for. The list is sent with every poll: Telegram remembers the last one.
+const KINDS: [&str; 4] = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+];
+
+/// Why a poll brought nothing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PollError {
+    /// Telegram cannot be reached, or did not answer in time.
+    #[error("Telegram cannot be reached")]
+    Network,
+    /// Another program polls with the same token, or a webhook is set.
+    #[error("another program receives this bot's messages: stop it, or remove its webhook ({0})")]
+    Conflict(String),
+    /// The token is not valid.
+    #[error(
+        "Telegram does not know this token: set DOORSTEP_TOKEN to the one that BotFather gave you"
+    )]
+    Token,
+    /// Too many calls: wait this many seconds.
+    #[error("Telegram asks to wait {0} s")]
+    Wait(u64),
+    /// Telegram answered something else.
+    #[error("Telegram answered {0}: {1}")]
+    Other(u16, String),
+}
+
+/// Receives raw updates.
+pub struct Poller {
+    bot: Bot,
+    /// The next poll confirms everything below.
+    confirm: Option<i64>,
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    ok: bool,
+    result: Option<Vec<Value>>,
+    error_code: Option<u16>,
+    description: Option<String>,
+    parameters: Option<Parameters>,
+}
+
+#[derive(Deserialize)]
+struct Parameters {
+    retry_after: Option<u64>,
+}
+
+impl Poller {
+    /// A poller that has confirmed nothing yet; `None` where no HTTP client can be made.
+    pub fn new(access: &Access) -> Option<Self> {
+        Some(Self {
+            bot: access.polling()?,
+            confirm: None,
+        })
+    }
+
+    /// The bot's username.
+    pub async fn username(&self) -> Result<String, PollError> {
+        match self.bot.get_me().await {
+            Ok(me) => Ok(me.user.username.unwrap_or_default()),
+            Err(error) => {
+                let text = error.to_string();
+                let unknown = ["Unauthorized", "Not Found", "Invalid bot token"]
+                    .iter()
+                    .any(|one| text.contains(one));
+                Err(if unknown {
+                    PollError::Token
+                } else {
+                    PollError::Network
+                })
+            }
+        }
+    }
+
+    /// The next updates, oldest first; it waits for some. It confirms what [`Self::done_below`] named.
+    pub async fn next(&mut self) -> Result<Vec<Value>, PollError> {
+        let mut body = json!({ "timeout": POLL_SECONDS, "limit": 100, "allowed_updates": KINDS });
+        if let (Some(offset), Some(fields)) = (self.confirm, body.as_object_mut()) {
+            fields.insert("offset".to_owned(), offset.into());
+        }
+        let answer = self.call("getUpdates", &body).await?;
+        // Confirmed; ids may start lower after a quiet week, so the offset is not held on to.
+        self.confirm = None;
+        Ok(answer)
+    }
+
+    /// Every update below this id is committed.
+    pub fn done_below(&mut self, next: i64) {
+        // Zero or less would clear the queue.
+        self.confirm = Some(next).filter(|next| *next > 0);
+    }
+
+    /// Confirms what is committed, without waiting for more: the last call before an end.
+    pub async fn confirm(&mut self) -> Result<(), PollError> {
+        let Some(offset) = self.confirm else {
+            return Ok(());
+        };
+        let body = json!({ "timeout": 0, "limit": 1, "offset": offset, "allowed_updates": KINDS });
+        self.call("getUpdates", &body).await?;
+        self.confirm = None;
+        Ok(())
+    }
+
+    async fn call(&self, method: &str, body: &Value) -> Result<Vec<Value>, PollError> {
+        let mut url = self.bot.api_url();
+        url.set_path(&format!("/bot{}/{method}", self.bot.token()));
+        // The errors of the client hold the address, and with it the token.
+        let sent = self
+            .bot
+            .client()
+            .post(url)
+            .json(body)
+            .send()
+            .await
+            .map_err(|_| PollError::Network)?;
+        let status = sent.status().as_u16();
+        let text = sent.text().await.map_err(|_| PollError::Network)?;
+        let Ok(answer) = serde_json::from_str::<Answer>(&text) else {
+            return Err(PollError::Other(
+                status,
+                "not an answer of a Bot API".to_owned(),
+            ));
+        };
+        match (answer.ok, answer.result) {
+            (true, Some(updates)) => Ok(updates),
+            _ => {
+                let code = answer.error_code.unwrap_or(status);
+                let description = answer.description.unwrap_or_default();
+                let retry = answer
+                    .parameters
+                    .and_then(|parameters| parameters.retry_after);
+                Err(match code {
+                    401 | 404 => PollError::Token,
+                    409 => PollError::Conflict(description),
+                    429 => PollError::Wait(retry.unwrap_or(5)),
+                    _ => PollError::Other(code, description),
+                })
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! One call, one answer: a rendered message is sent or edited, and the answer is read.
+
+use teloxide::Bot;
+use teloxide::payloads::{EditMessageTextSetters, SendMessageSetters};
+use teloxide::prelude::Requester;
+use teloxide::types::{
+    CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton,
+    KeyboardMarkup, KeyboardRemove, LinkPreviewOptions, MessageId, ParseMode, ReplyMarkup,
+};
+
+use super::Access;
+use super::errors::{self, Class};
+use crate::words::{Keyboard, Rendered};
+
+/// A message on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outgoing {
+    /// The chat.
+    pub chat: i64,
+    /// The message to edit; `None` for a new one.
+    pub edit: Option<i64>,
+    /// What it says.
+    pub rendered: Rendered,
+}
+
+/// Sends.
+#[derive(Clone)]
+pub struct Sender {
+    bot: Bot,
+}
+
+impl Sender {
+    /// A sender; `None` where no HTTP client can be made.
+    pub fn new(access: &Access) -> Option<Self> {
+        Some(Self {
+            bot: access.sending()?,
+        })
+    }
+
+    /// Makes the call. `Ok` holds Telegram's number of the message.
+    pub async fn deliver(&self, outgoing: Outgoing) -> Result<i64, Class> {
+        let chat = ChatId(outgoing.chat);
+        let preview = LinkPreviewOptions {
+            is_disabled: true,
+            url: None,
+            prefer_small_media: false,
+            prefer_large_media: false,
+            show_above_text: false,
+        };
+        let sent = match outgoing.edit {
+            None => {
+                let call = self
+                    .bot
+                    .send_message(chat, outgoing.rendered.html)
+                    .parse_mode(ParseMode::Html);
+                let call = call.link_preview_options(preview);
+                match markup(outgoing.rendered.keyboard) {
+                    Some(markup) => call.reply_markup(markup).await,
+                    None => call.await,
+                }
+            }
+            Some(message) => {
+                let message = MessageId(
+                    i32::try_from(message).map_err(|_| Class::GoneMessage("message gone"))?,
+                );
+                let call = self
+                    .bot
+                    .edit_message_text(chat, message, outgoing.rendered.html);
+                let call = call
+                    .parse_mode(ParseMode::Html)
+                    .link_preview_options(preview);
+                match outgoing.rendered.keyboard {
+                    Keyboard::Inline(rows) => call.reply_markup(inline(rows)).await,
+                    Keyboard::None | Keyboard::Reply(_) | Keyboard::Remove => call.await,
+                }
+            }
+        };
+        sent.map(|message| i64::from(message.id.0))
+            .map_err(|error| errors::class(&error))
+    }
+
+    /// Answers a tap, empty: the truth is told on the card. What became of the answer does not matter.
+    pub async fn answer_tap(&self, callback: String) {
+        if self
+            .bot
+            .answer_callback_query(CallbackQueryId(callback))
+            .await
+            .is_err()
+        {
+            tracing::debug!("a tap could not be answered");
+        }
+    }
+}
+
+fn markup(keyboard: Keyboard) -> Option<ReplyMarkup> {
+    match keyboard {
+        Keyboard::None => None,
+        Keyboard::Inline(rows) => Some(ReplyMarkup::InlineKeyboard(inline(rows))),
+        Keyboard::Remove => Some(ReplyMarkup::KeyboardRemove(KeyboardRemove::new())),
+        Keyboard::Reply(rows) => {
+            let key = |label: crate::words::ReplyLabel| {
+                let button = KeyboardButton::new(label.label);
+                if label.shares_place {
+                    button.request(teloxide::types::ButtonRequest::Location)
+                } else {
+                    button
+                }
+            };
+            let rows = rows
+                .into_iter()
+                .map(|row| row.into_iter().map(key).collect::<Vec<_>>());
+            Some(ReplyMarkup::Keyboard(
+                KeyboardMarkup::new(rows)
+                    .resize_keyboard()
+                    .one_time_keyboard(),
+            ))
+        }
+    }
+}
+
+fn inline(rows: Vec<Vec<crate::words::Label>>) -> InlineKeyboardMarkup {
+    let button =
+        |label: crate::words::Label| InlineKeyboardButton::callback(label.label, label.code);
+    InlineKeyboardMarkup::new(
+        rows.into_iter()
+            .map(|row| row.into_iter().map(button).collect::<Vec<_>>()),
+    )
+}

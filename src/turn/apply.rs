@@ -1,0 +1,292 @@
+//! Carries out effects in the transaction of their step: rows, and messages into the outbox.
+
+use std::collections::BTreeSet;
+
+use super::Setting;
+use crate::domain::{
+    AskState, Card, CardId, Guard, IntroductionState, Moment, Neighbour, NeighbourId,
+};
+use crate::store::{Conversation, Lane, NewRow, StoreError, Tx};
+use crate::talk::{Effect, On, Say, Speech, State, Tapped};
+
+/// Who took the step.
+pub struct Actor {
+    /// Who.
+    pub neighbour: Neighbour,
+    /// The card of the question that is open.
+    pub question: Option<CardId>,
+    /// The message that was tapped.
+    pub tapped: Option<Tapped>,
+}
+
+/// Where effects are carried out.
+pub struct Stage<'a> {
+    setting: &'a Setting,
+    moment: &'a mut Moment,
+    actor: Option<(Actor, State, i64)>,
+    /// People to whom a message goes that pushes an open question out of sight.
+    pushed: BTreeSet<NeighbourId>,
+}
+
+impl<'a> Stage<'a> {
+    /// A stage; the actor with their new state and its version, or nobody for a chore.
+    pub const fn new(
+        setting: &'a Setting,
+        moment: &'a mut Moment,
+        actor: Option<(Actor, State, i64)>,
+    ) -> Self {
+        Self {
+            setting,
+            moment,
+            actor,
+            pushed: BTreeSet::new(),
+        }
+    }
+
+    fn acts(&self, who: NeighbourId) -> Option<&Actor> {
+        self.actor
+            .as_ref()
+            .map(|(actor, ..)| actor)
+            .filter(|actor| actor.neighbour.id == who)
+    }
+
+    fn me(&self) -> Result<NeighbourId, StoreError> {
+        self.actor
+            .as_ref()
+            .map(|(actor, ..)| actor.neighbour.id)
+            .ok_or(StoreError::NotOneRow("an effect of nobody"))
+    }
+}
+
+/// Carries out effects, in their order.
+pub async fn apply(
+    tx: &mut Tx,
+    stage: &mut Stage<'_>,
+    effects: Vec<Effect>,
+) -> Result<(), StoreError> {
+    for effect in effects {
+        match effect {
+            Effect::Say(speech) => say(tx, stage, speech).await?,
+            other => carry_out(tx, stage, other).await?,
+        }
+    }
+    repeat_questions(tx, stage).await
+}
+
+async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(), StoreError> {
+    let now = stage.moment.now;
+    match effect {
+        Effect::AgreeToRules => tx.agree(stage.me()?, now).await,
+        Effect::Settle(cell) => tx.settle(stage.me()?, cell).await,
+        Effect::KeepOffer(offer) => tx.keep_offer(&offer, now).await,
+        Effect::PauseOffer(paused) => tx.pause_offer(stage.me()?, paused).await,
+        Effect::PublishAsk(ask) => tx.publish_ask(&ask).await,
+        Effect::AskFound(post) => tx.end_ask(post, AskState::Found, now).await,
+        Effect::ReopenAsk(post) => tx.reopen_ask(post).await,
+        Effect::CloseAsk(post) => tx.end_ask(post, AskState::Closed, now).await,
+        Effect::NextWave(post, at) => tx.next_wave(post, at).await,
+        Effect::Ping(ping) => tx.ping(&ping, now).await,
+        Effect::PingYes(ping) => tx.ping_yes(ping, now).await,
+        Effect::PingNo(ping) => tx.ping_no(ping, now).await,
+        Effect::PingReason(ping, reason) => tx.ping_reason(ping, reason).await,
+        Effect::PingsOver(post) => tx.pings_over(post, now).await,
+        Effect::Propose(new) => tx.propose(&new, now).await,
+        Effect::Introduce(id, word) => tx.introduce(id, &word, now).await,
+        Effect::Decline(id) => tx.let_go(id, &IntroductionState::Declined, now).await,
+        Effect::Release(id) => tx.let_go(id, &IntroductionState::Released, now).await,
+        Effect::End(id) => tx.end_introduction(id, now).await,
+        Effect::Tell(id, side, outcome) => tx.tell_outcome(id, side, outcome).await,
+        // Words go through `say`, which may change the stage.
+        Effect::Say(_) => Ok(()),
+    }
+}
+
+/// Puts words into the outbox, at the place where they are to appear.
+async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), StoreError> {
+    let reader = match stage.acts(speech.to) {
+        Some(actor) => stage.setting.reader(&actor.neighbour, stage.moment.now),
+        None => {
+            let (neighbour, _) = tx
+                .neighbour(speech.to)
+                .await?
+                .ok_or(StoreError::NotOneRow("a reader"))?;
+            stage.setting.reader(&neighbour, stage.moment.now)
+        }
+    };
+    let rendered = stage.setting.words.render(&speech.say, &reader);
+    let payload =
+        serde_json::to_string(&rendered).map_err(|_| StoreError::Unreadable("a message"))?;
+    let mine = stage.acts(speech.to).is_some();
+    let lane = |edit: bool| match (mine, edit) {
+        (true, _) => Lane::Replies,
+        (false, false) => Lane::Notices,
+        (false, true) => Lane::Bulk,
+    };
+    let row = |edit, card| NewRow {
+        to: speech.to,
+        lane: lane(edit),
+        card,
+        payload: payload.clone(),
+        guard: speech.guard,
+    };
+    let now = stage.moment.now;
+    match aim(tx, stage, &speech).await? {
+        Aim::Nowhere => {}
+        Aim::Message => tx.send(&row(false, None), now).await?,
+        Aim::Edit(card) => tx.edit(card, &row(true, None), now).await?,
+        Aim::NewCard(card) => {
+            let id = CardId(stage.moment.chance.id());
+            tx.new_card(id, speech.to, card, now).await?;
+            tx.send(&row(false, Some(id)), now).await?;
+            if card == Card::Question {
+                keep_question(tx, stage, speech.to, Some(id)).await?;
+            }
+        }
+    }
+    if is_pushed(&speech, mine) {
+        stage.pushed.insert(speech.to);
+    }
+    Ok(())
+}
+
+/// Does this message push an open question out of sight? A journey repeats its own question by itself.
+const fn is_pushed(speech: &Speech, mine: bool) -> bool {
+    match speech.on {
+        On::Message => !mine,
+        On::NewCard(_) => true,
+        On::Card(_)
+        | On::CardIfShown(_)
+        | On::Question
+        | On::NewQuestion
+        | On::CloseQuestion
+        | On::Tapped
+        | On::QuestionBecomes(_) => false,
+    }
+}
+
+/// Where words go in the end.
+enum Aim {
+    Nowhere,
+    Message,
+    Edit(CardId),
+    NewCard(Card),
+}
+
+async fn aim(tx: &mut Tx, stage: &mut Stage<'_>, speech: &Speech) -> Result<Aim, StoreError> {
+    let (question, tapped) = match stage.acts(speech.to) {
+        Some(actor) => (actor.question, actor.tapped),
+        None => (
+            tx.conversation(speech.to)
+                .await?
+                .and_then(|conversation| conversation.question),
+            None,
+        ),
+    };
+    let tapped_question = tapped
+        .filter(|tapped| tapped.card == Card::Question)
+        .map(|tapped| tapped.id);
+    Ok(match speech.on {
+        On::Message => Aim::Message,
+        On::NewQuestion => Aim::NewCard(Card::Question),
+        On::NewCard(card) => Aim::NewCard(card),
+        On::Question => match tapped_question.or(question) {
+            Some(card) => {
+                keep_question(tx, stage, speech.to, Some(card)).await?;
+                Aim::Edit(card)
+            }
+            None => Aim::NewCard(Card::Question),
+        },
+        On::CloseQuestion => match question {
+            Some(card) => {
+                keep_question(tx, stage, speech.to, None).await?;
+                Aim::Edit(card)
+            }
+            None => Aim::Nowhere,
+        },
+        On::QuestionBecomes(card) => match tapped_question.or(question) {
+            Some(shown) => {
+                tx.card_becomes(shown, speech.to, card).await?;
+                keep_question(tx, stage, speech.to, None).await?;
+                Aim::Edit(shown)
+            }
+            None => Aim::NewCard(card),
+        },
+        On::Tapped => tapped.map_or(Aim::Message, |tapped| Aim::Edit(tapped.id)),
+        On::Card(card) => tx
+            .live_card(speech.to, card)
+            .await?
+            .map_or(Aim::NewCard(card), Aim::Edit),
+        On::CardIfShown(card) => tx
+            .live_card(speech.to, card)
+            .await?
+            .map_or(Aim::Nowhere, Aim::Edit),
+    })
+}
+
+async fn keep_question(
+    tx: &mut Tx,
+    stage: &mut Stage<'_>,
+    who: NeighbourId,
+    card: Option<CardId>,
+) -> Result<(), StoreError> {
+    match stage
+        .actor
+        .as_mut()
+        .map(|(actor, ..)| actor)
+        .filter(|actor| actor.neighbour.id == who)
+    {
+        Some(actor) if actor.question == card => return Ok(()),
+        Some(actor) => actor.question = card,
+        None => {}
+    }
+    tx.keep_question(who, card).await
+}
+
+/// A message that arrives during a form never changes the form; its question is repeated once beneath.
+async fn repeat_questions(tx: &mut Tx, stage: &mut Stage<'_>) -> Result<(), StoreError> {
+    for who in std::mem::take(&mut stage.pushed) {
+        let open = match stage
+            .actor
+            .as_ref()
+            .filter(|(actor, ..)| actor.neighbour.id == who)
+        {
+            Some((actor, state, version)) => {
+                Some((actor.neighbour.clone(), state.clone(), *version))
+            }
+            None => tx.conversation(who).await?.and_then(readable),
+        };
+        let Some((neighbour, state, version)) = open.filter(|(_, state, _)| state.is_form()) else {
+            continue;
+        };
+        let Ok(question) = state.question(&neighbour, version) else {
+            continue;
+        };
+        let again = if state.asks_for_place() {
+            vec![(On::Message, question)]
+        } else {
+            vec![
+                (On::CloseQuestion, Say::Quiet(Box::new(question.clone()))),
+                (On::NewQuestion, question),
+            ]
+        };
+        for (on, say_it) in again {
+            say(
+                tx,
+                stage,
+                Speech {
+                    to: who,
+                    on,
+                    say: say_it,
+                    guard: Guard::None,
+                },
+            )
+            .await?;
+        }
+    }
+    Ok(())
+}
+
+fn readable(conversation: Conversation) -> Option<(Neighbour, State, i64)> {
+    let state = serde_json::from_str(&conversation.state).ok()?;
+    Some((conversation.neighbour, state, conversation.version))
+}

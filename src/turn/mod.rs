@@ -1,0 +1,378 @@
+//! One update, one transaction: seen before? → state and facts → the pure step → effects, state, messages → commit.
+//! Nothing is sent here, and nothing is decided.
+
+mod apply;
+mod facts;
+mod flood;
+
+pub use apply::{Actor, Stage, apply};
+pub use facts::my_ask;
+
+use std::sync::{Arc, Mutex};
+
+use chrono_tz::Tz;
+use futures_util::FutureExt;
+use serde_json::Value;
+
+use crate::domain::{CardId, Chance, Instant, Moment, Neighbour, NeighbourId};
+use crate::store::{Conversation, Quarantined, Queue, Store, StoreError, Tx};
+use crate::talk::{
+    self, Effect, Fault, Input, On, Outcome, Say, Scene, Speech, State, Tapped, menu,
+};
+use crate::telegram::{Account, Inbound, without_places};
+use crate::words::{Reader, Words};
+use flood::{Flood, Passes};
+
+/// Why a turn could not be taken.
+#[derive(Debug, thiserror::Error)]
+pub enum TurnError {
+    /// The store could not, or a change hit nothing.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The step cannot be taken.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+    /// A state could not be written.
+    #[error("a state cannot be written: {0}")]
+    State(#[from] serde_json::Error),
+}
+
+impl TurnError {
+    /// Is it the update's own fault? Else the same update is taken again.
+    pub const fn is_fault(&self) -> bool {
+        match self {
+            Self::Store(error) => error.is_fault(),
+            Self::Fault(_) | Self::State(_) => true,
+        }
+    }
+}
+
+/// What every turn and every chore works with.
+#[derive(Clone)]
+pub struct Setting {
+    /// The database.
+    pub store: Store,
+    /// The texts.
+    pub words: Arc<Words>,
+    /// The zone of this deployment.
+    pub zone: Tz,
+    /// Where chance comes from.
+    pub chance: Arc<Mutex<Chance>>,
+}
+
+impl Setting {
+    /// The moment of a decision, with chance of its own.
+    pub fn moment(&self, now: Instant) -> Moment {
+        let seed = match self.chance.lock() {
+            Ok(mut chance) => chance.id(),
+            Err(poisoned) => poisoned.into_inner().id(),
+        };
+        Moment {
+            now,
+            zone: self.zone,
+            chance: Chance::seeded(seed.unsigned_abs()),
+        }
+    }
+
+    /// How a neighbour reads, now.
+    pub const fn reader(&self, neighbour: &Neighbour, now: Instant) -> Reader {
+        Reader {
+            language: neighbour.language,
+            zone: self.zone,
+            now,
+        }
+    }
+}
+
+/// Takes updates, one after the other.
+pub struct Turns {
+    setting: Setting,
+    flood: Mutex<Flood>,
+}
+
+/// An update with its number and its JSON.
+pub struct Update {
+    /// Telegram's number of it.
+    pub id: i64,
+    /// As it came.
+    pub raw: Value,
+    /// What it means; `None` where it is not a person in a private chat.
+    pub inbound: Option<Inbound>,
+}
+
+impl Turns {
+    /// Takes updates with this setting.
+    pub fn new(setting: Setting) -> Self {
+        Self {
+            setting,
+            flood: Mutex::default(),
+        }
+    }
+
+    /// Takes an update: committed whole, or quarantined with an apology. An error is the store's: try it again.
+    pub async fn take(&self, update: &Update, now: Instant) -> Result<(), StoreError> {
+        let id = update.id;
+        let Some(inbound) = update.inbound.clone() else {
+            return self.only_see(id, now).await;
+        };
+        let passes = match self.flood.lock() {
+            Ok(mut flood) => flood.count(&inbound, now),
+            Err(poisoned) => poisoned.into_inner().count(&inbound, now),
+        };
+        if passes == Passes::No {
+            return self.only_see(id, now).await;
+        }
+        let (setting, account) = (self.setting.clone(), inbound.account.clone());
+        let moment = self.setting.moment(now);
+        let store = &self.setting.store;
+        let taken = Taken {
+            id,
+            inbound,
+            passes,
+        };
+        let done = store
+            .write(Queue::People, move |tx| {
+                turn(tx, setting, moment, taken).boxed()
+            })
+            .await;
+        match done {
+            Ok(()) => Ok(()),
+            Err(TurnError::Store(error)) if !error.is_fault() => Err(error),
+            Err(fault) => {
+                self.quarantine(id, &update.raw, account, (fault, now))
+                    .await
+            }
+        }
+    }
+
+    /// Nothing to do for it, but it was here.
+    async fn only_see(&self, id: i64, now: Instant) -> Result<(), StoreError> {
+        self.setting
+            .store
+            .write(Queue::People, move |tx| {
+                async move { tx.see(id, now).await.map(drop) }.boxed()
+            })
+            .await
+    }
+
+    /// The step failed and nothing of it was kept: the update is put aside, and its author gets one apology.
+    async fn quarantine(
+        &self,
+        id: i64,
+        raw: &Value,
+        account: Account,
+        (fault, now): (TurnError, Instant),
+    ) -> Result<(), StoreError> {
+        let mut moment = self.setting.moment(now);
+        let reference = format!("{:04x}", moment.chance.below(0x1_0000));
+        let reason = fault.to_string();
+        tracing::error!(
+            reference,
+            reason,
+            "an update could not be handled and is put aside"
+        );
+        let (setting, raw) = (self.setting.clone(), without_places(raw).to_string());
+        self.setting
+            .store
+            .write(Queue::People, move |tx| {
+                async move {
+                    if !tx.see(id, now).await? {
+                        return Ok(());
+                    }
+                    let kept = Quarantined {
+                        raw: &raw,
+                        reason: &reason,
+                        reference: &reference,
+                    };
+                    tx.quarantine(id, &kept, now).await?;
+                    let conversation = acquaint(tx, &account, &mut moment).await?;
+                    let say = Say::Menu(menu::Say::Apology {
+                        reference: reference.clone(),
+                    });
+                    let sorry = vec![Speech::message(conversation.neighbour.id, say)];
+                    let mut stage = Stage::new(&setting, &mut moment, None);
+                    apply(tx, &mut stage, sorry).await
+                }
+                .boxed()
+            })
+            .await
+    }
+}
+
+/// An update that passed the flood gate.
+struct Taken {
+    id: i64,
+    inbound: Inbound,
+    passes: Passes,
+}
+
+async fn turn(
+    tx: &mut Tx,
+    setting: Setting,
+    mut moment: Moment,
+    taken: Taken,
+) -> Result<(), TurnError> {
+    if !tx.see(taken.id, moment.now).await? {
+        return Ok(());
+    }
+    let conversation = acquaint(tx, &taken.inbound.account, &mut moment).await?;
+    let me = conversation.neighbour.id;
+    if taken.passes == Passes::WithNotice {
+        let notice = vec![Speech::message(me, Say::Menu(menu::Say::TooMany))];
+        return Ok(apply(tx, &mut Stage::new(&setting, &mut moment, None), notice).await?);
+    }
+    match taken.inbound.input {
+        Input::Blocked => tx.reachable(me, false, moment.now).await?,
+        Input::Unblocked | Input::Start(_) => tx.reachable(me, true, moment.now).await?,
+        _ => {}
+    }
+    let tapped = tapped(tx, &conversation, taken.inbound.tapped).await?;
+    let (state, unreadable) = read_state(tx, &conversation, moment.now).await?;
+    let input = with_keys(&setting.words, taken.inbound.input);
+    let outcome = if unreadable {
+        start_again(&conversation)
+    } else {
+        decide(
+            tx,
+            (&setting, &mut moment),
+            &conversation,
+            (state.clone(), input, tapped),
+        )
+        .await?
+    };
+    let actor = Actor {
+        neighbour: conversation.neighbour,
+        question: conversation.question,
+        tapped,
+    };
+    let actor = (
+        actor,
+        outcome.state.clone(),
+        conversation.version + i64::from(outcome.state != state),
+    );
+    if outcome.state != state || unreadable {
+        let stored = serde_json::to_string(&outcome.state)?;
+        tx.keep_state(me, conversation.version, &stored, moment.now)
+            .await?;
+    }
+    Ok(apply(
+        tx,
+        &mut Stage::new(&setting, &mut moment, Some(actor)),
+        outcome.effects,
+    )
+    .await?)
+}
+
+/// The facts, and the step.
+async fn decide(
+    tx: &mut Tx,
+    (setting, moment): (&Setting, &mut Moment),
+    conversation: &Conversation,
+    (state, input, tapped): (State, Input, Option<Tapped>),
+) -> Result<Outcome, TurnError> {
+    let me = &conversation.neighbour;
+    let need = talk::needs(me, conversation.version, &state, &input, tapped);
+    let facts = facts::gather(tx, (setting, moment), me, need).await?;
+    let mut scene = Scene {
+        moment,
+        me,
+        facts: &facts,
+        version: conversation.version,
+        tapped,
+    };
+    Ok(talk::step(&mut scene, state, input)?)
+}
+
+/// The conversation with an account; a new one where it writes for the first time.
+async fn acquaint(
+    tx: &mut Tx,
+    account: &Account,
+    moment: &mut Moment,
+) -> Result<Conversation, StoreError> {
+    if let Some(mut conversation) = tx.conversation_of_account(account.id).await? {
+        if conversation.neighbour.name != account.name {
+            tx.rename(conversation.neighbour.id, &account.name).await?;
+            conversation.neighbour.name = account.name.clone();
+        }
+        return Ok(conversation);
+    }
+    let neighbour = Neighbour {
+        id: NeighbourId(moment.chance.id()),
+        name: account.name.clone(),
+        language: account.language,
+        cell: None,
+        agreed_at: None,
+        has_helped: 0,
+        was_introduced: false,
+    };
+    tx.meet(&neighbour, account.id, moment.now).await?;
+    Ok(Conversation {
+        neighbour,
+        version: 0,
+        state: String::new(),
+        question: None,
+    })
+}
+
+async fn tapped(
+    tx: &mut Tx,
+    conversation: &Conversation,
+    message: Option<i64>,
+) -> Result<Option<Tapped>, StoreError> {
+    let Some(message) = message else {
+        return Ok(None);
+    };
+    let found = tx
+        .card_of_message(conversation.neighbour.id, message)
+        .await?;
+    let is_open = |id: CardId| conversation.question == Some(id);
+    Ok(found.map(|(id, card)| Tapped {
+        id,
+        card,
+        is_open_question: is_open(id),
+    }))
+}
+
+/// The state as it is kept. One that cannot be read any more is kept beside, and the person starts again.
+async fn read_state(
+    tx: &mut Tx,
+    conversation: &Conversation,
+    now: Instant,
+) -> Result<(State, bool), StoreError> {
+    if conversation.state.is_empty() {
+        return Ok((State::Idle, false));
+    }
+    match serde_json::from_str(&conversation.state) {
+        Ok(state) => Ok((state, false)),
+        Err(error) => {
+            tracing::error!(error = %error, "a state cannot be read; its person starts again");
+            tx.keep_unreadable(conversation.neighbour.id, &conversation.state, now)
+                .await?;
+            Ok((State::Idle, true))
+        }
+    }
+}
+
+fn start_again(conversation: &Conversation) -> Outcome {
+    let me = &conversation.neighbour;
+    let menu = Say::Menu(menu::Say::menu(me, menu::Note::Hello));
+    let effects: Vec<Effect> = vec![
+        Speech::message(me.id, Say::Menu(menu::Say::StartAgain)),
+        Speech::on(me.id, On::NewQuestion, menu),
+    ];
+    Outcome {
+        state: State::Idle,
+        effects,
+    }
+}
+
+/// The label of a reply button, in any language we ship, is that button and no words.
+fn with_keys(words: &Words, input: Input) -> Input {
+    match input {
+        Input::Text(typed) => match words.key(&typed.text) {
+            Some(key) => Input::Key(key),
+            None => Input::Text(typed),
+        },
+        other => other,
+    }
+}

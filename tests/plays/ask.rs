@@ -1,0 +1,1 @@
+//! Asking, from Start to posted.
