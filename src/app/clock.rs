@@ -16,18 +16,12 @@ pub struct Clock {
 impl Clock {
     /// The machine's time.
     pub fn of_the_machine() -> Self {
-        Self {
-            stopped_at: None,
-            moved_ms: watch::Sender::new(0),
-        }
+        Self { stopped_at: None, moved_ms: watch::Sender::new(0) }
     }
 
     /// A clock that only moves when it is told to.
     pub fn stopped_at(at: Instant) -> Self {
-        Self {
-            stopped_at: Some(at),
-            moved_ms: watch::Sender::new(0),
-        }
+        Self { stopped_at: Some(at), moved_ms: watch::Sender::new(0) }
     }
 
     /// The time.
@@ -38,8 +32,7 @@ impl Clock {
 
     /// Moves it forward.
     pub fn forward(&self, by: chrono::TimeDelta) {
-        self.moved_ms
-            .send_modify(|moved| *moved = moved.saturating_add(by.num_milliseconds().max(0)));
+        self.moved_ms.send_modify(|moved| *moved = moved.saturating_add(by.num_milliseconds().max(0)));
     }
 
     /// Waits until the time has come; for ever, for `None`.
@@ -51,9 +44,7 @@ impl Clock {
             if left.is_some_and(|left| left <= chrono::TimeDelta::zero()) {
                 return;
             }
-            let real = left
-                .filter(|_| self.stopped_at.is_none())
-                .and_then(|left| left.to_std().ok());
+            let real = left.filter(|_| self.stopped_at.is_none()).and_then(|left| left.to_std().ok());
             tokio::select! {
                 () = sleep(real) => {}
                 _ = moved.changed() => {}
@@ -65,15 +56,12 @@ impl Clock {
 async fn sleep(real: Option<Duration>) {
     match real {
         // Never longer than a minute at once: a machine that slept wakes up late.
-        Some(real) => tokio::time::sleep(real.min(Duration::from_secs(60))).await,
+        Some(real) => tokio::time::sleep(real.min(Duration::from_mins(1))).await,
         None => std::future::pending().await,
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that reads the machine's clock"
-)]
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
 fn machine() -> Instant {
     chrono::Utc::now()
 }

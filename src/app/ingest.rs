@@ -42,8 +42,7 @@ impl Ingest {
             match polled {
                 Ok(updates) => {
                     failures = 0;
-                    self.take_all(updates, (&bot, &mut answers), &mut stop)
-                        .await;
+                    self.take_all(updates, (&bot, &mut answers), &mut stop).await;
                 }
                 Err(error) => {
                     failures += 1;
@@ -52,9 +51,7 @@ impl Ingest {
             }
         }
         if self.poller.confirm().await.is_err() {
-            tracing::warn!(
-                "the last updates could not be confirmed; they come again and are not done twice"
-            );
+            tracing::warn!("the last updates could not be confirmed; they come again and are not done twice");
         }
     }
 
@@ -83,10 +80,7 @@ impl Ingest {
                 continue;
             };
             let inbound = telegram::read(&raw, bot);
-            if let Some(callback) = inbound
-                .as_ref()
-                .and_then(|inbound| inbound.callback.clone())
-            {
+            if let Some(callback) = inbound.as_ref().and_then(|inbound| inbound.callback.clone()) {
                 let sender = self.sender.clone();
                 answers.push(async move { sender.answer_tap(callback).await }.boxed());
             }
@@ -105,12 +99,7 @@ impl Ingest {
         }
     }
 
-    async fn pause_after(
-        &self,
-        error: &PollError,
-        failures: u32,
-        stop: &mut watch::Receiver<bool>,
-    ) {
+    async fn pause_after(&self, error: &PollError, failures: u32, stop: &mut watch::Receiver<bool>) {
         tracing::warn!(error = %error, failures, "no updates");
         let seconds = match error {
             PollError::Wait(seconds) => *seconds,
@@ -124,7 +113,7 @@ impl Ingest {
 /// Answers what waits to be answered; for ever, so that the poll decides when to go on.
 async fn drain(answers: &mut FuturesUnordered<Answer>) {
     while answers.next().await.is_some() {}
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 /// Waits; `true` where the end came first.

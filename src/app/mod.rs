@@ -61,14 +61,9 @@ impl App {
         let (store, writer) = Store::open(&plan.database).await?;
         let mut tasks = JoinSet::new();
         spawn(&mut tasks, writer.run());
-        let doubtful = store
-            .write(Queue::Chores, |tx: &mut Tx| tx.resend_in_doubt().boxed())
-            .await?;
+        let doubtful = store.write(Queue::Chores, |tx: &mut Tx| tx.resend_in_doubt().boxed()).await?;
         if doubtful > 0 {
-            tracing::warn!(
-                rows = doubtful,
-                "messages were cut off by the last end; they are sent again and say so"
-            );
+            tracing::warn!(rows = doubtful, "messages were cut off by the last end; they are sent again and say so");
         }
         let chance = Chance::seeded(plan.seed.unwrap_or_else(machine_chance));
         let setting = Setting {
@@ -77,55 +72,15 @@ impl App {
             zone: plan.zone,
             chance: Arc::new(Mutex::new(chance)),
         };
-        let (stop, _) = watch::channel(false);
-        let (to_send, to_do) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
-        let (delivery_idle, delivery) = watch::channel(None);
-        let (chores_idle, chores) = watch::channel(None);
-        let clock = plan.clock;
-        let chore = Chores {
-            setting: setting.clone(),
-            clock: clock.clone(),
-            bell: Arc::clone(&to_do),
-            delivery: Arc::clone(&to_send),
-            idle: chores_idle,
-        };
-        spawn(&mut tasks, chore.run(stop.subscribe()));
-        let deliver = Delivery {
-            store: store.clone(),
-            sender: sender.clone(),
-            words,
-            clock: clock.clone(),
-            budgets: plan.budgets,
-            bell: Arc::clone(&to_send),
-            idle: delivery_idle,
-        };
-        spawn(&mut tasks, deliver.run(stop.subscribe()));
-        let turns = Turns::new(setting);
-        let ingest = Ingest {
-            poller,
-            sender,
-            turns,
-            clock: clock.clone(),
-            bells: [to_send, to_do],
-        };
-        spawn(&mut tasks, ingest.run(stop.subscribe()));
-        Ok(Self {
-            store,
-            clock,
-            stop,
-            delivery,
-            chores,
-            tasks,
-        })
+        let parts = Parts { setting, words, poller, sender, clock: plan.clock, budgets: plan.budgets };
+        Ok(parts.run(tasks))
     }
 
     /// Is nothing due now, and nothing on its way?
     pub fn is_settled(&self) -> bool {
         let (commits, now) = (self.store.commits(), self.clock.now());
         let rests = |idle: Option<Idle>| {
-            idle.is_some_and(|idle| {
-                idle.commits == commits && idle.until.is_none_or(|until| until > now)
-            })
+            idle.is_some_and(|idle| idle.commits == commits && idle.until.is_none_or(|until| until > now))
         };
         rests(*self.delivery.borrow()) && rests(*self.chores.borrow())
     }
@@ -141,12 +96,7 @@ impl App {
 
     /// Takes no more updates, finishes what is begun, and ends.
     pub async fn stop(self) {
-        let Self {
-            store,
-            stop,
-            mut tasks,
-            ..
-        } = self;
+        let Self { store, stop, mut tasks, .. } = self;
         stop.send_replace(true);
         // The writer ends when the last handle on it is gone.
         drop(store);
@@ -159,14 +109,54 @@ impl App {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that takes chance from the machine"
-)]
+#[expect(clippy::disallowed_methods, reason = "the one place that takes chance from the machine")]
 fn machine_chance() -> u64 {
     rand::random()
 }
 
 fn spawn(tasks: &mut JoinSet<()>, work: impl Future<Output = ()> + Send + 'static) {
     tasks.spawn(work);
+}
+
+/// What was opened, before it runs.
+struct Parts {
+    setting: Setting,
+    words: Arc<Words>,
+    poller: Poller,
+    sender: Sender,
+    clock: Clock,
+    budgets: Budgets,
+}
+
+impl Parts {
+    fn run(self, mut tasks: JoinSet<()>) -> App {
+        let Self { setting, words, poller, sender, clock, budgets } = self;
+        let (stop, _) = watch::channel(false);
+        let (to_send, to_do) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let (delivery_idle, delivery) = watch::channel(None);
+        let (chores_idle, chores) = watch::channel(None);
+        let store = setting.store.clone();
+        let chore = Chores {
+            setting: setting.clone(),
+            clock: clock.clone(),
+            bell: Arc::clone(&to_do),
+            delivery: Arc::clone(&to_send),
+            idle: chores_idle,
+        };
+        spawn(&mut tasks, chore.run(stop.subscribe()));
+        let deliver = Delivery {
+            store: store.clone(),
+            sender: sender.clone(),
+            words,
+            clock: clock.clone(),
+            budgets,
+            bell: Arc::clone(&to_send),
+            idle: delivery_idle,
+        };
+        spawn(&mut tasks, deliver.run(stop.subscribe()));
+        let turns = Turns::new(setting);
+        let ingest = Ingest { poller, sender, turns, clock: clock.clone(), bells: [to_send, to_do] };
+        spawn(&mut tasks, ingest.run(stop.subscribe()));
+        App { store, clock, stop, delivery, chores, tasks }
+    }
 }

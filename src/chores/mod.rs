@@ -55,10 +55,7 @@ impl Chores {
             let commits = self.setting.store.commits();
             let now = self.clock.now();
             if !self.one_due(now).await? {
-                return Ok(Idle {
-                    commits,
-                    until: self.setting.store.first_wave().await?,
-                });
+                return Ok(Idle { commits, until: self.setting.store.first_wave().await? });
             }
             self.delivery.notify_one();
         }
@@ -66,13 +63,7 @@ impl Chores {
 
     /// Does one thing that is due; `false` where nothing is.
     async fn one_due(&self, now: Instant) -> Result<bool, StoreError> {
-        if self
-            .setting
-            .store
-            .first_wave()
-            .await?
-            .is_none_or(|first| first > now)
-        {
+        if self.setting.store.first_wave().await?.is_none_or(|first| first > now) {
             return Ok(false);
         }
         let (setting, mut moment) = (self.setting.clone(), self.setting.moment(now));
@@ -92,12 +83,7 @@ impl Chores {
 }
 
 /// The next few neighbours are asked.
-async fn wave(
-    tx: &mut Tx,
-    setting: &Setting,
-    moment: &mut Moment,
-    post: PostId,
-) -> Result<(), StoreError> {
+async fn wave(tx: &mut Tx, setting: &Setting, moment: &mut Moment, post: PostId) -> Result<(), StoreError> {
     let Some(my_ask) = my_ask(tx, post, moment).await? else {
         return Err(StoreError::NotOneRow("the ask of a wave"));
     };
@@ -105,13 +91,7 @@ async fn wave(
     if ask::wants_more(&my_ask) {
         let ask = &my_ask.ask;
         let week_began = moment.now - TimeDelta::days(7);
-        let seek = Seek {
-            ask: ask.id,
-            asker: ask.asker,
-            category: ask.category,
-            cell: ask.cell,
-            week_began,
-        };
+        let seek = Seek { ask: ask.id, asker: ask.asker, category: ask.category, cell: ask.cell, week_began };
         let helpers = tx.helpers(&seek).await?;
         let candidates = helpers
             .iter()
@@ -125,10 +105,7 @@ async fn wave(
         for id in ask::choose(&my_ask, candidates) {
             let found = helpers.iter().find(|helper| helper.id == id);
             if let (Some((neighbour, _)), Some(helper)) = (tx.neighbour(id).await?, found) {
-                chosen.push(ask::Found {
-                    neighbour,
-                    band: helper.cell.band(ask.cell),
-                });
+                chosen.push(ask::Found { neighbour, band: helper.cell.band(ask.cell) });
             }
         }
     }

@@ -63,20 +63,14 @@ impl Delivery {
         let mut ended: Vec<Ended> = Vec::new();
         loop {
             let stopping = *stop.borrow_and_update();
-            let wake = match self
-                .round(&mut planner, &in_flight, (&mut ended, stopping))
-                .await
-            {
+            let wake = match self.round(&mut planner, &in_flight, (&mut ended, stopping)).await {
                 Ok(round) => {
                     for claimed in round.claimed {
                         in_flight.insert(claimed.to);
                         calls.push(self.call(claimed));
                     }
                     if calls.is_empty() && round.did_nothing {
-                        self.idle.send_replace(Some(Idle {
-                            commits: round.commits,
-                            until: round.wake,
-                        }));
+                        self.idle.send_replace(Some(Idle { commits: round.commits, until: round.wake }));
                     } else if round.made_marks {
                         continue;
                     }
@@ -117,10 +111,7 @@ impl Delivery {
         let now = self.clock.now();
         if !ended.is_empty() {
             self.mark(ended, now).await?;
-            return Ok(Round {
-                made_marks: true,
-                ..Round::nothing(self.store.commits())
-            });
+            return Ok(Round { made_marks: true, ..Round::nothing(self.store.commits()) });
         }
         let commits = self.store.commits();
         if stopping {
@@ -135,11 +126,7 @@ impl Delivery {
                 None => self.store.next_send(now).await?,
             };
             let did_nothing = true;
-            return Ok(Round {
-                wake,
-                did_nothing,
-                ..Round::nothing(commits)
-            });
+            return Ok(Round { wake, did_nothing, ..Round::nothing(commits) });
         }
         let rows = plan.send;
         let claimed = self.store.write(Queue::Marks, move |tx: &mut Tx| {
@@ -155,12 +142,7 @@ impl Delivery {
         let claimed = claimed.await?;
         // A row that was no longer true ended instead: look again.
         let made_marks = claimed.is_empty();
-        Ok(Round {
-            claimed,
-            wake: plan.wake,
-            made_marks,
-            ..Round::nothing(commits)
-        })
+        Ok(Round { claimed, wake: plan.wake, made_marks, ..Round::nothing(commits) })
     }
 
     async fn mark(&self, ended: &mut Vec<Ended>, now: Instant) -> Result<(), StoreError> {
@@ -182,11 +164,7 @@ impl Delivery {
 
     /// One call, to its verdict.
     fn call(&self, claimed: Claimed) -> Call {
-        let (sender, words, clock) = (
-            self.sender.clone(),
-            Arc::clone(&self.words),
-            self.clock.clone(),
-        );
+        let (sender, words, clock) = (self.sender.clone(), Arc::clone(&self.words), self.clock.clone());
         async move {
             let (row, to, tries) = (claimed.row, claimed.to, claimed.tries);
             let verdict = match outgoing(&claimed, &words) {
@@ -194,9 +172,7 @@ impl Delivery {
                     let answer = sender.deliver(outgoing).await;
                     verdict(answer, (claimed.method, tries), clock.now())
                 }
-                None => Verdict::Refused {
-                    reason: "unreadable",
-                },
+                None => Verdict::Refused { reason: "unreadable" },
             };
             if let Verdict::Refused { reason } = verdict {
                 tracing::error!(row = row.0, reason, "a message was refused");
@@ -218,13 +194,7 @@ struct Round {
 
 impl Round {
     const fn nothing(commits: u64) -> Self {
-        Self {
-            claimed: Vec::new(),
-            wake: None,
-            made_marks: false,
-            did_nothing: false,
-            commits,
-        }
+        Self { claimed: Vec::new(), wake: None, made_marks: false, did_nothing: false, commits }
     }
 }
 
@@ -237,11 +207,7 @@ fn outgoing(claimed: &Claimed, words: &Words) -> Option<Outgoing> {
         Method::Send => None,
         Method::Edit => Some(claimed.message?),
     };
-    Some(Outgoing {
-        chat: claimed.chat,
-        edit,
-        rendered,
-    })
+    Some(Outgoing { chat: claimed.chat, edit, rendered })
 }
 
 fn verdict(answer: Result<i64, Class>, (method, tries): (Method, i64), now: Instant) -> Verdict {
@@ -254,28 +220,14 @@ fn verdict(answer: Result<i64, Class>, (method, tries): (Method, i64), now: Inst
         Err(Class::GoneMessage(reason) | Class::Refused(reason)) => Verdict::Refused { reason },
         Err(Class::Wait(seconds)) => {
             let asked = TimeDelta::seconds(i64::from(seconds));
-            Verdict::Again {
-                at: (now + asked).max(later()),
-                in_doubt: false,
-            }
+            Verdict::Again { at: (now + asked).max(later()), in_doubt: false }
         }
         Err(Class::Retry(_) | Class::InDoubt(_)) if tries >= limits::SEND_TRIES => {
-            Verdict::Refused {
-                reason: "tried too often",
-            }
+            Verdict::Refused { reason: "tried too often" }
         }
-        Err(Class::Retry(_)) => Verdict::Again {
-            at: later(),
-            in_doubt: false,
-        },
-        Err(Class::InDoubt(_)) => Verdict::Again {
-            at: later(),
-            in_doubt: true,
-        },
-        Err(Class::Token) => Verdict::Again {
-            at: now + TimeDelta::minutes(5),
-            in_doubt: false,
-        },
+        Err(Class::Retry(_)) => Verdict::Again { at: later(), in_doubt: false },
+        Err(Class::InDoubt(_)) => Verdict::Again { at: later(), in_doubt: true },
+        Err(Class::Token) => Verdict::Again { at: now + TimeDelta::minutes(5), in_doubt: false },
     }
 }
 

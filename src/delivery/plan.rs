@@ -18,10 +18,7 @@ pub struct Budgets {
 
 impl Default for Budgets {
     fn default() -> Self {
-        Self {
-            chat_burst: Some(5),
-            bulk_a_second: Some(25),
-        }
+        Self { chat_burst: Some(5), bulk_a_second: Some(25) }
     }
 }
 
@@ -64,14 +61,8 @@ const REMEMBERED: usize = 10_000;
 
 impl Planner {
     pub(super) fn new(budgets: Budgets) -> Self {
-        let empty = Bucket {
-            full_at: Instant::MIN_UTC,
-        };
-        Self {
-            budgets,
-            chats: BTreeMap::new(),
-            bulk: empty,
-        }
+        let empty = Bucket { full_at: Instant::MIN_UTC };
+        Self { budgets, chats: BTreeMap::new(), bulk: empty }
     }
 
     /// Takes rows as far as the budgets and the room go; a chat in flight waits.
@@ -113,10 +104,7 @@ impl Planner {
 
     fn take(&mut self, head: &Head, now: Instant) {
         if self.budgets.chat_burst.is_some() {
-            self.chats
-                .entry(head.to)
-                .or_insert(Bucket { full_at: now })
-                .take(now, TimeDelta::seconds(1));
+            self.chats.entry(head.to).or_insert(Bucket { full_at: now }).take(now, TimeDelta::seconds(1));
         }
         if let (Some(a_second), Lane::Bulk) = (self.budgets.bulk_a_second, head.lane) {
             self.bulk.take(now, bulk_each(a_second));

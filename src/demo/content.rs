@@ -81,28 +81,15 @@ impl Content {
             Self::Sticker { emoji } => media("sticker", sticker(&emoji)),
             Self::Voice { seconds } => media("voice", voice("AwACAgIAAxkBAAIBZ2", seconds)),
             Self::Photo { caption, album } => photo(caption, album),
-            Self::Document { file_name, caption } => captioned(
-                media(
-                    "document",
-                    file("BQACAgIAAxkBAAIBZ2", json!({ "file_name": file_name })),
-                ),
-                caption,
-            ),
+            Self::Document { file_name, caption } => {
+                captioned(media("document", file("BQACAgIAAxkBAAIBZ2", json!({ "file_name": file_name }))), caption)
+            }
             Self::Location(place) => media("location", location(place)),
-            Self::LiveLocation { place, seconds } => media(
-                "location",
-                wire::with(location(place), "live_period", seconds),
-            ),
-            Self::Venue {
-                place,
-                title,
-                address,
-            } => venue(place, &title, &address),
-            Self::Contact {
-                phone_number,
-                first_name,
-                user_id,
-            } => {
+            Self::LiveLocation { place, seconds } => {
+                media("location", wire::with(location(place), "live_period", seconds))
+            }
+            Self::Venue { place, title, address } => venue(place, &title, &address),
+            Self::Contact { phone_number, first_name, user_id } => {
                 let mut card = json!({ "phone_number": phone_number, "first_name": first_name });
                 if let Some(user_id) = user_id {
                     card = wire::with(card, "user_id", user_id);
@@ -110,41 +97,27 @@ impl Content {
                 media("contact", card)
             }
             Self::Forward { text, origin } => forward(world, &text, origin),
-            Self::TextWithEntities { text, entities } => raw(
-                "text",
-                Map::from_iter([
-                    ("text".to_owned(), text.into()),
-                    ("entities".to_owned(), entities),
-                ]),
-            ),
+            Self::TextWithEntities { text, entities } => {
+                raw("text", Map::from_iter([("text".to_owned(), text.into()), ("entities".to_owned(), entities)]))
+            }
             Self::RawFields(fields) => raw("raw", fields),
         }
     }
 }
 
 fn raw(kind: &str, fields: Map<String, Value>) -> Body {
-    Body::Media {
-        kind: kind.to_owned(),
-        caption: None,
-        fields,
-    }
+    Body::Media { kind: kind.to_owned(), caption: None, fields }
 }
 
 pub(super) fn media(kind: &str, value: Value) -> Body {
-    Body::Media {
-        kind: kind.to_owned(),
-        caption: None,
-        fields: Map::from_iter([(kind.to_owned(), value)]),
-    }
+    Body::Media { kind: kind.to_owned(), caption: None, fields: Map::from_iter([(kind.to_owned(), value)]) }
 }
 
 fn captioned(body: Body, text: Option<String>) -> Body {
     match body {
-        Body::Media { kind, fields, .. } => Body::Media {
-            kind,
-            caption: text.map(|text| Marked::typed(&text)),
-            fields,
-        },
+        Body::Media { kind, fields, .. } => {
+            Body::Media { kind, caption: text.map(|text| Marked::typed(&text)), fields }
+        }
         Body::Text(_) => body,
     }
 }
@@ -163,10 +136,7 @@ pub(super) fn file(file_id: &str, more: Value) -> Value {
 }
 
 pub(super) fn voice(file_id: &str, seconds: u32) -> Value {
-    file(
-        file_id,
-        json!({ "duration": seconds, "mime_type": "audio/ogg" }),
-    )
+    file(file_id, json!({ "duration": seconds, "mime_type": "audio/ogg" }))
 }
 
 pub(super) fn photo_sizes(file_id: &str) -> Value {
@@ -212,10 +182,7 @@ pub(super) fn venue(place: Place, title: &str, address: &str) -> Body {
     Body::Media {
         kind: "venue".to_owned(),
         caption: None,
-        fields: Map::from_iter([
-            ("venue".to_owned(), venue),
-            ("location".to_owned(), location(place)),
-        ]),
+        fields: Map::from_iter([("venue".to_owned(), venue), ("location".to_owned(), location(place))]),
     }
 }
 
@@ -236,11 +203,5 @@ fn forward(world: &World, text: &str, origin: Origin) -> Body {
         }),
         Origin::Raw(origin) => origin,
     };
-    raw(
-        "forward",
-        Map::from_iter([
-            ("text".to_owned(), text.into()),
-            ("forward_origin".to_owned(), origin),
-        ]),
-    )
+    raw("forward", Map::from_iter([("text".to_owned(), text.into()), ("forward_origin".to_owned(), origin)]))
 }

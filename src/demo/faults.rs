@@ -33,11 +33,7 @@ pub struct FloodLimits {
 
 impl Default for FloodLimits {
     fn default() -> Self {
-        Self {
-            chat_interval_ms: 1_000,
-            chat_burst: 5,
-            overall_per_second: 30,
-        }
+        Self { chat_interval_ms: 1_000, chat_burst: 5, overall_per_second: 30 }
     }
 }
 
@@ -58,9 +54,7 @@ impl Faults {
     }
 
     pub fn take(&mut self, method: &str) -> Option<Fault> {
-        self.next
-            .get_mut(&method.to_lowercase())
-            .and_then(VecDeque::pop_front)
+        self.next.get_mut(&method.to_lowercase()).and_then(VecDeque::pop_front)
     }
 
     pub fn clear(&mut self) {

@@ -24,19 +24,10 @@ const TAGS: [&str; 16] = [
 
 /// Reads `html`, or says why not in the server's words (without the "can't parse entities" before them).
 pub(super) fn parse(html: &str) -> Result<Marked, String> {
-    let mut reader = Reader {
-        html,
-        at: 0,
-        marked: Marked::default(),
-        length: 0,
-        open: Vec::new(),
-    };
+    let mut reader = Reader { html, at: 0, marked: Marked::default(), length: 0, open: Vec::new() };
     reader.read_all()?;
     if let Some(tag) = reader.open.last() {
-        return Err(format!(
-            "Can't find end tag corresponding to start tag \"{}\"",
-            tag.name
-        ));
+        return Err(format!("Can't find end tag corresponding to start tag \"{}\"", tag.name));
     }
     reader.marked.order();
     Ok(reader.marked)
@@ -121,28 +112,18 @@ impl Reader<'_> {
     }
 
     fn read_start_tag(&mut self, begin: usize) -> Result<(), String> {
-        let name = self
-            .take_while(|next| !next.is_whitespace() && next != '>')
-            .to_lowercase();
+        let name = self.take_while(|next| !next.is_whitespace() && next != '>').to_lowercase();
         if self.peek().is_none() {
             return Err(format!("Unclosed start tag at byte offset {begin}"));
         }
         if !TAGS.contains(&name.as_str()) {
-            return Err(format!(
-                "Unsupported start tag \"{name}\" at byte offset {begin}"
-            ));
+            return Err(format!("Unsupported start tag \"{name}\" at byte offset {begin}"));
         }
         let argument = self.read_attributes(&name, begin)?;
         if name == "span" && argument != "spoiler" {
-            return Err(format!(
-                "Tag \"span\" must have class \"tg-spoiler\" at byte offset {begin}"
-            ));
+            return Err(format!("Tag \"span\" must have class \"tg-spoiler\" at byte offset {begin}"));
         }
-        self.open.push(OpenTag {
-            name,
-            argument,
-            offset: self.length,
-        });
+        self.open.push(OpenTag { name, argument, offset: self.length });
         Ok(())
     }
 
@@ -161,9 +142,7 @@ impl Reader<'_> {
             }
             let name = self.take_while(|next| !next.is_whitespace() && next != '=' && next != '>');
             if name.is_empty() {
-                return Err(format!(
-                    "Empty attribute name in the tag \"{tag}\" at byte offset {begin}"
-                ));
+                return Err(format!("Empty attribute name in the tag \"{tag}\" at byte offset {begin}"));
             }
             self.skip_spaces();
             if self.peek() != Some('=') {
@@ -186,20 +165,15 @@ impl Reader<'_> {
 
     fn read_attribute_value(&mut self, tag: &str, begin: usize) -> Result<String, String> {
         let Some(quote) = self.peek() else {
-            return Err(format!(
-                "Unclosed start tag \"{tag}\" at byte offset {begin}"
-            ));
+            return Err(format!("Unclosed start tag \"{tag}\" at byte offset {begin}"));
         };
         if quote != '"' && quote != '\'' {
             let token = self.at;
-            let value = self
-                .take_while(|next| next.is_ascii_alphanumeric() || next == '.' || next == '-')
-                .to_lowercase();
+            let value =
+                self.take_while(|next| next.is_ascii_alphanumeric() || next == '.' || next == '-').to_lowercase();
             return match self.peek() {
                 Some(next) if next.is_whitespace() || next == '>' => Ok(value),
-                _ => Err(format!(
-                    "Unexpected end of name token at byte offset {token}"
-                )),
+                _ => Err(format!("Unexpected end of name token at byte offset {token}")),
             };
         }
         self.skip();
@@ -223,9 +197,7 @@ impl Reader<'_> {
         let Some(open) = self.open.pop() else {
             return Err(format!("Unexpected end tag at byte offset {begin}"));
         };
-        let name = self
-            .take_while(|next| !next.is_whitespace() && next != '>')
-            .to_lowercase();
+        let name = self.take_while(|next| !next.is_whitespace() && next != '>').to_lowercase();
         self.skip_spaces();
         if self.peek() != Some('>') {
             return Err(format!("Unclosed end tag at byte offset {begin}"));
@@ -259,20 +231,10 @@ impl Reader<'_> {
                 return self.name_language(open.argument);
             }
             "code" => plain("code"),
-            "pre" => Entity {
-                language: Some(open.argument).filter(|language| !language.is_empty()),
-                ..plain("pre")
-            },
+            "pre" => Entity { language: Some(open.argument).filter(|language| !language.is_empty()), ..plain("pre") },
             "a" => {
-                let url = if open.argument.is_empty() {
-                    self.tail(length)
-                } else {
-                    open.argument
-                };
-                Entity {
-                    url: Some(url),
-                    ..Entity::plain("text_link", open.offset, length)
-                }
+                let url = if open.argument.is_empty() { self.tail(length) } else { open.argument };
+                Entity { url: Some(url), ..Entity::plain("text_link", open.offset, length) }
             }
             // A custom emoji falls back to its plain one: this world has no custom ones.
             _ => return,
@@ -281,9 +243,7 @@ impl Reader<'_> {
     }
 
     fn fills_a_pre(&self, offset: usize) -> bool {
-        self.open
-            .last()
-            .is_some_and(|outer| outer.name == "pre" && outer.offset == offset)
+        self.open.last().is_some_and(|outer| outer.name == "pre" && outer.offset == offset)
     }
 
     fn name_language(&mut self, language: String) {

@@ -85,10 +85,7 @@ pub(super) fn read(world: &World, markup: Option<&Value>) -> Result<Option<Marku
 }
 
 /// Reads the markup of an edit: only an inline keyboard will do.
-pub(super) fn read_inline_only(
-    world: &World,
-    markup: Option<&Value>,
-) -> Result<Option<Markup>, Refusal> {
+pub(super) fn read_inline_only(world: &World, markup: Option<&Value>) -> Result<Option<Markup>, Refusal> {
     let markup = read(world, markup)?;
     match markup {
         None | Some(Markup::Inline(_)) => Ok(markup),
@@ -98,10 +95,7 @@ pub(super) fn read_inline_only(
     }
 }
 
-fn read_rows<B>(
-    rows: &Value,
-    read: impl Fn(&Value) -> Result<B, Refusal>,
-) -> Result<Vec<Vec<B>>, Refusal> {
+fn read_rows<B>(rows: &Value, read: impl Fn(&Value) -> Result<B, Refusal>) -> Result<Vec<Vec<B>>, Refusal> {
     let Some(rows) = rows.as_array() else {
         return Err(Refusal::bad("object expected as reply markup"));
     };
@@ -109,9 +103,7 @@ fn read_rows<B>(
     let mut count = 0;
     for row in rows {
         let Some(row) = row.as_array() else {
-            return Err(Refusal::bad(
-                "can't parse keyboard: an Array of Arrays of buttons is expected",
-            ));
+            return Err(Refusal::bad("can't parse keyboard: an Array of Arrays of buttons is expected"));
         };
         let row = row.iter().map(&read).collect::<Result<Vec<_>, _>>()?;
         count += row.len();
@@ -126,16 +118,11 @@ fn read_rows<B>(
 }
 
 fn text_of(value: &Value, name: &str) -> Option<String> {
-    value
-        .get(name)
-        .and_then(Value::as_str)
-        .filter(|text| !text.is_empty())
-        .map(str::to_owned)
+    value.get(name).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 fn read_inline(world: &World, button: &Value) -> Result<InlineButton, Refusal> {
-    let unreadable =
-        |why: &str| Refusal::bad(&format!("can't parse inline keyboard button: {why}"));
+    let unreadable = |why: &str| Refusal::bad(&format!("can't parse inline keyboard button: {why}"));
     let label = match button.get("text") {
         Some(Value::String(label)) => label.clone(),
         Some(_) => return Err(unreadable("Field \"text\" must be of type String")),
@@ -147,38 +134,24 @@ fn read_inline(world: &World, button: &Value) -> Result<InlineButton, Refusal> {
         .chain(&["copy_text", "web_app", "login_url", "pay", "callback_game"])
         .any(|name| button.get(*name).is_some());
     if data.is_none() && url.is_none() && !has_other_action {
-        return Err(unreadable(
-            "Text buttons are unallowed in the inline keyboard",
-        ));
+        return Err(unreadable("Text buttons are unallowed in the inline keyboard"));
     }
     if label.is_empty() {
-        return Err(Refusal::bad(
-            "inline keyboard button text must be non-empty",
-        ));
+        return Err(Refusal::bad("inline keyboard button text must be non-empty"));
     }
-    if data
-        .as_ref()
-        .is_some_and(|data| data.len() > MOST_DATA_BYTES)
-    {
+    if data.as_ref().is_some_and(|data| data.len() > MOST_DATA_BYTES) {
         return Err(Refusal::bad("BUTTON_DATA_INVALID"));
     }
     if let Some(url) = &url {
         check_link(world, url)?;
     }
-    Ok(InlineButton {
-        label,
-        data,
-        url,
-        wire: button.clone(),
-    })
+    Ok(InlineButton { label, data, url, wire: button.clone() })
 }
 
 fn check_link(world: &World, url: &str) -> Result<(), Refusal> {
     if let Some(id) = user_link(url) {
         return match world.residents.get(&PersonId(id)) {
-            Some(known) if known.person.hides_profile => {
-                Err(Refusal::bad("BUTTON_USER_PRIVACY_RESTRICTED"))
-            }
+            Some(known) if known.person.hides_profile => Err(Refusal::bad("BUTTON_USER_PRIVACY_RESTRICTED")),
             Some(known) if known.started => Ok(()),
             Some(_) | None => Err(Refusal::bad("BUTTON_USER_INVALID")),
         };
@@ -190,11 +163,7 @@ fn check_link(world: &World, url: &str) -> Result<(), Refusal> {
         None if url.contains('.') && !url.contains(char::is_whitespace) => None,
         None => Some("Wrong HTTP URL"),
     };
-    why.map_or(Ok(()), |why| {
-        Err(Refusal::bad(&format!(
-            "inline keyboard button URL '{url}' is invalid: {why}"
-        )))
-    })
+    why.map_or(Ok(()), |why| Err(Refusal::bad(&format!("inline keyboard button URL '{url}' is invalid: {why}"))))
 }
 
 fn read_key(button: &Value) -> Result<Key, Refusal> {
@@ -213,8 +182,5 @@ fn read_key(button: &Value) -> Result<Key, Refusal> {
     } else {
         Asks::Text
     };
-    Ok(Key {
-        label: label.to_owned(),
-        asks,
-    })
+    Ok(Key { label: label.to_owned(), asks })
 }

@@ -72,9 +72,7 @@ pub enum Outcome {
 
 impl Telegram {
     pub fn new(clock: WallClock) -> Self {
-        Self {
-            world: Arc::new(Mutex::new(World::new(clock))),
-        }
+        Self { world: Arc::new(Mutex::new(World::new(clock))) }
     }
 
     pub fn token(&self) -> String {

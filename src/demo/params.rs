@@ -45,9 +45,7 @@ impl Params {
     pub fn flag(&self, name: &str) -> bool {
         match self.0.get(name) {
             Some(Value::Bool(flag)) => *flag,
-            Some(Value::String(text)) => {
-                ["true", "yes", "1"].contains(&text.to_lowercase().as_str())
-            }
+            Some(Value::String(text)) => ["true", "yes", "1"].contains(&text.to_lowercase().as_str()),
             Some(Value::Number(number)) => number.as_i64() == Some(1),
             Some(Value::Null | Value::Array(_) | Value::Object(_)) | None => false,
         }
@@ -57,12 +55,8 @@ impl Params {
     pub fn nested(&self, name: &str) -> Option<Value> {
         match self.0.get(name)? {
             Value::Null => None,
-            Value::String(text) => serde_json::from_str(text)
-                .ok()
-                .or_else(|| Some(Value::String(text.clone()))),
-            nested @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
-                Some(nested.clone())
-            }
+            Value::String(text) => serde_json::from_str(text).ok().or_else(|| Some(Value::String(text.clone()))),
+            nested @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => Some(nested.clone()),
         }
     }
 
@@ -108,9 +102,7 @@ fn decoded(text: &str) -> String {
 }
 
 fn hex(digit: u8) -> Option<u8> {
-    char::from(digit)
-        .to_digit(16)
-        .and_then(|digit| u8::try_from(digit).ok())
+    char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
 /// The named parts of a multipart body, read as texts; a file is read as one too and means nothing.

@@ -47,9 +47,7 @@ impl Telegram {
     pub fn people(&self) -> Vec<(PersonId, Person)> {
         self.with(|world| {
             let known = world.residents.iter();
-            known
-                .map(|(id, known)| (*id, known.person.clone()))
-                .collect()
+            known.map(|(id, known)| (*id, known.person.clone())).collect()
         })
     }
 
@@ -68,10 +66,7 @@ impl Telegram {
             let resident = world.residents.get_mut(&who);
             resident.ok_or(Impossible::NobodyThere)?.started = true;
             world.set_blocked(who, false);
-            let text = payload.map_or_else(
-                || "/start".to_owned(),
-                |payload| format!("/start {payload}"),
-            );
+            let text = payload.map_or_else(|| "/start".to_owned(), |payload| format!("/start {payload}"));
             deliver(world, who, Body::Text(Marked::typed(&text)), None)
         })
     }
@@ -93,9 +88,7 @@ impl Telegram {
             may_write(world, who)?;
             let now_ms = world.now_ms();
             let body = typed(text)?;
-            world
-                .message_in(who, message)
-                .ok_or(Impossible::NoSuchMessage)?;
+            world.message_in(who, message).ok_or(Impossible::NoSuchMessage)?;
             let stored = world.messages.get_mut(&message);
             let stored = stored.ok_or(Impossible::NoSuchMessage)?;
             if stored.author == Author::Bot || !matches!(stored.body, Body::Text(_)) {
@@ -120,12 +113,7 @@ impl Telegram {
     }
 
     /// Presses an inline button by its row and its place there, from zero; answers the id of the press.
-    pub fn presses(
-        &self,
-        who: PersonId,
-        message: MessageId,
-        (row, column): (usize, usize),
-    ) -> Deed<String> {
+    pub fn presses(&self, who: PersonId, message: MessageId, (row, column): (usize, usize)) -> Deed<String> {
         self.change(|world| {
             may_write(world, who)?;
             let stored = world.message_in(who, message);
@@ -157,10 +145,7 @@ impl Telegram {
             if !resident.person.can_share_place {
                 return Err(Impossible::CannotShareAPlace);
             }
-            let place = Place {
-                latitude,
-                longitude,
-            };
+            let place = Place { latitude, longitude };
             let body = content::media("location", content::location(place));
             // A share through a key answers the message that brought the keyboard.
             let asked = asked_by(world, who);
@@ -248,9 +233,7 @@ fn press(world: &mut World, who: PersonId, message: MessageId, data: &str) -> St
 
 fn key(resident: &Resident, wanted: impl Fn(Asks, &str) -> bool) -> Option<Asks> {
     let keys = resident.keyboard.iter().flat_map(|keyboard| &keyboard.keys);
-    keys.flatten()
-        .find(|key| wanted(key.asks, &key.label))
-        .map(|key| key.asks)
+    keys.flatten().find(|key| wanted(key.asks, &key.label)).map(|key| key.asks)
 }
 
 /// The newest message that brought a reply keyboard.
@@ -264,10 +247,7 @@ fn asked_by(world: &World, who: PersonId) -> Option<MessageId> {
 /// A one-time keyboard goes away once it is used.
 fn use_key(world: &mut World, who: PersonId) {
     if let Some(resident) = world.residents.get_mut(&who)
-        && resident
-            .keyboard
-            .as_ref()
-            .is_some_and(|keyboard| keyboard.one_time)
+        && resident.keyboard.as_ref().is_some_and(|keyboard| keyboard.one_time)
     {
         resident.keyboard = None;
     }

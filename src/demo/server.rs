@@ -33,9 +33,7 @@ struct Request {
 impl Telegram {
     /// `/bot<token>/<method>`, by any way that the real server takes parameters.
     pub fn router(&self) -> Router {
-        Router::new()
-            .route("/{bot}/{method}", any(receive))
-            .with_state(self.clone())
+        Router::new().route("/{bot}/{method}", any(receive)).with_state(self.clone())
     }
 
     /// Serves the Bot API until the task ends. Faults that cut connections work only here.
@@ -45,10 +43,7 @@ impl Telegram {
 
     /// Serves the Bot API and `beside` it other pages.
     pub async fn serve_with(self, listener: TcpListener, beside: Router) -> std::io::Result<()> {
-        let service = self
-            .router()
-            .merge(beside)
-            .into_make_service_with_connect_info::<Scissors>();
+        let service = self.router().merge(beside).into_make_service_with_connect_info::<Scissors>();
         axum::serve(CuttableListener(listener), service).await
     }
 }
@@ -72,11 +67,7 @@ async fn receive(
     let Some(params) = read(request).await else {
         return refuse(&Refusal::bad("can't parse request body"));
     };
-    let request = Request {
-        method,
-        params,
-        scissors,
-    };
+    let request = Request { method, params, scissors };
     perform(&telegram, request).await
 }
 
@@ -107,12 +98,7 @@ async fn perform(telegram: &Telegram, request: Request) -> Response {
         }
         Some(Fault::ServerError { status, body }) => {
             record(telegram, &request, Outcome::ServerError { status });
-            (
-                status_of(status),
-                [(header::CONTENT_TYPE, "text/html")],
-                body,
-            )
-                .into_response()
+            (status_of(status), [(header::CONTENT_TYPE, "text/html")], body).into_response()
         }
         Some(Fault::CutBefore) => {
             record(telegram, &request, Outcome::CutBefore);
@@ -151,28 +137,19 @@ fn record(telegram: &Telegram, request: &Request, outcome: Outcome) {
 fn outcome_of(answer: &Result<Answer, Refusal>) -> Outcome {
     match answer {
         Ok(_) => Outcome::Done,
-        Err(refusal) => Outcome::Refused {
-            code: refusal.code,
-            description: refusal.description.clone(),
-        },
+        Err(refusal) => Outcome::Refused { code: refusal.code, description: refusal.description.clone() },
     }
 }
 
 fn respond(answer: Result<Answer, Refusal>) -> Response {
     match answer {
-        Ok(Answer(result)) => json_response(
-            StatusCode::OK,
-            format!("{{\"ok\":true,\"result\":{result}}}"),
-        ),
+        Ok(Answer(result)) => json_response(StatusCode::OK, format!("{{\"ok\":true,\"result\":{result}}}")),
         Err(refusal) => refuse(&refusal),
     }
 }
 
 fn refuse_and_record(telegram: &Telegram, request: &Request, refusal: &Refusal) -> Response {
-    let outcome = Outcome::Refused {
-        code: refusal.code,
-        description: refusal.description.clone(),
-    };
+    let outcome = Outcome::Refused { code: refusal.code, description: refusal.description.clone() };
     record(telegram, request, outcome);
     refuse(refusal)
 }

@@ -25,13 +25,7 @@ pub(super) struct Entity {
 
 impl Entity {
     pub fn plain(kind: &'static str, offset: usize, length: usize) -> Self {
-        Self {
-            kind,
-            offset,
-            length,
-            url: None,
-            language: None,
-        }
+        Self { kind, offset, length, url: None, language: None }
     }
 
     pub fn to_json(&self) -> Value {
@@ -59,16 +53,12 @@ impl Marked {
             }
             offset += utf16_len(piece);
         }
-        Self {
-            text: text.to_owned(),
-            entities,
-        }
+        Self { text: text.to_owned(), entities }
     }
 
     /// Outer entities first, and no more of them than a message can carry.
     pub fn order(&mut self) {
-        self.entities
-            .sort_by_key(|entity| (entity.offset, std::cmp::Reverse(entity.length)));
+        self.entities.sort_by_key(|entity| (entity.offset, std::cmp::Reverse(entity.length)));
         self.entities.truncate(MOST_ENTITIES);
     }
 
@@ -79,9 +69,7 @@ impl Marked {
         let length = utf16_len(trimmed);
         self.text = trimmed.to_owned();
         for entity in &mut self.entities {
-            let end = (entity.offset + entity.length)
-                .saturating_sub(leading)
-                .min(length);
+            let end = (entity.offset + entity.length).saturating_sub(leading).min(length);
             entity.offset = entity.offset.saturating_sub(leading).min(length);
             entity.length = end.saturating_sub(entity.offset);
         }
@@ -94,8 +82,7 @@ impl Marked {
     }
 
     pub fn entities_json(&self) -> Option<Value> {
-        (!self.entities.is_empty())
-            .then(|| self.entities.iter().map(Entity::to_json).collect::<Value>())
+        (!self.entities.is_empty()).then(|| self.entities.iter().map(Entity::to_json).collect::<Value>())
     }
 }
 
@@ -121,7 +108,5 @@ fn command_length(word: &str) -> Option<usize> {
 }
 
 fn is_link(word: &str) -> bool {
-    ["http://", "https://"]
-        .iter()
-        .any(|scheme| word.strip_prefix(scheme).is_some_and(|rest| rest.len() > 2))
+    ["http://", "https://"].iter().any(|scheme| word.strip_prefix(scheme).is_some_and(|rest| rest.len() > 2))
 }

@@ -80,13 +80,7 @@ impl Queue {
         let Some(update) = self.remembered.get(&id).cloned() else {
             return false;
         };
-        self.entries.push_front(Entry {
-            id,
-            expires_ms: now_ms + life_of(&update),
-            update,
-            given: false,
-            late: true,
-        });
+        self.entries.push_front(Entry { id, expires_ms: now_ms + life_of(&update), update, given: false, late: true });
         true
     }
 
@@ -114,9 +108,7 @@ impl Queue {
     }
 
     pub fn wanted(&self) -> Option<Vec<String>> {
-        self.wanted
-            .as_ref()
-            .map(|wanted| wanted.iter().cloned().collect())
+        self.wanted.as_ref().map(|wanted| wanted.iter().cloned().collect())
     }
 
     fn wants(&self, kind: &str) -> bool {
@@ -138,8 +130,7 @@ impl Queue {
             let forgotten = self.entries.len().saturating_sub(kept);
             self.entries.drain(..forgotten);
         } else if offset > 0 {
-            self.entries
-                .retain(|entry| entry.id >= offset || (entry.late && !entry.given));
+            self.entries.retain(|entry| entry.id >= offset || (entry.late && !entry.given));
             self.confirmed_below = offset;
         }
     }
@@ -166,9 +157,5 @@ impl Queue {
 }
 
 fn life_of(update: &Value) -> i64 {
-    if update.get("callback_query").is_some() {
-        CALLBACK_LIFE_MS
-    } else {
-        OTHER_LIFE_MS
-    }
+    if update.get("callback_query").is_some() { CALLBACK_LIFE_MS } else { OTHER_LIFE_MS }
 }

@@ -84,10 +84,7 @@ fn names(world: &World, who: PersonId) -> Map<String, Value> {
         return fields;
     };
     fields.insert("first_name".to_owned(), person.first_name.clone().into());
-    for (name, value) in [
-        ("last_name", &person.last_name),
-        ("username", &person.username),
-    ] {
+    for (name, value) in [("last_name", &person.last_name), ("username", &person.username)] {
         if let Some(value) = value {
             fields.insert(name.to_owned(), value.clone().into());
         }
@@ -97,9 +94,7 @@ fn names(world: &World, who: PersonId) -> Map<String, Value> {
 
 pub(super) fn message(world: &World, stored: &Stored) -> Value {
     let mut fields = bare_message(world, stored);
-    let replied = stored
-        .reply_to
-        .and_then(|id| world.message_in(stored.chat, id));
+    let replied = stored.reply_to.and_then(|id| world.message_in(stored.chat, id));
     if let Some(replied) = replied {
         // A reply inside a reply is left out, as on the real wire.
         let replied = Value::Object(bare_message(world, replied));
@@ -128,11 +123,7 @@ fn bare_message(world: &World, stored: &Stored) -> Map<String, Value> {
     }
     match &stored.body {
         Body::Text(marked) => insert_text(world, &mut fields, ["text", "entities"], marked),
-        Body::Media {
-            caption,
-            fields: media,
-            ..
-        } => {
+        Body::Media { caption, fields: media, .. } => {
             if let Some(caption) = caption {
                 insert_text(world, &mut fields, ["caption", "caption_entities"], caption);
             }
@@ -140,30 +131,17 @@ fn bare_message(world: &World, stored: &Stored) -> Map<String, Value> {
         }
     }
     if let Some(Markup::Inline(rows)) = &stored.markup {
-        let rows: Vec<Vec<Value>> = rows
-            .iter()
-            .map(|row| row.iter().map(|button| button.wire.clone()).collect())
-            .collect();
-        fields.insert(
-            "reply_markup".to_owned(),
-            json!({ "inline_keyboard": rows }),
-        );
+        let rows: Vec<Vec<Value>> =
+            rows.iter().map(|row| row.iter().map(|button| button.wire.clone()).collect()).collect();
+        fields.insert("reply_markup".to_owned(), json!({ "inline_keyboard": rows }));
     }
     fields
 }
 
-fn insert_text(
-    world: &World,
-    fields: &mut Map<String, Value>,
-    [text, entities]: [&str; 2],
-    marked: &Marked,
-) {
+fn insert_text(world: &World, fields: &mut Map<String, Value>, [text, entities]: [&str; 2], marked: &Marked) {
     fields.insert(text.to_owned(), marked.text.clone().into());
     if let Some(Value::Array(list)) = marked.entities_json() {
-        let list: Vec<Value> = list
-            .into_iter()
-            .filter_map(|entity| with_mention(world, entity))
-            .collect();
+        let list: Vec<Value> = list.into_iter().filter_map(|entity| with_mention(world, entity)).collect();
         if !list.is_empty() {
             fields.insert(entities.to_owned(), list.into());
         }
@@ -172,11 +150,7 @@ fn insert_text(
 
 /// A link to a user becomes a mention of someone the bot has met, and nothing for anyone else.
 fn with_mention(world: &World, entity: Value) -> Option<Value> {
-    let Some(id) = entity
-        .get("url")
-        .and_then(Value::as_str)
-        .and_then(user_link)
-    else {
+    let Some(id) = entity.get("url").and_then(Value::as_str).and_then(user_link) else {
         return Some(entity);
     };
     let who = PersonId(id);

@@ -156,16 +156,12 @@ impl World {
 
     /// The message of that id, if it is in that chat.
     pub fn message_in(&self, chat: PersonId, id: MessageId) -> Option<&Stored> {
-        self.messages
-            .get(&id)
-            .filter(|message| message.chat == chat)
+        self.messages.get(&id).filter(|message| message.chat == chat)
     }
 
     /// The message as an update or an answer shows it.
     pub fn message_json(&self, id: MessageId) -> Value {
-        self.messages
-            .get(&id)
-            .map_or(Value::Null, |message| wire::message(self, message))
+        self.messages.get(&id).map_or(Value::Null, |message| wire::message(self, message))
     }
 
     /// Records a press of a button, to be answered by its id.
@@ -174,11 +170,7 @@ impl World {
         self.presses.retain(|_, press| press.at_ms >= oldest_ms);
         self.next_press += 7_919;
         let id = self.next_press.to_string();
-        let press = Press {
-            who,
-            at_ms: self.now_ms(),
-            answered: false,
-        };
+        let press = Press { who, at_ms: self.now_ms(), answered: false };
         self.presses.insert(id.clone(), press);
         id
     }

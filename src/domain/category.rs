@@ -26,15 +26,8 @@ pub enum Category {
 
 impl Category {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 7] = [
-        Self::Shopping,
-        Self::Collecting,
-        Self::Lift,
-        Self::Company,
-        Self::Jobs,
-        Self::Computer,
-        Self::GoingOut,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Shopping, Self::Collecting, Self::Lift, Self::Company, Self::Jobs, Self::Computer, Self::GoingOut];
 
     /// The name that is stored and that buttons carry. Never translated.
     pub const fn code(self) -> &'static str {
@@ -51,9 +44,7 @@ impl Category {
 
     /// The category of a stored name.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|category| category.code() == code)
+        Self::ALL.into_iter().find(|category| category.code() == code)
     }
 }
 

@@ -55,13 +55,7 @@ pub enum Outcome {
 
 impl Outcome {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 5] = [
-        Self::Happened,
-        Self::Partly,
-        Self::DidNot,
-        Self::NotYet,
-        Self::RatherNot,
-    ];
+    pub const ALL: [Self; 5] = [Self::Happened, Self::Partly, Self::DidNot, Self::NotYet, Self::RatherNot];
 
     /// The name that is stored and that buttons carry.
     pub const fn code(self) -> &'static str {

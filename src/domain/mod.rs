@@ -43,9 +43,7 @@ pub struct Chance(rand::rngs::StdRng);
 impl Chance {
     /// A source that gives the same numbers for the same seed.
     pub fn seeded(seed: u64) -> Self {
-        Self(<rand::rngs::StdRng as rand::SeedableRng>::seed_from_u64(
-            seed,
-        ))
+        Self(<rand::rngs::StdRng as rand::SeedableRng>::seed_from_u64(seed))
     }
 
     /// A number from 1 to 2⁶² − 1: a fresh id.
@@ -55,10 +53,6 @@ impl Chance {
 
     /// A number below `bound`; 0 where `bound` is 0.
     pub fn below(&mut self, bound: usize) -> usize {
-        if bound == 0 {
-            0
-        } else {
-            rand::RngExt::random_range(&mut self.0, 0..bound)
-        }
+        if bound == 0 { 0 } else { rand::RngExt::random_range(&mut self.0, 0..bound) }
     }
 }

@@ -27,10 +27,7 @@ impl Language {
     /// The language of a code such as "en" or "en-GB"; the first of ours where we do not ship it.
     pub fn from_code(code: &str) -> Self {
         let primary = code.split('-').next().unwrap_or_default();
-        Self::ALL
-            .into_iter()
-            .find(|language| language.code() == primary)
-            .unwrap_or_default()
+        Self::ALL.into_iter().find(|language| language.code() == primary).unwrap_or_default()
     }
 }
 

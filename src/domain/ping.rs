@@ -31,9 +31,7 @@ impl PingState {
 
     /// The state of a stored name.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Open, Self::Yes, Self::NotThisTime, Self::Over]
-            .into_iter()
-            .find(|state| state.code() == code)
+        [Self::Open, Self::Yes, Self::NotThisTime, Self::Over].into_iter().find(|state| state.code() == code)
     }
 }
 

@@ -23,14 +23,8 @@ impl TryFrom<i64> for CellId {
     type Error = NotACell;
 
     fn try_from(stored: i64) -> Result<Self, NotACell> {
-        let cell = u64::try_from(stored)
-            .ok()
-            .and_then(|bits| CellIndex::try_from(bits).ok())
-            .ok_or(NotACell)?;
-        match cell.resolution() {
-            Resolution::Seven | Resolution::Eight => Ok(Self(cell)),
-            _ => Err(NotACell),
-        }
+        let cell = u64::try_from(stored).ok().and_then(|bits| CellIndex::try_from(bits).ok()).ok_or(NotACell)?;
+        if matches!(cell.resolution(), Resolution::Seven | Resolution::Eight) { Ok(Self(cell)) } else { Err(NotACell) }
     }
 }
 
@@ -67,8 +61,7 @@ impl CellId {
 
     /// *A short walk*: own and adjacent cells of resolution 8; where either is of resolution 7, the same resolution-7 cell.
     pub fn is_very_near(self, other: Self) -> bool {
-        let coarse =
-            self.0.resolution() == Resolution::Seven || other.0.resolution() == Resolution::Seven;
+        let coarse = self.0.resolution() == Resolution::Seven || other.0.resolution() == Resolution::Seven;
         if coarse {
             self.at_seven() == other.at_seven()
         } else {
@@ -110,12 +103,7 @@ pub enum Reach {
 
 impl Reach {
     /// All of them, nearest first.
-    pub const ALL: [Self; 4] = [
-        Self::ShortWalk,
-        Self::AcrossTown,
-        Self::Driving,
-        Self::Further,
-    ];
+    pub const ALL: [Self; 4] = [Self::ShortWalk, Self::AcrossTown, Self::Driving, Self::Further];
 
     /// The name that is stored and that buttons carry.
     pub const fn code(self) -> &'static str {
@@ -147,9 +135,7 @@ impl Reach {
     pub fn holds(self, home: CellId, there: CellId) -> bool {
         match self {
             Self::ShortWalk => home.is_very_near(there),
-            Self::AcrossTown | Self::Driving | Self::Further => {
-                home.distance(there) <= self.at_most()
-            }
+            Self::AcrossTown | Self::Driving | Self::Further => home.distance(there) <= self.at_most(),
         }
     }
 

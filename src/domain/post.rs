@@ -61,9 +61,7 @@ impl Wish {
 
     /// The wish of a stored name.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Woman, Self::Man]
-            .into_iter()
-            .find(|wish| wish.code() == code)
+        [Self::Woman, Self::Man].into_iter().find(|wish| wish.code() == code)
     }
 }
 
@@ -94,9 +92,7 @@ impl AskState {
 
     /// The state of a stored name.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Open, Self::Found, Self::Closed, Self::Expired]
-            .into_iter()
-            .find(|state| state.code() == code)
+        [Self::Open, Self::Found, Self::Closed, Self::Expired].into_iter().find(|state| state.code() == code)
     }
 }
 

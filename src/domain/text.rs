@@ -44,14 +44,7 @@ pub struct FirstName(String);
 impl FirstName {
     /// Cleans and cuts.
     pub fn read(typed: &str) -> Self {
-        Self(
-            one_line(typed)
-                .chars()
-                .take(limits::NAME_CHARS)
-                .collect::<String>()
-                .trim()
-                .to_owned(),
-        )
+        Self(one_line(typed).chars().take(limits::NAME_CHARS).collect::<String>().trim().to_owned())
     }
 
     /// No name.
@@ -67,26 +60,13 @@ impl FirstName {
 
 /// A message to pass on: cleaned, its paragraphs kept.
 pub fn paragraphs(typed: &str) -> String {
-    typed
-        .lines()
-        .map(one_line)
-        .collect::<Vec<_>>()
-        .join("\n")
-        .trim()
-        .to_owned()
+    typed.lines().map(one_line).collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
 /// Visible characters and single spaces.
 fn one_line(typed: &str) -> String {
-    let visible = typed
-        .chars()
-        .filter(|c| !deceives(*c))
-        .map(|c| if c.is_control() { ' ' } else { c });
-    visible
-        .collect::<String>()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    let visible = typed.chars().filter(|c| !deceives(*c)).map(|c| if c.is_control() { ' ' } else { c });
+    visible.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Characters that turn the reading direction round, or that nobody can see. Joiners stay: emoji and Persian need them.
@@ -103,12 +83,7 @@ mod tests {
 
     #[test]
     fn a_line_is_one_visible_paragraph() {
-        assert_eq!(
-            Line::read(" two\n bags\u{202E}\u{200B} of  flour ")
-                .unwrap()
-                .as_str(),
-            "two bags of flour"
-        );
+        assert_eq!(Line::read(" two\n bags\u{202E}\u{200B} of  flour ").unwrap().as_str(), "two bags of flour");
         assert_eq!(Line::read("\u{2066} \u{200B}\n"), Err(LineRefusal::Empty));
     }
 
@@ -116,21 +91,13 @@ mod tests {
     fn a_line_is_measured_as_telegram_measures() {
         let family = "👨‍👩‍👧"; // eight units
         assert!(Line::read(&family.repeat(75)).is_ok());
-        assert_eq!(
-            Line::read(&family.repeat(76)),
-            Err(LineRefusal::TooLong(608))
-        );
+        assert_eq!(Line::read(&family.repeat(76)), Err(LineRefusal::TooLong(608)));
     }
 
     #[test]
     fn any_script_stays_as_it_is() {
-        for line in [
-            "لطفاً کمک می‌خواهم",
-            "Нужна лестница",
-            "買い物を手伝って",
-            "ნინო",
-            "שלום",
-        ] {
+        for line in ["لطفاً کمک می‌خواهم", "Нужна лестница", "買い物を手伝って", "ნინო", "שלום"]
+        {
             assert_eq!(Line::read(line).unwrap().as_str(), line);
         }
     }

@@ -24,13 +24,7 @@ pub enum Urgency {
 
 impl Urgency {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 5] = [
-        Self::Now,
-        Self::Today,
-        Self::Tomorrow,
-        Self::ThisWeek,
-        Self::NoHurry,
-    ];
+    pub const ALL: [Self; 5] = [Self::Now, Self::Today, Self::Tomorrow, Self::ThisWeek, Self::NoHurry];
 
     /// The name that is stored and that buttons carry.
     pub const fn code(self) -> &'static str {
@@ -82,22 +76,10 @@ impl When {
     /// What a word means at this moment, in this zone.
     pub fn resolve(urgency: Urgency, now: Instant, zone: Tz) -> Self {
         let window = match urgency {
-            Urgency::Now => Some(Window {
-                from: now,
-                to: now + limits::NOW_LASTS,
-            }),
-            Urgency::Today => Some(Window {
-                from: now,
-                to: midnight_after(now, 1, zone),
-            }),
-            Urgency::Tomorrow => Some(Window {
-                from: midnight_after(now, 1, zone),
-                to: midnight_after(now, 2, zone),
-            }),
-            Urgency::ThisWeek => Some(Window {
-                from: now,
-                to: midnight_after(now, 7, zone),
-            }),
+            Urgency::Now => Some(Window { from: now, to: now + limits::NOW_LASTS }),
+            Urgency::Today => Some(Window { from: now, to: midnight_after(now, 1, zone) }),
+            Urgency::Tomorrow => Some(Window { from: midnight_after(now, 1, zone), to: midnight_after(now, 2, zone) }),
+            Urgency::ThisWeek => Some(Window { from: now, to: midnight_after(now, 7, zone) }),
             Urgency::NoHurry => None,
         };
         Self { urgency, window }
@@ -119,9 +101,7 @@ fn midnight_after(now: Instant, days: u64, zone: Tz) -> Instant {
 /// The first instant that the wall clock of the zone shows this time or, where it was skipped, the hour after it.
 fn first_instant(wall: chrono::NaiveDateTime, zone: Tz) -> Option<Instant> {
     let shown = |wall| zone.from_local_datetime(&wall).earliest();
-    shown(wall)
-        .or_else(|| shown(wall + TimeDelta::hours(1)))
-        .map(|local| local.to_utc())
+    shown(wall).or_else(|| shown(wall + TimeDelta::hours(1))).map(|local| local.to_utc())
 }
 
 /// Are most neighbours asleep?
@@ -141,8 +121,7 @@ pub fn after_quiet(now: Instant, zone: Tz) -> Instant {
     let tomorrow = u64::from(local.hour() >= evening);
     let day = local.date_naive().checked_add_days(Days::new(tomorrow));
     let wall = day.and_then(|day| day.and_hms_opt(morning, 0, 0));
-    wall.and_then(|wall| first_instant(wall, zone))
-        .unwrap_or(now)
+    wall.and_then(|wall| first_instant(wall, zone)).unwrap_or(now)
 }
 
 #[cfg(test)]
@@ -158,28 +137,14 @@ mod tests {
     #[test]
     fn today_ends_at_the_midnight_of_the_zone() {
         let today = When::resolve(Urgency::Today, at("2026-06-10T21:30:00Z"), LONDON);
-        assert_eq!(
-            today.ends(),
-            Some(at("2026-06-10T23:00:00Z")),
-            "summer time is an hour ahead"
-        );
-        let abroad = When::resolve(
-            Urgency::Today,
-            at("2026-06-10T21:30:00Z"),
-            chrono_tz::Asia::Tokyo,
-        );
-        assert_eq!(
-            abroad.ends(),
-            Some(at("2026-06-11T15:00:00Z")),
-            "there it is the eleventh already"
-        );
+        assert_eq!(today.ends(), Some(at("2026-06-10T23:00:00Z")), "summer time is an hour ahead");
+        let abroad = When::resolve(Urgency::Today, at("2026-06-10T21:30:00Z"), chrono_tz::Asia::Tokyo);
+        assert_eq!(abroad.ends(), Some(at("2026-06-11T15:00:00Z")), "there it is the eleventh already");
     }
 
     #[test]
     fn tomorrow_is_a_day_of_23_hours_when_the_clocks_go_forward() {
-        let window = When::resolve(Urgency::Tomorrow, at("2026-03-28T12:00:00Z"), LONDON)
-            .window
-            .unwrap();
+        let window = When::resolve(Urgency::Tomorrow, at("2026-03-28T12:00:00Z"), LONDON).window.unwrap();
         assert_eq!(window.to - window.from, TimeDelta::hours(23));
     }
 
@@ -187,15 +152,8 @@ mod tests {
     fn quiet_hours_end_at_eight() {
         assert!(!is_quiet(at("2026-01-10T20:59:00Z"), LONDON));
         for night in ["2026-01-10T21:00:00Z", "2026-01-11T07:59:00Z"] {
-            assert_eq!(
-                after_quiet(at(night), LONDON),
-                at("2026-01-11T08:00:00Z"),
-                "{night}"
-            );
+            assert_eq!(after_quiet(at(night), LONDON), at("2026-01-11T08:00:00Z"), "{night}");
         }
-        assert_eq!(
-            after_quiet(at("2026-01-11T08:00:00Z"), LONDON),
-            at("2026-01-11T08:00:00Z")
-        );
+        assert_eq!(after_quiet(at("2026-01-11T08:00:00Z"), LONDON), at("2026-01-11T08:00:00Z"));
     }
 }

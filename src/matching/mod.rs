@@ -19,20 +19,12 @@ pub struct Candidate {
 /// The next few to ask: fit, worked well together, least recently asked. Equal ones are taken by their random id.
 pub fn wave(mut candidates: Vec<Candidate>, size: usize) -> Vec<NeighbourId> {
     candidates.sort_by_key(|one| (!one.named_it, !one.worked_well, one.asked_at, one.helper));
-    candidates
-        .into_iter()
-        .take(size)
-        .map(|one| one.helper)
-        .collect()
+    candidates.into_iter().take(size).map(|one| one.helper).collect()
 }
 
 /// How many are asked at once: a few, or everybody in a small place.
 pub const fn wave_size(who_may_be_asked: usize) -> usize {
-    if who_may_be_asked < limits::SMALL_PLACE {
-        who_may_be_asked
-    } else {
-        limits::WAVE
-    }
+    if who_may_be_asked < limits::SMALL_PLACE { who_may_be_asked } else { limits::WAVE }
 }
 
 /// When the next few are asked after a wave at `now`: the urgency's wait, and never in the quiet hours.
@@ -44,20 +36,10 @@ pub fn next_wave(when: When, now: Instant, zone: chrono_tz::Tz) -> Instant {
 mod tests {
     use super::*;
 
-    fn candidate(
-        id: i64,
-        named_it: bool,
-        worked_well: bool,
-        asked_hours_ago: Option<i64>,
-    ) -> Candidate {
+    fn candidate(id: i64, named_it: bool, worked_well: bool, asked_hours_ago: Option<i64>) -> Candidate {
         let now: Instant = "2026-03-12T12:00:00Z".parse().unwrap();
         let asked_at = asked_hours_ago.map(|hours| now - chrono::TimeDelta::hours(hours));
-        Candidate {
-            helper: NeighbourId(id),
-            named_it,
-            worked_well,
-            asked_at,
-        }
+        Candidate { helper: NeighbourId(id), named_it, worked_well, asked_at }
     }
 
     #[test]
@@ -77,10 +59,7 @@ mod tests {
             candidate(2, true, false, Some(1)),
             candidate(3, false, true, Some(1)),
         ];
-        assert_eq!(
-            wave(asked, 3),
-            [NeighbourId(2), NeighbourId(3), NeighbourId(1)]
-        );
+        assert_eq!(wave(asked, 3), [NeighbourId(2), NeighbourId(3), NeighbourId(1)]);
     }
 
     #[test]

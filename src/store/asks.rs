@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{
-    Access, Ask, AskState, Category, CellId, Instant, Line, NeighbourId, PostId, Urgency, When,
-    Window, Wish,
+    Access, Ask, AskState, Category, CellId, Instant, Line, NeighbourId, PostId, Urgency, When, Window, Wish,
 };
 
 use super::cover::place;
@@ -48,27 +47,9 @@ pub struct Asked {
 }
 
 fn ask(row: Row) -> Result<Ask> {
-    let (
-        id,
-        asker,
-        category,
-        line,
-        urgency,
-        from,
-        to,
-        cell,
-        access,
-        wish,
-        wanted,
-        state,
-        version,
-        posted_at,
-    ) = row;
+    let (id, asker, category, line, urgency, from, to, cell, access, wish, wanted, state, version, posted_at) = row;
     let window = match (from, to) {
-        (Some(from), Some(to)) => Some(Window {
-            from: from_ms(from)?,
-            to: from_ms(to)?,
-        }),
+        (Some(from), Some(to)) => Some(Window { from: from_ms(from)?, to: from_ms(to)? }),
         _ => None,
     };
     let urgency = Urgency::from_code(&urgency).ok_or(StoreError::Unreadable("an urgency"))?;
@@ -91,17 +72,11 @@ fn ask(row: Row) -> Result<Ask> {
 
 fn read_access(stored: &str) -> Result<BTreeSet<Access>> {
     let codes = stored.split(',').filter(|code| !code.is_empty());
-    codes
-        .map(|code| Access::from_code(code).ok_or(StoreError::Unreadable("what to know")))
-        .collect()
+    codes.map(|code| Access::from_code(code).ok_or(StoreError::Unreadable("what to know"))).collect()
 }
 
 fn stored_access(access: &BTreeSet<Access>) -> String {
-    access
-        .iter()
-        .map(|access| access.code())
-        .collect::<Vec<_>>()
-        .join(",")
+    access.iter().map(|access| access.code()).collect::<Vec<_>>().join(",")
 }
 
 impl Tx {
@@ -132,14 +107,16 @@ impl Tx {
     }
 
     async fn list_ask(&mut self, ask: &Ask) -> Result<()> {
-        sqlx::query("insert into open_asks (category, place, posted_at_ms, ask_id, asker_id) values ($1, $2, $3, $4, $5)")
-            .bind(ask.category.code())
-            .bind(place(ask.cell))
-            .bind(to_ms(ask.posted_at))
-            .bind(ask.id.0)
-            .bind(ask.asker.0)
-            .execute(&mut self.connection)
-            .await?;
+        sqlx::query(
+            "insert into open_asks (category, place, posted_at_ms, ask_id, asker_id) values ($1, $2, $3, $4, $5)",
+        )
+        .bind(ask.category.code())
+        .bind(place(ask.cell))
+        .bind(to_ms(ask.posted_at))
+        .bind(ask.id.0)
+        .bind(ask.asker.0)
+        .execute(&mut self.connection)
+        .await?;
         Ok(())
     }
 
@@ -153,19 +130,11 @@ impl Tx {
         let Some((wave_due, was_asked)) = row else {
             return Ok(None);
         };
-        let row: Row = sqlx::query_as(concat!(
-            "select ",
-            ask_columns!(),
-            " from asks a where a.id = $1"
-        ))
-        .bind(id.0)
-        .fetch_one(&mut self.connection)
-        .await?;
-        Ok(Some(Asked {
-            ask: ask(row)?,
-            was_asked,
-            wave_due: wave_due.map(from_ms).transpose()?,
-        }))
+        let row: Row = sqlx::query_as(concat!("select ", ask_columns!(), " from asks a where a.id = $1"))
+            .bind(id.0)
+            .fetch_one(&mut self.connection)
+            .await?;
+        Ok(Some(Asked { ask: ask(row)?, was_asked, wave_due: wave_due.map(from_ms).transpose()? }))
     }
 
     /// How many asks of a neighbour are open, and how many they posted since an instant.
@@ -192,26 +161,18 @@ impl Tx {
         .execute(&mut self.connection)
         .await?;
         one_row(&done, "end_ask")?;
-        sqlx::query("delete from open_asks where ask_id = $1")
-            .bind(id.0)
-            .execute(&mut self.connection)
-            .await?;
+        sqlx::query("delete from open_asks where ask_id = $1").bind(id.0).execute(&mut self.connection).await?;
         Ok(())
     }
 
     /// Somebody dropped out: the ask is open again, if its asker had found enough.
     pub async fn reopen_ask(&mut self, id: PostId) -> Result<()> {
-        let done = sqlx::query(
-            "update asks set state = 'open', closed_at_ms = null where id = $1 and state = 'found'",
-        )
-        .bind(id.0)
-        .execute(&mut self.connection)
-        .await?;
+        let done = sqlx::query("update asks set state = 'open', closed_at_ms = null where id = $1 and state = 'found'")
+            .bind(id.0)
+            .execute(&mut self.connection)
+            .await?;
         one_row(&done, "reopen_ask")?;
-        let reopened = self
-            .ask(id)
-            .await?
-            .ok_or(StoreError::NotOneRow("reopen_ask"))?;
+        let reopened = self.ask(id).await?.ok_or(StoreError::NotOneRow("reopen_ask"))?;
         self.list_ask(&reopened.ask).await
     }
 
@@ -223,21 +184,16 @@ impl Tx {
             .execute(&mut self.connection)
             .await?;
         // An ask that closed meanwhile has no next wave: that is no fault.
-        if at.is_none() {
-            Ok(())
-        } else {
-            one_row(&done, "next_wave")
-        }
+        if at.is_none() { Ok(()) } else { one_row(&done, "next_wave") }
     }
 
     /// The ask whose next neighbours are to be asked first, if that is due.
     pub async fn wave_due(&mut self, now: Instant) -> Result<Option<PostId>> {
-        let id: Option<i64> = sqlx::query_scalar(
-            "select id from asks where wave_due_ms <= $1 order by wave_due_ms, id limit 1",
-        )
-        .bind(to_ms(now))
-        .fetch_optional(&mut self.connection)
-        .await?;
+        let id: Option<i64> =
+            sqlx::query_scalar("select id from asks where wave_due_ms <= $1 order by wave_due_ms, id limit 1")
+                .bind(to_ms(now))
+                .fetch_optional(&mut self.connection)
+                .await?;
         Ok(id.map(PostId))
     }
 }
@@ -245,10 +201,9 @@ impl Tx {
 impl Store {
     /// When the first wave is due.
     pub async fn first_wave(&self) -> Result<Option<Instant>> {
-        let first: Option<i64> =
-            sqlx::query_scalar("select min(wave_due_ms) from asks where wave_due_ms is not null")
-                .fetch_one(&self.readers)
-                .await?;
+        let first: Option<i64> = sqlx::query_scalar("select min(wave_due_ms) from asks where wave_due_ms is not null")
+            .fetch_one(&self.readers)
+            .await?;
         first.map(from_ms).transpose()
     }
 }

@@ -28,20 +28,14 @@ fn read(kind: &str, subject: i64) -> Result<Card> {
 
 impl Tx {
     /// The card that a message in a neighbour's chat shows.
-    pub async fn card_of_message(
-        &mut self,
-        who: NeighbourId,
-        message: i64,
-    ) -> Result<Option<(CardId, Card)>> {
-        let row: Option<(i64, String, i64)> = sqlx::query_as(
-            "select id, kind, subject_id from cards where neighbour_id = $1 and message_id = $2",
-        )
-        .bind(who.0)
-        .bind(message)
-        .fetch_optional(&mut self.connection)
-        .await?;
-        row.map(|(id, kind, subject)| Ok((CardId(id), read(&kind, subject)?)))
-            .transpose()
+    pub async fn card_of_message(&mut self, who: NeighbourId, message: i64) -> Result<Option<(CardId, Card)>> {
+        let row: Option<(i64, String, i64)> =
+            sqlx::query_as("select id, kind, subject_id from cards where neighbour_id = $1 and message_id = $2")
+                .bind(who.0)
+                .bind(message)
+                .fetch_optional(&mut self.connection)
+                .await?;
+        row.map(|(id, kind, subject)| Ok((CardId(id), read(&kind, subject)?))).transpose()
     }
 
     /// The live card of a thing in a neighbour's chat.
@@ -59,13 +53,7 @@ impl Tx {
     }
 
     /// A new card; the one before of the same thing is live no more. Questions are live by the conversation instead.
-    pub async fn new_card(
-        &mut self,
-        id: CardId,
-        who: NeighbourId,
-        card: Card,
-        now: Instant,
-    ) -> Result<()> {
+    pub async fn new_card(&mut self, id: CardId, who: NeighbourId, card: Card, now: Instant) -> Result<()> {
         let (kind, subject) = stored(card);
         if card != Card::Question {
             self.retire(who, kind, subject).await?;
@@ -88,27 +76,24 @@ impl Tx {
     pub async fn card_becomes(&mut self, id: CardId, who: NeighbourId, card: Card) -> Result<()> {
         let (kind, subject) = stored(card);
         self.retire(who, kind, subject).await?;
-        let done = sqlx::query(
-            "update cards set kind = $3, subject_id = $4, live = 1 where id = $1 and neighbour_id = $2",
-        )
-        .bind(id.0)
-        .bind(who.0)
-        .bind(kind)
-        .bind(subject)
-        .execute(&mut self.connection)
-        .await?;
+        let done =
+            sqlx::query("update cards set kind = $3, subject_id = $4, live = 1 where id = $1 and neighbour_id = $2")
+                .bind(id.0)
+                .bind(who.0)
+                .bind(kind)
+                .bind(subject)
+                .execute(&mut self.connection)
+                .await?;
         one_row(&done, "card_becomes")
     }
 
     async fn retire(&mut self, who: NeighbourId, kind: &str, subject: i64) -> Result<()> {
-        sqlx::query(
-            "update cards set live = 0 where neighbour_id = $1 and kind = $2 and subject_id = $3 and live = 1",
-        )
-        .bind(who.0)
-        .bind(kind)
-        .bind(subject)
-        .execute(&mut self.connection)
-        .await?;
+        sqlx::query("update cards set live = 0 where neighbour_id = $1 and kind = $2 and subject_id = $3 and live = 1")
+            .bind(who.0)
+            .bind(kind)
+            .bind(subject)
+            .execute(&mut self.connection)
+            .await?;
         Ok(())
     }
 }

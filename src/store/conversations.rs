@@ -19,58 +19,17 @@ pub struct Conversation {
     pub question: Option<CardId>,
 }
 
-type Row = (
-    i64,
-    i64,
-    String,
-    String,
-    Option<i64>,
-    Option<i64>,
-    i64,
-    bool,
-    i64,
-    String,
-    Option<i64>,
-);
+type Row = (i64, i64, String, String, Option<i64>, Option<i64>, i64, bool, i64, String, Option<i64>);
 
 fn conversation(row: Row) -> Result<Conversation> {
-    let (
-        id,
-        telegram_id,
-        name,
-        language,
-        cell,
-        agreed_at,
-        helped,
-        introduced,
-        version,
-        state,
-        question,
-    ) = row;
-    let (neighbour, _) = neighbours::neighbour((
-        id,
-        telegram_id,
-        name,
-        language,
-        cell,
-        agreed_at,
-        helped,
-        introduced,
-    ))?;
-    Ok(Conversation {
-        neighbour,
-        version,
-        state,
-        question: question.map(CardId),
-    })
+    let (id, telegram_id, name, language, cell, agreed_at, helped, introduced, version, state, question) = row;
+    let (neighbour, _) = neighbours::neighbour((id, telegram_id, name, language, cell, agreed_at, helped, introduced))?;
+    Ok(Conversation { neighbour, version, state, question: question.map(CardId) })
 }
 
 impl Tx {
     /// The conversation with a Telegram account.
-    pub async fn conversation_of_account(
-        &mut self,
-        telegram_id: i64,
-    ) -> Result<Option<Conversation>> {
+    pub async fn conversation_of_account(&mut self, telegram_id: i64) -> Result<Option<Conversation>> {
         let row: Option<Row> = sqlx::query_as(concat!(
             "select ",
             neighbour_columns!(),
@@ -98,13 +57,7 @@ impl Tx {
     }
 
     /// Keeps a state, where the conversation is still at the version that it was decided from.
-    pub async fn keep_state(
-        &mut self,
-        id: NeighbourId,
-        version: i64,
-        state: &str,
-        now: Instant,
-    ) -> Result<()> {
+    pub async fn keep_state(&mut self, id: NeighbourId, version: i64, state: &str, now: Instant) -> Result<()> {
         let done = sqlx::query(
             "update conversations set version = version + 1, state = $3, changed_at_ms = $4 \
              where neighbour_id = $1 and version = $2",
@@ -120,30 +73,22 @@ impl Tx {
 
     /// Which card shows the question that is open now.
     pub async fn keep_question(&mut self, id: NeighbourId, card: Option<CardId>) -> Result<()> {
-        let done =
-            sqlx::query("update conversations set question_card_id = $2 where neighbour_id = $1")
-                .bind(id.0)
-                .bind(card.map(|card| card.0))
-                .execute(&mut self.connection)
-                .await?;
+        let done = sqlx::query("update conversations set question_card_id = $2 where neighbour_id = $1")
+            .bind(id.0)
+            .bind(card.map(|card| card.0))
+            .execute(&mut self.connection)
+            .await?;
         one_row(&done, "keep_question")
     }
 
     /// Keeps a state that cannot be read any more beside, so that a fault can be found.
-    pub async fn keep_unreadable(
-        &mut self,
-        id: NeighbourId,
-        state: &str,
-        now: Instant,
-    ) -> Result<()> {
-        sqlx::query(
-            "insert into unreadable_states (neighbour_id, state, kept_at_ms) values ($1, $2, $3)",
-        )
-        .bind(id.0)
-        .bind(state)
-        .bind(to_ms(now))
-        .execute(&mut self.connection)
-        .await?;
+    pub async fn keep_unreadable(&mut self, id: NeighbourId, state: &str, now: Instant) -> Result<()> {
+        sqlx::query("insert into unreadable_states (neighbour_id, state, kept_at_ms) values ($1, $2, $3)")
+            .bind(id.0)
+            .bind(state)
+            .bind(to_ms(now))
+            .execute(&mut self.connection)
+            .await?;
         Ok(())
     }
 }

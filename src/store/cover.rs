@@ -34,15 +34,8 @@ pub(super) type Range = (i64, i64);
 /// Ranges that no cell whose centre lies within `radius` of this cell's centre is outside of, in order, merged.
 pub(super) fn cover(middle: CellId, radius: Metres) -> Vec<Range> {
     let (resolution, rings) = disk(radius);
-    let coarse = middle
-        .index()
-        .parent(resolution)
-        .unwrap_or_else(|| middle.index());
-    let mut cells: Vec<Range> = coarse
-        .grid_disk::<Vec<_>>(rings)
-        .into_iter()
-        .map(range)
-        .collect();
+    let coarse = middle.index().parent(resolution).unwrap_or_else(|| middle.index());
+    let mut cells: Vec<Range> = coarse.grid_disk::<Vec<_>>(rings).into_iter().map(range).collect();
     cells.sort_unstable();
     let mut merged: Vec<Range> = Vec::with_capacity(cells.len());
     for (low, high) in cells {
@@ -68,11 +61,7 @@ fn range(cell: CellIndex) -> Range {
 /// around a pentagon are smaller still.
 fn disk(radius: Metres) -> (Resolution, u32) {
     let rings_at = |spacing: f64| ((radius.0 / spacing + 0.15) / 0.866).ceil();
-    let choices = [
-        (Resolution::Eight, 712.0),
-        (Resolution::Seven, 1_883.0),
-        (Resolution::Six, 4_983.0),
-    ];
+    let choices = [(Resolution::Eight, 712.0), (Resolution::Seven, 1_883.0), (Resolution::Six, 4_983.0)];
     for (resolution, spacing) in choices {
         for rings in 0..=4_u32 {
             if rings_at(spacing) <= f64::from(rings) {

@@ -1,8 +1,7 @@
 //! Introductions: from the first yes to the outcome. Every change names the state before.
 
 use crate::domain::{
-    Instant, Introduction, IntroductionId, IntroductionState, NeighbourId, NewIntroduction,
-    Outcome, PostId, Side,
+    Instant, Introduction, IntroductionId, IntroductionState, NeighbourId, NewIntroduction, Outcome, PostId, Side,
 };
 
 use super::tx::one_row;
@@ -14,9 +13,7 @@ fn introduction(row: Row) -> Result<Introduction> {
     let (id, post, asker, helper, state, word, ask_version, proposed_at) = row;
     let state = match (state.as_str(), word) {
         ("proposed", _) => IntroductionState::Proposed,
-        ("agreed", word) => IntroductionState::Agreed {
-            word: word.unwrap_or_default(),
-        },
+        ("agreed", word) => IntroductionState::Agreed { word: word.unwrap_or_default() },
         ("declined", _) => IntroductionState::Declined,
         ("released", _) => IntroductionState::Released,
         ("ended", _) => IntroductionState::Ended,
@@ -68,12 +65,7 @@ impl Tx {
     }
 
     /// A yes that came to nothing: declined or released.
-    pub async fn let_go(
-        &mut self,
-        id: IntroductionId,
-        to: &IntroductionState,
-        now: Instant,
-    ) -> Result<()> {
+    pub async fn let_go(&mut self, id: IntroductionId, to: &IntroductionState, now: Instant) -> Result<()> {
         let done =
             sqlx::query("update introductions set state = $2, over_at_ms = $3 where id = $1 and state = 'proposed'")
                 .bind(id.0)
@@ -96,25 +88,14 @@ impl Tx {
     }
 
     /// What one side says happened.
-    pub async fn tell_outcome(
-        &mut self,
-        id: IntroductionId,
-        side: Side,
-        outcome: Outcome,
-    ) -> Result<()> {
+    pub async fn tell_outcome(&mut self, id: IntroductionId, side: Side, outcome: Outcome) -> Result<()> {
         let text = match side {
-            Side::Asker => {
-                "update introductions set asker_outcome = $2 where id = $1 and state in ('agreed', 'ended')"
-            }
+            Side::Asker => "update introductions set asker_outcome = $2 where id = $1 and state in ('agreed', 'ended')",
             Side::Helper => {
                 "update introductions set helper_outcome = $2 where id = $1 and state in ('agreed', 'ended')"
             }
         };
-        let done = sqlx::query(text)
-            .bind(id.0)
-            .bind(outcome.code())
-            .execute(&mut self.connection)
-            .await?;
+        let done = sqlx::query(text).bind(id.0).bind(outcome.code()).execute(&mut self.connection).await?;
         one_row(&done, "tell_outcome")
     }
 

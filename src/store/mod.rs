@@ -46,9 +46,7 @@ pub enum StoreError {
     #[error("the writer has stopped")]
     Stopped,
     /// Another copy of the program holds the database.
-    #[error(
-        "{0} is used by another copy of doorstep: stop that one first, or set DOORSTEP_DATABASE to another file"
-    )]
+    #[error("{0} is used by another copy of doorstep: stop that one first, or set DOORSTEP_DATABASE to another file")]
     Locked(String),
     /// The database cannot be opened as it is.
     #[error("{0}")]
@@ -60,11 +58,7 @@ impl StoreError {
     pub const fn is_fault(&self) -> bool {
         match self {
             Self::NotOneRow(_) | Self::Unreadable(_) | Self::Panicked => true,
-            Self::Engine(_)
-            | Self::Migrate(_)
-            | Self::Stopped
-            | Self::Locked(_)
-            | Self::Unusable(_) => false,
+            Self::Engine(_) | Self::Migrate(_) | Self::Stopped | Self::Locked(_) | Self::Unusable(_) => false,
         }
     }
 }

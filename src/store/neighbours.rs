@@ -17,23 +17,11 @@ macro_rules! neighbour_columns {
 }
 pub(super) use neighbour_columns;
 
-pub(super) type Row = (
-    i64,
-    i64,
-    String,
-    String,
-    Option<i64>,
-    Option<i64>,
-    i64,
-    bool,
-);
+pub(super) type Row = (i64, i64, String, String, Option<i64>, Option<i64>, i64, bool);
 
 pub(super) fn neighbour(row: Row) -> Result<(Neighbour, i64)> {
     let (id, telegram_id, name, language, cell, agreed_at, has_helped, was_introduced) = row;
-    let cell = cell
-        .map(CellId::try_from)
-        .transpose()
-        .map_err(|_| StoreError::Unreadable("a neighbour's cell"))?;
+    let cell = cell.map(CellId::try_from).transpose().map_err(|_| StoreError::Unreadable("a neighbour's cell"))?;
     let neighbour = Neighbour {
         id: NeighbourId(id),
         name: FirstName::read(&name),
@@ -48,12 +36,7 @@ pub(super) fn neighbour(row: Row) -> Result<(Neighbour, i64)> {
 
 impl Tx {
     /// A neighbour who wrote for the first time, with an idle conversation.
-    pub async fn meet(
-        &mut self,
-        neighbour: &Neighbour,
-        telegram_id: i64,
-        now: Instant,
-    ) -> Result<()> {
+    pub async fn meet(&mut self, neighbour: &Neighbour, telegram_id: i64, now: Instant) -> Result<()> {
         sqlx::query(
             "insert into neighbours (id, telegram_id, first_name, language, created_at_ms) values ($1, $2, $3, $4, $5)",
         )
@@ -74,14 +57,11 @@ impl Tx {
 
     /// A neighbour, and the Telegram id by which they are written to.
     pub async fn neighbour(&mut self, id: NeighbourId) -> Result<Option<(Neighbour, i64)>> {
-        let row: Option<Row> = sqlx::query_as(concat!(
-            "select ",
-            neighbour_columns!(),
-            " from neighbours n where n.id = $1"
-        ))
-        .bind(id.0)
-        .fetch_optional(&mut self.connection)
-        .await?;
+        let row: Option<Row> =
+            sqlx::query_as(concat!("select ", neighbour_columns!(), " from neighbours n where n.id = $1"))
+                .bind(id.0)
+                .fetch_optional(&mut self.connection)
+                .await?;
         row.map(neighbour).transpose()
     }
 
@@ -97,13 +77,11 @@ impl Tx {
 
     /// 18 or over, and agreed to the rules; the first time counts.
     pub async fn agree(&mut self, id: NeighbourId, now: Instant) -> Result<()> {
-        let done = sqlx::query(
-            "update neighbours set agreed_at_ms = coalesce(agreed_at_ms, $2) where id = $1",
-        )
-        .bind(id.0)
-        .bind(to_ms(now))
-        .execute(&mut self.connection)
-        .await?;
+        let done = sqlx::query("update neighbours set agreed_at_ms = coalesce(agreed_at_ms, $2) where id = $1")
+            .bind(id.0)
+            .bind(to_ms(now))
+            .execute(&mut self.connection)
+            .await?;
         one_row(&done, "agree")
     }
 
@@ -118,18 +96,14 @@ impl Tx {
     }
 
     /// Can the bot write to them? Who blocked it is not asked for anything.
-    pub async fn reachable(
-        &mut self,
-        id: NeighbourId,
-        reachable: bool,
-        now: Instant,
-    ) -> Result<()> {
-        let done = sqlx::query("update neighbours set unreachable_at_ms = case when $2 then null else $3 end where id = $1")
-            .bind(id.0)
-            .bind(reachable)
-            .bind(to_ms(now))
-            .execute(&mut self.connection)
-            .await?;
+    pub async fn reachable(&mut self, id: NeighbourId, reachable: bool, now: Instant) -> Result<()> {
+        let done =
+            sqlx::query("update neighbours set unreachable_at_ms = case when $2 then null else $3 end where id = $1")
+                .bind(id.0)
+                .bind(reachable)
+                .bind(to_ms(now))
+                .execute(&mut self.connection)
+                .await?;
         one_row(&done, "reachable")?;
         self.refresh_willing(id).await
     }

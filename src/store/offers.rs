@@ -30,18 +30,13 @@ fn read_things(stored: &str) -> Result<Things> {
         return Ok(Things::Anything);
     }
     let some: Option<BTreeSet<_>> = stored.split(',').map(Category::from_code).collect();
-    some.map(Things::Some)
-        .ok_or(StoreError::Unreadable("the things of an offer"))
+    some.map(Things::Some).ok_or(StoreError::Unreadable("the things of an offer"))
 }
 
 fn stored_things(things: &Things) -> String {
     match things {
         Things::Anything => ANYTHING.to_owned(),
-        Things::Some(some) => some
-            .iter()
-            .map(|category| category.code())
-            .collect::<Vec<_>>()
-            .join(","),
+        Things::Some(some) => some.iter().map(|category| category.code()).collect::<Vec<_>>().join(","),
     }
 }
 
@@ -105,10 +100,7 @@ impl Tx {
 
     /// Writes anew by which rows a helper is found: none while paused or out of reach.
     pub(super) async fn refresh_willing(&mut self, helper: NeighbourId) -> Result<()> {
-        sqlx::query("delete from willing where helper_id = $1")
-            .bind(helper.0)
-            .execute(&mut self.connection)
-            .await?;
+        sqlx::query("delete from willing where helper_id = $1").bind(helper.0).execute(&mut self.connection).await?;
         let row: Option<(String, String, i64, i64)> = sqlx::query_as(
             "select o.things, o.reach, o.cell, coalesce(o.asked_at_ms, 0) \
              from standing_offers o join neighbours n on n.id = o.helper_id \
@@ -122,14 +114,16 @@ impl Tx {
         };
         let cell = CellId::try_from(cell).map_err(|_| StoreError::Unreadable("an offer's cell"))?;
         for thing in things.split(',') {
-            sqlx::query("insert into willing (category, reach, place, asked_at_ms, helper_id) values ($1, $2, $3, $4, $5)")
-                .bind(thing)
-                .bind(&reach)
-                .bind(place(cell))
-                .bind(asked_at)
-                .bind(helper.0)
-                .execute(&mut self.connection)
-                .await?;
+            sqlx::query(
+                "insert into willing (category, reach, place, asked_at_ms, helper_id) values ($1, $2, $3, $4, $5)",
+            )
+            .bind(thing)
+            .bind(&reach)
+            .bind(place(cell))
+            .bind(asked_at)
+            .bind(helper.0)
+            .execute(&mut self.connection)
+            .await?;
         }
         Ok(())
     }

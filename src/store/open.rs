@@ -6,8 +6,7 @@ use std::time::Duration;
 
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
-    SqliteSynchronous,
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{ConnectOptions, Connection, Row};
 
@@ -29,23 +28,11 @@ pub(super) struct Opened {
 pub(super) async fn open(path: &Path) -> Result<Opened> {
     let lock = lock(path)?;
     let options = options(path);
-    let mut writer = options
-        .clone()
-        .create_if_missing(true)
-        .connect()
-        .await
-        .map_err(|error| unusable(path, &error))?;
+    let mut writer = options.clone().create_if_missing(true).connect().await.map_err(|error| unusable(path, &error))?;
     check(&mut writer, path).await?;
     migrate(&mut writer, path).await?;
-    let readers = SqlitePoolOptions::new()
-        .max_connections(4)
-        .connect_with(options.pragma("query_only", "on"))
-        .await?;
-    Ok(Opened {
-        writer,
-        readers,
-        lock,
-    })
+    let readers = SqlitePoolOptions::new().max_connections(4).connect_with(options.pragma("query_only", "on")).await?;
+    Ok(Opened { writer, readers, lock })
 }
 
 /// One copy at a time: a second one would take half of the updates.
@@ -57,17 +44,10 @@ fn lock(path: &Path) -> Result<File> {
             beside.display()
         ))
     };
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&beside)
-        .map_err(unusable)?;
+    let file = File::options().create(true).truncate(false).write(true).open(&beside).map_err(unusable)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => {
-            Err(StoreError::Locked(path.display().to_string()))
-        }
+        Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::Locked(path.display().to_string())),
         Err(std::fs::TryLockError::Error(error)) => Err(unusable(error)),
     }
 }
@@ -94,9 +74,7 @@ fn options(path: &Path) -> SqliteConnectOptions {
 
 /// Reads back what was set: a pragma that is not known is ignored without a word.
 async fn check(writer: &mut SqliteConnection, path: &Path) -> Result<()> {
-    let version: String = sqlx::query_scalar("select sqlite_version()")
-        .fetch_one(&mut *writer)
-        .await?;
+    let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&mut *writer).await?;
     if !is_new_enough(&version) {
         let (major, minor, patch) = OLDEST_SQLITE;
         return Err(StoreError::Unusable(format!(
@@ -112,13 +90,8 @@ async fn check(writer: &mut SqliteConnection, path: &Path) -> Result<()> {
         ("pragma secure_delete", "1"),
     ];
     for (pragma, value) in wanted {
-        let row = sqlx::query(pragma)
-            .fetch_one(&mut *writer)
-            .await
-            .map_err(|error| unusable(path, &error))?;
-        let is = row
-            .try_get::<String, _>(0)
-            .or_else(|_| row.try_get::<i64, _>(0).map(|number| number.to_string()))?;
+        let row = sqlx::query(pragma).fetch_one(&mut *writer).await.map_err(|error| unusable(path, &error))?;
+        let is = row.try_get::<String, _>(0).or_else(|_| row.try_get::<i64, _>(0).map(|number| number.to_string()))?;
         if is != value {
             return Err(StoreError::Unusable(format!(
                 "{}: {pragma} is {is}, not {value}: use a local disk",
@@ -126,35 +99,21 @@ async fn check(writer: &mut SqliteConnection, path: &Path) -> Result<()> {
             )));
         }
     }
-    let sound: String = sqlx::query_scalar("pragma quick_check(1)")
-        .fetch_one(writer)
-        .await
-        .map_err(|error| unusable(path, &error))?;
-    if sound == "ok" {
-        Ok(())
-    } else {
-        Err(damaged(path, &sound))
-    }
+    let sound: String =
+        sqlx::query_scalar("pragma quick_check(1)").fetch_one(writer).await.map_err(|error| unusable(path, &error))?;
+    if sound == "ok" { Ok(()) } else { Err(damaged(path, &sound)) }
 }
 
 fn is_new_enough(version: &str) -> bool {
     let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
-    let found = (
-        parts.next().unwrap_or(0),
-        parts.next().unwrap_or(0),
-        parts.next().unwrap_or(0),
-    );
+    let found = (parts.next().unwrap_or(0), parts.next().unwrap_or(0), parts.next().unwrap_or(0));
     found >= OLDEST_SQLITE
 }
 
 /// Forward only, each in its own transaction, after a copy of what was there.
 async fn migrate(writer: &mut SqliteConnection, path: &Path) -> Result<()> {
     let applied = applied(writer).await?;
-    let newest = MIGRATIONS
-        .iter()
-        .map(|migration| migration.version)
-        .max()
-        .unwrap_or(0);
+    let newest = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
     if applied > newest {
         return Err(StoreError::Unusable(format!(
             "{} was written by a newer doorstep (schema {applied}, this one knows {newest}): start that version again",
@@ -164,10 +123,7 @@ async fn migrate(writer: &mut SqliteConnection, path: &Path) -> Result<()> {
     if applied > 0 && applied < newest {
         let copy = format!("{}.before-{newest}", path.display());
         if !Path::new(&copy).exists() {
-            sqlx::query("vacuum into $1")
-                .bind(&copy)
-                .execute(&mut *writer)
-                .await?;
+            sqlx::query("vacuum into $1").bind(&copy).execute(&mut *writer).await?;
         }
     }
     MIGRATIONS.run(writer).await?;
@@ -175,17 +131,14 @@ async fn migrate(writer: &mut SqliteConnection, path: &Path) -> Result<()> {
 }
 
 async fn applied(writer: &mut SqliteConnection) -> Result<i64> {
-    let table: Option<i64> = sqlx::query_scalar(
-        "select 1 from sqlite_master where type = 'table' and name = '_sqlx_migrations'",
-    )
-    .fetch_optional(&mut *writer)
-    .await?;
+    let table: Option<i64> =
+        sqlx::query_scalar("select 1 from sqlite_master where type = 'table' and name = '_sqlx_migrations'")
+            .fetch_optional(&mut *writer)
+            .await?;
     if table.is_none() {
         return Ok(0);
     }
-    let newest: Option<i64> = sqlx::query_scalar("select max(version) from _sqlx_migrations")
-        .fetch_one(writer)
-        .await?;
+    let newest: Option<i64> = sqlx::query_scalar("select max(version) from _sqlx_migrations").fetch_one(writer).await?;
     Ok(newest.unwrap_or(0))
 }
 
@@ -194,10 +147,7 @@ fn unusable(path: &Path, error: &sqlx::Error) -> StoreError {
     if text.contains("not a database") || text.contains("malformed") {
         return damaged(path, &text);
     }
-    StoreError::Unusable(format!(
-        "{} cannot be opened ({text}): check the path and its rights",
-        path.display()
-    ))
+    StoreError::Unusable(format!("{} cannot be opened ({text}): check the path and its rights", path.display()))
 }
 
 fn damaged(path: &Path, what: &str) -> StoreError {

@@ -172,11 +172,12 @@ impl Tx {
 
     /// An edit of a card: into its message while that is unsent, in place of an edit that still waits, or after both.
     pub async fn edit(&mut self, card: CardId, row: &NewRow, now: Instant) -> Result<()> {
-        let unsent = sqlx::query("update outbox set payload = $2 where card_id = $1 and state = 'waiting' and method = 'send'")
-            .bind(card.0)
-            .bind(&row.payload)
-            .execute(&mut self.connection)
-            .await?;
+        let unsent =
+            sqlx::query("update outbox set payload = $2 where card_id = $1 and state = 'waiting' and method = 'send'")
+                .bind(card.0)
+                .bind(&row.payload)
+                .execute(&mut self.connection)
+                .await?;
         if unsent.rows_affected() > 0 {
             return Ok(());
         }
@@ -226,23 +227,9 @@ impl Tx {
         .bind(card)
         .fetch_one(&mut self.connection)
         .await?;
-        let method = if method == "edit" {
-            Method::Edit
-        } else {
-            Method::Send
-        };
+        let method = if method == "edit" { Method::Edit } else { Method::Send };
         let language = Language::from_code(&language);
-        Ok(Some(Claimed {
-            row,
-            to: NeighbourId(to),
-            chat,
-            method,
-            message,
-            payload,
-            resent,
-            tries,
-            language,
-        }))
+        Ok(Some(Claimed { row, to: NeighbourId(to), chat, method, message, payload, resent, tries, language }))
     }
 
     /// Marks how a call ended.
@@ -340,10 +327,9 @@ impl Tx {
         )
         .execute(&mut self.connection)
         .await?;
-        let done =
-            sqlx::query("update outbox set state = 'waiting', resent = 1 where state = 'sending'")
-                .execute(&mut self.connection)
-                .await?;
+        let done = sqlx::query("update outbox set state = 'waiting', resent = 1 where state = 'sending'")
+            .execute(&mut self.connection)
+            .await?;
         Ok(done.rows_affected() + superseded.rows_affected())
     }
 }
@@ -365,11 +351,7 @@ impl Store {
         .await?;
         Ok(rows
             .into_iter()
-            .map(|(lane, to, row)| Head {
-                row: RowId(row),
-                to: NeighbourId(to),
-                lane: Lane::read(lane),
-            })
+            .map(|(lane, to, row)| Head { row: RowId(row), to: NeighbourId(to), lane: Lane::read(lane) })
             .collect())
     }
 
@@ -388,10 +370,8 @@ impl Store {
 
     /// Every state and how many rows are in it: what an operator and a test look at.
     pub async fn outbox_states(&self) -> Result<Vec<(String, i64)>> {
-        Ok(
-            sqlx::query_as("select state, count(*) from outbox group by state order by state")
-                .fetch_all(&self.readers)
-                .await?,
-        )
+        Ok(sqlx::query_as("select state, count(*) from outbox group by state order by state")
+            .fetch_all(&self.readers)
+            .await?)
     }
 }

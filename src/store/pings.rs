@@ -1,8 +1,6 @@
 //! Pings: one post shown to one neighbour.
 
-use crate::domain::{
-    Instant, NeighbourId, NewPing, OpenPing, Ping, PingId, PingState, PostId, Reason,
-};
+use crate::domain::{Instant, NeighbourId, NewPing, OpenPing, Ping, PingId, PingState, PostId, Reason};
 
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
@@ -25,11 +23,7 @@ impl Tx {
             .bind(ping.post.0)
             .execute(&mut self.connection)
             .await?;
-        if ping.browsing {
-            Ok(())
-        } else {
-            self.was_asked(ping.helper, now).await
-        }
+        if ping.browsing { Ok(()) } else { self.was_asked(ping.helper, now).await }
     }
 
     /// A ping by its name.
@@ -40,14 +34,8 @@ impl Tx {
                 .fetch_optional(&mut self.connection)
                 .await?;
         row.map(|(post, helper, state)| {
-            let state =
-                PingState::from_code(&state).ok_or(StoreError::Unreadable("a ping's state"))?;
-            Ok(Ping {
-                id,
-                post: PostId(post),
-                helper: NeighbourId(helper),
-                state,
-            })
+            let state = PingState::from_code(&state).ok_or(StoreError::Unreadable("a ping's state"))?;
+            Ok(Ping { id, post: PostId(post), helper: NeighbourId(helper), state })
         })
         .transpose()
     }
@@ -79,12 +67,11 @@ impl Tx {
 
     /// Why not this time.
     pub async fn ping_reason(&mut self, id: PingId, reason: Reason) -> Result<()> {
-        let done =
-            sqlx::query("update pings set reason = $2 where id = $1 and state = 'not_this_time'")
-                .bind(id.0)
-                .bind(reason.code())
-                .execute(&mut self.connection)
-                .await?;
+        let done = sqlx::query("update pings set reason = $2 where id = $1 and state = 'not_this_time'")
+            .bind(id.0)
+            .bind(reason.code())
+            .execute(&mut self.connection)
+            .await?;
         one_row(&done, "ping_reason")
     }
 
@@ -100,18 +87,15 @@ impl Tx {
 
     /// The pings of a post that have no answer.
     pub async fn open_pings(&mut self, post: PostId) -> Result<Vec<OpenPing>> {
-        let rows: Vec<(i64, i64, i64)> =
-            sqlx::query_as("select id, helper_id, asked_at_ms from pings where ask_id = $1 and state = 'open' order by id")
-                .bind(post.0)
-                .fetch_all(&mut self.connection)
-                .await?;
+        let rows: Vec<(i64, i64, i64)> = sqlx::query_as(
+            "select id, helper_id, asked_at_ms from pings where ask_id = $1 and state = 'open' order by id",
+        )
+        .bind(post.0)
+        .fetch_all(&mut self.connection)
+        .await?;
         rows.into_iter()
             .map(|(id, helper, asked_at)| {
-                Ok(OpenPing {
-                    id: PingId(id),
-                    helper: NeighbourId(helper),
-                    asked_at: from_ms(asked_at)?,
-                })
+                Ok(OpenPing { id: PingId(id), helper: NeighbourId(helper), asked_at: from_ms(asked_at)? })
             })
             .collect()
     }

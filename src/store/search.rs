@@ -104,21 +104,14 @@ static ASKS: LazyLock<[String; 3]> = LazyLock::new(|| {
 
 /// A query over a disk of `size` ranges whose parameters come after the first `before`. The text depends on nothing else.
 fn with_disk(size: usize, before: usize, query: &str) -> String {
-    let rows: Vec<_> = (0..size)
-        .map(|row| format!("(${}, ${})", before + 2 * row + 1, before + 2 * row + 2))
-        .collect();
-    format!(
-        "with disk (low, high) as (values {}) {query}",
-        rows.join(", ")
-    )
+    let rows: Vec<_> = (0..size).map(|row| format!("(${}, ${})", before + 2 * row + 1, before + 2 * row + 2)).collect();
+    format!("with disk (low, high) as (values {}) {query}", rows.join(", "))
 }
 
 /// The text that takes this many ranges.
 fn fitting(texts: &'static [String; 3], ranges: usize) -> Result<(&'static str, usize)> {
     let found = SIZES.iter().zip(texts).find(|(size, _)| **size >= ranges);
-    found
-        .map(|(size, text)| (text.as_str(), *size))
-        .ok_or(StoreError::Unreadable("a disk of too many cells"))
+    found.map(|(size, text)| (text.as_str(), *size)).ok_or(StoreError::Unreadable("a disk of too many cells"))
 }
 
 impl Tx {
@@ -144,11 +137,7 @@ impl Tx {
             .bind(seek.ask.0)
             .bind(to_ms(seek.week_began))
             .bind(limits::PINGS_A_WEEK);
-        for (low, high) in ranges
-            .into_iter()
-            .chain(std::iter::repeat(EMPTY))
-            .take(size)
-        {
+        for (low, high) in ranges.into_iter().chain(std::iter::repeat(EMPTY)).take(size) {
             query = query.bind(low).bind(high);
         }
         let mut rows = query.fetch(&mut self.connection);
@@ -158,17 +147,8 @@ impl Tx {
             if !reach.holds(cell, seek.cell) {
                 continue;
             }
-            let asked_at = if asked_at == 0 {
-                None
-            } else {
-                Some(from_ms(asked_at)?)
-            };
-            found.push(Helper {
-                id: NeighbourId(id),
-                cell,
-                named_it,
-                asked_at,
-            });
+            let asked_at = if asked_at == 0 { None } else { Some(from_ms(asked_at)?) };
+            found.push(Helper { id: NeighbourId(id), cell, named_it, asked_at });
             if found.len() == limits::CANDIDATES {
                 break;
             }
@@ -183,11 +163,7 @@ impl Tx {
         // From the own cell outward: where many live the first look is enough, where few live little is read.
         for radius in [0.0, 900.0, 2_300.0, 6_000.0, 16_000.0, 40_000.0] {
             let radius = Metres(f64::min(radius, reach));
-            let ranges = if radius.0 > 0.0 {
-                cover::cover(nearby.cell, radius)
-            } else {
-                vec![own(nearby.cell)]
-            };
+            let ranges = if radius.0 > 0.0 { cover::cover(nearby.cell, radius) } else { vec![own(nearby.cell)] };
             found = self.asks_in(nearby, ranges).await?;
             found.sort_by(|one, other| {
                 one.distance
@@ -195,10 +171,7 @@ impl Tx {
                     .unwrap_or(Ordering::Equal)
                     .then_with(|| (one.posted_at_ms, one.id).cmp(&(other.posted_at_ms, other.id)))
             });
-            let surely = found
-                .iter()
-                .take_while(|ask| ask.distance <= radius)
-                .count();
+            let surely = found.iter().take_while(|ask| ask.distance <= radius).count();
             if surely >= most || radius.0 >= reach {
                 break;
             }
@@ -219,11 +192,7 @@ impl Tx {
             query = query.bind(categories.next().unwrap_or(first));
         }
         query = query.bind(nearby.me.0);
-        for (low, high) in ranges
-            .into_iter()
-            .chain(std::iter::repeat(EMPTY))
-            .take(size)
-        {
+        for (low, high) in ranges.into_iter().chain(std::iter::repeat(EMPTY)).take(size) {
             query = query.bind(low).bind(high);
         }
         let rows = query.fetch_all(&mut self.connection).await?;
@@ -232,12 +201,7 @@ impl Tx {
             let cell = cover::cell(place).ok_or(StoreError::Unreadable("an ask's place"))?;
             if nearby.reach.holds(nearby.cell, cell) {
                 let distance = nearby.cell.distance(cell);
-                found.push(NearAsk {
-                    id: PostId(id),
-                    cell,
-                    distance,
-                    posted_at_ms,
-                });
+                found.push(NearAsk { id: PostId(id), cell, distance, posted_at_ms });
             }
         }
         Ok(found)

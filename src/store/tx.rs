@@ -20,9 +20,7 @@ impl Tx {
 
     pub(super) async fn begin(&mut self) -> Result<()> {
         // A deferred transaction that reads and then writes fails at once when another has written.
-        sqlx::query("begin immediate")
-            .execute(&mut self.connection)
-            .await?;
+        sqlx::query("begin immediate").execute(&mut self.connection).await?;
         Ok(())
     }
 
@@ -41,9 +39,5 @@ impl Tx {
 
 /// A conditional change that must have hit one row.
 pub(super) fn one_row(done: &SqliteQueryResult, what: &'static str) -> Result<()> {
-    if done.rows_affected() == 1 {
-        Ok(())
-    } else {
-        Err(StoreError::NotOneRow(what))
-    }
+    if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::NotOneRow(what)) }
 }

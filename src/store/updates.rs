@@ -7,23 +7,16 @@ use super::{Result, Tx, to_ms};
 impl Tx {
     /// Remembers an update; `false` where it was taken before.
     pub async fn see(&mut self, update: i64, now: Instant) -> Result<bool> {
-        let done = sqlx::query(
-            "insert into seen (update_id, seen_at_ms) values ($1, $2) on conflict do nothing",
-        )
-        .bind(update)
-        .bind(to_ms(now))
-        .execute(&mut self.connection)
-        .await?;
+        let done = sqlx::query("insert into seen (update_id, seen_at_ms) values ($1, $2) on conflict do nothing")
+            .bind(update)
+            .bind(to_ms(now))
+            .execute(&mut self.connection)
+            .await?;
         Ok(done.rows_affected() == 1)
     }
 
     /// Keeps an update whose step failed, its places and contacts cut out.
-    pub async fn quarantine(
-        &mut self,
-        update: i64,
-        kept: &Quarantined<'_>,
-        now: Instant,
-    ) -> Result<()> {
+    pub async fn quarantine(&mut self, update: i64, kept: &Quarantined<'_>, now: Instant) -> Result<()> {
         sqlx::query(
             "insert into quarantine (update_id, raw, reason, reference, kept_at_ms) values ($1, $2, $3, $4, $5) \
              on conflict (update_id) do nothing",

@@ -50,18 +50,8 @@ impl Store {
         let opened = open::open(path).await?;
         let (people, people_in) = mpsc::channel(QUEUE);
         let (chores, chores_in) = mpsc::channel(QUEUE);
-        let store = Self {
-            people,
-            chores,
-            readers: opened.readers,
-            commits: Arc::default(),
-        };
-        let writer = Writer {
-            connection: opened.writer,
-            people: people_in,
-            chores: chores_in,
-            _lock: opened.lock,
-        };
+        let store = Self { people, chores, readers: opened.readers, commits: Arc::default() };
+        let writer = Writer { connection: opened.writer, people: people_in, chores: chores_in, _lock: opened.lock };
         Ok((store, writer))
     }
 
@@ -103,12 +93,7 @@ impl Store {
 impl Writer {
     /// Works until every handle on the store is gone.
     pub async fn run(self) {
-        let Self {
-            mut connection,
-            mut people,
-            mut chores,
-            _lock,
-        } = self;
+        let Self { mut connection, mut people, mut chores, _lock } = self;
         loop {
             let job = tokio::select! {
                 biased;
@@ -122,10 +107,7 @@ impl Writer {
     }
 }
 
-async fn transact<T, E, F>(
-    connection: SqliteConnection,
-    work: F,
-) -> (SqliteConnection, Result<T, E>)
+async fn transact<T, E, F>(connection: SqliteConnection, work: F) -> (SqliteConnection, Result<T, E>)
 where
     E: From<StoreError>,
     F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>>,
@@ -134,9 +116,7 @@ where
     if let Err(error) = tx.begin().await {
         return (tx.into_connection(), Err(error.into()));
     }
-    let done = std::panic::AssertUnwindSafe(async { work(&mut tx).await })
-        .catch_unwind()
-        .await;
+    let done = std::panic::AssertUnwindSafe(async { work(&mut tx).await }).catch_unwind().await;
     let result = match done {
         Ok(Ok(value)) => tx.commit().await.map(|()| value).map_err(E::from),
         Ok(Err(error)) => Err(error),

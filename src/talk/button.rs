@@ -34,9 +34,7 @@ impl Button {
             Self::Offer(button, form) => (button.verb(), 0, *form),
             Self::MyAsk(button, post) => (button.verb().to_owned(), post.0, 0),
             Self::Ping(button, ping) => (button.verb().to_owned(), ping.0, 0),
-            Self::Introduction(button, introduction, version) => {
-                (button.verb(), introduction.0, *version)
-            }
+            Self::Introduction(button, introduction, version) => (button.verb(), introduction.0, *version),
         };
         format!("{VERSION}.{verb}.{id:x}.{version:x}")
     }
@@ -44,21 +42,15 @@ impl Button {
     /// Reads a code; `None` where it is not one of ours.
     pub fn decode(code: &str) -> Option<Self> {
         let mut parts = code.split('.');
-        let (mark, verb, id, version) =
-            (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+        let (mark, verb, id, version) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
         if mark != VERSION || parts.next().is_some() {
             return None;
         }
-        let (id, version) = (
-            i64::from_str_radix(id, 16).ok()?,
-            i64::from_str_radix(version, 16).ok()?,
-        );
+        let (id, version) = (i64::from_str_radix(id, 16).ok()?, i64::from_str_radix(version, 16).ok()?);
         None.or_else(|| menu::Button::from_verb(verb).map(Self::Menu))
             .or_else(|| ask::Button::from_verb(verb).map(|button| Self::Ask(button, version)))
             .or_else(|| offer::Button::from_verb(verb).map(|button| Self::Offer(button, version)))
-            .or_else(|| {
-                ask::MyButton::from_verb(verb).map(|button| Self::MyAsk(button, PostId(id)))
-            })
+            .or_else(|| ask::MyButton::from_verb(verb).map(|button| Self::MyAsk(button, PostId(id))))
             .or_else(|| ping::Button::from_verb(verb).map(|button| Self::Ping(button, PingId(id))))
             .or_else(|| {
                 introduction::Button::from_verb(verb)
@@ -70,26 +62,10 @@ impl Button {
     pub fn samples() -> Vec<Self> {
         let (id, version) = (i64::MAX, i64::MAX);
         let mut all: Vec<Self> = menu::Button::ALL.into_iter().map(Self::Menu).collect();
-        all.extend(
-            ask::Button::all()
-                .into_iter()
-                .map(|button| Self::Ask(button, version)),
-        );
-        all.extend(
-            offer::Button::all()
-                .into_iter()
-                .map(|button| Self::Offer(button, version)),
-        );
-        all.extend(
-            ask::MyButton::ALL
-                .into_iter()
-                .map(|button| Self::MyAsk(button, PostId(id))),
-        );
-        all.extend(
-            ping::Button::all()
-                .into_iter()
-                .map(|button| Self::Ping(button, PingId(id))),
-        );
+        all.extend(ask::Button::all().into_iter().map(|button| Self::Ask(button, version)));
+        all.extend(offer::Button::all().into_iter().map(|button| Self::Offer(button, version)));
+        all.extend(ask::MyButton::ALL.into_iter().map(|button| Self::MyAsk(button, PostId(id))));
+        all.extend(ping::Button::all().into_iter().map(|button| Self::Ping(button, PingId(id))));
         all.extend(
             introduction::Button::all()
                 .into_iter()

@@ -1,8 +1,8 @@
 //! What follows from a step: verbs of helping, and words to people.
 
 use crate::domain::{
-    Ask, Card, CellId, Guard, Instant, IntroductionId, NeighbourId, NewIntroduction, NewPing,
-    Outcome, PingId, PostId, Reason, Side, StandingOffer,
+    Ask, Card, CellId, Guard, Instant, IntroductionId, NeighbourId, NewIntroduction, NewPing, Outcome, PingId, PostId,
+    Reason, Side, StandingOffer,
 };
 
 use super::Say;
@@ -98,12 +98,7 @@ impl Speech {
 
     /// Words in a place, without a guard.
     pub const fn on(to: NeighbourId, on: On, say: Say) -> Effect {
-        Effect::Say(Self {
-            to,
-            on,
-            say,
-            guard: Guard::None,
-        })
+        Effect::Say(Self { to, on, say, guard: Guard::None })
     }
 
     /// Words in a place that are sent only while something is true.

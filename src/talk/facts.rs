@@ -1,8 +1,8 @@
 //! What a step needs to know, and what was read for it: one kind a journey.
 
 use crate::domain::{
-    Ask, Band, CellId, FirstName, Instant, Introduction, IntroductionId, IntroductionState,
-    Neighbour, NeighbourId, OpenPing, Ping, PingId, PostId, StandingOffer, Things,
+    Ask, Band, CellId, FirstName, Instant, Introduction, IntroductionId, IntroductionState, Neighbour, NeighbourId,
+    OpenPing, Ping, PingId, PostId, StandingOffer, Things,
 };
 
 /// What must be read before a step.
@@ -95,16 +95,12 @@ pub struct MyAsk {
 impl MyAsk {
     /// Who said yes and waits for the asker.
     pub fn proposed(&self) -> impl Iterator<Item = &Yes> {
-        self.introductions
-            .iter()
-            .filter(|one| one.introduction.state == IntroductionState::Proposed)
+        self.introductions.iter().filter(|one| one.introduction.state == IntroductionState::Proposed)
     }
 
     /// Who is introduced.
     pub fn agreed(&self) -> impl Iterator<Item = &Yes> {
-        self.introductions
-            .iter()
-            .filter(|one| matches!(one.introduction.state, IntroductionState::Agreed { .. }))
+        self.introductions.iter().filter(|one| matches!(one.introduction.state, IntroductionState::Agreed { .. }))
     }
 }
 
@@ -133,21 +129,13 @@ pub struct About {
 impl About {
     /// What an ask is about.
     pub fn of(ask: &Ask) -> Self {
-        Self {
-            category: ask.category,
-            line: ask.line.clone(),
-            when: ask.when,
-        }
+        Self { category: ask.category, line: ask.line.clone(), when: ask.when }
     }
 
     /// What an ask is about that is not posted yet.
     pub fn sketched(sketch: &super::ask::Sketch) -> Self {
         let line = sketch.line.as_ref().map(|typed| typed.line.clone());
-        Self {
-            category: sketch.category,
-            line,
-            when: sketch.when,
-        }
+        Self { category: sketch.category, line, when: sketch.when }
     }
 }
 
@@ -182,10 +170,6 @@ pub struct Introduced {
 impl Introduced {
     /// The first name of who is on the other side.
     pub fn name_opposite(&self, me: NeighbourId) -> &FirstName {
-        if me == self.introduction.asker {
-            &self.helper.name
-        } else {
-            &self.asker.name
-        }
+        if me == self.introduction.asker { &self.helper.name } else { &self.asker.name }
     }
 }

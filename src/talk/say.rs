@@ -54,38 +54,18 @@ impl Say {
     /// One of each, for the test that renders everything in every language.
     pub fn samples() -> Vec<Self> {
         let mut all: Vec<Self> = menu::Say::samples().into_iter().map(Self::Menu).collect();
-        all.extend(
-            ask::Say::samples()
-                .into_iter()
-                .map(|say| Self::Ask(say, i64::MAX)),
-        );
-        all.extend(
-            offer::Say::samples()
-                .into_iter()
-                .map(|say| Self::Offer(say, i64::MAX)),
-        );
+        all.extend(ask::Say::samples().into_iter().map(|say| Self::Ask(say, i64::MAX)));
+        all.extend(offer::Say::samples().into_iter().map(|say| Self::Offer(say, i64::MAX)));
         all.extend(ask::Told::samples().into_iter().map(Self::MyAsk));
         all.extend(offer::Told::samples().into_iter().map(Self::MyOffer));
-        all.extend(
-            ping::Say::samples()
-                .into_iter()
-                .map(|say| Self::Ping(Box::new(say))),
-        );
-        all.extend(
-            introduction::Say::samples()
-                .into_iter()
-                .map(|say| Self::Introduction(Box::new(say))),
-        );
-        all.extend(
-            all.clone()
-                .into_iter()
-                .map(|say| Self::Quiet(Box::new(say))),
-        );
+        all.extend(ping::Say::samples().into_iter().map(|say| Self::Ping(Box::new(say))));
+        all.extend(introduction::Say::samples().into_iter().map(|say| Self::Introduction(Box::new(say))));
+        all.extend(all.clone().into_iter().map(|say| Self::Quiet(Box::new(say))));
         all
     }
 }
 
 /// Buttons in rows of at most two, so that each label can be read on a small phone.
-pub fn rows_of_two(buttons: Vec<Button>) -> Vec<Vec<Button>> {
+pub fn rows_of_two(buttons: &[Button]) -> Vec<Vec<Button>> {
     buttons.chunks(2).map(<[Button]>::to_vec).collect()
 }

@@ -77,11 +77,7 @@ impl Scene<'_> {
     /// asked for in a message of its own, since a message with a reply keyboard can never be edited.
     pub fn move_on(&self, from: &State, to: State, answered: Answered) -> Result<Outcome, Fault> {
         // A version is raised by a change of the state, and only by that.
-        let next = if *from == to {
-            to.question(self.me, self.version)?
-        } else {
-            self.next_question(&to)?
-        };
+        let next = if *from == to { to.question(self.me, self.version)? } else { self.next_question(&to)? };
         let mut effects = Vec::new();
         if to.asks_for_place() {
             effects.push(self.show(On::CloseQuestion, self.quiet(from)?));

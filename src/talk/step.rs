@@ -2,25 +2,15 @@
 
 use super::facts::Look;
 use super::scene::{Outcome, Scene, Tapped};
-use super::{
-    Button, Fault, Input, Key, Need, On, Other, Say, State, ask, introduction, menu, offer, ping,
-};
+use super::{Button, Fault, Input, Key, Need, On, Other, Say, State, ask, introduction, menu, offer, ping};
 use crate::domain::{Card, Neighbour};
 
 /// What must be read before the step.
-pub fn needs(
-    me: &Neighbour,
-    version: i64,
-    state: &State,
-    input: &Input,
-    tapped: Option<Tapped>,
-) -> Need {
+pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, tapped: Option<Tapped>) -> Need {
     match input {
         Input::Tap(Some(button)) => needs_of_tap(me, version, state, button, tapped),
         Input::Place(cell) => match state {
-            State::Offer(at) => {
-                offer::look(at, Some(*cell), None).map_or(Need::Nothing, Need::Offering)
-            }
+            State::Offer(at) => offer::look(at, Some(*cell), None).map_or(Need::Nothing, Need::Offering),
             State::Idle | State::Ask(_) => Need::Nothing,
         },
         Input::Start(_)
@@ -36,13 +26,7 @@ pub fn needs(
     }
 }
 
-fn needs_of_tap(
-    me: &Neighbour,
-    version: i64,
-    state: &State,
-    button: &Button,
-    tapped: Option<Tapped>,
-) -> Need {
+fn needs_of_tap(me: &Neighbour, version: i64, state: &State, button: &Button, tapped: Option<Tapped>) -> Need {
     match (button, state) {
         (Button::Menu(menu::Button::NeedHelp), _) => Need::Asking,
         (Button::Menu(menu::Button::CanHelp), _) => Need::Offering(Look::AsKept),
@@ -50,9 +34,7 @@ fn needs_of_tap(
         (Button::MyAsk(_, post), _) => Need::MyAsk(*post),
         (Button::Ping(_, ping), _) => Need::Ping(*ping),
         (Button::Introduction(_, introduction, _), _) => Need::Introduction(*introduction),
-        (Button::Ask(ask::Button::AskNeighbours, form), State::Ask(_)) if *form == version => {
-            Need::Asking
-        }
+        (Button::Ask(ask::Button::AskNeighbours, form), State::Ask(_)) if *form == version => Need::Asking,
         (Button::Offer(button, form), State::Offer(at)) if *form == version => {
             offer::look(at, me.cell, Some(*button)).map_or(Need::Nothing, Need::Offering)
         }
@@ -68,9 +50,7 @@ fn needs_of_tap(
 /// Does a button of a form answer the question that is open now?
 fn is_current(version: i64, state: &State, button: &Button) -> bool {
     match (button, state) {
-        (Button::Ask(_, form), State::Ask(_)) | (Button::Offer(_, form), State::Offer(_)) => {
-            *form == version
-        }
+        (Button::Ask(_, form), State::Ask(_)) | (Button::Offer(_, form), State::Offer(_)) => *form == version,
         _ => false,
     }
 }
@@ -87,7 +67,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome
         Input::Tap(Some(button)) => tap(scene, state, button),
         Input::Key(key) => keyed(scene, state, key),
         Input::Text(typed) => match state {
-            State::Ask(at) => ask::text(scene, at, typed),
+            State::Ask(at) => ask::text(scene, at, &typed),
             State::Offer(at) => offer::text(scene, at),
             State::Idle => Ok(menu::chatter(scene, menu::Note::Chatter)),
         },
@@ -114,12 +94,8 @@ fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, F
         (Button::Menu(button), state) => menu::step(scene, state, button),
         (Button::MyAsk(button, _), state) => ask::mine(scene, state, button),
         (Button::Ping(button, _), state) => ping::step(scene, state, button),
-        (Button::Introduction(button, _, version), state) => {
-            introduction::step(scene, state, button, version)
-        }
-        (Button::Offer(button, _), state) if button.works_everywhere() => {
-            offer::tap_card(scene, state, button)
-        }
+        (Button::Introduction(button, _, version), state) => introduction::step(scene, state, button, version),
+        (Button::Offer(button, _), state) if button.works_everywhere() => offer::tap_card(scene, state, button),
         (Button::Ask(button, _), State::Ask(at)) if current => ask::tap(scene, at, button),
         (Button::Offer(button, _), State::Offer(at)) if current => offer::tap(scene, at, button),
         (Button::Ask(..) | Button::Offer(..), state) => stale(scene, state),
@@ -134,13 +110,8 @@ fn stale(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
             let question = state.question(scene.me, scene.version)?;
             Ok(scene.stay(state, vec![scene.show(On::Question, question)]))
         }
-        Some(Tapped {
-            card: Card::Ask(_), ..
-        }) => ask::mine(scene, state, ask::MyButton::Now),
-        Some(_) => Ok(scene.stay(
-            state,
-            vec![scene.show(On::Tapped, Say::Menu(menu::Say::QuestionOver))],
-        )),
+        Some(Tapped { card: Card::Ask(_), .. }) => ask::mine(scene, state, ask::MyButton::Now),
+        Some(_) => Ok(scene.stay(state, vec![scene.show(On::Tapped, Say::Menu(menu::Say::QuestionOver))])),
     }
 }
 
@@ -164,9 +135,7 @@ fn another(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, Fau
             match other {
                 Other::UnknownCommand => menu::Note::UnknownCommand,
                 Other::OddPlace => menu::Note::PlaceNotAsked,
-                Other::Forward | Other::Voice | Other::Media | Other::Contact | Other::Else => {
-                    menu::Note::Chatter
-                }
+                Other::Forward | Other::Voice | Other::Media | Other::Contact | Other::Else => menu::Note::Chatter,
             },
         )),
     }

@@ -42,8 +42,5 @@ pub(super) fn clean(value: &mut Value) {
 }
 
 fn is_known(entity: &Value) -> bool {
-    entity
-        .get("type")
-        .and_then(Value::as_str)
-        .is_some_and(|kind| KNOWN_ENTITIES.contains(&kind))
+    entity.get("type").and_then(Value::as_str).is_some_and(|kind| KNOWN_ENTITIES.contains(&kind))
 }

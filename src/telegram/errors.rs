@@ -27,32 +27,20 @@ pub enum Class {
 const TABLE: [(&str, Class); 19] = [
     ("message is not modified", Class::Done("not modified")),
     ("query is too old", Class::Done("tap too old")),
-    (
-        "message to delete not found",
-        Class::Done("nothing to delete"),
-    ),
+    ("message to delete not found", Class::Done("nothing to delete")),
     ("bot was blocked", Class::GoneUser("blocked")),
     ("user_is_blocked", Class::GoneUser("blocked")),
     ("deactivated", Class::GoneUser("deactivated")),
     ("can't initiate", Class::GoneUser("never started")),
     ("chat not found", Class::GoneUser("chat not found")),
     ("peer_id_invalid", Class::GoneUser("chat not found")),
-    (
-        "message to edit not found",
-        Class::GoneMessage("message gone"),
-    ),
-    (
-        "message can't be edited",
-        Class::GoneMessage("message cannot be edited"),
-    ),
+    ("message to edit not found", Class::GoneMessage("message gone")),
+    ("message can't be edited", Class::GoneMessage("message cannot be edited")),
     ("message_id_invalid", Class::GoneMessage("message gone")),
     ("can't parse entities", Class::Refused("markup")),
     ("message is too long", Class::Refused("too long")),
     ("message_too_long", Class::Refused("too long")),
-    (
-        "reply markup is too long",
-        Class::Refused("too many buttons"),
-    ),
+    ("reply markup is too long", Class::Refused("too many buttons")),
     ("button_", Class::Refused("button")),
     ("unauthorized", Class::Token),
     ("invalid bot token", Class::Token),
@@ -61,15 +49,8 @@ const TABLE: [(&str, Class); 19] = [
 /// What a text of the server means; `Refused("unknown")` where it was never met.
 pub fn class_of(description: &str) -> Class {
     let lower = description.to_lowercase();
-    let met = TABLE
-        .iter()
-        .find(|(text, _)| lower.contains(text))
-        .map(|(_, class)| *class);
-    met.unwrap_or(if lower.contains("forbidden") {
-        Class::GoneUser("forbidden")
-    } else {
-        Class::Refused("unknown")
-    })
+    let met = TABLE.iter().find(|(text, _)| lower.contains(text)).map(|(_, class)| *class);
+    met.unwrap_or(if lower.contains("forbidden") { Class::GoneUser("forbidden") } else { Class::Refused("unknown") })
 }
 
 /// What an error of a typed call means.
@@ -83,11 +64,7 @@ pub(super) fn class(error: &RequestError) -> Class {
         RequestError::InvalidJson { .. } => Class::InDoubt("server trouble"),
         RequestError::Api(api) => {
             let text = api.to_string();
-            if text.to_lowercase().contains("too many requests") {
-                Class::Wait(5)
-            } else {
-                class_of(&text)
-            }
+            if text.to_lowercase().contains("too many requests") { Class::Wait(5) } else { class_of(&text) }
         }
     }
 }

@@ -2,8 +2,7 @@
 
 use serde_json::Value;
 use teloxide::types::{
-    CallbackQuery, ChatMemberUpdated, MediaKind, MediaLocation, Message, MessageKind, Update,
-    UpdateKind, User,
+    CallbackQuery, ChatMemberUpdated, MediaKind, MediaLocation, Message, MessageKind, Update, UpdateKind, User,
 };
 use teloxide::utils::command::parse_command;
 
@@ -42,16 +41,10 @@ pub fn read(raw: &Value, bot: &str) -> Option<Inbound> {
     let mut cleaned = raw.clone();
     clean(&mut cleaned);
     // `from_value` always ends in an error kind: only text is read whole.
-    let update = serde_json::from_str::<Update>(&cleaned.to_string())
-        .ok()
-        .map(|update| update.kind);
+    let update = serde_json::from_str::<Update>(&cleaned.to_string()).ok().map(|update| update.kind);
     match update {
-        Some(UpdateKind::Message(message)) => {
-            from_message(&message, bot, false).or_else(|| minimal(raw, bot))
-        }
-        Some(UpdateKind::EditedMessage(message)) => {
-            from_message(&message, bot, true).or_else(|| minimal(raw, bot))
-        }
+        Some(UpdateKind::Message(message)) => from_message(&message, bot, false).or_else(|| minimal(raw, bot)),
+        Some(UpdateKind::EditedMessage(message)) => from_message(&message, bot, true).or_else(|| minimal(raw, bot)),
         Some(UpdateKind::CallbackQuery(tap)) => Some(from_tap(&tap)),
         Some(UpdateKind::MyChatMember(change)) => from_membership(&change),
         _ => minimal(raw, bot),
@@ -60,19 +53,11 @@ pub fn read(raw: &Value, bot: &str) -> Option<Inbound> {
 
 fn account(user: &User) -> Option<Account> {
     let language = Language::from_code(user.language_code.as_deref().unwrap_or_default());
-    Some(Account {
-        id: i64::try_from(user.id.0).ok()?,
-        name: FirstName::read(&user.first_name),
-        language,
-    })
+    Some(Account { id: i64::try_from(user.id.0).ok()?, name: FirstName::read(&user.first_name), language })
 }
 
 fn from_message(message: &Message, bot: &str, edited: bool) -> Option<Inbound> {
-    let account = message
-        .from
-        .as_ref()
-        .filter(|user| !user.is_bot)
-        .and_then(account)?;
+    let account = message.from.as_ref().filter(|user| !user.is_bot).and_then(account)?;
     let MessageKind::Common(common) = &message.kind else {
         return None;
     };
@@ -80,10 +65,7 @@ fn from_message(message: &Message, bot: &str, edited: bool) -> Option<Inbound> {
     if message.chat.id.0 != account.id {
         return None;
     }
-    let typed = |text: &str| Typed {
-        text: text.to_owned(),
-        message: i64::from(message.id.0),
-    };
+    let typed = |text: &str| Typed { text: text.to_owned(), message: i64::from(message.id.0) };
     let input = if common.forward_origin.is_some() {
         Input::Other(Other::Forward)
     } else {
@@ -93,30 +75,24 @@ fn from_message(message: &Message, bot: &str, edited: bool) -> Option<Inbound> {
             // A live place moves by edits: it is not followed.
             MediaKind::Location(_) if edited => return None,
             MediaKind::Location(place) => located(place),
-            MediaKind::Venue(venue) => snapped(
-                venue.venue.location.latitude,
-                venue.venue.location.longitude,
-            ),
+            MediaKind::Venue(venue) => snapped(venue.venue.location.latitude, venue.venue.location.longitude),
             MediaKind::Contact(_) => Input::Other(Other::Contact),
-            MediaKind::Voice(_) | MediaKind::Audio(_) | MediaKind::VideoNote(_) => {
-                Input::Other(Other::Voice)
+            MediaKind::Voice(_) | MediaKind::Audio(_) | MediaKind::VideoNote(_) => Input::Other(Other::Voice),
+            MediaKind::Photo(_) | MediaKind::Video(_) | MediaKind::Document(_) | MediaKind::Animation(_) => {
+                Input::Other(Other::Media)
             }
-            MediaKind::Photo(_)
-            | MediaKind::Video(_)
-            | MediaKind::Document(_)
-            | MediaKind::Animation(_) => Input::Other(Other::Media),
             _ if edited => return None,
-            _ => Input::Other(Other::Else),
+            MediaKind::Sticker(_)
+            | MediaKind::Poll(_)
+            | MediaKind::Game(_)
+            | MediaKind::Story(_)
+            | MediaKind::Checklist(_)
+            | MediaKind::PaidMedia(_)
+            | MediaKind::Migration(_) => Input::Other(Other::Else),
         }
     };
-    let album = message.media_group_id().map(|id| id.to_string());
-    Some(Inbound {
-        account,
-        input,
-        tapped: None,
-        callback: None,
-        album,
-    })
+    let album = message.media_group_id().map(ToString::to_string);
+    Some(Inbound { account, input, tapped: None, callback: None, album })
 }
 
 fn located(place: &MediaLocation) -> Input {
@@ -147,18 +123,12 @@ fn said(typed: Typed, bot: &str) -> Input {
 }
 
 fn from_tap(tap: &CallbackQuery) -> Inbound {
-    let account = account(&tap.from).unwrap_or(Account {
-        id: i64::MAX,
-        name: FirstName::empty(),
-        language: Language::default(),
-    });
+    let account =
+        account(&tap.from).unwrap_or(Account { id: i64::MAX, name: FirstName::empty(), language: Language::default() });
     Inbound {
         account,
         input: Input::Tap(tap.data.as_deref().and_then(Button::decode)),
-        tapped: tap
-            .message
-            .as_ref()
-            .map(|message| i64::from(message.id().0)),
+        tapped: tap.message.as_ref().map(|message| i64::from(message.id().0)),
         callback: Some(tap.id.to_string()),
         album: None,
     }
@@ -169,18 +139,8 @@ fn from_membership(change: &ChatMemberUpdated) -> Option<Inbound> {
     if change.chat.id.0 != account.id {
         return None;
     }
-    let input = if change.new_chat_member.is_present() {
-        Input::Unblocked
-    } else {
-        Input::Blocked
-    };
-    Some(Inbound {
-        account,
-        input,
-        tapped: None,
-        callback: None,
-        album: None,
-    })
+    let input = if change.new_chat_member.is_present() { Input::Unblocked } else { Input::Blocked };
+    Some(Inbound { account, input, tapped: None, callback: None, album: None })
 }
 
 /// Our own small reader for what teloxide cannot read: who, where, and the words.
@@ -194,15 +154,9 @@ fn minimal(raw: &Value, bot: &str) -> Option<Inbound> {
     if message.pointer("/chat/id").and_then(Value::as_i64) != Some(account.id) {
         return None;
     }
-    let number = message
-        .get("message_id")
-        .and_then(Value::as_i64)
-        .unwrap_or_default();
+    let number = message.get("message_id").and_then(Value::as_i64).unwrap_or_default();
     let text = message.get("text").and_then(Value::as_str);
-    let typed = text.map(|text| Typed {
-        text: text.to_owned(),
-        message: number,
-    });
+    let typed = text.map(|text| Typed { text: text.to_owned(), message: number });
     let input = match typed {
         _ if message.get("forward_origin").is_some() => Input::Other(Other::Forward),
         Some(typed) if edited => Input::Edited(typed),
@@ -210,24 +164,14 @@ fn minimal(raw: &Value, bot: &str) -> Option<Inbound> {
         None if edited => return None,
         None => Input::Other(Other::Else),
     };
-    Some(Inbound {
-        account,
-        input,
-        tapped: None,
-        callback: None,
-        album: None,
-    })
+    Some(Inbound { account, input, tapped: None, callback: None, album: None })
 }
 
 fn minimal_tap(raw: &Value) -> Option<Inbound> {
     let tap = raw.get("callback_query")?;
     Some(Inbound {
         account: minimal_account(tap.get("from")?)?,
-        input: Input::Tap(
-            tap.get("data")
-                .and_then(Value::as_str)
-                .and_then(Button::decode),
-        ),
+        input: Input::Tap(tap.get("data").and_then(Value::as_str).and_then(Button::decode)),
         tapped: tap.pointer("/message/message_id").and_then(Value::as_i64),
         callback: tap.get("id").and_then(Value::as_str).map(str::to_owned),
         album: None,
@@ -240,16 +184,8 @@ fn minimal_account(user: &Value) -> Option<Account> {
     }
     Some(Account {
         id: user.get("id").and_then(Value::as_i64)?,
-        name: FirstName::read(
-            user.get("first_name")
-                .and_then(Value::as_str)
-                .unwrap_or_default(),
-        ),
-        language: Language::from_code(
-            user.get("language_code")
-                .and_then(Value::as_str)
-                .unwrap_or_default(),
-        ),
+        name: FirstName::read(user.get("first_name").and_then(Value::as_str).unwrap_or_default()),
+        language: Language::from_code(user.get("language_code").and_then(Value::as_str).unwrap_or_default()),
     })
 }
 

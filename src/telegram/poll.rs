@@ -8,12 +8,7 @@ use teloxide::prelude::Requester;
 use super::{Access, POLL_SECONDS};
 
 /// The updates that we ask for. The list is sent with every poll: Telegram remembers the last one.
-const KINDS: [&str; 4] = [
-    "message",
-    "edited_message",
-    "callback_query",
-    "my_chat_member",
-];
+const KINDS: [&str; 4] = ["message", "edited_message", "callback_query", "my_chat_member"];
 
 /// Why a poll brought nothing.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -25,9 +20,7 @@ pub enum PollError {
     #[error("another program receives this bot's messages: stop it, or remove its webhook ({0})")]
     Conflict(String),
     /// The token is not valid.
-    #[error(
-        "Telegram does not know this token: set DOORSTEP_TOKEN to the one that BotFather gave you"
-    )]
+    #[error("Telegram does not know this token: set DOORSTEP_TOKEN to the one that BotFather gave you")]
     Token,
     /// Too many calls: wait this many seconds.
     #[error("Telegram asks to wait {0} s")]
@@ -61,10 +54,7 @@ struct Parameters {
 impl Poller {
     /// A poller that has confirmed nothing yet; `None` where no HTTP client can be made.
     pub fn new(access: &Access) -> Option<Self> {
-        Some(Self {
-            bot: access.polling()?,
-            confirm: None,
-        })
+        Some(Self { bot: access.polling()?, confirm: None })
     }
 
     /// The bot's username.
@@ -73,14 +63,8 @@ impl Poller {
             Ok(me) => Ok(me.user.username.unwrap_or_default()),
             Err(error) => {
                 let text = error.to_string();
-                let unknown = ["Unauthorized", "Not Found", "Invalid bot token"]
-                    .iter()
-                    .any(|one| text.contains(one));
-                Err(if unknown {
-                    PollError::Token
-                } else {
-                    PollError::Network
-                })
+                let unknown = ["Unauthorized", "Not Found", "Invalid bot token"].iter().any(|one| text.contains(one));
+                Err(if unknown { PollError::Token } else { PollError::Network })
             }
         }
     }
@@ -118,30 +102,18 @@ impl Poller {
         let mut url = self.bot.api_url();
         url.set_path(&format!("/bot{}/{method}", self.bot.token()));
         // The errors of the client hold the address, and with it the token.
-        let sent = self
-            .bot
-            .client()
-            .post(url)
-            .json(body)
-            .send()
-            .await
-            .map_err(|_| PollError::Network)?;
+        let sent = self.bot.client().post(url).json(body).send().await.map_err(|_| PollError::Network)?;
         let status = sent.status().as_u16();
         let text = sent.text().await.map_err(|_| PollError::Network)?;
         let Ok(answer) = serde_json::from_str::<Answer>(&text) else {
-            return Err(PollError::Other(
-                status,
-                "not an answer of a Bot API".to_owned(),
-            ));
+            return Err(PollError::Other(status, "not an answer of a Bot API".to_owned()));
         };
         match (answer.ok, answer.result) {
             (true, Some(updates)) => Ok(updates),
             _ => {
                 let code = answer.error_code.unwrap_or(status);
                 let description = answer.description.unwrap_or_default();
-                let retry = answer
-                    .parameters
-                    .and_then(|parameters| parameters.retry_after);
+                let retry = answer.parameters.and_then(|parameters| parameters.retry_after);
                 Err(match code {
                     401 | 404 => PollError::Token,
                     409 => PollError::Conflict(description),

@@ -4,8 +4,8 @@ use teloxide::Bot;
 use teloxide::payloads::{EditMessageTextSetters, SendMessageSetters};
 use teloxide::prelude::Requester;
 use teloxide::types::{
-    CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton,
-    KeyboardMarkup, KeyboardRemove, LinkPreviewOptions, MessageId, ParseMode, ReplyMarkup,
+    CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, KeyboardMarkup,
+    KeyboardRemove, LinkPreviewOptions, MessageId, ParseMode, ReplyMarkup,
 };
 
 use super::Access;
@@ -32,9 +32,7 @@ pub struct Sender {
 impl Sender {
     /// A sender; `None` where no HTTP client can be made.
     pub fn new(access: &Access) -> Option<Self> {
-        Some(Self {
-            bot: access.sending()?,
-        })
+        Some(Self { bot: access.sending()? })
     }
 
     /// Makes the call. `Ok` holds Telegram's number of the message.
@@ -49,10 +47,7 @@ impl Sender {
         };
         let sent = match outgoing.edit {
             None => {
-                let call = self
-                    .bot
-                    .send_message(chat, outgoing.rendered.html)
-                    .parse_mode(ParseMode::Html);
+                let call = self.bot.send_message(chat, outgoing.rendered.html).parse_mode(ParseMode::Html);
                 let call = call.link_preview_options(preview);
                 match markup(outgoing.rendered.keyboard) {
                     Some(markup) => call.reply_markup(markup).await,
@@ -60,33 +55,21 @@ impl Sender {
                 }
             }
             Some(message) => {
-                let message = MessageId(
-                    i32::try_from(message).map_err(|_| Class::GoneMessage("message gone"))?,
-                );
-                let call = self
-                    .bot
-                    .edit_message_text(chat, message, outgoing.rendered.html);
-                let call = call
-                    .parse_mode(ParseMode::Html)
-                    .link_preview_options(preview);
+                let message = MessageId(i32::try_from(message).map_err(|_| Class::GoneMessage("message gone"))?);
+                let call = self.bot.edit_message_text(chat, message, outgoing.rendered.html);
+                let call = call.parse_mode(ParseMode::Html).link_preview_options(preview);
                 match outgoing.rendered.keyboard {
                     Keyboard::Inline(rows) => call.reply_markup(inline(rows)).await,
                     Keyboard::None | Keyboard::Reply(_) | Keyboard::Remove => call.await,
                 }
             }
         };
-        sent.map(|message| i64::from(message.id.0))
-            .map_err(|error| errors::class(&error))
+        sent.map(|message| i64::from(message.id.0)).map_err(|error| errors::class(&error))
     }
 
     /// Answers a tap, empty: the truth is told on the card. What became of the answer does not matter.
     pub async fn answer_tap(&self, callback: String) {
-        if self
-            .bot
-            .answer_callback_query(CallbackQueryId(callback))
-            .await
-            .is_err()
-        {
+        if self.bot.answer_callback_query(CallbackQueryId(callback)).await.is_err() {
             tracing::debug!("a tap could not be answered");
         }
     }
@@ -100,29 +83,15 @@ fn markup(keyboard: Keyboard) -> Option<ReplyMarkup> {
         Keyboard::Reply(rows) => {
             let key = |label: crate::words::ReplyLabel| {
                 let button = KeyboardButton::new(label.label);
-                if label.shares_place {
-                    button.request(teloxide::types::ButtonRequest::Location)
-                } else {
-                    button
-                }
+                if label.shares_place { button.request(teloxide::types::ButtonRequest::Location) } else { button }
             };
-            let rows = rows
-                .into_iter()
-                .map(|row| row.into_iter().map(key).collect::<Vec<_>>());
-            Some(ReplyMarkup::Keyboard(
-                KeyboardMarkup::new(rows)
-                    .resize_keyboard()
-                    .one_time_keyboard(),
-            ))
+            let rows = rows.into_iter().map(|row| row.into_iter().map(key).collect::<Vec<_>>());
+            Some(ReplyMarkup::Keyboard(KeyboardMarkup::new(rows).resize_keyboard().one_time_keyboard()))
         }
     }
 }
 
 fn inline(rows: Vec<Vec<crate::words::Label>>) -> InlineKeyboardMarkup {
-    let button =
-        |label: crate::words::Label| InlineKeyboardButton::callback(label.label, label.code);
-    InlineKeyboardMarkup::new(
-        rows.into_iter()
-            .map(|row| row.into_iter().map(button).collect::<Vec<_>>()),
-    )
+    let button = |label: crate::words::Label| InlineKeyboardButton::callback(label.label, label.code);
+    InlineKeyboardMarkup::new(rows.into_iter().map(|row| row.into_iter().map(button).collect::<Vec<_>>()))
 }

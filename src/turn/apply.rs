@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Setting;
-use crate::domain::{
-    AskState, Card, CardId, Guard, IntroductionState, Moment, Neighbour, NeighbourId,
-};
+use crate::domain::{AskState, Card, CardId, Guard, IntroductionState, Moment, Neighbour, NeighbourId};
 use crate::store::{Conversation, Lane, NewRow, StoreError, Tx};
 use crate::talk::{Effect, On, Say, Speech, State, Tapped};
 
@@ -30,44 +28,26 @@ pub struct Stage<'a> {
 
 impl<'a> Stage<'a> {
     /// A stage; the actor with their new state and its version, or nobody for a chore.
-    pub const fn new(
-        setting: &'a Setting,
-        moment: &'a mut Moment,
-        actor: Option<(Actor, State, i64)>,
-    ) -> Self {
-        Self {
-            setting,
-            moment,
-            actor,
-            pushed: BTreeSet::new(),
-        }
+    pub const fn new(setting: &'a Setting, moment: &'a mut Moment, actor: Option<(Actor, State, i64)>) -> Self {
+        Self { setting, moment, actor, pushed: BTreeSet::new() }
     }
 
     fn acts(&self, who: NeighbourId) -> Option<&Actor> {
-        self.actor
-            .as_ref()
-            .map(|(actor, ..)| actor)
-            .filter(|actor| actor.neighbour.id == who)
+        self.actor.as_ref().map(|(actor, ..)| actor).filter(|actor| actor.neighbour.id == who)
     }
 
     fn me(&self) -> Result<NeighbourId, StoreError> {
-        self.actor
-            .as_ref()
-            .map(|(actor, ..)| actor.neighbour.id)
-            .ok_or(StoreError::NotOneRow("an effect of nobody"))
+        self.actor.as_ref().map(|(actor, ..)| actor.neighbour.id).ok_or(StoreError::NotOneRow("an effect of nobody"))
     }
 }
 
 /// Carries out effects, in their order.
-pub async fn apply(
-    tx: &mut Tx,
-    stage: &mut Stage<'_>,
-    effects: Vec<Effect>,
-) -> Result<(), StoreError> {
+pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> Result<(), StoreError> {
     for effect in effects {
-        match effect {
-            Effect::Say(speech) => say(tx, stage, speech).await?,
-            other => carry_out(tx, stage, other).await?,
+        if let Effect::Say(speech) = effect {
+            say(tx, stage, speech).await?;
+        } else {
+            carry_out(tx, stage, effect).await?;
         }
     }
     repeat_questions(tx, stage).await
@@ -106,29 +86,20 @@ async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
     let reader = match stage.acts(speech.to) {
         Some(actor) => stage.setting.reader(&actor.neighbour, stage.moment.now),
         None => {
-            let (neighbour, _) = tx
-                .neighbour(speech.to)
-                .await?
-                .ok_or(StoreError::NotOneRow("a reader"))?;
+            let (neighbour, _) = tx.neighbour(speech.to).await?.ok_or(StoreError::NotOneRow("a reader"))?;
             stage.setting.reader(&neighbour, stage.moment.now)
         }
     };
     let rendered = stage.setting.words.render(&speech.say, &reader);
-    let payload =
-        serde_json::to_string(&rendered).map_err(|_| StoreError::Unreadable("a message"))?;
+    let payload = serde_json::to_string(&rendered).map_err(|_| StoreError::Unreadable("a message"))?;
     let mine = stage.acts(speech.to).is_some();
     let lane = |edit: bool| match (mine, edit) {
         (true, _) => Lane::Replies,
         (false, false) => Lane::Notices,
         (false, true) => Lane::Bulk,
     };
-    let row = |edit, card| NewRow {
-        to: speech.to,
-        lane: lane(edit),
-        card,
-        payload: payload.clone(),
-        guard: speech.guard,
-    };
+    let row =
+        |edit, card| NewRow { to: speech.to, lane: lane(edit), card, payload: payload.clone(), guard: speech.guard };
     let now = stage.moment.now;
     match aim(tx, stage, &speech).await? {
         Aim::Nowhere => {}
@@ -175,16 +146,9 @@ enum Aim {
 async fn aim(tx: &mut Tx, stage: &mut Stage<'_>, speech: &Speech) -> Result<Aim, StoreError> {
     let (question, tapped) = match stage.acts(speech.to) {
         Some(actor) => (actor.question, actor.tapped),
-        None => (
-            tx.conversation(speech.to)
-                .await?
-                .and_then(|conversation| conversation.question),
-            None,
-        ),
+        None => (tx.conversation(speech.to).await?.and_then(|conversation| conversation.question), None),
     };
-    let tapped_question = tapped
-        .filter(|tapped| tapped.card == Card::Question)
-        .map(|tapped| tapped.id);
+    let tapped_question = tapped.filter(|tapped| tapped.card == Card::Question).map(|tapped| tapped.id);
     Ok(match speech.on {
         On::Message => Aim::Message,
         On::NewQuestion => Aim::NewCard(Card::Question),
@@ -212,14 +176,8 @@ async fn aim(tx: &mut Tx, stage: &mut Stage<'_>, speech: &Speech) -> Result<Aim,
             None => Aim::NewCard(card),
         },
         On::Tapped => tapped.map_or(Aim::Message, |tapped| Aim::Edit(tapped.id)),
-        On::Card(card) => tx
-            .live_card(speech.to, card)
-            .await?
-            .map_or(Aim::NewCard(card), Aim::Edit),
-        On::CardIfShown(card) => tx
-            .live_card(speech.to, card)
-            .await?
-            .map_or(Aim::Nowhere, Aim::Edit),
+        On::Card(card) => tx.live_card(speech.to, card).await?.map_or(Aim::NewCard(card), Aim::Edit),
+        On::CardIfShown(card) => tx.live_card(speech.to, card).await?.map_or(Aim::Nowhere, Aim::Edit),
     })
 }
 
@@ -229,12 +187,7 @@ async fn keep_question(
     who: NeighbourId,
     card: Option<CardId>,
 ) -> Result<(), StoreError> {
-    match stage
-        .actor
-        .as_mut()
-        .map(|(actor, ..)| actor)
-        .filter(|actor| actor.neighbour.id == who)
-    {
+    match stage.actor.as_mut().map(|(actor, ..)| actor).filter(|actor| actor.neighbour.id == who) {
         Some(actor) if actor.question == card => return Ok(()),
         Some(actor) => actor.question = card,
         None => {}
@@ -245,14 +198,8 @@ async fn keep_question(
 /// A message that arrives during a form never changes the form; its question is repeated once beneath.
 async fn repeat_questions(tx: &mut Tx, stage: &mut Stage<'_>) -> Result<(), StoreError> {
     for who in std::mem::take(&mut stage.pushed) {
-        let open = match stage
-            .actor
-            .as_ref()
-            .filter(|(actor, ..)| actor.neighbour.id == who)
-        {
-            Some((actor, state, version)) => {
-                Some((actor.neighbour.clone(), state.clone(), *version))
-            }
+        let open = match stage.actor.as_ref().filter(|(actor, ..)| actor.neighbour.id == who) {
+            Some((actor, state, version)) => Some((actor.neighbour.clone(), state.clone(), *version)),
             None => tx.conversation(who).await?.and_then(readable),
         };
         let Some((neighbour, state, version)) = open.filter(|(_, state, _)| state.is_form()) else {
@@ -264,23 +211,10 @@ async fn repeat_questions(tx: &mut Tx, stage: &mut Stage<'_>) -> Result<(), Stor
         let again = if state.asks_for_place() {
             vec![(On::Message, question)]
         } else {
-            vec![
-                (On::CloseQuestion, Say::Quiet(Box::new(question.clone()))),
-                (On::NewQuestion, question),
-            ]
+            vec![(On::CloseQuestion, Say::Quiet(Box::new(question.clone()))), (On::NewQuestion, question)]
         };
         for (on, say_it) in again {
-            say(
-                tx,
-                stage,
-                Speech {
-                    to: who,
-                    on,
-                    say: say_it,
-                    guard: Guard::None,
-                },
-            )
-            .await?;
+            say(tx, stage, Speech { to: who, on, say: say_it, guard: Guard::None }).await?;
         }
     }
     Ok(())

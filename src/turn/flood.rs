@@ -38,14 +38,9 @@ impl Flood {
     /// Counts an update. Of an album only the first part passes: one answer for all of it.
     pub fn count(&mut self, inbound: &Inbound, now: Instant) -> Passes {
         if self.counts.len() >= COUNTED {
-            self.counts
-                .retain(|_, count| now - count.began < TimeDelta::minutes(1));
+            self.counts.retain(|_, count| now - count.began < TimeDelta::minutes(1));
         }
-        let count = self.counts.entry(inbound.account.id).or_insert(Count {
-            began: now,
-            updates: 0,
-            album: None,
-        });
+        let count = self.counts.entry(inbound.account.id).or_insert(Count { began: now, updates: 0, album: None });
         if now - count.began >= TimeDelta::minutes(1) {
             (count.began, count.updates) = (now, 0);
         }

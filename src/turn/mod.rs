@@ -16,9 +16,7 @@ use serde_json::Value;
 
 use crate::domain::{CardId, Chance, Instant, Moment, Neighbour, NeighbourId};
 use crate::store::{Conversation, Quarantined, Queue, Store, StoreError, Tx};
-use crate::talk::{
-    self, Effect, Fault, Input, On, Outcome, Say, Scene, Speech, State, Tapped, menu,
-};
+use crate::talk::{self, Effect, Fault, Input, On, Outcome, Say, Scene, Speech, State, Tapped, menu};
 use crate::telegram::{Account, Inbound, without_places};
 use crate::words::{Reader, Words};
 use flood::{Flood, Passes};
@@ -67,20 +65,12 @@ impl Setting {
             Ok(mut chance) => chance.id(),
             Err(poisoned) => poisoned.into_inner().id(),
         };
-        Moment {
-            now,
-            zone: self.zone,
-            chance: Chance::seeded(seed.unsigned_abs()),
-        }
+        Moment { now, zone: self.zone, chance: Chance::seeded(seed.unsigned_abs()) }
     }
 
     /// How a neighbour reads, now.
     pub const fn reader(&self, neighbour: &Neighbour, now: Instant) -> Reader {
-        Reader {
-            language: neighbour.language,
-            zone: self.zone,
-            now,
-        }
+        Reader { language: neighbour.language, zone: self.zone, now }
     }
 }
 
@@ -103,10 +93,7 @@ pub struct Update {
 impl Turns {
     /// Takes updates with this setting.
     pub fn new(setting: Setting) -> Self {
-        Self {
-            setting,
-            flood: Mutex::default(),
-        }
+        Self { setting, flood: Mutex::default() }
     }
 
     /// Takes an update: committed whole, or quarantined with an apology. An error is the store's: try it again.
@@ -125,34 +112,18 @@ impl Turns {
         let (setting, account) = (self.setting.clone(), inbound.account.clone());
         let moment = self.setting.moment(now);
         let store = &self.setting.store;
-        let taken = Taken {
-            id,
-            inbound,
-            passes,
-        };
-        let done = store
-            .write(Queue::People, move |tx| {
-                turn(tx, setting, moment, taken).boxed()
-            })
-            .await;
+        let taken = Taken { id, inbound, passes };
+        let done = store.write(Queue::People, move |tx| turn(tx, setting, moment, taken).boxed()).await;
         match done {
             Ok(()) => Ok(()),
             Err(TurnError::Store(error)) if !error.is_fault() => Err(error),
-            Err(fault) => {
-                self.quarantine(id, &update.raw, account, (fault, now))
-                    .await
-            }
+            Err(fault) => self.quarantine(id, &update.raw, account, (fault, now)).await,
         }
     }
 
     /// Nothing to do for it, but it was here.
     async fn only_see(&self, id: i64, now: Instant) -> Result<(), StoreError> {
-        self.setting
-            .store
-            .write(Queue::People, move |tx| {
-                async move { tx.see(id, now).await.map(drop) }.boxed()
-            })
-            .await
+        self.setting.store.write(Queue::People, move |tx| async move { tx.see(id, now).await.map(drop) }.boxed()).await
     }
 
     /// The step failed and nothing of it was kept: the update is put aside, and its author gets one apology.
@@ -166,11 +137,7 @@ impl Turns {
         let mut moment = self.setting.moment(now);
         let reference = format!("{:04x}", moment.chance.below(0x1_0000));
         let reason = fault.to_string();
-        tracing::error!(
-            reference,
-            reason,
-            "an update could not be handled and is put aside"
-        );
+        tracing::error!(reference, reason, "an update could not be handled and is put aside");
         let (setting, raw) = (self.setting.clone(), without_places(raw).to_string());
         self.setting
             .store
@@ -179,16 +146,10 @@ impl Turns {
                     if !tx.see(id, now).await? {
                         return Ok(());
                     }
-                    let kept = Quarantined {
-                        raw: &raw,
-                        reason: &reason,
-                        reference: &reference,
-                    };
+                    let kept = Quarantined { raw: &raw, reason: &reason, reference: &reference };
                     tx.quarantine(id, &kept, now).await?;
                     let conversation = acquaint(tx, &account, &mut moment).await?;
-                    let say = Say::Menu(menu::Say::Apology {
-                        reference: reference.clone(),
-                    });
+                    let say = Say::Menu(menu::Say::Apology { reference: reference.clone() });
                     let sorry = vec![Speech::message(conversation.neighbour.id, say)];
                     let mut stage = Stage::new(&setting, &mut moment, None);
                     apply(tx, &mut stage, sorry).await
@@ -206,12 +167,7 @@ struct Taken {
     passes: Passes,
 }
 
-async fn turn(
-    tx: &mut Tx,
-    setting: Setting,
-    mut moment: Moment,
-    taken: Taken,
-) -> Result<(), TurnError> {
+async fn turn(tx: &mut Tx, setting: Setting, mut moment: Moment, taken: Taken) -> Result<(), TurnError> {
     if !tx.see(taken.id, moment.now).await? {
         return Ok(());
     }
@@ -221,10 +177,10 @@ async fn turn(
         let notice = vec![Speech::message(me, Say::Menu(menu::Say::TooMany))];
         return Ok(apply(tx, &mut Stage::new(&setting, &mut moment, None), notice).await?);
     }
-    match taken.inbound.input {
-        Input::Blocked => tx.reachable(me, false, moment.now).await?,
-        Input::Unblocked | Input::Start(_) => tx.reachable(me, true, moment.now).await?,
-        _ => {}
+    if taken.inbound.input == Input::Blocked {
+        tx.reachable(me, false, moment.now).await?;
+    } else if matches!(taken.inbound.input, Input::Unblocked | Input::Start(_)) {
+        tx.reachable(me, true, moment.now).await?;
     }
     let tapped = tapped(tx, &conversation, taken.inbound.tapped).await?;
     let (state, unreadable) = read_state(tx, &conversation, moment.now).await?;
@@ -232,35 +188,15 @@ async fn turn(
     let outcome = if unreadable {
         start_again(&conversation)
     } else {
-        decide(
-            tx,
-            (&setting, &mut moment),
-            &conversation,
-            (state.clone(), input, tapped),
-        )
-        .await?
+        decide(tx, (&setting, &mut moment), &conversation, (state.clone(), input, tapped)).await?
     };
-    let actor = Actor {
-        neighbour: conversation.neighbour,
-        question: conversation.question,
-        tapped,
-    };
-    let actor = (
-        actor,
-        outcome.state.clone(),
-        conversation.version + i64::from(outcome.state != state),
-    );
+    let actor = Actor { neighbour: conversation.neighbour, question: conversation.question, tapped };
+    let actor = (actor, outcome.state.clone(), conversation.version + i64::from(outcome.state != state));
     if outcome.state != state || unreadable {
         let stored = serde_json::to_string(&outcome.state)?;
-        tx.keep_state(me, conversation.version, &stored, moment.now)
-            .await?;
+        tx.keep_state(me, conversation.version, &stored, moment.now).await?;
     }
-    Ok(apply(
-        tx,
-        &mut Stage::new(&setting, &mut moment, Some(actor)),
-        outcome.effects,
-    )
-    .await?)
+    Ok(apply(tx, &mut Stage::new(&setting, &mut moment, Some(actor)), outcome.effects).await?)
 }
 
 /// The facts, and the step.
@@ -273,22 +209,12 @@ async fn decide(
     let me = &conversation.neighbour;
     let need = talk::needs(me, conversation.version, &state, &input, tapped);
     let facts = facts::gather(tx, (setting, moment), me, need).await?;
-    let mut scene = Scene {
-        moment,
-        me,
-        facts: &facts,
-        version: conversation.version,
-        tapped,
-    };
+    let mut scene = Scene { moment, me, facts: &facts, version: conversation.version, tapped };
     Ok(talk::step(&mut scene, state, input)?)
 }
 
 /// The conversation with an account; a new one where it writes for the first time.
-async fn acquaint(
-    tx: &mut Tx,
-    account: &Account,
-    moment: &mut Moment,
-) -> Result<Conversation, StoreError> {
+async fn acquaint(tx: &mut Tx, account: &Account, moment: &mut Moment) -> Result<Conversation, StoreError> {
     if let Some(mut conversation) = tx.conversation_of_account(account.id).await? {
         if conversation.neighbour.name != account.name {
             tx.rename(conversation.neighbour.id, &account.name).await?;
@@ -306,39 +232,20 @@ async fn acquaint(
         was_introduced: false,
     };
     tx.meet(&neighbour, account.id, moment.now).await?;
-    Ok(Conversation {
-        neighbour,
-        version: 0,
-        state: String::new(),
-        question: None,
-    })
+    Ok(Conversation { neighbour, version: 0, state: String::new(), question: None })
 }
 
-async fn tapped(
-    tx: &mut Tx,
-    conversation: &Conversation,
-    message: Option<i64>,
-) -> Result<Option<Tapped>, StoreError> {
+async fn tapped(tx: &mut Tx, conversation: &Conversation, message: Option<i64>) -> Result<Option<Tapped>, StoreError> {
     let Some(message) = message else {
         return Ok(None);
     };
-    let found = tx
-        .card_of_message(conversation.neighbour.id, message)
-        .await?;
+    let found = tx.card_of_message(conversation.neighbour.id, message).await?;
     let is_open = |id: CardId| conversation.question == Some(id);
-    Ok(found.map(|(id, card)| Tapped {
-        id,
-        card,
-        is_open_question: is_open(id),
-    }))
+    Ok(found.map(|(id, card)| Tapped { id, card, is_open_question: is_open(id) }))
 }
 
 /// The state as it is kept. One that cannot be read any more is kept beside, and the person starts again.
-async fn read_state(
-    tx: &mut Tx,
-    conversation: &Conversation,
-    now: Instant,
-) -> Result<(State, bool), StoreError> {
+async fn read_state(tx: &mut Tx, conversation: &Conversation, now: Instant) -> Result<(State, bool), StoreError> {
     if conversation.state.is_empty() {
         return Ok((State::Idle, false));
     }
@@ -346,8 +253,7 @@ async fn read_state(
         Ok(state) => Ok((state, false)),
         Err(error) => {
             tracing::error!(error = %error, "a state cannot be read; its person starts again");
-            tx.keep_unreadable(conversation.neighbour.id, &conversation.state, now)
-                .await?;
+            tx.keep_unreadable(conversation.neighbour.id, &conversation.state, now).await?;
             Ok((State::Idle, true))
         }
     }
@@ -356,23 +262,13 @@ async fn read_state(
 fn start_again(conversation: &Conversation) -> Outcome {
     let me = &conversation.neighbour;
     let menu = Say::Menu(menu::Say::menu(me, menu::Note::Hello));
-    let effects: Vec<Effect> = vec![
-        Speech::message(me.id, Say::Menu(menu::Say::StartAgain)),
-        Speech::on(me.id, On::NewQuestion, menu),
-    ];
-    Outcome {
-        state: State::Idle,
-        effects,
-    }
+    let effects: Vec<Effect> =
+        vec![Speech::message(me.id, Say::Menu(menu::Say::StartAgain)), Speech::on(me.id, On::NewQuestion, menu)];
+    Outcome { state: State::Idle, effects }
 }
 
 /// The label of a reply button, in any language we ship, is that button and no words.
 fn with_keys(words: &Words, input: Input) -> Input {
-    match input {
-        Input::Text(typed) => match words.key(&typed.text) {
-            Some(key) => Input::Key(key),
-            None => Input::Text(typed),
-        },
-        other => other,
-    }
+    let key = if let Input::Text(typed) = &input { words.key(&typed.text) } else { None };
+    key.map_or(input, Input::Key)
 }

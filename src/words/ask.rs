@@ -15,19 +15,11 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
         Say::HowMany(so_far) => return beneath(text, so_far, "ask-how-many"),
         Say::Access(_) => "ask-access",
         Say::Preview(draft) => {
-            return text.with(
-                "ask-preview",
-                vec![("ask", Arg::Html(preview(text, draft)))],
-            );
+            return text.with("ask-preview", vec![("ask", Arg::Html(preview(text, draft)))]);
         }
         Say::LineTooLong { units } => {
-            return text.with(
-                "ask-line-too-long",
-                vec![
-                    ("units", number(*units)),
-                    ("limit", number(limits::LINE_UTF16)),
-                ],
-            );
+            return text
+                .with("ask-line-too-long", vec![("units", number(*units)), ("limit", number(limits::LINE_UTF16))]);
         }
         Say::Category { .. } => "ask-category",
         Say::AnotherPlace => "ask-another-place",
@@ -53,16 +45,10 @@ fn beneath(text: &Text<'_>, so_far: &SoFar, question: &str) -> String {
 /// Exactly what neighbours will see.
 fn preview(text: &Text<'_>, draft: &Draft) -> String {
     let sketch = &draft.sketch;
-    let mut lines = vec![
-        text.about(&About::sketched(sketch)),
-        text.plain("ask-preview-where"),
-    ];
-    lines.extend(text.to_know(sketch.access.iter().copied(), sketch.wish));
+    let mut lines = vec![text.about(&About::sketched(sketch)), text.plain("ask-preview-where")];
+    lines.extend(text.know_before(sketch.access.iter().copied(), sketch.wish));
     if sketch.wanted > 1 {
-        lines.push(text.with(
-            "ask-preview-wanted",
-            vec![("wanted", Arg::Number(i64::from(sketch.wanted)))],
-        ));
+        lines.push(text.with("ask-preview-wanted", vec![("wanted", Arg::Number(i64::from(sketch.wanted)))]));
     }
     lines.join("\n")
 }
@@ -74,45 +60,25 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
         Told::NobodyYet(status) => on_top(status, text.plain("told-nobody-yet")),
         Told::NobodyNear(status) => on_top(status, text.plain("told-nobody-near")),
         Told::CloseSure(status) => on_top(status, text.plain("told-close-sure")),
-        Told::TooManyOpen { most } => {
-            text.with("told-too-many-open", vec![("most", Arg::Number(*most))])
-        }
-        Told::TooManyToday { most } => {
-            text.with("told-too-many-today", vec![("most", Arg::Number(*most))])
-        }
+        Told::TooManyOpen { most } => text.with("told-too-many-open", vec![("most", Arg::Number(*most))]),
+        Told::TooManyToday { most } => text.with("told-too-many-today", vec![("most", Arg::Number(*most))]),
     }
 }
 
 fn about(text: &Text<'_>, status: &Status) -> String {
-    text.about(&About {
-        category: status.category,
-        line: status.line.clone(),
-        when: status.when,
-    })
+    text.about(&About { category: status.category, line: status.line.clone(), when: status.when })
 }
 
 fn standing(text: &Text<'_>, standing: &Standing) -> String {
     let by = |id, at| text.with(id, vec![("by", Arg::Html(text.time(at)))]);
     match standing {
-        Standing::Asleep { until } => {
-            text.with("told-asleep", vec![("until", Arg::Html(text.time(*until)))])
-        }
-        Standing::Asking(Progress {
-            asked: false,
-            by: Some(at),
-        }) => by("told-asking", *at),
-        Standing::Asking(Progress {
-            asked: true,
-            by: Some(at),
-        }) => by("told-asked", *at),
+        Standing::Asleep { until } => text.with("told-asleep", vec![("until", Arg::Html(text.time(*until)))]),
+        Standing::Asking(Progress { asked: false, by: Some(at) }) => by("told-asking", *at),
+        Standing::Asking(Progress { asked: true, by: Some(at) }) => by("told-asked", *at),
         Standing::Asking(Progress { by: None, .. }) => text.plain("told-asked-all"),
         Standing::YesWaiting => text.plain("told-yes-waiting"),
-        Standing::Some { names } => {
-            text.with("told-some", vec![("names", Arg::Html(text.names(names)))])
-        }
-        Standing::Found { names } => {
-            text.with("told-found", vec![("names", Arg::Html(text.names(names)))])
-        }
+        Standing::Some { names } => text.with("told-some", vec![("names", Arg::Html(text.names(names)))]),
+        Standing::Found { names } => text.with("told-found", vec![("names", Arg::Html(text.names(names)))]),
         Standing::Closed => text.plain("told-closed"),
         Standing::Expired => text.plain("told-expired"),
     }

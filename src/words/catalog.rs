@@ -17,10 +17,7 @@ pub(super) const fn built_in(language: Language) -> &'static [(&'static str, &'s
             ("ask.ftl", include_str!("../../locales/en/ask.ftl")),
             ("offer.ftl", include_str!("../../locales/en/offer.ftl")),
             ("ping.ftl", include_str!("../../locales/en/ping.ftl")),
-            (
-                "introduction.ftl",
-                include_str!("../../locales/en/introduction.ftl"),
-            ),
+            ("introduction.ftl", include_str!("../../locales/en/introduction.ftl")),
         ],
     }
 }
@@ -67,16 +64,10 @@ impl Catalog {
             let mut bundle = bundle(language);
             for (file, source) in built_in(language) {
                 let resource = parse(file, (*source).to_owned())?;
-                bundle
-                    .add_resource(resource)
-                    .map_err(|errors| CatalogError::Twice {
-                        file: (*file).to_owned(),
-                        reason: errors
-                            .iter()
-                            .map(ToString::to_string)
-                            .collect::<Vec<_>>()
-                            .join("; "),
-                    })?;
+                bundle.add_resource(resource).map_err(|errors| CatalogError::Twice {
+                    file: (*file).to_owned(),
+                    reason: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+                })?;
             }
             if let Some(folder) = folder {
                 replace(&mut bundle, &folder.join(language.code()))?;
@@ -98,26 +89,12 @@ impl Catalog {
     }
 
     /// One text, or why it cannot be made.
-    pub fn try_text(
-        &self,
-        language: Language,
-        id: &str,
-        args: Option<&FluentArgs<'_>>,
-    ) -> Result<String, String> {
-        let bundle = self
-            .languages
-            .iter()
-            .find(|(one, _)| *one == language)
-            .map(|(_, bundle)| bundle);
+    pub fn try_text(&self, language: Language, id: &str, args: Option<&FluentArgs<'_>>) -> Result<String, String> {
+        let bundle = self.languages.iter().find(|(one, _)| *one == language).map(|(_, bundle)| bundle);
         let bundle = bundle.ok_or("no such language")?;
-        let pattern = bundle
-            .get_message(id)
-            .and_then(|message| message.value())
-            .ok_or("no such text")?;
+        let pattern = bundle.get_message(id).and_then(|message| message.value()).ok_or("no such text")?;
         let mut errors = Vec::new();
-        let text = bundle
-            .format_pattern(pattern, args, &mut errors)
-            .into_owned();
+        let text = bundle.format_pattern(pattern, args, &mut errors).into_owned();
         match errors.first() {
             None => Ok(text),
             Some(error) => Err(error.to_string()),
@@ -136,19 +113,12 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
 fn parse(file: &str, source: String) -> Result<FluentResource, CatalogError> {
     FluentResource::try_new(source).map_err(|(_, errors)| CatalogError::NotFluent {
         file: file.to_owned(),
-        reason: errors
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join("; "),
+        reason: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
     })
 }
 
 fn replace(bundle: &mut FluentBundle<FluentResource>, folder: &Path) -> Result<(), CatalogError> {
-    let unreadable = |file: &Path, source| CatalogError::Unreadable {
-        file: file.display().to_string(),
-        source,
-    };
+    let unreadable = |file: &Path, source| CatalogError::Unreadable { file: file.display().to_string(), source };
     if !folder.exists() {
         return Ok(());
     }
@@ -156,8 +126,7 @@ fn replace(bundle: &mut FluentBundle<FluentResource>, folder: &Path) -> Result<(
     for entry in entries {
         let path = entry.map_err(|error| unreadable(folder, error))?.path();
         if path.extension().is_some_and(|kind| kind == "ftl") {
-            let source =
-                std::fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
+            let source = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
             bundle.add_resource_overriding(parse(&path.display().to_string(), source)?);
         }
     }

@@ -7,12 +7,7 @@ use crate::talk::introduction::{Say, Why};
 pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
     let named = |id, name: &FirstName| text.with(id, vec![("name", Arg::Html(text.name(name)))]);
     match say {
-        Say::Yes {
-            seen_as,
-            band,
-            about,
-            ..
-        } => text.with(
+        Say::Yes { seen_as, band, about, .. } => text.with(
             "yes-card",
             vec![
                 ("name", Arg::Html(text.name(&seen_as.name))),
@@ -23,18 +18,9 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         ),
         Say::Chosen { name } => named("yes-chosen", name),
         Say::Declined { name } => named("yes-declined", name),
-        Say::Released {
-            name,
-            why: Why::Found | Why::Declined,
-        } => named("yes-released-found", name),
-        Say::Released {
-            name,
-            why: Why::Closed,
-        } => named("yes-released-closed", name),
-        Say::Released {
-            name,
-            why: Why::TimedOut,
-        } => named("yes-released-time", name),
+        Say::Released { name, why: Why::Found | Why::Declined } => named("yes-released-found", name),
+        Say::Released { name, why: Why::Closed } => named("yes-released-closed", name),
+        Say::Released { name, why: Why::TimedOut } => named("yes-released-time", name),
         Say::Introduced { words, .. } => {
             let id = match words.side {
                 Side::Asker => "introduced-asker",
@@ -45,11 +31,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
                 ("about", Arg::Html(text.about(&words.about))),
                 ("word", Arg::Typed(&words.word)),
             ];
-            format!(
-                "{}\n\n{}",
-                text.with(id, args),
-                text.plain("introduced-safety")
-            )
+            format!("{}\n\n{}", text.with(id, args), text.plain("introduced-safety"))
         }
         Say::LastWord { about, why } => {
             let id = match why {

@@ -15,15 +15,8 @@ pub(super) fn keyboard(text: &Text<'_>, say: &Say) -> Keyboard {
             vec![reply(text, Key::Back), reply(text, Key::Cancel)],
         ]),
         Wanted::Inline(rows) => {
-            let label = |button: Button| Label {
-                label: label(text, say, &button),
-                code: button.encode(),
-            };
-            Keyboard::Inline(
-                rows.into_iter()
-                    .map(|row| row.into_iter().map(label).collect())
-                    .collect(),
-            )
+            let label = |button: Button| Label { label: label(text, say, &button), code: button.encode() };
+            Keyboard::Inline(rows.into_iter().map(|row| row.into_iter().map(label).collect()).collect())
         }
     }
 }
@@ -38,10 +31,7 @@ pub(super) const fn key_id(key: Key) -> &'static str {
 }
 
 fn reply(text: &Text<'_>, key: Key) -> ReplyLabel {
-    ReplyLabel {
-        label: text.plain(key_id(key)),
-        shares_place: key == Key::SharePlace,
-    }
+    ReplyLabel { label: text.plain(key_id(key)), shares_place: key == Key::SharePlace }
 }
 
 fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
@@ -88,10 +78,7 @@ const fn ping_id(button: ping::Button) -> &'static str {
 }
 
 fn ask_label(text: &Text<'_>, say: &Say, button: ask::Button) -> String {
-    let draft = match say {
-        Say::Ask(ask::Say::Access(draft), _) => Some(draft),
-        _ => None,
-    };
+    let draft = if let Say::Ask(ask::Say::Access(draft), _) = say { Some(draft) } else { None };
     let tick = |on: bool, id: String| ticked(text, on, text.plain(&id));
     text.plain(match button {
         ask::Button::Category(category) => return text.category(category),
@@ -142,9 +129,5 @@ fn offer_label(text: &Text<'_>, say: &Say, button: offer::Button) -> String {
 }
 
 fn ticked(text: &Text<'_>, on: bool, label: String) -> String {
-    if on {
-        text.with("button-chosen", vec![("label", Arg::Html(label))])
-    } else {
-        label
-    }
+    if on { text.with("button-chosen", vec![("label", Arg::Html(label))]) } else { label }
 }

@@ -6,31 +6,17 @@ use crate::talk::menu::{Note, Say};
 
 pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
     text.plain(match say {
-        Say::Welcome {
-            name,
-            note: Note::Hello,
-        } => {
+        Say::Welcome { name, note: Note::Hello } => {
             return format!("{} {}", greeting(text, name), text.plain("menu-welcome"));
         }
-        Say::Menu {
-            name,
-            note: Note::Hello,
-        } => {
+        Say::Menu { name, note: Note::Hello } => {
             return format!("{} {}", greeting(text, name), text.plain("menu-what-now"));
         }
         Say::Welcome { note, .. } => {
-            return format!(
-                "{}\n\n{}",
-                text.plain(note_id(*note)),
-                text.plain("menu-welcome")
-            );
+            return format!("{}\n\n{}", text.plain(note_id(*note)), text.plain("menu-welcome"));
         }
         Say::Menu { note, .. } => {
-            return format!(
-                "{}\n\n{}",
-                text.plain(note_id(*note)),
-                text.plain("menu-what-now")
-            );
+            return format!("{}\n\n{}", text.plain(note_id(*note)), text.plain("menu-what-now"));
         }
         Say::Apology { reference } => {
             return text.with("menu-apology", vec![("reference", Arg::Typed(reference))]);

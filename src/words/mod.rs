@@ -85,27 +85,19 @@ impl Words {
     pub fn render(&self, say: &Say, reader: &Reader) -> Rendered {
         let text = self.text(reader);
         let html = body(&text, say);
-        Rendered {
-            html,
-            keyboard: labels::keyboard(&text, say),
-        }
+        Rendered { html, keyboard: labels::keyboard(&text, say) }
     }
 
     /// The same, with a note that it may have been seen before.
     pub fn seen_before(&self, html: &str, language: Language) -> String {
-        format!(
-            "{html}\n\n{}",
-            self.catalog.text(language, "seen-before", None)
-        )
+        format!("{html}\n\n{}", self.catalog.text(language, "seen-before", None))
     }
 
     /// The reply button that a text is the label of, in any language we ship.
     pub fn key(&self, typed: &str) -> Option<Key> {
         let typed = typed.trim();
         Language::ALL.into_iter().find_map(|language| {
-            Key::ALL
-                .into_iter()
-                .find(|key| self.catalog.text(language, labels::key_id(*key), None) == typed)
+            Key::ALL.into_iter().find(|key| self.catalog.text(language, labels::key_id(*key), None) == typed)
         })
     }
 
@@ -115,18 +107,11 @@ impl Words {
         let words: Vec<_> = list.split_whitespace().collect();
         let first = chance.below(words.len());
         let second = (first + 1 + chance.below(words.len().saturating_sub(1))) % words.len().max(1);
-        [first, second]
-            .iter()
-            .filter_map(|at| words.get(*at).copied())
-            .collect::<Vec<_>>()
-            .join(" ")
+        [first, second].iter().filter_map(|at| words.get(*at).copied()).collect::<Vec<_>>().join(" ")
     }
 
     fn text<'w>(&'w self, reader: &'w Reader) -> Text<'w> {
-        Text {
-            catalog: &self.catalog,
-            reader,
-        }
+        Text { catalog: &self.catalog, reader }
     }
 }
 

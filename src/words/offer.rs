@@ -20,17 +20,8 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
 pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
     match told {
         Told::Ready { offer, needed_now } => {
-            let now = if *needed_now {
-                "offer-needed-now"
-            } else {
-                "offer-nothing-now"
-            };
-            [
-                text.plain("offer-ready"),
-                kept(text, offer),
-                text.plain(now),
-            ]
-            .join("\n\n")
+            let now = if *needed_now { "offer-needed-now" } else { "offer-nothing-now" };
+            [text.plain("offer-ready"), kept(text, offer), text.plain(now)].join("\n\n")
         }
         Told::Kept(offer) if offer.paused => {
             format!("{}\n\n{}", kept(text, offer), text.plain("offer-paused"))
@@ -43,11 +34,5 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
 
 fn kept(text: &Text<'_>, offer: &StandingOffer) -> String {
     let things = Arg::Html(text.things(&offer.things));
-    text.with(
-        "offer-kept",
-        vec![
-            ("things", things),
-            ("reach", Arg::Html(text.reach(offer.reach))),
-        ],
-    )
+    text.with("offer-kept", vec![("things", things), ("reach", Arg::Html(text.reach(offer.reach)))])
 }

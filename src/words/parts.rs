@@ -5,9 +5,7 @@ use chrono::{Datelike, Timelike};
 use fluent_bundle::{FluentArgs, FluentValue};
 
 use super::{Catalog, Reader};
-use crate::domain::{
-    Access, Band, Category, FirstName, Instant, Reach, Things, Urgency, When, Wish,
-};
+use crate::domain::{Access, Band, Category, FirstName, Instant, Reach, Things, Urgency, When, Wish};
 use crate::talk::facts::About;
 use crate::talk::ping::SeenAs;
 
@@ -49,11 +47,7 @@ impl Text<'_> {
 
     /// A first name, or what stands for one that nobody can read.
     pub fn name(&self, name: &FirstName) -> String {
-        if name.as_str().is_empty() {
-            self.plain("no-name")
-        } else {
-            typed_words(name.as_str())
-        }
+        if name.as_str().is_empty() { self.plain("no-name") } else { typed_words(name.as_str()) }
     }
 
     /// Names in a row.
@@ -61,19 +55,13 @@ impl Text<'_> {
         let mut names = names.iter().map(|name| self.name(name));
         let first = names.next().unwrap_or_default();
         names.fold(first, |first, last| {
-            self.with(
-                "list-and",
-                vec![("first", Arg::Html(first)), ("last", Arg::Html(last))],
-            )
+            self.with("list-and", vec![("first", Arg::Html(first)), ("last", Arg::Html(last))])
         })
     }
 
     /// "has helped 3 neighbours", or "new here".
     pub fn helped(&self, seen_as: &SeenAs) -> String {
-        self.with(
-            "helped",
-            vec![("count", Arg::Number(i64::from(seen_as.has_helped)))],
-        )
+        self.with("helped", vec![("count", Arg::Number(i64::from(seen_as.has_helped)))])
     }
 
     /// A kind of help.
@@ -90,11 +78,9 @@ impl Text<'_> {
     pub fn things(&self, things: &Things) -> String {
         match things {
             Things::Anything => self.plain("offer-anything"),
-            Things::Some(some) => some
-                .iter()
-                .map(|category| self.category(*category).to_lowercase())
-                .collect::<Vec<_>>()
-                .join(", "),
+            Things::Some(some) => {
+                some.iter().map(|category| self.category(*category).to_lowercase()).collect::<Vec<_>>().join(", ")
+            }
         }
     }
 
@@ -119,34 +105,19 @@ impl Text<'_> {
             // The window ends at the midnight after its last day.
             Urgency::ThisWeek => window.to - chrono::TimeDelta::hours(1),
         };
-        self.with(
-            &id,
-            vec![
-                ("date", Arg::Html(self.date(day))),
-                ("time", Arg::Html(self.clock(window.to))),
-            ],
-        )
+        self.with(&id, vec![("date", Arg::Html(self.date(day))), ("time", Arg::Html(self.clock(window.to)))])
     }
 
     /// "15:00", "08:00 tomorrow", "08:00 on Friday 13 March".
     pub fn time(&self, at: Instant) -> String {
         let zone = self.reader.zone;
-        let (today, day) = (
-            self.reader.now.with_timezone(&zone).date_naive(),
-            at.with_timezone(&zone).date_naive(),
-        );
+        let (today, day) = (self.reader.now.with_timezone(&zone).date_naive(), at.with_timezone(&zone).date_naive());
         let id = match (day - today).num_days() {
             0 => "time-today",
             1 => "time-tomorrow",
             _ => "time-later",
         };
-        self.with(
-            id,
-            vec![
-                ("time", Arg::Html(self.clock(at))),
-                ("date", Arg::Html(self.date(at))),
-            ],
-        )
+        self.with(id, vec![("time", Arg::Html(self.clock(at))), ("date", Arg::Html(self.date(at)))])
     }
 
     fn clock(&self, at: Instant) -> String {
@@ -159,14 +130,7 @@ impl Text<'_> {
         let weekday = self.plain(&format!("weekday-{}", local.weekday().number_from_monday()));
         let month = self.plain(&format!("month-{}", local.month()));
         let day = Arg::Html(local.day().to_string());
-        self.with(
-            "date",
-            vec![
-                ("weekday", Arg::Html(weekday)),
-                ("day", day),
-                ("month", Arg::Html(month)),
-            ],
-        )
+        self.with("date", vec![("weekday", Arg::Html(weekday)), ("day", day), ("month", Arg::Html(month))])
     }
 
     /// What an ask is about: its kind, its line, when. One line each.
@@ -183,33 +147,18 @@ impl Text<'_> {
     }
 
     /// What to know before a yes, and the wish. One line each.
-    pub fn to_know(
-        &self,
-        access: impl IntoIterator<Item = Access>,
-        wish: Option<Wish>,
-    ) -> Vec<String> {
-        let mut lines: Vec<_> = access
-            .into_iter()
-            .map(|one| format!("• {}", self.plain(&format!("access-{}", one.code()))))
-            .collect();
-        lines
-            .extend(wish.map(|wish| format!("• {}", self.plain(&format!("wish-{}", wish.code())))));
+    pub fn know_before(&self, access: impl IntoIterator<Item = Access>, wish: Option<Wish>) -> Vec<String> {
+        let mut lines: Vec<_> =
+            access.into_iter().map(|one| format!("• {}", self.plain(&format!("access-{}", one.code())))).collect();
+        lines.extend(wish.map(|wish| format!("• {}", self.plain(&format!("wish-{}", wish.code())))));
         lines
     }
 }
 
 /// Typed words as HTML; isolated where they would turn the direction of the sentence around them.
 fn typed_words(typed: &str) -> String {
-    let escaped = typed
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;");
-    if typed.chars().any(is_right_to_left) {
-        format!("\u{2068}{escaped}\u{2069}")
-    } else {
-        escaped
-    }
+    let escaped = typed.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+    if typed.chars().any(is_right_to_left) { format!("\u{2068}{escaped}\u{2069}") } else { escaped }
 }
 
 /// Hebrew, Arabic and their kin: the strong right-to-left blocks of Unicode.

@@ -9,10 +9,7 @@ async fn two_neighbours_meet() {
     let ada = town.neighbour("Ada");
     ada.asks_for("Two bags from the shop").await;
     println!("{}\n=====\n{}", ada.screen(), ben.screen());
-    assert!(
-        !ben.screen().contains("Ada"),
-        "nobody learns who asks before both agreed"
-    );
+    assert!(!ben.screen().contains("Ada"), "nobody learns who asks before both agreed");
     ben.taps("I can help").await;
     println!("{}\n=====\n{}", ada.screen(), ben.screen());
     ada.taps("Yes, introduce us").await;

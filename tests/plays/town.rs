@@ -52,19 +52,14 @@ impl Town {
         let telegram = Telegram::new(Arc::new(move || wall.now().timestamp_millis()));
         telegram.keep_all_calls();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap())
-            .parse()
-            .unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap()).parse().unwrap();
         let served = telegram.clone();
         let server = spawn(async move { served.serve(listener).await.unwrap() });
         let mut town = Self {
             telegram,
             clock,
             app: None,
-            plan: PlanOf {
-                url,
-                budgets: Budgets::default(),
-            },
+            plan: PlanOf { url, budgets: Budgets::default() },
             server,
             read: Arc::default(),
             folder: tempfile::tempdir().unwrap(),
@@ -76,10 +71,7 @@ impl Town {
     /// Starts the program.
     pub async fn start(&mut self) {
         let plan = Plan {
-            access: Access {
-                url: self.plan.url.clone(),
-                token: self.telegram.token().into(),
-            },
+            access: Access { url: self.plan.url.clone(), token: self.telegram.token().into() },
             database: self.folder.path().join("doorstep.db"),
             locales: None,
             zone: chrono_tz::Europe::London,
@@ -109,13 +101,7 @@ impl Town {
     pub fn neighbour_at(&self, name: &str, north: Metres) -> Neighbour<'_> {
         let id = self.telegram.add_person(name);
         let home = (MARKET.0 + north.0 / DEGREE, MARKET.1);
-        Neighbour {
-            town: self,
-            id,
-            name: name.to_owned(),
-            home,
-            deeds: Mutex::default(),
-        }
+        Neighbour { town: self, id, name: name.to_owned(), home, deeds: Mutex::default() }
     }
 
     /// A neighbour who has said that they may be asked for anything.
@@ -146,14 +132,8 @@ impl Town {
                 }
             }
         };
-        let late = tokio::time::timeout(Duration::from_secs(20), settled)
-            .await
-            .is_err();
-        assert!(
-            !late,
-            "the town does not come to rest; unconfirmed: {}",
-            self.telegram.unconfirmed()
-        );
+        let late = tokio::time::timeout(Duration::from_secs(20), settled).await.is_err();
+        assert!(!late, "the town does not come to rest; unconfirmed: {}", self.telegram.unconfirmed());
     }
 
     /// Time passes, and what was due is done.
@@ -185,12 +165,7 @@ impl Town {
             let last = self.read.lock().unwrap().get(&id).copied();
             for message in self.telegram.screen(id).messages {
                 if message.from_bot && last.is_none_or(|last| message.id > last) {
-                    writeln!(
-                        unread,
-                        "{} did not read: {}",
-                        person.first_name, message.text
-                    )
-                    .unwrap();
+                    writeln!(unread, "{} did not read: {}", person.first_name, message.text).unwrap();
                 }
             }
         }
@@ -201,10 +176,7 @@ impl Town {
 }
 
 /// Plays start what the program's own tasks are not.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the simulated Telegram is no task of the program"
-)]
+#[expect(clippy::disallowed_methods, reason = "the simulated Telegram is no task of the program")]
 fn spawn(server: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
     tokio::spawn(server)
 }
@@ -251,29 +223,19 @@ impl Neighbour<'_> {
         self.counts(|deeds| deeds.taps += 1);
         self.reads();
         let screen = self.phone();
-        if let Some(keyboard) = &screen.keyboard {
-            if keyboard.keys.iter().flatten().any(|key| key.label == label) {
-                self.town.telegram.presses_key(self.id, label).unwrap();
-                return;
-            }
+        if screen.keyboard.iter().flat_map(|keyboard| &keyboard.keys).flatten().any(|key| key.label == label) {
+            self.town.telegram.presses_key(self.id, label).unwrap();
+            return;
         }
-        let (message, place) = find(&screen, label).unwrap_or_else(|| {
-            panic!(
-                "{} sees no button “{label}”:\n{}",
-                self.name,
-                shown(&screen)
-            )
-        });
+        let (message, place) = find(&screen, label)
+            .unwrap_or_else(|| panic!("{} sees no button “{label}”:\n{}", self.name, shown(&screen)));
         self.town.telegram.presses(self.id, message, place).unwrap();
     }
 
     /// Taps a button of an older message, as it was when it was on the screen.
     pub async fn taps_old(&self, message: MessageId, data: &str) {
         self.reads();
-        self.town
-            .telegram
-            .presses_data(self.id, message, data)
-            .unwrap();
+        self.town.telegram.presses_data(self.id, message, data).unwrap();
         self.done().await;
     }
 
@@ -304,10 +266,7 @@ impl Neighbour<'_> {
     pub async fn shares_place(&self) {
         self.counts(|deeds| deeds.taps += 2);
         self.reads();
-        self.town
-            .telegram
-            .shares_place(self.id, self.home.0, self.home.1)
-            .unwrap();
+        self.town.telegram.shares_place(self.id, self.home.0, self.home.1).unwrap();
         self.done().await;
     }
 
@@ -322,19 +281,12 @@ impl Neighbour<'_> {
 
     /// Asks for shopping today, from Start or from the menu. One play walks these taps one by one.
     pub async fn asks_for(&self, line: &str) {
-        if !self
-            .town
-            .telegram
-            .screen(self.id)
-            .messages
-            .iter()
-            .any(|message| message.from_bot)
-        {
-            self.starts().await;
-            self.taps("18 or over, I agree: I need help").await;
-        } else {
+        if self.phone().messages.iter().any(|message| message.from_bot) {
             self.says("/start").await;
             self.taps("I need help").await;
+        } else {
+            self.starts().await;
+            self.taps("18 or over, I agree: I need help").await;
         }
         self.taps("Shopping and food").await;
         self.says(line).await;
@@ -374,11 +326,7 @@ impl Neighbour<'_> {
     pub fn button(&self, label: &str) -> (MessageId, String) {
         let screen = self.phone();
         let (message, (row, column)) = find(&screen, label).expect("a button");
-        let found = screen
-            .messages
-            .iter()
-            .find(|one| one.id == message)
-            .unwrap();
+        let found = screen.messages.iter().find(|one| one.id == message).unwrap();
         (message, found.buttons[row][column].data.clone().unwrap())
     }
 
@@ -406,31 +354,17 @@ impl Neighbour<'_> {
 /// The newest button with a label.
 fn find(screen: &Screen, label: &str) -> Option<(MessageId, (usize, usize))> {
     screen.messages.iter().rev().find_map(|message| {
-        message
-            .buttons
-            .iter()
-            .enumerate()
-            .find_map(|(row, buttons)| {
-                let column = buttons.iter().position(|button| button.label == label)?;
-                Some((message.id, (row, column)))
-            })
+        message.buttons.iter().enumerate().find_map(|(row, buttons)| {
+            let column = buttons.iter().position(|button| button.label == label)?;
+            Some((message.id, (row, column)))
+        })
     })
 }
 
 fn shown(screen: &Screen) -> String {
-    let mut text = screen
-        .messages
-        .iter()
-        .map(message_text)
-        .collect::<Vec<_>>()
-        .join("\n\n");
+    let mut text = screen.messages.iter().map(message_text).collect::<Vec<_>>().join("\n\n");
     if let Some(keyboard) = &screen.keyboard {
-        let keys: Vec<_> = keyboard
-            .keys
-            .iter()
-            .flatten()
-            .map(|key| format!("({})", key.label))
-            .collect();
+        let keys: Vec<_> = keyboard.keys.iter().flatten().map(|key| format!("({})", key.label)).collect();
         write!(text, "\n\n{}", keys.join(" ")).unwrap();
     }
     text
@@ -440,10 +374,7 @@ fn message_text(message: &Shown) -> String {
     let who = if message.from_bot { "" } else { "> " };
     let mut text = format!("{who}{}", message.text);
     for row in &message.buttons {
-        let row: Vec<_> = row
-            .iter()
-            .map(|button| format!("[{}]", button.label))
-            .collect();
+        let row: Vec<_> = row.iter().map(|button| format!("[{}]", button.label)).collect();
         write!(text, "\n{}", row.join(" ")).unwrap();
     }
     if !message.reactions.is_empty() {

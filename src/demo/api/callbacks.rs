@@ -24,9 +24,7 @@ pub(super) fn answer(world: &mut World, params: &Params) -> Result<Value, Refusa
         .and_then(|id| world.presses.get_mut(&id))
         .filter(|press| now_ms - press.at_ms <= PRESS_LIFE_MS);
     let Some(press) = press else {
-        return Err(Refusal::bad(
-            "query is too old and response timeout expired or query ID is invalid",
-        ));
+        return Err(Refusal::bad("query is too old and response timeout expired or query ID is invalid"));
     };
     let was_answered = std::mem::replace(&mut press.answered, true);
     let who = press.who;

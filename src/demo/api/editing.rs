@@ -24,10 +24,7 @@ pub(super) fn text(world: &mut World, params: &Params) -> Result<Value, Refusal>
     if marked.utf16_len() > sending::LONGEST_TEXT {
         return Err(Refusal::bad("MESSAGE_TOO_LONG"));
     }
-    let is_text = matches!(
-        world.messages.get(&id).map(|stored| &stored.body),
-        Some(Body::Text(_))
-    );
+    let is_text = matches!(world.messages.get(&id).map(|stored| &stored.body), Some(Body::Text(_)));
     if !is_text {
         return Err(Refusal::bad("there is no text in the message to edit"));
     }
@@ -102,13 +99,8 @@ pub(super) fn delete(world: &mut World, params: &Params) -> Result<Value, Refusa
 pub(super) fn delete_many(world: &mut World, params: &Params) -> Result<Value, Refusal> {
     let who = chat(world, params)?;
     let ids = params.nested("message_ids");
-    let ids: Vec<MessageId> = ids
-        .iter()
-        .filter_map(Value::as_array)
-        .flatten()
-        .filter_map(Value::as_i64)
-        .map(MessageId)
-        .collect();
+    let ids: Vec<MessageId> =
+        ids.iter().filter_map(Value::as_array).flatten().filter_map(Value::as_i64).map(MessageId).collect();
     if ids.is_empty() {
         return Err(Refusal::bad("message identifiers are not specified"));
     }
@@ -116,8 +108,6 @@ pub(super) fn delete_many(world: &mut World, params: &Params) -> Result<Value, R
         return Err(Refusal::bad("too many message identifiers specified"));
     }
     let newest_kept = world.now_ms() - DELETABLE_MS;
-    world
-        .messages
-        .retain(|id, stored| !ids.contains(id) || stored.chat != who || stored.at_ms < newest_kept);
+    world.messages.retain(|id, stored| !ids.contains(id) || stored.chat != who || stored.at_ms < newest_kept);
     Ok(done())
 }

@@ -37,11 +37,7 @@ pub(super) struct Refusal {
 
 impl Refusal {
     pub fn new(code: u16, description: &str) -> Self {
-        Self {
-            code,
-            description: description.to_owned(),
-            retry_after: None,
-        }
+        Self { code, description: description.to_owned(), retry_after: None }
     }
 
     pub fn bad(why: &str) -> Self {
@@ -57,10 +53,7 @@ impl Refusal {
             Some(seconds) => format!("Too Many Requests: retry after {seconds}"),
             None => "Too Many Requests: retry later".to_owned(),
         };
-        Self {
-            retry_after,
-            ..Self::new(429, &description)
-        }
+        Self { retry_after, ..Self::new(429, &description) }
     }
 }
 
@@ -95,16 +88,10 @@ const METHODS: [&str; 26] = [
 
 /// The method's name as documented; the server does not mind capitals.
 pub(super) fn known(method: &str) -> Option<&'static str> {
-    METHODS
-        .into_iter()
-        .find(|known| known.eq_ignore_ascii_case(method))
+    METHODS.into_iter().find(|known| known.eq_ignore_ascii_case(method))
 }
 
-pub(super) async fn call(
-    telegram: &Telegram,
-    method: &str,
-    params: &Params,
-) -> Result<Answer, Refusal> {
+pub(super) async fn call(telegram: &Telegram, method: &str, params: &Params) -> Result<Answer, Refusal> {
     if method == "getUpdates" {
         return polling::get_updates(telegram, params).await;
     }
@@ -145,16 +132,12 @@ fn answer(world: &mut World, method: &str, params: &Params) -> Result<Value, Ref
 
 /// Counts the call against the flood limits, if it shows anything to anyone.
 fn admit(world: &mut World, method: &str, params: &Params) -> Result<(), Refusal> {
-    let counts =
-        (method.starts_with("send") && method != "sendChatAction") || method.starts_with("edit");
+    let counts = (method.starts_with("send") && method != "sendChatAction") || method.starts_with("edit");
     let Some(chat) = params.person("chat_id").filter(|_| counts) else {
         return Ok(());
     };
     let now_ms = world.now_ms();
-    world
-        .faults
-        .admit(chat, now_ms)
-        .map_err(|seconds| Refusal::too_many(Some(seconds)))
+    world.faults.admit(chat, now_ms).map_err(|seconds| Refusal::too_many(Some(seconds)))
 }
 
 /// The chat that a call is about, if the bot may write there.
@@ -164,9 +147,7 @@ fn writable(world: &World, params: &Params) -> Result<PersonId, Refusal> {
     let resident = resident.ok_or_else(|| Refusal::bad("chat not found"))?;
     if !resident.started {
         // Someone the bot knows of but who never pressed Start; whom it has never met is not found.
-        return Err(Refusal::forbidden(
-            "bot can't initiate conversation with a user",
-        ));
+        return Err(Refusal::forbidden("bot can't initiate conversation with a user"));
     }
     if resident.blocks_bot {
         return Err(Refusal::forbidden("bot was blocked by the user"));
@@ -185,9 +166,7 @@ fn chat(world: &World, params: &Params) -> Result<PersonId, Refusal> {
 }
 
 fn message_id(params: &Params) -> Result<MessageId, Refusal> {
-    params
-        .message("message_id")
-        .ok_or_else(|| Refusal::bad("message identifier is not specified"))
+    params.message("message_id").ok_or_else(|| Refusal::bad("message identifier is not specified"))
 }
 
 fn done() -> Value {

@@ -49,23 +49,13 @@ fn begin(world: &mut World, params: &Params) -> Poll {
     let queue = &mut world.queue;
     queue.expire(now_ms);
     if let Some(Value::Array(kinds)) = params.nested("allowed_updates") {
-        let kinds: Vec<String> = kinds
-            .iter()
-            .filter_map(Value::as_str)
-            .map(str::to_lowercase)
-            .collect();
+        let kinds: Vec<String> = kinds.iter().filter_map(Value::as_str).map(str::to_lowercase).collect();
         queue.want(&kinds);
     }
     queue.confirm(params.number("offset").unwrap_or(0));
     queue.poller += 1;
-    let limit = params
-        .number("limit")
-        .unwrap_or(MOST_GIVEN)
-        .clamp(1, MOST_GIVEN);
-    let seconds = params
-        .number("timeout")
-        .unwrap_or(0)
-        .clamp(0, LONGEST_WAIT_SECONDS);
+    let limit = params.number("limit").unwrap_or(MOST_GIVEN).clamp(1, MOST_GIVEN);
+    let seconds = params.number("timeout").unwrap_or(0).clamp(0, LONGEST_WAIT_SECONDS);
     Poll {
         number: queue.poller,
         limit: usize::try_from(limit).unwrap_or(1),
@@ -88,10 +78,7 @@ fn look(world: &mut World, poll: &Poll) -> Option<Result<Answer, Refusal>> {
     }
     let given: Vec<UpdateOut<'_>> = given.iter().map(UpdateOut).collect();
     let text = serde_json::to_string(&given);
-    Some(
-        text.map(Answer)
-            .map_err(|_| Refusal::new(500, "Internal Server Error")),
-    )
+    Some(text.map(Answer).map_err(|_| Refusal::new(500, "Internal Server Error")))
 }
 
 pub(super) fn delete_webhook(world: &mut World, params: &Params) -> Value {

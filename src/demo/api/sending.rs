@@ -54,12 +54,8 @@ pub(super) fn read_text(params: &Params) -> Result<Marked, Refusal> {
 fn read_markup(text: &str, params: &Params) -> Result<Marked, Refusal> {
     let mode = params.text("parse_mode").unwrap_or_default().to_lowercase();
     let marked = match mode.as_str() {
-        "" => Marked {
-            text: text.to_owned(),
-            entities: Marked::typed(text).entities,
-        },
-        "html" => html::parse(text)
-            .map_err(|why| Refusal::bad(&format!("can't parse entities: {why}")))?,
+        "" => Marked { text: text.to_owned(), entities: Marked::typed(text).entities },
+        "html" => html::parse(text).map_err(|why| Refusal::bad(&format!("can't parse entities: {why}")))?,
         _ => return Err(Refusal::bad("unsupported parse_mode")),
     };
     Ok(marked.trimmed())
@@ -72,17 +68,11 @@ pub(super) fn location(world: &mut World, params: &Params) -> Result<Value, Refu
 }
 
 fn read_place(params: &Params) -> Result<Place, Refusal> {
-    let place =
-        params
-            .float("latitude")
-            .zip(params.float("longitude"))
-            .map(|(latitude, longitude)| Place {
-                latitude,
-                longitude,
-            });
-    place
-        .filter(|place| place.latitude.abs() <= 90.0)
-        .ok_or_else(|| Refusal::bad("wrong location specified"))
+    let place = params
+        .float("latitude")
+        .zip(params.float("longitude"))
+        .map(|(latitude, longitude)| Place { latitude, longitude });
+    place.filter(|place| place.latitude.abs() <= 90.0).ok_or_else(|| Refusal::bad("wrong location specified"))
 }
 
 pub(super) fn venue(world: &mut World, params: &Params) -> Result<Value, Refusal> {
@@ -106,12 +96,7 @@ pub(super) fn contact(world: &mut World, params: &Params) -> Result<Value, Refus
         return Err(Refusal::bad("contact first name must be non-empty"));
     }
     let card = json!({ "phone_number": phone_number, "first_name": first_name });
-    put(
-        world,
-        params,
-        content::media("contact", card),
-        String::new(),
-    )
+    put(world, params, content::media("contact", card), String::new())
 }
 
 /// A file that the server already has, by its id.
@@ -178,10 +163,8 @@ fn put(world: &mut World, params: &Params, body: Body, html: String) -> Result<V
 fn replied(world: &World, params: &Params, who: PersonId) -> Result<Option<MessageId>, Refusal> {
     let reply = params.nested("reply_parameters");
     let field = |name: &str| reply.as_ref().and_then(|reply| reply.get(name));
-    let id = field("message_id")
-        .and_then(Value::as_i64)
-        .map(MessageId)
-        .or_else(|| params.message("reply_to_message_id"));
+    let id =
+        field("message_id").and_then(Value::as_i64).map(MessageId).or_else(|| params.message("reply_to_message_id"));
     let forgiving = params.flag("allow_sending_without_reply")
         || field("allow_sending_without_reply").and_then(Value::as_bool) == Some(true);
     match id {

@@ -12,9 +12,7 @@ const LONGEST_EXPLANATION: usize = 256;
 
 pub(super) fn set_commands(world: &mut World, params: &Params) -> Result<Value, Refusal> {
     let Some(Value::Array(commands)) = params.nested("commands") else {
-        return Err(Refusal::bad(
-            "can't parse commands list JSON object: expected an Array of commands",
-        ));
+        return Err(Refusal::bad("can't parse commands list JSON object: expected an Array of commands"));
     };
     if commands.len() > MOST_COMMANDS {
         return Err(Refusal::bad("BOT_COMMANDS_TOO_MUCH"));
@@ -27,12 +25,7 @@ pub(super) fn set_commands(world: &mut World, params: &Params) -> Result<Value, 
 }
 
 fn check(command: &Value) -> Result<(), Refusal> {
-    let field = |name| {
-        command
-            .get(name)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-    };
+    let field = |name| command.get(name).and_then(Value::as_str).unwrap_or_default();
     let name = field("command").trim_start_matches('/');
     let is_known = |next: char| next.is_ascii_lowercase() || next.is_ascii_digit() || next == '_';
     if name.is_empty() || name.len() > LONGEST_NAME || !name.chars().all(is_known) {
@@ -57,11 +50,7 @@ pub(super) fn delete_commands(world: &mut World, params: &Params) -> Value {
 
 fn commands_key(params: &Params) -> String {
     let scope = params.nested("scope");
-    let scope = scope
-        .as_ref()
-        .and_then(|scope| scope.get("type"))
-        .and_then(Value::as_str)
-        .unwrap_or("default");
+    let scope = scope.as_ref().and_then(|scope| scope.get("type")).and_then(Value::as_str).unwrap_or("default");
     format!("commands/{scope}/{}", language(params))
 }
 
@@ -71,11 +60,8 @@ fn language(params: &Params) -> String {
 
 pub(super) fn set_text(world: &mut World, params: &Params, field: &str) -> Result<Value, Refusal> {
     let text = params.text(field).unwrap_or_default();
-    let (longest, refusal) = if field == "description" {
-        (512, "DESCRIPTION_TOO_LONG")
-    } else {
-        (120, "ABOUT_TOO_LONG")
-    };
+    let (longest, refusal) =
+        if field == "description" { (512, "DESCRIPTION_TOO_LONG") } else { (120, "ABOUT_TOO_LONG") };
     if utf16_len(&text) > longest {
         return Err(Refusal::bad(refusal));
     }

@@ -42,18 +42,9 @@ impl Town {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let mut server = JoinSet::new();
         server.spawn(telegram.clone().serve(listener));
-        let client = default_reqwest_settings()
-            .timeout(Duration::from_secs(40))
-            .build()
-            .unwrap();
+        let client = default_reqwest_settings().timeout(Duration::from_secs(40)).build().unwrap();
         let bot = Bot::with_client(telegram.token(), client).set_api_url(url.parse().unwrap());
-        Self {
-            telegram,
-            bot,
-            url,
-            clock,
-            _server: server,
-        }
+        Self { telegram, bot, url, clock, _server: server }
     }
 
     fn passes(&self, seconds: i64) {

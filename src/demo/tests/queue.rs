@@ -7,10 +7,7 @@ use tokio::join;
 use super::Town;
 
 fn ids(updates: &[Value]) -> Vec<i64> {
-    updates
-        .iter()
-        .map(|update| update["update_id"].as_i64().unwrap())
-        .collect()
+    updates.iter().map(|update| update["update_id"].as_i64().unwrap()).collect()
 }
 
 #[tokio::test]
@@ -51,9 +48,7 @@ async fn a_long_poll_wakes_at_once() {
         tokio::time::sleep(Duration::from_millis(100)).await;
         town.telegram.says(anna, "hello").unwrap();
     };
-    let (updates, ()) = tokio::time::timeout(Duration::from_secs(10), async { join!(poll, speak) })
-        .await
-        .unwrap();
+    let (updates, ()) = tokio::time::timeout(Duration::from_secs(10), async { join!(poll, speak) }).await.unwrap();
     assert_eq!(updates.unwrap().len(), 1);
 }
 
@@ -74,10 +69,7 @@ async fn a_second_poll_ends_the_first() {
     };
     let (first, second) = join!(first, second);
     let refused = first.unwrap_err();
-    assert!(matches!(
-        refused,
-        RequestError::Api(ApiError::TerminatedByOtherGetUpdates)
-    ));
+    assert!(matches!(refused, RequestError::Api(ApiError::TerminatedByOtherGetUpdates)));
     assert!(second.unwrap().is_empty());
 }
 
@@ -85,13 +77,10 @@ async fn a_second_poll_ends_the_first() {
 async fn only_kinds_that_were_asked_for_are_queued() {
     let town = Town::open().await;
     let anna = town.neighbour("Anna").await;
-    town.updates(json!({ "allowed_updates": ["callback_query"] }))
-        .await;
+    town.updates(json!({ "allowed_updates": ["callback_query"] })).await;
     town.telegram.says(anna, "unheard").unwrap();
     town.updates(json!({})).await;
-    town.telegram
-        .presses_data(anna, crate::demo::MessageId(1), "x")
-        .unwrap();
+    town.telegram.presses_data(anna, crate::demo::MessageId(1), "x").unwrap();
     assert_eq!(town.telegram.unconfirmed(), 1);
     let info = town.bot.get_webhook_info().await.unwrap();
     assert_eq!(info.allowed_updates.unwrap().len(), 1);
@@ -105,9 +94,7 @@ async fn presses_wait_150_seconds_and_messages_a_day() {
     let town = Town::open().await;
     let anna = town.neighbour("Anna").await;
     town.telegram.says(anna, "hello").unwrap();
-    town.telegram
-        .presses_data(anna, crate::demo::MessageId(1), "x")
-        .unwrap();
+    town.telegram.presses_data(anna, crate::demo::MessageId(1), "x").unwrap();
     town.passes(149);
     assert_eq!(town.updates(json!({})).await.len(), 2);
     town.passes(1);
@@ -137,13 +124,10 @@ async fn an_update_can_come_twice_and_ids_can_fall() {
 #[tokio::test]
 async fn a_forged_update_comes_as_it_is_with_its_id_first() {
     let town = Town::open().await;
-    let id = town
-        .telegram
-        .forge_update(json!({ "aaa_first": { "text": "?" } }));
+    let id = town.telegram.forge_update(json!({ "aaa_first": { "text": "?" } }));
     let url = format!("{}/bot{}/getUpdates", town.url, town.telegram.token());
     let client = teloxide::net::default_reqwest_settings().build().unwrap();
     let text = client.get(url).send().await.unwrap().text().await.unwrap();
-    let expected =
-        format!(r#"{{"ok":true,"result":[{{"update_id":{id},"aaa_first":{{"text":"?"}}}}]}}"#);
+    let expected = format!(r#"{{"ok":true,"result":[{{"update_id":{id},"aaa_first":{{"text":"?"}}}}]}}"#);
     assert_eq!(text, expected);
 }

@@ -12,36 +12,16 @@ fn coarse(latitude: f64, longitude: f64) -> CellId {
 fn latitude_comes_before_longitude() {
     let (oxford, london) = (cell(51.752, -1.258), cell(51.507, -0.128));
     let way = oxford.distance(london).0;
-    assert!(
-        (81_000.0..86_000.0).contains(&way),
-        "Oxford to London is 83 km, not {way} m"
-    );
+    assert!((81_000.0..86_000.0).contains(&way), "Oxford to London is 83 km, not {way} m");
 }
 
 #[test]
 fn western_and_southern_places_are_places() {
-    for (latitude, longitude) in [
-        (-33.87, 151.21),
-        (-34.6, -58.4),
-        (64.15, -21.94),
-        (0.0, 0.0),
-        (-90.0, 180.0),
-    ] {
-        assert!(
-            CellId::around(latitude, longitude).is_some(),
-            "{latitude} {longitude}"
-        );
+    for (latitude, longitude) in [(-33.87, 151.21), (-34.6, -58.4), (64.15, -21.94), (0.0, 0.0), (-90.0, 180.0)] {
+        assert!(CellId::around(latitude, longitude).is_some(), "{latitude} {longitude}");
     }
-    for (latitude, longitude) in [
-        (90.1, 0.0),
-        (0.0, 180.1),
-        (f64::NAN, 0.0),
-        (0.0, f64::INFINITY),
-    ] {
-        assert!(
-            CellId::around(latitude, longitude).is_none(),
-            "{latitude} {longitude}"
-        );
+    for (latitude, longitude) in [(90.1, 0.0), (0.0, 180.1), (f64::NAN, 0.0), (0.0, f64::INFINITY)] {
+        assert!(CellId::around(latitude, longitude).is_none(), "{latitude} {longitude}");
     }
 }
 
@@ -50,14 +30,8 @@ fn five_kilometres_are_five_kilometres_at_every_latitude() {
     // A degree of longitude is 111 km on the equator and half of that at 60° north.
     for (latitude, degrees) in [(0.0, 0.036), (52.0, 0.0585), (60.0, 0.072), (-45.0, 0.051)] {
         let home = cell(latitude, 10.0);
-        assert!(
-            Reach::AcrossTown.holds(home, cell(latitude, 10.0 + degrees)),
-            "4 km away at {latitude}°"
-        );
-        assert!(
-            !Reach::AcrossTown.holds(home, cell(latitude, 10.0 + degrees * 1.6)),
-            "6.4 km away at {latitude}°"
-        );
+        assert!(Reach::AcrossTown.holds(home, cell(latitude, 10.0 + degrees)), "4 km away at {latitude}°");
+        assert!(!Reach::AcrossTown.holds(home, cell(latitude, 10.0 + degrees * 1.6)), "6.4 km away at {latitude}°");
     }
 }
 
@@ -77,10 +51,7 @@ fn no_part_of_a_kilometre_is_cut_off() {
         .map(|step| cell(52.0, f64::from(step) * 0.001))
         .find(|there| home.distance(*there) > Metres(15_000.0))
         .unwrap();
-    assert!(
-        home.distance(just_beyond).0 < 16_000.0,
-        "it would pass if metres were cut to whole kilometres"
-    );
+    assert!(home.distance(just_beyond).0 < 16_000.0, "it would pass if metres were cut to whole kilometres");
     assert!(!Reach::Driving.holds(home, just_beyond));
 }
 
@@ -99,17 +70,9 @@ fn a_short_walk_is_the_own_and_the_adjacent_cells() {
 fn where_few_people_live_a_short_walk_is_the_same_large_cell() {
     let home = coarse(52.0, 0.0);
     for child in home.index().children(Resolution::Eight) {
-        assert!(
-            Reach::ShortWalk.holds(home, CellId(child))
-                && Reach::ShortWalk.holds(CellId(child), home)
-        );
+        assert!(Reach::ShortWalk.holds(home, CellId(child)) && Reach::ShortWalk.holds(CellId(child), home));
     }
-    let next = home
-        .index()
-        .grid_disk::<Vec<_>>(1)
-        .into_iter()
-        .find(|near| *near != home.index())
-        .unwrap();
+    let next = home.index().grid_disk::<Vec<_>>(1).into_iter().find(|near| *near != home.index()).unwrap();
     assert!(!Reach::ShortWalk.holds(home, CellId(next)));
 }
 

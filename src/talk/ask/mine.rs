@@ -11,10 +11,7 @@ pub fn mine(scene: &Scene<'_>, state: AnyState, button: MyButton) -> Result<Outc
     let Facts::MyAsk(facts) = scene.facts else {
         return Err(Fault::OtherFacts);
     };
-    let Some(facts) = facts
-        .as_deref()
-        .filter(|facts| facts.ask.asker == scene.me.id)
-    else {
+    let Some(facts) = facts.as_deref().filter(|facts| facts.ask.asker == scene.me.id) else {
         return menu::unknown_button(scene, state);
     };
     let status = Box::new(facts.status());
@@ -33,16 +30,10 @@ pub fn mine(scene: &Scene<'_>, state: AnyState, button: MyButton) -> Result<Outc
 /// The asker needs it no more: everybody who was touched by it gets a last word.
 fn close(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     let status = Status::of(&facts.ask, Standing::Closed);
-    let mut effects = vec![
-        Effect::CloseAsk(facts.ask.id),
-        scene.show(On::Tapped, Words::MyAsk(Told::Status(Box::new(status)))),
-    ];
+    let mut effects =
+        vec![Effect::CloseAsk(facts.ask.id), scene.show(On::Tapped, Words::MyAsk(Told::Status(Box::new(status))))];
     effects.extend(ping::over(&facts.ask, &facts.open_pings, scene.now()));
-    for yes in facts
-        .introductions
-        .iter()
-        .filter(|one| one.introduction.state == IntroductionState::Proposed)
-    {
+    for yes in facts.introductions.iter().filter(|one| one.introduction.state == IntroductionState::Proposed) {
         effects.extend(introduction::release(yes, introduction::Why::Closed));
     }
     effects
@@ -64,10 +55,7 @@ impl MyAsk {
             AskState::Open if !names.is_empty() => Standing::Some { names },
             AskState::Open => match self.next_wave {
                 Some(until) if !self.was_asked && self.asleep => Standing::Asleep { until },
-                by => Standing::Asking(Progress {
-                    asked: self.was_asked,
-                    by,
-                }),
+                by => Standing::Asking(Progress { asked: self.was_asked, by }),
             },
         }
     }

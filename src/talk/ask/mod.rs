@@ -20,10 +20,7 @@ pub use wave::{Found, choose, enough, wants_more, wave};
 use std::collections::BTreeSet;
 
 use super::scene::Answered;
-use super::{
-    Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, State as AnyState, Typed,
-    menu,
-};
+use super::{Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, State as AnyState, Typed, menu};
 use crate::domain::text::LineRefusal;
 use crate::domain::{CellId, Line, When, limits};
 
@@ -44,10 +41,7 @@ pub fn open(scene: &Scene<'_>, state: AnyState) -> Result<Outcome, Fault> {
         effects.push(Effect::AgreeToRules);
     }
     effects.push(scene.show(On::Question, scene.next_question(&first)?));
-    Ok(Outcome {
-        state: first,
-        effects,
-    })
+    Ok(Outcome { state: first, effects })
 }
 
 /// The question of a step.
@@ -76,41 +70,22 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
         return Ok(menu::cancel_by_tap(scene));
     }
     if button == Button::AskNeighbours {
-        return match state {
-            State::Preview { draft } => publish::publish(scene, draft),
-            other => again(scene, other),
-        };
+        let State::Preview { draft } = state else { return again(scene, state) };
+        return publish::publish(scene, draft);
     }
     let next = match (state.clone(), button) {
         (State::Category, Button::Category(category)) => State::Line { category },
         (State::Line { .. }, Button::Back) => State::Category,
-        (State::Line { category }, Button::NothingToAdd) => State::When {
-            category,
-            line: None,
-        },
+        (State::Line { category }, Button::NothingToAdd) => State::When { category, line: None },
         (State::When { category, .. }, Button::Back) => State::Line { category },
         (State::When { category, line }, Button::When(urgency)) => {
             let when = When::resolve(urgency, scene.now(), scene.moment.zone);
-            placed(
-                scene,
-                Sketch {
-                    category,
-                    line,
-                    when,
-                    access: BTreeSet::new(),
-                    wish: None,
-                    wanted: 1,
-                },
-            )
+            placed(scene, Sketch { category, line, when, access: BTreeSet::new(), wish: None, wanted: 1 })
         }
-        (State::Preview { draft }, Button::Back) => State::When {
-            category: draft.sketch.category,
-            line: draft.sketch.line,
-        },
-        (State::Preview { draft }, Button::Change) => State::Change {
-            draft,
-            what: Changing::Which,
-        },
+        (State::Preview { draft }, Button::Back) => {
+            State::When { category: draft.sketch.category, line: draft.sketch.line }
+        }
+        (State::Preview { draft }, Button::Change) => State::Change { draft, what: Changing::Which },
         (State::Change { draft, what }, button) => match change(scene, draft, what, button) {
             Some(changed) => changed,
             None => return again(scene, state),
@@ -137,11 +112,7 @@ fn change(scene: &Scene<'_>, mut draft: Draft, what: Changing, button: Button) -
             which(draft, Changing::Access)
         }
         (Changing::Access, Button::Wish(wish)) => {
-            draft.sketch.wish = if draft.sketch.wish == Some(wish) {
-                None
-            } else {
-                Some(wish)
-            };
+            draft.sketch.wish = if draft.sketch.wish == Some(wish) { None } else { Some(wish) };
             which(draft, Changing::Access)
         }
         (Changing::Category, Button::Category(category)) => {
@@ -160,27 +131,18 @@ fn change(scene: &Scene<'_>, mut draft: Draft, what: Changing, button: Button) -
             draft.sketch.wanted = wanted.clamp(1, limits::WANTED_MAX);
             Some(State::Preview { draft })
         }
-        (Changing::Which, Button::Back) | (Changing::Access, Button::Done) => {
-            Some(State::Preview { draft })
-        }
+        (Changing::Which, Button::Back) | (Changing::Access, Button::Done) => Some(State::Preview { draft }),
         (_, Button::Back) => which(draft, Changing::Which),
         _ => None,
     }
 }
 
 /// Words while an ask is being written.
-pub fn text(scene: &Scene<'_>, state: State, typed: Typed) -> Result<Outcome, Fault> {
+pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, Fault> {
     let (category, draft) = match &state {
         State::Line { category } => (*category, None),
-        State::Change {
-            draft,
-            what: Changing::Line,
-        } => (draft.sketch.category, Some(draft.clone())),
-        State::Place { .. }
-        | State::Change {
-            what: Changing::Place,
-            ..
-        } => {
+        State::Change { draft, what: Changing::Line } => (draft.sketch.category, Some(draft.clone())),
+        State::Place { .. } | State::Change { what: Changing::Place, .. } => {
             return about(scene, state, Say::PlaceByPhone);
         }
         State::Category | State::When { .. } | State::Preview { .. } | State::Change { .. } => {
@@ -188,10 +150,7 @@ pub fn text(scene: &Scene<'_>, state: State, typed: Typed) -> Result<Outcome, Fa
         }
     };
     let line = match Line::read(&typed.text) {
-        Ok(line) => TypedLine {
-            line,
-            message: typed.message,
-        },
+        Ok(line) => TypedLine { line, message: typed.message },
         Err(LineRefusal::Empty) => return about(scene, state, Say::LineEmpty),
         Err(LineRefusal::TooLong(units)) => return about(scene, state, Say::LineTooLong { units }),
     };
@@ -200,10 +159,7 @@ pub fn text(scene: &Scene<'_>, state: State, typed: Typed) -> Result<Outcome, Fa
             draft.sketch.line = Some(line);
             State::Preview { draft }
         }
-        None => State::When {
-            category,
-            line: Some(line),
-        },
+        None => State::When { category, line: Some(line) },
     };
     scene.move_on(&AnyState::Ask(state), AnyState::Ask(next), Answered::Typed)
 }
@@ -220,11 +176,7 @@ pub fn edited(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome,
     match (place, Line::read(&typed.text)) {
         (Some(was), Ok(line)) if was.message == typed.message => {
             was.line = line;
-            scene.move_on(
-                &AnyState::Ask(state),
-                AnyState::Ask(corrected),
-                Answered::Tapped,
-            )
+            scene.move_on(&AnyState::Ask(state), AnyState::Ask(corrected), Answered::Tapped)
         }
         (Some(was), Err(LineRefusal::TooLong(units))) if was.message == typed.message => {
             about(scene, state, Say::LineTooLong { units })
@@ -237,22 +189,13 @@ pub fn edited(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome,
 pub fn place(scene: &Scene<'_>, state: State, cell: CellId) -> Result<Outcome, Fault> {
     let (sketch, mut effects) = match &state {
         State::Place { sketch } => (sketch.clone(), vec![Effect::Settle(cell)]),
-        State::Change {
-            draft,
-            what: Changing::Place,
-        } => (draft.sketch.clone(), Vec::new()),
-        State::Category
-        | State::Line { .. }
-        | State::When { .. }
-        | State::Preview { .. }
-        | State::Change { .. } => {
+        State::Change { draft, what: Changing::Place } => (draft.sketch.clone(), Vec::new()),
+        State::Category | State::Line { .. } | State::When { .. } | State::Preview { .. } | State::Change { .. } => {
             return scene.repeat(AnyState::Ask(state), Words::Menu(menu::Say::PlaceNotAsked));
         }
     };
     effects.push(scene.reply(Words::Ask(Say::PlaceKnown, 0)));
-    let next = AnyState::Ask(State::Preview {
-        draft: Draft { sketch, cell },
-    });
+    let next = AnyState::Ask(State::Preview { draft: Draft { sketch, cell } });
     let mut outcome = scene.move_on(&AnyState::Ask(state), next, Answered::Typed)?;
     outcome.effects.splice(0..0, effects);
     Ok(outcome)
@@ -262,36 +205,17 @@ pub fn place(scene: &Scene<'_>, state: State, cell: CellId) -> Result<Outcome, F
 pub fn key(scene: &Scene<'_>, state: State, key: Key) -> Result<Outcome, Fault> {
     let back = match (&state, key) {
         (_, Key::Cancel) => return menu::cancel(scene, &AnyState::Ask(state)),
-        (
-            State::Place { .. }
-            | State::Change {
-                what: Changing::Place,
-                ..
-            },
-            Key::SharePlace,
-        ) => {
+        (State::Place { .. } | State::Change { what: Changing::Place, .. }, Key::SharePlace) => {
             return about(scene, state, Say::PlaceByPhone);
         }
-        (State::Place { sketch }, Key::Back) => State::When {
-            category: sketch.category,
-            line: sketch.line.clone(),
-        },
-        (
-            State::Change {
-                draft,
-                what: Changing::Place,
-            },
-            Key::Back,
-        ) => State::Change {
-            draft: draft.clone(),
-            what: Changing::Which,
-        },
+        (State::Place { sketch }, Key::Back) => State::When { category: sketch.category, line: sketch.line.clone() },
+        (State::Change { draft, what: Changing::Place }, Key::Back) => {
+            State::Change { draft: draft.clone(), what: Changing::Which }
+        }
         (_, Key::SharePlace | Key::Back) => return about(scene, state, Say::TapPlease),
     };
     let mut outcome = scene.move_on(&AnyState::Ask(state), AnyState::Ask(back), Answered::Typed)?;
-    outcome
-        .effects
-        .insert(0, scene.reply(Words::Menu(menu::Say::KeyboardAway)));
+    outcome.effects.insert(0, scene.reply(Words::Menu(menu::Say::KeyboardAway)));
     Ok(outcome)
 }
 
@@ -300,26 +224,13 @@ pub fn other(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, F
     let say = match other {
         Other::Forward => Say::OwnWordsPlease,
         Other::OddPlace if state.asks_for_place() => Say::PlaceOdd,
-        Other::Voice
-        | Other::Media
-        | Other::Contact
-        | Other::OddPlace
-        | Other::UnknownCommand
-        | Other::Else => match state {
-            State::Line { .. }
-            | State::Change {
-                what: Changing::Line,
-                ..
-            } => Say::WordsPlease,
-            State::Place { .. }
-            | State::Change {
-                what: Changing::Place,
-                ..
-            } => Say::PlaceByPhone,
-            State::Category | State::When { .. } | State::Preview { .. } | State::Change { .. } => {
-                Say::TapPlease
+        Other::Voice | Other::Media | Other::Contact | Other::OddPlace | Other::UnknownCommand | Other::Else => {
+            match state {
+                State::Line { .. } | State::Change { what: Changing::Line, .. } => Say::WordsPlease,
+                State::Place { .. } | State::Change { what: Changing::Place, .. } => Say::PlaceByPhone,
+                State::Category | State::When { .. } | State::Preview { .. } | State::Change { .. } => Say::TapPlease,
             }
-        },
+        }
     };
     about(scene, state, say)
 }
@@ -339,9 +250,7 @@ fn about(scene: &Scene<'_>, state: State, say: Say) -> Result<Outcome, Fault> {
 /// The place is asked for once; later it is known.
 fn placed(scene: &Scene<'_>, sketch: Sketch) -> State {
     match scene.me.cell {
-        Some(cell) => State::Preview {
-            draft: Draft { sketch, cell },
-        },
+        Some(cell) => State::Preview { draft: Draft { sketch, cell } },
         None => State::Place { sketch },
     }
 }

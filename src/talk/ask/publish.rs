@@ -25,41 +25,23 @@ pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome
     let standing = if first_wave > now {
         Standing::Asleep { until: first_wave }
     } else {
-        Standing::Asking(Progress {
-            asked: false,
-            by: Some(matching::next_wave(ask.when, now, zone)),
-        })
+        Standing::Asking(Progress { asked: false, by: Some(matching::next_wave(ask.when, now, zone)) })
     };
     let card = Card::Ask(ask.id);
     let told = Words::MyAsk(Told::Status(Box::new(Status::of(&ask, standing))));
-    let effects = vec![
-        Effect::NextWave(ask.id, Some(first_wave)),
-        scene.show(On::QuestionBecomes(card), told),
-    ];
+    let effects = vec![Effect::NextWave(ask.id, Some(first_wave)), scene.show(On::QuestionBecomes(card), told)];
     let mut all = vec![Effect::PublishAsk(ask)];
     all.extend(effects);
-    Ok(Outcome {
-        state: AnyState::Idle,
-        effects: all,
-    })
+    Ok(Outcome { state: AnyState::Idle, effects: all })
 }
 
 /// Why this neighbour cannot post another ask now.
-pub(super) const fn refusal(
-    asking: &super::super::facts::Asking,
-    was_introduced: bool,
-) -> Option<Told> {
-    let most = if was_introduced {
-        limits::OPEN_ASKS
-    } else {
-        limits::OPEN_ASKS_NEW
-    };
+pub(super) const fn refusal(asking: &super::super::facts::Asking, was_introduced: bool) -> Option<Told> {
+    let most = if was_introduced { limits::OPEN_ASKS } else { limits::OPEN_ASKS_NEW };
     if asking.open >= most {
         Some(Told::TooManyOpen { most })
     } else if asking.today >= limits::ASKS_A_DAY {
-        Some(Told::TooManyToday {
-            most: limits::ASKS_A_DAY,
-        })
+        Some(Told::TooManyToday { most: limits::ASKS_A_DAY })
     } else {
         None
     }
@@ -67,17 +49,10 @@ pub(super) const fn refusal(
 
 /// The day that was meant passed while the preview lay there: when, then?
 fn day_over(scene: &Scene<'_>, draft: Draft) -> Result<Outcome, Fault> {
-    let from = AnyState::Ask(State::Preview {
-        draft: draft.clone(),
-    });
-    let to = AnyState::Ask(State::Change {
-        draft,
-        what: super::Changing::When,
-    });
+    let from = AnyState::Ask(State::Preview { draft: draft.clone() });
+    let to = AnyState::Ask(State::Change { draft, what: super::Changing::When });
     let mut outcome = scene.move_on(&from, to, Answered::Typed)?;
-    outcome
-        .effects
-        .insert(1, scene.reply(Words::Ask(Say::DayOver, 0)));
+    outcome.effects.insert(1, scene.reply(Words::Ask(Say::DayOver, 0)));
     Ok(outcome)
 }
 

@@ -69,11 +69,7 @@ pub struct SoFar {
 impl SoFar {
     /// Only the category.
     pub const fn new(category: Category) -> Self {
-        Self {
-            category,
-            line: None,
-            when: None,
-        }
+        Self { category, line: None, when: None }
     }
 
     /// And the line.
@@ -85,22 +81,14 @@ impl SoFar {
 
     /// Everything but the place.
     pub fn sketched(sketch: &Sketch) -> Self {
-        Self {
-            when: Some(sketch.when),
-            ..Self::new(sketch.category).with_line(sketch.line.as_ref())
-        }
+        Self { when: Some(sketch.when), ..Self::new(sketch.category).with_line(sketch.line.as_ref()) }
     }
 }
 
 impl Say {
     pub(in crate::talk) fn keyboard(&self, form: i64) -> Keyboard {
-        let all = |buttons: Vec<Button>| {
-            buttons
-                .into_iter()
-                .map(|one| AnyButton::Ask(one, form))
-                .collect::<Vec<_>>()
-        };
-        let two = |buttons| rows_of_two(all(buttons));
+        let all = |buttons: Vec<Button>| buttons.into_iter().map(|one| AnyButton::Ask(one, form)).collect::<Vec<_>>();
+        let two = |buttons| rows_of_two(&all(buttons));
         let with_exit = |mut rows: Vec<Vec<AnyButton>>, exit| {
             rows.push(all(exit));
             Keyboard::Inline(rows)
@@ -108,21 +96,14 @@ impl Say {
         let back = vec![Button::Back, Button::Cancel];
         match self {
             Self::Category { changing } => {
-                let exit = if *changing {
-                    back
-                } else {
-                    vec![Button::Cancel]
-                };
+                let exit = if *changing { back } else { vec![Button::Cancel] };
                 with_exit(two(Category::ALL.map(Button::Category).to_vec()), exit)
             }
             Self::Line(_) => with_exit(vec![all(vec![Button::NothingToAdd])], back),
             Self::When(_) => with_exit(two(Urgency::ALL.map(Button::When).to_vec()), back),
             Self::Where(_) | Self::AnotherPlace => Keyboard::Place,
             Self::PlaceKnown => Keyboard::Remove,
-            Self::Preview(_) => with_exit(
-                vec![all(vec![Button::AskNeighbours]), all(vec![Button::Change])],
-                back,
-            ),
+            Self::Preview(_) => with_exit(vec![all(vec![Button::AskNeighbours]), all(vec![Button::Change])], back),
             Self::Change(_) => with_exit(
                 two(vec![
                     Button::ChangeCategory,
@@ -141,10 +122,7 @@ impl Say {
                 rows.push(all(vec![Button::Done]));
                 with_exit(rows, vec![Button::Cancel])
             }
-            Self::HowMany(_) => with_exit(
-                vec![all((1..=limits::WANTED_MAX).map(Button::HowMany).collect())],
-                back,
-            ),
+            Self::HowMany(_) => with_exit(vec![all((1..=limits::WANTED_MAX).map(Button::HowMany).collect())], back),
             Self::LineTooLong { .. }
             | Self::LineEmpty
             | Self::WordsPlease
@@ -193,9 +171,7 @@ impl Say {
 /// Sketches of every kind: each category, each urgency, with and without words; the longest line of what must be escaped.
 pub(in crate::talk) fn sample_sketches() -> Vec<Sketch> {
     let now = chrono::DateTime::UNIX_EPOCH + chrono::TimeDelta::days(20_000);
-    let longest = Line::read(&"<".repeat(limits::LINE_UTF16))
-        .ok()
-        .map(|line| TypedLine { line, message: 7 });
+    let longest = Line::read(&"<".repeat(limits::LINE_UTF16)).ok().map(|line| TypedLine { line, message: 7 });
     let sketch = |(category, urgency)| Sketch {
         category,
         line: longest.clone(),
@@ -204,9 +180,7 @@ pub(in crate::talk) fn sample_sketches() -> Vec<Sketch> {
         wish: Some(Wish::Woman),
         wanted: 3,
     };
-    let kinds = Category::ALL
-        .into_iter()
-        .zip(Urgency::ALL.into_iter().cycle());
+    let kinds = Category::ALL.into_iter().zip(Urgency::ALL.into_iter().cycle());
     let mut all: Vec<Sketch> = kinds.map(sketch).collect();
     let plain = all.first().cloned();
     all.extend(plain.map(|first| Sketch {

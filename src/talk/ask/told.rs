@@ -85,38 +85,24 @@ pub struct Progress {
 impl Status {
     /// The card of an ask.
     pub fn of(ask: &Ask, standing: Standing) -> Self {
-        Self {
-            post: ask.id,
-            category: ask.category,
-            line: ask.line.clone(),
-            when: ask.when,
-            standing,
-        }
+        Self { post: ask.id, category: ask.category, line: ask.line.clone(), when: ask.when, standing }
     }
 }
 
 impl Told {
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
         let row = |post, buttons: &[MyButton]| {
-            Keyboard::Inline(vec![
-                buttons
-                    .iter()
-                    .map(|one| AnyButton::MyAsk(*one, post))
-                    .collect(),
-            ])
+            Keyboard::Inline(vec![buttons.iter().map(|one| AnyButton::MyAsk(*one, post)).collect()])
         };
         match self {
             Self::Status(status) => match status.standing {
-                Standing::Asleep { .. }
-                | Standing::Asking(_)
-                | Standing::YesWaiting
-                | Standing::Some { .. } => row(status.post, &[MyButton::Now, MyButton::Close]),
+                Standing::Asleep { .. } | Standing::Asking(_) | Standing::YesWaiting | Standing::Some { .. } => {
+                    row(status.post, &[MyButton::Now, MyButton::Close])
+                }
                 Standing::Found { .. } | Standing::Closed | Standing::Expired => Keyboard::None,
             },
             Self::CloseSure(status) => row(status.post, &[MyButton::ReallyClose, MyButton::Now]),
-            Self::NobodyYet(status) | Self::NobodyNear(status) => {
-                row(status.post, &[MyButton::Now, MyButton::Close])
-            }
+            Self::NobodyYet(status) | Self::NobodyNear(status) => row(status.post, &[MyButton::Now, MyButton::Close]),
             Self::TooManyOpen { .. } | Self::TooManyToday { .. } => Keyboard::None,
         }
     }
@@ -126,35 +112,17 @@ impl Told {
         let name = FirstName::read("Ann <3");
         let standings = [
             Standing::Asleep { until: soon },
-            Standing::Asking(Progress {
-                asked: false,
-                by: Some(soon),
-            }),
-            Standing::Asking(Progress {
-                asked: true,
-                by: Some(soon),
-            }),
-            Standing::Asking(Progress {
-                asked: true,
-                by: None,
-            }),
+            Standing::Asking(Progress { asked: false, by: Some(soon) }),
+            Standing::Asking(Progress { asked: true, by: Some(soon) }),
+            Standing::Asking(Progress { asked: true, by: None }),
             Standing::YesWaiting,
-            Standing::Some {
-                names: vec![name.clone()],
-            },
-            Standing::Found {
-                names: vec![name.clone()],
-            },
-            Standing::Found {
-                names: vec![name.clone(), name],
-            },
+            Standing::Some { names: vec![name.clone()] },
+            Standing::Found { names: vec![name.clone()] },
+            Standing::Found { names: vec![name.clone(), name] },
             Standing::Closed,
             Standing::Expired,
         ];
-        let mut all = vec![
-            Self::TooManyOpen { most: 1 },
-            Self::TooManyToday { most: 5 },
-        ];
+        let mut all = vec![Self::TooManyOpen { most: 1 }, Self::TooManyToday { most: 5 }];
         for (sketch, standing) in sample_sketches().into_iter().cycle().zip(standings) {
             let line = sketch.line.map(|typed| typed.line);
             let status = Box::new(Status {

@@ -4,8 +4,7 @@ use super::super::facts::{About, MyAsk};
 use super::super::{Effect, On, Say as Words, Speech, ping};
 use super::Told;
 use crate::domain::{
-    AskState, Band, Card, Guard, IntroductionState, Moment, Neighbour, NeighbourId, NewPing,
-    PingId, PingState, limits,
+    AskState, Band, Card, Guard, IntroductionState, Moment, Neighbour, NeighbourId, NewPing, PingId, PingState, limits,
 };
 use crate::matching::{self, Candidate};
 
@@ -20,11 +19,7 @@ pub struct Found {
 /// Who is asked now, of all who may be.
 pub fn choose(my_ask: &MyAsk, candidates: Vec<Candidate>) -> Vec<NeighbourId> {
     // A small place is asked at once: it is counted by its first wave.
-    let size = if my_ask.was_asked {
-        limits::WAVE
-    } else {
-        matching::wave_size(candidates.len())
-    };
+    let size = if my_ask.was_asked { limits::WAVE } else { matching::wave_size(candidates.len()) };
     matching::wave(candidates, size)
 }
 
@@ -44,34 +39,22 @@ pub fn wave(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect
         effects.extend(nobody_left(my_ask));
         return effects;
     }
-    let mut effects: Vec<_> = chosen
-        .iter()
-        .flat_map(|found| ask_one(moment, my_ask, found))
-        .collect();
+    let mut effects: Vec<_> = chosen.iter().flat_map(|found| ask_one(moment, my_ask, found)).collect();
     let next = matching::next_wave(ask.when, moment.now, moment.zone);
     effects.push(Effect::NextWave(ask.id, Some(next)));
     let mut after = my_ask.clone();
     (after.was_asked, after.next_wave, after.asleep) = (true, Some(next), false);
     let told = Words::MyAsk(Told::Status(Box::new(after.status())));
-    effects.push(Speech::on(
-        ask.asker,
-        On::CardIfShown(Card::Ask(ask.id)),
-        told,
-    ));
+    effects.push(Speech::on(ask.asker, On::CardIfShown(Card::Ask(ask.id)), told));
     effects
 }
 
 /// Did as many say yes as are wanted, and two more?
 pub fn enough(my_ask: &MyAsk) -> bool {
-    let yeses = my_ask
-        .introductions
-        .iter()
-        .filter(|yes| match yes.introduction.state {
-            IntroductionState::Proposed
-            | IntroductionState::Agreed { .. }
-            | IntroductionState::Ended => true,
-            IntroductionState::Declined | IntroductionState::Released => false,
-        });
+    let yeses = my_ask.introductions.iter().filter(|yes| match yes.introduction.state {
+        IntroductionState::Proposed | IntroductionState::Agreed { .. } | IntroductionState::Ended => true,
+        IntroductionState::Declined | IntroductionState::Released => false,
+    });
     yeses.count() >= usize::from(my_ask.ask.wanted) + limits::SPARE_YESES
 }
 
@@ -88,12 +71,7 @@ fn ask_one(moment: &mut Moment, my_ask: &MyAsk, found: &Found) -> Vec<Effect> {
         standing: ping::Standing::of(PingState::Open),
     };
     vec![
-        Effect::Ping(NewPing {
-            id,
-            post: ask.id,
-            helper: found.neighbour.id,
-            browsing: false,
-        }),
+        Effect::Ping(NewPing { id, post: ask.id, helper: found.neighbour.id, browsing: false }),
         Speech::guarded(
             found.neighbour.id,
             On::NewCard(Card::Ping(id)),
@@ -111,14 +89,6 @@ fn nobody_left(my_ask: &MyAsk) -> Vec<Effect> {
     let mut after = my_ask.clone();
     after.next_wave = None;
     let status = Box::new(after.status());
-    let told = if my_ask.was_asked {
-        Told::NobodyYet(status)
-    } else {
-        Told::NobodyNear(status)
-    };
-    vec![Speech::on(
-        my_ask.ask.asker,
-        On::NewCard(Card::Ask(my_ask.ask.id)),
-        Words::MyAsk(told),
-    )]
+    let told = if my_ask.was_asked { Told::NobodyYet(status) } else { Told::NobodyNear(status) };
+    vec![Speech::on(my_ask.ask.asker, On::NewCard(Card::Ask(my_ask.ask.id)), Words::MyAsk(told))]
 }

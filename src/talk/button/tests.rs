@@ -28,28 +28,15 @@ fn old_codes_are_still_read() {
     }
     for verb in Button::samples().iter().map(Button::encode) {
         let verb = verb.split('.').nth(1).unwrap().to_owned();
-        assert!(
-            fixtures
-                .lines()
-                .any(|code| code.split('.').nth(1) == Some(&verb)),
-            "{verb} has no fixture"
-        );
+        assert!(fixtures.lines().any(|code| code.split('.').nth(1) == Some(&verb)), "{verb} has no fixture");
     }
 }
 
 #[test]
 fn what_is_no_code_is_no_button() {
-    for code in [
-        "",
-        "1",
-        "1.need",
-        "1.need.0",
-        "2.need.0.0",
-        "1.need.0.0.0",
-        "1.nonsense.0.0",
-        "1.need.x.0",
-        "1.ask-kind-.0.0",
-    ] {
+    for code in
+        ["", "1", "1.need", "1.need.0", "2.need.0.0", "1.need.0.0.0", "1.nonsense.0.0", "1.need.x.0", "1.ask-kind-.0.0"]
+    {
         assert_eq!(Button::decode(code), None, "{code}");
     }
 }

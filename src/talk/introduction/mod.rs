@@ -6,9 +6,7 @@ mod say;
 pub use say::{Say, Why, Words};
 
 use super::facts::{About, Introduced, Yes};
-use super::{
-    Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, ping,
-};
+use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, ping};
 use crate::domain::{AskState, Card, Guard, IntroductionState, Side};
 
 /// Buttons of an introduction.
@@ -41,12 +39,7 @@ impl Button {
 }
 
 /// A tap on an introduction. What does not exist and what is not theirs look alike.
-pub fn step(
-    scene: &Scene<'_>,
-    state: State,
-    button: Button,
-    version: i64,
-) -> Result<Outcome, Fault> {
+pub fn step(scene: &Scene<'_>, state: State, button: Button, version: i64) -> Result<Outcome, Fault> {
     let Facts::Introduction(facts) = scene.facts else {
         return Err(Fault::OtherFacts);
     };
@@ -70,11 +63,7 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     let id = facts.introduction.id;
     let word = facts.fresh_word.clone();
     let mut after = facts.my_ask.clone();
-    for yes in after
-        .introductions
-        .iter_mut()
-        .filter(|yes| yes.introduction.id == id)
-    {
+    for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == id) {
         yes.introduction.state = IntroductionState::Agreed { word: word.clone() };
     }
     let mut effects = vec![Effect::Introduce(id, word.clone())];
@@ -83,33 +72,15 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         after.ask.state = AskState::Found;
         effects.push(Effect::AskFound(after.ask.id));
     }
-    effects.push(scene.show(
-        On::Tapped,
-        said(Say::Chosen {
-            name: facts.helper.name.clone(),
-        }),
-    ));
+    effects.push(scene.show(On::Tapped, said(Say::Chosen { name: facts.helper.name.clone() })));
     for side in [Side::Asker, Side::Helper] {
         let (me, other) = match side {
             Side::Asker => (&facts.asker, &facts.helper),
             Side::Helper => (&facts.helper, &facts.asker),
         };
-        let words = Words {
-            side,
-            name: other.name.clone(),
-            about: About::of(&facts.my_ask.ask),
-            word: word.clone(),
-        };
-        let say = said(Say::Introduced {
-            introduction: id,
-            words,
-        });
-        effects.push(Speech::guarded(
-            me.id,
-            On::NewCard(Card::Introduction(id)),
-            Guard::Agreed(id),
-            say,
-        ));
+        let words = Words { side, name: other.name.clone(), about: About::of(&facts.my_ask.ask), word: word.clone() };
+        let say = said(Say::Introduced { introduction: id, words });
+        effects.push(Speech::guarded(me.id, On::NewCard(Card::Introduction(id)), Guard::Agreed(id), say));
     }
     if is_enough {
         effects.extend(ping::over(&after.ask, &after.open_pings, scene.now()));
@@ -125,26 +96,12 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
 fn decline(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     let id = facts.introduction.id;
     let mut after = facts.my_ask.clone();
-    for yes in after
-        .introductions
-        .iter_mut()
-        .filter(|yes| yes.introduction.id == id)
-    {
+    for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == id) {
         yes.introduction.state = IntroductionState::Declined;
     }
-    let mut effects = vec![
-        Effect::Decline(id),
-        scene.show(
-            On::Tapped,
-            said(Say::Declined {
-                name: facts.helper.name.clone(),
-            }),
-        ),
-    ];
-    let last = Say::LastWord {
-        about: About::of(&after.ask),
-        why: Why::Declined,
-    };
+    let mut effects =
+        vec![Effect::Decline(id), scene.show(On::Tapped, said(Say::Declined { name: facts.helper.name.clone() }))];
+    let last = Say::LastWord { about: About::of(&after.ask), why: Why::Declined };
     effects.push(Speech::message(facts.introduction.helper, said(last)));
     effects.push(status(&after));
     effects
@@ -155,20 +112,11 @@ pub fn release(yes: &Yes, why: Why) -> Vec<Effect> {
     let introduction = &yes.introduction;
     vec![
         Effect::Release(introduction.id),
-        Speech::message(
-            introduction.helper,
-            said(Say::LastWord {
-                about: yes.about.clone(),
-                why,
-            }),
-        ),
+        Speech::message(introduction.helper, said(Say::LastWord { about: yes.about.clone(), why })),
         Speech::on(
             introduction.asker,
             On::CardIfShown(Card::Yes(introduction.id)),
-            said(Say::Released {
-                name: yes.helper.name.clone(),
-                why,
-            }),
+            said(Say::Released { name: yes.helper.name.clone(), why }),
         ),
     ]
 }
@@ -187,10 +135,7 @@ impl Introduced {
             ),
             IntroductionState::Agreed { .. } | IntroductionState::Ended => Say::Chosen { name },
             IntroductionState::Declined => Say::Declined { name },
-            IntroductionState::Released => Say::Released {
-                name,
-                why: Why::Found,
-            },
+            IntroductionState::Released => Say::Released { name, why: Why::Found },
         }
     }
 }
@@ -198,11 +143,7 @@ impl Introduced {
 /// The asker's card of the ask, from the truth.
 fn status(after: &super::facts::MyAsk) -> Effect {
     let say = AnySay::MyAsk(ask::Told::Status(Box::new(after.status())));
-    Speech::on(
-        after.ask.asker,
-        On::CardIfShown(Card::Ask(after.ask.id)),
-        say,
-    )
+    Speech::on(after.ask.asker, On::CardIfShown(Card::Ask(after.ask.id)), say)
 }
 
 fn said(say: Say) -> AnySay {

@@ -90,34 +90,14 @@ impl Why {
 
 impl Say {
     /// Somebody said yes.
-    pub const fn yes(
-        id: IntroductionId,
-        version: i64,
-        seen_as: SeenAs,
-        band: Option<Band>,
-        about: About,
-    ) -> Self {
-        Self::Yes {
-            introduction: id,
-            version,
-            seen_as,
-            band,
-            about,
-        }
+    pub const fn yes(id: IntroductionId, version: i64, seen_as: SeenAs, band: Option<Band>, about: About) -> Self {
+        Self::Yes { introduction: id, version, seen_as, band, about }
     }
 
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
         match self {
-            Self::Yes {
-                introduction,
-                version,
-                ..
-            } => Keyboard::Inline(vec![
-                vec![AnyButton::Introduction(
-                    Button::Yes,
-                    *introduction,
-                    *version,
-                )],
+            Self::Yes { introduction, version, .. } => Keyboard::Inline(vec![
+                vec![AnyButton::Introduction(Button::Yes, *introduction, *version)],
                 vec![AnyButton::Introduction(Button::No, *introduction, *version)],
             ]),
             Self::Chosen { .. }
@@ -131,45 +111,19 @@ impl Say {
     pub(in crate::talk) fn samples() -> Vec<Self> {
         let name = FirstName::read("Ann <3");
         let id = IntroductionId(i64::MAX);
-        let mut all = vec![
-            Self::Chosen { name: name.clone() },
-            Self::Declined { name: name.clone() },
-        ];
-        all.extend(Why::ALL.map(|why| Self::Released {
-            name: name.clone(),
-            why,
-        }));
+        let mut all = vec![Self::Chosen { name: name.clone() }, Self::Declined { name: name.clone() }];
+        all.extend(Why::ALL.map(|why| Self::Released { name: name.clone(), why }));
         for sketch in ask::sample_sketches() {
             let about = About::sketched(&sketch);
-            all.extend(Why::ALL.map(|why| Self::LastWord {
-                about: about.clone(),
-                why,
-            }));
+            all.extend(Why::ALL.map(|why| Self::LastWord { about: about.clone(), why }));
             for has_helped in [0, 1, 3] {
-                let seen_as = SeenAs {
-                    name: name.clone(),
-                    has_helped,
-                };
-                all.push(Self::yes(
-                    id,
-                    i64::MAX,
-                    seen_as.clone(),
-                    Some(Band::ShortDrive),
-                    about.clone(),
-                ));
+                let seen_as = SeenAs { name: name.clone(), has_helped };
+                all.push(Self::yes(id, i64::MAX, seen_as.clone(), Some(Band::ShortDrive), about.clone()));
                 all.push(Self::yes(id, i64::MAX, seen_as, None, about.clone()));
             }
             for side in [Side::Asker, Side::Helper] {
-                let words = Words {
-                    side,
-                    name: name.clone(),
-                    about: about.clone(),
-                    word: "apple river".to_owned(),
-                };
-                all.push(Self::Introduced {
-                    introduction: id,
-                    words,
-                });
+                let words = Words { side, name: name.clone(), about: about.clone(), word: "apple river".to_owned() };
+                all.push(Self::Introduced { introduction: id, words });
             }
         }
         all

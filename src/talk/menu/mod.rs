@@ -44,10 +44,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outco
     match button {
         Button::NeedHelp => ask::open(scene, state),
         Button::CanHelp => offer::open(scene, state),
-        Button::Rules => Ok(scene.stay(
-            state,
-            vec![scene.show(tapped(scene), Words::Menu(Say::Rules))],
-        )),
+        Button::Rules => Ok(scene.stay(state, vec![scene.show(tapped(scene), Words::Menu(Say::Rules))])),
         Button::Back => {
             let menu = Words::Menu(Say::menu(scene.me, Note::Hello));
             Ok(scene.stay(state, vec![scene.show(tapped(scene), menu)]))
@@ -80,11 +77,7 @@ pub fn help(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
 
 /// /cancel, or the reply button, from anyone in any state: nothing that was not sent is kept.
 pub fn cancel(scene: &Scene<'_>, state: &State) -> Result<Outcome, Fault> {
-    let note = if state.is_form() {
-        Note::Cancelled
-    } else {
-        Note::NothingToCancel
-    };
+    let note = if state.is_form() { Note::Cancelled } else { Note::NothingToCancel };
     let menu = Words::Menu(Say::menu(scene.me, note));
     let mut effects = Vec::new();
     if state.asks_for_place() {
@@ -94,19 +87,13 @@ pub fn cancel(scene: &Scene<'_>, state: &State) -> Result<Outcome, Fault> {
         effects.push(scene.show(On::CloseQuestion, Words::Quiet(Box::new(question))));
     }
     effects.push(scene.show(On::NewQuestion, menu));
-    Ok(Outcome {
-        state: State::Idle,
-        effects,
-    })
+    Ok(Outcome { state: State::Idle, effects })
 }
 
 /// The Cancel button under a question: the question itself becomes the menu.
 pub fn cancel_by_tap(scene: &Scene<'_>) -> Outcome {
     let menu = Words::Menu(Say::menu(scene.me, Note::Cancelled));
-    Outcome {
-        state: State::Idle,
-        effects: vec![scene.show(On::Question, menu)],
-    }
+    Outcome { state: State::Idle, effects: vec![scene.show(On::Question, menu)] }
 }
 
 /// Chatter: one line with the menu. It never creates or accepts anything.
@@ -125,9 +112,5 @@ pub fn unknown_button(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault>
 
 /// Where the rules and the way back from them are shown: on the message that was tapped.
 const fn tapped(scene: &Scene<'_>) -> On {
-    if scene.tapped.is_some() {
-        On::Tapped
-    } else {
-        On::NewQuestion
-    }
+    if scene.tapped.is_some() { On::Tapped } else { On::NewQuestion }
 }

@@ -92,11 +92,7 @@ impl Say {
     /// The menu, or the welcome to who has not agreed yet.
     pub fn menu(me: &Neighbour, note: Note) -> Self {
         let name = me.name.clone();
-        if me.agreed_at.is_some() {
-            Self::Menu { name, note }
-        } else {
-            Self::Welcome { name, note }
-        }
+        if me.agreed_at.is_some() { Self::Menu { name, note } } else { Self::Welcome { name, note } }
     }
 
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
@@ -105,7 +101,7 @@ impl Say {
         let rules = AnyButton::Menu(Button::Rules);
         match self {
             Self::Welcome { .. } => Keyboard::Inline(vec![vec![need], vec![can], vec![rules]]),
-            Self::Menu { .. } => Keyboard::Inline(say::rows_of_two(vec![need, can, rules])),
+            Self::Menu { .. } => Keyboard::Inline(say::rows_of_two(&[need, can, rules])),
             Self::Rules => Keyboard::Inline(vec![vec![AnyButton::Menu(Button::Back)]]),
             Self::KeyboardAway => Keyboard::Remove,
             Self::Help
@@ -132,20 +128,12 @@ impl Say {
             Self::PlaceNotAsked,
             Self::EditTooLate,
             Self::StartAgain,
-            Self::Apology {
-                reference: "4f2a".to_owned(),
-            },
+            Self::Apology { reference: "4f2a".to_owned() },
             Self::TooMany,
         ];
         for note in Note::ALL {
-            all.push(Self::Welcome {
-                name: name.clone(),
-                note,
-            });
-            all.push(Self::Menu {
-                name: name.clone(),
-                note,
-            });
+            all.push(Self::Welcome { name: name.clone(), note });
+            all.push(Self::Menu { name: name.clone(), note });
         }
         all
     }

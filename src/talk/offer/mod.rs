@@ -11,13 +11,9 @@ pub use say::{Say, Told};
 
 use super::facts::{About, Look, Near, Offering};
 use super::scene::Answered;
-use super::{
-    Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, Speech, State as AnyState,
-};
+use super::{Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, Speech, State as AnyState};
 use super::{menu, ping};
-use crate::domain::{
-    Card, Category, CellId, Guard, NewPing, PingId, PingState, PostId, Reach, StandingOffer, Things,
-};
+use crate::domain::{Card, Category, CellId, Guard, NewPing, PingId, PingState, PostId, Reach, StandingOffer, Things};
 
 /// Where the making of an offer stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,9 +128,7 @@ impl Button {
     /// Does it answer the open question, or stand on the card of the offer and work from everywhere?
     pub const fn works_everywhere(self) -> bool {
         match self {
-            Self::ChangeThings | Self::ChangeReach | Self::Pause | Self::Resume | Self::Nearest => {
-                true
-            }
+            Self::ChangeThings | Self::ChangeReach | Self::Pause | Self::Resume | Self::Nearest => true,
             Self::Anything
             | Self::SomeThings
             | Self::NotNow
@@ -165,9 +159,7 @@ pub fn question(state: &State) -> Say {
 /// What must be read before an answer: the asks near, where it completes the offer.
 pub fn look(state: &State, cell: Option<CellId>, answer: Option<Button>) -> Option<Look> {
     match (state, answer, cell) {
-        (State::Things, Some(Button::Anything), Some(cell)) => {
-            Some(Look::From(cell, Things::Anything))
-        }
+        (State::Things, Some(Button::Anything), Some(cell)) => Some(Look::From(cell, Things::Anything)),
         (State::Some { chosen }, Some(Button::Done), Some(cell)) if !chosen.is_empty() => {
             Some(Look::From(cell, Things::Some(chosen.clone())))
         }
@@ -188,16 +180,10 @@ pub fn open(scene: &mut Scene<'_>, state: AnyState) -> Result<Outcome, Fault> {
     }
     if let Some(offer) = offering(scene)?.offer.clone() {
         effects.push(scene.show(On::Question, Words::MyOffer(Told::Kept(offer))));
-        return Ok(Outcome {
-            state: AnyState::Idle,
-            effects,
-        });
+        return Ok(Outcome { state: AnyState::Idle, effects });
     }
     effects.push(scene.show(On::Question, scene.next_question(&begin())?));
-    Ok(Outcome {
-        state: begin(),
-        effects,
-    })
+    Ok(Outcome { state: begin(), effects })
 }
 
 /// A tap on a button of the open question.
@@ -206,28 +192,17 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
         (_, Button::Cancel) => Ok(menu::cancel_by_tap(scene)),
         (State::Things, Button::NotNow) => {
             let told = Words::MyOffer(Told::NotNow);
-            Ok(Outcome {
-                state: AnyState::Idle,
-                effects: vec![scene.show(On::Question, told)],
-            })
+            Ok(Outcome { state: AnyState::Idle, effects: vec![scene.show(On::Question, told)] })
         }
         (State::Things, Button::Anything) => chosen(scene, state, Things::Anything),
-        (State::Things, Button::SomeThings) => on(
-            scene,
-            state,
-            State::Some {
-                chosen: BTreeSet::new(),
-            },
-        ),
+        (State::Things, Button::SomeThings) => on(scene, state, State::Some { chosen: BTreeSet::new() }),
         (State::Some { mut chosen }, Button::Thing(category)) => {
             if !chosen.remove(&category) {
                 chosen.insert(category);
             }
             on(scene, state, State::Some { chosen })
         }
-        (State::Some { chosen: some }, Button::Done) if !some.is_empty() => {
-            chosen(scene, state, Things::Some(some))
-        }
+        (State::Some { chosen: some }, Button::Done) if !some.is_empty() => chosen(scene, state, Things::Some(some)),
         (State::Some { .. }, Button::Back) => on(scene, state, State::Things),
         (State::Reach, Button::Reach(reach)) => {
             let Some(mut offer) = offering(scene)?.offer.clone() else {
@@ -270,36 +245,23 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         | Button::Cancel => false,
     };
     let told = Words::MyOffer(Told::Kept(StandingOffer { paused, ..offer }));
-    Ok(scene.stay(
-        state,
-        vec![Effect::PauseOffer(paused), scene.show(On::Question, told)],
-    ))
+    Ok(scene.stay(state, vec![Effect::PauseOffer(paused), scene.show(On::Question, told)]))
 }
 
 /// Words while an offer is being made.
 pub fn text(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
-    let say = if state.asks_for_place() {
-        Say::PlaceByPhone
-    } else {
-        Say::TapPlease
-    };
+    let say = if state.asks_for_place() { Say::PlaceByPhone } else { Say::TapPlease };
     about(scene, state, say)
 }
 
 /// A shared place while an offer is being made: it completes the offer.
 pub fn place(scene: &mut Scene<'_>, state: State, cell: CellId) -> Result<Outcome, Fault> {
     let State::Place { things } = state else {
-        return scene.repeat(
-            AnyState::Offer(state),
-            Words::Menu(menu::Say::PlaceNotAsked),
-        );
+        return scene.repeat(AnyState::Offer(state), Words::Menu(menu::Say::PlaceNotAsked));
     };
     let offer = new_offer(scene, things, cell)?;
     let mut outcome = kept(scene, offer, On::NewQuestion);
-    let known = [
-        Effect::Settle(cell),
-        scene.reply(Words::Offer(Say::PlaceKnown, 0)),
-    ];
+    let known = [Effect::Settle(cell), scene.reply(Words::Offer(Say::PlaceKnown, 0))];
     outcome.effects.splice(0..0, known);
     Ok(outcome)
 }
@@ -311,9 +273,7 @@ pub fn key(scene: &Scene<'_>, state: State, key: Key) -> Result<Outcome, Fault> 
         (State::Place { .. }, Key::Back) => {
             let things = AnyState::Offer(State::Things);
             let mut outcome = scene.move_on(&AnyState::Offer(state), things, Answered::Typed)?;
-            outcome
-                .effects
-                .insert(0, scene.reply(Words::Menu(menu::Say::KeyboardAway)));
+            outcome.effects.insert(0, scene.reply(Words::Menu(menu::Say::KeyboardAway)));
             Ok(outcome)
         }
         (State::Place { .. }, Key::SharePlace) => about(scene, state, Say::PlaceByPhone),
@@ -346,43 +306,23 @@ fn chosen(scene: &mut Scene<'_>, state: State, things: Things) -> Result<Outcome
 fn new_offer(scene: &mut Scene<'_>, things: Things, cell: CellId) -> Result<StandingOffer, Fault> {
     let before = offering(scene)?.offer.clone();
     Ok(match before {
-        Some(offer) => StandingOffer {
-            things,
-            cell,
-            paused: false,
-            ..offer
-        },
+        Some(offer) => StandingOffer { things, cell, paused: false, ..offer },
         None => {
             let id = PostId(scene.moment.chance.id());
-            StandingOffer {
-                id,
-                helper: scene.me.id,
-                things,
-                reach: Reach::AcrossTown,
-                cell,
-                paused: false,
-            }
+            StandingOffer { id, helper: scene.me.id, things, reach: Reach::AcrossTown, cell, paused: false }
         }
     })
 }
 
 /// The offer stands; the nearest open ask is shown at once, or there is none now.
 fn kept(scene: &mut Scene<'_>, offer: StandingOffer, shown: On) -> Outcome {
-    let near = offering(scene)
-        .ok()
-        .and_then(|offering| offering.nearest.clone());
-    let ready = Words::MyOffer(Told::Ready {
-        offer: offer.clone(),
-        needed_now: near.is_some(),
-    });
+    let near = offering(scene).ok().and_then(|offering| offering.nearest.clone());
+    let ready = Words::MyOffer(Told::Ready { offer: offer.clone(), needed_now: near.is_some() });
     let mut effects = vec![Effect::KeepOffer(offer), scene.show(shown, ready)];
     if let Some(near) = near {
         effects.extend(look_at(scene, &near));
     }
-    Outcome {
-        state: AnyState::Idle,
-        effects,
-    }
+    Outcome { state: AnyState::Idle, effects }
 }
 
 /// One open ask as a card: they came to look, so it does not count against their week.
@@ -398,38 +338,22 @@ fn look_at(scene: &mut Scene<'_>, near: &Near) -> Vec<Effect> {
         standing: ping::Standing::of(PingState::Open),
     };
     vec![
-        Effect::Ping(NewPing {
-            id,
-            post: near.ask.id,
-            helper: scene.me.id,
-            browsing: true,
-        }),
-        Speech::guarded(
-            scene.me.id,
-            On::NewCard(Card::Ping(id)),
-            Guard::PingOpen(id),
-            Words::Ping(Box::new(say)),
-        ),
+        Effect::Ping(NewPing { id, post: near.ask.id, helper: scene.me.id, browsing: true }),
+        Speech::guarded(scene.me.id, On::NewCard(Card::Ping(id)), Guard::PingOpen(id), Words::Ping(Box::new(say))),
     ]
 }
 
 fn offering<'a>(scene: &Scene<'a>) -> Result<&'a Offering, Fault> {
     match scene.facts {
         Facts::Offering(offering) => Ok(offering),
-        Facts::Nothing
-        | Facts::Asking(_)
-        | Facts::MyAsk(_)
-        | Facts::Ping(_)
-        | Facts::Introduction(_) => Err(Fault::OtherFacts),
+        Facts::Nothing | Facts::Asking(_) | Facts::MyAsk(_) | Facts::Ping(_) | Facts::Introduction(_) => {
+            Err(Fault::OtherFacts)
+        }
     }
 }
 
 fn on(scene: &Scene<'_>, from: State, to: State) -> Result<Outcome, Fault> {
-    scene.move_on(
-        &AnyState::Offer(from),
-        AnyState::Offer(to),
-        Answered::Tapped,
-    )
+    scene.move_on(&AnyState::Offer(from), AnyState::Offer(to), Answered::Tapped)
 }
 
 /// The open question again, on its own message: what was tapped is not one of its buttons.

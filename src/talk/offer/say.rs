@@ -49,23 +49,14 @@ pub enum Told {
 
 impl Say {
     pub(in crate::talk) fn keyboard(&self, form: i64) -> Keyboard {
-        let all = |buttons: Vec<Button>| {
-            buttons
-                .into_iter()
-                .map(|one| AnyButton::Offer(one, form))
-                .collect::<Vec<_>>()
-        };
-        let one_a_row =
-            |buttons: Vec<Button>| buttons.into_iter().map(|one| all(vec![one])).collect();
+        let all = |buttons: Vec<Button>| buttons.into_iter().map(|one| AnyButton::Offer(one, form)).collect::<Vec<_>>();
+        let one_a_row = |buttons: Vec<Button>| buttons.into_iter().map(|one| all(vec![one])).collect();
         match self {
-            Self::Things => Keyboard::Inline(one_a_row(vec![
-                Button::Anything,
-                Button::SomeThings,
-                Button::NotNow,
-                Button::Cancel,
-            ])),
+            Self::Things => {
+                Keyboard::Inline(one_a_row(vec![Button::Anything, Button::SomeThings, Button::NotNow, Button::Cancel]))
+            }
             Self::Some(chosen) => {
-                let mut rows = rows_of_two(all(Category::ALL.map(Button::Thing).to_vec()));
+                let mut rows = rows_of_two(&all(Category::ALL.map(Button::Thing).to_vec()));
                 if !chosen.is_empty() {
                     rows.push(all(vec![Button::Done]));
                 }
@@ -101,31 +92,13 @@ impl Say {
 impl Told {
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
         let all = |buttons: Vec<Button>| {
-            rows_of_two(
-                buttons
-                    .into_iter()
-                    .map(|one| AnyButton::Offer(one, 0))
-                    .collect(),
-            )
+            rows_of_two(&buttons.into_iter().map(|one| AnyButton::Offer(one, 0)).collect::<Vec<_>>())
         };
         match self {
-            Self::Ready { .. } => Keyboard::Inline(all(vec![
-                Button::ChangeThings,
-                Button::ChangeReach,
-                Button::Pause,
-            ])),
+            Self::Ready { .. } => Keyboard::Inline(all(vec![Button::ChangeThings, Button::ChangeReach, Button::Pause])),
             Self::Kept(offer) => {
-                let pause = if offer.paused {
-                    Button::Resume
-                } else {
-                    Button::Pause
-                };
-                Keyboard::Inline(all(vec![
-                    Button::Nearest,
-                    Button::ChangeThings,
-                    Button::ChangeReach,
-                    pause,
-                ]))
+                let pause = if offer.paused { Button::Resume } else { Button::Pause };
+                Keyboard::Inline(all(vec![Button::Nearest, Button::ChangeThings, Button::ChangeReach, pause]))
             }
             Self::NothingNow | Self::NotNow => Keyboard::None,
         }
@@ -134,28 +107,12 @@ impl Told {
     pub(in crate::talk) fn samples() -> Vec<Self> {
         let mut all = vec![Self::NothingNow, Self::NotNow];
         let some = Things::Some([Category::Lift, Category::Jobs].into_iter().collect());
-        for (reach, things) in Reach::ALL
-            .into_iter()
-            .zip([Things::Anything, some].into_iter().cycle())
-        {
+        for (reach, things) in Reach::ALL.into_iter().zip([Things::Anything, some].into_iter().cycle()) {
             if let Some(cell) = CellId::around(51.75, -1.26) {
                 for (paused, needed_now) in [(false, true), (true, false)] {
                     let (id, helper) = (PostId(1), NeighbourId(2));
-                    let offer = StandingOffer {
-                        id,
-                        helper,
-                        things: things.clone(),
-                        reach,
-                        cell,
-                        paused,
-                    };
-                    all.extend([
-                        Self::Ready {
-                            offer: offer.clone(),
-                            needed_now,
-                        },
-                        Self::Kept(offer),
-                    ]);
+                    let offer = StandingOffer { id, helper, things: things.clone(), reach, cell, paused };
+                    all.extend([Self::Ready { offer: offer.clone(), needed_now }, Self::Kept(offer)]);
                 }
             }
         }

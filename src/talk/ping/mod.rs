@@ -6,12 +6,10 @@ mod say;
 pub use say::{Say, SeenAs, Standing};
 
 use super::facts::{About, Pinged, Yes};
-use super::{
-    Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, introduction, menu,
-};
+use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, introduction, menu};
 use crate::domain::{
-    Ask, AskState, Card, Guard, Instant, Introduction, IntroductionId, IntroductionState,
-    NewIntroduction, OpenPing, PingState, Reason, limits,
+    Ask, AskState, Card, Guard, Instant, Introduction, IntroductionId, IntroductionState, NewIntroduction, OpenPing,
+    PingState, Reason, limits,
 };
 
 /// Buttons of a ping.
@@ -58,37 +56,20 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outco
     let Facts::Ping(facts) = scene.facts else {
         return Err(Fault::OtherFacts);
     };
-    let Some(pinged) = facts
-        .as_deref()
-        .filter(|pinged| pinged.ping.helper == scene.me.id)
-    else {
+    let Some(pinged) = facts.as_deref().filter(|pinged| pinged.ping.helper == scene.me.id) else {
         return menu::unknown_button(scene, state);
     };
     let effects = match (button, pinged.ping.state) {
-        (Button::Yes, PingState::Open | PingState::NotThisTime) if is_open(pinged) => {
-            yes(scene, pinged)
-        }
+        (Button::Yes, PingState::Open | PingState::NotThisTime) if is_open(pinged) => yes(scene, pinged),
         (Button::No, PingState::Open) => {
-            vec![
-                Effect::PingNo(pinged.ping.id),
-                show(scene, pinged, Standing::NotThisTime { reason: None }),
-            ]
+            vec![Effect::PingNo(pinged.ping.id), show(scene, pinged, Standing::NotThisTime { reason: None })]
         }
         (Button::Reason(reason), PingState::NotThisTime) => vec![
             Effect::PingReason(pinged.ping.id, reason),
-            show(
-                scene,
-                pinged,
-                Standing::NotThisTime {
-                    reason: Some(reason),
-                },
-            ),
+            show(scene, pinged, Standing::NotThisTime { reason: Some(reason) }),
         ],
         (Button::Pause, PingState::NotThisTime) => {
-            vec![
-                Effect::PauseOffer(true),
-                show(scene, pinged, Standing::Paused),
-            ]
+            vec![Effect::PauseOffer(true), show(scene, pinged, Standing::Paused)]
         }
         (Button::Yes | Button::No | Button::Reason(_) | Button::Pause, _) => {
             vec![show(scene, pinged, truth(pinged))]
@@ -100,34 +81,21 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outco
 /// The ask is over: its open pings are, and those that are young enough are edited.
 pub fn over(ask: &Ask, open: &[OpenPing], now: Instant) -> Vec<Effect> {
     let mut effects = vec![Effect::PingsOver(ask.id)];
-    for ping in open
-        .iter()
-        .filter(|ping| now - ping.asked_at < limits::PING_EDITED)
-    {
+    for ping in open.iter().filter(|ping| now - ping.asked_at < limits::PING_EDITED) {
         let say = Words::Ping(Box::new(Say::over(ping.id, About::of(ask))));
-        effects.push(Speech::on(
-            ping.helper,
-            On::CardIfShown(Card::Ping(ping.id)),
-            say,
-        ));
+        effects.push(Speech::on(ping.helper, On::CardIfShown(Card::Ping(ping.id)), say));
     }
     effects
 }
 
 /// Is somebody still wanted?
 fn is_open(pinged: &Pinged) -> bool {
-    pinged.my_ask.ask.state == AskState::Open
-        && !ask::enough(&pinged.my_ask)
-        && !said_yes_before(pinged)
+    pinged.my_ask.ask.state == AskState::Open && !ask::enough(&pinged.my_ask) && !said_yes_before(pinged)
 }
 
 /// One introduction per post and helper.
 fn said_yes_before(pinged: &Pinged) -> bool {
-    pinged
-        .my_ask
-        .introductions
-        .iter()
-        .any(|yes| yes.introduction.helper == pinged.ping.helper)
+    pinged.my_ask.introductions.iter().any(|yes| yes.introduction.helper == pinged.ping.helper)
 }
 
 /// "I can help": the asker sees a card.
@@ -145,20 +113,10 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         through_link: false,
     };
     let about = About::of(&my_ask.ask);
-    let yes = Yes {
-        introduction,
-        helper: scene.me.clone(),
-        about: about.clone(),
-    };
+    let yes = Yes { introduction, helper: scene.me.clone(), about: about.clone() };
     let mut after = my_ask.clone();
     after.introductions.push(yes);
-    let card = introduction::Say::yes(
-        id,
-        my_ask.ask.version,
-        SeenAs::of(scene.me),
-        pinged.band,
-        about,
-    );
+    let card = introduction::Say::yes(id, my_ask.ask.version, SeenAs::of(scene.me), pinged.band, about);
     vec![
         Effect::PingYes(pinged.ping.id),
         Effect::Propose(NewIntroduction {
@@ -184,16 +142,10 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
 
 /// The ping as it stands now.
 fn truth(pinged: &Pinged) -> Standing {
-    let mine = pinged
-        .my_ask
-        .introductions
-        .iter()
-        .find(|yes| yes.introduction.helper == pinged.ping.helper);
+    let mine = pinged.my_ask.introductions.iter().find(|yes| yes.introduction.helper == pinged.ping.helper);
     match (mine.map(|yes| &yes.introduction.state), pinged.ping.state) {
         (Some(IntroductionState::Proposed), _) => Standing::Yes,
-        (Some(IntroductionState::Agreed { .. } | IntroductionState::Ended), _) => {
-            Standing::Introduced
-        }
+        (Some(IntroductionState::Agreed { .. } | IntroductionState::Ended), _) => Standing::Introduced,
         (Some(IntroductionState::Declined | IntroductionState::Released), _) => Standing::Over,
         (None, PingState::NotThisTime) => Standing::NotThisTime { reason: None },
         (None, PingState::Open) if is_open(pinged) => Standing::Open,
@@ -212,10 +164,7 @@ fn show(scene: &Scene<'_>, pinged: &Pinged, standing: Standing) -> Effect {
         seen_as: SeenAs::of(scene.me),
         standing,
     };
-    scene.show(
-        On::Card(Card::Ping(pinged.ping.id)),
-        Words::Ping(Box::new(say)),
-    )
+    scene.show(On::Card(Card::Ping(pinged.ping.id)), Words::Ping(Box::new(say)))
 }
 
 #[cfg(test)]

@@ -40,10 +40,7 @@ pub struct SeenAs {
 impl SeenAs {
     /// What an asker sees of this neighbour.
     pub fn of(neighbour: &Neighbour) -> Self {
-        Self {
-            name: neighbour.name.clone(),
-            has_helped: neighbour.has_helped,
-        }
+        Self { name: neighbour.name.clone(), has_helped: neighbour.has_helped }
     }
 }
 
@@ -82,44 +79,25 @@ impl Standing {
 impl Say {
     /// A ping whose ask is over.
     pub(super) const fn over(ping: PingId, about: About) -> Self {
-        let seen_as = SeenAs {
-            name: FirstName::empty(),
-            has_helped: 0,
-        };
-        Self {
-            ping,
-            about,
-            band: None,
-            access: BTreeSet::new(),
-            wish: None,
-            seen_as,
-            standing: Standing::Over,
-        }
+        let seen_as = SeenAs { name: FirstName::empty(), has_helped: 0 };
+        Self { ping, about, band: None, access: BTreeSet::new(), wish: None, seen_as, standing: Standing::Over }
     }
 
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
-        let all = |buttons: Vec<Button>| {
-            buttons
-                .into_iter()
-                .map(|one| AnyButton::Ping(one, self.ping))
-                .collect::<Vec<_>>()
-        };
+        let all =
+            |buttons: Vec<Button>| buttons.into_iter().map(|one| AnyButton::Ping(one, self.ping)).collect::<Vec<_>>();
         let next = vec![AnyButton::Offer(offer::Button::Nearest, 0)];
         match self.standing {
             Standing::Open => Keyboard::Inline(vec![all(vec![Button::Yes]), all(vec![Button::No])]),
             Standing::NotThisTime { reason: None } => {
                 let mut buttons = all(Reason::ALL.map(Button::Reason).to_vec());
                 buttons.extend(all(vec![Button::Pause]));
-                let mut rows = rows_of_two(buttons);
+                let mut rows = rows_of_two(&buttons);
                 rows.push(next);
                 Keyboard::Inline(rows)
             }
-            Standing::NotThisTime { reason: Some(_) } | Standing::Over => {
-                Keyboard::Inline(vec![next])
-            }
-            Standing::Paused => {
-                Keyboard::Inline(vec![vec![AnyButton::Offer(offer::Button::Resume, 0)]])
-            }
+            Standing::NotThisTime { reason: Some(_) } | Standing::Over => Keyboard::Inline(vec![next]),
+            Standing::Paused => Keyboard::Inline(vec![vec![AnyButton::Offer(offer::Button::Resume, 0)]]),
             Standing::Yes | Standing::Introduced => Keyboard::None,
         }
     }
@@ -130,18 +108,11 @@ impl Say {
             Standing::Yes,
             Standing::Introduced,
             Standing::NotThisTime { reason: None },
-            Standing::NotThisTime {
-                reason: Some(Reason::TooFar),
-            },
+            Standing::NotThisTime { reason: Some(Reason::TooFar) },
             Standing::Paused,
             Standing::Over,
         ];
-        let bands = [
-            Some(Band::VeryNear),
-            Some(Band::ShortDrive),
-            Some(Band::Further),
-            None,
-        ];
+        let bands = [Some(Band::VeryNear), Some(Band::ShortDrive), Some(Band::Further), None];
         let sketches = ask::sample_sketches();
         let helped = [0, 1, 3];
         standings
@@ -157,10 +128,7 @@ impl Say {
                 band,
                 access: sketch.access,
                 wish: sketch.wish,
-                seen_as: SeenAs {
-                    name: FirstName::read("Ann <3"),
-                    has_helped,
-                },
+                seen_as: SeenAs { name: FirstName::read("Ann <3"), has_helped },
                 standing,
             })
             .collect()
