@@ -26,6 +26,10 @@ pub struct Say {
     pub seen_as: SeenAs,
     /// Where it stands.
     pub standing: Standing,
+    /// It is a little further than they said.
+    pub wider: bool,
+    /// Is a yes the agreement to the rules as well?
+    pub agrees: bool,
 }
 
 /// What an asker sees of a helper: nothing else, before both agreed.
@@ -80,7 +84,17 @@ impl Say {
     /// A ping whose ask is over.
     pub(super) const fn over(ping: PingId, about: About) -> Self {
         let seen_as = SeenAs { name: FirstName::empty(), has_helped: 0 };
-        Self { ping, about, band: None, access: BTreeSet::new(), wish: None, seen_as, standing: Standing::Over }
+        Self {
+            ping,
+            about,
+            band: None,
+            access: BTreeSet::new(),
+            wish: None,
+            seen_as,
+            standing: Standing::Over,
+            wider: false,
+            agrees: false,
+        }
     }
 
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
@@ -130,6 +144,8 @@ impl Say {
                 wish: sketch.wish,
                 seen_as: SeenAs { name: FirstName::read("Ann <3"), has_helped },
                 standing,
+                wider: has_helped == 1,
+                agrees: has_helped == 0,
             })
             .collect()
     }
