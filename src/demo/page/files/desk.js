@@ -63,6 +63,7 @@ export class Desk {
     const screens = new Map(look.phones.map(({ id, screen }) => [id, screen]));
     for (const [id, phone] of this.#phones) {
       const one = this.person(id);
+      if (!one) this.close(id);
       if (one && screens.has(id)) {
         phone.update(one, screens.get(id));
         if (phone.node.offsetParent) this.#read.set(id, one.from_bot.at(-1) ?? 0);

@@ -9,6 +9,8 @@ const AREAS = new Set(['park', 'water']);
 const BUBBLE_SPAN = 1_100;
 const STEP = 50;
 const LONG_STEP = 300;
+// Metres a pixel from which names of people would lie upon each other.
+const CROWDED = 14;
 
 export class Town {
   constructor(map) {
@@ -131,6 +133,7 @@ export function pickPlace(town, { title, home, take, homes }) {
     });
     document.body.append(dialog);
     dialog.showModal();
+    picker.show(true);
     picker.node.focus();
   });
 }
@@ -150,7 +153,6 @@ class Picker {
     }, svg('rect', { x: -20_000, y: -20_000, width: 40_000, height: 40_000, class: 'map-ground' }),
     svg('use', { href: '#town' }), this.marks, this.pin);
     this.listen();
-    this.show(true);
   }
 
   listen() {
@@ -216,19 +218,20 @@ class Picker {
       const corner = [this.box.x - this.span / 2, this.box.y - this.span / 2];
       this.node.setAttribute('viewBox', `${corner.join(' ')} ${this.span} ${this.span}`);
     }
-    if (zoomed) this.marks.replaceChildren(...this.marksAt(this.span / 560));
-    this.pin.replaceChildren(pin(this.at.x, this.at.y, this.span / 620));
+    if (zoomed) this.marks.replaceChildren(...this.marksAt(this.span / this.node.clientWidth));
+    this.pin.replaceChildren(pin(this.at.x, this.at.y, this.span / this.node.clientWidth * 0.9));
     this.words.textContent = this.town.describe(this.place());
   }
 
   /** Names and homes, of the same size however near the map is. */
   marksAt(pixel) {
     return [...this.town.labels(), ...this.homes].map(({ text, kind, x, y }) => {
+      const named = kind !== 'home' || pixel < CROWDED;
       const dot = kind === 'home' || kind === 'landmark';
       const size = (kind === 'quarter' ? 14 : 10.5) * pixel;
       return svg('g', { class: `mark mark-${kind}`, transform: `translate(${x} ${y})` },
         dot && svg('circle', { r: (kind === 'home' ? 4.5 : 3) * pixel }),
-        svg('text', { y: dot ? 14 * pixel : 4 * pixel, 'font-size': size, 'stroke-width': size * 0.28, text }));
+        named && svg('text', { y: dot ? 14 * pixel : 4 * pixel, 'font-size': size, 'stroke-width': size * 0.28, text }));
     });
   }
 }

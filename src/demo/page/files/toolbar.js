@@ -10,15 +10,15 @@ import { W } from './words.js';
 export class Toolbar {
   constructor(desk) {
     this.desk = desk;
-    this.status = el('p', { class: 'desk-status', role: 'status' });
+    this.status = el('p', { class: 'desk-status hidden', role: 'status' });
     this.clock = el('time', { class: 'clock' });
     this.toCome = el('span', { class: 'badge', hidden: true });
     this.flood = el('input', { type: 'checkbox', role: 'switch', name: 'flood', on: { change: () => this.switchFlood() } });
     this.node = el('header', { class: 'toolbar' },
       el('div', { class: 'title' }, el('h1', { text: desk.town.name }), this.clock),
       el('div', { class: 'forward', role: 'group', 'aria-label': W.clock },
-        W.forward.map(({ label, name, ms }) => button(label, () => this.forward({ to: 'later', ms }), { 'aria-label': name, title: name })),
-        button(W.morning, () => this.forward({ to: 'morning' }))),
+        W.forward.map(({ label, ms }) => button(label, () => this.forward({ to: 'later', ms }))),
+        button(W.morning, () => this.forward({ to: 'morning' }), { title: W.morningHint })),
       el('div', { class: 'controls' },
         el('label', { class: 'check', title: W.floodHint }, this.flood, W.floodLimits),
         this.network(),
@@ -58,7 +58,7 @@ export class Toolbar {
 
   async forward(step) {
     const done = await this.do('/demo/clock', step);
-    if (done) setText(this.status, W.clockIs(this.desk.moment(done.now_ms)));
+    if (done) this.say(W.clockIs(this.desk.moment(done.now_ms)), false);
   }
 
   switchFlood() {
@@ -82,9 +82,11 @@ export class Toolbar {
     }
   }
 
-  say(text) {
+  /** Says what went wrong to everybody; anything else is there to be seen, and said only to a screen reader. */
+  say(text, isTrouble = text !== '') {
     setText(this.status, text);
-    this.status.classList.toggle('trouble', text !== '');
+    this.status.classList.toggle('trouble', isTrouble);
+    this.status.classList.toggle('hidden', !isTrouble);
   }
 }
 

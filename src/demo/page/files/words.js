@@ -10,14 +10,15 @@ export const W = {
   notDone: (why) => `Not done: ${why}.`,
   unreachable: 'the desk does not answer',
 
-  clock: 'Clock',
+  clock: 'Move the clock forward',
   forward: [
-    { label: '+15 min', name: 'Forward 15 minutes', ms: 15 * 60_000 },
-    { label: '+1 h', name: 'Forward 1 hour', ms: 3_600_000 },
-    { label: '+6 h', name: 'Forward 6 hours', ms: 6 * 3_600_000 },
-    { label: '+1 day', name: 'Forward 1 day', ms: 86_400_000 },
+    { label: '+15 min', ms: 15 * 60_000 },
+    { label: '+1 h', ms: 3_600_000 },
+    { label: '+6 h', ms: 6 * 3_600_000 },
+    { label: '+1 day', ms: 86_400_000 },
   ],
-  morning: 'To 8 in the morning',
+  morning: 'To 8 am',
+  morningHint: 'To the next 8 o’clock in the morning',
   clockIs: (time) => `It is ${time}.`,
 
   trouble: 'Network',
