@@ -111,7 +111,11 @@ impl Say {
     pub(in crate::talk) fn samples() -> Vec<Self> {
         let name = FirstName::read("Ann <3");
         let id = IntroductionId(i64::MAX);
-        let mut all = vec![Self::Chosen { name: name.clone() }, Self::Declined { name: name.clone() }];
+        let mut all = vec![
+            Self::Chosen { name: name.clone() },
+            Self::Chosen { name: FirstName::empty() },
+            Self::Declined { name: name.clone() },
+        ];
         all.extend(Why::ALL.map(|why| Self::Released { name: name.clone(), why }));
         for sketch in ask::sample_sketches() {
             let about = About::sketched(&sketch);
