@@ -15,8 +15,10 @@ use crate::talk::facts::About;
 use crate::talk::introduction::{self, Why};
 use crate::talk::{Button, menu};
 
+const OPERATOR: &str = "Elm Street & friends <elm@example.org>";
+
 fn words() -> Words {
-    Words::new(Catalog::load(None).unwrap())
+    Words::new(Catalog::load(None).unwrap(), OPERATOR.to_owned())
 }
 
 fn samples_time() -> Instant {
@@ -194,7 +196,7 @@ fn an_operator_replaces_single_texts() {
     std::fs::create_dir(folder.path().join("en")).unwrap();
     std::fs::write(folder.path().join("en/ours.ftl"), "numbers-to-call = 111 or 222\n").unwrap();
     std::fs::write(folder.path().join("en/notes.txt"), "not = a text").unwrap();
-    let words = Words::new(Catalog::load(Some(folder.path())).unwrap());
+    let words = Words::new(Catalog::load(Some(folder.path())).unwrap(), OPERATOR.to_owned());
     let rules = words.render(&Say::Menu(menu::Say::Rules), &reader(Language::English));
     assert!(rules.html.contains("111 or 222") && !rules.html.contains("112"), "{}", rules.html);
     assert!(rules.html.contains("18 or over"), "the others stay");
