@@ -37,6 +37,12 @@ pub use screen::{Notice, Screen, Shown};
 
 use world::World;
 
+/// The plain text that a client would show of this markup, or why the server refuses it.
+#[cfg(test)]
+pub(crate) fn plain_text(html: &str) -> Result<String, String> {
+    html::parse(html).map(|marked| marked.text)
+}
+
 /// Tells the time in unix milliseconds; a test moves it by hand.
 pub type WallClock = Arc<dyn Fn() -> i64 + Send + Sync>;
 

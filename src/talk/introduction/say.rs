@@ -178,6 +178,7 @@ impl Say {
         let introduction = IntroductionId(i64::MAX);
         let mut all = vec![
             Self::Chosen { name: name.clone() },
+            Self::Chosen { name: FirstName::empty() },
             Self::Declined { name: name.clone() },
             Self::HowWasItClosed,
             Self::CannotSure { introduction, name: name.clone() },

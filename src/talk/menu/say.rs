@@ -144,6 +144,7 @@ impl Say {
             all.push(Self::Welcome { name: name.clone(), note });
             all.push(Self::Menu { name: name.clone(), note });
         }
+        all.push(Self::Welcome { name: FirstName::empty(), note: Note::Hello });
         all
     }
 }
