@@ -1,7 +1,12 @@
 //! Plays: neighbours press buttons on a simulated Telegram over real HTTP, and see what people see.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic,
-    clippy::indexing_slicing, reason = "a play that cannot go on has failed")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a play that cannot go on has failed"
+)]
 
 mod ask;
 mod introduction;
