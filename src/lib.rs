@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod chores;
+pub mod config;
 pub mod delivery;
 pub mod demo;
 pub mod domain;

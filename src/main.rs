@@ -1,3 +1,18 @@
 //! The command line.
 
-fn main() {}
+use clap::Parser;
+use doorstep::config::{Command, CommandLine};
+
+fn main() -> std::process::ExitCode {
+    let done = match CommandLine::parse().command {
+        Command::Serve(serve) => doorstep::app::serve(serve),
+    };
+    match done {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            // The one place that prints: an operator reads lines that say what to do.
+            eprintln!("{error:#}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}

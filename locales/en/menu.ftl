@@ -25,7 +25,7 @@ menu-button-over = That button no longer does anything. Nothing has changed.
 menu-link-over = That link no longer leads anywhere.
 menu-place-not-asked = Thank you, but I do not need your place right now. I did not keep it.
 
-# The rules. Plain words; what we promise, what we ask, what is kept.
+# The rules. Plain words; what we promise, what we ask, what is kept. $operator is who runs the bot and how to reach them.
 menu-rules = <b>The rules</b>
 
     • You are 18 or over.
@@ -37,6 +37,8 @@ menu-rules = <b>The rules</b>
     <b>What is kept</b>
 
     Your Telegram id, your first name, your rough area (about 1 km across, never the exact point), what you write, and when. Your name and area go to one neighbour only when you both say yes. Words and areas are erased 30 days after a thing is over.
+
+    This bot is run by { $operator }.
 
 # Numbers for danger to life. An operator changes them for the country.
 numbers-to-call = 112 (in the UK 999)

@@ -1,7 +1,10 @@
 //! The program's lifetime: what is opened, what runs side by side, how it ends. The only place that starts tasks.
 
 pub mod clock;
+mod commands;
 mod ingest;
+
+pub use commands::serve;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -25,6 +28,8 @@ use ingest::Ingest;
 pub struct Plan {
     /// The Bot API.
     pub access: Access,
+    /// Who runs the bot and how to reach them.
+    pub operator: String,
     /// The database file.
     pub database: PathBuf,
     /// A folder with other texts.
@@ -38,6 +43,9 @@ pub struct Plan {
     /// Where chance begins; the machine's own where there is none.
     pub seed: Option<u64>,
 }
+
+/// A supervisor kills after ten seconds; nothing depends on a good end.
+const STOP_WITHIN: std::time::Duration = std::time::Duration::from_secs(9);
 
 /// A running program.
 pub struct App {
@@ -54,7 +62,7 @@ pub struct App {
 impl App {
     /// Opens everything and starts to work.
     pub async fn start(plan: Plan) -> anyhow::Result<Self> {
-        let words = Arc::new(Words::new(Catalog::load(plan.locales.as_deref())?));
+        let words = Arc::new(Words::new(Catalog::load(plan.locales.as_deref())?, plan.operator));
         let no_client = || anyhow::anyhow!("no HTTP client can be made on this machine");
         let poller = Poller::new(&plan.access).ok_or_else(no_client)?;
         let sender = Sender::new(&plan.access).ok_or_else(no_client)?;
@@ -95,13 +103,22 @@ impl App {
         }
     }
 
+    /// Waits until a part of the program ends: while it runs, none does.
+    pub async fn a_part_ends(&mut self) {
+        self.tasks.join_next().await;
+    }
+
     /// Takes no more updates, finishes what is begun, and ends.
     pub async fn stop(self) {
         let Self { store, stop, mut tasks, .. } = self;
         stop.send_replace(true);
         // The writer ends when the last handle on it is gone.
         drop(store);
-        while tasks.join_next().await.is_some() {}
+        let finish = async { while tasks.join_next().await.is_some() {} };
+        if tokio::time::timeout(STOP_WITHIN, finish).await.is_err() {
+            tracing::warn!("calls to Telegram did not end in time; what they carried is sent again at the next start");
+            tasks.shutdown().await;
+        }
     }
 
     /// Ends at once, as a kill does: nothing is finished.

@@ -21,7 +21,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Apology { reference } => {
             return text.with("menu-apology", vec![("reference", Arg::Typed(reference))]);
         }
-        Say::Rules => "menu-rules",
+        Say::Rules => return text.with("menu-rules", vec![("operator", Arg::Typed(text.operator))]),
         Say::Help => "menu-help",
         Say::FinishFirst => "menu-finish-first",
         Say::ButtonOver => "menu-button-over-form",

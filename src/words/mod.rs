@@ -73,12 +73,13 @@ pub struct Reader {
 /// All texts, in every language we ship.
 pub struct Words {
     catalog: Catalog,
+    operator: String,
 }
 
 impl Words {
-    /// With the texts that are built in.
-    pub const fn new(catalog: Catalog) -> Self {
-        Self { catalog }
+    /// These texts, and who runs the bot.
+    pub const fn new(catalog: Catalog, operator: String) -> Self {
+        Self { catalog, operator }
     }
 
     /// Text and keyboard of what is said. A text that cannot be made is its own name, and is logged.
@@ -111,7 +112,7 @@ impl Words {
     }
 
     fn text<'w>(&'w self, reader: &'w Reader) -> Text<'w> {
-        Text { catalog: &self.catalog, reader }
+        Text { catalog: &self.catalog, operator: &self.operator, reader }
     }
 }
 

@@ -13,6 +13,7 @@ use crate::talk::ping::SeenAs;
 #[derive(Clone, Copy)]
 pub(super) struct Text<'w> {
     pub catalog: &'w Catalog,
+    pub operator: &'w str,
     pub reader: &'w Reader,
 }
 

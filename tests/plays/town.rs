@@ -72,6 +72,7 @@ impl Town {
     pub async fn start(&mut self) {
         let plan = Plan {
             access: Access { url: self.plan.url.clone(), token: self.telegram.token().into() },
+            operator: "the parish office".to_owned(),
             database: self.folder.path().join("doorstep.db"),
             locales: None,
             zone: chrono_tz::Europe::London,

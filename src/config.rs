@@ -1,0 +1,242 @@
+//! The settings: read once, from the environment or the command line; every fault of them is told at once.
+
+use std::path::PathBuf;
+
+use chrono_tz::Tz;
+use clap::{Args, Parser, Subcommand};
+use secrecy::SecretString;
+use url::Url;
+
+use crate::delivery::Budgets;
+use crate::telegram::Access;
+
+/// Doorstep connects neighbours over Telegram.
+#[derive(Parser)]
+#[command(version, about)]
+pub struct CommandLine {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Runs the bot.
+    Serve(Serve),
+}
+
+/// The settings of `serve`.
+#[derive(Args, Default)]
+pub struct Serve {
+    /// The token that `BotFather` gave you.
+    #[arg(long, env = "DOORSTEP_TOKEN", hide_env_values = true)]
+    token: Option<String>,
+    /// Who runs the bot and how to reach them; neighbours see it under the rules.
+    #[arg(long, env = "DOORSTEP_OPERATOR")]
+    operator: Option<String>,
+    /// The Bot API server.
+    #[arg(long, env = "DOORSTEP_API_URL", default_value = "https://api.telegram.org")]
+    api_url: String,
+    /// The zone in which days and quiet hours are read.
+    #[arg(long, env = "DOORSTEP_ZONE", default_value = "Europe/London")]
+    zone: String,
+    /// A folder with texts that replace the built-in ones, as `<language>/*.ftl`.
+    #[arg(long, env = "DOORSTEP_LOCALES")]
+    locales: Option<PathBuf>,
+    /// Messages that one chat may get at once, then one a second; 0 for no limit.
+    #[arg(long, env = "DOORSTEP_CHAT_BURST", default_value = "5")]
+    chat_burst: String,
+    /// Messages a second that nobody waits for; 0 for no limit.
+    #[arg(long, env = "DOORSTEP_BULK_A_SECOND", default_value = "25")]
+    bulk_a_second: String,
+    #[command(flatten)]
+    database: Database,
+    #[command(flatten)]
+    log: Log,
+}
+
+/// Where the database is.
+#[derive(Args, Default)]
+pub struct Database {
+    /// The database file.
+    #[arg(long = "database", env = "DOORSTEP_DATABASE", default_value = "doorstep.db")]
+    pub file: PathBuf,
+}
+
+/// What is logged.
+#[derive(Args, Default)]
+pub struct Log {
+    /// What is logged: error, warn, info, debug or trace.
+    #[arg(long = "log", env = "DOORSTEP_LOG", default_value = "info")]
+    pub level: String,
+}
+
+/// Settings that can be used.
+pub struct Settings {
+    /// The Bot API.
+    pub access: Access,
+    /// Who runs the bot and how to reach them.
+    pub operator: String,
+    /// The database file.
+    pub database: PathBuf,
+    /// A folder with other texts.
+    pub locales: Option<PathBuf>,
+    /// The zone.
+    pub zone: Tz,
+    /// How much is sent.
+    pub budgets: Budgets,
+}
+
+/// Everything that is wrong with the settings, a line each.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.join("\n"))]
+pub struct BadSettings(pub Vec<String>);
+
+impl Serve {
+    /// The settings, or everything that is wrong with them.
+    pub fn read(self) -> Result<Settings, BadSettings> {
+        let mut wrong = Vec::new();
+        let mut check = |found: Result<(), String>| wrong.extend(found.err());
+        let token = self.token.unwrap_or_default();
+        let operator = self.operator.unwrap_or_default().trim().to_owned();
+        check(known_token(&token));
+        check(if operator.is_empty() {
+            Err("DOORSTEP_OPERATOR is not set: say who runs this bot and how to reach them".to_owned())
+        } else {
+            Ok(())
+        });
+        let url = Url::parse(&self.api_url).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+        check(url.as_ref().map(drop).ok_or_else(|| {
+            format!("DOORSTEP_API_URL is not an address: {}; it looks like https://api.telegram.org", self.api_url)
+        }));
+        let zone = self.zone.parse::<Tz>();
+        check(
+            zone.as_ref()
+                .map(drop)
+                .map_err(|_| format!("DOORSTEP_ZONE is not a zone: {}; it looks like Europe/London", self.zone)),
+        );
+        let chat_burst = budget("DOORSTEP_CHAT_BURST", &self.chat_burst);
+        let bulk = budget("DOORSTEP_BULK_A_SECOND", &self.bulk_a_second);
+        check(chat_burst.as_ref().map(drop).map_err(Clone::clone));
+        check(bulk.as_ref().map(drop).map_err(Clone::clone));
+        check(known_level(&self.log.level));
+        match (url, zone, chat_burst, bulk) {
+            (Some(url), Ok(zone), Ok(chat_burst), Ok(bulk_a_second)) if wrong.is_empty() => Ok(Settings {
+                access: Access { url, token: SecretString::from(token) },
+                operator,
+                database: self.database.file,
+                locales: self.locales,
+                zone,
+                budgets: Budgets { chat_burst, bulk_a_second },
+            }),
+            _ => Err(BadSettings(wrong)),
+        }
+    }
+
+    /// What is logged.
+    pub fn log_level(&self) -> &str {
+        &self.log.level
+    }
+}
+
+/// A token is a number, a colon, and 35 letters or more. It is never repeated in what is printed.
+fn known_token(token: &str) -> Result<(), String> {
+    if token.is_empty() {
+        return Err(
+            "DOORSTEP_TOKEN is not set: ask BotFather on Telegram for a bot, and set it to its token".to_owned()
+        );
+    }
+    let fits = token.split_once(':').is_some_and(|(number, secret)| {
+        let letters = secret.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+        number.parse::<u64>().is_ok() && secret.len() >= 30 && letters
+    });
+    if fits {
+        Ok(())
+    } else {
+        Err("DOORSTEP_TOKEN is not a token: copy the whole of what BotFather gave you".to_owned())
+    }
+}
+
+fn budget(name: &str, text: &str) -> Result<Option<u32>, String> {
+    match text.parse::<u32>() {
+        Ok(0) => Ok(None),
+        Ok(number) if number <= 1_000 => Ok(Some(number)),
+        _ => Err(format!("{name} is not a number from 0 to 1000: {text}")),
+    }
+}
+
+fn known_level(level: &str) -> Result<(), String> {
+    match level.parse::<tracing::Level>() {
+        Ok(_) => Ok(()),
+        Err(_) => Err(format!("DOORSTEP_LOG is not a level: {level}; use error, warn, info, debug or trace")),
+    }
+}
+
+/// Every setting that the program reads: its name, its default, and what it is.
+pub fn documented() -> Vec<(String, String, String)> {
+    use clap::CommandFactory;
+    let line = CommandLine::command();
+    let mut all = Vec::new();
+    for command in line.get_subcommands() {
+        for argument in command.get_arguments() {
+            let Some(name) = argument.get_env() else { continue };
+            let default = argument.get_default_values().first().map(|value| value.to_string_lossy().into_owned());
+            let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+            let row = (name.to_string_lossy().into_owned(), default.unwrap_or_default(), help);
+            if !all.contains(&row) {
+                all.push(row);
+            }
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn serve() -> Serve {
+        Serve {
+            token: Some(format!("1234567890:{}", "A".repeat(35))),
+            operator: Some("The parish office, 01865 000000".to_owned()),
+            api_url: "https://api.telegram.org".to_owned(),
+            zone: "Europe/London".to_owned(),
+            chat_burst: "5".to_owned(),
+            bulk_a_second: "0".to_owned(),
+            log: Log { level: "info".to_owned() },
+            ..Serve::default()
+        }
+    }
+
+    #[test]
+    fn good_settings_are_read() {
+        let settings = serve().read().unwrap_or_else(|wrong| panic!("{wrong}"));
+        assert_eq!(settings.budgets, Budgets { chat_burst: Some(5), bulk_a_second: None });
+    }
+
+    #[test]
+    fn every_fault_is_told_at_once_and_says_what_to_do() {
+        let wrong = Serve {
+            token: None,
+            operator: Some(" ".to_owned()),
+            api_url: "nowhere".to_owned(),
+            zone: "Mars/Base".to_owned(),
+            chat_burst: "many".to_owned(),
+            bulk_a_second: "-1".to_owned(),
+            log: Log { level: "loud".to_owned() },
+            ..serve()
+        };
+        let Err(BadSettings(lines)) = wrong.read() else { panic!("they are all wrong") };
+        assert_eq!(lines.len(), 7, "{lines:?}");
+        assert!(lines.iter().all(|line| line.starts_with("DOORSTEP_")));
+    }
+
+    #[test]
+    fn a_wrong_token_is_never_repeated() {
+        let Err(wrong) = Serve { token: Some("12345:short-secret".to_owned()), ..serve() }.read() else {
+            panic!("it is no token")
+        };
+        assert!(!wrong.to_string().contains("short-secret"));
+    }
+}
