@@ -77,7 +77,8 @@ create table willing (
 ) strict, without rowid;
 create index willing_by_helper on willing (helper_id);
 
--- What the search for open asks reads: a row an open ask.
+-- What the search for open asks reads: two rows an open ask, one under its category and one under 'anything',
+-- so that whoever would help with anything reads one list.
 create table open_asks (
     category text not null,
     place integer not null,

@@ -69,7 +69,8 @@ impl App {
         let (store, writer) = Store::open(&plan.database).await?;
         let mut tasks = JoinSet::new();
         spawn(&mut tasks, writer.run());
-        let doubtful = store.write(Queue::Chores, |tx: &mut Tx| tx.resend_in_doubt().boxed()).await?;
+        let now = plan.clock.now();
+        let doubtful = store.write(Queue::Chores, move |tx: &mut Tx| tx.resend_in_doubt(now).boxed()).await?;
         if doubtful > 0 {
             tracing::warn!(rows = doubtful, "messages were cut off by the last end; they are sent again and say so");
         }

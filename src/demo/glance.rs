@@ -57,9 +57,7 @@ fn glances(world: &World) -> Vec<Glance> {
         }
     }
     let residents = world.residents.iter();
-    residents
-        .map(|(&id, resident)| glance(id, resident, chats.remove(&id).unwrap_or_default()))
-        .collect()
+    residents.map(|(&id, resident)| glance(id, resident, chats.remove(&id).unwrap_or_default())).collect()
 }
 
 fn glance(id: PersonId, resident: &Resident, chat: Chat<'_>) -> Glance {

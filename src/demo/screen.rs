@@ -72,12 +72,7 @@ fn screen(world: &World, who: PersonId) -> Screen {
         return Screen::default();
     };
     Screen {
-        messages: world
-            .messages
-            .values()
-            .filter(|message| message.chat == who)
-            .map(shown)
-            .collect(),
+        messages: world.messages.values().filter(|message| message.chat == who).map(shown).collect(),
         keyboard: resident.keyboard.clone(),
         notices: resident.notices.clone(),
         spinning: world
@@ -95,11 +90,7 @@ fn screen(world: &World, who: PersonId) -> Screen {
 pub(super) fn shown(stored: &Stored) -> Shown {
     let (kind, text, detail, location) = match &stored.body {
         Body::Text(marked) => ("text", marked.text.clone(), None, None),
-        Body::Media {
-            kind,
-            caption,
-            fields,
-        } => {
+        Body::Media { kind, caption, fields } => {
             let text = match caption {
                 Some(caption) => caption.text.clone(),
                 None => raw_text(fields),
@@ -108,11 +99,7 @@ pub(super) fn shown(stored: &Stored) -> Shown {
             (kind.as_str(), text, detail(fields), place)
         }
     };
-    let html = if stored.html.is_empty() {
-        escape(&text)
-    } else {
-        stored.html.clone()
-    };
+    let html = if stored.html.is_empty() { escape(&text) } else { stored.html.clone() };
     let buttons = match &stored.markup {
         Some(Markup::Inline(rows)) => rows.clone(),
         Some(Markup::Keyboard(_) | Markup::Remove | Markup::ForceReply) | None => Vec::new(),
@@ -136,11 +123,7 @@ pub(super) fn shown(stored: &Stored) -> Shown {
 
 /// The text of a message whose fields are sent as they are.
 fn raw_text(fields: &Map<String, Value>) -> String {
-    ["text", "caption"]
-        .iter()
-        .find_map(|name| fields.get(*name).and_then(Value::as_str))
-        .unwrap_or_default()
-        .to_owned()
+    ["text", "caption"].iter().find_map(|name| fields.get(*name).and_then(Value::as_str)).unwrap_or_default().to_owned()
 }
 
 /// The parts of what was sent that a client shows in words.
@@ -173,8 +156,5 @@ fn detail(fields: &Map<String, Value>) -> Option<String> {
 
 fn place_in(location: Option<&Value>) -> Option<Place> {
     let location = location?;
-    Some(Place {
-        latitude: location.get("latitude")?.as_f64()?,
-        longitude: location.get("longitude")?.as_f64()?,
-    })
+    Some(Place { latitude: location.get("latitude")?.as_f64()?, longitude: location.get("longitude")?.as_f64()? })
 }

@@ -7,6 +7,7 @@ use crate::domain::{
 };
 
 use super::cover::place;
+use super::offers::ANYTHING;
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
@@ -110,9 +111,11 @@ impl Tx {
 
     async fn list_ask(&mut self, ask: &Ask) -> Result<()> {
         sqlx::query(
-            "insert into open_asks (category, place, posted_at_ms, ask_id, asker_id) values ($1, $2, $3, $4, $5)",
+            "insert into open_asks (category, place, posted_at_ms, ask_id, asker_id) \
+             values ($1, $3, $4, $5, $6), ($2, $3, $4, $5, $6)",
         )
         .bind(ask.category.code())
+        .bind(ANYTHING)
         .bind(place(ask.cell))
         .bind(to_ms(ask.posted_at))
         .bind(ask.id.0)

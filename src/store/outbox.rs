@@ -191,16 +191,22 @@ impl Tx {
 
     /// An edit of a card: into its message while that is unsent, in place of an edit that still waits, or after both.
     pub async fn edit(&mut self, card: CardId, row: &NewRow, now: Instant) -> Result<()> {
-        let unsent =
-            sqlx::query("update outbox set payload = $2 where card_id = $1 and state = 'waiting' and method = 'send'")
-                .bind(card.0)
-                .bind(&row.payload)
-                .execute(&mut self.connection)
-                .await?;
+        let (guard, guard_id) = stored_guard(row.guard);
+        // Where the message may have been seen already, what it says now is owed even if it was not true before.
+        let unsent = sqlx::query(
+            "update outbox set payload = $2, guard = case when resent = 1 then $3 else guard end, \
+             guard_id = case when resent = 1 then $4 else guard_id end \
+             where card_id = $1 and state = 'waiting' and method = 'send'",
+        )
+        .bind(card.0)
+        .bind(&row.payload)
+        .bind(guard)
+        .bind(guard_id)
+        .execute(&mut self.connection)
+        .await?;
         if unsent.rows_affected() > 0 {
             return Ok(());
         }
-        let (guard, guard_id) = stored_guard(row.guard);
         sqlx::query(
             "insert into outbox (neighbour_id, lane, method, card_id, payload, guard, guard_id, due_ms, state, made_at_ms) \
              values ($1, $2, 'edit', $3, $4, $5, $6, $7, 'waiting', $7) \
@@ -237,7 +243,7 @@ impl Tx {
         .fetch_optional(&mut self.connection)
         .await?;
         let Some((to, method, card, payload, resent, tries, after)) = found else {
-            self.end(row, "cancelled", "no longer true", now).await?;
+            self.cancel(row, "no longer true", now).await?;
             return Ok(None);
         };
         let (chat, language, message): (i64, String, Option<i64>) = sqlx::query_as(
@@ -288,13 +294,16 @@ impl Tx {
                 self.reachable(ended.to, false, now).await
             }
             Verdict::Refused { reason } => self.end(ended.row, "refused", reason, now).await,
-            Verdict::SendAnew => self.send_anew(ended.row).await,
-            Verdict::Again { at, in_doubt } => self.again(ended, at, in_doubt).await,
+            Verdict::SendAnew => self.send_anew(ended.row, now).await,
+            Verdict::Again { at, in_doubt } => {
+                self.back_to_waiting(ended.row, in_doubt, now).await?;
+                self.wait(ended.to, at).await
+            }
         }
     }
 
     /// The card has no message any more: its edit becomes one.
-    async fn send_anew(&mut self, row: RowId) -> Result<()> {
+    async fn send_anew(&mut self, row: RowId, now: Instant) -> Result<()> {
         sqlx::query("update cards set message_id = null where id = (select card_id from outbox where id = $1)")
             .bind(row.0)
             .execute(&mut self.connection)
@@ -305,36 +314,85 @@ impl Tx {
         .bind(row.0)
         .execute(&mut self.connection)
         .await?;
-        one_row(&done, "send_anew")
+        one_row(&done, "send_anew")?;
+        self.take_in_edit(row, now).await
     }
 
-    async fn again(&mut self, ended: &Ended, at: Instant, in_doubt: bool) -> Result<()> {
-        // An edit that came after it says more: it goes in its place.
+    /// A row that did not arrive, or perhaps did, waits once more. An edit gives way to a newer one of its card.
+    async fn back_to_waiting(&mut self, row: RowId, in_doubt: bool, now: Instant) -> Result<()> {
         let newer = sqlx::query(
             "update outbox set state = 'cancelled', reason = 'superseded', payload = null, ended_at_ms = $2 \
              where id = $1 and state = 'sending' and method = 'edit' and exists (select 1 from outbox o \
              where o.card_id = outbox.card_id and o.state = 'waiting' and o.method = 'edit')",
         )
-        .bind(ended.row.0)
-        .bind(to_ms(at))
+        .bind(row.0)
+        .bind(to_ms(now))
         .execute(&mut self.connection)
         .await?;
-        if newer.rows_affected() == 0 {
-            let done = sqlx::query(
-                "update outbox set state = 'waiting', resent = max(resent, $2) where id = $1 and state = 'sending'",
-            )
-            .bind(ended.row.0)
-            .bind(i64::from(in_doubt))
-            .execute(&mut self.connection)
-            .await?;
-            one_row(&done, "again")?;
+        if newer.rows_affected() > 0 {
+            return Ok(());
         }
+        let done = sqlx::query(
+            "update outbox set state = 'waiting', resent = max(resent, $2) where id = $1 and state = 'sending'",
+        )
+        .bind(row.0)
+        .bind(i64::from(in_doubt))
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "back_to_waiting")?;
+        self.take_in_edit(row, now).await
+    }
+
+    /// A message that is unsent again says what the edit said that waited for it; else that edit would find no message.
+    async fn take_in_edit(&mut self, row: RowId, now: Instant) -> Result<()> {
+        type Waiting = (i64, i64, String, Option<String>, Option<i64>);
+        let edit: Option<Waiting> = sqlx::query_as(
+            "select e.id, e.lane, e.payload, e.guard, e.guard_id from outbox s join outbox e on e.card_id = s.card_id \
+             where s.id = $1 and s.method = 'send' and e.state = 'waiting' and e.method = 'edit'",
+        )
+        .bind(row.0)
+        .fetch_optional(&mut self.connection)
+        .await?;
+        let Some((edit, lane, payload, guard, guard_id)) = edit else {
+            return Ok(());
+        };
+        let done = sqlx::query(
+            "update outbox set payload = $2, lane = min(lane, $3), guard = case when resent = 1 then $4 else guard end, \
+             guard_id = case when resent = 1 then $5 else guard_id end where id = $1 and state = 'waiting'",
+        )
+        .bind(row.0)
+        .bind(payload)
+        .bind(lane)
+        .bind(guard)
+        .bind(guard_id)
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "take_in_edit")?;
+        self.cancel(RowId(edit), "superseded", now).await
+    }
+
+    /// Nothing is sent to a chat before this.
+    async fn wait(&mut self, to: NeighbourId, until: Instant) -> Result<()> {
         sqlx::query(
             "insert into waits (neighbour_id, until_ms) values ($1, $2) \
              on conflict (neighbour_id) do update set until_ms = excluded.until_ms",
         )
-        .bind(ended.to.0)
-        .bind(to_ms(at))
+        .bind(to.0)
+        .bind(to_ms(until))
+        .execute(&mut self.connection)
+        .await?;
+        Ok(())
+    }
+
+    /// A row that waits ends unsent; one that is on its way or has ended stays as it is.
+    async fn cancel(&mut self, row: RowId, reason: &str, now: Instant) -> Result<()> {
+        sqlx::query(
+            "update outbox set state = 'cancelled', reason = $2, payload = null, ended_at_ms = $3 \
+             where id = $1 and state = 'waiting'",
+        )
+        .bind(row.0)
+        .bind(reason)
+        .bind(to_ms(now))
         .execute(&mut self.connection)
         .await?;
         Ok(())
@@ -343,7 +401,7 @@ impl Tx {
     async fn end(&mut self, row: RowId, state: &str, reason: &str, now: Instant) -> Result<()> {
         let done = sqlx::query(
             "update outbox set state = $2, reason = $3, payload = null, ended_at_ms = $4 \
-             where id = $1 and state in ('waiting', 'sending')",
+             where id = $1 and state = 'sending'",
         )
         .bind(row.0)
         .bind(state)
@@ -355,18 +413,14 @@ impl Tx {
     }
 
     /// After a start: what was being sent when the program ended may have arrived. It is sent again, and says so.
-    pub async fn resend_in_doubt(&mut self) -> Result<u64> {
-        let superseded = sqlx::query(
-            "update outbox set state = 'cancelled', reason = 'superseded', payload = null, ended_at_ms = made_at_ms \
-             where state = 'sending' and method = 'edit' and exists (select 1 from outbox o \
-             where o.card_id = outbox.card_id and o.state = 'waiting' and o.method = 'edit')",
-        )
-        .execute(&mut self.connection)
-        .await?;
-        let done = sqlx::query("update outbox set state = 'waiting', resent = 1 where state = 'sending'")
-            .execute(&mut self.connection)
+    pub async fn resend_in_doubt(&mut self, now: Instant) -> Result<usize> {
+        let rows: Vec<i64> = sqlx::query_scalar("select id from outbox where state = 'sending' order by id")
+            .fetch_all(&mut self.connection)
             .await?;
-        Ok(done.rows_affected() + superseded.rows_affected())
+        for row in &rows {
+            self.back_to_waiting(RowId(*row), true, now).await?;
+        }
+        Ok(rows.len())
     }
 }
 

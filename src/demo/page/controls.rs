@@ -26,14 +26,8 @@ pub(super) enum Forward {
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub(super) enum Trouble {
-    FloodLimits {
-        on: bool,
-    },
-    Plan {
-        method: String,
-        fault: Planned,
-        times: u32,
-    },
+    FloodLimits { on: bool },
+    Plan { method: String, fault: Planned, times: u32 },
     Heal,
 }
 
@@ -52,14 +46,10 @@ pub(super) async fn forward(State(served): State<Served>, asked: Asked<Forward>)
     let now_ms = desk.clock.now_ms();
     let ms = match forward {
         Forward::Later { ms } => ms,
-        Forward::Morning => {
-            ms_to_morning(now_ms, desk.town.zone).ok_or(Refused::Senseless("no morning follows"))?
-        }
+        Forward::Morning => ms_to_morning(now_ms, desk.town.zone).ok_or(Refused::Senseless("no morning follows"))?,
     };
     if !(1..=LONGEST_STEP_MS).contains(&ms) {
-        return Err(Refused::Senseless(
-            "the clock goes forward, and a month at most",
-        ));
+        return Err(Refused::Senseless("the clock goes forward, and a month at most"));
     }
     desk.forward(ms);
     Ok(Json(json!({ "now_ms": desk.clock.now_ms() })))
@@ -70,11 +60,7 @@ pub(super) async fn trouble(State(served): State<Served>, asked: Asked<Trouble>)
     let telegram = &served.telegram;
     match trouble {
         Trouble::FloodLimits { on } => telegram.flood_limits(on.then(FloodLimits::default)),
-        Trouble::Plan {
-            method,
-            fault,
-            times,
-        } => {
+        Trouble::Plan { method, fault, times } => {
             if !(1..=MOST_FAULTS).contains(&times) {
                 return Err(Refused::Senseless("plan at least 1 fault, and at most 100"));
             }
@@ -90,13 +76,10 @@ impl Planned {
         match self {
             Self::CutBefore => Fault::CutBefore,
             Self::CutAfter => Fault::CutAfter,
-            Self::TooMany => Fault::TooManyRequests {
-                retry_after: Some(3),
-            },
-            Self::BadGateway => Fault::ServerError {
-                status: 502,
-                body: "<html><h1>502 Bad Gateway</h1></html>".to_owned(),
-            },
+            Self::TooMany => Fault::TooManyRequests { retry_after: Some(3) },
+            Self::BadGateway => {
+                Fault::ServerError { status: 502, body: "<html><h1>502 Bad Gateway</h1></html>".to_owned() }
+            }
         }
     }
 }

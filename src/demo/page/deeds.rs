@@ -42,28 +42,12 @@ pub(super) struct By<T> {
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub(super) enum Deed {
-    Start {
-        payload: Option<String>,
-    },
-    Say {
-        text: String,
-    },
-    Reply {
-        to: i64,
-        text: String,
-    },
-    Edit {
-        message: i64,
-        text: String,
-    },
-    Press {
-        message: i64,
-        row: usize,
-        column: usize,
-    },
-    PressKey {
-        label: String,
-    },
+    Start { payload: Option<String> },
+    Say { text: String },
+    Reply { to: i64, text: String },
+    Edit { message: i64, text: String },
+    Press { message: i64, row: usize, column: usize },
+    PressKey { label: String },
     SharePlace(Point),
 }
 
@@ -72,28 +56,13 @@ pub(super) enum Deed {
 #[serde(tag = "what", rename_all = "snake_case")]
 pub(super) enum Sent {
     Place(Point),
-    Sticker {
-        emoji: String,
-    },
-    Voice {
-        seconds: u32,
-    },
-    Photo {
-        caption: Option<String>,
-    },
-    Document {
-        file_name: String,
-        caption: Option<String>,
-    },
+    Sticker { emoji: String },
+    Voice { seconds: u32 },
+    Photo { caption: Option<String> },
+    Document { file_name: String, caption: Option<String> },
     OwnContact,
-    Contact {
-        first_name: String,
-        phone_number: String,
-    },
-    Forward {
-        text: String,
-        from: String,
-    },
+    Contact { first_name: String, phone_number: String },
+    Forward { text: String, from: String },
 }
 
 /// What a person does without a word to the bot.
@@ -133,11 +102,7 @@ pub(super) async fn act(State(served): State<Served>, asked: Asked<By<Deed>>) ->
         Deed::Say { text } => telegram.says(who, fitting(&text)?),
         Deed::Reply { to, text } => telegram.replies(who, MessageId(to), fitting(&text)?),
         Deed::Edit { message, text } => telegram.edits(who, MessageId(message), fitting(&text)?),
-        Deed::Press {
-            message,
-            row,
-            column,
-        } => {
+        Deed::Press { message, row, column } => {
             let press = telegram.presses(who, MessageId(message), (row, column))?;
             return Ok(Json(json!({ "press": press })));
         }
@@ -157,24 +122,13 @@ pub(super) async fn send(State(served): State<Served>, asked: Asked<By<Sent>>) -
         Sent::Place(point) => Content::Location(place(point)?),
         Sent::Sticker { emoji } => Content::Sticker { emoji },
         Sent::Voice { seconds } => Content::Voice { seconds },
-        Sent::Photo { caption } => Content::Photo {
-            caption,
-            album: None,
-        },
+        Sent::Photo { caption } => Content::Photo { caption, album: None },
         Sent::Document { file_name, caption } => Content::Document { file_name, caption },
         Sent::OwnContact => own_contact(&served.telegram, who)?,
-        Sent::Contact {
-            first_name,
-            phone_number,
-        } => Content::Contact {
-            phone_number,
-            first_name,
-            user_id: None,
-        },
-        Sent::Forward { text, from } => Content::Forward {
-            text: fitting(&text)?.to_owned(),
-            origin: Origin::Hidden { name: from },
-        },
+        Sent::Contact { first_name, phone_number } => Content::Contact { phone_number, first_name, user_id: None },
+        Sent::Forward { text, from } => {
+            Content::Forward { text: fitting(&text)?.to_owned(), origin: Origin::Hidden { name: from } }
+        }
     };
     let message = served.telegram.sends(who, content)?;
     Ok(Json(json!({ "message": message })))
@@ -211,33 +165,21 @@ fn fitting(text: &str) -> Result<&str, Refused> {
 }
 
 fn place(point: Point) -> Result<Place, Refused> {
-    let Point {
-        latitude,
-        longitude,
-    } = point;
+    let Point { latitude, longitude } = point;
     if latitude.abs() > 90.0 || longitude.abs() > 180.0 {
         return Err(Refused::Senseless("there is no such place on earth"));
     }
-    Ok(Place {
-        latitude,
-        longitude,
-    })
+    Ok(Place { latitude, longitude })
 }
 
 fn person(telegram: &Telegram, who: PersonId) -> Result<Person, Impossible> {
     let people = telegram.people().into_iter();
     let known = people.into_iter().find(|(id, _)| *id == who);
-    known
-        .map(|(_, person)| person)
-        .ok_or(Impossible::NobodyThere)
+    known.map(|(_, person)| person).ok_or(Impossible::NobodyThere)
 }
 
 /// A number from the range that is kept free for plays and films.
 fn own_contact(telegram: &Telegram, who: PersonId) -> Result<Content, Impossible> {
     let first_name = person(telegram, who)?.first_name;
-    Ok(Content::Contact {
-        phone_number: format!("+447700900{:03}", who.0 % 1_000),
-        first_name,
-        user_id: Some(who.0),
-    })
+    Ok(Content::Contact { phone_number: format!("+447700900{:03}", who.0 % 1_000), first_name, user_id: Some(who.0) })
 }

@@ -30,12 +30,7 @@ pub struct Desk {
 
 impl Desk {
     pub fn new(town: TownMap, clock: Arc<dyn DeskClock>) -> Self {
-        Self {
-            town,
-            clock,
-            homes: Arc::default(),
-            changes: watch::Sender::new(0),
-        }
+        Self { town, clock, homes: Arc::default(), changes: watch::Sender::new(0) }
     }
 
     /// Says where someone lives: where the pin of their map begins.

@@ -12,7 +12,8 @@ use axum::{
 
 use super::Refused;
 
-const POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+const POLICY: &str =
+    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
 pub(super) async fn guard(request: Request, next: Next) -> Response {
     let mut response = match check(request.method(), request.headers()) {
@@ -34,9 +35,9 @@ pub(super) async fn guard(request: Request, next: Next) -> Response {
 
 fn check(method: &Method, headers: &HeaderMap) -> Result<(), Refused> {
     let host = text(headers, &header::HOST);
-    let host = host.filter(|host| is_ours(host)).ok_or(Refused::Foreign(
-        "open the page as localhost or by an IP address: another name could be anybody's",
-    ))?;
+    let host = host
+        .filter(|host| is_ours(host))
+        .ok_or(Refused::Foreign("open the page as localhost or by an IP address: another name could be anybody's"))?;
     if *method == Method::GET {
         return Ok(());
     }
@@ -58,9 +59,7 @@ fn is_ours(host: &str) -> bool {
         Some((name, port)) if port.parse::<u16>().is_ok() => name,
         Some(_) | None => host,
     };
-    let bracketed = name
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'));
+    let bracketed = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     name == "localhost"
         || name.parse::<Ipv4Addr>().is_ok()
         || bracketed.is_some_and(|inner| inner.parse::<Ipv6Addr>().is_ok())

@@ -64,10 +64,7 @@ pub(super) struct Town {
 
 pub(super) async fn town(State(served): State<Served>) -> Json<Town> {
     let map = served.desk.town;
-    Json(Town {
-        zone: map.zone.name(),
-        map,
-    })
+    Json(Town { zone: map.zone.name(), map })
 }
 
 /// The state as soon as it is another than the one seen.
@@ -109,9 +106,7 @@ fn look(served: &Served, asked: &Asked) -> Value {
         .map(|id| phone(served, id))
         .collect();
     let neighbour = |(number, glance): (usize, Glance)| Neighbour {
-        home: desk
-            .home(glance.id)
-            .unwrap_or_else(|| desk.town.scattered(number)),
+        home: desk.home(glance.id).unwrap_or_else(|| desk.town.scattered(number)),
         glance,
     };
     let look = json!(Look {

@@ -55,22 +55,14 @@ impl Window {
         let mut server = JoinSet::new();
         let beside = page(telegram.clone(), desk.clone());
         server.spawn(telegram.clone().serve_with(listener, beside));
-        Self {
-            telegram,
-            desk,
-            address,
-            _server: server,
-        }
+        Self { telegram, desk, address, _server: server }
     }
 
     async fn ask(&self, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Answer {
         let url = format!("http://{}{path}", self.address);
         let client = default_reqwest_settings().build().unwrap();
         let mut request = match body {
-            Some(body) => client
-                .post(url)
-                .header("content-type", "application/json")
-                .body(body.to_string()),
+            Some(body) => client.post(url).header("content-type", "application/json").body(body.to_string()),
             None => client.get(url),
         };
         for (name, value) in headers {
@@ -80,9 +72,7 @@ impl Window {
         let headers = answer.headers().iter();
         Answer {
             status: answer.status().as_u16(),
-            headers: headers
-                .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
-                .collect(),
+            headers: headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect(),
             text: answer.text().await.unwrap(),
         }
     }
@@ -109,8 +99,7 @@ impl Window {
 
     async fn started(&self, name: &str) -> PersonId {
         let who = self.telegram.add_person(name);
-        self.post("/demo/deed", json!({ "who": who, "do": "start" }))
-            .await;
+        self.post("/demo/deed", json!({ "who": who, "do": "start" })).await;
         who
     }
 
@@ -135,11 +124,7 @@ async fn the_page_and_all_its_files_are_served_under_a_strict_policy() {
     assert!(policy.starts_with("default-src 'self'"), "{policy}");
     assert!(!policy.contains("unsafe"), "{policy}");
     assert!(!index.text.contains("://"), "no address but its own");
-    let linked: Vec<&str> = index
-        .text
-        .split('"')
-        .filter(|part| part.starts_with("/page/"))
-        .collect();
+    let linked: Vec<&str> = index.text.split('"').filter(|part| part.starts_with("/page/")).collect();
     assert_eq!(linked.len(), 6);
     for path in linked {
         let file = window.ask(path, None, &[]).await;
@@ -211,9 +196,7 @@ async fn a_new_neighbour_has_a_home_and_a_phone() {
 #[tokio::test]
 async fn a_neighbour_without_a_name_or_off_the_earth_is_refused() {
     let window = Window::open().await;
-    let (status, why) = window
-        .refusal("/demo/people", json!({ "name": "  " }))
-        .await;
+    let (status, why) = window.refusal("/demo/people", json!({ "name": "  " })).await;
     assert_eq!((status, why.as_str()), (422, "a neighbour needs a name"));
     let home = json!({ "latitude": 91, "longitude": 0 });
     let body = json!({ "name": "Ada", "home": home });
@@ -250,19 +233,12 @@ async fn what_a_client_does_not_allow_is_refused_in_its_words() {
     let ada = window.telegram.add_person("Ada");
     let say = json!({ "who": ada, "do": "say", "text": "Hi" });
     let (status, why) = window.refusal("/demo/deed", say.clone()).await;
-    assert_eq!(
-        (status, why.as_str()),
-        (409, "the client shows only a Start button")
-    );
+    assert_eq!((status, why.as_str()), (409, "the client shows only a Start button"));
     window.telegram.starts(ada, None).unwrap();
-    window
-        .post("/demo/aside", json!({ "who": ada, "do": "block" }))
-        .await;
+    window.post("/demo/aside", json!({ "who": ada, "do": "block" })).await;
     let (status, why) = window.refusal("/demo/deed", say.clone()).await;
     assert_eq!((status, why.as_str()), (409, "the bot is blocked"));
-    window
-        .post("/demo/aside", json!({ "who": ada, "do": "unblock" }))
-        .await;
+    window.post("/demo/aside", json!({ "who": ada, "do": "unblock" })).await;
     window.post("/demo/deed", say).await;
     let nobody = json!({ "who": 7, "do": "block" });
     assert_eq!(window.refusal("/demo/aside", nobody).await.0, 409);
@@ -280,9 +256,7 @@ async fn buttons_and_keys_are_pressed_and_places_shared() {
     assert!(window.post("/demo/deed", press).await["press"].is_string());
     assert_eq!(window.telegram.screen(ada).spinning, 1);
     let keys = json!([[{ "text": "Here", "request_location": true }, { "text": "Later" }]]);
-    window
-        .bot(ada, json!({ "reply_markup": { "keyboard": keys } }))
-        .await;
+    window.bot(ada, json!({ "reply_markup": { "keyboard": keys } })).await;
     let later = json!({ "who": ada, "do": "press_key", "label": "Later" });
     window.post("/demo/deed", later).await;
     let here = json!({ "who": ada, "do": "share_place", "latitude": 51.75, "longitude": -1.2 });
@@ -297,37 +271,13 @@ async fn everything_else_can_be_sent_and_says_what_it_is() {
     let window = Window::open().await;
     let ada = window.started("Ada").await;
     let sent = [
-        (
-            json!({ "what": "place", "latitude": 1, "longitude": 2 }),
-            "location",
-            None,
-        ),
-        (
-            json!({ "what": "sticker", "emoji": "👋" }),
-            "sticker",
-            Some("👋"),
-        ),
-        (
-            json!({ "what": "voice", "seconds": 67 }),
-            "voice",
-            Some("1:07"),
-        ),
+        (json!({ "what": "place", "latitude": 1, "longitude": 2 }), "location", None),
+        (json!({ "what": "sticker", "emoji": "👋" }), "sticker", Some("👋")),
+        (json!({ "what": "voice", "seconds": 67 }), "voice", Some("1:07")),
         (json!({ "what": "photo", "caption": "Look" }), "photo", None),
-        (
-            json!({ "what": "document", "file_name": "a.pdf" }),
-            "document",
-            Some("a.pdf"),
-        ),
-        (
-            json!({ "what": "contact", "first_name": "Robin", "phone_number": "+441" }),
-            "contact",
-            Some("Robin, +441"),
-        ),
-        (
-            json!({ "what": "forward", "text": "News", "from": "Robin" }),
-            "forward",
-            Some("Robin"),
-        ),
+        (json!({ "what": "document", "file_name": "a.pdf" }), "document", Some("a.pdf")),
+        (json!({ "what": "contact", "first_name": "Robin", "phone_number": "+441" }), "contact", Some("Robin, +441")),
+        (json!({ "what": "forward", "text": "News", "from": "Robin" }), "forward", Some("Robin")),
     ];
     for (content, kind, detail) in sent {
         let mut body = content;
@@ -337,9 +287,7 @@ async fn everything_else_can_be_sent_and_says_what_it_is() {
         assert_eq!(shown.kind, kind);
         assert_eq!(shown.detail.as_deref(), detail);
     }
-    window
-        .post("/demo/send", json!({ "who": ada, "what": "own_contact" }))
-        .await;
+    window.post("/demo/send", json!({ "who": ada, "what": "own_contact" })).await;
     let shown = window.telegram.screen(ada).messages.pop().unwrap();
     assert!(shown.detail.unwrap().starts_with("Ada, +447700900"));
 }
@@ -387,10 +335,7 @@ async fn a_page_that_has_seen_all_waits_for_news() {
     let window = Window::open().await;
     let ada = window.started("Ada").await;
     let first = window.get(&format!("/demo/state?phones={ada}")).await;
-    let path = format!(
-        "/demo/state?phones={ada}&seen={}",
-        first["mark"].as_str().unwrap()
-    );
+    let path = format!("/demo/state?phones={ada}&seen={}", first["mark"].as_str().unwrap());
     let news = async {
         tokio::time::sleep(Duration::from_millis(150)).await;
         window.bot(ada, json!({ "text": "News" })).await;
@@ -415,9 +360,7 @@ async fn a_moved_clock_and_a_new_home_are_news() {
             if changes == 0 {
                 window.desk.forward(60_000);
             } else {
-                window
-                    .desk
-                    .settle(ada, window.desk.town.at((100.0, -100.0)));
+                window.desk.settle(ada, window.desk.town.at((100.0, -100.0)));
             }
         };
         let (state, ()) = join!(window.get(&path), change);
@@ -432,16 +375,10 @@ async fn a_foreign_page_can_neither_look_nor_act() {
     let body = || Some(json!({ "name": "Eve" }));
     let own = format!("http://{}", window.address);
     for origin in ["http://evil.example", "null", "http://127.0.0.1:1"] {
-        let answer = window
-            .ask("/demo/people", body(), &[("origin", origin)])
-            .await;
+        let answer = window.ask("/demo/people", body(), &[("origin", origin)]).await;
         assert_eq!(answer.status, 403, "{origin}");
     }
-    for host in [
-        "evil.example",
-        "127.0.0.1.evil.example:80",
-        "localhost.evil.example",
-    ] {
+    for host in ["evil.example", "127.0.0.1.evil.example:80", "localhost.evil.example"] {
         let asked = window.ask("/demo/state", None, &[("host", host)]).await;
         assert_eq!(asked.status, 403, "{host}");
         let origin = format!("http://{host}");
@@ -450,9 +387,7 @@ async fn a_foreign_page_can_neither_look_nor_act() {
         assert_eq!(posted.status, 403, "{host}");
     }
     assert!(window.telegram.people().is_empty());
-    let answer = window
-        .ask("/demo/people", body(), &[("origin", &own)])
-        .await;
+    let answer = window.ask("/demo/people", body(), &[("origin", &own)]).await;
     assert_eq!(answer.status, 200);
     for host in ["localhost:8080", "[::1]:8080", "192.168.0.7"] {
         let answer = window.ask("/demo/state", None, &[("host", host)]).await;
@@ -465,9 +400,6 @@ async fn a_form_of_another_page_is_not_read() {
     let window = Window::open().await;
     let url = format!("http://{}/demo/people", window.address);
     let client = default_reqwest_settings().build().unwrap();
-    let posted = client
-        .post(url)
-        .header("content-type", "text/plain")
-        .body(r#"{"name":"Eve"}"#);
+    let posted = client.post(url).header("content-type", "text/plain").body(r#"{"name":"Eve"}"#);
     assert_eq!(posted.send().await.unwrap().status().as_u16(), 415);
 }

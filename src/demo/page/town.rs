@@ -58,10 +58,7 @@ pub struct Label {
 impl Default for TownMap {
     /// An invented town.
     fn default() -> Self {
-        let centre = Place {
-            latitude: 51.755,
-            longitude: -1.21,
-        };
+        let centre = Place { latitude: 51.755, longitude: -1.21 };
         let mut town = Self {
             name: "Wrenford".to_owned(),
             zone: Tz::Europe__London,
@@ -80,11 +77,7 @@ impl Default for TownMap {
             .collect();
         town.labels = drawn::LABELS
             .iter()
-            .map(|&(text, is_quarter, offset)| Label {
-                text: text.to_owned(),
-                is_quarter,
-                place: town.at(offset),
-            })
+            .map(|&(text, is_quarter, offset)| Label { text: text.to_owned(), is_quarter, place: town.at(offset) })
             .collect();
         town
     }
