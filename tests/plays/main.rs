@@ -11,3 +11,4 @@
 mod ask;
 mod introduction;
 mod town;
+mod welcome;
