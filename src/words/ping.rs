@@ -28,5 +28,6 @@ fn ask(text: &Text<'_>, say: &Say) -> String {
     let place = text.with("ping-where", vec![("band", Arg::Html(text.band(say.band)))]);
     let mut lines = vec![text.about(&say.about), place];
     lines.extend(text.know_before(say.access.iter().copied(), say.wish));
+    lines.extend(text.wanted(say.wanted));
     lines.join("\n")
 }

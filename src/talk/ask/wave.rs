@@ -67,6 +67,7 @@ fn ask_one(moment: &mut Moment, my_ask: &MyAsk, found: &Found) -> Vec<Effect> {
         band: Some(found.band),
         access: ask.access.clone(),
         wish: ask.wish,
+        wanted: ask.wanted,
         seen_as: ping::SeenAs::of(&found.neighbour),
         standing: ping::Standing::of(PingState::Open),
     };
@@ -89,6 +90,12 @@ fn nobody_left(my_ask: &MyAsk) -> Vec<Effect> {
     let mut after = my_ask.clone();
     after.next_wave = None;
     let status = Box::new(after.status());
+    let card = Card::Ask(my_ask.ask.id);
+    let truth = Words::MyAsk(Told::Status(status.clone()));
     let told = if my_ask.was_asked { Told::NobodyYet(status) } else { Told::NobodyNear(status) };
-    vec![Speech::on(my_ask.ask.asker, On::NewCard(Card::Ask(my_ask.ask.id)), Words::MyAsk(told))]
+    vec![
+        // The card before promises more: it is left with the truth.
+        Speech::on(my_ask.ask.asker, On::CardIfShown(card), truth),
+        Speech::on(my_ask.ask.asker, On::NewCard(card), Words::MyAsk(told)),
+    ]
 }

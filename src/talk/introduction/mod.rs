@@ -7,7 +7,7 @@ pub use say::{Say, Why, Words};
 
 use super::facts::{About, Introduced, Yes};
 use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, ping};
-use crate::domain::{AskState, Card, Guard, IntroductionState, Side};
+use crate::domain::{AskState, Card, Guard, IntroductionState, Side, window};
 
 /// Buttons of an introduction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,6 +103,12 @@ fn decline(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         vec![Effect::Decline(id), scene.show(On::Tapped, said(Say::Declined { name: facts.helper.name.clone() }))];
     let last = Say::LastWord { about: About::of(&after.ask), why: Why::Declined };
     effects.push(Speech::message(facts.introduction.helper, said(last)));
+    if after.next_wave.is_none() && ask::wants_more(&after) {
+        // As many as were enough had said yes, or all were asked: the asking goes on, or says that it is over.
+        let next = window::after_quiet(scene.now(), scene.moment.zone);
+        after.next_wave = Some(next);
+        effects.push(Effect::NextWave(after.ask.id, Some(next)));
+    }
     effects.push(status(&after));
     effects
 }
