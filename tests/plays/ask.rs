@@ -133,7 +133,9 @@ async fn everything_can_be_changed_or_added_before_it_is_sent() {
     ada.says("To the hospital").await;
     ada.taps("Change or add").await;
     ada.taps("What to know").await;
-    for tap in ["I use a wheelchair", "There is a dog", "I use a walking frame", "✓ There is a dog", "I would rather a woman"] {
+    for tap in
+        ["I use a wheelchair", "There is a dog", "I use a walking frame", "✓ There is a dog", "I would rather a woman"]
+    {
         ada.taps(tap).await;
     }
     ada.taps("Done").await;
@@ -169,6 +171,7 @@ async fn everything_can_be_changed_or_added_before_it_is_sent() {
     • uses a wheelchair
     • uses a walking frame
     • would rather a woman
+    Wanted: 2 people
 
     If you say yes, they see: Cleo, new here. Nobody is told if you do not.
     [I can help]

@@ -9,6 +9,7 @@
 )]
 
 mod ask;
+mod buttons;
 mod introduction;
 mod town;
 mod welcome;

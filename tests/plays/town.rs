@@ -191,6 +191,15 @@ impl Town {
         app.as_ref().expect("the program runs").store.outbox_states().await.unwrap().into_iter().collect()
     }
 
+    /// Everybody reads everything: for plays that are about something else.
+    pub fn reads_all(&self) {
+        for (id, _) in self.telegram.people() {
+            if let Some(last) = self.telegram.screen(id).messages.last() {
+                self.read.lock().unwrap().insert(id, last.id);
+            }
+        }
+    }
+
     /// The play is over. It fails on any message that nobody read, on a tap without an answer, on a call that
     /// Telegram refused, and on a message that was neither sent nor given up.
     pub async fn close(self) {
