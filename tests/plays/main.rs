@@ -11,5 +11,7 @@
 mod ask;
 mod buttons;
 mod introduction;
+mod offer;
+mod ping;
 mod town;
 mod welcome;
