@@ -19,7 +19,8 @@ ask-preview = This is what neighbours will see:
     Most people like being asked.
 # In the preview, in place of the distance that each neighbour sees.
 ask-preview-where = Near you, and how far that is from them
-ask-preview-wanted = { $wanted ->
+# In the preview and in the ping; not shown for one.
+ask-wanted = { $wanted ->
     [one] For one person
    *[other] Wanted: { $wanted } people
   }

@@ -108,6 +108,17 @@ impl Scene<'_> {
         Ok(Outcome { state, effects })
     }
 
+    /// The open question, on its own message: what was tapped is not one of its buttons.
+    pub fn again(&self, state: State) -> Result<Outcome, Fault> {
+        let question = state.question(self.me, self.version)?;
+        Ok(self.stay(state, vec![self.show(On::Question, question)]))
+    }
+
+    /// Was it the second of two quick taps, on a message that shows the open question by now?
+    pub fn tapped_open_question(&self) -> bool {
+        self.tapped.is_some_and(|tapped| tapped.is_open_question)
+    }
+
     /// The question of a state, without its buttons.
     fn quiet(&self, state: &State) -> Result<Say, Fault> {
         Ok(Say::Quiet(Box::new(state.question(self.me, self.version)?)))

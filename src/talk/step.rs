@@ -133,10 +133,9 @@ fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, F
 fn stale(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
     match scene.tapped {
         None => menu::unknown_button(scene, state),
-        Some(tapped) if tapped.is_open_question => {
-            let question = state.question(scene.me, scene.version)?;
-            Ok(scene.stay(state, vec![scene.show(On::Question, question)]))
-        }
+        Some(tapped) if tapped.is_open_question && state.is_form() => scene.again(state),
+        // The second of two quick taps: what the first came to is there already.
+        Some(tapped) if tapped.is_open_question => Ok(scene.stay(state, Vec::new())),
         Some(Tapped { card: Card::Ask(_), .. }) => ask::mine(scene, state, ask::MyButton::Now),
         Some(_) => Ok(scene.stay(state, vec![scene.show(On::Tapped, Say::Menu(menu::Say::QuestionOver))])),
     }

@@ -180,6 +180,8 @@ async fn aim(tx: &mut Tx, stage: &mut Stage<'_>, speech: &Speech) -> Result<Aim,
         On::Message => Aim::Message,
         On::NewQuestion => Aim::NewCard(Card::Question),
         On::NewCard(card) => Aim::NewCard(card),
+        // An edit of another message than the one that was tapped would not be seen.
+        On::Question if tapped.is_some() && tapped_question.is_none() => Aim::NewCard(Card::Question),
         On::Question => match tapped_question.or(question) {
             Some(card) => {
                 keep_question(tx, stage, speech.to, Some(card)).await?;

@@ -48,9 +48,7 @@ fn preview(text: &Text<'_>, draft: &Draft) -> String {
     let sketch = &draft.sketch;
     let mut lines = vec![text.about(&About::sketched(sketch)), text.plain("ask-preview-where")];
     lines.extend(text.know_before(sketch.access.iter().copied(), sketch.wish));
-    if sketch.wanted > 1 {
-        lines.push(text.with("ask-preview-wanted", vec![("wanted", Arg::Number(i64::from(sketch.wanted)))]));
-    }
+    lines.extend(text.wanted(sketch.wanted));
     lines.join("\n")
 }
 

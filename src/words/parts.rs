@@ -148,6 +148,11 @@ impl Text<'_> {
         self.with("so-far-line", vec![("line", Arg::Typed(line))])
     }
 
+    /// How many people are wanted, where it is more than one.
+    pub fn wanted(&self, wanted: u8) -> Option<String> {
+        (wanted > 1).then(|| self.with("ask-wanted", vec![("wanted", Arg::Number(i64::from(wanted)))]))
+    }
+
     /// What to know before a yes, and the wish. One line each.
     pub fn know_before(&self, access: impl IntoIterator<Item = Access>, wish: Option<Wish>) -> Vec<String> {
         let mut lines: Vec<_> =

@@ -31,5 +31,6 @@ fn ask(text: &Text<'_>, say: &Say) -> String {
         lines.push(text.plain("ping-wider"));
     }
     lines.extend(text.know_before(say.access.iter().copied(), say.wish));
+    lines.extend(text.wanted(say.wanted));
     lines.join("\n")
 }

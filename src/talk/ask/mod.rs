@@ -237,9 +237,7 @@ pub fn other(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, F
 
 /// The open question again, on its own message: what was tapped is not one of its buttons.
 fn shown_again(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
-    let state = AnyState::Ask(state);
-    let question = state.question(scene.me, scene.version)?;
-    Ok(scene.stay(state, vec![scene.show(On::Question, question)]))
+    scene.again(AnyState::Ask(state))
 }
 
 /// Words about what was sent, and the open question again.

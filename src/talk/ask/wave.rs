@@ -70,6 +70,7 @@ fn ask_one(moment: &mut Moment, my_ask: &MyAsk, found: &Found) -> Vec<Effect> {
         band: Some(found.band),
         access: ask.access.clone(),
         wish: ask.wish,
+        wanted: ask.wanted,
         seen_as: ping::SeenAs::of(&found.neighbour),
         standing: ping::Standing::of(PingState::Open),
         wider: found.wider,
@@ -101,8 +102,14 @@ fn nobody_left(my_ask: &MyAsk) -> Vec<Effect> {
     let mut after = my_ask.clone();
     after.next_wave = None;
     let status = Box::new(after.status());
+    let truth = Words::MyAsk(Told::Status(status.clone()));
     let can_widen = !my_ask.wider;
     let told =
         if my_ask.was_asked { Told::NobodyYet { status, can_widen } } else { Told::NobodyNear { status, can_widen } };
-    vec![Speech::on(my_ask.ask.asker, On::NewCard(Card::Ask(my_ask.ask.id)), Words::MyAsk(told))]
+    let card = Card::Ask(my_ask.ask.id);
+    vec![
+        // The card before promises more: it is left with the truth.
+        Speech::on(my_ask.ask.asker, On::CardIfShown(card), truth),
+        Speech::on(my_ask.ask.asker, On::NewCard(card), Words::MyAsk(told)),
+    ]
 }

@@ -49,6 +49,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outco
         Button::NeedHelp => ask::open(scene, state),
         Button::CanHelp => offer::open(scene, state),
         Button::Now => mine::what_is_happening(scene, state),
+        Button::Rules | Button::Back if state.is_form() && scene.tapped_open_question() => scene.again(state),
         Button::Rules => Ok(scene.stay(state, vec![scene.show(tapped(scene), Words::Menu(Say::Rules))])),
         Button::Back => {
             let menu = Words::Menu(Say::menu(scene.me, Note::Hello));
@@ -59,6 +60,9 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outco
 
 /// "You were in the middle of something": the open question is shown again, beneath.
 pub fn go_on(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
+    if scene.tapped_open_question() {
+        return scene.again(state);
+    }
     scene.repeat(state, Words::Menu(Say::FinishFirst))
 }
 

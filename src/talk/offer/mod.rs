@@ -227,8 +227,8 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         return open(scene, state);
     };
     let paused = match button {
-        Button::ChangeThings => return on(scene, State::Things, State::Things),
-        Button::ChangeReach => return on(scene, State::Reach, State::Reach),
+        Button::ChangeThings => return scene.move_on(&state, AnyState::Offer(State::Things), Answered::Tapped),
+        Button::ChangeReach => return scene.move_on(&state, AnyState::Offer(State::Reach), Answered::Tapped),
         Button::Nearest => {
             let effects = match offering(scene)?.nearest.clone() {
                 Some(near) => look_at(scene, &near),
@@ -253,7 +253,7 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         let later = window::after_quiet(scene.now() + limits::OFFER_RENEWED, scene.moment.zone);
         effects.push(Effect::Schedule(Due::RenewOffer(scene.me.id), later));
     }
-    effects.push(scene.show(On::Question, told));
+    effects.push(scene.show(On::Tapped, told));
     Ok(scene.stay(state, effects))
 }
 
@@ -349,6 +349,7 @@ fn look_at(scene: &mut Scene<'_>, near: &Near) -> Vec<Effect> {
         band: Some(near.band),
         access: near.ask.access.clone(),
         wish: near.ask.wish,
+        wanted: near.ask.wanted,
         seen_as: ping::SeenAs::of(scene.me),
         standing: ping::Standing::of(PingState::Open),
         wider: false,
@@ -396,9 +397,7 @@ fn on(scene: &Scene<'_>, from: State, to: State) -> Result<Outcome, Fault> {
 
 /// The open question again, on its own message: what was tapped is not one of its buttons.
 fn again(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
-    let state = AnyState::Offer(state);
-    let question = state.question(scene.me, scene.version)?;
-    Ok(scene.stay(state, vec![scene.show(On::Question, question)]))
+    scene.again(AnyState::Offer(state))
 }
 
 fn about(scene: &Scene<'_>, state: State, say: Say) -> Result<Outcome, Fault> {

@@ -170,9 +170,9 @@ fn truth(pinged: &Pinged) -> Standing {
             Standing::Introduced
         }
         (Some(IntroductionState::Declined | IntroductionState::Released), _) => Standing::Over,
-        (None, PingState::NotThisTime) => Standing::NotThisTime { reason: None },
+        (None, PingState::NotThisTime) if is_open(pinged) => Standing::NotThisTime { reason: None },
         (None, PingState::Open) if is_open(pinged) => Standing::Open,
-        (None, PingState::Open | PingState::Yes | PingState::Over) => Standing::Over,
+        (None, PingState::NotThisTime | PingState::Open | PingState::Yes | PingState::Over) => Standing::Over,
     }
 }
 
@@ -184,6 +184,7 @@ fn show(scene: &Scene<'_>, pinged: &Pinged, standing: Standing) -> Effect {
         band: pinged.band,
         access: ask.access.clone(),
         wish: ask.wish,
+        wanted: ask.wanted,
         seen_as: SeenAs::of(scene.me),
         standing,
         wider: pinged.ping.wider,

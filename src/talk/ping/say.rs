@@ -22,6 +22,8 @@ pub struct Say {
     pub access: BTreeSet<Access>,
     /// A wish about the helper.
     pub wish: Option<Wish>,
+    /// How many people are wanted.
+    pub wanted: u8,
     /// What the asker would see of this helper.
     pub seen_as: SeenAs,
     /// Where it stands.
@@ -90,6 +92,7 @@ impl Say {
             band: None,
             access: BTreeSet::new(),
             wish: None,
+            wanted: 1,
             seen_as,
             standing: Standing::Over,
             wider: false,
@@ -107,10 +110,11 @@ impl Say {
                 let mut buttons = all(Reason::ALL.map(Button::Reason).to_vec());
                 buttons.extend(all(vec![Button::Pause]));
                 let mut rows = rows_of_two(&buttons);
-                rows.push(next);
+                rows.extend([all(vec![Button::Yes]), next]);
                 Keyboard::Inline(rows)
             }
-            Standing::NotThisTime { reason: Some(_) } | Standing::Over => Keyboard::Inline(vec![next]),
+            Standing::NotThisTime { reason: Some(_) } => Keyboard::Inline(vec![all(vec![Button::Yes]), next]),
+            Standing::Over => Keyboard::Inline(vec![next]),
             Standing::Paused => Keyboard::Inline(vec![vec![AnyButton::Offer(offer::Button::Resume, 0)]]),
             Standing::Yes | Standing::Introduced => Keyboard::None,
         }
@@ -142,6 +146,7 @@ impl Say {
                 band,
                 access: sketch.access,
                 wish: sketch.wish,
+                wanted: sketch.wanted,
                 seen_as: SeenAs { name: FirstName::read("Ann <3"), has_helped },
                 standing,
                 wider: has_helped == 1,

@@ -44,6 +44,7 @@ fn show(scene: &Scene<'_>, shared: &Shared, (ping, standing): (PingId, Standing)
         band: shared.band,
         access: ask.access.clone(),
         wish: ask.wish,
+        wanted: ask.wanted,
         seen_as: SeenAs::of(scene.me),
         standing,
         wider: false,
