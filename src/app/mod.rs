@@ -69,7 +69,8 @@ impl App {
         let (store, writer) = Store::open(&plan.database).await?;
         let mut tasks = JoinSet::new();
         spawn(&mut tasks, writer.run());
-        let doubtful = store.write(Queue::Chores, |tx: &mut Tx| tx.resend_in_doubt().boxed()).await?;
+        let now = plan.clock.now();
+        let doubtful = store.write(Queue::Chores, move |tx: &mut Tx| tx.resend_in_doubt(now).boxed()).await?;
         if doubtful > 0 {
             tracing::warn!(rows = doubtful, "messages were cut off by the last end; they are sent again and say so");
         }
@@ -164,7 +165,7 @@ impl Parts {
         let deliver = Delivery {
             store: store.clone(),
             sender: sender.clone(),
-            words,
+            words: Arc::clone(&words),
             clock: clock.clone(),
             budgets,
             bell: Arc::clone(&to_send),
@@ -172,7 +173,7 @@ impl Parts {
         };
         spawn(&mut tasks, deliver.run(stop.subscribe()));
         let turns = Turns::new(setting);
-        let ingest = Ingest { poller, sender, turns, clock: clock.clone(), bells: [to_send, to_do] };
+        let ingest = Ingest { poller, sender, turns, words, clock: clock.clone(), bells: [to_send, to_do] };
         spawn(&mut tasks, ingest.run(stop.subscribe()));
         App { store, clock, stop, delivery, chores, tasks }
     }

@@ -45,6 +45,8 @@ pub enum Method {
     Send,
     /// The message of a card is edited.
     Edit,
+    /// A message of theirs gets a reaction.
+    React,
 }
 
 /// A row to be written.
@@ -94,6 +96,8 @@ pub struct Claimed {
     pub tries: i64,
     /// The language of who reads it.
     pub language: Language,
+    /// Did the row that this one waited for arrive?
+    pub after_arrived: bool,
 }
 
 /// How a call ended.
@@ -170,18 +174,39 @@ impl Tx {
         Ok(())
     }
 
+    /// A receipt: once the row of `passed` ended, the message in `payload` gets a reaction, or its writer a sentence.
+    pub async fn receipt(&mut self, passed: CardId, to: NeighbourId, payload: &str, now: Instant) -> Result<()> {
+        let done = sqlx::query(
+            "insert into outbox (neighbour_id, lane, method, payload, after_id, due_ms, state, made_at_ms) \
+             select $1, 1, 'react', $3, o.id, $4, 'waiting', $4 from outbox o where o.card_id = $2 and o.method = 'send'",
+        )
+        .bind(to.0)
+        .bind(passed.0)
+        .bind(payload)
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "receipt")
+    }
+
     /// An edit of a card: into its message while that is unsent, in place of an edit that still waits, or after both.
     pub async fn edit(&mut self, card: CardId, row: &NewRow, now: Instant) -> Result<()> {
-        let unsent =
-            sqlx::query("update outbox set payload = $2 where card_id = $1 and state = 'waiting' and method = 'send'")
-                .bind(card.0)
-                .bind(&row.payload)
-                .execute(&mut self.connection)
-                .await?;
+        let (guard, guard_id) = stored_guard(row.guard);
+        // Where the message may have been seen already, what it says now is owed even if it was not true before.
+        let unsent = sqlx::query(
+            "update outbox set payload = $2, guard = case when resent = 1 then $3 else guard end, \
+             guard_id = case when resent = 1 then $4 else guard_id end \
+             where card_id = $1 and state = 'waiting' and method = 'send'",
+        )
+        .bind(card.0)
+        .bind(&row.payload)
+        .bind(guard)
+        .bind(guard_id)
+        .execute(&mut self.connection)
+        .await?;
         if unsent.rows_affected() > 0 {
             return Ok(());
         }
-        let (guard, guard_id) = stored_guard(row.guard);
         sqlx::query(
             "insert into outbox (neighbour_id, lane, method, card_id, payload, guard, guard_id, due_ms, state, made_at_ms) \
              values ($1, $2, 'edit', $3, $4, $5, $6, $7, 'waiting', $7) \
@@ -203,21 +228,22 @@ impl Tx {
 
     /// Takes a row for sending, if what it depends on is still true; else it ends.
     pub async fn claim(&mut self, row: RowId, now: Instant) -> Result<Option<Claimed>> {
-        type Found = (i64, String, Option<i64>, String, bool, i64);
+        type Found = (i64, String, Option<i64>, String, bool, i64, Option<String>);
         let found: Option<Found> = sqlx::query_as(
             "update outbox set state = 'sending', tries = tries + 1 where id = $1 and state = 'waiting' \
              and (guard is null \
                   or guard = 'ping_open' and exists (select 1 from pings where id = guard_id and state = 'open') \
                   or guard = 'proposed' and exists (select 1 from introductions where id = guard_id and state = 'proposed') \
                   or guard = 'agreed' and exists (select 1 from introductions where id = guard_id and state = 'agreed')) \
-             and (method = 'send' or exists (select 1 from cards where id = card_id and message_id is not null)) \
-             returning neighbour_id, method, card_id, payload, resent = 1, tries - 1",
+             and (method <> 'edit' or exists (select 1 from cards where id = card_id and message_id is not null)) \
+             returning neighbour_id, method, card_id, payload, resent = 1, tries - 1, \
+             (select o.state from outbox o where o.id = outbox.after_id)",
         )
         .bind(row.0)
         .fetch_optional(&mut self.connection)
         .await?;
-        let Some((to, method, card, payload, resent, tries)) = found else {
-            self.end(row, "cancelled", "no longer true", now).await?;
+        let Some((to, method, card, payload, resent, tries, after)) = found else {
+            self.cancel(row, "no longer true", now).await?;
             return Ok(None);
         };
         let (chat, language, message): (i64, String, Option<i64>) = sqlx::query_as(
@@ -227,9 +253,25 @@ impl Tx {
         .bind(card)
         .fetch_one(&mut self.connection)
         .await?;
-        let method = if method == "edit" { Method::Edit } else { Method::Send };
+        let method = match method.as_str() {
+            "edit" => Method::Edit,
+            "react" => Method::React,
+            _ => Method::Send,
+        };
+        let after_arrived = after.is_none_or(|state| state == "sent");
         let language = Language::from_code(&language);
-        Ok(Some(Claimed { row, to: NeighbourId(to), chat, method, message, payload, resent, tries, language }))
+        Ok(Some(Claimed {
+            row,
+            to: NeighbourId(to),
+            chat,
+            method,
+            message,
+            payload,
+            resent,
+            tries,
+            language,
+            after_arrived,
+        }))
     }
 
     /// Marks how a call ended.
@@ -252,13 +294,16 @@ impl Tx {
                 self.reachable(ended.to, false, now).await
             }
             Verdict::Refused { reason } => self.end(ended.row, "refused", reason, now).await,
-            Verdict::SendAnew => self.send_anew(ended.row).await,
-            Verdict::Again { at, in_doubt } => self.again(ended, at, in_doubt).await,
+            Verdict::SendAnew => self.send_anew(ended.row, now).await,
+            Verdict::Again { at, in_doubt } => {
+                self.back_to_waiting(ended.row, in_doubt, now).await?;
+                self.wait(ended.to, at).await
+            }
         }
     }
 
     /// The card has no message any more: its edit becomes one.
-    async fn send_anew(&mut self, row: RowId) -> Result<()> {
+    async fn send_anew(&mut self, row: RowId, now: Instant) -> Result<()> {
         sqlx::query("update cards set message_id = null where id = (select card_id from outbox where id = $1)")
             .bind(row.0)
             .execute(&mut self.connection)
@@ -269,36 +314,85 @@ impl Tx {
         .bind(row.0)
         .execute(&mut self.connection)
         .await?;
-        one_row(&done, "send_anew")
+        one_row(&done, "send_anew")?;
+        self.take_in_edit(row, now).await
     }
 
-    async fn again(&mut self, ended: &Ended, at: Instant, in_doubt: bool) -> Result<()> {
-        // An edit that came after it says more: it goes in its place.
+    /// A row that did not arrive, or perhaps did, waits once more. An edit gives way to a newer one of its card.
+    async fn back_to_waiting(&mut self, row: RowId, in_doubt: bool, now: Instant) -> Result<()> {
         let newer = sqlx::query(
             "update outbox set state = 'cancelled', reason = 'superseded', payload = null, ended_at_ms = $2 \
              where id = $1 and state = 'sending' and method = 'edit' and exists (select 1 from outbox o \
              where o.card_id = outbox.card_id and o.state = 'waiting' and o.method = 'edit')",
         )
-        .bind(ended.row.0)
-        .bind(to_ms(at))
+        .bind(row.0)
+        .bind(to_ms(now))
         .execute(&mut self.connection)
         .await?;
-        if newer.rows_affected() == 0 {
-            let done = sqlx::query(
-                "update outbox set state = 'waiting', resent = max(resent, $2) where id = $1 and state = 'sending'",
-            )
-            .bind(ended.row.0)
-            .bind(i64::from(in_doubt))
-            .execute(&mut self.connection)
-            .await?;
-            one_row(&done, "again")?;
+        if newer.rows_affected() > 0 {
+            return Ok(());
         }
+        let done = sqlx::query(
+            "update outbox set state = 'waiting', resent = max(resent, $2) where id = $1 and state = 'sending'",
+        )
+        .bind(row.0)
+        .bind(i64::from(in_doubt))
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "back_to_waiting")?;
+        self.take_in_edit(row, now).await
+    }
+
+    /// A message that is unsent again says what the edit said that waited for it; else that edit would find no message.
+    async fn take_in_edit(&mut self, row: RowId, now: Instant) -> Result<()> {
+        type Waiting = (i64, i64, String, Option<String>, Option<i64>);
+        let edit: Option<Waiting> = sqlx::query_as(
+            "select e.id, e.lane, e.payload, e.guard, e.guard_id from outbox s join outbox e on e.card_id = s.card_id \
+             where s.id = $1 and s.method = 'send' and e.state = 'waiting' and e.method = 'edit'",
+        )
+        .bind(row.0)
+        .fetch_optional(&mut self.connection)
+        .await?;
+        let Some((edit, lane, payload, guard, guard_id)) = edit else {
+            return Ok(());
+        };
+        let done = sqlx::query(
+            "update outbox set payload = $2, lane = min(lane, $3), guard = case when resent = 1 then $4 else guard end, \
+             guard_id = case when resent = 1 then $5 else guard_id end where id = $1 and state = 'waiting'",
+        )
+        .bind(row.0)
+        .bind(payload)
+        .bind(lane)
+        .bind(guard)
+        .bind(guard_id)
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "take_in_edit")?;
+        self.cancel(RowId(edit), "superseded", now).await
+    }
+
+    /// Nothing is sent to a chat before this.
+    async fn wait(&mut self, to: NeighbourId, until: Instant) -> Result<()> {
         sqlx::query(
             "insert into waits (neighbour_id, until_ms) values ($1, $2) \
              on conflict (neighbour_id) do update set until_ms = excluded.until_ms",
         )
-        .bind(ended.to.0)
-        .bind(to_ms(at))
+        .bind(to.0)
+        .bind(to_ms(until))
+        .execute(&mut self.connection)
+        .await?;
+        Ok(())
+    }
+
+    /// A row that waits ends unsent; one that is on its way or has ended stays as it is.
+    async fn cancel(&mut self, row: RowId, reason: &str, now: Instant) -> Result<()> {
+        sqlx::query(
+            "update outbox set state = 'cancelled', reason = $2, payload = null, ended_at_ms = $3 \
+             where id = $1 and state = 'waiting'",
+        )
+        .bind(row.0)
+        .bind(reason)
+        .bind(to_ms(now))
         .execute(&mut self.connection)
         .await?;
         Ok(())
@@ -307,7 +401,7 @@ impl Tx {
     async fn end(&mut self, row: RowId, state: &str, reason: &str, now: Instant) -> Result<()> {
         let done = sqlx::query(
             "update outbox set state = $2, reason = $3, payload = null, ended_at_ms = $4 \
-             where id = $1 and state in ('waiting', 'sending')",
+             where id = $1 and state = 'sending'",
         )
         .bind(row.0)
         .bind(state)
@@ -319,18 +413,14 @@ impl Tx {
     }
 
     /// After a start: what was being sent when the program ended may have arrived. It is sent again, and says so.
-    pub async fn resend_in_doubt(&mut self) -> Result<u64> {
-        let superseded = sqlx::query(
-            "update outbox set state = 'cancelled', reason = 'superseded', payload = null, ended_at_ms = made_at_ms \
-             where state = 'sending' and method = 'edit' and exists (select 1 from outbox o \
-             where o.card_id = outbox.card_id and o.state = 'waiting' and o.method = 'edit')",
-        )
-        .execute(&mut self.connection)
-        .await?;
-        let done = sqlx::query("update outbox set state = 'waiting', resent = 1 where state = 'sending'")
-            .execute(&mut self.connection)
+    pub async fn resend_in_doubt(&mut self, now: Instant) -> Result<usize> {
+        let rows: Vec<i64> = sqlx::query_scalar("select id from outbox where state = 'sending' order by id")
+            .fetch_all(&mut self.connection)
             .await?;
-        Ok(done.rows_affected() + superseded.rows_affected())
+        for row in &rows {
+            self.back_to_waiting(RowId(*row), true, now).await?;
+        }
+        Ok(rows.len())
     }
 }
 
@@ -340,9 +430,12 @@ impl Store {
         let rows: Vec<(i64, i64, i64)> = sqlx::query_as(
             "select o.lane, o.neighbour_id, o.id from outbox o \
              where o.state = 'waiting' and o.due_ms <= $1 \
+             and not exists (select 1 from outbox b where b.id = o.after_id and b.state in ('waiting', 'sending')) \
              and not exists (select 1 from waits w where w.neighbour_id = o.neighbour_id and w.until_ms > $1) \
              and not exists (select 1 from outbox e where e.neighbour_id = o.neighbour_id and e.state = 'waiting' \
-                 and e.due_ms <= $1 and (e.lane < o.lane or e.lane = o.lane and e.id < o.id)) \
+                 and e.due_ms <= $1 \
+                 and not exists (select 1 from outbox b where b.id = e.after_id and b.state in ('waiting', 'sending')) \
+                 and (e.lane < o.lane or e.lane = o.lane and e.id < o.id)) \
              order by o.lane, o.id limit $2",
         )
         .bind(to_ms(now))

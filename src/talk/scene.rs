@@ -1,6 +1,6 @@
 //! What a step can see: the moment, the person, the facts; and what it leaves.
 
-use crate::domain::{Card, CardId, Instant, Moment, Neighbour};
+use crate::domain::{Card, CardId, Instant, IntroductionId, Moment, Neighbour};
 
 use super::{Effect, Facts, Fault, On, Say, Speech, State};
 
@@ -27,6 +27,8 @@ pub struct Scene<'a> {
     pub version: i64,
     /// The message that was tapped.
     pub tapped: Option<Tapped>,
+    /// The introduction through which the message was passed on that was replied to.
+    pub replied: Option<IntroductionId>,
 }
 
 /// What a step leaves behind.

@@ -14,6 +14,7 @@ use crate::talk::ping::SeenAs;
 pub(super) struct Text<'w> {
     pub catalog: &'w Catalog,
     pub operator: &'w str,
+    pub bot: &'w str,
     pub reader: &'w Reader,
 }
 

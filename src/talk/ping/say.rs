@@ -28,6 +28,10 @@ pub struct Say {
     pub seen_as: SeenAs,
     /// Where it stands.
     pub standing: Standing,
+    /// It is a little further than they said.
+    pub wider: bool,
+    /// Is a yes the agreement to the rules as well?
+    pub agrees: bool,
 }
 
 /// What an asker sees of a helper: nothing else, before both agreed.
@@ -91,6 +95,8 @@ impl Say {
             wanted: 1,
             seen_as,
             standing: Standing::Over,
+            wider: false,
+            agrees: false,
         }
     }
 
@@ -143,6 +149,8 @@ impl Say {
                 wanted: sketch.wanted,
                 seen_as: SeenAs { name: FirstName::read("Ann <3"), has_helped },
                 standing,
+                wider: has_helped == 1,
+                agrees: has_helped == 0,
             })
             .collect()
     }
