@@ -113,7 +113,8 @@ async fn is_asked(ada: &Neighbour<'_>, ben: &Neighbour<'_>) {
     Today, Thursday 12 March
 
     I have asked some neighbours. No yes yet. I ask more at 11:00.
-    [What is happening now?] [I need it no more]
+    [What is happening now?] [Send it to someone yourself]
+    [I need it no more]
     ");
     assert_eq!(ada.deeds(), Deeds { taps: 7, lines: 1 });
     insta::assert_snapshot!(ben.last(), @r"
@@ -166,6 +167,8 @@ async fn are_introduced(ada: &Neighbour<'_>, ben: &Neighbour<'_>) {
     • Meet at the door or in a public place first.
     • Never give anyone your card or PIN. Pay only what is on a receipt.
     • I have checked nobody. If something feels wrong, stop. In danger call 112 (in the UK 999).
+    [Write to Ben]
+    [I can't make it]
     ");
     insta::assert_snapshot!(ben.last().replace(&word, "WORD"), @r"
     You and Ada are introduced. Thank you!
@@ -179,6 +182,8 @@ async fn are_introduced(ada: &Neighbour<'_>, ben: &Neighbour<'_>) {
     • Meet at the door or in a public place first.
     • Never give anyone your card or PIN. Pay only what is on a receipt.
     • I have checked nobody. If something feels wrong, stop. In danger call 112 (in the UK 999).
+    [Write to Ada]
+    [I can't make it]
     ");
     insta::assert_snapshot!(ada.last_before(2), @r"
     Shopping and food

@@ -88,8 +88,8 @@ async fn a_helper_who_does_not_answer_is_asked_three_times_a_week() {
     closes(&ada).await;
     ada.asks_for("A saw").await;
     assert!(ben.sees("A saw"), "an answer makes room: {}", ben.screen());
-    town.passes(TimeDelta::days(8)).await;
     closes(&ada).await;
+    town.passes(TimeDelta::days(8)).await;
     ada.asks_for("A hammer").await;
     assert!(ben.sees("A hammer"), "a week makes room: {}", ben.screen());
     town.reads_all();

@@ -26,7 +26,7 @@ async fn who_agreed_once_is_not_asked_again() {
     ada.starts().await;
     assert_eq!(
         ada.last(),
-        "Hello Ada. What would you like to do?\n[I need help] [I can help]\n[Rules, and what is kept]"
+        "Hello Ada. What would you like to do?\n[I need help] [I can help]\n[What is happening now?]\n[Rules, and what is kept]"
     );
     town.close().await;
 }
