@@ -165,7 +165,7 @@ impl Parts {
         let deliver = Delivery {
             store: store.clone(),
             sender: sender.clone(),
-            words,
+            words: Arc::clone(&words),
             clock: clock.clone(),
             budgets,
             bell: Arc::clone(&to_send),
@@ -173,7 +173,7 @@ impl Parts {
         };
         spawn(&mut tasks, deliver.run(stop.subscribe()));
         let turns = Turns::new(setting);
-        let ingest = Ingest { poller, sender, turns, clock: clock.clone(), bells: [to_send, to_do] };
+        let ingest = Ingest { poller, sender, turns, words, clock: clock.clone(), bells: [to_send, to_do] };
         spawn(&mut tasks, ingest.run(stop.subscribe()));
         App { store, clock, stop, delivery, chores, tasks }
     }

@@ -5,8 +5,10 @@ mod api;
 mod content;
 mod cut;
 mod faults;
+mod glance;
 mod html;
 mod markup;
+pub mod page;
 mod params;
 mod people;
 mod person;
@@ -28,11 +30,18 @@ use tokio::sync::watch;
 
 pub use content::{Content, Origin};
 pub use faults::{Fault, FloodLimits};
+pub use glance::Glance;
 pub use markup::{Asks, InlineButton, Key, ReplyKeyboard};
 pub use person::{Impossible, MessageId, Person, PersonId, Place};
 pub use screen::{Notice, Screen, Shown};
 
 use world::World;
+
+/// The plain text that a client would show of this markup, or why the server refuses it.
+#[cfg(test)]
+pub(crate) fn plain_text(html: &str) -> Result<String, String> {
+    html::parse(html).map(|marked| marked.text)
+}
 
 /// Tells the time in unix milliseconds; a test moves it by hand.
 pub type WallClock = Arc<dyn Fn() -> i64 + Send + Sync>;
@@ -158,6 +167,16 @@ impl Telegram {
 
     pub fn flood_limits(&self, limits: Option<FloodLimits>) {
         self.change(|world| world.faults.limit(limits));
+    }
+
+    /// Whether flood limits are on.
+    pub fn has_flood_limits(&self) -> bool {
+        self.with(|world| world.faults.has_limits())
+    }
+
+    /// Faults that are planned and have not been met yet.
+    pub fn faults_to_come(&self) -> usize {
+        self.with(|world| world.faults.to_come())
     }
 
     fn with<T>(&self, look: impl FnOnce(&mut World) -> T) -> T {

@@ -1,6 +1,7 @@
 //! The only place with SQL: open, migrate, one writer, transactions by aggregate, the two searches.
 //! It decides nothing; every change is conditional, and one that hits no row is an error.
 
+mod agenda;
 mod asks;
 mod cards;
 mod conversations;
@@ -11,6 +12,7 @@ mod offers;
 mod open;
 mod outbox;
 mod pings;
+mod relays;
 mod search;
 mod tx;
 mod updates;

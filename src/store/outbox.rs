@@ -45,6 +45,8 @@ pub enum Method {
     Send,
     /// The message of a card is edited.
     Edit,
+    /// A message of theirs gets a reaction.
+    React,
 }
 
 /// A row to be written.
@@ -94,6 +96,8 @@ pub struct Claimed {
     pub tries: i64,
     /// The language of who reads it.
     pub language: Language,
+    /// Did the row that this one waited for arrive?
+    pub after_arrived: bool,
 }
 
 /// How a call ended.
@@ -170,6 +174,21 @@ impl Tx {
         Ok(())
     }
 
+    /// A receipt: once the row of `passed` ended, the message in `payload` gets a reaction, or its writer a sentence.
+    pub async fn receipt(&mut self, passed: CardId, to: NeighbourId, payload: &str, now: Instant) -> Result<()> {
+        let done = sqlx::query(
+            "insert into outbox (neighbour_id, lane, method, payload, after_id, due_ms, state, made_at_ms) \
+             select $1, 1, 'react', $3, o.id, $4, 'waiting', $4 from outbox o where o.card_id = $2 and o.method = 'send'",
+        )
+        .bind(to.0)
+        .bind(passed.0)
+        .bind(payload)
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "receipt")
+    }
+
     /// An edit of a card: into its message while that is unsent, in place of an edit that still waits, or after both.
     pub async fn edit(&mut self, card: CardId, row: &NewRow, now: Instant) -> Result<()> {
         let (guard, guard_id) = stored_guard(row.guard);
@@ -209,20 +228,21 @@ impl Tx {
 
     /// Takes a row for sending, if what it depends on is still true; else it ends.
     pub async fn claim(&mut self, row: RowId, now: Instant) -> Result<Option<Claimed>> {
-        type Found = (i64, String, Option<i64>, String, bool, i64);
+        type Found = (i64, String, Option<i64>, String, bool, i64, Option<String>);
         let found: Option<Found> = sqlx::query_as(
             "update outbox set state = 'sending', tries = tries + 1 where id = $1 and state = 'waiting' \
              and (guard is null \
                   or guard = 'ping_open' and exists (select 1 from pings where id = guard_id and state = 'open') \
                   or guard = 'proposed' and exists (select 1 from introductions where id = guard_id and state = 'proposed') \
                   or guard = 'agreed' and exists (select 1 from introductions where id = guard_id and state = 'agreed')) \
-             and (method = 'send' or exists (select 1 from cards where id = card_id and message_id is not null)) \
-             returning neighbour_id, method, card_id, payload, resent = 1, tries - 1",
+             and (method <> 'edit' or exists (select 1 from cards where id = card_id and message_id is not null)) \
+             returning neighbour_id, method, card_id, payload, resent = 1, tries - 1, \
+             (select o.state from outbox o where o.id = outbox.after_id)",
         )
         .bind(row.0)
         .fetch_optional(&mut self.connection)
         .await?;
-        let Some((to, method, card, payload, resent, tries)) = found else {
+        let Some((to, method, card, payload, resent, tries, after)) = found else {
             self.cancel(row, "no longer true", now).await?;
             return Ok(None);
         };
@@ -233,9 +253,25 @@ impl Tx {
         .bind(card)
         .fetch_one(&mut self.connection)
         .await?;
-        let method = if method == "edit" { Method::Edit } else { Method::Send };
+        let method = match method.as_str() {
+            "edit" => Method::Edit,
+            "react" => Method::React,
+            _ => Method::Send,
+        };
+        let after_arrived = after.is_none_or(|state| state == "sent");
         let language = Language::from_code(&language);
-        Ok(Some(Claimed { row, to: NeighbourId(to), chat, method, message, payload, resent, tries, language }))
+        Ok(Some(Claimed {
+            row,
+            to: NeighbourId(to),
+            chat,
+            method,
+            message,
+            payload,
+            resent,
+            tries,
+            language,
+            after_arrived,
+        }))
     }
 
     /// Marks how a call ended.
@@ -394,9 +430,12 @@ impl Store {
         let rows: Vec<(i64, i64, i64)> = sqlx::query_as(
             "select o.lane, o.neighbour_id, o.id from outbox o \
              where o.state = 'waiting' and o.due_ms <= $1 \
+             and not exists (select 1 from outbox b where b.id = o.after_id and b.state in ('waiting', 'sending')) \
              and not exists (select 1 from waits w where w.neighbour_id = o.neighbour_id and w.until_ms > $1) \
              and not exists (select 1 from outbox e where e.neighbour_id = o.neighbour_id and e.state = 'waiting' \
-                 and e.due_ms <= $1 and (e.lane < o.lane or e.lane = o.lane and e.id < o.id)) \
+                 and e.due_ms <= $1 \
+                 and not exists (select 1 from outbox b where b.id = e.after_id and b.state in ('waiting', 'sending')) \
+                 and (e.lane < o.lane or e.lane = o.lane and e.id < o.id)) \
              order by o.lane, o.id limit $2",
         )
         .bind(to_ms(now))

@@ -24,6 +24,8 @@ pub struct Seek {
     pub category: Category,
     /// Roughly where.
     pub cell: CellId,
+    /// Are those sought too whose reach is one value too short?
+    pub wider: bool,
     /// Unanswered pings since this instant count against a helper's week.
     pub week_began: Instant,
 }
@@ -39,6 +41,8 @@ pub struct Helper {
     pub named_it: bool,
     /// When they were last asked; `None` for never.
     pub asked_at: Option<Instant>,
+    /// Is it a little further than they said?
+    pub wider: bool,
 }
 
 /// Where somebody looks for open asks.
@@ -173,7 +177,8 @@ impl Tx {
 
     /// Those of one reach among the first `look` rows, and how many rows there were.
     async fn helpers_within(&mut self, seek: &Seek, reach: Reach, look: i64) -> Result<(Vec<Helper>, i64)> {
-        let ranges = cover::cover(seek.cell, reach.at_most());
+        let stretched = if seek.wider { reach.wider().unwrap_or(reach) } else { reach };
+        let ranges = cover::cover(seek.cell, stretched.at_most());
         let (text, size) = fitting(&HELPERS, ranges.len())?;
         let mut query = sqlx::query_as::<_, (i64, i64, i64, bool, bool)>(AssertSqlSafe(text))
             .bind(seek.category.code())
@@ -192,11 +197,12 @@ impl Tx {
         while let Some((id, place, asked_at, named_it, may_be_asked)) = rows.try_next().await? {
             read += 1;
             let cell = cover::cell(place).ok_or(StoreError::Unreadable("a helper's place"))?;
-            if !may_be_asked || !reach.holds(cell, seek.cell) {
+            let wider = !reach.holds(cell, seek.cell);
+            if !may_be_asked || wider && !stretched.holds(cell, seek.cell) {
                 continue;
             }
             let asked_at = if asked_at == 0 { None } else { Some(from_ms(asked_at)?) };
-            found.push(Helper { id: NeighbourId(id), cell, named_it, asked_at });
+            found.push(Helper { id: NeighbourId(id), cell, named_it, asked_at, wider });
             if found.len() == limits::CANDIDATES {
                 break;
             }

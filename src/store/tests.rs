@@ -184,11 +184,24 @@ fn offer(id: i64, helper: i64) -> StandingOffer {
 }
 
 const fn ping(id: i64, post: i64, helper: i64) -> NewPing {
-    NewPing { id: PingId(id), post: PostId(post), helper: NeighbourId(helper), browsing: false }
+    NewPing {
+        id: PingId(id),
+        post: PostId(post),
+        helper: NeighbourId(helper),
+        browsing: false,
+        through_link: false,
+        wider: false,
+    }
 }
 
 const fn yes(id: i64, post: i64, helper: i64) -> NewIntroduction {
-    NewIntroduction { id: IntroductionId(id), post: PostId(post), helper: NeighbourId(helper), ask_version: 1 }
+    NewIntroduction {
+        id: IntroductionId(id),
+        post: PostId(post),
+        helper: NeighbourId(helper),
+        ask_version: 1,
+        through_link: false,
+    }
 }
 
 const CARD: CardId = CardId(40);

@@ -18,6 +18,7 @@ pub(super) const fn built_in(language: Language) -> &'static [(&'static str, &'s
             ("offer.ftl", include_str!("../../locales/en/offer.ftl")),
             ("ping.ftl", include_str!("../../locales/en/ping.ftl")),
             ("introduction.ftl", include_str!("../../locales/en/introduction.ftl")),
+            ("relay.ftl", include_str!("../../locales/en/relay.ftl")),
         ],
     }
 }
@@ -54,11 +55,18 @@ pub enum CatalogError {
 /// Every text of every language.
 pub struct Catalog {
     languages: Vec<(Language, FluentBundle<FluentResource>)>,
+    /// Which texts were asked for, and what was wrong with them.
+    #[cfg(test)]
+    pub(super) asked: std::sync::Mutex<std::collections::BTreeMap<String, Option<String>>>,
 }
 
 impl Catalog {
     /// The built-in texts; those in `folder/<language>/*.ftl` replace them one by one.
     pub fn load(folder: Option<&Path>) -> Result<Self, CatalogError> {
+        if let Some(folder) = folder {
+            // A folder that is not there is a slip of the setting; one without a language is not.
+            std::fs::read_dir(folder).map_err(|error| unreadable(folder, error))?;
+        }
         let mut languages = Vec::new();
         for language in Language::ALL {
             let mut bundle = bundle(language);
@@ -74,18 +82,32 @@ impl Catalog {
             }
             languages.push((language, bundle));
         }
-        Ok(Self { languages })
+        Ok(Self {
+            languages,
+            #[cfg(test)]
+            asked: std::sync::Mutex::default(),
+        })
     }
 
     /// One text. What cannot be made in a language is its own name, and is logged: a person sees an odd word, not silence.
     pub fn text(&self, language: Language, id: &str, args: Option<&FluentArgs<'_>>) -> String {
-        match self.try_text(language, id, args) {
+        let made = self.try_text(language, id, args);
+        #[cfg(test)]
+        self.note(id, made.as_ref().err());
+        match made {
             Ok(text) => text,
             Err(reason) => {
                 tracing::error!(id, reason, "a text cannot be made");
                 id.to_owned()
             }
         }
+    }
+
+    #[cfg(test)]
+    fn note(&self, id: &str, fault: Option<&String>) {
+        let mut asked = self.asked.lock().unwrap();
+        let noted = asked.entry(id.to_owned()).or_default();
+        *noted = noted.take().or_else(|| fault.cloned());
     }
 
     /// One text, or why it cannot be made.
@@ -117,8 +139,11 @@ fn parse(file: &str, source: String) -> Result<FluentResource, CatalogError> {
     })
 }
 
+fn unreadable(file: &Path, source: std::io::Error) -> CatalogError {
+    CatalogError::Unreadable { file: file.display().to_string(), source }
+}
+
 fn replace(bundle: &mut FluentBundle<FluentResource>, folder: &Path) -> Result<(), CatalogError> {
-    let unreadable = |file: &Path, source| CatalogError::Unreadable { file: file.display().to_string(), source };
     if !folder.exists() {
         return Ok(());
     }

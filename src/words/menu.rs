@@ -52,5 +52,7 @@ const fn note_id(note: Note) -> &'static str {
         Note::ButtonOver => "menu-button-over",
         Note::LinkOver => "menu-link-over",
         Note::PlaceNotAsked => "menu-place-not-asked",
+        Note::NotPassedOn => "menu-not-passed-on",
+        Note::NothingOpen => "menu-nothing-open",
     }
 }

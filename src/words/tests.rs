@@ -1,1 +1,328 @@
+//! Every text in every language is rendered here before anybody reads it.
 
+mod locale;
+
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+use proptest::prelude::*;
+
+use super::*;
+use crate::demo::plain_text;
+use crate::domain::{CellId, FirstName, Line};
+use crate::talk::ask::{self, Progress, Standing, Status, Told};
+use crate::talk::facts::About;
+use crate::talk::introduction::{self, Why};
+use crate::talk::{Button, menu};
+
+const OPERATOR: &str = "Elm Street & friends <elm@example.org>";
+
+fn words() -> Words {
+    Words::new(Catalog::load(None).unwrap(), OPERATOR.to_owned())
+}
+
+fn samples_time() -> Instant {
+    chrono::DateTime::UNIX_EPOCH + TimeDelta::days(20_000)
+}
+
+fn reader(language: Language) -> Reader {
+    Reader { language, zone: chrono_tz::Europe::London, now: samples_time() }
+}
+
+/// All samples, read on the day of their times, the day before, and long before.
+fn renderings(words: &Words, language: Language) -> Vec<(Say, Rendered)> {
+    let mut all = Vec::new();
+    for days in [0, 1, 5] {
+        let reader = Reader { now: samples_time() - TimeDelta::days(days), ..reader(language) };
+        all.extend(Say::samples().into_iter().map(|say| {
+            let rendered = words.render(&say, &reader);
+            (say, rendered)
+        }));
+    }
+    all
+}
+
+fn labels(rendered: &Rendered) -> Vec<(String, String)> {
+    match &rendered.keyboard {
+        Keyboard::None | Keyboard::Remove => Vec::new(),
+        Keyboard::Inline(rows) => rows.iter().flatten().map(|one| (one.label.clone(), one.code.clone())).collect(),
+        Keyboard::Reply(rows) => rows.iter().flatten().map(|one| (one.label.clone(), String::new())).collect(),
+    }
+}
+
+#[test]
+fn every_sample_can_be_made_in_every_language() {
+    for language in Language::ALL {
+        let words = words();
+        renderings(&words, language);
+        let asked = words.catalog.asked.lock().unwrap();
+        let faults: Vec<_> = asked.iter().filter_map(|(id, fault)| Some((id, fault.as_ref()?))).collect();
+        assert!(faults.is_empty(), "{language:?}: {faults:?}");
+    }
+}
+
+#[test]
+fn every_text_is_used() {
+    for language in Language::ALL {
+        let words = words();
+        renderings(&words, language);
+        // What no sample reaches: a year of dates, the reply buttons, the repeat, the match words.
+        for day in 2..368 {
+            words.text(&reader(language)).time(samples_time() + TimeDelta::days(day));
+        }
+        words.key("");
+        words.seen_before("", language);
+        words.match_word(language, &mut Chance::seeded(1));
+        let asked: BTreeSet<String> = words.catalog.asked.lock().unwrap().keys().cloned().collect();
+        let locale = locale::Locale::built_in(language);
+        let unused: Vec<_> = locale.ids().filter(|id| !asked.contains(*id) && !locale.is_referred_to(id)).collect();
+        assert!(unused.is_empty(), "{language:?}: nobody says {unused:?}");
+    }
+}
+
+#[test]
+fn telegram_takes_every_sample() {
+    for language in Language::ALL {
+        for (say, rendered) in renderings(&words(), language) {
+            let plain = plain_text(&rendered.html).unwrap_or_else(|refusal| panic!("{say:?}: {refusal}"));
+            let again = plain_text(&words().seen_before(&rendered.html, language)).unwrap();
+            let units = again.encode_utf16().count();
+            assert!(!plain.trim().is_empty(), "{say:?} says nothing");
+            assert!(units <= 4_096, "{say:?} has {units} units");
+            for twice in ["&amp;", "&lt;", "&gt;", "&quot;"] {
+                assert!(!plain.contains(twice), "{say:?} is escaped twice: {plain}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_button_can_be_read_and_carries_a_code_of_ours() {
+    for language in Language::ALL {
+        for (say, rendered) in renderings(&words(), language) {
+            for (label, code) in labels(&rendered) {
+                let length = label.chars().count();
+                assert!(!label.trim().is_empty(), "{say:?} has an empty button");
+                assert!(length <= 40, "{label}: {length} characters do not fit a phone");
+                // A label is no HTML: what would be markup is shown as it stands.
+                assert!(!label.contains(['<', '&', '\n']), "{label}");
+                assert!(code.len() <= 64, "{label}: {code}");
+                assert!(code.is_empty() || Button::decode(&code).is_some(), "{label}: {code}");
+            }
+            if let Keyboard::Inline(rows) = &rendered.keyboard {
+                assert!(rows.iter().all(|row| (1..=8).contains(&row.len())), "{say:?}");
+                assert!(rows.len() <= 12, "{say:?} has {} rows", rows.len());
+            }
+        }
+    }
+}
+
+#[test]
+fn no_two_buttons_of_a_message_look_alike() {
+    for language in Language::ALL {
+        for (say, rendered) in renderings(&words(), language) {
+            let labels: Vec<_> = labels(&rendered).into_iter().map(|(label, _)| label).collect();
+            let distinct: BTreeSet<_> = labels.iter().collect();
+            assert_eq!(distinct.len(), labels.len(), "{say:?}: {labels:?}");
+        }
+    }
+}
+
+#[test]
+fn every_button_that_exists_stands_under_some_message() {
+    let words = words();
+    let shown: BTreeSet<_> = renderings(&words, Language::English)
+        .iter()
+        .flat_map(|(_, rendered)| labels(rendered))
+        .filter_map(|(_, code)| code.split('.').nth(1).map(str::to_owned))
+        .collect();
+    for button in Button::samples() {
+        let code = button.encode();
+        assert!(shown.contains(code.split('.').nth(1).unwrap()), "nobody can tap {button:?}");
+    }
+}
+
+#[test]
+fn reply_buttons_are_recognised_in_every_language() {
+    let words = words();
+    let mut seen: Vec<(String, Key)> = Vec::new();
+    for language in Language::ALL {
+        for key in Key::ALL {
+            let label = words.catalog.text(language, labels::key_id(key), None);
+            assert_eq!(words.key(&label), Some(key));
+            assert_eq!(words.key(&format!(" {label}\n")), Some(key), "a client may add spaces");
+            assert!(seen.iter().all(|(other, meant)| *other != label || *meant == key), "{label} means two things");
+            seen.push((label, key));
+        }
+    }
+    for chatter in ["", "back", "Cancel it", "thanks", "si"] {
+        assert_eq!(words.key(chatter), None, "{chatter:?} is no button");
+    }
+}
+
+#[test]
+fn match_words_are_many_plain_and_distinct() {
+    let words = words();
+    for language in Language::ALL {
+        let list = words.catalog.text(language, "match-words", None);
+        let list: Vec<_> = list.split_whitespace().collect();
+        assert!(list.len() >= 60, "{language:?} has {}", list.len());
+        assert_eq!(list.iter().collect::<BTreeSet<_>>().len(), list.len(), "{language:?} has a word twice");
+        for word in list {
+            let plain = match language {
+                Language::English => word.chars().all(|c| c.is_ascii_lowercase()),
+            };
+            assert!(plain && (3..=12).contains(&word.chars().count()), "{word}");
+        }
+    }
+}
+
+#[test]
+fn two_drawn_match_words_differ() {
+    let (words, mut chance) = (words(), Chance::seeded(7));
+    let mut seen = BTreeSet::new();
+    for _ in 0..2_000 {
+        let drawn = words.match_word(Language::English, &mut chance);
+        let (first, second) = drawn.split_once(' ').unwrap();
+        assert_ne!(first, second);
+        seen.insert(drawn);
+    }
+    assert!(seen.len() > 1_500, "they repeat: {}", seen.len());
+}
+
+#[test]
+fn an_operator_replaces_single_texts() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("en")).unwrap();
+    std::fs::write(folder.path().join("en/ours.ftl"), "numbers-to-call = 111 or 222\n").unwrap();
+    std::fs::write(folder.path().join("en/notes.txt"), "not = a text").unwrap();
+    let words = Words::new(Catalog::load(Some(folder.path())).unwrap(), OPERATOR.to_owned());
+    let rules = words.render(&Say::Menu(menu::Say::Rules), &reader(Language::English));
+    assert!(rules.html.contains("111 or 222") && !rules.html.contains("112"), "{}", rules.html);
+    assert!(rules.html.contains("18 or over"), "the others stay");
+}
+
+#[test]
+fn a_broken_file_is_one_line_that_names_it() {
+    for (name, source) in [("en/broken.ftl", &b"menu-help = { $name\nthis is nothing\n"[..]), ("en/bytes.ftl", b"\xff")]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("en")).unwrap();
+        std::fs::write(folder.path().join(name), source).unwrap();
+        let error = Catalog::load(Some(folder.path())).err().unwrap().to_string();
+        assert!(error.contains(name) && error.lines().count() == 1, "{error}");
+    }
+    let error = Catalog::load(Some(std::path::Path::new("/no/such/folder"))).err().unwrap().to_string();
+    assert!(error.contains("/no/such/folder") && error.lines().count() == 1, "{error}");
+}
+
+#[test]
+fn a_right_to_left_name_is_isolated() {
+    let words = words();
+    let greet = |name: &str| {
+        let say = menu::Say::Menu { name: FirstName::read(name), note: menu::Note::Hello };
+        words.render(&Say::Menu(say), &reader(Language::English)).html
+    };
+    for name in ["שרה", "مريم", "Ann ابن", "ދިވެހި"] {
+        assert!(greet(name).contains(&format!("\u{2068}{name}\u{2069}")), "{name}");
+    }
+    for name in ["Ann", "Нина", "美咲", "ნინო"] {
+        assert!(greet(name).contains(name) && !greet(name).contains('\u{2068}'), "{name}");
+    }
+    let turned = greet("\u{2069}\u{202E}שרה\u{2069}");
+    assert_eq!(turned.matches('\u{2069}').count(), 1, "nobody ends the isolation early");
+    assert!(greet("\u{202E}").starts_with("Hello."), "a name of nothing is no name");
+}
+
+/// Everywhere that a name or a line can stand.
+fn says_of(name: &FirstName, line: Option<&Line>) -> Vec<Say> {
+    let cell = CellId::around(51.75, -1.26).unwrap();
+    let when = crate::domain::When::resolve(crate::domain::Urgency::Now, samples_time(), chrono_tz::Europe::London);
+    let typed = line.map(|line| ask::TypedLine { line: line.clone(), message: 1 });
+    let sketch = ask::Sketch {
+        category: crate::domain::Category::Shopping,
+        line: typed,
+        when,
+        access: BTreeSet::new(),
+        wish: None,
+        wanted: 1,
+    };
+    let about = About::sketched(&sketch);
+    let words =
+        introduction::Words { side: crate::domain::Side::Asker, name: name.clone(), about, word: "a b".to_owned() };
+    let status = Status {
+        post: crate::domain::PostId(1),
+        category: sketch.category,
+        line: line.cloned(),
+        when,
+        standing: Standing::Found { names: vec![name.clone(), name.clone(), name.clone()] },
+    };
+    vec![
+        Say::Menu(menu::Say::Welcome { name: name.clone(), note: menu::Note::Hello }),
+        Say::Introduction(Box::new(introduction::Say::Released { name: name.clone(), why: Why::Found })),
+        Say::Introduction(Box::new(introduction::Say::Introduced {
+            introduction: crate::domain::IntroductionId(1),
+            words,
+        })),
+        Say::MyAsk(Told::Status(Box::new(status))),
+        Say::Ask(ask::Say::Preview(Box::new(ask::Draft { sketch, cell })), 1),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_typed_is_shown_as_it_was_typed(name in any::<Vec<char>>(), line in any::<Vec<char>>()) {
+        let (name, line): (String, String) = (name.iter().collect(), line.iter().collect());
+        let (name, line) = (FirstName::read(&name), Line::read(&line).ok());
+        let words = words();
+        for say in says_of(&name, line.as_ref()) {
+            let plain = plain_text(&words.render(&say, &reader(Language::English)).html);
+            let plain = plain.map_err(|refusal| TestCaseError::fail(format!("{say:?}: {refusal}")))?;
+            let shows = |typed: &str| plain.contains(typed);
+            if let (Say::MyAsk(_) | Say::Ask(..), Some(line)) = (&say, &line) {
+                prop_assert!(shows(line.as_str()), "{plain}");
+            }
+            if !matches!(say, Say::Ask(..)) {
+                prop_assert!(shows(name.as_str()), "{plain}");
+            }
+        }
+    }
+
+    #[test]
+    fn markup_and_bidi_tricks_are_shown_and_do_nothing(
+        name in "[<>&;\"'=/a-z# \u{202E}\u{2066}\u{2069}\u{200B}אب]{0,70}",
+    ) {
+        let name = FirstName::read(&name);
+        let words = words();
+        for say in says_of(&name, None) {
+            let plain = plain_text(&words.render(&say, &reader(Language::English)).html);
+            prop_assert!(plain.is_ok(), "{plain:?}");
+            let plain = plain.unwrap_or_default();
+            let opened = plain.matches('\u{2068}').count();
+            prop_assert_eq!(opened, plain.matches('\u{2069}').count());
+        }
+    }
+}
+
+#[test]
+fn times_are_told_in_the_readers_zone() {
+    let words = words();
+    let told = |zone, by| {
+        let status = Status {
+            post: crate::domain::PostId(1),
+            category: crate::domain::Category::Lift,
+            line: None,
+            when: crate::domain::When { urgency: crate::domain::Urgency::NoHurry, window: None },
+            standing: Standing::Asking(Progress { asked: false, by: Some(by) }),
+        };
+        let reader = Reader { language: Language::English, zone, now: "2026-06-10T12:00:00Z".parse().unwrap() };
+        plain_text(&words.render(&Say::MyAsk(Told::Status(Box::new(status))), &reader).html).unwrap()
+    };
+    let by = "2026-06-10T23:30:00Z".parse().unwrap();
+    assert!(told(chrono_tz::UTC, by).contains("by 23:30,"), "{}", told(chrono_tz::UTC, by));
+    assert!(told(chrono_tz::Europe::London, by).contains("by 00:30 tomorrow,"));
+    let later = "2026-06-13T07:00:00Z".parse().unwrap();
+    assert!(told(chrono_tz::Europe::London, later).contains("by 08:00 on Saturday 13 June,"));
+}

@@ -9,5 +9,9 @@
 )]
 
 mod ask;
+mod buttons;
 mod introduction;
+mod offer;
+mod ping;
 mod town;
+mod welcome;

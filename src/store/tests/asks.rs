@@ -1,7 +1,7 @@
 //! Asks.
 
 use super::*;
-use crate::domain::{Access, Window, Wish};
+use crate::domain::{Access, Due, Window, Wish};
 
 #[tokio::test]
 async fn an_ask_is_read_back_as_it_was_posted() {
@@ -18,7 +18,7 @@ async fn an_ask_is_read_back_as_it_was_posted() {
     in_tx!(base, tx => tx.publish_ask(&copy)).unwrap();
     let read = in_tx!(base, tx => tx.ask(PostId(10))).unwrap().unwrap();
     assert_eq!(read.ask, posted);
-    assert_eq!((read.was_asked, read.wave_due), (false, None));
+    assert_eq!((read.was_asked, read.next_wave), (false, None));
     assert_eq!(in_tx!(base, tx => tx.ask(PostId(11))).unwrap(), None, "not found is None");
 }
 
@@ -38,11 +38,11 @@ async fn an_ask_is_posted_once_and_by_somebody() {
 #[tokio::test]
 async fn an_ask_ends_once_and_nobody_finds_it_any_more() {
     let base = Base::with_ask().await;
-    in_tx!(base, tx => tx.next_wave(PostId(10), Some(now()))).unwrap();
+    in_tx!(base, tx => tx.schedule(Due::Wave(PostId(10)), now())).unwrap();
     in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Found, later(1))).unwrap();
     assert_eq!(base.count("select count(*) from open_asks").await, 0);
     let read = in_tx!(base, tx => tx.ask(PostId(10))).unwrap().unwrap();
-    assert_eq!((read.ask.state, read.wave_due), (AskState::Found, None));
+    assert_eq!((read.ask.state, read.next_wave), (AskState::Found, None));
     assert!(is_not_one_row(in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Closed, now())), "end_ask"));
     assert!(is_not_one_row(in_tx!(base, tx => tx.end_ask(PostId(99), AskState::Closed, now())), "end_ask"));
 }
@@ -63,17 +63,15 @@ async fn only_a_found_ask_opens_again() {
 async fn the_wave_that_is_due_first_comes_first() {
     let base = Base::with_ask().await;
     in_tx!(base, tx => tx.publish_ask(&ask(11, 2))).unwrap();
-    assert_eq!(base.store.first_wave().await.unwrap(), None);
-    in_tx!(base, tx => tx.next_wave(PostId(10), Some(later(20)))).unwrap();
-    in_tx!(base, tx => tx.next_wave(PostId(11), Some(later(10)))).unwrap();
-    assert_eq!(base.store.first_wave().await.unwrap(), Some(later(10)));
-    assert_eq!(in_tx!(base, tx => tx.wave_due(later(9))).unwrap(), None);
-    assert_eq!(in_tx!(base, tx => tx.wave_due(later(30))).unwrap(), Some(PostId(11)));
-    in_tx!(base, tx => tx.next_wave(PostId(11), None)).unwrap();
-    assert_eq!(in_tx!(base, tx => tx.wave_due(later(30))).unwrap(), Some(PostId(10)));
+    assert_eq!(base.store.first_due().await.unwrap(), None);
+    in_tx!(base, tx => tx.schedule(Due::Wave(PostId(10)), later(20))).unwrap();
+    in_tx!(base, tx => tx.schedule(Due::Wave(PostId(11)), later(10))).unwrap();
+    assert_eq!(base.store.first_due().await.unwrap(), Some(later(10)));
+    assert_eq!(in_tx!(base, tx => tx.take_due(later(9))).unwrap(), None);
+    assert_eq!(in_tx!(base, tx => tx.take_due(later(30))).unwrap(), Some(Due::Wave(PostId(11))));
+    assert_eq!(in_tx!(base, tx => tx.scheduled(Due::Wave(PostId(11)))).unwrap(), None, "it is taken once");
     in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Closed, now())).unwrap();
-    assert!(is_not_one_row(in_tx!(base, tx => tx.next_wave(PostId(10), Some(now()))), "next_wave"));
-    in_tx!(base, tx => tx.next_wave(PostId(10), None)).unwrap();
+    assert_eq!(in_tx!(base, tx => tx.take_due(later(30))).unwrap(), None, "nobody else is asked for a closed ask");
 }
 
 #[tokio::test]

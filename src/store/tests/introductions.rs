@@ -55,7 +55,10 @@ async fn a_yes_is_let_go_once() {
     let declined = IntroductionState::Declined;
     assert!(is_not_one_row(in_tx!(base, tx => tx.let_go(YES, &declined, now())), "let_go"));
     assert!(is_not_one_row(in_tx!(base, tx => tx.introduce(YES, "green kettle", now())), "introduce"));
-    assert!(is_not_one_row(in_tx!(base, tx => tx.end_introduction(YES, now())), "end_introduction"));
+    assert!(is_not_one_row(
+        in_tx!(base, tx => tx.end_introduction(YES, &IntroductionState::Ended, now())),
+        "end_introduction"
+    ));
     let told = in_tx!(base, tx => tx.tell_outcome(YES, Side::Asker, Outcome::Happened));
     assert!(is_not_one_row(told, "tell_outcome"));
 }
@@ -65,8 +68,11 @@ async fn an_introduction_ends_once_and_both_say_how_it_went() {
     let base = Base::with_yes().await;
     in_tx!(base, tx => tx.introduce(YES, "green kettle", now())).unwrap();
     in_tx!(base, tx => tx.tell_outcome(YES, Side::Asker, Outcome::Partly)).unwrap();
-    in_tx!(base, tx => tx.end_introduction(YES, now())).unwrap();
-    assert!(is_not_one_row(in_tx!(base, tx => tx.end_introduction(YES, now())), "end_introduction"));
+    in_tx!(base, tx => tx.end_introduction(YES, &IntroductionState::Ended, now())).unwrap();
+    assert!(is_not_one_row(
+        in_tx!(base, tx => tx.end_introduction(YES, &IntroductionState::Ended, now())),
+        "end_introduction"
+    ));
     assert_eq!(state(&base).await, IntroductionState::Ended);
     in_tx!(base, tx => tx.tell_outcome(YES, Side::Helper, Outcome::DidNot)).unwrap();
     let ben = in_tx!(base, tx => tx.neighbour(NeighbourId(2))).unwrap().unwrap().0;

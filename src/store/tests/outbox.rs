@@ -73,6 +73,7 @@ async fn a_row_is_claimed_once_sent_and_erased() {
         resent: false,
         tries: 0,
         language: Language::English,
+        after_arrived: true,
     };
     assert_eq!(claimed, wanted);
     assert_eq!(base.claims(1).await, None, "it is on its way");

@@ -132,7 +132,7 @@ impl Known {
 
     fn found(&self) -> Helper {
         let named_it = matches!(self.offer.things, Things::Some(_));
-        Helper { id: self.offer.helper, cell: self.offer.cell, named_it, asked_at: self.asked_at }
+        Helper { id: self.offer.helper, cell: self.offer.cell, named_it, asked_at: self.asked_at, wider: false }
     }
 }
 
@@ -174,6 +174,7 @@ async fn everyone_whose_reach_holds_an_ask_is_found() {
                 asker: NeighbourId(around.pick(&[1, FIRST, FIRST + 1])),
                 category: around.pick(&Category::ALL),
                 cell: around.cell(),
+                wider: false,
                 week_began: week_began(),
             };
             let mut wanted: Vec<_> = all.iter().filter(|one| one.may_be_asked(&seek)).map(Known::found).collect();
@@ -205,6 +206,7 @@ async fn of_very_many_helpers_the_least_recently_asked_are_found() {
         asker: NeighbourId(1),
         category: Category::Lift,
         cell: home(),
+        wider: false,
         week_began: week_began(),
     };
     let found = in_tx!(base, tx => tx.helpers(&seek)).unwrap();

@@ -1,5 +1,6 @@
 //! Welcome, the menu, the rules and help: what is reached from everywhere.
 
+mod mine;
 mod say;
 
 pub use say::{Note, Say};
@@ -13,6 +14,8 @@ pub enum Button {
     NeedHelp,
     /// "18 or over, I agree: I can help", or plainly "I can help".
     CanHelp,
+    /// What is happening now?
+    Now,
     /// Rules, and what is kept.
     Rules,
     /// From the rules, back.
@@ -21,13 +24,14 @@ pub enum Button {
 
 impl Button {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::NeedHelp, Self::CanHelp, Self::Rules, Self::Back];
+    pub const ALL: [Self; 5] = [Self::NeedHelp, Self::CanHelp, Self::Now, Self::Rules, Self::Back];
 
     /// The verb in the code of the button.
     pub const fn verb(self) -> &'static str {
         match self {
             Self::NeedHelp => "need",
             Self::CanHelp => "can",
+            Self::Now => "now",
             Self::Rules => "rules",
             Self::Back => "menu",
         }
@@ -44,6 +48,8 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outco
     match button {
         Button::NeedHelp => ask::open(scene, state),
         Button::CanHelp => offer::open(scene, state),
+        Button::Now => mine::what_is_happening(scene, state),
+        Button::Rules | Button::Back if state.is_form() && scene.tapped_open_question() => scene.again(state),
         Button::Rules => Ok(scene.stay(state, vec![scene.show(tapped(scene), Words::Menu(Say::Rules))])),
         Button::Back => {
             let menu = Words::Menu(Say::menu(scene.me, Note::Hello));
@@ -54,6 +60,9 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outco
 
 /// "You were in the middle of something": the open question is shown again, beneath.
 pub fn go_on(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
+    if scene.tapped_open_question() {
+        return scene.again(state);
+    }
     scene.repeat(state, Words::Menu(Say::FinishFirst))
 }
 

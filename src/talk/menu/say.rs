@@ -2,8 +2,8 @@
 
 use crate::domain::{FirstName, Neighbour};
 
+use super::super::Button as AnyButton;
 use super::super::say::Keyboard;
-use super::super::{Button as AnyButton, say};
 use super::Button;
 
 /// What is said from everywhere.
@@ -71,11 +71,15 @@ pub enum Note {
     LinkOver,
     /// A place where none was asked for.
     PlaceNotAsked,
+    /// Words that were for nobody.
+    NotPassedOn,
+    /// Nothing of theirs is open.
+    NothingOpen,
 }
 
 impl Note {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Hello,
         Self::Help,
         Self::Cancelled,
@@ -85,6 +89,8 @@ impl Note {
         Self::ButtonOver,
         Self::LinkOver,
         Self::PlaceNotAsked,
+        Self::NotPassedOn,
+        Self::NothingOpen,
     ];
 }
 
@@ -101,7 +107,10 @@ impl Say {
         let rules = AnyButton::Menu(Button::Rules);
         match self {
             Self::Welcome { .. } => Keyboard::Inline(vec![vec![need], vec![can], vec![rules]]),
-            Self::Menu { .. } => Keyboard::Inline(say::rows_of_two(&[need, can, rules])),
+            Self::Menu { .. } => {
+                let now = AnyButton::Menu(Button::Now);
+                Keyboard::Inline(vec![vec![need, can], vec![now], vec![rules]])
+            }
             Self::Rules => Keyboard::Inline(vec![vec![AnyButton::Menu(Button::Back)]]),
             Self::KeyboardAway => Keyboard::Remove,
             Self::Help
@@ -135,6 +144,7 @@ impl Say {
             all.push(Self::Welcome { name: name.clone(), note });
             all.push(Self::Menu { name: name.clone(), note });
         }
+        all.push(Self::Welcome { name: FirstName::empty(), note: Note::Hello });
         all
     }
 }

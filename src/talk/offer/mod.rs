@@ -13,7 +13,10 @@ use super::facts::{About, Look, Near, Offering};
 use super::scene::Answered;
 use super::{Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, Speech, State as AnyState};
 use super::{menu, ping};
-use crate::domain::{Card, Category, CellId, Guard, NewPing, PingId, PingState, PostId, Reach, StandingOffer, Things};
+use crate::domain::{
+    Card, Category, CellId, Due, Guard, Moment, NewPing, PingId, PingState, PostId, Reach, StandingOffer, Things,
+    limits, window,
+};
 
 /// Where the making of an offer stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -224,8 +227,8 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         return open(scene, state);
     };
     let paused = match button {
-        Button::ChangeThings => return on(scene, State::Things, State::Things),
-        Button::ChangeReach => return on(scene, State::Reach, State::Reach),
+        Button::ChangeThings => return scene.move_on(&state, AnyState::Offer(State::Things), Answered::Tapped),
+        Button::ChangeReach => return scene.move_on(&state, AnyState::Offer(State::Reach), Answered::Tapped),
         Button::Nearest => {
             let effects = match offering(scene)?.nearest.clone() {
                 Some(near) => look_at(scene, &near),
@@ -245,7 +248,13 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         | Button::Cancel => false,
     };
     let told = Words::MyOffer(Told::Kept(StandingOffer { paused, ..offer }));
-    Ok(scene.stay(state, vec![Effect::PauseOffer(paused), scene.show(On::Question, told)]))
+    let mut effects = vec![Effect::PauseOffer(paused), Effect::Unschedule(Due::PauseOffer(scene.me.id))];
+    if !paused {
+        let later = window::after_quiet(scene.now() + limits::OFFER_RENEWED, scene.moment.zone);
+        effects.push(Effect::Schedule(Due::RenewOffer(scene.me.id), later));
+    }
+    effects.push(scene.show(On::Tapped, told));
+    Ok(scene.stay(state, effects))
 }
 
 /// Words while an offer is being made.
@@ -318,7 +327,13 @@ fn new_offer(scene: &mut Scene<'_>, things: Things, cell: CellId) -> Result<Stan
 fn kept(scene: &mut Scene<'_>, offer: StandingOffer, shown: On) -> Outcome {
     let near = offering(scene).ok().and_then(|offering| offering.nearest.clone());
     let ready = Words::MyOffer(Told::Ready { offer: offer.clone(), needed_now: near.is_some() });
-    let mut effects = vec![Effect::KeepOffer(offer), scene.show(shown, ready)];
+    let renew = Due::RenewOffer(scene.me.id);
+    let mut effects = vec![
+        Effect::KeepOffer(offer),
+        Effect::Unschedule(Due::PauseOffer(scene.me.id)),
+        Effect::Schedule(renew, window::after_quiet(scene.now() + limits::OFFER_RENEWED, scene.moment.zone)),
+        scene.show(shown, ready),
+    ];
     if let Some(near) = near {
         effects.extend(look_at(scene, &near));
     }
@@ -334,22 +349,46 @@ fn look_at(scene: &mut Scene<'_>, near: &Near) -> Vec<Effect> {
         band: Some(near.band),
         access: near.ask.access.clone(),
         wish: near.ask.wish,
+        wanted: near.ask.wanted,
         seen_as: ping::SeenAs::of(scene.me),
         standing: ping::Standing::of(PingState::Open),
+        wider: false,
+        agrees: false,
     };
     vec![
-        Effect::Ping(NewPing { id, post: near.ask.id, helper: scene.me.id, browsing: true }),
+        Effect::Ping(NewPing {
+            id,
+            post: near.ask.id,
+            helper: scene.me.id,
+            browsing: true,
+            through_link: false,
+            wider: false,
+        }),
         Speech::guarded(scene.me.id, On::NewCard(Card::Ping(id)), Guard::PingOpen(id), Words::Ping(Box::new(say))),
     ]
 }
 
-fn offering<'a>(scene: &Scene<'a>) -> Result<&'a Offering, Fault> {
-    match scene.facts {
-        Facts::Offering(offering) => Ok(offering),
-        Facts::Nothing | Facts::Asking(_) | Facts::MyAsk(_) | Facts::Ping(_) | Facts::Introduction(_) => {
-            Err(Fault::OtherFacts)
-        }
+/// A standing offer of two months: does it still stand? Without an answer it is paused a month later.
+pub fn ask_to_renew(moment: &Moment, offer: StandingOffer) -> Vec<Effect> {
+    if offer.paused {
+        return Vec::new();
     }
+    let (helper, later) = (offer.helper, window::after_quiet(moment.now + limits::OFFER_PAUSED, moment.zone));
+    vec![
+        Effect::Schedule(Due::PauseOffer(helper), later),
+        Speech::message(helper, Words::MyOffer(Told::StillStands(offer))),
+    ]
+}
+
+/// Nobody answered whether the offer still stands: it is paused, and says so.
+pub fn pause_unanswered(offer: StandingOffer) -> Vec<Effect> {
+    let helper = offer.helper;
+    let told = Words::MyOffer(Told::Kept(StandingOffer { paused: true, ..offer }));
+    vec![Effect::PauseOfferOf(helper), Speech::message(helper, told)]
+}
+
+fn offering<'a>(scene: &Scene<'a>) -> Result<&'a Offering, Fault> {
+    if let Facts::Offering(offering) = scene.facts { Ok(offering) } else { Err(Fault::OtherFacts) }
 }
 
 fn on(scene: &Scene<'_>, from: State, to: State) -> Result<Outcome, Fault> {
@@ -358,9 +397,7 @@ fn on(scene: &Scene<'_>, from: State, to: State) -> Result<Outcome, Fault> {
 
 /// The open question again, on its own message: what was tapped is not one of its buttons.
 fn again(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
-    let state = AnyState::Offer(state);
-    let question = state.question(scene.me, scene.version)?;
-    Ok(scene.stay(state, vec![scene.show(On::Question, question)]))
+    scene.again(AnyState::Offer(state))
 }
 
 fn about(scene: &Scene<'_>, state: State, say: Say) -> Result<Outcome, Fault> {

@@ -1,0 +1,206 @@
+//! Reads `src/**` and raises the alarm when a module knows what it must not.
+//! The table is that of the design: whoever needs a new line in it changes the shape of the program.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a check that cannot read the source has failed")]
+
+mod source;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use source::{Source, sources};
+
+/// Which of our modules a module may know; `app`, `config` and `main` may know all.
+const LAYERS: [(&str, &[&str]); 11] = [
+    ("domain", &[]),
+    ("matching", &["domain"]),
+    ("talk", &["domain", "matching"]),
+    ("words", &["domain", "talk"]),
+    ("store", &["domain"]),
+    ("telegram", &["domain", "talk", "words"]),
+    ("turn", &["domain", "matching", "talk", "words", "store", "telegram"]),
+    ("enquiries", &["domain", "matching", "talk", "words", "store", "telegram", "turn", "app::clock"]),
+    ("delivery", &["domain", "matching", "talk", "words", "store", "telegram", "turn", "app::clock"]),
+    (
+        "chores",
+        &["domain", "matching", "talk", "words", "store", "telegram", "turn", "delivery", "enquiries", "app::clock"],
+    ),
+    ("demo", &[]),
+];
+
+/// Modules that may know everything.
+const EVERYTHING: [&str; 4] = ["app", "config", "main", "lib"];
+
+/// Crates that have one home, or a few.
+const HOMES: [(&str, &[&str]); 11] = [
+    ("sqlx", &["store"]),
+    ("teloxide", &["telegram"]),
+    ("fluent_bundle", &["words"]),
+    ("fluent_syntax", &["words"]),
+    ("unic_langid", &["words"]),
+    ("geo", &["domain"]),
+    ("h3o", &["domain", "store"]),
+    ("rand", &["domain", "app"]),
+    ("axum", &["demo", "telegram", "app"]),
+    ("clap", &["config", "main"]),
+    ("anyhow", &["app", "main"]),
+];
+
+/// What the pure modules may name of other crates, besides `std`.
+const PURE: [(&str, &[&str]); 3] = [
+    ("domain", &["chrono", "chrono_tz", "geo", "h3o", "rand", "serde", "thiserror"]),
+    ("matching", &["chrono", "chrono_tz"]),
+    ("talk", &["chrono", "chrono_tz", "serde", "thiserror"]),
+];
+
+/// The longest file, without its tests.
+const LONGEST: usize = 400;
+
+fn all() -> Vec<Source> {
+    sources(Path::new(env!("CARGO_MANIFEST_DIR")))
+}
+
+/// The crates of Cargo.toml, as code spells them.
+fn dependencies() -> BTreeSet<String> {
+    let manifest = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+    let in_dependencies = manifest.lines().scan(false, |inside, line| {
+        if line.starts_with('[') {
+            *inside = line.ends_with("dependencies]");
+        }
+        Some((*inside).then_some(line))
+    });
+    let names = in_dependencies.flatten().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name);
+    names.filter(|name| !name.starts_with('#')).map(|name| name.replace('-', "_")).collect()
+}
+
+fn alarm(faults: &[String]) {
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+/// What a source knows that its module must not.
+fn strangers(source: &Source, dependencies: &BTreeSet<String>) -> Vec<String> {
+    let module = source.module();
+    let mut faults = Vec::new();
+    let layer = LAYERS.iter().find(|(one, _)| *one == module).map(|(_, known)| *known);
+    if layer.is_none() && !EVERYTHING.contains(&module) {
+        return vec![format!("{}: the module `{module}` has no line in the table", source.path)];
+    }
+    for path in source.paths() {
+        let path = path.join("::");
+        if let (Some(ours), Some(layer)) = (path.strip_prefix("crate::"), layer) {
+            let is_known = ours == module
+                || ours.starts_with(&format!("{module}::"))
+                || layer.iter().any(|known| ours == *known || ours.starts_with(&format!("{known}::")));
+            if !is_known {
+                faults.push(format!("{}: `{module}` must not know {path}", source.path));
+            }
+            continue;
+        }
+        let crate_name = path.split("::").next().unwrap_or_default();
+        if !dependencies.contains(crate_name) {
+            continue;
+        }
+        let at_home = HOMES.iter().find(|(one, _)| *one == crate_name).is_none_or(|(_, homes)| homes.contains(&module));
+        let is_pure = PURE.iter().find(|(one, _)| *one == module).is_none_or(|(_, named)| named.contains(&crate_name));
+        if !at_home || !is_pure {
+            faults.push(format!("{}: `{module}` must not name {path}", source.path));
+        }
+    }
+    faults
+}
+
+#[test]
+fn no_module_knows_what_it_must_not() {
+    let dependencies = dependencies();
+    assert!(dependencies.contains("sqlx") && dependencies.contains("unic_langid"), "{dependencies:?}");
+    let faults: Vec<_> = all().iter().flat_map(|source| strangers(source, &dependencies)).collect();
+    alarm(&faults);
+}
+
+#[test]
+fn tasks_are_started_in_app_alone() {
+    let starts = |source: &Source| source.words().any(|word| word.starts_with("spawn"));
+    let faults: Vec<_> =
+        all().iter().filter(|one| one.module() != "app" && starts(one)).map(|one| &one.path).cloned().collect();
+    alarm(&faults);
+}
+
+/// A raw coordinate enters in `telegram`, is snapped in `domain::place`, and is nowhere else.
+#[test]
+fn a_raw_coordinate_has_no_other_way() {
+    let names = ["latitude", "longitude", "lat", "lng", "lon"];
+    let faults: Vec<_> = all()
+        .iter()
+        .filter(|one| {
+            one.module() != "demo" && !["src/domain/place.rs", "src/telegram/inbound.rs"].contains(&one.path.as_str())
+        })
+        .filter(|one| one.words().any(|word| names.contains(&word)))
+        .map(|one| format!("{} handles a coordinate", one.path))
+        .collect();
+    alarm(&faults);
+}
+
+#[test]
+fn every_file_says_first_what_it_owns_and_none_is_a_monster() {
+    let mut faults = Vec::new();
+    for source in all() {
+        if !source.text.starts_with("//! ") {
+            faults.push(format!("{} does not say what it owns", source.path));
+        }
+        let lines = source.text.lines().count();
+        if lines > LONGEST {
+            faults.push(format!("{} has {lines} lines", source.path));
+        }
+    }
+    alarm(&faults);
+}
+
+#[test]
+fn nothing_is_left_for_later_skipped_or_slept_through() {
+    // Spelled apart, so that this file is none of them.
+    let later = ["TO".to_owned() + "DO", "FIX".to_owned() + "ME", "X".repeat(3)];
+    let skipped = ["#[ig".to_owned() + "nore", "thread::sl".to_owned() + "eep"];
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut faults = Vec::new();
+    for file in ["src", "tests", "locales", "migrations"].iter().flat_map(|folder| source::files(&root.join(folder))) {
+        let Ok(text) = std::fs::read_to_string(&file) else { continue };
+        for (number, line) in text.lines().enumerate() {
+            if later.iter().chain(&skipped).any(|word| line.contains(word.as_str())) {
+                faults.push(format!("{}:{}: {}", file.display(), number + 1, line.trim()));
+            }
+        }
+    }
+    alarm(&faults);
+}
+
+#[test]
+fn the_check_sees_every_way_to_know_a_stranger() {
+    let dependencies = dependencies();
+    for (path, text) in [
+        ("src/talk/ask/mod.rs", "use crate::store::Tx;"),
+        ("src/talk/ask/mod.rs", "use crate::{domain::Ask, words::{Words, Reader}};"),
+        ("src/talk/ask/say.rs", "use super::super::super::store;"),
+        ("src/talk/mod.rs", "fn a(b: super::telegram::Bot) {}"),
+        ("src/talk/mod.rs", "fn a() { crate::app::clock::now() }"),
+        ("src/delivery/mod.rs", "use crate::app::App;"),
+        ("src/domain/post.rs", "use serde_json::Value;"),
+        ("src/turn/mod.rs", "async fn a() { sqlx::query(\"x\"); }"),
+        ("src/words/mod.rs", "#[derive(sqlx::FromRow)] struct A;"),
+        ("src/demo/world.rs", "use crate::domain::Ask;"),
+        ("src/lib.rs", "use sqlx::{Row};"),
+        ("src/gossip.rs", "//! A module that nobody planned."),
+    ] {
+        let source = Source { path: path.to_owned(), text: text.to_owned() };
+        assert!(!strangers(&source, &dependencies).is_empty(), "{path}: {text}");
+    }
+    for (path, text) in [
+        ("src/talk/ask/say.rs", "use super::super::facts::MyAsk; // not crate::store"),
+        ("src/talk/ask/mod.rs", "use crate::{domain::Ask, talk::Say}; const A: &str = \"crate::store\";"),
+        ("src/delivery/mod.rs", "use crate::app::clock::Clock;"),
+        ("src/delivery/mod.rs", "fn a(url: u8) -> char { ':' }"),
+        ("src/app/mod.rs", "use crate::store::Store;"),
+    ] {
+        let source = Source { path: path.to_owned(), text: text.to_owned() };
+        assert!(strangers(&source, &dependencies).is_empty(), "{path}: {text}");
+    }
+}
