@@ -3,8 +3,9 @@
 pub mod clock;
 mod commands;
 mod ingest;
+mod town;
 
-pub use commands::serve;
+pub use commands::{demo, serve};
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};

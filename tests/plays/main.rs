@@ -10,8 +10,12 @@
 
 mod ask;
 mod buttons;
+mod clumsy;
+mod crash;
 mod introduction;
+mod limits;
 mod offer;
 mod ping;
+mod privacy;
 mod town;
 mod welcome;

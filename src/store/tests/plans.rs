@@ -48,8 +48,8 @@ async fn the_search_in_one_place_merges_lists_without_sorting_them() {
 async fn what_every_round_asks_for_is_found_by_an_index() {
     let base = Base::open().await;
     for sql in [
-        "select min(wave_due_ms) from asks where wave_due_ms is not null",
-        "select id from asks where wave_due_ms <= 1 order by wave_due_ms, id limit 1",
+        "select min(due_ms) from agenda",
+        "select kind, subject_id from agenda where due_ms <= 1 order by due_ms, kind, subject_id limit 1",
         "select id from outbox where state = 'sending' order by id",
         "select 1 from cards where neighbour_id = 1 and message_id = 2",
     ] {
