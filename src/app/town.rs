@@ -113,14 +113,14 @@ impl Town<'_> {
 
     /// Waits until nothing is due and nothing is on its way.
     async fn rests(&self) {
-        let mut wire = self.telegram.changed();
+        let (mut wire, mut rests) = (self.telegram.changed(), self.app.rests());
         loop {
             wire.borrow_and_update();
             if self.telegram.unconfirmed() == 0 && self.app.is_settled() {
                 return;
             }
             tokio::select! {
-                () = self.app.moves() => {}
+                () = rests.again() => {}
                 _ = wire.changed() => {}
             }
         }
