@@ -25,7 +25,7 @@ pub fn dialogue() -> Vec<Step> {
         Step::Taps("No hurry"),
         Step::SharesPlace,
         Step::Taps("Ask neighbours"),
-        Step::Says("I am asking now", "/start"),
+        Step::Says("", "/start"),
     ]
 }
 
@@ -55,6 +55,13 @@ impl Load {
             load.people.push(newcomer);
         }
         load
+    }
+
+    /// What somebody sees who is stuck.
+    pub fn stuck(&self) -> String {
+        let Some(person) = self.people.first() else { return String::new() };
+        let screen = self.telegram.since(person.id, person.first);
+        screen.iter().map(|message| message.text.clone()).collect::<Vec<_>>().join("\n")
     }
 
     pub async fn run(&mut self, time: Duration) {

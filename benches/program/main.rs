@@ -68,6 +68,7 @@ async fn measure(name: &str, (telegram, program): (&Telegram, &Process), steps: 
     let (cpu, begun) = (program.cpu(), Instant::now());
     load.run(MEASURED).await;
     let (cpu, took) = (program.cpu() - cpu, begun.elapsed());
+    assert!(!load.answers.is_empty(), "nobody is answered:\n{}", load.stuck());
     let answers = &mut load.answers;
     answers.sort_unstable();
     let updates = u32::try_from(answers.len()).unwrap();

@@ -4,6 +4,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use chrono::Timelike;
+
 pub const DOORSTEP: &str = env!("CARGO_BIN_EXE_doorstep");
 
 /// A process; it is killed when it is dropped.
@@ -16,6 +18,7 @@ impl Process {
         command.arg("serve").env("DOORSTEP_TOKEN", token).env("DOORSTEP_API_URL", url);
         command.env("DOORSTEP_DATABASE", folder.join("doorstep.db")).env("DOORSTEP_OPERATOR", "the bench");
         command.env("DOORSTEP_CHAT_BURST", "0").env("DOORSTEP_BULK_A_SECOND", "0").env("DOORSTEP_LOG", "error");
+        command.env("DOORSTEP_ZONE", noon());
         Self(command.spawn().unwrap())
     }
 
@@ -40,6 +43,12 @@ impl Process {
         let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap();
         line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() * 1_024
     }
+}
+
+/// The zone in which it is noon, so that nobody sleeps. The signs of these zones are the other way round.
+fn noon() -> String {
+    let hours = 12 - i64::from(chrono::Utc::now().hour());
+    if hours < 0 { format!("Etc/GMT+{}", -hours) } else { format!("Etc/GMT-{hours}") }
 }
 
 impl Drop for Process {

@@ -37,7 +37,7 @@ pub fn serve(serve: Serve) -> anyhow::Result<()> {
 }
 
 /// `doorstep demo`: the bot and a simulated Telegram, with a page of phones; one line says where.
-pub fn demo(demo: Demo) -> anyhow::Result<()> {
+pub fn demo(demo: &Demo) -> anyhow::Result<()> {
     let port = demo.port()?;
     log_to_stderr(demo.log_level());
     runtime()?.block_on(async {

@@ -170,8 +170,7 @@ impl Person<'_> {
     }
 
     async fn shares_place(&self) -> Done {
-        let home = self.town.desk.home(self.id).ok_or_else(|| NoTown("somebody has no home".to_owned()))?;
-        let shared = self.town.telegram.shares_place(self.id, home.latitude, home.longitude);
+        let shared = self.town.desk.shares_home(self.town.telegram, self.id);
         shared.map_err(|error| NoTown(error.to_string()))?;
         self.done().await;
         Ok(())
