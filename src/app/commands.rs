@@ -75,7 +75,8 @@ pub fn demo(demo: &Demo) -> anyhow::Result<()> {
 }
 
 fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the runtime cannot start")
+    // One thread: what waits for the database is woken without a call to the kernel; the engine has threads of its own.
+    tokio::runtime::Builder::new_current_thread().enable_all().build().context("the runtime cannot start")
 }
 
 /// A wrong token ends the start; a network that is not there yet does not.
