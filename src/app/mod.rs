@@ -3,8 +3,10 @@
 pub mod clock;
 mod commands;
 mod ingest;
+mod look;
 
 pub use commands::serve;
+pub use look::{backup, check};
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};

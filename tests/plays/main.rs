@@ -12,6 +12,7 @@ mod ask;
 mod buttons;
 mod introduction;
 mod offer;
+mod operator;
 mod ping;
 mod town;
 mod welcome;
