@@ -74,7 +74,7 @@ pub fn demo(demo: &Demo) -> anyhow::Result<()> {
     })
 }
 
-fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+pub(super) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     // One thread: what waits for the database is woken without a call to the kernel; the engine has threads of its own.
     tokio::runtime::Builder::new_current_thread().enable_all().build().context("the runtime cannot start")
 }

@@ -3,9 +3,11 @@
 pub mod clock;
 mod commands;
 mod ingest;
+mod look;
 mod town;
 
 pub use commands::{demo, log_filter, serve};
+pub use look::{backup, check};
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};

@@ -3,9 +3,11 @@
 
 mod agenda;
 mod asks;
+mod backup;
 mod cards;
 mod conversations;
 mod cover;
+mod inspect;
 mod introductions;
 mod neighbours;
 mod offers;
@@ -19,7 +21,9 @@ mod updates;
 mod writer;
 
 pub use asks::Asked;
+pub use backup::{Copied, back_up};
 pub use conversations::Conversation;
+pub use inspect::{Findings, inspect};
 pub use outbox::{Claimed, Ended, Head, Lane, Method, NewRow, RowId, Verdict};
 pub use search::{Helper, NearAsk, Nearby, Seek};
 pub use tx::Tx;

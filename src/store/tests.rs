@@ -1,6 +1,7 @@
 //! Contracts of the store, on a real file that is opened as production opens it.
 
 mod asks;
+mod beside;
 mod cards;
 mod conversations;
 mod introductions;

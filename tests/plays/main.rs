@@ -15,6 +15,7 @@ mod crash;
 mod introduction;
 mod limits;
 mod offer;
+mod operator;
 mod ping;
 mod privacy;
 mod town;

@@ -10,6 +10,7 @@ pub use steps::{PLACES, QUESTIONS};
 
 use std::collections::HashMap;
 use std::fmt::Write;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -97,7 +98,7 @@ impl Town {
         let plan = Plan {
             access: Access { url: self.url.clone(), token: self.telegram.token().into() },
             operator: "Rosa Operator, rosa@example.org".to_owned(),
-            database: self.folder.path().join("doorstep.db"),
+            database: self.database(),
             locales: None,
             zone: chrono_tz::Europe::London,
             budgets: Budgets::default(),
@@ -196,6 +197,22 @@ impl Town {
         let passed = now.signed_duration_since(chrono::NaiveTime::MIN);
         let left = TimeDelta::hours(hour) - passed;
         self.passes(if left > TimeDelta::zero() { left } else { left + TimeDelta::days(1) }).await;
+    }
+
+    /// The database file.
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("doorstep.db")
+    }
+
+    /// An operator's command, beside the bot or without it: did it go well, and what did it print?
+    pub async fn operator(&self, arguments: &[&str], settings: &[(&str, &str)]) -> (bool, String) {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_doorstep"));
+        command.args(arguments).env_clear().env("DOORSTEP_DATABASE", self.database());
+        command.env("DOORSTEP_TOKEN", self.telegram.token()).env("DOORSTEP_API_URL", self.url.as_str());
+        command.env("DOORSTEP_OPERATOR", "Rosa Operator").envs(settings.iter().copied());
+        let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
+        let printed = [output.stdout, output.stderr].concat();
+        (output.status.success(), String::from_utf8(printed).unwrap())
     }
 
     /// What Telegram may refuse in this play, in its own words.
