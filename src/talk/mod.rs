@@ -34,3 +34,6 @@ pub enum Fault {
     #[error("a step that needs a place was reached without one")]
     NoPlace,
 }
+
+#[cfg(test)]
+mod tests;

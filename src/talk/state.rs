@@ -46,3 +46,6 @@ impl State {
         }
     }
 }
+
+#[cfg(test)]
+pub(in crate::talk) mod tests;

@@ -34,9 +34,9 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, button: &Button, ta
         (Button::MyAsk(_, post), _) => Need::MyAsk(*post),
         (Button::Ping(_, ping), _) => Need::Ping(*ping),
         (Button::Introduction(_, introduction, _), _) => Need::Introduction(*introduction),
-        (Button::Ask(ask::Button::AskNeighbours, form), State::Ask(_)) if *form == version => Need::Asking,
-        (Button::Offer(button, form), State::Offer(at)) if *form == version => {
-            offer::look(at, me.cell, Some(*button)).map_or(Need::Nothing, Need::Offering)
+        (Button::Ask(ask::Button::AskNeighbours, _), _) if is_current(version, state, button) => Need::Asking,
+        (Button::Offer(answer, _), State::Offer(at)) if is_current(version, state, button) => {
+            offer::look(at, me.cell, Some(*answer)).map_or(Need::Nothing, Need::Offering)
         }
         (Button::Menu(_), _) => Need::Nothing,
         (Button::Ask(..) | Button::Offer(..), _) => match tapped.map(|tapped| tapped.card) {
@@ -47,9 +47,10 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, button: &Button, ta
     }
 }
 
-/// Does a button of a form answer the question that is open now?
+/// Does a button of a form answer the question that is open now? The one for a place has no such buttons.
 fn is_current(version: i64, state: &State, button: &Button) -> bool {
     match (button, state) {
+        _ if state.asks_for_place() => false,
         (Button::Ask(_, form), State::Ask(_)) | (Button::Offer(_, form), State::Offer(_)) => *form == version,
         _ => false,
     }
@@ -89,6 +90,10 @@ pub fn step(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome
 
 fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, Fault> {
     let current = is_current(scene.version, &state, &button);
+    if !current && state.is_form() && scene.tapped.is_some_and(|tapped| tapped.is_open_question) {
+        // A second tap, or a forged one: only its own buttons take the place of an open question.
+        return stale(scene, state);
+    }
     match (button, state) {
         (Button::Menu(menu::Button::CanHelp), state) => offer::open(scene, state),
         (Button::Menu(button), state) => menu::step(scene, state, button),

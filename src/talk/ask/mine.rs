@@ -4,7 +4,7 @@ use super::super::facts::MyAsk;
 use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State as AnyState};
 use super::super::{introduction, menu, ping};
 use super::{MyButton, Progress, Standing, Status, Told};
-use crate::domain::{AskState, IntroductionState};
+use crate::domain::{AskState, Card, IntroductionState};
 
 /// A tap on the card of an ask. What does not exist and what is not theirs look alike.
 pub fn mine(scene: &Scene<'_>, state: AnyState, button: MyButton) -> Result<Outcome, Fault> {
@@ -15,23 +15,29 @@ pub fn mine(scene: &Scene<'_>, state: AnyState, button: MyButton) -> Result<Outc
         return menu::unknown_button(scene, state);
     };
     let status = Box::new(facts.status());
+    let on = shown(scene, facts);
     let effects = match (button, facts.ask.state) {
         (MyButton::Now, _) | (_, AskState::Found | AskState::Closed | AskState::Expired) => {
-            vec![scene.show(On::Tapped, Words::MyAsk(Told::Status(status)))]
+            vec![scene.show(on, Words::MyAsk(Told::Status(status)))]
         }
         (MyButton::Close, AskState::Open) => {
-            vec![scene.show(On::Tapped, Words::MyAsk(Told::CloseSure(status)))]
+            vec![scene.show(on, Words::MyAsk(Told::CloseSure(status)))]
         }
         (MyButton::ReallyClose, AskState::Open) => close(scene, facts),
     };
     Ok(scene.stay(state, effects))
 }
 
+/// On the message that was tapped; where we know it no more, on a new card.
+const fn shown(scene: &Scene<'_>, facts: &MyAsk) -> On {
+    if scene.tapped.is_some() { On::Tapped } else { On::NewCard(Card::Ask(facts.ask.id)) }
+}
+
 /// The asker needs it no more: everybody who was touched by it gets a last word.
 fn close(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     let status = Status::of(&facts.ask, Standing::Closed);
     let mut effects =
-        vec![Effect::CloseAsk(facts.ask.id), scene.show(On::Tapped, Words::MyAsk(Told::Status(Box::new(status))))];
+        vec![Effect::CloseAsk(facts.ask.id), scene.show(shown(scene, facts), Words::MyAsk(Told::Status(Box::new(status))))];
     effects.extend(ping::over(&facts.ask, &facts.open_pings, scene.now()));
     for yes in facts.introductions.iter().filter(|one| one.introduction.state == IntroductionState::Proposed) {
         effects.extend(introduction::release(yes, introduction::Why::Closed));

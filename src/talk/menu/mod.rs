@@ -44,12 +44,19 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outco
     match button {
         Button::NeedHelp => ask::open(scene, state),
         Button::CanHelp => offer::open(scene, state),
-        Button::Rules => Ok(scene.stay(state, vec![scene.show(tapped(scene), Words::Menu(Say::Rules))])),
-        Button::Back => {
-            let menu = Words::Menu(Say::menu(scene.me, Note::Hello));
-            Ok(scene.stay(state, vec![scene.show(tapped(scene), menu)]))
-        }
+        Button::Rules => aside(scene, state, Say::Rules),
+        Button::Back => aside(scene, state, Say::menu(scene.me, Note::Hello)),
     }
+}
+
+/// The rules, and the way back from them, on the message that was tapped.
+fn aside(scene: &Scene<'_>, state: State, say: Say) -> Result<Outcome, Fault> {
+    let on = match scene.tapped {
+        Some(_) => On::Tapped,
+        None if state.is_form() => return scene.repeat(state, Words::Quiet(Box::new(Words::Menu(say)))),
+        None => On::NewQuestion,
+    };
+    Ok(scene.stay(state, vec![scene.show(on, Words::Menu(say))]))
 }
 
 /// "You were in the middle of something": the open question is shown again, beneath.
@@ -108,9 +115,4 @@ pub fn unknown_button(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault>
         return scene.repeat(state, Words::Menu(Say::ButtonOver));
     }
     Ok(chatter(scene, Note::ButtonOver))
-}
-
-/// Where the rules and the way back from them are shown: on the message that was tapped.
-const fn tapped(scene: &Scene<'_>) -> On {
-    if scene.tapped.is_some() { On::Tapped } else { On::NewQuestion }
 }

@@ -224,8 +224,8 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         return open(scene, state);
     };
     let paused = match button {
-        Button::ChangeThings => return on(scene, State::Things, State::Things),
-        Button::ChangeReach => return on(scene, State::Reach, State::Reach),
+        Button::ChangeThings => return scene.move_on(&state, begin(), Answered::Tapped),
+        Button::ChangeReach => return scene.move_on(&state, AnyState::Offer(State::Reach), Answered::Tapped),
         Button::Nearest => {
             let effects = match offering(scene)?.nearest.clone() {
                 Some(near) => look_at(scene, &near),

@@ -1,0 +1,5 @@
+//! The conversation as a whole: a town in memory, random walks through it, and what holds in every state.
+
+mod always;
+pub(in crate::talk) mod town;
+mod walks;
