@@ -36,8 +36,10 @@ const fn shown(scene: &Scene<'_>, facts: &MyAsk) -> On {
 /// The asker needs it no more: everybody who was touched by it gets a last word.
 fn close(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     let status = Status::of(&facts.ask, Standing::Closed);
-    let mut effects =
-        vec![Effect::CloseAsk(facts.ask.id), scene.show(shown(scene, facts), Words::MyAsk(Told::Status(Box::new(status))))];
+    let mut effects = vec![
+        Effect::CloseAsk(facts.ask.id),
+        scene.show(shown(scene, facts), Words::MyAsk(Told::Status(Box::new(status)))),
+    ];
     effects.extend(ping::over(&facts.ask, &facts.open_pings, scene.now()));
     for yes in facts.introductions.iter().filter(|one| one.introduction.state == IntroductionState::Proposed) {
         effects.extend(introduction::release(yes, introduction::Why::Closed));

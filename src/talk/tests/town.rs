@@ -11,10 +11,13 @@ use chrono::TimeDelta;
 
 use crate::domain::{
     Ask, AskState, Card, CardId, Category, CellId, Chance, FirstName, Guard, Instant, Introduction, IntroductionId,
-    IntroductionState, Language, Moment, Neighbour, NeighbourId, Ping, PingId, PingState, PostId, StandingOffer, Urgency,
+    IntroductionState, Language, Moment, Neighbour, NeighbourId, Ping, PingId, PingState, PostId, StandingOffer,
+    Urgency,
 };
 use crate::talk::say::Keyboard;
-use crate::talk::{Button, Effect, Input, On, Outcome, Say, Scene, Speech, State, Tapped, Typed, ask, menu, needs, offer, step};
+use crate::talk::{
+    Button, Effect, Input, On, Outcome, Say, Scene, Speech, State, Tapped, Typed, ask, menu, needs, offer, step,
+};
 
 /// Ten in the morning, on a Thursday.
 pub(in crate::talk) fn morning() -> Instant {
@@ -81,7 +84,7 @@ impl Person {
 #[derive(Debug)]
 pub(in crate::talk) struct Asked {
     pub(in crate::talk) ask: Ask,
-    pub(in crate::talk) was_asked: bool,
+    pub(in crate::talk) began: bool,
     pub(in crate::talk) wave_due: Option<Instant>,
 }
 
@@ -228,10 +231,10 @@ impl Town {
             self.takes(who, None, Input::Place(cell(0)));
         }
         let taken = self.taps(who, |button| matches!(button, Button::Ask(ask::Button::AskNeighbours, _)));
-        let posted = taken.effects.iter().find_map(|effect| match effect {
-            Effect::PublishAsk(ask) => Some(ask.id),
-            _ => None,
-        });
+        let posted = taken
+            .effects
+            .iter()
+            .find_map(|effect| if let Effect::PublishAsk(ask) = effect { Some(ask.id) } else { None });
         self.passes(TimeDelta::zero());
         posted.unwrap()
     }
@@ -258,16 +261,15 @@ impl Town {
         let mut taken = Taken { effects: effects.clone(), said: Vec::new() };
         let mut pushed = BTreeSet::new();
         for effect in effects {
-            match effect {
-                Effect::Say(speech) => {
-                    let mine = actor.is_some_and(|(who, _)| self.people[who].me.id == speech.to);
-                    if matches!(speech.on, On::NewCard(_)) || speech.on == On::Message && !mine {
-                        pushed.insert(speech.to);
-                    }
-                    self.say(actor, speech, &mut taken);
-                }
-                effect => self.carry_out(actor.map(|(who, _)| who), effect),
+            let Effect::Say(speech) = effect else {
+                self.carry_out(actor.map(|(who, _)| who), effect);
+                continue;
+            };
+            let mine = actor.is_some_and(|(who, _)| self.people[who].me.id == speech.to);
+            if matches!(speech.on, On::NewCard(_)) || speech.on == On::Message && !mine {
+                pushed.insert(speech.to);
             }
+            self.say(actor, speech, &mut taken);
         }
         for to in pushed {
             let person = &self.people[self.at(to)];
@@ -396,7 +398,7 @@ impl Town {
             Effect::PublishAsk(ask) => {
                 assert_eq!((ask.asker, ask.state), (self.people[me()].me.id, AskState::Open));
                 assert!(ask.wanted > 0 && self.people[me()].me.agreed_at.is_some());
-                let before = self.asks.insert(ask.id, Asked { ask, was_asked: false, wave_due: None });
+                let before = self.asks.insert(ask.id, Asked { ask, began: false, wave_due: None });
                 assert!(before.is_none());
             }
             Effect::AskFound(post) => self.end_ask(post, AskState::Found),
@@ -434,7 +436,7 @@ impl Town {
     fn show(&mut self, new: &crate::domain::NewPing) {
         let now = self.now;
         let asked = self.open_ask(new.post);
-        asked.was_asked = true;
+        asked.began = true;
         assert_ne!(asked.ask.asker, new.helper, "nobody is asked for their own");
         let again = self.pings.values().any(|shown| (shown.ping.post, shown.ping.helper) == (new.post, new.helper));
         assert!(!again, "nobody is asked twice");

@@ -40,7 +40,7 @@ impl Walk {
         let people = 2 + usize::try_from(seed % 5).unwrap();
         let mut town = Town::of(people, seed);
         // In two of three towns all but the first are ready to help.
-        if seed % 3 > 0 {
+        if !seed.is_multiple_of(3) {
             (1..people).for_each(|who| town.offers_help(who, cell(0)));
         }
         Self { town, dice: Chance::seeded(seed), typed: Vec::new(), reached: BTreeSet::new(), done: Vec::new() }
@@ -262,18 +262,15 @@ impl Walk {
         for effect in &taken.effects {
             let (Effect::Release(id) | Effect::Decline(id)) = effect else { continue };
             let helper = self.town.introductions[id].helper;
-            let is_last_word = |say: &Say| {
-                matches!(say, Say::Introduction(say) if matches!(**say, Introductions::LastWord { .. }))
-            };
+            let is_last_word =
+                |say: &Say| matches!(say, Say::Introduction(say) if matches!(**say, Introductions::LastWord { .. }));
             assert!(taken.said.iter().any(|(to, say)| *to == helper && is_last_word(say)), "{helper} hears nothing");
         }
         for effect in &taken.effects {
             let Effect::Introduce(id, _) = effect else { continue };
             let one = &self.town.introductions[id];
             for who in [one.asker, one.helper] {
-                let both = |say: &Say| {
-                    matches!(say, Say::Introduction(say) if matches!(**say, Introductions::Introduced { .. }))
-                };
+                let both = |say: &Say| matches!(say, Say::Introduction(say) if matches!(**say, Introductions::Introduced { .. }));
                 assert!(taken.said.iter().any(|(to, say)| *to == who && both(say)), "{who} is not told");
             }
         }
@@ -368,7 +365,8 @@ struct Reached {
 impl Reached {
     fn count(&mut self, town: &Town) {
         let asks = |state| town.asks.values().filter(|asked| asked.ask.state == state).count();
-        let yeses = |is: fn(&IntroductionState) -> bool| town.introductions.values().filter(|one| is(&one.state)).count();
+        let yeses =
+            |is: fn(&IntroductionState) -> bool| town.introductions.values().filter(|one| is(&one.state)).count();
         self.asks += town.asks.len();
         self.closed += asks(AskState::Closed);
         self.found += asks(AskState::Found);

@@ -82,7 +82,7 @@ impl Town {
         let open = self.pings.values().filter(|one| one.ping.post == post && one.ping.state == PingState::Open);
         Some(MyAsk {
             ask: asked.ask.clone(),
-            was_asked: asked.was_asked,
+            was_asked: asked.began,
             next_wave: asked.wave_due,
             asleep: is_quiet(self.now, chrono_tz::Europe::London),
             introductions: yes.collect(),
