@@ -24,6 +24,8 @@ pub struct CommandLine {
 pub enum Command {
     /// Runs the bot.
     Serve(Serve),
+    /// Shows the bot in the browser, with a small town of simulated phones.
+    Demo(Demo),
 }
 
 /// The settings of `serve`.
@@ -70,6 +72,16 @@ pub struct Log {
     /// What is logged: error, warn, info, debug or trace.
     #[arg(long = "log", env = "DOORSTEP_LOG", default_value = "info")]
     pub level: String,
+}
+
+/// The settings of `demo`.
+#[derive(Args, Default)]
+pub struct Demo {
+    /// The port of the page.
+    #[arg(long, env = "DOORSTEP_DEMO_PORT", default_value = "8087")]
+    pub port: String,
+    #[command(flatten)]
+    log: Log,
 }
 
 /// Settings that can be used.
@@ -132,6 +144,20 @@ impl Serve {
             }),
             _ => Err(BadSettings(wrong)),
         }
+    }
+
+    /// What is logged.
+    pub fn log_level(&self) -> &str {
+        &self.log.level
+    }
+}
+
+impl Demo {
+    /// The port, or what is wrong with it.
+    pub fn port(&self) -> Result<u16, BadSettings> {
+        let wrong =
+            || BadSettings(vec![format!("DOORSTEP_DEMO_PORT is not a port: {}; it is a number to 65535", self.port)]);
+        self.port.parse().map_err(|_| wrong())
     }
 
     /// What is logged.

@@ -6,6 +6,7 @@ use doorstep::config::{Command, CommandLine};
 fn main() -> std::process::ExitCode {
     let done = match CommandLine::parse().command {
         Command::Serve(serve) => doorstep::app::serve(serve),
+        Command::Demo(demo) => doorstep::app::demo(&demo),
     };
     match done {
         Ok(()) => std::process::ExitCode::SUCCESS,

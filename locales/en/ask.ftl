@@ -19,7 +19,8 @@ ask-preview = This is what neighbours will see:
     Most people like being asked.
 # In the preview, in place of the distance that each neighbour sees.
 ask-preview-where = Near you, and how far that is from them
-ask-preview-wanted = { $wanted ->
+# In the preview and in the ping; not shown for one.
+ask-wanted = { $wanted ->
     [one] For one person
    *[other] Wanted: { $wanted } people
   }
@@ -48,8 +49,15 @@ told-some = { $names } can help. I still look for more.
 told-found = { $names } can help. I ask nobody else.
 told-closed = Closed. Nobody else is asked.
 told-expired = This ask is over.
-told-nobody-yet = Nobody could say yes so far, and I have asked every neighbour I may ask. That happens. New neighbours who join are not asked by themselves, so you can ask again later. If it cannot wait, call { numbers-to-call } or somebody you know.
-told-nobody-near = There is nobody near you yet whom I may ask for this. I am sorry. If it cannot wait, call { numbers-to-call } or somebody you know.
+# Nobody is left to ask. The buttons beneath: wider, send it to someone yourself, close.
+told-nobody-yet = I have asked every neighbour I may ask, and nobody could say yes so far. That happens. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
+told-nobody-near = There is nobody near you yet whom I may ask for this. I am sorry. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
+told-still-needed = You asked for this some time ago. Is it still needed? Without an answer I stop asking tomorrow.
+told-ended = This ask is over, and nobody could help in time. I am sorry. You can ask again.
+# The link that an asker sends to somebody. It shows the ask and never who asks.
+told-link = Send this link to somebody you know, or to a family chat. It shows what you need, not your name or place:
+
+    { $link }
 told-close-sure = Shall I close this ask? Who said yes gets a kind word.
 told-too-many-open = { $most ->
     [one] You have an ask open already. When it is closed, you can ask for the next thing.
@@ -71,6 +79,10 @@ button-change-access = What to know
 button-change-how-many = How many people
 button-chosen = ✓ { $label }
 button-now = What is happening now?
+button-wider = Ask a little further away
+button-share = Send it to someone yourself
+button-still-needed = Yes, still needed
+button-again = Ask again
 button-close = I need it no more
 button-really-close = Yes, close it
 access-button-steps = I cannot use steps

@@ -7,6 +7,14 @@ yes-card = <b>{ $name }</b> can help.
     { $about }
 
     Shall I introduce you? Then { $name } sees your first name, and you get a word that you both know.
+# The same, when the asker has not answered for a while.
+yes-card-waits = <b>{ $name }</b> still waits for your answer.
+
+    { $band }, { $helped }
+
+    { $about }
+
+    Shall I introduce you? Then { $name } sees your first name, and you get a word that you both know.
 yes-chosen = You said yes to { $name }.
 yes-declined = You said no to { $name }, kindly. I do not tell them why.
 yes-released-found = { $name } could help too. You had found enough help, and I thanked them.
@@ -33,6 +41,31 @@ introduced-safety = • Meet at the door or in a public place first.
 last-word-found = Thank you for saying yes to this. They have found enough help this time:
 last-word-closed = Thank you for saying yes to this. It is no longer needed:
 last-word-time = Thank you for saying yes to this. It did not come about this time, and that is not your doing:
+
+# "I can't make it".
+cannot-sure = Shall I tell { $name } that you can't make it?
+dropped-by-me = Thank you for saying so early. I have told { $name }.
+dropped = { $name } can't make it after all, and is sorry.
+dropped-looks-on = { $name } can't make it after all, and is sorry. I ask other neighbours now.
+introduction-over = This is over. { $name } and you are no longer in touch through me.
+
+# Afterwards, to each side apart.
+how-was-it = How was it with { $name }? Did it happen? Only I read your answer.
+how-was-it-again = You have not said how it was with { $name }. That is fine; I ask this once more. Did it happen?
+how-was-it-closed = This question is over. Thank you.
+told-happened = Thank you. I am glad.
+told-did-not-asker = Thank you for telling me. That happens. You can ask again.
+told-did-not-helper = Thank you for telling me. That happens.
+told-not-yet = Thank you. I ask again tomorrow.
+told-rather-not = That is fine. Thank you.
+
+outcome-happened = It happened
+outcome-partly = Partly
+outcome-did_not = It didn't happen
+outcome-not_yet = Not yet
+outcome-rather_not = Rather not say
+button-cannot = I can't make it
+button-really-cannot = Yes, tell them
 
 button-introduce = Yes, introduce us
 button-not-this-one = Not this one

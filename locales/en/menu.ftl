@@ -23,6 +23,8 @@ menu-chatter = Thank you. I only understand the buttons here.
 menu-unknown-command = I do not know that command.
 menu-button-over = That button no longer does anything. Nothing has changed.
 menu-link-over = That link no longer leads anywhere.
+menu-not-passed-on = All right. I passed nothing on.
+menu-nothing-open = Nothing of yours is open right now.
 menu-place-not-asked = Thank you, but I do not need your place right now. I did not keep it.
 
 # The rules. Plain words; what we promise, what we ask, what is kept. $operator is who runs the bot and how to reach them.

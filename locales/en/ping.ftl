@@ -5,6 +5,7 @@ ping-open = A neighbour asks:
     { $ask }
 
     If you say yes, they see: { $name }, { $helped }. Nobody is told if you do not.
+ping-wider = This is a little further than you said.
 ping-where = Roughly where: { $band }
 ping-yes = Thank you! I have told them. You hear from me, whatever they say.
 ping-introduced = You two are introduced.

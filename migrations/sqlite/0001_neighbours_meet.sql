@@ -46,13 +46,12 @@ create table asks (
     version integer not null,
     posted_at_ms integer not null,
     closed_at_ms integer,
-    wave_due_ms integer,
+    wider integer not null default 0 check (wider in (0, 1)),
+    link text unique,
     was_asked integer not null default 0 check (was_asked in (0, 1)),
-    check (urgency = 'no_hurry' or (from_ms is not null and to_ms is not null and from_ms <= to_ms)),
-    check (wave_due_ms is null or state = 'open')
+    check (urgency = 'no_hurry' or (from_ms is not null and to_ms is not null and from_ms <= to_ms))
 ) strict;
 create index asks_by_asker on asks (asker_id, posted_at_ms);
-create index asks_by_wave on asks (wave_due_ms) where wave_due_ms is not null;
 
 -- Standing offers, "you may ask me": at most one a neighbour.
 create table standing_offers (
@@ -78,7 +77,8 @@ create table willing (
 ) strict, without rowid;
 create index willing_by_helper on willing (helper_id);
 
--- What the search for open asks reads: a row an open ask.
+-- What the search for open asks reads: two rows an open ask, one under its category and one under 'anything',
+-- so that whoever would help with anything reads one list.
 create table open_asks (
     category text not null,
     place integer not null,
@@ -97,6 +97,8 @@ create table pings (
     state text not null check (state in ('open', 'yes', 'not_this_time', 'over')),
     reason text,
     browsing integer not null check (browsing in (0, 1)),
+    through_link integer not null default 0 check (through_link in (0, 1)),
+    wider integer not null default 0 check (wider in (0, 1)),
     asked_at_ms integer not null,
     answered_at_ms integer,
     unique (ask_id, helper_id)
@@ -109,7 +111,7 @@ create table introductions (
     ask_id integer not null references asks (id),
     asker_id integer not null references neighbours (id),
     helper_id integer not null references neighbours (id),
-    state text not null check (state in ('proposed', 'agreed', 'declined', 'released', 'ended')),
+    state text not null check (state in ('proposed', 'agreed', 'declined', 'released', 'dropped', 'ended')),
     word text,
     ask_version integer not null,
     proposed_at_ms integer not null,
@@ -117,19 +119,41 @@ create table introductions (
     over_at_ms integer,
     asker_outcome text,
     helper_outcome text,
+    asked_how_it_was integer not null default 0,
+    through_link integer not null default 0 check (through_link in (0, 1)),
     unique (ask_id, helper_id),
     check (asker_id <> helper_id),
-    check ((state in ('agreed', 'ended')) = (agreed_at_ms is not null)),
+    check ((state in ('agreed', 'dropped', 'ended')) = (agreed_at_ms is not null)),
     check (word is null or agreed_at_ms is not null)
 ) strict;
 create index introductions_by_helper on introductions (helper_id);
 create index introductions_by_asker on introductions (asker_id);
 
+-- Messages that were passed on between two introduced people; never their words.
+create table relays (
+    id integer primary key,
+    introduction_id integer not null references introductions (id),
+    sender_id integer not null references neighbours (id),
+    original_message_id integer not null,
+    edit_was_told integer not null default 0 check (edit_was_told in (0, 1)),
+    passed_at_ms integer not null
+) strict;
+create unique index relays_by_original on relays (sender_id, original_message_id);
+
+-- What is due later without anybody's input: at most one row of each.
+create table agenda (
+    kind text not null,
+    subject_id integer not null,
+    due_ms integer not null,
+    primary key (kind, subject_id)
+) strict, without rowid;
+create index agenda_by_time on agenda (due_ms, kind, subject_id);
+
 -- Messages that show a thing and are edited as it changes. One live card a person and thing.
 create table cards (
     id integer primary key,
     neighbour_id integer not null references neighbours (id),
-    kind text not null check (kind in ('question', 'ask', 'ping', 'yes', 'introduction')),
+    kind text not null check (kind in ('question', 'ask', 'ping', 'yes', 'introduction', 'how_was_it', 'relay')),
     subject_id integer not null,
     message_id integer,
     live integer not null check (live in (0, 1)),
@@ -143,9 +167,11 @@ create table outbox (
     id integer primary key,
     neighbour_id integer not null references neighbours (id),
     lane integer not null check (lane in (0, 1, 2)),
-    method text not null check (method in ('send', 'edit')),
+    method text not null check (method in ('send', 'edit', 'react')),
     card_id integer references cards (id),
     payload text,
+    -- This row goes only after that one ended.
+    after_id integer references outbox (id),
     guard text,
     guard_id integer,
     due_ms integer not null,
@@ -155,7 +181,7 @@ create table outbox (
     resent integer not null default 0 check (resent in (0, 1)),
     made_at_ms integer not null,
     ended_at_ms integer,
-    check (method = 'send' or card_id is not null),
+    check (method <> 'edit' or card_id is not null),
     check ((guard is null) = (guard_id is null)),
     check ((state in ('waiting', 'sending')) = (ended_at_ms is null)),
     check ((state in ('waiting', 'sending')) = (payload is not null)),

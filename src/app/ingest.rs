@@ -12,12 +12,14 @@ use tokio::sync::{Notify, watch};
 use super::clock::Clock;
 use crate::telegram::{self, PollError, Poller, Sender};
 use crate::turn::{Turns, Update};
+use crate::words::Words;
 
 /// Takes updates.
 pub(super) struct Ingest {
     pub poller: Poller,
     pub sender: Sender,
     pub turns: Turns,
+    pub words: Arc<Words>,
     pub clock: Clock,
     /// Rung after each commit.
     pub bells: [Arc<Notify>; 2],
@@ -30,6 +32,7 @@ impl Ingest {
         let Some(bot) = self.username(&mut stop).await else {
             return;
         };
+        self.words.meet_bot(&bot);
         let mut failures = 0;
         // Taps are answered beside the turns: nobody waits for an answer that says nothing.
         let mut answers: FuturesUnordered<Answer> = FuturesUnordered::new();

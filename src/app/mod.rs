@@ -3,8 +3,9 @@
 pub mod clock;
 mod commands;
 mod ingest;
+mod town;
 
-pub use commands::serve;
+pub use commands::{demo, serve};
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -59,6 +60,22 @@ pub struct App {
     tasks: JoinSet<()>,
 }
 
+/// Tells when delivery or chores come to rest.
+pub struct Rests {
+    delivery: watch::Receiver<Option<Idle>>,
+    chores: watch::Receiver<Option<Idle>>,
+}
+
+impl Rests {
+    /// Waits until one of them has come to rest since the last time.
+    pub async fn again(&mut self) {
+        tokio::select! {
+            _ = self.delivery.changed() => {}
+            _ = self.chores.changed() => {}
+        }
+    }
+}
+
 impl App {
     /// Opens everything and starts to work.
     pub async fn start(plan: Plan) -> anyhow::Result<Self> {
@@ -69,7 +86,8 @@ impl App {
         let (store, writer) = Store::open(&plan.database).await?;
         let mut tasks = JoinSet::new();
         spawn(&mut tasks, writer.run());
-        let doubtful = store.write(Queue::Chores, |tx: &mut Tx| tx.resend_in_doubt().boxed()).await?;
+        let now = plan.clock.now();
+        let doubtful = store.write(Queue::Chores, move |tx: &mut Tx| tx.resend_in_doubt(now).boxed()).await?;
         if doubtful > 0 {
             tracing::warn!(rows = doubtful, "messages were cut off by the last end; they are sent again and say so");
         }
@@ -93,13 +111,12 @@ impl App {
         rests(*self.delivery.borrow()) && rests(*self.chores.borrow())
     }
 
-    /// Waits until delivery or chores come to rest once more.
-    pub async fn moves(&self) {
-        let (mut delivery, mut chores) = (self.delivery.clone(), self.chores.clone());
-        tokio::select! {
-            _ = delivery.changed() => {}
-            _ = chores.changed() => {}
-        }
+    /// Tells of every time that delivery or chores come to rest, from now on.
+    pub fn rests(&self) -> Rests {
+        let mut rests = Rests { delivery: self.delivery.clone(), chores: self.chores.clone() };
+        rests.delivery.mark_unchanged();
+        rests.chores.mark_unchanged();
+        rests
     }
 
     /// Waits until a part of the program ends: while it runs, none does.
@@ -164,7 +181,7 @@ impl Parts {
         let deliver = Delivery {
             store: store.clone(),
             sender: sender.clone(),
-            words,
+            words: Arc::clone(&words),
             clock: clock.clone(),
             budgets,
             bell: Arc::clone(&to_send),
@@ -172,7 +189,7 @@ impl Parts {
         };
         spawn(&mut tasks, deliver.run(stop.subscribe()));
         let turns = Turns::new(setting);
-        let ingest = Ingest { poller, sender, turns, clock: clock.clone(), bells: [to_send, to_do] };
+        let ingest = Ingest { poller, sender, turns, words, clock: clock.clone(), bells: [to_send, to_do] };
         spawn(&mut tasks, ingest.run(stop.subscribe()));
         App { store, clock, stop, delivery, chores, tasks }
     }

@@ -8,11 +8,12 @@ use tokio::sync::{Notify, watch};
 
 use crate::app::clock::Clock;
 use crate::delivery::Idle;
-use crate::domain::{Instant, Moment, PostId};
+use crate::domain::{Due, Instant, Moment};
 use crate::matching::Candidate;
-use crate::store::{Queue, Seek, StoreError, Tx};
-use crate::talk::ask;
-use crate::turn::{Setting, Stage, apply, my_ask};
+use crate::store::{Helper, Queue, Seek, StoreError, Tx};
+use crate::talk::facts::MyAsk;
+use crate::talk::{Effect, ask, introduction, offer};
+use crate::turn::{Setting, Stage, apply, introduced, my_ask};
 
 /// Does what is due.
 pub struct Chores {
@@ -55,7 +56,7 @@ impl Chores {
             let commits = self.setting.store.commits();
             let now = self.clock.now();
             if !self.one_due(now).await? {
-                return Ok(Idle { commits, until: self.setting.store.first_wave().await? });
+                return Ok(Idle { commits, until: self.setting.store.first_due().await? });
             }
             self.delivery.notify_one();
         }
@@ -63,7 +64,7 @@ impl Chores {
 
     /// Does one thing that is due; `false` where nothing is.
     async fn one_due(&self, now: Instant) -> Result<bool, StoreError> {
-        if self.setting.store.first_wave().await?.is_none_or(|first| first > now) {
+        if self.setting.store.first_due().await?.is_none_or(|first| first > now) {
             return Ok(false);
         }
         let (setting, mut moment) = (self.setting.clone(), self.setting.moment(now));
@@ -71,8 +72,8 @@ impl Chores {
             .store
             .write(Queue::Chores, move |tx: &mut Tx| {
                 async move {
-                    match tx.wave_due(now).await? {
-                        Some(post) => wave(tx, &setting, &mut moment, post).await.map(|()| true),
+                    match tx.take_due(now).await? {
+                        Some(due) => one(tx, &setting, &mut moment, due).await.map(|()| true),
                         None => Ok(false),
                     }
                 }
@@ -82,33 +83,62 @@ impl Chores {
     }
 }
 
-/// The next few neighbours are asked.
-async fn wave(tx: &mut Tx, setting: &Setting, moment: &mut Moment, post: PostId) -> Result<(), StoreError> {
-    let Some(my_ask) = my_ask(tx, post, moment).await? else {
-        return Err(StoreError::NotOneRow("the ask of a wave"));
+/// Does one thing that is due.
+async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> Result<(), StoreError> {
+    let effects = match due {
+        Due::Wave(post) => match my_ask(tx, post, moment).await? {
+            Some(my_ask) => wave(tx, moment, &my_ask).await?,
+            None => Vec::new(),
+        },
+        Due::StillNeeded(post) => {
+            my_ask(tx, post, moment).await?.map_or(Vec::new(), |my_ask| ask::ask_if_needed(moment, &my_ask))
+        }
+        Due::Expire(post) => my_ask(tx, post, moment).await?.map_or(Vec::new(), |my_ask| ask::expire(moment, &my_ask)),
+        Due::Nudge(id) => {
+            introduced(tx, (setting, moment), id).await?.map_or(Vec::new(), |facts| introduction::nudge(&facts))
+        }
+        Due::Release(id) => {
+            let facts = introduced(tx, (setting, moment), id).await?;
+            facts.map_or(Vec::new(), |facts| introduction::time_out(moment, &facts))
+        }
+        Due::HowWasIt(id) => {
+            let facts = introduced(tx, (setting, moment), id).await?;
+            facts.map_or(Vec::new(), |facts| introduction::how_was_it(moment, &facts))
+        }
+        Due::RenewOffer(helper) => {
+            tx.offer(helper).await?.map_or(Vec::new(), |offer| offer::ask_to_renew(moment, offer))
+        }
+        Due::PauseOffer(helper) => tx.offer(helper).await?.map_or(Vec::new(), offer::pause_unanswered),
     };
+    apply(tx, &mut Stage::new(setting, moment, None), effects).await
+}
+
+/// The next few neighbours are asked.
+async fn wave(tx: &mut Tx, moment: &mut Moment, my_ask: &MyAsk) -> Result<Vec<Effect>, StoreError> {
     let mut chosen = Vec::new();
-    if ask::wants_more(&my_ask) {
+    if ask::wants_more(my_ask) {
         let ask = &my_ask.ask;
-        let week_began = moment.now - TimeDelta::days(7);
-        let seek = Seek { ask: ask.id, asker: ask.asker, category: ask.category, cell: ask.cell, week_began };
+        let seek = Seek {
+            ask: ask.id,
+            asker: ask.asker,
+            category: ask.category,
+            cell: ask.cell,
+            wider: my_ask.wider,
+            week_began: moment.now - TimeDelta::days(7),
+        };
         let helpers = tx.helpers(&seek).await?;
-        let candidates = helpers
-            .iter()
-            .map(|helper| Candidate {
-                helper: helper.id,
-                named_it: helper.named_it,
-                worked_well: false,
-                asked_at: helper.asked_at,
-            })
-            .collect();
-        for id in ask::choose(&my_ask, candidates) {
+        let candidate = |helper: &Helper| Candidate {
+            helper: helper.id,
+            named_it: helper.named_it,
+            worked_well: false,
+            asked_at: helper.asked_at,
+        };
+        for id in ask::choose(my_ask, helpers.iter().map(candidate).collect()) {
             let found = helpers.iter().find(|helper| helper.id == id);
             if let (Some((neighbour, _)), Some(helper)) = (tx.neighbour(id).await?, found) {
-                chosen.push(ask::Found { neighbour, band: helper.cell.band(ask.cell) });
+                chosen.push(ask::Found { neighbour, band: helper.cell.band(ask.cell), wider: helper.wider });
             }
         }
     }
-    let effects = ask::wave(moment, &my_ask, &chosen);
-    apply(tx, &mut Stage::new(setting, moment, None), effects).await
+    Ok(ask::wave(moment, my_ask, &chosen))
 }

@@ -19,7 +19,7 @@ use crate::app::clock::Clock;
 use crate::domain::{Instant, NeighbourId, limits};
 use crate::store::{Claimed, Ended, Method, Queue, Store, StoreError, Tx, Verdict};
 use crate::telegram::{Class, Outgoing, Sender};
-use crate::words::{Rendered, Words};
+use crate::words::{Receipt, Rendered, Words};
 use plan::Planner;
 
 /// Nothing is due before an instant, as far as this many commits tell.
@@ -167,19 +167,40 @@ impl Delivery {
         let (sender, words, clock) = (self.sender.clone(), Arc::clone(&self.words), self.clock.clone());
         async move {
             let (row, to, tries) = (claimed.row, claimed.to, claimed.tries);
-            let verdict = match outgoing(&claimed, &words) {
-                Some(outgoing) => {
-                    let answer = sender.deliver(outgoing).await;
-                    verdict(answer, (claimed.method, tries), clock.now())
-                }
-                None => Verdict::Refused { reason: "unreadable" },
+            let answer = match claimed.method {
+                Method::Send | Method::Edit => message(&sender, &claimed, &words).await,
+                Method::React => receipt(&sender, &claimed).await,
             };
+            let verdict = verdict(answer, (claimed.method, tries), clock.now());
             if let Verdict::Refused { reason } = verdict {
                 tracing::error!(row = row.0, reason, "a message was refused");
             }
             Ended { row, to, verdict }
         }
         .boxed()
+    }
+}
+
+async fn message(sender: &Sender, claimed: &Claimed, words: &Words) -> Result<i64, Class> {
+    match outgoing(claimed, words) {
+        Some(outgoing) => sender.deliver(outgoing).await,
+        None => Err(Class::Refused("unreadable")),
+    }
+}
+
+/// The receipt of a passed message: a reaction where it arrived and Telegram takes one, else a sentence.
+async fn receipt(sender: &Sender, claimed: &Claimed) -> Result<i64, Class> {
+    let Ok(receipt) = serde_json::from_str::<Receipt>(&claimed.payload) else {
+        return Err(Class::Refused("unreadable"));
+    };
+    let sentence = |rendered| sender.deliver(Outgoing { chat: claimed.chat, edit: None, rendered });
+    if !claimed.after_arrived {
+        return sentence(receipt.lost).await;
+    }
+    match sender.react(claimed.chat, receipt.message).await {
+        Ok(()) => Ok(receipt.message),
+        Err(Class::Refused(_) | Class::GoneMessage(_)) => sentence(receipt.arrived).await,
+        Err(other) => Err(other),
     }
 }
 
@@ -206,6 +227,7 @@ fn outgoing(claimed: &Claimed, words: &Words) -> Option<Outgoing> {
     let edit = match claimed.method {
         Method::Send => None,
         Method::Edit => Some(claimed.message?),
+        Method::React => return None,
     };
     Some(Outgoing { chat: claimed.chat, edit, rendered })
 }

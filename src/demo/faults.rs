@@ -57,6 +57,14 @@ impl Faults {
         self.next.get_mut(&method.to_lowercase()).and_then(VecDeque::pop_front)
     }
 
+    pub fn to_come(&self) -> usize {
+        self.next.values().map(VecDeque::len).sum()
+    }
+
+    pub fn has_limits(&self) -> bool {
+        self.limits.is_some()
+    }
+
     pub fn clear(&mut self) {
         self.next.clear();
         self.held.clear();

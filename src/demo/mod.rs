@@ -5,8 +5,10 @@ mod api;
 mod content;
 mod cut;
 mod faults;
+mod glance;
 mod html;
 mod markup;
+pub mod page;
 mod params;
 mod people;
 mod person;
@@ -28,6 +30,7 @@ use tokio::sync::watch;
 
 pub use content::{Content, Origin};
 pub use faults::{Fault, FloodLimits};
+pub use glance::Glance;
 pub use markup::{Asks, InlineButton, Key, ReplyKeyboard};
 pub use person::{Impossible, MessageId, Person, PersonId, Place};
 pub use screen::{Notice, Screen, Shown};
@@ -102,6 +105,11 @@ impl Telegram {
         })
     }
 
+    /// How many polls have come.
+    pub fn polls(&self) -> u64 {
+        self.with(|world| world.queue.poller)
+    }
+
     /// Counts every change of the world.
     pub fn changed(&self) -> watch::Receiver<u64> {
         self.with(|world| world.changes.subscribe())
@@ -164,6 +172,16 @@ impl Telegram {
 
     pub fn flood_limits(&self, limits: Option<FloodLimits>) {
         self.change(|world| world.faults.limit(limits));
+    }
+
+    /// Whether flood limits are on.
+    pub fn has_flood_limits(&self) -> bool {
+        self.with(|world| world.faults.has_limits())
+    }
+
+    /// Faults that are planned and have not been met yet.
+    pub fn faults_to_come(&self) -> usize {
+        self.with(|world| world.faults.to_come())
     }
 
     fn with<T>(&self, look: impl FnOnce(&mut World) -> T) -> T {

@@ -24,6 +24,9 @@ pub struct Screen {
     pub spinning: usize,
     /// What the bot says it is doing, until its next message.
     pub chat_action: Option<String>,
+    /// Has ever pressed Start; before that the client shows only that button.
+    pub started: bool,
+    pub blocks_bot: bool,
 }
 
 /// The short text over the chat that answers a press.
@@ -43,6 +46,8 @@ pub struct Shown {
     pub kind: String,
     /// The text or the caption, without markup.
     pub text: String,
+    /// What a client writes about anything but a text: the file's name, the card's name and number.
+    pub detail: Option<String>,
     /// The text or the caption as the bot sent it; escaped when it was sent as plain text.
     pub html: String,
     pub buttons: Vec<Vec<InlineButton>>,
@@ -56,6 +61,19 @@ pub struct Shown {
 }
 
 impl Telegram {
+    /// How often the bot wrote to `who` or changed what they see. Cheap: a load of many people asks all the time.
+    pub fn heard(&self, who: PersonId) -> u64 {
+        self.with(|world| world.residents.get(&who).map_or(0, |resident| resident.heard))
+    }
+
+    /// What is in the chat of `who` from one message on.
+    pub fn since(&self, who: PersonId, first: MessageId) -> Vec<Shown> {
+        self.with(|world| {
+            let later = world.messages.range(first..).map(|(_, message)| message);
+            later.filter(|message| message.chat == who).map(shown).collect()
+        })
+    }
+
     /// What `who` sees; an empty screen for someone who is not there.
     pub fn screen(&self, who: PersonId) -> Screen {
         self.with(|world| screen(world, who))
@@ -77,18 +95,21 @@ fn screen(world: &World, who: PersonId) -> Screen {
             .filter(|press| world.now_ms() - press.at_ms <= PRESS_LIFE_MS)
             .count(),
         chat_action: resident.chat_action.clone(),
+        started: resident.started,
+        blocks_bot: resident.blocks_bot,
     }
 }
 
-fn shown(stored: &Stored) -> Shown {
-    let (kind, text, location) = match &stored.body {
-        Body::Text(marked) => ("text", marked.text.clone(), None),
+pub(super) fn shown(stored: &Stored) -> Shown {
+    let (kind, text, detail, location) = match &stored.body {
+        Body::Text(marked) => ("text", marked.text.clone(), None, None),
         Body::Media { kind, caption, fields } => {
             let text = match caption {
                 Some(caption) => caption.text.clone(),
                 None => raw_text(fields),
             };
-            (kind.as_str(), text, place_in(fields.get("location")))
+            let place = place_in(fields.get("location"));
+            (kind.as_str(), text, detail(fields), place)
         }
     };
     let html = if stored.html.is_empty() { escape(&text) } else { stored.html.clone() };
@@ -101,6 +122,7 @@ fn shown(stored: &Stored) -> Shown {
         from_bot: stored.author == Author::Bot,
         kind: kind.to_owned(),
         text,
+        detail,
         html,
         buttons,
         date_ms: stored.at_ms,
@@ -115,6 +137,34 @@ fn shown(stored: &Stored) -> Shown {
 /// The text of a message whose fields are sent as they are.
 fn raw_text(fields: &Map<String, Value>) -> String {
     ["text", "caption"].iter().find_map(|name| fields.get(*name).and_then(Value::as_str)).unwrap_or_default().to_owned()
+}
+
+/// The parts of what was sent that a client shows in words.
+fn detail(fields: &Map<String, Value>) -> Option<String> {
+    const SHOWN: [&str; 11] = [
+        "/sticker/emoji",
+        "/document/file_name",
+        "/contact/first_name",
+        "/contact/last_name",
+        "/contact/phone_number",
+        "/venue/title",
+        "/venue/address",
+        "/forward_origin/sender_user/first_name",
+        "/forward_origin/sender_user_name",
+        "/forward_origin/chat/title",
+        "/poll/question",
+    ];
+    let whole = Value::Object(fields.clone());
+    let parts: Vec<&str> = SHOWN
+        .iter()
+        .filter_map(|path| whole.pointer(path).and_then(Value::as_str))
+        .filter(|part| !part.is_empty())
+        .collect();
+    let seconds = whole.pointer("/voice/duration").and_then(Value::as_u64);
+    match seconds {
+        Some(seconds) => Some(format!("{}:{:02}", seconds / 60, seconds % 60)),
+        None => (!parts.is_empty()).then(|| parts.join(", ")),
+    }
 }
 
 fn place_in(location: Option<&Value>) -> Option<Place> {

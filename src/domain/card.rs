@@ -1,6 +1,6 @@
 //! Messages that show a thing, and what must be true when words are sent.
 
-use super::{IntroductionId, PingId, PostId};
+use super::{IntroductionId, PingId, PostId, RelayId};
 
 /// A message that shows a thing, and is edited as it changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -15,6 +15,10 @@ pub enum Card {
     Yes(IntroductionId),
     /// An agreed introduction, as one of the two sees it.
     Introduction(IntroductionId),
+    /// "Did it happen?", as one of the two sees it.
+    HowWasIt(IntroductionId),
+    /// A message that was passed on, as its reader sees it.
+    Relay(RelayId),
 }
 
 /// What must still be true when words are sent.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Instant, IntroductionId, NeighbourId, PostId};
+use super::{Instant, IntroductionId, NeighbourId, PostId, RelayId};
 
 /// Where an introduction stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,8 @@ pub enum IntroductionState {
     Declined,
     /// The helper was not needed, or the ask closed, or nobody answered in time.
     Released,
+    /// One of the two could not make it.
+    Dropped,
     /// It is over: both were told, and asked how it went.
     Ended,
 }
@@ -32,6 +34,7 @@ impl IntroductionState {
             Self::Agreed { .. } => "agreed",
             Self::Declined => "declined",
             Self::Released => "released",
+            Self::Dropped => "dropped",
             Self::Ended => "ended",
         }
     }
@@ -146,4 +149,19 @@ pub struct NewIntroduction {
     pub helper: NeighbourId,
     /// The version of the ask that they said yes to.
     pub ask_version: i64,
+    /// Did they come through a shared link?
+    pub through_link: bool,
+}
+
+/// A message that is passed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewRelay {
+    /// Its name.
+    pub id: RelayId,
+    /// Between whom.
+    pub introduction: IntroductionId,
+    /// Who wrote it.
+    pub sender: NeighbourId,
+    /// Telegram's number of it in the sender's chat.
+    pub original: i64,
 }

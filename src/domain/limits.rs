@@ -16,6 +16,8 @@ pub const SMALL_PLACE: usize = 20;
 pub const CANDIDATES: usize = 500;
 /// Open asks that a browsing helper is offered, one card at a time.
 pub const NEAREST: usize = 10;
+/// Things of one kind that one neighbour is shown at once.
+pub const LISTED: i64 = 8;
 /// Yeses beyond the number wanted after which nobody else is asked.
 pub const SPARE_YESES: usize = 2;
 /// People that one ask may want.
@@ -36,6 +38,10 @@ pub const YES_WAITS: TimeDelta = TimeDelta::hours(48);
 pub const PING_EDITED: TimeDelta = TimeDelta::hours(48);
 /// An ask without a date is asked about after this, and paused without an answer a day later.
 pub const UNDATED_ASK: TimeDelta = TimeDelta::days(13);
+/// A standing offer is asked about after this.
+pub const OFFER_RENEWED: TimeDelta = TimeDelta::days(60);
+/// And paused this long after, without an answer.
+pub const OFFER_PAUSED: TimeDelta = TimeDelta::days(30);
 /// "Writing to" ends after this long without a word.
 pub const WRITING_IDLE: TimeDelta = TimeDelta::minutes(30);
 /// For a *now*: how long its window is; afterwards both are asked how it went.

@@ -3,6 +3,7 @@
 
 pub mod card;
 pub mod category;
+pub mod due;
 pub mod ids;
 pub mod introduction;
 pub mod limits;
@@ -15,8 +16,9 @@ pub mod window;
 
 pub use card::{Card, Guard};
 pub use category::{Category, Things};
-pub use ids::{CardId, IntroductionId, NeighbourId, PingId, PostId};
-pub use introduction::{Introduction, IntroductionState, NewIntroduction, Outcome, Side};
+pub use due::Due;
+pub use ids::{CardId, IntroductionId, NeighbourId, PingId, PostId, RelayId};
+pub use introduction::{Introduction, IntroductionState, NewIntroduction, NewRelay, Outcome, Side};
 pub use neighbour::{Language, Neighbour};
 pub use ping::{NewPing, OpenPing, Ping, PingState, Reason};
 pub use place::{Band, CellId, Metres, Reach};
@@ -49,6 +51,12 @@ impl Chance {
     /// A number from 1 to 2⁶² − 1: a fresh id.
     pub fn id(&mut self) -> i64 {
         rand::RngExt::random_range(&mut self.0, 1..(1_i64 << 62))
+    }
+
+    /// 128 bits as 22 letters of a link.
+    pub fn token(&mut self) -> String {
+        const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        (0..22).filter_map(|_| LETTERS.get(self.below(64))).map(|letter| char::from(*letter)).collect()
     }
 
     /// A number below `bound`; 0 where `bound` is 0.

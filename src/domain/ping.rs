@@ -77,6 +77,10 @@ pub struct Ping {
     pub helper: NeighbourId,
     /// Where it stands.
     pub state: PingState,
+    /// They came through a shared link.
+    pub through_link: bool,
+    /// It is a little further than they said.
+    pub wider: bool,
 }
 
 /// A ping to be made.
@@ -90,6 +94,10 @@ pub struct NewPing {
     pub helper: NeighbourId,
     /// They came to look, nobody pinged them: it does not count against their week.
     pub browsing: bool,
+    /// They came through a shared link.
+    pub through_link: bool,
+    /// It is a little further than they said.
+    pub wider: bool,
 }
 
 /// A ping without an answer.

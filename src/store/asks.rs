@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{
-    Access, Ask, AskState, Category, CellId, Instant, Line, NeighbourId, PostId, Urgency, When, Window, Wish,
+    Access, Ask, AskState, Category, CellId, Due, Instant, Line, NeighbourId, PostId, Urgency, When, Window, Wish,
 };
 
 use super::cover::place;
+use super::offers::ANYTHING;
 use super::tx::one_row;
-use super::{Result, Store, StoreError, Tx, from_ms, to_ms};
+use super::{Result, StoreError, Tx, from_ms, to_ms};
 
 /// The columns of an ask, in the order of [`Row`].
 macro_rules! ask_columns {
@@ -42,8 +43,10 @@ pub struct Asked {
     pub ask: Ask,
     /// Was anybody asked yet?
     pub was_asked: bool,
+    /// Were those asked too whose reach is one value too short?
+    pub wider: bool,
     /// When the next neighbours are asked.
-    pub wave_due: Option<Instant>,
+    pub next_wave: Option<Instant>,
 }
 
 fn ask(row: Row) -> Result<Ask> {
@@ -108,9 +111,11 @@ impl Tx {
 
     async fn list_ask(&mut self, ask: &Ask) -> Result<()> {
         sqlx::query(
-            "insert into open_asks (category, place, posted_at_ms, ask_id, asker_id) values ($1, $2, $3, $4, $5)",
+            "insert into open_asks (category, place, posted_at_ms, ask_id, asker_id) \
+             values ($1, $3, $4, $5, $6), ($2, $3, $4, $5, $6)",
         )
         .bind(ask.category.code())
+        .bind(ANYTHING)
         .bind(place(ask.cell))
         .bind(to_ms(ask.posted_at))
         .bind(ask.id.0)
@@ -122,19 +127,19 @@ impl Tx {
 
     /// An ask, and how far the asking went.
     pub async fn ask(&mut self, id: PostId) -> Result<Option<Asked>> {
-        let row: Option<(Option<i64>, bool)> =
-            sqlx::query_as("select wave_due_ms, was_asked = 1 from asks where id = $1")
-                .bind(id.0)
-                .fetch_optional(&mut self.connection)
-                .await?;
-        let Some((wave_due, was_asked)) = row else {
+        let row: Option<(bool, bool)> = sqlx::query_as("select was_asked = 1, wider = 1 from asks where id = $1")
+            .bind(id.0)
+            .fetch_optional(&mut self.connection)
+            .await?;
+        let Some((was_asked, wider)) = row else {
             return Ok(None);
         };
         let row: Row = sqlx::query_as(concat!("select ", ask_columns!(), " from asks a where a.id = $1"))
             .bind(id.0)
             .fetch_one(&mut self.connection)
             .await?;
-        Ok(Some(Asked { ask: ask(row)?, was_asked, wave_due: wave_due.map(from_ms).transpose()? }))
+        let next_wave = self.scheduled(Due::Wave(id)).await?;
+        Ok(Some(Asked { ask: ask(row)?, was_asked, wider, next_wave }))
     }
 
     /// How many asks of a neighbour are open, and how many they posted since an instant.
@@ -152,17 +157,69 @@ impl Tx {
 
     /// An open ask is open no more; nobody finds it and nobody else is asked.
     pub async fn end_ask(&mut self, id: PostId, state: AskState, now: Instant) -> Result<()> {
-        let done = sqlx::query(
-            "update asks set state = $2, closed_at_ms = $3, wave_due_ms = null where id = $1 and state = 'open'",
-        )
-        .bind(id.0)
-        .bind(state.code())
-        .bind(to_ms(now))
-        .execute(&mut self.connection)
-        .await?;
+        let done = sqlx::query("update asks set state = $2, closed_at_ms = $3 where id = $1 and state = 'open'")
+            .bind(id.0)
+            .bind(state.code())
+            .bind(to_ms(now))
+            .execute(&mut self.connection)
+            .await?;
         one_row(&done, "end_ask")?;
         sqlx::query("delete from open_asks where ask_id = $1").bind(id.0).execute(&mut self.connection).await?;
+        for due in [Due::Wave(id), Due::StillNeeded(id), Due::Expire(id)] {
+            self.unschedule(due).await?;
+        }
         Ok(())
+    }
+
+    /// Those are asked too whose reach is one value too short; once.
+    pub async fn widen_ask(&mut self, id: PostId) -> Result<()> {
+        let done = sqlx::query("update asks set wider = 1 where id = $1 and state = 'open' and wider = 0")
+            .bind(id.0)
+            .execute(&mut self.connection)
+            .await?;
+        one_row(&done, "widen_ask")
+    }
+
+    /// The link by which an ask is shared; the first one that was made stays.
+    pub async fn share_ask(&mut self, id: PostId, link: &str) -> Result<()> {
+        let done = sqlx::query("update asks set link = coalesce(link, $2) where id = $1 and state = 'open'")
+            .bind(id.0)
+            .bind(link)
+            .execute(&mut self.connection)
+            .await?;
+        one_row(&done, "share_ask")
+    }
+
+    /// The link of an ask, where it has one.
+    pub async fn link_of_ask(&mut self, id: PostId) -> Result<Option<String>> {
+        let link: Option<Option<String>> = sqlx::query_scalar("select link from asks where id = $1")
+            .bind(id.0)
+            .fetch_optional(&mut self.connection)
+            .await?;
+        Ok(link.flatten())
+    }
+
+    /// The ask that a link leads to.
+    pub async fn ask_of_link(&mut self, link: &str) -> Result<Option<PostId>> {
+        let id: Option<i64> = sqlx::query_scalar("select id from asks where link = $1")
+            .bind(link)
+            .fetch_optional(&mut self.connection)
+            .await?;
+        Ok(id.map(PostId))
+    }
+
+    /// The asks of a neighbour that are open, or found and not over, newest first.
+    pub async fn asks_of(&mut self, asker: NeighbourId, most: i64) -> Result<Vec<PostId>> {
+        let ids: Vec<i64> = sqlx::query_scalar(
+            "select id from asks where asker_id = $1 and (state = 'open' or state = 'found' and exists \
+             (select 1 from introductions i where i.ask_id = asks.id and i.state = 'agreed')) \
+             order by posted_at_ms desc, id limit $2",
+        )
+        .bind(asker.0)
+        .bind(most)
+        .fetch_all(&mut self.connection)
+        .await?;
+        Ok(ids.into_iter().map(PostId).collect())
     }
 
     /// Somebody dropped out: the ask is open again, if its asker had found enough.
@@ -174,36 +231,5 @@ impl Tx {
         one_row(&done, "reopen_ask")?;
         let reopened = self.ask(id).await?.ok_or(StoreError::NotOneRow("reopen_ask"))?;
         self.list_ask(&reopened.ask).await
-    }
-
-    /// When the next neighbours are asked.
-    pub async fn next_wave(&mut self, id: PostId, at: Option<Instant>) -> Result<()> {
-        let done = sqlx::query("update asks set wave_due_ms = $2 where id = $1 and state = 'open'")
-            .bind(id.0)
-            .bind(at.map(to_ms))
-            .execute(&mut self.connection)
-            .await?;
-        // An ask that closed meanwhile has no next wave: that is no fault.
-        if at.is_none() { Ok(()) } else { one_row(&done, "next_wave") }
-    }
-
-    /// The ask whose next neighbours are to be asked first, if that is due.
-    pub async fn wave_due(&mut self, now: Instant) -> Result<Option<PostId>> {
-        let id: Option<i64> =
-            sqlx::query_scalar("select id from asks where wave_due_ms <= $1 order by wave_due_ms, id limit 1")
-                .bind(to_ms(now))
-                .fetch_optional(&mut self.connection)
-                .await?;
-        Ok(id.map(PostId))
-    }
-}
-
-impl Store {
-    /// When the first wave is due.
-    pub async fn first_wave(&self) -> Result<Option<Instant>> {
-        let first: Option<i64> = sqlx::query_scalar("select min(wave_due_ms) from asks where wave_due_ms is not null")
-            .fetch_one(&self.readers)
-            .await?;
-        first.map(from_ms).transpose()
     }
 }

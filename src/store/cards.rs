@@ -1,6 +1,6 @@
 //! Cards: messages that show a thing, and are edited as it changes.
 
-use crate::domain::{Card, CardId, Instant, IntroductionId, NeighbourId, PingId, PostId};
+use crate::domain::{Card, CardId, Instant, IntroductionId, NeighbourId, PingId, PostId, RelayId};
 
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, to_ms};
@@ -12,6 +12,8 @@ const fn stored(card: Card) -> (&'static str, i64) {
         Card::Ping(ping) => ("ping", ping.0),
         Card::Yes(introduction) => ("yes", introduction.0),
         Card::Introduction(introduction) => ("introduction", introduction.0),
+        Card::HowWasIt(introduction) => ("how_was_it", introduction.0),
+        Card::Relay(relay) => ("relay", relay.0),
     }
 }
 
@@ -22,6 +24,8 @@ fn read(kind: &str, subject: i64) -> Result<Card> {
         "ping" => Card::Ping(PingId(subject)),
         "yes" => Card::Yes(IntroductionId(subject)),
         "introduction" => Card::Introduction(IntroductionId(subject)),
+        "how_was_it" => Card::HowWasIt(IntroductionId(subject)),
+        "relay" => Card::Relay(RelayId(subject)),
         _ => return Err(StoreError::Unreadable("a card's kind")),
     })
 }

@@ -31,11 +31,27 @@ fn order(cell: CellIndex) -> i64 {
 /// A range of places, both ends included.
 pub(super) type Range = (i64, i64);
 
+/// The places whose centre is the centre of this cell: its own, and that of the cell of the other resolution there.
+pub(super) fn here(cell: CellId) -> Vec<i64> {
+    let cell = cell.index();
+    let other = if cell.resolution() == Resolution::Seven {
+        cell.center_child(Resolution::Eight)
+    } else {
+        cell.parent(Resolution::Seven).filter(|parent| parent.center_child(Resolution::Eight) == Some(cell))
+    };
+    std::iter::once(cell).chain(other).map(order).collect()
+}
+
 /// Ranges that no cell whose centre lies within `radius` of this cell's centre is outside of, in order, merged.
 pub(super) fn cover(middle: CellId, radius: Metres) -> Vec<Range> {
     let (resolution, rings) = disk(radius);
     let coarse = middle.index().parent(resolution).unwrap_or_else(|| middle.index());
-    let mut cells: Vec<Range> = coarse.grid_disk::<Vec<_>>(rings).into_iter().map(range).collect();
+    let disk: Vec<_> = coarse.grid_disk(rings);
+    let mut cells: Vec<Range> = disk.iter().copied().map(range).collect();
+    if resolution == Resolution::Eight {
+        // Who is kept at resolution 7 lives in none of its cells, but in the middle of their parents.
+        cells.extend(disk.iter().filter_map(|cell| cell.parent(Resolution::Seven)).map(only));
+    }
     cells.sort_unstable();
     let mut merged: Vec<Range> = Vec::with_capacity(cells.len());
     for (low, high) in cells {
@@ -47,10 +63,22 @@ pub(super) fn cover(middle: CellId, radius: Metres) -> Vec<Range> {
     merged
 }
 
-/// All places in a cell: from its first child of resolution 8 to the cell itself, whose unused digits sort last.
+/// All places in a cell: those whose first digits are its own, and the cell itself, whose unused digits sort last.
+/// Cells that follow each other leave no gap, so that they merge.
 fn range(cell: CellIndex) -> Range {
-    let first = cell.children(Resolution::Eight).next().unwrap_or(cell);
-    (order(first), order(cell))
+    let high = order(cell);
+    (high & !digits_below(cell.resolution()), high)
+}
+
+/// A cell of resolution 7 itself, without those in it.
+fn only(cell: CellIndex) -> Range {
+    let high = order(cell);
+    (high & !digits_below(Resolution::Eight), high)
+}
+
+/// The bits of all digits that are finer than a resolution.
+fn digits_below(resolution: Resolution) -> i64 {
+    (1 << (3 * (15 - u32::from(u8::from(resolution))))) - 1
 }
 
 /// The coarseness at which a disk of at most four rings covers a circle.
@@ -70,4 +98,24 @@ fn disk(radius: Metres) -> (Resolution, u32) {
         }
     }
     (Resolution::Five, 5)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cover_is_a_handful_of_ranges() {
+        let mut most = 0;
+        for (latitude, longitude) in [(51.75, -1.26), (60.0, 10.75), (0.0, 32.6), (-33.9, 151.2), (-16.8, 180.0)] {
+            for step in 0..200_u32 {
+                let middle = CellId::around(latitude + f64::from(step) * 0.004, longitude).unwrap();
+                for radius in [1_000.0, 2_200.0, 2_400.0, 5_000.0, 6_500.0, 15_000.0, 16_000.0, 40_000.0] {
+                    let n = cover(middle, Metres(radius)).len();
+                    most = most.max(n);
+                }
+            }
+        }
+        assert!(most <= 64, "{most} ranges");
+    }
 }

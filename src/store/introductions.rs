@@ -1,21 +1,22 @@
 //! Introductions: from the first yes to the outcome. Every change names the state before.
 
 use crate::domain::{
-    Instant, Introduction, IntroductionId, IntroductionState, NeighbourId, NewIntroduction, Outcome, PostId, Side,
+    Due, Instant, Introduction, IntroductionId, IntroductionState, NeighbourId, NewIntroduction, Outcome, PostId, Side,
 };
 
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
-type Row = (i64, i64, i64, i64, String, Option<String>, i64, i64);
+type Row = (i64, i64, i64, i64, String, Option<String>, i64, i64, bool);
 
 fn introduction(row: Row) -> Result<Introduction> {
-    let (id, post, asker, helper, state, word, ask_version, proposed_at) = row;
+    let (id, post, asker, helper, state, word, ask_version, proposed_at, through_link) = row;
     let state = match (state.as_str(), word) {
         ("proposed", _) => IntroductionState::Proposed,
         ("agreed", word) => IntroductionState::Agreed { word: word.unwrap_or_default() },
         ("declined", _) => IntroductionState::Declined,
         ("released", _) => IntroductionState::Released,
+        ("dropped", _) => IntroductionState::Dropped,
         ("ended", _) => IntroductionState::Ended,
         _ => return Err(StoreError::Unreadable("an introduction's state")),
     };
@@ -27,7 +28,7 @@ fn introduction(row: Row) -> Result<Introduction> {
         state,
         ask_version,
         proposed_at: from_ms(proposed_at)?,
-        through_link: false,
+        through_link,
     })
 }
 
@@ -35,8 +36,8 @@ impl Tx {
     /// A first yes, to an open ask at the version that the helper saw.
     pub async fn propose(&mut self, new: &NewIntroduction, now: Instant) -> Result<()> {
         let done = sqlx::query(
-            "insert into introductions (id, ask_id, asker_id, helper_id, state, ask_version, proposed_at_ms) \
-             select $1, a.id, a.asker_id, $3, 'proposed', a.version, $5 from asks a \
+            "insert into introductions (id, ask_id, asker_id, helper_id, state, ask_version, proposed_at_ms, through_link) \
+             select $1, a.id, a.asker_id, $3, 'proposed', a.version, $5, $6 from asks a \
              where a.id = $2 and a.state = 'open' and a.version = $4",
         )
         .bind(new.id.0)
@@ -44,6 +45,7 @@ impl Tx {
         .bind(new.helper.0)
         .bind(new.ask_version)
         .bind(to_ms(now))
+        .bind(i64::from(new.through_link))
         .execute(&mut self.connection)
         .await?;
         one_row(&done, "propose")
@@ -61,7 +63,8 @@ impl Tx {
         .bind(to_ms(now))
         .execute(&mut self.connection)
         .await?;
-        one_row(&done, "introduce")
+        one_row(&done, "introduce")?;
+        self.waits_no_more(id).await
     }
 
     /// A yes that came to nothing: declined or released.
@@ -73,18 +76,61 @@ impl Tx {
                 .bind(to_ms(now))
                 .execute(&mut self.connection)
                 .await?;
-        one_row(&done, "let_go")
+        one_row(&done, "let_go")?;
+        self.waits_no_more(id).await
     }
 
-    /// An agreed introduction is over.
-    pub async fn end_introduction(&mut self, id: IntroductionId, now: Instant) -> Result<()> {
+    async fn waits_no_more(&mut self, id: IntroductionId) -> Result<()> {
+        self.unschedule(Due::Nudge(id)).await?;
+        self.unschedule(Due::Release(id)).await
+    }
+
+    /// An agreed introduction is over: dropped or ended.
+    pub async fn end_introduction(&mut self, id: IntroductionId, to: &IntroductionState, now: Instant) -> Result<()> {
         let done =
-            sqlx::query("update introductions set state = 'ended', over_at_ms = $2 where id = $1 and state = 'agreed'")
+            sqlx::query("update introductions set state = $2, over_at_ms = $3 where id = $1 and state = 'agreed'")
                 .bind(id.0)
+                .bind(to.code())
                 .bind(to_ms(now))
                 .execute(&mut self.connection)
                 .await?;
-        one_row(&done, "end_introduction")
+        one_row(&done, "end_introduction")?;
+        self.unschedule(Due::HowWasIt(id)).await
+    }
+
+    /// Both are asked how it went, once more.
+    pub async fn ask_how_it_was(&mut self, id: IntroductionId) -> Result<()> {
+        let done = sqlx::query(
+            "update introductions set asked_how_it_was = asked_how_it_was + 1 where id = $1 and state = 'agreed'",
+        )
+        .bind(id.0)
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "ask_how_it_was")
+    }
+
+    /// How often both were asked, and what the asker and the helper said.
+    pub async fn outcomes(&mut self, id: IntroductionId) -> Result<(i64, Option<Outcome>, Option<Outcome>)> {
+        let (asked, asker, helper): (i64, Option<String>, Option<String>) =
+            sqlx::query_as("select asked_how_it_was, asker_outcome, helper_outcome from introductions where id = $1")
+                .bind(id.0)
+                .fetch_one(&mut self.connection)
+                .await?;
+        let read = |code: Option<String>| code.as_deref().and_then(Outcome::from_code);
+        Ok((asked, read(asker), read(helper)))
+    }
+
+    /// The agreed introductions of a neighbour, newest first.
+    pub async fn agreed_with(&mut self, who: NeighbourId, most: i64) -> Result<Vec<IntroductionId>> {
+        let ids: Vec<i64> = sqlx::query_scalar(
+            "select id from introductions where state = 'agreed' and (asker_id = $1 or helper_id = $1) \
+             order by agreed_at_ms desc, id limit $2",
+        )
+        .bind(who.0)
+        .bind(most)
+        .fetch_all(&mut self.connection)
+        .await?;
+        Ok(ids.into_iter().map(IntroductionId).collect())
     }
 
     /// What one side says happened.
@@ -102,7 +148,7 @@ impl Tx {
     /// An introduction by its name.
     pub async fn introduction(&mut self, id: IntroductionId) -> Result<Option<Introduction>> {
         let row: Option<Row> = sqlx::query_as(
-            "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms \
+            "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1 \
              from introductions where id = $1",
         )
         .bind(id.0)
@@ -114,7 +160,7 @@ impl Tx {
     /// All who said yes to a post, in the order in which they did.
     pub async fn introductions(&mut self, post: PostId) -> Result<Vec<Introduction>> {
         let rows: Vec<Row> = sqlx::query_as(
-            "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms \
+            "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1 \
              from introductions where ask_id = $1 order by proposed_at_ms, id",
         )
         .bind(post.0)

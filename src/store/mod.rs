@@ -1,6 +1,7 @@
 //! The only place with SQL: open, migrate, one writer, transactions by aggregate, the two searches.
 //! It decides nothing; every change is conditional, and one that hits no row is an error.
 
+mod agenda;
 mod asks;
 mod cards;
 mod conversations;
@@ -11,6 +12,7 @@ mod offers;
 mod open;
 mod outbox;
 mod pings;
+mod relays;
 mod search;
 mod tx;
 mod updates;
@@ -24,7 +26,7 @@ pub use tx::Tx;
 pub use updates::Quarantined;
 pub use writer::{Queue, Store, Writer};
 
-/// Why the store could not do it. None of these is the update's fault but `NotOneRow`.
+/// Why the store could not do it.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The engine said no: busy, full, damaged, gone.
@@ -55,8 +57,10 @@ pub enum StoreError {
 
 impl StoreError {
     /// Is it the fault of what was asked, and not of the store? Then trying again cannot help.
-    pub const fn is_fault(&self) -> bool {
+    pub fn is_fault(&self) -> bool {
         match self {
+            // What a constraint forbids is forbidden the next time too.
+            Self::Engine(sqlx::Error::Database(error)) => !matches!(error.kind(), sqlx::error::ErrorKind::Other),
             Self::NotOneRow(_) | Self::Unreadable(_) | Self::Panicked => true,
             Self::Engine(_) | Self::Migrate(_) | Self::Stopped | Self::Locked(_) | Self::Unusable(_) => false,
         }

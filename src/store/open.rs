@@ -157,6 +157,12 @@ fn damaged(path: &Path, what: &str) -> StoreError {
     ))
 }
 
+/// How many migrations this program knows.
+#[cfg(test)]
+pub(super) fn migrations() -> usize {
+    MIGRATIONS.iter().count()
+}
+
 /// Closes a connection in good order.
 pub(super) async fn close(writer: SqliteConnection) {
     if let Err(error) = writer.close().await {

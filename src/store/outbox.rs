@@ -1,9 +1,11 @@
 //! The outbox: the only way to speak. Rows end with a state and a reason; the payload is erased at the end.
 
+mod sending;
+
 use crate::domain::{CardId, Guard, Instant, IntroductionId, Language, NeighbourId, PingId};
 
 use super::tx::one_row;
-use super::{Result, Store, Tx, from_ms, to_ms};
+use super::{Result, Tx, to_ms};
 
 /// The name of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -45,6 +47,8 @@ pub enum Method {
     Send,
     /// The message of a card is edited.
     Edit,
+    /// A message of theirs gets a reaction.
+    React,
 }
 
 /// A row to be written.
@@ -94,6 +98,8 @@ pub struct Claimed {
     pub tries: i64,
     /// The language of who reads it.
     pub language: Language,
+    /// Did the row that this one waited for arrive?
+    pub after_arrived: bool,
 }
 
 /// How a call ended.
@@ -170,18 +176,39 @@ impl Tx {
         Ok(())
     }
 
+    /// A receipt: once the row of `passed` ended, the message in `payload` gets a reaction, or its writer a sentence.
+    pub async fn receipt(&mut self, passed: CardId, to: NeighbourId, payload: &str, now: Instant) -> Result<()> {
+        let done = sqlx::query(
+            "insert into outbox (neighbour_id, lane, method, payload, after_id, due_ms, state, made_at_ms) \
+             select $1, 1, 'react', $3, o.id, $4, 'waiting', $4 from outbox o where o.card_id = $2 and o.method = 'send'",
+        )
+        .bind(to.0)
+        .bind(passed.0)
+        .bind(payload)
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "receipt")
+    }
+
     /// An edit of a card: into its message while that is unsent, in place of an edit that still waits, or after both.
     pub async fn edit(&mut self, card: CardId, row: &NewRow, now: Instant) -> Result<()> {
-        let unsent =
-            sqlx::query("update outbox set payload = $2 where card_id = $1 and state = 'waiting' and method = 'send'")
-                .bind(card.0)
-                .bind(&row.payload)
-                .execute(&mut self.connection)
-                .await?;
+        let (guard, guard_id) = stored_guard(row.guard);
+        // Where the message may have been seen already, what it says now is owed even if it was not true before.
+        let unsent = sqlx::query(
+            "update outbox set payload = $2, guard = case when resent = 1 then $3 else guard end, \
+             guard_id = case when resent = 1 then $4 else guard_id end \
+             where card_id = $1 and state = 'waiting' and method = 'send'",
+        )
+        .bind(card.0)
+        .bind(&row.payload)
+        .bind(guard)
+        .bind(guard_id)
+        .execute(&mut self.connection)
+        .await?;
         if unsent.rows_affected() > 0 {
             return Ok(());
         }
-        let (guard, guard_id) = stored_guard(row.guard);
         sqlx::query(
             "insert into outbox (neighbour_id, lane, method, card_id, payload, guard, guard_id, due_ms, state, made_at_ms) \
              values ($1, $2, 'edit', $3, $4, $5, $6, $7, 'waiting', $7) \
@@ -199,179 +226,5 @@ impl Tx {
         .execute(&mut self.connection)
         .await?;
         Ok(())
-    }
-
-    /// Takes a row for sending, if what it depends on is still true; else it ends.
-    pub async fn claim(&mut self, row: RowId, now: Instant) -> Result<Option<Claimed>> {
-        type Found = (i64, String, Option<i64>, String, bool, i64);
-        let found: Option<Found> = sqlx::query_as(
-            "update outbox set state = 'sending', tries = tries + 1 where id = $1 and state = 'waiting' \
-             and (guard is null \
-                  or guard = 'ping_open' and exists (select 1 from pings where id = guard_id and state = 'open') \
-                  or guard = 'proposed' and exists (select 1 from introductions where id = guard_id and state = 'proposed') \
-                  or guard = 'agreed' and exists (select 1 from introductions where id = guard_id and state = 'agreed')) \
-             and (method = 'send' or exists (select 1 from cards where id = card_id and message_id is not null)) \
-             returning neighbour_id, method, card_id, payload, resent = 1, tries - 1",
-        )
-        .bind(row.0)
-        .fetch_optional(&mut self.connection)
-        .await?;
-        let Some((to, method, card, payload, resent, tries)) = found else {
-            self.end(row, "cancelled", "no longer true", now).await?;
-            return Ok(None);
-        };
-        let (chat, language, message): (i64, String, Option<i64>) = sqlx::query_as(
-            "select n.telegram_id, n.language, (select message_id from cards where id = $2) from neighbours n where n.id = $1",
-        )
-        .bind(to)
-        .bind(card)
-        .fetch_one(&mut self.connection)
-        .await?;
-        let method = if method == "edit" { Method::Edit } else { Method::Send };
-        let language = Language::from_code(&language);
-        Ok(Some(Claimed { row, to: NeighbourId(to), chat, method, message, payload, resent, tries, language }))
-    }
-
-    /// Marks how a call ended.
-    pub async fn mark(&mut self, ended: &Ended, now: Instant) -> Result<()> {
-        match ended.verdict {
-            Verdict::Sent { message } => {
-                sqlx::query(
-                    "update cards set message_id = $2 where id = \
-                     (select card_id from outbox where id = $1 and method = 'send' and state = 'sending')",
-                )
-                .bind(ended.row.0)
-                .bind(message)
-                .execute(&mut self.connection)
-                .await?;
-                self.end(ended.row, "sent", "arrived", now).await
-            }
-            Verdict::Done { reason } => self.end(ended.row, "sent", reason, now).await,
-            Verdict::Gone { reason } => {
-                self.end(ended.row, "gone", reason, now).await?;
-                self.reachable(ended.to, false, now).await
-            }
-            Verdict::Refused { reason } => self.end(ended.row, "refused", reason, now).await,
-            Verdict::SendAnew => self.send_anew(ended.row).await,
-            Verdict::Again { at, in_doubt } => self.again(ended, at, in_doubt).await,
-        }
-    }
-
-    /// The card has no message any more: its edit becomes one.
-    async fn send_anew(&mut self, row: RowId) -> Result<()> {
-        sqlx::query("update cards set message_id = null where id = (select card_id from outbox where id = $1)")
-            .bind(row.0)
-            .execute(&mut self.connection)
-            .await?;
-        let done = sqlx::query(
-            "update outbox set state = 'waiting', method = 'send' where id = $1 and state = 'sending' and method = 'edit'",
-        )
-        .bind(row.0)
-        .execute(&mut self.connection)
-        .await?;
-        one_row(&done, "send_anew")
-    }
-
-    async fn again(&mut self, ended: &Ended, at: Instant, in_doubt: bool) -> Result<()> {
-        // An edit that came after it says more: it goes in its place.
-        let newer = sqlx::query(
-            "update outbox set state = 'cancelled', reason = 'superseded', payload = null, ended_at_ms = $2 \
-             where id = $1 and state = 'sending' and method = 'edit' and exists (select 1 from outbox o \
-             where o.card_id = outbox.card_id and o.state = 'waiting' and o.method = 'edit')",
-        )
-        .bind(ended.row.0)
-        .bind(to_ms(at))
-        .execute(&mut self.connection)
-        .await?;
-        if newer.rows_affected() == 0 {
-            let done = sqlx::query(
-                "update outbox set state = 'waiting', resent = max(resent, $2) where id = $1 and state = 'sending'",
-            )
-            .bind(ended.row.0)
-            .bind(i64::from(in_doubt))
-            .execute(&mut self.connection)
-            .await?;
-            one_row(&done, "again")?;
-        }
-        sqlx::query(
-            "insert into waits (neighbour_id, until_ms) values ($1, $2) \
-             on conflict (neighbour_id) do update set until_ms = excluded.until_ms",
-        )
-        .bind(ended.to.0)
-        .bind(to_ms(at))
-        .execute(&mut self.connection)
-        .await?;
-        Ok(())
-    }
-
-    async fn end(&mut self, row: RowId, state: &str, reason: &str, now: Instant) -> Result<()> {
-        let done = sqlx::query(
-            "update outbox set state = $2, reason = $3, payload = null, ended_at_ms = $4 \
-             where id = $1 and state in ('waiting', 'sending')",
-        )
-        .bind(row.0)
-        .bind(state)
-        .bind(reason)
-        .bind(to_ms(now))
-        .execute(&mut self.connection)
-        .await?;
-        one_row(&done, "end")
-    }
-
-    /// After a start: what was being sent when the program ended may have arrived. It is sent again, and says so.
-    pub async fn resend_in_doubt(&mut self) -> Result<u64> {
-        let superseded = sqlx::query(
-            "update outbox set state = 'cancelled', reason = 'superseded', payload = null, ended_at_ms = made_at_ms \
-             where state = 'sending' and method = 'edit' and exists (select 1 from outbox o \
-             where o.card_id = outbox.card_id and o.state = 'waiting' and o.method = 'edit')",
-        )
-        .execute(&mut self.connection)
-        .await?;
-        let done = sqlx::query("update outbox set state = 'waiting', resent = 1 where state = 'sending'")
-            .execute(&mut self.connection)
-            .await?;
-        Ok(done.rows_affected() + superseded.rows_affected())
-    }
-}
-
-impl Store {
-    /// The first row that waits for each chat which may be written to now, replies first.
-    pub async fn heads(&self, now: Instant, most: i64) -> Result<Vec<Head>> {
-        let rows: Vec<(i64, i64, i64)> = sqlx::query_as(
-            "select o.lane, o.neighbour_id, o.id from outbox o \
-             where o.state = 'waiting' and o.due_ms <= $1 \
-             and not exists (select 1 from waits w where w.neighbour_id = o.neighbour_id and w.until_ms > $1) \
-             and not exists (select 1 from outbox e where e.neighbour_id = o.neighbour_id and e.state = 'waiting' \
-                 and e.due_ms <= $1 and (e.lane < o.lane or e.lane = o.lane and e.id < o.id)) \
-             order by o.lane, o.id limit $2",
-        )
-        .bind(to_ms(now))
-        .bind(most)
-        .fetch_all(&self.readers)
-        .await?;
-        Ok(rows
-            .into_iter()
-            .map(|(lane, to, row)| Head { row: RowId(row), to: NeighbourId(to), lane: Lane::read(lane) })
-            .collect())
-    }
-
-    /// When a row that waits may be sent, where none may now.
-    pub async fn next_send(&self, now: Instant) -> Result<Option<Instant>> {
-        let next: Option<i64> = sqlx::query_scalar(
-            "select min(max(o.due_ms, coalesce((select until_ms from waits w where w.neighbour_id = o.neighbour_id), 0))) \
-             from outbox o where o.state = 'waiting' \
-             and max(o.due_ms, coalesce((select until_ms from waits w where w.neighbour_id = o.neighbour_id), 0)) > $1",
-        )
-        .bind(to_ms(now))
-        .fetch_one(&self.readers)
-        .await?;
-        next.map(from_ms).transpose()
-    }
-
-    /// Every state and how many rows are in it: what an operator and a test look at.
-    pub async fn outbox_states(&self) -> Result<Vec<(String, i64)>> {
-        Ok(sqlx::query_as("select state, count(*) from outbox group by state order by state")
-            .fetch_all(&self.readers)
-            .await?)
     }
 }

@@ -5,17 +5,28 @@ use crate::domain::{Instant, NeighbourId, NewPing, OpenPing, Ping, PingId, PingS
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
+type Row = (i64, i64, i64, String, bool, bool);
+
+fn ping((id, post, helper, state, through_link, wider): Row) -> Result<Ping> {
+    let state = PingState::from_code(&state).ok_or(StoreError::Unreadable("a ping's state"))?;
+    let (post, helper) = (PostId(post), NeighbourId(helper));
+    Ok(Ping { id: PingId(id), post, helper, state, through_link, wider })
+}
+
 impl Tx {
     /// Shows a post to a neighbour; the second time for the same post is an error.
     pub async fn ping(&mut self, ping: &NewPing, now: Instant) -> Result<()> {
         let done = sqlx::query(
-            "insert into pings (id, ask_id, helper_id, state, browsing, asked_at_ms) values ($1, $2, $3, 'open', $4, $5)",
+            "insert into pings (id, ask_id, helper_id, state, browsing, asked_at_ms, through_link, wider) \
+             values ($1, $2, $3, 'open', $4, $5, $6, $7)",
         )
         .bind(ping.id.0)
         .bind(ping.post.0)
         .bind(ping.helper.0)
         .bind(i64::from(ping.browsing))
         .bind(to_ms(now))
+        .bind(i64::from(ping.through_link))
+        .bind(i64::from(ping.wider))
         .execute(&mut self.connection)
         .await?;
         one_row(&done, "ping")?;
@@ -28,16 +39,25 @@ impl Tx {
 
     /// A ping by its name.
     pub async fn find_ping(&mut self, id: PingId) -> Result<Option<Ping>> {
-        let row: Option<(i64, i64, String)> =
-            sqlx::query_as("select ask_id, helper_id, state from pings where id = $1")
+        let row: Option<Row> =
+            sqlx::query_as("select id, ask_id, helper_id, state, through_link = 1, wider = 1 from pings where id = $1")
                 .bind(id.0)
                 .fetch_optional(&mut self.connection)
                 .await?;
-        row.map(|(post, helper, state)| {
-            let state = PingState::from_code(&state).ok_or(StoreError::Unreadable("a ping's state"))?;
-            Ok(Ping { id, post: PostId(post), helper: NeighbourId(helper), state })
-        })
-        .transpose()
+        row.map(ping).transpose()
+    }
+
+    /// The ping by which a helper was shown a post.
+    pub async fn ping_of(&mut self, post: PostId, helper: NeighbourId) -> Result<Option<Ping>> {
+        let row: Option<Row> = sqlx::query_as(
+            "select id, ask_id, helper_id, state, through_link = 1, wider = 1 from pings \
+             where ask_id = $1 and helper_id = $2",
+        )
+        .bind(post.0)
+        .bind(helper.0)
+        .fetch_optional(&mut self.connection)
+        .await?;
+        row.map(ping).transpose()
     }
 
     /// "I can help"; also after a "not this time".

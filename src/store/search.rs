@@ -24,6 +24,8 @@ pub struct Seek {
     pub category: Category,
     /// Roughly where.
     pub cell: CellId,
+    /// Are those sought too whose reach is one value too short?
+    pub wider: bool,
     /// Unanswered pings since this instant count against a helper's week.
     pub week_began: Instant,
 }
@@ -39,6 +41,8 @@ pub struct Helper {
     pub named_it: bool,
     /// When they were last asked; `None` for never.
     pub asked_at: Option<Instant>,
+    /// Is it a little further than they said?
+    pub wider: bool,
 }
 
 /// Where somebody looks for open asks.
@@ -68,23 +72,31 @@ pub struct NearAsk {
 }
 
 /// How many ranges a query takes: the smallest that fits is used, the rest of it stays empty.
-const SIZES: [usize; 3] = [8, 32, 92];
+const SIZES: [usize; 3] = [8, 24, 64];
 
 /// A range that holds nothing.
 const EMPTY: Range = (1, 0);
 
+/// Rows that the engine sorts out at first: some of them are out of reach, or may not be asked.
+const FIRST_LOOK: i64 = 2 * CANDIDATES;
+const CANDIDATES: i64 = 500;
+const _: () = assert!(limits::CANDIDATES == 500, "the rows of a first look are twice the candidates");
+
+/// First the rows in order, of which only the first few are kept; then whether they may be asked, one after the other.
 static HELPERS: LazyLock<[String; 3]> = LazyLock::new(|| {
     SIZES.map(|size| {
         with_disk(
             size,
-            7,
-            "select w.helper_id, w.place, w.asked_at_ms, w.category = $1 from disk cross join willing w \
-             where w.category in ($1, $2) and w.reach = $3 and w.place between disk.low and disk.high \
-             and w.helper_id <> $4 \
-             and not exists (select 1 from pings p where p.ask_id = $5 and p.helper_id = w.helper_id) \
-             and (select count(*) from pings p where p.helper_id = w.helper_id and p.state = 'open' \
+            8,
+            "select f.helper_id, f.place, f.asked_at_ms, f.named_it, \
+             not exists (select 1 from pings p where p.ask_id = $5 and p.helper_id = f.helper_id) \
+             and (select count(*) from pings p where p.helper_id = f.helper_id and p.state = 'open' \
                   and p.browsing = 0 and p.asked_at_ms > $6) < $7 \
-             order by w.asked_at_ms, w.helper_id",
+             from (select w.helper_id, w.place, w.asked_at_ms, w.category = $1 as named_it \
+                   from disk cross join willing w \
+                   where w.category in ($1, $2) and w.reach = $3 and w.place between disk.low and disk.high \
+                   and w.helper_id <> $4 order by w.asked_at_ms, w.helper_id limit $8) f \
+             order by f.asked_at_ms, f.helper_id",
         )
     })
 });
@@ -93,14 +105,29 @@ static ASKS: LazyLock<[String; 3]> = LazyLock::new(|| {
     SIZES.map(|size| {
         with_disk(
             size,
-            8,
+            7,
             "select a.ask_id, a.place, a.posted_at_ms from disk cross join open_asks a \
-             where a.category in ($1, $2, $3, $4, $5, $6, $7) and a.place between disk.low and disk.high \
-             and a.asker_id <> $8 \
-             and not exists (select 1 from pings p where p.ask_id = a.ask_id and p.helper_id = $8)",
+             where a.category in ($1, $2, $3, $4, $5, $6) and a.place between disk.low and disk.high \
+             and a.asker_id <> $7 \
+             and not exists (select 1 from pings p where p.ask_id = a.ask_id and p.helper_id = $7)",
         )
     })
 });
+
+/// One place, a list a category: the lists are in order, and are merged only as far as they are read.
+static ASKS_HERE: LazyLock<String> = LazyLock::new(|| {
+    let lists = (1..=LISTS).map(|category| {
+        format!(
+            "select a.ask_id, a.place, a.posted_at_ms from open_asks a \
+             where a.category = ${category} and a.place = $8 and a.asker_id <> $7 \
+             and not exists (select 1 from pings p where p.ask_id = a.ask_id and p.helper_id = $7)"
+        )
+    });
+    format!("{} order by 3, 1 limit $9", lists.collect::<Vec<_>>().join(" union all "))
+});
+
+/// Lists that one helper looks through: "anything" is one, and who named all categories means that.
+const LISTS: usize = Category::ALL.len() - 1;
 
 /// A query over a disk of `size` ranges whose parameters come after the first `before`. The text depends on nothing else.
 fn with_disk(size: usize, before: usize, query: &str) -> String {
@@ -114,100 +141,156 @@ fn fitting(texts: &'static [String; 3], ranges: usize) -> Result<(&'static str, 
     found.map(|(size, text)| (text.as_str(), *size)).ok_or(StoreError::Unreadable("a disk of too many cells"))
 }
 
+/// The lists of a helper, `None` where there are fewer.
+fn lists(categories: &[Category]) -> [Option<&'static str>; LISTS] {
+    let mut lists = [None; LISTS];
+    if Category::ALL.iter().all(|category| categories.contains(category)) {
+        lists[0] = Some(ANYTHING);
+    } else {
+        let named = Category::ALL.into_iter().filter(|category| categories.contains(category));
+        for (list, category) in lists.iter_mut().zip(named) {
+            *list = Some(category.code());
+        }
+    }
+    lists
+}
+
 impl Tx {
     /// Everyone whose own reach holds the ask and who may be asked for it, least recently asked first.
     pub async fn helpers(&mut self, seek: &Seek) -> Result<Vec<Helper>> {
         let mut all = Vec::new();
         for reach in Reach::ALL {
-            all.extend(self.helpers_within(seek, reach).await?);
+            let mut look = FIRST_LOOK;
+            loop {
+                let (found, rows) = self.helpers_within(seek, reach, look).await?;
+                if found.len() >= limits::CANDIDATES || rows < look {
+                    all.extend(found);
+                    break;
+                }
+                look *= 8;
+            }
         }
         all.sort_by_key(|helper| (helper.asked_at, helper.id));
         all.truncate(limits::CANDIDATES);
         Ok(all)
     }
 
-    async fn helpers_within(&mut self, seek: &Seek, reach: Reach) -> Result<Vec<Helper>> {
-        let ranges = cover::cover(seek.cell, reach.at_most());
+    /// Those of one reach among the first `look` rows, and how many rows there were.
+    async fn helpers_within(&mut self, seek: &Seek, reach: Reach, look: i64) -> Result<(Vec<Helper>, i64)> {
+        let stretched = if seek.wider { reach.wider().unwrap_or(reach) } else { reach };
+        let ranges = cover::cover(seek.cell, stretched.at_most());
         let (text, size) = fitting(&HELPERS, ranges.len())?;
-        let mut query = sqlx::query_as::<_, (i64, i64, i64, bool)>(AssertSqlSafe(text))
+        let mut query = sqlx::query_as::<_, (i64, i64, i64, bool, bool)>(AssertSqlSafe(text))
             .bind(seek.category.code())
             .bind(ANYTHING)
             .bind(reach.code())
             .bind(seek.asker.0)
             .bind(seek.ask.0)
             .bind(to_ms(seek.week_began))
-            .bind(limits::PINGS_A_WEEK);
+            .bind(limits::PINGS_A_WEEK)
+            .bind(look);
         for (low, high) in ranges.into_iter().chain(std::iter::repeat(EMPTY)).take(size) {
             query = query.bind(low).bind(high);
         }
         let mut rows = query.fetch(&mut self.connection);
-        let mut found = Vec::new();
-        while let Some((id, place, asked_at, named_it)) = rows.try_next().await? {
+        let (mut found, mut read) = (Vec::new(), 0);
+        while let Some((id, place, asked_at, named_it, may_be_asked)) = rows.try_next().await? {
+            read += 1;
             let cell = cover::cell(place).ok_or(StoreError::Unreadable("a helper's place"))?;
-            if !reach.holds(cell, seek.cell) {
+            let wider = !reach.holds(cell, seek.cell);
+            if !may_be_asked || wider && !stretched.holds(cell, seek.cell) {
                 continue;
             }
             let asked_at = if asked_at == 0 { None } else { Some(from_ms(asked_at)?) };
-            found.push(Helper { id: NeighbourId(id), cell, named_it, asked_at });
+            found.push(Helper { id: NeighbourId(id), cell, named_it, asked_at, wider });
             if found.len() == limits::CANDIDATES {
                 break;
             }
         }
-        Ok(found)
+        Ok((found, read))
     }
 
     /// The nearest open asks within reach; among equally near ones, who waits longest comes first.
     pub async fn nearest_asks(&mut self, nearby: &Nearby, most: usize) -> Result<Vec<NearAsk>> {
         let reach = nearby.reach.at_most().0;
-        let mut found = Vec::new();
         // From the own cell outward: where many live the first look is enough, where few live little is read.
-        for radius in [0.0, 900.0, 2_300.0, 6_000.0, 16_000.0, 40_000.0] {
+        let mut found = self.asks_here(nearby, most).await?;
+        for radius in [1_000.0, 2_400.0, 6_500.0, 16_000.0, 40_000.0] {
+            if found.len() >= most {
+                break;
+            }
             let radius = Metres(f64::min(radius, reach));
-            let ranges = if radius.0 > 0.0 { cover::cover(nearby.cell, radius) } else { vec![own(nearby.cell)] };
-            found = self.asks_in(nearby, ranges).await?;
-            found.sort_by(|one, other| {
-                one.distance
-                    .partial_cmp(&other.distance)
-                    .unwrap_or(Ordering::Equal)
-                    .then_with(|| (one.posted_at_ms, one.id).cmp(&(other.posted_at_ms, other.id)))
-            });
-            let surely = found.iter().take_while(|ask| ask.distance <= radius).count();
+            let within = self.asks_in(nearby, cover::cover(nearby.cell, radius)).await?;
+            let surely = within.iter().filter(|ask| ask.distance <= radius).count();
             if surely >= most || radius.0 >= reach {
+                found = within;
                 break;
             }
         }
+        found.sort_by(|one, other| {
+            one.distance
+                .partial_cmp(&other.distance)
+                .unwrap_or(Ordering::Equal)
+                .then_with(|| (one.posted_at_ms, one.id).cmp(&(other.posted_at_ms, other.id)))
+        });
         found.truncate(most);
+        Ok(found)
+    }
+
+    /// Asks in the very same place, longest waiting first.
+    async fn asks_here(&mut self, nearby: &Nearby, most: usize) -> Result<Vec<NearAsk>> {
+        let mut found = Vec::new();
+        for place in cover::here(nearby.cell) {
+            let mut query = sqlx::query_as::<_, (i64, i64, i64)>(AssertSqlSafe(ASKS_HERE.as_str()));
+            for list in lists(&nearby.categories) {
+                query = query.bind(list);
+            }
+            let most = i64::try_from(most).unwrap_or(i64::MAX);
+            let rows = query.bind(nearby.me.0).bind(place).bind(most).fetch_all(&mut self.connection).await?;
+            found.extend(measured(nearby, rows)?.into_iter().filter(|ask| ask.distance <= Metres(0.0)));
+        }
         Ok(found)
     }
 
     async fn asks_in(&mut self, nearby: &Nearby, ranges: Vec<Range>) -> Result<Vec<NearAsk>> {
         let (text, size) = fitting(&ASKS, ranges.len())?;
         let mut query = sqlx::query_as::<_, (i64, i64, i64)>(AssertSqlSafe(text));
-        let mut categories = nearby.categories.iter().map(|category| category.code());
-        let Some(first) = categories.next() else {
-            return Ok(Vec::new());
-        };
-        query = query.bind(first);
-        for _ in 1..Category::ALL.len() {
-            query = query.bind(categories.next().unwrap_or(first));
+        for list in lists(&nearby.categories) {
+            query = query.bind(list);
         }
         query = query.bind(nearby.me.0);
         for (low, high) in ranges.into_iter().chain(std::iter::repeat(EMPTY)).take(size) {
             query = query.bind(low).bind(high);
         }
-        let rows = query.fetch_all(&mut self.connection).await?;
-        let mut found = Vec::with_capacity(rows.len());
-        for (id, place, posted_at_ms) in rows {
-            let cell = cover::cell(place).ok_or(StoreError::Unreadable("an ask's place"))?;
-            if nearby.reach.holds(nearby.cell, cell) {
-                let distance = nearby.cell.distance(cell);
-                found.push(NearAsk { id: PostId(id), cell, distance, posted_at_ms });
-            }
-        }
-        Ok(found)
+        measured(nearby, query.fetch_all(&mut self.connection).await?)
     }
 }
 
-fn own(cell: CellId) -> Range {
-    (cover::place(cell), cover::place(cell))
+/// The rows that are within reach, with their distance.
+fn measured(nearby: &Nearby, rows: Vec<(i64, i64, i64)>) -> Result<Vec<NearAsk>> {
+    let mut found = Vec::with_capacity(rows.len());
+    for (id, place, posted_at_ms) in rows {
+        let cell = cover::cell(place).ok_or(StoreError::Unreadable("an ask's place"))?;
+        if nearby.reach.holds(nearby.cell, cell) {
+            let distance = nearby.cell.distance(cell);
+            found.push(NearAsk { id: PostId(id), cell, distance, posted_at_ms });
+        }
+    }
+    Ok(found)
+}
+
+/// The texts, for a look at their plans.
+#[cfg(test)]
+pub(super) fn helper_texts() -> impl Iterator<Item = &'static str> {
+    HELPERS.iter().map(String::as_str)
+}
+
+#[cfg(test)]
+pub(super) fn ask_texts() -> impl Iterator<Item = &'static str> {
+    ASKS.iter().map(String::as_str)
+}
+
+#[cfg(test)]
+pub(super) fn here_text() -> &'static str {
+    ASKS_HERE.as_str()
 }

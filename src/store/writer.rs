@@ -38,6 +38,7 @@ pub struct Writer {
     connection: SqliteConnection,
     people: mpsc::Receiver<Job>,
     chores: mpsc::Receiver<Job>,
+    readers: SqlitePool,
     _lock: std::fs::File,
 }
 
@@ -50,8 +51,9 @@ impl Store {
         let opened = open::open(path).await?;
         let (people, people_in) = mpsc::channel(QUEUE);
         let (chores, chores_in) = mpsc::channel(QUEUE);
-        let store = Self { people, chores, readers: opened.readers, commits: Arc::default() };
-        let writer = Writer { connection: opened.writer, people: people_in, chores: chores_in, _lock: opened.lock };
+        let store = Self { people, chores, readers: opened.readers.clone(), commits: Arc::default() };
+        let (connection, readers) = (opened.writer, opened.readers);
+        let writer = Writer { connection, people: people_in, chores: chores_in, readers, _lock: opened.lock };
         Ok((store, writer))
     }
 
@@ -93,7 +95,7 @@ impl Store {
 impl Writer {
     /// Works until every handle on the store is gone.
     pub async fn run(self) {
-        let Self { mut connection, mut people, mut chores, _lock } = self;
+        let Self { mut connection, mut people, mut chores, readers, _lock } = self;
         loop {
             let job = tokio::select! {
                 biased;
@@ -103,6 +105,8 @@ impl Writer {
             };
             connection = job(connection).await;
         }
+        // The writer closes last: it then folds the log into the file, which is whole by itself.
+        readers.close().await;
         open::close(connection).await;
     }
 }

@@ -1,8 +1,8 @@
 //! What follows from a step: verbs of helping, and words to people.
 
 use crate::domain::{
-    Ask, Card, CellId, Guard, Instant, IntroductionId, NeighbourId, NewIntroduction, NewPing, Outcome, PingId, PostId,
-    Reason, Side, StandingOffer,
+    Ask, Card, CellId, Due, Guard, Instant, IntroductionId, NeighbourId, NewIntroduction, NewPing, NewRelay, Outcome,
+    PingId, PostId, Reason, RelayId, Side, StandingOffer,
 };
 
 use super::Say;
@@ -18,6 +18,8 @@ pub enum Effect {
     KeepOffer(StandingOffer),
     /// Nobody may ask me until I say so; or somebody may again.
     PauseOffer(bool),
+    /// Nobody answered whether this neighbour's offer still stands.
+    PauseOfferOf(NeighbourId),
     /// An ask goes out.
     PublishAsk(Ask),
     /// As many as were wanted are introduced.
@@ -26,8 +28,27 @@ pub enum Effect {
     ReopenAsk(PostId),
     /// The asker needs it no more.
     CloseAsk(PostId),
-    /// When the next neighbours are asked; `None` when all were, or enough said yes.
-    NextWave(PostId, Option<Instant>),
+    /// Its day passed, or nobody said that it is still needed.
+    ExpireAsk(PostId),
+    /// Those are asked too whose reach is one value too short.
+    Widen(PostId),
+    /// A link by which the ask is shared.
+    Share(PostId, String),
+    /// Something is done later, without anybody's input.
+    Schedule(Due, Instant),
+    /// It is not done.
+    Unschedule(Due),
+    /// Words go to the other one of an introduction.
+    PassOn(NewRelay),
+    /// Their writer gets a receipt once they arrived.
+    Receipt {
+        /// Which words.
+        relay: RelayId,
+        /// Who reads them.
+        reader: NeighbourId,
+        /// Telegram's number of the message, in its writer's chat.
+        message: i64,
+    },
     /// One post is shown to one neighbour.
     Ping(NewPing),
     /// "I can help."
@@ -46,8 +67,12 @@ pub enum Effect {
     Decline(IntroductionId),
     /// Not needed, or too late.
     Release(IntroductionId),
+    /// One of the two cannot make it.
+    Drop(IntroductionId),
     /// It is over.
     End(IntroductionId),
+    /// Both are asked how it went, once more.
+    AskedHowItWas(IntroductionId),
     /// What one side says happened.
     Tell(IntroductionId, Side, Outcome),
     /// Words to a person.

@@ -20,6 +20,14 @@ pub enum Need {
     Ping(PingId),
     /// An introduction, its ask, and the others who said yes.
     Introduction(IntroductionId),
+    /// With whom they are introduced now.
+    Partners,
+    /// Was this message of theirs passed on?
+    Passed(i64),
+    /// Everything of theirs that is open.
+    Mine,
+    /// The ask that a link leads to.
+    Shared(String),
 }
 
 /// Where a helper looks for open asks.
@@ -46,6 +54,58 @@ pub enum Facts {
     Ping(Option<Box<Pinged>>),
     /// An introduction; `None` where there is none of that name.
     Introduction(Option<Box<Introduced>>),
+    /// With whom they are introduced now.
+    Partners(Vec<Partner>),
+    /// Was this message of theirs passed on, and if so: were they told that its edit is not?
+    Passed(Option<bool>),
+    /// Everything of theirs that is open.
+    Mine(Box<Mine>),
+    /// The ask that a link leads to; `None` where there is none of that link. With the ping that showed it to them before.
+    Shared(Option<Box<Shared>>),
+}
+
+/// The other one of an agreed introduction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Partner {
+    /// The introduction.
+    pub introduction: IntroductionId,
+    /// The other one.
+    pub other: NeighbourId,
+    /// Their first name.
+    pub name: FirstName,
+}
+
+/// Everything of theirs that is open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mine {
+    /// Their asks.
+    pub asks: Vec<MyAsk>,
+    /// Their agreed introductions, on either side.
+    pub introductions: Vec<Introduced>,
+    /// Their standing offer.
+    pub offer: Option<StandingOffer>,
+}
+
+/// An ask that was shared by a link.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shared {
+    /// The ask and everything about it.
+    pub my_ask: MyAsk,
+    /// The ping by which they saw it before.
+    pub ping: Option<Ping>,
+    /// How far, where their own place is known.
+    pub band: Option<Band>,
+}
+
+/// What both sides said afterwards.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Outcomes {
+    /// How often both were asked.
+    pub asked: i64,
+    /// What the asker said.
+    pub asker: Option<crate::domain::Outcome>,
+    /// What the helper said.
+    pub helper: Option<crate::domain::Outcome>,
 }
 
 /// How much this neighbour asks already.
@@ -82,6 +142,10 @@ pub struct MyAsk {
     pub ask: Ask,
     /// Was anybody asked yet?
     pub was_asked: bool,
+    /// Were those asked too whose reach is one value too short?
+    pub wider: bool,
+    /// The link by which it is shared.
+    pub link: Option<String>,
     /// When the next neighbours are asked.
     pub next_wave: Option<Instant>,
     /// Are most neighbours asleep now?
@@ -165,11 +229,13 @@ pub struct Introduced {
     pub band: Option<Band>,
     /// Two plain words, drawn for the case that both agree now.
     pub fresh_word: String,
+    /// What both said afterwards.
+    pub outcomes: Outcomes,
 }
 
 impl Introduced {
     /// The first name of who is on the other side.
-    pub fn name_opposite(&self, me: NeighbourId) -> &FirstName {
-        if me == self.introduction.asker { &self.helper.name } else { &self.asker.name }
+    pub fn name_opposite(&self, me: NeighbourId) -> FirstName {
+        if me == self.introduction.asker { self.helper.name.clone() } else { self.asker.name.clone() }
     }
 }

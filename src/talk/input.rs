@@ -38,6 +38,8 @@ pub struct Typed {
     pub text: String,
     /// The message that carries them.
     pub message: i64,
+    /// The message that they reply to.
+    pub reply_to: Option<i64>,
 }
 
 /// A reply button.

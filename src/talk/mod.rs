@@ -10,6 +10,7 @@ pub mod introduction;
 pub mod menu;
 pub mod offer;
 pub mod ping;
+pub mod relay;
 pub mod say;
 mod scene;
 mod state;
@@ -22,7 +23,7 @@ pub use input::{Input, Key, Other, Typed};
 pub use say::Say;
 pub use scene::{Outcome, Scene, Tapped};
 pub use state::State;
-pub use step::{needs, step};
+pub use step::{SHARED, Seen, needs, step};
 
 /// A step that cannot be taken; nothing of it is kept, and the neighbour gets one apology.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -1,6 +1,6 @@
 //! What a step can see: the moment, the person, the facts; and what it leaves.
 
-use crate::domain::{Card, CardId, Instant, Moment, Neighbour};
+use crate::domain::{Card, CardId, Instant, IntroductionId, Moment, Neighbour};
 
 use super::{Effect, Facts, Fault, On, Say, Speech, State};
 
@@ -27,6 +27,8 @@ pub struct Scene<'a> {
     pub version: i64,
     /// The message that was tapped.
     pub tapped: Option<Tapped>,
+    /// The introduction through which the message was passed on that was replied to.
+    pub replied: Option<IntroductionId>,
 }
 
 /// What a step leaves behind.
@@ -104,6 +106,17 @@ impl Scene<'_> {
             effects.push(self.show(On::NewQuestion, question));
         }
         Ok(Outcome { state, effects })
+    }
+
+    /// The open question, on its own message: what was tapped is not one of its buttons.
+    pub fn again(&self, state: State) -> Result<Outcome, Fault> {
+        let question = state.question(self.me, self.version)?;
+        Ok(self.stay(state, vec![self.show(On::Question, question)]))
+    }
+
+    /// Was it the second of two quick taps, on a message that shows the open question by now?
+    pub fn tapped_open_question(&self) -> bool {
+        self.tapped.is_some_and(|tapped| tapped.is_open_question)
     }
 
     /// The question of a state, without its buttons.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::Neighbour;
 
-use super::{Fault, Say, ask, menu, offer};
+use super::{Fault, Say, ask, menu, offer, relay};
 
 /// Where a person is in the conversation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +17,8 @@ pub enum State {
     Ask(ask::State),
     /// A standing offer is being made.
     Offer(offer::State),
+    /// Words are being passed on.
+    Relay(relay::State),
 }
 
 impl State {
@@ -26,6 +28,7 @@ impl State {
             Self::Idle => Ok(Say::Menu(menu::Say::menu(me, menu::Note::Hello))),
             Self::Ask(state) => Ok(Say::Ask(ask::question(state), version)),
             Self::Offer(state) => Ok(Say::Offer(offer::question(state), version)),
+            Self::Relay(state) => Ok(Say::Relay(relay::question(state), version)),
         }
     }
 
@@ -35,14 +38,16 @@ impl State {
             Self::Idle => false,
             Self::Ask(state) => state.asks_for_place(),
             Self::Offer(state) => state.asks_for_place(),
+            Self::Relay(_) => false,
         }
     }
 
     /// Is a question open that a message from elsewhere would push out of sight?
     pub const fn is_form(&self) -> bool {
         match self {
-            Self::Idle => false,
-            Self::Ask(_) | Self::Offer(_) => true,
+            // "Writing to" is ended by any question that is opened, and by none that arrives.
+            Self::Idle | Self::Relay(relay::State::Writing { .. }) => false,
+            Self::Ask(_) | Self::Offer(_) | Self::Relay(relay::State::PassOn { .. }) => true,
         }
     }
 }

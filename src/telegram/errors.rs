@@ -24,7 +24,7 @@ pub enum Class {
 }
 
 /// Texts that were met, and what they mean; lower case, the first that fits counts.
-const TABLE: [(&str, Class); 19] = [
+const TABLE: [(&str, Class); 20] = [
     ("message is not modified", Class::Done("not modified")),
     ("query is too old", Class::Done("tap too old")),
     ("message to delete not found", Class::Done("nothing to delete")),
@@ -42,6 +42,7 @@ const TABLE: [(&str, Class); 19] = [
     ("message_too_long", Class::Refused("too long")),
     ("reply markup is too long", Class::Refused("too many buttons")),
     ("button_", Class::Refused("button")),
+    ("reaction", Class::Refused("reaction")),
     ("unauthorized", Class::Token),
     ("invalid bot token", Class::Token),
 ];

@@ -65,7 +65,8 @@ fn from_message(message: &Message, bot: &str, edited: bool) -> Option<Inbound> {
     if message.chat.id.0 != account.id {
         return None;
     }
-    let typed = |text: &str| Typed { text: text.to_owned(), message: i64::from(message.id.0) };
+    let reply_to = message.reply_to_message().map(|replied| i64::from(replied.id.0));
+    let typed = |text: &str| Typed { text: text.to_owned(), message: i64::from(message.id.0), reply_to };
     let input = if common.forward_origin.is_some() {
         Input::Other(Other::Forward)
     } else {
@@ -156,7 +157,8 @@ fn minimal(raw: &Value, bot: &str) -> Option<Inbound> {
     }
     let number = message.get("message_id").and_then(Value::as_i64).unwrap_or_default();
     let text = message.get("text").and_then(Value::as_str);
-    let typed = text.map(|text| Typed { text: text.to_owned(), message: number });
+    let reply_to = message.pointer("/reply_to_message/message_id").and_then(Value::as_i64);
+    let typed = text.map(|text| Typed { text: text.to_owned(), message: number, reply_to });
     let input = match typed {
         _ if message.get("forward_origin").is_some() => Input::Other(Other::Forward),
         Some(typed) if edited => Input::Edited(typed),

@@ -1,11 +1,11 @@
 //! One call, one answer: a rendered message is sent or edited, and the answer is read.
 
 use teloxide::Bot;
-use teloxide::payloads::{EditMessageTextSetters, SendMessageSetters};
+use teloxide::payloads::{EditMessageTextSetters, SendMessageSetters, SetMessageReactionSetters};
 use teloxide::prelude::Requester;
 use teloxide::types::{
     CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, KeyboardMarkup,
-    KeyboardRemove, LinkPreviewOptions, MessageId, ParseMode, ReplyMarkup,
+    KeyboardRemove, LinkPreviewOptions, MessageId, ParseMode, ReactionType, ReplyMarkup,
 };
 
 use super::Access;
@@ -22,6 +22,9 @@ pub struct Outgoing {
     /// What it says.
     pub rendered: Rendered,
 }
+
+/// The reaction that says "passed on"; one that every chat takes.
+const RECEIPT: &str = "👍";
 
 /// Sends.
 #[derive(Clone)]
@@ -65,6 +68,14 @@ impl Sender {
             }
         };
         sent.map(|message| i64::from(message.id.0)).map_err(|error| errors::class(&error))
+    }
+
+    /// Gives a message of theirs a reaction: the receipt of a passed message.
+    pub async fn react(&self, chat: i64, message: i64) -> Result<(), Class> {
+        let message = MessageId(i32::try_from(message).map_err(|_| Class::GoneMessage("message gone"))?);
+        let reaction = ReactionType::Emoji { emoji: RECEIPT.to_owned() };
+        let call = self.bot.set_message_reaction(ChatId(chat), message).reaction(vec![reaction]);
+        call.await.map(drop).map_err(|error| errors::class(&error))
     }
 
     /// Answers a tap, empty: the truth is told on the card. What became of the answer does not matter.

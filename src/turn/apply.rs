@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Setting;
-use crate::domain::{AskState, Card, CardId, Guard, IntroductionState, Moment, Neighbour, NeighbourId};
+use crate::domain::{AskState, Card, CardId, Guard, IntroductionState, Moment, Neighbour, NeighbourId, RelayId};
 use crate::store::{Conversation, Lane, NewRow, StoreError, Tx};
-use crate::talk::{Effect, On, Say, Speech, State, Tapped};
+use crate::talk::{Effect, On, Say, Speech, State, Tapped, relay};
+use crate::words::Receipt;
 
 /// Who took the step.
 pub struct Actor {
@@ -60,11 +61,17 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
         Effect::Settle(cell) => tx.settle(stage.me()?, cell).await,
         Effect::KeepOffer(offer) => tx.keep_offer(&offer, now).await,
         Effect::PauseOffer(paused) => tx.pause_offer(stage.me()?, paused).await,
+        Effect::PauseOfferOf(helper) => tx.pause_offer(helper, true).await,
         Effect::PublishAsk(ask) => tx.publish_ask(&ask).await,
         Effect::AskFound(post) => tx.end_ask(post, AskState::Found, now).await,
         Effect::ReopenAsk(post) => tx.reopen_ask(post).await,
         Effect::CloseAsk(post) => tx.end_ask(post, AskState::Closed, now).await,
-        Effect::NextWave(post, at) => tx.next_wave(post, at).await,
+        Effect::ExpireAsk(post) => tx.end_ask(post, AskState::Expired, now).await,
+        Effect::Widen(post) => tx.widen_ask(post).await,
+        Effect::Share(post, link) => tx.share_ask(post, &link).await,
+        Effect::Schedule(due, at) => tx.schedule(due, at).await,
+        Effect::Unschedule(due) => tx.unschedule(due).await,
+        Effect::PassOn(relay) => tx.pass_on(&relay, now).await,
         Effect::Ping(ping) => tx.ping(&ping, now).await,
         Effect::PingYes(ping) => tx.ping_yes(ping, now).await,
         Effect::PingNo(ping) => tx.ping_no(ping, now).await,
@@ -74,11 +81,31 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
         Effect::Introduce(id, word) => tx.introduce(id, &word, now).await,
         Effect::Decline(id) => tx.let_go(id, &IntroductionState::Declined, now).await,
         Effect::Release(id) => tx.let_go(id, &IntroductionState::Released, now).await,
-        Effect::End(id) => tx.end_introduction(id, now).await,
+        Effect::Drop(id) => tx.end_introduction(id, &IntroductionState::Dropped, now).await,
+        Effect::End(id) => tx.end_introduction(id, &IntroductionState::Ended, now).await,
+        Effect::AskedHowItWas(id) => tx.ask_how_it_was(id).await,
         Effect::Tell(id, side, outcome) => tx.tell_outcome(id, side, outcome).await,
+        Effect::Receipt { relay, reader, message } => receipt(tx, stage, (relay, reader, message)).await,
         // Words go through `say`, which may change the stage.
         Effect::Say(_) => Ok(()),
     }
+}
+
+/// Once the words arrived, their original gets a reaction; where they did not, a sentence says so.
+async fn receipt(
+    tx: &mut Tx,
+    stage: &Stage<'_>,
+    (relay, reader, message): (RelayId, NeighbourId, i64),
+) -> Result<(), StoreError> {
+    let Some((actor, ..)) = &stage.actor else { return Err(StoreError::NotOneRow("a receipt for nobody")) };
+    let sentence = |say| {
+        let reader = stage.setting.reader(&actor.neighbour, stage.moment.now);
+        stage.setting.words.render(&Say::Relay(say, 0), &reader)
+    };
+    let receipt = Receipt { message, arrived: sentence(relay::Say::Arrived), lost: sentence(relay::Say::NotArrived) };
+    let payload = serde_json::to_string(&receipt).map_err(|_| StoreError::Unreadable("a receipt"))?;
+    let card = tx.live_card(reader, Card::Relay(relay)).await?.ok_or(StoreError::NotOneRow("a passed message"))?;
+    tx.receipt(card, actor.neighbour.id, &payload, stage.moment.now).await
 }
 
 /// Puts words into the outbox, at the place where they are to appear.
@@ -153,6 +180,8 @@ async fn aim(tx: &mut Tx, stage: &mut Stage<'_>, speech: &Speech) -> Result<Aim,
         On::Message => Aim::Message,
         On::NewQuestion => Aim::NewCard(Card::Question),
         On::NewCard(card) => Aim::NewCard(card),
+        // An edit of another message than the one that was tapped would not be seen.
+        On::Question if tapped.is_some() && tapped_question.is_none() => Aim::NewCard(Card::Question),
         On::Question => match tapped_question.or(question) {
             Some(card) => {
                 keep_question(tx, stage, speech.to, Some(card)).await?;

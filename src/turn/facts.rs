@@ -4,9 +4,13 @@ use chrono::TimeDelta;
 
 use super::Setting;
 use crate::domain::window::is_quiet;
-use crate::domain::{Band, IntroductionId, Moment, Neighbour, NeighbourId, PingId, PostId, Reach, StandingOffer};
+use crate::domain::{
+    Band, IntroductionId, Moment, Neighbour, NeighbourId, PingId, PostId, Reach, StandingOffer, limits,
+};
 use crate::store::{Nearby, StoreError, Tx};
-use crate::talk::facts::{About, Asking, Introduced, Look, MyAsk, Near, Offering, Pinged, Yes};
+use crate::talk::facts::{
+    About, Asking, Introduced, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner, Pinged, Shared, Yes,
+};
 use crate::talk::{Facts, Need};
 
 pub(super) async fn gather(
@@ -25,6 +29,10 @@ pub(super) async fn gather(
         Need::MyAsk(post) => Facts::MyAsk(my_ask(tx, post, moment).await?.map(Box::new)),
         Need::Ping(ping) => Facts::Ping(pinged(tx, me, ping, moment).await?.map(Box::new)),
         Need::Introduction(id) => Facts::Introduction(introduced(tx, (setting, moment), id).await?.map(Box::new)),
+        Need::Partners => Facts::Partners(partners(tx, me).await?),
+        Need::Passed(message) => Facts::Passed(tx.tell_edit(me.id, message).await?),
+        Need::Mine => Facts::Mine(Box::new(mine(tx, (setting, moment), me).await?)),
+        Need::Shared(link) => Facts::Shared(shared(tx, me, (&link, moment)).await?.map(Box::new)),
     })
 }
 
@@ -62,7 +70,9 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
     }
     Ok(Some(MyAsk {
         was_asked: asked.was_asked,
-        next_wave: asked.wave_due,
+        wider: asked.wider,
+        link: tx.link_of_ask(post).await?,
+        next_wave: asked.next_wave,
         asleep: is_quiet(moment.now, moment.zone),
         introductions,
         open_pings: tx.open_pings(post).await?,
@@ -79,7 +89,8 @@ async fn pinged(tx: &mut Tx, me: &Neighbour, id: PingId, moment: &Moment) -> Res
     Ok(Some(Pinged { ping, my_ask, band }))
 }
 
-async fn introduced(
+/// An introduction, its ask, and the others who said yes.
+pub async fn introduced(
     tx: &mut Tx,
     (setting, moment): (&Setting, &mut Moment),
     id: IntroductionId,
@@ -89,9 +100,41 @@ async fn introduced(
     };
     let my_ask = my_ask(tx, introduction.post, moment).await?.ok_or(StoreError::NotOneRow("the ask of a yes"))?;
     let (asker, helper) = (known(tx, introduction.asker).await?, known(tx, introduction.helper).await?);
-    let band = band_from(tx, &helper, &my_ask).await?;
+    let band = if introduction.through_link { None } else { band_from(tx, &helper, &my_ask).await? };
     let fresh_word = setting.words.match_word(asker.language, &mut moment.chance);
-    Ok(Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word }))
+    let (asked, of_asker, of_helper) = tx.outcomes(id).await?;
+    let outcomes = Outcomes { asked, asker: of_asker, helper: of_helper };
+    Ok(Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes }))
+}
+
+async fn partners(tx: &mut Tx, me: &Neighbour) -> Result<Vec<Partner>, StoreError> {
+    let mut found = Vec::new();
+    for id in tx.agreed_with(me.id, limits::LISTED).await? {
+        let Some(introduction) = tx.introduction(id).await? else { continue };
+        let other = if introduction.asker == me.id { introduction.helper } else { introduction.asker };
+        let name = known(tx, other).await?.name;
+        found.push(Partner { introduction: id, other, name });
+    }
+    Ok(found)
+}
+
+async fn mine(tx: &mut Tx, (setting, moment): (&Setting, &mut Moment), me: &Neighbour) -> Result<Mine, StoreError> {
+    let mut mine = Mine { asks: Vec::new(), introductions: Vec::new(), offer: tx.offer(me.id).await? };
+    for post in tx.asks_of(me.id, limits::LISTED).await? {
+        mine.asks.extend(my_ask(tx, post, moment).await?);
+    }
+    for id in tx.agreed_with(me.id, limits::LISTED).await? {
+        mine.introductions.extend(introduced(tx, (setting, moment), id).await?);
+    }
+    Ok(mine)
+}
+
+async fn shared(tx: &mut Tx, me: &Neighbour, (link, moment): (&str, &Moment)) -> Result<Option<Shared>, StoreError> {
+    let Some(post) = tx.ask_of_link(link).await? else { return Ok(None) };
+    let Some(my_ask) = my_ask(tx, post, moment).await? else { return Ok(None) };
+    let ping = tx.ping_of(post, me.id).await?;
+    let band = me.cell.map(|cell| cell.band(my_ask.ask.cell));
+    Ok(Some(Shared { my_ask, ping, band }))
 }
 
 /// How far an ask is from where a helper offered to go from.

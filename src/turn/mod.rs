@@ -6,7 +6,7 @@ mod facts;
 mod flood;
 
 pub use apply::{Actor, Stage, apply};
-pub use facts::my_ask;
+pub use facts::{introduced, my_ask};
 
 use std::sync::{Arc, Mutex};
 
@@ -14,9 +14,9 @@ use chrono_tz::Tz;
 use futures_util::FutureExt;
 use serde_json::Value;
 
-use crate::domain::{CardId, Chance, Instant, Moment, Neighbour, NeighbourId};
+use crate::domain::{Card, CardId, Chance, Instant, IntroductionId, Moment, Neighbour, NeighbourId};
 use crate::store::{Conversation, Quarantined, Queue, Store, StoreError, Tx};
-use crate::talk::{self, Effect, Fault, Input, On, Outcome, Say, Scene, Speech, State, Tapped, menu};
+use crate::talk::{self, Effect, Fault, Input, On, Outcome, Say, Scene, Seen, Speech, State, Tapped, Typed, menu};
 use crate::telegram::{Account, Inbound, without_places};
 use crate::words::{Reader, Words};
 use flood::{Flood, Passes};
@@ -37,7 +37,7 @@ pub enum TurnError {
 
 impl TurnError {
     /// Is it the update's own fault? Else the same update is taken again.
-    pub const fn is_fault(&self) -> bool {
+    pub fn is_fault(&self) -> bool {
         match self {
             Self::Store(error) => error.is_fault(),
             Self::Fault(_) | Self::State(_) => true,
@@ -183,12 +183,13 @@ async fn turn(tx: &mut Tx, setting: Setting, mut moment: Moment, taken: Taken) -
         tx.reachable(me, true, moment.now).await?;
     }
     let tapped = tapped(tx, &conversation, taken.inbound.tapped).await?;
+    let replied = replied(tx, me, &taken.inbound.input).await?;
     let (state, unreadable) = read_state(tx, &conversation, moment.now).await?;
     let input = with_keys(&setting.words, taken.inbound.input);
     let outcome = if unreadable {
         start_again(&conversation)
     } else {
-        decide(tx, (&setting, &mut moment), &conversation, (state.clone(), input, tapped)).await?
+        decide(tx, (&setting, &mut moment), &conversation, (state.clone(), input, Seen { tapped, replied })).await?
     };
     let actor = Actor { neighbour: conversation.neighbour, question: conversation.question, tapped };
     let actor = (actor, outcome.state.clone(), conversation.version + i64::from(outcome.state != state));
@@ -204,12 +205,13 @@ async fn decide(
     tx: &mut Tx,
     (setting, moment): (&Setting, &mut Moment),
     conversation: &Conversation,
-    (state, input, tapped): (State, Input, Option<Tapped>),
+    (state, input, seen): (State, Input, Seen),
 ) -> Result<Outcome, TurnError> {
     let me = &conversation.neighbour;
-    let need = talk::needs(me, conversation.version, &state, &input, tapped);
+    let need = talk::needs(me, conversation.version, &state, &input, seen);
     let facts = facts::gather(tx, (setting, moment), me, need).await?;
-    let mut scene = Scene { moment, me, facts: &facts, version: conversation.version, tapped };
+    let mut scene =
+        Scene { moment, me, facts: &facts, version: conversation.version, tapped: seen.tapped, replied: seen.replied };
     Ok(talk::step(&mut scene, state, input)?)
 }
 
@@ -242,6 +244,15 @@ async fn tapped(tx: &mut Tx, conversation: &Conversation, message: Option<i64>) 
     let found = tx.card_of_message(conversation.neighbour.id, message).await?;
     let is_open = |id: CardId| conversation.question == Some(id);
     Ok(found.map(|(id, card)| Tapped { id, card, is_open_question: is_open(id) }))
+}
+
+/// The introduction through which the message was passed on that they reply to.
+async fn replied(tx: &mut Tx, me: NeighbourId, input: &Input) -> Result<Option<IntroductionId>, StoreError> {
+    let Input::Text(Typed { reply_to: Some(message), .. }) = input else { return Ok(None) };
+    match tx.card_of_message(me, *message).await? {
+        Some((_, Card::Relay(relay))) => tx.introduction_of_relay(relay).await,
+        _ => Ok(None),
+    }
 }
 
 /// The state as it is kept. One that cannot be read any more is kept beside, and the person starts again.

@@ -2,6 +2,7 @@
 
 use super::parts::{Arg, Text};
 use crate::domain::limits;
+use crate::talk::SHARED;
 use crate::talk::ask::{Draft, Progress, Say, SoFar, Standing, Status, Told};
 use crate::talk::facts::About;
 
@@ -47,9 +48,7 @@ fn preview(text: &Text<'_>, draft: &Draft) -> String {
     let sketch = &draft.sketch;
     let mut lines = vec![text.about(&About::sketched(sketch)), text.plain("ask-preview-where")];
     lines.extend(text.know_before(sketch.access.iter().copied(), sketch.wish));
-    if sketch.wanted > 1 {
-        lines.push(text.with("ask-preview-wanted", vec![("wanted", Arg::Number(i64::from(sketch.wanted)))]));
-    }
+    lines.extend(text.wanted(sketch.wanted));
     lines.join("\n")
 }
 
@@ -57,8 +56,14 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
     let on_top = |status: &Status, beneath: String| format!("{}\n\n{beneath}", about(text, status));
     match told {
         Told::Status(status) => on_top(status, standing(text, &status.standing)),
-        Told::NobodyYet(status) => on_top(status, text.plain("told-nobody-yet")),
-        Told::NobodyNear(status) => on_top(status, text.plain("told-nobody-near")),
+        Told::NobodyYet { status, .. } => on_top(status, text.plain("told-nobody-yet")),
+        Told::NobodyNear { status, .. } => on_top(status, text.plain("told-nobody-near")),
+        Told::StillNeeded(status) => on_top(status, text.plain("told-still-needed")),
+        Told::Ended(status) => on_top(status, text.plain("told-ended")),
+        Told::Link { status, link } => {
+            let address = format!("https://t.me/{}?start={SHARED}{link}", text.bot);
+            on_top(status, text.with("told-link", vec![("link", Arg::Html(address))]))
+        }
         Told::CloseSure(status) => on_top(status, text.plain("told-close-sure")),
         Told::TooManyOpen { most } => text.with("told-too-many-open", vec![("most", Arg::Number(*most))]),
         Told::TooManyToday { most } => text.with("told-too-many-today", vec![("most", Arg::Number(*most))]),

@@ -18,6 +18,7 @@ pub(super) const fn built_in(language: Language) -> &'static [(&'static str, &'s
             ("offer.ftl", include_str!("../../locales/en/offer.ftl")),
             ("ping.ftl", include_str!("../../locales/en/ping.ftl")),
             ("introduction.ftl", include_str!("../../locales/en/introduction.ftl")),
+            ("relay.ftl", include_str!("../../locales/en/relay.ftl")),
         ],
     }
 }

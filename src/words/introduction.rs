@@ -1,14 +1,14 @@
 //! The card of a yes, and what both get when they are introduced.
 
 use super::parts::{Arg, Text};
-use crate::domain::{FirstName, Side};
+use crate::domain::{FirstName, Outcome, Side};
 use crate::talk::introduction::{Say, Why};
 
 pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
     let named = |id, name: &FirstName| text.with(id, vec![("name", Arg::Html(text.name(name)))]);
     match say {
-        Say::Yes { seen_as, band, about, .. } => text.with(
-            "yes-card",
+        Say::Yes { seen_as, band, about, still_waits, .. } => text.with(
+            if *still_waits { "yes-card-waits" } else { "yes-card" },
             vec![
                 ("name", Arg::Html(text.name(&seen_as.name))),
                 ("band", Arg::Html(text.band(*band))),
@@ -41,5 +41,24 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
             };
             format!("{}\n\n{}", text.plain(id), text.about(about))
         }
+        Say::CannotSure { name, .. } => named("cannot-sure", name),
+        Say::DroppedByMe { name, about } => format!("{}\n\n{}", named("dropped-by-me", name), text.about(about)),
+        Say::Dropped { name, about, looks_on } => {
+            let id = if *looks_on { "dropped-looks-on" } else { "dropped" };
+            format!("{}\n\n{}", named(id, name), text.about(about))
+        }
+        Say::Over { name, about } => format!("{}\n\n{}", text.about(about), named("introduction-over", name)),
+        Say::HowWasIt { name, about, again, .. } => {
+            let id = if *again { "how-was-it-again" } else { "how-was-it" };
+            format!("{}\n\n{}", text.about(about), named(id, name))
+        }
+        Say::HowWasItTold { side, outcome, .. } => text.plain(match (outcome, side) {
+            (Outcome::DidNot, Side::Asker) => "told-did-not-asker",
+            (Outcome::DidNot, Side::Helper) => "told-did-not-helper",
+            (Outcome::NotYet, _) => "told-not-yet",
+            (Outcome::Happened | Outcome::Partly, _) => "told-happened",
+            (Outcome::RatherNot, _) => "told-rather-not",
+        }),
+        Say::HowWasItClosed => text.plain("how-was-it-closed"),
     }
 }

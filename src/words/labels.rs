@@ -2,8 +2,9 @@
 
 use super::parts::{Arg, Text};
 use super::{Keyboard, Label, ReplyLabel};
+use crate::domain::{FirstName, IntroductionId};
 use crate::talk::say::Keyboard as Wanted;
-use crate::talk::{Button, Key, Say, ask, introduction, menu, offer, ping};
+use crate::talk::{Button, Key, Say, ask, introduction, menu, offer, ping, relay};
 
 /// The keyboard of what is said, with its labels.
 pub(super) fn keyboard(text: &Text<'_>, say: &Say) -> Keyboard {
@@ -41,14 +42,27 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
         Button::Offer(button, _) => offer_label(text, say, *button),
         Button::MyAsk(button, _) => text.plain(match button {
             ask::MyButton::Now => "button-now",
+            ask::MyButton::Wider => "button-wider",
+            ask::MyButton::Share => "button-share",
+            ask::MyButton::StillNeeded => "button-still-needed",
+            ask::MyButton::Again => "button-again",
             ask::MyButton::Close => "button-close",
             ask::MyButton::ReallyClose => "button-really-close",
         }),
+        Button::Ping(ping::Button::Yes, _) if matches!(say, Say::Ping(ping) if ping.agrees) => {
+            text.plain("button-agree-can-help")
+        }
         Button::Ping(button, _) => text.plain(ping_id(*button)),
         Button::Introduction(button, ..) => text.plain(match button {
             introduction::Button::Yes => "button-introduce",
             introduction::Button::No => "button-not-this-one",
+            introduction::Button::CannotMakeIt => "button-cannot",
+            introduction::Button::ReallyCannot => "button-really-cannot",
+            introduction::Button::Back => "button-back",
+            introduction::Button::AskAgain => "button-again",
+            introduction::Button::Outcome(outcome) => return text.plain(&format!("outcome-{}", outcome.code())),
         }),
+        Button::Relay(button, introduction, _) => relay_label(text, say, (*button, *introduction)),
     }
 }
 
@@ -60,6 +74,7 @@ const fn menu_id(say: &Say, button: menu::Button) -> &'static str {
         menu::Button::CanHelp if welcome => "button-agree-can-help",
         menu::Button::NeedHelp => "button-need-help",
         menu::Button::CanHelp => "button-can-help",
+        menu::Button::Now => "button-now",
         menu::Button::Rules => "button-rules",
         menu::Button::Back => "button-back",
     }
@@ -126,6 +141,39 @@ fn offer_label(text: &Text<'_>, say: &Say, button: offer::Button) -> String {
         offer::Button::Resume => "button-resume",
         offer::Button::Nearest => "button-nearest",
     })
+}
+
+fn relay_label(text: &Text<'_>, say: &Say, (button, through): (relay::Button, IntroductionId)) -> String {
+    let id = match button {
+        relay::Button::Done => return text.plain("button-done"),
+        relay::Button::Keep => return text.plain("button-keep"),
+        relay::Button::Write => "button-write-to",
+        relay::Button::PassOn => "button-pass-on",
+    };
+    let name = written_to(say, through).cloned().unwrap_or(FirstName::empty());
+    text.with(id, vec![("name", Arg::Html(label_name(text, &name)))])
+}
+
+/// To whom a button under these words writes.
+fn written_to(say: &Say, through: IntroductionId) -> Option<&FirstName> {
+    if let Say::Relay(relay::Say::Passed { name, .. }, _) = say {
+        return Some(name);
+    }
+    if let Say::Relay(relay::Say::WhoIsItFor { to }, _) = say {
+        return to.iter().find(|(id, _)| *id == through).map(|(_, name)| name);
+    }
+    if let Say::Introduction(said) = say
+        && let introduction::Say::Introduced { words, .. } = said.as_ref()
+    {
+        return Some(&words.name);
+    }
+    None
+}
+
+/// Labels are no HTML: a name stands on a button as it is, and short.
+fn label_name(text: &Text<'_>, name: &FirstName) -> String {
+    let short: String = name.as_str().chars().take(20).collect();
+    if short.is_empty() { text.plain("no-name") } else { short }
 }
 
 fn ticked(text: &Text<'_>, on: bool, label: String) -> String {

@@ -28,6 +28,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::QuestionOver => "menu-question-over",
         Say::KeyboardAway => "menu-keyboard-away",
         Say::PlaceNotAsked => "menu-place-not-asked",
+        Say::UnknownCommand => "menu-unknown-command",
         Say::EditTooLate => "menu-edit-too-late",
         Say::StartAgain => "menu-start-again",
         Say::TooMany => "menu-too-many",
@@ -52,5 +53,7 @@ const fn note_id(note: Note) -> &'static str {
         Note::ButtonOver => "menu-button-over",
         Note::LinkOver => "menu-link-over",
         Note::PlaceNotAsked => "menu-place-not-asked",
+        Note::NotPassedOn => "menu-not-passed-on",
+        Note::NothingOpen => "menu-nothing-open",
     }
 }

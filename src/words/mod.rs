@@ -9,6 +9,9 @@ mod menu;
 mod offer;
 mod parts;
 mod ping;
+mod relay;
+
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +62,17 @@ pub struct ReplyLabel {
     pub shares_place: bool,
 }
 
+/// The receipt of a passed message, as it waits in the outbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The message that gets a reaction.
+    pub message: i64,
+    /// What is said where Telegram takes no reaction.
+    pub arrived: Rendered,
+    /// What is said where the words did not arrive.
+    pub lost: Rendered,
+}
+
 /// Who reads, and when.
 #[derive(Debug, Clone, Copy)]
 pub struct Reader {
@@ -74,12 +88,19 @@ pub struct Reader {
 pub struct Words {
     catalog: Catalog,
     operator: String,
+    bot: OnceLock<String>,
 }
 
 impl Words {
     /// These texts, and who runs the bot.
     pub const fn new(catalog: Catalog, operator: String) -> Self {
-        Self { catalog, operator }
+        Self { catalog, operator, bot: OnceLock::new() }
+    }
+
+    /// The bot's username, for links to it; known once Telegram was reached.
+    pub fn meet_bot(&self, username: &str) {
+        // It does not change while the program runs: the first one stays.
+        let _ = self.bot.set(username.to_owned());
     }
 
     /// Text and keyboard of what is said. A text that cannot be made is its own name, and is logged.
@@ -112,7 +133,12 @@ impl Words {
     }
 
     fn text<'w>(&'w self, reader: &'w Reader) -> Text<'w> {
-        Text { catalog: &self.catalog, operator: &self.operator, reader }
+        Text {
+            catalog: &self.catalog,
+            operator: &self.operator,
+            bot: self.bot.get().map_or("", String::as_str),
+            reader,
+        }
     }
 }
 
@@ -125,6 +151,7 @@ fn body(text: &Text<'_>, say: &Say) -> String {
         Say::MyOffer(told) => offer::told(text, told),
         Say::Ping(say) => ping::body(text, say),
         Say::Introduction(say) => introduction::body(text, say),
+        Say::Relay(say, _) => relay::body(text, say),
         Say::Quiet(say) => body(text, say),
     }
 }

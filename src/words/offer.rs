@@ -26,6 +26,7 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
         Told::Kept(offer) if offer.paused => {
             format!("{}\n\n{}", kept(text, offer), text.plain("offer-paused"))
         }
+        Told::StillStands(offer) => format!("{}\n\n{}", kept(text, offer), text.plain("offer-still-stands")),
         Told::Kept(offer) => kept(text, offer),
         Told::NothingNow => text.plain("offer-nothing-now"),
         Told::NotNow => text.plain("offer-not-now"),

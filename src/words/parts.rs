@@ -14,6 +14,7 @@ use crate::talk::ping::SeenAs;
 pub(super) struct Text<'w> {
     pub catalog: &'w Catalog,
     pub operator: &'w str,
+    pub bot: &'w str,
     pub reader: &'w Reader,
 }
 
@@ -145,6 +146,11 @@ impl Text<'_> {
     /// The asker's words, in quotation marks.
     pub fn line(&self, line: &str) -> String {
         self.with("so-far-line", vec![("line", Arg::Typed(line))])
+    }
+
+    /// How many people are wanted, where it is more than one.
+    pub fn wanted(&self, wanted: u8) -> Option<String> {
+        (wanted > 1).then(|| self.with("ask-wanted", vec![("wanted", Arg::Number(i64::from(wanted)))]))
     }
 
     /// What to know before a yes, and the wish. One line each.

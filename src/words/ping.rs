@@ -27,6 +27,10 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
 fn ask(text: &Text<'_>, say: &Say) -> String {
     let place = text.with("ping-where", vec![("band", Arg::Html(text.band(say.band)))]);
     let mut lines = vec![text.about(&say.about), place];
+    if say.wider {
+        lines.push(text.plain("ping-wider"));
+    }
     lines.extend(text.know_before(say.access.iter().copied(), say.wish));
+    lines.extend(text.wanted(say.wanted));
     lines.join("\n")
 }

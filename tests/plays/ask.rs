@@ -1,1 +1,292 @@
-//! Asking, from Start to posted.
+//! Asking, from Start to posted, and what its asker is told.
+
+use chrono::TimeDelta;
+
+use super::town::{Deeds, Metres, Town};
+
+const KINDS: [&str; 7] = [
+    "Shopping and food",
+    "Medicines and collecting",
+    "A lift",
+    "Company and a chat",
+    "Small jobs at home",
+    "Phone and computer",
+    "Going out together",
+];
+
+/// What is tapped, and what it says on the ask.
+const WHEN: [(&str, &str); 5] = [
+    ("Now", "Now, Thursday 12 March, until 12:"),
+    ("Today", "Today, Thursday 12 March\n"),
+    ("Tomorrow", "Tomorrow, Friday 13 March\n"),
+    ("This week", "This week, until Wednesday 18 March\n"),
+    ("No hurry", "No hurry\n"),
+];
+
+#[tokio::test]
+async fn a_new_neighbour_asks_in_eight_taps_and_one_line_for_any_kind_of_help_at_any_time() {
+    let all = KINDS.into_iter().flat_map(|kind| WHEN.map(|(tap, reads)| (kind, tap, reads)));
+    // Each kind and each time, not each pair of them.
+    for (kind, tap, reads) in all.enumerate().filter(|(at, _)| at % 6 == 0 || at % 5 == 2).map(|(_, one)| one) {
+        let town = Town::open().await;
+        let ben = town.helper("Ben").await;
+        let ada = town.neighbour("Ada");
+        ada.starts().await;
+        ada.taps("18 or over, I agree: I need help").await;
+        ada.taps(kind).await;
+        ada.says("It is <not> far").await;
+        ada.taps(tap).await;
+        ada.shares_place().await;
+        let preview = ada.last();
+        ada.taps("Ask neighbours").await;
+        let deeds = ada.deeds();
+        assert!(deeds.taps <= 8 && deeds.lines == 1, "{kind}, {tap}: {deeds:?}");
+        let ask = format!("{kind}\n“It is <not> far”\n{reads}");
+        assert!(ada.last().contains(&ask), "{}", ada.screen());
+        assert!(ben.last().contains(&ask), "{}", ben.screen());
+        assert!(preview.contains(&ask), "the preview is what neighbours see: {preview}");
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn who_has_nothing_to_add_asks_in_eight_taps() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.starts().await;
+    ada.taps("18 or over, I agree: I need help").await;
+    ada.taps("Company and a chat").await;
+    ada.taps("Nothing to add").await;
+    ada.taps("No hurry").await;
+    ada.shares_place().await;
+    ada.taps("Ask neighbours").await;
+    assert_eq!(ada.deeds(), Deeds { taps: 8, lines: 0 });
+    assert!(ben.sees("Company and a chat\nNo hurry\nRoughly where: very near you"), "{}", ben.screen());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_known_neighbour_asks_in_five_taps() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    ada.taps("I need it no more").await;
+    ada.taps("Yes, close it").await;
+    ada.deeds();
+    ada.starts().await;
+    ada.taps("I need help").await;
+    ada.taps("Shopping and food").await;
+    ada.says("Three bags").await;
+    ada.taps("Tomorrow").await;
+    assert!(ada.last().contains("[Ask neighbours]"), "the place is known: {}", ada.last());
+    ada.taps("Ask neighbours").await;
+    assert_eq!(ada.deeds(), Deeds { taps: 5, lines: 1 });
+    assert!(ben.last().contains("Three bags"), "{}", ben.screen());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn back_leads_to_the_question_before() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.writes_ask("Two bags", "Today").await;
+    let preview = ada.last();
+    for (tap, question) in [
+        ("Change or add", "What would you like to change?"),
+        ("How many people", "How many people do you need?"),
+        ("Back", "What would you like to change?"),
+        ("What", "What do you need?"),
+        ("Back", "What would you like to change?"),
+        ("The line", "Tell it in a line"),
+        ("Back", "What would you like to change?"),
+        ("When", "When?"),
+        ("Back", "What would you like to change?"),
+        ("Back", preview.as_str()),
+        ("Back", "When?"),
+        ("Back", "Tell it in a line"),
+        ("Back", "What do you need?"),
+    ] {
+        ada.taps(tap).await;
+        assert!(ada.last().contains(question), "{tap}: {}", ada.last());
+    }
+    town.close().await;
+}
+
+#[tokio::test]
+async fn everything_can_be_changed_or_added_before_it_is_sent() {
+    let town = Town::open().await;
+    let near = town.helper("Ben").await;
+    let there = town.helper_at("Cleo", Metres(4_000.0)).await;
+    let ada = town.neighbour_at("Ada", Metres(-2_000.0));
+    ada.writes_ask("Two bags", "Today").await;
+    for taps in [["What", "A lift"], ["When", "Tomorrow"], ["How many people", "2"]] {
+        ada.taps("Change or add").await;
+        ada.taps(taps[0]).await;
+        ada.taps(taps[1]).await;
+    }
+    ada.taps("Change or add").await;
+    ada.taps("The line").await;
+    ada.says("To the hospital").await;
+    ada.taps("Change or add").await;
+    ada.taps("What to know").await;
+    for tap in
+        ["I use a wheelchair", "There is a dog", "I use a walking frame", "✓ There is a dog", "I would rather a woman"]
+    {
+        ada.taps(tap).await;
+    }
+    ada.taps("Done").await;
+    ada.taps("Change or add").await;
+    ada.taps("Another place").await;
+    ada.sends(doorstep::demo::Content::Location(there.place())).await;
+    insta::assert_snapshot!(ada.last(), @r"
+    This is what neighbours will see:
+
+    A lift
+    “To the hospital”
+    Tomorrow, Friday 13 March
+    Near you, and how far that is from them
+    • uses a wheelchair
+    • uses a walking frame
+    • would rather a woman
+    Wanted: 2 people
+
+    Most people like being asked.
+    [Ask neighbours]
+    [Change or add]
+    [Back] [Cancel]
+    ");
+    ada.taps("Ask neighbours").await;
+    assert!(ada.last().contains("A lift\n“To the hospital”\nTomorrow, Friday 13 March"), "{}", ada.screen());
+    insta::assert_snapshot!(there.last(), @r"
+    A neighbour asks:
+
+    A lift
+    “To the hospital”
+    Tomorrow, Friday 13 March
+    Roughly where: very near you
+    • uses a wheelchair
+    • uses a walking frame
+    • would rather a woman
+    Wanted: 2 people
+
+    If you say yes, they see: Cleo, new here. Nobody is told if you do not.
+    [I can help]
+    [Not this time]
+    ");
+    assert!(near.last().contains("Roughly where: a short drive from you"), "{}", near.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn another_place_holds_for_one_ask_only() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    let far = town.helper_at("Fay", Metres(30_000.0)).await;
+    ada.writes_ask("Two bags", "Today").await;
+    ada.taps("Change or add").await;
+    ada.taps("Another place").await;
+    ada.sends(doorstep::demo::Content::Location(far.place())).await;
+    ada.taps("Ask neighbours").await;
+    assert!(far.last().contains("very near you"), "{}", far.screen());
+    ada.taps("I need it no more").await;
+    ada.taps("Yes, close it").await;
+    ada.asks_for("Three bags").await;
+    assert!(!far.sees("Three bags"), "that one is at home again: {}", far.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_line_that_is_edited_before_it_is_sent_is_corrected() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.needs_help().await;
+    ada.taps("Shopping and food").await;
+    let line = ada.says("Two bgas").await;
+    ada.edits(line, "Two bags").await;
+    assert!(ada.last().contains("“Two bags”\n\nWhen?"), "{}", ada.last());
+    ada.taps("Today").await;
+    ada.edits(line, "Three bags").await;
+    assert!(ada.last().contains("“Three bags”") && ada.phone().keyboard.is_some(), "{}", ada.screen());
+    ada.shares_place().await;
+    ada.edits(line, "Four bags").await;
+    assert!(ada.last().contains("“Four bags”") && ada.last().contains("[Ask neighbours]"), "{}", ada.last());
+    ada.taps("Ask neighbours").await;
+    ada.edits(line, "Five bags").await;
+    assert!(ada.last().contains("What was sent already stays as it was."), "{}", ada.screen());
+    assert!(ben.sees("“Four bags”") && !ben.sees("Five"), "{}", ben.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_ask_that_finds_nobody_says_so_at_once() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    assert!(ada.last().contains("There is nobody near you yet whom I may ask for this."), "{}", ada.screen());
+    assert!(ada.last().contains("999"), "numbers to call: {}", ada.last());
+    assert!(!ada.sees("I am asking now"), "the card tells the truth: {}", ada.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_asker_hears_when_nobody_could() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    assert!(ada.last().contains("I ask more at 11:00."), "{}", ada.last());
+    ben.taps("Not this time").await;
+    town.passes(TimeDelta::minutes(61)).await;
+    assert!(ada.last().contains("nobody could say yes so far"), "{}", ada.screen());
+    ada.taps("What is happening now?").await;
+    assert!(ada.sees("I have asked every neighbour I may ask. No yes yet."), "{}", ada.screen());
+    assert!(!ada.sees("Ben"), "a “not this time” is never shown: {}", ada.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn at_night_neighbours_sleep_and_are_asked_at_eight() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    town.reaches(22).await;
+    let ada = town.neighbour("Ada");
+    ada.writes_ask("Two bags", "Tomorrow").await;
+    ada.taps("Ask neighbours").await;
+    assert!(ada.last().contains("Most neighbours are asleep. I ask at 08:00 tomorrow."), "{}", ada.last());
+    assert!(ada.last().contains("999"), "numbers to call: {}", ada.last());
+    town.passes(TimeDelta::hours(9)).await;
+    assert!(!ben.sees("Two bags"), "nobody is woken: {}", ben.screen());
+    town.reaches(8).await;
+    assert!(ben.sees("Two bags"), "{}", ben.screen());
+    assert!(ada.last().contains("I have asked some neighbours."), "{}", ada.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_answers_two_days_later_goes_on_where_they_were() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.needs_help().await;
+    ada.taps("Shopping and food").await;
+    town.passes(TimeDelta::days(2)).await;
+    ada.says("Two bags").await;
+    town.passes(TimeDelta::days(2)).await;
+    ada.taps("Today").await;
+    ada.shares_place().await;
+    assert!(ada.last().contains("Today, Monday 16 March"), "{}", ada.last());
+    town.passes(TimeDelta::days(2)).await;
+    ada.taps("Ask neighbours").await;
+    assert!(ada.sees("The time you chose has passed. Please choose again."), "{}", ada.screen());
+    assert!(!ben.sees("Two bags"), "{}", ben.screen());
+    ada.taps("Today").await;
+    ada.taps("Ask neighbours").await;
+    assert!(ben.sees("Two bags”\nToday, Wednesday 18 March"), "{}", ben.screen());
+    ada.reads();
+    town.close().await;
+}

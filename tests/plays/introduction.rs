@@ -1,21 +1,201 @@
 //! From a ping to an introduction.
 
-use super::town::{Metres, Town};
+use super::town::{Deeds, Metres, Neighbour, Town};
 
 #[tokio::test]
-async fn two_neighbours_meet() {
+async fn two_neighbours_meet_tap_by_tap() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
+    let ben = town.neighbour_at("Ben", Metres(300.0));
+    becomes_a_helper(&ben).await;
     let ada = town.neighbour("Ada");
-    ada.asks_for("Two bags from the shop").await;
-    println!("{}\n=====\n{}", ada.screen(), ben.screen());
-    assert!(!ben.screen().contains("Ada"), "nobody learns who asks before both agreed");
-    ben.taps("I can help").await;
-    println!("{}\n=====\n{}", ada.screen(), ben.screen());
-    ada.taps("Yes, introduce us").await;
-    println!("{}\n=====\n{}", ada.screen(), ben.screen());
-    assert!(ben.sees("You and Ada are introduced"));
-    assert!(ada.sees("You and Ben are introduced"));
-    let _ = Metres(0.0);
+    writes_an_ask(&ada).await;
+    let before = ben.count();
+    is_asked(&ada, &ben).await;
+    assert_eq!(ben.count(), before + 1, "one ping, edited as it goes on");
+    are_introduced(&ada, &ben).await;
     town.close().await;
+}
+
+async fn becomes_a_helper(ben: &Neighbour<'_>) {
+    ben.starts().await;
+    insta::assert_snapshot!(ben.screen(), @r"
+    > /start
+
+    Hello Ben. I ask neighbours near you, and give no one your name or place before you say yes.
+
+    By tapping below you say that you are 18 or over and agree to the rules. What you write in an ask may be about health: only write what neighbours may read.
+    [18 or over, I agree: I need help]
+    [18 or over, I agree: I can help]
+    [Rules, and what is kept]
+    ");
+    ben.taps("18 or over, I agree: I can help").await;
+    insta::assert_snapshot!(ben.last(), @r"
+    May I ask you when a neighbour near needs something? You can always say “not this time”, and nobody is told.
+    [Anything]
+    [Some things]
+    [Not now]
+    [Cancel]
+    ");
+    ben.taps("Anything").await;
+    insta::assert_snapshot!(ben.last(), @"Roughly where are you? I keep only an area about 1 km across, never the exact point. On a computer this does not work: please take your phone for this step.");
+    ben.shares_place().await;
+    insta::assert_snapshot!(ben.last(), @r"
+    Thank you. I will ask you when a neighbour needs something, at most three times a week.
+
+    You may be asked for: anything. How far: Across town (5 km).
+
+    Nothing is needed near you now. I will write when it is.
+    [Change what for] [Change how far]
+    [Pause me]
+    ");
+    assert_eq!(ben.deeds(), Deeds { taps: 5, lines: 0 }, "a new helper is ready in five taps");
+}
+
+async fn writes_an_ask(ada: &Neighbour<'_>) {
+    ada.starts().await;
+    ada.taps("18 or over, I agree: I need help").await;
+    insta::assert_snapshot!(ada.last(), @r"
+    What do you need?
+    [Shopping and food] [Medicines and collecting]
+    [A lift] [Company and a chat]
+    [Small jobs at home] [Phone and computer]
+    [Going out together]
+    [Cancel]
+    ");
+    ada.taps("Shopping and food").await;
+    insta::assert_snapshot!(ada.last(), @r"
+    Shopping and food
+
+    Tell it in a line, so that a neighbour knows what to do. No names or addresses, please.
+    [Nothing to add]
+    [Back] [Cancel]
+    ");
+    ada.says("Two bags from the shop").await;
+    insta::assert_snapshot!(ada.last(), @r"
+    Shopping and food
+    “Two bags from the shop”
+
+    When?
+    [Now] [Today]
+    [Tomorrow] [This week]
+    [No hurry]
+    [Back] [Cancel]
+    ");
+    ada.taps("Today").await;
+    insta::assert_snapshot!(ada.last(), @r"
+    Shopping and food
+    “Two bags from the shop”
+    Today, Thursday 12 March
+
+    Roughly where? I keep only an area about 1 km across, never the exact point. On a computer this does not work: please take your phone for this step.
+    ");
+    ada.shares_place().await;
+    insta::assert_snapshot!(ada.last(), @r"
+    This is what neighbours will see:
+
+    Shopping and food
+    “Two bags from the shop”
+    Today, Thursday 12 March
+    Near you, and how far that is from them
+
+    Most people like being asked.
+    [Ask neighbours]
+    [Change or add]
+    [Back] [Cancel]
+    ");
+}
+
+async fn is_asked(ada: &Neighbour<'_>, ben: &Neighbour<'_>) {
+    ada.taps("Ask neighbours").await;
+    insta::assert_snapshot!(ada.last(), @r"
+    Shopping and food
+    “Two bags from the shop”
+    Today, Thursday 12 March
+
+    I have asked some neighbours. No yes yet. I ask more at 11:00.
+    [What is happening now?] [Send it to someone yourself]
+    [I need it no more]
+    ");
+    assert_eq!(ada.deeds(), Deeds { taps: 7, lines: 1 });
+    insta::assert_snapshot!(ben.last(), @r"
+    A neighbour asks:
+
+    Shopping and food
+    “Two bags from the shop”
+    Today, Thursday 12 March
+    Roughly where: very near you
+
+    If you say yes, they see: Ben, new here. Nobody is told if you do not.
+    [I can help]
+    [Not this time]
+    ");
+    ben.taps("I can help").await;
+    insta::assert_snapshot!(ben.last(), @r"
+    Shopping and food
+    “Two bags from the shop”
+    Today, Thursday 12 March
+
+    Thank you! I have told them. You hear from me, whatever they say.
+    ");
+    insta::assert_snapshot!(ada.last(), @r"
+    Ben can help.
+
+    very near you, new here
+
+    Shopping and food
+    “Two bags from the shop”
+    Today, Thursday 12 March
+
+    Shall I introduce you? Then Ben sees your first name, and you get a word that you both know.
+    [Yes, introduce us]
+    [Not this one]
+    ");
+}
+
+async fn are_introduced(ada: &Neighbour<'_>, ben: &Neighbour<'_>) {
+    ada.taps("Yes, introduce us").await;
+    let word = word(&ada.last());
+    insta::assert_snapshot!(ada.last().replace(&word, "WORD"), @r"
+    You and Ben are introduced.
+
+    Shopping and food
+    “Two bags from the shop”
+    Today, Thursday 12 March
+
+    Your word: WORD. Ben has it too. Ask for the word at the door.
+
+    • Meet at the door or in a public place first.
+    • Never give anyone your card or PIN. Pay only what is on a receipt.
+    • I have checked nobody. If something feels wrong, stop. In danger call 112 (in the UK 999).
+    [Write to Ben]
+    [I can't make it]
+    ");
+    insta::assert_snapshot!(ben.last().replace(&word, "WORD"), @r"
+    You and Ada are introduced. Thank you!
+
+    Shopping and food
+    “Two bags from the shop”
+    Today, Thursday 12 March
+
+    Your word: WORD. Ada has it too. Say the word at the door.
+
+    • Meet at the door or in a public place first.
+    • Never give anyone your card or PIN. Pay only what is on a receipt.
+    • I have checked nobody. If something feels wrong, stop. In danger call 112 (in the UK 999).
+    [Write to Ada]
+    [I can't make it]
+    ");
+    insta::assert_snapshot!(ada.last_before(2), @r"
+    Shopping and food
+    “Two bags from the shop”
+    Today, Thursday 12 March
+
+    Ben can help. I ask nobody else.
+    ");
+    insta::assert_snapshot!(ada.last_before(1), @"You said yes to Ben.");
+}
+
+/// The match word in what both get.
+fn word(introduced: &str) -> String {
+    introduced.split_once("Your word: ").unwrap().1.split_once('.').unwrap().0.to_owned()
 }

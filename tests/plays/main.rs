@@ -9,5 +9,13 @@
 )]
 
 mod ask;
+mod buttons;
+mod clumsy;
+mod crash;
 mod introduction;
+mod limits;
+mod offer;
+mod ping;
+mod privacy;
 mod town;
+mod welcome;

@@ -1,7 +1,14 @@
 //! A town: the real program against a simulated Telegram, its neighbours, and a clock that only moves by hand.
 
+mod neighbour;
+mod steps;
+
+pub use neighbour::{Deeds, Neighbour, Seen};
+pub use steps::{PLACES, QUESTIONS};
+
 use std::collections::HashMap;
 use std::fmt::Write;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -9,13 +16,15 @@ use chrono::TimeDelta;
 use doorstep::app::clock::Clock;
 use doorstep::app::{App, Plan};
 use doorstep::delivery::Budgets;
-use doorstep::demo::{Content, MessageId, PersonId, Screen, Shown, Telegram};
-use doorstep::domain::Instant;
+use doorstep::demo::{MessageId, Outcome, Person, PersonId, Telegram};
 use doorstep::telegram::Access;
 use tokio::task::JoinHandle;
 
 /// A Thursday at ten in the morning.
 const TEN_ON_THURSDAY: &str = "2026-03-12T10:00:00Z";
+
+/// Where chance begins at the first start; at each later one elsewhere.
+const FIRST_CHANCE: u64 = 7;
 
 /// The middle of the town, in degrees.
 const MARKET: (f64, f64) = (51.752, -1.258);
@@ -23,24 +32,24 @@ const MARKET: (f64, f64) = (51.752, -1.258);
 /// Metres of a degree of latitude.
 const DEGREE: f64 = 111_195.0;
 
+/// Nothing in a play takes so long: a wait that does is a failure.
+const TOO_LONG: Duration = Duration::from_secs(20);
+
 /// A town with its own Telegram and its own database.
 pub struct Town {
     pub telegram: Telegram,
     pub clock: Clock,
-    app: Option<App>,
-    plan: PlanOf,
+    /// `None` while the program does not run.
+    app: tokio::sync::Mutex<Option<App>>,
+    url: url::Url,
     server: JoinHandle<()>,
-    read: Arc<Mutex<HashMap<PersonId, MessageId>>>,
+    read: Mutex<HashMap<PersonId, MessageId>>,
+    forgiven: Mutex<Vec<&'static str>>,
+    starts: AtomicU64,
     folder: tempfile::TempDir,
 }
 
-/// What the program is started with, each time.
-struct PlanOf {
-    url: url::Url,
-    budgets: Budgets,
-}
-
-/// Where a neighbour lives, in metres to the north and east of the market.
+/// Where a neighbour lives, in metres to the north of the market.
 #[derive(Clone, Copy)]
 pub struct Metres(pub f64);
 
@@ -55,13 +64,16 @@ impl Town {
         let url = format!("http://{}", listener.local_addr().unwrap()).parse().unwrap();
         let served = telegram.clone();
         let server = spawn(async move { served.serve(listener).await.unwrap() });
-        let mut town = Self {
+        let town = Self {
             telegram,
             clock,
-            app: None,
-            plan: PlanOf { url, budgets: Budgets::default() },
+            app: tokio::sync::Mutex::default(),
+            url,
             server,
-            read: Arc::default(),
+            read: Mutex::default(),
+            // An edit that says what the card says already changes nothing.
+            forgiven: Mutex::new(vec!["message is not modified"]),
+            starts: AtomicU64::new(0),
             folder: tempfile::tempdir().unwrap(),
         };
         town.start().await;
@@ -69,28 +81,54 @@ impl Town {
     }
 
     /// Starts the program.
-    pub async fn start(&mut self) {
+    pub async fn start(&self) {
+        self.start_by_chance(FIRST_CHANCE + self.starts.fetch_add(1, Ordering::SeqCst)).await;
+    }
+
+    /// Starts the program so that it draws the ids once more that it drew after its first start.
+    pub async fn start_with_ids_of_before(&self) {
+        self.start_by_chance(FIRST_CHANCE).await;
+    }
+
+    async fn start_by_chance(&self, seed: u64) {
         let plan = Plan {
-            access: Access { url: self.plan.url.clone(), token: self.telegram.token().into() },
-            operator: "the parish office".to_owned(),
+            access: Access { url: self.url.clone(), token: self.telegram.token().into() },
+            operator: "Rosa Operator, rosa@example.org".to_owned(),
             database: self.folder.path().join("doorstep.db"),
             locales: None,
             zone: chrono_tz::Europe::London,
-            budgets: self.plan.budgets,
+            budgets: Budgets::default(),
             clock: self.clock.clone(),
-            seed: Some(7),
+            seed: Some(seed),
         };
-        self.app = Some(App::start(plan).await.unwrap());
+        *self.app.lock().await = Some(App::start(plan).await.unwrap());
     }
 
     /// The program ends without finishing anything.
-    pub async fn kill(&mut self) {
-        self.app.take().unwrap().kill().await;
+    pub async fn kill(&self) {
+        self.app.lock().await.take().unwrap().kill().await;
     }
 
     /// The program ends in good order.
-    pub async fn stop(&mut self) {
-        self.app.take().unwrap().stop().await;
+    pub async fn stop(&self) {
+        self.app.lock().await.take().unwrap().stop().await;
+    }
+
+    /// The program is killed at the instant at which something is true of Telegram.
+    pub async fn kill_once(&self, is_true: impl Fn(&Telegram) -> bool) {
+        self.until("the instant for the kill", is_true).await;
+        self.kill().await;
+    }
+
+    /// Waits for something to be true of Telegram.
+    pub async fn until(&self, what: &str, is_true: impl Fn(&Telegram) -> bool) {
+        let mut wire = self.telegram.changed();
+        let came = async {
+            while !is_true(&self.telegram) {
+                wire.changed().await.unwrap();
+            }
+        };
+        assert!(tokio::time::timeout(TOO_LONG, came).await.is_ok(), "in vain: {what}");
     }
 
     /// A neighbour at the market.
@@ -100,9 +138,14 @@ impl Town {
 
     /// A neighbour who lives this far to the north of the market.
     pub fn neighbour_at(&self, name: &str, north: Metres) -> Neighbour<'_> {
-        let id = self.telegram.add_person(name);
-        let home = (MARKET.0 + north.0 / DEGREE, MARKET.1);
-        Neighbour { town: self, id, name: name.to_owned(), home, deeds: Mutex::default() }
+        self.moves_in(Person::named(name), north)
+    }
+
+    /// Anybody, who lives this far to the north of the market.
+    pub fn moves_in(&self, person: Person, north: Metres) -> Neighbour<'_> {
+        let name = person.first_name.clone();
+        let id = self.telegram.add(person);
+        Neighbour::new(self, (id, name), (MARKET.0 + north.0 / DEGREE, MARKET.1))
     }
 
     /// A neighbour who has said that they may be asked for anything.
@@ -119,8 +162,9 @@ impl Town {
 
     /// Waits until nothing is due and nothing is on its way.
     pub async fn settle(&self) {
-        let app = self.app.as_ref().expect("the program runs");
-        let mut wire = self.telegram.changed();
+        let app = self.app.lock().await;
+        let app = app.as_ref().expect("the program runs");
+        let (mut wire, mut rests) = (self.telegram.changed(), app.rests());
         let settled = async {
             loop {
                 wire.borrow_and_update();
@@ -128,12 +172,12 @@ impl Town {
                     return;
                 }
                 tokio::select! {
-                    () = app.moves() => {}
+                    () = rests.again() => {}
                     _ = wire.changed() => {}
                 }
             }
         };
-        let late = tokio::time::timeout(Duration::from_secs(20), settled).await.is_err();
+        let late = tokio::time::timeout(TOO_LONG, settled).await.is_err();
         assert!(!late, "the town does not come to rest; unconfirmed: {}", self.telegram.unconfirmed());
     }
 
@@ -143,24 +187,55 @@ impl Town {
         self.settle().await;
     }
 
-    /// The time.
-    pub fn now(&self) -> Instant {
-        self.clock.now()
+    /// The time of day, later today or tomorrow, comes.
+    pub async fn reaches(&self, hour: i64) {
+        let now = self.clock.now().time();
+        let passed = now.signed_duration_since(chrono::NaiveTime::MIN);
+        let left = TimeDelta::hours(hour) - passed;
+        self.passes(if left > TimeDelta::zero() { left } else { left + TimeDelta::days(1) }).await;
     }
 
-    /// Reads from the database what no screen shows.
-    pub fn app(&self) -> &App {
-        self.app.as_ref().expect("the program runs")
+    /// What Telegram may refuse in this play, in its own words.
+    pub fn forgives(&self, refusal: &'static str) {
+        self.forgiven.lock().unwrap().push(refusal);
     }
 
-    /// Where the database lies.
-    pub fn database(&self) -> std::path::PathBuf {
-        self.folder.path().join("doorstep.db")
+    /// How many messages ended in which state.
+    pub async fn outbox(&self) -> HashMap<String, i64> {
+        let app = self.app.lock().await;
+        app.as_ref().expect("the program runs").store.outbox_states().await.unwrap().into_iter().collect()
     }
 
-    /// The play is over: it fails on any message that nobody read.
-    pub async fn close(mut self) {
-        self.settle().await;
+    /// Everybody reads everything: for plays that are about something else.
+    pub fn reads_all(&self) {
+        for (id, _) in self.telegram.people() {
+            if let Some(last) = self.telegram.screen(id).messages.last() {
+                self.read.lock().unwrap().insert(id, last.id);
+            }
+        }
+    }
+
+    /// The play is over. It fails on any message that nobody read, on a tap without an answer, on a call that
+    /// Telegram refused, and on a message that was neither sent nor given up.
+    pub async fn close(self) {
+        // The last messages may wait for the chat's budget.
+        self.passes(TimeDelta::seconds(10)).await;
+        let people = self.telegram.people();
+        self.until("an answer to every tap", |telegram| {
+            people.iter().all(|(id, _)| telegram.screen(*id).spinning == 0)
+        })
+        .await;
+        let outbox = self.outbox().await;
+        self.stop().await;
+        self.server.abort();
+        assert_eq!(self.unread(), "");
+        assert_eq!(self.refused(), "");
+        for state in ["waiting", "sending", "refused"] {
+            assert_eq!(outbox.get(state), None, "{outbox:?}");
+        }
+    }
+
+    fn unread(&self) -> String {
         let mut unread = String::new();
         for (id, person) in self.telegram.people() {
             let last = self.read.lock().unwrap().get(&id).copied();
@@ -170,9 +245,20 @@ impl Town {
                 }
             }
         }
-        self.stop().await;
-        self.server.abort();
-        assert!(unread.is_empty(), "{unread}");
+        unread
+    }
+
+    fn refused(&self) -> String {
+        let mut refused = String::new();
+        for call in self.telegram.calls() {
+            if let Outcome::Refused { description, .. } = call.outcome {
+                let forgiven = self.forgiven.lock().unwrap();
+                if !forgiven.iter().any(|one| description.contains(one)) {
+                    writeln!(refused, "{}: {description}", call.method).unwrap();
+                }
+            }
+        }
+        refused
     }
 }
 
@@ -180,206 +266,4 @@ impl Town {
 #[expect(clippy::disallowed_methods, reason = "the simulated Telegram is no task of the program")]
 fn spawn(server: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
     tokio::spawn(server)
-}
-
-/// A neighbour with a phone.
-pub struct Neighbour<'t> {
-    town: &'t Town,
-    pub id: PersonId,
-    pub name: String,
-    home: (f64, f64),
-    deeds: Mutex<Deeds>,
-}
-
-/// What a neighbour did since they were last counted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Deeds {
-    pub taps: usize,
-    pub lines: usize,
-}
-
-impl Neighbour<'_> {
-    /// Opens the bot for the first time, or again: one tap.
-    pub async fn starts(&self) {
-        self.counts(|deeds| deeds.taps += 1);
-        self.town.telegram.starts(self.id, None).unwrap();
-        self.done().await;
-    }
-
-    /// Opens the bot through a link: one tap.
-    pub async fn starts_with(&self, payload: &str) {
-        self.counts(|deeds| deeds.taps += 1);
-        self.town.telegram.starts(self.id, Some(payload)).unwrap();
-        self.done().await;
-    }
-
-    /// Taps a button by what is written on it: the newest one on the screen.
-    pub async fn taps(&self, label: &str) {
-        self.taps_without_waiting(label);
-        self.done().await;
-    }
-
-    /// Taps, and does not wait for what happens.
-    pub fn taps_without_waiting(&self, label: &str) {
-        self.counts(|deeds| deeds.taps += 1);
-        self.reads();
-        let screen = self.phone();
-        if screen.keyboard.iter().flat_map(|keyboard| &keyboard.keys).flatten().any(|key| key.label == label) {
-            self.town.telegram.presses_key(self.id, label).unwrap();
-            return;
-        }
-        let (message, place) = find(&screen, label)
-            .unwrap_or_else(|| panic!("{} sees no button “{label}”:\n{}", self.name, shown(&screen)));
-        self.town.telegram.presses(self.id, message, place).unwrap();
-    }
-
-    /// Taps a button of an older message, as it was when it was on the screen.
-    pub async fn taps_old(&self, message: MessageId, data: &str) {
-        self.reads();
-        self.town.telegram.presses_data(self.id, message, data).unwrap();
-        self.done().await;
-    }
-
-    /// Writes: one line.
-    pub async fn says(&self, text: &str) -> MessageId {
-        self.counts(|deeds| deeds.lines += 1);
-        self.reads();
-        let message = self.town.telegram.says(self.id, text).unwrap();
-        self.done().await;
-        message
-    }
-
-    /// Changes a message.
-    pub async fn edits(&self, message: MessageId, text: &str) {
-        self.reads();
-        self.town.telegram.edits(self.id, message, text).unwrap();
-        self.done().await;
-    }
-
-    /// Sends something that is not words.
-    pub async fn sends(&self, content: Content) {
-        self.reads();
-        self.town.telegram.sends(self.id, content).unwrap();
-        self.done().await;
-    }
-
-    /// Shares where they are, and taps Telegram's OK: two taps.
-    pub async fn shares_place(&self) {
-        self.counts(|deeds| deeds.taps += 2);
-        self.reads();
-        self.town.telegram.shares_place(self.id, self.home.0, self.home.1).unwrap();
-        self.done().await;
-    }
-
-    /// From Start to "You may ask me for anything".
-    pub async fn offers_anything(&self) {
-        self.starts().await;
-        self.taps("18 or over, I agree: I can help").await;
-        self.taps("Anything").await;
-        self.shares_place().await;
-        self.reads();
-    }
-
-    /// Asks for shopping today, from Start or from the menu. One play walks these taps one by one.
-    pub async fn asks_for(&self, line: &str) {
-        if self.phone().messages.iter().any(|message| message.from_bot) {
-            self.says("/start").await;
-            self.taps("I need help").await;
-        } else {
-            self.starts().await;
-            self.taps("18 or over, I agree: I need help").await;
-        }
-        self.taps("Shopping and food").await;
-        self.says(line).await;
-        self.taps("Today").await;
-        if self.phone().keyboard.is_some() {
-            self.shares_place().await;
-        }
-        self.taps("Ask neighbours").await;
-        self.reads();
-    }
-
-    /// Everything on the phone, as text; it counts as read.
-    pub fn screen(&self) -> String {
-        self.reads();
-        shown(&self.phone())
-    }
-
-    /// The last message of the bot, as text; everything counts as read.
-    pub fn last(&self) -> String {
-        self.reads();
-        let screen = self.phone();
-        let last = screen.messages.iter().rfind(|message| message.from_bot);
-        last.map(message_text).unwrap_or_default()
-    }
-
-    /// Does the phone show these words?
-    pub fn sees(&self, words: &str) -> bool {
-        self.screen().contains(words)
-    }
-
-    /// The phone itself.
-    pub fn phone(&self) -> Screen {
-        self.town.telegram.screen(self.id)
-    }
-
-    /// The newest message with a button of this label, and the button's code.
-    pub fn button(&self, label: &str) -> (MessageId, String) {
-        let screen = self.phone();
-        let (message, (row, column)) = find(&screen, label).expect("a button");
-        let found = screen.messages.iter().find(|one| one.id == message).unwrap();
-        (message, found.buttons[row][column].data.clone().unwrap())
-    }
-
-    /// What they did since they were last asked.
-    pub fn deeds(&self) -> Deeds {
-        std::mem::take(&mut *self.deeds.lock().unwrap())
-    }
-
-    fn counts(&self, count: impl FnOnce(&mut Deeds)) {
-        count(&mut self.deeds.lock().unwrap());
-    }
-
-    /// People take a few seconds for everything.
-    async fn done(&self) {
-        self.town.passes(TimeDelta::seconds(5)).await;
-    }
-
-    pub fn reads(&self) {
-        if let Some(last) = self.phone().messages.last() {
-            self.town.read.lock().unwrap().insert(self.id, last.id);
-        }
-    }
-}
-
-/// The newest button with a label.
-fn find(screen: &Screen, label: &str) -> Option<(MessageId, (usize, usize))> {
-    screen.messages.iter().rev().find_map(|message| {
-        message.buttons.iter().enumerate().find_map(|(row, buttons)| {
-            let column = buttons.iter().position(|button| button.label == label)?;
-            Some((message.id, (row, column)))
-        })
-    })
-}
-
-fn shown(screen: &Screen) -> String {
-    let mut text = screen.messages.iter().map(message_text).collect::<Vec<_>>().join("\n\n");
-    if let Some(keyboard) = &screen.keyboard {
-        let keys: Vec<_> = keyboard.keys.iter().flatten().map(|key| format!("({})", key.label)).collect();
-        write!(text, "\n\n{}", keys.join(" ")).unwrap();
-    }
-    text
-}
-
-fn message_text(message: &Shown) -> String {
-    let who = if message.from_bot { "" } else { "> " };
-    let mut text = format!("{who}{}", message.text);
-    for row in &message.buttons {
-        let row: Vec<_> = row.iter().map(|button| format!("[{}]", button.label)).collect();
-        write!(text, "\n{}", row.join(" ")).unwrap();
-    }
-    if !message.reactions.is_empty() {
-        write!(text, "\n({})", message.reactions.join(" ")).unwrap();
-    }
-    text
 }

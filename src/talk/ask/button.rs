@@ -105,6 +105,14 @@ impl Button {
 pub enum MyButton {
     /// What is happening now?
     Now,
+    /// Ask those too whose reach is one value too short.
+    Wider,
+    /// Send it to someone yourself.
+    Share,
+    /// Yes, it is still needed.
+    StillNeeded,
+    /// Ask the same again.
+    Again,
     /// I need it no more.
     Close,
     /// Yes, close it.
@@ -113,12 +121,17 @@ pub enum MyButton {
 
 impl MyButton {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Now, Self::Close, Self::ReallyClose];
+    pub const ALL: [Self; 7] =
+        [Self::Now, Self::Wider, Self::Share, Self::StillNeeded, Self::Again, Self::Close, Self::ReallyClose];
 
     /// The verb in the code of the button.
     pub const fn verb(self) -> &'static str {
         match self {
             Self::Now => "my-now",
+            Self::Wider => "my-wider",
+            Self::Share => "my-share",
+            Self::StillNeeded => "my-needed",
+            Self::Again => "my-again",
             Self::Close => "my-close",
             Self::ReallyClose => "my-closed",
         }

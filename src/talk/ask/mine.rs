@@ -1,45 +1,142 @@
 //! What an asker does with a posted ask: sees what is happening now, and closes it.
 
+use chrono::TimeDelta;
+
 use super::super::facts::MyAsk;
-use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State as AnyState};
-use super::super::{introduction, menu, ping};
-use super::{MyButton, Progress, Standing, Status, Told};
-use crate::domain::{AskState, Card, IntroductionState};
+use super::super::{
+    Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction, menu, ping,
+};
+use super::{Changing, Draft, MyButton, Progress, Sketch, Standing, State, Status, Told, TypedLine};
+use crate::domain::{Ask, AskState, Card, Due, Instant, IntroductionState, Moment, limits, window};
 
 /// A tap on the card of an ask. What does not exist and what is not theirs look alike.
-pub fn mine(scene: &Scene<'_>, state: AnyState, button: MyButton) -> Result<Outcome, Fault> {
-    let Facts::MyAsk(facts) = scene.facts else {
-        return Err(Fault::OtherFacts);
-    };
+pub fn mine(scene: &mut Scene<'_>, state: AnyState, button: MyButton) -> Result<Outcome, Fault> {
+    let Facts::MyAsk(facts) = scene.facts else { return Err(Fault::OtherFacts) };
     let Some(facts) = facts.as_deref().filter(|facts| facts.ask.asker == scene.me.id) else {
         return menu::unknown_button(scene, state);
     };
+    if button == MyButton::Again {
+        return again(scene, state, &facts.ask);
+    }
     let status = Box::new(facts.status());
-    let on = shown(scene, facts);
     let effects = match (button, facts.ask.state) {
-        (MyButton::Now, _) | (_, AskState::Found | AskState::Closed | AskState::Expired) => {
-            vec![scene.show(on, Words::MyAsk(Told::Status(status)))]
+        (MyButton::Now | MyButton::Again, _) | (_, AskState::Found | AskState::Closed | AskState::Expired) => {
+            vec![scene.show(On::Tapped, Words::MyAsk(Told::Status(status)))]
         }
-        (MyButton::Close, AskState::Open) => {
-            vec![scene.show(on, Words::MyAsk(Told::CloseSure(status)))]
-        }
+        (MyButton::Wider, AskState::Open) => wider(scene, facts),
+        (MyButton::Share, AskState::Open) => share(scene, facts),
+        (MyButton::StillNeeded, AskState::Open) => still_needed(scene, facts),
+        (MyButton::Close, AskState::Open) => vec![scene.show(On::Tapped, Words::MyAsk(Told::CloseSure(status)))],
         (MyButton::ReallyClose, AskState::Open) => close(scene, facts),
     };
     Ok(scene.stay(state, effects))
 }
 
-/// On the message that was tapped; where we know it no more, on a new card.
-const fn shown(scene: &Scene<'_>, facts: &MyAsk) -> On {
-    if scene.tapped.is_some() { On::Tapped } else { On::NewCard(Card::Ask(facts.ask.id)) }
+/// The same ask again, from its preview: the day is chosen anew.
+pub fn again(scene: &Scene<'_>, state: AnyState, ask: &Ask) -> Result<Outcome, Fault> {
+    if state.is_form() {
+        return menu::go_on(scene, state);
+    }
+    let line = ask.line.clone().map(|line| TypedLine { line, message: 0 });
+    let sketch = Sketch {
+        category: ask.category,
+        line,
+        when: ask.when,
+        access: ask.access.clone(),
+        wish: ask.wish,
+        wanted: ask.wanted,
+    };
+    let draft = Draft { sketch, cell: ask.cell };
+    let next = AnyState::Ask(State::Change { draft, what: Changing::When });
+    let question = scene.next_question(&next)?;
+    Ok(Outcome { state: next, effects: vec![scene.show(On::NewQuestion, question)] })
+}
+
+/// Those are asked too whose reach is one value too short; once.
+fn wider(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
+    if facts.wider {
+        return vec![scene.show(On::Tapped, Words::MyAsk(Told::Status(Box::new(facts.status()))))];
+    }
+    let next = window::after_quiet(scene.now(), scene.moment.zone);
+    let mut after = facts.clone();
+    (after.wider, after.next_wave) = (true, Some(next));
+    vec![
+        Effect::Widen(facts.ask.id),
+        Effect::Schedule(Due::Wave(facts.ask.id), next),
+        scene.show(On::Tapped, Words::MyAsk(Told::Status(Box::new(after.status())))),
+    ]
+}
+
+/// A link for somebody whom the asker knows: it shows the ask, and never who asks.
+fn share(scene: &mut Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
+    let status = Box::new(facts.status());
+    let (link, made) = match &facts.link {
+        Some(link) => (link.clone(), None),
+        None => {
+            let link = scene.moment.chance.token();
+            (link.clone(), Some(Effect::Share(facts.ask.id, link)))
+        }
+    };
+    let told = Words::MyAsk(Told::Link { status, link });
+    made.into_iter().chain([scene.reply(told)]).collect()
+}
+
+/// Yes, an undated ask is still needed.
+fn still_needed(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
+    let id = facts.ask.id;
+    vec![
+        Effect::Unschedule(Due::Expire(id)),
+        Effect::Schedule(Due::StillNeeded(id), still_needed_at(scene.moment)),
+        scene.show(On::Tapped, Words::MyAsk(Told::Status(Box::new(facts.status())))),
+    ]
+}
+
+/// When an undated ask is asked about.
+pub(super) fn still_needed_at(moment: &Moment) -> Instant {
+    window::after_quiet(moment.now + limits::UNDATED_ASK, moment.zone)
+}
+
+/// When an ask ends by itself: a day after its date; an undated one a day after it was asked about.
+pub fn expires_at(ask: &Ask, moment: &Moment) -> Instant {
+    let end = ask.when.ends().unwrap_or(moment.now).max(moment.now);
+    window::after_quiet(end + TimeDelta::days(1), moment.zone)
+}
+
+/// An undated ask: is it still needed? Without an answer it ends a day later.
+pub fn ask_if_needed(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
+    let id = facts.ask.id;
+    if facts.ask.state != AskState::Open {
+        return Vec::new();
+    }
+    let told = Words::MyAsk(Told::StillNeeded(Box::new(facts.status())));
+    vec![
+        Effect::Schedule(Due::Expire(id), expires_at(&facts.ask, moment)),
+        Speech::on(facts.ask.asker, On::NewCard(Card::Ask(id)), told),
+    ]
+}
+
+/// An ask's day passed, or nobody said that it is still needed: everybody who was touched by it gets a last word.
+pub fn expire(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
+    let id = facts.ask.id;
+    if facts.ask.state != AskState::Open {
+        return Vec::new();
+    }
+    let mut after = facts.clone();
+    after.ask.state = AskState::Expired;
+    let told = Words::MyAsk(Told::Ended(Box::new(after.status())));
+    let mut effects = vec![Effect::ExpireAsk(id), Speech::on(facts.ask.asker, On::NewCard(Card::Ask(id)), told)];
+    effects.extend(ping::over(&facts.ask, &facts.open_pings, moment.now));
+    for yes in facts.proposed() {
+        effects.extend(introduction::release(yes, introduction::Why::TimedOut));
+    }
+    effects
 }
 
 /// The asker needs it no more: everybody who was touched by it gets a last word.
 fn close(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     let status = Status::of(&facts.ask, Standing::Closed);
-    let mut effects = vec![
-        Effect::CloseAsk(facts.ask.id),
-        scene.show(shown(scene, facts), Words::MyAsk(Told::Status(Box::new(status)))),
-    ];
+    let mut effects =
+        vec![Effect::CloseAsk(facts.ask.id), scene.show(On::Tapped, Words::MyAsk(Told::Status(Box::new(status))))];
     effects.extend(ping::over(&facts.ask, &facts.open_pings, scene.now()));
     for yes in facts.introductions.iter().filter(|one| one.introduction.state == IntroductionState::Proposed) {
         effects.extend(introduction::release(yes, introduction::Why::Closed));

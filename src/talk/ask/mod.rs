@@ -10,7 +10,7 @@ mod told;
 mod wave;
 
 pub use button::{Button, MyButton};
-pub use mine::mine;
+pub use mine::{again, ask_if_needed, expire, expires_at, mine};
 pub(in crate::talk) use say::sample_sketches;
 pub use say::{Say, SoFar};
 pub use state::{Changing, Draft, Sketch, State, TypedLine};
@@ -70,7 +70,7 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
         return Ok(menu::cancel_by_tap(scene));
     }
     if button == Button::AskNeighbours {
-        let State::Preview { draft } = state else { return again(scene, state) };
+        let State::Preview { draft } = state else { return shown_again(scene, state) };
         return publish::publish(scene, draft);
     }
     let next = match (state.clone(), button) {
@@ -88,9 +88,9 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
         (State::Preview { draft }, Button::Change) => State::Change { draft, what: Changing::Which },
         (State::Change { draft, what }, button) => match change(scene, draft, what, button) {
             Some(changed) => changed,
-            None => return again(scene, state),
+            None => return shown_again(scene, state),
         },
-        _ => return again(scene, state),
+        _ => return shown_again(scene, state),
     };
     scene.move_on(&AnyState::Ask(state), AnyState::Ask(next), Answered::Tapped)
 }
@@ -151,8 +151,7 @@ pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, F
     };
     let line = match Line::read(&typed.text) {
         Ok(line) => TypedLine { line, message: typed.message },
-        Err(LineRefusal::Empty) => return about(scene, state, Say::LineEmpty),
-        Err(LineRefusal::TooLong(units)) => return about(scene, state, Say::LineTooLong { units }),
+        Err(refusal) => return about(scene, state, no_line(refusal)),
     };
     let next = match draft {
         Some(mut draft) => {
@@ -178,10 +177,16 @@ pub fn edited(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome,
             was.line = line;
             scene.move_on(&AnyState::Ask(state), AnyState::Ask(corrected), Answered::Tapped)
         }
-        (Some(was), Err(LineRefusal::TooLong(units))) if was.message == typed.message => {
-            about(scene, state, Say::LineTooLong { units })
-        }
+        (Some(was), Err(refusal)) if was.message == typed.message => about(scene, state, no_line(refusal)),
         _ => scene.repeat(AnyState::Ask(state), Words::Menu(menu::Say::EditTooLate)),
+    }
+}
+
+/// Why words are no line.
+const fn no_line(refusal: LineRefusal) -> Say {
+    match refusal {
+        LineRefusal::Empty => Say::LineEmpty,
+        LineRefusal::TooLong(units) => Say::LineTooLong { units },
     }
 }
 
@@ -236,10 +241,8 @@ pub fn other(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, F
 }
 
 /// The open question again, on its own message: what was tapped is not one of its buttons.
-fn again(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
-    let state = AnyState::Ask(state);
-    let question = state.question(scene.me, scene.version)?;
-    Ok(scene.stay(state, vec![scene.show(On::Question, question)]))
+fn shown_again(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
+    scene.again(AnyState::Ask(state))
 }
 
 /// Words about what was sent, and the open question again.

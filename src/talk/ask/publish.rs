@@ -2,8 +2,8 @@
 
 use super::super::scene::Answered;
 use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State as AnyState};
-use super::{Draft, Progress, Say, Standing, State, Status, Told};
-use crate::domain::{Ask, AskState, Card, PostId, Urgency, When, limits, window};
+use super::{Draft, Progress, Say, Standing, State, Status, Told, mine};
+use crate::domain::{Ask, AskState, Card, Due, PostId, Urgency, When, limits, window};
 use crate::matching;
 
 pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome, Fault> {
@@ -14,14 +14,17 @@ pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome
         return scene.repeat(AnyState::Ask(State::Preview { draft }), Words::MyAsk(told));
     }
     let (now, zone) = (scene.moment.now, scene.moment.zone);
-    if draft.sketch.when.urgency == Urgency::Now {
-        draft.sketch.when = When::resolve(Urgency::Now, now, zone);
+    let first_wave = window::after_quiet(now, zone);
+    let urgency = draft.sketch.when.urgency;
+    let asleep_past_it = first_wave > now && draft.sketch.when.ends().is_some_and(|end| end > now && end <= first_wave);
+    if urgency == Urgency::Now || asleep_past_it {
+        // Who asks at night for *now* or *today* asks for the morning: it is when neighbours are asked.
+        draft.sketch.when = When::resolve(urgency, first_wave, zone);
     }
     if draft.sketch.when.ends().is_some_and(|end| end <= now) {
         return day_over(scene, draft);
     }
     let ask = new_ask(scene, draft);
-    let first_wave = window::after_quiet(now, zone);
     let standing = if first_wave > now {
         Standing::Asleep { until: first_wave }
     } else {
@@ -29,10 +32,13 @@ pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome
     };
     let card = Card::Ask(ask.id);
     let told = Words::MyAsk(Told::Status(Box::new(Status::of(&ask, standing))));
-    let effects = vec![Effect::NextWave(ask.id, Some(first_wave)), scene.show(On::QuestionBecomes(card), told)];
-    let mut all = vec![Effect::PublishAsk(ask)];
-    all.extend(effects);
-    Ok(Outcome { state: AnyState::Idle, effects: all })
+    let later = match ask.when.ends() {
+        Some(_) => Effect::Schedule(Due::Expire(ask.id), mine::expires_at(&ask, scene.moment)),
+        None => Effect::Schedule(Due::StillNeeded(ask.id), mine::still_needed_at(scene.moment)),
+    };
+    let wave = Effect::Schedule(Due::Wave(ask.id), first_wave);
+    let effects = vec![Effect::PublishAsk(ask), wave, later, scene.show(On::QuestionBecomes(card), told)];
+    Ok(Outcome { state: AnyState::Idle, effects })
 }
 
 /// Why this neighbour cannot post another ask now.

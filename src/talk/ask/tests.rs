@@ -111,7 +111,7 @@ type Case<'a> = (&'a dyn Fn(&mut Town), Input, Words);
 
 #[test]
 fn what_does_not_fit_is_said_and_changes_nothing() {
-    let typed = |text: &str| Input::Text(Typed { text: text.to_owned(), message: 9 });
+    let typed = |text: &str| Input::Text(Typed { text: text.to_owned(), message: 9, reply_to: None });
     let line = |town: &mut Town| drop(taps(town, 0, Button::Category(Category::Jobs)));
     let place = |town: &mut Town| {
         taps(town, 0, Button::Category(Category::Jobs));
@@ -152,7 +152,7 @@ fn an_edit_of_the_line_corrects_it_until_it_is_posted() {
     let mut town = previewing(Urgency::Now);
     let message = draft(&town).sketch.line.unwrap().message;
     let edit = |town: &mut Town, message, text: &str| {
-        town.takes(0, None, Input::Edited(Typed { text: text.to_owned(), message }))
+        town.takes(0, None, Input::Edited(Typed { text: text.to_owned(), message, reply_to: None }))
     };
     edit(&mut town, message, "two shelves");
     assert_eq!(draft(&town).sketch.line.unwrap().line.as_str(), "two shelves");
@@ -282,11 +282,11 @@ fn nobody_near_is_said_at_once_and_nobody_yet_when_all_were_asked() {
     let mut town = Town::of(2, 6);
     town.offers_help(1, cell(30));
     town.asks(0, "two bags");
-    assert!(matches!(told(&town), Told::NobodyNear(_)), "cell 30 is 13 km away");
+    assert!(matches!(told(&town), Told::NobodyNear { .. }), "cell 30 is 13 km away");
     let mut town = Town::of(2, 6);
     town.offers_help(1, cell(0));
     town.asks(0, "two bags");
     assert!(matches!(told(&town), Told::Status(_)));
     town.passes(TimeDelta::minutes(15));
-    assert!(matches!(told(&town), Told::NobodyYet(_)));
+    assert!(matches!(told(&town), Told::NobodyYet { .. }));
 }

@@ -13,9 +13,30 @@ pub enum Told {
     /// The card of the ask: what is happening now.
     Status(Box<Status>),
     /// Everybody who may be asked was, and nobody could yet.
-    NobodyYet(Box<Status>),
+    NobodyYet {
+        /// The ask.
+        status: Box<Status>,
+        /// Can those be asked too whose reach is one value too short?
+        can_widen: bool,
+    },
     /// Nobody near may be asked for this: said at once.
-    NobodyNear(Box<Status>),
+    NobodyNear {
+        /// The ask.
+        status: Box<Status>,
+        /// Can those be asked too whose reach is one value too short?
+        can_widen: bool,
+    },
+    /// The link by which it can be shared.
+    Link {
+        /// The ask.
+        status: Box<Status>,
+        /// The letters by which it is found.
+        link: String,
+    },
+    /// An undated ask: is it still needed?
+    StillNeeded(Box<Status>),
+    /// It ended without a yes: with a way to ask again.
+    Ended(Box<Status>),
     /// Close it, really?
     CloseSure(Box<Status>),
     /// A neighbour has as many open asks as they may.
@@ -91,18 +112,25 @@ impl Status {
 
 impl Told {
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
-        let row = |post, buttons: &[MyButton]| {
-            Keyboard::Inline(vec![buttons.iter().map(|one| AnyButton::MyAsk(*one, post)).collect()])
+        let rows = |post, rows: &[&[MyButton]]| {
+            let row = |row: &&[MyButton]| row.iter().map(|one| AnyButton::MyAsk(*one, post)).collect();
+            Keyboard::Inline(rows.iter().filter(|row| !row.is_empty()).map(row).collect())
         };
         match self {
             Self::Status(status) => match status.standing {
                 Standing::Asleep { .. } | Standing::Asking(_) | Standing::YesWaiting | Standing::Some { .. } => {
-                    row(status.post, &[MyButton::Now, MyButton::Close])
+                    rows(status.post, &[&[MyButton::Now, MyButton::Share], &[MyButton::Close]])
                 }
                 Standing::Found { .. } | Standing::Closed | Standing::Expired => Keyboard::None,
             },
-            Self::CloseSure(status) => row(status.post, &[MyButton::ReallyClose, MyButton::Now]),
-            Self::NobodyYet(status) | Self::NobodyNear(status) => row(status.post, &[MyButton::Now, MyButton::Close]),
+            Self::CloseSure(status) => rows(status.post, &[&[MyButton::ReallyClose, MyButton::Now]]),
+            Self::NobodyYet { status, can_widen } | Self::NobodyNear { status, can_widen } => {
+                let wider: &[MyButton] = if *can_widen { &[MyButton::Wider] } else { &[] };
+                rows(status.post, &[wider, &[MyButton::Share], &[MyButton::Close]])
+            }
+            Self::StillNeeded(status) => rows(status.post, &[&[MyButton::StillNeeded, MyButton::ReallyClose]]),
+            Self::Ended(status) => rows(status.post, &[&[MyButton::Again]]),
+            Self::Link { .. } => Keyboard::None,
             Self::TooManyOpen { .. } | Self::TooManyToday { .. } => Keyboard::None,
         }
     }
@@ -134,8 +162,11 @@ impl Told {
             });
             all.extend([
                 Self::Status(status.clone()),
-                Self::NobodyYet(status.clone()),
-                Self::NobodyNear(status.clone()),
+                Self::NobodyYet { status: status.clone(), can_widen: true },
+                Self::NobodyNear { status: status.clone(), can_widen: false },
+                Self::Link { status: status.clone(), link: "A".repeat(22) },
+                Self::StillNeeded(status.clone()),
+                Self::Ended(status.clone()),
                 Self::CloseSure(status),
             ]);
         }

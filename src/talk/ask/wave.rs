@@ -4,7 +4,8 @@ use super::super::facts::{About, MyAsk};
 use super::super::{Effect, On, Say as Words, Speech, ping};
 use super::Told;
 use crate::domain::{
-    AskState, Band, Card, Guard, IntroductionState, Moment, Neighbour, NeighbourId, NewPing, PingId, PingState, limits,
+    AskState, Band, Card, Due, Guard, IntroductionState, Moment, Neighbour, NeighbourId, NewPing, PingId, PingState,
+    limits,
 };
 use crate::matching::{self, Candidate};
 
@@ -14,6 +15,8 @@ pub struct Found {
     pub neighbour: Neighbour,
     /// How far from the ask.
     pub band: Band,
+    /// Is it a little further than they said?
+    pub wider: bool,
 }
 
 /// Who is asked now, of all who may be.
@@ -32,16 +35,16 @@ pub fn wants_more(my_ask: &MyAsk) -> bool {
 pub fn wave(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect> {
     let ask = &my_ask.ask;
     if !wants_more(my_ask) {
-        return vec![Effect::NextWave(ask.id, None)];
+        return vec![Effect::Unschedule(Due::Wave(ask.id))];
     }
     if chosen.is_empty() {
-        let mut effects = vec![Effect::NextWave(ask.id, None)];
+        let mut effects = vec![Effect::Unschedule(Due::Wave(ask.id))];
         effects.extend(nobody_left(my_ask));
         return effects;
     }
     let mut effects: Vec<_> = chosen.iter().flat_map(|found| ask_one(moment, my_ask, found)).collect();
     let next = matching::next_wave(ask.when, moment.now, moment.zone);
-    effects.push(Effect::NextWave(ask.id, Some(next)));
+    effects.push(Effect::Schedule(Due::Wave(ask.id), next));
     let mut after = my_ask.clone();
     (after.was_asked, after.next_wave, after.asleep) = (true, Some(next), false);
     let told = Words::MyAsk(Told::Status(Box::new(after.status())));
@@ -53,7 +56,7 @@ pub fn wave(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect
 pub fn enough(my_ask: &MyAsk) -> bool {
     let yeses = my_ask.introductions.iter().filter(|yes| match yes.introduction.state {
         IntroductionState::Proposed | IntroductionState::Agreed { .. } | IntroductionState::Ended => true,
-        IntroductionState::Declined | IntroductionState::Released => false,
+        IntroductionState::Declined | IntroductionState::Released | IntroductionState::Dropped => false,
     });
     yeses.count() >= usize::from(my_ask.ask.wanted) + limits::SPARE_YESES
 }
@@ -67,11 +70,21 @@ fn ask_one(moment: &mut Moment, my_ask: &MyAsk, found: &Found) -> Vec<Effect> {
         band: Some(found.band),
         access: ask.access.clone(),
         wish: ask.wish,
+        wanted: ask.wanted,
         seen_as: ping::SeenAs::of(&found.neighbour),
         standing: ping::Standing::of(PingState::Open),
+        wider: found.wider,
+        agrees: false,
     };
     vec![
-        Effect::Ping(NewPing { id, post: ask.id, helper: found.neighbour.id, browsing: false }),
+        Effect::Ping(NewPing {
+            id,
+            post: ask.id,
+            helper: found.neighbour.id,
+            browsing: false,
+            through_link: false,
+            wider: found.wider,
+        }),
         Speech::guarded(
             found.neighbour.id,
             On::NewCard(Card::Ping(id)),
@@ -89,6 +102,14 @@ fn nobody_left(my_ask: &MyAsk) -> Vec<Effect> {
     let mut after = my_ask.clone();
     after.next_wave = None;
     let status = Box::new(after.status());
-    let told = if my_ask.was_asked { Told::NobodyYet(status) } else { Told::NobodyNear(status) };
-    vec![Speech::on(my_ask.ask.asker, On::NewCard(Card::Ask(my_ask.ask.id)), Words::MyAsk(told))]
+    let truth = Words::MyAsk(Told::Status(status.clone()));
+    let can_widen = !my_ask.wider;
+    let told =
+        if my_ask.was_asked { Told::NobodyYet { status, can_widen } } else { Told::NobodyNear { status, can_widen } };
+    let card = Card::Ask(my_ask.ask.id);
+    vec![
+        // The card before promises more: it is left with the truth.
+        Speech::on(my_ask.ask.asker, On::CardIfShown(card), truth),
+        Speech::on(my_ask.ask.asker, On::NewCard(card), Words::MyAsk(told)),
+    ]
 }

@@ -1,13 +1,17 @@
 //! An introduction: the asker chooses among the yeses, both are introduced, the others get a last word.
 //! Before both agreed it shows a first name, a band and a count, and nothing else.
 
+mod after;
 mod say;
+mod waiting;
 
+pub use after::how_was_it;
 pub use say::{Say, Why, Words};
+pub use waiting::{nudge, time_out, waits_until};
 
 use super::facts::{About, Introduced, Yes};
 use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, ping};
-use crate::domain::{AskState, Card, Guard, IntroductionState, Side};
+use crate::domain::{AskState, Card, Due, Guard, IntroductionState, Outcome as Happened, Side};
 
 /// Buttons of an introduction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,19 +20,40 @@ pub enum Button {
     Yes,
     /// Not this one.
     No,
+    /// I can't make it.
+    CannotMakeIt,
+    /// Yes, tell them.
+    ReallyCannot,
+    /// From that question, back.
+    Back,
+    /// What happened.
+    Outcome(Happened),
+    /// It did not happen: ask again.
+    AskAgain,
 }
 
 impl Button {
     /// All of them.
     pub fn all() -> Vec<Self> {
-        vec![Self::Yes, Self::No]
+        let mut all = vec![Self::Yes, Self::No, Self::CannotMakeIt, Self::ReallyCannot, Self::Back, Self::AskAgain];
+        all.extend(Happened::ALL.map(Self::Outcome));
+        all
     }
 
     /// The verb in the code of the button.
-    pub fn verb(self) -> String {
+    pub const fn verb(self) -> &'static str {
         match self {
-            Self::Yes => "intro-yes".to_owned(),
-            Self::No => "intro-no".to_owned(),
+            Self::Yes => "intro-yes",
+            Self::No => "intro-no",
+            Self::CannotMakeIt => "intro-cannot",
+            Self::ReallyCannot => "intro-really",
+            Self::Back => "intro-back",
+            Self::Outcome(Happened::Happened) => "intro-happened",
+            Self::Outcome(Happened::Partly) => "intro-partly",
+            Self::Outcome(Happened::DidNot) => "intro-didnot",
+            Self::Outcome(Happened::NotYet) => "intro-notyet",
+            Self::Outcome(Happened::RatherNot) => "intro-rathernot",
+            Self::AskAgain => "intro-again",
         }
     }
 
@@ -39,21 +64,32 @@ impl Button {
 }
 
 /// A tap on an introduction. What does not exist and what is not theirs look alike.
-pub fn step(scene: &Scene<'_>, state: State, button: Button, version: i64) -> Result<Outcome, Fault> {
-    let Facts::Introduction(facts) = scene.facts else {
-        return Err(Fault::OtherFacts);
-    };
-    let Some(facts) = facts.as_deref() else {
-        return menu::unknown_button(scene, state);
-    };
-    if facts.introduction.side(scene.me.id) != Some(Side::Asker) {
+pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -> Result<Outcome, Fault> {
+    let Facts::Introduction(facts) = scene.facts else { return Err(Fault::OtherFacts) };
+    let found = facts.as_deref().and_then(|facts| Some((facts, facts.introduction.side(scene.me.id)?)));
+    let Some((facts, side)) = found else { return menu::unknown_button(scene, state) };
+    if matches!(button, Button::Yes | Button::No) && side == Side::Helper {
         return menu::unknown_button(scene, state);
     }
     let current = version == facts.my_ask.ask.version && facts.my_ask.ask.state == AskState::Open;
-    let effects = match (button, &facts.introduction.state) {
-        (Button::Yes, IntroductionState::Proposed) if current => introduce(scene, facts),
-        (Button::No, IntroductionState::Proposed) if current => decline(scene, facts),
-        (Button::Yes | Button::No, _) => vec![scene.show(On::Tapped, said(facts.truth()))],
+    let agreed = matches!(facts.introduction.state, IntroductionState::Agreed { .. });
+    let proposed = facts.introduction.state == IntroductionState::Proposed;
+    let effects = match button {
+        Button::Yes if proposed && current => introduce(scene, facts),
+        Button::No if proposed && current => decline(scene, facts),
+        Button::Yes | Button::No => vec![scene.show(On::Tapped, said(facts.yes_card()))],
+        Button::CannotMakeIt if agreed => {
+            let sure = Say::CannotSure { introduction: facts.introduction.id, name: facts.name_opposite(scene.me.id) };
+            vec![scene.show(On::Tapped, said(sure))]
+        }
+        Button::ReallyCannot if agreed => after::cannot_make_it(scene, facts, side),
+        Button::CannotMakeIt | Button::ReallyCannot | Button::Back => {
+            vec![scene.show(On::Tapped, said(facts.card(side)))]
+        }
+        Button::Outcome(outcome) if agreed => after::tell(scene, facts, (side, outcome)),
+        Button::Outcome(_) => vec![scene.show(On::Tapped, said(Say::HowWasItClosed))],
+        Button::AskAgain if side == Side::Asker => return ask::again(scene, state, &facts.my_ask.ask),
+        Button::AskAgain => return menu::unknown_button(scene, state),
     };
     Ok(scene.stay(state, effects))
 }
@@ -72,6 +108,8 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         after.ask.state = AskState::Found;
         effects.push(Effect::AskFound(after.ask.id));
     }
+    let later = self::after::how_was_it_at(after.ask.when, scene.moment);
+    effects.push(Effect::Schedule(Due::HowWasIt(id), later));
     effects.push(scene.show(On::Tapped, said(Say::Chosen { name: facts.helper.name.clone() })));
     for side in [Side::Asker, Side::Helper] {
         let (me, other) = match side {
@@ -103,6 +141,7 @@ fn decline(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         vec![Effect::Decline(id), scene.show(On::Tapped, said(Say::Declined { name: facts.helper.name.clone() }))];
     let last = Say::LastWord { about: About::of(&after.ask), why: Why::Declined };
     effects.push(Speech::message(facts.introduction.helper, said(last)));
+    effects.extend(waiting::goes_on(&mut after, scene.moment));
     effects.push(status(&after));
     effects
 }
@@ -123,19 +162,42 @@ pub fn release(yes: &Yes, why: Why) -> Vec<Effect> {
 
 impl Introduced {
     /// The card of the yes, as its asker sees it now.
-    fn truth(&self) -> Say {
+    fn yes_card(&self) -> Say {
         let name = self.helper.name.clone();
         match &self.introduction.state {
-            IntroductionState::Proposed => Say::yes(
-                self.introduction.id,
-                self.my_ask.ask.version,
-                ping::SeenAs::of(&self.helper),
-                self.band,
-                About::of(&self.my_ask.ask),
-            ),
-            IntroductionState::Agreed { .. } | IntroductionState::Ended => Say::Chosen { name },
+            IntroductionState::Proposed => Say::Yes {
+                introduction: self.introduction.id,
+                version: self.my_ask.ask.version,
+                seen_as: ping::SeenAs::of(&self.helper),
+                band: self.band,
+                about: About::of(&self.my_ask.ask),
+                still_waits: false,
+            },
+            IntroductionState::Agreed { .. } | IntroductionState::Dropped | IntroductionState::Ended => {
+                Say::Chosen { name }
+            }
             IntroductionState::Declined => Say::Declined { name },
             IntroductionState::Released => Say::Released { name, why: Why::Found },
+        }
+    }
+
+    /// The card of the introduction, as one of the two sees it now.
+    pub fn card(&self, side: Side) -> Say {
+        let name = match side {
+            Side::Asker => self.helper.name.clone(),
+            Side::Helper => self.asker.name.clone(),
+        };
+        let about = About::of(&self.my_ask.ask);
+        match &self.introduction.state {
+            IntroductionState::Agreed { word } => {
+                let words = Words { side, name, about, word: word.clone() };
+                Say::Introduced { introduction: self.introduction.id, words }
+            }
+            IntroductionState::Proposed
+            | IntroductionState::Declined
+            | IntroductionState::Released
+            | IntroductionState::Dropped
+            | IntroductionState::Ended => Say::Over { name, about },
         }
     }
 }
@@ -146,6 +208,7 @@ fn status(after: &super::facts::MyAsk) -> Effect {
     Speech::on(after.ask.asker, On::CardIfShown(Card::Ask(after.ask.id)), say)
 }
 
-fn said(say: Say) -> AnySay {
+/// What is said about an introduction.
+pub fn said(say: Say) -> AnySay {
     AnySay::Introduction(Box::new(say))
 }

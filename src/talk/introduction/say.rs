@@ -1,11 +1,11 @@
 //! What is said about an introduction.
 
-use crate::domain::{Band, FirstName, IntroductionId, Side};
+use crate::domain::{Band, FirstName, IntroductionId, Outcome, Side};
 
 use super::super::facts::About;
 use super::super::ping::SeenAs;
 use super::super::say::Keyboard;
-use super::super::{Button as AnyButton, ask};
+use super::super::{Button as AnyButton, ask, relay};
 use super::Button;
 
 /// What is said about an introduction.
@@ -23,6 +23,8 @@ pub enum Say {
         band: Option<Band>,
         /// What for.
         about: About,
+        /// Was it shown before, and not answered?
+        still_waits: bool,
     },
     /// The card of a yes that the asker chose.
     Chosen {
@@ -55,6 +57,58 @@ pub enum Say {
         /// Why not.
         why: Why,
     },
+    /// Tell them that you can't make it, really?
+    CannotSure {
+        /// Which introduction.
+        introduction: IntroductionId,
+        /// The other's first name.
+        name: FirstName,
+    },
+    /// To who cannot make it.
+    DroppedByMe {
+        /// The other's first name.
+        name: FirstName,
+        /// What was agreed.
+        about: About,
+    },
+    /// The other one cannot make it.
+    Dropped {
+        /// Their first name.
+        name: FirstName,
+        /// What was agreed.
+        about: About,
+        /// Are others asked now?
+        looks_on: bool,
+    },
+    /// It is over.
+    Over {
+        /// The other's first name.
+        name: FirstName,
+        /// What was agreed.
+        about: About,
+    },
+    /// Did it happen?
+    HowWasIt {
+        /// Which introduction.
+        introduction: IntroductionId,
+        /// The other's first name.
+        name: FirstName,
+        /// What was agreed.
+        about: About,
+        /// Were they asked before?
+        again: bool,
+    },
+    /// Thank you for telling.
+    HowWasItTold {
+        /// Which introduction.
+        introduction: IntroductionId,
+        /// Which side told.
+        side: Side,
+        /// What happened.
+        outcome: Outcome,
+    },
+    /// That question is over.
+    HowWasItClosed,
 }
 
 /// What both get when they are introduced.
@@ -89,47 +143,76 @@ impl Why {
 }
 
 impl Say {
-    /// Somebody said yes.
-    pub const fn yes(id: IntroductionId, version: i64, seen_as: SeenAs, band: Option<Band>, about: About) -> Self {
-        Self::Yes { introduction: id, version, seen_as, band, about }
-    }
-
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
+        let one = |button, id| AnyButton::Introduction(button, id, 0);
+        let column =
+            |id, buttons: &[Button]| Keyboard::Inline(buttons.iter().map(|button| vec![one(*button, id)]).collect());
         match self {
             Self::Yes { introduction, version, .. } => Keyboard::Inline(vec![
                 vec![AnyButton::Introduction(Button::Yes, *introduction, *version)],
                 vec![AnyButton::Introduction(Button::No, *introduction, *version)],
             ]),
+            Self::Introduced { introduction, .. } => Keyboard::Inline(vec![
+                vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)],
+                vec![one(Button::CannotMakeIt, *introduction)],
+            ]),
+            Self::CannotSure { introduction, .. } => column(*introduction, &[Button::ReallyCannot, Button::Back]),
+            Self::HowWasIt { introduction, .. } => column(*introduction, &Outcome::ALL.map(Button::Outcome)),
+            Self::HowWasItTold { introduction, side: Side::Asker, outcome: Outcome::DidNot } => {
+                column(*introduction, &[Button::AskAgain])
+            }
             Self::Chosen { .. }
             | Self::Declined { .. }
             | Self::Released { .. }
-            | Self::Introduced { .. }
-            | Self::LastWord { .. } => Keyboard::None,
+            | Self::LastWord { .. }
+            | Self::DroppedByMe { .. }
+            | Self::Dropped { .. }
+            | Self::Over { .. }
+            | Self::HowWasItTold { .. }
+            | Self::HowWasItClosed => Keyboard::None,
         }
     }
 
     pub(in crate::talk) fn samples() -> Vec<Self> {
         let name = FirstName::read("Ann <3");
-        let id = IntroductionId(i64::MAX);
+        let introduction = IntroductionId(i64::MAX);
         let mut all = vec![
             Self::Chosen { name: name.clone() },
             Self::Chosen { name: FirstName::empty() },
             Self::Declined { name: name.clone() },
+            Self::HowWasItClosed,
+            Self::CannotSure { introduction, name: name.clone() },
         ];
         all.extend(Why::ALL.map(|why| Self::Released { name: name.clone(), why }));
+        for side in [Side::Asker, Side::Helper] {
+            all.extend(Outcome::ALL.map(|outcome| Self::HowWasItTold { introduction, side, outcome }));
+        }
         for sketch in ask::sample_sketches() {
-            let about = About::sketched(&sketch);
-            all.extend(Why::ALL.map(|why| Self::LastWord { about: about.clone(), why }));
-            for has_helped in [0, 1, 3] {
-                let seen_as = SeenAs { name: name.clone(), has_helped };
-                all.push(Self::yes(id, i64::MAX, seen_as.clone(), Some(Band::ShortDrive), about.clone()));
-                all.push(Self::yes(id, i64::MAX, seen_as, None, about.clone()));
-            }
-            for side in [Side::Asker, Side::Helper] {
-                let words = Words { side, name: name.clone(), about: about.clone(), word: "apple river".to_owned() };
-                all.push(Self::Introduced { introduction: id, words });
+            all.extend(Self::samples_about(&name, &About::sketched(&sketch)));
+        }
+        all
+    }
+
+    fn samples_about(name: &FirstName, about: &About) -> Vec<Self> {
+        let introduction = IntroductionId(i64::MAX);
+        let mut all: Vec<_> = Why::ALL.map(|why| Self::LastWord { about: about.clone(), why }).into();
+        for (has_helped, still_waits) in [(0, false), (1, true), (3, false)] {
+            for band in [Some(Band::ShortDrive), None] {
+                let (seen_as, about) = (SeenAs { name: name.clone(), has_helped }, about.clone());
+                all.push(Self::Yes { introduction, version: i64::MAX, seen_as, band, about, still_waits });
             }
         }
+        for side in [Side::Asker, Side::Helper] {
+            let word = "apple river".to_owned();
+            let words = Words { side, name: name.clone(), about: about.clone(), word };
+            all.push(Self::Introduced { introduction, words });
+        }
+        for yes in [true, false] {
+            all.push(Self::Dropped { name: name.clone(), about: about.clone(), looks_on: yes });
+            all.push(Self::HowWasIt { introduction, name: name.clone(), about: about.clone(), again: yes });
+        }
+        all.push(Self::DroppedByMe { name: name.clone(), about: about.clone() });
+        all.push(Self::Over { name: name.clone(), about: about.clone() });
         all
     }
 }

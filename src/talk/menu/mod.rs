@@ -1,5 +1,6 @@
 //! Welcome, the menu, the rules and help: what is reached from everywhere.
 
+mod mine;
 mod say;
 
 pub use say::{Note, Say};
@@ -13,6 +14,8 @@ pub enum Button {
     NeedHelp,
     /// "18 or over, I agree: I can help", or plainly "I can help".
     CanHelp,
+    /// What is happening now?
+    Now,
     /// Rules, and what is kept.
     Rules,
     /// From the rules, back.
@@ -21,13 +24,14 @@ pub enum Button {
 
 impl Button {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::NeedHelp, Self::CanHelp, Self::Rules, Self::Back];
+    pub const ALL: [Self; 5] = [Self::NeedHelp, Self::CanHelp, Self::Now, Self::Rules, Self::Back];
 
     /// The verb in the code of the button.
     pub const fn verb(self) -> &'static str {
         match self {
             Self::NeedHelp => "need",
             Self::CanHelp => "can",
+            Self::Now => "now",
             Self::Rules => "rules",
             Self::Back => "menu",
         }
@@ -44,23 +48,21 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outco
     match button {
         Button::NeedHelp => ask::open(scene, state),
         Button::CanHelp => offer::open(scene, state),
-        Button::Rules => aside(scene, state, Say::Rules),
-        Button::Back => aside(scene, state, Say::menu(scene.me, Note::Hello)),
+        Button::Now => mine::what_is_happening(scene, state),
+        Button::Rules | Button::Back if state.is_form() && scene.tapped_open_question() => scene.again(state),
+        Button::Rules => Ok(scene.stay(state, vec![scene.show(tapped(scene), Words::Menu(Say::Rules))])),
+        Button::Back => {
+            let menu = Words::Menu(Say::menu(scene.me, Note::Hello));
+            Ok(scene.stay(state, vec![scene.show(tapped(scene), menu)]))
+        }
     }
-}
-
-/// The rules, and the way back from them, on the message that was tapped.
-fn aside(scene: &Scene<'_>, state: State, say: Say) -> Result<Outcome, Fault> {
-    let on = match scene.tapped {
-        Some(_) => On::Tapped,
-        None if state.is_form() => return scene.repeat(state, Words::Quiet(Box::new(Words::Menu(say)))),
-        None => On::NewQuestion,
-    };
-    Ok(scene.stay(state, vec![scene.show(on, Words::Menu(say))]))
 }
 
 /// "You were in the middle of something": the open question is shown again, beneath.
 pub fn go_on(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
+    if scene.tapped_open_question() {
+        return scene.again(state);
+    }
     scene.repeat(state, Words::Menu(Say::FinishFirst))
 }
 
@@ -115,4 +117,9 @@ pub fn unknown_button(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault>
         return scene.repeat(state, Words::Menu(Say::ButtonOver));
     }
     Ok(chatter(scene, Note::ButtonOver))
+}
+
+/// Where the rules and the way back from them are shown: on the message that was tapped.
+const fn tapped(scene: &Scene<'_>) -> On {
+    if scene.tapped.is_some() { On::Tapped } else { On::NewQuestion }
 }

@@ -2,8 +2,8 @@
 
 use crate::domain::{FirstName, Neighbour};
 
+use super::super::Button as AnyButton;
 use super::super::say::Keyboard;
-use super::super::{Button as AnyButton, say};
 use super::Button;
 
 /// What is said from everywhere.
@@ -37,6 +37,8 @@ pub enum Say {
     KeyboardAway,
     /// A place where none was asked for.
     PlaceNotAsked,
+    /// A command that we do not know, in the middle of a question.
+    UnknownCommand,
     /// Words that were changed after they were used.
     EditTooLate,
     /// What was kept could not be read: "let us start again".
@@ -71,11 +73,15 @@ pub enum Note {
     LinkOver,
     /// A place where none was asked for.
     PlaceNotAsked,
+    /// Words that were for nobody.
+    NotPassedOn,
+    /// Nothing of theirs is open.
+    NothingOpen,
 }
 
 impl Note {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Hello,
         Self::Help,
         Self::Cancelled,
@@ -85,6 +91,8 @@ impl Note {
         Self::ButtonOver,
         Self::LinkOver,
         Self::PlaceNotAsked,
+        Self::NotPassedOn,
+        Self::NothingOpen,
     ];
 }
 
@@ -101,7 +109,10 @@ impl Say {
         let rules = AnyButton::Menu(Button::Rules);
         match self {
             Self::Welcome { .. } => Keyboard::Inline(vec![vec![need], vec![can], vec![rules]]),
-            Self::Menu { .. } => Keyboard::Inline(say::rows_of_two(&[need, can, rules])),
+            Self::Menu { .. } => {
+                let now = AnyButton::Menu(Button::Now);
+                Keyboard::Inline(vec![vec![need, can], vec![now], vec![rules]])
+            }
             Self::Rules => Keyboard::Inline(vec![vec![AnyButton::Menu(Button::Back)]]),
             Self::KeyboardAway => Keyboard::Remove,
             Self::Help
@@ -109,6 +120,7 @@ impl Say {
             | Self::ButtonOver
             | Self::QuestionOver
             | Self::PlaceNotAsked
+            | Self::UnknownCommand
             | Self::EditTooLate
             | Self::StartAgain
             | Self::Apology { .. }
@@ -126,6 +138,7 @@ impl Say {
             Self::QuestionOver,
             Self::KeyboardAway,
             Self::PlaceNotAsked,
+            Self::UnknownCommand,
             Self::EditTooLate,
             Self::StartAgain,
             Self::Apology { reference: "4f2a".to_owned() },

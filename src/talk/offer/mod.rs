@@ -1,19 +1,24 @@
 //! A standing offer, "you may ask me": what for, and roughly where; changed and paused at any time.
 //! It shows the nearest open ask at once, one card at a time.
 
+mod button;
 mod say;
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+pub use button::Button;
 pub use say::{Say, Told};
 
 use super::facts::{About, Look, Near, Offering};
 use super::scene::Answered;
 use super::{Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, Speech, State as AnyState};
 use super::{menu, ping};
-use crate::domain::{Card, Category, CellId, Guard, NewPing, PingId, PingState, PostId, Reach, StandingOffer, Things};
+use crate::domain::{
+    Card, Category, CellId, Due, Guard, Moment, NewPing, PingId, PingState, PostId, Reach, StandingOffer, Things,
+    limits, window,
+};
 
 /// Where the making of an offer stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,102 +46,6 @@ impl State {
         match self {
             Self::Place { .. } => true,
             Self::Things | Self::Some { .. } | Self::Reach => false,
-        }
-    }
-}
-
-/// Buttons of an offer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Button {
-    /// Whatever is asked.
-    Anything,
-    /// Some things.
-    SomeThings,
-    /// Not now.
-    NotNow,
-    /// One of some things, on or off.
-    Thing(Category),
-    /// These are all.
-    Done,
-    /// This far.
-    Reach(Reach),
-    /// One step back.
-    Back,
-    /// Nothing changes.
-    Cancel,
-    /// From the card of the offer: change what for.
-    ChangeThings,
-    /// From the card of the offer: change how far.
-    ChangeReach,
-    /// From the card of the offer: nobody may ask me for now.
-    Pause,
-    /// From the card of the offer: you may ask me again.
-    Resume,
-    /// Show the nearest open ask.
-    Nearest,
-}
-
-impl Button {
-    /// All of them.
-    pub fn all() -> Vec<Self> {
-        let mut all = vec![
-            Self::Anything,
-            Self::SomeThings,
-            Self::NotNow,
-            Self::Done,
-            Self::Back,
-            Self::Cancel,
-            Self::ChangeThings,
-            Self::ChangeReach,
-            Self::Pause,
-            Self::Resume,
-            Self::Nearest,
-        ];
-        all.extend(Category::ALL.map(Self::Thing));
-        all.extend(Reach::ALL.map(Self::Reach));
-        all
-    }
-
-    /// The verb in the code of the button.
-    pub fn verb(self) -> String {
-        let (verb, detail) = match self {
-            Self::Anything => ("anything", ""),
-            Self::SomeThings => ("some", ""),
-            Self::NotNow => ("notnow", ""),
-            Self::Thing(category) => ("thing", category.code()),
-            Self::Done => ("done", ""),
-            Self::Reach(reach) => ("reach", reach.code()),
-            Self::Back => ("back", ""),
-            Self::Cancel => ("cancel", ""),
-            Self::ChangeThings => ("change", "things"),
-            Self::ChangeReach => ("change", "reach"),
-            Self::Pause => ("pause", ""),
-            Self::Resume => ("resume", ""),
-            Self::Nearest => ("nearest", ""),
-        };
-        format!("offer-{verb}-{detail}")
-    }
-
-    /// The button of a verb.
-    pub fn from_verb(verb: &str) -> Option<Self> {
-        if !verb.starts_with("offer-") {
-            return None;
-        }
-        Self::all().into_iter().find(|button| button.verb() == verb)
-    }
-
-    /// Does it answer the open question, or stand on the card of the offer and work from everywhere?
-    pub const fn works_everywhere(self) -> bool {
-        match self {
-            Self::ChangeThings | Self::ChangeReach | Self::Pause | Self::Resume | Self::Nearest => true,
-            Self::Anything
-            | Self::SomeThings
-            | Self::NotNow
-            | Self::Thing(_)
-            | Self::Done
-            | Self::Reach(_)
-            | Self::Back
-            | Self::Cancel => false,
         }
     }
 }
@@ -224,7 +133,7 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         return open(scene, state);
     };
     let paused = match button {
-        Button::ChangeThings => return scene.move_on(&state, begin(), Answered::Tapped),
+        Button::ChangeThings => return scene.move_on(&state, AnyState::Offer(State::Things), Answered::Tapped),
         Button::ChangeReach => return scene.move_on(&state, AnyState::Offer(State::Reach), Answered::Tapped),
         Button::Nearest => {
             let effects = match offering(scene)?.nearest.clone() {
@@ -245,7 +154,13 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         | Button::Cancel => false,
     };
     let told = Words::MyOffer(Told::Kept(StandingOffer { paused, ..offer }));
-    Ok(scene.stay(state, vec![Effect::PauseOffer(paused), scene.show(On::Question, told)]))
+    let mut effects = vec![Effect::PauseOffer(paused), Effect::Unschedule(Due::PauseOffer(scene.me.id))];
+    if !paused {
+        let later = window::after_quiet(scene.now() + limits::OFFER_RENEWED, scene.moment.zone);
+        effects.push(Effect::Schedule(Due::RenewOffer(scene.me.id), later));
+    }
+    effects.push(scene.show(On::Tapped, told));
+    Ok(scene.stay(state, effects))
 }
 
 /// Words while an offer is being made.
@@ -318,7 +233,13 @@ fn new_offer(scene: &mut Scene<'_>, things: Things, cell: CellId) -> Result<Stan
 fn kept(scene: &mut Scene<'_>, offer: StandingOffer, shown: On) -> Outcome {
     let near = offering(scene).ok().and_then(|offering| offering.nearest.clone());
     let ready = Words::MyOffer(Told::Ready { offer: offer.clone(), needed_now: near.is_some() });
-    let mut effects = vec![Effect::KeepOffer(offer), scene.show(shown, ready)];
+    let renew = Due::RenewOffer(scene.me.id);
+    let mut effects = vec![
+        Effect::KeepOffer(offer),
+        Effect::Unschedule(Due::PauseOffer(scene.me.id)),
+        Effect::Schedule(renew, window::after_quiet(scene.now() + limits::OFFER_RENEWED, scene.moment.zone)),
+        scene.show(shown, ready),
+    ];
     if let Some(near) = near {
         effects.extend(look_at(scene, &near));
     }
@@ -334,22 +255,46 @@ fn look_at(scene: &mut Scene<'_>, near: &Near) -> Vec<Effect> {
         band: Some(near.band),
         access: near.ask.access.clone(),
         wish: near.ask.wish,
+        wanted: near.ask.wanted,
         seen_as: ping::SeenAs::of(scene.me),
         standing: ping::Standing::of(PingState::Open),
+        wider: false,
+        agrees: false,
     };
     vec![
-        Effect::Ping(NewPing { id, post: near.ask.id, helper: scene.me.id, browsing: true }),
+        Effect::Ping(NewPing {
+            id,
+            post: near.ask.id,
+            helper: scene.me.id,
+            browsing: true,
+            through_link: false,
+            wider: false,
+        }),
         Speech::guarded(scene.me.id, On::NewCard(Card::Ping(id)), Guard::PingOpen(id), Words::Ping(Box::new(say))),
     ]
 }
 
-fn offering<'a>(scene: &Scene<'a>) -> Result<&'a Offering, Fault> {
-    match scene.facts {
-        Facts::Offering(offering) => Ok(offering),
-        Facts::Nothing | Facts::Asking(_) | Facts::MyAsk(_) | Facts::Ping(_) | Facts::Introduction(_) => {
-            Err(Fault::OtherFacts)
-        }
+/// A standing offer of two months: does it still stand? Without an answer it is paused a month later.
+pub fn ask_to_renew(moment: &Moment, offer: StandingOffer) -> Vec<Effect> {
+    if offer.paused {
+        return Vec::new();
     }
+    let (helper, later) = (offer.helper, window::after_quiet(moment.now + limits::OFFER_PAUSED, moment.zone));
+    vec![
+        Effect::Schedule(Due::PauseOffer(helper), later),
+        Speech::message(helper, Words::MyOffer(Told::StillStands(offer))),
+    ]
+}
+
+/// Nobody answered whether the offer still stands: it is paused, and says so.
+pub fn pause_unanswered(offer: StandingOffer) -> Vec<Effect> {
+    let helper = offer.helper;
+    let told = Words::MyOffer(Told::Kept(StandingOffer { paused: true, ..offer }));
+    vec![Effect::PauseOfferOf(helper), Speech::message(helper, told)]
+}
+
+fn offering<'a>(scene: &Scene<'a>) -> Result<&'a Offering, Fault> {
+    if let Facts::Offering(offering) = scene.facts { Ok(offering) } else { Err(Fault::OtherFacts) }
 }
 
 fn on(scene: &Scene<'_>, from: State, to: State) -> Result<Outcome, Fault> {
@@ -358,9 +303,7 @@ fn on(scene: &Scene<'_>, from: State, to: State) -> Result<Outcome, Fault> {
 
 /// The open question again, on its own message: what was tapped is not one of its buttons.
 fn again(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
-    let state = AnyState::Offer(state);
-    let question = state.question(scene.me, scene.version)?;
-    Ok(scene.stay(state, vec![scene.show(On::Question, question)]))
+    scene.again(AnyState::Offer(state))
 }
 
 fn about(scene: &Scene<'_>, state: State, say: Say) -> Result<Outcome, Fault> {

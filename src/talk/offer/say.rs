@@ -41,6 +41,8 @@ pub enum Told {
     },
     /// The card of the offer.
     Kept(StandingOffer),
+    /// Two months later: does it still stand?
+    StillStands(StandingOffer),
     /// Nothing is needed near you now.
     NothingNow,
     /// "Not now" is a fine answer.
@@ -100,6 +102,7 @@ impl Told {
                 let pause = if offer.paused { Button::Resume } else { Button::Pause };
                 Keyboard::Inline(all(vec![Button::Nearest, Button::ChangeThings, Button::ChangeReach, pause]))
             }
+            Self::StillStands(_) => Keyboard::Inline(all(vec![Button::Resume, Button::Pause])),
             Self::NothingNow | Self::NotNow => Keyboard::None,
         }
     }
@@ -112,7 +115,11 @@ impl Told {
                 for (paused, needed_now) in [(false, true), (true, false)] {
                     let (id, helper) = (PostId(1), NeighbourId(2));
                     let offer = StandingOffer { id, helper, things: things.clone(), reach, cell, paused };
-                    all.extend([Self::Ready { offer: offer.clone(), needed_now }, Self::Kept(offer)]);
+                    all.extend([
+                        Self::Ready { offer: offer.clone(), needed_now },
+                        Self::StillStands(offer.clone()),
+                        Self::Kept(offer),
+                    ]);
                 }
             }
         }

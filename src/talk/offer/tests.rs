@@ -121,7 +121,7 @@ fn the_way_back_from_the_place_takes_the_keyboard_away() {
     let mut town = helping();
     taps(&mut town, Button::Anything);
     assert!(town.people[1].has_keys);
-    let typed = Typed { text: "Headington".to_owned(), message: 5 };
+    let typed = Typed { text: "Headington".to_owned(), message: 5, reply_to: None };
     let taken = town.takes(1, None, Input::Text(typed));
     assert!(says(&taken, &Words::Offer(Say::PlaceByPhone, 0)));
     town.takes(1, None, Input::Key(Key::Back));

@@ -2,14 +2,16 @@
 //! A "not this time" is never shown to anyone.
 
 mod say;
+mod shared;
 
 pub use say::{Say, SeenAs, Standing};
+pub use shared::open;
 
 use super::facts::{About, Pinged, Yes};
 use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, introduction, menu};
 use crate::domain::{
-    Ask, AskState, Card, Guard, Instant, Introduction, IntroductionId, IntroductionState, NewIntroduction, OpenPing,
-    PingState, Reason, limits,
+    Ask, AskState, Card, Due, Guard, Instant, Introduction, IntroductionId, IntroductionState, NewIntroduction,
+    OpenPing, PingState, Reason, limits,
 };
 
 /// Buttons of a ping.
@@ -60,7 +62,14 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outco
         return menu::unknown_button(scene, state);
     };
     let effects = match (button, pinged.ping.state) {
-        (Button::Yes, PingState::Open | PingState::NotThisTime) if is_open(pinged) => yes(scene, pinged),
+        (Button::Yes, PingState::Open | PingState::NotThisTime) if is_open(pinged) => {
+            let mut effects = Vec::new();
+            if scene.me.agreed_at.is_none() {
+                effects.push(Effect::AgreeToRules);
+            }
+            effects.extend(yes(scene, pinged));
+            effects
+        }
         (Button::No, PingState::Open) => {
             vec![Effect::PingNo(pinged.ping.id), show(scene, pinged, Standing::NotThisTime { reason: None })]
         }
@@ -110,13 +119,22 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         state: IntroductionState::Proposed,
         ask_version: my_ask.ask.version,
         proposed_at: scene.now(),
-        through_link: false,
+        through_link: pinged.ping.through_link,
     };
     let about = About::of(&my_ask.ask);
     let yes = Yes { introduction, helper: scene.me.clone(), about: about.clone() };
     let mut after = my_ask.clone();
     after.introductions.push(yes);
-    let card = introduction::Say::yes(id, my_ask.ask.version, SeenAs::of(scene.me), pinged.band, about);
+    let (nudge, release) = introduction::waits_until(my_ask, scene.moment);
+    let band = if pinged.ping.through_link { None } else { pinged.band };
+    let card = introduction::Say::Yes {
+        introduction: id,
+        version: my_ask.ask.version,
+        seen_as: SeenAs::of(scene.me),
+        band,
+        about,
+        still_waits: false,
+    };
     vec![
         Effect::PingYes(pinged.ping.id),
         Effect::Propose(NewIntroduction {
@@ -124,7 +142,10 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
             post: my_ask.ask.id,
             helper: scene.me.id,
             ask_version: my_ask.ask.version,
+            through_link: pinged.ping.through_link,
         }),
+        Effect::Schedule(Due::Nudge(id), nudge),
+        Effect::Schedule(Due::Release(id), release),
         show(scene, pinged, Standing::Yes),
         Speech::on(
             my_ask.ask.asker,
@@ -145,11 +166,13 @@ fn truth(pinged: &Pinged) -> Standing {
     let mine = pinged.my_ask.introductions.iter().find(|yes| yes.introduction.helper == pinged.ping.helper);
     match (mine.map(|yes| &yes.introduction.state), pinged.ping.state) {
         (Some(IntroductionState::Proposed), _) => Standing::Yes,
-        (Some(IntroductionState::Agreed { .. } | IntroductionState::Ended), _) => Standing::Introduced,
+        (Some(IntroductionState::Agreed { .. } | IntroductionState::Dropped | IntroductionState::Ended), _) => {
+            Standing::Introduced
+        }
         (Some(IntroductionState::Declined | IntroductionState::Released), _) => Standing::Over,
-        (None, PingState::NotThisTime) => Standing::NotThisTime { reason: None },
+        (None, PingState::NotThisTime) if is_open(pinged) => Standing::NotThisTime { reason: None },
         (None, PingState::Open) if is_open(pinged) => Standing::Open,
-        (None, PingState::Open | PingState::Yes | PingState::Over) => Standing::Over,
+        (None, PingState::NotThisTime | PingState::Open | PingState::Yes | PingState::Over) => Standing::Over,
     }
 }
 
@@ -161,8 +184,11 @@ fn show(scene: &Scene<'_>, pinged: &Pinged, standing: Standing) -> Effect {
         band: pinged.band,
         access: ask.access.clone(),
         wish: ask.wish,
+        wanted: ask.wanted,
         seen_as: SeenAs::of(scene.me),
         standing,
+        wider: pinged.ping.wider,
+        agrees: scene.me.agreed_at.is_none(),
     };
     scene.show(On::Card(Card::Ping(pinged.ping.id)), Words::Ping(Box::new(say)))
 }

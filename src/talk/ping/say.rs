@@ -22,10 +22,16 @@ pub struct Say {
     pub access: BTreeSet<Access>,
     /// A wish about the helper.
     pub wish: Option<Wish>,
+    /// How many people are wanted.
+    pub wanted: u8,
     /// What the asker would see of this helper.
     pub seen_as: SeenAs,
     /// Where it stands.
     pub standing: Standing,
+    /// It is a little further than they said.
+    pub wider: bool,
+    /// Is a yes the agreement to the rules as well?
+    pub agrees: bool,
 }
 
 /// What an asker sees of a helper: nothing else, before both agreed.
@@ -80,7 +86,18 @@ impl Say {
     /// A ping whose ask is over.
     pub(super) const fn over(ping: PingId, about: About) -> Self {
         let seen_as = SeenAs { name: FirstName::empty(), has_helped: 0 };
-        Self { ping, about, band: None, access: BTreeSet::new(), wish: None, seen_as, standing: Standing::Over }
+        Self {
+            ping,
+            about,
+            band: None,
+            access: BTreeSet::new(),
+            wish: None,
+            wanted: 1,
+            seen_as,
+            standing: Standing::Over,
+            wider: false,
+            agrees: false,
+        }
     }
 
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
@@ -93,10 +110,11 @@ impl Say {
                 let mut buttons = all(Reason::ALL.map(Button::Reason).to_vec());
                 buttons.extend(all(vec![Button::Pause]));
                 let mut rows = rows_of_two(&buttons);
-                rows.push(next);
+                rows.extend([all(vec![Button::Yes]), next]);
                 Keyboard::Inline(rows)
             }
-            Standing::NotThisTime { reason: Some(_) } | Standing::Over => Keyboard::Inline(vec![next]),
+            Standing::NotThisTime { reason: Some(_) } => Keyboard::Inline(vec![all(vec![Button::Yes]), next]),
+            Standing::Over => Keyboard::Inline(vec![next]),
             Standing::Paused => Keyboard::Inline(vec![vec![AnyButton::Offer(offer::Button::Resume, 0)]]),
             Standing::Yes | Standing::Introduced => Keyboard::None,
         }
@@ -128,8 +146,11 @@ impl Say {
                 band,
                 access: sketch.access,
                 wish: sketch.wish,
+                wanted: sketch.wanted,
                 seen_as: SeenAs { name: FirstName::read("Ann <3"), has_helped },
                 standing,
+                wider: has_helped == 1,
+                agrees: has_helped == 0,
             })
             .collect()
     }

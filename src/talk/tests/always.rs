@@ -32,6 +32,9 @@ fn buttons(town: &Town, version: i64) -> Vec<Button> {
             Button::Introduction(one, ..) => {
                 all.extend(introductions.iter().map(|id| Button::Introduction(*one, *id, 1)));
             }
+            Button::Relay(one, ..) => {
+                all.extend(introductions.iter().map(|id| Button::Relay(*one, *id, version)));
+            }
             Button::Menu(_) => {}
         }
         all.push(button);
@@ -40,7 +43,7 @@ fn buttons(town: &Town, version: i64) -> Vec<Button> {
 }
 
 fn inputs() -> Vec<Input> {
-    let typed = |text: &str| Typed { text: text.to_owned(), message: 42 };
+    let typed = |text: &str| Typed { text: text.to_owned(), message: 42, reply_to: None };
     let mut all = vec![
         Input::Start(None),
         Input::Start(Some("payload".to_owned())),
@@ -107,6 +110,7 @@ fn a_stolen_button_does_nothing_and_tells_nothing() {
             Button::MyAsk(one, _) => (Button::MyAsk(*one, PostId(5)), true),
             Button::Ping(one, _) => (Button::Ping(*one, PingId(5)), true),
             Button::Introduction(one, _, version) => (Button::Introduction(*one, IntroductionId(5), *version), true),
+            Button::Relay(one, _, version) => (Button::Relay(*one, IntroductionId(5), *version), true),
             Button::Menu(_) | Button::Ask(..) | Button::Offer(..) => (button.clone(), false),
         };
         if is_on_a_thing {
@@ -139,8 +143,8 @@ proptest! {
         let text: String = words.into_iter().collect();
         for state in fixtures() {
             for input in [
-                Input::Text(Typed { text: text.clone(), message }),
-                Input::Edited(Typed { text: text.clone(), message }),
+                Input::Text(Typed { text: text.clone(), message, reply_to: None }),
+                Input::Edited(Typed { text: text.clone(), message, reply_to: None }),
                 Input::Start(Some(text.clone())),
             ] {
                 let outcome = town.outcome(who, &state, (None, input));

@@ -10,13 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::TimeDelta;
 
 use crate::domain::{
-    Ask, AskState, Card, CardId, Category, CellId, Chance, FirstName, Guard, Instant, Introduction, IntroductionId,
-    IntroductionState, Language, Moment, Neighbour, NeighbourId, Ping, PingId, PingState, PostId, StandingOffer,
-    Urgency,
+    Ask, AskState, Card, CardId, Category, CellId, Chance, Due, FirstName, Guard, Instant, Introduction,
+    IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId, PingState,
+    PostId, Side, StandingOffer, Urgency,
 };
+use crate::talk::facts::Outcomes;
 use crate::talk::say::Keyboard;
 use crate::talk::{
-    Button, Effect, Input, On, Outcome, Say, Scene, Speech, State, Tapped, Typed, ask, menu, needs, offer, step,
+    Button, Effect, Input, On, Outcome, Say, Scene, Seen, Speech, State, Tapped, Typed, ask, menu, needs, offer, step,
 };
 
 /// Ten in the morning, on a Thursday.
@@ -85,7 +86,8 @@ impl Person {
 pub(in crate::talk) struct Asked {
     pub(in crate::talk) ask: Ask,
     pub(in crate::talk) began: bool,
-    pub(in crate::talk) wave_due: Option<Instant>,
+    pub(in crate::talk) wider: bool,
+    pub(in crate::talk) link: Option<String>,
 }
 
 #[derive(Debug)]
@@ -112,6 +114,10 @@ pub(in crate::talk) struct Town {
     pub(in crate::talk) pings: BTreeMap<PingId, Shown>,
     pub(in crate::talk) introductions: BTreeMap<IntroductionId, Introduction>,
     pub(in crate::talk) offers: BTreeMap<NeighbourId, (StandingOffer, Option<Instant>)>,
+    pub(in crate::talk) outcomes: BTreeMap<IntroductionId, Outcomes>,
+    /// What was passed on, and whether its writer was told that edits are not.
+    pub(in crate::talk) relays: Vec<(NewRelay, bool)>,
+    agenda: BTreeMap<(&'static str, i64), (Due, Instant)>,
     seed: u64,
     numbers: i64,
 }
@@ -147,6 +153,9 @@ impl Town {
             pings: BTreeMap::new(),
             introductions: BTreeMap::new(),
             offers: BTreeMap::new(),
+            outcomes: BTreeMap::new(),
+            relays: Vec::new(),
+            agenda: BTreeMap::new(),
             seed: seed.wrapping_mul(1_000_003),
             numbers: 0,
         }
@@ -177,10 +186,18 @@ impl Town {
         let person = &self.people[who];
         let (me, version) = (person.me.clone(), person.version);
         let tapped = message.and_then(|message| person.tapped(message));
-        let facts = self.gather(&me, needs(&me, version, state, &input, tapped));
-        let mut scene = Scene { moment: &mut moment, me: &me, facts: &facts, version, tapped };
+        let replied = self.replied(who, &input);
+        let facts = self.gather(&me, needs(&me, version, state, &input, Seen { tapped, replied }));
+        let mut scene = Scene { moment: &mut moment, me: &me, facts: &facts, version, tapped, replied };
         let told = format!("{state:?} × {input:?}");
         step(&mut scene, state.clone(), input).unwrap_or_else(|fault| panic!("{told}: {fault}"))
+    }
+
+    /// The introduction through which the message was passed on that they reply to.
+    fn replied(&self, who: usize, input: &Input) -> Option<IntroductionId> {
+        let Input::Text(Typed { reply_to: Some(message), .. }) = input else { return None };
+        let Card::Relay(id) = self.people[who].tapped(*message)?.card else { return None };
+        self.relays.iter().find(|(relay, _)| relay.id == id).map(|(relay, _)| relay.introduction)
     }
 
     /// A neighbour does something; the message is the one that they tap.
@@ -200,7 +217,7 @@ impl Town {
 
     pub(in crate::talk) fn says(&mut self, who: usize, text: &str) -> Taken {
         let message = self.number();
-        self.takes(who, None, Input::Text(Typed { text: text.to_owned(), message }))
+        self.takes(who, None, Input::Text(Typed { text: text.to_owned(), message, reply_to: None }))
     }
 
     /// Taps a button wherever it stands, newest message first.
@@ -239,22 +256,32 @@ impl Town {
         posted.unwrap()
     }
 
-    /// Time passes, and what is due is done.
+    /// Time passes, and what is due is done when it is due.
     pub(in crate::talk) fn passes(&mut self, time: TimeDelta) -> Taken {
-        self.now += time;
+        let until = self.now + time;
         let mut all = Taken::default();
-        while let Some(post) = self.wave_due() {
-            let effects = self.wave(post);
+        while let Some((due, at)) = self.agenda.values().filter(|(_, at)| *at <= until).min_by_key(|(_, at)| *at) {
+            let (due, at) = (*due, *at);
+            self.now = self.now.max(at);
+            self.agenda.remove(&due.stored());
+            let effects = self.chore(due);
             let taken = self.apply(None, effects);
             all.effects.extend(taken.effects);
             all.said.extend(taken.said);
         }
+        self.now = until;
         all
     }
 
-    fn wave_due(&self) -> Option<PostId> {
-        let due = |asked: &&Asked| asked.wave_due.is_some_and(|at| at <= self.now);
-        self.asks.values().find(due).map(|asked| asked.ask.id)
+    /// When a thing is due.
+    pub(in crate::talk) fn due(&self, due: Due) -> Option<Instant> {
+        self.agenda.get(&due.stored()).map(|(_, at)| *at)
+    }
+
+    fn unschedule(&mut self, all: &[Due]) {
+        for due in all {
+            self.agenda.remove(&due.stored());
+        }
     }
 
     fn apply(&mut self, actor: Actor, effects: Vec<Effect>) -> Taken {
@@ -300,6 +327,7 @@ impl Town {
             On::Message => (None, Some(None)),
             On::NewQuestion => (None, Some(Some(Card::Question))),
             On::NewCard(card) => (None, Some(Some(card))),
+            On::Question if tapped.is_some() && tapped_question.is_none() => (None, Some(Some(Card::Question))),
             On::Question => match tapped_question.or(person.question) {
                 Some(card) => {
                     person.question = Some(card);
@@ -374,10 +402,17 @@ impl Town {
         shown.ping.state = to;
     }
 
-    fn introduction(&mut self, id: IntroductionId, to: IntroductionState) {
+    fn let_go(&mut self, id: IntroductionId, to: IntroductionState) {
         let introduction = self.introductions.get_mut(&id).unwrap();
         assert_eq!(introduction.state, IntroductionState::Proposed);
         introduction.state = to;
+        self.unschedule(&[Due::Nudge(id), Due::Release(id)]);
+    }
+
+    fn agreed(&mut self, id: IntroductionId) -> &mut Introduction {
+        let introduction = self.introductions.get_mut(&id).unwrap();
+        assert!(matches!(introduction.state, IntroductionState::Agreed { .. }));
+        introduction
     }
 
     fn carry_out(&mut self, actor: Option<usize>, effect: Effect) {
@@ -391,21 +426,10 @@ impl Town {
                 let asked_at = self.offers.get(&offer.helper).and_then(|(_, asked_at)| *asked_at);
                 self.offers.insert(offer.helper, (offer, asked_at));
             }
-            Effect::PauseOffer(paused) => {
-                let id = self.people[me()].me.id;
-                self.offers.entry(id).and_modify(|(offer, _)| offer.paused = paused);
-            }
-            Effect::PublishAsk(ask) => {
-                assert_eq!((ask.asker, ask.state), (self.people[me()].me.id, AskState::Open));
-                assert!(ask.wanted > 0 && self.people[me()].me.agreed_at.is_some());
-                let before = self.asks.insert(ask.id, Asked { ask, began: false, wave_due: None });
-                assert!(before.is_none());
-            }
-            Effect::AskFound(post) => self.end_ask(post, AskState::Found),
-            Effect::CloseAsk(post) => self.end_ask(post, AskState::Closed),
-            Effect::ReopenAsk(post) => self.asks.get_mut(&post).unwrap().ask.state = AskState::Open,
-            Effect::NextWave(post, None) => self.asks.get_mut(&post).unwrap().wave_due = None,
-            Effect::NextWave(post, at) => self.open_ask(post).wave_due = at,
+            Effect::PauseOffer(paused) => self.pause(self.people[me()].me.id, paused),
+            Effect::PauseOfferOf(helper) => self.pause(helper, true),
+            Effect::Schedule(due, at) => drop(self.agenda.insert(due.stored(), (due, at))),
+            Effect::Unschedule(due) => self.unschedule(&[due]),
             Effect::Ping(new) => self.show(&new),
             Effect::PingYes(id) => self.ping(id, &[PingState::Open, PingState::NotThisTime], PingState::Yes),
             Effect::PingNo(id) => self.ping(id, &[PingState::Open], PingState::NotThisTime),
@@ -414,23 +438,94 @@ impl Town {
                 let open = |shown: &&mut Shown| shown.ping.post == post && shown.ping.state == PingState::Open;
                 self.pings.values_mut().filter(open).for_each(|shown| shown.ping.state = PingState::Over);
             }
+            Effect::PublishAsk(ask) => {
+                assert_eq!((ask.asker, ask.state), (self.people[me()].me.id, AskState::Open));
+                assert!(ask.wanted > 0 && self.people[me()].me.agreed_at.is_some());
+                let before = self.asks.insert(ask.id, Asked { ask, began: false, wider: false, link: None });
+                assert!(before.is_none());
+            }
+            Effect::AskFound(_)
+            | Effect::ReopenAsk(_)
+            | Effect::CloseAsk(_)
+            | Effect::ExpireAsk(_)
+            | Effect::Widen(_)
+            | Effect::Share(..) => self.change_ask(effect),
             Effect::Propose(new) => self.propose(&new),
             Effect::Introduce(id, word) => self.introduce(id, word),
-            Effect::Decline(id) => self.introduction(id, IntroductionState::Declined),
-            Effect::Release(id) => self.introduction(id, IntroductionState::Released),
-            Effect::End(id) => {
-                let introduction = self.introductions.get_mut(&id).unwrap();
-                assert!(matches!(introduction.state, IntroductionState::Agreed { .. }));
-                introduction.state = IntroductionState::Ended;
-            }
-            Effect::Tell(id, side, _) => assert_eq!(self.introductions[&id].on(side), self.people[me()].me.id),
+            Effect::Decline(id) => self.let_go(id, IntroductionState::Declined),
+            Effect::Release(id) => self.let_go(id, IntroductionState::Released),
+            Effect::Drop(_)
+            | Effect::End(_)
+            | Effect::AskedHowItWas(_)
+            | Effect::Tell(..)
+            | Effect::PassOn(_)
+            | Effect::Receipt { .. } => self.meet(actor, effect),
             Effect::Say(_) => unreachable!("words are said"),
         }
     }
 
+    fn pause(&mut self, helper: NeighbourId, paused: bool) {
+        self.offers.entry(helper).and_modify(|(offer, _)| offer.paused = paused);
+    }
+
+    fn change_ask(&mut self, effect: Effect) {
+        match effect {
+            Effect::AskFound(post) => self.end_ask(post, AskState::Found),
+            Effect::CloseAsk(post) => self.end_ask(post, AskState::Closed),
+            Effect::ExpireAsk(post) => self.end_ask(post, AskState::Expired),
+            Effect::ReopenAsk(post) => {
+                let ask = &mut self.asks.get_mut(&post).unwrap().ask;
+                assert_eq!(ask.state, AskState::Found);
+                ask.state = AskState::Open;
+            }
+            Effect::Widen(post) => assert!(!std::mem::replace(&mut self.open_ask(post).wider, true)),
+            Effect::Share(post, link) => drop(self.open_ask(post).link.get_or_insert(link)),
+            other => unreachable!("{other:?}"),
+        }
+    }
+
     fn end_ask(&mut self, post: PostId, state: AskState) {
-        let asked = self.open_ask(post);
-        (asked.ask.state, asked.wave_due) = (state, None);
+        self.open_ask(post).ask.state = state;
+        self.unschedule(&[Due::Wave(post), Due::StillNeeded(post), Due::Expire(post)]);
+    }
+
+    /// What becomes of two who are introduced.
+    fn meet(&mut self, actor: Option<usize>, effect: Effect) {
+        let me = actor.map(|who| self.people[who].me.id);
+        match effect {
+            Effect::Drop(id) => {
+                self.agreed(id).state = IntroductionState::Dropped;
+                self.unschedule(&[Due::HowWasIt(id)]);
+            }
+            Effect::End(id) => {
+                self.agreed(id).state = IntroductionState::Ended;
+                self.unschedule(&[Due::HowWasIt(id)]);
+            }
+            Effect::AskedHowItWas(id) => {
+                self.agreed(id);
+                self.outcomes.entry(id).or_default().asked += 1;
+            }
+            Effect::Tell(id, side, outcome) => {
+                assert_eq!(Some(self.agreed(id).on(side)), me, "each speaks for themselves");
+                let told = self.outcomes.entry(id).or_default();
+                match side {
+                    Side::Asker => told.asker = Some(outcome),
+                    Side::Helper => told.helper = Some(outcome),
+                }
+            }
+            Effect::PassOn(relay) => {
+                assert_eq!(Some(relay.sender), me);
+                assert!(self.agreed(relay.introduction).side(relay.sender).is_some());
+                self.relays.push((relay, false));
+            }
+            Effect::Receipt { relay, reader, .. } => {
+                let (relay, _) = self.relays.iter().find(|(one, _)| one.id == relay).unwrap();
+                assert!(self.introductions[&relay.introduction].side(reader).is_some());
+                assert_ne!(reader, relay.sender);
+                assert!(self.people[self.at(reader)].live(Card::Relay(relay.id)).is_some());
+            }
+            other => unreachable!("{other:?}"),
+        }
     }
 
     fn show(&mut self, new: &crate::domain::NewPing) {
@@ -440,7 +535,14 @@ impl Town {
         assert_ne!(asked.ask.asker, new.helper, "nobody is asked for their own");
         let again = self.pings.values().any(|shown| (shown.ping.post, shown.ping.helper) == (new.post, new.helper));
         assert!(!again, "nobody is asked twice");
-        let ping = Ping { id: new.id, post: new.post, helper: new.helper, state: PingState::Open };
+        let ping = Ping {
+            id: new.id,
+            post: new.post,
+            helper: new.helper,
+            state: PingState::Open,
+            through_link: new.through_link,
+            wider: new.wider,
+        };
         self.pings.insert(new.id, Shown { ping, browsing: new.browsing, asked_at: now });
         if !new.browsing {
             self.offers.entry(new.helper).and_modify(|(_, asked_at)| *asked_at = Some(now));
@@ -464,7 +566,7 @@ impl Town {
                 state: IntroductionState::Proposed,
                 ask_version: new.ask_version,
                 proposed_at: now,
-                through_link: false,
+                through_link: new.through_link,
             },
         );
     }
@@ -473,7 +575,7 @@ impl Town {
         let (post, version) = (self.introductions[&id].post, self.introductions[&id].ask_version);
         let ask = self.open_ask(post).ask.clone();
         assert_eq!(ask.version, version, "both said yes to the ask as it is");
-        self.introduction(id, IntroductionState::Agreed { word });
+        self.let_go(id, IntroductionState::Agreed { word });
         let is_theirs = |one: &&Introduction| one.post == post && matches!(one.state, IntroductionState::Agreed { .. });
         let agreed = self.introductions.values().filter(is_theirs).count();
         assert!(agreed <= usize::from(ask.wanted), "at most {} are introduced", ask.wanted);

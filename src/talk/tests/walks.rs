@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 
 use super::town::{Message, Taken, Town, cell, word};
-use crate::domain::{AskState, Chance, IntroductionState, NeighbourId, PingState, Side};
-use crate::talk::introduction::Say as Introductions;
+use crate::domain::{AskState, Chance, Due, IntroductionState, NeighbourId, PingState, Side};
+use crate::talk::introduction::{self, Say as Introductions};
 use crate::talk::state::tests::{fixtures, kind};
-use crate::talk::{Button, Effect, Input, Key, Other, Say, State, Typed, ask, menu, offer, ping};
+use crate::talk::{Button, Effect, Input, Key, Other, SHARED, Say, State, Typed, ask, menu, offer, ping, relay};
 
 /// The whole size in one place: 2,000 walks of 80 steps.
 const WALKS: u64 = 2_000;
@@ -59,7 +59,7 @@ impl Walk {
         }
         let who = self.dice.below(self.town.people.len());
         let (message, input) = self.input(who);
-        let is_met_with_silence = matches!(input, Input::Blocked | Input::Unblocked);
+        let may_be_silent = self.may_be_silent(who, message, &input);
         self.done.push(format!("{who} in {:?}: {input:?} on {message:?}", self.town.people[who].state));
         let tapped = message.filter(|number| {
             let on_it = self.town.people[who].messages.iter().find(|one| one.number == *number);
@@ -71,12 +71,36 @@ impl Walk {
         if let Some(message) = tapped {
             self.what_was_tapped_tells_the_truth(who, message);
         }
-        let answered = taken.said.iter().any(|(to, _)| *to == me);
-        assert!(answered || is_met_with_silence, "silence");
+        // Words that are passed on are answered by a reaction, once they arrived.
+        let receipt = taken.effects.iter().any(|effect| matches!(effect, Effect::Receipt { .. }));
+        let answered = receipt || taken.said.iter().any(|(to, _)| *to == me);
+        assert!(answered || may_be_silent, "silence");
         self.check(Some(who), &taken);
         // Waves that are due at once.
         let taken = self.town.passes(TimeDelta::zero());
         self.check(None, &taken);
+    }
+
+    /// The second of two quick taps shows what the first came to; of edits of what was passed on it is told once.
+    fn may_be_silent(&self, who: usize, message: Option<i64>, input: &Input) -> bool {
+        let person = &self.town.people[who];
+        match input {
+            Input::Blocked | Input::Unblocked => true,
+            Input::Tap(_) => person
+                .messages
+                .iter()
+                .any(|one| Some(one.number) == message && one.card.is_some() && one.card == person.question),
+            Input::Edited(typed) => {
+                self.town.relays.iter().any(|(relay, told)| *told && relay.original == typed.message)
+            }
+            Input::Start(_)
+            | Input::Help
+            | Input::Cancel
+            | Input::Key(_)
+            | Input::Text(_)
+            | Input::Place(_)
+            | Input::Other(_) => false,
+        }
     }
 
     fn input(&mut self, who: usize) -> (Option<i64>, Input) {
@@ -91,7 +115,7 @@ impl Walk {
                 let fresh = self.town.number();
                 let text = self.text(fresh);
                 self.typed.push((who, message, text.clone()));
-                (None, Input::Edited(Typed { text, message }))
+                (None, Input::Edited(Typed { text, message, reply_to: None }))
             }
             27 => (None, self.place()),
             28 | 29 => (None, self.command()),
@@ -116,7 +140,9 @@ impl Walk {
         let message = self.town.number();
         let text = self.text(message);
         self.typed.push((who, message, text.clone()));
-        Input::Text(Typed { text, message })
+        let numbers: Vec<i64> = self.town.people[who].messages.iter().map(|message| message.number).collect();
+        let reply_to = if self.dice.below(3) == 0 { self.one_of(&numbers) } else { None };
+        Input::Text(Typed { text, message, reply_to })
     }
 
     fn place(&mut self) -> Input {
@@ -124,7 +150,9 @@ impl Walk {
     }
 
     fn command(&mut self) -> Input {
-        self.one_of(&[Input::Start(None), Input::Start(Some("x".to_owned())), Input::Help, Input::Cancel]).unwrap()
+        let links: Vec<String> = self.town.asks.values().filter_map(|asked| asked.link.clone()).collect();
+        let link = self.one_of(&links).map_or("x".to_owned(), |link| format!("{SHARED}{link}"));
+        self.one_of(&[Input::Start(None), Input::Start(Some(link)), Input::Help, Input::Cancel]).unwrap()
     }
 
     fn text(&mut self, number: i64) -> String {
@@ -196,6 +224,7 @@ impl Walk {
         }
         self.a_not_this_time_stays_with_who_said_it(who, taken);
         self.everybody_touched_gets_a_last_word(taken);
+        self.only_the_other_one_is_told(who, taken);
         self.what_is_over_is_over();
         if let Some(who) = who {
             self.every_state_has_its_question(who);
@@ -213,7 +242,10 @@ impl Walk {
                 Some(Side::Asker) => one.helper == other.id,
                 Some(Side::Helper) => {
                     one.asker == other.id
-                        && matches!(one.state, IntroductionState::Agreed { .. } | IntroductionState::Ended)
+                        && matches!(
+                            one.state,
+                            IntroductionState::Agreed { .. } | IntroductionState::Dropped | IntroductionState::Ended
+                        )
                 }
                 None => false,
             });
@@ -223,18 +255,19 @@ impl Walk {
         for one in self.town.introductions.values().filter(|one| one.side(to).is_none()) {
             assert!(!text.contains(&word(one.id)), "{to} learns a match word: {text}");
         }
-        if matches!(say, Say::Ping(_) | Say::Introduction(_) | Say::MyAsk(_)) {
+        if matches!(say, Say::Ping(_) | Say::Introduction(_) | Say::MyAsk(_) | Say::Relay(..)) {
             assert!(!text.contains("CellId"), "{to} learns a place: {text}");
         }
         self.only_posted_words_go_out(to, &text);
     }
 
-    /// Words go to others only as the line of a posted ask, and only to whom it was shown.
+    /// Words go to others only as the line of a posted ask, to whom it was shown; or as a message that was passed on,
+    /// to the other one of its introduction.
     fn only_posted_words_go_out(&self, to: NeighbourId, text: &str) {
         if !text.contains("typed") {
             return;
         }
-        for (writer, _, words) in &self.typed {
+        for (writer, message, words) in &self.typed {
             let Some(token) = words.split_inclusive('.').next().filter(|token| token.starts_with("typed")) else {
                 continue;
             };
@@ -246,7 +279,11 @@ impl Walk {
                 let ask = &self.town.asks[&one.ping.post].ask;
                 one.ping.helper == to && ask.line.as_ref().is_some_and(|line| line.as_str().contains(token))
             });
-            assert!(shown, "{to} reads what was not for them: {text}");
+            let passed = self.town.relays.iter().any(|(relay, _)| {
+                let one = &self.town.introductions[&relay.introduction];
+                (relay.sender, relay.original) == (writer, *message) && one.side(to).is_some()
+            });
+            assert!(shown || passed, "{to} reads what was not for them: {text}");
         }
     }
 
@@ -276,6 +313,27 @@ impl Walk {
         }
     }
 
+    /// Who drops out, and what is passed on, is told to the other one and to nobody else.
+    fn only_the_other_one_is_told(&self, who: Option<usize>, taken: &Taken) {
+        let Some(me) = who.map(|who| self.town.people[who].me.id) else { return };
+        for effect in &taken.effects {
+            let (id, is_relay) = match effect {
+                Effect::Drop(id) => (*id, false),
+                Effect::PassOn(relay) => (relay.introduction, true),
+                _ => continue,
+            };
+            let one = &self.town.introductions[&id];
+            let other = if one.asker == me { one.helper } else { one.asker };
+            let is_told = |say: &Say| match say {
+                Say::Introduction(say) => matches!(**say, Introductions::Dropped { .. }),
+                Say::Relay(say, _) => is_relay && matches!(say, relay::Say::Passed { .. }),
+                _ => false,
+            };
+            let told: Vec<_> = taken.said.iter().filter(|(_, say)| is_told(say)).map(|(to, _)| *to).collect();
+            assert_eq!(told, [other]);
+        }
+    }
+
     fn what_is_over_is_over(&self) {
         let is_over = |post| self.town.asks[post].ask.state != AskState::Open;
         for one in self.town.introductions.values().filter(|one| is_over(&one.post)) {
@@ -285,7 +343,10 @@ impl Walk {
             assert_ne!(one.ping.state, PingState::Open, "a ping hangs in the air");
         }
         for asked in self.town.asks.values() {
-            assert!(asked.ask.state == AskState::Open || asked.wave_due.is_none(), "asking goes on");
+            assert!(
+                asked.ask.state == AskState::Open || self.town.due(Due::Wave(asked.ask.id)).is_none(),
+                "asking goes on"
+            );
         }
     }
 
@@ -301,6 +362,14 @@ impl Walk {
                     let shown = &self.town.pings[&id].ping;
                     shown.state == PingState::Open && self.town.asks[&shown.post].ask.state == AskState::Open
                 }
+                Button::Introduction(introduction::Button::AskAgain, ..) | Button::MyAsk(ask::MyButton::Again, _) => {
+                    true
+                }
+                Button::Introduction(answer, id, _)
+                    if !matches!(answer, introduction::Button::Yes | introduction::Button::No) =>
+                {
+                    matches!(self.town.introductions[&id].state, IntroductionState::Agreed { .. })
+                }
                 Button::Introduction(_, id, version) => {
                     let one = &self.town.introductions[&id];
                     let ask = &self.town.asks[&one.post].ask;
@@ -311,7 +380,7 @@ impl Walk {
                 Button::Offer(button, form) => {
                     button.works_everywhere() || matches!(person.state, State::Offer(_)) && form == person.version
                 }
-                Button::Menu(_) | Button::Ping(..) => true,
+                Button::Menu(_) | Button::Ping(..) | Button::Relay(..) => true,
             };
             assert!(is_true, "{button:?} is still there: {:?}", message.say);
         }
@@ -359,6 +428,11 @@ struct Reached {
     declined: usize,
     released: usize,
     agreed: usize,
+    dropped: usize,
+    ended: usize,
+    expired: usize,
+    passed: usize,
+    through_links: usize,
     states: BTreeSet<String>,
 }
 
@@ -374,6 +448,11 @@ impl Reached {
         self.noes += town.pings.values().filter(|one| one.ping.state == PingState::NotThisTime).count();
         self.declined += yeses(|state| *state == IntroductionState::Declined);
         self.released += yeses(|state| *state == IntroductionState::Released);
+        self.dropped += yeses(|state| *state == IntroductionState::Dropped);
+        self.ended += yeses(|state| *state == IntroductionState::Ended);
+        self.expired += asks(AskState::Expired);
+        self.passed += town.relays.len();
+        self.through_links += town.pings.values().filter(|one| one.ping.through_link).count();
         self.agreed += yeses(|state| matches!(state, IntroductionState::Agreed { .. }));
     }
 }

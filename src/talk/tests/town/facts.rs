@@ -5,12 +5,12 @@ use chrono::TimeDelta;
 use super::{Shown, Town};
 use crate::domain::window::is_quiet;
 use crate::domain::{
-    AskState, IntroductionId, Neighbour, NeighbourId, OpenPing, PingState, PostId, Reach, StandingOffer, limits,
+    AskState, Due, Introduction, IntroductionId, IntroductionState, Neighbour, NeighbourId, OpenPing, PingState,
+    PostId, Reach, StandingOffer, limits,
 };
 use crate::matching::Candidate;
-use crate::talk::ask;
-use crate::talk::facts::{About, Asking, Introduced, Look, MyAsk, Near, Offering, Pinged, Yes};
-use crate::talk::{Effect, Facts, Need};
+use crate::talk::facts::{About, Asking, Introduced, Look, Mine, MyAsk, Near, Offering, Partner, Pinged, Shared, Yes};
+use crate::talk::{Effect, Facts, Need, ask, introduction, offer};
 
 /// The word that both get. Nobody else ever reads it.
 pub(in crate::talk) fn word(id: IntroductionId) -> String {
@@ -18,7 +18,7 @@ pub(in crate::talk) fn word(id: IntroductionId) -> String {
 }
 
 impl Town {
-    pub(super) fn gather(&self, me: &Neighbour, need: Need) -> Facts {
+    pub(super) fn gather(&mut self, me: &Neighbour, need: Need) -> Facts {
         match need {
             Need::Nothing => Facts::Nothing,
             Need::Asking => Facts::Asking(self.asking(me.id)),
@@ -26,6 +26,10 @@ impl Town {
             Need::MyAsk(post) => Facts::MyAsk(self.my_ask(post).map(Box::new)),
             Need::Ping(id) => Facts::Ping(self.pings.get(&id).map(|shown| Box::new(self.pinged(me, shown)))),
             Need::Introduction(id) => Facts::Introduction(self.introduced(id).map(Box::new)),
+            Need::Partners => Facts::Partners(self.partners(me.id)),
+            Need::Passed(message) => Facts::Passed(self.tell_edit(me.id, message)),
+            Need::Mine => Facts::Mine(Box::new(self.mine(me.id))),
+            Need::Shared(link) => Facts::Shared(self.shared(me, &link).map(Box::new)),
         }
     }
 
@@ -83,7 +87,9 @@ impl Town {
         Some(MyAsk {
             ask: asked.ask.clone(),
             was_asked: asked.began,
-            next_wave: asked.wave_due,
+            wider: asked.wider,
+            link: asked.link.clone(),
+            next_wave: self.due(Due::Wave(post)),
             asleep: is_quiet(self.now, chrono_tz::Europe::London),
             introductions: yes.collect(),
             open_pings: open
@@ -102,37 +108,95 @@ impl Town {
         let introduction = self.introductions.get(&id)?.clone();
         let my_ask = self.my_ask(introduction.post)?;
         let (asker, helper) = (self.neighbour(introduction.asker), self.neighbour(introduction.helper));
-        let band = self.offers.get(&helper.id).map(|(offer, _)| offer.cell.band(my_ask.ask.cell));
-        Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word: word(id) })
+        let offer = self.offers.get(&helper.id).filter(|_| !introduction.through_link);
+        let band = offer.map(|(offer, _)| offer.cell.band(my_ask.ask.cell));
+        let outcomes = self.outcomes.get(&id).copied().unwrap_or_default();
+        Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word: word(id), outcomes })
     }
 
-    /// What follows when the next neighbours of an ask are due.
-    pub(super) fn wave(&mut self, post: PostId) -> Vec<Effect> {
-        let my_ask = self.my_ask(post).unwrap();
-        let mut chosen = Vec::new();
-        if ask::wants_more(&my_ask) {
-            let wanted = &my_ask.ask;
-            let may = self.offers.values().filter(|(offer, _)| {
-                !offer.paused
-                    && offer.helper != wanted.asker
-                    && offer.things.cover(wanted.category)
-                    && offer.reach.holds(offer.cell, wanted.cell)
-                    && !self.was_shown(post, offer.helper)
-                    && self.unanswered(offer.helper) < limits::PINGS_A_WEEK
-            });
-            let candidates = may.map(|(offer, asked_at)| Candidate {
-                helper: offer.helper,
-                named_it: offer.things != crate::domain::Things::Anything,
-                worked_well: false,
-                asked_at: *asked_at,
-            });
-            let found = |id: NeighbourId| ask::Found {
-                neighbour: self.neighbour(id),
-                band: self.offers[&id].0.cell.band(wanted.cell),
-            };
-            chosen = ask::choose(&my_ask, candidates.collect()).into_iter().map(found).collect();
+    fn agreed_with(&self, me: NeighbourId) -> impl Iterator<Item = &Introduction> {
+        let agreed = |one: &&Introduction| matches!(one.state, IntroductionState::Agreed { .. });
+        self.introductions.values().filter(agreed).filter(move |one| one.side(me).is_some())
+    }
+
+    fn partners(&self, me: NeighbourId) -> Vec<Partner> {
+        let partner = |one: &Introduction| {
+            let other = if one.asker == me { one.helper } else { one.asker };
+            Partner { introduction: one.id, other, name: self.neighbour(other).name }
+        };
+        self.agreed_with(me).map(partner).collect()
+    }
+
+    fn tell_edit(&mut self, me: NeighbourId, message: i64) -> Option<bool> {
+        let mut mine = self.relays.iter_mut().filter(|(relay, _)| (relay.sender, relay.original) == (me, message));
+        mine.next().map(|(_, told)| std::mem::replace(told, true))
+    }
+
+    fn mine(&self, me: NeighbourId) -> Mine {
+        let asks = self.asks.values().map(|asked| &asked.ask).filter(|ask| {
+            let is_met = || self.agreed_with(me).any(|one| one.post == ask.id);
+            ask.asker == me && (ask.state == AskState::Open || ask.state == AskState::Found && is_met())
+        });
+        Mine {
+            asks: asks.filter_map(|ask| self.my_ask(ask.id)).collect(),
+            introductions: self.agreed_with(me).filter_map(|one| self.introduced(one.id)).collect(),
+            offer: self.offers.get(&me).map(|(offer, _)| offer.clone()),
         }
-        ask::wave(&mut self.moment(), &my_ask, &chosen)
+    }
+
+    fn shared(&self, me: &Neighbour, link: &str) -> Option<Shared> {
+        let asked = self.asks.values().find(|asked| asked.link.as_deref() == Some(link))?;
+        let my_ask = self.my_ask(asked.ask.id)?;
+        let mut shown = self.pings.values().map(|one| &one.ping);
+        let ping = shown.find(|ping| (ping.post, ping.helper) == (my_ask.ask.id, me.id)).cloned();
+        Some(Shared { band: me.cell.map(|cell| cell.band(my_ask.ask.cell)), my_ask, ping })
+    }
+
+    /// What is done when it is due.
+    pub(super) fn chore(&mut self, due: Due) -> Vec<Effect> {
+        let mut moment = self.moment();
+        let my_ask = |post| self.my_ask(post).unwrap();
+        let introduced = |id| self.introduced(id).unwrap();
+        match due {
+            Due::Wave(post) => ask::wave(&mut moment, &my_ask(post), &self.chosen(&my_ask(post))),
+            Due::StillNeeded(post) => ask::ask_if_needed(&moment, &my_ask(post)),
+            Due::Expire(post) => ask::expire(&moment, &my_ask(post)),
+            Due::Nudge(id) => introduction::nudge(&introduced(id)),
+            Due::Release(id) => introduction::time_out(&moment, &introduced(id)),
+            Due::HowWasIt(id) => introduction::how_was_it(&moment, &introduced(id)),
+            Due::RenewOffer(helper) => offer::ask_to_renew(&moment, self.offers[&helper].0.clone()),
+            Due::PauseOffer(helper) => offer::pause_unanswered(self.offers[&helper].0.clone()),
+        }
+    }
+
+    /// The next neighbours who are asked.
+    fn chosen(&self, my_ask: &MyAsk) -> Vec<ask::Found> {
+        if !ask::wants_more(my_ask) {
+            return Vec::new();
+        }
+        let wanted = &my_ask.ask;
+        let holds = |offer: &StandingOffer, reach: Reach| reach.holds(offer.cell, wanted.cell);
+        let may = self.offers.values().filter(|(offer, _)| {
+            let wider = offer.reach.wider().filter(|_| my_ask.wider);
+            !offer.paused
+                && offer.helper != wanted.asker
+                && offer.things.cover(wanted.category)
+                && (holds(offer, offer.reach) || wider.is_some_and(|wider| holds(offer, wider)))
+                && !self.was_shown(wanted.id, offer.helper)
+                && self.unanswered(offer.helper) < limits::PINGS_A_WEEK
+        });
+        let candidates = may.map(|(offer, asked_at)| Candidate {
+            helper: offer.helper,
+            named_it: offer.things != crate::domain::Things::Anything,
+            worked_well: false,
+            asked_at: *asked_at,
+        });
+        let found = |id: NeighbourId| {
+            let offer = &self.offers[&id].0;
+            let (band, wider) = (offer.cell.band(wanted.cell), !holds(offer, offer.reach));
+            ask::Found { neighbour: self.neighbour(id), band, wider }
+        };
+        ask::choose(my_ask, candidates.collect()).into_iter().map(found).collect()
     }
 
     fn unanswered(&self, helper: NeighbourId) -> i64 {

@@ -1,0 +1,20 @@
+# The bot passes words on between two introduced neighbours.
+
+relay-writing = Writing to { $name }. Everything you write here now goes to them, until you tap “{ button-done }”.
+relay-writing-over = Done. What you write now goes to nobody.
+relay-who-for = Who is that for? I have not passed it on.
+relay-passing-on = I pass it on to { $name }.
+# What the reader gets. $words are the writer's own.
+relay-passed = <b>{ $name }</b> writes:
+
+    { $words }
+relay-arrived = Passed on.
+relay-not-arrived = I could not pass that on: they cannot be reached just now.
+relay-edit = I saw that you changed a message. The change is not passed on; please write it anew.
+relay-only-words = I can only pass on words for now. Please write it.
+relay-too-long = That is too long to pass on at once ({ $units } of { $limit } characters). Please send it in parts.
+relay-no-longer = You two are no longer in touch through me, so I have passed nothing on.
+
+button-write-to = Write to { $name }
+button-pass-on = Yes, to { $name }
+button-keep = No, to nobody

@@ -1,0 +1,113 @@
+// Owns what opens above the page: menus, and the form for a new neighbour.
+// It does no deed: it calls back.
+
+import { button, el, sign } from './dom.js';
+import { pickPlace } from './map.js';
+import { W } from './words.js';
+
+/** A button that opens a list of deeds; `entries` answers [label, deed] pairs when it opens. */
+export function menuButton(name, path, entries, properties = {}) {
+  const opener = sign(name, path, () => (list.hidden ? open() : close()), {
+    'aria-haspopup': 'menu', 'aria-expanded': 'false', ...properties,
+  });
+  const list = el('div', { class: 'menu', role: 'menu', 'aria-label': name, hidden: true });
+  const items = () => [...list.children];
+  const close = () => {
+    if (list.hidden) return;
+    const hadFocus = list.contains(document.activeElement);
+    list.hidden = true;
+    opener.setAttribute('aria-expanded', 'false');
+    if (hadFocus) opener.focus();
+  };
+  const open = () => {
+    list.replaceChildren(...entries().map(([label, deed]) => button(label, () => {
+      close();
+      deed();
+    }, { role: 'menuitem', tabindex: '-1', dir: 'auto' })));
+    list.hidden = false;
+    opener.setAttribute('aria-expanded', 'true');
+    items()[0]?.focus();
+  };
+  const around = el('div', { class: 'menu-around' }, opener, list);
+  around.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') close();
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    if (list.hidden) open();
+    const now = items().indexOf(document.activeElement);
+    items().at((now + step + items().length) % items().length)?.focus();
+  });
+  around.addEventListener('focusout', (event) => {
+    if (!around.contains(event.relatedTarget)) close();
+  });
+  return around;
+}
+
+/** Asks who the new neighbour is; answers what to post, or nothing. */
+export function askNeighbour(desk) {
+  return new Promise((answer) => {
+    const form = new NewNeighbour(desk, (asked) => {
+      form.dialog.close();
+      form.dialog.remove();
+      answer(asked);
+    });
+    document.body.append(form.dialog);
+    form.dialog.showModal();
+    form.name.focus();
+  });
+}
+
+class NewNeighbour {
+  constructor(desk, finish) {
+    this.desk = desk;
+    this.home = null;
+    this.name = el('input', { required: true, maxlength: 64, dir: 'auto', autocomplete: 'off', name: 'name' });
+    this.username = el('input', { maxlength: 32, autocomplete: 'off', name: 'username', placeholder: W.optional, pattern: '@?[A-Za-z][A-Za-z0-9_]{3,31}' });
+    this.language = el('select', { name: 'language' },
+      W.languages.map(([code, name]) => el('option', { value: code, text: name, lang: code })));
+    this.withoutPlace = el('input', { type: 'checkbox', name: 'without_place' });
+    this.where = el('output', { class: 'muted', text: W.livesNear });
+    this.dialog = this.build(finish);
+  }
+
+  build(finish) {
+    const form = el('form', { method: 'dialog' },
+      el('h2', { id: 'new-title', text: W.add }),
+      labelled(W.name, this.name), labelled(W.username, this.username), labelled(W.language, this.language),
+      el('div', { class: 'field' }, el('span', { text: W.home }), this.where,
+        button(W.choosePlace, () => this.choose())),
+      el('label', { class: 'check' }, this.withoutPlace, W.withoutPlace),
+      el('div', { class: 'row' }, el('span', { class: 'space' }), button(W.cancel, () => finish(null)),
+        el('button', { type: 'submit', class: 'main', text: W.addThem })));
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      finish({
+        name: this.name.value,
+        username: this.username.value.trim() || null,
+        language: this.language.value,
+        home: this.home,
+        without_place: this.withoutPlace.checked,
+      });
+    });
+    const dialog = el('dialog', { class: 'new', 'aria-labelledby': 'new-title' }, form);
+    dialog.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      finish(null);
+    });
+    return dialog;
+  }
+
+  async choose() {
+    const { town, people } = this.desk;
+    const home = this.home ?? town.centre;
+    const place = await pickPlace(town, { title: W.pickHome, home, take: W.choose, homes: people });
+    if (!place) return;
+    this.home = place;
+    this.where.textContent = town.describe(place);
+  }
+}
+
+export function labelled(label, field) {
+  return el('label', { class: 'field' }, el('span', { text: label }), field);
+}

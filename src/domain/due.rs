@@ -1,0 +1,55 @@
+//! What is to be done later without anybody's input.
+
+use super::{IntroductionId, NeighbourId, PostId};
+
+/// One thing that is due at an instant; at most one of each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Due {
+    /// The next neighbours are asked.
+    Wave(PostId),
+    /// An undated ask: is it still needed?
+    StillNeeded(PostId),
+    /// An ask ends by its date, or without an answer.
+    Expire(PostId),
+    /// A yes waits for the asker: a nudge.
+    Nudge(IntroductionId),
+    /// A yes waited too long.
+    Release(IntroductionId),
+    /// Did it happen?
+    HowWasIt(IntroductionId),
+    /// A standing offer: does it still stand?
+    RenewOffer(NeighbourId),
+    /// A standing offer without an answer is paused.
+    PauseOffer(NeighbourId),
+}
+
+impl Due {
+    /// The stored kind and the number of its subject.
+    pub const fn stored(self) -> (&'static str, i64) {
+        match self {
+            Self::Wave(id) => ("wave", id.0),
+            Self::StillNeeded(id) => ("still_needed", id.0),
+            Self::Expire(id) => ("expire", id.0),
+            Self::Nudge(id) => ("nudge", id.0),
+            Self::Release(id) => ("release", id.0),
+            Self::HowWasIt(id) => ("how_was_it", id.0),
+            Self::RenewOffer(id) => ("renew_offer", id.0),
+            Self::PauseOffer(id) => ("pause_offer", id.0),
+        }
+    }
+
+    /// The thing of a stored kind.
+    pub fn from_stored(kind: &str, subject: i64) -> Option<Self> {
+        Some(match kind {
+            "wave" => Self::Wave(PostId(subject)),
+            "still_needed" => Self::StillNeeded(PostId(subject)),
+            "expire" => Self::Expire(PostId(subject)),
+            "nudge" => Self::Nudge(IntroductionId(subject)),
+            "release" => Self::Release(IntroductionId(subject)),
+            "how_was_it" => Self::HowWasIt(IntroductionId(subject)),
+            "renew_offer" => Self::RenewOffer(NeighbourId(subject)),
+            "pause_offer" => Self::PauseOffer(NeighbourId(subject)),
+            _ => return None,
+        })
+    }
+}

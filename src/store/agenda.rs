@@ -1,0 +1,66 @@
+//! The agenda: what is due later, at most one row of each.
+
+use crate::domain::{Due, Instant};
+
+use super::{Result, Store, StoreError, Tx, from_ms, to_ms};
+
+impl Tx {
+    /// Puts a thing on the agenda, in place of the same thing at another time.
+    pub async fn schedule(&mut self, due: Due, at: Instant) -> Result<()> {
+        let (kind, subject) = due.stored();
+        sqlx::query(
+            "insert into agenda (kind, subject_id, due_ms) values ($1, $2, $3) \
+             on conflict (kind, subject_id) do update set due_ms = excluded.due_ms",
+        )
+        .bind(kind)
+        .bind(subject)
+        .bind(to_ms(at))
+        .execute(&mut self.connection)
+        .await?;
+        Ok(())
+    }
+
+    /// Takes a thing off the agenda, if it is on it.
+    pub async fn unschedule(&mut self, due: Due) -> Result<()> {
+        let (kind, subject) = due.stored();
+        sqlx::query("delete from agenda where kind = $1 and subject_id = $2")
+            .bind(kind)
+            .bind(subject)
+            .execute(&mut self.connection)
+            .await?;
+        Ok(())
+    }
+
+    /// When a thing is due; `None` where it is not on the agenda.
+    pub async fn scheduled(&mut self, due: Due) -> Result<Option<Instant>> {
+        let (kind, subject) = due.stored();
+        let at: Option<i64> = sqlx::query_scalar("select due_ms from agenda where kind = $1 and subject_id = $2")
+            .bind(kind)
+            .bind(subject)
+            .fetch_optional(&mut self.connection)
+            .await?;
+        at.map(from_ms).transpose()
+    }
+
+    /// Takes the thing off the agenda that was due first, if one is.
+    pub async fn take_due(&mut self, now: Instant) -> Result<Option<Due>> {
+        let row: Option<(String, i64)> = sqlx::query_as(
+            "select kind, subject_id from agenda where due_ms <= $1 order by due_ms, kind, subject_id limit 1",
+        )
+        .bind(to_ms(now))
+        .fetch_optional(&mut self.connection)
+        .await?;
+        let Some((kind, subject)) = row else { return Ok(None) };
+        let due = Due::from_stored(&kind, subject).ok_or(StoreError::Unreadable("the agenda"))?;
+        self.unschedule(due).await?;
+        Ok(Some(due))
+    }
+}
+
+impl Store {
+    /// When the first thing on the agenda is due.
+    pub async fn first_due(&self) -> Result<Option<Instant>> {
+        let first: Option<i64> = sqlx::query_scalar("select min(due_ms) from agenda").fetch_one(&self.readers).await?;
+        first.map(from_ms).transpose()
+    }
+}

@@ -1,0 +1,47 @@
+//! Conversations.
+
+use super::*;
+use crate::domain::Card;
+
+#[tokio::test]
+async fn a_state_is_kept_only_at_the_version_that_it_was_decided_from() {
+    let base = Base::with_neighbours().await;
+    let anna = NeighbourId(1);
+    in_tx!(base, tx => tx.keep_state(anna, 0, "one", now())).unwrap();
+    assert!(is_not_one_row(in_tx!(base, tx => tx.keep_state(anna, 0, "two", now())), "keep_state"));
+    let found = in_tx!(base, tx => tx.conversation(anna)).unwrap().unwrap();
+    assert_eq!((found.version, found.state.as_str()), (1, "one"));
+    assert!(is_not_one_row(in_tx!(base, tx => tx.keep_state(NeighbourId(9), 0, "x", now())), "keep_state"));
+}
+
+#[tokio::test]
+async fn a_conversation_is_found_by_its_account_and_by_its_neighbour() {
+    let base = Base::with_neighbours().await;
+    let by_account = in_tx!(base, tx => tx.conversation_of_account(account(2))).unwrap().unwrap();
+    let by_neighbour = in_tx!(base, tx => tx.conversation(NeighbourId(2))).unwrap().unwrap();
+    assert_eq!(by_account, by_neighbour);
+    assert_eq!(by_account.neighbour, neighbour(2, "Ben"));
+    assert_eq!((by_account.version, by_account.state.as_str(), by_account.question), (0, "", None));
+    assert_eq!(in_tx!(base, tx => tx.conversation_of_account(account(9))).unwrap(), None);
+    assert_eq!(in_tx!(base, tx => tx.conversation(NeighbourId(9))).unwrap(), None);
+}
+
+#[tokio::test]
+async fn the_open_question_is_a_card_that_exists() {
+    let base = Base::with_neighbours().await;
+    let anna = NeighbourId(1);
+    assert!(is_refused(in_tx!(base, tx => tx.keep_question(anna, Some(CARD))), "FOREIGN KEY"));
+    in_tx!(base, tx => tx.new_card(CARD, anna, Card::Question, now())).unwrap();
+    in_tx!(base, tx => tx.keep_question(anna, Some(CARD))).unwrap();
+    assert_eq!(in_tx!(base, tx => tx.conversation(anna)).unwrap().unwrap().question, Some(CARD));
+    in_tx!(base, tx => tx.keep_question(anna, None)).unwrap();
+    assert_eq!(in_tx!(base, tx => tx.conversation(anna)).unwrap().unwrap().question, None);
+    assert!(is_not_one_row(in_tx!(base, tx => tx.keep_question(NeighbourId(9), None)), "keep_question"));
+}
+
+#[tokio::test]
+async fn a_state_that_cannot_be_read_is_kept_beside() {
+    let base = Base::with_neighbours().await;
+    in_tx!(base, tx => tx.keep_unreadable(NeighbourId(1), "{", now())).unwrap();
+    assert_eq!(base.text("select state from unreadable_states where neighbour_id = 1").await, "{");
+}

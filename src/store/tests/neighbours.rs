@@ -1,0 +1,43 @@
+//! Neighbours.
+
+use super::*;
+
+#[tokio::test]
+async fn a_neighbour_is_met_once() {
+    let base = Base::with_neighbours().await;
+    assert!(is_refused(in_tx!(base, tx => tx.meet(&neighbour(4, "Anna"), account(1), now())), "UNIQUE"));
+    assert_eq!(base.count("select count(*) from neighbours").await, 3);
+    assert_eq!(base.count("select count(*) from conversations").await, 3);
+    let (anna, telegram_id) = in_tx!(base, tx => tx.neighbour(NeighbourId(1))).unwrap().unwrap();
+    assert_eq!((anna, telegram_id), (neighbour(1, "Anna"), account(1)));
+    assert_eq!(in_tx!(base, tx => tx.neighbour(NeighbourId(9))).unwrap(), None);
+}
+
+#[tokio::test]
+async fn what_changes_about_a_neighbour_changes_one() {
+    let base = Base::with_neighbours().await;
+    let (anna, nobody) = (NeighbourId(1), NeighbourId(9));
+    in_tx!(base, tx => tx.rename(anna, &FirstName::read("Ana"))).unwrap();
+    in_tx!(base, tx => tx.agree(anna, now())).unwrap();
+    in_tx!(base, tx => tx.agree(anna, later(5))).unwrap();
+    in_tx!(base, tx => tx.settle(anna, home())).unwrap();
+    let found = in_tx!(base, tx => tx.neighbour(anna)).unwrap().unwrap().0;
+    let wanted = Neighbour { agreed_at: Some(now()), cell: Some(home()), ..neighbour(1, "Ana") };
+    assert_eq!(found, wanted, "the first agreement counts");
+    assert!(is_not_one_row(in_tx!(base, tx => tx.rename(nobody, &FirstName::read("X"))), "rename"));
+    assert!(is_not_one_row(in_tx!(base, tx => tx.agree(nobody, now())), "agree"));
+    assert!(is_not_one_row(in_tx!(base, tx => tx.settle(nobody, home())), "settle"));
+    assert!(is_not_one_row(in_tx!(base, tx => tx.reachable(nobody, true, now())), "reachable"));
+}
+
+#[tokio::test]
+async fn who_cannot_be_written_to_is_not_found_until_they_come_back() {
+    let base = Base::with_neighbours().await;
+    in_tx!(base, tx => tx.keep_offer(&offer(60, 2), now())).unwrap();
+    in_tx!(base, tx => tx.reachable(NeighbourId(2), false, now())).unwrap();
+    assert_eq!(base.count("select count(*) from willing").await, 0);
+    in_tx!(base, tx => tx.keep_offer(&offer(60, 2), now())).unwrap();
+    assert_eq!(base.count("select count(*) from willing").await, 0, "a new offer does not make them reachable");
+    in_tx!(base, tx => tx.reachable(NeighbourId(2), true, now())).unwrap();
+    assert_eq!(base.count("select count(*) from willing where helper_id = 2").await, 1);
+}

@@ -1,0 +1,317 @@
+//! The outbox.
+
+use super::*;
+use crate::domain::{Card, Guard};
+use crate::store::{Claimed, Ended, Head, Lane, Method, NewRow, RowId, Verdict};
+
+fn row(to: i64, payload: &str) -> NewRow {
+    NewRow { to: NeighbourId(to), lane: Lane::Replies, card: None, payload: payload.to_owned(), guard: Guard::None }
+}
+
+fn guarded(guard: Guard) -> NewRow {
+    NewRow { guard, ..row(2, "guarded") }
+}
+
+/// A row that sends the card 40, Anna's ask.
+fn card_row(payload: &str) -> NewRow {
+    NewRow { card: Some(CARD), lane: Lane::Notices, ..row(1, payload) }
+}
+
+impl Base {
+    async fn with_card() -> Self {
+        let base = Self::with_ask().await;
+        in_tx!(base, tx => tx.new_card(CARD, NeighbourId(1), Card::Ask(PostId(10)), now())).unwrap();
+        base
+    }
+
+    /// With Anna's card sent, as message 700.
+    async fn with_sent_card() -> Self {
+        let base = Self::with_card().await;
+        in_tx!(base, tx => tx.send(&card_row("card"), now())).unwrap();
+        base.claims(1).await.unwrap();
+        base.ends(1, Verdict::Sent { message: 700 }).await.unwrap();
+        base
+    }
+
+    async fn claims(&self, row: i64) -> Option<Claimed> {
+        in_tx!(self, tx => tx.claim(RowId(row), now())).unwrap()
+    }
+
+    async fn ends(&self, row: i64, verdict: Verdict) -> Result<()> {
+        let ended = Ended { row: RowId(row), to: NeighbourId(1), verdict };
+        in_tx!(self, tx => tx.mark(&ended, now()))
+    }
+
+    async fn edits(&self, payload: &'static str) {
+        in_tx!(self, tx => tx.edit(CARD, &NewRow { card: None, ..card_row(payload) }, now())).unwrap();
+    }
+
+    /// Every row: its method, state, payload and reason.
+    async fn rows(&self) -> Vec<String> {
+        let text = "select method || ' ' || state || ' ' || coalesce(payload, '-') || ' ' || coalesce(reason, '-') \
+                    from outbox order by id";
+        sqlx::query_scalar(text).fetch_all(&self.store.readers).await.unwrap()
+    }
+
+    async fn heads(&self, at: Instant) -> Vec<i64> {
+        self.store.heads(at, 10).await.unwrap().iter().map(|head: &Head| head.row.0).collect()
+    }
+}
+
+#[tokio::test]
+async fn a_row_is_claimed_once_sent_and_erased() {
+    let base = Base::with_neighbours().await;
+    in_tx!(base, tx => tx.send(&row(1, "hello"), now())).unwrap();
+    let claimed = base.claims(1).await.unwrap();
+    let wanted = Claimed {
+        row: RowId(1),
+        to: NeighbourId(1),
+        chat: account(1),
+        method: Method::Send,
+        message: None,
+        payload: "hello".to_owned(),
+        resent: false,
+        tries: 0,
+        language: Language::English,
+        after_arrived: true,
+    };
+    assert_eq!(claimed, wanted);
+    assert_eq!(base.claims(1).await, None, "it is on its way");
+    assert_eq!(base.rows().await, ["send sending hello -"], "and stays so");
+    base.ends(1, Verdict::Sent { message: 7 }).await.unwrap();
+    assert_eq!(base.rows().await, ["send sent - arrived"]);
+    assert!(is_not_one_row(base.ends(1, Verdict::Sent { message: 8 }).await, "end"));
+    assert_eq!(base.claims(1).await, None);
+    assert_eq!(base.rows().await, ["send sent - arrived"]);
+}
+
+#[tokio::test]
+async fn a_row_goes_only_while_what_it_depends_on_is_true() {
+    let base = Base::with_yes().await;
+    in_tx!(base, tx => tx.ping(&ping(21, 10, 3), now())).unwrap();
+    let guards = [Guard::PingOpen(PingId(21)), Guard::Proposed(IntroductionId(30)), Guard::Agreed(IntroductionId(30))];
+    for guard in guards {
+        in_tx!(base, tx => tx.send(&guarded(guard), now())).unwrap();
+        in_tx!(base, tx => tx.send(&guarded(guard), now())).unwrap();
+    }
+    assert!(base.claims(1).await.is_some(), "the ping is open");
+    assert!(base.claims(3).await.is_some(), "the yes waits for the asker");
+    assert!(base.claims(5).await.is_none(), "nobody agreed yet");
+    in_tx!(base, tx => tx.introduce(IntroductionId(30), "green kettle", now())).unwrap();
+    in_tx!(base, tx => tx.pings_over(PostId(10), now())).unwrap();
+    assert!(base.claims(2).await.is_none(), "the ping is over");
+    assert!(base.claims(4).await.is_none(), "the asker answered");
+    assert!(base.claims(6).await.is_some(), "both agreed");
+    let cancelled =
+        "select count(*) from outbox where state = 'cancelled' and reason = 'no longer true' and payload is null";
+    assert_eq!(base.count(cancelled).await, 3);
+}
+
+#[tokio::test]
+async fn a_retry_asks_again_whether_it_is_still_true() {
+    let base = Base::with_yes().await;
+    in_tx!(base, tx => tx.send(&guarded(Guard::Proposed(IntroductionId(30))), now())).unwrap();
+    base.claims(1).await.unwrap();
+    base.ends(1, Verdict::Again { at: later(1), in_doubt: false }).await.unwrap();
+    in_tx!(base, tx => tx.let_go(IntroductionId(30), &crate::domain::IntroductionState::Released, now())).unwrap();
+    assert_eq!(base.claims(1).await, None);
+    assert_eq!(base.rows().await, ["send cancelled - no longer true"]);
+}
+
+#[tokio::test]
+async fn an_edit_goes_into_the_message_while_that_is_unsent() {
+    let base = Base::with_card().await;
+    in_tx!(base, tx => tx.send(&card_row("card"), now())).unwrap();
+    base.edits("newer").await;
+    assert_eq!(base.rows().await, ["send waiting newer -"]);
+}
+
+#[tokio::test]
+async fn only_the_latest_edit_of_a_card_waits() {
+    let base = Base::with_sent_card().await;
+    base.edits("one").await;
+    base.edits("two").await;
+    assert_eq!(base.rows().await, ["send sent - arrived", "edit waiting two -"]);
+    let claimed = base.claims(2).await.unwrap();
+    assert_eq!((claimed.method, claimed.message, claimed.payload.as_str()), (Method::Edit, Some(700), "two"));
+    base.edits("three").await;
+    assert_eq!(base.rows().await, ["send sent - arrived", "edit sending two -", "edit waiting three -"]);
+}
+
+#[tokio::test]
+async fn the_edit_that_somebody_waits_for_keeps_its_lane() {
+    let base = Base::with_sent_card().await;
+    in_tx!(base, tx => tx.edit(CARD, &row(1, "one"), now())).unwrap();
+    in_tx!(base, tx => tx.edit(CARD, &NewRow { lane: Lane::Bulk, ..row(1, "two") }, now())).unwrap();
+    assert_eq!(base.count("select lane from outbox where state = 'waiting'").await, 0);
+}
+
+#[tokio::test]
+async fn an_edit_waits_while_its_message_is_in_flight() {
+    let base = Base::with_card().await;
+    in_tx!(base, tx => tx.send(&card_row("card"), now())).unwrap();
+    base.claims(1).await.unwrap();
+    base.edits("newer").await;
+    assert_eq!(base.rows().await, ["send sending card -", "edit waiting newer -"]);
+    base.ends(1, Verdict::Sent { message: 700 }).await.unwrap();
+    assert_eq!(base.claims(2).await.unwrap().message, Some(700), "the number is read when it is sent");
+}
+
+#[tokio::test]
+async fn where_the_message_never_arrives_its_edit_is_cancelled() {
+    let base = Base::with_card().await;
+    in_tx!(base, tx => tx.send(&card_row("card"), now())).unwrap();
+    base.claims(1).await.unwrap();
+    base.edits("newer").await;
+    base.ends(1, Verdict::Refused { reason: "bad markup" }).await.unwrap();
+    assert_eq!(base.claims(2).await, None);
+    assert_eq!(base.rows().await, ["send refused - bad markup", "edit cancelled - no longer true"]);
+}
+
+#[tokio::test]
+async fn a_message_that_goes_once_more_says_what_its_edit_said() {
+    let base = Base::with_card().await;
+    in_tx!(base, tx => tx.send(&card_row("card"), now())).unwrap();
+    base.claims(1).await.unwrap();
+    base.edits("newer").await;
+    base.ends(1, Verdict::Again { at: now(), in_doubt: true }).await.unwrap();
+    assert_eq!(base.rows().await, ["send waiting newer -", "edit cancelled - superseded"]);
+    assert_eq!(base.heads(now()).await, [1]);
+    let claimed = base.claims(1).await.unwrap();
+    assert!(claimed.resent);
+    assert_eq!(claimed.tries, 1);
+}
+
+#[tokio::test]
+async fn an_edit_that_goes_once_more_gives_way_to_a_newer_one() {
+    let base = Base::with_sent_card().await;
+    base.edits("one").await;
+    base.claims(2).await.unwrap();
+    base.edits("two").await;
+    base.ends(2, Verdict::Again { at: later(5), in_doubt: false }).await.unwrap();
+    let rows = ["send sent - arrived", "edit cancelled - superseded", "edit waiting two -"];
+    assert_eq!(base.rows().await, rows);
+    assert_eq!(base.count("select ended_at_ms from outbox where id = 2").await, now().timestamp_millis());
+    assert!(base.heads(now()).await.is_empty(), "and the chat waits");
+}
+
+#[tokio::test]
+async fn an_edit_whose_message_is_gone_becomes_a_message() {
+    let base = Base::with_sent_card().await;
+    base.edits("one").await;
+    base.claims(2).await.unwrap();
+    base.ends(2, Verdict::SendAnew).await.unwrap();
+    assert_eq!(base.rows().await, ["send sent - arrived", "send waiting one -"]);
+    base.claims(2).await.unwrap();
+    base.ends(2, Verdict::Sent { message: 800 }).await.unwrap();
+    assert_eq!(base.count("select message_id from cards").await, 800);
+}
+
+#[tokio::test]
+async fn a_message_sent_anew_says_what_a_newer_edit_said() {
+    let base = Base::with_sent_card().await;
+    base.edits("one").await;
+    base.claims(2).await.unwrap();
+    in_tx!(base, tx => tx.edit(CARD, &row(1, "two"), now())).unwrap();
+    base.ends(2, Verdict::SendAnew).await.unwrap();
+    let rows = ["send sent - arrived", "send waiting two -", "edit cancelled - superseded"];
+    assert_eq!(base.rows().await, rows);
+}
+
+#[tokio::test]
+async fn who_is_gone_is_not_asked_any_more() {
+    let base = Base::with_neighbours().await;
+    in_tx!(base, tx => tx.keep_offer(&offer(60, 1), now())).unwrap();
+    in_tx!(base, tx => tx.send(&row(1, "hello"), now())).unwrap();
+    base.claims(1).await.unwrap();
+    base.ends(1, Verdict::Gone { reason: "blocked" }).await.unwrap();
+    assert_eq!(base.rows().await, ["send gone - blocked"]);
+    assert_eq!(base.count("select count(*) from willing").await, 0);
+    assert_eq!(base.count("select count(*) from neighbours where unreachable_at_ms is not null").await, 1);
+}
+
+#[tokio::test]
+async fn what_needs_no_more_doing_is_sent() {
+    let base = Base::with_sent_card().await;
+    base.edits("one").await;
+    base.claims(2).await.unwrap();
+    base.ends(2, Verdict::Done { reason: "not modified" }).await.unwrap();
+    assert_eq!(base.rows().await, ["send sent - arrived", "edit sent - not modified"]);
+    assert_eq!(base.store.outbox_states().await.unwrap(), [("sent".to_owned(), 2)]);
+}
+
+#[tokio::test]
+async fn each_chat_has_one_first_row_replies_before_notices() {
+    let base = Base::with_neighbours().await;
+    let notice = |to| NewRow { lane: Lane::Notices, ..row(to, "notice") };
+    for new in [notice(1), row(1, "reply"), row(1, "second"), notice(2), row(3, "reply")] {
+        in_tx!(base, tx => tx.send(&new, now())).unwrap();
+    }
+    assert_eq!(base.heads(now()).await, [2, 5, 4], "Anna's reply, Cleo's, Ben's notice");
+    assert_eq!(base.store.heads(now(), 2).await.unwrap().len(), 2);
+    base.claims(2).await.unwrap();
+    base.ends(2, Verdict::Sent { message: 1 }).await.unwrap();
+    assert_eq!(base.heads(now()).await, [3, 5, 4], "in their order");
+    assert!(base.heads(later(-1)).await.is_empty(), "nothing is due before");
+    assert_eq!(base.store.next_send(later(-1)).await.unwrap(), Some(now()));
+}
+
+#[tokio::test]
+async fn a_chat_that_waits_holds_up_nobody_else() {
+    let base = Base::with_neighbours().await;
+    for to in [1, 2] {
+        in_tx!(base, tx => tx.send(&row(to, "hello"), now())).unwrap();
+    }
+    base.claims(1).await.unwrap();
+    base.ends(1, Verdict::Again { at: later(3), in_doubt: false }).await.unwrap();
+    assert_eq!(base.heads(now()).await, [2]);
+    assert_eq!(base.store.next_send(now()).await.unwrap(), Some(later(3)));
+    assert_eq!(base.heads(later(3)).await, [1, 2]);
+    let base = base.reopen().await;
+    assert_eq!(base.heads(now()).await, [2], "a restart does not forget it");
+}
+
+#[tokio::test]
+async fn after_a_restart_what_was_in_flight_goes_again_and_says_so() {
+    let base = Base::with_sent_card().await;
+    in_tx!(base, tx => tx.send(&row(2, "hello"), now())).unwrap();
+    base.edits("one").await;
+    base.claims(2).await.unwrap();
+    base.claims(3).await.unwrap();
+    base.edits("two").await;
+    let base = base.reopen().await;
+    assert_eq!(in_tx!(base, tx => tx.resend_in_doubt(now())).unwrap(), 2);
+    assert_eq!(
+        base.rows().await,
+        ["send sent - arrived", "send waiting hello -", "edit cancelled - superseded", "edit waiting two -"]
+    );
+    assert!(base.claims(2).await.unwrap().resent);
+    assert!(!base.claims(4).await.unwrap().resent);
+}
+
+#[tokio::test]
+async fn after_a_restart_a_message_says_what_its_edit_said() {
+    let base = Base::with_card().await;
+    in_tx!(base, tx => tx.send(&card_row("card"), now())).unwrap();
+    base.claims(1).await.unwrap();
+    base.edits("newer").await;
+    let base = base.reopen().await;
+    in_tx!(base, tx => tx.resend_in_doubt(now())).unwrap();
+    assert_eq!(base.rows().await, ["send waiting newer -", "edit cancelled - superseded"]);
+}
+
+#[tokio::test]
+async fn rows_end_with_a_state_and_a_reason() {
+    let base = Base::with_neighbours().await;
+    in_tx!(base, tx => tx.send(&row(1, "hello"), now())).unwrap();
+    for wrong in [
+        "update outbox set state = 'sent'",
+        "update outbox set state = 'lost'",
+        "update outbox set ended_at_ms = 0, payload = null, state = 'sent'",
+        "update outbox set guard = 'proposed'",
+        "update outbox set method = 'edit'",
+        "update outbox set lane = 3",
+    ] {
+        assert!(is_refused(base.run(wrong).await, "CHECK"), "{wrong}");
+    }
+}

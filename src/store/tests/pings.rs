@@ -1,0 +1,61 @@
+//! Pings.
+
+use super::*;
+use crate::domain::{OpenPing, PingState, Reason};
+
+const PING: PingId = PingId(20);
+
+async fn state(base: &Base) -> PingState {
+    in_tx!(base, tx => tx.find_ping(PING)).unwrap().unwrap().state
+}
+
+#[tokio::test]
+async fn nobody_is_asked_twice_for_the_same() {
+    let base = Base::with_ask().await;
+    in_tx!(base, tx => tx.keep_offer(&offer(60, 2), now())).unwrap();
+    in_tx!(base, tx => tx.ping(&ping(20, 10, 2), now())).unwrap();
+    assert!(is_refused(in_tx!(base, tx => tx.ping(&ping(21, 10, 2), now())), "UNIQUE"));
+    assert!(is_refused(in_tx!(base, tx => tx.ping(&ping(21, 99, 2), now())), "FOREIGN KEY"));
+    assert!(in_tx!(base, tx => tx.ask(PostId(10))).unwrap().unwrap().was_asked);
+    assert_eq!(base.count("select asked_at_ms from standing_offers").await, now().timestamp_millis());
+}
+
+#[tokio::test]
+async fn who_came_to_look_was_not_asked() {
+    let base = Base::with_ask().await;
+    in_tx!(base, tx => tx.keep_offer(&offer(60, 2), now())).unwrap();
+    in_tx!(base, tx => tx.ping(&NewPing { browsing: true, ..ping(20, 10, 2) }, now())).unwrap();
+    assert_eq!(base.count("select count(*) from standing_offers where asked_at_ms is null").await, 1);
+}
+
+#[tokio::test]
+async fn a_no_may_become_a_yes_and_a_yes_stays() {
+    let base = Base::with_ask().await;
+    in_tx!(base, tx => tx.ping(&ping(20, 10, 2), now())).unwrap();
+    assert_eq!(state(&base).await, PingState::Open);
+    let reason = in_tx!(base, tx => tx.ping_reason(PING, Reason::TooFar));
+    assert!(is_not_one_row(reason, "ping_reason"), "a reason is of a no");
+    in_tx!(base, tx => tx.ping_no(PING, now())).unwrap();
+    in_tx!(base, tx => tx.ping_reason(PING, Reason::TooFar)).unwrap();
+    assert!(is_not_one_row(in_tx!(base, tx => tx.ping_no(PING, now())), "ping_no"));
+    in_tx!(base, tx => tx.ping_yes(PING, now())).unwrap();
+    assert_eq!(base.text("select reason from pings").await, "-");
+    assert!(is_not_one_row(in_tx!(base, tx => tx.ping_yes(PING, now())), "ping_yes"));
+    assert!(is_not_one_row(in_tx!(base, tx => tx.ping_no(PING, now())), "ping_no"));
+    assert_eq!(state(&base).await, PingState::Yes);
+}
+
+#[tokio::test]
+async fn open_pings_end_with_their_ask_and_answered_ones_stay() {
+    let base = Base::with_ask().await;
+    in_tx!(base, tx => tx.ping(&ping(20, 10, 2), now())).unwrap();
+    in_tx!(base, tx => tx.ping(&ping(21, 10, 3), later(1))).unwrap();
+    in_tx!(base, tx => tx.ping_no(PING, now())).unwrap();
+    let open = OpenPing { id: PingId(21), helper: NeighbourId(3), asked_at: later(1) };
+    assert_eq!(in_tx!(base, tx => tx.open_pings(PostId(10))).unwrap(), [open]);
+    in_tx!(base, tx => tx.pings_over(PostId(10), later(2))).unwrap();
+    assert!(in_tx!(base, tx => tx.open_pings(PostId(10))).unwrap().is_empty());
+    assert_eq!(state(&base).await, PingState::NotThisTime);
+    assert!(is_not_one_row(in_tx!(base, tx => tx.ping_yes(PingId(21), now())), "ping_yes"), "over is over");
+    assert_eq!(in_tx!(base, tx => tx.find_ping(PingId(99))).unwrap(), None);
+}

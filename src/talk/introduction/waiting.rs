@@ -1,0 +1,62 @@
+//! A yes that waits for the asker: a nudge, and in the end a kind release.
+
+use super::super::facts::{About, Introduced, MyAsk, Yes};
+use super::super::{Effect, On, Speech, ask, ping};
+use super::{Say, Why, release, said, status};
+use crate::domain::{AskState, Card, Due, Guard, Instant, IntroductionState, Moment, limits, window};
+
+/// When the asker is nudged, and when the yes is released: at the window's end or after 48 hours, whichever is first.
+pub fn waits_until(my_ask: &MyAsk, moment: &Moment) -> (Instant, Instant) {
+    let when = my_ask.ask.when;
+    let nudge = window::after_quiet(moment.now + when.urgency.wave_wait(), moment.zone);
+    let latest = moment.now + limits::YES_WAITS;
+    (nudge, when.ends().map_or(latest, |end| end.min(latest)).max(moment.now))
+}
+
+/// The asker has not answered: the card is shown once more.
+pub fn nudge(facts: &Introduced) -> Vec<Effect> {
+    if facts.introduction.state != IntroductionState::Proposed || facts.my_ask.ask.state != AskState::Open {
+        return Vec::new();
+    }
+    let id = facts.introduction.id;
+    let say = Say::Yes {
+        introduction: id,
+        version: facts.my_ask.ask.version,
+        seen_as: ping::SeenAs::of(&facts.helper),
+        band: facts.band,
+        about: About::of(&facts.my_ask.ask),
+        still_waits: true,
+    };
+    vec![Speech::guarded(facts.introduction.asker, On::NewCard(Card::Yes(id)), Guard::Proposed(id), said(say))]
+}
+
+/// It waited too long: the helper is thanked, and the asking goes on where it had stopped.
+pub fn time_out(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
+    if facts.introduction.state != IntroductionState::Proposed {
+        return Vec::new();
+    }
+    let yes = Yes {
+        introduction: facts.introduction.clone(),
+        helper: facts.helper.clone(),
+        about: About::of(&facts.my_ask.ask),
+    };
+    let mut effects = release(&yes, Why::TimedOut);
+    let mut after = facts.my_ask.clone();
+    for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == facts.introduction.id) {
+        yes.introduction.state = IntroductionState::Released;
+    }
+    effects.extend(goes_on(&mut after, moment));
+    effects.push(status(&after));
+    effects
+}
+
+/// One yes fewer: where nobody else was to be asked any more, somebody is.
+pub(super) fn goes_on(after: &mut MyAsk, moment: &Moment) -> Option<Effect> {
+    let in_time = after.ask.when.ends().is_none_or(|end| end > moment.now);
+    if after.next_wave.is_some() || !in_time || !ask::wants_more(after) {
+        return None;
+    }
+    let next = window::after_quiet(moment.now, moment.zone);
+    after.next_wave = Some(next);
+    Some(Effect::Schedule(Due::Wave(after.ask.id), next))
+}

@@ -1,0 +1,34 @@
+//! "What is happening now?": everything of theirs that is open, a card each.
+
+use super::super::{Facts, Fault, On, Outcome, Say as Words, Scene, State, ask, introduction, offer};
+use super::{Note, Say, chatter, go_on};
+use crate::domain::Card;
+
+/// Everything of theirs that is open.
+pub(super) fn what_is_happening(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
+    let Facts::Mine(mine) = scene.facts else { return Err(Fault::OtherFacts) };
+    if state.is_form() {
+        return go_on(scene, state);
+    }
+    let mut effects = Vec::new();
+    for my_ask in &mine.asks {
+        let told = ask::Told::Status(Box::new(my_ask.status()));
+        effects.push(scene.show(On::NewCard(Card::Ask(my_ask.ask.id)), Words::MyAsk(told)));
+    }
+    for one in &mine.introductions {
+        if let Some(side) = one.introduction.side(scene.me.id) {
+            let card = Card::Introduction(one.introduction.id);
+            effects.push(scene.show(On::NewCard(card), introduction::said(one.card(side))));
+        }
+    }
+    if let Some(offer) = &mine.offer {
+        effects.push(scene.show(On::NewQuestion, Words::MyOffer(offer::Told::Kept(offer.clone()))));
+    }
+    if effects.is_empty() {
+        return Ok(chatter(scene, Note::NothingOpen));
+    }
+    if mine.offer.is_none() {
+        effects.push(scene.show(On::NewQuestion, Words::Menu(Say::menu(scene.me, Note::Hello))));
+    }
+    Ok(scene.stay(State::Idle, effects))
+}

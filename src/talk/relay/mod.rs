@@ -1,0 +1,204 @@
+//! The bot passes words on between two introduced people, so that no contact is needed. It never guesses:
+//! words go as a reply to a passed message, or in "Writing to", or after "Pass this on? Yes".
+
+mod say;
+
+use serde::{Deserialize, Serialize};
+
+pub use say::Say;
+
+use super::facts::Partner;
+use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, Typed, menu};
+use crate::domain::{Card, FirstName, Guard, Instant, IntroductionId, NewRelay, RelayId, limits, text};
+
+/// To whom words are going.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum State {
+    /// Everything that is written goes to one person.
+    Writing {
+        /// Through which introduction.
+        introduction: IntroductionId,
+        /// The other's first name.
+        name: FirstName,
+        /// It ends by itself then, unless something is written before.
+        until: Instant,
+    },
+    /// Words came that no question asked for: are they for somebody?
+    PassOn {
+        /// The words.
+        words: String,
+        /// Telegram's number of the message.
+        message: i64,
+        /// Whom they may be for.
+        to: Vec<(IntroductionId, FirstName)>,
+    },
+}
+
+/// Buttons of the relay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Button {
+    /// Write to the other one of this introduction.
+    Write,
+    /// Done with writing.
+    Done,
+    /// Yes, pass it on through this introduction.
+    PassOn,
+    /// No, it was not for anybody.
+    Keep,
+}
+
+impl Button {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Write, Self::Done, Self::PassOn, Self::Keep];
+
+    /// The verb in the code of the button.
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::Write => "relay-write",
+            Self::Done => "relay-done",
+            Self::PassOn => "relay-pass",
+            Self::Keep => "relay-keep",
+        }
+    }
+
+    /// The button of a verb.
+    pub fn from_verb(verb: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|button| button.verb() == verb)
+    }
+}
+
+/// The question of a step.
+pub fn question(state: &State) -> Say {
+    match state {
+        State::Writing { name, .. } => Say::Writing { name: name.clone() },
+        State::PassOn { to, .. } => Say::WhoIsItFor { to: to.clone() },
+    }
+}
+
+/// A tap on a button of the relay.
+pub fn tap(
+    scene: &mut Scene<'_>,
+    state: AnyState,
+    button: Button,
+    introduction: IntroductionId,
+) -> Result<Outcome, Fault> {
+    match (button, state) {
+        (Button::Write, state) if state.is_form() => menu::go_on(scene, state),
+        (Button::Write, state) => write_to(scene, state, introduction),
+        (Button::Done, AnyState::Relay(State::Writing { name, .. })) => {
+            let over = Words::Relay(Say::WritingOver { name }, 0);
+            Ok(Outcome { state: AnyState::Idle, effects: vec![scene.show(On::Question, over)] })
+        }
+        (Button::PassOn, AnyState::Relay(State::PassOn { words, message, to })) => {
+            let known = to.iter().any(|(id, _)| *id == introduction);
+            let Some(partner) = partner(scene, introduction)?.filter(|_| known) else {
+                return Ok(no_longer(scene, AnyState::Idle));
+            };
+            let mut effects =
+                vec![scene.show(On::Question, Words::Relay(Say::PassingOn { name: partner.name.clone() }, 0))];
+            effects.extend(pass_on(scene, &partner, (words, message)));
+            Ok(Outcome { state: AnyState::Idle, effects })
+        }
+        (Button::Keep, AnyState::Relay(State::PassOn { .. })) => {
+            let menu = Words::Menu(menu::Say::menu(scene.me, menu::Note::NotPassedOn));
+            Ok(Outcome { state: AnyState::Idle, effects: vec![scene.show(On::Question, menu)] })
+        }
+        (Button::Done | Button::PassOn | Button::Keep, state) => {
+            let over = Words::Menu(menu::Say::QuestionOver);
+            let shown =
+                if scene.tapped.is_some_and(|tapped| !tapped.is_open_question) { On::Tapped } else { On::Question };
+            Ok(scene.stay(state, vec![scene.show(shown, over)]))
+        }
+    }
+}
+
+/// "Writing to": everything that is written from now on goes to the other one.
+fn write_to(scene: &Scene<'_>, state: AnyState, introduction: IntroductionId) -> Result<Outcome, Fault> {
+    let Some(partner) = partner(scene, introduction)? else { return Ok(no_longer(scene, state)) };
+    let until = scene.now() + limits::WRITING_IDLE;
+    let writing = AnyState::Relay(State::Writing { introduction, name: partner.name, until });
+    let question = scene.next_question(&writing)?;
+    Ok(Outcome { state: writing, effects: vec![scene.show(On::NewQuestion, question)] })
+}
+
+/// Words, in a state that asks for none, or as a reply to a passed message.
+pub fn text(scene: &mut Scene<'_>, state: AnyState, typed: Typed) -> Result<Outcome, Fault> {
+    let Facts::Partners(partners) = scene.facts else { return Err(Fault::OtherFacts) };
+    if let Some(introduction) = scene.replied {
+        return match partner(scene, introduction)? {
+            Some(partner) => Ok(say_to(scene, state, &partner, typed)),
+            None => Ok(no_longer(scene, state)),
+        };
+    }
+    if let AnyState::Relay(State::Writing { introduction, name, until }) = &state
+        && scene.now() < *until
+    {
+        let (introduction, name) = (*introduction, name.clone());
+        let Some(partner) = partner(scene, introduction)? else { return Ok(no_longer(scene, AnyState::Idle)) };
+        let until = scene.now() + limits::WRITING_IDLE;
+        let writing = AnyState::Relay(State::Writing { introduction, name, until });
+        return Ok(say_to(scene, writing, &partner, typed));
+    }
+    if partners.is_empty() {
+        return Ok(menu::chatter(scene, menu::Note::Chatter));
+    }
+    let to = partners.iter().map(|partner| (partner.introduction, partner.name.clone())).collect();
+    let asked = AnyState::Relay(State::PassOn { words: typed.text, message: typed.message, to });
+    let question = scene.next_question(&asked)?;
+    Ok(Outcome { state: asked, effects: vec![scene.show(On::NewQuestion, question)] })
+}
+
+/// Anything but words, in "Writing to".
+pub fn other(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
+    Ok(scene.stay(AnyState::Relay(state), vec![scene.reply(Words::Relay(Say::OnlyWords, 0))]))
+}
+
+/// Words that were changed after they were passed on: said once, and not passed on again.
+pub fn edited(scene: &Scene<'_>, state: AnyState) -> Result<Outcome, Fault> {
+    let Facts::Passed(passed) = scene.facts else { return Err(Fault::OtherFacts) };
+    let effects = match passed {
+        Some(true) => Vec::new(),
+        Some(false) => vec![scene.reply(Words::Relay(Say::EditNotPassedOn, 0))],
+        None => vec![scene.reply(Words::Menu(menu::Say::EditTooLate))],
+    };
+    Ok(scene.stay(state, effects))
+}
+
+fn say_to(scene: &mut Scene<'_>, state: AnyState, partner: &Partner, typed: Typed) -> Outcome {
+    let effects = pass_on(scene, partner, (typed.text, typed.message));
+    scene.stay(state, effects)
+}
+
+/// The words go to the other one; their writer gets a receipt once they arrived.
+fn pass_on(scene: &mut Scene<'_>, partner: &Partner, (words, message): (String, i64)) -> Vec<Effect> {
+    let words = text::paragraphs(&words);
+    let units = words.encode_utf16().count();
+    if units > limits::RELAY_UTF16 {
+        return vec![scene.reply(Words::Relay(Say::TooLong { units }, 0))];
+    }
+    if units == 0 {
+        return vec![scene.reply(Words::Relay(Say::OnlyWords, 0))];
+    }
+    let id = RelayId(scene.moment.chance.id());
+    let (introduction, sender) = (partner.introduction, scene.me.id);
+    let say = Say::Passed { introduction, name: scene.me.name.clone(), words };
+    vec![
+        Effect::PassOn(NewRelay { id, introduction, sender, original: message }),
+        Speech::guarded(partner.other, On::NewCard(Card::Relay(id)), Guard::Agreed(introduction), Words::Relay(say, 0)),
+        Effect::Receipt { relay: id, reader: partner.other, message },
+    ]
+}
+
+fn partner(scene: &Scene<'_>, introduction: IntroductionId) -> Result<Option<Partner>, Fault> {
+    let Facts::Partners(partners) = scene.facts else { return Err(Fault::OtherFacts) };
+    Ok(partners.iter().find(|partner| partner.introduction == introduction).cloned())
+}
+
+/// That introduction is over, or never was theirs.
+fn no_longer(scene: &Scene<'_>, state: AnyState) -> Outcome {
+    scene.stay(state, vec![scene.reply(Words::Relay(Say::NoLonger, 0))])
+}
+
+#[cfg(test)]
+mod tests;

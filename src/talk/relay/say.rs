@@ -1,0 +1,99 @@
+//! What is said about passing words on.
+
+use crate::domain::{FirstName, IntroductionId};
+
+use super::super::Button as AnyButton;
+use super::super::say::Keyboard;
+use super::Button;
+
+/// What is said about passing words on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Say {
+    /// Everything that is written now goes to one person.
+    Writing {
+        /// Their first name.
+        name: FirstName,
+    },
+    /// "Writing to" is over.
+    WritingOver {
+        /// Whom it was to.
+        name: FirstName,
+    },
+    /// Words came that no question asked for: are they for somebody?
+    WhoIsItFor {
+        /// Whom they may be for.
+        to: Vec<(IntroductionId, FirstName)>,
+    },
+    /// They are passed on now.
+    PassingOn {
+        /// To whom.
+        name: FirstName,
+    },
+    /// A passed message, as its reader sees it.
+    Passed {
+        /// Through which introduction.
+        introduction: IntroductionId,
+        /// Who wrote it.
+        name: FirstName,
+        /// The words.
+        words: String,
+    },
+    /// It arrived, where Telegram takes no reaction.
+    Arrived,
+    /// It could not be passed on.
+    NotArrived,
+    /// An edit is not passed on.
+    EditNotPassedOn,
+    /// Only words can be passed on.
+    OnlyWords,
+    /// It is too long.
+    TooLong {
+        /// Its length, in UTF-16 units.
+        units: usize,
+    },
+    /// That introduction is over.
+    NoLonger,
+}
+
+impl Say {
+    pub(in crate::talk) fn keyboard(&self, form: i64) -> Keyboard {
+        let one = |button, introduction| AnyButton::Relay(button, introduction, form);
+        let none = IntroductionId(0);
+        match self {
+            Self::Writing { .. } => Keyboard::Inline(vec![vec![one(Button::Done, none)]]),
+            Self::WhoIsItFor { to } => {
+                let mut rows: Vec<_> = to.iter().map(|(id, _)| vec![one(Button::PassOn, *id)]).collect();
+                rows.push(vec![one(Button::Keep, none)]);
+                Keyboard::Inline(rows)
+            }
+            Self::Passed { introduction, .. } => Keyboard::Inline(vec![vec![one(Button::Write, *introduction)]]),
+            Self::WritingOver { .. }
+            | Self::PassingOn { .. }
+            | Self::Arrived
+            | Self::NotArrived
+            | Self::EditNotPassedOn
+            | Self::OnlyWords
+            | Self::TooLong { .. }
+            | Self::NoLonger => Keyboard::None,
+        }
+    }
+
+    pub(in crate::talk) fn samples() -> Vec<Self> {
+        let name = FirstName::read("Ann <3");
+        let id = IntroductionId(i64::MAX);
+        vec![
+            Self::Writing { name: name.clone() },
+            Self::WritingOver { name: name.clone() },
+            Self::WhoIsItFor { to: vec![(id, name.clone())] },
+            Self::WhoIsItFor { to: vec![(id, name.clone()), (IntroductionId(7), FirstName::empty())] },
+            Self::PassingOn { name: name.clone() },
+            Self::Passed { introduction: id, name, words: "<".repeat(crate::domain::limits::RELAY_UTF16) },
+            Self::Arrived,
+            Self::NotArrived,
+            Self::EditNotPassedOn,
+            Self::OnlyWords,
+            Self::TooLong { units: 4_000 },
+            Self::NoLonger,
+        ]
+    }
+}

@@ -1,0 +1,28 @@
+//! What is said about passing words on.
+
+use super::parts::{Arg, Text};
+use crate::domain::{FirstName, limits};
+use crate::talk::relay::Say;
+
+pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
+    let named = |id, name: &FirstName| text.with(id, vec![("name", Arg::Html(text.name(name)))]);
+    let number = |count: usize| Arg::Number(i64::try_from(count).unwrap_or(i64::MAX));
+    text.plain(match say {
+        Say::Writing { name } => return named("relay-writing", name),
+        Say::WritingOver { name } => return named("relay-writing-over", name),
+        Say::PassingOn { name } => return named("relay-passing-on", name),
+        Say::Passed { name, words, .. } => {
+            return text.with("relay-passed", vec![("name", Arg::Html(text.name(name))), ("words", Arg::Typed(words))]);
+        }
+        Say::TooLong { units } => {
+            return text
+                .with("relay-too-long", vec![("units", number(*units)), ("limit", number(limits::RELAY_UTF16))]);
+        }
+        Say::WhoIsItFor { .. } => "relay-who-for",
+        Say::Arrived => "relay-arrived",
+        Say::NotArrived => "relay-not-arrived",
+        Say::EditNotPassedOn => "relay-edit",
+        Say::OnlyWords => "relay-only-words",
+        Say::NoLonger => "relay-no-longer",
+    })
+}

@@ -1,0 +1,247 @@
+//! Old buttons, double taps, two taps at once, and buttons that are not one's own.
+
+use super::town::{Neighbour, QUESTIONS, Seen, Town};
+
+#[tokio::test]
+async fn a_button_of_a_question_that_is_over_changes_nothing_and_mends_its_message() {
+    let town = Town::open().await;
+    for way in QUESTIONS {
+        let ada = town.neighbour("Ada");
+        ada.goes(way).await;
+        let message = ada.button("Cancel").message;
+        let old: Vec<Seen> = ada.buttons().into_iter().filter(|seen| seen.message == message).collect();
+        ada.says("/cancel").await;
+        ada.taps("I need help").await;
+        let (count, question) = (ada.count(), ada.last());
+        for button in old {
+            ada.taps_old(&button).await;
+            assert_eq!(ada.message(button.message), "This question is over.", "{way:?}: {}", button.label);
+            assert_eq!((ada.count(), ada.last()), (count, question.clone()), "{way:?}: {}", button.label);
+        }
+        ada.taps("A lift").await;
+        assert!(ada.last().contains("Tell it in a line"), "{way:?}: the form goes on: {}", ada.last());
+    }
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_button_of_the_step_before_shows_the_step_that_is_open() {
+    let town = Town::open().await;
+    for way in QUESTIONS {
+        let ada = town.neighbour("Ada");
+        ada.goes(way).await;
+        let old = ada.buttons();
+        let tapped = old.iter().find(|seen| !["Cancel", "Back", "Change how far"].contains(&seen.label.as_str()));
+        ada.taps(&tapped.unwrap().label).await;
+        let (count, question) = (ada.count(), ada.last());
+        ada.taps_old(tapped.unwrap()).await;
+        assert_eq!((ada.count(), ada.last()), (count, question), "{way:?}: {tapped:?}");
+    }
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_double_tap_is_one_tap_on_every_step() {
+    let town = Town::open().await;
+    for way in QUESTIONS.into_iter().chain([&[] as &[&str]]) {
+        let labels = {
+            let ada = town.neighbour("Ada");
+            ada.goes(way).await;
+            ada.buttons().into_iter().map(|seen| seen.label).collect::<Vec<_>>()
+        };
+        // Of many alike the first two; and the exits.
+        let exits = labels.len().saturating_sub(4).max(2);
+        for label in labels.iter().take(2).chain(labels.iter().skip(exits)) {
+            let (once, twice) = (town.neighbour("Ada"), town.neighbour("Ada"));
+            once.goes(way).await;
+            once.taps(label).await;
+            twice.goes(way).await;
+            twice.taps_twice(label).await;
+            if once.phone().keyboard.is_some() {
+                // A question for a place comes as a message of its own; the one before has nothing to say any more.
+                assert_eq!((once.last(), once.count()), (twice.last(), twice.count()), "{way:?}: {label}");
+            } else {
+                assert_eq!(once.screen(), twice.screen(), "{way:?}: {label}");
+            }
+            if label == "Ask neighbours" {
+                once.taps("I need it no more").await;
+                once.taps("Yes, close it").await;
+                twice.taps("I need it no more").await;
+                twice.taps("Yes, close it").await;
+            }
+        }
+    }
+    for (id, _) in town.telegram.people() {
+        assert_eq!(town.telegram.screen(id).messages.iter().filter(|one| one.text.contains("Sorry")).count(), 0);
+    }
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn two_buttons_of_the_menu_at_once_are_the_first_of_them() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.starts().await;
+    let rules = ada.button("Rules, and what is kept");
+    let can = ada.button("18 or over, I agree: I can help");
+    ada.taps("18 or over, I agree: I need help").await;
+    let question = ada.screen();
+    ada.taps_old(&rules).await;
+    assert_eq!(ada.screen(), question);
+    ada.taps_old(&can).await;
+    assert_eq!(ada.screen(), question);
+    ada.taps("A lift").await;
+    assert!(ada.last().contains("Tell it in a line"), "{}", ada.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn ask_neighbours_twice_is_one_ask() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.writes_ask("Two bags", "Today").await;
+    let post = ada.button("Ask neighbours");
+    ada.taps_twice("Ask neighbours").await;
+    ada.taps_old(&post).await;
+    assert_eq!(ben.times("A neighbour asks:"), 1, "{}", ben.screen());
+    assert_eq!(ada.times("[I need it no more]"), 1, "{}", ada.screen());
+    assert!(ada.last().contains("I have asked some neighbours."), "{}", ada.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_double_tap_on_a_ping_and_on_a_card_is_one_tap() {
+    let town = Town::open().await;
+    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    ben.taps_twice("I can help").await;
+    cleo.taps_twice("I can help").await;
+    assert_eq!((ada.times("Ben can help."), ada.times("Cleo can help.")), (1, 1), "{}", ada.screen());
+    let not = ada.button("Not this one");
+    assert!(ada.message(not.message).contains("Cleo"));
+    ada.taps_twice("Not this one").await;
+    assert_eq!(cleo.times("Thank you for saying yes to this."), 1, "{}", cleo.screen());
+    ada.taps_twice("Yes, introduce us").await;
+    assert_eq!(ada.times("You and Ben are introduced"), 1, "{}", ada.screen());
+    assert_eq!(ben.times("You and Ada are introduced"), 1, "{}", ben.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn two_helpers_say_yes_at_once_and_both_are_heard() {
+    let town = Town::open().await;
+    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    ben.taps_without_waiting("I can help");
+    cleo.taps("I can help").await;
+    assert!(ada.sees("Ben can help.") && ada.sees("Cleo can help."), "{}", ada.screen());
+    ben.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn two_yeses_to_two_cards_have_one_winner_and_the_other_is_told_the_truth() {
+    let town = Town::open().await;
+    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    ben.taps("I can help").await;
+    let introduce_ben = ada.button("Yes, introduce us");
+    cleo.taps("I can help").await;
+    let introduce_cleo = ada.button("Yes, introduce us");
+    town.telegram.presses_data(ada.id, introduce_ben.message, &introduce_ben.data).unwrap();
+    ada.taps_old(&introduce_cleo).await;
+    assert!(ada.sees("You and Ben are introduced.") && !ada.sees("You and Cleo"), "{}", ada.screen());
+    assert_eq!(
+        ada.message(introduce_cleo.message),
+        "Cleo could help too. You had found enough help, and I thanked them."
+    );
+    assert!(ben.sees("You and Ada are introduced"), "{}", ben.screen());
+    assert!(
+        cleo.last().starts_with("Thank you for saying yes to this. They have found enough help"),
+        "{}",
+        cleo.screen()
+    );
+    assert!(!cleo.sees("Ada"), "{}", cleo.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_yes_to_an_ask_that_is_closed_that_moment_is_told_the_truth() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    ada.taps("I need it no more").await;
+    ada.taps_without_waiting("Yes, close it");
+    ben.taps("I can help").await;
+    assert!(ben.last().contains("This ask is over. Thank you for looking."), "{}", ben.screen());
+    assert!(!ada.sees("can help") && ada.last().contains("Closed. Nobody else is asked."), "{}", ada.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_stolen_button_looks_like_one_that_does_not_exist() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    let mut stolen = vec![ben.button("I can help"), ben.button("Not this time")];
+    stolen.extend([ada.button("What is happening now?"), ada.button("I need it no more")]);
+    ben.taps("I can help").await;
+    stolen.extend([ada.button("Yes, introduce us"), ada.button("Not this one")]);
+    ada.taps("I need it no more").await;
+    stolen.push(ada.button("Yes, close it"));
+    ada.taps("What is happening now?").await;
+    let eve = town.helper("Eve").await;
+    let (adas, bens) = (ada.screen(), ben.screen());
+    for button in &stolen {
+        let unknown = after_forging(&eve, button, &made_up(&button.data)).await;
+        assert!(unknown.starts_with("That button no longer does anything."), "{unknown}");
+        assert_eq!(after_forging(&eve, button, &button.data).await, unknown, "{}", button.label);
+    }
+    // The two sides of an introduction have their own buttons.
+    ben.taps_old(&stolen[4]).await;
+    assert!(ben.last().starts_with("That button no longer does anything."), "{}", ben.last());
+    assert_eq!(ada.screen(), adas);
+    assert!(ben.screen().starts_with(&bens), "nothing of Ben's changed");
+    ada.taps("Yes, introduce us").await;
+    assert!(ada.sees("You and Ben are introduced."));
+    ben.reads();
+    eve.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn garbage_in_a_button_is_an_unknown_button() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.starts().await;
+    let message = ada.phone().messages.last().unwrap().id;
+    for garbage in
+        ["", " ", "1", "1...", "2.need.0.0", "1.need.0", "1.need.0.0.0", "1.need.-.0", "1.ping-yes.zz.0", "🏠"]
+    {
+        let count = ada.count();
+        ada.forges(message, garbage).await;
+        assert!(ada.since(count).starts_with("That button no longer does anything."), "{garbage}: {}", ada.last());
+    }
+    town.close().await;
+}
+
+/// What somebody is answered to a tap that they forged.
+async fn after_forging(forger: &Neighbour<'_>, button: &Seen, data: &str) -> String {
+    let count = forger.count();
+    forger.forges(button.message, data).await;
+    forger.since(count)
+}
+
+/// The same button of a thing that does not exist.
+fn made_up(data: &str) -> String {
+    let mut parts: Vec<_> = data.split('.').collect();
+    parts[2] = "123456789abcdef";
+    parts.join(".")
+}

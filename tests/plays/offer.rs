@@ -1,0 +1,169 @@
+//! A standing offer, "you may ask me": what for, how far, and what is needed now.
+
+use super::town::{Deeds, Metres, Town};
+
+#[tokio::test]
+async fn a_helper_is_asked_for_what_they_named_only() {
+    let town = Town::open().await;
+    let ben = town.neighbour("Ben");
+    ben.starts().await;
+    for tap in [
+        "18 or over, I agree: I can help",
+        "Some things",
+        "A lift",
+        "Small jobs at home",
+        "✓ A lift",
+        "Phone and computer",
+        "Done",
+    ] {
+        ben.taps(tap).await;
+    }
+    ben.shares_place().await;
+    assert!(ben.last().contains("You may be asked for: small jobs at home, phone and computer."), "{}", ben.last());
+    let (ada, eve) = (town.neighbour("Ada"), town.neighbour("Eve"));
+    ada.asks_for("Two bags").await;
+    assert!(!ben.sees("Two bags"), "{}", ben.screen());
+    eve.needs_help().await;
+    for tap in ["Phone and computer", "Nothing to add", "Today"] {
+        eve.taps(tap).await;
+    }
+    eve.shares_place().await;
+    eve.taps("Ask neighbours").await;
+    assert!(ben.last().contains("Phone and computer"), "{}", ben.screen());
+    eve.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn nothing_is_chosen_before_one_thing_is() {
+    let town = Town::open().await;
+    let ben = town.neighbour("Ben");
+    ben.starts().await;
+    ben.taps("18 or over, I agree: I can help").await;
+    ben.taps("Some things").await;
+    assert!(!ben.last().contains("[Done]"), "{}", ben.last());
+    ben.taps("A lift").await;
+    assert!(ben.last().contains("[✓ A lift]") && ben.last().contains("[Done]"), "{}", ben.last());
+    ben.taps("Back").await;
+    assert!(ben.last().contains("[Anything]"), "{}", ben.last());
+    ben.taps("Not now").await;
+    assert!(ben.last().starts_with("That is fine. You can come back at any time"), "{}", ben.last());
+    town.neighbour("Ada").asks_for("Two bags").await;
+    assert!(!ben.sees("Two bags"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_helper_is_asked_as_far_as_they_would_go() {
+    let town = Town::open().await;
+    let walker = town.helper_at("Will", Metres(3_000.0)).await;
+    walker.taps("Change how far").await;
+    walker.taps("A short walk").await;
+    assert!(walker.last().contains("How far: A short walk."), "{}", walker.last());
+    let driver = town.helper_at("Dora", Metres(10_000.0)).await;
+    let townsman = town.helper_at("Tom", Metres(-10_000.0)).await;
+    driver.taps("Change how far").await;
+    driver.taps("I can drive (15 km)").await;
+    let near = town.helper_at("Ben", Metres(3_000.0)).await;
+    town.neighbour("Ada").asks_for("Two bags").await;
+    assert!(driver.last().contains("Roughly where: further away"), "{}", driver.screen());
+    assert!(near.last().contains("Roughly where: a short drive from you"), "{}", near.screen());
+    for out in [&walker, &townsman] {
+        assert!(!out.sees("Two bags"), "out of reach: {}", out.screen());
+        out.says("/start").await;
+        out.taps("I can help").await;
+        out.taps("Is something needed now?").await;
+        assert!(out.last().starts_with("Nothing is needed near you now."), "{}", out.last());
+    }
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_for_is_changed_and_the_place_is_known() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    ben.taps("Change what for").await;
+    ben.taps("Some things").await;
+    ben.taps("A lift").await;
+    ben.taps("Done").await;
+    assert!(ben.last().contains("You may be asked for: a lift. How far: Across town (5 km)."), "{}", ben.last());
+    assert_eq!(ben.deeds(), Deeds { taps: 9, lines: 0 });
+    town.neighbour("Ada").asks_for("Two bags").await;
+    assert!(!ben.sees("Two bags"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_new_helper_sees_at_once_what_is_needed_one_card_at_a_time() {
+    let town = Town::open().await;
+    let (ada, eve) = (town.neighbour("Ada"), town.neighbour_at("Eve", Metres(2_500.0)));
+    ada.asks_for("Two bags").await;
+    eve.asks_for("A ladder").await;
+    let ben = town.helper("Ben").await;
+    assert!(ben.sees("Somebody needs something right now:"), "{}", ben.screen());
+    assert!(ben.last().contains("Two bags") && !ben.sees("A ladder"), "the nearest: {}", ben.screen());
+    ben.taps("Not this time").await;
+    ben.taps("Is something needed now?").await;
+    assert!(ben.last().contains("A ladder\u{201d}"), "{}", ben.screen());
+    ben.taps("I can help").await;
+    assert!(eve.last().contains("Ben can help.\n\na short drive from you, new here"), "{}", eve.screen());
+    ben.says("/start").await;
+    ben.taps("I can help").await;
+    ben.taps("Is something needed now?").await;
+    assert!(ben.last().starts_with("Nothing is needed near you now. I will write when it is."), "{}", ben.screen());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn nobody_is_asked_for_or_offered_what_they_asked_for_themselves() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    ada.says("/start").await;
+    ada.taps("I can help").await;
+    ada.taps("Anything").await;
+    assert!(ada.last().contains("Nothing is needed near you now."), "the place is known: {}", ada.last());
+    town.reaches(12).await;
+    ada.says("/start").await;
+    ada.taps("I can help").await;
+    ada.taps("Is something needed now?").await;
+    assert!(ada.last().starts_with("Nothing is needed near you now."), "{}", ada.screen());
+    assert!(!ada.sees("A neighbour asks:"), "{}", ada.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_helper_without_a_recorded_place_is_not_asked() {
+    let town = Town::open().await;
+    let ben = town.neighbour("Ben");
+    ben.starts().await;
+    ben.taps("18 or over, I agree: I can help").await;
+    ben.taps("Anything").await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    assert!(!ben.sees("Two bags"), "{}", ben.screen());
+    assert!(ada.last().contains("There is nobody near you yet"), "{}", ada.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_offer_is_paused_and_taken_up_again_from_its_card() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    ben.taps("Pause me").await;
+    assert!(ben.last().contains("You are paused: I ask you for nothing until you say so."), "{}", ben.last());
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    assert!(!ben.sees("Two bags"), "{}", ben.screen());
+    ben.taps("You may ask me again").await;
+    assert!(!ben.sees("paused"), "{}", ben.screen());
+    ada.taps("I need it no more").await;
+    ada.taps("Yes, close it").await;
+    ada.asks_for("Three bags").await;
+    assert!(ben.sees("Three bags"), "{}", ben.screen());
+    town.close().await;
+}

@@ -1,0 +1,252 @@
+//! A ping and its answers: yes, not this time, and what the asker makes of it.
+
+use chrono::TimeDelta;
+
+use super::town::Town;
+
+#[tokio::test]
+async fn not_this_time_is_never_shown_to_anyone() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    for (name, reason) in [("Ben", "Too far"), ("Cleo", "Wrong time"), ("Dora", "Not my thing")] {
+        let helper = town.helper(name).await;
+        ada.asks_for("Two bags").await;
+        let before = ada.screen();
+        helper.taps("Not this time").await;
+        assert!(helper.last().contains("That is fine, and nobody is told."), "{}", helper.last());
+        helper.taps(reason).await;
+        assert!(helper.last().contains("Thank you, that helps me to ask you better."), "{}", helper.last());
+        assert_eq!(ada.screen(), before, "{name}");
+        assert!(!helper.sees("Ada"), "{}", helper.screen());
+        ada.taps("I need it no more").await;
+        ada.taps("Yes, close it").await;
+        helper.taps("Is something needed now?").await;
+        assert!(helper.last().starts_with("Nothing is needed near you now."), "{}", helper.last());
+        helper.says("/start").await;
+        helper.taps("I can help").await;
+        helper.taps("Pause me").await;
+    }
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_pauses_is_not_asked_until_they_say_so() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let (ada, eve) = (town.neighbour("Ada"), town.neighbour("Eve"));
+    ada.asks_for("Two bags").await;
+    ben.taps("Not this time").await;
+    ben.taps("Pause me").await;
+    assert!(ben.last().contains("You are paused. I ask you for nothing until you say so."), "{}", ben.last());
+    eve.asks_for("A ladder").await;
+    assert!(eve.last().contains("There is nobody near you yet"), "{}", eve.screen());
+    assert!(!ben.sees("A ladder"), "{}", ben.screen());
+    ben.taps("You may ask me again").await;
+    assert!(
+        ben.last().contains("You may be asked for: anything.") && ben.last().contains("[Pause me]"),
+        "{}",
+        ben.last()
+    );
+    assert!(!ben.sees("You are paused"), "{}", ben.screen());
+    town.neighbour("Finn").asks_for("A saw").await;
+    assert!(ben.last().contains("A saw"), "{}", ben.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_said_not_this_time_may_still_say_yes() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    ben.taps("Not this time").await;
+    ben.taps("Wrong time").await;
+    ben.taps("I can help").await;
+    assert!(ben.last().contains("Thank you! I have told them."), "{}", ben.last());
+    ada.taps("Yes, introduce us").await;
+    assert!(ben.last().contains("You and Ada are introduced."), "{}", ben.screen());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_yes_after_not_this_time_comes_too_late_when_the_ask_is_over() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    ben.taps("Not this time").await;
+    ada.taps("I need it no more").await;
+    ada.taps("Yes, close it").await;
+    ben.taps("I can help").await;
+    assert!(ben.last().contains("This ask is over. Thank you for looking."), "{}", ben.last());
+    assert!(!ada.sees("can help"), "{}", ada.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_was_not_chosen_gets_a_last_word() {
+    let town = Town::open().await;
+    let (ben, cleo, dora) = (town.helper("Ben").await, town.helper("Cleo").await, town.helper("Dora").await);
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    ben.taps("I can help").await;
+    cleo.taps("I can help").await;
+    assert_eq!(ada.times("[Yes, introduce us]"), 2);
+    ada.taps_old(&ada.button("Yes, introduce us")).await;
+    assert!(ada.sees("You and Cleo are introduced."), "{}", ada.screen());
+    insta::assert_snapshot!(ben.last(), @r"
+    Thank you for saying yes to this. They have found enough help this time:
+
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+    ");
+    assert!(dora.last().contains("This ask is over."), "the open ping closes: {}", dora.screen());
+    assert!(!dora.sees("[I can help]"), "{}", dora.screen());
+    assert!(ada.sees("Ben could help too. You had found enough help, and I thanked them."), "{}", ada.screen());
+    cleo.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn not_this_one_is_told_kindly_and_the_asking_goes_on() {
+    let town = Town::open().await;
+    let helpers = [town.helper("Ben").await, town.helper("Cleo").await, town.helper("Dora").await];
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    for helper in &helpers {
+        helper.taps("I can help").await;
+    }
+    // Enough said yes: somebody who comes now is not asked.
+    let finn = town.helper("Finn").await;
+    town.passes(TimeDelta::hours(2)).await;
+    assert_eq!(finn.times("Two bags"), 1, "they came to look: {}", finn.screen());
+    finn.taps("Not this time").await;
+    let gina = town.neighbour("Gina");
+    for _ in &helpers {
+        ada.taps("Not this one").await;
+    }
+    for helper in &helpers {
+        assert!(ada.sees(&format!("You said no to {}, kindly. I do not tell them why.", helper.name)));
+        assert!(helper.last().starts_with("Thank you for saying yes to this. They have found"), "{}", helper.last());
+        assert!(!helper.sees("Ada"), "{}", helper.screen());
+    }
+    assert!(ada.sees("nobody could say yes so far"), "{}", ada.screen());
+    gina.offers_anything().await;
+    assert!(gina.sees("Two bags"), "{}", gina.screen());
+    gina.taps("I can help").await;
+    assert!(ada.last().contains("Gina can help."), "{}", ada.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_ask_that_wants_two_introduces_two() {
+    let town = Town::open().await;
+    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
+    let ada = town.neighbour("Ada");
+    ada.writes_ask("A wardrobe", "Today").await;
+    ada.taps("Change or add").await;
+    ada.taps("How many people").await;
+    ada.taps("2").await;
+    ada.taps("Ask neighbours").await;
+    assert!(ben.last().contains("Wanted: 2 people"), "{}", ben.last());
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    assert!(ada.sees("Ben can help. I still look for more."), "{}", ada.screen());
+    assert!(cleo.last().contains("[I can help]"), "{}", cleo.screen());
+    cleo.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    assert!(ada.sees("Ben and Cleo can help. I ask nobody else."), "{}", ada.screen());
+    assert!(cleo.sees("You and Ada are introduced"), "{}", cleo.screen());
+    ben.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_closes_an_ask_tells_everybody_it_touched() {
+    let town = Town::open().await;
+    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    ben.taps("I can help").await;
+    let card = ada.button("Yes, introduce us").message;
+    ada.taps("I need it no more").await;
+    assert!(ada.sees("Shall I close this ask? Who said yes gets a kind word."), "{}", ada.screen());
+    ada.taps("Yes, close it").await;
+    assert!(ada.sees("Closed. Nobody else is asked."), "{}", ada.screen());
+    assert_eq!(ada.message(card), "Ben could help too. I thanked them and said that it is no longer needed.");
+    assert!(ben.last().starts_with("Thank you for saying yes to this. It is no longer needed:"), "{}", ben.last());
+    assert!(cleo.last().contains("This ask is over. Thank you for looking."), "{}", cleo.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn closing_can_be_thought_over() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    let card = ada.last();
+    ada.taps("I need it no more").await;
+    ada.taps("What is happening now?").await;
+    assert_eq!(ada.last(), card);
+    assert!(ben.last().contains("[I can help]"), "{}", ben.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_ping_in_the_middle_of_a_form_repeats_its_question_once() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    ben.needs_help().await;
+    ben.taps("Company and a chat").await;
+    let question = ben.last();
+    let (ada, eve) = (town.neighbour("Ada"), town.neighbour("Eve"));
+    for (asker, line) in [(&ada, "Two bags"), (&eve, "A ladder")] {
+        let before = ben.count();
+        asker.asks_for(line).await;
+        assert_eq!(ben.count(), before + 2, "{}", ben.screen());
+        assert!(ben.last_before(1).contains(line), "{}", ben.screen());
+        assert_eq!(ben.last(), question, "{}", ben.screen());
+        assert_eq!(ben.times("[Nothing to add]"), 1, "{}", ben.screen());
+    }
+    ben.says("Come and talk").await;
+    assert!(ben.last().contains("“Come and talk”\n\nWhen?"), "{}", ben.last());
+    ben.taps("I can help").await;
+    assert!(eve.sees("Ben can help."), "{}", eve.screen());
+    ben.taps("Today").await;
+    assert!(ben.last().contains("[Ask neighbours]"), "{}", ben.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_card_that_arrives_while_a_place_is_asked_for_repeats_the_question_with_its_keys() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    ada.says("/start").await;
+    ada.taps("I can help").await;
+    ada.taps("Anything").await;
+    assert!(ada.last().contains("You may be asked for: anything."), "their place is known: {}", ada.last());
+    // Whoever has a place is asked for another one only on the way of an ask.
+    ada.taps_old(&ada.button("I need it no more")).await;
+    ada.taps("Yes, close it").await;
+    ben.taps("Is something needed now?").await;
+    let cleo = town.neighbour("Cleo");
+    cleo.asks_for("A chair").await;
+    ada.writes_ask("Three bags", "Today").await;
+    ada.taps("Change or add").await;
+    ada.taps("Another place").await;
+    let question = ada.last();
+    let before = ada.count();
+    town.neighbour("Dora").asks_for("A saw").await;
+    assert_eq!(ada.count(), before + 2, "{}", ada.screen());
+    assert!(ada.last_before(1).contains("A saw"), "{}", ada.screen());
+    assert_eq!(ada.last(), question);
+    ada.shares_place().await;
+    assert!(ada.last().contains("Three bags"), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}

@@ -1,0 +1,167 @@
+//! Start, the rules, and the three commands that work from everywhere.
+
+use super::town::{PLACES, QUESTIONS, Town};
+
+#[tokio::test]
+async fn a_new_neighbour_reads_the_rules_and_comes_back() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.starts().await;
+    let welcome = ada.last();
+    ada.taps("Rules, and what is kept").await;
+    assert!(ada.last().contains("never the exact point") && ada.last().contains("Rosa Operator"), "{}", ada.last());
+    ada.taps("Back").await;
+    assert_eq!(ada.last(), welcome);
+    assert_eq!(ada.phone().messages.len(), 2, "a tap edits the message it stands under");
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_agreed_once_is_not_asked_again() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.starts().await;
+    ada.taps("18 or over, I agree: I need help").await;
+    ada.taps("Cancel").await;
+    ada.starts().await;
+    assert_eq!(
+        ada.last(),
+        "Hello Ada. What would you like to do?\n[I need help] [I can help]\n[What is happening now?]\n[Rules, and what is kept]"
+    );
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_has_not_agreed_sees_the_agreement_whatever_they_do() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.starts().await;
+    for words in ["Hello?", "/help", "/cancel", "/start", "/nonsense"] {
+        ada.says(words).await;
+        assert!(ada.last().contains("[18 or over, I agree: I need help]"), "{words}: {}", ada.last());
+    }
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_neighbour_without_a_readable_name_is_welcome() {
+    let town = Town::open().await;
+    let nobody = town.neighbour("\u{202E}\u{200B}");
+    nobody.starts().await;
+    assert!(nobody.last().starts_with("Hello. I ask neighbours near you"), "{}", nobody.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_link_that_leads_nowhere_says_so() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.starts_with("ask_4711").await;
+    assert!(ada.last().starts_with("That link no longer leads anywhere."), "{}", ada.last());
+    ada.taps("18 or over, I agree: I need help").await;
+    ada.starts_with("ask_4711").await;
+    assert!(ada.last().starts_with("What do you need?"), "the form goes on: {}", ada.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn help_explains_and_the_question_comes_again_from_every_step() {
+    let town = Town::open().await;
+    for way in QUESTIONS {
+        let ada = town.neighbour("Ada");
+        ada.goes(way).await;
+        let question = ada.last();
+        ada.says("/help").await;
+        assert!(ada.last_before(1).starts_with("I connect neighbours."), "{way:?}: {}", ada.screen());
+        assert_eq!(ada.last(), question, "{way:?}");
+        let question = question.lines().last().unwrap();
+        assert_eq!(ada.times(question), 1, "{way:?}: the question before has lost its buttons: {}", ada.screen());
+    }
+    town.close().await;
+}
+
+#[tokio::test]
+async fn start_in_the_middle_of_something_goes_on() {
+    let town = Town::open().await;
+    for way in QUESTIONS {
+        let ada = town.neighbour("Ada");
+        ada.goes(way).await;
+        let question = ada.last();
+        ada.starts().await;
+        assert!(ada.last_before(1).starts_with("You are in the middle of something."), "{way:?}: {}", ada.screen());
+        assert_eq!(ada.last(), question, "{way:?}");
+    }
+    town.close().await;
+}
+
+#[tokio::test]
+async fn cancel_ends_every_step_by_command_and_by_button() {
+    let town = Town::open().await;
+    for way in QUESTIONS {
+        let (ada, eve) = (town.neighbour("Ada"), town.neighbour("Eve"));
+        ada.goes(way).await;
+        ada.says("/cancel").await;
+        eve.goes(way).await;
+        eve.taps("Cancel").await;
+        for one in [&ada, &eve] {
+            assert!(one.last().starts_with("Cancelled. Nothing was sent to anyone."), "{way:?}: {}", one.screen());
+            assert_eq!(one.times("[Cancel]"), 0, "{way:?}: no question is left open");
+            one.starts().await;
+            assert!(one.last().starts_with("Hello "), "{way:?}: {}", one.last());
+        }
+    }
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_commands_work_while_a_place_is_asked_for() {
+    let town = Town::open().await;
+    for way in PLACES {
+        let ada = town.neighbour("Ada");
+        ada.goes(way).await;
+        let question = ada.last();
+        for (command, answer) in [("/help", "I connect neighbours."), ("/start", "You are in the middle")] {
+            ada.says(command).await;
+            assert!(ada.last_before(1).starts_with(answer), "{way:?}: {}", ada.screen());
+            assert_eq!(ada.last(), question, "{way:?}");
+            assert!(ada.phone().keyboard.is_some(), "{way:?}: a place can still be shared");
+        }
+        ada.says("/cancel").await;
+        assert!(ada.last().starts_with("Cancelled. Nothing was sent to anyone."), "{way:?}: {}", ada.screen());
+        assert_eq!(ada.phone().keyboard, None, "{way:?}");
+    }
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_keys_beside_the_place_lead_back_and_out() {
+    let town = Town::open().await;
+    for way in PLACES {
+        let ada = town.neighbour("Ada");
+        ada.goes(way).await;
+        ada.taps("Back").await;
+        assert_eq!(ada.phone().keyboard, None, "{way:?}");
+        let back = ada.last();
+        assert!(
+            ["When?", "What would you like to change?", "May I ask you"].iter().any(|asked| back.contains(asked)),
+            "{way:?}: {back}"
+        );
+        ada.taps("Cancel").await;
+        let eve = town.neighbour("Eve");
+        eve.goes(way).await;
+        eve.taps("Cancel").await;
+        assert!(eve.last().starts_with("Cancelled. Nothing was sent to anyone."), "{way:?}: {}", eve.screen());
+        assert_eq!(eve.phone().keyboard, None, "{way:?}");
+    }
+    town.close().await;
+}
+
+#[tokio::test]
+async fn cancel_without_a_question_says_so() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.starts().await;
+    ada.says("/cancel").await;
+    assert!(ada.last().starts_with("There is nothing to cancel. Nothing was sent to anyone."), "{}", ada.last());
+    town.close().await;
+}
