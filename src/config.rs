@@ -259,6 +259,20 @@ mod tests {
     }
 
     #[test]
+    fn the_table_of_the_readme_is_the_settings_of_the_code() {
+        let readme = include_str!("../README.md");
+        let rows: Vec<&str> = readme.lines().filter(|line| line.starts_with("| `DOORSTEP_")).collect();
+        let wanted: Vec<String> = documented()
+            .into_iter()
+            .map(|(name, default, help)| {
+                let default = if default.is_empty() { "–".to_owned() } else { format!("`{default}`") };
+                format!("| `{name}` | {default} | {help} |")
+            })
+            .collect();
+        assert_eq!(rows, wanted, "{}", wanted.join("\n"));
+    }
+
+    #[test]
     fn a_wrong_token_is_never_repeated() {
         let Err(wrong) = Serve { token: Some("12345:short-secret".to_owned()), ..serve() }.read() else {
             panic!("it is no token")

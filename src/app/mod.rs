@@ -5,7 +5,7 @@ mod commands;
 mod ingest;
 mod town;
 
-pub use commands::{demo, serve};
+pub use commands::{demo, log_filter, serve};
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};

@@ -1,8 +1,10 @@
 //! A town: the real program against a simulated Telegram, its neighbours, and a clock that only moves by hand.
 
+mod log;
 mod neighbour;
 mod steps;
 
+pub use log::Log;
 pub use neighbour::{Deeds, Neighbour, Seen};
 pub use steps::{PLACES, QUESTIONS};
 
@@ -56,6 +58,7 @@ pub struct Metres(pub f64);
 impl Town {
     /// An empty town.
     pub async fn open() -> Self {
+        Log::of_all_plays();
         let clock = Clock::stopped_at(TEN_ON_THURSDAY.parse().unwrap());
         let wall = clock.clone();
         let telegram = Telegram::new(Arc::new(move || wall.now().timestamp_millis()));
@@ -230,9 +233,28 @@ impl Town {
         self.server.abort();
         assert_eq!(self.unread(), "");
         assert_eq!(self.refused(), "");
+        let none: Vec<String> = Vec::new();
+        assert_eq!(Log::of_all_plays().holds(&self.what_no_log_may_hold()), none);
         for state in ["waiting", "sending", "refused"] {
             assert_eq!(outbox.get(state), None, "{outbox:?}");
         }
+    }
+
+    /// Who lives here, what they wrote, where they are, and the token.
+    fn what_no_log_may_hold(&self) -> Vec<String> {
+        let mut secrets = vec![self.telegram.token()];
+        for (id, person) in self.telegram.people() {
+            secrets.extend([id.to_string(), person.first_name]);
+            secrets.extend(person.username);
+            let said = self.telegram.screen(id).messages.into_iter().filter(|message| !message.from_bot);
+            for message in said {
+                secrets.extend(message.location.map(|place| format!("{:.4}", place.latitude)));
+                secrets.push(message.text);
+            }
+        }
+        // What is shorter than a name stands in any text.
+        secrets.retain(|secret| secret.chars().count() >= 3 && !secret.starts_with('/'));
+        secrets
     }
 
     fn unread(&self) -> String {
