@@ -35,3 +35,6 @@ pub enum Fault {
     #[error("a step that needs a place was reached without one")]
     NoPlace,
 }
+
+#[cfg(test)]
+mod tests;

@@ -60,3 +60,6 @@ impl State {
         }
     }
 }
+
+#[cfg(test)]
+pub(in crate::talk) mod tests;
