@@ -24,6 +24,8 @@ pub struct CommandLine {
 pub enum Command {
     /// Runs the bot.
     Serve(Serve),
+    /// Shows the bot in the browser, with a small town of simulated phones.
+    Demo(Demo),
     /// Looks at the settings, the database and, with a token, at Telegram; it may run beside the bot.
     ///
     /// It changes nothing. It ends with an error, and says what to do, when something is wrong.
@@ -96,6 +98,16 @@ pub struct Log {
     /// What is logged: error, warn, info, debug or trace.
     #[arg(long = "log", env = "DOORSTEP_LOG", default_value = "info")]
     pub level: String,
+}
+
+/// The settings of `demo`.
+#[derive(Args, Default)]
+pub struct Demo {
+    /// The port of the page.
+    #[arg(long, env = "DOORSTEP_DEMO_PORT", default_value = "8087")]
+    pub port: String,
+    #[command(flatten)]
+    log: Log,
 }
 
 /// Settings that can be used.
@@ -180,6 +192,20 @@ impl Serve {
             }),
             _ => Err(BadSettings(wrong)),
         }
+    }
+
+    /// What is logged.
+    pub fn log_level(&self) -> &str {
+        &self.log.level
+    }
+}
+
+impl Demo {
+    /// The port, or what is wrong with it.
+    pub fn port(&self) -> Result<u16, BadSettings> {
+        let wrong =
+            || BadSettings(vec![format!("DOORSTEP_DEMO_PORT is not a port: {}; it is a number to 65535", self.port)]);
+        self.port.parse().map_err(|_| wrong())
     }
 
     /// What is logged.
@@ -295,6 +321,20 @@ mod tests {
         assert!(!check.has_token && check.settings.is_ok());
         assert!(Serve { token: Some("12345:short".to_owned()), ..serve() }.read_for_check().settings.is_err());
         assert!(Serve { token: None, operator: None, ..serve() }.read_for_check().settings.is_err());
+    }
+
+    #[test]
+    fn the_table_of_the_readme_is_the_settings_of_the_code() {
+        let readme = include_str!("../README.md");
+        let rows: Vec<&str> = readme.lines().filter(|line| line.starts_with("| `DOORSTEP_")).collect();
+        let wanted: Vec<String> = documented()
+            .into_iter()
+            .map(|(name, default, help)| {
+                let default = if default.is_empty() { "–".to_owned() } else { format!("`{default}`") };
+                format!("| `{name}` | {default} | {help} |")
+            })
+            .collect();
+        assert_eq!(rows, wanted, "{}", wanted.join("\n"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use doorstep::config::{Command, CommandLine};
 fn main() -> std::process::ExitCode {
     let done = match CommandLine::parse().command {
         Command::Serve(serve) => doorstep::app::serve(serve).map(|()| Vec::new()),
+        Command::Demo(demo) => doorstep::app::demo(&demo).map(|()| Vec::new()),
         Command::Check(serve) => doorstep::app::check(serve),
         Command::Backup(backup) => doorstep::app::backup(&backup),
     };

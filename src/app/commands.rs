@@ -1,12 +1,18 @@
 //! The commands: from settings to a running program, and to its end.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
 use anyhow::Context;
+use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use super::clock::Clock;
-use super::{App, Plan};
-use crate::config::Serve;
+use super::{App, Plan, town};
+use crate::config::{Demo, Serve};
+use crate::delivery::Budgets;
+use crate::demo::Telegram;
 use crate::telegram::{Access, PollError, Poller};
 
 /// `doorstep serve`: runs until SIGTERM or SIGINT.
@@ -27,6 +33,44 @@ pub fn serve(serve: Serve) -> anyhow::Result<()> {
             seed: None,
         };
         until_told_to_end(App::start(plan).await?).await
+    })
+}
+
+/// `doorstep demo`: the bot and a simulated Telegram, with a page of phones; one line says where.
+pub fn demo(demo: &Demo) -> anyhow::Result<()> {
+    let port = demo.port()?;
+    log_to_stderr(demo.log_level());
+    runtime()?.block_on(async {
+        let listener = TcpListener::bind(("127.0.0.1", port))
+            .await
+            .with_context(|| format!("port {port} cannot be used: set DOORSTEP_DEMO_PORT to another one"))?;
+        let address = listener.local_addr()?;
+        let folder = demo_folder()?;
+        let clock = town::clock(chrono_tz::Europe::London);
+        let wall = clock.clone();
+        let telegram = Telegram::new(Arc::new(move || wall.now().timestamp_millis()));
+        let plan = Plan {
+            access: Access { url: format!("http://{address}").parse()?, token: telegram.token().into() },
+            operator: "the people who try this demo".to_owned(),
+            database: folder.join("doorstep.db"),
+            locales: None,
+            zone: chrono_tz::Europe::London,
+            budgets: Budgets::default(),
+            clock: clock.clone(),
+            seed: None,
+        };
+        let desk = town::desk(clock.clone());
+        let page = crate::demo::page::page(telegram.clone(), desk.clone());
+        let served = telegram.clone();
+        let mut side = tokio::task::JoinSet::new();
+        side.spawn(async move { served.serve_with(listener, page).await });
+        let app = App::start(plan).await?;
+        town::Town { telegram: &telegram, desk: &desk, app: &app }.settle_down().await?;
+        println!("Doorstep is ready: open http://{address} in a browser. Ctrl+C ends it.");
+        let ended = until_told_to_end(app).await;
+        side.shutdown().await;
+        std::fs::remove_dir_all(folder).context("the demo's folder could not be removed")?;
+        ended
     })
 }
 
@@ -62,10 +106,21 @@ async fn until_told_to_end(mut app: App) -> anyhow::Result<()> {
 }
 
 /// Our own events, and of others only what is wrong: theirs may hold what people wrote.
+pub fn log_filter(level: &str) -> EnvFilter {
+    EnvFilter::new(format!("warn,doorstep={level},sqlx=error,hyper=error,reqwest=error,teloxide=error"))
+}
+
 fn log_to_stderr(level: &str) {
-    let filter = EnvFilter::new(format!("warn,doorstep={level},sqlx=error,hyper=error,reqwest=error,teloxide=error"));
+    let filter = log_filter(level);
     let done = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
     if done.is_err() {
         tracing::debug!("a log is set up already");
     }
+}
+
+/// An own folder for the demo's database, gone at its end.
+fn demo_folder() -> anyhow::Result<PathBuf> {
+    let folder = std::env::temp_dir().join(format!("doorstep-demo-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).context("the demo's folder cannot be made")?;
+    Ok(folder)
 }

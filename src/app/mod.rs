@@ -4,8 +4,9 @@ pub mod clock;
 mod commands;
 mod ingest;
 mod look;
+mod town;
 
-pub use commands::serve;
+pub use commands::{demo, log_filter, serve};
 pub use look::{backup, check};
 
 use std::path::PathBuf;
@@ -61,6 +62,22 @@ pub struct App {
     tasks: JoinSet<()>,
 }
 
+/// Tells when delivery or chores come to rest.
+pub struct Rests {
+    delivery: watch::Receiver<Option<Idle>>,
+    chores: watch::Receiver<Option<Idle>>,
+}
+
+impl Rests {
+    /// Waits until one of them has come to rest since the last time.
+    pub async fn again(&mut self) {
+        tokio::select! {
+            _ = self.delivery.changed() => {}
+            _ = self.chores.changed() => {}
+        }
+    }
+}
+
 impl App {
     /// Opens everything and starts to work.
     pub async fn start(plan: Plan) -> anyhow::Result<Self> {
@@ -96,13 +113,12 @@ impl App {
         rests(*self.delivery.borrow()) && rests(*self.chores.borrow())
     }
 
-    /// Waits until delivery or chores come to rest once more.
-    pub async fn moves(&self) {
-        let (mut delivery, mut chores) = (self.delivery.clone(), self.chores.clone());
-        tokio::select! {
-            _ = delivery.changed() => {}
-            _ = chores.changed() => {}
-        }
+    /// Tells of every time that delivery or chores come to rest, from now on.
+    pub fn rests(&self) -> Rests {
+        let mut rests = Rests { delivery: self.delivery.clone(), chores: self.chores.clone() };
+        rests.delivery.mark_unchanged();
+        rests.chores.mark_unchanged();
+        rests
     }
 
     /// Waits until a part of the program ends: while it runs, none does.

@@ -105,6 +105,11 @@ impl Telegram {
         })
     }
 
+    /// How many polls have come.
+    pub fn polls(&self) -> u64 {
+        self.with(|world| world.queue.poller)
+    }
+
     /// Counts every change of the world.
     pub fn changed(&self) -> watch::Receiver<u64> {
         self.with(|world| world.changes.subscribe())

@@ -37,6 +37,7 @@ impl Telegram {
                 keyboard: None,
                 notices: Vec::new(),
                 chat_action: None,
+                heard: 0,
             };
             world.residents.insert(id, resident);
             id

@@ -61,6 +61,19 @@ pub struct Shown {
 }
 
 impl Telegram {
+    /// How often the bot wrote to `who` or changed what they see. Cheap: a load of many people asks all the time.
+    pub fn heard(&self, who: PersonId) -> u64 {
+        self.with(|world| world.residents.get(&who).map_or(0, |resident| resident.heard))
+    }
+
+    /// What is in the chat of `who` from one message on.
+    pub fn since(&self, who: PersonId, first: MessageId) -> Vec<Shown> {
+        self.with(|world| {
+            let later = world.messages.range(first..).map(|(_, message)| message);
+            later.filter(|message| message.chat == who).map(shown).collect()
+        })
+    }
+
     /// What `who` sees; an empty screen for someone who is not there.
     pub fn screen(&self, who: PersonId) -> Screen {
         self.with(|world| screen(world, who))

@@ -31,6 +31,8 @@ pub(super) struct Resident {
     pub keyboard: Option<ReplyKeyboard>,
     pub notices: Vec<Notice>,
     pub chat_action: Option<String>,
+    /// How often the bot wrote or changed something here.
+    pub heard: u64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,6 +175,13 @@ impl World {
         let press = Press { who, at_ms: self.now_ms(), answered: false };
         self.presses.insert(id.clone(), press);
         id
+    }
+
+    /// The bot wrote to somebody, or changed what they see.
+    pub fn hear(&mut self, who: PersonId) {
+        if let Some(resident) = self.residents.get_mut(&who) {
+            resident.heard += 1;
+        }
     }
 
     pub fn notify(&mut self, who: PersonId, notice: Notice) {

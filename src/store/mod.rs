@@ -30,7 +30,7 @@ pub use tx::Tx;
 pub use updates::Quarantined;
 pub use writer::{Queue, Store, Writer};
 
-/// Why the store could not do it. None of these is the update's fault but `NotOneRow`.
+/// Why the store could not do it.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The engine said no: busy, full, damaged, gone.
@@ -61,8 +61,10 @@ pub enum StoreError {
 
 impl StoreError {
     /// Is it the fault of what was asked, and not of the store? Then trying again cannot help.
-    pub const fn is_fault(&self) -> bool {
+    pub fn is_fault(&self) -> bool {
         match self {
+            // What a constraint forbids is forbidden the next time too.
+            Self::Engine(sqlx::Error::Database(error)) => !matches!(error.kind(), sqlx::error::ErrorKind::Other),
             Self::NotOneRow(_) | Self::Unreadable(_) | Self::Panicked => true,
             Self::Engine(_) | Self::Migrate(_) | Self::Stopped | Self::Locked(_) | Self::Unusable(_) => false,
         }

@@ -154,6 +154,9 @@ fn keyed(scene: &Scene<'_>, state: State, key: Key) -> Result<Outcome, Fault> {
 
 /// A message that is not words, and not a place.
 fn another(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, Fault> {
+    if state.is_form() && other == Other::UnknownCommand {
+        return scene.repeat(state, Say::Menu(menu::Say::UnknownCommand));
+    }
     match state {
         State::Ask(at) => ask::other(scene, at, other),
         State::Offer(at) => offer::other(scene, at, other),

@@ -37,7 +37,7 @@ pub enum TurnError {
 
 impl TurnError {
     /// Is it the update's own fault? Else the same update is taken again.
-    pub const fn is_fault(&self) -> bool {
+    pub fn is_fault(&self) -> bool {
         match self {
             Self::Store(error) => error.is_fault(),
             Self::Fault(_) | Self::State(_) => true,

@@ -28,6 +28,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::QuestionOver => "menu-question-over",
         Say::KeyboardAway => "menu-keyboard-away",
         Say::PlaceNotAsked => "menu-place-not-asked",
+        Say::UnknownCommand => "menu-unknown-command",
         Say::EditTooLate => "menu-edit-too-late",
         Say::StartAgain => "menu-start-again",
         Say::TooMany => "menu-too-many",

@@ -1,11 +1,22 @@
 //! From a ping to an introduction.
 
-use super::town::{Deeds, Metres, Town};
+use super::town::{Deeds, Metres, Neighbour, Town};
 
 #[tokio::test]
 async fn two_neighbours_meet_tap_by_tap() {
     let town = Town::open().await;
     let ben = town.neighbour_at("Ben", Metres(300.0));
+    becomes_a_helper(&ben).await;
+    let ada = town.neighbour("Ada");
+    writes_an_ask(&ada).await;
+    let before = ben.count();
+    is_asked(&ada, &ben).await;
+    assert_eq!(ben.count(), before + 1, "one ping, edited as it goes on");
+    are_introduced(&ada, &ben).await;
+    town.close().await;
+}
+
+async fn becomes_a_helper(ben: &Neighbour<'_>) {
     ben.starts().await;
     insta::assert_snapshot!(ben.screen(), @r"
     > /start
@@ -38,8 +49,9 @@ async fn two_neighbours_meet_tap_by_tap() {
     [Pause me]
     ");
     assert_eq!(ben.deeds(), Deeds { taps: 5, lines: 0 }, "a new helper is ready in five taps");
+}
 
-    let ada = town.neighbour("Ada");
+async fn writes_an_ask(ada: &Neighbour<'_>) {
     ada.starts().await;
     ada.taps("18 or over, I agree: I need help").await;
     insta::assert_snapshot!(ada.last(), @r"
@@ -91,7 +103,9 @@ async fn two_neighbours_meet_tap_by_tap() {
     [Change or add]
     [Back] [Cancel]
     ");
-    let before = ben.count();
+}
+
+async fn is_asked(ada: &Neighbour<'_>, ben: &Neighbour<'_>) {
     ada.taps("Ask neighbours").await;
     insta::assert_snapshot!(ada.last(), @r"
     Shopping and food
@@ -103,8 +117,7 @@ async fn two_neighbours_meet_tap_by_tap() {
     [I need it no more]
     ");
     assert_eq!(ada.deeds(), Deeds { taps: 7, lines: 1 });
-
-    insta::assert_snapshot!(ben.since(before), @r"
+    insta::assert_snapshot!(ben.last(), @r"
     A neighbour asks:
 
     Shopping and food
@@ -137,6 +150,9 @@ async fn two_neighbours_meet_tap_by_tap() {
     [Yes, introduce us]
     [Not this one]
     ");
+}
+
+async fn are_introduced(ada: &Neighbour<'_>, ben: &Neighbour<'_>) {
     ada.taps("Yes, introduce us").await;
     let word = word(&ada.last());
     insta::assert_snapshot!(ada.last().replace(&word, "WORD"), @r"
@@ -177,7 +193,6 @@ async fn two_neighbours_meet_tap_by_tap() {
     Ben can help. I ask nobody else.
     ");
     insta::assert_snapshot!(ada.last_before(1), @"You said yes to Ben.");
-    town.close().await;
 }
 
 /// The match word in what both get.

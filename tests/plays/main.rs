@@ -10,9 +10,13 @@
 
 mod ask;
 mod buttons;
+mod clumsy;
+mod crash;
 mod introduction;
+mod limits;
 mod offer;
 mod operator;
 mod ping;
+mod privacy;
 mod town;
 mod welcome;

@@ -141,7 +141,7 @@ async fn the_keys_beside_the_place_lead_back_and_out() {
         ada.goes(way).await;
         ada.taps("Back").await;
         assert_eq!(ada.phone().keyboard, None, "{way:?}");
-        let (_, back) = ada.last().split_once('[').map(|(text, _)| ((), text.to_owned())).unwrap();
+        let back = ada.last();
         assert!(
             ["When?", "What would you like to change?", "May I ask you"].iter().any(|asked| back.contains(asked)),
             "{way:?}: {back}"

@@ -64,6 +64,8 @@ fn edit(
     }
     stored.markup = markup;
     stored.edited_ms = Some(now_ms);
+    let who = stored.chat;
+    world.hear(who);
     Ok(world.message_json(id))
 }
 

@@ -140,6 +140,7 @@ fn put(world: &mut World, params: &Params, body: Body, html: String) -> Result<V
     let who = writable(world, params)?;
     let reply_to = replied(world, params, who)?;
     let id = world.post(who, Author::Bot, body);
+    world.hear(who);
     if let Some(stored) = world.messages.get_mut(&id) {
         if params.text("parse_mode").is_some() {
             stored.html = html;

@@ -125,14 +125,20 @@ impl Known {
             && !self.offer.paused
             && who != seek.asker
             && self.offer.things.categories().contains(&seek.category)
-            && self.offer.reach.holds(self.offer.cell, seek.cell)
+            && self.reach(seek).holds(self.offer.cell, seek.cell)
             && !self.shown.contains(&seek.ask.0)
             && self.unanswered < limits::PINGS_A_WEEK
     }
 
-    fn found(&self) -> Helper {
+    /// How far they go for this ask.
+    fn reach(&self, seek: &Seek) -> Reach {
+        self.offer.reach.wider().filter(|_| seek.wider).unwrap_or(self.offer.reach)
+    }
+
+    fn found(&self, seek: &Seek) -> Helper {
+        let wider = !self.offer.reach.holds(self.offer.cell, seek.cell);
         let named_it = matches!(self.offer.things, Things::Some(_));
-        Helper { id: self.offer.helper, cell: self.offer.cell, named_it, asked_at: self.asked_at, wider: false }
+        Helper { id: self.offer.helper, cell: self.offer.cell, named_it, asked_at: self.asked_at, wider }
     }
 }
 
@@ -174,10 +180,11 @@ async fn everyone_whose_reach_holds_an_ask_is_found() {
                 asker: NeighbourId(around.pick(&[1, FIRST, FIRST + 1])),
                 category: around.pick(&Category::ALL),
                 cell: around.cell(),
-                wider: false,
+                wider: around.one_in(3),
                 week_began: week_began(),
             };
-            let mut wanted: Vec<_> = all.iter().filter(|one| one.may_be_asked(&seek)).map(Known::found).collect();
+            let may = all.iter().filter(|one| one.may_be_asked(&seek));
+            let mut wanted: Vec<_> = may.map(|one| one.found(&seek)).collect();
             wanted.sort_by_key(|one| (one.asked_at, one.id));
             most = most.max(wanted.len());
             let found = in_tx!(base, tx => tx.helpers(&seek)).unwrap();

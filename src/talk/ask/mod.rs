@@ -151,8 +151,7 @@ pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, F
     };
     let line = match Line::read(&typed.text) {
         Ok(line) => TypedLine { line, message: typed.message },
-        Err(LineRefusal::Empty) => return about(scene, state, Say::LineEmpty),
-        Err(LineRefusal::TooLong(units)) => return about(scene, state, Say::LineTooLong { units }),
+        Err(refusal) => return about(scene, state, no_line(refusal)),
     };
     let next = match draft {
         Some(mut draft) => {
@@ -178,10 +177,16 @@ pub fn edited(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome,
             was.line = line;
             scene.move_on(&AnyState::Ask(state), AnyState::Ask(corrected), Answered::Tapped)
         }
-        (Some(was), Err(LineRefusal::TooLong(units))) if was.message == typed.message => {
-            about(scene, state, Say::LineTooLong { units })
-        }
+        (Some(was), Err(refusal)) if was.message == typed.message => about(scene, state, no_line(refusal)),
         _ => scene.repeat(AnyState::Ask(state), Words::Menu(menu::Say::EditTooLate)),
+    }
+}
+
+/// Why words are no line.
+const fn no_line(refusal: LineRefusal) -> Say {
+    match refusal {
+        LineRefusal::Empty => Say::LineEmpty,
+        LineRefusal::TooLong(units) => Say::LineTooLong { units },
     }
 }
 

@@ -37,6 +37,8 @@ pub enum Say {
     KeyboardAway,
     /// A place where none was asked for.
     PlaceNotAsked,
+    /// A command that we do not know, in the middle of a question.
+    UnknownCommand,
     /// Words that were changed after they were used.
     EditTooLate,
     /// What was kept could not be read: "let us start again".
@@ -118,6 +120,7 @@ impl Say {
             | Self::ButtonOver
             | Self::QuestionOver
             | Self::PlaceNotAsked
+            | Self::UnknownCommand
             | Self::EditTooLate
             | Self::StartAgain
             | Self::Apology { .. }
@@ -135,6 +138,7 @@ impl Say {
             Self::QuestionOver,
             Self::KeyboardAway,
             Self::PlaceNotAsked,
+            Self::UnknownCommand,
             Self::EditTooLate,
             Self::StartAgain,
             Self::Apology { reference: "4f2a".to_owned() },

@@ -123,11 +123,6 @@ impl<'t> Neighbour<'t> {
         self.done().await;
     }
 
-    /// Sends a pin on the map: where they are.
-    pub async fn sends_pin(&self) {
-        self.sends(Content::Location(self.place())).await;
-    }
-
     /// Where they are.
     pub const fn place(&self) -> Place {
         Place { latitude: self.home.0, longitude: self.home.1 }
@@ -179,12 +174,12 @@ impl<'t> Neighbour<'t> {
 
     /// The last message of the bot, as text; everything counts as read.
     pub fn last(&self) -> String {
-        self.reads();
         self.last_before(0)
     }
 
-    /// A message of the bot, counted from the last one, which is 0.
+    /// A message of the bot, counted from the last one, which is 0; everything counts as read.
     pub fn last_before(&self, newer: usize) -> String {
+        self.reads();
         let screen = self.phone();
         screen.messages.iter().filter(|message| message.from_bot).rev().nth(newer).map(message_text).unwrap_or_default()
     }

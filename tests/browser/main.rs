@@ -1,0 +1,136 @@
+//! The demo in a real browser: two phones, from Start to introduction. It needs chromium and chromedriver.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a play that cannot go on has failed")]
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use thirtyfour::prelude::*;
+
+/// A program that ends with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Starts a program and waits for the line that says it is ready.
+fn start(command: &mut Command, ready: &str) -> (Running, String) {
+    let mut child = command.stdout(Stdio::piped()).spawn().expect("the program starts");
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let line = lines.by_ref().map(Result::unwrap).find(|line| line.contains(ready)).expect("a line that says so");
+    (Running(child), line)
+}
+
+/// The page, and a driver that looks at it.
+struct Page {
+    driver: WebDriver,
+}
+
+impl Page {
+    async fn open(driver_url: &str, page: &str) -> Self {
+        let mut capabilities = DesiredCapabilities::chrome();
+        for argument in [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--window-size=1400,1000",
+        ] {
+            capabilities.add_arg(argument).unwrap();
+        }
+        let driver = WebDriver::new(driver_url, capabilities).await.expect("a browser");
+        driver.goto(page).await.unwrap();
+        Self { driver }
+    }
+
+    /// The newest element of a kind in a phone, once it is shown.
+    async fn newest(&self, phone: &str, kind: &str) -> WebElement {
+        let path = format!("(//*[@data-phone='{phone}']//{kind})[last()]");
+        let found = self.driver.query(By::XPath(path)).wait(Duration::from_secs(20), Duration::from_millis(100));
+        found.and_displayed().first().await.unwrap_or_else(|error| panic!("{phone} has no {kind}: {error}"))
+    }
+
+    async fn taps(&self, phone: &str, label: &str) {
+        let button = self.newest(phone, &format!("button[normalize-space()=\"{label}\"]")).await;
+        button.scroll_into_view().await.unwrap();
+        button.click().await.unwrap();
+    }
+
+    async fn starts(&self, phone: &str) {
+        self.newest(phone, "button[@data-deed='start']").await.click().await.unwrap();
+    }
+
+    async fn says(&self, phone: &str, text: &str) {
+        let field = self.newest(phone, "textarea").await;
+        field.send_keys(text).await.unwrap();
+        field.send_keys(Key::Enter + "").await.unwrap();
+    }
+
+    /// By keyboard alone: the map has the focus, and Enter shares the pin.
+    async fn shares_place(&self, phone: &str) {
+        self.taps(phone, "Share roughly where I am").await;
+        let picker = self.driver.query(By::Css("dialog.picker[open]")).and_displayed();
+        picker.first().await.expect("a map");
+        self.driver.active_element().await.unwrap().send_keys(Key::Enter + "").await.unwrap();
+    }
+
+    async fn sees(&self, phone: &str, words: &str) {
+        self.newest(phone, &format!("*[@data-message][contains(., \"{words}\")]")).await;
+    }
+
+    async fn picture(&self, name: &str) {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+        self.driver.screenshot(&folder.join(name)).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn two_phones_go_from_start_to_introduction() {
+    let mut demo = Command::new(env!("CARGO_BIN_EXE_doorstep"));
+    let (_demo, line) = start(demo.arg("demo").env("DOORSTEP_DEMO_PORT", "0"), "open http://");
+    let address = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap().to_owned();
+    let (_chrome, line) = start(Command::new("chromedriver").arg("--port=0"), "was started successfully on port");
+    let port: String = line.chars().filter(char::is_ascii_digit).collect();
+    let page = Page::open(&format!("http://127.0.0.1:{port}"), &address).await;
+
+    page.starts("Ben").await;
+    page.taps("Ben", "18 or over, I agree: I can help").await;
+    page.taps("Ben", "Anything").await;
+    page.shares_place("Ben").await;
+    page.sees("Ben", "You may be asked for: anything").await;
+
+    page.starts("Ada").await;
+    page.taps("Ada", "18 or over, I agree: I need help").await;
+    page.taps("Ada", "Shopping and food").await;
+    page.says("Ada", "Two bags from the shop").await;
+    page.taps("Ada", "Today").await;
+    page.shares_place("Ada").await;
+    page.taps("Ada", "Ask neighbours").await;
+
+    page.sees("Ben", "Two bags from the shop").await;
+    page.taps("Ben", "I can help").await;
+    page.sees("Ada", "Shall I introduce you?").await;
+    page.picture("chosen.png").await;
+    page.taps("Ada", "Yes, introduce us").await;
+    page.sees("Ben", "You and Ada are introduced").await;
+    page.sees("Ada", "You and Ben are introduced").await;
+
+    page.taps("Ada", "Write to Ben").await;
+    page.sees("Ada", "Writing to Ben").await;
+    page.says("Ada", "See you at the gate").await;
+    page.sees("Ben", "See you at the gate").await;
+    page.picture("introduced.png").await;
+    page.driver.quit().await.unwrap();
+}

@@ -1,0 +1,230 @@
+//! Answers that no question asked for: each gets its own kind sentence and the way on, and changes nothing.
+
+use doorstep::demo::{Content, Origin};
+
+use super::town::{PLACES, QUESTIONS, Town};
+
+#[tokio::test]
+async fn a_line_that_is_too_long_or_empty_is_asked_for_again() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.needs_help().await;
+    ada.taps("A lift").await;
+    let question = ada.last();
+    let long = "é".repeat(601);
+    for (line, answer) in [
+        (long.as_str(), "That is a little too long for one line (601 of 600 characters). Please make it shorter."),
+        ("\u{200B}\u{202E}", "I could not read any words in that. Please write it in a line, or tap “Nothing to add”."),
+    ] {
+        ada.says(line).await;
+        assert_eq!((ada.last_before(1).as_str(), ada.last()), (answer, question.clone()));
+    }
+    let longest = "é".repeat(600);
+    ada.says(&longest).await;
+    assert!(ada.last().contains(&longest) && ada.last().contains("When?"), "{}", ada.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_edit_cannot_make_a_line_too_long_or_empty() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.needs_help().await;
+    ada.taps("A lift").await;
+    let line = ada.says("To the station").await;
+    let question = ada.last();
+    ada.edits(line, &"x".repeat(601)).await;
+    assert!(ada.last_before(1).starts_with("That is a little too long"), "{}", ada.screen());
+    assert_eq!(ada.last(), question);
+    ada.edits(line, "\u{200B}").await;
+    assert!(ada.last_before(1).starts_with("I could not read any words in that."), "{}", ada.screen());
+    assert_eq!(ada.last(), question);
+    town.close().await;
+}
+
+/// Everything but words and places.
+fn oddities() -> Vec<Content> {
+    let origin = Origin::Hidden { name: "Somebody".to_owned() };
+    vec![
+        Content::Sticker { emoji: "🙂".to_owned() },
+        Content::Voice { seconds: 3 },
+        Content::Photo { caption: Some("Two bags".to_owned()), album: None },
+        Content::Document { file_name: "list.pdf".to_owned(), caption: None },
+        Content::Contact { phone_number: "+44 1865 000000".to_owned(), first_name: "Zoe".to_owned(), user_id: None },
+        Content::Forward { text: "Two bags".to_owned(), origin },
+    ]
+}
+
+#[tokio::test]
+async fn what_is_not_words_changes_no_step_and_is_answered() {
+    let town = Town::open().await;
+    for way in QUESTIONS {
+        let ada = town.neighbour("Ada");
+        ada.goes(way).await;
+        let question = ada.last();
+        for oddity in oddities().into_iter().chain([Content::Location(ada.place())]) {
+            let (count, what) = (ada.count(), format!("{way:?}: {oddity:?}"));
+            ada.sends(oddity).await;
+            assert_eq!(ada.count(), count + 3, "one sentence, and the question: {what}: {}", ada.screen());
+            assert!(ada.last_before(1).contains('.'), "{what}: {}", ada.screen());
+            assert_eq!(ada.last(), question, "{what}");
+        }
+    }
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_voice_message_in_place_of_a_line_is_asked_for_in_words() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.needs_help().await;
+    ada.taps("A lift").await;
+    for (oddity, answer) in oddities().into_iter().zip([
+        "I can only pass on words here.",
+        "I can only pass on words here.",
+        "I can only pass on words here.",
+        "I can only pass on words here.",
+        "I can only pass on words here.",
+        "That was forwarded from someone else. Please say it in your own words.",
+    ]) {
+        ada.sends(oddity).await;
+        assert!(ada.last_before(1).starts_with(answer), "{}", ada.screen());
+    }
+    ada.says("/nonsense").await;
+    assert!(ada.last_before(1).starts_with("I do not know that command."), "{}", ada.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn words_where_a_tap_is_asked_for_are_no_answer() {
+    let town = Town::open().await;
+    for way in QUESTIONS {
+        let ada = town.neighbour("Ada");
+        ada.goes(way).await;
+        let question = ada.last();
+        if question.contains("Tell it in a line") {
+            continue;
+        }
+        for words in ["thanks", "ok", "si", "Yes", "A lift", "Back", "Share roughly where I am"] {
+            ada.says(words).await;
+            assert_eq!(ada.last_before(1), "Please tap one of the buttons below.", "{way:?}: {words}");
+            assert_eq!(ada.last(), question, "{way:?}: {words}");
+        }
+        ada.says("Cancel").await;
+        assert!(ada.last().starts_with("Cancelled."), "a label of a key is that key: {}", ada.last());
+    }
+    town.close().await;
+}
+
+#[tokio::test]
+async fn where_a_place_is_asked_for_nothing_else_will_do() {
+    let town = Town::open().await;
+    for way in PLACES {
+        let ada = town.neighbour("Ada");
+        ada.goes(way).await;
+        let question = ada.last();
+        for words in ["Headington", "OX3 9DU", "Share roughly where I am", "thanks"] {
+            ada.says(words).await;
+            assert!(ada.last_before(1).starts_with("I need a shared place here."), "{way:?}: {}", ada.screen());
+            assert_eq!(ada.last(), question, "{way:?}: {words}");
+            assert!(ada.phone().keyboard.is_some(), "{way:?}: {words}");
+        }
+        let live = Content::LiveLocation { place: ada.place(), seconds: 900 };
+        for (oddity, answer) in oddities().into_iter().map(|oddity| (oddity, "")).chain([(live, "That place moves")]) {
+            ada.sends(oddity).await;
+            assert!(ada.last_before(1).starts_with(answer), "{way:?}: {}", ada.screen());
+            assert_eq!(ada.last(), question, "{way:?}");
+        }
+        ada.shares_place().await;
+        assert!(ada.sees("Thank you. I know your area now"), "{way:?}: {}", ada.screen());
+        assert_eq!(ada.phone().keyboard, None, "{way:?}");
+    }
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_pin_or_a_venue_is_a_shared_place_too() {
+    let town = Town::open().await;
+    let (ada, eve) = (town.neighbour("Ada"), town.neighbour("Eve"));
+    for one in [&ada, &eve] {
+        one.goes(PLACES[0]).await;
+    }
+    ada.sends(Content::Location(ada.place())).await;
+    let venue = Content::Venue { place: eve.place(), title: "The Mitre".to_owned(), address: "17 High St".to_owned() };
+    eve.sends(venue).await;
+    for one in [&ada, &eve] {
+        assert!(one.last().contains("[Ask neighbours]") && !one.sees("Mitre"), "{}", one.screen());
+    }
+    town.close().await;
+}
+
+#[tokio::test]
+async fn chatter_gets_one_line_and_the_menu() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    let asked = ada.last();
+    for words in ["thanks", "ok", "si", "yes", "I can help", "Ask neighbours", "Yes, introduce us", "Back"] {
+        for one in [&ada, &ben] {
+            let count = one.count();
+            one.says(words).await;
+            let answer = one.since(count);
+            assert!(answer.starts_with("Thank you. I only understand the buttons here."), "{words}: {answer}");
+            assert!(answer.contains("[I need help] [I can help]\n"), "{words}: {answer}");
+        }
+    }
+    for oddity in oddities() {
+        let count = ada.count();
+        ada.sends(oddity).await;
+        assert!(ada.since(count).starts_with("Thank you. I only understand the buttons here."), "{}", ada.last());
+    }
+    assert!(ada.sees(&asked) && ben.sees("[Not this time]"), "the ask and the ping are as they were");
+    assert!(!ada.sees("can help."), "nothing was accepted: {}", ada.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_place_that_nobody_asked_for_is_not_kept() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.starts().await;
+    for oddity in [Content::Location(ada.place()), Content::LiveLocation { place: ada.place(), seconds: 60 }] {
+        ada.sends(oddity).await;
+        assert!(ada.last().starts_with("Thank you, but I do not need your place right now. I did not keep it."));
+    }
+    ada.writes_ask("Two bags", "Today").await;
+    assert!(ada.sees("Roughly where?"), "{}", ada.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_album_gets_one_answer() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.starts().await;
+    let count = ada.count();
+    ada.reads();
+    for _ in 0..4 {
+        let photo = Content::Photo { caption: None, album: Some("13579".to_owned()) };
+        town.telegram.sends(ada.id, photo).unwrap();
+    }
+    town.settle().await;
+    assert_eq!(ada.count(), count + 5, "four photos, one answer");
+    assert!(ada.last().starts_with("Thank you. I only understand the buttons here."), "{}", ada.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_unknown_command_is_named_as_such() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.starts().await;
+    for command in ["/nonsense", "/start@SomeOtherBot", "/", "/ask help me"] {
+        ada.says(command).await;
+        assert!(ada.last().starts_with("I do not know that command."), "{command}: {}", ada.last());
+    }
+    ada.says("/help@DoorstepBot").await;
+    assert!(ada.last().starts_with("I connect neighbours."), "{}", ada.last());
+    town.close().await;
+}

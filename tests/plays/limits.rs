@@ -1,0 +1,137 @@
+//! What is bounded, and how kindly it is said.
+
+use chrono::TimeDelta;
+
+use super::town::{Neighbour, Town};
+
+async fn closes(asker: &Neighbour<'_>) {
+    asker.taps("I need it no more").await;
+    asker.taps("Yes, close it").await;
+}
+
+async fn is_refused(asker: &Neighbour<'_>) -> String {
+    asker.says("/start").await;
+    asker.taps("I need help").await;
+    asker.last()
+}
+
+#[tokio::test]
+async fn a_new_neighbour_has_one_ask_and_three_after_an_introduction() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("First").await;
+    assert_eq!(
+        is_refused(&ada).await,
+        "You have an ask open already. When it is closed, you can ask for the next thing."
+    );
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    for line in ["Second", "Third", "Fourth"] {
+        ada.asks_for(line).await;
+        assert!(ben.sees(line), "{line}: {}", ben.screen());
+    }
+    assert_eq!(
+        is_refused(&ada).await,
+        "You have 3 asks open already. When one is closed, you can ask for the next thing."
+    );
+    closes(&ada).await;
+    ada.asks_for("Fifth").await;
+    assert!(ada.last().contains("Fifth"), "{}", ada.last());
+    ben.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_preview_cannot_pass_the_bound_either() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    let ben = town.helper("Ben").await;
+    ada.writes_ask("First", "Today").await;
+    let first = ada.button("Ask neighbours");
+    ada.taps("Ask neighbours").await;
+    ada.taps_old(&first).await;
+    assert_eq!(ben.times("A neighbour asks:"), 1, "{}", ben.screen());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn five_asks_a_day_are_enough() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    for line in ["One", "Two", "Three", "Four", "Five"] {
+        ada.asks_for(line).await;
+        closes(&ada).await;
+    }
+    assert_eq!(is_refused(&ada).await, "You have asked 5 times today. Please ask again tomorrow.");
+    town.passes(TimeDelta::hours(25)).await;
+    ada.asks_for("Six").await;
+    assert!(ada.last().contains("Six"), "{}", ada.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_helper_who_does_not_answer_is_asked_three_times_a_week() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    let askers = ["Cleo", "Dora", "Eve"].map(|name| town.neighbour(name));
+    for asker in &askers {
+        asker.asks_for("Two bags").await;
+    }
+    ada.asks_for("A ladder").await;
+    assert_eq!(ben.times("A neighbour asks:"), 3, "{}", ben.screen());
+    assert!(!ben.sees("A ladder"), "{}", ben.screen());
+    assert!(ada.last().contains("nobody near you"), "{}", ada.screen());
+    ben.taps("Not this time").await;
+    closes(&ada).await;
+    ada.asks_for("A saw").await;
+    assert!(ben.sees("A saw"), "an answer makes room: {}", ben.screen());
+    closes(&ada).await;
+    town.passes(TimeDelta::days(8)).await;
+    ada.asks_for("A hammer").await;
+    assert!(ben.sees("A hammer"), "a week makes room: {}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_large_town_is_asked_five_at_a_time_and_least_recently_asked_first() {
+    let town = Town::open().await;
+    let mut helpers = Vec::new();
+    for _ in 0..20 {
+        helpers.push(town.helper("Helper").await);
+    }
+    let asked = |line: &str| helpers.iter().filter(|helper| helper.sees(line)).count();
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    assert_eq!(asked("Two bags"), 5);
+    town.neighbour("Eve").asks_for("A ladder").await;
+    assert_eq!(asked("A ladder"), 5);
+    let both = helpers.iter().filter(|helper| helper.sees("Two bags") && helper.sees("A ladder")).count();
+    assert_eq!(both, 0, "who was asked last comes last");
+    town.passes(TimeDelta::hours(1)).await;
+    assert_eq!(asked("Two bags"), 10, "the next five");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_writes_too_much_is_told_once() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.starts().await;
+    for _ in 0..40 {
+        town.telegram.says(ada.id, "hello?").unwrap();
+    }
+    for _ in 0..10 {
+        // A chat gets five messages at once, then one a second.
+        town.passes(TimeDelta::seconds(3)).await;
+    }
+    assert_eq!(ada.times("That was a lot at once. Please wait a minute, then go on."), 1, "{}", ada.screen());
+    town.passes(TimeDelta::minutes(1)).await;
+    ada.says("hello?").await;
+    assert!(ada.last().starts_with("Thank you. I only understand the buttons here."), "{}", ada.last());
+    town.close().await;
+}
