@@ -12,6 +12,7 @@ mod ask;
 mod buttons;
 mod clumsy;
 mod crash;
+mod elsewhere;
 mod introduction;
 mod limits;
 mod offer;
