@@ -9,7 +9,7 @@ use crate::domain::{
 };
 use crate::store::{Nearby, StoreError, Tx};
 use crate::talk::facts::{
-    About, Asking, Introduced, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner, Pinged, Shared, Yes,
+    About, Asking, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner, Pinged, Shared, Yes,
 };
 use crate::talk::{Facts, Need};
 
@@ -105,6 +105,22 @@ pub async fn introduced(
     let (asked, of_asker, of_helper) = tx.outcomes(id).await?;
     let outcomes = Outcomes { asked, asker: of_asker, helper: of_helper };
     Ok(Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes }))
+}
+
+/// What is open of somebody who cannot be reached any more.
+pub async fn leaving(
+    tx: &mut Tx,
+    (setting, moment): (&Setting, &mut Moment),
+    who: NeighbourId,
+) -> Result<Leaving, StoreError> {
+    let mut leaving = Leaving { who, asks: Vec::new(), introductions: Vec::new() };
+    for post in tx.open_asks_of(who).await? {
+        leaving.asks.extend(my_ask(tx, post, moment).await?);
+    }
+    for id in tx.open_introductions_of(who).await? {
+        leaving.introductions.extend(introduced(tx, (setting, moment), id).await?);
+    }
+    Ok(leaving)
 }
 
 async fn partners(tx: &mut Tx, me: &Neighbour) -> Result<Vec<Partner>, StoreError> {

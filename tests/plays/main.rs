@@ -9,6 +9,7 @@
 )]
 
 mod ask;
+mod blocked;
 mod buttons;
 mod clumsy;
 mod crash;
