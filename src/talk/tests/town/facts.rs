@@ -165,6 +165,7 @@ impl Town {
             Due::Release(id) => introduction::time_out(&moment, &introduced(id)),
             Due::HowWasIt(id) => introduction::how_was_it(&moment, &introduced(id)),
             Due::RenewOffer(helper) => offer::ask_to_renew(&moment, self.offers[&helper].0.clone()),
+            Due::Unreachable(_) => unreachable!("nobody in these walks blocks the bot"),
             Due::PauseOffer(helper) => offer::pause_unanswered(self.offers[&helper].0.clone()),
         }
     }
