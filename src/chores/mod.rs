@@ -8,7 +8,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::app::clock::Clock;
 use crate::delivery::Idle;
-use crate::domain::{Due, Instant, Moment};
+use crate::domain::{Due, Instant, Moment, limits};
 use crate::matching::Candidate;
 use crate::store::{Helper, Queue, Seek, StoreError, Tx};
 use crate::talk::facts::MyAsk;
@@ -112,6 +112,12 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
             tx.reachable(who, false, moment.now).await?;
             let leaving = leaving(tx, (setting, moment), who).await?;
             talk::leave(moment, &leaving)
+        }
+        Due::Erase => {
+            let more = tx.erase(moment.now).await?;
+            let next = if more { moment.now } else { moment.now + limits::ERASED_EVERY };
+            tx.schedule(Due::Erase, next).await?;
+            Vec::new()
         }
         Due::PauseOffer(helper) => tx.offer(helper).await?.map_or(Vec::new(), offer::pause_unanswered),
     };

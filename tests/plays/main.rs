@@ -14,6 +14,7 @@ mod buttons;
 mod clumsy;
 mod crash;
 mod elsewhere;
+mod erased;
 mod introduction;
 mod limits;
 mod offer;
