@@ -1,0 +1,177 @@
+//! From waiting to sending: the first row of each chat, and the claim that asks once more whether it is still true.
+
+use std::sync::LazyLock;
+
+use sqlx::AssertSqlSafe;
+
+use super::{Claimed, Ended, Head, Lane, Method, RowId, Verdict};
+use crate::domain::{Instant, Language, NeighbourId};
+use crate::store::{Result, Store, StoreError, Tx, to_ms};
+
+/// One row a chat.
+const HEADS: &str = "select o.lane, o.neighbour_id, o.id from outbox o \
+             where o.state = 'waiting' and o.due_ms <= $1 \
+             and not exists (select 1 from outbox b where b.id = o.after_id and b.state in ('waiting', 'sending')) \
+             and not exists (select 1 from waits w where w.neighbour_id = o.neighbour_id and w.until_ms > $1) \
+             and not exists (select 1 from outbox e where e.neighbour_id = o.neighbour_id and e.state = 'waiting' \
+                 and e.due_ms <= $1 \
+                 and not exists (select 1 from outbox b where b.id = e.after_id and b.state in ('waiting', 'sending')) \
+                 and (e.lane < o.lane or e.lane = o.lane and e.id < o.id)) \
+             order by o.lane, o.id limit $2 + 0";
+
+type HeadRow = (i64, i64, i64);
+
+const fn head((lane, to, row): HeadRow) -> Head {
+    Head { row: RowId(row), to: NeighbourId(to), lane: Lane::read(lane) }
+}
+
+/// How many rows a statement takes at once: the smallest that fits is used, the rest of it stays empty.
+const BATCHES: [usize; 2] = [3, 30];
+
+type ClaimedRow = (i64, i64, String, String, bool, i64, i64, String, Option<i64>, Option<String>);
+
+static CLAIM: LazyLock<[String; 2]> = LazyLock::new(|| {
+    BATCHES.map(|size| {
+        format!(
+            "update outbox set state = 'sending', tries = tries + 1 where id in ({}) and state = 'waiting' \
+             and (guard is null \
+                  or guard = 'ping_open' and exists (select 1 from pings where id = guard_id and state = 'open') \
+                  or guard = 'proposed' and exists (select 1 from introductions where id = guard_id and state = 'proposed') \
+                  or guard = 'agreed' and exists (select 1 from introductions where id = guard_id and state = 'agreed')) \
+             and (method <> 'edit' or exists (select 1 from cards where id = card_id and message_id is not null)) \
+             returning id, neighbour_id, method, payload, resent = 1, tries - 1, \
+             (select n.telegram_id from neighbours n where n.id = neighbour_id), \
+             (select n.language from neighbours n where n.id = neighbour_id), \
+             (select c.message_id from cards c where c.id = card_id), \
+             (select o.state from outbox o where o.id = outbox.after_id)",
+            parameters(1, size)
+        )
+    })
+});
+
+static CARDS_ARRIVED: LazyLock<[String; 2]> = LazyLock::new(|| {
+    BATCHES.map(|size| {
+        let pairs: Vec<_> = (0..size).map(|pair| format!("({})", parameters(2 * pair + 1, 2))).collect();
+        format!(
+            "with arrived (row_id, message_id) as (values {}) \
+             update cards set message_id = (select a.message_id from arrived a cross join outbox o \
+                 where o.id = a.row_id and o.card_id = cards.id) \
+             where id in (select o.card_id from arrived a cross join outbox o \
+                 where o.id = a.row_id and o.method = 'send' and o.state = 'sending' and o.card_id is not null)",
+            pairs.join(", ")
+        )
+    })
+});
+
+static ROWS_ARRIVED: LazyLock<[String; 2]> = LazyLock::new(|| {
+    BATCHES.map(|size| {
+        format!(
+            "update outbox set state = 'sent', reason = 'arrived', payload = null, ended_at_ms = $1 \
+             where id in ({}) and state = 'sending'",
+            parameters(2, size)
+        )
+    })
+});
+
+/// The texts, for a look at their plans.
+#[cfg(test)]
+pub(in crate::store) fn batch_texts() -> impl Iterator<Item = &'static str> {
+    CLAIM.iter().chain(CARDS_ARRIVED.iter()).chain(ROWS_ARRIVED.iter()).map(String::as_str)
+}
+
+fn parameters(first: usize, count: usize) -> String {
+    (first..first + count).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ")
+}
+
+/// The text that takes this many rows.
+fn fitting(texts: &'static [String; 2], rows: usize) -> (&'static str, usize) {
+    let [few, many] = texts;
+    if rows <= BATCHES[0] { (few, BATCHES[0]) } else { (many, BATCHES[1]) }
+}
+
+fn padded<T: Copy>(some: &[T], size: usize) -> impl Iterator<Item = Option<T>> {
+    some.iter().copied().map(Some).chain(std::iter::repeat(None)).take(size)
+}
+
+fn claimed((row, to, method, payload, resent, tries, chat, language, message, after): ClaimedRow) -> Claimed {
+    let method = match method.as_str() {
+        "edit" => Method::Edit,
+        "react" => Method::React,
+        _ => Method::Send,
+    };
+    let after_arrived = after.is_none_or(|state| state == "sent");
+    let (row, to, language) = (RowId(row), NeighbourId(to), Language::from_code(&language));
+    Claimed { row, to, chat, method, message, payload, resent, tries, language, after_arrived }
+}
+
+impl Tx {
+    /// The first row that waits for each chat, as [`Store::heads`] but among what this transaction marked.
+    pub async fn heads(&mut self, now: Instant, most: i64) -> Result<Vec<Head>> {
+        let rows = sqlx::query_as(HEADS).bind(to_ms(now)).bind(most).fetch_all(&mut self.connection).await?;
+        Ok(rows.into_iter().map(head).collect())
+    }
+
+    /// Takes rows for sending, as far as what they depend on is still true; else they end.
+    pub async fn claim(&mut self, rows: &[RowId], now: Instant) -> Result<Vec<Claimed>> {
+        let mut claimed = Vec::with_capacity(rows.len());
+        for some in rows.chunks(BATCHES[1]) {
+            claimed.extend(self.claim_some(some).await?);
+        }
+        for row in rows.iter().filter(|row| !claimed.iter().any(|claimed| claimed.row == **row)) {
+            self.cancel(*row, "no longer true", now).await?;
+        }
+        Ok(claimed)
+    }
+
+    async fn claim_some(&mut self, rows: &[RowId]) -> Result<Vec<Claimed>> {
+        let (text, size) = fitting(&CLAIM, rows.len());
+        let mut query = sqlx::query_as::<_, ClaimedRow>(AssertSqlSafe(text));
+        for row in padded(rows, size) {
+            query = query.bind(row.map(|row| row.0));
+        }
+        Ok(query.fetch_all(&mut self.connection).await?.into_iter().map(claimed).collect())
+    }
+
+    /// Marks how calls ended.
+    pub async fn mark_all(&mut self, all: &[Ended], now: Instant) -> Result<()> {
+        let arrived: Vec<(RowId, i64)> = all
+            .iter()
+            .filter_map(
+                |ended| if let Verdict::Sent { message } = ended.verdict { Some((ended.row, message)) } else { None },
+            )
+            .collect();
+        for some in arrived.chunks(BATCHES[1]) {
+            self.arrived(some, now).await?;
+        }
+        for ended in all.iter().filter(|ended| !matches!(ended.verdict, Verdict::Sent { .. })) {
+            self.mark(ended, now).await?;
+        }
+        Ok(())
+    }
+
+    /// Messages arrived: their cards are these messages now, and the rows end.
+    pub(super) async fn arrived(&mut self, some: &[(RowId, i64)], now: Instant) -> Result<()> {
+        let (text, size) = fitting(&CARDS_ARRIVED, some.len());
+        let mut query = sqlx::query(AssertSqlSafe(text));
+        for one in padded(some, size) {
+            query = query.bind(one.map(|(row, _)| row.0)).bind(one.map(|(_, message)| message));
+        }
+        query.execute(&mut self.connection).await?;
+        let (text, size) = fitting(&ROWS_ARRIVED, some.len());
+        let mut query = sqlx::query(AssertSqlSafe(text)).bind(to_ms(now));
+        for one in padded(some, size) {
+            query = query.bind(one.map(|(row, _)| row.0));
+        }
+        let done = query.execute(&mut self.connection).await?;
+        let all = u64::try_from(some.len()).unwrap_or(u64::MAX);
+        if done.rows_affected() == all { Ok(()) } else { Err(StoreError::NotOneRow("arrived")) }
+    }
+}
+
+impl Store {
+    /// The first row that waits for each chat which may be written to now, replies first.
+    pub async fn heads(&self, now: Instant, most: i64) -> Result<Vec<Head>> {
+        let rows = sqlx::query_as(HEADS).bind(to_ms(now)).bind(most).fetch_all(&self.readers).await?;
+        Ok(rows.into_iter().map(head).collect())
+    }
+}
