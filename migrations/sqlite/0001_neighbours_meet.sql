@@ -119,7 +119,9 @@ create table introductions (
     over_at_ms integer,
     asker_outcome text,
     helper_outcome text,
-    asked_how_it_was integer not null default 0,
+    -- How often each was asked how it went, since they last said "not yet".
+    asker_asked integer not null default 0,
+    helper_asked integer not null default 0,
     through_link integer not null default 0 check (through_link in (0, 1)),
     unique (ask_id, helper_id),
     check (asker_id <> helper_id),

@@ -21,12 +21,14 @@ pub fn mine(scene: &mut Scene<'_>, state: AnyState, button: MyButton) -> Result<
     let status = Box::new(facts.status());
     let effects = match (button, facts.ask.state) {
         (MyButton::Now | MyButton::Again, _) | (_, AskState::Found | AskState::Closed | AskState::Expired) => {
-            vec![scene.show(On::Tapped, Words::MyAsk(Told::Status(status)))]
+            vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(Told::Status(status)))]
         }
         (MyButton::Wider, AskState::Open) => wider(scene, facts),
         (MyButton::Share, AskState::Open) => share(scene, facts),
         (MyButton::StillNeeded, AskState::Open) => still_needed(scene, facts),
-        (MyButton::Close, AskState::Open) => vec![scene.show(On::Tapped, Words::MyAsk(Told::CloseSure(status)))],
+        (MyButton::Close, AskState::Open) => {
+            vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(Told::CloseSure(status)))]
+        }
         (MyButton::ReallyClose, AskState::Open) => close(scene, facts),
     };
     Ok(scene.stay(state, effects))
@@ -55,7 +57,9 @@ pub fn again(scene: &Scene<'_>, state: AnyState, ask: &Ask) -> Result<Outcome, F
 /// Those are asked too whose reach is one value too short; once.
 fn wider(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     if facts.wider {
-        return vec![scene.show(On::Tapped, Words::MyAsk(Told::Status(Box::new(facts.status()))))];
+        return vec![
+            scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(Told::Status(Box::new(facts.status())))),
+        ];
     }
     let next = window::after_quiet(scene.now(), scene.moment.zone);
     let mut after = facts.clone();
@@ -63,7 +67,7 @@ fn wider(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     vec![
         Effect::Widen(facts.ask.id),
         Effect::Schedule(Due::Wave(facts.ask.id), next),
-        scene.show(On::Tapped, Words::MyAsk(Told::Status(Box::new(after.status())))),
+        scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(Told::Status(Box::new(after.status())))),
     ]
 }
 
@@ -87,17 +91,25 @@ fn still_needed(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     vec![
         Effect::Unschedule(Due::Expire(id)),
         Effect::Schedule(Due::StillNeeded(id), still_needed_at(scene.moment)),
-        scene.show(On::Tapped, Words::MyAsk(Told::Status(Box::new(facts.status())))),
+        scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(Told::Status(Box::new(facts.status())))),
     ]
 }
 
 /// When an undated ask is asked about.
-pub(super) fn still_needed_at(moment: &Moment) -> Instant {
+fn still_needed_at(moment: &Moment) -> Instant {
     window::after_quiet(moment.now + limits::UNDATED_ASK, moment.zone)
 }
 
+/// When an ask is asked about, or ends by itself.
+pub fn ends(ask: &Ask, moment: &Moment) -> Effect {
+    match ask.when.ends() {
+        Some(_) => Effect::Schedule(Due::Expire(ask.id), expires_at(ask, moment)),
+        None => Effect::Schedule(Due::StillNeeded(ask.id), still_needed_at(moment)),
+    }
+}
+
 /// When an ask ends by itself: a day after its date; an undated one a day after it was asked about.
-pub fn expires_at(ask: &Ask, moment: &Moment) -> Instant {
+fn expires_at(ask: &Ask, moment: &Moment) -> Instant {
     let end = ask.when.ends().unwrap_or(moment.now).max(moment.now);
     window::after_quiet(end + TimeDelta::days(1), moment.zone)
 }
@@ -123,7 +135,8 @@ pub fn expire(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
     }
     let mut after = facts.clone();
     after.ask.state = AskState::Expired;
-    let told = Words::MyAsk(Told::Ended(Box::new(after.status())));
+    let names = facts.found().map(|yes| yes.helper.name.clone()).collect();
+    let told = Words::MyAsk(Told::Ended { status: Box::new(after.status()), names });
     let mut effects = vec![Effect::ExpireAsk(id), Speech::on(facts.ask.asker, On::NewCard(Card::Ask(id)), told)];
     effects.extend(ping::over(&facts.ask, &facts.open_pings, moment.now));
     for yes in facts.proposed() {
@@ -135,8 +148,10 @@ pub fn expire(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
 /// The asker needs it no more: everybody who was touched by it gets a last word.
 fn close(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     let status = Status::of(&facts.ask, Standing::Closed);
-    let mut effects =
-        vec![Effect::CloseAsk(facts.ask.id), scene.show(On::Tapped, Words::MyAsk(Told::Status(Box::new(status))))];
+    let mut effects = vec![
+        Effect::CloseAsk(facts.ask.id),
+        scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(Told::Status(Box::new(status)))),
+    ];
     effects.extend(ping::over(&facts.ask, &facts.open_pings, scene.now()));
     for yes in facts.introductions.iter().filter(|one| one.introduction.state == IntroductionState::Proposed) {
         effects.extend(introduction::release(yes, introduction::Why::Closed));
@@ -151,17 +166,23 @@ impl MyAsk {
     }
 
     fn standing(&self) -> Standing {
-        let names: Vec<_> = self.agreed().map(|one| one.helper.name.clone()).collect();
+        let names: Vec<_> = self.found().map(|one| one.helper.name.clone()).collect();
         match self.ask.state {
-            AskState::Found => Standing::Found { names },
-            AskState::Closed => Standing::Closed,
+            AskState::Found if !names.is_empty() => Standing::Found { names },
+            AskState::Found | AskState::Closed => Standing::Closed,
             AskState::Expired => Standing::Expired,
             AskState::Open if self.proposed().next().is_some() => Standing::YesWaiting,
-            AskState::Open if !names.is_empty() => Standing::Some { names },
+            AskState::Open if !names.is_empty() => Standing::Some { names, asks_more: self.asks_more() },
+            AskState::Open if self.late => Standing::Late,
             AskState::Open => match self.next_wave {
                 Some(until) if !self.was_asked && self.asleep => Standing::Asleep { until },
-                by => Standing::Asking(Progress { asked: self.was_asked, by }),
+                by => Standing::Asking(Progress { asked: self.was_asked, by, asks_more: self.asks_more() }),
             },
         }
+    }
+
+    /// Are others asked, as it looks now?
+    fn asks_more(&self) -> bool {
+        self.next_wave.is_some_and(|next| !self.ask.when.is_over(next))
     }
 }

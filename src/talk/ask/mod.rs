@@ -10,7 +10,7 @@ mod told;
 mod wave;
 
 pub use button::{Button, MyButton};
-pub use mine::{again, ask_if_needed, expire, expires_at, mine};
+pub use mine::{again, ask_if_needed, ends, expire, mine};
 pub(in crate::talk) use say::sample_sketches;
 pub use say::{Say, SoFar};
 pub use state::{Changing, Draft, Sketch, State, TypedLine};
