@@ -139,6 +139,32 @@ impl Tx {
         Ok(ids.into_iter().map(IntroductionId).collect())
     }
 
+    /// The yeses that wait for an answer of this asker, oldest first.
+    pub async fn waiting_for(&mut self, asker: NeighbourId, most: i64) -> Result<Vec<IntroductionId>> {
+        let ids: Vec<i64> = sqlx::query_scalar(
+            "select id from introductions where asker_id = $1 and state = 'proposed' \
+             order by proposed_at_ms, id limit $2",
+        )
+        .bind(asker.0)
+        .bind(most)
+        .fetch_all(&mut self.connection)
+        .await?;
+        Ok(ids.into_iter().map(IntroductionId).collect())
+    }
+
+    /// The asks to which this helper said yes, and whose askers have not answered.
+    pub async fn yeses_of(&mut self, helper: NeighbourId, most: i64) -> Result<Vec<PostId>> {
+        let ids: Vec<i64> = sqlx::query_scalar(
+            "select ask_id from introductions where helper_id = $1 and state = 'proposed' \
+             order by proposed_at_ms, id limit $2",
+        )
+        .bind(helper.0)
+        .bind(most)
+        .fetch_all(&mut self.connection)
+        .await?;
+        Ok(ids.into_iter().map(PostId).collect())
+    }
+
     /// What one side says happened.
     pub async fn tell_outcome(&mut self, id: IntroductionId, side: Side, outcome: Outcome) -> Result<()> {
         let text = match side {

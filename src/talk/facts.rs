@@ -20,8 +20,8 @@ pub enum Need {
     Ping(PingId),
     /// An introduction, its ask, and the others who said yes.
     Introduction(IntroductionId),
-    /// With whom they are introduced now.
-    Partners,
+    /// With whom they are introduced now; this one is among them however many there are.
+    Partners(Option<IntroductionId>),
     /// Was this message of theirs passed on?
     Passed(i64),
     /// Everything of theirs that is open.
@@ -80,7 +80,9 @@ pub struct Partner {
 pub struct Mine {
     /// Their asks.
     pub asks: Vec<MyAsk>,
-    /// Their agreed introductions, on either side.
+    /// Their own yeses that wait for an asker, by the pings that they answered.
+    pub waiting: Vec<Pinged>,
+    /// Their agreed introductions, on either side, and the yeses that wait for them.
     pub introductions: Vec<Introduced>,
     /// Their standing offer.
     pub offer: Option<StandingOffer>,

@@ -5,7 +5,8 @@ use chrono::TimeDelta;
 use super::Setting;
 use crate::domain::window::is_quiet;
 use crate::domain::{
-    Band, Instant, IntroductionId, Moment, Neighbour, NeighbourId, PingId, PostId, Reach, StandingOffer, limits,
+    Band, Instant, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, PingId, PostId, Reach,
+    StandingOffer, limits,
 };
 use crate::store::{Nearby, StoreError, Tx};
 use crate::talk::facts::{
@@ -29,7 +30,7 @@ pub(super) async fn gather(
         Need::MyAsk(post) => Facts::MyAsk(my_ask(tx, post, moment).await?.map(Box::new)),
         Need::Ping(ping) => Facts::Ping(pinged(tx, me, ping, moment).await?.map(Box::new)),
         Need::Introduction(id) => Facts::Introduction(introduced(tx, (setting, moment), id).await?.map(Box::new)),
-        Need::Partners => Facts::Partners(partners(tx, me).await?),
+        Need::Partners(one) => Facts::Partners(partners(tx, me, one).await?),
         Need::Passed(message) => Facts::Passed(tx.tell_edit(me.id, message).await?),
         Need::Mine => Facts::Mine(Box::new(mine(tx, (setting, moment), me).await?)),
         Need::Shared(link) => Facts::Shared(shared(tx, me, (&link, moment)).await?.map(Box::new)),
@@ -106,10 +107,16 @@ pub async fn introduced(
     Ok(Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes }))
 }
 
-async fn partners(tx: &mut Tx, me: &Neighbour) -> Result<Vec<Partner>, StoreError> {
+async fn partners(tx: &mut Tx, me: &Neighbour, one: Option<IntroductionId>) -> Result<Vec<Partner>, StoreError> {
     let mut found = Vec::new();
-    for id in tx.agreed_with(me.id, limits::LISTED).await? {
+    let mut all = tx.agreed_with(me.id, limits::LISTED).await?;
+    all.extend(one.filter(|one| !all.contains(one)));
+    for id in all {
         let Some(introduction) = tx.introduction(id).await? else { continue };
+        let is_agreed = matches!(introduction.state, IntroductionState::Agreed { .. });
+        if !is_agreed || introduction.side(me.id).is_none() {
+            continue;
+        }
         let other = if introduction.asker == me.id { introduction.helper } else { introduction.asker };
         let name = known(tx, other).await?.name;
         found.push(Partner { introduction: id, other, name });
@@ -118,9 +125,18 @@ async fn partners(tx: &mut Tx, me: &Neighbour) -> Result<Vec<Partner>, StoreErro
 }
 
 async fn mine(tx: &mut Tx, (setting, moment): (&Setting, &mut Moment), me: &Neighbour) -> Result<Mine, StoreError> {
-    let mut mine = Mine { asks: Vec::new(), introductions: Vec::new(), offer: tx.offer(me.id).await? };
+    let offer = tx.offer(me.id).await?;
+    let mut mine = Mine { asks: Vec::new(), waiting: Vec::new(), introductions: Vec::new(), offer };
     for post in tx.asks_of(me.id, limits::LISTED).await? {
         mine.asks.extend(my_ask(tx, post, moment).await?);
+    }
+    for post in tx.yeses_of(me.id, limits::LISTED).await? {
+        if let Some(ping) = tx.ping_of(post, me.id).await? {
+            mine.waiting.extend(pinged(tx, me, ping.id, moment).await?);
+        }
+    }
+    for id in tx.waiting_for(me.id, limits::LISTED).await? {
+        mine.introductions.extend(introduced(tx, (setting, moment), id).await?);
     }
     for id in tx.agreed_with(me.id, limits::LISTED).await? {
         mine.introductions.extend(introduced(tx, (setting, moment), id).await?);

@@ -159,7 +159,7 @@ fn written_to(say: &Say, through: IntroductionId) -> Option<&FirstName> {
     if let Say::Relay(relay::Say::Passed { name, .. }, _) = say {
         return Some(name);
     }
-    if let Say::Relay(relay::Say::WhoIsItFor { to }, _) = say {
+    if let Say::Relay(relay::Say::WhoIsItFor { to, .. }, _) = say {
         return to.iter().find(|(id, _)| *id == through).map(|(_, name)| name);
     }
     if let Say::Introduction(said) = say

@@ -207,6 +207,15 @@ impl Introduced {
     }
 }
 
+/// The card of an introduction, or of a yes that waits for its asker, once more.
+pub fn shown_again(facts: &Introduced, side: Side) -> Effect {
+    let (id, to) = (facts.introduction.id, facts.introduction.on(side));
+    if facts.introduction.state == IntroductionState::Proposed && side == Side::Asker {
+        return Speech::guarded(to, On::NewCard(Card::Yes(id)), Guard::Proposed(id), said(facts.yes_card()));
+    }
+    Speech::on(to, On::NewCard(Card::Introduction(id)), said(facts.card(side)))
+}
+
 /// The asker's card of the ask, from the truth.
 fn status(after: &super::facts::MyAsk) -> Effect {
     let say = AnySay::MyAsk(ask::Told::Status(Box::new(after.status())));
