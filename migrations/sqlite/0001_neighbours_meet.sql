@@ -103,7 +103,7 @@ create table pings (
     answered_at_ms integer,
     unique (ask_id, helper_id)
 ) strict;
-create index pings_unanswered on pings (helper_id, asked_at_ms) where state = 'open' and browsing = 0;
+create index pings_unanswered on pings (helper_id, browsing, asked_at_ms) where state = 'open';
 
 -- One post and two people. The word, and with it contact, exists only once both agreed.
 create table introductions (

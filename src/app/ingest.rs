@@ -10,6 +10,7 @@ use serde_json::Value;
 use tokio::sync::{Notify, watch};
 
 use super::clock::Clock;
+use crate::domain::Language;
 use crate::telegram::{self, PollError, Poller, Sender};
 use crate::turn::{Turns, Update};
 use crate::words::Words;
@@ -36,6 +37,7 @@ impl Ingest {
         let mut failures = 0;
         // Taps are answered beside the turns: nobody waits for an answer that says nothing.
         let mut answers: FuturesUnordered<Answer> = FuturesUnordered::new();
+        answers.push(self.presents_itself());
         while !*stop.borrow_and_update() {
             let polled = tokio::select! {
                 polled = self.poller.next() => polled,
@@ -56,6 +58,18 @@ impl Ingest {
         if self.poller.confirm().await.is_err() {
             tracing::warn!("the last updates could not be confirmed; they come again and are not done twice");
         }
+    }
+
+    /// The commands that Telegram lists, and what it shows of the bot before Start, in every language.
+    fn presents_itself(&self) -> Answer {
+        let presented: Vec<_> = Language::ALL.map(|language| self.words.presented(language)).into();
+        let sender = self.sender.clone();
+        async move {
+            for one in presented {
+                sender.present(one).await;
+            }
+        }
+        .boxed()
     }
 
     async fn username(&self, stop: &mut watch::Receiver<bool>) -> Option<String> {

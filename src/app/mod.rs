@@ -187,6 +187,7 @@ impl Parts {
             clock: clock.clone(),
             budgets,
             bell: Arc::clone(&to_send),
+            chores: Arc::clone(&to_do),
             idle: delivery_idle,
         };
         spawn(&mut tasks, deliver.run(stop.subscribe()));

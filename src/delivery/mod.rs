@@ -45,7 +45,9 @@ pub struct Delivery {
     pub budgets: Budgets,
     /// Rung when something may wait.
     pub bell: Arc<Notify>,
-    /// Rung when marks were made: they may be a chore's matter.
+    /// Rung when sending learned something about a person.
+    pub chores: Arc<Notify>,
+    /// Nothing is due before.
     pub idle: watch::Sender<Option<Idle>>,
 }
 
@@ -147,8 +149,10 @@ impl Delivery {
 
     async fn mark(&self, ended: &mut Vec<Ended>, now: Instant) -> Result<(), StoreError> {
         let marks = ended.clone();
+        let learned = marks.iter().any(|mark| matches!(mark.verdict, Verdict::Gone { .. }));
+        let queue = if learned { Queue::Chores } else { Queue::Marks };
         self.store
-            .write(Queue::Marks, move |tx: &mut Tx| {
+            .write(queue, move |tx: &mut Tx| {
                 async move {
                     for mark in &marks {
                         tx.mark(mark, now).await?;
@@ -159,6 +163,9 @@ impl Delivery {
             })
             .await?;
         ended.clear();
+        if learned {
+            self.chores.notify_one();
+        }
         Ok(())
     }
 

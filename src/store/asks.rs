@@ -223,6 +223,16 @@ impl Tx {
         Ok(ids.into_iter().map(PostId).collect())
     }
 
+    /// The asks of a neighbour that are open.
+    pub async fn open_asks_of(&mut self, asker: NeighbourId) -> Result<Vec<PostId>> {
+        let ids: Vec<i64> =
+            sqlx::query_scalar("select id from asks where asker_id = $1 and state = 'open' order by posted_at_ms, id")
+                .bind(asker.0)
+                .fetch_all(&mut self.connection)
+                .await?;
+        Ok(ids.into_iter().map(PostId).collect())
+    }
+
     /// Somebody dropped out: the ask is open again, if its asker had found enough.
     pub async fn reopen_ask(&mut self, id: PostId) -> Result<()> {
         let done = sqlx::query("update asks set state = 'open', closed_at_ms = null where id = $1 and state = 'found'")

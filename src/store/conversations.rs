@@ -17,14 +17,17 @@ pub struct Conversation {
     pub state: String,
     /// The card of the question that is open now.
     pub question: Option<CardId>,
+    /// Could they not be written to? Whoever writes can be.
+    pub unreachable: bool,
 }
 
-type Row = (i64, i64, String, String, Option<i64>, Option<i64>, i64, bool, i64, String, Option<i64>);
+type Row = (i64, i64, String, String, Option<i64>, Option<i64>, i64, bool, i64, String, Option<i64>, bool);
 
 fn conversation(row: Row) -> Result<Conversation> {
-    let (id, telegram_id, name, language, cell, agreed_at, helped, introduced, version, state, question) = row;
+    let (id, telegram_id, name, language, cell, agreed_at, helped, introduced, version, state, question, unreachable) =
+        row;
     let (neighbour, _) = neighbours::neighbour((id, telegram_id, name, language, cell, agreed_at, helped, introduced))?;
-    Ok(Conversation { neighbour, version, state, question: question.map(CardId) })
+    Ok(Conversation { neighbour, version, state, question: question.map(CardId), unreachable })
 }
 
 impl Tx {
@@ -33,7 +36,7 @@ impl Tx {
         let row: Option<Row> = sqlx::query_as(concat!(
             "select ",
             neighbour_columns!(),
-            ", c.version, c.state, c.question_card_id \
+            ", c.version, c.state, c.question_card_id, n.unreachable_at_ms is not null \
              from neighbours n join conversations c on c.neighbour_id = n.id where n.telegram_id = $1"
         ))
         .bind(telegram_id)
@@ -47,7 +50,7 @@ impl Tx {
         let row: Option<Row> = sqlx::query_as(concat!(
             "select ",
             neighbour_columns!(),
-            ", c.version, c.state, c.question_card_id \
+            ", c.version, c.state, c.question_card_id, n.unreachable_at_ms is not null \
              from neighbours n join conversations c on c.neighbour_id = n.id where n.id = $1"
         ))
         .bind(id.0)

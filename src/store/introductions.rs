@@ -139,6 +139,18 @@ impl Tx {
         Ok(ids.into_iter().map(IntroductionId).collect())
     }
 
+    /// The introductions that end with a neighbour: the agreed ones, and where they said yes and wait.
+    pub async fn open_introductions_of(&mut self, who: NeighbourId) -> Result<Vec<IntroductionId>> {
+        let ids: Vec<i64> = sqlx::query_scalar(
+            "select id from introductions where helper_id = $1 and state in ('proposed', 'agreed') \
+             union all select id from introductions where asker_id = $1 and state = 'agreed' order by id",
+        )
+        .bind(who.0)
+        .fetch_all(&mut self.connection)
+        .await?;
+        Ok(ids.into_iter().map(IntroductionId).collect())
+    }
+
     /// The yeses that wait for an answer of this asker, oldest first.
     pub async fn waiting_for(&mut self, asker: NeighbourId, most: i64) -> Result<Vec<IntroductionId>> {
         let ids: Vec<i64> = sqlx::query_scalar(

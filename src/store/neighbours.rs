@@ -98,7 +98,7 @@ impl Tx {
     /// Can the bot write to them? Who blocked it is not asked for anything.
     pub async fn reachable(&mut self, id: NeighbourId, reachable: bool, now: Instant) -> Result<()> {
         let done =
-            sqlx::query("update neighbours set unreachable_at_ms = case when $2 then null else $3 end where id = $1")
+            sqlx::query("update neighbours set unreachable_at_ms = case when $2 then null else coalesce(unreachable_at_ms, $3) end where id = $1")
                 .bind(id.0)
                 .bind(reachable)
                 .bind(to_ms(now))

@@ -81,8 +81,8 @@ impl Scene<'_> {
         // A version is raised by a change of the state, and only by that.
         let next = if *from == to { to.question(self.me, self.version)? } else { self.next_question(&to)? };
         let mut effects = Vec::new();
-        if to.asks_for_place() {
-            effects.push(self.show(On::CloseQuestion, self.quiet(from)?));
+        if let Some(answer) = to.answered() {
+            effects.push(self.show(On::CloseQuestion, answer));
             effects.push(self.reply(next));
         } else if from.asks_for_place() {
             effects.push(self.show(On::NewQuestion, next));

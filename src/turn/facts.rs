@@ -10,7 +10,8 @@ use crate::domain::{
 };
 use crate::store::{Nearby, StoreError, Tx};
 use crate::talk::facts::{
-    About, Asking, Heard, Introduced, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner, Pinged, Shared, Yes,
+    About, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner, Pinged, Shared,
+    Yes,
 };
 use crate::talk::{Facts, Need};
 
@@ -105,6 +106,22 @@ pub async fn introduced(
     let [asker_said, helper_said] = tx.outcomes(id).await?.map(|(asked, told)| Heard { asked, told });
     let outcomes = Outcomes { asker: asker_said, helper: helper_said };
     Ok(Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes }))
+}
+
+/// What is open of somebody who cannot be reached any more.
+pub async fn leaving(
+    tx: &mut Tx,
+    (setting, moment): (&Setting, &mut Moment),
+    who: NeighbourId,
+) -> Result<Leaving, StoreError> {
+    let mut leaving = Leaving { who, asks: Vec::new(), introductions: Vec::new() };
+    for post in tx.open_asks_of(who).await? {
+        leaving.asks.extend(my_ask(tx, post, moment).await?);
+    }
+    for id in tx.open_introductions_of(who).await? {
+        leaving.introductions.extend(introduced(tx, (setting, moment), id).await?);
+    }
+    Ok(leaving)
 }
 
 async fn partners(tx: &mut Tx, me: &Neighbour, one: Option<IntroductionId>) -> Result<Vec<Partner>, StoreError> {

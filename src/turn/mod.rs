@@ -6,7 +6,7 @@ mod facts;
 mod flood;
 
 pub use apply::{Actor, Stage, apply};
-pub use facts::{introduced, my_ask};
+pub use facts::{introduced, leaving, my_ask};
 
 use std::sync::{Arc, Mutex};
 
@@ -14,7 +14,7 @@ use chrono_tz::Tz;
 use futures_util::FutureExt;
 use serde_json::Value;
 
-use crate::domain::{Card, CardId, Chance, Instant, IntroductionId, Moment, Neighbour, NeighbourId};
+use crate::domain::{Card, CardId, Chance, Due, Instant, IntroductionId, Moment, Neighbour, NeighbourId};
 use crate::store::{Conversation, Quarantined, Queue, Store, StoreError, Tx};
 use crate::talk::{self, Effect, Fault, Input, On, Outcome, Say, Scene, Seen, Speech, State, Tapped, Typed, menu};
 use crate::telegram::{Account, Inbound, without_places};
@@ -177,11 +177,7 @@ async fn turn(tx: &mut Tx, setting: Setting, mut moment: Moment, taken: Taken) -
         let notice = vec![Speech::message(me, Say::Menu(menu::Say::TooMany))];
         return Ok(apply(tx, &mut Stage::new(&setting, &mut moment, None), notice).await?);
     }
-    if taken.inbound.input == Input::Blocked {
-        tx.reachable(me, false, moment.now).await?;
-    } else if matches!(taken.inbound.input, Input::Unblocked | Input::Start(_)) {
-        tx.reachable(me, true, moment.now).await?;
-    }
+    reachable(tx, &conversation, &taken.inbound.input, moment.now).await?;
     let tapped = tapped(tx, &conversation, taken.inbound.tapped).await?;
     let replied = replied(tx, me, &taken.inbound.input).await?;
     let (state, unreadable) = read_state(tx, &conversation, moment.now).await?;
@@ -198,6 +194,21 @@ async fn turn(tx: &mut Tx, setting: Setting, mut moment: Moment, taken: Taken) -
         tx.keep_state(me, conversation.version, &stored, moment.now).await?;
     }
     Ok(apply(tx, &mut Stage::new(&setting, &mut moment, Some(actor)), outcome.effects).await?)
+}
+
+/// Who blocked the bot is not asked any more, and a chore takes care of what is open of theirs. Whoever writes can be
+/// reached again, whatever sending learned before.
+async fn reachable(tx: &mut Tx, conversation: &Conversation, input: &Input, now: Instant) -> Result<(), StoreError> {
+    let me = conversation.neighbour.id;
+    if *input == Input::Blocked {
+        tx.reachable(me, false, now).await?;
+        return tx.schedule(Due::Unreachable(me), now).await;
+    }
+    if conversation.unreachable || matches!(input, Input::Unblocked | Input::Start(_)) {
+        tx.unschedule(Due::Unreachable(me)).await?;
+        tx.reachable(me, true, now).await?;
+    }
+    Ok(())
 }
 
 /// The facts, and the step.
@@ -234,7 +245,7 @@ async fn acquaint(tx: &mut Tx, account: &Account, moment: &mut Moment) -> Result
         was_introduced: false,
     };
     tx.meet(&neighbour, account.id, moment.now).await?;
-    Ok(Conversation { neighbour, version: 0, state: String::new(), question: None })
+    Ok(Conversation { neighbour, version: 0, state: String::new(), question: None, unreachable: false })
 }
 
 async fn tapped(tx: &mut Tx, conversation: &Conversation, message: Option<i64>) -> Result<Option<Tapped>, StoreError> {

@@ -71,6 +71,9 @@ fn every_text_is_used() {
             words.text(&reader(language)).time(samples_time() + TimeDelta::days(day));
         }
         words.key("");
+        let presented = words.presented(language);
+        let lengths = [presented.about.chars().count(), presented.about_in_short.chars().count()];
+        assert!(lengths[0] <= 512 && lengths[1] <= 120, "{lengths:?}");
         words.seen_before("", language);
         words.match_word(language, &mut Chance::seeded(1));
         let asked: BTreeSet<String> = words.catalog.asked.lock().unwrap().keys().cloned().collect();
@@ -316,7 +319,7 @@ fn times_are_told_in_the_readers_zone() {
             category: crate::domain::Category::Lift,
             line: None,
             when: crate::domain::When { urgency: crate::domain::Urgency::NoHurry, window: None },
-            standing: Standing::Asking(Progress { asked: false, by: Some(by), asks_more: true }),
+            standing: Standing::Asking(Progress { asked: false, by: Some(by) }),
         };
         let reader = Reader { language: Language::English, zone, now: "2026-06-10T12:00:00Z".parse().unwrap() };
         plain_text(&words.render(&Say::MyAsk(Told::Status(Box::new(status))), &reader).html).unwrap()

@@ -8,15 +8,23 @@
     reason = "a play that cannot go on has failed"
 )]
 
+mod afterwards;
 mod ask;
+mod blocked;
 mod buttons;
 mod clumsy;
 mod crash;
+mod elsewhere;
+mod expiry;
 mod introduction;
 mod limits;
+mod now;
 mod offer;
 mod operator;
 mod ping;
 mod privacy;
+mod relay;
+mod sharing;
 mod town;
+mod waves;
 mod welcome;

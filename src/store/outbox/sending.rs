@@ -3,7 +3,7 @@
 use super::super::tx::one_row;
 use super::super::{Result, Store, Tx, from_ms, to_ms};
 use super::{Claimed, Ended, Head, Lane, Method, RowId, Verdict};
-use crate::domain::{Instant, Language, NeighbourId};
+use crate::domain::{Due, Instant, Language, NeighbourId};
 
 impl Tx {
     /// Takes a row for sending, if what it depends on is still true; else it ends.
@@ -71,7 +71,8 @@ impl Tx {
             Verdict::Done { reason } => self.end(ended.row, "sent", reason, now).await,
             Verdict::Gone { reason } => {
                 self.end(ended.row, "gone", reason, now).await?;
-                self.reachable(ended.to, false, now).await
+                // What this means for their open things is a chore's matter.
+                self.schedule(Due::Unreachable(ended.to), now).await
             }
             Verdict::Refused { reason } => self.end(ended.row, "refused", reason, now).await,
             Verdict::SendAnew => self.send_anew(ended.row, now).await,

@@ -7,7 +7,7 @@ use super::super::{
     Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction, menu, ping,
 };
 use super::{Changing, Draft, MyButton, Progress, Sketch, Standing, State, Status, Told, TypedLine};
-use crate::domain::{Ask, AskState, Card, Due, Instant, IntroductionState, Moment, limits, window};
+use crate::domain::{Ask, AskState, Card, Due, Instant, Moment, limits, window};
 
 /// A tap on the card of an ask. What does not exist and what is not theirs look alike.
 pub fn mine(scene: &mut Scene<'_>, state: AnyState, button: MyButton) -> Result<Outcome, Fault> {
@@ -21,7 +21,7 @@ pub fn mine(scene: &mut Scene<'_>, state: AnyState, button: MyButton) -> Result<
     let status = Box::new(facts.status());
     let effects = match (button, facts.ask.state) {
         (MyButton::Now | MyButton::Again, _) | (_, AskState::Found | AskState::Closed | AskState::Expired) => {
-            vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(Told::Status(status)))]
+            vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))]
         }
         (MyButton::Wider, AskState::Open) => wider(scene, facts),
         (MyButton::Share, AskState::Open) => share(scene, facts),
@@ -57,9 +57,7 @@ pub fn again(scene: &Scene<'_>, state: AnyState, ask: &Ask) -> Result<Outcome, F
 /// Those are asked too whose reach is one value too short; once.
 fn wider(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     if facts.wider {
-        return vec![
-            scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(Told::Status(Box::new(facts.status())))),
-        ];
+        return vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))];
     }
     let next = window::after_quiet(scene.now(), scene.moment.zone);
     let mut after = facts.clone();
@@ -67,7 +65,7 @@ fn wider(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     vec![
         Effect::Widen(facts.ask.id),
         Effect::Schedule(Due::Wave(facts.ask.id), next),
-        scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(Told::Status(Box::new(after.status())))),
+        scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(after.told())),
     ]
 }
 
@@ -91,21 +89,13 @@ fn still_needed(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     vec![
         Effect::Unschedule(Due::Expire(id)),
         Effect::Schedule(Due::StillNeeded(id), still_needed_at(scene.moment)),
-        scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(Told::Status(Box::new(facts.status())))),
+        scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told())),
     ]
 }
 
 /// When an undated ask is asked about.
 fn still_needed_at(moment: &Moment) -> Instant {
     window::after_quiet(moment.now + limits::UNDATED_ASK, moment.zone)
-}
-
-/// When an ask is asked about, or ends by itself.
-pub fn ends(ask: &Ask, moment: &Moment) -> Effect {
-    match ask.when.ends() {
-        Some(_) => Effect::Schedule(Due::Expire(ask.id), expires_at(ask, moment)),
-        None => Effect::Schedule(Due::StillNeeded(ask.id), still_needed_at(moment)),
-    }
 }
 
 /// When an ask ends by itself: a day after its date; an undated one a day after it was asked about.
@@ -135,8 +125,7 @@ pub fn expire(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
     }
     let mut after = facts.clone();
     after.ask.state = AskState::Expired;
-    let names = facts.found().map(|yes| yes.helper.name.clone()).collect();
-    let told = Words::MyAsk(Told::Ended { status: Box::new(after.status()), names });
+    let told = Words::MyAsk(after.told());
     let mut effects = vec![Effect::ExpireAsk(id), Speech::on(facts.ask.asker, On::NewCard(Card::Ask(id)), told)];
     effects.extend(ping::over(&facts.ask, &facts.open_pings, moment.now));
     for yes in facts.proposed() {
@@ -145,22 +134,56 @@ pub fn expire(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
     effects
 }
 
-/// The asker needs it no more: everybody who was touched by it gets a last word.
+/// The asker needs it no more.
 fn close(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     let status = Status::of(&facts.ask, Standing::Closed);
-    let mut effects = vec![
-        Effect::CloseAsk(facts.ask.id),
-        scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(Told::Status(Box::new(status)))),
-    ];
-    effects.extend(ping::over(&facts.ask, &facts.open_pings, scene.now()));
-    for yes in facts.introductions.iter().filter(|one| one.introduction.state == IntroductionState::Proposed) {
+    let card = On::Card(Card::Ask(facts.ask.id));
+    let mut effects = vec![scene.show(card, Words::MyAsk(Told::Status(Box::new(status))))];
+    effects.extend(close_down(facts, scene.now()));
+    effects
+}
+
+/// An open ask closes: everybody but its asker who was touched by it gets a last word.
+pub fn close_down(facts: &MyAsk, now: Instant) -> Vec<Effect> {
+    let mut effects = vec![Effect::CloseAsk(facts.ask.id)];
+    effects.extend(ping::over(&facts.ask, &facts.open_pings, now));
+    for yes in facts.proposed() {
         effects.extend(introduction::release(yes, introduction::Why::Closed));
     }
     effects
 }
 
+/// How an open ask ends by itself: a dated one after its date, an undated one is asked about.
+pub fn ends_by_itself(ask: &Ask, moment: &Moment) -> Effect {
+    match ask.when.ends() {
+        Some(_) => Effect::Schedule(Due::Expire(ask.id), expires_at(ask, moment)),
+        None => Effect::Schedule(Due::StillNeeded(ask.id), still_needed_at(moment)),
+    }
+}
+
 impl MyAsk {
-    /// The card of this ask, from the truth.
+    /// The card of this ask, with what can be done.
+    pub fn told(&self) -> Told {
+        let (status, can_widen) = (Box::new(self.status()), !self.wider);
+        match &status.standing {
+            Standing::Asking(Progress { by: None, asked: true }) => Told::NobodyYet { status, can_widen },
+            Standing::Asking(Progress { by: None, asked: false }) => Told::NobodyNear { status, can_widen },
+            Standing::Some { .. } if self.next_wave.is_none() && !self.late => Told::NobodyElse { status, can_widen },
+            Standing::Expired => {
+                let names = self.found().map(|yes| yes.helper.name.clone()).collect();
+                Told::Ended { status, names }
+            }
+            Standing::Asleep { .. }
+            | Standing::Asking(_)
+            | Standing::YesWaiting
+            | Standing::Some { .. }
+            | Standing::Late
+            | Standing::Found { .. }
+            | Standing::Closed => Told::Status(status),
+        }
+    }
+
+    /// Where this ask stands.
     pub fn status(&self) -> Status {
         Status::of(&self.ask, self.standing())
     }
@@ -176,7 +199,7 @@ impl MyAsk {
             AskState::Open if self.late => Standing::Late,
             AskState::Open => match self.next_wave {
                 Some(until) if !self.was_asked && self.asleep => Standing::Asleep { until },
-                by => Standing::Asking(Progress { asked: self.was_asked, by, asks_more: self.asks_more() }),
+                by => Standing::Asking(Progress { asked: self.was_asked, by }),
             },
         }
     }

@@ -29,11 +29,11 @@ pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome
         Standing::Asleep { until: first_wave }
     } else {
         let by = Some(matching::next_wave(ask.when, now, zone));
-        Standing::Asking(Progress { asked: false, by, asks_more: true })
+        Standing::Asking(Progress { asked: false, by })
     };
     let card = Card::Ask(ask.id);
     let told = Words::MyAsk(Told::Status(Box::new(Status::of(&ask, standing))));
-    let later = mine::ends(&ask, scene.moment);
+    let later = mine::ends_by_itself(&ask, scene.moment);
     let wave = Effect::Schedule(Due::Wave(ask.id), first_wave);
     let effects = vec![Effect::PublishAsk(ask), wave, later, scene.show(On::QuestionBecomes(card), told)];
     Ok(Outcome { state: AnyState::Idle, effects })

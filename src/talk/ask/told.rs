@@ -117,8 +117,6 @@ pub struct Progress {
     pub asked: bool,
     /// When the asker hears more; `None` when everybody was asked.
     pub by: Option<Instant>,
-    /// Are others asked then? Else its time is over.
-    pub asks_more: bool,
 }
 
 impl Status {
@@ -161,10 +159,9 @@ impl Told {
         let name = FirstName::read("Ann <3");
         let standings = [
             Standing::Asleep { until: soon },
-            Standing::Asking(Progress { asked: false, by: Some(soon), asks_more: true }),
-            Standing::Asking(Progress { asked: true, by: Some(soon), asks_more: true }),
-            Standing::Asking(Progress { asked: true, by: Some(soon), asks_more: false }),
-            Standing::Asking(Progress { asked: true, by: None, asks_more: false }),
+            Standing::Asking(Progress { asked: false, by: Some(soon) }),
+            Standing::Asking(Progress { asked: true, by: Some(soon) }),
+            Standing::Asking(Progress { asked: true, by: None }),
             Standing::YesWaiting,
             Standing::Some { names: vec![name.clone()], asks_more: true },
             Standing::Some { names: vec![name.clone()], asks_more: false },

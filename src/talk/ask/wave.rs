@@ -104,18 +104,8 @@ fn nobody_left(my_ask: &MyAsk) -> Vec<Effect> {
     }
     let mut after = my_ask.clone();
     after.next_wave = None;
-    let status = Box::new(after.status());
-    let truth = Words::MyAsk(Told::Status(status.clone()));
-    let can_widen = !my_ask.wider;
-    let told = if my_ask.late {
-        Told::Status(status)
-    } else if my_ask.agreed().next().is_some() {
-        Told::NobodyElse { status, can_widen }
-    } else if my_ask.was_asked {
-        Told::NobodyYet { status, can_widen }
-    } else {
-        Told::NobodyNear { status, can_widen }
-    };
+    let truth = Words::MyAsk(Told::Status(Box::new(after.status())));
+    let told = after.told();
     let card = Card::Ask(my_ask.ask.id);
     vec![
         // The card before promises more: it is left with the truth.

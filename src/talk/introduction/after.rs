@@ -4,11 +4,13 @@ use chrono::TimeDelta;
 
 use super::super::facts::{About, Introduced};
 use super::super::{Effect, On, Scene, Speech, ask};
-use super::{Say, said, status};
-use crate::domain::{AskState, Card, Due, Guard, IntroductionState, Moment, Outcome, Side, When, limits, window};
+use super::{Say, said, status, waiting};
+use crate::domain::{
+    AskState, Card, Due, Guard, Instant, IntroductionState, Moment, NeighbourId, Outcome, Side, When, limits, window,
+};
 
 /// When both are asked how it went: after the window, in the waking hours; without a date, after three days.
-pub(super) fn how_was_it_at(when: When, moment: &Moment) -> crate::domain::Instant {
+pub(super) fn how_was_it_at(when: When, moment: &Moment) -> Instant {
     let after = when.ends().unwrap_or(moment.now + TimeDelta::days(3)).max(moment.now);
     window::after_quiet(after, moment.zone)
 }
@@ -18,7 +20,7 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
     let id = facts.introduction.id;
     let other = side.other();
     let about = About::of(&facts.my_ask.ask);
-    let looks_on = side == Side::Helper && is_wanted_still(scene, facts);
+    let looks_on = side == Side::Helper && is_wanted_still(facts, scene.now());
     let early = !facts.my_ask.late;
     let thanks = Say::DroppedByMe { name: facts.name_of(other), about: about.clone(), early };
     let card = On::Card(Card::Introduction(id));
@@ -30,27 +32,8 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
         Speech::message(facts.introduction.on(other), said(told)),
     ];
     if looks_on {
-        effects.extend(look_on(scene, facts));
+        effects.extend(look_on(scene.moment, facts));
     }
-    effects
-}
-
-/// A helper dropped out in time: others are asked.
-fn look_on(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
-    let mut after = facts.my_ask.clone();
-    let mut effects = Vec::new();
-    if after.ask.state == AskState::Found {
-        effects.push(Effect::ReopenAsk(after.ask.id));
-        effects.push(ask::ends(&after.ask, scene.moment));
-    }
-    after.ask.state = AskState::Open;
-    for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == facts.introduction.id) {
-        yes.introduction.state = IntroductionState::Dropped;
-    }
-    let next = window::after_quiet(scene.now(), scene.moment.zone);
-    effects.push(Effect::Schedule(Due::Wave(after.ask.id), next));
-    after.next_wave = Some(next);
-    effects.push(status(&after));
     effects
 }
 
@@ -66,10 +49,68 @@ fn end(facts: &Introduced) -> Vec<Effect> {
 }
 
 /// Can somebody else still help in time?
-fn is_wanted_still(scene: &Scene<'_>, facts: &Introduced) -> bool {
+fn is_wanted_still(facts: &Introduced, now: Instant) -> bool {
     let ask = &facts.my_ask.ask;
-    let in_time = ask.when.ends().is_none_or(|end| end > scene.now());
+    let in_time = ask.when.ends().is_none_or(|end| end > now);
     in_time && matches!(ask.state, AskState::Open | AskState::Found)
+}
+
+/// The helper dropped out: the ask is open, and others are asked.
+fn look_on(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
+    let mut after = facts.my_ask.clone();
+    let mut effects = Vec::new();
+    if after.ask.state == AskState::Found {
+        effects.push(Effect::ReopenAsk(after.ask.id));
+        effects.push(ask::ends_by_itself(&after.ask, moment));
+    }
+    after.ask.state = AskState::Open;
+    for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == facts.introduction.id) {
+        yes.introduction.state = IntroductionState::Dropped;
+    }
+    let next = window::after_quiet(moment.now, moment.zone);
+    effects.push(Effect::Schedule(Due::Wave(after.ask.id), next));
+    after.next_wave = Some(next);
+    effects.push(status(&after));
+    effects
+}
+
+/// One of the two cannot be reached any more: what is still to come ends, and the other one hears of it.
+pub fn left(moment: &Moment, facts: &Introduced, who: NeighbourId) -> Vec<Effect> {
+    let Some(side) = facts.introduction.side(who) else { return Vec::new() };
+    match (&facts.introduction.state, side) {
+        (IntroductionState::Proposed, Side::Helper) => waiting::withdraw(moment, facts),
+        (IntroductionState::Agreed { .. }, side) if is_to_come(facts, moment.now) => end_for_other(moment, facts, side),
+        // The end of an ask takes care of the yeses to it; what should have happened by now is asked about as ever.
+        (IntroductionState::Proposed, Side::Asker) | (IntroductionState::Agreed { .. }, _) => Vec::new(),
+        (
+            IntroductionState::Declined
+            | IntroductionState::Released
+            | IntroductionState::Dropped
+            | IntroductionState::Ended,
+            _,
+        ) => Vec::new(),
+    }
+}
+
+fn is_to_come(facts: &Introduced, now: Instant) -> bool {
+    match facts.my_ask.ask.when.ends() {
+        Some(end) => end > now,
+        None => facts.outcomes.asker.asked + facts.outcomes.helper.asked == 0,
+    }
+}
+
+fn end_for_other(moment: &Moment, facts: &Introduced, side: Side) -> Vec<Effect> {
+    let id = facts.introduction.id;
+    let other = side.other();
+    let looks_on = side == Side::Helper && is_wanted_still(facts, moment.now);
+    let about = About::of(&facts.my_ask.ask);
+    let told = Say::Left { introduction: id, to: other, name: facts.name_of(side), about, looks_on };
+    let mut effects =
+        vec![Effect::Drop(id), over(facts, other), Speech::message(facts.introduction.on(other), said(told))];
+    if looks_on {
+        effects.extend(look_on(moment, facts));
+    }
+    effects
 }
 
 /// What one side says happened. "Didn't happen" is a normal answer: it ends the chasing.

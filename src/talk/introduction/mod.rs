@@ -5,7 +5,7 @@ mod after;
 mod say;
 mod waiting;
 
-pub use after::how_was_it;
+pub use after::{how_was_it, left};
 pub use say::{Say, Why, Words};
 pub use waiting::{nudge, time_out, waits_until};
 
@@ -218,7 +218,7 @@ pub fn shown_again(facts: &Introduced, side: Side) -> Effect {
 
 /// The asker's card of the ask, from the truth.
 fn status(after: &super::facts::MyAsk) -> Effect {
-    let say = AnySay::MyAsk(ask::Told::Status(Box::new(after.status())));
+    let say = AnySay::MyAsk(after.told());
     Speech::on(after.ask.asker, On::CardIfShown(Card::Ask(after.ask.id)), say)
 }
 

@@ -43,6 +43,11 @@ pub enum Say {
         /// Why not.
         why: Why,
     },
+    /// The card of a yes whose helper cannot be reached any more.
+    Withdrawn {
+        /// The helper's first name.
+        name: FirstName,
+    },
     /// Both agreed: the two meet.
     Introduced {
         /// Which introduction.
@@ -75,6 +80,19 @@ pub enum Say {
     },
     /// The other one cannot make it.
     Dropped {
+        /// Which introduction.
+        introduction: IntroductionId,
+        /// Which side reads it.
+        to: Side,
+        /// Their first name.
+        name: FirstName,
+        /// What was agreed.
+        about: About,
+        /// Are others asked now?
+        looks_on: bool,
+    },
+    /// The other one cannot be reached any more.
+    Left {
         /// Which introduction.
         introduction: IntroductionId,
         /// Which side reads it.
@@ -165,15 +183,18 @@ impl Say {
             Self::CannotSure { introduction, .. } => column(*introduction, &[Button::ReallyCannot, Button::Back]),
             Self::HowWasIt { introduction, .. } => column(*introduction, &Outcome::ALL.map(Button::Outcome)),
             Self::HowWasItTold { introduction, side: Side::Asker, outcome: Outcome::DidNot }
-            | Self::Dropped { introduction, to: Side::Asker, looks_on: false, .. } => {
+            | Self::Dropped { introduction, to: Side::Asker, looks_on: false, .. }
+            | Self::Left { introduction, to: Side::Asker, looks_on: false, .. } => {
                 column(*introduction, &[Button::AskAgain])
             }
             Self::Chosen { .. }
             | Self::Declined { .. }
             | Self::Released { .. }
+            | Self::Withdrawn { .. }
             | Self::LastWord { .. }
             | Self::DroppedByMe { .. }
             | Self::Dropped { .. }
+            | Self::Left { .. }
             | Self::Over { .. }
             | Self::HowWasItTold { .. }
             | Self::HowWasItClosed => Keyboard::None,
@@ -187,6 +208,7 @@ impl Say {
             Self::Chosen { name: name.clone() },
             Self::Chosen { name: FirstName::empty() },
             Self::Declined { name: name.clone() },
+            Self::Withdrawn { name: name.clone() },
             Self::HowWasItClosed,
             Self::CannotSure { introduction, name: name.clone() },
         ];
@@ -217,6 +239,7 @@ impl Say {
         for yes in [true, false] {
             for to in [Side::Asker, Side::Helper] {
                 all.push(Self::Dropped { introduction, to, name: name.clone(), about: about.clone(), looks_on: yes });
+                all.push(Self::Left { introduction, to, name: name.clone(), about: about.clone(), looks_on: yes });
             }
             all.push(Self::DroppedByMe { name: name.clone(), about: about.clone(), early: yes });
             all.push(Self::HowWasIt { introduction, name: name.clone(), about: about.clone(), again: yes });

@@ -1,6 +1,6 @@
 //! "What is happening now?": everything of theirs that is open, a card each.
 
-use super::super::{Facts, Fault, On, Outcome, Say as Words, Scene, State, ask, introduction, offer, ping};
+use super::super::{Facts, Fault, On, Outcome, Say as Words, Scene, State, introduction, offer, ping};
 use super::{Note, Say, chatter, go_on};
 use crate::domain::Card;
 
@@ -12,7 +12,7 @@ pub(super) fn what_is_happening(scene: &Scene<'_>, state: State) -> Result<Outco
     }
     let mut effects = Vec::new();
     for my_ask in &mine.asks {
-        let told = ask::Told::Status(Box::new(my_ask.status()));
+        let told = my_ask.told();
         effects.push(scene.show(On::NewCard(Card::Ask(my_ask.ask.id)), Words::MyAsk(told)));
     }
     for one in &mine.waiting {

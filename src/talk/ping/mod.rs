@@ -148,11 +148,7 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         Effect::Schedule(Due::Nudge(id), nudge),
         Effect::Schedule(Due::Release(id), release),
         show(scene, pinged, Standing::Yes),
-        Speech::on(
-            my_ask.ask.asker,
-            On::CardIfShown(Card::Ask(my_ask.ask.id)),
-            Words::MyAsk(ask::Told::Status(Box::new(after.status()))),
-        ),
+        Speech::on(my_ask.ask.asker, On::CardIfShown(Card::Ask(my_ask.ask.id)), Words::MyAsk(after.told())),
         Speech::guarded(
             my_ask.ask.asker,
             On::NewCard(Card::Yes(id)),

@@ -1,7 +1,7 @@
 //! An ask that came through a link: one message shows the ask, and a yes is the agreement as well.
 
 use super::super::facts::{Pinged, Shared};
-use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State, ask, menu};
+use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State, menu};
 use super::shown_again;
 use crate::domain::{AskState, Card, NewPing, Ping, PingId, PingState};
 
@@ -9,7 +9,7 @@ use crate::domain::{AskState, Card, NewPing, Ping, PingId, PingState};
 pub fn open(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
     let Facts::Shared(shared) = scene.facts else { return Err(Fault::OtherFacts) };
     if let Some(shared) = shared.as_deref().filter(|shared| shared.my_ask.ask.asker == scene.me.id) {
-        let told = Words::MyAsk(ask::Told::Status(Box::new(shared.my_ask.status())));
+        let told = Words::MyAsk(shared.my_ask.told());
         let card = On::NewCard(Card::Ask(shared.my_ask.ask.id));
         return Ok(scene.stay(state, vec![scene.show(card, told)]));
     }
