@@ -23,7 +23,7 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
     let looks_on = side == Side::Helper && is_wanted_still(facts, scene.now());
     let early = !facts.my_ask.late;
     let thanks = Say::DroppedByMe { name: facts.name_of(other), about: about.clone(), early };
-    let card = scene.on_card(Card::Introduction(id));
+    let card = On::Card(Card::Introduction(id));
     let told = Say::Dropped { introduction: id, to: other, name: facts.name_of(side), about, looks_on };
     let mut effects = vec![
         Effect::Drop(id),
@@ -116,7 +116,7 @@ fn end_for_other(moment: &Moment, facts: &Introduced, side: Side) -> Vec<Effect>
 /// What one side says happened. "Didn't happen" is a normal answer: it ends the chasing.
 pub(super) fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side, Outcome)) -> Vec<Effect> {
     let id = facts.introduction.id;
-    let card = scene.on_card(Card::HowWasIt(id));
+    let card = On::Card(Card::HowWasIt(id));
     let told = said(Say::HowWasItTold { introduction: id, side, outcome });
     let mut effects = vec![Effect::Tell(id, side, outcome), scene.show(card, told)];
     if outcome == Outcome::NotYet {

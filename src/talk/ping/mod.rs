@@ -181,7 +181,7 @@ pub fn shown_again(scene: &Scene<'_>, pinged: &Pinged) -> Effect {
 
 fn show(scene: &Scene<'_>, pinged: &Pinged, standing: Standing) -> Effect {
     let say = Words::Ping(Box::new(seen(scene, pinged, standing)));
-    scene.show(scene.on_card(Card::Ping(pinged.ping.id)), say)
+    scene.show(On::Card(Card::Ping(pinged.ping.id)), say)
 }
 
 fn seen(scene: &Scene<'_>, pinged: &Pinged, standing: Standing) -> Say {
