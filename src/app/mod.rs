@@ -18,8 +18,8 @@ use tokio::task::JoinSet;
 
 use crate::chores::Chores;
 use crate::delivery::{Budgets, Delivery, Idle};
-use crate::domain::Chance;
-use crate::store::{Queue, Store, Tx};
+use crate::domain::{Chance, Due, Instant, limits};
+use crate::store::{Queue, Store, StoreError, Tx};
 use crate::telegram::{Access, Poller, Sender};
 use crate::turn::{Setting, Turns};
 use crate::words::{Catalog, Words};
@@ -89,7 +89,7 @@ impl App {
         let mut tasks = JoinSet::new();
         spawn(&mut tasks, writer.run());
         let now = plan.clock.now();
-        let doubtful = store.write(Queue::Chores, move |tx: &mut Tx| tx.resend_in_doubt(now).boxed()).await?;
+        let doubtful = store.write(Queue::Chores, move |tx: &mut Tx| begin(tx, now).boxed()).await?;
         if doubtful > 0 {
             tracing::warn!(rows = doubtful, "messages were cut off by the last end; they are sent again and say so");
         }
@@ -143,6 +143,14 @@ impl App {
     pub async fn kill(mut self) {
         self.tasks.shutdown().await;
     }
+}
+
+/// What the last end left behind; how many messages it cut off.
+async fn begin(tx: &mut Tx, now: Instant) -> Result<usize, StoreError> {
+    if tx.scheduled(Due::Erase).await?.is_none() {
+        tx.schedule(Due::Erase, now + limits::ERASED_EVERY).await?;
+    }
+    tx.resend_in_doubt(now).await
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that takes chance from the machine")]

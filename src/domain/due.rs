@@ -23,6 +23,8 @@ pub enum Due {
     PauseOffer(NeighbourId),
     /// A neighbour blocked the bot, or sending found that they cannot be reached.
     Unreachable(NeighbourId),
+    /// What was kept long enough is erased.
+    Erase,
 }
 
 impl Due {
@@ -38,6 +40,7 @@ impl Due {
             Self::RenewOffer(id) => ("renew_offer", id.0),
             Self::PauseOffer(id) => ("pause_offer", id.0),
             Self::Unreachable(id) => ("unreachable", id.0),
+            Self::Erase => ("erase", 0),
         }
     }
 
@@ -53,6 +56,7 @@ impl Due {
             "renew_offer" => Self::RenewOffer(NeighbourId(subject)),
             "pause_offer" => Self::PauseOffer(NeighbourId(subject)),
             "unreachable" => Self::Unreachable(NeighbourId(subject)),
+            "erase" => Self::Erase,
             _ => return None,
         })
     }

@@ -130,7 +130,7 @@ impl Tx {
     pub async fn agreed_with(&mut self, who: NeighbourId, most: i64) -> Result<Vec<IntroductionId>> {
         let ids: Vec<i64> = sqlx::query_scalar(
             "select id from introductions where state = 'agreed' and (asker_id = $1 or helper_id = $1) \
-             order by agreed_at_ms desc, id limit $2",
+             order by agreed_at_ms desc, id limit $2 + 0",
         )
         .bind(who.0)
         .bind(most)
@@ -155,7 +155,7 @@ impl Tx {
     pub async fn waiting_for(&mut self, asker: NeighbourId, most: i64) -> Result<Vec<IntroductionId>> {
         let ids: Vec<i64> = sqlx::query_scalar(
             "select id from introductions where asker_id = $1 and state = 'proposed' \
-             order by proposed_at_ms, id limit $2",
+             order by proposed_at_ms, id limit $2 + 0",
         )
         .bind(asker.0)
         .bind(most)
@@ -168,7 +168,7 @@ impl Tx {
     pub async fn yeses_of(&mut self, helper: NeighbourId, most: i64) -> Result<Vec<PostId>> {
         let ids: Vec<i64> = sqlx::query_scalar(
             "select ask_id from introductions where helper_id = $1 and state = 'proposed' \
-             order by proposed_at_ms, id limit $2",
+             order by proposed_at_ms, id limit $2 + 0",
         )
         .bind(helper.0)
         .bind(most)

@@ -11,6 +11,7 @@ mod opening;
 mod outbox;
 mod pings;
 mod plans;
+mod retention;
 mod searching;
 mod updates;
 mod writing;

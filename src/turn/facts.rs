@@ -85,7 +85,7 @@ async fn pinged(tx: &mut Tx, me: &Neighbour, id: PingId, moment: &Moment) -> Res
     let Some(ping) = tx.find_ping(id).await? else {
         return Ok(None);
     };
-    let my_ask = my_ask(tx, ping.post, moment).await?.ok_or(StoreError::NotOneRow("the ask of a ping"))?;
+    let Some(my_ask) = my_ask(tx, ping.post, moment).await? else { return Ok(None) };
     let band = band_from(tx, me, &my_ask).await?;
     Ok(Some(Pinged { ping, my_ask, band }))
 }
@@ -99,7 +99,7 @@ pub async fn introduced(
     let Some(introduction) = tx.introduction(id).await? else {
         return Ok(None);
     };
-    let my_ask = my_ask(tx, introduction.post, moment).await?.ok_or(StoreError::NotOneRow("the ask of a yes"))?;
+    let Some(my_ask) = my_ask(tx, introduction.post, moment).await? else { return Ok(None) };
     let (asker, helper) = (known(tx, introduction.asker).await?, known(tx, introduction.helper).await?);
     let band = if introduction.through_link { None } else { band_from(tx, &helper, &my_ask).await? };
     let fresh_word = setting.words.match_word(asker.language, &mut moment.chance);

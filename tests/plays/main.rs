@@ -15,6 +15,7 @@ mod buttons;
 mod clumsy;
 mod crash;
 mod elsewhere;
+mod erased;
 mod expiry;
 mod introduction;
 mod limits;

@@ -189,6 +189,8 @@ impl Town {
             Due::HowWasIt(id) => introduction::how_was_it(&moment, &introduced(id)),
             Due::RenewOffer(helper) => offer::ask_to_renew(&moment, self.offers[&helper].0.clone()),
             Due::Unreachable(_) => unreachable!("nobody in these walks blocks the bot"),
+            // What is over was told about before it is erased.
+            Due::Erase => Vec::new(),
             Due::PauseOffer(helper) => offer::pause_unanswered(self.offers[&helper].0.clone()),
         }
     }
