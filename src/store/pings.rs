@@ -83,7 +83,8 @@ impl Tx {
     pub async fn ping_yes(&mut self, id: PingId, now: Instant) -> Result<()> {
         let done = sqlx::query(
             "update pings set state = 'yes', reason = null, answered_at_ms = $2 \
-             where id = $1 and state in ('open', 'not_this_time', 'over')",
+             where id = $1 and (state in ('open', 'not_this_time') or state = 'over' \
+             and exists (select 1 from asks a where a.id = ask_id and a.state = 'open'))",
         )
         .bind(id.0)
         .bind(to_ms(now))

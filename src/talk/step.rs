@@ -59,13 +59,15 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
         (Button::MyAsk(_, post), _) => Need::MyAsk(*post),
         (Button::Ping(_, ping), _) => Need::Ping(*ping),
         (Button::Introduction(_, introduction, _), _) => Need::Introduction(*introduction),
-        (Button::Relay(_, introduction, _), _) => Need::Partners(Some(*introduction)),
+        (Button::Relay(_, introduction, _), _) if is_current(version, state, button) => {
+            Need::Partners(Some(*introduction))
+        }
         (Button::Ask(ask::Button::AskNeighbours, _), _) if is_current(version, state, button) => Need::Asking,
         (Button::Offer(answer, _), State::Offer(at)) if is_current(version, state, button) => {
             offer::look(at, me.cell, Some(*answer)).map_or(Need::Nothing, Need::Offering)
         }
         (Button::Menu(_), _) => Need::Nothing,
-        (Button::Ask(..) | Button::Offer(..), _) => match tapped.map(|tapped| tapped.card) {
+        (Button::Ask(..) | Button::Offer(..) | Button::Relay(..), _) => match tapped.map(|tapped| tapped.card) {
             // The question became the card of an ask: the truth is told there.
             Some(Card::Ask(post)) if !is_current(version, state, button) => Need::MyAsk(post),
             _ => Need::Nothing,
@@ -138,11 +140,11 @@ fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, F
         (Button::MyAsk(button, _), state) => ask::mine(scene, state, button),
         (Button::Ping(button, _), state) => ping::step(scene, state, button),
         (Button::Introduction(button, _, version), state) => introduction::step(scene, state, button, version),
-        (Button::Relay(button, introduction, form), state) => relay::tap(scene, state, button, (introduction, form)),
+        (Button::Relay(button, introduction, _), state) if current => relay::tap(scene, state, button, introduction),
         (Button::Offer(button, _), state) if button.works_everywhere() => offer::tap_card(scene, state, button),
         (Button::Ask(button, _), State::Ask(at)) if current => ask::tap(scene, at, button),
         (Button::Offer(button, _), State::Offer(at)) if current => offer::tap(scene, at, button),
-        (Button::Ask(..) | Button::Offer(..), state) => stale(scene, state),
+        (Button::Ask(..) | Button::Offer(..) | Button::Relay(..), state) => stale(scene, state),
     }
 }
 

@@ -83,14 +83,13 @@ pub fn question(state: &State) -> Say {
     }
 }
 
-/// A tap on a button of the relay. A button of an older question answers nothing: other words may wait by now.
+/// A tap on a button of the relay that answers the open question, or works from everywhere.
 pub fn tap(
     scene: &mut Scene<'_>,
     state: AnyState,
     button: Button,
-    (introduction, form): (IntroductionId, i64),
+    introduction: IntroductionId,
 ) -> Result<Outcome, Fault> {
-    let is_current = form == scene.version;
     match (button, state) {
         (Button::Write, state) if state.is_form() => menu::go_on(scene, state),
         (Button::Write, state) => write_to(scene, state, introduction),
@@ -98,7 +97,7 @@ pub fn tap(
             let over = Words::Relay(Say::WritingOver { name }, 0);
             Ok(Outcome { state: AnyState::Idle, effects: vec![scene.show(On::Question, over)] })
         }
-        (Button::PassOn, AnyState::Relay(State::PassOn { waiting, to })) if is_current => {
+        (Button::PassOn, AnyState::Relay(State::PassOn { waiting, to })) => {
             let known = to.iter().any(|(id, _)| *id == introduction);
             let Some(partner) = partner(scene, introduction)?.filter(|_| known) else {
                 let over = Words::Relay(Say::NoLonger, 0);
@@ -111,20 +110,11 @@ pub fn tap(
             }
             Ok(Outcome { state: AnyState::Idle, effects })
         }
-        (Button::Keep, AnyState::Relay(State::PassOn { .. })) if is_current => {
+        (Button::Keep, AnyState::Relay(State::PassOn { .. })) => {
             let menu = Words::Menu(menu::Say::menu(scene.me, menu::Note::NotPassedOn));
             Ok(Outcome { state: AnyState::Idle, effects: vec![scene.show(On::Question, menu)] })
         }
-        // The second of two quick taps, or a question that went on since: it is shown as it is.
-        (Button::Done | Button::PassOn | Button::Keep, state @ AnyState::Relay(_)) if scene.tapped_open_question() => {
-            scene.again(state)
-        }
-        (Button::Done | Button::PassOn | Button::Keep, state) => {
-            let over = Words::Menu(menu::Say::QuestionOver);
-            let shown =
-                if scene.tapped.is_some_and(|tapped| !tapped.is_open_question) { On::Tapped } else { On::Question };
-            Ok(scene.stay(state, vec![scene.show(shown, over)]))
-        }
+        (Button::Done | Button::PassOn | Button::Keep, state) => menu::unknown_button(scene, state),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::domain::Outcome as Happened;
 use crate::domain::{
     Ask, AskState, Card, CardId, Category, CellId, Chance, Due, FirstName, Guard, Instant, Introduction,
     IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId, PingState,
-    PostId, Side, StandingOffer, Urgency,
+    PostId, RelayId, Side, StandingOffer, Urgency,
 };
 use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
@@ -453,7 +453,10 @@ impl Town {
                 let open = |shown: &&mut Shown| shown.ping.post == post && shown.ping.state == PingState::Open;
                 self.pings.values_mut().filter(open).for_each(|shown| shown.ping.state = PingState::Over);
             }
-            Effect::PingsOverOf(_) => unreachable!("nobody in these walks blocks the bot"),
+            Effect::PingsOverOf(helper) => {
+                let open = |shown: &&mut Shown| shown.ping.helper == helper && shown.ping.state == PingState::Open;
+                self.pings.values_mut().filter(open).for_each(|shown| shown.ping.state = PingState::Over);
+            }
             Effect::PublishAsk(ask) => {
                 assert_eq!((ask.asker, ask.state), (self.people[me()].me.id, AskState::Open));
                 assert!(ask.wanted > 0 && self.people[me()].me.agreed_at.is_some());
@@ -470,12 +473,27 @@ impl Town {
             Effect::Introduce(id, word) => self.introduce(id, word),
             Effect::Decline(id) => self.let_go(id, IntroductionState::Declined),
             Effect::Release(id) => self.let_go(id, IntroductionState::Released),
-            Effect::Drop(_)
-            | Effect::End(_)
-            | Effect::AskedHowItWas(..)
-            | Effect::Tell(..)
-            | Effect::PassOn(_)
-            | Effect::Receipt { .. } => self.meet(actor, effect),
+            Effect::Drop(id) => self.end(id, IntroductionState::Dropped),
+            Effect::End(id) => self.end(id, IntroductionState::Ended),
+            Effect::AskedHowItWas(id, side) => {
+                self.agreed(id);
+                let heard = self.heard(id, side);
+                heard.asked += 1;
+                heard.told = heard.told.filter(|told| *told != Happened::NotYet);
+                assert!(heard.asked <= 2 && heard.told.is_none(), "asked, and one reminder");
+            }
+            Effect::Tell(id, side, outcome) => {
+                assert_eq!(self.agreed(id).on(side), self.people[me()].me.id, "each speaks for themselves");
+                let heard = self.heard(id, side);
+                heard.told = Some(outcome);
+                heard.asked = if outcome == Happened::NotYet { 0 } else { heard.asked };
+            }
+            Effect::PassOn(relay) => {
+                assert_eq!(relay.sender, self.people[me()].me.id);
+                assert!(self.agreed(relay.introduction).side(relay.sender).is_some());
+                self.relays.push((relay, false));
+            }
+            Effect::Receipt { relay, reader, .. } => self.receipt(relay, reader),
             Effect::Say(_) => unreachable!("words are said"),
         }
     }
@@ -495,47 +513,17 @@ impl Town {
         ask.state = AskState::Open;
     }
 
-    /// What becomes of two who are introduced.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "its caller passes on these effects and no other")]
-    fn meet(&mut self, actor: Option<usize>, effect: Effect) {
-        let me = actor.map(|who| self.people[who].me.id);
-        match effect {
-            Effect::Drop(id) => {
-                self.agreed(id).state = IntroductionState::Dropped;
-                self.unschedule(&[Due::HowWasIt(id)]);
-            }
-            Effect::End(id) => {
-                self.agreed(id).state = IntroductionState::Ended;
-                self.unschedule(&[Due::HowWasIt(id)]);
-            }
-            Effect::AskedHowItWas(id, side) => {
-                self.agreed(id);
-                let heard = self.heard(id, side);
-                heard.asked += 1;
-                heard.told = heard.told.filter(|told| *told != Happened::NotYet);
-                assert!(heard.asked <= 2 && heard.told.is_none(), "asked, and one reminder");
-            }
-            Effect::Tell(id, side, outcome) => {
-                assert_eq!(Some(self.agreed(id).on(side)), me, "each speaks for themselves");
-                let heard = self.heard(id, side);
-                heard.told = Some(outcome);
-                if outcome == Happened::NotYet {
-                    heard.asked = 0;
-                }
-            }
-            Effect::PassOn(relay) => {
-                assert_eq!(Some(relay.sender), me);
-                assert!(self.agreed(relay.introduction).side(relay.sender).is_some());
-                self.relays.push((relay, false));
-            }
-            Effect::Receipt { relay, reader, .. } => {
-                let (relay, _) = self.relays.iter().find(|(one, _)| one.id == relay).unwrap();
-                assert!(self.introductions[&relay.introduction].side(reader).is_some());
-                assert_ne!(reader, relay.sender);
-                assert!(self.people[self.at(reader)].live(Card::Relay(relay.id)).is_some());
-            }
-            other => unreachable!("{other:?}"),
-        }
+    fn end(&mut self, id: IntroductionId, to: IntroductionState) {
+        self.agreed(id).state = to;
+        self.unschedule(&[Due::HowWasIt(id)]);
+    }
+
+    /// Words reach the other one of their introduction, and nobody else.
+    fn receipt(&self, relay: RelayId, reader: NeighbourId) {
+        let (relay, _) = self.relays.iter().find(|(one, _)| one.id == relay).unwrap();
+        assert!(self.introductions[&relay.introduction].side(reader).is_some());
+        assert_ne!(reader, relay.sender);
+        assert!(self.people[self.at(reader)].live(Card::Relay(relay.id)).is_some());
     }
 
     fn heard(&mut self, id: IntroductionId, side: Side) -> &mut Heard {

@@ -324,7 +324,9 @@ impl Walk {
                 drop || matches!(say, Say::Relay(relay::Say::Passed { .. }, _))
             };
             let told: Vec<_> = taken.said.iter().filter(|(_, say)| is_told(say)).map(|(to, _)| *to).collect();
-            assert_eq!(told, [other]);
+            // Several messages may have waited for one answer.
+            let passed = taken.effects.iter().filter(|effect| matches!(effect, Effect::PassOn(_))).count();
+            assert_eq!(told, vec![other; passed.max(1)]);
         }
     }
 
