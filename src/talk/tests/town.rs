@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 
-use crate::domain::Outcome as Happened;
 use crate::domain::{
     Ask, AskState, Card, CardId, Category, CellId, Chance, Due, FirstName, Guard, Instant, Introduction,
     IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId, PingState,
@@ -56,6 +55,8 @@ pub(in crate::talk) struct Person {
     pub(in crate::talk) version: i64,
     pub(in crate::talk) question: Option<CardId>,
     pub(in crate::talk) messages: Vec<Message>,
+    /// Have they blocked the bot?
+    pub(in crate::talk) away: bool,
     /// Are the reply buttons at the bottom of the phone?
     pub(in crate::talk) has_keys: bool,
     cards: Vec<(CardId, Card, bool)>,
@@ -144,6 +145,7 @@ impl Town {
             version: 0,
             question: None,
             messages: Vec::new(),
+            away: false,
             has_keys: false,
             cards: Vec::new(),
         };
@@ -170,6 +172,10 @@ impl Town {
     pub(in crate::talk) fn number(&mut self) -> i64 {
         self.numbers += 1;
         self.numbers
+    }
+
+    pub(in crate::talk) fn is_away(&self, who: NeighbourId) -> bool {
+        self.people[self.at(who)].away
     }
 
     fn at(&self, who: NeighbourId) -> usize {
@@ -203,6 +209,13 @@ impl Town {
 
     /// A neighbour does something; the message is the one that they tap.
     pub(in crate::talk) fn takes(&mut self, who: usize, message: Option<i64>, input: Input) -> Taken {
+        let id = self.people[who].me.id;
+        self.people[who].away = input == Input::Blocked;
+        if input == Input::Blocked {
+            self.agenda.insert(Due::Unreachable(id).stored(), (Due::Unreachable(id), self.now));
+        } else {
+            self.unschedule(&[Due::Unreachable(id)]);
+        }
         let state = self.people[who].state.clone();
         let tapped = message.and_then(|message| self.people[who].tapped(message));
         let Outcome { state: next, effects } = self.outcome(who, &state, (message, input));
@@ -449,14 +462,8 @@ impl Town {
             }
             Effect::PingNo(id) => self.ping(id, &[PingState::Open], PingState::NotThisTime),
             Effect::PingReason(id, _) => self.ping(id, &[PingState::NotThisTime], PingState::NotThisTime),
-            Effect::PingsOver(post) => {
-                let open = |shown: &&mut Shown| shown.ping.post == post && shown.ping.state == PingState::Open;
-                self.pings.values_mut().filter(open).for_each(|shown| shown.ping.state = PingState::Over);
-            }
-            Effect::PingsOverOf(helper) => {
-                let open = |shown: &&mut Shown| shown.ping.helper == helper && shown.ping.state == PingState::Open;
-                self.pings.values_mut().filter(open).for_each(|shown| shown.ping.state = PingState::Over);
-            }
+            Effect::PingsOver(post) => self.pings_over(|ping| ping.post == post),
+            Effect::PingsOverOf(helper) => self.pings_over(|ping| ping.helper == helper),
             Effect::PublishAsk(ask) => {
                 assert_eq!((ask.asker, ask.state), (self.people[me()].me.id, AskState::Open));
                 assert!(ask.wanted > 0 && self.people[me()].me.agreed_at.is_some());
@@ -496,6 +503,11 @@ impl Town {
             Effect::Receipt { relay, reader, .. } => self.receipt(relay, reader),
             Effect::Say(_) => unreachable!("words are said"),
         }
+    }
+
+    fn pings_over(&mut self, theirs: impl Fn(&Ping) -> bool) {
+        let open = |shown: &&mut Shown| shown.ping.state == PingState::Open && theirs(&shown.ping);
+        self.pings.values_mut().filter(open).for_each(|shown| shown.ping.state = PingState::Over);
     }
 
     fn pause(&mut self, helper: NeighbourId, paused: bool) {
