@@ -9,6 +9,7 @@
 )]
 
 mod ask;
+mod away;
 mod blocked;
 mod buttons;
 mod clumsy;
