@@ -55,26 +55,25 @@ impl Chores {
         loop {
             let commits = self.setting.store.commits();
             let now = self.clock.now();
-            if !self.one_due(now).await? {
-                return Ok(Idle { commits, until: self.setting.store.first_due().await? });
+            let first = self.setting.store.first_due().await?;
+            if first.is_none_or(|first| first > now) {
+                return Ok(Idle { commits, until: first });
             }
+            self.one_due(now).await?;
             self.delivery.notify_one();
         }
     }
 
-    /// Does one thing that is due; `false` where nothing is.
-    async fn one_due(&self, now: Instant) -> Result<bool, StoreError> {
-        if self.setting.store.first_due().await?.is_none_or(|first| first > now) {
-            return Ok(false);
-        }
+    /// Does one thing that is due.
+    async fn one_due(&self, now: Instant) -> Result<(), StoreError> {
         let (setting, mut moment) = (self.setting.clone(), self.setting.moment(now));
         self.setting
             .store
             .write(Queue::Chores, move |tx: &mut Tx| {
                 async move {
                     match tx.take_due(now).await? {
-                        Some(due) => one(tx, &setting, &mut moment, due).await.map(|()| true),
-                        None => Ok(false),
+                        Some(due) => one(tx, &setting, &mut moment, due).await,
+                        None => Ok(()),
                     }
                 }
                 .boxed()

@@ -6,7 +6,7 @@ mod plan;
 pub use plan::{Budgets, Plan};
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -54,18 +54,37 @@ pub struct Delivery {
 /// Chats that are written to at once.
 const AT_ONCE: usize = 30;
 
+/// Rows that are looked at, to find some whose chat has room.
+const HEADS: i64 = 100;
+
+/// What a plan is made with, inside a transaction.
+struct Planning {
+    planner: Arc<Mutex<Planner>>,
+    in_flight: BTreeSet<NeighbourId>,
+    now: Instant,
+    stopping: bool,
+}
+
+fn lock(planner: &Mutex<Planner>) -> MutexGuard<'_, Planner> {
+    planner.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn room(in_flight: &BTreeSet<NeighbourId>) -> usize {
+    AT_ONCE.saturating_sub(in_flight.len())
+}
+
 type Call = BoxFuture<'static, Ended>;
 
 impl Delivery {
     /// Sends until told to stop; calls in flight are waited for and marked.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
-        let mut planner = Planner::new(self.budgets);
+        let planner = Arc::new(Mutex::new(Planner::new(self.budgets)));
         let mut calls: FuturesUnordered<Call> = FuturesUnordered::new();
         let mut in_flight = BTreeSet::new();
         let mut ended: Vec<Ended> = Vec::new();
         loop {
             let stopping = *stop.borrow_and_update();
-            let wake = match self.round(&mut planner, &in_flight, (&mut ended, stopping)).await {
+            let wake = match self.round(&planner, &in_flight, (&mut ended, stopping)).await {
                 Ok(round) => {
                     for claimed in round.claimed {
                         in_flight.insert(claimed.to);
@@ -73,7 +92,7 @@ impl Delivery {
                     }
                     if calls.is_empty() && round.did_nothing {
                         self.idle.send_replace(Some(Idle { commits: round.commits, until: round.wake }));
-                    } else if round.made_marks {
+                    } else if round.look_again {
                         continue;
                     }
                     round.wake
@@ -106,22 +125,22 @@ impl Delivery {
     /// Marks what ended, and takes what may be sent now.
     async fn round(
         &self,
-        planner: &mut Planner,
+        planner: &Arc<Mutex<Planner>>,
         in_flight: &BTreeSet<NeighbourId>,
         (ended, stopping): (&mut Vec<Ended>, bool),
     ) -> Result<Round, StoreError> {
         let now = self.clock.now();
-        if !ended.is_empty() {
-            self.mark(ended, now).await?;
-            return Ok(Round { made_marks: true, ..Round::nothing(self.store.commits()) });
-        }
         let commits = self.store.commits();
+        if !ended.is_empty() {
+            let plan = Planning { planner: Arc::clone(planner), in_flight: in_flight.clone(), now, stopping };
+            let round = self.mark_and_claim(ended, plan).await?;
+            return Ok(Round { commits, ..round });
+        }
         if stopping {
             return Ok(Round::nothing(commits));
         }
-        let heads = self.store.heads(now, 100).await?;
-        let room = AT_ONCE.saturating_sub(in_flight.len());
-        let plan = planner.plan(now, &heads, (in_flight, room));
+        let heads = self.store.heads(now, HEADS).await?;
+        let plan = lock(planner).plan(now, &heads, (in_flight, room(in_flight)));
         if plan.send.is_empty() {
             let wake = match plan.wake {
                 Some(wake) => Some(wake),
@@ -131,42 +150,40 @@ impl Delivery {
             return Ok(Round { wake, did_nothing, ..Round::nothing(commits) });
         }
         let rows = plan.send;
-        let claimed = self.store.write(Queue::Marks, move |tx: &mut Tx| {
-            async move {
-                let mut claimed = Vec::new();
-                for row in rows {
-                    claimed.extend(tx.claim(row, now).await?);
-                }
-                Ok::<_, StoreError>(claimed)
-            }
-            .boxed()
-        });
+        let claimed =
+            self.store.write(Queue::Marks, move |tx: &mut Tx| async move { tx.claim(&rows, now).await }.boxed());
         let claimed = claimed.await?;
         // A row that was no longer true ended instead: look again.
-        let made_marks = claimed.is_empty();
-        Ok(Round { claimed, wake: plan.wake, made_marks, ..Round::nothing(commits) })
+        let look_again = claimed.is_empty();
+        Ok(Round { claimed, wake: plan.wake, look_again, ..Round::nothing(commits) })
     }
 
-    async fn mark(&self, ended: &mut Vec<Ended>, now: Instant) -> Result<(), StoreError> {
+    /// Marks what ended and takes what may be sent next, in one transaction.
+    async fn mark_and_claim(&self, ended: &mut Vec<Ended>, plan: Planning) -> Result<Round, StoreError> {
         let marks = ended.clone();
         let learned = marks.iter().any(|mark| matches!(mark.verdict, Verdict::Gone { .. }));
         let queue = if learned { Queue::Chores } else { Queue::Marks };
-        self.store
-            .write(queue, move |tx: &mut Tx| {
-                async move {
-                    for mark in &marks {
-                        tx.mark(mark, now).await?;
-                    }
-                    Ok::<_, StoreError>(())
+        let work = self.store.write(queue, move |tx: &mut Tx| {
+            async move {
+                tx.mark_all(&marks, plan.now).await?;
+                if plan.stopping {
+                    return Ok::<_, StoreError>((Vec::new(), None));
                 }
-                .boxed()
-            })
-            .await?;
+                let heads = tx.heads(plan.now, HEADS).await?;
+                let now = plan.now;
+                let chosen = lock(&plan.planner).plan(now, &heads, (&plan.in_flight, room(&plan.in_flight)));
+                let claimed = tx.claim(&chosen.send, now).await?;
+                Ok((claimed, chosen.wake))
+            }
+            .boxed()
+        });
+        let (claimed, wake) = work.await?;
         ended.clear();
         if learned {
             self.chores.notify_one();
         }
-        Ok(())
+        let look_again = claimed.is_empty();
+        Ok(Round { claimed, wake, look_again, ..Round::nothing(0) })
     }
 
     /// One call, to its verdict.
@@ -215,14 +232,14 @@ async fn receipt(sender: &Sender, claimed: &Claimed) -> Result<i64, Class> {
 struct Round {
     claimed: Vec<Claimed>,
     wake: Option<Instant>,
-    made_marks: bool,
+    look_again: bool,
     did_nothing: bool,
     commits: u64,
 }
 
 impl Round {
     const fn nothing(commits: u64) -> Self {
-        Self { claimed: Vec::new(), wake: None, made_marks: false, did_nothing: false, commits }
+        Self { claimed: Vec::new(), wake: None, look_again: false, did_nothing: false, commits }
     }
 }
 

@@ -211,7 +211,7 @@ impl Tx {
         let ids: Vec<i64> = sqlx::query_scalar(
             "select id from asks where asker_id = $1 and (state = 'open' or state = 'found' and exists \
              (select 1 from introductions i where i.ask_id = asks.id and i.state = 'agreed')) \
-             order by posted_at_ms desc, id limit $2",
+             order by posted_at_ms desc, id limit $2 + 0",
         )
         .bind(asker.0)
         .bind(most)

@@ -17,7 +17,7 @@ const fn stored(card: Card) -> (&'static str, i64) {
     }
 }
 
-fn read(kind: &str, subject: i64) -> Result<Card> {
+pub(super) fn read(kind: &str, subject: i64) -> Result<Card> {
     Ok(match kind {
         "question" => Card::Question,
         "ask" => Card::Ask(PostId(subject)),

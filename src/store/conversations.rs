@@ -1,7 +1,10 @@
 //! Where each person is in the conversation, as stored words that `turn` reads.
 
-use crate::domain::{CardId, Instant, Neighbour, NeighbourId};
+use sqlx::{FromRow, Row as _};
 
+use crate::domain::{Card, CardId, Instant, Neighbour, NeighbourId};
+
+use super::cards;
 use super::neighbours::{self, neighbour_columns};
 use super::tx::one_row;
 use super::{Result, Tx, to_ms};
@@ -21,6 +24,15 @@ pub struct Conversation {
     pub unreachable: bool,
 }
 
+/// What a step leaves of a conversation.
+#[derive(Debug, Clone, Copy)]
+pub struct NewState<'a> {
+    /// The state as JSON.
+    pub state: &'a str,
+    /// The card of the question that is open now.
+    pub question: Option<CardId>,
+}
+
 type Row = (i64, i64, String, String, Option<i64>, Option<i64>, i64, bool, i64, String, Option<i64>, bool);
 
 fn conversation(row: Row) -> Result<Conversation> {
@@ -31,18 +43,29 @@ fn conversation(row: Row) -> Result<Conversation> {
 }
 
 impl Tx {
-    /// The conversation with a Telegram account.
-    pub async fn conversation_of_account(&mut self, telegram_id: i64) -> Result<Option<Conversation>> {
-        let row: Option<Row> = sqlx::query_as(concat!(
+    /// The conversation with a Telegram account, and the card that a message in its chat shows.
+    pub async fn conversation_of_account(
+        &mut self,
+        telegram_id: i64,
+        message: Option<i64>,
+    ) -> Result<Option<(Conversation, Option<(CardId, Card)>)>> {
+        let row = sqlx::query(concat!(
             "select ",
             neighbour_columns!(),
-            ", c.version, c.state, c.question_card_id, n.unreachable_at_ms is not null \
-             from neighbours n join conversations c on c.neighbour_id = n.id where n.telegram_id = $1"
+            ", c.version, c.state, c.question_card_id, n.unreachable_at_ms is not null, k.id, k.kind, k.subject_id \
+             from neighbours n join conversations c on c.neighbour_id = n.id \
+             left join cards k on k.neighbour_id = n.id and k.message_id = $2 where n.telegram_id = $1"
         ))
         .bind(telegram_id)
+        .bind(message)
         .fetch_optional(&mut self.connection)
         .await?;
-        row.map(conversation).transpose()
+        let Some(row) = row else { return Ok(None) };
+        let card = match (row.try_get(12)?, row.try_get::<Option<&str>, _>(13)?, row.try_get(14)?) {
+            (Some(id), Some(kind), Some(subject)) => Some((CardId(id), cards::read(kind, subject)?)),
+            _ => None,
+        };
+        Ok(Some((conversation(Row::from_row(&row)?)?, card)))
     }
 
     /// The conversation with a neighbour.
@@ -59,15 +82,16 @@ impl Tx {
         row.map(conversation).transpose()
     }
 
-    /// Keeps a state, where the conversation is still at the version that it was decided from.
-    pub async fn keep_state(&mut self, id: NeighbourId, version: i64, state: &str, now: Instant) -> Result<()> {
+    /// Keeps what a step left, where the conversation is still at the version that it was decided from.
+    pub async fn keep_state(&mut self, id: NeighbourId, version: i64, kept: NewState<'_>, now: Instant) -> Result<()> {
         let done = sqlx::query(
-            "update conversations set version = version + 1, state = $3, changed_at_ms = $4 \
+            "update conversations set version = version + 1, state = $3, question_card_id = $4, changed_at_ms = $5 \
              where neighbour_id = $1 and version = $2",
         )
         .bind(id.0)
         .bind(version)
-        .bind(state)
+        .bind(kept.state)
+        .bind(kept.question.map(|card| card.0))
         .bind(to_ms(now))
         .execute(&mut self.connection)
         .await?;

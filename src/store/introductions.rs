@@ -124,7 +124,7 @@ impl Tx {
     pub async fn agreed_with(&mut self, who: NeighbourId, most: i64) -> Result<Vec<IntroductionId>> {
         let ids: Vec<i64> = sqlx::query_scalar(
             "select id from introductions where state = 'agreed' and (asker_id = $1 or helper_id = $1) \
-             order by agreed_at_ms desc, id limit $2",
+             order by agreed_at_ms desc, id limit $2 + 0",
         )
         .bind(who.0)
         .bind(most)

@@ -1,5 +1,7 @@
 //! The only place with SQL: open, migrate, one writer, transactions by aggregate, the two searches.
 //! It decides nothing; every change is conditional, and one that hits no row is an error.
+//!
+//! A limit is written `limit $1 + 0`: where it is a bare parameter, SQLite plans the statement anew at every run.
 
 mod agenda;
 mod asks;
@@ -24,7 +26,7 @@ mod writer;
 
 pub use asks::Asked;
 pub use backup::{Copied, back_up};
-pub use conversations::Conversation;
+pub use conversations::{Conversation, NewState};
 pub use inspect::{Findings, inspect};
 pub use outbox::{Claimed, Ended, Head, Lane, Method, NewRow, RowId, Verdict};
 pub use retention::{Kept, TABLE as RETENTION, Until};

@@ -31,7 +31,12 @@ pub(super) async fn open(path: &Path) -> Result<Opened> {
     let mut writer = options.clone().create_if_missing(true).connect().await.map_err(|error| unusable(path, &error))?;
     check(&mut writer, path).await?;
     migrate(&mut writer, path).await?;
-    let readers = SqlitePoolOptions::new().max_connections(4).connect_with(options.pragma("query_only", "on")).await?;
+    let readers = SqlitePoolOptions::new()
+        .max_connections(4)
+        // A file does not hang up.
+        .test_before_acquire(false)
+        .connect_with(options.pragma("query_only", "on"))
+        .await?;
     Ok(Opened { writer, readers, lock })
 }
 

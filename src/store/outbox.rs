@@ -1,11 +1,16 @@
 //! The outbox: the only way to speak. Rows end with a state and a reason; the payload is erased at the end.
+//! What is sent, and how that ends, is in `sending` and `ended` beside.
 
+mod ended;
 mod sending;
 
 use crate::domain::{CardId, Guard, Instant, IntroductionId, Language, NeighbourId, PingId};
 
 use super::tx::one_row;
-use super::{Result, Tx, to_ms};
+use super::{Result, Store, Tx, from_ms, to_ms};
+
+#[cfg(test)]
+pub(super) use sending::batch_texts;
 
 /// The name of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -194,24 +199,10 @@ impl Tx {
     /// An edit of a card: into its message while that is unsent, in place of an edit that still waits, or after both.
     pub async fn edit(&mut self, card: CardId, row: &NewRow, now: Instant) -> Result<()> {
         let (guard, guard_id) = stored_guard(row.guard);
-        // Where the message may have been seen already, what it says now is owed even if it was not true before.
-        let unsent = sqlx::query(
-            "update outbox set payload = $2, guard = case when resent = 1 then $3 else guard end, \
-             guard_id = case when resent = 1 then $4 else guard_id end \
-             where card_id = $1 and state = 'waiting' and method = 'send'",
-        )
-        .bind(card.0)
-        .bind(&row.payload)
-        .bind(guard)
-        .bind(guard_id)
-        .execute(&mut self.connection)
-        .await?;
-        if unsent.rows_affected() > 0 {
-            return Ok(());
-        }
-        sqlx::query(
+        let done = sqlx::query(
             "insert into outbox (neighbour_id, lane, method, card_id, payload, guard, guard_id, due_ms, state, made_at_ms) \
-             values ($1, $2, 'edit', $3, $4, $5, $6, $7, 'waiting', $7) \
+             select $1, $2, 'edit', $3, $4, $5, $6, $7, 'waiting', $7 where not exists \
+             (select 1 from outbox o where o.card_id = $3 and o.state = 'waiting' and o.method = 'send') \
              on conflict (card_id) where state = 'waiting' and method = 'edit' do update set \
              payload = excluded.payload, lane = min(outbox.lane, excluded.lane), \
              guard = excluded.guard, guard_id = excluded.guard_id",
@@ -225,6 +216,43 @@ impl Tx {
         .bind(to_ms(now))
         .execute(&mut self.connection)
         .await?;
-        Ok(())
+        if done.rows_affected() > 0 {
+            return Ok(());
+        }
+        // Where the message may have been seen already, what it says now is owed even if it was not true before.
+        let done = sqlx::query(
+            "update outbox set payload = $2, guard = case when resent = 1 then $3 else guard end, \
+             guard_id = case when resent = 1 then $4 else guard_id end \
+             where card_id = $1 and state = 'waiting' and method = 'send'",
+        )
+        .bind(card.0)
+        .bind(&row.payload)
+        .bind(guard)
+        .bind(guard_id)
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "edit")
+    }
+}
+
+impl Store {
+    /// When a row that waits may be sent, where none may now.
+    pub async fn next_send(&self, now: Instant) -> Result<Option<Instant>> {
+        let next: Option<i64> = sqlx::query_scalar(
+            "select min(max(o.due_ms, coalesce((select until_ms from waits w where w.neighbour_id = o.neighbour_id), 0))) \
+             from outbox o where o.state = 'waiting' \
+             and max(o.due_ms, coalesce((select until_ms from waits w where w.neighbour_id = o.neighbour_id), 0)) > $1",
+        )
+        .bind(to_ms(now))
+        .fetch_one(&self.readers)
+        .await?;
+        next.map(from_ms).transpose()
+    }
+
+    /// Every state and how many rows are in it: what an operator and a test look at.
+    pub async fn outbox_states(&self) -> Result<Vec<(String, i64)>> {
+        Ok(sqlx::query_as("select state, count(*) from outbox group by state order by state")
+            .fetch_all(&self.readers)
+            .await?)
     }
 }

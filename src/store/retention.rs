@@ -55,7 +55,7 @@ pub const TABLE: [Kept; 13] = [
             "update asks set line = null, cell = null, access = '', wish = null, link = null where id in \
              (select a.id from asks a where a.cell is not null and a.closed_at_ms < $1 and not exists \
              (select 1 from introductions i where i.ask_id = a.id and (i.over_at_ms is null or i.over_at_ms >= $1)) \
-             limit $2)",
+             limit $2 + 0)",
         ),
     },
     Kept {
@@ -64,7 +64,7 @@ pub const TABLE: [Kept; 13] = [
         until: Until::After(
             limits::INTRODUCTIONS_KEPT,
             "update introductions set word = null where id in \
-             (select i.id from introductions i where i.word is not null and i.over_at_ms < $1 limit $2)",
+             (select i.id from introductions i where i.word is not null and i.over_at_ms < $1 limit $2 + 0)",
         ),
     },
     Kept {
@@ -74,7 +74,7 @@ pub const TABLE: [Kept; 13] = [
         until: Until::After(
             limits::WORDS_KEPT,
             "update conversations set state = '', version = version + 1, question_card_id = null where neighbour_id in \
-             (select c.neighbour_id from conversations c where c.state <> '' and c.changed_at_ms < $1 limit $2)",
+             (select c.neighbour_id from conversations c where c.state <> '' and c.changed_at_ms < $1 limit $2 + 0)",
         ),
     },
     Kept {
@@ -83,7 +83,7 @@ pub const TABLE: [Kept; 13] = [
         until: Until::After(
             limits::FAULTS_KEPT,
             "delete from unreadable_states where id in \
-             (select u.id from unreadable_states u where u.kept_at_ms < $1 limit $2)",
+             (select u.id from unreadable_states u where u.kept_at_ms < $1 limit $2 + 0)",
         ),
     },
     Kept {
@@ -92,7 +92,7 @@ pub const TABLE: [Kept; 13] = [
         until: Until::After(
             limits::FAULTS_KEPT,
             "delete from quarantine where update_id in \
-             (select q.update_id from quarantine q where q.kept_at_ms < $1 limit $2)",
+             (select q.update_id from quarantine q where q.kept_at_ms < $1 limit $2 + 0)",
         ),
     },
     Kept {
@@ -100,7 +100,7 @@ pub const TABLE: [Kept; 13] = [
         columns: &["original_message_id"],
         until: Until::After(
             limits::RELAYS_KEPT,
-            "delete from relays where id in (select r.id from relays r where r.passed_at_ms < $1 limit $2)",
+            "delete from relays where id in (select r.id from relays r where r.passed_at_ms < $1 limit $2 + 0)",
         ),
     },
     Kept {
@@ -111,7 +111,7 @@ pub const TABLE: [Kept; 13] = [
             limits::WORDS_KEPT,
             "delete from outbox where id in (select o.id from outbox o \
              where o.id < (select min(id) from outbox) + 10 * $2 and o.ended_at_ms < $1 \
-             and not exists (select 1 from outbox b where b.after_id = o.id and b.ended_at_ms is null) limit $2)",
+             and not exists (select 1 from outbox b where b.after_id = o.id and b.ended_at_ms is null) limit $2 + 0)",
         ),
     },
     Kept {
@@ -128,7 +128,7 @@ pub const TABLE: [Kept; 13] = [
              or k.kind in ('yes', 'introduction', 'how_was_it') and not exists (select 1 from introductions i \
                  where i.id = k.subject_id and (i.over_at_ms is null or i.over_at_ms >= $1))) \
              and not exists (select 1 from conversations c where c.question_card_id = k.id) \
-             and not exists (select 1 from outbox o where o.card_id = k.id) limit $2)",
+             and not exists (select 1 from outbox o where o.card_id = k.id) limit $2 + 0)",
         ),
     },
     Kept {
@@ -136,7 +136,7 @@ pub const TABLE: [Kept; 13] = [
         columns: &["update_id"],
         until: Until::After(
             limits::SEEN,
-            "delete from seen where update_id in (select s.update_id from seen s where s.seen_at_ms < $1 limit $2)",
+            "delete from seen where update_id in (select s.update_id from seen s where s.seen_at_ms < $1 limit $2 + 0)",
         ),
     },
 ];

@@ -95,7 +95,7 @@ static HELPERS: LazyLock<[String; 3]> = LazyLock::new(|| {
              from (select w.helper_id, w.place, w.asked_at_ms, w.category = $1 as named_it \
                    from disk cross join willing w \
                    where w.category in ($1, $2) and w.reach = $3 and w.place between disk.low and disk.high \
-                   and w.helper_id <> $4 order by w.asked_at_ms, w.helper_id limit $8) f \
+                   and w.helper_id <> $4 order by w.asked_at_ms, w.helper_id limit $8 + 0) f \
              order by f.asked_at_ms, f.helper_id",
         )
     })
@@ -123,7 +123,7 @@ static ASKS_HERE: LazyLock<String> = LazyLock::new(|| {
              and not exists (select 1 from pings p where p.ask_id = a.ask_id and p.helper_id = $7)"
         )
     });
-    format!("{} order by 3, 1 limit $9", lists.collect::<Vec<_>>().join(" union all "))
+    format!("{} order by 3, 1 limit $9 + 0", lists.collect::<Vec<_>>().join(" union all "))
 });
 
 /// Lists that one helper looks through: "anything" is one, and who named all categories means that.

@@ -37,6 +37,11 @@ impl<'a> Stage<'a> {
         self.actor.as_ref().map(|(actor, ..)| actor).filter(|actor| actor.neighbour.id == who)
     }
 
+    /// The card of the actor's open question, as the effects left it.
+    pub fn question(&self) -> Option<CardId> {
+        self.actor.as_ref().and_then(|(actor, ..)| actor.question)
+    }
+
     fn me(&self) -> Result<NeighbourId, StoreError> {
         self.actor.as_ref().map(|(actor, ..)| actor.neighbour.id).ok_or(StoreError::NotOneRow("an effect of nobody"))
     }
@@ -218,11 +223,13 @@ async fn keep_question(
     card: Option<CardId>,
 ) -> Result<(), StoreError> {
     match stage.actor.as_mut().map(|(actor, ..)| actor).filter(|actor| actor.neighbour.id == who) {
-        Some(actor) if actor.question == card => return Ok(()),
-        Some(actor) => actor.question = card,
-        None => {}
+        // Kept with the state, after the step.
+        Some(actor) => {
+            actor.question = card;
+            Ok(())
+        }
+        None => tx.keep_question(who, card).await,
     }
-    tx.keep_question(who, card).await
 }
 
 /// A message that arrives during a form never changes the form; its question is repeated once beneath.

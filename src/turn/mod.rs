@@ -14,8 +14,8 @@ use chrono_tz::Tz;
 use futures_util::FutureExt;
 use serde_json::Value;
 
-use crate::domain::{Card, CardId, Chance, Due, Instant, IntroductionId, Moment, Neighbour, NeighbourId};
-use crate::store::{Conversation, Quarantined, Queue, Store, StoreError, Tx};
+use crate::domain::{Card, Chance, Due, Instant, IntroductionId, Moment, Neighbour, NeighbourId};
+use crate::store::{Conversation, NewState, Quarantined, Queue, Store, StoreError, Tx};
 use crate::talk::{self, Effect, Fault, Input, On, Outcome, Say, Scene, Seen, Speech, State, Tapped, Typed, menu};
 use crate::telegram::{Account, Inbound, without_places};
 use crate::words::{Reader, Words};
@@ -148,7 +148,7 @@ impl Turns {
                     }
                     let kept = Quarantined { raw: &raw, reason: &reason, reference: &reference };
                     tx.quarantine(id, &kept, now).await?;
-                    let conversation = acquaint(tx, &account, &mut moment).await?;
+                    let (conversation, _) = acquaint(tx, (&account, None), &mut moment).await?;
                     let say = Say::Menu(menu::Say::Apology { reference: reference.clone() });
                     let sorry = vec![Speech::message(conversation.neighbour.id, say)];
                     let mut stage = Stage::new(&setting, &mut moment, None);
@@ -171,14 +171,13 @@ async fn turn(tx: &mut Tx, setting: Setting, mut moment: Moment, taken: Taken) -
     if !tx.see(taken.id, moment.now).await? {
         return Ok(());
     }
-    let conversation = acquaint(tx, &taken.inbound.account, &mut moment).await?;
+    let (conversation, tapped) = acquaint(tx, (&taken.inbound.account, taken.inbound.tapped), &mut moment).await?;
     let me = conversation.neighbour.id;
     if taken.passes == Passes::WithNotice {
         let notice = vec![Speech::message(me, Say::Menu(menu::Say::TooMany))];
         return Ok(apply(tx, &mut Stage::new(&setting, &mut moment, None), notice).await?);
     }
     reachable(tx, &conversation, &taken.inbound.input, moment.now).await?;
-    let tapped = tapped(tx, &conversation, taken.inbound.tapped).await?;
     let replied = replied(tx, me, &taken.inbound.input).await?;
     let (state, unreadable) = read_state(tx, &conversation, moment.now).await?;
     let input = with_keys(&setting.words, taken.inbound.input);
@@ -187,13 +186,18 @@ async fn turn(tx: &mut Tx, setting: Setting, mut moment: Moment, taken: Taken) -
     } else {
         decide(tx, (&setting, &mut moment), &conversation, (state.clone(), input, Seen { tapped, replied })).await?
     };
-    let actor = Actor { neighbour: conversation.neighbour, question: conversation.question, tapped };
+    let actor = Actor { neighbour: conversation.neighbour.clone(), question: conversation.question, tapped };
     let actor = (actor, outcome.state.clone(), conversation.version + i64::from(outcome.state != state));
+    let mut stage = Stage::new(&setting, &mut moment, Some(actor));
+    apply(tx, &mut stage, outcome.effects).await?;
+    let question = stage.question();
     if outcome.state != state || unreadable {
         let stored = serde_json::to_string(&outcome.state)?;
-        tx.keep_state(me, conversation.version, &stored, moment.now).await?;
+        tx.keep_state(me, conversation.version, NewState { state: &stored, question }, moment.now).await?;
+    } else if question != conversation.question {
+        tx.keep_question(me, question).await?;
     }
-    Ok(apply(tx, &mut Stage::new(&setting, &mut moment, Some(actor)), outcome.effects).await?)
+    Ok(())
 }
 
 /// Who blocked the bot is not asked any more, and a chore takes care of what is open of theirs. Whoever writes can be
@@ -226,14 +230,20 @@ async fn decide(
     Ok(talk::step(&mut scene, state, input)?)
 }
 
-/// The conversation with an account; a new one where it writes for the first time.
-async fn acquaint(tx: &mut Tx, account: &Account, moment: &mut Moment) -> Result<Conversation, StoreError> {
-    if let Some(mut conversation) = tx.conversation_of_account(account.id).await? {
+/// The conversation with an account, and what was tapped in it; a new one where it writes for the first time.
+async fn acquaint(
+    tx: &mut Tx,
+    (account, message): (&Account, Option<i64>),
+    moment: &mut Moment,
+) -> Result<(Conversation, Option<Tapped>), StoreError> {
+    if let Some((mut conversation, card)) = tx.conversation_of_account(account.id, message).await? {
         if conversation.neighbour.name != account.name {
             tx.rename(conversation.neighbour.id, &account.name).await?;
             conversation.neighbour.name = account.name.clone();
         }
-        return Ok(conversation);
+        let question = conversation.question;
+        let tapped = card.map(|(id, card)| Tapped { id, card, is_open_question: question == Some(id) });
+        return Ok((conversation, tapped));
     }
     let neighbour = Neighbour {
         id: NeighbourId(moment.chance.id()),
@@ -245,16 +255,7 @@ async fn acquaint(tx: &mut Tx, account: &Account, moment: &mut Moment) -> Result
         was_introduced: false,
     };
     tx.meet(&neighbour, account.id, moment.now).await?;
-    Ok(Conversation { neighbour, version: 0, state: String::new(), question: None, unreachable: false })
-}
-
-async fn tapped(tx: &mut Tx, conversation: &Conversation, message: Option<i64>) -> Result<Option<Tapped>, StoreError> {
-    let Some(message) = message else {
-        return Ok(None);
-    };
-    let found = tx.card_of_message(conversation.neighbour.id, message).await?;
-    let is_open = |id: CardId| conversation.question == Some(id);
-    Ok(found.map(|(id, card)| Tapped { id, card, is_open_question: is_open(id) }))
+    Ok((Conversation { neighbour, version: 0, state: String::new(), question: None, unreachable: false }, None))
 }
 
 /// The introduction through which the message was passed on that they reply to.

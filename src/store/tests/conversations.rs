@@ -2,28 +2,46 @@
 
 use super::*;
 use crate::domain::Card;
+use crate::store::NewState;
+
+const fn kept(state: &str) -> NewState<'_> {
+    NewState { state, question: None }
+}
 
 #[tokio::test]
 async fn a_state_is_kept_only_at_the_version_that_it_was_decided_from() {
     let base = Base::with_neighbours().await;
     let anna = NeighbourId(1);
-    in_tx!(base, tx => tx.keep_state(anna, 0, "one", now())).unwrap();
-    assert!(is_not_one_row(in_tx!(base, tx => tx.keep_state(anna, 0, "two", now())), "keep_state"));
+    in_tx!(base, tx => tx.keep_state(anna, 0, kept("one"), now())).unwrap();
+    assert!(is_not_one_row(in_tx!(base, tx => tx.keep_state(anna, 0, kept("two"), now())), "keep_state"));
     let found = in_tx!(base, tx => tx.conversation(anna)).unwrap().unwrap();
     assert_eq!((found.version, found.state.as_str()), (1, "one"));
-    assert!(is_not_one_row(in_tx!(base, tx => tx.keep_state(NeighbourId(9), 0, "x", now())), "keep_state"));
+    assert!(is_not_one_row(in_tx!(base, tx => tx.keep_state(NeighbourId(9), 0, kept("x"), now())), "keep_state"));
 }
 
 #[tokio::test]
 async fn a_conversation_is_found_by_its_account_and_by_its_neighbour() {
     let base = Base::with_neighbours().await;
-    let by_account = in_tx!(base, tx => tx.conversation_of_account(account(2))).unwrap().unwrap();
+    let by_account = in_tx!(base, tx => tx.conversation_of_account(account(2), None)).unwrap().unwrap().0;
     let by_neighbour = in_tx!(base, tx => tx.conversation(NeighbourId(2))).unwrap().unwrap();
     assert_eq!(by_account, by_neighbour);
     assert_eq!(by_account.neighbour, neighbour(2, "Ben"));
     assert_eq!((by_account.version, by_account.state.as_str(), by_account.question), (0, "", None));
-    assert_eq!(in_tx!(base, tx => tx.conversation_of_account(account(9))).unwrap(), None);
+    assert_eq!(in_tx!(base, tx => tx.conversation_of_account(account(9), None)).unwrap(), None);
     assert_eq!(in_tx!(base, tx => tx.conversation(NeighbourId(9))).unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_conversation_comes_with_the_card_of_a_message_in_its_chat() {
+    let base = Base::with_neighbours().await;
+    in_tx!(base, tx => tx.new_card(CARD, NeighbourId(1), Card::Question, now())).unwrap();
+    base.run("update cards set message_id = 700").await.unwrap();
+    for (who, message, wanted) in
+        [(1, Some(700), Some((CARD, Card::Question))), (1, Some(701), None), (1, None, None), (2, Some(700), None)]
+    {
+        let found = in_tx!(base, tx => tx.conversation_of_account(account(who), message)).unwrap().unwrap();
+        assert_eq!((found.0.neighbour.id, found.1), (NeighbourId(who), wanted));
+    }
 }
 
 #[tokio::test]

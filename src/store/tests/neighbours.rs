@@ -27,7 +27,7 @@ async fn what_changes_about_a_neighbour_changes_one() {
     assert!(is_not_one_row(in_tx!(base, tx => tx.rename(nobody, &FirstName::read("X"))), "rename"));
     assert!(is_not_one_row(in_tx!(base, tx => tx.agree(nobody, now())), "agree"));
     assert!(is_not_one_row(in_tx!(base, tx => tx.settle(nobody, home())), "settle"));
-    assert!(is_not_one_row(in_tx!(base, tx => tx.reachable(nobody, true, now())), "reachable"));
+    assert!(is_not_one_row(in_tx!(base, tx => tx.reachable(nobody, false, now())), "reachable"));
 }
 
 #[tokio::test]

@@ -34,12 +34,12 @@ impl Base {
     }
 
     async fn claims(&self, row: i64) -> Option<Claimed> {
-        in_tx!(self, tx => tx.claim(RowId(row), now())).unwrap()
+        in_tx!(self, tx => tx.claim(&[RowId(row)], now())).unwrap().pop()
     }
 
     async fn ends(&self, row: i64, verdict: Verdict) -> Result<()> {
         let ended = Ended { row: RowId(row), to: NeighbourId(1), verdict };
-        in_tx!(self, tx => tx.mark(&ended, now()))
+        in_tx!(self, tx => tx.mark_all(&[ended], now()))
     }
 
     async fn edits(&self, payload: &'static str) {
@@ -80,7 +80,7 @@ async fn a_row_is_claimed_once_sent_and_erased() {
     assert_eq!(base.rows().await, ["send sending hello -"], "and stays so");
     base.ends(1, Verdict::Sent { message: 7 }).await.unwrap();
     assert_eq!(base.rows().await, ["send sent - arrived"]);
-    assert!(is_not_one_row(base.ends(1, Verdict::Sent { message: 8 }).await, "end"));
+    assert!(is_not_one_row(base.ends(1, Verdict::Sent { message: 8 }).await, "arrived"));
     assert_eq!(base.claims(1).await, None);
     assert_eq!(base.rows().await, ["send sent - arrived"]);
 }

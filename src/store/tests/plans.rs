@@ -1,7 +1,7 @@
 //! The engine's own account of how it looks things up: by an index that covers, never row by row.
 
 use super::*;
-use crate::store::search;
+use crate::store::{outbox, search};
 
 async fn plan(base: &Base, sql: &str) -> Vec<String> {
     let explained = sqlx::AssertSqlSafe(format!("explain query plan {sql}"));
@@ -57,4 +57,35 @@ async fn what_every_round_asks_for_is_found_by_an_index() {
         let indexed = plan.iter().all(|line| line.contains(" INDEX "));
         assert!(indexed, "{sql}: {plan:#?}");
     }
+}
+
+#[tokio::test]
+async fn rows_are_claimed_and_marked_by_their_ids() {
+    let base = Base::open().await;
+    for text in outbox::batch_texts() {
+        let plan = plan(&base, text).await;
+        assert!(reads_no_table_through(&plan, &["outbox", "cards", "o", "c", "n"]), "{text}: {plan:#?}");
+    }
+}
+
+#[test]
+fn no_statement_is_planned_anew_for_its_limit() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
+    let (mut folders, mut files) = (vec![root], 0);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            for limit in text.split(concat!("limit", " $")).skip(1) {
+                let after = limit.trim_start_matches(|c: char| c.is_ascii_digit());
+                assert!(after.starts_with(" + 0"), "{} has a limit that is a bare parameter", path.display());
+            }
+            files += 1;
+        }
+    }
+    assert!(files > 20);
 }

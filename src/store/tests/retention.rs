@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 
 use super::*;
 use crate::domain::{Card, Guard, NewRelay, RelayId, limits};
-use crate::store::{Ended, Lane, NewRow, Quarantined, RETENTION, RowId, Until, Verdict};
+use crate::store::{Ended, Lane, NewRow, NewState, Quarantined, RETENTION, RowId, Until, Verdict};
 
 /// Columns of text that hold no words, place or contact, and why not.
 const HOLDS_NOTHING: [(&str, &str); 19] = [
@@ -128,8 +128,9 @@ async fn a_day_of_life(tx: &mut Tx, number: i64) -> Result<()> {
         .fetch_all(&mut tx.connection)
         .await?;
     for row in waiting {
-        tx.claim(RowId(row), at).await?;
-        tx.mark(&Ended { row: RowId(row), to: NeighbourId(2), verdict: Verdict::Sent { message: row } }, at).await?;
+        tx.claim(&[RowId(row)], at).await?;
+        tx.mark_all(&[Ended { row: RowId(row), to: NeighbourId(2), verdict: Verdict::Sent { message: row } }], at)
+            .await?;
     }
     tx.see(number, at).await?;
     tx.quarantine(number, &Quarantined { raw: "{}", reason: "a test", reference: "beef" }, at).await?;
@@ -157,7 +158,8 @@ const AGES: [(&str, &str, TimeDelta); 8] = [
 #[tokio::test]
 async fn four_hundred_days_leave_nothing_that_is_older() {
     let base = Base::with_neighbours().await;
-    in_tx!(base, tx => tx.keep_state(NeighbourId(3), 0, "half a line", now())).unwrap();
+    in_tx!(base, tx => tx.keep_state(NeighbourId(3), 0, NewState { state: "half a line", question: None }, now()))
+        .unwrap();
     for number in 0..400 {
         in_tx!(base, tx => async move {
             a_day_of_life(tx, number).await?;

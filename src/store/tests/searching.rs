@@ -100,7 +100,9 @@ impl Known {
         let (id, who) = (self.offer.helper.0, self.offer.helper);
         tx.meet(&neighbour(id, "Helper"), account(id), now()).await?;
         tx.keep_offer(&self.offer, now()).await?;
-        tx.reachable(who, self.reachable, now()).await?;
+        if !self.reachable {
+            tx.reachable(who, false, now()).await?;
+        }
         if let Some(asked_at) = self.asked_at {
             tx.was_asked(who, asked_at).await?;
         }

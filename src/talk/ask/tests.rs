@@ -131,7 +131,7 @@ fn what_does_not_fit_is_said_and_changes_nothing() {
         (&line, typed("\u{200B} \n"), Words::Ask(Say::LineEmpty, 0)),
         (&line, Input::Other(Other::Forward), Words::Ask(Say::OwnWordsPlease, 0)),
         (&line, Input::Other(Other::Voice), Words::Ask(Say::WordsPlease, 0)),
-        (&line, Input::Other(Other::UnknownCommand), Words::Ask(Say::WordsPlease, 0)),
+        (&line, Input::Other(Other::UnknownCommand), odd(menu::Say::UnknownCommand)),
         (&place, typed("Headington"), Words::Ask(Say::PlaceByPhone, 0)),
         (&place, Input::Key(Key::SharePlace), Words::Ask(Say::PlaceByPhone, 0)),
         (&place, Input::Other(Other::OddPlace), Words::Ask(Say::PlaceOdd, 0)),

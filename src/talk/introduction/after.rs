@@ -28,7 +28,7 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
     let looks_on = side == Side::Helper && is_wanted_still(facts, scene.now());
     let mut effects = vec![Effect::Drop(id)];
     let thanks = Say::DroppedByMe { name: other_name.clone(), about: about.clone() };
-    effects.push(scene.show(On::Card(Card::Introduction(id)), said(thanks)));
+    effects.push(scene.show(scene.on_card(Card::Introduction(id)), said(thanks)));
     let told = Say::Dropped { name: my_name.clone(), about, looks_on };
     effects.push(Speech::on(other, On::NewCard(Card::Introduction(id)), said(told)));
     if looks_on {
@@ -108,7 +108,7 @@ fn end_for_other(moment: &Moment, facts: &Introduced, side: Side) -> Vec<Effect>
 pub(super) fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side, Outcome)) -> Vec<Effect> {
     let id = facts.introduction.id;
     let mut effects = vec![Effect::Tell(id, side, outcome)];
-    let card = On::Card(Card::HowWasIt(id));
+    let card = scene.on_card(Card::HowWasIt(id));
     effects.push(scene.show(card, said(Say::HowWasItTold { introduction: id, side, outcome })));
     let other = match side {
         Side::Asker => facts.outcomes.helper,

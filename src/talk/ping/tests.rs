@@ -3,15 +3,19 @@
 use chrono::TimeDelta;
 
 use super::*;
-use crate::domain::{Instant, NeighbourId, PostId};
+use crate::domain::{Instant, NeighbourId, PostId, Urgency};
 use crate::talk::button::Button as AnyButton;
 use crate::talk::tests::town::{Taken, Town, cell};
 
 /// 0 asks; all others are pinged.
 fn pinged(people: usize) -> (Town, PostId) {
+    pinged_for(people, Urgency::Now)
+}
+
+fn pinged_for(people: usize, urgency: Urgency) -> (Town, PostId) {
     let mut town = Town::of(people, 11);
     (1..people).for_each(|who| town.offers_help(who, cell(0)));
-    let post = town.asks(0, "two bags");
+    let post = town.asks_for(0, "two bags", urgency);
     (town, post)
 }
 
@@ -117,7 +121,7 @@ fn a_helper_who_was_found_too_late_hears_it_on_the_tap() {
 
 #[test]
 fn an_old_ping_is_left_alone_until_it_is_tapped() {
-    let (mut town, _) = pinged(3);
+    let (mut town, _) = pinged_for(3, Urgency::NoHurry);
     town.passes(limits::PING_EDITED);
     town.taps(0, |button| matches!(button, AnyButton::MyAsk(ask::MyButton::Close, _)));
     let taken = town.taps(0, |button| matches!(button, AnyButton::MyAsk(ask::MyButton::ReallyClose, _)));

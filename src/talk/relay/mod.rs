@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 pub use say::Say;
 
 use super::facts::Partner;
+use super::scene::Answered;
 use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, Typed, menu};
 use crate::domain::{Card, FirstName, Guard, Instant, IntroductionId, NewRelay, RelayId, limits, text};
 
@@ -104,12 +105,7 @@ pub fn tap(
             let menu = Words::Menu(menu::Say::menu(scene.me, menu::Note::NotPassedOn));
             Ok(Outcome { state: AnyState::Idle, effects: vec![scene.show(On::Question, menu)] })
         }
-        (Button::Done | Button::PassOn | Button::Keep, state) => {
-            let over = Words::Menu(menu::Say::QuestionOver);
-            let shown =
-                if scene.tapped.is_some_and(|tapped| !tapped.is_open_question) { On::Tapped } else { On::Question };
-            Ok(scene.stay(state, vec![scene.show(shown, over)]))
-        }
+        (Button::Done | Button::PassOn | Button::Keep, state) => menu::unknown_button(scene, state),
     }
 }
 
@@ -145,6 +141,10 @@ pub fn text(scene: &mut Scene<'_>, state: AnyState, typed: Typed) -> Result<Outc
     }
     let to = partners.iter().map(|partner| (partner.introduction, partner.name.clone())).collect();
     let asked = AnyState::Relay(State::PassOn { words: typed.text, message: typed.message, to });
+    if state.is_form() {
+        // The words before are not passed on: their question loses its buttons.
+        return scene.move_on(&state, asked, Answered::Typed);
+    }
     let question = scene.next_question(&asked)?;
     Ok(Outcome { state: asked, effects: vec![scene.show(On::NewQuestion, question)] })
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::town::{Town, cell};
+use super::town::{Message, Town, cell};
 use crate::domain::{IntroductionId, NeighbourId, PingId, PostId};
 use crate::talk::state::tests::fixtures;
 use crate::talk::{Button, Effect, Input, Key, Other, State, Typed, introduction, ping};
@@ -93,7 +93,12 @@ fn every_button_has_an_answer_in_every_state_on_every_message() {
             for state in fixtures() {
                 for message in &messages {
                     let outcome = town.outcome(who, &state, (*message, Input::Tap(Some(button.clone()))));
-                    assert!(speaks_to(&town, who, &outcome.effects), "{state:?} × {button:?} is met with silence");
+                    // The second of two quick taps shows what the first came to.
+                    let person = &town.people[who];
+                    let shown = |one: &Message| Some(one.number) == *message && one.card == person.question;
+                    let silent = !state.is_form() && person.messages.iter().any(shown);
+                    let answered = speaks_to(&town, who, &outcome.effects);
+                    assert!(answered || silent, "{state:?} × {button:?} is met with silence");
                 }
             }
         }

@@ -12,7 +12,7 @@ use chrono::TimeDelta;
 use crate::domain::{
     Ask, AskState, Card, CardId, Category, CellId, Chance, Due, FirstName, Guard, Instant, Introduction,
     IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId, PingState,
-    PostId, Side, StandingOffer, Urgency,
+    PostId, RelayId, Side, StandingOffer, Urgency,
 };
 use crate::talk::facts::Outcomes;
 use crate::talk::say::Keyboard;
@@ -239,11 +239,15 @@ impl Town {
 
     /// Asks for shopping, now, from Start on, tap by tap.
     pub(in crate::talk) fn asks(&mut self, who: usize, line: &str) -> PostId {
+        self.asks_for(who, line, Urgency::Now)
+    }
+
+    pub(in crate::talk) fn asks_for(&mut self, who: usize, line: &str, urgency: Urgency) -> PostId {
         self.takes(who, None, Input::Start(None));
         self.taps(who, |button| *button == Button::Menu(menu::Button::NeedHelp));
         self.taps(who, |button| matches!(button, Button::Ask(ask::Button::Category(Category::Shopping), _)));
         self.says(who, line);
-        self.taps(who, |button| matches!(button, Button::Ask(ask::Button::When(Urgency::Now), _)));
+        self.taps(who, |button| matches!(button, Button::Ask(ask::Button::When(one), _) if *one == urgency));
         if self.people[who].state.asks_for_place() {
             self.takes(who, None, Input::Place(cell(0)));
         }
@@ -438,32 +442,40 @@ impl Town {
                 let open = |shown: &&mut Shown| shown.ping.post == post && shown.ping.state == PingState::Open;
                 self.pings.values_mut().filter(open).for_each(|shown| shown.ping.state = PingState::Over);
             }
-            Effect::PingsOverOf(helper) => {
-                let open = |shown: &&mut Shown| shown.ping.helper == helper && shown.ping.state == PingState::Open;
-                self.pings.values_mut().filter(open).for_each(|shown| shown.ping.state = PingState::Over);
-            }
+            Effect::PingsOverOf(_) => unreachable!("nobody in these walks blocks the bot"),
             Effect::PublishAsk(ask) => {
                 assert_eq!((ask.asker, ask.state), (self.people[me()].me.id, AskState::Open));
                 assert!(ask.wanted > 0 && self.people[me()].me.agreed_at.is_some());
                 let before = self.asks.insert(ask.id, Asked { ask, began: false, wider: false, link: None });
                 assert!(before.is_none());
             }
-            Effect::AskFound(_)
-            | Effect::ReopenAsk(_)
-            | Effect::CloseAsk(_)
-            | Effect::ExpireAsk(_)
-            | Effect::Widen(_)
-            | Effect::Share(..) => self.change_ask(effect),
+            Effect::AskFound(post) => self.end_ask(post, AskState::Found),
+            Effect::CloseAsk(post) => self.end_ask(post, AskState::Closed),
+            Effect::ExpireAsk(post) => self.end_ask(post, AskState::Expired),
+            Effect::ReopenAsk(post) => self.reopen(post),
+            Effect::Widen(post) => assert!(!std::mem::replace(&mut self.open_ask(post).wider, true)),
+            Effect::Share(post, link) => drop(self.open_ask(post).link.get_or_insert(link)),
             Effect::Propose(new) => self.propose(&new),
             Effect::Introduce(id, word) => self.introduce(id, word),
             Effect::Decline(id) => self.let_go(id, IntroductionState::Declined),
             Effect::Release(id) => self.let_go(id, IntroductionState::Released),
-            Effect::Drop(_)
-            | Effect::End(_)
-            | Effect::AskedHowItWas(_)
-            | Effect::Tell(..)
-            | Effect::PassOn(_)
-            | Effect::Receipt { .. } => self.meet(actor, effect),
+            Effect::Drop(id) => self.end(id, IntroductionState::Dropped),
+            Effect::End(id) => self.end(id, IntroductionState::Ended),
+            Effect::AskedHowItWas(id) => {
+                self.agreed(id);
+                self.outcomes.entry(id).or_default().asked += 1;
+            }
+            Effect::Tell(id, side, outcome) => {
+                assert_eq!(self.agreed(id).on(side), self.people[me()].me.id, "each speaks for themselves");
+                let told = self.outcomes.entry(id).or_default();
+                *(if side == Side::Asker { &mut told.asker } else { &mut told.helper }) = Some(outcome);
+            }
+            Effect::PassOn(relay) => {
+                assert_eq!(relay.sender, self.people[me()].me.id);
+                assert!(self.agreed(relay.introduction).side(relay.sender).is_some());
+                self.relays.push((relay, false));
+            }
+            Effect::Receipt { relay, reader, .. } => self.receipt(relay, reader),
             Effect::Say(_) => unreachable!("words are said"),
         }
     }
@@ -472,64 +484,28 @@ impl Town {
         self.offers.entry(helper).and_modify(|(offer, _)| offer.paused = paused);
     }
 
-    fn change_ask(&mut self, effect: Effect) {
-        match effect {
-            Effect::AskFound(post) => self.end_ask(post, AskState::Found),
-            Effect::CloseAsk(post) => self.end_ask(post, AskState::Closed),
-            Effect::ExpireAsk(post) => self.end_ask(post, AskState::Expired),
-            Effect::ReopenAsk(post) => {
-                let ask = &mut self.asks.get_mut(&post).unwrap().ask;
-                assert_eq!(ask.state, AskState::Found);
-                ask.state = AskState::Open;
-            }
-            Effect::Widen(post) => assert!(!std::mem::replace(&mut self.open_ask(post).wider, true)),
-            Effect::Share(post, link) => drop(self.open_ask(post).link.get_or_insert(link)),
-            other => unreachable!("{other:?}"),
-        }
-    }
-
     fn end_ask(&mut self, post: PostId, state: AskState) {
         self.open_ask(post).ask.state = state;
         self.unschedule(&[Due::Wave(post), Due::StillNeeded(post), Due::Expire(post)]);
     }
 
-    /// What becomes of two who are introduced.
-    fn meet(&mut self, actor: Option<usize>, effect: Effect) {
-        let me = actor.map(|who| self.people[who].me.id);
-        match effect {
-            Effect::Drop(id) => {
-                self.agreed(id).state = IntroductionState::Dropped;
-                self.unschedule(&[Due::HowWasIt(id)]);
-            }
-            Effect::End(id) => {
-                self.agreed(id).state = IntroductionState::Ended;
-                self.unschedule(&[Due::HowWasIt(id)]);
-            }
-            Effect::AskedHowItWas(id) => {
-                self.agreed(id);
-                self.outcomes.entry(id).or_default().asked += 1;
-            }
-            Effect::Tell(id, side, outcome) => {
-                assert_eq!(Some(self.agreed(id).on(side)), me, "each speaks for themselves");
-                let told = self.outcomes.entry(id).or_default();
-                match side {
-                    Side::Asker => told.asker = Some(outcome),
-                    Side::Helper => told.helper = Some(outcome),
-                }
-            }
-            Effect::PassOn(relay) => {
-                assert_eq!(Some(relay.sender), me);
-                assert!(self.agreed(relay.introduction).side(relay.sender).is_some());
-                self.relays.push((relay, false));
-            }
-            Effect::Receipt { relay, reader, .. } => {
-                let (relay, _) = self.relays.iter().find(|(one, _)| one.id == relay).unwrap();
-                assert!(self.introductions[&relay.introduction].side(reader).is_some());
-                assert_ne!(reader, relay.sender);
-                assert!(self.people[self.at(reader)].live(Card::Relay(relay.id)).is_some());
-            }
-            other => unreachable!("{other:?}"),
-        }
+    fn reopen(&mut self, post: PostId) {
+        let ask = &mut self.asks.get_mut(&post).unwrap().ask;
+        assert_eq!(ask.state, AskState::Found);
+        ask.state = AskState::Open;
+    }
+
+    fn end(&mut self, id: IntroductionId, to: IntroductionState) {
+        self.agreed(id).state = to;
+        self.unschedule(&[Due::HowWasIt(id)]);
+    }
+
+    /// Words reach the other one of their introduction, and nobody else.
+    fn receipt(&self, relay: RelayId, reader: NeighbourId) {
+        let (relay, _) = self.relays.iter().find(|(one, _)| one.id == relay).unwrap();
+        assert!(self.introductions[&relay.introduction].side(reader).is_some());
+        assert_ne!(reader, relay.sender);
+        assert!(self.people[self.at(reader)].live(Card::Relay(relay.id)).is_some());
     }
 
     fn show(&mut self, new: &crate::domain::NewPing) {

@@ -1,0 +1,148 @@
+//! How calls end for their rows: arrived is in `sending`; everything else is here.
+
+use super::{Ended, RowId, Verdict};
+use crate::domain::{Due, Instant, NeighbourId};
+use crate::store::tx::one_row;
+use crate::store::{Result, Tx, to_ms};
+
+impl Tx {
+    /// Marks how a call ended.
+    pub(super) async fn mark(&mut self, ended: &Ended, now: Instant) -> Result<()> {
+        match ended.verdict {
+            Verdict::Sent { message } => self.arrived(&[(ended.row, message)], now).await,
+            Verdict::Done { reason } => self.end(ended.row, "sent", reason, now).await,
+            Verdict::Gone { reason } => {
+                self.end(ended.row, "gone", reason, now).await?;
+                // What this means for their open things is a chore's matter.
+                self.schedule(Due::Unreachable(ended.to), now).await
+            }
+            Verdict::Refused { reason } => self.end(ended.row, "refused", reason, now).await,
+            Verdict::SendAnew => self.send_anew(ended.row, now).await,
+            Verdict::Again { at, in_doubt } => {
+                self.back_to_waiting(ended.row, in_doubt, now).await?;
+                self.wait(ended.to, at).await
+            }
+        }
+    }
+
+    /// The card has no message any more: its edit becomes one.
+    async fn send_anew(&mut self, row: RowId, now: Instant) -> Result<()> {
+        sqlx::query("update cards set message_id = null where id = (select card_id from outbox where id = $1)")
+            .bind(row.0)
+            .execute(&mut self.connection)
+            .await?;
+        let done = sqlx::query(
+            "update outbox set state = 'waiting', method = 'send' where id = $1 and state = 'sending' and method = 'edit'",
+        )
+        .bind(row.0)
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "send_anew")?;
+        self.take_in_edit(row, now).await
+    }
+
+    /// A row that did not arrive, or perhaps did, waits once more. An edit gives way to a newer one of its card.
+    async fn back_to_waiting(&mut self, row: RowId, in_doubt: bool, now: Instant) -> Result<()> {
+        let newer = sqlx::query(
+            "update outbox set state = 'cancelled', reason = 'superseded', payload = null, ended_at_ms = $2 \
+             where id = $1 and state = 'sending' and method = 'edit' and exists (select 1 from outbox o \
+             where o.card_id = outbox.card_id and o.state = 'waiting' and o.method = 'edit')",
+        )
+        .bind(row.0)
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
+        if newer.rows_affected() > 0 {
+            return Ok(());
+        }
+        let done = sqlx::query(
+            "update outbox set state = 'waiting', resent = max(resent, $2) where id = $1 and state = 'sending'",
+        )
+        .bind(row.0)
+        .bind(i64::from(in_doubt))
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "back_to_waiting")?;
+        self.take_in_edit(row, now).await
+    }
+
+    /// A message that is unsent again says what the edit said that waited for it; else that edit would find no message.
+    async fn take_in_edit(&mut self, row: RowId, now: Instant) -> Result<()> {
+        type Waiting = (i64, i64, String, Option<String>, Option<i64>);
+        let edit: Option<Waiting> = sqlx::query_as(
+            "select e.id, e.lane, e.payload, e.guard, e.guard_id from outbox s join outbox e on e.card_id = s.card_id \
+             where s.id = $1 and s.method = 'send' and e.state = 'waiting' and e.method = 'edit'",
+        )
+        .bind(row.0)
+        .fetch_optional(&mut self.connection)
+        .await?;
+        let Some((edit, lane, payload, guard, guard_id)) = edit else {
+            return Ok(());
+        };
+        let done = sqlx::query(
+            "update outbox set payload = $2, lane = min(lane, $3), guard = case when resent = 1 then $4 else guard end, \
+             guard_id = case when resent = 1 then $5 else guard_id end where id = $1 and state = 'waiting'",
+        )
+        .bind(row.0)
+        .bind(payload)
+        .bind(lane)
+        .bind(guard)
+        .bind(guard_id)
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "take_in_edit")?;
+        self.cancel(RowId(edit), "superseded", now).await
+    }
+
+    /// Nothing is sent to a chat before this.
+    async fn wait(&mut self, to: NeighbourId, until: Instant) -> Result<()> {
+        sqlx::query(
+            "insert into waits (neighbour_id, until_ms) values ($1, $2) \
+             on conflict (neighbour_id) do update set until_ms = excluded.until_ms",
+        )
+        .bind(to.0)
+        .bind(to_ms(until))
+        .execute(&mut self.connection)
+        .await?;
+        Ok(())
+    }
+
+    /// A row that waits ends unsent; one that is on its way or has ended stays as it is.
+    pub(super) async fn cancel(&mut self, row: RowId, reason: &str, now: Instant) -> Result<()> {
+        sqlx::query(
+            "update outbox set state = 'cancelled', reason = $2, payload = null, ended_at_ms = $3 \
+             where id = $1 and state = 'waiting'",
+        )
+        .bind(row.0)
+        .bind(reason)
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
+        Ok(())
+    }
+
+    async fn end(&mut self, row: RowId, state: &str, reason: &str, now: Instant) -> Result<()> {
+        let done = sqlx::query(
+            "update outbox set state = $2, reason = $3, payload = null, ended_at_ms = $4 \
+             where id = $1 and state = 'sending'",
+        )
+        .bind(row.0)
+        .bind(state)
+        .bind(reason)
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "end")
+    }
+
+    /// After a start: what was being sent when the program ended may have arrived. It is sent again, and says so.
+    pub async fn resend_in_doubt(&mut self, now: Instant) -> Result<usize> {
+        let rows: Vec<i64> = sqlx::query_scalar("select id from outbox where state = 'sending' order by id")
+            .fetch_all(&mut self.connection)
+            .await?;
+        for row in &rows {
+            self.back_to_waiting(RowId(*row), true, now).await?;
+        }
+        Ok(rows.len())
+    }
+}
