@@ -209,6 +209,7 @@ impl Town {
             Due::Release(id) => introduction::time_out(&moment, &introduced(id)),
             Due::HowWasIt(id) => introduction::how_was_it(&moment, &introduced(id)),
             Due::RenewOffer(helper) => offer::ask_to_renew(&moment, self.offers[&helper].0.clone()),
+            Due::WasAway(_) => unreachable!("the bot is always there in these walks"),
             Due::Unreachable(who) => leave(&moment, &self.leaving(who)),
             // What is over was told about before it is erased.
             Due::Erase => Vec::new(),
