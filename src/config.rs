@@ -26,6 +26,32 @@ pub enum Command {
     Serve(Serve),
     /// Shows the bot in the browser, with a small town of simulated phones.
     Demo(Demo),
+    /// Looks at the settings, the database and, with a token, at Telegram; it may run beside the bot.
+    ///
+    /// It changes nothing. It ends with an error, and says what to do, when something is wrong.
+    Check(Serve),
+    /// Copies the database to a new file, while the bot runs or not, and checks the copy.
+    ///
+    /// The copy holds one moment of the database. What happens after it is not in it.
+    ///
+    /// Putting it back:
+    ///
+    ///  1. Stop the bot, and wait until it has ended.
+    ///  2. Move doorstep.db, doorstep.db-wal and doorstep.db-shm away, all that are there. Keep them.
+    ///  3. Copy the backup to doorstep.db. It is one file, and needs no other.
+    ///  4. Run `doorstep check`, then start the bot.
+    #[command(verbatim_doc_comment)]
+    Backup(Backup),
+}
+
+/// The settings of `backup`.
+#[derive(Args)]
+pub struct Backup {
+    /// The new file. One that exists is not overwritten.
+    #[arg(value_name = "FILE")]
+    pub to: PathBuf,
+    #[command(flatten)]
+    pub database: Database,
 }
 
 /// The settings of `serve`.
@@ -100,6 +126,16 @@ pub struct Settings {
     pub budgets: Budgets,
 }
 
+/// What a look at the settings found.
+pub struct Check {
+    /// The database file.
+    pub database: PathBuf,
+    /// Is a token set?
+    pub has_token: bool,
+    /// The settings, or what is wrong with them.
+    pub settings: Result<Settings, BadSettings>,
+}
+
 /// Everything that is wrong with the settings, a line each.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", .0.join("\n"))]
@@ -108,11 +144,23 @@ pub struct BadSettings(pub Vec<String>);
 impl Serve {
     /// The settings, or everything that is wrong with them.
     pub fn read(self) -> Result<Settings, BadSettings> {
+        self.read_with(known_token)
+    }
+
+    /// The same for a look at them, which needs no token; with what a look goes on with where they are wrong.
+    pub fn read_for_check(self) -> Check {
+        let (database, has_token) =
+            (self.database.file.clone(), self.token.as_ref().is_some_and(|one| !one.is_empty()));
+        let settings = self.read_with(|token| if token.is_empty() { Ok(()) } else { known_token(token) });
+        Check { database, has_token, settings }
+    }
+
+    fn read_with(self, is_token: impl FnOnce(&str) -> Result<(), String>) -> Result<Settings, BadSettings> {
         let mut wrong = Vec::new();
         let mut check = |found: Result<(), String>| wrong.extend(found.err());
         let token = self.token.unwrap_or_default();
         let operator = self.operator.unwrap_or_default().trim().to_owned();
-        check(known_token(&token));
+        check(is_token(&token));
         check(if operator.is_empty() {
             Err("DOORSTEP_OPERATOR is not set: say who runs this bot and how to reach them".to_owned())
         } else {
@@ -256,6 +304,37 @@ mod tests {
         let Err(BadSettings(lines)) = wrong.read() else { panic!("they are all wrong") };
         assert_eq!(lines.len(), 7, "{lines:?}");
         assert!(lines.iter().all(|line| line.starts_with("DOORSTEP_")));
+    }
+
+    #[test]
+    fn the_table_of_the_readme_is_the_settings_of_the_code() {
+        let readme = include_str!("../README.md");
+        let rows: Vec<&str> = readme.lines().filter(|line| line.starts_with("| `DOORSTEP_")).collect();
+        let wanted: Vec<String> = documented()
+            .into_iter()
+            .map(|(name, default, help)| {
+                let default = if default.is_empty() { "–".to_owned() } else { format!("`{default}`") };
+                format!("| `{name}` | {default} | {help} |")
+            })
+            .collect();
+        assert_eq!(rows, wanted, "{}", wanted.join("\n"));
+    }
+
+    #[test]
+    fn the_command_line_holds_together_and_says_how_to_put_a_backup_back() {
+        use clap::CommandFactory;
+        let mut line = CommandLine::command();
+        line.clone().debug_assert();
+        let backup = line.find_subcommand_mut("backup").unwrap().render_long_help().to_string();
+        assert!(backup.contains("Putting it back:") && backup.contains("doorstep.db-wal"), "{backup}");
+    }
+
+    #[test]
+    fn a_check_needs_no_token_but_tells_a_wrong_one() {
+        let check = Serve { token: None, ..serve() }.read_for_check();
+        assert!(!check.has_token && check.settings.is_ok());
+        assert!(Serve { token: Some("12345:short".to_owned()), ..serve() }.read_for_check().settings.is_err());
+        assert!(Serve { token: None, operator: None, ..serve() }.read_for_check().settings.is_err());
     }
 
     #[test]

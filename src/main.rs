@@ -5,11 +5,18 @@ use doorstep::config::{Command, CommandLine};
 
 fn main() -> std::process::ExitCode {
     let done = match CommandLine::parse().command {
-        Command::Serve(serve) => doorstep::app::serve(serve),
-        Command::Demo(demo) => doorstep::app::demo(demo),
+        Command::Serve(serve) => doorstep::app::serve(serve).map(|()| Vec::new()),
+        Command::Check(serve) => doorstep::app::check(serve),
+        Command::Backup(backup) => doorstep::app::backup(&backup),
+        Command::Demo(demo) => doorstep::app::demo(&demo).map(|()| Vec::new()),
     };
     match done {
-        Ok(()) => std::process::ExitCode::SUCCESS,
+        Ok(lines) => {
+            for line in lines {
+                println!("{line}");
+            }
+            std::process::ExitCode::SUCCESS
+        }
         Err(error) => {
             // The one place that prints: an operator reads lines that say what to do.
             eprintln!("{error:#}");

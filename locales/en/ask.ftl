@@ -9,6 +9,7 @@ ask-when = When?
 # Comes with reply buttons. The word "roughly" matters.
 ask-where = Roughly where? I keep only an area about 1 km across, never the exact point. On a computer this does not work: please take your phone for this step.
 ask-another-place = Roughly where is it this time? In Telegram, tap the paperclip, then Location. I keep only an area about 1 km across.
+ask-other-place-known = Thank you. I use that area for this ask only, and did not keep the exact point.
 ask-place-known = Thank you. I know your area now, and did not keep the exact point.
 
 # The preview. What stands between the lines is exactly what neighbours see.
@@ -42,7 +43,7 @@ ask-day-over = The time you chose has passed. Please choose again.
 # What an asker is told about an ask that is posted.
 told-asking = I am asking now. You hear from me by { $by }, even if nobody can.
 told-asleep = Most neighbours are asleep. I ask at { $until }. In danger call { numbers-to-call }.
-told-asked = I have asked some neighbours. No yes yet. I ask more at { $by }.
+told-asked = I have asked some neighbours. No yes yet. You hear from me by { $by }, even if nobody can.
 told-asked-all = I have asked every neighbour I may ask. No yes yet.
 told-yes-waiting = Somebody can help. Please look at their card below, and say yes or no.
 told-some = { $names } can help. I still look for more.

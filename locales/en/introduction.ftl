@@ -20,6 +20,8 @@ yes-declined = You said no to { $name }, kindly. I do not tell them why.
 yes-released-found = { $name } could help too. You had found enough help, and I thanked them.
 yes-released-closed = { $name } could help too. I thanked them and said that it is no longer needed.
 yes-released-time = { $name } could help. It was too long without an answer, so I thanked them.
+# The helper blocked the bot or left Telegram; never which, and never why.
+yes-withdrawn = { $name } can no longer help.
 
 # To the asker, then to the helper. The word is said at the door by both.
 introduced-asker = You and <b>{ $name }</b> are introduced.
@@ -47,6 +49,9 @@ cannot-sure = Shall I tell { $name } that you can't make it?
 dropped-by-me = Thank you for saying so early. I have told { $name }.
 dropped = { $name } can't make it after all, and is sorry.
 dropped-looks-on = { $name } can't make it after all, and is sorry. I ask other neighbours now.
+# The other one blocked the bot or left Telegram: a neutral line, never why.
+left = { $name } cannot be reached any more, so this is over.
+left-looks-on = { $name } can no longer help. I ask other neighbours now.
 introduction-over = This is over. { $name } and you are no longer in touch through me.
 
 # Afterwards, to each side apart.

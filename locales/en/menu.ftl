@@ -54,6 +54,13 @@ menu-start-again = I lost the thread, sorry. Let us start again.
 menu-apology = Sorry, that went wrong on my side. Nothing has changed. Please try again in a moment. (Reference { $reference })
 menu-too-many = That was a lot at once. Please wait a minute, then go on.
 
+# What Telegram lists and shows of the bot before anybody wrote to it. about: at most 512 characters; in short: 120.
+command-start = Ask, or say that you can help
+command-help = How this works
+command-cancel = Stop what you are doing
+about = I connect neighbours. Ask for help in a few taps, or say that you may be asked. I give no one your name or place before you say yes.
+about-in-short = Connects neighbours: ask for help, or say that you may be asked.
+
 # Buttons
 button-agree-need-help = 18 or over, I agree: I need help
 button-agree-can-help = 18 or over, I agree: I can help

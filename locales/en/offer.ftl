@@ -7,6 +7,7 @@ offer-reach = How far would you go?
 
 # The offer as it is kept. $things is a list of kinds.
 offer-anything = anything
+offer-answered = You may be asked for: { $things }.
 offer-kept = You may be asked for: { $things }. How far: { $reach }.
 offer-paused = You are paused: I ask you for nothing until you say so.
 offer-ready = Thank you. I will ask you when a neighbour needs something, at most three times a week.

@@ -20,6 +20,8 @@ create table conversations (
     question_card_id integer references cards (id),
     changed_at_ms integer not null
 ) strict;
+create index conversations_by_change on conversations (changed_at_ms) where state <> '';
+create index conversations_by_question on conversations (question_card_id) where question_card_id is not null;
 
 -- States that could not be read any more; kept a week, so that a fault can be found.
 create table unreadable_states (
@@ -38,7 +40,8 @@ create table asks (
     urgency text not null,
     from_ms integer,
     to_ms integer,
-    cell integer not null,
+    -- Erased, with all that its neighbours wrote, some time after the close.
+    cell integer,
     access text not null,
     wish text,
     wanted integer not null check (wanted between 1 and 5),
@@ -49,9 +52,11 @@ create table asks (
     wider integer not null default 0 check (wider in (0, 1)),
     link text unique,
     was_asked integer not null default 0 check (was_asked in (0, 1)),
+    check (cell is not null or closed_at_ms is not null),
     check (urgency = 'no_hurry' or (from_ms is not null and to_ms is not null and from_ms <= to_ms))
 ) strict;
 create index asks_by_asker on asks (asker_id, posted_at_ms);
+create index asks_by_close on asks (closed_at_ms) where cell is not null;
 
 -- Standing offers, "you may ask me": at most one a neighbour.
 create table standing_offers (
@@ -103,7 +108,7 @@ create table pings (
     answered_at_ms integer,
     unique (ask_id, helper_id)
 ) strict;
-create index pings_unanswered on pings (helper_id, asked_at_ms) where state = 'open' and browsing = 0;
+create index pings_unanswered on pings (helper_id, browsing, asked_at_ms) where state = 'open';
 
 -- One post and two people. The word, and with it contact, exists only once both agreed.
 create table introductions (
@@ -128,6 +133,7 @@ create table introductions (
 ) strict;
 create index introductions_by_helper on introductions (helper_id);
 create index introductions_by_asker on introductions (asker_id);
+create index introductions_by_end on introductions (over_at_ms) where word is not null;
 
 -- Messages that were passed on between two introduced people; never their words.
 create table relays (
@@ -139,6 +145,7 @@ create table relays (
     passed_at_ms integer not null
 ) strict;
 create unique index relays_by_original on relays (sender_id, original_message_id);
+create index relays_by_time on relays (passed_at_ms);
 
 -- What is due later without anybody's input: at most one row of each.
 create table agenda (
@@ -161,6 +168,7 @@ create table cards (
 ) strict;
 create unique index cards_live on cards (neighbour_id, kind, subject_id) where live = 1;
 create index cards_by_message on cards (neighbour_id, message_id);
+create index cards_by_age on cards (made_at_ms);
 
 -- The only way to speak. The payload is erased at the end.
 create table outbox (
@@ -171,7 +179,7 @@ create table outbox (
     card_id integer references cards (id),
     payload text,
     -- This row goes only after that one ended.
-    after_id integer references outbox (id),
+    after_id integer references outbox (id) on delete set null,
     guard text,
     guard_id integer,
     due_ms integer not null,
@@ -191,7 +199,8 @@ create index outbox_waiting on outbox (lane, id, neighbour_id, due_ms) where sta
 create index outbox_waiting_chat on outbox (neighbour_id, lane, id, due_ms) where state = 'waiting';
 create index outbox_sending on outbox (id) where state = 'sending';
 create unique index outbox_one_edit on outbox (card_id) where state = 'waiting' and method = 'edit';
-create index outbox_unsent_card on outbox (card_id) where state in ('waiting', 'sending') and method = 'send';
+create index outbox_by_card on outbox (card_id) where card_id is not null;
+create index outbox_by_after on outbox (after_id) where after_id is not null;
 
 -- Chats to which nothing is sent for a while, because Telegram said so or could not be reached.
 create table waits (
@@ -204,6 +213,7 @@ create table seen (
     update_id integer primary key,
     seen_at_ms integer not null
 ) strict, without rowid;
+create index seen_by_time on seen (seen_at_ms);
 
 -- Updates whose step failed, their places and contacts cut out; kept a week.
 create table quarantine (

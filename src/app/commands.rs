@@ -37,7 +37,7 @@ pub fn serve(serve: Serve) -> anyhow::Result<()> {
 }
 
 /// `doorstep demo`: the bot and a simulated Telegram, with a page of phones; one line says where.
-pub fn demo(demo: Demo) -> anyhow::Result<()> {
+pub fn demo(demo: &Demo) -> anyhow::Result<()> {
     let port = demo.port()?;
     log_to_stderr(demo.log_level());
     runtime()?.block_on(async {
@@ -74,7 +74,7 @@ pub fn demo(demo: Demo) -> anyhow::Result<()> {
     })
 }
 
-fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+pub(super) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     // One thread: what waits for the database is woken without a call to the kernel; the engine has threads of its own.
     tokio::runtime::Builder::new_current_thread().enable_all().build().context("the runtime cannot start")
 }
@@ -107,8 +107,12 @@ async fn until_told_to_end(mut app: App) -> anyhow::Result<()> {
 }
 
 /// Our own events, and of others only what is wrong: theirs may hold what people wrote.
+pub fn log_filter(level: &str) -> EnvFilter {
+    EnvFilter::new(format!("warn,doorstep={level},sqlx=error,hyper=error,reqwest=error,teloxide=error"))
+}
+
 fn log_to_stderr(level: &str) {
-    let filter = EnvFilter::new(format!("warn,doorstep={level},sqlx=error,hyper=error,reqwest=error,teloxide=error"));
+    let filter = log_filter(level);
     let done = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
     if done.is_err() {
         tracing::debug!("a log is set up already");

@@ -10,6 +10,7 @@ use serde_json::Value;
 use tokio::sync::{Notify, watch};
 
 use super::clock::Clock;
+use crate::domain::Language;
 use crate::telegram::{self, PollError, Poller, Sender};
 use crate::turn::{Turns, Update};
 use crate::words::Words;
@@ -21,8 +22,10 @@ pub(super) struct Ingest {
     pub turns: Turns,
     pub words: Arc<Words>,
     pub clock: Clock,
-    /// Rung after each commit.
-    pub bells: [Arc<Notify>; 2],
+    /// Rung after each commit: somebody waits for an answer.
+    pub delivery: Arc<Notify>,
+    /// Rung after each batch.
+    pub chores: Arc<Notify>,
 }
 
 type Answer = BoxFuture<'static, ()>;
@@ -36,6 +39,7 @@ impl Ingest {
         let mut failures = 0;
         // Taps are answered beside the turns: nobody waits for an answer that says nothing.
         let mut answers: FuturesUnordered<Answer> = FuturesUnordered::new();
+        answers.push(self.presents_itself());
         while !*stop.borrow_and_update() {
             let polled = tokio::select! {
                 polled = self.poller.next() => polled,
@@ -56,6 +60,18 @@ impl Ingest {
         if self.poller.confirm().await.is_err() {
             tracing::warn!("the last updates could not be confirmed; they come again and are not done twice");
         }
+    }
+
+    /// The commands that Telegram lists, and what it shows of the bot before Start, in every language.
+    fn presents_itself(&self) -> Answer {
+        let presented: Vec<_> = Language::ALL.map(|language| self.words.presented(language)).into();
+        let sender = self.sender.clone();
+        async move {
+            for one in presented {
+                sender.present(one).await;
+            }
+        }
+        .boxed()
     }
 
     async fn username(&self, stop: &mut watch::Receiver<bool>) -> Option<String> {
@@ -95,11 +111,10 @@ impl Ingest {
                     return;
                 }
             }
-            for bell in &self.bells {
-                bell.notify_one();
-            }
+            self.delivery.notify_one();
             self.poller.done_below(id + 1);
         }
+        self.chores.notify_one();
     }
 
     async fn pause_after(&self, error: &PollError, failures: u32, stop: &mut watch::Receiver<bool>) {

@@ -3,9 +3,11 @@
 pub mod clock;
 mod commands;
 mod ingest;
+mod look;
 mod town;
 
-pub use commands::{demo, serve};
+pub use commands::{demo, log_filter, serve};
+pub use look::{backup, check};
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -16,8 +18,8 @@ use tokio::task::JoinSet;
 
 use crate::chores::Chores;
 use crate::delivery::{Budgets, Delivery, Idle};
-use crate::domain::Chance;
-use crate::store::{Queue, Store, Tx};
+use crate::domain::{Chance, Due, Instant, limits};
+use crate::store::{Queue, Store, StoreError, Tx};
 use crate::telegram::{Access, Poller, Sender};
 use crate::turn::{Setting, Turns};
 use crate::words::{Catalog, Words};
@@ -60,6 +62,22 @@ pub struct App {
     tasks: JoinSet<()>,
 }
 
+/// Tells when delivery or chores come to rest.
+pub struct Rests {
+    delivery: watch::Receiver<Option<Idle>>,
+    chores: watch::Receiver<Option<Idle>>,
+}
+
+impl Rests {
+    /// Waits until one of them has come to rest since the last time.
+    pub async fn again(&mut self) {
+        tokio::select! {
+            _ = self.delivery.changed() => {}
+            _ = self.chores.changed() => {}
+        }
+    }
+}
+
 impl App {
     /// Opens everything and starts to work.
     pub async fn start(plan: Plan) -> anyhow::Result<Self> {
@@ -71,7 +89,7 @@ impl App {
         let mut tasks = JoinSet::new();
         spawn(&mut tasks, writer.run());
         let now = plan.clock.now();
-        let doubtful = store.write(Queue::Chores, move |tx: &mut Tx| tx.resend_in_doubt(now).boxed()).await?;
+        let doubtful = store.write(Queue::Chores, move |tx: &mut Tx| begin(tx, now).boxed()).await?;
         if doubtful > 0 {
             tracing::warn!(rows = doubtful, "messages were cut off by the last end; they are sent again and say so");
         }
@@ -95,13 +113,12 @@ impl App {
         rests(*self.delivery.borrow()) && rests(*self.chores.borrow())
     }
 
-    /// Waits until delivery or chores come to rest once more.
-    pub async fn moves(&self) {
-        let (mut delivery, mut chores) = (self.delivery.clone(), self.chores.clone());
-        tokio::select! {
-            _ = delivery.changed() => {}
-            _ = chores.changed() => {}
-        }
+    /// Tells of every time that delivery or chores come to rest, from now on.
+    pub fn rests(&self) -> Rests {
+        let mut rests = Rests { delivery: self.delivery.clone(), chores: self.chores.clone() };
+        rests.delivery.mark_unchanged();
+        rests.chores.mark_unchanged();
+        rests
     }
 
     /// Waits until a part of the program ends: while it runs, none does.
@@ -126,6 +143,14 @@ impl App {
     pub async fn kill(mut self) {
         self.tasks.shutdown().await;
     }
+}
+
+/// What the last end left behind; how many messages it cut off.
+async fn begin(tx: &mut Tx, now: Instant) -> Result<usize, StoreError> {
+    if tx.scheduled(Due::Erase).await?.is_none() {
+        tx.schedule(Due::Erase, now + limits::ERASED_EVERY).await?;
+    }
+    tx.resend_in_doubt(now).await
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that takes chance from the machine")]
@@ -170,11 +195,12 @@ impl Parts {
             clock: clock.clone(),
             budgets,
             bell: Arc::clone(&to_send),
+            chores: Arc::clone(&to_do),
             idle: delivery_idle,
         };
         spawn(&mut tasks, deliver.run(stop.subscribe()));
         let turns = Turns::new(setting);
-        let ingest = Ingest { poller, sender, turns, words, clock: clock.clone(), bells: [to_send, to_do] };
+        let ingest = Ingest { poller, sender, turns, words, clock: clock.clone(), delivery: to_send, chores: to_do };
         spawn(&mut tasks, ingest.run(stop.subscribe()));
         App { store, clock, stop, delivery, chores, tasks }
     }

@@ -113,14 +113,14 @@ impl Town<'_> {
 
     /// Waits until nothing is due and nothing is on its way.
     async fn rests(&self) {
-        let mut wire = self.telegram.changed();
+        let (mut wire, mut rests) = (self.telegram.changed(), self.app.rests());
         loop {
             wire.borrow_and_update();
             if self.telegram.unconfirmed() == 0 && self.app.is_settled() {
                 return;
             }
             tokio::select! {
-                () = self.app.moves() => {}
+                () = rests.again() => {}
                 _ = wire.changed() => {}
             }
         }
@@ -170,8 +170,7 @@ impl Person<'_> {
     }
 
     async fn shares_place(&self) -> Done {
-        let home = self.town.desk.home(self.id).ok_or_else(|| NoTown("somebody has no home".to_owned()))?;
-        let shared = self.town.telegram.shares_place(self.id, home.latitude, home.longitude);
+        let shared = self.town.desk.shares_home(self.town.telegram, self.id);
         shared.map_err(|error| NoTown(error.to_string()))?;
         self.done().await;
         Ok(())

@@ -8,12 +8,12 @@ use tokio::sync::{Notify, watch};
 
 use crate::app::clock::Clock;
 use crate::delivery::Idle;
-use crate::domain::{Due, Instant, Moment};
+use crate::domain::{Due, Instant, Moment, limits};
 use crate::matching::Candidate;
 use crate::store::{Helper, Queue, Seek, StoreError, Tx};
 use crate::talk::facts::MyAsk;
-use crate::talk::{Effect, ask, introduction, offer};
-use crate::turn::{Setting, Stage, apply, introduced, my_ask};
+use crate::talk::{self, Effect, ask, introduction, offer};
+use crate::turn::{Setting, Stage, apply, introduced, leaving, my_ask};
 
 /// Does what is due.
 pub struct Chores {
@@ -106,6 +106,17 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
         }
         Due::RenewOffer(helper) => {
             tx.offer(helper).await?.map_or(Vec::new(), |offer| offer::ask_to_renew(moment, offer))
+        }
+        Due::Unreachable(who) => {
+            tx.reachable(who, false, moment.now).await?;
+            let leaving = leaving(tx, (setting, moment), who).await?;
+            talk::leave(moment, &leaving)
+        }
+        Due::Erase => {
+            let more = tx.erase(moment.now).await?;
+            let next = if more { moment.now } else { moment.now + limits::ERASED_EVERY };
+            tx.schedule(Due::Erase, next).await?;
+            Vec::new()
         }
         Due::PauseOffer(helper) => tx.offer(helper).await?.map_or(Vec::new(), offer::pause_unanswered),
     };

@@ -45,7 +45,9 @@ pub struct Delivery {
     pub budgets: Budgets,
     /// Rung when something may wait.
     pub bell: Arc<Notify>,
-    /// Rung when marks were made: they may be a chore's matter.
+    /// Rung when sending learned something about a person.
+    pub chores: Arc<Notify>,
+    /// Nothing is due before.
     pub idle: watch::Sender<Option<Idle>>,
 }
 
@@ -165,9 +167,8 @@ impl Delivery {
             return Ok(Round { wake, did_nothing, ..Round::nothing(commits) });
         }
         let rows = plan.send;
-        let claimed = self.store.write(Queue::Marks, move |tx: &mut Tx| {
-            async move { Ok::<_, StoreError>(tx.claim(&rows, now).await?) }.boxed()
-        });
+        let claimed =
+            self.store.write(Queue::Marks, move |tx: &mut Tx| async move { tx.claim(&rows, now).await }.boxed());
         let claimed = claimed.await?;
         // A row that was no longer true ended instead: look again.
         let look_again = claimed.is_empty();
@@ -177,7 +178,9 @@ impl Delivery {
     /// Marks what ended and takes what may be sent next, in one transaction.
     async fn mark_and_claim(&self, ended: &mut Vec<Ended>, plan: Planning) -> Result<Round, StoreError> {
         let marks = ended.clone();
-        let work = self.store.write(Queue::Marks, move |tx: &mut Tx| {
+        let learned = marks.iter().any(|mark| matches!(mark.verdict, Verdict::Gone { .. }));
+        let queue = if learned { Queue::Chores } else { Queue::Marks };
+        let work = self.store.write(queue, move |tx: &mut Tx| {
             async move {
                 tx.mark_all(&marks, plan.now).await?;
                 if plan.stopping {
@@ -193,6 +196,9 @@ impl Delivery {
         });
         let (claimed, wake) = work.await?;
         ended.clear();
+        if learned {
+            self.chores.notify_one();
+        }
         let look_again = claimed.is_empty();
         Ok(Round { claimed, wake, look_again, ..Round::nothing(0) })
     }

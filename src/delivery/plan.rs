@@ -88,6 +88,11 @@ impl Planner {
         plan
     }
 
+    #[cfg(test)]
+    pub(super) fn remembered(&self) -> usize {
+        self.chats.len()
+    }
+
     fn ready(&self, head: &Head) -> Instant {
         let chat = match (self.budgets.chat_burst, self.chats.get(&head.to)) {
             (Some(burst), Some(bucket)) => bucket.ready(burst, TimeDelta::seconds(1)),

@@ -21,6 +21,10 @@ pub enum Due {
     RenewOffer(NeighbourId),
     /// A standing offer without an answer is paused.
     PauseOffer(NeighbourId),
+    /// A neighbour blocked the bot, or sending found that they cannot be reached.
+    Unreachable(NeighbourId),
+    /// What was kept long enough is erased.
+    Erase,
 }
 
 impl Due {
@@ -35,6 +39,8 @@ impl Due {
             Self::HowWasIt(id) => ("how_was_it", id.0),
             Self::RenewOffer(id) => ("renew_offer", id.0),
             Self::PauseOffer(id) => ("pause_offer", id.0),
+            Self::Unreachable(id) => ("unreachable", id.0),
+            Self::Erase => ("erase", 0),
         }
     }
 
@@ -49,6 +55,8 @@ impl Due {
             "how_was_it" => Self::HowWasIt(IntroductionId(subject)),
             "renew_offer" => Self::RenewOffer(NeighbourId(subject)),
             "pause_offer" => Self::PauseOffer(NeighbourId(subject)),
+            "unreachable" => Self::Unreachable(NeighbourId(subject)),
+            "erase" => Self::Erase,
             _ => return None,
         })
     }

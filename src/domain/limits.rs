@@ -50,6 +50,20 @@ pub const NOW_LASTS: TimeDelta = TimeDelta::hours(2);
 pub const OUTCOME_REMINDER: TimeDelta = TimeDelta::hours(24);
 /// Quiet hours in the neighbour's zone: no pings, nudges or questions from the first hour to the second.
 pub const QUIET: (u32, u32) = (21, 8);
+/// Words, places and contacts of a thing are erased this long after its close; whoever comes back to it before finds it.
+pub const WORDS_KEPT: TimeDelta = TimeDelta::days(30);
+/// What only an introduction holds, after its end: a question about what happened can come late.
+pub const INTRODUCTIONS_KEPT: TimeDelta = TimeDelta::days(90);
+/// Which messages were passed on between whom: as long as somebody may reply to one.
+pub const RELAYS_KEPT: TimeDelta = TimeDelta::days(7);
+/// Updates and states that could not be handled or read: as long as it takes to find the fault.
+pub const FAULTS_KEPT: TimeDelta = TimeDelta::days(7);
+/// Cards of things that are over: until then an old button is mended on its own message.
+pub const CARDS_KEPT: TimeDelta = TimeDelta::days(90);
+/// What is to be erased is looked for this often.
+pub const ERASED_EVERY: TimeDelta = TimeDelta::hours(24);
+/// Rows of one kind that are erased in one transaction: some milliseconds.
+pub const ERASED_AT_ONCE: i64 = 200;
 /// Update ids are remembered this long: Telegram keeps an update for a day and may choose new ids after a week.
 pub const SEEN: TimeDelta = TimeDelta::days(7);
 /// Tries of one message before it is refused: with the back-off, most of an hour.

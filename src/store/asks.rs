@@ -11,7 +11,7 @@ use super::offers::ANYTHING;
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
-/// The columns of an ask, in the order of [`Row`].
+/// The columns of an ask that is not erased, in the order of [`Row`].
 macro_rules! ask_columns {
     () => {
         "a.id, a.asker_id, a.category, a.line, a.urgency, a.from_ms, a.to_ms, a.cell, a.access, a.wish, a.wanted, \
@@ -125,12 +125,10 @@ impl Tx {
         Ok(())
     }
 
-    /// An ask, and how far the asking went.
+    /// An ask, and how far the asking went; `None` too where it was over so long ago that its words are erased.
     pub async fn ask(&mut self, id: PostId) -> Result<Option<Asked>> {
-        let row: Option<(bool, bool)> = sqlx::query_as("select was_asked = 1, wider = 1 from asks where id = $1")
-            .bind(id.0)
-            .fetch_optional(&mut self.connection)
-            .await?;
+        let text = "select was_asked = 1, wider = 1 from asks where id = $1 and cell is not null";
+        let row: Option<(bool, bool)> = sqlx::query_as(text).bind(id.0).fetch_optional(&mut self.connection).await?;
         let Some((was_asked, wider)) = row else {
             return Ok(None);
         };
@@ -219,6 +217,16 @@ impl Tx {
         .bind(most)
         .fetch_all(&mut self.connection)
         .await?;
+        Ok(ids.into_iter().map(PostId).collect())
+    }
+
+    /// The asks of a neighbour that are open.
+    pub async fn open_asks_of(&mut self, asker: NeighbourId) -> Result<Vec<PostId>> {
+        let ids: Vec<i64> =
+            sqlx::query_scalar("select id from asks where asker_id = $1 and state = 'open' order by posted_at_ms, id")
+                .bind(asker.0)
+                .fetch_all(&mut self.connection)
+                .await?;
         Ok(ids.into_iter().map(PostId).collect())
     }
 

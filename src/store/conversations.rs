@@ -20,23 +20,26 @@ pub struct Conversation {
     pub state: String,
     /// The card of the question that is open now.
     pub question: Option<CardId>,
+    /// Could they not be written to? Whoever writes can be.
+    pub unreachable: bool,
 }
 
 /// What a step leaves of a conversation.
 #[derive(Debug, Clone, Copy)]
-pub struct Kept<'a> {
+pub struct NewState<'a> {
     /// The state as JSON.
     pub state: &'a str,
     /// The card of the question that is open now.
     pub question: Option<CardId>,
 }
 
-type Row = (i64, i64, String, String, Option<i64>, Option<i64>, i64, bool, i64, String, Option<i64>);
+type Row = (i64, i64, String, String, Option<i64>, Option<i64>, i64, bool, i64, String, Option<i64>, bool);
 
 fn conversation(row: Row) -> Result<Conversation> {
-    let (id, telegram_id, name, language, cell, agreed_at, helped, introduced, version, state, question) = row;
+    let (id, telegram_id, name, language, cell, agreed_at, helped, introduced, version, state, question, unreachable) =
+        row;
     let (neighbour, _) = neighbours::neighbour((id, telegram_id, name, language, cell, agreed_at, helped, introduced))?;
-    Ok(Conversation { neighbour, version, state, question: question.map(CardId) })
+    Ok(Conversation { neighbour, version, state, question: question.map(CardId), unreachable })
 }
 
 impl Tx {
@@ -49,7 +52,7 @@ impl Tx {
         let row = sqlx::query(concat!(
             "select ",
             neighbour_columns!(),
-            ", c.version, c.state, c.question_card_id, k.id, k.kind, k.subject_id \
+            ", c.version, c.state, c.question_card_id, n.unreachable_at_ms is not null, k.id, k.kind, k.subject_id \
              from neighbours n join conversations c on c.neighbour_id = n.id \
              left join cards k on k.neighbour_id = n.id and k.message_id = $2 where n.telegram_id = $1"
         ))
@@ -58,7 +61,7 @@ impl Tx {
         .fetch_optional(&mut self.connection)
         .await?;
         let Some(row) = row else { return Ok(None) };
-        let card = match (row.try_get(11)?, row.try_get::<Option<&str>, _>(12)?, row.try_get(13)?) {
+        let card = match (row.try_get(12)?, row.try_get::<Option<&str>, _>(13)?, row.try_get(14)?) {
             (Some(id), Some(kind), Some(subject)) => Some((CardId(id), cards::read(kind, subject)?)),
             _ => None,
         };
@@ -70,7 +73,7 @@ impl Tx {
         let row: Option<Row> = sqlx::query_as(concat!(
             "select ",
             neighbour_columns!(),
-            ", c.version, c.state, c.question_card_id \
+            ", c.version, c.state, c.question_card_id, n.unreachable_at_ms is not null \
              from neighbours n join conversations c on c.neighbour_id = n.id where n.id = $1"
         ))
         .bind(id.0)
@@ -80,7 +83,7 @@ impl Tx {
     }
 
     /// Keeps what a step left, where the conversation is still at the version that it was decided from.
-    pub async fn keep_state(&mut self, id: NeighbourId, version: i64, kept: Kept<'_>, now: Instant) -> Result<()> {
+    pub async fn keep_state(&mut self, id: NeighbourId, version: i64, kept: NewState<'_>, now: Instant) -> Result<()> {
         let done = sqlx::query(
             "update conversations set version = version + 1, state = $3, question_card_id = $4, changed_at_ms = $5 \
              where neighbour_id = $1 and version = $2",

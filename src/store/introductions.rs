@@ -133,6 +133,18 @@ impl Tx {
         Ok(ids.into_iter().map(IntroductionId).collect())
     }
 
+    /// The introductions that end with a neighbour: the agreed ones, and where they said yes and wait.
+    pub async fn open_introductions_of(&mut self, who: NeighbourId) -> Result<Vec<IntroductionId>> {
+        let ids: Vec<i64> = sqlx::query_scalar(
+            "select id from introductions where helper_id = $1 and state in ('proposed', 'agreed') \
+             union all select id from introductions where asker_id = $1 and state = 'agreed' order by id",
+        )
+        .bind(who.0)
+        .fetch_all(&mut self.connection)
+        .await?;
+        Ok(ids.into_iter().map(IntroductionId).collect())
+    }
+
     /// What one side says happened.
     pub async fn tell_outcome(&mut self, id: IntroductionId, side: Side, outcome: Outcome) -> Result<()> {
         let text = match side {

@@ -5,9 +5,11 @@
 
 mod agenda;
 mod asks;
+mod backup;
 mod cards;
 mod conversations;
 mod cover;
+mod inspect;
 mod introductions;
 mod neighbours;
 mod offers;
@@ -15,20 +17,24 @@ mod open;
 mod outbox;
 mod pings;
 mod relays;
+mod retention;
 mod search;
 mod tx;
 mod updates;
 mod writer;
 
 pub use asks::Asked;
-pub use conversations::{Conversation, Kept};
+pub use backup::{Copied, back_up};
+pub use conversations::{Conversation, NewState};
+pub use inspect::{Findings, inspect};
 pub use outbox::{Claimed, Ended, Head, Lane, Method, NewRow, RowId, Verdict};
+pub use retention::{Kept, TABLE as RETENTION, Until};
 pub use search::{Helper, NearAsk, Nearby, Seek};
 pub use tx::Tx;
 pub use updates::Quarantined;
 pub use writer::{Queue, Store, Writer};
 
-/// Why the store could not do it. None of these is the update's fault but `NotOneRow`.
+/// Why the store could not do it.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The engine said no: busy, full, damaged, gone.
@@ -59,8 +65,10 @@ pub enum StoreError {
 
 impl StoreError {
     /// Is it the fault of what was asked, and not of the store? Then trying again cannot help.
-    pub const fn is_fault(&self) -> bool {
+    pub fn is_fault(&self) -> bool {
         match self {
+            // What a constraint forbids is forbidden the next time too.
+            Self::Engine(sqlx::Error::Database(error)) => !matches!(error.kind(), sqlx::error::ErrorKind::Other),
             Self::NotOneRow(_) | Self::Unreadable(_) | Self::Panicked => true,
             Self::Engine(_) | Self::Migrate(_) | Self::Stopped | Self::Locked(_) | Self::Unusable(_) => false,
         }

@@ -95,25 +95,16 @@ impl Tx {
         one_row(&done, "settle")
     }
 
-    /// The bot can write to them again, if it could not.
-    pub async fn came_back(&mut self, id: NeighbourId) -> Result<()> {
-        let done = sqlx::query(
-            "update neighbours set unreachable_at_ms = null where id = $1 and unreachable_at_ms is not null",
-        )
-        .bind(id.0)
-        .execute(&mut self.connection)
-        .await?;
-        if done.rows_affected() == 0 { Ok(()) } else { self.refresh_willing(id).await }
-    }
-
-    /// The bot cannot write to them: they are not asked for anything.
-    pub async fn is_gone(&mut self, id: NeighbourId, now: Instant) -> Result<()> {
-        let done = sqlx::query("update neighbours set unreachable_at_ms = $2 where id = $1")
-            .bind(id.0)
-            .bind(to_ms(now))
-            .execute(&mut self.connection)
-            .await?;
-        one_row(&done, "is_gone")?;
+    /// Can the bot write to them? Who blocked it is not asked for anything.
+    pub async fn reachable(&mut self, id: NeighbourId, reachable: bool, now: Instant) -> Result<()> {
+        let done =
+            sqlx::query("update neighbours set unreachable_at_ms = case when $2 then null else coalesce(unreachable_at_ms, $3) end where id = $1")
+                .bind(id.0)
+                .bind(reachable)
+                .bind(to_ms(now))
+                .execute(&mut self.connection)
+                .await?;
+        one_row(&done, "reachable")?;
         self.refresh_willing(id).await
     }
 }

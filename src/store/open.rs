@@ -81,10 +81,7 @@ fn options(path: &Path) -> SqliteConnectOptions {
 async fn check(writer: &mut SqliteConnection, path: &Path) -> Result<()> {
     let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&mut *writer).await?;
     if !is_new_enough(&version) {
-        let (major, minor, patch) = OLDEST_SQLITE;
-        return Err(StoreError::Unusable(format!(
-            "SQLite {version} is too old: build with {major}.{minor}.{patch} or later"
-        )));
+        return Err(too_old(&version));
     }
     let wanted = [
         ("pragma journal_mode", "wal"),
@@ -109,6 +106,63 @@ async fn check(writer: &mut SqliteConnection, path: &Path) -> Result<()> {
     if sound == "ok" { Ok(()) } else { Err(damaged(path, &sound)) }
 }
 
+/// Opens a file beside the bot that may run on it: read only, without the lock.
+pub(super) async fn look(path: &Path) -> Result<SqliteConnection> {
+    if !path.is_file() {
+        return Err(StoreError::Unusable(format!(
+            "{} does not exist: start the bot once, or set DOORSTEP_DATABASE to its file",
+            path.display()
+        )));
+    }
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .read_only(true)
+        .busy_timeout(Duration::from_secs(10))
+        .disable_statement_logging();
+    let mut look = options.connect().await.map_err(|error| unusable(path, &error))?;
+    // The first read finds out whether it is a database at all.
+    let version: String = sqlx::query_scalar("select sqlite_version() from sqlite_master limit 1")
+        .fetch_optional(&mut look)
+        .await
+        .map_err(|error| unusable(path, &error))?
+        .unwrap_or_default();
+    if version.is_empty() || is_new_enough(&version) { Ok(look) } else { Err(too_old(&version)) }
+}
+
+/// Every page, every index, every reference.
+pub(super) async fn is_sound(look: &mut SqliteConnection, path: &Path) -> Result<()> {
+    let found: String = sqlx::query_scalar("pragma integrity_check(1)")
+        .fetch_one(&mut *look)
+        .await
+        .map_err(|error| unusable(path, &error))?;
+    if found != "ok" {
+        return Err(damaged(path, &found));
+    }
+    let loose: i64 = sqlx::query_scalar("select count(*) from pragma_foreign_key_check").fetch_one(look).await?;
+    if loose == 0 { Ok(()) } else { Err(damaged(path, "rows refer to rows that are not there")) }
+}
+
+/// The newest migration that was applied, and the newest that is known.
+pub(super) async fn versions(look: &mut SqliteConnection) -> Result<(i64, i64)> {
+    Ok((applied(look).await?, newest()))
+}
+
+fn newest() -> i64 {
+    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0)
+}
+
+pub(super) fn newer(path: &Path, applied: i64, newest: i64) -> StoreError {
+    StoreError::Unusable(format!(
+        "{} was written by a newer doorstep (schema {applied}, this one knows {newest}): start that version again",
+        path.display()
+    ))
+}
+
+fn too_old(version: &str) -> StoreError {
+    let (major, minor, patch) = OLDEST_SQLITE;
+    StoreError::Unusable(format!("SQLite {version} is too old: build with {major}.{minor}.{patch} or later"))
+}
+
 fn is_new_enough(version: &str) -> bool {
     let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
     let found = (parts.next().unwrap_or(0), parts.next().unwrap_or(0), parts.next().unwrap_or(0));
@@ -118,12 +172,9 @@ fn is_new_enough(version: &str) -> bool {
 /// Forward only, each in its own transaction, after a copy of what was there.
 async fn migrate(writer: &mut SqliteConnection, path: &Path) -> Result<()> {
     let applied = applied(writer).await?;
-    let newest = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
+    let newest = newest();
     if applied > newest {
-        return Err(StoreError::Unusable(format!(
-            "{} was written by a newer doorstep (schema {applied}, this one knows {newest}): start that version again",
-            path.display()
-        )));
+        return Err(newer(path, applied, newest));
     }
     if applied > 0 && applied < newest {
         let copy = format!("{}.before-{newest}", path.display());

@@ -105,6 +105,16 @@ impl Tx {
         Ok(())
     }
 
+    /// Who was asked cannot be reached any more: all their open pings are over.
+    pub async fn pings_over_of(&mut self, helper: NeighbourId, now: Instant) -> Result<()> {
+        sqlx::query("update pings set state = 'over', answered_at_ms = $2 where helper_id = $1 and state = 'open'")
+            .bind(helper.0)
+            .bind(to_ms(now))
+            .execute(&mut self.connection)
+            .await?;
+        Ok(())
+    }
+
     /// The pings of a post that have no answer.
     pub async fn open_pings(&mut self, post: PostId) -> Result<Vec<OpenPing>> {
         let rows: Vec<(i64, i64, i64)> = sqlx::query_as(

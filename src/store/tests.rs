@@ -1,6 +1,7 @@
 //! Contracts of the store, on a real file that is opened as production opens it.
 
 mod asks;
+mod beside;
 mod cards;
 mod conversations;
 mod introductions;
@@ -10,6 +11,7 @@ mod opening;
 mod outbox;
 mod pings;
 mod plans;
+mod retention;
 mod searching;
 mod updates;
 mod writing;

@@ -59,6 +59,8 @@ pub enum Effect {
     PingReason(PingId, Reason),
     /// The ask is over before an answer: all its open pings are.
     PingsOver(PostId),
+    /// Who was asked cannot be reached any more: all their open pings are over.
+    PingsOverOf(NeighbourId),
     /// A first yes.
     Propose(NewIntroduction),
     /// Both said yes; with the two words that both get.

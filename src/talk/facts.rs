@@ -233,6 +233,17 @@ pub struct Introduced {
     pub outcomes: Outcomes,
 }
 
+/// What is open of somebody who cannot be reached any more.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Leaving {
+    /// Who.
+    pub who: NeighbourId,
+    /// Their own open asks.
+    pub asks: Vec<MyAsk>,
+    /// The agreed introductions on either side, and those where their yes waits for an asker.
+    pub introductions: Vec<Introduced>,
+}
+
 impl Introduced {
     /// The first name of who is on the other side.
     pub fn name_opposite(&self, me: NeighbourId) -> FirstName {

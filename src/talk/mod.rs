@@ -7,6 +7,7 @@ pub mod effect;
 pub mod facts;
 pub mod input;
 pub mod introduction;
+mod leaving;
 pub mod menu;
 pub mod offer;
 pub mod ping;
@@ -20,6 +21,7 @@ pub use button::Button;
 pub use effect::{Effect, On, Speech};
 pub use facts::{Facts, Need};
 pub use input::{Input, Key, Other, Typed};
+pub use leaving::leave;
 pub use say::Say;
 pub use scene::{Outcome, Scene, Tapped};
 pub use state::State;
@@ -35,3 +37,6 @@ pub enum Fault {
     #[error("a step that needs a place was reached without one")]
     NoPlace,
 }
+
+#[cfg(test)]
+mod tests;

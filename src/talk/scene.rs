@@ -81,8 +81,8 @@ impl Scene<'_> {
         // A version is raised by a change of the state, and only by that.
         let next = if *from == to { to.question(self.me, self.version)? } else { self.next_question(&to)? };
         let mut effects = Vec::new();
-        if to.asks_for_place() {
-            effects.push(self.show(On::CloseQuestion, self.quiet(from)?));
+        if let Some(answer) = to.answered() {
+            effects.push(self.show(On::CloseQuestion, answer));
             effects.push(self.reply(next));
         } else if from.asks_for_place() {
             effects.push(self.show(On::NewQuestion, next));
@@ -112,6 +112,11 @@ impl Scene<'_> {
     pub fn again(&self, state: State) -> Result<Outcome, Fault> {
         let question = state.question(self.me, self.version)?;
         Ok(self.stay(state, vec![self.show(On::Question, question)]))
+    }
+
+    /// The message of a thing: the one that was tapped, where it shows it; else its card.
+    pub fn on_card(&self, card: Card) -> On {
+        if self.tapped.is_some_and(|tapped| tapped.card == card) { On::Tapped } else { On::Card(card) }
     }
 
     /// Was it the second of two quick taps, on a message that shows the open question by now?

@@ -32,6 +32,15 @@ impl State {
         }
     }
 
+    /// What the question before the place is edited to: its answer. `None` where this is not the place.
+    pub fn answered(&self) -> Option<Say> {
+        match self {
+            Self::Ask(state) => ask::answered(state).map(|say| Say::Ask(say, 0)),
+            Self::Offer(offer::State::Place { things }) => Some(Say::Offer(offer::Say::Answered(things.clone()), 0)),
+            Self::Idle | Self::Offer(_) | Self::Relay(_) => None,
+        }
+    }
+
     /// Is this the one question that comes with a reply keyboard?
     pub const fn asks_for_place(&self) -> bool {
         match self {
@@ -51,3 +60,6 @@ impl State {
         }
     }
 }
+
+#[cfg(test)]
+pub(in crate::talk) mod tests;

@@ -58,13 +58,13 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
         (Button::MyAsk(_, post), _) => Need::MyAsk(*post),
         (Button::Ping(_, ping), _) => Need::Ping(*ping),
         (Button::Introduction(_, introduction, _), _) => Need::Introduction(*introduction),
-        (Button::Relay(..), _) => Need::Partners,
-        (Button::Ask(ask::Button::AskNeighbours, form), State::Ask(_)) if *form == version => Need::Asking,
-        (Button::Offer(button, form), State::Offer(at)) if *form == version => {
-            offer::look(at, me.cell, Some(*button)).map_or(Need::Nothing, Need::Offering)
+        (Button::Relay(..), _) if is_current(version, state, button) => Need::Partners,
+        (Button::Ask(ask::Button::AskNeighbours, _), _) if is_current(version, state, button) => Need::Asking,
+        (Button::Offer(answer, _), State::Offer(at)) if is_current(version, state, button) => {
+            offer::look(at, me.cell, Some(*answer)).map_or(Need::Nothing, Need::Offering)
         }
         (Button::Menu(_), _) => Need::Nothing,
-        (Button::Ask(..) | Button::Offer(..), _) => match tapped.map(|tapped| tapped.card) {
+        (Button::Ask(..) | Button::Offer(..) | Button::Relay(..), _) => match tapped.map(|tapped| tapped.card) {
             // The question became the card of an ask: the truth is told there.
             Some(Card::Ask(post)) if !is_current(version, state, button) => Need::MyAsk(post),
             _ => Need::Nothing,
@@ -72,10 +72,15 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
     }
 }
 
-/// Does a button of a form answer the question that is open now?
+/// Does a button of a form answer the question that is open now? The one for a place has no such buttons.
 fn is_current(version: i64, state: &State, button: &Button) -> bool {
     match (button, state) {
+        (Button::Ask(..) | Button::Offer(..), _) if state.asks_for_place() => false,
         (Button::Ask(_, form), State::Ask(_)) | (Button::Offer(_, form), State::Offer(_)) => *form == version,
+        (Button::Relay(relay::Button::Write, ..), _) => true,
+        (Button::Relay(relay::Button::Done, ..), State::Relay(relay::State::Writing { .. })) => true,
+        // Other words may wait for an answer by now.
+        (Button::Relay(_, _, form), State::Relay(relay::State::PassOn { .. })) => *form == version,
         _ => false,
     }
 }
@@ -121,11 +126,11 @@ fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, F
         (Button::MyAsk(button, _), state) => ask::mine(scene, state, button),
         (Button::Ping(button, _), state) => ping::step(scene, state, button),
         (Button::Introduction(button, _, version), state) => introduction::step(scene, state, button, version),
-        (Button::Relay(button, introduction, _), state) => relay::tap(scene, state, button, introduction),
+        (Button::Relay(button, introduction, _), state) if current => relay::tap(scene, state, button, introduction),
         (Button::Offer(button, _), state) if button.works_everywhere() => offer::tap_card(scene, state, button),
         (Button::Ask(button, _), State::Ask(at)) if current => ask::tap(scene, at, button),
         (Button::Offer(button, _), State::Offer(at)) if current => offer::tap(scene, at, button),
-        (Button::Ask(..) | Button::Offer(..), state) => stale(scene, state),
+        (Button::Ask(..) | Button::Offer(..) | Button::Relay(..), state) => stale(scene, state),
     }
 }
 

@@ -24,7 +24,7 @@ pub enum Class {
 }
 
 /// Texts that were met, and what they mean; lower case, the first that fits counts.
-const TABLE: [(&str, Class); 20] = [
+const TABLE: [(&str, Class); 44] = [
     ("message is not modified", Class::Done("not modified")),
     ("query is too old", Class::Done("tap too old")),
     ("message to delete not found", Class::Done("nothing to delete")),
@@ -37,21 +37,50 @@ const TABLE: [(&str, Class); 20] = [
     ("message to edit not found", Class::GoneMessage("message gone")),
     ("message can't be edited", Class::GoneMessage("message cannot be edited")),
     ("message_id_invalid", Class::GoneMessage("message gone")),
+    ("too many requests", Class::Wait(5)),
+    ("retry after", Class::Wait(5)),
     ("can't parse entities", Class::Refused("markup")),
     ("message is too long", Class::Refused("too long")),
     ("message_too_long", Class::Refused("too long")),
+    ("text is empty", Class::Refused("empty")),
+    ("text must be non-empty", Class::Refused("empty")),
     ("reply markup is too long", Class::Refused("too many buttons")),
+    ("inline keyboard expected", Class::Refused("keyboard")),
     ("button_", Class::Refused("button")),
     ("reaction", Class::Refused("reaction")),
+    ("voice_messages_forbidden", Class::Refused("no voice messages")),
+    ("topic_closed", Class::Refused("topic closed")),
+    ("thread not found", Class::Refused("topic gone")),
+    // Groups: they are refused, and are nobody's fault who reads there.
+    ("upgraded to a supergroup", Class::Refused("moved")),
+    ("migrate", Class::Refused("moved")),
+    ("was kicked", Class::Refused("group gone")),
+    ("not a member", Class::Refused("group gone")),
+    ("was deleted", Class::Refused("group gone")),
+    ("not enough rights", Class::Refused("no rights")),
+    ("have no rights", Class::Refused("no rights")),
+    ("chat_write_forbidden", Class::Refused("no rights")),
+    ("chat_restricted", Class::Refused("no rights")),
     ("unauthorized", Class::Token),
     ("invalid bot token", Class::Token),
+    ("conflict:", Class::Retry("another program polls")),
+    ("internal server error", Class::InDoubt("server trouble")),
+    ("bad gateway", Class::InDoubt("server trouble")),
+    ("gateway timeout", Class::InDoubt("server trouble")),
+    ("service unavailable", Class::InDoubt("server trouble")),
+    ("forbidden:", Class::GoneUser("forbidden")),
+    ("bad request:", UNKNOWN),
 ];
+
+/// Never met, and counted.
+const UNKNOWN: Class = Class::Refused("unknown");
 
 /// What a text of the server means; `Refused("unknown")` where it was never met.
 pub fn class_of(description: &str) -> Class {
     let lower = description.to_lowercase();
     let met = TABLE.iter().find(|(text, _)| lower.contains(text)).map(|(_, class)| *class);
-    met.unwrap_or(if lower.contains("forbidden") { Class::GoneUser("forbidden") } else { Class::Refused("unknown") })
+    // The address of a bot that there is not, or not any more.
+    met.unwrap_or(if lower.contains("not found") { Class::Token } else { UNKNOWN })
 }
 
 /// What an error of a typed call means.
@@ -63,9 +92,6 @@ pub(super) fn class(error: &RequestError) -> Class {
         RequestError::Network(network) if network.is_connect() => Class::Retry("no connection"),
         RequestError::Network(_) => Class::InDoubt("connection cut"),
         RequestError::InvalidJson { .. } => Class::InDoubt("server trouble"),
-        RequestError::Api(api) => {
-            let text = api.to_string();
-            if text.to_lowercase().contains("too many requests") { Class::Wait(5) } else { class_of(&text) }
-        }
+        RequestError::Api(api) => class_of(&api.to_string()),
     }
 }

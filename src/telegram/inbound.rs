@@ -45,7 +45,7 @@ pub fn read(raw: &Value, bot: &str) -> Option<Inbound> {
     match update {
         Some(UpdateKind::Message(message)) => from_message(&message, bot, false).or_else(|| minimal(raw, bot)),
         Some(UpdateKind::EditedMessage(message)) => from_message(&message, bot, true).or_else(|| minimal(raw, bot)),
-        Some(UpdateKind::CallbackQuery(tap)) => Some(from_tap(&tap)),
+        Some(UpdateKind::CallbackQuery(tap)) => from_tap(&tap),
         Some(UpdateKind::MyChatMember(change)) => from_membership(&change),
         _ => minimal(raw, bot),
     }
@@ -73,8 +73,8 @@ fn from_message(message: &Message, bot: &str, edited: bool) -> Option<Inbound> {
         match &common.media_kind {
             MediaKind::Text(text) if edited => Input::Edited(typed(&text.text)),
             MediaKind::Text(text) => said(typed(&text.text), bot),
-            // A live place moves by edits: it is not followed.
-            MediaKind::Location(_) if edited => return None,
+            // A live place moves by edits, and some edits are Telegram's own: only words are corrected.
+            _ if edited => return None,
             MediaKind::Location(place) => located(place),
             MediaKind::Venue(venue) => snapped(venue.venue.location.latitude, venue.venue.location.longitude),
             MediaKind::Contact(_) => Input::Other(Other::Contact),
@@ -82,7 +82,6 @@ fn from_message(message: &Message, bot: &str, edited: bool) -> Option<Inbound> {
             MediaKind::Photo(_) | MediaKind::Video(_) | MediaKind::Document(_) | MediaKind::Animation(_) => {
                 Input::Other(Other::Media)
             }
-            _ if edited => return None,
             MediaKind::Sticker(_)
             | MediaKind::Poll(_)
             | MediaKind::Game(_)
@@ -123,16 +122,17 @@ fn said(typed: Typed, bot: &str) -> Input {
     }
 }
 
-fn from_tap(tap: &CallbackQuery) -> Inbound {
-    let account =
-        account(&tap.from).unwrap_or(Account { id: i64::MAX, name: FirstName::empty(), language: Language::default() });
-    Inbound {
-        account,
+fn from_tap(tap: &CallbackQuery) -> Option<Inbound> {
+    let account = account(&tap.from)?;
+    // The numbers of messages in another chat mean nothing here.
+    let message = tap.message.as_ref().filter(|message| message.chat().id.0 == account.id);
+    Some(Inbound {
         input: Input::Tap(tap.data.as_deref().and_then(Button::decode)),
-        tapped: tap.message.as_ref().map(|message| i64::from(message.id().0)),
+        tapped: message.map(|message| i64::from(message.id().0)),
         callback: Some(tap.id.to_string()),
         album: None,
-    }
+        account,
+    })
 }
 
 fn from_membership(change: &ChatMemberUpdated) -> Option<Inbound> {
@@ -149,35 +149,97 @@ fn minimal(raw: &Value, bot: &str) -> Option<Inbound> {
     let (message, edited) = match (raw.get("message"), raw.get("edited_message")) {
         (Some(message), _) => (message, false),
         (None, Some(message)) => (message, true),
-        (None, None) => return minimal_tap(raw),
+        (None, None) => return minimal_tap(raw).or_else(|| minimal_membership(raw)),
     };
     let account = minimal_account(message.get("from")?)?;
     if message.pointer("/chat/id").and_then(Value::as_i64) != Some(account.id) {
         return None;
     }
     let number = message.get("message_id").and_then(Value::as_i64).unwrap_or_default();
-    let text = message.get("text").and_then(Value::as_str);
+    let text = message.get("text").and_then(Value::as_str).map(str::to_owned);
+    let text = text.or_else(|| message.get("rich_message").map(words_of_blocks)).filter(|text| !text.is_empty());
     let reply_to = message.pointer("/reply_to_message/message_id").and_then(Value::as_i64);
-    let typed = text.map(|text| Typed { text: text.to_owned(), message: number, reply_to });
+    let typed = text.map(|text| Typed { text, message: number, reply_to });
     let input = match typed {
-        _ if message.get("forward_origin").is_some() => Input::Other(Other::Forward),
         Some(typed) if edited => Input::Edited(typed),
-        Some(typed) => said(typed, bot),
         None if edited => return None,
-        None => Input::Other(Other::Else),
+        _ if message.get("forward_origin").is_some() => Input::Other(Other::Forward),
+        Some(typed) => said(typed, bot),
+        None => minimal_kind(message),
     };
-    Some(Inbound { account, input, tapped: None, callback: None, album: None })
+    let album = message.get("media_group_id").and_then(Value::as_str).map(str::to_owned);
+    Some(Inbound { account, input, tapped: None, callback: None, album })
+}
+
+/// What a message without words is.
+fn minimal_kind(message: &Value) -> Input {
+    let has_one = |names: &[&str]| names.iter().any(|name| message.get(name).is_some());
+    let place = message.pointer("/venue/location").or_else(|| message.get("location"));
+    match place {
+        Some(place) if place.get("live_period").is_none() => {
+            let degrees = |name| place.get(name).and_then(Value::as_f64).unwrap_or(f64::NAN);
+            snapped(degrees("latitude"), degrees("longitude"))
+        }
+        Some(_) => Input::Other(Other::OddPlace),
+        None if has_one(&["contact"]) => Input::Other(Other::Contact),
+        None if has_one(&["voice", "audio", "video_note"]) => Input::Other(Other::Voice),
+        None if has_one(&["photo", "video", "document", "animation", "live_photo"]) => Input::Other(Other::Media),
+        None => Input::Other(Other::Else),
+    }
+}
+
+/// The words of a message in blocks, a line each; formulas, pictures and the like have none.
+fn words_of_blocks(rich: &Value) -> String {
+    let mut lines = Vec::new();
+    read_blocks(rich.get("blocks").unwrap_or(&Value::Null), &mut lines);
+    lines.retain(|line| !line.trim().is_empty());
+    lines.join("\n")
+}
+
+fn read_blocks(blocks: &Value, lines: &mut Vec<String>) {
+    for block in blocks.as_array().into_iter().flatten() {
+        lines.extend(block.get("text").map(inline_words));
+        for inner in ["blocks", "items"] {
+            read_blocks(block.get(inner).unwrap_or(&Value::Null), lines);
+        }
+    }
+}
+
+fn inline_words(text: &Value) -> String {
+    match text {
+        Value::String(words) => words.clone(),
+        Value::Array(parts) => parts.iter().map(inline_words).collect(),
+        Value::Object(part) => part.get("text").map(inline_words).unwrap_or_default(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => String::new(),
+    }
 }
 
 fn minimal_tap(raw: &Value) -> Option<Inbound> {
     let tap = raw.get("callback_query")?;
+    let account = minimal_account(tap.get("from")?)?;
+    let message = tap.get("message");
+    let message = message.filter(|message| message.pointer("/chat/id").and_then(Value::as_i64) == Some(account.id));
     Some(Inbound {
-        account: minimal_account(tap.get("from")?)?,
         input: Input::Tap(tap.get("data").and_then(Value::as_str).and_then(Button::decode)),
-        tapped: tap.pointer("/message/message_id").and_then(Value::as_i64),
+        tapped: message.and_then(|message| message.get("message_id")).and_then(Value::as_i64),
         callback: tap.get("id").and_then(Value::as_str).map(str::to_owned),
         album: None,
+        account,
     })
+}
+
+fn minimal_membership(raw: &Value) -> Option<Inbound> {
+    let change = raw.get("my_chat_member")?;
+    let account = minimal_account(change.get("from")?)?;
+    if change.pointer("/chat/id").and_then(Value::as_i64) != Some(account.id) {
+        return None;
+    }
+    let input = match change.pointer("/new_chat_member/status").and_then(Value::as_str)? {
+        "kicked" | "left" => Input::Blocked,
+        "member" => Input::Unblocked,
+        _ => return None,
+    };
+    Some(Inbound { account, input, tapped: None, callback: None, album: None })
 }
 
 fn minimal_account(user: &Value) -> Option<Account> {
@@ -196,7 +258,7 @@ pub fn without_places(raw: &Value) -> Value {
     match raw {
         Value::Object(fields) => fields
             .iter()
-            .filter(|(name, _)| !matches!(name.as_str(), "location" | "venue" | "contact"))
+            .filter(|(name, _)| !matches!(name.as_str(), "location" | "venue" | "contact" | "phone_number"))
             .map(|(name, field)| (name.clone(), without_places(field)))
             .collect(),
         Value::Array(items) => items.iter().map(without_places).collect(),

@@ -1,16 +1,20 @@
 //! One call, one answer: a rendered message is sent or edited, and the answer is read.
 
 use teloxide::Bot;
-use teloxide::payloads::{EditMessageTextSetters, SendMessageSetters, SetMessageReactionSetters};
+use teloxide::payloads::{
+    EditMessageTextSetters, SendMessageSetters, SetMessageReactionSetters, SetMyDescriptionSetters,
+    SetMyShortDescriptionSetters,
+};
 use teloxide::prelude::Requester;
 use teloxide::types::{
-    CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, KeyboardMarkup,
+    BotCommand, CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, KeyboardMarkup,
     KeyboardRemove, LinkPreviewOptions, MessageId, ParseMode, ReactionType, ReplyMarkup,
 };
 
 use super::Access;
 use super::errors::{self, Class};
-use crate::words::{Keyboard, Rendered};
+use crate::domain::Language;
+use crate::words::{Keyboard, Presented, Rendered};
 
 /// A message on its way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +80,22 @@ impl Sender {
         let reaction = ReactionType::Emoji { emoji: RECEIPT.to_owned() };
         let call = self.bot.set_message_reaction(ChatId(chat), message).reaction(vec![reaction]);
         call.await.map(drop).map_err(|error| errors::class(&error))
+    }
+
+    /// Tells Telegram what to show of the bot; what became of it does not matter.
+    pub async fn present(&self, presented: Presented) {
+        // The first of our languages is for everybody whose own we do not ship.
+        let code = Some(presented.language).filter(|language| *language != Language::default()).map(Language::code);
+        let commands = presented.commands.into_iter().map(|(command, what)| BotCommand::new(command, what));
+        let mut list = self.bot.set_my_commands(commands.collect::<Vec<_>>());
+        let mut about = self.bot.set_my_description().description(presented.about);
+        let mut short = self.bot.set_my_short_description().short_description(presented.about_in_short);
+        (list.language_code, about.language_code) = (code.map(str::to_owned), code.map(str::to_owned));
+        short.language_code = code.map(str::to_owned);
+        let done = [list.await.is_ok(), about.await.is_ok(), short.await.is_ok()];
+        if done != [true; 3] {
+            tracing::warn!("Telegram did not take what it shows of the bot; trying again at the next start");
+        }
     }
 
     /// Answers a tap, empty: the truth is told on the card. What became of the answer does not matter.

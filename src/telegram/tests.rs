@@ -1,1 +1,108 @@
+//! What comes from Telegram is read, whatever it is; and its errors are understood.
 
+mod golden;
+
+use serde_json::json;
+use teloxide::{ApiError, RequestError};
+
+use super::*;
+
+/// Each text of the server that is known, and what becomes of the message that met it.
+const ERRORS: [(&str, Class); 42] = [
+    (
+        "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as \
+         a current content and reply markup of the message",
+        Class::Done("not modified"),
+    ),
+    ("Bad Request: query is too old and response timeout expired or query ID is invalid", Class::Done("tap too old")),
+    ("Bad Request: message to delete not found", Class::Done("nothing to delete")),
+    ("Forbidden: bot was blocked by the user", Class::GoneUser("blocked")),
+    ("Bad Request: USER_IS_BLOCKED", Class::GoneUser("blocked")),
+    ("Forbidden: user is deactivated", Class::GoneUser("deactivated")),
+    ("Forbidden: bot can't initiate conversation with a user", Class::GoneUser("never started")),
+    ("Forbidden: something of tomorrow", Class::GoneUser("forbidden")),
+    ("Bad Request: chat not found", Class::GoneUser("chat not found")),
+    ("Bad Request: PEER_ID_INVALID", Class::GoneUser("chat not found")),
+    ("Bad Request: message to edit not found", Class::GoneMessage("message gone")),
+    ("Bad Request: message can't be edited", Class::GoneMessage("message cannot be edited")),
+    ("Bad Request: MESSAGE_ID_INVALID", Class::GoneMessage("message gone")),
+    ("Too Many Requests: retry after 40", Class::Wait(5)),
+    ("Too Many Requests", Class::Wait(5)),
+    ("Bad Request: can't parse entities: Unsupported start tag \"x\" at byte offset 0", Class::Refused("markup")),
+    ("Bad Request: message is too long", Class::Refused("too long")),
+    ("Bad Request: MESSAGE_TOO_LONG", Class::Refused("too long")),
+    ("Bad Request: message text is empty", Class::Refused("empty")),
+    ("Bad Request: text must be non-empty", Class::Refused("empty")),
+    ("Bad Request: reply markup is too long", Class::Refused("too many buttons")),
+    ("Bad Request: inline keyboard expected", Class::Refused("keyboard")),
+    ("Bad Request: BUTTON_USER_PRIVACY_RESTRICTED", Class::Refused("button")),
+    ("Bad Request: BUTTON_USER_INVALID", Class::Refused("button")),
+    ("Bad Request: BUTTON_DATA_INVALID", Class::Refused("button")),
+    ("Bad Request: REACTION_INVALID", Class::Refused("reaction")),
+    ("Bad Request: VOICE_MESSAGES_FORBIDDEN", Class::Refused("no voice messages")),
+    ("Bad Request: TOPIC_CLOSED", Class::Refused("topic closed")),
+    ("Bad Request: message thread not found", Class::Refused("topic gone")),
+    ("Bad Request: group chat was upgraded to a supergroup chat", Class::Refused("moved")),
+    ("Forbidden: bot was kicked from the supergroup chat", Class::Refused("group gone")),
+    ("Forbidden: bot is not a member of the channel chat", Class::Refused("group gone")),
+    ("Forbidden: the group chat was deleted", Class::Refused("group gone")),
+    ("Bad Request: not enough rights to send text messages to the chat", Class::Refused("no rights")),
+    ("Bad Request: have no rights to send a message", Class::Refused("no rights")),
+    ("Bad Request: CHAT_WRITE_FORBIDDEN", Class::Refused("no rights")),
+    ("Bad Request: CHAT_RESTRICTED", Class::Refused("no rights")),
+    ("Unauthorized", Class::Token),
+    ("Not Found", Class::Token),
+    (
+        "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+        Class::Retry("another program polls"),
+    ),
+    ("Internal Server Error: restart", Class::InDoubt("server trouble")),
+    ("Bad Gateway", Class::InDoubt("server trouble")),
+];
+
+#[test]
+fn every_error_text_that_is_known_has_its_class() {
+    for (text, class) in ERRORS {
+        assert_eq!(class_of(text), class, "{text}");
+        // As it comes through a typed call: some of them have variants of their own there.
+        let api: ApiError = serde_json::from_value(json!(text)).unwrap();
+        assert_eq!(errors::class(&RequestError::Api(api)), class, "{text}, by teloxide");
+    }
+}
+
+#[test]
+fn an_error_of_tomorrow_is_counted_as_unknown() {
+    for text in ["Bad Request: HOLOGRAM_INVALID", "Bad Request: sheep not found", "", "Teapot"] {
+        assert_eq!(class_of(text), Class::Refused("unknown"), "{text}");
+    }
+}
+
+#[test]
+fn other_errors_of_a_call_have_their_class_too() {
+    let seconds = teloxide::types::Seconds::from_seconds(40);
+    let broken = serde_json::from_str::<u8>("<html>").unwrap_err();
+    for (error, class) in [
+        (RequestError::RetryAfter(seconds), Class::Wait(40)),
+        (RequestError::MigrateToChatId(teloxide::types::ChatId(-1)), Class::Refused("moved")),
+        (RequestError::Io(std::sync::Arc::new(std::io::Error::other("x"))), Class::Refused("file")),
+        (
+            RequestError::InvalidJson { source: std::sync::Arc::new(broken), raw: "<html>".into() },
+            Class::InDoubt("server trouble"),
+        ),
+    ] {
+        assert_eq!(errors::class(&error), class);
+    }
+}
+
+#[test]
+fn what_is_kept_of_an_update_holds_no_place_and_no_number() {
+    let raw = json!({"message": {
+        "text": "hello", "location": {"latitude": 1.5}, "reply_to_message": {"venue": {"title": "home"}},
+        "external_reply": {"contact": {"phone_number": "+44"}}, "list": [{"phone_number": "+44"}, 1, null],
+    }});
+    let kept = without_places(&raw);
+    let expected = json!({"message": {
+        "text": "hello", "reply_to_message": {}, "external_reply": {}, "list": [{}, 1, null],
+    }});
+    assert_eq!(kept, expected);
+}

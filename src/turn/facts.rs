@@ -9,7 +9,7 @@ use crate::domain::{
 };
 use crate::store::{Nearby, StoreError, Tx};
 use crate::talk::facts::{
-    About, Asking, Introduced, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner, Pinged, Shared, Yes,
+    About, Asking, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner, Pinged, Shared, Yes,
 };
 use crate::talk::{Facts, Need};
 
@@ -84,7 +84,7 @@ async fn pinged(tx: &mut Tx, me: &Neighbour, id: PingId, moment: &Moment) -> Res
     let Some(ping) = tx.find_ping(id).await? else {
         return Ok(None);
     };
-    let my_ask = my_ask(tx, ping.post, moment).await?.ok_or(StoreError::NotOneRow("the ask of a ping"))?;
+    let Some(my_ask) = my_ask(tx, ping.post, moment).await? else { return Ok(None) };
     let band = band_from(tx, me, &my_ask).await?;
     Ok(Some(Pinged { ping, my_ask, band }))
 }
@@ -98,13 +98,29 @@ pub async fn introduced(
     let Some(introduction) = tx.introduction(id).await? else {
         return Ok(None);
     };
-    let my_ask = my_ask(tx, introduction.post, moment).await?.ok_or(StoreError::NotOneRow("the ask of a yes"))?;
+    let Some(my_ask) = my_ask(tx, introduction.post, moment).await? else { return Ok(None) };
     let (asker, helper) = (known(tx, introduction.asker).await?, known(tx, introduction.helper).await?);
     let band = if introduction.through_link { None } else { band_from(tx, &helper, &my_ask).await? };
     let fresh_word = setting.words.match_word(asker.language, &mut moment.chance);
     let (asked, of_asker, of_helper) = tx.outcomes(id).await?;
     let outcomes = Outcomes { asked, asker: of_asker, helper: of_helper };
     Ok(Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes }))
+}
+
+/// What is open of somebody who cannot be reached any more.
+pub async fn leaving(
+    tx: &mut Tx,
+    (setting, moment): (&Setting, &mut Moment),
+    who: NeighbourId,
+) -> Result<Leaving, StoreError> {
+    let mut leaving = Leaving { who, asks: Vec::new(), introductions: Vec::new() };
+    for post in tx.open_asks_of(who).await? {
+        leaving.asks.extend(my_ask(tx, post, moment).await?);
+    }
+    for id in tx.open_introductions_of(who).await? {
+        leaving.introductions.extend(introduced(tx, (setting, moment), id).await?);
+    }
+    Ok(leaving)
 }
 
 async fn partners(tx: &mut Tx, me: &Neighbour) -> Result<Vec<Partner>, StoreError> {

@@ -6,7 +6,7 @@ mod facts;
 mod flood;
 
 pub use apply::{Actor, Stage, apply};
-pub use facts::{introduced, my_ask};
+pub use facts::{introduced, leaving, my_ask};
 
 use std::sync::{Arc, Mutex};
 
@@ -14,8 +14,8 @@ use chrono_tz::Tz;
 use futures_util::FutureExt;
 use serde_json::Value;
 
-use crate::domain::{Card, Chance, Instant, IntroductionId, Moment, Neighbour, NeighbourId};
-use crate::store::{Conversation, Kept, Quarantined, Queue, Store, StoreError, Tx};
+use crate::domain::{Card, Chance, Due, Instant, IntroductionId, Moment, Neighbour, NeighbourId};
+use crate::store::{Conversation, NewState, Quarantined, Queue, Store, StoreError, Tx};
 use crate::talk::{self, Effect, Fault, Input, On, Outcome, Say, Scene, Seen, Speech, State, Tapped, Typed, menu};
 use crate::telegram::{Account, Inbound, without_places};
 use crate::words::{Reader, Words};
@@ -37,7 +37,7 @@ pub enum TurnError {
 
 impl TurnError {
     /// Is it the update's own fault? Else the same update is taken again.
-    pub const fn is_fault(&self) -> bool {
+    pub fn is_fault(&self) -> bool {
         match self {
             Self::Store(error) => error.is_fault(),
             Self::Fault(_) | Self::State(_) => true,
@@ -177,11 +177,7 @@ async fn turn(tx: &mut Tx, setting: Setting, mut moment: Moment, taken: Taken) -
         let notice = vec![Speech::message(me, Say::Menu(menu::Say::TooMany))];
         return Ok(apply(tx, &mut Stage::new(&setting, &mut moment, None), notice).await?);
     }
-    if taken.inbound.input == Input::Blocked {
-        tx.is_gone(me, moment.now).await?;
-    } else if matches!(taken.inbound.input, Input::Unblocked | Input::Start(_)) {
-        tx.came_back(me).await?;
-    }
+    reachable(tx, &conversation, &taken.inbound.input, moment.now).await?;
     let replied = replied(tx, me, &taken.inbound.input).await?;
     let (state, unreadable) = read_state(tx, &conversation, moment.now).await?;
     let input = with_keys(&setting.words, taken.inbound.input);
@@ -197,9 +193,24 @@ async fn turn(tx: &mut Tx, setting: Setting, mut moment: Moment, taken: Taken) -
     let question = stage.question();
     if outcome.state != state || unreadable {
         let stored = serde_json::to_string(&outcome.state)?;
-        tx.keep_state(me, conversation.version, Kept { state: &stored, question }, moment.now).await?;
+        tx.keep_state(me, conversation.version, NewState { state: &stored, question }, moment.now).await?;
     } else if question != conversation.question {
         tx.keep_question(me, question).await?;
+    }
+    Ok(())
+}
+
+/// Who blocked the bot is not asked any more, and a chore takes care of what is open of theirs. Whoever writes can be
+/// reached again, whatever sending learned before.
+async fn reachable(tx: &mut Tx, conversation: &Conversation, input: &Input, now: Instant) -> Result<(), StoreError> {
+    let me = conversation.neighbour.id;
+    if *input == Input::Blocked {
+        tx.reachable(me, false, now).await?;
+        return tx.schedule(Due::Unreachable(me), now).await;
+    }
+    if conversation.unreachable || matches!(input, Input::Unblocked | Input::Start(_)) {
+        tx.unschedule(Due::Unreachable(me)).await?;
+        tx.reachable(me, true, now).await?;
     }
     Ok(())
 }
@@ -244,7 +255,7 @@ async fn acquaint(
         was_introduced: false,
     };
     tx.meet(&neighbour, account.id, moment.now).await?;
-    Ok((Conversation { neighbour, version: 0, state: String::new(), question: None }, None))
+    Ok((Conversation { neighbour, version: 0, state: String::new(), question: None, unreachable: false }, None))
 }
 
 /// The introduction through which the message was passed on that they reply to.

@@ -11,6 +11,7 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
     text.plain(match say {
         Say::Line(so_far) => return beneath(text, so_far, "ask-line"),
         Say::When(so_far) => return beneath(text, so_far, "ask-when"),
+        Say::Answered(so_far) => return answers(text, so_far),
         Say::Where(so_far) => return beneath(text, so_far, "ask-where"),
         Say::Change(so_far) => return beneath(text, so_far, "ask-change"),
         Say::HowMany(so_far) => return beneath(text, so_far, "ask-how-many"),
@@ -24,7 +25,8 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
         }
         Say::Category { .. } => "ask-category",
         Say::AnotherPlace => "ask-another-place",
-        Say::PlaceKnown => "ask-place-known",
+        Say::PlaceKnown { theirs: true } => "ask-place-known",
+        Say::PlaceKnown { theirs: false } => "ask-other-place-known",
         Say::LineEmpty => "ask-line-empty",
         Say::WordsPlease => "ask-words-please",
         Say::OwnWordsPlease => "ask-own-words",
@@ -37,10 +39,15 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
 
 /// The answers so far, and the question beneath them.
 fn beneath(text: &Text<'_>, so_far: &SoFar, question: &str) -> String {
+    format!("{}\n\n{}", answers(text, so_far), text.plain(question))
+}
+
+/// The answers so far, one line each.
+fn answers(text: &Text<'_>, so_far: &SoFar) -> String {
     let mut lines = vec![format!("<b>{}</b>", text.category(so_far.category))];
     lines.extend(so_far.line.as_ref().map(|line| text.line(line.as_str())));
     lines.extend(so_far.when.map(|when| text.when(when)));
-    format!("{}\n\n{}", lines.join("\n"), text.plain(question))
+    lines.join("\n")
 }
 
 /// Exactly what neighbours will see.

@@ -21,6 +21,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Released { name, why: Why::Found | Why::Declined } => named("yes-released-found", name),
         Say::Released { name, why: Why::Closed } => named("yes-released-closed", name),
         Say::Released { name, why: Why::TimedOut } => named("yes-released-time", name),
+        Say::Withdrawn { name } => named("yes-withdrawn", name),
         Say::Introduced { words, .. } => {
             let id = match words.side {
                 Side::Asker => "introduced-asker",
@@ -33,18 +34,15 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
             ];
             format!("{}\n\n{}", text.with(id, args), text.plain("introduced-safety"))
         }
-        Say::LastWord { about, why } => {
-            let id = match why {
-                Why::Found | Why::Declined => "last-word-found",
-                Why::Closed => "last-word-closed",
-                Why::TimedOut => "last-word-time",
-            };
-            format!("{}\n\n{}", text.plain(id), text.about(about))
-        }
+        Say::LastWord { about, why } => format!("{}\n\n{}", text.plain(last_word(*why)), text.about(about)),
         Say::CannotSure { name, .. } => named("cannot-sure", name),
         Say::DroppedByMe { name, about } => format!("{}\n\n{}", named("dropped-by-me", name), text.about(about)),
         Say::Dropped { name, about, looks_on } => {
             let id = if *looks_on { "dropped-looks-on" } else { "dropped" };
+            format!("{}\n\n{}", named(id, name), text.about(about))
+        }
+        Say::Left { name, about, looks_on } => {
+            let id = if *looks_on { "left-looks-on" } else { "left" };
             format!("{}\n\n{}", named(id, name), text.about(about))
         }
         Say::Over { name, about } => format!("{}\n\n{}", text.about(about), named("introduction-over", name)),
@@ -60,5 +58,13 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
             (Outcome::RatherNot, _) => "told-rather-not",
         }),
         Say::HowWasItClosed => text.plain("how-was-it-closed"),
+    }
+}
+
+const fn last_word(why: Why) -> &'static str {
+    match why {
+        Why::Found | Why::Declined => "last-word-found",
+        Why::Closed => "last-word-closed",
+        Why::TimedOut => "last-word-time",
     }
 }

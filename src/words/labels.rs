@@ -144,20 +144,30 @@ fn offer_label(text: &Text<'_>, say: &Say, button: offer::Button) -> String {
 }
 
 fn relay_label(text: &Text<'_>, say: &Say, (button, through): (relay::Button, IntroductionId)) -> String {
-    let named = |id, name: &FirstName| text.with(id, vec![("name", Arg::Html(label_name(text, name)))]);
-    match (button, say) {
-        (relay::Button::Write, Say::Relay(relay::Say::Passed { name, .. }, _)) => named("button-write-to", name),
-        (relay::Button::Write, Say::Introduction(said)) => match said.as_ref() {
-            introduction::Say::Introduced { words, .. } => named("button-write-to", &words.name),
-            _ => text.plain("button-back"),
-        },
-        (relay::Button::PassOn, Say::Relay(relay::Say::WhoIsItFor { to }, _)) => {
-            let name = to.iter().find(|(id, _)| *id == through).map(|(_, name)| name.clone());
-            named("button-pass-on", &name.unwrap_or(FirstName::empty()))
-        }
-        (relay::Button::Write | relay::Button::PassOn | relay::Button::Done, _) => text.plain("button-done"),
-        (relay::Button::Keep, _) => text.plain("button-keep"),
+    let id = match button {
+        relay::Button::Done => return text.plain("button-done"),
+        relay::Button::Keep => return text.plain("button-keep"),
+        relay::Button::Write => "button-write-to",
+        relay::Button::PassOn => "button-pass-on",
+    };
+    let name = written_to(say, through).cloned().unwrap_or(FirstName::empty());
+    text.with(id, vec![("name", Arg::Html(label_name(text, &name)))])
+}
+
+/// To whom a button under these words writes.
+fn written_to(say: &Say, through: IntroductionId) -> Option<&FirstName> {
+    if let Say::Relay(relay::Say::Passed { name, .. }, _) = say {
+        return Some(name);
     }
+    if let Say::Relay(relay::Say::WhoIsItFor { to }, _) = say {
+        return to.iter().find(|(id, _)| *id == through).map(|(_, name)| name);
+    }
+    if let Say::Introduction(said) = say
+        && let introduction::Say::Introduced { words, .. } = said.as_ref()
+    {
+        return Some(&words.name);
+    }
+    None
 }
 
 /// Labels are no HTML: a name stands on a button as it is, and short.

@@ -62,6 +62,19 @@ pub struct ReplyLabel {
     pub shares_place: bool,
 }
 
+/// What Telegram shows of the bot before anybody wrote to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Presented {
+    /// For whom.
+    pub language: Language,
+    /// Each command, and what it does.
+    pub commands: Vec<(&'static str, String)>,
+    /// What it is for: at most 512 characters.
+    pub about: String,
+    /// The same in a line: at most 120 characters.
+    pub about_in_short: String,
+}
+
 /// The receipt of a passed message, as it waits in the outbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
@@ -113,6 +126,18 @@ impl Words {
     /// The same, with a note that it may have been seen before.
     pub fn seen_before(&self, html: &str, language: Language) -> String {
         format!("{html}\n\n{}", self.catalog.text(language, "seen-before", None))
+    }
+
+    /// What Telegram shows of the bot: its commands, and what it is for.
+    pub fn presented(&self, language: Language) -> Presented {
+        let text = |id| self.catalog.text(language, id, None);
+        let commands = [("start", "command-start"), ("help", "command-help"), ("cancel", "command-cancel")];
+        Presented {
+            language,
+            commands: commands.map(|(command, id)| (command, text(id))).into(),
+            about: text("about"),
+            about_in_short: text("about-in-short"),
+        }
     }
 
     /// The reply button that a text is the label of, in any language we ship.

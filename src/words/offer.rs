@@ -8,6 +8,9 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
     text.plain(match say {
         Say::Things => "offer-things",
         Say::Some(_) => "offer-some",
+        Say::Answered(things) => {
+            return text.with("offer-answered", vec![("things", Arg::Html(text.things(things)))]);
+        }
         Say::Where => "offer-where",
         Say::PlaceKnown => "ask-place-known",
         Say::Reach => "offer-reach",

@@ -71,6 +71,9 @@ fn every_text_is_used() {
             words.text(&reader(language)).time(samples_time() + TimeDelta::days(day));
         }
         words.key("");
+        let presented = words.presented(language);
+        let lengths = [presented.about.chars().count(), presented.about_in_short.chars().count()];
+        assert!(lengths[0] <= 512 && lengths[1] <= 120, "{lengths:?}");
         words.seen_before("", language);
         words.match_word(language, &mut Chance::seeded(1));
         let asked: BTreeSet<String> = words.catalog.asked.lock().unwrap().keys().cloned().collect();

@@ -1,6 +1,6 @@
 //! The demo in a real browser: two phones, from Start to introduction. It needs chromium and chromedriver.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a play that cannot go on has failed")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a play that cannot go on has failed")]
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;

@@ -239,7 +239,7 @@ async fn an_asker_hears_when_nobody_could() {
     let ben = town.helper("Ben").await;
     let ada = town.neighbour("Ada");
     ada.asks_for("Two bags").await;
-    assert!(ada.last().contains("I ask more at 11:00."), "{}", ada.last());
+    assert!(ada.last().contains("You hear from me by 11:00"), "{}", ada.last());
     ben.taps("Not this time").await;
     town.passes(TimeDelta::minutes(61)).await;
     assert!(ada.last().contains("nobody could say yes so far"), "{}", ada.screen());

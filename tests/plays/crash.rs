@@ -171,3 +171,21 @@ async fn after_a_kill_or_a_good_end_everybody_goes_on_where_they_were() {
         town.close().await;
     }
 }
+
+#[tokio::test]
+async fn an_update_that_cannot_be_handled_is_put_aside_and_nobody_waits_for_it() {
+    let town = Town::open().await;
+    let (ada, eve) = (town.neighbour("Ada"), town.neighbour("Eve"));
+    ada.starts().await;
+    town.kill().await;
+    // The id of a new neighbour is taken: the database says no, and would say it for ever.
+    town.start_with_ids_of_before().await;
+    eve.starts().await;
+    let sorry = eve.last();
+    assert!(sorry.starts_with("Sorry, that went wrong on my side. Nothing has changed."), "{sorry}");
+    assert!(sorry.contains("(Reference "), "{sorry}");
+    eve.starts().await;
+    assert!(eve.last().starts_with("Hello Eve."), "{}", eve.last());
+    ada.reads();
+    town.close().await;
+}

@@ -112,7 +112,7 @@ async fn is_asked(ada: &Neighbour<'_>, ben: &Neighbour<'_>) {
     “Two bags from the shop”
     Today, Thursday 12 March
 
-    I have asked some neighbours. No yes yet. I ask more at 11:00.
+    I have asked some neighbours. No yes yet. You hear from me by 11:00, even if nobody can.
     [What is happening now?] [Send it to someone yourself]
     [I need it no more]
     ");

@@ -9,12 +9,16 @@
 )]
 
 mod ask;
+mod blocked;
 mod buttons;
 mod clumsy;
 mod crash;
+mod elsewhere;
+mod erased;
 mod introduction;
 mod limits;
 mod offer;
+mod operator;
 mod ping;
 mod privacy;
 mod town;

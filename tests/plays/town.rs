@@ -1,13 +1,17 @@
 //! A town: the real program against a simulated Telegram, its neighbours, and a clock that only moves by hand.
 
+mod log;
 mod neighbour;
 mod steps;
 
+pub use log::Log;
 pub use neighbour::{Deeds, Neighbour, Seen};
 pub use steps::{PLACES, QUESTIONS};
 
 use std::collections::HashMap;
 use std::fmt::Write;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -21,6 +25,9 @@ use tokio::task::JoinHandle;
 
 /// A Thursday at ten in the morning.
 const TEN_ON_THURSDAY: &str = "2026-03-12T10:00:00Z";
+
+/// Where chance begins at the first start; at each later one elsewhere.
+const FIRST_CHANCE: u64 = 7;
 
 /// The middle of the town, in degrees.
 const MARKET: (f64, f64) = (51.752, -1.258);
@@ -41,6 +48,7 @@ pub struct Town {
     server: JoinHandle<()>,
     read: Mutex<HashMap<PersonId, MessageId>>,
     forgiven: Mutex<Vec<&'static str>>,
+    starts: AtomicU64,
     folder: tempfile::TempDir,
 }
 
@@ -51,6 +59,7 @@ pub struct Metres(pub f64);
 impl Town {
     /// An empty town.
     pub async fn open() -> Self {
+        Log::of_all_plays();
         let clock = Clock::stopped_at(TEN_ON_THURSDAY.parse().unwrap());
         let wall = clock.clone();
         let telegram = Telegram::new(Arc::new(move || wall.now().timestamp_millis()));
@@ -68,6 +77,7 @@ impl Town {
             read: Mutex::default(),
             // An edit that says what the card says already changes nothing.
             forgiven: Mutex::new(vec!["message is not modified"]),
+            starts: AtomicU64::new(0),
             folder: tempfile::tempdir().unwrap(),
         };
         town.start().await;
@@ -76,15 +86,24 @@ impl Town {
 
     /// Starts the program.
     pub async fn start(&self) {
+        self.start_by_chance(FIRST_CHANCE + self.starts.fetch_add(1, Ordering::SeqCst)).await;
+    }
+
+    /// Starts the program so that it draws the ids once more that it drew after its first start.
+    pub async fn start_with_ids_of_before(&self) {
+        self.start_by_chance(FIRST_CHANCE).await;
+    }
+
+    async fn start_by_chance(&self, seed: u64) {
         let plan = Plan {
             access: Access { url: self.url.clone(), token: self.telegram.token().into() },
             operator: "Rosa Operator, rosa@example.org".to_owned(),
-            database: self.folder.path().join("doorstep.db"),
+            database: self.database(),
             locales: None,
             zone: chrono_tz::Europe::London,
             budgets: Budgets::default(),
             clock: self.clock.clone(),
-            seed: Some(7),
+            seed: Some(seed),
         };
         *self.app.lock().await = Some(App::start(plan).await.unwrap());
     }
@@ -149,7 +168,7 @@ impl Town {
     pub async fn settle(&self) {
         let app = self.app.lock().await;
         let app = app.as_ref().expect("the program runs");
-        let mut wire = self.telegram.changed();
+        let (mut wire, mut rests) = (self.telegram.changed(), app.rests());
         let settled = async {
             loop {
                 wire.borrow_and_update();
@@ -157,7 +176,7 @@ impl Town {
                     return;
                 }
                 tokio::select! {
-                    () = app.moves() => {}
+                    () = rests.again() => {}
                     _ = wire.changed() => {}
                 }
             }
@@ -178,6 +197,22 @@ impl Town {
         let passed = now.signed_duration_since(chrono::NaiveTime::MIN);
         let left = TimeDelta::hours(hour) - passed;
         self.passes(if left > TimeDelta::zero() { left } else { left + TimeDelta::days(1) }).await;
+    }
+
+    /// The database file.
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("doorstep.db")
+    }
+
+    /// An operator's command, beside the bot or without it: did it go well, and what did it print?
+    pub async fn operator(&self, arguments: &[&str], settings: &[(&str, &str)]) -> (bool, String) {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_doorstep"));
+        command.args(arguments).env_clear().env("DOORSTEP_DATABASE", self.database());
+        command.env("DOORSTEP_TOKEN", self.telegram.token()).env("DOORSTEP_API_URL", self.url.as_str());
+        command.env("DOORSTEP_OPERATOR", "Rosa Operator").envs(settings.iter().copied());
+        let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
+        let printed = [output.stdout, output.stderr].concat();
+        (output.status.success(), String::from_utf8(printed).unwrap())
     }
 
     /// What Telegram may refuse in this play, in its own words.
@@ -215,9 +250,28 @@ impl Town {
         self.server.abort();
         assert_eq!(self.unread(), "");
         assert_eq!(self.refused(), "");
+        let none: Vec<String> = Vec::new();
+        assert_eq!(Log::of_all_plays().holds(&self.what_no_log_may_hold()), none);
         for state in ["waiting", "sending", "refused"] {
             assert_eq!(outbox.get(state), None, "{outbox:?}");
         }
+    }
+
+    /// Who lives here, what they wrote, where they are, and the token.
+    fn what_no_log_may_hold(&self) -> Vec<String> {
+        let mut secrets = vec![self.telegram.token()];
+        for (id, person) in self.telegram.people() {
+            secrets.extend([id.to_string(), person.first_name]);
+            secrets.extend(person.username);
+            let said = self.telegram.screen(id).messages.into_iter().filter(|message| !message.from_bot);
+            for message in said {
+                secrets.extend(message.location.map(|place| format!("{:.4}", place.latitude)));
+                secrets.push(message.text);
+            }
+        }
+        // What is shorter than a name stands in any text.
+        secrets.retain(|secret| secret.chars().count() >= 3 && !secret.starts_with('/'));
+        secrets
     }
 
     fn unread(&self) -> String {

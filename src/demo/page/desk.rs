@@ -9,7 +9,7 @@ use std::{
 use tokio::sync::watch;
 
 use super::TownMap;
-use crate::demo::{PersonId, Place};
+use crate::demo::{Impossible, MessageId, PersonId, Place, Telegram};
 
 /// The clock that the whole world goes by.
 pub trait DeskClock: Send + Sync {
@@ -42,6 +42,12 @@ impl Desk {
     /// Where someone lives, unless nobody said so.
     pub fn home(&self, who: PersonId) -> Option<Place> {
         self.homes().get(&who).copied()
+    }
+
+    /// Somebody shares where they live, with the share button that is showing.
+    pub fn shares_home(&self, telegram: &Telegram, who: PersonId) -> Result<MessageId, Impossible> {
+        let home = self.home(who).ok_or(Impossible::NobodyThere)?;
+        telegram.shares_place(who, home.latitude, home.longitude)
     }
 
     pub fn forward(&self, ms: i64) {

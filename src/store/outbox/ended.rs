@@ -1,7 +1,7 @@
 //! How calls end for their rows: arrived is in `sending`; everything else is here.
 
 use super::{Ended, RowId, Verdict};
-use crate::domain::{Instant, NeighbourId};
+use crate::domain::{Due, Instant, NeighbourId};
 use crate::store::tx::one_row;
 use crate::store::{Result, Tx, to_ms};
 
@@ -14,7 +14,8 @@ impl Tx {
             Verdict::Done { reason } => self.end(ended.row, "sent", reason, now).await,
             Verdict::Gone { reason } => {
                 self.end(ended.row, "gone", reason, now).await?;
-                self.is_gone(ended.to, now).await
+                // What this means for their open things is a chore's matter.
+                self.schedule(Due::Unreachable(ended.to), now).await
             }
             Verdict::Refused { reason } => self.end(ended.row, "refused", reason, now).await,
             Verdict::SendAnew => self.send_anew(ended.row, now).await,

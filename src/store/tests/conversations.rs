@@ -2,10 +2,10 @@
 
 use super::*;
 use crate::domain::Card;
-use crate::store::Kept;
+use crate::store::NewState;
 
-const fn kept(state: &str) -> Kept<'_> {
-    Kept { state, question: None }
+const fn kept(state: &str) -> NewState<'_> {
+    NewState { state, question: None }
 }
 
 #[tokio::test]

@@ -27,17 +27,17 @@ async fn what_changes_about_a_neighbour_changes_one() {
     assert!(is_not_one_row(in_tx!(base, tx => tx.rename(nobody, &FirstName::read("X"))), "rename"));
     assert!(is_not_one_row(in_tx!(base, tx => tx.agree(nobody, now())), "agree"));
     assert!(is_not_one_row(in_tx!(base, tx => tx.settle(nobody, home())), "settle"));
-    assert!(is_not_one_row(in_tx!(base, tx => tx.is_gone(nobody, now())), "is_gone"));
+    assert!(is_not_one_row(in_tx!(base, tx => tx.reachable(nobody, false, now())), "reachable"));
 }
 
 #[tokio::test]
 async fn who_cannot_be_written_to_is_not_found_until_they_come_back() {
     let base = Base::with_neighbours().await;
     in_tx!(base, tx => tx.keep_offer(&offer(60, 2), now())).unwrap();
-    in_tx!(base, tx => tx.is_gone(NeighbourId(2), now())).unwrap();
+    in_tx!(base, tx => tx.reachable(NeighbourId(2), false, now())).unwrap();
     assert_eq!(base.count("select count(*) from willing").await, 0);
     in_tx!(base, tx => tx.keep_offer(&offer(60, 2), now())).unwrap();
     assert_eq!(base.count("select count(*) from willing").await, 0, "a new offer does not make them reachable");
-    in_tx!(base, tx => tx.came_back(NeighbourId(2))).unwrap();
+    in_tx!(base, tx => tx.reachable(NeighbourId(2), true, now())).unwrap();
     assert_eq!(base.count("select count(*) from willing where helper_id = 2").await, 1);
 }

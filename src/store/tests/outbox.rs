@@ -220,15 +220,15 @@ async fn a_message_sent_anew_says_what_a_newer_edit_said() {
 }
 
 #[tokio::test]
-async fn who_is_gone_is_not_asked_any_more() {
+async fn who_is_gone_is_a_chores_matter() {
     let base = Base::with_neighbours().await;
-    in_tx!(base, tx => tx.keep_offer(&offer(60, 1), now())).unwrap();
     in_tx!(base, tx => tx.send(&row(1, "hello"), now())).unwrap();
     base.claims(1).await.unwrap();
     base.ends(1, Verdict::Gone { reason: "blocked" }).await.unwrap();
     assert_eq!(base.rows().await, ["send gone - blocked"]);
-    assert_eq!(base.count("select count(*) from willing").await, 0);
-    assert_eq!(base.count("select count(*) from neighbours where unreachable_at_ms is not null").await, 1);
+    assert_eq!(base.store.first_due().await.unwrap(), Some(now()));
+    let due = in_tx!(base, tx => tx.take_due(now())).unwrap();
+    assert_eq!(due, Some(crate::domain::Due::Unreachable(NeighbourId(1))));
 }
 
 #[tokio::test]

@@ -101,7 +101,7 @@ impl Known {
         tx.meet(&neighbour(id, "Helper"), account(id), now()).await?;
         tx.keep_offer(&self.offer, now()).await?;
         if !self.reachable {
-            tx.is_gone(who, now()).await?;
+            tx.reachable(who, false, now()).await?;
         }
         if let Some(asked_at) = self.asked_at {
             tx.was_asked(who, asked_at).await?;

@@ -7,7 +7,7 @@ use super::super::{
     Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction, menu, ping,
 };
 use super::{Changing, Draft, MyButton, Progress, Sketch, Standing, State, Status, Told, TypedLine};
-use crate::domain::{Ask, AskState, Card, Due, Instant, IntroductionState, Moment, limits, window};
+use crate::domain::{Ask, AskState, Card, Due, Instant, Moment, limits, window};
 
 /// A tap on the card of an ask. What does not exist and what is not theirs look alike.
 pub fn mine(scene: &mut Scene<'_>, state: AnyState, button: MyButton) -> Result<Outcome, Fault> {
@@ -92,12 +92,12 @@ fn still_needed(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
 }
 
 /// When an undated ask is asked about.
-pub(super) fn still_needed_at(moment: &Moment) -> Instant {
+fn still_needed_at(moment: &Moment) -> Instant {
     window::after_quiet(moment.now + limits::UNDATED_ASK, moment.zone)
 }
 
 /// When an ask ends by itself: a day after its date; an undated one a day after it was asked about.
-pub fn expires_at(ask: &Ask, moment: &Moment) -> Instant {
+fn expires_at(ask: &Ask, moment: &Moment) -> Instant {
     let end = ask.when.ends().unwrap_or(moment.now).max(moment.now);
     window::after_quiet(end + TimeDelta::days(1), moment.zone)
 }
@@ -132,16 +132,30 @@ pub fn expire(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
     effects
 }
 
-/// The asker needs it no more: everybody who was touched by it gets a last word.
+/// The asker needs it no more.
 fn close(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     let status = Status::of(&facts.ask, Standing::Closed);
-    let mut effects =
-        vec![Effect::CloseAsk(facts.ask.id), scene.show(On::Tapped, Words::MyAsk(Told::Status(Box::new(status))))];
-    effects.extend(ping::over(&facts.ask, &facts.open_pings, scene.now()));
-    for yes in facts.introductions.iter().filter(|one| one.introduction.state == IntroductionState::Proposed) {
+    let mut effects = vec![scene.show(On::Tapped, Words::MyAsk(Told::Status(Box::new(status))))];
+    effects.extend(close_down(facts, scene.now()));
+    effects
+}
+
+/// An open ask closes: everybody but its asker who was touched by it gets a last word.
+pub fn close_down(facts: &MyAsk, now: Instant) -> Vec<Effect> {
+    let mut effects = vec![Effect::CloseAsk(facts.ask.id)];
+    effects.extend(ping::over(&facts.ask, &facts.open_pings, now));
+    for yes in facts.proposed() {
         effects.extend(introduction::release(yes, introduction::Why::Closed));
     }
     effects
+}
+
+/// How an open ask ends by itself: a dated one after its date, an undated one is asked about.
+pub fn ends_by_itself(ask: &Ask, moment: &Moment) -> Effect {
+    match ask.when.ends() {
+        Some(_) => Effect::Schedule(Due::Expire(ask.id), expires_at(ask, moment)),
+        None => Effect::Schedule(Due::StillNeeded(ask.id), still_needed_at(moment)),
+    }
 }
 
 impl MyAsk {

@@ -10,7 +10,7 @@ mod told;
 mod wave;
 
 pub use button::{Button, MyButton};
-pub use mine::{again, ask_if_needed, expire, expires_at, mine};
+pub use mine::{again, ask_if_needed, close_down, ends_by_itself, expire, mine};
 pub(in crate::talk) use say::sample_sketches;
 pub use say::{Say, SoFar};
 pub use state::{Changing, Draft, Sketch, State, TypedLine};
@@ -42,6 +42,18 @@ pub fn open(scene: &Scene<'_>, state: AnyState) -> Result<Outcome, Fault> {
     }
     effects.push(scene.show(On::Question, scene.next_question(&first)?));
     Ok(Outcome { state: first, effects })
+}
+
+/// What a question that leads to the place is edited to: its answer.
+pub fn answered(state: &State) -> Option<Say> {
+    let sketch = match state {
+        State::Place { sketch } => sketch,
+        State::Change { draft, what: Changing::Place } => &draft.sketch,
+        State::Category | State::Line { .. } | State::When { .. } | State::Preview { .. } | State::Change { .. } => {
+            return None;
+        }
+    };
+    Some(Say::Answered(SoFar::sketched(sketch)))
 }
 
 /// The question of a step.
@@ -199,7 +211,8 @@ pub fn place(scene: &Scene<'_>, state: State, cell: CellId) -> Result<Outcome, F
             return scene.repeat(AnyState::Ask(state), Words::Menu(menu::Say::PlaceNotAsked));
         }
     };
-    effects.push(scene.reply(Words::Ask(Say::PlaceKnown, 0)));
+    let theirs = !effects.is_empty();
+    effects.push(scene.reply(Words::Ask(Say::PlaceKnown { theirs }, 0)));
     let next = AnyState::Ask(State::Preview { draft: Draft { sketch, cell } });
     let mut outcome = scene.move_on(&AnyState::Ask(state), next, Answered::Typed)?;
     outcome.effects.splice(0..0, effects);

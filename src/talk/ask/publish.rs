@@ -32,10 +32,7 @@ pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome
     };
     let card = Card::Ask(ask.id);
     let told = Words::MyAsk(Told::Status(Box::new(Status::of(&ask, standing))));
-    let later = match ask.when.ends() {
-        Some(_) => Effect::Schedule(Due::Expire(ask.id), mine::expires_at(&ask, scene.moment)),
-        None => Effect::Schedule(Due::StillNeeded(ask.id), mine::still_needed_at(scene.moment)),
-    };
+    let later = mine::ends_by_itself(&ask, scene.moment);
     let wave = Effect::Schedule(Due::Wave(ask.id), first_wave);
     let effects = vec![Effect::PublishAsk(ask), wave, later, scene.show(On::QuestionBecomes(card), told)];
     Ok(Outcome { state: AnyState::Idle, effects })

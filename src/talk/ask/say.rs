@@ -20,12 +20,17 @@ pub enum Say {
     Line(SoFar),
     /// When?
     When(SoFar),
+    /// The answers so far, in place of the question that they answer.
+    Answered(SoFar),
     /// Roughly where?
     Where(SoFar),
     /// Roughly where, for this ask only?
     AnotherPlace,
     /// The place is known now; the reply buttons go away.
-    PlaceKnown,
+    PlaceKnown {
+        /// Is it theirs from now on, or of this ask only?
+        theirs: bool,
+    },
     /// Exactly what neighbours will see.
     Preview(Box<Draft>),
     /// What shall be changed?
@@ -102,7 +107,7 @@ impl Say {
             Self::Line(_) => with_exit(vec![all(vec![Button::NothingToAdd])], back),
             Self::When(_) => with_exit(two(Urgency::ALL.map(Button::When).to_vec()), back),
             Self::Where(_) | Self::AnotherPlace => Keyboard::Place,
-            Self::PlaceKnown => Keyboard::Remove,
+            Self::PlaceKnown { .. } => Keyboard::Remove,
             Self::Preview(_) => with_exit(vec![all(vec![Button::AskNeighbours]), all(vec![Button::Change])], back),
             Self::Change(_) => with_exit(
                 two(vec![
@@ -123,7 +128,8 @@ impl Say {
                 with_exit(rows, vec![Button::Cancel])
             }
             Self::HowMany(_) => with_exit(vec![all((1..=limits::WANTED_MAX).map(Button::HowMany).collect())], back),
-            Self::LineTooLong { .. }
+            Self::Answered(_)
+            | Self::LineTooLong { .. }
             | Self::LineEmpty
             | Self::WordsPlease
             | Self::OwnWordsPlease
@@ -140,7 +146,8 @@ impl Say {
             Self::Category { changing: false },
             Self::Category { changing: true },
             Self::AnotherPlace,
-            Self::PlaceKnown,
+            Self::PlaceKnown { theirs: true },
+            Self::PlaceKnown { theirs: false },
             Self::LineTooLong { units: 612 },
             Self::LineEmpty,
             Self::WordsPlease,
@@ -155,6 +162,7 @@ impl Say {
             all.extend([
                 Self::Line(so_far.clone()),
                 Self::When(so_far.clone()),
+                Self::Answered(so_far.clone()),
                 Self::Where(so_far.clone()),
                 Self::Change(so_far.clone()),
                 Self::HowMany(so_far),

@@ -5,7 +5,7 @@ mod after;
 mod say;
 mod waiting;
 
-pub use after::how_was_it;
+pub use after::{how_was_it, left};
 pub use say::{Say, Why, Words};
 pub use waiting::{nudge, time_out, waits_until};
 

@@ -43,6 +43,11 @@ pub enum Say {
         /// Why not.
         why: Why,
     },
+    /// The card of a yes whose helper cannot be reached any more.
+    Withdrawn {
+        /// The helper's first name.
+        name: FirstName,
+    },
     /// Both agreed: the two meet.
     Introduced {
         /// Which introduction.
@@ -73,6 +78,15 @@ pub enum Say {
     },
     /// The other one cannot make it.
     Dropped {
+        /// Their first name.
+        name: FirstName,
+        /// What was agreed.
+        about: About,
+        /// Are others asked now?
+        looks_on: bool,
+    },
+    /// The other one cannot be reached any more.
+    Left {
         /// Their first name.
         name: FirstName,
         /// What was agreed.
@@ -164,9 +178,11 @@ impl Say {
             Self::Chosen { .. }
             | Self::Declined { .. }
             | Self::Released { .. }
+            | Self::Withdrawn { .. }
             | Self::LastWord { .. }
             | Self::DroppedByMe { .. }
             | Self::Dropped { .. }
+            | Self::Left { .. }
             | Self::Over { .. }
             | Self::HowWasItTold { .. }
             | Self::HowWasItClosed => Keyboard::None,
@@ -180,6 +196,7 @@ impl Say {
             Self::Chosen { name: name.clone() },
             Self::Chosen { name: FirstName::empty() },
             Self::Declined { name: name.clone() },
+            Self::Withdrawn { name: name.clone() },
             Self::HowWasItClosed,
             Self::CannotSure { introduction, name: name.clone() },
         ];
@@ -209,6 +226,7 @@ impl Say {
         }
         for yes in [true, false] {
             all.push(Self::Dropped { name: name.clone(), about: about.clone(), looks_on: yes });
+            all.push(Self::Left { name: name.clone(), about: about.clone(), looks_on: yes });
             all.push(Self::HowWasIt { introduction, name: name.clone(), about: about.clone(), again: yes });
         }
         all.push(Self::DroppedByMe { name: name.clone(), about: about.clone() });

@@ -41,13 +41,28 @@ pub fn time_out(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
         about: About::of(&facts.my_ask.ask),
     };
     let mut effects = release(&yes, Why::TimedOut);
+    effects.extend(without(moment, facts));
+    effects
+}
+
+/// Who said yes cannot be reached any more: their yes is out, and the asker's card of it says so.
+pub(super) fn withdraw(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
+    let id = facts.introduction.id;
+    let mended = Say::Withdrawn { name: facts.helper.name.clone() };
+    let card = On::CardIfShown(Card::Yes(id));
+    let mut effects = vec![Effect::Release(id), Speech::on(facts.introduction.asker, card, said(mended))];
+    effects.extend(without(moment, facts));
+    effects
+}
+
+/// The asking goes on without a yes, where it had stopped for it; the asker's card of the ask says how it stands.
+fn without(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     let mut after = facts.my_ask.clone();
     for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == facts.introduction.id) {
         yes.introduction.state = IntroductionState::Released;
     }
-    effects.extend(goes_on(&mut after, moment));
-    effects.push(status(&after));
-    effects
+    let on = goes_on(&mut after, moment);
+    on.into_iter().chain([status(&after)]).collect()
 }
 
 /// One yes fewer: where nobody else was to be asked any more, somebody is.

@@ -50,6 +50,11 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outco
         Button::CanHelp => offer::open(scene, state),
         Button::Now => mine::what_is_happening(scene, state),
         Button::Rules | Button::Back if state.is_form() && scene.tapped_open_question() => scene.again(state),
+        // A message that we do not know: the open question stays the last word.
+        Button::Rules if state.is_form() && scene.tapped.is_none() => {
+            scene.repeat(state, Words::Quiet(Box::new(Words::Menu(Say::Rules))))
+        }
+        Button::Back if state.is_form() && scene.tapped.is_none() => go_on(scene, state),
         Button::Rules => Ok(scene.stay(state, vec![scene.show(tapped(scene), Words::Menu(Say::Rules))])),
         Button::Back => {
             let menu = Words::Menu(Say::menu(scene.me, Note::Hello));

@@ -15,6 +15,8 @@ pub enum Say {
     Things,
     /// Which things? With those that are chosen so far.
     Some(BTreeSet<Category>),
+    /// What for, in place of the question that it answers.
+    Answered(Things),
     /// Roughly where?
     Where,
     /// The place is known now; the reply buttons go away.
@@ -72,7 +74,7 @@ impl Say {
                 rows.push(all(vec![Button::Cancel]));
                 Keyboard::Inline(rows)
             }
-            Self::TapPlease | Self::PlaceByPhone | Self::PlaceOdd => Keyboard::None,
+            Self::Answered(_) | Self::TapPlease | Self::PlaceByPhone | Self::PlaceOdd => Keyboard::None,
         }
     }
 
@@ -81,6 +83,7 @@ impl Say {
             Self::Things,
             Self::Some(BTreeSet::new()),
             Self::Some(Category::ALL.into_iter().collect()),
+            Self::Answered(Things::Anything),
             Self::Where,
             Self::PlaceKnown,
             Self::Reach,

@@ -190,7 +190,7 @@ fn show(scene: &Scene<'_>, pinged: &Pinged, standing: Standing) -> Effect {
         wider: pinged.ping.wider,
         agrees: scene.me.agreed_at.is_none(),
     };
-    scene.show(On::Card(Card::Ping(pinged.ping.id)), Words::Ping(Box::new(say)))
+    scene.show(scene.on_card(Card::Ping(pinged.ping.id)), Words::Ping(Box::new(say)))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 pub use say::Say;
 
 use super::facts::Partner;
+use super::scene::Answered;
 use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, Typed, menu};
 use crate::domain::{Card, FirstName, Guard, Instant, IntroductionId, NewRelay, RelayId, limits, text};
 
@@ -93,7 +94,7 @@ pub fn tap(
         (Button::PassOn, AnyState::Relay(State::PassOn { words, message, to })) => {
             let known = to.iter().any(|(id, _)| *id == introduction);
             let Some(partner) = partner(scene, introduction)?.filter(|_| known) else {
-                return no_longer(scene, AnyState::Idle);
+                return Ok(no_longer(scene, AnyState::Idle));
             };
             let mut effects =
                 vec![scene.show(On::Question, Words::Relay(Say::PassingOn { name: partner.name.clone() }, 0))];
@@ -104,18 +105,13 @@ pub fn tap(
             let menu = Words::Menu(menu::Say::menu(scene.me, menu::Note::NotPassedOn));
             Ok(Outcome { state: AnyState::Idle, effects: vec![scene.show(On::Question, menu)] })
         }
-        (Button::Done | Button::PassOn | Button::Keep, state) => {
-            let over = Words::Menu(menu::Say::QuestionOver);
-            let shown =
-                if scene.tapped.is_some_and(|tapped| !tapped.is_open_question) { On::Tapped } else { On::Question };
-            Ok(scene.stay(state, vec![scene.show(shown, over)]))
-        }
+        (Button::Done | Button::PassOn | Button::Keep, state) => menu::unknown_button(scene, state),
     }
 }
 
 /// "Writing to": everything that is written from now on goes to the other one.
 fn write_to(scene: &Scene<'_>, state: AnyState, introduction: IntroductionId) -> Result<Outcome, Fault> {
-    let Some(partner) = partner(scene, introduction)? else { return no_longer(scene, state) };
+    let Some(partner) = partner(scene, introduction)? else { return Ok(no_longer(scene, state)) };
     let until = scene.now() + limits::WRITING_IDLE;
     let writing = AnyState::Relay(State::Writing { introduction, name: partner.name, until });
     let question = scene.next_question(&writing)?;
@@ -127,24 +123,28 @@ pub fn text(scene: &mut Scene<'_>, state: AnyState, typed: Typed) -> Result<Outc
     let Facts::Partners(partners) = scene.facts else { return Err(Fault::OtherFacts) };
     if let Some(introduction) = scene.replied {
         return match partner(scene, introduction)? {
-            Some(partner) => say_to(scene, state, &partner, typed),
-            None => no_longer(scene, state),
+            Some(partner) => Ok(say_to(scene, state, &partner, typed)),
+            None => Ok(no_longer(scene, state)),
         };
     }
     if let AnyState::Relay(State::Writing { introduction, name, until }) = &state
         && scene.now() < *until
     {
         let (introduction, name) = (*introduction, name.clone());
-        let Some(partner) = partner(scene, introduction)? else { return no_longer(scene, AnyState::Idle) };
+        let Some(partner) = partner(scene, introduction)? else { return Ok(no_longer(scene, AnyState::Idle)) };
         let until = scene.now() + limits::WRITING_IDLE;
         let writing = AnyState::Relay(State::Writing { introduction, name, until });
-        return say_to(scene, writing, &partner, typed);
+        return Ok(say_to(scene, writing, &partner, typed));
     }
     if partners.is_empty() {
         return Ok(menu::chatter(scene, menu::Note::Chatter));
     }
     let to = partners.iter().map(|partner| (partner.introduction, partner.name.clone())).collect();
     let asked = AnyState::Relay(State::PassOn { words: typed.text, message: typed.message, to });
+    if state.is_form() {
+        // The words before are not passed on: their question loses its buttons.
+        return scene.move_on(&state, asked, Answered::Typed);
+    }
     let question = scene.next_question(&asked)?;
     Ok(Outcome { state: asked, effects: vec![scene.show(On::NewQuestion, question)] })
 }
@@ -165,9 +165,9 @@ pub fn edited(scene: &Scene<'_>, state: AnyState) -> Result<Outcome, Fault> {
     Ok(scene.stay(state, effects))
 }
 
-fn say_to(scene: &mut Scene<'_>, state: AnyState, partner: &Partner, typed: Typed) -> Result<Outcome, Fault> {
+fn say_to(scene: &mut Scene<'_>, state: AnyState, partner: &Partner, typed: Typed) -> Outcome {
     let effects = pass_on(scene, partner, (typed.text, typed.message));
-    Ok(scene.stay(state, effects))
+    scene.stay(state, effects)
 }
 
 /// The words go to the other one; their writer gets a receipt once they arrived.
@@ -196,8 +196,8 @@ fn partner(scene: &Scene<'_>, introduction: IntroductionId) -> Result<Option<Par
 }
 
 /// That introduction is over, or never was theirs.
-fn no_longer(scene: &Scene<'_>, state: AnyState) -> Result<Outcome, Fault> {
-    Ok(scene.stay(state, vec![scene.reply(Words::Relay(Say::NoLonger, 0))]))
+fn no_longer(scene: &Scene<'_>, state: AnyState) -> Outcome {
+    scene.stay(state, vec![scene.reply(Words::Relay(Say::NoLonger, 0))])
 }
 
 #[cfg(test)]

@@ -1,0 +1,153 @@
+//! A copy of the database beside the running bot: one moment of it, checked before it gets its name.
+//! It takes no lock, holds nobody up, and overwrites nothing.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use sqlx::AssertSqlSafe;
+use sqlx::sqlite::SqliteConnection;
+
+use super::{Result, StoreError, open};
+
+/// A copy that was made and checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Copied {
+    /// How many rows it holds.
+    pub rows: i64,
+    /// How large it is.
+    pub bytes: u64,
+}
+
+/// How many rows are in each table.
+type Counts = BTreeMap<String, i64>;
+
+/// Tables whose rows come and go all the time: their number tells nothing unless nobody wrote meanwhile.
+const FLEETING: [&str; 4] = ["agenda", "open_asks", "waits", "willing"];
+
+/// Copies the database to a new file.
+pub async fn back_up(from: &Path, to: &Path) -> Result<Copied> {
+    if to.exists() {
+        return Err(StoreError::Unusable(format!(
+            "{} exists already: nothing was overwritten; name another file",
+            to.display()
+        )));
+    }
+    // Until it is checked the copy has another name: a file with the name that was asked for is whole.
+    let part = part(to);
+    File::options().write(true).create_new(true).open(&part).map_err(|error| {
+        StoreError::Unusable(format!(
+            "{} cannot be created ({error}): make its folder, or remove what an earlier backup left there",
+            part.display()
+        ))
+    })?;
+    let kept = match copy(from, &part).await {
+        Ok(rows) => keep(&part, to).map(|bytes| Copied { rows, bytes }),
+        Err(error) => Err(error),
+    };
+    if kept.is_err() && std::fs::remove_file(&part).is_err() {
+        tracing::debug!("nothing was left to remove");
+    }
+    kept
+}
+
+fn part(to: &Path) -> PathBuf {
+    let mut name = to.as_os_str().to_owned();
+    name.push(".part");
+    PathBuf::from(name)
+}
+
+/// Writes the copy and checks it; says how many rows it holds.
+async fn copy(from: &Path, part: &Path) -> Result<i64> {
+    let name = part.to_str().ok_or_else(|| {
+        StoreError::Unusable(format!("{} is a name that SQLite cannot take: name another file", part.display()))
+    })?;
+    let mut source = open::look(from).await?;
+    let (before, began) = (counts(&mut source).await?, commits(&mut source).await?);
+    // One statement, one moment: what is committed while it runs is not in it.
+    sqlx::query("vacuum into $1")
+        .bind(name)
+        .execute(&mut source)
+        .await
+        .map_err(|error| StoreError::Unusable(format!("the copy could not be written ({error}): is the disk full?")))?;
+    let (after, ended) = (counts(&mut source).await?, commits(&mut source).await?);
+    open::close(source).await;
+    let mut copy = open::look(part).await?;
+    open::is_sound(&mut copy, part).await?;
+    let copied = counts(&mut copy).await?;
+    open::close(copy).await;
+    if is_whole(&copied, (&before, &after), began == ended) {
+        Ok(copied.values().sum())
+    } else {
+        Err(StoreError::Unusable("the copy has not the rows of the database: try again".to_owned()))
+    }
+}
+
+/// Raised by every commit of somebody else.
+async fn commits(connection: &mut SqliteConnection) -> Result<i64> {
+    Ok(sqlx::query_scalar("pragma data_version").fetch_one(connection).await?)
+}
+
+async fn counts(connection: &mut SqliteConnection) -> Result<Counts> {
+    let tables: Vec<String> =
+        sqlx::query_scalar("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")
+            .fetch_all(&mut *connection)
+            .await?;
+    let mut counts = Counts::new();
+    for table in tables {
+        let text = format!("select count(*) from \"{table}\"");
+        let count = sqlx::query_scalar(AssertSqlSafe(text)).fetch_one(&mut *connection).await?;
+        counts.insert(table, count);
+    }
+    Ok(counts)
+}
+
+/// Has the copy as many rows as the database had at some moment between before and after?
+fn is_whole(copied: &Counts, (before, after): (&Counts, &Counts), undisturbed: bool) -> bool {
+    let same_tables = copied.keys().eq(before.keys()) && copied.keys().eq(after.keys());
+    same_tables
+        && copied.iter().all(|(table, count)| {
+            let at = |counts: &Counts| counts.get(table).copied().unwrap_or_default();
+            let (first, last) = (at(before), at(after));
+            let between = first.min(last) <= *count && *count <= first.max(last);
+            between || (!undisturbed && FLEETING.contains(&table.as_str()))
+        })
+}
+
+/// Gives the copy its name, once it is on the disk.
+fn keep(part: &Path, to: &Path) -> Result<u64> {
+    let kept = || {
+        let file = File::open(part)?;
+        file.sync_all()?;
+        std::fs::rename(part, to)?;
+        let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        File::open(folder)?.sync_all()?;
+        Ok::<_, std::io::Error>(file.metadata()?.len())
+    };
+    kept().map_err(|error| {
+        StoreError::Unusable(format!("{} could not be kept ({error}): is the disk full?", to.display()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counted(rows: [(&str, i64); 2]) -> Counts {
+        rows.into_iter().map(|(table, count)| (table.to_owned(), count)).collect()
+    }
+
+    #[test]
+    fn a_copy_with_a_row_too_few_or_too_many_is_not_whole() {
+        let (before, after) = (counted([("agenda", 5), ("asks", 3)]), counted([("agenda", 2), ("asks", 6)]));
+        for asks in 3..=6 {
+            let copied = counted([("agenda", 9), ("asks", asks)]);
+            assert!(is_whole(&copied, (&before, &after), false), "{asks}");
+            assert!(!is_whole(&copied, (&before, &after), true), "the agenda is not as nobody left it");
+        }
+        for asks in [2, 7] {
+            assert!(!is_whole(&counted([("agenda", 3), ("asks", asks)]), (&before, &after), false), "{asks}");
+        }
+        assert!(!is_whole(&counted([("agenda", 3), ("other", 4)]), (&before, &after), false));
+    }
+}

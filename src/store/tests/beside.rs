@@ -1,0 +1,74 @@
+//! A look and a copy beside the writer, and what they say of a file that is not as it should be.
+
+use super::*;
+use crate::store::{back_up, inspect};
+
+#[tokio::test]
+async fn a_copy_holds_every_row_and_opens_as_the_database_does() {
+    let base = Base::with_yes().await;
+    let copy = base.folder.path().join("copy.db");
+    let copied = back_up(&base.path(), &copy).await.unwrap();
+    assert!(copied.rows >= 7 && copied.bytes == std::fs::metadata(&copy).unwrap().len(), "{copied:?}");
+    assert!(!base.folder.path().join("copy.db.part").exists());
+    assert!(base.run("update neighbours set first_name = 'Bea' where id = 2").await.is_ok(), "the writer goes on");
+    let (store, writer) = Store::open(&copy).await.unwrap();
+    let writer = spawn(writer);
+    let name: String =
+        sqlx::query_scalar("select first_name from neighbours where id = 2").fetch_one(&store.readers).await.unwrap();
+    assert_eq!(name, "Ben", "what comes after the copy is not in it");
+    drop(store);
+    writer.await.unwrap();
+}
+
+#[tokio::test]
+async fn copies_made_under_load_are_whole() {
+    let base = Base::with_ask().await;
+    let busy = async {
+        for number in 100..400 {
+            in_tx!(base, tx => tx.meet(&neighbour(number, "Nick"), account(number), now())).unwrap();
+        }
+    };
+    let copies = async {
+        for number in 0..5 {
+            back_up(&base.path(), &base.folder.path().join(format!("copy{number}.db"))).await.unwrap();
+        }
+    };
+    tokio::join!(busy, copies);
+}
+
+#[tokio::test]
+async fn a_look_counts_what_waits_and_what_was_put_aside() {
+    let base = Base::with_neighbours().await;
+    let kept = crate::store::Quarantined { raw: "{}", reason: "a test", reference: "beef" };
+    in_tx!(base, tx => async move { tx.quarantine(7, &kept, now()).await }).unwrap();
+    base.run(
+        "insert into outbox (neighbour_id, lane, method, payload, due_ms, state, made_at_ms) \
+         values (1, 0, 'send', '{}', 1000, 'waiting', 0), (2, 0, 'send', '{}', 500, 'waiting', 0)",
+    )
+    .await
+    .unwrap();
+    base.run("insert into waits (neighbour_id, until_ms) values (2, 9000000000000)").await.unwrap();
+    let findings = inspect(&base.path(), now()).await.unwrap();
+    assert_eq!(findings.outbox, [("waiting".to_owned(), 2)]);
+    assert_eq!(findings.waits_since.unwrap().timestamp_millis(), 1_000, "Telegram said when to go on with the other");
+    assert_eq!((findings.quarantined, findings.schema), (1, findings.known));
+}
+
+#[tokio::test]
+async fn a_look_names_what_is_wrong_with_a_file() {
+    let base = Base::with_ask().await;
+    let path = base.path();
+    let folder = base.close().await;
+    let told = |path: PathBuf| async move { inspect(&path, now()).await.unwrap_err().to_string() };
+    assert!(told(folder.path().join("other.db")).await.contains("does not exist: start the bot once"));
+    std::fs::write(folder.path().join("empty.db"), "").unwrap();
+    assert!(told(folder.path().join("empty.db")).await.contains("holds nothing of doorstep"));
+    let mut bytes = std::fs::read(&path).unwrap();
+    let half = bytes.len() / 2;
+    for byte in bytes.iter_mut().skip(4_096).take(half) {
+        *byte ^= 0x5A;
+    }
+    std::fs::write(&path, &bytes).unwrap();
+    assert!(told(path.clone()).await.contains("is damaged"));
+    assert_eq!(std::fs::read(&path).unwrap(), bytes);
+}

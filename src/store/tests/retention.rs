@@ -1,0 +1,232 @@
+//! Retention: every column is accounted for, and nothing outlives its time.
+
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+
+use super::*;
+use crate::domain::{Card, Guard, NewRelay, RelayId, limits};
+use crate::store::{Ended, Lane, NewRow, NewState, Quarantined, RETENTION, RowId, Until, Verdict};
+
+/// Columns of text that hold no words, place or contact, and why not.
+const HOLDS_NOTHING: [(&str, &str); 19] = [
+    ("neighbours.language", "the code of a language"),
+    ("asks.category", "one of our codes"),
+    ("asks.urgency", "one of our codes"),
+    ("asks.state", "one of our codes"),
+    ("standing_offers.things", "our codes of categories"),
+    ("standing_offers.reach", "one of our codes"),
+    ("willing.category", "one of our codes"),
+    ("willing.reach", "one of our codes"),
+    ("open_asks.category", "one of our codes"),
+    ("pings.state", "one of our codes"),
+    ("pings.reason", "one of our codes: too far, wrong time, not my thing"),
+    ("introductions.state", "one of our codes"),
+    ("introductions.asker_outcome", "one of our codes; it counts"),
+    ("introductions.helper_outcome", "one of our codes; it counts"),
+    ("agenda.kind", "one of our codes"),
+    ("cards.kind", "one of our codes"),
+    ("outbox.method", "one of our codes"),
+    ("outbox.guard", "one of our codes"),
+    ("outbox.state", "one of our codes"),
+];
+
+/// The same for a text that is written by the program about itself.
+const OUR_WORDS: [(&str, &str); 1] = [("outbox.reason", "our words for what Telegram answered")];
+
+/// Is it a column that can hold words, a place or a contact?
+fn may_hold(column: &str, kind: &str) -> bool {
+    let of_telegram = ["telegram_id", "message_id", "original_message_id", "update_id"];
+    kind == "TEXT" || kind == "BLOB" || ["cell", "place"].contains(&column) || of_telegram.contains(&column)
+}
+
+#[tokio::test]
+async fn every_column_with_words_a_place_or_a_contact_has_a_row_in_the_table() {
+    let base = Base::open().await;
+    let columns: Vec<(String, String, String)> = sqlx::query_as(
+        "select m.name, c.name, c.type from sqlite_master m, pragma_table_info(m.name) c \
+         where m.type = 'table' and m.name not like 'sqlite_%' and m.name <> '_sqlx_migrations'",
+    )
+    .fetch_all(&base.store.readers)
+    .await
+    .unwrap();
+    assert!(columns.len() > 80, "{}", columns.len());
+    let kept: Vec<String> = RETENTION
+        .iter()
+        .flat_map(|kept| kept.columns.iter().map(|column| format!("{}.{column}", kept.table)))
+        .collect();
+    let harmless: BTreeMap<&str, &str> = HOLDS_NOTHING.into_iter().chain(OUR_WORDS).collect();
+    let names: Vec<String> = columns.iter().map(|(table, column, _)| format!("{table}.{column}")).collect();
+    for ((_, column, kind), name) in columns.iter().zip(&names) {
+        let accounted = kept.contains(name) || harmless.contains_key(name.as_str());
+        assert!(accounted || !may_hold(column, kind), "until when is {name} kept? Say so in store/retention.rs");
+        assert!(!(kept.contains(name) && harmless.contains_key(name.as_str())), "{name} is in both lists");
+    }
+    for name in kept.iter().map(String::as_str).chain(harmless.keys().copied()) {
+        assert!(names.iter().any(|one| one == name), "{name} is no column");
+    }
+}
+
+#[tokio::test]
+async fn what_is_looked_for_every_day_is_found_by_an_index() {
+    let base = Base::open().await;
+    for kept in &RETENTION {
+        let Until::After(_, text) = kept.until else { continue };
+        let explained = sqlx::AssertSqlSafe(format!("explain query plan {text}"));
+        let plan: Vec<(i64, i64, i64, String)> =
+            sqlx::query_as(explained).bind(0_i64).bind(0_i64).fetch_all(&base.store.readers).await.unwrap();
+        let small = ["unreadable_states", "quarantine"].contains(&kept.table);
+        let scans = plan.iter().any(|(.., line)| line.starts_with("SCAN"));
+        assert!(small || !scans, "{}: {plan:#?}", kept.table);
+    }
+}
+
+fn day(number: i64) -> Instant {
+    now() + TimeDelta::days(number)
+}
+
+/// What one day brings: an ask that is met, a passed message, an update that fails, a form that is left.
+async fn a_day_of_life(tx: &mut Tx, number: i64) -> Result<()> {
+    let (id, at) = (1_000 + number, day(number));
+    let posted = Ask { posted_at: at, ..ask(id, 1) };
+    tx.publish_ask(&posted).await?;
+    tx.share_ask(PostId(id), &format!("link{number}")).await?;
+    tx.ping(&ping(id, id, 2), at).await?;
+    tx.ping_yes(PingId(id), at).await?;
+    tx.propose(&yes(id, id, 2), at).await?;
+    tx.introduce(IntroductionId(id), "apple river", at).await?;
+    tx.pass_on(
+        &NewRelay { id: RelayId(id), introduction: IntroductionId(id), sender: NeighbourId(1), original: id },
+        at,
+    )
+    .await?;
+    for (offset, card) in [
+        Card::Question,
+        Card::Ask(PostId(id)),
+        Card::Ping(PingId(id)),
+        Card::Introduction(IntroductionId(id)),
+        Card::Relay(RelayId(id)),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let name = CardId(id * 10 + i64::try_from(offset).unwrap());
+        tx.new_card(name, NeighbourId(2), card, at).await?;
+        let row = NewRow {
+            to: NeighbourId(2),
+            lane: Lane::Replies,
+            card: Some(name),
+            payload: "{}".into(),
+            guard: Guard::None,
+        };
+        tx.send(&row, at).await?;
+        if card == Card::Relay(RelayId(id)) {
+            tx.receipt(name, NeighbourId(1), "{}", at).await?;
+        }
+    }
+    let waiting: Vec<i64> = sqlx::query_scalar("select id from outbox where state = 'waiting' order by id")
+        .fetch_all(&mut tx.connection)
+        .await?;
+    for row in waiting {
+        tx.claim(&[RowId(row)], at).await?;
+        tx.mark_all(
+            &[Ended { row: RowId(row), to: NeighbourId(2), is_card: false, verdict: Verdict::Sent { message: row } }],
+            at,
+        )
+        .await?;
+    }
+    tx.see(number, at).await?;
+    tx.quarantine(number, &Quarantined { raw: "{}", reason: "a test", reference: "beef" }, at).await?;
+    tx.keep_unreadable(NeighbourId(3), "words", at).await?;
+    tx.end_introduction(IntroductionId(id), &crate::domain::IntroductionState::Ended, at).await?;
+    tx.end_ask(PostId(id), AskState::Found, at).await
+}
+
+/// The rows of which the oldest may be as old as this many days, each with the instant by which that is told.
+const AGES: [(&str, &str, TimeDelta); 8] = [
+    (
+        "asks",
+        "select min(closed_at_ms) from asks where line is not null or link is not null or cell is not null",
+        limits::WORDS_KEPT,
+    ),
+    ("introductions", "select min(over_at_ms) from introductions where word is not null", limits::INTRODUCTIONS_KEPT),
+    ("unreadable_states", "select min(kept_at_ms) from unreadable_states", limits::FAULTS_KEPT),
+    ("quarantine", "select min(kept_at_ms) from quarantine", limits::FAULTS_KEPT),
+    ("relays", "select min(passed_at_ms) from relays", limits::RELAYS_KEPT),
+    ("outbox", "select min(ended_at_ms) from outbox", limits::WORDS_KEPT),
+    ("cards", "select min(made_at_ms) from cards", limits::CARDS_KEPT),
+    ("seen", "select min(seen_at_ms) from seen", limits::SEEN),
+];
+
+#[tokio::test]
+async fn four_hundred_days_leave_nothing_that_is_older() {
+    let base = Base::with_neighbours().await;
+    in_tx!(base, tx => tx.keep_state(NeighbourId(3), 0, NewState { state: "half a line", question: None }, now()))
+        .unwrap();
+    for number in 0..400 {
+        in_tx!(base, tx => async move {
+            a_day_of_life(tx, number).await?;
+            while tx.erase(day(number)).await? {}
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+    }
+    let last = day(399);
+    for (table, oldest, kept) in AGES {
+        let oldest = base.count(oldest).await;
+        let age = last.timestamp_millis() - oldest;
+        assert!(age <= kept.num_milliseconds(), "{table}: {} days", age / 86_400_000);
+        assert!(
+            age > kept.num_milliseconds() - 2 * 86_400_000,
+            "{table} is erased too early: {} days",
+            age / 86_400_000
+        );
+    }
+    assert_eq!(base.text("select state from conversations where neighbour_id = 3").await, "");
+    for counted in ["asks", "pings", "introductions"] {
+        let text = match counted {
+            "asks" => "select count(*) from asks where state = 'found'",
+            "pings" => "select count(*) from pings where state = 'yes'",
+            _ => "select count(*) from introductions where state = 'ended'",
+        };
+        assert_eq!(base.count(text).await, 400, "counts stay: {counted}");
+    }
+    assert_eq!(base.count("select count(*) from neighbours where first_name = 'Anna'").await, 1);
+    assert_eq!(in_tx!(base, tx => tx.ask(PostId(1_000))).unwrap(), None, "an erased ask is not found");
+    assert_eq!(base.count("select count(*) from pragma_foreign_key_check").await, 0);
+}
+
+#[tokio::test]
+async fn what_is_open_is_not_erased_at_any_age() {
+    let base = Base::with_yes().await;
+    in_tx!(base, tx => tx.new_card(CARD, NeighbourId(1), Card::Ask(PostId(10)), now())).unwrap();
+    in_tx!(base, tx => tx.new_card(CardId(41), NeighbourId(1), Card::Question, now())).unwrap();
+    in_tx!(base, tx => tx.keep_question(NeighbourId(1), Some(CardId(41)))).unwrap();
+    in_tx!(base, tx => tx.send(&NewRow {
+        to: NeighbourId(1), lane: Lane::Replies, card: None, payload: "{}".into(), guard: Guard::None,
+    }, now()))
+    .unwrap();
+    assert!(!in_tx!(base, tx => tx.erase(day(1_000))).unwrap());
+    assert_eq!(base.text("select line from asks").await, "Two bags from the shop");
+    assert_eq!(base.count("select count(*) from cards").await, 2);
+    assert_eq!(base.count("select count(*) from outbox where payload is not null").await, 1);
+    in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Closed, now())).unwrap();
+    in_tx!(base, tx => tx.erase(day(1_000))).unwrap();
+    assert_eq!(base.text("select line from asks").await, "Two bags from the shop", "somebody's yes still waits");
+}
+
+#[tokio::test]
+async fn much_is_erased_in_slices() {
+    let base = Base::open().await;
+    in_tx!(base, tx => async move {
+        for update in 0..=limits::ERASED_AT_ONCE {
+            tx.see(update, now()).await?;
+        }
+        Ok::<_, StoreError>(())
+    })
+    .unwrap();
+    assert!(in_tx!(base, tx => tx.erase(day(8))).unwrap(), "there is more");
+    assert_eq!(base.count("select count(*) from seen").await, 1);
+    assert!(!in_tx!(base, tx => tx.erase(day(8))).unwrap());
+    assert_eq!(base.count("select count(*) from seen").await, 0);
+}

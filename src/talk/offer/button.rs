@@ -1,0 +1,99 @@
+//! The buttons of an offer.
+
+use crate::domain::{Category, Reach};
+
+/// Buttons of an offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Button {
+    /// Whatever is asked.
+    Anything,
+    /// Some things.
+    SomeThings,
+    /// Not now.
+    NotNow,
+    /// One of some things, on or off.
+    Thing(Category),
+    /// These are all.
+    Done,
+    /// This far.
+    Reach(Reach),
+    /// One step back.
+    Back,
+    /// Nothing changes.
+    Cancel,
+    /// From the card of the offer: change what for.
+    ChangeThings,
+    /// From the card of the offer: change how far.
+    ChangeReach,
+    /// From the card of the offer: nobody may ask me for now.
+    Pause,
+    /// From the card of the offer: you may ask me again.
+    Resume,
+    /// Show the nearest open ask.
+    Nearest,
+}
+
+impl Button {
+    /// All of them.
+    pub fn all() -> Vec<Self> {
+        let mut all = vec![
+            Self::Anything,
+            Self::SomeThings,
+            Self::NotNow,
+            Self::Done,
+            Self::Back,
+            Self::Cancel,
+            Self::ChangeThings,
+            Self::ChangeReach,
+            Self::Pause,
+            Self::Resume,
+            Self::Nearest,
+        ];
+        all.extend(Category::ALL.map(Self::Thing));
+        all.extend(Reach::ALL.map(Self::Reach));
+        all
+    }
+
+    /// The verb in the code of the button.
+    pub fn verb(self) -> String {
+        let (verb, detail) = match self {
+            Self::Anything => ("anything", ""),
+            Self::SomeThings => ("some", ""),
+            Self::NotNow => ("notnow", ""),
+            Self::Thing(category) => ("thing", category.code()),
+            Self::Done => ("done", ""),
+            Self::Reach(reach) => ("reach", reach.code()),
+            Self::Back => ("back", ""),
+            Self::Cancel => ("cancel", ""),
+            Self::ChangeThings => ("change", "things"),
+            Self::ChangeReach => ("change", "reach"),
+            Self::Pause => ("pause", ""),
+            Self::Resume => ("resume", ""),
+            Self::Nearest => ("nearest", ""),
+        };
+        format!("offer-{verb}-{detail}")
+    }
+
+    /// The button of a verb.
+    pub fn from_verb(verb: &str) -> Option<Self> {
+        if !verb.starts_with("offer-") {
+            return None;
+        }
+        Self::all().into_iter().find(|button| button.verb() == verb)
+    }
+
+    /// Does it answer the open question, or stand on the card of the offer and work from everywhere?
+    pub const fn works_everywhere(self) -> bool {
+        match self {
+            Self::ChangeThings | Self::ChangeReach | Self::Pause | Self::Resume | Self::Nearest => true,
+            Self::Anything
+            | Self::SomeThings
+            | Self::NotNow
+            | Self::Thing(_)
+            | Self::Done
+            | Self::Reach(_)
+            | Self::Back
+            | Self::Cancel => false,
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The conversation as a whole: a town in memory, random walks through it, and what holds in every state.
+
+mod always;
+mod introductions;
+pub(in crate::talk) mod town;
+mod walks;

@@ -1,0 +1,571 @@
+//! A small town in memory: it answers what a step needs, carries out what follows, and keeps every chat.
+//! Strict as the store is: a change that hits nothing, or is not allowed, fails at once.
+
+mod facts;
+
+pub(in crate::talk) use facts::word;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::TimeDelta;
+
+use crate::domain::{
+    Ask, AskState, Card, CardId, Category, CellId, Chance, Due, FirstName, Guard, Instant, Introduction,
+    IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId, PingState,
+    PostId, RelayId, Side, StandingOffer, Urgency,
+};
+use crate::talk::facts::Outcomes;
+use crate::talk::say::Keyboard;
+use crate::talk::{
+    Button, Effect, Input, On, Outcome, Say, Scene, Seen, Speech, State, Tapped, Typed, ask, menu, needs, offer, step,
+};
+
+/// Ten in the morning, on a Thursday.
+pub(in crate::talk) fn morning() -> Instant {
+    "2026-03-12T10:00:00Z".parse().unwrap()
+}
+
+/// A cell of the town; from 1 on about 400 m further north each.
+pub(in crate::talk) fn cell(at: u32) -> CellId {
+    CellId::around(51.75 + f64::from(at) * 0.004, -1.26).unwrap()
+}
+
+/// A message in a chat, as it reads now.
+#[derive(Debug, Clone)]
+pub(in crate::talk) struct Message {
+    pub(in crate::talk) number: i64,
+    pub(in crate::talk) card: Option<CardId>,
+    pub(in crate::talk) say: Say,
+}
+
+impl Message {
+    pub(in crate::talk) fn buttons(&self) -> Vec<Button> {
+        match self.say.keyboard() {
+            Keyboard::Inline(rows) => rows.into_iter().flatten().collect(),
+            Keyboard::None | Keyboard::Place | Keyboard::Remove => Vec::new(),
+        }
+    }
+}
+
+/// A neighbour and their chat with the bot.
+#[derive(Debug)]
+pub(in crate::talk) struct Person {
+    pub(in crate::talk) me: Neighbour,
+    pub(in crate::talk) state: State,
+    pub(in crate::talk) version: i64,
+    pub(in crate::talk) question: Option<CardId>,
+    pub(in crate::talk) messages: Vec<Message>,
+    /// Are the reply buttons at the bottom of the phone?
+    pub(in crate::talk) has_keys: bool,
+    cards: Vec<(CardId, Card, bool)>,
+}
+
+impl Person {
+    fn tapped(&self, message: i64) -> Option<Tapped> {
+        let card = self.messages.iter().find(|one| one.number == message)?.card?;
+        let (id, card, _) = *self.cards.iter().find(|(id, ..)| *id == card)?;
+        Some(Tapped { id, card, is_open_question: self.question == Some(id) })
+    }
+
+    fn live(&self, card: Card) -> Option<CardId> {
+        self.cards.iter().find(|(_, one, live)| *one == card && *live).map(|(id, ..)| *id)
+    }
+
+    fn retire(&mut self, card: Card) {
+        for one in self.cards.iter_mut().filter(|one| one.1 == card) {
+            one.2 = false;
+        }
+    }
+
+    pub(in crate::talk) fn last(&self) -> &Say {
+        &self.messages.last().unwrap().say
+    }
+}
+
+#[derive(Debug)]
+pub(in crate::talk) struct Asked {
+    pub(in crate::talk) ask: Ask,
+    pub(in crate::talk) began: bool,
+    pub(in crate::talk) wider: bool,
+    pub(in crate::talk) link: Option<String>,
+}
+
+#[derive(Debug)]
+pub(in crate::talk) struct Shown {
+    pub(in crate::talk) ping: Ping,
+    pub(in crate::talk) browsing: bool,
+    pub(in crate::talk) asked_at: Instant,
+}
+
+/// What one step came to.
+#[derive(Debug, Default)]
+pub(in crate::talk) struct Taken {
+    pub(in crate::talk) effects: Vec<Effect>,
+    /// Everything that was said, with repeated questions.
+    pub(in crate::talk) said: Vec<(NeighbourId, Say)>,
+}
+
+/// A town.
+#[derive(Debug)]
+pub(in crate::talk) struct Town {
+    pub(in crate::talk) now: Instant,
+    pub(in crate::talk) people: Vec<Person>,
+    pub(in crate::talk) asks: BTreeMap<PostId, Asked>,
+    pub(in crate::talk) pings: BTreeMap<PingId, Shown>,
+    pub(in crate::talk) introductions: BTreeMap<IntroductionId, Introduction>,
+    pub(in crate::talk) offers: BTreeMap<NeighbourId, (StandingOffer, Option<Instant>)>,
+    pub(in crate::talk) outcomes: BTreeMap<IntroductionId, Outcomes>,
+    /// What was passed on, and whether its writer was told that edits are not.
+    pub(in crate::talk) relays: Vec<(NewRelay, bool)>,
+    agenda: BTreeMap<(&'static str, i64), (Due, Instant)>,
+    seed: u64,
+    numbers: i64,
+}
+
+/// Who acts: their place in the list, and what they tapped.
+type Actor = Option<(usize, Option<Tapped>)>;
+
+impl Town {
+    /// Neighbours who have never written, called Ada0, Ben1, Cyd2 …
+    pub(in crate::talk) fn of(people: usize, seed: u64) -> Self {
+        let names = ["Ada", "Ben", "Cyd", "Dov", "Eva", "Fay"];
+        let person = |(at, name): (usize, &str)| Person {
+            me: Neighbour {
+                id: NeighbourId(1_000 + i64::try_from(at).unwrap()),
+                name: FirstName::read(&format!("{name}{at}")),
+                language: Language::English,
+                cell: None,
+                agreed_at: None,
+                has_helped: 0,
+                was_introduced: false,
+            },
+            state: State::Idle,
+            version: 0,
+            question: None,
+            messages: Vec::new(),
+            has_keys: false,
+            cards: Vec::new(),
+        };
+        Self {
+            now: morning(),
+            people: names.into_iter().cycle().take(people).enumerate().map(person).collect(),
+            asks: BTreeMap::new(),
+            pings: BTreeMap::new(),
+            introductions: BTreeMap::new(),
+            offers: BTreeMap::new(),
+            outcomes: BTreeMap::new(),
+            relays: Vec::new(),
+            agenda: BTreeMap::new(),
+            seed: seed.wrapping_mul(1_000_003),
+            numbers: 0,
+        }
+    }
+
+    fn moment(&mut self) -> Moment {
+        self.seed += 1;
+        Moment { now: self.now, zone: chrono_tz::Europe::London, chance: Chance::seeded(self.seed) }
+    }
+
+    pub(in crate::talk) fn number(&mut self) -> i64 {
+        self.numbers += 1;
+        self.numbers
+    }
+
+    fn at(&self, who: NeighbourId) -> usize {
+        self.people.iter().position(|person| person.me.id == who).unwrap()
+    }
+
+    /// What would follow, without following.
+    pub(in crate::talk) fn outcome(
+        &mut self,
+        who: usize,
+        state: &State,
+        (message, input): (Option<i64>, Input),
+    ) -> Outcome {
+        let mut moment = self.moment();
+        let person = &self.people[who];
+        let (me, version) = (person.me.clone(), person.version);
+        let tapped = message.and_then(|message| person.tapped(message));
+        let replied = self.replied(who, &input);
+        let facts = self.gather(&me, needs(&me, version, state, &input, Seen { tapped, replied }));
+        let mut scene = Scene { moment: &mut moment, me: &me, facts: &facts, version, tapped, replied };
+        let told = format!("{state:?} × {input:?}");
+        step(&mut scene, state.clone(), input).unwrap_or_else(|fault| panic!("{told}: {fault}"))
+    }
+
+    /// The introduction through which the message was passed on that they reply to.
+    fn replied(&self, who: usize, input: &Input) -> Option<IntroductionId> {
+        let Input::Text(Typed { reply_to: Some(message), .. }) = input else { return None };
+        let Card::Relay(id) = self.people[who].tapped(*message)?.card else { return None };
+        self.relays.iter().find(|(relay, _)| relay.id == id).map(|(relay, _)| relay.introduction)
+    }
+
+    /// A neighbour does something; the message is the one that they tap.
+    pub(in crate::talk) fn takes(&mut self, who: usize, message: Option<i64>, input: Input) -> Taken {
+        let state = self.people[who].state.clone();
+        let tapped = message.and_then(|message| self.people[who].tapped(message));
+        let Outcome { state: next, effects } = self.outcome(who, &state, (message, input));
+        let person = &mut self.people[who];
+        if next != state {
+            person.version += 1;
+            let stored = serde_json::to_string(&next).unwrap();
+            person.state = serde_json::from_str(&stored).unwrap();
+            assert_eq!(person.state, next, "it is kept as it is");
+        }
+        self.apply(Some((who, tapped)), effects)
+    }
+
+    pub(in crate::talk) fn says(&mut self, who: usize, text: &str) -> Taken {
+        let message = self.number();
+        self.takes(who, None, Input::Text(Typed { text: text.to_owned(), message, reply_to: None }))
+    }
+
+    /// Taps a button wherever it stands, newest message first.
+    pub(in crate::talk) fn taps(&mut self, who: usize, wanted: impl Fn(&Button) -> bool) -> Taken {
+        let messages = self.people[who].messages.iter().rev();
+        let mut all = messages.flat_map(|message| message.buttons().into_iter().map(|button| (message.number, button)));
+        let found = all.find(|(_, button)| wanted(button));
+        let (number, button) = found.unwrap_or_else(|| panic!("no such button: {:#?}", self.people[who].messages));
+        self.takes(who, Some(number), Input::Tap(Some(button)))
+    }
+
+    /// "You may ask me", from Start on, tap by tap.
+    pub(in crate::talk) fn offers_help(&mut self, who: usize, from: CellId) {
+        self.takes(who, None, Input::Start(None));
+        self.taps(who, |button| *button == Button::Menu(menu::Button::CanHelp));
+        self.taps(who, |button| matches!(button, Button::Offer(offer::Button::Anything, _)));
+        self.takes(who, None, Input::Place(from));
+    }
+
+    /// Asks for shopping, now, from Start on, tap by tap.
+    pub(in crate::talk) fn asks(&mut self, who: usize, line: &str) -> PostId {
+        self.asks_for(who, line, Urgency::Now)
+    }
+
+    pub(in crate::talk) fn asks_for(&mut self, who: usize, line: &str, urgency: Urgency) -> PostId {
+        self.takes(who, None, Input::Start(None));
+        self.taps(who, |button| *button == Button::Menu(menu::Button::NeedHelp));
+        self.taps(who, |button| matches!(button, Button::Ask(ask::Button::Category(Category::Shopping), _)));
+        self.says(who, line);
+        self.taps(who, |button| matches!(button, Button::Ask(ask::Button::When(one), _) if *one == urgency));
+        if self.people[who].state.asks_for_place() {
+            self.takes(who, None, Input::Place(cell(0)));
+        }
+        let taken = self.taps(who, |button| matches!(button, Button::Ask(ask::Button::AskNeighbours, _)));
+        let posted = taken
+            .effects
+            .iter()
+            .find_map(|effect| if let Effect::PublishAsk(ask) = effect { Some(ask.id) } else { None });
+        self.passes(TimeDelta::zero());
+        posted.unwrap()
+    }
+
+    /// Time passes, and what is due is done when it is due.
+    pub(in crate::talk) fn passes(&mut self, time: TimeDelta) -> Taken {
+        let until = self.now + time;
+        let mut all = Taken::default();
+        while let Some((due, at)) = self.agenda.values().filter(|(_, at)| *at <= until).min_by_key(|(_, at)| *at) {
+            let (due, at) = (*due, *at);
+            self.now = self.now.max(at);
+            self.agenda.remove(&due.stored());
+            let effects = self.chore(due);
+            let taken = self.apply(None, effects);
+            all.effects.extend(taken.effects);
+            all.said.extend(taken.said);
+        }
+        self.now = until;
+        all
+    }
+
+    /// When a thing is due.
+    pub(in crate::talk) fn due(&self, due: Due) -> Option<Instant> {
+        self.agenda.get(&due.stored()).map(|(_, at)| *at)
+    }
+
+    fn unschedule(&mut self, all: &[Due]) {
+        for due in all {
+            self.agenda.remove(&due.stored());
+        }
+    }
+
+    fn apply(&mut self, actor: Actor, effects: Vec<Effect>) -> Taken {
+        let mut taken = Taken { effects: effects.clone(), said: Vec::new() };
+        let mut pushed = BTreeSet::new();
+        for effect in effects {
+            let Effect::Say(speech) = effect else {
+                self.carry_out(actor.map(|(who, _)| who), effect);
+                continue;
+            };
+            let mine = actor.is_some_and(|(who, _)| self.people[who].me.id == speech.to);
+            if matches!(speech.on, On::NewCard(_)) || speech.on == On::Message && !mine {
+                pushed.insert(speech.to);
+            }
+            self.say(actor, speech, &mut taken);
+        }
+        for to in pushed {
+            let person = &self.people[self.at(to)];
+            if !person.state.is_form() {
+                continue;
+            }
+            let question = person.state.question(&person.me, person.version).unwrap();
+            let again = if person.state.asks_for_place() {
+                vec![(On::Message, question)]
+            } else {
+                vec![(On::CloseQuestion, Say::Quiet(Box::new(question.clone()))), (On::NewQuestion, question)]
+            };
+            for (on, say) in again {
+                self.say(actor, Speech { to, on, say, guard: Guard::None }, &mut taken);
+            }
+        }
+        taken
+    }
+
+    fn say(&mut self, actor: Actor, speech: Speech, taken: &mut Taken) {
+        let Speech { to, on, say, guard } = speech;
+        self.check_guard(guard);
+        let (at, number) = (self.at(to), self.number());
+        let tapped = actor.filter(|(who, _)| *who == at).and_then(|(_, tapped)| tapped);
+        let tapped_question = tapped.filter(|tapped| tapped.card == Card::Question).map(|tapped| tapped.id);
+        let person = &mut self.people[at];
+        let (edit, new) = match on {
+            On::Message => (None, Some(None)),
+            On::NewQuestion => (None, Some(Some(Card::Question))),
+            On::NewCard(card) => (None, Some(Some(card))),
+            On::Question if tapped.is_some() && tapped_question.is_none() => (None, Some(Some(Card::Question))),
+            On::Question => match tapped_question.or(person.question) {
+                Some(card) => {
+                    person.question = Some(card);
+                    (Some(card), None)
+                }
+                None => (None, Some(Some(Card::Question))),
+            },
+            On::CloseQuestion => (person.question.take(), None),
+            On::QuestionBecomes(card) => match tapped_question.or(person.question) {
+                Some(shown) => {
+                    person.retire(card);
+                    for one in person.cards.iter_mut().filter(|one| one.0 == shown) {
+                        (one.1, one.2) = (card, true);
+                    }
+                    person.question = None;
+                    (Some(shown), None)
+                }
+                None => (None, Some(Some(card))),
+            },
+            On::Tapped => tapped.map_or((None, Some(None)), |tapped| (Some(tapped.id), None)),
+            On::Card(card) => person.live(card).map_or((None, Some(Some(card))), |id| (Some(id), None)),
+            On::CardIfShown(card) => (person.live(card), None),
+        };
+        if let Some(id) = edit {
+            // A message that carries a reply keyboard can never be edited, nor one be put there by an edit.
+            assert!(matches!(say.keyboard(), Keyboard::Inline(_) | Keyboard::None), "{say:?}");
+            let message = person.messages.iter_mut().find(|message| message.card == Some(id)).unwrap();
+            assert!(!matches!(message.say.keyboard(), Keyboard::Place | Keyboard::Remove), "{:?}", message.say);
+            message.say = say.clone();
+        } else if let Some(card) = new {
+            match say.keyboard() {
+                Keyboard::Place => person.has_keys = true,
+                Keyboard::Remove => person.has_keys = false,
+                Keyboard::Inline(_) | Keyboard::None => {}
+            }
+            let id = card.map(|_| CardId(number));
+            if let (Some(card), Some(id)) = (card, id) {
+                if card == Card::Question {
+                    person.question = Some(id);
+                } else {
+                    person.retire(card);
+                }
+                person.cards.push((id, card, card != Card::Question));
+            }
+            person.messages.push(Message { number, card: id, say: say.clone() });
+        } else {
+            return;
+        }
+        taken.said.push((to, say));
+    }
+
+    /// What is said now is true now.
+    fn check_guard(&self, guard: Guard) {
+        let is_true = match guard {
+            Guard::None => true,
+            Guard::PingOpen(id) => self.pings[&id].ping.state == PingState::Open,
+            Guard::Proposed(id) => self.introductions[&id].state == IntroductionState::Proposed,
+            Guard::Agreed(id) => matches!(self.introductions[&id].state, IntroductionState::Agreed { .. }),
+        };
+        assert!(is_true, "{guard:?}");
+    }
+
+    fn open_ask(&mut self, post: PostId) -> &mut Asked {
+        let asked = self.asks.get_mut(&post).unwrap();
+        assert_eq!(asked.ask.state, AskState::Open);
+        asked
+    }
+
+    fn ping(&mut self, id: PingId, from: &[PingState], to: PingState) {
+        let shown = self.pings.get_mut(&id).unwrap();
+        assert!(from.contains(&shown.ping.state), "{shown:?}");
+        shown.ping.state = to;
+    }
+
+    fn let_go(&mut self, id: IntroductionId, to: IntroductionState) {
+        let introduction = self.introductions.get_mut(&id).unwrap();
+        assert_eq!(introduction.state, IntroductionState::Proposed);
+        introduction.state = to;
+        self.unschedule(&[Due::Nudge(id), Due::Release(id)]);
+    }
+
+    fn agreed(&mut self, id: IntroductionId) -> &mut Introduction {
+        let introduction = self.introductions.get_mut(&id).unwrap();
+        assert!(matches!(introduction.state, IntroductionState::Agreed { .. }));
+        introduction
+    }
+
+    fn carry_out(&mut self, actor: Option<usize>, effect: Effect) {
+        let now = self.now;
+        let me = || actor.expect("an effect of nobody");
+        match effect {
+            Effect::AgreeToRules => self.people[me()].me.agreed_at = Some(now),
+            Effect::Settle(cell) => self.people[me()].me.cell = Some(cell),
+            Effect::KeepOffer(offer) => {
+                assert_eq!(offer.helper, self.people[me()].me.id);
+                let asked_at = self.offers.get(&offer.helper).and_then(|(_, asked_at)| *asked_at);
+                self.offers.insert(offer.helper, (offer, asked_at));
+            }
+            Effect::PauseOffer(paused) => self.pause(self.people[me()].me.id, paused),
+            Effect::PauseOfferOf(helper) => self.pause(helper, true),
+            Effect::Schedule(due, at) => drop(self.agenda.insert(due.stored(), (due, at))),
+            Effect::Unschedule(due) => self.unschedule(&[due]),
+            Effect::Ping(new) => self.show(&new),
+            Effect::PingYes(id) => self.ping(id, &[PingState::Open, PingState::NotThisTime], PingState::Yes),
+            Effect::PingNo(id) => self.ping(id, &[PingState::Open], PingState::NotThisTime),
+            Effect::PingReason(id, _) => self.ping(id, &[PingState::NotThisTime], PingState::NotThisTime),
+            Effect::PingsOver(post) => {
+                let open = |shown: &&mut Shown| shown.ping.post == post && shown.ping.state == PingState::Open;
+                self.pings.values_mut().filter(open).for_each(|shown| shown.ping.state = PingState::Over);
+            }
+            Effect::PingsOverOf(helper) => {
+                let open = |shown: &&mut Shown| shown.ping.helper == helper && shown.ping.state == PingState::Open;
+                self.pings.values_mut().filter(open).for_each(|shown| shown.ping.state = PingState::Over);
+            }
+            Effect::PublishAsk(ask) => {
+                assert_eq!((ask.asker, ask.state), (self.people[me()].me.id, AskState::Open));
+                assert!(ask.wanted > 0 && self.people[me()].me.agreed_at.is_some());
+                let before = self.asks.insert(ask.id, Asked { ask, began: false, wider: false, link: None });
+                assert!(before.is_none());
+            }
+            Effect::AskFound(post) => self.end_ask(post, AskState::Found),
+            Effect::CloseAsk(post) => self.end_ask(post, AskState::Closed),
+            Effect::ExpireAsk(post) => self.end_ask(post, AskState::Expired),
+            Effect::ReopenAsk(post) => self.reopen(post),
+            Effect::Widen(post) => assert!(!std::mem::replace(&mut self.open_ask(post).wider, true)),
+            Effect::Share(post, link) => drop(self.open_ask(post).link.get_or_insert(link)),
+            Effect::Propose(new) => self.propose(&new),
+            Effect::Introduce(id, word) => self.introduce(id, word),
+            Effect::Decline(id) => self.let_go(id, IntroductionState::Declined),
+            Effect::Release(id) => self.let_go(id, IntroductionState::Released),
+            Effect::Drop(id) => self.end(id, IntroductionState::Dropped),
+            Effect::End(id) => self.end(id, IntroductionState::Ended),
+            Effect::AskedHowItWas(id) => {
+                self.agreed(id);
+                self.outcomes.entry(id).or_default().asked += 1;
+            }
+            Effect::Tell(id, side, outcome) => {
+                assert_eq!(self.agreed(id).on(side), self.people[me()].me.id, "each speaks for themselves");
+                let told = self.outcomes.entry(id).or_default();
+                *(if side == Side::Asker { &mut told.asker } else { &mut told.helper }) = Some(outcome);
+            }
+            Effect::PassOn(relay) => {
+                assert_eq!(relay.sender, self.people[me()].me.id);
+                assert!(self.agreed(relay.introduction).side(relay.sender).is_some());
+                self.relays.push((relay, false));
+            }
+            Effect::Receipt { relay, reader, .. } => self.receipt(relay, reader),
+            Effect::Say(_) => unreachable!("words are said"),
+        }
+    }
+
+    fn pause(&mut self, helper: NeighbourId, paused: bool) {
+        self.offers.entry(helper).and_modify(|(offer, _)| offer.paused = paused);
+    }
+
+    fn end_ask(&mut self, post: PostId, state: AskState) {
+        self.open_ask(post).ask.state = state;
+        self.unschedule(&[Due::Wave(post), Due::StillNeeded(post), Due::Expire(post)]);
+    }
+
+    fn reopen(&mut self, post: PostId) {
+        let ask = &mut self.asks.get_mut(&post).unwrap().ask;
+        assert_eq!(ask.state, AskState::Found);
+        ask.state = AskState::Open;
+    }
+
+    fn end(&mut self, id: IntroductionId, to: IntroductionState) {
+        self.agreed(id).state = to;
+        self.unschedule(&[Due::HowWasIt(id)]);
+    }
+
+    /// Words reach the other one of their introduction, and nobody else.
+    fn receipt(&self, relay: RelayId, reader: NeighbourId) {
+        let (relay, _) = self.relays.iter().find(|(one, _)| one.id == relay).unwrap();
+        assert!(self.introductions[&relay.introduction].side(reader).is_some());
+        assert_ne!(reader, relay.sender);
+        assert!(self.people[self.at(reader)].live(Card::Relay(relay.id)).is_some());
+    }
+
+    fn show(&mut self, new: &crate::domain::NewPing) {
+        let now = self.now;
+        let asked = self.open_ask(new.post);
+        asked.began = true;
+        assert_ne!(asked.ask.asker, new.helper, "nobody is asked for their own");
+        let again = self.pings.values().any(|shown| (shown.ping.post, shown.ping.helper) == (new.post, new.helper));
+        assert!(!again, "nobody is asked twice");
+        let ping = Ping {
+            id: new.id,
+            post: new.post,
+            helper: new.helper,
+            state: PingState::Open,
+            through_link: new.through_link,
+            wider: new.wider,
+        };
+        self.pings.insert(new.id, Shown { ping, browsing: new.browsing, asked_at: now });
+        if !new.browsing {
+            self.offers.entry(new.helper).and_modify(|(_, asked_at)| *asked_at = Some(now));
+        }
+    }
+
+    fn propose(&mut self, new: &crate::domain::NewIntroduction) {
+        let now = self.now;
+        let ask = self.open_ask(new.post).ask.clone();
+        assert_eq!(ask.version, new.ask_version);
+        assert_ne!(ask.asker, new.helper);
+        let again = self.introductions.values().any(|one| (one.post, one.helper) == (new.post, new.helper));
+        assert!(!again, "one introduction per post and helper");
+        self.introductions.insert(
+            new.id,
+            Introduction {
+                id: new.id,
+                post: new.post,
+                asker: ask.asker,
+                helper: new.helper,
+                state: IntroductionState::Proposed,
+                ask_version: new.ask_version,
+                proposed_at: now,
+                through_link: new.through_link,
+            },
+        );
+    }
+
+    fn introduce(&mut self, id: IntroductionId, word: String) {
+        let (post, version) = (self.introductions[&id].post, self.introductions[&id].ask_version);
+        let ask = self.open_ask(post).ask.clone();
+        assert_eq!(ask.version, version, "both said yes to the ask as it is");
+        self.let_go(id, IntroductionState::Agreed { word });
+        let is_theirs = |one: &&Introduction| one.post == post && matches!(one.state, IntroductionState::Agreed { .. });
+        let agreed = self.introductions.values().filter(is_theirs).count();
+        assert!(agreed <= usize::from(ask.wanted), "at most {} are introduced", ask.wanted);
+        let introduction = &self.introductions[&id];
+        for who in [introduction.asker, introduction.helper] {
+            let at = self.at(who);
+            self.people[at].me.was_introduced = true;
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! What the town answers when a step asks.
+
+use chrono::TimeDelta;
+
+use super::{Shown, Town};
+use crate::domain::window::is_quiet;
+use crate::domain::{
+    AskState, Due, Introduction, IntroductionId, IntroductionState, Neighbour, NeighbourId, OpenPing, PingState,
+    PostId, Reach, StandingOffer, limits,
+};
+use crate::matching::Candidate;
+use crate::talk::facts::{About, Asking, Introduced, Look, Mine, MyAsk, Near, Offering, Partner, Pinged, Shared, Yes};
+use crate::talk::{Effect, Facts, Need, ask, introduction, offer};
+
+/// The word that both get. Nobody else ever reads it.
+pub(in crate::talk) fn word(id: IntroductionId) -> String {
+    format!("word{:x}", id.0)
+}
+
+impl Town {
+    pub(super) fn gather(&mut self, me: &Neighbour, need: Need) -> Facts {
+        match need {
+            Need::Nothing => Facts::Nothing,
+            Need::Asking => Facts::Asking(self.asking(me.id)),
+            Need::Offering(look) => Facts::Offering(Box::new(self.offering(me.id, look))),
+            Need::MyAsk(post) => Facts::MyAsk(self.my_ask(post).map(Box::new)),
+            Need::Ping(id) => Facts::Ping(self.pings.get(&id).map(|shown| Box::new(self.pinged(me, shown)))),
+            Need::Introduction(id) => Facts::Introduction(self.introduced(id).map(Box::new)),
+            Need::Partners => Facts::Partners(self.partners(me.id)),
+            Need::Passed(message) => Facts::Passed(self.tell_edit(me.id, message)),
+            Need::Mine => Facts::Mine(Box::new(self.mine(me.id))),
+            Need::Shared(link) => Facts::Shared(self.shared(me, &link).map(Box::new)),
+        }
+    }
+
+    fn neighbour(&self, id: NeighbourId) -> Neighbour {
+        self.people[self.at(id)].me.clone()
+    }
+
+    fn asking(&self, me: NeighbourId) -> Asking {
+        let mine = || self.asks.values().map(|asked| &asked.ask).filter(move |ask| ask.asker == me);
+        let count = |count: usize| i64::try_from(count).unwrap();
+        Asking {
+            open: count(mine().filter(|ask| ask.state == AskState::Open).count()),
+            today: count(mine().filter(|ask| ask.posted_at > self.now - TimeDelta::hours(24)).count()),
+        }
+    }
+
+    fn offering(&self, me: NeighbourId, look: Look) -> Offering {
+        let offer = self.offers.get(&me).map(|(offer, _)| offer.clone());
+        let reach = offer.as_ref().map_or(Reach::AcrossTown, |offer| offer.reach);
+        let from = match look {
+            Look::AsKept => offer.as_ref().map(|StandingOffer { cell, things, .. }| (*cell, things.clone())),
+            Look::From(cell, things) => Some((cell, things)),
+        };
+        let nearest = from.and_then(|(cell, things)| {
+            let asks = self.asks.values().map(|asked| &asked.ask);
+            let fits = asks.filter(|ask| {
+                ask.state == AskState::Open
+                    && ask.asker != me
+                    && things.cover(ask.category)
+                    && reach.holds(cell, ask.cell)
+                    && !self.was_shown(ask.id, me)
+            });
+            let nearest = fits.min_by(|one, other| {
+                let far = |ask: &crate::domain::Ask| (cell.distance(ask.cell).0, ask.posted_at, ask.id);
+                far(one).partial_cmp(&far(other)).unwrap()
+            });
+            nearest.map(|ask| Near { band: cell.band(ask.cell), ask: ask.clone() })
+        });
+        Offering { offer, nearest }
+    }
+
+    fn was_shown(&self, post: PostId, helper: NeighbourId) -> bool {
+        self.pings.values().any(|shown| (shown.ping.post, shown.ping.helper) == (post, helper))
+    }
+
+    pub(in crate::talk) fn my_ask(&self, post: PostId) -> Option<MyAsk> {
+        let asked = self.asks.get(&post)?;
+        let theirs = self.introductions.values().filter(|one| one.post == post);
+        let yes = theirs.map(|one| Yes {
+            introduction: one.clone(),
+            helper: self.neighbour(one.helper),
+            about: About::of(&asked.ask),
+        });
+        let open = self.pings.values().filter(|one| one.ping.post == post && one.ping.state == PingState::Open);
+        Some(MyAsk {
+            ask: asked.ask.clone(),
+            was_asked: asked.began,
+            wider: asked.wider,
+            link: asked.link.clone(),
+            next_wave: self.due(Due::Wave(post)),
+            asleep: is_quiet(self.now, chrono_tz::Europe::London),
+            introductions: yes.collect(),
+            open_pings: open
+                .map(|one| OpenPing { id: one.ping.id, helper: one.ping.helper, asked_at: one.asked_at })
+                .collect(),
+        })
+    }
+
+    fn pinged(&self, me: &Neighbour, shown: &Shown) -> Pinged {
+        let my_ask = self.my_ask(shown.ping.post).unwrap();
+        let from = self.offers.get(&me.id).map(|(offer, _)| offer.cell).or(me.cell);
+        Pinged { ping: shown.ping.clone(), band: from.map(|cell| cell.band(my_ask.ask.cell)), my_ask }
+    }
+
+    fn introduced(&self, id: IntroductionId) -> Option<Introduced> {
+        let introduction = self.introductions.get(&id)?.clone();
+        let my_ask = self.my_ask(introduction.post)?;
+        let (asker, helper) = (self.neighbour(introduction.asker), self.neighbour(introduction.helper));
+        let offer = self.offers.get(&helper.id).filter(|_| !introduction.through_link);
+        let band = offer.map(|(offer, _)| offer.cell.band(my_ask.ask.cell));
+        let outcomes = self.outcomes.get(&id).copied().unwrap_or_default();
+        Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word: word(id), outcomes })
+    }
+
+    fn agreed_with(&self, me: NeighbourId) -> impl Iterator<Item = &Introduction> {
+        let agreed = |one: &&Introduction| matches!(one.state, IntroductionState::Agreed { .. });
+        self.introductions.values().filter(agreed).filter(move |one| one.side(me).is_some())
+    }
+
+    fn partners(&self, me: NeighbourId) -> Vec<Partner> {
+        let partner = |one: &Introduction| {
+            let other = if one.asker == me { one.helper } else { one.asker };
+            Partner { introduction: one.id, other, name: self.neighbour(other).name }
+        };
+        self.agreed_with(me).map(partner).collect()
+    }
+
+    fn tell_edit(&mut self, me: NeighbourId, message: i64) -> Option<bool> {
+        let mut mine = self.relays.iter_mut().filter(|(relay, _)| (relay.sender, relay.original) == (me, message));
+        mine.next().map(|(_, told)| std::mem::replace(told, true))
+    }
+
+    fn mine(&self, me: NeighbourId) -> Mine {
+        let asks = self.asks.values().map(|asked| &asked.ask).filter(|ask| {
+            let is_met = || self.agreed_with(me).any(|one| one.post == ask.id);
+            ask.asker == me && (ask.state == AskState::Open || ask.state == AskState::Found && is_met())
+        });
+        Mine {
+            asks: asks.filter_map(|ask| self.my_ask(ask.id)).collect(),
+            introductions: self.agreed_with(me).filter_map(|one| self.introduced(one.id)).collect(),
+            offer: self.offers.get(&me).map(|(offer, _)| offer.clone()),
+        }
+    }
+
+    fn shared(&self, me: &Neighbour, link: &str) -> Option<Shared> {
+        let asked = self.asks.values().find(|asked| asked.link.as_deref() == Some(link))?;
+        let my_ask = self.my_ask(asked.ask.id)?;
+        let mut shown = self.pings.values().map(|one| &one.ping);
+        let ping = shown.find(|ping| (ping.post, ping.helper) == (my_ask.ask.id, me.id)).cloned();
+        Some(Shared { band: me.cell.map(|cell| cell.band(my_ask.ask.cell)), my_ask, ping })
+    }
+
+    /// What is done when it is due.
+    pub(super) fn chore(&mut self, due: Due) -> Vec<Effect> {
+        let mut moment = self.moment();
+        let my_ask = |post| self.my_ask(post).unwrap();
+        let introduced = |id| self.introduced(id).unwrap();
+        match due {
+            Due::Wave(post) => ask::wave(&mut moment, &my_ask(post), &self.chosen(&my_ask(post))),
+            Due::StillNeeded(post) => ask::ask_if_needed(&moment, &my_ask(post)),
+            Due::Expire(post) => ask::expire(&moment, &my_ask(post)),
+            Due::Nudge(id) => introduction::nudge(&introduced(id)),
+            Due::Release(id) => introduction::time_out(&moment, &introduced(id)),
+            Due::HowWasIt(id) => introduction::how_was_it(&moment, &introduced(id)),
+            Due::RenewOffer(helper) => offer::ask_to_renew(&moment, self.offers[&helper].0.clone()),
+            Due::Unreachable(_) => unreachable!("nobody in these walks blocks the bot"),
+            // What is over was told about before it is erased.
+            Due::Erase => Vec::new(),
+            Due::PauseOffer(helper) => offer::pause_unanswered(self.offers[&helper].0.clone()),
+        }
+    }
+
+    /// The next neighbours who are asked.
+    fn chosen(&self, my_ask: &MyAsk) -> Vec<ask::Found> {
+        if !ask::wants_more(my_ask) {
+            return Vec::new();
+        }
+        let wanted = &my_ask.ask;
+        let holds = |offer: &StandingOffer, reach: Reach| reach.holds(offer.cell, wanted.cell);
+        let may = self.offers.values().filter(|(offer, _)| {
+            let wider = offer.reach.wider().filter(|_| my_ask.wider);
+            !offer.paused
+                && offer.helper != wanted.asker
+                && offer.things.cover(wanted.category)
+                && (holds(offer, offer.reach) || wider.is_some_and(|wider| holds(offer, wider)))
+                && !self.was_shown(wanted.id, offer.helper)
+                && self.unanswered(offer.helper) < limits::PINGS_A_WEEK
+        });
+        let candidates = may.map(|(offer, asked_at)| Candidate {
+            helper: offer.helper,
+            named_it: offer.things != crate::domain::Things::Anything,
+            worked_well: false,
+            asked_at: *asked_at,
+        });
+        let found = |id: NeighbourId| {
+            let offer = &self.offers[&id].0;
+            let (band, wider) = (offer.cell.band(wanted.cell), !holds(offer, offer.reach));
+            ask::Found { neighbour: self.neighbour(id), band, wider }
+        };
+        ask::choose(my_ask, candidates.collect()).into_iter().map(found).collect()
+    }
+
+    fn unanswered(&self, helper: NeighbourId) -> i64 {
+        let since = self.now - TimeDelta::days(7);
+        let counts = |one: &&Shown| {
+            one.ping.helper == helper && one.ping.state == PingState::Open && !one.browsing && one.asked_at > since
+        };
+        i64::try_from(self.pings.values().filter(counts).count()).unwrap()
+    }
+}

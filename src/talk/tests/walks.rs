@@ -1,0 +1,495 @@
+//! Random walks of two to six neighbours who tap, type and share whatever they can, old and forged buttons included.
+//! After every step: nobody learns what is not theirs, nobody is left without a word, no way is closed.
+
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+
+use super::town::{Message, Taken, Town, cell, word};
+use crate::domain::{AskState, Chance, Due, IntroductionState, NeighbourId, PingState, Side};
+use crate::talk::introduction::{self, Say as Introductions};
+use crate::talk::state::tests::{fixtures, kind};
+use crate::talk::{Button, Effect, Input, Key, Other, SHARED, Say, State, Typed, ask, menu, offer, ping, relay};
+
+/// The whole size in one place: 2,000 walks of 80 steps.
+const WALKS: u64 = 2_000;
+const STEPS: usize = 80;
+
+struct Walk {
+    town: Town,
+    dice: Chance,
+    /// What was typed, by whom: words that a line may be made of.
+    typed: Vec<(usize, i64, String)>,
+    /// The kinds of state that were reached.
+    reached: BTreeSet<String>,
+    /// What was done, for the report of a walk that failed.
+    done: Vec<String>,
+}
+
+impl Drop for Walk {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let last: Vec<_> = self.done.iter().rev().take(12).rev().cloned().collect();
+            eprintln!("the last steps were:\n{}", last.join("\n"));
+        }
+    }
+}
+
+impl Walk {
+    fn new(seed: u64) -> Self {
+        let people = 2 + usize::try_from(seed % 5).unwrap();
+        let mut town = Town::of(people, seed);
+        // In two of three towns all but the first are ready to help.
+        if !seed.is_multiple_of(3) {
+            (1..people).for_each(|who| town.offers_help(who, cell(0)));
+        }
+        Self { town, dice: Chance::seeded(seed), typed: Vec::new(), reached: BTreeSet::new(), done: Vec::new() }
+    }
+
+    fn one_of<T: Clone>(&mut self, all: &[T]) -> Option<T> {
+        all.get(self.dice.below(all.len())).cloned()
+    }
+
+    fn step(&mut self) {
+        if self.dice.below(12) == 0 {
+            let minutes = self.one_of(&[1, 16, 61, 400, 1_500, 5_000]).unwrap();
+            self.done.push(format!("{minutes} minutes pass"));
+            let taken = self.town.passes(TimeDelta::minutes(minutes));
+            return self.check(None, &taken);
+        }
+        let who = self.dice.below(self.town.people.len());
+        let (message, input) = self.input(who);
+        let may_be_silent = self.may_be_silent(who, message, &input);
+        self.done.push(format!("{who} in {:?}: {input:?} on {message:?}", self.town.people[who].state));
+        let tapped = self.really_tapped(who, message, &input);
+        let taken = self.town.takes(who, message, input);
+        let me = self.town.people[who].me.id;
+        self.reached.insert(kind(&self.town.people[who].state));
+        if let Some((message, button)) = tapped {
+            self.what_was_tapped_tells_the_truth(who, message, &button);
+        }
+        // Words that are passed on are answered by a reaction, once they arrived.
+        let receipt = taken.effects.iter().any(|effect| matches!(effect, Effect::Receipt { .. }));
+        let answered = receipt || taken.said.iter().any(|(to, _)| *to == me);
+        assert!(answered || may_be_silent, "silence");
+        self.check(Some(who), &taken);
+        // Waves that are due at once.
+        let taken = self.town.passes(TimeDelta::zero());
+        self.check(None, &taken);
+    }
+
+    /// The second of two quick taps shows what the first came to; of edits of what was passed on it is told once.
+    fn may_be_silent(&self, who: usize, message: Option<i64>, input: &Input) -> bool {
+        let person = &self.town.people[who];
+        match input {
+            Input::Blocked | Input::Unblocked => true,
+            Input::Tap(_) => person
+                .messages
+                .iter()
+                .any(|one| Some(one.number) == message && one.card.is_some() && one.card == person.question),
+            Input::Edited(typed) => {
+                self.town.relays.iter().any(|(relay, told)| *told && relay.original == typed.message)
+            }
+            Input::Start(_)
+            | Input::Help
+            | Input::Cancel
+            | Input::Key(_)
+            | Input::Text(_)
+            | Input::Place(_)
+            | Input::Other(_) => false,
+        }
+    }
+
+    fn input(&mut self, who: usize) -> (Option<i64>, Input) {
+        match self.dice.below(32) {
+            0..=19 => self.onward(who),
+            20..=22 => self.tap(who, false),
+            23 => self.stolen(who),
+            24 | 25 => (None, self.typed(who)),
+            26 => {
+                let typed = self.typed.clone();
+                let (_, message, _) = self.one_of(&typed).unwrap_or_default();
+                let fresh = self.town.number();
+                let text = self.text(fresh);
+                self.typed.push((who, message, text.clone()));
+                (None, Input::Edited(Typed { text, message, reply_to: None }))
+            }
+            27 => (None, self.place()),
+            28 | 29 => (None, self.command()),
+            _ => (None, self.odd()),
+        }
+    }
+
+    /// What a person would do who wants to get on.
+    fn onward(&mut self, who: usize) -> (Option<i64>, Input) {
+        let state = self.town.people[who].state.clone();
+        let asks_for_words = matches!(state, State::Ask(ask::State::Line { .. }));
+        if state.asks_for_place() {
+            (None, self.place())
+        } else if asks_for_words && self.dice.below(2) == 0 {
+            (None, self.typed(who))
+        } else {
+            self.tap(who, true)
+        }
+    }
+
+    fn typed(&mut self, who: usize) -> Input {
+        let message = self.town.number();
+        let text = self.text(message);
+        self.typed.push((who, message, text.clone()));
+        let numbers: Vec<i64> = self.town.people[who].messages.iter().map(|message| message.number).collect();
+        let reply_to = if self.dice.below(3) == 0 { self.one_of(&numbers) } else { None };
+        Input::Text(Typed { text, message, reply_to })
+    }
+
+    fn place(&mut self) -> Input {
+        Input::Place(cell(self.one_of(&[0, 0, 0, 1, 2, 9, 40]).unwrap()))
+    }
+
+    fn command(&mut self) -> Input {
+        let links: Vec<String> = self.town.asks.values().filter_map(|asked| asked.link.clone()).collect();
+        let link = self.one_of(&links).map_or("x".to_owned(), |link| format!("{SHARED}{link}"));
+        self.one_of(&[Input::Start(None), Input::Start(Some(link)), Input::Help, Input::Cancel]).unwrap()
+    }
+
+    fn text(&mut self, number: i64) -> String {
+        let shape = self.dice.below(8);
+        match shape {
+            0 => "thanks".to_owned(),
+            1 => " \u{200B}".to_owned(),
+            2 => format!("typed{number}. ").repeat(90),
+            _ => format!("typed{number}."),
+        }
+    }
+
+    fn odd(&mut self) -> Input {
+        let all = [
+            Input::Tap(None),
+            Input::Blocked,
+            Input::Unblocked,
+            Input::Key(Key::SharePlace),
+            Input::Key(Key::Back),
+            Input::Key(Key::Cancel),
+            Input::Other(Other::Forward),
+            Input::Other(Other::Voice),
+            Input::Other(Other::Media),
+            Input::Other(Other::Contact),
+            Input::Other(Other::OddPlace),
+            Input::Other(Other::UnknownCommand),
+            Input::Other(Other::Else),
+        ];
+        self.one_of(&all).unwrap()
+    }
+
+    /// A tap on the newest message with buttons, or on any; where there is none yet, /start.
+    fn tap(&mut self, who: usize, newest: bool) -> (Option<i64>, Input) {
+        let with_buttons = |message: &&Message| !message.buttons().is_empty();
+        let all: Vec<Message> = self.town.people[who].messages.iter().filter(with_buttons).cloned().collect();
+        let message = if newest { all.last().cloned() } else { self.one_of(&all) };
+        let Some(message) = message else { return (None, Input::Start(None)) };
+        let mut buttons = message.buttons();
+        if newest && self.dice.below(8) > 0 {
+            buttons.retain(|button| !Self::leads_back(button));
+        }
+        let button = self.one_of(&buttons);
+        (Some(message.number), Input::Tap(button))
+    }
+
+    const fn leads_back(button: &Button) -> bool {
+        matches!(
+            button,
+            Button::Ask(ask::Button::Back | ask::Button::Cancel | ask::Button::Change, _)
+                | Button::Offer(offer::Button::Back | offer::Button::Cancel | offer::Button::NotNow, _)
+                | Button::MyAsk(ask::MyButton::Close | ask::MyButton::ReallyClose, _)
+                | Button::Menu(menu::Button::Rules | menu::Button::Back)
+        )
+    }
+
+    /// A button from somebody else's phone, or one that never was; on a message of one's own.
+    fn stolen(&mut self, who: usize) -> (Option<i64>, Input) {
+        let theirs: Vec<Button> =
+            self.town.people.iter().flat_map(|person| &person.messages).flat_map(Message::buttons).collect();
+        let forged = Button::samples();
+        let button = if self.dice.below(3) == 0 { self.one_of(&forged) } else { self.one_of(&theirs) };
+        let mine: Vec<i64> = self.town.people[who].messages.iter().map(|message| message.number).collect();
+        (self.one_of(&mine), Input::Tap(button))
+    }
+
+    fn check(&mut self, who: Option<usize>, taken: &Taken) {
+        for (to, say) in &taken.said {
+            self.nobody_learns_what_is_not_theirs(*to, say);
+        }
+        self.a_not_this_time_stays_with_who_said_it(who, taken);
+        self.everybody_touched_gets_a_last_word(taken);
+        self.only_the_other_one_is_told(who, taken);
+        self.what_is_over_is_over();
+        if let Some(who) = who {
+            self.every_state_has_its_question(who);
+            self.every_state_has_a_way_out(who);
+        }
+    }
+
+    /// I3, and what is told of an ask: names, words, ids and places.
+    fn nobody_learns_what_is_not_theirs(&self, to: NeighbourId, say: &Say) {
+        let text = format!("{say:?}");
+        let ties: Vec<_> = self.town.introductions.values().filter(|one| one.side(to).is_some()).collect();
+        for other in self.town.people.iter().map(|person| &person.me).filter(|other| other.id != to) {
+            let is_told = ties.iter().any(|one| match one.side(to) {
+                // The asker sees the first name of who said yes; the helper sees one after both did.
+                Some(Side::Asker) => one.helper == other.id,
+                Some(Side::Helper) => {
+                    one.asker == other.id
+                        && matches!(
+                            one.state,
+                            IntroductionState::Agreed { .. } | IntroductionState::Dropped | IntroductionState::Ended
+                        )
+                }
+                None => false,
+            });
+            assert!(is_told || !text.contains(other.name.as_str()), "{to} learns of {}: {text}", other.name.as_str());
+            assert!(!text.contains(&format!("NeighbourId({})", other.id)), "{to} learns an id: {text}");
+        }
+        for one in self.town.introductions.values().filter(|one| one.side(to).is_none()) {
+            assert!(!text.contains(&word(one.id)), "{to} learns a match word: {text}");
+        }
+        if matches!(say, Say::Ping(_) | Say::Introduction(_) | Say::MyAsk(_) | Say::Relay(..)) {
+            assert!(!text.contains("CellId"), "{to} learns a place: {text}");
+        }
+        self.only_posted_words_go_out(to, &text);
+    }
+
+    /// Words go to others only as the line of a posted ask, to whom it was shown; or as a message that was passed on,
+    /// to the other one of its introduction.
+    fn only_posted_words_go_out(&self, to: NeighbourId, text: &str) {
+        if !text.contains("typed") {
+            return;
+        }
+        for (writer, message, words) in &self.typed {
+            let Some(token) = words.split_inclusive('.').next().filter(|token| token.starts_with("typed")) else {
+                continue;
+            };
+            let writer = self.town.people[*writer].me.id;
+            if writer == to || !text.contains(token) {
+                continue;
+            }
+            let shown = self.town.pings.values().any(|one| {
+                let ask = &self.town.asks[&one.ping.post].ask;
+                one.ping.helper == to && ask.line.as_ref().is_some_and(|line| line.as_str().contains(token))
+            });
+            let passed = self.town.relays.iter().any(|(relay, _)| {
+                let one = &self.town.introductions[&relay.introduction];
+                (relay.sender, relay.original) == (writer, *message) && one.side(to).is_some()
+            });
+            assert!(shown || passed, "{to} reads what was not for them: {text}");
+        }
+    }
+
+    fn a_not_this_time_stays_with_who_said_it(&self, who: Option<usize>, taken: &Taken) {
+        let is_a_no = |effect: &Effect| matches!(effect, Effect::PingNo(_) | Effect::PingReason(..));
+        if let (Some(who), true) = (who, taken.effects.iter().any(is_a_no)) {
+            let me = self.town.people[who].me.id;
+            assert!(taken.said.iter().all(|(to, _)| *to == me), "a no is told: {:?}", taken.said);
+        }
+    }
+
+    fn everybody_touched_gets_a_last_word(&self, taken: &Taken) {
+        for effect in &taken.effects {
+            let (Effect::Release(id) | Effect::Decline(id)) = effect else { continue };
+            let helper = self.town.introductions[id].helper;
+            let is_last_word =
+                |say: &Say| matches!(say, Say::Introduction(say) if matches!(**say, Introductions::LastWord { .. }));
+            assert!(taken.said.iter().any(|(to, say)| *to == helper && is_last_word(say)), "{helper} hears nothing");
+        }
+        for effect in &taken.effects {
+            let Effect::Introduce(id, _) = effect else { continue };
+            let one = &self.town.introductions[id];
+            for who in [one.asker, one.helper] {
+                let both = |say: &Say| matches!(say, Say::Introduction(say) if matches!(**say, Introductions::Introduced { .. }));
+                assert!(taken.said.iter().any(|(to, say)| *to == who && both(say)), "{who} is not told");
+            }
+        }
+    }
+
+    /// Who drops out, and what is passed on, is told to the other one and to nobody else.
+    fn only_the_other_one_is_told(&self, who: Option<usize>, taken: &Taken) {
+        let Some(me) = who.map(|who| self.town.people[who].me.id) else { return };
+        for effect in &taken.effects {
+            let dropped = if let Effect::Drop(id) = effect { Some(*id) } else { None };
+            let passed = if let Effect::PassOn(relay) = effect { Some(relay.introduction) } else { None };
+            let Some(id) = dropped.or(passed) else { continue };
+            let one = &self.town.introductions[&id];
+            let other = if one.asker == me { one.helper } else { one.asker };
+            let is_told = |say: &Say| {
+                let drop = matches!(say, Say::Introduction(say) if matches!(**say, Introductions::Dropped { .. }));
+                drop || matches!(say, Say::Relay(relay::Say::Passed { .. }, _))
+            };
+            let told: Vec<_> = taken.said.iter().filter(|(_, say)| is_told(say)).map(|(to, _)| *to).collect();
+            assert_eq!(told, [other]);
+        }
+    }
+
+    fn what_is_over_is_over(&self) {
+        let is_over = |post| self.town.asks[post].ask.state != AskState::Open;
+        for one in self.town.introductions.values().filter(|one| is_over(&one.post)) {
+            assert_ne!(one.state, IntroductionState::Proposed, "a yes hangs in the air");
+        }
+        for one in self.town.pings.values().filter(|one| is_over(&one.ping.post)) {
+            assert_ne!(one.ping.state, PingState::Open, "a ping hangs in the air");
+        }
+        for asked in self.town.asks.values() {
+            assert!(
+                asked.ask.state == AskState::Open || self.town.due(Due::Wave(asked.ask.id)).is_none(),
+                "asking goes on"
+            );
+        }
+    }
+
+    /// The button, where it was there to be tapped.
+    fn really_tapped(&self, who: usize, message: Option<i64>, input: &Input) -> Option<(i64, Button)> {
+        let Input::Tap(Some(button)) = input else { return None };
+        let message = self.town.people[who].messages.iter().find(|one| Some(one.number) == message)?;
+        // A message that is no card cannot be mended.
+        (message.card.is_some() && message.buttons().contains(button)).then(|| (message.number, button.clone()))
+    }
+
+    /// A button that is still there after it was tapped can still be tapped.
+    fn what_was_tapped_tells_the_truth(&self, who: usize, message: i64, button: &Button) {
+        let person = &self.town.people[who];
+        let message = person.messages.iter().find(|one| one.number == message).unwrap();
+        if message.buttons().contains(button) {
+            let is_true = match button.clone() {
+                Button::Ping(ping::Button::Yes, id) => {
+                    let shown = &self.town.pings[&id].ping;
+                    matches!(shown.state, PingState::Open | PingState::NotThisTime)
+                        && self.town.asks[&shown.post].ask.state == AskState::Open
+                }
+                Button::Introduction(introduction::Button::AskAgain, ..) | Button::MyAsk(ask::MyButton::Again, _) => {
+                    true
+                }
+                Button::Introduction(answer, id, _)
+                    if !matches!(answer, introduction::Button::Yes | introduction::Button::No) =>
+                {
+                    matches!(self.town.introductions[&id].state, IntroductionState::Agreed { .. })
+                }
+                Button::Introduction(_, id, version) => {
+                    let one = &self.town.introductions[&id];
+                    let ask = &self.town.asks[&one.post].ask;
+                    one.state == IntroductionState::Proposed && (ask.state, ask.version) == (AskState::Open, version)
+                }
+                Button::MyAsk(_, post) => self.town.asks[&post].ask.state == AskState::Open,
+                Button::Ask(_, form) => matches!(person.state, State::Ask(_)) && form == person.version,
+                Button::Offer(button, form) => {
+                    button.works_everywhere() || matches!(person.state, State::Offer(_)) && form == person.version
+                }
+                Button::Menu(_) | Button::Ping(..) | Button::Relay(..) => true,
+            };
+            assert!(is_true, "{button:?} is still there: {:?}", message.say);
+        }
+    }
+
+    /// Who has a question open can see it and answer it; reply buttons are there exactly while they are wanted.
+    fn every_state_has_its_question(&self, who: usize) {
+        let person = &self.town.people[who];
+        assert_eq!(person.has_keys, person.state.asks_for_place(), "reply buttons in {:?}", person.state);
+        if !person.state.is_form() {
+            return;
+        }
+        let question = person.state.question(&person.me, person.version).unwrap();
+        let shown = if person.state.asks_for_place() {
+            person.messages.iter().any(|message| message.say == question)
+        } else {
+            let open = person.messages.iter().find(|message| message.card.is_some() && message.card == person.question);
+            open.is_some_and(|message| message.say == question)
+        };
+        assert!(shown, "the question of {:?} is not on the screen: {:#?}", person.state, person.messages);
+    }
+
+    /// I10.
+    fn every_state_has_a_way_out(&mut self, who: usize) {
+        let state = self.town.people[who].state.clone();
+        let cancelled = self.town.outcome(who, &state, (None, Input::Cancel));
+        assert_eq!(cancelled.state, State::Idle, "/cancel does nothing in {state:?}");
+        assert!(cancelled.effects.iter().all(|effect| matches!(effect, Effect::Say(_))), "/cancel does more than that");
+        let helped = self.town.outcome(who, &state, (None, Input::Help));
+        assert_eq!(helped.state, state, "/help changes {state:?}");
+        for outcome in [cancelled, helped] {
+            assert!(!outcome.effects.is_empty(), "silence in {state:?}");
+        }
+    }
+}
+
+/// What the walks came to: without it they could all stand still.
+#[derive(Debug, Default)]
+struct Reached {
+    asks: usize,
+    closed: usize,
+    found: usize,
+    pings: usize,
+    noes: usize,
+    declined: usize,
+    released: usize,
+    agreed: usize,
+    dropped: usize,
+    ended: usize,
+    expired: usize,
+    passed: usize,
+    through_links: usize,
+    states: BTreeSet<String>,
+}
+
+impl Reached {
+    fn count(&mut self, town: &Town) {
+        let asks = |state| town.asks.values().filter(|asked| asked.ask.state == state).count();
+        let yeses =
+            |is: fn(&IntroductionState) -> bool| town.introductions.values().filter(|one| is(&one.state)).count();
+        self.asks += town.asks.len();
+        self.closed += asks(AskState::Closed);
+        self.found += asks(AskState::Found);
+        self.pings += town.pings.len();
+        self.noes += town.pings.values().filter(|one| one.ping.state == PingState::NotThisTime).count();
+        self.declined += yeses(|state| *state == IntroductionState::Declined);
+        self.released += yeses(|state| *state == IntroductionState::Released);
+        self.dropped += yeses(|state| *state == IntroductionState::Dropped);
+        self.ended += yeses(|state| *state == IntroductionState::Ended);
+        self.expired += asks(AskState::Expired);
+        self.passed += town.relays.len();
+        self.through_links += town.pings.values().filter(|one| one.ping.through_link).count();
+        self.agreed += yeses(|state| matches!(state, IntroductionState::Agreed { .. }));
+    }
+}
+
+fn walk(seeds: impl Iterator<Item = u64>) -> Reached {
+    let mut reached = Reached::default();
+    for seed in seeds {
+        let mut walk = Walk::new(seed);
+        for _ in 0..STEPS {
+            walk.step();
+        }
+        reached.count(&walk.town);
+        reached.states.append(&mut walk.reached);
+    }
+    reached
+}
+
+#[test]
+fn neighbours_who_do_anything_at_all_break_no_promise() {
+    let reached = walk(0..WALKS);
+    let lively = [
+        (reached.asks, 1_000),
+        (reached.closed, 20),
+        (reached.found, 100),
+        (reached.pings, 1_000),
+        (reached.noes, 300),
+        (reached.declined, 100),
+        (reached.released, 5),
+        (reached.agreed, 100),
+        (reached.dropped, 10),
+        (reached.ended, 10),
+        (reached.expired, 100),
+        (reached.passed, 20),
+        (reached.through_links, 10),
+    ];
+    assert!(lively.iter().all(|(came, least)| came >= least), "the walks stand still: {reached:?}");
+    let kept: BTreeSet<_> = fixtures().iter().map(kind).collect();
+    assert_eq!(reached.states, kept, "each state that is reached has a fixture, and is reached");
+}

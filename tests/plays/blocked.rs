@@ -1,0 +1,119 @@
+//! Somebody blocks the bot, or leaves Telegram: what is open of theirs closes, and nobody is left waiting for them.
+
+use chrono::TimeDelta;
+use doorstep::demo::Fault;
+
+use super::town::{Neighbour, Town};
+
+/// Somebody blocks the bot; what follows has happened.
+async fn blocks(town: &Town, who: &Neighbour<'_>) {
+    who.reads();
+    town.telegram.blocks(who.id);
+    town.passes(TimeDelta::seconds(5)).await;
+}
+
+#[tokio::test]
+async fn a_helper_who_blocks_the_bot_before_the_answer_can_no_longer_help() {
+    let town = Town::open().await;
+    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    anna.asks_for("a tall ladder").await;
+    ben.taps("I can help").await;
+    let yes = anna.button("Yes, introduce us");
+    blocks(&town, &ben).await;
+    assert_eq!(anna.message(yes.message), "Ben can no longer help.", "{}", anna.screen());
+    assert!(anna.sees("You hear from me by"), "the asking goes on:\n{}", anna.screen());
+    anna.taps_old(&yes).await;
+    assert!(!anna.sees("introduced"), "an old button does nothing:\n{}", anna.screen());
+    let cleo = town.helper("Cleo").await;
+    assert!(cleo.sees("a tall ladder"), "others are asked:\n{}", cleo.screen());
+    anna.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_helper_who_blocks_the_bot_after_the_introduction_is_replaced_in_time() {
+    let town = Town::open().await;
+    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    anna.asks_for("a tall ladder").await;
+    ben.taps("I can help").await;
+    anna.taps("Yes, introduce us").await;
+    let cleo = town.helper("Cleo").await;
+    assert!(!cleo.sees("a tall ladder"));
+    let before = anna.count();
+    blocks(&town, &ben).await;
+    let told = anna.since(before);
+    assert!(told.contains("Ben can no longer help. I ask other neighbours now."), "{told}");
+    assert!(cleo.sees("a tall ladder"), "{}", cleo.screen());
+    cleo.taps("I can help").await;
+    anna.taps("Yes, introduce us").await;
+    assert!(cleo.sees("You and Anna are introduced."));
+    anna.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_asker_who_blocks_the_bot_leaves_nobody_waiting() {
+    let town = Town::open().await;
+    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    let (cleo, dora) = (town.helper("Cleo").await, town.helper("Dora").await);
+    anna.writes_ask("a tall ladder", "Today").await;
+    anna.taps("Change or add").await;
+    anna.taps("How many people").await;
+    anna.taps("2").await;
+    anna.taps("Ask neighbours").await;
+    ben.taps("I can help").await;
+    anna.taps("Yes, introduce us").await;
+    cleo.taps("I can help").await;
+    blocks(&town, &anna).await;
+    assert!(ben.last().contains("Anna cannot be reached any more, so this is over."), "{}", ben.screen());
+    assert!(cleo.last().contains("It is no longer needed:"), "{}", cleo.screen());
+    assert!(dora.last().contains("This ask is over."), "{}", dora.screen());
+    ben.says("Are you there?").await;
+    assert!(!ben.last().contains("Anna"), "there is nobody to pass it on to:\n{}", ben.last());
+    anna.starts().await;
+    anna.taps("What is happening now?").await;
+    assert!(anna.sees("Nothing of yours is open right now."));
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_sending_learns_ends_an_introduction_too() {
+    let town = Town::open().await;
+    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    anna.asks_for("a tall ladder").await;
+    ben.taps("I can help").await;
+    anna.taps("Yes, introduce us").await;
+    anna.taps("Write to Ben").await;
+    ben.reads();
+    let gone = Fault::Error { code: 403, description: "Forbidden: user is deactivated".to_owned() };
+    town.telegram.fail_next("sendMessage", &gone, 1);
+    town.forgives("user is deactivated");
+    let before = anna.count();
+    anna.says("Is three fine?").await;
+    let told = anna.since(before);
+    assert!(told.contains("I could not pass that on"), "{told}");
+    assert!(told.contains("Ben can no longer help. I ask other neighbours now."), "{told}");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_comes_back_is_found_again_and_an_old_ping_is_over() {
+    let town = Town::open().await;
+    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    anna.asks_for("a tall ladder").await;
+    let old = ben.button("I can help");
+    blocks(&town, &ben).await;
+    town.passes(TimeDelta::hours(2)).await;
+    anna.reads();
+    ben.starts().await;
+    ben.taps_old(&old).await;
+    assert!(ben.message(old.message).contains("This ask is over."), "{}", ben.screen());
+    anna.taps("I need it no more").await;
+    anna.taps("Yes, close it").await;
+    anna.asks_for("a short ladder").await;
+    assert!(ben.last().contains("a short ladder"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
