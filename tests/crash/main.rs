@@ -56,6 +56,6 @@ async fn two_hundred_kills_lose_nothing() {
     running.kill();
     let database = Database::open(&program.database).await;
     let database = database.holds_what_was_confirmed(&pairs).await;
-    database.tells_the_truth(&pairs).await.repeats_were_flagged(&telegram).await;
+    database.holds(&pairs).await.repeats_were_flagged(&telegram).await;
     server.abort();
 }

@@ -8,6 +8,7 @@
     reason = "a play that cannot go on has failed"
 )]
 
+mod afterwards;
 mod ask;
 mod blocked;
 mod buttons;
@@ -15,11 +16,16 @@ mod clumsy;
 mod crash;
 mod elsewhere;
 mod erased;
+mod expiry;
 mod introduction;
 mod limits;
+mod now;
 mod offer;
 mod operator;
 mod ping;
 mod privacy;
+mod relay;
+mod sharing;
 mod town;
+mod waves;
 mod welcome;

@@ -5,7 +5,7 @@ mod say;
 
 pub use say::{Note, Say};
 
-use super::{Fault, On, Outcome, Say as Words, Scene, State, ask, offer};
+use super::{Fault, On, Outcome, Say as Words, Scene, State, ask, offer, relay};
 
 /// Buttons that work from everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,7 @@ pub fn start(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
         return go_on(scene, state);
     }
     let menu = Words::Menu(Say::menu(scene.me, Note::Hello));
-    Ok(scene.stay(state, vec![scene.show(On::NewQuestion, menu)]))
+    Ok(scene.stay(State::Idle, vec![scene.show(On::NewQuestion, menu)]))
 }
 
 /// /help, from anyone in any state.
@@ -91,7 +91,11 @@ pub fn help(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
 
 /// /cancel, or the reply button, from anyone in any state: nothing that was not sent is kept.
 pub fn cancel(scene: &Scene<'_>, state: &State) -> Result<Outcome, Fault> {
-    let note = if state.is_form() { Note::Cancelled } else { Note::NothingToCancel };
+    let note = match state {
+        State::Relay(relay::State::Writing { .. }) => Note::StoppedWriting,
+        State::Ask(_) | State::Offer(_) | State::Relay(relay::State::PassOn { .. }) => Note::Cancelled,
+        State::Idle => Note::NothingToCancel,
+    };
     let menu = Words::Menu(Say::menu(scene.me, note));
     let mut effects = Vec::new();
     if state.asks_for_place() {
