@@ -9,7 +9,7 @@ use super::{Conversation, Result, Store, Tx, from_ms, to_ms};
 const IN_THE_MIDDLE: &str = "select c.neighbour_id from conversations c \
      where c.state <> '' and c.changed_at_ms between $1 and $2 \
      union select c.neighbour_id from cards k join conversations c on c.question_card_id = k.id \
-     where k.made_at_ms between $1 and $2 limit $3";
+     where k.made_at_ms between $1 and $2 limit $3 + 0";
 
 impl Tx {
     /// Polls succeeded until now.
