@@ -16,6 +16,7 @@ mod clumsy;
 mod crash;
 mod elsewhere;
 mod erased;
+mod flood;
 mod introduction;
 mod limits;
 mod offer;
