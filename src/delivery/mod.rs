@@ -100,6 +100,7 @@ impl Delivery {
     /// Sends until told to stop; calls in flight are waited for and marked.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
         let planner = Arc::new(Mutex::new(Planner::new(self.budgets)));
+        self.goes_on_waiting(&planner).await;
         let mut calls: FuturesUnordered<Call> = FuturesUnordered::new();
         let mut in_flight = BTreeSet::new();
         let mut ended: Vec<Ended> = Vec::new();
@@ -109,7 +110,7 @@ impl Delivery {
                 Ok(round) => {
                     for claimed in round.claimed {
                         in_flight.insert(claimed.to);
-                        calls.push(self.call(claimed));
+                        calls.push(self.call(claimed, &planner));
                     }
                     if calls.is_empty() && round.did_nothing {
                         self.idle.send_replace(Some(Idle { commits: round.commits, until: round.wake }));
@@ -136,6 +137,15 @@ impl Delivery {
             for one in &ended {
                 in_flight.remove(&one.to);
             }
+        }
+    }
+
+    /// A wait that Telegram asked for outlives a new start.
+    async fn goes_on_waiting(&self, planner: &Mutex<Planner>) {
+        match self.store.bulk_waits().await {
+            Ok(Some(until)) => lock(planner).bulk_waits_until(until),
+            Ok(None) => {}
+            Err(error) => tracing::warn!(error = %error, "it is not known whether Telegram asked to wait"),
         }
     }
 
@@ -183,6 +193,10 @@ impl Delivery {
         let work = self.store.write(queue, move |tx: &mut Tx| {
             async move {
                 tx.mark_all(&marks, plan.now).await?;
+                let bulk_waits = lock(&plan.planner).bulk_waits();
+                if bulk_waits > plan.now {
+                    tx.bulk_waits_until(bulk_waits).await?;
+                }
                 if plan.stopping {
                     return Ok::<_, StoreError>((Vec::new(), None));
                 }
@@ -204,7 +218,8 @@ impl Delivery {
     }
 
     /// One call, to its verdict.
-    fn call(&self, claimed: Claimed) -> Call {
+    fn call(&self, claimed: Claimed, planner: &Arc<Mutex<Planner>>) -> Call {
+        let planner = Arc::clone(planner);
         let (sender, words, clock) = (self.sender.clone(), Arc::clone(&self.words), self.clock.clone());
         async move {
             let (row, to, is_card, tries) = (claimed.row, claimed.to, claimed.is_card, claimed.tries);
@@ -212,13 +227,29 @@ impl Delivery {
                 Method::Send | Method::Edit => message(&sender, &claimed, &words).await,
                 Method::React => receipt(&sender, &claimed).await,
             };
-            let verdict = verdict(answer, (claimed.method, tries), clock.now());
+            let now = clock.now();
+            let is_put_off = matches!(answer, Err(Class::Wait(_)));
+            let verdict = verdict(answer, (claimed.method, tries), now);
+            if let (true, Verdict::Again { at, .. }) = (is_put_off, verdict) {
+                put_off(&planner, (now, to, at));
+            }
             if let Verdict::Refused { reason } = verdict {
                 tracing::error!(row = row.0, reason, "a message was refused");
             }
             Ended { row, to, is_card, verdict }
         }
         .boxed()
+    }
+}
+
+/// Telegram said when to come back.
+fn put_off(planner: &Mutex<Planner>, (now, to, until): (Instant, NeighbourId, Instant)) {
+    let seconds = (until - now).num_seconds();
+    if until - now > limits::LONG_WAIT {
+        tracing::warn!(seconds, "Telegram asks to wait for long: messages to a chat are late");
+    }
+    if lock(planner).was_put_off(now, to, until) {
+        tracing::warn!(seconds, "Telegram puts off several chats at once: edits and broadcasts wait");
     }
 }
 

@@ -36,7 +36,23 @@ pub(super) struct Planner {
     budgets: Budgets,
     chats: BTreeMap<NeighbourId, Bucket>,
     bulk: Bucket,
+    /// Chats that Telegram put off within the last seconds, and until when.
+    put_off: Vec<PutOff>,
+    /// Nothing goes out in the bulk lane before.
+    bulk_waits: Instant,
 }
+
+/// Telegram put a chat off.
+#[derive(Debug, Clone, Copy)]
+struct PutOff {
+    at: Instant,
+    to: NeighbourId,
+    until: Instant,
+}
+
+/// As many different chats put off within [`AT_ONCE`] mean that Telegram means all of them.
+const SEVERAL: usize = 3;
+const AT_ONCE: TimeDelta = TimeDelta::seconds(5);
 
 /// A bucket that fills with time.
 #[derive(Debug, Clone, Copy)]
@@ -62,7 +78,30 @@ const REMEMBERED: usize = 10_000;
 impl Planner {
     pub(super) fn new(budgets: Budgets) -> Self {
         let empty = Bucket { full_at: Instant::MIN_UTC };
-        Self { budgets, chats: BTreeMap::new(), bulk: empty }
+        Self { budgets, chats: BTreeMap::new(), bulk: empty, put_off: Vec::new(), bulk_waits: Instant::MIN_UTC }
+    }
+
+    /// Telegram put a chat off. It does not say whether it means the chat or the bot: several at once mean the bot, and
+    /// then the bulk lane waits, while replies to other chats find out how it stands. `true` where that is so from now on.
+    pub(super) fn was_put_off(&mut self, now: Instant, to: NeighbourId, until: Instant) -> bool {
+        self.put_off.retain(|one| now - one.at <= AT_ONCE && one.to != to);
+        self.put_off.push(PutOff { at: now, to, until });
+        let longest = self.put_off.iter().map(|one| one.until).max();
+        let several = longest.filter(|longest| self.put_off.len() >= SEVERAL && *longest > self.bulk_waits);
+        several.is_some_and(|longest| {
+            self.bulk_waits = longest;
+            true
+        })
+    }
+
+    /// Until when the bulk lane waits.
+    pub(super) const fn bulk_waits(&self) -> Instant {
+        self.bulk_waits
+    }
+
+    /// What was known of it at the last end.
+    pub(super) const fn bulk_waits_until(&mut self, until: Instant) {
+        self.bulk_waits = until;
     }
 
     /// Takes rows as far as the budgets and the room go; a chat in flight waits.
@@ -104,7 +143,8 @@ impl Planner {
             }
             _ => Instant::MIN_UTC,
         };
-        chat.max(bulk)
+        let waits = if head.lane == Lane::Bulk { self.bulk_waits } else { Instant::MIN_UTC };
+        chat.max(bulk).max(waits)
     }
 
     fn take(&mut self, head: &Head, now: Instant) {

@@ -216,3 +216,28 @@ fn the_back_off_doubles_from_a_second_to_ten_minutes() {
         assert!((1..=600).contains(&back_off(odd).num_seconds()), "{odd}");
     }
 }
+
+#[test]
+fn three_chats_put_off_at_once_hold_back_the_bulk_lane_and_nothing_else() {
+    let budgets = Budgets { chat_burst: None, bulk_a_second: None };
+    let mut planner = Planner::new(budgets);
+    let heads = [head(1, 11, Lane::Replies), head(2, 12, Lane::Notices), head(3, 13, Lane::Bulk)];
+    assert!(!planner.was_put_off(at(0), NeighbourId(1), at(60_000)));
+    assert!(!planner.was_put_off(at(1_000), NeighbourId(1), at(60_000)), "the same chat again");
+    assert!(!planner.was_put_off(at(2_000), NeighbourId(2), at(30_000)), "two may each mean itself");
+    assert_eq!(planner.plan(at(2_000), &heads, (&NOBODY, 30)).send.len(), 3);
+    assert!(planner.was_put_off(at(4_000), NeighbourId(3), at(20_000)), "three mean the bot");
+    let plan = planner.plan(at(4_000), &heads, (&NOBODY, 30));
+    assert_eq!(plan.send, [RowId(1), RowId(2)], "people who wait find out how it stands");
+    assert_eq!(plan.wake, Some(at(60_000)), "until the longest that was asked for");
+    assert_eq!(planner.plan(at(60_000), &heads, (&NOBODY, 30)).send.len(), 3);
+}
+
+#[test]
+fn three_chats_put_off_one_after_the_other_hold_back_nothing() {
+    let mut planner = Planner::new(Budgets { chat_burst: None, bulk_a_second: None });
+    for (ms, who) in [(0, 1), (4_000, 2), (8_000, 3), (12_000, 4)] {
+        assert!(!planner.was_put_off(at(ms), NeighbourId(who), at(ms + 60_000)));
+    }
+    assert_eq!(planner.plan(at(12_000), &[head(3, 13, Lane::Bulk)], (&NOBODY, 30)).send, [RowId(3)]);
+}

@@ -78,3 +78,5 @@ pub const ERASED_EVERY: TimeDelta = TimeDelta::hours(24);
 pub const ERASED_AT_ONCE: i64 = 200;
 /// Update ids are remembered this long: Telegram keeps an update for a day and may choose new ids after a week.
 pub const SEEN: TimeDelta = TimeDelta::days(7);
+/// Telegram asks to wait longer than this: operators are told.
+pub const LONG_WAIT: TimeDelta = TimeDelta::seconds(300);

@@ -6,7 +6,7 @@ use super::tx::one_row;
 use super::{Conversation, Result, Store, Tx, from_ms, to_ms};
 
 /// Who had an open question that was shown or touched from $1 to $2.
-const IN_THE_MIDDLE: &str = "select c.neighbour_id from conversations c \
+pub(super) const IN_THE_MIDDLE: &str = "select c.neighbour_id from conversations c \
      where c.state <> '' and c.changed_at_ms between $1 and $2 \
      union select c.neighbour_id from cards k join conversations c on c.question_card_id = k.id \
      where k.made_at_ms between $1 and $2 limit $3 + 0";
@@ -58,11 +58,32 @@ impl Tx {
     }
 }
 
+impl Tx {
+    /// Nothing goes out in the bulk lane before.
+    pub async fn bulk_waits_until(&mut self, until: Instant) -> Result<()> {
+        let done = sqlx::query(
+            "insert into line (id, bulk_waits_until_ms) values (1, $1) \
+             on conflict (id) do update set bulk_waits_until_ms = excluded.bulk_waits_until_ms",
+        )
+        .bind(to_ms(until))
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "bulk_waits_until")
+    }
+}
+
 impl Store {
+    /// Until when nothing goes out in the bulk lane.
+    pub async fn bulk_waits(&self) -> Result<Option<Instant>> {
+        let at: Option<Option<i64>> =
+            sqlx::query_scalar("select bulk_waits_until_ms from line").fetch_optional(&self.readers).await?;
+        at.flatten().map(from_ms).transpose()
+    }
+
     /// Until when polls succeeded, as far as is known; `None` before the first.
     pub async fn line_was_in_order(&self) -> Result<Option<Instant>> {
-        let at: Option<i64> =
+        let at: Option<Option<i64>> =
             sqlx::query_scalar("select in_order_at_ms from line").fetch_optional(&self.readers).await?;
-        at.map(from_ms).transpose()
+        at.flatten().map(from_ms).transpose()
     }
 }

@@ -18,6 +18,7 @@ mod crash;
 mod elsewhere;
 mod erased;
 mod expiry;
+mod flood;
 mod introduction;
 mod limits;
 mod now;

@@ -4,6 +4,10 @@ use super::*;
 use crate::domain::{Card, Due, limits};
 use crate::store::NewState;
 
+const fn form() -> NewState<'static> {
+    NewState { state: "a form", question: None }
+}
+
 #[tokio::test]
 async fn the_line_is_remembered_over_a_start() {
     let base = Base::open().await;
@@ -19,12 +23,10 @@ async fn the_line_is_remembered_over_a_start() {
 async fn who_touched_or_was_shown_a_question_within_the_hour_was_left_alone() {
     let base = Base::with_neighbours().await;
     // Anna wrote in time; Ben was shown a menu in time; Cleo wrote long before.
-    in_tx!(base, tx => tx.keep_state(NeighbourId(1), 0, NewState { state: "a form", question: None }, later(65)))
-        .unwrap();
+    in_tx!(base, tx => tx.keep_state(NeighbourId(1), 0, form(), later(65))).unwrap();
     in_tx!(base, tx => tx.new_card(CARD, NeighbourId(2), Card::Question, later(70))).unwrap();
     in_tx!(base, tx => tx.keep_question(NeighbourId(2), Some(CARD))).unwrap();
-    in_tx!(base, tx => tx.keep_state(NeighbourId(3), 0, NewState { state: "a form", question: None }, later(55)))
-        .unwrap();
+    in_tx!(base, tx => tx.keep_state(NeighbourId(3), 0, form(), later(55))).unwrap();
     let told = in_tx!(base, tx => tx.was_away((later(120), later(180)), later(600))).unwrap();
     assert_eq!(told, 2);
     for who in [1, 2] {
@@ -32,11 +34,29 @@ async fn who_touched_or_was_shown_a_question_within_the_hour_was_left_alone() {
     }
     let left = in_tx!(base, tx => tx.left_alone(NeighbourId(1))).unwrap();
     assert_eq!(left.unwrap().state, "a form");
-    in_tx!(base, tx => tx.keep_state(NeighbourId(1), 1, NewState { state: "went on", question: None }, later(190)))
-        .unwrap();
+    in_tx!(base, tx => tx.keep_state(NeighbourId(1), 1, form(), later(190))).unwrap();
     assert_eq!(in_tx!(base, tx => tx.left_alone(NeighbourId(1))).unwrap(), None, "they went on by themselves");
     in_tx!(base, tx => tx.reachable(NeighbourId(2), false, now())).unwrap();
     assert_eq!(in_tx!(base, tx => tx.left_alone(NeighbourId(2))).unwrap(), None, "they cannot be written to");
+}
+
+#[tokio::test]
+async fn an_outage_reads_only_who_was_there_within_the_hour() {
+    let base = Base::open().await;
+    let explained = sqlx::AssertSqlSafe(format!("explain query plan {}", crate::store::line::IN_THE_MIDDLE));
+    let rows: Vec<(i64, i64, i64, String)> = sqlx::query_as(explained).fetch_all(&base.store.readers).await.unwrap();
+    assert!(!rows.iter().any(|(.., line)| line.starts_with("SCAN")), "{rows:#?}");
+}
+
+#[tokio::test]
+async fn a_wait_of_the_bulk_lane_is_remembered_beside_the_line() {
+    let base = Base::open().await;
+    assert_eq!(base.store.bulk_waits().await.unwrap(), None);
+    in_tx!(base, tx => tx.bulk_waits_until(later(30))).unwrap();
+    assert_eq!(base.store.line_was_in_order().await.unwrap(), None, "no poll succeeded yet");
+    in_tx!(base, tx => tx.line_in_order(now())).unwrap();
+    let base = base.reopen().await;
+    assert_eq!(base.store.bulk_waits().await.unwrap(), Some(later(30)));
 }
 
 #[tokio::test]
@@ -46,7 +66,7 @@ async fn only_so_many_are_told_of_an_outage() {
     in_tx!(base, tx => async move {
         for id in 1..=many {
             tx.meet(&neighbour(id, "Nick"), account(id), now()).await?;
-            tx.keep_state(NeighbourId(id), 0, NewState { state: "a form", question: None }, now()).await?;
+            tx.keep_state(NeighbourId(id), 0, form(), now()).await?;
         }
         Ok::<_, StoreError>(())
     })

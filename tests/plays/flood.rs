@@ -1,0 +1,65 @@
+//! Telegram asks to wait: one chat, or the whole bot.
+
+use chrono::TimeDelta;
+use doorstep::demo::Fault;
+
+use super::town::{Log, Town};
+
+#[tokio::test]
+async fn a_chat_that_telegram_puts_off_waits_over_a_new_start_and_the_others_do_not() {
+    let town = Town::open().await;
+    town.forgives("Too Many Requests");
+    let (anna, ben) = (town.neighbour("Anna"), town.neighbour("Ben"));
+    anna.starts().await;
+    let before = anna.count();
+    town.telegram.fail_next("sendMessage", &Fault::TooManyRequests { retry_after: Some(10_072) }, 1);
+    anna.says("/help").await;
+    ben.starts().await;
+    assert!(ben.sees("Hello Ben."), "others are answered");
+    town.stop().await;
+    town.start().await;
+    town.passes(TimeDelta::seconds(10_000)).await;
+    assert_eq!(anna.since(before), "", "what Telegram asked for is kept");
+    town.passes(TimeDelta::seconds(72)).await;
+    assert!(anna.since(before).contains("I connect neighbours."), "{}", anna.screen());
+    assert!(Log::of_all_plays().holds(&["Telegram asks to wait for long".to_owned()]).len() == 1);
+    town.close().await;
+}
+
+#[tokio::test]
+async fn several_chats_put_off_at_once_hold_back_edits_and_not_replies() {
+    let town = Town::open().await;
+    town.forgives("Too Many Requests");
+    let ben = town.helper("Ben").await;
+    let mut crowd = Vec::new();
+    for name in ["Cleo", "Dora", "Emil"] {
+        let one = town.neighbour(name);
+        one.starts().await;
+        crowd.push(one);
+    }
+    let anna = town.neighbour("Anna");
+    anna.asks_for("a tall ladder").await;
+    let ping = ben.button("I can help");
+    town.telegram.fail_next("sendMessage", &Fault::TooManyRequests { retry_after: Some(120) }, 3);
+    for one in &crowd {
+        town.telegram.says(one.id, "/help").unwrap();
+    }
+    town.settle().await;
+    assert_eq!(town.telegram.faults_to_come(), 0);
+
+    anna.taps("I need it no more").await;
+    anna.taps("Yes, close it").await;
+    assert!(anna.sees("Closed. Nobody else is asked."), "who waits for an answer gets one:\n{}", anna.screen());
+    assert!(ben.message(ping.message).contains("I can help"), "the edit of a card that nobody looks at waits");
+    town.stop().await;
+    town.start().await;
+    town.passes(TimeDelta::seconds(60)).await;
+    assert!(ben.message(ping.message).contains("I can help"), "it waits over a new start too");
+    town.passes(TimeDelta::seconds(60)).await;
+    assert!(ben.message(ping.message).contains("This ask is over."), "{}", ben.screen());
+    for one in &crowd {
+        assert!(one.sees("I connect neighbours."), "{}", one.screen());
+    }
+    town.reads_all();
+    town.close().await;
+}
