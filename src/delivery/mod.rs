@@ -16,7 +16,7 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use tokio::sync::{Notify, watch};
 
 use crate::app::clock::Clock;
-use crate::domain::{Instant, NeighbourId};
+use crate::domain::{Instant, NeighbourId, limits};
 use crate::store::{Claimed, Ended, Method, Queue, Store, StoreError, Tx, Verdict};
 use crate::telegram::{Class, Outgoing, Sender};
 use crate::words::{Receipt, Rendered, Words};
