@@ -150,9 +150,8 @@ impl Delivery {
             return Ok(Round { wake, did_nothing, ..Round::nothing(commits) });
         }
         let rows = plan.send;
-        let claimed = self.store.write(Queue::Marks, move |tx: &mut Tx| {
-            async move { Ok::<_, StoreError>(tx.claim(&rows, now).await?) }.boxed()
-        });
+        let claimed =
+            self.store.write(Queue::Marks, move |tx: &mut Tx| async move { tx.claim(&rows, now).await }.boxed());
         let claimed = claimed.await?;
         // A row that was no longer true ended instead: look again.
         let look_again = claimed.is_empty();

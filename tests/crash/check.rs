@@ -38,7 +38,7 @@ impl Database {
     }
 
     /// Everybody got where they were going, once, and nothing is left over.
-    pub async fn is_true(mut self, pairs: &Pairs) -> Self {
+    pub async fn holds(mut self, pairs: &Pairs) -> Self {
         let people = i64::try_from(pairs.introduced.len()).unwrap();
         assert!(people >= 40, "only {people} neighbours were introduced: the play says little");
         let introduced = pairs.introduced.len() / 2;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use doorstep::demo::{MessageId, PersonId, Telegram};
 
 /// Nothing on any screen changes for so long: the program is stuck.
-const STUCK: Duration = Duration::from_secs(60);
+const STUCK: Duration = Duration::from_mins(1);
 
 #[derive(Clone, Copy)]
 enum Who {
