@@ -53,6 +53,8 @@ menu-keyboard-away = All right.
 menu-edit-too-late = I saw that you changed a message. What was sent already stays as it was.
 menu-start-again = I lost the thread, sorry. Let us start again.
 menu-apology = Sorry, that went wrong on my side. Nothing has changed. Please try again in a moment. (Reference { $reference })
+# After an outage, to who was in the middle of something. Their question comes again beneath.
+menu-was-away = I was away for a while. If a button did nothing, please press it again.
 menu-too-many = That was a lot at once. Please wait a minute, then go on.
 
 # What Telegram lists and shows of the bot before anybody wrote to it. about: at most 512 characters; in short: 120.

@@ -210,6 +210,13 @@ create table waits (
     until_ms integer not null
 ) strict;
 
+-- The line to Telegram, one row: until when polls succeeded, and when it was back after the last outage.
+create table line (
+    id integer primary key check (id = 1),
+    in_order_at_ms integer not null,
+    back_at_ms integer
+) strict;
+
 -- Updates whose effects are committed, by membership: ids may be chosen anew after a quiet week.
 create table seen (
     update_id integer primary key,

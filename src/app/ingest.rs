@@ -1,8 +1,9 @@
 //! Updates from the poll to their turns, one after the other; each batch is confirmed after its last commit.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::time::Duration;
 
+use chrono::TimeDelta;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{FuturesUnordered, StreamExt};
@@ -10,7 +11,8 @@ use serde_json::Value;
 use tokio::sync::{Notify, watch};
 
 use super::clock::Clock;
-use crate::domain::Language;
+use super::line::Line;
+use crate::domain::{Instant, Language};
 use crate::telegram::{self, PollError, Poller, Sender};
 use crate::turn::{Turns, Update};
 use crate::words::Words;
@@ -22,8 +24,12 @@ pub(super) struct Ingest {
     pub turns: Turns,
     pub words: Arc<Words>,
     pub clock: Clock,
-    /// Rung after each commit.
-    pub bells: [Arc<Notify>; 2],
+    /// The line to Telegram: how it stands, and what to do when it is cut.
+    pub line: Line,
+    /// Rung after each commit: somebody waits for an answer.
+    pub delivery: Arc<Notify>,
+    /// Rung after each batch.
+    pub chores: Arc<Notify>,
 }
 
 type Answer = BoxFuture<'static, ()>;
@@ -34,11 +40,11 @@ impl Ingest {
             return;
         };
         self.words.meet_bot(&bot);
-        let mut failures = 0;
         // Taps are answered beside the turns: nobody waits for an answer that says nothing.
         let mut answers: FuturesUnordered<Answer> = FuturesUnordered::new();
         answers.push(self.presents_itself());
         while !*stop.borrow_and_update() {
+            let began = self.clock.now();
             let polled = tokio::select! {
                 polled = self.poller.next() => polled,
                 () = drain(&mut answers) => continue,
@@ -46,15 +52,17 @@ impl Ingest {
             };
             match polled {
                 Ok(updates) => {
-                    failures = 0;
+                    self.line.answered(began, self.clock.now()).await;
                     self.take_all(updates, (&bot, &mut answers), &mut stop).await;
                 }
                 Err(error) => {
-                    failures += 1;
-                    self.pause_after(&error, failures, &mut stop).await;
+                    if self.goes_on_after(&error, began, &mut stop).await.is_break() {
+                        return;
+                    }
                 }
             }
         }
+        self.line.ends(self.clock.now()).await;
         if self.poller.confirm().await.is_err() {
             tracing::warn!("the last updates could not be confirmed; they come again and are not done twice");
         }
@@ -72,14 +80,15 @@ impl Ingest {
         .boxed()
     }
 
-    async fn username(&self, stop: &mut watch::Receiver<bool>) -> Option<String> {
-        let mut failures = 0;
+    async fn username(&mut self, stop: &mut watch::Receiver<bool>) -> Option<String> {
         while !*stop.borrow_and_update() {
+            let began = self.clock.now();
             match self.poller.username().await {
                 Ok(name) => return Some(name),
                 Err(error) => {
-                    failures += 1;
-                    self.pause_after(&error, failures, stop).await;
+                    if self.goes_on_after(&error, began, stop).await.is_break() {
+                        return None;
+                    }
                 }
             }
         }
@@ -105,25 +114,40 @@ impl Ingest {
             while let Err(error) = self.turns.take(&update, self.clock.now()).await {
                 // The store's trouble is not the update's: nothing is confirmed, and it is taken again.
                 tracing::error!(error = %error, "the database cannot; trying again");
-                if pause(Duration::from_secs(1), stop).await {
+                if self.pause_until(self.clock.now() + TimeDelta::seconds(1), stop).await {
                     return;
                 }
             }
-            for bell in &self.bells {
-                bell.notify_one();
-            }
+            self.delivery.notify_one();
             self.poller.done_below(id + 1);
         }
+        self.chores.notify_one();
     }
 
-    async fn pause_after(&self, error: &PollError, failures: u32, stop: &mut watch::Receiver<bool>) {
-        tracing::warn!(error = %error, failures, "no updates");
-        let seconds = match error {
-            PollError::Wait(seconds) => *seconds,
-            PollError::Conflict(_) | PollError::Token => 30,
-            PollError::Network | PollError::Other(..) => 2_u64.pow(failures.min(6)),
-        };
-        pause(Duration::from_secs(seconds), stop).await;
+    /// Waits as long as it takes; a break where only a new start of the program can help.
+    async fn goes_on_after(
+        &mut self,
+        error: &PollError,
+        began: Instant,
+        stop: &mut watch::Receiver<bool>,
+    ) -> ControlFlow<()> {
+        let next = self.line.failed(error, (began, self.clock.now()));
+        if next.give_up {
+            return ControlFlow::Break(());
+        }
+        if next.renew {
+            self.poller.renew();
+        }
+        self.pause_until(next.at, stop).await;
+        ControlFlow::Continue(())
+    }
+
+    /// Waits; `true` where the end came first.
+    async fn pause_until(&self, at: Instant, stop: &mut watch::Receiver<bool>) -> bool {
+        tokio::select! {
+            () = self.clock.reach(Some(at)) => false,
+            _ = stop.changed() => true,
+        }
     }
 }
 
@@ -131,12 +155,4 @@ impl Ingest {
 async fn drain(answers: &mut FuturesUnordered<Answer>) {
     while answers.next().await.is_some() {}
     std::future::pending::<()>().await;
-}
-
-/// Waits; `true` where the end came first.
-async fn pause(time: Duration, stop: &mut watch::Receiver<bool>) -> bool {
-    tokio::select! {
-        () = tokio::time::sleep(time) => false,
-        _ = stop.changed() => true,
-    }
 }

@@ -3,8 +3,10 @@
 pub mod clock;
 mod commands;
 mod ingest;
+mod line;
 mod look;
 mod town;
+mod watchdog;
 
 pub use commands::{demo, log_filter, serve};
 pub use look::{backup, check};
@@ -26,6 +28,7 @@ use crate::words::{Catalog, Words};
 use clock::Clock;
 use futures_util::FutureExt;
 use ingest::Ingest;
+use line::Line;
 
 /// What a program runs with.
 pub struct Plan {
@@ -199,8 +202,10 @@ impl Parts {
             idle: delivery_idle,
         };
         spawn(&mut tasks, deliver.run(stop.subscribe()));
+        let line = Line::new(setting.clone(), clock.now());
         let turns = Turns::new(setting);
-        let ingest = Ingest { poller, sender, turns, words, clock: clock.clone(), bells: [to_send, to_do] };
+        let ingest =
+            Ingest { poller, sender, turns, words, clock: clock.clone(), line, delivery: to_send, chores: to_do };
         spawn(&mut tasks, ingest.run(stop.subscribe()));
         App { store, clock, stop, delivery, chores, tasks }
     }

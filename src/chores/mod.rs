@@ -13,7 +13,7 @@ use crate::matching::Candidate;
 use crate::store::{Helper, Queue, Seek, StoreError, Tx};
 use crate::talk::facts::MyAsk;
 use crate::talk::{self, Effect, ask, introduction, offer};
-use crate::turn::{Setting, Stage, apply, introduced, leaving, my_ask};
+use crate::turn::{self, Setting, Stage, apply, introduced, leaving, my_ask};
 
 /// Does what is due.
 pub struct Chores {
@@ -112,6 +112,10 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
             let leaving = leaving(tx, (setting, moment), who).await?;
             talk::leave(moment, &leaving)
         }
+        Due::WasAway(who) => match tx.left_alone(who).await? {
+            Some(conversation) => turn::was_away(&conversation),
+            None => Vec::new(),
+        },
         Due::Erase => {
             let more = tx.erase(moment.now).await?;
             let next = if more { moment.now } else { moment.now + limits::ERASED_EVERY };

@@ -23,6 +23,8 @@ pub enum Due {
     PauseOffer(NeighbourId),
     /// A neighbour blocked the bot, or sending found that they cannot be reached.
     Unreachable(NeighbourId),
+    /// The bot was away while this neighbour was in the middle of something.
+    WasAway(NeighbourId),
     /// What was kept long enough is erased.
     Erase,
 }
@@ -40,6 +42,7 @@ impl Due {
             Self::RenewOffer(id) => ("renew_offer", id.0),
             Self::PauseOffer(id) => ("pause_offer", id.0),
             Self::Unreachable(id) => ("unreachable", id.0),
+            Self::WasAway(id) => ("was_away", id.0),
             Self::Erase => ("erase", 0),
         }
     }
@@ -56,6 +59,7 @@ impl Due {
             "renew_offer" => Self::RenewOffer(NeighbourId(subject)),
             "pause_offer" => Self::PauseOffer(NeighbourId(subject)),
             "unreachable" => Self::Unreachable(NeighbourId(subject)),
+            "was_away" => Self::WasAway(NeighbourId(subject)),
             "erase" => Self::Erase,
             _ => return None,
         })

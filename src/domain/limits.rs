@@ -62,6 +62,16 @@ pub const RELAYS_KEPT: TimeDelta = TimeDelta::days(7);
 pub const FAULTS_KEPT: TimeDelta = TimeDelta::days(7);
 /// Cards of things that are over: until then an old button is mended on its own message.
 pub const CARDS_KEPT: TimeDelta = TimeDelta::days(90);
+/// Telegram keeps a tap for so long, and messages for 24 hours: after a longer outage people are asked to press again.
+pub const TAPS_WAIT: TimeDelta = TimeDelta::seconds(150);
+/// After an outage of this length operators are told, before messages are lost.
+pub const OUTAGE_ALARM: TimeDelta = TimeDelta::hours(20);
+/// Who touched an open question within this time before an outage may have gone on during it.
+pub const IN_THE_MIDDLE: TimeDelta = TimeDelta::hours(1);
+/// People who are told of an outage: a busy hour of a large town.
+pub const TOLD_OF_OUTAGE: i64 = 1_000;
+/// The time of the last successful poll is written down this often: well within what a tap waits.
+pub const LINE_KEPT_EVERY: TimeDelta = TimeDelta::seconds(60);
 /// What is to be erased is looked for this often.
 pub const ERASED_EVERY: TimeDelta = TimeDelta::hours(24);
 /// Rows of one kind that are erased in one transaction: some milliseconds.

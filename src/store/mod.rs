@@ -11,6 +11,7 @@ mod conversations;
 mod cover;
 mod inspect;
 mod introductions;
+mod line;
 mod neighbours;
 mod offers;
 mod open;

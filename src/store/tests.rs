@@ -5,6 +5,7 @@ mod beside;
 mod cards;
 mod conversations;
 mod introductions;
+mod line;
 mod neighbours;
 mod offers;
 mod opening;

@@ -14,12 +14,16 @@ pub use send::{Outgoing, Sender};
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use secrecy::{ExposeSecret, SecretString};
 use teloxide::Bot;
 use url::Url;
 
 /// How long a poll waits for an update on Telegram's side, in seconds; its most is 50.
 const POLL_SECONDS: u32 = 30;
+
+/// A poll that brought no answer by then is given up.
+pub const POLL_GIVES_UP: TimeDelta = TimeDelta::seconds(40);
 
 /// Where the Bot API is, and the token. Neither `Debug` nor an error of ours prints the token.
 #[derive(Clone)]
@@ -33,7 +37,7 @@ pub struct Access {
 impl Access {
     /// A client for polls: it waits longer than a poll does, and notices a dead connection.
     fn polling(&self) -> Option<Bot> {
-        self.bot(Duration::from_secs(u64::from(POLL_SECONDS) + 10))
+        self.bot(POLL_GIVES_UP.to_std().ok()?)
     }
 
     /// A client for everything that is sent.

@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use teloxide::Bot;
 use teloxide::prelude::Requester;
+use teloxide::{Bot, RequestError};
 
 use super::{Access, POLL_SECONDS};
 
@@ -13,9 +13,12 @@ const KINDS: [&str; 4] = ["message", "edited_message", "callback_query", "my_cha
 /// Why a poll brought nothing.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PollError {
-    /// Telegram cannot be reached, or did not answer in time.
+    /// No connection can be made: no network, no name, or nobody there.
     #[error("Telegram cannot be reached")]
-    Network,
+    Unreachable,
+    /// A connection was there, and no answer came in time.
+    #[error("Telegram does not answer")]
+    Silent,
     /// Another program polls with the same token, or a webhook is set.
     #[error("another program receives this bot's messages: stop it, or remove its webhook ({0})")]
     Conflict(String),
@@ -33,8 +36,11 @@ pub enum PollError {
 /// Receives raw updates.
 pub struct Poller {
     bot: Bot,
+    access: Access,
     /// The next poll confirms everything below.
     confirm: Option<i64>,
+    /// Did the last poll succeed? Else the next one comes back at once, so that it is known how the line stands.
+    in_order: bool,
 }
 
 #[derive(Deserialize)]
@@ -54,7 +60,14 @@ struct Parameters {
 impl Poller {
     /// A poller that has confirmed nothing yet; `None` where no HTTP client can be made.
     pub fn new(access: &Access) -> Option<Self> {
-        Some(Self { bot: access.polling()?, confirm: None })
+        Some(Self { bot: access.polling()?, access: access.clone(), confirm: None, in_order: false })
+    }
+
+    /// Begins anew with an HTTP client that knows nothing of old connections.
+    pub fn renew(&mut self) {
+        if let Some(bot) = self.access.polling() {
+            self.bot = bot;
+        }
     }
 
     /// The bot's username.
@@ -64,20 +77,22 @@ impl Poller {
             Err(error) => {
                 let text = error.to_string();
                 let unknown = ["Unauthorized", "Not Found", "Invalid bot token"].iter().any(|one| text.contains(one));
-                Err(if unknown { PollError::Token } else { PollError::Network })
+                Err(if unknown { PollError::Token } else { of_call(&error) })
             }
         }
     }
 
     /// The next updates, oldest first; it waits for some. It confirms what [`Self::done_below`] named.
     pub async fn next(&mut self) -> Result<Vec<Value>, PollError> {
-        let mut body = json!({ "timeout": POLL_SECONDS, "limit": 100, "allowed_updates": KINDS });
+        let waits = if std::mem::take(&mut self.in_order) { POLL_SECONDS } else { 0 };
+        let mut body = json!({ "timeout": waits, "limit": 100, "allowed_updates": KINDS });
         if let (Some(offset), Some(fields)) = (self.confirm, body.as_object_mut()) {
             fields.insert("offset".to_owned(), offset.into());
         }
         let answer = self.call("getUpdates", &body).await?;
         // Confirmed; ids may start lower after a quiet week, so the offset is not held on to.
         self.confirm = None;
+        self.in_order = true;
         Ok(answer)
     }
 
@@ -102,9 +117,9 @@ impl Poller {
         let mut url = self.bot.api_url();
         url.set_path(&format!("/bot{}/{method}", self.bot.token()));
         // The errors of the client hold the address, and with it the token.
-        let sent = self.bot.client().post(url).json(body).send().await.map_err(|_| PollError::Network)?;
+        let sent = self.bot.client().post(url).json(body).send().await.map_err(|error| lost(error.is_connect()))?;
         let status = sent.status().as_u16();
-        let text = sent.text().await.map_err(|_| PollError::Network)?;
+        let text = sent.text().await.map_err(|_| PollError::Silent)?;
         let Ok(answer) = serde_json::from_str::<Answer>(&text) else {
             return Err(PollError::Other(status, "not an answer of a Bot API".to_owned()));
         };
@@ -123,4 +138,20 @@ impl Poller {
             }
         }
     }
+}
+
+/// What the error of a typed call means for the poll.
+fn of_call(error: &RequestError) -> PollError {
+    match error {
+        RequestError::Network(network) => lost(network.is_connect()),
+        RequestError::RetryAfter(seconds) => PollError::Wait(u64::from(seconds.seconds())),
+        RequestError::Api(_)
+        | RequestError::MigrateToChatId(_)
+        | RequestError::InvalidJson { .. }
+        | RequestError::Io(_) => PollError::Other(0, "an error".to_owned()),
+    }
+}
+
+const fn lost(while_connecting: bool) -> PollError {
+    if while_connecting { PollError::Unreachable } else { PollError::Silent }
 }

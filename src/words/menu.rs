@@ -32,6 +32,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::EditTooLate => "menu-edit-too-late",
         Say::StartAgain => "menu-start-again",
         Say::TooMany => "menu-too-many",
+        Say::WasAway => "menu-was-away",
     })
 }
 

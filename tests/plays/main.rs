@@ -10,6 +10,7 @@
 
 mod afterwards;
 mod ask;
+mod away;
 mod blocked;
 mod buttons;
 mod clumsy;

@@ -118,6 +118,11 @@ impl Town {
         self.app.lock().await.take().unwrap().stop().await;
     }
 
+    /// A part of the program ends by itself: the program does.
+    pub async fn ends(&self) {
+        self.app.lock().await.as_mut().expect("the program runs").a_part_ends().await;
+    }
+
     /// The program is killed at the instant at which something is true of Telegram.
     pub async fn kill_once(&self, is_true: impl Fn(&Telegram) -> bool) {
         self.until("the instant for the kill", is_true).await;

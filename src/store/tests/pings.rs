@@ -46,7 +46,7 @@ async fn a_no_may_become_a_yes_and_a_yes_stays() {
 }
 
 #[tokio::test]
-async fn open_pings_end_with_their_ask_until_it_opens_again_and_answered_ones_stay() {
+async fn open_pings_end_with_their_ask_and_answered_ones_stay() {
     let base = Base::with_ask().await;
     in_tx!(base, tx => tx.ping(&ping(20, 10, 2), now())).unwrap();
     in_tx!(base, tx => tx.ping(&ping(21, 10, 3), later(1))).unwrap();

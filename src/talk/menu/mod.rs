@@ -5,7 +5,8 @@ mod say;
 
 pub use say::{Note, Say};
 
-use super::{Fault, On, Outcome, Say as Words, Scene, State, ask, offer, relay};
+use super::{Effect, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, offer, relay};
+use crate::domain::{CardId, Neighbour};
 
 /// Buttons that work from everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,6 +113,25 @@ pub fn cancel(scene: &Scene<'_>, state: &State) -> Result<Outcome, Fault> {
 pub fn cancel_by_tap(scene: &Scene<'_>) -> Outcome {
     let menu = Words::Menu(Say::menu(scene.me, Note::Cancelled));
     Outcome { state: State::Idle, effects: vec![scene.show(On::Question, menu)] }
+}
+
+/// The bot was away while they were in the middle of something: their open question comes once more.
+pub fn was_away(
+    me: &Neighbour,
+    state: &State,
+    (version, question): (i64, Option<CardId>),
+) -> Result<Vec<Effect>, Fault> {
+    let told = Speech::message(me.id, Words::Menu(Say::WasAway));
+    // A message that arrives in the middle of a form brings its question along by itself.
+    if state.is_form() {
+        return Ok(vec![told]);
+    }
+    if question.is_none() {
+        return Ok(Vec::new());
+    }
+    let open = state.question(me, version)?;
+    let quiet = Words::Quiet(Box::new(open.clone()));
+    Ok(vec![told, Speech::on(me.id, On::CloseQuestion, quiet), Speech::on(me.id, On::NewQuestion, open)])
 }
 
 /// Chatter: one line with the menu. It never creates or accepts anything.

@@ -50,6 +50,8 @@ pub enum Say {
     },
     /// Too many messages; the one notice.
     TooMany,
+    /// The bot was away for a while; the open question comes again beneath.
+    WasAway,
 }
 
 /// What happened just before the menu.
@@ -127,7 +129,8 @@ impl Say {
             | Self::EditTooLate
             | Self::StartAgain
             | Self::Apology { .. }
-            | Self::TooMany => Keyboard::None,
+            | Self::TooMany
+            | Self::WasAway => Keyboard::None,
         }
     }
 
@@ -146,6 +149,7 @@ impl Say {
             Self::StartAgain,
             Self::Apology { reference: "4f2a".to_owned() },
             Self::TooMany,
+            Self::WasAway,
         ];
         for note in Note::ALL {
             all.push(Self::Welcome { name: name.clone(), note });

@@ -9,8 +9,10 @@ use crate::domain::{
     PostId, Reach, StandingOffer, limits,
 };
 use crate::matching::Candidate;
-use crate::talk::facts::{About, Asking, Introduced, Look, Mine, MyAsk, Near, Offering, Partner, Pinged, Shared, Yes};
-use crate::talk::{Effect, Facts, Need, ask, introduction, offer};
+use crate::talk::facts::{
+    About, Asking, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Partner, Pinged, Shared, Yes,
+};
+use crate::talk::{Effect, Facts, Need, ask, introduction, leave, offer};
 
 /// The word that both get. Nobody else ever reads it.
 pub(in crate::talk) fn word(id: IntroductionId) -> String {
@@ -175,6 +177,25 @@ impl Town {
         Some(Shared { band: me.cell.map(|cell| cell.band(my_ask.ask.cell)), my_ask, ping })
     }
 
+    /// What is open of who cannot be reached any more.
+    fn leaving(&self, who: NeighbourId) -> Leaving {
+        let open = self.asks.values().map(|asked| &asked.ask);
+        let open = open.filter(|ask| ask.asker == who && ask.state == AskState::Open);
+        let ties = self.introductions.values().filter(|one| match one.state {
+            IntroductionState::Agreed { .. } => one.side(who).is_some(),
+            IntroductionState::Proposed => one.helper == who,
+            IntroductionState::Declined
+            | IntroductionState::Released
+            | IntroductionState::Dropped
+            | IntroductionState::Ended => false,
+        });
+        Leaving {
+            who,
+            asks: open.filter_map(|ask| self.my_ask(ask.id)).collect(),
+            introductions: ties.filter_map(|one| self.introduced(one.id)).collect(),
+        }
+    }
+
     /// What is done when it is due.
     pub(super) fn chore(&mut self, due: Due) -> Vec<Effect> {
         let mut moment = self.moment();
@@ -188,7 +209,8 @@ impl Town {
             Due::Release(id) => introduction::time_out(&moment, &introduced(id)),
             Due::HowWasIt(id) => introduction::how_was_it(&moment, &introduced(id)),
             Due::RenewOffer(helper) => offer::ask_to_renew(&moment, self.offers[&helper].0.clone()),
-            Due::Unreachable(_) => unreachable!("nobody in these walks blocks the bot"),
+            Due::WasAway(_) => unreachable!("the bot is always there in these walks"),
+            Due::Unreachable(who) => leave(&moment, &self.leaving(who)),
             // What is over was told about before it is erased.
             Due::Erase => Vec::new(),
             Due::PauseOffer(helper) => offer::pause_unanswered(self.offers[&helper].0.clone()),
@@ -205,6 +227,7 @@ impl Town {
         let may = self.offers.values().filter(|(offer, _)| {
             let wider = offer.reach.wider().filter(|_| my_ask.wider);
             !offer.paused
+                && !self.is_away(offer.helper)
                 && offer.helper != wanted.asker
                 && offer.things.cover(wanted.category)
                 && (holds(offer, offer.reach) || wider.is_some_and(|wider| holds(offer, wider)))
