@@ -111,7 +111,13 @@ impl Ingest {
                 answers.push(async move { sender.answer_tap(callback).await }.boxed());
             }
             let update = Update { id, raw, inbound };
-            while let Err(error) = self.turns.take(&update, self.clock.now()).await {
+            loop {
+                // The tap is answered while its turn is taken; the turn is never given up.
+                let taken = tokio::select! {
+                    taken = self.turns.take(&update, self.clock.now()) => taken,
+                    () = drain(answers) => continue,
+                };
+                let Err(error) = taken else { break };
                 // The store's trouble is not the update's: nothing is confirmed, and it is taken again.
                 tracing::error!(error = %error, "the database cannot; trying again");
                 if self.pause_until(self.clock.now() + TimeDelta::seconds(1), stop).await {

@@ -11,7 +11,7 @@ use std::path::Path;
 use source::{Source, sources};
 
 /// Which of our modules a module may know; `app`, `config` and `main` may know all.
-const LAYERS: [(&str, &[&str]); 11] = [
+const LAYERS: [(&str, &[&str]); 10] = [
     ("domain", &[]),
     ("matching", &["domain"]),
     ("talk", &["domain", "matching"]),
@@ -19,12 +19,8 @@ const LAYERS: [(&str, &[&str]); 11] = [
     ("store", &["domain"]),
     ("telegram", &["domain", "talk", "words"]),
     ("turn", &["domain", "matching", "talk", "words", "store", "telegram"]),
-    ("enquiries", &["domain", "matching", "talk", "words", "store", "telegram", "turn", "app::clock"]),
     ("delivery", &["domain", "matching", "talk", "words", "store", "telegram", "turn", "app::clock"]),
-    (
-        "chores",
-        &["domain", "matching", "talk", "words", "store", "telegram", "turn", "delivery", "enquiries", "app::clock"],
-    ),
+    ("chores", &["domain", "matching", "talk", "words", "store", "telegram", "turn", "delivery", "app::clock"]),
     ("demo", &[]),
 ];
 
