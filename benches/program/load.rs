@@ -93,7 +93,8 @@ impl Load {
             person.since = Instant::now();
             person.step += 1;
             if person.step > self.steps.len() {
-                self.people[at] = self.newcomer();
+                let newcomer = self.newcomer();
+                self.people.splice(at..=at, [newcomer]);
             }
         }
     }

@@ -67,7 +67,7 @@ async fn measure(name: &str, (telegram, program): (&Telegram, &Process), steps: 
     load.answers.clear();
     let (cpu, begun) = (program.cpu(), Instant::now());
     load.run(MEASURED).await;
-    let (cpu, took) = (program.cpu() - cpu, begun.elapsed());
+    let (cpu, took) = (program.cpu().saturating_sub(cpu), begun.elapsed());
     assert!(!load.answers.is_empty(), "nobody is answered:\n{}", load.stuck());
     let answers = &mut load.answers;
     answers.sort_unstable();

@@ -47,13 +47,19 @@ told-asked = I have asked some neighbours. No yes yet. You hear from me by { $by
 told-asked-all = I have asked every neighbour I may ask. No yes yet.
 told-yes-waiting = Somebody can help. Please look at their card below, and say yes or no.
 told-some = { $names } can help. I still look for more.
+told-some-all = { $names } can help. You wanted more, and I have asked every neighbour I may ask.
+told-late = The time for this has passed, and nobody could say yes. I am sorry. You can ask again.
 told-found = { $names } can help. I ask nobody else.
 told-closed = Closed. Nobody else is asked.
 told-expired = This ask is over.
 # Nobody is left to ask. The buttons beneath: wider, send it to someone yourself, close.
 told-nobody-yet = I have asked every neighbour I may ask, and nobody could say yes so far. That happens. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
+told-nobody-else = I have asked every neighbour I may ask. Some can help, and nobody else could say yes so far. You can send it to someone yourself.
 told-nobody-near = There is nobody near you yet whom I may ask for this. I am sorry. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
 told-still-needed = You asked for this some time ago. Is it still needed? Without an answer I stop asking tomorrow.
+# It ended by itself: dated, without a date, and where some could help but more were wanted.
+told-ended-undated = I did not hear from you, so I have stopped asking for this. If it is still needed, you can ask again.
+told-ended-some = I ask nobody else for this now. { $names } can help. You can ask again.
 told-ended = This ask is over, and nobody could help in time. I am sorry. You can ask again.
 # The link that an asker sends to somebody. It shows the ask and never who asks.
 told-link = Send this link to somebody you know, or to a family chat. It shows what you need, not your name or place:
@@ -85,6 +91,7 @@ button-share = Send it to someone yourself
 button-still-needed = Yes, still needed
 button-again = Ask again
 button-close = I need it no more
+button-no-longer = No, not any more
 button-really-close = Yes, close it
 access-button-steps = I cannot use steps
 access-button-wheelchair = I use a wheelchair

@@ -47,6 +47,7 @@ last-word-time = Thank you for saying yes to this. It did not come about this ti
 # "I can't make it".
 cannot-sure = Shall I tell { $name } that you can't make it?
 dropped-by-me = Thank you for saying so early. I have told { $name }.
+dropped-by-me-late = Thank you for telling me. I have told { $name }.
 dropped = { $name } can't make it after all, and is sorry.
 dropped-looks-on = { $name } can't make it after all, and is sorry. I ask other neighbours now.
 # The other one blocked the bot or left Telegram: a neutral line, never why.

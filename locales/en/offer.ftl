@@ -15,6 +15,8 @@ offer-needed-now = Somebody needs something right now:
 offer-nothing-now = Nothing is needed near you now. I will write when it is.
 # After two months. The buttons beneath: you may ask me again, pause me.
 offer-still-stands = May I still ask you? Without an answer I pause it in a month.
+# A month later.
+offer-paused-by-itself = I did not hear from you, so I ask you for nothing until you say so.
 offer-not-now = That is fine. You can come back at any time with /start.
 
 button-anything = Anything

@@ -10,6 +10,8 @@ ping-where = Roughly where: { $band }
 ping-yes = Thank you! I have told them. You hear from me, whatever they say.
 ping-introduced = You two are introduced.
 ping-not-this-time = That is fine, and nobody is told. If you like, tell me why, so that I ask you better.
+# The same, to somebody who came through a link.
+ping-not-this-time-link = That is fine, and nobody is told.
 ping-reason-kept = Thank you, that helps me to ask you better.
 ping-paused = You are paused. I ask you for nothing until you say so.
 ping-over = This ask is over. Thank you for looking.

@@ -2,7 +2,14 @@
 
 relay-writing = Writing to { $name }. Everything you write here now goes to them, until you tap “{ button-done }”.
 relay-writing-over = Done. What you write now goes to nobody.
-relay-who-for = Who is that for? I have not passed it on.
+# Words that nothing asked for. The buttons beneath: a name each, and nobody.
+relay-who-for = { $messages ->
+    [one] Who is that for? I have not passed it on.
+   *[other] Who are those { $messages } messages for? I have not passed them on.
+  }
+# On the question before, when more was written.
+relay-asked-below = I have passed nothing on yet. Please see below.
+relay-answer-first = Please say first who those messages are for. I have not kept the last one.
 relay-passing-on = I pass it on to { $name }.
 # What the reader gets. $words are the writer's own.
 relay-passed = <b>{ $name }</b> writes:

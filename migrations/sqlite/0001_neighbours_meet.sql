@@ -124,7 +124,9 @@ create table introductions (
     over_at_ms integer,
     asker_outcome text,
     helper_outcome text,
-    asked_how_it_was integer not null default 0,
+    -- How often each was asked how it went, since they last said "not yet".
+    asker_asked integer not null default 0,
+    helper_asked integer not null default 0,
     through_link integer not null default 0 check (through_link in (0, 1)),
     unique (ask_id, helper_id),
     check (asker_id <> helper_id),
@@ -160,7 +162,7 @@ create index agenda_by_time on agenda (due_ms, kind, subject_id);
 create table cards (
     id integer primary key,
     neighbour_id integer not null references neighbours (id),
-    kind text not null check (kind in ('question', 'ask', 'ping', 'yes', 'introduction', 'how_was_it', 'relay')),
+    kind text not null check (kind in ('question', 'ask', 'ping', 'yes', 'introduction', 'how_was_it', 'offer', 'relay')),
     subject_id integer not null,
     message_id integer,
     live integer not null check (live in (0, 1)),

@@ -26,8 +26,10 @@ pub(super) struct Ingest {
     pub clock: Clock,
     /// The line to Telegram: how it stands, and what to do when it is cut.
     pub line: Line,
-    /// Rung after each commit.
-    pub bells: [Arc<Notify>; 2],
+    /// Rung after each commit: somebody waits for an answer.
+    pub delivery: Arc<Notify>,
+    /// Rung after each batch.
+    pub chores: Arc<Notify>,
 }
 
 type Answer = BoxFuture<'static, ()>;
@@ -116,11 +118,10 @@ impl Ingest {
                     return;
                 }
             }
-            for bell in &self.bells {
-                bell.notify_one();
-            }
+            self.delivery.notify_one();
             self.poller.done_below(id + 1);
         }
+        self.chores.notify_one();
     }
 
     /// Waits as long as it takes; a break where only a new start of the program can help.

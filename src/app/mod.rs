@@ -204,7 +204,8 @@ impl Parts {
         spawn(&mut tasks, deliver.run(stop.subscribe()));
         let line = Line::new(setting.clone(), clock.now());
         let turns = Turns::new(setting);
-        let ingest = Ingest { poller, sender, turns, words, clock: clock.clone(), line, bells: [to_send, to_do] };
+        let ingest =
+            Ingest { poller, sender, turns, words, clock: clock.clone(), line, delivery: to_send, chores: to_do };
         spawn(&mut tasks, ingest.run(stop.subscribe()));
         App { store, clock, stop, delivery, chores, tasks }
     }

@@ -113,7 +113,7 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
             talk::leave(moment, &leaving)
         }
         Due::WasAway(who) => match tx.left_alone(who).await? {
-            Some(conversation) => turn::was_away(&conversation),
+            Some(conversation) => turn::was_away(&conversation, moment.now),
             None => Vec::new(),
         },
         Due::Erase => {
@@ -130,7 +130,7 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
 /// The next few neighbours are asked.
 async fn wave(tx: &mut Tx, moment: &mut Moment, my_ask: &MyAsk) -> Result<Vec<Effect>, StoreError> {
     let mut chosen = Vec::new();
-    if ask::wants_more(my_ask) {
+    if ask::wants_more(my_ask, moment.now) {
         let ask = &my_ask.ask;
         let seek = Seek {
             ask: ask.id,
@@ -150,7 +150,8 @@ async fn wave(tx: &mut Tx, moment: &mut Moment, my_ask: &MyAsk) -> Result<Vec<Ef
         for id in ask::choose(my_ask, helpers.iter().map(candidate).collect()) {
             let found = helpers.iter().find(|helper| helper.id == id);
             if let (Some((neighbour, _)), Some(helper)) = (tx.neighbour(id).await?, found) {
-                chosen.push(ask::Found { neighbour, band: helper.cell.band(ask.cell), wider: helper.wider });
+                let before = tx.ping_of(ask.id, id).await?.map(|ping| ping.id);
+                chosen.push(ask::Found { neighbour, band: helper.cell.band(ask.cell), wider: helper.wider, before });
             }
         }
     }

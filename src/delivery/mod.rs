@@ -57,6 +57,27 @@ const AT_ONCE: usize = 30;
 /// Rows that are looked at, to find some whose chat has room.
 const HEADS: i64 = 100;
 
+/// Calls in flight from which on those that end shortly after each other are marked together.
+const MANY: usize = 4;
+const SHORTLY: Duration = Duration::from_millis(2);
+
+/// Adds to what ended what has ended meanwhile, so that one transaction marks it; where much is sent, a moment later.
+async fn gather(calls: &mut FuturesUnordered<Call>, ended: &mut Vec<Ended>) {
+    if calls.len() >= MANY {
+        let moment = tokio::time::sleep(SHORTLY);
+        let mut moment = std::pin::pin!(moment);
+        loop {
+            tokio::select! {
+                Some(one) = calls.next(), if !calls.is_empty() => ended.push(one),
+                () = &mut moment => return,
+            }
+        }
+    }
+    while let Some(Some(one)) = calls.next().now_or_never() {
+        ended.push(one);
+    }
+}
+
 /// What a plan is made with, inside a transaction.
 struct Planning {
     planner: Arc<Mutex<Planner>>,
@@ -107,18 +128,14 @@ impl Delivery {
                 return;
             }
             tokio::select! {
-                Some(one) = calls.next(), if !calls.is_empty() => {
-                    in_flight.remove(&one.to);
-                    ended.push(one);
-                    // Those that ended meanwhile are marked in the same transaction.
-                    while let Some(Some(more)) = calls.next().now_or_never() {
-                        in_flight.remove(&more.to);
-                        ended.push(more);
-                    }
-                }
+                Some(one) = calls.next(), if !calls.is_empty() => ended.push(one),
                 () = self.bell.notified() => {}
                 () = self.clock.reach(wake) => {}
                 _ = stop.changed() => {}
+            }
+            gather(&mut calls, &mut ended).await;
+            for one in &ended {
+                in_flight.remove(&one.to);
             }
         }
     }
@@ -205,7 +222,7 @@ impl Delivery {
         let planner = Arc::clone(planner);
         let (sender, words, clock) = (self.sender.clone(), Arc::clone(&self.words), self.clock.clone());
         async move {
-            let (row, to, tries) = (claimed.row, claimed.to, claimed.tries);
+            let (row, to, is_card, tries) = (claimed.row, claimed.to, claimed.is_card, claimed.tries);
             let answer = match claimed.method {
                 Method::Send | Method::Edit => message(&sender, &claimed, &words).await,
                 Method::React => receipt(&sender, &claimed).await,
@@ -219,7 +236,7 @@ impl Delivery {
             if let Verdict::Refused { reason } = verdict {
                 tracing::error!(row = row.0, reason, "a message was refused");
             }
-            Ended { row, to, verdict }
+            Ended { row, to, is_card, verdict }
         }
         .boxed()
     }

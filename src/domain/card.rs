@@ -17,6 +17,8 @@ pub enum Card {
     Introduction(IntroductionId),
     /// "Did it happen?", as one of the two sees it.
     HowWasIt(IntroductionId),
+    /// A helper's own offer, as it is asked about.
+    Offer(PostId),
     /// A message that was passed on, as its reader sees it.
     Relay(RelayId),
 }

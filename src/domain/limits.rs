@@ -8,6 +8,8 @@ pub const LINE_UTF16: usize = 600;
 pub const NAME_CHARS: usize = 64;
 /// A passed-on message, in UTF-16 units: room for our heading under Telegram's 4,096, even where every character is escaped.
 pub const RELAY_UTF16: usize = 3_000;
+/// Messages that wait until their writer says whom they are for: more than people write before they look.
+pub const WAITING_WORDS: usize = 10;
 /// People in one wave: enough for a likely yes, few enough that most who say yes are needed.
 pub const WAVE: usize = 5;
 /// Fewer who may be asked than this is a small place: one wave to all of them.

@@ -89,6 +89,11 @@ impl When {
     pub fn ends(&self) -> Option<Instant> {
         self.window.map(|window| window.to)
     }
+
+    /// Is its time over?
+    pub fn is_over(&self, now: Instant) -> bool {
+        self.ends().is_some_and(|end| end <= now)
+    }
 }
 
 /// The local midnight that begins the day `days` after the day of `now`.

@@ -8,7 +8,7 @@ use crate::domain::{Instant, NeighbourId, When, limits, window};
 pub struct Candidate {
     /// Who.
     pub helper: NeighbourId,
-    /// Did they name this category, or say *Anything*?
+    /// Did they name this category? Who said *Anything* comes after who chose it.
     pub named_it: bool,
     /// Did a help between the two happen before?
     pub worked_well: bool,
@@ -27,9 +27,14 @@ pub const fn wave_size(who_may_be_asked: usize) -> usize {
     if who_may_be_asked < limits::SMALL_PLACE { who_may_be_asked } else { limits::WAVE }
 }
 
-/// When the next few are asked after a wave at `now`: the urgency's wait, and never in the quiet hours.
+/// When the next few are asked after a wave at `now`: the urgency's wait, and never in the quiet hours. Where the window
+/// ends before that, nobody else is asked, and its end is when the asker hears that nobody could.
 pub fn next_wave(when: When, now: Instant, zone: chrono_tz::Tz) -> Instant {
-    window::after_quiet(now + when.urgency.wave_wait(), zone)
+    let next = window::after_quiet(now + when.urgency.wave_wait(), zone);
+    match when.ends() {
+        Some(end) if end <= next => window::after_quiet(end.max(now), zone),
+        Some(_) | None => next,
+    }
 }
 
 #[cfg(test)]

@@ -140,14 +140,15 @@ impl Tx {
         Ok(Some(Asked { ask: ask(row)?, was_asked, wider, next_wave }))
     }
 
-    /// How many asks of a neighbour are open, and how many they posted since an instant.
-    pub async fn count_asks(&mut self, asker: NeighbourId, since: Instant) -> Result<(i64, i64)> {
+    /// How many asks of a neighbour are open and in time, and how many they posted since an instant.
+    pub async fn count_asks(&mut self, asker: NeighbourId, since: Instant, now: Instant) -> Result<(i64, i64)> {
         let counts = sqlx::query_as(
-            "select count(*) filter (where state = 'open'), count(*) filter (where posted_at_ms > $2) \
+            "select count(*) filter (where state = 'open' and (to_ms is null or to_ms > $3)), count(*) filter (where posted_at_ms > $2) \
              from asks where asker_id = $1",
         )
         .bind(asker.0)
         .bind(to_ms(since))
+        .bind(to_ms(now))
         .fetch_one(&mut self.connection)
         .await?;
         Ok(counts)

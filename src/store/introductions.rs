@@ -98,26 +98,32 @@ impl Tx {
         self.unschedule(Due::HowWasIt(id)).await
     }
 
-    /// Both are asked how it went, once more.
-    pub async fn ask_how_it_was(&mut self, id: IntroductionId) -> Result<()> {
-        let done = sqlx::query(
-            "update introductions set asked_how_it_was = asked_how_it_was + 1 where id = $1 and state = 'agreed'",
-        )
-        .bind(id.0)
-        .execute(&mut self.connection)
-        .await?;
+    /// One side is asked how it went, once more; a "not yet" is asked anew.
+    pub async fn ask_how_it_was(&mut self, id: IntroductionId, side: Side) -> Result<()> {
+        let text = match side {
+            Side::Asker => {
+                "update introductions set asker_asked = asker_asked + 1, \
+                 asker_outcome = nullif(asker_outcome, 'not_yet') where id = $1 and state = 'agreed'"
+            }
+            Side::Helper => {
+                "update introductions set helper_asked = helper_asked + 1, \
+                 helper_outcome = nullif(helper_outcome, 'not_yet') where id = $1 and state = 'agreed'"
+            }
+        };
+        let done = sqlx::query(text).bind(id.0).execute(&mut self.connection).await?;
         one_row(&done, "ask_how_it_was")
     }
 
-    /// How often both were asked, and what the asker and the helper said.
-    pub async fn outcomes(&mut self, id: IntroductionId) -> Result<(i64, Option<Outcome>, Option<Outcome>)> {
-        let (asked, asker, helper): (i64, Option<String>, Option<String>) =
-            sqlx::query_as("select asked_how_it_was, asker_outcome, helper_outcome from introductions where id = $1")
-                .bind(id.0)
-                .fetch_one(&mut self.connection)
-                .await?;
+    /// How often a side was asked, and what it said: the asker, then the helper.
+    pub async fn outcomes(&mut self, id: IntroductionId) -> Result<[(i64, Option<Outcome>); 2]> {
+        let (asker_asked, asker, helper_asked, helper): (i64, Option<String>, i64, Option<String>) = sqlx::query_as(
+            "select asker_asked, asker_outcome, helper_asked, helper_outcome from introductions where id = $1",
+        )
+        .bind(id.0)
+        .fetch_one(&mut self.connection)
+        .await?;
         let read = |code: Option<String>| code.as_deref().and_then(Outcome::from_code);
-        Ok((asked, read(asker), read(helper)))
+        Ok([(asker_asked, read(asker)), (helper_asked, read(helper))])
     }
 
     /// The agreed introductions of a neighbour, newest first.
@@ -145,12 +151,42 @@ impl Tx {
         Ok(ids.into_iter().map(IntroductionId).collect())
     }
 
+    /// The yeses that wait for an answer of this asker, oldest first.
+    pub async fn waiting_for(&mut self, asker: NeighbourId, most: i64) -> Result<Vec<IntroductionId>> {
+        let ids: Vec<i64> = sqlx::query_scalar(
+            "select id from introductions where asker_id = $1 and state = 'proposed' \
+             order by proposed_at_ms, id limit $2 + 0",
+        )
+        .bind(asker.0)
+        .bind(most)
+        .fetch_all(&mut self.connection)
+        .await?;
+        Ok(ids.into_iter().map(IntroductionId).collect())
+    }
+
+    /// The asks to which this helper said yes, and whose askers have not answered.
+    pub async fn yeses_of(&mut self, helper: NeighbourId, most: i64) -> Result<Vec<PostId>> {
+        let ids: Vec<i64> = sqlx::query_scalar(
+            "select ask_id from introductions where helper_id = $1 and state = 'proposed' \
+             order by proposed_at_ms, id limit $2 + 0",
+        )
+        .bind(helper.0)
+        .bind(most)
+        .fetch_all(&mut self.connection)
+        .await?;
+        Ok(ids.into_iter().map(PostId).collect())
+    }
+
     /// What one side says happened.
     pub async fn tell_outcome(&mut self, id: IntroductionId, side: Side, outcome: Outcome) -> Result<()> {
         let text = match side {
-            Side::Asker => "update introductions set asker_outcome = $2 where id = $1 and state in ('agreed', 'ended')",
+            Side::Asker => {
+                "update introductions set asker_outcome = $2, asker_asked = case when $2 = 'not_yet' then 0 \
+                 else asker_asked end where id = $1 and state in ('agreed', 'ended')"
+            }
             Side::Helper => {
-                "update introductions set helper_outcome = $2 where id = $1 and state in ('agreed', 'ended')"
+                "update introductions set helper_outcome = $2, helper_asked = case when $2 = 'not_yet' then 0 \
+                 else helper_asked end where id = $1 and state in ('agreed', 'ended')"
             }
         };
         let done = sqlx::query(text).bind(id.0).bind(outcome.code()).execute(&mut self.connection).await?;

@@ -99,6 +99,8 @@ pub struct Claimed {
     pub payload: String,
     /// May it have been seen already?
     pub resent: bool,
+    /// Is the new message a card? Then its number is kept.
+    pub is_card: bool,
     /// How often it was tried before.
     pub tries: i64,
     /// The language of who reads it.
@@ -114,6 +116,8 @@ pub struct Ended {
     pub row: RowId,
     /// Whose chat.
     pub to: NeighbourId,
+    /// Was the message to be a card?
+    pub is_card: bool,
     /// How.
     pub verdict: Verdict,
 }

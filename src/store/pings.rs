@@ -30,11 +30,30 @@ impl Tx {
         .execute(&mut self.connection)
         .await?;
         one_row(&done, "ping")?;
+        if ping.browsing { Ok(()) } else { self.count_ping(ping.post, ping.helper, now).await }
+    }
+
+    /// Shows a post once more to who had not answered when it was over, or who was asked before it changed.
+    pub async fn ping_again(&mut self, ping: &NewPing, now: Instant) -> Result<()> {
+        let done = sqlx::query(
+            "update pings set state = 'open', reason = null, browsing = 0, wider = $2, asked_at_ms = $3, \
+             answered_at_ms = null where id = $1 and state = 'over'",
+        )
+        .bind(ping.id.0)
+        .bind(i64::from(ping.wider))
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "ping_again")?;
+        self.count_ping(ping.post, ping.helper, now).await
+    }
+
+    async fn count_ping(&mut self, post: PostId, helper: NeighbourId, now: Instant) -> Result<()> {
         sqlx::query("update asks set was_asked = 1 where id = $1 and was_asked = 0")
-            .bind(ping.post.0)
+            .bind(post.0)
             .execute(&mut self.connection)
             .await?;
-        if ping.browsing { Ok(()) } else { self.was_asked(ping.helper, now).await }
+        self.was_asked(helper, now).await
     }
 
     /// A ping by its name.
@@ -60,11 +79,12 @@ impl Tx {
         row.map(ping).transpose()
     }
 
-    /// "I can help"; also after a "not this time".
+    /// "I can help"; also after a "not this time", or where the ask was over for a while.
     pub async fn ping_yes(&mut self, id: PingId, now: Instant) -> Result<()> {
         let done = sqlx::query(
             "update pings set state = 'yes', reason = null, answered_at_ms = $2 \
-             where id = $1 and state in ('open', 'not_this_time')",
+             where id = $1 and (state in ('open', 'not_this_time') or state = 'over' \
+             and exists (select 1 from asks a where a.id = ask_id and a.state = 'open'))",
         )
         .bind(id.0)
         .bind(to_ms(now))

@@ -89,7 +89,7 @@ static HELPERS: LazyLock<[String; 3]> = LazyLock::new(|| {
             size,
             8,
             "select f.helper_id, f.place, f.asked_at_ms, f.named_it, \
-             not exists (select 1 from pings p where p.ask_id = $5 and p.helper_id = f.helper_id) \
+             not exists (select 1 from pings p where p.ask_id = $5 and p.helper_id = f.helper_id and p.state <> 'over') \
              and (select count(*) from pings p where p.helper_id = f.helper_id and p.state = 'open' \
                   and p.browsing = 0 and p.asked_at_ms > $6) < $7 \
              from (select w.helper_id, w.place, w.asked_at_ms, w.category = $1 as named_it \

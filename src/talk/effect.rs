@@ -51,6 +51,8 @@ pub enum Effect {
     },
     /// One post is shown to one neighbour.
     Ping(NewPing),
+    /// The same post is shown once more to who had not answered when it was over.
+    PingAgain(NewPing),
     /// "I can help."
     PingYes(PingId),
     /// "Not this time."
@@ -73,8 +75,8 @@ pub enum Effect {
     Drop(IntroductionId),
     /// It is over.
     End(IntroductionId),
-    /// Both are asked how it went, once more.
-    AskedHowItWas(IntroductionId),
+    /// One side is asked how it went, once more.
+    AskedHowItWas(IntroductionId, Side),
     /// What one side says happened.
     Tell(IntroductionId, Side, Outcome),
     /// Words to a person.

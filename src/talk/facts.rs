@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Ask, Band, CellId, FirstName, Instant, Introduction, IntroductionId, IntroductionState, Neighbour, NeighbourId,
-    OpenPing, Ping, PingId, PostId, StandingOffer, Things,
+    OpenPing, Outcome, Ping, PingId, PostId, Side, StandingOffer, Things,
 };
 
 /// What must be read before a step.
@@ -20,8 +20,8 @@ pub enum Need {
     Ping(PingId),
     /// An introduction, its ask, and the others who said yes.
     Introduction(IntroductionId),
-    /// With whom they are introduced now.
-    Partners,
+    /// With whom they are introduced now; this one is among them however many there are.
+    Partners(Option<IntroductionId>),
     /// Was this message of theirs passed on?
     Passed(i64),
     /// Everything of theirs that is open.
@@ -80,7 +80,9 @@ pub struct Partner {
 pub struct Mine {
     /// Their asks.
     pub asks: Vec<MyAsk>,
-    /// Their agreed introductions, on either side.
+    /// Their own yeses that wait for an asker, by the pings that they answered.
+    pub waiting: Vec<Pinged>,
+    /// Their agreed introductions, on either side, and the yeses that wait for them.
     pub introductions: Vec<Introduced>,
     /// Their standing offer.
     pub offer: Option<StandingOffer>,
@@ -100,12 +102,39 @@ pub struct Shared {
 /// What both sides said afterwards.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Outcomes {
-    /// How often both were asked.
-    pub asked: i64,
     /// What the asker said.
-    pub asker: Option<crate::domain::Outcome>,
+    pub asker: Heard,
     /// What the helper said.
-    pub helper: Option<crate::domain::Outcome>,
+    pub helper: Heard,
+}
+
+impl Outcomes {
+    /// What this side said.
+    pub const fn of(&self, side: Side) -> Heard {
+        match side {
+            Side::Asker => self.asker,
+            Side::Helper => self.helper,
+        }
+    }
+}
+
+/// What one side said afterwards.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// How often they were asked, since they last said "not yet".
+    pub asked: i64,
+    /// What they said.
+    pub told: Option<Outcome>,
+}
+
+impl Heard {
+    /// Is there nothing left to ask them?
+    pub const fn is_done(&self) -> bool {
+        match self.told {
+            None | Some(Outcome::NotYet) => false,
+            Some(Outcome::Happened | Outcome::Partly | Outcome::DidNot | Outcome::RatherNot) => true,
+        }
+    }
 }
 
 /// How much this neighbour asks already.
@@ -150,6 +179,8 @@ pub struct MyAsk {
     pub next_wave: Option<Instant>,
     /// Are most neighbours asleep now?
     pub asleep: bool,
+    /// Is the time over that it was for?
+    pub late: bool,
     /// All who said yes, whatever became of it.
     pub introductions: Vec<Yes>,
     /// Pings without an answer.
@@ -160,6 +191,17 @@ impl MyAsk {
     /// Who said yes and waits for the asker.
     pub fn proposed(&self) -> impl Iterator<Item = &Yes> {
         self.introductions.iter().filter(|one| one.introduction.state == IntroductionState::Proposed)
+    }
+
+    /// Who helps, or helped.
+    pub fn found(&self) -> impl Iterator<Item = &Yes> {
+        self.introductions.iter().filter(|one| match one.introduction.state {
+            IntroductionState::Agreed { .. } | IntroductionState::Ended => true,
+            IntroductionState::Proposed
+            | IntroductionState::Declined
+            | IntroductionState::Released
+            | IntroductionState::Dropped => false,
+        })
     }
 
     /// Who is introduced.
@@ -248,5 +290,13 @@ impl Introduced {
     /// The first name of who is on the other side.
     pub fn name_opposite(&self, me: NeighbourId) -> FirstName {
         if me == self.introduction.asker { self.helper.name.clone() } else { self.asker.name.clone() }
+    }
+
+    /// The first name of who is on this side.
+    pub fn name_of(&self, side: Side) -> FirstName {
+        match side {
+            Side::Asker => self.asker.name.clone(),
+            Side::Helper => self.helper.name.clone(),
+        }
     }
 }

@@ -114,11 +114,6 @@ impl Scene<'_> {
         Ok(self.stay(state, vec![self.show(On::Question, question)]))
     }
 
-    /// The message of a thing: the one that was tapped, where it shows it; else its card.
-    pub fn on_card(&self, card: Card) -> On {
-        if self.tapped.is_some_and(|tapped| tapped.card == card) { On::Tapped } else { On::Card(card) }
-    }
-
     /// Was it the second of two quick taps, on a message that shows the open question by now?
     pub fn tapped_open_question(&self) -> bool {
         self.tapped.is_some_and(|tapped| tapped.is_open_question)

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::Neighbour;
+use crate::domain::{FirstName, IntroductionId, Neighbour};
 
 use super::{Fault, Say, ask, menu, offer, relay};
 
@@ -48,6 +48,14 @@ impl State {
             Self::Ask(state) => state.asks_for_place(),
             Self::Offer(state) => state.asks_for_place(),
             Self::Relay(_) => false,
+        }
+    }
+
+    /// To whom everything goes that is written now.
+    pub const fn writing_to(&self) -> Option<(IntroductionId, &FirstName)> {
+        match self {
+            Self::Relay(relay::State::Writing { introduction, name, .. }) => Some((*introduction, name)),
+            Self::Idle | Self::Ask(_) | Self::Offer(_) | Self::Relay(relay::State::PassOn { .. }) => None,
         }
     }
 

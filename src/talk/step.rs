@@ -17,9 +17,10 @@ pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: S
             State::Offer(at) => offer::look(at, Some(*cell), None).map_or(Need::Nothing, Need::Offering),
             State::Idle | State::Ask(_) | State::Relay(_) => Need::Nothing,
         },
-        Input::Text(_) if seen.replied.is_some() => Need::Partners,
+        Input::Text(_) if seen.replied.is_some() => Need::Partners(seen.replied),
         Input::Text(_) => match state {
-            State::Idle | State::Relay(_) => Need::Partners,
+            State::Idle | State::Relay(relay::State::PassOn { .. }) => Need::Partners(None),
+            State::Relay(relay::State::Writing { introduction, .. }) => Need::Partners(Some(*introduction)),
             State::Ask(_) | State::Offer(_) => Need::Nothing,
         },
         Input::Edited(typed) => match state {
@@ -58,7 +59,9 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
         (Button::MyAsk(_, post), _) => Need::MyAsk(*post),
         (Button::Ping(_, ping), _) => Need::Ping(*ping),
         (Button::Introduction(_, introduction, _), _) => Need::Introduction(*introduction),
-        (Button::Relay(..), _) if is_current(version, state, button) => Need::Partners,
+        (Button::Relay(_, introduction, _), _) if is_current(version, state, button) => {
+            Need::Partners(Some(*introduction))
+        }
         (Button::Ask(ask::Button::AskNeighbours, _), _) if is_current(version, state, button) => Need::Asking,
         (Button::Offer(answer, _), State::Offer(at)) if is_current(version, state, button) => {
             offer::look(at, me.cell, Some(*answer)).map_or(Need::Nothing, Need::Offering)
@@ -87,6 +90,17 @@ fn is_current(version: i64, state: &State, button: &Button) -> bool {
 
 /// What follows from an input.
 pub fn step(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, Fault> {
+    let writing_to = state.writing_to().map(|(introduction, name)| (introduction, name.clone()));
+    let mut outcome = route(scene, state, input)?;
+    if let Some((introduction, name)) = writing_to
+        && outcome.state.writing_to().is_none_or(|(other, _)| other != introduction)
+    {
+        relay::leave(scene, name, &mut outcome.effects);
+    }
+    Ok(outcome)
+}
+
+fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, Fault> {
     match input {
         Input::Start(None) => menu::start(scene, state),
         Input::Start(Some(payload)) if payload.starts_with(SHARED) => ping::open(scene, state),
@@ -105,7 +119,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome
         },
         Input::Edited(typed) => match state {
             State::Ask(at) => ask::edited(scene, at, &typed),
-            State::Idle | State::Offer(_) | State::Relay(_) => relay::edited(scene, state),
+            State::Idle | State::Offer(_) | State::Relay(_) => relay::edited(scene, state, typed),
         },
         Input::Place(cell) => match state {
             State::Ask(at) => ask::place(scene, at, cell),

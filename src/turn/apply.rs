@@ -78,6 +78,7 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
         Effect::Unschedule(due) => tx.unschedule(due).await,
         Effect::PassOn(relay) => tx.pass_on(&relay, now).await,
         Effect::Ping(ping) => tx.ping(&ping, now).await,
+        Effect::PingAgain(ping) => tx.ping_again(&ping, now).await,
         Effect::PingYes(ping) => tx.ping_yes(ping, now).await,
         Effect::PingNo(ping) => tx.ping_no(ping, now).await,
         Effect::PingReason(ping, reason) => tx.ping_reason(ping, reason).await,
@@ -89,7 +90,7 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
         Effect::Release(id) => tx.let_go(id, &IntroductionState::Released, now).await,
         Effect::Drop(id) => tx.end_introduction(id, &IntroductionState::Dropped, now).await,
         Effect::End(id) => tx.end_introduction(id, &IntroductionState::Ended, now).await,
-        Effect::AskedHowItWas(id) => tx.ask_how_it_was(id).await,
+        Effect::AskedHowItWas(id, side) => tx.ask_how_it_was(id, side).await,
         Effect::Tell(id, side, outcome) => tx.tell_outcome(id, side, outcome).await,
         Effect::Receipt { relay, reader, message } => receipt(tx, stage, (relay, reader, message)).await,
         // Words go through `say`, which may change the stage.
@@ -138,6 +139,10 @@ async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
         Aim::Nowhere => {}
         Aim::Message => tx.send(&row(false, None), now).await?,
         Aim::Edit(card) => tx.edit(card, &row(true, None), now).await?,
+        Aim::EditBoth { tapped, live } => {
+            tx.edit(tapped, &row(true, None), now).await?;
+            tx.edit(live, &NewRow { lane: Lane::Bulk, ..row(true, None) }, now).await?;
+        }
         Aim::NewCard(card) => {
             let id = CardId(stage.moment.chance.id());
             tx.new_card(id, speech.to, card, now).await?;
@@ -173,6 +178,11 @@ enum Aim {
     Nowhere,
     Message,
     Edit(CardId),
+    /// An older message of the same thing was tapped: both say what is true.
+    EditBoth {
+        tapped: CardId,
+        live: CardId,
+    },
     NewCard(Card),
 }
 
@@ -211,7 +221,11 @@ async fn aim(tx: &mut Tx, stage: &mut Stage<'_>, speech: &Speech) -> Result<Aim,
             None => Aim::NewCard(card),
         },
         On::Tapped => tapped.map_or(Aim::Message, |tapped| Aim::Edit(tapped.id)),
-        On::Card(card) => tx.live_card(speech.to, card).await?.map_or(Aim::NewCard(card), Aim::Edit),
+        On::Card(card) => match (tx.live_card(speech.to, card).await?, tapped.filter(|tapped| tapped.card == card)) {
+            (Some(live), Some(older)) if older.id != live => Aim::EditBoth { tapped: older.id, live },
+            (Some(card), _) => Aim::Edit(card),
+            (None, _) => Aim::NewCard(card),
+        },
         On::CardIfShown(card) => tx.live_card(speech.to, card).await?.map_or(Aim::Nowhere, Aim::Edit),
     })
 }

@@ -5,11 +5,13 @@ use chrono::TimeDelta;
 use super::Setting;
 use crate::domain::window::is_quiet;
 use crate::domain::{
-    Band, IntroductionId, Moment, Neighbour, NeighbourId, PingId, PostId, Reach, StandingOffer, limits,
+    Band, Instant, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, PingId, PostId, Reach,
+    StandingOffer, limits,
 };
 use crate::store::{Nearby, StoreError, Tx};
 use crate::talk::facts::{
-    About, Asking, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner, Pinged, Shared, Yes,
+    About, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner, Pinged, Shared,
+    Yes,
 };
 use crate::talk::{Facts, Need};
 
@@ -22,21 +24,21 @@ pub(super) async fn gather(
     Ok(match need {
         Need::Nothing => Facts::Nothing,
         Need::Asking => {
-            let (open, today) = tx.count_asks(me.id, moment.now - TimeDelta::hours(24)).await?;
+            let (open, today) = tx.count_asks(me.id, moment.now - TimeDelta::hours(24), moment.now).await?;
             Facts::Asking(Asking { open, today })
         }
-        Need::Offering(look) => Facts::Offering(Box::new(offering(tx, me, look).await?)),
+        Need::Offering(look) => Facts::Offering(Box::new(offering(tx, me, (look, moment.now)).await?)),
         Need::MyAsk(post) => Facts::MyAsk(my_ask(tx, post, moment).await?.map(Box::new)),
         Need::Ping(ping) => Facts::Ping(pinged(tx, me, ping, moment).await?.map(Box::new)),
         Need::Introduction(id) => Facts::Introduction(introduced(tx, (setting, moment), id).await?.map(Box::new)),
-        Need::Partners => Facts::Partners(partners(tx, me).await?),
+        Need::Partners(one) => Facts::Partners(partners(tx, me, one).await?),
         Need::Passed(message) => Facts::Passed(tx.tell_edit(me.id, message).await?),
         Need::Mine => Facts::Mine(Box::new(mine(tx, (setting, moment), me).await?)),
         Need::Shared(link) => Facts::Shared(shared(tx, me, (&link, moment)).await?.map(Box::new)),
     })
 }
 
-async fn offering(tx: &mut Tx, me: &Neighbour, look: Look) -> Result<Offering, StoreError> {
+async fn offering(tx: &mut Tx, me: &Neighbour, (look, now): (Look, Instant)) -> Result<Offering, StoreError> {
     let offer = tx.offer(me.id).await?;
     let reach = offer.as_ref().map_or(Reach::AcrossTown, |offer| offer.reach);
     let from = match look {
@@ -47,15 +49,13 @@ async fn offering(tx: &mut Tx, me: &Neighbour, look: Look) -> Result<Offering, S
         return Ok(Offering { offer, nearest: None });
     };
     let nearby = Nearby { me: me.id, cell, reach, categories: things.categories() };
-    let found = tx.nearest_asks(&nearby, 1).await?;
-    let nearest = match found.first() {
-        Some(near) => {
-            let asked = tx.ask(near.id).await?.ok_or(StoreError::NotOneRow("an open ask"))?;
-            Some(Near { band: cell.band(asked.ask.cell), ask: asked.ask })
+    for near in tx.nearest_asks(&nearby, limits::NEAREST).await? {
+        let ask = tx.ask(near.id).await?.ok_or(StoreError::NotOneRow("an open ask"))?.ask;
+        if !ask.when.is_over(now) {
+            return Ok(Offering { offer, nearest: Some(Near { band: cell.band(ask.cell), ask }) });
         }
-        None => None,
-    };
-    Ok(Offering { offer, nearest })
+    }
+    Ok(Offering { offer, nearest: None })
 }
 
 /// An ask and everything about it.
@@ -74,6 +74,7 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
         link: tx.link_of_ask(post).await?,
         next_wave: asked.next_wave,
         asleep: is_quiet(moment.now, moment.zone),
+        late: asked.ask.when.is_over(moment.now),
         introductions,
         open_pings: tx.open_pings(post).await?,
         ask: asked.ask,
@@ -102,8 +103,8 @@ pub async fn introduced(
     let (asker, helper) = (known(tx, introduction.asker).await?, known(tx, introduction.helper).await?);
     let band = if introduction.through_link { None } else { band_from(tx, &helper, &my_ask).await? };
     let fresh_word = setting.words.match_word(asker.language, &mut moment.chance);
-    let (asked, of_asker, of_helper) = tx.outcomes(id).await?;
-    let outcomes = Outcomes { asked, asker: of_asker, helper: of_helper };
+    let [asker_said, helper_said] = tx.outcomes(id).await?.map(|(asked, told)| Heard { asked, told });
+    let outcomes = Outcomes { asker: asker_said, helper: helper_said };
     Ok(Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes }))
 }
 
@@ -123,10 +124,16 @@ pub async fn leaving(
     Ok(leaving)
 }
 
-async fn partners(tx: &mut Tx, me: &Neighbour) -> Result<Vec<Partner>, StoreError> {
+async fn partners(tx: &mut Tx, me: &Neighbour, one: Option<IntroductionId>) -> Result<Vec<Partner>, StoreError> {
     let mut found = Vec::new();
-    for id in tx.agreed_with(me.id, limits::LISTED).await? {
+    let mut all = tx.agreed_with(me.id, limits::LISTED).await?;
+    all.extend(one.filter(|one| !all.contains(one)));
+    for id in all {
         let Some(introduction) = tx.introduction(id).await? else { continue };
+        let is_agreed = matches!(introduction.state, IntroductionState::Agreed { .. });
+        if !is_agreed || introduction.side(me.id).is_none() {
+            continue;
+        }
         let other = if introduction.asker == me.id { introduction.helper } else { introduction.asker };
         let name = known(tx, other).await?.name;
         found.push(Partner { introduction: id, other, name });
@@ -135,9 +142,18 @@ async fn partners(tx: &mut Tx, me: &Neighbour) -> Result<Vec<Partner>, StoreErro
 }
 
 async fn mine(tx: &mut Tx, (setting, moment): (&Setting, &mut Moment), me: &Neighbour) -> Result<Mine, StoreError> {
-    let mut mine = Mine { asks: Vec::new(), introductions: Vec::new(), offer: tx.offer(me.id).await? };
+    let offer = tx.offer(me.id).await?;
+    let mut mine = Mine { asks: Vec::new(), waiting: Vec::new(), introductions: Vec::new(), offer };
     for post in tx.asks_of(me.id, limits::LISTED).await? {
         mine.asks.extend(my_ask(tx, post, moment).await?);
+    }
+    for post in tx.yeses_of(me.id, limits::LISTED).await? {
+        if let Some(ping) = tx.ping_of(post, me.id).await? {
+            mine.waiting.extend(pinged(tx, me, ping.id, moment).await?);
+        }
+    }
+    for id in tx.waiting_for(me.id, limits::LISTED).await? {
+        mine.introductions.extend(introduced(tx, (setting, moment), id).await?);
     }
     for id in tx.agreed_with(me.id, limits::LISTED).await? {
         mine.introductions.extend(introduced(tx, (setting, moment), id).await?);

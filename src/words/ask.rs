@@ -64,9 +64,16 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
     match told {
         Told::Status(status) => on_top(status, standing(text, &status.standing)),
         Told::NobodyYet { status, .. } => on_top(status, text.plain("told-nobody-yet")),
+        Told::NobodyElse { status, .. } => on_top(status, text.plain("told-nobody-else")),
         Told::NobodyNear { status, .. } => on_top(status, text.plain("told-nobody-near")),
         Told::StillNeeded(status) => on_top(status, text.plain("told-still-needed")),
-        Told::Ended(status) => on_top(status, text.plain("told-ended")),
+        Told::Ended { status, names } if names.is_empty() => {
+            let id = if status.when.window.is_some() { "told-ended" } else { "told-ended-undated" };
+            on_top(status, text.plain(id))
+        }
+        Told::Ended { status, names } => {
+            on_top(status, text.with("told-ended-some", vec![("names", Arg::Html(text.names(names)))]))
+        }
         Told::Link { status, link } => {
             let address = format!("https://t.me/{}?start={SHARED}{link}", text.bot);
             on_top(status, text.with("told-link", vec![("link", Arg::Html(address))]))
@@ -89,7 +96,11 @@ fn standing(text: &Text<'_>, standing: &Standing) -> String {
         Standing::Asking(Progress { asked: true, by: Some(at) }) => by("told-asked", *at),
         Standing::Asking(Progress { by: None, .. }) => text.plain("told-asked-all"),
         Standing::YesWaiting => text.plain("told-yes-waiting"),
-        Standing::Some { names } => text.with("told-some", vec![("names", Arg::Html(text.names(names)))]),
+        Standing::Some { names, asks_more } => {
+            let id = if *asks_more { "told-some" } else { "told-some-all" };
+            text.with(id, vec![("names", Arg::Html(text.names(names)))])
+        }
+        Standing::Late => text.plain("told-late"),
         Standing::Found { names } => text.with("told-found", vec![("names", Arg::Html(text.names(names)))]),
         Standing::Closed => text.plain("told-closed"),
         Standing::Expired => text.plain("told-expired"),

@@ -36,12 +36,15 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         }
         Say::LastWord { about, why } => format!("{}\n\n{}", text.plain(last_word(*why)), text.about(about)),
         Say::CannotSure { name, .. } => named("cannot-sure", name),
-        Say::DroppedByMe { name, about } => format!("{}\n\n{}", named("dropped-by-me", name), text.about(about)),
-        Say::Dropped { name, about, looks_on } => {
+        Say::DroppedByMe { name, about, early } => {
+            let id = if *early { "dropped-by-me" } else { "dropped-by-me-late" };
+            format!("{}\n\n{}", named(id, name), text.about(about))
+        }
+        Say::Dropped { name, about, looks_on, .. } => {
             let id = if *looks_on { "dropped-looks-on" } else { "dropped" };
             format!("{}\n\n{}", named(id, name), text.about(about))
         }
-        Say::Left { name, about, looks_on } => {
+        Say::Left { name, about, looks_on, .. } => {
             let id = if *looks_on { "left-looks-on" } else { "left" };
             format!("{}\n\n{}", named(id, name), text.about(about))
         }

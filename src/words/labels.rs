@@ -36,6 +36,7 @@ fn reply(text: &Text<'_>, key: Key) -> ReplyLabel {
 }
 
 fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
+    let is_asked_if_needed = matches!(say, Say::MyAsk(ask::Told::StillNeeded(_)));
     match button {
         Button::Menu(button) => text.plain(menu_id(say, *button)),
         Button::Ask(button, _) => ask_label(text, say, *button),
@@ -47,6 +48,7 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
             ask::MyButton::StillNeeded => "button-still-needed",
             ask::MyButton::Again => "button-again",
             ask::MyButton::Close => "button-close",
+            ask::MyButton::ReallyClose if is_asked_if_needed => "button-no-longer",
             ask::MyButton::ReallyClose => "button-really-close",
         }),
         Button::Ping(ping::Button::Yes, _) if matches!(say, Say::Ping(ping) if ping.agrees) => {
@@ -159,7 +161,7 @@ fn written_to(say: &Say, through: IntroductionId) -> Option<&FirstName> {
     if let Say::Relay(relay::Say::Passed { name, .. }, _) = say {
         return Some(name);
     }
-    if let Say::Relay(relay::Say::WhoIsItFor { to }, _) = say {
+    if let Say::Relay(relay::Say::WhoIsItFor { to, .. }, _) = say {
         return to.iter().find(|(id, _)| *id == through).map(|(_, name)| name);
     }
     if let Say::Introduction(said) = say

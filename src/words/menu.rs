@@ -48,6 +48,7 @@ const fn note_id(note: Note) -> &'static str {
         Note::Hello => "greeting-nameless",
         Note::Help => "menu-help",
         Note::Cancelled => "menu-cancelled",
+        Note::StoppedWriting => "menu-stopped-writing",
         Note::NothingToCancel => "menu-nothing-to-cancel",
         Note::Chatter => "menu-chatter",
         Note::UnknownCommand => "menu-unknown-command",

@@ -30,6 +30,9 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
             format!("{}\n\n{}", kept(text, offer), text.plain("offer-paused"))
         }
         Told::StillStands(offer) => format!("{}\n\n{}", kept(text, offer), text.plain("offer-still-stands")),
+        Told::PausedByItself(offer) => {
+            format!("{}\n\n{}", kept(text, offer), text.plain("offer-paused-by-itself"))
+        }
         Told::Kept(offer) => kept(text, offer),
         Told::NothingNow => text.plain("offer-nothing-now"),
         Told::NotNow => text.plain("offer-not-now"),

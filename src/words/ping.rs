@@ -16,6 +16,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         ),
         Standing::Yes => beneath("ping-yes"),
         Standing::Introduced => beneath("ping-introduced"),
+        Standing::NotThisTime { .. } if say.agrees => beneath("ping-not-this-time-link"),
         Standing::NotThisTime { reason: None } => beneath("ping-not-this-time"),
         Standing::NotThisTime { reason: Some(_) } => beneath("ping-reason-kept"),
         Standing::Paused => beneath("ping-paused"),
@@ -25,8 +26,9 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
 
 /// The ask, with what to know before a yes.
 fn ask(text: &Text<'_>, say: &Say) -> String {
-    let place = text.with("ping-where", vec![("band", Arg::Html(text.band(say.band)))]);
-    let mut lines = vec![text.about(&say.about), place];
+    let mut lines = vec![text.about(&say.about)];
+    // Who came through a link may have no place yet.
+    lines.extend(say.band.map(|band| text.with("ping-where", vec![("band", Arg::Html(text.band(Some(band))))])));
     if say.wider {
         lines.push(text.plain("ping-wider"));
     }

@@ -18,7 +18,9 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
             return text
                 .with("relay-too-long", vec![("units", number(*units)), ("limit", number(limits::RELAY_UTF16))]);
         }
-        Say::WhoIsItFor { .. } => "relay-who-for",
+        Say::WhoIsItFor { messages, .. } => return text.with("relay-who-for", vec![("messages", number(*messages))]),
+        Say::AskedBelow => "relay-asked-below",
+        Say::AnswerFirst => "relay-answer-first",
         Say::Arrived => "relay-arrived",
         Say::NotArrived => "relay-not-arrived",
         Say::EditNotPassedOn => "relay-edit",

@@ -244,7 +244,7 @@ async fn an_asker_hears_when_nobody_could() {
     town.passes(TimeDelta::minutes(61)).await;
     assert!(ada.last().contains("nobody could say yes so far"), "{}", ada.screen());
     ada.taps("What is happening now?").await;
-    assert!(ada.sees("I have asked every neighbour I may ask. No yes yet."), "{}", ada.screen());
+    assert!(ada.last().contains("nobody could say yes so far"), "{}", ada.screen());
     assert!(!ada.sees("Ben"), "a “not this time” is never shown: {}", ada.screen());
     town.close().await;
 }

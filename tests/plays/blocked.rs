@@ -99,7 +99,7 @@ async fn what_sending_learns_ends_an_introduction_too() {
 }
 
 #[tokio::test]
-async fn who_comes_back_is_found_again_and_an_old_ping_is_over() {
+async fn who_comes_back_is_found_again_and_may_still_answer_an_old_ping() {
     let town = Town::open().await;
     let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
     anna.asks_for("a tall ladder").await;
@@ -109,7 +109,7 @@ async fn who_comes_back_is_found_again_and_an_old_ping_is_over() {
     anna.reads();
     ben.starts().await;
     ben.taps_old(&old).await;
-    assert!(ben.message(old.message).contains("This ask is over."), "{}", ben.screen());
+    assert!(ben.message(old.message).contains("Thank you! I have told them."), "{}", ben.screen());
     anna.taps("I need it no more").await;
     anna.taps("Yes, close it").await;
     anna.asks_for("a short ladder").await;

@@ -8,6 +8,7 @@
     reason = "a play that cannot go on has failed"
 )]
 
+mod afterwards;
 mod ask;
 mod away;
 mod blocked;
@@ -16,12 +17,17 @@ mod clumsy;
 mod crash;
 mod elsewhere;
 mod erased;
+mod expiry;
 mod flood;
 mod introduction;
 mod limits;
+mod now;
 mod offer;
 mod operator;
 mod ping;
 mod privacy;
+mod relay;
+mod sharing;
 mod town;
+mod waves;
 mod welcome;

@@ -28,7 +28,7 @@ const fn head((lane, to, row): HeadRow) -> Head {
 /// How many rows a statement takes at once: the smallest that fits is used, the rest of it stays empty.
 const BATCHES: [usize; 2] = [3, 30];
 
-type ClaimedRow = (i64, i64, String, String, bool, i64, i64, String, Option<i64>, Option<String>);
+type ClaimedRow = (i64, i64, String, String, bool, i64, i64, String, Option<i64>, Option<String>, bool);
 
 static CLAIM: LazyLock<[String; 2]> = LazyLock::new(|| {
     BATCHES.map(|size| {
@@ -43,7 +43,7 @@ static CLAIM: LazyLock<[String; 2]> = LazyLock::new(|| {
              (select n.telegram_id from neighbours n where n.id = neighbour_id), \
              (select n.language from neighbours n where n.id = neighbour_id), \
              (select c.message_id from cards c where c.id = card_id), \
-             (select o.state from outbox o where o.id = outbox.after_id)",
+             (select o.state from outbox o where o.id = outbox.after_id), method = 'send' and card_id is not null",
             parameters(1, size)
         )
     })
@@ -93,7 +93,7 @@ fn padded<T: Copy>(some: &[T], size: usize) -> impl Iterator<Item = Option<T>> {
     some.iter().copied().map(Some).chain(std::iter::repeat(None)).take(size)
 }
 
-fn claimed((row, to, method, payload, resent, tries, chat, language, message, after): ClaimedRow) -> Claimed {
+fn claimed((row, to, method, payload, resent, tries, chat, language, message, after, is_card): ClaimedRow) -> Claimed {
     let method = match method.as_str() {
         "edit" => Method::Edit,
         "react" => Method::React,
@@ -101,7 +101,28 @@ fn claimed((row, to, method, payload, resent, tries, chat, language, message, af
     };
     let after_arrived = after.is_none_or(|state| state == "sent");
     let (row, to, language) = (RowId(row), NeighbourId(to), Language::from_code(&language));
-    Claimed { row, to, chat, method, message, payload, resent, tries, language, after_arrived }
+    Claimed { row, to, chat, method, message, payload, resent, is_card, tries, language, after_arrived }
+}
+
+/// A message that arrived.
+#[derive(Clone, Copy)]
+struct Arrived {
+    row: RowId,
+    message: i64,
+    is_card: bool,
+}
+
+impl Arrived {
+    const fn of(ended: &Ended) -> Option<Self> {
+        match ended.verdict {
+            Verdict::Sent { message } => Some(Self { row: ended.row, message, is_card: ended.is_card }),
+            Verdict::Done { .. }
+            | Verdict::Gone { .. }
+            | Verdict::Refused { .. }
+            | Verdict::SendAnew
+            | Verdict::Again { .. } => None,
+        }
+    }
 }
 
 impl Tx {
@@ -134,33 +155,31 @@ impl Tx {
 
     /// Marks how calls ended.
     pub async fn mark_all(&mut self, all: &[Ended], now: Instant) -> Result<()> {
-        let arrived: Vec<(RowId, i64)> = all
-            .iter()
-            .filter_map(
-                |ended| if let Verdict::Sent { message } = ended.verdict { Some((ended.row, message)) } else { None },
-            )
-            .collect();
+        let arrived: Vec<Arrived> = all.iter().filter_map(Arrived::of).collect();
         for some in arrived.chunks(BATCHES[1]) {
             self.arrived(some, now).await?;
         }
-        for ended in all.iter().filter(|ended| !matches!(ended.verdict, Verdict::Sent { .. })) {
+        for ended in all {
             self.mark(ended, now).await?;
         }
         Ok(())
     }
 
     /// Messages arrived: their cards are these messages now, and the rows end.
-    pub(super) async fn arrived(&mut self, some: &[(RowId, i64)], now: Instant) -> Result<()> {
-        let (text, size) = fitting(&CARDS_ARRIVED, some.len());
-        let mut query = sqlx::query(AssertSqlSafe(text));
-        for one in padded(some, size) {
-            query = query.bind(one.map(|(row, _)| row.0)).bind(one.map(|(_, message)| message));
+    async fn arrived(&mut self, some: &[Arrived], now: Instant) -> Result<()> {
+        let cards: Vec<Arrived> = some.iter().copied().filter(|one| one.is_card).collect();
+        if !cards.is_empty() {
+            let (text, size) = fitting(&CARDS_ARRIVED, cards.len());
+            let mut query = sqlx::query(AssertSqlSafe(text));
+            for one in padded(&cards, size) {
+                query = query.bind(one.map(|one| one.row.0)).bind(one.map(|one| one.message));
+            }
+            query.execute(&mut self.connection).await?;
         }
-        query.execute(&mut self.connection).await?;
         let (text, size) = fitting(&ROWS_ARRIVED, some.len());
         let mut query = sqlx::query(AssertSqlSafe(text)).bind(to_ms(now));
         for one in padded(some, size) {
-            query = query.bind(one.map(|(row, _)| row.0));
+            query = query.bind(one.map(|one| one.row.0));
         }
         let done = query.execute(&mut self.connection).await?;
         let all = u64::try_from(some.len()).unwrap_or(u64::MAX);

@@ -38,7 +38,7 @@ impl Base {
     }
 
     async fn ends(&self, row: i64, verdict: Verdict) -> Result<()> {
-        let ended = Ended { row: RowId(row), to: NeighbourId(1), verdict };
+        let ended = Ended { row: RowId(row), to: NeighbourId(1), is_card: true, verdict };
         in_tx!(self, tx => tx.mark_all(&[ended], now()))
     }
 
@@ -71,6 +71,7 @@ async fn a_row_is_claimed_once_sent_and_erased() {
         message: None,
         payload: "hello".to_owned(),
         resent: false,
+        is_card: false,
         tries: 0,
         language: Language::English,
         after_arrived: true,

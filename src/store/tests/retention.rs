@@ -129,8 +129,11 @@ async fn a_day_of_life(tx: &mut Tx, number: i64) -> Result<()> {
         .await?;
     for row in waiting {
         tx.claim(&[RowId(row)], at).await?;
-        tx.mark_all(&[Ended { row: RowId(row), to: NeighbourId(2), verdict: Verdict::Sent { message: row } }], at)
-            .await?;
+        tx.mark_all(
+            &[Ended { row: RowId(row), to: NeighbourId(2), is_card: false, verdict: Verdict::Sent { message: row } }],
+            at,
+        )
+        .await?;
     }
     tx.see(number, at).await?;
     tx.quarantine(number, &Quarantined { raw: "{}", reason: "a test", reference: "beef" }, at).await?;

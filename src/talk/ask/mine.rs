@@ -21,12 +21,14 @@ pub fn mine(scene: &mut Scene<'_>, state: AnyState, button: MyButton) -> Result<
     let status = Box::new(facts.status());
     let effects = match (button, facts.ask.state) {
         (MyButton::Now | MyButton::Again, _) | (_, AskState::Found | AskState::Closed | AskState::Expired) => {
-            vec![scene.show(On::Tapped, Words::MyAsk(Told::Status(status)))]
+            vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))]
         }
         (MyButton::Wider, AskState::Open) => wider(scene, facts),
         (MyButton::Share, AskState::Open) => share(scene, facts),
         (MyButton::StillNeeded, AskState::Open) => still_needed(scene, facts),
-        (MyButton::Close, AskState::Open) => vec![scene.show(On::Tapped, Words::MyAsk(Told::CloseSure(status)))],
+        (MyButton::Close, AskState::Open) => {
+            vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(Told::CloseSure(status)))]
+        }
         (MyButton::ReallyClose, AskState::Open) => close(scene, facts),
     };
     Ok(scene.stay(state, effects))
@@ -55,7 +57,7 @@ pub fn again(scene: &Scene<'_>, state: AnyState, ask: &Ask) -> Result<Outcome, F
 /// Those are asked too whose reach is one value too short; once.
 fn wider(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     if facts.wider {
-        return vec![scene.show(On::Tapped, Words::MyAsk(Told::Status(Box::new(facts.status()))))];
+        return vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))];
     }
     let next = window::after_quiet(scene.now(), scene.moment.zone);
     let mut after = facts.clone();
@@ -63,7 +65,7 @@ fn wider(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     vec![
         Effect::Widen(facts.ask.id),
         Effect::Schedule(Due::Wave(facts.ask.id), next),
-        scene.show(On::Tapped, Words::MyAsk(Told::Status(Box::new(after.status())))),
+        scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(after.told())),
     ]
 }
 
@@ -87,7 +89,7 @@ fn still_needed(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     vec![
         Effect::Unschedule(Due::Expire(id)),
         Effect::Schedule(Due::StillNeeded(id), still_needed_at(scene.moment)),
-        scene.show(On::Tapped, Words::MyAsk(Told::Status(Box::new(facts.status())))),
+        scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told())),
     ]
 }
 
@@ -123,7 +125,7 @@ pub fn expire(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
     }
     let mut after = facts.clone();
     after.ask.state = AskState::Expired;
-    let told = Words::MyAsk(Told::Ended(Box::new(after.status())));
+    let told = Words::MyAsk(after.told());
     let mut effects = vec![Effect::ExpireAsk(id), Speech::on(facts.ask.asker, On::NewCard(Card::Ask(id)), told)];
     effects.extend(ping::over(&facts.ask, &facts.open_pings, moment.now));
     for yes in facts.proposed() {
@@ -135,7 +137,8 @@ pub fn expire(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
 /// The asker needs it no more.
 fn close(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     let status = Status::of(&facts.ask, Standing::Closed);
-    let mut effects = vec![scene.show(On::Tapped, Words::MyAsk(Told::Status(Box::new(status))))];
+    let card = On::Card(Card::Ask(facts.ask.id));
+    let mut effects = vec![scene.show(card, Words::MyAsk(Told::Status(Box::new(status))))];
     effects.extend(close_down(facts, scene.now()));
     effects
 }
@@ -159,23 +162,50 @@ pub fn ends_by_itself(ask: &Ask, moment: &Moment) -> Effect {
 }
 
 impl MyAsk {
-    /// The card of this ask, from the truth.
+    /// The card of this ask, with what can be done.
+    pub fn told(&self) -> Told {
+        let (status, can_widen) = (Box::new(self.status()), !self.wider);
+        match &status.standing {
+            Standing::Asking(Progress { by: None, asked: true }) => Told::NobodyYet { status, can_widen },
+            Standing::Asking(Progress { by: None, asked: false }) => Told::NobodyNear { status, can_widen },
+            Standing::Some { .. } if self.next_wave.is_none() && !self.late => Told::NobodyElse { status, can_widen },
+            Standing::Expired => {
+                let names = self.found().map(|yes| yes.helper.name.clone()).collect();
+                Told::Ended { status, names }
+            }
+            Standing::Asleep { .. }
+            | Standing::Asking(_)
+            | Standing::YesWaiting
+            | Standing::Some { .. }
+            | Standing::Late
+            | Standing::Found { .. }
+            | Standing::Closed => Told::Status(status),
+        }
+    }
+
+    /// Where this ask stands.
     pub fn status(&self) -> Status {
         Status::of(&self.ask, self.standing())
     }
 
     fn standing(&self) -> Standing {
-        let names: Vec<_> = self.agreed().map(|one| one.helper.name.clone()).collect();
+        let names: Vec<_> = self.found().map(|one| one.helper.name.clone()).collect();
         match self.ask.state {
-            AskState::Found => Standing::Found { names },
-            AskState::Closed => Standing::Closed,
+            AskState::Found if !names.is_empty() => Standing::Found { names },
+            AskState::Found | AskState::Closed => Standing::Closed,
             AskState::Expired => Standing::Expired,
             AskState::Open if self.proposed().next().is_some() => Standing::YesWaiting,
-            AskState::Open if !names.is_empty() => Standing::Some { names },
+            AskState::Open if !names.is_empty() => Standing::Some { names, asks_more: self.asks_more() },
+            AskState::Open if self.late => Standing::Late,
             AskState::Open => match self.next_wave {
                 Some(until) if !self.was_asked && self.asleep => Standing::Asleep { until },
                 by => Standing::Asking(Progress { asked: self.was_asked, by }),
             },
         }
+    }
+
+    /// Are others asked, as it looks now?
+    fn asks_more(&self) -> bool {
+        self.next_wave.is_some_and(|next| !self.ask.when.is_over(next))
     }
 }

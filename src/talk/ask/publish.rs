@@ -28,7 +28,8 @@ pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome
     let standing = if first_wave > now {
         Standing::Asleep { until: first_wave }
     } else {
-        Standing::Asking(Progress { asked: false, by: Some(matching::next_wave(ask.when, now, zone)) })
+        let by = Some(matching::next_wave(ask.when, now, zone));
+        Standing::Asking(Progress { asked: false, by })
     };
     let card = Card::Ask(ask.id);
     let told = Words::MyAsk(Told::Status(Box::new(Status::of(&ask, standing))));

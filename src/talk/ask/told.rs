@@ -19,6 +19,13 @@ pub enum Told {
         /// Can those be asked too whose reach is one value too short?
         can_widen: bool,
     },
+    /// Some can help, more were wanted, and nobody is left to ask.
+    NobodyElse {
+        /// The ask.
+        status: Box<Status>,
+        /// Can those be asked too whose reach is one value too short?
+        can_widen: bool,
+    },
     /// Nobody near may be asked for this: said at once.
     NobodyNear {
         /// The ask.
@@ -35,8 +42,13 @@ pub enum Told {
     },
     /// An undated ask: is it still needed?
     StillNeeded(Box<Status>),
-    /// It ended without a yes: with a way to ask again.
-    Ended(Box<Status>),
+    /// It ended by itself: with a way to ask again.
+    Ended {
+        /// The ask.
+        status: Box<Status>,
+        /// Who was found before.
+        names: Vec<FirstName>,
+    },
     /// Close it, really?
     CloseSure(Box<Status>),
     /// A neighbour has as many open asks as they may.
@@ -82,7 +94,11 @@ pub enum Standing {
     Some {
         /// Who.
         names: Vec<FirstName>,
+        /// Are others asked?
+        asks_more: bool,
     },
+    /// Its time passed, and nobody could help.
+    Late,
     /// These can help, and nobody else is asked.
     Found {
         /// Who.
@@ -121,15 +137,18 @@ impl Told {
                 Standing::Asleep { .. } | Standing::Asking(_) | Standing::YesWaiting | Standing::Some { .. } => {
                     rows(status.post, &[&[MyButton::Now, MyButton::Share], &[MyButton::Close]])
                 }
+                Standing::Late => rows(status.post, &[&[MyButton::Again], &[MyButton::Close]]),
                 Standing::Found { .. } | Standing::Closed | Standing::Expired => Keyboard::None,
             },
             Self::CloseSure(status) => rows(status.post, &[&[MyButton::ReallyClose, MyButton::Now]]),
-            Self::NobodyYet { status, can_widen } | Self::NobodyNear { status, can_widen } => {
+            Self::NobodyYet { status, can_widen }
+            | Self::NobodyElse { status, can_widen }
+            | Self::NobodyNear { status, can_widen } => {
                 let wider: &[MyButton] = if *can_widen { &[MyButton::Wider] } else { &[] };
                 rows(status.post, &[wider, &[MyButton::Share], &[MyButton::Close]])
             }
             Self::StillNeeded(status) => rows(status.post, &[&[MyButton::StillNeeded, MyButton::ReallyClose]]),
-            Self::Ended(status) => rows(status.post, &[&[MyButton::Again]]),
+            Self::Ended { status, .. } => rows(status.post, &[&[MyButton::Again]]),
             Self::Link { .. } => Keyboard::None,
             Self::TooManyOpen { .. } | Self::TooManyToday { .. } => Keyboard::None,
         }
@@ -144,9 +163,11 @@ impl Told {
             Standing::Asking(Progress { asked: true, by: Some(soon) }),
             Standing::Asking(Progress { asked: true, by: None }),
             Standing::YesWaiting,
-            Standing::Some { names: vec![name.clone()] },
+            Standing::Some { names: vec![name.clone()], asks_more: true },
+            Standing::Some { names: vec![name.clone()], asks_more: false },
+            Standing::Late,
             Standing::Found { names: vec![name.clone()] },
-            Standing::Found { names: vec![name.clone(), name] },
+            Standing::Found { names: vec![name.clone(), name.clone()] },
             Standing::Closed,
             Standing::Expired,
         ];
@@ -163,10 +184,12 @@ impl Told {
             all.extend([
                 Self::Status(status.clone()),
                 Self::NobodyYet { status: status.clone(), can_widen: true },
+                Self::NobodyElse { status: status.clone(), can_widen: true },
                 Self::NobodyNear { status: status.clone(), can_widen: false },
                 Self::Link { status: status.clone(), link: "A".repeat(22) },
                 Self::StillNeeded(status.clone()),
-                Self::Ended(status.clone()),
+                Self::Ended { status: status.clone(), names: Vec::new() },
+                Self::Ended { status: status.clone(), names: vec![name.clone()] },
                 Self::CloseSure(status),
             ]);
         }

@@ -4,8 +4,8 @@ use super::super::facts::{About, MyAsk};
 use super::super::{Effect, On, Say as Words, Speech, ping};
 use super::Told;
 use crate::domain::{
-    AskState, Band, Card, Due, Guard, IntroductionState, Moment, Neighbour, NeighbourId, NewPing, PingId, PingState,
-    limits,
+    AskState, Band, Card, Due, Guard, Instant, IntroductionState, Moment, Neighbour, NeighbourId, NewPing, PingId,
+    PingState, limits,
 };
 use crate::matching::{self, Candidate};
 
@@ -17,6 +17,8 @@ pub struct Found {
     pub band: Band,
     /// Is it a little further than they said?
     pub wider: bool,
+    /// The ping that showed it to them before, and was over without an answer.
+    pub before: Option<PingId>,
 }
 
 /// Who is asked now, of all who may be.
@@ -27,14 +29,14 @@ pub fn choose(my_ask: &MyAsk, candidates: Vec<Candidate>) -> Vec<NeighbourId> {
 }
 
 /// Is anybody asked for it at all?
-pub fn wants_more(my_ask: &MyAsk) -> bool {
-    my_ask.ask.state == AskState::Open && !enough(my_ask)
+pub fn wants_more(my_ask: &MyAsk, now: Instant) -> bool {
+    my_ask.ask.state == AskState::Open && !enough(my_ask) && !my_ask.ask.when.is_over(now)
 }
 
 /// One wave, or the end of the asking where nobody is left.
 pub fn wave(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect> {
     let ask = &my_ask.ask;
-    if !wants_more(my_ask) {
+    if ask.state != AskState::Open || enough(my_ask) {
         return vec![Effect::Unschedule(Due::Wave(ask.id))];
     }
     if chosen.is_empty() {
@@ -62,7 +64,7 @@ pub fn enough(my_ask: &MyAsk) -> bool {
 }
 
 fn ask_one(moment: &mut Moment, my_ask: &MyAsk, found: &Found) -> Vec<Effect> {
-    let id = PingId(moment.chance.id());
+    let id = found.before.unwrap_or_else(|| PingId(moment.chance.id()));
     let ask = &my_ask.ask;
     let say = ping::Say {
         ping: id,
@@ -76,15 +78,16 @@ fn ask_one(moment: &mut Moment, my_ask: &MyAsk, found: &Found) -> Vec<Effect> {
         wider: found.wider,
         agrees: false,
     };
+    let ping = NewPing {
+        id,
+        post: ask.id,
+        helper: found.neighbour.id,
+        browsing: false,
+        through_link: false,
+        wider: found.wider,
+    };
     vec![
-        Effect::Ping(NewPing {
-            id,
-            post: ask.id,
-            helper: found.neighbour.id,
-            browsing: false,
-            through_link: false,
-            wider: found.wider,
-        }),
+        if found.before.is_some() { Effect::PingAgain(ping) } else { Effect::Ping(ping) },
         Speech::guarded(
             found.neighbour.id,
             On::NewCard(Card::Ping(id)),
@@ -94,18 +97,15 @@ fn ask_one(moment: &mut Moment, my_ask: &MyAsk, found: &Found) -> Vec<Effect> {
     ]
 }
 
-/// Nobody is left to ask: said once, and at once where nobody could be asked at all.
+/// Nobody is left to ask, or no time: said once, and at once where nobody could be asked at all.
 fn nobody_left(my_ask: &MyAsk) -> Vec<Effect> {
-    if my_ask.proposed().next().is_some() || my_ask.agreed().next().is_some() {
+    if my_ask.proposed().next().is_some() {
         return Vec::new();
     }
     let mut after = my_ask.clone();
     after.next_wave = None;
-    let status = Box::new(after.status());
-    let truth = Words::MyAsk(Told::Status(status.clone()));
-    let can_widen = !my_ask.wider;
-    let told =
-        if my_ask.was_asked { Told::NobodyYet { status, can_widen } } else { Told::NobodyNear { status, can_widen } };
+    let truth = Words::MyAsk(Told::Status(Box::new(after.status())));
+    let told = after.told();
     let card = Card::Ask(my_ask.ask.id);
     vec![
         // The card before promises more: it is left with the truth.

@@ -6,8 +6,7 @@ use super::super::facts::{About, Introduced};
 use super::super::{Effect, On, Scene, Speech, ask};
 use super::{Say, said, status, waiting};
 use crate::domain::{
-    AskState, Card, Due, Guard, Instant, Introduction, IntroductionState, Moment, NeighbourId, Outcome, Side, When,
-    limits, window,
+    AskState, Card, Due, Guard, Instant, IntroductionState, Moment, NeighbourId, Outcome, Side, When, limits, window,
 };
 
 /// When both are asked how it went: after the window, in the waking hours; without a date, after three days.
@@ -19,22 +18,34 @@ pub(super) fn how_was_it_at(when: When, moment: &Moment) -> Instant {
 /// "I can't make it": the other one is told at once; an ask goes on looking.
 pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec<Effect> {
     let id = facts.introduction.id;
-    let other = facts.introduction.on(side.other());
-    let (my_name, other_name) = match side {
-        Side::Asker => (&facts.asker.name, &facts.helper.name),
-        Side::Helper => (&facts.helper.name, &facts.asker.name),
-    };
+    let other = side.other();
     let about = About::of(&facts.my_ask.ask);
     let looks_on = side == Side::Helper && is_wanted_still(facts, scene.now());
-    let mut effects = vec![Effect::Drop(id)];
-    let thanks = Say::DroppedByMe { name: other_name.clone(), about: about.clone() };
-    effects.push(scene.show(scene.on_card(Card::Introduction(id)), said(thanks)));
-    let told = Say::Dropped { name: my_name.clone(), about, looks_on };
-    effects.push(Speech::on(other, On::NewCard(Card::Introduction(id)), said(told)));
+    let early = !facts.my_ask.late;
+    let thanks = Say::DroppedByMe { name: facts.name_of(other), about: about.clone(), early };
+    let card = On::Card(Card::Introduction(id));
+    let told = Say::Dropped { introduction: id, to: other, name: facts.name_of(side), about, looks_on };
+    let mut effects = vec![
+        Effect::Drop(id),
+        scene.show(card, said(thanks)),
+        over(facts, other),
+        Speech::message(facts.introduction.on(other), said(told)),
+    ];
     if looks_on {
         effects.extend(look_on(scene.moment, facts));
     }
     effects
+}
+
+/// The card of the introduction, once it is over.
+fn over(facts: &Introduced, side: Side) -> Effect {
+    let say = Say::Over { name: facts.name_of(side.other()), about: About::of(&facts.my_ask.ask) };
+    Speech::on(facts.introduction.on(side), On::CardIfShown(Card::Introduction(facts.introduction.id)), said(say))
+}
+
+/// Both said how it went, or will not: the introduction is over, and its cards say so.
+fn end(facts: &Introduced) -> Vec<Effect> {
+    vec![Effect::End(facts.introduction.id), over(facts, Side::Asker), over(facts, Side::Helper)]
 }
 
 /// Can somebody else still help in time?
@@ -84,20 +95,18 @@ pub fn left(moment: &Moment, facts: &Introduced, who: NeighbourId) -> Vec<Effect
 fn is_to_come(facts: &Introduced, now: Instant) -> bool {
     match facts.my_ask.ask.when.ends() {
         Some(end) => end > now,
-        None => facts.outcomes.asked == 0,
+        None => facts.outcomes.asker.asked + facts.outcomes.helper.asked == 0,
     }
 }
 
 fn end_for_other(moment: &Moment, facts: &Introduced, side: Side) -> Vec<Effect> {
     let id = facts.introduction.id;
+    let other = side.other();
     let looks_on = side == Side::Helper && is_wanted_still(facts, moment.now);
-    let told = Say::Left {
-        name: facts.name_opposite(facts.introduction.on(side.other())),
-        about: About::of(&facts.my_ask.ask),
-        looks_on,
-    };
-    let card = On::NewCard(Card::Introduction(id));
-    let mut effects = vec![Effect::Drop(id), Speech::on(facts.introduction.on(side.other()), card, said(told))];
+    let about = About::of(&facts.my_ask.ask);
+    let told = Say::Left { introduction: id, to: other, name: facts.name_of(side), about, looks_on };
+    let mut effects =
+        vec![Effect::Drop(id), over(facts, other), Speech::message(facts.introduction.on(other), said(told))];
     if looks_on {
         effects.extend(look_on(moment, facts));
     }
@@ -107,58 +116,51 @@ fn end_for_other(moment: &Moment, facts: &Introduced, side: Side) -> Vec<Effect>
 /// What one side says happened. "Didn't happen" is a normal answer: it ends the chasing.
 pub(super) fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side, Outcome)) -> Vec<Effect> {
     let id = facts.introduction.id;
-    let mut effects = vec![Effect::Tell(id, side, outcome)];
-    let card = scene.on_card(Card::HowWasIt(id));
-    effects.push(scene.show(card, said(Say::HowWasItTold { introduction: id, side, outcome })));
-    let other = match side {
-        Side::Asker => facts.outcomes.helper,
-        Side::Helper => facts.outcomes.asker,
-    };
-    let other_is_done = other.is_some_and(|other| other != Outcome::NotYet);
+    let card = On::Card(Card::HowWasIt(id));
+    let told = said(Say::HowWasItTold { introduction: id, side, outcome });
+    let mut effects = vec![Effect::Tell(id, side, outcome), scene.show(card, told)];
     if outcome == Outcome::NotYet {
         let tomorrow = window::after_quiet(scene.now() + limits::OUTCOME_REMINDER, scene.moment.zone);
         effects.push(Effect::Schedule(Due::HowWasIt(id), tomorrow));
-    } else if other_is_done {
-        effects.push(Effect::End(id));
+    } else if facts.outcomes.of(side.other()).is_done() {
+        effects.extend(end(facts));
     }
     effects
 }
 
-/// Both are asked, or reminded once; then it is closed as not known.
+/// How often one is asked: once, and one reminder.
+const ASKED_AT_MOST: i64 = 2;
+
+/// Who has not said is asked, or reminded once; then it is closed as not known. A "not yet" is asked anew.
 pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     let id = facts.introduction.id;
     if !matches!(facts.introduction.state, IntroductionState::Agreed { .. }) {
         return Vec::new();
     }
-    let silent = |outcome: Option<Outcome>| outcome.is_none();
-    let not_yet = |outcome: Option<Outcome>| outcome == Some(Outcome::NotYet);
-    let sides = [(Side::Asker, facts.outcomes.asker), (Side::Helper, facts.outcomes.helper)];
-    if facts.outcomes.asked >= 2 && sides.iter().all(|(_, outcome)| !not_yet(*outcome)) {
-        let quiet = sides.iter().filter(|(_, outcome)| silent(*outcome));
-        let mut effects: Vec<_> = quiet.map(|(side, _)| closed(&facts.introduction, *side)).collect();
-        effects.push(Effect::End(id));
-        return effects;
-    }
-    let mut effects = vec![Effect::AskedHowItWas(id)];
-    let asked = sides.into_iter().filter(|(_, outcome)| silent(*outcome) || not_yet(*outcome));
-    for (side, _) in asked {
-        let name = match side {
-            Side::Asker => facts.helper.name.clone(),
-            Side::Helper => facts.asker.name.clone(),
-        };
-        let about = About::of(&facts.my_ask.ask);
-        let again = facts.outcomes.asked > 0;
-        let say = said(Say::HowWasIt { introduction: id, name, about, again });
+    let mut effects = Vec::new();
+    let mut goes_on = false;
+    for side in [Side::Asker, Side::Helper] {
+        let heard = facts.outcomes.of(side);
+        if heard.is_done() {
+            continue;
+        }
+        if heard.asked >= ASKED_AT_MOST {
+            let card = On::CardIfShown(Card::HowWasIt(id));
+            effects.push(Speech::on(facts.introduction.on(side), card, said(Say::HowWasItClosed)));
+            continue;
+        }
+        goes_on = true;
+        let (name, about) = (facts.name_of(side.other()), About::of(&facts.my_ask.ask));
+        let say = said(Say::HowWasIt { introduction: id, name, about, again: heard.asked > 0 });
         let card = On::NewCard(Card::HowWasIt(id));
+        effects.push(Effect::AskedHowItWas(id, side));
         effects.push(Speech::guarded(facts.introduction.on(side), card, Guard::Agreed(id), say));
     }
-    let next = window::after_quiet(moment.now + limits::OUTCOME_REMINDER, moment.zone);
-    effects.push(Effect::Schedule(Due::HowWasIt(id), next));
+    if goes_on {
+        let next = window::after_quiet(moment.now + limits::OUTCOME_REMINDER, moment.zone);
+        effects.push(Effect::Schedule(Due::HowWasIt(id), next));
+    } else {
+        effects.extend(end(facts));
+    }
     effects
-}
-
-/// Nobody answered: the question closes, and says so.
-fn closed(introduction: &Introduction, side: Side) -> Effect {
-    let card = On::CardIfShown(Card::HowWasIt(introduction.id));
-    Speech::on(introduction.on(side), card, said(Say::HowWasItClosed))
 }

@@ -74,20 +74,23 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
     let current = version == facts.my_ask.ask.version && facts.my_ask.ask.state == AskState::Open;
     let agreed = matches!(facts.introduction.state, IntroductionState::Agreed { .. });
     let proposed = facts.introduction.state == IntroductionState::Proposed;
+    let id = facts.introduction.id;
+    let (yes, card, how) = (Card::Yes(id), Card::Introduction(id), Card::HowWasIt(id));
+    let (yes, card, how) = (On::Card(yes), On::Card(card), On::Card(how));
     let effects = match button {
         Button::Yes if proposed && current => introduce(scene, facts),
         Button::No if proposed && current => decline(scene, facts),
-        Button::Yes | Button::No => vec![scene.show(On::Tapped, said(facts.yes_card()))],
+        Button::Yes | Button::No => vec![scene.show(yes, said(facts.yes_card()))],
         Button::CannotMakeIt if agreed => {
-            let sure = Say::CannotSure { introduction: facts.introduction.id, name: facts.name_opposite(scene.me.id) };
-            vec![scene.show(On::Tapped, said(sure))]
+            let sure = Say::CannotSure { introduction: id, name: facts.name_opposite(scene.me.id) };
+            vec![scene.show(card, said(sure))]
         }
         Button::ReallyCannot if agreed => after::cannot_make_it(scene, facts, side),
         Button::CannotMakeIt | Button::ReallyCannot | Button::Back => {
-            vec![scene.show(On::Tapped, said(facts.card(side)))]
+            vec![scene.show(card, said(facts.card(side)))]
         }
         Button::Outcome(outcome) if agreed => after::tell(scene, facts, (side, outcome)),
-        Button::Outcome(_) => vec![scene.show(On::Tapped, said(Say::HowWasItClosed))],
+        Button::Outcome(_) => vec![scene.show(how, said(Say::HowWasItClosed))],
         Button::AskAgain if side == Side::Asker => return ask::again(scene, state, &facts.my_ask.ask),
         Button::AskAgain => return menu::unknown_button(scene, state),
     };
@@ -103,14 +106,14 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         yes.introduction.state = IntroductionState::Agreed { word: word.clone() };
     }
     let mut effects = vec![Effect::Introduce(id, word.clone())];
-    let is_enough = after.agreed().count() >= usize::from(after.ask.wanted);
+    let is_enough = after.found().count() >= usize::from(after.ask.wanted);
     if is_enough {
         after.ask.state = AskState::Found;
         effects.push(Effect::AskFound(after.ask.id));
     }
     let later = self::after::how_was_it_at(after.ask.when, scene.moment);
     effects.push(Effect::Schedule(Due::HowWasIt(id), later));
-    effects.push(scene.show(On::Tapped, said(Say::Chosen { name: facts.helper.name.clone() })));
+    effects.push(scene.show(On::Card(Card::Yes(id)), said(Say::Chosen { name: facts.helper.name.clone() })));
     for side in [Side::Asker, Side::Helper] {
         let (me, other) = match side {
             Side::Asker => (&facts.asker, &facts.helper),
@@ -137,8 +140,10 @@ fn decline(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == id) {
         yes.introduction.state = IntroductionState::Declined;
     }
-    let mut effects =
-        vec![Effect::Decline(id), scene.show(On::Tapped, said(Say::Declined { name: facts.helper.name.clone() }))];
+    let mut effects = vec![
+        Effect::Decline(id),
+        scene.show(On::Card(Card::Yes(id)), said(Say::Declined { name: facts.helper.name.clone() })),
+    ];
     let last = Say::LastWord { about: About::of(&after.ask), why: Why::Declined };
     effects.push(Speech::message(facts.introduction.helper, said(last)));
     effects.extend(waiting::goes_on(&mut after, scene.moment));
@@ -202,9 +207,18 @@ impl Introduced {
     }
 }
 
+/// The card of an introduction, or of a yes that waits for its asker, once more.
+pub fn shown_again(facts: &Introduced, side: Side) -> Effect {
+    let (id, to) = (facts.introduction.id, facts.introduction.on(side));
+    if facts.introduction.state == IntroductionState::Proposed && side == Side::Asker {
+        return Speech::guarded(to, On::NewCard(Card::Yes(id)), Guard::Proposed(id), said(facts.yes_card()));
+    }
+    Speech::on(to, On::NewCard(Card::Introduction(id)), said(facts.card(side)))
+}
+
 /// The asker's card of the ask, from the truth.
 fn status(after: &super::facts::MyAsk) -> Effect {
-    let say = AnySay::MyAsk(ask::Told::Status(Box::new(after.status())));
+    let say = AnySay::MyAsk(after.told());
     Speech::on(after.ask.asker, On::CardIfShown(Card::Ask(after.ask.id)), say)
 }
 

@@ -75,9 +75,15 @@ pub enum Say {
         name: FirstName,
         /// What was agreed.
         about: About,
+        /// Is there time left for somebody else?
+        early: bool,
     },
     /// The other one cannot make it.
     Dropped {
+        /// Which introduction.
+        introduction: IntroductionId,
+        /// Which side reads it.
+        to: Side,
         /// Their first name.
         name: FirstName,
         /// What was agreed.
@@ -87,6 +93,10 @@ pub enum Say {
     },
     /// The other one cannot be reached any more.
     Left {
+        /// Which introduction.
+        introduction: IntroductionId,
+        /// Which side reads it.
+        to: Side,
         /// Their first name.
         name: FirstName,
         /// What was agreed.
@@ -172,7 +182,9 @@ impl Say {
             ]),
             Self::CannotSure { introduction, .. } => column(*introduction, &[Button::ReallyCannot, Button::Back]),
             Self::HowWasIt { introduction, .. } => column(*introduction, &Outcome::ALL.map(Button::Outcome)),
-            Self::HowWasItTold { introduction, side: Side::Asker, outcome: Outcome::DidNot } => {
+            Self::HowWasItTold { introduction, side: Side::Asker, outcome: Outcome::DidNot }
+            | Self::Dropped { introduction, to: Side::Asker, looks_on: false, .. }
+            | Self::Left { introduction, to: Side::Asker, looks_on: false, .. } => {
                 column(*introduction, &[Button::AskAgain])
             }
             Self::Chosen { .. }
@@ -225,11 +237,13 @@ impl Say {
             all.push(Self::Introduced { introduction, words });
         }
         for yes in [true, false] {
-            all.push(Self::Dropped { name: name.clone(), about: about.clone(), looks_on: yes });
-            all.push(Self::Left { name: name.clone(), about: about.clone(), looks_on: yes });
+            for to in [Side::Asker, Side::Helper] {
+                all.push(Self::Dropped { introduction, to, name: name.clone(), about: about.clone(), looks_on: yes });
+                all.push(Self::Left { introduction, to, name: name.clone(), about: about.clone(), looks_on: yes });
+            }
+            all.push(Self::DroppedByMe { name: name.clone(), about: about.clone(), early: yes });
             all.push(Self::HowWasIt { introduction, name: name.clone(), about: about.clone(), again: yes });
         }
-        all.push(Self::DroppedByMe { name: name.clone(), about: about.clone() });
         all.push(Self::Over { name: name.clone(), about: about.clone() });
         all
     }

@@ -67,8 +67,7 @@ fn without(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
 
 /// One yes fewer: where nobody else was to be asked any more, somebody is.
 pub(super) fn goes_on(after: &mut MyAsk, moment: &Moment) -> Option<Effect> {
-    let in_time = after.ask.when.ends().is_none_or(|end| end > moment.now);
-    if after.next_wave.is_some() || !in_time || !ask::wants_more(after) {
+    if after.next_wave.is_some() || !ask::wants_more(after, moment.now) {
         return None;
     }
     let next = window::after_quiet(moment.now, moment.zone);

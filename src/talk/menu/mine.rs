@@ -1,6 +1,6 @@
 //! "What is happening now?": everything of theirs that is open, a card each.
 
-use super::super::{Facts, Fault, On, Outcome, Say as Words, Scene, State, ask, introduction, offer};
+use super::super::{Facts, Fault, On, Outcome, Say as Words, Scene, State, introduction, offer, ping};
 use super::{Note, Say, chatter, go_on};
 use crate::domain::Card;
 
@@ -12,13 +12,15 @@ pub(super) fn what_is_happening(scene: &Scene<'_>, state: State) -> Result<Outco
     }
     let mut effects = Vec::new();
     for my_ask in &mine.asks {
-        let told = ask::Told::Status(Box::new(my_ask.status()));
+        let told = my_ask.told();
         effects.push(scene.show(On::NewCard(Card::Ask(my_ask.ask.id)), Words::MyAsk(told)));
+    }
+    for one in &mine.waiting {
+        effects.push(ping::shown_again(scene, one));
     }
     for one in &mine.introductions {
         if let Some(side) = one.introduction.side(scene.me.id) {
-            let card = Card::Introduction(one.introduction.id);
-            effects.push(scene.show(On::NewCard(card), introduction::said(one.card(side))));
+            effects.push(introduction::shown_again(one, side));
         }
     }
     if let Some(offer) = &mine.offer {

@@ -63,6 +63,8 @@ pub enum Note {
     Help,
     /// A question was cancelled.
     Cancelled,
+    /// They write to nobody any more.
+    StoppedWriting,
     /// There was nothing to cancel.
     NothingToCancel,
     /// Words or a sticker that no question asked for.
@@ -83,10 +85,11 @@ pub enum Note {
 
 impl Note {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Hello,
         Self::Help,
         Self::Cancelled,
+        Self::StoppedWriting,
         Self::NothingToCancel,
         Self::Chatter,
         Self::UnknownCommand,

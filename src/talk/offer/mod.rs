@@ -130,7 +130,8 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         return menu::go_on(scene, state);
     }
     let Some(offer) = offering(scene)?.offer.clone() else {
-        return open(scene, state);
+        // Only the welcome shows what a first yes agrees to.
+        return if scene.me.agreed_at.is_none() { menu::start(scene, state) } else { open(scene, state) };
     };
     let paused = match button {
         Button::ChangeThings => return scene.move_on(&state, AnyState::Offer(State::Things), Answered::Tapped),
@@ -282,15 +283,22 @@ pub fn ask_to_renew(moment: &Moment, offer: StandingOffer) -> Vec<Effect> {
     let (helper, later) = (offer.helper, window::after_quiet(moment.now + limits::OFFER_PAUSED, moment.zone));
     vec![
         Effect::Schedule(Due::PauseOffer(helper), later),
-        Speech::message(helper, Words::MyOffer(Told::StillStands(offer))),
+        Speech::on(helper, On::NewCard(Card::Offer(offer.id)), Words::MyOffer(Told::StillStands(offer))),
     ]
 }
 
 /// Nobody answered whether the offer still stands: it is paused, and says so.
 pub fn pause_unanswered(offer: StandingOffer) -> Vec<Effect> {
-    let helper = offer.helper;
-    let told = Words::MyOffer(Told::Kept(StandingOffer { paused: true, ..offer }));
-    vec![Effect::PauseOfferOf(helper), Speech::message(helper, told)]
+    if offer.paused {
+        return Vec::new();
+    }
+    let (helper, card) = (offer.helper, Card::Offer(offer.id));
+    let paused = StandingOffer { paused: true, ..offer };
+    vec![
+        Effect::PauseOfferOf(helper),
+        Speech::on(helper, On::CardIfShown(card), Words::MyOffer(Told::Kept(paused.clone()))),
+        Speech::on(helper, On::NewCard(card), Words::MyOffer(Told::PausedByItself(paused))),
+    ]
 }
 
 fn offering<'a>(scene: &Scene<'a>) -> Result<&'a Offering, Fault> {

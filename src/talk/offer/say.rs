@@ -45,6 +45,8 @@ pub enum Told {
     Kept(StandingOffer),
     /// Two months later: does it still stand?
     StillStands(StandingOffer),
+    /// Three months later, without an answer: it is paused.
+    PausedByItself(StandingOffer),
     /// Nothing is needed near you now.
     NothingNow,
     /// "Not now" is a fine answer.
@@ -106,6 +108,7 @@ impl Told {
                 Keyboard::Inline(all(vec![Button::Nearest, Button::ChangeThings, Button::ChangeReach, pause]))
             }
             Self::StillStands(_) => Keyboard::Inline(all(vec![Button::Resume, Button::Pause])),
+            Self::PausedByItself(_) => Keyboard::Inline(all(vec![Button::Resume])),
             Self::NothingNow | Self::NotNow => Keyboard::None,
         }
     }
@@ -121,6 +124,7 @@ impl Told {
                     all.extend([
                         Self::Ready { offer: offer.clone(), needed_now },
                         Self::StillStands(offer.clone()),
+                        Self::PausedByItself(offer.clone()),
                         Self::Kept(offer),
                     ]);
                 }

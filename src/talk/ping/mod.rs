@@ -62,7 +62,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outco
         return menu::unknown_button(scene, state);
     };
     let effects = match (button, pinged.ping.state) {
-        (Button::Yes, PingState::Open | PingState::NotThisTime) if is_open(pinged) => {
+        (Button::Yes, PingState::Open | PingState::NotThisTime | PingState::Over) if is_open(pinged) => {
             let mut effects = Vec::new();
             if scene.me.agreed_at.is_none() {
                 effects.push(Effect::AgreeToRules);
@@ -99,7 +99,8 @@ pub fn over(ask: &Ask, open: &[OpenPing], now: Instant) -> Vec<Effect> {
 
 /// Is somebody still wanted?
 fn is_open(pinged: &Pinged) -> bool {
-    pinged.my_ask.ask.state == AskState::Open && !ask::enough(&pinged.my_ask) && !said_yes_before(pinged)
+    let my_ask = &pinged.my_ask;
+    my_ask.ask.state == AskState::Open && !my_ask.late && !ask::enough(my_ask) && !said_yes_before(pinged)
 }
 
 /// One introduction per post and helper.
@@ -147,11 +148,7 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         Effect::Schedule(Due::Nudge(id), nudge),
         Effect::Schedule(Due::Release(id), release),
         show(scene, pinged, Standing::Yes),
-        Speech::on(
-            my_ask.ask.asker,
-            On::CardIfShown(Card::Ask(my_ask.ask.id)),
-            Words::MyAsk(ask::Told::Status(Box::new(after.status()))),
-        ),
+        Speech::on(my_ask.ask.asker, On::CardIfShown(Card::Ask(my_ask.ask.id)), Words::MyAsk(after.told())),
         Speech::guarded(
             my_ask.ask.asker,
             On::NewCard(Card::Yes(id)),
@@ -171,14 +168,25 @@ fn truth(pinged: &Pinged) -> Standing {
         }
         (Some(IntroductionState::Declined | IntroductionState::Released), _) => Standing::Over,
         (None, PingState::NotThisTime) if is_open(pinged) => Standing::NotThisTime { reason: None },
-        (None, PingState::Open) if is_open(pinged) => Standing::Open,
+        (None, PingState::Open | PingState::Over) if is_open(pinged) => Standing::Open,
         (None, PingState::NotThisTime | PingState::Open | PingState::Yes | PingState::Over) => Standing::Over,
     }
 }
 
+/// A ping once more, as it stands.
+pub fn shown_again(scene: &Scene<'_>, pinged: &Pinged) -> Effect {
+    let say = Words::Ping(Box::new(seen(scene, pinged, truth(pinged))));
+    scene.show(On::NewCard(Card::Ping(pinged.ping.id)), say)
+}
+
 fn show(scene: &Scene<'_>, pinged: &Pinged, standing: Standing) -> Effect {
+    let say = Words::Ping(Box::new(seen(scene, pinged, standing)));
+    scene.show(On::Card(Card::Ping(pinged.ping.id)), say)
+}
+
+fn seen(scene: &Scene<'_>, pinged: &Pinged, standing: Standing) -> Say {
     let ask = &pinged.my_ask.ask;
-    let say = Say {
+    Say {
         ping: pinged.ping.id,
         about: About::of(ask),
         band: pinged.band,
@@ -189,8 +197,7 @@ fn show(scene: &Scene<'_>, pinged: &Pinged, standing: Standing) -> Effect {
         standing,
         wider: pinged.ping.wider,
         agrees: scene.me.agreed_at.is_none(),
-    };
-    scene.show(scene.on_card(Card::Ping(pinged.ping.id)), Words::Ping(Box::new(say)))
+    }
 }
 
 #[cfg(test)]

@@ -106,6 +106,9 @@ impl Say {
         let next = vec![AnyButton::Offer(offer::Button::Nearest, 0)];
         match self.standing {
             Standing::Open => Keyboard::Inline(vec![all(vec![Button::Yes]), all(vec![Button::No])]),
+            // Who has not agreed to anything yet came through a link, and is asked nothing more.
+            Standing::NotThisTime { .. } if self.agrees => Keyboard::Inline(vec![all(vec![Button::Yes])]),
+            Standing::Over if self.agrees => Keyboard::None,
             Standing::NotThisTime { reason: None } => {
                 let mut buttons = all(Reason::ALL.map(Button::Reason).to_vec());
                 buttons.extend(all(vec![Button::Pause]));

@@ -1,55 +1,35 @@
 //! An ask that came through a link: one message shows the ask, and a yes is the agreement as well.
 
-use super::super::facts::{About, Shared};
-use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State, menu};
-use super::{Say, SeenAs, Standing};
-use crate::domain::{AskState, Card, Guard, NewPing, PingId, PingState};
+use super::super::facts::{Pinged, Shared};
+use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State, menu};
+use super::shown_again;
+use crate::domain::{AskState, Card, NewPing, Ping, PingId, PingState};
 
 /// Somebody opened the link of an ask.
 pub fn open(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
     let Facts::Shared(shared) = scene.facts else { return Err(Fault::OtherFacts) };
-    let mine = |shared: &Shared| shared.my_ask.ask.asker == scene.me.id;
-    let Some(shared) = shared.as_deref().filter(|shared| shared.my_ask.ask.state == AskState::Open && !mine(shared))
-    else {
+    if let Some(shared) = shared.as_deref().filter(|shared| shared.my_ask.ask.asker == scene.me.id) {
+        let told = Words::MyAsk(shared.my_ask.told());
+        let card = On::NewCard(Card::Ask(shared.my_ask.ask.id));
+        return Ok(scene.stay(state, vec![scene.show(card, told)]));
+    }
+    let is_alive = |shared: &&Shared| shared.my_ask.ask.state == AskState::Open && !shared.my_ask.late;
+    // Who saw it before sees how it stands, also where it is over by now.
+    let Some(shared) = shared.as_deref().filter(|shared| is_alive(shared) || shared.ping.is_some()) else {
         return if state.is_form() {
             menu::go_on(scene, state)
         } else {
             Ok(menu::chatter(scene, menu::Note::LinkOver))
         };
     };
-    let effects = match &shared.ping {
-        // They saw it before: it is shown again as it stands.
-        Some(ping) => vec![show(scene, shared, (ping.id, Standing::of(ping.state)))],
-        None => {
-            let id = PingId(scene.moment.chance.id());
-            let new = NewPing {
-                id,
-                post: shared.my_ask.ask.id,
-                helper: scene.me.id,
-                browsing: true,
-                through_link: true,
-                wider: false,
-            };
-            vec![Effect::Ping(new), show(scene, shared, (id, Standing::of(PingState::Open)))]
-        }
-    };
+    let mut effects = Vec::new();
+    let ping = shared.ping.clone().unwrap_or_else(|| {
+        let (id, ask) = (PingId(scene.moment.chance.id()), &shared.my_ask.ask);
+        let (post, helper) = (ask.id, scene.me.id);
+        effects.push(Effect::Ping(NewPing { id, post, helper, browsing: true, through_link: true, wider: false }));
+        Ping { id, post, helper, state: PingState::Open, through_link: true, wider: false }
+    });
+    let pinged = Pinged { ping, my_ask: shared.my_ask.clone(), band: shared.band };
+    effects.push(shown_again(scene, &pinged));
     Ok(scene.stay(state, effects))
-}
-
-fn show(scene: &Scene<'_>, shared: &Shared, (ping, standing): (PingId, Standing)) -> Effect {
-    let ask = &shared.my_ask.ask;
-    let say = Say {
-        ping,
-        about: About::of(ask),
-        band: shared.band,
-        access: ask.access.clone(),
-        wish: ask.wish,
-        wanted: ask.wanted,
-        seen_as: SeenAs::of(scene.me),
-        standing,
-        wider: false,
-        agrees: scene.me.agreed_at.is_none(),
-    };
-    let guard = if standing == Standing::Open { Guard::PingOpen(ping) } else { Guard::None };
-    Speech::guarded(scene.me.id, On::NewCard(Card::Ping(ping)), guard, Words::Ping(Box::new(say)))
 }

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 pub use say::Say;
 
 use super::facts::Partner;
-use super::scene::Answered;
 use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, Typed, menu};
 use crate::domain::{Card, FirstName, Guard, Instant, IntroductionId, NewRelay, RelayId, limits, text};
 
@@ -27,13 +26,20 @@ pub enum State {
     },
     /// Words came that no question asked for: are they for somebody?
     PassOn {
-        /// The words.
-        words: String,
-        /// Telegram's number of the message.
-        message: i64,
+        /// The messages that wait, in their order.
+        waiting: Vec<Waiting>,
         /// Whom they may be for.
         to: Vec<(IntroductionId, FirstName)>,
     },
+}
+
+/// A message that waits until its writer says whom it is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// The words.
+    pub words: String,
+    /// Telegram's number of the message.
+    pub message: i64,
 }
 
 /// Buttons of the relay.
@@ -73,11 +79,11 @@ impl Button {
 pub fn question(state: &State) -> Say {
     match state {
         State::Writing { name, .. } => Say::Writing { name: name.clone() },
-        State::PassOn { to, .. } => Say::WhoIsItFor { to: to.clone() },
+        State::PassOn { waiting, to } => Say::WhoIsItFor { to: to.clone(), messages: waiting.len() },
     }
 }
 
-/// A tap on a button of the relay.
+/// A tap on a button of the relay that answers the open question, or works from everywhere.
 pub fn tap(
     scene: &mut Scene<'_>,
     state: AnyState,
@@ -91,14 +97,17 @@ pub fn tap(
             let over = Words::Relay(Say::WritingOver { name }, 0);
             Ok(Outcome { state: AnyState::Idle, effects: vec![scene.show(On::Question, over)] })
         }
-        (Button::PassOn, AnyState::Relay(State::PassOn { words, message, to })) => {
+        (Button::PassOn, AnyState::Relay(State::PassOn { waiting, to })) => {
             let known = to.iter().any(|(id, _)| *id == introduction);
             let Some(partner) = partner(scene, introduction)?.filter(|_| known) else {
-                return Ok(no_longer(scene, AnyState::Idle));
+                let over = Words::Relay(Say::NoLonger, 0);
+                return Ok(Outcome { state: AnyState::Idle, effects: vec![scene.show(On::Question, over)] });
             };
             let mut effects =
                 vec![scene.show(On::Question, Words::Relay(Say::PassingOn { name: partner.name.clone() }, 0))];
-            effects.extend(pass_on(scene, &partner, (words, message)));
+            for Waiting { words, message } in waiting {
+                effects.extend(pass_on(scene, &partner, (words, message)));
+            }
             Ok(Outcome { state: AnyState::Idle, effects })
         }
         (Button::Keep, AnyState::Relay(State::PassOn { .. })) => {
@@ -115,7 +124,12 @@ fn write_to(scene: &Scene<'_>, state: AnyState, introduction: IntroductionId) ->
     let until = scene.now() + limits::WRITING_IDLE;
     let writing = AnyState::Relay(State::Writing { introduction, name: partner.name, until });
     let question = scene.next_question(&writing)?;
-    Ok(Outcome { state: writing, effects: vec![scene.show(On::NewQuestion, question)] })
+    let mut effects = vec![scene.show(On::NewQuestion, question)];
+    if state.writing_to().is_some_and(|(other, _)| other == introduction) {
+        let before = Words::Quiet(Box::new(state.question(scene.me, scene.version)?));
+        effects.insert(0, scene.show(On::CloseQuestion, before));
+    }
+    Ok(Outcome { state: writing, effects })
 }
 
 /// Words, in a state that asks for none, or as a reply to a passed message.
@@ -140,22 +154,39 @@ pub fn text(scene: &mut Scene<'_>, state: AnyState, typed: Typed) -> Result<Outc
         return Ok(menu::chatter(scene, menu::Note::Chatter));
     }
     let to = partners.iter().map(|partner| (partner.introduction, partner.name.clone())).collect();
-    let asked = AnyState::Relay(State::PassOn { words: typed.text, message: typed.message, to });
-    if state.is_form() {
-        // The words before are not passed on: their question loses its buttons.
-        return scene.move_on(&state, asked, Answered::Typed);
+    let mut waiting = Vec::new();
+    let mut effects = Vec::new();
+    if let AnyState::Relay(State::PassOn { waiting: before, .. }) = &state {
+        effects.push(scene.show(On::CloseQuestion, Words::Relay(Say::AskedBelow, 0)));
+        waiting.clone_from(before);
     }
-    let question = scene.next_question(&asked)?;
-    Ok(Outcome { state: asked, effects: vec![scene.show(On::NewQuestion, question)] })
+    if waiting.len() >= limits::WAITING_WORDS {
+        return scene.repeat(state, Words::Relay(Say::AnswerFirst, 0));
+    }
+    waiting.push(Waiting { words: typed.text, message: typed.message });
+    let asked = AnyState::Relay(State::PassOn { waiting, to });
+    effects.push(scene.show(On::NewQuestion, scene.next_question(&asked)?));
+    Ok(Outcome { state: asked, effects })
 }
 
-/// Anything but words, in "Writing to".
+/// Anything but words, in "Writing to", or while it is asked whom words are for.
 pub fn other(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
+    if let State::PassOn { .. } = state {
+        return scene.repeat(AnyState::Relay(state), Words::Relay(Say::OnlyWords, 0));
+    }
     Ok(scene.stay(AnyState::Relay(state), vec![scene.reply(Words::Relay(Say::OnlyWords, 0))]))
 }
 
-/// Words that were changed after they were passed on: said once, and not passed on again.
-pub fn edited(scene: &Scene<'_>, state: AnyState) -> Result<Outcome, Fault> {
+/// Words that were changed: before they are passed on it is a correction; afterwards it is said once that it is not
+/// passed on again.
+pub fn edited(scene: &Scene<'_>, mut state: AnyState, typed: Typed) -> Result<Outcome, Fault> {
+    if let AnyState::Relay(State::PassOn { waiting, .. }) = &mut state
+        && let Some(one) = waiting.iter_mut().find(|one| one.message == typed.message)
+    {
+        one.words = typed.text;
+        let question = scene.next_question(&state)?;
+        return Ok(Outcome { state, effects: vec![scene.show(On::Question, question)] });
+    }
     let Facts::Passed(passed) = scene.facts else { return Err(Fault::OtherFacts) };
     let effects = match passed {
         Some(true) => Vec::new(),
@@ -168,6 +199,14 @@ pub fn edited(scene: &Scene<'_>, state: AnyState) -> Result<Outcome, Fault> {
 fn say_to(scene: &mut Scene<'_>, state: AnyState, partner: &Partner, typed: Typed) -> Outcome {
     let effects = pass_on(scene, partner, (typed.text, typed.message));
     scene.stay(state, effects)
+}
+
+/// "Writing to" ended by what was done: its own message says so, unless it is edited already.
+pub fn leave(scene: &Scene<'_>, writing_to: FirstName, effects: &mut Vec<Effect>) {
+    let is_mine = |effect: &Effect| matches!(effect, Effect::Say(speech) if speech.to == scene.me.id && speech.on == On::Question);
+    if !(scene.tapped_open_question() && effects.iter().any(is_mine)) {
+        effects.insert(0, scene.show(On::CloseQuestion, Words::Relay(Say::WritingOver { name: writing_to }, 0)));
+    }
 }
 
 /// The words go to the other one; their writer gets a receipt once they arrived.

@@ -23,7 +23,13 @@ pub enum Say {
     WhoIsItFor {
         /// Whom they may be for.
         to: Vec<(IntroductionId, FirstName)>,
+        /// How many messages wait.
+        messages: usize,
     },
+    /// An older question of that kind: it is asked again below.
+    AskedBelow,
+    /// Too many messages wait for an answer to that question.
+    AnswerFirst,
     /// They are passed on now.
     PassingOn {
         /// To whom.
@@ -61,7 +67,7 @@ impl Say {
         let none = IntroductionId(0);
         match self {
             Self::Writing { .. } => Keyboard::Inline(vec![vec![one(Button::Done, none)]]),
-            Self::WhoIsItFor { to } => {
+            Self::WhoIsItFor { to, .. } => {
                 let mut rows: Vec<_> = to.iter().map(|(id, _)| vec![one(Button::PassOn, *id)]).collect();
                 rows.push(vec![one(Button::Keep, none)]);
                 Keyboard::Inline(rows)
@@ -69,6 +75,8 @@ impl Say {
             Self::Passed { introduction, .. } => Keyboard::Inline(vec![vec![one(Button::Write, *introduction)]]),
             Self::WritingOver { .. }
             | Self::PassingOn { .. }
+            | Self::AskedBelow
+            | Self::AnswerFirst
             | Self::Arrived
             | Self::NotArrived
             | Self::EditNotPassedOn
@@ -84,8 +92,10 @@ impl Say {
         vec![
             Self::Writing { name: name.clone() },
             Self::WritingOver { name: name.clone() },
-            Self::WhoIsItFor { to: vec![(id, name.clone())] },
-            Self::WhoIsItFor { to: vec![(id, name.clone()), (IntroductionId(7), FirstName::empty())] },
+            Self::WhoIsItFor { to: vec![(id, name.clone())], messages: 1 },
+            Self::WhoIsItFor { to: vec![(id, name.clone()), (IntroductionId(7), FirstName::empty())], messages: 2 },
+            Self::AskedBelow,
+            Self::AnswerFirst,
             Self::PassingOn { name: name.clone() },
             Self::Passed { introduction: id, name, words: "<".repeat(crate::domain::limits::RELAY_UTF16) },
             Self::Arrived,

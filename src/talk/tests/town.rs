@@ -9,12 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 
+use crate::domain::Outcome as Happened;
 use crate::domain::{
     Ask, AskState, Card, CardId, Category, CellId, Chance, Due, FirstName, Guard, Instant, Introduction,
     IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId, PingState,
     PostId, RelayId, Side, StandingOffer, Urgency,
 };
-use crate::talk::facts::Outcomes;
+use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
 use crate::talk::{
     Button, Effect, Input, On, Outcome, Say, Scene, Seen, Speech, State, Tapped, Typed, ask, menu, needs, offer, step,
@@ -55,6 +56,8 @@ pub(in crate::talk) struct Person {
     pub(in crate::talk) version: i64,
     pub(in crate::talk) question: Option<CardId>,
     pub(in crate::talk) messages: Vec<Message>,
+    /// Have they blocked the bot?
+    pub(in crate::talk) away: bool,
     /// Are the reply buttons at the bottom of the phone?
     pub(in crate::talk) has_keys: bool,
     cards: Vec<(CardId, Card, bool)>,
@@ -143,6 +146,7 @@ impl Town {
             version: 0,
             question: None,
             messages: Vec::new(),
+            away: false,
             has_keys: false,
             cards: Vec::new(),
         };
@@ -169,6 +173,10 @@ impl Town {
     pub(in crate::talk) fn number(&mut self) -> i64 {
         self.numbers += 1;
         self.numbers
+    }
+
+    pub(in crate::talk) fn is_away(&self, who: NeighbourId) -> bool {
+        self.people[self.at(who)].away
     }
 
     fn at(&self, who: NeighbourId) -> usize {
@@ -202,6 +210,13 @@ impl Town {
 
     /// A neighbour does something; the message is the one that they tap.
     pub(in crate::talk) fn takes(&mut self, who: usize, message: Option<i64>, input: Input) -> Taken {
+        let id = self.people[who].me.id;
+        self.people[who].away = input == Input::Blocked;
+        if input == Input::Blocked {
+            self.agenda.insert(Due::Unreachable(id).stored(), (Due::Unreachable(id), self.now));
+        } else {
+            self.unschedule(&[Due::Unreachable(id)]);
+        }
         let state = self.people[who].state.clone();
         let tapped = message.and_then(|message| self.people[who].tapped(message));
         let Outcome { state: next, effects } = self.outcome(who, &state, (message, input));
@@ -327,6 +342,7 @@ impl Town {
         let tapped = actor.filter(|(who, _)| *who == at).and_then(|(_, tapped)| tapped);
         let tapped_question = tapped.filter(|tapped| tapped.card == Card::Question).map(|tapped| tapped.id);
         let person = &mut self.people[at];
+        let mut older = None;
         let (edit, new) = match on {
             On::Message => (None, Some(None)),
             On::NewQuestion => (None, Some(Some(Card::Question))),
@@ -352,16 +368,21 @@ impl Town {
                 None => (None, Some(Some(card))),
             },
             On::Tapped => tapped.map_or((None, Some(None)), |tapped| (Some(tapped.id), None)),
-            On::Card(card) => person.live(card).map_or((None, Some(Some(card))), |id| (Some(id), None)),
+            On::Card(card) => {
+                // An older message of the same thing was tapped: both say what is true.
+                older = tapped.filter(|tapped| tapped.card == card && person.live(card) != Some(tapped.id));
+                person.live(card).map_or((None, Some(Some(card))), |id| (Some(id), None))
+            }
             On::CardIfShown(card) => (person.live(card), None),
         };
-        if let Some(id) = edit {
+        for id in older.map(|older| older.id).filter(|_| edit.is_some()).into_iter().chain(edit) {
             // A message that carries a reply keyboard can never be edited, nor one be put there by an edit.
             assert!(matches!(say.keyboard(), Keyboard::Inline(_) | Keyboard::None), "{say:?}");
             let message = person.messages.iter_mut().find(|message| message.card == Some(id)).unwrap();
             assert!(!matches!(message.say.keyboard(), Keyboard::Place | Keyboard::Remove), "{:?}", message.say);
             message.say = say.clone();
-        } else if let Some(card) = new {
+        }
+        if let Some(card) = new {
             match say.keyboard() {
                 Keyboard::Place => person.has_keys = true,
                 Keyboard::Remove => person.has_keys = false,
@@ -377,7 +398,7 @@ impl Town {
                 person.cards.push((id, card, card != Card::Question));
             }
             person.messages.push(Message { number, card: id, say: say.clone() });
-        } else {
+        } else if edit.is_none() {
             return;
         }
         taken.said.push((to, say));
@@ -435,14 +456,15 @@ impl Town {
             Effect::Schedule(due, at) => drop(self.agenda.insert(due.stored(), (due, at))),
             Effect::Unschedule(due) => self.unschedule(&[due]),
             Effect::Ping(new) => self.show(&new),
-            Effect::PingYes(id) => self.ping(id, &[PingState::Open, PingState::NotThisTime], PingState::Yes),
+            Effect::PingAgain(new) => self.show_again(&new),
+            Effect::PingYes(id) => {
+                let before = [PingState::Open, PingState::NotThisTime, PingState::Over];
+                self.ping(id, &before, PingState::Yes);
+            }
             Effect::PingNo(id) => self.ping(id, &[PingState::Open], PingState::NotThisTime),
             Effect::PingReason(id, _) => self.ping(id, &[PingState::NotThisTime], PingState::NotThisTime),
-            Effect::PingsOver(post) => {
-                let open = |shown: &&mut Shown| shown.ping.post == post && shown.ping.state == PingState::Open;
-                self.pings.values_mut().filter(open).for_each(|shown| shown.ping.state = PingState::Over);
-            }
-            Effect::PingsOverOf(_) => unreachable!("nobody in these walks blocks the bot"),
+            Effect::PingsOver(post) => self.pings_over(|ping| ping.post == post),
+            Effect::PingsOverOf(helper) => self.pings_over(|ping| ping.helper == helper),
             Effect::PublishAsk(ask) => {
                 assert_eq!((ask.asker, ask.state), (self.people[me()].me.id, AskState::Open));
                 assert!(ask.wanted > 0 && self.people[me()].me.agreed_at.is_some());
@@ -461,14 +483,18 @@ impl Town {
             Effect::Release(id) => self.let_go(id, IntroductionState::Released),
             Effect::Drop(id) => self.end(id, IntroductionState::Dropped),
             Effect::End(id) => self.end(id, IntroductionState::Ended),
-            Effect::AskedHowItWas(id) => {
+            Effect::AskedHowItWas(id, side) => {
                 self.agreed(id);
-                self.outcomes.entry(id).or_default().asked += 1;
+                let heard = self.heard(id, side);
+                heard.asked += 1;
+                heard.told = heard.told.filter(|told| *told != Happened::NotYet);
+                assert!(heard.asked <= 2 && heard.told.is_none(), "asked, and one reminder");
             }
             Effect::Tell(id, side, outcome) => {
                 assert_eq!(self.agreed(id).on(side), self.people[me()].me.id, "each speaks for themselves");
-                let told = self.outcomes.entry(id).or_default();
-                *(if side == Side::Asker { &mut told.asker } else { &mut told.helper }) = Some(outcome);
+                let heard = self.heard(id, side);
+                heard.told = Some(outcome);
+                heard.asked = if outcome == Happened::NotYet { 0 } else { heard.asked };
             }
             Effect::PassOn(relay) => {
                 assert_eq!(relay.sender, self.people[me()].me.id);
@@ -478,6 +504,11 @@ impl Town {
             Effect::Receipt { relay, reader, .. } => self.receipt(relay, reader),
             Effect::Say(_) => unreachable!("words are said"),
         }
+    }
+
+    fn pings_over(&mut self, theirs: impl Fn(&Ping) -> bool) {
+        let open = |shown: &&mut Shown| shown.ping.state == PingState::Open && theirs(&shown.ping);
+        self.pings.values_mut().filter(open).for_each(|shown| shown.ping.state = PingState::Over);
     }
 
     fn pause(&mut self, helper: NeighbourId, paused: bool) {
@@ -508,10 +539,27 @@ impl Town {
         assert!(self.people[self.at(reader)].live(Card::Relay(relay.id)).is_some());
     }
 
+    fn heard(&mut self, id: IntroductionId, side: Side) -> &mut Heard {
+        let outcomes = self.outcomes.entry(id).or_default();
+        match side {
+            Side::Asker => &mut outcomes.asker,
+            Side::Helper => &mut outcomes.helper,
+        }
+    }
+
+    fn show_again(&mut self, new: &crate::domain::NewPing) {
+        let now = self.now;
+        self.open_ask(new.post).began = true;
+        let shown = self.pings.get_mut(&new.id).unwrap();
+        assert_eq!(shown.ping.state, PingState::Over, "nobody is asked twice");
+        (shown.ping.state, shown.ping.wider, shown.browsing, shown.asked_at) = (PingState::Open, new.wider, false, now);
+        self.offers.entry(new.helper).and_modify(|(_, asked_at)| *asked_at = Some(now));
+    }
+
     fn show(&mut self, new: &crate::domain::NewPing) {
         let now = self.now;
         let asked = self.open_ask(new.post);
-        asked.began = true;
+        asked.began |= !new.browsing;
         assert_ne!(asked.ask.asker, new.helper, "nobody is asked for their own");
         let again = self.pings.values().any(|shown| (shown.ping.post, shown.ping.helper) == (new.post, new.helper));
         assert!(!again, "nobody is asked twice");

@@ -101,6 +101,22 @@ impl<'t> Neighbour<'t> {
         message
     }
 
+    /// Replies to a message: one line.
+    pub async fn replies(&self, to: MessageId, text: &str) -> MessageId {
+        self.counts(|deeds| deeds.lines += 1);
+        self.reads();
+        let message = self.town.telegram.replies(self.id, to, text).unwrap();
+        self.done().await;
+        message
+    }
+
+    /// The newest message of the bot that shows these words.
+    pub fn find(&self, words: &str) -> MessageId {
+        let screen = self.phone();
+        let found = screen.messages.iter().rev().find(|message| message.from_bot && message.text.contains(words));
+        found.unwrap_or_else(|| panic!("{} sees no “{words}”:\n{}", self.name, shown(&screen))).id
+    }
+
     /// Changes a message.
     pub async fn edits(&self, message: MessageId, text: &str) {
         self.reads();
@@ -137,6 +153,14 @@ impl<'t> Neighbour<'t> {
         self.reads();
     }
 
+    /// "You may ask me for anything", of somebody whose place is known.
+    pub async fn offers_while_known(&self) {
+        self.says("/start").await;
+        self.taps("I can help").await;
+        self.taps("Anything").await;
+        self.reads();
+    }
+
     /// "I need help", from Start or from the menu.
     pub async fn needs_help(&self) {
         if self.phone().messages.iter().any(|message| message.from_bot) {
@@ -146,6 +170,13 @@ impl<'t> Neighbour<'t> {
         }
         let agreed = find(&self.phone(), "18 or over, I agree: I need help").is_none();
         self.taps(if agreed { "I need help" } else { "18 or over, I agree: I need help" }).await;
+    }
+
+    /// An ask for shopping, posted.
+    pub async fn asks(&self, line: &str, when: &str) {
+        self.writes_ask(line, when).await;
+        self.taps("Ask neighbours").await;
+        self.reads();
     }
 
     /// Asks for shopping today, from Start or from the menu. One play walks these taps one by one.

@@ -5,12 +5,14 @@ use chrono::TimeDelta;
 use super::{Shown, Town};
 use crate::domain::window::is_quiet;
 use crate::domain::{
-    AskState, Due, Introduction, IntroductionId, IntroductionState, Neighbour, NeighbourId, OpenPing, PingState,
+    AskState, Due, Introduction, IntroductionId, IntroductionState, Neighbour, NeighbourId, OpenPing, Ping, PingState,
     PostId, Reach, StandingOffer, limits,
 };
 use crate::matching::Candidate;
-use crate::talk::facts::{About, Asking, Introduced, Look, Mine, MyAsk, Near, Offering, Partner, Pinged, Shared, Yes};
-use crate::talk::{Effect, Facts, Need, ask, introduction, offer};
+use crate::talk::facts::{
+    About, Asking, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Partner, Pinged, Shared, Yes,
+};
+use crate::talk::{Effect, Facts, Need, ask, introduction, leave, offer};
 
 /// The word that both get. Nobody else ever reads it.
 pub(in crate::talk) fn word(id: IntroductionId) -> String {
@@ -26,7 +28,7 @@ impl Town {
             Need::MyAsk(post) => Facts::MyAsk(self.my_ask(post).map(Box::new)),
             Need::Ping(id) => Facts::Ping(self.pings.get(&id).map(|shown| Box::new(self.pinged(me, shown)))),
             Need::Introduction(id) => Facts::Introduction(self.introduced(id).map(Box::new)),
-            Need::Partners => Facts::Partners(self.partners(me.id)),
+            Need::Partners(_) => Facts::Partners(self.partners(me.id)),
             Need::Passed(message) => Facts::Passed(self.tell_edit(me.id, message)),
             Need::Mine => Facts::Mine(Box::new(self.mine(me.id))),
             Need::Shared(link) => Facts::Shared(self.shared(me, &link).map(Box::new)),
@@ -41,7 +43,7 @@ impl Town {
         let mine = || self.asks.values().map(|asked| &asked.ask).filter(move |ask| ask.asker == me);
         let count = |count: usize| i64::try_from(count).unwrap();
         Asking {
-            open: count(mine().filter(|ask| ask.state == AskState::Open).count()),
+            open: count(mine().filter(|ask| ask.state == AskState::Open && !ask.when.is_over(self.now)).count()),
             today: count(mine().filter(|ask| ask.posted_at > self.now - TimeDelta::hours(24)).count()),
         }
     }
@@ -57,6 +59,7 @@ impl Town {
             let asks = self.asks.values().map(|asked| &asked.ask);
             let fits = asks.filter(|ask| {
                 ask.state == AskState::Open
+                    && !ask.when.is_over(self.now)
                     && ask.asker != me
                     && things.cover(ask.category)
                     && reach.holds(cell, ask.cell)
@@ -72,7 +75,11 @@ impl Town {
     }
 
     fn was_shown(&self, post: PostId, helper: NeighbourId) -> bool {
-        self.pings.values().any(|shown| (shown.ping.post, shown.ping.helper) == (post, helper))
+        self.ping_of(post, helper).is_some()
+    }
+
+    fn ping_of(&self, post: PostId, helper: NeighbourId) -> Option<&Ping> {
+        self.pings.values().map(|shown| &shown.ping).find(|ping| (ping.post, ping.helper) == (post, helper))
     }
 
     pub(in crate::talk) fn my_ask(&self, post: PostId) -> Option<MyAsk> {
@@ -91,6 +98,7 @@ impl Town {
             link: asked.link.clone(),
             next_wave: self.due(Due::Wave(post)),
             asleep: is_quiet(self.now, chrono_tz::Europe::London),
+            late: asked.ask.when.is_over(self.now),
             introductions: yes.collect(),
             open_pings: open
                 .map(|one| OpenPing { id: one.ping.id, helper: one.ping.helper, asked_at: one.asked_at })
@@ -119,6 +127,17 @@ impl Town {
         self.introductions.values().filter(agreed).filter(move |one| one.side(me).is_some())
     }
 
+    fn waiting(&self, me: NeighbourId) -> impl Iterator<Item = &Introduction> {
+        let proposed = |one: &&Introduction| one.state == IntroductionState::Proposed;
+        self.introductions.values().filter(proposed).filter(move |one| one.side(me).is_some())
+    }
+
+    /// The ping that a yes answered.
+    fn pinged_for(&self, one: &Introduction) -> Option<Pinged> {
+        let shown = self.pings.values().find(|shown| (shown.ping.post, shown.ping.helper) == (one.post, one.helper))?;
+        Some(self.pinged(&self.neighbour(one.helper), shown))
+    }
+
     fn partners(&self, me: NeighbourId) -> Vec<Partner> {
         let partner = |one: &Introduction| {
             let other = if one.asker == me { one.helper } else { one.asker };
@@ -139,7 +158,13 @@ impl Town {
         });
         Mine {
             asks: asks.filter_map(|ask| self.my_ask(ask.id)).collect(),
-            introductions: self.agreed_with(me).filter_map(|one| self.introduced(one.id)).collect(),
+            waiting: self.waiting(me).filter(|one| one.helper == me).filter_map(|one| self.pinged_for(one)).collect(),
+            introductions: self
+                .waiting(me)
+                .filter(|one| one.asker == me)
+                .chain(self.agreed_with(me))
+                .filter_map(|one| self.introduced(one.id))
+                .collect(),
             offer: self.offers.get(&me).map(|(offer, _)| offer.clone()),
         }
     }
@@ -150,6 +175,25 @@ impl Town {
         let mut shown = self.pings.values().map(|one| &one.ping);
         let ping = shown.find(|ping| (ping.post, ping.helper) == (my_ask.ask.id, me.id)).cloned();
         Some(Shared { band: me.cell.map(|cell| cell.band(my_ask.ask.cell)), my_ask, ping })
+    }
+
+    /// What is open of who cannot be reached any more.
+    fn leaving(&self, who: NeighbourId) -> Leaving {
+        let open = self.asks.values().map(|asked| &asked.ask);
+        let open = open.filter(|ask| ask.asker == who && ask.state == AskState::Open);
+        let ties = self.introductions.values().filter(|one| match one.state {
+            IntroductionState::Agreed { .. } => one.side(who).is_some(),
+            IntroductionState::Proposed => one.helper == who,
+            IntroductionState::Declined
+            | IntroductionState::Released
+            | IntroductionState::Dropped
+            | IntroductionState::Ended => false,
+        });
+        Leaving {
+            who,
+            asks: open.filter_map(|ask| self.my_ask(ask.id)).collect(),
+            introductions: ties.filter_map(|one| self.introduced(one.id)).collect(),
+        }
     }
 
     /// What is done when it is due.
@@ -166,7 +210,7 @@ impl Town {
             Due::HowWasIt(id) => introduction::how_was_it(&moment, &introduced(id)),
             Due::RenewOffer(helper) => offer::ask_to_renew(&moment, self.offers[&helper].0.clone()),
             Due::WasAway(_) => unreachable!("the bot is always there in these walks"),
-            Due::Unreachable(_) => unreachable!("nobody in these walks blocks the bot"),
+            Due::Unreachable(who) => leave(&moment, &self.leaving(who)),
             // What is over was told about before it is erased.
             Due::Erase => Vec::new(),
             Due::PauseOffer(helper) => offer::pause_unanswered(self.offers[&helper].0.clone()),
@@ -175,7 +219,7 @@ impl Town {
 
     /// The next neighbours who are asked.
     fn chosen(&self, my_ask: &MyAsk) -> Vec<ask::Found> {
-        if !ask::wants_more(my_ask) {
+        if !ask::wants_more(my_ask, self.now) {
             return Vec::new();
         }
         let wanted = &my_ask.ask;
@@ -183,10 +227,11 @@ impl Town {
         let may = self.offers.values().filter(|(offer, _)| {
             let wider = offer.reach.wider().filter(|_| my_ask.wider);
             !offer.paused
+                && !self.is_away(offer.helper)
                 && offer.helper != wanted.asker
                 && offer.things.cover(wanted.category)
                 && (holds(offer, offer.reach) || wider.is_some_and(|wider| holds(offer, wider)))
-                && !self.was_shown(wanted.id, offer.helper)
+                && self.ping_of(wanted.id, offer.helper).is_none_or(|ping| ping.state == PingState::Over)
                 && self.unanswered(offer.helper) < limits::PINGS_A_WEEK
         });
         let candidates = may.map(|(offer, asked_at)| Candidate {
@@ -198,7 +243,8 @@ impl Town {
         let found = |id: NeighbourId| {
             let offer = &self.offers[&id].0;
             let (band, wider) = (offer.cell.band(wanted.cell), !holds(offer, offer.reach));
-            ask::Found { neighbour: self.neighbour(id), band, wider }
+            let before = self.ping_of(wanted.id, id).map(|ping| ping.id);
+            ask::Found { neighbour: self.neighbour(id), band, wider, before }
         };
         ask::choose(my_ask, candidates.collect()).into_iter().map(found).collect()
     }

@@ -1,0 +1,246 @@
+//! "I can't make it", "did it happen?", and what is known of a helper afterwards.
+
+use chrono::TimeDelta;
+
+use super::town::{Neighbour, Town};
+
+/// Ada is introduced to Ben, for this time.
+async fn introduced<'t>(town: &'t Town, when: &str) -> (Neighbour<'t>, Neighbour<'t>) {
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    ada.asks("Two bags", when).await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    ada.reads();
+    ben.reads();
+    (ada, ben)
+}
+
+#[tokio::test]
+async fn a_helper_who_cannot_make_it_takes_two_taps_and_the_asker_is_told_at_once() {
+    let town = Town::open().await;
+    let cleo = town.helper("Cleo").await;
+    let (ada, ben) = introduced(&town, "Today").await;
+    assert!(cleo.last().contains("This ask is over."), "{}", cleo.last());
+    ben.taps("I can't make it").await;
+    insta::assert_snapshot!(ben.last(), @r"
+    Shall I tell Ada that you can't make it?
+    [Yes, tell them]
+    [Back]
+    ");
+    assert!(!ada.sees("can't make it after all"), "{}", ada.screen());
+    ben.taps("Back").await;
+    assert!(ben.last().contains("[I can't make it]"), "{}", ben.last());
+    ben.taps("I can't make it").await;
+    ben.taps("Yes, tell them").await;
+    assert!(ben.last().starts_with("Thank you for saying so early. I have told Ada."), "{}", ben.last());
+    insta::assert_snapshot!(ada.last(), @r"
+    Ben can't make it after all, and is sorry. I ask other neighbours now.
+
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+    ");
+    assert!(!ada.sees("[Write to Ben]"), "the old card is mended: {}", ada.screen());
+    assert!(cleo.last().contains("A neighbour asks:"), "who had not answered is asked again: {}", cleo.last());
+    cleo.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    assert!(cleo.last().contains("You and Ada are introduced."), "{}", cleo.last());
+    assert!(!ben.sees("Cleo"), "{}", ben.screen());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_asker_who_cannot_make_it_tells_the_helper_and_nobody_else_is_asked() {
+    let town = Town::open().await;
+    let cleo = town.helper("Cleo").await;
+    let (ada, ben) = introduced(&town, "Today").await;
+    ada.taps("I can't make it").await;
+    ada.taps_twice("Yes, tell them").await;
+    assert!(ada.sees("I have told Ben.") || ada.sees("This is over."), "{}", ada.screen());
+    assert!(ben.last().starts_with("Ada can't make it after all, and is sorry."), "{}", ben.last());
+    assert_eq!(ben.times("can't make it after all"), 1, "{}", ben.screen());
+    let before = cleo.screen();
+    town.passes(TimeDelta::hours(3)).await;
+    assert_eq!(cleo.screen(), before);
+    ada.says("/start").await;
+    ada.taps("What is happening now?").await;
+    assert!(ada.last().contains("Nothing of yours is open right now."), "{}", ada.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_cannot_make_it_after_the_time_leaves_the_asker_a_way_to_ask_again() {
+    let town = Town::open().await;
+    let cleo = town.helper("Cleo").await;
+    let (ada, ben) = introduced(&town, "Now").await;
+    town.passes(TimeDelta::minutes(119)).await;
+    ada.reads();
+    let before = cleo.screen();
+    town.passes(TimeDelta::minutes(5)).await;
+    ben.taps("I can't make it").await;
+    ben.taps("Yes, tell them").await;
+    assert!(ben.sees("Thank you for telling me. I have told Ada."), "{}", ben.screen());
+    assert_eq!(cleo.screen(), before, "it would be too late");
+    assert!(ada.last().starts_with("Ben can't make it after all, and is sorry.\n"), "{}", ada.last());
+    ada.taps("Ask again").await;
+    ada.taps("Today").await;
+    ada.taps("Ask neighbours").await;
+    assert!(cleo.last().contains("A neighbour asks:"), "{}", cleo.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_undated_ask_that_opens_again_is_not_over_the_next_day() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "No hurry").await;
+    ben.taps("I can't make it").await;
+    ben.taps("Yes, tell them").await;
+    ada.reads();
+    town.passes(TimeDelta::days(3)).await;
+    assert!(!ada.sees("This ask is over") && !ada.sees("I have stopped asking"), "{}", ada.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn each_is_asked_apart_how_it_was_two_hours_after_now() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Now").await;
+    town.passes(TimeDelta::minutes(119)).await;
+    assert!(!ada.sees("Did it happen?") && !ben.sees("Did it happen?"));
+    town.passes(TimeDelta::minutes(2)).await;
+    insta::assert_snapshot!(ada.last(), @r"
+    Shopping and food
+    “Two bags”
+    Now, Thursday 12 March, until 12:00
+
+    How was it with Ben? Did it happen? Only I read your answer.
+    [It happened]
+    [Partly]
+    [It didn't happen]
+    [Not yet]
+    [Rather not say]
+    ");
+    assert!(ben.last().contains("How was it with Ada?"), "{}", ben.last());
+    let before = ben.screen();
+    ada.taps("It happened").await;
+    assert_eq!(ada.last(), "Thank you. I am glad.");
+    assert_eq!(ben.screen(), before, "what one says is not told to the other");
+    ben.taps("It happened").await;
+    assert_eq!(ben.last(), "Thank you. I am glad.");
+    for one in [&ada, &ben] {
+        assert!(one.sees("This is over.") && !one.sees("[I can't make it]"), "its card is mended: {}", one.screen());
+    }
+    let (one, other) = (ada.screen(), ben.screen());
+    town.passes(TimeDelta::days(3)).await;
+    assert_eq!((ada.screen(), ben.screen()), (one, other), "nothing more is asked");
+    town.close().await;
+}
+
+#[tokio::test]
+async fn how_it_was_is_asked_after_the_window_and_not_in_the_quiet_hours() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Today").await;
+    town.reaches(23).await;
+    town.passes(TimeDelta::hours(8)).await;
+    assert!(!ada.sees("Did it happen?"), "{}", ada.screen());
+    town.reaches(8).await;
+    assert!(ada.sees("Did it happen?") && ben.sees("Did it happen?"));
+    town.close().await;
+}
+
+#[tokio::test]
+async fn every_answer_is_a_normal_answer() {
+    for (answer, asker_hears, helper_hears) in [
+        ("Partly", "Thank you. I am glad.", "Thank you. I am glad."),
+        ("Rather not say", "That is fine. Thank you.", "That is fine. Thank you."),
+        (
+            "It didn't happen",
+            "Thank you for telling me. That happens. You can ask again.",
+            "Thank you for telling me. That happens.",
+        ),
+    ] {
+        let town = Town::open().await;
+        let (ada, ben) = introduced(&town, "Now").await;
+        town.passes(TimeDelta::hours(2)).await;
+        ada.taps(answer).await;
+        ben.taps(answer).await;
+        assert!(ada.last().starts_with(asker_hears), "{}", ada.last());
+        assert_eq!(ben.last(), helper_hears);
+        town.passes(TimeDelta::days(3)).await;
+        assert_eq!(ada.times("Did it happen?") + ben.times("Did it happen?"), 0, "it ends the chasing");
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn it_did_not_happen_offers_to_ask_again() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Now").await;
+    town.passes(TimeDelta::hours(2)).await;
+    ada.taps("It didn't happen").await;
+    ada.taps("Ask again").await;
+    assert!(ada.last().contains("When?"), "{}", ada.last());
+    ada.taps("Today").await;
+    assert!(ada.last().contains("“Two bags”\nToday"), "{}", ada.last());
+    ada.taps("Ask neighbours").await;
+    assert!(ada.last().contains("I have asked some neighbours."), "{}", ada.last());
+    assert!(ben.last().contains("A neighbour asks:"), "{}", ben.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn not_yet_is_asked_again_the_next_day_and_silence_once() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Now").await;
+    town.passes(TimeDelta::hours(2)).await;
+    ben.reads();
+    ada.taps("Not yet").await;
+    assert_eq!(ada.last(), "Thank you. I ask again tomorrow.");
+    town.passes(TimeDelta::hours(24)).await;
+    assert!(ada.last().contains("How was it with Ben?"), "{}", ada.last());
+    assert!(ben.last().contains("I ask this once more."), "{}", ben.last());
+    ada.taps("Not yet").await;
+    town.passes(TimeDelta::hours(24)).await;
+    assert_eq!(ben.last(), "This question is over. Thank you.", "one reminder, then closed");
+    assert!(ada.last().contains("How was it with Ben?"), "{}", ada.last());
+    // Silence after a "not yet" is silence: one reminder, then closed.
+    town.passes(TimeDelta::hours(24)).await;
+    assert!(ada.last().contains("I ask this once more."), "{}", ada.last());
+    town.passes(TimeDelta::hours(24)).await;
+    assert!(ada.sees("This question is over. Thank you."), "{}", ada.screen());
+    let (one, other) = (ada.screen(), ben.screen());
+    town.passes(TimeDelta::days(5)).await;
+    assert_eq!((ada.screen(), ben.screen()), (one, other));
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_older_question_takes_the_answer_and_both_say_so() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Now").await;
+    town.passes(TimeDelta::hours(2)).await;
+    let old = ada.button("It happened");
+    town.passes(TimeDelta::hours(24)).await;
+    ada.taps_old(&old).await;
+    assert_eq!(ada.times("Thank you. I am glad."), 2, "{}", ada.screen());
+    assert_eq!(ada.times("[It happened]"), 0, "{}", ada.screen());
+    ben.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_helper_is_known_by_how_many_they_helped() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Now").await;
+    town.passes(TimeDelta::hours(2)).await;
+    ada.taps("It happened").await;
+    ben.taps("It happened").await;
+    let eve = town.neighbour("Eve");
+    eve.asks_for("A ladder").await;
+    assert!(ben.last().contains("they see: Ben, has helped 1 neighbour."), "{}", ben.last());
+    ben.taps("I can help").await;
+    assert!(eve.last().contains("Ben can help.\n\nvery near you, has helped 1 neighbour\n"), "{}", eve.last());
+    town.close().await;
+}

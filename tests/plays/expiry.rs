@@ -1,0 +1,162 @@
+//! Nothing goes stale without a word: asks and offers end by asking.
+
+use chrono::TimeDelta;
+
+use super::town::Town;
+
+#[tokio::test]
+async fn a_dated_ask_ends_a_day_after_its_date_with_a_last_word_to_everybody() {
+    let town = Town::open().await;
+    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Tomorrow").await;
+    cleo.taps("Not this time").await;
+    town.reaches(0).await;
+    town.reaches(0).await;
+    ada.reads();
+    town.passes(TimeDelta::hours(24)).await;
+    assert!(!ada.sees("This ask is over"), "at midnight most are asleep: {}", ada.screen());
+    town.reaches(8).await;
+    insta::assert_snapshot!(ada.last(), @r"
+    Shopping and food
+    “Two bags”
+    Tomorrow, Friday 13 March
+
+    This ask is over, and nobody could help in time. I am sorry. You can ask again.
+    [Ask again]
+    ");
+    ben.taps("I can help").await;
+    assert!(ben.last().contains("This ask is over."), "an old button tells the truth: {}", ben.last());
+    ada.taps("I need it no more").await;
+    assert!(!ada.sees("Shall I close this ask?"), "so does an old card: {}", ada.screen());
+    ada.taps("Ask again").await;
+    ada.taps("Today").await;
+    ada.taps("Ask neighbours").await;
+    assert!(ben.last().contains("A neighbour asks:"), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_did_not_answer_a_young_ping_sees_it_close() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Now").await;
+    town.passes(TimeDelta::hours(27)).await;
+    assert!(ben.last().contains("This ask is over. Thank you for looking."), "{}", ben.last());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_undated_ask_is_asked_about_on_day_thirteen_and_goes_on_if_it_is_needed() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.asks("A shelf", "No hurry").await;
+    town.passes(TimeDelta::days(12)).await;
+    assert!(!ada.sees("Is it still needed?"), "{}", ada.screen());
+    town.passes(TimeDelta::days(1)).await;
+    insta::assert_snapshot!(ada.last(), @r"
+    Shopping and food
+    “A shelf”
+    No hurry
+
+    You asked for this some time ago. Is it still needed? Without an answer I stop asking tomorrow.
+    [Yes, still needed] [No, not any more]
+    ");
+    ada.taps("Yes, still needed").await;
+    town.passes(TimeDelta::days(12)).await;
+    let ben = town.helper("Ben").await;
+    assert!(ben.last().contains("A shelf"), "{}", ben.last());
+    assert!(!ada.sees("stopped"), "{}", ada.screen());
+    town.passes(TimeDelta::days(1)).await;
+    assert!(ada.last().contains("Is it still needed?"), "{}", ada.last());
+    ada.taps("No, not any more").await;
+    assert!(ada.last().contains("Closed. Nobody else is asked."), "{}", ada.last());
+    ben.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_undated_ask_without_an_answer_stops_and_can_be_taken_up_again() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.asks("A shelf", "No hurry").await;
+    ben.taps("I can help").await;
+    ada.reads();
+    town.passes(TimeDelta::days(3)).await;
+    town.reads_all();
+    town.passes(TimeDelta::days(10)).await;
+    assert!(ada.last().contains("Is it still needed?"), "{}", ada.last());
+    town.passes(TimeDelta::days(1)).await;
+    assert!(ada.last().contains("I did not hear from you, so I have stopped asking for this."), "{}", ada.last());
+    ada.taps("Ask again").await;
+    ada.taps("No hurry").await;
+    ada.taps("Ask neighbours").await;
+    assert!(ben.last().contains("A shelf"), "{}", ben.last());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_offer_is_asked_about_after_two_months_and_stays_if_they_say_so() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    town.passes(TimeDelta::days(59)).await;
+    assert!(!ben.sees("May I still ask you?"), "{}", ben.screen());
+    town.passes(TimeDelta::days(1)).await;
+    insta::assert_snapshot!(ben.last(), @r"
+    You may be asked for: anything. How far: Across town (5 km).
+
+    May I still ask you? Without an answer I pause it in a month.
+    [You may ask me again] [Pause me]
+    ");
+    ben.taps("You may ask me again").await;
+    assert!(!ben.sees("May I still ask you?"), "the message is mended: {}", ben.screen());
+    town.passes(TimeDelta::days(59)).await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Now").await;
+    assert!(ben.sees("Two bags"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_offer_without_an_answer_is_paused_after_three_months_with_a_word() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    town.passes(TimeDelta::days(60)).await;
+    town.passes(TimeDelta::days(29)).await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Now").await;
+    assert!(ben.sees("Two bags"), "{}", ben.screen());
+    ben.taps("Not this time").await;
+    town.passes(TimeDelta::days(2)).await;
+    assert!(
+        ben.last().contains("I did not hear from you, so I ask you for nothing until you say so."),
+        "{}",
+        ben.last()
+    );
+    let eve = town.neighbour("Eve");
+    eve.asks("A ladder", "Today").await;
+    assert!(!ben.sees("A ladder"), "{}", ben.screen());
+    ben.taps("You may ask me again").await;
+    ben.taps("Is something needed now?").await;
+    assert!(ben.last().contains("A ladder"), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_paused_by_hand_is_not_told_a_second_time() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    town.passes(TimeDelta::days(60)).await;
+    ben.taps("Pause me").await;
+    let before = ben.screen();
+    town.passes(TimeDelta::days(60)).await;
+    assert_eq!(ben.screen(), before);
+    town.close().await;
+}

@@ -1,0 +1,369 @@
+//! The bot passes words on between two introduced neighbours, and never guesses for whom they are.
+
+use chrono::TimeDelta;
+use doorstep::demo::{Content, Fault, MessageId};
+
+use super::town::{Neighbour, Town};
+
+/// Two who are introduced: who asked, who helps.
+async fn introduced<'t>(town: &'t Town, asker: &str, helper: &str) -> (Neighbour<'t>, Neighbour<'t>) {
+    let (helper, asker) = (town.helper(helper).await, town.neighbour(asker));
+    meet(&asker, &helper, &format!("Two bags for {}", asker.name)).await;
+    (asker, helper)
+}
+
+/// The helper says yes to the asker's ask; everybody else says no.
+async fn meet(asker: &Neighbour<'_>, helper: &Neighbour<'_>, line: &str) {
+    asker.asks_for(line).await;
+    helper.taps("I can help").await;
+    asker.taps("Yes, introduce us").await;
+    asker.reads();
+    helper.reads();
+}
+
+#[tokio::test]
+async fn writing_to_passes_everything_on_until_done() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ada.taps("Write to Ben").await;
+    insta::assert_snapshot!(ada.last(), @r"
+    Writing to Ben. Everything you write here now goes to them, until you tap “Done”.
+    [Done]
+    ");
+    for words in ["I am at home.", "Come\n\nby the garden."] {
+        let message = ada.says(words).await;
+        assert_eq!(ben.last(), format!("Ada writes:\n\n{words}\n[Write to Ada]"));
+        assert_eq!(ada.message(message), format!("> {words}\n(👍)"), "the receipt is a reaction on the original");
+    }
+    ada.taps("Done").await;
+    assert_eq!(ada.last(), "Done. What you write now goes to nobody.", "{}", ada.screen());
+    let before = ben.screen();
+    ada.says("Was that Ben?").await;
+    assert!(ada.last().starts_with("Who is that for? I have not passed it on."), "{}", ada.last());
+    assert_eq!(ben.screen(), before);
+    ada.taps("No, to nobody").await;
+    assert!(ada.last().starts_with("All right. I passed nothing on."), "{}", ada.last());
+    assert_eq!(ben.screen(), before);
+    town.close().await;
+}
+
+#[tokio::test]
+async fn writing_to_ends_after_thirty_idle_minutes() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ada.taps("Write to Ben").await;
+    town.passes(TimeDelta::minutes(29)).await;
+    ada.says("I am at home.").await;
+    town.passes(TimeDelta::minutes(29)).await;
+    ada.says("Still.").await;
+    assert!(ben.sees("I am at home.") && ben.sees("Still."), "each message begins them anew: {}", ben.screen());
+    town.passes(TimeDelta::minutes(30)).await;
+    ada.says("And a thing for nobody").await;
+    assert!(ada.last().starts_with("Who is that for?"), "{}", ada.last());
+    assert!(!ben.sees("And a thing for nobody"), "{}", ben.screen());
+    ada.taps("Yes, to Ben").await;
+    assert_eq!(ada.last(), "I pass it on to Ben.");
+    assert!(ben.sees("And a thing for nobody"), "{}", ben.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_arrives_does_not_end_writing_to() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ada.offers_while_known().await;
+    ada.taps("Write to Ben").await;
+    ben.taps("Write to Ada").await;
+    ben.says("On my way.").await;
+    town.neighbour("Eve").asks_for("A ladder").await;
+    assert!(ada.last().contains("A ladder"), "{}", ada.last());
+    ada.says("Good.").await;
+    assert!(ben.last().contains("Good."), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn any_question_that_is_opened_ends_writing_to_and_says_so() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    for way in ["/start", "/cancel", "I need help", "What is happening now?"] {
+        ada.taps("Write to Ben").await;
+        let writing = ada.find("Writing to Ben.");
+        if way.starts_with('/') {
+            ada.says(way).await;
+        } else {
+            let menu = ada.button(way);
+            ada.taps_old(&menu).await;
+        }
+        assert_eq!(ada.message(writing), "Done. What you write now goes to nobody.", "{way}: {}", ada.screen());
+        ada.says("Not for Ben").await;
+        if way == "I need help" {
+            ada.says("/cancel").await;
+        } else {
+            ada.taps("No, to nobody").await;
+        }
+    }
+    assert!(!ben.sees("Not for Ben"), "{}", ben.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn cancel_while_writing_does_not_say_that_nothing_was_sent() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ada.taps("Write to Ben").await;
+    ada.says("I am at home.").await;
+    ada.says("/cancel").await;
+    assert!(ada.last().starts_with("What you write now goes to nobody. What I have passed on stays"), "{}", ada.last());
+    assert!(ben.sees("I am at home."), "{}", ben.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_reply_to_a_passed_message_goes_back_to_its_writer() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ada.taps("Write to Ben").await;
+    ada.says("I am at home.").await;
+    ben.replies(ben.find("I am at home."), "Coming at five.").await;
+    assert_eq!(ada.last(), "Ben writes:\n\nComing at five.\n[Write to Ben]");
+    // A reply to anything else is no address.
+    ben.replies(ben.find("You and Ada are introduced"), "Which door?").await;
+    assert!(ben.last().starts_with("Who is that for?"), "{}", ben.last());
+    ben.taps("No, to nobody").await;
+    assert!(!ada.sees("Which door?"), "{}", ada.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_reply_in_the_middle_of_a_form_goes_through_and_leaves_the_form_as_it_is() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ada.taps("Write to Ben").await;
+    ada.says("I am at home.").await;
+    ben.needs_help().await;
+    ben.taps("A lift").await;
+    ben.replies(ben.find("I am at home."), "Coming at five.").await;
+    assert!(ada.last().contains("Coming at five."), "{}", ada.last());
+    assert!(ben.last().contains("Tell it in a line"), "the words are no line: {}", ben.last());
+    ada.says("Good.").await;
+    assert!(ben.last_before(1).contains("Good.") && ben.last().contains("Tell it in a line"), "{}", ben.screen());
+    ben.says("To the station").await;
+    assert!(ben.last().contains("“To the station”"), "{}", ben.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn several_messages_wait_for_one_answer_and_an_old_question_answers_nothing() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    let first = ada.says("Hello").await;
+    let old = ada.button("Yes, to Ben");
+    let second = ada.says("Are you there?").await;
+    assert!(ada.last().starts_with("Who are those 2 messages for?"), "{}", ada.last());
+    ada.taps_old(&old).await;
+    assert!(!ben.sees("Hello") && !ben.sees("Are you there?"), "{}", ben.screen());
+    ada.edits(second, "Are you at home?").await;
+    ada.taps("Yes, to Ben").await;
+    assert!(ben.last_before(1).contains("Hello") && ben.last().contains("Are you at home?"), "{}", ben.screen());
+    for message in [first, second] {
+        assert!(ada.message(message).ends_with("(👍)"), "{}", ada.screen());
+    }
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_edit_of_a_passed_message_is_not_passed_on_and_that_is_said_once() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ada.taps("Write to Ben").await;
+    let message = ada.says("At five.").await;
+    let before = ben.screen();
+    ada.edits(message, "At six.").await;
+    assert!(ada.last().starts_with("I saw that you changed a message. The change is not passed on"), "{}", ada.last());
+    ada.edits(message, "At seven.").await;
+    assert_eq!(ada.times("The change is not passed on"), 1, "{}", ada.screen());
+    assert_eq!(ben.screen(), before);
+    town.close().await;
+}
+
+#[tokio::test]
+async fn where_telegram_refuses_the_reaction_a_sentence_says_passed_on() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ada.taps("Write to Ben").await;
+    let refusal = Fault::Error { code: 400, description: "Bad Request: REACTION_INVALID".to_owned() };
+    town.telegram.fail_next("setMessageReaction", &refusal, 1);
+    town.forgives("REACTION_INVALID");
+    let message = ada.says("At five.").await;
+    assert_eq!(ada.message(message), "> At five.");
+    assert_eq!(ada.last(), "Passed on.");
+    assert!(ben.sees("At five."), "{}", ben.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn where_the_other_one_cannot_be_reached_a_sentence_says_so() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ada.taps("Write to Ben").await;
+    let refusal = Fault::Error { code: 403, description: "Forbidden: bot was blocked by the user".to_owned() };
+    town.telegram.fail_next("sendMessage", &refusal, 1);
+    town.forgives("bot was blocked by the user");
+    let message = ada.says("At five.").await;
+    assert!(ada.sees("I could not pass that on: they cannot be reached just now."), "{}", ada.screen());
+    assert_eq!(ada.message(message), "> At five.", "no receipt");
+    assert!(!ben.sees("At five."), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_passed_on_is_said_at_once() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ada.taps("Write to Ben").await;
+    let before = ben.screen();
+    ada.says(&"a".repeat(3_001)).await;
+    assert!(ada.last().starts_with("That is too long to pass on at once (3001 of 3000 characters)."), "{}", ada.last());
+    for content in [
+        Content::Voice { seconds: 3 },
+        Content::Sticker { emoji: "👋".to_owned() },
+        Content::Photo { caption: Some("The door".to_owned()), album: None },
+        Content::Location(ada.place()),
+    ] {
+        ada.sends(content).await;
+        assert_eq!(ada.last(), "I can only pass on words for now. Please write it.");
+    }
+    assert_eq!(ben.screen(), before);
+    ada.says("Now words.").await;
+    assert!(ben.last().contains("Now words."), "writing goes on: {}", ben.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn passed_words_arrive_as_they_were_written() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ada.taps("Write to Ben").await;
+    for words in
+        ["<b>a & b</b> &lt;", "*stars* _and_ [links](x)", "שלום, אני בבית", "مرحبا", "👩‍👩‍👧 🇬🇧 日本語", &"<".repeat(3_000)]
+    {
+        ada.says(words).await;
+        let came = ben.last().replace(['\u{2068}', '\u{2069}'], "");
+        assert_eq!(came, format!("Ada writes:\n\n{words}\n[Write to Ada]"));
+    }
+    ada.says("left\u{202E}thgir").await;
+    assert!(!ben.last().contains('\u{202E}'), "{}", ben.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn nothing_is_passed_on_once_it_is_over() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ada.taps("Write to Ben").await;
+    ada.says("At five.").await;
+    let passed = ben.find("At five.");
+    ben.taps("I can't make it").await;
+    ben.taps("Yes, tell them").await;
+    ada.says("Are you sure?").await;
+    assert!(ada.sees("You two are no longer in touch through me, so I have passed nothing on."), "{}", ada.screen());
+    ben.replies(passed, "Sorry!").await;
+    assert!(ben.last().starts_with("You two are no longer in touch through me"), "{}", ben.last());
+    ben.taps("Write to Ada").await;
+    assert!(ben.last().starts_with("You two are no longer in touch through me"), "{}", ben.last());
+    assert!(!ben.sees("Are you sure?") && !ada.sees("Sorry!"));
+    town.close().await;
+}
+
+/// The same dice every time.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % sides
+    }
+}
+
+#[tokio::test]
+async fn three_introductions_at_once_and_not_one_message_goes_to_the_wrong_person() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let askers = [town.neighbour("Ada"), town.neighbour("Cleo"), town.neighbour("Dora")];
+    for asker in &askers {
+        meet(asker, &ben, &format!("Bags for {}", asker.name)).await;
+    }
+    let mut dice = Dice(11);
+    let mut sent = 0;
+    for step in 0..240 {
+        let asker = &askers[dice.below(3)];
+        let words = format!("word{step}x");
+        // For whom it is, as the person sees it on the phone; `None` where nobody was named.
+        let to: Option<&str> = match dice.below(8) {
+            0 => {
+                asker.taps("Write to Ben").await;
+                asker.says(&words).await;
+                asker.taps("Done").await;
+                Some("Ben")
+            }
+            1 | 2 => {
+                ben.taps(&format!("Write to {}", asker.name)).await;
+                ben.says(&words).await;
+                Some(&asker.name)
+            }
+            3 | 4 => match old_message(&ben, &format!("{} writes:", asker.name), &mut dice) {
+                Some(old) => {
+                    ben.replies(old, &words).await;
+                    Some(&asker.name)
+                }
+                None => None,
+            },
+            5 => {
+                ben.says("/start").await;
+                ben.says(&words).await;
+                ben.taps(&format!("Yes, to {}", asker.name)).await;
+                Some(&asker.name)
+            }
+            6 => {
+                ben.says("/start").await;
+                ben.says(&words).await;
+                ben.taps("No, to nobody").await;
+                None
+            }
+            _ => {
+                let mine: Vec<MessageId> = ben
+                    .phone()
+                    .messages
+                    .iter()
+                    .filter(|one| !one.from_bot && one.text.contains("word"))
+                    .map(|one| one.id)
+                    .collect();
+                if !mine.is_empty() {
+                    ben.edits(mine[dice.below(mine.len())], &words).await;
+                }
+                None
+            }
+        };
+        let readers = askers
+            .iter()
+            .chain([&ben])
+            .filter(|one| one.phone().messages.iter().any(|message| message.from_bot && message.text.contains(&words)));
+        let readers: Vec<&str> = readers.map(|one| one.name.as_str()).collect();
+        assert_eq!(readers, to.into_iter().collect::<Vec<_>>(), "step {step}");
+        sent += usize::from(to.is_some());
+        town.passes(TimeDelta::seconds(20)).await;
+    }
+    assert!(sent > 100, "{sent}");
+    town.reads_all();
+    town.close().await;
+}
+
+/// Any message of the bot that shows these words.
+fn old_message(who: &Neighbour<'_>, words: &str, dice: &mut Dice) -> Option<MessageId> {
+    let messages = who.phone().messages;
+    let found: Vec<_> = messages.iter().filter(|one| one.from_bot && one.text.contains(words)).collect();
+    if found.is_empty() { None } else { Some(found[dice.below(found.len())].id) }
+}

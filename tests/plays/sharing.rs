@@ -1,0 +1,200 @@
+//! An ask that is sent on by a link.
+
+use chrono::TimeDelta;
+
+use super::town::{Deeds, Neighbour, Town};
+
+/// The payload of the link that an asker gets.
+async fn link(asker: &Neighbour<'_>) -> String {
+    asker.taps("Send it to someone yourself").await;
+    asker.last().split_once("?start=").unwrap().1.split_whitespace().next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_stranger_says_yes_to_a_shared_ask_in_two_taps() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    let link = link(&ada).await;
+    let ben = town.neighbour("Ben");
+    ben.starts_with(&link).await;
+    insta::assert_snapshot!(ben.last(), @r"
+    A neighbour asks:
+
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+
+    If you say yes, they see: Ben, new here. Nobody is told if you do not.
+    [18 or over, I agree: I can help]
+    [Not this time]
+    ");
+    ben.taps("18 or over, I agree: I can help").await;
+    assert_eq!(ben.deeds(), Deeds { taps: 2, lines: 0 });
+    assert!(ben.last().contains("Thank you! I have told them."), "{}", ben.last());
+    assert!(!ben.sees("Ada"), "{}", ben.screen());
+    assert!(ada.last().contains("Ben can help.\n\nthrough your link, new here"), "{}", ada.last());
+    ada.taps("Yes, introduce us").await;
+    assert!(ben.last().contains("You and Ada are introduced."), "{}", ben.last());
+    ben.says("/start").await;
+    assert!(ben.last().contains("[I need help] [I can help]"), "they agreed: {}", ben.last());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_link_tells_neither_who_asks_nor_where() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    let first = link(&ada).await;
+    assert!(ada.last().contains("It shows what you need, not your name or place:"), "{}", ada.last());
+    assert_eq!(link(&ada).await, first, "there is one");
+    let letters = first.strip_prefix("ask_").unwrap();
+    assert!(letters.len() >= 22 && !first.to_lowercase().contains("ada"), "128 bits by chance: {first}");
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_link_dies_with_the_ask() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    let link = link(&ada).await;
+    let ben = town.neighbour("Ben");
+    ben.starts_with(&link).await;
+    ada.taps("I need it no more").await;
+    ada.taps("Yes, close it").await;
+    assert!(ben.last().contains("This ask is over."), "{}", ben.last());
+    let cleo = town.neighbour("Cleo");
+    cleo.starts_with(&link).await;
+    assert!(cleo.last().contains("That link no longer leads anywhere."), "{}", cleo.last());
+    assert!(!cleo.sees("Two bags"), "{}", cleo.screen());
+    ben.starts_with(&link).await;
+    assert!(ben.last().contains("This ask is over."), "{}", ben.last());
+    for made_up in ["ask_", "ask_0", "ask_AAAAAAAAAAAAAAAAAAAAAA"] {
+        cleo.starts_with(made_up).await;
+        assert!(cleo.last().contains("That link no longer leads anywhere."), "{made_up}: {}", cleo.last());
+    }
+    town.close().await;
+}
+
+#[tokio::test]
+async fn ones_own_link_shows_ones_own_ask() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    let link = link(&ada).await;
+    ada.starts_with(&link).await;
+    assert!(ada.last().contains("[I need it no more]"), "{}", ada.last());
+    assert!(!ada.sees("[I can help]"), "nobody helps themselves: {}", ada.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_link_that_is_opened_twice_shows_the_ask_as_it_stands() {
+    let town = Town::open().await;
+    let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
+    ada.asks_for("Two bags").await;
+    let link = link(&ada).await;
+    ben.starts_with(&link).await;
+    let first = ben.button("18 or over, I agree: I can help");
+    ben.starts_with(&link).await;
+    ben.taps_old(&first).await;
+    assert_eq!(ben.times("Thank you! I have told them."), 2, "both messages say so: {}", ben.screen());
+    assert_eq!(ben.times("I agree: I can help]"), 0, "{}", ben.screen());
+    assert_eq!(ada.times("[Yes, introduce us]"), 1, "{}", ada.screen());
+    ada.taps("Yes, introduce us").await;
+    ben.starts_with(&link).await;
+    assert!(ben.last().contains("You two are introduced."), "{}", ben.last());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_link_in_the_middle_of_a_form_does_not_change_it() {
+    let town = Town::open().await;
+    let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
+    ada.asks_for("Two bags").await;
+    let link = link(&ada).await;
+    ben.needs_help().await;
+    ben.taps("A lift").await;
+    let question = ben.last();
+    ben.starts_with(&link).await;
+    assert!(ben.last_before(1).contains("Two bags"), "{}", ben.screen());
+    assert_eq!(ben.last(), question);
+    ben.taps("I can help").await;
+    assert!(ada.last().contains("Ben can help."), "{}", ada.last());
+    ben.says("To the station").await;
+    assert!(ben.last().contains("When?"), "{}", ben.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_says_not_this_time_to_a_link_agrees_to_nothing_and_is_asked_nothing() {
+    let town = Town::open().await;
+    let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
+    ada.asks_for("Two bags").await;
+    let link = link(&ada).await;
+    let before = ada.screen();
+    ben.starts_with(&link).await;
+    ben.taps("Not this time").await;
+    insta::assert_snapshot!(ben.last(), @r"
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+
+    That is fine, and nobody is told.
+    [18 or over, I agree: I can help]
+    ");
+    assert_eq!(ada.screen(), before);
+    // A code that they could forge is no agreement either.
+    ben.forges(ben.find("nobody is told"), "1.offer-nearest-.0.0").await;
+    assert!(ben.last().contains("[18 or over, I agree: I can help]"), "{}", ben.last());
+    ben.says("/start").await;
+    assert!(ben.last().contains("[18 or over, I agree: I need help]"), "{}", ben.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_yes_without_an_answer_is_nudged_after_a_wave_and_released_with_thanks_after_two_days() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "No hurry").await;
+    ben.taps("I can help").await;
+    let first = ada.button("Yes, introduce us");
+    ada.reads();
+    town.passes(TimeDelta::hours(24)).await;
+    assert!(ada.last().contains("Ben still waits for your answer."), "{}", ada.last());
+    assert_eq!(ada.times("[Yes, introduce us]"), 2);
+    town.passes(TimeDelta::hours(24)).await;
+    assert!(
+        ben.last().starts_with("Thank you for saying yes to this. It did not come about this time"),
+        "{}",
+        ben.last()
+    );
+    assert!(ada.sees("Ben could help. It was too long without an answer, so I thanked them."), "{}", ada.screen());
+    ada.taps_old(&first).await;
+    assert_eq!(ada.times("[Yes, introduce us]"), 0, "{}", ada.screen());
+    assert!(!ben.sees("introduced"), "{}", ben.screen());
+    assert!(ada.sees("I have asked every neighbour I may ask"), "{}", ada.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_yes_without_an_answer_is_released_at_the_windows_end() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Now").await;
+    ben.taps("I can help").await;
+    town.passes(TimeDelta::minutes(15)).await;
+    assert!(ada.last().contains("Ben still waits for your answer."), "{}", ada.last());
+    town.passes(TimeDelta::minutes(104)).await;
+    assert!(!ben.sees("It did not come about"), "{}", ben.screen());
+    town.passes(TimeDelta::minutes(1)).await;
+    assert!(ben.last().contains("It did not come about this time, and that is not your doing"), "{}", ben.last());
+    assert!(ada.sees("The time for this has passed"), "{}", ada.screen());
+    town.close().await;
+}

@@ -1,0 +1,233 @@
+//! Who is asked, how many at once, and when the next few are; and what the asker hears.
+
+use chrono::TimeDelta;
+
+use super::town::{Metres, Neighbour, Town};
+
+/// A place that is not small: twenty who may be asked.
+async fn twenty(town: &Town) -> Vec<Neighbour<'_>> {
+    let mut helpers = Vec::new();
+    for number in 1..=20 {
+        helpers.push(town.helper(&format!("Helper {number}")).await);
+    }
+    helpers
+}
+
+fn asked(helpers: &[Neighbour<'_>], line: &str) -> usize {
+    helpers.iter().filter(|helper| helper.sees(line)).count()
+}
+
+#[tokio::test]
+async fn five_are_asked_at_once_and_the_next_five_at_the_pace_of_the_urgency() {
+    let town = Town::open().await;
+    let helpers = twenty(&town).await;
+    let paces = [
+        ("Now", TimeDelta::minutes(15)),
+        ("Today", TimeDelta::hours(1)),
+        ("This week", TimeDelta::hours(6)),
+        ("No hurry", TimeDelta::hours(24)),
+    ];
+    for (when, wait) in paces {
+        let ada = town.neighbour(&format!("Ada {when}"));
+        let line = format!("Two bags {when}");
+        ada.asks(&line, when).await;
+        assert_eq!(asked(&helpers, &line), 5, "{when}");
+        assert!(ada.last().contains("I have asked some neighbours. No yes yet. You hear from me by"), "{}", ada.last());
+        town.passes(wait - TimeDelta::seconds(10)).await;
+        assert_eq!(asked(&helpers, &line), 5, "{when}");
+        town.passes(TimeDelta::seconds(10)).await;
+        assert_eq!(asked(&helpers, &line), 10, "{when}");
+        ada.taps("I need it no more").await;
+        ada.taps("Yes, close it").await;
+    }
+    // Forty pings: whoever was asked least recently came first, so everybody was asked twice.
+    for helper in &helpers {
+        assert_eq!(helper.times("Two bags"), 2, "{}", helper.screen());
+    }
+    town.close().await;
+}
+
+#[tokio::test]
+async fn all_who_may_be_asked_are_asked_and_then_the_asker_hears_that_nobody_could() {
+    let town = Town::open().await;
+    let helpers = twenty(&town).await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Today").await;
+    for wave in 1..=4 {
+        assert_eq!(asked(&helpers, "Two bags"), wave * 5);
+        town.passes(TimeDelta::hours(1)).await;
+    }
+    insta::assert_snapshot!(ada.last(), @r"
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+
+    I have asked every neighbour I may ask, and nobody could say yes so far. That happens. You can send it to someone yourself. If it cannot wait, call 112 (in the UK 999) or somebody you know.
+    [Ask a little further away]
+    [Send it to someone yourself]
+    [I need it no more]
+    ");
+    helpers[0].taps("I can help").await;
+    assert!(ada.last().contains("Helper 1 can help."), "a late yes counts: {}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_small_place_is_asked_in_one_wave() {
+    let town = Town::open().await;
+    let mut helpers = Vec::new();
+    for number in 1..=8 {
+        helpers.push(town.helper(&format!("Helper {number}")).await);
+    }
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "No hurry").await;
+    assert_eq!(asked(&helpers, "Two bags"), 8);
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_small_place_is_asked_in_one_wave_even_if_somebody_looked_before_it() {
+    let town = Town::open().await;
+    let mut helpers = Vec::new();
+    for number in 1..=7 {
+        helpers.push(town.helper(&format!("Helper {number}")).await);
+    }
+    town.reaches(22).await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "This week").await;
+    helpers[0].taps("Pause me").await;
+    helpers[0].taps("Is something needed now?").await;
+    assert!(helpers[0].sees("Two bags"), "{}", helpers[0].screen());
+    assert!(ada.last().contains("Most neighbours are asleep. I ask at 08:00 tomorrow."), "{}", ada.last());
+    assert_eq!(asked(&helpers, "Two bags"), 1);
+    town.reaches(8).await;
+    assert_eq!(asked(&helpers, "Two bags"), 7);
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn wider_is_a_tap_once_and_its_ping_says_that_it_is_further() {
+    let town = Town::open().await;
+    let near = town.helper("Ben").await;
+    let far = town.helper_at("Cleo", Metres(6_500.0)).await;
+    let farthest = town.helper_at("Dora", Metres(20_000.0)).await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Today").await;
+    assert!(near.sees("Two bags") && !far.sees("Two bags"), "never automatic");
+    town.passes(TimeDelta::hours(1)).await;
+    assert!(!far.sees("Two bags"), "never automatic: {}", far.screen());
+    ada.taps("Ask a little further away").await;
+    insta::assert_snapshot!(far.last(), @r"
+    A neighbour asks:
+
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+    Roughly where: further away
+    This is a little further than you said.
+
+    If you say yes, they see: Cleo, new here. Nobody is told if you do not.
+    [I can help]
+    [Not this time]
+    ");
+    town.passes(TimeDelta::hours(1)).await;
+    assert!(ada.last().contains("I have asked every neighbour I may ask"), "{}", ada.last());
+    assert!(!ada.last().contains("[Ask a little further away]"), "once: {}", ada.last());
+    assert!(!farthest.sees("Two bags"), "{}", farthest.screen());
+    far.taps("I can help").await;
+    assert!(ada.last().contains("further away, new here"), "{}", ada.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn nobody_else_is_asked_once_two_more_than_wanted_said_yes_until_one_is_not_chosen() {
+    let town = Town::open().await;
+    let helpers = twenty(&town).await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Today").await;
+    let first: Vec<_> = helpers.iter().filter(|helper| helper.sees("Two bags")).collect();
+    for helper in &first[..3] {
+        helper.taps("I can help").await;
+    }
+    first[3].taps("I can help").await;
+    assert!(first[3].last().contains("This ask is over."), "one wanted, three said yes: {}", first[3].last());
+    town.passes(TimeDelta::hours(2)).await;
+    assert_eq!(asked(&helpers, "Two bags"), 5);
+    ada.taps("Not this one").await;
+    assert_eq!(asked(&helpers, "Two bags"), 10, "the asking goes on");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn nobody_is_asked_after_the_time_it_is_for_and_the_asker_hears_it_then() {
+    let town = Town::open().await;
+    let helpers = twenty(&town).await;
+    town.reaches(19).await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Now").await;
+    assert_eq!(asked(&helpers, "Two bags"), 5);
+    for _ in 0..4 {
+        town.passes(TimeDelta::minutes(15)).await;
+    }
+    assert_eq!(asked(&helpers, "Two bags"), 20, "at a quarter past, half past and a quarter to eight");
+    assert!(ada.last().contains("I have asked every neighbour I may ask"), "{}", ada.screen());
+    let late = (helpers[3].screen(), helpers[4].screen());
+    town.reaches(12).await;
+    assert_eq!((helpers[3].screen(), helpers[4].screen()), late);
+    helpers[3].taps("I can help").await;
+    assert!(helpers[3].last().contains("This ask is over."), "{}", helpers[3].last());
+    helpers[4].taps("Not this time").await;
+    assert!(!ada.sees("can help"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_ask_for_now_that_would_go_on_in_the_night_ends_with_a_word_and_can_be_asked_again() {
+    let town = Town::open().await;
+    let helpers = twenty(&town).await;
+    town.reaches(20).await;
+    town.passes(TimeDelta::minutes(50)).await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Now").await;
+    assert!(ada.last().contains("You hear from me by 08:00 tomorrow, even if nobody can."), "{}", ada.last());
+    town.reaches(8).await;
+    assert_eq!(asked(&helpers, "Two bags"), 5, "its time was over at eleven");
+    assert!(ada.last().contains("The time for this has passed, and nobody could say yes."), "{}", ada.last());
+    ada.taps("Ask again").await;
+    ada.taps("Today").await;
+    ada.taps("Ask neighbours").await;
+    assert!(ada.last().contains("I have asked some neighbours."), "{}", ada.last());
+    assert_eq!(asked(&helpers, "Two bags"), 10);
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_wanted_two_and_got_one_hears_that_nobody_is_left() {
+    let town = Town::open().await;
+    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
+    let ada = town.neighbour("Ada");
+    ada.writes_ask("A wardrobe", "Today").await;
+    ada.taps("Change or add").await;
+    ada.taps("How many people").await;
+    ada.taps("2").await;
+    ada.taps("Ask neighbours").await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    cleo.taps("Not this time").await;
+    town.passes(TimeDelta::hours(1)).await;
+    assert!(ada.last().contains("Some can help, and nobody else could say yes so far."), "{}", ada.last());
+    town.reaches(0).await;
+    town.reaches(8).await;
+    ada.reads();
+    ben.reads();
+    town.passes(TimeDelta::hours(24)).await;
+    assert!(ada.sees("I ask nobody else for this now. Ben can help."), "{}", ada.screen());
+    ben.reads();
+    town.close().await;
+}
