@@ -214,7 +214,7 @@ impl Demo {
     }
 }
 
-/// A token is a number, a colon, and 35 letters or more. It is never repeated in what is printed.
+/// A token is a number, a colon, and 30 letters or more. It is never repeated in what is printed.
 fn known_token(token: &str) -> Result<(), String> {
     if token.is_empty() {
         return Err(

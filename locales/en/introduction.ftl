@@ -41,6 +41,7 @@ introduced-safety = • Meet at the door or in a public place first.
 
 # To a helper who was not needed. Never the asker's reasons.
 last-word-found = Thank you for saying yes to this. They have found enough help this time:
+last-word-declined = Thank you for saying yes to this. They go on without you this time, and that is not your doing:
 last-word-closed = Thank you for saying yes to this. It is no longer needed:
 last-word-time = Thank you for saying yes to this. It did not come about this time, and that is not your doing:
 

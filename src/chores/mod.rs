@@ -1,4 +1,4 @@
-//! What is due without anybody's input: waves, and later nudges, reminders, expiry. Each is a short transaction.
+//! What is due without anybody's input: waves, nudges, questions, expiry, erasing. Each is a short transaction.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::app::clock::Clock;
 use crate::delivery::Idle;
-use crate::domain::{Due, Instant, Moment, limits};
+use crate::domain::{Due, Instant, Moment, limits, window};
 use crate::matching::Candidate;
 use crate::store::{Helper, Queue, Seek, StoreError, Tx};
 use crate::talk::facts::MyAsk;
@@ -59,9 +59,22 @@ impl Chores {
             if first.is_none_or(|first| first > now) {
                 return Ok(Idle { commits, until: first });
             }
-            self.one_due(now).await?;
+            match self.one_due(now).await {
+                // One thing that cannot be done keeps nobody else waiting: it is tried again later.
+                Err(error) if error.is_fault() => {
+                    tracing::error!(error = %error, "a chore could not be done; trying it again in an hour");
+                    self.postpone(now).await?;
+                }
+                done => done?,
+            }
             self.delivery.notify_one();
         }
+    }
+
+    async fn postpone(&self, now: Instant) -> Result<(), StoreError> {
+        let later = now + TimeDelta::hours(1);
+        let work = self.setting.store.write(Queue::Chores, move |tx: &mut Tx| tx.postpone_first(now, later).boxed());
+        work.await
     }
 
     /// Does one thing that is due.
@@ -84,6 +97,10 @@ impl Chores {
 
 /// Does one thing that is due.
 async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> Result<(), StoreError> {
+    // It was put on the agenda for the waking hours; a program that was down may come to it at night.
+    if due.would_wake_people() && window::is_quiet(moment.now, moment.zone) {
+        return tx.schedule(due, window::after_quiet(moment.now, moment.zone)).await;
+    }
     let effects = match due {
         Due::Wave(post) => match my_ask(tx, post, moment).await? {
             Some(my_ask) => wave(tx, moment, &my_ask).await?,

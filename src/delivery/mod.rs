@@ -316,9 +316,7 @@ fn verdict(answer: Result<i64, Class>, (method, tries): (Method, i64), now: Inst
             let asked = TimeDelta::seconds(i64::from(seconds));
             Verdict::Again { at: (now + asked).max(later()), in_doubt: false }
         }
-        Err(Class::Retry(_) | Class::InDoubt(_)) if tries >= limits::SEND_TRIES => {
-            Verdict::Refused { reason: "tried too often" }
-        }
+        // However long Telegram is away: what was promised to be said is said.
         Err(Class::Retry(_)) => Verdict::Again { at: later(), in_doubt: false },
         Err(Class::InDoubt(_)) => Verdict::Again { at: later(), in_doubt: true },
         Err(Class::Token) => Verdict::Again { at: now + TimeDelta::minutes(5), in_doubt: false },

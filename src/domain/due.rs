@@ -30,6 +30,21 @@ pub enum Due {
 }
 
 impl Due {
+    /// Does it ask or ping somebody? Then it waits for the end of the quiet hours.
+    pub const fn would_wake_people(self) -> bool {
+        match self {
+            Self::Wave(_)
+            | Self::StillNeeded(_)
+            | Self::Expire(_)
+            | Self::Nudge(_)
+            | Self::HowWasIt(_)
+            | Self::RenewOffer(_)
+            | Self::PauseOffer(_) => true,
+            // A yes is released when its window ends, even at midnight: nobody may agree to it after that.
+            Self::Release(_) | Self::Unreachable(_) | Self::WasAway(_) | Self::Erase => false,
+        }
+    }
+
     /// The stored kind and the number of its subject.
     pub const fn stored(self) -> (&'static str, i64) {
         match self {

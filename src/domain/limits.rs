@@ -80,5 +80,3 @@ pub const ERASED_AT_ONCE: i64 = 200;
 pub const SEEN: TimeDelta = TimeDelta::days(7);
 /// Telegram asks to wait longer than this: operators are told.
 pub const LONG_WAIT: TimeDelta = TimeDelta::seconds(300);
-/// Tries of one message before it is refused: with the back-off, most of an hour.
-pub const SEND_TRIES: i64 = 12;

@@ -57,6 +57,21 @@ impl Tx {
     }
 }
 
+impl Tx {
+    /// The thing that was due first is due later: it could not be done, or not even be read.
+    pub async fn postpone_first(&mut self, now: Instant, until: Instant) -> Result<()> {
+        sqlx::query(
+            "update agenda set due_ms = $2 where (kind, subject_id) in (select kind, subject_id from agenda \
+             where due_ms <= $1 order by due_ms, kind, subject_id limit 1)",
+        )
+        .bind(to_ms(now))
+        .bind(to_ms(until))
+        .execute(&mut self.connection)
+        .await?;
+        Ok(())
+    }
+}
+
 impl Store {
     /// When the first thing on the agenda is due.
     pub async fn first_due(&self) -> Result<Option<Instant>> {

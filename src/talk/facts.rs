@@ -179,8 +179,8 @@ pub struct MyAsk {
     pub next_wave: Option<Instant>,
     /// Are most neighbours asleep now?
     pub asleep: bool,
-    /// Is the time over that it was for?
-    pub late: bool,
+    /// When it was read.
+    pub now: Instant,
     /// All who said yes, whatever became of it.
     pub introductions: Vec<Yes>,
     /// Pings without an answer.
@@ -188,6 +188,11 @@ pub struct MyAsk {
 }
 
 impl MyAsk {
+    /// Is the time over that it was for?
+    pub fn is_late(&self) -> bool {
+        self.ask.when.is_over(self.now)
+    }
+
     /// Who said yes and waits for the asker.
     pub fn proposed(&self) -> impl Iterator<Item = &Yes> {
         self.introductions.iter().filter(|one| one.introduction.state == IntroductionState::Proposed)

@@ -74,7 +74,7 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
         link: tx.link_of_ask(post).await?,
         next_wave: asked.next_wave,
         asleep: is_quiet(moment.now, moment.zone),
-        late: asked.ask.when.is_over(moment.now),
+        now: moment.now,
         introductions,
         open_pings: tx.open_pings(post).await?,
         ask: asked.ask,

@@ -29,6 +29,8 @@ struct Count {
     began: Instant,
     updates: u32,
     album: Option<String>,
+    /// The last one: taken again after the store's trouble, it is not counted again.
+    last: Option<(i64, Passes)>,
 }
 
 /// Accounts that are counted at once; beyond it the old minutes are swept.
@@ -36,23 +38,67 @@ const COUNTED: usize = 10_000;
 
 impl Flood {
     /// Counts an update. Of an album only the first part passes: one answer for all of it.
-    pub fn count(&mut self, inbound: &Inbound, now: Instant) -> Passes {
+    pub fn count(&mut self, update: i64, inbound: &Inbound, now: Instant) -> Passes {
         if self.counts.len() >= COUNTED {
             self.counts.retain(|_, count| now - count.began < TimeDelta::minutes(1));
         }
-        let count = self.counts.entry(inbound.account.id).or_insert(Count { began: now, updates: 0, album: None });
+        let count =
+            self.counts.entry(inbound.account.id).or_insert(Count { began: now, updates: 0, album: None, last: None });
+        if let Some((_, passes)) = count.last.filter(|(last, _)| *last == update) {
+            return passes;
+        }
         if now - count.began >= TimeDelta::minutes(1) {
             (count.began, count.updates) = (now, 0);
         }
-        if inbound.album.is_some() && inbound.album == count.album {
+        let passes = count.passes(inbound);
+        count.last = Some((update, passes));
+        passes
+    }
+}
+
+impl Count {
+    fn passes(&mut self, inbound: &Inbound) -> Passes {
+        if inbound.album.is_some() && inbound.album == self.album {
             return Passes::No;
         }
-        count.album.clone_from(&inbound.album);
-        count.updates += 1;
-        match count.updates {
+        self.album.clone_from(&inbound.album);
+        self.updates += 1;
+        match self.updates {
             updates if updates <= limits::UPDATES_A_MINUTE => Passes::Yes,
             updates if updates == limits::UPDATES_A_MINUTE + 1 => Passes::WithNotice,
             _ => Passes::No,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{FirstName, Language};
+    use crate::talk::Input;
+    use crate::telegram::Account;
+
+    fn inbound(album: Option<&str>) -> Inbound {
+        let account = Account { id: 7, name: FirstName::read("Anna"), language: Language::English };
+        Inbound { account, input: Input::Help, tapped: None, callback: None, album: album.map(str::to_owned) }
+    }
+
+    #[test]
+    fn an_update_that_is_taken_again_is_counted_once() {
+        let (mut flood, now) = (Flood::default(), chrono::DateTime::UNIX_EPOCH);
+        for _ in 0..100 {
+            assert_eq!(flood.count(1, &inbound(Some("album")), now), Passes::Yes);
+        }
+        assert_eq!(flood.count(2, &inbound(Some("album")), now), Passes::No, "one answer an album");
+    }
+
+    #[test]
+    fn beyond_the_limit_there_is_one_notice_until_the_minute_is_over() {
+        let (mut flood, now) = (Flood::default(), chrono::DateTime::UNIX_EPOCH);
+        let passes: Vec<_> = (0..30).map(|update| flood.count(update, &inbound(None), now)).collect();
+        assert!(passes[..20].iter().all(|passes| *passes == Passes::Yes));
+        assert_eq!(passes[20], Passes::WithNotice);
+        assert!(passes[21..].iter().all(|passes| *passes == Passes::No));
+        assert_eq!(flood.count(30, &inbound(None), now + TimeDelta::minutes(1)), Passes::Yes);
     }
 }

@@ -103,8 +103,8 @@ impl Turns {
             return self.only_see(id, now).await;
         };
         let passes = match self.flood.lock() {
-            Ok(mut flood) => flood.count(&inbound, now),
-            Err(poisoned) => poisoned.into_inner().count(&inbound, now),
+            Ok(mut flood) => flood.count(id, &inbound, now),
+            Err(poisoned) => poisoned.into_inner().count(id, &inbound, now),
         };
         if passes == Passes::No {
             return self.only_see(id, now).await;

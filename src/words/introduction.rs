@@ -66,7 +66,8 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
 
 const fn last_word(why: Why) -> &'static str {
     match why {
-        Why::Found | Why::Declined => "last-word-found",
+        Why::Found => "last-word-found",
+        Why::Declined => "last-word-declined",
         Why::Closed => "last-word-closed",
         Why::TimedOut => "last-word-time",
     }

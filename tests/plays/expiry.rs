@@ -160,3 +160,42 @@ async fn who_paused_by_hand_is_not_told_a_second_time() {
     assert_eq!(ben.screen(), before);
     town.close().await;
 }
+
+#[tokio::test]
+async fn who_was_down_in_the_evening_wakes_nobody_at_night() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.asks("A cup of tea", "This week").await;
+    ben.taps("I can help").await;
+    // The nudge is due at four in the afternoon; the program is down until eleven at night.
+    town.stop().await;
+    town.clock.forward(TimeDelta::hours(13));
+    town.start().await;
+    town.settle().await;
+    assert!(!ada.sees("still waits for your answer"), "{}", ada.screen());
+    town.passes(TimeDelta::hours(9)).await;
+    assert!(ada.sees("still waits for your answer"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn one_thing_that_cannot_be_done_keeps_nobody_waiting() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    town.stop().await;
+    let file = sqlx::sqlite::SqliteConnectOptions::new().filename(town.database());
+    let mut file = sqlx::ConnectOptions::connect(&file).await.unwrap();
+    sqlx::query("insert into agenda (kind, subject_id, due_ms) values ('nonsense', 1, 0)")
+        .execute(&mut file)
+        .await
+        .unwrap();
+    sqlx::Connection::close(file).await.unwrap();
+    town.start().await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Today").await;
+    assert!(ben.sees("Two bags"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}

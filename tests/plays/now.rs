@@ -128,7 +128,7 @@ async fn a_restart_in_the_middle_of_everything_changes_nothing() {
     town.clock.forward(TimeDelta::hours(30));
     town.start().await;
     town.settle().await;
-    assert!(ada.sees("How was it with Ben?") && ben.sees("How was it with Ada?"), "{}", ada.screen());
+    assert!(ada.sees("How was it with Ben?") && ben.sees("How was it with Ada?"));
     assert_eq!(eve.times("Cleo still waits for your answer."), 1, "{}", eve.screen());
     let shown = asks_what_is_happening(&eve).await;
     assert!(shown.contains("Cleo can help."), "{shown}");

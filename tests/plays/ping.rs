@@ -129,7 +129,11 @@ async fn not_this_one_is_told_kindly_and_the_asking_goes_on() {
     }
     for helper in &helpers {
         assert!(ada.sees(&format!("You said no to {}, kindly. I do not tell them why.", helper.name)));
-        assert!(helper.last().starts_with("Thank you for saying yes to this. They have found"), "{}", helper.last());
+        assert!(
+            helper.last().starts_with("Thank you for saying yes to this. They go on without you"),
+            "{}",
+            helper.last()
+        );
         assert!(!helper.sees("Ada"), "{}", helper.screen());
     }
     assert!(ada.sees("nobody could say yes so far"), "{}", ada.screen());

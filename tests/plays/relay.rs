@@ -1,7 +1,7 @@
 //! The bot passes words on between two introduced neighbours, and never guesses for whom they are.
 
 use chrono::TimeDelta;
-use doorstep::demo::{Content, Fault, MessageId};
+use doorstep::demo::{Content, Fault, MessageId, Shown};
 
 use super::town::{Neighbour, Town};
 
@@ -301,52 +301,7 @@ async fn three_introductions_at_once_and_not_one_message_goes_to_the_wrong_perso
     for step in 0..240 {
         let asker = &askers[dice.below(3)];
         let words = format!("word{step}x");
-        // For whom it is, as the person sees it on the phone; `None` where nobody was named.
-        let to: Option<&str> = match dice.below(8) {
-            0 => {
-                asker.taps("Write to Ben").await;
-                asker.says(&words).await;
-                asker.taps("Done").await;
-                Some("Ben")
-            }
-            1 | 2 => {
-                ben.taps(&format!("Write to {}", asker.name)).await;
-                ben.says(&words).await;
-                Some(&asker.name)
-            }
-            3 | 4 => match old_message(&ben, &format!("{} writes:", asker.name), &mut dice) {
-                Some(old) => {
-                    ben.replies(old, &words).await;
-                    Some(&asker.name)
-                }
-                None => None,
-            },
-            5 => {
-                ben.says("/start").await;
-                ben.says(&words).await;
-                ben.taps(&format!("Yes, to {}", asker.name)).await;
-                Some(&asker.name)
-            }
-            6 => {
-                ben.says("/start").await;
-                ben.says(&words).await;
-                ben.taps("No, to nobody").await;
-                None
-            }
-            _ => {
-                let mine: Vec<MessageId> = ben
-                    .phone()
-                    .messages
-                    .iter()
-                    .filter(|one| !one.from_bot && one.text.contains("word"))
-                    .map(|one| one.id)
-                    .collect();
-                if !mine.is_empty() {
-                    ben.edits(mine[dice.below(mine.len())], &words).await;
-                }
-                None
-            }
-        };
+        let to = one_step(&ben, asker, &words, &mut dice).await;
         let readers = askers
             .iter()
             .chain([&ben])
@@ -361,9 +316,49 @@ async fn three_introductions_at_once_and_not_one_message_goes_to_the_wrong_perso
     town.close().await;
 }
 
-/// Any message of the bot that shows these words.
-fn old_message(who: &Neighbour<'_>, words: &str, dice: &mut Dice) -> Option<MessageId> {
+/// One thing of many that people do; for whom it was, as they see it on the phone.
+async fn one_step<'n>(ben: &Neighbour<'_>, asker: &'n Neighbour<'_>, words: &str, dice: &mut Dice) -> Option<&'n str> {
+    match dice.below(8) {
+        0 => {
+            asker.taps("Write to Ben").await;
+            asker.says(words).await;
+            asker.taps("Done").await;
+            Some("Ben")
+        }
+        1 | 2 => {
+            ben.taps(&format!("Write to {}", asker.name)).await;
+            ben.says(words).await;
+            Some(&asker.name)
+        }
+        3 | 4 => {
+            let heading = format!("{} writes:", asker.name);
+            let old = old_message(ben, |one| one.from_bot && one.text.contains(&heading), dice)?;
+            ben.replies(old, words).await;
+            Some(&asker.name)
+        }
+        5 => {
+            ben.says("/start").await;
+            ben.says(words).await;
+            ben.taps(&format!("Yes, to {}", asker.name)).await;
+            Some(&asker.name)
+        }
+        6 => {
+            ben.says("/start").await;
+            ben.says(words).await;
+            ben.taps("No, to nobody").await;
+            None
+        }
+        _ => {
+            let mine = old_message(ben, |one| !one.from_bot && one.text.contains("word"), dice)?;
+            ben.edits(mine, words).await;
+            None
+        }
+    }
+}
+
+/// Any message that is one of these.
+fn old_message(who: &Neighbour<'_>, is: impl Fn(&Shown) -> bool, dice: &mut Dice) -> Option<MessageId> {
     let messages = who.phone().messages;
-    let found: Vec<_> = messages.iter().filter(|one| one.from_bot && one.text.contains(words)).collect();
+    let found: Vec<_> = messages.iter().filter(|one| is(one)).collect();
     if found.is_empty() { None } else { Some(found[dice.below(found.len())].id) }
 }

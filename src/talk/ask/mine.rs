@@ -168,7 +168,9 @@ impl MyAsk {
         match &status.standing {
             Standing::Asking(Progress { by: None, asked: true }) => Told::NobodyYet { status, can_widen },
             Standing::Asking(Progress { by: None, asked: false }) => Told::NobodyNear { status, can_widen },
-            Standing::Some { .. } if self.next_wave.is_none() && !self.late => Told::NobodyElse { status, can_widen },
+            Standing::Some { .. } if self.next_wave.is_none() && !self.is_late() => {
+                Told::NobodyElse { status, can_widen }
+            }
             Standing::Expired => {
                 let names = self.found().map(|yes| yes.helper.name.clone()).collect();
                 Told::Ended { status, names }
@@ -196,7 +198,7 @@ impl MyAsk {
             AskState::Expired => Standing::Expired,
             AskState::Open if self.proposed().next().is_some() => Standing::YesWaiting,
             AskState::Open if !names.is_empty() => Standing::Some { names, asks_more: self.asks_more() },
-            AskState::Open if self.late => Standing::Late,
+            AskState::Open if self.is_late() => Standing::Late,
             AskState::Open => match self.next_wave {
                 Some(until) if !self.was_asked && self.asleep => Standing::Asleep { until },
                 by => Standing::Asking(Progress { asked: self.was_asked, by }),

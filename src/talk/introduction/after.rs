@@ -21,7 +21,7 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
     let other = side.other();
     let about = About::of(&facts.my_ask.ask);
     let looks_on = side == Side::Helper && is_wanted_still(facts, scene.now());
-    let early = !facts.my_ask.late;
+    let early = !facts.my_ask.is_late();
     let thanks = Say::DroppedByMe { name: facts.name_of(other), about: about.clone(), early };
     let card = On::Card(Card::Introduction(id));
     let told = Say::Dropped { introduction: id, to: other, name: facts.name_of(side), about, looks_on };

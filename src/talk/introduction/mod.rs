@@ -182,7 +182,14 @@ impl Introduced {
                 Say::Chosen { name }
             }
             IntroductionState::Declined => Say::Declined { name },
-            IntroductionState::Released => Say::Released { name, why: Why::Found },
+            IntroductionState::Released => {
+                let why = match self.my_ask.ask.state {
+                    AskState::Found => Why::Found,
+                    AskState::Closed => Why::Closed,
+                    AskState::Open | AskState::Expired => Why::TimedOut,
+                };
+                Say::Released { name, why }
+            }
         }
     }
 

@@ -65,7 +65,7 @@ fn my_ask(state: AskState, introductions: Vec<Yes>) -> MyAsk {
         link: None,
         next_wave: None,
         asleep: false,
-        late: false,
+        now: now(),
         introductions,
         open_pings: vec![OpenPing { id: PingId(20), helper: OTHER, asked_at: now() }],
     }

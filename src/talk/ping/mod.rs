@@ -100,7 +100,7 @@ pub fn over(ask: &Ask, open: &[OpenPing], now: Instant) -> Vec<Effect> {
 /// Is somebody still wanted?
 fn is_open(pinged: &Pinged) -> bool {
     let my_ask = &pinged.my_ask;
-    my_ask.ask.state == AskState::Open && !my_ask.late && !ask::enough(my_ask) && !said_yes_before(pinged)
+    my_ask.ask.state == AskState::Open && !my_ask.is_late() && !ask::enough(my_ask) && !said_yes_before(pinged)
 }
 
 /// One introduction per post and helper.

@@ -13,7 +13,7 @@ pub fn open(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
         let card = On::NewCard(Card::Ask(shared.my_ask.ask.id));
         return Ok(scene.stay(state, vec![scene.show(card, told)]));
     }
-    let is_alive = |shared: &&Shared| shared.my_ask.ask.state == AskState::Open && !shared.my_ask.late;
+    let is_alive = |shared: &&Shared| shared.my_ask.ask.state == AskState::Open && !shared.my_ask.is_late();
     // Who saw it before sees how it stands, also where it is over by now.
     let Some(shared) = shared.as_deref().filter(|shared| is_alive(shared) || shared.ping.is_some()) else {
         return if state.is_form() {

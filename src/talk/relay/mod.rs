@@ -238,6 +238,3 @@ fn partner(scene: &Scene<'_>, introduction: IntroductionId) -> Result<Option<Par
 fn no_longer(scene: &Scene<'_>, state: AnyState) -> Outcome {
     scene.stay(state, vec![scene.reply(Words::Relay(Say::NoLonger, 0))])
 }
-
-#[cfg(test)]
-mod tests;

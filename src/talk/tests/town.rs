@@ -80,6 +80,68 @@ impl Person {
         }
     }
 
+    /// Where words appear.
+    fn aim(&mut self, on: On, tapped: Option<Tapped>) -> Aim {
+        let tapped_question = tapped.filter(|tapped| tapped.card == Card::Question).map(|tapped| tapped.id);
+        match on {
+            On::Message => Aim::Message,
+            On::NewQuestion => Aim::New(Card::Question),
+            On::NewCard(card) => Aim::New(card),
+            On::Question if tapped.is_some() && tapped_question.is_none() => Aim::New(Card::Question),
+            On::Question => match tapped_question.or(self.question) {
+                Some(card) => {
+                    self.question = Some(card);
+                    Aim::Edit(card, None)
+                }
+                None => Aim::New(Card::Question),
+            },
+            On::CloseQuestion => self.question.take().map_or(Aim::Nowhere, |card| Aim::Edit(card, None)),
+            On::QuestionBecomes(card) => match tapped_question.or(self.question) {
+                Some(shown) => {
+                    self.retire(card);
+                    for one in self.cards.iter_mut().filter(|one| one.0 == shown) {
+                        (one.1, one.2) = (card, true);
+                    }
+                    self.question = None;
+                    Aim::Edit(shown, None)
+                }
+                None => Aim::New(card),
+            },
+            On::Tapped => tapped.map_or(Aim::Message, |tapped| Aim::Edit(tapped.id, None)),
+            On::Card(card) => {
+                let older = tapped.filter(|tapped| tapped.card == card).map(|tapped| tapped.id);
+                self.live(card).map_or(Aim::New(card), |id| Aim::Edit(id, older))
+            }
+            On::CardIfShown(card) => self.live(card).map_or(Aim::Nowhere, |id| Aim::Edit(id, None)),
+        }
+    }
+
+    fn edit(&mut self, id: CardId, say: &Say) {
+        // A message that carries a reply keyboard can never be edited, nor one be put there by an edit.
+        assert!(matches!(say.keyboard(), Keyboard::Inline(_) | Keyboard::None), "{say:?}");
+        let message = self.messages.iter_mut().find(|message| message.card == Some(id)).unwrap();
+        assert!(!matches!(message.say.keyboard(), Keyboard::Place | Keyboard::Remove), "{:?}", message.say);
+        message.say = say.clone();
+    }
+
+    fn gets(&mut self, number: i64, card: Option<Card>, say: &Say) {
+        match say.keyboard() {
+            Keyboard::Place => self.has_keys = true,
+            Keyboard::Remove => self.has_keys = false,
+            Keyboard::Inline(_) | Keyboard::None => {}
+        }
+        let id = card.map(|_| CardId(number));
+        if let (Some(card), Some(id)) = (card, id) {
+            if card == Card::Question {
+                self.question = Some(id);
+            } else {
+                self.retire(card);
+            }
+            self.cards.push((id, card, card != Card::Question));
+        }
+        self.messages.push(Message { number, card: id, say: say.clone() });
+    }
+
     pub(in crate::talk) fn last(&self) -> &Say {
         &self.messages.last().unwrap().say
     }
@@ -123,6 +185,14 @@ pub(in crate::talk) struct Town {
     agenda: BTreeMap<(&'static str, i64), (Due, Instant)>,
     seed: u64,
     numbers: i64,
+}
+
+/// Where words appear: an edit changes a card, and the older message of it that was tapped.
+enum Aim {
+    Nowhere,
+    Message,
+    New(Card),
+    Edit(CardId, Option<CardId>),
 }
 
 /// Who acts: their place in the list, and what they tapped.
@@ -340,66 +410,13 @@ impl Town {
         self.check_guard(guard);
         let (at, number) = (self.at(to), self.number());
         let tapped = actor.filter(|(who, _)| *who == at).and_then(|(_, tapped)| tapped);
-        let tapped_question = tapped.filter(|tapped| tapped.card == Card::Question).map(|tapped| tapped.id);
         let person = &mut self.people[at];
-        let mut older = None;
-        let (edit, new) = match on {
-            On::Message => (None, Some(None)),
-            On::NewQuestion => (None, Some(Some(Card::Question))),
-            On::NewCard(card) => (None, Some(Some(card))),
-            On::Question if tapped.is_some() && tapped_question.is_none() => (None, Some(Some(Card::Question))),
-            On::Question => match tapped_question.or(person.question) {
-                Some(card) => {
-                    person.question = Some(card);
-                    (Some(card), None)
-                }
-                None => (None, Some(Some(Card::Question))),
-            },
-            On::CloseQuestion => (person.question.take(), None),
-            On::QuestionBecomes(card) => match tapped_question.or(person.question) {
-                Some(shown) => {
-                    person.retire(card);
-                    for one in person.cards.iter_mut().filter(|one| one.0 == shown) {
-                        (one.1, one.2) = (card, true);
-                    }
-                    person.question = None;
-                    (Some(shown), None)
-                }
-                None => (None, Some(Some(card))),
-            },
-            On::Tapped => tapped.map_or((None, Some(None)), |tapped| (Some(tapped.id), None)),
-            On::Card(card) => {
-                // An older message of the same thing was tapped: both say what is true.
-                older = tapped.filter(|tapped| tapped.card == card && person.live(card) != Some(tapped.id));
-                person.live(card).map_or((None, Some(Some(card))), |id| (Some(id), None))
-            }
-            On::CardIfShown(card) => (person.live(card), None),
-        };
-        for id in older.map(|older| older.id).filter(|_| edit.is_some()).into_iter().chain(edit) {
-            // A message that carries a reply keyboard can never be edited, nor one be put there by an edit.
-            assert!(matches!(say.keyboard(), Keyboard::Inline(_) | Keyboard::None), "{say:?}");
-            let message = person.messages.iter_mut().find(|message| message.card == Some(id)).unwrap();
-            assert!(!matches!(message.say.keyboard(), Keyboard::Place | Keyboard::Remove), "{:?}", message.say);
-            message.say = say.clone();
-        }
-        if let Some(card) = new {
-            match say.keyboard() {
-                Keyboard::Place => person.has_keys = true,
-                Keyboard::Remove => person.has_keys = false,
-                Keyboard::Inline(_) | Keyboard::None => {}
-            }
-            let id = card.map(|_| CardId(number));
-            if let (Some(card), Some(id)) = (card, id) {
-                if card == Card::Question {
-                    person.question = Some(id);
-                } else {
-                    person.retire(card);
-                }
-                person.cards.push((id, card, card != Card::Question));
-            }
-            person.messages.push(Message { number, card: id, say: say.clone() });
-        } else if edit.is_none() {
-            return;
+        match person.aim(on, tapped) {
+            Aim::Nowhere => return,
+            Aim::Message => person.gets(number, None, &say),
+            Aim::New(card) => person.gets(number, Some(card), &say),
+            // An older message of the same thing was tapped: both say what is true.
+            Aim::Edit(card, older) => [Some(card), older].into_iter().flatten().for_each(|id| person.edit(id, &say)),
         }
         taken.said.push((to, say));
     }
@@ -483,18 +500,12 @@ impl Town {
             Effect::Release(id) => self.let_go(id, IntroductionState::Released),
             Effect::Drop(id) => self.end(id, IntroductionState::Dropped),
             Effect::End(id) => self.end(id, IntroductionState::Ended),
-            Effect::AskedHowItWas(id, side) => {
-                self.agreed(id);
-                let heard = self.heard(id, side);
-                heard.asked += 1;
-                heard.told = heard.told.filter(|told| *told != Happened::NotYet);
-                assert!(heard.asked <= 2 && heard.told.is_none(), "asked, and one reminder");
-            }
+            Effect::AskedHowItWas(id, side) => self.asked_how_it_was(id, side),
             Effect::Tell(id, side, outcome) => {
                 assert_eq!(self.agreed(id).on(side), self.people[me()].me.id, "each speaks for themselves");
                 let heard = self.heard(id, side);
-                heard.told = Some(outcome);
-                heard.asked = if outcome == Happened::NotYet { 0 } else { heard.asked };
+                *heard =
+                    Heard { asked: if outcome == Happened::NotYet { 0 } else { heard.asked }, told: Some(outcome) };
             }
             Effect::PassOn(relay) => {
                 assert_eq!(relay.sender, self.people[me()].me.id);
@@ -537,6 +548,14 @@ impl Town {
         assert!(self.introductions[&relay.introduction].side(reader).is_some());
         assert_ne!(reader, relay.sender);
         assert!(self.people[self.at(reader)].live(Card::Relay(relay.id)).is_some());
+    }
+
+    fn asked_how_it_was(&mut self, id: IntroductionId, side: Side) {
+        self.agreed(id);
+        let heard = self.heard(id, side);
+        heard.asked += 1;
+        heard.told = heard.told.filter(|told| *told != Happened::NotYet);
+        assert!(heard.asked <= 2 && heard.told.is_none(), "asked, and one reminder");
     }
 
     fn heard(&mut self, id: IntroductionId, side: Side) -> &mut Heard {

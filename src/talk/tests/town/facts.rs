@@ -98,7 +98,7 @@ impl Town {
             link: asked.link.clone(),
             next_wave: self.due(Due::Wave(post)),
             asleep: is_quiet(self.now, chrono_tz::Europe::London),
-            late: asked.ask.when.is_over(self.now),
+            now: self.now,
             introductions: yes.collect(),
             open_pings: open
                 .map(|one| OpenPing { id: one.ping.id, helper: one.ping.helper, asked_at: one.asked_at })
