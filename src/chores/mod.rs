@@ -130,7 +130,7 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
             talk::leave(moment, &leaving)
         }
         Due::WasAway(who) => match tx.left_alone(who).await? {
-            Some(conversation) => turn::was_away(&conversation),
+            Some(conversation) => turn::was_away(&conversation, moment.now),
             None => Vec::new(),
         },
         Due::Erase => {

@@ -283,10 +283,11 @@ async fn read_state(tx: &mut Tx, conversation: &Conversation, now: Instant) -> R
 }
 
 /// The bot was away: what somebody hears who was in the middle of something.
-pub fn was_away(conversation: &Conversation) -> Vec<Effect> {
+pub fn was_away(conversation: &Conversation, now: Instant) -> Vec<Effect> {
     let state = serde_json::from_str(&conversation.state).unwrap_or_default();
     // Whose state cannot be read starts again with the next thing that they do.
-    menu::was_away(&conversation.neighbour, &state, (conversation.version, conversation.question)).unwrap_or_default()
+    let shown = (conversation.version, conversation.question);
+    menu::was_away(now, &conversation.neighbour, &state, shown).unwrap_or_default()
 }
 
 fn start_again(conversation: &Conversation) -> Outcome {

@@ -79,6 +79,27 @@ async fn a_place_is_asked_for_once_more_with_its_keyboard() {
 }
 
 #[tokio::test]
+async fn writing_to_somebody_goes_on_only_within_its_half_hour() {
+    let town = Town::open().await;
+    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    anna.asks_for("a tall ladder").await;
+    ben.taps("I can help").await;
+    anna.taps("Yes, introduce us").await;
+    anna.taps("Write to Ben").await;
+    let before = anna.count();
+    is_away_for(&town, TimeDelta::minutes(10)).await;
+    let told = anna.since(before);
+    assert!(told.starts_with(WAS_AWAY) && told.contains("Writing to Ben."), "{told}");
+    anna.says("Is three fine?").await;
+    assert!(ben.last().contains("Is three fine?"), "{}", ben.screen());
+    let before = anna.count();
+    is_away_for(&town, TimeDelta::minutes(40)).await;
+    assert_eq!(anna.since(before), "", "it has ended by itself meanwhile");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn a_short_outage_is_not_worth_a_word() {
     let town = Town::open().await;
     let anna = town.neighbour("Anna");

@@ -6,7 +6,7 @@ mod say;
 pub use say::{Note, Say};
 
 use super::{Effect, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, offer, relay};
-use crate::domain::{CardId, Neighbour};
+use crate::domain::{CardId, Instant, Neighbour};
 
 /// Buttons that work from everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,21 +117,24 @@ pub fn cancel_by_tap(scene: &Scene<'_>) -> Outcome {
 
 /// The bot was away while they were in the middle of something: their open question comes once more.
 pub fn was_away(
+    now: Instant,
     me: &Neighbour,
     state: &State,
     (version, question): (i64, Option<CardId>),
 ) -> Result<Vec<Effect>, Fault> {
     let told = Speech::message(me.id, Words::Menu(Say::WasAway));
-    // A message that arrives in the middle of a form brings its question along by itself.
-    if state.is_form() {
-        return Ok(vec![told]);
-    }
-    if question.is_none() {
-        return Ok(Vec::new());
-    }
     let open = state.question(me, version)?;
-    let quiet = Words::Quiet(Box::new(open.clone()));
-    Ok(vec![told, Speech::on(me.id, On::CloseQuestion, quiet), Speech::on(me.id, On::NewQuestion, open)])
+    let beneath = Speech::on(me.id, On::NewQuestion, open.clone());
+    Ok(match state {
+        // A message that arrives in the middle of a form brings its question along by itself.
+        state if state.is_form() => vec![told],
+        State::Relay(relay::State::Writing { until, .. }) if now < *until => {
+            vec![told, Speech::on(me.id, On::CloseQuestion, Words::Quiet(Box::new(open))), beneath]
+        }
+        // The message of the last question may say something else by now: it stays as it is.
+        State::Idle if question.is_some() => vec![told, beneath],
+        State::Idle | State::Relay(_) | State::Ask(_) | State::Offer(_) => Vec::new(),
+    })
 }
 
 /// Chatter: one line with the menu. It never creates or accepts anything.
