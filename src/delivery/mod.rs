@@ -173,8 +173,7 @@ impl Delivery {
                 Some(wake) => Some(wake),
                 None => self.store.next_send(now).await?,
             };
-            let did_nothing = true;
-            return Ok(Round { wake, did_nothing, ..Round::nothing(commits) });
+            return Ok(Round { wake, did_nothing: true, ..Round::nothing(commits) });
         }
         let rows = plan.send;
         let claimed =

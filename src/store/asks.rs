@@ -11,14 +11,6 @@ use super::offers::ANYTHING;
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
-/// The columns of an ask that is not erased, in the order of [`Row`].
-macro_rules! ask_columns {
-    () => {
-        "a.id, a.asker_id, a.category, a.line, a.urgency, a.from_ms, a.to_ms, a.cell, a.access, a.wish, a.wanted, \
-         a.state, a.version, a.posted_at_ms"
-    };
-}
-
 type Row = (
     i64,
     i64,
@@ -34,6 +26,8 @@ type Row = (
     String,
     i64,
     i64,
+    bool,
+    bool,
 );
 
 /// An ask, and how far the asking went.
@@ -49,15 +43,33 @@ pub struct Asked {
     pub next_wave: Option<Instant>,
 }
 
-fn ask(row: Row) -> Result<Ask> {
-    let (id, asker, category, line, urgency, from, to, cell, access, wish, wanted, state, version, posted_at) = row;
+/// The ask, whether anybody was asked yet, and whether it reaches wider.
+fn read_ask(row: Row) -> Result<(Ask, bool, bool)> {
+    let (
+        id,
+        asker,
+        category,
+        line,
+        urgency,
+        from,
+        to,
+        cell,
+        access,
+        wish,
+        wanted,
+        state,
+        version,
+        posted_at,
+        was_asked,
+        wider,
+    ) = row;
     let window = match (from, to) {
         (Some(from), Some(to)) => Some(Window { from: from_ms(from)?, to: from_ms(to)? }),
         _ => None,
     };
     let urgency = Urgency::from_code(&urgency).ok_or(StoreError::Unreadable("an urgency"))?;
     let line = line.map(|line| Line::read(&line)).transpose();
-    Ok(Ask {
+    let ask = Ask {
         id: PostId(id),
         asker: NeighbourId(asker),
         category: Category::from_code(&category).ok_or(StoreError::Unreadable("a category"))?,
@@ -70,7 +82,8 @@ fn ask(row: Row) -> Result<Ask> {
         state: AskState::from_code(&state).ok_or(StoreError::Unreadable("an ask's state"))?,
         version,
         posted_at: from_ms(posted_at)?,
-    })
+    };
+    Ok((ask, was_asked, wider))
 }
 
 fn read_access(stored: &str) -> Result<BTreeSet<Access>> {
@@ -127,17 +140,18 @@ impl Tx {
 
     /// An ask, and how far the asking went; `None` too where it was over so long ago that its words are erased.
     pub async fn ask(&mut self, id: PostId) -> Result<Option<Asked>> {
-        let text = "select was_asked = 1, wider = 1 from asks where id = $1 and cell is not null";
-        let row: Option<(bool, bool)> = sqlx::query_as(text).bind(id.0).fetch_optional(&mut self.connection).await?;
-        let Some((was_asked, wider)) = row else {
+        let row: Option<Row> = sqlx::query_as(
+            "select id, asker_id, category, line, urgency, from_ms, to_ms, cell, access, wish, wanted, state, version, \
+             posted_at_ms, was_asked = 1, wider = 1 from asks where id = $1 and cell is not null",
+        )
+        .bind(id.0)
+        .fetch_optional(&mut self.connection)
+        .await?;
+        let Some((ask, was_asked, wider)) = row.map(read_ask).transpose()? else {
             return Ok(None);
         };
-        let row: Row = sqlx::query_as(concat!("select ", ask_columns!(), " from asks a where a.id = $1"))
-            .bind(id.0)
-            .fetch_one(&mut self.connection)
-            .await?;
         let next_wave = self.scheduled(Due::Wave(id)).await?;
-        Ok(Some(Asked { ask: ask(row)?, was_asked, wider, next_wave }))
+        Ok(Some(Asked { ask, was_asked, wider, next_wave }))
     }
 
     /// How many asks of a neighbour are open and in time, and how many they posted since an instant.

@@ -162,17 +162,14 @@ async fn who_paused_by_hand_is_not_told_a_second_time() {
 }
 
 #[tokio::test]
-async fn who_was_down_in_the_evening_wakes_nobody_at_night() {
+async fn what_is_late_in_the_evening_wakes_nobody_at_night() {
     let town = Town::open().await;
     let ben = town.helper("Ben").await;
     let ada = town.neighbour("Ada");
     ada.asks("A cup of tea", "This week").await;
     ben.taps("I can help").await;
-    // The nudge is due at four in the afternoon; the program is down until eleven at night.
-    town.stop().await;
-    town.clock.forward(TimeDelta::hours(13));
-    town.start().await;
-    town.settle().await;
+    // The nudge is due at four in the afternoon; the program comes to it at eleven at night.
+    town.passes(TimeDelta::hours(13)).await;
     assert!(!ada.sees("still waits for your answer"), "{}", ada.screen());
     town.passes(TimeDelta::hours(9)).await;
     assert!(ada.sees("still waits for your answer"), "{}", ada.screen());
