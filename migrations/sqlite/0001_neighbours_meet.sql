@@ -184,6 +184,9 @@ create table outbox (
     after_id integer references outbox (id) on delete set null,
     guard text,
     guard_id integer,
+    -- Pings, nudges and questions wait for the end of the quiet hours, and some are worth nothing after a while.
+    wakes integer not null default 0 check (wakes in (0, 1)),
+    expires_ms integer,
     due_ms integer not null,
     state text not null check (state in ('waiting', 'sending', 'sent', 'gone', 'expired', 'refused', 'cancelled')),
     reason text,

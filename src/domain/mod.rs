@@ -14,7 +14,7 @@ pub mod post;
 pub mod text;
 pub mod window;
 
-pub use card::{Card, Guard};
+pub use card::{Card, Guard, Hours};
 pub use category::{Category, Things};
 pub use due::Due;
 pub use ids::{CardId, IntroductionId, NeighbourId, PingId, PostId, RelayId};

@@ -27,7 +27,8 @@ pub fn nudge(facts: &Introduced) -> Vec<Effect> {
         about: About::of(&facts.my_ask.ask),
         still_waits: true,
     };
-    vec![Speech::guarded(facts.introduction.asker, On::NewCard(Card::Yes(id)), Guard::Proposed(id), said(say))]
+    // It is worth sending as long as the yes waits.
+    vec![Speech::waking(facts.introduction.asker, On::NewCard(Card::Yes(id)), (Guard::Proposed(id), None), said(say))]
 }
 
 /// It waited too long: the helper is thanked, and the asking goes on where it had stopped.

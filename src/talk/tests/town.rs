@@ -11,7 +11,7 @@ use chrono::TimeDelta;
 
 use crate::domain::Outcome as Happened;
 use crate::domain::{
-    Ask, AskState, Card, CardId, Category, CellId, Chance, Due, FirstName, Guard, Instant, Introduction,
+    Ask, AskState, Card, CardId, Category, CellId, Chance, Due, FirstName, Guard, Hours, Instant, Introduction,
     IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId, PingState,
     PostId, RelayId, Side, StandingOffer, Urgency,
 };
@@ -399,14 +399,14 @@ impl Town {
                 vec![(On::CloseQuestion, Say::Quiet(Box::new(question.clone()))), (On::NewQuestion, question)]
             };
             for (on, say) in again {
-                self.say(actor, Speech { to, on, say, guard: Guard::None }, &mut taken);
+                self.say(actor, Speech { to, on, say, guard: Guard::None, hours: Hours::Any }, &mut taken);
             }
         }
         taken
     }
 
     fn say(&mut self, actor: Actor, speech: Speech, taken: &mut Taken) {
-        let Speech { to, on, say, guard } = speech;
+        let Speech { to, on, say, guard, hours: _ } = speech;
         self.check_guard(guard);
         let (at, number) = (self.at(to), self.number());
         let tapped = actor.filter(|(who, _)| *who == at).and_then(|(_, tapped)| tapped);
