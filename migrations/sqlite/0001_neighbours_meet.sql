@@ -210,7 +210,10 @@ create index outbox_by_after on outbox (after_id) where after_id is not null;
 -- Chats to which nothing is sent for a while, because Telegram said so or could not be reached.
 create table waits (
     neighbour_id integer primary key references neighbours (id),
-    until_ms integer not null
+    until_ms integer not null,
+    -- How often Telegram did not find the chat, since when: once may be an error of its own.
+    missing integer not null default 0,
+    missing_since_ms integer
 ) strict;
 
 -- The line to Telegram, one row: until when polls succeeded, when it was back after the last outage, and until when

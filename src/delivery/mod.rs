@@ -212,7 +212,7 @@ impl Delivery {
     /// Marks what ended and takes what may be sent next, in one transaction.
     async fn mark_and_claim(&self, ended: &mut Vec<Ended>, plan: Planning) -> Result<Round, StoreError> {
         let (marks, hours) = (ended.clone(), (plan.now, plan.awake));
-        let learned = marks.iter().any(|mark| matches!(mark.verdict, Verdict::Gone { .. }));
+        let learned = marks.iter().any(|mark| matches!(mark.verdict, Verdict::Gone { .. } | Verdict::Missing { .. }));
         let queue = if learned { Queue::Chores } else { Queue::Marks };
         let work = self.store.write(queue, move |tx: &mut Tx| {
             async move {
@@ -334,6 +334,7 @@ fn verdict(answer: Result<i64, Class>, (method, tries): (Method, i64), now: Inst
         Ok(message) => Verdict::Sent { message },
         Err(Class::Done(reason)) => Verdict::Done { reason },
         Err(Class::GoneUser(reason)) => Verdict::Gone { reason },
+        Err(Class::Missing(_)) => Verdict::Missing { again: now + limits::MISSING_AGAIN },
         Err(Class::GoneMessage(_)) if method == Method::Edit => Verdict::SendAnew,
         Err(Class::GoneMessage(reason) | Class::Refused(reason)) => Verdict::Refused { reason },
         Err(Class::Wait(seconds)) => {

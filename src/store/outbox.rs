@@ -142,6 +142,11 @@ pub enum Verdict {
         /// Why not.
         reason: &'static str,
     },
+    /// Telegram does not find the chat: gone where that was so often, else once more.
+    Missing {
+        /// When it is tried again.
+        again: Instant,
+    },
     /// It will never be taken.
     Refused {
         /// Why not.

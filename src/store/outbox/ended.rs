@@ -1,7 +1,7 @@
 //! How calls end for their rows: arrived is in `sending`; everything else is here.
 
 use super::{Ended, RowId, Verdict};
-use crate::domain::{Due, Instant, NeighbourId, PingId, PostId};
+use crate::domain::{Due, Instant, NeighbourId, PingId, PostId, limits};
 use crate::store::tx::one_row;
 use crate::store::{Result, Tx, to_ms};
 
@@ -12,10 +12,13 @@ impl Tx {
             // Marked with others, many at once.
             Verdict::Sent { .. } => Ok(()),
             Verdict::Done { reason } => self.end(ended.row, "sent", reason, now).await,
-            Verdict::Gone { reason } => {
-                self.end(ended.row, "gone", reason, now).await?;
-                // What this means for their open things is a chore's matter.
-                self.schedule(Due::Unreachable(ended.to), now).await
+            Verdict::Gone { reason } => self.gone(ended, reason, now).await,
+            Verdict::Missing { again } => {
+                if self.count_missing(ended.to, now).await? < limits::MISSING_TIMES {
+                    self.back_to_waiting(ended.row, false, now).await?;
+                    return self.wait(ended.to, again).await;
+                }
+                self.gone(ended, "chat not found", now).await
             }
             Verdict::Refused { reason } => self.end(ended.row, "refused", reason, now).await,
             Verdict::SendAnew => self.send_anew(ended.row, now).await,
@@ -24,6 +27,30 @@ impl Tx {
                 self.wait(ended.to, at).await
             }
         }
+    }
+
+    async fn gone(&mut self, ended: &Ended, reason: &str, now: Instant) -> Result<()> {
+        self.end(ended.row, "gone", reason, now).await?;
+        // What this means for their open things is a chore's matter.
+        self.schedule(Due::Unreachable(ended.to), now).await
+    }
+
+    /// How often a chat was not found within the last hours, this time included; at the limit it is counted anew.
+    async fn count_missing(&mut self, to: NeighbourId, now: Instant) -> Result<i64> {
+        let times: i64 = sqlx::query_scalar(
+            "insert into waits (neighbour_id, until_ms, missing, missing_since_ms) values ($1, $2, 1, $2) \
+             on conflict (neighbour_id) do update set \
+             missing = case when missing > 0 and missing < $4 and missing_since_ms > $3 then missing + 1 else 1 end, \
+             missing_since_ms = case when missing > 0 and missing < $4 and missing_since_ms > $3 \
+             then missing_since_ms else excluded.missing_since_ms end returning missing",
+        )
+        .bind(to.0)
+        .bind(to_ms(now))
+        .bind(to_ms(now - limits::MISSING_WITHIN))
+        .bind(limits::MISSING_TIMES)
+        .fetch_one(&mut self.connection)
+        .await?;
+        Ok(times)
     }
 
     /// The card has no message any more: its edit becomes one.

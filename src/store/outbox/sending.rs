@@ -121,6 +121,7 @@ impl Arrived {
             Verdict::Sent { message } => Some(Self { row: ended.row, message, is_card: ended.is_card }),
             Verdict::Done { .. }
             | Verdict::Gone { .. }
+            | Verdict::Missing { .. }
             | Verdict::Refused { .. }
             | Verdict::SendAnew
             | Verdict::Again { .. } => None,

@@ -138,3 +138,28 @@ async fn before_a_wave_what_was_not_sent_in_time_ends() {
     assert_eq!(base.count("select count(*) from pings").await, 0);
     assert_eq!(base.state().await, "expired too late");
 }
+
+#[tokio::test]
+async fn a_chat_is_gone_when_it_was_not_found_three_times_in_a_day() {
+    let base = Base::with_neighbours().await;
+    let row = NewRow { guard: Guard::None, hours: Hours::Any, ..waking(None) };
+    in_tx!(base, tx => tx.send(&row, now())).unwrap();
+    let day = 24 * 60;
+    for (at, state) in [
+        (0, "waiting -"),
+        (10, "waiting -"),
+        (day, "waiting -"),
+        (day + 10, "waiting -"),
+        (day + 20, "gone chat not found"),
+    ] {
+        base.claims_at(1, later(at), later(at)).await.unwrap();
+        let verdict = Verdict::Missing { again: later(at + 10) };
+        let ended = Ended { row: RowId(1), to: NeighbourId(2), is_card: false, verdict };
+        in_tx!(base, tx => tx.mark_all(&[ended], later(at))).unwrap();
+        assert_eq!(base.state().await, state, "after {at} minutes");
+        let heads = base.store.heads(later(at + 9), 1).await.unwrap();
+        assert!(heads.is_empty(), "not before ten minutes");
+        let due = in_tx!(base, tx => tx.take_due(later(at))).unwrap();
+        assert_eq!(due.is_some(), state.starts_with("gone"), "{due:?}");
+    }
+}
