@@ -18,7 +18,8 @@ use crate::domain::{
 use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
 use crate::talk::{
-    Button, Effect, Input, On, Outcome, Say, Scene, Seen, Speech, State, Tapped, Typed, ask, menu, needs, offer, step,
+    Button, Effect, Input, Key, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, Typed, ask, menu, needs,
+    offer, step,
 };
 
 /// Ten in the morning, on a Thursday.
@@ -29,6 +30,11 @@ pub(in crate::talk) fn morning() -> Instant {
 /// A cell of the town; from 1 on about 400 m further north each.
 pub(in crate::talk) fn cell(at: u32) -> CellId {
     CellId::around(51.75 + f64::from(at) * 0.004, -1.26).unwrap()
+}
+
+/// A tap on a reply button.
+pub(in crate::talk) fn pressed(key: Key) -> Input {
+    Input::Key(key, Typed { text: "a label".to_owned(), message: 41, reply_to: None })
 }
 
 /// A message in a chat, as it reads now.
@@ -271,11 +277,12 @@ impl Town {
         step(&mut scene, state.clone(), input).unwrap_or_else(|fault| panic!("{told}: {fault}"))
     }
 
-    /// The introduction through which the message was passed on that they reply to.
-    fn replied(&self, who: usize, input: &Input) -> Option<IntroductionId> {
+    /// The passed message that they reply to.
+    fn replied(&self, who: usize, input: &Input) -> Option<Replied> {
         let Input::Text(Typed { reply_to: Some(message), .. }) = input else { return None };
         let Card::Relay(id) = self.people[who].tapped(*message)?.card else { return None };
-        self.relays.iter().find(|(relay, _)| relay.id == id).map(|(relay, _)| relay.introduction)
+        let relay = self.relays.iter().find(|(relay, _)| relay.id == id);
+        Some(relay.map_or(Replied::Forgotten, |(relay, _)| Replied::Through(relay.introduction)))
     }
 
     /// A neighbour does something; the message is the one that they tap.

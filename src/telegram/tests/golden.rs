@@ -46,7 +46,7 @@ fn told(inbound: Option<&Inbound>) -> String {
         Input::Cancel => "cancel".to_owned(),
         Input::Tap(None) => "tap: none".to_owned(),
         Input::Tap(Some(button)) => format!("tap: {button:?}"),
-        Input::Key(key) => format!("key: {key:?}"),
+        Input::Key(key, _) => format!("key: {key:?}"),
         Input::Text(typed) => words("text", typed),
         Input::Edited(typed) => words("edited", typed),
         Input::Place(_) => "place".to_owned(),
