@@ -19,7 +19,7 @@ use crate::store::{Conversation, NewState, Quarantined, Queue, Store, StoreError
 use crate::talk::{
     self, Effect, Fault, Input, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, Typed, menu,
 };
-use crate::telegram::{Account, Inbound, without_places};
+use crate::telegram::{Account, Inbound, kept};
 use crate::words::{Reader, Words};
 use flood::{Flood, Passes};
 
@@ -140,7 +140,7 @@ impl Turns {
         let reference = format!("{:04x}", moment.chance.below(0x1_0000));
         let reason = fault.to_string();
         tracing::error!(reference, reason, "an update could not be handled and is put aside");
-        let (setting, raw) = (self.setting.clone(), without_places(raw).to_string());
+        let (setting, raw) = (self.setting.clone(), kept(raw).to_string());
         self.setting
             .store
             .write(Queue::People, move |tx| {
@@ -148,8 +148,8 @@ impl Turns {
                     if !tx.see(id, now).await? {
                         return Ok(());
                     }
-                    let kept = Quarantined { raw: &raw, reason: &reason, reference: &reference };
-                    tx.quarantine(id, &kept, now).await?;
+                    let aside = Quarantined { raw: &raw, reason: &reason, reference: &reference };
+                    tx.quarantine(id, &aside, now).await?;
                     let (conversation, _) = acquaint(tx, (&account, None), &mut moment).await?;
                     let say = Say::Menu(menu::Say::Apology { reference: reference.clone() });
                     let sorry = vec![Speech::message(conversation.neighbour.id, say)];
