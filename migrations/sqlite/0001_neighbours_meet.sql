@@ -122,6 +122,8 @@ create table introductions (
     proposed_at_ms integer not null,
     agreed_at_ms integer,
     over_at_ms integer,
+    -- Why a yes came to nothing that its asker did not answer.
+    released_because text check (released_because in ('found', 'closed', 'timed_out', 'withdrawn')),
     asker_outcome text,
     helper_outcome text,
     -- How often each was asked how it went, since they last said "not yet".

@@ -1,8 +1,8 @@
 //! What follows from a step: verbs of helping, and words to people.
 
 use crate::domain::{
-    Ask, Card, CellId, Due, Guard, Hours, Instant, IntroductionId, NeighbourId, NewIntroduction, NewPing, NewRelay,
-    Outcome, PingId, PostId, Reason, RelayId, Side, StandingOffer,
+    Ask, Because, Card, CellId, Due, Guard, Hours, Instant, IntroductionId, NeighbourId, NewIntroduction, NewPing,
+    NewRelay, Outcome, PingId, PostId, Reason, RelayId, Side, StandingOffer,
 };
 
 use super::Say;
@@ -69,8 +69,8 @@ pub enum Effect {
     Introduce(IntroductionId, String),
     /// The asker said "not this one".
     Decline(IntroductionId),
-    /// Not needed, or too late.
-    Release(IntroductionId),
+    /// Not needed, or too late, or its helper is gone.
+    Release(IntroductionId, Because),
     /// One of the two cannot make it.
     Drop(IntroductionId),
     /// It is over.

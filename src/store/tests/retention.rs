@@ -9,7 +9,7 @@ use crate::domain::{Card, Guard, Hours, NewRelay, RelayId, limits};
 use crate::store::{Ended, Lane, NewRow, NewState, Quarantined, RETENTION, RowId, Until, Verdict};
 
 /// Columns of text that hold no words, place or contact, and why not.
-const HOLDS_NOTHING: [(&str, &str); 19] = [
+const HOLDS_NOTHING: [(&str, &str); 20] = [
     ("neighbours.language", "the code of a language"),
     ("asks.category", "one of our codes"),
     ("asks.urgency", "one of our codes"),
@@ -22,6 +22,7 @@ const HOLDS_NOTHING: [(&str, &str); 19] = [
     ("pings.state", "one of our codes"),
     ("pings.reason", "one of our codes: too far, wrong time, not my thing"),
     ("introductions.state", "one of our codes"),
+    ("introductions.released_because", "one of our codes"),
     ("introductions.asker_outcome", "one of our codes; it counts"),
     ("introductions.helper_outcome", "one of our codes; it counts"),
     ("agenda.kind", "one of our codes"),

@@ -7,7 +7,7 @@ use super::super::{
     Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction, menu, ping,
 };
 use super::{Changing, Draft, MyButton, Progress, Sketch, Standing, State, Status, Told, TypedLine};
-use crate::domain::{Ask, AskState, Card, Due, Guard, Instant, Moment, limits, window};
+use crate::domain::{Ask, AskState, Because, Card, Due, Guard, Instant, Moment, limits, window};
 
 /// A tap on the card of an ask. What does not exist and what is not theirs look alike.
 pub fn mine(scene: &mut Scene<'_>, state: AnyState, button: MyButton) -> Result<Outcome, Fault> {
@@ -130,7 +130,7 @@ pub fn expire(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
     let mut effects = vec![Effect::ExpireAsk(id), Speech::on(facts.ask.asker, On::NewCard(Card::Ask(id)), told)];
     effects.extend(ping::over(&facts.ask, &facts.open_pings, moment.now));
     for yes in facts.proposed() {
-        effects.extend(introduction::release(yes, introduction::Why::TimedOut));
+        effects.extend(introduction::release(yes, Because::TimedOut));
     }
     effects
 }
@@ -149,7 +149,7 @@ pub fn close_down(facts: &MyAsk, now: Instant) -> Vec<Effect> {
     let mut effects = vec![Effect::CloseAsk(facts.ask.id)];
     effects.extend(ping::over(&facts.ask, &facts.open_pings, now));
     for yes in facts.proposed() {
-        effects.extend(introduction::release(yes, introduction::Why::Closed));
+        effects.extend(introduction::release(yes, Because::Closed));
     }
     effects
 }

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::*;
-use crate::domain::{Access, AskState, Category, IntroductionState, PingState, Urgency};
+use crate::domain::{Access, AskState, Because, Category, IntroductionState, PingState, Urgency};
 use crate::talk::Input;
 use crate::talk::button::Button as AnyButton;
 use crate::talk::introduction::{self, Why};
@@ -270,7 +270,7 @@ fn who_closes_an_ask_leaves_nobody_without_a_word() {
         .messages
         .iter()
         .find_map(|one| if let Words::Introduction(say) = &one.say { Some(say) } else { None });
-    assert!(matches!(card.map(|say| &**say), Some(introductions::Say::Released { why: Why::Closed, .. })));
+    assert!(matches!(card.map(|say| &**say), Some(introductions::Say::Released { because: Because::Closed, .. })));
 }
 
 #[test]

@@ -504,7 +504,10 @@ impl Town {
             Effect::Propose(new) => self.propose(&new),
             Effect::Introduce(id, word) => self.introduce(id, word),
             Effect::Decline(id) => self.let_go(id, IntroductionState::Declined),
-            Effect::Release(id) => self.let_go(id, IntroductionState::Released),
+            Effect::Release(id, because) => {
+                self.let_go(id, IntroductionState::Released);
+                self.introductions.entry(id).and_modify(|one| one.released = Some(because));
+            }
             Effect::Drop(id) => self.end(id, IntroductionState::Dropped),
             Effect::End(id) => self.end(id, IntroductionState::Ended),
             Effect::AskedHowItWas(id, side) => self.asked_how_it_was(id, side),
@@ -621,6 +624,7 @@ impl Town {
                 ask_version: new.ask_version,
                 proposed_at: now,
                 through_link: new.through_link,
+                released: None,
             },
         );
     }

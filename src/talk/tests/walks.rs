@@ -309,7 +309,7 @@ impl Walk {
 
     fn everybody_touched_gets_a_last_word(&self, taken: &Taken) {
         for effect in &taken.effects {
-            let (Effect::Release(id) | Effect::Decline(id)) = effect else { continue };
+            let (Effect::Release(id, _) | Effect::Decline(id)) = effect else { continue };
             let helper = self.town.introductions[id].helper;
             let is_last_word =
                 |say: &Say| matches!(say, Say::Introduction(say) if matches!(**say, Introductions::LastWord { .. }));
