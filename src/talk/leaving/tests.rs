@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::domain::{
-    Ask, AskState, Because, Category, CellId, Chance, FirstName, Instant, Introduction, IntroductionId, IntroductionState,
-    Language, Neighbour, NeighbourId, OpenPing, PingId, PostId, Urgency, When,
+    Ask, AskState, Because, Category, CellId, Chance, FirstName, Instant, Introduction, IntroductionId,
+    IntroductionState, Language, Neighbour, NeighbourId, OpenPing, PingId, PostId, Urgency, When,
 };
 use crate::talk::facts::{About, Introduced, MyAsk, Outcomes, Yes};
 
@@ -81,6 +81,7 @@ fn introduced(state: AskState, yes: Yes) -> Introduced {
         band: None,
         fresh_word: String::new(),
         outcomes: Outcomes::default(),
+        apart: false,
     }
 }
 
