@@ -17,6 +17,7 @@ pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: S
         Input::Tap(Some(button)) => needs_of_tap(me, version, state, (button, seen.tapped)),
         Input::Place(cell) => match state {
             State::Offer(at) => offer::look(at, Some(*cell), None).map_or(Need::Nothing, Need::Offering),
+            State::Ask(ask::State::Place { .. }) => Need::Again,
             State::Idle | State::Ask(_) | State::Relay(_) | State::Afterwards(_) => Need::Nothing,
         },
         Input::Text(_) if seen.replied.is_some() => Need::Partners(seen.replied),
@@ -68,7 +69,12 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
         (Button::Relay(_, introduction, _), _) if is_current(version, state, button) => {
             Need::Partners(Some(*introduction))
         }
-        (Button::Ask(ask::Button::AskNeighbours, _), _) if is_current(version, state, button) => Need::Asking,
+        (Button::Ask(ask::Button::AskNeighbours | ask::Button::AskFirst, _), _)
+            if is_current(version, state, button) =>
+        {
+            Need::Asking
+        }
+        (Button::Ask(ask::Button::When(_), _), _) if is_current(version, state, button) => Need::Again,
         (Button::Offer(answer, _), State::Offer(at)) if is_current(version, state, button) => {
             offer::look(at, me.cell, Some(*answer)).map_or(Need::Nothing, Need::Offering)
         }

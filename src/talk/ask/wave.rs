@@ -21,10 +21,21 @@ pub struct Found {
     pub before: Option<PingId>,
 }
 
-/// Who is asked now, of all who may be.
-pub fn choose(my_ask: &MyAsk, candidates: Vec<Candidate>) -> Vec<NeighbourId> {
-    // A small place is asked at once: it is counted by its first wave.
-    let size = if my_ask.was_asked { limits::WAVE } else { matching::wave_size(candidates.len()) };
+/// Who goes alone now, because the asker would like to be helped by them again: only where the others can still be
+/// asked in time afterwards.
+pub fn goes_first(my_ask: &MyAsk, moment: &Moment) -> Option<NeighbourId> {
+    let first = my_ask.first.as_ref().filter(|first| !first.asked)?;
+    matching::leaves_time(my_ask.ask.when, moment.now, moment.zone).then_some(first.helper)
+}
+
+/// Who is asked now, of all who may be: where somebody goes first nobody else, also if they cannot be asked.
+pub fn choose(my_ask: &MyAsk, moment: &Moment, mut candidates: Vec<Candidate>) -> Vec<NeighbourId> {
+    if let Some(first) = goes_first(my_ask, moment) {
+        candidates.retain(|one| one.helper == first);
+    }
+    // A small place is asked at once: it is counted by its first wave; who went first is none.
+    let size =
+        if my_ask.was_asked && my_ask.first.is_none() { limits::WAVE } else { matching::wave_size(candidates.len()) };
     matching::wave(candidates, size)
 }
 
@@ -39,19 +50,49 @@ pub fn wave(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect
     if ask.state != AskState::Open || enough(my_ask) {
         return vec![Effect::Unschedule(Due::Wave(ask.id))];
     }
+    if goes_first(my_ask, moment).is_some() {
+        return first_wave(moment, my_ask, chosen);
+    }
+    let over = my_ask.first.as_ref().map(|_| Effect::FirstOver(ask.id));
+    let my_ask = &MyAsk { first: None, ..my_ask.clone() };
+    let others = others(moment, my_ask, chosen);
+    over.into_iter().chain(others).collect()
+}
+
+/// Who helped before has their turn. What the asker is told is the same whether they could be asked or not: why not is
+/// nobody's business.
+fn first_wave(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect> {
+    let mut effects: Vec<_> = chosen.iter().flat_map(|found| ask_one(moment, my_ask, found)).collect();
+    effects.push(Effect::FirstAsked(my_ask.ask.id));
+    effects.extend(next(moment, my_ask, |after| {
+        after.was_asked = true;
+        after.first.iter_mut().for_each(|first| first.asked = true);
+    }));
+    effects
+}
+
+fn others(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect> {
+    let ask = &my_ask.ask;
     if chosen.is_empty() {
         let mut effects = vec![Effect::Unschedule(Due::Wave(ask.id))];
         effects.extend(nobody_left(my_ask));
         return effects;
     }
     let mut effects: Vec<_> = chosen.iter().flat_map(|found| ask_one(moment, my_ask, found)).collect();
-    let next = matching::next_wave(ask.when, moment.now, moment.zone);
-    effects.push(Effect::Schedule(Due::Wave(ask.id), next));
-    let mut after = my_ask.clone();
-    (after.was_asked, after.next_wave, after.asleep) = (true, Some(next), false);
-    let told = Words::MyAsk(Told::Status(Box::new(after.status())));
-    effects.push(Speech::on(ask.asker, On::CardIfShown(Card::Ask(ask.id)), told));
+    effects.extend(next(moment, my_ask, |after| after.was_asked = true));
     effects
+}
+
+/// When the next few are asked; the asker's card says so.
+fn next(moment: &Moment, my_ask: &MyAsk, changed: impl FnOnce(&mut MyAsk)) -> [Effect; 2] {
+    let ask = &my_ask.ask;
+    let next = matching::next_wave(ask.when, moment.now, moment.zone);
+    let mut after = my_ask.clone();
+    (after.next_wave, after.asleep) = (Some(next), false);
+    changed(&mut after);
+    let told = Words::MyAsk(Told::Status(Box::new(after.status())));
+    let card = Speech::on(ask.asker, On::CardIfShown(Card::Ask(ask.id)), told);
+    [Effect::Schedule(Due::Wave(ask.id), next), card]
 }
 
 /// Did as many say yes as are wanted, and two more?
