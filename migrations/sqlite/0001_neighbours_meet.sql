@@ -125,6 +125,8 @@ create table introductions (
     proposed_at_ms integer not null,
     agreed_at_ms integer,
     over_at_ms integer,
+    -- Why a yes came to nothing that its asker did not answer.
+    released_because text check (released_because in ('found', 'closed', 'timed_out', 'withdrawn')),
     asker_outcome text,
     helper_outcome text,
     -- How often each was asked how it went, since they last said "not yet".
@@ -203,6 +205,9 @@ create table outbox (
     after_id integer references outbox (id) on delete set null,
     guard text,
     guard_id integer,
+    -- Pings, nudges and questions wait for the end of the quiet hours, and some are worth nothing after a while.
+    wakes integer not null default 0 check (wakes in (0, 1)),
+    expires_ms integer,
     due_ms integer not null,
     state text not null check (state in ('waiting', 'sending', 'sent', 'gone', 'expired', 'refused', 'cancelled')),
     reason text,
@@ -226,7 +231,10 @@ create index outbox_by_after on outbox (after_id) where after_id is not null;
 -- Chats to which nothing is sent for a while, because Telegram said so or could not be reached.
 create table waits (
     neighbour_id integer primary key references neighbours (id),
-    until_ms integer not null
+    until_ms integer not null,
+    -- How often Telegram did not find the chat, since when: once may be an error of its own.
+    missing integer not null default 0,
+    missing_since_ms integer
 ) strict;
 
 -- The line to Telegram, one row: until when polls succeeded, when it was back after the last outage, and until when

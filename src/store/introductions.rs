@@ -1,17 +1,18 @@
 //! Introductions: from the first yes to the outcome. Every change names the state before.
 
 use crate::domain::{
-    Due, Instant, Introduction, IntroductionId, IntroductionState, NeighbourId, NewIntroduction, Outcome, PostId, Side,
+    Because, Due, Instant, Introduction, IntroductionId, IntroductionState, NeighbourId, NewIntroduction, Outcome,
+    PostId, Side,
 };
 
 use super::again::apart;
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
-type Row = (i64, i64, i64, i64, String, Option<String>, i64, i64, bool);
+type Row = (i64, i64, i64, i64, String, Option<String>, i64, i64, bool, Option<String>);
 
 fn introduction(row: Row) -> Result<Introduction> {
-    let (id, post, asker, helper, state, word, ask_version, proposed_at, through_link) = row;
+    let (id, post, asker, helper, state, word, ask_version, proposed_at, through_link, released) = row;
     let state = match (state.as_str(), word) {
         ("proposed", _) => IntroductionState::Proposed,
         ("agreed", word) => IntroductionState::Agreed { word: word.unwrap_or_default() },
@@ -30,6 +31,7 @@ fn introduction(row: Row) -> Result<Introduction> {
         ask_version,
         proposed_at: from_ms(proposed_at)?,
         through_link,
+        released: released.as_deref().and_then(Because::from_code),
     })
 }
 
@@ -81,6 +83,17 @@ impl Tx {
                 .await?;
         one_row(&done, "let_go")?;
         self.waits_no_more(id).await
+    }
+
+    /// A yes that its asker did not answer, and why it came to nothing.
+    pub async fn release(&mut self, id: IntroductionId, because: Because, now: Instant) -> Result<()> {
+        self.let_go(id, &IntroductionState::Released, now).await?;
+        let done = sqlx::query("update introductions set released_because = $2 where id = $1")
+            .bind(id.0)
+            .bind(because.code())
+            .execute(&mut self.connection)
+            .await?;
+        one_row(&done, "release")
     }
 
     async fn waits_no_more(&mut self, id: IntroductionId) -> Result<()> {
@@ -199,8 +212,8 @@ impl Tx {
     /// An introduction by its name.
     pub async fn introduction(&mut self, id: IntroductionId) -> Result<Option<Introduction>> {
         let row: Option<Row> = sqlx::query_as(
-            "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1 \
-             from introductions where id = $1",
+            "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1, \
+             released_because from introductions where id = $1",
         )
         .bind(id.0)
         .fetch_optional(&mut self.connection)
@@ -211,8 +224,8 @@ impl Tx {
     /// All who said yes to a post, in the order in which they did.
     pub async fn introductions(&mut self, post: PostId) -> Result<Vec<Introduction>> {
         let rows: Vec<Row> = sqlx::query_as(
-            "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1 \
-             from introductions where ask_id = $1 order by proposed_at_ms, id",
+            "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1, \
+             released_because from introductions where ask_id = $1 order by proposed_at_ms, id",
         )
         .bind(post.0)
         .fetch_all(&mut self.connection)

@@ -5,6 +5,7 @@ mod asks;
 mod beside;
 mod cards;
 mod conversations;
+mod hours;
 mod introductions;
 mod line;
 mod neighbours;

@@ -24,7 +24,7 @@ pub use facts::{Facts, Need};
 pub use input::{Input, Key, Other, Typed};
 pub use leaving::leave;
 pub use say::Say;
-pub use scene::{Outcome, Scene, Tapped};
+pub use scene::{Outcome, Replied, Scene, Tapped};
 pub use state::State;
 pub use step::{SHARED, Seen, needs, step};
 

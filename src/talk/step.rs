@@ -1,11 +1,11 @@
 //! The one way in: what must be read for an input, and where the input goes. It only routes.
 
 use super::facts::Look;
-use super::scene::{Outcome, Scene, Tapped};
+use super::scene::{Outcome, Replied, Scene, Tapped};
 use super::{
-    Button, Fault, Input, Key, Need, On, Other, Say, State, afterwards, ask, introduction, menu, offer, ping, relay,
+    Button, Fault, Input, Need, On, Other, Say, State, afterwards, ask, introduction, menu, offer, ping, relay,
 };
-use crate::domain::{Card, IntroductionId, Neighbour};
+use crate::domain::{Card, Neighbour};
 
 /// What must be read before the step.
 pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: Seen) -> Need {
@@ -20,12 +20,10 @@ pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: S
             State::Ask(ask::State::Place { .. }) => Need::Again,
             State::Idle | State::Ask(_) | State::Relay(_) | State::Afterwards(_) => Need::Nothing,
         },
-        Input::Text(_) if seen.replied.is_some() => Need::Partners(seen.replied),
-        Input::Text(_) => match state {
-            State::Idle | State::Relay(relay::State::PassOn { .. }) => Need::Partners(None),
-            State::Relay(relay::State::Writing { introduction, .. }) => Need::Partners(Some(*introduction)),
-            State::Afterwards(afterwards::State { introduction, .. }) => Need::Afterwards(*introduction),
-            State::Ask(_) | State::Offer(_) => Need::Nothing,
+        Input::Text(_) | Input::Key(..) => match (seen.replied, state) {
+            (Some(Replied::Through(introduction)), _) => Need::Partners(Some(introduction)),
+            (Some(Replied::Forgotten), _) => Need::Nothing,
+            (None, state) => needs_of_words(state),
         },
         Input::Edited(typed) => match state {
             State::Idle | State::Offer(_) | State::Relay(_) | State::Afterwards(_) => Need::Passed(typed.message),
@@ -35,10 +33,18 @@ pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: S
         | Input::Help
         | Input::Cancel
         | Input::Tap(None)
-        | Input::Key(_)
         | Input::Other(_)
         | Input::Blocked
         | Input::Unblocked => Need::Nothing,
+    }
+}
+
+const fn needs_of_words(state: &State) -> Need {
+    match state {
+        State::Idle | State::Relay(relay::State::PassOn { .. }) => Need::Partners(None),
+        State::Relay(relay::State::Writing { introduction, .. }) => Need::Partners(Some(*introduction)),
+        State::Afterwards(afterwards::State { introduction, .. }) => Need::Afterwards(*introduction),
+        State::Ask(_) | State::Offer(_) => Need::Nothing,
     }
 }
 
@@ -50,8 +56,8 @@ pub const SHARED: &str = "ask_";
 pub struct Seen {
     /// The message that was tapped.
     pub tapped: Option<Tapped>,
-    /// The introduction through which the message was passed on that was replied to.
-    pub replied: Option<IntroductionId>,
+    /// The passed message that was replied to.
+    pub replied: Option<Replied>,
 }
 
 fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (&Button, Option<Tapped>)) -> Need {
@@ -128,8 +134,14 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
         Input::Cancel => menu::cancel(scene, &state),
         Input::Tap(None) => menu::unknown_button(scene, state),
         Input::Tap(Some(button)) => tap(scene, state, button),
-        Input::Key(key) => keyed(scene, state, key),
-        Input::Text(typed) if scene.replied.is_some() => relay::text(scene, state, typed),
+        Input::Key(_, typed) | Input::Text(typed) if scene.replied.is_some() => relay::reply(scene, state, typed),
+        Input::Key(key, typed) => match state {
+            State::Ask(at) => ask::key(scene, at, key),
+            State::Offer(at) => offer::key(scene, at, key),
+            State::Afterwards(at) => afterwards::key(scene, at, key),
+            // No reply button is shown: they are words for somebody, or for nobody.
+            State::Idle | State::Relay(_) => relay::text(scene, state, typed),
+        },
         Input::Text(typed) => match state {
             State::Ask(at) => ask::text(scene, at, &typed),
             State::Offer(at) => offer::text(scene, at),
@@ -184,18 +196,6 @@ fn stale(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
         Some(tapped) if tapped.is_open_question => Ok(scene.stay(state, Vec::new())),
         Some(Tapped { card: Card::Ask(_), .. }) => ask::mine(scene, state, ask::MyButton::Now),
         Some(_) => Ok(scene.stay(state, vec![scene.show(On::Tapped, Say::Menu(menu::Say::QuestionOver))])),
-    }
-}
-
-/// A reply button, or its label as text.
-fn keyed(scene: &Scene<'_>, state: State, key: Key) -> Result<Outcome, Fault> {
-    match (state, key) {
-        (State::Ask(at), key) => ask::key(scene, at, key),
-        (State::Offer(at), key) => offer::key(scene, at, key),
-        (State::Idle, Key::Cancel) => menu::cancel(scene, &State::Idle),
-        (State::Afterwards(at), Key::Back | Key::SharePlace) => afterwards::other(scene, at),
-        (state @ (State::Relay(_) | State::Afterwards(_)), Key::Cancel) => menu::cancel(scene, &state),
-        (State::Idle | State::Relay(_), Key::Back | Key::SharePlace) => Ok(menu::chatter(scene, menu::Note::Chatter)),
     }
 }
 

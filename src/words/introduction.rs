@@ -1,7 +1,7 @@
 //! The card of a yes, and what both get when they are introduced.
 
 use super::parts::{Arg, Text};
-use crate::domain::{FirstName, Outcome, Side};
+use crate::domain::{Because, FirstName, Outcome, Side};
 use crate::talk::introduction::{Say, Why};
 
 pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
@@ -18,10 +18,15 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         ),
         Say::Chosen { name } => named("yes-chosen", name),
         Say::Declined { name } => named("yes-declined", name),
-        Say::Released { name, why: Why::Found | Why::Declined } => named("yes-released-found", name),
-        Say::Released { name, why: Why::Closed } => named("yes-released-closed", name),
-        Say::Released { name, why: Why::TimedOut } => named("yes-released-time", name),
-        Say::Withdrawn { name } => named("yes-withdrawn", name),
+        Say::Released { name, because } => {
+            let id = match because {
+                Because::Found => "yes-released-found",
+                Because::Closed => "yes-released-closed",
+                Because::TimedOut => "yes-released-time",
+                Because::Withdrawn => "yes-withdrawn",
+            };
+            named(id, name)
+        }
         Say::Introduced { words, .. } => {
             let id = match words.side {
                 Side::Asker => "introduced-asker",

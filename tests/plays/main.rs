@@ -21,6 +21,7 @@ mod erased;
 mod expiry;
 mod flood;
 mod introduction;
+mod late;
 mod limits;
 mod now;
 mod offer;

@@ -4,8 +4,8 @@ use super::super::facts::{About, MyAsk};
 use super::super::{Effect, On, Say as Words, Speech, ping};
 use super::Told;
 use crate::domain::{
-    AskState, Band, Card, Due, Guard, Instant, IntroductionState, Moment, Neighbour, NeighbourId, NewPing, PingId,
-    PingState, limits,
+    AskState, Band, Card, Due, First, Guard, Instant, IntroductionState, Moment, Neighbour, NeighbourId, NewPing,
+    PingId, PingState, limits,
 };
 use crate::matching::{self, Candidate};
 
@@ -62,37 +62,34 @@ pub fn wave(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect
 /// Who helped before has their turn. What the asker is told is the same whether they could be asked or not: why not is
 /// nobody's business.
 fn first_wave(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect> {
-    let mut effects: Vec<_> = chosen.iter().flat_map(|found| ask_one(moment, my_ask, found)).collect();
-    effects.push(Effect::FirstAsked(my_ask.ask.id));
-    effects.extend(next(moment, my_ask, |after| {
-        after.was_asked = true;
-        after.first.iter_mut().for_each(|first| first.asked = true);
-    }));
+    let mut effects = vec![Effect::FirstAsked(my_ask.ask.id)];
+    let first = my_ask.first.clone().map(|first| First { asked: true, ..first });
+    effects.extend(ask_all(moment, &MyAsk { first, ..my_ask.clone() }, chosen));
     effects
 }
 
 fn others(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect> {
-    let ask = &my_ask.ask;
     if chosen.is_empty() {
-        let mut effects = vec![Effect::Unschedule(Due::Wave(ask.id))];
+        let mut effects = vec![Effect::Unschedule(Due::Wave(my_ask.ask.id))];
         effects.extend(nobody_left(my_ask));
         return effects;
     }
-    let mut effects: Vec<_> = chosen.iter().flat_map(|found| ask_one(moment, my_ask, found)).collect();
-    effects.extend(next(moment, my_ask, |after| after.was_asked = true));
-    effects
+    ask_all(moment, my_ask, chosen)
 }
 
-/// When the next few are asked; the asker's card says so.
-fn next(moment: &Moment, my_ask: &MyAsk, changed: impl FnOnce(&mut MyAsk)) -> [Effect; 2] {
+/// These are asked; the asker's card says when others are.
+fn ask_all(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect> {
     let ask = &my_ask.ask;
     let next = matching::next_wave(ask.when, moment.now, moment.zone);
+    // Then others are asked, or nobody any more.
+    let until = ask.when.ends().map_or(next, |end| end.min(next));
+    let mut effects: Vec<_> = chosen.iter().flat_map(|found| ask_one(moment, my_ask, (found, until))).collect();
+    effects.push(Effect::Schedule(Due::Wave(ask.id), next));
     let mut after = my_ask.clone();
-    (after.next_wave, after.asleep) = (Some(next), false);
-    changed(&mut after);
+    (after.was_asked, after.next_wave, after.asleep) = (true, Some(next), false);
     let told = Words::MyAsk(Told::Status(Box::new(after.status())));
-    let card = Speech::on(ask.asker, On::CardIfShown(Card::Ask(ask.id)), told);
-    [Effect::Schedule(Due::Wave(ask.id), next), card]
+    effects.push(Speech::on(ask.asker, On::CardIfShown(Card::Ask(ask.id)), told));
+    effects
 }
 
 /// Did as many say yes as are wanted, and two more?
@@ -104,7 +101,7 @@ pub fn enough(my_ask: &MyAsk) -> bool {
     yeses.count() >= usize::from(my_ask.ask.wanted) + limits::SPARE_YESES
 }
 
-fn ask_one(moment: &mut Moment, my_ask: &MyAsk, found: &Found) -> Vec<Effect> {
+fn ask_one(moment: &mut Moment, my_ask: &MyAsk, (found, until): (&Found, Instant)) -> Vec<Effect> {
     let id = found.before.unwrap_or_else(|| PingId(moment.chance.id()));
     let ask = &my_ask.ask;
     let say = ping::Say {
@@ -129,10 +126,10 @@ fn ask_one(moment: &mut Moment, my_ask: &MyAsk, found: &Found) -> Vec<Effect> {
     };
     vec![
         if found.before.is_some() { Effect::PingAgain(ping) } else { Effect::Ping(ping) },
-        Speech::guarded(
+        Speech::waking(
             found.neighbour.id,
             On::NewCard(Card::Ping(id)),
-            Guard::PingOpen(id),
+            (Guard::PingOpen(id), Some(until)),
             Words::Ping(Box::new(say)),
         ),
     ]

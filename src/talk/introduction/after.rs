@@ -142,6 +142,7 @@ pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     }
     let mut effects = Vec::new();
     let mut goes_on = false;
+    let next = window::after_quiet(moment.now + limits::OUTCOME_REMINDER, moment.zone);
     for side in [Side::Asker, Side::Helper] {
         let heard = facts.outcomes.of(side);
         if heard.is_done() {
@@ -157,10 +158,9 @@ pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
         let say = said(Say::HowWasIt { introduction: id, name, about, again: heard.asked > 0 });
         let card = On::NewCard(Card::HowWasIt(id));
         effects.push(Effect::AskedHowItWas(id, side));
-        effects.push(Speech::guarded(facts.introduction.on(side), card, Guard::Agreed(id), say));
+        effects.push(Speech::waking(facts.introduction.on(side), card, (Guard::Agreed(id), Some(next)), say));
     }
     if goes_on {
-        let next = window::after_quiet(moment.now + limits::OUTCOME_REMINDER, moment.zone);
         effects.push(Effect::Schedule(Due::HowWasIt(id), next));
     } else {
         effects.extend(end(facts));

@@ -125,6 +125,7 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         ask_version: my_ask.ask.version,
         proposed_at: scene.now(),
         through_link: pinged.ping.through_link,
+        released: None,
     };
     let about = About::of(&my_ask.ask);
     let yes = Yes { introduction, helper: scene.me.clone(), about: about.clone() };

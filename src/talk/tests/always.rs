@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::town::{Message, Town, cell};
+use super::town::{Message, Town, cell, pressed};
 use crate::domain::{IntroductionId, NeighbourId, PingId, PostId};
 use crate::talk::state::tests::fixtures;
 use crate::talk::{Button, Effect, Input, Key, Other, State, Typed, introduction, ping};
@@ -57,7 +57,7 @@ fn inputs() -> Vec<Input> {
         Input::Blocked,
         Input::Unblocked,
     ];
-    all.extend(Key::ALL.map(Input::Key));
+    all.extend(Key::ALL.map(pressed));
     for words in ["two bags", "", " \u{200B}", &"long ".repeat(500)] {
         all.extend([Input::Text(typed(words)), Input::Edited(typed(words))]);
     }

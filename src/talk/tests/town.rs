@@ -11,14 +11,15 @@ use chrono::TimeDelta;
 
 use crate::domain::Outcome as Happened;
 use crate::domain::{
-    Ask, AskState, Card, CardId, Category, CellId, Chance, Due, First, FirstName, Guard, Instant, Introduction,
+    Ask, AskState, Card, CardId, Category, CellId, Chance, Due, First, FirstName, Guard, Hours, Instant, Introduction,
     IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId, PingState,
     PostId, RelayId, Side, StandingOffer, Urgency,
 };
 use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
 use crate::talk::{
-    Button, Effect, Input, On, Outcome, Say, Scene, Seen, Speech, State, Tapped, Typed, ask, menu, needs, offer, step,
+    Button, Effect, Input, Key, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, Typed, ask, menu, needs,
+    offer, step,
 };
 
 /// Ten in the morning, on a Thursday.
@@ -29,6 +30,11 @@ pub(in crate::talk) fn morning() -> Instant {
 /// A cell of the town; from 1 on about 400 m further north each.
 pub(in crate::talk) fn cell(at: u32) -> CellId {
     CellId::around(51.75 + f64::from(at) * 0.004, -1.26).unwrap()
+}
+
+/// A tap on a reply button.
+pub(in crate::talk) fn pressed(key: Key) -> Input {
+    Input::Key(key, Typed { text: "a label".to_owned(), message: 41, reply_to: None })
 }
 
 /// A message in a chat, as it reads now.
@@ -278,11 +284,12 @@ impl Town {
         step(&mut scene, state.clone(), input).unwrap_or_else(|fault| panic!("{told}: {fault}"))
     }
 
-    /// The introduction through which the message was passed on that they reply to.
-    fn replied(&self, who: usize, input: &Input) -> Option<IntroductionId> {
+    /// The passed message that they reply to.
+    fn replied(&self, who: usize, input: &Input) -> Option<Replied> {
         let Input::Text(Typed { reply_to: Some(message), .. }) = input else { return None };
         let Card::Relay(id) = self.people[who].tapped(*message)?.card else { return None };
-        self.relays.iter().find(|(relay, _)| relay.id == id).map(|(relay, _)| relay.introduction)
+        let relay = self.relays.iter().find(|(relay, _)| relay.id == id);
+        Some(relay.map_or(Replied::Forgotten, |(relay, _)| Replied::Through(relay.introduction)))
     }
 
     /// A neighbour does something; the message is the one that they tap.
@@ -406,14 +413,14 @@ impl Town {
                 vec![(On::CloseQuestion, Say::Quiet(Box::new(question.clone()))), (On::NewQuestion, question)]
             };
             for (on, say) in again {
-                self.say(actor, Speech { to, on, say, guard: Guard::None }, &mut taken);
+                self.say(actor, Speech { to, on, say, guard: Guard::None, hours: Hours::Any }, &mut taken);
             }
         }
         taken
     }
 
     fn say(&mut self, actor: Actor, speech: Speech, taken: &mut Taken) {
-        let Speech { to, on, say, guard } = speech;
+        let Speech { to, on, say, guard, hours: _ } = speech;
         self.check_guard(guard);
         let (at, number) = (self.at(to), self.number());
         let tapped = actor.filter(|(who, _)| *who == at).and_then(|(_, tapped)| tapped);
@@ -511,11 +518,16 @@ impl Town {
             Effect::Propose(new) => self.propose(&new),
             Effect::Introduce(id, word) => self.introduce(id, word),
             Effect::Decline(id) => self.let_go(id, IntroductionState::Declined),
-            Effect::Release(id) => self.let_go(id, IntroductionState::Released),
+            Effect::Release(id, because) => {
+                self.let_go(id, IntroductionState::Released);
+                self.introductions.entry(id).and_modify(|one| one.released = Some(because));
+            }
             Effect::Drop(id) => self.end(id, IntroductionState::Dropped),
             Effect::End(id) => self.end(id, IntroductionState::Ended),
             Effect::AskedHowItWas(id, side) => self.asked_how_it_was(id, side),
             Effect::Tell(id, side, outcome) => self.tell(self.people[me()].me.id, (id, side, outcome)),
+            Effect::Thank(id, side) => self.thank(self.people[me()].me.id, (id, side)),
+            Effect::SayAgain(id, yes) => self.say_again(self.people[me()].me.id, (id, yes)),
             Effect::PassOn(relay) => self.pass_on(self.people[me()].me.id, relay),
             Effect::Receipt { relay, reader, .. } => self.receipt(relay, reader),
             Effect::Say(_) => unreachable!("words are said"),
@@ -673,6 +685,7 @@ impl Town {
                 ask_version: new.ask_version,
                 proposed_at: now,
                 through_link: new.through_link,
+                released: None,
             },
         );
     }
