@@ -52,6 +52,9 @@ create table asks (
     wider integer not null default 0 check (wider in (0, 1)),
     link text unique,
     was_asked integer not null default 0 check (was_asked in (0, 1)),
+    -- Who is to be asked before the others, at its asker's wish; and whether their turn came.
+    first_id integer references neighbours (id),
+    first_asked integer not null default 0 check (first_asked in (0, 1)),
     check (cell is not null or closed_at_ms is not null),
     check (urgency = 'no_hurry' or (from_ms is not null and to_ms is not null and from_ms <= to_ms))
 ) strict;
