@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::domain::{
-    Ask, AskState, Because, Category, CellId, Chance, FirstName, Instant, Introduction, IntroductionId, IntroductionState,
-    Language, Neighbour, NeighbourId, OpenPing, PingId, PostId, Urgency, When,
+    Ask, AskState, Because, Category, CellId, Chance, FirstName, Instant, Introduction, IntroductionId,
+    IntroductionState, Language, Neighbour, NeighbourId, OpenPing, PingId, PostId, Urgency, When,
 };
 use crate::talk::facts::{About, Introduced, MyAsk, Outcomes, Yes};
 
