@@ -21,10 +21,9 @@ pub struct Found {
     pub before: Option<PingId>,
 }
 
-/// Who is asked now, of all who may be.
-pub fn choose(my_ask: &MyAsk, candidates: Vec<Candidate>) -> Vec<NeighbourId> {
-    // A small place is asked at once: it is counted by its first wave.
-    let size = if my_ask.was_asked { limits::WAVE } else { matching::wave_size(candidates.len()) };
+/// Who is asked now, of all who may be; so many were asked before. With a wider reach a place may be small no more.
+pub fn choose(asked: usize, candidates: Vec<Candidate>) -> Vec<NeighbourId> {
+    let size = matching::wave_size(asked + candidates.len());
     matching::wave(candidates, size)
 }
 
