@@ -17,6 +17,8 @@ pub enum Card {
     Introduction(IntroductionId),
     /// "Did it happen?", as one of the two sees it.
     HowWasIt(IntroductionId),
+    /// A thank-you, and "the same person again?", as one of the two sees it.
+    Afterwards(IntroductionId),
     /// A helper's own offer, as it is asked about.
     Offer(PostId),
     /// A message that was passed on, as its reader sees it.
@@ -34,6 +36,8 @@ pub enum Guard {
     Proposed(IntroductionId),
     /// The introduction is agreed.
     Agreed(IntroductionId),
+    /// The introduction is agreed, or ended well; neither of the two dropped out.
+    Met(IntroductionId),
 }
 
 /// When words may be sent.

@@ -109,6 +109,14 @@ impl Outcome {
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|outcome| outcome.code() == code)
     }
+
+    /// Did it happen, at least partly?
+    pub const fn is_good(self) -> bool {
+        match self {
+            Self::Happened | Self::Partly => true,
+            Self::DidNot | Self::NotYet | Self::RatherNot => false,
+        }
+    }
 }
 
 /// Which of the two.

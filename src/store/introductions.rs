@@ -5,6 +5,7 @@ use crate::domain::{
     PostId, Side,
 };
 
+use super::again::apart;
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
@@ -37,11 +38,12 @@ fn introduction(row: Row) -> Result<Introduction> {
 impl Tx {
     /// A first yes, to an open ask at the version that the helper saw.
     pub async fn propose(&mut self, new: &NewIntroduction, now: Instant) -> Result<()> {
-        let done = sqlx::query(
+        let done = sqlx::query(concat!(
             "insert into introductions (id, ask_id, asker_id, helper_id, state, ask_version, proposed_at_ms, through_link) \
              select $1, a.id, a.asker_id, $3, 'proposed', a.version, $5, $6 from asks a \
-             where a.id = $2 and a.state = 'open' and a.version = $4",
-        )
+             where a.id = $2 and a.state = 'open' and a.version = $4 and not ",
+            apart!("a.asker_id", "$3")
+        ))
         .bind(new.id.0)
         .bind(new.post.0)
         .bind(new.helper.0)
@@ -55,11 +57,12 @@ impl Tx {
 
     /// Both said yes, to the ask as it is now.
     pub async fn introduce(&mut self, id: IntroductionId, word: &str, now: Instant) -> Result<()> {
-        let done = sqlx::query(
+        let done = sqlx::query(concat!(
             "update introductions set state = 'agreed', word = $2, agreed_at_ms = $3 \
              where id = $1 and state = 'proposed' \
-             and ask_version = (select version from asks where asks.id = ask_id and asks.state = 'open')",
-        )
+             and ask_version = (select version from asks where asks.id = ask_id and asks.state = 'open') and not ",
+            apart!("asker_id", "helper_id")
+        ))
         .bind(id.0)
         .bind(word)
         .bind(to_ms(now))

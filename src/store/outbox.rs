@@ -169,6 +169,7 @@ const fn stored_guard(guard: Guard) -> (Option<&'static str>, Option<i64>) {
         Guard::PingOpen(PingId(id)) => (Some("ping_open"), Some(id)),
         Guard::Proposed(IntroductionId(id)) => (Some("proposed"), Some(id)),
         Guard::Agreed(IntroductionId(id)) => (Some("agreed"), Some(id)),
+        Guard::Met(IntroductionId(id)) => (Some("met"), Some(id)),
     }
 }
 

@@ -79,6 +79,10 @@ pub enum Effect {
     AskedHowItWas(IntroductionId, Side),
     /// What one side says happened.
     Tell(IntroductionId, Side, Outcome),
+    /// One side says thank you, once.
+    Thank(IntroductionId, Side),
+    /// "The same person again?", said of the other one of an introduction.
+    SayAgain(IntroductionId, bool),
     /// Words to a person.
     Say(Speech),
 }

@@ -1,6 +1,7 @@
 //! The conversation: what a neighbour's input means, and what follows. Pure: state × input → state and effects.
 //! No async, clock, SQL, Telegram or Fluent in here.
 
+pub mod afterwards;
 pub mod ask;
 pub mod button;
 pub mod effect;

@@ -92,6 +92,8 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
         Effect::End(id) => tx.end_introduction(id, &IntroductionState::Ended, now).await,
         Effect::AskedHowItWas(id, side) => tx.ask_how_it_was(id, side).await,
         Effect::Tell(id, side, outcome) => tx.tell_outcome(id, side, outcome).await,
+        Effect::Thank(id, side) => tx.thank(id, side).await,
+        Effect::SayAgain(id, yes) => tx.say_again(id, stage.me()?, yes, now).await,
         Effect::Receipt { relay, reader, message } => receipt(tx, stage, (relay, reader, message)).await,
         // Words go through `say`, which may change the stage.
         Effect::Say(_) => Ok(()),

@@ -293,6 +293,9 @@ fn start_again(conversation: &Conversation) -> Outcome {
 
 /// Finds the labels of reply buttons, in any language we ship.
 fn with_keys(words: &Words, input: Input) -> Input {
-    let key = if let Input::Text(typed) = &input { words.key(&typed.text).zip(Some(typed.clone())) } else { None };
-    key.map_or(input, |(key, typed)| Input::Key(key, typed))
+    let key = if let Input::Text(typed) = &input { words.key(&typed.text) } else { None };
+    match (key, input) {
+        (Some(key), Input::Text(typed)) => Input::Key(key, typed),
+        (_, input) => input,
+    }
 }

@@ -9,6 +9,7 @@
 )]
 
 mod afterwards;
+mod again;
 mod ask;
 mod away;
 mod blocked;

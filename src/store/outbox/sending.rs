@@ -37,7 +37,8 @@ static CLAIM: LazyLock<[String; 2]> = LazyLock::new(|| {
              and (guard is null \
                   or guard = 'ping_open' and exists (select 1 from pings where id = guard_id and state = 'open') \
                   or guard = 'proposed' and exists (select 1 from introductions where id = guard_id and state = 'proposed') \
-                  or guard = 'agreed' and exists (select 1 from introductions where id = guard_id and state = 'agreed')) \
+                  or guard = 'agreed' and exists (select 1 from introductions where id = guard_id and state = 'agreed') \
+                  or guard = 'met' and exists (select 1 from introductions where id = guard_id and state in ('agreed', 'ended'))) \
              and (method <> 'edit' or exists (select 1 from cards where id = card_id and message_id is not null)) \
              and (wakes = 0 or {quiet} = 0) and (expires_ms is null or expires_ms > {now}) \
              returning id, neighbour_id, method, payload, resent = 1, tries - 1, \

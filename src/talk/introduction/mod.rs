@@ -78,6 +78,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
     let (yes, card, how) = (Card::Yes(id), Card::Introduction(id), Card::HowWasIt(id));
     let (yes, card, how) = (On::Card(yes), On::Card(card), On::Card(how));
     let effects = match button {
+        Button::Yes if proposed && current && facts.apart => waiting::keep_apart(scene.moment, facts),
         Button::Yes if proposed && current => introduce(scene, facts),
         Button::No if proposed && current => decline(scene, facts),
         Button::Yes | Button::No => vec![scene.show(yes, said(facts.yes_card()))],
@@ -134,7 +135,7 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
 }
 
 /// "Not this one": the helper is thanked; the asking goes on.
-fn decline(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
+pub fn decline(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     let id = facts.introduction.id;
     let mut after = facts.my_ask.clone();
     for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == id) {

@@ -81,6 +81,7 @@ fn introduced(state: AskState, yes: Yes) -> Introduced {
         band: None,
         fresh_word: String::new(),
         outcomes: Outcomes::default(),
+        apart: false,
     }
 }
 

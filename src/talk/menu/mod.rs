@@ -95,7 +95,9 @@ pub fn help(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
 pub fn cancel(scene: &Scene<'_>, state: &State) -> Result<Outcome, Fault> {
     let note = match state {
         State::Relay(relay::State::Writing { .. }) => Note::StoppedWriting,
-        State::Ask(_) | State::Offer(_) | State::Relay(relay::State::PassOn { .. }) => Note::Cancelled,
+        State::Ask(_) | State::Offer(_) | State::Relay(relay::State::PassOn { .. }) | State::Afterwards(_) => {
+            Note::Cancelled
+        }
         State::Idle => Note::NothingToCancel,
     };
     let menu = Words::Menu(Say::menu(scene.me, note));
@@ -135,7 +137,7 @@ pub fn was_away(
         }
         // The message of the last question may say something else by now: it stays as it is.
         State::Idle if question.is_some() => vec![told, beneath],
-        State::Idle | State::Relay(_) | State::Ask(_) | State::Offer(_) => Vec::new(),
+        State::Idle | State::Relay(_) | State::Ask(_) | State::Offer(_) | State::Afterwards(_) => Vec::new(),
     })
 }
 

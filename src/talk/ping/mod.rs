@@ -97,10 +97,14 @@ pub fn over(ask: &Ask, open: &[OpenPing], now: Instant) -> Vec<Effect> {
     effects
 }
 
-/// Is somebody still wanted?
+/// Is somebody still wanted? To who is kept apart from the asker it looks like any ask that is over.
 fn is_open(pinged: &Pinged) -> bool {
     let my_ask = &pinged.my_ask;
-    my_ask.ask.state == AskState::Open && !my_ask.is_late() && !ask::enough(my_ask) && !said_yes_before(pinged)
+    my_ask.ask.state == AskState::Open
+        && !my_ask.is_late()
+        && !ask::enough(my_ask)
+        && !said_yes_before(pinged)
+        && !pinged.apart
 }
 
 /// One introduction per post and helper.

@@ -186,6 +186,10 @@ pub(in crate::talk) struct Town {
     pub(in crate::talk) introductions: BTreeMap<IntroductionId, Introduction>,
     pub(in crate::talk) offers: BTreeMap<NeighbourId, (StandingOffer, Option<Instant>)>,
     pub(in crate::talk) outcomes: BTreeMap<IntroductionId, Outcomes>,
+    /// Who said thank you.
+    pub(in crate::talk) thanked: BTreeSet<(IntroductionId, bool)>,
+    /// "The same person again?", as one last said of another.
+    pub(in crate::talk) again: BTreeMap<(NeighbourId, NeighbourId), bool>,
     /// What was passed on, and whether its writer was told that edits are not.
     pub(in crate::talk) relays: Vec<(NewRelay, bool)>,
     agenda: BTreeMap<(&'static str, i64), (Due, Instant)>,
@@ -234,6 +238,8 @@ impl Town {
             introductions: BTreeMap::new(),
             offers: BTreeMap::new(),
             outcomes: BTreeMap::new(),
+            thanked: BTreeSet::new(),
+            again: BTreeMap::new(),
             relays: Vec::new(),
             agenda: BTreeMap::new(),
             seed: seed.wrapping_mul(1_000_003),
@@ -435,6 +441,9 @@ impl Town {
             Guard::PingOpen(id) => self.pings[&id].ping.state == PingState::Open,
             Guard::Proposed(id) => self.introductions[&id].state == IntroductionState::Proposed,
             Guard::Agreed(id) => matches!(self.introductions[&id].state, IntroductionState::Agreed { .. }),
+            Guard::Met(id) => {
+                matches!(self.introductions[&id].state, IntroductionState::Agreed { .. } | IntroductionState::Ended)
+            }
         };
         assert!(is_true, "{guard:?}");
     }
@@ -511,20 +520,37 @@ impl Town {
             Effect::Drop(id) => self.end(id, IntroductionState::Dropped),
             Effect::End(id) => self.end(id, IntroductionState::Ended),
             Effect::AskedHowItWas(id, side) => self.asked_how_it_was(id, side),
-            Effect::Tell(id, side, outcome) => {
-                assert_eq!(self.agreed(id).on(side), self.people[me()].me.id, "each speaks for themselves");
-                let heard = self.heard(id, side);
-                *heard =
-                    Heard { asked: if outcome == Happened::NotYet { 0 } else { heard.asked }, told: Some(outcome) };
-            }
+            Effect::Tell(id, side, outcome) => self.tell(self.people[me()].me.id, (id, side, outcome)),
             Effect::PassOn(relay) => {
                 assert_eq!(relay.sender, self.people[me()].me.id);
                 assert!(self.agreed(relay.introduction).side(relay.sender).is_some());
                 self.relays.push((relay, false));
             }
+            Effect::Thank(id, side) => self.thank(self.people[me()].me.id, (id, side)),
+            Effect::SayAgain(id, yes) => self.say_again(self.people[me()].me.id, (id, yes)),
             Effect::Receipt { relay, reader, .. } => self.receipt(relay, reader),
             Effect::Say(_) => unreachable!("words are said"),
         }
+    }
+
+    fn tell(&mut self, me: NeighbourId, (id, side, outcome): (IntroductionId, Side, Happened)) {
+        assert_eq!(self.agreed(id).on(side), me, "each speaks for themselves");
+        let heard = self.heard(id, side);
+        *heard = Heard { asked: if outcome == Happened::NotYet { 0 } else { heard.asked }, told: Some(outcome) };
+    }
+
+    fn thank(&mut self, me: NeighbourId, (id, side): (IntroductionId, Side)) {
+        let one = &self.introductions[&id];
+        assert!(matches!(one.state, IntroductionState::Agreed { .. } | IntroductionState::Ended));
+        assert_eq!(one.on(side), me, "each speaks for themselves");
+        assert!(self.thanked.insert((id, side == Side::Asker)), "thanks are passed on once");
+    }
+
+    fn say_again(&mut self, me: NeighbourId, (id, yes): (IntroductionId, bool)) {
+        let one = &self.introductions[&id];
+        let side = one.side(me).unwrap();
+        assert!(self.outcomes[&id].of(side).told.is_some_and(Happened::is_good), "who met says it");
+        self.again.insert((me, one.on(side.other())), yes);
     }
 
     fn pings_over(&mut self, theirs: impl Fn(&Ping) -> bool) {
@@ -581,6 +607,9 @@ impl Town {
         self.open_ask(new.post).began = true;
         let shown = self.pings.get_mut(&new.id).unwrap();
         assert_eq!(shown.ping.state, PingState::Over, "nobody is asked twice");
+        let asker = self.asks[&new.post].ask.asker;
+        assert!(!self.are_apart(asker, new.helper), "who said no is not brought together again");
+        let shown = self.pings.get_mut(&new.id).unwrap();
         (shown.ping.state, shown.ping.wider, shown.browsing, shown.asked_at) = (PingState::Open, new.wider, false, now);
         self.offers.entry(new.helper).and_modify(|(_, asked_at)| *asked_at = Some(now));
     }
@@ -592,6 +621,8 @@ impl Town {
         assert_ne!(asked.ask.asker, new.helper, "nobody is asked for their own");
         let again = self.pings.values().any(|shown| (shown.ping.post, shown.ping.helper) == (new.post, new.helper));
         assert!(!again, "nobody is asked twice");
+        let asker = self.asks[&new.post].ask.asker;
+        assert!(!self.are_apart(asker, new.helper), "who said no is not brought together again");
         let ping = Ping {
             id: new.id,
             post: new.post,
@@ -606,11 +637,17 @@ impl Town {
         }
     }
 
+    /// Did one of the two say that they would rather not meet again?
+    pub(in crate::talk) fn are_apart(&self, one: NeighbourId, other: NeighbourId) -> bool {
+        [(one, other), (other, one)].iter().any(|pair| self.again.get(pair) == Some(&false))
+    }
+
     fn propose(&mut self, new: &crate::domain::NewIntroduction) {
         let now = self.now;
         let ask = self.open_ask(new.post).ask.clone();
         assert_eq!(ask.version, new.ask_version);
         assert_ne!(ask.asker, new.helper);
+        assert!(!self.are_apart(ask.asker, new.helper), "who said no is not brought together again");
         let again = self.introductions.values().any(|one| (one.post, one.helper) == (new.post, new.helper));
         assert!(!again, "one introduction per post and helper");
         self.introductions.insert(
@@ -633,6 +670,7 @@ impl Town {
         let (post, version) = (self.introductions[&id].post, self.introductions[&id].ask_version);
         let ask = self.open_ask(post).ask.clone();
         assert_eq!(ask.version, version, "both said yes to the ask as it is");
+        assert!(!self.are_apart(ask.asker, self.introductions[&id].helper), "who said no is not brought together");
         self.let_go(id, IntroductionState::Agreed { word });
         let is_theirs = |one: &&Introduction| one.post == post && matches!(one.state, IntroductionState::Agreed { .. });
         let agreed = self.introductions.values().filter(is_theirs).count();

@@ -9,7 +9,9 @@ use super::town::{Message, Taken, Town, cell, pressed, word};
 use crate::domain::{AskState, Chance, Due, IntroductionState, NeighbourId, PingState, Side};
 use crate::talk::introduction::{self, Say as Introductions};
 use crate::talk::state::tests::{fixtures, kind};
-use crate::talk::{Button, Effect, Input, Key, Other, SHARED, Say, State, Typed, ask, menu, offer, ping, relay};
+use crate::talk::{
+    Button, Effect, Input, Key, Other, SHARED, Say, State, Typed, afterwards, ask, menu, offer, ping, relay,
+};
 
 /// The whole size in one place: 2,000 walks of 80 steps.
 const WALKS: u64 = 2_000;
@@ -136,7 +138,7 @@ impl Walk {
     /// What a person would do who wants to get on.
     fn onward(&mut self, who: usize) -> (Option<i64>, Input) {
         let state = self.town.people[who].state.clone();
-        let asks_for_words = matches!(state, State::Ask(ask::State::Line { .. }));
+        let asks_for_words = matches!(state, State::Ask(ask::State::Line { .. }) | State::Afterwards(_));
         if state.asks_for_place() {
             (None, self.place())
         } else if asks_for_words && self.dice.below(2) == 0 {
@@ -295,7 +297,12 @@ impl Walk {
                 let one = &self.town.introductions[&relay.introduction];
                 (relay.sender, relay.original) == (writer, *message) && one.side(to).is_some()
             });
-            assert!(shown || passed, "{to} reads what was not for them: {text}");
+            let thanked = self.town.thanked.iter().any(|(id, by_asker)| {
+                let one = &self.town.introductions[id];
+                let (from, reader) = if *by_asker { (one.asker, one.helper) } else { (one.helper, one.asker) };
+                (from, reader) == (writer, to) && text.contains("Thanks {")
+            });
+            assert!(shown || passed || thanked, "{to} reads what was not for them: {text}");
         }
     }
 
@@ -413,7 +420,10 @@ impl Walk {
                 Button::Offer(button, form) => {
                     button.works_everywhere() || matches!(person.state, State::Offer(_)) && form == person.version
                 }
-                Button::Menu(_) | Button::Ping(..) | Button::Relay(..) => true,
+                Button::Afterwards(afterwards::Button::Just | afterwards::Button::Cancel, _, form) => {
+                    matches!(person.state, State::Afterwards(_)) && form == person.version
+                }
+                Button::Menu(_) | Button::Ping(..) | Button::Relay(..) | Button::Afterwards(..) => true,
             };
             assert!(is_true, "{button:?} is still there: {:?}", message.say);
         }
@@ -465,6 +475,8 @@ struct Reached {
     ended: usize,
     expired: usize,
     passed: usize,
+    thanked: usize,
+    apart: usize,
     through_links: usize,
     left: usize,
     states: BTreeSet<String>,
@@ -486,6 +498,8 @@ impl Reached {
         self.ended += yeses(|state| *state == IntroductionState::Ended);
         self.expired += asks(AskState::Expired);
         self.passed += town.relays.len();
+        self.thanked += town.thanked.len();
+        self.apart += town.again.values().filter(|yes| !**yes).count();
         self.through_links += town.pings.values().filter(|one| one.ping.through_link).count();
         self.agreed += yeses(|state| matches!(state, IntroductionState::Agreed { .. }));
     }
@@ -521,6 +535,8 @@ fn neighbours_who_do_anything_at_all_break_no_promise() {
         (reached.ended, 10),
         (reached.expired, 100),
         (reached.passed, 20),
+        (reached.thanked, 2),
+        (reached.apart, 2),
         (reached.through_links, 10),
         (reached.left, 3),
     ];
