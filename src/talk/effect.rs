@@ -69,8 +69,14 @@ pub enum Effect {
     Introduce(IntroductionId, String),
     /// The asker said "not this one".
     Decline(IntroductionId),
-    /// Not needed, or too late.
+    /// Not needed, or too late, or taken back.
     Release(IntroductionId),
+    /// Who was not needed stands by.
+    StandBy(IntroductionId),
+    /// They stand by no more.
+    StandDown(IntroductionId),
+    /// Who stands by is needed after all.
+    Recall(IntroductionId),
     /// One of the two cannot make it.
     Drop(IntroductionId),
     /// It is over.

@@ -58,6 +58,9 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
         Button::Introduction(button, ..) => text.plain(match button {
             introduction::Button::Yes => "button-introduce",
             introduction::Button::No => "button-not-this-one",
+            introduction::Button::StandBy => "button-stand-by",
+            introduction::Button::StandDown => "button-stand-down",
+            introduction::Button::TakeBack => "button-take-back",
             introduction::Button::CannotMakeIt => "button-cannot",
             introduction::Button::ReallyCannot => "button-really-cannot",
             introduction::Button::Back => "button-back",

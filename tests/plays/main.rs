@@ -27,6 +27,7 @@ mod operator;
 mod ping;
 mod privacy;
 mod relay;
+mod reserve;
 mod sharing;
 mod town;
 mod waves;

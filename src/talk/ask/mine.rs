@@ -131,6 +131,7 @@ pub fn expire(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
     for yes in facts.proposed() {
         effects.extend(introduction::release(yes, introduction::Why::TimedOut));
     }
+    effects.extend(introduction::reserves_go(facts));
     effects
 }
 
@@ -150,6 +151,7 @@ pub fn close_down(facts: &MyAsk, now: Instant) -> Vec<Effect> {
     for yes in facts.proposed() {
         effects.extend(introduction::release(yes, introduction::Why::Closed));
     }
+    effects.extend(introduction::reserves_go(facts));
     effects
 }
 

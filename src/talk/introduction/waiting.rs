@@ -2,8 +2,8 @@
 
 use super::super::facts::{About, Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Speech, ask, ping};
-use super::{Say, Why, release, said, status};
-use crate::domain::{AskState, Card, Due, Guard, Instant, IntroductionState, Moment, limits, window};
+use super::{Say, Shown, Why, release, said, status};
+use crate::domain::{AskState, Card, Due, Guard, Instant, Introduction, IntroductionState, Moment, limits, window};
 
 /// When the asker is nudged, and when the yes is released: at the window's end or after 48 hours, whichever is first.
 pub fn waits_until(my_ask: &MyAsk, moment: &Moment) -> (Instant, Instant) {
@@ -25,7 +25,7 @@ pub fn nudge(facts: &Introduced) -> Vec<Effect> {
         seen_as: ping::SeenAs::of(&facts.helper),
         band: facts.band,
         about: About::of(&facts.my_ask.ask),
-        still_waits: true,
+        shown: Shown::StillWaits,
     };
     vec![Speech::guarded(facts.introduction.asker, On::NewCard(Card::Yes(id)), Guard::Proposed(id), said(say))]
 }
@@ -39,13 +39,14 @@ pub fn time_out(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
         introduction: facts.introduction.clone(),
         helper: facts.helper.clone(),
         about: About::of(&facts.my_ask.ask),
+        band: facts.band,
     };
     let mut effects = release(&yes, Why::TimedOut);
     effects.extend(without(moment, facts));
     effects
 }
 
-/// Who said yes cannot be reached any more: their yes is out, and the asker's card of it says so.
+/// Who said yes cannot be reached any more, or took it back: their yes is out, and the asker's card of it says so.
 pub(super) fn withdraw(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     let id = facts.introduction.id;
     let mended = Say::Withdrawn { name: facts.helper.name.clone() };
@@ -61,13 +62,15 @@ fn without(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == facts.introduction.id) {
         yes.introduction.state = IntroductionState::Released;
     }
-    let on = goes_on(&mut after, moment);
+    let on = goes_on(&mut after, moment, &facts.introduction);
     on.into_iter().chain([status(&after)]).collect()
 }
 
-/// One yes fewer: where nobody else was to be asked any more, somebody is.
-pub(super) fn goes_on(after: &mut MyAsk, moment: &Moment) -> Option<Effect> {
-    if after.next_wave.is_some() || !ask::wants_more(after, moment.now) {
+/// One yes fewer: where nobody else was to be asked any more, somebody is. Where the others waited for one who stood
+/// by, they wait no longer.
+pub(super) fn goes_on(after: &mut MyAsk, moment: &Moment, without: &Introduction) -> Option<Effect> {
+    let waited = without.stood_by && after.proposed().next().is_none();
+    if after.next_wave.is_some() && !waited || !ask::wants_more(after, moment.now) {
         return None;
     }
     let next = window::after_quiet(moment.now, moment.zone);

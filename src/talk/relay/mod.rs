@@ -183,8 +183,10 @@ pub fn edited(scene: &Scene<'_>, mut state: AnyState, typed: Typed) -> Result<Ou
     if let AnyState::Relay(State::PassOn { waiting, .. }) = &mut state
         && let Some(one) = waiting.iter_mut().find(|one| one.message == typed.message)
     {
+        // Telegram tells of edits that leave the words as they were: those raise no version.
+        let version = scene.version + i64::from(one.words != typed.text);
         one.words = typed.text;
-        let question = scene.next_question(&state)?;
+        let question = state.question(scene.me, version)?;
         return Ok(Outcome { state, effects: vec![scene.show(On::Question, question)] });
     }
     let Facts::Passed(passed) = scene.facts else { return Err(Fault::OtherFacts) };

@@ -18,7 +18,8 @@ use crate::domain::{
 use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
 use crate::talk::{
-    Button, Effect, Input, On, Outcome, Say, Scene, Seen, Speech, State, Tapped, Typed, ask, menu, needs, offer, step,
+    Button, Effect, Input, On, Outcome, Say, Scene, Seen, Speech, State, Tapped, Typed, ask, introduction, menu, needs,
+    offer, ping, step,
 };
 
 /// Ten in the morning, on a Thursday.
@@ -345,6 +346,21 @@ impl Town {
         posted.unwrap()
     }
 
+    /// 0 asked, and 1 is introduced; the other two who said yes stand by.
+    pub(in crate::talk) fn others_stand_by(&mut self) -> PostId {
+        let post = self.asks_for(0, "two bags", Urgency::ThisWeek);
+        for who in 1..4 {
+            self.taps(who, |button| matches!(button, Button::Ping(ping::Button::Yes, _)));
+        }
+        let first = self.introductions.values().find(|one| one.helper == self.people[1].me.id).unwrap().id;
+        let yes = introduction::Button::Yes;
+        self.taps(0, |button| matches!(button, Button::Introduction(one, id, _) if *one == yes && *id == first));
+        for who in 2..4 {
+            self.taps(who, |button| matches!(button, Button::Introduction(introduction::Button::StandBy, ..)));
+        }
+        post
+    }
+
     /// Time passes, and what is due is done when it is due.
     pub(in crate::talk) fn passes(&mut self, time: TimeDelta) -> Taken {
         let until = self.now + time;
@@ -451,6 +467,27 @@ impl Town {
         self.unschedule(&[Due::Nudge(id), Due::Release(id)]);
     }
 
+    fn stand_by(&mut self, id: IntroductionId) {
+        let ask = &self.asks[&self.introductions[&id].post].ask;
+        let (is_alive, version) = (matches!(ask.state, AskState::Open | AskState::Found), ask.version);
+        let one = self.introductions.get_mut(&id).unwrap();
+        assert!(is_alive && one.state == IntroductionState::Released && one.ask_version == version, "{one:?}");
+        (one.state, one.stood_by) = (IntroductionState::Reserve, true);
+    }
+
+    fn reserve(&mut self, id: IntroductionId) -> &mut Introduction {
+        let one = self.introductions.get_mut(&id).unwrap();
+        assert_eq!(one.state, IntroductionState::Reserve);
+        one
+    }
+
+    /// The yes was to the ask as it is.
+    fn recall(&mut self, id: IntroductionId) {
+        let (post, version) = (self.introductions[&id].post, self.introductions[&id].ask_version);
+        assert_eq!(self.open_ask(post).ask.version, version);
+        self.reserve(id).state = IntroductionState::Proposed;
+    }
+
     fn agreed(&mut self, id: IntroductionId) -> &mut Introduction {
         let introduction = self.introductions.get_mut(&id).unwrap();
         assert!(matches!(introduction.state, IntroductionState::Agreed { .. }));
@@ -498,6 +535,9 @@ impl Town {
             Effect::Introduce(id, word) => self.introduce(id, word),
             Effect::Decline(id) => self.let_go(id, IntroductionState::Declined),
             Effect::Release(id) => self.let_go(id, IntroductionState::Released),
+            Effect::StandBy(id) => self.stand_by(id),
+            Effect::StandDown(id) => self.reserve(id).state = IntroductionState::Released,
+            Effect::Recall(id) => self.recall(id),
             Effect::Drop(id) => self.end(id, IntroductionState::Dropped),
             Effect::End(id) => self.end(id, IntroductionState::Ended),
             Effect::AskedHowItWas(id, side) => self.asked_how_it_was(id, side),
@@ -614,6 +654,7 @@ impl Town {
                 ask_version: new.ask_version,
                 proposed_at: now,
                 through_link: new.through_link,
+                stood_by: false,
             },
         );
     }

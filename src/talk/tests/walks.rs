@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 
 use super::town::{Message, Taken, Town, cell, word};
-use crate::domain::{AskState, Chance, Due, IntroductionState, NeighbourId, PingState, Side};
-use crate::talk::introduction::{self, Say as Introductions};
+use crate::domain::{AskState, Chance, Due, Introduction, IntroductionState, NeighbourId, PingState, Side};
+use crate::talk::introduction::{self, Reserve, Say as Introductions};
 use crate::talk::state::tests::{fixtures, kind};
 use crate::talk::{Button, Effect, Input, Key, Other, SHARED, Say, State, Typed, ask, menu, offer, ping, relay};
 
@@ -22,6 +22,8 @@ struct Walk {
     typed: Vec<(usize, i64, String)>,
     /// How often somebody was left behind, and heard it.
     left: usize,
+    /// How often somebody who stood by was asked about once more.
+    recalled: usize,
     /// The kinds of state that were reached.
     reached: BTreeSet<String>,
     /// What was done, for the report of a walk that failed.
@@ -45,11 +47,16 @@ impl Walk {
         if !seed.is_multiple_of(3) {
             (1..people).for_each(|who| town.offers_help(who, cell(0)));
         }
+        // In some of them help was found already, and who was not needed stands by.
+        if seed.is_multiple_of(7) && people > 3 && !town.offers.is_empty() {
+            town.others_stand_by();
+        }
         Self {
             town,
             dice: Chance::seeded(seed),
             typed: Vec::new(),
             left: 0,
+            recalled: 0,
             reached: BTreeSet::new(),
             done: Vec::new(),
         }
@@ -226,6 +233,7 @@ impl Walk {
     }
 
     fn check(&mut self, who: Option<usize>, taken: &Taken) {
+        self.recalled += taken.effects.iter().filter(|effect| matches!(effect, Effect::Recall(_))).count();
         for (to, say) in &taken.said {
             self.nobody_learns_what_is_not_theirs(*to, say);
         }
@@ -305,10 +313,14 @@ impl Walk {
 
     fn everybody_touched_gets_a_last_word(&self, taken: &Taken) {
         for effect in &taken.effects {
-            let (Effect::Release(id) | Effect::Decline(id)) = effect else { continue };
+            let (Effect::Release(id) | Effect::Decline(id) | Effect::StandDown(id)) = effect else { continue };
             let helper = self.town.introductions[id].helper;
-            let is_last_word =
-                |say: &Say| matches!(say, Say::Introduction(say) if matches!(**say, Introductions::LastWord { .. }));
+            let is_last_word = |say: &Say| {
+                let Say::Introduction(say) = say else { return false };
+                let by_their_own_tap = [Reserve::StoodDown, Reserve::TakenBack, Reserve::NotNeeded];
+                matches!(**say, Introductions::LastWord { .. })
+                    || matches!(**say, Introductions::Reserve { standing, .. } if by_their_own_tap.contains(&standing))
+            };
             let told = taken.said.iter().any(|(to, say)| *to == helper && is_last_word(say));
             assert!(told || self.town.is_away(helper), "{helper} hears nothing");
         }
@@ -364,6 +376,13 @@ impl Walk {
         for one in self.town.pings.values().filter(|one| is_over(&one.ping.post)) {
             assert_ne!(one.ping.state, PingState::Open, "a ping hangs in the air");
         }
+        for one in self.town.introductions.values().filter(|one| one.state == IntroductionState::Reserve) {
+            let agreed = |other: &Introduction| {
+                other.post == one.post && matches!(other.state, IntroductionState::Agreed { .. })
+            };
+            let is_open = self.town.asks[&one.post].ask.state == AskState::Open;
+            assert!(is_open || self.town.introductions.values().any(agreed), "somebody stands by for nothing");
+        }
         for asked in self.town.asks.values() {
             assert!(
                 asked.ask.state == AskState::Open || self.town.due(Due::Wave(asked.ask.id)).is_none(),
@@ -393,6 +412,15 @@ impl Walk {
                 }
                 Button::Introduction(introduction::Button::AskAgain, ..) | Button::MyAsk(ask::MyButton::Again, _) => {
                     true
+                }
+                Button::Introduction(introduction::Button::StandBy, id, _) => {
+                    self.town.introductions[&id].state == IntroductionState::Released
+                }
+                Button::Introduction(introduction::Button::StandDown, id, _) => {
+                    self.town.introductions[&id].state == IntroductionState::Reserve
+                }
+                Button::Introduction(introduction::Button::TakeBack, id, _) => {
+                    self.town.introductions[&id].state == IntroductionState::Proposed
                 }
                 Button::Introduction(answer, id, _)
                     if !matches!(answer, introduction::Button::Yes | introduction::Button::No) =>
@@ -463,6 +491,8 @@ struct Reached {
     passed: usize,
     through_links: usize,
     left: usize,
+    stood_by: usize,
+    recalled: usize,
     states: BTreeSet<String>,
 }
 
@@ -481,6 +511,8 @@ impl Reached {
         self.dropped += yeses(|state| *state == IntroductionState::Dropped);
         self.ended += yeses(|state| *state == IntroductionState::Ended);
         self.expired += asks(AskState::Expired);
+        let stood_by = |one: &&Introduction| one.stood_by;
+        self.stood_by += town.introductions.values().filter(stood_by).count();
         self.passed += town.relays.len();
         self.through_links += town.pings.values().filter(|one| one.ping.through_link).count();
         self.agreed += yeses(|state| matches!(state, IntroductionState::Agreed { .. }));
@@ -496,6 +528,7 @@ fn walk(seeds: impl Iterator<Item = u64>) -> Reached {
         }
         reached.count(&walk.town);
         reached.left += walk.left;
+        reached.recalled += walk.recalled;
         reached.states.append(&mut walk.reached);
     }
     reached
@@ -519,6 +552,8 @@ fn neighbours_who_do_anything_at_all_break_no_promise() {
         (reached.passed, 20),
         (reached.through_links, 10),
         (reached.left, 3),
+        (reached.stood_by, 100),
+        (reached.recalled, 20),
     ];
     assert!(lively.iter().all(|(came, least)| came >= least), "the walks stand still: {reached:?}");
     let kept: BTreeSet<_> = fixtures().iter().map(kind).collect();
