@@ -14,6 +14,7 @@ pub mod ping;
 pub mod relay;
 pub mod say;
 mod scene;
+pub mod show;
 mod state;
 mod step;
 

@@ -2,7 +2,9 @@
 
 use super::facts::Look;
 use super::scene::{Outcome, Scene, Tapped};
-use super::{Button, Fault, Input, Key, Need, On, Other, Say, State, ask, introduction, menu, offer, ping, relay};
+use super::{
+    Button, Fault, Input, Key, Need, On, Other, Say, State, ask, introduction, menu, offer, ping, relay, show,
+};
 use crate::domain::{Card, IntroductionId, Neighbour};
 
 /// What must be read before the step.
@@ -15,16 +17,20 @@ pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: S
         Input::Tap(Some(button)) => needs_of_tap(me, version, state, (button, seen.tapped)),
         Input::Place(cell) => match state {
             State::Offer(at) => offer::look(at, Some(*cell), None).map_or(Need::Nothing, Need::Offering),
-            State::Idle | State::Ask(_) | State::Relay(_) => Need::Nothing,
+            State::Idle | State::Ask(_) | State::Relay(_) | State::Show(_) => Need::Nothing,
+        },
+        Input::Phone(_) => match state {
+            State::Show(at) => Need::Partners(Some(at.introduction())),
+            State::Idle | State::Ask(_) | State::Offer(_) | State::Relay(_) => Need::Nothing,
         },
         Input::Text(_) if seen.replied.is_some() => Need::Partners(seen.replied),
         Input::Text(_) => match state {
             State::Idle | State::Relay(relay::State::PassOn { .. }) => Need::Partners(None),
             State::Relay(relay::State::Writing { introduction, .. }) => Need::Partners(Some(*introduction)),
-            State::Ask(_) | State::Offer(_) => Need::Nothing,
+            State::Ask(_) | State::Offer(_) | State::Show(_) => Need::Nothing,
         },
         Input::Edited(typed) => match state {
-            State::Idle | State::Offer(_) | State::Relay(_) => Need::Passed(typed.message),
+            State::Idle | State::Offer(_) | State::Relay(_) | State::Show(_) => Need::Passed(typed.message),
             State::Ask(_) => Need::Nothing,
         },
         Input::Start(None)
@@ -59,6 +65,9 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
         (Button::MyAsk(_, post), _) => Need::MyAsk(*post),
         (Button::Ping(_, ping), _) => Need::Ping(*ping),
         (Button::Introduction(_, introduction, _), _) => Need::Introduction(*introduction),
+        (Button::Show(_, introduction, _), _) if is_current(version, state, button) => {
+            Need::Partners(Some(*introduction))
+        }
         (Button::Relay(_, introduction, _), _) if is_current(version, state, button) => {
             Need::Partners(Some(*introduction))
         }
@@ -67,11 +76,13 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
             offer::look(at, me.cell, Some(*answer)).map_or(Need::Nothing, Need::Offering)
         }
         (Button::Menu(_), _) => Need::Nothing,
-        (Button::Ask(..) | Button::Offer(..) | Button::Relay(..), _) => match tapped.map(|tapped| tapped.card) {
-            // The question became the card of an ask: the truth is told there.
-            Some(Card::Ask(post)) if !is_current(version, state, button) => Need::MyAsk(post),
-            _ => Need::Nothing,
-        },
+        (Button::Ask(..) | Button::Offer(..) | Button::Relay(..) | Button::Show(..), _) => {
+            match tapped.map(|tapped| tapped.card) {
+                // The question became the card of an ask: the truth is told there.
+                Some(Card::Ask(post)) if !is_current(version, state, button) => Need::MyAsk(post),
+                _ => Need::Nothing,
+            }
+        }
     }
 }
 
@@ -80,6 +91,9 @@ fn is_current(version: i64, state: &State, button: &Button) -> bool {
     match (button, state) {
         (Button::Ask(..) | Button::Offer(..), _) if state.asks_for_place() => false,
         (Button::Ask(_, form), State::Ask(_)) | (Button::Offer(_, form), State::Offer(_)) => *form == version,
+        (Button::Show(_, introduction, form), State::Show(at)) => {
+            !at.has_keys() && at.introduction() == *introduction && *form == version
+        }
         (Button::Relay(relay::Button::Write, ..), _) => true,
         (Button::Relay(relay::Button::Done, ..), State::Relay(relay::State::Writing { .. })) => true,
         // Other words may wait for an answer by now.
@@ -115,17 +129,23 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
         Input::Text(typed) => match state {
             State::Ask(at) => ask::text(scene, at, &typed),
             State::Offer(at) => offer::text(scene, at),
+            State::Show(at) => show::anything(scene, at),
             State::Idle | State::Relay(_) => relay::text(scene, state, typed),
         },
         Input::Edited(typed) => match state {
             State::Ask(at) => ask::edited(scene, at, &typed),
-            State::Idle | State::Offer(_) | State::Relay(_) => relay::edited(scene, state, typed),
+            State::Idle | State::Offer(_) | State::Relay(_) | State::Show(_) => relay::edited(scene, state, typed),
         },
         Input::Place(cell) => match state {
             State::Ask(at) => ask::place(scene, at, cell),
             State::Offer(at) => offer::place(scene, at, cell),
             State::Idle => Ok(menu::chatter(scene, menu::Note::PlaceNotAsked)),
             State::Relay(at) => relay::other(scene, at),
+            State::Show(at) => show::anything(scene, at),
+        },
+        Input::Phone(phone) => match state {
+            State::Show(at) => show::phone(scene, at, phone),
+            State::Idle | State::Ask(_) | State::Offer(_) | State::Relay(_) => another(scene, state, Other::Contact),
         },
         Input::Other(other) => another(scene, state, other),
         Input::Blocked | Input::Unblocked => Ok(scene.stay(state, Vec::new())),
@@ -144,7 +164,8 @@ fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, F
         (Button::Offer(button, _), state) if button.works_everywhere() => offer::tap_card(scene, state, button),
         (Button::Ask(button, _), State::Ask(at)) if current => ask::tap(scene, at, button),
         (Button::Offer(button, _), State::Offer(at)) if current => offer::tap(scene, at, button),
-        (Button::Ask(..) | Button::Offer(..) | Button::Relay(..), state) => stale(scene, state),
+        (Button::Show(button, ..), State::Show(at)) if current => show::tap(scene, at, button),
+        (Button::Ask(..) | Button::Offer(..) | Button::Relay(..) | Button::Show(..), state) => stale(scene, state),
     }
 }
 
@@ -167,7 +188,10 @@ fn keyed(scene: &Scene<'_>, state: State, key: Key) -> Result<Outcome, Fault> {
         (State::Offer(at), key) => offer::key(scene, at, key),
         (State::Idle, Key::Cancel) => menu::cancel(scene, &State::Idle),
         (state @ State::Relay(_), Key::Cancel) => menu::cancel(scene, &state),
-        (State::Idle | State::Relay(_), Key::Back | Key::SharePlace) => Ok(menu::chatter(scene, menu::Note::Chatter)),
+        (State::Show(at), key) => show::key(scene, at, key),
+        (State::Idle | State::Relay(_), Key::Back | Key::SharePlace | Key::SharePhone) => {
+            Ok(menu::chatter(scene, menu::Note::Chatter))
+        }
     }
 }
 
@@ -180,6 +204,7 @@ fn another(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, Fau
         State::Ask(at) => ask::other(scene, at, other),
         State::Offer(at) => offer::other(scene, at, other),
         State::Relay(at) => relay::other(scene, at),
+        State::Show(at) => show::other(scene, at, other),
         State::Idle => Ok(menu::chatter(
             scene,
             match other {

@@ -262,7 +262,7 @@ async fn repeat_questions(tx: &mut Tx, stage: &mut Stage<'_>) -> Result<(), Stor
         let Ok(question) = state.question(&neighbour, version) else {
             continue;
         };
-        let again = if state.asks_for_place() {
+        let again = if state.has_keys() {
             vec![(On::Message, question)]
         } else {
             vec![(On::CloseQuestion, Say::Quiet(Box::new(question.clone()))), (On::NewQuestion, question)]

@@ -14,7 +14,7 @@ use chrono_tz::Tz;
 use futures_util::FutureExt;
 use serde_json::Value;
 
-use crate::domain::{Card, Chance, Due, Instant, IntroductionId, Moment, Neighbour, NeighbourId};
+use crate::domain::{Card, Chance, Due, Instant, IntroductionId, Moment, Neighbour, NeighbourId, Profile};
 use crate::store::{Conversation, NewState, Quarantined, Queue, Store, StoreError, Tx};
 use crate::talk::{self, Effect, Fault, Input, On, Outcome, Say, Scene, Seen, Speech, State, Tapped, Typed, menu};
 use crate::telegram::{Account, Inbound, without_places};
@@ -184,7 +184,8 @@ async fn turn(tx: &mut Tx, setting: Setting, mut moment: Moment, taken: Taken) -
     let outcome = if unreadable {
         start_again(&conversation)
     } else {
-        decide(tx, (&setting, &mut moment), &conversation, (state.clone(), input, Seen { tapped, replied })).await?
+        let who = (&conversation, &taken.inbound.account.profile);
+        decide(tx, (&setting, &mut moment), who, (state.clone(), input, Seen { tapped, replied })).await?
     };
     let actor = Actor { neighbour: conversation.neighbour.clone(), question: conversation.question, tapped };
     let actor = (actor, outcome.state.clone(), conversation.version + i64::from(outcome.state != state));
@@ -219,14 +220,21 @@ async fn reachable(tx: &mut Tx, conversation: &Conversation, input: &Input, now:
 async fn decide(
     tx: &mut Tx,
     (setting, moment): (&Setting, &mut Moment),
-    conversation: &Conversation,
+    (conversation, profile): (&Conversation, &Profile),
     (state, input, seen): (State, Input, Seen),
 ) -> Result<Outcome, TurnError> {
     let me = &conversation.neighbour;
     let need = talk::needs(me, conversation.version, &state, &input, seen);
     let facts = facts::gather(tx, (setting, moment), me, need).await?;
-    let mut scene =
-        Scene { moment, me, facts: &facts, version: conversation.version, tapped: seen.tapped, replied: seen.replied };
+    let mut scene = Scene {
+        moment,
+        me,
+        profile,
+        facts: &facts,
+        version: conversation.version,
+        tapped: seen.tapped,
+        replied: seen.replied,
+    };
     Ok(talk::step(&mut scene, state, input)?)
 }
 

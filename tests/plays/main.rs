@@ -29,6 +29,7 @@ mod privacy;
 mod relay;
 mod reserve;
 mod sharing;
+mod showing;
 mod town;
 mod waves;
 mod welcome;

@@ -12,7 +12,7 @@ pub use say::{Next, Reserve, Say, Shown, Why, Words};
 pub use waiting::{nudge, time_out, waits_until};
 
 use super::facts::{About, Introduced, Yes};
-use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, ping};
+use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, ping, show};
 use crate::domain::{AskState, Card, Due, Guard, IntroductionState, Outcome as Happened, Side};
 
 /// Buttons of an introduction.
@@ -32,6 +32,12 @@ pub enum Button {
     Outcome(Happened),
     /// It did not happen: ask again.
     AskAgain,
+    /// What else can be done.
+    More,
+    /// Show them my Telegram profile.
+    ShowProfile,
+    /// Show them my phone number.
+    ShowPhone,
     /// Not needed: stand by, in case.
     StandBy,
     /// I can't stand by any more.
@@ -44,7 +50,7 @@ impl Button {
     /// All of them.
     pub fn all() -> Vec<Self> {
         let mut all = vec![Self::Yes, Self::No, Self::CannotMakeIt, Self::ReallyCannot, Self::Back, Self::AskAgain];
-        all.extend([Self::StandBy, Self::StandDown, Self::TakeBack]);
+        all.extend([Self::More, Self::ShowProfile, Self::ShowPhone, Self::StandBy, Self::StandDown, Self::TakeBack]);
         all.extend(Happened::ALL.map(Self::Outcome));
         all
     }
@@ -63,6 +69,9 @@ impl Button {
             Self::Outcome(Happened::NotYet) => "intro-notyet",
             Self::Outcome(Happened::RatherNot) => "intro-rathernot",
             Self::AskAgain => "intro-again",
+            Self::More => "intro-more",
+            Self::ShowProfile => "intro-profile",
+            Self::ShowPhone => "intro-phone",
             Self::StandBy => "intro-standby",
             Self::StandDown => "intro-standdown",
             Self::TakeBack => "intro-takeback",
@@ -74,7 +83,13 @@ impl Button {
         match self {
             Self::Yes | Self::No | Self::AskAgain => Some(Side::Asker),
             Self::StandBy | Self::StandDown | Self::TakeBack => Some(Side::Helper),
-            Self::CannotMakeIt | Self::ReallyCannot | Self::Back | Self::Outcome(_) => None,
+            Self::CannotMakeIt
+            | Self::ReallyCannot
+            | Self::Back
+            | Self::More
+            | Self::ShowProfile
+            | Self::ShowPhone
+            | Self::Outcome(_) => None,
         }
     }
 
@@ -107,9 +122,15 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
             vec![scene.show(card, said(sure))]
         }
         Button::ReallyCannot if agreed => after::cannot_make_it(scene, facts, side),
-        Button::CannotMakeIt | Button::ReallyCannot | Button::Back => {
-            vec![scene.show(card, said(facts.card(side)))]
-        }
+        Button::More if agreed => vec![scene.show(card, said(facts.card(side).with_more()))],
+        Button::ShowProfile if agreed => return show::open(scene, state, (facts, show::way(scene.profile))),
+        Button::ShowPhone if agreed => return show::open(scene, state, (facts, show::What::Phone)),
+        Button::CannotMakeIt
+        | Button::ReallyCannot
+        | Button::Back
+        | Button::More
+        | Button::ShowProfile
+        | Button::ShowPhone => vec![scene.show(card, said(facts.card(side)))],
         Button::Outcome(outcome) if agreed => after::tell(scene, facts, (side, outcome)),
         Button::Outcome(_) => vec![scene.show(how, said(Say::HowWasItClosed))],
         Button::AskAgain => return ask::again(scene, state, &facts.my_ask.ask),
@@ -143,7 +164,7 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
             Side::Helper => (&facts.helper, &facts.asker),
         };
         let words = Words { side, name: other.name.clone(), about: About::of(&facts.my_ask.ask), word: word.clone() };
-        let say = said(Say::Introduced { introduction: id, words });
+        let say = said(Say::Introduced { introduction: id, words, more: false });
         effects.push(Speech::guarded(me.id, On::NewCard(Card::Introduction(id)), Guard::Agreed(id), say));
     }
     if is_enough {
@@ -233,7 +254,7 @@ impl Introduced {
         match &self.introduction.state {
             IntroductionState::Agreed { word } => {
                 let words = Words { side, name, about, word: word.clone() };
-                Say::Introduced { introduction: self.introduction.id, words }
+                Say::Introduced { introduction: self.introduction.id, words, more: false }
             }
             IntroductionState::Proposed
             | IntroductionState::Declined

@@ -59,6 +59,8 @@ pub enum Say {
         introduction: IntroductionId,
         /// What both get.
         words: Words,
+        /// Does the card show what else can be done?
+        more: bool,
     },
     /// To a helper who was not needed.
     LastWord {
@@ -247,6 +249,14 @@ impl Why {
 }
 
 impl Say {
+    /// The card of an introduction, with what else can be done.
+    pub(super) const fn with_more(mut self) -> Self {
+        if let Self::Introduced { more, .. } = &mut self {
+            *more = true;
+        }
+        self
+    }
+
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
         let one = |button, id| AnyButton::Introduction(button, id, 0);
         let column =
@@ -256,10 +266,14 @@ impl Say {
                 vec![AnyButton::Introduction(Button::Yes, *introduction, *version)],
                 vec![AnyButton::Introduction(Button::No, *introduction, *version)],
             ]),
-            Self::Introduced { introduction, .. } => Keyboard::Inline(vec![
+            Self::Introduced { introduction, more: false, .. } => Keyboard::Inline(vec![
                 vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)],
                 vec![one(Button::CannotMakeIt, *introduction)],
+                vec![one(Button::More, *introduction)],
             ]),
+            Self::Introduced { introduction, more: true, .. } => {
+                column(*introduction, &[Button::ShowProfile, Button::ShowPhone, Button::Back])
+            }
             Self::CannotSure { introduction, .. } => column(*introduction, &[Button::ReallyCannot, Button::Back]),
             Self::LastWord { stand_by: Some(introduction), .. }
             | Self::Reserve { introduction, standing: Reserve::StoodDown, .. } => {
@@ -329,7 +343,8 @@ impl Say {
         for side in [Side::Asker, Side::Helper] {
             let word = "apple river".to_owned();
             let words = Words { side, name: name.clone(), about: about.clone(), word };
-            all.push(Self::Introduced { introduction, words });
+            all.push(Self::Introduced { introduction, words: words.clone(), more: false });
+            all.push(Self::Introduced { introduction, words, more: true });
         }
         for (to, next) in [Side::Asker, Side::Helper].into_iter().flat_map(|to| Next::ALL.map(|next| (to, next))) {
             all.push(Self::Dropped { introduction, to, name: name.clone(), about: about.clone(), next });

@@ -231,7 +231,8 @@ fn pass_on(scene: &mut Scene<'_>, partner: &Partner, (words, message): (String, 
     ]
 }
 
-fn partner(scene: &Scene<'_>, introduction: IntroductionId) -> Result<Option<Partner>, Fault> {
+/// The other one of an introduction of theirs, while it is agreed.
+pub(in crate::talk) fn partner(scene: &Scene<'_>, introduction: IntroductionId) -> Result<Option<Partner>, Fault> {
     let Facts::Partners(partners) = scene.facts else { return Err(Fault::OtherFacts) };
     Ok(partners.iter().find(|partner| partner.introduction == introduction).cloned())
 }

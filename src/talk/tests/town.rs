@@ -13,7 +13,7 @@ use crate::domain::Outcome as Happened;
 use crate::domain::{
     Ask, AskState, Card, CardId, Category, CellId, Chance, Due, FirstName, Guard, Instant, Introduction,
     IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId, PingState,
-    PostId, RelayId, Side, StandingOffer, Urgency,
+    PostId, Profile, RelayId, Side, StandingOffer, Urgency,
 };
 use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
@@ -25,6 +25,17 @@ use crate::talk::{
 /// Ten in the morning, on a Thursday.
 pub(in crate::talk) fn morning() -> Instant {
     "2026-03-12T10:00:00Z".parse().unwrap()
+}
+
+/// Where their profile is found: every second one has a username. Nobody else reads it before they show it.
+pub(in crate::talk) fn profile(who: usize) -> Profile {
+    let account = 777_000 + i64::try_from(who).unwrap();
+    Profile::of(Some(format!("user{account}").as_str()).filter(|_| who.is_multiple_of(2)), account)
+}
+
+/// Their phone number.
+pub(in crate::talk) fn phone(who: usize) -> String {
+    format!("+44777000{who}")
 }
 
 /// A cell of the town; from 1 on about 400 m further north each.
@@ -44,7 +55,7 @@ impl Message {
     pub(in crate::talk) fn buttons(&self) -> Vec<Button> {
         match self.say.keyboard() {
             Keyboard::Inline(rows) => rows.into_iter().flatten().collect(),
-            Keyboard::None | Keyboard::Place | Keyboard::Remove => Vec::new(),
+            Keyboard::None | Keyboard::Place | Keyboard::Phone | Keyboard::Remove => Vec::new(),
         }
     }
 }
@@ -121,13 +132,14 @@ impl Person {
         // A message that carries a reply keyboard can never be edited, nor one be put there by an edit.
         assert!(matches!(say.keyboard(), Keyboard::Inline(_) | Keyboard::None), "{say:?}");
         let message = self.messages.iter_mut().find(|message| message.card == Some(id)).unwrap();
-        assert!(!matches!(message.say.keyboard(), Keyboard::Place | Keyboard::Remove), "{:?}", message.say);
+        let is_fixed = matches!(message.say.keyboard(), Keyboard::Place | Keyboard::Phone | Keyboard::Remove);
+        assert!(!is_fixed, "{:?}", message.say);
         message.say = say.clone();
     }
 
     fn gets(&mut self, number: i64, card: Option<Card>, say: &Say) {
         match say.keyboard() {
-            Keyboard::Place => self.has_keys = true,
+            Keyboard::Place | Keyboard::Phone => self.has_keys = true,
             Keyboard::Remove => self.has_keys = false,
             Keyboard::Inline(_) | Keyboard::None => {}
         }
@@ -267,7 +279,9 @@ impl Town {
         let tapped = message.and_then(|message| person.tapped(message));
         let replied = self.replied(who, &input);
         let facts = self.gather(&me, needs(&me, version, state, &input, Seen { tapped, replied }));
-        let mut scene = Scene { moment: &mut moment, me: &me, facts: &facts, version, tapped, replied };
+        let profile = profile(who);
+        let mut scene =
+            Scene { moment: &mut moment, me: &me, profile: &profile, facts: &facts, version, tapped, replied };
         let told = format!("{state:?} × {input:?}");
         step(&mut scene, state.clone(), input).unwrap_or_else(|fault| panic!("{told}: {fault}"))
     }
@@ -409,7 +423,7 @@ impl Town {
                 continue;
             }
             let question = person.state.question(&person.me, person.version).unwrap();
-            let again = if person.state.asks_for_place() {
+            let again = if person.state.has_keys() {
                 vec![(On::Message, question)]
             } else {
                 vec![(On::CloseQuestion, Say::Quiet(Box::new(question.clone()))), (On::NewQuestion, question)]

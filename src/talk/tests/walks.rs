@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 
-use super::town::{Message, Taken, Town, cell, word};
+use super::town::{Message, Taken, Town, cell, phone, profile, word};
 use crate::domain::{AskState, Chance, Due, Introduction, IntroductionState, NeighbourId, PingState, Side};
 use crate::talk::introduction::{self, Reserve, Say as Introductions};
 use crate::talk::state::tests::{fixtures, kind};
-use crate::talk::{Button, Effect, Input, Key, Other, SHARED, Say, State, Typed, ask, menu, offer, ping, relay};
+use crate::talk::{Button, Effect, Input, Key, Other, SHARED, Say, State, Typed, ask, menu, offer, ping, relay, show};
 
 /// The whole size in one place: 2,000 walks of 80 steps.
 const WALKS: u64 = 2_000;
@@ -112,6 +112,7 @@ impl Walk {
             | Input::Key(_)
             | Input::Text(_)
             | Input::Place(_)
+            | Input::Phone(_)
             | Input::Other(_) => false,
         }
     }
@@ -142,6 +143,8 @@ impl Walk {
         let asks_for_words = matches!(state, State::Ask(ask::State::Line { .. }));
         if state.asks_for_place() {
             (None, self.place())
+        } else if state.has_keys() {
+            (None, Input::Phone(phone(who)))
         } else if asks_for_words && self.dice.below(2) == 0 {
             (None, self.typed(who))
         } else {
@@ -185,12 +188,14 @@ impl Walk {
             Input::Blocked,
             Input::Unblocked,
             Input::Key(Key::SharePlace),
+            Input::Key(Key::SharePhone),
             Input::Key(Key::Back),
             Input::Key(Key::Cancel),
             Input::Other(Other::Forward),
             Input::Other(Other::Voice),
             Input::Other(Other::Media),
             Input::Other(Other::Contact),
+            Input::Phone("+44123456".to_owned()),
             Input::Other(Other::OddPlace),
             Input::Other(Other::UnknownCommand),
             Input::Other(Other::Else),
@@ -275,6 +280,22 @@ impl Walk {
             assert!(!text.contains("CellId"), "{to} learns a place: {text}");
         }
         self.only_posted_words_go_out(to, &text);
+        self.contact_goes_to_who_was_introduced(to, &text);
+    }
+
+    /// A profile and a phone number are read by the other one of an introduction that both agreed to, by nobody else.
+    fn contact_goes_to_who_was_introduced(&self, to: NeighbourId, text: &str) {
+        for (at, other) in self.town.people.iter().enumerate().filter(|(_, person)| person.me.id != to) {
+            let contact = [format!("{:?}", profile(at)), phone(at)];
+            let is_between = |one: &&Introduction| one.side(to).is_some() && one.side(other.me.id).is_some();
+            let were_introduced = self.town.introductions.values().filter(is_between).any(|one| {
+                matches!(
+                    one.state,
+                    IntroductionState::Agreed { .. } | IntroductionState::Dropped | IntroductionState::Ended
+                )
+            });
+            assert!(were_introduced || !contact.iter().any(|one| text.contains(one)), "{to} learns a contact: {text}");
+        }
     }
 
     /// Words go to others only as the line of a posted ask, to whom it was shown; or as a message that was passed on,
@@ -437,6 +458,7 @@ impl Walk {
                 Button::Offer(button, form) => {
                     button.works_everywhere() || matches!(person.state, State::Offer(_)) && form == person.version
                 }
+                Button::Show(_, _, form) => matches!(person.state, State::Show(_)) && form == person.version,
                 Button::Menu(_) | Button::Ping(..) | Button::Relay(..) => true,
             };
             assert!(is_true, "{button:?} is still there: {:?}", message.say);
@@ -446,12 +468,12 @@ impl Walk {
     /// Who has a question open can see it and answer it; reply buttons are there exactly while they are wanted.
     fn every_state_has_its_question(&self, who: usize) {
         let person = &self.town.people[who];
-        assert_eq!(person.has_keys, person.state.asks_for_place(), "reply buttons in {:?}", person.state);
+        assert_eq!(person.has_keys, person.state.has_keys(), "reply buttons in {:?}", person.state);
         if !person.state.is_form() {
             return;
         }
         let question = person.state.question(&person.me, person.version).unwrap();
-        let shown = if person.state.asks_for_place() {
+        let shown = if person.state.has_keys() {
             person.messages.iter().any(|message| message.say == question)
         } else {
             let open = person.messages.iter().find(|message| message.card.is_some() && message.card == person.question);
@@ -493,6 +515,7 @@ struct Reached {
     left: usize,
     stood_by: usize,
     recalled: usize,
+    shown: usize,
     states: BTreeSet<String>,
 }
 
@@ -513,6 +536,10 @@ impl Reached {
         self.expired += asks(AskState::Expired);
         let stood_by = |one: &&Introduction| one.stood_by;
         self.stood_by += town.introductions.values().filter(stood_by).count();
+        let is_contact = |message: &&Message| {
+            matches!(message.say, Say::Show(show::Say::Profile { .. } | show::Say::Phone { .. }, _))
+        };
+        self.shown += town.people.iter().flat_map(|one| &one.messages).filter(is_contact).count();
         self.passed += town.relays.len();
         self.through_links += town.pings.values().filter(|one| one.ping.through_link).count();
         self.agreed += yeses(|state| matches!(state, IntroductionState::Agreed { .. }));
@@ -554,6 +581,7 @@ fn neighbours_who_do_anything_at_all_break_no_promise() {
         (reached.left, 3),
         (reached.stood_by, 100),
         (reached.recalled, 20),
+        (reached.shown, 20),
     ];
     assert!(lively.iter().all(|(came, least)| came >= least), "the walks stand still: {reached:?}");
     let kept: BTreeSet<_> = fixtures().iter().map(kind).collect();

@@ -50,6 +50,7 @@ fn told(inbound: Option<&Inbound>) -> String {
         Input::Text(typed) => words("text", typed),
         Input::Edited(typed) => words("edited", typed),
         Input::Place(_) => "place".to_owned(),
+        Input::Phone(phone) => format!("phone: {phone}"),
         Input::Other(other) => format!("other: {other:?}"),
         Input::Blocked => "blocked".to_owned(),
         Input::Unblocked => "unblocked".to_owned(),
