@@ -1,6 +1,6 @@
 //! Everything that a person can read, as a value, until the last moment.
 
-use super::{Button, ask, introduction, menu, offer, ping, relay, show};
+use super::{Button, afterwards, ask, introduction, menu, offer, ping, relay, show};
 
 /// Something that a person can read.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +23,8 @@ pub enum Say {
     Relay(relay::Say, i64),
     /// About showing a profile or a phone number, with the version of the conversation that its buttons answer.
     Show(show::Say, i64),
+    /// Afterwards, with the version of the conversation that its buttons answer.
+    Afterwards(afterwards::Say, i64),
     /// The same words without their buttons.
     Quiet(Box<Say>),
 }
@@ -55,6 +57,7 @@ impl Say {
             Self::Introduction(say) => say.keyboard(),
             Self::Relay(say, form) => say.keyboard(*form),
             Self::Show(say, form) => say.keyboard(*form),
+            Self::Afterwards(say, form) => say.keyboard(*form),
             Self::Quiet(_) => Keyboard::None,
         }
     }
@@ -70,6 +73,7 @@ impl Say {
         all.extend(introduction::Say::samples().into_iter().map(|say| Self::Introduction(Box::new(say))));
         all.extend(relay::Say::samples().into_iter().map(|say| Self::Relay(say, i64::MAX)));
         all.extend(show::Say::samples().into_iter().map(|say| Self::Show(say, i64::MAX)));
+        all.extend(afterwards::Say::samples().into_iter().map(|say| Self::Afterwards(say, i64::MAX)));
         all.extend(all.clone().into_iter().map(|say| Self::Quiet(Box::new(say))));
         all
     }

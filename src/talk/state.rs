@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{FirstName, IntroductionId, Neighbour};
 
-use super::{Fault, Say, ask, menu, offer, relay, show};
+use super::{Fault, Say, afterwards, ask, menu, offer, relay, show};
 
 /// Where a person is in the conversation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,8 @@ pub enum State {
     Relay(relay::State),
     /// A profile or a phone number is being shown.
     Show(show::State),
+    /// A thank-you is being written.
+    Afterwards(afterwards::State),
 }
 
 impl State {
@@ -32,6 +34,7 @@ impl State {
             Self::Offer(state) => Ok(Say::Offer(offer::question(state), version)),
             Self::Relay(state) => Ok(Say::Relay(relay::question(state), version)),
             Self::Show(state) => Ok(Say::Show(show::question(state), version)),
+            Self::Afterwards(state) => Ok(Say::Afterwards(afterwards::question(state), version)),
         }
     }
 
@@ -41,7 +44,7 @@ impl State {
             Self::Ask(state) => ask::answered(state).map(|say| Say::Ask(say, 0)),
             Self::Offer(offer::State::Place { things }) => Some(Say::Offer(offer::Say::Answered(things.clone()), 0)),
             Self::Show(state) => show::answered(state).map(|say| Say::Show(say, 0)),
-            Self::Idle | Self::Offer(_) | Self::Relay(_) => None,
+            Self::Idle | Self::Offer(_) | Self::Relay(_) | Self::Afterwards(_) => None,
         }
     }
 
@@ -49,7 +52,7 @@ impl State {
     pub const fn has_keys(&self) -> bool {
         match self {
             Self::Show(state) => state.has_keys(),
-            Self::Idle | Self::Ask(_) | Self::Offer(_) | Self::Relay(_) => self.asks_for_place(),
+            Self::Idle | Self::Ask(_) | Self::Offer(_) | Self::Relay(_) | Self::Afterwards(_) => self.asks_for_place(),
         }
     }
 
@@ -59,7 +62,7 @@ impl State {
             Self::Idle => false,
             Self::Ask(state) => state.asks_for_place(),
             Self::Offer(state) => state.asks_for_place(),
-            Self::Relay(_) | Self::Show(_) => false,
+            Self::Relay(_) | Self::Show(_) | Self::Afterwards(_) => false,
         }
     }
 
@@ -67,9 +70,12 @@ impl State {
     pub const fn writing_to(&self) -> Option<(IntroductionId, &FirstName)> {
         match self {
             Self::Relay(relay::State::Writing { introduction, name, .. }) => Some((*introduction, name)),
-            Self::Idle | Self::Ask(_) | Self::Offer(_) | Self::Show(_) | Self::Relay(relay::State::PassOn { .. }) => {
-                None
-            }
+            Self::Idle
+            | Self::Ask(_)
+            | Self::Offer(_)
+            | Self::Show(_)
+            | Self::Relay(relay::State::PassOn { .. })
+            | Self::Afterwards(_) => None,
         }
     }
 
@@ -78,7 +84,11 @@ impl State {
         match self {
             // "Writing to" is ended by any question that is opened, and by none that arrives.
             Self::Idle | Self::Relay(relay::State::Writing { .. }) => false,
-            Self::Ask(_) | Self::Offer(_) | Self::Show(_) | Self::Relay(relay::State::PassOn { .. }) => true,
+            Self::Ask(_)
+            | Self::Offer(_)
+            | Self::Show(_)
+            | Self::Relay(relay::State::PassOn { .. })
+            | Self::Afterwards(_) => true,
         }
     }
 }

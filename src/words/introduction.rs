@@ -1,7 +1,7 @@
 //! The card of a yes, and what both get when they are introduced.
 
 use super::parts::{Arg, Text};
-use crate::domain::{FirstName, Outcome, Side};
+use crate::domain::{Because, FirstName, Outcome, Side};
 use crate::talk::introduction::{Next, Reserve, Say, Shown, Why, Words};
 
 pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
@@ -19,9 +19,8 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         ),
         Say::Chosen { name } => named("yes-chosen", name),
         Say::Declined { name } => named("yes-declined", name),
-        Say::Released { name, why } => named(released(*why), name),
+        Say::Released { name, because } => named(released(*because), name),
         Say::StandsBy { name } => named("yes-stands-by", name),
-        Say::Withdrawn { name } => named("yes-withdrawn", name),
         Say::Introduced { words, .. } => introduced(text, words),
         Say::LastWord { about, why, stand_by: None } => beneath(last_word(*why), about),
         Say::LastWord { about, why, stand_by: Some(_) } => {
@@ -72,14 +71,6 @@ const fn yes_card(shown: Shown) -> &'static str {
     }
 }
 
-const fn released(why: Why) -> &'static str {
-    match why {
-        Why::Found | Why::Declined => "yes-released-found",
-        Why::Closed => "yes-released-closed",
-        Why::TimedOut => "yes-released-time",
-    }
-}
-
 const fn dropped(next: Next) -> &'static str {
     match next {
         Next::Nothing => "dropped",
@@ -105,6 +96,15 @@ const fn reserve(standing: Reserve) -> &'static str {
         Reserve::Introduced => "reserve-introduced",
         Reserve::Over => "reserve-over",
         Reserve::NotNeeded => "reserve-not-needed",
+    }
+}
+
+const fn released(because: Because) -> &'static str {
+    match because {
+        Because::Found => "yes-released-found",
+        Because::Closed => "yes-released-closed",
+        Because::TimedOut => "yes-released-time",
+        Because::Withdrawn => "yes-withdrawn",
     }
 }
 

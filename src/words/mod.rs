@@ -1,6 +1,7 @@
 //! From `Say` to text and keyboard in a language: the only place that knows Fluent and escaping.
 //! It decides nothing.
 
+mod afterwards;
 mod ask;
 mod catalog;
 mod introduction;
@@ -191,6 +192,7 @@ fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Introduction(say) => introduction::body(text, say),
         Say::Relay(say, _) => relay::body(text, say),
         Say::Show(say, _) => show::body(text, say),
+        Say::Afterwards(say, _) => afterwards::body(text, say),
         Say::Quiet(say) => body(text, say),
     }
 }

@@ -3,14 +3,15 @@
 
 use super::super::facts::{About, Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Scene, Speech, ask, ping};
-use super::{Reserve, Say, Shown, Why, said, status, waiting};
-use crate::domain::{AskState, Card, Due, Guard, Instant, Introduction, IntroductionState, Moment};
+use super::{Reserve, Say, Shown, said, status, waiting};
+use crate::domain::{AskState, Because, Card, Due, Guard, Instant, Introduction, IntroductionState, Moment};
 use crate::matching;
 
 /// May this helper stand by? They said yes to the ask as it is, were not needed, and might be.
 fn may_stand_by(facts: &Introduced, now: Instant) -> bool {
-    let Introduced { introduction, my_ask, .. } = facts;
-    let was_let_go = introduction.state == IntroductionState::Released;
+    let Introduced { introduction, my_ask, apart, .. } = facts;
+    let was_not_needed = introduction.stood_by || introduction.released == Some(Because::Found);
+    let was_let_go = introduction.state == IntroductionState::Released && was_not_needed && !apart;
     was_let_go && introduction.ask_version == my_ask.ask.version && may_be_needed(my_ask, now)
 }
 
@@ -46,7 +47,9 @@ pub(super) fn stand_down(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         return vec![as_it_is(scene, facts)];
     }
     let id = facts.introduction.id;
-    vec![Effect::StandDown(id), show(scene, facts, Reserve::StoodDown), yes_card(facts, |name| Say::Withdrawn { name })]
+    let because = Because::Withdrawn;
+    let card = yes_card(facts, |name| Say::Released { name, because });
+    vec![Effect::StandDown(id, because), show(scene, facts, Reserve::StoodDown), card]
 }
 
 /// "I can't help any more", after they were asked about once more.
@@ -54,14 +57,20 @@ pub(super) fn take_back(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     if facts.introduction.state != IntroductionState::Proposed || !facts.introduction.stood_by {
         return vec![as_it_is(scene, facts)];
     }
-    let mut effects = waiting::withdraw(scene.moment, facts);
-    effects.push(show(scene, facts, Reserve::TakenBack));
+    let because = Because::Withdrawn;
+    let mut effects = vec![
+        Effect::Release(facts.introduction.id, because),
+        show(scene, facts, Reserve::TakenBack),
+        yes_card(facts, |name| Say::Released { name, because }),
+    ];
+    effects.extend(waiting::without(scene.moment, facts));
     effects
 }
 
 /// Who stood by has left: quietly.
 pub(super) fn withdraw(facts: &Introduced) -> Vec<Effect> {
-    vec![Effect::StandDown(facts.introduction.id), yes_card(facts, |name| Say::Withdrawn { name })]
+    let because = Because::Withdrawn;
+    vec![Effect::StandDown(facts.introduction.id, because), yes_card(facts, |name| Say::Released { name, because })]
 }
 
 /// The earliest yes in reserve waits for the asker once more, and the next step is a wave's wait away. `None` where
@@ -70,7 +79,7 @@ pub fn steps_in(moment: &Moment, my_ask: &MyAsk) -> Option<Vec<Effect>> {
     if !ask::wants_more(my_ask, moment.now) {
         return None;
     }
-    let yes = my_ask.reserves().find(|yes| yes.introduction.ask_version == my_ask.ask.version)?;
+    let yes = my_ask.reserves().find(|yes| !yes.apart && yes.introduction.ask_version == my_ask.ask.version)?;
     let id = yes.introduction.id;
     let mut after = my_ask.clone();
     for one in after.introductions.iter_mut().filter(|one| one.introduction.id == id) {
@@ -123,9 +132,10 @@ pub(super) fn reserves_go_unless_needed(after: &MyAsk, now: Instant) -> Vec<Effe
 fn goes(yes: &Yes) -> Vec<Effect> {
     let Introduction { id, asker, helper, .. } = yes.introduction;
     let last = Say::Reserve { introduction: id, about: yes.about.clone(), standing: Reserve::NotNeeded };
-    let card = Say::Released { name: yes.helper.name.clone(), why: Why::Found };
+    let because = Because::Found;
+    let card = Say::Released { name: yes.helper.name.clone(), because };
     vec![
-        Effect::StandDown(id),
+        Effect::StandDown(id, because),
         closed(yes),
         Speech::message(helper, said(last)),
         Speech::on(asker, On::CardIfShown(Card::Yes(id)), said(card)),

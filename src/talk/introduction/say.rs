@@ -1,6 +1,6 @@
 //! What is said about an introduction.
 
-use crate::domain::{Band, FirstName, IntroductionId, Outcome, Side};
+use crate::domain::{Band, Because, FirstName, IntroductionId, Outcome, Side};
 
 use super::super::facts::About;
 use super::super::ping::SeenAs;
@@ -36,20 +36,15 @@ pub enum Say {
         /// The helper's first name.
         name: FirstName,
     },
-    /// The card of a yes that was not needed.
+    /// The card of a yes that came to nothing.
     Released {
         /// The helper's first name.
         name: FirstName,
-        /// Why not.
-        why: Why,
+        /// Why.
+        because: Because,
     },
     /// The card of a yes that was not needed, and whose helper stands by.
     StandsBy {
-        /// The helper's first name.
-        name: FirstName,
-    },
-    /// The card of a yes whose helper cannot be reached any more, or took it back.
-    Withdrawn {
         /// The helper's first name.
         name: FirstName,
     },
@@ -295,7 +290,6 @@ impl Say {
             | Self::Declined { .. }
             | Self::Released { .. }
             | Self::StandsBy { .. }
-            | Self::Withdrawn { .. }
             | Self::LastWord { .. }
             | Self::Reserve { .. }
             | Self::DroppedByMe { .. }
@@ -315,11 +309,10 @@ impl Say {
             Self::Chosen { name: FirstName::empty() },
             Self::Declined { name: name.clone() },
             Self::StandsBy { name: name.clone() },
-            Self::Withdrawn { name: name.clone() },
             Self::HowWasItClosed,
             Self::CannotSure { introduction, name: name.clone() },
         ];
-        all.extend(Why::ALL.map(|why| Self::Released { name: name.clone(), why }));
+        all.extend(Because::ALL.map(|because| Self::Released { name: name.clone(), because }));
         for side in [Side::Asker, Side::Helper] {
             all.extend(Outcome::ALL.map(|outcome| Self::HowWasItTold { introduction, side, outcome }));
         }

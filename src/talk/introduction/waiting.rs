@@ -2,8 +2,10 @@
 
 use super::super::facts::{About, Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Speech, ask, ping};
-use super::{Say, Shown, Why, release, said, status};
-use crate::domain::{AskState, Card, Due, Guard, Instant, Introduction, IntroductionState, Moment, limits, window};
+use super::{Say, Shown, release, said, status};
+use crate::domain::{
+    AskState, Because, Card, Due, Guard, Instant, Introduction, IntroductionState, Moment, limits, window,
+};
 
 /// When the asker is nudged, and when the yes is released: at the window's end or after 48 hours, whichever is first.
 pub fn waits_until(my_ask: &MyAsk, moment: &Moment) -> (Instant, Instant) {
@@ -27,7 +29,8 @@ pub fn nudge(facts: &Introduced) -> Vec<Effect> {
         about: About::of(&facts.my_ask.ask),
         shown: Shown::StillWaits,
     };
-    vec![Speech::guarded(facts.introduction.asker, On::NewCard(Card::Yes(id)), Guard::Proposed(id), said(say))]
+    // It is worth sending as long as the yes waits.
+    vec![Speech::waking(facts.introduction.asker, On::NewCard(Card::Yes(id)), (Guard::Proposed(id), None), said(say))]
 }
 
 /// It waited too long: the helper is thanked, and the asking goes on where it had stopped.
@@ -35,29 +38,35 @@ pub fn time_out(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     if facts.introduction.state != IntroductionState::Proposed {
         return Vec::new();
     }
+    released(moment, facts, Because::TimedOut)
+}
+
+/// Who said yes cannot be reached any more: their yes is out, and the asker's card of it says so.
+pub(super) fn withdraw(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
+    released(moment, facts, Because::Withdrawn)
+}
+
+fn released(moment: &Moment, facts: &Introduced, because: Because) -> Vec<Effect> {
     let yes = Yes {
         introduction: facts.introduction.clone(),
         helper: facts.helper.clone(),
         about: About::of(&facts.my_ask.ask),
         band: facts.band,
+        apart: facts.apart,
     };
-    let mut effects = release(&yes, Why::TimedOut);
+    let mut effects = release(&yes, because);
     effects.extend(without(moment, facts));
     effects
 }
 
-/// Who said yes cannot be reached any more, or took it back: their yes is out, and the asker's card of it says so.
-pub(super) fn withdraw(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
-    let id = facts.introduction.id;
-    let mended = Say::Withdrawn { name: facts.helper.name.clone() };
-    let card = On::CardIfShown(Card::Yes(id));
-    let mut effects = vec![Effect::Release(id), Speech::on(facts.introduction.asker, card, said(mended))];
-    effects.extend(without(moment, facts));
-    effects
+/// The helper would rather not meet this asker again: to the asker it looks as if they could not be reached any more,
+/// and the helper never learns whose ask it was.
+pub(super) fn keep_apart(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
+    withdraw(moment, facts)
 }
 
 /// The asking goes on without a yes, where it had stopped for it; the asker's card of the ask says how it stands.
-fn without(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
+pub(super) fn without(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     let mut after = facts.my_ask.clone();
     for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == facts.introduction.id) {
         yes.introduction.state = IntroductionState::Released;

@@ -97,10 +97,14 @@ pub fn over(ask: &Ask, open: &[OpenPing], now: Instant) -> Vec<Effect> {
     effects
 }
 
-/// Is somebody still wanted?
+/// Is somebody still wanted? To who is kept apart from the asker it looks like any ask that is over.
 fn is_open(pinged: &Pinged) -> bool {
     let my_ask = &pinged.my_ask;
-    my_ask.ask.state == AskState::Open && !my_ask.is_late() && !ask::enough(my_ask) && !said_yes_before(pinged)
+    my_ask.ask.state == AskState::Open
+        && !my_ask.is_late()
+        && !ask::enough(my_ask)
+        && !said_yes_before(pinged)
+        && !pinged.apart
 }
 
 /// One introduction per post and helper.
@@ -122,9 +126,10 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         proposed_at: scene.now(),
         through_link: pinged.ping.through_link,
         stood_by: false,
+        released: None,
     };
     let about = About::of(&my_ask.ask);
-    let yes = Yes { introduction, helper: scene.me.clone(), about: about.clone(), band: None };
+    let yes = Yes { introduction, helper: scene.me.clone(), about: about.clone(), band: None, apart: false };
     let mut after = my_ask.clone();
     after.introductions.push(yes);
     let (nudge, release) = introduction::waits_until(my_ask, scene.moment);

@@ -11,15 +11,15 @@ use chrono::TimeDelta;
 
 use crate::domain::Outcome as Happened;
 use crate::domain::{
-    Ask, AskState, Card, CardId, Category, CellId, Chance, Due, FirstName, Guard, Instant, Introduction,
-    IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId, PingState,
-    PostId, Profile, RelayId, Side, StandingOffer, Urgency,
+    Ask, AskState, Because, Card, CardId, Category, CellId, Chance, Due, FirstName, Guard, Hours, Instant,
+    Introduction, IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId,
+    PingState, PostId, Profile, RelayId, Side, StandingOffer, Urgency,
 };
 use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
 use crate::talk::{
-    Button, Effect, Input, On, Outcome, Say, Scene, Seen, Speech, State, Tapped, Typed, ask, introduction, menu, needs,
-    offer, ping, step,
+    Button, Effect, Input, Key, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, Typed, ask,
+    introduction, menu, needs, offer, ping, step,
 };
 
 /// Ten in the morning, on a Thursday.
@@ -41,6 +41,11 @@ pub(in crate::talk) fn phone(who: usize) -> String {
 /// A cell of the town; from 1 on about 400 m further north each.
 pub(in crate::talk) fn cell(at: u32) -> CellId {
     CellId::around(51.75 + f64::from(at) * 0.004, -1.26).unwrap()
+}
+
+/// A tap on a reply button.
+pub(in crate::talk) fn pressed(key: Key) -> Input {
+    Input::Key(key, Typed { text: "a label".to_owned(), message: 41, reply_to: None })
 }
 
 /// A message in a chat, as it reads now.
@@ -193,6 +198,10 @@ pub(in crate::talk) struct Town {
     pub(in crate::talk) introductions: BTreeMap<IntroductionId, Introduction>,
     pub(in crate::talk) offers: BTreeMap<NeighbourId, (StandingOffer, Option<Instant>)>,
     pub(in crate::talk) outcomes: BTreeMap<IntroductionId, Outcomes>,
+    /// Who said thank you.
+    pub(in crate::talk) thanked: BTreeSet<(IntroductionId, bool)>,
+    /// "The same person again?", as one last said of another.
+    pub(in crate::talk) again: BTreeMap<(NeighbourId, NeighbourId), bool>,
     /// What was passed on, and whether its writer was told that edits are not.
     pub(in crate::talk) relays: Vec<(NewRelay, bool)>,
     agenda: BTreeMap<(&'static str, i64), (Due, Instant)>,
@@ -241,6 +250,8 @@ impl Town {
             introductions: BTreeMap::new(),
             offers: BTreeMap::new(),
             outcomes: BTreeMap::new(),
+            thanked: BTreeSet::new(),
+            again: BTreeMap::new(),
             relays: Vec::new(),
             agenda: BTreeMap::new(),
             seed: seed.wrapping_mul(1_000_003),
@@ -286,11 +297,12 @@ impl Town {
         step(&mut scene, state.clone(), input).unwrap_or_else(|fault| panic!("{told}: {fault}"))
     }
 
-    /// The introduction through which the message was passed on that they reply to.
-    fn replied(&self, who: usize, input: &Input) -> Option<IntroductionId> {
+    /// The passed message that they reply to.
+    fn replied(&self, who: usize, input: &Input) -> Option<Replied> {
         let Input::Text(Typed { reply_to: Some(message), .. }) = input else { return None };
         let Card::Relay(id) = self.people[who].tapped(*message)?.card else { return None };
-        self.relays.iter().find(|(relay, _)| relay.id == id).map(|(relay, _)| relay.introduction)
+        let relay = self.relays.iter().find(|(relay, _)| relay.id == id);
+        Some(relay.map_or(Replied::Forgotten, |(relay, _)| Replied::Through(relay.introduction)))
     }
 
     /// A neighbour does something; the message is the one that they tap.
@@ -429,14 +441,14 @@ impl Town {
                 vec![(On::CloseQuestion, Say::Quiet(Box::new(question.clone()))), (On::NewQuestion, question)]
             };
             for (on, say) in again {
-                self.say(actor, Speech { to, on, say, guard: Guard::None }, &mut taken);
+                self.say(actor, Speech { to, on, say, guard: Guard::None, hours: Hours::Any }, &mut taken);
             }
         }
         taken
     }
 
     fn say(&mut self, actor: Actor, speech: Speech, taken: &mut Taken) {
-        let Speech { to, on, say, guard } = speech;
+        let Speech { to, on, say, guard, hours: _ } = speech;
         self.check_guard(guard);
         let (at, number) = (self.at(to), self.number());
         let tapped = actor.filter(|(who, _)| *who == at).and_then(|(_, tapped)| tapped);
@@ -458,6 +470,9 @@ impl Town {
             Guard::PingOpen(id) => self.pings[&id].ping.state == PingState::Open,
             Guard::Proposed(id) => self.introductions[&id].state == IntroductionState::Proposed,
             Guard::Agreed(id) => matches!(self.introductions[&id].state, IntroductionState::Agreed { .. }),
+            Guard::Met(id) => {
+                matches!(self.introductions[&id].state, IntroductionState::Agreed { .. } | IntroductionState::Ended)
+            }
         };
         assert!(is_true, "{guard:?}");
     }
@@ -481,12 +496,22 @@ impl Town {
         self.unschedule(&[Due::Nudge(id), Due::Release(id)]);
     }
 
+    fn release(&mut self, id: IntroductionId, because: Because) {
+        self.let_go(id, IntroductionState::Released);
+        self.introductions.entry(id).and_modify(|one| one.released = Some(because));
+    }
+
+    fn stand_down(&mut self, id: IntroductionId, because: Because) {
+        let one = self.reserve(id);
+        (one.state, one.released) = (IntroductionState::Released, Some(because));
+    }
+
     fn stand_by(&mut self, id: IntroductionId) {
         let ask = &self.asks[&self.introductions[&id].post].ask;
         let (is_alive, version) = (matches!(ask.state, AskState::Open | AskState::Found), ask.version);
         let one = self.introductions.get_mut(&id).unwrap();
         assert!(is_alive && one.state == IntroductionState::Released && one.ask_version == version, "{one:?}");
-        (one.state, one.stood_by) = (IntroductionState::Reserve, true);
+        (one.state, one.stood_by, one.released) = (IntroductionState::Reserve, true, None);
     }
 
     fn reserve(&mut self, id: IntroductionId) -> &mut Introduction {
@@ -548,27 +573,44 @@ impl Town {
             Effect::Propose(new) => self.propose(&new),
             Effect::Introduce(id, word) => self.introduce(id, word),
             Effect::Decline(id) => self.let_go(id, IntroductionState::Declined),
-            Effect::Release(id) => self.let_go(id, IntroductionState::Released),
+            Effect::Release(id, because) => self.release(id, because),
             Effect::StandBy(id) => self.stand_by(id),
-            Effect::StandDown(id) => self.reserve(id).state = IntroductionState::Released,
+            Effect::StandDown(id, because) => self.stand_down(id, because),
             Effect::Recall(id) => self.recall(id),
             Effect::Drop(id) => self.end(id, IntroductionState::Dropped),
             Effect::End(id) => self.end(id, IntroductionState::Ended),
             Effect::AskedHowItWas(id, side) => self.asked_how_it_was(id, side),
-            Effect::Tell(id, side, outcome) => {
-                assert_eq!(self.agreed(id).on(side), self.people[me()].me.id, "each speaks for themselves");
-                let heard = self.heard(id, side);
-                *heard =
-                    Heard { asked: if outcome == Happened::NotYet { 0 } else { heard.asked }, told: Some(outcome) };
-            }
+            Effect::Tell(id, side, outcome) => self.tell(self.people[me()].me.id, (id, side, outcome)),
             Effect::PassOn(relay) => {
                 assert_eq!(relay.sender, self.people[me()].me.id);
                 assert!(self.agreed(relay.introduction).side(relay.sender).is_some());
                 self.relays.push((relay, false));
             }
+            Effect::Thank(id, side) => self.thank(self.people[me()].me.id, (id, side)),
+            Effect::SayAgain(id, yes) => self.say_again(self.people[me()].me.id, (id, yes)),
             Effect::Receipt { relay, reader, .. } => self.receipt(relay, reader),
             Effect::Say(_) => unreachable!("words are said"),
         }
+    }
+
+    fn tell(&mut self, me: NeighbourId, (id, side, outcome): (IntroductionId, Side, Happened)) {
+        assert_eq!(self.agreed(id).on(side), me, "each speaks for themselves");
+        let heard = self.heard(id, side);
+        *heard = Heard { asked: if outcome == Happened::NotYet { 0 } else { heard.asked }, told: Some(outcome) };
+    }
+
+    fn thank(&mut self, me: NeighbourId, (id, side): (IntroductionId, Side)) {
+        let one = &self.introductions[&id];
+        assert!(matches!(one.state, IntroductionState::Agreed { .. } | IntroductionState::Ended));
+        assert_eq!(one.on(side), me, "each speaks for themselves");
+        assert!(self.thanked.insert((id, side == Side::Asker)), "thanks are passed on once");
+    }
+
+    fn say_again(&mut self, me: NeighbourId, (id, yes): (IntroductionId, bool)) {
+        let one = &self.introductions[&id];
+        let side = one.side(me).unwrap();
+        assert!(self.outcomes[&id].of(side).told.is_some_and(Happened::is_good), "who met says it");
+        self.again.insert((me, one.on(side.other())), yes);
     }
 
     fn pings_over(&mut self, theirs: impl Fn(&Ping) -> bool) {
@@ -625,6 +667,9 @@ impl Town {
         self.open_ask(new.post).began = true;
         let shown = self.pings.get_mut(&new.id).unwrap();
         assert_eq!(shown.ping.state, PingState::Over, "nobody is asked twice");
+        let asker = self.asks[&new.post].ask.asker;
+        assert!(!self.are_apart(asker, new.helper), "who said no is not brought together again");
+        let shown = self.pings.get_mut(&new.id).unwrap();
         (shown.ping.state, shown.ping.wider, shown.browsing, shown.asked_at) = (PingState::Open, new.wider, false, now);
         self.offers.entry(new.helper).and_modify(|(_, asked_at)| *asked_at = Some(now));
     }
@@ -636,6 +681,8 @@ impl Town {
         assert_ne!(asked.ask.asker, new.helper, "nobody is asked for their own");
         let again = self.pings.values().any(|shown| (shown.ping.post, shown.ping.helper) == (new.post, new.helper));
         assert!(!again, "nobody is asked twice");
+        let asker = self.asks[&new.post].ask.asker;
+        assert!(!self.are_apart(asker, new.helper), "who said no is not brought together again");
         let ping = Ping {
             id: new.id,
             post: new.post,
@@ -650,11 +697,17 @@ impl Town {
         }
     }
 
+    /// Did one of the two say that they would rather not meet again?
+    pub(in crate::talk) fn are_apart(&self, one: NeighbourId, other: NeighbourId) -> bool {
+        [(one, other), (other, one)].iter().any(|pair| self.again.get(pair) == Some(&false))
+    }
+
     fn propose(&mut self, new: &crate::domain::NewIntroduction) {
         let now = self.now;
         let ask = self.open_ask(new.post).ask.clone();
         assert_eq!(ask.version, new.ask_version);
         assert_ne!(ask.asker, new.helper);
+        assert!(!self.are_apart(ask.asker, new.helper), "who said no is not brought together again");
         let again = self.introductions.values().any(|one| (one.post, one.helper) == (new.post, new.helper));
         assert!(!again, "one introduction per post and helper");
         self.introductions.insert(
@@ -669,6 +722,7 @@ impl Town {
                 proposed_at: now,
                 through_link: new.through_link,
                 stood_by: false,
+                released: None,
             },
         );
     }
@@ -677,6 +731,7 @@ impl Town {
         let (post, version) = (self.introductions[&id].post, self.introductions[&id].ask_version);
         let ask = self.open_ask(post).ask.clone();
         assert_eq!(ask.version, version, "both said yes to the ask as it is");
+        assert!(!self.are_apart(ask.asker, self.introductions[&id].helper), "who said no is not brought together");
         self.let_go(id, IntroductionState::Agreed { word });
         let is_theirs = |one: &&Introduction| one.post == post && matches!(one.state, IntroductionState::Agreed { .. });
         let agreed = self.introductions.values().filter(is_theirs).count();

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 
-use super::town::{Message, Taken, Town, cell, phone, profile, word};
+use super::town::{Message, Taken, Town, cell, phone, pressed, profile, word};
 use crate::domain::{AskState, Chance, Due, Introduction, IntroductionState, NeighbourId, PingState, Side};
 use crate::talk::introduction::{self, Reserve, Say as Introductions};
 use crate::talk::state::tests::{fixtures, kind};
-use crate::talk::{Button, Effect, Input, Key, Other, SHARED, Say, State, Typed, ask, menu, offer, ping, relay, show};
+use crate::talk::{
+    Button, Effect, Input, Key, Other, SHARED, Say, State, Typed, afterwards, ask, menu, offer, ping, relay, show,
+};
 
 /// The whole size in one place: 2,000 walks of 80 steps.
 const WALKS: u64 = 2_000;
@@ -71,6 +73,10 @@ impl Walk {
             let minutes = self.one_of(&[1, 16, 61, 400, 1_500, 5_000]).unwrap();
             self.done.push(format!("{minutes} minutes pass"));
             let taken = self.town.passes(TimeDelta::minutes(minutes));
+            if minutes == 5_000 {
+                // After some days nobody knows any more between whom a message was passed on.
+                self.town.relays.clear();
+            }
             return self.check(None, &taken);
         }
         let who = self.dice.below(self.town.people.len());
@@ -109,7 +115,7 @@ impl Walk {
             Input::Start(_)
             | Input::Help
             | Input::Cancel
-            | Input::Key(_)
+            | Input::Key(..)
             | Input::Text(_)
             | Input::Place(_)
             | Input::Phone(_)
@@ -140,7 +146,7 @@ impl Walk {
     /// What a person would do who wants to get on.
     fn onward(&mut self, who: usize) -> (Option<i64>, Input) {
         let state = self.town.people[who].state.clone();
-        let asks_for_words = matches!(state, State::Ask(ask::State::Line { .. }));
+        let asks_for_words = matches!(state, State::Ask(ask::State::Line { .. }) | State::Afterwards(_));
         if state.asks_for_place() {
             (None, self.place())
         } else if state.has_keys() {
@@ -187,10 +193,10 @@ impl Walk {
             Input::Blocked,
             Input::Blocked,
             Input::Unblocked,
-            Input::Key(Key::SharePlace),
-            Input::Key(Key::SharePhone),
-            Input::Key(Key::Back),
-            Input::Key(Key::Cancel),
+            pressed(Key::SharePlace),
+            pressed(Key::SharePhone),
+            pressed(Key::Back),
+            pressed(Key::Cancel),
             Input::Other(Other::Forward),
             Input::Other(Other::Voice),
             Input::Other(Other::Media),
@@ -320,7 +326,12 @@ impl Walk {
                 let one = &self.town.introductions[&relay.introduction];
                 (relay.sender, relay.original) == (writer, *message) && one.side(to).is_some()
             });
-            assert!(shown || passed, "{to} reads what was not for them: {text}");
+            let thanked = self.town.thanked.iter().any(|(id, by_asker)| {
+                let one = &self.town.introductions[id];
+                let (from, reader) = if *by_asker { (one.asker, one.helper) } else { (one.helper, one.asker) };
+                (from, reader) == (writer, to) && text.contains("Thanks {")
+            });
+            assert!(shown || passed || thanked, "{to} reads what was not for them: {text}");
         }
     }
 
@@ -334,7 +345,7 @@ impl Walk {
 
     fn everybody_touched_gets_a_last_word(&self, taken: &Taken) {
         for effect in &taken.effects {
-            let (Effect::Release(id) | Effect::Decline(id) | Effect::StandDown(id)) = effect else { continue };
+            let (Effect::Release(id, _) | Effect::Decline(id) | Effect::StandDown(id, _)) = effect else { continue };
             let helper = self.town.introductions[id].helper;
             let is_last_word = |say: &Say| {
                 let Say::Introduction(say) = say else { return false };
@@ -459,7 +470,10 @@ impl Walk {
                     button.works_everywhere() || matches!(person.state, State::Offer(_)) && form == person.version
                 }
                 Button::Show(_, _, form) => matches!(person.state, State::Show(_)) && form == person.version,
-                Button::Menu(_) | Button::Ping(..) | Button::Relay(..) => true,
+                Button::Afterwards(afterwards::Button::Just | afterwards::Button::Cancel, _, form) => {
+                    matches!(person.state, State::Afterwards(_)) && form == person.version
+                }
+                Button::Menu(_) | Button::Ping(..) | Button::Relay(..) | Button::Afterwards(..) => true,
             };
             assert!(is_true, "{button:?} is still there: {:?}", message.say);
         }
@@ -511,6 +525,8 @@ struct Reached {
     ended: usize,
     expired: usize,
     passed: usize,
+    thanked: usize,
+    apart: usize,
     through_links: usize,
     left: usize,
     stood_by: usize,
@@ -541,6 +557,8 @@ impl Reached {
         };
         self.shown += town.people.iter().flat_map(|one| &one.messages).filter(is_contact).count();
         self.passed += town.relays.len();
+        self.thanked += town.thanked.len();
+        self.apart += town.again.values().filter(|yes| !**yes).count();
         self.through_links += town.pings.values().filter(|one| one.ping.through_link).count();
         self.agreed += yeses(|state| matches!(state, IntroductionState::Agreed { .. }));
     }
@@ -577,6 +595,8 @@ fn neighbours_who_do_anything_at_all_break_no_promise() {
         (reached.ended, 10),
         (reached.expired, 100),
         (reached.passed, 20),
+        (reached.thanked, 2),
+        (reached.apart, 2),
         (reached.through_links, 10),
         (reached.left, 3),
         (reached.stood_by, 100),
