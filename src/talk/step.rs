@@ -3,7 +3,7 @@
 use super::facts::Look;
 use super::scene::{Outcome, Replied, Scene, Tapped};
 use super::{
-    Button, Fault, Input, Need, On, Other, Say, State, afterwards, ask, introduction, menu, offer, ping, relay,
+    Button, Fault, Input, Key, Need, On, Other, Say, State, afterwards, ask, introduction, menu, offer, ping, relay,
 };
 use crate::domain::{Card, Neighbour};
 
@@ -138,8 +138,9 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
         Input::Key(key, typed) => match state {
             State::Ask(at) => ask::key(scene, at, key),
             State::Offer(at) => offer::key(scene, at, key),
-            State::Afterwards(at) => afterwards::key(scene, at, key),
+            State::Afterwards(_) if key == Key::Cancel => menu::cancel(scene, &state),
             // No reply button is shown: they are words for somebody, or for nobody.
+            State::Afterwards(at) => afterwards::text(scene, at, &typed),
             State::Idle | State::Relay(_) => relay::text(scene, state, typed),
         },
         Input::Text(typed) => match state {

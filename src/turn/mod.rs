@@ -304,11 +304,9 @@ fn start_again(conversation: &Conversation) -> Outcome {
 
 /// Finds the labels of reply buttons, in any language we ship.
 fn with_keys(words: &Words, input: Input) -> Input {
-    match input {
-        Input::Text(typed) => match words.key(&typed.text) {
-            Some(key) => Input::Key(key, typed),
-            None => Input::Text(typed),
-        },
-        other => other,
+    let key = if let Input::Text(typed) = &input { words.key(&typed.text) } else { None };
+    match (key, input) {
+        (Some(key), Input::Text(typed)) => Input::Key(key, typed),
+        (_, input) => input,
     }
 }

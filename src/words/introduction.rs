@@ -18,15 +18,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         ),
         Say::Chosen { name } => named("yes-chosen", name),
         Say::Declined { name } => named("yes-declined", name),
-        Say::Released { name, because } => {
-            let id = match because {
-                Because::Found => "yes-released-found",
-                Because::Closed => "yes-released-closed",
-                Because::TimedOut => "yes-released-time",
-                Because::Withdrawn => "yes-withdrawn",
-            };
-            named(id, name)
-        }
+        Say::Released { name, because } => named(released(*because), name),
         Say::Introduced { words, .. } => {
             let id = match words.side {
                 Side::Asker => "introduced-asker",
@@ -66,6 +58,15 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
             (Outcome::RatherNot, _) => "told-rather-not",
         }),
         Say::HowWasItClosed => text.plain("how-was-it-closed"),
+    }
+}
+
+const fn released(because: Because) -> &'static str {
+    match because {
+        Because::Found => "yes-released-found",
+        Because::Closed => "yes-released-closed",
+        Because::TimedOut => "yes-released-time",
+        Because::Withdrawn => "yes-withdrawn",
     }
 }
 
