@@ -44,6 +44,7 @@ const fn needs_of_words(state: &State) -> Need {
         State::Idle | State::Relay(relay::State::PassOn { .. }) => Need::Partners(None),
         State::Relay(relay::State::Writing { introduction, .. }) => Need::Partners(Some(*introduction)),
         State::Afterwards(afterwards::State { introduction, .. }) => Need::Afterwards(*introduction),
+        State::Offer(offer::State::Line) => Need::Offering(Look::AsKept),
         State::Ask(_) | State::Offer(_) => Need::Nothing,
     }
 }
@@ -145,7 +146,7 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
         },
         Input::Text(typed) => match state {
             State::Ask(at) => ask::text(scene, at, &typed),
-            State::Offer(at) => offer::text(scene, at),
+            State::Offer(at) => offer::text(scene, at, &typed),
             State::Afterwards(at) => afterwards::text(scene, at, &typed),
             State::Idle | State::Relay(_) => relay::text(scene, state, typed),
         },

@@ -220,7 +220,7 @@ impl Say {
         let mut all: Vec<_> = Why::ALL.map(|why| Self::LastWord { about: about.clone(), why }).into();
         for (has_helped, still_waits) in [(0, false), (1, true), (3, false)] {
             for band in [Some(Band::ShortDrive), None] {
-                let (seen_as, about) = (SeenAs { name: name.clone(), has_helped }, about.clone());
+                let (seen_as, about) = (SeenAs::sample(has_helped), about.clone());
                 all.push(Self::Yes { introduction, version: i64::MAX, seen_as, band, about, still_waits });
             }
         }
