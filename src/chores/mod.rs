@@ -174,7 +174,8 @@ async fn wave(tx: &mut Tx, moment: &mut Moment, my_ask: &MyAsk) -> Result<Vec<Ef
             worked_well: worked_well.contains(&helper.id),
             asked_at: helper.asked_at,
         };
-        for id in ask::choose(my_ask, moment, helpers.iter().map(candidate).collect()) {
+        let asked = tx.asked_for(ask.id).await?;
+        for id in ask::choose(my_ask, moment, asked, helpers.iter().map(candidate).collect()) {
             let found = helpers.iter().find(|helper| helper.id == id);
             if let (Some((neighbour, _)), Some(helper)) = (tx.neighbour(id).await?, found) {
                 let before = tx.ping_of(ask.id, id).await?.map(|ping| ping.id);

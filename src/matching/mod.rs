@@ -22,7 +22,7 @@ pub fn wave(mut candidates: Vec<Candidate>, size: usize) -> Vec<NeighbourId> {
     candidates.into_iter().take(size).map(|one| one.helper).collect()
 }
 
-/// How many are asked at once: a few, or everybody in a small place.
+/// How many are asked at once: a few, or everybody in a small place. Who was asked already counts as who may be.
 pub const fn wave_size(who_may_be_asked: usize) -> usize {
     if who_may_be_asked < limits::SMALL_PLACE { who_may_be_asked } else { limits::WAVE }
 }

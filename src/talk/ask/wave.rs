@@ -28,14 +28,13 @@ pub fn goes_first(my_ask: &MyAsk, moment: &Moment) -> Option<NeighbourId> {
     matching::leaves_time(my_ask.ask.when, moment.now, moment.zone).then_some(first.helper)
 }
 
-/// Who is asked now, of all who may be: where somebody goes first nobody else, also if they cannot be asked.
-pub fn choose(my_ask: &MyAsk, moment: &Moment, mut candidates: Vec<Candidate>) -> Vec<NeighbourId> {
+/// Who is asked now, of all who may be; so many were asked before. Where somebody goes first nobody else is, also if they
+/// cannot be asked. With a wider reach a place may be small no more.
+pub fn choose(my_ask: &MyAsk, moment: &Moment, asked: usize, mut candidates: Vec<Candidate>) -> Vec<NeighbourId> {
+    let size = matching::wave_size(asked + candidates.len());
     if let Some(first) = goes_first(my_ask, moment) {
         candidates.retain(|one| one.helper == first);
     }
-    // A small place is asked at once: it is counted by its first wave; who went first is none.
-    let size =
-        if my_ask.was_asked && my_ask.first.is_none() { limits::WAVE } else { matching::wave_size(candidates.len()) };
     matching::wave(candidates, size)
 }
 

@@ -293,7 +293,9 @@ impl Town {
             let before = self.ping_of(wanted.id, id).map(|ping| ping.id);
             ask::Found { neighbour: self.neighbour(id), band, wider, before }
         };
-        ask::choose(my_ask, moment, candidates.collect()).into_iter().map(found).collect()
+        let counts = |one: &&Shown| one.ping.post == wanted.id && !one.browsing && one.ping.state != PingState::Over;
+        let asked = self.pings.values().filter(counts).count();
+        ask::choose(my_ask, moment, asked, candidates.collect()).into_iter().map(found).collect()
     }
 
     fn unanswered(&self, helper: NeighbourId) -> i64 {
