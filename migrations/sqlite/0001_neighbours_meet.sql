@@ -184,6 +184,8 @@ create table outbox (
     after_id integer references outbox (id) on delete set null,
     guard text,
     guard_id integer,
+    -- The version of the ask that the words are about.
+    guard_version integer,
     due_ms integer not null,
     state text not null check (state in ('waiting', 'sending', 'sent', 'gone', 'expired', 'refused', 'cancelled')),
     reason text,
@@ -193,6 +195,7 @@ create table outbox (
     ended_at_ms integer,
     check (method <> 'edit' or card_id is not null),
     check ((guard is null) = (guard_id is null)),
+    check (guard is null or (guard in ('ping_open', 'proposed')) = (guard_version is not null)),
     check ((state in ('waiting', 'sending')) = (ended_at_ms is null)),
     check ((state in ('waiting', 'sending')) = (payload is not null)),
     check (ended_at_ms is null or reason is not null)

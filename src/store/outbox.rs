@@ -156,22 +156,23 @@ pub enum Verdict {
     },
 }
 
-const fn stored_guard(guard: Guard) -> (Option<&'static str>, Option<i64>) {
+/// The kind of a guard, its thing, and the version of the ask that it names.
+const fn stored_guard(guard: Guard) -> (Option<&'static str>, Option<i64>, Option<i64>) {
     match guard {
-        Guard::None => (None, None),
-        Guard::PingOpen(PingId(id)) => (Some("ping_open"), Some(id)),
-        Guard::Proposed(IntroductionId(id)) => (Some("proposed"), Some(id)),
-        Guard::Agreed(IntroductionId(id)) => (Some("agreed"), Some(id)),
+        Guard::None => (None, None, None),
+        Guard::PingOpen(PingId(id), version) => (Some("ping_open"), Some(id), Some(version)),
+        Guard::Proposed(IntroductionId(id), version) => (Some("proposed"), Some(id), Some(version)),
+        Guard::Agreed(IntroductionId(id)) => (Some("agreed"), Some(id), None),
     }
 }
 
 impl Tx {
     /// A new message.
     pub async fn send(&mut self, row: &NewRow, now: Instant) -> Result<()> {
-        let (guard, guard_id) = stored_guard(row.guard);
+        let (guard, guard_id, guard_version) = stored_guard(row.guard);
         sqlx::query(
-            "insert into outbox (neighbour_id, lane, method, card_id, payload, guard, guard_id, due_ms, state, made_at_ms) \
-             values ($1, $2, 'send', $3, $4, $5, $6, $7, 'waiting', $7)",
+            "insert into outbox (neighbour_id, lane, method, card_id, payload, guard, guard_id, guard_version, \
+             due_ms, state, made_at_ms) values ($1, $2, 'send', $3, $4, $5, $6, $8, $7, 'waiting', $7)",
         )
         .bind(row.to.0)
         .bind(row.lane.stored())
@@ -180,6 +181,7 @@ impl Tx {
         .bind(guard)
         .bind(guard_id)
         .bind(to_ms(now))
+        .bind(guard_version)
         .execute(&mut self.connection)
         .await?;
         Ok(())
@@ -202,14 +204,14 @@ impl Tx {
 
     /// An edit of a card: into its message while that is unsent, in place of an edit that still waits, or after both.
     pub async fn edit(&mut self, card: CardId, row: &NewRow, now: Instant) -> Result<()> {
-        let (guard, guard_id) = stored_guard(row.guard);
+        let (guard, guard_id, guard_version) = stored_guard(row.guard);
         let done = sqlx::query(
-            "insert into outbox (neighbour_id, lane, method, card_id, payload, guard, guard_id, due_ms, state, made_at_ms) \
-             select $1, $2, 'edit', $3, $4, $5, $6, $7, 'waiting', $7 where not exists \
+            "insert into outbox (neighbour_id, lane, method, card_id, payload, guard, guard_id, guard_version, \
+             due_ms, state, made_at_ms) select $1, $2, 'edit', $3, $4, $5, $6, $8, $7, 'waiting', $7 where not exists \
              (select 1 from outbox o where o.card_id = $3 and o.state = 'waiting' and o.method = 'send') \
              on conflict (card_id) where state = 'waiting' and method = 'edit' do update set \
              payload = excluded.payload, lane = min(outbox.lane, excluded.lane), \
-             guard = excluded.guard, guard_id = excluded.guard_id",
+             guard = excluded.guard, guard_id = excluded.guard_id, guard_version = excluded.guard_version",
         )
         .bind(row.to.0)
         .bind(row.lane.stored())
@@ -218,6 +220,7 @@ impl Tx {
         .bind(guard)
         .bind(guard_id)
         .bind(to_ms(now))
+        .bind(guard_version)
         .execute(&mut self.connection)
         .await?;
         if done.rows_affected() > 0 {
@@ -226,13 +229,15 @@ impl Tx {
         // Where the message may have been seen already, what it says now is owed even if it was not true before.
         let done = sqlx::query(
             "update outbox set payload = $2, guard = case when resent = 1 then $3 else guard end, \
-             guard_id = case when resent = 1 then $4 else guard_id end \
+             guard_id = case when resent = 1 then $4 else guard_id end, \
+             guard_version = case when resent = 1 then $5 else guard_version end \
              where card_id = $1 and state = 'waiting' and method = 'send'",
         )
         .bind(card.0)
         .bind(&row.payload)
         .bind(guard)
         .bind(guard_id)
+        .bind(guard_version)
         .execute(&mut self.connection)
         .await?;
         one_row(&done, "edit")

@@ -79,15 +79,17 @@ impl Tx {
         row.map(ping).transpose()
     }
 
-    /// "I can help"; also after a "not this time", or where the ask was over for a while.
-    pub async fn ping_yes(&mut self, id: PingId, now: Instant) -> Result<()> {
+    /// "I can help", to the open ask at the version that was shown; also after a "not this time", or where the ask was
+    /// over for a while.
+    pub async fn ping_yes(&mut self, id: PingId, version: i64, now: Instant) -> Result<()> {
         let done = sqlx::query(
             "update pings set state = 'yes', reason = null, answered_at_ms = $2 \
-             where id = $1 and (state in ('open', 'not_this_time') or state = 'over' \
-             and exists (select 1 from asks a where a.id = ask_id and a.state = 'open'))",
+             where id = $1 and state in ('open', 'not_this_time', 'over') \
+             and exists (select 1 from asks a where a.id = ask_id and a.state = 'open' and a.version = $3)",
         )
         .bind(id.0)
         .bind(to_ms(now))
+        .bind(version)
         .execute(&mut self.connection)
         .await?;
         one_row(&done, "ping_yes")

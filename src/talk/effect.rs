@@ -53,8 +53,8 @@ pub enum Effect {
     Ping(NewPing),
     /// The same post is shown once more to who had not answered when it was over.
     PingAgain(NewPing),
-    /// "I can help."
-    PingYes(PingId),
+    /// "I can help", to the ask at this version.
+    PingYes(PingId, i64),
     /// "Not this time."
     PingNo(PingId),
     /// Why not this time.

@@ -57,7 +57,7 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
         (Button::Menu(menu::Button::Now), _) => Need::Mine,
         (Button::Offer(button, _), _) if button.works_everywhere() => Need::Offering(Look::AsKept),
         (Button::MyAsk(_, post), _) => Need::MyAsk(*post),
-        (Button::Ping(_, ping), _) => Need::Ping(*ping),
+        (Button::Ping(_, ping, _), _) => Need::Ping(*ping),
         (Button::Introduction(_, introduction, _), _) => Need::Introduction(*introduction),
         (Button::Relay(_, introduction, _), _) if is_current(version, state, button) => {
             Need::Partners(Some(*introduction))
@@ -138,7 +138,7 @@ fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, F
         (Button::Menu(menu::Button::CanHelp), state) => offer::open(scene, state),
         (Button::Menu(button), state) => menu::step(scene, state, button),
         (Button::MyAsk(button, _), state) => ask::mine(scene, state, button),
-        (Button::Ping(button, _), state) => ping::step(scene, state, button),
+        (Button::Ping(button, _, version), state) => ping::step(scene, state, button, version),
         (Button::Introduction(button, _, version), state) => introduction::step(scene, state, button, version),
         (Button::Relay(button, introduction, _), state) if current => relay::tap(scene, state, button, introduction),
         (Button::Offer(button, _), state) if button.works_everywhere() => offer::tap_card(scene, state, button),

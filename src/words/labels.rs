@@ -51,10 +51,10 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
             ask::MyButton::ReallyClose if is_asked_if_needed => "button-no-longer",
             ask::MyButton::ReallyClose => "button-really-close",
         }),
-        Button::Ping(ping::Button::Yes, _) if matches!(say, Say::Ping(ping) if ping.agrees) => {
+        Button::Ping(ping::Button::Yes, ..) if matches!(say, Say::Ping(ping) if ping.agrees) => {
             text.plain("button-agree-can-help")
         }
-        Button::Ping(button, _) => text.plain(ping_id(*button)),
+        Button::Ping(button, ..) => text.plain(ping_id(*button)),
         Button::Introduction(button, ..) => text.plain(match button {
             introduction::Button::Yes => "button-introduce",
             introduction::Button::No => "button-not-this-one",

@@ -69,26 +69,29 @@ impl Tx {
 
     /// A message that is unsent again says what the edit said that waited for it; else that edit would find no message.
     async fn take_in_edit(&mut self, row: RowId, now: Instant) -> Result<()> {
-        type Waiting = (i64, i64, String, Option<String>, Option<i64>);
+        type Waiting = (i64, i64, String, Option<String>, Option<i64>, Option<i64>);
         let edit: Option<Waiting> = sqlx::query_as(
-            "select e.id, e.lane, e.payload, e.guard, e.guard_id from outbox s join outbox e on e.card_id = s.card_id \
+            "select e.id, e.lane, e.payload, e.guard, e.guard_id, e.guard_version \
+             from outbox s join outbox e on e.card_id = s.card_id \
              where s.id = $1 and s.method = 'send' and e.state = 'waiting' and e.method = 'edit'",
         )
         .bind(row.0)
         .fetch_optional(&mut self.connection)
         .await?;
-        let Some((edit, lane, payload, guard, guard_id)) = edit else {
+        let Some((edit, lane, payload, guard, guard_id, guard_version)) = edit else {
             return Ok(());
         };
         let done = sqlx::query(
             "update outbox set payload = $2, lane = min(lane, $3), guard = case when resent = 1 then $4 else guard end, \
-             guard_id = case when resent = 1 then $5 else guard_id end where id = $1 and state = 'waiting'",
+             guard_id = case when resent = 1 then $5 else guard_id end, \
+             guard_version = case when resent = 1 then $6 else guard_version end where id = $1 and state = 'waiting'",
         )
         .bind(row.0)
         .bind(payload)
         .bind(lane)
         .bind(guard)
         .bind(guard_id)
+        .bind(guard_version)
         .execute(&mut self.connection)
         .await?;
         one_row(&done, "take_in_edit")?;

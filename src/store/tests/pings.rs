@@ -38,9 +38,9 @@ async fn a_no_may_become_a_yes_and_a_yes_stays() {
     in_tx!(base, tx => tx.ping_no(PING, now())).unwrap();
     in_tx!(base, tx => tx.ping_reason(PING, Reason::TooFar)).unwrap();
     assert!(is_not_one_row(in_tx!(base, tx => tx.ping_no(PING, now())), "ping_no"));
-    in_tx!(base, tx => tx.ping_yes(PING, now())).unwrap();
+    in_tx!(base, tx => tx.ping_yes(PING, 1, now())).unwrap();
     assert_eq!(base.text("select reason from pings").await, "-");
-    assert!(is_not_one_row(in_tx!(base, tx => tx.ping_yes(PING, now())), "ping_yes"));
+    assert!(is_not_one_row(in_tx!(base, tx => tx.ping_yes(PING, 1, now())), "ping_yes"));
     assert!(is_not_one_row(in_tx!(base, tx => tx.ping_no(PING, now())), "ping_no"));
     assert_eq!(state(&base).await, PingState::Yes);
 }
@@ -57,11 +57,11 @@ async fn open_pings_end_with_their_ask_and_answered_ones_stay() {
     assert!(in_tx!(base, tx => tx.open_pings(PostId(10))).unwrap().is_empty());
     assert_eq!(state(&base).await, PingState::NotThisTime);
     in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Found, now())).unwrap();
-    assert!(is_not_one_row(in_tx!(base, tx => tx.ping_yes(PingId(21), now())), "ping_yes"), "over is over");
+    assert!(is_not_one_row(in_tx!(base, tx => tx.ping_yes(PingId(21), 1, now())), "ping_yes"), "over is over");
     in_tx!(base, tx => tx.reopen_ask(PostId(10))).unwrap();
     in_tx!(base, tx => tx.ping_again(&ping(21, 10, 3), later(3))).unwrap();
     assert!(is_not_one_row(in_tx!(base, tx => tx.ping_again(&ping(21, 10, 3), later(3))), "ping_again"));
     in_tx!(base, tx => tx.pings_over(PostId(10), later(4))).unwrap();
-    in_tx!(base, tx => tx.ping_yes(PingId(21), later(5))).unwrap();
+    in_tx!(base, tx => tx.ping_yes(PingId(21), 1, later(5))).unwrap();
     assert_eq!(in_tx!(base, tx => tx.find_ping(PingId(99))).unwrap(), None);
 }

@@ -3,7 +3,7 @@
 use super::super::scene::Answered;
 use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State as AnyState};
 use super::{Draft, Progress, Say, Standing, State, Status, Told, mine};
-use crate::domain::{Ask, AskState, Card, Due, PostId, Urgency, When, limits, window};
+use crate::domain::{Ask, AskState, Card, Due, FIRST_VERSION, PostId, Urgency, When, limits, window};
 use crate::matching;
 
 pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome, Fault> {
@@ -73,7 +73,7 @@ fn new_ask(scene: &mut Scene<'_>, draft: Draft) -> Ask {
         wish: sketch.wish,
         wanted: sketch.wanted,
         state: AskState::Open,
-        version: 1,
+        version: FIRST_VERSION,
         posted_at: scene.moment.now,
     }
 }

@@ -68,6 +68,7 @@ fn ask_one(moment: &mut Moment, my_ask: &MyAsk, found: &Found) -> Vec<Effect> {
     let ask = &my_ask.ask;
     let say = ping::Say {
         ping: id,
+        version: ask.version,
         about: About::of(ask),
         band: Some(found.band),
         access: ask.access.clone(),
@@ -91,7 +92,7 @@ fn ask_one(moment: &mut Moment, my_ask: &MyAsk, found: &Found) -> Vec<Effect> {
         Speech::guarded(
             found.neighbour.id,
             On::NewCard(Card::Ping(id)),
-            Guard::PingOpen(id),
+            Guard::PingOpen(id, ask.version),
             Words::Ping(Box::new(say)),
         ),
     ]

@@ -218,7 +218,8 @@ impl Introduced {
 pub fn shown_again(facts: &Introduced, side: Side) -> Effect {
     let (id, to) = (facts.introduction.id, facts.introduction.on(side));
     if facts.introduction.state == IntroductionState::Proposed && side == Side::Asker {
-        return Speech::guarded(to, On::NewCard(Card::Yes(id)), Guard::Proposed(id), said(facts.yes_card()));
+        let guard = Guard::Proposed(id, facts.my_ask.ask.version);
+        return Speech::guarded(to, On::NewCard(Card::Yes(id)), guard, said(facts.yes_card()));
     }
     Speech::on(to, On::NewCard(Card::Introduction(id)), said(facts.card(side)))
 }

@@ -27,7 +27,8 @@ pub fn nudge(facts: &Introduced) -> Vec<Effect> {
         about: About::of(&facts.my_ask.ask),
         still_waits: true,
     };
-    vec![Speech::guarded(facts.introduction.asker, On::NewCard(Card::Yes(id)), Guard::Proposed(id), said(say))]
+    let guard = Guard::Proposed(id, facts.my_ask.ask.version);
+    vec![Speech::guarded(facts.introduction.asker, On::NewCard(Card::Yes(id)), guard, said(say))]
 }
 
 /// It waited too long: the helper is thanked, and the asking goes on where it had stopped.

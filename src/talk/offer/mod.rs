@@ -252,6 +252,7 @@ fn look_at(scene: &mut Scene<'_>, near: &Near) -> Vec<Effect> {
     let id = PingId(scene.moment.chance.id());
     let say = ping::Say {
         ping: id,
+        version: near.ask.version,
         about: About::of(&near.ask),
         band: Some(near.band),
         access: near.ask.access.clone(),
@@ -271,7 +272,12 @@ fn look_at(scene: &mut Scene<'_>, near: &Near) -> Vec<Effect> {
             through_link: false,
             wider: false,
         }),
-        Speech::guarded(scene.me.id, On::NewCard(Card::Ping(id)), Guard::PingOpen(id), Words::Ping(Box::new(say))),
+        Speech::guarded(
+            scene.me.id,
+            On::NewCard(Card::Ping(id)),
+            Guard::PingOpen(id, near.ask.version),
+            Words::Ping(Box::new(say)),
+        ),
     ]
 }
 

@@ -10,8 +10,8 @@ pub use shared::open;
 use super::facts::{About, Pinged, Yes};
 use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, introduction, menu};
 use crate::domain::{
-    Ask, AskState, Card, Due, Guard, Instant, Introduction, IntroductionId, IntroductionState, NewIntroduction,
-    OpenPing, PingState, Reason, limits,
+    Ask, AskState, Card, Due, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState,
+    NewIntroduction, OpenPing, PingState, Reason, limits,
 };
 
 /// Buttons of a ping.
@@ -54,15 +54,17 @@ impl Button {
 }
 
 /// A tap on a ping. What does not exist and what is not theirs look alike.
-pub fn step(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, Fault> {
+pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -> Result<Outcome, Fault> {
     let Facts::Ping(facts) = scene.facts else {
         return Err(Fault::OtherFacts);
     };
     let Some(pinged) = facts.as_deref().filter(|pinged| pinged.ping.helper == scene.me.id) else {
         return menu::unknown_button(scene, state);
     };
+    // A tap answers what its message showed: where the ask changed since, it is shown as it is now.
+    let current = version.max(FIRST_VERSION) == pinged.my_ask.ask.version;
     let effects = match (button, pinged.ping.state) {
-        (Button::Yes, PingState::Open | PingState::NotThisTime | PingState::Over) if is_open(pinged) => {
+        (Button::Yes, PingState::Open | PingState::NotThisTime | PingState::Over) if current && is_open(pinged) => {
             let mut effects = Vec::new();
             if scene.me.agreed_at.is_none() {
                 effects.push(Effect::AgreeToRules);
@@ -70,10 +72,10 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outco
             effects.extend(yes(scene, pinged));
             effects
         }
-        (Button::No, PingState::Open) => {
+        (Button::No, PingState::Open) if current => {
             vec![Effect::PingNo(pinged.ping.id), show(scene, pinged, Standing::NotThisTime { reason: None })]
         }
-        (Button::Reason(reason), PingState::NotThisTime) => vec![
+        (Button::Reason(reason), PingState::NotThisTime) if current => vec![
             Effect::PingReason(pinged.ping.id, reason),
             show(scene, pinged, Standing::NotThisTime { reason: Some(reason) }),
         ],
@@ -91,7 +93,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outco
 pub fn over(ask: &Ask, open: &[OpenPing], now: Instant) -> Vec<Effect> {
     let mut effects = vec![Effect::PingsOver(ask.id)];
     for ping in open.iter().filter(|ping| now - ping.asked_at < limits::PING_EDITED) {
-        let say = Words::Ping(Box::new(Say::over(ping.id, About::of(ask))));
+        let say = Words::Ping(Box::new(Say::over((ping.id, ask.version), About::of(ask))));
         effects.push(Speech::on(ping.helper, On::CardIfShown(Card::Ping(ping.id)), say));
     }
     effects
@@ -137,7 +139,7 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         still_waits: false,
     };
     vec![
-        Effect::PingYes(pinged.ping.id),
+        Effect::PingYes(pinged.ping.id, my_ask.ask.version),
         Effect::Propose(NewIntroduction {
             id,
             post: my_ask.ask.id,
@@ -152,7 +154,7 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         Speech::guarded(
             my_ask.ask.asker,
             On::NewCard(Card::Yes(id)),
-            Guard::Proposed(id),
+            Guard::Proposed(id, my_ask.ask.version),
             Words::Introduction(Box::new(card)),
         ),
     ]
@@ -188,6 +190,7 @@ fn seen(scene: &Scene<'_>, pinged: &Pinged, standing: Standing) -> Say {
     let ask = &pinged.my_ask.ask;
     Say {
         ping: pinged.ping.id,
+        version: ask.version,
         about: About::of(ask),
         band: pinged.band,
         access: ask.access.clone(),

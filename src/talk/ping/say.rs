@@ -14,6 +14,8 @@ use super::Button;
 pub struct Say {
     /// Which ping.
     pub ping: PingId,
+    /// The version of the ask that is shown.
+    pub version: i64,
     /// What is asked.
     pub about: About,
     /// How far.
@@ -84,10 +86,11 @@ impl Standing {
 
 impl Say {
     /// A ping whose ask is over.
-    pub(super) const fn over(ping: PingId, about: About) -> Self {
+    pub(super) const fn over((ping, version): (PingId, i64), about: About) -> Self {
         let seen_as = SeenAs { name: FirstName::empty(), has_helped: 0 };
         Self {
             ping,
+            version,
             about,
             band: None,
             access: BTreeSet::new(),
@@ -101,8 +104,8 @@ impl Say {
     }
 
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
-        let all =
-            |buttons: Vec<Button>| buttons.into_iter().map(|one| AnyButton::Ping(one, self.ping)).collect::<Vec<_>>();
+        let one = |button| AnyButton::Ping(button, self.ping, self.version);
+        let all = |buttons: Vec<Button>| buttons.into_iter().map(one).collect::<Vec<_>>();
         let next = vec![AnyButton::Offer(offer::Button::Nearest, 0)];
         match self.standing {
             Standing::Open => Keyboard::Inline(vec![all(vec![Button::Yes]), all(vec![Button::No])]),
@@ -145,6 +148,7 @@ impl Say {
             .take(84)
             .map(|(((standing, band), sketch), has_helped)| Self {
                 ping: PingId(i64::MAX),
+                version: i64::MAX,
                 about: About::sketched(&sketch),
                 band,
                 access: sketch.access,

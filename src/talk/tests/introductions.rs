@@ -11,7 +11,7 @@ fn with_yeses(people: usize) -> (Town, PostId) {
     (1..people).for_each(|who| town.offers_help(who, cell(0)));
     let post = town.asks(0, "two bags");
     for who in 1..people {
-        town.taps(who, |button| matches!(button, AnyButton::Ping(ping::Button::Yes, _)));
+        town.taps(who, |button| matches!(button, AnyButton::Ping(ping::Button::Yes, ..)));
     }
     (town, post)
 }

@@ -425,8 +425,14 @@ impl Town {
     fn check_guard(&self, guard: Guard) {
         let is_true = match guard {
             Guard::None => true,
-            Guard::PingOpen(id) => self.pings[&id].ping.state == PingState::Open,
-            Guard::Proposed(id) => self.introductions[&id].state == IntroductionState::Proposed,
+            Guard::PingOpen(id, version) => {
+                let ping = &self.pings[&id].ping;
+                ping.state == PingState::Open && self.asks[&ping.post].ask.version == version
+            }
+            Guard::Proposed(id, version) => {
+                let one = &self.introductions[&id];
+                one.state == IntroductionState::Proposed && self.asks[&one.post].ask.version == version
+            }
             Guard::Agreed(id) => matches!(self.introductions[&id].state, IntroductionState::Agreed { .. }),
         };
         assert!(is_true, "{guard:?}");
@@ -474,7 +480,9 @@ impl Town {
             Effect::Unschedule(due) => self.unschedule(&[due]),
             Effect::Ping(new) => self.show(&new),
             Effect::PingAgain(new) => self.show_again(&new),
-            Effect::PingYes(id) => {
+            Effect::PingYes(id, version) => {
+                let post = self.pings[&id].ping.post;
+                assert_eq!(self.open_ask(post).ask.version, version, "a yes is to the ask as it is");
                 let before = [PingState::Open, PingState::NotThisTime, PingState::Over];
                 self.ping(id, &before, PingState::Yes);
             }

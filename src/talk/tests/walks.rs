@@ -386,10 +386,11 @@ impl Walk {
         let message = person.messages.iter().find(|one| one.number == message).unwrap();
         if message.buttons().contains(button) {
             let is_true = match button.clone() {
-                Button::Ping(ping::Button::Yes, id) => {
+                Button::Ping(ping::Button::Yes, id, version) => {
                     let shown = &self.town.pings[&id].ping;
                     matches!(shown.state, PingState::Open | PingState::NotThisTime)
                         && self.town.asks[&shown.post].ask.state == AskState::Open
+                        && self.town.asks[&shown.post].ask.version == version
                 }
                 Button::Introduction(introduction::Button::AskAgain, ..) | Button::MyAsk(ask::MyButton::Again, _) => {
                     true
