@@ -15,6 +15,8 @@ yes-card-waits = <b>{ $name }</b> still waits for your answer.
     { $about }
 
     Shall I introduce you? Then { $name } sees your first name, and you get a word that you both know.
+# The asker changed what they asked for.
+yes-asked-again = You changed this, so I ask { $name } again. You hear from me.
 yes-chosen = You said yes to { $name }.
 yes-declined = You said no to { $name }, kindly. I do not tell them why.
 yes-released-found = { $name } could help too. You had found enough help, and I thanked them.
@@ -45,6 +47,14 @@ last-word-declined = Thank you for saying yes to this. They go on without you th
 last-word-closed = Thank you for saying yes to this. It is no longer needed:
 last-word-time = Thank you for saying yes to this. It did not come about this time, and that is not your doing:
 
+# To a helper who is introduced: the asker changed what they asked for. Then to the asker.
+changed = <b>{ $name }</b> changed what you two agreed. It is this now:
+
+    { $about }
+
+    Can you still make it?
+changed-still = { $name } can still make it, as it is now:
+
 # "I can't make it".
 cannot-sure = Shall I tell { $name } that you can't make it?
 dropped-by-me = Thank you for saying so early. I have told { $name }.
@@ -71,6 +81,7 @@ outcome-partly = Partly
 outcome-did_not = It didn't happen
 outcome-not_yet = Not yet
 outcome-rather_not = Rather not say
+button-still = Yes, still
 button-cannot = I can't make it
 button-really-cannot = Yes, tell them
 

@@ -51,7 +51,8 @@ create table asks (
     closed_at_ms integer,
     wider integer not null default 0 check (wider in (0, 1)),
     link text unique,
-    was_asked integer not null default 0 check (was_asked in (0, 1)),
+    -- The version at which neighbours were last asked for it; 0 where nobody was.
+    asked_version integer not null default 0 check (asked_version between 0 and version),
     check (cell is not null or closed_at_ms is not null),
     check (urgency = 'no_hurry' or (from_ms is not null and to_ms is not null and from_ms <= to_ms))
 ) strict;

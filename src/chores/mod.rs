@@ -8,12 +8,12 @@ use tokio::sync::{Notify, watch};
 
 use crate::app::clock::Clock;
 use crate::delivery::Idle;
-use crate::domain::{Due, Instant, Moment, limits, window};
+use crate::domain::{Due, FIRST_VERSION, Instant, Moment, limits, window};
 use crate::matching::Candidate;
 use crate::store::{Helper, Queue, Seek, StoreError, Tx};
 use crate::talk::facts::MyAsk;
 use crate::talk::{self, Effect, ask, introduction, offer};
-use crate::turn::{self, Setting, Stage, apply, introduced, leaving, my_ask};
+use crate::turn::{self, Setting, Stage, apply, asked_again, introduced, leaving, my_ask};
 
 /// Does what is due.
 pub struct Chores {
@@ -113,6 +113,10 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
         Due::Nudge(id) => {
             introduced(tx, (setting, moment), id).await?.map_or(Vec::new(), |facts| introduction::nudge(&facts))
         }
+        Due::AskAgain(id) => match asked_again(tx, (setting, moment), id).await? {
+            Some((facts, ping)) => introduction::asked_again(moment, &facts, ping),
+            None => Vec::new(),
+        },
         Due::Release(id) => {
             let facts = introduced(tx, (setting, moment), id).await?;
             facts.map_or(Vec::new(), |facts| introduction::time_out(moment, &facts))
@@ -155,11 +159,13 @@ async fn wave(tx: &mut Tx, moment: &mut Moment, my_ask: &MyAsk) -> Result<Vec<Ef
             category: ask.category,
             cell: ask.cell,
             wider: my_ask.wider,
+            changed: ask.version > FIRST_VERSION,
             week_began: moment.now - TimeDelta::days(7),
         };
         let helpers = tx.helpers(&seek).await?;
         let candidate = |helper: &Helper| Candidate {
             helper: helper.id,
+            saw_it: helper.saw_it,
             named_it: helper.named_it,
             worked_well: false,
             asked_at: helper.asked_at,

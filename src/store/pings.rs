@@ -49,7 +49,7 @@ impl Tx {
     }
 
     async fn count_ping(&mut self, post: PostId, helper: NeighbourId, now: Instant) -> Result<()> {
-        sqlx::query("update asks set was_asked = 1 where id = $1 and was_asked = 0")
+        sqlx::query("update asks set asked_version = version where id = $1 and asked_version < version")
             .bind(post.0)
             .execute(&mut self.connection)
             .await?;
@@ -95,10 +95,10 @@ impl Tx {
         one_row(&done, "ping_yes")
     }
 
-    /// "Not this time."
+    /// "Not this time"; also where the ping was over for a while.
     pub async fn ping_no(&mut self, id: PingId, now: Instant) -> Result<()> {
         let done = sqlx::query(
-            "update pings set state = 'not_this_time', answered_at_ms = $2 where id = $1 and state = 'open'",
+            "update pings set state = 'not_this_time', answered_at_ms = $2 where id = $1 and state in ('open', 'over')",
         )
         .bind(id.0)
         .bind(to_ms(now))
@@ -124,6 +124,21 @@ impl Tx {
             .bind(to_ms(now))
             .execute(&mut self.connection)
             .await?;
+        Ok(())
+    }
+
+    /// The ask changed: its open pings are over and may be made again. For another time, those too who said "wrong time".
+    pub async fn withdraw_pings(&mut self, post: PostId, other_time: bool, now: Instant) -> Result<()> {
+        sqlx::query(
+            "update pings set state = 'over', reason = null, answered_at_ms = $2 where ask_id = $1 \
+             and (state = 'open' or $3 and state = 'not_this_time' and reason = $4)",
+        )
+        .bind(post.0)
+        .bind(to_ms(now))
+        .bind(other_time)
+        .bind(Reason::WrongTime.code())
+        .execute(&mut self.connection)
+        .await?;
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 //! The index finds few rows; `geo`, through the domain, measures them.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use futures_util::TryStreamExt;
@@ -26,6 +27,8 @@ pub struct Seek {
     pub cell: CellId,
     /// Are those sought too whose reach is one value too short?
     pub wider: bool,
+    /// Did it change? Then who was asked before and had not answered comes first.
+    pub changed: bool,
     /// Unanswered pings since this instant count against a helper's week.
     pub week_began: Instant,
 }
@@ -37,6 +40,8 @@ pub struct Helper {
     pub id: NeighbourId,
     /// From where.
     pub cell: CellId,
+    /// Were they asked for it before it changed, and had not answered?
+    pub saw_it: bool,
     /// Did they name this category?
     pub named_it: bool,
     /// When they were last asked; `None` for never.
@@ -158,21 +163,54 @@ fn lists(categories: &[Category]) -> [Option<&'static str>; LISTS] {
 impl Tx {
     /// Everyone whose own reach holds the ask and who may be asked for it, least recently asked first.
     pub async fn helpers(&mut self, seek: &Seek) -> Result<Vec<Helper>> {
-        let mut all = Vec::new();
+        let mut all = if seek.changed { self.helpers_asked_before(seek).await? } else { Vec::new() };
+        let before: BTreeSet<NeighbourId> = all.iter().map(|helper| helper.id).collect();
         for reach in Reach::ALL {
             let mut look = FIRST_LOOK;
             loop {
                 let (found, rows) = self.helpers_within(seek, reach, look).await?;
                 if found.len() >= limits::CANDIDATES || rows < look {
-                    all.extend(found);
+                    all.extend(found.into_iter().filter(|helper| !before.contains(&helper.id)));
                     break;
                 }
                 look *= 8;
             }
         }
-        all.sort_by_key(|helper| (helper.asked_at, helper.id));
+        all.sort_by_key(|helper| (!helper.saw_it, helper.asked_at, helper.id));
         all.truncate(limits::CANDIDATES);
         Ok(all)
+    }
+
+    /// Those who were asked before the ask changed and had not answered, as far as they may be asked for it as it is.
+    async fn helpers_asked_before(&mut self, seek: &Seek) -> Result<Vec<Helper>> {
+        let rows: Vec<(i64, i64, String, i64, bool)> = sqlx::query_as(
+            "select w.helper_id, w.place, w.reach, w.asked_at_ms, w.category = $1 \
+             from pings p cross join willing w on w.helper_id = p.helper_id \
+             where p.ask_id = $3 and p.state = 'over' and w.category in ($1, $2) \
+             and (select count(*) from pings q where q.helper_id = w.helper_id and q.state = 'open' \
+                  and q.browsing = 0 and q.asked_at_ms > $4) < $5 \
+             order by w.asked_at_ms, w.helper_id limit $6 + 0",
+        )
+        .bind(seek.category.code())
+        .bind(ANYTHING)
+        .bind(seek.ask.0)
+        .bind(to_ms(seek.week_began))
+        .bind(limits::PINGS_A_WEEK)
+        .bind(i64::try_from(limits::CANDIDATES).unwrap_or(i64::MAX))
+        .fetch_all(&mut self.connection)
+        .await?;
+        let mut found = Vec::with_capacity(rows.len());
+        for (id, place, reach, asked_at, named_it) in rows {
+            let cell = cover::cell(place).ok_or(StoreError::Unreadable("a helper's place"))?;
+            let reach = Reach::from_code(&reach).ok_or(StoreError::Unreadable("a reach"))?;
+            let wider = !reach.holds(cell, seek.cell);
+            let stretched = reach.wider().filter(|_| seek.wider);
+            if !wider || stretched.is_some_and(|stretched| stretched.holds(cell, seek.cell)) {
+                let asked_at = if asked_at == 0 { None } else { Some(from_ms(asked_at)?) };
+                found.push(Helper { id: NeighbourId(id), cell, saw_it: true, named_it, asked_at, wider });
+            }
+        }
+        Ok(found)
     }
 
     /// Those of one reach among the first `look` rows, and how many rows there were.
@@ -202,7 +240,7 @@ impl Tx {
                 continue;
             }
             let asked_at = if asked_at == 0 { None } else { Some(from_ms(asked_at)?) };
-            found.push(Helper { id: NeighbourId(id), cell, named_it, asked_at, wider });
+            found.push(Helper { id: NeighbourId(id), cell, saw_it: false, named_it, asked_at, wider });
             if found.len() == limits::CANDIDATES {
                 break;
             }

@@ -63,6 +63,9 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
             Need::Partners(Some(*introduction))
         }
         (Button::Ask(ask::Button::AskNeighbours, _), _) if is_current(version, state, button) => Need::Asking,
+        (Button::Ask(ask::Button::Save, _), State::Ask(at)) if is_current(version, state, button) => {
+            at.posted().map_or(Need::Nothing, Need::MyAsk)
+        }
         (Button::Offer(answer, _), State::Offer(at)) if is_current(version, state, button) => {
             offer::look(at, me.cell, Some(*answer)).map_or(Need::Nothing, Need::Offering)
         }

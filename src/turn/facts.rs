@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::Setting;
 use crate::domain::window::is_quiet;
 use crate::domain::{
-    Band, Instant, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, PingId, PostId, Reach,
+    Band, Instant, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId, PostId, Reach,
     StandingOffer, limits,
 };
 use crate::store::{Nearby, StoreError, Tx};
@@ -69,7 +69,7 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
         introductions.push(Yes { introduction, helper, about: About::of(&asked.ask) });
     }
     Ok(Some(MyAsk {
-        was_asked: asked.was_asked,
+        asked_version: asked.asked_version,
         wider: asked.wider,
         link: tx.link_of_ask(post).await?,
         next_wave: asked.next_wave,
@@ -106,6 +106,17 @@ pub async fn introduced(
     let [asker_said, helper_said] = tx.outcomes(id).await?.map(|(asked, told)| Heard { asked, told });
     let outcomes = Outcomes { asker: asker_said, helper: helper_said };
     Ok(Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes }))
+}
+
+/// An introduction, and the ping by which its helper saw the ask.
+pub async fn asked_again(
+    tx: &mut Tx,
+    (setting, moment): (&Setting, &mut Moment),
+    id: IntroductionId,
+) -> Result<Option<(Introduced, Ping)>, StoreError> {
+    let Some(facts) = introduced(tx, (setting, moment), id).await? else { return Ok(None) };
+    let ping = tx.ping_of(facts.introduction.post, facts.introduction.helper).await?;
+    Ok(ping.map(|ping| (facts, ping)))
 }
 
 /// What is open of somebody who cannot be reached any more.

@@ -2,7 +2,7 @@
 
 use super::parts::{Arg, Text};
 use crate::domain::{FirstName, Outcome, Side};
-use crate::talk::introduction::{Say, Why};
+use crate::talk::introduction::{Changed, Say, Why};
 
 pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
     let named = |id, name: &FirstName| text.with(id, vec![("name", Arg::Html(text.name(name)))]);
@@ -16,11 +16,12 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
                 ("about", Arg::Html(text.about(about))),
             ],
         ),
+        Say::AskedAgain { name } => named("yes-asked-again", name),
+        Say::Changed(say) => changed(text, say),
+        Say::Still { name, about } => format!("{}\n\n{}", named("changed-still", name), text.about(about)),
         Say::Chosen { name } => named("yes-chosen", name),
         Say::Declined { name } => named("yes-declined", name),
-        Say::Released { name, why: Why::Found | Why::Declined } => named("yes-released-found", name),
-        Say::Released { name, why: Why::Closed } => named("yes-released-closed", name),
-        Say::Released { name, why: Why::TimedOut } => named("yes-released-time", name),
+        Say::Released { name, why } => named(released(*why), name),
         Say::Withdrawn { name } => named("yes-withdrawn", name),
         Say::Introduced { words, .. } => {
             let id = match words.side {
@@ -61,6 +62,21 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
             (Outcome::RatherNot, _) => "told-rather-not",
         }),
         Say::HowWasItClosed => text.plain("how-was-it-closed"),
+    }
+}
+
+/// What the asker changed, with what to know before it is said yes to again.
+fn changed(text: &Text<'_>, say: &Changed) -> String {
+    let know = text.know_before(say.access.iter().copied(), say.wish);
+    let about = Arg::Html(text.shown((&say.about, say.band), know));
+    text.with("changed", vec![("name", Arg::Html(text.name(&say.name))), ("about", about)])
+}
+
+const fn released(why: Why) -> &'static str {
+    match why {
+        Why::Found | Why::Declined => "yes-released-found",
+        Why::Closed => "yes-released-closed",
+        Why::TimedOut => "yes-released-time",
     }
 }
 

@@ -45,6 +45,7 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
             ask::MyButton::Now => "button-now",
             ask::MyButton::Wider => "button-wider",
             ask::MyButton::Share => "button-share",
+            ask::MyButton::Edit => "button-edit",
             ask::MyButton::StillNeeded => "button-still-needed",
             ask::MyButton::Again => "button-again",
             ask::MyButton::Close => "button-close",
@@ -54,10 +55,14 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
         Button::Ping(ping::Button::Yes, ..) if matches!(say, Say::Ping(ping) if ping.agrees) => {
             text.plain("button-agree-can-help")
         }
+        Button::Ping(ping::Button::Yes, ..) if matches!(say, Say::Ping(ping) if ping.standing == ping::Standing::AskedAgain) => {
+            text.plain("button-can-still")
+        }
         Button::Ping(button, ..) => text.plain(ping_id(*button)),
         Button::Introduction(button, ..) => text.plain(match button {
             introduction::Button::Yes => "button-introduce",
             introduction::Button::No => "button-not-this-one",
+            introduction::Button::Still => "button-still",
             introduction::Button::CannotMakeIt => "button-cannot",
             introduction::Button::ReallyCannot => "button-really-cannot",
             introduction::Button::Back => "button-back",
@@ -87,6 +92,7 @@ const fn ping_id(button: ping::Button) -> &'static str {
     match button {
         ping::Button::Yes => "button-can-help-now",
         ping::Button::No => "button-not-this-time",
+        ping::Button::See => "button-see",
         ping::Button::Reason(Reason::TooFar) => "button-too-far",
         ping::Button::Reason(Reason::WrongTime) => "button-wrong-time",
         ping::Button::Reason(Reason::NotMyThing) => "button-not-my-thing",
@@ -96,6 +102,7 @@ const fn ping_id(button: ping::Button) -> &'static str {
 
 fn ask_label(text: &Text<'_>, say: &Say, button: ask::Button) -> String {
     let draft = if let Say::Ask(ask::Say::Access(draft), _) = say { Some(draft) } else { None };
+    let is_change = matches!(say, Say::Ask(ask::Say::Preview(draft), _) if draft.posted.is_some());
     let tick = |on: bool, id: String| ticked(text, on, text.plain(&id));
     text.plain(match button {
         ask::Button::Category(category) => return text.category(category),
@@ -111,6 +118,7 @@ fn ask_label(text: &Text<'_>, say: &Say, button: ask::Button) -> String {
         }
         ask::Button::NothingToAdd => "button-nothing-to-add",
         ask::Button::AskNeighbours => "button-ask-neighbours",
+        ask::Button::Save => "button-save",
         ask::Button::Change => "button-change",
         ask::Button::ChangeCategory => "button-change-category",
         ask::Button::ChangeLine => "button-change-line",
@@ -120,6 +128,7 @@ fn ask_label(text: &Text<'_>, say: &Say, button: ask::Button) -> String {
         ask::Button::ChangeHowMany => "button-change-how-many",
         ask::Button::Done => "button-done",
         ask::Button::Back => "button-back",
+        ask::Button::Cancel if is_change => "button-leave",
         ask::Button::Cancel => "button-cancel",
     })
 }
@@ -168,6 +177,11 @@ fn written_to(say: &Say, through: IntroductionId) -> Option<&FirstName> {
         && let introduction::Say::Introduced { words, .. } = said.as_ref()
     {
         return Some(&words.name);
+    }
+    if let Say::Introduction(said) = say
+        && let introduction::Say::Changed(changed) = said.as_ref()
+    {
+        return Some(&changed.name);
     }
     None
 }

@@ -13,6 +13,8 @@ pub enum Button {
     When(Urgency),
     /// Ask neighbours.
     AskNeighbours,
+    /// Save the change of a posted ask.
+    Save,
     /// Change or add.
     Change,
     /// Change what kind of help.
@@ -37,7 +39,7 @@ pub enum Button {
     Done,
     /// One step back.
     Back,
-    /// Nothing is asked.
+    /// Nothing is asked, or nothing is changed.
     Cancel,
 }
 
@@ -47,6 +49,7 @@ impl Button {
         let mut all = vec![
             Self::NothingToAdd,
             Self::AskNeighbours,
+            Self::Save,
             Self::Change,
             Self::ChangeCategory,
             Self::ChangeLine,
@@ -74,6 +77,7 @@ impl Button {
             Self::NothingToAdd => ("noline", String::new()),
             Self::When(urgency) => ("when", urgency.code().to_owned()),
             Self::AskNeighbours => ("post", String::new()),
+            Self::Save => ("save", String::new()),
             Self::Change => ("change", String::new()),
             Self::ChangeCategory => ("change", "kind".to_owned()),
             Self::ChangeLine => ("change", "line".to_owned()),
@@ -109,6 +113,8 @@ pub enum MyButton {
     Wider,
     /// Send it to someone yourself.
     Share,
+    /// Change it.
+    Edit,
     /// Yes, it is still needed.
     StillNeeded,
     /// Ask the same again.
@@ -121,8 +127,16 @@ pub enum MyButton {
 
 impl MyButton {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Now, Self::Wider, Self::Share, Self::StillNeeded, Self::Again, Self::Close, Self::ReallyClose];
+    pub const ALL: [Self; 8] = [
+        Self::Now,
+        Self::Wider,
+        Self::Share,
+        Self::Edit,
+        Self::StillNeeded,
+        Self::Again,
+        Self::Close,
+        Self::ReallyClose,
+    ];
 
     /// The verb in the code of the button.
     pub const fn verb(self) -> &'static str {
@@ -130,6 +144,7 @@ impl MyButton {
             Self::Now => "my-now",
             Self::Wider => "my-wider",
             Self::Share => "my-share",
+            Self::Edit => "my-edit",
             Self::StillNeeded => "my-needed",
             Self::Again => "my-again",
             Self::Close => "my-close",

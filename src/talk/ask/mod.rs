@@ -2,6 +2,7 @@
 //! What it reads like is in `say` and `told`; what becomes of a posted one in `mine` and `wave`.
 
 mod button;
+mod edit;
 mod mine;
 mod publish;
 mod say;
@@ -79,13 +80,16 @@ pub fn question(state: &State) -> Say {
 /// A tap on a button of the open question.
 pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, Fault> {
     if button == Button::Cancel {
-        return Ok(menu::cancel_by_tap(scene));
-    }
-    if button == Button::AskNeighbours {
-        let State::Preview { draft } = state else { return shown_again(scene, state) };
-        return publish::publish(scene, draft);
+        return Ok(menu::close_by_tap(scene, menu::Note::cancelled(&AnyState::Ask(state))));
     }
     let next = match (state.clone(), button) {
+        (State::Preview { draft }, Button::AskNeighbours) if draft.posted.is_none() => {
+            return publish::publish(scene, draft);
+        }
+        (State::Preview { draft }, Button::Save) => match draft.posted {
+            Some(post) => return edit::save(scene, draft, post),
+            None => return shown_again(scene, state),
+        },
         (State::Category, Button::Category(category)) => State::Line { category },
         (State::Line { .. }, Button::Back) => State::Category,
         (State::Line { category }, Button::NothingToAdd) => State::When { category, line: None },
@@ -94,7 +98,7 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
             let when = When::resolve(urgency, scene.now(), scene.moment.zone);
             placed(scene, Sketch { category, line, when, access: BTreeSet::new(), wish: None, wanted: 1 })
         }
-        (State::Preview { draft }, Button::Back) => {
+        (State::Preview { draft }, Button::Back) if draft.posted.is_none() => {
             State::When { category: draft.sketch.category, line: draft.sketch.line }
         }
         (State::Preview { draft }, Button::Change) => State::Change { draft, what: Changing::Which },
@@ -211,9 +215,9 @@ pub fn place(scene: &Scene<'_>, state: State, cell: CellId) -> Result<Outcome, F
             return scene.repeat(AnyState::Ask(state), Words::Menu(menu::Say::PlaceNotAsked));
         }
     };
-    let theirs = !effects.is_empty();
+    let (theirs, posted) = (!effects.is_empty(), state.posted());
     effects.push(scene.reply(Words::Ask(Say::PlaceKnown { theirs }, 0)));
-    let next = AnyState::Ask(State::Preview { draft: Draft { sketch, cell } });
+    let next = AnyState::Ask(State::Preview { draft: Draft { sketch, cell, posted } });
     let mut outcome = scene.move_on(&AnyState::Ask(state), next, Answered::Typed)?;
     outcome.effects.splice(0..0, effects);
     Ok(outcome)
@@ -266,7 +270,7 @@ fn about(scene: &Scene<'_>, state: State, say: Say) -> Result<Outcome, Fault> {
 /// The place is asked for once; later it is known.
 fn placed(scene: &Scene<'_>, sketch: Sketch) -> State {
     match scene.me.cell {
-        Some(cell) => State::Preview { draft: Draft { sketch, cell } },
+        Some(cell) => State::Preview { draft: Draft { sketch, cell, posted: None } },
         None => State::Place { sketch },
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Access, Category, CellId, Line, Urgency, When, Wish, limits};
+use crate::domain::{Access, Category, CellId, Line, PostId, Urgency, When, Wish, limits};
 
 use super::super::Button as AnyButton;
 use super::super::say::{Keyboard, rows_of_two};
@@ -108,6 +108,9 @@ impl Say {
             Self::When(_) => with_exit(two(Urgency::ALL.map(Button::When).to_vec()), back),
             Self::Where(_) | Self::AnotherPlace => Keyboard::Place,
             Self::PlaceKnown { .. } => Keyboard::Remove,
+            Self::Preview(draft) if draft.posted.is_some() => {
+                with_exit(vec![all(vec![Button::Save]), all(vec![Button::Change])], vec![Button::Cancel])
+            }
             Self::Preview(_) => with_exit(vec![all(vec![Button::AskNeighbours]), all(vec![Button::Change])], back),
             Self::Change(_) => with_exit(
                 two(vec![
@@ -168,8 +171,10 @@ impl Say {
                 Self::HowMany(so_far),
             ]);
             if let Some(cell) = CellId::around(51.75, -1.26) {
-                let draft = Box::new(Draft { sketch, cell });
-                all.extend([Self::Preview(draft.clone()), Self::Access(draft)]);
+                let draft = Draft { sketch, cell, posted: None };
+                let posted = Draft { posted: Some(PostId(i64::MAX)), ..draft.clone() };
+                all.push(Self::Access(Box::new(draft.clone())));
+                all.extend([draft, posted].map(|draft| Self::Preview(Box::new(draft))));
             }
         }
         all

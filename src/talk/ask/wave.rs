@@ -24,7 +24,7 @@ pub struct Found {
 /// Who is asked now, of all who may be.
 pub fn choose(my_ask: &MyAsk, candidates: Vec<Candidate>) -> Vec<NeighbourId> {
     // A small place is asked at once: it is counted by its first wave.
-    let size = if my_ask.was_asked { limits::WAVE } else { matching::wave_size(candidates.len()) };
+    let size = if my_ask.was_asked_as_it_is() { limits::WAVE } else { matching::wave_size(candidates.len()) };
     matching::wave(candidates, size)
 }
 
@@ -48,7 +48,7 @@ pub fn wave(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect
     let next = matching::next_wave(ask.when, moment.now, moment.zone);
     effects.push(Effect::Schedule(Due::Wave(ask.id), next));
     let mut after = my_ask.clone();
-    (after.was_asked, after.next_wave, after.asleep) = (true, Some(next), false);
+    (after.asked_version, after.next_wave, after.asleep) = (ask.version, Some(next), false);
     let told = Words::MyAsk(Told::Status(Box::new(after.status())));
     effects.push(Speech::on(ask.asker, On::CardIfShown(Card::Ask(ask.id)), told));
     effects
@@ -57,7 +57,9 @@ pub fn wave(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect
 /// Did as many say yes as are wanted, and two more?
 pub fn enough(my_ask: &MyAsk) -> bool {
     let yeses = my_ask.introductions.iter().filter(|yes| match yes.introduction.state {
-        IntroductionState::Proposed | IntroductionState::Agreed { .. } | IntroductionState::Ended => true,
+        // Who is asked again may say no by now.
+        IntroductionState::Proposed => !yes.introduction.is_outdated(&my_ask.ask),
+        IntroductionState::Agreed { .. } | IntroductionState::Ended => true,
         IntroductionState::Declined | IntroductionState::Released | IntroductionState::Dropped => false,
     });
     yeses.count() >= usize::from(my_ask.ask.wanted) + limits::SPARE_YESES

@@ -2,12 +2,14 @@
 //! Before both agreed it shows a first name, a band and a count, and nothing else.
 
 mod after;
+mod changed;
 mod say;
 mod waiting;
 
 pub use after::{how_was_it, left};
-pub use say::{Say, Why, Words};
-pub use waiting::{nudge, time_out, waits_until};
+pub use changed::{ask_again, asked_again, still_agreed};
+pub use say::{Changed, Say, Why, Words};
+pub use waiting::{goes_on, nudge, take_back, time_out, waits_until};
 
 use super::facts::{About, Introduced, Yes};
 use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, ping};
@@ -20,6 +22,8 @@ pub enum Button {
     Yes,
     /// Not this one.
     No,
+    /// It changed: yes, still.
+    Still,
     /// I can't make it.
     CannotMakeIt,
     /// Yes, tell them.
@@ -35,7 +39,8 @@ pub enum Button {
 impl Button {
     /// All of them.
     pub fn all() -> Vec<Self> {
-        let mut all = vec![Self::Yes, Self::No, Self::CannotMakeIt, Self::ReallyCannot, Self::Back, Self::AskAgain];
+        let mut all = vec![Self::Yes, Self::No, Self::Still, Self::CannotMakeIt];
+        all.extend([Self::ReallyCannot, Self::Back, Self::AskAgain]);
         all.extend(Happened::ALL.map(Self::Outcome));
         all
     }
@@ -45,6 +50,7 @@ impl Button {
         match self {
             Self::Yes => "intro-yes",
             Self::No => "intro-no",
+            Self::Still => "intro-still",
             Self::CannotMakeIt => "intro-cannot",
             Self::ReallyCannot => "intro-really",
             Self::Back => "intro-back",
@@ -71,7 +77,9 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
     if matches!(button, Button::Yes | Button::No) && side == Side::Helper {
         return menu::unknown_button(scene, state);
     }
-    let current = version == facts.my_ask.ask.version && facts.my_ask.ask.state == AskState::Open;
+    let outdated = facts.introduction.is_outdated(&facts.my_ask.ask);
+    let seen = version == facts.my_ask.ask.version;
+    let current = seen && !outdated && facts.my_ask.ask.state == AskState::Open;
     let agreed = matches!(facts.introduction.state, IntroductionState::Agreed { .. });
     let proposed = facts.introduction.state == IntroductionState::Proposed;
     let id = facts.introduction.id;
@@ -81,12 +89,13 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         Button::Yes if proposed && current => introduce(scene, facts),
         Button::No if proposed && current => decline(scene, facts),
         Button::Yes | Button::No => vec![scene.show(yes, said(facts.yes_card()))],
+        Button::Still if agreed && side == Side::Helper && seen && outdated => changed::still(scene, facts),
         Button::CannotMakeIt if agreed => {
             let sure = Say::CannotSure { introduction: id, name: facts.name_opposite(scene.me.id) };
             vec![scene.show(card, said(sure))]
         }
         Button::ReallyCannot if agreed => after::cannot_make_it(scene, facts, side),
-        Button::CannotMakeIt | Button::ReallyCannot | Button::Back => {
+        Button::Still | Button::CannotMakeIt | Button::ReallyCannot | Button::Back => {
             vec![scene.show(card, said(facts.card(side)))]
         }
         Button::Outcome(outcome) if agreed => after::tell(scene, facts, (side, outcome)),
@@ -170,6 +179,7 @@ impl Introduced {
     fn yes_card(&self) -> Say {
         let name = self.helper.name.clone();
         match &self.introduction.state {
+            IntroductionState::Proposed if self.introduction.is_outdated(&self.my_ask.ask) => Say::AskedAgain { name },
             IntroductionState::Proposed => Say::Yes {
                 introduction: self.introduction.id,
                 version: self.my_ask.ask.version,
@@ -201,6 +211,19 @@ impl Introduced {
         };
         let about = About::of(&self.my_ask.ask);
         match &self.introduction.state {
+            IntroductionState::Agreed { .. }
+                if side == Side::Helper && self.introduction.is_outdated(&self.my_ask.ask) =>
+            {
+                Say::Changed(Changed {
+                    introduction: self.introduction.id,
+                    version: self.my_ask.ask.version,
+                    name,
+                    about,
+                    band: self.band,
+                    access: self.my_ask.ask.access.clone(),
+                    wish: self.my_ask.ask.wish,
+                })
+            }
             IntroductionState::Agreed { word } => {
                 let words = Words { side, name, about, word: word.clone() };
                 Say::Introduced { introduction: self.introduction.id, words }

@@ -1,6 +1,8 @@
 //! What is said about an introduction.
 
-use crate::domain::{Band, FirstName, IntroductionId, Outcome, Side};
+use std::collections::BTreeSet;
+
+use crate::domain::{Access, Band, FirstName, IntroductionId, Outcome, Side, Wish};
 
 use super::super::facts::About;
 use super::super::ping::SeenAs;
@@ -25,6 +27,20 @@ pub enum Say {
         about: About,
         /// Was it shown before, and not answered?
         still_waits: bool,
+    },
+    /// The asker changed the ask: the helper of a yes is asked again.
+    AskedAgain {
+        /// The helper's first name.
+        name: FirstName,
+    },
+    /// To a helper who is introduced: the asker changed it. Can they still?
+    Changed(Changed),
+    /// To the asker: the helper still can.
+    Still {
+        /// The helper's first name.
+        name: FirstName,
+        /// What was agreed, as it is now.
+        about: About,
     },
     /// The card of a yes that the asker chose.
     Chosen {
@@ -135,6 +151,25 @@ pub enum Say {
     HowWasItClosed,
 }
 
+/// What an introduction is about since the asker changed it, as its helper reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// Which introduction.
+    pub introduction: IntroductionId,
+    /// The version of the ask that is shown.
+    pub version: i64,
+    /// The asker's first name.
+    pub name: FirstName,
+    /// What it is about now.
+    pub about: About,
+    /// How far.
+    pub band: Option<Band>,
+    /// What to know.
+    pub access: BTreeSet<Access>,
+    /// A wish about the helper.
+    pub wish: Option<Wish>,
+}
+
 /// What both get when they are introduced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
@@ -176,6 +211,11 @@ impl Say {
                 vec![AnyButton::Introduction(Button::Yes, *introduction, *version)],
                 vec![AnyButton::Introduction(Button::No, *introduction, *version)],
             ]),
+            Self::Changed(Changed { introduction, version, .. }) => Keyboard::Inline(vec![
+                vec![AnyButton::Introduction(Button::Still, *introduction, *version)],
+                vec![one(Button::CannotMakeIt, *introduction)],
+                vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)],
+            ]),
             Self::Introduced { introduction, .. } => Keyboard::Inline(vec![
                 vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)],
                 vec![one(Button::CannotMakeIt, *introduction)],
@@ -187,7 +227,9 @@ impl Say {
             | Self::Left { introduction, to: Side::Asker, looks_on: false, .. } => {
                 column(*introduction, &[Button::AskAgain])
             }
-            Self::Chosen { .. }
+            Self::AskedAgain { .. }
+            | Self::Still { .. }
+            | Self::Chosen { .. }
             | Self::Declined { .. }
             | Self::Released { .. }
             | Self::Withdrawn { .. }
@@ -205,6 +247,7 @@ impl Say {
         let name = FirstName::read("Ann <3");
         let introduction = IntroductionId(i64::MAX);
         let mut all = vec![
+            Self::AskedAgain { name: name.clone() },
             Self::Chosen { name: name.clone() },
             Self::Chosen { name: FirstName::empty() },
             Self::Declined { name: name.clone() },
@@ -217,7 +260,18 @@ impl Say {
             all.extend(Outcome::ALL.map(|outcome| Self::HowWasItTold { introduction, side, outcome }));
         }
         for sketch in ask::sample_sketches() {
-            all.extend(Self::samples_about(&name, &About::sketched(&sketch)));
+            let about = About::sketched(&sketch);
+            all.extend(Self::samples_about(&name, &about));
+            all.push(Self::Still { name: name.clone(), about: about.clone() });
+            all.push(Self::Changed(Changed {
+                introduction,
+                version: i64::MAX,
+                name: name.clone(),
+                about,
+                band: Some(Band::ShortDrive),
+                access: sketch.access,
+                wish: sketch.wish,
+            }));
         }
         all
     }

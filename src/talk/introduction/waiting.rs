@@ -3,7 +3,7 @@
 use super::super::facts::{About, Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Speech, ask, ping};
 use super::{Say, Why, release, said, status};
-use crate::domain::{AskState, Card, Due, Guard, Instant, IntroductionState, Moment, limits, window};
+use crate::domain::{AskState, Card, Due, Guard, Instant, IntroductionId, IntroductionState, Moment, limits, window};
 
 /// When the asker is nudged, and when the yes is released: at the window's end or after 48 hours, whichever is first.
 pub fn waits_until(my_ask: &MyAsk, moment: &Moment) -> (Instant, Instant) {
@@ -15,7 +15,9 @@ pub fn waits_until(my_ask: &MyAsk, moment: &Moment) -> (Instant, Instant) {
 
 /// The asker has not answered: the card is shown once more.
 pub fn nudge(facts: &Introduced) -> Vec<Effect> {
-    if facts.introduction.state != IntroductionState::Proposed || facts.my_ask.ask.state != AskState::Open {
+    let is_outdated = facts.introduction.is_outdated(&facts.my_ask.ask);
+    let is_waiting = facts.introduction.state == IntroductionState::Proposed && !is_outdated;
+    if !is_waiting || facts.my_ask.ask.state != AskState::Open {
         return Vec::new();
     }
     let id = facts.introduction.id;
@@ -42,7 +44,7 @@ pub fn time_out(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
         about: About::of(&facts.my_ask.ask),
     };
     let mut effects = release(&yes, Why::TimedOut);
-    effects.extend(without(moment, facts));
+    effects.extend(without(moment, &facts.my_ask, facts.introduction.id));
     effects
 }
 
@@ -52,22 +54,31 @@ pub(super) fn withdraw(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     let mended = Say::Withdrawn { name: facts.helper.name.clone() };
     let card = On::CardIfShown(Card::Yes(id));
     let mut effects = vec![Effect::Release(id), Speech::on(facts.introduction.asker, card, said(mended))];
-    effects.extend(without(moment, facts));
+    effects.extend(without(moment, &facts.my_ask, id));
+    effects
+}
+
+/// The ask changed, and the helper of a yes cannot any more: the asker hears it.
+pub fn take_back(moment: &Moment, my_ask: &MyAsk, yes: &Yes) -> Vec<Effect> {
+    let id = yes.introduction.id;
+    let told = said(Say::Withdrawn { name: yes.helper.name.clone() });
+    let mut effects = vec![Effect::TakeBack(id), Speech::on(yes.introduction.asker, On::NewCard(Card::Yes(id)), told)];
+    effects.extend(without(moment, my_ask, id));
     effects
 }
 
 /// The asking goes on without a yes, where it had stopped for it; the asker's card of the ask says how it stands.
-fn without(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
-    let mut after = facts.my_ask.clone();
-    for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == facts.introduction.id) {
+fn without(moment: &Moment, my_ask: &MyAsk, id: IntroductionId) -> Vec<Effect> {
+    let mut after = my_ask.clone();
+    for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == id) {
         yes.introduction.state = IntroductionState::Released;
     }
     let on = goes_on(&mut after, moment);
     on.into_iter().chain([status(&after)]).collect()
 }
 
-/// One yes fewer: where nobody else was to be asked any more, somebody is.
-pub(super) fn goes_on(after: &mut MyAsk, moment: &Moment) -> Option<Effect> {
+/// One yes fewer, or more people wanted: where nobody else was to be asked any more, somebody is.
+pub fn goes_on(after: &mut MyAsk, moment: &Moment) -> Option<Effect> {
     if after.next_wave.is_some() || !ask::wants_more(after, moment.now) {
         return None;
     }

@@ -98,7 +98,7 @@ pub fn open(scene: &mut Scene<'_>, state: AnyState) -> Result<Outcome, Fault> {
 /// A tap on a button of the open question.
 pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, Fault> {
     match (state.clone(), button) {
-        (_, Button::Cancel) => Ok(menu::cancel_by_tap(scene)),
+        (_, Button::Cancel) => Ok(menu::close_by_tap(scene, menu::Note::Cancelled)),
         (State::Things, Button::NotNow) => {
             let told = Words::MyOffer(Told::NotNow);
             Ok(Outcome { state: AnyState::Idle, effects: vec![scene.show(On::Question, told)] })

@@ -57,6 +57,12 @@ impl SeenAs {
 pub enum Standing {
     /// It waits for an answer.
     Open,
+    /// The ask changed before an answer.
+    Changed,
+    /// They said yes, and then it changed: can they still?
+    AskedAgain,
+    /// They said yes, then it changed, and they cannot.
+    TookBack,
     /// They said yes; the asker chooses.
     Yes,
     /// Both said yes.
@@ -108,10 +114,13 @@ impl Say {
         let all = |buttons: Vec<Button>| buttons.into_iter().map(one).collect::<Vec<_>>();
         let next = vec![AnyButton::Offer(offer::Button::Nearest, 0)];
         match self.standing {
-            Standing::Open => Keyboard::Inline(vec![all(vec![Button::Yes]), all(vec![Button::No])]),
+            Standing::Changed => Keyboard::Inline(vec![all(vec![Button::See])]),
+            Standing::Open | Standing::AskedAgain => {
+                Keyboard::Inline(vec![all(vec![Button::Yes]), all(vec![Button::No])])
+            }
             // Who has not agreed to anything yet came through a link, and is asked nothing more.
             Standing::NotThisTime { .. } if self.agrees => Keyboard::Inline(vec![all(vec![Button::Yes])]),
-            Standing::Over if self.agrees => Keyboard::None,
+            Standing::Over | Standing::TookBack if self.agrees => Keyboard::None,
             Standing::NotThisTime { reason: None } => {
                 let mut buttons = all(Reason::ALL.map(Button::Reason).to_vec());
                 buttons.extend(all(vec![Button::Pause]));
@@ -120,7 +129,7 @@ impl Say {
                 Keyboard::Inline(rows)
             }
             Standing::NotThisTime { reason: Some(_) } => Keyboard::Inline(vec![all(vec![Button::Yes]), next]),
-            Standing::Over => Keyboard::Inline(vec![next]),
+            Standing::Over | Standing::TookBack => Keyboard::Inline(vec![next]),
             Standing::Paused => Keyboard::Inline(vec![vec![AnyButton::Offer(offer::Button::Resume, 0)]]),
             Standing::Yes | Standing::Introduced => Keyboard::None,
         }
@@ -129,6 +138,9 @@ impl Say {
     pub(in crate::talk) fn samples() -> Vec<Self> {
         let standings = [
             Standing::Open,
+            Standing::Changed,
+            Standing::AskedAgain,
+            Standing::TookBack,
             Standing::Yes,
             Standing::Introduced,
             Standing::NotThisTime { reason: None },
@@ -145,7 +157,7 @@ impl Say {
             .zip(bands.into_iter().cycle())
             .zip(sketches.into_iter().cycle())
             .zip(helped.into_iter().cycle())
-            .take(84)
+            .take(120)
             .map(|(((standing, band), sketch), has_helped)| Self {
                 ping: PingId(i64::MAX),
                 version: i64::MAX,

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::*;
-use crate::domain::{Instant, NeighbourId, PostId, Urgency};
+use crate::domain::{AskState, Instant, NeighbourId, PostId, Urgency};
 use crate::talk::button::Button as AnyButton;
 use crate::talk::tests::town::{Taken, Town, cell};
 

@@ -13,7 +13,7 @@ use crate::domain::Outcome as Happened;
 use crate::domain::{
     Ask, AskState, Card, CardId, Category, CellId, Chance, Due, FirstName, Guard, Instant, Introduction,
     IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId, PingState,
-    PostId, RelayId, Side, StandingOffer, Urgency,
+    PostId, Reason, RelayId, Side, StandingOffer, Urgency,
 };
 use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
@@ -150,7 +150,8 @@ impl Person {
 #[derive(Debug)]
 pub(in crate::talk) struct Asked {
     pub(in crate::talk) ask: Ask,
-    pub(in crate::talk) began: bool,
+    /// The version at which neighbours were last asked.
+    pub(in crate::talk) reached: i64,
     pub(in crate::talk) wider: bool,
     pub(in crate::talk) link: Option<String>,
 }
@@ -160,6 +161,7 @@ pub(in crate::talk) struct Shown {
     pub(in crate::talk) ping: Ping,
     pub(in crate::talk) browsing: bool,
     pub(in crate::talk) asked_at: Instant,
+    pub(in crate::talk) reason: Option<Reason>,
 }
 
 /// What one step came to.
@@ -454,7 +456,7 @@ impl Town {
         let introduction = self.introductions.get_mut(&id).unwrap();
         assert_eq!(introduction.state, IntroductionState::Proposed);
         introduction.state = to;
-        self.unschedule(&[Due::Nudge(id), Due::Release(id)]);
+        self.unschedule(&[Due::AskAgain(id), Due::Nudge(id), Due::Release(id)]);
     }
 
     fn agreed(&mut self, id: IntroductionId) -> &mut Introduction {
@@ -480,29 +482,23 @@ impl Town {
             Effect::Unschedule(due) => self.unschedule(&[due]),
             Effect::Ping(new) => self.show(&new),
             Effect::PingAgain(new) => self.show_again(&new),
-            Effect::PingYes(id, version) => {
-                let post = self.pings[&id].ping.post;
-                assert_eq!(self.open_ask(post).ask.version, version, "a yes is to the ask as it is");
-                let before = [PingState::Open, PingState::NotThisTime, PingState::Over];
-                self.ping(id, &before, PingState::Yes);
-            }
-            Effect::PingNo(id) => self.ping(id, &[PingState::Open], PingState::NotThisTime),
-            Effect::PingReason(id, _) => self.ping(id, &[PingState::NotThisTime], PingState::NotThisTime),
+            Effect::PingYes(id, version) => self.ping_yes(id, version),
+            Effect::PingNo(id) => self.ping(id, &[PingState::Open, PingState::Over], PingState::NotThisTime),
+            Effect::PingReason(id, reason) => self.ping_reason(id, reason),
+            Effect::WithdrawPings { post, other_time } => self.withdraw(post, other_time),
             Effect::PingsOver(post) => self.pings_over(|ping| ping.post == post),
             Effect::PingsOverOf(helper) => self.pings_over(|ping| ping.helper == helper),
-            Effect::PublishAsk(ask) => {
-                assert_eq!((ask.asker, ask.state), (self.people[me()].me.id, AskState::Open));
-                assert!(ask.wanted > 0 && self.people[me()].me.agreed_at.is_some());
-                let before = self.asks.insert(ask.id, Asked { ask, began: false, wider: false, link: None });
-                assert!(before.is_none());
-            }
+            Effect::PublishAsk(ask) => self.publish(me(), ask),
             Effect::AskFound(post) => self.end_ask(post, AskState::Found),
             Effect::CloseAsk(post) => self.end_ask(post, AskState::Closed),
             Effect::ExpireAsk(post) => self.end_ask(post, AskState::Expired),
             Effect::ReopenAsk(post) => self.reopen(post),
             Effect::Widen(post) => assert!(!std::mem::replace(&mut self.open_ask(post).wider, true)),
+            Effect::ChangeAsk { ask, before } => self.change(ask, before),
             Effect::Share(post, link) => drop(self.open_ask(post).link.get_or_insert(link)),
             Effect::Propose(new) => self.propose(&new),
+            Effect::StillYes(id, version) => self.still(id, version),
+            Effect::TakeBack(id) => self.let_go(id, IntroductionState::Released),
             Effect::Introduce(id, word) => self.introduce(id, word),
             Effect::Decline(id) => self.let_go(id, IntroductionState::Declined),
             Effect::Release(id) => self.let_go(id, IntroductionState::Released),
@@ -523,6 +519,57 @@ impl Town {
             Effect::Receipt { relay, reader, .. } => self.receipt(relay, reader),
             Effect::Say(_) => unreachable!("words are said"),
         }
+    }
+
+    fn change(&mut self, ask: Ask, before: i64) {
+        let asked = self.open_ask(ask.id);
+        assert_eq!((asked.ask.version, asked.ask.asker, asked.ask.state), (before, ask.asker, ask.state));
+        assert!(ask.version == before || ask.version == before + 1);
+        let same = Ask { wanted: ask.wanted, ..asked.ask.clone() };
+        assert_eq!(same == ask, ask.version == before, "whatever people say yes to raises the version");
+        asked.ask = ask;
+    }
+
+    fn withdraw(&mut self, post: PostId, other_time: bool) {
+        for shown in self.pings.values_mut().filter(|shown| shown.ping.post == post) {
+            let wrong_time = shown.ping.state == PingState::NotThisTime && shown.reason == Some(Reason::WrongTime);
+            if shown.ping.state == PingState::Open || other_time && wrong_time {
+                (shown.ping.state, shown.reason) = (PingState::Over, None);
+            }
+        }
+    }
+
+    fn still(&mut self, id: IntroductionId, version: i64) {
+        let introduction = self.introductions.get_mut(&id).unwrap();
+        let ask = &self.asks[&introduction.post].ask;
+        assert!(introduction.ask_version < version && ask.version == version, "a yes is to the ask as it is");
+        assert!(match introduction.state {
+            IntroductionState::Agreed { .. } => true,
+            IntroductionState::Proposed => ask.state == AskState::Open,
+            IntroductionState::Declined
+            | IntroductionState::Released
+            | IntroductionState::Dropped
+            | IntroductionState::Ended => false,
+        });
+        introduction.ask_version = version;
+    }
+
+    fn ping_yes(&mut self, id: PingId, version: i64) {
+        let post = self.pings[&id].ping.post;
+        assert_eq!(self.open_ask(post).ask.version, version, "a yes is to the ask as it is");
+        self.ping(id, &[PingState::Open, PingState::NotThisTime, PingState::Over], PingState::Yes);
+    }
+
+    fn ping_reason(&mut self, id: PingId, reason: Reason) {
+        self.ping(id, &[PingState::NotThisTime], PingState::NotThisTime);
+        self.pings.entry(id).and_modify(|shown| shown.reason = Some(reason));
+    }
+
+    fn publish(&mut self, me: usize, ask: Ask) {
+        assert_eq!((ask.asker, ask.state), (self.people[me].me.id, AskState::Open));
+        assert!(ask.wanted > 0 && self.people[me].me.agreed_at.is_some());
+        let before = self.asks.insert(ask.id, Asked { ask, reached: 0, wider: false, link: None });
+        assert!(before.is_none());
     }
 
     fn pings_over(&mut self, theirs: impl Fn(&Ping) -> bool) {
@@ -547,7 +594,7 @@ impl Town {
 
     fn end(&mut self, id: IntroductionId, to: IntroductionState) {
         self.agreed(id).state = to;
-        self.unschedule(&[Due::HowWasIt(id)]);
+        self.unschedule(&[Due::HowWasIt(id), Due::AskAgain(id)]);
     }
 
     /// Words reach the other one of their introduction, and nobody else.
@@ -576,7 +623,8 @@ impl Town {
 
     fn show_again(&mut self, new: &crate::domain::NewPing) {
         let now = self.now;
-        self.open_ask(new.post).began = true;
+        let asked = self.open_ask(new.post);
+        asked.reached = asked.ask.version;
         let shown = self.pings.get_mut(&new.id).unwrap();
         assert_eq!(shown.ping.state, PingState::Over, "nobody is asked twice");
         (shown.ping.state, shown.ping.wider, shown.browsing, shown.asked_at) = (PingState::Open, new.wider, false, now);
@@ -586,7 +634,9 @@ impl Town {
     fn show(&mut self, new: &crate::domain::NewPing) {
         let now = self.now;
         let asked = self.open_ask(new.post);
-        asked.began |= !new.browsing;
+        if !new.browsing {
+            asked.reached = asked.ask.version;
+        }
         assert_ne!(asked.ask.asker, new.helper, "nobody is asked for their own");
         let again = self.pings.values().any(|shown| (shown.ping.post, shown.ping.helper) == (new.post, new.helper));
         assert!(!again, "nobody is asked twice");
@@ -598,7 +648,7 @@ impl Town {
             through_link: new.through_link,
             wider: new.wider,
         };
-        self.pings.insert(new.id, Shown { ping, browsing: new.browsing, asked_at: now });
+        self.pings.insert(new.id, Shown { ping, browsing: new.browsing, asked_at: now, reason: None });
         if !new.browsing {
             self.offers.entry(new.helper).and_modify(|(_, asked_at)| *asked_at = Some(now));
         }

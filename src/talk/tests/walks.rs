@@ -5,8 +5,11 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 
-use super::town::{Message, Taken, Town, cell, word};
-use crate::domain::{AskState, Chance, Due, IntroductionState, NeighbourId, PingState, Side};
+use super::town::{Asked, Message, Taken, Town, cell, word};
+use crate::domain::{
+    Access, Ask, AskState, Chance, Due, IntroductionState, NeighbourId, PingState, Side, Urgency, Wish,
+};
+use crate::talk::facts::About;
 use crate::talk::introduction::{self, Say as Introductions};
 use crate::talk::state::tests::{fixtures, kind};
 use crate::talk::{Button, Effect, Input, Key, Other, SHARED, Say, State, Typed, ask, menu, offer, ping, relay};
@@ -20,6 +23,10 @@ struct Walk {
     dice: Chance,
     /// What was typed, by whom: words that a line may be made of.
     typed: Vec<(usize, i64, String)>,
+    /// How often an ask was changed so that people were asked anew, and how often a yes was to it as it was then.
+    changed: usize,
+    still: usize,
+    taken_back: usize,
     /// How often somebody was left behind, and heard it.
     left: usize,
     /// The kinds of state that were reached.
@@ -49,6 +56,9 @@ impl Walk {
             town,
             dice: Chance::seeded(seed),
             typed: Vec::new(),
+            changed: 0,
+            still: 0,
+            taken_back: 0,
             left: 0,
             reached: BTreeSet::new(),
             done: Vec::new(),
@@ -66,12 +76,24 @@ impl Walk {
             let taken = self.town.passes(TimeDelta::minutes(minutes));
             return self.check(None, &taken);
         }
+        if self.dice.below(40) == 0 {
+            return self.changes_an_ask();
+        }
         let who = self.dice.below(self.town.people.len());
         let (message, input) = self.input(who);
+        self.act(who, message, input);
+    }
+
+    fn act(&mut self, who: usize, message: Option<i64>, input: Input) {
         let may_be_silent = self.may_be_silent(who, message, &input);
         self.done.push(format!("{who} in {:?}: {input:?} on {message:?}", self.town.people[who].state));
         let tapped = self.really_tapped(who, message, &input);
+        let read = tapped.as_ref().map(|(number, _)| self.message(who, *number).say.clone());
         let taken = self.town.takes(who, message, input);
+        if let Some(read) = read {
+            self.nobody_agrees_to_what_they_did_not_read(&read, &taken);
+        }
+        self.a_change_asks_anew(&taken);
         let me = self.town.people[who].me.id;
         self.reached.insert(kind(&self.town.people[who].state));
         if let Some((message, button)) = tapped {
@@ -139,6 +161,37 @@ impl Walk {
             (None, self.typed(who))
         } else {
             self.tap(who, true)
+        }
+    }
+
+    /// Somebody changes a posted ask from its card to "Save the change"; rather one that somebody said yes to.
+    fn changes_an_ask(&mut self) {
+        let is_open = |asked: &&Asked| asked.ask.state == AskState::Open;
+        let asks: Vec<&Ask> = self.town.asks.values().filter(is_open).map(|asked| &asked.ask).collect();
+        let has_yes = |ask: &&&Ask| self.town.introductions.values().any(|one| one.post == ask.id);
+        let rather: Vec<_> = asks.iter().filter(has_yes).map(|ask| (ask.id, ask.asker)).collect();
+        let all = if rather.is_empty() { asks.iter().map(|ask| (ask.id, ask.asker)).collect() } else { rather };
+        let Some((post, asker)) = self.one_of(&all) else { return };
+        let who = self.town.people.iter().position(|person| person.me.id == asker).unwrap();
+        let when = self.one_of(&Urgency::ALL).unwrap();
+        let taps = [
+            Button::MyAsk(ask::MyButton::Edit, post),
+            Button::Ask(ask::Button::Change, 0),
+            Button::Ask(ask::Button::ChangeWhen, 0),
+            Button::Ask(ask::Button::When(when), 0),
+            Button::Ask(ask::Button::Save, 0),
+        ];
+        for wanted in taps {
+            let person = &self.town.people[who];
+            let version = person.version;
+            let is_wanted = |button: &Button| match (button, &wanted) {
+                (Button::Ask(one, form), Button::Ask(other, _)) => one == other && *form == version,
+                (button, wanted) => button == wanted,
+            };
+            let messages = person.messages.iter().rev();
+            let mut all = messages.flat_map(|one| one.buttons().into_iter().map(|button| (one.number, button)));
+            let Some((message, button)) = all.find(|(_, button)| is_wanted(button)) else { return };
+            self.act(who, Some(message), Input::Tap(Some(button)));
         }
     }
 
@@ -234,6 +287,7 @@ impl Walk {
         self.only_the_other_one_is_told(who, taken);
         self.who_is_left_behind_hears_it(who, taken);
         self.what_is_over_is_over();
+        self.who_said_yes_before_a_change_is_asked_again();
         if let Some(who) = who {
             self.every_state_has_its_question(who);
             self.every_state_has_a_way_out(who);
@@ -292,6 +346,57 @@ impl Walk {
                 (relay.sender, relay.original) == (writer, *message) && one.side(to).is_some()
             });
             assert!(shown || passed, "{to} reads what was not for them: {text}");
+        }
+    }
+
+    fn message(&self, who: usize, number: i64) -> &Message {
+        self.town.people[who].messages.iter().find(|one| one.number == number).unwrap()
+    }
+
+    /// I3: each yes is to the ask as it is now, and as its message showed it.
+    fn nobody_agrees_to_what_they_did_not_read(&self, read: &Say, taken: &Taken) {
+        for effect in &taken.effects {
+            let proposed = if let Effect::Propose(new) = effect { Some(new.post) } else { None };
+            let again = if let Effect::StillYes(id, _) | Effect::Introduce(id, _) = effect { Some(id) } else { None };
+            let Some(post) = proposed.or(again.map(|id| self.town.introductions[id].post)) else { continue };
+            let ask = &self.town.asks[&post].ask;
+            let (about, know) = shown(read);
+            assert_eq!(*about, About::of(ask), "a yes to another thing");
+            assert!(know.is_none_or(|know| know == (&ask.access, ask.wish)), "not all was known before the yes");
+        }
+    }
+
+    /// A changed time, place or need withdraws open pings.
+    fn a_change_asks_anew(&mut self, taken: &Taken) {
+        for effect in &taken.effects {
+            self.still += usize::from(matches!(effect, Effect::StillYes(..)));
+            self.taken_back += usize::from(matches!(effect, Effect::TakeBack(_)));
+            let Effect::ChangeAsk { ask, before } = effect else { continue };
+            if ask.version > *before {
+                self.changed += 1;
+                let mut pings = self.town.pings.values().map(|shown| &shown.ping).filter(|ping| ping.post == ask.id);
+                assert!(pings.all(|ping| ping.state != PingState::Open), "a ping shows what is not asked any more");
+            }
+        }
+    }
+
+    fn who_said_yes_before_a_change_is_asked_again(&self) {
+        for one in self.town.introductions.values() {
+            let my_ask = self.town.my_ask(one.post).unwrap();
+            let is_open = match one.state {
+                IntroductionState::Proposed | IntroductionState::Agreed { .. } => true,
+                IntroductionState::Declined
+                | IntroductionState::Released
+                | IntroductionState::Dropped
+                | IntroductionState::Ended => false,
+            };
+            if !is_open || !one.is_outdated(&my_ask.ask) || my_ask.is_late() || self.town.is_away(one.helper) {
+                continue;
+            }
+            let is_question = |message: &Message| asks_again(&message.say, my_ask.ask.version);
+            let helper = self.town.people.iter().find(|person| person.me.id == one.helper).unwrap();
+            let asked = helper.messages.iter().any(is_question) || self.town.due(Due::AskAgain(one.id)).is_some();
+            assert!(asked, "a yes to what it was before, and nobody asks again");
         }
     }
 
@@ -447,6 +552,33 @@ impl Walk {
     }
 }
 
+/// What an ask is about; and what there is to know, where its message says so.
+type Shown<'a> = (&'a About, Option<(&'a BTreeSet<Access>, Option<Wish>)>);
+
+/// What a message that takes a yes shows of its ask.
+fn shown(say: &Say) -> Shown<'_> {
+    if let Say::Ping(say) = say {
+        return (&say.about, Some((&say.access, say.wish)));
+    }
+    let Say::Introduction(said) = say else { panic!("{say:?} takes a yes") };
+    if let Introductions::Yes { about, .. } = &**said {
+        return (about, None);
+    }
+    let Introductions::Changed(changed) = &**said else { panic!("{say:?} takes a yes") };
+    (&changed.about, Some((&changed.access, changed.wish)))
+}
+
+/// Is somebody asked again whether they still can, now that it is at this version?
+fn asks_again(say: &Say, version: i64) -> bool {
+    let still_can =
+        matches!(say, Say::Ping(say) if say.standing == ping::Standing::AskedAgain && say.version == version);
+    let is_asked = |say: &Introductions| {
+        let is_changed = matches!(say, Introductions::Changed(changed) if changed.version == version);
+        is_changed || matches!(say, Introductions::CannotSure { .. })
+    };
+    still_can || matches!(say, Say::Introduction(say) if is_asked(say))
+}
+
 /// What the walks came to: without it they could all stand still.
 #[derive(Debug, Default)]
 struct Reached {
@@ -464,6 +596,9 @@ struct Reached {
     passed: usize,
     through_links: usize,
     left: usize,
+    changed: usize,
+    still: usize,
+    taken_back: usize,
     states: BTreeSet<String>,
 }
 
@@ -497,6 +632,9 @@ fn walk(seeds: impl Iterator<Item = u64>) -> Reached {
         }
         reached.count(&walk.town);
         reached.left += walk.left;
+        reached.changed += walk.changed;
+        reached.still += walk.still;
+        reached.taken_back += walk.taken_back;
         reached.states.append(&mut walk.reached);
     }
     reached
@@ -520,6 +658,9 @@ fn neighbours_who_do_anything_at_all_break_no_promise() {
         (reached.passed, 20),
         (reached.through_links, 10),
         (reached.left, 3),
+        (reached.changed, 100),
+        (reached.still, 3),
+        (reached.taken_back, 3),
     ];
     assert!(lively.iter().all(|(came, least)| came >= least), "the walks stand still: {reached:?}");
     let kept: BTreeSet<_> = fixtures().iter().map(kind).collect();

@@ -1,0 +1,80 @@
+//! The ask changed after a yes to it: who waits is asked again, who is introduced is told, and whether they still can.
+
+use super::super::facts::{About, Introduced, MyAsk, Pinged, Yes};
+use super::super::{Effect, On, Scene, Speech, ping};
+use super::{Say, Words, after, said, waits_until};
+use crate::domain::{AskState, Card, Due, Guard, IntroductionState, Moment, Ping, Side, window};
+
+/// A yes that waits for the asker: its helper is asked again, in the waking hours.
+pub fn ask_again(yes: &Yes, after: &MyAsk, moment: &Moment) -> Vec<Effect> {
+    let id = yes.introduction.id;
+    let (_, release) = waits_until(after, moment);
+    let mended = Say::AskedAgain { name: yes.helper.name.clone() };
+    vec![
+        Effect::Unschedule(Due::Nudge(id)),
+        Effect::Schedule(Due::Release(id), release),
+        Effect::Schedule(Due::AskAgain(id), window::after_quiet(moment.now, moment.zone)),
+        Speech::on(yes.introduction.asker, On::CardIfShown(Card::Yes(id)), said(mended)),
+    ]
+}
+
+/// Two who are introduced: both cards say what is true now, and the helper is asked at once.
+pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk)) -> Vec<Effect> {
+    let introduction = &yes.introduction;
+    let IntroductionState::Agreed { word } = &introduction.state else { return Vec::new() };
+    let id = introduction.id;
+    let card = |side| {
+        let name = if side == Side::Asker { yes.helper.name.clone() } else { scene.me.name.clone() };
+        let words = Words { side, name, about: About::of(&after.ask), word: word.clone() };
+        let say = said(Say::Introduced { introduction: id, words });
+        Speech::on(introduction.on(side), On::CardIfShown(Card::Introduction(id)), say)
+    };
+    vec![
+        Effect::Schedule(Due::HowWasIt(id), after::how_was_it_at(after.ask.when, scene.moment)),
+        Effect::Schedule(Due::AskAgain(id), scene.now()),
+        card(Side::Asker),
+        card(Side::Helper),
+        scene.reply(said(Say::AskedAgain { name: yes.helper.name.clone() })),
+    ]
+}
+
+/// The helper of a yes is asked whether they still can, now that the ask changed.
+pub fn asked_again(moment: &Moment, facts: &Introduced, ping: Ping) -> Vec<Effect> {
+    let Introduced { introduction, my_ask, .. } = facts;
+    if !introduction.is_outdated(&my_ask.ask) || my_ask.is_late() {
+        return Vec::new();
+    }
+    let id = introduction.id;
+    match introduction.state {
+        IntroductionState::Agreed { .. } => {
+            let card = On::NewCard(Card::Introduction(id));
+            let asked = said(facts.card(Side::Helper));
+            vec![Speech::guarded(introduction.helper, card, Guard::Agreed(id), asked)]
+        }
+        IntroductionState::Proposed if my_ask.ask.state != AskState::Open => Vec::new(),
+        IntroductionState::Proposed if window::is_quiet(moment.now, moment.zone) => {
+            vec![Effect::Schedule(Due::AskAgain(id), window::after_quiet(moment.now, moment.zone))]
+        }
+        IntroductionState::Proposed => {
+            let pinged = Pinged { ping, my_ask: my_ask.clone(), band: facts.band };
+            ping::asked_again(&pinged, &facts.helper, Guard::Proposed(id, my_ask.ask.version))
+        }
+        IntroductionState::Declined
+        | IntroductionState::Released
+        | IntroductionState::Dropped
+        | IntroductionState::Ended => Vec::new(),
+    }
+}
+
+/// "Yes, still": the asker hears it.
+pub(super) fn still(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
+    let (id, ask) = (facts.introduction.id, &facts.my_ask.ask);
+    let mut after = facts.clone();
+    after.introduction.ask_version = ask.version;
+    let told = said(Say::Still { name: facts.helper.name.clone(), about: About::of(ask) });
+    vec![
+        Effect::StillYes(id, ask.version),
+        scene.show(On::Card(Card::Introduction(id)), said(after.card(Side::Helper))),
+        Speech::guarded(facts.introduction.asker, On::Message, Guard::Agreed(id), told),
+    ]
+}
