@@ -87,3 +87,19 @@ button-really-cannot = Yes, tell them
 
 button-introduce = Yes, introduce us
 button-not-this-one = Not this one
+
+# After it happened, to each side apart. Optional; the buttons beneath: say thank you, yes, no.
+afterwards-again = Would you like to meet { $name } through me again? { $name } is never told what you say. I can pass on a thank-you too.
+# The same card after a yes, and after a no. The answer can be changed by the other button.
+afterwards-again-yes = Thank you. I keep in mind that you would like to meet { $name } again.
+afterwards-again-no = All right. I will not bring you and { $name } together again. { $name } is never told.
+afterwards-thanked = I have your thanks for { $name }, and pass them on.
+thanks-line = What shall I tell { $name }? Write it in a line, or tap “{ button-just-thank }”.
+thanks-words-please = I can only pass on words here. Please write a line, or tap “{ button-just-thank }”.
+# What the other one reads; with the words beneath, or without any.
+thanks-with-words = <b>{ $name }</b> says thank you:
+thanks = <b>{ $name }</b> says thank you.
+button-thank = Say thank you
+button-just-thank = Just thank you
+button-yes = Yes
+button-no = No

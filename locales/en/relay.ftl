@@ -21,6 +21,8 @@ relay-edit = I saw that you changed a message. The change is not passed on; plea
 relay-only-words = I can only pass on words for now. Please write it.
 relay-too-long = That is too long to pass on at once ({ $units } of { $limit } characters). Please send it in parts.
 relay-no-longer = You two are no longer in touch through me, so I have passed nothing on.
+# A reply to a message that was passed on more than a week ago.
+relay-forgotten = I no longer know whose words those were: they are more than a week old. I have passed nothing on. Tap “{ button-now }” in the menu to see who you can write to.
 
 button-write-to = Write to { $name }
 button-pass-on = Yes, to { $name }

@@ -123,12 +123,17 @@ create table introductions (
     proposed_at_ms integer not null,
     agreed_at_ms integer,
     over_at_ms integer,
+    -- Why a yes came to nothing that its asker did not answer.
+    released_because text check (released_because in ('found', 'closed', 'timed_out', 'withdrawn')),
     asker_outcome text,
     helper_outcome text,
     -- How often each was asked how it went, since they last said "not yet".
     asker_asked integer not null default 0,
     helper_asked integer not null default 0,
     through_link integer not null default 0 check (through_link in (0, 1)),
+    -- Did they say thank you? Once each.
+    asker_thanked integer not null default 0 check (asker_thanked in (0, 1)),
+    helper_thanked integer not null default 0 check (helper_thanked in (0, 1)),
     unique (ask_id, helper_id),
     check (asker_id <> helper_id),
     check ((state in ('agreed', 'dropped', 'ended')) = (agreed_at_ms is not null)),
@@ -137,6 +142,19 @@ create table introductions (
 create index introductions_by_helper on introductions (helper_id);
 create index introductions_by_asker on introductions (asker_id);
 create index introductions_by_end on introductions (over_at_ms) where word is not null;
+
+-- "The same person again?", as one neighbour last said of another whom they met. A no keeps the two apart, both ways
+-- and for good: so it is kept beside the introductions, and outlives what is erased of them.
+create table again (
+    neighbour_id integer not null references neighbours (id),
+    other_id integer not null references neighbours (id),
+    introduction_id integer not null references introductions (id),
+    yes integer not null check (yes in (0, 1)),
+    said_at_ms integer not null,
+    primary key (neighbour_id, other_id),
+    check (neighbour_id <> other_id)
+) strict, without rowid;
+create index again_by_other on again (other_id, yes, neighbour_id);
 
 -- Messages that were passed on between two introduced people; never their words.
 create table relays (
@@ -163,7 +181,7 @@ create index agenda_by_time on agenda (due_ms, kind, subject_id);
 create table cards (
     id integer primary key,
     neighbour_id integer not null references neighbours (id),
-    kind text not null check (kind in ('question', 'ask', 'ping', 'yes', 'introduction', 'how_was_it', 'offer', 'relay')),
+    kind text not null check (kind in ('question', 'ask', 'ping', 'yes', 'introduction', 'how_was_it', 'afterwards', 'offer', 'relay')),
     subject_id integer not null,
     message_id integer,
     live integer not null check (live in (0, 1)),
@@ -187,6 +205,9 @@ create table outbox (
     guard_id integer,
     -- The version of the ask that the words are about.
     guard_version integer,
+    -- Pings, nudges and questions wait for the end of the quiet hours, and some are worth nothing after a while.
+    wakes integer not null default 0 check (wakes in (0, 1)),
+    expires_ms integer,
     due_ms integer not null,
     state text not null check (state in ('waiting', 'sending', 'sent', 'gone', 'expired', 'refused', 'cancelled')),
     reason text,
@@ -211,7 +232,10 @@ create index outbox_by_after on outbox (after_id) where after_id is not null;
 -- Chats to which nothing is sent for a while, because Telegram said so or could not be reached.
 create table waits (
     neighbour_id integer primary key references neighbours (id),
-    until_ms integer not null
+    until_ms integer not null,
+    -- How often Telegram did not find the chat, since when: once may be an error of its own.
+    missing integer not null default 0,
+    missing_since_ms integer
 ) strict;
 
 -- The line to Telegram, one row: until when polls succeeded, when it was back after the last outage, and until when

@@ -52,7 +52,10 @@ impl Ingest {
             };
             match polled {
                 Ok(updates) => {
-                    self.line.answered(began, self.clock.now()).await;
+                    if self.line.answered(began, self.clock.now()).await {
+                        // Chores are rung after the batch; delivery also looks at what was kept.
+                        self.delivery.notify_one();
+                    }
                     self.take_all(updates, (&bot, &mut answers), &mut stop).await;
                 }
                 Err(error) => {

@@ -27,19 +27,22 @@ impl Line {
         Self { setting, watchdog: Watchdog::default(), in_order: None, kept: None, is_read: false, started: Some(now) }
     }
 
-    /// A poll succeeded that began at `began`. After an outage those hear of it who were in the middle of something.
-    pub async fn answered(&mut self, began: Instant, now: Instant) {
+    /// A poll succeeded that began at `began`. After an outage those hear of it who were in the middle of something:
+    /// was there one?
+    pub async fn answered(&mut self, began: Instant, now: Instant) -> bool {
         if self.watchdog.answered() > 0 {
             tracing::info!("updates come again");
         }
         let began = self.started.take().unwrap_or(began);
-        if let Err(error) = self.look_back(began, now).await {
+        let was_cut = self.look_back(began, now).await.unwrap_or_else(|error| {
             tracing::warn!(error = %error, "an outage could not be looked at");
-        }
+            false
+        });
         self.in_order = Some(now);
         if self.kept.is_none_or(|kept| now - kept >= limits::LINE_KEPT_EVERY) {
             self.keep(now).await;
         }
+        was_cut
     }
 
     /// A poll failed: what to do next.
@@ -75,12 +78,12 @@ impl Line {
     }
 
     /// Was the line cut for longer than Telegram keeps a tap?
-    async fn look_back(&mut self, began: Instant, now: Instant) -> Result<(), StoreError> {
+    async fn look_back(&mut self, began: Instant, now: Instant) -> Result<bool, StoreError> {
         if !self.is_read {
             self.in_order = self.setting.store.line_was_in_order().await?;
             self.is_read = true;
         }
-        let Some(from) = self.in_order.filter(|from| began - *from > limits::TAPS_WAIT) else { return Ok(()) };
+        let Some(from) = self.in_order.filter(|from| began - *from > limits::TAPS_WAIT) else { return Ok(false) };
         let minutes = (began - from).num_minutes();
         if began - from > limits::OUTAGE_ALARM {
             tracing::warn!(minutes, "a long outage: Telegram keeps messages for 24 hours, what came before is lost");
@@ -92,7 +95,7 @@ impl Line {
         let left_alone =
             store.write(Queue::Chores, move |tx: &mut Tx| tx.was_away((from, now), quiet_over).boxed()).await?;
         tracing::info!(people = left_alone, "people who were in the middle of something are asked to press again");
-        Ok(())
+        Ok(true)
     }
 }
 

@@ -196,6 +196,7 @@ impl Parts {
             sender: sender.clone(),
             words: Arc::clone(&words),
             clock: clock.clone(),
+            zone: setting.zone,
             budgets,
             bell: Arc::clone(&to_send),
             chores: Arc::clone(&to_do),

@@ -102,10 +102,13 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
         return tx.schedule(due, window::after_quiet(moment.now, moment.zone)).await;
     }
     let effects = match due {
-        Due::Wave(post) => match my_ask(tx, post, moment).await? {
-            Some(my_ask) => wave(tx, moment, &my_ask).await?,
-            None => Vec::new(),
-        },
+        Due::Wave(post) => {
+            tx.expire_pings(post, moment.now).await?;
+            match my_ask(tx, post, moment).await? {
+                Some(my_ask) => wave(tx, moment, &my_ask).await?,
+                None => Vec::new(),
+            }
+        }
         Due::StillNeeded(post) => {
             my_ask(tx, post, moment).await?.map_or(Vec::new(), |my_ask| ask::ask_if_needed(moment, &my_ask))
         }

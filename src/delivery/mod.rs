@@ -16,8 +16,8 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use tokio::sync::{Notify, watch};
 
 use crate::app::clock::Clock;
-use crate::domain::{Instant, NeighbourId, limits};
-use crate::store::{Claimed, Ended, Method, Queue, Store, StoreError, Tx, Verdict};
+use crate::domain::{Instant, NeighbourId, limits, window};
+use crate::store::{Claimed, Ended, Method, Queue, RowId, Store, StoreError, Tx, Verdict};
 use crate::telegram::{Class, Outgoing, Sender};
 use crate::words::{Receipt, Rendered, Words};
 use plan::Planner;
@@ -41,6 +41,8 @@ pub struct Delivery {
     pub words: Arc<Words>,
     /// The time.
     pub clock: Clock,
+    /// The zone whose nights are quiet.
+    pub zone: chrono_tz::Tz,
     /// How much is sent.
     pub budgets: Budgets,
     /// Rung when something may wait.
@@ -83,6 +85,8 @@ struct Planning {
     planner: Arc<Mutex<Planner>>,
     in_flight: BTreeSet<NeighbourId>,
     now: Instant,
+    /// Now, or the end of the quiet hours.
+    awake: Instant,
     stopping: bool,
 }
 
@@ -157,9 +161,10 @@ impl Delivery {
         (ended, stopping): (&mut Vec<Ended>, bool),
     ) -> Result<Round, StoreError> {
         let now = self.clock.now();
+        let awake = window::after_quiet(now, self.zone);
         let commits = self.store.commits();
         if !ended.is_empty() {
-            let plan = Planning { planner: Arc::clone(planner), in_flight: in_flight.clone(), now, stopping };
+            let plan = Planning { planner: Arc::clone(planner), in_flight: in_flight.clone(), now, awake, stopping };
             let round = self.mark_and_claim(ended, plan).await?;
             return Ok(Round { commits, ..round });
         }
@@ -175,19 +180,39 @@ impl Delivery {
             };
             return Ok(Round { wake, did_nothing: true, ..Round::nothing(commits) });
         }
-        let rows = plan.send;
+        let (rows, chosen) = (plan.send.clone(), plan.send);
         let claimed =
-            self.store.write(Queue::Marks, move |tx: &mut Tx| async move { tx.claim(&rows, now).await }.boxed());
-        let claimed = claimed.await?;
-        // A row that was no longer true ended instead: look again.
-        let look_again = claimed.is_empty();
-        Ok(Round { claimed, wake: plan.wake, look_again, ..Round::nothing(commits) })
+            self.store.write(Queue::Marks, move |tx: &mut Tx| async move { tx.claim(&rows, now, awake).await }.boxed());
+        let round = Round { claimed: claimed.await?, wake: plan.wake, ..Round::nothing(commits) };
+        Ok(self.leave(chosen, round, (now, awake)).await)
+    }
+
+    /// What was not taken ends or waits; what that means for an ask is a chore's matter. Then it looks again.
+    async fn leave(&self, mut rows: Vec<RowId>, round: Round, (now, awake): (Instant, Instant)) -> Round {
+        rows.retain(|row| !round.claimed.iter().any(|claimed| claimed.row == *row));
+        let look_again = round.claimed.is_empty();
+        if rows.is_empty() {
+            return Round { look_again, ..round };
+        }
+        let work = self
+            .store
+            .write(Queue::Chores, move |tx: &mut Tx| async move { tx.leave(&rows, now, awake).await }.boxed());
+        let left = work.await;
+        self.chores.notify_one();
+        match left {
+            Ok(()) => Round { look_again, ..round },
+            // What was taken is sent all the same.
+            Err(error) => {
+                tracing::error!(error = %error, "rows that were not taken cannot be left; trying again");
+                Round { wake: Some(now + TimeDelta::seconds(1)), ..round }
+            }
+        }
     }
 
     /// Marks what ended and takes what may be sent next, in one transaction.
     async fn mark_and_claim(&self, ended: &mut Vec<Ended>, plan: Planning) -> Result<Round, StoreError> {
-        let marks = ended.clone();
-        let learned = marks.iter().any(|mark| matches!(mark.verdict, Verdict::Gone { .. }));
+        let (marks, hours) = (ended.clone(), (plan.now, plan.awake));
+        let learned = marks.iter().any(|mark| matches!(mark.verdict, Verdict::Gone { .. } | Verdict::Missing { .. }));
         let queue = if learned { Queue::Chores } else { Queue::Marks };
         let work = self.store.write(queue, move |tx: &mut Tx| {
             async move {
@@ -197,23 +222,23 @@ impl Delivery {
                     tx.bulk_waits_until(bulk_waits).await?;
                 }
                 if plan.stopping {
-                    return Ok::<_, StoreError>((Vec::new(), None));
+                    return Ok::<_, StoreError>((Vec::new(), Plan::default()));
                 }
                 let heads = tx.heads(plan.now, HEADS).await?;
                 let now = plan.now;
                 let chosen = lock(&plan.planner).plan(now, &heads, (&plan.in_flight, room(&plan.in_flight)));
-                let claimed = tx.claim(&chosen.send, now).await?;
-                Ok((claimed, chosen.wake))
+                let claimed = tx.claim(&chosen.send, now, plan.awake).await?;
+                Ok((claimed, chosen))
             }
             .boxed()
         });
-        let (claimed, wake) = work.await?;
+        let (claimed, chosen) = work.await?;
         ended.clear();
         if learned {
             self.chores.notify_one();
         }
-        let look_again = claimed.is_empty();
-        Ok(Round { claimed, wake, look_again, ..Round::nothing(0) })
+        let round = Round { claimed, wake: chosen.wake, ..Round::nothing(0) };
+        Ok(self.leave(chosen.send, round, hours).await)
     }
 
     /// One call, to its verdict.
@@ -309,6 +334,7 @@ fn verdict(answer: Result<i64, Class>, (method, tries): (Method, i64), now: Inst
         Ok(message) => Verdict::Sent { message },
         Err(Class::Done(reason)) => Verdict::Done { reason },
         Err(Class::GoneUser(reason)) => Verdict::Gone { reason },
+        Err(Class::Missing(_)) => Verdict::Missing { again: now + limits::MISSING_AGAIN },
         Err(Class::GoneMessage(_)) if method == Method::Edit => Verdict::SendAnew,
         Err(Class::GoneMessage(reason) | Class::Refused(reason)) => Verdict::Refused { reason },
         Err(Class::Wait(seconds)) => {

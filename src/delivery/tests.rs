@@ -190,6 +190,12 @@ fn every_answer_has_its_verdict() {
         (Ok(7), Method::Send, 0, Verdict::Sent { message: 7 }),
         (Err(Class::Done("not modified")), Method::Edit, 0, Verdict::Done { reason: "not modified" }),
         (Err(Class::GoneUser("blocked")), Method::Send, 0, Verdict::Gone { reason: "blocked" }),
+        (
+            Err(Class::Missing("chat not found")),
+            Method::Send,
+            0,
+            Verdict::Missing { again: now + TimeDelta::minutes(10) },
+        ),
         (Err(Class::GoneMessage("message gone")), Method::Edit, 0, Verdict::SendAnew),
         (Err(Class::GoneMessage("message gone")), Method::Send, 0, refused("message gone")),
         (Err(Class::Refused("markup")), Method::Send, 0, refused("markup")),

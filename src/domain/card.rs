@@ -1,6 +1,6 @@
 //! Messages that show a thing, and what must be true when words are sent.
 
-use super::{IntroductionId, PingId, PostId, RelayId};
+use super::{Instant, IntroductionId, PingId, PostId, RelayId};
 
 /// A message that shows a thing, and is edited as it changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,6 +17,8 @@ pub enum Card {
     Introduction(IntroductionId),
     /// "Did it happen?", as one of the two sees it.
     HowWasIt(IntroductionId),
+    /// A thank-you, and "the same person again?", as one of the two sees it.
+    Afterwards(IntroductionId),
     /// A helper's own offer, as it is asked about.
     Offer(PostId),
     /// A message that was passed on, as its reader sees it.
@@ -34,4 +36,18 @@ pub enum Guard {
     Proposed(IntroductionId, i64),
     /// The introduction is agreed.
     Agreed(IntroductionId),
+    /// The introduction is agreed, or ended well; neither of the two dropped out.
+    Met(IntroductionId),
+}
+
+/// When words may be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hours {
+    /// At any hour, however late.
+    Any,
+    /// A ping, a nudge or a question: never in the quiet hours.
+    Waking {
+        /// They are worth nothing from then on.
+        until: Option<Instant>,
+    },
 }

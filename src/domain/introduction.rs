@@ -40,6 +40,40 @@ impl IntroductionState {
     }
 }
 
+/// Why a yes came to nothing that its asker did not answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Because {
+    /// Enough help was found.
+    Found,
+    /// The asker needs it no more.
+    Closed,
+    /// Nobody answered in time.
+    TimedOut,
+    /// Who said yes cannot be reached any more.
+    Withdrawn,
+}
+
+impl Because {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Found, Self::Closed, Self::TimedOut, Self::Withdrawn];
+
+    /// The name that is stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Found => "found",
+            Self::Closed => "closed",
+            Self::TimedOut => "timed_out",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// The reason of a stored name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|because| because.code() == code)
+    }
+}
+
 /// What one side says happened afterwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -74,6 +108,14 @@ impl Outcome {
     /// The outcome of a stored name.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|outcome| outcome.code() == code)
+    }
+
+    /// Did it happen, at least partly?
+    pub const fn is_good(self) -> bool {
+        match self {
+            Self::Happened | Self::Partly => true,
+            Self::DidNot | Self::NotYet | Self::RatherNot => false,
+        }
     }
 }
 
@@ -117,6 +159,8 @@ pub struct Introduction {
     pub proposed_at: Instant,
     /// Did the helper come through a shared link? Then no place is known.
     pub through_link: bool,
+    /// Why it was released, where it was.
+    pub released: Option<Because>,
 }
 
 impl Introduction {

@@ -81,5 +81,11 @@ pub const ERASED_EVERY: TimeDelta = TimeDelta::hours(24);
 pub const ERASED_AT_ONCE: i64 = 200;
 /// Update ids are remembered this long: Telegram keeps an update for a day and may choose new ids after a week.
 pub const SEEN: TimeDelta = TimeDelta::days(7);
+/// Telegram did not find a chat so often within a day: its person is gone. Once or twice can be an error of its own.
+pub const MISSING_TIMES: i64 = 3;
+/// Within this.
+pub const MISSING_WITHIN: TimeDelta = TimeDelta::hours(24);
+/// A chat that was not found is tried again after this: longer than a restart of Telegram's servers, and no long wait.
+pub const MISSING_AGAIN: TimeDelta = TimeDelta::minutes(10);
 /// Telegram asks to wait longer than this: operators are told.
 pub const LONG_WAIT: TimeDelta = TimeDelta::seconds(300);

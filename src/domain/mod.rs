@@ -14,11 +14,11 @@ pub mod post;
 pub mod text;
 pub mod window;
 
-pub use card::{Card, Guard};
+pub use card::{Card, Guard, Hours};
 pub use category::{Category, Things};
 pub use due::Due;
 pub use ids::{CardId, IntroductionId, NeighbourId, PingId, PostId, RelayId};
-pub use introduction::{Introduction, IntroductionState, NewIntroduction, NewRelay, Outcome, Side};
+pub use introduction::{Because, Introduction, IntroductionState, NewIntroduction, NewRelay, Outcome, Side};
 pub use neighbour::{Language, Neighbour};
 pub use ping::{NewPing, OpenPing, Ping, PingState, Reason};
 pub use place::{Band, CellId, Metres, Reach};

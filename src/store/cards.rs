@@ -13,6 +13,7 @@ const fn stored(card: Card) -> (&'static str, i64) {
         Card::Yes(introduction) => ("yes", introduction.0),
         Card::Introduction(introduction) => ("introduction", introduction.0),
         Card::HowWasIt(introduction) => ("how_was_it", introduction.0),
+        Card::Afterwards(introduction) => ("afterwards", introduction.0),
         Card::Offer(offer) => ("offer", offer.0),
         Card::Relay(relay) => ("relay", relay.0),
     }
@@ -26,6 +27,7 @@ pub(super) fn read(kind: &str, subject: i64) -> Result<Card> {
         "yes" => Card::Yes(IntroductionId(subject)),
         "introduction" => Card::Introduction(IntroductionId(subject)),
         "how_was_it" => Card::HowWasIt(IntroductionId(subject)),
+        "afterwards" => Card::Afterwards(IntroductionId(subject)),
         "offer" => Card::Offer(PostId(subject)),
         "relay" => Card::Relay(RelayId(subject)),
         _ => return Err(StoreError::Unreadable("a card's kind")),

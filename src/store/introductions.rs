@@ -1,16 +1,18 @@
 //! Introductions: from the first yes to the outcome. Every change names the state before.
 
 use crate::domain::{
-    Due, Instant, Introduction, IntroductionId, IntroductionState, NeighbourId, NewIntroduction, Outcome, PostId, Side,
+    Because, Due, Instant, Introduction, IntroductionId, IntroductionState, NeighbourId, NewIntroduction, Outcome,
+    PostId, Side,
 };
 
+use super::again::apart;
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
-type Row = (i64, i64, i64, i64, String, Option<String>, i64, i64, bool);
+type Row = (i64, i64, i64, i64, String, Option<String>, i64, i64, bool, Option<String>);
 
 fn introduction(row: Row) -> Result<Introduction> {
-    let (id, post, asker, helper, state, word, ask_version, proposed_at, through_link) = row;
+    let (id, post, asker, helper, state, word, ask_version, proposed_at, through_link, released) = row;
     let state = match (state.as_str(), word) {
         ("proposed", _) => IntroductionState::Proposed,
         ("agreed", word) => IntroductionState::Agreed { word: word.unwrap_or_default() },
@@ -29,17 +31,19 @@ fn introduction(row: Row) -> Result<Introduction> {
         ask_version,
         proposed_at: from_ms(proposed_at)?,
         through_link,
+        released: released.as_deref().and_then(Because::from_code),
     })
 }
 
 impl Tx {
     /// A first yes, to an open ask at the version that the helper saw.
     pub async fn propose(&mut self, new: &NewIntroduction, now: Instant) -> Result<()> {
-        let done = sqlx::query(
+        let done = sqlx::query(concat!(
             "insert into introductions (id, ask_id, asker_id, helper_id, state, ask_version, proposed_at_ms, through_link) \
              select $1, a.id, a.asker_id, $3, 'proposed', a.version, $5, $6 from asks a \
-             where a.id = $2 and a.state = 'open' and a.version = $4",
-        )
+             where a.id = $2 and a.state = 'open' and a.version = $4 and not ",
+            apart!("a.asker_id", "$3")
+        ))
         .bind(new.id.0)
         .bind(new.post.0)
         .bind(new.helper.0)
@@ -67,11 +71,12 @@ impl Tx {
 
     /// Both said yes, to the ask as it is now.
     pub async fn introduce(&mut self, id: IntroductionId, word: &str, now: Instant) -> Result<()> {
-        let done = sqlx::query(
+        let done = sqlx::query(concat!(
             "update introductions set state = 'agreed', word = $2, agreed_at_ms = $3 \
              where id = $1 and state = 'proposed' \
-             and ask_version = (select version from asks where asks.id = ask_id and asks.state = 'open')",
-        )
+             and ask_version = (select version from asks where asks.id = ask_id and asks.state = 'open') and not ",
+            apart!("asker_id", "helper_id")
+        ))
         .bind(id.0)
         .bind(word)
         .bind(to_ms(now))
@@ -92,6 +97,17 @@ impl Tx {
                 .await?;
         one_row(&done, "let_go")?;
         self.waits_no_more(id).await
+    }
+
+    /// A yes that its asker did not answer, and why it came to nothing.
+    pub async fn release(&mut self, id: IntroductionId, because: Because, now: Instant) -> Result<()> {
+        self.let_go(id, &IntroductionState::Released, now).await?;
+        let done = sqlx::query("update introductions set released_because = $2 where id = $1")
+            .bind(id.0)
+            .bind(because.code())
+            .execute(&mut self.connection)
+            .await?;
+        one_row(&done, "release")
     }
 
     async fn waits_no_more(&mut self, id: IntroductionId) -> Result<()> {
@@ -212,8 +228,8 @@ impl Tx {
     /// An introduction by its name.
     pub async fn introduction(&mut self, id: IntroductionId) -> Result<Option<Introduction>> {
         let row: Option<Row> = sqlx::query_as(
-            "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1 \
-             from introductions where id = $1",
+            "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1, \
+             released_because from introductions where id = $1",
         )
         .bind(id.0)
         .fetch_optional(&mut self.connection)
@@ -224,8 +240,8 @@ impl Tx {
     /// All who said yes to a post, in the order in which they did.
     pub async fn introductions(&mut self, post: PostId) -> Result<Vec<Introduction>> {
         let rows: Vec<Row> = sqlx::query_as(
-            "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1 \
-             from introductions where ask_id = $1 order by proposed_at_ms, id",
+            "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1, \
+             released_because from introductions where ask_id = $1 order by proposed_at_ms, id",
         )
         .bind(post.0)
         .fetch_all(&mut self.connection)

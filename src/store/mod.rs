@@ -3,6 +3,7 @@
 //!
 //! A limit is written `limit $1 + 0`: where it is a bare parameter, SQLite plans the statement anew at every run.
 
+mod again;
 mod agenda;
 mod asks;
 mod backup;

@@ -98,6 +98,18 @@ impl Tx {
         Ok(())
     }
 
+    /// They were not asked after all: the time before counts again.
+    pub(super) async fn asked_before(&mut self, helper: NeighbourId) -> Result<()> {
+        sqlx::query(
+            "update standing_offers set asked_at_ms = (select max(p.asked_at_ms) from pings p \
+             where p.helper_id = $1 and p.browsing = 0) where helper_id = $1",
+        )
+        .bind(helper.0)
+        .execute(&mut self.connection)
+        .await?;
+        self.refresh_willing(helper).await
+    }
+
     /// Writes anew by which rows a helper is found: none while paused or out of reach.
     pub(super) async fn refresh_willing(&mut self, helper: NeighbourId) -> Result<()> {
         sqlx::query("delete from willing where helper_id = $1").bind(helper.0).execute(&mut self.connection).await?;

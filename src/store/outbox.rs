@@ -4,7 +4,7 @@
 mod ended;
 mod sending;
 
-use crate::domain::{CardId, Guard, Instant, IntroductionId, Language, NeighbourId, PingId};
+use crate::domain::{CardId, Guard, Hours, Instant, IntroductionId, Language, NeighbourId, PingId};
 
 use super::tx::one_row;
 use super::{Result, Store, Tx, from_ms, to_ms};
@@ -69,6 +69,8 @@ pub struct NewRow {
     pub payload: String,
     /// What must still be true when it is sent.
     pub guard: Guard,
+    /// When it may be sent.
+    pub hours: Hours,
 }
 
 /// The first row that waits for a chat.
@@ -140,6 +142,11 @@ pub enum Verdict {
         /// Why not.
         reason: &'static str,
     },
+    /// Telegram does not find the chat: gone where that was so often, else once more.
+    Missing {
+        /// When it is tried again.
+        again: Instant,
+    },
     /// It will never be taken.
     Refused {
         /// Why not.
@@ -163,6 +170,14 @@ const fn stored_guard(guard: Guard) -> (Option<&'static str>, Option<i64>, Optio
         Guard::PingOpen(PingId(id), version) => (Some("ping_open"), Some(id), Some(version)),
         Guard::Proposed(IntroductionId(id), version) => (Some("proposed"), Some(id), Some(version)),
         Guard::Agreed(IntroductionId(id)) => (Some("agreed"), Some(id), None),
+        Guard::Met(IntroductionId(id)) => (Some("met"), Some(id), None),
+    }
+}
+
+fn stored_hours(hours: Hours) -> (i64, Option<i64>) {
+    match hours {
+        Hours::Any => (0, None),
+        Hours::Waking { until } => (1, until.map(to_ms)),
     }
 }
 
@@ -170,9 +185,11 @@ impl Tx {
     /// A new message.
     pub async fn send(&mut self, row: &NewRow, now: Instant) -> Result<()> {
         let (guard, guard_id, guard_version) = stored_guard(row.guard);
+        let (wakes, expires) = stored_hours(row.hours);
         sqlx::query(
             "insert into outbox (neighbour_id, lane, method, card_id, payload, guard, guard_id, guard_version, \
-             due_ms, state, made_at_ms) values ($1, $2, 'send', $3, $4, $5, $6, $8, $7, 'waiting', $7)",
+             due_ms, state, made_at_ms, wakes, expires_ms) \
+             values ($1, $2, 'send', $3, $4, $5, $6, $8, $7, 'waiting', $7, $9, $10)",
         )
         .bind(row.to.0)
         .bind(row.lane.stored())
@@ -182,6 +199,8 @@ impl Tx {
         .bind(guard_id)
         .bind(to_ms(now))
         .bind(guard_version)
+        .bind(wakes)
+        .bind(expires)
         .execute(&mut self.connection)
         .await?;
         Ok(())
@@ -205,13 +224,17 @@ impl Tx {
     /// An edit of a card: into its message while that is unsent, in place of an edit that still waits, or after both.
     pub async fn edit(&mut self, card: CardId, row: &NewRow, now: Instant) -> Result<()> {
         let (guard, guard_id, guard_version) = stored_guard(row.guard);
+        // What became of a thing is worth telling however late.
+        let (wakes, _) = stored_hours(row.hours);
         let done = sqlx::query(
             "insert into outbox (neighbour_id, lane, method, card_id, payload, guard, guard_id, guard_version, \
-             due_ms, state, made_at_ms) select $1, $2, 'edit', $3, $4, $5, $6, $8, $7, 'waiting', $7 where not exists \
+             due_ms, state, made_at_ms, wakes) \
+             select $1, $2, 'edit', $3, $4, $5, $6, $8, $7, 'waiting', $7, $9 where not exists \
              (select 1 from outbox o where o.card_id = $3 and o.state = 'waiting' and o.method = 'send') \
              on conflict (card_id) where state = 'waiting' and method = 'edit' do update set \
              payload = excluded.payload, lane = min(outbox.lane, excluded.lane), \
-             guard = excluded.guard, guard_id = excluded.guard_id, guard_version = excluded.guard_version",
+             guard = excluded.guard, guard_id = excluded.guard_id, guard_version = excluded.guard_version, \
+             due_ms = min(outbox.due_ms, excluded.due_ms), wakes = min(outbox.wakes, excluded.wakes)",
         )
         .bind(row.to.0)
         .bind(row.lane.stored())
@@ -221,6 +244,7 @@ impl Tx {
         .bind(guard_id)
         .bind(to_ms(now))
         .bind(guard_version)
+        .bind(wakes)
         .execute(&mut self.connection)
         .await?;
         if done.rows_affected() > 0 {
@@ -229,14 +253,17 @@ impl Tx {
         // Where the message may have been seen already, what it says now is owed even if it was not true before.
         let done = sqlx::query(
             "update outbox set payload = $2, guard = case when resent = 1 then $3 else guard end, \
-             guard_id = case when resent = 1 then $4 else guard_id end, \
-             guard_version = case when resent = 1 then $5 else guard_version end \
+             guard_id = case when resent = 1 then $4 else guard_id end, due_ms = min(due_ms, $6), \
+             guard_version = case when resent = 1 then $7 else guard_version end, \
+             wakes = min(wakes, $5), expires_ms = case when $5 = 0 then null else expires_ms end \
              where card_id = $1 and state = 'waiting' and method = 'send'",
         )
         .bind(card.0)
         .bind(&row.payload)
         .bind(guard)
         .bind(guard_id)
+        .bind(wakes)
+        .bind(to_ms(now))
         .bind(guard_version)
         .execute(&mut self.connection)
         .await?;

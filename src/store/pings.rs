@@ -1,6 +1,6 @@
 //! Pings: one post shown to one neighbour.
 
-use crate::domain::{Instant, NeighbourId, NewPing, OpenPing, Ping, PingId, PingState, PostId, Reason};
+use crate::domain::{Due, Instant, NeighbourId, NewPing, OpenPing, Ping, PingId, PingState, PostId, Reason};
 
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
@@ -46,6 +46,49 @@ impl Tx {
         .await?;
         one_row(&done, "ping_again")?;
         self.count_ping(ping.post, ping.helper, now).await
+    }
+
+    /// The message of an open ping was never sent: its neighbour was not asked for it at this version, and others are in
+    /// their place.
+    pub(super) async fn was_not_asked(&mut self, id: PingId, version: i64, now: Instant) -> Result<()> {
+        let Some(ping) = self.find_ping(id).await?.filter(|ping| ping.state == PingState::Open) else {
+            return Ok(());
+        };
+        // Since the ask changed there is another message for it.
+        if self.ask(ping.post).await?.is_none_or(|asked| asked.ask.version != version) {
+            return Ok(());
+        }
+        // Who was shown it once before keeps that card.
+        let is_shown = "select 1 from cards where neighbour_id = $2 and kind = 'ping' and subject_id = $1 and message_id is not null";
+        let shown: Option<i64> =
+            sqlx::query_scalar(is_shown).bind(id.0).bind(ping.helper.0).fetch_optional(&mut self.connection).await?;
+        let text = if shown.is_some() {
+            "update pings set state = 'over' where id = $1 and state = 'open'"
+        } else {
+            "delete from pings where id = $1 and state = 'open'"
+        };
+        let done = sqlx::query(text).bind(id.0).execute(&mut self.connection).await?;
+        one_row(&done, "was_not_asked")?;
+        sqlx::query(
+            "update asks set asked_version = case \
+             when exists (select 1 from pings p where p.ask_id = $1 and p.browsing = 0 and p.state <> 'over') then asked_version \
+             when exists (select 1 from pings p where p.ask_id = $1 and p.browsing = 0) then max(version - 1, 1) \
+             else 0 end where id = $1",
+        )
+        .bind(ping.post.0)
+        .execute(&mut self.connection)
+        .await?;
+        self.asked_before(ping.helper).await?;
+        let open: Option<i64> =
+            sqlx::query_scalar("select 1 from asks where id = $1 and state = 'open' and (to_ms is null or to_ms > $2)")
+                .bind(ping.post.0)
+                .bind(to_ms(now))
+                .fetch_optional(&mut self.connection)
+                .await?;
+        if open.is_some() && self.scheduled(Due::Wave(ping.post)).await?.is_none() {
+            self.schedule(Due::Wave(ping.post), now).await?;
+        }
+        Ok(())
     }
 
     async fn count_ping(&mut self, post: PostId, helper: NeighbourId, now: Instant) -> Result<()> {

@@ -26,7 +26,7 @@ pub enum Until {
 }
 
 /// Everything that is kept of people.
-pub const TABLE: [Kept; 13] = [
+pub const TABLE: [Kept; 14] = [
     Kept {
         table: "neighbours",
         columns: &["telegram_id", "first_name", "cell"],
@@ -65,6 +65,13 @@ pub const TABLE: [Kept; 13] = [
             limits::INTRODUCTIONS_KEPT,
             "update introductions set word = null where id in \
              (select i.id from introductions i where i.word is not null and i.over_at_ms < $1 limit $2 + 0)",
+        ),
+    },
+    Kept {
+        table: "again",
+        columns: &["neighbour_id", "other_id"],
+        until: Until::InUse(
+            "who is not brought together again, and who is glad to be: it would be forgotten otherwise",
         ),
     },
     Kept {
@@ -125,7 +132,7 @@ pub const TABLE: [Kept; 13] = [
                  and (a.closed_at_ms is null or a.closed_at_ms >= $1)) \
              or k.kind = 'ping' and not exists (select 1 from pings p join asks a on a.id = p.ask_id \
                  where p.id = k.subject_id and (a.closed_at_ms is null or a.closed_at_ms >= $1)) \
-             or k.kind in ('yes', 'introduction', 'how_was_it') and not exists (select 1 from introductions i \
+             or k.kind in ('yes', 'introduction', 'how_was_it', 'afterwards') and not exists (select 1 from introductions i \
                  where i.id = k.subject_id and (i.over_at_ms is null or i.over_at_ms >= $1))) \
              and not exists (select 1 from conversations c where c.question_card_id = k.id) \
              and not exists (select 1 from outbox o where o.card_id = k.id) limit $2 + 0)",

@@ -10,6 +10,7 @@ use sqlx::AssertSqlSafe;
 
 use crate::domain::{Category, CellId, Instant, Metres, NeighbourId, PostId, Reach, limits};
 
+use super::again::kept_from;
 use super::cover::{self, Range};
 use super::offers::ANYTHING;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
@@ -93,15 +94,16 @@ static HELPERS: LazyLock<[String; 3]> = LazyLock::new(|| {
         with_disk(
             size,
             8,
-            "select f.helper_id, f.place, f.asked_at_ms, f.named_it, \
+            concat!("select f.helper_id, f.place, f.asked_at_ms, f.named_it, \
              not exists (select 1 from pings p where p.ask_id = $5 and p.helper_id = f.helper_id and p.state <> 'over') \
+             and f.helper_id not in ", kept_from!("$4"), " \
              and (select count(*) from pings p where p.helper_id = f.helper_id and p.state = 'open' \
                   and p.browsing = 0 and p.asked_at_ms > $6) < $7 \
              from (select w.helper_id, w.place, w.asked_at_ms, w.category = $1 as named_it \
                    from disk cross join willing w \
                    where w.category in ($1, $2) and w.reach = $3 and w.place between disk.low and disk.high \
                    and w.helper_id <> $4 order by w.asked_at_ms, w.helper_id limit $8 + 0) f \
-             order by f.asked_at_ms, f.helper_id",
+             order by f.asked_at_ms, f.helper_id"),
         )
     })
 });
@@ -111,10 +113,14 @@ static ASKS: LazyLock<[String; 3]> = LazyLock::new(|| {
         with_disk(
             size,
             7,
-            "select a.ask_id, a.place, a.posted_at_ms from disk cross join open_asks a \
+            concat!(
+                "select a.ask_id, a.place, a.posted_at_ms from disk cross join open_asks a \
              where a.category in ($1, $2, $3, $4, $5, $6) and a.place between disk.low and disk.high \
-             and a.asker_id <> $7 \
-             and not exists (select 1 from pings p where p.ask_id = a.ask_id and p.helper_id = $7)",
+             and a.asker_id <> $7 and a.asker_id not in ",
+                kept_from!("$7"),
+                " \
+             and not exists (select 1 from pings p where p.ask_id = a.ask_id and p.helper_id = $7)"
+            ),
         )
     })
 });
@@ -124,8 +130,9 @@ static ASKS_HERE: LazyLock<String> = LazyLock::new(|| {
     let lists = (1..=LISTS).map(|category| {
         format!(
             "select a.ask_id, a.place, a.posted_at_ms from open_asks a \
-             where a.category = ${category} and a.place = $8 and a.asker_id <> $7 \
-             and not exists (select 1 from pings p where p.ask_id = a.ask_id and p.helper_id = $7)"
+             where a.category = ${category} and a.place = $8 and a.asker_id <> $7 and a.asker_id not in {} \
+             and not exists (select 1 from pings p where p.ask_id = a.ask_id and p.helper_id = $7)",
+            kept_from!("$7")
         )
     });
     format!("{} order by 3, 1 limit $9 + 0", lists.collect::<Vec<_>>().join(" union all "))
@@ -183,20 +190,24 @@ impl Tx {
 
     /// Those who were asked before the ask changed and had not answered, as far as they may be asked for it as it is.
     async fn helpers_asked_before(&mut self, seek: &Seek) -> Result<Vec<Helper>> {
-        let rows: Vec<(i64, i64, String, i64, bool)> = sqlx::query_as(
+        let rows: Vec<(i64, i64, String, i64, bool)> = sqlx::query_as(concat!(
             "select w.helper_id, w.place, w.reach, w.asked_at_ms, w.category = $1 \
              from pings p cross join willing w on w.helper_id = p.helper_id \
              where p.ask_id = $3 and p.state = 'over' and w.category in ($1, $2) \
+             and w.helper_id not in ",
+            kept_from!("$7"),
+            " \
              and (select count(*) from pings q where q.helper_id = w.helper_id and q.state = 'open' \
                   and q.browsing = 0 and q.asked_at_ms > $4) < $5 \
-             order by w.asked_at_ms, w.helper_id limit $6 + 0",
-        )
+             order by w.asked_at_ms, w.helper_id limit $6 + 0"
+        ))
         .bind(seek.category.code())
         .bind(ANYTHING)
         .bind(seek.ask.0)
         .bind(to_ms(seek.week_began))
         .bind(limits::PINGS_A_WEEK)
         .bind(i64::try_from(limits::CANDIDATES).unwrap_or(i64::MAX))
+        .bind(seek.asker.0)
         .fetch_all(&mut self.connection)
         .await?;
         let mut found = Vec::with_capacity(rows.len());

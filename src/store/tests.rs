@@ -1,9 +1,11 @@
 //! Contracts of the store, on a real file that is opened as production opens it.
 
+mod again;
 mod asks;
 mod beside;
 mod cards;
 mod conversations;
+mod hours;
 mod introductions;
 mod line;
 mod neighbours;
@@ -24,8 +26,9 @@ use tokio::task::JoinHandle;
 
 use super::{Queue, Result, Store, StoreError, Tx, Writer};
 use crate::domain::{
-    Ask, AskState, CardId, Category, CellId, FirstName, Instant, IntroductionId, Language, Line, Neighbour,
-    NeighbourId, NewIntroduction, NewPing, PingId, PostId, Reach, StandingOffer, Things, Urgency, When,
+    Ask, AskState, CardId, Category, CellId, FirstName, Instant, IntroductionId, IntroductionState, Language, Line,
+    Neighbour, NeighbourId, NewIntroduction, NewPing, PingId, PostId, Reach, Side, StandingOffer, Things, Urgency,
+    When,
 };
 
 /// Work in one immediate transaction of the writer's.

@@ -1,8 +1,8 @@
 //! What follows from a step: verbs of helping, and words to people.
 
 use crate::domain::{
-    Ask, Card, CellId, Due, Guard, Instant, IntroductionId, NeighbourId, NewIntroduction, NewPing, NewRelay, Outcome,
-    PingId, PostId, Reason, RelayId, Side, StandingOffer,
+    Ask, Because, Card, CellId, Due, Guard, Hours, Instant, IntroductionId, NeighbourId, NewIntroduction, NewPing,
+    NewRelay, Outcome, PingId, PostId, Reason, RelayId, Side, StandingOffer,
 };
 
 use super::Say;
@@ -87,8 +87,8 @@ pub enum Effect {
     Introduce(IntroductionId, String),
     /// The asker said "not this one".
     Decline(IntroductionId),
-    /// Not needed, or too late.
-    Release(IntroductionId),
+    /// Not needed, or too late, or its helper is gone.
+    Release(IntroductionId, Because),
     /// One of the two cannot make it.
     Drop(IntroductionId),
     /// It is over.
@@ -97,6 +97,10 @@ pub enum Effect {
     AskedHowItWas(IntroductionId, Side),
     /// What one side says happened.
     Tell(IntroductionId, Side, Outcome),
+    /// One side says thank you, once.
+    Thank(IntroductionId, Side),
+    /// "The same person again?", said of the other one of an introduction.
+    SayAgain(IntroductionId, bool),
     /// Words to a person.
     Say(Speech),
 }
@@ -112,6 +116,8 @@ pub struct Speech {
     pub say: Say,
     /// What must still be true when they are sent.
     pub guard: Guard,
+    /// When they may be sent.
+    pub hours: Hours,
 }
 
 /// Where words appear.
@@ -145,11 +151,16 @@ impl Speech {
 
     /// Words in a place, without a guard.
     pub const fn on(to: NeighbourId, on: On, say: Say) -> Effect {
-        Effect::Say(Self { to, on, say, guard: Guard::None })
+        Self::guarded(to, on, Guard::None, say)
     }
 
     /// Words in a place that are sent only while something is true.
     pub const fn guarded(to: NeighbourId, on: On, guard: Guard, say: Say) -> Effect {
-        Effect::Say(Self { to, on, say, guard })
+        Effect::Say(Self { to, on, say, guard, hours: Hours::Any })
+    }
+
+    /// A ping, a nudge or a question that nobody waits for: it wakes nobody, and is not sent after an instant.
+    pub const fn waking(to: NeighbourId, on: On, (guard, until): (Guard, Option<Instant>), say: Say) -> Effect {
+        Effect::Say(Self { to, on, say, guard, hours: Hours::Waking { until } })
     }
 }

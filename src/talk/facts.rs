@@ -20,6 +20,8 @@ pub enum Need {
     Ping(PingId),
     /// An introduction, its ask, and the others who said yes.
     Introduction(IntroductionId),
+    /// An introduction, and what this neighbour said of it afterwards.
+    Afterwards(IntroductionId),
     /// With whom they are introduced now; this one is among them however many there are.
     Partners(Option<IntroductionId>),
     /// Was this message of theirs passed on?
@@ -54,6 +56,8 @@ pub enum Facts {
     Ping(Option<Box<Pinged>>),
     /// An introduction; `None` where there is none of that name.
     Introduction(Option<Box<Introduced>>),
+    /// What this neighbour said afterwards; `None` where there is no introduction of that name.
+    Afterwards(Option<Box<Afterwards>>),
     /// With whom they are introduced now.
     Partners(Vec<Partner>),
     /// Was this message of theirs passed on, and if so: were they told that its edit is not?
@@ -95,6 +99,8 @@ pub struct Shared {
     pub my_ask: MyAsk,
     /// The ping by which they saw it before.
     pub ping: Option<Ping>,
+    /// Are the two kept apart, because one of them said so?
+    pub apart: bool,
     /// How far, where their own place is known.
     pub band: Option<Band>,
 }
@@ -279,6 +285,8 @@ pub struct Pinged {
     pub my_ask: MyAsk,
     /// How far, from the helper's place; `None` where that is not known.
     pub band: Option<Band>,
+    /// Are the two kept apart, because one of them said so?
+    pub apart: bool,
 }
 
 /// An introduction, its ask, and the others who said yes.
@@ -298,6 +306,21 @@ pub struct Introduced {
     pub fresh_word: String,
     /// What both said afterwards.
     pub outcomes: Outcomes,
+    /// Are the two kept apart, because one of them said so?
+    pub apart: bool,
+}
+
+/// An introduction, and what one neighbour said of it afterwards.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Afterwards {
+    /// The introduction.
+    pub introduced: Introduced,
+    /// Did they say thank you?
+    pub thanked: bool,
+    /// "The same person again?", where they said.
+    pub again: Option<bool>,
+    /// The other one's yeses to other asks of theirs, which wait.
+    pub waiting: Vec<Introduced>,
 }
 
 /// What is open of somebody who cannot be reached any more.

@@ -15,8 +15,8 @@ pub enum Input {
     Cancel,
     /// A tap on an inline button; `None` where its code is not one of ours.
     Tap(Option<Button>),
-    /// A tap on a reply button, which arrives as its label in plain text.
-    Key(Key),
+    /// The label of a reply button in plain text: a tap on it, or words like any other where no form is open.
+    Key(Key, Typed),
     /// Words.
     Text(Typed),
     /// A message that was sent before, with other words now.

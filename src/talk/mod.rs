@@ -1,6 +1,7 @@
 //! The conversation: what a neighbour's input means, and what follows. Pure: state × input → state and effects.
 //! No async, clock, SQL, Telegram or Fluent in here.
 
+pub mod afterwards;
 pub mod ask;
 pub mod button;
 pub mod effect;
@@ -23,7 +24,7 @@ pub use facts::{Facts, Need};
 pub use input::{Input, Key, Other, Typed};
 pub use leaving::leave;
 pub use say::Say;
-pub use scene::{Outcome, Scene, Tapped};
+pub use scene::{Outcome, Replied, Scene, Tapped};
 pub use state::State;
 pub use step::{SHARED, Seen, needs, step};
 

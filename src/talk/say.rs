@@ -1,6 +1,6 @@
 //! Everything that a person can read, as a value, until the last moment.
 
-use super::{Button, ask, introduction, menu, offer, ping, relay};
+use super::{Button, afterwards, ask, introduction, menu, offer, ping, relay};
 
 /// Something that a person can read.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,8 @@ pub enum Say {
     Introduction(Box<introduction::Say>),
     /// About passing words on, with the version of the conversation that its buttons answer.
     Relay(relay::Say, i64),
+    /// Afterwards, with the version of the conversation that its buttons answer.
+    Afterwards(afterwards::Say, i64),
     /// The same words without their buttons.
     Quiet(Box<Say>),
 }
@@ -50,6 +52,7 @@ impl Say {
             Self::Ping(say) => say.keyboard(),
             Self::Introduction(say) => say.keyboard(),
             Self::Relay(say, form) => say.keyboard(*form),
+            Self::Afterwards(say, form) => say.keyboard(*form),
             Self::Quiet(_) => Keyboard::None,
         }
     }
@@ -64,6 +67,7 @@ impl Say {
         all.extend(ping::Say::samples().into_iter().map(|say| Self::Ping(Box::new(say))));
         all.extend(introduction::Say::samples().into_iter().map(|say| Self::Introduction(Box::new(say))));
         all.extend(relay::Say::samples().into_iter().map(|say| Self::Relay(say, i64::MAX)));
+        all.extend(afterwards::Say::samples().into_iter().map(|say| Self::Afterwards(say, i64::MAX)));
         all.extend(all.clone().into_iter().map(|say| Self::Quiet(Box::new(say))));
         all
     }

@@ -15,6 +15,15 @@ pub struct Tapped {
     pub is_open_question: bool,
 }
 
+/// The passed message that was replied to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replied {
+    /// It came through this introduction.
+    Through(IntroductionId),
+    /// It is so old that nobody knows any more between whom it was passed on.
+    Forgotten,
+}
+
 /// Everything that a step may look at.
 pub struct Scene<'a> {
     /// Time, zone and chance.
@@ -27,8 +36,8 @@ pub struct Scene<'a> {
     pub version: i64,
     /// The message that was tapped.
     pub tapped: Option<Tapped>,
-    /// The introduction through which the message was passed on that was replied to.
-    pub replied: Option<IntroductionId>,
+    /// The passed message that was replied to.
+    pub replied: Option<Replied>,
 }
 
 /// What a step leaves behind.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{FirstName, IntroductionId, Neighbour};
 
-use super::{Fault, Say, ask, menu, offer, relay};
+use super::{Fault, Say, afterwards, ask, menu, offer, relay};
 
 /// Where a person is in the conversation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,8 @@ pub enum State {
     Offer(offer::State),
     /// Words are being passed on.
     Relay(relay::State),
+    /// A thank-you is being written.
+    Afterwards(afterwards::State),
 }
 
 impl State {
@@ -29,6 +31,7 @@ impl State {
             Self::Ask(state) => Ok(Say::Ask(ask::question(state), version)),
             Self::Offer(state) => Ok(Say::Offer(offer::question(state), version)),
             Self::Relay(state) => Ok(Say::Relay(relay::question(state), version)),
+            Self::Afterwards(state) => Ok(Say::Afterwards(afterwards::question(state), version)),
         }
     }
 
@@ -37,7 +40,7 @@ impl State {
         match self {
             Self::Ask(state) => ask::answered(state).map(|say| Say::Ask(say, 0)),
             Self::Offer(offer::State::Place { things }) => Some(Say::Offer(offer::Say::Answered(things.clone()), 0)),
-            Self::Idle | Self::Offer(_) | Self::Relay(_) => None,
+            Self::Idle | Self::Offer(_) | Self::Relay(_) | Self::Afterwards(_) => None,
         }
     }
 
@@ -47,7 +50,7 @@ impl State {
             Self::Idle => false,
             Self::Ask(state) => state.asks_for_place(),
             Self::Offer(state) => state.asks_for_place(),
-            Self::Relay(_) => false,
+            Self::Relay(_) | Self::Afterwards(_) => false,
         }
     }
 
@@ -55,7 +58,11 @@ impl State {
     pub const fn writing_to(&self) -> Option<(IntroductionId, &FirstName)> {
         match self {
             Self::Relay(relay::State::Writing { introduction, name, .. }) => Some((*introduction, name)),
-            Self::Idle | Self::Ask(_) | Self::Offer(_) | Self::Relay(relay::State::PassOn { .. }) => None,
+            Self::Idle
+            | Self::Ask(_)
+            | Self::Offer(_)
+            | Self::Relay(relay::State::PassOn { .. })
+            | Self::Afterwards(_) => None,
         }
     }
 
@@ -64,7 +71,7 @@ impl State {
         match self {
             // "Writing to" is ended by any question that is opened, and by none that arrives.
             Self::Idle | Self::Relay(relay::State::Writing { .. }) => false,
-            Self::Ask(_) | Self::Offer(_) | Self::Relay(relay::State::PassOn { .. }) => true,
+            Self::Ask(_) | Self::Offer(_) | Self::Relay(relay::State::PassOn { .. }) | Self::Afterwards(_) => true,
         }
     }
 }

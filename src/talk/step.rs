@@ -1,9 +1,11 @@
 //! The one way in: what must be read for an input, and where the input goes. It only routes.
 
 use super::facts::Look;
-use super::scene::{Outcome, Scene, Tapped};
-use super::{Button, Fault, Input, Key, Need, On, Other, Say, State, ask, introduction, menu, offer, ping, relay};
-use crate::domain::{Card, IntroductionId, Neighbour};
+use super::scene::{Outcome, Replied, Scene, Tapped};
+use super::{
+    Button, Fault, Input, Key, Need, On, Other, Say, State, afterwards, ask, introduction, menu, offer, ping, relay,
+};
+use crate::domain::{Card, Neighbour};
 
 /// What must be read before the step.
 pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: Seen) -> Need {
@@ -15,26 +17,33 @@ pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: S
         Input::Tap(Some(button)) => needs_of_tap(me, version, state, (button, seen.tapped)),
         Input::Place(cell) => match state {
             State::Offer(at) => offer::look(at, Some(*cell), None).map_or(Need::Nothing, Need::Offering),
-            State::Idle | State::Ask(_) | State::Relay(_) => Need::Nothing,
+            State::Idle | State::Ask(_) | State::Relay(_) | State::Afterwards(_) => Need::Nothing,
         },
-        Input::Text(_) if seen.replied.is_some() => Need::Partners(seen.replied),
-        Input::Text(_) => match state {
-            State::Idle | State::Relay(relay::State::PassOn { .. }) => Need::Partners(None),
-            State::Relay(relay::State::Writing { introduction, .. }) => Need::Partners(Some(*introduction)),
-            State::Ask(_) | State::Offer(_) => Need::Nothing,
+        Input::Text(_) | Input::Key(..) => match (seen.replied, state) {
+            (Some(Replied::Through(introduction)), _) => Need::Partners(Some(introduction)),
+            (Some(Replied::Forgotten), _) => Need::Nothing,
+            (None, state) => needs_of_words(state),
         },
         Input::Edited(typed) => match state {
-            State::Idle | State::Offer(_) | State::Relay(_) => Need::Passed(typed.message),
+            State::Idle | State::Offer(_) | State::Relay(_) | State::Afterwards(_) => Need::Passed(typed.message),
             State::Ask(_) => Need::Nothing,
         },
         Input::Start(None)
         | Input::Help
         | Input::Cancel
         | Input::Tap(None)
-        | Input::Key(_)
         | Input::Other(_)
         | Input::Blocked
         | Input::Unblocked => Need::Nothing,
+    }
+}
+
+const fn needs_of_words(state: &State) -> Need {
+    match state {
+        State::Idle | State::Relay(relay::State::PassOn { .. }) => Need::Partners(None),
+        State::Relay(relay::State::Writing { introduction, .. }) => Need::Partners(Some(*introduction)),
+        State::Afterwards(afterwards::State { introduction, .. }) => Need::Afterwards(*introduction),
+        State::Ask(_) | State::Offer(_) => Need::Nothing,
     }
 }
 
@@ -46,8 +55,8 @@ pub const SHARED: &str = "ask_";
 pub struct Seen {
     /// The message that was tapped.
     pub tapped: Option<Tapped>,
-    /// The introduction through which the message was passed on that was replied to.
-    pub replied: Option<IntroductionId>,
+    /// The passed message that was replied to.
+    pub replied: Option<Replied>,
 }
 
 fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (&Button, Option<Tapped>)) -> Need {
@@ -59,6 +68,9 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
         (Button::MyAsk(_, post), _) => Need::MyAsk(*post),
         (Button::Ping(_, ping, _), _) => Need::Ping(*ping),
         (Button::Introduction(_, introduction, _), _) => Need::Introduction(*introduction),
+        (Button::Afterwards(_, introduction, _), _) if is_current(version, state, button) => {
+            Need::Afterwards(*introduction)
+        }
         (Button::Relay(_, introduction, _), _) if is_current(version, state, button) => {
             Need::Partners(Some(*introduction))
         }
@@ -70,11 +82,13 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
             offer::look(at, me.cell, Some(*answer)).map_or(Need::Nothing, Need::Offering)
         }
         (Button::Menu(_), _) => Need::Nothing,
-        (Button::Ask(..) | Button::Offer(..) | Button::Relay(..), _) => match tapped.map(|tapped| tapped.card) {
-            // The question became the card of an ask: the truth is told there.
-            Some(Card::Ask(post)) if !is_current(version, state, button) => Need::MyAsk(post),
-            _ => Need::Nothing,
-        },
+        (Button::Ask(..) | Button::Offer(..) | Button::Relay(..) | Button::Afterwards(..), _) => {
+            match tapped.map(|tapped| tapped.card) {
+                // The question became the card of an ask: the truth is told there.
+                Some(Card::Ask(post)) if !is_current(version, state, button) => Need::MyAsk(post),
+                _ => Need::Nothing,
+            }
+        }
     }
 }
 
@@ -87,6 +101,10 @@ fn is_current(version: i64, state: &State, button: &Button) -> bool {
         (Button::Relay(relay::Button::Done, ..), State::Relay(relay::State::Writing { .. })) => true,
         // Other words may wait for an answer by now.
         (Button::Relay(_, _, form), State::Relay(relay::State::PassOn { .. })) => *form == version,
+        (Button::Afterwards(button, ..), _) if button.works_everywhere() => true,
+        (Button::Afterwards(_, introduction, form), State::Afterwards(at)) => {
+            *form == version && *introduction == at.introduction
+        }
         _ => false,
     }
 }
@@ -113,22 +131,33 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
         Input::Cancel => menu::cancel(scene, &state),
         Input::Tap(None) => menu::unknown_button(scene, state),
         Input::Tap(Some(button)) => tap(scene, state, button),
-        Input::Key(key) => keyed(scene, state, key),
-        Input::Text(typed) if scene.replied.is_some() => relay::text(scene, state, typed),
+        Input::Key(_, typed) | Input::Text(typed) if scene.replied.is_some() => relay::reply(scene, state, typed),
+        Input::Key(key, typed) => match state {
+            State::Ask(at) => ask::key(scene, at, key),
+            State::Offer(at) => offer::key(scene, at, key),
+            State::Afterwards(_) if key == Key::Cancel => menu::cancel(scene, &state),
+            // No reply button is shown: they are words for somebody, or for nobody.
+            State::Afterwards(at) => afterwards::text(scene, at, &typed),
+            State::Idle | State::Relay(_) => relay::text(scene, state, typed),
+        },
         Input::Text(typed) => match state {
             State::Ask(at) => ask::text(scene, at, &typed),
             State::Offer(at) => offer::text(scene, at),
+            State::Afterwards(at) => afterwards::text(scene, at, &typed),
             State::Idle | State::Relay(_) => relay::text(scene, state, typed),
         },
         Input::Edited(typed) => match state {
             State::Ask(at) => ask::edited(scene, at, &typed),
-            State::Idle | State::Offer(_) | State::Relay(_) => relay::edited(scene, state, typed),
+            State::Idle | State::Offer(_) | State::Relay(_) | State::Afterwards(_) => {
+                relay::edited(scene, state, typed)
+            }
         },
         Input::Place(cell) => match state {
             State::Ask(at) => ask::place(scene, at, cell),
             State::Offer(at) => offer::place(scene, at, cell),
             State::Idle => Ok(menu::chatter(scene, menu::Note::PlaceNotAsked)),
             State::Relay(at) => relay::other(scene, at),
+            State::Afterwards(_) => scene.repeat(state, Say::Menu(menu::Say::PlaceNotAsked)),
         },
         Input::Other(other) => another(scene, state, other),
         Input::Blocked | Input::Unblocked => Ok(scene.stay(state, Vec::new())),
@@ -144,10 +173,15 @@ fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, F
         (Button::Ping(button, _, version), state) => ping::step(scene, state, button, version),
         (Button::Introduction(button, _, version), state) => introduction::step(scene, state, button, version),
         (Button::Relay(button, introduction, _), state) if current => relay::tap(scene, state, button, introduction),
+        (Button::Afterwards(button, introduction, _), state) if current => {
+            afterwards::tap(scene, state, button, introduction)
+        }
         (Button::Offer(button, _), state) if button.works_everywhere() => offer::tap_card(scene, state, button),
         (Button::Ask(button, _), State::Ask(at)) if current => ask::tap(scene, at, button),
         (Button::Offer(button, _), State::Offer(at)) if current => offer::tap(scene, at, button),
-        (Button::Ask(..) | Button::Offer(..) | Button::Relay(..), state) => stale(scene, state),
+        (Button::Ask(..) | Button::Offer(..) | Button::Relay(..) | Button::Afterwards(..), state) => {
+            stale(scene, state)
+        }
     }
 }
 
@@ -163,17 +197,6 @@ fn stale(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
     }
 }
 
-/// A reply button, or its label as text.
-fn keyed(scene: &Scene<'_>, state: State, key: Key) -> Result<Outcome, Fault> {
-    match (state, key) {
-        (State::Ask(at), key) => ask::key(scene, at, key),
-        (State::Offer(at), key) => offer::key(scene, at, key),
-        (State::Idle, Key::Cancel) => menu::cancel(scene, &State::Idle),
-        (state @ State::Relay(_), Key::Cancel) => menu::cancel(scene, &state),
-        (State::Idle | State::Relay(_), Key::Back | Key::SharePlace) => Ok(menu::chatter(scene, menu::Note::Chatter)),
-    }
-}
-
 /// A message that is not words, and not a place.
 fn another(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, Fault> {
     if state.is_form() && other == Other::UnknownCommand {
@@ -183,6 +206,7 @@ fn another(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, Fau
         State::Ask(at) => ask::other(scene, at, other),
         State::Offer(at) => offer::other(scene, at, other),
         State::Relay(at) => relay::other(scene, at),
+        State::Afterwards(at) => afterwards::other(scene, at),
         State::Idle => Ok(menu::chatter(
             scene,
             match other {

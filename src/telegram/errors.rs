@@ -9,6 +9,8 @@ pub enum Class {
     Done(&'static str),
     /// This person cannot be written to.
     GoneUser(&'static str),
+    /// There is no such chat, or Telegram does not find it just now.
+    Missing(&'static str),
     /// The card to edit is gone: what it says goes in a new message.
     GoneMessage(&'static str),
     /// Wait this many seconds.
@@ -32,8 +34,8 @@ const TABLE: [(&str, Class); 44] = [
     ("user_is_blocked", Class::GoneUser("blocked")),
     ("deactivated", Class::GoneUser("deactivated")),
     ("can't initiate", Class::GoneUser("never started")),
-    ("chat not found", Class::GoneUser("chat not found")),
-    ("peer_id_invalid", Class::GoneUser("chat not found")),
+    ("chat not found", Class::Missing("chat not found")),
+    ("peer_id_invalid", Class::Missing("chat not found")),
     ("message to edit not found", Class::GoneMessage("message gone")),
     ("message can't be edited", Class::GoneMessage("message cannot be edited")),
     ("message_id_invalid", Class::GoneMessage("message gone")),
@@ -68,7 +70,8 @@ const TABLE: [(&str, Class); 44] = [
     ("bad gateway", Class::InDoubt("server trouble")),
     ("gateway timeout", Class::InDoubt("server trouble")),
     ("service unavailable", Class::InDoubt("server trouble")),
-    ("forbidden:", Class::GoneUser("forbidden")),
+    // It may be about this message alone: nobody is gone because of it.
+    ("forbidden:", Class::Refused("forbidden")),
     ("bad request:", UNKNOWN),
 ];
 

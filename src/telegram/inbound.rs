@@ -252,16 +252,3 @@ fn minimal_account(user: &Value) -> Option<Account> {
         language: Language::from_code(user.get("language_code").and_then(Value::as_str).unwrap_or_default()),
     })
 }
-
-/// An update's JSON without places, contacts and phone numbers, to be kept for a week.
-pub fn without_places(raw: &Value) -> Value {
-    match raw {
-        Value::Object(fields) => fields
-            .iter()
-            .filter(|(name, _)| !matches!(name.as_str(), "location" | "venue" | "contact" | "phone_number"))
-            .map(|(name, field)| (name.clone(), without_places(field)))
-            .collect(),
-        Value::Array(items) => items.iter().map(without_places).collect(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => raw.clone(),
-    }
-}

@@ -4,11 +4,13 @@
 mod clean;
 mod errors;
 mod inbound;
+mod kept;
 mod poll;
 mod send;
 
 pub use errors::{Class, class_of};
-pub use inbound::{Account, Inbound, read, without_places};
+pub use inbound::{Account, Inbound, read};
+pub use kept::kept;
 pub use poll::{PollError, Poller};
 pub use send::{Outgoing, Sender};
 

@@ -20,9 +20,9 @@ const ERRORS: [(&str, Class); 42] = [
     ("Bad Request: USER_IS_BLOCKED", Class::GoneUser("blocked")),
     ("Forbidden: user is deactivated", Class::GoneUser("deactivated")),
     ("Forbidden: bot can't initiate conversation with a user", Class::GoneUser("never started")),
-    ("Forbidden: something of tomorrow", Class::GoneUser("forbidden")),
-    ("Bad Request: chat not found", Class::GoneUser("chat not found")),
-    ("Bad Request: PEER_ID_INVALID", Class::GoneUser("chat not found")),
+    ("Forbidden: something of tomorrow", Class::Refused("forbidden")),
+    ("Bad Request: chat not found", Class::Missing("chat not found")),
+    ("Bad Request: PEER_ID_INVALID", Class::Missing("chat not found")),
     ("Bad Request: message to edit not found", Class::GoneMessage("message gone")),
     ("Bad Request: message can't be edited", Class::GoneMessage("message cannot be edited")),
     ("Bad Request: MESSAGE_ID_INVALID", Class::GoneMessage("message gone")),
@@ -95,14 +95,32 @@ fn other_errors_of_a_call_have_their_class_too() {
 }
 
 #[test]
-fn what_is_kept_of_an_update_holds_no_place_and_no_number() {
-    let raw = json!({"message": {
-        "text": "hello", "location": {"latitude": 1.5}, "reply_to_message": {"venue": {"title": "home"}},
-        "external_reply": {"contact": {"phone_number": "+44"}}, "list": [{"phone_number": "+44"}, 1, null],
+fn what_is_kept_of_an_update_holds_what_they_wrote_and_nothing_else_of_anybody() {
+    let person = json!({"id": 5, "is_bot": false, "first_name": "Ann", "last_name": "Lee", "username": "annlee",
+        "language_code": "en", "is_premium": true});
+    let who = json!({"id": 5, "is_bot": false, "first_name": "Ann"});
+    let chat = json!({"id": 5, "type": "private", "first_name": "Ann", "last_name": "Lee", "username": "annlee"});
+    let private = json!({"id": 5, "type": "private", "first_name": "Ann"});
+    let raw = json!({"update_id": 1, "message": {
+        "message_id": 7, "date": 1, "from": person, "chat": chat, "text": "hello Bob",
+        "entities": [{"type": "text_mention", "offset": 6, "length": 3, "user": {"id": 9, "username": "bob"}},
+            {"type": "text_link", "offset": 0, "length": 5, "url": "https://example.org/annlee"}],
+        "location": {"latitude": 1.5}, "quote": {"text": "Lee"}, "caption": "Lee", "photo": [{"file_id": "x"}],
+        "reply_to_message": {"message_id": 3, "date": 1, "chat": chat, "text": "Bob writes", "venue": {"title": "home"}},
+        "external_reply": {"contact": {"phone_number": "+44"}},
     }});
-    let kept = without_places(&raw);
-    let expected = json!({"message": {
-        "text": "hello", "reply_to_message": {}, "external_reply": {}, "list": [{}, 1, null],
+    let expected = json!({"update_id": 1, "message": {
+        "message_id": 7, "date": 1, "from": who, "chat": private, "text": "hello Bob",
+        "entities": [{"type": "text_mention", "offset": 6, "length": 3, "user": {"id": 9}},
+            {"type": "text_link", "offset": 0, "length": 5}],
+        "location": {}, "quote": {}, "photo": {},
+        "reply_to_message": {"message_id": 3, "date": 1, "chat": private, "venue": {}},
+        "external_reply": {},
     }});
-    assert_eq!(kept, expected);
+    assert_eq!(kept(&raw), expected);
+    let tap = json!({"update_id": 1, "callback_query": {"id": "8", "from": person, "data": "1.now",
+        "message": {"message_id": 3, "date": 1, "chat": chat, "text": "Ben can help", "reply_markup": {"x": "Ben"}}}});
+    let expected = json!({"update_id": 1, "callback_query": {"id": "8", "from": who, "data": "1.now",
+        "message": {"message_id": 3, "date": 1, "chat": private, "reply_markup": {}}}});
+    assert_eq!(kept(&tap), expected);
 }

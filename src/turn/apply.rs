@@ -1,9 +1,11 @@
 //! Carries out effects in the transaction of their step: rows, and messages into the outbox.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::Setting;
-use crate::domain::{AskState, Card, CardId, Guard, IntroductionState, Moment, Neighbour, NeighbourId, RelayId};
+use crate::domain::{
+    AskState, Because, Card, CardId, Guard, Hours, IntroductionState, Moment, Neighbour, NeighbourId, RelayId,
+};
 use crate::store::{Conversation, Lane, NewRow, StoreError, Tx};
 use crate::talk::{Effect, On, Say, Speech, State, Tapped, relay};
 use crate::words::Receipt;
@@ -23,14 +25,14 @@ pub struct Stage<'a> {
     setting: &'a Setting,
     moment: &'a mut Moment,
     actor: Option<(Actor, State, i64)>,
-    /// People to whom a message goes that pushes an open question out of sight.
-    pushed: BTreeSet<NeighbourId>,
+    /// People to whom a message goes that pushes an open question out of sight, and when it does.
+    pushed: BTreeMap<NeighbourId, Hours>,
 }
 
 impl<'a> Stage<'a> {
     /// A stage; the actor with their new state and its version, or nobody for a chore.
     pub const fn new(setting: &'a Setting, moment: &'a mut Moment, actor: Option<(Actor, State, i64)>) -> Self {
-        Self { setting, moment, actor, pushed: BTreeSet::new() }
+        Self { setting, moment, actor, pushed: BTreeMap::new() }
     }
 
     fn acts(&self, who: NeighbourId) -> Option<&Actor> {
@@ -88,14 +90,16 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
         Effect::PingsOverOf(helper) => tx.pings_over_of(helper, now).await,
         Effect::Propose(new) => tx.propose(&new, now).await,
         Effect::StillYes(id, version) => tx.still_yes(id, version).await,
-        Effect::TakeBack(id) => tx.let_go(id, &IntroductionState::Released, now).await,
+        Effect::TakeBack(id) => tx.release(id, Because::Withdrawn, now).await,
         Effect::Introduce(id, word) => tx.introduce(id, &word, now).await,
         Effect::Decline(id) => tx.let_go(id, &IntroductionState::Declined, now).await,
-        Effect::Release(id) => tx.let_go(id, &IntroductionState::Released, now).await,
+        Effect::Release(id, because) => tx.release(id, because, now).await,
         Effect::Drop(id) => tx.end_introduction(id, &IntroductionState::Dropped, now).await,
         Effect::End(id) => tx.end_introduction(id, &IntroductionState::Ended, now).await,
         Effect::AskedHowItWas(id, side) => tx.ask_how_it_was(id, side).await,
         Effect::Tell(id, side, outcome) => tx.tell_outcome(id, side, outcome).await,
+        Effect::Thank(id, side) => tx.thank(id, side).await,
+        Effect::SayAgain(id, yes) => tx.say_again(id, stage.me()?, yes, now).await,
         Effect::Receipt { relay, reader, message } => receipt(tx, stage, (relay, reader, message)).await,
         // Words go through `say`, which may change the stage.
         Effect::Say(_) => Ok(()),
@@ -136,8 +140,14 @@ async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
         (false, false) => Lane::Notices,
         (false, true) => Lane::Bulk,
     };
-    let row =
-        |edit, card| NewRow { to: speech.to, lane: lane(edit), card, payload: payload.clone(), guard: speech.guard };
+    let row = |edit, card| NewRow {
+        to: speech.to,
+        lane: lane(edit),
+        card,
+        payload: payload.clone(),
+        guard: speech.guard,
+        hours: speech.hours,
+    };
     let now = stage.moment.now;
     match aim(tx, stage, &speech).await? {
         Aim::Nowhere => {}
@@ -157,7 +167,7 @@ async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
         }
     }
     if is_pushed(&speech, mine) {
-        stage.pushed.insert(speech.to);
+        stage.pushed.insert(speech.to, speech.hours);
     }
     Ok(())
 }
@@ -210,9 +220,13 @@ async fn aim(tx: &mut Tx, stage: &mut Stage<'_>, speech: &Speech) -> Result<Aim,
             None => Aim::NewCard(Card::Question),
         },
         On::CloseQuestion => match question {
-            Some(card) => {
+            Some(live) => {
                 keep_question(tx, stage, speech.to, None).await?;
-                Aim::Edit(card)
+                // An older message of the question was tapped before it lost its buttons: both lose them.
+                match tapped_question.filter(|tapped| *tapped != live) {
+                    Some(tapped) => Aim::EditBoth { tapped, live },
+                    None => Aim::Edit(live),
+                }
             }
             None => Aim::Nowhere,
         },
@@ -252,7 +266,7 @@ async fn keep_question(
 
 /// A message that arrives during a form never changes the form; its question is repeated once beneath.
 async fn repeat_questions(tx: &mut Tx, stage: &mut Stage<'_>) -> Result<(), StoreError> {
-    for who in std::mem::take(&mut stage.pushed) {
+    for (who, hours) in std::mem::take(&mut stage.pushed) {
         let open = match stage.actor.as_ref().filter(|(actor, ..)| actor.neighbour.id == who) {
             Some((actor, state, version)) => Some((actor.neighbour.clone(), state.clone(), *version)),
             None => tx.conversation(who).await?.and_then(readable),
@@ -269,7 +283,7 @@ async fn repeat_questions(tx: &mut Tx, stage: &mut Stage<'_>) -> Result<(), Stor
             vec![(On::CloseQuestion, Say::Quiet(Box::new(question.clone()))), (On::NewQuestion, question)]
         };
         for (on, say_it) in again {
-            say(tx, stage, Speech { to: who, on, say: say_it, guard: Guard::None }).await?;
+            say(tx, stage, Speech { to: who, on, say: say_it, guard: Guard::None, hours }).await?;
         }
     }
     Ok(())

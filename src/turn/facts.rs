@@ -10,8 +10,8 @@ use crate::domain::{
 };
 use crate::store::{Nearby, StoreError, Tx};
 use crate::talk::facts::{
-    About, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner, Pinged, Shared,
-    Yes,
+    About, Afterwards, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner,
+    Pinged, Shared, Yes,
 };
 use crate::talk::{Facts, Need};
 
@@ -31,6 +31,7 @@ pub(super) async fn gather(
         Need::MyAsk(post) => Facts::MyAsk(my_ask(tx, post, moment).await?.map(Box::new)),
         Need::Ping(ping) => Facts::Ping(pinged(tx, me, ping, moment).await?.map(Box::new)),
         Need::Introduction(id) => Facts::Introduction(introduced(tx, (setting, moment), id).await?.map(Box::new)),
+        Need::Afterwards(id) => Facts::Afterwards(afterwards(tx, (setting, moment), (me, id)).await?.map(Box::new)),
         Need::Partners(one) => Facts::Partners(partners(tx, me, one).await?),
         Need::Passed(message) => Facts::Passed(tx.tell_edit(me.id, message).await?),
         Need::Mine => Facts::Mine(Box::new(mine(tx, (setting, moment), me).await?)),
@@ -87,7 +88,8 @@ async fn pinged(tx: &mut Tx, me: &Neighbour, id: PingId, moment: &Moment) -> Res
     };
     let Some(my_ask) = my_ask(tx, ping.post, moment).await? else { return Ok(None) };
     let band = band_from(tx, me, &my_ask).await?;
-    Ok(Some(Pinged { ping, my_ask, band }))
+    let apart = tx.are_apart(my_ask.ask.asker, ping.helper).await?;
+    Ok(Some(Pinged { ping, my_ask, band, apart }))
 }
 
 /// An introduction, its ask, and the others who said yes.
@@ -105,7 +107,25 @@ pub async fn introduced(
     let fresh_word = setting.words.match_word(asker.language, &mut moment.chance);
     let [asker_said, helper_said] = tx.outcomes(id).await?.map(|(asked, told)| Heard { asked, told });
     let outcomes = Outcomes { asker: asker_said, helper: helper_said };
-    Ok(Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes }))
+    let apart = tx.are_apart(asker.id, helper.id).await?;
+    Ok(Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes, apart }))
+}
+
+/// What a neighbour said of an introduction afterwards.
+async fn afterwards(
+    tx: &mut Tx,
+    (setting, moment): (&Setting, &mut Moment),
+    (me, id): (&Neighbour, IntroductionId),
+) -> Result<Option<Afterwards>, StoreError> {
+    let Some(introduced) = introduced(tx, (setting, moment), id).await? else { return Ok(None) };
+    let Some(side) = introduced.introduction.side(me.id) else { return Ok(None) };
+    let other = introduced.introduction.on(side.other());
+    let (thanked, again) = (tx.has_thanked(id, side).await?, tx.said_again(me.id, other).await?);
+    let mut waiting = Vec::new();
+    for yes in tx.waiting_between(me.id, other).await? {
+        waiting.extend(self::introduced(tx, (setting, moment), yes).await?);
+    }
+    Ok(Some(Afterwards { introduced, thanked, again, waiting }))
 }
 
 /// An introduction, and the ping by which its helper saw the ask.
@@ -177,7 +197,8 @@ async fn shared(tx: &mut Tx, me: &Neighbour, (link, moment): (&str, &Moment)) ->
     let Some(my_ask) = my_ask(tx, post, moment).await? else { return Ok(None) };
     let ping = tx.ping_of(post, me.id).await?;
     let band = me.cell.map(|cell| cell.band(my_ask.ask.cell));
-    Ok(Some(Shared { my_ask, ping, band }))
+    let apart = tx.are_apart(my_ask.ask.asker, me.id).await?;
+    Ok(Some(Shared { my_ask, ping, apart, band }))
 }
 
 /// How far an ask is from where a helper offered to go from.

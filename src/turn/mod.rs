@@ -14,10 +14,12 @@ use chrono_tz::Tz;
 use futures_util::FutureExt;
 use serde_json::Value;
 
-use crate::domain::{Card, Chance, Due, Instant, IntroductionId, Moment, Neighbour, NeighbourId};
+use crate::domain::{Card, Chance, Due, Instant, Moment, Neighbour, NeighbourId};
 use crate::store::{Conversation, NewState, Quarantined, Queue, Store, StoreError, Tx};
-use crate::talk::{self, Effect, Fault, Input, On, Outcome, Say, Scene, Seen, Speech, State, Tapped, Typed, menu};
-use crate::telegram::{Account, Inbound, without_places};
+use crate::talk::{
+    self, Effect, Fault, Input, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, Typed, menu,
+};
+use crate::telegram::{Account, Inbound, kept};
 use crate::words::{Reader, Words};
 use flood::{Flood, Passes};
 
@@ -138,7 +140,7 @@ impl Turns {
         let reference = format!("{:04x}", moment.chance.below(0x1_0000));
         let reason = fault.to_string();
         tracing::error!(reference, reason, "an update could not be handled and is put aside");
-        let (setting, raw) = (self.setting.clone(), without_places(raw).to_string());
+        let (setting, raw) = (self.setting.clone(), kept(raw).to_string());
         self.setting
             .store
             .write(Queue::People, move |tx| {
@@ -146,8 +148,8 @@ impl Turns {
                     if !tx.see(id, now).await? {
                         return Ok(());
                     }
-                    let kept = Quarantined { raw: &raw, reason: &reason, reference: &reference };
-                    tx.quarantine(id, &kept, now).await?;
+                    let aside = Quarantined { raw: &raw, reason: &reason, reference: &reference };
+                    tx.quarantine(id, &aside, now).await?;
                     let (conversation, _) = acquaint(tx, (&account, None), &mut moment).await?;
                     let say = Say::Menu(menu::Say::Apology { reference: reference.clone() });
                     let sorry = vec![Speech::message(conversation.neighbour.id, say)];
@@ -258,11 +260,13 @@ async fn acquaint(
     Ok((Conversation { neighbour, version: 0, state: String::new(), question: None, unreachable: false }, None))
 }
 
-/// The introduction through which the message was passed on that they reply to.
-async fn replied(tx: &mut Tx, me: NeighbourId, input: &Input) -> Result<Option<IntroductionId>, StoreError> {
+/// The passed message that they reply to.
+async fn replied(tx: &mut Tx, me: NeighbourId, input: &Input) -> Result<Option<Replied>, StoreError> {
     let Input::Text(Typed { reply_to: Some(message), .. }) = input else { return Ok(None) };
     match tx.card_of_message(me, *message).await? {
-        Some((_, Card::Relay(relay))) => tx.introduction_of_relay(relay).await,
+        Some((_, Card::Relay(relay))) => {
+            Ok(Some(tx.introduction_of_relay(relay).await?.map_or(Replied::Forgotten, Replied::Through)))
+        }
         _ => Ok(None),
     }
 }
@@ -298,8 +302,11 @@ fn start_again(conversation: &Conversation) -> Outcome {
     Outcome { state: State::Idle, effects }
 }
 
-/// The label of a reply button, in any language we ship, is that button and no words.
+/// Finds the labels of reply buttons, in any language we ship.
 fn with_keys(words: &Words, input: Input) -> Input {
     let key = if let Input::Text(typed) = &input { words.key(&typed.text) } else { None };
-    key.map_or(input, Input::Key)
+    match (key, input) {
+        (Some(key), Input::Text(typed)) => Input::Key(key, typed),
+        (_, input) => input,
+    }
 }

@@ -1,7 +1,7 @@
 //! The card of a yes, and what both get when they are introduced.
 
 use super::parts::{Arg, Text};
-use crate::domain::{FirstName, Outcome, Side};
+use crate::domain::{Because, FirstName, Outcome, Side};
 use crate::talk::introduction::{Changed, Say, Why};
 
 pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
@@ -21,8 +21,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Still { name, about } => format!("{}\n\n{}", named("changed-still", name), text.about(about)),
         Say::Chosen { name } => named("yes-chosen", name),
         Say::Declined { name } => named("yes-declined", name),
-        Say::Released { name, why } => named(released(*why), name),
-        Say::Withdrawn { name } => named("yes-withdrawn", name),
+        Say::Released { name, because } => named(released(*because), name),
         Say::Introduced { words, .. } => {
             let id = match words.side {
                 Side::Asker => "introduced-asker",
@@ -72,11 +71,12 @@ fn changed(text: &Text<'_>, say: &Changed) -> String {
     text.with("changed", vec![("name", Arg::Html(text.name(&say.name))), ("about", about)])
 }
 
-const fn released(why: Why) -> &'static str {
-    match why {
-        Why::Found | Why::Declined => "yes-released-found",
-        Why::Closed => "yes-released-closed",
-        Why::TimedOut => "yes-released-time",
+const fn released(because: Because) -> &'static str {
+    match because {
+        Because::Found => "yes-released-found",
+        Because::Closed => "yes-released-closed",
+        Because::TimedOut => "yes-released-time",
+        Because::Withdrawn => "yes-withdrawn",
     }
 }
 

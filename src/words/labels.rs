@@ -4,7 +4,7 @@ use super::parts::{Arg, Text};
 use super::{Keyboard, Label, ReplyLabel};
 use crate::domain::{FirstName, IntroductionId};
 use crate::talk::say::Keyboard as Wanted;
-use crate::talk::{Button, Key, Say, ask, introduction, menu, offer, ping, relay};
+use crate::talk::{Button, Key, Say, afterwards, ask, introduction, menu, offer, ping, relay};
 
 /// The keyboard of what is said, with its labels.
 pub(super) fn keyboard(text: &Text<'_>, say: &Say) -> Keyboard {
@@ -69,6 +69,7 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
             introduction::Button::AskAgain => "button-again",
             introduction::Button::Outcome(outcome) => return text.plain(&format!("outcome-{}", outcome.code())),
         }),
+        Button::Afterwards(button, ..) => afterwards_label(text, say, *button),
         Button::Relay(button, introduction, _) => relay_label(text, say, (*button, *introduction)),
     }
 }
@@ -151,6 +152,17 @@ fn offer_label(text: &Text<'_>, say: &Say, button: offer::Button) -> String {
         offer::Button::Pause => "button-pause",
         offer::Button::Resume => "button-resume",
         offer::Button::Nearest => "button-nearest",
+    })
+}
+
+fn afterwards_label(text: &Text<'_>, say: &Say, button: afterwards::Button) -> String {
+    let again = if let Say::Afterwards(afterwards::Say::Card(card), _) = say { card.again } else { None };
+    text.plain(match button {
+        afterwards::Button::Yes => return ticked(text, again == Some(true), text.plain("button-yes")),
+        afterwards::Button::No => return ticked(text, again == Some(false), text.plain("button-no")),
+        afterwards::Button::Thank => "button-thank",
+        afterwards::Button::Just => "button-just-thank",
+        afterwards::Button::Cancel => "button-cancel",
     })
 }
 

@@ -1,6 +1,7 @@
 //! From `Say` to text and keyboard in a language: the only place that knows Fluent and escaping.
 //! It decides nothing.
 
+mod afterwards;
 mod ask;
 mod catalog;
 mod introduction;
@@ -177,6 +178,7 @@ fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Ping(say) => ping::body(text, say),
         Say::Introduction(say) => introduction::body(text, say),
         Say::Relay(say, _) => relay::body(text, say),
+        Say::Afterwards(say, _) => afterwards::body(text, say),
         Say::Quiet(say) => body(text, say),
     }
 }

@@ -26,5 +26,6 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::EditNotPassedOn => "relay-edit",
         Say::OnlyWords => "relay-only-words",
         Say::NoLonger => "relay-no-longer",
+        Say::Forgotten => "relay-forgotten",
     })
 }

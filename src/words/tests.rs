@@ -12,7 +12,7 @@ use crate::demo::plain_text;
 use crate::domain::{CellId, FirstName, Line};
 use crate::talk::ask::{self, Progress, Standing, Status, Told};
 use crate::talk::facts::About;
-use crate::talk::introduction::{self, Why};
+use crate::talk::introduction;
 use crate::talk::{Button, menu};
 
 const OPERATOR: &str = "Elm Street & friends <elm@example.org>";
@@ -263,7 +263,10 @@ fn says_of(name: &FirstName, line: Option<&Line>) -> Vec<Say> {
     };
     vec![
         Say::Menu(menu::Say::Welcome { name: name.clone(), note: menu::Note::Hello }),
-        Say::Introduction(Box::new(introduction::Say::Released { name: name.clone(), why: Why::Found })),
+        Say::Introduction(Box::new(introduction::Say::Released {
+            name: name.clone(),
+            because: crate::domain::Because::Found,
+        })),
         Say::Introduction(Box::new(introduction::Say::Introduced {
             introduction: crate::domain::IntroductionId(1),
             words,

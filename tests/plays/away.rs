@@ -62,6 +62,25 @@ async fn who_was_in_the_middle_of_something_is_asked_to_press_again() {
 }
 
 #[tokio::test]
+async fn an_evening_in_which_nobody_wrote_is_made_good_in_the_morning() {
+    let town = Town::open().await;
+    town.reaches(20).await;
+    let anna = town.neighbour("Anna");
+    anna.needs_help().await;
+    let before = anna.count();
+    town.stop().await;
+    town.clock.forward(TimeDelta::hours(2));
+    let polls = town.telegram.polls();
+    town.start().await;
+    town.until("the poll after the first", |telegram| telegram.polls() >= polls + 2).await;
+    town.settle().await;
+    assert_eq!(anna.since(before), "", "it is night");
+    town.reaches(8).await;
+    assert!(anna.since(before).starts_with(WAS_AWAY), "{}", anna.screen());
+    town.close().await;
+}
+
+#[tokio::test]
 async fn a_place_is_asked_for_once_more_with_its_keyboard() {
     let town = Town::open().await;
     let anna = town.neighbour("Anna");

@@ -117,3 +117,49 @@ async fn who_comes_back_is_found_again_and_may_still_answer_an_old_ping() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn a_refusal_that_nobody_knows_makes_nobody_gone() {
+    let town = Town::open().await;
+    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    anna.asks_for("a tall ladder").await;
+    ben.taps("I can help").await;
+    anna.taps("Yes, introduce us").await;
+    let words = "Forbidden: something of tomorrow";
+    town.gives_up_on(words);
+    town.telegram.fail_next("sendMessage", &Fault::Error { code: 403, description: words.to_owned() }, 1);
+    ben.says("/help").await;
+    assert!(!anna.sees("can no longer help"), "{}", anna.screen());
+    anna.taps("Write to Ben").await;
+    anna.says("Is three fine?").await;
+    assert!(ben.last().contains("Is three fine?"), "{}", ben.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_chat_that_is_not_found_once_is_found_later_and_gone_the_third_time() {
+    let town = Town::open().await;
+    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    anna.asks_for("a tall ladder").await;
+    ben.taps("I can help").await;
+    anna.taps("Yes, introduce us").await;
+    anna.taps("Write to Ben").await;
+    town.forgives("chat not found");
+    let missing = Fault::Error { code: 400, description: "Bad Request: chat not found".to_owned() };
+    town.telegram.fail_next("sendMessage", &missing, 1);
+    let before = ben.count();
+    anna.says("Is three fine?").await;
+    assert_eq!(ben.since(before), "");
+    town.passes(TimeDelta::minutes(10)).await;
+    assert!(ben.since(before).contains("Is three fine?"), "{}", ben.screen());
+    assert!(!anna.sees("can no longer help"), "{}", anna.screen());
+    anna.taps("Write to Ben").await;
+    town.telegram.fail_next("sendMessage", &missing, 2);
+    anna.says("Or four?").await;
+    for _ in 0..3 {
+        town.passes(TimeDelta::minutes(10)).await;
+    }
+    assert!(anna.sees("Ben can no longer help. I ask other neighbours now."), "{}", anna.screen());
+    town.reads_all();
+    town.close().await;
+}

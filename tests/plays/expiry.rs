@@ -169,7 +169,10 @@ async fn what_is_late_in_the_evening_wakes_nobody_at_night() {
     ada.asks("A cup of tea", "This week").await;
     ben.taps("I can help").await;
     // The nudge is due at four in the afternoon; the program comes to it at eleven at night.
-    town.passes(TimeDelta::hours(13)).await;
+    town.stop().await;
+    town.clock.forward(TimeDelta::hours(13));
+    town.start().await;
+    town.settle().await;
     assert!(!ada.sees("still waits for your answer"), "{}", ada.screen());
     town.passes(TimeDelta::hours(9)).await;
     assert!(ada.sees("still waits for your answer"), "{}", ada.screen());

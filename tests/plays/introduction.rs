@@ -1,5 +1,7 @@
 //! From a ping to an introduction.
 
+use chrono::TimeDelta;
+
 use super::town::{Deeds, Metres, Neighbour, Town};
 
 #[tokio::test]
@@ -198,4 +200,31 @@ async fn are_introduced(ada: &Neighbour<'_>, ben: &Neighbour<'_>) {
 /// The match word in what both get.
 fn word(introduced: &str) -> String {
     introduced.split_once("Your word: ").unwrap().1.split_once('.').unwrap().0.to_owned()
+}
+
+#[tokio::test]
+async fn an_older_card_of_a_yes_says_why_it_came_to_nothing() {
+    let town = Town::open().await;
+    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    let dora = town.helper("Dora").await;
+    anna.asks("a tall ladder", "This week").await;
+    ben.taps("I can help").await;
+    let of_ben = anna.button("Yes, introduce us");
+    town.reaches(18).await;
+    assert_eq!(anna.times("Ben still waits for your answer."), 1, "{}", anna.screen());
+    town.passes(TimeDelta::hours(48)).await;
+    dora.taps("I can help").await;
+    let of_dora = anna.button("Yes, introduce us");
+    town.reaches(18).await;
+    dora.reads();
+    town.telegram.blocks(dora.id);
+    town.passes(TimeDelta::seconds(5)).await;
+    anna.taps("I need it no more").await;
+    anna.taps("Yes, close it").await;
+    anna.taps_old(&of_ben).await;
+    assert!(anna.message(of_ben.message).contains("It was too long without an answer"), "{}", anna.screen());
+    anna.taps_old(&of_dora).await;
+    assert_eq!(anna.message(of_dora.message), "Dora can no longer help.");
+    town.reads_all();
+    town.close().await;
 }

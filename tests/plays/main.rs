@@ -9,6 +9,7 @@
 )]
 
 mod afterwards;
+mod again;
 mod ask;
 mod away;
 mod blocked;
@@ -21,6 +22,7 @@ mod erased;
 mod expiry;
 mod flood;
 mod introduction;
+mod late;
 mod limits;
 mod now;
 mod offer;

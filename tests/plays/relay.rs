@@ -137,6 +137,52 @@ async fn a_reply_to_a_passed_message_goes_back_to_its_writer() {
 }
 
 #[tokio::test]
+async fn labels_of_reply_buttons_are_words_where_none_is_shown() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ada.taps("Write to Ben").await;
+    for words in ["Back", "Cancel", "Share roughly where I am"] {
+        ada.says(words).await;
+        assert_eq!(ben.last(), format!("Ada writes:\n\n{words}\n[Write to Ada]"));
+    }
+    ben.replies(ben.find("Back"), "Cancel").await;
+    assert!(ada.last().starts_with("Ben writes:\n\nCancel"), "{}", ada.last());
+    ben.needs_help().await;
+    ben.replies(ben.find("Back"), "Back").await;
+    assert!(ada.last().starts_with("Ben writes:\n\nBack"), "a reply is one in a form too: {}", ada.last());
+    ben.says("Cancel").await;
+    assert!(ben.last().starts_with("Cancelled."), "in a form it is that button: {}", ben.last());
+    ben.says("Cancel").await;
+    assert!(ben.last().starts_with("Who is that for?"), "{}", ben.last());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_reply_after_a_week_is_passed_to_nobody_and_is_no_part_of_a_form() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ada.taps("Write to Ben").await;
+    ada.says("I am at home.").await;
+    let passed = ben.find("I am at home.");
+    for _ in 0..9 {
+        town.passes(TimeDelta::days(1)).await;
+    }
+    ben.needs_help().await;
+    ben.taps("A lift").await;
+    let question = ben.last();
+    ben.replies(passed, "Coming at five.").await;
+    assert!(ben.last_before(1).starts_with("I no longer know whose words those were"), "{}", ben.screen());
+    assert_eq!(ben.last(), question, "the form is as it was");
+    ben.says("/cancel").await;
+    ben.replies(passed, "Coming at five.").await;
+    assert!(ben.last().starts_with("I no longer know whose words those were"), "{}", ben.screen());
+    assert!(!ada.sees("Coming at five."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn a_reply_in_the_middle_of_a_form_goes_through_and_leaves_the_form_as_it_is() {
     let town = Town::open().await;
     let (ada, ben) = introduced(&town, "Ada", "Ben").await;

@@ -1,7 +1,7 @@
 //! How calls end for their rows: arrived is in `sending`; everything else is here.
 
 use super::{Ended, RowId, Verdict};
-use crate::domain::{Due, Instant, NeighbourId};
+use crate::domain::{Due, Instant, NeighbourId, PingId, PostId, limits};
 use crate::store::tx::one_row;
 use crate::store::{Result, Tx, to_ms};
 
@@ -12,10 +12,13 @@ impl Tx {
             // Marked with others, many at once.
             Verdict::Sent { .. } => Ok(()),
             Verdict::Done { reason } => self.end(ended.row, "sent", reason, now).await,
-            Verdict::Gone { reason } => {
-                self.end(ended.row, "gone", reason, now).await?;
-                // What this means for their open things is a chore's matter.
-                self.schedule(Due::Unreachable(ended.to), now).await
+            Verdict::Gone { reason } => self.gone(ended, reason, now).await,
+            Verdict::Missing { again } => {
+                if self.count_missing(ended.to, now).await? < limits::MISSING_TIMES {
+                    self.back_to_waiting(ended.row, false, now).await?;
+                    return self.wait(ended.to, again).await;
+                }
+                self.gone(ended, "chat not found", now).await
             }
             Verdict::Refused { reason } => self.end(ended.row, "refused", reason, now).await,
             Verdict::SendAnew => self.send_anew(ended.row, now).await,
@@ -24,6 +27,30 @@ impl Tx {
                 self.wait(ended.to, at).await
             }
         }
+    }
+
+    async fn gone(&mut self, ended: &Ended, reason: &str, now: Instant) -> Result<()> {
+        self.end(ended.row, "gone", reason, now).await?;
+        // What this means for their open things is a chore's matter.
+        self.schedule(Due::Unreachable(ended.to), now).await
+    }
+
+    /// How often a chat was not found within the last hours, this time included; at the limit it is counted anew.
+    async fn count_missing(&mut self, to: NeighbourId, now: Instant) -> Result<i64> {
+        let times: i64 = sqlx::query_scalar(
+            "insert into waits (neighbour_id, until_ms, missing, missing_since_ms) values ($1, $2, 1, $2) \
+             on conflict (neighbour_id) do update set \
+             missing = case when missing > 0 and missing < $4 and missing_since_ms > $3 then missing + 1 else 1 end, \
+             missing_since_ms = case when missing > 0 and missing < $4 and missing_since_ms > $3 \
+             then missing_since_ms else excluded.missing_since_ms end returning missing",
+        )
+        .bind(to.0)
+        .bind(to_ms(now))
+        .bind(to_ms(now - limits::MISSING_WITHIN))
+        .bind(limits::MISSING_TIMES)
+        .fetch_one(&mut self.connection)
+        .await?;
+        Ok(times)
     }
 
     /// The card has no message any more: its edit becomes one.
@@ -69,28 +96,30 @@ impl Tx {
 
     /// A message that is unsent again says what the edit said that waited for it; else that edit would find no message.
     async fn take_in_edit(&mut self, row: RowId, now: Instant) -> Result<()> {
-        type Waiting = (i64, i64, String, Option<String>, Option<i64>, Option<i64>);
+        type Waiting = (i64, i64, String, Option<String>, Option<i64>, Option<i64>, i64);
         let edit: Option<Waiting> = sqlx::query_as(
-            "select e.id, e.lane, e.payload, e.guard, e.guard_id, e.guard_version \
+            "select e.id, e.lane, e.payload, e.guard, e.guard_id, e.guard_version, e.wakes \
              from outbox s join outbox e on e.card_id = s.card_id \
              where s.id = $1 and s.method = 'send' and e.state = 'waiting' and e.method = 'edit'",
         )
         .bind(row.0)
         .fetch_optional(&mut self.connection)
         .await?;
-        let Some((edit, lane, payload, guard, guard_id, guard_version)) = edit else {
+        let Some((edit, lane, payload, guard, guard_id, guard_version, wakes)) = edit else {
             return Ok(());
         };
         let done = sqlx::query(
             "update outbox set payload = $2, lane = min(lane, $3), guard = case when resent = 1 then $4 else guard end, \
-             guard_id = case when resent = 1 then $5 else guard_id end, \
-             guard_version = case when resent = 1 then $6 else guard_version end where id = $1 and state = 'waiting'",
+             guard_id = case when resent = 1 then $5 else guard_id end, wakes = min(wakes, $6), \
+             guard_version = case when resent = 1 then $7 else guard_version end, \
+             expires_ms = case when $6 = 0 then null else expires_ms end where id = $1 and state = 'waiting'",
         )
         .bind(row.0)
         .bind(payload)
         .bind(lane)
         .bind(guard)
         .bind(guard_id)
+        .bind(wakes)
         .bind(guard_version)
         .execute(&mut self.connection)
         .await?;
@@ -122,6 +151,43 @@ impl Tx {
         .bind(to_ms(now))
         .execute(&mut self.connection)
         .await?;
+        Ok(())
+    }
+
+    /// A row that waits ends where it is worth nothing any more; `false` where it is. A ping that nobody can have seen
+    /// was none.
+    pub(super) async fn expire(&mut self, row: RowId, now: Instant) -> Result<bool> {
+        type Expired = (Option<String>, Option<i64>, Option<i64>, bool);
+        let expired: Option<Expired> = sqlx::query_as(
+            "update outbox set state = 'expired', reason = 'too late', payload = null, ended_at_ms = $2 \
+             where id = $1 and state = 'waiting' and expires_ms <= $2 \
+             returning guard, guard_id, guard_version, resent = 1",
+        )
+        .bind(row.0)
+        .bind(to_ms(now))
+        .fetch_optional(&mut self.connection)
+        .await?;
+        let Some((guard, id, version, may_be_seen)) = expired else { return Ok(false) };
+        if let (Some("ping_open"), Some(ping), Some(version), false) = (guard.as_deref(), id, version, may_be_seen) {
+            self.was_not_asked(PingId(ping), version, now).await?;
+        }
+        Ok(true)
+    }
+
+    /// Pings of an ask that were not sent in time end, so that their neighbours may be asked for it now.
+    pub async fn expire_pings(&mut self, post: PostId, now: Instant) -> Result<()> {
+        let rows: Vec<i64> = sqlx::query_scalar(
+            "select o.id from pings p cross join outbox o where p.ask_id = $1 and p.state = 'open' \
+             and o.neighbour_id = p.helper_id and o.state = 'waiting' and o.guard = 'ping_open' and o.guard_id = p.id \
+             and o.expires_ms <= $2",
+        )
+        .bind(post.0)
+        .bind(to_ms(now))
+        .fetch_all(&mut self.connection)
+        .await?;
+        for row in rows {
+            self.expire(RowId(row), now).await?;
+        }
         Ok(())
     }
 

@@ -39,14 +39,18 @@ static CLAIM: LazyLock<[String; 2]> = LazyLock::new(|| {
                       where p.id = guard_id and p.state = 'open' and a.version = guard_version) \
                   or guard = 'proposed' and exists (select 1 from introductions i join asks a on a.id = i.ask_id \
                       where i.id = guard_id and i.state = 'proposed' and a.version = guard_version) \
-                  or guard = 'agreed' and exists (select 1 from introductions where id = guard_id and state = 'agreed')) \
+                  or guard = 'agreed' and exists (select 1 from introductions where id = guard_id and state = 'agreed') \
+                  or guard = 'met' and exists (select 1 from introductions where id = guard_id and state in ('agreed', 'ended'))) \
              and (method <> 'edit' or exists (select 1 from cards where id = card_id and message_id is not null)) \
+             and (wakes = 0 or {quiet} = 0) and (expires_ms is null or expires_ms > {now}) \
              returning id, neighbour_id, method, payload, resent = 1, tries - 1, \
              (select n.telegram_id from neighbours n where n.id = neighbour_id), \
              (select n.language from neighbours n where n.id = neighbour_id), \
              (select c.message_id from cards c where c.id = card_id), \
              (select o.state from outbox o where o.id = outbox.after_id), method = 'send' and card_id is not null",
-            parameters(1, size)
+            parameters(1, size),
+            quiet = parameters(size + 1, 1),
+            now = parameters(size + 2, 1)
         )
     })
 });
@@ -120,6 +124,7 @@ impl Arrived {
             Verdict::Sent { message } => Some(Self { row: ended.row, message, is_card: ended.is_card }),
             Verdict::Done { .. }
             | Verdict::Gone { .. }
+            | Verdict::Missing { .. }
             | Verdict::Refused { .. }
             | Verdict::SendAnew
             | Verdict::Again { .. } => None,
@@ -134,24 +139,46 @@ impl Tx {
         Ok(rows.into_iter().map(head).collect())
     }
 
-    /// Takes rows for sending, as far as what they depend on is still true; else they end.
-    pub async fn claim(&mut self, rows: &[RowId], now: Instant) -> Result<Vec<Claimed>> {
+    /// Takes rows for sending, as far as what they depend on is still true, and nobody is woken: `awake` is now, or the
+    /// end of the quiet hours. What is not taken must be left.
+    pub async fn claim(&mut self, rows: &[RowId], now: Instant, awake: Instant) -> Result<Vec<Claimed>> {
         let mut claimed = Vec::with_capacity(rows.len());
         for some in rows.chunks(BATCHES[1]) {
-            claimed.extend(self.claim_some(some).await?);
-        }
-        for row in rows.iter().filter(|row| !claimed.iter().any(|claimed| claimed.row == **row)) {
-            self.cancel(*row, "no longer true", now).await?;
+            claimed.extend(self.claim_some(some, now, awake > now).await?);
         }
         Ok(claimed)
     }
 
-    async fn claim_some(&mut self, rows: &[RowId]) -> Result<Vec<Claimed>> {
+    /// Rows that were not taken: they are too late, or wait for the morning, or are no longer true.
+    pub async fn leave(&mut self, rows: &[RowId], now: Instant, awake: Instant) -> Result<()> {
+        for row in rows {
+            if !self.expire(*row, now).await? && !self.sleeps(*row, now, awake).await? {
+                self.cancel(*row, "no longer true", now).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What would wake people waits for the end of the quiet hours; `false` where it would not, or they are over.
+    async fn sleeps(&mut self, row: RowId, now: Instant, awake: Instant) -> Result<bool> {
+        if awake <= now {
+            return Ok(false);
+        }
+        let done = sqlx::query("update outbox set due_ms = $2 where id = $1 and state = 'waiting' and wakes = 1")
+            .bind(row.0)
+            .bind(to_ms(awake))
+            .execute(&mut self.connection)
+            .await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    async fn claim_some(&mut self, rows: &[RowId], now: Instant, is_quiet: bool) -> Result<Vec<Claimed>> {
         let (text, size) = fitting(&CLAIM, rows.len());
         let mut query = sqlx::query_as::<_, ClaimedRow>(AssertSqlSafe(text));
         for row in padded(rows, size) {
             query = query.bind(row.map(|row| row.0));
         }
+        let query = query.bind(i64::from(is_quiet)).bind(to_ms(now));
         Ok(query.fetch_all(&mut self.connection).await?.into_iter().map(claimed).collect())
     }
 

@@ -1,7 +1,7 @@
 //! Introductions: every change names the state before.
 
 use super::*;
-use crate::domain::{IntroductionState, Outcome, Side};
+use crate::domain::{Because, IntroductionState, Outcome, Side};
 
 const YES: IntroductionId = IntroductionId(30);
 
@@ -50,8 +50,10 @@ async fn nobody_is_introduced_to_an_ask_that_is_over() {
 #[tokio::test]
 async fn a_yes_is_let_go_once() {
     let base = Base::with_yes().await;
-    in_tx!(base, tx => tx.let_go(YES, &IntroductionState::Released, now())).unwrap();
-    assert_eq!(state(&base).await, IntroductionState::Released);
+    in_tx!(base, tx => tx.release(YES, Because::Withdrawn, now())).unwrap();
+    let kept = in_tx!(base, tx => tx.introduction(YES)).unwrap().unwrap();
+    assert_eq!((kept.state, kept.released), (IntroductionState::Released, Some(Because::Withdrawn)));
+    assert!(is_not_one_row(in_tx!(base, tx => tx.release(YES, Because::Found, now())), "let_go"));
     let declined = IntroductionState::Declined;
     assert!(is_not_one_row(in_tx!(base, tx => tx.let_go(YES, &declined, now())), "let_go"));
     assert!(is_not_one_row(in_tx!(base, tx => tx.introduce(YES, "green kettle", now())), "introduce"));

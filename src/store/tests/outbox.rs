@@ -1,11 +1,18 @@
 //! The outbox.
 
 use super::*;
-use crate::domain::{Card, Guard};
+use crate::domain::{Card, Guard, Hours};
 use crate::store::{Claimed, Ended, Head, Lane, Method, NewRow, RowId, Verdict};
 
 fn row(to: i64, payload: &str) -> NewRow {
-    NewRow { to: NeighbourId(to), lane: Lane::Replies, card: None, payload: payload.to_owned(), guard: Guard::None }
+    NewRow {
+        to: NeighbourId(to),
+        lane: Lane::Replies,
+        card: None,
+        payload: payload.to_owned(),
+        guard: Guard::None,
+        hours: Hours::Any,
+    }
 }
 
 fn guarded(guard: Guard) -> NewRow {
@@ -33,8 +40,16 @@ impl Base {
         base
     }
 
+    pub(super) async fn claims_at(&self, row: i64, at: Instant, awake: Instant) -> Option<Claimed> {
+        let claimed = in_tx!(self, tx => tx.claim(&[RowId(row)], at, awake)).unwrap().pop();
+        if claimed.is_none() {
+            in_tx!(self, tx => tx.leave(&[RowId(row)], at, awake)).unwrap();
+        }
+        claimed
+    }
+
     async fn claims(&self, row: i64) -> Option<Claimed> {
-        in_tx!(self, tx => tx.claim(&[RowId(row)], now())).unwrap().pop()
+        self.claims_at(row, now(), now()).await
     }
 
     async fn ends(&self, row: i64, verdict: Verdict) -> Result<()> {

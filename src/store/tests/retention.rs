@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 
 use super::*;
-use crate::domain::{Card, Guard, NewRelay, RelayId, limits};
+use crate::domain::{Card, Guard, Hours, NewRelay, RelayId, limits};
 use crate::store::{Ended, Lane, NewRow, NewState, Quarantined, RETENTION, RowId, Until, Verdict};
 
 /// Columns of text that hold no words, place or contact, and why not.
-const HOLDS_NOTHING: [(&str, &str); 19] = [
+const HOLDS_NOTHING: [(&str, &str); 20] = [
     ("neighbours.language", "the code of a language"),
     ("asks.category", "one of our codes"),
     ("asks.urgency", "one of our codes"),
@@ -22,6 +22,7 @@ const HOLDS_NOTHING: [(&str, &str); 19] = [
     ("pings.state", "one of our codes"),
     ("pings.reason", "one of our codes: too far, wrong time, not my thing"),
     ("introductions.state", "one of our codes"),
+    ("introductions.released_because", "one of our codes"),
     ("introductions.asker_outcome", "one of our codes; it counts"),
     ("introductions.helper_outcome", "one of our codes; it counts"),
     ("agenda.kind", "one of our codes"),
@@ -118,6 +119,7 @@ async fn a_day_of_life(tx: &mut Tx, number: i64) -> Result<()> {
             card: Some(name),
             payload: "{}".into(),
             guard: Guard::None,
+            hours: Hours::Any,
         };
         tx.send(&row, at).await?;
         if card == Card::Relay(RelayId(id)) {
@@ -128,7 +130,7 @@ async fn a_day_of_life(tx: &mut Tx, number: i64) -> Result<()> {
         .fetch_all(&mut tx.connection)
         .await?;
     for row in waiting {
-        tx.claim(&[RowId(row)], at).await?;
+        tx.claim(&[RowId(row)], at, at).await?;
         tx.mark_all(
             &[Ended { row: RowId(row), to: NeighbourId(2), is_card: false, verdict: Verdict::Sent { message: row } }],
             at,
@@ -203,7 +205,7 @@ async fn what_is_open_is_not_erased_at_any_age() {
     in_tx!(base, tx => tx.new_card(CardId(41), NeighbourId(1), Card::Question, now())).unwrap();
     in_tx!(base, tx => tx.keep_question(NeighbourId(1), Some(CardId(41)))).unwrap();
     in_tx!(base, tx => tx.send(&NewRow {
-        to: NeighbourId(1), lane: Lane::Replies, card: None, payload: "{}".into(), guard: Guard::None,
+        to: NeighbourId(1), lane: Lane::Replies, card: None, payload: "{}".into(), guard: Guard::None, hours: Hours::Any,
     }, now()))
     .unwrap();
     assert!(!in_tx!(base, tx => tx.erase(day(1_000))).unwrap());

@@ -78,6 +78,8 @@ struct Known {
     unanswered: i64,
     /// Asks that they were shown.
     shown: Vec<i64>,
+    /// Are they kept apart from Anna?
+    apart: bool,
 }
 
 impl Known {
@@ -92,7 +94,7 @@ impl Known {
         };
         let reachable = !around.one_in(12);
         let asked_at = if around.one_in(2) { None } else { Some(around.instant()) };
-        Self { offer, reachable, asked_at, unanswered: 0, shown: Vec::new() }
+        Self { offer, reachable, asked_at, unanswered: 0, shown: Vec::new(), apart: around.one_in(10) }
     }
 
     /// Writes them; some were shown earlier asks, answered or not, a week ago or now, or while browsing.
@@ -105,6 +107,9 @@ impl Known {
         }
         if let Some(asked_at) = self.asked_at {
             tx.was_asked(who, asked_at).await?;
+        }
+        if self.apart {
+            keep_apart(tx, id, around.one_in(2)).await?;
         }
         for post in EARLIER.filter(|_| id % 4 == 0) {
             let shown = NewPing { browsing: around.one_in(8), ..ping(id * 10 + post, post, id) };
@@ -128,6 +133,7 @@ impl Known {
             && who != seek.asker
             && self.offer.things.categories().contains(&seek.category)
             && self.reach(seek).holds(self.offer.cell, seek.cell)
+            && !(self.apart && seek.asker == NeighbourId(1))
             && !self.shown.contains(&seek.ask.0)
             && self.unanswered < limits::PINGS_A_WEEK
     }
@@ -142,6 +148,16 @@ impl Known {
         let named_it = matches!(self.offer.things, Things::Some(_));
         Helper { id: self.offer.helper, cell: self.offer.cell, saw_it: false, named_it, asked_at: self.asked_at, wider }
     }
+}
+
+/// Anna and a helper are introduced, and one of the two says no to the other.
+async fn keep_apart(tx: &mut Tx, helper: i64, anna_says: bool) -> Result<()> {
+    let id = IntroductionId(100_000 + helper);
+    tx.publish_ask(&ask(100_000 + helper, 1)).await?;
+    tx.propose(&yes(100_000 + helper, 100_000 + helper, helper), now()).await?;
+    tx.introduce(id, "apple river", now()).await?;
+    tx.end_ask(PostId(100_000 + helper), AskState::Found, now()).await?;
+    tx.say_again(id, NeighbourId(if anna_says { 1 } else { helper }), false, now()).await
 }
 
 fn week_began() -> Instant {
@@ -298,6 +314,13 @@ async fn the_nearest_open_asks_are_found_in_their_order() {
         let base = Base::with_neighbours().await;
         let mut all = asks_around(&base, Around::new(middle, seed)).await;
         some_are_over_or_were_shown(&base, &mut all).await;
+        // Ben (2) would rather not meet Cleo (3) again.
+        in_tx!(base, tx => tx.publish_ask(&ask(900, 3))).unwrap();
+        in_tx!(base, tx => tx.propose(&yes(900, 900, 2), now())).unwrap();
+        in_tx!(base, tx => tx.introduce(IntroductionId(900), "apple river", now())).unwrap();
+        in_tx!(base, tx => tx.end_ask(PostId(900), AskState::Found, now())).unwrap();
+        in_tx!(base, tx => tx.say_again(IntroductionId(900), NeighbourId(2), false, now())).unwrap();
+        all.retain(|one| one.asker != NeighbourId(3));
         let mut around = Around::new(middle, seed + 100);
         for _ in 0..80 {
             let nearby = Nearby {

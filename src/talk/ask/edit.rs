@@ -5,7 +5,7 @@ use super::super::facts::MyAsk;
 use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction};
 use super::super::{menu, ping};
 use super::{Draft, Sketch, State, Told, TypedLine, mine, publish};
-use crate::domain::{Ask, AskState, Card, Due, FIRST_VERSION, PostId, When, limits, window};
+use crate::domain::{Ask, AskState, Because, Card, Due, FIRST_VERSION, PostId, When, limits, window};
 use crate::matching;
 
 /// "Change it": the form opens at the preview of the posted ask.
@@ -131,7 +131,7 @@ fn found(scene: &Scene<'_>, after: &mut MyAsk) -> Vec<Effect> {
     after.ask.state = AskState::Found;
     let mut effects = vec![Effect::AskFound(after.ask.id)];
     effects.extend(ping::over(&after.ask, &after.open_pings, scene.now()));
-    effects.extend(after.proposed().flat_map(|yes| introduction::release(yes, introduction::Why::Found)));
+    effects.extend(after.proposed().flat_map(|yes| introduction::release(yes, Because::Found)));
     effects
 }
 

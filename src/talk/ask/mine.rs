@@ -7,7 +7,7 @@ use super::super::{
     Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction, menu, ping,
 };
 use super::{Changing, Draft, MyButton, Progress, Standing, State, Status, Told, edit};
-use crate::domain::{Ask, AskState, Card, Due, Instant, Moment, limits, window};
+use crate::domain::{Ask, AskState, Because, Card, Due, Guard, Instant, Moment, limits, window};
 
 /// A tap on the card of an ask. What does not exist and what is not theirs look alike.
 pub fn mine(scene: &mut Scene<'_>, state: AnyState, button: MyButton) -> Result<Outcome, Fault> {
@@ -102,9 +102,10 @@ pub fn ask_if_needed(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
         return Vec::new();
     }
     let told = Words::MyAsk(Told::StillNeeded(Box::new(facts.status())));
+    let expires = expires_at(&facts.ask, moment);
     vec![
-        Effect::Schedule(Due::Expire(id), expires_at(&facts.ask, moment)),
-        Speech::on(facts.ask.asker, On::NewCard(Card::Ask(id)), told),
+        Effect::Schedule(Due::Expire(id), expires),
+        Speech::waking(facts.ask.asker, On::NewCard(Card::Ask(id)), (Guard::None, Some(expires)), told),
     ]
 }
 
@@ -120,7 +121,7 @@ pub fn expire(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
     let mut effects = vec![Effect::ExpireAsk(id), Speech::on(facts.ask.asker, On::NewCard(Card::Ask(id)), told)];
     effects.extend(ping::over(&facts.ask, &facts.open_pings, moment.now));
     for yes in facts.proposed() {
-        effects.extend(introduction::release(yes, introduction::Why::TimedOut));
+        effects.extend(introduction::release(yes, Because::TimedOut));
     }
     effects
 }
@@ -139,7 +140,7 @@ pub fn close_down(facts: &MyAsk, now: Instant) -> Vec<Effect> {
     let mut effects = vec![Effect::CloseAsk(facts.ask.id)];
     effects.extend(ping::over(&facts.ask, &facts.open_pings, now));
     for yes in facts.proposed() {
-        effects.extend(introduction::release(yes, introduction::Why::Closed));
+        effects.extend(introduction::release(yes, Because::Closed));
     }
     effects
 }

@@ -3,12 +3,12 @@
 use chrono::TimeDelta;
 
 use super::*;
-use crate::domain::{Access, AskState, Category, IntroductionState, PingState, Urgency};
+use crate::domain::{Access, AskState, Because, Category, IntroductionState, PingState, Urgency};
 use crate::talk::Input;
 use crate::talk::button::Button as AnyButton;
 use crate::talk::introduction::{self, Why};
 use crate::talk::state::tests::kind;
-use crate::talk::tests::town::{Taken, Town, cell, morning};
+use crate::talk::tests::town::{Taken, Town, cell, morning, pressed};
 use crate::talk::{introduction as introductions, ping};
 
 fn taps(town: &mut Town, who: usize, wanted: Button) -> Taken {
@@ -100,7 +100,7 @@ fn back_goes_one_step_back_and_keeps_the_answers() {
     taps(&mut town, 0, Button::Category(Category::Jobs));
     town.says(0, "a shelf");
     taps(&mut town, 0, Button::When(Urgency::Now));
-    town.takes(0, None, Input::Key(Key::Back));
+    town.takes(0, None, pressed(Key::Back));
     assert_eq!(at(&town), "ask when");
     let question = town.people[0].state.question(&town.people[0].me, 0).unwrap();
     assert!(matches!(question, Words::Ask(Say::When(so_far), _) if so_far.line.is_some()));
@@ -133,7 +133,7 @@ fn what_does_not_fit_is_said_and_changes_nothing() {
         (&line, Input::Other(Other::Voice), Words::Ask(Say::WordsPlease, 0)),
         (&line, Input::Other(Other::UnknownCommand), odd(menu::Say::UnknownCommand)),
         (&place, typed("Headington"), Words::Ask(Say::PlaceByPhone, 0)),
-        (&place, Input::Key(Key::SharePlace), Words::Ask(Say::PlaceByPhone, 0)),
+        (&place, pressed(Key::SharePlace), Words::Ask(Say::PlaceByPhone, 0)),
         (&place, Input::Other(Other::OddPlace), Words::Ask(Say::PlaceOdd, 0)),
     ];
     for (before, input, answer) in cases {
@@ -270,7 +270,7 @@ fn who_closes_an_ask_leaves_nobody_without_a_word() {
         .messages
         .iter()
         .find_map(|one| if let Words::Introduction(say) = &one.say { Some(say) } else { None });
-    assert!(matches!(card.map(|say| &**say), Some(introductions::Say::Released { why: Why::Closed, .. })));
+    assert!(matches!(card.map(|say| &**say), Some(introductions::Say::Released { because: Because::Closed, .. })));
 }
 
 #[test]

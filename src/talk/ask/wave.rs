@@ -44,8 +44,10 @@ pub fn wave(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect
         effects.extend(nobody_left(my_ask));
         return effects;
     }
-    let mut effects: Vec<_> = chosen.iter().flat_map(|found| ask_one(moment, my_ask, found)).collect();
     let next = matching::next_wave(ask.when, moment.now, moment.zone);
+    // Then others are asked, or nobody any more.
+    let until = ask.when.ends().map_or(next, |end| end.min(next));
+    let mut effects: Vec<_> = chosen.iter().flat_map(|found| ask_one(moment, my_ask, (found, until))).collect();
     effects.push(Effect::Schedule(Due::Wave(ask.id), next));
     let mut after = my_ask.clone();
     (after.asked_version, after.next_wave, after.asleep) = (ask.version, Some(next), false);
@@ -65,7 +67,7 @@ pub fn enough(my_ask: &MyAsk) -> bool {
     yeses.count() >= usize::from(my_ask.ask.wanted) + limits::SPARE_YESES
 }
 
-fn ask_one(moment: &mut Moment, my_ask: &MyAsk, found: &Found) -> Vec<Effect> {
+fn ask_one(moment: &mut Moment, my_ask: &MyAsk, (found, until): (&Found, Instant)) -> Vec<Effect> {
     let id = found.before.unwrap_or_else(|| PingId(moment.chance.id()));
     let ask = &my_ask.ask;
     let say = ping::Say {
@@ -91,10 +93,10 @@ fn ask_one(moment: &mut Moment, my_ask: &MyAsk, found: &Found) -> Vec<Effect> {
     };
     vec![
         if found.before.is_some() { Effect::PingAgain(ping) } else { Effect::Ping(ping) },
-        Speech::guarded(
+        Speech::waking(
             found.neighbour.id,
             On::NewCard(Card::Ping(id)),
-            Guard::PingOpen(id, ask.version),
+            (Guard::PingOpen(id, ask.version), Some(until)),
             Words::Ping(Box::new(say)),
         ),
     ]

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::super::facts::{About, Introduced};
-use super::super::{Effect, On, Scene, Speech, ask};
+use super::super::{Effect, On, Scene, Speech, afterwards, ask};
 use super::{Say, said, status, waiting};
 use crate::domain::{
     AskState, Card, Due, Guard, Instant, IntroductionState, Moment, NeighbourId, Outcome, Side, When, limits, window,
@@ -119,6 +119,9 @@ pub(super) fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side
     let card = On::Card(Card::HowWasIt(id));
     let told = said(Say::HowWasItTold { introduction: id, side, outcome });
     let mut effects = vec![Effect::Tell(id, side, outcome), scene.show(card, told)];
+    if outcome.is_good() && !facts.outcomes.of(side).told.is_some_and(Outcome::is_good) {
+        effects.push(afterwards::ask(scene, id, facts.name_of(side.other())));
+    }
     if outcome == Outcome::NotYet {
         let tomorrow = window::after_quiet(scene.now() + limits::OUTCOME_REMINDER, scene.moment.zone);
         effects.push(Effect::Schedule(Due::HowWasIt(id), tomorrow));
@@ -139,6 +142,7 @@ pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     }
     let mut effects = Vec::new();
     let mut goes_on = false;
+    let next = window::after_quiet(moment.now + limits::OUTCOME_REMINDER, moment.zone);
     for side in [Side::Asker, Side::Helper] {
         let heard = facts.outcomes.of(side);
         if heard.is_done() {
@@ -154,10 +158,9 @@ pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
         let say = said(Say::HowWasIt { introduction: id, name, about, again: heard.asked > 0 });
         let card = On::NewCard(Card::HowWasIt(id));
         effects.push(Effect::AskedHowItWas(id, side));
-        effects.push(Speech::guarded(facts.introduction.on(side), card, Guard::Agreed(id), say));
+        effects.push(Speech::waking(facts.introduction.on(side), card, (Guard::Agreed(id), Some(next)), say));
     }
     if goes_on {
-        let next = window::after_quiet(moment.now + limits::OUTCOME_REMINDER, moment.zone);
         effects.push(Effect::Schedule(Due::HowWasIt(id), next));
     } else {
         effects.extend(end(facts));

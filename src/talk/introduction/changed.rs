@@ -56,7 +56,7 @@ pub fn asked_again(moment: &Moment, facts: &Introduced, ping: Ping) -> Vec<Effec
             vec![Effect::Schedule(Due::AskAgain(id), window::after_quiet(moment.now, moment.zone))]
         }
         IntroductionState::Proposed => {
-            let pinged = Pinged { ping, my_ask: my_ask.clone(), band: facts.band };
+            let pinged = Pinged { ping, my_ask: my_ask.clone(), band: facts.band, apart: facts.apart };
             ping::asked_again(&pinged, &facts.helper, Guard::Proposed(id, my_ask.ask.version))
         }
         IntroductionState::Declined

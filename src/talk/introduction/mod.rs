@@ -13,7 +13,7 @@ pub use waiting::{goes_on, nudge, take_back, time_out, waits_until};
 
 use super::facts::{About, Introduced, Yes};
 use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, ping};
-use crate::domain::{AskState, Card, Due, Guard, IntroductionState, Outcome as Happened, Side};
+use crate::domain::{AskState, Because, Card, Due, Guard, IntroductionState, Outcome as Happened, Side};
 
 /// Buttons of an introduction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +86,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
     let (yes, card, how) = (Card::Yes(id), Card::Introduction(id), Card::HowWasIt(id));
     let (yes, card, how) = (On::Card(yes), On::Card(card), On::Card(how));
     let effects = match button {
+        Button::Yes if proposed && current && facts.apart => waiting::keep_apart(scene.moment, facts),
         Button::Yes if proposed && current => introduce(scene, facts),
         Button::No if proposed && current => decline(scene, facts),
         Button::Yes | Button::No => vec![scene.show(yes, said(facts.yes_card()))],
@@ -135,7 +136,7 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     if is_enough {
         effects.extend(ping::over(&after.ask, &after.open_pings, scene.now()));
         for yes in after.proposed() {
-            effects.extend(release(yes, Why::Found));
+            effects.extend(release(yes, Because::Found));
         }
     }
     effects.push(status(&after));
@@ -143,7 +144,7 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
 }
 
 /// "Not this one": the helper is thanked; the asking goes on.
-fn decline(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
+pub fn decline(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     let id = facts.introduction.id;
     let mut after = facts.my_ask.clone();
     for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == id) {
@@ -160,16 +161,21 @@ fn decline(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     effects
 }
 
-/// A yes that was not needed: its helper gets a kind last word, and the asker's card of it says so.
-pub fn release(yes: &Yes, why: Why) -> Vec<Effect> {
+/// A yes that came to nothing: its helper gets a kind last word, and the asker's card of it says so.
+pub fn release(yes: &Yes, because: Because) -> Vec<Effect> {
     let introduction = &yes.introduction;
+    let why = match because {
+        Because::Found => Why::Found,
+        Because::Closed => Why::Closed,
+        Because::TimedOut | Because::Withdrawn => Why::TimedOut,
+    };
     vec![
-        Effect::Release(introduction.id),
+        Effect::Release(introduction.id, because),
         Speech::message(introduction.helper, said(Say::LastWord { about: yes.about.clone(), why })),
         Speech::on(
             introduction.asker,
             On::CardIfShown(Card::Yes(introduction.id)),
-            said(Say::Released { name: yes.helper.name.clone(), why }),
+            said(Say::Released { name: yes.helper.name.clone(), because }),
         ),
     ]
 }
@@ -193,12 +199,8 @@ impl Introduced {
             }
             IntroductionState::Declined => Say::Declined { name },
             IntroductionState::Released => {
-                let why = match self.my_ask.ask.state {
-                    AskState::Found => Why::Found,
-                    AskState::Closed => Why::Closed,
-                    AskState::Open | AskState::Expired => Why::TimedOut,
-                };
-                Say::Released { name, why }
+                let because = self.introduction.released.unwrap_or(Because::TimedOut);
+                Say::Released { name, because }
             }
         }
     }

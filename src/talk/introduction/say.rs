@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Access, Band, FirstName, IntroductionId, Outcome, Side, Wish};
+use crate::domain::{Access, Band, Because, FirstName, IntroductionId, Outcome, Side, Wish};
 
 use super::super::facts::About;
 use super::super::ping::SeenAs;
@@ -52,17 +52,12 @@ pub enum Say {
         /// The helper's first name.
         name: FirstName,
     },
-    /// The card of a yes that was not needed.
+    /// The card of a yes that came to nothing.
     Released {
         /// The helper's first name.
         name: FirstName,
-        /// Why not.
-        why: Why,
-    },
-    /// The card of a yes whose helper cannot be reached any more.
-    Withdrawn {
-        /// The helper's first name.
-        name: FirstName,
+        /// Why.
+        because: Because,
     },
     /// Both agreed: the two meet.
     Introduced {
@@ -232,7 +227,6 @@ impl Say {
             | Self::Chosen { .. }
             | Self::Declined { .. }
             | Self::Released { .. }
-            | Self::Withdrawn { .. }
             | Self::LastWord { .. }
             | Self::DroppedByMe { .. }
             | Self::Dropped { .. }
@@ -251,11 +245,10 @@ impl Say {
             Self::Chosen { name: name.clone() },
             Self::Chosen { name: FirstName::empty() },
             Self::Declined { name: name.clone() },
-            Self::Withdrawn { name: name.clone() },
             Self::HowWasItClosed,
             Self::CannotSure { introduction, name: name.clone() },
         ];
-        all.extend(Why::ALL.map(|why| Self::Released { name: name.clone(), why }));
+        all.extend(Because::ALL.map(|because| Self::Released { name: name.clone(), because }));
         for side in [Side::Asker, Side::Helper] {
             all.extend(Outcome::ALL.map(|outcome| Self::HowWasItTold { introduction, side, outcome }));
         }

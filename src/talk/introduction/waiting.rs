@@ -2,8 +2,10 @@
 
 use super::super::facts::{About, Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Speech, ask, ping};
-use super::{Say, Why, release, said, status};
-use crate::domain::{AskState, Card, Due, Guard, Instant, IntroductionId, IntroductionState, Moment, limits, window};
+use super::{Say, release, said, status};
+use crate::domain::{
+    AskState, Because, Card, Due, Guard, Instant, IntroductionId, IntroductionState, Moment, limits, window,
+};
 
 /// When the asker is nudged, and when the yes is released: at the window's end or after 48 hours, whichever is first.
 pub fn waits_until(my_ask: &MyAsk, moment: &Moment) -> (Instant, Instant) {
@@ -30,7 +32,8 @@ pub fn nudge(facts: &Introduced) -> Vec<Effect> {
         still_waits: true,
     };
     let guard = Guard::Proposed(id, facts.my_ask.ask.version);
-    vec![Speech::guarded(facts.introduction.asker, On::NewCard(Card::Yes(id)), guard, said(say))]
+    // It is worth sending as long as the yes waits.
+    vec![Speech::waking(facts.introduction.asker, On::NewCard(Card::Yes(id)), (guard, None), said(say))]
 }
 
 /// It waited too long: the helper is thanked, and the asking goes on where it had stopped.
@@ -38,30 +41,35 @@ pub fn time_out(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     if facts.introduction.state != IntroductionState::Proposed {
         return Vec::new();
     }
+    released(moment, facts, Because::TimedOut)
+}
+
+/// Who said yes cannot be reached any more: their yes is out, and the asker's card of it says so.
+pub(super) fn withdraw(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
+    released(moment, facts, Because::Withdrawn)
+}
+
+fn released(moment: &Moment, facts: &Introduced, because: Because) -> Vec<Effect> {
     let yes = Yes {
         introduction: facts.introduction.clone(),
         helper: facts.helper.clone(),
         about: About::of(&facts.my_ask.ask),
     };
-    let mut effects = release(&yes, Why::TimedOut);
+    let mut effects = release(&yes, because);
     effects.extend(without(moment, &facts.my_ask, facts.introduction.id));
     effects
 }
 
-/// Who said yes cannot be reached any more: their yes is out, and the asker's card of it says so.
-pub(super) fn withdraw(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
-    let id = facts.introduction.id;
-    let mended = Say::Withdrawn { name: facts.helper.name.clone() };
-    let card = On::CardIfShown(Card::Yes(id));
-    let mut effects = vec![Effect::Release(id), Speech::on(facts.introduction.asker, card, said(mended))];
-    effects.extend(without(moment, &facts.my_ask, id));
-    effects
+/// The helper would rather not meet this asker again: to the asker it looks as if they could not be reached any more,
+/// and the helper never learns whose ask it was.
+pub(super) fn keep_apart(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
+    withdraw(moment, facts)
 }
 
 /// The ask changed, and the helper of a yes cannot any more: the asker hears it.
 pub fn take_back(moment: &Moment, my_ask: &MyAsk, yes: &Yes) -> Vec<Effect> {
     let id = yes.introduction.id;
-    let told = said(Say::Withdrawn { name: yes.helper.name.clone() });
+    let told = said(Say::Released { name: yes.helper.name.clone(), because: Because::Withdrawn });
     let mut effects = vec![Effect::TakeBack(id), Speech::on(yes.introduction.asker, On::NewCard(Card::Yes(id)), told)];
     effects.extend(without(moment, my_ask, id));
     effects

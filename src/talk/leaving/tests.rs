@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::domain::{
-    Ask, AskState, Category, CellId, Chance, FirstName, Instant, Introduction, IntroductionId, IntroductionState,
-    Language, Neighbour, NeighbourId, OpenPing, PingId, PostId, Urgency, When,
+    Ask, AskState, Because, Category, CellId, Chance, FirstName, Instant, Introduction, IntroductionId,
+    IntroductionState, Language, Neighbour, NeighbourId, OpenPing, PingId, PostId, Urgency, When,
 };
 use crate::talk::facts::{About, Introduced, MyAsk, Outcomes, Yes};
 
@@ -36,6 +36,7 @@ fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
         ask_version: 1,
         proposed_at: now(),
         through_link: false,
+        released: None,
     };
     Yes { introduction, helper: neighbour(helper), about: About::of(&ask(AskState::Open)) }
 }
@@ -80,6 +81,7 @@ fn introduced(state: AskState, yes: Yes) -> Introduced {
         band: None,
         fresh_word: String::new(),
         outcomes: Outcomes::default(),
+        apart: false,
     }
 }
 
@@ -99,7 +101,7 @@ fn an_asker_who_leaves_closes_their_asks_and_each_yes_hears_of_it() {
     let leaving = Leaving { who: ASKER, asks: vec![open], introductions: Vec::new() };
     let effects = leave(&moment(), &leaving);
     assert!(effects.contains(&Effect::CloseAsk(PostId(10))) && effects.contains(&Effect::PingsOver(PostId(10))));
-    assert!(effects.contains(&Effect::Release(IntroductionId(30))));
+    assert!(effects.contains(&Effect::Release(IntroductionId(30), Because::Closed)));
     assert_eq!(spoken_to(&effects), BTreeSet::from([HELPER, OTHER]));
 }
 
@@ -110,7 +112,7 @@ fn a_helper_who_leaves_takes_back_a_yes_and_ends_what_was_agreed() {
     let leaving = Leaving { who: HELPER, asks: Vec::new(), introductions: vec![proposed, found] };
     let effects = leave(&moment(), &leaving);
     assert!(effects.contains(&Effect::PingsOverOf(HELPER)));
-    assert!(effects.contains(&Effect::Release(IntroductionId(30))));
+    assert!(effects.contains(&Effect::Release(IntroductionId(30), Because::Withdrawn)));
     assert!(effects.contains(&Effect::Drop(IntroductionId(31))) && effects.contains(&Effect::ReopenAsk(PostId(10))));
     assert_eq!(spoken_to(&effects), BTreeSet::from([ASKER]));
 }

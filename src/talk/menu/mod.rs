@@ -6,7 +6,7 @@ mod say;
 pub use say::{Note, Say};
 
 use super::{Effect, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, offer, relay};
-use crate::domain::{CardId, Instant, Neighbour};
+use crate::domain::{CardId, Guard, Instant, Neighbour};
 
 /// Buttons that work from everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,18 +117,19 @@ pub fn was_away(
     state: &State,
     (version, question): (i64, Option<CardId>),
 ) -> Result<Vec<Effect>, Fault> {
-    let told = Speech::message(me.id, Words::Menu(Say::WasAway));
+    let waking = |on, say| Speech::waking(me.id, on, (Guard::None, None), say);
+    let told = waking(On::Message, Words::Menu(Say::WasAway));
     let open = state.question(me, version)?;
-    let beneath = Speech::on(me.id, On::NewQuestion, open.clone());
+    let beneath = waking(On::NewQuestion, open.clone());
     Ok(match state {
         // A message that arrives in the middle of a form brings its question along by itself.
         state if state.is_form() => vec![told],
         State::Relay(relay::State::Writing { until, .. }) if now < *until => {
-            vec![told, Speech::on(me.id, On::CloseQuestion, Words::Quiet(Box::new(open))), beneath]
+            vec![told, waking(On::CloseQuestion, Words::Quiet(Box::new(open))), beneath]
         }
         // The message of the last question may say something else by now: it stays as it is.
         State::Idle if question.is_some() => vec![told, beneath],
-        State::Idle | State::Relay(_) | State::Ask(_) | State::Offer(_) => Vec::new(),
+        State::Idle | State::Relay(_) | State::Ask(_) | State::Offer(_) | State::Afterwards(_) => Vec::new(),
     })
 }
 

@@ -94,7 +94,9 @@ impl Note {
         match state {
             State::Relay(relay::State::Writing { .. }) => Self::StoppedWriting,
             State::Ask(at) if at.posted().is_some() => Self::LeftAsItWas,
-            State::Ask(_) | State::Offer(_) | State::Relay(relay::State::PassOn { .. }) => Self::Cancelled,
+            State::Ask(_) | State::Offer(_) | State::Relay(relay::State::PassOn { .. }) | State::Afterwards(_) => {
+                Self::Cancelled
+            }
             State::Idle => Self::NothingToCancel,
         }
     }

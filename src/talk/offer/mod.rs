@@ -289,7 +289,12 @@ pub fn ask_to_renew(moment: &Moment, offer: StandingOffer) -> Vec<Effect> {
     let (helper, later) = (offer.helper, window::after_quiet(moment.now + limits::OFFER_PAUSED, moment.zone));
     vec![
         Effect::Schedule(Due::PauseOffer(helper), later),
-        Speech::on(helper, On::NewCard(Card::Offer(offer.id)), Words::MyOffer(Told::StillStands(offer))),
+        Speech::waking(
+            helper,
+            On::NewCard(Card::Offer(offer.id)),
+            (Guard::None, Some(later)),
+            Words::MyOffer(Told::StillStands(offer)),
+        ),
     ]
 }
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::talk::button::Button as AnyButton;
 use crate::talk::menu;
 use crate::talk::state::tests::kind;
-use crate::talk::tests::town::{Taken, Town, cell};
+use crate::talk::tests::town::{Taken, Town, cell, pressed};
 use crate::talk::{Input, Typed};
 
 fn taps(town: &mut Town, wanted: Button) -> Taken {
@@ -124,9 +124,9 @@ fn the_way_back_from_the_place_takes_the_keyboard_away() {
     let typed = Typed { text: "Headington".to_owned(), message: 5, reply_to: None };
     let taken = town.takes(1, None, Input::Text(typed));
     assert!(says(&taken, &Words::Offer(Say::PlaceByPhone, 0)));
-    town.takes(1, None, Input::Key(Key::Back));
+    town.takes(1, None, pressed(Key::Back));
     assert_eq!((at(&town).as_str(), town.people[1].has_keys), ("offer things", false));
     taps(&mut town, Button::Anything);
-    town.takes(1, None, Input::Key(Key::Cancel));
+    town.takes(1, None, pressed(Key::Cancel));
     assert_eq!((at(&town).as_str(), town.people[1].has_keys), ("idle", false));
 }

@@ -21,7 +21,7 @@ pub fn asked_again(pinged: &Pinged, helper: &Neighbour, guard: Guard) -> Vec<Eff
     let say = |standing| Words::Ping(Box::new(seen(helper, pinged, standing)));
     vec![
         Speech::on(helper.id, On::CardIfShown(card), say(Standing::Changed)),
-        Speech::guarded(helper.id, On::NewCard(card), guard, say(Standing::AskedAgain)),
+        Speech::waking(helper.id, On::NewCard(card), (guard, None), say(Standing::AskedAgain)),
     ]
 }
 

@@ -109,10 +109,10 @@ pub fn over(ask: &Ask, open: &[OpenPing], now: Instant) -> Vec<Effect> {
     effects
 }
 
-/// Is somebody still wanted?
+/// Is somebody still wanted? To who is kept apart from the asker it looks like any ask that is over.
 fn is_open(pinged: &Pinged) -> bool {
     let my_ask = &pinged.my_ask;
-    my_ask.is_wanted_in_time() && !ask::enough(my_ask) && !said_yes_before(pinged)
+    my_ask.is_wanted_in_time() && !ask::enough(my_ask) && !said_yes_before(pinged) && !pinged.apart
 }
 
 /// One introduction per post and helper.
@@ -138,6 +138,7 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         ask_version: my_ask.ask.version,
         proposed_at: scene.now(),
         through_link: pinged.ping.through_link,
+        released: None,
     };
     let yes = Yes { introduction, helper: scene.me.clone(), about: About::of(&my_ask.ask) };
     let mut after = my_ask.clone();

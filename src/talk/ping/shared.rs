@@ -13,7 +13,8 @@ pub fn open(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
         let card = On::NewCard(Card::Ask(shared.my_ask.ask.id));
         return Ok(scene.stay(state, vec![scene.show(card, told)]));
     }
-    let is_alive = |shared: &&Shared| shared.my_ask.ask.state == AskState::Open && !shared.my_ask.is_late();
+    let is_alive =
+        |shared: &&Shared| shared.my_ask.ask.state == AskState::Open && !shared.my_ask.is_late() && !shared.apart;
     // Who saw it before sees how it stands, also where it is over by now.
     let Some(shared) = shared.as_deref().filter(|shared| is_alive(shared) || shared.ping.is_some()) else {
         return if state.is_form() {
@@ -29,7 +30,7 @@ pub fn open(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
         effects.push(Effect::Ping(NewPing { id, post, helper, browsing: true, through_link: true, wider: false }));
         Ping { id, post, helper, state: PingState::Open, through_link: true, wider: false }
     });
-    let pinged = Pinged { ping, my_ask: shared.my_ask.clone(), band: shared.band };
+    let pinged = Pinged { ping, my_ask: shared.my_ask.clone(), band: shared.band, apart: shared.apart };
     effects.push(shown_again(scene, &pinged));
     Ok(scene.stay(state, effects))
 }

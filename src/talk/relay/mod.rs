@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 pub use say::Say;
 
 use super::facts::Partner;
+use super::scene::Replied;
 use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, Typed, menu};
 use crate::domain::{Card, FirstName, Guard, Instant, IntroductionId, NewRelay, RelayId, limits, text};
 
@@ -120,7 +121,7 @@ pub fn tap(
 
 /// "Writing to": everything that is written from now on goes to the other one.
 fn write_to(scene: &Scene<'_>, state: AnyState, introduction: IntroductionId) -> Result<Outcome, Fault> {
-    let Some(partner) = partner(scene, introduction)? else { return Ok(no_longer(scene, state)) };
+    let Some(partner) = partner(scene, introduction)? else { return not_passed(scene, state, Say::NoLonger) };
     let until = scene.now() + limits::WRITING_IDLE;
     let writing = AnyState::Relay(State::Writing { introduction, name: partner.name, until });
     let question = scene.next_question(&writing)?;
@@ -132,20 +133,25 @@ fn write_to(scene: &Scene<'_>, state: AnyState, introduction: IntroductionId) ->
     Ok(Outcome { state: writing, effects })
 }
 
-/// Words, in a state that asks for none, or as a reply to a passed message.
+/// Words as a reply to a passed message; they never answer the question of a form.
+pub fn reply(scene: &mut Scene<'_>, state: AnyState, typed: Typed) -> Result<Outcome, Fault> {
+    let Some(Replied::Through(introduction)) = scene.replied else { return not_passed(scene, state, Say::Forgotten) };
+    match partner(scene, introduction)? {
+        Some(partner) => Ok(say_to(scene, state, &partner, typed)),
+        None => not_passed(scene, state, Say::NoLonger),
+    }
+}
+
+/// Words, in a state that asks for none.
 pub fn text(scene: &mut Scene<'_>, state: AnyState, typed: Typed) -> Result<Outcome, Fault> {
     let Facts::Partners(partners) = scene.facts else { return Err(Fault::OtherFacts) };
-    if let Some(introduction) = scene.replied {
-        return match partner(scene, introduction)? {
-            Some(partner) => Ok(say_to(scene, state, &partner, typed)),
-            None => Ok(no_longer(scene, state)),
-        };
-    }
     if let AnyState::Relay(State::Writing { introduction, name, until }) = &state
         && scene.now() < *until
     {
         let (introduction, name) = (*introduction, name.clone());
-        let Some(partner) = partner(scene, introduction)? else { return Ok(no_longer(scene, AnyState::Idle)) };
+        let Some(partner) = partner(scene, introduction)? else {
+            return not_passed(scene, AnyState::Idle, Say::NoLonger);
+        };
         let until = scene.now() + limits::WRITING_IDLE;
         let writing = AnyState::Relay(State::Writing { introduction, name, until });
         return Ok(say_to(scene, writing, &partner, typed));
@@ -234,7 +240,8 @@ fn partner(scene: &Scene<'_>, introduction: IntroductionId) -> Result<Option<Par
     Ok(partners.iter().find(|partner| partner.introduction == introduction).cloned())
 }
 
-/// That introduction is over, or never was theirs.
-fn no_longer(scene: &Scene<'_>, state: AnyState) -> Outcome {
-    scene.stay(state, vec![scene.reply(Words::Relay(Say::NoLonger, 0))])
+/// Why nothing was passed on; the question of a form comes again beneath.
+fn not_passed(scene: &Scene<'_>, state: AnyState, why: Say) -> Result<Outcome, Fault> {
+    let why = Words::Relay(why, 0);
+    if state.is_form() { scene.repeat(state, why) } else { Ok(scene.stay(state, vec![scene.reply(why)])) }
 }

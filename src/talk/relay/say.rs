@@ -59,6 +59,8 @@ pub enum Say {
     },
     /// That introduction is over.
     NoLonger,
+    /// The message that they reply to is so old that nobody knows any more whose it was.
+    Forgotten,
 }
 
 impl Say {
@@ -82,7 +84,8 @@ impl Say {
             | Self::EditNotPassedOn
             | Self::OnlyWords
             | Self::TooLong { .. }
-            | Self::NoLonger => Keyboard::None,
+            | Self::NoLonger
+            | Self::Forgotten => Keyboard::None,
         }
     }
 
@@ -104,6 +107,7 @@ impl Say {
             Self::OnlyWords,
             Self::TooLong { units: 4_000 },
             Self::NoLonger,
+            Self::Forgotten,
         ]
     }
 }

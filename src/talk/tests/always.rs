@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::town::{Message, Town, cell};
+use super::town::{Message, Town, cell, pressed};
 use crate::domain::{IntroductionId, NeighbourId, PingId, PostId};
 use crate::talk::state::tests::fixtures;
 use crate::talk::{Button, Effect, Input, Key, Other, State, Typed, introduction, ping};
@@ -35,6 +35,9 @@ fn buttons(town: &Town, version: i64) -> Vec<Button> {
             Button::Relay(one, ..) => {
                 all.extend(introductions.iter().map(|id| Button::Relay(*one, *id, version)));
             }
+            Button::Afterwards(one, ..) => {
+                all.extend(introductions.iter().map(|id| Button::Afterwards(*one, *id, version)));
+            }
             Button::Menu(_) => {}
         }
         all.push(button);
@@ -54,7 +57,7 @@ fn inputs() -> Vec<Input> {
         Input::Blocked,
         Input::Unblocked,
     ];
-    all.extend(Key::ALL.map(Input::Key));
+    all.extend(Key::ALL.map(pressed));
     for words in ["two bags", "", " \u{200B}", &"long ".repeat(500)] {
         all.extend([Input::Text(typed(words)), Input::Edited(typed(words))]);
     }
@@ -116,6 +119,7 @@ fn a_stolen_button_does_nothing_and_tells_nothing() {
             Button::Ping(one, _, version) => (Button::Ping(*one, PingId(5), *version), true),
             Button::Introduction(one, _, version) => (Button::Introduction(*one, IntroductionId(5), *version), true),
             Button::Relay(one, _, version) => (Button::Relay(*one, IntroductionId(5), *version), true),
+            Button::Afterwards(one, _, version) => (Button::Afterwards(*one, IntroductionId(5), *version), true),
             Button::Menu(_) | Button::Ask(..) | Button::Offer(..) => (button.clone(), false),
         };
         if is_on_a_thing {

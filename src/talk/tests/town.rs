@@ -11,14 +11,15 @@ use chrono::TimeDelta;
 
 use crate::domain::Outcome as Happened;
 use crate::domain::{
-    Ask, AskState, Card, CardId, Category, CellId, Chance, Due, FirstName, Guard, Instant, Introduction,
-    IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId, PingState,
-    PostId, Reason, RelayId, Side, StandingOffer, Urgency,
+    Ask, AskState, Because, Card, CardId, Category, CellId, Chance, Due, FirstName, Guard, Hours, Instant,
+    Introduction, IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId,
+    PingState, PostId, Reason, RelayId, Side, StandingOffer, Urgency,
 };
 use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
 use crate::talk::{
-    Button, Effect, Input, On, Outcome, Say, Scene, Seen, Speech, State, Tapped, Typed, ask, menu, needs, offer, step,
+    Button, Effect, Input, Key, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, Typed, ask, menu, needs,
+    offer, step,
 };
 
 /// Ten in the morning, on a Thursday.
@@ -29,6 +30,11 @@ pub(in crate::talk) fn morning() -> Instant {
 /// A cell of the town; from 1 on about 400 m further north each.
 pub(in crate::talk) fn cell(at: u32) -> CellId {
     CellId::around(51.75 + f64::from(at) * 0.004, -1.26).unwrap()
+}
+
+/// A tap on a reply button.
+pub(in crate::talk) fn pressed(key: Key) -> Input {
+    Input::Key(key, Typed { text: "a label".to_owned(), message: 41, reply_to: None })
 }
 
 /// A message in a chat, as it reads now.
@@ -95,7 +101,10 @@ impl Person {
                 }
                 None => Aim::New(Card::Question),
             },
-            On::CloseQuestion => self.question.take().map_or(Aim::Nowhere, |card| Aim::Edit(card, None)),
+            On::CloseQuestion => {
+                let older = |card| tapped_question.filter(|tapped| *tapped != card);
+                self.question.take().map_or(Aim::Nowhere, |card| Aim::Edit(card, older(card)))
+            }
             On::QuestionBecomes(card) => match tapped_question.or(self.question) {
                 Some(shown) => {
                     self.retire(card);
@@ -182,6 +191,10 @@ pub(in crate::talk) struct Town {
     pub(in crate::talk) introductions: BTreeMap<IntroductionId, Introduction>,
     pub(in crate::talk) offers: BTreeMap<NeighbourId, (StandingOffer, Option<Instant>)>,
     pub(in crate::talk) outcomes: BTreeMap<IntroductionId, Outcomes>,
+    /// Who said thank you.
+    pub(in crate::talk) thanked: BTreeSet<(IntroductionId, bool)>,
+    /// "The same person again?", as one last said of another.
+    pub(in crate::talk) again: BTreeMap<(NeighbourId, NeighbourId), bool>,
     /// What was passed on, and whether its writer was told that edits are not.
     pub(in crate::talk) relays: Vec<(NewRelay, bool)>,
     agenda: BTreeMap<(&'static str, i64), (Due, Instant)>,
@@ -230,6 +243,8 @@ impl Town {
             introductions: BTreeMap::new(),
             offers: BTreeMap::new(),
             outcomes: BTreeMap::new(),
+            thanked: BTreeSet::new(),
+            again: BTreeMap::new(),
             relays: Vec::new(),
             agenda: BTreeMap::new(),
             seed: seed.wrapping_mul(1_000_003),
@@ -273,11 +288,12 @@ impl Town {
         step(&mut scene, state.clone(), input).unwrap_or_else(|fault| panic!("{told}: {fault}"))
     }
 
-    /// The introduction through which the message was passed on that they reply to.
-    fn replied(&self, who: usize, input: &Input) -> Option<IntroductionId> {
+    /// The passed message that they reply to.
+    fn replied(&self, who: usize, input: &Input) -> Option<Replied> {
         let Input::Text(Typed { reply_to: Some(message), .. }) = input else { return None };
         let Card::Relay(id) = self.people[who].tapped(*message)?.card else { return None };
-        self.relays.iter().find(|(relay, _)| relay.id == id).map(|(relay, _)| relay.introduction)
+        let relay = self.relays.iter().find(|(relay, _)| relay.id == id);
+        Some(relay.map_or(Replied::Forgotten, |(relay, _)| Replied::Through(relay.introduction)))
     }
 
     /// A neighbour does something; the message is the one that they tap.
@@ -401,14 +417,14 @@ impl Town {
                 vec![(On::CloseQuestion, Say::Quiet(Box::new(question.clone()))), (On::NewQuestion, question)]
             };
             for (on, say) in again {
-                self.say(actor, Speech { to, on, say, guard: Guard::None }, &mut taken);
+                self.say(actor, Speech { to, on, say, guard: Guard::None, hours: Hours::Any }, &mut taken);
             }
         }
         taken
     }
 
     fn say(&mut self, actor: Actor, speech: Speech, taken: &mut Taken) {
-        let Speech { to, on, say, guard } = speech;
+        let Speech { to, on, say, guard, hours: _ } = speech;
         self.check_guard(guard);
         let (at, number) = (self.at(to), self.number());
         let tapped = actor.filter(|(who, _)| *who == at).and_then(|(_, tapped)| tapped);
@@ -436,6 +452,9 @@ impl Town {
                 one.state == IntroductionState::Proposed && self.asks[&one.post].ask.version == version
             }
             Guard::Agreed(id) => matches!(self.introductions[&id].state, IntroductionState::Agreed { .. }),
+            Guard::Met(id) => {
+                matches!(self.introductions[&id].state, IntroductionState::Agreed { .. } | IntroductionState::Ended)
+            }
         };
         assert!(is_true, "{guard:?}");
     }
@@ -498,24 +517,27 @@ impl Town {
             Effect::Share(post, link) => drop(self.open_ask(post).link.get_or_insert(link)),
             Effect::Propose(new) => self.propose(&new),
             Effect::StillYes(id, version) => self.still(id, version),
-            Effect::TakeBack(id) => self.let_go(id, IntroductionState::Released),
+            Effect::TakeBack(id) => {
+                self.let_go(id, IntroductionState::Released);
+                self.introductions.entry(id).and_modify(|one| one.released = Some(Because::Withdrawn));
+            }
             Effect::Introduce(id, word) => self.introduce(id, word),
             Effect::Decline(id) => self.let_go(id, IntroductionState::Declined),
-            Effect::Release(id) => self.let_go(id, IntroductionState::Released),
+            Effect::Release(id, because) => {
+                self.let_go(id, IntroductionState::Released);
+                self.introductions.entry(id).and_modify(|one| one.released = Some(because));
+            }
             Effect::Drop(id) => self.end(id, IntroductionState::Dropped),
             Effect::End(id) => self.end(id, IntroductionState::Ended),
             Effect::AskedHowItWas(id, side) => self.asked_how_it_was(id, side),
-            Effect::Tell(id, side, outcome) => {
-                assert_eq!(self.agreed(id).on(side), self.people[me()].me.id, "each speaks for themselves");
-                let heard = self.heard(id, side);
-                *heard =
-                    Heard { asked: if outcome == Happened::NotYet { 0 } else { heard.asked }, told: Some(outcome) };
-            }
+            Effect::Tell(id, side, outcome) => self.tell(self.people[me()].me.id, (id, side, outcome)),
             Effect::PassOn(relay) => {
                 assert_eq!(relay.sender, self.people[me()].me.id);
                 assert!(self.agreed(relay.introduction).side(relay.sender).is_some());
                 self.relays.push((relay, false));
             }
+            Effect::Thank(id, side) => self.thank(self.people[me()].me.id, (id, side)),
+            Effect::SayAgain(id, yes) => self.say_again(self.people[me()].me.id, (id, yes)),
             Effect::Receipt { relay, reader, .. } => self.receipt(relay, reader),
             Effect::Say(_) => unreachable!("words are said"),
         }
@@ -570,6 +592,26 @@ impl Town {
         assert!(ask.wanted > 0 && self.people[me].me.agreed_at.is_some());
         let before = self.asks.insert(ask.id, Asked { ask, reached: 0, wider: false, link: None });
         assert!(before.is_none());
+    }
+
+    fn tell(&mut self, me: NeighbourId, (id, side, outcome): (IntroductionId, Side, Happened)) {
+        assert_eq!(self.agreed(id).on(side), me, "each speaks for themselves");
+        let heard = self.heard(id, side);
+        *heard = Heard { asked: if outcome == Happened::NotYet { 0 } else { heard.asked }, told: Some(outcome) };
+    }
+
+    fn thank(&mut self, me: NeighbourId, (id, side): (IntroductionId, Side)) {
+        let one = &self.introductions[&id];
+        assert!(matches!(one.state, IntroductionState::Agreed { .. } | IntroductionState::Ended));
+        assert_eq!(one.on(side), me, "each speaks for themselves");
+        assert!(self.thanked.insert((id, side == Side::Asker)), "thanks are passed on once");
+    }
+
+    fn say_again(&mut self, me: NeighbourId, (id, yes): (IntroductionId, bool)) {
+        let one = &self.introductions[&id];
+        let side = one.side(me).unwrap();
+        assert!(self.outcomes[&id].of(side).told.is_some_and(Happened::is_good), "who met says it");
+        self.again.insert((me, one.on(side.other())), yes);
     }
 
     fn pings_over(&mut self, theirs: impl Fn(&Ping) -> bool) {
@@ -627,6 +669,9 @@ impl Town {
         asked.reached = asked.ask.version;
         let shown = self.pings.get_mut(&new.id).unwrap();
         assert_eq!(shown.ping.state, PingState::Over, "nobody is asked twice");
+        let asker = self.asks[&new.post].ask.asker;
+        assert!(!self.are_apart(asker, new.helper), "who said no is not brought together again");
+        let shown = self.pings.get_mut(&new.id).unwrap();
         (shown.ping.state, shown.ping.wider, shown.browsing, shown.asked_at) = (PingState::Open, new.wider, false, now);
         self.offers.entry(new.helper).and_modify(|(_, asked_at)| *asked_at = Some(now));
     }
@@ -640,6 +685,8 @@ impl Town {
         assert_ne!(asked.ask.asker, new.helper, "nobody is asked for their own");
         let again = self.pings.values().any(|shown| (shown.ping.post, shown.ping.helper) == (new.post, new.helper));
         assert!(!again, "nobody is asked twice");
+        let asker = self.asks[&new.post].ask.asker;
+        assert!(!self.are_apart(asker, new.helper), "who said no is not brought together again");
         let ping = Ping {
             id: new.id,
             post: new.post,
@@ -654,11 +701,17 @@ impl Town {
         }
     }
 
+    /// Did one of the two say that they would rather not meet again?
+    pub(in crate::talk) fn are_apart(&self, one: NeighbourId, other: NeighbourId) -> bool {
+        [(one, other), (other, one)].iter().any(|pair| self.again.get(pair) == Some(&false))
+    }
+
     fn propose(&mut self, new: &crate::domain::NewIntroduction) {
         let now = self.now;
         let ask = self.open_ask(new.post).ask.clone();
         assert_eq!(ask.version, new.ask_version);
         assert_ne!(ask.asker, new.helper);
+        assert!(!self.are_apart(ask.asker, new.helper), "who said no is not brought together again");
         let again = self.introductions.values().any(|one| (one.post, one.helper) == (new.post, new.helper));
         assert!(!again, "one introduction per post and helper");
         self.introductions.insert(
@@ -672,6 +725,7 @@ impl Town {
                 ask_version: new.ask_version,
                 proposed_at: now,
                 through_link: new.through_link,
+                released: None,
             },
         );
     }
@@ -680,6 +734,7 @@ impl Town {
         let (post, version) = (self.introductions[&id].post, self.introductions[&id].ask_version);
         let ask = self.open_ask(post).ask.clone();
         assert_eq!(ask.version, version, "both said yes to the ask as it is");
+        assert!(!self.are_apart(ask.asker, self.introductions[&id].helper), "who said no is not brought together");
         self.let_go(id, IntroductionState::Agreed { word });
         let is_theirs = |one: &&Introduction| one.post == post && matches!(one.state, IntroductionState::Agreed { .. });
         let agreed = self.introductions.values().filter(is_theirs).count();

@@ -5,14 +5,16 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 
-use super::town::{Asked, Message, Taken, Town, cell, word};
+use super::town::{Asked, Message, Taken, Town, cell, pressed, word};
 use crate::domain::{
-    Access, Ask, AskState, Chance, Due, IntroductionState, NeighbourId, PingState, Side, Urgency, Wish,
+    Access, Ask, AskState, Chance, Due, IntroductionState, NeighbourId, PingState, PostId, Side, Urgency, Wish,
 };
 use crate::talk::facts::About;
 use crate::talk::introduction::{self, Say as Introductions};
 use crate::talk::state::tests::{fixtures, kind};
-use crate::talk::{Button, Effect, Input, Key, Other, SHARED, Say, State, Typed, ask, menu, offer, ping, relay};
+use crate::talk::{
+    Button, Effect, Input, Key, Other, SHARED, Say, State, Typed, afterwards, ask, menu, offer, ping, relay,
+};
 
 /// The whole size in one place: 2,000 walks of 80 steps.
 const WALKS: u64 = 2_000;
@@ -23,6 +25,8 @@ struct Walk {
     dice: Chance,
     /// What was typed, by whom: words that a line may be made of.
     typed: Vec<(usize, i64, String)>,
+    /// Who was asked again whether they still can, for which ask at which version.
+    asked_again: BTreeSet<(NeighbourId, PostId, i64)>,
     /// How often an ask was changed so that people were asked anew, and how often a yes was to it as it was then.
     changed: usize,
     still: usize,
@@ -56,6 +60,7 @@ impl Walk {
             town,
             dice: Chance::seeded(seed),
             typed: Vec::new(),
+            asked_again: BTreeSet::new(),
             changed: 0,
             still: 0,
             taken_back: 0,
@@ -74,10 +79,14 @@ impl Walk {
             let minutes = self.one_of(&[1, 16, 61, 400, 1_500, 5_000]).unwrap();
             self.done.push(format!("{minutes} minutes pass"));
             let taken = self.town.passes(TimeDelta::minutes(minutes));
+            if minutes == 5_000 {
+                // After some days nobody knows any more between whom a message was passed on.
+                self.town.relays.clear();
+            }
             return self.check(None, &taken);
         }
-        if self.dice.below(40) == 0 {
-            return self.changes_an_ask();
+        if self.dice.below(100) == 0 {
+            self.changes_an_ask();
         }
         let who = self.dice.below(self.town.people.len());
         let (message, input) = self.input(who);
@@ -124,7 +133,7 @@ impl Walk {
             Input::Start(_)
             | Input::Help
             | Input::Cancel
-            | Input::Key(_)
+            | Input::Key(..)
             | Input::Text(_)
             | Input::Place(_)
             | Input::Other(_) => false,
@@ -154,13 +163,38 @@ impl Walk {
     /// What a person would do who wants to get on.
     fn onward(&mut self, who: usize) -> (Option<i64>, Input) {
         let state = self.town.people[who].state.clone();
-        let asks_for_words = matches!(state, State::Ask(ask::State::Line { .. }));
+        let asks_for_words = matches!(state, State::Ask(ask::State::Line { .. }) | State::Afterwards(_));
         if state.asks_for_place() {
             (None, self.place())
         } else if asks_for_words && self.dice.below(2) == 0 {
             (None, self.typed(who))
+        } else if self.dice.below(3) == 0 {
+            self.tap_what_is_seldom_asked(who)
         } else {
             self.tap(who, true)
+        }
+    }
+
+    /// What few walks come to by chance: how it went and what follows it, and whether somebody still can.
+    fn tap_what_is_seldom_asked(&mut self, who: usize) -> (Option<i64>, Input) {
+        let is_seldom = |button: &Button| match button {
+            Button::Afterwards(..) => true,
+            Button::Introduction(one, ..) => {
+                matches!(one, introduction::Button::Outcome(_) | introduction::Button::Still)
+            }
+            Button::Menu(_)
+            | Button::Ask(..)
+            | Button::Offer(..)
+            | Button::MyAsk(..)
+            | Button::Ping(..)
+            | Button::Relay(..) => false,
+        };
+        let messages = self.town.people[who].messages.iter();
+        let all = messages.flat_map(|one| one.buttons().into_iter().map(|button| (one.number, button)));
+        let all: Vec<(i64, Button)> = all.filter(|(_, button)| is_seldom(button)).collect();
+        match self.one_of(&all) {
+            Some((message, button)) => (Some(message), Input::Tap(Some(button))),
+            None => self.tap(who, true),
         }
     }
 
@@ -230,9 +264,9 @@ impl Walk {
             Input::Blocked,
             Input::Blocked,
             Input::Unblocked,
-            Input::Key(Key::SharePlace),
-            Input::Key(Key::Back),
-            Input::Key(Key::Cancel),
+            pressed(Key::SharePlace),
+            pressed(Key::Back),
+            pressed(Key::Cancel),
             Input::Other(Other::Forward),
             Input::Other(Other::Voice),
             Input::Other(Other::Media),
@@ -287,7 +321,7 @@ impl Walk {
         self.only_the_other_one_is_told(who, taken);
         self.who_is_left_behind_hears_it(who, taken);
         self.what_is_over_is_over();
-        self.who_said_yes_before_a_change_is_asked_again();
+        self.who_said_yes_before_a_change_is_asked_again(taken);
         if let Some(who) = who {
             self.every_state_has_its_question(who);
             self.every_state_has_a_way_out(who);
@@ -345,7 +379,12 @@ impl Walk {
                 let one = &self.town.introductions[&relay.introduction];
                 (relay.sender, relay.original) == (writer, *message) && one.side(to).is_some()
             });
-            assert!(shown || passed, "{to} reads what was not for them: {text}");
+            let thanked = self.town.thanked.iter().any(|(id, by_asker)| {
+                let one = &self.town.introductions[id];
+                let (from, reader) = if *by_asker { (one.asker, one.helper) } else { (one.helper, one.asker) };
+                (from, reader) == (writer, to) && text.contains("Thanks {")
+            });
+            assert!(shown || passed || thanked, "{to} reads what was not for them: {text}");
         }
     }
 
@@ -380,7 +419,11 @@ impl Walk {
         }
     }
 
-    fn who_said_yes_before_a_change_is_asked_again(&self) {
+    fn who_said_yes_before_a_change_is_asked_again(&mut self, taken: &Taken) {
+        for (to, say) in &taken.said {
+            let asked = asks_again(&self.town, say).map(|(post, version)| (*to, post, version));
+            self.asked_again.extend(asked);
+        }
         for one in self.town.introductions.values() {
             let my_ask = self.town.my_ask(one.post).unwrap();
             let is_open = match one.state {
@@ -393,9 +436,8 @@ impl Walk {
             if !is_open || !one.is_outdated(&my_ask.ask) || my_ask.is_late() || self.town.is_away(one.helper) {
                 continue;
             }
-            let is_question = |message: &Message| asks_again(&message.say, my_ask.ask.version);
-            let helper = self.town.people.iter().find(|person| person.me.id == one.helper).unwrap();
-            let asked = helper.messages.iter().any(is_question) || self.town.due(Due::AskAgain(one.id)).is_some();
+            let asked = self.asked_again.contains(&(one.helper, one.post, my_ask.ask.version));
+            let asked = asked || self.town.due(Due::AskAgain(one.id)).is_some();
             assert!(asked, "a yes to what it was before, and nobody asks again");
         }
     }
@@ -410,7 +452,7 @@ impl Walk {
 
     fn everybody_touched_gets_a_last_word(&self, taken: &Taken) {
         for effect in &taken.effects {
-            let (Effect::Release(id) | Effect::Decline(id)) = effect else { continue };
+            let (Effect::Release(id, _) | Effect::Decline(id)) = effect else { continue };
             let helper = self.town.introductions[id].helper;
             let is_last_word =
                 |say: &Say| matches!(say, Say::Introduction(say) if matches!(**say, Introductions::LastWord { .. }));
@@ -515,7 +557,10 @@ impl Walk {
                 Button::Offer(button, form) => {
                     button.works_everywhere() || matches!(person.state, State::Offer(_)) && form == person.version
                 }
-                Button::Menu(_) | Button::Ping(..) | Button::Relay(..) => true,
+                Button::Afterwards(afterwards::Button::Just | afterwards::Button::Cancel, _, form) => {
+                    matches!(person.state, State::Afterwards(_)) && form == person.version
+                }
+                Button::Menu(_) | Button::Ping(..) | Button::Relay(..) | Button::Afterwards(..) => true,
             };
             assert!(is_true, "{button:?} is still there: {:?}", message.say);
         }
@@ -568,15 +613,15 @@ fn shown(say: &Say) -> Shown<'_> {
     (&changed.about, Some((&changed.access, changed.wish)))
 }
 
-/// Is somebody asked again whether they still can, now that it is at this version?
-fn asks_again(say: &Say, version: i64) -> bool {
-    let still_can =
-        matches!(say, Say::Ping(say) if say.standing == ping::Standing::AskedAgain && say.version == version);
-    let is_asked = |say: &Introductions| {
-        let is_changed = matches!(say, Introductions::Changed(changed) if changed.version == version);
-        is_changed || matches!(say, Introductions::CannotSure { .. })
-    };
-    still_can || matches!(say, Say::Introduction(say) if is_asked(say))
+/// The ask that somebody is asked again for, and its version.
+fn asks_again(town: &Town, say: &Say) -> Option<(PostId, i64)> {
+    if let Say::Ping(say) = say {
+        let again = say.standing == ping::Standing::AskedAgain;
+        return again.then(|| (town.pings[&say.ping].ping.post, say.version));
+    }
+    let Say::Introduction(said) = say else { return None };
+    let Introductions::Changed(changed) = &**said else { return None };
+    Some((town.introductions[&changed.introduction].post, changed.version))
 }
 
 /// What the walks came to: without it they could all stand still.
@@ -594,6 +639,8 @@ struct Reached {
     ended: usize,
     expired: usize,
     passed: usize,
+    thanked: usize,
+    apart: usize,
     through_links: usize,
     left: usize,
     changed: usize,
@@ -618,6 +665,8 @@ impl Reached {
         self.ended += yeses(|state| *state == IntroductionState::Ended);
         self.expired += asks(AskState::Expired);
         self.passed += town.relays.len();
+        self.thanked += town.thanked.len();
+        self.apart += town.again.values().filter(|yes| !**yes).count();
         self.through_links += town.pings.values().filter(|one| one.ping.through_link).count();
         self.agreed += yeses(|state| matches!(state, IntroductionState::Agreed { .. }));
     }
@@ -656,6 +705,8 @@ fn neighbours_who_do_anything_at_all_break_no_promise() {
         (reached.ended, 10),
         (reached.expired, 100),
         (reached.passed, 20),
+        (reached.thanked, 2),
+        (reached.apart, 2),
         (reached.through_links, 10),
         (reached.left, 3),
         (reached.changed, 100),

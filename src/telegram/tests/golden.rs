@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::domain::{CellId, Chance};
 use crate::talk::{Input, Typed};
-use crate::telegram::{Inbound, read};
+use crate::telegram::{Inbound, kept, read};
 
 const BOT: &str = "doorstep_bot";
 
@@ -46,7 +46,7 @@ fn told(inbound: Option<&Inbound>) -> String {
         Input::Cancel => "cancel".to_owned(),
         Input::Tap(None) => "tap: none".to_owned(),
         Input::Tap(Some(button)) => format!("tap: {button:?}"),
-        Input::Key(key) => format!("key: {key:?}"),
+        Input::Key(key, _) => format!("key: {key:?}"),
         Input::Text(typed) => words("text", typed),
         Input::Edited(typed) => words("edited", typed),
         Input::Place(_) => "place".to_owned(),
@@ -78,6 +78,15 @@ fn the_way_through_text_changes_nothing() {
     for Golden { name, update, reads } in goldens() {
         let again: Value = serde_json::from_slice(&serde_json::to_vec(&update).unwrap()).unwrap();
         assert_eq!(told(read(&again, BOT).as_ref()), reads, "{name}");
+    }
+}
+
+#[test]
+fn what_is_kept_of_an_update_is_read_as_the_update_was_but_for_its_place() {
+    for Golden { name, update, reads } in goldens() {
+        let again = told(read(&kept(&update), BOT).as_ref());
+        let expected = if reads == "place" { "other: OddPlace" } else { &reads };
+        assert_eq!(again, expected, "{name}");
     }
 }
 

@@ -6,11 +6,11 @@ use super::{Shown, Town};
 use crate::domain::window::is_quiet;
 use crate::domain::{
     AskState, Due, FIRST_VERSION, Introduction, IntroductionId, IntroductionState, Neighbour, NeighbourId, OpenPing,
-    Ping, PingState, PostId, Reach, StandingOffer, limits,
+    Ping, PingState, PostId, Reach, Side, StandingOffer, limits,
 };
 use crate::matching::Candidate;
 use crate::talk::facts::{
-    About, Asking, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Partner, Pinged, Shared, Yes,
+    About, Afterwards, Asking, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Partner, Pinged, Shared, Yes,
 };
 use crate::talk::{Effect, Facts, Need, ask, introduction, leave, offer};
 
@@ -28,6 +28,7 @@ impl Town {
             Need::MyAsk(post) => Facts::MyAsk(self.my_ask(post).map(Box::new)),
             Need::Ping(id) => Facts::Ping(self.pings.get(&id).map(|shown| Box::new(self.pinged(me, shown)))),
             Need::Introduction(id) => Facts::Introduction(self.introduced(id).map(Box::new)),
+            Need::Afterwards(id) => Facts::Afterwards(self.afterwards(me.id, id).map(Box::new)),
             Need::Partners(_) => Facts::Partners(self.partners(me.id)),
             Need::Passed(message) => Facts::Passed(self.tell_edit(me.id, message)),
             Need::Mine => Facts::Mine(Box::new(self.mine(me.id))),
@@ -61,6 +62,7 @@ impl Town {
                 ask.state == AskState::Open
                     && !ask.when.is_over(self.now)
                     && ask.asker != me
+                    && !self.are_apart(ask.asker, me)
                     && things.cover(ask.category)
                     && reach.holds(cell, ask.cell)
                     && !self.was_shown(ask.id, me)
@@ -109,7 +111,8 @@ impl Town {
     fn pinged(&self, me: &Neighbour, shown: &Shown) -> Pinged {
         let my_ask = self.my_ask(shown.ping.post).unwrap();
         let from = self.offers.get(&me.id).map(|(offer, _)| offer.cell).or(me.cell);
-        Pinged { ping: shown.ping.clone(), band: from.map(|cell| cell.band(my_ask.ask.cell)), my_ask }
+        let apart = self.are_apart(my_ask.ask.asker, shown.ping.helper);
+        Pinged { ping: shown.ping.clone(), band: from.map(|cell| cell.band(my_ask.ask.cell)), my_ask, apart }
     }
 
     fn introduced(&self, id: IntroductionId) -> Option<Introduced> {
@@ -119,7 +122,21 @@ impl Town {
         let offer = self.offers.get(&helper.id).filter(|_| !introduction.through_link);
         let band = offer.map(|(offer, _)| offer.cell.band(my_ask.ask.cell));
         let outcomes = self.outcomes.get(&id).copied().unwrap_or_default();
-        Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word: word(id), outcomes })
+        let apart = self.are_apart(asker.id, helper.id);
+        Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word: word(id), outcomes, apart })
+    }
+
+    fn afterwards(&self, me: NeighbourId, id: IntroductionId) -> Option<Afterwards> {
+        let introduced = self.introduced(id)?;
+        let side = introduced.introduction.side(me)?;
+        let other = introduced.introduction.on(side.other());
+        let waiting = self.waiting(me).filter(|one| (one.asker, one.helper) == (me, other));
+        Some(Afterwards {
+            thanked: self.thanked.contains(&(id, side == Side::Asker)),
+            again: self.again.get(&(me, other)).copied(),
+            waiting: waiting.filter_map(|one| self.introduced(one.id)).collect(),
+            introduced,
+        })
     }
 
     fn agreed_with(&self, me: NeighbourId) -> impl Iterator<Item = &Introduction> {
@@ -174,7 +191,8 @@ impl Town {
         let my_ask = self.my_ask(asked.ask.id)?;
         let mut shown = self.pings.values().map(|one| &one.ping);
         let ping = shown.find(|ping| (ping.post, ping.helper) == (my_ask.ask.id, me.id)).cloned();
-        Some(Shared { band: me.cell.map(|cell| cell.band(my_ask.ask.cell)), my_ask, ping })
+        let apart = self.are_apart(my_ask.ask.asker, me.id);
+        Some(Shared { band: me.cell.map(|cell| cell.band(my_ask.ask.cell)), my_ask, ping, apart })
     }
 
     /// What is open of who cannot be reached any more.
@@ -234,6 +252,7 @@ impl Town {
             !offer.paused
                 && !self.is_away(offer.helper)
                 && offer.helper != wanted.asker
+                && !self.are_apart(offer.helper, wanted.asker)
                 && offer.things.cover(wanted.category)
                 && (holds(offer, offer.reach) || wider.is_some_and(|wider| holds(offer, wider)))
                 && self.ping_of(wanted.id, offer.helper).is_none_or(|ping| ping.state == PingState::Over)

@@ -1,0 +1,58 @@
+//! Afterwards: a thank-you once, and "the same person again?".
+
+use super::*;
+
+const MET: IntroductionId = IntroductionId(30);
+
+/// Ben helped Anna.
+async fn met() -> Base {
+    let base = Base::with_yes().await;
+    in_tx!(base, tx => tx.introduce(MET, "green kettle", now())).unwrap();
+    base
+}
+
+#[tokio::test]
+async fn each_side_is_thanked_once() {
+    let base = Base::with_yes().await;
+    assert!(is_not_one_row(in_tx!(base, tx => tx.thank(MET, Side::Asker)), "thank"), "they have not met");
+    in_tx!(base, tx => tx.introduce(MET, "green kettle", now())).unwrap();
+    in_tx!(base, tx => tx.thank(MET, Side::Asker)).unwrap();
+    assert!(is_not_one_row(in_tx!(base, tx => tx.thank(MET, Side::Asker)), "thank"));
+    assert!(in_tx!(base, tx => tx.has_thanked(MET, Side::Asker)).unwrap());
+    assert!(!in_tx!(base, tx => tx.has_thanked(MET, Side::Helper)).unwrap());
+    in_tx!(base, tx => tx.end_introduction(MET, &IntroductionState::Ended, now())).unwrap();
+    in_tx!(base, tx => tx.thank(MET, Side::Helper)).unwrap();
+}
+
+#[tokio::test]
+async fn what_is_said_last_counts_and_only_of_who_was_met() {
+    let base = Base::with_yes().await;
+    let (anna, ben, cleo) = (NeighbourId(1), NeighbourId(2), NeighbourId(3));
+    assert!(is_not_one_row(in_tx!(base, tx => tx.say_again(MET, anna, false, now())), "say_again"));
+    in_tx!(base, tx => tx.introduce(MET, "green kettle", now())).unwrap();
+    assert!(is_not_one_row(in_tx!(base, tx => tx.say_again(MET, cleo, false, now())), "say_again"));
+    in_tx!(base, tx => tx.say_again(MET, ben, false, now())).unwrap();
+    assert!(
+        in_tx!(base, tx => tx.are_apart(anna, ben)).unwrap() && in_tx!(base, tx => tx.are_apart(ben, anna)).unwrap()
+    );
+    assert!(!in_tx!(base, tx => tx.are_apart(anna, cleo)).unwrap());
+    in_tx!(base, tx => tx.say_again(MET, anna, true, now())).unwrap();
+    assert!(in_tx!(base, tx => tx.are_apart(anna, ben)).unwrap(), "one no is enough");
+    in_tx!(base, tx => tx.say_again(MET, ben, true, now())).unwrap();
+    assert!(!in_tx!(base, tx => tx.are_apart(anna, ben)).unwrap());
+    assert_eq!(in_tx!(base, tx => tx.said_again(ben, anna)).unwrap(), Some(true));
+    assert_eq!(in_tx!(base, tx => tx.said_again(ben, cleo)).unwrap(), None);
+}
+
+#[tokio::test]
+async fn who_is_kept_apart_is_not_introduced() {
+    let base = met().await;
+    in_tx!(base, tx => tx.publish_ask(&ask(11, 1))).unwrap();
+    in_tx!(base, tx => tx.propose(&yes(31, 11, 2), now())).unwrap();
+    assert_eq!(in_tx!(base, tx => tx.waiting_between(NeighbourId(1), NeighbourId(2))).unwrap(), [IntroductionId(31)]);
+    in_tx!(base, tx => tx.say_again(MET, NeighbourId(2), false, now())).unwrap();
+    let introduced = in_tx!(base, tx => tx.introduce(IntroductionId(31), "red door", now()));
+    assert!(is_not_one_row(introduced, "introduce"));
+    in_tx!(base, tx => tx.publish_ask(&ask(12, 1))).unwrap();
+    assert!(is_not_one_row(in_tx!(base, tx => tx.propose(&yes(32, 12, 2), now())), "propose"));
+}

@@ -1,0 +1,199 @@
+//! After it happened, each side apart: a thank-you that is passed on once, and "the same person again?".
+//! A no to that is silent: the other one never learns of it.
+
+mod say;
+
+use serde::{Deserialize, Serialize};
+
+pub use say::{Card, Say};
+
+use super::facts::Afterwards;
+use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, Typed};
+use super::{introduction, menu, relay};
+use crate::domain::text::LineRefusal;
+use crate::domain::{Card as Shown, FirstName, Guard, IntroductionId, IntroductionState, Line, Outcome as Told, Side};
+
+/// A thank-you is being written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    /// For what.
+    pub introduction: IntroductionId,
+    /// To whom.
+    pub name: FirstName,
+}
+
+/// Buttons of what comes afterwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Button {
+    /// Say thank you.
+    Thank,
+    /// The same person again: yes.
+    Yes,
+    /// The same person again: no.
+    No,
+    /// Just thank you, without a line.
+    Just,
+    /// No thank-you after all.
+    Cancel,
+}
+
+impl Button {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Thank, Self::Yes, Self::No, Self::Just, Self::Cancel];
+
+    /// The verb in the code of the button.
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::Thank => "after-thank",
+            Self::Yes => "after-yes",
+            Self::No => "after-no",
+            Self::Just => "after-just",
+            Self::Cancel => "after-cancel",
+        }
+    }
+
+    /// The button of a verb.
+    pub fn from_verb(verb: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|button| button.verb() == verb)
+    }
+
+    /// Does it stand on the card and work from everywhere, or answer the open question?
+    pub const fn works_everywhere(self) -> bool {
+        match self {
+            Self::Thank | Self::Yes | Self::No => true,
+            Self::Just | Self::Cancel => false,
+        }
+    }
+}
+
+/// The question of the line.
+pub fn question(state: &State) -> Say {
+    Say::Line { introduction: state.introduction, name: state.name.clone() }
+}
+
+/// It happened: the one optional message.
+pub fn ask(scene: &Scene<'_>, introduction: IntroductionId, name: FirstName) -> Effect {
+    let card = Card { introduction, name, thanked: false, again: None };
+    scene.show(On::NewCard(Shown::Afterwards(introduction)), Words::Afterwards(Say::Card(card), 0))
+}
+
+/// A tap on the card, or under the question of the line. What does not exist and what is not theirs look alike.
+pub fn tap(
+    scene: &mut Scene<'_>,
+    state: AnyState,
+    button: Button,
+    introduction: IntroductionId,
+) -> Result<Outcome, Fault> {
+    let Some((facts, side)) = found(scene)? else { return menu::unknown_button(scene, state) };
+    let question = AnyState::Afterwards(State { introduction, name: facts.introduced.name_of(side.other()) });
+    match button {
+        Button::Thank if state.is_form() => menu::go_on(scene, state),
+        Button::Thank if facts.thanked => Ok(scene.stay(state, vec![shown(scene, &facts.card(side))])),
+        Button::Thank if !facts.have_met() => Ok(scene.stay(state, vec![scene.reply(no_longer())])),
+        Button::Thank => {
+            let ask = scene.show(On::NewQuestion, scene.next_question(&question)?);
+            Ok(Outcome { state: question, effects: vec![ask] })
+        }
+        Button::Yes | Button::No => {
+            let effects = say_again(scene, facts, (side, button == Button::Yes));
+            Ok(scene.stay(state, effects))
+        }
+        Button::Just => {
+            let (told, mut effects) = thank(scene, facts, (side, None));
+            effects.insert(0, scene.show(On::Question, told));
+            Ok(Outcome { state: AnyState::Idle, effects })
+        }
+        Button::Cancel => Ok(menu::close_by_tap(scene, menu::Note::Cancelled)),
+    }
+}
+
+/// The line of a thank-you.
+pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, Fault> {
+    let line = match Line::read(&typed.text) {
+        Ok(line) => line,
+        Err(LineRefusal::Empty) => return about(scene, state, Say::WordsPlease),
+        Err(LineRefusal::TooLong(units)) => return about(scene, state, Say::TooLong { units }),
+    };
+    let quiet = Words::Quiet(Box::new(AnyState::Afterwards(state).question(scene.me, scene.version)?));
+    let mut effects = vec![scene.show(On::CloseQuestion, quiet)];
+    match found(scene)? {
+        Some((facts, side)) => {
+            let (told, passed) = thank(scene, facts, (side, Some(line)));
+            effects.extend(passed);
+            effects.push(scene.reply(told));
+        }
+        None => effects.push(scene.reply(no_longer())),
+    }
+    Ok(Outcome { state: AnyState::Idle, effects })
+}
+
+/// Anything but words, while the line is asked for.
+pub fn other(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
+    about(scene, state, Say::WordsPlease)
+}
+
+fn about(scene: &Scene<'_>, state: State, say: Say) -> Result<Outcome, Fault> {
+    scene.repeat(AnyState::Afterwards(state), Words::Afterwards(say, 0))
+}
+
+/// The introduction and the side of who acts, where they said that it happened.
+fn found<'a>(scene: &Scene<'a>) -> Result<Option<(&'a Afterwards, Side)>, Fault> {
+    let Facts::Afterwards(facts) = scene.facts else { return Err(Fault::OtherFacts) };
+    let found = facts.as_deref().and_then(|facts| Some((facts, facts.introduced.introduction.side(scene.me.id)?)));
+    Ok(found.filter(|(facts, side)| facts.introduced.outcomes.of(*side).told.is_some_and(Told::is_good)))
+}
+
+/// The thank-you goes to the other one, once; and what is told to who said it.
+fn thank(scene: &Scene<'_>, facts: &Afterwards, (side, words): (Side, Option<Line>)) -> (Words, Vec<Effect>) {
+    let (id, name) = (facts.introduced.introduction.id, facts.introduced.name_of(side.other()));
+    if facts.thanked || !facts.have_met() {
+        return (no_longer(), Vec::new());
+    }
+    let thanks = Words::Afterwards(Say::Thanks { name: scene.me.name.clone(), words }, 0);
+    let card = Words::Afterwards(Say::Card(Card { thanked: true, ..facts.card(side) }), 0);
+    let effects = vec![
+        Effect::Thank(id, side),
+        Speech::guarded(facts.introduced.introduction.on(side.other()), On::Message, Guard::Met(id), thanks),
+        scene.show(On::CardIfShown(Shown::Afterwards(id)), card),
+    ];
+    (Words::Relay(relay::Say::PassingOn { name }, 0), effects)
+}
+
+/// "The same person again?": a no keeps the two apart from now on.
+fn say_again(scene: &Scene<'_>, facts: &Afterwards, (side, yes): (Side, bool)) -> Vec<Effect> {
+    let id = facts.introduced.introduction.id;
+    let mut effects = vec![Effect::SayAgain(id, yes), shown(scene, &Card { again: Some(yes), ..facts.card(side) })];
+    if !yes {
+        // Their yeses to other asks wait in vain.
+        effects.extend(facts.waiting.iter().flat_map(|waiting| introduction::decline(scene, waiting)));
+    }
+    effects
+}
+
+fn shown(scene: &Scene<'_>, card: &Card) -> Effect {
+    let on = On::Card(Shown::Afterwards(card.introduction));
+    scene.show(on, Words::Afterwards(Say::Card(card.clone()), 0))
+}
+
+const fn no_longer() -> Words {
+    Words::Relay(relay::Say::NoLonger, 0)
+}
+
+impl Afterwards {
+    /// Are the two introduced, or were they until it was over?
+    const fn have_met(&self) -> bool {
+        match self.introduced.introduction.state {
+            IntroductionState::Agreed { .. } | IntroductionState::Ended => true,
+            IntroductionState::Proposed
+            | IntroductionState::Declined
+            | IntroductionState::Released
+            | IntroductionState::Dropped => false,
+        }
+    }
+
+    /// The card, as this side sees it now.
+    fn card(&self, side: Side) -> Card {
+        let (introduction, name) = (self.introduced.introduction.id, self.introduced.name_of(side.other()));
+        Card { introduction, name, thanked: self.thanked, again: self.again }
+    }
+}

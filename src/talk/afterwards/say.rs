@@ -1,0 +1,85 @@
+//! What is said afterwards.
+
+use crate::domain::{FirstName, IntroductionId, Line, limits};
+
+use super::super::Button as AnyButton;
+use super::super::say::Keyboard;
+use super::Button;
+
+/// What is said afterwards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Say {
+    /// The card: a thank-you, and the same person again.
+    Card(Card),
+    /// What shall be passed on?
+    Line {
+        /// For what.
+        introduction: IntroductionId,
+        /// To whom.
+        name: FirstName,
+    },
+    /// The thank-you, as the other one reads it.
+    Thanks {
+        /// Who says it.
+        name: FirstName,
+        /// Their words.
+        words: Option<Line>,
+    },
+    /// Words, please: what was sent cannot be passed on.
+    WordsPlease,
+    /// The line is too long.
+    TooLong {
+        /// Its length, in UTF-16 units.
+        units: usize,
+    },
+}
+
+/// The one optional message after it happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// Which introduction.
+    pub introduction: IntroductionId,
+    /// The other's first name.
+    pub name: FirstName,
+    /// Was a thank-you passed on?
+    pub thanked: bool,
+    /// "The same person again?", where they said.
+    pub again: Option<bool>,
+}
+
+impl Say {
+    pub(in crate::talk) fn keyboard(&self, form: i64) -> Keyboard {
+        let one = |button, introduction, form| AnyButton::Afterwards(button, introduction, form);
+        match self {
+            Self::Card(card) => {
+                let on_card = |button| one(button, card.introduction, 0);
+                let thank = (!card.thanked).then(|| vec![on_card(Button::Thank)]);
+                let again = vec![on_card(Button::Yes), on_card(Button::No)];
+                Keyboard::Inline(thank.into_iter().chain([again]).collect())
+            }
+            Self::Line { introduction, .. } => Keyboard::Inline(vec![
+                vec![one(Button::Just, *introduction, form)],
+                vec![one(Button::Cancel, *introduction, form)],
+            ]),
+            Self::Thanks { .. } | Self::WordsPlease | Self::TooLong { .. } => Keyboard::None,
+        }
+    }
+
+    pub(in crate::talk) fn samples() -> Vec<Self> {
+        let name = FirstName::read("Ann <3");
+        let introduction = IntroductionId(i64::MAX);
+        let mut all = vec![
+            Self::Line { introduction, name: name.clone() },
+            Self::Thanks { name: name.clone(), words: None },
+            Self::Thanks { name: name.clone(), words: Line::read(&"<".repeat(limits::LINE_UTF16)).ok() },
+            Self::WordsPlease,
+            Self::TooLong { units: 612 },
+        ];
+        for again in [None, Some(true), Some(false)] {
+            for (name, thanked) in [(name.clone(), true), (FirstName::empty(), false)] {
+                all.push(Self::Card(Card { introduction, name, thanked, again }));
+            }
+        }
+        all
+    }
+}

@@ -1,0 +1,36 @@
+//! A thank-you, and "the same person again?".
+
+use super::parts::{Arg, Text};
+use crate::domain::limits;
+use crate::talk::afterwards::{Card, Say};
+
+pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
+    let number = |count: usize| Arg::Number(i64::try_from(count).unwrap_or(i64::MAX));
+    let named = |id, name| text.with(id, vec![("name", Arg::Html(text.name(name)))]);
+    match say {
+        Say::Card(card) => self::card(text, card),
+        Say::Line { name, .. } => named("thanks-line", name),
+        Say::Thanks { name, words: None } => named("thanks", name),
+        Say::Thanks { name, words: Some(words) } => {
+            format!("{}\n\n{}", named("thanks-with-words", name), text.line(words.as_str()))
+        }
+        Say::WordsPlease => text.plain("thanks-words-please"),
+        Say::TooLong { units } => {
+            text.with("ask-line-too-long", vec![("units", number(*units)), ("limit", number(limits::LINE_UTF16))])
+        }
+    }
+}
+
+fn card(text: &Text<'_>, card: &Card) -> String {
+    let named = |id| text.with(id, vec![("name", Arg::Html(text.name(&card.name)))]);
+    let mut parts = Vec::new();
+    if card.thanked {
+        parts.push(named("afterwards-thanked"));
+    }
+    parts.push(named(match card.again {
+        None => "afterwards-again",
+        Some(true) => "afterwards-again-yes",
+        Some(false) => "afterwards-again-no",
+    }));
+    parts.join("\n\n")
+}

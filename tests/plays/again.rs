@@ -1,0 +1,247 @@
+//! After it happened: a thank-you that is passed on, and "the same person again?", whose no is silent.
+
+use chrono::TimeDelta;
+use doorstep::demo::Content;
+
+use super::town::{Neighbour, Town};
+
+/// Ada asks, Ben helps, and it is over; nobody has said yet how it was.
+async fn met(town: &Town) -> (Neighbour<'_>, Neighbour<'_>) {
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    ada.asks("Two bags", "Now").await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    ben.reads();
+    town.passes(TimeDelta::hours(2)).await;
+    town.reads_all();
+    (ada, ben)
+}
+
+/// Ada and Ben, of whom Ada said that it happened.
+async fn happened(town: &Town) -> (Neighbour<'_>, Neighbour<'_>) {
+    let (ada, ben) = met(town).await;
+    ada.taps("It happened").await;
+    (ada, ben)
+}
+
+#[tokio::test]
+async fn who_says_that_it_happened_gets_one_optional_message() {
+    let town = Town::open().await;
+    let (ada, ben) = met(&town).await;
+    let before = ben.screen();
+    ada.taps_twice("It happened").await;
+    insta::assert_snapshot!(ada.last(), @r"
+    Would you like to meet Ben through me again? Ben is never told what you say. I can pass on a thank-you too.
+    [Say thank you]
+    [Yes] [No]
+    ");
+    assert_eq!(ada.times("[Say thank you]"), 1, "{}", ada.screen());
+    assert_eq!(ben.screen(), before, "each apart");
+    ben.taps("Partly").await;
+    assert!(ben.last().contains("Would you like to meet Ada through me again?"), "{}", ben.last());
+    let screens = (ada.screen(), ben.screen());
+    town.passes(TimeDelta::days(5)).await;
+    assert_eq!((ada.screen(), ben.screen()), screens, "it is optional: nobody is reminded");
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_thank_you_is_passed_on_once_with_the_first_name() {
+    let town = Town::open().await;
+    let (ada, ben) = happened(&town).await;
+    let thank = ada.button("Say thank you");
+    ada.taps("Say thank you").await;
+    insta::assert_snapshot!(ada.last(), @r"
+    What shall I tell Ben? Write it in a line, or tap “Just thank you”.
+    [Just thank you]
+    [Cancel]
+    ");
+    assert!(!ben.sees("thank you:"), "{}", ben.screen());
+    ada.says("You were so\nkind \u{202E}<b>today</b>").await;
+    assert_eq!(ben.last(), "Ada says thank you:\n\n“You were so kind <b>today</b>”");
+    assert_eq!(ada.last(), "I pass it on to Ben.");
+    assert!(ada.sees("I have your thanks for Ben, and pass them on."), "{}", ada.screen());
+    assert!(!ada.sees("[Say thank you]") && !ada.sees("[Just thank you]"), "{}", ada.screen());
+    ada.taps_old(&thank).await;
+    assert_eq!((ben.times("says thank you"), ada.times("What shall I tell Ben?")), (1, 1), "{}", ada.screen());
+    ben.taps("It happened").await;
+    ben.taps("Say thank you").await;
+    let just = ben.button("Just thank you");
+    ben.taps_twice("Just thank you").await;
+    assert_eq!((ada.last().as_str(), ada.times("says thank you")), ("Ben says thank you.", 1));
+    assert!(ben.sees("I pass it on to Ada."), "{}", ben.screen());
+    ben.taps_old(&just).await;
+    assert_eq!(ada.times("says thank you"), 1, "{}", ada.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_thank_you_is_walked_clumsily() {
+    let town = Town::open().await;
+    let (ada, ben) = happened(&town).await;
+    ada.taps_twice("Say thank you").await;
+    assert_eq!(ada.times("[Just thank you]"), 1, "{}", ada.screen());
+    for odd in [Content::Sticker { emoji: "👍".into() }, Content::Voice { seconds: 3 }] {
+        ada.sends(odd).await;
+        assert!(ada.sees("I can only pass on words here."), "{}", ada.screen());
+        assert!(ada.last().contains("What shall I tell Ben?"), "{}", ada.last());
+    }
+    ada.says(&"long ".repeat(200)).await;
+    assert!(ada.sees("That is a little too long for one line"), "{}", ada.screen());
+    ada.says("\u{200B}").await;
+    ada.taps("Cancel").await;
+    assert!(ada.last().contains("Nothing was sent to anyone."), "{}", ada.last());
+    assert!(!ben.sees("says thank you"), "{}", ben.screen());
+    ada.taps("Say thank you").await;
+    town.stop().await;
+    town.start().await;
+    ada.says("thanks").await;
+    assert!(ben.last().contains("“thanks”"), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_was_told_no_is_never_brought_together_with_them_again_and_never_learns_why() {
+    for asker_says_no in [true, false] {
+        let town = Town::open().await;
+        let (ada, ben) = met(&town).await;
+        ada.taps("It happened").await;
+        ben.taps("It happened").await;
+        let (one, other) = if asker_says_no { (&ada, &ben) } else { (&ben, &ada) };
+        let before = other.screen();
+        one.taps_twice("No").await;
+        assert!(one.last().contains("I will not bring you and"), "{}", one.last());
+        assert!(one.last().contains("[Yes] [✓ No]"), "{}", one.last());
+        assert_eq!(other.screen(), before);
+        // Not by a wave, not by looking, not by a link.
+        ada.asks_for("Three bags").await;
+        assert!(ada.last().contains("There is nobody near you yet whom I may ask for this."), "{}", ada.last());
+        ada.taps("Send it to someone yourself").await;
+        let link = link(&ada);
+        ben.says("/start").await;
+        ben.taps("I can help").await;
+        ben.taps("Is something needed now?").await;
+        assert!(ben.last().starts_with("Nothing is needed near you now."), "{}", ben.last());
+        ben.starts_with(&link).await;
+        let through_link = ben.last();
+        assert!(through_link.starts_with("That link no longer leads anywhere."), "{through_link}");
+        ben.starts_with("ask_nowhere").await;
+        assert_eq!(ben.last(), through_link, "it reads like any link that is over");
+        assert!(!ben.sees("Three bags"), "{}", ben.screen());
+        // Others are asked as ever; and the other way round it is the same.
+        let cleo = town.helper("Cleo").await;
+        assert!(cleo.sees("Three bags"), "{}", cleo.screen());
+        ada.offers_while_known().await;
+        ben.asks_for("A ladder").await;
+        assert!(cleo.sees("A ladder") && !ada.sees("A ladder"), "{}", ada.screen());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_no_that_was_a_slip_is_changed_by_the_other_button() {
+    let town = Town::open().await;
+    let (ada, ben) = happened(&town).await;
+    ada.taps("No").await;
+    ada.taps("Yes").await;
+    insta::assert_snapshot!(ada.last(), @r"
+    Thank you. I keep in mind that you would like to meet Ben again.
+    [Say thank you]
+    [✓ Yes] [No]
+    ");
+    ada.asks_for("Three bags").await;
+    assert!(ben.last().contains("Three bags"), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_ping_that_is_open_when_the_no_is_said_reads_as_over() {
+    let town = Town::open().await;
+    let (ada, ben) = met(&town).await;
+    ada.asks_for("Three bags").await;
+    assert!(ben.last().contains("Three bags"), "{}", ben.last());
+    ada.taps("It happened").await;
+    ada.taps("No").await;
+    ben.taps("I can help").await;
+    assert!(ben.last().contains("This ask is over. Thank you for looking."), "{}", ben.last());
+    assert!(!ada.sees("Ben can help.\n\nvery near you, has helped"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_yes_that_waits_when_its_asker_says_no_gets_its_last_word() {
+    let town = Town::open().await;
+    let (ada, ben) = met(&town).await;
+    ada.asks_for("Three bags").await;
+    ben.taps("I can help").await;
+    ada.taps("It happened").await;
+    ada.taps("No").await;
+    assert!(ada.sees("You said no to Ben, kindly."), "{}", ada.screen());
+    assert!(ben.last().starts_with("Thank you for saying yes to this. They go on without you"), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_yes_whose_helper_says_no_to_the_asker_cannot_come_about() {
+    let town = Town::open().await;
+    let (ada, ben) = met(&town).await;
+    ada.asks_for("Three bags").await;
+    ben.taps("I can help").await;
+    ben.taps("It happened").await;
+    let count = ben.count();
+    ben.taps("No").await;
+    assert_eq!(ben.count(), count, "nothing tells him whose ask the other one is");
+    ada.taps("Yes, introduce us").await;
+    assert!(ada.sees("Ben can no longer help."), "{}", ada.screen());
+    assert_eq!(ada.times("You and Ben are introduced."), 1, "only the first time: {}", ada.screen());
+    assert!(ben.last().starts_with("Thank you for saying yes to this. It did not come about"), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn only_who_said_that_it_happened_can_answer() {
+    let town = Town::open().await;
+    let (ada, ben) = happened(&town).await;
+    let no = ada.button("No");
+    let eve = town.helper("Eve").await;
+    for who in [&ben, &eve] {
+        who.taps_old(&no).await;
+        assert!(who.last().starts_with("That button no longer does anything."), "{}", who.last());
+    }
+    ada.asks_for("Three bags").await;
+    assert!(ben.sees("Three bags"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_no_outlives_everything_else_that_is_kept() {
+    let town = Town::open().await;
+    let (ada, ben) = happened(&town).await;
+    ada.taps("No").await;
+    for _ in 0..130 {
+        town.passes(TimeDelta::days(1)).await;
+        town.reads_all();
+    }
+    ben.says("/start").await;
+    ben.taps("I can help").await;
+    if ben.last().contains("[You may ask me again]") {
+        ben.taps("You may ask me again").await;
+    }
+    ada.asks_for("Three bags").await;
+    assert!(!ben.sees("Three bags"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+/// The payload of the link on the screen.
+fn link(who: &Neighbour<'_>) -> String {
+    let text = who.last();
+    text.split("start=").nth(1).unwrap().split_whitespace().next().unwrap().to_owned()
+}
