@@ -138,7 +138,7 @@ impl Offer {
     pub fn helper(&self) -> Helper {
         let asked_at = (self.asked_at_ms > 0).then(|| Instant::from_timestamp_millis(self.asked_at_ms).unwrap());
         let named_it = matches!(self.things, Things::Some(_));
-        Helper { id: self.helper, cell: self.cell, saw_it: false, named_it, asked_at, wider: false }
+        Helper { id: self.helper, cell: self.cell, named_it, asked_at, wider: false }
     }
 }
 
@@ -154,7 +154,6 @@ impl Query {
             category: self.category,
             cell: self.cell,
             wider: false,
-            changed: false,
             week_began: Instant::from_timestamp_millis(1_790_000_000_000).unwrap(),
         }
     }

@@ -53,6 +53,9 @@ create table asks (
     link text unique,
     -- The version at which neighbours were last asked for it; 0 where nobody was.
     asked_version integer not null default 0 check (asked_version between 0 and version),
+    -- Who is to be asked before the others, at its asker's wish; and whether their turn came.
+    first_id integer references neighbours (id),
+    first_asked integer not null default 0 check (first_asked in (0, 1)),
     check (cell is not null or closed_at_ms is not null),
     check (urgency = 'no_hurry' or (from_ms is not null and to_ms is not null and from_ms <= to_ms))
 ) strict;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Category, CellId, Instant, Line, NeighbourId, PostId, Reach, Things, When};
+use super::{Category, CellId, FirstName, Instant, Line, NeighbourId, PostId, Reach, Things, When};
 
 /// What a helper must know before a yes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -126,6 +126,17 @@ pub struct Ask {
     pub version: i64,
     /// When it was posted.
     pub posted_at: Instant,
+}
+
+/// Who is asked before the others, at the asker's wish.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct First {
+    /// Who.
+    pub helper: NeighbourId,
+    /// Their first name.
+    pub name: FirstName,
+    /// Did their turn come? Whether they could be asked then is not told.
+    pub asked: bool,
 }
 
 /// "You may ask me": what for, how far, from where.

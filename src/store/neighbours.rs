@@ -1,6 +1,6 @@
 //! Neighbours: who they are, where roughly, whether they agreed.
 
-use crate::domain::{CellId, FirstName, Instant, Language, Neighbour, NeighbourId};
+use crate::domain::{CellId, FirstName, Instant, Language, Neighbour, NeighbourId, PostId};
 
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
@@ -106,5 +106,25 @@ impl Tx {
                 .await?;
         one_row(&done, "reachable")?;
         self.refresh_willing(id).await
+    }
+}
+
+impl Tx {
+    /// What ended because they could not be reached, or while they could not: their own asks, and what they said yes to.
+    pub async fn over_while_away(&mut self, id: NeighbourId, most: i64) -> Result<Vec<PostId>> {
+        let ids: Vec<i64> = sqlx::query_scalar(
+            "select a.id from neighbours n join asks a on a.asker_id = n.id \
+             where n.id = $1 and a.state = 'closed' and a.closed_at_ms >= n.unreachable_at_ms \
+             union select i.ask_id from neighbours n join introductions i on i.asker_id = n.id \
+             where n.id = $1 and i.state = 'dropped' and i.over_at_ms >= n.unreachable_at_ms \
+             union select i.ask_id from neighbours n join introductions i on i.helper_id = n.id \
+             where n.id = $1 and (i.state = 'dropped' or i.released_because = 'withdrawn') \
+             and i.over_at_ms >= n.unreachable_at_ms order by 1 limit $2 + 0",
+        )
+        .bind(id.0)
+        .bind(most)
+        .fetch_all(&mut self.connection)
+        .await?;
+        Ok(ids.into_iter().map(PostId).collect())
     }
 }

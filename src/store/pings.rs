@@ -1,6 +1,6 @@
 //! Pings: one post shown to one neighbour.
 
-use crate::domain::{Due, Instant, NeighbourId, NewPing, OpenPing, Ping, PingId, PingState, PostId, Reason};
+use crate::domain::{Due, Instant, NeighbourId, NewPing, OpenPing, Ping, PingId, PingState, PostId, Reason, limits};
 
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
@@ -185,6 +185,18 @@ impl Tx {
         Ok(())
     }
 
+    /// Who was asked before a post changed or was over for a while, and had not answered.
+    pub async fn withdrawn(&mut self, post: PostId) -> Result<Vec<NeighbourId>> {
+        let ids: Vec<i64> = sqlx::query_scalar(
+            "select helper_id from pings where ask_id = $1 and state = 'over' order by asked_at_ms, helper_id limit $2 + 0",
+        )
+        .bind(post.0)
+        .bind(i64::try_from(limits::CANDIDATES).unwrap_or(i64::MAX))
+        .fetch_all(&mut self.connection)
+        .await?;
+        Ok(ids.into_iter().map(NeighbourId).collect())
+    }
+
     /// Who was asked cannot be reached any more: all their open pings are over.
     pub async fn pings_over_of(&mut self, helper: NeighbourId, now: Instant) -> Result<()> {
         sqlx::query("update pings set state = 'over', answered_at_ms = $2 where helper_id = $1 and state = 'open'")
@@ -193,6 +205,16 @@ impl Tx {
             .execute(&mut self.connection)
             .await?;
         Ok(())
+    }
+
+    /// How many were asked for a post, those aside who may be asked once more.
+    pub async fn asked_for(&mut self, post: PostId) -> Result<usize> {
+        let count: i64 =
+            sqlx::query_scalar("select count(*) from pings where ask_id = $1 and browsing = 0 and state <> 'over'")
+                .bind(post.0)
+                .fetch_one(&mut self.connection)
+                .await?;
+        Ok(usize::try_from(count).unwrap_or(usize::MAX))
     }
 
     /// The pings of a post that have no answer.

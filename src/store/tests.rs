@@ -26,9 +26,9 @@ use tokio::task::JoinHandle;
 
 use super::{Queue, Result, Store, StoreError, Tx, Writer};
 use crate::domain::{
-    Ask, AskState, CardId, Category, CellId, FirstName, Instant, IntroductionId, IntroductionState, Language, Line,
-    Neighbour, NeighbourId, NewIntroduction, NewPing, PingId, PostId, Reach, Side, StandingOffer, Things, Urgency,
-    When,
+    Ask, AskState, CardId, Category, CellId, First, FirstName, Instant, IntroductionId, IntroductionState, Language,
+    Line, Neighbour, NeighbourId, NewIntroduction, NewPing, PingId, PostId, Reach, Side, StandingOffer, Things,
+    Urgency, When,
 };
 
 /// Work in one immediate transaction of the writer's.

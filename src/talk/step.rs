@@ -3,7 +3,7 @@
 use super::facts::Look;
 use super::scene::{Outcome, Replied, Scene, Tapped};
 use super::{
-    Button, Fault, Input, Key, Need, On, Other, Say, State, afterwards, ask, introduction, menu, offer, ping, relay,
+    Button, Fault, Input, Need, On, Other, Say, State, afterwards, ask, introduction, menu, offer, ping, relay,
 };
 use crate::domain::{Card, Neighbour};
 
@@ -17,6 +17,7 @@ pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: S
         Input::Tap(Some(button)) => needs_of_tap(me, version, state, (button, seen.tapped)),
         Input::Place(cell) => match state {
             State::Offer(at) => offer::look(at, Some(*cell), None).map_or(Need::Nothing, Need::Offering),
+            State::Ask(ask::State::Place { .. }) => Need::Again,
             State::Idle | State::Ask(_) | State::Relay(_) | State::Afterwards(_) => Need::Nothing,
         },
         Input::Text(_) | Input::Key(..) => match (seen.replied, state) {
@@ -74,7 +75,12 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
         (Button::Relay(_, introduction, _), _) if is_current(version, state, button) => {
             Need::Partners(Some(*introduction))
         }
-        (Button::Ask(ask::Button::AskNeighbours, _), _) if is_current(version, state, button) => Need::Asking,
+        (Button::Ask(ask::Button::AskNeighbours | ask::Button::AskFirst, _), _)
+            if is_current(version, state, button) =>
+        {
+            Need::Asking
+        }
+        (Button::Ask(ask::Button::When(_), _), _) if is_current(version, state, button) => Need::Again,
         (Button::Ask(ask::Button::Save, _), State::Ask(at)) if is_current(version, state, button) => {
             at.posted().map_or(Need::Nothing, Need::MyAsk)
         }
@@ -135,9 +141,8 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
         Input::Key(key, typed) => match state {
             State::Ask(at) => ask::key(scene, at, key),
             State::Offer(at) => offer::key(scene, at, key),
-            State::Afterwards(_) if key == Key::Cancel => menu::cancel(scene, &state),
+            State::Afterwards(at) => afterwards::key(scene, at, key),
             // No reply button is shown: they are words for somebody, or for nobody.
-            State::Afterwards(at) => afterwards::text(scene, at, &typed),
             State::Idle | State::Relay(_) => relay::text(scene, state, typed),
         },
         Input::Text(typed) => match state {

@@ -119,6 +119,11 @@ fn ask_label(text: &Text<'_>, say: &Say, button: ask::Button) -> String {
         }
         ask::Button::NothingToAdd => "button-nothing-to-add",
         ask::Button::AskNeighbours => "button-ask-neighbours",
+        ask::Button::AskFirst => {
+            let before = if let Say::Ask(ask::Say::Preview(draft), _) = say { draft.before.as_ref() } else { None };
+            let name = before.map_or(FirstName::empty(), |before| before.name.clone());
+            return text.with("button-ask-first", vec![("name", Arg::Html(label_name(text, &name)))]);
+        }
         ask::Button::Save => "button-save",
         ask::Button::Change => "button-change",
         ask::Button::ChangeCategory => "button-change-category",

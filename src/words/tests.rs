@@ -272,7 +272,7 @@ fn says_of(name: &FirstName, line: Option<&Line>) -> Vec<Say> {
             words,
         })),
         Say::MyAsk(Told::Status(Box::new(status))),
-        Say::Ask(ask::Say::Preview(Box::new(ask::Draft { sketch, cell, posted: None })), 1),
+        Say::Ask(ask::Say::Preview(Box::new(ask::Draft { sketch, cell, before: None, posted: None })), 1),
     ]
 }
 

@@ -80,7 +80,22 @@ async fn a_changed_ask_withdraws_its_open_pings_and_a_wrong_time_for_another_tim
     assert_eq!(state(&base).await, PingState::Over);
     base.run("update asks set version = 2").await.unwrap();
     assert!(is_not_one_row(in_tx!(base, tx => tx.ping_yes(PING, 1, later(2))), "ping_yes"), "a yes to what it was");
+    assert_eq!(in_tx!(base, tx => tx.withdrawn(PostId(10))).unwrap(), [NeighbourId(2), NeighbourId(3)]);
     in_tx!(base, tx => tx.ping_again(&ping(20, 10, 2), later(2))).unwrap();
     in_tx!(base, tx => tx.ping_yes(PING, 2, later(3))).unwrap();
     assert_eq!(in_tx!(base, tx => tx.ask(PostId(10))).unwrap().unwrap().asked_version, 2);
+}
+
+#[tokio::test]
+async fn who_was_asked_is_counted_but_for_who_looked_and_who_may_be_asked_once_more() {
+    let base = Base::with_ask().await;
+    let asked = async || in_tx!(base, tx => tx.asked_for(PostId(10))).unwrap();
+    in_tx!(base, tx => tx.ping(&NewPing { browsing: true, ..ping(20, 10, 2) }, now())).unwrap();
+    assert_eq!(asked().await, 0);
+    in_tx!(base, tx => tx.ping(&ping(21, 10, 3), now())).unwrap();
+    assert_eq!(asked().await, 1);
+    in_tx!(base, tx => tx.ping_no(PingId(21), now())).unwrap();
+    assert_eq!(asked().await, 1, "whatever they said");
+    base.run("update pings set state = 'over'").await.unwrap();
+    assert_eq!(asked().await, 0);
 }

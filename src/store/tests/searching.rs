@@ -146,7 +146,7 @@ impl Known {
     fn found(&self, seek: &Seek) -> Helper {
         let wider = !self.offer.reach.holds(self.offer.cell, seek.cell);
         let named_it = matches!(self.offer.things, Things::Some(_));
-        Helper { id: self.offer.helper, cell: self.offer.cell, saw_it: false, named_it, asked_at: self.asked_at, wider }
+        Helper { id: self.offer.helper, cell: self.offer.cell, named_it, asked_at: self.asked_at, wider }
     }
 }
 
@@ -199,7 +199,6 @@ async fn everyone_whose_reach_holds_an_ask_is_found() {
                 category: around.pick(&Category::ALL),
                 cell: around.cell(),
                 wider: around.one_in(3),
-                changed: false,
                 week_began: week_began(),
             };
             let may = all.iter().filter(|one| one.may_be_asked(&seek));
@@ -233,24 +232,11 @@ async fn of_very_many_helpers_the_least_recently_asked_are_found() {
         category: Category::Lift,
         cell: home(),
         wider: false,
-        changed: false,
         week_began: week_began(),
     };
     let found = in_tx!(base, tx => tx.helpers(&seek)).unwrap();
     let wanted = (FIRST + 20..FIRST + most + 20).rev();
     assert!(found.iter().map(|one| one.id.0).eq(wanted), "all but the twenty who were asked last");
-    in_tx!(base, tx => async {
-        tx.publish_ask(&Ask { category: Category::Lift, ..ask(99, 1) }).await?;
-        tx.ping(&ping(500, 99, FIRST), later(1)).await?;
-        tx.withdraw_pings(PostId(99), true, later(2)).await
-    })
-    .unwrap();
-    let changed = Seek { changed: true, ..seek };
-    let found = in_tx!(base, tx => tx.helpers(&changed)).unwrap();
-    assert_eq!(found.first().map(|one| (one.id.0, one.saw_it)), Some((FIRST, true)), "who knows of it comes first");
-    assert_eq!(found.iter().filter(|one| one.id.0 == FIRST).count(), 1);
-    let far = Seek { cell: CellId::around(-33.87, 151.21).unwrap(), ..changed };
-    assert!(in_tx!(base, tx => tx.helpers(&far)).unwrap().is_empty(), "out of their reach by now");
 }
 
 async fn asks_around(base: &Base, mut around: Around) -> Vec<Ask> {

@@ -13,6 +13,8 @@ pub enum Button {
     When(Urgency),
     /// Ask neighbours.
     AskNeighbours,
+    /// Ask who helped before first.
+    AskFirst,
     /// Save the change of a posted ask.
     Save,
     /// Change or add.
@@ -49,6 +51,7 @@ impl Button {
         let mut all = vec![
             Self::NothingToAdd,
             Self::AskNeighbours,
+            Self::AskFirst,
             Self::Save,
             Self::Change,
             Self::ChangeCategory,
@@ -77,6 +80,7 @@ impl Button {
             Self::NothingToAdd => ("noline", String::new()),
             Self::When(urgency) => ("when", urgency.code().to_owned()),
             Self::AskNeighbours => ("post", String::new()),
+            Self::AskFirst => ("post", "first".to_owned()),
             Self::Save => ("save", String::new()),
             Self::Change => ("change", String::new()),
             Self::ChangeCategory => ("change", "kind".to_owned()),

@@ -5,7 +5,7 @@ use super::super::facts::MyAsk;
 use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction};
 use super::super::{menu, ping};
 use super::{Draft, Sketch, State, Told, TypedLine, mine, publish};
-use crate::domain::{Ask, AskState, Because, Card, Due, FIRST_VERSION, PostId, When, limits, window};
+use crate::domain::{Ask, AskState, Because, Card, Due, FIRST_VERSION, First, PostId, When, limits, window};
 use crate::matching;
 
 /// "Change it": the form opens at the preview of the posted ask.
@@ -89,7 +89,8 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     let first_wave = window::after_quiet(now, zone);
     let by = if first_wave > now { first_wave } else { matching::next_wave(ask.when, now, zone) };
     let other_time = !is_same_time(ask.when, facts.ask.when);
-    let mut after = MyAsk { ask, next_wave: Some(by), ..facts.clone() };
+    let first = facts.first.clone().map(|first| First { asked: false, ..first });
+    let mut after = MyAsk { ask, first, next_wave: Some(by), ..facts.clone() };
     let id = after.ask.id;
     let mut effects = vec![Effect::ChangeAsk { ask: after.ask.clone(), before: facts.ask.version }];
     effects.extend(ping::withdrawn(&after.ask, (&facts.open_pings, other_time), now));
@@ -155,6 +156,6 @@ impl Draft {
             wish: ask.wish,
             wanted: ask.wanted,
         };
-        Self { sketch, cell: ask.cell, posted: None }
+        Self { sketch, cell: ask.cell, before: None, posted: None }
     }
 }

@@ -7,7 +7,7 @@ use super::super::{
     Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction, menu, ping,
 };
 use super::{Changing, Draft, MyButton, Progress, Standing, State, Status, Told, edit};
-use crate::domain::{Ask, AskState, Because, Card, Due, Guard, Instant, Moment, limits, window};
+use crate::domain::{Ask, AskState, Because, Card, Due, FirstName, Guard, Instant, Moment, limits, window};
 
 /// A tap on the card of an ask. What does not exist and what is not theirs look alike.
 pub fn mine(scene: &mut Scene<'_>, state: AnyState, button: MyButton) -> Result<Outcome, Fault> {
@@ -171,6 +171,7 @@ impl MyAsk {
             }
             Standing::Asleep { .. }
             | Standing::Asking(_)
+            | Standing::First { .. }
             | Standing::YesWaiting
             | Standing::AskingAgain { .. }
             | Standing::Some { .. }
@@ -198,6 +199,10 @@ impl MyAsk {
                 Standing::AskingAgain { names: self.asked_again().map(|one| one.helper.name.clone()).collect() }
             }
             AskState::Open => match self.next_wave {
+                Some(by) if self.first.as_ref().is_some_and(|first| first.asked) => {
+                    let name = self.first.as_ref().map_or(FirstName::empty(), |first| first.name.clone());
+                    Standing::First { name, by }
+                }
                 Some(until) if !self.was_asked_as_it_is() && self.asleep => Standing::Asleep { until },
                 by => Standing::Asking(Progress { asked: self.was_asked_as_it_is(), by }),
             },

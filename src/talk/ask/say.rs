@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Access, Category, CellId, Line, PostId, Urgency, When, Wish, limits};
+use crate::domain::{Access, Category, CellId, FirstName, IntroductionId, Line, PostId, Urgency, When, Wish, limits};
 
 use super::super::Button as AnyButton;
 use super::super::say::{Keyboard, rows_of_two};
-use super::{Button, Draft, Sketch, TypedLine};
+use super::{Before, Button, Draft, Sketch, TypedLine};
 
 /// A question of an ask, or words about an answer that does not fit it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,7 +111,12 @@ impl Say {
             Self::Preview(draft) if draft.posted.is_some() => {
                 with_exit(vec![all(vec![Button::Save]), all(vec![Button::Change])], vec![Button::Cancel])
             }
-            Self::Preview(_) => with_exit(vec![all(vec![Button::AskNeighbours]), all(vec![Button::Change])], back),
+            Self::Preview(draft) => {
+                let mut rows = vec![all(vec![Button::AskNeighbours])];
+                rows.extend(draft.before.iter().map(|_| all(vec![Button::AskFirst])));
+                rows.push(all(vec![Button::Change]));
+                with_exit(rows, back)
+            }
             Self::Change(_) => with_exit(
                 two(vec![
                     Button::ChangeCategory,
@@ -171,10 +176,14 @@ impl Say {
                 Self::HowMany(so_far),
             ]);
             if let Some(cell) = CellId::around(51.75, -1.26) {
-                let draft = Draft { sketch, cell, posted: None };
-                let posted = Draft { posted: Some(PostId(i64::MAX)), ..draft.clone() };
-                all.push(Self::Access(Box::new(draft.clone())));
-                all.extend([draft, posted].map(|draft| Self::Preview(Box::new(draft))));
+                let draft = Draft { sketch, cell, before: None, posted: None };
+                let before = Before { introduction: IntroductionId(i64::MAX), name: FirstName::read("Ann <3") };
+                all.extend([
+                    Self::Preview(Box::new(draft.clone())),
+                    Self::Preview(Box::new(Draft { before: Some(before), ..draft.clone() })),
+                    Self::Preview(Box::new(Draft { posted: Some(PostId(i64::MAX)), ..draft.clone() })),
+                    Self::Access(Box::new(draft)),
+                ]);
             }
         }
         all

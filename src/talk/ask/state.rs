@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Access, Category, CellId, Line, PostId, When, Wish};
+use crate::domain::{Access, Category, CellId, FirstName, IntroductionId, Line, PostId, When, Wish};
 
 /// Where the writing of an ask stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +79,18 @@ pub struct Draft {
     /// The posted ask that it would change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub posted: Option<PostId>,
+    /// Whom the asker would like to be helped by again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Before>,
+}
+
+/// Somebody who helped before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Before {
+    /// When they helped.
+    pub introduction: IntroductionId,
+    /// Their first name.
+    pub name: FirstName,
 }
 
 /// What is being changed.

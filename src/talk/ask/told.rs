@@ -97,6 +97,13 @@ pub enum Standing {
     },
     /// No yes waits for the asker.
     Asking(Progress),
+    /// Who helped before has their turn; the others come after it.
+    First {
+        /// Who, whether they could be asked or not.
+        name: FirstName,
+        /// When the others are asked.
+        by: Instant,
+    },
     /// Somebody said yes, and waits for the asker.
     YesWaiting,
     /// These said yes before it changed, and are asked again.
@@ -150,6 +157,7 @@ impl Told {
             Self::Status(status) => match status.standing {
                 Standing::Asleep { .. }
                 | Standing::Asking(_)
+                | Standing::First { .. }
                 | Standing::YesWaiting
                 | Standing::AskingAgain { .. }
                 | Standing::Some { .. } => {
@@ -182,6 +190,7 @@ impl Told {
             Standing::Asking(Progress { asked: false, by: Some(soon) }),
             Standing::Asking(Progress { asked: true, by: Some(soon) }),
             Standing::Asking(Progress { asked: true, by: None }),
+            Standing::First { name: name.clone(), by: soon },
             Standing::YesWaiting,
             Standing::AskingAgain { names: vec![name.clone()] },
             Standing::Some { names: vec![name.clone()], asks_more: true },

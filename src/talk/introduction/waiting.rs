@@ -60,12 +60,6 @@ fn released(moment: &Moment, facts: &Introduced, because: Because) -> Vec<Effect
     effects
 }
 
-/// The helper would rather not meet this asker again: to the asker it looks as if they could not be reached any more,
-/// and the helper never learns whose ask it was.
-pub(super) fn keep_apart(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
-    withdraw(moment, facts)
-}
-
 /// The ask changed, and the helper of a yes cannot any more: the asker hears it.
 pub fn take_back(moment: &Moment, my_ask: &MyAsk, yes: &Yes) -> Vec<Effect> {
     let id = yes.introduction.id;

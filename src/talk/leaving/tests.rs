@@ -64,6 +64,7 @@ fn my_ask(state: AskState, introductions: Vec<Yes>) -> MyAsk {
         asked_version: 1,
         wider: false,
         link: None,
+        first: None,
         next_wave: None,
         asleep: false,
         now: now(),

@@ -666,7 +666,7 @@ impl Reached {
         self.expired += asks(AskState::Expired);
         self.passed += town.relays.len();
         self.thanked += town.thanked.len();
-        self.apart += town.again.values().filter(|yes| !**yes).count();
+        self.apart += town.again.values().filter(|(yes, ..)| !yes).count();
         self.through_links += town.pings.values().filter(|one| one.ping.through_link).count();
         self.agreed += yeses(|state| matches!(state, IntroductionState::Agreed { .. }));
     }
