@@ -16,6 +16,8 @@ ping-asked-again = You said yes to this, and the neighbour has changed it. It is
 
     Can you still?
 ping-took-back = That is fine. I have told them.
+# Not needed, and in reserve: the card of that has the buttons.
+ping-reserve = You stand by for this. I tell you if you are needed, and when it is over.
 ping-introduced = You two are introduced.
 ping-not-this-time = That is fine, and nobody is told. If you like, tell me why, so that I ask you better.
 # The same, to somebody who came through a link.

@@ -87,14 +87,22 @@ pub enum Effect {
     Propose(NewIntroduction),
     /// The helper's yes is to the ask as it is now, at this version.
     StillYes(IntroductionId, i64),
+    /// The ask changed: who stands by for it, or did, is one who said yes like all others.
+    CountOn(IntroductionId),
     /// The ask changed, and the helper takes the yes back.
     TakeBack(IntroductionId),
     /// Both said yes; with the two words that both get.
     Introduce(IntroductionId, String),
     /// The asker said "not this one".
     Decline(IntroductionId),
-    /// Not needed, or too late, or its helper is gone.
+    /// Not needed, or too late, or its helper is gone or took it back.
     Release(IntroductionId, Because),
+    /// Who was not needed stands by.
+    StandBy(IntroductionId),
+    /// They stand by no more.
+    StandDown(IntroductionId, Because),
+    /// Who stands by is needed after all.
+    Recall(IntroductionId),
     /// One of the two cannot make it.
     Drop(IntroductionId),
     /// It is over.

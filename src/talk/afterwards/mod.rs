@@ -131,7 +131,7 @@ pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, F
 pub fn key(scene: &Scene<'_>, state: State, key: Key) -> Result<Outcome, Fault> {
     match key {
         Key::Cancel => menu::cancel(scene, &AnyState::Afterwards(state)),
-        Key::Back | Key::SharePlace => other(scene, state),
+        Key::Back | Key::SharePlace | Key::SharePhone => other(scene, state),
     }
 }
 
@@ -195,6 +195,7 @@ impl Afterwards {
             IntroductionState::Proposed
             | IntroductionState::Declined
             | IntroductionState::Released
+            | IntroductionState::Reserve
             | IntroductionState::Dropped => false,
         }
     }

@@ -103,7 +103,9 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     if is_found(&after) {
         effects.extend(found(scene, &mut after));
     } else {
-        effects.extend(facts.proposed().flat_map(|yes| introduction::ask_again(yes, &after, scene.moment)));
+        effects.extend(introduction::ask_reserves(facts));
+        let yeses = facts.proposed().chain(facts.reserves().filter(|yes| !yes.apart));
+        effects.extend(yeses.flat_map(|yes| introduction::ask_again(yes, &after, scene.moment)));
     }
     effects.extend(shown(scene, &after));
     effects
@@ -117,7 +119,7 @@ fn wanted_changed(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     if is_found(&after) {
         effects.extend(found(scene, &mut after));
     } else {
-        effects.extend(introduction::goes_on(&mut after, scene.moment));
+        effects.extend(introduction::asks_on(&mut after, scene.moment));
     }
     effects.extend(shown(scene, &after));
     effects

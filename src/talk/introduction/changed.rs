@@ -1,9 +1,33 @@
 //! The ask changed after a yes to it: who waits is asked again, who is introduced is told, and whether they still can.
 
+use std::collections::BTreeSet;
+
 use super::super::facts::{About, Introduced, MyAsk, Pinged, Yes};
 use super::super::{Effect, On, Scene, Speech, ping};
-use super::{Say, Words, after, said, waits_until};
-use crate::domain::{AskState, Card, Due, Guard, IntroductionState, Moment, Ping, Side, window};
+use super::{Say, Words, after, reserve, said, waits_until};
+use crate::domain::{
+    Access, AskState, Band, Card, Due, FirstName, Guard, IntroductionId, IntroductionState, Moment, Ping, Side, Wish,
+    window,
+};
+
+/// What an introduction is about since the asker changed it, as its helper reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// Which introduction.
+    pub introduction: IntroductionId,
+    /// The version of the ask that is shown.
+    pub version: i64,
+    /// The asker's first name.
+    pub name: FirstName,
+    /// What it is about now.
+    pub about: About,
+    /// How far.
+    pub band: Option<Band>,
+    /// What to know.
+    pub access: BTreeSet<Access>,
+    /// A wish about the helper.
+    pub wish: Option<Wish>,
+}
 
 /// A yes that waits for the asker: its helper is asked again, in the waking hours.
 pub fn ask_again(yes: &Yes, after: &MyAsk, moment: &Moment) -> Vec<Effect> {
@@ -18,6 +42,13 @@ pub fn ask_again(yes: &Yes, after: &MyAsk, moment: &Moment) -> Vec<Effect> {
     ]
 }
 
+/// Who stands by, or was asked about once more since, is asked like all others who said yes.
+pub fn ask_reserves(facts: &MyAsk) -> Vec<Effect> {
+    let stood_by = facts.proposed().filter(|yes| yes.introduction.stood_by);
+    let all = stood_by.chain(facts.reserves().filter(|yes| !yes.apart));
+    all.flat_map(|yes| [Effect::CountOn(yes.introduction.id), reserve::closed(yes)]).collect()
+}
+
 /// Two who are introduced: both cards say what is true now, and the helper is asked at once.
 pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk)) -> Vec<Effect> {
     let introduction = &yes.introduction;
@@ -26,7 +57,7 @@ pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk)) -> Vec<Effe
     let card = |side| {
         let name = if side == Side::Asker { yes.helper.name.clone() } else { scene.me.name.clone() };
         let words = Words { side, name, about: About::of(&after.ask), word: word.clone() };
-        let say = said(Say::Introduced { introduction: id, words });
+        let say = said(Say::Introduced { introduction: id, words, more: false });
         Speech::on(introduction.on(side), On::CardIfShown(Card::Introduction(id)), say)
     };
     vec![
@@ -61,6 +92,7 @@ pub fn asked_again(moment: &Moment, facts: &Introduced, ping: Ping) -> Vec<Effec
         }
         IntroductionState::Declined
         | IntroductionState::Released
+        | IntroductionState::Reserve
         | IntroductionState::Dropped
         | IntroductionState::Ended => Vec::new(),
     }

@@ -2,9 +2,9 @@
 
 use super::super::facts::{About, Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Speech, ask, ping};
-use super::{Say, release, said, status};
+use super::{Say, Shown, release, said, status};
 use crate::domain::{
-    AskState, Because, Card, Due, Guard, Instant, IntroductionId, IntroductionState, Moment, limits, window,
+    AskState, Because, Card, Due, Guard, Instant, Introduction, IntroductionState, Moment, limits, window,
 };
 
 /// When the asker is nudged, and when the yes is released: at the window's end or after 48 hours, whichever is first.
@@ -29,7 +29,7 @@ pub fn nudge(facts: &Introduced) -> Vec<Effect> {
         seen_as: ping::SeenAs::of(&facts.helper),
         band: facts.band,
         about: About::of(&facts.my_ask.ask),
-        still_waits: true,
+        shown: Shown::StillWaits,
     };
     let guard = Guard::Proposed(id, facts.my_ask.ask.version);
     // It is worth sending as long as the yes waits.
@@ -54,9 +54,11 @@ fn released(moment: &Moment, facts: &Introduced, because: Because) -> Vec<Effect
         introduction: facts.introduction.clone(),
         helper: facts.helper.clone(),
         about: About::of(&facts.my_ask.ask),
+        band: facts.band,
+        apart: facts.apart,
     };
     let mut effects = release(&yes, because);
-    effects.extend(without(moment, &facts.my_ask, facts.introduction.id));
+    effects.extend(without(moment, &facts.my_ask, &facts.introduction));
     effects
 }
 
@@ -65,22 +67,31 @@ pub fn take_back(moment: &Moment, my_ask: &MyAsk, yes: &Yes) -> Vec<Effect> {
     let id = yes.introduction.id;
     let told = said(Say::Released { name: yes.helper.name.clone(), because: Because::Withdrawn });
     let mut effects = vec![Effect::TakeBack(id), Speech::on(yes.introduction.asker, On::NewCard(Card::Yes(id)), told)];
-    effects.extend(without(moment, my_ask, id));
+    effects.extend(without(moment, my_ask, &yes.introduction));
     effects
 }
 
 /// The asking goes on without a yes, where it had stopped for it; the asker's card of the ask says how it stands.
-fn without(moment: &Moment, my_ask: &MyAsk, id: IntroductionId) -> Vec<Effect> {
+pub(super) fn without(moment: &Moment, my_ask: &MyAsk, introduction: &Introduction) -> Vec<Effect> {
     let mut after = my_ask.clone();
-    for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == id) {
+    for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == introduction.id) {
         yes.introduction.state = IntroductionState::Released;
     }
-    let on = goes_on(&mut after, moment);
+    let on = goes_on(&mut after, moment, introduction);
     on.into_iter().chain([status(&after)]).collect()
 }
 
-/// One yes fewer, or more people wanted: where nobody else was to be asked any more, somebody is.
-pub fn goes_on(after: &mut MyAsk, moment: &Moment) -> Option<Effect> {
+/// One yes fewer: where nobody else was to be asked any more, somebody is. Where the others waited for one who stood
+/// by, they wait no longer.
+pub(super) fn goes_on(after: &mut MyAsk, moment: &Moment, without: &Introduction) -> Option<Effect> {
+    if without.stood_by && after.proposed().next().is_none() {
+        after.next_wave = None;
+    }
+    asks_on(after, moment)
+}
+
+/// Where somebody is still wanted and nobody else was to be asked any more, somebody is.
+pub fn asks_on(after: &mut MyAsk, moment: &Moment) -> Option<Effect> {
     if after.next_wave.is_some() || !ask::wants_more(after, moment.now) {
         return None;
     }

@@ -95,7 +95,7 @@ pub fn help(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
 pub fn cancel(scene: &Scene<'_>, state: &State) -> Result<Outcome, Fault> {
     let menu = Words::Menu(Say::menu(scene.me, Note::cancelled(state)));
     let mut effects = Vec::new();
-    if state.asks_for_place() {
+    if state.has_keys() {
         effects.push(scene.reply(Words::Menu(Say::KeyboardAway)));
     } else if state.is_form() {
         let question = state.question(scene.me, scene.version)?;
@@ -130,7 +130,9 @@ pub fn was_away(
         }
         // The message of the last question may say something else by now: it stays as it is.
         State::Idle if question.is_some() => vec![told, beneath],
-        State::Idle | State::Relay(_) | State::Ask(_) | State::Offer(_) | State::Afterwards(_) => Vec::new(),
+        State::Idle | State::Relay(_) | State::Ask(_) | State::Offer(_) | State::Show(_) | State::Afterwards(_) => {
+            Vec::new()
+        }
     })
 }
 

@@ -99,9 +99,11 @@ impl Note {
         match state {
             State::Relay(relay::State::Writing { .. }) => Self::StoppedWriting,
             State::Ask(at) if at.posted().is_some() => Self::LeftAsItWas,
-            State::Ask(_) | State::Offer(_) | State::Relay(relay::State::PassOn { .. }) | State::Afterwards(_) => {
-                Self::Cancelled
-            }
+            State::Ask(_)
+            | State::Offer(_)
+            | State::Show(_)
+            | State::Relay(relay::State::PassOn { .. })
+            | State::Afterwards(_) => Self::Cancelled,
             State::Idle => Self::NothingToCancel,
         }
     }

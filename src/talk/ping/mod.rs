@@ -138,9 +138,11 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         ask_version: my_ask.ask.version,
         proposed_at: scene.now(),
         through_link: pinged.ping.through_link,
+        stood_by: false,
         released: None,
     };
-    let yes = Yes { introduction, helper: scene.me.clone(), about: About::of(&my_ask.ask) };
+    let about = About::of(&my_ask.ask);
+    let yes = Yes { introduction, helper: scene.me.clone(), about, band: None, apart: false };
     let mut after = my_ask.clone();
     after.introductions.push(yes);
     let mut effects = vec![
@@ -167,7 +169,7 @@ fn tell_asker(scene: &Scene<'_>, pinged: &Pinged, (id, after): (IntroductionId, 
         seen_as: SeenAs::of(scene.me),
         band: if pinged.ping.through_link { None } else { pinged.band },
         about: About::of(ask),
-        still_waits: false,
+        shown: introduction::Shown::First,
     };
     vec![
         Effect::Schedule(Due::Nudge(id), nudge),
@@ -192,6 +194,7 @@ fn truth(pinged: &Pinged) -> Standing {
         (Some(IntroductionState::Agreed { .. } | IntroductionState::Dropped | IntroductionState::Ended), _) => {
             Standing::Introduced
         }
+        (Some(IntroductionState::Reserve), _) => Standing::Reserve,
         (Some(IntroductionState::Declined | IntroductionState::Released), _) => Standing::Over,
         (None, PingState::NotThisTime) if is_open(pinged) => Standing::NotThisTime { reason: None },
         (None, PingState::Open | PingState::Over) if is_open(pinged) => Standing::Open,

@@ -65,6 +65,8 @@ pub enum Standing {
     TookBack,
     /// They said yes; the asker chooses.
     Yes,
+    /// They were not needed, and stand by.
+    Reserve,
     /// Both said yes.
     Introduced,
     /// Not this time.
@@ -131,7 +133,7 @@ impl Say {
             Standing::NotThisTime { reason: Some(_) } => Keyboard::Inline(vec![all(vec![Button::Yes]), next]),
             Standing::Over | Standing::TookBack => Keyboard::Inline(vec![next]),
             Standing::Paused => Keyboard::Inline(vec![vec![AnyButton::Offer(offer::Button::Resume, 0)]]),
-            Standing::Yes | Standing::Introduced => Keyboard::None,
+            Standing::Yes | Standing::Reserve | Standing::Introduced => Keyboard::None,
         }
     }
 
@@ -142,13 +144,15 @@ impl Say {
             Standing::AskedAgain,
             Standing::TookBack,
             Standing::Yes,
+            Standing::Reserve,
             Standing::Introduced,
             Standing::NotThisTime { reason: None },
             Standing::NotThisTime { reason: Some(Reason::TooFar) },
             Standing::Paused,
             Standing::Over,
         ];
-        let bands = [Some(Band::VeryNear), Some(Band::ShortDrive), Some(Band::Further), None];
+        // One band twice: with as many as fit into the standings, each would meet the same few only.
+        let bands = [Some(Band::VeryNear), Some(Band::ShortDrive), Some(Band::Further), None, Some(Band::VeryNear)];
         let sketches = ask::sample_sketches();
         let helped = [0, 1, 3];
         standings

@@ -5,15 +5,16 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 
-use super::town::{Asked, Message, Taken, Town, cell, pressed, word};
+use super::town::{Asked, Message, Taken, Town, cell, phone, pressed, profile, word};
 use crate::domain::{
-    Access, Ask, AskState, Chance, Due, IntroductionState, NeighbourId, PingState, PostId, Side, Urgency, Wish,
+    Access, Ask, AskState, Chance, Due, Introduction, IntroductionState, NeighbourId, PingState, PostId, Side, Urgency,
+    Wish,
 };
 use crate::talk::facts::About;
-use crate::talk::introduction::{self, Say as Introductions};
+use crate::talk::introduction::{self, Reserve, Say as Introductions};
 use crate::talk::state::tests::{fixtures, kind};
 use crate::talk::{
-    Button, Effect, Input, Key, Other, SHARED, Say, State, Typed, afterwards, ask, menu, offer, ping, relay,
+    Button, Effect, Input, Key, Other, SHARED, Say, State, Typed, afterwards, ask, menu, offer, ping, relay, show,
 };
 
 /// The whole size in one place: 2,000 walks of 80 steps.
@@ -33,6 +34,8 @@ struct Walk {
     taken_back: usize,
     /// How often somebody was left behind, and heard it.
     left: usize,
+    /// How often somebody who stood by was asked about once more.
+    recalled: usize,
     /// The kinds of state that were reached.
     reached: BTreeSet<String>,
     /// What was done, for the report of a walk that failed.
@@ -56,6 +59,10 @@ impl Walk {
         if !seed.is_multiple_of(3) {
             (1..people).for_each(|who| town.offers_help(who, cell(0)));
         }
+        // In some of them help was found already, and who was not needed stands by.
+        if seed.is_multiple_of(7) && people > 3 && !town.offers.is_empty() {
+            town.others_stand_by();
+        }
         Self {
             town,
             dice: Chance::seeded(seed),
@@ -65,6 +72,7 @@ impl Walk {
             still: 0,
             taken_back: 0,
             left: 0,
+            recalled: 0,
             reached: BTreeSet::new(),
             done: Vec::new(),
         }
@@ -136,6 +144,7 @@ impl Walk {
             | Input::Key(..)
             | Input::Text(_)
             | Input::Place(_)
+            | Input::Phone(_)
             | Input::Other(_) => false,
         }
     }
@@ -166,6 +175,8 @@ impl Walk {
         let asks_for_words = matches!(state, State::Ask(ask::State::Line { .. }) | State::Afterwards(_));
         if state.asks_for_place() {
             (None, self.place())
+        } else if state.has_keys() {
+            (None, Input::Phone(phone(who)))
         } else if asks_for_words && self.dice.below(2) == 0 {
             (None, self.typed(who))
         } else if self.dice.below(3) == 0 {
@@ -175,12 +186,13 @@ impl Walk {
         }
     }
 
-    /// What few walks come to by chance: how it went and what follows it, and whether somebody still can.
+    /// What few walks come to by chance: how it went and what follows it, what is shown, and whether somebody still can.
     fn tap_what_is_seldom_asked(&mut self, who: usize) -> (Option<i64>, Input) {
         let is_seldom = |button: &Button| match button {
-            Button::Afterwards(..) => true,
+            Button::Afterwards(..) | Button::Show(..) => true,
             Button::Introduction(one, ..) => {
-                matches!(one, introduction::Button::Outcome(_) | introduction::Button::Still)
+                use introduction::Button::{Outcome, ShowPhone, ShowProfile, Still};
+                matches!(one, Outcome(_) | ShowPhone | ShowProfile | Still)
             }
             Button::Menu(_)
             | Button::Ask(..)
@@ -265,12 +277,14 @@ impl Walk {
             Input::Blocked,
             Input::Unblocked,
             pressed(Key::SharePlace),
+            pressed(Key::SharePhone),
             pressed(Key::Back),
             pressed(Key::Cancel),
             Input::Other(Other::Forward),
             Input::Other(Other::Voice),
             Input::Other(Other::Media),
             Input::Other(Other::Contact),
+            Input::Phone("+44123456".to_owned()),
             Input::Other(Other::OddPlace),
             Input::Other(Other::UnknownCommand),
             Input::Other(Other::Else),
@@ -313,6 +327,7 @@ impl Walk {
     }
 
     fn check(&mut self, who: Option<usize>, taken: &Taken) {
+        self.recalled += taken.effects.iter().filter(|effect| matches!(effect, Effect::Recall(_))).count();
         for (to, say) in &taken.said {
             self.nobody_learns_what_is_not_theirs(*to, say);
         }
@@ -355,6 +370,22 @@ impl Walk {
             assert!(!text.contains("CellId"), "{to} learns a place: {text}");
         }
         self.only_posted_words_go_out(to, &text);
+        self.contact_goes_to_who_was_introduced(to, &text);
+    }
+
+    /// A profile and a phone number are read by the other one of an introduction that both agreed to, by nobody else.
+    fn contact_goes_to_who_was_introduced(&self, to: NeighbourId, text: &str) {
+        for (at, other) in self.town.people.iter().enumerate().filter(|(_, person)| person.me.id != to) {
+            let contact = [format!("{:?}", profile(at)), phone(at)];
+            let is_between = |one: &&Introduction| one.side(to).is_some() && one.side(other.me.id).is_some();
+            let were_introduced = self.town.introductions.values().filter(is_between).any(|one| {
+                matches!(
+                    one.state,
+                    IntroductionState::Agreed { .. } | IntroductionState::Dropped | IntroductionState::Ended
+                )
+            });
+            assert!(were_introduced || !contact.iter().any(|one| text.contains(one)), "{to} learns a contact: {text}");
+        }
     }
 
     /// Words go to others only as the line of a posted ask, to whom it was shown; or as a message that was passed on,
@@ -430,6 +461,7 @@ impl Walk {
                 IntroductionState::Proposed | IntroductionState::Agreed { .. } => true,
                 IntroductionState::Declined
                 | IntroductionState::Released
+                | IntroductionState::Reserve
                 | IntroductionState::Dropped
                 | IntroductionState::Ended => false,
             };
@@ -452,10 +484,14 @@ impl Walk {
 
     fn everybody_touched_gets_a_last_word(&self, taken: &Taken) {
         for effect in &taken.effects {
-            let (Effect::Release(id, _) | Effect::Decline(id)) = effect else { continue };
+            let (Effect::Release(id, _) | Effect::Decline(id) | Effect::StandDown(id, _)) = effect else { continue };
             let helper = self.town.introductions[id].helper;
-            let is_last_word =
-                |say: &Say| matches!(say, Say::Introduction(say) if matches!(**say, Introductions::LastWord { .. }));
+            let is_last_word = |say: &Say| {
+                let Say::Introduction(say) = say else { return false };
+                let by_their_own_tap = [Reserve::StoodDown, Reserve::TakenBack, Reserve::NotNeeded];
+                matches!(**say, Introductions::LastWord { .. })
+                    || matches!(**say, Introductions::Reserve { standing, .. } if by_their_own_tap.contains(&standing))
+            };
             let told = taken.said.iter().any(|(to, say)| *to == helper && is_last_word(say));
             assert!(told || self.town.is_away(helper), "{helper} hears nothing");
         }
@@ -511,6 +547,13 @@ impl Walk {
         for one in self.town.pings.values().filter(|one| is_over(&one.ping.post)) {
             assert_ne!(one.ping.state, PingState::Open, "a ping hangs in the air");
         }
+        for one in self.town.introductions.values().filter(|one| one.state == IntroductionState::Reserve) {
+            let agreed = |other: &Introduction| {
+                other.post == one.post && matches!(other.state, IntroductionState::Agreed { .. })
+            };
+            let is_open = self.town.asks[&one.post].ask.state == AskState::Open;
+            assert!(is_open || self.town.introductions.values().any(agreed), "somebody stands by for nothing");
+        }
         for asked in self.town.asks.values() {
             assert!(
                 asked.ask.state == AskState::Open || self.town.due(Due::Wave(asked.ask.id)).is_none(),
@@ -542,6 +585,15 @@ impl Walk {
                 Button::Introduction(introduction::Button::AskAgain, ..) | Button::MyAsk(ask::MyButton::Again, _) => {
                     true
                 }
+                Button::Introduction(introduction::Button::StandBy, id, _) => {
+                    self.town.introductions[&id].state == IntroductionState::Released
+                }
+                Button::Introduction(introduction::Button::StandDown, id, _) => {
+                    self.town.introductions[&id].state == IntroductionState::Reserve
+                }
+                Button::Introduction(introduction::Button::TakeBack, id, _) => {
+                    self.town.introductions[&id].state == IntroductionState::Proposed
+                }
                 Button::Introduction(answer, id, _)
                     if !matches!(answer, introduction::Button::Yes | introduction::Button::No) =>
                 {
@@ -557,6 +609,7 @@ impl Walk {
                 Button::Offer(button, form) => {
                     button.works_everywhere() || matches!(person.state, State::Offer(_)) && form == person.version
                 }
+                Button::Show(_, _, form) => matches!(person.state, State::Show(_)) && form == person.version,
                 Button::Afterwards(afterwards::Button::Just | afterwards::Button::Cancel, _, form) => {
                     matches!(person.state, State::Afterwards(_)) && form == person.version
                 }
@@ -569,12 +622,12 @@ impl Walk {
     /// Who has a question open can see it and answer it; reply buttons are there exactly while they are wanted.
     fn every_state_has_its_question(&self, who: usize) {
         let person = &self.town.people[who];
-        assert_eq!(person.has_keys, person.state.asks_for_place(), "reply buttons in {:?}", person.state);
+        assert_eq!(person.has_keys, person.state.has_keys(), "reply buttons in {:?}", person.state);
         if !person.state.is_form() {
             return;
         }
         let question = person.state.question(&person.me, person.version).unwrap();
-        let shown = if person.state.asks_for_place() {
+        let shown = if person.state.has_keys() {
             person.messages.iter().any(|message| message.say == question)
         } else {
             let open = person.messages.iter().find(|message| message.card.is_some() && message.card == person.question);
@@ -646,6 +699,9 @@ struct Reached {
     changed: usize,
     still: usize,
     taken_back: usize,
+    stood_by: usize,
+    recalled: usize,
+    shown: usize,
     states: BTreeSet<String>,
 }
 
@@ -664,6 +720,12 @@ impl Reached {
         self.dropped += yeses(|state| *state == IntroductionState::Dropped);
         self.ended += yeses(|state| *state == IntroductionState::Ended);
         self.expired += asks(AskState::Expired);
+        let stood_by = |one: &&Introduction| one.stood_by;
+        self.stood_by += town.introductions.values().filter(stood_by).count();
+        let is_contact = |message: &&Message| {
+            matches!(message.say, Say::Show(show::Say::Profile { .. } | show::Say::Phone { .. }, _))
+        };
+        self.shown += town.people.iter().flat_map(|one| &one.messages).filter(is_contact).count();
         self.passed += town.relays.len();
         self.thanked += town.thanked.len();
         self.apart += town.again.values().filter(|(yes, ..)| !yes).count();
@@ -684,6 +746,7 @@ fn walk(seeds: impl Iterator<Item = u64>) -> Reached {
         reached.changed += walk.changed;
         reached.still += walk.still;
         reached.taken_back += walk.taken_back;
+        reached.recalled += walk.recalled;
         reached.states.append(&mut walk.reached);
     }
     reached
@@ -712,6 +775,9 @@ fn neighbours_who_do_anything_at_all_break_no_promise() {
         (reached.changed, 100),
         (reached.still, 3),
         (reached.taken_back, 3),
+        (reached.stood_by, 100),
+        (reached.recalled, 20),
+        (reached.shown, 20),
     ];
     assert!(lively.iter().all(|(came, least)| came >= least), "the walks stand still: {reached:?}");
     let kept: BTreeSet<_> = fixtures().iter().map(kind).collect();
