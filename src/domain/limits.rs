@@ -36,6 +36,9 @@ pub const OPEN_ASKS: i64 = 3;
 pub const OVER_LISTED: i64 = 5;
 /// Asks a day of one neighbour.
 pub const ASKS_A_DAY: i64 = 5;
+/// Changes of one ask after which people are asked anew: a plan changes once or twice, and each change is one more message to
+/// people who were asked already. Who needs another closes the ask and posts it again, which counts for the day.
+pub const CHANGES: i64 = 3;
 /// Updates a minute of one person; beyond it one notice, then nothing until the minute is over.
 pub const UPDATES_A_MINUTE: u32 = 20;
 /// A yes that its asker leaves unanswered is released after this.

@@ -57,6 +57,20 @@ impl Tx {
         one_row(&done, "propose")
     }
 
+    /// The ask changed after a yes, and its helper still can: the yes is to the ask as it is now.
+    pub async fn still_yes(&mut self, id: IntroductionId, version: i64) -> Result<()> {
+        let done = sqlx::query(
+            "update introductions set ask_version = $2 where id = $1 and ask_version < $2 \
+             and exists (select 1 from asks a where a.id = ask_id and a.version = $2 \
+             and (introductions.state = 'agreed' or introductions.state = 'proposed' and a.state = 'open'))",
+        )
+        .bind(id.0)
+        .bind(version)
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "still_yes")
+    }
+
     /// Both said yes, to the ask as it is now.
     pub async fn introduce(&mut self, id: IntroductionId, word: &str, now: Instant) -> Result<()> {
         let done = sqlx::query(concat!(
@@ -137,7 +151,20 @@ impl Tx {
         one_row(&done, "recall")
     }
 
+    /// The ask changed: who stands by, or did, is one who said yes like all others.
+    pub async fn count_on(&mut self, id: IntroductionId) -> Result<()> {
+        let done = sqlx::query(
+            "update introductions set state = 'proposed', stood_by = 0 \
+             where id = $1 and state in ('reserve', 'proposed') and stood_by = 1",
+        )
+        .bind(id.0)
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "count_on")
+    }
+
     async fn waits_no_more(&mut self, id: IntroductionId) -> Result<()> {
+        self.unschedule(Due::AskAgain(id)).await?;
         self.unschedule(Due::Nudge(id)).await?;
         self.unschedule(Due::Release(id)).await
     }
@@ -152,6 +179,7 @@ impl Tx {
                 .execute(&mut self.connection)
                 .await?;
         one_row(&done, "end_introduction")?;
+        self.unschedule(Due::AskAgain(id)).await?;
         self.unschedule(Due::HowWasIt(id)).await
     }
 

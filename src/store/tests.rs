@@ -78,7 +78,7 @@ impl Base {
     async fn with_yes() -> Self {
         let base = Self::with_ask().await;
         in_tx!(base, tx => tx.ping(&ping(20, 10, 2), now())).unwrap();
-        in_tx!(base, tx => tx.ping_yes(PingId(20), now())).unwrap();
+        in_tx!(base, tx => tx.ping_yes(PingId(20), 1, now())).unwrap();
         in_tx!(base, tx => tx.propose(&yes(30, 10, 2), now())).unwrap();
         base
     }

@@ -149,6 +149,15 @@ impl Text<'_> {
         lines.join("\n")
     }
 
+    /// An ask as a helper sees it: what it is about, roughly where, and what else there is to know.
+    pub fn shown(&self, (about, band): (&About, Option<Band>), more: Vec<String>) -> String {
+        let mut lines = vec![self.about(about)];
+        // Who came through a link may have no place yet.
+        lines.extend(band.map(|band| self.with("ping-where", vec![("band", Arg::Html(self.band(Some(band))))])));
+        lines.extend(more);
+        lines.join("\n")
+    }
+
     /// The asker's words, in quotation marks.
     pub fn line(&self, line: &str) -> String {
         self.with("so-far-line", vec![("line", Arg::Typed(line))])

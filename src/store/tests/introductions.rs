@@ -100,6 +100,22 @@ async fn yeses_are_listed_in_the_order_in_which_they_came() {
 }
 
 #[tokio::test]
+async fn after_a_change_a_yes_is_said_again_once_and_to_the_ask_as_it_is() {
+    let base = Base::with_yes().await;
+    assert!(is_not_one_row(in_tx!(base, tx => tx.still_yes(YES, 1)), "still_yes"), "nothing changed");
+    base.run("update asks set version = 3").await.unwrap();
+    assert!(is_not_one_row(in_tx!(base, tx => tx.still_yes(YES, 2)), "still_yes"), "a yes to what it was");
+    in_tx!(base, tx => tx.still_yes(YES, 3)).unwrap();
+    assert!(is_not_one_row(in_tx!(base, tx => tx.still_yes(YES, 3)), "still_yes"));
+    in_tx!(base, tx => tx.introduce(YES, "green kettle", now())).unwrap();
+    base.run("update asks set version = 4, state = 'found', closed_at_ms = 1").await.unwrap();
+    in_tx!(base, tx => tx.still_yes(YES, 4)).unwrap();
+    in_tx!(base, tx => tx.end_introduction(YES, &IntroductionState::Dropped, now())).unwrap();
+    base.run("update asks set version = 5").await.unwrap();
+    assert!(is_not_one_row(in_tx!(base, tx => tx.still_yes(YES, 5)), "still_yes"), "over is over");
+}
+
+#[tokio::test]
 async fn who_was_let_go_stands_by_and_is_recalled_to_an_open_ask_as_it_was() {
     let base = Base::with_yes().await;
     assert!(is_not_one_row(in_tx!(base, tx => tx.stand_by(YES)), "stand_by"));

@@ -6,7 +6,7 @@ use super::super::facts::About;
 use super::super::ping::SeenAs;
 use super::super::say::Keyboard;
 use super::super::{Button as AnyButton, ask, relay};
-use super::Button;
+use super::{Button, Changed};
 
 /// What is said about an introduction.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,20 @@ pub enum Say {
         about: About,
         /// Why it is shown now.
         shown: Shown,
+    },
+    /// The asker changed the ask: the helper of a yes is asked again.
+    AskedAgain {
+        /// The helper's first name.
+        name: FirstName,
+    },
+    /// To a helper who is introduced: the asker changed it. Can they still?
+    Changed(Changed),
+    /// To the asker: the helper still can.
+    Still {
+        /// The helper's first name.
+        name: FirstName,
+        /// What was agreed, as it is now.
+        about: About,
     },
     /// The card of a yes that the asker chose.
     Chosen {
@@ -261,6 +275,11 @@ impl Say {
                 vec![AnyButton::Introduction(Button::Yes, *introduction, *version)],
                 vec![AnyButton::Introduction(Button::No, *introduction, *version)],
             ]),
+            Self::Changed(Changed { introduction, version, .. }) => Keyboard::Inline(vec![
+                vec![AnyButton::Introduction(Button::Still, *introduction, *version)],
+                vec![one(Button::CannotMakeIt, *introduction)],
+                vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)],
+            ]),
             Self::Introduced { introduction, more: false, .. } => Keyboard::Inline(vec![
                 vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)],
                 vec![one(Button::CannotMakeIt, *introduction)],
@@ -286,7 +305,9 @@ impl Say {
             | Self::Left { introduction, to: Side::Asker, next: Next::Nothing, .. } => {
                 column(*introduction, &[Button::AskAgain])
             }
-            Self::Chosen { .. }
+            Self::AskedAgain { .. }
+            | Self::Still { .. }
+            | Self::Chosen { .. }
             | Self::Declined { .. }
             | Self::Released { .. }
             | Self::StandsBy { .. }
@@ -305,6 +326,7 @@ impl Say {
         let name = FirstName::read("Ann <3");
         let introduction = IntroductionId(i64::MAX);
         let mut all = vec![
+            Self::AskedAgain { name: name.clone() },
             Self::Chosen { name: name.clone() },
             Self::Chosen { name: FirstName::empty() },
             Self::Declined { name: name.clone() },
@@ -317,7 +339,18 @@ impl Say {
             all.extend(Outcome::ALL.map(|outcome| Self::HowWasItTold { introduction, side, outcome }));
         }
         for sketch in ask::sample_sketches() {
-            all.extend(Self::samples_about(&name, &About::sketched(&sketch)));
+            let about = About::sketched(&sketch);
+            all.extend(Self::samples_about(&name, &about));
+            all.push(Self::Still { name: name.clone(), about: about.clone() });
+            all.push(Self::Changed(Changed {
+                introduction,
+                version: i64::MAX,
+                name: name.clone(),
+                about,
+                band: Some(Band::ShortDrive),
+                access: sketch.access,
+                wish: sketch.wish,
+            }));
         }
         all
     }

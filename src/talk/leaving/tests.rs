@@ -62,7 +62,7 @@ fn ask(state: AskState) -> Ask {
 fn my_ask(state: AskState, introductions: Vec<Yes>) -> MyAsk {
     MyAsk {
         ask: ask(state),
-        was_asked: true,
+        asked_version: 1,
         wider: false,
         link: None,
         first: None,
