@@ -54,6 +54,8 @@ dropped-looks-on = { $name } can't make it after all, and is sorry. I ask other 
 # The other one blocked the bot or left Telegram: a neutral line, never why.
 left = { $name } cannot be reached any more, so this is over.
 left-looks-on = { $name } can no longer help. I ask other neighbours now.
+# On the card, once both said how it went. The button beneath: write to them.
+introduction-told = You both said how it went. You can still write to { $name } until tomorrow.
 introduction-over = This is over. { $name } and you are no longer in touch through me.
 
 # Afterwards, to each side apart.

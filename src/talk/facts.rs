@@ -115,6 +115,11 @@ pub struct Outcomes {
 }
 
 impl Outcomes {
+    /// Is there nothing left to ask either of them?
+    pub const fn are_done(&self) -> bool {
+        self.asker.is_done() && self.helper.is_done()
+    }
+
     /// What this side said.
     pub const fn of(&self, side: Side) -> Heard {
         match side {

@@ -45,6 +45,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
             let id = if *looks_on { "left-looks-on" } else { "left" };
             format!("{}\n\n{}", named(id, name), text.about(about))
         }
+        Say::StillWrite { name, about, .. } => format!("{}\n\n{}", text.about(about), named("introduction-told", name)),
         Say::Over { name, about } => format!("{}\n\n{}", text.about(about), named("introduction-over", name)),
         Say::HowWasIt { name, about, again, .. } => {
             let id = if *again { "how-was-it-again" } else { "how-was-it" };

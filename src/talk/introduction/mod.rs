@@ -74,6 +74,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
     let current = version == facts.my_ask.ask.version && facts.my_ask.ask.state == AskState::Open;
     let agreed = matches!(facts.introduction.state, IntroductionState::Agreed { .. });
     let proposed = facts.introduction.state == IntroductionState::Proposed;
+    let to_come = agreed && !facts.outcomes.are_done();
     let id = facts.introduction.id;
     let (yes, card, how) = (Card::Yes(id), Card::Introduction(id), Card::HowWasIt(id));
     let (yes, card, how) = (On::Card(yes), On::Card(card), On::Card(how));
@@ -82,11 +83,11 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         Button::Yes if proposed && current => introduce(scene, facts),
         Button::No if proposed && current => decline(scene, facts),
         Button::Yes | Button::No => vec![scene.show(yes, said(facts.yes_card()))],
-        Button::CannotMakeIt if agreed => {
+        Button::CannotMakeIt if to_come => {
             let sure = Say::CannotSure { introduction: id, name: facts.name_opposite(scene.me.id) };
             vec![scene.show(card, said(sure))]
         }
-        Button::ReallyCannot if agreed => after::cannot_make_it(scene, facts, side),
+        Button::ReallyCannot if to_come => after::cannot_make_it(scene, facts, side),
         Button::CannotMakeIt | Button::ReallyCannot | Button::Back => {
             vec![scene.show(card, said(facts.card(side)))]
         }
@@ -203,6 +204,7 @@ impl Introduced {
         };
         let about = About::of(&self.my_ask.ask);
         match &self.introduction.state {
+            IntroductionState::Agreed { .. } if self.outcomes.are_done() => self.still_write(side),
             IntroductionState::Agreed { word } => {
                 let words = Words { side, name, about, word: word.clone() };
                 Say::Introduced { introduction: self.introduction.id, words }
@@ -213,6 +215,14 @@ impl Introduced {
             | IntroductionState::Dropped
             | IntroductionState::Ended => Say::Over { name, about },
         }
+    }
+}
+
+impl Introduced {
+    /// The card of the introduction, once both said how it went.
+    fn still_write(&self, side: Side) -> Say {
+        let about = About::of(&self.my_ask.ask);
+        Say::StillWrite { introduction: self.introduction.id, name: self.name_of(side.other()), about }
     }
 }
 

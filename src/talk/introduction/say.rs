@@ -99,6 +99,15 @@ pub enum Say {
         /// Are others asked now?
         looks_on: bool,
     },
+    /// Both said how it went; for a while they may still write to each other.
+    StillWrite {
+        /// Which introduction.
+        introduction: IntroductionId,
+        /// The other's first name.
+        name: FirstName,
+        /// What was agreed.
+        about: About,
+    },
     /// It is over.
     Over {
         /// The other's first name.
@@ -175,6 +184,9 @@ impl Say {
                 vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)],
                 vec![one(Button::CannotMakeIt, *introduction)],
             ]),
+            Self::StillWrite { introduction, .. } => {
+                Keyboard::Inline(vec![vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)]])
+            }
             Self::CannotSure { introduction, .. } => column(*introduction, &[Button::ReallyCannot, Button::Back]),
             Self::HowWasIt { introduction, .. } => column(*introduction, &Outcome::ALL.map(Button::Outcome)),
             Self::HowWasItTold { introduction, side: Side::Asker, outcome: Outcome::DidNot }
@@ -237,6 +249,7 @@ impl Say {
             all.push(Self::DroppedByMe { name: name.clone(), about: about.clone(), early: yes });
             all.push(Self::HowWasIt { introduction, name: name.clone(), about: about.clone(), again: yes });
         }
+        all.push(Self::StillWrite { introduction, name: name.clone(), about: about.clone() });
         all.push(Self::Over { name: name.clone(), about: about.clone() });
         all
     }
