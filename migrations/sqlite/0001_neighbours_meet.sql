@@ -52,6 +52,9 @@ create table asks (
     wider integer not null default 0 check (wider in (0, 1)),
     link text unique,
     was_asked integer not null default 0 check (was_asked in (0, 1)),
+    -- Who is to be asked before the others, at its asker's wish; and whether their turn came.
+    first_id integer references neighbours (id),
+    first_asked integer not null default 0 check (first_asked in (0, 1)),
     check (cell is not null or closed_at_ms is not null),
     check (urgency = 'no_hurry' or (from_ms is not null and to_ms is not null and from_ms <= to_ms))
 ) strict;
@@ -65,6 +68,8 @@ create table standing_offers (
     things text not null,
     reach text not null check (reach in ('short_walk', 'across_town', 'driving', 'further')),
     cell integer not null,
+    -- A line about the helper, which who asks reads with their yes.
+    line text,
     paused integer not null check (paused in (0, 1)),
     asked_at_ms integer,
     kept_at_ms integer not null
@@ -116,7 +121,7 @@ create table introductions (
     ask_id integer not null references asks (id),
     asker_id integer not null references neighbours (id),
     helper_id integer not null references neighbours (id),
-    state text not null check (state in ('proposed', 'agreed', 'declined', 'released', 'dropped', 'ended')),
+    state text not null check (state in ('proposed', 'agreed', 'declined', 'released', 'reserve', 'dropped', 'ended')),
     word text,
     ask_version integer not null,
     proposed_at_ms integer not null,
@@ -130,11 +135,14 @@ create table introductions (
     asker_asked integer not null default 0,
     helper_asked integer not null default 0,
     through_link integer not null default 0 check (through_link in (0, 1)),
+    -- Did the helper ever stand by in reserve?
+    stood_by integer not null default 0 check (stood_by in (0, 1)),
     -- Did they say thank you? Once each.
     asker_thanked integer not null default 0 check (asker_thanked in (0, 1)),
     helper_thanked integer not null default 0 check (helper_thanked in (0, 1)),
     unique (ask_id, helper_id),
     check (asker_id <> helper_id),
+    check (state <> 'reserve' or stood_by = 1),
     check ((state in ('agreed', 'dropped', 'ended')) = (agreed_at_ms is not null)),
     check (word is null or agreed_at_ms is not null)
 ) strict;
@@ -180,7 +188,8 @@ create index agenda_by_time on agenda (due_ms, kind, subject_id);
 create table cards (
     id integer primary key,
     neighbour_id integer not null references neighbours (id),
-    kind text not null check (kind in ('question', 'ask', 'ping', 'yes', 'introduction', 'how_was_it', 'afterwards', 'offer', 'relay')),
+    kind text not null check (kind in
+        ('question', 'ask', 'ping', 'yes', 'reserve', 'introduction', 'how_was_it', 'afterwards', 'offer', 'relay')),
     subject_id integer not null,
     message_id integer,
     live integer not null check (live in (0, 1)),

@@ -37,6 +37,12 @@ pub fn next_wave(when: When, now: Instant, zone: chrono_tz::Tz) -> Instant {
     }
 }
 
+/// Can others be asked in time if somebody is asked alone at `now`?
+pub fn leaves_time(when: When, now: Instant, zone: chrono_tz::Tz) -> bool {
+    let next = window::after_quiet(now + when.urgency.wave_wait(), zone);
+    when.ends().is_none_or(|end| end > next)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -34,8 +34,10 @@ pub const TABLE: [Kept; 14] = [
     },
     Kept {
         table: "standing_offers",
-        columns: &["cell"],
-        until: Until::InUse("from where a neighbour may be asked; a paused offer can be taken up again"),
+        columns: &["line", "cell"],
+        until: Until::InUse(
+            "what a neighbour says of themselves, and from where they may be asked: a paused offer can be taken up again",
+        ),
     },
     Kept {
         table: "willing",
@@ -132,7 +134,7 @@ pub const TABLE: [Kept; 14] = [
                  and (a.closed_at_ms is null or a.closed_at_ms >= $1)) \
              or k.kind = 'ping' and not exists (select 1 from pings p join asks a on a.id = p.ask_id \
                  where p.id = k.subject_id and (a.closed_at_ms is null or a.closed_at_ms >= $1)) \
-             or k.kind in ('yes', 'introduction', 'how_was_it', 'afterwards') and not exists (select 1 from introductions i \
+             or k.kind in ('yes', 'reserve', 'introduction', 'how_was_it', 'afterwards') and not exists (select 1 from introductions i \
                  where i.id = k.subject_id and (i.over_at_ms is null or i.over_at_ms >= $1))) \
              and not exists (select 1 from conversations c where c.question_card_id = k.id) \
              and not exists (select 1 from outbox o where o.card_id = k.id) limit $2 + 0)",

@@ -22,6 +22,12 @@ pub enum Effect {
     PauseOfferOf(NeighbourId),
     /// An ask goes out.
     PublishAsk(Ask),
+    /// The other one of an introduction is to be asked for it before anybody else.
+    AskFirst(PostId, IntroductionId),
+    /// Their turn came, whether they could be asked or not.
+    FirstAsked(PostId),
+    /// Now it is the turn of the others.
+    FirstOver(PostId),
     /// As many as were wanted are introduced.
     AskFound(PostId),
     /// Somebody dropped out: the ask is open again.
@@ -69,8 +75,14 @@ pub enum Effect {
     Introduce(IntroductionId, String),
     /// The asker said "not this one".
     Decline(IntroductionId),
-    /// Not needed, or too late, or its helper is gone.
+    /// Not needed, or too late, or its helper is gone or took it back.
     Release(IntroductionId, Because),
+    /// Who was not needed stands by.
+    StandBy(IntroductionId),
+    /// They stand by no more.
+    StandDown(IntroductionId, Because),
+    /// Who stands by is needed after all.
+    Recall(IntroductionId),
     /// One of the two cannot make it.
     Drop(IntroductionId),
     /// It is over.

@@ -1,8 +1,8 @@
 //! What a step needs to know, and what was read for it: one kind a journey.
 
 use crate::domain::{
-    Ask, Band, CellId, FirstName, Instant, Introduction, IntroductionId, IntroductionState, Neighbour, NeighbourId,
-    OpenPing, Outcome, Ping, PingId, PostId, Side, StandingOffer, Things,
+    Ask, Band, CellId, First, FirstName, Instant, Introduction, IntroductionId, IntroductionState, Neighbour,
+    NeighbourId, OpenPing, Outcome, Ping, PingId, PostId, Side, StandingOffer, Things,
 };
 
 /// What must be read before a step.
@@ -14,6 +14,8 @@ pub enum Need {
     Asking,
     /// Their own standing offer, and the open asks near.
     Offering(Look),
+    /// Whom they would like to be helped by again.
+    Again,
     /// The asker's own ask.
     MyAsk(PostId),
     /// A ping and its ask.
@@ -50,6 +52,8 @@ pub enum Facts {
     Asking(Asking),
     /// Their own standing offer, and the open asks near.
     Offering(Box<Offering>),
+    /// Whom they would like to be helped by again.
+    Again(Option<super::ask::Before>),
     /// The asker's own ask; `None` where there is none of that name.
     MyAsk(Option<Box<MyAsk>>),
     /// A ping; `None` where there is none of that name.
@@ -86,7 +90,7 @@ pub struct Mine {
     pub asks: Vec<MyAsk>,
     /// Their own yeses that wait for an asker, by the pings that they answered.
     pub waiting: Vec<Pinged>,
-    /// Their agreed introductions, on either side, and the yeses that wait for them.
+    /// Their agreed introductions, on either side, the yeses that wait for them, and where they stand by.
     pub introductions: Vec<Introduced>,
     /// Their standing offer.
     pub offer: Option<StandingOffer>,
@@ -115,11 +119,6 @@ pub struct Outcomes {
 }
 
 impl Outcomes {
-    /// Is there nothing left to ask either of them?
-    pub const fn are_done(&self) -> bool {
-        self.asker.is_done() && self.helper.is_done()
-    }
-
     /// What this side said.
     pub const fn of(&self, side: Side) -> Heard {
         match side {
@@ -186,6 +185,8 @@ pub struct MyAsk {
     pub wider: bool,
     /// The link by which it is shared.
     pub link: Option<String>,
+    /// Who is asked before the others.
+    pub first: Option<First>,
     /// When the next neighbours are asked.
     pub next_wave: Option<Instant>,
     /// Are most neighbours asleep now?
@@ -216,13 +217,20 @@ impl MyAsk {
             IntroductionState::Proposed
             | IntroductionState::Declined
             | IntroductionState::Released
+            | IntroductionState::Reserve
             | IntroductionState::Dropped => false,
         })
     }
 
-    /// Who is introduced.
+    /// Who stands by, earliest yes first.
+    pub fn reserves(&self) -> impl Iterator<Item = &Yes> {
+        self.introductions.iter().filter(|one| one.introduction.state == IntroductionState::Reserve)
+    }
+
+    /// Who is introduced, and has not helped yet as far as both said.
     pub fn agreed(&self) -> impl Iterator<Item = &Yes> {
-        self.introductions.iter().filter(|one| matches!(one.introduction.state, IntroductionState::Agreed { .. }))
+        let agreed = |one: &&Yes| matches!(one.introduction.state, IntroductionState::Agreed { .. });
+        self.introductions.iter().filter(agreed).filter(|one| !one.introduction.both_told)
     }
 }
 
@@ -235,6 +243,10 @@ pub struct Yes {
     pub helper: Neighbour,
     /// What they said yes to, as it is shown to them.
     pub about: About,
+    /// How far; read only of who stands by, since their yes may be shown once more.
+    pub band: Option<Band>,
+    /// Are the two kept apart? Read only of who stands by.
+    pub apart: bool,
 }
 
 /// What an introduction is about, in a few words.
@@ -315,7 +327,7 @@ pub struct Leaving {
     pub who: NeighbourId,
     /// Their own open asks.
     pub asks: Vec<MyAsk>,
-    /// The agreed introductions on either side, and those where their yes waits for an asker.
+    /// The agreed introductions on either side, and those where their yes waits for an asker or they stand by.
     pub introductions: Vec<Introduced>,
 }
 

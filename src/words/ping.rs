@@ -11,10 +11,11 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
             vec![
                 ("ask", Arg::Html(ask(text, say))),
                 ("name", Arg::Html(text.name(&say.seen_as.name))),
-                ("helped", Arg::Html(text.helped(&say.seen_as))),
+                ("helped", Arg::Html(text.seen_as(&say.seen_as, ", "))),
             ],
         ),
         Standing::Yes => beneath("ping-yes"),
+        Standing::Reserve => beneath("ping-reserve"),
         Standing::Introduced => beneath("ping-introduced"),
         Standing::NotThisTime { .. } if say.agrees => beneath("ping-not-this-time-link"),
         Standing::NotThisTime { reason: None } => beneath("ping-not-this-time"),

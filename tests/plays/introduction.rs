@@ -48,7 +48,7 @@ async fn becomes_a_helper(ben: &Neighbour<'_>) {
 
     Nothing is needed near you now. I will write when it is.
     [Change what for] [Change how far]
-    [Pause me]
+    [A line about you] [Pause me]
     ");
     assert_eq!(ben.deeds(), Deeds { taps: 5, lines: 0 }, "a new helper is ready in five taps");
 }
@@ -171,6 +171,7 @@ async fn are_introduced(ada: &Neighbour<'_>, ben: &Neighbour<'_>) {
     • I have checked nobody. If something feels wrong, stop. In danger call 112 (in the UK 999).
     [Write to Ben]
     [I can't make it]
+    [More]
     ");
     insta::assert_snapshot!(ben.last().replace(&word, "WORD"), @r"
     You and Ada are introduced. Thank you!
@@ -186,6 +187,7 @@ async fn are_introduced(ada: &Neighbour<'_>, ben: &Neighbour<'_>) {
     • I have checked nobody. If something feels wrong, stop. In danger call 112 (in the UK 999).
     [Write to Ada]
     [I can't make it]
+    [More]
     ");
     insta::assert_snapshot!(ada.last_before(2), @r"
     Shopping and food

@@ -8,6 +8,7 @@
     reason = "a play that cannot go on has failed"
 )]
 
+mod about;
 mod afterwards;
 mod again;
 mod ask;
@@ -29,7 +30,9 @@ mod operator;
 mod ping;
 mod privacy;
 mod relay;
+mod reserve;
 mod sharing;
+mod showing;
 mod town;
 mod waves;
 mod welcome;

@@ -117,8 +117,11 @@ async fn each_side_is_asked_and_tells_apart_and_a_not_yet_is_asked_anew() {
     assert_eq!(heard().await, [(1, Some(Outcome::Partly)), (0, Some(Outcome::NotYet))]);
     ask(Side::Helper).await.unwrap();
     assert_eq!(heard().await, [(1, Some(Outcome::Partly)), (1, None)], "the question is open again");
+    let both_told = async || in_tx!(base, tx => tx.introduction(YES)).unwrap().unwrap().both_told;
+    assert!(!both_told().await);
     tell(Side::Helper, Outcome::Happened).await;
     assert_eq!(heard().await[1], (1, Some(Outcome::Happened)));
+    assert!(both_told().await);
 }
 
 #[tokio::test]
@@ -138,4 +141,23 @@ async fn open_introductions_are_listed_by_whom_they_concern() {
     assert_eq!((listed(1).await, listed(2).await), ([1, 0, 0, 1], [1, 0, 0, 1]));
     in_tx!(base, tx => tx.end_introduction(YES, &IntroductionState::Dropped, now())).unwrap();
     assert_eq!((listed(1).await, listed(2).await, listed(3).await), ([0; 4], [0; 4], [0; 4]));
+}
+
+#[tokio::test]
+async fn who_was_let_go_stands_by_and_is_recalled_to_an_open_ask_as_it_was() {
+    let base = Base::with_yes().await;
+    assert!(is_not_one_row(in_tx!(base, tx => tx.stand_by(YES)), "stand_by"));
+    in_tx!(base, tx => tx.let_go(YES, &IntroductionState::Released, now())).unwrap();
+    in_tx!(base, tx => tx.stand_by(YES)).unwrap();
+    assert_eq!(state(&base).await, IntroductionState::Reserve);
+    assert_eq!(in_tx!(base, tx => tx.stands_by(NeighbourId(2), 8)).unwrap(), [YES]);
+    base.run("update asks set version = 2").await.unwrap();
+    assert!(is_not_one_row(in_tx!(base, tx => tx.recall(YES)), "recall"));
+    base.run("update asks set version = 1").await.unwrap();
+    in_tx!(base, tx => tx.recall(YES)).unwrap();
+    assert_eq!(state(&base).await, IntroductionState::Proposed);
+    assert!(is_not_one_row(in_tx!(base, tx => tx.recall(YES)), "recall"));
+    assert_eq!(in_tx!(base, tx => tx.yeses_of(NeighbourId(2), 8)).unwrap(), [], "it is listed with who stands by");
+    assert_eq!(in_tx!(base, tx => tx.stands_by(NeighbourId(2), 8)).unwrap(), [YES]);
+    assert!(is_not_one_row(in_tx!(base, tx => tx.stand_down(YES, Because::Withdrawn, now())), "stand_down"));
 }

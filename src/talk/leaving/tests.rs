@@ -23,7 +23,7 @@ fn moment() -> Moment {
 
 fn neighbour(id: NeighbourId) -> Neighbour {
     let (name, language) = (FirstName::read("Nick"), Language::English);
-    Neighbour { id, name, language, cell: None, agreed_at: None, has_helped: 0, was_introduced: false }
+    Neighbour { id, name, language, cell: None, agreed_at: None, line: None, has_helped: 0, was_introduced: false }
 }
 
 fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
@@ -36,9 +36,11 @@ fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
         ask_version: 1,
         proposed_at: now(),
         through_link: false,
+        stood_by: false,
+        both_told: false,
         released: None,
     };
-    Yes { introduction, helper: neighbour(helper), about: About::of(&ask(AskState::Open)) }
+    Yes { introduction, helper: neighbour(helper), about: About::of(&ask(AskState::Open)), band: None, apart: false }
 }
 
 fn ask(state: AskState) -> Ask {
@@ -64,6 +66,7 @@ fn my_ask(state: AskState, introductions: Vec<Yes>) -> MyAsk {
         was_asked: true,
         wider: false,
         link: None,
+        first: None,
         next_wave: None,
         asleep: false,
         now: now(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Access, Band, FirstName, Neighbour, PingId, PingState, Reason, Wish};
+use crate::domain::{Access, Band, FirstName, Line, Neighbour, PingId, PingState, Reason, Wish, limits};
 
 use super::super::facts::About;
 use super::super::say::{Keyboard, rows_of_two};
@@ -41,12 +41,20 @@ pub struct SeenAs {
     pub name: FirstName,
     /// How many neighbours they helped; 0 is "new here".
     pub has_helped: u32,
+    /// The line of their standing offer.
+    pub line: Option<Line>,
 }
 
 impl SeenAs {
     /// What an asker sees of this neighbour.
     pub fn of(neighbour: &Neighbour) -> Self {
-        Self { name: neighbour.name.clone(), has_helped: neighbour.has_helped }
+        Self { name: neighbour.name.clone(), has_helped: neighbour.has_helped, line: neighbour.line.clone() }
+    }
+
+    /// One with the longest line of what must be escaped, where they helped before.
+    pub(in crate::talk) fn sample(has_helped: u32) -> Self {
+        let line = Line::read(&"<".repeat(limits::LINE_UTF16)).ok().filter(|_| has_helped > 0);
+        Self { name: FirstName::read("Ann <3"), has_helped, line }
     }
 }
 
@@ -57,6 +65,8 @@ pub enum Standing {
     Open,
     /// They said yes; the asker chooses.
     Yes,
+    /// They were not needed, and stand by.
+    Reserve,
     /// Both said yes.
     Introduced,
     /// Not this time.
@@ -85,7 +95,7 @@ impl Standing {
 impl Say {
     /// A ping whose ask is over.
     pub(super) const fn over(ping: PingId, about: About) -> Self {
-        let seen_as = SeenAs { name: FirstName::empty(), has_helped: 0 };
+        let seen_as = SeenAs { name: FirstName::empty(), has_helped: 0, line: None };
         Self {
             ping,
             about,
@@ -119,7 +129,7 @@ impl Say {
             Standing::NotThisTime { reason: Some(_) } => Keyboard::Inline(vec![all(vec![Button::Yes]), next]),
             Standing::Over => Keyboard::Inline(vec![next]),
             Standing::Paused => Keyboard::Inline(vec![vec![AnyButton::Offer(offer::Button::Resume, 0)]]),
-            Standing::Yes | Standing::Introduced => Keyboard::None,
+            Standing::Yes | Standing::Reserve | Standing::Introduced => Keyboard::None,
         }
     }
 
@@ -127,13 +137,15 @@ impl Say {
         let standings = [
             Standing::Open,
             Standing::Yes,
+            Standing::Reserve,
             Standing::Introduced,
             Standing::NotThisTime { reason: None },
             Standing::NotThisTime { reason: Some(Reason::TooFar) },
             Standing::Paused,
             Standing::Over,
         ];
-        let bands = [Some(Band::VeryNear), Some(Band::ShortDrive), Some(Band::Further), None];
+        // One band twice: with as many as fit into the standings, each would meet the same few only.
+        let bands = [Some(Band::VeryNear), Some(Band::ShortDrive), Some(Band::Further), None, Some(Band::VeryNear)];
         let sketches = ask::sample_sketches();
         let helped = [0, 1, 3];
         standings
@@ -142,7 +154,7 @@ impl Say {
             .zip(bands.into_iter().cycle())
             .zip(sketches.into_iter().cycle())
             .zip(helped.into_iter().cycle())
-            .take(84)
+            .take(120)
             .map(|(((standing, band), sketch), has_helped)| Self {
                 ping: PingId(i64::MAX),
                 about: About::sketched(&sketch),
@@ -150,7 +162,7 @@ impl Say {
                 access: sketch.access,
                 wish: sketch.wish,
                 wanted: sketch.wanted,
-                seen_as: SeenAs { name: FirstName::read("Ann <3"), has_helped },
+                seen_as: SeenAs::sample(has_helped),
                 standing,
                 wider: has_helped == 1,
                 agrees: has_helped == 0,

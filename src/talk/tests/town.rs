@@ -11,20 +11,31 @@ use chrono::TimeDelta;
 
 use crate::domain::Outcome as Happened;
 use crate::domain::{
-    Ask, AskState, Card, CardId, Category, CellId, Chance, Due, FirstName, Guard, Hours, Instant, Introduction,
-    IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId, PingState,
-    PostId, RelayId, Side, StandingOffer, Urgency,
+    Ask, AskState, Because, Card, CardId, Category, CellId, Chance, Due, First, FirstName, Guard, Hours, Instant,
+    Introduction, IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId,
+    PingState, PostId, Profile, RelayId, Side, StandingOffer, Urgency,
 };
 use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
 use crate::talk::{
-    Button, Effect, Input, Key, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, Typed, ask, menu, needs,
-    offer, step,
+    Button, Effect, Input, Key, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, Typed, ask,
+    introduction, menu, needs, offer, ping, step,
 };
 
 /// Ten in the morning, on a Thursday.
 pub(in crate::talk) fn morning() -> Instant {
     "2026-03-12T10:00:00Z".parse().unwrap()
+}
+
+/// Where their profile is found: every second one has a username. Nobody else reads it before they show it.
+pub(in crate::talk) fn profile(who: usize) -> Profile {
+    let account = 777_000 + i64::try_from(who).unwrap();
+    Profile::of(Some(format!("user{account}").as_str()).filter(|_| who.is_multiple_of(2)), account)
+}
+
+/// Their phone number.
+pub(in crate::talk) fn phone(who: usize) -> String {
+    format!("+44777000{who}")
 }
 
 /// A cell of the town; from 1 on about 400 m further north each.
@@ -49,7 +60,7 @@ impl Message {
     pub(in crate::talk) fn buttons(&self) -> Vec<Button> {
         match self.say.keyboard() {
             Keyboard::Inline(rows) => rows.into_iter().flatten().collect(),
-            Keyboard::None | Keyboard::Place | Keyboard::Remove => Vec::new(),
+            Keyboard::None | Keyboard::Place | Keyboard::Phone | Keyboard::Remove => Vec::new(),
         }
     }
 }
@@ -126,13 +137,14 @@ impl Person {
         // A message that carries a reply keyboard can never be edited, nor one be put there by an edit.
         assert!(matches!(say.keyboard(), Keyboard::Inline(_) | Keyboard::None), "{say:?}");
         let message = self.messages.iter_mut().find(|message| message.card == Some(id)).unwrap();
-        assert!(!matches!(message.say.keyboard(), Keyboard::Place | Keyboard::Remove), "{:?}", message.say);
+        let is_fixed = matches!(message.say.keyboard(), Keyboard::Place | Keyboard::Phone | Keyboard::Remove);
+        assert!(!is_fixed, "{:?}", message.say);
         message.say = say.clone();
     }
 
     fn gets(&mut self, number: i64, card: Option<Card>, say: &Say) {
         match say.keyboard() {
-            Keyboard::Place => self.has_keys = true,
+            Keyboard::Place | Keyboard::Phone => self.has_keys = true,
             Keyboard::Remove => self.has_keys = false,
             Keyboard::Inline(_) | Keyboard::None => {}
         }
@@ -159,6 +171,7 @@ pub(in crate::talk) struct Asked {
     pub(in crate::talk) began: bool,
     pub(in crate::talk) wider: bool,
     pub(in crate::talk) link: Option<String>,
+    pub(in crate::talk) first: Option<First>,
 }
 
 #[derive(Debug)]
@@ -189,7 +202,7 @@ pub(in crate::talk) struct Town {
     /// Who said thank you.
     pub(in crate::talk) thanked: BTreeSet<(IntroductionId, bool)>,
     /// "The same person again?", as one last said of another.
-    pub(in crate::talk) again: BTreeMap<(NeighbourId, NeighbourId), bool>,
+    pub(in crate::talk) again: BTreeMap<(NeighbourId, NeighbourId), (bool, IntroductionId, i64)>,
     /// What was passed on, and whether its writer was told that edits are not.
     pub(in crate::talk) relays: Vec<(NewRelay, bool)>,
     agenda: BTreeMap<(&'static str, i64), (Due, Instant)>,
@@ -219,6 +232,7 @@ impl Town {
                 language: Language::English,
                 cell: None,
                 agreed_at: None,
+                line: None,
                 has_helped: 0,
                 was_introduced: false,
             },
@@ -278,7 +292,9 @@ impl Town {
         let tapped = message.and_then(|message| person.tapped(message));
         let replied = self.replied(who, &input);
         let facts = self.gather(&me, needs(&me, version, state, &input, Seen { tapped, replied }));
-        let mut scene = Scene { moment: &mut moment, me: &me, facts: &facts, version, tapped, replied };
+        let profile = profile(who);
+        let mut scene =
+            Scene { moment: &mut moment, me: &me, profile: &profile, facts: &facts, version, tapped, replied };
         let told = format!("{state:?} × {input:?}");
         step(&mut scene, state.clone(), input).unwrap_or_else(|fault| panic!("{told}: {fault}"))
     }
@@ -358,6 +374,21 @@ impl Town {
         posted.unwrap()
     }
 
+    /// 0 asked, and 1 is introduced; the other two who said yes stand by.
+    pub(in crate::talk) fn others_stand_by(&mut self) -> PostId {
+        let post = self.asks_for(0, "two bags", Urgency::ThisWeek);
+        for who in 1..4 {
+            self.taps(who, |button| matches!(button, Button::Ping(ping::Button::Yes, _)));
+        }
+        let first = self.introductions.values().find(|one| one.helper == self.people[1].me.id).unwrap().id;
+        let yes = introduction::Button::Yes;
+        self.taps(0, |button| matches!(button, Button::Introduction(one, id, _) if *one == yes && *id == first));
+        for who in 2..4 {
+            self.taps(who, |button| matches!(button, Button::Introduction(introduction::Button::StandBy, ..)));
+        }
+        post
+    }
+
     /// Time passes, and what is due is done when it is due.
     pub(in crate::talk) fn passes(&mut self, time: TimeDelta) -> Taken {
         let until = self.now + time;
@@ -406,7 +437,7 @@ impl Town {
                 continue;
             }
             let question = person.state.question(&person.me, person.version).unwrap();
-            let again = if person.state.asks_for_place() {
+            let again = if person.state.has_keys() {
                 vec![(On::Message, question)]
             } else {
                 vec![(On::CloseQuestion, Say::Quiet(Box::new(question.clone()))), (On::NewQuestion, question)]
@@ -467,6 +498,37 @@ impl Town {
         self.unschedule(&[Due::Nudge(id), Due::Release(id)]);
     }
 
+    fn release(&mut self, id: IntroductionId, because: Because) {
+        self.let_go(id, IntroductionState::Released);
+        self.introductions.entry(id).and_modify(|one| one.released = Some(because));
+    }
+
+    fn stand_down(&mut self, id: IntroductionId, because: Because) {
+        let one = self.reserve(id);
+        (one.state, one.released) = (IntroductionState::Released, Some(because));
+    }
+
+    fn stand_by(&mut self, id: IntroductionId) {
+        let ask = &self.asks[&self.introductions[&id].post].ask;
+        let (is_alive, version) = (matches!(ask.state, AskState::Open | AskState::Found), ask.version);
+        let one = self.introductions.get_mut(&id).unwrap();
+        assert!(is_alive && one.state == IntroductionState::Released && one.ask_version == version, "{one:?}");
+        (one.state, one.stood_by, one.released) = (IntroductionState::Reserve, true, None);
+    }
+
+    fn reserve(&mut self, id: IntroductionId) -> &mut Introduction {
+        let one = self.introductions.get_mut(&id).unwrap();
+        assert_eq!(one.state, IntroductionState::Reserve);
+        one
+    }
+
+    /// The yes was to the ask as it is.
+    fn recall(&mut self, id: IntroductionId) {
+        let (post, version) = (self.introductions[&id].post, self.introductions[&id].ask_version);
+        assert_eq!(self.open_ask(post).ask.version, version);
+        self.reserve(id).state = IntroductionState::Proposed;
+    }
+
     fn agreed(&mut self, id: IntroductionId) -> &mut Introduction {
         let introduction = self.introductions.get_mut(&id).unwrap();
         assert!(matches!(introduction.state, IntroductionState::Agreed { .. }));
@@ -481,6 +543,7 @@ impl Town {
             Effect::Settle(cell) => self.people[me()].me.cell = Some(cell),
             Effect::KeepOffer(offer) => {
                 assert_eq!(offer.helper, self.people[me()].me.id);
+                self.people[me()].me.line.clone_from(&offer.line);
                 let asked_at = self.offers.get(&offer.helper).and_then(|(_, asked_at)| *asked_at);
                 self.offers.insert(offer.helper, (offer, asked_at));
             }
@@ -501,9 +564,13 @@ impl Town {
             Effect::PublishAsk(ask) => {
                 assert_eq!((ask.asker, ask.state), (self.people[me()].me.id, AskState::Open));
                 assert!(ask.wanted > 0 && self.people[me()].me.agreed_at.is_some());
-                let before = self.asks.insert(ask.id, Asked { ask, began: false, wider: false, link: None });
+                let before =
+                    self.asks.insert(ask.id, Asked { ask, began: false, wider: false, link: None, first: None });
                 assert!(before.is_none());
             }
+            Effect::AskFirst(post, before) => self.ask_first(post, before),
+            Effect::FirstAsked(post) => self.first_asked(post),
+            Effect::FirstOver(post) => assert!(self.open_ask(post).first.take().is_some()),
             Effect::AskFound(post) => self.end_ask(post, AskState::Found),
             Effect::CloseAsk(post) => self.end_ask(post, AskState::Closed),
             Effect::ExpireAsk(post) => self.end_ask(post, AskState::Expired),
@@ -513,21 +580,17 @@ impl Town {
             Effect::Propose(new) => self.propose(&new),
             Effect::Introduce(id, word) => self.introduce(id, word),
             Effect::Decline(id) => self.let_go(id, IntroductionState::Declined),
-            Effect::Release(id, because) => {
-                self.let_go(id, IntroductionState::Released);
-                self.introductions.entry(id).and_modify(|one| one.released = Some(because));
-            }
+            Effect::Release(id, because) => self.release(id, because),
+            Effect::StandBy(id) => self.stand_by(id),
+            Effect::StandDown(id, because) => self.stand_down(id, because),
+            Effect::Recall(id) => self.recall(id),
             Effect::Drop(id) => self.end(id, IntroductionState::Dropped),
             Effect::End(id) => self.end(id, IntroductionState::Ended),
             Effect::AskedHowItWas(id, side) => self.asked_how_it_was(id, side),
             Effect::Tell(id, side, outcome) => self.tell(self.people[me()].me.id, (id, side, outcome)),
-            Effect::PassOn(relay) => {
-                assert_eq!(relay.sender, self.people[me()].me.id);
-                assert!(self.agreed(relay.introduction).side(relay.sender).is_some());
-                self.relays.push((relay, false));
-            }
             Effect::Thank(id, side) => self.thank(self.people[me()].me.id, (id, side)),
             Effect::SayAgain(id, yes) => self.say_again(self.people[me()].me.id, (id, yes)),
+            Effect::PassOn(relay) => self.pass_on(self.people[me()].me.id, relay),
             Effect::Receipt { relay, reader, .. } => self.receipt(relay, reader),
             Effect::Say(_) => unreachable!("words are said"),
         }
@@ -537,6 +600,28 @@ impl Town {
         assert_eq!(self.agreed(id).on(side), me, "each speaks for themselves");
         let heard = self.heard(id, side);
         *heard = Heard { asked: if outcome == Happened::NotYet { 0 } else { heard.asked }, told: Some(outcome) };
+        let both_told = self.outcomes[&id].asker.is_done() && self.outcomes[&id].helper.is_done();
+        self.agreed(id).both_told = both_told;
+    }
+
+    fn ask_first(&mut self, post: PostId, before: IntroductionId) {
+        let one = self.introductions[&before].clone();
+        let side = one.side(self.open_ask(post).ask.asker).unwrap();
+        let helper = one.on(side.other());
+        let name = self.people[self.at(helper)].me.name.clone();
+        self.open_ask(post).first = Some(First { helper, name, asked: false });
+    }
+
+    fn first_asked(&mut self, post: PostId) {
+        let asked = self.open_ask(post);
+        asked.began = true;
+        asked.first.as_mut().unwrap().asked = true;
+    }
+
+    fn pass_on(&mut self, me: NeighbourId, relay: NewRelay) {
+        assert_eq!(relay.sender, me);
+        assert!(self.agreed(relay.introduction).side(relay.sender).is_some());
+        self.relays.push((relay, false));
     }
 
     fn thank(&mut self, me: NeighbourId, (id, side): (IntroductionId, Side)) {
@@ -550,7 +635,9 @@ impl Town {
         let one = &self.introductions[&id];
         let side = one.side(me).unwrap();
         assert!(self.outcomes[&id].of(side).told.is_some_and(Happened::is_good), "who met says it");
-        self.again.insert((me, one.on(side.other())), yes);
+        let other = one.on(side.other());
+        let said = (yes, id, self.number());
+        self.again.insert((me, other), said);
     }
 
     fn pings_over(&mut self, theirs: impl Fn(&Ping) -> bool) {
@@ -564,6 +651,7 @@ impl Town {
 
     fn end_ask(&mut self, post: PostId, state: AskState) {
         self.open_ask(post).ask.state = state;
+        self.asks.get_mut(&post).unwrap().first = None;
         self.unschedule(&[Due::Wave(post), Due::StillNeeded(post), Due::Expire(post)]);
     }
 
@@ -639,7 +727,7 @@ impl Town {
 
     /// Did one of the two say that they would rather not meet again?
     pub(in crate::talk) fn are_apart(&self, one: NeighbourId, other: NeighbourId) -> bool {
-        [(one, other), (other, one)].iter().any(|pair| self.again.get(pair) == Some(&false))
+        [(one, other), (other, one)].iter().any(|pair| self.again.get(pair).is_some_and(|(yes, ..)| !yes))
     }
 
     fn propose(&mut self, new: &crate::domain::NewIntroduction) {
@@ -661,6 +749,8 @@ impl Town {
                 ask_version: new.ask_version,
                 proposed_at: now,
                 through_link: new.through_link,
+                stood_by: false,
+                both_told: false,
                 released: None,
             },
         );
