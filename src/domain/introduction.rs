@@ -164,6 +164,8 @@ pub struct Introduction {
     pub through_link: bool,
     /// Did the helper ever stand by?
     pub stood_by: bool,
+    /// Did both say how it went?
+    pub both_told: bool,
     /// Why it was released, where it was.
     pub released: Option<Because>,
 }

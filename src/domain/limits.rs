@@ -57,6 +57,9 @@ pub const WRITING_IDLE: TimeDelta = TimeDelta::minutes(30);
 pub const NOW_LASTS: TimeDelta = TimeDelta::hours(2);
 /// "Did it happen?" is repeated once after this, and closed as not known after the same again.
 pub const OUTCOME_REMINDER: TimeDelta = TimeDelta::hours(24);
+/// The two of an introduction may still write to each other for so long after both told how it went: for a thank-you,
+/// or a scarf that was left behind.
+pub const STILL_WRITE: TimeDelta = TimeDelta::hours(24);
 /// Quiet hours in the neighbour's zone: no pings, nudges or questions from the first hour to the second.
 pub const QUIET: (u32, u32) = (21, 8);
 /// Words, places and contacts of a thing are erased this long after its close; whoever comes back to it before finds it.

@@ -9,10 +9,11 @@ use super::again::apart;
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
-type Row = (i64, i64, i64, i64, String, Option<String>, i64, i64, bool, Option<String>, bool);
+type Row = (i64, i64, i64, i64, String, Option<String>, i64, i64, bool, Option<String>, bool, bool);
 
 fn introduction(row: Row) -> Result<Introduction> {
-    let (id, post, asker, helper, state, word, ask_version, proposed_at, through_link, released, stood_by) = row;
+    let (id, post, asker, helper, state, word, ask_version, proposed_at, through_link, released, stood_by, both_told) =
+        row;
     let state = match (state.as_str(), word) {
         ("proposed", _) => IntroductionState::Proposed,
         ("agreed", word) => IntroductionState::Agreed { word: word.unwrap_or_default() },
@@ -33,6 +34,7 @@ fn introduction(row: Row) -> Result<Introduction> {
         proposed_at: from_ms(proposed_at)?,
         through_link,
         stood_by,
+        both_told,
         released: released.as_deref().and_then(Because::from_code),
     })
 }
@@ -295,7 +297,8 @@ impl Tx {
     pub async fn introduction(&mut self, id: IntroductionId) -> Result<Option<Introduction>> {
         let row: Option<Row> = sqlx::query_as(
             "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1, \
-             released_because, stood_by = 1 from introductions where id = $1",
+             released_because, stood_by = 1, coalesce(asker_outcome, 'not_yet') <> 'not_yet' \
+             and coalesce(helper_outcome, 'not_yet') <> 'not_yet' from introductions where id = $1",
         )
         .bind(id.0)
         .fetch_optional(&mut self.connection)
@@ -307,7 +310,8 @@ impl Tx {
     pub async fn introductions(&mut self, post: PostId) -> Result<Vec<Introduction>> {
         let rows: Vec<Row> = sqlx::query_as(
             "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1, \
-             released_because, stood_by = 1 from introductions where ask_id = $1 order by proposed_at_ms, id",
+             released_because, stood_by = 1, coalesce(asker_outcome, 'not_yet') <> 'not_yet' \
+             and coalesce(helper_outcome, 'not_yet') <> 'not_yet' from introductions where ask_id = $1 order by proposed_at_ms, id",
         )
         .bind(post.0)
         .fetch_all(&mut self.connection)

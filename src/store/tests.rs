@@ -1,6 +1,7 @@
 //! Contracts of the store, on a real file that is opened as production opens it.
 
 mod again;
+mod agenda;
 mod asks;
 mod beside;
 mod cards;
@@ -14,6 +15,7 @@ mod opening;
 mod outbox;
 mod pings;
 mod plans;
+mod relays;
 mod retention;
 mod searching;
 mod updates;

@@ -247,9 +247,10 @@ impl MyAsk {
         self.introductions.iter().filter(|one| one.introduction.state == IntroductionState::Reserve)
     }
 
-    /// Who is introduced.
+    /// Who is introduced, and has not helped yet as far as both said.
     pub fn agreed(&self) -> impl Iterator<Item = &Yes> {
-        self.introductions.iter().filter(|one| matches!(one.introduction.state, IntroductionState::Agreed { .. }))
+        let agreed = |one: &&Yes| matches!(one.introduction.state, IntroductionState::Agreed { .. });
+        self.introductions.iter().filter(agreed).filter(|one| !one.introduction.both_told)
     }
 }
 

@@ -215,17 +215,14 @@ fn written_to(say: &Say, through: IntroductionId) -> Option<&FirstName> {
     if let Say::Relay(relay::Say::WhoIsItFor { to, .. }, _) = say {
         return to.iter().find(|(id, _)| *id == through).map(|(_, name)| name);
     }
-    if let Say::Introduction(said) = say
-        && let introduction::Say::Introduced { words, .. } = said.as_ref()
-    {
-        return Some(&words.name);
+    let Say::Introduction(said) = say else { return None };
+    if let introduction::Say::StillWrite { name, .. } = said.as_ref() {
+        return Some(name);
     }
-    if let Say::Introduction(said) = say
-        && let introduction::Say::Changed(changed) = said.as_ref()
-    {
+    if let introduction::Say::Changed(changed) = said.as_ref() {
         return Some(&changed.name);
     }
-    None
+    if let introduction::Say::Introduced { words, .. } = said.as_ref() { Some(&words.name) } else { None }
 }
 
 /// Labels are no HTML: a name stands on a button as it is, and short.

@@ -87,7 +87,8 @@ impl Text<'_> {
         match things {
             Things::Anything => self.plain("offer-anything"),
             Things::Some(some) => {
-                some.iter().map(|category| self.category(*category).to_lowercase()).collect::<Vec<_>>().join(", ")
+                let thing = |category: &Category| self.plain(&format!("thing-{}", category.code()));
+                some.iter().map(thing).collect::<Vec<_>>().join(", ")
             }
         }
     }

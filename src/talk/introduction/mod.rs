@@ -118,6 +118,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
     let current = seen && !outdated && facts.my_ask.ask.state == AskState::Open;
     let agreed = matches!(facts.introduction.state, IntroductionState::Agreed { .. });
     let proposed = facts.introduction.state == IntroductionState::Proposed;
+    let to_come = agreed && !facts.introduction.both_told;
     let id = facts.introduction.id;
     let (yes, card, how) = (Card::Yes(id), Card::Introduction(id), Card::HowWasIt(id));
     let (yes, card, how) = (On::Card(yes), On::Card(card), On::Card(how));
@@ -129,12 +130,12 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         Button::No if proposed && current => decline(scene, facts),
         Button::Yes | Button::No => vec![scene.show(yes, said(facts.yes_card()))],
         Button::Still if agreed && seen && outdated => changed::still(scene, facts),
-        Button::CannotMakeIt if agreed => {
+        Button::CannotMakeIt if to_come => {
             let sure = Say::CannotSure { introduction: id, name: facts.name_opposite(scene.me.id) };
             vec![scene.show(card, said(sure))]
         }
-        Button::ReallyCannot if agreed => after::cannot_make_it(scene, facts, side),
-        Button::More if agreed => vec![scene.show(card, said(facts.card(side).with_more()))],
+        Button::ReallyCannot if to_come => after::cannot_make_it(scene, facts, side),
+        Button::More if to_come => vec![scene.show(card, said(facts.card(side).with_more()))],
         Button::ShowProfile if agreed => return show::open(scene, state, (facts, show::way(scene.profile))),
         Button::ShowPhone if agreed => return show::open(scene, state, (facts, show::What::Phone)),
         Button::Still
@@ -267,6 +268,7 @@ impl Introduced {
         };
         let about = About::of(&self.my_ask.ask);
         match &self.introduction.state {
+            IntroductionState::Agreed { .. } if self.introduction.both_told => self.still_write(side),
             IntroductionState::Agreed { .. }
                 if side == Side::Helper && self.introduction.is_outdated(&self.my_ask.ask) =>
             {
@@ -291,6 +293,14 @@ impl Introduced {
             | IntroductionState::Dropped
             | IntroductionState::Ended => Say::Over { name, about },
         }
+    }
+}
+
+impl Introduced {
+    /// The card of the introduction, once both said how it went.
+    fn still_write(&self, side: Side) -> Say {
+        let about = About::of(&self.my_ask.ask);
+        Say::StillWrite { introduction: self.introduction.id, name: self.name_of(side.other()), about }
     }
 }
 

@@ -131,6 +131,15 @@ pub enum Say {
         /// What becomes of the ask.
         next: Next,
     },
+    /// Both said how it went; for a while they may still write to each other.
+    StillWrite {
+        /// Which introduction.
+        introduction: IntroductionId,
+        /// The other's first name.
+        name: FirstName,
+        /// What was agreed.
+        about: About,
+    },
     /// It is over.
     Over {
         /// The other's first name.
@@ -285,6 +294,9 @@ impl Say {
                 vec![one(Button::CannotMakeIt, *introduction)],
                 vec![one(Button::More, *introduction)],
             ]),
+            Self::StillWrite { introduction, .. } => {
+                Keyboard::Inline(vec![vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)]])
+            }
             Self::Introduced { introduction, more: true, .. } => {
                 column(*introduction, &[Button::ShowProfile, Button::ShowPhone, Button::Back])
             }
@@ -380,6 +392,7 @@ impl Say {
             all.push(Self::DroppedByMe { name: name.clone(), about: about.clone(), early: yes });
             all.push(Self::HowWasIt { introduction, name: name.clone(), about: about.clone(), again: yes });
         }
+        all.push(Self::StillWrite { introduction, name: name.clone(), about: about.clone() });
         all.push(Self::Over { name: name.clone(), about: about.clone() });
         all
     }

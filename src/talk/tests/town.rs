@@ -668,6 +668,8 @@ impl Town {
         assert_eq!(self.agreed(id).on(side), me, "each speaks for themselves");
         let heard = self.heard(id, side);
         *heard = Heard { asked: if outcome == Happened::NotYet { 0 } else { heard.asked }, told: Some(outcome) };
+        let both_told = self.outcomes[&id].asker.is_done() && self.outcomes[&id].helper.is_done();
+        self.agreed(id).both_told = both_told;
     }
 
     fn ask_first(&mut self, post: PostId, before: IntroductionId) {
@@ -819,6 +821,7 @@ impl Town {
                 proposed_at: now,
                 through_link: new.through_link,
                 stood_by: false,
+                both_told: false,
                 released: None,
             },
         );
