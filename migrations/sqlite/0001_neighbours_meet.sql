@@ -69,6 +69,8 @@ create table standing_offers (
     things text not null,
     reach text not null check (reach in ('short_walk', 'across_town', 'driving', 'further')),
     cell integer not null,
+    -- A line about the helper, which who asks reads with their yes.
+    line text,
     paused integer not null check (paused in (0, 1)),
     asked_at_ms integer,
     kept_at_ms integer not null

@@ -152,6 +152,8 @@ pub struct StandingOffer {
     pub reach: Reach,
     /// From where.
     pub cell: CellId,
+    /// A line about the helper, which who asks reads with their yes.
+    pub line: Option<Line>,
     /// Nobody is asked through a paused offer.
     pub paused: bool,
 }

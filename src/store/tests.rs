@@ -156,6 +156,7 @@ fn neighbour(id: i64, name: &str) -> Neighbour {
         language: Language::English,
         cell: None,
         agreed_at: None,
+        line: None,
         has_helped: 0,
         was_introduced: false,
     }
@@ -185,6 +186,7 @@ fn offer(id: i64, helper: i64) -> StandingOffer {
         things: Things::Anything,
         reach: Reach::AcrossTown,
         cell: home(),
+        line: None,
         paused: false,
     }
 }

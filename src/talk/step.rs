@@ -3,7 +3,8 @@
 use super::facts::Look;
 use super::scene::{Outcome, Replied, Scene, Tapped};
 use super::{
-    Button, Fault, Input, Need, On, Other, Say, State, afterwards, ask, introduction, menu, offer, ping, relay, show,
+    Button, Fault, Input, Key, Need, On, Other, Say, State, afterwards, ask, introduction, menu, offer, ping, relay,
+    show,
 };
 use crate::domain::{Card, Neighbour};
 
@@ -50,6 +51,7 @@ const fn needs_of_words(state: &State) -> Need {
         State::Idle | State::Relay(relay::State::PassOn { .. }) => Need::Partners(None),
         State::Relay(relay::State::Writing { introduction, .. }) => Need::Partners(Some(*introduction)),
         State::Afterwards(afterwards::State { introduction, .. }) => Need::Afterwards(*introduction),
+        State::Offer(offer::State::Line) => Need::Offering(Look::AsKept),
         State::Ask(_) | State::Offer(_) | State::Show(_) => Need::Nothing,
     }
 }
@@ -153,14 +155,15 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
         Input::Key(key, typed) => match state {
             State::Ask(at) => ask::key(scene, at, key),
             State::Offer(at) => offer::key(scene, at, key),
-            State::Afterwards(at) => afterwards::key(scene, at, key),
             State::Show(at) => show::key(scene, at, key),
+            State::Afterwards(_) if key == Key::Cancel => menu::cancel(scene, &state),
             // No reply button is shown: they are words for somebody, or for nobody.
+            State::Afterwards(at) => afterwards::text(scene, at, &typed),
             State::Idle | State::Relay(_) => relay::text(scene, state, typed),
         },
         Input::Text(typed) => match state {
             State::Ask(at) => ask::text(scene, at, &typed),
-            State::Offer(at) => offer::text(scene, at),
+            State::Offer(at) => offer::text(scene, at, &typed),
             State::Show(at) => show::anything(scene, at),
             State::Afterwards(at) => afterwards::text(scene, at, &typed),
             State::Idle | State::Relay(_) => relay::text(scene, state, typed),

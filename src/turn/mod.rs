@@ -250,6 +250,7 @@ async fn acquaint(
         language: account.language,
         cell: None,
         agreed_at: None,
+        line: None,
         has_helped: 0,
         was_introduced: false,
     };

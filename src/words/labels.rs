@@ -174,6 +174,8 @@ fn offer_label(text: &Text<'_>, say: &Say, button: offer::Button) -> String {
         offer::Button::Cancel => "button-cancel",
         offer::Button::ChangeThings => "button-change-things",
         offer::Button::ChangeReach => "button-change-reach",
+        offer::Button::ChangeLine => "button-change-about",
+        offer::Button::NoLine => "button-no-line",
         offer::Button::Pause => "button-pause",
         offer::Button::Resume => "button-resume",
         offer::Button::Nearest => "button-nearest",

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub use say::{Card, Say};
 
 use super::facts::Afterwards;
-use super::{Effect, Facts, Fault, Key, On, Outcome, Say as Words, Scene, Speech, State as AnyState, Typed};
+use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, Typed};
 use super::{introduction, menu, relay};
 use crate::domain::text::LineRefusal;
 use crate::domain::{Card as Shown, FirstName, Guard, IntroductionId, IntroductionState, Line, Outcome as Told, Side};
@@ -125,14 +125,6 @@ pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, F
         None => effects.push(scene.reply(no_longer())),
     }
     Ok(Outcome { state: AnyState::Idle, effects })
-}
-
-/// The label of a reply button as text, while the line is asked for.
-pub fn key(scene: &Scene<'_>, state: State, key: Key) -> Result<Outcome, Fault> {
-    match key {
-        Key::Cancel => menu::cancel(scene, &AnyState::Afterwards(state)),
-        Key::Back | Key::SharePlace | Key::SharePhone => other(scene, state),
-    }
 }
 
 /// Anything but words, while the line is asked for.

@@ -1,8 +1,6 @@
 //! What is said about an introduction.
 
-use std::collections::BTreeSet;
-
-use crate::domain::{Access, Band, Because, FirstName, IntroductionId, Outcome, Side, Wish};
+use crate::domain::{Band, Because, FirstName, IntroductionId, Outcome, Side};
 
 use super::super::facts::About;
 use super::super::ping::SeenAs;
@@ -364,7 +362,7 @@ impl Say {
         all.extend(Reserve::ALL.map(|standing| Self::Reserve { introduction, about: about.clone(), standing }));
         for (has_helped, shown) in [0, 1, 3].into_iter().zip(Shown::ALL) {
             for band in [Some(Band::ShortDrive), None] {
-                let (seen_as, about) = (SeenAs { name: name.clone(), has_helped }, about.clone());
+                let (seen_as, about) = (SeenAs::sample(has_helped), about.clone());
                 all.push(Self::Yes { introduction, version: i64::MAX, seen_as, band, about, shown });
             }
         }

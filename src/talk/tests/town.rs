@@ -237,6 +237,7 @@ impl Town {
                 language: Language::English,
                 cell: None,
                 agreed_at: None,
+                line: None,
                 has_helped: 0,
                 was_introduced: false,
             },
@@ -559,6 +560,7 @@ impl Town {
             Effect::Settle(cell) => self.people[me()].me.cell = Some(cell),
             Effect::KeepOffer(offer) => {
                 assert_eq!(offer.helper, self.people[me()].me.id);
+                self.people[me()].me.line.clone_from(&offer.line);
                 let asked_at = self.offers.get(&offer.helper).and_then(|(_, asked_at)| *asked_at);
                 self.offers.insert(offer.helper, (offer, asked_at));
             }
