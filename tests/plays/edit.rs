@@ -302,6 +302,38 @@ async fn who_does_not_answer_the_change_is_released_with_thanks() {
     town.close().await;
 }
 
+#[tokio::test]
+async fn who_stands_by_is_asked_like_all_others_who_said_yes() {
+    let town = Town::open().await;
+    let (ben, cleo, dora) = (town.helper("Ben").await, town.helper("Cleo").await, town.helper("Dora").await);
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    for helper in [&ben, &cleo, &dora] {
+        helper.taps("I can help").await;
+    }
+    let first = ada.buttons().into_iter().find(|seen| seen.label == "Yes, introduce us").unwrap();
+    ada.taps_old(&first).await;
+    cleo.taps("Stand by, in case").await;
+    dora.taps("Stand by, in case").await;
+    ben.taps("I can't make it").await;
+    ben.taps("Yes, tell them").await;
+    let introduce = ada.button("Yes, introduce us");
+    ada.changes_time("Tomorrow").await;
+    assert!(ada.sees("so I ask Cleo and Dora again."), "{}", ada.screen());
+    for helper in [&cleo, &dora] {
+        assert!(helper.last().contains("Tomorrow") && helper.last().contains("[Yes, I can]"), "{}", helper.screen());
+        assert!(!helper.sees("[I can't stand by any more]"), "{}", helper.screen());
+    }
+    ada.taps_old(&introduce).await;
+    assert!(!cleo.sees("Ada"), "{}", cleo.screen());
+    dora.taps("Yes, I can").await;
+    ada.taps("Yes, introduce us").await;
+    assert!(dora.last().contains("You and Ada are introduced."), "{}", dora.last());
+    assert!(cleo.last().starts_with("Thank you for saying yes to this."), "{}", cleo.last());
+    town.reads_all();
+    town.close().await;
+}
+
 /// Ada wants two people, and is introduced to Ben.
 async fn one_of_two(town: &Town) -> (Neighbour<'_>, Neighbour<'_>) {
     let ben = town.helper("Ben").await;

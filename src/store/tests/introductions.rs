@@ -177,3 +177,14 @@ async fn who_was_let_go_stands_by_and_is_recalled_to_an_open_ask_as_it_was() {
     assert_eq!(in_tx!(base, tx => tx.stands_by(NeighbourId(2), 8)).unwrap(), [YES]);
     assert!(is_not_one_row(in_tx!(base, tx => tx.stand_down(YES, Because::Withdrawn, now())), "stand_down"));
 }
+
+#[tokio::test]
+async fn who_stands_by_for_an_ask_that_changes_is_one_who_said_yes() {
+    let base = Base::with_yes().await;
+    assert!(is_not_one_row(in_tx!(base, tx => tx.count_on(YES)), "count_on"), "they never stood by");
+    in_tx!(base, tx => tx.let_go(YES, &IntroductionState::Released, now())).unwrap();
+    in_tx!(base, tx => tx.stand_by(YES)).unwrap();
+    in_tx!(base, tx => tx.count_on(YES)).unwrap();
+    let read = in_tx!(base, tx => tx.introduction(YES)).unwrap().unwrap();
+    assert_eq!((read.state, read.stood_by), (IntroductionState::Proposed, false));
+}

@@ -1,11 +1,13 @@
 //! A posted ask is changed: from its preview, with everything filled in. Nothing changes until it is saved.
 //! What a change means for who was asked is in `ping` and `introduction`.
 
-use super::super::facts::MyAsk;
+use super::super::facts::{MyAsk, Yes};
 use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction};
 use super::super::{menu, ping};
 use super::{Draft, Sketch, State, Told, TypedLine, mine, publish};
-use crate::domain::{Ask, AskState, Because, Card, Due, FIRST_VERSION, First, PostId, When, limits, window};
+use crate::domain::{
+    Ask, AskState, Because, Card, Due, FIRST_VERSION, First, IntroductionState, PostId, When, limits, window,
+};
 use crate::matching;
 
 /// "Change it": the form opens at the preview of the posted ask.
@@ -106,6 +108,12 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
         effects.extend(introduction::ask_reserves(facts));
         let yeses = facts.proposed().chain(facts.reserves().filter(|yes| !yes.apart));
         effects.extend(yeses.flat_map(|yes| introduction::ask_again(yes, &after, scene.moment)));
+        let stand_by = |yes: &&mut Yes| yes.introduction.state == IntroductionState::Reserve && !yes.apart;
+        after
+            .introductions
+            .iter_mut()
+            .filter(stand_by)
+            .for_each(|yes| yes.introduction.state = IntroductionState::Proposed);
     }
     effects.extend(shown(scene, &after));
     effects
