@@ -6,13 +6,44 @@ use crate::domain::{
 };
 
 use super::again::apart;
+use super::asks::when;
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
-type Row = (i64, i64, i64, i64, String, Option<String>, i64, i64, bool, Option<String>, bool);
+type Row = (
+    i64,
+    i64,
+    i64,
+    i64,
+    String,
+    Option<String>,
+    i64,
+    i64,
+    bool,
+    Option<String>,
+    bool,
+    Option<String>,
+    Option<i64>,
+    Option<i64>,
+);
 
 fn introduction(row: Row) -> Result<Introduction> {
-    let (id, post, asker, helper, state, word, ask_version, proposed_at, through_link, released, stood_by) = row;
+    let (
+        id,
+        post,
+        asker,
+        helper,
+        state,
+        word,
+        ask_version,
+        proposed_at,
+        through_link,
+        released,
+        stood_by,
+        urgency,
+        from,
+        to,
+    ) = row;
     let state = match (state.as_str(), word) {
         ("proposed", _) => IntroductionState::Proposed,
         ("agreed", word) => IntroductionState::Agreed { word: word.unwrap_or_default() },
@@ -34,6 +65,7 @@ fn introduction(row: Row) -> Result<Introduction> {
         through_link,
         stood_by,
         released: released.as_deref().and_then(Because::from_code),
+        agreed_when: urgency.map(|urgency| when(&urgency, from, to)).transpose()?,
     })
 }
 
@@ -60,7 +92,10 @@ impl Tx {
     /// Both said yes, to the ask as it is now.
     pub async fn introduce(&mut self, id: IntroductionId, word: &str, now: Instant) -> Result<()> {
         let done = sqlx::query(concat!(
-            "update introductions set state = 'agreed', word = $2, agreed_at_ms = $3 \
+            "update introductions set state = 'agreed', word = $2, agreed_at_ms = $3, \
+             agreed_urgency = (select urgency from asks where asks.id = ask_id), \
+             agreed_from_ms = (select from_ms from asks where asks.id = ask_id), \
+             agreed_to_ms = (select to_ms from asks where asks.id = ask_id) \
              where id = $1 and state = 'proposed' \
              and ask_version = (select version from asks where asks.id = ask_id and asks.state = 'open') and not ",
             apart!("asker_id", "helper_id")
@@ -152,6 +187,7 @@ impl Tx {
                 .execute(&mut self.connection)
                 .await?;
         one_row(&done, "end_introduction")?;
+        self.forget_time_change(id).await?;
         self.unschedule(Due::HowWasIt(id)).await
     }
 
@@ -267,7 +303,7 @@ impl Tx {
     pub async fn introduction(&mut self, id: IntroductionId) -> Result<Option<Introduction>> {
         let row: Option<Row> = sqlx::query_as(
             "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1, \
-             released_because, stood_by = 1 from introductions where id = $1",
+             released_because, stood_by = 1, agreed_urgency, agreed_from_ms, agreed_to_ms from introductions where id = $1",
         )
         .bind(id.0)
         .fetch_optional(&mut self.connection)
@@ -279,7 +315,7 @@ impl Tx {
     pub async fn introductions(&mut self, post: PostId) -> Result<Vec<Introduction>> {
         let rows: Vec<Row> = sqlx::query_as(
             "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1, \
-             released_because, stood_by = 1 from introductions where ask_id = $1 order by proposed_at_ms, id",
+             released_because, stood_by = 1, agreed_urgency, agreed_from_ms, agreed_to_ms from introductions where ask_id = $1 order by proposed_at_ms, id",
         )
         .bind(post.0)
         .fetch_all(&mut self.connection)

@@ -75,6 +75,8 @@ pub enum Say {
         /// How that stands.
         standing: Reserve,
     },
+    /// Another time for it.
+    Time(Box<super::time::Say>),
     /// Tell them that you can't make it, really?
     CannotSure {
         /// Which introduction.
@@ -267,8 +269,9 @@ impl Say {
                 vec![one(Button::More, *introduction)],
             ]),
             Self::Introduced { introduction, more: true, .. } => {
-                column(*introduction, &[Button::ShowProfile, Button::ShowPhone, Button::Back])
+                column(*introduction, &[Button::ShowProfile, Button::ShowPhone, Button::ChangeTime, Button::Back])
             }
+            Self::Time(say) => say.keyboard(),
             Self::CannotSure { introduction, .. } => column(*introduction, &[Button::ReallyCannot, Button::Back]),
             Self::LastWord { stand_by: Some(introduction), .. }
             | Self::Reserve { introduction, standing: Reserve::StoodDown, .. } => {
@@ -316,6 +319,7 @@ impl Say {
         for side in [Side::Asker, Side::Helper] {
             all.extend(Outcome::ALL.map(|outcome| Self::HowWasItTold { introduction, side, outcome }));
         }
+        all.extend(super::time::Say::samples().into_iter().map(|say| Self::Time(Box::new(say))));
         for sketch in ask::sample_sketches() {
             all.extend(Self::samples_about(&name, &About::sketched(&sketch)));
         }

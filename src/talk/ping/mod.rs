@@ -126,6 +126,7 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         proposed_at: scene.now(),
         through_link: pinged.ping.through_link,
         stood_by: false,
+        agreed_when: None,
         released: None,
     };
     let about = About::of(&my_ask.ask);
