@@ -44,6 +44,8 @@ ask-day-over = The time you chose has passed. Please choose again.
 told-asking = I am asking now. You hear from me by { $by }, even if nobody can.
 told-asleep = Most neighbours are asleep. I ask at { $until }. In danger call { numbers-to-call }.
 told-asked = I have asked some neighbours. No yes yet. You hear from me by { $by }, even if nobody can.
+# Somebody who helped before goes first. True as well where they cannot be asked just now: why not is nobody's business.
+told-first = I ask { $name } first, if I may. If there is no yes by { $by }, I ask others.
 told-asked-all = I have asked every neighbour I may ask. No yes yet.
 told-yes-waiting = Somebody can help. Please look at their card below, and say yes or no.
 told-some = { $names } can help. I still look for more.
@@ -77,6 +79,8 @@ list-and = { $first } and { $last }
 # Buttons
 button-nothing-to-add = Nothing to add
 button-ask-neighbours = Ask neighbours
+# Somebody who helped before, and whom the asker would like to meet again.
+button-ask-first = Ask { $name } first
 button-change = Change or add
 button-change-category = What
 button-change-line = The line

@@ -5,10 +5,18 @@ offer-some = Which things may I ask you for?
 offer-where = Roughly where are you? I keep only an area about 1 km across, never the exact point. On a computer this does not work: please take your phone for this step.
 offer-reach = How far would you go?
 
+# $helped is "has helped 3 neighbours" or "new here", and the line, where there is one.
+offer-line = Would you like to say a line about you? For example: “I have a car, and I like dogs.” No phone number and no address, please.
+
+    With your yes, who asks sees: { $name }, { $helped }.
+offer-words-please = I can only show words here. Please write a line.
+
 # The offer as it is kept. $things is a list of kinds.
 offer-anything = anything
 offer-answered = You may be asked for: { $things }.
 offer-kept = You may be asked for: { $things }. How far: { $reach }.
+# $line is in quotation marks.
+offer-kept-line = With your yes, who asks reads: { $line }
 offer-paused = You are paused: I ask you for nothing until you say so.
 offer-ready = Thank you. I will ask you when a neighbour needs something, at most three times a week.
 offer-needed-now = Somebody needs something right now:
@@ -24,6 +32,8 @@ button-some-things = Some things
 button-not-now = Not now
 button-change-things = Change what for
 button-change-reach = Change how far
+button-change-about = A line about you
+button-no-line = No line
 button-pause = Pause me
 button-resume = You may ask me again
 button-nearest = Is something needed now?

@@ -52,6 +52,9 @@ create table asks (
     wider integer not null default 0 check (wider in (0, 1)),
     link text unique,
     was_asked integer not null default 0 check (was_asked in (0, 1)),
+    -- Who is to be asked before the others, at its asker's wish; and whether their turn came.
+    first_id integer references neighbours (id),
+    first_asked integer not null default 0 check (first_asked in (0, 1)),
     check (cell is not null or closed_at_ms is not null),
     check (urgency = 'no_hurry' or (from_ms is not null and to_ms is not null and from_ms <= to_ms))
 ) strict;
@@ -65,6 +68,8 @@ create table standing_offers (
     things text not null,
     reach text not null check (reach in ('short_walk', 'across_town', 'driving', 'further')),
     cell integer not null,
+    -- A line about the helper, which who asks reads with their yes.
+    line text,
     paused integer not null check (paused in (0, 1)),
     asked_at_ms integer,
     kept_at_ms integer not null

@@ -160,14 +160,22 @@ async fn wave(tx: &mut Tx, moment: &mut Moment, my_ask: &MyAsk) -> Result<Vec<Ef
             wider: my_ask.wider,
             week_began: moment.now - TimeDelta::days(7),
         };
-        let helpers = tx.helpers(&seek).await?;
+        let mut helpers = tx.helpers(&seek).await?;
+        let worked_well = tx.worked_well(ask.asker).await?;
+        // In a city they may not be among those who were found.
+        for id in worked_well.iter().copied().chain(ask::goes_first(my_ask, moment)) {
+            if !helpers.iter().any(|helper| helper.id == id) {
+                helpers.extend(tx.helper(&seek, id).await?);
+            }
+        }
         let candidate = |helper: &Helper| Candidate {
             helper: helper.id,
             named_it: helper.named_it,
-            worked_well: false,
+            worked_well: worked_well.contains(&helper.id),
             asked_at: helper.asked_at,
         };
-        for id in ask::choose(my_ask, helpers.iter().map(candidate).collect()) {
+        let asked = tx.asked_for(ask.id).await?;
+        for id in ask::choose(my_ask, moment, asked, helpers.iter().map(candidate).collect()) {
             let found = helpers.iter().find(|helper| helper.id == id);
             if let (Some((neighbour, _)), Some(helper)) = (tx.neighbour(id).await?, found) {
                 let before = tx.ping_of(ask.id, id).await?.map(|ping| ping.id);

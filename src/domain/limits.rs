@@ -32,6 +32,8 @@ pub const PINGS_A_WEEK: i64 = 3;
 pub const OPEN_ASKS_NEW: i64 = 1;
 /// Open asks of a neighbour who was introduced before.
 pub const OPEN_ASKS: i64 = 3;
+/// What ended while somebody could not be reached, as they are told: as many as fit into one message.
+pub const OVER_LISTED: i64 = 5;
 /// Asks a day of one neighbour.
 pub const ASKS_A_DAY: i64 = 5;
 /// Updates a minute of one person; beyond it one notice, then nothing until the minute is over.

@@ -24,7 +24,7 @@ pub use introduction::{
 pub use neighbour::{Language, Neighbour, Profile};
 pub use ping::{NewPing, OpenPing, Ping, PingState, Reason};
 pub use place::{Band, CellId, Metres, Reach};
-pub use post::{Access, Ask, AskState, StandingOffer, Wish};
+pub use post::{Access, Ask, AskState, First, StandingOffer, Wish};
 pub use text::{FirstName, Line};
 pub use window::{Urgency, When, Window};
 

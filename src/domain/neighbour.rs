@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CellId, FirstName, Instant, NeighbourId};
+use super::{CellId, FirstName, Instant, Line, NeighbourId};
 
 /// A language that we ship.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -62,6 +62,8 @@ pub struct Neighbour {
     pub cell: Option<CellId>,
     /// When they said "18 or over, I agree".
     pub agreed_at: Option<Instant>,
+    /// The line of their standing offer, which who asks reads with their yes.
+    pub line: Option<Line>,
     /// Introductions in which they helped and it happened, at least partly.
     pub has_helped: u32,
     /// Were they ever introduced to anybody?

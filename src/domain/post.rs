@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Category, CellId, Instant, Line, NeighbourId, PostId, Reach, Things, When};
+use super::{Category, CellId, FirstName, Instant, Line, NeighbourId, PostId, Reach, Things, When};
 
 /// What a helper must know before a yes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -125,6 +125,17 @@ pub struct Ask {
     pub posted_at: Instant,
 }
 
+/// Who is asked before the others, at the asker's wish.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct First {
+    /// Who.
+    pub helper: NeighbourId,
+    /// Their first name.
+    pub name: FirstName,
+    /// Did their turn come? Whether they could be asked then is not told.
+    pub asked: bool,
+}
+
 /// "You may ask me": what for, how far, from where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StandingOffer {
@@ -138,6 +149,8 @@ pub struct StandingOffer {
     pub reach: Reach,
     /// From where.
     pub cell: CellId,
+    /// A line about the helper, which who asks reads with their yes.
+    pub line: Option<Line>,
     /// Nobody is asked through a paused offer.
     pub paused: bool,
 }

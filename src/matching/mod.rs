@@ -22,7 +22,7 @@ pub fn wave(mut candidates: Vec<Candidate>, size: usize) -> Vec<NeighbourId> {
     candidates.into_iter().take(size).map(|one| one.helper).collect()
 }
 
-/// How many are asked at once: a few, or everybody in a small place.
+/// How many are asked at once: a few, or everybody in a small place. Who was asked already counts as who may be.
 pub const fn wave_size(who_may_be_asked: usize) -> usize {
     if who_may_be_asked < limits::SMALL_PLACE { who_may_be_asked } else { limits::WAVE }
 }
@@ -35,6 +35,12 @@ pub fn next_wave(when: When, now: Instant, zone: chrono_tz::Tz) -> Instant {
         Some(end) if end <= next => window::after_quiet(end.max(now), zone),
         Some(_) | None => next,
     }
+}
+
+/// Can others be asked in time if somebody is asked alone at `now`?
+pub fn leaves_time(when: When, now: Instant, zone: chrono_tz::Tz) -> bool {
+    let next = window::after_quiet(now + when.urgency.wave_wait(), zone);
+    when.ends().is_none_or(|end| end > next)
 }
 
 #[cfg(test)]

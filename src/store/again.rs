@@ -1,6 +1,6 @@
 //! Afterwards: a thank-you, and "the same person again?". A no keeps two neighbours apart, both ways and for good.
 
-use crate::domain::{Instant, IntroductionId, NeighbourId, Side};
+use crate::domain::{FirstName, Instant, IntroductionId, NeighbourId, PostId, Side, limits};
 
 use super::tx::one_row;
 use super::{Result, Tx, to_ms};
@@ -112,5 +112,67 @@ impl Tx {
         .fetch_all(&mut self.connection)
         .await?;
         Ok(ids.into_iter().map(IntroductionId).collect())
+    }
+
+    /// Whom this asker would like to be helped by again: of those who helped, the one of whom they said so last.
+    /// What the other one said makes no difference.
+    pub async fn would_ask_again(&mut self, asker: NeighbourId) -> Result<Option<(IntroductionId, FirstName)>> {
+        let found: Option<(i64, String)> = sqlx::query_as(
+            "select g.introduction_id, n.first_name from again g join neighbours n on n.id = g.other_id \
+             where g.neighbour_id = $1 and g.yes = 1 and exists (select 1 from introductions i \
+             where i.asker_id = $1 and i.helper_id = g.other_id and i.agreed_at_ms is not null) \
+             order by g.said_at_ms desc, g.other_id limit 1",
+        )
+        .bind(asker.0)
+        .fetch_optional(&mut self.connection)
+        .await?;
+        Ok(found.map(|(id, name)| (IntroductionId(id), FirstName::read(&name))))
+    }
+
+    /// With whom this neighbour worked well together: one of the two would like to meet again, and neither would not.
+    pub async fn worked_well(&mut self, me: NeighbourId) -> Result<Vec<NeighbourId>> {
+        let ids: Vec<i64> = sqlx::query_scalar(concat!(
+            "select w.id from (select g.other_id as id from again g where g.neighbour_id = $1 and g.yes = 1 \
+             union select g.neighbour_id from again g where g.other_id = $1 and g.yes = 1) w where w.id not in ",
+            kept_from!("$1"),
+            " limit $2 + 0"
+        ))
+        .bind(me.0)
+        .bind(i64::try_from(limits::CANDIDATES).unwrap_or(i64::MAX))
+        .fetch_all(&mut self.connection)
+        .await?;
+        Ok(ids.into_iter().map(NeighbourId).collect())
+    }
+
+    /// The other one of an introduction is to be asked before anybody else.
+    pub async fn ask_first(&mut self, post: PostId, before: IntroductionId) -> Result<()> {
+        let done = sqlx::query(
+            "update asks set first_asked = 0, first_id = (select case when i.asker_id = asks.asker_id then i.helper_id \
+             else i.asker_id end from introductions i where i.id = $2 and asks.asker_id in (i.asker_id, i.helper_id)) \
+             where id = $1 and state = 'open'",
+        )
+        .bind(post.0)
+        .bind(before.0)
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "ask_first")
+    }
+
+    /// Their turn came: with it the asking began, whether they could be asked or not.
+    pub async fn first_asked(&mut self, post: PostId) -> Result<()> {
+        let done = sqlx::query("update asks set first_asked = 1, was_asked = 1 where id = $1 and first_id is not null")
+            .bind(post.0)
+            .execute(&mut self.connection)
+            .await?;
+        one_row(&done, "first_asked")
+    }
+
+    /// Now it is the turn of the others.
+    pub async fn first_over(&mut self, post: PostId) -> Result<()> {
+        let done = sqlx::query("update asks set first_id = null where id = $1 and first_id is not null")
+            .bind(post.0)
+            .execute(&mut self.connection)
+            .await?;
+        one_row(&done, "first_over")
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{
-    Access, Ask, AskState, Category, CellId, Due, Instant, Line, NeighbourId, PostId, Urgency, When, Window, Wish,
+    Access, Ask, AskState, Category, CellId, Due, First, FirstName, Instant, Line, NeighbourId, PostId, Urgency, When,
+    Window, Wish,
 };
 
 use super::cover::place;
@@ -175,12 +176,14 @@ impl Tx {
 
     /// An open ask is open no more; nobody finds it and nobody else is asked.
     pub async fn end_ask(&mut self, id: PostId, state: AskState, now: Instant) -> Result<()> {
-        let done = sqlx::query("update asks set state = $2, closed_at_ms = $3 where id = $1 and state = 'open'")
-            .bind(id.0)
-            .bind(state.code())
-            .bind(to_ms(now))
-            .execute(&mut self.connection)
-            .await?;
+        let done = sqlx::query(
+            "update asks set state = $2, closed_at_ms = $3, first_id = null where id = $1 and state = 'open'",
+        )
+        .bind(id.0)
+        .bind(state.code())
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
         one_row(&done, "end_ask")?;
         sqlx::query("delete from open_asks where ask_id = $1").bind(id.0).execute(&mut self.connection).await?;
         for due in [Due::Wave(id), Due::StillNeeded(id), Due::Expire(id)] {
@@ -208,13 +211,19 @@ impl Tx {
         one_row(&done, "share_ask")
     }
 
-    /// The link of an ask, where it has one.
-    pub async fn link_of_ask(&mut self, id: PostId) -> Result<Option<String>> {
-        let link: Option<Option<String>> = sqlx::query_scalar("select link from asks where id = $1")
-            .bind(id.0)
-            .fetch_optional(&mut self.connection)
-            .await?;
-        Ok(link.flatten())
+    /// The link of an ask, and who is asked for it before the others.
+    pub async fn link_and_first(&mut self, id: PostId) -> Result<(Option<String>, Option<First>)> {
+        type Row = (Option<String>, Option<i64>, Option<String>, bool);
+        let row: Option<Row> = sqlx::query_as(
+            "select a.link, a.first_id, n.first_name, a.first_asked = 1 \
+             from asks a left join neighbours n on n.id = a.first_id where a.id = $1",
+        )
+        .bind(id.0)
+        .fetch_optional(&mut self.connection)
+        .await?;
+        let Some((link, helper, name, asked)) = row else { return Ok((None, None)) };
+        let first = helper.zip(name);
+        Ok((link, first.map(|(id, name)| First { helper: NeighbourId(id), name: FirstName::read(&name), asked })))
     }
 
     /// The ask that a link leads to.

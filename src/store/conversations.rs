@@ -33,12 +33,14 @@ pub struct NewState<'a> {
     pub question: Option<CardId>,
 }
 
-type Row = (i64, i64, String, String, Option<i64>, Option<i64>, i64, bool, i64, String, Option<i64>, bool);
+type Row =
+    (i64, i64, String, String, Option<i64>, Option<i64>, Option<String>, i64, bool, i64, String, Option<i64>, bool);
 
 fn conversation(row: Row) -> Result<Conversation> {
-    let (id, telegram_id, name, language, cell, agreed_at, helped, introduced, version, state, question, unreachable) =
+    let (id, account, name, language, cell, agreed_at, line, helped, introduced, version, state, question, unreachable) =
         row;
-    let (neighbour, _) = neighbours::neighbour((id, telegram_id, name, language, cell, agreed_at, helped, introduced))?;
+    let known = (id, account, name, language, cell, agreed_at, line, helped, introduced);
+    let (neighbour, _) = neighbours::neighbour(known)?;
     Ok(Conversation { neighbour, version, state, question: question.map(CardId), unreachable })
 }
 
@@ -61,7 +63,7 @@ impl Tx {
         .fetch_optional(&mut self.connection)
         .await?;
         let Some(row) = row else { return Ok(None) };
-        let card = match (row.try_get(12)?, row.try_get::<Option<&str>, _>(13)?, row.try_get(14)?) {
+        let card = match (row.try_get(13)?, row.try_get::<Option<&str>, _>(14)?, row.try_get(15)?) {
             (Some(id), Some(kind), Some(subject)) => Some((CardId(id), cards::read(kind, subject)?)),
             _ => None,
         };

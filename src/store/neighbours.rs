@@ -1,6 +1,6 @@
 //! Neighbours: who they are, where roughly, whether they agreed.
 
-use crate::domain::{CellId, FirstName, Instant, Language, Neighbour, NeighbourId};
+use crate::domain::{CellId, FirstName, Instant, Language, Line, Neighbour, NeighbourId, PostId};
 
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
@@ -9,6 +9,7 @@ use super::{Result, StoreError, Tx, from_ms, to_ms};
 macro_rules! neighbour_columns {
     () => {
         "n.id, n.telegram_id, n.first_name, n.language, n.cell, n.agreed_at_ms, \
+         (select o.line from standing_offers o where o.helper_id = n.id), \
          (select count(*) from introductions i where i.helper_id = n.id and (i.asker_outcome in ('happened', 'partly') \
              or i.asker_outcome is null and i.helper_outcome in ('happened', 'partly'))), \
          exists (select 1 from introductions i where i.asker_id = n.id and i.agreed_at_ms is not null) \
@@ -17,10 +18,10 @@ macro_rules! neighbour_columns {
 }
 pub(super) use neighbour_columns;
 
-pub(super) type Row = (i64, i64, String, String, Option<i64>, Option<i64>, i64, bool);
+pub(super) type Row = (i64, i64, String, String, Option<i64>, Option<i64>, Option<String>, i64, bool);
 
 pub(super) fn neighbour(row: Row) -> Result<(Neighbour, i64)> {
-    let (id, telegram_id, name, language, cell, agreed_at, has_helped, was_introduced) = row;
+    let (id, telegram_id, name, language, cell, agreed_at, line, has_helped, was_introduced) = row;
     let cell = cell.map(CellId::try_from).transpose().map_err(|_| StoreError::Unreadable("a neighbour's cell"))?;
     let neighbour = Neighbour {
         id: NeighbourId(id),
@@ -28,10 +29,15 @@ pub(super) fn neighbour(row: Row) -> Result<(Neighbour, i64)> {
         language: Language::from_code(&language),
         cell,
         agreed_at: agreed_at.map(from_ms).transpose()?,
+        line: read_line(line)?,
         has_helped: u32::try_from(has_helped).unwrap_or(u32::MAX),
         was_introduced,
     };
     Ok((neighbour, telegram_id))
+}
+
+pub(super) fn read_line(stored: Option<String>) -> Result<Option<Line>> {
+    stored.map(|line| Line::read(&line)).transpose().map_err(|_| StoreError::Unreadable("a helper's line"))
 }
 
 impl Tx {
@@ -106,5 +112,25 @@ impl Tx {
                 .await?;
         one_row(&done, "reachable")?;
         self.refresh_willing(id).await
+    }
+}
+
+impl Tx {
+    /// What ended because they could not be reached, or while they could not: their own asks, and what they said yes to.
+    pub async fn over_while_away(&mut self, id: NeighbourId, most: i64) -> Result<Vec<PostId>> {
+        let ids: Vec<i64> = sqlx::query_scalar(
+            "select a.id from neighbours n join asks a on a.asker_id = n.id \
+             where n.id = $1 and a.state = 'closed' and a.closed_at_ms >= n.unreachable_at_ms \
+             union select i.ask_id from neighbours n join introductions i on i.asker_id = n.id \
+             where n.id = $1 and i.state = 'dropped' and i.over_at_ms >= n.unreachable_at_ms \
+             union select i.ask_id from neighbours n join introductions i on i.helper_id = n.id \
+             where n.id = $1 and (i.state = 'dropped' or i.released_because = 'withdrawn') \
+             and i.over_at_ms >= n.unreachable_at_ms order by 1 limit $2 + 0",
+        )
+        .bind(id.0)
+        .bind(most)
+        .fetch_all(&mut self.connection)
+        .await?;
+        Ok(ids.into_iter().map(PostId).collect())
     }
 }

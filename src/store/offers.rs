@@ -2,25 +2,27 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Category, CellId, Instant, NeighbourId, PostId, Reach, StandingOffer, Things};
+use crate::domain::{Category, CellId, Instant, Line, NeighbourId, PostId, Reach, StandingOffer, Things};
 
 use super::cover::place;
+use super::neighbours::read_line;
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, to_ms};
 
 /// How *Anything* is stored, in place of a category.
 pub(super) const ANYTHING: &str = "anything";
 
-type Row = (i64, i64, String, String, i64, bool);
+type Row = (i64, i64, String, String, i64, Option<String>, bool);
 
 fn offer(row: Row) -> Result<StandingOffer> {
-    let (id, helper, things, reach, cell, paused) = row;
+    let (id, helper, things, reach, cell, line, paused) = row;
     Ok(StandingOffer {
         id: PostId(id),
         helper: NeighbourId(helper),
         things: read_things(&things)?,
         reach: Reach::from_code(&reach).ok_or(StoreError::Unreadable("a reach"))?,
         cell: CellId::try_from(cell).map_err(|_| StoreError::Unreadable("an offer's cell"))?,
+        line: read_line(line)?,
         paused,
     })
 }
@@ -44,7 +46,7 @@ impl Tx {
     /// The standing offer of a neighbour.
     pub async fn offer(&mut self, helper: NeighbourId) -> Result<Option<StandingOffer>> {
         let row: Option<Row> = sqlx::query_as(
-            "select id, helper_id, things, reach, cell, paused = 1 from standing_offers where helper_id = $1",
+            "select id, helper_id, things, reach, cell, line, paused = 1 from standing_offers where helper_id = $1",
         )
         .bind(helper.0)
         .fetch_optional(&mut self.connection)
@@ -55,16 +57,17 @@ impl Tx {
     /// Keeps a standing offer in place of the one before.
     pub async fn keep_offer(&mut self, offer: &StandingOffer, now: Instant) -> Result<()> {
         let done = sqlx::query(
-            "insert into standing_offers (id, helper_id, things, reach, cell, paused, kept_at_ms) \
-             values ($1, $2, $3, $4, $5, $6, $7) \
+            "insert into standing_offers (id, helper_id, things, reach, cell, line, paused, kept_at_ms) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8) \
              on conflict (helper_id) do update set things = excluded.things, reach = excluded.reach, \
-             cell = excluded.cell, paused = excluded.paused, kept_at_ms = excluded.kept_at_ms",
+             cell = excluded.cell, line = excluded.line, paused = excluded.paused, kept_at_ms = excluded.kept_at_ms",
         )
         .bind(offer.id.0)
         .bind(offer.helper.0)
         .bind(stored_things(&offer.things))
         .bind(offer.reach.code())
         .bind(i64::from(offer.cell))
+        .bind(offer.line.as_ref().map(Line::as_str))
         .bind(i64::from(offer.paused))
         .bind(to_ms(now))
         .execute(&mut self.connection)

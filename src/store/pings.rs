@@ -170,6 +170,16 @@ impl Tx {
         Ok(())
     }
 
+    /// How many were asked for a post, those aside who may be asked once more.
+    pub async fn asked_for(&mut self, post: PostId) -> Result<usize> {
+        let count: i64 =
+            sqlx::query_scalar("select count(*) from pings where ask_id = $1 and browsing = 0 and state <> 'over'")
+                .bind(post.0)
+                .fetch_one(&mut self.connection)
+                .await?;
+        Ok(usize::try_from(count).unwrap_or(usize::MAX))
+    }
+
     /// The pings of a post that have no answer.
     pub async fn open_pings(&mut self, post: PostId) -> Result<Vec<OpenPing>> {
         let rows: Vec<(i64, i64, i64)> = sqlx::query_as(

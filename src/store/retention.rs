@@ -34,8 +34,10 @@ pub const TABLE: [Kept; 14] = [
     },
     Kept {
         table: "standing_offers",
-        columns: &["cell"],
-        until: Until::InUse("from where a neighbour may be asked; a paused offer can be taken up again"),
+        columns: &["line", "cell"],
+        until: Until::InUse(
+            "what a neighbour says of themselves, and from where they may be asked: a paused offer can be taken up again",
+        ),
     },
     Kept {
         table: "willing",

@@ -31,6 +31,28 @@ pub struct Seek {
     pub week_began: Instant,
 }
 
+/// A helper, their place, when they were asked; did they name the category, and may they be asked?
+type HelperRow = (i64, i64, i64, bool, bool);
+
+impl Seek {
+    /// How far somebody of this reach goes for the ask.
+    fn stretched(&self, reach: Reach) -> Reach {
+        reach.wider().filter(|_| self.wider).unwrap_or(reach)
+    }
+
+    /// The helper of a row, where they may be asked and their reach holds the ask.
+    fn helper(&self, reach: Reach, row: HelperRow) -> Result<Option<Helper>> {
+        let (id, place, asked_at, named_it, may_be_asked) = row;
+        let cell = cover::cell(place).ok_or(StoreError::Unreadable("a helper's place"))?;
+        let wider = !reach.holds(cell, self.cell);
+        if !may_be_asked || wider && !self.stretched(reach).holds(cell, self.cell) {
+            return Ok(None);
+        }
+        let asked_at = if asked_at == 0 { None } else { Some(from_ms(asked_at)?) };
+        Ok(Some(Helper { id: NeighbourId(id), cell, named_it, asked_at, wider }))
+    }
+}
+
 /// A helper whose own reach holds the ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Helper {
@@ -83,42 +105,48 @@ const FIRST_LOOK: i64 = 2 * CANDIDATES;
 const CANDIDATES: i64 = 500;
 const _: () = assert!(limits::CANDIDATES == 500, "the rows of a first look are twice the candidates");
 
-/// First the rows in order, of which only the first few are kept; then whether they may be asked, one after the other.
-static HELPERS: LazyLock<[String; 3]> = LazyLock::new(|| {
-    SIZES.map(|size| {
-        with_disk(
-            size,
-            8,
-            concat!("select f.helper_id, f.place, f.asked_at_ms, f.named_it, \
-             not exists (select 1 from pings p where p.ask_id = $5 and p.helper_id = f.helper_id and p.state <> 'over') \
-             and f.helper_id not in ", kept_from!("$4"), " \
-             and (select count(*) from pings p where p.helper_id = f.helper_id and p.state = 'open' \
-                  and p.browsing = 0 and p.asked_at_ms > $6) < $7 \
-             from (select w.helper_id, w.place, w.asked_at_ms, w.category = $1 as named_it \
-                   from disk cross join willing w \
-                   where w.category in ($1, $2) and w.reach = $3 and w.place between disk.low and disk.high \
-                   and w.helper_id <> $4 order by w.asked_at_ms, w.helper_id limit $8 + 0) f \
-             order by f.asked_at_ms, f.helper_id"),
+/// May the helper of a row `f` be asked: not asked for it before, not kept apart, under their cap?
+macro_rules! may_be_asked {
+    () => {
+        concat!(
+            "not exists (select 1 from pings p where p.ask_id = $5 and p.helper_id = f.helper_id and p.state <> 'over') \
+             and f.helper_id not in ",
+            kept_from!("$4"),
+            " and (select count(*) from pings p where p.helper_id = f.helper_id and p.state = 'open' \
+                  and p.browsing = 0 and p.asked_at_ms > $6) < $7"
         )
-    })
-});
+    };
+}
 
-static ASKS: LazyLock<[String; 3]> = LazyLock::new(|| {
-    SIZES.map(|size| {
-        with_disk(
-            size,
-            7,
-            concat!(
-                "select a.ask_id, a.place, a.posted_at_ms from disk cross join open_asks a \
-             where a.category in ($1, $2, $3, $4, $5, $6) and a.place between disk.low and disk.high \
-             and a.asker_id <> $7 and a.asker_id not in ",
-                kept_from!("$7"),
-                " \
-             and not exists (select 1 from pings p where p.ask_id = a.ask_id and p.helper_id = $7)"
-            ),
-        )
-    })
-});
+/// First the rows in order, of which only the first few are kept; then whether they may be asked, one after the other.
+const HELPERS_IN_DISK: &str = concat!(
+    "select f.helper_id, f.place, f.asked_at_ms, f.named_it, ",
+    may_be_asked!(),
+    " from (select w.helper_id, w.place, w.asked_at_ms, w.category = $1 as named_it \
+          from disk cross join willing w \
+          where w.category in ($1, $2) and w.reach = $3 and w.place between disk.low and disk.high \
+          and w.helper_id <> $4 order by w.asked_at_ms, w.helper_id limit $8 + 0) f \
+     order by f.asked_at_ms, f.helper_id"
+);
+
+static HELPERS: LazyLock<[String; 3]> = LazyLock::new(|| SIZES.map(|size| with_disk(size, 8, HELPERS_IN_DISK)));
+
+/// The same for one helper.
+const ONE_HELPER: &str = concat!(
+    "select f.helper_id, f.place, f.asked_at_ms, f.category = $1, ",
+    may_be_asked!(),
+    ", f.reach from willing f where f.helper_id = $3 and f.category in ($1, $2) and f.helper_id <> $4"
+);
+
+const ASKS_IN_DISK: &str = concat!(
+    "select a.ask_id, a.place, a.posted_at_ms from disk cross join open_asks a \
+     where a.category in ($1, $2, $3, $4, $5, $6) and a.place between disk.low and disk.high \
+     and a.asker_id <> $7 and a.asker_id not in ",
+    kept_from!("$7"),
+    " and not exists (select 1 from pings p where p.ask_id = a.ask_id and p.helper_id = $7)"
+);
+
+static ASKS: LazyLock<[String; 3]> = LazyLock::new(|| SIZES.map(|size| with_disk(size, 7, ASKS_IN_DISK)));
 
 /// One place, a list a category: the lists are in order, and are merged only as far as they are read.
 static ASKS_HERE: LazyLock<String> = LazyLock::new(|| {
@@ -182,12 +210,32 @@ impl Tx {
         Ok(all)
     }
 
+    /// One helper, if their own reach holds the ask and they may be asked for it.
+    pub async fn helper(&mut self, seek: &Seek, id: NeighbourId) -> Result<Option<Helper>> {
+        let rows: Vec<(i64, i64, i64, bool, bool, String)> = sqlx::query_as(ONE_HELPER)
+            .bind(seek.category.code())
+            .bind(ANYTHING)
+            .bind(id.0)
+            .bind(seek.asker.0)
+            .bind(seek.ask.0)
+            .bind(to_ms(seek.week_began))
+            .bind(limits::PINGS_A_WEEK)
+            .fetch_all(&mut self.connection)
+            .await?;
+        for (id, place, asked_at, named_it, may_be_asked, reach) in rows {
+            let reach = Reach::from_code(&reach).ok_or(StoreError::Unreadable("a reach"))?;
+            if let Some(found) = seek.helper(reach, (id, place, asked_at, named_it, may_be_asked))? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
     /// Those of one reach among the first `look` rows, and how many rows there were.
     async fn helpers_within(&mut self, seek: &Seek, reach: Reach, look: i64) -> Result<(Vec<Helper>, i64)> {
-        let stretched = if seek.wider { reach.wider().unwrap_or(reach) } else { reach };
-        let ranges = cover::cover(seek.cell, stretched.at_most());
+        let ranges = cover::cover(seek.cell, seek.stretched(reach).at_most());
         let (text, size) = fitting(&HELPERS, ranges.len())?;
-        let mut query = sqlx::query_as::<_, (i64, i64, i64, bool, bool)>(AssertSqlSafe(text))
+        let mut query = sqlx::query_as::<_, HelperRow>(AssertSqlSafe(text))
             .bind(seek.category.code())
             .bind(ANYTHING)
             .bind(reach.code())
@@ -201,15 +249,9 @@ impl Tx {
         }
         let mut rows = query.fetch(&mut self.connection);
         let (mut found, mut read) = (Vec::new(), 0);
-        while let Some((id, place, asked_at, named_it, may_be_asked)) = rows.try_next().await? {
+        while let Some(row) = rows.try_next().await? {
             read += 1;
-            let cell = cover::cell(place).ok_or(StoreError::Unreadable("a helper's place"))?;
-            let wider = !reach.holds(cell, seek.cell);
-            if !may_be_asked || wider && !stretched.holds(cell, seek.cell) {
-                continue;
-            }
-            let asked_at = if asked_at == 0 { None } else { Some(from_ms(asked_at)?) };
-            found.push(Helper { id: NeighbourId(id), cell, named_it, asked_at, wider });
+            found.extend(seek.helper(reach, row)?);
             if found.len() == limits::CANDIDATES {
                 break;
             }

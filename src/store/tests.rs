@@ -26,9 +26,9 @@ use tokio::task::JoinHandle;
 
 use super::{Queue, Result, Store, StoreError, Tx, Writer};
 use crate::domain::{
-    Ask, AskState, CardId, Category, CellId, FirstName, Instant, IntroductionId, IntroductionState, Language, Line,
-    Neighbour, NeighbourId, NewIntroduction, NewPing, PingId, PostId, Reach, Side, StandingOffer, Things, Urgency,
-    When,
+    Ask, AskState, CardId, Category, CellId, First, FirstName, Instant, IntroductionId, IntroductionState, Language,
+    Line, Neighbour, NeighbourId, NewIntroduction, NewPing, PingId, PostId, Reach, Side, StandingOffer, Things,
+    Urgency, When,
 };
 
 /// Work in one immediate transaction of the writer's.
@@ -156,6 +156,7 @@ fn neighbour(id: i64, name: &str) -> Neighbour {
         language: Language::English,
         cell: None,
         agreed_at: None,
+        line: None,
         has_helped: 0,
         was_introduced: false,
     }
@@ -185,6 +186,7 @@ fn offer(id: i64, helper: i64) -> StandingOffer {
         things: Things::Anything,
         reach: Reach::AcrossTown,
         cell: home(),
+        line: None,
         paused: false,
     }
 }

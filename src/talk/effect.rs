@@ -22,6 +22,12 @@ pub enum Effect {
     PauseOfferOf(NeighbourId),
     /// An ask goes out.
     PublishAsk(Ask),
+    /// The other one of an introduction is to be asked for it before anybody else.
+    AskFirst(PostId, IntroductionId),
+    /// Their turn came, whether they could be asked or not.
+    FirstAsked(PostId),
+    /// Now it is the turn of the others.
+    FirstOver(PostId),
     /// As many as were wanted are introduced.
     AskFound(PostId),
     /// Somebody dropped out: the ask is open again.

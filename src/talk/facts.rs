@@ -1,8 +1,8 @@
 //! What a step needs to know, and what was read for it: one kind a journey.
 
 use crate::domain::{
-    Ask, Band, CellId, FirstName, Instant, Introduction, IntroductionId, IntroductionState, Neighbour, NeighbourId,
-    OpenPing, Outcome, Ping, PingId, PostId, Side, StandingOffer, Things, TimeChange, When,
+    Ask, Band, CellId, First, FirstName, Instant, Introduction, IntroductionId, IntroductionState, Neighbour,
+    NeighbourId, OpenPing, Outcome, Ping, PingId, PostId, Side, StandingOffer, Things, TimeChange, When,
 };
 
 /// What must be read before a step.
@@ -14,6 +14,8 @@ pub enum Need {
     Asking,
     /// Their own standing offer, and the open asks near.
     Offering(Look),
+    /// Whom they would like to be helped by again.
+    Again,
     /// The asker's own ask.
     MyAsk(PostId),
     /// A ping and its ask.
@@ -50,6 +52,8 @@ pub enum Facts {
     Asking(Asking),
     /// Their own standing offer, and the open asks near.
     Offering(Box<Offering>),
+    /// Whom they would like to be helped by again.
+    Again(Option<super::ask::Before>),
     /// The asker's own ask; `None` where there is none of that name.
     MyAsk(Option<Box<MyAsk>>),
     /// A ping; `None` where there is none of that name.
@@ -181,6 +185,8 @@ pub struct MyAsk {
     pub wider: bool,
     /// The link by which it is shared.
     pub link: Option<String>,
+    /// Who is asked before the others.
+    pub first: Option<First>,
     /// When the next neighbours are asked.
     pub next_wave: Option<Instant>,
     /// Are most neighbours asleep now?

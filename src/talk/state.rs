@@ -31,7 +31,7 @@ impl State {
         match self {
             Self::Idle => Ok(Say::Menu(menu::Say::menu(me, menu::Note::Hello))),
             Self::Ask(state) => Ok(Say::Ask(ask::question(state), version)),
-            Self::Offer(state) => Ok(Say::Offer(offer::question(state), version)),
+            Self::Offer(state) => Ok(Say::Offer(offer::question(state, me), version)),
             Self::Relay(state) => Ok(Say::Relay(relay::question(state), version)),
             Self::Show(state) => Ok(Say::Show(show::question(state), version)),
             Self::Afterwards(state) => Ok(Say::Afterwards(afterwards::question(state), version)),

@@ -18,6 +18,7 @@ pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: S
         Input::Tap(Some(button)) => needs_of_tap(me, version, state, (button, seen.tapped)),
         Input::Place(cell) => match state {
             State::Offer(at) => offer::look(at, Some(*cell), None).map_or(Need::Nothing, Need::Offering),
+            State::Ask(ask::State::Place { .. }) => Need::Again,
             State::Idle | State::Ask(_) | State::Relay(_) | State::Show(_) | State::Afterwards(_) => Need::Nothing,
         },
         Input::Phone(_) => match state {
@@ -50,6 +51,7 @@ const fn needs_of_words(state: &State) -> Need {
         State::Idle | State::Relay(relay::State::PassOn { .. }) => Need::Partners(None),
         State::Relay(relay::State::Writing { introduction, .. }) => Need::Partners(Some(*introduction)),
         State::Afterwards(afterwards::State { introduction, .. }) => Need::Afterwards(*introduction),
+        State::Offer(offer::State::Line) => Need::Offering(Look::AsKept),
         State::Ask(_) | State::Offer(_) | State::Show(_) => Need::Nothing,
     }
 }
@@ -84,7 +86,12 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
         (Button::Relay(_, introduction, _), _) if is_current(version, state, button) => {
             Need::Partners(Some(*introduction))
         }
-        (Button::Ask(ask::Button::AskNeighbours, _), _) if is_current(version, state, button) => Need::Asking,
+        (Button::Ask(ask::Button::AskNeighbours | ask::Button::AskFirst, _), _)
+            if is_current(version, state, button) =>
+        {
+            Need::Asking
+        }
+        (Button::Ask(ask::Button::When(_), _), _) if is_current(version, state, button) => Need::Again,
         (Button::Offer(answer, _), State::Offer(at)) if is_current(version, state, button) => {
             offer::look(at, me.cell, Some(*answer)).map_or(Need::Nothing, Need::Offering)
         }
@@ -153,7 +160,7 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
         },
         Input::Text(typed) => match state {
             State::Ask(at) => ask::text(scene, at, &typed),
-            State::Offer(at) => offer::text(scene, at),
+            State::Offer(at) => offer::text(scene, at, &typed),
             State::Show(at) => show::anything(scene, at),
             State::Afterwards(at) => afterwards::text(scene, at, &typed),
             State::Idle | State::Relay(_) => relay::text(scene, state, typed),

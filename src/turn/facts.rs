@@ -9,6 +9,7 @@ use crate::domain::{
     StandingOffer, limits,
 };
 use crate::store::{Nearby, StoreError, Tx};
+use crate::talk::ask::Before;
 use crate::talk::facts::{
     About, Afterwards, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner,
     Pinged, Shared, Yes,
@@ -28,6 +29,10 @@ pub(super) async fn gather(
             Facts::Asking(Asking { open, today })
         }
         Need::Offering(look) => Facts::Offering(Box::new(offering(tx, me, (look, moment.now)).await?)),
+        Need::Again => {
+            let found = tx.would_ask_again(me.id).await?;
+            Facts::Again(found.map(|(introduction, name)| Before { introduction, name }))
+        }
         Need::MyAsk(post) => Facts::MyAsk(my_ask(tx, post, moment).await?.map(Box::new)),
         Need::Ping(ping) => Facts::Ping(pinged(tx, me, ping, moment).await?.map(Box::new)),
         Need::Introduction(id) => Facts::Introduction(introduced(tx, (setting, moment), id).await?.map(Box::new)),
@@ -74,10 +79,12 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
         let about = About::agreed(&introduction, &asked.ask);
         introductions.push(Yes { introduction, helper, about, band, apart });
     }
+    let (link, first) = tx.link_and_first(post).await?;
     Ok(Some(MyAsk {
         was_asked: asked.was_asked,
         wider: asked.wider,
-        link: tx.link_of_ask(post).await?,
+        link,
+        first,
         next_wave: asked.next_wave,
         asleep: is_quiet(moment.now, moment.zone),
         now: moment.now,

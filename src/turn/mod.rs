@@ -2,6 +2,7 @@
 //! Nothing is sent here, and nothing is decided.
 
 mod apply;
+mod back;
 mod facts;
 mod flood;
 
@@ -14,7 +15,7 @@ use chrono_tz::Tz;
 use futures_util::FutureExt;
 use serde_json::Value;
 
-use crate::domain::{Card, Chance, Due, Instant, Moment, Neighbour, NeighbourId, Profile};
+use crate::domain::{Card, Chance, Instant, Moment, Neighbour, NeighbourId, Profile};
 use crate::store::{Conversation, NewState, Quarantined, Queue, Store, StoreError, Tx};
 use crate::talk::{
     self, Effect, Fault, Input, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, Typed, menu,
@@ -173,13 +174,16 @@ async fn turn(tx: &mut Tx, setting: Setting, mut moment: Moment, taken: Taken) -
     if !tx.see(taken.id, moment.now).await? {
         return Ok(());
     }
-    let (conversation, tapped) = acquaint(tx, (&taken.inbound.account, taken.inbound.tapped), &mut moment).await?;
+    let message = (&taken.inbound.account, taken.inbound.tapped);
+    let (mut conversation, mut tapped) = acquaint(tx, message, &mut moment).await?;
     let me = conversation.neighbour.id;
     if taken.passes == Passes::WithNotice {
         let notice = vec![Speech::message(me, Say::Menu(menu::Say::TooMany))];
         return Ok(apply(tx, &mut Stage::new(&setting, &mut moment, None), notice).await?);
     }
-    reachable(tx, &conversation, &taken.inbound.input, moment.now).await?;
+    if back::reachable(tx, (&setting, &mut moment), &conversation, &taken.inbound).await? {
+        (conversation, tapped) = acquaint(tx, message, &mut moment).await?;
+    }
     let replied = replied(tx, me, &taken.inbound.input).await?;
     let (state, unreadable) = read_state(tx, &conversation, moment.now).await?;
     let input = with_keys(&setting.words, taken.inbound.input);
@@ -199,21 +203,6 @@ async fn turn(tx: &mut Tx, setting: Setting, mut moment: Moment, taken: Taken) -
         tx.keep_state(me, conversation.version, NewState { state: &stored, question }, moment.now).await?;
     } else if question != conversation.question {
         tx.keep_question(me, question).await?;
-    }
-    Ok(())
-}
-
-/// Who blocked the bot is not asked any more, and a chore takes care of what is open of theirs. Whoever writes can be
-/// reached again, whatever sending learned before.
-async fn reachable(tx: &mut Tx, conversation: &Conversation, input: &Input, now: Instant) -> Result<(), StoreError> {
-    let me = conversation.neighbour.id;
-    if *input == Input::Blocked {
-        tx.reachable(me, false, now).await?;
-        return tx.schedule(Due::Unreachable(me), now).await;
-    }
-    if conversation.unreachable || matches!(input, Input::Unblocked | Input::Start(_)) {
-        tx.unschedule(Due::Unreachable(me)).await?;
-        tx.reachable(me, true, now).await?;
     }
     Ok(())
 }
@@ -261,6 +250,7 @@ async fn acquaint(
         language: account.language,
         cell: None,
         agreed_at: None,
+        line: None,
         has_helped: 0,
         was_introduced: false,
     };

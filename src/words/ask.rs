@@ -95,6 +95,9 @@ fn standing(text: &Text<'_>, standing: &Standing) -> String {
         Standing::Asking(Progress { asked: false, by: Some(at) }) => by("told-asking", *at),
         Standing::Asking(Progress { asked: true, by: Some(at) }) => by("told-asked", *at),
         Standing::Asking(Progress { by: None, .. }) => text.plain("told-asked-all"),
+        Standing::First { name, by } => {
+            text.with("told-first", vec![("name", Arg::Html(text.name(name))), ("by", Arg::Html(text.time(*by)))])
+        }
         Standing::YesWaiting => text.plain("told-yes-waiting"),
         Standing::Some { names, asks_more } => {
             let id = if *asks_more { "told-some" } else { "told-some-all" };

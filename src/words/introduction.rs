@@ -13,7 +13,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
             vec![
                 ("name", Arg::Html(text.name(&seen_as.name))),
                 ("band", Arg::Html(text.band(*band))),
-                ("helped", Arg::Html(text.helped(seen_as))),
+                ("helped", Arg::Html(text.seen_as(seen_as, "\n"))),
                 ("about", Arg::Html(text.about(about))),
             ],
         ),

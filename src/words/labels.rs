@@ -136,6 +136,11 @@ fn ask_label(text: &Text<'_>, say: &Say, button: ask::Button) -> String {
         }
         ask::Button::NothingToAdd => "button-nothing-to-add",
         ask::Button::AskNeighbours => "button-ask-neighbours",
+        ask::Button::AskFirst => {
+            let before = if let Say::Ask(ask::Say::Preview(draft), _) = say { draft.before.as_ref() } else { None };
+            let name = before.map_or(FirstName::empty(), |before| before.name.clone());
+            return text.with("button-ask-first", vec![("name", Arg::Html(label_name(text, &name)))]);
+        }
         ask::Button::Change => "button-change",
         ask::Button::ChangeCategory => "button-change-category",
         ask::Button::ChangeLine => "button-change-line",
@@ -164,6 +169,8 @@ fn offer_label(text: &Text<'_>, say: &Say, button: offer::Button) -> String {
         offer::Button::Cancel => "button-cancel",
         offer::Button::ChangeThings => "button-change-things",
         offer::Button::ChangeReach => "button-change-reach",
+        offer::Button::ChangeLine => "button-change-about",
+        offer::Button::NoLine => "button-no-line",
         offer::Button::Pause => "button-pause",
         offer::Button::Resume => "button-resume",
         offer::Button::Nearest => "button-nearest",

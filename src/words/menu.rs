@@ -21,6 +21,10 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Apology { reference } => {
             return text.with("menu-apology", vec![("reference", Arg::Typed(reference))]);
         }
+        Say::CameBack { over } => {
+            let over: Vec<_> = over.iter().map(|about| text.about(about)).collect();
+            return format!("{}\n\n{}", text.plain("menu-came-back"), over.join("\n\n"));
+        }
         Say::Rules => return text.with("menu-rules", vec![("operator", Arg::Typed(text.operator))]),
         Say::Help => "menu-help",
         Say::FinishFirst => "menu-finish-first",

@@ -1,7 +1,7 @@
 //! The questions of an offer, and its card.
 
 use super::parts::{Arg, Text};
-use crate::domain::StandingOffer;
+use crate::domain::{StandingOffer, limits};
 use crate::talk::offer::{Say, Told};
 
 pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
@@ -14,6 +14,17 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
         Say::Where => "offer-where",
         Say::PlaceKnown => "ask-place-known",
         Say::Reach => "offer-reach",
+        Say::Line(seen_as) => {
+            let seen =
+                vec![("name", Arg::Html(text.name(&seen_as.name))), ("helped", Arg::Html(text.seen_as(seen_as, ", ")))];
+            return text.with("offer-line", seen);
+        }
+        Say::WordsPlease => "offer-words-please",
+        Say::LineTooLong { units } => {
+            let number = |count: usize| Arg::Number(i64::try_from(count).unwrap_or(i64::MAX));
+            return text
+                .with("ask-line-too-long", vec![("units", number(*units)), ("limit", number(limits::LINE_UTF16))]);
+        }
         Say::TapPlease => "ask-tap-please",
         Say::PlaceByPhone => "ask-place-by-phone",
         Say::PlaceOdd => "ask-place-odd",
@@ -41,5 +52,13 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
 
 fn kept(text: &Text<'_>, offer: &StandingOffer) -> String {
     let things = Arg::Html(text.things(&offer.things));
-    text.with("offer-kept", vec![("things", things), ("reach", Arg::Html(text.reach(offer.reach)))])
+    let mut lines =
+        vec![text.with("offer-kept", vec![("things", things), ("reach", Arg::Html(text.reach(offer.reach)))])];
+    lines.extend(
+        offer
+            .line
+            .as_ref()
+            .map(|line| text.with("offer-kept-line", vec![("line", Arg::Html(text.line(line.as_str())))])),
+    );
+    lines.join("\n")
 }

@@ -62,8 +62,14 @@ impl Text<'_> {
     }
 
     /// "has helped 3 neighbours", or "new here".
-    pub fn helped(&self, seen_as: &SeenAs) -> String {
+    fn helped(&self, seen_as: &SeenAs) -> String {
         self.with("helped", vec![("count", Arg::Number(i64::from(seen_as.has_helped)))])
+    }
+
+    /// What an asker sees of a helper besides the name, on one line or two: how many they helped, and their own line.
+    pub fn seen_as(&self, seen_as: &SeenAs, between: &str) -> String {
+        let line = seen_as.line.as_ref().map(|line| self.line(line.as_str()));
+        [self.helped(seen_as)].into_iter().chain(line).collect::<Vec<_>>().join(between)
     }
 
     /// A kind of help.

@@ -11,7 +11,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
             vec![
                 ("ask", Arg::Html(ask(text, say))),
                 ("name", Arg::Html(text.name(&say.seen_as.name))),
-                ("helped", Arg::Html(text.helped(&say.seen_as))),
+                ("helped", Arg::Html(text.seen_as(&say.seen_as, ", "))),
             ],
         ),
         Standing::Yes => beneath("ping-yes"),

@@ -245,3 +245,163 @@ fn link(who: &Neighbour<'_>) -> String {
     let text = who.last();
     text.split("start=").nth(1).unwrap().split_whitespace().next().unwrap().to_owned()
 }
+
+/// Ada was helped by Ben, and would like to be again; Cleo may be asked too.
+async fn glad_of_ben(town: &Town) -> (Neighbour<'_>, Neighbour<'_>, Neighbour<'_>) {
+    let (ada, ben) = happened(town).await;
+    ada.taps("Yes").await;
+    ben.taps("It happened").await;
+    let cleo = town.helper("Cleo").await;
+    (ada, ben, cleo)
+}
+
+#[tokio::test]
+async fn who_worked_well_together_comes_before_who_was_asked_longer_ago() {
+    let town = Town::open().await;
+    let (ada, ben, _) = glad_of_ben(&town).await;
+    let mut others = Vec::new();
+    for at in 0..24 {
+        others.push(town.helper(&format!("Dan{at}")).await);
+    }
+    ada.asks_for("Three bags").await;
+    assert!(ben.sees("Three bags"), "he was asked today, and they were not: {}", ben.screen());
+    let asked = others.iter().filter(|one| one.sees("Three bags")).count();
+    assert!(asked <= 4, "five at a time: {asked}");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_preview_offers_to_ask_first_who_helped_before() {
+    let town = Town::open().await;
+    let (ada, ben, cleo) = glad_of_ben(&town).await;
+    ada.writes_ask("Three bags", "Today").await;
+    assert!(ada.last().contains("[Ask neighbours]\n[Ask Ben first]\n[Change or add]"), "{}", ada.last());
+    ada.taps_twice("Ask Ben first").await;
+    insta::assert_snapshot!(ada.last(), @r"
+    Shopping and food
+    “Three bags”
+    Today, Thursday 12 March
+
+    I ask Ben first, if I may. If there is no yes by 13:02, I ask others.
+    [What is happening now?] [Send it to someone yourself]
+    [I need it no more]
+    ");
+    assert!(ben.last().contains("“Three bags”") && ben.last().starts_with("A neighbour asks:"), "{}", ben.last());
+    assert!(!cleo.sees("Three bags"), "{}", cleo.screen());
+    ada.taps("What is happening now?").await;
+    assert!(ada.last().contains("I ask Ben first, if I may."), "{}", ada.last());
+    town.passes(TimeDelta::minutes(58)).await;
+    assert!(!cleo.sees("Three bags"), "{}", cleo.screen());
+    town.passes(TimeDelta::minutes(3)).await;
+    assert!(cleo.sees("Three bags"), "{}", cleo.screen());
+    assert!(ada.last().contains("I have asked some neighbours. No yes yet."), "{}", ada.last());
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    assert!(ben.last().contains("You and Ada are introduced."), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn that_somebody_cannot_be_asked_first_is_told_to_nobody() {
+    for with_others in [true, false] {
+        let mut seen = Vec::new();
+        for ben_does in ["nothing", "Pause me", "No"] {
+            let town = Town::open().await;
+            let (ada, ben) = happened(&town).await;
+            ada.taps("Yes").await;
+            ben.taps("It happened").await;
+            if with_others {
+                town.helper("Cleo").await;
+            }
+            match ben_does {
+                "Pause me" => {
+                    ben.says("/start").await;
+                    ben.taps("I can help").await;
+                    ben.taps("Pause me").await;
+                }
+                "No" => ben.taps("No").await,
+                _ => {}
+            }
+            town.reaches(15).await;
+            ada.writes_ask("Three bags", "Today").await;
+            ada.taps("Ask Ben first").await;
+            assert_eq!(ben.sees("Three bags"), ben_does == "nothing", "{}", ben.screen());
+            let mut screens = vec![ada.screen()];
+            for minutes in [5, 50, 10] {
+                town.passes(TimeDelta::minutes(minutes)).await;
+                screens.push(ada.screen());
+            }
+            ada.taps("What is happening now?").await;
+            screens.push(ada.screen());
+            seen.push(screens);
+            town.reads_all();
+            town.close().await;
+        }
+        assert!(seen.iter().all(|screens| *screens == seen[0]), "{seen:#?}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_goes_first_where_the_others_could_not_be_asked_in_time() {
+    let town = Town::open().await;
+    let (ada, ben, cleo) = glad_of_ben(&town).await;
+    town.reaches(20).await;
+    town.passes(TimeDelta::minutes(10)).await;
+    ada.writes_ask("Three bags", "Today").await;
+    assert!(!ada.last().contains("[Ask Ben first]"), "{}", ada.last());
+    ada.taps("Ask neighbours").await;
+    assert!(ben.sees("Three bags") && cleo.sees("Three bags"));
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_wants_no_favourite_taps_as_before() {
+    let town = Town::open().await;
+    let (ada, ben, cleo) = glad_of_ben(&town).await;
+    ada.deeds();
+    ada.asks_for("Three bags").await;
+    assert_eq!(ada.deeds().taps, 4, "I need help, what, when, Ask neighbours");
+    assert!(ben.sees("Three bags") && cleo.sees("Three bags"));
+    // A no takes the offer away.
+    ada.taps("No").await;
+    ada.writes_ask("Four bags", "Today").await;
+    assert!(!ada.last().contains("[Ask Ben first]"), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_restart_in_between_changes_nothing_of_who_goes_first() {
+    let town = Town::open().await;
+    let (ada, ben, cleo) = glad_of_ben(&town).await;
+    ada.writes_ask("Three bags", "Tomorrow").await;
+    town.stop().await;
+    town.start().await;
+    ada.taps("Ask Ben first").await;
+    town.stop().await;
+    town.start().await;
+    assert!(ben.sees("Three bags") && !cleo.sees("Three bags"));
+    town.passes(TimeDelta::minutes(61)).await;
+    assert!(cleo.sees("Three bags"), "{}", cleo.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn at_night_who_goes_first_goes_first_in_the_morning() {
+    let town = Town::open().await;
+    let (ada, ben, cleo) = glad_of_ben(&town).await;
+    town.reaches(22).await;
+    ada.writes_ask("Three bags", "Tomorrow").await;
+    ada.taps("Ask Ben first").await;
+    assert!(ada.last().contains("Most neighbours are asleep. I ask at 08:00 tomorrow."), "{}", ada.last());
+    town.reaches(8).await;
+    assert!(ben.sees("Three bags") && !cleo.sees("Three bags"));
+    town.passes(TimeDelta::minutes(61)).await;
+    assert!(cleo.sees("Three bags"), "{}", cleo.screen());
+    town.reads_all();
+    town.close().await;
+}

@@ -70,7 +70,13 @@ async fn an_asker_who_blocks_the_bot_leaves_nobody_waiting() {
     assert!(dora.last().contains("This ask is over."), "{}", dora.screen());
     ben.says("Are you there?").await;
     assert!(!ben.last().contains("Anna"), "there is nobody to pass it on to:\n{}", ben.last());
+    let before = anna.count();
     anna.starts().await;
+    let told = anna.since(before);
+    assert!(told.starts_with("I could not reach you for a while. So this is over"), "{told}");
+    assert_eq!(told.matches("a tall ladder").count(), 1, "{told}");
+    anna.says("/start").await;
+    assert!(anna.times("I could not reach you for a while.") == 1, "it is said once: {}", anna.screen());
     anna.taps("What is happening now?").await;
     assert!(anna.sees("Nothing of yours is open right now."));
     town.reads_all();
@@ -160,6 +166,27 @@ async fn a_chat_that_is_not_found_once_is_found_later_and_gone_the_third_time() 
         town.passes(TimeDelta::minutes(10)).await;
     }
     assert!(anna.sees("Ben can no longer help. I ask other neighbours now."), "{}", anna.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_helper_who_comes_back_hears_what_they_are_not_expected_for_any_more() {
+    let town = Town::open().await;
+    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    anna.asks_for("a tall ladder").await;
+    ben.taps("I can help").await;
+    anna.taps("Yes, introduce us").await;
+    ben.needs_help().await;
+    ben.taps("A lift").await;
+    blocks(&town, &ben).await;
+    let before = ben.count();
+    ben.starts().await;
+    let told = ben.since(before);
+    assert!(told.starts_with("I could not reach you for a while.") && told.contains("a tall ladder"), "{told}");
+    assert!(ben.last().contains("Tell it in a line"), "the form goes on: {}", ben.last());
+    ben.taps("Nothing to add").await;
+    assert!(ben.last().contains("When?"), "{}", ben.last());
     town.reads_all();
     town.close().await;
 }

@@ -8,6 +8,7 @@
     reason = "a play that cannot go on has failed"
 )]
 
+mod about;
 mod afterwards;
 mod again;
 mod ask;

@@ -109,6 +109,40 @@ async fn a_small_place_is_asked_in_one_wave_even_if_somebody_looked_before_it() 
 }
 
 #[tokio::test]
+async fn a_small_place_is_asked_in_one_wave_after_wider_too() {
+    let town = Town::open().await;
+    let mut far = Vec::new();
+    for number in 1..=8 {
+        far.push(town.helper_at(&format!("Helper {number}"), Metres(6_500.0)).await);
+    }
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Today").await;
+    assert_eq!(asked(&far, "Two bags"), 0);
+    ada.taps("Ask a little further away").await;
+    assert_eq!(asked(&far, "Two bags"), 8);
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn where_wider_makes_a_place_large_it_is_asked_by_a_few() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let mut far = Vec::new();
+    for number in 1..20 {
+        far.push(town.helper_at(&format!("Helper {number}"), Metres(6_500.0)).await);
+    }
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Today").await;
+    assert!(ben.sees("Two bags"));
+    town.passes(TimeDelta::hours(1)).await;
+    ada.taps("Ask a little further away").await;
+    assert_eq!(asked(&far, "Two bags"), 5);
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn wider_is_a_tap_once_and_its_ping_says_that_it_is_further() {
     let town = Town::open().await;
     let near = town.helper("Ben").await;

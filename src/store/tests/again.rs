@@ -56,3 +56,56 @@ async fn who_is_kept_apart_is_not_introduced() {
     in_tx!(base, tx => tx.publish_ask(&ask(12, 1))).unwrap();
     assert!(is_not_one_row(in_tx!(base, tx => tx.propose(&yes(32, 12, 2), now())), "propose"));
 }
+
+#[tokio::test]
+async fn who_worked_well_together_is_known_to_both_and_offered_to_who_was_helped() {
+    let base = met().await;
+    let (anna, ben) = (NeighbourId(1), NeighbourId(2));
+    assert_eq!(in_tx!(base, tx => tx.would_ask_again(anna)).unwrap(), None);
+    in_tx!(base, tx => tx.say_again(MET, ben, true, now())).unwrap();
+    for (me, other) in [(anna, ben), (ben, anna)] {
+        assert_eq!(in_tx!(base, tx => tx.worked_well(me)).unwrap(), [other], "one yes is enough");
+    }
+    assert_eq!(in_tx!(base, tx => tx.would_ask_again(ben)).unwrap(), None, "Anna did not help him");
+    in_tx!(base, tx => tx.say_again(MET, anna, true, now())).unwrap();
+    let offered = Some((MET, FirstName::read("Ben")));
+    assert_eq!(in_tx!(base, tx => tx.would_ask_again(anna)).unwrap(), offered);
+    in_tx!(base, tx => tx.say_again(MET, ben, false, now())).unwrap();
+    assert_eq!(in_tx!(base, tx => tx.worked_well(anna)).unwrap(), [], "a no outweighs a yes");
+    assert_eq!(in_tx!(base, tx => tx.would_ask_again(anna)).unwrap(), offered, "and shows in no offer");
+}
+
+#[tokio::test]
+async fn one_helper_is_found_as_all_are() {
+    let base = met().await;
+    in_tx!(base, tx => tx.keep_offer(&offer(60, 2), now())).unwrap();
+    in_tx!(base, tx => tx.publish_ask(&ask(11, 1))).unwrap();
+    let seek = crate::store::Seek {
+        ask: PostId(11),
+        asker: NeighbourId(1),
+        category: Category::Shopping,
+        cell: home(),
+        wider: false,
+        week_began: later(-60),
+    };
+    let ben = in_tx!(base, tx => tx.helper(&seek, NeighbourId(2))).unwrap();
+    assert_eq!(in_tx!(base, tx => tx.helpers(&seek)).unwrap(), Vec::from_iter(ben));
+    assert_eq!(in_tx!(base, tx => tx.helper(&seek, NeighbourId(3))).unwrap(), None);
+    in_tx!(base, tx => tx.say_again(MET, NeighbourId(2), false, now())).unwrap();
+    assert_eq!(in_tx!(base, tx => tx.helper(&seek, NeighbourId(2))).unwrap(), None);
+}
+
+#[tokio::test]
+async fn who_goes_first_is_kept_with_the_ask_until_it_is_the_turn_of_the_others() {
+    let base = met().await;
+    in_tx!(base, tx => tx.publish_ask(&ask(11, 1))).unwrap();
+    let first = |asked| Some(First { helper: NeighbourId(2), name: FirstName::read("Ben"), asked });
+    assert!(is_not_one_row(in_tx!(base, tx => tx.first_asked(PostId(11))), "first_asked"));
+    in_tx!(base, tx => tx.ask_first(PostId(11), MET)).unwrap();
+    assert_eq!(in_tx!(base, tx => tx.link_and_first(PostId(11))).unwrap().1, first(false));
+    in_tx!(base, tx => tx.first_asked(PostId(11))).unwrap();
+    assert_eq!(in_tx!(base, tx => tx.link_and_first(PostId(11))).unwrap().1, first(true));
+    in_tx!(base, tx => tx.first_over(PostId(11))).unwrap();
+    assert!(is_not_one_row(in_tx!(base, tx => tx.first_over(PostId(11))), "first_over"));
+    assert_eq!(in_tx!(base, tx => tx.link_and_first(PostId(11))).unwrap().1, None);
+}

@@ -1,6 +1,7 @@
 //! Neighbours.
 
 use super::*;
+use crate::domain::Because;
 
 #[tokio::test]
 async fn a_neighbour_is_met_once() {
@@ -40,4 +41,23 @@ async fn who_cannot_be_written_to_is_not_found_until_they_come_back() {
     assert_eq!(base.count("select count(*) from willing").await, 0, "a new offer does not make them reachable");
     in_tx!(base, tx => tx.reachable(NeighbourId(2), true, now())).unwrap();
     assert_eq!(base.count("select count(*) from willing where helper_id = 2").await, 1);
+}
+
+#[tokio::test]
+async fn what_ended_while_they_were_away_is_told_once() {
+    let base = Base::with_yes().await;
+    let over = async |who| in_tx!(base, tx => tx.over_while_away(NeighbourId(who), 5)).unwrap();
+    for who in [1, 2, 3] {
+        in_tx!(base, tx => tx.reachable(NeighbourId(who), false, later(1))).unwrap();
+        assert_eq!(over(who).await, []);
+    }
+    in_tx!(base, tx => tx.release(IntroductionId(30), Because::Withdrawn, later(1))).unwrap();
+    in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Closed, later(2))).unwrap();
+    assert_eq!((over(1).await, over(2).await, over(3).await), (vec![PostId(10)], vec![PostId(10)], vec![]));
+    for who in [1, 2] {
+        in_tx!(base, tx => tx.reachable(NeighbourId(who), true, later(3))).unwrap();
+        assert_eq!(over(who).await, []);
+        in_tx!(base, tx => tx.reachable(NeighbourId(who), false, later(3))).unwrap();
+        assert_eq!(over(who).await, [], "what ended before was told");
+    }
 }

@@ -10,11 +10,13 @@ async fn a_neighbour_has_one_standing_offer() {
     in_tx!(base, tx => tx.keep_offer(&offer(60, 2), now())).unwrap();
     assert_eq!(in_tx!(base, tx => tx.offer(ben)).unwrap(), Some(offer(60, 2)));
     let some = Things::Some([Category::Lift, Category::Jobs].into());
-    let next = StandingOffer { things: some, reach: Reach::Driving, ..offer(61, 2) };
+    let line = Line::read("I have a <car>").ok();
+    let next = StandingOffer { things: some, reach: Reach::Driving, line: line.clone(), ..offer(61, 2) };
     let copy = next.clone();
     in_tx!(base, tx => tx.keep_offer(&copy, later(1))).unwrap();
     let kept = in_tx!(base, tx => tx.offer(ben)).unwrap().unwrap();
     assert_eq!(kept, StandingOffer { id: PostId(60), ..next }, "changed, and the same one");
+    assert_eq!(in_tx!(base, tx => tx.neighbour(ben)).unwrap().unwrap().0.line, line, "it is known with the neighbour");
     assert_eq!(base.count("select count(*) from willing where reach = 'driving'").await, 2, "a row a thing");
     assert_eq!(base.count("select count(*) from willing").await, 2, "and none of the one before");
 }

@@ -65,3 +65,17 @@ async fn open_pings_end_with_their_ask_and_answered_ones_stay() {
     in_tx!(base, tx => tx.ping_yes(PingId(21), later(5))).unwrap();
     assert_eq!(in_tx!(base, tx => tx.find_ping(PingId(99))).unwrap(), None);
 }
+
+#[tokio::test]
+async fn who_was_asked_is_counted_but_for_who_looked_and_who_may_be_asked_once_more() {
+    let base = Base::with_ask().await;
+    let asked = async || in_tx!(base, tx => tx.asked_for(PostId(10))).unwrap();
+    in_tx!(base, tx => tx.ping(&NewPing { browsing: true, ..ping(20, 10, 2) }, now())).unwrap();
+    assert_eq!(asked().await, 0);
+    in_tx!(base, tx => tx.ping(&ping(21, 10, 3), now())).unwrap();
+    assert_eq!(asked().await, 1);
+    in_tx!(base, tx => tx.ping_no(PingId(21), now())).unwrap();
+    assert_eq!(asked().await, 1, "whatever they said");
+    base.run("update pings set state = 'over'").await.unwrap();
+    assert_eq!(asked().await, 0);
+}

@@ -90,6 +90,7 @@ impl Known {
             things: around.things(),
             reach: around.pick(&Reach::ALL),
             cell: around.cell(),
+            line: None,
             paused: around.one_in(12),
         };
         let reachable = !around.one_in(12);

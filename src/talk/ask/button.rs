@@ -13,6 +13,8 @@ pub enum Button {
     When(Urgency),
     /// Ask neighbours.
     AskNeighbours,
+    /// Ask who helped before first.
+    AskFirst,
     /// Change or add.
     Change,
     /// Change what kind of help.
@@ -47,6 +49,7 @@ impl Button {
         let mut all = vec![
             Self::NothingToAdd,
             Self::AskNeighbours,
+            Self::AskFirst,
             Self::Change,
             Self::ChangeCategory,
             Self::ChangeLine,
@@ -74,6 +77,7 @@ impl Button {
             Self::NothingToAdd => ("noline", String::new()),
             Self::When(urgency) => ("when", urgency.code().to_owned()),
             Self::AskNeighbours => ("post", String::new()),
+            Self::AskFirst => ("post", "first".to_owned()),
             Self::Change => ("change", String::new()),
             Self::ChangeCategory => ("change", "kind".to_owned()),
             Self::ChangeLine => ("change", "line".to_owned()),

@@ -7,7 +7,7 @@ use super::super::{
     Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction, menu, ping,
 };
 use super::{Changing, Draft, MyButton, Progress, Sketch, Standing, State, Status, Told, TypedLine};
-use crate::domain::{Ask, AskState, Because, Card, Due, Guard, Instant, Moment, limits, window};
+use crate::domain::{Ask, AskState, Because, Card, Due, FirstName, Guard, Instant, Moment, limits, window};
 
 /// A tap on the card of an ask. What does not exist and what is not theirs look alike.
 pub fn mine(scene: &mut Scene<'_>, state: AnyState, button: MyButton) -> Result<Outcome, Fault> {
@@ -48,7 +48,7 @@ pub fn again(scene: &Scene<'_>, state: AnyState, ask: &Ask) -> Result<Outcome, F
         wish: ask.wish,
         wanted: ask.wanted,
     };
-    let draft = Draft { sketch, cell: ask.cell };
+    let draft = Draft { sketch, cell: ask.cell, before: None };
     let next = AnyState::Ask(State::Change { draft, what: Changing::When });
     let question = scene.next_question(&next)?;
     Ok(Outcome { state: next, effects: vec![scene.show(On::NewQuestion, question)] })
@@ -180,6 +180,7 @@ impl MyAsk {
             }
             Standing::Asleep { .. }
             | Standing::Asking(_)
+            | Standing::First { .. }
             | Standing::YesWaiting
             | Standing::Some { .. }
             | Standing::Late
@@ -203,6 +204,10 @@ impl MyAsk {
             AskState::Open if !names.is_empty() => Standing::Some { names, asks_more: self.asks_more() },
             AskState::Open if self.is_late() => Standing::Late,
             AskState::Open => match self.next_wave {
+                Some(by) if self.first.as_ref().is_some_and(|first| first.asked) => {
+                    let name = self.first.as_ref().map_or(FirstName::empty(), |first| first.name.clone());
+                    Standing::First { name, by }
+                }
                 Some(until) if !self.was_asked && self.asleep => Standing::Asleep { until },
                 by => Standing::Asking(Progress { asked: self.was_asked, by }),
             },

@@ -13,16 +13,17 @@ pub use button::{Button, MyButton};
 pub use mine::{again, ask_if_needed, close_down, ends_by_itself, expire, mine};
 pub(in crate::talk) use say::sample_sketches;
 pub use say::{Say, SoFar};
-pub use state::{Changing, Draft, Sketch, State, TypedLine};
+pub use state::{Before, Changing, Draft, Sketch, State, TypedLine};
 pub use told::{Progress, Standing, Status, Told};
-pub use wave::{Found, choose, enough, wants_more, wave};
+pub use wave::{Found, choose, enough, goes_first, wants_more, wave};
 
 use std::collections::BTreeSet;
 
 use super::scene::Answered;
 use super::{Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, State as AnyState, Typed, menu};
 use crate::domain::text::LineRefusal;
-use crate::domain::{CellId, Line, When, limits};
+use crate::domain::{CellId, Line, When, limits, window};
+use crate::matching;
 
 /// "I need help": the first question, unless another one is open, or this neighbour asks as much as they may already.
 pub fn open(scene: &Scene<'_>, state: AnyState) -> Result<Outcome, Fault> {
@@ -81,8 +82,9 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
     if button == Button::Cancel {
         return Ok(menu::cancel_by_tap(scene));
     }
-    if button == Button::AskNeighbours {
-        let State::Preview { draft } = state else { return shown_again(scene, state) };
+    if matches!(button, Button::AskNeighbours | Button::AskFirst) {
+        let State::Preview { mut draft } = state else { return shown_again(scene, state) };
+        draft.before = draft.before.filter(|_| button == Button::AskFirst);
         return publish::publish(scene, draft);
     }
     let next = match (state.clone(), button) {
@@ -137,6 +139,7 @@ fn change(scene: &Scene<'_>, mut draft: Draft, what: Changing, button: Button) -
         }
         (Changing::When, Button::When(urgency)) => {
             draft.sketch.when = When::resolve(urgency, scene.now(), scene.moment.zone);
+            draft.before = before(scene, draft.sketch.when);
             Some(State::Preview { draft })
         }
         (Changing::HowMany, Button::HowMany(wanted)) => {
@@ -213,7 +216,13 @@ pub fn place(scene: &Scene<'_>, state: State, cell: CellId) -> Result<Outcome, F
     };
     let theirs = !effects.is_empty();
     effects.push(scene.reply(Words::Ask(Say::PlaceKnown { theirs }, 0)));
-    let next = AnyState::Ask(State::Preview { draft: Draft { sketch, cell } });
+    let before = match &state {
+        State::Change { draft, .. } => draft.before.clone(),
+        State::Category | State::Line { .. } | State::When { .. } | State::Place { .. } | State::Preview { .. } => {
+            before(scene, sketch.when)
+        }
+    };
+    let next = AnyState::Ask(State::Preview { draft: Draft { sketch, cell, before } });
     let mut outcome = scene.move_on(&AnyState::Ask(state), next, Answered::Typed)?;
     outcome.effects.splice(0..0, effects);
     Ok(outcome)
@@ -266,9 +275,19 @@ fn about(scene: &Scene<'_>, state: State, say: Say) -> Result<Outcome, Fault> {
 /// The place is asked for once; later it is known.
 fn placed(scene: &Scene<'_>, sketch: Sketch) -> State {
     match scene.me.cell {
-        Some(cell) => State::Preview { draft: Draft { sketch, cell } },
+        Some(cell) => {
+            let before = before(scene, sketch.when);
+            State::Preview { draft: Draft { sketch, cell, before } }
+        }
         None => State::Place { sketch },
     }
+}
+
+/// Who helped before and may go first, where the others could still be asked in time afterwards.
+fn before(scene: &Scene<'_>, when: When) -> Option<Before> {
+    let Facts::Again(before) = scene.facts else { return None };
+    let asked_at = window::after_quiet(scene.now(), scene.moment.zone);
+    before.clone().filter(|_| matching::leaves_time(when, asked_at, scene.moment.zone))
 }
 
 #[cfg(test)]

@@ -24,18 +24,21 @@ pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome
     if draft.sketch.when.ends().is_some_and(|end| end <= now) {
         return day_over(scene, draft);
     }
+    let before = draft.before.clone().filter(|_| matching::leaves_time(draft.sketch.when, first_wave, zone));
     let ask = new_ask(scene, draft);
-    let standing = if first_wave > now {
-        Standing::Asleep { until: first_wave }
-    } else {
-        let by = Some(matching::next_wave(ask.when, now, zone));
-        Standing::Asking(Progress { asked: false, by })
+    let by = matching::next_wave(ask.when, now, zone);
+    let standing = match &before {
+        _ if first_wave > now => Standing::Asleep { until: first_wave },
+        Some(before) => Standing::First { name: before.name.clone(), by },
+        None => Standing::Asking(Progress { asked: false, by: Some(by) }),
     };
+    let first = before.map(|before| Effect::AskFirst(ask.id, before.introduction));
     let card = Card::Ask(ask.id);
     let told = Words::MyAsk(Told::Status(Box::new(Status::of(&ask, standing))));
     let later = mine::ends_by_itself(&ask, scene.moment);
     let wave = Effect::Schedule(Due::Wave(ask.id), first_wave);
-    let effects = vec![Effect::PublishAsk(ask), wave, later, scene.show(On::QuestionBecomes(card), told)];
+    let mut effects = vec![Effect::PublishAsk(ask), wave, later, scene.show(On::QuestionBecomes(card), told)];
+    effects.extend(first);
     Ok(Outcome { state: AnyState::Idle, effects })
 }
 
@@ -61,7 +64,7 @@ fn day_over(scene: &Scene<'_>, draft: Draft) -> Result<Outcome, Fault> {
 }
 
 fn new_ask(scene: &mut Scene<'_>, draft: Draft) -> Ask {
-    let Draft { sketch, cell } = draft;
+    let Draft { sketch, cell, .. } = draft;
     Ask {
         id: PostId(scene.moment.chance.id()),
         asker: scene.me.id,

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Access, Category, CellId, Line, Urgency, When, Wish, limits};
+use crate::domain::{Access, Category, CellId, FirstName, IntroductionId, Line, Urgency, When, Wish, limits};
 
 use super::super::Button as AnyButton;
 use super::super::say::{Keyboard, rows_of_two};
-use super::{Button, Draft, Sketch, TypedLine};
+use super::{Before, Button, Draft, Sketch, TypedLine};
 
 /// A question of an ask, or words about an answer that does not fit it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +108,12 @@ impl Say {
             Self::When(_) => with_exit(two(Urgency::ALL.map(Button::When).to_vec()), back),
             Self::Where(_) | Self::AnotherPlace => Keyboard::Place,
             Self::PlaceKnown { .. } => Keyboard::Remove,
-            Self::Preview(_) => with_exit(vec![all(vec![Button::AskNeighbours]), all(vec![Button::Change])], back),
+            Self::Preview(draft) => {
+                let mut rows = vec![all(vec![Button::AskNeighbours])];
+                rows.extend(draft.before.iter().map(|_| all(vec![Button::AskFirst])));
+                rows.push(all(vec![Button::Change]));
+                with_exit(rows, back)
+            }
             Self::Change(_) => with_exit(
                 two(vec![
                     Button::ChangeCategory,
@@ -168,8 +173,13 @@ impl Say {
                 Self::HowMany(so_far),
             ]);
             if let Some(cell) = CellId::around(51.75, -1.26) {
-                let draft = Box::new(Draft { sketch, cell });
-                all.extend([Self::Preview(draft.clone()), Self::Access(draft)]);
+                let draft = Draft { sketch, cell, before: None };
+                let before = Before { introduction: IntroductionId(i64::MAX), name: FirstName::read("Ann <3") };
+                all.extend([
+                    Self::Preview(Box::new(draft.clone())),
+                    Self::Preview(Box::new(Draft { before: Some(before), ..draft.clone() })),
+                    Self::Access(Box::new(draft)),
+                ]);
             }
         }
         all

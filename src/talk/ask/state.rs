@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Access, Category, CellId, Line, When, Wish};
+use crate::domain::{Access, Category, CellId, FirstName, IntroductionId, Line, When, Wish};
 
 /// Where the writing of an ask stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +76,18 @@ pub struct Draft {
     pub sketch: Sketch,
     /// Roughly where.
     pub cell: CellId,
+    /// Whom the asker would like to be helped by again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Before>,
+}
+
+/// Somebody who helped before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Before {
+    /// When they helped.
+    pub introduction: IntroductionId,
+    /// Their first name.
+    pub name: FirstName,
 }
 
 /// What is being changed.

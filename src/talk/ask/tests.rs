@@ -188,7 +188,7 @@ fn everything_can_be_changed_on_the_preview() {
     taps(&mut town, 0, Button::Done);
     to(&mut town, Button::ChangePlace);
     town.takes(0, None, Input::Place(cell(9)));
-    let Draft { sketch, cell: there } = draft(&town);
+    let Draft { sketch, cell: there, .. } = draft(&town);
     assert_eq!((sketch.category, sketch.when.urgency, sketch.wanted), (Category::Company, Urgency::ThisWeek, 3));
     assert_eq!(sketch.line.unwrap().line.as_str(), "tea");
     assert_eq!(sketch.access.into_iter().collect::<Vec<_>>(), [Access::Steps]);

@@ -88,6 +88,13 @@ pub enum Standing {
     },
     /// No yes waits for the asker.
     Asking(Progress),
+    /// Who helped before has their turn; the others come after it.
+    First {
+        /// Who, whether they could be asked or not.
+        name: FirstName,
+        /// When the others are asked.
+        by: Instant,
+    },
     /// Somebody said yes, and waits for the asker.
     YesWaiting,
     /// These can help; more are still wanted.
@@ -134,9 +141,11 @@ impl Told {
         };
         match self {
             Self::Status(status) => match status.standing {
-                Standing::Asleep { .. } | Standing::Asking(_) | Standing::YesWaiting | Standing::Some { .. } => {
-                    rows(status.post, &[&[MyButton::Now, MyButton::Share], &[MyButton::Close]])
-                }
+                Standing::Asleep { .. }
+                | Standing::Asking(_)
+                | Standing::First { .. }
+                | Standing::YesWaiting
+                | Standing::Some { .. } => rows(status.post, &[&[MyButton::Now, MyButton::Share], &[MyButton::Close]]),
                 Standing::Late => rows(status.post, &[&[MyButton::Again], &[MyButton::Close]]),
                 Standing::Found { .. } | Standing::Closed | Standing::Expired => Keyboard::None,
             },
@@ -162,6 +171,7 @@ impl Told {
             Standing::Asking(Progress { asked: false, by: Some(soon) }),
             Standing::Asking(Progress { asked: true, by: Some(soon) }),
             Standing::Asking(Progress { asked: true, by: None }),
+            Standing::First { name: name.clone(), by: soon },
             Standing::YesWaiting,
             Standing::Some { names: vec![name.clone()], asks_more: true },
             Standing::Some { names: vec![name.clone()], asks_more: false },

@@ -4,8 +4,8 @@ use super::super::facts::{About, MyAsk};
 use super::super::{Effect, On, Say as Words, Speech, introduction, ping};
 use super::Told;
 use crate::domain::{
-    AskState, Band, Card, Due, Guard, Instant, IntroductionState, Moment, Neighbour, NeighbourId, NewPing, PingId,
-    PingState, limits,
+    AskState, Band, Card, Due, First, Guard, Instant, IntroductionState, Moment, Neighbour, NeighbourId, NewPing,
+    PingId, PingState, limits,
 };
 use crate::matching::{self, Candidate};
 
@@ -21,10 +21,20 @@ pub struct Found {
     pub before: Option<PingId>,
 }
 
-/// Who is asked now, of all who may be.
-pub fn choose(my_ask: &MyAsk, candidates: Vec<Candidate>) -> Vec<NeighbourId> {
-    // A small place is asked at once: it is counted by its first wave.
-    let size = if my_ask.was_asked { limits::WAVE } else { matching::wave_size(candidates.len()) };
+/// Who goes alone now, because the asker would like to be helped by them again: only where the others can still be
+/// asked in time afterwards.
+pub fn goes_first(my_ask: &MyAsk, moment: &Moment) -> Option<NeighbourId> {
+    let first = my_ask.first.as_ref().filter(|first| !first.asked)?;
+    matching::leaves_time(my_ask.ask.when, moment.now, moment.zone).then_some(first.helper)
+}
+
+/// Who is asked now, of all who may be; so many were asked before. Where somebody goes first nobody else is, also if they
+/// cannot be asked. With a wider reach a place may be small no more.
+pub fn choose(my_ask: &MyAsk, moment: &Moment, asked: usize, mut candidates: Vec<Candidate>) -> Vec<NeighbourId> {
+    let size = matching::wave_size(asked + candidates.len());
+    if let Some(first) = goes_first(my_ask, moment) {
+        candidates.retain(|one| one.helper == first);
+    }
     matching::wave(candidates, size)
 }
 
@@ -42,11 +52,36 @@ pub fn wave(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect
     if let Some(effects) = introduction::steps_in(moment, my_ask) {
         return effects;
     }
+    if goes_first(my_ask, moment).is_some() {
+        return first_wave(moment, my_ask, chosen);
+    }
+    let over = my_ask.first.as_ref().map(|_| Effect::FirstOver(ask.id));
+    let my_ask = &MyAsk { first: None, ..my_ask.clone() };
+    let others = others(moment, my_ask, chosen);
+    over.into_iter().chain(others).collect()
+}
+
+/// Who helped before has their turn. What the asker is told is the same whether they could be asked or not: why not is
+/// nobody's business.
+fn first_wave(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect> {
+    let mut effects = vec![Effect::FirstAsked(my_ask.ask.id)];
+    let first = my_ask.first.clone().map(|first| First { asked: true, ..first });
+    effects.extend(ask_all(moment, &MyAsk { first, ..my_ask.clone() }, chosen));
+    effects
+}
+
+fn others(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect> {
     if chosen.is_empty() {
-        let mut effects = vec![Effect::Unschedule(Due::Wave(ask.id))];
+        let mut effects = vec![Effect::Unschedule(Due::Wave(my_ask.ask.id))];
         effects.extend(nobody_left(my_ask));
         return effects;
     }
+    ask_all(moment, my_ask, chosen)
+}
+
+/// These are asked; the asker's card says when others are.
+fn ask_all(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect> {
+    let ask = &my_ask.ask;
     let next = matching::next_wave(ask.when, moment.now, moment.zone);
     // Then others are asked, or nobody any more.
     let until = ask.when.ends().map_or(next, |end| end.min(next));

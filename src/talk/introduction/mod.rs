@@ -138,7 +138,9 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
     let (yes, card, how) = (Card::Yes(id), Card::Introduction(id), Card::HowWasIt(id));
     let (yes, card, how) = (On::Card(yes), On::Card(card), On::Card(how));
     let effects = match button {
-        Button::Yes if proposed && current && facts.apart => waiting::keep_apart(scene.moment, facts),
+        // Its helper would rather not meet this asker again. It looks as if they could not be reached any more, and
+        // they never learn whose ask it was.
+        Button::Yes if proposed && current && facts.apart => waiting::withdraw(scene.moment, facts),
         Button::Yes if proposed && current => introduce(scene, facts),
         Button::No if proposed && current => decline(scene, facts),
         Button::Yes | Button::No => vec![scene.show(yes, said(facts.yes_card()))],

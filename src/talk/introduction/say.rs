@@ -333,7 +333,7 @@ impl Say {
         all.extend(Reserve::ALL.map(|standing| Self::Reserve { introduction, about: about.clone(), standing }));
         for (has_helped, shown) in [0, 1, 3].into_iter().zip(Shown::ALL) {
             for band in [Some(Band::ShortDrive), None] {
-                let (seen_as, about) = (SeenAs { name: name.clone(), has_helped }, about.clone());
+                let (seen_as, about) = (SeenAs::sample(has_helped), about.clone());
                 all.push(Self::Yes { introduction, version: i64::MAX, seen_as, band, about, shown });
             }
         }

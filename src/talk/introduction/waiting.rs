@@ -59,12 +59,6 @@ fn released(moment: &Moment, facts: &Introduced, because: Because) -> Vec<Effect
     effects
 }
 
-/// The helper would rather not meet this asker again: to the asker it looks as if they could not be reached any more,
-/// and the helper never learns whose ask it was.
-pub(super) fn keep_apart(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
-    withdraw(moment, facts)
-}
-
 /// The asking goes on without a yes, where it had stopped for it; the asker's card of the ask says how it stands.
 pub(super) fn without(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     let mut after = facts.my_ask.clone();

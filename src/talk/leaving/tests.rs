@@ -23,7 +23,7 @@ fn moment() -> Moment {
 
 fn neighbour(id: NeighbourId) -> Neighbour {
     let (name, language) = (FirstName::read("Nick"), Language::English);
-    Neighbour { id, name, language, cell: None, agreed_at: None, has_helped: 0, was_introduced: false }
+    Neighbour { id, name, language, cell: None, agreed_at: None, line: None, has_helped: 0, was_introduced: false }
 }
 
 fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
@@ -66,6 +66,7 @@ fn my_ask(state: AskState, introductions: Vec<Yes>) -> MyAsk {
         was_asked: true,
         wider: false,
         link: None,
+        first: None,
         next_wave: None,
         asleep: false,
         now: now(),

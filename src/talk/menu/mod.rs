@@ -5,6 +5,7 @@ mod say;
 
 pub use say::{Note, Say};
 
+use super::facts::About;
 use super::{Effect, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, offer, relay};
 use crate::domain::{CardId, Guard, Instant, Neighbour};
 
@@ -142,6 +143,12 @@ pub fn was_away(
             Vec::new()
         }
     })
+}
+
+/// They can be written to again: they hear what ended meanwhile.
+pub fn came_back(scene: &Scene<'_>, state: State, over: Vec<About>) -> Result<Outcome, Fault> {
+    let told = Words::Menu(Say::CameBack { over });
+    if state.is_form() { scene.repeat(state, told) } else { Ok(scene.stay(state, vec![scene.reply(told)])) }
 }
 
 /// Chatter: one line with the menu. It never creates or accepts anything.

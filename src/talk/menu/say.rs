@@ -1,9 +1,10 @@
 //! What the menu, the rules and help say.
 
-use crate::domain::{FirstName, Neighbour};
+use crate::domain::{FirstName, Neighbour, limits};
 
-use super::super::Button as AnyButton;
+use super::super::facts::About;
 use super::super::say::Keyboard;
+use super::super::{Button as AnyButton, ask};
 use super::Button;
 
 /// What is said from everywhere.
@@ -52,6 +53,11 @@ pub enum Say {
     TooMany,
     /// The bot was away for a while; the open question comes again beneath.
     WasAway,
+    /// They could not be reached for a while: what ended meanwhile.
+    CameBack {
+        /// What it was about.
+        over: Vec<About>,
+    },
 }
 
 /// What happened just before the menu.
@@ -130,7 +136,8 @@ impl Say {
             | Self::StartAgain
             | Self::Apology { .. }
             | Self::TooMany
-            | Self::WasAway => Keyboard::None,
+            | Self::WasAway
+            | Self::CameBack { .. } => Keyboard::None,
         }
     }
 
@@ -151,6 +158,11 @@ impl Say {
             Self::TooMany,
             Self::WasAway,
         ];
+        let sketches = ask::sample_sketches();
+        let most = usize::try_from(limits::OVER_LISTED).unwrap_or_default();
+        for most in [1, most] {
+            all.push(Self::CameBack { over: sketches.iter().take(most).map(About::sketched).collect() });
+        }
         for note in Note::ALL {
             all.push(Self::Welcome { name: name.clone(), note });
             all.push(Self::Menu { name: name.clone(), note });

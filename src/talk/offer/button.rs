@@ -25,6 +25,10 @@ pub enum Button {
     ChangeThings,
     /// From the card of the offer: change how far.
     ChangeReach,
+    /// From the card of the offer: change the line.
+    ChangeLine,
+    /// No line.
+    NoLine,
     /// From the card of the offer: nobody may ask me for now.
     Pause,
     /// From the card of the offer: you may ask me again.
@@ -45,6 +49,8 @@ impl Button {
             Self::Cancel,
             Self::ChangeThings,
             Self::ChangeReach,
+            Self::ChangeLine,
+            Self::NoLine,
             Self::Pause,
             Self::Resume,
             Self::Nearest,
@@ -67,6 +73,8 @@ impl Button {
             Self::Cancel => ("cancel", ""),
             Self::ChangeThings => ("change", "things"),
             Self::ChangeReach => ("change", "reach"),
+            Self::ChangeLine => ("change", "line"),
+            Self::NoLine => ("noline", ""),
             Self::Pause => ("pause", ""),
             Self::Resume => ("resume", ""),
             Self::Nearest => ("nearest", ""),
@@ -85,13 +93,16 @@ impl Button {
     /// Does it answer the open question, or stand on the card of the offer and work from everywhere?
     pub const fn works_everywhere(self) -> bool {
         match self {
-            Self::ChangeThings | Self::ChangeReach | Self::Pause | Self::Resume | Self::Nearest => true,
+            Self::ChangeThings | Self::ChangeReach | Self::ChangeLine | Self::Pause | Self::Resume | Self::Nearest => {
+                true
+            }
             Self::Anything
             | Self::SomeThings
             | Self::NotNow
             | Self::Thing(_)
             | Self::Done
             | Self::Reach(_)
+            | Self::NoLine
             | Self::Back
             | Self::Cancel => false,
         }

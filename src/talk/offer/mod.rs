@@ -13,11 +13,12 @@ pub use say::{Say, Told};
 
 use super::facts::{About, Look, Near, Offering};
 use super::scene::Answered;
-use super::{Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, Speech, State as AnyState};
+use super::{Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, Speech, State as AnyState, Typed};
 use super::{menu, ping};
+use crate::domain::text::LineRefusal;
 use crate::domain::{
-    Card, Category, CellId, Due, Guard, Moment, NewPing, PingId, PingState, PostId, Reach, StandingOffer, Things,
-    limits, window,
+    Card, Category, CellId, Due, Guard, Line, Moment, Neighbour, NewPing, PingId, PingState, PostId, Reach,
+    StandingOffer, Things, limits, window,
 };
 
 /// Where the making of an offer stands.
@@ -38,6 +39,8 @@ pub enum State {
     },
     /// How far would you go?
     Reach,
+    /// A line about the helper.
+    Line,
 }
 
 impl State {
@@ -45,7 +48,7 @@ impl State {
     pub const fn asks_for_place(&self) -> bool {
         match self {
             Self::Place { .. } => true,
-            Self::Things | Self::Some { .. } | Self::Reach => false,
+            Self::Things | Self::Some { .. } | Self::Reach | Self::Line => false,
         }
     }
 }
@@ -56,12 +59,13 @@ pub const fn begin() -> AnyState {
 }
 
 /// The question of a step.
-pub fn question(state: &State) -> Say {
+pub fn question(state: &State, me: &Neighbour) -> Say {
     match state {
         State::Things => Say::Things,
         State::Some { chosen } => Say::Some(chosen.clone()),
         State::Place { .. } => Say::Where,
         State::Reach => Say::Reach,
+        State::Line => Say::Line(ping::SeenAs::of(me)),
     }
 }
 
@@ -73,7 +77,7 @@ pub fn look(state: &State, cell: Option<CellId>, answer: Option<Button>) -> Opti
             Some(Look::From(cell, Things::Some(chosen.clone())))
         }
         (State::Place { things }, None, Some(cell)) => Some(Look::From(cell, things.clone())),
-        (State::Reach, Some(Button::Reach(_)), _) => Some(Look::AsKept),
+        (State::Reach, Some(Button::Reach(_)), _) | (State::Line, Some(Button::NoLine), _) => Some(Look::AsKept),
         _ => None,
     }
 }
@@ -120,6 +124,12 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
             offer.reach = reach;
             Ok(kept(scene, offer, On::Question))
         }
+        (State::Line, Button::NoLine) => {
+            let Some(offer) = offering(scene)?.offer.clone() else {
+                return on(scene, state, State::Things);
+            };
+            Ok(changed(scene, StandingOffer { line: None, ..offer }, On::Question))
+        }
         _ => again(scene, state),
     }
 }
@@ -136,6 +146,7 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
     let paused = match button {
         Button::ChangeThings => return scene.move_on(&state, AnyState::Offer(State::Things), Answered::Tapped),
         Button::ChangeReach => return scene.move_on(&state, AnyState::Offer(State::Reach), Answered::Tapped),
+        Button::ChangeLine => return scene.move_on(&state, AnyState::Offer(State::Line), Answered::Tapped),
         Button::Nearest => {
             let effects = match offering(scene)?.nearest.clone() {
                 Some(near) => look_at(scene, &near),
@@ -151,6 +162,7 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         | Button::Thing(_)
         | Button::Done
         | Button::Reach(_)
+        | Button::NoLine
         | Button::Back
         | Button::Cancel => false,
     };
@@ -165,9 +177,28 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
 }
 
 /// Words while an offer is being made.
-pub fn text(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
+pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, Fault> {
+    if state == State::Line {
+        return line(scene, &typed.text);
+    }
     let say = if state.asks_for_place() { Say::PlaceByPhone } else { Say::TapPlease };
     about(scene, state, say)
+}
+
+/// The line about the helper, as they typed it.
+fn line(scene: &Scene<'_>, typed: &str) -> Result<Outcome, Fault> {
+    let line = match Line::read(typed) {
+        Ok(line) => line,
+        Err(LineRefusal::Empty) => return about(scene, State::Line, Say::WordsPlease),
+        Err(LineRefusal::TooLong(units)) => return about(scene, State::Line, Say::LineTooLong { units }),
+    };
+    let Some(offer) = offering(scene)?.offer.clone() else {
+        return scene.move_on(&AnyState::Offer(State::Line), begin(), Answered::Typed);
+    };
+    let quiet = Words::Quiet(Box::new(AnyState::Offer(State::Line).question(scene.me, scene.version)?));
+    let mut outcome = changed(scene, StandingOffer { line: Some(line), ..offer }, On::NewQuestion);
+    outcome.effects.insert(0, scene.show(On::CloseQuestion, quiet));
+    Ok(outcome)
 }
 
 /// A shared place while an offer is being made: it completes the offer.
@@ -199,10 +230,11 @@ pub fn key(scene: &Scene<'_>, state: State, key: Key) -> Result<Outcome, Fault> 
 
 /// Anything else while an offer is being made.
 pub fn other(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, Fault> {
-    let say = match (state.asks_for_place(), other) {
-        (true, Other::OddPlace) => Say::PlaceOdd,
-        (true, _) => Say::PlaceByPhone,
-        (false, _) => Say::TapPlease,
+    let say = match (&state, other) {
+        (State::Place { .. }, Other::OddPlace) => Say::PlaceOdd,
+        (State::Place { .. }, _) => Say::PlaceByPhone,
+        (State::Line, _) => Say::WordsPlease,
+        (State::Things | State::Some { .. } | State::Reach, _) => Say::TapPlease,
     };
     about(scene, state, say)
 }
@@ -225,7 +257,7 @@ fn new_offer(scene: &mut Scene<'_>, things: Things, cell: CellId) -> Result<Stan
         Some(offer) => StandingOffer { things, cell, paused: false, ..offer },
         None => {
             let id = PostId(scene.moment.chance.id());
-            StandingOffer { id, helper: scene.me.id, things, reach: Reach::AcrossTown, cell, paused: false }
+            StandingOffer { id, helper: scene.me.id, things, reach: Reach::AcrossTown, cell, line: None, paused: false }
         }
     })
 }
@@ -234,17 +266,28 @@ fn new_offer(scene: &mut Scene<'_>, things: Things, cell: CellId) -> Result<Stan
 fn kept(scene: &mut Scene<'_>, offer: StandingOffer, shown: On) -> Outcome {
     let near = offering(scene).ok().and_then(|offering| offering.nearest.clone());
     let ready = Words::MyOffer(Told::Ready { offer: offer.clone(), needed_now: near.is_some() });
-    let renew = Due::RenewOffer(scene.me.id);
-    let mut effects = vec![
-        Effect::KeepOffer(offer),
-        Effect::Unschedule(Due::PauseOffer(scene.me.id)),
-        Effect::Schedule(renew, window::after_quiet(scene.now() + limits::OFFER_RENEWED, scene.moment.zone)),
-        scene.show(shown, ready),
-    ];
+    let mut effects = keep(scene, offer);
+    effects.push(scene.show(shown, ready));
     if let Some(near) = near {
         effects.extend(look_at(scene, &near));
     }
     Outcome { state: AnyState::Idle, effects }
+}
+
+/// The offer stands as it is changed; its card says so.
+fn changed(scene: &Scene<'_>, offer: StandingOffer, shown: On) -> Outcome {
+    let card = scene.show(shown, Words::MyOffer(Told::Kept(offer.clone())));
+    Outcome { state: AnyState::Idle, effects: keep(scene, offer).into_iter().chain([card]).collect() }
+}
+
+/// The offer is kept, and asked about two months from now.
+fn keep(scene: &Scene<'_>, offer: StandingOffer) -> Vec<Effect> {
+    let renew = Due::RenewOffer(scene.me.id);
+    vec![
+        Effect::KeepOffer(offer),
+        Effect::Unschedule(Due::PauseOffer(scene.me.id)),
+        Effect::Schedule(renew, window::after_quiet(scene.now() + limits::OFFER_RENEWED, scene.moment.zone)),
+    ]
 }
 
 /// One open ask as a card: they came to look, so it does not count against their week.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::domain::{Category, CellId, NeighbourId, PostId, Reach, StandingOffer, Things};
 
 use super::super::Button as AnyButton;
+use super::super::ping::SeenAs;
 use super::super::say::{Keyboard, rows_of_two};
 use super::Button;
 
@@ -23,6 +24,15 @@ pub enum Say {
     PlaceKnown,
     /// How far would you go?
     Reach,
+    /// A line about you? With what who asks sees of them now.
+    Line(SeenAs),
+    /// Words, please: what was sent cannot be a line.
+    WordsPlease,
+    /// The line is too long.
+    LineTooLong {
+        /// Its length, in UTF-16 units.
+        units: usize,
+    },
     /// A tap, please.
     TapPlease,
     /// Only a phone can share a place.
@@ -76,7 +86,17 @@ impl Say {
                 rows.push(all(vec![Button::Cancel]));
                 Keyboard::Inline(rows)
             }
-            Self::Answered(_) | Self::TapPlease | Self::PlaceByPhone | Self::PlaceOdd => Keyboard::None,
+            Self::Line(seen_as) => {
+                let mut rows: Vec<_> = seen_as.line.iter().map(|_| all(vec![Button::NoLine])).collect();
+                rows.push(all(vec![Button::Cancel]));
+                Keyboard::Inline(rows)
+            }
+            Self::WordsPlease
+            | Self::LineTooLong { .. }
+            | Self::Answered(_)
+            | Self::TapPlease
+            | Self::PlaceByPhone
+            | Self::PlaceOdd => Keyboard::None,
         }
     }
 
@@ -89,6 +109,10 @@ impl Say {
             Self::Where,
             Self::PlaceKnown,
             Self::Reach,
+            Self::Line(SeenAs::sample(0)),
+            Self::Line(SeenAs::sample(3)),
+            Self::WordsPlease,
+            Self::LineTooLong { units: 612 },
             Self::TapPlease,
             Self::PlaceByPhone,
             Self::PlaceOdd,
@@ -102,10 +126,21 @@ impl Told {
             rows_of_two(&buttons.into_iter().map(|one| AnyButton::Offer(one, 0)).collect::<Vec<_>>())
         };
         match self {
-            Self::Ready { .. } => Keyboard::Inline(all(vec![Button::ChangeThings, Button::ChangeReach, Button::Pause])),
+            Self::Ready { .. } => Keyboard::Inline(all(vec![
+                Button::ChangeThings,
+                Button::ChangeReach,
+                Button::ChangeLine,
+                Button::Pause,
+            ])),
             Self::Kept(offer) => {
                 let pause = if offer.paused { Button::Resume } else { Button::Pause };
-                Keyboard::Inline(all(vec![Button::Nearest, Button::ChangeThings, Button::ChangeReach, pause]))
+                Keyboard::Inline(all(vec![
+                    Button::Nearest,
+                    Button::ChangeThings,
+                    Button::ChangeReach,
+                    Button::ChangeLine,
+                    pause,
+                ]))
             }
             Self::StillStands(_) => Keyboard::Inline(all(vec![Button::Resume, Button::Pause])),
             Self::PausedByItself(_) => Keyboard::Inline(all(vec![Button::Resume])),
@@ -120,7 +155,8 @@ impl Told {
             if let Some(cell) = CellId::around(51.75, -1.26) {
                 for (paused, needed_now) in [(false, true), (true, false)] {
                     let (id, helper) = (PostId(1), NeighbourId(2));
-                    let offer = StandingOffer { id, helper, things: things.clone(), reach, cell, paused };
+                    let line = SeenAs::sample(u32::from(paused)).line;
+                    let offer = StandingOffer { id, helper, things: things.clone(), reach, cell, line, paused };
                     all.extend([
                         Self::Ready { offer: offer.clone(), needed_now },
                         Self::StillStands(offer.clone()),

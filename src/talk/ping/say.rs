@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Access, Band, FirstName, Neighbour, PingId, PingState, Reason, Wish};
+use crate::domain::{Access, Band, FirstName, Line, Neighbour, PingId, PingState, Reason, Wish, limits};
 
 use super::super::facts::About;
 use super::super::say::{Keyboard, rows_of_two};
@@ -41,12 +41,20 @@ pub struct SeenAs {
     pub name: FirstName,
     /// How many neighbours they helped; 0 is "new here".
     pub has_helped: u32,
+    /// The line of their standing offer.
+    pub line: Option<Line>,
 }
 
 impl SeenAs {
     /// What an asker sees of this neighbour.
     pub fn of(neighbour: &Neighbour) -> Self {
-        Self { name: neighbour.name.clone(), has_helped: neighbour.has_helped }
+        Self { name: neighbour.name.clone(), has_helped: neighbour.has_helped, line: neighbour.line.clone() }
+    }
+
+    /// One with the longest line of what must be escaped, where they helped before.
+    pub(in crate::talk) fn sample(has_helped: u32) -> Self {
+        let line = Line::read(&"<".repeat(limits::LINE_UTF16)).ok().filter(|_| has_helped > 0);
+        Self { name: FirstName::read("Ann <3"), has_helped, line }
     }
 }
 
@@ -87,7 +95,7 @@ impl Standing {
 impl Say {
     /// A ping whose ask is over.
     pub(super) const fn over(ping: PingId, about: About) -> Self {
-        let seen_as = SeenAs { name: FirstName::empty(), has_helped: 0 };
+        let seen_as = SeenAs { name: FirstName::empty(), has_helped: 0, line: None };
         Self {
             ping,
             about,
@@ -154,7 +162,7 @@ impl Say {
                 access: sketch.access,
                 wish: sketch.wish,
                 wanted: sketch.wanted,
-                seen_as: SeenAs { name: FirstName::read("Ann <3"), has_helped },
+                seen_as: SeenAs::sample(has_helped),
                 standing,
                 wider: has_helped == 1,
                 agrees: has_helped == 0,

@@ -11,7 +11,7 @@ use chrono::TimeDelta;
 
 use crate::domain::Outcome as Happened;
 use crate::domain::{
-    Ask, AskState, Because, Card, CardId, Category, CellId, Chance, Due, FirstName, Guard, Hours, Instant,
+    Ask, AskState, Because, Card, CardId, Category, CellId, Chance, Due, First, FirstName, Guard, Hours, Instant,
     Introduction, IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId,
     PingState, PostId, Profile, RelayId, Side, StandingOffer, TimeChange, Urgency,
 };
@@ -171,6 +171,7 @@ pub(in crate::talk) struct Asked {
     pub(in crate::talk) began: bool,
     pub(in crate::talk) wider: bool,
     pub(in crate::talk) link: Option<String>,
+    pub(in crate::talk) first: Option<First>,
 }
 
 #[derive(Debug)]
@@ -201,7 +202,7 @@ pub(in crate::talk) struct Town {
     /// Who said thank you.
     pub(in crate::talk) thanked: BTreeSet<(IntroductionId, bool)>,
     /// "The same person again?", as one last said of another.
-    pub(in crate::talk) again: BTreeMap<(NeighbourId, NeighbourId), bool>,
+    pub(in crate::talk) again: BTreeMap<(NeighbourId, NeighbourId), (bool, IntroductionId, i64)>,
     /// What was passed on, and whether its writer was told that edits are not.
     pub(in crate::talk) relays: Vec<(NewRelay, bool)>,
     /// The questions for another time that are open.
@@ -233,6 +234,7 @@ impl Town {
                 language: Language::English,
                 cell: None,
                 agreed_at: None,
+                line: None,
                 has_helped: 0,
                 was_introduced: false,
             },
@@ -559,6 +561,7 @@ impl Town {
             Effect::Settle(cell) => self.people[me()].me.cell = Some(cell),
             Effect::KeepOffer(offer) => {
                 assert_eq!(offer.helper, self.people[me()].me.id);
+                self.people[me()].me.line.clone_from(&offer.line);
                 let asked_at = self.offers.get(&offer.helper).and_then(|(_, asked_at)| *asked_at);
                 self.offers.insert(offer.helper, (offer, asked_at));
             }
@@ -576,12 +579,10 @@ impl Town {
             Effect::PingReason(id, _) => self.ping(id, &[PingState::NotThisTime], PingState::NotThisTime),
             Effect::PingsOver(post) => self.pings_over(|ping| ping.post == post),
             Effect::PingsOverOf(helper) => self.pings_over(|ping| ping.helper == helper),
-            Effect::PublishAsk(ask) => {
-                assert_eq!((ask.asker, ask.state), (self.people[me()].me.id, AskState::Open));
-                assert!(ask.wanted > 0 && self.people[me()].me.agreed_at.is_some());
-                let before = self.asks.insert(ask.id, Asked { ask, began: false, wider: false, link: None });
-                assert!(before.is_none());
-            }
+            Effect::PublishAsk(ask) => self.publish(me(), ask),
+            Effect::AskFirst(post, before) => self.ask_first(post, before),
+            Effect::FirstAsked(post) => self.first_asked(post),
+            Effect::FirstOver(post) => assert!(self.open_ask(post).first.take().is_some()),
             Effect::AskFound(post) => self.end_ask(post, AskState::Found),
             Effect::CloseAsk(post) => self.end_ask(post, AskState::Closed),
             Effect::ExpireAsk(post) => self.end_ask(post, AskState::Expired),
@@ -602,22 +603,45 @@ impl Town {
             Effect::End(id) => self.end(id, IntroductionState::Ended),
             Effect::AskedHowItWas(id, side) => self.asked_how_it_was(id, side),
             Effect::Tell(id, side, outcome) => self.tell(self.people[me()].me.id, (id, side, outcome)),
-            Effect::PassOn(relay) => {
-                assert_eq!(relay.sender, self.people[me()].me.id);
-                assert!(self.agreed(relay.introduction).side(relay.sender).is_some());
-                self.relays.push((relay, false));
-            }
             Effect::Thank(id, side) => self.thank(self.people[me()].me.id, (id, side)),
             Effect::SayAgain(id, yes) => self.say_again(self.people[me()].me.id, (id, yes)),
+            Effect::PassOn(relay) => self.pass_on(self.people[me()].me.id, relay),
             Effect::Receipt { relay, reader, .. } => self.receipt(relay, reader),
             Effect::Say(_) => unreachable!("words are said"),
         }
+    }
+
+    fn publish(&mut self, me: usize, ask: Ask) {
+        assert_eq!((ask.asker, ask.state), (self.people[me].me.id, AskState::Open));
+        assert!(ask.wanted > 0 && self.people[me].me.agreed_at.is_some());
+        let before = self.asks.insert(ask.id, Asked { ask, began: false, wider: false, link: None, first: None });
+        assert!(before.is_none());
     }
 
     fn tell(&mut self, me: NeighbourId, (id, side, outcome): (IntroductionId, Side, Happened)) {
         assert_eq!(self.agreed(id).on(side), me, "each speaks for themselves");
         let heard = self.heard(id, side);
         *heard = Heard { asked: if outcome == Happened::NotYet { 0 } else { heard.asked }, told: Some(outcome) };
+    }
+
+    fn ask_first(&mut self, post: PostId, before: IntroductionId) {
+        let one = self.introductions[&before].clone();
+        let side = one.side(self.open_ask(post).ask.asker).unwrap();
+        let helper = one.on(side.other());
+        let name = self.people[self.at(helper)].me.name.clone();
+        self.open_ask(post).first = Some(First { helper, name, asked: false });
+    }
+
+    fn first_asked(&mut self, post: PostId) {
+        let asked = self.open_ask(post);
+        asked.began = true;
+        asked.first.as_mut().unwrap().asked = true;
+    }
+
+    fn pass_on(&mut self, me: NeighbourId, relay: NewRelay) {
+        assert_eq!(relay.sender, me);
+        assert!(self.agreed(relay.introduction).side(relay.sender).is_some());
+        self.relays.push((relay, false));
     }
 
     fn thank(&mut self, me: NeighbourId, (id, side): (IntroductionId, Side)) {
@@ -631,7 +655,9 @@ impl Town {
         let one = &self.introductions[&id];
         let side = one.side(me).unwrap();
         assert!(self.outcomes[&id].of(side).told.is_some_and(Happened::is_good), "who met says it");
-        self.again.insert((me, one.on(side.other())), yes);
+        let other = one.on(side.other());
+        let said = (yes, id, self.number());
+        self.again.insert((me, other), said);
     }
 
     fn pings_over(&mut self, theirs: impl Fn(&Ping) -> bool) {
@@ -645,6 +671,7 @@ impl Town {
 
     fn end_ask(&mut self, post: PostId, state: AskState) {
         self.open_ask(post).ask.state = state;
+        self.asks.get_mut(&post).unwrap().first = None;
         self.unschedule(&[Due::Wave(post), Due::StillNeeded(post), Due::Expire(post)]);
     }
 
@@ -721,7 +748,7 @@ impl Town {
 
     /// Did one of the two say that they would rather not meet again?
     pub(in crate::talk) fn are_apart(&self, one: NeighbourId, other: NeighbourId) -> bool {
-        [(one, other), (other, one)].iter().any(|pair| self.again.get(pair) == Some(&false))
+        [(one, other), (other, one)].iter().any(|pair| self.again.get(pair).is_some_and(|(yes, ..)| !yes))
     }
 
     fn propose(&mut self, new: &crate::domain::NewIntroduction) {

@@ -5,8 +5,8 @@ use chrono::TimeDelta;
 use super::{Shown, Town};
 use crate::domain::window::is_quiet;
 use crate::domain::{
-    Ask, AskState, Band, Due, Introduction, IntroductionId, IntroductionState, Neighbour, NeighbourId, OpenPing, Ping,
-    PingState, PostId, Reach, Side, StandingOffer, limits,
+    Ask, AskState, Band, Due, Introduction, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId,
+    OpenPing, Ping, PingState, PostId, Reach, Side, StandingOffer, limits,
 };
 use crate::matching::Candidate;
 use crate::talk::facts::{
@@ -25,6 +25,7 @@ impl Town {
             Need::Nothing => Facts::Nothing,
             Need::Asking => Facts::Asking(self.asking(me.id)),
             Need::Offering(look) => Facts::Offering(Box::new(self.offering(me.id, look))),
+            Need::Again => Facts::Again(self.would_ask_again(me.id)),
             Need::MyAsk(post) => Facts::MyAsk(self.my_ask(post).map(Box::new)),
             Need::Ping(id) => Facts::Ping(self.pings.get(&id).map(|shown| Box::new(self.pinged(me, shown)))),
             Need::Introduction(id) => Facts::Introduction(self.introduced(id).map(Box::new)),
@@ -76,6 +77,29 @@ impl Town {
         Offering { offer, nearest }
     }
 
+    fn would_ask_again(&self, me: NeighbourId) -> Option<ask::Before> {
+        let mine = self.again.iter().filter(|((who, _), (yes, ..))| *who == me && *yes);
+        let helped = mine.filter(|((_, other), _)| {
+            let met = |one: &&Introduction| (one.asker, one.helper) == (me, *other) && Self::have_met(one);
+            self.introductions.values().any(|one| met(&one))
+        });
+        let last = helped.max_by_key(|(_, (.., said))| *said);
+        last.map(|((_, other), (_, introduction, _))| ask::Before {
+            introduction: *introduction,
+            name: self.neighbour(*other).name,
+        })
+    }
+
+    const fn have_met(one: &Introduction) -> bool {
+        matches!(one.state, IntroductionState::Agreed { .. } | IntroductionState::Ended | IntroductionState::Dropped)
+    }
+
+    /// Would one of the two like to meet again, and neither not?
+    fn worked_well(&self, one: NeighbourId, other: NeighbourId) -> bool {
+        let says = |pair| self.again.get(&pair).is_some_and(|(yes, ..)| *yes);
+        (says((one, other)) || says((other, one))) && !self.are_apart(one, other)
+    }
+
     fn was_shown(&self, post: PostId, helper: NeighbourId) -> bool {
         self.ping_of(post, helper).is_some()
     }
@@ -100,6 +124,7 @@ impl Town {
             was_asked: asked.began,
             wider: asked.wider,
             link: asked.link.clone(),
+            first: asked.first.clone(),
             next_wave: self.due(Due::Wave(post)),
             asleep: is_quiet(self.now, chrono_tz::Europe::London),
             now: self.now,
@@ -135,7 +160,7 @@ impl Town {
         let waiting = self.waiting(me).filter(|one| (one.asker, one.helper) == (me, other));
         Some(Afterwards {
             thanked: self.thanked.contains(&(id, side == Side::Asker)),
-            again: self.again.get(&(me, other)).copied(),
+            again: self.again.get(&(me, other)).map(|(yes, ..)| *yes),
             waiting: waiting.filter_map(|one| self.introduced(one.id)).collect(),
             introduced,
         })
@@ -239,7 +264,10 @@ impl Town {
         let my_ask = |post| self.my_ask(post).unwrap();
         let introduced = |id| self.introduced(id).unwrap();
         match due {
-            Due::Wave(post) => ask::wave(&mut moment, &my_ask(post), &self.chosen(&my_ask(post))),
+            Due::Wave(post) => {
+                let chosen = self.chosen(&moment, &my_ask(post));
+                ask::wave(&mut moment, &my_ask(post), &chosen)
+            }
             Due::StillNeeded(post) => ask::ask_if_needed(&moment, &my_ask(post)),
             Due::Expire(post) => ask::expire(&moment, &my_ask(post)),
             Due::Nudge(id) => introduction::nudge(&introduced(id)),
@@ -255,7 +283,7 @@ impl Town {
     }
 
     /// The next neighbours who are asked.
-    fn chosen(&self, my_ask: &MyAsk) -> Vec<ask::Found> {
+    fn chosen(&self, moment: &Moment, my_ask: &MyAsk) -> Vec<ask::Found> {
         if !ask::wants_more(my_ask, self.now) {
             return Vec::new();
         }
@@ -275,7 +303,7 @@ impl Town {
         let candidates = may.map(|(offer, asked_at)| Candidate {
             helper: offer.helper,
             named_it: offer.things != crate::domain::Things::Anything,
-            worked_well: false,
+            worked_well: self.worked_well(wanted.asker, offer.helper),
             asked_at: *asked_at,
         });
         let found = |id: NeighbourId| {
@@ -284,7 +312,9 @@ impl Town {
             let before = self.ping_of(wanted.id, id).map(|ping| ping.id);
             ask::Found { neighbour: self.neighbour(id), band, wider, before }
         };
-        ask::choose(my_ask, candidates.collect()).into_iter().map(found).collect()
+        let counts = |one: &&Shown| one.ping.post == wanted.id && !one.browsing && one.ping.state != PingState::Over;
+        let asked = self.pings.values().filter(counts).count();
+        ask::choose(my_ask, moment, asked, candidates.collect()).into_iter().map(found).collect()
     }
 
     fn unanswered(&self, helper: NeighbourId) -> i64 {

@@ -1,0 +1,57 @@
+//! Somebody blocks the bot, or can be written to again: then they hear what ended meanwhile.
+//! What ends when they go is a chore's matter.
+
+use super::{Actor, Setting, Stage, TurnError, apply};
+use crate::domain::{Due, Instant, Moment, limits};
+use crate::store::{Conversation, StoreError, Tx};
+use crate::talk::facts::About;
+use crate::talk::{Facts, Input, Scene, State, menu};
+use crate::telegram::Inbound;
+
+/// Who blocked the bot is not asked any more, and a chore takes care of what is open of theirs. Whoever writes can be
+/// reached again, whatever sending learned before. `true` where they hear what ended meanwhile.
+pub(super) async fn reachable(
+    tx: &mut Tx,
+    (setting, moment): (&Setting, &mut Moment),
+    conversation: &Conversation,
+    inbound: &Inbound,
+) -> Result<bool, TurnError> {
+    let (me, input) = (conversation.neighbour.id, &inbound.input);
+    if *input == Input::Blocked {
+        return Ok(blocked(tx, conversation, moment.now).await.map(|()| false)?);
+    }
+    if !conversation.unreachable && !matches!(input, Input::Unblocked | Input::Start(_)) {
+        return Ok(false);
+    }
+    tx.unschedule(Due::Unreachable(me)).await?;
+    let mut over = Vec::new();
+    for post in tx.over_while_away(me, limits::OVER_LISTED).await? {
+        over.extend(tx.ask(post).await?.map(|asked| About::of(&asked.ask)));
+    }
+    tx.reachable(me, true, moment.now).await?;
+    if over.is_empty() {
+        return Ok(false);
+    }
+    let state: State = serde_json::from_str(&conversation.state).unwrap_or_default();
+    let scene = Scene {
+        moment,
+        me: &conversation.neighbour,
+        profile: &inbound.account.profile,
+        facts: &Facts::Nothing,
+        version: conversation.version,
+        tapped: None,
+        replied: None,
+    };
+    let effects = menu::came_back(&scene, state.clone(), over)?.effects;
+    let actor = Actor { neighbour: conversation.neighbour.clone(), question: conversation.question, tapped: None };
+    let mut stage = Stage::new(setting, moment, Some((actor, state, conversation.version)));
+    apply(tx, &mut stage, effects).await?;
+    tx.keep_question(me, stage.question()).await?;
+    Ok(true)
+}
+
+async fn blocked(tx: &mut Tx, conversation: &Conversation, now: Instant) -> Result<(), StoreError> {
+    let me = conversation.neighbour.id;
+    tx.reachable(me, false, now).await?;
+    tx.schedule(Due::Unreachable(me), now).await
+}

@@ -1,0 +1,101 @@
+//! A line about the helper, under *Change*: what who asks reads with their yes.
+
+use doorstep::demo::Content;
+
+use super::town::Town;
+
+#[tokio::test]
+async fn a_line_about_the_helper_is_read_with_their_yes_exactly_as_the_helper_saw_it() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    ben.taps("A line about you").await;
+    insta::assert_snapshot!(ben.last(), @r"
+    Would you like to say a line about you? For example: “I have a car, and I like dogs.” No phone number and no address, please.
+
+    With your yes, who asks sees: Ben, new here.
+    [Cancel]
+    ");
+    ben.says("I have a <car>\u{202E}\nand like dogs").await;
+    insta::assert_snapshot!(ben.last(), @r"
+    You may be asked for: anything. How far: Across town (5 km).
+    With your yes, who asks reads: “I have a <car> and like dogs”
+    [Is something needed now?] [Change what for]
+    [Change how far] [A line about you]
+    [Pause me]
+    ");
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    let seen = "Ben, new here, “I have a <car> and like dogs”";
+    assert!(ben.last().contains(&format!("they see: {seen}.")), "{}", ben.last());
+    assert!(!ada.sees("dogs"), "{}", ada.screen());
+    ben.taps("I can help").await;
+    insta::assert_snapshot!(ada.last(), @r"
+    Ben can help.
+
+    very near you, new here
+    “I have a <car> and like dogs”
+
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+
+    Shall I introduce you? Then Ben sees your first name, and you get a word that you both know.
+    [Yes, introduce us]
+    [Not this one]
+    ");
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_line_is_changed_and_taken_away_at_any_time() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    ben.taps("A line about you").await;
+    ben.says("I have a car").await;
+    ben.taps("A line about you").await;
+    assert!(ben.last().contains("who asks sees: Ben, new here, “I have a car”."), "{}", ben.last());
+    let no_line = ben.button("No line");
+    ben.says("I have a van").await;
+    assert!(ben.last().contains("who asks reads: “I have a van”"), "{}", ben.last());
+    // Other changes keep it.
+    ben.taps("Change how far").await;
+    ben.taps("A short walk").await;
+    assert!(ben.last().contains("who asks reads: “I have a van”"), "{}", ben.last());
+    ben.taps_old(&no_line).await;
+    ben.says("/start").await;
+    ben.taps("I can help").await;
+    assert!(ben.last().contains("I have a van"), "an old button changes nothing: {}", ben.last());
+    ben.taps("A line about you").await;
+    ben.taps_twice("No line").await;
+    assert!(!ben.last().contains("who asks reads") && ben.last().contains("You may be asked for"), "{}", ben.last());
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    ben.taps("I can help").await;
+    assert!(!ada.sees("van"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_line_is_written_clumsily() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    ben.taps("A line about you").await;
+    for content in [Content::Voice { seconds: 3 }, Content::Sticker { emoji: "👍".into() }] {
+        ben.sends(content).await;
+        assert!(ben.sees("I can only show words here."), "{}", ben.screen());
+    }
+    ben.says("\u{200B}").await;
+    ben.says(&"long ".repeat(200)).await;
+    assert!(ben.sees("That is a little too long for one line"), "{}", ben.screen());
+    ben.says("/cancel").await;
+    ben.says("/start").await;
+    ben.taps("I can help").await;
+    assert!(!ben.last().contains("who asks reads"), "{}", ben.last());
+    ben.taps("A line about you").await;
+    town.stop().await;
+    town.start().await;
+    ben.says("I have a car").await;
+    assert!(ben.last().contains("who asks reads: “I have a car”"), "{}", ben.last());
+    town.close().await;
+}
