@@ -136,6 +136,10 @@ create table introductions (
     asker_asked integer not null default 0,
     helper_asked integer not null default 0,
     through_link integer not null default 0 check (through_link in (0, 1)),
+    -- The time that the two agreed: the ask's, until they change it.
+    agreed_urgency text,
+    agreed_from_ms integer,
+    agreed_to_ms integer,
     -- Did the helper ever stand by in reserve?
     stood_by integer not null default 0 check (stood_by in (0, 1)),
     -- Did they say thank you? Once each.
@@ -145,6 +149,7 @@ create table introductions (
     check (asker_id <> helper_id),
     check (state <> 'reserve' or stood_by = 1),
     check ((state in ('agreed', 'dropped', 'ended')) = (agreed_at_ms is not null)),
+    check ((agreed_urgency is null) = (agreed_at_ms is null)),
     check (word is null or agreed_at_ms is not null)
 ) strict;
 create index introductions_by_helper on introductions (helper_id);
@@ -163,6 +168,17 @@ create table again (
     check (neighbour_id <> other_id)
 ) strict, without rowid;
 create index again_by_other on again (other_id, yes, neighbour_id);
+
+-- Another time that one of two introduced people asks for: one question at a time, gone with its answer.
+create table time_changes (
+    introduction_id integer primary key references introductions (id),
+    id integer not null,
+    by_asker integer not null check (by_asker in (0, 1)),
+    urgency text not null,
+    from_ms integer,
+    to_ms integer,
+    check (urgency = 'no_hurry' or (from_ms is not null and to_ms is not null and from_ms <= to_ms))
+) strict;
 
 -- Messages that were passed on between two introduced people; never their words.
 create table relays (
@@ -190,7 +206,7 @@ create table cards (
     id integer primary key,
     neighbour_id integer not null references neighbours (id),
     kind text not null check (kind in
-        ('question', 'ask', 'ping', 'yes', 'reserve', 'introduction', 'how_was_it', 'afterwards', 'offer', 'relay')),
+        ('question', 'ask', 'ping', 'yes', 'reserve', 'introduction', 'time', 'how_was_it', 'afterwards', 'offer', 'relay')),
     subject_id integer not null,
     message_id integer,
     live integer not null check (live in (0, 1)),

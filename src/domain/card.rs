@@ -17,6 +17,8 @@ pub enum Card {
     Reserve(IntroductionId),
     /// An agreed introduction, as one of the two sees it.
     Introduction(IntroductionId),
+    /// Another time for it, as who is asked sees it.
+    Time(IntroductionId),
     /// "Did it happen?", as one of the two sees it.
     HowWasIt(IntroductionId),
     /// A thank-you, and "the same person again?", as one of the two sees it.

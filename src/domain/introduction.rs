@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ask, Instant, IntroductionId, NeighbourId, PostId, RelayId};
+use super::{Ask, Instant, IntroductionId, NeighbourId, PostId, RelayId, When};
 
 /// Where an introduction stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -168,6 +168,19 @@ pub struct Introduction {
     pub both_told: bool,
     /// Why it was released, where it was.
     pub released: Option<Because>,
+    /// The time that the two agreed: the ask's, until they change it. `None` where they did not agree.
+    pub agreed_when: Option<When>,
+}
+
+/// Another time that one of the two asks for. One at a time; a newer one takes its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimeChange {
+    /// Which question it is.
+    pub id: i64,
+    /// Who asks.
+    pub by: Side,
+    /// For what time.
+    pub when: When,
 }
 
 impl Introduction {

@@ -18,7 +18,9 @@ pub use card::{Card, Guard, Hours};
 pub use category::{Category, Things};
 pub use due::Due;
 pub use ids::{CardId, IntroductionId, NeighbourId, PingId, PostId, RelayId};
-pub use introduction::{Because, Introduction, IntroductionState, NewIntroduction, NewRelay, Outcome, Side};
+pub use introduction::{
+    Because, Introduction, IntroductionState, NewIntroduction, NewRelay, Outcome, Side, TimeChange,
+};
 pub use neighbour::{Language, Neighbour, Profile};
 pub use ping::{NewPing, OpenPing, Ping, PingState, Reason};
 pub use place::{Band, CellId, Metres, Reach};

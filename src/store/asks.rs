@@ -64,18 +64,13 @@ fn read_ask(row: Row) -> Result<(Ask, i64, bool)> {
         asked_version,
         wider,
     ) = row;
-    let window = match (from, to) {
-        (Some(from), Some(to)) => Some(Window { from: from_ms(from)?, to: from_ms(to)? }),
-        _ => None,
-    };
-    let urgency = Urgency::from_code(&urgency).ok_or(StoreError::Unreadable("an urgency"))?;
     let line = line.map(|line| Line::read(&line)).transpose();
     let ask = Ask {
         id: PostId(id),
         asker: NeighbourId(asker),
         category: Category::from_code(&category).ok_or(StoreError::Unreadable("a category"))?,
         line: line.map_err(|_| StoreError::Unreadable("an ask's line"))?,
-        when: When { urgency, window },
+        when: when(&urgency, from, to)?,
         cell: CellId::try_from(cell).map_err(|_| StoreError::Unreadable("an ask's cell"))?,
         access: read_access(&access)?,
         wish: wish.as_deref().and_then(Wish::from_code),
@@ -85,6 +80,16 @@ fn read_ask(row: Row) -> Result<(Ask, i64, bool)> {
         posted_at: from_ms(posted_at)?,
     };
     Ok((ask, asked_version, wider))
+}
+
+/// A time as it is stored: the word, and what it came to.
+pub(super) fn when(urgency: &str, from: Option<i64>, to: Option<i64>) -> Result<When> {
+    let window = match (from, to) {
+        (Some(from), Some(to)) => Some(Window { from: from_ms(from)?, to: from_ms(to)? }),
+        _ => None,
+    };
+    let urgency = Urgency::from_code(urgency).ok_or(StoreError::Unreadable("an urgency"))?;
+    Ok(When { urgency, window })
 }
 
 fn read_access(stored: &str) -> Result<BTreeSet<Access>> {

@@ -6,15 +6,41 @@ use crate::domain::{
 };
 
 use super::again::apart;
+use super::asks::when;
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
-type Row = (i64, i64, i64, i64, String, Option<String>, i64, i64, bool, Option<String>, bool, bool);
+/// What is read of an introduction.
+macro_rules! introduction_columns {
+    () => {
+        "id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1 as through_link, \
+         stood_by = 1 as stood_by, coalesce(asker_outcome, 'not_yet') <> 'not_yet' \
+         and coalesce(helper_outcome, 'not_yet') <> 'not_yet' as both_told, released_because, \
+         agreed_urgency, agreed_from_ms, agreed_to_ms"
+    };
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    ask_id: i64,
+    asker_id: i64,
+    helper_id: i64,
+    state: String,
+    word: Option<String>,
+    ask_version: i64,
+    proposed_at_ms: i64,
+    through_link: bool,
+    stood_by: bool,
+    both_told: bool,
+    released_because: Option<String>,
+    agreed_urgency: Option<String>,
+    agreed_from_ms: Option<i64>,
+    agreed_to_ms: Option<i64>,
+}
 
 fn introduction(row: Row) -> Result<Introduction> {
-    let (id, post, asker, helper, state, word, ask_version, proposed_at, through_link, released, stood_by, both_told) =
-        row;
-    let state = match (state.as_str(), word) {
+    let state = match (row.state.as_str(), row.word) {
         ("proposed", _) => IntroductionState::Proposed,
         ("agreed", word) => IntroductionState::Agreed { word: word.unwrap_or_default() },
         ("declined", _) => IntroductionState::Declined,
@@ -24,18 +50,20 @@ fn introduction(row: Row) -> Result<Introduction> {
         ("ended", _) => IntroductionState::Ended,
         _ => return Err(StoreError::Unreadable("an introduction's state")),
     };
+    let agreed = |urgency: String| when(&urgency, row.agreed_from_ms, row.agreed_to_ms);
     Ok(Introduction {
-        id: IntroductionId(id),
-        post: PostId(post),
-        asker: NeighbourId(asker),
-        helper: NeighbourId(helper),
+        id: IntroductionId(row.id),
+        post: PostId(row.ask_id),
+        asker: NeighbourId(row.asker_id),
+        helper: NeighbourId(row.helper_id),
         state,
-        ask_version,
-        proposed_at: from_ms(proposed_at)?,
-        through_link,
-        stood_by,
-        both_told,
-        released: released.as_deref().and_then(Because::from_code),
+        ask_version: row.ask_version,
+        proposed_at: from_ms(row.proposed_at_ms)?,
+        through_link: row.through_link,
+        stood_by: row.stood_by,
+        both_told: row.both_told,
+        released: row.released_because.as_deref().and_then(Because::from_code),
+        agreed_when: row.agreed_urgency.map(agreed).transpose()?,
     })
 }
 
@@ -76,7 +104,10 @@ impl Tx {
     /// Both said yes, to the ask as it is now.
     pub async fn introduce(&mut self, id: IntroductionId, word: &str, now: Instant) -> Result<()> {
         let done = sqlx::query(concat!(
-            "update introductions set state = 'agreed', word = $2, agreed_at_ms = $3 \
+            "update introductions set state = 'agreed', word = $2, agreed_at_ms = $3, \
+             agreed_urgency = (select urgency from asks where asks.id = ask_id), \
+             agreed_from_ms = (select from_ms from asks where asks.id = ask_id), \
+             agreed_to_ms = (select to_ms from asks where asks.id = ask_id) \
              where id = $1 and state = 'proposed' \
              and ask_version = (select version from asks where asks.id = ask_id and asks.state = 'open') and not ",
             apart!("asker_id", "helper_id")
@@ -182,6 +213,7 @@ impl Tx {
                 .await?;
         one_row(&done, "end_introduction")?;
         self.unschedule(Due::AskAgain(id)).await?;
+        self.forget_time_change(id).await?;
         self.unschedule(Due::HowWasIt(id)).await
     }
 
@@ -295,24 +327,21 @@ impl Tx {
 
     /// An introduction by its name.
     pub async fn introduction(&mut self, id: IntroductionId) -> Result<Option<Introduction>> {
-        let row: Option<Row> = sqlx::query_as(
-            "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1, \
-             released_because, stood_by = 1, coalesce(asker_outcome, 'not_yet') <> 'not_yet' \
-             and coalesce(helper_outcome, 'not_yet') <> 'not_yet' from introductions where id = $1",
-        )
-        .bind(id.0)
-        .fetch_optional(&mut self.connection)
-        .await?;
+        let row: Option<Row> =
+            sqlx::query_as(concat!("select ", introduction_columns!(), " from introductions where id = $1"))
+                .bind(id.0)
+                .fetch_optional(&mut self.connection)
+                .await?;
         row.map(introduction).transpose()
     }
 
     /// All who said yes to a post, in the order in which they did.
     pub async fn introductions(&mut self, post: PostId) -> Result<Vec<Introduction>> {
-        let rows: Vec<Row> = sqlx::query_as(
-            "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1, \
-             released_because, stood_by = 1, coalesce(asker_outcome, 'not_yet') <> 'not_yet' \
-             and coalesce(helper_outcome, 'not_yet') <> 'not_yet' from introductions where ask_id = $1 order by proposed_at_ms, id",
-        )
+        let rows: Vec<Row> = sqlx::query_as(concat!(
+            "select ",
+            introduction_columns!(),
+            " from introductions where ask_id = $1 order by proposed_at_ms, id"
+        ))
         .bind(post.0)
         .fetch_all(&mut self.connection)
         .await?;

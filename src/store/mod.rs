@@ -21,6 +21,7 @@ mod pings;
 mod relays;
 mod retention;
 mod search;
+mod time_changes;
 mod tx;
 mod updates;
 mod writer;

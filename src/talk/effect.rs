@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Ask, Because, Card, CellId, Due, Guard, Hours, Instant, IntroductionId, NeighbourId, NewIntroduction, NewPing,
-    NewRelay, Outcome, PingId, PostId, Reason, RelayId, Side, StandingOffer,
+    NewRelay, Outcome, PingId, PostId, Reason, RelayId, Side, StandingOffer, TimeChange,
 };
 
 use super::Say;
@@ -85,6 +85,8 @@ pub enum Effect {
     PingsOverOf(NeighbourId),
     /// A first yes.
     Propose(NewIntroduction),
+    /// The ask has another time: what two agreed follows it.
+    FollowTime(IntroductionId),
     /// The helper's yes is to the ask as it is now, at this version.
     StillYes(IntroductionId, i64),
     /// The ask changed: who stands by for it, or did, is one who said yes like all others.
@@ -103,6 +105,12 @@ pub enum Effect {
     StandDown(IntroductionId, Because),
     /// Who stands by is needed after all.
     Recall(IntroductionId),
+    /// One of the two asks for another time.
+    AskTime(IntroductionId, TimeChange),
+    /// The other one said yes to that question: it is the time that both agreed.
+    AgreeTime(IntroductionId, i64),
+    /// The other one keeps it as it was.
+    KeepTime(IntroductionId, i64),
     /// One of the two cannot make it.
     Drop(IntroductionId),
     /// It is over.

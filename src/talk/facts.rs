@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Ask, AskState, Band, CellId, First, FirstName, Instant, Introduction, IntroductionId, IntroductionState, Neighbour,
-    NeighbourId, OpenPing, Outcome, Ping, PingId, PostId, Side, StandingOffer, Things,
+    NeighbourId, OpenPing, Outcome, Ping, PingId, PostId, Side, StandingOffer, Things, TimeChange, When,
 };
 
 /// What must be read before a step.
@@ -286,6 +286,11 @@ impl About {
         Self { category: ask.category, line: ask.line.clone(), when: ask.when }
     }
 
+    /// What two agreed about an ask, or may agree.
+    pub fn agreed(introduction: &Introduction, ask: &Ask) -> Self {
+        Self { when: introduction.agreed_when.unwrap_or(ask.when), ..Self::of(ask) }
+    }
+
     /// What an ask is about that is not posted yet.
     pub fn sketched(sketch: &super::ask::Sketch) -> Self {
         let line = sketch.line.as_ref().map(|typed| typed.line.clone());
@@ -323,6 +328,8 @@ pub struct Introduced {
     pub fresh_word: String,
     /// What both said afterwards.
     pub outcomes: Outcomes,
+    /// The question for another time that is open.
+    pub change: Option<TimeChange>,
     /// Are the two kept apart, because one of them said so?
     pub apart: bool,
 }
@@ -352,6 +359,16 @@ pub struct Leaving {
 }
 
 impl Introduced {
+    /// What the two agreed, or may agree.
+    pub fn about(&self) -> About {
+        About::agreed(&self.introduction, &self.my_ask.ask)
+    }
+
+    /// When that is.
+    pub fn when(&self) -> When {
+        self.about().when
+    }
+
     /// The first name of who is on the other side.
     pub fn name_opposite(&self, me: NeighbourId) -> FirstName {
         if me == self.introduction.asker { self.helper.name.clone() } else { self.asker.name.clone() }

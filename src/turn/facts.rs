@@ -76,7 +76,8 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
         let is_placed = stands_by && !introduction.through_link;
         let band = if is_placed { band_from(tx, &helper, &asked.ask).await? } else { None };
         let apart = stands_by && tx.are_apart(introduction.asker, introduction.helper).await?;
-        introductions.push(Yes { introduction, helper, about: About::of(&asked.ask), band, apart });
+        let about = About::agreed(&introduction, &asked.ask);
+        introductions.push(Yes { introduction, helper, about, band, apart });
     }
     let (link, first) = tx.link_and_first(post).await?;
     Ok(Some(MyAsk {
@@ -119,7 +120,8 @@ pub async fn introduced(
     let [asker_said, helper_said] = tx.outcomes(id).await?.map(|(asked, told)| Heard { asked, told });
     let outcomes = Outcomes { asker: asker_said, helper: helper_said };
     let apart = tx.are_apart(asker.id, helper.id).await?;
-    Ok(Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes, apart }))
+    let change = tx.time_change(id).await?;
+    Ok(Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes, change, apart }))
 }
 
 /// What a neighbour said of an introduction afterwards.

@@ -20,6 +20,7 @@ pub(super) const fn built_in(language: Language) -> &'static [(&'static str, &'s
             ("introduction.ftl", include_str!("../../locales/en/introduction.ftl")),
             ("relay.ftl", include_str!("../../locales/en/relay.ftl")),
             ("show.ftl", include_str!("../../locales/en/show.ftl")),
+            ("time.ftl", include_str!("../../locales/en/time.ftl")),
         ],
     }
 }

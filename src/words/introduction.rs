@@ -30,6 +30,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
             format!("{}\n\n{}", beneath(last_word(*why), about), text.plain("may-stand-by"))
         }
         Say::Reserve { about, standing, .. } => beneath(reserve(*standing), about),
+        Say::Time(say) => super::time::body(text, say),
         Say::CannotSure { name, .. } => named("cannot-sure", name),
         Say::DroppedByMe { name, about, early } => {
             let id = if *early { "dropped-by-me" } else { "dropped-by-me-late" };

@@ -12,6 +12,7 @@ mod parts;
 mod ping;
 mod relay;
 mod show;
+mod time;
 
 use std::sync::OnceLock;
 

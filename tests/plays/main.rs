@@ -34,6 +34,7 @@ mod relay;
 mod reserve;
 mod sharing;
 mod showing;
+mod times;
 mod town;
 mod waves;
 mod welcome;

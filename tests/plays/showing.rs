@@ -27,7 +27,11 @@ async fn a_profile_is_shown_by_a_username() {
     let town = Town::open().await;
     let (ada, ben) = meet(&town, Person::named("Ada"), Person::named("Ben").username("ben_of_elm_street")).await;
     ben.taps("More").await;
-    assert!(ben.last().ends_with("[Show my Telegram profile]\n[Show my phone number]\n[Back]"), "{}", ben.last());
+    assert!(
+        ben.last().ends_with("[Show my Telegram profile]\n[Show my phone number]\n[Change the time]\n[Back]"),
+        "{}",
+        ben.last()
+    );
     ben.taps("Back").await;
     assert!(ben.last().ends_with("[Write to Ada]\n[I can't make it]\n[More]"), "{}", ben.last());
     ben.taps("More").await;

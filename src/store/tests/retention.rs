@@ -9,7 +9,7 @@ use crate::domain::{Card, Guard, Hours, NewRelay, RelayId, limits};
 use crate::store::{Ended, Lane, NewRow, NewState, Quarantined, RETENTION, RowId, Until, Verdict};
 
 /// Columns of text that hold no words, place or contact, and why not.
-const HOLDS_NOTHING: [(&str, &str); 20] = [
+const HOLDS_NOTHING: [(&str, &str); 22] = [
     ("neighbours.language", "the code of a language"),
     ("asks.category", "one of our codes"),
     ("asks.urgency", "one of our codes"),
@@ -25,6 +25,8 @@ const HOLDS_NOTHING: [(&str, &str); 20] = [
     ("introductions.released_because", "one of our codes"),
     ("introductions.asker_outcome", "one of our codes; it counts"),
     ("introductions.helper_outcome", "one of our codes; it counts"),
+    ("introductions.agreed_urgency", "one of our codes"),
+    ("time_changes.urgency", "one of our codes"),
     ("agenda.kind", "one of our codes"),
     ("cards.kind", "one of our codes"),
     ("outbox.method", "one of our codes"),

@@ -100,7 +100,7 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     effects.push(mine::ends_by_itself(&after.ask, scene.moment));
     effects.push(Effect::Schedule(Due::Wave(id), first_wave));
     for yes in facts.agreed() {
-        effects.extend(introduction::still_agreed(scene, (yes, &after)));
+        effects.extend(introduction::still_agreed(scene, (yes, &after), other_time));
     }
     if is_found(&after) {
         effects.extend(found(scene, &mut after));

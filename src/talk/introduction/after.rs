@@ -2,9 +2,9 @@
 
 use chrono::TimeDelta;
 
-use super::super::facts::{About, Introduced, MyAsk};
+use super::super::facts::{Introduced, MyAsk};
 use super::super::{Effect, On, Scene, Speech, afterwards, ask};
-use super::{Next, Say, reserve, said, status, waiting};
+use super::{Next, Say, reserve, said, status, time, waiting};
 use crate::domain::{
     AskState, Card, Due, Guard, Instant, IntroductionState, Moment, NeighbourId, Outcome, Side, When, limits, window,
 };
@@ -19,9 +19,9 @@ pub(super) fn how_was_it_at(when: When, moment: &Moment) -> Instant {
 pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec<Effect> {
     let id = facts.introduction.id;
     let other = side.other();
-    let about = About::of(&facts.my_ask.ask);
+    let about = facts.about();
     let (next, on) = without(scene.moment, facts, side);
-    let early = !facts.my_ask.is_late();
+    let early = !facts.when().is_over(scene.now());
     let thanks = Say::DroppedByMe { name: facts.name_of(other), about: about.clone(), early };
     let card = On::Card(Card::Introduction(id));
     let told = Say::Dropped { introduction: id, to: other, name: facts.name_of(side), about, next };
@@ -31,6 +31,7 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
         over(facts, other),
         Speech::message(facts.introduction.on(other), said(told)),
     ];
+    effects.extend(time::closed(facts, time::Told::Over));
     effects.extend(on);
     effects
 }
@@ -55,7 +56,7 @@ fn after(facts: &Introduced, state: &IntroductionState) -> MyAsk {
 
 /// The card of the introduction, once it is over.
 fn over(facts: &Introduced, side: Side) -> Effect {
-    let say = Say::Over { name: facts.name_of(side.other()), about: About::of(&facts.my_ask.ask) };
+    let say = Say::Over { name: facts.name_of(side.other()), about: facts.about() };
     Speech::on(facts.introduction.on(side), On::CardIfShown(Card::Introduction(facts.introduction.id)), said(say))
 }
 
@@ -63,14 +64,15 @@ fn over(facts: &Introduced, side: Side) -> Effect {
 fn end(facts: &Introduced) -> Vec<Effect> {
     let mut effects = vec![Effect::End(facts.introduction.id), over(facts, Side::Asker), over(facts, Side::Helper)];
     let after = after(facts, &IntroductionState::Ended);
+    effects.extend(time::closed(facts, time::Told::Over));
     effects.extend(reserve::reserves_go_unless_needed(&after, after.now));
     effects
 }
 
-/// Can somebody else still help in time?
+/// Can somebody else still help in time? Where the two had changed it, others would be asked for a time that no longer is.
 fn is_wanted_still(facts: &Introduced, now: Instant) -> bool {
     let ask = &facts.my_ask.ask;
-    let in_time = ask.when.ends().is_none_or(|end| end > now);
+    let in_time = ask.when == facts.when() && !ask.when.is_over(now);
     in_time && matches!(ask.state, AskState::Open | AskState::Found)
 }
 
@@ -114,7 +116,7 @@ pub fn left(moment: &Moment, facts: &Introduced, who: NeighbourId) -> Vec<Effect
 }
 
 fn is_to_come(facts: &Introduced, now: Instant) -> bool {
-    match facts.my_ask.ask.when.ends() {
+    match facts.when().ends() {
         Some(end) => end > now,
         None => facts.outcomes.asker.asked + facts.outcomes.helper.asked == 0,
     }
@@ -128,10 +130,11 @@ fn end_for_other(moment: &Moment, facts: &Introduced, side: Side) -> Vec<Effect>
         // Who left may have several helpers for one ask: its end is told once, with the leaving.
         Side::Asker => (Next::Nothing, Vec::new()),
     };
-    let about = About::of(&facts.my_ask.ask);
+    let about = facts.about();
     let told = Say::Left { introduction: id, to: other, name: facts.name_of(side), about, next };
     let mut effects =
         vec![Effect::Drop(id), over(facts, other), Speech::message(facts.introduction.on(other), said(told))];
+    effects.extend(time::closed(facts, time::Told::Over));
     effects.extend(on);
     effects
 }
@@ -195,7 +198,7 @@ pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
             continue;
         }
         goes_on = true;
-        let (name, about) = (facts.name_of(side.other()), About::of(&facts.my_ask.ask));
+        let (name, about) = (facts.name_of(side.other()), facts.about());
         let say = said(Say::HowWasIt { introduction: id, name, about, again: heard.asked > 0 });
         let card = On::NewCard(Card::HowWasIt(id));
         effects.push(Effect::AskedHowItWas(id, side));

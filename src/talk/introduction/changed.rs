@@ -49,24 +49,32 @@ pub fn ask_reserves(facts: &MyAsk) -> Vec<Effect> {
     all.flat_map(|yes| [Effect::CountOn(yes.introduction.id), reserve::closed(yes)]).collect()
 }
 
-/// Two who are introduced: both cards say what is true now, and the helper is asked at once.
-pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk)) -> Vec<Effect> {
-    let introduction = &yes.introduction;
-    let IntroductionState::Agreed { word } = &introduction.state else { return Vec::new() };
+/// Two who are introduced: both cards say what is true now, and the helper is asked at once. Another time is theirs as
+/// well; where it is the same, a time that they agreed between them stays.
+pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk), other_time: bool) -> Vec<Effect> {
+    let mut introduction = yes.introduction.clone();
+    let IntroductionState::Agreed { word } = introduction.state.clone() else { return Vec::new() };
     let id = introduction.id;
+    let mut effects = Vec::new();
+    if other_time {
+        introduction.agreed_when = Some(after.ask.when);
+        effects.push(Effect::FollowTime(id));
+    }
+    let about = About::agreed(&introduction, &after.ask);
     let card = |side| {
         let name = if side == Side::Asker { yes.helper.name.clone() } else { scene.me.name.clone() };
-        let words = Words { side, name, about: About::of(&after.ask), word: word.clone() };
+        let words = Words { side, name, about: about.clone(), word: word.clone() };
         let say = said(Say::Introduced { introduction: id, words, more: false });
         Speech::on(introduction.on(side), On::CardIfShown(Card::Introduction(id)), say)
     };
-    vec![
-        Effect::Schedule(Due::HowWasIt(id), after::how_was_it_at(after.ask.when, scene.moment)),
+    effects.extend([
+        Effect::Schedule(Due::HowWasIt(id), after::how_was_it_at(about.when, scene.moment)),
         Effect::Schedule(Due::AskAgain(id), scene.now()),
         card(Side::Asker),
         card(Side::Helper),
         scene.reply(said(Say::AskedAgain { name: yes.helper.name.clone() })),
-    ]
+    ]);
+    effects
 }
 
 /// The helper of a yes is asked whether they still can, now that the ask changed.
@@ -103,7 +111,7 @@ pub(super) fn still(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     let (id, ask) = (facts.introduction.id, &facts.my_ask.ask);
     let mut after = facts.clone();
     after.introduction.ask_version = ask.version;
-    let told = said(Say::Still { name: facts.helper.name.clone(), about: About::of(ask) });
+    let told = said(Say::Still { name: facts.helper.name.clone(), about: facts.about() });
     vec![
         Effect::StillYes(id, ask.version),
         scene.show(On::Card(Card::Introduction(id)), said(after.card(Side::Helper))),

@@ -5,17 +5,19 @@ mod after;
 mod changed;
 mod reserve;
 mod say;
+mod time;
 mod waiting;
 
 pub use after::{how_was_it, left};
 pub use changed::{Changed, ask_again, ask_reserves, asked_again, still_agreed};
 pub use reserve::{reserves_go, steps_in};
 pub use say::{Next, Reserve, Say, Shown, Why, Words};
+pub use time::{Say as TimeSay, Told as TimeTold, time_shown_again};
 pub use waiting::{asks_on, nudge, take_back, time_out, waits_until};
 
 use super::facts::{About, Introduced, Yes};
 use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, ping, show};
-use crate::domain::{AskState, Because, Card, Due, Guard, IntroductionState, Outcome as Happened, Side};
+use crate::domain::{AskState, Because, Card, Due, Guard, IntroductionState, Outcome as Happened, Side, Urgency};
 
 /// Buttons of an introduction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +44,14 @@ pub enum Button {
     ShowProfile,
     /// Show them my phone number.
     ShowPhone,
+    /// Change the time.
+    ChangeTime,
+    /// To this time.
+    When(Urgency),
+    /// Yes, that time suits.
+    Suits,
+    /// Keep it as it was.
+    Keep,
     /// Not needed: stand by, in case.
     StandBy,
     /// I can't stand by any more.
@@ -56,6 +66,8 @@ impl Button {
         let mut all = vec![Self::Yes, Self::No, Self::Still, Self::CannotMakeIt, Self::ReallyCannot];
         all.extend([Self::Back, Self::AskAgain, Self::More, Self::ShowProfile, Self::ShowPhone]);
         all.extend([Self::StandBy, Self::StandDown, Self::TakeBack]);
+        all.extend([Self::ChangeTime, Self::Suits, Self::Keep]);
+        all.extend(Urgency::ALL.map(Self::When));
         all.extend(Happened::ALL.map(Self::Outcome));
         all
     }
@@ -78,6 +90,14 @@ impl Button {
             Self::More => "intro-more",
             Self::ShowProfile => "intro-profile",
             Self::ShowPhone => "intro-phone",
+            Self::ChangeTime => "intro-time",
+            Self::When(Urgency::Now) => "intro-when-now",
+            Self::When(Urgency::Today) => "intro-when-today",
+            Self::When(Urgency::Tomorrow) => "intro-when-tomorrow",
+            Self::When(Urgency::ThisWeek) => "intro-when-this_week",
+            Self::When(Urgency::NoHurry) => "intro-when-no_hurry",
+            Self::Suits => "intro-suits",
+            Self::Keep => "intro-keep",
             Self::StandBy => "intro-standby",
             Self::StandDown => "intro-standdown",
             Self::TakeBack => "intro-takeback",
@@ -95,6 +115,10 @@ impl Button {
             | Self::More
             | Self::ShowProfile
             | Self::ShowPhone
+            | Self::ChangeTime
+            | Self::When(_)
+            | Self::Suits
+            | Self::Keep
             | Self::Outcome(_) => None,
         }
     }
@@ -138,13 +162,19 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         Button::More if to_come => vec![scene.show(card, said(facts.card(side).with_more()))],
         Button::ShowProfile if agreed => return show::open(scene, state, (facts, show::way(scene.profile))),
         Button::ShowPhone if agreed => return show::open(scene, state, (facts, show::What::Phone)),
+        Button::ChangeTime if to_come => time::choose(scene, facts),
+        Button::When(urgency) if to_come => time::ask_for(scene, facts, (side, urgency)),
+        Button::Suits | Button::Keep if to_come => time::answer(scene, facts, (side, button, version)),
+        Button::Suits | Button::Keep => time::over(scene, facts, side),
         Button::Still
         | Button::CannotMakeIt
         | Button::ReallyCannot
         | Button::Back
         | Button::More
         | Button::ShowProfile
-        | Button::ShowPhone => vec![scene.show(card, said(facts.card(side)))],
+        | Button::ShowPhone
+        | Button::ChangeTime
+        | Button::When(_) => vec![scene.show(card, said(facts.card(side)))],
         Button::Outcome(outcome) if agreed => after::tell(scene, facts, (side, outcome)),
         Button::Outcome(_) => vec![scene.show(how, said(Say::HowWasItClosed))],
         Button::AskAgain => return ask::again(scene, state, &facts.my_ask.ask),
@@ -266,7 +296,7 @@ impl Introduced {
             Side::Asker => self.helper.name.clone(),
             Side::Helper => self.asker.name.clone(),
         };
-        let about = About::of(&self.my_ask.ask);
+        let about = self.about();
         match &self.introduction.state {
             IntroductionState::Agreed { .. } if self.introduction.both_told => self.still_write(side),
             IntroductionState::Agreed { .. }

@@ -19,7 +19,11 @@ fn may_stand_by(facts: &Introduced, now: Instant) -> bool {
 fn may_be_needed(my_ask: &MyAsk, now: Instant) -> bool {
     match my_ask.ask.state {
         AskState::Open => !my_ask.ask.when.is_over(now),
-        AskState::Found => my_ask.agreed().any(|yes| !yes.about.when.is_over(now)),
+        // Where two changed the time, nobody else said yes to it.
+        AskState::Found => {
+            let when = my_ask.ask.when;
+            my_ask.agreed().any(|yes| yes.about.when == when && !when.is_over(now))
+        }
         AskState::Closed | AskState::Expired => false,
     }
 }

@@ -89,6 +89,8 @@ pub enum Say {
         /// How that stands.
         standing: Reserve,
     },
+    /// Another time for it.
+    Time(Box<super::time::Say>),
     /// Tell them that you can't make it, really?
     CannotSure {
         /// Which introduction.
@@ -298,8 +300,9 @@ impl Say {
                 Keyboard::Inline(vec![vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)]])
             }
             Self::Introduced { introduction, more: true, .. } => {
-                column(*introduction, &[Button::ShowProfile, Button::ShowPhone, Button::Back])
+                column(*introduction, &[Button::ShowProfile, Button::ShowPhone, Button::ChangeTime, Button::Back])
             }
+            Self::Time(say) => say.keyboard(),
             Self::CannotSure { introduction, .. } => column(*introduction, &[Button::ReallyCannot, Button::Back]),
             Self::LastWord { stand_by: Some(introduction), .. }
             | Self::Reserve { introduction, standing: Reserve::StoodDown, .. } => {
@@ -350,6 +353,7 @@ impl Say {
         for side in [Side::Asker, Side::Helper] {
             all.extend(Outcome::ALL.map(|outcome| Self::HowWasItTold { introduction, side, outcome }));
         }
+        all.extend(super::time::Say::samples().into_iter().map(|say| Self::Time(Box::new(say))));
         for sketch in ask::sample_sketches() {
             let about = About::sketched(&sketch);
             all.extend(Self::samples_about(&name, &about));

@@ -38,6 +38,7 @@ fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
         through_link: false,
         stood_by: false,
         both_told: false,
+        agreed_when: None,
         released: None,
     };
     Yes { introduction, helper: neighbour(helper), about: About::of(&ask(AskState::Open)), band: None, apart: false }
@@ -84,6 +85,7 @@ fn introduced(state: AskState, yes: Yes) -> Introduced {
         band: None,
         fresh_word: String::new(),
         outcomes: Outcomes::default(),
+        change: None,
         apart: false,
     }
 }

@@ -21,6 +21,7 @@ pub(super) fn what_is_happening(scene: &Scene<'_>, state: State) -> Result<Outco
     for one in &mine.introductions {
         if let Some(side) = one.introduction.side(scene.me.id) {
             effects.push(introduction::shown_again(one, side));
+            effects.extend(introduction::time_shown_again(one, side));
         }
     }
     if let Some(offer) = &mine.offer {

@@ -140,6 +140,7 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         through_link: pinged.ping.through_link,
         stood_by: false,
         both_told: false,
+        agreed_when: None,
         released: None,
     };
     let about = About::of(&my_ask.ask);

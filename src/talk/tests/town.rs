@@ -13,7 +13,7 @@ use crate::domain::Outcome as Happened;
 use crate::domain::{
     Ask, AskState, Because, Card, CardId, Category, CellId, Chance, Due, First, FirstName, Guard, Hours, Instant,
     Introduction, IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId,
-    PingState, PostId, Profile, Reason, RelayId, Side, StandingOffer, Urgency,
+    PingState, PostId, Profile, Reason, RelayId, Side, StandingOffer, TimeChange, Urgency,
 };
 use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
@@ -210,6 +210,8 @@ pub(in crate::talk) struct Town {
     pub(in crate::talk) again: BTreeMap<(NeighbourId, NeighbourId), (bool, IntroductionId, i64)>,
     /// What was passed on, and whether its writer was told that edits are not.
     pub(in crate::talk) relays: Vec<(NewRelay, bool)>,
+    /// The questions for another time that are open.
+    pub(in crate::talk) changes: BTreeMap<IntroductionId, TimeChange>,
     agenda: BTreeMap<(&'static str, i64), (Due, Instant)>,
     seed: u64,
     numbers: i64,
@@ -260,6 +262,7 @@ impl Town {
             thanked: BTreeSet::new(),
             again: BTreeMap::new(),
             relays: Vec::new(),
+            changes: BTreeMap::new(),
             agenda: BTreeMap::new(),
             seed: seed.wrapping_mul(1_000_003),
             numbers: 0,
@@ -509,6 +512,27 @@ impl Town {
         self.unschedule(&[Due::AskAgain(id), Due::Nudge(id), Due::Release(id)]);
     }
 
+    fn ask_time(&mut self, id: IntroductionId, change: TimeChange) {
+        self.agreed(id);
+        self.changes.insert(id, change);
+    }
+
+    fn follow_time(&mut self, id: IntroductionId) {
+        let post = self.introductions[&id].post;
+        self.agreed(id).agreed_when = Some(self.asks[&post].ask.when);
+        self.changes.remove(&id);
+    }
+
+    fn agree_time(&mut self, id: IntroductionId, change: i64) {
+        let changed = self.changes.remove(&id).unwrap();
+        assert_eq!(changed.id, change);
+        self.agreed(id).agreed_when = Some(changed.when);
+        for side in [Side::Asker, Side::Helper] {
+            let heard = self.heard(id, side);
+            *heard = Heard { asked: 0, told: heard.told.filter(|told| *told != Happened::NotYet) };
+        }
+    }
+
     fn release(&mut self, id: IntroductionId, because: Because) {
         self.let_go(id, IntroductionState::Released);
         self.introductions.entry(id).and_modify(|one| one.released = Some(because));
@@ -588,6 +612,7 @@ impl Town {
             Effect::ChangeAsk { ask, before } => self.change(ask, before),
             Effect::Share(post, link) => drop(self.open_ask(post).link.get_or_insert(link)),
             Effect::Propose(new) => self.propose(&new),
+            Effect::FollowTime(id) => self.follow_time(id),
             Effect::StillYes(id, version) => self.still(id, version),
             Effect::CountOn(id) => self.count_on(id),
             Effect::TakeBack(id) => self.release(id, Because::Withdrawn),
@@ -597,6 +622,9 @@ impl Town {
             Effect::StandBy(id) => self.stand_by(id),
             Effect::StandDown(id, because) => self.stand_down(id, because),
             Effect::Recall(id) => self.recall(id),
+            Effect::AskTime(id, change) => self.ask_time(id, change),
+            Effect::AgreeTime(id, change) => self.agree_time(id, change),
+            Effect::KeepTime(id, change) => assert_eq!(self.changes.remove(&id).unwrap().id, change),
             Effect::Drop(id) => self.end(id, IntroductionState::Dropped),
             Effect::End(id) => self.end(id, IntroductionState::Ended),
             Effect::AskedHowItWas(id, side) => self.asked_how_it_was(id, side),
@@ -732,6 +760,7 @@ impl Town {
     fn end(&mut self, id: IntroductionId, to: IntroductionState) {
         self.agreed(id).state = to;
         self.unschedule(&[Due::HowWasIt(id), Due::AskAgain(id)]);
+        self.changes.remove(&id);
     }
 
     /// Words reach the other one of their introduction, and nobody else.
@@ -822,6 +851,7 @@ impl Town {
                 through_link: new.through_link,
                 stood_by: false,
                 both_told: false,
+                agreed_when: None,
                 released: None,
             },
         );
@@ -833,6 +863,7 @@ impl Town {
         assert_eq!(ask.version, version, "both said yes to the ask as it is");
         assert!(!self.are_apart(ask.asker, self.introductions[&id].helper), "who said no is not brought together");
         self.let_go(id, IntroductionState::Agreed { word });
+        self.agreed(id).agreed_when = Some(ask.when);
         let is_theirs = |one: &&Introduction| one.post == post && matches!(one.state, IntroductionState::Agreed { .. });
         let agreed = self.introductions.values().filter(is_theirs).count();
         assert!(agreed <= usize::from(ask.wanted), "at most {} are introduced", ask.wanted);

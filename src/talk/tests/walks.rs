@@ -600,6 +600,9 @@ impl Walk {
                 Button::Introduction(introduction::Button::StandDown, id, _) => {
                     self.town.introductions[&id].state == IntroductionState::Reserve
                 }
+                Button::Introduction(introduction::Button::Suits | introduction::Button::Keep, id, change) => {
+                    self.town.changes.get(&id).is_some_and(|open| open.id == change)
+                }
                 Button::Introduction(introduction::Button::TakeBack, id, _) => {
                     self.town.introductions[&id].state == IntroductionState::Proposed
                 }
@@ -711,6 +714,7 @@ struct Reached {
     stood_by: usize,
     recalled: usize,
     shown: usize,
+    times: usize,
     states: BTreeSet<String>,
 }
 
@@ -734,6 +738,11 @@ impl Reached {
         let is_contact = |message: &&Message| {
             matches!(message.say, Say::Show(show::Say::Profile { .. } | show::Say::Phone { .. }, _))
         };
+        let is_told = |message: &&Message| {
+            let Say::Introduction(say) = &message.say else { return false };
+            matches!(**say, Introductions::Time(_))
+        };
+        self.times += town.people.iter().flat_map(|one| &one.messages).filter(is_told).count();
         self.shown += town.people.iter().flat_map(|one| &one.messages).filter(is_contact).count();
         self.passed += town.relays.len();
         self.thanked += town.thanked.len();
@@ -787,6 +796,7 @@ fn neighbours_who_do_anything_at_all_break_no_promise() {
         (reached.stood_by, 100),
         (reached.recalled, 20),
         (reached.shown, 20),
+        (reached.times, 10),
     ];
     assert!(lively.iter().all(|(came, least)| came >= least), "the walks stand still: {reached:?}");
     let kept: BTreeSet<_> = fixtures().iter().map(kind).collect();

@@ -114,7 +114,7 @@ impl Town {
         let yes = theirs.map(|one| Yes {
             introduction: one.clone(),
             helper: self.neighbour(one.helper),
-            about: About::of(&asked.ask),
+            about: About::agreed(one, &asked.ask),
             band: self.band_of(one, &asked.ask).filter(|_| one.state == IntroductionState::Reserve),
             apart: one.state == IntroductionState::Reserve && self.are_apart(one.asker, one.helper),
         });
@@ -149,7 +149,8 @@ impl Town {
         let band = self.band_of(&introduction, &my_ask.ask);
         let outcomes = self.outcomes.get(&id).copied().unwrap_or_default();
         let apart = self.are_apart(asker.id, helper.id);
-        Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word: word(id), outcomes, apart })
+        let change = self.changes.get(&id).cloned();
+        Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word: word(id), outcomes, change, apart })
     }
 
     fn afterwards(&self, me: NeighbourId, id: IntroductionId) -> Option<Afterwards> {

@@ -1,0 +1,21 @@
+# Another time for what two introduced neighbours agreed. What is agreed stands above or beneath.
+
+# Read by who wants another time. The buttons: now, today, tomorrow, this week, no hurry, back.
+time-choose = When would suit you? I ask { $name } first.
+time-asked-by-me = I have asked { $name } for: { $when }. Until they say yes, it stays as it is.
+# Read by the other one. $when and $before are like "Tomorrow, Friday 13 March".
+time-asked = <b>{ $name }</b> asks for another time.
+
+    Asked for: { $when }
+    Instead of: { $before }
+# What became of it; what is agreed now stands beneath.
+time-agreed = { $name } says yes to the other time:
+time-agreed-by-me = All right, I have told { $name }. It is now:
+time-kept = { $name } would rather keep it as it was:
+time-kept-by-me = All right, it stays as it was, and I have told { $name }:
+time-outdated = That question is over. What you and { $name } agreed is:
+time-over = This is over. { $name } and you are no longer in touch through me:
+
+button-change-time = Change the time
+button-suits = Yes, that suits
+button-keep-time = Keep it as it was

@@ -1,0 +1,97 @@
+//! Another time that one of two introduced people asks for: one question at a time, gone with its answer.
+
+use crate::domain::{IntroductionId, Side, TimeChange};
+
+use super::asks::when;
+use super::tx::one_row;
+use super::{Result, Tx, to_ms};
+
+type Row = (i64, bool, String, Option<i64>, Option<i64>);
+
+impl Tx {
+    /// One of the two asks for another time; a newer question takes the place of the one before.
+    pub async fn ask_time(&mut self, introduction: IntroductionId, change: &TimeChange) -> Result<()> {
+        let window = change.when.window;
+        let done = sqlx::query(
+            "insert into time_changes (introduction_id, id, by_asker, urgency, from_ms, to_ms) \
+             select i.id, $2, $3, $4, $5, $6 from introductions i where i.id = $1 and i.state = 'agreed' \
+             on conflict (introduction_id) do update set id = excluded.id, by_asker = excluded.by_asker, \
+             urgency = excluded.urgency, from_ms = excluded.from_ms, to_ms = excluded.to_ms",
+        )
+        .bind(introduction.0)
+        .bind(change.id)
+        .bind(i64::from(change.by == Side::Asker))
+        .bind(change.when.urgency.code())
+        .bind(window.map(|window| to_ms(window.from)))
+        .bind(window.map(|window| to_ms(window.to)))
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "ask_time")
+    }
+
+    /// The question for another time that is open.
+    pub async fn time_change(&mut self, introduction: IntroductionId) -> Result<Option<TimeChange>> {
+        let row: Option<Row> = sqlx::query_as(
+            "select id, by_asker = 1, urgency, from_ms, to_ms from time_changes where introduction_id = $1",
+        )
+        .bind(introduction.0)
+        .fetch_optional(&mut self.connection)
+        .await?;
+        let Some((id, by_asker, urgency, from, to)) = row else { return Ok(None) };
+        let by = if by_asker { Side::Asker } else { Side::Helper };
+        Ok(Some(TimeChange { id, by, when: when(&urgency, from, to)? }))
+    }
+
+    /// The other one said yes to this question: it is the time that both agreed, and both are asked anew how it went.
+    pub async fn agree_time(&mut self, introduction: IntroductionId, change: i64) -> Result<()> {
+        let done = sqlx::query(
+            "update introductions set \
+             agreed_urgency = (select c.urgency from time_changes c where c.introduction_id = $1), \
+             agreed_from_ms = (select c.from_ms from time_changes c where c.introduction_id = $1), \
+             agreed_to_ms = (select c.to_ms from time_changes c where c.introduction_id = $1), \
+             asker_asked = 0, helper_asked = 0, \
+             asker_outcome = nullif(asker_outcome, 'not_yet'), helper_outcome = nullif(helper_outcome, 'not_yet') \
+             where id = $1 and state = 'agreed' \
+             and exists (select 1 from time_changes c where c.introduction_id = $1 and c.id = $2)",
+        )
+        .bind(introduction.0)
+        .bind(change)
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "agree_time")?;
+        self.forget_time_change(introduction).await
+    }
+
+    /// The ask has another time: what two agreed follows it, and a question of theirs about the time is over.
+    pub async fn follow_time(&mut self, introduction: IntroductionId) -> Result<()> {
+        let done = sqlx::query(
+            "update introductions set agreed_urgency = (select urgency from asks where asks.id = ask_id), \
+             agreed_from_ms = (select from_ms from asks where asks.id = ask_id), \
+             agreed_to_ms = (select to_ms from asks where asks.id = ask_id) where id = $1 and state = 'agreed'",
+        )
+        .bind(introduction.0)
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "follow_time")?;
+        self.forget_time_change(introduction).await
+    }
+
+    /// The other one keeps it as it was.
+    pub async fn keep_time(&mut self, introduction: IntroductionId, change: i64) -> Result<()> {
+        let done = sqlx::query("delete from time_changes where introduction_id = $1 and id = $2")
+            .bind(introduction.0)
+            .bind(change)
+            .execute(&mut self.connection)
+            .await?;
+        one_row(&done, "keep_time")
+    }
+
+    /// No question is open any more.
+    pub(super) async fn forget_time_change(&mut self, introduction: IntroductionId) -> Result<()> {
+        sqlx::query("delete from time_changes where introduction_id = $1")
+            .bind(introduction.0)
+            .execute(&mut self.connection)
+            .await?;
+        Ok(())
+    }
+}
