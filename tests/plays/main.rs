@@ -31,6 +31,7 @@ mod ping;
 mod privacy;
 mod relay;
 mod sharing;
+mod times;
 mod town;
 mod waves;
 mod welcome;

@@ -1,0 +1,164 @@
+//! Days and parts of day of a standing offer: a helper is asked only for what can be at a time that suits them.
+
+use chrono::TimeDelta;
+
+use super::town::{Neighbour, Town};
+
+/// A helper who can help at these times only.
+async fn helper_at<'t>(town: &'t Town, name: &str, times: &[&str]) -> Neighbour<'t> {
+    let helper = town.helper(name).await;
+    helper.taps("Days and times").await;
+    for label in times {
+        helper.taps(label).await;
+    }
+    helper.taps("Done").await;
+    helper.reads();
+    helper
+}
+
+#[tokio::test]
+async fn days_and_parts_of_day_are_toggles_and_nothing_chosen_is_any_time() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    assert!(!ben.last().contains("When:"), "any time until they say otherwise: {}", ben.last());
+    ben.taps("Days and times").await;
+    insta::assert_snapshot!(ben.last(), @r"
+    When could you help? Tap the days, and the parts of the day. If you tap none, any will do.
+    [Monday] [Tuesday]
+    [Wednesday] [Thursday]
+    [Friday] [Saturday]
+    [Sunday]
+    [Morning, until 12] [Afternoon, 12 to 5]
+    [Evening, from 5]
+    [Done]
+    [Cancel]
+    ");
+    for label in ["Saturday", "Sunday", "Monday", "✓ Monday", "Evening, from 5"] {
+        ben.taps(label).await;
+    }
+    assert!(ben.last().contains("[Friday] [✓ Saturday]\n[✓ Sunday]\n"), "{}", ben.last());
+    ben.taps_twice("Done").await;
+    insta::assert_snapshot!(ben.last(), @r"
+    You may be asked for: anything. How far: Across town (5 km).
+    When: Saturday, Sunday; evening.
+    [Is something needed now?] [Change what for]
+    [Change how far] [Days and times]
+    [A line about you] [Pause me]
+    ");
+    // Other changes keep it.
+    ben.taps("Change how far").await;
+    ben.taps("A short walk").await;
+    assert!(ben.last().contains("When: Saturday, Sunday; evening."), "{}", ben.last());
+    ben.says("/start").await;
+    ben.taps("I can help").await;
+    ben.taps("Days and times").await;
+    for label in ["✓ Saturday", "✓ Sunday", "✓ Evening, from 5"] {
+        ben.taps(label).await;
+    }
+    ben.taps("Done").await;
+    assert!(!ben.last().contains("When:"), "{}", ben.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_helper_is_asked_only_where_the_window_touches_a_time_that_suits() {
+    let town = Town::open().await;
+    // It is Thursday, ten in the morning.
+    let thursdays = helper_at(&town, "Tom", &["Thursday"]).await;
+    let fridays = helper_at(&town, "Fay", &["Friday"]).await;
+    let evenings = helper_at(&town, "Eve", &["Evening, from 5"]).await;
+    let mornings = helper_at(&town, "Mia", &["Morning, until 12"]).await;
+    let monday_mornings = helper_at(&town, "Moe", &["Monday", "Morning, until 12"]).await;
+    let all = [&thursdays, &fridays, &evenings, &mornings, &monday_mornings];
+    let ada = town.neighbour("Ada");
+    for (line, when, asked) in [
+        ("violin", "Now", [true, false, false, true, false]),
+        ("trumpet", "Today", [true, false, true, true, false]),
+        ("cello", "Tomorrow", [false, true, true, true, false]),
+        ("oboe", "This week", [true, true, true, true, true]),
+        ("bassoon", "No hurry", [true, true, true, true, true]),
+    ] {
+        ada.asks(line, when).await;
+        let words = format!("“{line}”");
+        for (helper, asked) in all.iter().zip(asked) {
+            assert_eq!(helper.sees(&words), asked, "{} for {line}:\n{}", helper.name, helper.screen());
+            if asked {
+                helper.taps("Not this time").await;
+            }
+        }
+        ada.taps("I need it no more").await;
+        ada.taps("Yes, close it").await;
+        town.reads_all();
+    }
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_is_left_of_today_counts_and_looking_shows_only_what_suits() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Today").await;
+    let mia = helper_at(&town, "Mia", &[]).await;
+    assert!(mia.sees("Two bags"), "any time: {}", mia.screen());
+    town.reaches(13).await;
+    let (max, eve) = (town.neighbour("Max"), town.neighbour("Ivy"));
+    for (who, part, shown) in [(&max, "Morning, until 12", false), (&eve, "Evening, from 5", true)] {
+        who.starts().await;
+        who.taps("18 or over, I agree: I can help").await;
+        // What is needed is shown at once to who can at any time; so they choose what for first, and a time later.
+        who.taps("Some things").await;
+        who.taps("A lift").await;
+        who.taps("Done").await;
+        who.shares_place().await;
+        who.taps("Days and times").await;
+        who.taps(part).await;
+        who.taps("Done").await;
+        who.taps("Change what for").await;
+        who.taps("Anything").await;
+        assert_eq!(who.sees("Two bags"), shown, "{part}: {}", who.screen());
+        assert_eq!(who.sees("Somebody needs something right now:"), shown, "{part}: {}", who.screen());
+    }
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn nobody_whose_time_suits_is_said_at_once() {
+    let town = Town::open().await;
+    let ben = helper_at(&town, "Ben", &["Sunday"]).await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    assert!(!ben.sees("Two bags"), "{}", ben.screen());
+    assert!(ada.last().contains("There is nobody near you yet whom I may ask for this."), "{}", ada.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn days_and_times_are_walked_clumsily() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    ben.taps("Days and times").await;
+    ben.taps_twice("Monday").await;
+    assert!(ben.last().contains("[✓ Monday]"), "a double tap is one tap: {}", ben.last());
+    ben.says("Mondays please").await;
+    assert!(ben.sees("Please tap one of the buttons below."), "{}", ben.screen());
+    let old = ben.button("Tuesday");
+    town.stop().await;
+    town.start().await;
+    ben.taps("Friday").await;
+    ben.taps("Cancel").await;
+    ben.taps_old(&old).await;
+    ben.says("/start").await;
+    ben.taps("I can help").await;
+    assert!(!ben.last().contains("When:"), "nothing was kept: {}", ben.last());
+    // A ping in the middle changes nothing.
+    ben.taps("Days and times").await;
+    ben.taps("Thursday").await;
+    town.neighbour("Ada").asks_for("Two bags").await;
+    assert!(ben.sees("Two bags") && ben.last().contains("[✓ Thursday]"), "{}", ben.screen());
+    ben.taps("Done").await;
+    assert!(ben.last().contains("When: Thursday; any time of day."), "{}", ben.last());
+    town.passes(TimeDelta::seconds(5)).await;
+    town.reads_all();
+    town.close().await;
+}
