@@ -15,12 +15,22 @@ yes-card-waits = <b>{ $name }</b> still waits for your answer.
     { $about }
 
     Shall I introduce you? Then { $name } sees your first name, and you get a word that you both know.
+# The same, of a helper who was not needed at first and stood by. They are needed now.
+yes-card-reserve = <b>{ $name }</b> stood by, and can help.
+
+    { $band }, { $helped }
+
+    { $about }
+
+    Shall I introduce you? Then { $name } sees your first name, and you get a word that you both know.
 yes-chosen = You said yes to { $name }.
 yes-declined = You said no to { $name }, kindly. I do not tell them why.
 yes-released-found = { $name } could help too. You had found enough help, and I thanked them.
 yes-released-closed = { $name } could help too. I thanked them and said that it is no longer needed.
 yes-released-time = { $name } could help. It was too long without an answer, so I thanked them.
-# The helper blocked the bot or left Telegram; never which, and never why.
+# Not needed, and in reserve.
+yes-stands-by = { $name } could help too. You had found enough help, and { $name } stands by, in case.
+# The helper blocked the bot, left Telegram, or took their yes back; never which, and never why.
 yes-withdrawn = { $name } can no longer help.
 
 # To the asker, then to the helper. The word is said at the door by both.
@@ -45,15 +55,32 @@ last-word-declined = Thank you for saying yes to this. They go on without you th
 last-word-closed = Thank you for saying yes to this. It is no longer needed:
 last-word-time = Thank you for saying yes to this. It did not come about this time, and that is not your doing:
 
+# Beneath the last word, where help was found. The button: stand by.
+may-stand-by = If you like, stand by in case they need somebody after all.
+
+# To a helper who stands by in reserve, or did. What it is about stands beneath.
+reserve-stands-by = Thank you! You stand by for this. I tell you if you are needed, and when it is over:
+reserve-stood-down = That is fine, and thank you. You do not stand by for this any more:
+# Their yes is shown to the asker once more: nothing new is asked of them.
+reserve-recalled = You may be needed after all. I have shown them your yes to this, and you hear from me, whatever they say:
+reserve-taken-back = That is fine, and thank you for standing by. I do not count on you for this:
+reserve-introduced = You are needed, and you two are introduced:
+# On the card, when a new message says why.
+reserve-over = You do not stand by for this any more:
+# The last word.
+reserve-not-needed = Thank you for standing by. It is over, and you were not needed this time:
+
 # "I can't make it".
 cannot-sure = Shall I tell { $name } that you can't make it?
 dropped-by-me = Thank you for saying so early. I have told { $name }.
 dropped-by-me-late = Thank you for telling me. I have told { $name }.
 dropped = { $name } can't make it after all, and is sorry.
 dropped-looks-on = { $name } can't make it after all, and is sorry. I ask other neighbours now.
+dropped-reserve = { $name } can't make it after all, and is sorry. Somebody else stood by for this. Please see below, and say yes or no.
 # The other one blocked the bot or left Telegram: a neutral line, never why.
 left = { $name } cannot be reached any more, so this is over.
 left-looks-on = { $name } can no longer help. I ask other neighbours now.
+left-reserve = { $name } can no longer help. Somebody else stood by for this. Please see below, and say yes or no.
 introduction-over = This is over. { $name } and you are no longer in touch through me.
 
 # Afterwards, to each side apart.
@@ -71,6 +98,9 @@ outcome-partly = Partly
 outcome-did_not = It didn't happen
 outcome-not_yet = Not yet
 outcome-rather_not = Rather not say
+button-stand-by = Stand by, in case
+button-stand-down = I can't stand by any more
+button-take-back = I can't help any more
 button-cannot = I can't make it
 button-really-cannot = Yes, tell them
 

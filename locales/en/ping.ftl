@@ -8,6 +8,8 @@ ping-open = A neighbour asks:
 ping-wider = This is a little further than you said.
 ping-where = Roughly where: { $band }
 ping-yes = Thank you! I have told them. You hear from me, whatever they say.
+# Not needed, and in reserve: the card of that has the buttons.
+ping-reserve = You stand by for this. I tell you if you are needed, and when it is over.
 ping-introduced = You two are introduced.
 ping-not-this-time = That is fine, and nobody is told. If you like, tell me why, so that I ask you better.
 # The same, to somebody who came through a link.

@@ -126,7 +126,7 @@ create table introductions (
     ask_id integer not null references asks (id),
     asker_id integer not null references neighbours (id),
     helper_id integer not null references neighbours (id),
-    state text not null check (state in ('proposed', 'agreed', 'declined', 'released', 'dropped', 'ended')),
+    state text not null check (state in ('proposed', 'agreed', 'declined', 'released', 'reserve', 'dropped', 'ended')),
     word text,
     ask_version integer not null,
     proposed_at_ms integer not null,
@@ -140,11 +140,14 @@ create table introductions (
     asker_asked integer not null default 0,
     helper_asked integer not null default 0,
     through_link integer not null default 0 check (through_link in (0, 1)),
+    -- Did the helper ever stand by in reserve?
+    stood_by integer not null default 0 check (stood_by in (0, 1)),
     -- Did they say thank you? Once each.
     asker_thanked integer not null default 0 check (asker_thanked in (0, 1)),
     helper_thanked integer not null default 0 check (helper_thanked in (0, 1)),
     unique (ask_id, helper_id),
     check (asker_id <> helper_id),
+    check (state <> 'reserve' or stood_by = 1),
     check ((state in ('agreed', 'dropped', 'ended')) = (agreed_at_ms is not null)),
     check (word is null or agreed_at_ms is not null)
 ) strict;
@@ -190,7 +193,8 @@ create index agenda_by_time on agenda (due_ms, kind, subject_id);
 create table cards (
     id integer primary key,
     neighbour_id integer not null references neighbours (id),
-    kind text not null check (kind in ('question', 'ask', 'ping', 'yes', 'introduction', 'how_was_it', 'afterwards', 'offer', 'relay')),
+    kind text not null check (kind in
+        ('question', 'ask', 'ping', 'yes', 'reserve', 'introduction', 'how_was_it', 'afterwards', 'offer', 'relay')),
     subject_id integer not null,
     message_id integer,
     live integer not null check (live in (0, 1)),

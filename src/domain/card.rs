@@ -13,6 +13,8 @@ pub enum Card {
     Ping(PingId),
     /// A helper's yes, as the asker sees it.
     Yes(IntroductionId),
+    /// A helper who stands by, or may, as they see it.
+    Reserve(IntroductionId),
     /// An agreed introduction, as one of the two sees it.
     Introduction(IntroductionId),
     /// "Did it happen?", as one of the two sees it.

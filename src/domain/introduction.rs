@@ -20,6 +20,8 @@ pub enum IntroductionState {
     Declined,
     /// The helper was not needed, or the ask closed, or nobody answered in time.
     Released,
+    /// The helper was not needed, and stands by in case they are.
+    Reserve,
     /// One of the two could not make it.
     Dropped,
     /// It is over: both were told, and asked how it went.
@@ -34,6 +36,7 @@ impl IntroductionState {
             Self::Agreed { .. } => "agreed",
             Self::Declined => "declined",
             Self::Released => "released",
+            Self::Reserve => "reserve",
             Self::Dropped => "dropped",
             Self::Ended => "ended",
         }
@@ -159,6 +162,8 @@ pub struct Introduction {
     pub proposed_at: Instant,
     /// Did the helper come through a shared link? Then no place is known.
     pub through_link: bool,
+    /// Did the helper ever stand by?
+    pub stood_by: bool,
     /// Why it was released, where it was.
     pub released: Option<Because>,
 }

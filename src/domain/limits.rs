@@ -6,6 +6,8 @@ use chrono::TimeDelta;
 pub const LINE_UTF16: usize = 600;
 /// A first name, in characters: longer ones are decoration that breaks cards.
 pub const NAME_CHARS: usize = 64;
+/// Digits of a phone number: E.164 has 15 at most; fewer than 5 is no number of a person.
+pub const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 5..=15;
 /// A passed-on message, in UTF-16 units: room for our heading under Telegram's 4,096, even where every character is escaped.
 pub const RELAY_UTF16: usize = 3_000;
 /// Messages that wait until their writer says whom they are for: more than people write before they look.

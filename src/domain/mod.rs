@@ -20,7 +20,7 @@ pub use category::{Category, Things};
 pub use due::Due;
 pub use ids::{CardId, IntroductionId, NeighbourId, PingId, PostId, RelayId};
 pub use introduction::{Because, Introduction, IntroductionState, NewIntroduction, NewRelay, Outcome, Side};
-pub use neighbour::{Language, Neighbour};
+pub use neighbour::{Language, Neighbour, Profile};
 pub use ping::{NewPing, OpenPing, Ping, PingState, Reason};
 pub use place::{Band, CellId, Metres, Reach};
 pub use post::{Access, Ask, AskState, First, StandingOffer, Wish};

@@ -31,6 +31,24 @@ impl Language {
     }
 }
 
+/// Where somebody's Telegram profile is found: by their username or, without one, by a mention. Never stored; it goes
+/// to the other one of an agreed introduction by their own tap, and nowhere else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Profile {
+    /// A username.
+    Username(String),
+    /// The number of the account.
+    Account(i64),
+}
+
+impl Profile {
+    /// The profile of an account.
+    pub fn of(username: Option<&str>, account: i64) -> Self {
+        let is_one = |name: &&str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        username.filter(is_one).map_or(Self::Account(account), |name| Self::Username(name.to_owned()))
+    }
+}
+
 /// A person who uses the bot. Their Telegram id stays between `store` and `telegram`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Neighbour {

@@ -19,6 +19,13 @@ pub enum LineRefusal {
     TooLong(usize),
 }
 
+/// A phone number as Telegram gives it, with its plus; `None` where it is none.
+pub fn phone(given: &str) -> Option<String> {
+    let digits: String = given.chars().filter(char::is_ascii_digit).collect();
+    let is_one = limits::PHONE_DIGITS.contains(&digits.len());
+    is_one.then(|| format!("+{digits}"))
+}
+
 impl Line {
     /// Cleans and measures.
     pub fn read(typed: &str) -> Result<Self, LineRefusal> {

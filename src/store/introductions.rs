@@ -9,15 +9,16 @@ use super::again::apart;
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
-type Row = (i64, i64, i64, i64, String, Option<String>, i64, i64, bool, Option<String>);
+type Row = (i64, i64, i64, i64, String, Option<String>, i64, i64, bool, Option<String>, bool);
 
 fn introduction(row: Row) -> Result<Introduction> {
-    let (id, post, asker, helper, state, word, ask_version, proposed_at, through_link, released) = row;
+    let (id, post, asker, helper, state, word, ask_version, proposed_at, through_link, released, stood_by) = row;
     let state = match (state.as_str(), word) {
         ("proposed", _) => IntroductionState::Proposed,
         ("agreed", word) => IntroductionState::Agreed { word: word.unwrap_or_default() },
         ("declined", _) => IntroductionState::Declined,
         ("released", _) => IntroductionState::Released,
+        ("reserve", _) => IntroductionState::Reserve,
         ("dropped", _) => IntroductionState::Dropped,
         ("ended", _) => IntroductionState::Ended,
         _ => return Err(StoreError::Unreadable("an introduction's state")),
@@ -31,6 +32,7 @@ fn introduction(row: Row) -> Result<Introduction> {
         ask_version,
         proposed_at: from_ms(proposed_at)?,
         through_link,
+        stood_by,
         released: released.as_deref().and_then(Because::from_code),
     })
 }
@@ -96,6 +98,45 @@ impl Tx {
         one_row(&done, "release")
     }
 
+    /// A helper who was not needed stands by, for the ask that they said yes to.
+    pub async fn stand_by(&mut self, id: IntroductionId) -> Result<()> {
+        let done = sqlx::query(
+            "update introductions set state = 'reserve', stood_by = 1, released_because = null, over_at_ms = null \
+             where id = $1 and state = 'released' and ask_version = \
+             (select version from asks where asks.id = ask_id and asks.state in ('open', 'found'))",
+        )
+        .bind(id.0)
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "stand_by")
+    }
+
+    /// They stand by no more, and why.
+    pub async fn stand_down(&mut self, id: IntroductionId, because: Because, now: Instant) -> Result<()> {
+        let done = sqlx::query(
+            "update introductions set state = 'released', released_because = $3, over_at_ms = $2 \
+             where id = $1 and state = 'reserve'",
+        )
+        .bind(id.0)
+        .bind(to_ms(now))
+        .bind(because.code())
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "stand_down")
+    }
+
+    /// Who stands by is needed after all: their yes waits for the asker once more.
+    pub async fn recall(&mut self, id: IntroductionId) -> Result<()> {
+        let done = sqlx::query(
+            "update introductions set state = 'proposed' where id = $1 and state = 'reserve' \
+             and ask_version = (select version from asks where asks.id = ask_id and asks.state = 'open')",
+        )
+        .bind(id.0)
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "recall")
+    }
+
     async fn waits_no_more(&mut self, id: IntroductionId) -> Result<()> {
         self.unschedule(Due::Nudge(id)).await?;
         self.unschedule(Due::Release(id)).await
@@ -155,10 +196,10 @@ impl Tx {
         Ok(ids.into_iter().map(IntroductionId).collect())
     }
 
-    /// The introductions that end with a neighbour: the agreed ones, and where they said yes and wait.
+    /// The introductions that end with a neighbour: the agreed ones, and where they said yes and wait or stand by.
     pub async fn open_introductions_of(&mut self, who: NeighbourId) -> Result<Vec<IntroductionId>> {
         let ids: Vec<i64> = sqlx::query_scalar(
-            "select id from introductions where helper_id = $1 and state in ('proposed', 'agreed') \
+            "select id from introductions where helper_id = $1 and state in ('proposed', 'reserve', 'agreed') \
              union all select id from introductions where asker_id = $1 and state = 'agreed' order by id",
         )
         .bind(who.0)
@@ -180,10 +221,10 @@ impl Tx {
         Ok(ids.into_iter().map(IntroductionId).collect())
     }
 
-    /// The asks to which this helper said yes, and whose askers have not answered.
+    /// The asks to which this helper said yes, and whose askers have not answered; those for which they stood by apart.
     pub async fn yeses_of(&mut self, helper: NeighbourId, most: i64) -> Result<Vec<PostId>> {
         let ids: Vec<i64> = sqlx::query_scalar(
-            "select ask_id from introductions where helper_id = $1 and state = 'proposed' \
+            "select ask_id from introductions where helper_id = $1 and state = 'proposed' and stood_by = 0 \
              order by proposed_at_ms, id limit $2 + 0",
         )
         .bind(helper.0)
@@ -191,6 +232,19 @@ impl Tx {
         .fetch_all(&mut self.connection)
         .await?;
         Ok(ids.into_iter().map(PostId).collect())
+    }
+
+    /// Where this helper stands by, or was recalled and the asker has not answered; oldest yes first.
+    pub async fn stands_by(&mut self, helper: NeighbourId, most: i64) -> Result<Vec<IntroductionId>> {
+        let ids: Vec<i64> = sqlx::query_scalar(
+            "select id from introductions where helper_id = $1 and stood_by = 1 and state in ('reserve', 'proposed') \
+             order by proposed_at_ms, id limit $2 + 0",
+        )
+        .bind(helper.0)
+        .bind(most)
+        .fetch_all(&mut self.connection)
+        .await?;
+        Ok(ids.into_iter().map(IntroductionId).collect())
     }
 
     /// What one side says happened.
@@ -213,7 +267,7 @@ impl Tx {
     pub async fn introduction(&mut self, id: IntroductionId) -> Result<Option<Introduction>> {
         let row: Option<Row> = sqlx::query_as(
             "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1, \
-             released_because from introductions where id = $1",
+             released_because, stood_by = 1 from introductions where id = $1",
         )
         .bind(id.0)
         .fetch_optional(&mut self.connection)
@@ -225,7 +279,7 @@ impl Tx {
     pub async fn introductions(&mut self, post: PostId) -> Result<Vec<Introduction>> {
         let rows: Vec<Row> = sqlx::query_as(
             "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1, \
-             released_because from introductions where ask_id = $1 order by proposed_at_ms, id",
+             released_because, stood_by = 1 from introductions where ask_id = $1 order by proposed_at_ms, id",
         )
         .bind(post.0)
         .fetch_all(&mut self.connection)

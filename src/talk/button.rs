@@ -3,7 +3,7 @@
 
 use crate::domain::{IntroductionId, PingId, PostId};
 
-use super::{afterwards, ask, introduction, menu, offer, ping, relay};
+use super::{afterwards, ask, introduction, menu, offer, ping, relay, show};
 
 /// What a tap means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum Button {
     Ping(ping::Button, PingId),
     /// Passing words on, through an introduction.
     Relay(relay::Button, IntroductionId, i64),
+    /// Showing a profile or a phone number, as the question stood at this version of the conversation.
+    Show(show::Button, IntroductionId, i64),
     /// A thank-you, and the same person again; with the version of the conversation that it answers.
     Afterwards(afterwards::Button, IntroductionId, i64),
     /// On an introduction, as it stood at this version of the ask.
@@ -39,6 +41,7 @@ impl Button {
             Self::MyAsk(button, post) => (button.verb().to_owned(), post.0, 0),
             Self::Ping(button, ping) => (button.verb().to_owned(), ping.0, 0),
             Self::Relay(button, introduction, form) => (button.verb().to_owned(), introduction.0, *form),
+            Self::Show(button, introduction, form) => (button.verb().to_owned(), introduction.0, *form),
             Self::Afterwards(button, introduction, form) => (button.verb().to_owned(), introduction.0, *form),
             Self::Introduction(button, introduction, version) => (button.verb().to_owned(), introduction.0, *version),
         };
@@ -58,6 +61,7 @@ impl Button {
             .or_else(|| offer::Button::from_verb(verb).map(|button| Self::Offer(button, version)))
             .or_else(|| ask::MyButton::from_verb(verb).map(|button| Self::MyAsk(button, PostId(id))))
             .or_else(|| ping::Button::from_verb(verb).map(|button| Self::Ping(button, PingId(id))))
+            .or_else(|| show::Button::from_verb(verb).map(|button| Self::Show(button, IntroductionId(id), version)))
             .or_else(|| relay::Button::from_verb(verb).map(|button| Self::Relay(button, IntroductionId(id), version)))
             .or_else(|| {
                 afterwards::Button::from_verb(verb).map(|button| Self::Afterwards(button, IntroductionId(id), version))
@@ -77,6 +81,7 @@ impl Button {
         all.extend(ask::MyButton::ALL.into_iter().map(|button| Self::MyAsk(button, PostId(id))));
         all.extend(ping::Button::all().into_iter().map(|button| Self::Ping(button, PingId(id))));
         all.extend(relay::Button::ALL.into_iter().map(|button| Self::Relay(button, IntroductionId(id), version)));
+        all.extend(show::Button::ALL.into_iter().map(|button| Self::Show(button, IntroductionId(id), version)));
         all.extend(
             afterwards::Button::ALL.into_iter().map(|button| Self::Afterwards(button, IntroductionId(id), version)),
         );

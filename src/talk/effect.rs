@@ -75,8 +75,14 @@ pub enum Effect {
     Introduce(IntroductionId, String),
     /// The asker said "not this one".
     Decline(IntroductionId),
-    /// Not needed, or too late, or its helper is gone.
+    /// Not needed, or too late, or its helper is gone or took it back.
     Release(IntroductionId, Because),
+    /// Who was not needed stands by.
+    StandBy(IntroductionId),
+    /// They stand by no more.
+    StandDown(IntroductionId, Because),
+    /// Who stands by is needed after all.
+    Recall(IntroductionId),
     /// One of the two cannot make it.
     Drop(IntroductionId),
     /// It is over.

@@ -90,7 +90,7 @@ pub struct Mine {
     pub asks: Vec<MyAsk>,
     /// Their own yeses that wait for an asker, by the pings that they answered.
     pub waiting: Vec<Pinged>,
-    /// Their agreed introductions, on either side, and the yeses that wait for them.
+    /// Their agreed introductions, on either side, the yeses that wait for them, and where they stand by.
     pub introductions: Vec<Introduced>,
     /// Their standing offer.
     pub offer: Option<StandingOffer>,
@@ -217,8 +217,14 @@ impl MyAsk {
             IntroductionState::Proposed
             | IntroductionState::Declined
             | IntroductionState::Released
+            | IntroductionState::Reserve
             | IntroductionState::Dropped => false,
         })
+    }
+
+    /// Who stands by, earliest yes first.
+    pub fn reserves(&self) -> impl Iterator<Item = &Yes> {
+        self.introductions.iter().filter(|one| one.introduction.state == IntroductionState::Reserve)
     }
 
     /// Who is introduced.
@@ -236,6 +242,10 @@ pub struct Yes {
     pub helper: Neighbour,
     /// What they said yes to, as it is shown to them.
     pub about: About,
+    /// How far; read only of who stands by, since their yes may be shown once more.
+    pub band: Option<Band>,
+    /// Are the two kept apart? Read only of who stands by.
+    pub apart: bool,
 }
 
 /// What an introduction is about, in a few words.
@@ -316,7 +326,7 @@ pub struct Leaving {
     pub who: NeighbourId,
     /// Their own open asks.
     pub asks: Vec<MyAsk>,
-    /// The agreed introductions on either side, and those where their yes waits for an asker.
+    /// The agreed introductions on either side, and those where their yes waits for an asker or they stand by.
     pub introductions: Vec<Introduced>,
 }
 

@@ -23,6 +23,8 @@ pub enum Input {
     Edited(Typed),
     /// A shared place, snapped to its cell.
     Place(CellId),
+    /// Their own contact: the phone number, with its plus.
+    Phone(String),
     /// Anything else.
     Other(Other),
     /// They blocked the bot.
@@ -47,6 +49,8 @@ pub struct Typed {
 pub enum Key {
     /// "Share roughly where I am", as text: this client cannot share a place.
     SharePlace,
+    /// "Share my phone number", as text: it was typed.
+    SharePhone,
     /// Back.
     Back,
     /// Cancel.
@@ -55,7 +59,7 @@ pub enum Key {
 
 impl Key {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::SharePlace, Self::Back, Self::Cancel];
+    pub const ALL: [Self; 4] = [Self::SharePlace, Self::SharePhone, Self::Back, Self::Cancel];
 }
 
 /// A message that is not words, and not a place.
@@ -67,7 +71,7 @@ pub enum Other {
     Voice,
     /// A photo, video or file.
     Media,
-    /// A contact card.
+    /// A contact card, but not their own.
     Contact,
     /// A place that moves, or that is not on Earth.
     OddPlace,

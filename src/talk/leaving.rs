@@ -1,17 +1,30 @@
 //! Somebody blocked the bot, or has left Telegram: what is open of theirs closes, and the others hear of it.
 //! To who left nothing is said, and of why nothing.
 
-use super::facts::Leaving;
+use std::collections::BTreeSet;
+
+use super::facts::{Introduced, Leaving};
 use super::{Effect, ask, introduction};
-use crate::domain::Moment;
+use crate::domain::{AskState, Moment};
 
 /// What follows when somebody cannot be reached any more.
 pub fn leave(moment: &Moment, leaving: &Leaving) -> Vec<Effect> {
     let mut effects = vec![Effect::PingsOverOf(leaving.who)];
     effects.extend(leaving.asks.iter().flat_map(|facts| ask::close_down(facts, moment.now)));
     effects.extend(leaving.introductions.iter().flat_map(|facts| introduction::left(moment, facts, leaving.who)));
+    effects.extend(reserves_go(leaving));
     effects.retain(|effect| !matches!(effect, Effect::Say(speech) if speech.to == leaving.who));
     effects
+}
+
+/// Nobody stands by for the asks of who left: their open ones are closed above, and those that had found help end.
+fn reserves_go(leaving: &Leaving) -> Vec<Effect> {
+    let mut told = BTreeSet::new();
+    let is_theirs =
+        |facts: &&Introduced| facts.introduction.asker == leaving.who && facts.my_ask.ask.state == AskState::Found;
+    let found = leaving.introductions.iter().filter(is_theirs);
+    let once = found.filter(|facts| told.insert(facts.introduction.post));
+    once.flat_map(|facts| introduction::reserves_go(&facts.my_ask)).collect()
 }
 
 #[cfg(test)]

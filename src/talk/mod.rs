@@ -15,6 +15,7 @@ pub mod ping;
 pub mod relay;
 pub mod say;
 mod scene;
+pub mod show;
 mod state;
 mod step;
 

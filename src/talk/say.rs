@@ -1,6 +1,6 @@
 //! Everything that a person can read, as a value, until the last moment.
 
-use super::{Button, afterwards, ask, introduction, menu, offer, ping, relay};
+use super::{Button, afterwards, ask, introduction, menu, offer, ping, relay, show};
 
 /// Something that a person can read.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,8 @@ pub enum Say {
     Introduction(Box<introduction::Say>),
     /// About passing words on, with the version of the conversation that its buttons answer.
     Relay(relay::Say, i64),
+    /// About showing a profile or a phone number, with the version of the conversation that its buttons answer.
+    Show(show::Say, i64),
     /// Afterwards, with the version of the conversation that its buttons answer.
     Afterwards(afterwards::Say, i64),
     /// The same words without their buttons.
@@ -36,6 +38,8 @@ pub enum Keyboard {
     Inline(Vec<Vec<Button>>),
     /// The reply buttons that share a place, go back, or cancel.
     Place,
+    /// The reply buttons that share the phone number, go back, or cancel.
+    Phone,
     /// The reply buttons go away.
     Remove,
 }
@@ -52,6 +56,7 @@ impl Say {
             Self::Ping(say) => say.keyboard(),
             Self::Introduction(say) => say.keyboard(),
             Self::Relay(say, form) => say.keyboard(*form),
+            Self::Show(say, form) => say.keyboard(*form),
             Self::Afterwards(say, form) => say.keyboard(*form),
             Self::Quiet(_) => Keyboard::None,
         }
@@ -67,6 +72,7 @@ impl Say {
         all.extend(ping::Say::samples().into_iter().map(|say| Self::Ping(Box::new(say))));
         all.extend(introduction::Say::samples().into_iter().map(|say| Self::Introduction(Box::new(say))));
         all.extend(relay::Say::samples().into_iter().map(|say| Self::Relay(say, i64::MAX)));
+        all.extend(show::Say::samples().into_iter().map(|say| Self::Show(say, i64::MAX)));
         all.extend(afterwards::Say::samples().into_iter().map(|say| Self::Afterwards(say, i64::MAX)));
         all.extend(all.clone().into_iter().map(|say| Self::Quiet(Box::new(say))));
         all

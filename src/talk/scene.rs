@@ -1,6 +1,6 @@
 //! What a step can see: the moment, the person, the facts; and what it leaves.
 
-use crate::domain::{Card, CardId, Instant, IntroductionId, Moment, Neighbour};
+use crate::domain::{Card, CardId, Instant, IntroductionId, Moment, Neighbour, Profile};
 
 use super::{Effect, Facts, Fault, On, Say, Speech, State};
 
@@ -30,6 +30,8 @@ pub struct Scene<'a> {
     pub moment: &'a mut Moment,
     /// Who did it.
     pub me: &'a Neighbour,
+    /// Where their Telegram profile is found.
+    pub profile: &'a Profile,
     /// What was read for it.
     pub facts: &'a Facts,
     /// The version of the conversation.
@@ -93,7 +95,7 @@ impl Scene<'_> {
         if let Some(answer) = to.answered() {
             effects.push(self.show(On::CloseQuestion, answer));
             effects.push(self.reply(next));
-        } else if from.asks_for_place() {
+        } else if from.has_keys() {
             effects.push(self.show(On::NewQuestion, next));
         } else if answered == Answered::Tapped {
             effects.push(self.show(On::Question, next));
@@ -108,7 +110,7 @@ impl Scene<'_> {
     pub fn repeat(&self, state: State, about: Say) -> Result<Outcome, Fault> {
         let question = state.question(self.me, self.version)?;
         let mut effects = vec![self.reply(about)];
-        if state.asks_for_place() {
+        if state.has_keys() {
             effects.push(self.reply(question));
         } else {
             effects.push(self.show(On::CloseQuestion, self.quiet(&state)?));

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{FirstName, IntroductionId, Neighbour};
 
-use super::{Fault, Say, afterwards, ask, menu, offer, relay};
+use super::{Fault, Say, afterwards, ask, menu, offer, relay, show};
 
 /// Where a person is in the conversation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,8 @@ pub enum State {
     Offer(offer::State),
     /// Words are being passed on.
     Relay(relay::State),
+    /// A profile or a phone number is being shown.
+    Show(show::State),
     /// A thank-you is being written.
     Afterwards(afterwards::State),
 }
@@ -31,26 +33,36 @@ impl State {
             Self::Ask(state) => Ok(Say::Ask(ask::question(state), version)),
             Self::Offer(state) => Ok(Say::Offer(offer::question(state, me), version)),
             Self::Relay(state) => Ok(Say::Relay(relay::question(state), version)),
+            Self::Show(state) => Ok(Say::Show(show::question(state), version)),
             Self::Afterwards(state) => Ok(Say::Afterwards(afterwards::question(state), version)),
         }
     }
 
-    /// What the question before the place is edited to: its answer. `None` where this is not the place.
+    /// What the question before reply buttons is edited to: its answer. `None` where none come.
     pub fn answered(&self) -> Option<Say> {
         match self {
             Self::Ask(state) => ask::answered(state).map(|say| Say::Ask(say, 0)),
             Self::Offer(offer::State::Place { things }) => Some(Say::Offer(offer::Say::Answered(things.clone()), 0)),
+            Self::Show(state) => show::answered(state).map(|say| Say::Show(say, 0)),
             Self::Idle | Self::Offer(_) | Self::Relay(_) | Self::Afterwards(_) => None,
         }
     }
 
-    /// Is this the one question that comes with a reply keyboard?
+    /// Does this question come with a reply keyboard?
+    pub const fn has_keys(&self) -> bool {
+        match self {
+            Self::Show(state) => state.has_keys(),
+            Self::Idle | Self::Ask(_) | Self::Offer(_) | Self::Relay(_) | Self::Afterwards(_) => self.asks_for_place(),
+        }
+    }
+
+    /// Is a place asked for?
     pub const fn asks_for_place(&self) -> bool {
         match self {
             Self::Idle => false,
             Self::Ask(state) => state.asks_for_place(),
             Self::Offer(state) => state.asks_for_place(),
-            Self::Relay(_) | Self::Afterwards(_) => false,
+            Self::Relay(_) | Self::Show(_) | Self::Afterwards(_) => false,
         }
     }
 
@@ -61,6 +73,7 @@ impl State {
             Self::Idle
             | Self::Ask(_)
             | Self::Offer(_)
+            | Self::Show(_)
             | Self::Relay(relay::State::PassOn { .. })
             | Self::Afterwards(_) => None,
         }
@@ -71,7 +84,11 @@ impl State {
         match self {
             // "Writing to" is ended by any question that is opened, and by none that arrives.
             Self::Idle | Self::Relay(relay::State::Writing { .. }) => false,
-            Self::Ask(_) | Self::Offer(_) | Self::Relay(relay::State::PassOn { .. }) | Self::Afterwards(_) => true,
+            Self::Ask(_)
+            | Self::Offer(_)
+            | Self::Show(_)
+            | Self::Relay(relay::State::PassOn { .. })
+            | Self::Afterwards(_) => true,
         }
     }
 }

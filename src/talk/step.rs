@@ -4,6 +4,7 @@ use super::facts::Look;
 use super::scene::{Outcome, Replied, Scene, Tapped};
 use super::{
     Button, Fault, Input, Key, Need, On, Other, Say, State, afterwards, ask, introduction, menu, offer, ping, relay,
+    show,
 };
 use crate::domain::{Card, Neighbour};
 
@@ -18,7 +19,11 @@ pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: S
         Input::Place(cell) => match state {
             State::Offer(at) => offer::look(at, Some(*cell), None).map_or(Need::Nothing, Need::Offering),
             State::Ask(ask::State::Place { .. }) => Need::Again,
-            State::Idle | State::Ask(_) | State::Relay(_) | State::Afterwards(_) => Need::Nothing,
+            State::Idle | State::Ask(_) | State::Relay(_) | State::Show(_) | State::Afterwards(_) => Need::Nothing,
+        },
+        Input::Phone(_) => match state {
+            State::Show(at) => Need::Partners(Some(at.introduction())),
+            State::Idle | State::Ask(_) | State::Offer(_) | State::Relay(_) | State::Afterwards(_) => Need::Nothing,
         },
         Input::Text(_) | Input::Key(..) => match (seen.replied, state) {
             (Some(Replied::Through(introduction)), _) => Need::Partners(Some(introduction)),
@@ -26,7 +31,9 @@ pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: S
             (None, state) => needs_of_words(state),
         },
         Input::Edited(typed) => match state {
-            State::Idle | State::Offer(_) | State::Relay(_) | State::Afterwards(_) => Need::Passed(typed.message),
+            State::Idle | State::Offer(_) | State::Relay(_) | State::Show(_) | State::Afterwards(_) => {
+                Need::Passed(typed.message)
+            }
             State::Ask(_) => Need::Nothing,
         },
         Input::Start(None)
@@ -45,7 +52,7 @@ const fn needs_of_words(state: &State) -> Need {
         State::Relay(relay::State::Writing { introduction, .. }) => Need::Partners(Some(*introduction)),
         State::Afterwards(afterwards::State { introduction, .. }) => Need::Afterwards(*introduction),
         State::Offer(offer::State::Line) => Need::Offering(Look::AsKept),
-        State::Ask(_) | State::Offer(_) => Need::Nothing,
+        State::Ask(_) | State::Offer(_) | State::Show(_) => Need::Nothing,
     }
 }
 
@@ -70,6 +77,9 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
         (Button::MyAsk(_, post), _) => Need::MyAsk(*post),
         (Button::Ping(_, ping), _) => Need::Ping(*ping),
         (Button::Introduction(_, introduction, _), _) => Need::Introduction(*introduction),
+        (Button::Show(_, introduction, _), _) if is_current(version, state, button) => {
+            Need::Partners(Some(*introduction))
+        }
         (Button::Afterwards(_, introduction, _), _) if is_current(version, state, button) => {
             Need::Afterwards(*introduction)
         }
@@ -86,7 +96,7 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
             offer::look(at, me.cell, Some(*answer)).map_or(Need::Nothing, Need::Offering)
         }
         (Button::Menu(_), _) => Need::Nothing,
-        (Button::Ask(..) | Button::Offer(..) | Button::Relay(..) | Button::Afterwards(..), _) => {
+        (Button::Ask(..) | Button::Offer(..) | Button::Relay(..) | Button::Show(..) | Button::Afterwards(..), _) => {
             match tapped.map(|tapped| tapped.card) {
                 // The question became the card of an ask: the truth is told there.
                 Some(Card::Ask(post)) if !is_current(version, state, button) => Need::MyAsk(post),
@@ -101,6 +111,9 @@ fn is_current(version: i64, state: &State, button: &Button) -> bool {
     match (button, state) {
         (Button::Ask(..) | Button::Offer(..), _) if state.asks_for_place() => false,
         (Button::Ask(_, form), State::Ask(_)) | (Button::Offer(_, form), State::Offer(_)) => *form == version,
+        (Button::Show(_, introduction, form), State::Show(at)) => {
+            !at.has_keys() && at.introduction() == *introduction && *form == version
+        }
         (Button::Relay(relay::Button::Write, ..), _) => true,
         (Button::Relay(relay::Button::Done, ..), State::Relay(relay::State::Writing { .. })) => true,
         // Other words may wait for an answer by now.
@@ -139,6 +152,7 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
         Input::Key(key, typed) => match state {
             State::Ask(at) => ask::key(scene, at, key),
             State::Offer(at) => offer::key(scene, at, key),
+            State::Show(at) => show::key(scene, at, key),
             State::Afterwards(_) if key == Key::Cancel => menu::cancel(scene, &state),
             // No reply button is shown: they are words for somebody, or for nobody.
             State::Afterwards(at) => afterwards::text(scene, at, &typed),
@@ -147,12 +161,13 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
         Input::Text(typed) => match state {
             State::Ask(at) => ask::text(scene, at, &typed),
             State::Offer(at) => offer::text(scene, at, &typed),
+            State::Show(at) => show::anything(scene, at),
             State::Afterwards(at) => afterwards::text(scene, at, &typed),
             State::Idle | State::Relay(_) => relay::text(scene, state, typed),
         },
         Input::Edited(typed) => match state {
             State::Ask(at) => ask::edited(scene, at, &typed),
-            State::Idle | State::Offer(_) | State::Relay(_) | State::Afterwards(_) => {
+            State::Idle | State::Offer(_) | State::Relay(_) | State::Show(_) | State::Afterwards(_) => {
                 relay::edited(scene, state, typed)
             }
         },
@@ -161,7 +176,14 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
             State::Offer(at) => offer::place(scene, at, cell),
             State::Idle => Ok(menu::chatter(scene, menu::Note::PlaceNotAsked)),
             State::Relay(at) => relay::other(scene, at),
+            State::Show(at) => show::anything(scene, at),
             State::Afterwards(_) => scene.repeat(state, Say::Menu(menu::Say::PlaceNotAsked)),
+        },
+        Input::Phone(phone) => match state {
+            State::Show(at) => show::phone(scene, at, phone),
+            State::Idle | State::Ask(_) | State::Offer(_) | State::Relay(_) | State::Afterwards(_) => {
+                another(scene, state, Other::Contact)
+            }
         },
         Input::Other(other) => another(scene, state, other),
         Input::Blocked | Input::Unblocked => Ok(scene.stay(state, Vec::new())),
@@ -183,9 +205,11 @@ fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, F
         (Button::Offer(button, _), state) if button.works_everywhere() => offer::tap_card(scene, state, button),
         (Button::Ask(button, _), State::Ask(at)) if current => ask::tap(scene, at, button),
         (Button::Offer(button, _), State::Offer(at)) if current => offer::tap(scene, at, button),
-        (Button::Ask(..) | Button::Offer(..) | Button::Relay(..) | Button::Afterwards(..), state) => {
-            stale(scene, state)
-        }
+        (Button::Show(button, ..), State::Show(at)) if current => show::tap(scene, at, button),
+        (
+            Button::Ask(..) | Button::Offer(..) | Button::Relay(..) | Button::Show(..) | Button::Afterwards(..),
+            state,
+        ) => stale(scene, state),
     }
 }
 
@@ -210,6 +234,7 @@ fn another(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, Fau
         State::Ask(at) => ask::other(scene, at, other),
         State::Offer(at) => offer::other(scene, at, other),
         State::Relay(at) => relay::other(scene, at),
+        State::Show(at) => show::other(scene, at, other),
         State::Afterwards(at) => afterwards::other(scene, at),
         State::Idle => Ok(menu::chatter(
             scene,

@@ -7,7 +7,7 @@ use teloxide::types::{
 use teloxide::utils::command::parse_command;
 
 use super::clean::clean;
-use crate::domain::{CellId, FirstName, Language};
+use crate::domain::{CellId, FirstName, Language, Profile, text};
 use crate::talk::{Button, Input, Other, Typed};
 
 /// A Telegram account in its private chat.
@@ -19,6 +19,8 @@ pub struct Account {
     pub name: FirstName,
     /// The language that its app is set to, as far as we ship it.
     pub language: Language,
+    /// Where its profile is found.
+    pub profile: Profile,
 }
 
 /// What somebody did in the private chat.
@@ -53,7 +55,8 @@ pub fn read(raw: &Value, bot: &str) -> Option<Inbound> {
 
 fn account(user: &User) -> Option<Account> {
     let language = Language::from_code(user.language_code.as_deref().unwrap_or_default());
-    Some(Account { id: i64::try_from(user.id.0).ok()?, name: FirstName::read(&user.first_name), language })
+    let (id, name) = (i64::try_from(user.id.0).ok()?, FirstName::read(&user.first_name));
+    Some(Account { id, name, language, profile: Profile::of(user.username.as_deref(), id) })
 }
 
 fn from_message(message: &Message, bot: &str, edited: bool) -> Option<Inbound> {
@@ -77,7 +80,10 @@ fn from_message(message: &Message, bot: &str, edited: bool) -> Option<Inbound> {
             _ if edited => return None,
             MediaKind::Location(place) => located(place),
             MediaKind::Venue(venue) => snapped(venue.venue.location.latitude, venue.venue.location.longitude),
-            MediaKind::Contact(_) => Input::Other(Other::Contact),
+            MediaKind::Contact(card) => {
+                let whose = card.contact.user_id.and_then(|user| i64::try_from(user.0).ok());
+                contact(whose == Some(account.id), &card.contact.phone_number)
+            }
             MediaKind::Voice(_) | MediaKind::Audio(_) | MediaKind::VideoNote(_) => Input::Other(Other::Voice),
             MediaKind::Photo(_) | MediaKind::Video(_) | MediaKind::Document(_) | MediaKind::Animation(_) => {
                 Input::Other(Other::Media)
@@ -93,6 +99,11 @@ fn from_message(message: &Message, bot: &str, edited: bool) -> Option<Inbound> {
     };
     let album = message.media_group_id().map(ToString::to_string);
     Some(Inbound { account, input, tapped: None, callback: None, album })
+}
+
+/// A contact card: only one's own is a phone number to us.
+fn contact(is_theirs: bool, phone: &str) -> Input {
+    text::phone(phone).filter(|_| is_theirs).map_or(Input::Other(Other::Contact), Input::Phone)
 }
 
 fn located(place: &MediaLocation) -> Input {
@@ -181,7 +192,11 @@ fn minimal_kind(message: &Value) -> Input {
             snapped(degrees("latitude"), degrees("longitude"))
         }
         Some(_) => Input::Other(Other::OddPlace),
-        None if has_one(&["contact"]) => Input::Other(Other::Contact),
+        None if has_one(&["contact"]) => {
+            let whose = message.pointer("/contact/user_id").and_then(Value::as_i64);
+            let is_theirs = whose.is_some() && whose == message.pointer("/from/id").and_then(Value::as_i64);
+            contact(is_theirs, message.pointer("/contact/phone_number").and_then(Value::as_str).unwrap_or_default())
+        }
         None if has_one(&["voice", "audio", "video_note"]) => Input::Other(Other::Voice),
         None if has_one(&["photo", "video", "document", "animation", "live_photo"]) => Input::Other(Other::Media),
         None => Input::Other(Other::Else),
@@ -246,8 +261,10 @@ fn minimal_account(user: &Value) -> Option<Account> {
     if user.get("is_bot").and_then(Value::as_bool) == Some(true) {
         return None;
     }
+    let id = user.get("id").and_then(Value::as_i64)?;
     Some(Account {
-        id: user.get("id").and_then(Value::as_i64)?,
+        id,
+        profile: Profile::of(user.get("username").and_then(Value::as_str), id),
         name: FirstName::read(user.get("first_name").and_then(Value::as_str).unwrap_or_default()),
         language: Language::from_code(user.get("language_code").and_then(Value::as_str).unwrap_or_default()),
     })

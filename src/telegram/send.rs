@@ -7,14 +7,14 @@ use teloxide::payloads::{
 };
 use teloxide::prelude::Requester;
 use teloxide::types::{
-    BotCommand, CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, KeyboardMarkup,
-    KeyboardRemove, LinkPreviewOptions, MessageId, ParseMode, ReactionType, ReplyMarkup,
+    BotCommand, ButtonRequest, CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton,
+    KeyboardMarkup, KeyboardRemove, LinkPreviewOptions, MessageId, ParseMode, ReactionType, ReplyMarkup,
 };
 
 use super::Access;
 use super::errors::{self, Class};
 use crate::domain::Language;
-use crate::words::{Keyboard, Presented, Rendered};
+use crate::words::{Keyboard, Presented, Rendered, Shares};
 
 /// A message on its way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,7 +114,11 @@ fn markup(keyboard: Keyboard) -> Option<ReplyMarkup> {
         Keyboard::Reply(rows) => {
             let key = |label: crate::words::ReplyLabel| {
                 let button = KeyboardButton::new(label.label);
-                if label.shares_place { button.request(teloxide::types::ButtonRequest::Location) } else { button }
+                match label.shares {
+                    Shares::Nothing => button,
+                    Shares::Place => button.request(ButtonRequest::Location),
+                    Shares::Phone => button.request(ButtonRequest::Contact),
+                }
             };
             let rows = rows.into_iter().map(|row| row.into_iter().map(key).collect::<Vec<_>>());
             Some(ReplyMarkup::Keyboard(KeyboardMarkup::new(rows).resize_keyboard().one_time_keyboard()))

@@ -91,6 +91,9 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
         Effect::Introduce(id, word) => tx.introduce(id, &word, now).await,
         Effect::Decline(id) => tx.let_go(id, &IntroductionState::Declined, now).await,
         Effect::Release(id, because) => tx.release(id, because, now).await,
+        Effect::StandBy(id) => tx.stand_by(id).await,
+        Effect::StandDown(id, because) => tx.stand_down(id, because, now).await,
+        Effect::Recall(id) => tx.recall(id).await,
         Effect::Drop(id) => tx.end_introduction(id, &IntroductionState::Dropped, now).await,
         Effect::End(id) => tx.end_introduction(id, &IntroductionState::Ended, now).await,
         Effect::AskedHowItWas(id, side) => tx.ask_how_it_was(id, side).await,
@@ -270,7 +273,7 @@ async fn repeat_questions(tx: &mut Tx, stage: &mut Stage<'_>) -> Result<(), Stor
         let Ok(question) = state.question(&neighbour, version) else {
             continue;
         };
-        let again = if state.asks_for_place() {
+        let again = if state.has_keys() {
             vec![(On::Message, question)]
         } else {
             vec![(On::CloseQuestion, Say::Quiet(Box::new(question.clone()))), (On::NewQuestion, question)]

@@ -6,6 +6,7 @@ use crate::domain::{Due, Instant, Moment, limits};
 use crate::store::{Conversation, StoreError, Tx};
 use crate::talk::facts::About;
 use crate::talk::{Facts, Input, Scene, State, menu};
+use crate::telegram::Inbound;
 
 /// Who blocked the bot is not asked any more, and a chore takes care of what is open of theirs. Whoever writes can be
 /// reached again, whatever sending learned before. `true` where they hear what ended meanwhile.
@@ -13,9 +14,9 @@ pub(super) async fn reachable(
     tx: &mut Tx,
     (setting, moment): (&Setting, &mut Moment),
     conversation: &Conversation,
-    input: &Input,
+    inbound: &Inbound,
 ) -> Result<bool, TurnError> {
-    let me = conversation.neighbour.id;
+    let (me, input) = (conversation.neighbour.id, &inbound.input);
     if *input == Input::Blocked {
         return Ok(blocked(tx, conversation, moment.now).await.map(|()| false)?);
     }
@@ -35,6 +36,7 @@ pub(super) async fn reachable(
     let scene = Scene {
         moment,
         me: &conversation.neighbour,
+        profile: &inbound.account.profile,
         facts: &Facts::Nothing,
         version: conversation.version,
         tapped: None,

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::Setting;
 use crate::domain::window::is_quiet;
 use crate::domain::{
-    Band, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, PingId, PostId, Reach, Slots,
+    Ask, Band, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, PingId, PostId, Reach, Slots,
     StandingOffer, limits,
 };
 use crate::store::{Nearby, StoreError, Tx};
@@ -72,7 +72,11 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
     let mut introductions = Vec::new();
     for introduction in tx.introductions(post).await? {
         let helper = known(tx, introduction.helper).await?;
-        introductions.push(Yes { introduction, helper, about: About::of(&asked.ask) });
+        let stands_by = introduction.state == IntroductionState::Reserve;
+        let is_placed = stands_by && !introduction.through_link;
+        let band = if is_placed { band_from(tx, &helper, &asked.ask).await? } else { None };
+        let apart = stands_by && tx.are_apart(introduction.asker, introduction.helper).await?;
+        introductions.push(Yes { introduction, helper, about: About::of(&asked.ask), band, apart });
     }
     let (link, first) = tx.link_and_first(post).await?;
     Ok(Some(MyAsk {
@@ -94,7 +98,7 @@ async fn pinged(tx: &mut Tx, me: &Neighbour, id: PingId, moment: &Moment) -> Res
         return Ok(None);
     };
     let Some(my_ask) = my_ask(tx, ping.post, moment).await? else { return Ok(None) };
-    let band = band_from(tx, me, &my_ask).await?;
+    let band = band_from(tx, me, &my_ask.ask).await?;
     let apart = tx.are_apart(my_ask.ask.asker, ping.helper).await?;
     Ok(Some(Pinged { ping, my_ask, band, apart }))
 }
@@ -110,7 +114,7 @@ pub async fn introduced(
     };
     let Some(my_ask) = my_ask(tx, introduction.post, moment).await? else { return Ok(None) };
     let (asker, helper) = (known(tx, introduction.asker).await?, known(tx, introduction.helper).await?);
-    let band = if introduction.through_link { None } else { band_from(tx, &helper, &my_ask).await? };
+    let band = if introduction.through_link { None } else { band_from(tx, &helper, &my_ask.ask).await? };
     let fresh_word = setting.words.match_word(asker.language, &mut moment.chance);
     let [asker_said, helper_said] = tx.outcomes(id).await?.map(|(asked, told)| Heard { asked, told });
     let outcomes = Outcomes { asker: asker_said, helper: helper_said };
@@ -182,6 +186,9 @@ async fn mine(tx: &mut Tx, (setting, moment): (&Setting, &mut Moment), me: &Neig
     for id in tx.waiting_for(me.id, limits::LISTED).await? {
         mine.introductions.extend(introduced(tx, (setting, moment), id).await?);
     }
+    for id in tx.stands_by(me.id, limits::LISTED).await? {
+        mine.introductions.extend(introduced(tx, (setting, moment), id).await?);
+    }
     for id in tx.agreed_with(me.id, limits::LISTED).await? {
         mine.introductions.extend(introduced(tx, (setting, moment), id).await?);
     }
@@ -198,9 +205,9 @@ async fn shared(tx: &mut Tx, me: &Neighbour, (link, moment): (&str, &Moment)) ->
 }
 
 /// How far an ask is from where a helper offered to go from.
-async fn band_from(tx: &mut Tx, helper: &Neighbour, my_ask: &MyAsk) -> Result<Option<Band>, StoreError> {
+async fn band_from(tx: &mut Tx, helper: &Neighbour, ask: &Ask) -> Result<Option<Band>, StoreError> {
     let offer = tx.offer(helper.id).await?;
-    Ok(offer.map(|offer| offer.cell).or(helper.cell).map(|cell| cell.band(my_ask.ask.cell)))
+    Ok(offer.map(|offer| offer.cell).or(helper.cell).map(|cell| cell.band(ask.cell)))
 }
 
 async fn known(tx: &mut Tx, id: NeighbourId) -> Result<Neighbour, StoreError> {

@@ -79,7 +79,12 @@ mod tests {
     use crate::telegram::Account;
 
     fn inbound(album: Option<&str>) -> Inbound {
-        let account = Account { id: 7, name: FirstName::read("Anna"), language: Language::English };
+        let account = Account {
+            id: 7,
+            name: FirstName::read("Anna"),
+            language: Language::English,
+            profile: crate::domain::Profile::Account(7),
+        };
         Inbound { account, input: Input::Help, tapped: None, callback: None, album: album.map(str::to_owned) }
     }
 

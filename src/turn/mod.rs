@@ -15,7 +15,7 @@ use chrono_tz::Tz;
 use futures_util::FutureExt;
 use serde_json::Value;
 
-use crate::domain::{Card, Chance, Instant, Moment, Neighbour, NeighbourId};
+use crate::domain::{Card, Chance, Instant, Moment, Neighbour, NeighbourId, Profile};
 use crate::store::{Conversation, NewState, Quarantined, Queue, Store, StoreError, Tx};
 use crate::talk::{
     self, Effect, Fault, Input, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, Typed, menu,
@@ -181,7 +181,7 @@ async fn turn(tx: &mut Tx, setting: Setting, mut moment: Moment, taken: Taken) -
         let notice = vec![Speech::message(me, Say::Menu(menu::Say::TooMany))];
         return Ok(apply(tx, &mut Stage::new(&setting, &mut moment, None), notice).await?);
     }
-    if back::reachable(tx, (&setting, &mut moment), &conversation, &taken.inbound.input).await? {
+    if back::reachable(tx, (&setting, &mut moment), &conversation, &taken.inbound).await? {
         (conversation, tapped) = acquaint(tx, message, &mut moment).await?;
     }
     let replied = replied(tx, me, &taken.inbound.input).await?;
@@ -190,7 +190,8 @@ async fn turn(tx: &mut Tx, setting: Setting, mut moment: Moment, taken: Taken) -
     let outcome = if unreadable {
         start_again(&conversation)
     } else {
-        decide(tx, (&setting, &mut moment), &conversation, (state.clone(), input, Seen { tapped, replied })).await?
+        let who = (&conversation, &taken.inbound.account.profile);
+        decide(tx, (&setting, &mut moment), who, (state.clone(), input, Seen { tapped, replied })).await?
     };
     let actor = Actor { neighbour: conversation.neighbour.clone(), question: conversation.question, tapped };
     let actor = (actor, outcome.state.clone(), conversation.version + i64::from(outcome.state != state));
@@ -210,14 +211,21 @@ async fn turn(tx: &mut Tx, setting: Setting, mut moment: Moment, taken: Taken) -
 async fn decide(
     tx: &mut Tx,
     (setting, moment): (&Setting, &mut Moment),
-    conversation: &Conversation,
+    (conversation, profile): (&Conversation, &Profile),
     (state, input, seen): (State, Input, Seen),
 ) -> Result<Outcome, TurnError> {
     let me = &conversation.neighbour;
     let need = talk::needs(me, conversation.version, &state, &input, seen);
     let facts = facts::gather(tx, (setting, moment), me, need).await?;
-    let mut scene =
-        Scene { moment, me, facts: &facts, version: conversation.version, tapped: seen.tapped, replied: seen.replied };
+    let mut scene = Scene {
+        moment,
+        me,
+        profile,
+        facts: &facts,
+        version: conversation.version,
+        tapped: seen.tapped,
+        replied: seen.replied,
+    };
     Ok(talk::step(&mut scene, state, input)?)
 }
 

@@ -19,6 +19,7 @@ pub(super) const fn built_in(language: Language) -> &'static [(&'static str, &'s
             ("ping.ftl", include_str!("../../locales/en/ping.ftl")),
             ("introduction.ftl", include_str!("../../locales/en/introduction.ftl")),
             ("relay.ftl", include_str!("../../locales/en/relay.ftl")),
+            ("show.ftl", include_str!("../../locales/en/show.ftl")),
         ],
     }
 }

@@ -2,13 +2,14 @@
 
 use super::parts::{Arg, Text};
 use crate::domain::{Because, FirstName, Outcome, Side};
-use crate::talk::introduction::{Say, Why};
+use crate::talk::introduction::{Next, Reserve, Say, Shown, Why, Words};
 
 pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
     let named = |id, name: &FirstName| text.with(id, vec![("name", Arg::Html(text.name(name)))]);
+    let beneath = |id, about| format!("{}\n\n{}", text.plain(id), text.about(about));
     match say {
-        Say::Yes { seen_as, band, about, still_waits, .. } => text.with(
-            if *still_waits { "yes-card-waits" } else { "yes-card" },
+        Say::Yes { seen_as, band, about, shown, .. } => text.with(
+            yes_card(*shown),
             vec![
                 ("name", Arg::Html(text.name(&seen_as.name))),
                 ("band", Arg::Html(text.band(*band))),
@@ -19,32 +20,20 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Chosen { name } => named("yes-chosen", name),
         Say::Declined { name } => named("yes-declined", name),
         Say::Released { name, because } => named(released(*because), name),
-        Say::Introduced { words, .. } => {
-            let id = match words.side {
-                Side::Asker => "introduced-asker",
-                Side::Helper => "introduced-helper",
-            };
-            let args = vec![
-                ("name", Arg::Html(text.name(&words.name))),
-                ("about", Arg::Html(text.about(&words.about))),
-                ("word", Arg::Typed(&words.word)),
-            ];
-            format!("{}\n\n{}", text.with(id, args), text.plain("introduced-safety"))
+        Say::StandsBy { name } => named("yes-stands-by", name),
+        Say::Introduced { words, .. } => introduced(text, words),
+        Say::LastWord { about, why, stand_by: None } => beneath(last_word(*why), about),
+        Say::LastWord { about, why, stand_by: Some(_) } => {
+            format!("{}\n\n{}", beneath(last_word(*why), about), text.plain("may-stand-by"))
         }
-        Say::LastWord { about, why } => format!("{}\n\n{}", text.plain(last_word(*why)), text.about(about)),
+        Say::Reserve { about, standing, .. } => beneath(reserve(*standing), about),
         Say::CannotSure { name, .. } => named("cannot-sure", name),
         Say::DroppedByMe { name, about, early } => {
             let id = if *early { "dropped-by-me" } else { "dropped-by-me-late" };
             format!("{}\n\n{}", named(id, name), text.about(about))
         }
-        Say::Dropped { name, about, looks_on, .. } => {
-            let id = if *looks_on { "dropped-looks-on" } else { "dropped" };
-            format!("{}\n\n{}", named(id, name), text.about(about))
-        }
-        Say::Left { name, about, looks_on, .. } => {
-            let id = if *looks_on { "left-looks-on" } else { "left" };
-            format!("{}\n\n{}", named(id, name), text.about(about))
-        }
+        Say::Dropped { name, about, next, .. } => format!("{}\n\n{}", named(dropped(*next), name), text.about(about)),
+        Say::Left { name, about, next, .. } => format!("{}\n\n{}", named(left(*next), name), text.about(about)),
         Say::Over { name, about } => format!("{}\n\n{}", text.about(about), named("introduction-over", name)),
         Say::HowWasIt { name, about, again, .. } => {
             let id = if *again { "how-was-it-again" } else { "how-was-it" };
@@ -58,6 +47,55 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
             (Outcome::RatherNot, _) => "told-rather-not",
         }),
         Say::HowWasItClosed => text.plain("how-was-it-closed"),
+    }
+}
+
+fn introduced(text: &Text<'_>, words: &Words) -> String {
+    let id = match words.side {
+        Side::Asker => "introduced-asker",
+        Side::Helper => "introduced-helper",
+    };
+    let args = vec![
+        ("name", Arg::Html(text.name(&words.name))),
+        ("about", Arg::Html(text.about(&words.about))),
+        ("word", Arg::Typed(&words.word)),
+    ];
+    format!("{}\n\n{}", text.with(id, args), text.plain("introduced-safety"))
+}
+
+const fn yes_card(shown: Shown) -> &'static str {
+    match shown {
+        Shown::First => "yes-card",
+        Shown::StillWaits => "yes-card-waits",
+        Shown::StoodBy => "yes-card-reserve",
+    }
+}
+
+const fn dropped(next: Next) -> &'static str {
+    match next {
+        Next::Nothing => "dropped",
+        Next::Reserve => "dropped-reserve",
+        Next::Others => "dropped-looks-on",
+    }
+}
+
+const fn left(next: Next) -> &'static str {
+    match next {
+        Next::Nothing => "left",
+        Next::Reserve => "left-reserve",
+        Next::Others => "left-looks-on",
+    }
+}
+
+const fn reserve(standing: Reserve) -> &'static str {
+    match standing {
+        Reserve::StandsBy => "reserve-stands-by",
+        Reserve::StoodDown => "reserve-stood-down",
+        Reserve::Recalled => "reserve-recalled",
+        Reserve::TakenBack => "reserve-taken-back",
+        Reserve::Introduced => "reserve-introduced",
+        Reserve::Over => "reserve-over",
+        Reserve::NotNeeded => "reserve-not-needed",
     }
 }
 

@@ -1,10 +1,10 @@
 //! What is written on buttons.
 
 use super::parts::{Arg, Text};
-use super::{Keyboard, Label, ReplyLabel};
+use super::{Keyboard, Label, ReplyLabel, Shares};
 use crate::domain::{FirstName, IntroductionId};
 use crate::talk::say::Keyboard as Wanted;
-use crate::talk::{Button, Key, Say, afterwards, ask, introduction, menu, offer, ping, relay};
+use crate::talk::{Button, Key, Say, afterwards, ask, introduction, menu, offer, ping, relay, show};
 
 /// The keyboard of what is said, with its labels.
 pub(super) fn keyboard(text: &Text<'_>, say: &Say) -> Keyboard {
@@ -13,6 +13,10 @@ pub(super) fn keyboard(text: &Text<'_>, say: &Say) -> Keyboard {
         Wanted::Remove => Keyboard::Remove,
         Wanted::Place => Keyboard::Reply(vec![
             vec![reply(text, Key::SharePlace)],
+            vec![reply(text, Key::Back), reply(text, Key::Cancel)],
+        ]),
+        Wanted::Phone => Keyboard::Reply(vec![
+            vec![reply(text, Key::SharePhone)],
             vec![reply(text, Key::Back), reply(text, Key::Cancel)],
         ]),
         Wanted::Inline(rows) => {
@@ -26,13 +30,19 @@ pub(super) fn keyboard(text: &Text<'_>, say: &Say) -> Keyboard {
 pub(super) const fn key_id(key: Key) -> &'static str {
     match key {
         Key::SharePlace => "key-share-place",
+        Key::SharePhone => "key-share-phone",
         Key::Back => "key-back",
         Key::Cancel => "key-cancel",
     }
 }
 
 fn reply(text: &Text<'_>, key: Key) -> ReplyLabel {
-    ReplyLabel { label: text.plain(key_id(key)), shares_place: key == Key::SharePlace }
+    let shares = match key {
+        Key::SharePlace => Shares::Place,
+        Key::SharePhone => Shares::Phone,
+        Key::Back | Key::Cancel => Shares::Nothing,
+    };
+    ReplyLabel { label: text.plain(key_id(key)), shares }
 }
 
 fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
@@ -58,11 +68,21 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
         Button::Introduction(button, ..) => text.plain(match button {
             introduction::Button::Yes => "button-introduce",
             introduction::Button::No => "button-not-this-one",
+            introduction::Button::More => "button-more",
+            introduction::Button::ShowProfile => "button-show-profile",
+            introduction::Button::ShowPhone => "button-show-phone",
+            introduction::Button::StandBy => "button-stand-by",
+            introduction::Button::StandDown => "button-stand-down",
+            introduction::Button::TakeBack => "button-take-back",
             introduction::Button::CannotMakeIt => "button-cannot",
             introduction::Button::ReallyCannot => "button-really-cannot",
             introduction::Button::Back => "button-back",
             introduction::Button::AskAgain => "button-again",
             introduction::Button::Outcome(outcome) => return text.plain(&format!("outcome-{}", outcome.code())),
+        }),
+        Button::Show(button, ..) => text.plain(match button {
+            show::Button::Yes => "button-really-show",
+            show::Button::Back => "button-back",
         }),
         Button::Afterwards(button, ..) => afterwards_label(text, say, *button),
         Button::Relay(button, introduction, _) => relay_label(text, say, (*button, *introduction)),
@@ -188,6 +208,9 @@ fn relay_label(text: &Text<'_>, say: &Say, (button, through): (relay::Button, In
 fn written_to(say: &Say, through: IntroductionId) -> Option<&FirstName> {
     if let Say::Relay(relay::Say::Passed { name, .. }, _) = say {
         return Some(name);
+    }
+    if let Say::Show(said, _) = say {
+        return said.from();
     }
     if let Say::Relay(relay::Say::WhoIsItFor { to, .. }, _) = say {
         return to.iter().find(|(id, _)| *id == through).map(|(_, name)| name);

@@ -11,6 +11,7 @@ mod offer;
 mod parts;
 mod ping;
 mod relay;
+mod show;
 
 use std::sync::OnceLock;
 
@@ -59,8 +60,20 @@ pub struct Label {
 pub struct ReplyLabel {
     /// What is written on it.
     pub label: String,
-    /// Does it share the phone's place?
-    pub shares_place: bool,
+    /// What it sends besides its label.
+    pub shares: Shares,
+}
+
+/// What a button at the bottom of the phone sends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shares {
+    /// Its label.
+    Nothing,
+    /// The phone's place.
+    Place,
+    /// The phone's number.
+    Phone,
 }
 
 /// What Telegram shows of the bot before anybody wrote to it.
@@ -178,6 +191,7 @@ fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Ping(say) => ping::body(text, say),
         Say::Introduction(say) => introduction::body(text, say),
         Say::Relay(say, _) => relay::body(text, say),
+        Say::Show(say, _) => show::body(text, say),
         Say::Afterwards(say, _) => afterwards::body(text, say),
         Say::Quiet(say) => body(text, say),
     }

@@ -270,6 +270,7 @@ fn says_of(name: &FirstName, line: Option<&Line>) -> Vec<Say> {
         Say::Introduction(Box::new(introduction::Say::Introduced {
             introduction: crate::domain::IntroductionId(1),
             words,
+            more: false,
         })),
         Say::MyAsk(Told::Status(Box::new(status))),
         Say::Ask(ask::Say::Preview(Box::new(ask::Draft { sketch, cell, before: None })), 1),

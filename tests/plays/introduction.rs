@@ -172,6 +172,7 @@ async fn are_introduced(ada: &Neighbour<'_>, ben: &Neighbour<'_>) {
     • I have checked nobody. If something feels wrong, stop. In danger call 112 (in the UK 999).
     [Write to Ben]
     [I can't make it]
+    [More]
     ");
     insta::assert_snapshot!(ben.last().replace(&word, "WORD"), @r"
     You and Ada are introduced. Thank you!
@@ -187,6 +188,7 @@ async fn are_introduced(ada: &Neighbour<'_>, ben: &Neighbour<'_>) {
     • I have checked nobody. If something feels wrong, stop. In danger call 112 (in the UK 999).
     [Write to Ada]
     [I can't make it]
+    [More]
     ");
     insta::assert_snapshot!(ada.last_before(2), @r"
     Shopping and food

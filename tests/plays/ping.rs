@@ -101,6 +101,9 @@ async fn who_was_not_chosen_gets_a_last_word() {
     Shopping and food
     “Two bags”
     Today, Thursday 12 March
+
+    If you like, stand by in case they need somebody after all.
+    [Stand by, in case]
     ");
     assert!(dora.last().contains("This ask is over."), "the open ping closes: {}", dora.screen());
     assert!(!dora.sees("[I can help]"), "{}", dora.screen());

@@ -98,3 +98,22 @@ async fn yeses_are_listed_in_the_order_in_which_they_came() {
     assert_eq!(listed.iter().map(|one| one.id.0).collect::<Vec<_>>(), [30, 29]);
     assert_eq!(in_tx!(base, tx => tx.introduction(IntroductionId(99))).unwrap(), None);
 }
+
+#[tokio::test]
+async fn who_was_let_go_stands_by_and_is_recalled_to_an_open_ask_as_it_was() {
+    let base = Base::with_yes().await;
+    assert!(is_not_one_row(in_tx!(base, tx => tx.stand_by(YES)), "stand_by"));
+    in_tx!(base, tx => tx.let_go(YES, &IntroductionState::Released, now())).unwrap();
+    in_tx!(base, tx => tx.stand_by(YES)).unwrap();
+    assert_eq!(state(&base).await, IntroductionState::Reserve);
+    assert_eq!(in_tx!(base, tx => tx.stands_by(NeighbourId(2), 8)).unwrap(), [YES]);
+    base.run("update asks set version = 2").await.unwrap();
+    assert!(is_not_one_row(in_tx!(base, tx => tx.recall(YES)), "recall"));
+    base.run("update asks set version = 1").await.unwrap();
+    in_tx!(base, tx => tx.recall(YES)).unwrap();
+    assert_eq!(state(&base).await, IntroductionState::Proposed);
+    assert!(is_not_one_row(in_tx!(base, tx => tx.recall(YES)), "recall"));
+    assert_eq!(in_tx!(base, tx => tx.yeses_of(NeighbourId(2), 8)).unwrap(), [], "it is listed with who stands by");
+    assert_eq!(in_tx!(base, tx => tx.stands_by(NeighbourId(2), 8)).unwrap(), [YES]);
+    assert!(is_not_one_row(in_tx!(base, tx => tx.stand_down(YES, Because::Withdrawn, now())), "stand_down"));
+}

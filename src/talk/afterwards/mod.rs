@@ -187,6 +187,7 @@ impl Afterwards {
             IntroductionState::Proposed
             | IntroductionState::Declined
             | IntroductionState::Released
+            | IntroductionState::Reserve
             | IntroductionState::Dropped => false,
         }
     }

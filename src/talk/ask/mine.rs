@@ -132,6 +132,7 @@ pub fn expire(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
     for yes in facts.proposed() {
         effects.extend(introduction::release(yes, Because::TimedOut));
     }
+    effects.extend(introduction::reserves_go(facts));
     effects
 }
 
@@ -151,6 +152,7 @@ pub fn close_down(facts: &MyAsk, now: Instant) -> Vec<Effect> {
     for yes in facts.proposed() {
         effects.extend(introduction::release(yes, Because::Closed));
     }
+    effects.extend(introduction::reserves_go(facts));
     effects
 }
 

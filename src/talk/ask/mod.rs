@@ -239,7 +239,7 @@ pub fn key(scene: &Scene<'_>, state: State, key: Key) -> Result<Outcome, Fault> 
         (State::Change { draft, what: Changing::Place }, Key::Back) => {
             State::Change { draft: draft.clone(), what: Changing::Which }
         }
-        (_, Key::SharePlace | Key::Back) => return about(scene, state, Say::TapPlease),
+        (_, Key::SharePlace | Key::SharePhone | Key::Back) => return about(scene, state, Say::TapPlease),
     };
     let mut outcome = scene.move_on(&AnyState::Ask(state), AnyState::Ask(back), Answered::Typed)?;
     outcome.effects.insert(0, scene.reply(Words::Menu(menu::Say::KeyboardAway)));

@@ -1,7 +1,7 @@
 //! The next few neighbours are asked; or the asker hears that nobody is left to ask.
 
 use super::super::facts::{About, MyAsk};
-use super::super::{Effect, On, Say as Words, Speech, ping};
+use super::super::{Effect, On, Say as Words, Speech, introduction, ping};
 use super::Told;
 use crate::domain::{
     AskState, Band, Card, Due, First, Guard, Instant, IntroductionState, Moment, Neighbour, NeighbourId, NewPing,
@@ -43,11 +43,14 @@ pub fn wants_more(my_ask: &MyAsk, now: Instant) -> bool {
     my_ask.ask.state == AskState::Open && !enough(my_ask) && !my_ask.ask.when.is_over(now)
 }
 
-/// One wave, or the end of the asking where nobody is left.
+/// Who stands by comes first; then one wave, or the end of the asking where nobody is left.
 pub fn wave(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect> {
     let ask = &my_ask.ask;
     if ask.state != AskState::Open || enough(my_ask) {
         return vec![Effect::Unschedule(Due::Wave(ask.id))];
+    }
+    if let Some(effects) = introduction::steps_in(moment, my_ask) {
+        return effects;
     }
     if goes_first(my_ask, moment).is_some() {
         return first_wave(moment, my_ask, chosen);
@@ -95,7 +98,10 @@ fn ask_all(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect>
 pub fn enough(my_ask: &MyAsk) -> bool {
     let yeses = my_ask.introductions.iter().filter(|yes| match yes.introduction.state {
         IntroductionState::Proposed | IntroductionState::Agreed { .. } | IntroductionState::Ended => true,
-        IntroductionState::Declined | IntroductionState::Released | IntroductionState::Dropped => false,
+        IntroductionState::Declined
+        | IntroductionState::Released
+        | IntroductionState::Reserve
+        | IntroductionState::Dropped => false,
     });
     yeses.count() >= usize::from(my_ask.ask.wanted) + limits::SPARE_YESES
 }

@@ -2,9 +2,9 @@
 
 use chrono::TimeDelta;
 
-use super::super::facts::{About, Introduced};
+use super::super::facts::{About, Introduced, MyAsk};
 use super::super::{Effect, On, Scene, Speech, afterwards, ask};
-use super::{Say, said, status, waiting};
+use super::{Next, Say, reserve, said, status, waiting};
 use crate::domain::{
     AskState, Card, Due, Guard, Instant, IntroductionState, Moment, NeighbourId, Outcome, Side, When, limits, window,
 };
@@ -20,21 +20,37 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
     let id = facts.introduction.id;
     let other = side.other();
     let about = About::of(&facts.my_ask.ask);
-    let looks_on = side == Side::Helper && is_wanted_still(facts, scene.now());
+    let (next, on) = without(scene.moment, facts, side);
     let early = !facts.my_ask.is_late();
     let thanks = Say::DroppedByMe { name: facts.name_of(other), about: about.clone(), early };
     let card = On::Card(Card::Introduction(id));
-    let told = Say::Dropped { introduction: id, to: other, name: facts.name_of(side), about, looks_on };
+    let told = Say::Dropped { introduction: id, to: other, name: facts.name_of(side), about, next };
     let mut effects = vec![
         Effect::Drop(id),
         scene.show(card, said(thanks)),
         over(facts, other),
         Speech::message(facts.introduction.on(other), said(told)),
     ];
-    if looks_on {
-        effects.extend(look_on(scene.moment, facts));
-    }
+    effects.extend(on);
     effects
+}
+
+/// One of the two is out: who stood by steps in, else others are asked, where somebody can still help in time.
+fn without(moment: &Moment, facts: &Introduced, side: Side) -> (Next, Vec<Effect>) {
+    let after = after(facts, &IntroductionState::Dropped);
+    if side == Side::Helper && is_wanted_still(facts, moment.now) {
+        return look_on(moment, after);
+    }
+    (Next::Nothing, reserve::reserves_go_unless_needed(&after, moment.now))
+}
+
+/// The ask once this introduction came to something else.
+fn after(facts: &Introduced, state: &IntroductionState) -> MyAsk {
+    let mut after = facts.my_ask.clone();
+    for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == facts.introduction.id) {
+        yes.introduction.state = state.clone();
+    }
+    after
 }
 
 /// The card of the introduction, once it is over.
@@ -45,7 +61,10 @@ fn over(facts: &Introduced, side: Side) -> Effect {
 
 /// Both said how it went, or will not: the introduction is over, and its cards say so.
 fn end(facts: &Introduced) -> Vec<Effect> {
-    vec![Effect::End(facts.introduction.id), over(facts, Side::Asker), over(facts, Side::Helper)]
+    let mut effects = vec![Effect::End(facts.introduction.id), over(facts, Side::Asker), over(facts, Side::Helper)];
+    let after = after(facts, &IntroductionState::Ended);
+    effects.extend(reserve::reserves_go_unless_needed(&after, after.now));
+    effects
 }
 
 /// Can somebody else still help in time?
@@ -55,23 +74,23 @@ fn is_wanted_still(facts: &Introduced, now: Instant) -> bool {
     in_time && matches!(ask.state, AskState::Open | AskState::Found)
 }
 
-/// The helper dropped out: the ask is open, and others are asked.
-fn look_on(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
-    let mut after = facts.my_ask.clone();
+/// The helper dropped out: the ask is open, and who stood by steps in, or others are asked.
+fn look_on(moment: &Moment, mut after: MyAsk) -> (Next, Vec<Effect>) {
     let mut effects = Vec::new();
     if after.ask.state == AskState::Found {
         effects.push(Effect::ReopenAsk(after.ask.id));
         effects.push(ask::ends_by_itself(&after.ask, moment));
     }
     after.ask.state = AskState::Open;
-    for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == facts.introduction.id) {
-        yes.introduction.state = IntroductionState::Dropped;
+    if let Some(steps_in) = reserve::steps_in(moment, &after) {
+        effects.extend(steps_in);
+        return (Next::Reserve, effects);
     }
     let next = window::after_quiet(moment.now, moment.zone);
     effects.push(Effect::Schedule(Due::Wave(after.ask.id), next));
     after.next_wave = Some(next);
     effects.push(status(&after));
-    effects
+    (Next::Others, effects)
 }
 
 /// One of the two cannot be reached any more: what is still to come ends, and the other one hears of it.
@@ -79,9 +98,11 @@ pub fn left(moment: &Moment, facts: &Introduced, who: NeighbourId) -> Vec<Effect
     let Some(side) = facts.introduction.side(who) else { return Vec::new() };
     match (&facts.introduction.state, side) {
         (IntroductionState::Proposed, Side::Helper) => waiting::withdraw(moment, facts),
+        (IntroductionState::Reserve, Side::Helper) => reserve::withdraw(facts),
         (IntroductionState::Agreed { .. }, side) if is_to_come(facts, moment.now) => end_for_other(moment, facts, side),
-        // The end of an ask takes care of the yeses to it; what should have happened by now is asked about as ever.
-        (IntroductionState::Proposed, Side::Asker) | (IntroductionState::Agreed { .. }, _) => Vec::new(),
+        // The end of an ask takes care of the yeses to it and of who stands by; what should have happened by now is asked about as ever.
+        (IntroductionState::Proposed | IntroductionState::Reserve, Side::Asker) => Vec::new(),
+        (IntroductionState::Agreed { .. }, _) => Vec::new(),
         (
             IntroductionState::Declined
             | IntroductionState::Released
@@ -102,14 +123,16 @@ fn is_to_come(facts: &Introduced, now: Instant) -> bool {
 fn end_for_other(moment: &Moment, facts: &Introduced, side: Side) -> Vec<Effect> {
     let id = facts.introduction.id;
     let other = side.other();
-    let looks_on = side == Side::Helper && is_wanted_still(facts, moment.now);
+    let (next, on) = match side {
+        Side::Helper => without(moment, facts, side),
+        // Who left may have several helpers for one ask: its end is told once, with the leaving.
+        Side::Asker => (Next::Nothing, Vec::new()),
+    };
     let about = About::of(&facts.my_ask.ask);
-    let told = Say::Left { introduction: id, to: other, name: facts.name_of(side), about, looks_on };
+    let told = Say::Left { introduction: id, to: other, name: facts.name_of(side), about, next };
     let mut effects =
         vec![Effect::Drop(id), over(facts, other), Speech::message(facts.introduction.on(other), said(told))];
-    if looks_on {
-        effects.extend(look_on(moment, facts));
-    }
+    effects.extend(on);
     effects
 }
 
@@ -140,7 +163,8 @@ pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     if !matches!(facts.introduction.state, IntroductionState::Agreed { .. }) {
         return Vec::new();
     }
-    let mut effects = Vec::new();
+    // The time is over: nobody else can be needed.
+    let mut effects = reserve::reserves_go_unless_needed(&facts.my_ask, moment.now);
     let mut goes_on = false;
     let next = window::after_quiet(moment.now + limits::OUTCOME_REMINDER, moment.zone);
     for side in [Side::Asker, Side::Helper] {

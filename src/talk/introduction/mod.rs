@@ -2,15 +2,17 @@
 //! Before both agreed it shows a first name, a band and a count, and nothing else.
 
 mod after;
+mod reserve;
 mod say;
 mod waiting;
 
 pub use after::{how_was_it, left};
-pub use say::{Say, Why, Words};
+pub use reserve::{reserves_go, steps_in};
+pub use say::{Next, Reserve, Say, Shown, Why, Words};
 pub use waiting::{nudge, time_out, waits_until};
 
 use super::facts::{About, Introduced, Yes};
-use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, ping};
+use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, ping, show};
 use crate::domain::{AskState, Because, Card, Due, Guard, IntroductionState, Outcome as Happened, Side};
 
 /// Buttons of an introduction.
@@ -30,12 +32,25 @@ pub enum Button {
     Outcome(Happened),
     /// It did not happen: ask again.
     AskAgain,
+    /// What else can be done.
+    More,
+    /// Show them my Telegram profile.
+    ShowProfile,
+    /// Show them my phone number.
+    ShowPhone,
+    /// Not needed: stand by, in case.
+    StandBy,
+    /// I can't stand by any more.
+    StandDown,
+    /// Needed after all: I can't help any more.
+    TakeBack,
 }
 
 impl Button {
     /// All of them.
     pub fn all() -> Vec<Self> {
         let mut all = vec![Self::Yes, Self::No, Self::CannotMakeIt, Self::ReallyCannot, Self::Back, Self::AskAgain];
+        all.extend([Self::More, Self::ShowProfile, Self::ShowPhone, Self::StandBy, Self::StandDown, Self::TakeBack]);
         all.extend(Happened::ALL.map(Self::Outcome));
         all
     }
@@ -54,6 +69,27 @@ impl Button {
             Self::Outcome(Happened::NotYet) => "intro-notyet",
             Self::Outcome(Happened::RatherNot) => "intro-rathernot",
             Self::AskAgain => "intro-again",
+            Self::More => "intro-more",
+            Self::ShowProfile => "intro-profile",
+            Self::ShowPhone => "intro-phone",
+            Self::StandBy => "intro-standby",
+            Self::StandDown => "intro-standdown",
+            Self::TakeBack => "intro-takeback",
+        }
+    }
+
+    /// The only side that has this button; `None` where both do.
+    const fn is_of(self) -> Option<Side> {
+        match self {
+            Self::Yes | Self::No | Self::AskAgain => Some(Side::Asker),
+            Self::StandBy | Self::StandDown | Self::TakeBack => Some(Side::Helper),
+            Self::CannotMakeIt
+            | Self::ReallyCannot
+            | Self::Back
+            | Self::More
+            | Self::ShowProfile
+            | Self::ShowPhone
+            | Self::Outcome(_) => None,
         }
     }
 
@@ -68,7 +104,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
     let Facts::Introduction(facts) = scene.facts else { return Err(Fault::OtherFacts) };
     let found = facts.as_deref().and_then(|facts| Some((facts, facts.introduction.side(scene.me.id)?)));
     let Some((facts, side)) = found else { return menu::unknown_button(scene, state) };
-    if matches!(button, Button::Yes | Button::No) && side == Side::Helper {
+    if button.is_of().is_some_and(|only| only != side) {
         return menu::unknown_button(scene, state);
     }
     let current = version == facts.my_ask.ask.version && facts.my_ask.ask.state == AskState::Open;
@@ -89,13 +125,21 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
             vec![scene.show(card, said(sure))]
         }
         Button::ReallyCannot if agreed => after::cannot_make_it(scene, facts, side),
-        Button::CannotMakeIt | Button::ReallyCannot | Button::Back => {
-            vec![scene.show(card, said(facts.card(side)))]
-        }
+        Button::More if agreed => vec![scene.show(card, said(facts.card(side).with_more()))],
+        Button::ShowProfile if agreed => return show::open(scene, state, (facts, show::way(scene.profile))),
+        Button::ShowPhone if agreed => return show::open(scene, state, (facts, show::What::Phone)),
+        Button::CannotMakeIt
+        | Button::ReallyCannot
+        | Button::Back
+        | Button::More
+        | Button::ShowProfile
+        | Button::ShowPhone => vec![scene.show(card, said(facts.card(side)))],
         Button::Outcome(outcome) if agreed => after::tell(scene, facts, (side, outcome)),
         Button::Outcome(_) => vec![scene.show(how, said(Say::HowWasItClosed))],
-        Button::AskAgain if side == Side::Asker => return ask::again(scene, state, &facts.my_ask.ask),
-        Button::AskAgain => return menu::unknown_button(scene, state),
+        Button::AskAgain => return ask::again(scene, state, &facts.my_ask.ask),
+        Button::StandBy => reserve::stand_by(scene, facts),
+        Button::StandDown => reserve::stand_down(scene, facts),
+        Button::TakeBack => reserve::take_back(scene, facts),
     };
     Ok(scene.stay(state, effects))
 }
@@ -123,7 +167,7 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
             Side::Helper => (&facts.helper, &facts.asker),
         };
         let words = Words { side, name: other.name.clone(), about: About::of(&facts.my_ask.ask), word: word.clone() };
-        let say = said(Say::Introduced { introduction: id, words });
+        let say = said(Say::Introduced { introduction: id, words, more: false });
         effects.push(Speech::guarded(me.id, On::NewCard(Card::Introduction(id)), Guard::Agreed(id), say));
     }
     if is_enough {
@@ -132,6 +176,7 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
             effects.extend(release(yes, Because::Found));
         }
     }
+    effects.extend(reserve::introduced(facts));
     effects.push(status(&after));
     effects
 }
@@ -147,9 +192,10 @@ pub fn decline(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         Effect::Decline(id),
         scene.show(On::Card(Card::Yes(id)), said(Say::Declined { name: facts.helper.name.clone() })),
     ];
-    let last = Say::LastWord { about: About::of(&after.ask), why: Why::Declined };
+    effects.extend(after.introductions.iter().filter(|yes| yes.introduction.id == id).map(reserve::closed));
+    let last = Say::LastWord { about: About::of(&after.ask), why: Why::Declined, stand_by: None };
     effects.push(Speech::message(facts.introduction.helper, said(last)));
-    effects.extend(waiting::goes_on(&mut after, scene.moment));
+    effects.extend(waiting::goes_on(&mut after, scene.moment, &facts.introduction));
     effects.push(status(&after));
     effects
 }
@@ -162,9 +208,13 @@ pub fn release(yes: &Yes, because: Because) -> Vec<Effect> {
         Because::Closed => Why::Closed,
         Because::TimedOut | Because::Withdrawn => Why::TimedOut,
     };
+    // Where help was found it can still fall through: they may stand by, on the same message.
+    let stand_by = (why == Why::Found).then_some(introduction.id);
+    let on = if why == Why::Found { On::NewCard(Card::Reserve(introduction.id)) } else { On::Message };
     vec![
         Effect::Release(introduction.id, because),
-        Speech::message(introduction.helper, said(Say::LastWord { about: yes.about.clone(), why })),
+        reserve::closed(yes),
+        Speech::on(introduction.helper, on, said(Say::LastWord { about: yes.about.clone(), why, stand_by })),
         Speech::on(
             introduction.asker,
             On::CardIfShown(Card::Yes(introduction.id)),
@@ -184,12 +234,13 @@ impl Introduced {
                 seen_as: ping::SeenAs::of(&self.helper),
                 band: self.band,
                 about: About::of(&self.my_ask.ask),
-                still_waits: false,
+                shown: if self.introduction.stood_by { Shown::StoodBy } else { Shown::First },
             },
             IntroductionState::Agreed { .. } | IntroductionState::Dropped | IntroductionState::Ended => {
                 Say::Chosen { name }
             }
             IntroductionState::Declined => Say::Declined { name },
+            IntroductionState::Reserve => Say::StandsBy { name },
             IntroductionState::Released => {
                 let because = self.introduction.released.unwrap_or(Because::TimedOut);
                 Say::Released { name, because }
@@ -207,22 +258,26 @@ impl Introduced {
         match &self.introduction.state {
             IntroductionState::Agreed { word } => {
                 let words = Words { side, name, about, word: word.clone() };
-                Say::Introduced { introduction: self.introduction.id, words }
+                Say::Introduced { introduction: self.introduction.id, words, more: false }
             }
             IntroductionState::Proposed
             | IntroductionState::Declined
             | IntroductionState::Released
+            | IntroductionState::Reserve
             | IntroductionState::Dropped
             | IntroductionState::Ended => Say::Over { name, about },
         }
     }
 }
 
-/// The card of an introduction, or of a yes that waits for its asker, once more.
+/// The card of an introduction, of a yes that waits for its asker, or of who stands by, once more.
 pub fn shown_again(facts: &Introduced, side: Side) -> Effect {
     let (id, to) = (facts.introduction.id, facts.introduction.on(side));
     if facts.introduction.state == IntroductionState::Proposed && side == Side::Asker {
         return Speech::guarded(to, On::NewCard(Card::Yes(id)), Guard::Proposed(id), said(facts.yes_card()));
+    }
+    if !matches!(facts.introduction.state, IntroductionState::Agreed { .. }) && side == Side::Helper {
+        return Speech::on(to, On::NewCard(Card::Reserve(id)), said(facts.reserve_card()));
     }
     Speech::on(to, On::NewCard(Card::Introduction(id)), said(facts.card(side)))
 }

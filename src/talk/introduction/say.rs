@@ -23,8 +23,8 @@ pub enum Say {
         band: Option<Band>,
         /// What for.
         about: About,
-        /// Was it shown before, and not answered?
-        still_waits: bool,
+        /// Why it is shown now.
+        shown: Shown,
     },
     /// The card of a yes that the asker chose.
     Chosen {
@@ -43,12 +43,19 @@ pub enum Say {
         /// Why.
         because: Because,
     },
+    /// The card of a yes that was not needed, and whose helper stands by.
+    StandsBy {
+        /// The helper's first name.
+        name: FirstName,
+    },
     /// Both agreed: the two meet.
     Introduced {
         /// Which introduction.
         introduction: IntroductionId,
         /// What both get.
         words: Words,
+        /// Does the card show what else can be done?
+        more: bool,
     },
     /// To a helper who was not needed.
     LastWord {
@@ -56,6 +63,17 @@ pub enum Say {
         about: About,
         /// Why not.
         why: Why,
+        /// By which introduction they may stand by.
+        stand_by: Option<IntroductionId>,
+    },
+    /// To a helper who stands by, or did.
+    Reserve {
+        /// Which introduction.
+        introduction: IntroductionId,
+        /// What they said yes to.
+        about: About,
+        /// How that stands.
+        standing: Reserve,
     },
     /// Tell them that you can't make it, really?
     CannotSure {
@@ -83,8 +101,8 @@ pub enum Say {
         name: FirstName,
         /// What was agreed.
         about: About,
-        /// Are others asked now?
-        looks_on: bool,
+        /// What becomes of the ask.
+        next: Next,
     },
     /// The other one cannot be reached any more.
     Left {
@@ -96,8 +114,8 @@ pub enum Say {
         name: FirstName,
         /// What was agreed.
         about: About,
-        /// Are others asked now?
-        looks_on: bool,
+        /// What becomes of the ask.
+        next: Next,
     },
     /// It is over.
     Over {
@@ -156,12 +174,84 @@ pub enum Why {
     TimedOut,
 }
 
+/// Why the card of a yes is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// Somebody said yes.
+    First,
+    /// It was shown before, and not answered.
+    StillWaits,
+    /// They stood by, and are needed now.
+    StoodBy,
+}
+
+impl Shown {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::First, Self::StillWaits, Self::StoodBy];
+}
+
+/// How it stands with a helper who stands by, or did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reserve {
+    /// They stand by.
+    StandsBy,
+    /// They do no more, by their own tap.
+    StoodDown,
+    /// They may be needed: their yes waits for the asker once more.
+    Recalled,
+    /// They took that yes back.
+    TakenBack,
+    /// Both agreed after all.
+    Introduced,
+    /// It is over; said on the card.
+    Over,
+    /// It is over, and they were not needed.
+    NotNeeded,
+}
+
+impl Reserve {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::StandsBy,
+        Self::StoodDown,
+        Self::Recalled,
+        Self::TakenBack,
+        Self::Introduced,
+        Self::Over,
+        Self::NotNeeded,
+    ];
+}
+
+/// What becomes of an ask whose helper dropped out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// Nobody else is asked.
+    Nothing,
+    /// Somebody stood by.
+    Reserve,
+    /// Others are asked.
+    Others,
+}
+
+impl Next {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Nothing, Self::Reserve, Self::Others];
+}
+
 impl Why {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Found, Self::Declined, Self::Closed, Self::TimedOut];
 }
 
 impl Say {
+    /// The card of an introduction, with what else can be done.
+    pub(super) const fn with_more(mut self) -> Self {
+        if let Self::Introduced { more, .. } = &mut self {
+            *more = true;
+        }
+        self
+    }
+
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
         let one = |button, id| AnyButton::Introduction(button, id, 0);
         let column =
@@ -171,21 +261,37 @@ impl Say {
                 vec![AnyButton::Introduction(Button::Yes, *introduction, *version)],
                 vec![AnyButton::Introduction(Button::No, *introduction, *version)],
             ]),
-            Self::Introduced { introduction, .. } => Keyboard::Inline(vec![
+            Self::Introduced { introduction, more: false, .. } => Keyboard::Inline(vec![
                 vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)],
                 vec![one(Button::CannotMakeIt, *introduction)],
+                vec![one(Button::More, *introduction)],
             ]),
+            Self::Introduced { introduction, more: true, .. } => {
+                column(*introduction, &[Button::ShowProfile, Button::ShowPhone, Button::Back])
+            }
             Self::CannotSure { introduction, .. } => column(*introduction, &[Button::ReallyCannot, Button::Back]),
+            Self::LastWord { stand_by: Some(introduction), .. }
+            | Self::Reserve { introduction, standing: Reserve::StoodDown, .. } => {
+                column(*introduction, &[Button::StandBy])
+            }
+            Self::Reserve { introduction, standing: Reserve::StandsBy, .. } => {
+                column(*introduction, &[Button::StandDown])
+            }
+            Self::Reserve { introduction, standing: Reserve::Recalled, .. } => {
+                column(*introduction, &[Button::TakeBack])
+            }
             Self::HowWasIt { introduction, .. } => column(*introduction, &Outcome::ALL.map(Button::Outcome)),
             Self::HowWasItTold { introduction, side: Side::Asker, outcome: Outcome::DidNot }
-            | Self::Dropped { introduction, to: Side::Asker, looks_on: false, .. }
-            | Self::Left { introduction, to: Side::Asker, looks_on: false, .. } => {
+            | Self::Dropped { introduction, to: Side::Asker, next: Next::Nothing, .. }
+            | Self::Left { introduction, to: Side::Asker, next: Next::Nothing, .. } => {
                 column(*introduction, &[Button::AskAgain])
             }
             Self::Chosen { .. }
             | Self::Declined { .. }
             | Self::Released { .. }
+            | Self::StandsBy { .. }
             | Self::LastWord { .. }
+            | Self::Reserve { .. }
             | Self::DroppedByMe { .. }
             | Self::Dropped { .. }
             | Self::Left { .. }
@@ -202,6 +308,7 @@ impl Say {
             Self::Chosen { name: name.clone() },
             Self::Chosen { name: FirstName::empty() },
             Self::Declined { name: name.clone() },
+            Self::StandsBy { name: name.clone() },
             Self::HowWasItClosed,
             Self::CannotSure { introduction, name: name.clone() },
         ];
@@ -217,23 +324,26 @@ impl Say {
 
     fn samples_about(name: &FirstName, about: &About) -> Vec<Self> {
         let introduction = IntroductionId(i64::MAX);
-        let mut all: Vec<_> = Why::ALL.map(|why| Self::LastWord { about: about.clone(), why }).into();
-        for (has_helped, still_waits) in [(0, false), (1, true), (3, false)] {
+        let mut all: Vec<_> = Why::ALL.map(|why| Self::LastWord { about: about.clone(), why, stand_by: None }).into();
+        all.push(Self::LastWord { about: about.clone(), why: Why::Found, stand_by: Some(introduction) });
+        all.extend(Reserve::ALL.map(|standing| Self::Reserve { introduction, about: about.clone(), standing }));
+        for (has_helped, shown) in [0, 1, 3].into_iter().zip(Shown::ALL) {
             for band in [Some(Band::ShortDrive), None] {
                 let (seen_as, about) = (SeenAs::sample(has_helped), about.clone());
-                all.push(Self::Yes { introduction, version: i64::MAX, seen_as, band, about, still_waits });
+                all.push(Self::Yes { introduction, version: i64::MAX, seen_as, band, about, shown });
             }
         }
         for side in [Side::Asker, Side::Helper] {
             let word = "apple river".to_owned();
             let words = Words { side, name: name.clone(), about: about.clone(), word };
-            all.push(Self::Introduced { introduction, words });
+            all.push(Self::Introduced { introduction, words: words.clone(), more: false });
+            all.push(Self::Introduced { introduction, words, more: true });
+        }
+        for (to, next) in [Side::Asker, Side::Helper].into_iter().flat_map(|to| Next::ALL.map(|next| (to, next))) {
+            all.push(Self::Dropped { introduction, to, name: name.clone(), about: about.clone(), next });
+            all.push(Self::Left { introduction, to, name: name.clone(), about: about.clone(), next });
         }
         for yes in [true, false] {
-            for to in [Side::Asker, Side::Helper] {
-                all.push(Self::Dropped { introduction, to, name: name.clone(), about: about.clone(), looks_on: yes });
-                all.push(Self::Left { introduction, to, name: name.clone(), about: about.clone(), looks_on: yes });
-            }
             all.push(Self::DroppedByMe { name: name.clone(), about: about.clone(), early: yes });
             all.push(Self::HowWasIt { introduction, name: name.clone(), about: about.clone(), again: yes });
         }

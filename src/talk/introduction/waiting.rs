@@ -2,8 +2,10 @@
 
 use super::super::facts::{About, Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Speech, ask, ping};
-use super::{Say, release, said, status};
-use crate::domain::{AskState, Because, Card, Due, Guard, Instant, IntroductionState, Moment, limits, window};
+use super::{Say, Shown, release, said, status};
+use crate::domain::{
+    AskState, Because, Card, Due, Guard, Instant, Introduction, IntroductionState, Moment, limits, window,
+};
 
 /// When the asker is nudged, and when the yes is released: at the window's end or after 48 hours, whichever is first.
 pub fn waits_until(my_ask: &MyAsk, moment: &Moment) -> (Instant, Instant) {
@@ -25,7 +27,7 @@ pub fn nudge(facts: &Introduced) -> Vec<Effect> {
         seen_as: ping::SeenAs::of(&facts.helper),
         band: facts.band,
         about: About::of(&facts.my_ask.ask),
-        still_waits: true,
+        shown: Shown::StillWaits,
     };
     // It is worth sending as long as the yes waits.
     vec![Speech::waking(facts.introduction.asker, On::NewCard(Card::Yes(id)), (Guard::Proposed(id), None), said(say))]
@@ -49,6 +51,8 @@ fn released(moment: &Moment, facts: &Introduced, because: Because) -> Vec<Effect
         introduction: facts.introduction.clone(),
         helper: facts.helper.clone(),
         about: About::of(&facts.my_ask.ask),
+        band: facts.band,
+        apart: facts.apart,
     };
     let mut effects = release(&yes, because);
     effects.extend(without(moment, facts));
@@ -56,18 +60,20 @@ fn released(moment: &Moment, facts: &Introduced, because: Because) -> Vec<Effect
 }
 
 /// The asking goes on without a yes, where it had stopped for it; the asker's card of the ask says how it stands.
-fn without(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
+pub(super) fn without(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     let mut after = facts.my_ask.clone();
     for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == facts.introduction.id) {
         yes.introduction.state = IntroductionState::Released;
     }
-    let on = goes_on(&mut after, moment);
+    let on = goes_on(&mut after, moment, &facts.introduction);
     on.into_iter().chain([status(&after)]).collect()
 }
 
-/// One yes fewer: where nobody else was to be asked any more, somebody is.
-pub(super) fn goes_on(after: &mut MyAsk, moment: &Moment) -> Option<Effect> {
-    if after.next_wave.is_some() || !ask::wants_more(after, moment.now) {
+/// One yes fewer: where nobody else was to be asked any more, somebody is. Where the others waited for one who stood
+/// by, they wait no longer.
+pub(super) fn goes_on(after: &mut MyAsk, moment: &Moment, without: &Introduction) -> Option<Effect> {
+    let waited = without.stood_by && after.proposed().next().is_none();
+    if after.next_wave.is_some() && !waited || !ask::wants_more(after, moment.now) {
         return None;
     }
     let next = window::after_quiet(moment.now, moment.zone);

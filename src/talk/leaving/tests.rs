@@ -36,9 +36,10 @@ fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
         ask_version: 1,
         proposed_at: now(),
         through_link: false,
+        stood_by: false,
         released: None,
     };
-    Yes { introduction, helper: neighbour(helper), about: About::of(&ask(AskState::Open)) }
+    Yes { introduction, helper: neighbour(helper), about: About::of(&ask(AskState::Open)), band: None, apart: false }
 }
 
 fn ask(state: AskState) -> Ask {

@@ -95,14 +95,16 @@ pub fn help(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
 pub fn cancel(scene: &Scene<'_>, state: &State) -> Result<Outcome, Fault> {
     let note = match state {
         State::Relay(relay::State::Writing { .. }) => Note::StoppedWriting,
-        State::Ask(_) | State::Offer(_) | State::Relay(relay::State::PassOn { .. }) | State::Afterwards(_) => {
-            Note::Cancelled
-        }
+        State::Ask(_)
+        | State::Offer(_)
+        | State::Show(_)
+        | State::Relay(relay::State::PassOn { .. })
+        | State::Afterwards(_) => Note::Cancelled,
         State::Idle => Note::NothingToCancel,
     };
     let menu = Words::Menu(Say::menu(scene.me, note));
     let mut effects = Vec::new();
-    if state.asks_for_place() {
+    if state.has_keys() {
         effects.push(scene.reply(Words::Menu(Say::KeyboardAway)));
     } else if state.is_form() {
         let question = state.question(scene.me, scene.version)?;
@@ -137,7 +139,9 @@ pub fn was_away(
         }
         // The message of the last question may say something else by now: it stays as it is.
         State::Idle if question.is_some() => vec![told, beneath],
-        State::Idle | State::Relay(_) | State::Ask(_) | State::Offer(_) | State::Afterwards(_) => Vec::new(),
+        State::Idle | State::Relay(_) | State::Ask(_) | State::Offer(_) | State::Show(_) | State::Afterwards(_) => {
+            Vec::new()
+        }
     })
 }
 

@@ -259,7 +259,7 @@ pub fn key(scene: &Scene<'_>, state: State, key: Key) -> Result<Outcome, Fault> 
             Ok(outcome)
         }
         (State::Place { .. }, Key::SharePlace) => about(scene, state, Say::PlaceByPhone),
-        (_, Key::Back | Key::SharePlace) => about(scene, state, Say::TapPlease),
+        (_, Key::Back | Key::SharePlace | Key::SharePhone) => about(scene, state, Say::TapPlease),
     }
 }
 

@@ -125,10 +125,11 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         ask_version: my_ask.ask.version,
         proposed_at: scene.now(),
         through_link: pinged.ping.through_link,
+        stood_by: false,
         released: None,
     };
     let about = About::of(&my_ask.ask);
-    let yes = Yes { introduction, helper: scene.me.clone(), about: about.clone() };
+    let yes = Yes { introduction, helper: scene.me.clone(), about: about.clone(), band: None, apart: false };
     let mut after = my_ask.clone();
     after.introductions.push(yes);
     let (nudge, release) = introduction::waits_until(my_ask, scene.moment);
@@ -139,7 +140,7 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         seen_as: SeenAs::of(scene.me),
         band,
         about,
-        still_waits: false,
+        shown: introduction::Shown::First,
     };
     vec![
         Effect::PingYes(pinged.ping.id),
@@ -171,6 +172,7 @@ fn truth(pinged: &Pinged) -> Standing {
         (Some(IntroductionState::Agreed { .. } | IntroductionState::Dropped | IntroductionState::Ended), _) => {
             Standing::Introduced
         }
+        (Some(IntroductionState::Reserve), _) => Standing::Reserve,
         (Some(IntroductionState::Declined | IntroductionState::Released), _) => Standing::Over,
         (None, PingState::NotThisTime) if is_open(pinged) => Standing::NotThisTime { reason: None },
         (None, PingState::Open | PingState::Over) if is_open(pinged) => Standing::Open,

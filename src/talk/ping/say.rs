@@ -65,6 +65,8 @@ pub enum Standing {
     Open,
     /// They said yes; the asker chooses.
     Yes,
+    /// They were not needed, and stand by.
+    Reserve,
     /// Both said yes.
     Introduced,
     /// Not this time.
@@ -127,7 +129,7 @@ impl Say {
             Standing::NotThisTime { reason: Some(_) } => Keyboard::Inline(vec![all(vec![Button::Yes]), next]),
             Standing::Over => Keyboard::Inline(vec![next]),
             Standing::Paused => Keyboard::Inline(vec![vec![AnyButton::Offer(offer::Button::Resume, 0)]]),
-            Standing::Yes | Standing::Introduced => Keyboard::None,
+            Standing::Yes | Standing::Reserve | Standing::Introduced => Keyboard::None,
         }
     }
 
@@ -135,13 +137,15 @@ impl Say {
         let standings = [
             Standing::Open,
             Standing::Yes,
+            Standing::Reserve,
             Standing::Introduced,
             Standing::NotThisTime { reason: None },
             Standing::NotThisTime { reason: Some(Reason::TooFar) },
             Standing::Paused,
             Standing::Over,
         ];
-        let bands = [Some(Band::VeryNear), Some(Band::ShortDrive), Some(Band::Further), None];
+        // One band twice: with as many as fit into the standings, each would meet the same few only.
+        let bands = [Some(Band::VeryNear), Some(Band::ShortDrive), Some(Band::Further), None, Some(Band::VeryNear)];
         let sketches = ask::sample_sketches();
         let helped = [0, 1, 3];
         standings
@@ -150,7 +154,7 @@ impl Say {
             .zip(bands.into_iter().cycle())
             .zip(sketches.into_iter().cycle())
             .zip(helped.into_iter().cycle())
-            .take(84)
+            .take(120)
             .map(|(((standing, band), sketch), has_helped)| Self {
                 ping: PingId(i64::MAX),
                 about: About::sketched(&sketch),

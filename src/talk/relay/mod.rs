@@ -189,8 +189,10 @@ pub fn edited(scene: &Scene<'_>, mut state: AnyState, typed: Typed) -> Result<Ou
     if let AnyState::Relay(State::PassOn { waiting, .. }) = &mut state
         && let Some(one) = waiting.iter_mut().find(|one| one.message == typed.message)
     {
+        // Telegram tells of edits that leave the words as they were: those raise no version.
+        let version = scene.version + i64::from(one.words != typed.text);
         one.words = typed.text;
-        let question = scene.next_question(&state)?;
+        let question = state.question(scene.me, version)?;
         return Ok(Outcome { state, effects: vec![scene.show(On::Question, question)] });
     }
     let Facts::Passed(passed) = scene.facts else { return Err(Fault::OtherFacts) };
@@ -235,7 +237,8 @@ fn pass_on(scene: &mut Scene<'_>, partner: &Partner, (words, message): (String, 
     ]
 }
 
-fn partner(scene: &Scene<'_>, introduction: IntroductionId) -> Result<Option<Partner>, Fault> {
+/// The other one of an introduction of theirs, while it is agreed.
+pub(in crate::talk) fn partner(scene: &Scene<'_>, introduction: IntroductionId) -> Result<Option<Partner>, Fault> {
     let Facts::Partners(partners) = scene.facts else { return Err(Fault::OtherFacts) };
     Ok(partners.iter().find(|partner| partner.introduction == introduction).cloned())
 }

@@ -35,6 +35,9 @@ fn buttons(town: &Town, version: i64) -> Vec<Button> {
             Button::Relay(one, ..) => {
                 all.extend(introductions.iter().map(|id| Button::Relay(*one, *id, version)));
             }
+            Button::Show(one, ..) => {
+                all.extend(introductions.iter().map(|id| Button::Show(*one, *id, version)));
+            }
             Button::Afterwards(one, ..) => {
                 all.extend(introductions.iter().map(|id| Button::Afterwards(*one, *id, version)));
             }
@@ -54,6 +57,7 @@ fn inputs() -> Vec<Input> {
         Input::Cancel,
         Input::Tap(None),
         Input::Place(cell(3)),
+        Input::Phone("+44123456".to_owned()),
         Input::Blocked,
         Input::Unblocked,
     ];
@@ -119,6 +123,7 @@ fn a_stolen_button_does_nothing_and_tells_nothing() {
             Button::Ping(one, _) => (Button::Ping(*one, PingId(5)), true),
             Button::Introduction(one, _, version) => (Button::Introduction(*one, IntroductionId(5), *version), true),
             Button::Relay(one, _, version) => (Button::Relay(*one, IntroductionId(5), *version), true),
+            Button::Show(one, _, version) => (Button::Show(*one, IntroductionId(5), *version), true),
             Button::Afterwards(one, _, version) => (Button::Afterwards(*one, IntroductionId(5), *version), true),
             Button::Menu(_) | Button::Ask(..) | Button::Offer(..) => (button.clone(), false),
         };

@@ -11,20 +11,31 @@ use chrono::TimeDelta;
 
 use crate::domain::Outcome as Happened;
 use crate::domain::{
-    Ask, AskState, Card, CardId, Category, CellId, Chance, Due, First, FirstName, Guard, Hours, Instant, Introduction,
-    IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId, PingState,
-    PostId, RelayId, Side, StandingOffer, Urgency,
+    Ask, AskState, Because, Card, CardId, Category, CellId, Chance, Due, First, FirstName, Guard, Hours, Instant,
+    Introduction, IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId,
+    PingState, PostId, Profile, RelayId, Side, StandingOffer, Urgency,
 };
 use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
 use crate::talk::{
-    Button, Effect, Input, Key, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, Typed, ask, menu, needs,
-    offer, step,
+    Button, Effect, Input, Key, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, Typed, ask,
+    introduction, menu, needs, offer, ping, step,
 };
 
 /// Ten in the morning, on a Thursday.
 pub(in crate::talk) fn morning() -> Instant {
     "2026-03-12T10:00:00Z".parse().unwrap()
+}
+
+/// Where their profile is found: every second one has a username. Nobody else reads it before they show it.
+pub(in crate::talk) fn profile(who: usize) -> Profile {
+    let account = 777_000 + i64::try_from(who).unwrap();
+    Profile::of(Some(format!("user{account}").as_str()).filter(|_| who.is_multiple_of(2)), account)
+}
+
+/// Their phone number.
+pub(in crate::talk) fn phone(who: usize) -> String {
+    format!("+44777000{who}")
 }
 
 /// A cell of the town; from 1 on about 400 m further north each.
@@ -49,7 +60,7 @@ impl Message {
     pub(in crate::talk) fn buttons(&self) -> Vec<Button> {
         match self.say.keyboard() {
             Keyboard::Inline(rows) => rows.into_iter().flatten().collect(),
-            Keyboard::None | Keyboard::Place | Keyboard::Remove => Vec::new(),
+            Keyboard::None | Keyboard::Place | Keyboard::Phone | Keyboard::Remove => Vec::new(),
         }
     }
 }
@@ -126,13 +137,14 @@ impl Person {
         // A message that carries a reply keyboard can never be edited, nor one be put there by an edit.
         assert!(matches!(say.keyboard(), Keyboard::Inline(_) | Keyboard::None), "{say:?}");
         let message = self.messages.iter_mut().find(|message| message.card == Some(id)).unwrap();
-        assert!(!matches!(message.say.keyboard(), Keyboard::Place | Keyboard::Remove), "{:?}", message.say);
+        let is_fixed = matches!(message.say.keyboard(), Keyboard::Place | Keyboard::Phone | Keyboard::Remove);
+        assert!(!is_fixed, "{:?}", message.say);
         message.say = say.clone();
     }
 
     fn gets(&mut self, number: i64, card: Option<Card>, say: &Say) {
         match say.keyboard() {
-            Keyboard::Place => self.has_keys = true,
+            Keyboard::Place | Keyboard::Phone => self.has_keys = true,
             Keyboard::Remove => self.has_keys = false,
             Keyboard::Inline(_) | Keyboard::None => {}
         }
@@ -280,7 +292,9 @@ impl Town {
         let tapped = message.and_then(|message| person.tapped(message));
         let replied = self.replied(who, &input);
         let facts = self.gather(&me, needs(&me, version, state, &input, Seen { tapped, replied }));
-        let mut scene = Scene { moment: &mut moment, me: &me, facts: &facts, version, tapped, replied };
+        let profile = profile(who);
+        let mut scene =
+            Scene { moment: &mut moment, me: &me, profile: &profile, facts: &facts, version, tapped, replied };
         let told = format!("{state:?} × {input:?}");
         step(&mut scene, state.clone(), input).unwrap_or_else(|fault| panic!("{told}: {fault}"))
     }
@@ -360,6 +374,21 @@ impl Town {
         posted.unwrap()
     }
 
+    /// 0 asked, and 1 is introduced; the other two who said yes stand by.
+    pub(in crate::talk) fn others_stand_by(&mut self) -> PostId {
+        let post = self.asks_for(0, "two bags", Urgency::ThisWeek);
+        for who in 1..4 {
+            self.taps(who, |button| matches!(button, Button::Ping(ping::Button::Yes, _)));
+        }
+        let first = self.introductions.values().find(|one| one.helper == self.people[1].me.id).unwrap().id;
+        let yes = introduction::Button::Yes;
+        self.taps(0, |button| matches!(button, Button::Introduction(one, id, _) if *one == yes && *id == first));
+        for who in 2..4 {
+            self.taps(who, |button| matches!(button, Button::Introduction(introduction::Button::StandBy, ..)));
+        }
+        post
+    }
+
     /// Time passes, and what is due is done when it is due.
     pub(in crate::talk) fn passes(&mut self, time: TimeDelta) -> Taken {
         let until = self.now + time;
@@ -408,7 +437,7 @@ impl Town {
                 continue;
             }
             let question = person.state.question(&person.me, person.version).unwrap();
-            let again = if person.state.asks_for_place() {
+            let again = if person.state.has_keys() {
                 vec![(On::Message, question)]
             } else {
                 vec![(On::CloseQuestion, Say::Quiet(Box::new(question.clone()))), (On::NewQuestion, question)]
@@ -469,6 +498,37 @@ impl Town {
         self.unschedule(&[Due::Nudge(id), Due::Release(id)]);
     }
 
+    fn release(&mut self, id: IntroductionId, because: Because) {
+        self.let_go(id, IntroductionState::Released);
+        self.introductions.entry(id).and_modify(|one| one.released = Some(because));
+    }
+
+    fn stand_down(&mut self, id: IntroductionId, because: Because) {
+        let one = self.reserve(id);
+        (one.state, one.released) = (IntroductionState::Released, Some(because));
+    }
+
+    fn stand_by(&mut self, id: IntroductionId) {
+        let ask = &self.asks[&self.introductions[&id].post].ask;
+        let (is_alive, version) = (matches!(ask.state, AskState::Open | AskState::Found), ask.version);
+        let one = self.introductions.get_mut(&id).unwrap();
+        assert!(is_alive && one.state == IntroductionState::Released && one.ask_version == version, "{one:?}");
+        (one.state, one.stood_by, one.released) = (IntroductionState::Reserve, true, None);
+    }
+
+    fn reserve(&mut self, id: IntroductionId) -> &mut Introduction {
+        let one = self.introductions.get_mut(&id).unwrap();
+        assert_eq!(one.state, IntroductionState::Reserve);
+        one
+    }
+
+    /// The yes was to the ask as it is.
+    fn recall(&mut self, id: IntroductionId) {
+        let (post, version) = (self.introductions[&id].post, self.introductions[&id].ask_version);
+        assert_eq!(self.open_ask(post).ask.version, version);
+        self.reserve(id).state = IntroductionState::Proposed;
+    }
+
     fn agreed(&mut self, id: IntroductionId) -> &mut Introduction {
         let introduction = self.introductions.get_mut(&id).unwrap();
         assert!(matches!(introduction.state, IntroductionState::Agreed { .. }));
@@ -520,10 +580,10 @@ impl Town {
             Effect::Propose(new) => self.propose(&new),
             Effect::Introduce(id, word) => self.introduce(id, word),
             Effect::Decline(id) => self.let_go(id, IntroductionState::Declined),
-            Effect::Release(id, because) => {
-                self.let_go(id, IntroductionState::Released);
-                self.introductions.entry(id).and_modify(|one| one.released = Some(because));
-            }
+            Effect::Release(id, because) => self.release(id, because),
+            Effect::StandBy(id) => self.stand_by(id),
+            Effect::StandDown(id, because) => self.stand_down(id, because),
+            Effect::Recall(id) => self.recall(id),
             Effect::Drop(id) => self.end(id, IntroductionState::Dropped),
             Effect::End(id) => self.end(id, IntroductionState::Ended),
             Effect::AskedHowItWas(id, side) => self.asked_how_it_was(id, side),
@@ -687,6 +747,7 @@ impl Town {
                 ask_version: new.ask_version,
                 proposed_at: now,
                 through_link: new.through_link,
+                stood_by: false,
                 released: None,
             },
         );

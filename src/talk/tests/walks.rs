@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 
-use super::town::{Message, Taken, Town, cell, pressed, word};
-use crate::domain::{AskState, Chance, Due, IntroductionState, NeighbourId, PingState, Side};
-use crate::talk::introduction::{self, Say as Introductions};
+use super::town::{Message, Taken, Town, cell, phone, pressed, profile, word};
+use crate::domain::{AskState, Chance, Due, Introduction, IntroductionState, NeighbourId, PingState, Side};
+use crate::talk::introduction::{self, Reserve, Say as Introductions};
 use crate::talk::state::tests::{fixtures, kind};
 use crate::talk::{
-    Button, Effect, Input, Key, Other, SHARED, Say, State, Typed, afterwards, ask, menu, offer, ping, relay,
+    Button, Effect, Input, Key, Other, SHARED, Say, State, Typed, afterwards, ask, menu, offer, ping, relay, show,
 };
 
 /// The whole size in one place: 2,000 walks of 80 steps.
@@ -24,6 +24,8 @@ struct Walk {
     typed: Vec<(usize, i64, String)>,
     /// How often somebody was left behind, and heard it.
     left: usize,
+    /// How often somebody who stood by was asked about once more.
+    recalled: usize,
     /// The kinds of state that were reached.
     reached: BTreeSet<String>,
     /// What was done, for the report of a walk that failed.
@@ -47,11 +49,16 @@ impl Walk {
         if !seed.is_multiple_of(3) {
             (1..people).for_each(|who| town.offers_help(who, cell(0)));
         }
+        // In some of them help was found already, and who was not needed stands by.
+        if seed.is_multiple_of(7) && people > 3 && !town.offers.is_empty() {
+            town.others_stand_by();
+        }
         Self {
             town,
             dice: Chance::seeded(seed),
             typed: Vec::new(),
             left: 0,
+            recalled: 0,
             reached: BTreeSet::new(),
             done: Vec::new(),
         }
@@ -111,6 +118,7 @@ impl Walk {
             | Input::Key(..)
             | Input::Text(_)
             | Input::Place(_)
+            | Input::Phone(_)
             | Input::Other(_) => false,
         }
     }
@@ -144,6 +152,8 @@ impl Walk {
         );
         if state.asks_for_place() {
             (None, self.place())
+        } else if state.has_keys() {
+            (None, Input::Phone(phone(who)))
         } else if asks_for_words && self.dice.below(2) == 0 {
             (None, self.typed(who))
         } else {
@@ -187,12 +197,14 @@ impl Walk {
             Input::Blocked,
             Input::Unblocked,
             pressed(Key::SharePlace),
+            pressed(Key::SharePhone),
             pressed(Key::Back),
             pressed(Key::Cancel),
             Input::Other(Other::Forward),
             Input::Other(Other::Voice),
             Input::Other(Other::Media),
             Input::Other(Other::Contact),
+            Input::Phone("+44123456".to_owned()),
             Input::Other(Other::OddPlace),
             Input::Other(Other::UnknownCommand),
             Input::Other(Other::Else),
@@ -242,6 +254,7 @@ impl Walk {
     }
 
     fn check(&mut self, who: Option<usize>, taken: &Taken) {
+        self.recalled += taken.effects.iter().filter(|effect| matches!(effect, Effect::Recall(_))).count();
         for (to, say) in &taken.said {
             self.nobody_learns_what_is_not_theirs(*to, say);
         }
@@ -283,6 +296,22 @@ impl Walk {
             assert!(!text.contains("CellId"), "{to} learns a place: {text}");
         }
         self.only_posted_words_go_out(to, &text);
+        self.contact_goes_to_who_was_introduced(to, &text);
+    }
+
+    /// A profile and a phone number are read by the other one of an introduction that both agreed to, by nobody else.
+    fn contact_goes_to_who_was_introduced(&self, to: NeighbourId, text: &str) {
+        for (at, other) in self.town.people.iter().enumerate().filter(|(_, person)| person.me.id != to) {
+            let contact = [format!("{:?}", profile(at)), phone(at)];
+            let is_between = |one: &&Introduction| one.side(to).is_some() && one.side(other.me.id).is_some();
+            let were_introduced = self.town.introductions.values().filter(is_between).any(|one| {
+                matches!(
+                    one.state,
+                    IntroductionState::Agreed { .. } | IntroductionState::Dropped | IntroductionState::Ended
+                )
+            });
+            assert!(were_introduced || !contact.iter().any(|one| text.contains(one)), "{to} learns a contact: {text}");
+        }
     }
 
     /// Words go to others only as the line of a posted ask, to whom it was shown; or as a message that was passed on,
@@ -332,10 +361,14 @@ impl Walk {
 
     fn everybody_touched_gets_a_last_word(&self, taken: &Taken) {
         for effect in &taken.effects {
-            let (Effect::Release(id, _) | Effect::Decline(id)) = effect else { continue };
+            let (Effect::Release(id, _) | Effect::Decline(id) | Effect::StandDown(id, _)) = effect else { continue };
             let helper = self.town.introductions[id].helper;
-            let is_last_word =
-                |say: &Say| matches!(say, Say::Introduction(say) if matches!(**say, Introductions::LastWord { .. }));
+            let is_last_word = |say: &Say| {
+                let Say::Introduction(say) = say else { return false };
+                let by_their_own_tap = [Reserve::StoodDown, Reserve::TakenBack, Reserve::NotNeeded];
+                matches!(**say, Introductions::LastWord { .. })
+                    || matches!(**say, Introductions::Reserve { standing, .. } if by_their_own_tap.contains(&standing))
+            };
             let told = taken.said.iter().any(|(to, say)| *to == helper && is_last_word(say));
             assert!(told || self.town.is_away(helper), "{helper} hears nothing");
         }
@@ -391,6 +424,13 @@ impl Walk {
         for one in self.town.pings.values().filter(|one| is_over(&one.ping.post)) {
             assert_ne!(one.ping.state, PingState::Open, "a ping hangs in the air");
         }
+        for one in self.town.introductions.values().filter(|one| one.state == IntroductionState::Reserve) {
+            let agreed = |other: &Introduction| {
+                other.post == one.post && matches!(other.state, IntroductionState::Agreed { .. })
+            };
+            let is_open = self.town.asks[&one.post].ask.state == AskState::Open;
+            assert!(is_open || self.town.introductions.values().any(agreed), "somebody stands by for nothing");
+        }
         for asked in self.town.asks.values() {
             assert!(
                 asked.ask.state == AskState::Open || self.town.due(Due::Wave(asked.ask.id)).is_none(),
@@ -421,6 +461,15 @@ impl Walk {
                 Button::Introduction(introduction::Button::AskAgain, ..) | Button::MyAsk(ask::MyButton::Again, _) => {
                     true
                 }
+                Button::Introduction(introduction::Button::StandBy, id, _) => {
+                    self.town.introductions[&id].state == IntroductionState::Released
+                }
+                Button::Introduction(introduction::Button::StandDown, id, _) => {
+                    self.town.introductions[&id].state == IntroductionState::Reserve
+                }
+                Button::Introduction(introduction::Button::TakeBack, id, _) => {
+                    self.town.introductions[&id].state == IntroductionState::Proposed
+                }
                 Button::Introduction(answer, id, _)
                     if !matches!(answer, introduction::Button::Yes | introduction::Button::No) =>
                 {
@@ -436,6 +485,7 @@ impl Walk {
                 Button::Offer(button, form) => {
                     button.works_everywhere() || matches!(person.state, State::Offer(_)) && form == person.version
                 }
+                Button::Show(_, _, form) => matches!(person.state, State::Show(_)) && form == person.version,
                 Button::Afterwards(afterwards::Button::Just | afterwards::Button::Cancel, _, form) => {
                     matches!(person.state, State::Afterwards(_)) && form == person.version
                 }
@@ -448,12 +498,12 @@ impl Walk {
     /// Who has a question open can see it and answer it; reply buttons are there exactly while they are wanted.
     fn every_state_has_its_question(&self, who: usize) {
         let person = &self.town.people[who];
-        assert_eq!(person.has_keys, person.state.asks_for_place(), "reply buttons in {:?}", person.state);
+        assert_eq!(person.has_keys, person.state.has_keys(), "reply buttons in {:?}", person.state);
         if !person.state.is_form() {
             return;
         }
         let question = person.state.question(&person.me, person.version).unwrap();
-        let shown = if person.state.asks_for_place() {
+        let shown = if person.state.has_keys() {
             person.messages.iter().any(|message| message.say == question)
         } else {
             let open = person.messages.iter().find(|message| message.card.is_some() && message.card == person.question);
@@ -495,6 +545,9 @@ struct Reached {
     apart: usize,
     through_links: usize,
     left: usize,
+    stood_by: usize,
+    recalled: usize,
+    shown: usize,
     states: BTreeSet<String>,
 }
 
@@ -513,6 +566,12 @@ impl Reached {
         self.dropped += yeses(|state| *state == IntroductionState::Dropped);
         self.ended += yeses(|state| *state == IntroductionState::Ended);
         self.expired += asks(AskState::Expired);
+        let stood_by = |one: &&Introduction| one.stood_by;
+        self.stood_by += town.introductions.values().filter(stood_by).count();
+        let is_contact = |message: &&Message| {
+            matches!(message.say, Say::Show(show::Say::Profile { .. } | show::Say::Phone { .. }, _))
+        };
+        self.shown += town.people.iter().flat_map(|one| &one.messages).filter(is_contact).count();
         self.passed += town.relays.len();
         self.thanked += town.thanked.len();
         self.apart += town.again.values().filter(|(yes, ..)| !yes).count();
@@ -530,6 +589,7 @@ fn walk(seeds: impl Iterator<Item = u64>) -> Reached {
         }
         reached.count(&walk.town);
         reached.left += walk.left;
+        reached.recalled += walk.recalled;
         reached.states.append(&mut walk.reached);
     }
     reached
@@ -555,6 +615,9 @@ fn neighbours_who_do_anything_at_all_break_no_promise() {
         (reached.apart, 2),
         (reached.through_links, 10),
         (reached.left, 3),
+        (reached.stood_by, 100),
+        (reached.recalled, 20),
+        (reached.shown, 20),
     ];
     assert!(lively.iter().all(|(came, least)| came >= least), "the walks stand still: {reached:?}");
     let kept: BTreeSet<_> = fixtures().iter().map(kind).collect();

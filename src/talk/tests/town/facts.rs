@@ -5,8 +5,8 @@ use chrono::TimeDelta;
 use super::{Shown, Town};
 use crate::domain::window::is_quiet;
 use crate::domain::{
-    AskState, Due, Introduction, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, OpenPing, Ping,
-    PingState, PostId, Reach, Side, StandingOffer, limits,
+    Ask, AskState, Band, Due, Introduction, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId,
+    OpenPing, Ping, PingState, PostId, Reach, Side, StandingOffer, limits,
 };
 use crate::matching::Candidate;
 use crate::talk::facts::{
@@ -121,6 +121,8 @@ impl Town {
             introduction: one.clone(),
             helper: self.neighbour(one.helper),
             about: About::of(&asked.ask),
+            band: self.band_of(one, &asked.ask).filter(|_| one.state == IntroductionState::Reserve),
+            apart: one.state == IntroductionState::Reserve && self.are_apart(one.asker, one.helper),
         });
         let open = self.pings.values().filter(|one| one.ping.post == post && one.ping.state == PingState::Open);
         Some(MyAsk {
@@ -150,8 +152,7 @@ impl Town {
         let introduction = self.introductions.get(&id)?.clone();
         let my_ask = self.my_ask(introduction.post)?;
         let (asker, helper) = (self.neighbour(introduction.asker), self.neighbour(introduction.helper));
-        let offer = self.offers.get(&helper.id).filter(|_| !introduction.through_link);
-        let band = offer.map(|(offer, _)| offer.cell.band(my_ask.ask.cell));
+        let band = self.band_of(&introduction, &my_ask.ask);
         let outcomes = self.outcomes.get(&id).copied().unwrap_or_default();
         let apart = self.are_apart(asker.id, helper.id);
         Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word: word(id), outcomes, apart })
@@ -168,6 +169,18 @@ impl Town {
             waiting: waiting.filter_map(|one| self.introduced(one.id)).collect(),
             introduced,
         })
+    }
+
+    fn band_of(&self, one: &Introduction, ask: &Ask) -> Option<Band> {
+        let offer = self.offers.get(&one.helper).filter(|_| !one.through_link);
+        offer.map(|(offer, _)| offer.cell.band(ask.cell))
+    }
+
+    fn stands_by(&self, me: NeighbourId) -> impl Iterator<Item = &Introduction> {
+        let is_open = |one: &&Introduction| {
+            one.stood_by && matches!(one.state, IntroductionState::Reserve | IntroductionState::Proposed)
+        };
+        self.introductions.values().filter(is_open).filter(move |one| one.helper == me)
     }
 
     fn agreed_with(&self, me: NeighbourId) -> impl Iterator<Item = &Introduction> {
@@ -206,10 +219,15 @@ impl Town {
         });
         Mine {
             asks: asks.filter_map(|ask| self.my_ask(ask.id)).collect(),
-            waiting: self.waiting(me).filter(|one| one.helper == me).filter_map(|one| self.pinged_for(one)).collect(),
+            waiting: self
+                .waiting(me)
+                .filter(|one| one.helper == me && !one.stood_by)
+                .filter_map(|one| self.pinged_for(one))
+                .collect(),
             introductions: self
                 .waiting(me)
                 .filter(|one| one.asker == me)
+                .chain(self.stands_by(me))
                 .chain(self.agreed_with(me))
                 .filter_map(|one| self.introduced(one.id))
                 .collect(),
@@ -232,7 +250,7 @@ impl Town {
         let open = open.filter(|ask| ask.asker == who && ask.state == AskState::Open);
         let ties = self.introductions.values().filter(|one| match one.state {
             IntroductionState::Agreed { .. } => one.side(who).is_some(),
-            IntroductionState::Proposed => one.helper == who,
+            IntroductionState::Proposed | IntroductionState::Reserve => one.helper == who,
             IntroductionState::Declined
             | IntroductionState::Released
             | IntroductionState::Dropped

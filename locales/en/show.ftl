@@ -1,0 +1,27 @@
+# Showing one's own Telegram profile or phone number to the other one of an introduction.
+
+# Before anything is shown. The buttons: yes, back.
+show-profile-sure = { $name } will see your Telegram profile and can write to you there. Shall I show it?
+# The same, where they have no username.
+show-nameless-sure = { $name } will see a link to your Telegram profile and can write to you there. You have no username, so the link may not open on every phone. Shall I show it?
+show-phone-sure = { $name } will see your phone number and can ring you. I do not keep it. Shall I show it?
+show-phone-will-see = { $name } will see your phone number.
+# Comes with the reply button that shares it.
+show-phone-ask = Tap “{ key-share-phone }” below, and { $name } sees it.
+show-profile-shown = I pass your Telegram profile on to { $name }.
+show-phone-shown = I pass your phone number on to { $name }, and do not keep it.
+show-nothing = All right. I showed nothing.
+show-key-please = Please tap “{ key-share-phone }” at the bottom, or “{ key-back }”.
+show-not-theirs = That is not your own number, so I have not passed it on. I did not keep it.
+
+# To the other one. $link opens the profile.
+show-profile = <b>{ $name }</b> shows you their Telegram profile: { $link }
+show-phone = <b>{ $name }</b> shows you their phone number: { $phone }
+
+# On the card of an introduction.
+button-more = More
+button-show-profile = Show my Telegram profile
+button-show-phone = Show my phone number
+button-really-show = Yes, show it
+# At the bottom of the phone.
+key-share-phone = Share my phone number

@@ -1,0 +1,195 @@
+//! Who was not needed may stand by. When a helper drops out, the earliest yes in reserve is asked about first;
+//! nobody says yes twice to the same ask, and nobody stands by for what is over.
+
+use super::super::facts::{About, Introduced, MyAsk, Yes};
+use super::super::{Effect, On, Scene, Speech, ask, ping};
+use super::{Reserve, Say, Shown, said, status, waiting};
+use crate::domain::{AskState, Because, Card, Due, Guard, Instant, Introduction, IntroductionState, Moment};
+use crate::matching;
+
+/// May this helper stand by? They said yes to the ask as it is, were not needed, and might be.
+fn may_stand_by(facts: &Introduced, now: Instant) -> bool {
+    let Introduced { introduction, my_ask, apart, .. } = facts;
+    let was_not_needed = introduction.stood_by || introduction.released == Some(Because::Found);
+    let was_let_go = introduction.state == IntroductionState::Released && was_not_needed && !apart;
+    was_let_go && introduction.ask_version == my_ask.ask.version && may_be_needed(my_ask, now)
+}
+
+/// Is there anything left to stand by for?
+fn may_be_needed(my_ask: &MyAsk, now: Instant) -> bool {
+    match my_ask.ask.state {
+        AskState::Open => !my_ask.ask.when.is_over(now),
+        AskState::Found => my_ask.agreed().any(|yes| !yes.about.when.is_over(now)),
+        AskState::Closed | AskState::Expired => false,
+    }
+}
+
+/// "Stand by, in case"; what is true where that is no longer possible.
+pub(super) fn stand_by(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
+    if !may_stand_by(facts, scene.now()) {
+        return vec![as_it_is(scene, facts)];
+    }
+    let introduction = &facts.introduction;
+    let mut effects = vec![
+        Effect::StandBy(introduction.id),
+        show(scene, facts, Reserve::StandsBy),
+        yes_card(facts, |name| Say::StandsBy { name }),
+    ];
+    let mut after = facts.my_ask.clone();
+    // Where everybody was asked in the meantime, it is their turn already.
+    effects.extend(waiting::goes_on(&mut after, scene.moment, introduction));
+    effects
+}
+
+/// "I can't stand by any more."
+pub(super) fn stand_down(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
+    if facts.introduction.state != IntroductionState::Reserve {
+        return vec![as_it_is(scene, facts)];
+    }
+    let id = facts.introduction.id;
+    let because = Because::Withdrawn;
+    let card = yes_card(facts, |name| Say::Released { name, because });
+    vec![Effect::StandDown(id, because), show(scene, facts, Reserve::StoodDown), card]
+}
+
+/// "I can't help any more", after they were asked about once more.
+pub(super) fn take_back(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
+    if facts.introduction.state != IntroductionState::Proposed || !facts.introduction.stood_by {
+        return vec![as_it_is(scene, facts)];
+    }
+    let because = Because::Withdrawn;
+    let mut effects = vec![
+        Effect::Release(facts.introduction.id, because),
+        show(scene, facts, Reserve::TakenBack),
+        yes_card(facts, |name| Say::Released { name, because }),
+    ];
+    effects.extend(waiting::without(scene.moment, facts));
+    effects
+}
+
+/// Who stood by has left: quietly.
+pub(super) fn withdraw(facts: &Introduced) -> Vec<Effect> {
+    let because = Because::Withdrawn;
+    vec![Effect::StandDown(facts.introduction.id, because), yes_card(facts, |name| Say::Released { name, because })]
+}
+
+/// The earliest yes in reserve waits for the asker once more, and the next step is a wave's wait away. `None` where
+/// nobody stands by for the ask as it is, or nobody is wanted.
+pub fn steps_in(moment: &Moment, my_ask: &MyAsk) -> Option<Vec<Effect>> {
+    if !ask::wants_more(my_ask, moment.now) {
+        return None;
+    }
+    let yes = my_ask.reserves().find(|yes| !yes.apart && yes.introduction.ask_version == my_ask.ask.version)?;
+    let id = yes.introduction.id;
+    let mut after = my_ask.clone();
+    for one in after.introductions.iter_mut().filter(|one| one.introduction.id == id) {
+        one.introduction.state = IntroductionState::Proposed;
+    }
+    let next = matching::next_wave(after.ask.when, moment.now, moment.zone);
+    after.next_wave = Some(next);
+    let (nudge, release) = waiting::waits_until(my_ask, moment);
+    let mut effects = vec![
+        Effect::Recall(id),
+        Effect::Schedule(Due::Nudge(id), nudge),
+        Effect::Schedule(Due::Release(id), release),
+        Effect::Schedule(Due::Wave(after.ask.id), next),
+        status(&after),
+    ];
+    effects.extend(recalled(yes, my_ask.ask.version));
+    Some(effects)
+}
+
+/// The asker sees the card of the yes; its helper hears that they may be needed, and can take it back.
+fn recalled(yes: &Yes, version: i64) -> [Effect; 3] {
+    let Introduction { id, asker, helper, .. } = yes.introduction;
+    let (about, card) = (yes.about.clone(), Card::Reserve(id));
+    let shown = Say::Yes {
+        introduction: id,
+        version,
+        seen_as: ping::SeenAs::of(&yes.helper),
+        band: yes.band,
+        about: about.clone(),
+        shown: Shown::StoodBy,
+    };
+    let told = Say::Reserve { introduction: id, about, standing: Reserve::Recalled };
+    [
+        Speech::guarded(asker, On::NewCard(Card::Yes(id)), Guard::Proposed(id), said(shown)),
+        closed(yes),
+        Speech::guarded(helper, On::NewCard(card), Guard::Proposed(id), said(told)),
+    ]
+}
+
+/// Nobody is needed any more: who stands by gets a last word.
+pub fn reserves_go(my_ask: &MyAsk) -> Vec<Effect> {
+    my_ask.reserves().flat_map(goes).collect()
+}
+
+/// The same, once nothing is left to stand by for.
+pub(super) fn reserves_go_unless_needed(after: &MyAsk, now: Instant) -> Vec<Effect> {
+    if may_be_needed(after, now) { Vec::new() } else { reserves_go(after) }
+}
+
+fn goes(yes: &Yes) -> Vec<Effect> {
+    let Introduction { id, asker, helper, .. } = yes.introduction;
+    let last = Say::Reserve { introduction: id, about: yes.about.clone(), standing: Reserve::NotNeeded };
+    let because = Because::Found;
+    let card = Say::Released { name: yes.helper.name.clone(), because };
+    vec![
+        Effect::StandDown(id, because),
+        closed(yes),
+        Speech::message(helper, said(last)),
+        Speech::on(asker, On::CardIfShown(Card::Yes(id)), said(card)),
+    ]
+}
+
+/// The card of a reserve, before a new message says how it goes on: without its buttons.
+pub(super) fn closed(yes: &Yes) -> Effect {
+    let Introduction { id, helper, .. } = yes.introduction;
+    let say = Say::Reserve { introduction: id, about: yes.about.clone(), standing: Reserve::Over };
+    Speech::on(helper, On::CardIfShown(Card::Reserve(id)), said(say))
+}
+
+/// Both agreed: the card of the reserve says so.
+pub(super) fn introduced(facts: &Introduced) -> Option<Effect> {
+    let card = On::CardIfShown(Card::Reserve(facts.introduction.id));
+    let say = said(facts.reserve(Reserve::Introduced));
+    facts.introduction.stood_by.then(|| Speech::on(facts.introduction.helper, card, say))
+}
+
+/// The asker's card of this yes.
+fn yes_card(facts: &Introduced, say: impl Fn(crate::domain::FirstName) -> Say) -> Effect {
+    let card = On::CardIfShown(Card::Yes(facts.introduction.id));
+    Speech::on(facts.introduction.asker, card, said(say(facts.helper.name.clone())))
+}
+
+fn show(scene: &Scene<'_>, facts: &Introduced, standing: Reserve) -> Effect {
+    scene.show(On::Card(Card::Reserve(facts.introduction.id)), said(facts.reserve(standing)))
+}
+
+fn as_it_is(scene: &Scene<'_>, facts: &Introduced) -> Effect {
+    show(scene, facts, facts.reserve_now(scene.now()))
+}
+
+impl Introduced {
+    fn reserve(&self, standing: Reserve) -> Say {
+        Say::Reserve { introduction: self.introduction.id, about: About::of(&self.my_ask.ask), standing }
+    }
+
+    fn reserve_now(&self, now: Instant) -> Reserve {
+        match self.introduction.state {
+            IntroductionState::Reserve => Reserve::StandsBy,
+            IntroductionState::Proposed => Reserve::Recalled,
+            IntroductionState::Agreed { .. } => Reserve::Introduced,
+            IntroductionState::Released if may_stand_by(self, now) => Reserve::StoodDown,
+            IntroductionState::Released
+            | IntroductionState::Declined
+            | IntroductionState::Dropped
+            | IntroductionState::Ended => Reserve::Over,
+        }
+    }
+
+    /// The card of who stands by, or was asked about once more since they did.
+    pub(super) fn reserve_card(&self) -> Say {
+        self.reserve(self.reserve_now(self.my_ask.now))
+    }
+}

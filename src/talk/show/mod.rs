@@ -1,0 +1,218 @@
+//! Showing the other one of an agreed introduction one's own Telegram profile or phone number.
+//! Only by one's own tap, only one's own, and nothing of it is kept.
+
+mod say;
+
+use serde::{Deserialize, Serialize};
+
+pub use say::Say;
+
+use super::facts::Introduced;
+use super::scene::Answered;
+use super::{
+    Fault, Key, On, Other, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction, menu, relay,
+};
+use crate::domain::{Card, FirstName, Guard, IntroductionId, Profile, Side};
+
+/// What is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    /// The Telegram profile.
+    Profile,
+    /// The Telegram profile of somebody without a username.
+    NamelessProfile,
+    /// The phone number.
+    Phone,
+}
+
+impl What {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Profile, Self::NamelessProfile, Self::Phone];
+}
+
+/// Where the showing stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum State {
+    /// Shall I, really?
+    Sure {
+        /// Through which introduction.
+        introduction: IntroductionId,
+        /// The first name of who will see it.
+        name: FirstName,
+        /// What.
+        what: What,
+    },
+    /// The phone is asked for its number.
+    Phone {
+        /// Through which introduction.
+        introduction: IntroductionId,
+        /// The first name of who will see it.
+        name: FirstName,
+    },
+}
+
+impl State {
+    /// Does this question come with a reply keyboard?
+    pub const fn has_keys(&self) -> bool {
+        matches!(self, Self::Phone { .. })
+    }
+
+    /// Through which introduction.
+    pub const fn introduction(&self) -> IntroductionId {
+        match self {
+            Self::Sure { introduction, .. } | Self::Phone { introduction, .. } => *introduction,
+        }
+    }
+}
+
+/// Buttons of the question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Button {
+    /// Yes, show it.
+    Yes,
+    /// Back.
+    Back,
+}
+
+impl Button {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Yes, Self::Back];
+
+    /// The verb in the code of the button.
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::Yes => "show-yes",
+            Self::Back => "show-back",
+        }
+    }
+
+    /// The button of a verb.
+    pub fn from_verb(verb: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|button| button.verb() == verb)
+    }
+}
+
+/// The question of a step.
+pub fn question(state: &State) -> Say {
+    match state {
+        State::Sure { introduction, name, what } => {
+            Say::Sure { introduction: *introduction, name: name.clone(), what: *what }
+        }
+        State::Phone { name, .. } => Say::AskPhone { name: name.clone() },
+    }
+}
+
+/// What the question before the reply keyboard is edited to: its answer.
+pub fn answered(state: &State) -> Option<Say> {
+    match state {
+        State::Phone { name, .. } => Some(Say::WillSee { name: name.clone() }),
+        State::Sure { .. } => None,
+    }
+}
+
+/// "Show my profile", or "Show my phone number", on the card of an agreed introduction.
+pub fn open(scene: &Scene<'_>, state: AnyState, (facts, what): (&Introduced, What)) -> Result<Outcome, Fault> {
+    if state.is_form() {
+        return menu::go_on(scene, state);
+    }
+    let name = facts.name_opposite(scene.me.id);
+    let sure = AnyState::Show(State::Sure { introduction: facts.introduction.id, name, what });
+    let question = scene.next_question(&sure)?;
+    let side = if scene.me.id == facts.introduction.asker { Side::Asker } else { Side::Helper };
+    // The card goes back to what is needed most.
+    let card = scene.show(On::Card(Card::Introduction(facts.introduction.id)), introduction::said(facts.card(side)));
+    Ok(Outcome { state: sure, effects: vec![card, scene.show(On::NewQuestion, question)] })
+}
+
+/// A tap on the open question.
+pub fn tap(scene: &Scene<'_>, state: State, button: Button) -> Result<Outcome, Fault> {
+    let State::Sure { introduction, name, what } = state.clone() else {
+        return scene.repeat(AnyState::Show(state), said(Say::KeyPlease));
+    };
+    if button == Button::Back {
+        return Ok(answer(scene, said(Say::NotShown)));
+    }
+    if relay::partner(scene, introduction)?.is_none() {
+        return Ok(answer(scene, Words::Relay(relay::Say::NoLonger, 0)));
+    }
+    match what {
+        What::Profile | What::NamelessProfile => {
+            let profile = scene.profile.clone();
+            let told = Say::Profile { introduction, name: scene.me.name.clone(), profile };
+            let mut outcome = answer(scene, said(Say::Shown { name, what }));
+            outcome.effects.extend(to_the_other(scene, introduction, told)?);
+            Ok(outcome)
+        }
+        What::Phone => {
+            let phone = AnyState::Show(State::Phone { introduction, name });
+            scene.move_on(&AnyState::Show(state), phone, Answered::Tapped)
+        }
+    }
+}
+
+/// Their own contact: it goes to the other one, and nowhere else.
+pub fn phone(scene: &Scene<'_>, state: State, phone: String) -> Result<Outcome, Fault> {
+    let State::Phone { introduction, name } = state else {
+        return scene.repeat(AnyState::Show(state), said(Say::TapPlease));
+    };
+    let told = Say::Phone { introduction, name: scene.me.name.clone(), phone };
+    let sent = to_the_other(scene, introduction, told)?;
+    let effects = match sent {
+        Some(sent) => vec![scene.reply(said(Say::PhoneShown { name })), sent],
+        None => {
+            vec![scene.reply(Words::Menu(menu::Say::KeyboardAway)), scene.reply(Words::Relay(relay::Say::NoLonger, 0))]
+        }
+    };
+    Ok(Outcome { state: AnyState::Idle, effects })
+}
+
+/// A reply button, or its label as text.
+pub fn key(scene: &Scene<'_>, state: State, key: Key) -> Result<Outcome, Fault> {
+    match (&state, key) {
+        (_, Key::Cancel) => menu::cancel(scene, &AnyState::Show(state)),
+        (State::Phone { .. }, Key::Back) => {
+            Ok(Outcome { state: AnyState::Idle, effects: vec![scene.reply(said(Say::NotShownByKey))] })
+        }
+        (_, Key::Back | Key::SharePlace | Key::SharePhone) => anything(scene, state),
+    }
+}
+
+/// Anything else while the question is open.
+pub fn other(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, Fault> {
+    if other == Other::Contact {
+        return scene.repeat(AnyState::Show(state), said(Say::NotTheirs));
+    }
+    anything(scene, state)
+}
+
+/// Words, or a place, while the question is open.
+pub fn anything(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
+    let about = if state.has_keys() { Say::KeyPlease } else { Say::TapPlease };
+    scene.repeat(AnyState::Show(state), said(about))
+}
+
+/// The open question is edited to its answer.
+fn answer(scene: &Scene<'_>, say: Words) -> Outcome {
+    Outcome { state: AnyState::Idle, effects: vec![scene.show(On::Question, say)] }
+}
+
+/// What is shown goes to the other one, while the two are introduced; `None` where they are no more.
+fn to_the_other(scene: &Scene<'_>, introduction: IntroductionId, told: Say) -> Result<Option<super::Effect>, Fault> {
+    let partner = relay::partner(scene, introduction)?;
+    Ok(partner.map(|partner| Speech::guarded(partner.other, On::Message, Guard::Agreed(introduction), said(told))))
+}
+
+/// Which way there is to the profile of who did this.
+pub const fn way(profile: &Profile) -> What {
+    match profile {
+        Profile::Username(_) => What::Profile,
+        Profile::Account(_) => What::NamelessProfile,
+    }
+}
+
+/// What is said about showing something.
+const fn said(say: Say) -> Words {
+    Words::Show(say, 0)
+}

@@ -1,0 +1,283 @@
+//! Who was not needed may stand by; when a helper drops out they are asked about first, and nobody waits in silence.
+
+use chrono::TimeDelta;
+
+use super::town::{Neighbour, Town};
+
+/// Ada is introduced to Ben; Cleo and Dora said yes too, in this order.
+struct Met<'t> {
+    ada: Neighbour<'t>,
+    ben: Neighbour<'t>,
+    cleo: Neighbour<'t>,
+    dora: Neighbour<'t>,
+}
+
+async fn meet<'t>(town: &'t Town, when: &str) -> Met<'t> {
+    let (ben, cleo, dora) = (town.helper("Ben").await, town.helper("Cleo").await, town.helper("Dora").await);
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", when).await;
+    ben.taps("I can help").await;
+    let yes = ada.button("Yes, introduce us");
+    cleo.taps("I can help").await;
+    dora.taps("I can help").await;
+    ada.taps_old(&yes).await;
+    town.reads_all();
+    Met { ada, ben, cleo, dora }
+}
+
+async fn cannot_make_it(helper: &Neighbour<'_>) {
+    helper.taps("I can't make it").await;
+    helper.taps("Yes, tell them").await;
+}
+
+#[tokio::test]
+async fn who_was_not_needed_may_stand_by_and_is_asked_about_first() {
+    let town = Town::open().await;
+    let Met { ada, ben, cleo, dora } = meet(&town, "Today").await;
+    let eva = town.helper("Eva").await;
+    insta::assert_snapshot!(cleo.last(), @r"
+    Thank you for saying yes to this. They have found enough help this time:
+
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+
+    If you like, stand by in case they need somebody after all.
+    [Stand by, in case]
+    ");
+    cleo.taps("Stand by, in case").await;
+    insta::assert_snapshot!(cleo.last(), @r"
+    Thank you! You stand by for this. I tell you if you are needed, and when it is over:
+
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+    [I can't stand by any more]
+    ");
+    assert!(
+        ada.sees("Cleo could help too. You had found enough help, and Cleo stands by, in case."),
+        "{}",
+        ada.screen()
+    );
+    let before = (ada.count(), cleo.count());
+    cannot_make_it(&ben).await;
+    insta::assert_snapshot!(ada.since(before.0), @r"
+    Ben can't make it after all, and is sorry. Somebody else stood by for this. Please see below, and say yes or no.
+
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+
+    Cleo stood by, and can help.
+
+    very near you, new here
+
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+
+    Shall I introduce you? Then Cleo sees your first name, and you get a word that you both know.
+    [Yes, introduce us]
+    [Not this one]
+    ");
+    insta::assert_snapshot!(cleo.since(before.1), @r"
+    You may be needed after all. I have shown them your yes to this, and you hear from me, whatever they say:
+
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+    [I can't help any more]
+    ");
+    assert!(!cleo.sees("[I can't stand by any more]"), "the card before has no button:\n{}", cleo.screen());
+    assert!(!cleo.sees("Ada") && !cleo.sees("Ben"), "before both agreed nobody is named:\n{}", cleo.screen());
+    assert!(!eva.sees("A neighbour asks:"), "others are not asked while somebody stood by:\n{}", eva.screen());
+    ada.taps("Yes, introduce us").await;
+    assert!(cleo.last().contains("You and Ada are introduced."), "{}", cleo.screen());
+    assert!(!cleo.sees("[I can't help any more]"), "{}", cleo.screen());
+    assert!(dora.sees("[Stand by, in case]"), "who did nothing is asked nothing:\n{}", dora.screen());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn after_not_this_one_the_next_in_reserve_comes_then_others_at_once() {
+    let town = Town::open().await;
+    let Met { ada, ben, cleo, dora } = meet(&town, "This week").await;
+    let eva = town.helper("Eva").await;
+    dora.taps("Stand by, in case").await;
+    cleo.taps("Stand by, in case").await;
+    cannot_make_it(&ben).await;
+    assert!(ada.last().starts_with("Cleo stood by"), "the earliest yes comes first:\n{}", ada.last());
+    assert!(!dora.sees("You may be needed after all"), "{}", dora.screen());
+    ada.taps("Not this one").await;
+    assert!(cleo.last().starts_with("Thank you for saying yes to this. They go on without you"), "{}", cleo.last());
+    assert!(!cleo.sees("[I can't help any more]"), "{}", cleo.screen());
+    assert!(ada.last().starts_with("Dora stood by"), "{}", ada.last());
+    assert!(dora.last().starts_with("You may be needed after all"), "{}", dora.last());
+    assert!(!eva.sees("A neighbour asks:"));
+    ada.taps("Not this one").await;
+    assert!(eva.last().contains("A neighbour asks:"), "nobody is left in reserve:\n{}", eva.screen());
+    assert!(dora.last().contains("They go on without you"), "{}", dora.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_asker_who_does_not_answer_is_shown_the_next_in_reserve_then_others_are_asked() {
+    let town = Town::open().await;
+    let Met { ada, ben, cleo, dora } = meet(&town, "Today").await;
+    let eva = town.helper("Eva").await;
+    cleo.taps("Stand by, in case").await;
+    dora.taps("Stand by, in case").await;
+    cannot_make_it(&ben).await;
+    town.passes(TimeDelta::minutes(62)).await;
+    assert!(ada.sees("Cleo still waits for your answer.") && ada.sees("Dora stood by"), "{}", ada.screen());
+    assert!(dora.last().starts_with("You may be needed after all"), "{}", dora.last());
+    assert!(!eva.sees("A neighbour asks:"), "{}", eva.screen());
+    town.passes(TimeDelta::minutes(62)).await;
+    assert!(eva.last().contains("A neighbour asks:"), "{}", eva.screen());
+    ada.taps("Yes, introduce us").await;
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_stands_by_may_stop_at_any_time_and_begin_again() {
+    let town = Town::open().await;
+    let Met { ada, ben, cleo, dora } = meet(&town, "Today").await;
+    let offered = cleo.button("Stand by, in case");
+    cleo.taps_twice("Stand by, in case").await;
+    assert!(cleo.last().starts_with("Thank you! You stand by for this."), "{}", cleo.last());
+    cleo.taps("I can't stand by any more").await;
+    insta::assert_snapshot!(cleo.last(), @r"
+    That is fine, and thank you. You do not stand by for this any more:
+
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+    [Stand by, in case]
+    ");
+    assert!(ada.sees("Cleo can no longer help.") && !ada.sees("Cleo stands by"), "{}", ada.screen());
+    cleo.taps_old(&offered).await;
+    assert!(cleo.last().contains("[I can't stand by any more]"), "{}", cleo.last());
+    cleo.says("/start").await;
+    cleo.taps("What is happening now?").await;
+    assert!(cleo.sees("You stand by for this."), "{}", cleo.screen());
+    cannot_make_it(&ben).await;
+    cleo.taps("I can't help any more").await;
+    assert!(cleo.sees("That is fine, and thank you for standing by."), "{}", cleo.screen());
+    assert!(ada.sees("Cleo can no longer help.") && !ada.sees("[Yes, introduce us]"), "{}", ada.screen());
+    assert!(ada.last().contains("I have asked every neighbour I may ask"), "the asking went on:\n{}", ada.screen());
+    dora.taps("Stand by, in case").await;
+    assert!(ada.sees("Dora stood by, and can help."), "everybody else was asked already:\n{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_end_of_it_is_told_to_who_stood_by() {
+    for (when, way) in [("Today", "its day"), ("No hurry", "both said how it went"), ("Today", "the asker is out")] {
+        let town = Town::open().await;
+        let Met { ada, ben, cleo, dora } = meet(&town, when).await;
+        cleo.taps("Stand by, in case").await;
+        match way {
+            "its day" => town.reaches(9).await,
+            "both said how it went" => {
+                town.passes(TimeDelta::days(3)).await;
+                town.passes(TimeDelta::hours(1)).await;
+                assert!(!cleo.sees("Thank you for standing by."), "{}", cleo.screen());
+                ada.taps("It happened").await;
+                ben.taps("It happened").await;
+            }
+            _ => cannot_make_it(&ada).await,
+        }
+        assert!(
+            cleo.last().starts_with("Thank you for standing by. It is over, and you were not needed"),
+            "{way}: {}",
+            cleo.last()
+        );
+        assert!(!cleo.sees("[I can't stand by any more]"), "{}", cleo.screen());
+        dora.taps("Stand by, in case").await;
+        assert!(dora.last().starts_with("You do not stand by for this"), "too late, {way}: {}", dora.last());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_close_and_a_block_are_told_to_who_stood_by() {
+    let town = Town::open().await;
+    let Met { ada, ben, cleo, dora } = meet(&town, "Today").await;
+    dora.taps("Stand by, in case").await;
+    cleo.taps("Stand by, in case").await;
+    dora.reads();
+    town.telegram.blocks(cleo.id);
+    town.passes(TimeDelta::seconds(5)).await;
+    assert!(!ada.sees("Cleo stands by"), "{}", ada.screen());
+    town.telegram.blocks(ben.id);
+    town.passes(TimeDelta::seconds(5)).await;
+    assert!(ada.sees("Ben can no longer help. Somebody else stood by for this."), "{}", ada.screen());
+    assert!(ada.last().starts_with("Dora stood by"), "{}", ada.last());
+    ada.taps("Yes, introduce us").await;
+    ada.reads();
+    let eva = town.helper("Eva").await;
+    town.telegram.blocks(ada.id);
+    town.passes(TimeDelta::seconds(5)).await;
+    assert!(dora.last().contains("Ada cannot be reached any more"), "{}", dora.last());
+    eva.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_asker_who_leaves_leaves_nobody_in_reserve() {
+    let town = Town::open().await;
+    let Met { ada, ben, cleo, .. } = meet(&town, "Today").await;
+    cleo.taps("Stand by, in case").await;
+    ada.reads();
+    town.telegram.blocks(ada.id);
+    town.passes(TimeDelta::seconds(5)).await;
+    assert!(cleo.last().starts_with("Thank you for standing by. It is over"), "{}", cleo.last());
+    assert!(ben.last().contains("Ada cannot be reached any more"), "{}", ben.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn after_a_restart_who_stands_by_still_does() {
+    let town = Town::open().await;
+    let Met { ada, ben, cleo, .. } = meet(&town, "Today").await;
+    cleo.taps("Stand by, in case").await;
+    town.kill().await;
+    town.start().await;
+    cannot_make_it(&ben).await;
+    let yes = ada.button("Yes, introduce us");
+    // Who asked and who stood by tap at the same time: one of them is first, and both hear the truth.
+    ada.taps_without_waiting("Yes, introduce us");
+    cleo.taps_without_waiting("I can't help any more");
+    town.passes(TimeDelta::seconds(5)).await;
+    assert!(cleo.sees("You and Ada are introduced."), "{}", cleo.screen());
+    assert!(!cleo.sees("I do not count on you"), "{}", cleo.screen());
+    ada.taps_old(&yes).await;
+    assert!(ada.sees("You said yes to Cleo."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_buttons_of_a_reserve_do_nothing_for_anybody_else() {
+    let town = Town::open().await;
+    let Met { ada, ben, cleo, dora } = meet(&town, "Today").await;
+    let stand_by = cleo.button("Stand by, in case");
+    for stranger in [&ada, &ben, &dora] {
+        let message = stranger.phone().messages.last().unwrap().id;
+        stranger.forges(message, &stand_by.data).await;
+        assert!(stranger.sees("That button no longer does anything."), "{}", stranger.screen());
+    }
+    assert!(cleo.last().contains("[Stand by, in case]"));
+    cleo.taps("Stand by, in case").await;
+    let stand_down = cleo.button("I can't stand by any more");
+    dora.forges(dora.phone().messages.last().unwrap().id, &stand_down.data).await;
+    cannot_make_it(&ben).await;
+    assert!(ada.sees("Cleo stood by, and can help."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
