@@ -132,6 +132,8 @@ pub struct Check {
     pub database: PathBuf,
     /// Is a token set?
     pub has_token: bool,
+    /// Is it set who runs the bot?
+    pub has_operator: bool,
     /// The settings, or what is wrong with them.
     pub settings: Result<Settings, BadSettings>,
 }
@@ -144,28 +146,30 @@ pub struct BadSettings(pub Vec<String>);
 impl Serve {
     /// The settings, or everything that is wrong with them.
     pub fn read(self) -> Result<Settings, BadSettings> {
-        self.read_with(known_token)
+        self.read_with(known_token, known_operator)
     }
 
-    /// The same for a look at them, which needs no token; with what a look goes on with where they are wrong.
+    /// The same for a look at them, which needs none of them, but tells those that are wrong; with what a look goes on
+    /// with where they are.
     pub fn read_for_check(self) -> Check {
-        let (database, has_token) =
-            (self.database.file.clone(), self.token.as_ref().is_some_and(|one| !one.is_empty()));
-        let settings = self.read_with(|token| if token.is_empty() { Ok(()) } else { known_token(token) });
-        Check { database, has_token, settings }
+        let is_set = |one: &Option<String>| one.as_ref().is_some_and(|one| !one.trim().is_empty());
+        let (has_token, has_operator) = (is_set(&self.token), is_set(&self.operator));
+        let database = self.database.file.clone();
+        let settings = self.read_with(|token| if token.is_empty() { Ok(()) } else { known_token(token) }, |_| Ok(()));
+        Check { database, has_token, has_operator, settings }
     }
 
-    fn read_with(self, is_token: impl FnOnce(&str) -> Result<(), String>) -> Result<Settings, BadSettings> {
+    fn read_with(
+        self,
+        is_token: impl FnOnce(&str) -> Result<(), String>,
+        is_operator: impl FnOnce(&str) -> Result<(), String>,
+    ) -> Result<Settings, BadSettings> {
         let mut wrong = Vec::new();
         let mut check = |found: Result<(), String>| wrong.extend(found.err());
         let token = self.token.unwrap_or_default();
         let operator = self.operator.unwrap_or_default().trim().to_owned();
         check(is_token(&token));
-        check(if operator.is_empty() {
-            Err("DOORSTEP_OPERATOR is not set: say who runs this bot and how to reach them".to_owned())
-        } else {
-            Ok(())
-        });
+        check(is_operator(&operator));
         let url = Url::parse(&self.api_url).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
         check(url.as_ref().map(drop).ok_or_else(|| {
             format!("DOORSTEP_API_URL is not an address: {}; it looks like https://api.telegram.org", self.api_url)
@@ -230,6 +234,13 @@ fn known_token(token: &str) -> Result<(), String> {
     } else {
         Err("DOORSTEP_TOKEN is not a token: copy the whole of what BotFather gave you".to_owned())
     }
+}
+
+fn known_operator(operator: &str) -> Result<(), String> {
+    if operator.is_empty() {
+        return Err("DOORSTEP_OPERATOR is not set: say who runs this bot and how to reach them".to_owned());
+    }
+    Ok(())
 }
 
 fn budget(name: &str, text: &str) -> Result<Option<u32>, String> {
@@ -330,11 +341,12 @@ mod tests {
     }
 
     #[test]
-    fn a_check_needs_no_token_but_tells_a_wrong_one() {
+    fn a_check_needs_no_token_and_no_operator_but_tells_a_wrong_one() {
         let check = Serve { token: None, ..serve() }.read_for_check();
         assert!(!check.has_token && check.settings.is_ok());
         assert!(Serve { token: Some("12345:short".to_owned()), ..serve() }.read_for_check().settings.is_err());
-        assert!(Serve { token: None, operator: None, ..serve() }.read_for_check().settings.is_err());
+        let check = Serve { token: None, operator: None, ..serve() }.read_for_check();
+        assert!(!check.has_token && !check.has_operator && check.settings.is_ok());
     }
 
     #[test]

@@ -18,6 +18,12 @@ ask-preview = This is what neighbours will see:
     { $ask }
 
     Most people like being asked.
+# The preview of a change of an ask that is posted.
+ask-preview-change = This is what neighbours will see:
+
+    { $ask }
+
+    Nothing changes until you save it. Then I ask neighbours anew.
 # In the preview, in place of the distance that each neighbour sees.
 ask-preview-where = Near you, and how far that is from them
 # In the preview and in the ping; not shown for one.
@@ -48,6 +54,8 @@ told-asked = I have asked some neighbours. No yes yet. You hear from me by { $by
 told-first = I ask { $name } first, if I may. If there is no yes by { $by }, I ask others.
 told-asked-all = I have asked every neighbour I may ask. No yes yet.
 told-yes-waiting = Somebody can help. Please look at their card below, and say yes or no.
+# Who said yes before the asker changed it.
+told-asking-again = You changed this, so I ask { $names } again. You hear from me what they say.
 told-some = { $names } can help. I still look for more.
 told-some-all = { $names } can help. You wanted more, and I have asked every neighbour I may ask.
 told-late = The time for this has passed, and nobody could say yes. I am sorry. You can ask again.
@@ -67,6 +75,14 @@ told-ended = This ask is over, and nobody could help in time. I am sorry. You ca
 told-link = Send this link to somebody you know, or to a family chat. It shows what you need, not your name or place:
 
     { $link }
+# A change came too late. What is true now follows.
+told-too-late = It is too late to change this, so it stays as it was.
+told-too-many-changes = { $most ->
+    [one] You have changed this once. Please close it and ask again.
+   *[other] You have changed this { $most } times, and each time I asked people anew. Please close it and ask again.
+  }
+# On the card of an ask before it was changed.
+told-see-below = You changed this. Please see below.
 told-close-sure = Shall I close this ask? Who said yes gets a kind word.
 told-too-many-open = { $most ->
     [one] You have an ask open already. When it is closed, you can ask for the next thing.
@@ -79,6 +95,8 @@ list-and = { $first } and { $last }
 # Buttons
 button-nothing-to-add = Nothing to add
 button-ask-neighbours = Ask neighbours
+button-save = Save the change
+button-leave = Leave it as it is
 # Somebody who helped before, and whom the asker would like to meet again.
 button-ask-first = Ask { $name } first
 button-change = Change or add
@@ -91,6 +109,7 @@ button-change-how-many = How many people
 button-chosen = ✓ { $label }
 button-now = What is happening now?
 button-wider = Ask a little further away
+button-edit = Change it
 button-share = Send it to someone yourself
 button-still-needed = Yes, still needed
 button-again = Ask again

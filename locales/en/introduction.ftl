@@ -15,6 +15,8 @@ yes-card-waits = <b>{ $name }</b> still waits for your answer.
     { $about }
 
     Shall I introduce you? Then { $name } sees your first name, and you get a word that you both know.
+# The asker changed what they asked for.
+yes-asked-again = You changed this, so I ask { $name } again. You hear from me.
 # The same, of a helper who was not needed at first and stood by. They are needed now.
 yes-card-reserve = <b>{ $name }</b> stood by, and can help.
 
@@ -55,6 +57,13 @@ last-word-declined = Thank you for saying yes to this. They go on without you th
 last-word-closed = Thank you for saying yes to this. It is no longer needed:
 last-word-time = Thank you for saying yes to this. It did not come about this time, and that is not your doing:
 
+# To a helper who is introduced: the asker changed what they asked for. Then to the asker.
+changed = <b>{ $name }</b> changed what you two agreed. It is this now:
+
+    { $about }
+
+    Can you still make it?
+changed-still = { $name } can still make it, as it is now:
 # Beneath the last word, where help was found. The button: stand by.
 may-stand-by = If you like, stand by in case they need somebody after all.
 
@@ -81,6 +90,8 @@ dropped-reserve = { $name } can't make it after all, and is sorry. Somebody else
 left = { $name } cannot be reached any more, so this is over.
 left-looks-on = { $name } can no longer help. I ask other neighbours now.
 left-reserve = { $name } can no longer help. Somebody else stood by for this. Please see below, and say yes or no.
+# On the card, once both said how it went. The button beneath: write to them.
+introduction-told = You both said how it went. You can still write to { $name } until tomorrow.
 introduction-over = This is over. { $name } and you are no longer in touch through me.
 
 # Afterwards, to each side apart.
@@ -98,6 +109,7 @@ outcome-partly = Partly
 outcome-did_not = It didn't happen
 outcome-not_yet = Not yet
 outcome-rather_not = Rather not say
+button-still = Yes, still
 button-stand-by = Stand by, in case
 button-stand-down = I can't stand by any more
 button-take-back = I can't help any more

@@ -18,6 +18,8 @@ menu-help = I connect neighbours. If you need help, tell me what and when. I ask
     /start shows the menu. /cancel stops what you are doing. Nobody sees your name or place before you say yes.
 
 menu-cancelled = Cancelled. Nothing was sent to anyone.
+menu-left-as-it-was = All right. Your ask stays as it was.
+menu-nothing-to-save = That changes nothing, so I told nobody.
 menu-stopped-writing = What you write now goes to nobody. What I have passed on stays passed on.
 menu-nothing-to-cancel = There is nothing to cancel. Nothing was sent to anyone.
 menu-chatter = Thank you. I only understand the buttons here.

@@ -8,6 +8,14 @@ ping-open = A neighbour asks:
 ping-wider = This is a little further than you said.
 ping-where = Roughly where: { $band }
 ping-yes = Thank you! I have told them. You hear from me, whatever they say.
+# The asker changed it before an answer; and after a yes.
+ping-changed = The neighbour has changed this. If it still fits you, I ask you again.
+ping-asked-again = You said yes to this, and the neighbour has changed it. It is this now:
+
+    { $ask }
+
+    Can you still?
+ping-took-back = That is fine. I have told them.
 # Not needed, and in reserve: the card of that has the buttons.
 ping-reserve = You stand by for this. I tell you if you are needed, and when it is over.
 ping-introduced = You two are introduced.
@@ -19,6 +27,8 @@ ping-paused = You are paused. I ask you for nothing until you say so.
 ping-over = This ask is over. Thank you for looking.
 
 button-can-help-now = I can help
+button-see = See how it is now
+button-can-still = Yes, I can
 button-not-this-time = Not this time
 button-too-far = Too far
 button-wrong-time = Wrong time

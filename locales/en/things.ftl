@@ -8,6 +8,15 @@ category-jobs = Small jobs at home
 category-computer = Phone and computer
 category-going_out = Going out together
 
+# The same in the middle of a sentence: "You may be asked for: shopping and food, a lift."
+thing-shopping = shopping and food
+thing-collecting = medicines and collecting
+thing-lift = a lift
+thing-company = company and a chat
+thing-jobs = small jobs at home
+thing-computer = phone and computer
+thing-going_out = going out together
+
 # On the buttons of "when", and in an ask that has no date.
 urgency-now = Now
 urgency-today = Today

@@ -51,7 +51,8 @@ create table asks (
     closed_at_ms integer,
     wider integer not null default 0 check (wider in (0, 1)),
     link text unique,
-    was_asked integer not null default 0 check (was_asked in (0, 1)),
+    -- The version at which neighbours were last asked for it; 0 where nobody was.
+    asked_version integer not null default 0 check (asked_version between 0 and version),
     -- Who is to be asked before the others, at its asker's wish; and whether their turn came.
     first_id integer references neighbours (id),
     first_asked integer not null default 0 check (first_asked in (0, 1)),
@@ -216,6 +217,8 @@ create table outbox (
     after_id integer references outbox (id) on delete set null,
     guard text,
     guard_id integer,
+    -- The version of the ask that the words are about.
+    guard_version integer,
     -- Pings, nudges and questions wait for the end of the quiet hours, and some are worth nothing after a while.
     wakes integer not null default 0 check (wakes in (0, 1)),
     expires_ms integer,
@@ -228,6 +231,7 @@ create table outbox (
     ended_at_ms integer,
     check (method <> 'edit' or card_id is not null),
     check ((guard is null) = (guard_id is null)),
+    check (guard is null or (guard in ('ping_open', 'proposed')) = (guard_version is not null)),
     check ((state in ('waiting', 'sending')) = (ended_at_ms is null)),
     check ((state in ('waiting', 'sending')) = (payload is not null)),
     check (ended_at_ms is null or reason is not null)

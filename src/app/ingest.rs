@@ -13,6 +13,7 @@ use tokio::sync::{Notify, watch};
 use super::clock::Clock;
 use super::line::Line;
 use crate::domain::{Instant, Language};
+use crate::store::StoreError;
 use crate::telegram::{self, PollError, Poller, Sender};
 use crate::turn::{Turns, Update};
 use crate::words::Words;
@@ -104,6 +105,7 @@ impl Ingest {
         (bot, answers): (&str, &mut FuturesUnordered<Answer>),
         stop: &mut watch::Receiver<bool>,
     ) {
+        let mut last = None;
         for raw in updates {
             let Some(id) = raw.get("update_id").and_then(Value::as_i64) else {
                 continue;
@@ -121,16 +123,32 @@ impl Ingest {
                     () = drain(answers) => continue,
                 };
                 let Err(error) = taken else { break };
-                // The store's trouble is not the update's: nothing is confirmed, and it is taken again.
-                tracing::error!(error = %error, "the database cannot; trying again");
-                if self.pause_until(self.clock.now() + TimeDelta::seconds(1), stop).await {
+                if self.pause_after(&error, stop).await {
                     return;
                 }
             }
             self.delivery.notify_one();
-            self.poller.done_below(id + 1);
+            if self.turns.all_is_seen() {
+                self.poller.done_below(id + 1);
+            }
+            last = Some(id);
         }
+        while let Err(error) = self.turns.see_passed_over(self.clock.now()).await {
+            if self.pause_after(&error, stop).await {
+                return;
+            }
+        }
+        if let Some(last) = last {
+            self.poller.done_below(last + 1);
+        }
+        self.delivery.notify_one();
         self.chores.notify_one();
+    }
+
+    /// The store's trouble is not the update's: nothing is confirmed, and it is taken again; `true` where the end came.
+    async fn pause_after(&self, error: &StoreError, stop: &mut watch::Receiver<bool>) -> bool {
+        tracing::error!(error = %error, "the database cannot; trying again");
+        self.pause_until(self.clock.now() + TimeDelta::seconds(1), stop).await
     }
 
     /// Waits as long as it takes; a break where only a new start of the program can help.

@@ -28,6 +28,9 @@ pub fn check(serve: Serve) -> anyhow::Result<Vec<String>> {
         let settings = match check.settings {
             Ok(settings) => {
                 report.lines.push("settings: can be used".to_owned());
+                if !check.has_operator {
+                    report.lines.push("operator: not set; `doorstep serve` needs DOORSTEP_OPERATOR".to_owned());
+                }
                 Some(settings)
             }
             Err(bad) => {

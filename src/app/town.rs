@@ -74,7 +74,7 @@ impl Town<'_> {
         let tom = self.moves_in("Tom", (350.0, 100.0));
         tom.offers(None).await?;
         maria.asks(Category::Shopping, "Milk, bread and apples from the corner shop", Urgency::Today).await?;
-        tom.taps(|button| matches!(button, Button::Ping(ping::Button::Yes, _))).await?;
+        tom.taps(|button| matches!(button, Button::Ping(ping::Button::Yes, ..))).await?;
         maria.taps(|button| matches!(button, Button::Introduction(introduction::Button::Yes, ..))).await?;
         tom.taps(|button| matches!(button, Button::Relay(relay::Button::Write, ..))).await?;
         tom.says("I go past the shop at four. Is that all right?").await?;

@@ -8,12 +8,12 @@ use tokio::sync::{Notify, watch};
 
 use crate::app::clock::Clock;
 use crate::delivery::Idle;
-use crate::domain::{Due, Instant, Moment, limits, window};
+use crate::domain::{Due, FIRST_VERSION, Instant, Moment, limits, window};
 use crate::matching::Candidate;
 use crate::store::{Helper, Queue, Seek, StoreError, Tx};
 use crate::talk::facts::MyAsk;
 use crate::talk::{self, Effect, ask, introduction, offer};
-use crate::turn::{self, Setting, Stage, apply, introduced, leaving, my_ask};
+use crate::turn::{self, Setting, Stage, apply, asked_again, introduced, leaving, my_ask};
 
 /// Does what is due.
 pub struct Chores {
@@ -116,6 +116,10 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
         Due::Nudge(id) => {
             introduced(tx, (setting, moment), id).await?.map_or(Vec::new(), |facts| introduction::nudge(&facts))
         }
+        Due::AskAgain(id) => match asked_again(tx, (setting, moment), id).await? {
+            Some((facts, ping)) => introduction::asked_again(moment, &facts, ping),
+            None => Vec::new(),
+        },
         Due::Release(id) => {
             let facts = introduced(tx, (setting, moment), id).await?;
             facts.map_or(Vec::new(), |facts| introduction::time_out(moment, &facts))
@@ -163,14 +167,16 @@ async fn wave(tx: &mut Tx, moment: &mut Moment, my_ask: &MyAsk) -> Result<Vec<Ef
         };
         let mut helpers = tx.helpers(&seek).await?;
         let worked_well = tx.worked_well(ask.asker).await?;
+        let saw_it = if ask.version > FIRST_VERSION { tx.withdrawn(ask.id).await? } else { Vec::new() };
         // In a city they may not be among those who were found.
-        for id in worked_well.iter().copied().chain(ask::goes_first(my_ask, moment)) {
+        for id in worked_well.iter().chain(&saw_it).copied().chain(ask::goes_first(my_ask, moment)) {
             if !helpers.iter().any(|helper| helper.id == id) {
                 helpers.extend(tx.helper(&seek, id).await?);
             }
         }
         let candidate = |helper: &Helper| Candidate {
             helper: helper.id,
+            saw_it: saw_it.contains(&helper.id),
             named_it: helper.named_it,
             worked_well: worked_well.contains(&helper.id),
             asked_at: helper.asked_at,

@@ -32,10 +32,10 @@ pub enum Card {
 pub enum Guard {
     /// Nothing.
     None,
-    /// The ping is open.
-    PingOpen(PingId),
-    /// The introduction still waits for the asker.
-    Proposed(IntroductionId),
+    /// The ping is open, and its ask is at this version.
+    PingOpen(PingId, i64),
+    /// Only the helper of the introduction said yes so far, and its ask is at this version.
+    Proposed(IntroductionId, i64),
     /// The introduction is agreed.
     Agreed(IntroductionId),
     /// The introduction is agreed, or ended well; neither of the two dropped out.

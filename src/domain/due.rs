@@ -13,6 +13,8 @@ pub enum Due {
     Expire(PostId),
     /// A yes waits for the asker: a nudge.
     Nudge(IntroductionId),
+    /// The ask changed after a yes: can its helper still?
+    AskAgain(IntroductionId),
     /// A yes waited too long.
     Release(IntroductionId),
     /// Did it happen?
@@ -41,7 +43,8 @@ impl Due {
             | Self::RenewOffer(_)
             | Self::PauseOffer(_) => true,
             // A yes is released when its window ends, even at midnight: nobody may agree to it after that.
-            Self::Release(_) | Self::Unreachable(_) | Self::WasAway(_) | Self::Erase => false,
+            // Who waits for an asker is asked in the waking hours; who is introduced hears of a change at once.
+            Self::AskAgain(_) | Self::Release(_) | Self::Unreachable(_) | Self::WasAway(_) | Self::Erase => false,
         }
     }
 
@@ -52,6 +55,7 @@ impl Due {
             Self::StillNeeded(id) => ("still_needed", id.0),
             Self::Expire(id) => ("expire", id.0),
             Self::Nudge(id) => ("nudge", id.0),
+            Self::AskAgain(id) => ("ask_again", id.0),
             Self::Release(id) => ("release", id.0),
             Self::HowWasIt(id) => ("how_was_it", id.0),
             Self::RenewOffer(id) => ("renew_offer", id.0),
@@ -69,6 +73,7 @@ impl Due {
             "still_needed" => Self::StillNeeded(PostId(subject)),
             "expire" => Self::Expire(PostId(subject)),
             "nudge" => Self::Nudge(IntroductionId(subject)),
+            "ask_again" => Self::AskAgain(IntroductionId(subject)),
             "release" => Self::Release(IntroductionId(subject)),
             "how_was_it" => Self::HowWasIt(IntroductionId(subject)),
             "renew_offer" => Self::RenewOffer(NeighbourId(subject)),

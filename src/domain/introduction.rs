@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Instant, IntroductionId, NeighbourId, PostId, RelayId};
+use super::{Ask, Instant, IntroductionId, NeighbourId, PostId, RelayId};
 
 /// Where an introduction stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -164,6 +164,8 @@ pub struct Introduction {
     pub through_link: bool,
     /// Did the helper ever stand by?
     pub stood_by: bool,
+    /// Did both say how it went?
+    pub both_told: bool,
     /// Why it was released, where it was.
     pub released: Option<Because>,
 }
@@ -176,6 +178,11 @@ impl Introduction {
             _ if who == self.helper => Some(Side::Helper),
             _ => None,
         }
+    }
+
+    /// Did the ask change since the helper's yes?
+    pub const fn is_outdated(&self, ask: &Ask) -> bool {
+        self.ask_version < ask.version
     }
 
     /// The neighbour on a side.

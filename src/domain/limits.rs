@@ -36,6 +36,9 @@ pub const OPEN_ASKS: i64 = 3;
 pub const OVER_LISTED: i64 = 5;
 /// Asks a day of one neighbour.
 pub const ASKS_A_DAY: i64 = 5;
+/// Changes of one ask after which people are asked anew: a plan changes once or twice, and each change is one more message to
+/// people who were asked already. Who needs another closes the ask and posts it again, which counts for the day.
+pub const CHANGES: i64 = 3;
 /// Updates a minute of one person; beyond it one notice, then nothing until the minute is over.
 pub const UPDATES_A_MINUTE: u32 = 20;
 /// A yes that its asker leaves unanswered is released after this.
@@ -54,6 +57,9 @@ pub const WRITING_IDLE: TimeDelta = TimeDelta::minutes(30);
 pub const NOW_LASTS: TimeDelta = TimeDelta::hours(2);
 /// "Did it happen?" is repeated once after this, and closed as not known after the same again.
 pub const OUTCOME_REMINDER: TimeDelta = TimeDelta::hours(24);
+/// The two of an introduction may still write to each other for so long after both told how it went: for a thank-you,
+/// or a scarf that was left behind.
+pub const STILL_WRITE: TimeDelta = TimeDelta::hours(24);
 /// Quiet hours in the neighbour's zone: no pings, nudges or questions from the first hour to the second.
 pub const QUIET: (u32, u32) = (21, 8);
 /// Words, places and contacts of a thing are erased this long after its close; whoever comes back to it before finds it.

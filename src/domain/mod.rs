@@ -23,7 +23,7 @@ pub use introduction::{Because, Introduction, IntroductionState, NewIntroduction
 pub use neighbour::{Language, Neighbour, Profile};
 pub use ping::{NewPing, OpenPing, Ping, PingState, Reason};
 pub use place::{Band, CellId, Metres, Reach};
-pub use post::{Access, Ask, AskState, First, StandingOffer, Wish};
+pub use post::{Access, Ask, AskState, FIRST_VERSION, First, StandingOffer, Wish};
 pub use text::{FirstName, Line};
 pub use times::{Day, Part, Slots, Times};
 pub use window::{Urgency, When, Window};

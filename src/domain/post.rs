@@ -96,6 +96,9 @@ impl AskState {
     }
 }
 
+/// The version of an ask as it is posted.
+pub const FIRST_VERSION: i64 = 1;
+
 /// A post that wants help.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ask {

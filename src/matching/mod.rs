@@ -8,6 +8,8 @@ use crate::domain::{Instant, NeighbourId, When, limits, window};
 pub struct Candidate {
     /// Who.
     pub helper: NeighbourId,
+    /// Were they asked for this before it changed, and had not answered? They know of it.
+    pub saw_it: bool,
     /// Did they name this category? Who said *Anything* comes after who chose it.
     pub named_it: bool,
     /// Did a help between the two happen before?
@@ -16,9 +18,10 @@ pub struct Candidate {
     pub asked_at: Option<Instant>,
 }
 
-/// The next few to ask: fit, worked well together, least recently asked. Equal ones are taken by their random id.
+/// The next few to ask: who was asked before it changed, then fit, worked well together, least recently asked. Equal ones
+/// are taken by their random id.
 pub fn wave(mut candidates: Vec<Candidate>, size: usize) -> Vec<NeighbourId> {
-    candidates.sort_by_key(|one| (!one.named_it, !one.worked_well, one.asked_at, one.helper));
+    candidates.sort_by_key(|one| (!one.saw_it, !one.named_it, !one.worked_well, one.asked_at, one.helper));
     candidates.into_iter().take(size).map(|one| one.helper).collect()
 }
 
@@ -50,7 +53,7 @@ mod tests {
     fn candidate(id: i64, named_it: bool, worked_well: bool, asked_hours_ago: Option<i64>) -> Candidate {
         let now: Instant = "2026-03-12T12:00:00Z".parse().unwrap();
         let asked_at = asked_hours_ago.map(|hours| now - chrono::TimeDelta::hours(hours));
-        Candidate { helper: NeighbourId(id), named_it, worked_well, asked_at }
+        Candidate { helper: NeighbourId(id), saw_it: false, named_it, worked_well, asked_at }
     }
 
     #[test]
@@ -71,6 +74,13 @@ mod tests {
             candidate(3, false, true, Some(1)),
         ];
         assert_eq!(wave(asked, 3), [NeighbourId(2), NeighbourId(3), NeighbourId(1)]);
+    }
+
+    #[test]
+    fn who_was_asked_before_it_changed_comes_first() {
+        let mut asked = vec![candidate(1, true, true, None), candidate(2, false, false, Some(1))];
+        asked[1].saw_it = true;
+        assert_eq!(wave(asked, 1), [NeighbourId(2)]);
     }
 
     #[test]

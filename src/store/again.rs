@@ -160,10 +160,12 @@ impl Tx {
 
     /// Their turn came: with it the asking began, whether they could be asked or not.
     pub async fn first_asked(&mut self, post: PostId) -> Result<()> {
-        let done = sqlx::query("update asks set first_asked = 1, was_asked = 1 where id = $1 and first_id is not null")
-            .bind(post.0)
-            .execute(&mut self.connection)
-            .await?;
+        let done = sqlx::query(
+            "update asks set first_asked = 1, asked_version = version where id = $1 and first_id is not null",
+        )
+        .bind(post.0)
+        .execute(&mut self.connection)
+        .await?;
         one_row(&done, "first_asked")
     }
 

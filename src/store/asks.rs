@@ -27,7 +27,7 @@ type Row = (
     String,
     i64,
     i64,
-    bool,
+    i64,
     bool,
 );
 
@@ -36,16 +36,16 @@ type Row = (
 pub struct Asked {
     /// The ask.
     pub ask: Ask,
-    /// Was anybody asked yet?
-    pub was_asked: bool,
+    /// The version at which neighbours were last asked; 0 where nobody was.
+    pub asked_version: i64,
     /// Were those asked too whose reach is one value too short?
     pub wider: bool,
     /// When the next neighbours are asked.
     pub next_wave: Option<Instant>,
 }
 
-/// The ask, whether anybody was asked yet, and whether it reaches wider.
-fn read_ask(row: Row) -> Result<(Ask, bool, bool)> {
+/// The ask, the version at which neighbours were last asked, and whether it reaches wider.
+fn read_ask(row: Row) -> Result<(Ask, i64, bool)> {
     let (
         id,
         asker,
@@ -61,7 +61,7 @@ fn read_ask(row: Row) -> Result<(Ask, bool, bool)> {
         state,
         version,
         posted_at,
-        was_asked,
+        asked_version,
         wider,
     ) = row;
     let window = match (from, to) {
@@ -84,7 +84,7 @@ fn read_ask(row: Row) -> Result<(Ask, bool, bool)> {
         version,
         posted_at: from_ms(posted_at)?,
     };
-    Ok((ask, was_asked, wider))
+    Ok((ask, asked_version, wider))
 }
 
 fn read_access(stored: &str) -> Result<BTreeSet<Access>> {
@@ -123,6 +123,39 @@ impl Tx {
         self.list_ask(ask).await
     }
 
+    /// An open ask is another one from now on, and is found as such. Who goes first does so once more.
+    pub async fn change_ask(&mut self, ask: &Ask, before: i64) -> Result<()> {
+        let window = ask.when.window;
+        let done = sqlx::query(
+            "update asks set category = $3, line = $4, urgency = $5, from_ms = $6, to_ms = $7, cell = $8, access = $9, \
+             wish = $10, wanted = $11, version = $12, \
+             first_asked = case when version = $12 then first_asked else 0 end \
+             where id = $1 and state = 'open' and version = $2",
+        )
+        .bind(ask.id.0)
+        .bind(before)
+        .bind(ask.category.code())
+        .bind(ask.line.as_ref().map(Line::as_str))
+        .bind(ask.when.urgency.code())
+        .bind(window.map(|window| to_ms(window.from)))
+        .bind(window.map(|window| to_ms(window.to)))
+        .bind(i64::from(ask.cell))
+        .bind(stored_access(&ask.access))
+        .bind(ask.wish.map(Wish::code))
+        .bind(i64::from(ask.wanted))
+        .bind(ask.version)
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "change_ask")?;
+        self.unlist_ask(ask.id).await?;
+        self.list_ask(ask).await
+    }
+
+    async fn unlist_ask(&mut self, id: PostId) -> Result<()> {
+        sqlx::query("delete from open_asks where ask_id = $1").bind(id.0).execute(&mut self.connection).await?;
+        Ok(())
+    }
+
     async fn list_ask(&mut self, ask: &Ask) -> Result<()> {
         sqlx::query(
             "insert into open_asks (category, place, posted_at_ms, ask_id, asker_id, from_ms, to_ms) \
@@ -145,16 +178,16 @@ impl Tx {
     pub async fn ask(&mut self, id: PostId) -> Result<Option<Asked>> {
         let row: Option<Row> = sqlx::query_as(
             "select id, asker_id, category, line, urgency, from_ms, to_ms, cell, access, wish, wanted, state, version, \
-             posted_at_ms, was_asked = 1, wider = 1 from asks where id = $1 and cell is not null",
+             posted_at_ms, asked_version, wider = 1 from asks where id = $1 and cell is not null",
         )
         .bind(id.0)
         .fetch_optional(&mut self.connection)
         .await?;
-        let Some((ask, was_asked, wider)) = row.map(read_ask).transpose()? else {
+        let Some((ask, asked_version, wider)) = row.map(read_ask).transpose()? else {
             return Ok(None);
         };
         let next_wave = self.scheduled(Due::Wave(id)).await?;
-        Ok(Some(Asked { ask, was_asked, wider, next_wave }))
+        Ok(Some(Asked { ask, asked_version, wider, next_wave }))
     }
 
     /// How many asks of a neighbour are open and in time, and how many they posted since an instant.
@@ -182,7 +215,7 @@ impl Tx {
         .execute(&mut self.connection)
         .await?;
         one_row(&done, "end_ask")?;
-        sqlx::query("delete from open_asks where ask_id = $1").bind(id.0).execute(&mut self.connection).await?;
+        self.unlist_ask(id).await?;
         for due in [Due::Wave(id), Due::StillNeeded(id), Due::Expire(id)] {
             self.unschedule(due).await?;
         }

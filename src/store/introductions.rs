@@ -9,10 +9,11 @@ use super::again::apart;
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
-type Row = (i64, i64, i64, i64, String, Option<String>, i64, i64, bool, Option<String>, bool);
+type Row = (i64, i64, i64, i64, String, Option<String>, i64, i64, bool, Option<String>, bool, bool);
 
 fn introduction(row: Row) -> Result<Introduction> {
-    let (id, post, asker, helper, state, word, ask_version, proposed_at, through_link, released, stood_by) = row;
+    let (id, post, asker, helper, state, word, ask_version, proposed_at, through_link, released, stood_by, both_told) =
+        row;
     let state = match (state.as_str(), word) {
         ("proposed", _) => IntroductionState::Proposed,
         ("agreed", word) => IntroductionState::Agreed { word: word.unwrap_or_default() },
@@ -33,6 +34,7 @@ fn introduction(row: Row) -> Result<Introduction> {
         proposed_at: from_ms(proposed_at)?,
         through_link,
         stood_by,
+        both_told,
         released: released.as_deref().and_then(Because::from_code),
     })
 }
@@ -55,6 +57,20 @@ impl Tx {
         .execute(&mut self.connection)
         .await?;
         one_row(&done, "propose")
+    }
+
+    /// The ask changed after a yes, and its helper still can: the yes is to the ask as it is now.
+    pub async fn still_yes(&mut self, id: IntroductionId, version: i64) -> Result<()> {
+        let done = sqlx::query(
+            "update introductions set ask_version = $2 where id = $1 and ask_version < $2 \
+             and exists (select 1 from asks a where a.id = ask_id and a.version = $2 \
+             and (introductions.state = 'agreed' or introductions.state = 'proposed' and a.state = 'open'))",
+        )
+        .bind(id.0)
+        .bind(version)
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "still_yes")
     }
 
     /// Both said yes, to the ask as it is now.
@@ -137,7 +153,20 @@ impl Tx {
         one_row(&done, "recall")
     }
 
+    /// The ask changed: who stands by, or did, is one who said yes like all others.
+    pub async fn count_on(&mut self, id: IntroductionId) -> Result<()> {
+        let done = sqlx::query(
+            "update introductions set state = 'proposed', stood_by = 0 \
+             where id = $1 and state in ('reserve', 'proposed') and stood_by = 1",
+        )
+        .bind(id.0)
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "count_on")
+    }
+
     async fn waits_no_more(&mut self, id: IntroductionId) -> Result<()> {
+        self.unschedule(Due::AskAgain(id)).await?;
         self.unschedule(Due::Nudge(id)).await?;
         self.unschedule(Due::Release(id)).await
     }
@@ -152,6 +181,7 @@ impl Tx {
                 .execute(&mut self.connection)
                 .await?;
         one_row(&done, "end_introduction")?;
+        self.unschedule(Due::AskAgain(id)).await?;
         self.unschedule(Due::HowWasIt(id)).await
     }
 
@@ -267,7 +297,8 @@ impl Tx {
     pub async fn introduction(&mut self, id: IntroductionId) -> Result<Option<Introduction>> {
         let row: Option<Row> = sqlx::query_as(
             "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1, \
-             released_because, stood_by = 1 from introductions where id = $1",
+             released_because, stood_by = 1, coalesce(asker_outcome, 'not_yet') <> 'not_yet' \
+             and coalesce(helper_outcome, 'not_yet') <> 'not_yet' from introductions where id = $1",
         )
         .bind(id.0)
         .fetch_optional(&mut self.connection)
@@ -279,7 +310,8 @@ impl Tx {
     pub async fn introductions(&mut self, post: PostId) -> Result<Vec<Introduction>> {
         let rows: Vec<Row> = sqlx::query_as(
             "select id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1, \
-             released_because, stood_by = 1 from introductions where ask_id = $1 order by proposed_at_ms, id",
+             released_because, stood_by = 1, coalesce(asker_outcome, 'not_yet') <> 'not_yet' \
+             and coalesce(helper_outcome, 'not_yet') <> 'not_yet' from introductions where ask_id = $1 order by proposed_at_ms, id",
         )
         .bind(post.0)
         .fetch_all(&mut self.connection)

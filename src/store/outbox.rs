@@ -163,13 +163,14 @@ pub enum Verdict {
     },
 }
 
-const fn stored_guard(guard: Guard) -> (Option<&'static str>, Option<i64>) {
+/// The kind of a guard, its thing, and the version of the ask that it names.
+const fn stored_guard(guard: Guard) -> (Option<&'static str>, Option<i64>, Option<i64>) {
     match guard {
-        Guard::None => (None, None),
-        Guard::PingOpen(PingId(id)) => (Some("ping_open"), Some(id)),
-        Guard::Proposed(IntroductionId(id)) => (Some("proposed"), Some(id)),
-        Guard::Agreed(IntroductionId(id)) => (Some("agreed"), Some(id)),
-        Guard::Met(IntroductionId(id)) => (Some("met"), Some(id)),
+        Guard::None => (None, None, None),
+        Guard::PingOpen(PingId(id), version) => (Some("ping_open"), Some(id), Some(version)),
+        Guard::Proposed(IntroductionId(id), version) => (Some("proposed"), Some(id), Some(version)),
+        Guard::Agreed(IntroductionId(id)) => (Some("agreed"), Some(id), None),
+        Guard::Met(IntroductionId(id)) => (Some("met"), Some(id), None),
     }
 }
 
@@ -183,11 +184,12 @@ fn stored_hours(hours: Hours) -> (i64, Option<i64>) {
 impl Tx {
     /// A new message.
     pub async fn send(&mut self, row: &NewRow, now: Instant) -> Result<()> {
-        let (guard, guard_id) = stored_guard(row.guard);
+        let (guard, guard_id, guard_version) = stored_guard(row.guard);
         let (wakes, expires) = stored_hours(row.hours);
         sqlx::query(
-            "insert into outbox (neighbour_id, lane, method, card_id, payload, guard, guard_id, due_ms, state, \
-             made_at_ms, wakes, expires_ms) values ($1, $2, 'send', $3, $4, $5, $6, $7, 'waiting', $7, $8, $9)",
+            "insert into outbox (neighbour_id, lane, method, card_id, payload, guard, guard_id, guard_version, \
+             due_ms, state, made_at_ms, wakes, expires_ms) \
+             values ($1, $2, 'send', $3, $4, $5, $6, $8, $7, 'waiting', $7, $9, $10)",
         )
         .bind(row.to.0)
         .bind(row.lane.stored())
@@ -196,6 +198,7 @@ impl Tx {
         .bind(guard)
         .bind(guard_id)
         .bind(to_ms(now))
+        .bind(guard_version)
         .bind(wakes)
         .bind(expires)
         .execute(&mut self.connection)
@@ -220,16 +223,17 @@ impl Tx {
 
     /// An edit of a card: into its message while that is unsent, in place of an edit that still waits, or after both.
     pub async fn edit(&mut self, card: CardId, row: &NewRow, now: Instant) -> Result<()> {
-        let (guard, guard_id) = stored_guard(row.guard);
+        let (guard, guard_id, guard_version) = stored_guard(row.guard);
         // What became of a thing is worth telling however late.
         let (wakes, _) = stored_hours(row.hours);
         let done = sqlx::query(
-            "insert into outbox (neighbour_id, lane, method, card_id, payload, guard, guard_id, due_ms, state, \
-             made_at_ms, wakes) select $1, $2, 'edit', $3, $4, $5, $6, $7, 'waiting', $7, $8 where not exists \
+            "insert into outbox (neighbour_id, lane, method, card_id, payload, guard, guard_id, guard_version, \
+             due_ms, state, made_at_ms, wakes) \
+             select $1, $2, 'edit', $3, $4, $5, $6, $8, $7, 'waiting', $7, $9 where not exists \
              (select 1 from outbox o where o.card_id = $3 and o.state = 'waiting' and o.method = 'send') \
              on conflict (card_id) where state = 'waiting' and method = 'edit' do update set \
              payload = excluded.payload, lane = min(outbox.lane, excluded.lane), \
-             guard = excluded.guard, guard_id = excluded.guard_id, \
+             guard = excluded.guard, guard_id = excluded.guard_id, guard_version = excluded.guard_version, \
              due_ms = min(outbox.due_ms, excluded.due_ms), wakes = min(outbox.wakes, excluded.wakes)",
         )
         .bind(row.to.0)
@@ -239,6 +243,7 @@ impl Tx {
         .bind(guard)
         .bind(guard_id)
         .bind(to_ms(now))
+        .bind(guard_version)
         .bind(wakes)
         .execute(&mut self.connection)
         .await?;
@@ -249,6 +254,7 @@ impl Tx {
         let done = sqlx::query(
             "update outbox set payload = $2, guard = case when resent = 1 then $3 else guard end, \
              guard_id = case when resent = 1 then $4 else guard_id end, due_ms = min(due_ms, $6), \
+             guard_version = case when resent = 1 then $7 else guard_version end, \
              wakes = min(wakes, $5), expires_ms = case when $5 = 0 then null else expires_ms end \
              where card_id = $1 and state = 'waiting' and method = 'send'",
         )
@@ -258,6 +264,7 @@ impl Tx {
         .bind(guard_id)
         .bind(wakes)
         .bind(to_ms(now))
+        .bind(guard_version)
         .execute(&mut self.connection)
         .await?;
         one_row(&done, "edit")

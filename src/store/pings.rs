@@ -1,6 +1,6 @@
 //! Pings: one post shown to one neighbour.
 
-use crate::domain::{Due, Instant, NeighbourId, NewPing, OpenPing, Ping, PingId, PingState, PostId, Reason};
+use crate::domain::{Due, Instant, NeighbourId, NewPing, OpenPing, Ping, PingId, PingState, PostId, Reason, limits};
 
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
@@ -48,11 +48,16 @@ impl Tx {
         self.count_ping(ping.post, ping.helper, now).await
     }
 
-    /// The message of an open ping was never sent: its neighbour was not asked, and others are in their place.
-    pub(super) async fn was_not_asked(&mut self, id: PingId, now: Instant) -> Result<()> {
+    /// The message of an open ping was never sent: its neighbour was not asked for it at this version, and others are in
+    /// their place.
+    pub(super) async fn was_not_asked(&mut self, id: PingId, version: i64, now: Instant) -> Result<()> {
         let Some(ping) = self.find_ping(id).await?.filter(|ping| ping.state == PingState::Open) else {
             return Ok(());
         };
+        // Since the ask changed there is another message for it.
+        if self.ask(ping.post).await?.is_none_or(|asked| asked.ask.version != version) {
+            return Ok(());
+        }
         // Who was shown it once before keeps that card.
         let is_shown = "select 1 from cards where neighbour_id = $2 and kind = 'ping' and subject_id = $1 and message_id is not null";
         let shown: Option<i64> =
@@ -65,7 +70,10 @@ impl Tx {
         let done = sqlx::query(text).bind(id.0).execute(&mut self.connection).await?;
         one_row(&done, "was_not_asked")?;
         sqlx::query(
-            "update asks set was_asked = exists (select 1 from pings p where p.ask_id = $1 and p.browsing = 0) where id = $1",
+            "update asks set asked_version = case \
+             when exists (select 1 from pings p where p.ask_id = $1 and p.browsing = 0 and p.state <> 'over') then asked_version \
+             when exists (select 1 from pings p where p.ask_id = $1 and p.browsing = 0) then max(version - 1, 1) \
+             else 0 end where id = $1",
         )
         .bind(ping.post.0)
         .execute(&mut self.connection)
@@ -84,7 +92,7 @@ impl Tx {
     }
 
     async fn count_ping(&mut self, post: PostId, helper: NeighbourId, now: Instant) -> Result<()> {
-        sqlx::query("update asks set was_asked = 1 where id = $1 and was_asked = 0")
+        sqlx::query("update asks set asked_version = version where id = $1 and asked_version < version")
             .bind(post.0)
             .execute(&mut self.connection)
             .await?;
@@ -114,24 +122,26 @@ impl Tx {
         row.map(ping).transpose()
     }
 
-    /// "I can help"; also after a "not this time", or where the ask was over for a while.
-    pub async fn ping_yes(&mut self, id: PingId, now: Instant) -> Result<()> {
+    /// "I can help", to the open ask at the version that was shown; also after a "not this time", or where the ask was
+    /// over for a while.
+    pub async fn ping_yes(&mut self, id: PingId, version: i64, now: Instant) -> Result<()> {
         let done = sqlx::query(
             "update pings set state = 'yes', reason = null, answered_at_ms = $2 \
-             where id = $1 and (state in ('open', 'not_this_time') or state = 'over' \
-             and exists (select 1 from asks a where a.id = ask_id and a.state = 'open'))",
+             where id = $1 and state in ('open', 'not_this_time', 'over') \
+             and exists (select 1 from asks a where a.id = ask_id and a.state = 'open' and a.version = $3)",
         )
         .bind(id.0)
         .bind(to_ms(now))
+        .bind(version)
         .execute(&mut self.connection)
         .await?;
         one_row(&done, "ping_yes")
     }
 
-    /// "Not this time."
+    /// "Not this time"; also where the ping was over for a while.
     pub async fn ping_no(&mut self, id: PingId, now: Instant) -> Result<()> {
         let done = sqlx::query(
-            "update pings set state = 'not_this_time', answered_at_ms = $2 where id = $1 and state = 'open'",
+            "update pings set state = 'not_this_time', answered_at_ms = $2 where id = $1 and state in ('open', 'over')",
         )
         .bind(id.0)
         .bind(to_ms(now))
@@ -158,6 +168,33 @@ impl Tx {
             .execute(&mut self.connection)
             .await?;
         Ok(())
+    }
+
+    /// The ask changed: its open pings are over and may be made again. For another time, those too who said "wrong time".
+    pub async fn withdraw_pings(&mut self, post: PostId, other_time: bool, now: Instant) -> Result<()> {
+        sqlx::query(
+            "update pings set state = 'over', reason = null, answered_at_ms = $2 where ask_id = $1 \
+             and (state = 'open' or $3 and state = 'not_this_time' and reason = $4)",
+        )
+        .bind(post.0)
+        .bind(to_ms(now))
+        .bind(other_time)
+        .bind(Reason::WrongTime.code())
+        .execute(&mut self.connection)
+        .await?;
+        Ok(())
+    }
+
+    /// Who was asked before a post changed or was over for a while, and had not answered.
+    pub async fn withdrawn(&mut self, post: PostId) -> Result<Vec<NeighbourId>> {
+        let ids: Vec<i64> = sqlx::query_scalar(
+            "select helper_id from pings where ask_id = $1 and state = 'over' order by asked_at_ms, helper_id limit $2 + 0",
+        )
+        .bind(post.0)
+        .bind(i64::try_from(limits::CANDIDATES).unwrap_or(i64::MAX))
+        .fetch_all(&mut self.connection)
+        .await?;
+        Ok(ids.into_iter().map(NeighbourId).collect())
     }
 
     /// Who was asked cannot be reached any more: all their open pings are over.

@@ -153,7 +153,7 @@ pub const TABLE: [Kept; 14] = [
 impl Tx {
     /// Erases a slice of everything that was kept long enough; `true` where there may be more.
     pub async fn erase(&mut self, now: Instant) -> Result<bool> {
-        let mut more = false;
+        let (mut more, mut rows) = (false, 0);
         for kept in &TABLE {
             let Until::After(time, text) = kept.until else { continue };
             let done = sqlx::query(text)
@@ -162,9 +162,13 @@ impl Tx {
                 .execute(&mut self.connection)
                 .await?;
             if done.rows_affected() > 0 {
-                tracing::info!(table = kept.table, rows = done.rows_affected(), "kept long enough, and erased");
+                rows += done.rows_affected();
+                tracing::debug!(table = kept.table, rows = done.rows_affected(), "kept long enough, and erased");
                 more |= i64::try_from(done.rows_affected()).is_ok_and(|rows| rows >= limits::ERASED_AT_ONCE);
             }
+        }
+        if rows > 0 {
+            tracing::info!(rows, "what was kept long enough is erased");
         }
         Ok(more)
     }

@@ -1,6 +1,7 @@
 //! Contracts of the store, on a real file that is opened as production opens it.
 
 mod again;
+mod agenda;
 mod asks;
 mod beside;
 mod cards;
@@ -14,6 +15,7 @@ mod opening;
 mod outbox;
 mod pings;
 mod plans;
+mod relays;
 mod retention;
 mod searching;
 mod updates;
@@ -78,7 +80,7 @@ impl Base {
     async fn with_yes() -> Self {
         let base = Self::with_ask().await;
         in_tx!(base, tx => tx.ping(&ping(20, 10, 2), now())).unwrap();
-        in_tx!(base, tx => tx.ping_yes(PingId(20), now())).unwrap();
+        in_tx!(base, tx => tx.ping_yes(PingId(20), 1, now())).unwrap();
         in_tx!(base, tx => tx.propose(&yes(30, 10, 2), now())).unwrap();
         base
     }

@@ -16,8 +16,8 @@ pub enum Button {
     Offer(offer::Button, i64),
     /// The asker's own ask.
     MyAsk(ask::MyButton, PostId),
-    /// A helper's answer to a ping.
-    Ping(ping::Button, PingId),
+    /// A helper's answer to a ping, as it stood at this version of the ask.
+    Ping(ping::Button, PingId, i64),
     /// Passing words on, through an introduction.
     Relay(relay::Button, IntroductionId, i64),
     /// Showing a profile or a phone number, as the question stood at this version of the conversation.
@@ -39,7 +39,7 @@ impl Button {
             Self::Ask(button, form) => (button.verb(), 0, *form),
             Self::Offer(button, form) => (button.verb(), 0, *form),
             Self::MyAsk(button, post) => (button.verb().to_owned(), post.0, 0),
-            Self::Ping(button, ping) => (button.verb().to_owned(), ping.0, 0),
+            Self::Ping(button, ping, version) => (button.verb().to_owned(), ping.0, *version),
             Self::Relay(button, introduction, form) => (button.verb().to_owned(), introduction.0, *form),
             Self::Show(button, introduction, form) => (button.verb().to_owned(), introduction.0, *form),
             Self::Afterwards(button, introduction, form) => (button.verb().to_owned(), introduction.0, *form),
@@ -60,7 +60,7 @@ impl Button {
             .or_else(|| ask::Button::from_verb(verb).map(|button| Self::Ask(button, version)))
             .or_else(|| offer::Button::from_verb(verb).map(|button| Self::Offer(button, version)))
             .or_else(|| ask::MyButton::from_verb(verb).map(|button| Self::MyAsk(button, PostId(id))))
-            .or_else(|| ping::Button::from_verb(verb).map(|button| Self::Ping(button, PingId(id))))
+            .or_else(|| ping::Button::from_verb(verb).map(|button| Self::Ping(button, PingId(id), version)))
             .or_else(|| show::Button::from_verb(verb).map(|button| Self::Show(button, IntroductionId(id), version)))
             .or_else(|| relay::Button::from_verb(verb).map(|button| Self::Relay(button, IntroductionId(id), version)))
             .or_else(|| {
@@ -79,7 +79,7 @@ impl Button {
         all.extend(ask::Button::all().into_iter().map(|button| Self::Ask(button, version)));
         all.extend(offer::Button::all().into_iter().map(|button| Self::Offer(button, version)));
         all.extend(ask::MyButton::ALL.into_iter().map(|button| Self::MyAsk(button, PostId(id))));
-        all.extend(ping::Button::all().into_iter().map(|button| Self::Ping(button, PingId(id))));
+        all.extend(ping::Button::all().into_iter().map(|button| Self::Ping(button, PingId(id), version)));
         all.extend(relay::Button::ALL.into_iter().map(|button| Self::Relay(button, IntroductionId(id), version)));
         all.extend(show::Button::ALL.into_iter().map(|button| Self::Show(button, IntroductionId(id), version)));
         all.extend(

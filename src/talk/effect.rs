@@ -38,6 +38,13 @@ pub enum Effect {
     ExpireAsk(PostId),
     /// Those are asked too whose reach is one value too short.
     Widen(PostId),
+    /// An open ask is another one from now on.
+    ChangeAsk {
+        /// As it is now.
+        ask: Ask,
+        /// The version that it had.
+        before: i64,
+    },
     /// A link by which the ask is shared.
     Share(PostId, String),
     /// Something is done later, without anybody's input.
@@ -59,18 +66,31 @@ pub enum Effect {
     Ping(NewPing),
     /// The same post is shown once more to who had not answered when it was over.
     PingAgain(NewPing),
-    /// "I can help."
-    PingYes(PingId),
+    /// "I can help", to the ask at this version.
+    PingYes(PingId, i64),
     /// "Not this time."
     PingNo(PingId),
     /// Why not this time.
     PingReason(PingId, Reason),
     /// The ask is over before an answer: all its open pings are.
     PingsOver(PostId),
+    /// The ask changed before an answer: its open pings are over, and may be made again.
+    WithdrawPings {
+        /// The ask.
+        post: PostId,
+        /// Is it for another time? Then who said "wrong time" may be asked again as well.
+        other_time: bool,
+    },
     /// Who was asked cannot be reached any more: all their open pings are over.
     PingsOverOf(NeighbourId),
     /// A first yes.
     Propose(NewIntroduction),
+    /// The helper's yes is to the ask as it is now, at this version.
+    StillYes(IntroductionId, i64),
+    /// The ask changed: who stands by for it, or did, is one who said yes like all others.
+    CountOn(IntroductionId),
+    /// The ask changed, and the helper takes the yes back.
+    TakeBack(IntroductionId),
     /// Both said yes; with the two words that both get.
     Introduce(IntroductionId, String),
     /// The asker said "not this one".

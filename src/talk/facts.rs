@@ -1,7 +1,7 @@
 //! What a step needs to know, and what was read for it: one kind a journey.
 
 use crate::domain::{
-    Ask, Band, CellId, First, FirstName, Instant, Introduction, IntroductionId, IntroductionState, Neighbour,
+    Ask, AskState, Band, CellId, First, FirstName, Instant, Introduction, IntroductionId, IntroductionState, Neighbour,
     NeighbourId, OpenPing, Outcome, Ping, PingId, PostId, Side, StandingOffer, Things,
 };
 
@@ -179,8 +179,8 @@ pub struct Near {
 pub struct MyAsk {
     /// The ask.
     pub ask: Ask,
-    /// Was anybody asked yet?
-    pub was_asked: bool,
+    /// The version at which neighbours were last asked; 0 where nobody was.
+    pub asked_version: i64,
     /// Were those asked too whose reach is one value too short?
     pub wider: bool,
     /// The link by which it is shared.
@@ -205,9 +205,29 @@ impl MyAsk {
         self.ask.when.is_over(self.now)
     }
 
-    /// Who said yes and waits for the asker.
+    /// Was anybody asked for it as it is now?
+    pub const fn was_asked_as_it_is(&self) -> bool {
+        self.asked_version == self.ask.version
+    }
+
+    /// Is somebody still wanted for it, and its time to come?
+    pub fn is_wanted_in_time(&self) -> bool {
+        self.ask.state == AskState::Open && !self.is_late()
+    }
+
+    /// Who said yes, where the asker has not answered.
     pub fn proposed(&self) -> impl Iterator<Item = &Yes> {
         self.introductions.iter().filter(|one| one.introduction.state == IntroductionState::Proposed)
+    }
+
+    /// Who said yes to the ask as it is, and waits for the asker.
+    pub fn waiting(&self) -> impl Iterator<Item = &Yes> {
+        self.proposed().filter(|one| !one.introduction.is_outdated(&self.ask))
+    }
+
+    /// Who said yes before the ask changed, and is asked again.
+    pub fn asked_again(&self) -> impl Iterator<Item = &Yes> {
+        self.proposed().filter(|one| one.introduction.is_outdated(&self.ask))
     }
 
     /// Who helps, or helped.
@@ -227,9 +247,10 @@ impl MyAsk {
         self.introductions.iter().filter(|one| one.introduction.state == IntroductionState::Reserve)
     }
 
-    /// Who is introduced.
+    /// Who is introduced, and has not helped yet as far as both said.
     pub fn agreed(&self) -> impl Iterator<Item = &Yes> {
-        self.introductions.iter().filter(|one| matches!(one.introduction.state, IntroductionState::Agreed { .. }))
+        let agreed = |one: &&Yes| matches!(one.introduction.state, IntroductionState::Agreed { .. });
+        self.introductions.iter().filter(agreed).filter(|one| !one.introduction.both_told)
     }
 }
 

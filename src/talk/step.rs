@@ -75,7 +75,7 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
         (Button::Menu(menu::Button::Now), _) => Need::Mine,
         (Button::Offer(button, _), _) if button.works_everywhere() => Need::Offering(Look::AsKept),
         (Button::MyAsk(_, post), _) => Need::MyAsk(*post),
-        (Button::Ping(_, ping), _) => Need::Ping(*ping),
+        (Button::Ping(_, ping, _), _) => Need::Ping(*ping),
         (Button::Introduction(_, introduction, _), _) => Need::Introduction(*introduction),
         (Button::Show(_, introduction, _), _) if is_current(version, state, button) => {
             Need::Partners(Some(*introduction))
@@ -92,6 +92,9 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
             Need::Asking
         }
         (Button::Ask(ask::Button::When(_), _), _) if is_current(version, state, button) => Need::Again,
+        (Button::Ask(ask::Button::Save, _), State::Ask(at)) if is_current(version, state, button) => {
+            at.posted().map_or(Need::Nothing, Need::MyAsk)
+        }
         (Button::Offer(answer, _), State::Offer(at)) if is_current(version, state, button) => {
             offer::look(at, me.cell, Some(*answer)).map_or(Need::Nothing, Need::Offering)
         }
@@ -196,7 +199,7 @@ fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, F
         (Button::Menu(menu::Button::CanHelp), state) => offer::open(scene, state),
         (Button::Menu(button), state) => menu::step(scene, state, button),
         (Button::MyAsk(button, _), state) => ask::mine(scene, state, button),
-        (Button::Ping(button, _), state) => ping::step(scene, state, button),
+        (Button::Ping(button, _, version), state) => ping::step(scene, state, button, version),
         (Button::Introduction(button, _, version), state) => introduction::step(scene, state, button, version),
         (Button::Relay(button, introduction, _), state) if current => relay::tap(scene, state, button, introduction),
         (Button::Afterwards(button, introduction, _), state) if current => {

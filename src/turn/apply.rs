@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Setting;
-use crate::domain::{AskState, Card, CardId, Guard, Hours, IntroductionState, Moment, Neighbour, NeighbourId, RelayId};
+use crate::domain::{
+    AskState, Because, Card, CardId, Guard, Hours, IntroductionState, Moment, Neighbour, NeighbourId, RelayId,
+};
 use crate::store::{Conversation, Lane, NewRow, StoreError, Tx};
 use crate::talk::{Effect, On, Say, Speech, State, Tapped, relay};
 use crate::words::Receipt;
@@ -76,18 +78,23 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
         Effect::CloseAsk(post) => tx.end_ask(post, AskState::Closed, now).await,
         Effect::ExpireAsk(post) => tx.end_ask(post, AskState::Expired, now).await,
         Effect::Widen(post) => tx.widen_ask(post).await,
+        Effect::ChangeAsk { ask, before } => tx.change_ask(&ask, before).await,
         Effect::Share(post, link) => tx.share_ask(post, &link).await,
         Effect::Schedule(due, at) => tx.schedule(due, at).await,
         Effect::Unschedule(due) => tx.unschedule(due).await,
         Effect::PassOn(relay) => tx.pass_on(&relay, now).await,
         Effect::Ping(ping) => tx.ping(&ping, now).await,
         Effect::PingAgain(ping) => tx.ping_again(&ping, now).await,
-        Effect::PingYes(ping) => tx.ping_yes(ping, now).await,
+        Effect::PingYes(ping, version) => tx.ping_yes(ping, version, now).await,
         Effect::PingNo(ping) => tx.ping_no(ping, now).await,
         Effect::PingReason(ping, reason) => tx.ping_reason(ping, reason).await,
         Effect::PingsOver(post) => tx.pings_over(post, now).await,
+        Effect::WithdrawPings { post, other_time } => tx.withdraw_pings(post, other_time, now).await,
         Effect::PingsOverOf(helper) => tx.pings_over_of(helper, now).await,
         Effect::Propose(new) => tx.propose(&new, now).await,
+        Effect::StillYes(id, version) => tx.still_yes(id, version).await,
+        Effect::CountOn(id) => tx.count_on(id).await,
+        Effect::TakeBack(id) => tx.release(id, Because::Withdrawn, now).await,
         Effect::Introduce(id, word) => tx.introduce(id, &word, now).await,
         Effect::Decline(id) => tx.let_go(id, &IntroductionState::Declined, now).await,
         Effect::Release(id, because) => tx.release(id, because, now).await,
@@ -220,9 +227,13 @@ async fn aim(tx: &mut Tx, stage: &mut Stage<'_>, speech: &Speech) -> Result<Aim,
             None => Aim::NewCard(Card::Question),
         },
         On::CloseQuestion => match question {
-            Some(card) => {
+            Some(live) => {
                 keep_question(tx, stage, speech.to, None).await?;
-                Aim::Edit(card)
+                // An older message of the question was tapped before it lost its buttons: both lose them.
+                match tapped_question.filter(|tapped| *tapped != live) {
+                    Some(tapped) => Aim::EditBoth { tapped, live },
+                    None => Aim::Edit(live),
+                }
             }
             None => Aim::Nowhere,
         },

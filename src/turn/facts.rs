@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::Setting;
 use crate::domain::window::is_quiet;
 use crate::domain::{
-    Ask, Band, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, PingId, PostId, Reach, Slots,
+    Ask, Band, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId, PostId, Reach, Slots,
     StandingOffer, limits,
 };
 use crate::store::{Nearby, StoreError, Tx};
@@ -80,7 +80,7 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
     }
     let (link, first) = tx.link_and_first(post).await?;
     Ok(Some(MyAsk {
-        was_asked: asked.was_asked,
+        asked_version: asked.asked_version,
         wider: asked.wider,
         link,
         first,
@@ -137,6 +137,17 @@ async fn afterwards(
         waiting.extend(self::introduced(tx, (setting, moment), yes).await?);
     }
     Ok(Some(Afterwards { introduced, thanked, again, waiting }))
+}
+
+/// An introduction, and the ping by which its helper saw the ask.
+pub async fn asked_again(
+    tx: &mut Tx,
+    (setting, moment): (&Setting, &mut Moment),
+    id: IntroductionId,
+) -> Result<Option<(Introduced, Ping)>, StoreError> {
+    let Some(facts) = introduced(tx, (setting, moment), id).await? else { return Ok(None) };
+    let ping = tx.ping_of(facts.introduction.post, facts.introduction.helper).await?;
+    Ok(ping.map(|ping| (facts, ping)))
 }
 
 /// What is open of somebody who cannot be reached any more.

@@ -7,9 +7,9 @@ mod facts;
 mod flood;
 
 pub use apply::{Actor, Stage, apply};
-pub use facts::{introduced, leaving, my_ask};
+pub use facts::{asked_again, introduced, leaving, my_ask};
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono_tz::Tz;
 use futures_util::FutureExt;
@@ -81,6 +81,8 @@ impl Setting {
 pub struct Turns {
     setting: Setting,
     flood: Mutex<Flood>,
+    /// Updates that ask for no turn, and are not written down yet.
+    passed_over: Mutex<Vec<i64>>,
 }
 
 /// An update with its number and its JSON.
@@ -96,22 +98,26 @@ pub struct Update {
 impl Turns {
     /// Takes updates with this setting.
     pub fn new(setting: Setting) -> Self {
-        Self { setting, flood: Mutex::default() }
+        Self { setting, flood: Mutex::default(), passed_over: Mutex::default() }
     }
 
-    /// Takes an update: committed whole, or quarantined with an apology. An error is the store's: try it again.
+    /// Takes an update: committed whole, or quarantined with an apology; or passed over, to be written down with others.
+    /// An error is the store's: try it again.
     pub async fn take(&self, update: &Update, now: Instant) -> Result<(), StoreError> {
         let id = update.id;
         let Some(inbound) = update.inbound.clone() else {
-            return self.only_see(id, now).await;
+            self.passed_over().push(id);
+            return Ok(());
         };
         let passes = match self.flood.lock() {
             Ok(mut flood) => flood.count(id, &inbound, now),
             Err(poisoned) => poisoned.into_inner().count(id, &inbound, now),
         };
         if passes == Passes::No {
-            return self.only_see(id, now).await;
+            self.passed_over().push(id);
+            return Ok(());
         }
+        self.see_passed_over(now).await?;
         let (setting, account) = (self.setting.clone(), inbound.account.clone());
         let moment = self.setting.moment(now);
         let store = &self.setting.store;
@@ -124,9 +130,33 @@ impl Turns {
         }
     }
 
-    /// Nothing to do for it, but it was here.
-    async fn only_see(&self, id: i64, now: Instant) -> Result<(), StoreError> {
-        self.setting.store.write(Queue::People, move |tx| async move { tx.see(id, now).await.map(drop) }.boxed()).await
+    fn passed_over(&self) -> MutexGuard<'_, Vec<i64>> {
+        self.passed_over.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Is everything that was taken written down, so that Telegram may forget it?
+    pub fn all_is_seen(&self) -> bool {
+        self.passed_over().is_empty()
+    }
+
+    /// Writes down what was passed over, many at once: a flooder keeps nobody else waiting.
+    pub async fn see_passed_over(&self, now: Instant) -> Result<(), StoreError> {
+        let updates = self.passed_over().clone();
+        if updates.is_empty() {
+            return Ok(());
+        }
+        let work = self.setting.store.write(Queue::People, move |tx: &mut Tx| {
+            async move {
+                for id in updates {
+                    tx.see(id, now).await?;
+                }
+                Ok::<_, StoreError>(())
+            }
+            .boxed()
+        });
+        work.await?;
+        self.passed_over().clear();
+        Ok(())
     }
 
     /// The step failed and nothing of it was kept: the update is put aside, and its author gets one apology.

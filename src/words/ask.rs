@@ -16,6 +16,9 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
         Say::Change(so_far) => return beneath(text, so_far, "ask-change"),
         Say::HowMany(so_far) => return beneath(text, so_far, "ask-how-many"),
         Say::Access(_) => "ask-access",
+        Say::Preview(draft) if draft.posted.is_some() => {
+            return text.with("ask-preview-change", vec![("ask", Arg::Html(preview(text, draft)))]);
+        }
         Say::Preview(draft) => {
             return text.with("ask-preview", vec![("ask", Arg::Html(preview(text, draft)))]);
         }
@@ -78,6 +81,12 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
             let address = format!("https://t.me/{}?start={SHARED}{link}", text.bot);
             on_top(status, text.with("told-link", vec![("link", Arg::Html(address))]))
         }
+        Told::TooLate(status) => {
+            let truth = format!("{} {}", text.plain("told-too-late"), standing(text, &status.standing));
+            on_top(status, truth)
+        }
+        Told::SeeBelow => text.plain("told-see-below"),
+        Told::TooManyChanges { most } => text.with("told-too-many-changes", vec![("most", Arg::Number(*most))]),
         Told::CloseSure(status) => on_top(status, text.plain("told-close-sure")),
         Told::TooManyOpen { most } => text.with("told-too-many-open", vec![("most", Arg::Number(*most))]),
         Told::TooManyToday { most } => text.with("told-too-many-today", vec![("most", Arg::Number(*most))]),
@@ -99,6 +108,9 @@ fn standing(text: &Text<'_>, standing: &Standing) -> String {
             text.with("told-first", vec![("name", Arg::Html(text.name(name))), ("by", Arg::Html(text.time(*by)))])
         }
         Standing::YesWaiting => text.plain("told-yes-waiting"),
+        Standing::AskingAgain { names } => {
+            text.with("told-asking-again", vec![("names", Arg::Html(text.names(names)))])
+        }
         Standing::Some { names, asks_more } => {
             let id = if *asks_more { "told-some" } else { "told-some-all" };
             text.with(id, vec![("names", Arg::Html(text.names(names)))])

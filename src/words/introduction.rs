@@ -2,7 +2,7 @@
 
 use super::parts::{Arg, Text};
 use crate::domain::{Because, FirstName, Outcome, Side};
-use crate::talk::introduction::{Next, Reserve, Say, Shown, Why, Words};
+use crate::talk::introduction::{Changed, Next, Reserve, Say, Shown, Why, Words};
 
 pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
     let named = |id, name: &FirstName| text.with(id, vec![("name", Arg::Html(text.name(name)))]);
@@ -17,6 +17,9 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
                 ("about", Arg::Html(text.about(about))),
             ],
         ),
+        Say::AskedAgain { name } => named("yes-asked-again", name),
+        Say::Changed(say) => changed(text, say),
+        Say::Still { name, about } => format!("{}\n\n{}", named("changed-still", name), text.about(about)),
         Say::Chosen { name } => named("yes-chosen", name),
         Say::Declined { name } => named("yes-declined", name),
         Say::Released { name, because } => named(released(*because), name),
@@ -34,6 +37,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         }
         Say::Dropped { name, about, next, .. } => format!("{}\n\n{}", named(dropped(*next), name), text.about(about)),
         Say::Left { name, about, next, .. } => format!("{}\n\n{}", named(left(*next), name), text.about(about)),
+        Say::StillWrite { name, about, .. } => format!("{}\n\n{}", text.about(about), named("introduction-told", name)),
         Say::Over { name, about } => format!("{}\n\n{}", text.about(about), named("introduction-over", name)),
         Say::HowWasIt { name, about, again, .. } => {
             let id = if *again { "how-was-it-again" } else { "how-was-it" };
@@ -48,6 +52,13 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         }),
         Say::HowWasItClosed => text.plain("how-was-it-closed"),
     }
+}
+
+/// What the asker changed, with what to know before it is said yes to again.
+fn changed(text: &Text<'_>, say: &Changed) -> String {
+    let know = text.know_before(say.access.iter().copied(), say.wish);
+    let about = Arg::Html(text.shown((&say.about, say.band), know));
+    text.with("changed", vec![("name", Arg::Html(text.name(&say.name))), ("about", about)])
 }
 
 fn introduced(text: &Text<'_>, words: &Words) -> String {

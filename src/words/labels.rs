@@ -55,19 +55,24 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
             ask::MyButton::Now => "button-now",
             ask::MyButton::Wider => "button-wider",
             ask::MyButton::Share => "button-share",
+            ask::MyButton::Edit => "button-edit",
             ask::MyButton::StillNeeded => "button-still-needed",
             ask::MyButton::Again => "button-again",
             ask::MyButton::Close => "button-close",
             ask::MyButton::ReallyClose if is_asked_if_needed => "button-no-longer",
             ask::MyButton::ReallyClose => "button-really-close",
         }),
-        Button::Ping(ping::Button::Yes, _) if matches!(say, Say::Ping(ping) if ping.agrees) => {
+        Button::Ping(ping::Button::Yes, ..) if matches!(say, Say::Ping(ping) if ping.agrees) => {
             text.plain("button-agree-can-help")
         }
-        Button::Ping(button, _) => text.plain(ping_id(*button)),
+        Button::Ping(ping::Button::Yes, ..) if matches!(say, Say::Ping(ping) if ping.standing == ping::Standing::AskedAgain) => {
+            text.plain("button-can-still")
+        }
+        Button::Ping(button, ..) => text.plain(ping_id(*button)),
         Button::Introduction(button, ..) => text.plain(match button {
             introduction::Button::Yes => "button-introduce",
             introduction::Button::No => "button-not-this-one",
+            introduction::Button::Still => "button-still",
             introduction::Button::More => "button-more",
             introduction::Button::ShowProfile => "button-show-profile",
             introduction::Button::ShowPhone => "button-show-phone",
@@ -108,6 +113,7 @@ const fn ping_id(button: ping::Button) -> &'static str {
     match button {
         ping::Button::Yes => "button-can-help-now",
         ping::Button::No => "button-not-this-time",
+        ping::Button::See => "button-see",
         ping::Button::Reason(Reason::TooFar) => "button-too-far",
         ping::Button::Reason(Reason::WrongTime) => "button-wrong-time",
         ping::Button::Reason(Reason::NotMyThing) => "button-not-my-thing",
@@ -117,6 +123,7 @@ const fn ping_id(button: ping::Button) -> &'static str {
 
 fn ask_label(text: &Text<'_>, say: &Say, button: ask::Button) -> String {
     let draft = if let Say::Ask(ask::Say::Access(draft), _) = say { Some(draft) } else { None };
+    let is_change = matches!(say, Say::Ask(ask::Say::Preview(draft), _) if draft.posted.is_some());
     let tick = |on: bool, id: String| ticked(text, on, text.plain(&id));
     text.plain(match button {
         ask::Button::Category(category) => return text.category(category),
@@ -137,6 +144,7 @@ fn ask_label(text: &Text<'_>, say: &Say, button: ask::Button) -> String {
             let name = before.map_or(FirstName::empty(), |before| before.name.clone());
             return text.with("button-ask-first", vec![("name", Arg::Html(label_name(text, &name)))]);
         }
+        ask::Button::Save => "button-save",
         ask::Button::Change => "button-change",
         ask::Button::ChangeCategory => "button-change-category",
         ask::Button::ChangeLine => "button-change-line",
@@ -146,6 +154,7 @@ fn ask_label(text: &Text<'_>, say: &Say, button: ask::Button) -> String {
         ask::Button::ChangeHowMany => "button-change-how-many",
         ask::Button::Done => "button-done",
         ask::Button::Back => "button-back",
+        ask::Button::Cancel if is_change => "button-leave",
         ask::Button::Cancel => "button-cancel",
     })
 }
@@ -215,12 +224,14 @@ fn written_to(say: &Say, through: IntroductionId) -> Option<&FirstName> {
     if let Say::Relay(relay::Say::WhoIsItFor { to, .. }, _) = say {
         return to.iter().find(|(id, _)| *id == through).map(|(_, name)| name);
     }
-    if let Say::Introduction(said) = say
-        && let introduction::Say::Introduced { words, .. } = said.as_ref()
-    {
-        return Some(&words.name);
+    let Say::Introduction(said) = say else { return None };
+    if let introduction::Say::StillWrite { name, .. } = said.as_ref() {
+        return Some(name);
     }
-    None
+    if let introduction::Say::Changed(changed) = said.as_ref() {
+        return Some(&changed.name);
+    }
+    if let introduction::Say::Introduced { words, .. } = said.as_ref() { Some(&words.name) } else { None }
 }
 
 /// Labels are no HTML: a name stands on a button as it is, and short.

@@ -52,6 +52,8 @@ const fn note_id(note: Note) -> &'static str {
         Note::Hello => "greeting-nameless",
         Note::Help => "menu-help",
         Note::Cancelled => "menu-cancelled",
+        Note::LeftAsItWas => "menu-left-as-it-was",
+        Note::NothingToSave => "menu-nothing-to-save",
         Note::StoppedWriting => "menu-stopped-writing",
         Note::NothingToCancel => "menu-nothing-to-cancel",
         Note::Chatter => "menu-chatter",

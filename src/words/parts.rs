@@ -87,7 +87,8 @@ impl Text<'_> {
         match things {
             Things::Anything => self.plain("offer-anything"),
             Things::Some(some) => {
-                some.iter().map(|category| self.category(*category).to_lowercase()).collect::<Vec<_>>().join(", ")
+                let thing = |category: &Category| self.plain(&format!("thing-{}", category.code()));
+                some.iter().map(thing).collect::<Vec<_>>().join(", ")
             }
         }
     }
@@ -146,6 +147,15 @@ impl Text<'_> {
         let mut lines = vec![format!("<b>{}</b>", self.category(about.category))];
         lines.extend(about.line.as_ref().map(|line| self.line(line.as_str())));
         lines.push(self.when(about.when));
+        lines.join("\n")
+    }
+
+    /// An ask as a helper sees it: what it is about, roughly where, and what else there is to know.
+    pub fn shown(&self, (about, band): (&About, Option<Band>), more: Vec<String>) -> String {
+        let mut lines = vec![self.about(about)];
+        // Who came through a link may have no place yet.
+        lines.extend(band.map(|band| self.with("ping-where", vec![("band", Arg::Html(self.band(Some(band))))])));
+        lines.extend(more);
         lines.join("\n")
     }
 

@@ -14,6 +14,9 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
                 ("helped", Arg::Html(text.seen_as(&say.seen_as, ", "))),
             ],
         ),
+        Standing::Changed => beneath("ping-changed"),
+        Standing::AskedAgain => text.with("ping-asked-again", vec![("ask", Arg::Html(ask(text, say)))]),
+        Standing::TookBack => beneath("ping-took-back"),
         Standing::Yes => beneath("ping-yes"),
         Standing::Reserve => beneath("ping-reserve"),
         Standing::Introduced => beneath("ping-introduced"),
@@ -27,13 +30,11 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
 
 /// The ask, with what to know before a yes.
 fn ask(text: &Text<'_>, say: &Say) -> String {
-    let mut lines = vec![text.about(&say.about)];
-    // Who came through a link may have no place yet.
-    lines.extend(say.band.map(|band| text.with("ping-where", vec![("band", Arg::Html(text.band(Some(band))))])));
+    let mut lines = Vec::new();
     if say.wider {
         lines.push(text.plain("ping-wider"));
     }
     lines.extend(text.know_before(say.access.iter().copied(), say.wish));
     lines.extend(text.wanted(say.wanted));
-    lines.join("\n")
+    text.shown((&say.about, say.band), lines)
 }

@@ -130,8 +130,19 @@ async fn each_is_asked_apart_how_it_was_two_hours_after_now() {
     ben.taps("It happened").await;
     assert_eq!(ben.last_before(1), "Thank you. I am glad.");
     for one in [&ada, &ben] {
-        assert!(one.sees("This is over.") && !one.sees("[I can't make it]"), "its card is mended: {}", one.screen());
+        assert!(one.sees("You both said how it went.") && !one.sees("[I can't make it]"), "{}", one.screen());
     }
+    let write = ada.button("Write to Ben");
+    ada.taps_old(&write).await;
+    ada.says("You left your scarf here.").await;
+    assert!(ben.last().contains("You left your scarf here."), "for a day they may still write: {}", ben.screen());
+    ada.taps("Done").await;
+    town.passes(TimeDelta::hours(24)).await;
+    for one in [&ada, &ben] {
+        assert!(one.sees("This is over.") && !one.sees("You both said how it went."), "{}", one.screen());
+    }
+    ada.taps_old(&write).await;
+    assert!(ada.last().starts_with("You two are no longer in touch through me"), "{}", ada.last());
     let (one, other) = (ada.screen(), ben.screen());
     town.passes(TimeDelta::days(3)).await;
     assert_eq!((ada.screen(), ben.screen()), (one, other), "nothing more is asked");

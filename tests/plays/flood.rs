@@ -1,4 +1,4 @@
-//! Telegram asks to wait: one chat, or the whole bot.
+//! Too much at once: Telegram asks to wait, one chat or the whole bot; or one neighbour writes without end.
 
 use chrono::TimeDelta;
 use doorstep::demo::Fault;
@@ -61,5 +61,40 @@ async fn several_chats_put_off_at_once_hold_back_edits_and_not_replies() {
         assert!(one.sees("I connect neighbours."), "{}", one.screen());
     }
     town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_flooder_holds_up_nobody_else_costs_next_to_nothing_and_gets_one_notice() {
+    let town = Town::open().await;
+    let fay = town.neighbour("Fay");
+    fay.starts().await;
+    let mut others = Vec::new();
+    for name in ["Cleo", "Dora", "Emil", "Gus", "Hana"] {
+        let one = town.neighbour(name);
+        one.starts().await;
+        others.push(one);
+    }
+    town.passes(TimeDelta::minutes(1)).await;
+    let before = town.commits().await;
+    for one in &others {
+        for _ in 0..80 {
+            town.telegram.says(fay.id, "hello?").unwrap();
+        }
+        town.telegram.says(one.id, "/help").unwrap();
+    }
+    town.settle().await;
+    for one in &others {
+        assert!(one.sees("I connect neighbours."), "others are answered at once: {}", one.screen());
+    }
+    // Her twenty turns and the notice, the others' turns, and what was dropped between two of those, written at once.
+    let most = 20 + 1 + 2 * u64::try_from(others.len()).unwrap() + 10;
+    assert!(town.commits().await - before <= most, "{} commits", town.commits().await - before);
+    for _ in 0..10 {
+        // A chat gets five messages at once, then one a second.
+        town.passes(TimeDelta::seconds(3)).await;
+    }
+    assert_eq!(fay.times("That was a lot at once. Please wait a minute, then go on."), 1, "{}", fay.screen());
+    assert_eq!(fay.times("I only understand the buttons here."), 20, "{}", fay.screen());
     town.close().await;
 }

@@ -117,7 +117,7 @@ async fn is_asked(ada: &Neighbour<'_>, ben: &Neighbour<'_>) {
 
     I have asked some neighbours. No yes yet. You hear from me by 11:00, even if nobody can.
     [What is happening now?] [Send it to someone yourself]
-    [I need it no more]
+    [Change it] [I need it no more]
     ");
     assert_eq!(ada.deeds(), Deeds { taps: 7, lines: 1 });
     insta::assert_snapshot!(ben.last(), @r"

@@ -17,6 +17,7 @@ mod blocked;
 mod buttons;
 mod clumsy;
 mod crash;
+mod edit;
 mod elsewhere;
 mod erased;
 mod expiry;

@@ -38,7 +38,7 @@ async fn every_open_thing_is_shown_with_what_can_be_done() {
 
     Somebody can help. Please look at their card below, and say yes or no.
     [What is happening now?] [Send it to someone yourself]
-    [I need it no more]
+    [Change it] [I need it no more]
 
     Ben can help.
 

@@ -23,6 +23,9 @@ async fn a_look_beside_the_running_bot_says_that_all_is_well() {
     }
     let (well, printed) = town.operator(&["check"], &[("DOORSTEP_TOKEN", "")]).await;
     assert!(well && printed.contains("Telegram: not asked"), "{printed}");
+    let nothing_but_the_database = [("DOORSTEP_TOKEN", ""), ("DOORSTEP_OPERATOR", "")];
+    let (well, printed) = town.operator(&["check"], &nothing_but_the_database).await;
+    assert!(well && printed.contains("operator: not set; `doorstep serve` needs DOORSTEP_OPERATOR"), "{printed}");
     anna.reads();
     town.close().await;
 }
@@ -37,9 +40,9 @@ async fn a_look_says_everything_that_is_wrong_and_what_to_do() {
     assert!(printed.contains("/nowhere/doorstep.db does not exist: start the bot once"), "{printed}");
     assert!(printed.contains("Telegram does not know this token: set DOORSTEP_TOKEN"), "{printed}");
     assert!(!printed.contains(&wrong_token), "{printed}");
-    let (well, printed) = town.operator(&["check"], &[("DOORSTEP_OPERATOR", ""), ("DOORSTEP_ZONE", "Mars")]).await;
+    let (well, printed) = town.operator(&["check"], &[("DOORSTEP_ZONE", "Mars"), ("DOORSTEP_LOG", "loud")]).await;
     assert!(!well);
-    assert!(printed.contains("DOORSTEP_OPERATOR is not set") && printed.contains("DOORSTEP_ZONE is not a zone"));
+    assert!(printed.contains("DOORSTEP_ZONE is not a zone") && printed.contains("DOORSTEP_LOG is not a level"));
     town.forgives("Unauthorized");
     town.close().await;
 }

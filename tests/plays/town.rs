@@ -233,6 +233,11 @@ impl Town {
         self.given_up.fetch_add(1, Ordering::SeqCst);
     }
 
+    /// How many transactions were kept since the start.
+    pub async fn commits(&self) -> u64 {
+        self.app.lock().await.as_ref().expect("the program runs").store.commits()
+    }
+
     /// How many messages ended in which state.
     pub async fn outbox(&self) -> HashMap<String, i64> {
         let app = self.app.lock().await;

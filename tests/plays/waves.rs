@@ -65,7 +65,7 @@ async fn all_who_may_be_asked_are_asked_and_then_the_asker_hears_that_nobody_cou
     I have asked every neighbour I may ask, and nobody could say yes so far. That happens. You can send it to someone yourself. If it cannot wait, call 112 (in the UK 999) or somebody you know.
     [Ask a little further away]
     [Send it to someone yourself]
-    [I need it no more]
+    [Change it] [I need it no more]
     ");
     helpers[0].taps("I can help").await;
     assert!(ada.last().contains("Helper 1 can help."), "a late yes counts: {}", ada.last());

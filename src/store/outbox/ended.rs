@@ -96,20 +96,22 @@ impl Tx {
 
     /// A message that is unsent again says what the edit said that waited for it; else that edit would find no message.
     async fn take_in_edit(&mut self, row: RowId, now: Instant) -> Result<()> {
-        type Waiting = (i64, i64, String, Option<String>, Option<i64>, i64);
+        type Waiting = (i64, i64, String, Option<String>, Option<i64>, Option<i64>, i64);
         let edit: Option<Waiting> = sqlx::query_as(
-            "select e.id, e.lane, e.payload, e.guard, e.guard_id, e.wakes from outbox s join outbox e on e.card_id = s.card_id \
+            "select e.id, e.lane, e.payload, e.guard, e.guard_id, e.guard_version, e.wakes \
+             from outbox s join outbox e on e.card_id = s.card_id \
              where s.id = $1 and s.method = 'send' and e.state = 'waiting' and e.method = 'edit'",
         )
         .bind(row.0)
         .fetch_optional(&mut self.connection)
         .await?;
-        let Some((edit, lane, payload, guard, guard_id, wakes)) = edit else {
+        let Some((edit, lane, payload, guard, guard_id, guard_version, wakes)) = edit else {
             return Ok(());
         };
         let done = sqlx::query(
             "update outbox set payload = $2, lane = min(lane, $3), guard = case when resent = 1 then $4 else guard end, \
              guard_id = case when resent = 1 then $5 else guard_id end, wakes = min(wakes, $6), \
+             guard_version = case when resent = 1 then $7 else guard_version end, \
              expires_ms = case when $6 = 0 then null else expires_ms end where id = $1 and state = 'waiting'",
         )
         .bind(row.0)
@@ -118,6 +120,7 @@ impl Tx {
         .bind(guard)
         .bind(guard_id)
         .bind(wakes)
+        .bind(guard_version)
         .execute(&mut self.connection)
         .await?;
         one_row(&done, "take_in_edit")?;
@@ -154,17 +157,19 @@ impl Tx {
     /// A row that waits ends where it is worth nothing any more; `false` where it is. A ping that nobody can have seen
     /// was none.
     pub(super) async fn expire(&mut self, row: RowId, now: Instant) -> Result<bool> {
-        let expired: Option<(Option<String>, Option<i64>, bool)> = sqlx::query_as(
+        type Expired = (Option<String>, Option<i64>, Option<i64>, bool);
+        let expired: Option<Expired> = sqlx::query_as(
             "update outbox set state = 'expired', reason = 'too late', payload = null, ended_at_ms = $2 \
-             where id = $1 and state = 'waiting' and expires_ms <= $2 returning guard, guard_id, resent = 1",
+             where id = $1 and state = 'waiting' and expires_ms <= $2 \
+             returning guard, guard_id, guard_version, resent = 1",
         )
         .bind(row.0)
         .bind(to_ms(now))
         .fetch_optional(&mut self.connection)
         .await?;
-        let Some((guard, id, may_be_seen)) = expired else { return Ok(false) };
-        if let (Some("ping_open"), Some(ping), false) = (guard.as_deref(), id, may_be_seen) {
-            self.was_not_asked(PingId(ping), now).await?;
+        let Some((guard, id, version, may_be_seen)) = expired else { return Ok(false) };
+        if let (Some("ping_open"), Some(ping), Some(version), false) = (guard.as_deref(), id, version, may_be_seen) {
+            self.was_not_asked(PingId(ping), version, now).await?;
         }
         Ok(true)
     }

@@ -35,8 +35,10 @@ static CLAIM: LazyLock<[String; 2]> = LazyLock::new(|| {
         format!(
             "update outbox set state = 'sending', tries = tries + 1 where id in ({}) and state = 'waiting' \
              and (guard is null \
-                  or guard = 'ping_open' and exists (select 1 from pings where id = guard_id and state = 'open') \
-                  or guard = 'proposed' and exists (select 1 from introductions where id = guard_id and state = 'proposed') \
+                  or guard = 'ping_open' and exists (select 1 from pings p join asks a on a.id = p.ask_id \
+                      where p.id = guard_id and p.state = 'open' and a.version = guard_version) \
+                  or guard = 'proposed' and exists (select 1 from introductions i join asks a on a.id = i.ask_id \
+                      where i.id = guard_id and i.state = 'proposed' and a.version = guard_version) \
                   or guard = 'agreed' and exists (select 1 from introductions where id = guard_id and state = 'agreed') \
                   or guard = 'met' and exists (select 1 from introductions where id = guard_id and state in ('agreed', 'ended'))) \
              and (method <> 'edit' or exists (select 1 from cards where id = card_id and message_id is not null)) \

@@ -18,7 +18,7 @@ async fn an_ask_is_read_back_as_it_was_posted() {
     in_tx!(base, tx => tx.publish_ask(&copy)).unwrap();
     let read = in_tx!(base, tx => tx.ask(PostId(10))).unwrap().unwrap();
     assert_eq!(read.ask, posted);
-    assert_eq!((read.was_asked, read.next_wave), (false, None));
+    assert_eq!((read.asked_version, read.next_wave), (0, None));
     assert_eq!(in_tx!(base, tx => tx.ask(PostId(11))).unwrap(), None, "not found is None");
 }
 
@@ -83,4 +83,33 @@ async fn open_asks_and_those_of_a_day_are_counted_by_asker() {
     assert_eq!(in_tx!(base, tx => tx.count_asks(NeighbourId(1), later(-1), now())).unwrap(), (1, 2));
     assert_eq!(in_tx!(base, tx => tx.count_asks(NeighbourId(1), later(1), now())).unwrap(), (1, 1));
     assert_eq!(in_tx!(base, tx => tx.count_asks(NeighbourId(3), now(), now())).unwrap(), (0, 0));
+}
+
+#[tokio::test]
+async fn a_changed_ask_is_found_as_it_is_now() {
+    let base = Base::with_ask().await;
+    in_tx!(base, tx => tx.ping(&ping(20, 10, 2), now())).unwrap();
+    let north = CellId::around(51.9, -1.258).unwrap();
+    let changed = Ask {
+        category: Category::Collecting,
+        line: None,
+        when: When { urgency: Urgency::Today, window: Some(Window { from: now(), to: later(60) }) },
+        cell: north,
+        access: Access::ALL.into_iter().collect(),
+        wish: Some(Wish::Man),
+        wanted: 2,
+        version: 2,
+        ..ask(10, 1)
+    };
+    let (copy, again) = (changed.clone(), changed.clone());
+    in_tx!(base, tx => tx.change_ask(&copy, 1)).unwrap();
+    assert!(is_not_one_row(in_tx!(base, tx => tx.change_ask(&again, 1)), "change_ask"), "it is another one by now");
+    let read = in_tx!(base, tx => tx.ask(PostId(10))).unwrap().unwrap();
+    assert_eq!((read.ask, read.asked_version), (changed.clone(), 1));
+    let listed = "select count(*) from open_asks where ask_id = 10 and category in ('collecting', 'anything')";
+    assert_eq!((base.count(listed).await, base.count("select count(*) from open_asks").await), (2, 2));
+    assert_eq!(base.count("select count(distinct place) from open_asks").await, 1);
+    in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Closed, now())).unwrap();
+    let late = Ask { version: 3, ..changed };
+    assert!(is_not_one_row(in_tx!(base, tx => tx.change_ask(&late, 2)), "change_ask"), "closed is closed");
 }

@@ -19,7 +19,7 @@ fn waking(until: Option<Instant>) -> NewRow {
         lane: Lane::Notices,
         card: None,
         payload: "A neighbour asks".to_owned(),
-        guard: Guard::PingOpen(PingId(20)),
+        guard: Guard::PingOpen(PingId(20), 1),
         hours: Hours::Waking { until },
     }
 }
@@ -76,10 +76,10 @@ async fn what_became_of_a_thing_is_told_at_night_where_its_message_waits_for_the
 #[tokio::test]
 async fn a_ping_that_was_never_sent_was_none_and_the_asking_goes_on() {
     let base = Base::with_unsent_ping().await;
-    assert_eq!(base.count("select was_asked from asks").await, 1);
+    assert_eq!(base.count("select asked_version from asks").await, 1);
     base.is_late(later(60)).await;
     assert_eq!(base.count("select count(*) from pings").await, 0);
-    assert_eq!(base.count("select was_asked from asks").await, 0, "nobody was asked yet");
+    assert_eq!(base.count("select asked_version from asks").await, 0, "nobody was asked yet");
     assert_eq!(base.text("select cast(asked_at_ms as text) from standing_offers").await, "-", "and nobody else is");
     assert_eq!(base.count("select asked_at_ms from willing").await, 0);
     let wave = in_tx!(base, tx => tx.scheduled(Due::Wave(PostId(10)))).unwrap();
@@ -111,7 +111,7 @@ async fn a_ping_that_may_have_been_seen_stays_one() {
     in_tx!(base, tx => tx.mark_all(&[ended], now())).unwrap();
     base.is_late(later(60)).await;
     assert_eq!(base.text("select state from pings").await, "open");
-    assert_eq!(base.count("select was_asked from asks").await, 1);
+    assert_eq!(base.count("select asked_version from asks").await, 1);
 }
 
 #[tokio::test]
@@ -125,6 +125,17 @@ async fn who_was_shown_it_before_keeps_that_card() {
     in_tx!(base, tx => tx.send(&waking(Some(later(60))), now())).unwrap();
     base.is_late(later(60)).await;
     assert_eq!(base.text("select state from pings").await, "over");
+}
+
+#[tokio::test]
+async fn what_is_too_late_of_an_ask_that_changed_takes_back_no_newer_ping() {
+    let base = Base::with_unsent_ping().await;
+    in_tx!(base, tx => tx.withdraw_pings(PostId(10), true, now())).unwrap();
+    base.run("update asks set version = 2").await.unwrap();
+    in_tx!(base, tx => tx.ping_again(&ping(20, 10, 2), now())).unwrap();
+    base.is_late(later(60)).await;
+    assert_eq!(base.text("select state from pings").await, "open");
+    assert_eq!(base.count("select asked_version from asks").await, 2);
 }
 
 #[tokio::test]

@@ -100,6 +100,66 @@ async fn yeses_are_listed_in_the_order_in_which_they_came() {
 }
 
 #[tokio::test]
+async fn after_a_change_a_yes_is_said_again_once_and_to_the_ask_as_it_is() {
+    let base = Base::with_yes().await;
+    assert!(is_not_one_row(in_tx!(base, tx => tx.still_yes(YES, 1)), "still_yes"), "nothing changed");
+    base.run("update asks set version = 3").await.unwrap();
+    assert!(is_not_one_row(in_tx!(base, tx => tx.still_yes(YES, 2)), "still_yes"), "a yes to what it was");
+    in_tx!(base, tx => tx.still_yes(YES, 3)).unwrap();
+    assert!(is_not_one_row(in_tx!(base, tx => tx.still_yes(YES, 3)), "still_yes"));
+    in_tx!(base, tx => tx.introduce(YES, "green kettle", now())).unwrap();
+    base.run("update asks set version = 4, state = 'found', closed_at_ms = 1").await.unwrap();
+    in_tx!(base, tx => tx.still_yes(YES, 4)).unwrap();
+    in_tx!(base, tx => tx.end_introduction(YES, &IntroductionState::Dropped, now())).unwrap();
+    base.run("update asks set version = 5").await.unwrap();
+    assert!(is_not_one_row(in_tx!(base, tx => tx.still_yes(YES, 5)), "still_yes"), "over is over");
+}
+
+#[tokio::test]
+async fn each_side_is_asked_and_tells_apart_and_a_not_yet_is_asked_anew() {
+    let base = Base::with_yes().await;
+    let ask = async |side| in_tx!(base, tx => tx.ask_how_it_was(YES, side));
+    let tell = async |side, outcome| in_tx!(base, tx => tx.tell_outcome(YES, side, outcome)).unwrap();
+    let heard = async || in_tx!(base, tx => tx.outcomes(YES)).unwrap();
+    assert!(is_not_one_row(ask(Side::Asker).await, "ask_how_it_was"), "nobody agreed yet");
+    in_tx!(base, tx => tx.introduce(YES, "green kettle", now())).unwrap();
+    assert_eq!(heard().await, [(0, None), (0, None)]);
+    ask(Side::Asker).await.unwrap();
+    ask(Side::Helper).await.unwrap();
+    ask(Side::Helper).await.unwrap();
+    assert_eq!(heard().await, [(1, None), (2, None)]);
+    tell(Side::Helper, Outcome::NotYet).await;
+    tell(Side::Asker, Outcome::Partly).await;
+    assert_eq!(heard().await, [(1, Some(Outcome::Partly)), (0, Some(Outcome::NotYet))]);
+    ask(Side::Helper).await.unwrap();
+    assert_eq!(heard().await, [(1, Some(Outcome::Partly)), (1, None)], "the question is open again");
+    let both_told = async || in_tx!(base, tx => tx.introduction(YES)).unwrap().unwrap().both_told;
+    assert!(!both_told().await);
+    tell(Side::Helper, Outcome::Happened).await;
+    assert_eq!(heard().await[1], (1, Some(Outcome::Happened)));
+    assert!(both_told().await);
+}
+
+#[tokio::test]
+async fn open_introductions_are_listed_by_whom_they_concern() {
+    let base = Base::with_yes().await;
+    let listed = async |who| {
+        let who = NeighbourId(who);
+        let open = in_tx!(base, tx => tx.open_introductions_of(who)).unwrap().len();
+        let waiting = in_tx!(base, tx => tx.waiting_for(who, 9)).unwrap().len();
+        let yeses = in_tx!(base, tx => tx.yeses_of(who, 9)).unwrap().len();
+        let agreed = in_tx!(base, tx => tx.agreed_with(who, 9)).unwrap().len();
+        [open, waiting, yeses, agreed]
+    };
+    assert_eq!(listed(1).await, [0, 1, 0, 0], "a yes waits for Anna");
+    assert_eq!(listed(2).await, [1, 0, 1, 0], "Ben waits");
+    in_tx!(base, tx => tx.introduce(YES, "green kettle", now())).unwrap();
+    assert_eq!((listed(1).await, listed(2).await), ([1, 0, 0, 1], [1, 0, 0, 1]));
+    in_tx!(base, tx => tx.end_introduction(YES, &IntroductionState::Dropped, now())).unwrap();
+    assert_eq!((listed(1).await, listed(2).await, listed(3).await), ([0; 4], [0; 4], [0; 4]));
+}
+
+#[tokio::test]
 async fn who_was_let_go_stands_by_and_is_recalled_to_an_open_ask_as_it_was() {
     let base = Base::with_yes().await;
     assert!(is_not_one_row(in_tx!(base, tx => tx.stand_by(YES)), "stand_by"));
@@ -116,4 +176,15 @@ async fn who_was_let_go_stands_by_and_is_recalled_to_an_open_ask_as_it_was() {
     assert_eq!(in_tx!(base, tx => tx.yeses_of(NeighbourId(2), 8)).unwrap(), [], "it is listed with who stands by");
     assert_eq!(in_tx!(base, tx => tx.stands_by(NeighbourId(2), 8)).unwrap(), [YES]);
     assert!(is_not_one_row(in_tx!(base, tx => tx.stand_down(YES, Because::Withdrawn, now())), "stand_down"));
+}
+
+#[tokio::test]
+async fn who_stands_by_for_an_ask_that_changes_is_one_who_said_yes() {
+    let base = Base::with_yes().await;
+    assert!(is_not_one_row(in_tx!(base, tx => tx.count_on(YES)), "count_on"), "they never stood by");
+    in_tx!(base, tx => tx.let_go(YES, &IntroductionState::Released, now())).unwrap();
+    in_tx!(base, tx => tx.stand_by(YES)).unwrap();
+    in_tx!(base, tx => tx.count_on(YES)).unwrap();
+    let read = in_tx!(base, tx => tx.introduction(YES)).unwrap().unwrap();
+    assert_eq!((read.state, read.stood_by), (IntroductionState::Proposed, false));
 }

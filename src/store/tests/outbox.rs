@@ -105,7 +105,8 @@ async fn a_row_is_claimed_once_sent_and_erased() {
 async fn a_row_goes_only_while_what_it_depends_on_is_true() {
     let base = Base::with_yes().await;
     in_tx!(base, tx => tx.ping(&ping(21, 10, 3), now())).unwrap();
-    let guards = [Guard::PingOpen(PingId(21)), Guard::Proposed(IntroductionId(30)), Guard::Agreed(IntroductionId(30))];
+    let (ping, yes) = (PingId(21), IntroductionId(30));
+    let guards = [Guard::PingOpen(ping, 1), Guard::Proposed(yes, 1), Guard::Agreed(yes)];
     for guard in guards {
         in_tx!(base, tx => tx.send(&guarded(guard), now())).unwrap();
         in_tx!(base, tx => tx.send(&guarded(guard), now())).unwrap();
@@ -124,9 +125,20 @@ async fn a_row_goes_only_while_what_it_depends_on_is_true() {
 }
 
 #[tokio::test]
+async fn words_about_an_ask_that_changed_since_are_not_sent() {
+    let base = Base::with_yes().await;
+    in_tx!(base, tx => tx.ping(&ping(21, 10, 3), now())).unwrap();
+    for guard in [Guard::PingOpen(PingId(21), 1), Guard::Proposed(IntroductionId(30), 1)] {
+        in_tx!(base, tx => tx.send(&guarded(guard), now())).unwrap();
+    }
+    base.run("update asks set version = 2").await.unwrap();
+    assert!(base.claims(1).await.is_none() && base.claims(2).await.is_none());
+}
+
+#[tokio::test]
 async fn a_retry_asks_again_whether_it_is_still_true() {
     let base = Base::with_yes().await;
-    in_tx!(base, tx => tx.send(&guarded(Guard::Proposed(IntroductionId(30))), now())).unwrap();
+    in_tx!(base, tx => tx.send(&guarded(Guard::Proposed(IntroductionId(30), 1)), now())).unwrap();
     base.claims(1).await.unwrap();
     base.ends(1, Verdict::Again { at: later(1), in_doubt: false }).await.unwrap();
     in_tx!(base, tx => tx.let_go(IntroductionId(30), &crate::domain::IntroductionState::Released, now())).unwrap();

@@ -16,7 +16,7 @@ async fn nobody_is_asked_twice_for_the_same() {
     in_tx!(base, tx => tx.ping(&ping(20, 10, 2), now())).unwrap();
     assert!(is_refused(in_tx!(base, tx => tx.ping(&ping(21, 10, 2), now())), "UNIQUE"));
     assert!(is_refused(in_tx!(base, tx => tx.ping(&ping(21, 99, 2), now())), "FOREIGN KEY"));
-    assert!(in_tx!(base, tx => tx.ask(PostId(10))).unwrap().unwrap().was_asked);
+    assert_eq!(in_tx!(base, tx => tx.ask(PostId(10))).unwrap().unwrap().asked_version, 1);
     assert_eq!(base.count("select asked_at_ms from standing_offers").await, now().timestamp_millis());
 }
 
@@ -38,9 +38,9 @@ async fn a_no_may_become_a_yes_and_a_yes_stays() {
     in_tx!(base, tx => tx.ping_no(PING, now())).unwrap();
     in_tx!(base, tx => tx.ping_reason(PING, Reason::TooFar)).unwrap();
     assert!(is_not_one_row(in_tx!(base, tx => tx.ping_no(PING, now())), "ping_no"));
-    in_tx!(base, tx => tx.ping_yes(PING, now())).unwrap();
+    in_tx!(base, tx => tx.ping_yes(PING, 1, now())).unwrap();
     assert_eq!(base.text("select reason from pings").await, "-");
-    assert!(is_not_one_row(in_tx!(base, tx => tx.ping_yes(PING, now())), "ping_yes"));
+    assert!(is_not_one_row(in_tx!(base, tx => tx.ping_yes(PING, 1, now())), "ping_yes"));
     assert!(is_not_one_row(in_tx!(base, tx => tx.ping_no(PING, now())), "ping_no"));
     assert_eq!(state(&base).await, PingState::Yes);
 }
@@ -57,13 +57,33 @@ async fn open_pings_end_with_their_ask_and_answered_ones_stay() {
     assert!(in_tx!(base, tx => tx.open_pings(PostId(10))).unwrap().is_empty());
     assert_eq!(state(&base).await, PingState::NotThisTime);
     in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Found, now())).unwrap();
-    assert!(is_not_one_row(in_tx!(base, tx => tx.ping_yes(PingId(21), now())), "ping_yes"), "over is over");
+    assert!(is_not_one_row(in_tx!(base, tx => tx.ping_yes(PingId(21), 1, now())), "ping_yes"), "over is over");
     in_tx!(base, tx => tx.reopen_ask(PostId(10))).unwrap();
     in_tx!(base, tx => tx.ping_again(&ping(21, 10, 3), later(3))).unwrap();
     assert!(is_not_one_row(in_tx!(base, tx => tx.ping_again(&ping(21, 10, 3), later(3))), "ping_again"));
     in_tx!(base, tx => tx.pings_over(PostId(10), later(4))).unwrap();
-    in_tx!(base, tx => tx.ping_yes(PingId(21), later(5))).unwrap();
+    in_tx!(base, tx => tx.ping_yes(PingId(21), 1, later(5))).unwrap();
     assert_eq!(in_tx!(base, tx => tx.find_ping(PingId(99))).unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_changed_ask_withdraws_its_open_pings_and_a_wrong_time_for_another_time() {
+    let base = Base::with_ask().await;
+    in_tx!(base, tx => tx.ping(&ping(20, 10, 2), now())).unwrap();
+    in_tx!(base, tx => tx.ping(&ping(21, 10, 3), now())).unwrap();
+    in_tx!(base, tx => tx.ping_no(PING, now())).unwrap();
+    in_tx!(base, tx => tx.ping_reason(PING, Reason::WrongTime)).unwrap();
+    in_tx!(base, tx => tx.withdraw_pings(PostId(10), false, later(1))).unwrap();
+    assert!(in_tx!(base, tx => tx.open_pings(PostId(10))).unwrap().is_empty());
+    assert_eq!(state(&base).await, PingState::NotThisTime);
+    in_tx!(base, tx => tx.withdraw_pings(PostId(10), true, later(1))).unwrap();
+    assert_eq!(state(&base).await, PingState::Over);
+    base.run("update asks set version = 2").await.unwrap();
+    assert!(is_not_one_row(in_tx!(base, tx => tx.ping_yes(PING, 1, later(2))), "ping_yes"), "a yes to what it was");
+    assert_eq!(in_tx!(base, tx => tx.withdrawn(PostId(10))).unwrap(), [NeighbourId(2), NeighbourId(3)]);
+    in_tx!(base, tx => tx.ping_again(&ping(20, 10, 2), later(2))).unwrap();
+    in_tx!(base, tx => tx.ping_yes(PING, 2, later(3))).unwrap();
+    assert_eq!(in_tx!(base, tx => tx.ask(PostId(10))).unwrap().unwrap().asked_version, 2);
 }
 
 #[tokio::test]

@@ -93,7 +93,7 @@ async fn a_day_of_life(tx: &mut Tx, number: i64) -> Result<()> {
     tx.publish_ask(&posted).await?;
     tx.share_ask(PostId(id), &format!("link{number}")).await?;
     tx.ping(&ping(id, id, 2), at).await?;
-    tx.ping_yes(PingId(id), at).await?;
+    tx.ping_yes(PingId(id), 1, at).await?;
     tx.propose(&yes(id, id, 2), at).await?;
     tx.introduce(IntroductionId(id), "apple river", at).await?;
     tx.pass_on(

@@ -103,7 +103,7 @@ pub fn tap(
             effects.insert(0, scene.show(On::Question, told));
             Ok(Outcome { state: AnyState::Idle, effects })
         }
-        Button::Cancel => Ok(menu::cancel_by_tap(scene)),
+        Button::Cancel => Ok(menu::close_by_tap(scene, menu::Note::Cancelled)),
     }
 }
 

@@ -15,6 +15,8 @@ pub enum Button {
     AskNeighbours,
     /// Ask who helped before first.
     AskFirst,
+    /// Save the change of a posted ask.
+    Save,
     /// Change or add.
     Change,
     /// Change what kind of help.
@@ -39,7 +41,7 @@ pub enum Button {
     Done,
     /// One step back.
     Back,
-    /// Nothing is asked.
+    /// Nothing is asked, or nothing is changed.
     Cancel,
 }
 
@@ -50,6 +52,7 @@ impl Button {
             Self::NothingToAdd,
             Self::AskNeighbours,
             Self::AskFirst,
+            Self::Save,
             Self::Change,
             Self::ChangeCategory,
             Self::ChangeLine,
@@ -78,6 +81,7 @@ impl Button {
             Self::When(urgency) => ("when", urgency.code().to_owned()),
             Self::AskNeighbours => ("post", String::new()),
             Self::AskFirst => ("post", "first".to_owned()),
+            Self::Save => ("save", String::new()),
             Self::Change => ("change", String::new()),
             Self::ChangeCategory => ("change", "kind".to_owned()),
             Self::ChangeLine => ("change", "line".to_owned()),
@@ -113,6 +117,8 @@ pub enum MyButton {
     Wider,
     /// Send it to someone yourself.
     Share,
+    /// Change it.
+    Edit,
     /// Yes, it is still needed.
     StillNeeded,
     /// Ask the same again.
@@ -125,8 +131,16 @@ pub enum MyButton {
 
 impl MyButton {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Now, Self::Wider, Self::Share, Self::StillNeeded, Self::Again, Self::Close, Self::ReallyClose];
+    pub const ALL: [Self; 8] = [
+        Self::Now,
+        Self::Wider,
+        Self::Share,
+        Self::Edit,
+        Self::StillNeeded,
+        Self::Again,
+        Self::Close,
+        Self::ReallyClose,
+    ];
 
     /// The verb in the code of the button.
     pub const fn verb(self) -> &'static str {
@@ -134,6 +148,7 @@ impl MyButton {
             Self::Now => "my-now",
             Self::Wider => "my-wider",
             Self::Share => "my-share",
+            Self::Edit => "my-edit",
             Self::StillNeeded => "my-needed",
             Self::Again => "my-again",
             Self::Close => "my-close",

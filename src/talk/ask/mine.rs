@@ -6,7 +6,7 @@ use super::super::facts::MyAsk;
 use super::super::{
     Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction, menu, ping,
 };
-use super::{Changing, Draft, MyButton, Progress, Sketch, Standing, State, Status, Told, TypedLine};
+use super::{Changing, Draft, MyButton, Progress, Standing, State, Status, Told, edit};
 use crate::domain::{Ask, AskState, Because, Card, Due, FirstName, Guard, Instant, Moment, limits, window};
 
 /// A tap on the card of an ask. What does not exist and what is not theirs look alike.
@@ -25,6 +25,7 @@ pub fn mine(scene: &mut Scene<'_>, state: AnyState, button: MyButton) -> Result<
         }
         (MyButton::Wider, AskState::Open) => wider(scene, facts),
         (MyButton::Share, AskState::Open) => share(scene, facts),
+        (MyButton::Edit, AskState::Open) => return edit::edit(scene, state, facts),
         (MyButton::StillNeeded, AskState::Open) => still_needed(scene, facts),
         (MyButton::Close, AskState::Open) => {
             vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(Told::CloseSure(status)))]
@@ -39,17 +40,7 @@ pub fn again(scene: &Scene<'_>, state: AnyState, ask: &Ask) -> Result<Outcome, F
     if state.is_form() {
         return menu::go_on(scene, state);
     }
-    let line = ask.line.clone().map(|line| TypedLine { line, message: 0 });
-    let sketch = Sketch {
-        category: ask.category,
-        line,
-        when: ask.when,
-        access: ask.access.clone(),
-        wish: ask.wish,
-        wanted: ask.wanted,
-    };
-    let draft = Draft { sketch, cell: ask.cell, before: None };
-    let next = AnyState::Ask(State::Change { draft, what: Changing::When });
+    let next = AnyState::Ask(State::Change { draft: Draft::like(ask), what: Changing::When });
     let question = scene.next_question(&next)?;
     Ok(Outcome { state: next, effects: vec![scene.show(On::NewQuestion, question)] })
 }
@@ -169,8 +160,10 @@ impl MyAsk {
     pub fn told(&self) -> Told {
         let (status, can_widen) = (Box::new(self.status()), !self.wider);
         match &status.standing {
-            Standing::Asking(Progress { by: None, asked: true }) => Told::NobodyYet { status, can_widen },
-            Standing::Asking(Progress { by: None, asked: false }) => Told::NobodyNear { status, can_widen },
+            Standing::Asking(Progress { by: None, .. }) if self.asked_version > 0 => {
+                Told::NobodyYet { status, can_widen }
+            }
+            Standing::Asking(Progress { by: None, .. }) => Told::NobodyNear { status, can_widen },
             Standing::Some { .. } if self.next_wave.is_none() && !self.is_late() => {
                 Told::NobodyElse { status, can_widen }
             }
@@ -182,6 +175,7 @@ impl MyAsk {
             | Standing::Asking(_)
             | Standing::First { .. }
             | Standing::YesWaiting
+            | Standing::AskingAgain { .. }
             | Standing::Some { .. }
             | Standing::Late
             | Standing::Found { .. }
@@ -200,16 +194,19 @@ impl MyAsk {
             AskState::Found if !names.is_empty() => Standing::Found { names },
             AskState::Found | AskState::Closed => Standing::Closed,
             AskState::Expired => Standing::Expired,
-            AskState::Open if self.proposed().next().is_some() => Standing::YesWaiting,
+            AskState::Open if self.waiting().next().is_some() => Standing::YesWaiting,
             AskState::Open if !names.is_empty() => Standing::Some { names, asks_more: self.asks_more() },
             AskState::Open if self.is_late() => Standing::Late,
+            AskState::Open if self.asked_again().next().is_some() => {
+                Standing::AskingAgain { names: self.asked_again().map(|one| one.helper.name.clone()).collect() }
+            }
             AskState::Open => match self.next_wave {
                 Some(by) if self.first.as_ref().is_some_and(|first| first.asked) => {
                     let name = self.first.as_ref().map_or(FirstName::empty(), |first| first.name.clone());
                     Standing::First { name, by }
                 }
-                Some(until) if !self.was_asked && self.asleep => Standing::Asleep { until },
-                by => Standing::Asking(Progress { asked: self.was_asked, by }),
+                Some(until) if !self.was_asked_as_it_is() && self.asleep => Standing::Asleep { until },
+                by => Standing::Asking(Progress { asked: self.was_asked_as_it_is(), by }),
             },
         }
     }

@@ -2,6 +2,7 @@
 //! What it reads like is in `say` and `told`; what becomes of a posted one in `mine` and `wave`.
 
 mod button;
+mod edit;
 mod mine;
 mod publish;
 mod say;
@@ -80,14 +81,17 @@ pub fn question(state: &State) -> Say {
 /// A tap on a button of the open question.
 pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, Fault> {
     if button == Button::Cancel {
-        return Ok(menu::cancel_by_tap(scene));
-    }
-    if matches!(button, Button::AskNeighbours | Button::AskFirst) {
-        let State::Preview { mut draft } = state else { return shown_again(scene, state) };
-        draft.before = draft.before.filter(|_| button == Button::AskFirst);
-        return publish::publish(scene, draft);
+        return Ok(menu::close_by_tap(scene, menu::Note::cancelled(&AnyState::Ask(state))));
     }
     let next = match (state.clone(), button) {
+        (State::Preview { mut draft }, Button::AskNeighbours | Button::AskFirst) if draft.posted.is_none() => {
+            draft.before = draft.before.filter(|_| button == Button::AskFirst);
+            return publish::publish(scene, draft);
+        }
+        (State::Preview { draft }, Button::Save) => match draft.posted {
+            Some(post) => return edit::save(scene, draft, post),
+            None => return shown_again(scene, state),
+        },
         (State::Category, Button::Category(category)) => State::Line { category },
         (State::Line { .. }, Button::Back) => State::Category,
         (State::Line { category }, Button::NothingToAdd) => State::When { category, line: None },
@@ -96,7 +100,7 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
             let when = When::resolve(urgency, scene.now(), scene.moment.zone);
             placed(scene, Sketch { category, line, when, access: BTreeSet::new(), wish: None, wanted: 1 })
         }
-        (State::Preview { draft }, Button::Back) => {
+        (State::Preview { draft }, Button::Back) if draft.posted.is_none() => {
             State::When { category: draft.sketch.category, line: draft.sketch.line }
         }
         (State::Preview { draft }, Button::Change) => State::Change { draft, what: Changing::Which },
@@ -214,7 +218,7 @@ pub fn place(scene: &Scene<'_>, state: State, cell: CellId) -> Result<Outcome, F
             return scene.repeat(AnyState::Ask(state), Words::Menu(menu::Say::PlaceNotAsked));
         }
     };
-    let theirs = !effects.is_empty();
+    let (theirs, posted) = (!effects.is_empty(), state.posted());
     effects.push(scene.reply(Words::Ask(Say::PlaceKnown { theirs }, 0)));
     let before = match &state {
         State::Change { draft, .. } => draft.before.clone(),
@@ -222,7 +226,7 @@ pub fn place(scene: &Scene<'_>, state: State, cell: CellId) -> Result<Outcome, F
             before(scene, sketch.when)
         }
     };
-    let next = AnyState::Ask(State::Preview { draft: Draft { sketch, cell, before } });
+    let next = AnyState::Ask(State::Preview { draft: Draft { sketch, cell, posted, before } });
     let mut outcome = scene.move_on(&AnyState::Ask(state), next, Answered::Typed)?;
     outcome.effects.splice(0..0, effects);
     Ok(outcome)
@@ -277,7 +281,7 @@ fn placed(scene: &Scene<'_>, sketch: Sketch) -> State {
     match scene.me.cell {
         Some(cell) => {
             let before = before(scene, sketch.when);
-            State::Preview { draft: Draft { sketch, cell, before } }
+            State::Preview { draft: Draft { sketch, cell, posted: None, before } }
         }
         None => State::Place { sketch },
     }

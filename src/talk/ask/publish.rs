@@ -3,7 +3,7 @@
 use super::super::scene::Answered;
 use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State as AnyState};
 use super::{Draft, Progress, Say, Standing, State, Status, Told, mine};
-use crate::domain::{Ask, AskState, Card, Due, PostId, Urgency, When, limits, window};
+use crate::domain::{Ask, AskState, Card, Due, FIRST_VERSION, Moment, PostId, Urgency, When, limits, window};
 use crate::matching;
 
 pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome, Fault> {
@@ -15,13 +15,8 @@ pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome
     }
     let (now, zone) = (scene.moment.now, scene.moment.zone);
     let first_wave = window::after_quiet(now, zone);
-    let urgency = draft.sketch.when.urgency;
-    let asleep_past_it = first_wave > now && draft.sketch.when.ends().is_some_and(|end| end > now && end <= first_wave);
-    if urgency == Urgency::Now || asleep_past_it {
-        // Who asks at night for *now* or *today* asks for the morning: it is when neighbours are asked.
-        draft.sketch.when = When::resolve(urgency, first_wave, zone);
-    }
-    if draft.sketch.when.ends().is_some_and(|end| end <= now) {
+    draft.sketch.when = in_waking_hours(draft.sketch.when, scene.moment);
+    if draft.sketch.when.is_over(now) {
         return day_over(scene, draft);
     }
     let before = draft.before.clone().filter(|_| matching::leaves_time(draft.sketch.when, first_wave, zone));
@@ -42,6 +37,19 @@ pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome
     Ok(Outcome { state: AnyState::Idle, effects })
 }
 
+/// When an ask is for that goes out now: who asks at night for *now* or *today* asks for the morning, when neighbours are
+/// asked.
+pub(super) fn in_waking_hours(when: When, moment: &Moment) -> When {
+    let first_wave = window::after_quiet(moment.now, moment.zone);
+    let is_asleep_past_it =
+        first_wave > moment.now && when.ends().is_some_and(|end| end > moment.now && end <= first_wave);
+    if when.urgency == Urgency::Now || is_asleep_past_it {
+        When::resolve(when.urgency, first_wave, moment.zone)
+    } else {
+        when
+    }
+}
+
 /// Why this neighbour cannot post another ask now.
 pub(super) const fn refusal(asking: &super::super::facts::Asking, was_introduced: bool) -> Option<Told> {
     let most = if was_introduced { limits::OPEN_ASKS } else { limits::OPEN_ASKS_NEW };
@@ -55,7 +63,7 @@ pub(super) const fn refusal(asking: &super::super::facts::Asking, was_introduced
 }
 
 /// The day that was meant passed while the preview lay there: when, then?
-fn day_over(scene: &Scene<'_>, draft: Draft) -> Result<Outcome, Fault> {
+pub(super) fn day_over(scene: &Scene<'_>, draft: Draft) -> Result<Outcome, Fault> {
     let from = AnyState::Ask(State::Preview { draft: draft.clone() });
     let to = AnyState::Ask(State::Change { draft, what: super::Changing::When });
     let mut outcome = scene.move_on(&from, to, Answered::Typed)?;
@@ -76,7 +84,7 @@ fn new_ask(scene: &mut Scene<'_>, draft: Draft) -> Ask {
         wish: sketch.wish,
         wanted: sketch.wanted,
         state: AskState::Open,
-        version: 1,
+        version: FIRST_VERSION,
         posted_at: scene.moment.now,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Access, Category, CellId, FirstName, IntroductionId, Line, Urgency, When, Wish, limits};
+use crate::domain::{Access, Category, CellId, FirstName, IntroductionId, Line, PostId, Urgency, When, Wish, limits};
 
 use super::super::Button as AnyButton;
 use super::super::say::{Keyboard, rows_of_two};
@@ -108,6 +108,9 @@ impl Say {
             Self::When(_) => with_exit(two(Urgency::ALL.map(Button::When).to_vec()), back),
             Self::Where(_) | Self::AnotherPlace => Keyboard::Place,
             Self::PlaceKnown { .. } => Keyboard::Remove,
+            Self::Preview(draft) if draft.posted.is_some() => {
+                with_exit(vec![all(vec![Button::Save]), all(vec![Button::Change])], vec![Button::Cancel])
+            }
             Self::Preview(draft) => {
                 let mut rows = vec![all(vec![Button::AskNeighbours])];
                 rows.extend(draft.before.iter().map(|_| all(vec![Button::AskFirst])));
@@ -173,11 +176,12 @@ impl Say {
                 Self::HowMany(so_far),
             ]);
             if let Some(cell) = CellId::around(51.75, -1.26) {
-                let draft = Draft { sketch, cell, before: None };
+                let draft = Draft { sketch, cell, before: None, posted: None };
                 let before = Before { introduction: IntroductionId(i64::MAX), name: FirstName::read("Ann <3") };
                 all.extend([
                     Self::Preview(Box::new(draft.clone())),
                     Self::Preview(Box::new(Draft { before: Some(before), ..draft.clone() })),
+                    Self::Preview(Box::new(Draft { posted: Some(PostId(i64::MAX)), ..draft.clone() })),
                     Self::Access(Box::new(draft)),
                 ]);
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Access, Category, CellId, FirstName, IntroductionId, Line, When, Wish};
+use crate::domain::{Access, Category, CellId, FirstName, IntroductionId, Line, PostId, When, Wish};
 
 /// Where the writing of an ask stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,13 +69,16 @@ pub struct Sketch {
     pub wanted: u8,
 }
 
-/// A whole ask, not posted yet.
+/// A whole ask, not posted yet; or a change of one that is, not saved yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// Everything but the place.
     pub sketch: Sketch,
     /// Roughly where.
     pub cell: CellId,
+    /// The posted ask that it would change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub posted: Option<PostId>,
     /// Whom the asker would like to be helped by again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Before>,
@@ -111,6 +114,14 @@ pub enum Changing {
 }
 
 impl State {
+    /// The posted ask that is being changed.
+    pub const fn posted(&self) -> Option<PostId> {
+        match self {
+            Self::Preview { draft } | Self::Change { draft, .. } => draft.posted,
+            Self::Category | Self::Line { .. } | Self::When { .. } | Self::Place { .. } => None,
+        }
+    }
+
     /// Is this the question that comes with a reply keyboard?
     pub const fn asks_for_place(&self) -> bool {
         match self {

@@ -253,8 +253,8 @@ fn who_closes_an_ask_leaves_nobody_without_a_word() {
     let mut town = Town::of(4, 5);
     (1..4).for_each(|who| town.offers_help(who, cell(0)));
     let post = town.asks(0, "two bags");
-    town.taps(1, |button| matches!(button, AnyButton::Ping(ping::Button::Yes, _)));
-    town.taps(2, |button| matches!(button, AnyButton::Ping(ping::Button::No, _)));
+    town.taps(1, |button| matches!(button, AnyButton::Ping(ping::Button::Yes, ..)));
+    town.taps(2, |button| matches!(button, AnyButton::Ping(ping::Button::No, ..)));
     town.taps(0, |button| matches!(button, AnyButton::MyAsk(MyButton::Close, _)));
     assert_eq!(town.asks[&post].ask.state, AskState::Open, "it asks once more");
     town.taps(0, |button| matches!(button, AnyButton::MyAsk(MyButton::ReallyClose, _)));

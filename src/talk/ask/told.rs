@@ -49,6 +49,15 @@ pub enum Told {
         /// Who was found before.
         names: Vec<FirstName>,
     },
+    /// It is too late to change it.
+    TooLate(Box<Status>),
+    /// It was changed as often as one may.
+    TooManyChanges {
+        /// How often that is.
+        most: i64,
+    },
+    /// It was changed; its card comes further down.
+    SeeBelow,
     /// Close it, really?
     CloseSure(Box<Status>),
     /// A neighbour has as many open asks as they may.
@@ -97,6 +106,11 @@ pub enum Standing {
     },
     /// Somebody said yes, and waits for the asker.
     YesWaiting,
+    /// These said yes before it changed, and are asked again.
+    AskingAgain {
+        /// Who.
+        names: Vec<FirstName>,
+    },
     /// These can help; more are still wanted.
     Some {
         /// Who.
@@ -145,7 +159,10 @@ impl Told {
                 | Standing::Asking(_)
                 | Standing::First { .. }
                 | Standing::YesWaiting
-                | Standing::Some { .. } => rows(status.post, &[&[MyButton::Now, MyButton::Share], &[MyButton::Close]]),
+                | Standing::AskingAgain { .. }
+                | Standing::Some { .. } => {
+                    rows(status.post, &[&[MyButton::Now, MyButton::Share], &[MyButton::Edit, MyButton::Close]])
+                }
                 Standing::Late => rows(status.post, &[&[MyButton::Again], &[MyButton::Close]]),
                 Standing::Found { .. } | Standing::Closed | Standing::Expired => Keyboard::None,
             },
@@ -154,12 +171,14 @@ impl Told {
             | Self::NobodyElse { status, can_widen }
             | Self::NobodyNear { status, can_widen } => {
                 let wider: &[MyButton] = if *can_widen { &[MyButton::Wider] } else { &[] };
-                rows(status.post, &[wider, &[MyButton::Share], &[MyButton::Close]])
+                rows(status.post, &[wider, &[MyButton::Share], &[MyButton::Edit, MyButton::Close]])
             }
             Self::StillNeeded(status) => rows(status.post, &[&[MyButton::StillNeeded, MyButton::ReallyClose]]),
-            Self::Ended { status, .. } => rows(status.post, &[&[MyButton::Again]]),
+            Self::Ended { status, .. } | Self::TooLate(status) => rows(status.post, &[&[MyButton::Again]]),
             Self::Link { .. } => Keyboard::None,
-            Self::TooManyOpen { .. } | Self::TooManyToday { .. } => Keyboard::None,
+            Self::TooManyOpen { .. } | Self::TooManyToday { .. } | Self::TooManyChanges { .. } | Self::SeeBelow => {
+                Keyboard::None
+            }
         }
     }
 
@@ -173,6 +192,7 @@ impl Told {
             Standing::Asking(Progress { asked: true, by: None }),
             Standing::First { name: name.clone(), by: soon },
             Standing::YesWaiting,
+            Standing::AskingAgain { names: vec![name.clone()] },
             Standing::Some { names: vec![name.clone()], asks_more: true },
             Standing::Some { names: vec![name.clone()], asks_more: false },
             Standing::Late,
@@ -181,7 +201,12 @@ impl Told {
             Standing::Closed,
             Standing::Expired,
         ];
-        let mut all = vec![Self::TooManyOpen { most: 1 }, Self::TooManyToday { most: 5 }];
+        let mut all = vec![
+            Self::TooManyOpen { most: 1 },
+            Self::TooManyToday { most: 5 },
+            Self::TooManyChanges { most: 3 },
+            Self::SeeBelow,
+        ];
         for (sketch, standing) in sample_sketches().into_iter().cycle().zip(standings) {
             let line = sketch.line.map(|typed| typed.line);
             let status = Box::new(Status {
@@ -198,6 +223,7 @@ impl Told {
                 Self::NobodyNear { status: status.clone(), can_widen: false },
                 Self::Link { status: status.clone(), link: "A".repeat(22) },
                 Self::StillNeeded(status.clone()),
+                Self::TooLate(status.clone()),
                 Self::Ended { status: status.clone(), names: Vec::new() },
                 Self::Ended { status: status.clone(), names: vec![name.clone()] },
                 Self::CloseSure(status),

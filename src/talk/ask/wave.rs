@@ -88,7 +88,7 @@ fn ask_all(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect>
     let mut effects: Vec<_> = chosen.iter().flat_map(|found| ask_one(moment, my_ask, (found, until))).collect();
     effects.push(Effect::Schedule(Due::Wave(ask.id), next));
     let mut after = my_ask.clone();
-    (after.was_asked, after.next_wave, after.asleep) = (true, Some(next), false);
+    (after.asked_version, after.next_wave, after.asleep) = (ask.version, Some(next), false);
     let told = Words::MyAsk(Told::Status(Box::new(after.status())));
     effects.push(Speech::on(ask.asker, On::CardIfShown(Card::Ask(ask.id)), told));
     effects
@@ -97,7 +97,9 @@ fn ask_all(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect>
 /// Did as many say yes as are wanted, and two more?
 pub fn enough(my_ask: &MyAsk) -> bool {
     let yeses = my_ask.introductions.iter().filter(|yes| match yes.introduction.state {
-        IntroductionState::Proposed | IntroductionState::Agreed { .. } | IntroductionState::Ended => true,
+        // Who is asked again may say no by now.
+        IntroductionState::Proposed => !yes.introduction.is_outdated(&my_ask.ask),
+        IntroductionState::Agreed { .. } | IntroductionState::Ended => true,
         IntroductionState::Declined
         | IntroductionState::Released
         | IntroductionState::Reserve
@@ -111,6 +113,7 @@ fn ask_one(moment: &mut Moment, my_ask: &MyAsk, (found, until): (&Found, Instant
     let ask = &my_ask.ask;
     let say = ping::Say {
         ping: id,
+        version: ask.version,
         about: About::of(ask),
         band: Some(found.band),
         access: ask.access.clone(),
@@ -134,7 +137,7 @@ fn ask_one(moment: &mut Moment, my_ask: &MyAsk, (found, until): (&Found, Instant
         Speech::waking(
             found.neighbour.id,
             On::NewCard(Card::Ping(id)),
-            (Guard::PingOpen(id), Some(until)),
+            (Guard::PingOpen(id, ask.version), Some(until)),
             Words::Ping(Box::new(say)),
         ),
     ]

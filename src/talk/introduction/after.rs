@@ -59,7 +59,7 @@ fn over(facts: &Introduced, side: Side) -> Effect {
     Speech::on(facts.introduction.on(side), On::CardIfShown(Card::Introduction(facts.introduction.id)), said(say))
 }
 
-/// Both said how it went, or will not: the introduction is over, and its cards say so.
+/// Both said how it went some time ago, or will not: the introduction is over, and its cards say so.
 fn end(facts: &Introduced) -> Vec<Effect> {
     let mut effects = vec![Effect::End(facts.introduction.id), over(facts, Side::Asker), over(facts, Side::Helper)];
     let after = after(facts, &IntroductionState::Ended);
@@ -148,9 +148,26 @@ pub(super) fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side
     if outcome == Outcome::NotYet {
         let tomorrow = window::after_quiet(scene.now() + limits::OUTCOME_REMINDER, scene.moment.zone);
         effects.push(Effect::Schedule(Due::HowWasIt(id), tomorrow));
-    } else if facts.outcomes.of(side.other()).is_done() {
-        effects.extend(end(facts));
+    } else if facts.outcomes.of(side.other()).is_done() && !facts.outcomes.of(side).is_done() {
+        effects.extend(both_told(scene.moment, facts));
     }
+    effects
+}
+
+/// Both said how it went: for a while they may still write to each other, then it is over.
+fn both_told(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
+    let id = facts.introduction.id;
+    let over_at = window::after_quiet(moment.now + limits::STILL_WRITE, moment.zone);
+    let card = |side: Side| {
+        let say = said(facts.still_write(side));
+        Speech::on(facts.introduction.on(side), On::CardIfShown(Card::Introduction(id)), say)
+    };
+    let mut effects = vec![Effect::Schedule(Due::HowWasIt(id), over_at), card(Side::Asker), card(Side::Helper)];
+    let mut after = facts.my_ask.clone();
+    for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == id) {
+        yes.introduction.both_told = true;
+    }
+    effects.extend(reserve::reserves_go_unless_needed(&after, moment.now));
     effects
 }
 

@@ -2,14 +2,16 @@
 //! Before both agreed it shows a first name, a band and a count, and nothing else.
 
 mod after;
+mod changed;
 mod reserve;
 mod say;
 mod waiting;
 
 pub use after::{how_was_it, left};
+pub use changed::{Changed, ask_again, ask_reserves, asked_again, still_agreed};
 pub use reserve::{reserves_go, steps_in};
 pub use say::{Next, Reserve, Say, Shown, Why, Words};
-pub use waiting::{nudge, time_out, waits_until};
+pub use waiting::{asks_on, nudge, take_back, time_out, waits_until};
 
 use super::facts::{About, Introduced, Yes};
 use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, ping, show};
@@ -22,6 +24,8 @@ pub enum Button {
     Yes,
     /// Not this one.
     No,
+    /// It changed: yes, still.
+    Still,
     /// I can't make it.
     CannotMakeIt,
     /// Yes, tell them.
@@ -49,8 +53,9 @@ pub enum Button {
 impl Button {
     /// All of them.
     pub fn all() -> Vec<Self> {
-        let mut all = vec![Self::Yes, Self::No, Self::CannotMakeIt, Self::ReallyCannot, Self::Back, Self::AskAgain];
-        all.extend([Self::More, Self::ShowProfile, Self::ShowPhone, Self::StandBy, Self::StandDown, Self::TakeBack]);
+        let mut all = vec![Self::Yes, Self::No, Self::Still, Self::CannotMakeIt, Self::ReallyCannot];
+        all.extend([Self::Back, Self::AskAgain, Self::More, Self::ShowProfile, Self::ShowPhone]);
+        all.extend([Self::StandBy, Self::StandDown, Self::TakeBack]);
         all.extend(Happened::ALL.map(Self::Outcome));
         all
     }
@@ -60,6 +65,7 @@ impl Button {
         match self {
             Self::Yes => "intro-yes",
             Self::No => "intro-no",
+            Self::Still => "intro-still",
             Self::CannotMakeIt => "intro-cannot",
             Self::ReallyCannot => "intro-really",
             Self::Back => "intro-back",
@@ -82,7 +88,7 @@ impl Button {
     const fn is_of(self) -> Option<Side> {
         match self {
             Self::Yes | Self::No | Self::AskAgain => Some(Side::Asker),
-            Self::StandBy | Self::StandDown | Self::TakeBack => Some(Side::Helper),
+            Self::Still | Self::StandBy | Self::StandDown | Self::TakeBack => Some(Side::Helper),
             Self::CannotMakeIt
             | Self::ReallyCannot
             | Self::Back
@@ -107,9 +113,12 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
     if button.is_of().is_some_and(|only| only != side) {
         return menu::unknown_button(scene, state);
     }
-    let current = version == facts.my_ask.ask.version && facts.my_ask.ask.state == AskState::Open;
+    let outdated = facts.introduction.is_outdated(&facts.my_ask.ask);
+    let seen = version == facts.my_ask.ask.version;
+    let current = seen && !outdated && facts.my_ask.ask.state == AskState::Open;
     let agreed = matches!(facts.introduction.state, IntroductionState::Agreed { .. });
     let proposed = facts.introduction.state == IntroductionState::Proposed;
+    let to_come = agreed && !facts.introduction.both_told;
     let id = facts.introduction.id;
     let (yes, card, how) = (Card::Yes(id), Card::Introduction(id), Card::HowWasIt(id));
     let (yes, card, how) = (On::Card(yes), On::Card(card), On::Card(how));
@@ -120,15 +129,17 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         Button::Yes if proposed && current => introduce(scene, facts),
         Button::No if proposed && current => decline(scene, facts),
         Button::Yes | Button::No => vec![scene.show(yes, said(facts.yes_card()))],
-        Button::CannotMakeIt if agreed => {
+        Button::Still if agreed && seen && outdated => changed::still(scene, facts),
+        Button::CannotMakeIt if to_come => {
             let sure = Say::CannotSure { introduction: id, name: facts.name_opposite(scene.me.id) };
             vec![scene.show(card, said(sure))]
         }
-        Button::ReallyCannot if agreed => after::cannot_make_it(scene, facts, side),
-        Button::More if agreed => vec![scene.show(card, said(facts.card(side).with_more()))],
+        Button::ReallyCannot if to_come => after::cannot_make_it(scene, facts, side),
+        Button::More if to_come => vec![scene.show(card, said(facts.card(side).with_more()))],
         Button::ShowProfile if agreed => return show::open(scene, state, (facts, show::way(scene.profile))),
         Button::ShowPhone if agreed => return show::open(scene, state, (facts, show::What::Phone)),
-        Button::CannotMakeIt
+        Button::Still
+        | Button::CannotMakeIt
         | Button::ReallyCannot
         | Button::Back
         | Button::More
@@ -228,6 +239,7 @@ impl Introduced {
     fn yes_card(&self) -> Say {
         let name = self.helper.name.clone();
         match &self.introduction.state {
+            IntroductionState::Proposed if self.introduction.is_outdated(&self.my_ask.ask) => Say::AskedAgain { name },
             IntroductionState::Proposed => Say::Yes {
                 introduction: self.introduction.id,
                 version: self.my_ask.ask.version,
@@ -256,6 +268,20 @@ impl Introduced {
         };
         let about = About::of(&self.my_ask.ask);
         match &self.introduction.state {
+            IntroductionState::Agreed { .. } if self.introduction.both_told => self.still_write(side),
+            IntroductionState::Agreed { .. }
+                if side == Side::Helper && self.introduction.is_outdated(&self.my_ask.ask) =>
+            {
+                Say::Changed(Changed {
+                    introduction: self.introduction.id,
+                    version: self.my_ask.ask.version,
+                    name,
+                    about,
+                    band: self.band,
+                    access: self.my_ask.ask.access.clone(),
+                    wish: self.my_ask.ask.wish,
+                })
+            }
             IntroductionState::Agreed { word } => {
                 let words = Words { side, name, about, word: word.clone() };
                 Say::Introduced { introduction: self.introduction.id, words, more: false }
@@ -270,11 +296,20 @@ impl Introduced {
     }
 }
 
+impl Introduced {
+    /// The card of the introduction, once both said how it went.
+    fn still_write(&self, side: Side) -> Say {
+        let about = About::of(&self.my_ask.ask);
+        Say::StillWrite { introduction: self.introduction.id, name: self.name_of(side.other()), about }
+    }
+}
+
 /// The card of an introduction, of a yes that waits for its asker, or of who stands by, once more.
 pub fn shown_again(facts: &Introduced, side: Side) -> Effect {
     let (id, to) = (facts.introduction.id, facts.introduction.on(side));
     if facts.introduction.state == IntroductionState::Proposed && side == Side::Asker {
-        return Speech::guarded(to, On::NewCard(Card::Yes(id)), Guard::Proposed(id), said(facts.yes_card()));
+        let guard = Guard::Proposed(id, facts.my_ask.ask.version);
+        return Speech::guarded(to, On::NewCard(Card::Yes(id)), guard, said(facts.yes_card()));
     }
     if !matches!(facts.introduction.state, IntroductionState::Agreed { .. }) && side == Side::Helper {
         return Speech::on(to, On::NewCard(Card::Reserve(id)), said(facts.reserve_card()));

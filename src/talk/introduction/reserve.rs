@@ -63,7 +63,7 @@ pub(super) fn take_back(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         show(scene, facts, Reserve::TakenBack),
         yes_card(facts, |name| Say::Released { name, because }),
     ];
-    effects.extend(waiting::without(scene.moment, facts));
+    effects.extend(waiting::without(scene.moment, &facts.my_ask, &facts.introduction));
     effects
 }
 
@@ -112,10 +112,11 @@ fn recalled(yes: &Yes, version: i64) -> [Effect; 3] {
         shown: Shown::StoodBy,
     };
     let told = Say::Reserve { introduction: id, about, standing: Reserve::Recalled };
+    let guard = Guard::Proposed(id, version);
     [
-        Speech::guarded(asker, On::NewCard(Card::Yes(id)), Guard::Proposed(id), said(shown)),
+        Speech::guarded(asker, On::NewCard(Card::Yes(id)), guard, said(shown)),
         closed(yes),
-        Speech::guarded(helper, On::NewCard(card), Guard::Proposed(id), said(told)),
+        Speech::guarded(helper, On::NewCard(card), guard, said(told)),
     ]
 }
 

@@ -6,7 +6,7 @@ use super::super::facts::About;
 use super::super::ping::SeenAs;
 use super::super::say::Keyboard;
 use super::super::{Button as AnyButton, ask, relay};
-use super::Button;
+use super::{Button, Changed};
 
 /// What is said about an introduction.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,20 @@ pub enum Say {
         about: About,
         /// Why it is shown now.
         shown: Shown,
+    },
+    /// The asker changed the ask: the helper of a yes is asked again.
+    AskedAgain {
+        /// The helper's first name.
+        name: FirstName,
+    },
+    /// To a helper who is introduced: the asker changed it. Can they still?
+    Changed(Changed),
+    /// To the asker: the helper still can.
+    Still {
+        /// The helper's first name.
+        name: FirstName,
+        /// What was agreed, as it is now.
+        about: About,
     },
     /// The card of a yes that the asker chose.
     Chosen {
@@ -116,6 +130,15 @@ pub enum Say {
         about: About,
         /// What becomes of the ask.
         next: Next,
+    },
+    /// Both said how it went; for a while they may still write to each other.
+    StillWrite {
+        /// Which introduction.
+        introduction: IntroductionId,
+        /// The other's first name.
+        name: FirstName,
+        /// What was agreed.
+        about: About,
     },
     /// It is over.
     Over {
@@ -261,11 +284,19 @@ impl Say {
                 vec![AnyButton::Introduction(Button::Yes, *introduction, *version)],
                 vec![AnyButton::Introduction(Button::No, *introduction, *version)],
             ]),
+            Self::Changed(Changed { introduction, version, .. }) => Keyboard::Inline(vec![
+                vec![AnyButton::Introduction(Button::Still, *introduction, *version)],
+                vec![one(Button::CannotMakeIt, *introduction)],
+                vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)],
+            ]),
             Self::Introduced { introduction, more: false, .. } => Keyboard::Inline(vec![
                 vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)],
                 vec![one(Button::CannotMakeIt, *introduction)],
                 vec![one(Button::More, *introduction)],
             ]),
+            Self::StillWrite { introduction, .. } => {
+                Keyboard::Inline(vec![vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)]])
+            }
             Self::Introduced { introduction, more: true, .. } => {
                 column(*introduction, &[Button::ShowProfile, Button::ShowPhone, Button::Back])
             }
@@ -286,7 +317,9 @@ impl Say {
             | Self::Left { introduction, to: Side::Asker, next: Next::Nothing, .. } => {
                 column(*introduction, &[Button::AskAgain])
             }
-            Self::Chosen { .. }
+            Self::AskedAgain { .. }
+            | Self::Still { .. }
+            | Self::Chosen { .. }
             | Self::Declined { .. }
             | Self::Released { .. }
             | Self::StandsBy { .. }
@@ -305,6 +338,7 @@ impl Say {
         let name = FirstName::read("Ann <3");
         let introduction = IntroductionId(i64::MAX);
         let mut all = vec![
+            Self::AskedAgain { name: name.clone() },
             Self::Chosen { name: name.clone() },
             Self::Chosen { name: FirstName::empty() },
             Self::Declined { name: name.clone() },
@@ -317,7 +351,18 @@ impl Say {
             all.extend(Outcome::ALL.map(|outcome| Self::HowWasItTold { introduction, side, outcome }));
         }
         for sketch in ask::sample_sketches() {
-            all.extend(Self::samples_about(&name, &About::sketched(&sketch)));
+            let about = About::sketched(&sketch);
+            all.extend(Self::samples_about(&name, &about));
+            all.push(Self::Still { name: name.clone(), about: about.clone() });
+            all.push(Self::Changed(Changed {
+                introduction,
+                version: i64::MAX,
+                name: name.clone(),
+                about,
+                band: Some(Band::ShortDrive),
+                access: sketch.access,
+                wish: sketch.wish,
+            }));
         }
         all
     }
@@ -347,6 +392,7 @@ impl Say {
             all.push(Self::DroppedByMe { name: name.clone(), about: about.clone(), early: yes });
             all.push(Self::HowWasIt { introduction, name: name.clone(), about: about.clone(), again: yes });
         }
+        all.push(Self::StillWrite { introduction, name: name.clone(), about: about.clone() });
         all.push(Self::Over { name: name.clone(), about: about.clone() });
         all
     }

@@ -17,7 +17,9 @@ pub fn waits_until(my_ask: &MyAsk, moment: &Moment) -> (Instant, Instant) {
 
 /// The asker has not answered: the card is shown once more.
 pub fn nudge(facts: &Introduced) -> Vec<Effect> {
-    if facts.introduction.state != IntroductionState::Proposed || facts.my_ask.ask.state != AskState::Open {
+    let is_outdated = facts.introduction.is_outdated(&facts.my_ask.ask);
+    let is_waiting = facts.introduction.state == IntroductionState::Proposed && !is_outdated;
+    if !is_waiting || facts.my_ask.ask.state != AskState::Open {
         return Vec::new();
     }
     let id = facts.introduction.id;
@@ -29,8 +31,9 @@ pub fn nudge(facts: &Introduced) -> Vec<Effect> {
         about: About::of(&facts.my_ask.ask),
         shown: Shown::StillWaits,
     };
+    let guard = Guard::Proposed(id, facts.my_ask.ask.version);
     // It is worth sending as long as the yes waits.
-    vec![Speech::waking(facts.introduction.asker, On::NewCard(Card::Yes(id)), (Guard::Proposed(id), None), said(say))]
+    vec![Speech::waking(facts.introduction.asker, On::NewCard(Card::Yes(id)), (guard, None), said(say))]
 }
 
 /// It waited too long: the helper is thanked, and the asking goes on where it had stopped.
@@ -55,25 +58,41 @@ fn released(moment: &Moment, facts: &Introduced, because: Because) -> Vec<Effect
         apart: facts.apart,
     };
     let mut effects = release(&yes, because);
-    effects.extend(without(moment, facts));
+    effects.extend(without(moment, &facts.my_ask, &facts.introduction));
+    effects
+}
+
+/// The ask changed, and the helper of a yes cannot any more: the asker hears it.
+pub fn take_back(moment: &Moment, my_ask: &MyAsk, yes: &Yes) -> Vec<Effect> {
+    let id = yes.introduction.id;
+    let told = said(Say::Released { name: yes.helper.name.clone(), because: Because::Withdrawn });
+    let mut effects = vec![Effect::TakeBack(id), Speech::on(yes.introduction.asker, On::NewCard(Card::Yes(id)), told)];
+    effects.extend(without(moment, my_ask, &yes.introduction));
     effects
 }
 
 /// The asking goes on without a yes, where it had stopped for it; the asker's card of the ask says how it stands.
-pub(super) fn without(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
-    let mut after = facts.my_ask.clone();
-    for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == facts.introduction.id) {
+pub(super) fn without(moment: &Moment, my_ask: &MyAsk, introduction: &Introduction) -> Vec<Effect> {
+    let mut after = my_ask.clone();
+    for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == introduction.id) {
         yes.introduction.state = IntroductionState::Released;
     }
-    let on = goes_on(&mut after, moment, &facts.introduction);
+    let on = goes_on(&mut after, moment, introduction);
     on.into_iter().chain([status(&after)]).collect()
 }
 
 /// One yes fewer: where nobody else was to be asked any more, somebody is. Where the others waited for one who stood
 /// by, they wait no longer.
 pub(super) fn goes_on(after: &mut MyAsk, moment: &Moment, without: &Introduction) -> Option<Effect> {
-    let waited = without.stood_by && after.proposed().next().is_none();
-    if after.next_wave.is_some() && !waited || !ask::wants_more(after, moment.now) {
+    if without.stood_by && after.proposed().next().is_none() {
+        after.next_wave = None;
+    }
+    asks_on(after, moment)
+}
+
+/// Where somebody is still wanted and nobody else was to be asked any more, somebody is.
+pub fn asks_on(after: &mut MyAsk, moment: &Moment) -> Option<Effect> {
+    if after.next_wave.is_some() || !ask::wants_more(after, moment.now) {
         return None;
     }
     let next = window::after_quiet(moment.now, moment.zone);

@@ -37,6 +37,7 @@ fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
         proposed_at: now(),
         through_link: false,
         stood_by: false,
+        both_told: false,
         released: None,
     };
     Yes { introduction, helper: neighbour(helper), about: About::of(&ask(AskState::Open)), band: None, apart: false }
@@ -62,7 +63,7 @@ fn ask(state: AskState) -> Ask {
 fn my_ask(state: AskState, introductions: Vec<Yes>) -> MyAsk {
     MyAsk {
         ask: ask(state),
-        was_asked: true,
+        asked_version: 1,
         wider: false,
         link: None,
         first: None,

@@ -93,16 +93,7 @@ pub fn help(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
 
 /// /cancel, or the reply button, from anyone in any state: nothing that was not sent is kept.
 pub fn cancel(scene: &Scene<'_>, state: &State) -> Result<Outcome, Fault> {
-    let note = match state {
-        State::Relay(relay::State::Writing { .. }) => Note::StoppedWriting,
-        State::Ask(_)
-        | State::Offer(_)
-        | State::Show(_)
-        | State::Relay(relay::State::PassOn { .. })
-        | State::Afterwards(_) => Note::Cancelled,
-        State::Idle => Note::NothingToCancel,
-    };
-    let menu = Words::Menu(Say::menu(scene.me, note));
+    let menu = Words::Menu(Say::menu(scene.me, Note::cancelled(state)));
     let mut effects = Vec::new();
     if state.has_keys() {
         effects.push(scene.reply(Words::Menu(Say::KeyboardAway)));
@@ -114,9 +105,9 @@ pub fn cancel(scene: &Scene<'_>, state: &State) -> Result<Outcome, Fault> {
     Ok(Outcome { state: State::Idle, effects })
 }
 
-/// The Cancel button under a question: the question itself becomes the menu.
-pub fn cancel_by_tap(scene: &Scene<'_>) -> Outcome {
-    let menu = Words::Menu(Say::menu(scene.me, Note::Cancelled));
+/// A button under a question ends it, and nothing follows: the question itself becomes the menu.
+pub fn close_by_tap(scene: &Scene<'_>, note: Note) -> Outcome {
+    let menu = Words::Menu(Say::menu(scene.me, note));
     Outcome { state: State::Idle, effects: vec![scene.show(On::Question, menu)] }
 }
 

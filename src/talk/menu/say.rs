@@ -4,7 +4,7 @@ use crate::domain::{FirstName, Neighbour, limits};
 
 use super::super::facts::About;
 use super::super::say::Keyboard;
-use super::super::{Button as AnyButton, ask};
+use super::super::{Button as AnyButton, State, ask, relay};
 use super::Button;
 
 /// What is said from everywhere.
@@ -69,6 +69,10 @@ pub enum Note {
     Help,
     /// A question was cancelled.
     Cancelled,
+    /// A posted ask was not changed after all.
+    LeftAsItWas,
+    /// A change was saved that changes nothing.
+    NothingToSave,
     /// They write to nobody any more.
     StoppedWriting,
     /// There was nothing to cancel.
@@ -90,11 +94,27 @@ pub enum Note {
 }
 
 impl Note {
+    /// What a cancel comes to in this state.
+    pub const fn cancelled(state: &State) -> Self {
+        match state {
+            State::Relay(relay::State::Writing { .. }) => Self::StoppedWriting,
+            State::Ask(at) if at.posted().is_some() => Self::LeftAsItWas,
+            State::Ask(_)
+            | State::Offer(_)
+            | State::Show(_)
+            | State::Relay(relay::State::PassOn { .. })
+            | State::Afterwards(_) => Self::Cancelled,
+            State::Idle => Self::NothingToCancel,
+        }
+    }
+
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Hello,
         Self::Help,
         Self::Cancelled,
+        Self::LeftAsItWas,
+        Self::NothingToSave,
         Self::StoppedWriting,
         Self::NothingToCancel,
         Self::Chatter,

@@ -112,7 +112,7 @@ pub fn open(scene: &mut Scene<'_>, state: AnyState) -> Result<Outcome, Fault> {
 /// A tap on a button of the open question.
 pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, Fault> {
     match (state.clone(), button) {
-        (_, Button::Cancel) => Ok(menu::cancel_by_tap(scene)),
+        (_, Button::Cancel) => Ok(menu::close_by_tap(scene, menu::Note::Cancelled)),
         (State::Things, Button::NotNow) => {
             let told = Words::MyOffer(Told::NotNow);
             Ok(Outcome { state: AnyState::Idle, effects: vec![scene.show(On::Question, told)] })
@@ -331,6 +331,7 @@ fn look_at(scene: &mut Scene<'_>, near: &Near) -> Vec<Effect> {
     let id = PingId(scene.moment.chance.id());
     let say = ping::Say {
         ping: id,
+        version: near.ask.version,
         about: About::of(&near.ask),
         band: Some(near.band),
         access: near.ask.access.clone(),
@@ -350,7 +351,12 @@ fn look_at(scene: &mut Scene<'_>, near: &Near) -> Vec<Effect> {
             through_link: false,
             wider: false,
         }),
-        Speech::guarded(scene.me.id, On::NewCard(Card::Ping(id)), Guard::PingOpen(id), Words::Ping(Box::new(say))),
+        Speech::guarded(
+            scene.me.id,
+            On::NewCard(Card::Ping(id)),
+            Guard::PingOpen(id, near.ask.version),
+            Words::Ping(Box::new(say)),
+        ),
     ]
 }
 

@@ -163,7 +163,7 @@ impl Told {
 
     pub(in crate::talk) fn samples() -> Vec<Self> {
         let mut all = vec![Self::NothingNow, Self::NotNow];
-        let some = Things::Some([Category::Lift, Category::Jobs].into_iter().collect());
+        let some = Things::Some(Category::ALL.into_iter().collect());
         for (reach, things) in Reach::ALL.into_iter().zip([Things::Anything, some].into_iter().cycle()) {
             if let Some(cell) = CellId::around(51.75, -1.26) {
                 for (paused, needed_now) in [(false, true), (true, false)] {

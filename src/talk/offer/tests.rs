@@ -108,7 +108,7 @@ fn a_new_helper_sees_the_nearest_open_ask_at_once_and_each_only_once() {
     town.asks(2, "a ladder");
     town.offers_help(1, cell(0));
     assert_eq!(town.pings.len(), 1);
-    town.taps(1, |button| matches!(button, AnyButton::Ping(crate::talk::ping::Button::No, _)));
+    town.taps(1, |button| matches!(button, AnyButton::Ping(crate::talk::ping::Button::No, ..)));
     taps(&mut town, Button::Nearest);
     assert_eq!(town.pings.len(), 2);
     let taken = taps(&mut town, Button::Nearest);

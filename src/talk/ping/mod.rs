@@ -1,17 +1,19 @@
 //! A ping: one ask shown to one neighbour, who may say yes, or not this time.
 //! A "not this time" is never shown to anyone.
 
+mod changed;
 mod say;
 mod shared;
 
+pub use changed::{asked_again, withdrawn};
 pub use say::{Say, SeenAs, Standing};
 pub use shared::open;
 
-use super::facts::{About, Pinged, Yes};
+use super::facts::{About, MyAsk, Pinged, Yes};
 use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, introduction, menu};
 use crate::domain::{
-    Ask, AskState, Card, Due, Guard, Instant, Introduction, IntroductionId, IntroductionState, NewIntroduction,
-    OpenPing, PingState, Reason, limits,
+    Ask, Card, Due, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState, Neighbour,
+    NewIntroduction, OpenPing, PingState, Reason, limits,
 };
 
 /// Buttons of a ping.
@@ -21,6 +23,8 @@ pub enum Button {
     Yes,
     /// Not this time.
     No,
+    /// It changed: how is it now?
+    See,
     /// Why not.
     Reason(Reason),
     /// Pause me.
@@ -30,7 +34,7 @@ pub enum Button {
 impl Button {
     /// All of them.
     pub fn all() -> Vec<Self> {
-        let mut all = vec![Self::Yes, Self::No, Self::Pause];
+        let mut all = vec![Self::Yes, Self::No, Self::See, Self::Pause];
         all.extend(Reason::ALL.map(Self::Reason));
         all
     }
@@ -40,6 +44,7 @@ impl Button {
         match self {
             Self::Yes => "ping-yes",
             Self::No => "ping-no",
+            Self::See => "ping-see",
             Self::Reason(Reason::TooFar) => "ping-far",
             Self::Reason(Reason::WrongTime) => "ping-time",
             Self::Reason(Reason::NotMyThing) => "ping-thing",
@@ -54,15 +59,22 @@ impl Button {
 }
 
 /// A tap on a ping. What does not exist and what is not theirs look alike.
-pub fn step(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, Fault> {
+pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -> Result<Outcome, Fault> {
     let Facts::Ping(facts) = scene.facts else {
         return Err(Fault::OtherFacts);
     };
     let Some(pinged) = facts.as_deref().filter(|pinged| pinged.ping.helper == scene.me.id) else {
         return menu::unknown_button(scene, state);
     };
+    // A tap answers what its message showed: where the ask changed since, it is shown as it is now.
+    let current = version.max(FIRST_VERSION) == pinged.my_ask.ask.version;
+    let again = asked_again_of(pinged).filter(|_| current && pinged.my_ask.is_wanted_in_time());
+    if let Some(yes) = again {
+        let effects = changed::answer(scene, (pinged, yes), button);
+        return Ok(scene.stay(state, effects));
+    }
     let effects = match (button, pinged.ping.state) {
-        (Button::Yes, PingState::Open | PingState::NotThisTime | PingState::Over) if is_open(pinged) => {
+        (Button::Yes, PingState::Open | PingState::NotThisTime | PingState::Over) if current && is_open(pinged) => {
             let mut effects = Vec::new();
             if scene.me.agreed_at.is_none() {
                 effects.push(Effect::AgreeToRules);
@@ -70,17 +82,17 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outco
             effects.extend(yes(scene, pinged));
             effects
         }
-        (Button::No, PingState::Open) => {
+        (Button::No, state) if current && (state == PingState::Open || state == PingState::Over && is_open(pinged)) => {
             vec![Effect::PingNo(pinged.ping.id), show(scene, pinged, Standing::NotThisTime { reason: None })]
         }
-        (Button::Reason(reason), PingState::NotThisTime) => vec![
+        (Button::Reason(reason), PingState::NotThisTime) if current => vec![
             Effect::PingReason(pinged.ping.id, reason),
             show(scene, pinged, Standing::NotThisTime { reason: Some(reason) }),
         ],
-        (Button::Pause, PingState::NotThisTime) => {
+        (Button::Pause, PingState::NotThisTime | PingState::Over) => {
             vec![Effect::PauseOffer(true), show(scene, pinged, Standing::Paused)]
         }
-        (Button::Yes | Button::No | Button::Reason(_) | Button::Pause, _) => {
+        (Button::Yes | Button::No | Button::See | Button::Reason(_) | Button::Pause, _) => {
             vec![show(scene, pinged, truth(pinged))]
         }
     };
@@ -91,7 +103,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outco
 pub fn over(ask: &Ask, open: &[OpenPing], now: Instant) -> Vec<Effect> {
     let mut effects = vec![Effect::PingsOver(ask.id)];
     for ping in open.iter().filter(|ping| now - ping.asked_at < limits::PING_EDITED) {
-        let say = Words::Ping(Box::new(Say::over(ping.id, About::of(ask))));
+        let say = Words::Ping(Box::new(Say::over((ping.id, ask.version), About::of(ask))));
         effects.push(Speech::on(ping.helper, On::CardIfShown(Card::Ping(ping.id)), say));
     }
     effects
@@ -100,16 +112,17 @@ pub fn over(ask: &Ask, open: &[OpenPing], now: Instant) -> Vec<Effect> {
 /// Is somebody still wanted? To who is kept apart from the asker it looks like any ask that is over.
 fn is_open(pinged: &Pinged) -> bool {
     let my_ask = &pinged.my_ask;
-    my_ask.ask.state == AskState::Open
-        && !my_ask.is_late()
-        && !ask::enough(my_ask)
-        && !said_yes_before(pinged)
-        && !pinged.apart
+    my_ask.is_wanted_in_time() && !ask::enough(my_ask) && !said_yes_before(pinged) && !pinged.apart
 }
 
 /// One introduction per post and helper.
 fn said_yes_before(pinged: &Pinged) -> bool {
     pinged.my_ask.introductions.iter().any(|yes| yes.introduction.helper == pinged.ping.helper)
+}
+
+/// Their yes, where the ask changed since and the asker has not answered.
+fn asked_again_of(pinged: &Pinged) -> Option<&Yes> {
+    pinged.my_ask.asked_again().find(|yes| yes.introduction.helper == pinged.ping.helper)
 }
 
 /// "I can help": the asker sees a card.
@@ -126,24 +139,15 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         proposed_at: scene.now(),
         through_link: pinged.ping.through_link,
         stood_by: false,
+        both_told: false,
         released: None,
     };
     let about = About::of(&my_ask.ask);
-    let yes = Yes { introduction, helper: scene.me.clone(), about: about.clone(), band: None, apart: false };
+    let yes = Yes { introduction, helper: scene.me.clone(), about, band: None, apart: false };
     let mut after = my_ask.clone();
     after.introductions.push(yes);
-    let (nudge, release) = introduction::waits_until(my_ask, scene.moment);
-    let band = if pinged.ping.through_link { None } else { pinged.band };
-    let card = introduction::Say::Yes {
-        introduction: id,
-        version: my_ask.ask.version,
-        seen_as: SeenAs::of(scene.me),
-        band,
-        about,
-        shown: introduction::Shown::First,
-    };
-    vec![
-        Effect::PingYes(pinged.ping.id),
+    let mut effects = vec![
+        Effect::PingYes(pinged.ping.id, my_ask.ask.version),
         Effect::Propose(NewIntroduction {
             id,
             post: my_ask.ask.id,
@@ -151,14 +155,32 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
             ask_version: my_ask.ask.version,
             through_link: pinged.ping.through_link,
         }),
+    ];
+    effects.extend(tell_asker(scene, pinged, (id, &after)));
+    effects
+}
+
+/// A yes to the ask as it is: the asker sees a card of it, and has some time to answer.
+fn tell_asker(scene: &Scene<'_>, pinged: &Pinged, (id, after): (IntroductionId, &MyAsk)) -> Vec<Effect> {
+    let ask = &after.ask;
+    let (nudge, release) = introduction::waits_until(after, scene.moment);
+    let card = introduction::Say::Yes {
+        introduction: id,
+        version: ask.version,
+        seen_as: SeenAs::of(scene.me),
+        band: if pinged.ping.through_link { None } else { pinged.band },
+        about: About::of(ask),
+        shown: introduction::Shown::First,
+    };
+    vec![
         Effect::Schedule(Due::Nudge(id), nudge),
         Effect::Schedule(Due::Release(id), release),
         show(scene, pinged, Standing::Yes),
-        Speech::on(my_ask.ask.asker, On::CardIfShown(Card::Ask(my_ask.ask.id)), Words::MyAsk(after.told())),
+        Speech::on(ask.asker, On::CardIfShown(Card::Ask(ask.id)), Words::MyAsk(after.told())),
         Speech::guarded(
-            my_ask.ask.asker,
+            ask.asker,
             On::NewCard(Card::Yes(id)),
-            Guard::Proposed(id),
+            Guard::Proposed(id, ask.version),
             Words::Introduction(Box::new(card)),
         ),
     ]
@@ -168,6 +190,7 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
 fn truth(pinged: &Pinged) -> Standing {
     let mine = pinged.my_ask.introductions.iter().find(|yes| yes.introduction.helper == pinged.ping.helper);
     match (mine.map(|yes| &yes.introduction.state), pinged.ping.state) {
+        (Some(IntroductionState::Proposed), _) if asked_again_of(pinged).is_some() => Standing::AskedAgain,
         (Some(IntroductionState::Proposed), _) => Standing::Yes,
         (Some(IntroductionState::Agreed { .. } | IntroductionState::Dropped | IntroductionState::Ended), _) => {
             Standing::Introduced
@@ -182,28 +205,29 @@ fn truth(pinged: &Pinged) -> Standing {
 
 /// A ping once more, as it stands.
 pub fn shown_again(scene: &Scene<'_>, pinged: &Pinged) -> Effect {
-    let say = Words::Ping(Box::new(seen(scene, pinged, truth(pinged))));
+    let say = Words::Ping(Box::new(seen(scene.me, pinged, truth(pinged))));
     scene.show(On::NewCard(Card::Ping(pinged.ping.id)), say)
 }
 
 fn show(scene: &Scene<'_>, pinged: &Pinged, standing: Standing) -> Effect {
-    let say = Words::Ping(Box::new(seen(scene, pinged, standing)));
+    let say = Words::Ping(Box::new(seen(scene.me, pinged, standing)));
     scene.show(On::Card(Card::Ping(pinged.ping.id)), say)
 }
 
-fn seen(scene: &Scene<'_>, pinged: &Pinged, standing: Standing) -> Say {
+fn seen(helper: &Neighbour, pinged: &Pinged, standing: Standing) -> Say {
     let ask = &pinged.my_ask.ask;
     Say {
         ping: pinged.ping.id,
+        version: ask.version,
         about: About::of(ask),
         band: pinged.band,
         access: ask.access.clone(),
         wish: ask.wish,
         wanted: ask.wanted,
-        seen_as: SeenAs::of(scene.me),
+        seen_as: SeenAs::of(helper),
         standing,
         wider: pinged.ping.wider,
-        agrees: scene.me.agreed_at.is_none(),
+        agrees: helper.agreed_at.is_none(),
     }
 }
 

@@ -14,6 +14,8 @@ use super::Button;
 pub struct Say {
     /// Which ping.
     pub ping: PingId,
+    /// The version of the ask that is shown.
+    pub version: i64,
     /// What is asked.
     pub about: About,
     /// How far.
@@ -63,6 +65,12 @@ impl SeenAs {
 pub enum Standing {
     /// It waits for an answer.
     Open,
+    /// The ask changed before an answer.
+    Changed,
+    /// They said yes, and then it changed: can they still?
+    AskedAgain,
+    /// They said yes, then it changed, and they cannot.
+    TookBack,
     /// They said yes; the asker chooses.
     Yes,
     /// They were not needed, and stand by.
@@ -94,10 +102,11 @@ impl Standing {
 
 impl Say {
     /// A ping whose ask is over.
-    pub(super) const fn over(ping: PingId, about: About) -> Self {
+    pub(super) const fn over((ping, version): (PingId, i64), about: About) -> Self {
         let seen_as = SeenAs { name: FirstName::empty(), has_helped: 0, line: None };
         Self {
             ping,
+            version,
             about,
             band: None,
             access: BTreeSet::new(),
@@ -111,14 +120,17 @@ impl Say {
     }
 
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
-        let all =
-            |buttons: Vec<Button>| buttons.into_iter().map(|one| AnyButton::Ping(one, self.ping)).collect::<Vec<_>>();
+        let one = |button| AnyButton::Ping(button, self.ping, self.version);
+        let all = |buttons: Vec<Button>| buttons.into_iter().map(one).collect::<Vec<_>>();
         let next = vec![AnyButton::Offer(offer::Button::Nearest, 0)];
         match self.standing {
-            Standing::Open => Keyboard::Inline(vec![all(vec![Button::Yes]), all(vec![Button::No])]),
+            Standing::Changed => Keyboard::Inline(vec![all(vec![Button::See])]),
+            Standing::Open | Standing::AskedAgain => {
+                Keyboard::Inline(vec![all(vec![Button::Yes]), all(vec![Button::No])])
+            }
             // Who has not agreed to anything yet came through a link, and is asked nothing more.
             Standing::NotThisTime { .. } if self.agrees => Keyboard::Inline(vec![all(vec![Button::Yes])]),
-            Standing::Over if self.agrees => Keyboard::None,
+            Standing::Over | Standing::TookBack if self.agrees => Keyboard::None,
             Standing::NotThisTime { reason: None } => {
                 let mut buttons = all(Reason::ALL.map(Button::Reason).to_vec());
                 buttons.extend(all(vec![Button::Pause]));
@@ -127,7 +139,7 @@ impl Say {
                 Keyboard::Inline(rows)
             }
             Standing::NotThisTime { reason: Some(_) } => Keyboard::Inline(vec![all(vec![Button::Yes]), next]),
-            Standing::Over => Keyboard::Inline(vec![next]),
+            Standing::Over | Standing::TookBack => Keyboard::Inline(vec![next]),
             Standing::Paused => Keyboard::Inline(vec![vec![AnyButton::Offer(offer::Button::Resume, 0)]]),
             Standing::Yes | Standing::Reserve | Standing::Introduced => Keyboard::None,
         }
@@ -136,6 +148,9 @@ impl Say {
     pub(in crate::talk) fn samples() -> Vec<Self> {
         let standings = [
             Standing::Open,
+            Standing::Changed,
+            Standing::AskedAgain,
+            Standing::TookBack,
             Standing::Yes,
             Standing::Reserve,
             Standing::Introduced,
@@ -157,6 +172,7 @@ impl Say {
             .take(120)
             .map(|(((standing, band), sketch), has_helped)| Self {
                 ping: PingId(i64::MAX),
+                version: i64::MAX,
                 about: About::sketched(&sketch),
                 band,
                 access: sketch.access,

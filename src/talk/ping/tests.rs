@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::*;
-use crate::domain::{Instant, NeighbourId, PostId, Urgency};
+use crate::domain::{AskState, Instant, NeighbourId, PostId, Urgency};
 use crate::talk::button::Button as AnyButton;
 use crate::talk::tests::town::{Taken, Town, cell};
 
@@ -20,7 +20,7 @@ fn pinged_for(people: usize, urgency: Urgency) -> (Town, PostId) {
 }
 
 fn taps(town: &mut Town, who: usize, wanted: Button) -> Taken {
-    town.taps(who, |button| matches!(button, AnyButton::Ping(one, _) if *one == wanted))
+    town.taps(who, |button| matches!(button, AnyButton::Ping(one, ..) if *one == wanted))
 }
 
 fn taps_old(town: &mut Town, who: usize, wanted: Button) -> Taken {
@@ -28,7 +28,7 @@ fn taps_old(town: &mut Town, who: usize, wanted: Button) -> Taken {
     let id = town.pings.values().find(|one| one.ping.helper == me).unwrap().ping.id;
     let message = town.people[who].messages.iter().find(|one| matches!(&one.say, Words::Ping(say) if say.ping == id));
     let number = message.unwrap().number;
-    town.takes(who, Some(number), crate::talk::Input::Tap(Some(AnyButton::Ping(wanted, id))))
+    town.takes(who, Some(number), crate::talk::Input::Tap(Some(AnyButton::Ping(wanted, id, 1))))
 }
 
 fn standing(town: &Town, who: usize) -> Standing {

@@ -13,7 +13,7 @@ fn lively() -> Town {
     town.offers_help(1, cell(0));
     town.offers_help(2, cell(1));
     town.asks(0, "two bags");
-    town.taps(1, |button| matches!(button, Button::Ping(ping::Button::Yes, _)));
+    town.taps(1, |button| matches!(button, Button::Ping(ping::Button::Yes, ..)));
     town
 }
 
@@ -28,7 +28,7 @@ fn buttons(town: &Town, version: i64) -> Vec<Button> {
             Button::Ask(one, _) => all.push(Button::Ask(*one, version)),
             Button::Offer(one, _) => all.push(Button::Offer(*one, version)),
             Button::MyAsk(one, _) => all.extend(posts.iter().map(|post| Button::MyAsk(*one, *post))),
-            Button::Ping(one, _) => all.extend(pings.iter().map(|id| Button::Ping(*one, *id))),
+            Button::Ping(one, ..) => all.extend(pings.iter().map(|id| Button::Ping(*one, *id, 1))),
             Button::Introduction(one, ..) => {
                 all.extend(introductions.iter().map(|id| Button::Introduction(*one, *id, 1)));
             }
@@ -120,7 +120,7 @@ fn a_stolen_button_does_nothing_and_tells_nothing() {
     for button in buttons(&town, i64::MAX) {
         let (unknown, is_on_a_thing) = match &button {
             Button::MyAsk(one, _) => (Button::MyAsk(*one, PostId(5)), true),
-            Button::Ping(one, _) => (Button::Ping(*one, PingId(5)), true),
+            Button::Ping(one, _, version) => (Button::Ping(*one, PingId(5), *version), true),
             Button::Introduction(one, _, version) => (Button::Introduction(*one, IntroductionId(5), *version), true),
             Button::Relay(one, _, version) => (Button::Relay(*one, IntroductionId(5), *version), true),
             Button::Show(one, _, version) => (Button::Show(*one, IntroductionId(5), *version), true),

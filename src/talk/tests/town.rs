@@ -13,7 +13,7 @@ use crate::domain::Outcome as Happened;
 use crate::domain::{
     Ask, AskState, Because, Card, CardId, Category, CellId, Chance, Due, First, FirstName, Guard, Hours, Instant,
     Introduction, IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId,
-    PingState, PostId, Profile, RelayId, Side, StandingOffer, Urgency,
+    PingState, PostId, Profile, Reason, RelayId, Side, StandingOffer, Urgency,
 };
 use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
@@ -112,7 +112,10 @@ impl Person {
                 }
                 None => Aim::New(Card::Question),
             },
-            On::CloseQuestion => self.question.take().map_or(Aim::Nowhere, |card| Aim::Edit(card, None)),
+            On::CloseQuestion => {
+                let older = |card| tapped_question.filter(|tapped| *tapped != card);
+                self.question.take().map_or(Aim::Nowhere, |card| Aim::Edit(card, older(card)))
+            }
             On::QuestionBecomes(card) => match tapped_question.or(self.question) {
                 Some(shown) => {
                     self.retire(card);
@@ -168,7 +171,8 @@ impl Person {
 #[derive(Debug)]
 pub(in crate::talk) struct Asked {
     pub(in crate::talk) ask: Ask,
-    pub(in crate::talk) began: bool,
+    /// The version at which neighbours were last asked.
+    pub(in crate::talk) reached: i64,
     pub(in crate::talk) wider: bool,
     pub(in crate::talk) link: Option<String>,
     pub(in crate::talk) first: Option<First>,
@@ -179,6 +183,7 @@ pub(in crate::talk) struct Shown {
     pub(in crate::talk) ping: Ping,
     pub(in crate::talk) browsing: bool,
     pub(in crate::talk) asked_at: Instant,
+    pub(in crate::talk) reason: Option<Reason>,
 }
 
 /// What one step came to.
@@ -378,7 +383,7 @@ impl Town {
     pub(in crate::talk) fn others_stand_by(&mut self) -> PostId {
         let post = self.asks_for(0, "two bags", Urgency::ThisWeek);
         for who in 1..4 {
-            self.taps(who, |button| matches!(button, Button::Ping(ping::Button::Yes, _)));
+            self.taps(who, |button| matches!(button, Button::Ping(ping::Button::Yes, ..)));
         }
         let first = self.introductions.values().find(|one| one.helper == self.people[1].me.id).unwrap().id;
         let yes = introduction::Button::Yes;
@@ -469,8 +474,14 @@ impl Town {
     fn check_guard(&self, guard: Guard) {
         let is_true = match guard {
             Guard::None => true,
-            Guard::PingOpen(id) => self.pings[&id].ping.state == PingState::Open,
-            Guard::Proposed(id) => self.introductions[&id].state == IntroductionState::Proposed,
+            Guard::PingOpen(id, version) => {
+                let ping = &self.pings[&id].ping;
+                ping.state == PingState::Open && self.asks[&ping.post].ask.version == version
+            }
+            Guard::Proposed(id, version) => {
+                let one = &self.introductions[&id];
+                one.state == IntroductionState::Proposed && self.asks[&one.post].ask.version == version
+            }
             Guard::Agreed(id) => matches!(self.introductions[&id].state, IntroductionState::Agreed { .. }),
             Guard::Met(id) => {
                 matches!(self.introductions[&id].state, IntroductionState::Agreed { .. } | IntroductionState::Ended)
@@ -495,7 +506,7 @@ impl Town {
         let introduction = self.introductions.get_mut(&id).unwrap();
         assert_eq!(introduction.state, IntroductionState::Proposed);
         introduction.state = to;
-        self.unschedule(&[Due::Nudge(id), Due::Release(id)]);
+        self.unschedule(&[Due::AskAgain(id), Due::Nudge(id), Due::Release(id)]);
     }
 
     fn release(&mut self, id: IntroductionId, because: Because) {
@@ -506,6 +517,12 @@ impl Town {
     fn stand_down(&mut self, id: IntroductionId, because: Because) {
         let one = self.reserve(id);
         (one.state, one.released) = (IntroductionState::Released, Some(because));
+    }
+
+    fn count_on(&mut self, id: IntroductionId) {
+        let one = self.introductions.get_mut(&id).unwrap();
+        assert!(one.stood_by && matches!(one.state, IntroductionState::Reserve | IntroductionState::Proposed));
+        (one.state, one.stood_by) = (IntroductionState::Proposed, false);
     }
 
     fn stand_by(&mut self, id: IntroductionId) {
@@ -553,21 +570,13 @@ impl Town {
             Effect::Unschedule(due) => self.unschedule(&[due]),
             Effect::Ping(new) => self.show(&new),
             Effect::PingAgain(new) => self.show_again(&new),
-            Effect::PingYes(id) => {
-                let before = [PingState::Open, PingState::NotThisTime, PingState::Over];
-                self.ping(id, &before, PingState::Yes);
-            }
-            Effect::PingNo(id) => self.ping(id, &[PingState::Open], PingState::NotThisTime),
-            Effect::PingReason(id, _) => self.ping(id, &[PingState::NotThisTime], PingState::NotThisTime),
+            Effect::PingYes(id, version) => self.ping_yes(id, version),
+            Effect::PingNo(id) => self.ping(id, &[PingState::Open, PingState::Over], PingState::NotThisTime),
+            Effect::PingReason(id, reason) => self.ping_reason(id, reason),
+            Effect::WithdrawPings { post, other_time } => self.withdraw(post, other_time),
             Effect::PingsOver(post) => self.pings_over(|ping| ping.post == post),
             Effect::PingsOverOf(helper) => self.pings_over(|ping| ping.helper == helper),
-            Effect::PublishAsk(ask) => {
-                assert_eq!((ask.asker, ask.state), (self.people[me()].me.id, AskState::Open));
-                assert!(ask.wanted > 0 && self.people[me()].me.agreed_at.is_some());
-                let before =
-                    self.asks.insert(ask.id, Asked { ask, began: false, wider: false, link: None, first: None });
-                assert!(before.is_none());
-            }
+            Effect::PublishAsk(ask) => self.publish(me(), ask),
             Effect::AskFirst(post, before) => self.ask_first(post, before),
             Effect::FirstAsked(post) => self.first_asked(post),
             Effect::FirstOver(post) => assert!(self.open_ask(post).first.take().is_some()),
@@ -576,8 +585,12 @@ impl Town {
             Effect::ExpireAsk(post) => self.end_ask(post, AskState::Expired),
             Effect::ReopenAsk(post) => self.reopen(post),
             Effect::Widen(post) => assert!(!std::mem::replace(&mut self.open_ask(post).wider, true)),
+            Effect::ChangeAsk { ask, before } => self.change(ask, before),
             Effect::Share(post, link) => drop(self.open_ask(post).link.get_or_insert(link)),
             Effect::Propose(new) => self.propose(&new),
+            Effect::StillYes(id, version) => self.still(id, version),
+            Effect::CountOn(id) => self.count_on(id),
+            Effect::TakeBack(id) => self.release(id, Because::Withdrawn),
             Effect::Introduce(id, word) => self.introduce(id, word),
             Effect::Decline(id) => self.let_go(id, IntroductionState::Declined),
             Effect::Release(id, because) => self.release(id, because),
@@ -596,10 +609,67 @@ impl Town {
         }
     }
 
+    fn change(&mut self, ask: Ask, before: i64) {
+        let asked = self.open_ask(ask.id);
+        assert_eq!((asked.ask.version, asked.ask.asker, asked.ask.state), (before, ask.asker, ask.state));
+        assert!(ask.version == before || ask.version == before + 1);
+        let same = Ask { wanted: ask.wanted, ..asked.ask.clone() };
+        assert_eq!(same == ask, ask.version == before, "whatever people say yes to raises the version");
+        asked.ask = ask;
+        if asked.ask.version > before {
+            asked.first.iter_mut().for_each(|first| first.asked = false);
+        }
+    }
+
+    fn withdraw(&mut self, post: PostId, other_time: bool) {
+        for shown in self.pings.values_mut().filter(|shown| shown.ping.post == post) {
+            let wrong_time = shown.ping.state == PingState::NotThisTime && shown.reason == Some(Reason::WrongTime);
+            if shown.ping.state == PingState::Open || other_time && wrong_time {
+                (shown.ping.state, shown.reason) = (PingState::Over, None);
+            }
+        }
+    }
+
+    fn still(&mut self, id: IntroductionId, version: i64) {
+        let introduction = self.introductions.get_mut(&id).unwrap();
+        let ask = &self.asks[&introduction.post].ask;
+        assert!(introduction.ask_version < version && ask.version == version, "a yes is to the ask as it is");
+        assert!(match introduction.state {
+            IntroductionState::Agreed { .. } => true,
+            IntroductionState::Proposed => ask.state == AskState::Open,
+            IntroductionState::Declined
+            | IntroductionState::Released
+            | IntroductionState::Reserve
+            | IntroductionState::Dropped
+            | IntroductionState::Ended => false,
+        });
+        introduction.ask_version = version;
+    }
+
+    fn ping_yes(&mut self, id: PingId, version: i64) {
+        let post = self.pings[&id].ping.post;
+        assert_eq!(self.open_ask(post).ask.version, version, "a yes is to the ask as it is");
+        self.ping(id, &[PingState::Open, PingState::NotThisTime, PingState::Over], PingState::Yes);
+    }
+
+    fn ping_reason(&mut self, id: PingId, reason: Reason) {
+        self.ping(id, &[PingState::NotThisTime], PingState::NotThisTime);
+        self.pings.entry(id).and_modify(|shown| shown.reason = Some(reason));
+    }
+
+    fn publish(&mut self, me: usize, ask: Ask) {
+        assert_eq!((ask.asker, ask.state), (self.people[me].me.id, AskState::Open));
+        assert!(ask.wanted > 0 && self.people[me].me.agreed_at.is_some());
+        let before = self.asks.insert(ask.id, Asked { ask, reached: 0, wider: false, link: None, first: None });
+        assert!(before.is_none());
+    }
+
     fn tell(&mut self, me: NeighbourId, (id, side, outcome): (IntroductionId, Side, Happened)) {
         assert_eq!(self.agreed(id).on(side), me, "each speaks for themselves");
         let heard = self.heard(id, side);
         *heard = Heard { asked: if outcome == Happened::NotYet { 0 } else { heard.asked }, told: Some(outcome) };
+        let both_told = self.outcomes[&id].asker.is_done() && self.outcomes[&id].helper.is_done();
+        self.agreed(id).both_told = both_told;
     }
 
     fn ask_first(&mut self, post: PostId, before: IntroductionId) {
@@ -612,7 +682,7 @@ impl Town {
 
     fn first_asked(&mut self, post: PostId) {
         let asked = self.open_ask(post);
-        asked.began = true;
+        asked.reached = asked.ask.version;
         asked.first.as_mut().unwrap().asked = true;
     }
 
@@ -661,7 +731,7 @@ impl Town {
 
     fn end(&mut self, id: IntroductionId, to: IntroductionState) {
         self.agreed(id).state = to;
-        self.unschedule(&[Due::HowWasIt(id)]);
+        self.unschedule(&[Due::HowWasIt(id), Due::AskAgain(id)]);
     }
 
     /// Words reach the other one of their introduction, and nobody else.
@@ -690,7 +760,8 @@ impl Town {
 
     fn show_again(&mut self, new: &crate::domain::NewPing) {
         let now = self.now;
-        self.open_ask(new.post).began = true;
+        let asked = self.open_ask(new.post);
+        asked.reached = asked.ask.version;
         let shown = self.pings.get_mut(&new.id).unwrap();
         assert_eq!(shown.ping.state, PingState::Over, "nobody is asked twice");
         let asker = self.asks[&new.post].ask.asker;
@@ -703,7 +774,9 @@ impl Town {
     fn show(&mut self, new: &crate::domain::NewPing) {
         let now = self.now;
         let asked = self.open_ask(new.post);
-        asked.began |= !new.browsing;
+        if !new.browsing {
+            asked.reached = asked.ask.version;
+        }
         assert_ne!(asked.ask.asker, new.helper, "nobody is asked for their own");
         let again = self.pings.values().any(|shown| (shown.ping.post, shown.ping.helper) == (new.post, new.helper));
         assert!(!again, "nobody is asked twice");
@@ -717,7 +790,7 @@ impl Town {
             through_link: new.through_link,
             wider: new.wider,
         };
-        self.pings.insert(new.id, Shown { ping, browsing: new.browsing, asked_at: now });
+        self.pings.insert(new.id, Shown { ping, browsing: new.browsing, asked_at: now, reason: None });
         if !new.browsing {
             self.offers.entry(new.helper).and_modify(|(_, asked_at)| *asked_at = Some(now));
         }
@@ -748,6 +821,7 @@ impl Town {
                 proposed_at: now,
                 through_link: new.through_link,
                 stood_by: false,
+                both_told: false,
                 released: None,
             },
         );

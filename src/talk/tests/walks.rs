@@ -5,8 +5,12 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 
-use super::town::{Message, Taken, Town, cell, phone, pressed, profile, word};
-use crate::domain::{AskState, Chance, Due, Introduction, IntroductionState, NeighbourId, PingState, Side};
+use super::town::{Asked, Message, Taken, Town, cell, phone, pressed, profile, word};
+use crate::domain::{
+    Access, Ask, AskState, Chance, Due, Introduction, IntroductionState, NeighbourId, PingState, PostId, Side, Urgency,
+    Wish,
+};
+use crate::talk::facts::About;
 use crate::talk::introduction::{self, Reserve, Say as Introductions};
 use crate::talk::state::tests::{fixtures, kind};
 use crate::talk::{
@@ -22,6 +26,12 @@ struct Walk {
     dice: Chance,
     /// What was typed, by whom: words that a line may be made of.
     typed: Vec<(usize, i64, String)>,
+    /// Who was asked again whether they still can, for which ask at which version.
+    asked_again: BTreeSet<(NeighbourId, PostId, i64)>,
+    /// How often an ask was changed so that people were asked anew, and how often a yes was to it as it was then.
+    changed: usize,
+    still: usize,
+    taken_back: usize,
     /// How often somebody was left behind, and heard it.
     left: usize,
     /// How often somebody who stood by was asked about once more.
@@ -57,6 +67,10 @@ impl Walk {
             town,
             dice: Chance::seeded(seed),
             typed: Vec::new(),
+            asked_again: BTreeSet::new(),
+            changed: 0,
+            still: 0,
+            taken_back: 0,
             left: 0,
             recalled: 0,
             reached: BTreeSet::new(),
@@ -79,12 +93,24 @@ impl Walk {
             }
             return self.check(None, &taken);
         }
+        if self.dice.below(100) == 0 {
+            self.changes_an_ask();
+        }
         let who = self.dice.below(self.town.people.len());
         let (message, input) = self.input(who);
+        self.act(who, message, input);
+    }
+
+    fn act(&mut self, who: usize, message: Option<i64>, input: Input) {
         let may_be_silent = self.may_be_silent(who, message, &input);
         self.done.push(format!("{who} in {:?}: {input:?} on {message:?}", self.town.people[who].state));
         let tapped = self.really_tapped(who, message, &input);
+        let read = tapped.as_ref().map(|(number, _)| self.message(who, *number).say.clone());
         let taken = self.town.takes(who, message, input);
+        if let Some(read) = read {
+            self.nobody_agrees_to_what_they_did_not_read(&read, &taken);
+        }
+        self.a_change_asks_anew(&taken);
         let me = self.town.people[who].me.id;
         self.reached.insert(kind(&self.town.people[who].state));
         if let Some((message, button)) = tapped {
@@ -156,8 +182,65 @@ impl Walk {
             (None, Input::Phone(phone(who)))
         } else if asks_for_words && self.dice.below(2) == 0 {
             (None, self.typed(who))
+        } else if self.dice.below(3) == 0 {
+            self.tap_what_is_seldom_asked(who)
         } else {
             self.tap(who, true)
+        }
+    }
+
+    /// What few walks come to by chance: how it went and what follows it, what is shown, and whether somebody still can.
+    fn tap_what_is_seldom_asked(&mut self, who: usize) -> (Option<i64>, Input) {
+        let is_seldom = |button: &Button| match button {
+            Button::Afterwards(..) | Button::Show(..) => true,
+            Button::Introduction(one, ..) => {
+                use introduction::Button::{Outcome, ShowPhone, ShowProfile, Still};
+                matches!(one, Outcome(_) | ShowPhone | ShowProfile | Still)
+            }
+            Button::Menu(_)
+            | Button::Ask(..)
+            | Button::Offer(..)
+            | Button::MyAsk(..)
+            | Button::Ping(..)
+            | Button::Relay(..) => false,
+        };
+        let messages = self.town.people[who].messages.iter();
+        let all = messages.flat_map(|one| one.buttons().into_iter().map(|button| (one.number, button)));
+        let all: Vec<(i64, Button)> = all.filter(|(_, button)| is_seldom(button)).collect();
+        match self.one_of(&all) {
+            Some((message, button)) => (Some(message), Input::Tap(Some(button))),
+            None => self.tap(who, true),
+        }
+    }
+
+    /// Somebody changes a posted ask from its card to "Save the change"; rather one that somebody said yes to.
+    fn changes_an_ask(&mut self) {
+        let is_open = |asked: &&Asked| asked.ask.state == AskState::Open;
+        let asks: Vec<&Ask> = self.town.asks.values().filter(is_open).map(|asked| &asked.ask).collect();
+        let has_yes = |ask: &&&Ask| self.town.introductions.values().any(|one| one.post == ask.id);
+        let rather: Vec<_> = asks.iter().filter(has_yes).map(|ask| (ask.id, ask.asker)).collect();
+        let all = if rather.is_empty() { asks.iter().map(|ask| (ask.id, ask.asker)).collect() } else { rather };
+        let Some((post, asker)) = self.one_of(&all) else { return };
+        let who = self.town.people.iter().position(|person| person.me.id == asker).unwrap();
+        let when = self.one_of(&Urgency::ALL).unwrap();
+        let taps = [
+            Button::MyAsk(ask::MyButton::Edit, post),
+            Button::Ask(ask::Button::Change, 0),
+            Button::Ask(ask::Button::ChangeWhen, 0),
+            Button::Ask(ask::Button::When(when), 0),
+            Button::Ask(ask::Button::Save, 0),
+        ];
+        for wanted in taps {
+            let person = &self.town.people[who];
+            let version = person.version;
+            let is_wanted = |button: &Button| match (button, &wanted) {
+                (Button::Ask(one, form), Button::Ask(other, _)) => one == other && *form == version,
+                (button, wanted) => button == wanted,
+            };
+            let messages = person.messages.iter().rev();
+            let mut all = messages.flat_map(|one| one.buttons().into_iter().map(|button| (one.number, button)));
+            let Some((message, button)) = all.find(|(_, button)| is_wanted(button)) else { return };
+            self.act(who, Some(message), Input::Tap(Some(button)));
         }
     }
 
@@ -263,6 +346,7 @@ impl Walk {
         self.only_the_other_one_is_told(who, taken);
         self.who_is_left_behind_hears_it(who, taken);
         self.what_is_over_is_over();
+        self.who_said_yes_before_a_change_is_asked_again(taken);
         if let Some(who) = who {
             self.every_state_has_its_question(who);
             self.every_state_has_a_way_out(who);
@@ -348,6 +432,61 @@ impl Walk {
                 (from, reader) == (writer, to) && text.contains("Thanks {")
             });
             assert!(shown || passed || thanked || of_helper, "{to} reads what was not for them: {text}");
+        }
+    }
+
+    fn message(&self, who: usize, number: i64) -> &Message {
+        self.town.people[who].messages.iter().find(|one| one.number == number).unwrap()
+    }
+
+    /// I3: each yes is to the ask as it is now, and as its message showed it.
+    fn nobody_agrees_to_what_they_did_not_read(&self, read: &Say, taken: &Taken) {
+        for effect in &taken.effects {
+            let proposed = if let Effect::Propose(new) = effect { Some(new.post) } else { None };
+            let again = if let Effect::StillYes(id, _) | Effect::Introduce(id, _) = effect { Some(id) } else { None };
+            let Some(post) = proposed.or(again.map(|id| self.town.introductions[id].post)) else { continue };
+            let ask = &self.town.asks[&post].ask;
+            let (about, know) = shown(read);
+            assert_eq!(*about, About::of(ask), "a yes to another thing");
+            assert!(know.is_none_or(|know| know == (&ask.access, ask.wish)), "not all was known before the yes");
+        }
+    }
+
+    /// A changed time, place or need withdraws open pings.
+    fn a_change_asks_anew(&mut self, taken: &Taken) {
+        for effect in &taken.effects {
+            self.still += usize::from(matches!(effect, Effect::StillYes(..)));
+            self.taken_back += usize::from(matches!(effect, Effect::TakeBack(_)));
+            let Effect::ChangeAsk { ask, before } = effect else { continue };
+            if ask.version > *before {
+                self.changed += 1;
+                let mut pings = self.town.pings.values().map(|shown| &shown.ping).filter(|ping| ping.post == ask.id);
+                assert!(pings.all(|ping| ping.state != PingState::Open), "a ping shows what is not asked any more");
+            }
+        }
+    }
+
+    fn who_said_yes_before_a_change_is_asked_again(&mut self, taken: &Taken) {
+        for (to, say) in &taken.said {
+            let asked = asks_again(&self.town, say).map(|(post, version)| (*to, post, version));
+            self.asked_again.extend(asked);
+        }
+        for one in self.town.introductions.values() {
+            let my_ask = self.town.my_ask(one.post).unwrap();
+            let is_open = match one.state {
+                IntroductionState::Proposed | IntroductionState::Agreed { .. } => true,
+                IntroductionState::Declined
+                | IntroductionState::Released
+                | IntroductionState::Reserve
+                | IntroductionState::Dropped
+                | IntroductionState::Ended => false,
+            };
+            if !is_open || !one.is_outdated(&my_ask.ask) || my_ask.is_late() || self.town.is_away(one.helper) {
+                continue;
+            }
+            let asked = self.asked_again.contains(&(one.helper, one.post, my_ask.ask.version));
+            let asked = asked || self.town.due(Due::AskAgain(one.id)).is_some();
+            assert!(asked, "a yes to what it was before, and nobody asks again");
         }
     }
 
@@ -453,10 +592,11 @@ impl Walk {
         let message = person.messages.iter().find(|one| one.number == message).unwrap();
         if message.buttons().contains(button) {
             let is_true = match button.clone() {
-                Button::Ping(ping::Button::Yes, id) => {
+                Button::Ping(ping::Button::Yes, id, version) => {
                     let shown = &self.town.pings[&id].ping;
                     matches!(shown.state, PingState::Open | PingState::NotThisTime)
                         && self.town.asks[&shown.post].ask.state == AskState::Open
+                        && self.town.asks[&shown.post].ask.version == version
                 }
                 Button::Introduction(introduction::Button::AskAgain, ..) | Button::MyAsk(ask::MyButton::Again, _) => {
                     true
@@ -526,6 +666,33 @@ impl Walk {
     }
 }
 
+/// What an ask is about; and what there is to know, where its message says so.
+type Shown<'a> = (&'a About, Option<(&'a BTreeSet<Access>, Option<Wish>)>);
+
+/// What a message that takes a yes shows of its ask.
+fn shown(say: &Say) -> Shown<'_> {
+    if let Say::Ping(say) = say {
+        return (&say.about, Some((&say.access, say.wish)));
+    }
+    let Say::Introduction(said) = say else { panic!("{say:?} takes a yes") };
+    if let Introductions::Yes { about, .. } = &**said {
+        return (about, None);
+    }
+    let Introductions::Changed(changed) = &**said else { panic!("{say:?} takes a yes") };
+    (&changed.about, Some((&changed.access, changed.wish)))
+}
+
+/// The ask that somebody is asked again for, and its version.
+fn asks_again(town: &Town, say: &Say) -> Option<(PostId, i64)> {
+    if let Say::Ping(say) = say {
+        let again = say.standing == ping::Standing::AskedAgain;
+        return again.then(|| (town.pings[&say.ping].ping.post, say.version));
+    }
+    let Say::Introduction(said) = say else { return None };
+    let Introductions::Changed(changed) = &**said else { return None };
+    Some((town.introductions[&changed.introduction].post, changed.version))
+}
+
 /// What the walks came to: without it they could all stand still.
 #[derive(Debug, Default)]
 struct Reached {
@@ -545,6 +712,9 @@ struct Reached {
     apart: usize,
     through_links: usize,
     left: usize,
+    changed: usize,
+    still: usize,
+    taken_back: usize,
     stood_by: usize,
     recalled: usize,
     shown: usize,
@@ -589,6 +759,9 @@ fn walk(seeds: impl Iterator<Item = u64>) -> Reached {
         }
         reached.count(&walk.town);
         reached.left += walk.left;
+        reached.changed += walk.changed;
+        reached.still += walk.still;
+        reached.taken_back += walk.taken_back;
         reached.recalled += walk.recalled;
         reached.states.append(&mut walk.reached);
     }
@@ -615,6 +788,9 @@ fn neighbours_who_do_anything_at_all_break_no_promise() {
         (reached.apart, 2),
         (reached.through_links, 10),
         (reached.left, 3),
+        (reached.changed, 100),
+        (reached.still, 3),
+        (reached.taken_back, 3),
         (reached.stood_by, 100),
         (reached.recalled, 20),
         (reached.shown, 20),

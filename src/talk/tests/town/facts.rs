@@ -5,8 +5,8 @@ use chrono::TimeDelta;
 use super::{Shown, Town};
 use crate::domain::window::is_quiet;
 use crate::domain::{
-    Ask, AskState, Band, Due, Introduction, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId,
-    OpenPing, Ping, PingState, PostId, Reach, Side, StandingOffer, limits,
+    Ask, AskState, Band, Due, FIRST_VERSION, Introduction, IntroductionId, IntroductionState, Moment, Neighbour,
+    NeighbourId, OpenPing, Ping, PingState, PostId, Reach, Side, StandingOffer, limits,
 };
 use crate::matching::Candidate;
 use crate::talk::facts::{
@@ -127,7 +127,7 @@ impl Town {
         let open = self.pings.values().filter(|one| one.ping.post == post && one.ping.state == PingState::Open);
         Some(MyAsk {
             ask: asked.ask.clone(),
-            was_asked: asked.began,
+            asked_version: asked.reached,
             wider: asked.wider,
             link: asked.link.clone(),
             first: asked.first.clone(),
@@ -276,6 +276,11 @@ impl Town {
             Due::StillNeeded(post) => ask::ask_if_needed(&moment, &my_ask(post)),
             Due::Expire(post) => ask::expire(&moment, &my_ask(post)),
             Due::Nudge(id) => introduction::nudge(&introduced(id)),
+            Due::AskAgain(id) => {
+                let facts = introduced(id);
+                let ping = self.ping_of(facts.introduction.post, facts.introduction.helper).unwrap().clone();
+                introduction::asked_again(&moment, &facts, ping)
+            }
             Due::Release(id) => introduction::time_out(&moment, &introduced(id)),
             Due::HowWasIt(id) => introduction::how_was_it(&moment, &introduced(id)),
             Due::RenewOffer(helper) => offer::ask_to_renew(&moment, self.offers[&helper].0.clone()),
@@ -308,6 +313,7 @@ impl Town {
         });
         let candidates = may.map(|(offer, asked_at)| Candidate {
             helper: offer.helper,
+            saw_it: wanted.version > FIRST_VERSION && self.was_shown(wanted.id, offer.helper),
             named_it: offer.things != crate::domain::Things::Anything,
             worked_well: self.worked_well(wanted.asker, offer.helper),
             asked_at: *asked_at,

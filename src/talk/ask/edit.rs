@@ -1,0 +1,171 @@
+//! A posted ask is changed: from its preview, with everything filled in. Nothing changes until it is saved.
+//! What a change means for who was asked is in `ping` and `introduction`.
+
+use super::super::facts::{MyAsk, Yes};
+use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction};
+use super::super::{menu, ping};
+use super::{Draft, Sketch, State, Told, TypedLine, mine, publish};
+use crate::domain::{
+    Ask, AskState, Because, Card, Due, FIRST_VERSION, First, IntroductionState, PostId, When, limits, window,
+};
+use crate::matching;
+
+/// "Change it": the form opens at the preview of the posted ask.
+pub(super) fn edit(scene: &Scene<'_>, state: AnyState, facts: &MyAsk) -> Result<Outcome, Fault> {
+    if state.is_form() {
+        return menu::go_on(scene, state);
+    }
+    let ask = &facts.ask;
+    if facts.is_late() {
+        let told = Words::MyAsk(Told::TooLate(Box::new(facts.status())));
+        return Ok(scene.stay(state, vec![scene.show(On::Card(Card::Ask(ask.id)), told)]));
+    }
+    if ask.version - FIRST_VERSION >= limits::CHANGES {
+        let told = Words::MyAsk(Told::TooManyChanges { most: limits::CHANGES });
+        return Ok(scene.stay(state, vec![scene.reply(told)]));
+    }
+    let next = AnyState::Ask(State::Preview { draft: Draft { posted: Some(ask.id), ..Draft::like(ask) } });
+    let question = scene.next_question(&next)?;
+    Ok(Outcome { state: next, effects: vec![scene.show(On::NewQuestion, question)] })
+}
+
+/// "Save the change".
+pub(super) fn save(scene: &Scene<'_>, draft: Draft, post: PostId) -> Result<Outcome, Fault> {
+    let Facts::MyAsk(facts) = scene.facts else { return Err(Fault::OtherFacts) };
+    let Some(facts) = facts.as_deref().filter(|facts| (facts.ask.id, facts.ask.asker) == (post, scene.me.id)) else {
+        return menu::unknown_button(scene, AnyState::Idle);
+    };
+    // What should have happened by now with who is introduced is not another thing all of a sudden.
+    let is_over = facts.ask.state != AskState::Open || facts.is_late() && facts.agreed().next().is_some();
+    if is_over {
+        let told = Words::MyAsk(Told::TooLate(Box::new(facts.status())));
+        let shown = scene.show(On::QuestionBecomes(Card::Ask(post)), told);
+        return Ok(Outcome { state: AnyState::Idle, effects: vec![shown] });
+    }
+    let mut ask = changed(&facts.ask, &draft);
+    if !is_same_time(ask.when, facts.ask.when) {
+        ask.when = publish::in_waking_hours(ask.when, scene.moment);
+    }
+    if ask.when.is_over(scene.now()) {
+        return publish::day_over(scene, draft);
+    }
+    let effects = match (needs_new_yeses(&facts.ask, &ask), ask.wanted == facts.ask.wanted) {
+        (true, _) => {
+            ask.version += 1;
+            asked_anew(scene, facts, ask)
+        }
+        (false, false) => wanted_changed(scene, facts, ask),
+        (false, true) => return Ok(menu::close_by_tap(scene, menu::Note::NothingToSave)),
+    };
+    Ok(Outcome { state: AnyState::Idle, effects })
+}
+
+/// The posted ask as the draft would have it; a day that was chosen once more is the day that it was.
+fn changed(ask: &Ask, draft: &Draft) -> Ask {
+    let Draft { sketch, cell, .. } = draft.clone();
+    Ask {
+        category: sketch.category,
+        line: sketch.line.map(|typed| typed.line),
+        when: if is_same_time(sketch.when, ask.when) { ask.when } else { sketch.when },
+        cell,
+        access: sketch.access,
+        wish: sketch.wish,
+        wanted: sketch.wanted,
+        ..ask.clone()
+    }
+}
+
+/// The same word that ends at the same time: *today* begins anew with every tap.
+fn is_same_time(one: When, other: When) -> bool {
+    (one.urgency, one.ends()) == (other.urgency, other.ends())
+}
+
+/// Is it another thing than the one that people said yes to? How many are wanted is not.
+fn needs_new_yeses(before: &Ask, after: &Ask) -> bool {
+    *after != Ask { wanted: after.wanted, ..before.clone() }
+}
+
+/// A changed time, place or need: open pings are withdrawn, who said yes is asked again, the waves start anew.
+fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
+    let (now, zone) = (scene.now(), scene.moment.zone);
+    let first_wave = window::after_quiet(now, zone);
+    let by = if first_wave > now { first_wave } else { matching::next_wave(ask.when, now, zone) };
+    let other_time = !is_same_time(ask.when, facts.ask.when);
+    let first = facts.first.clone().map(|first| First { asked: false, ..first });
+    let mut after = MyAsk { ask, first, next_wave: Some(by), ..facts.clone() };
+    let id = after.ask.id;
+    let mut effects = vec![Effect::ChangeAsk { ask: after.ask.clone(), before: facts.ask.version }];
+    effects.extend(ping::withdrawn(&after.ask, (&facts.open_pings, other_time), now));
+    effects.extend([Effect::Unschedule(Due::StillNeeded(id)), Effect::Unschedule(Due::Expire(id))]);
+    effects.push(mine::ends_by_itself(&after.ask, scene.moment));
+    effects.push(Effect::Schedule(Due::Wave(id), first_wave));
+    for yes in facts.agreed() {
+        effects.extend(introduction::still_agreed(scene, (yes, &after)));
+    }
+    if is_found(&after) {
+        effects.extend(found(scene, &mut after));
+    } else {
+        effects.extend(introduction::ask_reserves(facts));
+        let yeses = facts.proposed().chain(facts.reserves().filter(|yes| !yes.apart));
+        effects.extend(yeses.flat_map(|yes| introduction::ask_again(yes, &after, scene.moment)));
+        let stand_by = |yes: &&mut Yes| yes.introduction.state == IntroductionState::Reserve && !yes.apart;
+        after
+            .introductions
+            .iter_mut()
+            .filter(stand_by)
+            .for_each(|yes| yes.introduction.state = IntroductionState::Proposed);
+    }
+    effects.extend(shown(scene, &after));
+    effects
+}
+
+/// More or fewer people: the asking goes on, or ends as if enough had been found.
+fn wanted_changed(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
+    let version = ask.version;
+    let mut after = MyAsk { ask, ..facts.clone() };
+    let mut effects = vec![Effect::ChangeAsk { ask: after.ask.clone(), before: version }];
+    if is_found(&after) {
+        effects.extend(found(scene, &mut after));
+    } else {
+        effects.extend(introduction::asks_on(&mut after, scene.moment));
+    }
+    effects.extend(shown(scene, &after));
+    effects
+}
+
+fn is_found(after: &MyAsk) -> bool {
+    after.found().count() >= usize::from(after.ask.wanted)
+}
+
+/// Fewer are wanted, and as many are found: nobody else is asked.
+fn found(scene: &Scene<'_>, after: &mut MyAsk) -> Vec<Effect> {
+    after.ask.state = AskState::Found;
+    let mut effects = vec![Effect::AskFound(after.ask.id)];
+    effects.extend(ping::over(&after.ask, &after.open_pings, scene.now()));
+    effects.extend(after.proposed().flat_map(|yes| introduction::release(yes, Because::Found)));
+    effects
+}
+
+/// The form becomes the card of the ask, and the card before leads to it.
+fn shown(scene: &Scene<'_>, after: &MyAsk) -> [Effect; 2] {
+    let card = Card::Ask(after.ask.id);
+    [
+        Speech::on(scene.me.id, On::CardIfShown(card), Words::MyAsk(Told::SeeBelow)),
+        scene.show(On::QuestionBecomes(card), Words::MyAsk(after.told())),
+    ]
+}
+
+impl Draft {
+    /// An ask like this one.
+    pub(super) fn like(ask: &Ask) -> Self {
+        let sketch = Sketch {
+            category: ask.category,
+            line: ask.line.clone().map(|line| TypedLine { line, message: 0 }),
+            when: ask.when,
+            access: ask.access.clone(),
+            wish: ask.wish,
+            wanted: ask.wanted,
+        };
+        Self { sketch, cell: ask.cell, before: None, posted: None }
+    }
+}

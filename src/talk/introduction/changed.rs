@@ -1,0 +1,112 @@
+//! The ask changed after a yes to it: who waits is asked again, who is introduced is told, and whether they still can.
+
+use std::collections::BTreeSet;
+
+use super::super::facts::{About, Introduced, MyAsk, Pinged, Yes};
+use super::super::{Effect, On, Scene, Speech, ping};
+use super::{Say, Words, after, reserve, said, waits_until};
+use crate::domain::{
+    Access, AskState, Band, Card, Due, FirstName, Guard, IntroductionId, IntroductionState, Moment, Ping, Side, Wish,
+    window,
+};
+
+/// What an introduction is about since the asker changed it, as its helper reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// Which introduction.
+    pub introduction: IntroductionId,
+    /// The version of the ask that is shown.
+    pub version: i64,
+    /// The asker's first name.
+    pub name: FirstName,
+    /// What it is about now.
+    pub about: About,
+    /// How far.
+    pub band: Option<Band>,
+    /// What to know.
+    pub access: BTreeSet<Access>,
+    /// A wish about the helper.
+    pub wish: Option<Wish>,
+}
+
+/// A yes that waits for the asker: its helper is asked again, in the waking hours.
+pub fn ask_again(yes: &Yes, after: &MyAsk, moment: &Moment) -> Vec<Effect> {
+    let id = yes.introduction.id;
+    let (_, release) = waits_until(after, moment);
+    let mended = Say::AskedAgain { name: yes.helper.name.clone() };
+    vec![
+        Effect::Unschedule(Due::Nudge(id)),
+        Effect::Schedule(Due::Release(id), release),
+        Effect::Schedule(Due::AskAgain(id), window::after_quiet(moment.now, moment.zone)),
+        Speech::on(yes.introduction.asker, On::CardIfShown(Card::Yes(id)), said(mended)),
+    ]
+}
+
+/// Who stands by, or was asked about once more since, is asked like all others who said yes.
+pub fn ask_reserves(facts: &MyAsk) -> Vec<Effect> {
+    let stood_by = facts.proposed().filter(|yes| yes.introduction.stood_by);
+    let all = stood_by.chain(facts.reserves().filter(|yes| !yes.apart));
+    all.flat_map(|yes| [Effect::CountOn(yes.introduction.id), reserve::closed(yes)]).collect()
+}
+
+/// Two who are introduced: both cards say what is true now, and the helper is asked at once.
+pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk)) -> Vec<Effect> {
+    let introduction = &yes.introduction;
+    let IntroductionState::Agreed { word } = &introduction.state else { return Vec::new() };
+    let id = introduction.id;
+    let card = |side| {
+        let name = if side == Side::Asker { yes.helper.name.clone() } else { scene.me.name.clone() };
+        let words = Words { side, name, about: About::of(&after.ask), word: word.clone() };
+        let say = said(Say::Introduced { introduction: id, words, more: false });
+        Speech::on(introduction.on(side), On::CardIfShown(Card::Introduction(id)), say)
+    };
+    vec![
+        Effect::Schedule(Due::HowWasIt(id), after::how_was_it_at(after.ask.when, scene.moment)),
+        Effect::Schedule(Due::AskAgain(id), scene.now()),
+        card(Side::Asker),
+        card(Side::Helper),
+        scene.reply(said(Say::AskedAgain { name: yes.helper.name.clone() })),
+    ]
+}
+
+/// The helper of a yes is asked whether they still can, now that the ask changed.
+pub fn asked_again(moment: &Moment, facts: &Introduced, ping: Ping) -> Vec<Effect> {
+    let Introduced { introduction, my_ask, .. } = facts;
+    if !introduction.is_outdated(&my_ask.ask) || my_ask.is_late() {
+        return Vec::new();
+    }
+    let id = introduction.id;
+    match introduction.state {
+        IntroductionState::Agreed { .. } => {
+            let card = On::NewCard(Card::Introduction(id));
+            let asked = said(facts.card(Side::Helper));
+            vec![Speech::guarded(introduction.helper, card, Guard::Agreed(id), asked)]
+        }
+        IntroductionState::Proposed if my_ask.ask.state != AskState::Open => Vec::new(),
+        IntroductionState::Proposed if window::is_quiet(moment.now, moment.zone) => {
+            vec![Effect::Schedule(Due::AskAgain(id), window::after_quiet(moment.now, moment.zone))]
+        }
+        IntroductionState::Proposed => {
+            let pinged = Pinged { ping, my_ask: my_ask.clone(), band: facts.band, apart: facts.apart };
+            ping::asked_again(&pinged, &facts.helper, Guard::Proposed(id, my_ask.ask.version))
+        }
+        IntroductionState::Declined
+        | IntroductionState::Released
+        | IntroductionState::Reserve
+        | IntroductionState::Dropped
+        | IntroductionState::Ended => Vec::new(),
+    }
+}
+
+/// "Yes, still": the asker hears it.
+pub(super) fn still(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
+    let (id, ask) = (facts.introduction.id, &facts.my_ask.ask);
+    let mut after = facts.clone();
+    after.introduction.ask_version = ask.version;
+    let told = said(Say::Still { name: facts.helper.name.clone(), about: About::of(ask) });
+    vec![
+        Effect::StillYes(id, ask.version),
+        scene.show(On::Card(Card::Introduction(id)), said(after.card(Side::Helper))),
+        Speech::guarded(facts.introduction.asker, On::Message, Guard::Agreed(id), told),
+    ]
+}

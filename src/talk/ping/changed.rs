@@ -1,0 +1,51 @@
+//! The ask changed: pings without an answer are withdrawn, and who said yes is asked whether they still can.
+
+use super::super::facts::{About, Pinged, Yes};
+use super::super::{Effect, On, Say as Words, Scene, Speech, introduction};
+use super::{Button, Say, Standing, seen, show, tell_asker, truth};
+use crate::domain::{Ask, Card, Guard, Instant, Neighbour, OpenPing, limits};
+
+/// Open pings are over, and those that are young enough say why. Who is still asked gets a new one.
+pub fn withdrawn(ask: &Ask, (open, other_time): (&[OpenPing], bool), now: Instant) -> Vec<Effect> {
+    let mut effects = vec![Effect::WithdrawPings { post: ask.id, other_time }];
+    for ping in open.iter().filter(|ping| now - ping.asked_at < limits::PING_EDITED) {
+        let say = Say { standing: Standing::Changed, ..Say::over((ping.id, ask.version), About::of(ask)) };
+        effects.push(Speech::on(ping.helper, On::CardIfShown(Card::Ping(ping.id)), Words::Ping(Box::new(say))));
+    }
+    effects
+}
+
+/// Who said yes before it changed sees it as it is now: can they still?
+pub fn asked_again(pinged: &Pinged, helper: &Neighbour, guard: Guard) -> Vec<Effect> {
+    let card = Card::Ping(pinged.ping.id);
+    let say = |standing| Words::Ping(Box::new(seen(helper, pinged, standing)));
+    vec![
+        Speech::on(helper.id, On::CardIfShown(card), say(Standing::Changed)),
+        Speech::waking(helper.id, On::NewCard(card), (guard, None), say(Standing::AskedAgain)),
+    ]
+}
+
+/// The answer of who is asked again.
+pub(super) fn answer(scene: &mut Scene<'_>, (pinged, yes): (&Pinged, &Yes), button: Button) -> Vec<Effect> {
+    match button {
+        Button::Yes => still(scene, pinged, yes),
+        Button::No => {
+            let mut effects = vec![show(scene, pinged, Standing::TookBack)];
+            effects.extend(introduction::take_back(scene.moment, &pinged.my_ask, yes));
+            effects
+        }
+        Button::See | Button::Reason(_) | Button::Pause => vec![show(scene, pinged, truth(pinged))],
+    }
+}
+
+/// "Yes, I can": the asker sees their card once more.
+fn still(scene: &Scene<'_>, pinged: &Pinged, yes: &Yes) -> Vec<Effect> {
+    let (id, version) = (yes.introduction.id, pinged.my_ask.ask.version);
+    let mut after = pinged.my_ask.clone();
+    for one in after.introductions.iter_mut().filter(|one| one.introduction.id == id) {
+        one.introduction.ask_version = version;
+    }
+    let mut effects = vec![Effect::StillYes(id, version)];
+    effects.extend(tell_asker(scene, pinged, (id, &after)));
+    effects
+}

@@ -1,0 +1,766 @@
+//! A posted ask is changed: who was asked, who said yes and who is introduced, and what each of them sees.
+
+use chrono::TimeDelta;
+
+use super::town::{Deeds, Metres, Neighbour, Seen, Town};
+
+impl Neighbour<'_> {
+    /// Opens the change of their ask and chooses another answer; not saved yet.
+    async fn changes(&self, what: &str, answer: &str) {
+        self.taps("Change it").await;
+        self.chooses(what, answer).await;
+    }
+
+    async fn chooses(&self, what: &str, answer: &str) {
+        self.taps("Change or add").await;
+        self.taps(what).await;
+        self.taps(answer).await;
+    }
+
+    /// Changes when their ask is for, and saves.
+    async fn changes_time(&self, when: &str) {
+        self.changes("When", when).await;
+        self.taps("Save the change").await;
+    }
+}
+
+/// Ada asks for two bags today, Ben is asked.
+async fn asked(town: &Town) -> (Neighbour<'_>, Neighbour<'_>) {
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    (ada, ben)
+}
+
+#[tokio::test]
+async fn a_change_starts_at_the_preview_and_takes_five_taps() {
+    let town = Town::open().await;
+    let (ada, ben) = asked(&town).await;
+    let (old, _) = (ben.button("I can help"), ada.deeds());
+    ada.taps("Change it").await;
+    insta::assert_snapshot!(ada.last(), @r"
+    This is what neighbours will see:
+
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+    Near you, and how far that is from them
+
+    Nothing changes until you save it. Then I ask neighbours anew.
+    [Save the change]
+    [Change or add]
+    [Leave it as it is]
+    ");
+    ada.chooses("When", "Tomorrow").await;
+    assert!(ada.last().contains("Tomorrow, Friday 13 March"), "{}", ada.last());
+    assert!(ben.last().contains("Today, Thursday 12 March\n"), "nothing changes until it is saved: {}", ben.screen());
+    ada.taps("Save the change").await;
+    assert_eq!(ada.deeds(), Deeds { taps: 5, lines: 0 });
+    insta::assert_snapshot!(ada.last(), @r"
+    Shopping and food
+    “Two bags”
+    Tomorrow, Friday 13 March
+
+    I have asked some neighbours. No yes yet. You hear from me by 11:01, even if nobody can.
+    [What is happening now?] [Send it to someone yourself]
+    [Change it] [I need it no more]
+    ");
+    assert!(ada.sees("You changed this. Please see below."), "{}", ada.screen());
+    insta::assert_snapshot!(ben.message(old.message), @r"
+    Shopping and food
+    “Two bags”
+    Tomorrow, Friday 13 March
+
+    The neighbour has changed this. If it still fits you, I ask you again.
+    [See how it is now]
+    ");
+    assert!(ben.last().contains("A neighbour asks:") && ben.last().contains("Tomorrow"), "{}", ben.screen());
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    assert!(ada.last().contains("Tomorrow, Friday 13 March"), "{}", ada.last());
+    assert!(ben.last().contains("Tomorrow, Friday 13 March"), "{}", ben.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn everything_can_be_changed_as_before_it_was_posted() {
+    let town = Town::open().await;
+    let (ada, ben) = asked(&town).await;
+    ada.changes("What", "Medicines and collecting").await;
+    ada.taps("Change or add").await;
+    ada.taps("The line").await;
+    ada.says("One parcel").await;
+    ada.taps("Change or add").await;
+    ada.taps("What to know").await;
+    ada.taps("There is a dog").await;
+    ada.taps("Done").await;
+    ada.taps("Save the change").await;
+    insta::assert_snapshot!(ben.last(), @r"
+    A neighbour asks:
+
+    Medicines and collecting
+    “One parcel”
+    Today, Thursday 12 March
+    Roughly where: very near you
+    • there is a dog
+
+    If you say yes, they see: Ben, new here. Nobody is told if you do not.
+    [I can help]
+    [Not this time]
+    ");
+    assert!(!ben.sees("Two bags"), "the line before is seen no more: {}", ben.screen());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_change_that_is_not_saved_leaves_the_ask_as_it_was() {
+    let town = Town::open().await;
+    let (ada, ben) = asked(&town).await;
+    let (screen, card) = (ben.screen(), ada.last());
+    for way in ["/cancel", "Leave it as it is", "Cancel"] {
+        ada.changes("When", "Tomorrow").await;
+        match way {
+            "/cancel" => drop(ada.says(way).await),
+            "Cancel" => {
+                ada.taps("Change or add").await;
+                ada.taps(way).await;
+            }
+            _ => ada.taps(way).await,
+        }
+        assert!(ada.last().starts_with("All right. Your ask stays as it was."), "{way}: {}", ada.last());
+        ada.taps_old(&ada.buttons().into_iter().find(|seen| seen.label == "What is happening now?").unwrap()).await;
+        assert_eq!(ada.message(ada.button("Change it").message), card, "{way}");
+        assert_eq!(ben.screen(), screen, "{way}");
+    }
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_change_is_kept_over_a_stop_and_over_two_days() {
+    let town = Town::open().await;
+    let (ada, ben) = asked(&town).await;
+    ada.taps("Change it").await;
+    ada.chooses("When", "No hurry").await;
+    town.stop().await;
+    town.start().await;
+    town.passes(TimeDelta::hours(3)).await;
+    ada.taps("Change or add").await;
+    town.kill().await;
+    town.start().await;
+    ada.taps("The line").await;
+    ada.says("Three bags").await;
+    ada.taps_twice("Save the change").await;
+    assert!(ben.last().contains("“Three bags”\nNo hurry"), "{}", ben.screen());
+    assert_eq!(ben.times("A neighbour asks:"), 1, "{}", ben.screen());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_changes_nothing_is_told_so_and_nobody_else_is() {
+    let town = Town::open().await;
+    let (ada, ben) = asked(&town).await;
+    let screen = ben.screen();
+    // The same day chosen once more is the same day.
+    ada.changes("When", "Today").await;
+    ada.taps_twice("Save the change").await;
+    assert!(ada.last().starts_with("That changes nothing, so I told nobody."), "{}", ada.last());
+    assert_eq!(ben.screen(), screen);
+    town.close().await;
+}
+
+/// A tap on what a message of Ben's showed before.
+async fn taps_before(ben: &Neighbour<'_>, old: &Seen) -> String {
+    ben.taps_old(old).await;
+    ben.message(old.message)
+}
+
+#[tokio::test]
+async fn an_old_ping_is_never_a_yes_to_the_changed_ask() {
+    let town = Town::open().await;
+    let (ada, ben) = asked(&town).await;
+    let (yes, no) = (ben.button("I can help"), ben.button("Not this time"));
+    ada.changes_time("Tomorrow").await;
+    for old in [&yes, &no] {
+        let mended = taps_before(&ben, old).await;
+        assert!(mended.contains("Tomorrow, Friday 13 March") && mended.contains("[I can help]"), "{mended}");
+        assert!(!ada.sees("Ben can help."), "{}", ada.screen());
+    }
+    // A code of before there were versions is of the first one.
+    let unversioned = Seen { data: yes.data.replace(".1", ".0"), ..yes.clone() };
+    taps_before(&ben, &unversioned).await;
+    assert!(!ada.sees("Ben can help."), "{}", ada.screen());
+    ben.taps_old(&Seen { data: ben.button("I can help").data, ..yes }).await;
+    assert!(ada.last().contains("Ben can help.") && ada.last().contains("Tomorrow"), "{}", ada.screen());
+    ben.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_code_without_a_version_answers_an_ask_that_was_never_changed() {
+    let town = Town::open().await;
+    let (ada, ben) = asked(&town).await;
+    let yes = ben.button("I can help");
+    assert!(yes.data.ends_with(".1"), "{}", yes.data);
+    let code = yes.data.strip_suffix(".1").unwrap();
+    ben.forges(yes.message, &format!("{code}.0")).await;
+    assert!(ada.last().contains("Ben can help."), "{}", ada.screen());
+    ben.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn reasons_of_before_are_not_taken_for_the_changed_ask() {
+    let town = Town::open().await;
+    let (ada, ben) = asked(&town).await;
+    ben.taps("Not this time").await;
+    let old = [ben.button("Too far"), ben.button("I can help")];
+    ada.changes_time("Tomorrow").await;
+    for tapped in &old {
+        let mended = taps_before(&ben, tapped).await;
+        assert!(mended.contains("Tomorrow") && mended.contains("[Too far]"), "{mended}");
+    }
+    assert!(!ada.sees("Ben can help."), "{}", ada.screen());
+    ben.taps("Too far").await;
+    ben.taps("I can help").await;
+    assert!(ada.last().contains("Ben can help."), "{}", ada.screen());
+    ben.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn each_yes_is_asked_again_and_the_askers_card_says_so() {
+    let town = Town::open().await;
+    let (ada, ben) = asked(&town).await;
+    ben.taps("I can help").await;
+    let introduce = ada.button("Yes, introduce us");
+    ada.changes_time("Tomorrow").await;
+    assert_eq!(ada.message(introduce.message), "You changed this, so I ask Ben again. You hear from me.");
+    assert!(ada.last().contains("You changed this, so I ask Ben again. You hear from me what they say."));
+    insta::assert_snapshot!(ben.last(), @r"
+    You said yes to this, and the neighbour has changed it. It is this now:
+
+    Shopping and food
+    “Two bags”
+    Tomorrow, Friday 13 March
+    Roughly where: very near you
+
+    Can you still?
+    [Yes, I can]
+    [Not this time]
+    ");
+    ada.taps_old(&introduce).await;
+    assert!(!ben.sees("Ada") && !ada.sees("introduced"), "two yeses, to what it is now: {}", ada.screen());
+    ben.says("/start").await;
+    ben.taps("What is happening now?").await;
+    assert!(ben.sees("[Yes, I can]"), "{}", ben.screen());
+    ben.taps_twice("Yes, I can").await;
+    assert!(ben.sees("Thank you! I have told them."), "{}", ben.screen());
+    assert_eq!(ada.times("Ben can help."), 1, "{}", ada.screen());
+    assert!(ada.last().contains("Tomorrow") && ada.last().contains("[Yes, introduce us]"), "{}", ada.last());
+    ada.taps("Yes, introduce us").await;
+    assert!(ben.last().contains("You and Ada are introduced.") && ben.last().contains("Tomorrow"), "{}", ben.last());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_cannot_any_more_takes_the_yes_back_and_others_are_asked() {
+    let town = Town::open().await;
+    let (ada, ben) = asked(&town).await;
+    ben.taps("I can help").await;
+    ada.changes_time("Tomorrow").await;
+    let yes = ben.button("Yes, I can");
+    ben.taps("Not this time").await;
+    assert!(ben.last().contains("That is fine. I have told them."), "{}", ben.last());
+    assert!(ada.sees("Ben can no longer help."), "{}", ada.screen());
+    assert!(ada.last().contains("nobody could say yes so far"), "nobody is left to ask: {}", ada.last());
+    ben.taps_old(&yes).await;
+    assert!(!ada.sees("Ben can help."), "{}", ada.screen());
+    let cleo = town.helper("Cleo").await;
+    cleo.taps("I can help").await;
+    assert!(ada.last().contains("Cleo can help."), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_does_not_answer_the_change_is_released_with_thanks() {
+    let town = Town::open().await;
+    let (ada, ben) = asked(&town).await;
+    ben.taps("I can help").await;
+    ada.changes_time("No hurry").await;
+    town.passes(TimeDelta::hours(47)).await;
+    assert!(ben.last().contains("[Yes, I can]"), "{}", ben.last());
+    assert!(!ada.sees("still waits for your answer"), "nothing waits for Ada: {}", ada.screen());
+    town.passes(TimeDelta::hours(2)).await;
+    assert!(ben.last().starts_with("Thank you for saying yes to this."), "{}", ben.last());
+    ben.taps("Yes, I can").await;
+    assert!(!ada.sees("Ben can help."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_stands_by_is_asked_like_all_others_who_said_yes() {
+    let town = Town::open().await;
+    let (ben, cleo, dora) = (town.helper("Ben").await, town.helper("Cleo").await, town.helper("Dora").await);
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    for helper in [&ben, &cleo, &dora] {
+        helper.taps("I can help").await;
+    }
+    let first = ada.buttons().into_iter().find(|seen| seen.label == "Yes, introduce us").unwrap();
+    ada.taps_old(&first).await;
+    cleo.taps("Stand by, in case").await;
+    dora.taps("Stand by, in case").await;
+    ben.taps("I can't make it").await;
+    ben.taps("Yes, tell them").await;
+    let introduce = ada.button("Yes, introduce us");
+    ada.changes_time("Tomorrow").await;
+    assert!(ada.sees("so I ask Cleo and Dora again."), "{}", ada.screen());
+    for helper in [&cleo, &dora] {
+        assert!(helper.last().contains("Tomorrow") && helper.last().contains("[Yes, I can]"), "{}", helper.screen());
+        assert!(!helper.sees("[I can't stand by any more]"), "{}", helper.screen());
+    }
+    ada.taps_old(&introduce).await;
+    assert!(!cleo.sees("Ada"), "{}", cleo.screen());
+    dora.taps("Yes, I can").await;
+    ada.taps("Yes, introduce us").await;
+    assert!(dora.last().contains("You and Ada are introduced."), "{}", dora.last());
+    assert!(cleo.last().starts_with("Thank you for saying yes to this."), "{}", cleo.last());
+    town.reads_all();
+    town.close().await;
+}
+
+/// Ada wants two people, and is introduced to Ben.
+async fn one_of_two(town: &Town) -> (Neighbour<'_>, Neighbour<'_>) {
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.writes_ask("A wardrobe", "Tomorrow").await;
+    ada.chooses("How many people", "2").await;
+    ada.taps("Ask neighbours").await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    (ada, ben)
+}
+
+#[tokio::test]
+async fn who_is_introduced_hears_of_a_change_at_once_and_the_asker_hears_the_answer() {
+    let town = Town::open().await;
+    let (ada, ben) = one_of_two(&town).await;
+    town.reaches(22).await;
+    ada.taps("What is happening now?").await;
+    ada.changes("When", "This week").await;
+    ada.chooses("What to know", "There is a dog").await;
+    ada.taps("Done").await;
+    ada.taps("Save the change").await;
+    assert!(ada.sees("You changed this, so I ask Ben again."), "{}", ada.screen());
+    insta::assert_snapshot!(ben.last(), @r"
+    Ada changed what you two agreed. It is this now:
+
+    Shopping and food
+    “A wardrobe”
+    This week, until Wednesday 18 March
+    Roughly where: very near you
+    • there is a dog
+
+    Can you still make it?
+    [Yes, still]
+    [I can't make it]
+    [Write to Ada]
+    ");
+    assert!(!ben.sees("Tomorrow, Friday 13 March\n\nYour word"), "{}", ben.screen());
+    ben.taps_twice("Yes, still").await;
+    assert!(ben.last().contains("You and Ada are introduced.") && ben.last().contains("This week"), "{}", ben.last());
+    insta::assert_snapshot!(ada.last(), @r"
+    Ben can still make it, as it is now:
+
+    Shopping and food
+    “A wardrobe”
+    This week, until Wednesday 18 March
+    ");
+    // "Did it happen?" follows the new time.
+    town.reaches(9).await;
+    town.passes(TimeDelta::days(2)).await;
+    assert!(!ben.sees("Did it happen?"), "{}", ben.screen());
+    town.passes(TimeDelta::days(5)).await;
+    assert!(ben.sees("Did it happen?"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_is_introduced_and_cannot_make_the_new_time_tells_the_asker() {
+    let town = Town::open().await;
+    let (ada, ben) = one_of_two(&town).await;
+    ada.changes_time("Today").await;
+    ben.taps("I can't make it").await;
+    ben.taps("Back").await;
+    assert!(ben.last().contains("[Yes, still]"), "{}", ben.last());
+    ben.taps("I can't make it").await;
+    ben.taps("Yes, tell them").await;
+    assert!(ada.sees("Ben can't make it after all, and is sorry."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn more_people_need_no_new_yes_and_fewer_may_be_enough() {
+    let town = Town::open().await;
+    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
+    let ada = town.neighbour("Ada");
+    ada.asks_for("A wardrobe").await;
+    ben.taps("I can help").await;
+    let (bens, cleos) = (ben.screen(), cleo.screen());
+    ada.changes("How many people", "2").await;
+    ada.taps("Save the change").await;
+    assert_eq!((ben.screen(), cleo.screen()), (bens, cleos), "a yes stays a yes");
+    ada.taps_old(&ada.button("Yes, introduce us")).await;
+    assert!(ada.sees("Ben can help. I still look for more."), "{}", ada.screen());
+    ada.changes("How many people", "1").await;
+    ada.taps("Save the change").await;
+    assert!(ada.last().contains("Ben can help. I ask nobody else."), "{}", ada.last());
+    assert!(cleo.last().contains("This ask is over."), "{}", cleo.last());
+    assert!(ben.last().contains("You and Ada are introduced."), "{}", ben.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn more_people_wanted_goes_on_asking_where_it_had_stopped() {
+    let town = Town::open().await;
+    let helpers = [town.helper("Ben").await, town.helper("Cleo").await, town.helper("Dora").await];
+    let ada = town.neighbour("Ada");
+    ada.asks("A wardrobe", "This week").await;
+    for helper in &helpers {
+        helper.taps("I can help").await;
+    }
+    town.passes(TimeDelta::hours(7)).await;
+    let finn = town.helper("Finn").await;
+    finn.taps("Pause me").await;
+    finn.taps("You may ask me again").await;
+    town.reads_all();
+    ada.changes("How many people", "4").await;
+    ada.taps("Save the change").await;
+    finn.taps("I can help").await;
+    assert!(ada.sees("Finn can help."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn not_this_time_stays_a_no_unless_the_time_was_wrong_and_is_another_now() {
+    let town = Town::open().await;
+    let (ben, cleo, dora) = (town.helper("Ben").await, town.helper("Cleo").await, town.helper("Dora").await);
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    for (helper, reason) in [(&ben, "Wrong time"), (&cleo, "Too far")] {
+        helper.taps("Not this time").await;
+        helper.taps(reason).await;
+    }
+    dora.taps("Not this time").await;
+    let screens = [ben.screen(), cleo.screen(), dora.screen()];
+    ada.taps("Change it").await;
+    ada.taps("Change or add").await;
+    ada.taps("The line").await;
+    ada.says("Three bags").await;
+    ada.taps("Save the change").await;
+    assert_eq!([ben.screen(), cleo.screen(), dora.screen()], screens, "the time is the same");
+    ada.changes_time("Tomorrow").await;
+    assert!(ben.last().contains("A neighbour asks:") && ben.last().contains("Tomorrow"), "{}", ben.screen());
+    assert_eq!([cleo.screen(), dora.screen()], screens[1..]);
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_yes_and_a_change_at_the_same_time_are_taken_one_after_the_other() {
+    for yes_is_first in [true, false] {
+        let town = Town::open().await;
+        let (ada, ben) = asked(&town).await;
+        ada.changes("When", "Tomorrow").await;
+        if yes_is_first {
+            ben.taps_without_waiting("I can help");
+            ada.taps("Save the change").await;
+            assert!(ben.last().contains("You said yes to this, and the neighbour has changed it."), "{}", ben.screen());
+            ben.taps("Yes, I can").await;
+        } else {
+            let yes = ben.button("I can help");
+            ada.taps_without_waiting("Save the change");
+            ben.taps_old(&yes).await;
+            assert!(!ada.sees("Ben can help."), "{}", ada.screen());
+            ben.taps("I can help").await;
+        }
+        assert!(ada.sees("Ben can help.") && !ben.sees("Today"), "{}", ben.screen());
+        ada.taps("Yes, introduce us").await;
+        assert!(
+            ben.last().contains("You and Ada are introduced.") && ben.last().contains("Tomorrow"),
+            "{}",
+            ben.last()
+        );
+        ada.reads();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_change_that_comes_too_late_says_what_is_true() {
+    let town = Town::open().await;
+    let (ada, ben) = asked(&town).await;
+    ben.taps("I can help").await;
+    let introduce = ada.button("Yes, introduce us");
+    ada.changes("When", "Tomorrow").await;
+    ada.taps_old(&introduce).await;
+    let screen = ben.screen();
+    ada.taps("Save the change").await;
+    assert!(ada.sees("It is too late to change this, so it stays as it was. Ben can help."), "{}", ada.screen());
+    assert_eq!(ben.screen(), screen);
+    let eve = town.neighbour("Eve");
+    eve.asks("A ladder", "Today").await;
+    eve.changes("When", "Tomorrow").await;
+    eve.taps_old(&eve.button("I need it no more")).await;
+    eve.taps("Yes, close it").await;
+    eve.taps("Save the change").await;
+    assert!(eve.sees("It is too late to change this, so it stays as it was. Closed."), "{}", eve.screen());
+    eve.taps("Ask again").await;
+    assert!(eve.last().contains("When?"), "{}", eve.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_time_that_passed_in_the_meantime_is_asked_for_again() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "This week").await;
+    ada.changes("When", "Today").await;
+    town.reaches(0).await;
+    town.reaches(9).await;
+    ada.taps("Save the change").await;
+    assert!(ada.sees("The time you chose has passed. Please choose again."), "{}", ada.screen());
+    ada.taps("Tomorrow").await;
+    ada.taps("Save the change").await;
+    assert!(ben.last().contains("Tomorrow, Saturday 14 March"), "{}", ben.screen());
+    // What is over is asked for anew instead.
+    let edit = ada.button("Change it");
+    town.passes(TimeDelta::days(2)).await;
+    ada.taps_old(&edit).await;
+    assert!(ada.sees("It is too late to change this"), "{}", ada.screen());
+    ada.taps("Ask again").await;
+    assert!(ada.last().contains("When?"), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_is_asked_follows_the_new_place() {
+    let town = Town::open().await;
+    let near = town.helper("Ben").await;
+    let far = town.helper_at("Cleo", Metres(20_000.0)).await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    assert!(near.sees("Two bags") && !far.sees("Two bags"));
+    ada.taps("Change it").await;
+    ada.taps("Change or add").await;
+    ada.taps("Another place").await;
+    town.telegram.shares_place(ada.id, far.home.0, far.home.1).unwrap();
+    town.passes(TimeDelta::seconds(5)).await;
+    ada.taps("Save the change").await;
+    assert!(far.last().contains("Roughly where: very near you"), "{}", far.screen());
+    assert!(near.last().contains("The neighbour has changed this."), "it is out of their reach: {}", near.screen());
+    near.taps("See how it is now").await;
+    assert!(near.last().contains("Roughly where: further away"), "{}", near.last());
+    // Who comes to look finds it where it is.
+    let finn = town.helper("Finn").await;
+    assert!(!finn.sees("Two bags"), "{}", finn.screen());
+    let gina = town.helper_at("Gina", Metres(20_000.0)).await;
+    assert!(gina.sees("Two bags"), "{}", gina.screen());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn at_night_nobody_is_woken_by_a_change() {
+    let town = Town::open().await;
+    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "This week").await;
+    ben.taps("I can help").await;
+    town.reaches(22).await;
+    let (bens, cleos) = (ben.count(), cleo.count());
+    ada.taps("What is happening now?").await;
+    ada.changes_time("No hurry").await;
+    assert_eq!((ben.count(), cleo.count()), (bens, cleos), "{}", ben.screen());
+    assert!(cleo.last().contains("The neighbour has changed this."), "{}", cleo.screen());
+    town.reaches(8).await;
+    assert!(ben.last().contains("[Yes, I can]"), "{}", ben.screen());
+    assert!(cleo.last().contains("A neighbour asks:"), "{}", cleo.screen());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_change_is_no_way_around_what_a_helper_may_be_asked() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let askers = [town.neighbour("Ada"), town.neighbour("Eve"), town.neighbour("Finn"), town.neighbour("Gina")];
+    for (asker, line) in askers.iter().zip(["Two bags", "A ladder"]) {
+        asker.asks(line, "This week").await;
+    }
+    let ada = &askers[0];
+    for (when, asked) in [("Tomorrow", 2), ("No hurry", 2), ("This week", 2)] {
+        ada.changes_time(when).await;
+        assert_eq!(ben.times("A neighbour asks:"), asked, "one open ping for each of the two: {}", ben.screen());
+    }
+    ada.taps("Change it").await;
+    assert!(ada.last().starts_with("You have changed this 3 times"), "{}", ada.last());
+    // A changed ask counts once among the three of a week.
+    askers[2].asks("A saw", "This week").await;
+    assert!(ben.sees("A saw"), "{}", ben.screen());
+    askers[3].asks("A drill", "This week").await;
+    assert!(!ben.sees("A drill"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_was_asked_before_is_asked_first_and_nobody_new_is_asked_sooner() {
+    let town = Town::open().await;
+    let mut helpers = Vec::new();
+    for number in 1..=20 {
+        helpers.push(town.helper(&format!("Helper {number}")).await);
+    }
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    let asked = |town_knows: &str| -> Vec<String> {
+        helpers.iter().filter(|one| one.sees(town_knows)).map(|one| one.name.clone()).collect()
+    };
+    let first = asked("A neighbour asks:");
+    assert_eq!(first.len(), 5);
+    ada.changes_time("Tomorrow").await;
+    assert_eq!(asked("A neighbour asks:"), first, "the same five");
+    assert_eq!(asked("Tomorrow"), first);
+    town.passes(TimeDelta::hours(1)).await;
+    assert_eq!(asked("Tomorrow").len(), 10);
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn killed_in_between_the_old_ping_never_comes_and_the_new_one_comes_once() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.writes_ask("Two bags", "Today").await;
+    town.telegram.hold("sendMessage");
+    ada.taps_without_waiting("Ask neighbours");
+    town.kill_once(|telegram| telegram.screen(ada.id).messages.iter().any(|one| one.text.contains("No yes yet"))).await;
+    town.telegram.release("sendMessage");
+    town.start().await;
+    town.passes(TimeDelta::seconds(30)).await;
+    ada.changes("When", "Tomorrow").await;
+    town.telegram.hold("sendMessage");
+    ada.taps_without_waiting("Save the change");
+    let is_saved = |text: &str| text.contains("Tomorrow") && text.contains("No yes yet");
+    town.kill_once(|telegram| telegram.screen(ada.id).messages.iter().any(|one| is_saved(&one.text))).await;
+    town.telegram.release("sendMessage");
+    town.start().await;
+    town.passes(TimeDelta::seconds(30)).await;
+    assert_eq!(ben.times("A neighbour asks:"), 1, "{}", ben.screen());
+    ben.taps("I can help").await;
+    assert!(ada.last().contains("Ben can help.") && ada.last().contains("Tomorrow"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_waits_to_be_sent_about_the_ask_before_is_not_sent() {
+    let town = Town::open().await;
+    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    ada.changes("When", "Tomorrow").await;
+    town.telegram.hold("sendMessage");
+    cleo.taps_without_waiting("I can help");
+    ben.taps_without_waiting("I can help");
+    town.until("both yeses are taken", |telegram| telegram.unconfirmed() == 0).await;
+    ada.taps_without_waiting("Save the change");
+    town.until("the change is taken", |telegram| telegram.unconfirmed() == 0).await;
+    town.telegram.release("sendMessage");
+    town.passes(TimeDelta::seconds(30)).await;
+    assert!(!ada.sees("[Yes, introduce us]") && !ada.sees("Ben can help."), "{}", ada.screen());
+    assert!(ada.sees("so I ask Cleo and Ben again"), "{}", ada.screen());
+    for helper in [&ben, &cleo] {
+        assert!(helper.last().contains("[Yes, I can]"), "{}", helper.screen());
+    }
+    // What Ada's chat may still hold is her question, pushed down by the cards.
+    town.passes(TimeDelta::seconds(10)).await;
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_came_through_a_link_sees_the_change_on_a_tap() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    ada.taps("Send it to someone yourself").await;
+    let link = ada.last().split_once("?start=").unwrap().1.split_whitespace().next().unwrap().to_owned();
+    let (zoe, yan) = (town.neighbour("Zoe"), town.neighbour("Yan"));
+    zoe.starts_with(&link).await;
+    ada.changes_time("Tomorrow").await;
+    assert!(zoe.last().contains("The neighbour has changed this."), "{}", zoe.last());
+    zoe.taps("See how it is now").await;
+    zoe.taps("18 or over, I agree: I can help").await;
+    assert!(ada.last().contains("Zoe can help.\n\nthrough your link"), "{}", ada.last());
+    yan.starts_with(&link).await;
+    assert!(yan.last().contains("Tomorrow, Friday 13 March"), "{}", yan.last());
+    ada.changes_time("No hurry").await;
+    zoe.taps("Yes, I can").await;
+    assert!(ada.last().contains("Zoe can help.\n\nthrough your link"), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn when_an_ask_ends_follows_its_new_time() {
+    let town = Town::open().await;
+    let (ada, ben) = asked(&town).await;
+    ada.changes_time("No hurry").await;
+    ben.taps("Not this time").await;
+    town.passes(TimeDelta::days(12)).await;
+    assert!(!ada.sees("This ask is over") && !ada.sees("Is it still needed?"), "{}", ada.screen());
+    town.passes(TimeDelta::days(2)).await;
+    assert!(ada.sees("Is it still needed?"), "{}", ada.screen());
+    ada.taps("Yes, still needed").await;
+    ada.changes_time("Tomorrow").await;
+    town.passes(TimeDelta::days(4)).await;
+    assert!(ada.last().contains("This ask is over, and nobody could help in time."), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_change_in_the_middle_of_something_else_waits() {
+    let town = Town::open().await;
+    let (ada, ben) = asked(&town).await;
+    let edit = ada.button("Change it");
+    ada.says("/start").await;
+    ada.taps("I can help").await;
+    ada.taps("Some things").await;
+    ada.taps_old(&edit).await;
+    assert!(ada.sees("You are in the middle of something."), "{}", ada.screen());
+    ada.says("/cancel").await;
+    ben.taps_old(&edit).await;
+    assert!(ben.last().starts_with("That button no longer does anything."), "{}", ben.last());
+    // Words and stickers where a tap is asked for change nothing.
+    ada.taps_old(&edit).await;
+    ada.says("tomorrow please").await;
+    assert!(ada.last_before(1).starts_with("Please tap one of the buttons below."), "{}", ada.screen());
+    ada.says("/cancel").await;
+    assert!(ada.last().starts_with("All right. Your ask stays as it was."), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
