@@ -16,10 +16,10 @@ const ROWS: [&str; 7] = [
      values ($3, $3, 'jobs', 'A shelf to put up', 'no_hurry', $1, '', 1, 'open', 1, $2 * 0)",
     "insert into open_asks (category, place, posted_at_ms, ask_id, asker_id) \
      values ('jobs', $2, $1 * 0, $3, $3), ('anything', $2, 0, $3, $3)",
-    "insert into standing_offers (id, helper_id, things, reach, cell, paused, kept_at_ms) \
-     values ($3, $3, 'computer', 'across_town', $1, 0, $2 * 0)",
-    "insert into willing (category, reach, place, asked_at_ms, helper_id) \
-     values ('computer', 'across_town', $2, $1 * 0, $3)",
+    "insert into standing_offers (id, helper_id, things, reach, cell, slots, paused, kept_at_ms) \
+     values ($3, $3, 'computer', 'across_town', $1, 2097151, 0, $2 * 0)",
+    "insert into willing (category, reach, place, asked_at_ms, helper_id, slots) \
+     values ('computer', 'across_town', $2, $1 * 0, $3, 2097151)",
     "insert into cards (id, neighbour_id, kind, subject_id, message_id, live, made_at_ms) \
      values ($3, $3, 'ask', $3, $3, 1, $1 * $2 * 0)",
 ];

@@ -1,7 +1,7 @@
 //! A made-up country: 1,500 towns of Zipf sizes, each densest in its middle; the towns are as large with few posts as
 //! with many, since more of the same people take part.
 
-use doorstep::domain::{Category, CellId, Chance, Instant, NeighbourId, PostId, Reach, Things};
+use doorstep::domain::{Category, CellId, Chance, Instant, NeighbourId, PostId, Reach, Slots, Things};
 use doorstep::store::{Helper, Nearby, Seek};
 
 use super::NEW_ASK;
@@ -144,7 +144,15 @@ impl Offer {
 
 impl Query {
     pub fn nearby(&self) -> Nearby {
-        Nearby { me: NeighbourId(1), cell: self.cell, reach: self.reach, categories: self.things.categories() }
+        Nearby {
+            me: NeighbourId(1),
+            cell: self.cell,
+            reach: self.reach,
+            categories: self.things.categories(),
+            slots: Slots::ALL,
+            now: Instant::UNIX_EPOCH,
+            zone: chrono_tz::UTC,
+        }
     }
 
     pub fn seek(&self) -> Seek {
@@ -153,6 +161,7 @@ impl Query {
             asker: NeighbourId(1),
             category: self.category,
             cell: self.cell,
+            slots: Slots::ALL,
             wider: false,
             week_began: Instant::from_timestamp_millis(1_790_000_000_000).unwrap(),
         }

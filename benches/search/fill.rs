@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use doorstep::domain::{CellId, Things};
+use doorstep::domain::{CellId, Slots, Things};
 use doorstep::store::Store;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{Connection, QueryBuilder, Sqlite};
 
 use super::country::Country;
 
-/// A category or "anything", a reach for offers, a place, an instant and two ids.
+/// A category or "anything", a reach for offers, a place, an instant and an id; then who asks, or when the helper can.
 type Listed<'a> = (&'a str, &'a str, i64, i64, i64, i64);
 
 /// Makes the file with its schema, and fills it.
@@ -22,8 +22,12 @@ pub async fn fill(path: &Path, country: &Country) {
     sqlx::query("begin immediate").execute(&mut connection).await.unwrap();
     insert(&mut connection, "insert into open_asks (category, place, posted_at_ms, ask_id, asker_id) ", asks(country))
         .await;
-    insert(&mut connection, "insert into willing (category, reach, place, asked_at_ms, helper_id) ", offers(country))
-        .await;
+    insert(
+        &mut connection,
+        "insert into willing (category, reach, place, asked_at_ms, helper_id, slots) ",
+        offers(country),
+    )
+    .await;
     sqlx::query("commit").execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
 }
@@ -37,7 +41,7 @@ fn asks(country: &Country) -> Vec<Listed<'_>> {
 
 fn offers(country: &Country) -> Vec<Listed<'_>> {
     let of = |offer: &super::country::Offer, thing| {
-        (thing, offer.reach.code(), place(offer.cell), offer.asked_at_ms, offer.helper.0, 0)
+        (thing, offer.reach.code(), place(offer.cell), offer.asked_at_ms, offer.helper.0, Slots::ALL.bits())
     };
     let things = country.offers.iter().flat_map(|offer| {
         let things = match &offer.things {
@@ -63,10 +67,7 @@ async fn insert(connection: &mut SqliteConnection, into: &str, mut rows: Vec<Lis
             if !reach.is_empty() {
                 row.push_bind(*reach);
             }
-            row.push_bind(*place).push_bind(*at).push_bind(*id);
-            if reach.is_empty() {
-                row.push_bind(*other);
-            }
+            row.push_bind(*place).push_bind(*at).push_bind(*id).push_bind(*other);
         });
         query.build().execute(&mut *connection).await.unwrap();
     }

@@ -5,6 +5,7 @@ offer-some = Which things may I ask you for?
 offer-where = Roughly where are you? I keep only an area about 1 km across, never the exact point. On a computer this does not work: please take your phone for this step.
 offer-reach = How far would you go?
 
+offer-times = When could you help? Tap the days, and the parts of the day. If you tap none, any will do.
 # $helped is "has helped 3 neighbours" or "new here", and the line, where there is one.
 offer-line = Would you like to say a line about you? For example: “I have a car, and I like dogs.” No phone number and no address, please.
 
@@ -15,6 +16,17 @@ offer-words-please = I can only show words here. Please write a line.
 offer-anything = anything
 offer-answered = You may be asked for: { $things }.
 offer-kept = You may be asked for: { $things }. How far: { $reach }.
+# $days and $parts are lists: "Monday, Tuesday; afternoon, evening".
+offer-kept-times = When: { $days }; { $parts }.
+offer-any-day = any day
+offer-any-part = any time of day
+# In the list, and on the buttons.
+part-morning = morning
+part-afternoon = afternoon
+part-evening = evening
+button-part-morning = Morning, until 12
+button-part-afternoon = Afternoon, 12 to 5
+button-part-evening = Evening, from 5
 # $line is in quotation marks.
 offer-kept-line = With your yes, who asks reads: { $line }
 offer-paused = You are paused: I ask you for nothing until you say so.
@@ -32,6 +44,7 @@ button-some-things = Some things
 button-not-now = Not now
 button-change-things = Change what for
 button-change-reach = Change how far
+button-change-times = Days and times
 button-change-about = A line about you
 button-no-line = No line
 button-pause = Pause me

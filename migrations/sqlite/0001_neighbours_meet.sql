@@ -69,6 +69,8 @@ create table standing_offers (
     things text not null,
     reach text not null check (reach in ('short_walk', 'across_town', 'driving', 'further')),
     cell integer not null,
+    -- In which of the 21 slots of a week they can help: bit 0 is Monday morning, bit 20 Sunday evening.
+    slots integer not null check (slots between 1 and 2097151),
     -- A line about the helper, which who asks reads with their yes.
     line text,
     paused integer not null check (paused in (0, 1)),
@@ -84,6 +86,7 @@ create table willing (
     place integer not null,
     asked_at_ms integer not null,
     helper_id integer not null,
+    slots integer not null,
     primary key (category, reach, place, asked_at_ms, helper_id)
 ) strict, without rowid;
 create index willing_by_helper on willing (helper_id);
@@ -96,6 +99,8 @@ create table open_asks (
     posted_at_ms integer not null,
     ask_id integer not null,
     asker_id integer not null,
+    from_ms integer,
+    to_ms integer,
     primary key (category, place, posted_at_ms, ask_id)
 ) strict, without rowid;
 create index open_asks_by_ask on open_asks (ask_id);

@@ -162,6 +162,7 @@ async fn wave(tx: &mut Tx, moment: &mut Moment, my_ask: &MyAsk) -> Result<Vec<Ef
             category: ask.category,
             cell: ask.cell,
             wider: my_ask.wider,
+            slots: ask.when.slots(moment.now, moment.zone),
             week_began: moment.now - TimeDelta::days(7),
         };
         let mut helpers = tx.helpers(&seek).await?;

@@ -12,6 +12,7 @@ pub mod ping;
 pub mod place;
 pub mod post;
 pub mod text;
+pub mod times;
 pub mod window;
 
 pub use card::{Card, Guard, Hours};
@@ -26,6 +27,7 @@ pub use ping::{NewPing, OpenPing, Ping, PingState, Reason};
 pub use place::{Band, CellId, Metres, Reach};
 pub use post::{Access, Ask, AskState, FIRST_VERSION, First, StandingOffer, Wish};
 pub use text::{FirstName, Line};
+pub use times::{Day, Part, Slots, Times};
 pub use window::{Urgency, When, Window};
 
 /// A moment, in UTC.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Category, CellId, FirstName, Instant, Line, NeighbourId, PostId, Reach, Things, When};
+use super::{Category, CellId, FirstName, Instant, Line, NeighbourId, PostId, Reach, Things, Times, When};
 
 /// What a helper must know before a yes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -152,6 +152,8 @@ pub struct StandingOffer {
     pub reach: Reach,
     /// From where.
     pub cell: CellId,
+    /// When in a week.
+    pub times: Times,
     /// A line about the helper, which who asks reads with their yes.
     pub line: Option<Line>,
     /// Nobody is asked through a paused offer.

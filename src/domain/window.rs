@@ -1,10 +1,10 @@
 //! When help is wanted. A window is two instants; days are resolved in the neighbour's zone.
 
-use chrono::{Days, NaiveTime, TimeDelta, TimeZone, Timelike};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone, Timelike};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{Instant, limits};
+use super::{Day, Instant, Part, Slots, limits};
 
 /// The word that the asker tapped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +63,29 @@ pub struct Window {
     pub to: Instant,
 }
 
+impl Window {
+    /// The slots of the week that are left of it, on the clocks of this zone.
+    pub fn slots(self, now: Instant, zone: Tz) -> Slots {
+        let (from, to) = (self.from.max(now), self.to);
+        if to - from > TimeDelta::days(7) {
+            return Slots::ALL;
+        }
+        let mut slots = Slots::NONE;
+        let mut day = from.with_timezone(&zone).date_naive();
+        while let Some(next) = day.succ_opt().filter(|_| starts(day, 0, zone).is_some_and(|start| start < to)) {
+            for part in Part::ALL {
+                let start = starts(day, part.begins(), zone);
+                let end = part.next().map_or_else(|| starts(next, 0, zone), |part| starts(day, part.begins(), zone));
+                if start.is_some_and(|start| start < to) && end.is_some_and(|end| end > from) {
+                    slots.add(Day::of(day.weekday()), part);
+                }
+            }
+            day = next;
+        }
+        slots
+    }
+}
+
 /// When help is wanted: the word, and what it came to when it was tapped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct When {
@@ -90,6 +113,11 @@ impl When {
         self.window.map(|window| window.to)
     }
 
+    /// The slots of the week that are left of it; without a date all of them.
+    pub fn slots(&self, now: Instant, zone: Tz) -> Slots {
+        self.window.map_or(Slots::ALL, |window| window.slots(now, zone))
+    }
+
     /// Is its time over?
     pub fn is_over(&self, now: Instant) -> bool {
         self.ends().is_some_and(|end| end <= now)
@@ -101,6 +129,11 @@ fn midnight_after(now: Instant, days: u64, zone: Tz) -> Instant {
     let day = now.with_timezone(&zone).date_naive();
     let later = day.checked_add_days(Days::new(days)).unwrap_or(day);
     first_instant(later.and_time(NaiveTime::MIN), zone).unwrap_or(now)
+}
+
+/// When an hour of a day begins.
+fn starts(day: NaiveDate, hour: u32, zone: Tz) -> Option<Instant> {
+    first_instant(day.and_hms_opt(hour, 0, 0)?, zone)
 }
 
 /// The first instant that the wall clock of the zone shows this time or, where it was skipped, the hour after it.
@@ -151,6 +184,44 @@ mod tests {
     fn tomorrow_is_a_day_of_23_hours_when_the_clocks_go_forward() {
         let window = When::resolve(Urgency::Tomorrow, at("2026-03-28T12:00:00Z"), LONDON).window.unwrap();
         assert_eq!(window.to - window.from, TimeDelta::hours(23));
+    }
+
+    fn slots(urgency: Urgency, asked: &str, now: &str) -> Vec<(Day, Part)> {
+        let left = When::resolve(urgency, at(asked), LONDON).slots(at(now), LONDON);
+        let all = Day::ALL.into_iter().flat_map(|day| Part::ALL.map(|part| (day, part)));
+        all.filter(|(day, part)| left.has(*day, *part)).collect()
+    }
+
+    #[test]
+    fn a_window_touches_the_parts_that_are_left_of_it() {
+        use Day::{Friday, Monday, Thursday, Wednesday};
+        use Part::{Afternoon, Evening, Morning};
+        let noon = "2026-03-12T12:00:00Z";
+        assert_eq!(
+            slots(Urgency::Now, "2026-03-12T11:00:00Z", "2026-03-12T11:00:00Z"),
+            [(Thursday, Morning), (Thursday, Afternoon)]
+        );
+        assert_eq!(slots(Urgency::Now, "2026-03-12T10:00:00Z", "2026-03-12T10:00:00Z"), [(Thursday, Morning)]);
+        assert_eq!(slots(Urgency::Today, noon, noon), [(Thursday, Afternoon), (Thursday, Evening)]);
+        assert_eq!(slots(Urgency::Today, noon, "2026-03-12T17:00:00Z"), [(Thursday, Evening)], "as the day goes by");
+        assert_eq!(slots(Urgency::Tomorrow, noon, noon), Part::ALL.map(|part| (Friday, part)));
+        let week = slots(Urgency::ThisWeek, noon, noon);
+        assert_eq!((week.len(), week.contains(&(Thursday, Morning))), (20, false), "that was before noon");
+        let monday = slots(Urgency::ThisWeek, noon, "2026-03-16T18:00:00Z");
+        assert_eq!(monday.first(), Some(&(Monday, Evening)));
+        assert_eq!((monday.len(), monday.contains(&(Wednesday, Evening))), (7, true));
+        assert_eq!(slots(Urgency::NoHurry, noon, noon).len(), 21);
+    }
+
+    #[test]
+    fn slots_are_those_of_the_clocks_on_the_wall() {
+        // Half past eleven in the evening in London, and the next day in Tokyo.
+        let today = When::resolve(Urgency::Today, at("2026-01-15T14:30:00Z"), chrono_tz::Asia::Tokyo);
+        let left = today.slots(at("2026-01-15T14:30:00Z"), chrono_tz::Asia::Tokyo);
+        assert!(left.has(Day::Thursday, Part::Evening) && !left.has(Day::Thursday, Part::Afternoon));
+        // The day of 23 hours has all its parts.
+        let spring = slots(Urgency::Tomorrow, "2026-03-28T12:00:00Z", "2026-03-28T12:00:00Z");
+        assert_eq!(spring, Part::ALL.map(|part| (Day::Sunday, part)));
     }
 
     #[test]

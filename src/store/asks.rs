@@ -163,8 +163,8 @@ impl Tx {
 
     async fn list_ask(&mut self, ask: &Ask) -> Result<()> {
         sqlx::query(
-            "insert into open_asks (category, place, posted_at_ms, ask_id, asker_id) \
-             values ($1, $3, $4, $5, $6), ($2, $3, $4, $5, $6)",
+            "insert into open_asks (category, place, posted_at_ms, ask_id, asker_id, from_ms, to_ms) \
+             values ($1, $3, $4, $5, $6, $7, $8), ($2, $3, $4, $5, $6, $7, $8)",
         )
         .bind(ask.category.code())
         .bind(ANYTHING)
@@ -172,6 +172,8 @@ impl Tx {
         .bind(to_ms(ask.posted_at))
         .bind(ask.id.0)
         .bind(ask.asker.0)
+        .bind(ask.when.window.map(|window| to_ms(window.from)))
+        .bind(ask.when.window.map(|window| to_ms(window.to)))
         .execute(&mut self.connection)
         .await?;
         Ok(())

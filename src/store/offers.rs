@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Category, CellId, Instant, Line, NeighbourId, PostId, Reach, StandingOffer, Things};
+use crate::domain::{Category, CellId, Instant, Line, NeighbourId, PostId, Reach, Slots, StandingOffer, Things, Times};
 
 use super::cover::place;
 use super::neighbours::read_line;
@@ -12,16 +12,17 @@ use super::{Result, StoreError, Tx, to_ms};
 /// How *Anything* is stored, in place of a category.
 pub(super) const ANYTHING: &str = "anything";
 
-type Row = (i64, i64, String, String, i64, Option<String>, bool);
+type Row = (i64, i64, String, String, i64, i64, Option<String>, bool);
 
 fn offer(row: Row) -> Result<StandingOffer> {
-    let (id, helper, things, reach, cell, line, paused) = row;
+    let (id, helper, things, reach, cell, slots, line, paused) = row;
     Ok(StandingOffer {
         id: PostId(id),
         helper: NeighbourId(helper),
         things: read_things(&things)?,
         reach: Reach::from_code(&reach).ok_or(StoreError::Unreadable("a reach"))?,
         cell: CellId::try_from(cell).map_err(|_| StoreError::Unreadable("an offer's cell"))?,
+        times: Slots::from_bits(slots).map(Times::of).ok_or(StoreError::Unreadable("the times of an offer"))?,
         line: read_line(line)?,
         paused,
     })
@@ -46,7 +47,7 @@ impl Tx {
     /// The standing offer of a neighbour.
     pub async fn offer(&mut self, helper: NeighbourId) -> Result<Option<StandingOffer>> {
         let row: Option<Row> = sqlx::query_as(
-            "select id, helper_id, things, reach, cell, line, paused = 1 from standing_offers where helper_id = $1",
+            "select id, helper_id, things, reach, cell, slots, line, paused = 1 from standing_offers where helper_id = $1",
         )
         .bind(helper.0)
         .fetch_optional(&mut self.connection)
@@ -57,16 +58,17 @@ impl Tx {
     /// Keeps a standing offer in place of the one before.
     pub async fn keep_offer(&mut self, offer: &StandingOffer, now: Instant) -> Result<()> {
         let done = sqlx::query(
-            "insert into standing_offers (id, helper_id, things, reach, cell, line, paused, kept_at_ms) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8) \
+            "insert into standing_offers (id, helper_id, things, reach, cell, slots, line, paused, kept_at_ms) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
              on conflict (helper_id) do update set things = excluded.things, reach = excluded.reach, \
-             cell = excluded.cell, line = excluded.line, paused = excluded.paused, kept_at_ms = excluded.kept_at_ms",
+             cell = excluded.cell, slots = excluded.slots, line = excluded.line, paused = excluded.paused, kept_at_ms = excluded.kept_at_ms",
         )
         .bind(offer.id.0)
         .bind(offer.helper.0)
         .bind(stored_things(&offer.things))
         .bind(offer.reach.code())
         .bind(i64::from(offer.cell))
+        .bind(offer.times.slots().bits())
         .bind(offer.line.as_ref().map(Line::as_str))
         .bind(i64::from(offer.paused))
         .bind(to_ms(now))
@@ -116,27 +118,28 @@ impl Tx {
     /// Writes anew by which rows a helper is found: none while paused or out of reach.
     pub(super) async fn refresh_willing(&mut self, helper: NeighbourId) -> Result<()> {
         sqlx::query("delete from willing where helper_id = $1").bind(helper.0).execute(&mut self.connection).await?;
-        let row: Option<(String, String, i64, i64)> = sqlx::query_as(
-            "select o.things, o.reach, o.cell, coalesce(o.asked_at_ms, 0) \
+        let row: Option<(String, String, i64, i64, i64)> = sqlx::query_as(
+            "select o.things, o.reach, o.cell, o.slots, coalesce(o.asked_at_ms, 0) \
              from standing_offers o join neighbours n on n.id = o.helper_id \
              where o.helper_id = $1 and o.paused = 0 and n.unreachable_at_ms is null",
         )
         .bind(helper.0)
         .fetch_optional(&mut self.connection)
         .await?;
-        let Some((things, reach, cell, asked_at)) = row else {
+        let Some((things, reach, cell, slots, asked_at)) = row else {
             return Ok(());
         };
         let cell = CellId::try_from(cell).map_err(|_| StoreError::Unreadable("an offer's cell"))?;
         for thing in things.split(',') {
             sqlx::query(
-                "insert into willing (category, reach, place, asked_at_ms, helper_id) values ($1, $2, $3, $4, $5)",
+                "insert into willing (category, reach, place, asked_at_ms, helper_id, slots) values ($1, $2, $3, $4, $5, $6)",
             )
             .bind(thing)
             .bind(&reach)
             .bind(place(cell))
             .bind(asked_at)
             .bind(helper.0)
+            .bind(slots)
             .execute(&mut self.connection)
             .await?;
         }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use futures_util::TryStreamExt;
 use sqlx::AssertSqlSafe;
 
-use crate::domain::{Category, CellId, Instant, Metres, NeighbourId, PostId, Reach, limits};
+use crate::domain::{Category, CellId, Instant, Metres, NeighbourId, PostId, Reach, Slots, Window, limits};
 
 use super::again::kept_from;
 use super::cover::{self, Range};
@@ -27,6 +27,8 @@ pub struct Seek {
     pub cell: CellId,
     /// Are those sought too whose reach is one value too short?
     pub wider: bool,
+    /// When in a week it is wanted.
+    pub slots: Slots,
     /// Unanswered pings since this instant count against a helper's week.
     pub week_began: Instant,
 }
@@ -79,6 +81,24 @@ pub struct Nearby {
     pub reach: Reach,
     /// For what.
     pub categories: Vec<Category>,
+    /// When in a week.
+    pub slots: Slots,
+    /// The time: asks whose window is over are left out.
+    pub now: Instant,
+    /// The zone of days and parts of day.
+    pub zone: chrono_tz::Tz,
+}
+
+impl Nearby {
+    /// Is there time left of a window, and does it suit them?
+    fn suits(&self, from: Option<i64>, to: Option<i64>) -> Result<bool> {
+        let Some((from, to)) = from.zip(to) else { return Ok(true) };
+        if to <= to_ms(self.now) || self.slots == Slots::ALL {
+            return Ok(to > to_ms(self.now));
+        }
+        let window = Window { from: from_ms(from)?, to: from_ms(to)? };
+        Ok(self.slots.touch(window.slots(self.now, self.zone)))
+    }
 }
 
 /// An open ask near.
@@ -125,21 +145,22 @@ const HELPERS_IN_DISK: &str = concat!(
     " from (select w.helper_id, w.place, w.asked_at_ms, w.category = $1 as named_it \
           from disk cross join willing w \
           where w.category in ($1, $2) and w.reach = $3 and w.place between disk.low and disk.high \
-          and w.helper_id <> $4 order by w.asked_at_ms, w.helper_id limit $8 + 0) f \
+          and w.helper_id <> $4 and w.slots & $9 <> 0 order by w.asked_at_ms, w.helper_id limit $8 + 0) f \
      order by f.asked_at_ms, f.helper_id"
 );
 
-static HELPERS: LazyLock<[String; 3]> = LazyLock::new(|| SIZES.map(|size| with_disk(size, 8, HELPERS_IN_DISK)));
+static HELPERS: LazyLock<[String; 3]> = LazyLock::new(|| SIZES.map(|size| with_disk(size, 9, HELPERS_IN_DISK)));
 
 /// The same for one helper.
 const ONE_HELPER: &str = concat!(
     "select f.helper_id, f.place, f.asked_at_ms, f.category = $1, ",
     may_be_asked!(),
-    ", f.reach from willing f where f.helper_id = $3 and f.category in ($1, $2) and f.helper_id <> $4"
+    ", f.reach from willing f where f.helper_id = $3 and f.category in ($1, $2) and f.helper_id <> $4 \
+     and f.slots & $8 <> 0"
 );
 
 const ASKS_IN_DISK: &str = concat!(
-    "select a.ask_id, a.place, a.posted_at_ms from disk cross join open_asks a \
+    "select a.ask_id, a.place, a.posted_at_ms, a.from_ms, a.to_ms from disk cross join open_asks a \
      where a.category in ($1, $2, $3, $4, $5, $6) and a.place between disk.low and disk.high \
      and a.asker_id <> $7 and a.asker_id not in ",
     kept_from!("$7"),
@@ -152,7 +173,7 @@ static ASKS: LazyLock<[String; 3]> = LazyLock::new(|| SIZES.map(|size| with_disk
 static ASKS_HERE: LazyLock<String> = LazyLock::new(|| {
     let lists = (1..=LISTS).map(|category| {
         format!(
-            "select a.ask_id, a.place, a.posted_at_ms from open_asks a \
+            "select a.ask_id, a.place, a.posted_at_ms, a.from_ms, a.to_ms from open_asks a \
              where a.category = ${category} and a.place = $8 and a.asker_id <> $7 and a.asker_id not in {} \
              and not exists (select 1 from pings p where p.ask_id = a.ask_id and p.helper_id = $7)",
             kept_from!("$7")
@@ -220,6 +241,7 @@ impl Tx {
             .bind(seek.ask.0)
             .bind(to_ms(seek.week_began))
             .bind(limits::PINGS_A_WEEK)
+            .bind(seek.slots.bits())
             .fetch_all(&mut self.connection)
             .await?;
         for (id, place, asked_at, named_it, may_be_asked, reach) in rows {
@@ -243,7 +265,8 @@ impl Tx {
             .bind(seek.ask.0)
             .bind(to_ms(seek.week_began))
             .bind(limits::PINGS_A_WEEK)
-            .bind(look);
+            .bind(look)
+            .bind(seek.slots.bits());
         for (low, high) in ranges.into_iter().chain(std::iter::repeat(EMPTY)).take(size) {
             query = query.bind(low).bind(high);
         }
@@ -290,7 +313,7 @@ impl Tx {
     async fn asks_here(&mut self, nearby: &Nearby, most: usize) -> Result<Vec<NearAsk>> {
         let mut found = Vec::new();
         for place in cover::here(nearby.cell) {
-            let mut query = sqlx::query_as::<_, (i64, i64, i64)>(AssertSqlSafe(ASKS_HERE.as_str()));
+            let mut query = sqlx::query_as::<_, AskRow>(AssertSqlSafe(ASKS_HERE.as_str()));
             for list in lists(&nearby.categories) {
                 query = query.bind(list);
             }
@@ -303,7 +326,7 @@ impl Tx {
 
     async fn asks_in(&mut self, nearby: &Nearby, ranges: Vec<Range>) -> Result<Vec<NearAsk>> {
         let (text, size) = fitting(&ASKS, ranges.len())?;
-        let mut query = sqlx::query_as::<_, (i64, i64, i64)>(AssertSqlSafe(text));
+        let mut query = sqlx::query_as::<_, AskRow>(AssertSqlSafe(text));
         for list in lists(&nearby.categories) {
             query = query.bind(list);
         }
@@ -315,12 +338,15 @@ impl Tx {
     }
 }
 
-/// The rows that are within reach, with their distance.
-fn measured(nearby: &Nearby, rows: Vec<(i64, i64, i64)>) -> Result<Vec<NearAsk>> {
+/// An ask, its place, when it was posted, and its window.
+type AskRow = (i64, i64, i64, Option<i64>, Option<i64>);
+
+/// The rows that are within reach and in time, with their distance.
+fn measured(nearby: &Nearby, rows: Vec<AskRow>) -> Result<Vec<NearAsk>> {
     let mut found = Vec::with_capacity(rows.len());
-    for (id, place, posted_at_ms) in rows {
+    for (id, place, posted_at_ms, from, to) in rows {
         let cell = cover::cell(place).ok_or(StoreError::Unreadable("an ask's place"))?;
-        if nearby.reach.holds(nearby.cell, cell) {
+        if nearby.reach.holds(nearby.cell, cell) && nearby.suits(from, to)? {
             let distance = nearby.cell.distance(cell);
             found.push(NearAsk { id: PostId(id), cell, distance, posted_at_ms });
         }

@@ -29,7 +29,7 @@ use tokio::task::JoinHandle;
 use super::{Queue, Result, Store, StoreError, Tx, Writer};
 use crate::domain::{
     Ask, AskState, CardId, Category, CellId, First, FirstName, Instant, IntroductionId, IntroductionState, Language,
-    Line, Neighbour, NeighbourId, NewIntroduction, NewPing, PingId, PostId, Reach, Side, StandingOffer, Things,
+    Line, Neighbour, NeighbourId, NewIntroduction, NewPing, PingId, PostId, Reach, Side, StandingOffer, Things, Times,
     Urgency, When,
 };
 
@@ -188,6 +188,7 @@ fn offer(id: i64, helper: i64) -> StandingOffer {
         things: Things::Anything,
         reach: Reach::AcrossTown,
         cell: home(),
+        times: Times::default(),
         line: None,
         paused: false,
     }

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::Setting;
 use crate::domain::window::is_quiet;
 use crate::domain::{
-    Ask, Band, Instant, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId, PostId, Reach,
+    Ask, Band, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId, PostId, Reach, Slots,
     StandingOffer, limits,
 };
 use crate::store::{Nearby, StoreError, Tx};
@@ -28,7 +28,7 @@ pub(super) async fn gather(
             let (open, today) = tx.count_asks(me.id, moment.now - TimeDelta::hours(24), moment.now).await?;
             Facts::Asking(Asking { open, today })
         }
-        Need::Offering(look) => Facts::Offering(Box::new(offering(tx, me, (look, moment.now)).await?)),
+        Need::Offering(look) => Facts::Offering(Box::new(offering(tx, me, (look, moment)).await?)),
         Need::Again => {
             let found = tx.would_ask_again(me.id).await?;
             Facts::Again(found.map(|(introduction, name)| Before { introduction, name }))
@@ -44,7 +44,7 @@ pub(super) async fn gather(
     })
 }
 
-async fn offering(tx: &mut Tx, me: &Neighbour, (look, now): (Look, Instant)) -> Result<Offering, StoreError> {
+async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) -> Result<Offering, StoreError> {
     let offer = tx.offer(me.id).await?;
     let reach = offer.as_ref().map_or(Reach::AcrossTown, |offer| offer.reach);
     let from = match look {
@@ -54,14 +54,14 @@ async fn offering(tx: &mut Tx, me: &Neighbour, (look, now): (Look, Instant)) -> 
     let Some((cell, things)) = from else {
         return Ok(Offering { offer, nearest: None });
     };
-    let nearby = Nearby { me: me.id, cell, reach, categories: things.categories() };
-    for near in tx.nearest_asks(&nearby, limits::NEAREST).await? {
-        let ask = tx.ask(near.id).await?.ok_or(StoreError::NotOneRow("an open ask"))?.ask;
-        if !ask.when.is_over(now) {
-            return Ok(Offering { offer, nearest: Some(Near { band: cell.band(ask.cell), ask }) });
-        }
-    }
-    Ok(Offering { offer, nearest: None })
+    let slots = offer.as_ref().map_or(Slots::ALL, |offer| offer.times.slots());
+    let nearby =
+        Nearby { me: me.id, cell, reach, categories: things.categories(), slots, now: moment.now, zone: moment.zone };
+    let Some(near) = tx.nearest_asks(&nearby, limits::NEAREST).await?.into_iter().next() else {
+        return Ok(Offering { offer, nearest: None });
+    };
+    let ask = tx.ask(near.id).await?.ok_or(StoreError::NotOneRow("an open ask"))?.ask;
+    Ok(Offering { offer, nearest: Some(Near { band: cell.band(ask.cell), ask }) })
 }
 
 /// An ask and everything about it.

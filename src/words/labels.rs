@@ -178,6 +178,15 @@ fn offer_label(text: &Text<'_>, say: &Say, button: offer::Button) -> String {
         offer::Button::Cancel => "button-cancel",
         offer::Button::ChangeThings => "button-change-things",
         offer::Button::ChangeReach => "button-change-reach",
+        offer::Button::Day(day) => {
+            let on = matches!(say, Say::Offer(offer::Say::Times(times), _) if times.days.contains(&day));
+            return ticked(text, on, text.plain(&format!("weekday-{}", day.number())));
+        }
+        offer::Button::Part(part) => {
+            let on = matches!(say, Say::Offer(offer::Say::Times(times), _) if times.parts.contains(&part));
+            return ticked(text, on, text.plain(&format!("button-part-{}", part.code())));
+        }
+        offer::Button::ChangeTimes => "button-change-times",
         offer::Button::ChangeLine => "button-change-about",
         offer::Button::NoLine => "button-no-line",
         offer::Button::Pause => "button-pause",

@@ -1,7 +1,7 @@
 //! The questions of an offer, and its card.
 
 use super::parts::{Arg, Text};
-use crate::domain::{StandingOffer, limits};
+use crate::domain::{StandingOffer, Times, limits};
 use crate::talk::offer::{Say, Told};
 
 pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
@@ -14,6 +14,7 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
         Say::Where => "offer-where",
         Say::PlaceKnown => "ask-place-known",
         Say::Reach => "offer-reach",
+        Say::Times(_) => "offer-times",
         Say::Line(seen_as) => {
             let seen =
                 vec![("name", Arg::Html(text.name(&seen_as.name))), ("helped", Arg::Html(text.seen_as(seen_as, ", ")))];
@@ -54,6 +55,7 @@ fn kept(text: &Text<'_>, offer: &StandingOffer) -> String {
     let things = Arg::Html(text.things(&offer.things));
     let mut lines =
         vec![text.with("offer-kept", vec![("things", things), ("reach", Arg::Html(text.reach(offer.reach)))])];
+    lines.extend(times(text, &offer.times));
     lines.extend(
         offer
             .line
@@ -61,4 +63,14 @@ fn kept(text: &Text<'_>, offer: &StandingOffer) -> String {
             .map(|line| text.with("offer-kept-line", vec![("line", Arg::Html(text.line(line.as_str())))])),
     );
     lines.join("\n")
+}
+
+/// On which days and in which parts of the day, where it is not any.
+fn times(text: &Text<'_>, times: &Times) -> Option<String> {
+    let days = times.days.iter().map(|day| text.plain(&format!("weekday-{}", day.number())));
+    let parts = times.parts.iter().map(|part| text.plain(&format!("part-{}", part.code())));
+    let listed = |all: Vec<String>, any| if all.is_empty() { text.plain(any) } else { all.join(", ") };
+    let days = ("days", Arg::Html(listed(days.collect(), "offer-any-day")));
+    let parts = ("parts", Arg::Html(listed(parts.collect(), "offer-any-part")));
+    (*times != Times::default()).then(|| text.with("offer-kept-times", vec![days, parts]))
 }

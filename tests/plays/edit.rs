@@ -392,6 +392,36 @@ async fn who_is_introduced_hears_of_a_change_at_once_and_the_asker_hears_the_ans
 }
 
 #[tokio::test]
+async fn a_time_that_two_agreed_stays_until_the_ask_gets_another() {
+    let town = Town::open().await;
+    let (ada, ben) = one_of_two(&town).await;
+    ben.taps("More").await;
+    ben.taps("Change the time").await;
+    ben.taps("No hurry").await;
+    ada.taps("Yes, that suits").await;
+    ada.taps("What is happening now?").await;
+    ada.changes("What to know", "There is a dog").await;
+    ada.taps("Done").await;
+    ada.taps("Save the change").await;
+    assert!(ben.last().contains("there is a dog") && ben.last().contains("No hurry"), "{}", ben.last());
+    ben.taps("Yes, still").await;
+    assert!(ada.last().starts_with("Ben can still make it") && ada.last().contains("No hurry"), "{}", ada.last());
+    ben.taps("More").await;
+    ben.taps("Change the time").await;
+    ben.taps("Today").await;
+    let question = ada.button("Yes, that suits");
+    ada.taps("What is happening now?").await;
+    ada.changes_time("This week").await;
+    assert!(ben.last().contains("This week"), "{}", ben.last());
+    ada.taps_old(&question).await;
+    assert!(ada.message(question.message).starts_with("That question is over."), "{}", ada.screen());
+    ben.taps("Yes, still").await;
+    assert!(ben.last().contains("You and Ada are introduced.") && ben.last().contains("This week"), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn who_is_introduced_and_cannot_make_the_new_time_tells_the_asker() {
     let town = Town::open().await;
     let (ada, ben) = one_of_two(&town).await;

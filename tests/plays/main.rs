@@ -11,6 +11,7 @@
 mod about;
 mod afterwards;
 mod again;
+mod another_time;
 mod ask;
 mod away;
 mod blocked;

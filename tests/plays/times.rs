@@ -1,208 +1,164 @@
-//! Another time for what is agreed: one asks, the other says yes or keeps it as it was.
+//! Days and parts of day of a standing offer: a helper is asked only for what can be at a time that suits them.
 
 use chrono::TimeDelta;
 
 use super::town::{Neighbour, Town};
 
-/// Ada is introduced to Ben, for this time.
-async fn meet<'t>(town: &'t Town, when: &str) -> (Neighbour<'t>, Neighbour<'t>) {
-    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
-    ada.asks("Two bags", when).await;
+/// A helper who can help at these times only.
+async fn helper_at<'t>(town: &'t Town, name: &str, times: &[&str]) -> Neighbour<'t> {
+    let helper = town.helper(name).await;
+    helper.taps("Days and times").await;
+    for label in times {
+        helper.taps(label).await;
+    }
+    helper.taps("Done").await;
+    helper.reads();
+    helper
+}
+
+#[tokio::test]
+async fn days_and_parts_of_day_are_toggles_and_nothing_chosen_is_any_time() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    assert!(!ben.last().contains("When:"), "any time until they say otherwise: {}", ben.last());
+    ben.taps("Days and times").await;
+    insta::assert_snapshot!(ben.last(), @r"
+    When could you help? Tap the days, and the parts of the day. If you tap none, any will do.
+    [Monday] [Tuesday]
+    [Wednesday] [Thursday]
+    [Friday] [Saturday]
+    [Sunday]
+    [Morning, until 12] [Afternoon, 12 to 5]
+    [Evening, from 5]
+    [Done]
+    [Cancel]
+    ");
+    for label in ["Saturday", "Sunday", "Monday", "✓ Monday", "Evening, from 5"] {
+        ben.taps(label).await;
+    }
+    assert!(ben.last().contains("[Friday] [✓ Saturday]\n[✓ Sunday]\n"), "{}", ben.last());
+    ben.taps_twice("Done").await;
+    insta::assert_snapshot!(ben.last(), @r"
+    You may be asked for: anything. How far: Across town (5 km).
+    When: Saturday, Sunday; evening.
+    [Is something needed now?] [Change what for]
+    [Change how far] [Days and times]
+    [A line about you] [Pause me]
+    ");
+    // Other changes keep it.
+    ben.taps("Change how far").await;
+    ben.taps("A short walk").await;
+    assert!(ben.last().contains("When: Saturday, Sunday; evening."), "{}", ben.last());
+    ben.says("/start").await;
     ben.taps("I can help").await;
-    ada.taps("Yes, introduce us").await;
-    town.reads_all();
-    (ada, ben)
-}
-
-async fn asks_for(who: &Neighbour<'_>, when: &str) {
-    who.taps("More").await;
-    who.taps("Change the time").await;
-    who.taps(when).await;
-}
-
-#[tokio::test]
-async fn another_time_is_asked_for_and_agreed_and_everything_follows() {
-    let town = Town::open().await;
-    let (ada, ben) = meet(&town, "Today").await;
-    ada.taps("More").await;
-    ada.taps("Change the time").await;
-    insta::assert_snapshot!(ada.last(), @r"
-    Shopping and food
-    “Two bags”
-    Today, Thursday 12 March
-
-    When would suit you? I ask Ben first.
-    [Now] [Today]
-    [Tomorrow] [This week]
-    [No hurry]
-    [Back]
-    ");
-    ada.taps("Tomorrow").await;
-    insta::assert_snapshot!(ada.last(), @r"
-    Shopping and food
-    “Two bags”
-    Today, Thursday 12 March
-
-    I have asked Ben for: Tomorrow, Friday 13 March. Until they say yes, it stays as it is.
-    [Back]
-    ");
-    insta::assert_snapshot!(ben.last(), @r"
-    Ada asks for another time.
-
-    Asked for: Tomorrow, Friday 13 March
-    Instead of: Today, Thursday 12 March
-
-    Shopping and food
-    “Two bags”
-    Today, Thursday 12 March
-    [Yes, that suits]
-    [Keep it as it was]
-    ");
-    ben.taps("Yes, that suits").await;
-    assert!(ben.last().starts_with("All right, I have told Ada. It is now:"), "{}", ben.last());
-    insta::assert_snapshot!(ada.last(), @r"
-    Ben says yes to the other time:
-
-    Shopping and food
-    “Two bags”
-    Tomorrow, Friday 13 March
-    ");
-    for one in [&ada, &ben] {
-        assert!(one.sees("Tomorrow, Friday 13 March\n\nYour word:"), "the card says the new time:\n{}", one.screen());
+    ben.taps("Days and times").await;
+    for label in ["✓ Saturday", "✓ Sunday", "✓ Evening, from 5"] {
+        ben.taps(label).await;
     }
-    town.passes(TimeDelta::hours(24)).await;
-    assert!(!ada.sees("Did it happen?") && !ben.sees("Did it happen?"), "it is asked after the new time");
-    town.passes(TimeDelta::hours(24)).await;
-    assert!(ada.sees("Did it happen?") && ben.sees("Did it happen?"), "{}", ada.screen());
+    ben.taps("Done").await;
+    assert!(!ben.last().contains("When:"), "{}", ben.last());
     town.close().await;
 }
 
 #[tokio::test]
-async fn it_may_stay_as_it_was() {
+async fn a_helper_is_asked_only_where_the_window_touches_a_time_that_suits() {
     let town = Town::open().await;
-    let (ada, ben) = meet(&town, "Today").await;
-    asks_for(&ben, "Tomorrow").await;
-    ada.taps_twice("Keep it as it was").await;
-    assert!(
-        ada.last().starts_with("All right, it stays as it was, and I have told Ben:")
-            || ada.sees("That question is over."),
-        "{}",
-        ada.last()
-    );
-    insta::assert_snapshot!(ben.last(), @r"
-    Ada would rather keep it as it was:
-
-    Shopping and food
-    “Two bags”
-    Today, Thursday 12 March
-    ");
-    assert_eq!(ben.times("would rather keep it"), 1, "{}", ben.screen());
-    asks_for(&ben, "Today").await;
-    assert!(!ada.sees("[Yes, that suits]"), "it is today already:\n{}", ada.screen());
-    assert!(ben.sees("[Write to Ada]"), "{}", ben.screen());
-    town.reads_all();
-    town.close().await;
-}
-
-#[tokio::test]
-async fn a_newer_question_takes_the_place_of_the_one_before() {
-    let town = Town::open().await;
-    let (ada, ben) = meet(&town, "Today").await;
-    asks_for(&ada, "Tomorrow").await;
-    let first = ben.button("Yes, that suits");
-    ada.taps("Back").await;
-    asks_for(&ada, "This week").await;
-    ben.taps_old(&first).await;
-    assert!(ben.message(first.message).starts_with("That question is over."), "{}", ben.screen());
-    assert!(!ada.sees("says yes to the other time"), "{}", ada.screen());
-    // Ben asks for something else instead: Ada's own question is over.
-    let second = ben.buttons().into_iter().rfind(|one| one.label == "Yes, that suits");
-    asks_for(&ben, "No hurry").await;
-    if let Some(second) = second {
-        ben.taps_old(&second).await;
+    // It is Thursday, ten in the morning.
+    let thursdays = helper_at(&town, "Tom", &["Thursday"]).await;
+    let fridays = helper_at(&town, "Fay", &["Friday"]).await;
+    let evenings = helper_at(&town, "Eve", &["Evening, from 5"]).await;
+    let mornings = helper_at(&town, "Mia", &["Morning, until 12"]).await;
+    let monday_mornings = helper_at(&town, "Moe", &["Monday", "Morning, until 12"]).await;
+    let all = [&thursdays, &fridays, &evenings, &mornings, &monday_mornings];
+    let ada = town.neighbour("Ada");
+    for (line, when, asked) in [
+        ("violin", "Now", [true, false, false, true, false]),
+        ("trumpet", "Today", [true, false, true, true, false]),
+        ("cello", "Tomorrow", [false, true, true, true, false]),
+        ("oboe", "This week", [true, true, true, true, true]),
+        ("bassoon", "No hurry", [true, true, true, true, true]),
+    ] {
+        ada.asks(line, when).await;
+        let words = format!("“{line}”");
+        for (helper, asked) in all.iter().zip(asked) {
+            assert_eq!(helper.sees(&words), asked, "{} for {line}:\n{}", helper.name, helper.screen());
+            if asked {
+                helper.taps("Not this time").await;
+            }
+        }
+        ada.taps("I need it no more").await;
+        ada.taps("Yes, close it").await;
+        town.reads_all();
     }
-    assert!(!ada.sees("says yes to the other time"), "{}", ada.screen());
-    assert!(ada.last().contains("Asked for: No hurry"), "{}", ada.last());
-    ada.says("/start").await;
-    ada.taps("What is happening now?").await;
-    assert!(ada.sees("Asked for: No hurry"), "{}", ada.screen());
-    ada.taps("Yes, that suits").await;
-    assert!(ben.last().starts_with("Ada says yes to the other time:"), "{}", ben.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_is_left_of_today_counts_and_looking_shows_only_what_suits() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Today").await;
+    let mia = helper_at(&town, "Mia", &[]).await;
+    assert!(mia.sees("Two bags"), "any time: {}", mia.screen());
+    town.reaches(13).await;
+    let (max, eve) = (town.neighbour("Max"), town.neighbour("Ivy"));
+    for (who, part, shown) in [(&max, "Morning, until 12", false), (&eve, "Evening, from 5", true)] {
+        who.starts().await;
+        who.taps("18 or over, I agree: I can help").await;
+        // What is needed is shown at once to who can at any time; so they choose what for first, and a time later.
+        who.taps("Some things").await;
+        who.taps("A lift").await;
+        who.taps("Done").await;
+        who.shares_place().await;
+        who.taps("Days and times").await;
+        who.taps(part).await;
+        who.taps("Done").await;
+        who.taps("Change what for").await;
+        who.taps("Anything").await;
+        assert_eq!(who.sees("Two bags"), shown, "{part}: {}", who.screen());
+        assert_eq!(who.sees("Somebody needs something right now:"), shown, "{part}: {}", who.screen());
+    }
     town.reads_all();
     town.close().await;
 }
 
 #[tokio::test]
-async fn at_night_the_other_one_is_asked_too() {
+async fn nobody_whose_time_suits_is_said_at_once() {
     let town = Town::open().await;
-    let (ada, ben) = meet(&town, "Tomorrow").await;
-    town.reaches(23).await;
-    asks_for(&ada, "This week").await;
-    assert!(ben.last().starts_with("Ada asks for another time."), "it is a change of what is agreed:\n{}", ben.last());
-    ben.taps("Keep it as it was").await;
-    town.reads_all();
-    town.close().await;
-}
-
-#[tokio::test]
-async fn a_question_ends_with_its_introduction_and_with_its_time() {
-    let town = Town::open().await;
-    let (ada, ben) = meet(&town, "Today").await;
-    asks_for(&ada, "Now").await;
-    let late = ben.button("Yes, that suits");
-    town.passes(TimeDelta::hours(3)).await;
-    ben.taps_old(&late).await;
-    assert!(ben.message(late.message).starts_with("That question is over."), "its two hours passed:\n{}", ben.screen());
-    ada.taps("Back").await;
-    asks_for(&ada, "Tomorrow").await;
-    let over = ben.button("Yes, that suits");
-    ada.taps("Back").await;
-    ada.taps("I can't make it").await;
-    ada.taps("Yes, tell them").await;
-    assert!(!ben.sees("[Yes, that suits]"), "{}", ben.screen());
-    ben.taps_old(&over).await;
-    assert!(ben.message(over.message).starts_with("This is over."), "{}", ben.screen());
-    town.reads_all();
-    town.close().await;
-}
-
-#[tokio::test]
-async fn who_stood_by_for_the_time_before_gets_a_last_word() {
-    let town = Town::open().await;
-    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
+    let ben = helper_at(&town, "Ben", &["Sunday"]).await;
     let ada = town.neighbour("Ada");
     ada.asks_for("Two bags").await;
-    ben.taps("I can help").await;
-    let yes = ada.button("Yes, introduce us");
-    cleo.taps("I can help").await;
-    ada.taps_old(&yes).await;
-    cleo.taps("Stand by, in case").await;
-    asks_for(&ben, "Tomorrow").await;
-    assert!(!cleo.sees("Thank you for standing by."), "nothing is changed yet:\n{}", cleo.screen());
-    ada.taps("Yes, that suits").await;
-    assert!(cleo.last().starts_with("Thank you for standing by."), "{}", cleo.last());
-    ben.taps("I can't make it").await;
-    ben.taps("Yes, tell them").await;
-    assert!(ada.last().contains("[Ask again]"), "others were asked for today, not for tomorrow:\n{}", ada.last());
-    town.reads_all();
+    assert!(!ben.sees("Two bags"), "{}", ben.screen());
+    assert!(ada.last().contains("There is nobody near you yet whom I may ask for this."), "{}", ada.last());
     town.close().await;
 }
 
 #[tokio::test]
-async fn after_a_restart_the_question_is_still_open_and_strangers_cannot_answer_it() {
+async fn days_and_times_are_walked_clumsily() {
     let town = Town::open().await;
-    let (ada, ben) = meet(&town, "Today").await;
-    let carl = town.helper("Carl").await;
-    asks_for(&ada, "Tomorrow").await;
-    town.kill().await;
+    let ben = town.helper("Ben").await;
+    ben.taps("Days and times").await;
+    ben.taps_twice("Monday").await;
+    assert!(ben.last().contains("[✓ Monday]"), "a double tap is one tap: {}", ben.last());
+    ben.says("Mondays please").await;
+    assert!(ben.sees("Please tap one of the buttons below."), "{}", ben.screen());
+    let old = ben.button("Tuesday");
+    town.stop().await;
     town.start().await;
-    let yes = ben.button("Yes, that suits");
-    for wrong in [&ada, &carl] {
-        wrong.forges(wrong.phone().messages.last().unwrap().id, &yes.data).await;
-        assert!(!ben.sees("says yes to the other time") && !ada.sees("says yes"), "{}", ada.screen());
-    }
-    ben.taps("Yes, that suits").await;
-    assert!(ada.sees("Ben says yes to the other time:"), "{}", ada.screen());
+    ben.taps("Friday").await;
+    ben.taps("Cancel").await;
+    ben.taps_old(&old).await;
+    ben.says("/start").await;
+    ben.taps("I can help").await;
+    assert!(!ben.last().contains("When:"), "nothing was kept: {}", ben.last());
+    // A ping in the middle changes nothing.
+    ben.taps("Days and times").await;
+    ben.taps("Thursday").await;
+    town.neighbour("Ada").asks_for("Two bags").await;
+    assert!(ben.sees("Two bags") && ben.last().contains("[✓ Thursday]"), "{}", ben.screen());
+    ben.taps("Done").await;
+    assert!(ben.last().contains("When: Thursday; any time of day."), "{}", ben.last());
+    town.passes(TimeDelta::seconds(5)).await;
     town.reads_all();
     town.close().await;
 }

@@ -86,6 +86,7 @@ async fn one_helper_is_found_as_all_are() {
         category: Category::Shopping,
         cell: home(),
         wider: false,
+        slots: crate::domain::Slots::ALL,
         week_began: later(-60),
     };
     let ben = in_tx!(base, tx => tx.helper(&seek, NeighbourId(2))).unwrap();

@@ -4,9 +4,10 @@
 use std::cmp::Ordering;
 
 use super::*;
-use crate::domain::{Chance, limits};
+use crate::domain::{Chance, Day, Part, Slots, limits};
 use crate::store::{Helper, NearAsk, Nearby, Seek};
 
+const ZONE: chrono_tz::Tz = chrono_tz::Europe::London;
 const HELPERS: i64 = 600;
 const ASKS: i64 = 500;
 /// Asks by which helpers were asked before.
@@ -62,6 +63,19 @@ impl Around {
         Things::Some([self.pick(&Category::ALL), self.pick(&Category::ALL)].into())
     }
 
+    /// Any time, some days, or one slot.
+    fn times(&mut self) -> Times {
+        let days = if self.one_in(2) { BTreeSet::new() } else { [self.pick(&Day::ALL), self.pick(&Day::ALL)].into() };
+        let parts = if self.one_in(2) { BTreeSet::new() } else { [self.pick(&Part::ALL)].into() };
+        Times { days, parts }
+    }
+
+    /// One of few windows: over, going on, to come, or none.
+    fn when(&mut self) -> When {
+        let asked = self.pick(&[-3, -1, 0, 0, 1]);
+        When::resolve(self.pick(&Urgency::ALL), now() + chrono::TimeDelta::days(asked), ZONE)
+    }
+
     /// One of few instants, so that many are equal.
     fn instant(&mut self) -> Instant {
         later(i64::try_from(self.chance.below(40)).unwrap() - 60)
@@ -90,6 +104,7 @@ impl Known {
             things: around.things(),
             reach: around.pick(&Reach::ALL),
             cell: around.cell(),
+            times: around.times(),
             line: None,
             paused: around.one_in(12),
         };
@@ -134,6 +149,7 @@ impl Known {
             && who != seek.asker
             && self.offer.things.categories().contains(&seek.category)
             && self.reach(seek).holds(self.offer.cell, seek.cell)
+            && self.offer.times.slots().touch(seek.slots)
             && !(self.apart && seek.asker == NeighbourId(1))
             && !self.shown.contains(&seek.ask.0)
             && self.unanswered < limits::PINGS_A_WEEK
@@ -200,6 +216,7 @@ async fn everyone_whose_reach_holds_an_ask_is_found() {
                 category: around.pick(&Category::ALL),
                 cell: around.cell(),
                 wider: around.one_in(3),
+                slots: around.when().slots(now(), ZONE),
                 week_began: week_began(),
             };
             let may = all.iter().filter(|one| one.may_be_asked(&seek));
@@ -233,6 +250,7 @@ async fn of_very_many_helpers_the_least_recently_asked_are_found() {
         category: Category::Lift,
         cell: home(),
         wider: false,
+        slots: Slots::ALL,
         week_began: week_began(),
     };
     let found = in_tx!(base, tx => tx.helpers(&seek)).unwrap();
@@ -248,6 +266,7 @@ async fn asks_around(base: &Base, mut around: Around) -> Vec<Ask> {
                 category: around.pick(&Category::ALL),
                 cell: around.cell(),
                 posted_at: around.instant(),
+                when: around.when(),
                 ..ask(id, around.pick(&[1, 2, 3]))
             };
             tx.publish_ask(&one).await?;
@@ -277,7 +296,11 @@ async fn some_are_over_or_were_shown(base: &Base, all: &mut Vec<Ask>) {
 
 fn nearest(all: &[Ask], nearby: &Nearby, most: usize) -> Vec<NearAsk> {
     let within = all.iter().filter(|one| {
-        one.asker != nearby.me && nearby.categories.contains(&one.category) && nearby.reach.holds(nearby.cell, one.cell)
+        let in_time = !one.when.is_over(nearby.now) && one.when.slots(nearby.now, nearby.zone).touch(nearby.slots);
+        in_time
+            && one.asker != nearby.me
+            && nearby.categories.contains(&one.category)
+            && nearby.reach.holds(nearby.cell, one.cell)
     });
     let mut found: Vec<_> = within
         .map(|one| NearAsk {
@@ -315,6 +338,9 @@ async fn the_nearest_open_asks_are_found_in_their_order() {
                 cell: around.cell(),
                 reach: around.pick(&Reach::ALL),
                 categories: around.things().categories(),
+                slots: around.times().slots(),
+                now: now(),
+                zone: ZONE,
             };
             let most = around.pick(&[1, limits::NEAREST, 200]);
             let wanted = nearest(&all, &nearby, most);
@@ -327,6 +353,14 @@ async fn the_nearest_open_asks_are_found_in_their_order() {
 #[tokio::test]
 async fn who_offers_nothing_finds_nothing() {
     let base = Base::with_ask().await;
-    let nearby = Nearby { me: NeighbourId(2), cell: home(), reach: Reach::Further, categories: Vec::new() };
+    let nearby = Nearby {
+        me: NeighbourId(2),
+        cell: home(),
+        reach: Reach::Further,
+        categories: Vec::new(),
+        slots: Slots::ALL,
+        now: now(),
+        zone: ZONE,
+    };
     assert_eq!(in_tx!(base, tx => tx.nearest_asks(&nearby, 10)).unwrap(), []);
 }

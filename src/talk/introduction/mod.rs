@@ -10,8 +10,8 @@ mod waiting;
 
 pub use after::{how_was_it, left};
 pub use changed::{Changed, ask_again, ask_reserves, asked_again, still_agreed};
-pub use reserve::{reserves_go, steps_in};
-pub use say::{Next, Reserve, Say, Shown, Why, Words};
+pub use reserve::{Reserve, reserves_go, steps_in};
+pub use say::{Next, Say, Shown, Why, Words};
 pub use time::{Say as TimeSay, Told as TimeTold, time_shown_again};
 pub use waiting::{asks_on, nudge, take_back, time_out, waits_until};
 

@@ -3,9 +3,41 @@
 
 use super::super::facts::{About, Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Scene, Speech, ask, ping};
-use super::{Reserve, Say, Shown, said, status, waiting};
+use super::{Say, Shown, said, status, waiting};
 use crate::domain::{AskState, Because, Card, Due, Guard, Instant, Introduction, IntroductionState, Moment};
 use crate::matching;
+
+/// How it stands with a helper who stands by, or did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reserve {
+    /// They stand by.
+    StandsBy,
+    /// They do no more, by their own tap.
+    StoodDown,
+    /// They may be needed: their yes waits for the asker once more.
+    Recalled,
+    /// They took that yes back.
+    TakenBack,
+    /// Both agreed after all.
+    Introduced,
+    /// It is over; said on the card.
+    Over,
+    /// It is over, and they were not needed.
+    NotNeeded,
+}
+
+impl Reserve {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::StandsBy,
+        Self::StoodDown,
+        Self::Recalled,
+        Self::TakenBack,
+        Self::Introduced,
+        Self::Over,
+        Self::NotNeeded,
+    ];
+}
 
 /// May this helper stand by? They said yes to the ask as it is, were not needed, and might be.
 fn may_stand_by(facts: &Introduced, now: Instant) -> bool {

@@ -6,7 +6,7 @@ use super::super::facts::About;
 use super::super::ping::SeenAs;
 use super::super::say::Keyboard;
 use super::super::{Button as AnyButton, ask, relay};
-use super::{Button, Changed};
+use super::{Button, Changed, Reserve};
 
 /// What is said about an introduction.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -213,38 +213,6 @@ pub enum Shown {
 impl Shown {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::First, Self::StillWaits, Self::StoodBy];
-}
-
-/// How it stands with a helper who stands by, or did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reserve {
-    /// They stand by.
-    StandsBy,
-    /// They do no more, by their own tap.
-    StoodDown,
-    /// They may be needed: their yes waits for the asker once more.
-    Recalled,
-    /// They took that yes back.
-    TakenBack,
-    /// Both agreed after all.
-    Introduced,
-    /// It is over; said on the card.
-    Over,
-    /// It is over, and they were not needed.
-    NotNeeded,
-}
-
-impl Reserve {
-    /// All of them.
-    pub const ALL: [Self; 7] = [
-        Self::StandsBy,
-        Self::StoodDown,
-        Self::Recalled,
-        Self::TakenBack,
-        Self::Introduced,
-        Self::Over,
-        Self::NotNeeded,
-    ];
 }
 
 /// What becomes of an ask whose helper dropped out.

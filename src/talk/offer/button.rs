@@ -1,6 +1,6 @@
 //! The buttons of an offer.
 
-use crate::domain::{Category, Reach};
+use crate::domain::{Category, Day, Part, Reach};
 
 /// Buttons of an offer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,12 @@ pub enum Button {
     ChangeThings,
     /// From the card of the offer: change how far.
     ChangeReach,
+    /// A day, on or off.
+    Day(Day),
+    /// A part of the day, on or off.
+    Part(Part),
+    /// From the card of the offer: change when.
+    ChangeTimes,
     /// From the card of the offer: change the line.
     ChangeLine,
     /// No line.
@@ -49,6 +55,7 @@ impl Button {
             Self::Cancel,
             Self::ChangeThings,
             Self::ChangeReach,
+            Self::ChangeTimes,
             Self::ChangeLine,
             Self::NoLine,
             Self::Pause,
@@ -57,6 +64,8 @@ impl Button {
         ];
         all.extend(Category::ALL.map(Self::Thing));
         all.extend(Reach::ALL.map(Self::Reach));
+        all.extend(Day::ALL.map(Self::Day));
+        all.extend(Part::ALL.map(Self::Part));
         all
     }
 
@@ -73,6 +82,9 @@ impl Button {
             Self::Cancel => ("cancel", ""),
             Self::ChangeThings => ("change", "things"),
             Self::ChangeReach => ("change", "reach"),
+            Self::Day(day) => return format!("offer-day-{}", day.number()),
+            Self::Part(part) => ("part", part.code()),
+            Self::ChangeTimes => ("change", "times"),
             Self::ChangeLine => ("change", "line"),
             Self::NoLine => ("noline", ""),
             Self::Pause => ("pause", ""),
@@ -93,15 +105,21 @@ impl Button {
     /// Does it answer the open question, or stand on the card of the offer and work from everywhere?
     pub const fn works_everywhere(self) -> bool {
         match self {
-            Self::ChangeThings | Self::ChangeReach | Self::ChangeLine | Self::Pause | Self::Resume | Self::Nearest => {
-                true
-            }
+            Self::ChangeThings
+            | Self::ChangeReach
+            | Self::ChangeTimes
+            | Self::ChangeLine
+            | Self::Pause
+            | Self::Resume
+            | Self::Nearest => true,
             Self::Anything
             | Self::SomeThings
             | Self::NotNow
             | Self::Thing(_)
             | Self::Done
             | Self::Reach(_)
+            | Self::Day(_)
+            | Self::Part(_)
             | Self::NoLine
             | Self::Back
             | Self::Cancel => false,

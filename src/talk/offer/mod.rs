@@ -2,6 +2,7 @@
 //! It shows the nearest open ask at once, one card at a time.
 
 mod button;
+mod renew;
 mod say;
 
 use std::collections::BTreeSet;
@@ -9,6 +10,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 pub use button::Button;
+pub use renew::{ask_to_renew, pause_unanswered};
 pub use say::{Say, Told};
 
 use super::facts::{About, Look, Near, Offering};
@@ -17,8 +19,8 @@ use super::{Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, 
 use super::{menu, ping};
 use crate::domain::text::LineRefusal;
 use crate::domain::{
-    Card, Category, CellId, Due, Guard, Line, Moment, Neighbour, NewPing, PingId, PingState, PostId, Reach,
-    StandingOffer, Things, limits, window,
+    Card, Category, CellId, Due, Guard, Line, Neighbour, NewPing, PingId, PingState, PostId, Reach, StandingOffer,
+    Things, Times, limits, window,
 };
 
 /// Where the making of an offer stands.
@@ -39,6 +41,11 @@ pub enum State {
     },
     /// How far would you go?
     Reach,
+    /// On which days, and in which parts of the day?
+    Times {
+        /// Those that are chosen so far.
+        times: Times,
+    },
     /// A line about the helper.
     Line,
 }
@@ -48,7 +55,7 @@ impl State {
     pub const fn asks_for_place(&self) -> bool {
         match self {
             Self::Place { .. } => true,
-            Self::Things | Self::Some { .. } | Self::Reach | Self::Line => false,
+            Self::Things | Self::Some { .. } | Self::Reach | Self::Times { .. } | Self::Line => false,
         }
     }
 }
@@ -65,6 +72,7 @@ pub fn question(state: &State, me: &Neighbour) -> Say {
         State::Some { chosen } => Say::Some(chosen.clone()),
         State::Place { .. } => Say::Where,
         State::Reach => Say::Reach,
+        State::Times { times } => Say::Times(times.clone()),
         State::Line => Say::Line(ping::SeenAs::of(me)),
     }
 }
@@ -77,7 +85,9 @@ pub fn look(state: &State, cell: Option<CellId>, answer: Option<Button>) -> Opti
             Some(Look::From(cell, Things::Some(chosen.clone())))
         }
         (State::Place { things }, None, Some(cell)) => Some(Look::From(cell, things.clone())),
-        (State::Reach, Some(Button::Reach(_)), _) | (State::Line, Some(Button::NoLine), _) => Some(Look::AsKept),
+        (State::Reach, Some(Button::Reach(_)), _)
+        | (State::Times { .. }, Some(Button::Done), _)
+        | (State::Line, Some(Button::NoLine), _) => Some(Look::AsKept),
         _ => None,
     }
 }
@@ -124,6 +134,25 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
             offer.reach = reach;
             Ok(kept(scene, offer, On::Question))
         }
+        (State::Times { mut times }, Button::Day(day)) => {
+            if !times.days.remove(&day) {
+                times.days.insert(day);
+            }
+            on(scene, state, State::Times { times })
+        }
+        (State::Times { mut times }, Button::Part(part)) => {
+            if !times.parts.remove(&part) {
+                times.parts.insert(part);
+            }
+            on(scene, state, State::Times { times })
+        }
+        (State::Times { times }, Button::Done) => {
+            let Some(offer) = offering(scene)?.offer.clone() else {
+                return on(scene, state, State::Things);
+            };
+            let times = Times::of(times.slots());
+            Ok(changed(scene, StandingOffer { times, ..offer }, On::Question))
+        }
         (State::Line, Button::NoLine) => {
             let Some(offer) = offering(scene)?.offer.clone() else {
                 return on(scene, state, State::Things);
@@ -146,6 +175,10 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
     let paused = match button {
         Button::ChangeThings => return scene.move_on(&state, AnyState::Offer(State::Things), Answered::Tapped),
         Button::ChangeReach => return scene.move_on(&state, AnyState::Offer(State::Reach), Answered::Tapped),
+        Button::ChangeTimes => {
+            let times = State::Times { times: offer.times };
+            return scene.move_on(&state, AnyState::Offer(times), Answered::Tapped);
+        }
         Button::ChangeLine => return scene.move_on(&state, AnyState::Offer(State::Line), Answered::Tapped),
         Button::Nearest => {
             let effects = match offering(scene)?.nearest.clone() {
@@ -162,6 +195,8 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         | Button::Thing(_)
         | Button::Done
         | Button::Reach(_)
+        | Button::Day(_)
+        | Button::Part(_)
         | Button::NoLine
         | Button::Back
         | Button::Cancel => false,
@@ -234,7 +269,7 @@ pub fn other(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, F
         (State::Place { .. }, Other::OddPlace) => Say::PlaceOdd,
         (State::Place { .. }, _) => Say::PlaceByPhone,
         (State::Line, _) => Say::WordsPlease,
-        (State::Things | State::Some { .. } | State::Reach, _) => Say::TapPlease,
+        (State::Things | State::Some { .. } | State::Reach | State::Times { .. }, _) => Say::TapPlease,
     };
     about(scene, state, say)
 }
@@ -257,7 +292,8 @@ fn new_offer(scene: &mut Scene<'_>, things: Things, cell: CellId) -> Result<Stan
         Some(offer) => StandingOffer { things, cell, paused: false, ..offer },
         None => {
             let id = PostId(scene.moment.chance.id());
-            StandingOffer { id, helper: scene.me.id, things, reach: Reach::AcrossTown, cell, line: None, paused: false }
+            let (reach, times) = (Reach::AcrossTown, Times::default());
+            StandingOffer { id, helper: scene.me.id, things, reach, cell, times, line: None, paused: false }
         }
     })
 }
@@ -321,37 +357,6 @@ fn look_at(scene: &mut Scene<'_>, near: &Near) -> Vec<Effect> {
             Guard::PingOpen(id, near.ask.version),
             Words::Ping(Box::new(say)),
         ),
-    ]
-}
-
-/// A standing offer of two months: does it still stand? Without an answer it is paused a month later.
-pub fn ask_to_renew(moment: &Moment, offer: StandingOffer) -> Vec<Effect> {
-    if offer.paused {
-        return Vec::new();
-    }
-    let (helper, later) = (offer.helper, window::after_quiet(moment.now + limits::OFFER_PAUSED, moment.zone));
-    vec![
-        Effect::Schedule(Due::PauseOffer(helper), later),
-        Speech::waking(
-            helper,
-            On::NewCard(Card::Offer(offer.id)),
-            (Guard::None, Some(later)),
-            Words::MyOffer(Told::StillStands(offer)),
-        ),
-    ]
-}
-
-/// Nobody answered whether the offer still stands: it is paused, and says so.
-pub fn pause_unanswered(offer: StandingOffer) -> Vec<Effect> {
-    if offer.paused {
-        return Vec::new();
-    }
-    let (helper, card) = (offer.helper, Card::Offer(offer.id));
-    let paused = StandingOffer { paused: true, ..offer };
-    vec![
-        Effect::PauseOfferOf(helper),
-        Speech::on(helper, On::CardIfShown(card), Words::MyOffer(Told::Kept(paused.clone()))),
-        Speech::on(helper, On::NewCard(card), Words::MyOffer(Told::PausedByItself(paused))),
     ]
 }
 

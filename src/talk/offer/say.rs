@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Category, CellId, NeighbourId, PostId, Reach, StandingOffer, Things};
+use crate::domain::{Category, CellId, Day, NeighbourId, Part, PostId, Reach, StandingOffer, Things, Times};
 
 use super::super::Button as AnyButton;
 use super::super::ping::SeenAs;
@@ -24,6 +24,8 @@ pub enum Say {
     PlaceKnown,
     /// How far would you go?
     Reach,
+    /// When could you help? With what is chosen so far.
+    Times(Times),
     /// A line about you? With what who asks sees of them now.
     Line(SeenAs),
     /// Words, please: what was sent cannot be a line.
@@ -86,6 +88,13 @@ impl Say {
                 rows.push(all(vec![Button::Cancel]));
                 Keyboard::Inline(rows)
             }
+            Self::Times(_) => {
+                let mut rows = rows_of_two(&all(Day::ALL.map(Button::Day).to_vec()));
+                rows.extend(rows_of_two(&all(Part::ALL.map(Button::Part).to_vec())));
+                rows.push(all(vec![Button::Done]));
+                rows.push(all(vec![Button::Cancel]));
+                Keyboard::Inline(rows)
+            }
             Self::Line(seen_as) => {
                 let mut rows: Vec<_> = seen_as.line.iter().map(|_| all(vec![Button::NoLine])).collect();
                 rows.push(all(vec![Button::Cancel]));
@@ -109,6 +118,8 @@ impl Say {
             Self::Where,
             Self::PlaceKnown,
             Self::Reach,
+            Self::Times(Times::default()),
+            Self::Times(Times { days: [Day::Monday].into(), parts: Part::ALL.into() }),
             Self::Line(SeenAs::sample(0)),
             Self::Line(SeenAs::sample(3)),
             Self::WordsPlease,
@@ -129,6 +140,7 @@ impl Told {
             Self::Ready { .. } => Keyboard::Inline(all(vec![
                 Button::ChangeThings,
                 Button::ChangeReach,
+                Button::ChangeTimes,
                 Button::ChangeLine,
                 Button::Pause,
             ])),
@@ -138,6 +150,7 @@ impl Told {
                     Button::Nearest,
                     Button::ChangeThings,
                     Button::ChangeReach,
+                    Button::ChangeTimes,
                     Button::ChangeLine,
                     pause,
                 ]))
@@ -155,8 +168,12 @@ impl Told {
             if let Some(cell) = CellId::around(51.75, -1.26) {
                 for (paused, needed_now) in [(false, true), (true, false)] {
                     let (id, helper) = (PostId(1), NeighbourId(2));
+                    let days = [Day::Monday, Day::Sunday].into_iter().filter(|_| paused).collect();
+                    let parts = Part::ALL.into_iter().filter(|part| (*part == Part::Evening) == paused);
+                    let parts = parts.filter(|_| reach != Reach::Driving).collect();
+                    let times = Times { days, parts };
                     let line = SeenAs::sample(u32::from(paused)).line;
-                    let offer = StandingOffer { id, helper, things: things.clone(), reach, cell, line, paused };
+                    let offer = StandingOffer { id, helper, things: things.clone(), reach, cell, times, line, paused };
                     all.extend([
                         Self::Ready { offer: offer.clone(), needed_now },
                         Self::StillStands(offer.clone()),

@@ -313,7 +313,14 @@ impl Walk {
         matches!(
             button,
             Button::Ask(ask::Button::Back | ask::Button::Cancel | ask::Button::Change, _)
-                | Button::Offer(offer::Button::Back | offer::Button::Cancel | offer::Button::NotNow, _)
+                | Button::Offer(
+                    offer::Button::Back
+                        | offer::Button::Cancel
+                        | offer::Button::NotNow
+                        | offer::Button::ChangeTimes
+                        | offer::Button::ChangeLine,
+                    _
+                )
                 | Button::MyAsk(ask::MyButton::Close | ask::MyButton::ReallyClose, _)
                 | Button::Menu(menu::Button::Rules | menu::Button::Back)
         )

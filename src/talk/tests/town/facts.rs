@@ -65,6 +65,7 @@ impl Town {
                     && ask.asker != me
                     && !self.are_apart(ask.asker, me)
                     && things.cover(ask.category)
+                    && offer.as_ref().is_none_or(|offer| self.suits(offer, ask))
                     && reach.holds(cell, ask.cell)
                     && !self.was_shown(ask.id, me)
             });
@@ -98,6 +99,11 @@ impl Town {
     fn worked_well(&self, one: NeighbourId, other: NeighbourId) -> bool {
         let says = |pair| self.again.get(&pair).is_some_and(|(yes, ..)| *yes);
         (says((one, other)) || says((other, one))) && !self.are_apart(one, other)
+    }
+
+    /// Does what is left of the ask's window suit the helper?
+    fn suits(&self, offer: &StandingOffer, ask: &crate::domain::Ask) -> bool {
+        offer.times.slots().touch(ask.when.slots(self.now, chrono_tz::Europe::London))
     }
 
     fn was_shown(&self, post: PostId, helper: NeighbourId) -> bool {
@@ -301,6 +307,7 @@ impl Town {
                 && offer.helper != wanted.asker
                 && !self.are_apart(offer.helper, wanted.asker)
                 && offer.things.cover(wanted.category)
+                && self.suits(offer, wanted)
                 && (holds(offer, offer.reach) || wider.is_some_and(|wider| holds(offer, wider)))
                 && self.ping_of(wanted.id, offer.helper).is_none_or(|ping| ping.state == PingState::Over)
                 && self.unanswered(offer.helper) < limits::PINGS_A_WEEK

@@ -1,0 +1,208 @@
+//! Another time for what is agreed: one asks, the other says yes or keeps it as it was.
+
+use chrono::TimeDelta;
+
+use super::town::{Neighbour, Town};
+
+/// Ada is introduced to Ben, for this time.
+async fn meet<'t>(town: &'t Town, when: &str) -> (Neighbour<'t>, Neighbour<'t>) {
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    ada.asks("Two bags", when).await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    town.reads_all();
+    (ada, ben)
+}
+
+async fn asks_for(who: &Neighbour<'_>, when: &str) {
+    who.taps("More").await;
+    who.taps("Change the time").await;
+    who.taps(when).await;
+}
+
+#[tokio::test]
+async fn another_time_is_asked_for_and_agreed_and_everything_follows() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Today").await;
+    ada.taps("More").await;
+    ada.taps("Change the time").await;
+    insta::assert_snapshot!(ada.last(), @r"
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+
+    When would suit you? I ask Ben first.
+    [Now] [Today]
+    [Tomorrow] [This week]
+    [No hurry]
+    [Back]
+    ");
+    ada.taps("Tomorrow").await;
+    insta::assert_snapshot!(ada.last(), @r"
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+
+    I have asked Ben for: Tomorrow, Friday 13 March. Until they say yes, it stays as it is.
+    [Back]
+    ");
+    insta::assert_snapshot!(ben.last(), @r"
+    Ada asks for another time.
+
+    Asked for: Tomorrow, Friday 13 March
+    Instead of: Today, Thursday 12 March
+
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+    [Yes, that suits]
+    [Keep it as it was]
+    ");
+    ben.taps("Yes, that suits").await;
+    assert!(ben.last().starts_with("All right, I have told Ada. It is now:"), "{}", ben.last());
+    insta::assert_snapshot!(ada.last(), @r"
+    Ben says yes to the other time:
+
+    Shopping and food
+    “Two bags”
+    Tomorrow, Friday 13 March
+    ");
+    for one in [&ada, &ben] {
+        assert!(one.sees("Tomorrow, Friday 13 March\n\nYour word:"), "the card says the new time:\n{}", one.screen());
+    }
+    town.passes(TimeDelta::hours(24)).await;
+    assert!(!ada.sees("Did it happen?") && !ben.sees("Did it happen?"), "it is asked after the new time");
+    town.passes(TimeDelta::hours(24)).await;
+    assert!(ada.sees("Did it happen?") && ben.sees("Did it happen?"), "{}", ada.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn it_may_stay_as_it_was() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Today").await;
+    asks_for(&ben, "Tomorrow").await;
+    ada.taps_twice("Keep it as it was").await;
+    assert!(
+        ada.last().starts_with("All right, it stays as it was, and I have told Ben:")
+            || ada.sees("That question is over."),
+        "{}",
+        ada.last()
+    );
+    insta::assert_snapshot!(ben.last(), @r"
+    Ada would rather keep it as it was:
+
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+    ");
+    assert_eq!(ben.times("would rather keep it"), 1, "{}", ben.screen());
+    asks_for(&ben, "Today").await;
+    assert!(!ada.sees("[Yes, that suits]"), "it is today already:\n{}", ada.screen());
+    assert!(ben.sees("[Write to Ada]"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_newer_question_takes_the_place_of_the_one_before() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Today").await;
+    asks_for(&ada, "Tomorrow").await;
+    let first = ben.button("Yes, that suits");
+    ada.taps("Back").await;
+    asks_for(&ada, "This week").await;
+    ben.taps_old(&first).await;
+    assert!(ben.message(first.message).starts_with("That question is over."), "{}", ben.screen());
+    assert!(!ada.sees("says yes to the other time"), "{}", ada.screen());
+    // Ben asks for something else instead: Ada's own question is over.
+    let second = ben.buttons().into_iter().rfind(|one| one.label == "Yes, that suits");
+    asks_for(&ben, "No hurry").await;
+    if let Some(second) = second {
+        ben.taps_old(&second).await;
+    }
+    assert!(!ada.sees("says yes to the other time"), "{}", ada.screen());
+    assert!(ada.last().contains("Asked for: No hurry"), "{}", ada.last());
+    ada.says("/start").await;
+    ada.taps("What is happening now?").await;
+    assert!(ada.sees("Asked for: No hurry"), "{}", ada.screen());
+    ada.taps("Yes, that suits").await;
+    assert!(ben.last().starts_with("Ada says yes to the other time:"), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn at_night_the_other_one_is_asked_too() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Tomorrow").await;
+    town.reaches(23).await;
+    asks_for(&ada, "This week").await;
+    assert!(ben.last().starts_with("Ada asks for another time."), "it is a change of what is agreed:\n{}", ben.last());
+    ben.taps("Keep it as it was").await;
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_question_ends_with_its_introduction_and_with_its_time() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Today").await;
+    asks_for(&ada, "Now").await;
+    let late = ben.button("Yes, that suits");
+    town.passes(TimeDelta::hours(3)).await;
+    ben.taps_old(&late).await;
+    assert!(ben.message(late.message).starts_with("That question is over."), "its two hours passed:\n{}", ben.screen());
+    ada.taps("Back").await;
+    asks_for(&ada, "Tomorrow").await;
+    let over = ben.button("Yes, that suits");
+    ada.taps("Back").await;
+    ada.taps("I can't make it").await;
+    ada.taps("Yes, tell them").await;
+    assert!(!ben.sees("[Yes, that suits]"), "{}", ben.screen());
+    ben.taps_old(&over).await;
+    assert!(ben.message(over.message).starts_with("This is over."), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_stood_by_for_the_time_before_gets_a_last_word() {
+    let town = Town::open().await;
+    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    ben.taps("I can help").await;
+    let yes = ada.button("Yes, introduce us");
+    cleo.taps("I can help").await;
+    ada.taps_old(&yes).await;
+    cleo.taps("Stand by, in case").await;
+    asks_for(&ben, "Tomorrow").await;
+    assert!(!cleo.sees("Thank you for standing by."), "nothing is changed yet:\n{}", cleo.screen());
+    ada.taps("Yes, that suits").await;
+    assert!(cleo.last().starts_with("Thank you for standing by."), "{}", cleo.last());
+    ben.taps("I can't make it").await;
+    ben.taps("Yes, tell them").await;
+    assert!(ada.last().contains("[Ask again]"), "others were asked for today, not for tomorrow:\n{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn after_a_restart_the_question_is_still_open_and_strangers_cannot_answer_it() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Today").await;
+    let carl = town.helper("Carl").await;
+    asks_for(&ada, "Tomorrow").await;
+    town.kill().await;
+    town.start().await;
+    let yes = ben.button("Yes, that suits");
+    for wrong in [&ada, &carl] {
+        wrong.forges(wrong.phone().messages.last().unwrap().id, &yes.data).await;
+        assert!(!ben.sees("says yes to the other time") && !ada.sees("says yes"), "{}", ada.screen());
+    }
+    ben.taps("Yes, that suits").await;
+    assert!(ada.sees("Ben says yes to the other time:"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
