@@ -116,10 +116,11 @@ create table pings (
     through_link integer not null default 0 check (through_link in (0, 1)),
     wider integer not null default 0 check (wider in (0, 1)),
     asked_at_ms integer not null,
+    -- When they last said yes or no; nothing where they left it, whatever the ask came to.
     answered_at_ms integer,
     unique (ask_id, helper_id)
 ) strict;
-create index pings_unanswered on pings (helper_id, browsing, asked_at_ms) where state = 'open';
+create index pings_unanswered on pings (helper_id, browsing, asked_at_ms) where answered_at_ms is null;
 
 -- One post and two people. The word, and with it contact, exists only once both agreed.
 create table introductions (

@@ -161,23 +161,21 @@ impl Tx {
     }
 
     /// The ask is over: all its open pings are.
-    pub async fn pings_over(&mut self, post: PostId, now: Instant) -> Result<()> {
-        sqlx::query("update pings set state = 'over', answered_at_ms = $2 where ask_id = $1 and state = 'open'")
+    pub async fn pings_over(&mut self, post: PostId) -> Result<()> {
+        sqlx::query("update pings set state = 'over' where ask_id = $1 and state = 'open'")
             .bind(post.0)
-            .bind(to_ms(now))
             .execute(&mut self.connection)
             .await?;
         Ok(())
     }
 
     /// The ask changed: its open pings are over and may be made again. For another time, those too who said "wrong time".
-    pub async fn withdraw_pings(&mut self, post: PostId, other_time: bool, now: Instant) -> Result<()> {
+    pub async fn withdraw_pings(&mut self, post: PostId, other_time: bool) -> Result<()> {
         sqlx::query(
-            "update pings set state = 'over', reason = null, answered_at_ms = $2 where ask_id = $1 \
-             and (state = 'open' or $3 and state = 'not_this_time' and reason = $4)",
+            "update pings set state = 'over', reason = null where ask_id = $1 \
+             and (state = 'open' or $2 and state = 'not_this_time' and reason = $3)",
         )
         .bind(post.0)
-        .bind(to_ms(now))
         .bind(other_time)
         .bind(Reason::WrongTime.code())
         .execute(&mut self.connection)
@@ -198,10 +196,9 @@ impl Tx {
     }
 
     /// Who was asked cannot be reached any more: all their open pings are over.
-    pub async fn pings_over_of(&mut self, helper: NeighbourId, now: Instant) -> Result<()> {
-        sqlx::query("update pings set state = 'over', answered_at_ms = $2 where helper_id = $1 and state = 'open'")
+    pub async fn pings_over_of(&mut self, helper: NeighbourId) -> Result<()> {
+        sqlx::query("update pings set state = 'over' where helper_id = $1 and state = 'open'")
             .bind(helper.0)
-            .bind(to_ms(now))
             .execute(&mut self.connection)
             .await?;
         Ok(())

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::TimeDelta;
 
 use crate::domain::{Instant, limits};
+use crate::talk::Input;
 use crate::telegram::Inbound;
 
 /// May an update through?
@@ -58,6 +59,10 @@ impl Flood {
 
 impl Count {
     fn passes(&mut self, inbound: &Inbound) -> Passes {
+        // Somebody who floods and then goes leaves nobody waiting.
+        if matches!(inbound.input, Input::Blocked | Input::Unblocked) {
+            return Passes::Yes;
+        }
         if inbound.album.is_some() && inbound.album == self.album {
             return Passes::No;
         }
@@ -75,7 +80,6 @@ impl Count {
 mod tests {
     use super::*;
     use crate::domain::{FirstName, Language};
-    use crate::talk::Input;
     use crate::telegram::Account;
 
     fn inbound(album: Option<&str>) -> Inbound {

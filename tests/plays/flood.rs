@@ -98,3 +98,23 @@ async fn a_flooder_holds_up_nobody_else_costs_next_to_nothing_and_gets_one_notic
     assert_eq!(fay.times("I only understand the buttons here."), 20, "{}", fay.screen());
     town.close().await;
 }
+
+#[tokio::test]
+async fn who_floods_and_then_blocks_the_bot_leaves_nobody_waiting() {
+    let town = Town::open().await;
+    town.forgives("bot was blocked by the user");
+    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    anna.asks_for("a tall ladder").await;
+    ben.taps("I can help").await;
+    assert!(anna.sees("Ben can help."), "{}", anna.screen());
+    for _ in 0..40 {
+        town.telegram.says(ben.id, "hello?").unwrap();
+    }
+    town.telegram.blocks(ben.id);
+    town.passes(TimeDelta::seconds(5)).await;
+    assert!(anna.sees("Ben can no longer help."), "{}", anna.screen());
+    let cleo = town.helper("Cleo").await;
+    assert!(cleo.sees("a tall ladder"), "others are asked:\n{}", cleo.screen());
+    town.reads_all();
+    town.close().await;
+}

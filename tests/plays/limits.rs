@@ -97,6 +97,21 @@ async fn a_helper_who_does_not_answer_is_asked_three_times_a_week() {
 }
 
 #[tokio::test]
+async fn what_an_ask_came_to_makes_no_room_for_the_next() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    for name in ["Cleo", "Dora", "Eve", "Finn", "Gus", "Hana", "Ida"] {
+        let asker = town.neighbour(name);
+        asker.asks_for("Two bags").await;
+        closes(&asker).await;
+        town.passes(TimeDelta::minutes(20)).await;
+    }
+    assert_eq!(ben.times("Two bags"), 3, "three pings a week: {}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn a_large_town_is_asked_five_at_a_time_and_least_recently_asked_first() {
     let town = Town::open().await;
     let mut helpers = Vec::new();

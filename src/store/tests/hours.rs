@@ -120,7 +120,7 @@ async fn who_was_shown_it_before_keeps_that_card() {
     in_tx!(base, tx => tx.ping(&ping(20, 10, 2), now())).unwrap();
     in_tx!(base, tx => tx.new_card(CARD, NeighbourId(2), Card::Ping(PingId(20)), now())).unwrap();
     base.run("update cards set message_id = 7").await.unwrap();
-    in_tx!(base, tx => tx.pings_over(PostId(10), now())).unwrap();
+    in_tx!(base, tx => tx.pings_over(PostId(10))).unwrap();
     in_tx!(base, tx => tx.ping_again(&ping(20, 10, 2), now())).unwrap();
     in_tx!(base, tx => tx.send(&waking(Some(later(60))), now())).unwrap();
     base.is_late(later(60)).await;
@@ -130,7 +130,7 @@ async fn who_was_shown_it_before_keeps_that_card() {
 #[tokio::test]
 async fn what_is_too_late_of_an_ask_that_changed_takes_back_no_newer_ping() {
     let base = Base::with_unsent_ping().await;
-    in_tx!(base, tx => tx.withdraw_pings(PostId(10), true, now())).unwrap();
+    in_tx!(base, tx => tx.withdraw_pings(PostId(10), true)).unwrap();
     base.run("update asks set version = 2").await.unwrap();
     in_tx!(base, tx => tx.ping_again(&ping(20, 10, 2), now())).unwrap();
     base.is_late(later(60)).await;

@@ -115,7 +115,7 @@ async fn a_row_goes_only_while_what_it_depends_on_is_true() {
     assert!(base.claims(3).await.is_some(), "the yes waits for the asker");
     assert!(base.claims(5).await.is_none(), "nobody agreed yet");
     in_tx!(base, tx => tx.introduce(IntroductionId(30), "green kettle", now())).unwrap();
-    in_tx!(base, tx => tx.pings_over(PostId(10), now())).unwrap();
+    in_tx!(base, tx => tx.pings_over(PostId(10))).unwrap();
     assert!(base.claims(2).await.is_none(), "the ping is over");
     assert!(base.claims(4).await.is_none(), "the asker answered");
     assert!(base.claims(6).await.is_some(), "both agreed");

@@ -53,7 +53,7 @@ async fn open_pings_end_with_their_ask_and_answered_ones_stay() {
     in_tx!(base, tx => tx.ping_no(PING, now())).unwrap();
     let open = OpenPing { id: PingId(21), helper: NeighbourId(3), asked_at: later(1) };
     assert_eq!(in_tx!(base, tx => tx.open_pings(PostId(10))).unwrap(), [open]);
-    in_tx!(base, tx => tx.pings_over(PostId(10), later(2))).unwrap();
+    in_tx!(base, tx => tx.pings_over(PostId(10))).unwrap();
     assert!(in_tx!(base, tx => tx.open_pings(PostId(10))).unwrap().is_empty());
     assert_eq!(state(&base).await, PingState::NotThisTime);
     in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Found, now())).unwrap();
@@ -61,7 +61,7 @@ async fn open_pings_end_with_their_ask_and_answered_ones_stay() {
     in_tx!(base, tx => tx.reopen_ask(PostId(10))).unwrap();
     in_tx!(base, tx => tx.ping_again(&ping(21, 10, 3), later(3))).unwrap();
     assert!(is_not_one_row(in_tx!(base, tx => tx.ping_again(&ping(21, 10, 3), later(3))), "ping_again"));
-    in_tx!(base, tx => tx.pings_over(PostId(10), later(4))).unwrap();
+    in_tx!(base, tx => tx.pings_over(PostId(10))).unwrap();
     in_tx!(base, tx => tx.ping_yes(PingId(21), 1, later(5))).unwrap();
     assert_eq!(in_tx!(base, tx => tx.find_ping(PingId(99))).unwrap(), None);
 }
@@ -73,10 +73,10 @@ async fn a_changed_ask_withdraws_its_open_pings_and_a_wrong_time_for_another_tim
     in_tx!(base, tx => tx.ping(&ping(21, 10, 3), now())).unwrap();
     in_tx!(base, tx => tx.ping_no(PING, now())).unwrap();
     in_tx!(base, tx => tx.ping_reason(PING, Reason::WrongTime)).unwrap();
-    in_tx!(base, tx => tx.withdraw_pings(PostId(10), false, later(1))).unwrap();
+    in_tx!(base, tx => tx.withdraw_pings(PostId(10), false)).unwrap();
     assert!(in_tx!(base, tx => tx.open_pings(PostId(10))).unwrap().is_empty());
     assert_eq!(state(&base).await, PingState::NotThisTime);
-    in_tx!(base, tx => tx.withdraw_pings(PostId(10), true, later(1))).unwrap();
+    in_tx!(base, tx => tx.withdraw_pings(PostId(10), true)).unwrap();
     assert_eq!(state(&base).await, PingState::Over);
     base.run("update asks set version = 2").await.unwrap();
     assert!(is_not_one_row(in_tx!(base, tx => tx.ping_yes(PING, 1, later(2))), "ping_yes"), "a yes to what it was");

@@ -12,6 +12,8 @@ const HELPERS: i64 = 600;
 const ASKS: i64 = 500;
 /// Asks by which helpers were asked before.
 const EARLIER: std::ops::Range<i64> = 1..5;
+/// One of them, which is over.
+const OVER: PostId = PostId(4);
 /// The first id of helpers, and of the asks that are sought for.
 const FIRST: i64 = 1_000;
 
@@ -113,7 +115,7 @@ impl Known {
         Self { offer, reachable, asked_at, unanswered: 0, shown: Vec::new(), apart: around.one_in(10) }
     }
 
-    /// Writes them; some were shown earlier asks, answered or not, a week ago or now, or while browsing.
+    /// Writes them; some were shown earlier asks, answered or not, a week ago or now, or while browsing; one is over.
     async fn write(&mut self, tx: &mut Tx, around: &mut Around) -> Result<()> {
         let (id, who) = (self.offer.helper.0, self.offer.helper);
         tx.meet(&neighbour(id, "Helper"), account(id), now()).await?;
@@ -196,6 +198,8 @@ async fn helpers_around(base: &Base, mut around: Around) -> Vec<Known> {
             known.write(tx, &mut around).await?;
             all.push(known);
         }
+        // What an ask came to does not answer its pings.
+        tx.pings_over(OVER).await?;
         Ok::<_, StoreError>(all)
     })
     .unwrap()

@@ -183,6 +183,7 @@ pub(in crate::talk) struct Shown {
     pub(in crate::talk) ping: Ping,
     pub(in crate::talk) browsing: bool,
     pub(in crate::talk) asked_at: Instant,
+    pub(in crate::talk) answered: bool,
     pub(in crate::talk) reason: Option<Reason>,
 }
 
@@ -503,6 +504,7 @@ impl Town {
         let shown = self.pings.get_mut(&id).unwrap();
         assert!(from.contains(&shown.ping.state), "{shown:?}");
         shown.ping.state = to;
+        shown.answered = true;
     }
 
     fn let_go(&mut self, id: IntroductionId, to: IntroductionState) {
@@ -797,6 +799,7 @@ impl Town {
         assert!(!self.are_apart(asker, new.helper), "who said no is not brought together again");
         let shown = self.pings.get_mut(&new.id).unwrap();
         (shown.ping.state, shown.ping.wider, shown.browsing, shown.asked_at) = (PingState::Open, new.wider, false, now);
+        shown.answered = false;
         self.offers.entry(new.helper).and_modify(|(_, asked_at)| *asked_at = Some(now));
     }
 
@@ -819,7 +822,7 @@ impl Town {
             through_link: new.through_link,
             wider: new.wider,
         };
-        self.pings.insert(new.id, Shown { ping, browsing: new.browsing, asked_at: now, reason: None });
+        self.pings.insert(new.id, Shown { ping, browsing: new.browsing, asked_at: now, answered: false, reason: None });
         if !new.browsing {
             self.offers.entry(new.helper).and_modify(|(_, asked_at)| *asked_at = Some(now));
         }
