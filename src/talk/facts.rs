@@ -249,8 +249,13 @@ impl MyAsk {
 
     /// Who is introduced, and has not helped yet as far as both said.
     pub fn agreed(&self) -> impl Iterator<Item = &Yes> {
+        self.agreed_or_told().filter(|one| !one.introduction.both_told)
+    }
+
+    /// Who is introduced, also where both said how it went.
+    pub fn agreed_or_told(&self) -> impl Iterator<Item = &Yes> {
         let agreed = |one: &&Yes| matches!(one.introduction.state, IntroductionState::Agreed { .. });
-        self.introductions.iter().filter(agreed).filter(|one| !one.introduction.both_told)
+        self.introductions.iter().filter(agreed)
     }
 }
 

@@ -59,6 +59,7 @@ pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk), other_time:
     if other_time {
         introduction.agreed_when = Some(after.ask.when);
         effects.push(Effect::FollowTime(id));
+        effects.push(Effect::Schedule(Due::HowWasIt(id), after::how_was_it_at(after.ask.when, scene.moment)));
     }
     let about = About::agreed(&introduction, &after.ask);
     let card = |side| {
@@ -68,7 +69,6 @@ pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk), other_time:
         Speech::on(introduction.on(side), On::CardIfShown(Card::Introduction(id)), say)
     };
     effects.extend([
-        Effect::Schedule(Due::HowWasIt(id), after::how_was_it_at(about.when, scene.moment)),
         Effect::Schedule(Due::AskAgain(id), scene.now()),
         card(Side::Asker),
         card(Side::Helper),

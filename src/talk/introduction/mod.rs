@@ -17,7 +17,9 @@ pub use waiting::{asks_on, nudge, take_back, time_out, waits_until};
 
 use super::facts::{About, Introduced, Yes};
 use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, ping, show};
-use crate::domain::{AskState, Because, Card, Due, Guard, IntroductionState, Outcome as Happened, Side, Urgency};
+use crate::domain::{
+    Ask, AskState, Because, Card, Due, Guard, IntroductionId, IntroductionState, Outcome as Happened, Side, Urgency,
+};
 
 /// Buttons of an introduction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -214,7 +216,7 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     if is_enough {
         effects.extend(ping::over(&after.ask, &after.open_pings, scene.now()));
         for yes in after.proposed() {
-            effects.extend(release(yes, Because::Found));
+            effects.extend(not_needed(yes, &after.ask));
         }
     }
     effects.extend(reserve::introduced(facts));
@@ -241,17 +243,25 @@ pub fn decline(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     effects
 }
 
+/// Enough help was found. It can still fall through: who said yes to the ask as it is may stand by, on the same message.
+pub fn not_needed(yes: &Yes, ask: &Ask) -> Vec<Effect> {
+    let stand_by = (!yes.introduction.is_outdated(ask)).then_some(yes.introduction.id);
+    let_go(yes, Because::Found, stand_by)
+}
+
 /// A yes that came to nothing: its helper gets a kind last word, and the asker's card of it says so.
 pub fn release(yes: &Yes, because: Because) -> Vec<Effect> {
+    let_go(yes, because, None)
+}
+
+fn let_go(yes: &Yes, because: Because, stand_by: Option<IntroductionId>) -> Vec<Effect> {
     let introduction = &yes.introduction;
     let why = match because {
         Because::Found => Why::Found,
         Because::Closed => Why::Closed,
         Because::TimedOut | Because::Withdrawn => Why::TimedOut,
     };
-    // Where help was found it can still fall through: they may stand by, on the same message.
-    let stand_by = (why == Why::Found).then_some(introduction.id);
-    let on = if why == Why::Found { On::NewCard(Card::Reserve(introduction.id)) } else { On::Message };
+    let on = stand_by.map_or(On::Message, |id| On::NewCard(Card::Reserve(id)));
     vec![
         Effect::Release(introduction.id, because),
         reserve::closed(yes),

@@ -13,7 +13,7 @@ use crate::domain::Outcome as Happened;
 use crate::domain::{
     Ask, AskState, Because, Card, CardId, Category, CellId, Chance, Due, First, FirstName, Guard, Hours, Instant,
     Introduction, IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId,
-    PingState, PostId, Profile, Reason, RelayId, Side, StandingOffer, TimeChange, Urgency,
+    PingState, PostId, Profile, Reason, RelayId, Side, StandingOffer, TimeChange, Urgency, When,
 };
 use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
@@ -519,18 +519,22 @@ impl Town {
 
     fn follow_time(&mut self, id: IntroductionId) {
         let post = self.introductions[&id].post;
-        self.agreed(id).agreed_when = Some(self.asks[&post].ask.when);
+        let when = self.asks[&post].ask.when;
         self.changes.remove(&id);
+        self.another_time(id, when);
     }
 
     fn agree_time(&mut self, id: IntroductionId, change: i64) {
         let changed = self.changes.remove(&id).unwrap();
         assert_eq!(changed.id, change);
-        self.agreed(id).agreed_when = Some(changed.when);
-        for side in [Side::Asker, Side::Helper] {
-            let heard = self.heard(id, side);
-            *heard = Heard { asked: 0, told: heard.told.filter(|told| *told != Happened::NotYet) };
-        }
+        self.another_time(id, changed.when);
+    }
+
+    /// Both are asked anew how it went.
+    fn another_time(&mut self, id: IntroductionId, when: When) {
+        let one = self.agreed(id);
+        (one.agreed_when, one.one_told, one.both_told) = (Some(when), false, false);
+        self.outcomes.remove(&id);
     }
 
     fn release(&mut self, id: IntroductionId, because: Because) {
@@ -696,8 +700,9 @@ impl Town {
         assert_eq!(self.agreed(id).on(side), me, "each speaks for themselves");
         let heard = self.heard(id, side);
         *heard = Heard { asked: if outcome == Happened::NotYet { 0 } else { heard.asked }, told: Some(outcome) };
-        let both_told = self.outcomes[&id].asker.is_done() && self.outcomes[&id].helper.is_done();
-        self.agreed(id).both_told = both_told;
+        let told = [self.outcomes[&id].asker.is_done(), self.outcomes[&id].helper.is_done()];
+        let one = self.agreed(id);
+        (one.one_told, one.both_told) = (told.contains(&true), !told.contains(&false));
     }
 
     fn ask_first(&mut self, post: PostId, before: IntroductionId) {
@@ -850,6 +855,7 @@ impl Town {
                 proposed_at: now,
                 through_link: new.through_link,
                 stood_by: false,
+                one_told: false,
                 both_told: false,
                 agreed_when: None,
                 released: None,
