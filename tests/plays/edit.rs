@@ -366,10 +366,13 @@ async fn who_is_introduced_hears_of_a_change_at_once_and_the_asker_hears_the_ans
     Roughly where: very near you
     • there is a dog
 
+    Your word stays: kettle planet.
+
     Can you still make it?
     [Yes, still]
     [I can't make it]
     [Write to Ada]
+    [More]
     ");
     assert!(!ben.sees("Tomorrow, Friday 13 March\n\nYour word"), "{}", ben.screen());
     ben.taps_twice("Yes, still").await;
@@ -410,6 +413,7 @@ async fn a_time_that_two_agreed_stays_until_the_ask_gets_another() {
     ben.taps("Change the time").await;
     ben.taps("Today").await;
     let question = ada.button("Yes, that suits");
+    ada.says("/start").await;
     ada.taps("What is happening now?").await;
     ada.changes_time("This week").await;
     assert!(ben.last().contains("This week"), "{}", ben.last());

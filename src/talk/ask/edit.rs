@@ -98,8 +98,8 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     effects.push(mine::ends_by_itself(&after.ask, scene.moment));
     effects.push(Effect::Schedule(Due::Wave(id), first_wave));
     effects.extend(introduced(scene, &mut after, other_time));
-    if is_found(&after) {
-        effects.extend(found(scene, &mut after));
+    if after.is_found() {
+        effects.extend(introduction::found(&mut after));
         // They said yes to what it was before.
         effects.extend(introduction::reserves_go(&after));
     } else {
@@ -122,8 +122,8 @@ fn wanted_changed(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     let version = ask.version;
     let mut after = MyAsk { ask, ..facts.clone() };
     let mut effects = vec![Effect::ChangeAsk { ask: after.ask.clone(), before: version }];
-    if is_found(&after) {
-        effects.extend(found(scene, &mut after));
+    if after.is_found() {
+        effects.extend(introduction::found(&mut after));
     } else {
         effects.extend(introduction::asks_on(&mut after, scene.moment));
     }
@@ -146,19 +146,6 @@ fn introduced(scene: &Scene<'_>, after: &mut MyAsk, other_time: bool) -> Vec<Eff
             one.introduction.ask_version = after.ask.version;
         }
     }
-    effects
-}
-
-fn is_found(after: &MyAsk) -> bool {
-    after.found().count() >= usize::from(after.ask.wanted)
-}
-
-/// Fewer are wanted, and as many are found: nobody else is asked.
-fn found(scene: &Scene<'_>, after: &mut MyAsk) -> Vec<Effect> {
-    after.ask.state = AskState::Found;
-    let mut effects = vec![Effect::AskFound(after.ask.id)];
-    effects.extend(ping::over(&after.ask, &after.open_pings, scene.now()));
-    effects.extend(after.proposed().flat_map(|yes| introduction::not_needed(yes, &after.ask)));
     effects
 }
 

@@ -533,7 +533,7 @@ impl Town {
     /// Both are asked anew how it went.
     fn another_time(&mut self, id: IntroductionId, when: When) {
         let one = self.agreed(id);
-        (one.agreed_when, one.one_told, one.both_told) = (Some(when), false, false);
+        (one.agreed_when, one.told) = (Some(when), 0);
         self.outcomes.remove(&id);
     }
 
@@ -702,7 +702,7 @@ impl Town {
         *heard = Heard { asked: if outcome == Happened::NotYet { 0 } else { heard.asked }, told: Some(outcome) };
         let told = [self.outcomes[&id].asker.is_done(), self.outcomes[&id].helper.is_done()];
         let one = self.agreed(id);
-        (one.one_told, one.both_told) = (told.contains(&true), !told.contains(&false));
+        one.told = told.into_iter().map(u8::from).sum();
     }
 
     fn ask_first(&mut self, post: PostId, before: IntroductionId) {
@@ -764,7 +764,7 @@ impl Town {
 
     fn end(&mut self, id: IntroductionId, to: IntroductionState) {
         self.agreed(id).state = to;
-        self.unschedule(&[Due::HowWasIt(id), Due::AskAgain(id)]);
+        self.unschedule(&[Due::HowWasIt(id), Due::AskAgain(id), Due::Nudge(id), Due::Release(id)]);
         self.changes.remove(&id);
     }
 
@@ -855,8 +855,7 @@ impl Town {
                 proposed_at: now,
                 through_link: new.through_link,
                 stood_by: false,
-                one_told: false,
-                both_told: false,
+                told: 0,
                 agreed_when: None,
                 released: None,
             },
@@ -870,7 +869,9 @@ impl Town {
         assert!(!self.are_apart(ask.asker, self.introductions[&id].helper), "who said no is not brought together");
         self.let_go(id, IntroductionState::Agreed { word });
         self.agreed(id).agreed_when = Some(ask.when);
-        let is_theirs = |one: &&Introduction| one.post == post && matches!(one.state, IntroductionState::Agreed { .. });
+        // Who has not said whether they still can, now that it changed, is not counted on.
+        let is_agreed = |one: &Introduction| matches!(one.state, IntroductionState::Agreed { .. });
+        let is_theirs = |one: &&Introduction| one.post == post && is_agreed(one) && !one.is_outdated(&ask);
         let agreed = self.introductions.values().filter(is_theirs).count();
         assert!(agreed <= usize::from(ask.wanted), "at most {} are introduced", ask.wanted);
         let introduction = &self.introductions[&id];
