@@ -81,6 +81,8 @@ pub struct Partner {
     pub other: NeighbourId,
     /// Their first name.
     pub name: FirstName,
+    /// Did both say yes to the ask as it is now?
+    pub current: bool,
 }
 
 /// Everything of theirs that is open.

@@ -251,3 +251,32 @@ async fn who_stands_by_gets_a_last_word_where_help_was_and_fewer_are_wanted() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn no_contact_is_shown_before_the_helper_says_that_they_still_can() {
+    let town = Town::open().await;
+    let (ada, ben) = one_of_two(&town, "Tomorrow").await;
+    ben.taps("More").await;
+    ben.taps("Show my Telegram profile").await;
+    changes_time(&ada, "This week").await;
+    ben.taps("Yes, show it").await;
+    assert!(ben.sees("This has changed, so I showed nothing."), "{}", ben.screen());
+    ben.taps("More").await;
+    ben.taps("Show my phone number").await;
+    assert!(
+        ben.last().starts_with("Ada changed this. Please say first whether you can still make it."),
+        "{}",
+        ben.last()
+    );
+    ada.taps("More").await;
+    ada.taps("Show my Telegram profile").await;
+    assert_eq!(ada.last(), "You changed this. When Ben has said that they still can, you can show it.");
+    assert!(!ada.sees("shows you") && !ben.sees("shows you"), "{}", ben.screen());
+    ben.taps("Yes, still").await;
+    ada.taps("More").await;
+    ada.taps("Show my Telegram profile").await;
+    ada.taps("Yes, show it").await;
+    assert!(ben.sees("Ada shows you their Telegram profile"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
