@@ -46,7 +46,7 @@ async fn a_change_starts_at_the_preview_and_takes_five_taps() {
     Today, Thursday 12 March
     Near you, and how far that is from them
 
-    Nothing changes until you save it. Then I ask neighbours anew.
+    Nothing changes until you save it. Then I ask neighbours anew, unless only the number of people is another.
     [Save the change]
     [Change or add]
     [Leave it as it is]
@@ -71,7 +71,7 @@ async fn a_change_starts_at_the_preview_and_takes_five_taps() {
     “Two bags”
     Tomorrow, Friday 13 March
 
-    The neighbour has changed this. If it still fits you, I ask you again.
+    The neighbour has changed this. You can see how it is now.
     [See how it is now]
     ");
     assert!(ben.last().contains("A neighbour asks:") && ben.last().contains("Tomorrow"), "{}", ben.screen());

@@ -92,8 +92,9 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     let first = facts.first.clone().map(|first| First { asked: false, ..first });
     let mut after = MyAsk { ask, first, next_wave: Some(by), ..facts.clone() };
     let id = after.ask.id;
-    let mut effects = vec![Effect::ChangeAsk { ask: after.ask.clone(), before: facts.ask.version }];
-    effects.extend(ping::withdrawn(&after.ask, (&facts.open_pings, other_time), now));
+    // First which noes still count: who said one that does is not the first to be asked once more.
+    let mut effects = ping::withdrawn(&after.ask, (&facts.open_pings, other_time), now);
+    effects.push(Effect::ChangeAsk { ask: after.ask.clone(), before: facts.ask.version });
     effects.extend([Effect::Unschedule(Due::StillNeeded(id)), Effect::Unschedule(Due::Expire(id))]);
     effects.push(mine::ends_by_itself(&after.ask, scene.moment));
     effects.push(Effect::Schedule(Due::Wave(id), first_wave));

@@ -648,8 +648,11 @@ impl Town {
         let same = Ask { wanted: ask.wanted, ..asked.ask.clone() };
         assert_eq!(same == ask, ask.version == before, "whatever people say yes to raises the version");
         asked.ask = ask;
-        if asked.ask.version > before {
-            asked.first.iter_mut().for_each(|first| first.asked = false);
+        let (post, anew) = (asked.ask.id, asked.ask.version > before);
+        let noes = self.pings.values().filter(|one| (one.ping.post, one.ping.state) == (post, PingState::NotThisTime));
+        let noes: BTreeSet<_> = noes.map(|one| one.ping.helper).collect();
+        for first in self.open_ask(post).first.iter_mut().filter(|first| anew && !noes.contains(&first.helper)) {
+            first.asked = false;
         }
     }
 
