@@ -23,7 +23,7 @@ ask-preview-change = This is what neighbours will see:
 
     { $ask }
 
-    Nothing changes until you save it. Then I ask neighbours anew.
+    Nothing changes until you save it. Then I ask neighbours anew, unless only the number of people is another.
 # In the preview, in place of the distance that each neighbour sees.
 ask-preview-where = Near you, and how far that is from them
 # In the preview and in the ping; not shown for one.
@@ -53,7 +53,7 @@ told-asked = I have asked some neighbours. No yes yet. You hear from me by { $by
 # Somebody who helped before goes first. True as well where they cannot be asked just now: why not is nobody's business.
 told-first = I ask { $name } first, if I may. If there is no yes by { $by }, I ask others.
 told-asked-all = I have asked every neighbour I may ask. No yes yet.
-told-yes-waiting = Somebody can help. Please look at their card below, and say yes or no.
+told-yes-waiting = Somebody can help. Please look at their card, and say yes or no.
 # Who said yes before the asker changed it.
 told-asking-again = You changed this, so I ask { $names } again. You hear from me what they say.
 told-some = { $names } can help. I still look for more.

@@ -34,6 +34,8 @@ yes-released-time = { $name } could help. It was too long without an answer, so 
 yes-stands-by = { $name } could help too. You had found enough help, and { $name } stands by, in case.
 # The helper blocked the bot, left Telegram, or took their yes back; never which, and never why.
 yes-withdrawn = { $name } can no longer help.
+# The asker changed it after the yes.
+yes-unanswered = { $name } did not say whether they still can, so I thanked them and do not count on them.
 
 # To the asker, then to the helper. The word is said at the door by both.
 introduced-asker = You and <b>{ $name }</b> are introduced.
@@ -62,8 +64,12 @@ changed = <b>{ $name }</b> changed what you two agreed. It is this now:
 
     { $about }
 
+    Your word stays: <b>{ $word }</b>.
+
     Can you still make it?
 changed-still = { $name } can still make it, as it is now:
+# To the asker, when the helper was reminded and has not said. The button: write to them.
+changed-unheard = You changed this, and I have not heard from { $name } whether they still can:
 # Beneath the last word, where help was found. The button: stand by.
 may-stand-by = If you like, stand by in case they need somebody after all.
 

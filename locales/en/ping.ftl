@@ -9,7 +9,7 @@ ping-wider = This is a little further than you said.
 ping-where = Roughly where: { $band }
 ping-yes = Thank you! I have told them. You hear from me, whatever they say.
 # The asker changed it before an answer; and after a yes.
-ping-changed = The neighbour has changed this. If it still fits you, I ask you again.
+ping-changed = The neighbour has changed this. You can see how it is now.
 ping-asked-again = You said yes to this, and the neighbour has changed it. It is this now:
 
     { $ask }

@@ -10,6 +10,11 @@ show-phone-will-see = { $name } will see your phone number.
 show-phone-ask = Tap “{ key-share-phone }” below, and { $name } sees it.
 show-profile-shown = I pass your Telegram profile on to { $name }.
 show-phone-shown = I pass your phone number on to { $name }, and do not keep it.
+# The asker changed what was agreed, and the helper has not said whether they still can: to the asker, to the helper, and
+# to either where it changed in the middle.
+show-not-yet-asker = You changed this. When { $name } has said that they still can, you can show it.
+show-not-yet-helper = { $name } changed this. Please say first whether you can still make it. Then you can show it.
+show-asked-anew = This has changed, so I showed nothing. You can show it when you both have said yes again.
 show-nothing = All right. I showed nothing.
 show-key-please = Please tap “{ key-share-phone }” at the bottom, or “{ key-back }”.
 show-not-theirs = That is not your own number, so I have not passed it on. I did not keep it.

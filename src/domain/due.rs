@@ -11,11 +11,11 @@ pub enum Due {
     StillNeeded(PostId),
     /// An ask ends by its date, or without an answer.
     Expire(PostId),
-    /// A yes waits for the asker: a nudge.
+    /// A yes waits for the asker, or an introduced helper's answer to a change is waited for: a nudge.
     Nudge(IntroductionId),
     /// The ask changed after a yes: can its helper still?
     AskAgain(IntroductionId),
-    /// A yes waited too long.
+    /// A yes, or that answer, was waited for too long.
     Release(IntroductionId),
     /// Did it happen?
     HowWasIt(IntroductionId),

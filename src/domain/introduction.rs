@@ -55,11 +55,13 @@ pub enum Because {
     TimedOut,
     /// Who said yes cannot be reached any more.
     Withdrawn,
+    /// The ask changed, and who had said yes did not say whether they still can.
+    Unanswered,
 }
 
 impl Because {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Found, Self::Closed, Self::TimedOut, Self::Withdrawn];
+    pub const ALL: [Self; 5] = [Self::Found, Self::Closed, Self::TimedOut, Self::Withdrawn, Self::Unanswered];
 
     /// The name that is stored.
     pub const fn code(self) -> &'static str {
@@ -68,6 +70,7 @@ impl Because {
             Self::Closed => "closed",
             Self::TimedOut => "timed_out",
             Self::Withdrawn => "withdrawn",
+            Self::Unanswered => "unanswered",
         }
     }
 
@@ -164,8 +167,8 @@ pub struct Introduction {
     pub through_link: bool,
     /// Did the helper ever stand by?
     pub stood_by: bool,
-    /// Did both say how it went?
-    pub both_told: bool,
+    /// How many of the two said how it went? "Not yet" does not.
+    pub told: u8,
     /// Why it was released, where it was.
     pub released: Option<Because>,
     /// The time that the two agreed: the ask's, until they change it. `None` where they did not agree.
@@ -196,6 +199,16 @@ impl Introduction {
     /// Did the ask change since the helper's yes?
     pub const fn is_outdated(&self, ask: &Ask) -> bool {
         self.ask_version < ask.version
+    }
+
+    /// Did both say how it went?
+    pub const fn both_told(&self) -> bool {
+        self.told == 2
+    }
+
+    /// Is what the two agreed over, by its time or by what one of them said? Then a change of the ask is not about it.
+    pub fn has_been(&self, now: Instant) -> bool {
+        self.told > 0 || self.agreed_when.is_some_and(|when| when.is_over(now))
     }
 
     /// The neighbour on a side.

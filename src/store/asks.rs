@@ -134,7 +134,8 @@ impl Tx {
         let done = sqlx::query(
             "update asks set category = $3, line = $4, urgency = $5, from_ms = $6, to_ms = $7, cell = $8, access = $9, \
              wish = $10, wanted = $11, version = $12, \
-             first_asked = case when version = $12 then first_asked else 0 end \
+             first_asked = case when version = $12 or exists (select 1 from pings p where p.ask_id = $1 \
+             and p.helper_id = first_id and p.state = 'not_this_time') then first_asked else 0 end \
              where id = $1 and state = 'open' and version = $2",
         )
         .bind(ask.id.0)

@@ -14,8 +14,8 @@ use super::{Result, StoreError, Tx, from_ms, to_ms};
 macro_rules! introduction_columns {
     () => {
         "id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1 as through_link, \
-         stood_by = 1 as stood_by, coalesce(asker_outcome, 'not_yet') <> 'not_yet' \
-         and coalesce(helper_outcome, 'not_yet') <> 'not_yet' as both_told, released_because, \
+         stood_by = 1 as stood_by, (coalesce(asker_outcome, 'not_yet') <> 'not_yet') \
+         + (coalesce(helper_outcome, 'not_yet') <> 'not_yet') as told, released_because, \
          agreed_urgency, agreed_from_ms, agreed_to_ms"
     };
 }
@@ -32,7 +32,7 @@ struct Row {
     proposed_at_ms: i64,
     through_link: bool,
     stood_by: bool,
-    both_told: bool,
+    told: u8,
     released_because: Option<String>,
     agreed_urgency: Option<String>,
     agreed_from_ms: Option<i64>,
@@ -61,7 +61,7 @@ fn introduction(row: Row) -> Result<Introduction> {
         proposed_at: from_ms(row.proposed_at_ms)?,
         through_link: row.through_link,
         stood_by: row.stood_by,
-        both_told: row.both_told,
+        told: row.told,
         released: row.released_because.as_deref().and_then(Because::from_code),
         agreed_when: row.agreed_urgency.map(agreed).transpose()?,
     })
@@ -87,7 +87,7 @@ impl Tx {
         one_row(&done, "propose")
     }
 
-    /// The ask changed after a yes, and its helper still can: the yes is to the ask as it is now.
+    /// The ask changed after a yes, and its helper still can, or had helped by then: the yes is to the ask as it is now.
     pub async fn still_yes(&mut self, id: IntroductionId, version: i64) -> Result<()> {
         let done = sqlx::query(
             "update introductions set ask_version = $2 where id = $1 and ask_version < $2 \
@@ -212,7 +212,7 @@ impl Tx {
                 .execute(&mut self.connection)
                 .await?;
         one_row(&done, "end_introduction")?;
-        self.unschedule(Due::AskAgain(id)).await?;
+        self.waits_no_more(id).await?;
         self.forget_time_change(id).await?;
         self.unschedule(Due::HowWasIt(id)).await
     }

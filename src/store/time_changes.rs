@@ -49,8 +49,7 @@ impl Tx {
              agreed_urgency = (select c.urgency from time_changes c where c.introduction_id = $1), \
              agreed_from_ms = (select c.from_ms from time_changes c where c.introduction_id = $1), \
              agreed_to_ms = (select c.to_ms from time_changes c where c.introduction_id = $1), \
-             asker_asked = 0, helper_asked = 0, \
-             asker_outcome = nullif(asker_outcome, 'not_yet'), helper_outcome = nullif(helper_outcome, 'not_yet') \
+             asker_asked = 0, helper_asked = 0, asker_outcome = null, helper_outcome = null \
              where id = $1 and state = 'agreed' \
              and exists (select 1 from time_changes c where c.introduction_id = $1 and c.id = $2)",
         )
@@ -62,12 +61,15 @@ impl Tx {
         self.forget_time_change(introduction).await
     }
 
-    /// The ask has another time: what two agreed follows it, and a question of theirs about the time is over.
+    /// The ask has another time: what two agreed follows it, both are asked anew how it went, and a question of theirs
+    /// about the time is over.
     pub async fn follow_time(&mut self, introduction: IntroductionId) -> Result<()> {
         let done = sqlx::query(
             "update introductions set agreed_urgency = (select urgency from asks where asks.id = ask_id), \
              agreed_from_ms = (select from_ms from asks where asks.id = ask_id), \
-             agreed_to_ms = (select to_ms from asks where asks.id = ask_id) where id = $1 and state = 'agreed'",
+             agreed_to_ms = (select to_ms from asks where asks.id = ask_id), \
+             asker_asked = 0, helper_asked = 0, asker_outcome = null, helper_outcome = null \
+             where id = $1 and state = 'agreed'",
         )
         .bind(introduction.0)
         .execute(&mut self.connection)

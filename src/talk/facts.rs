@@ -81,6 +81,8 @@ pub struct Partner {
     pub other: NeighbourId,
     /// Their first name.
     pub name: FirstName,
+    /// Did both say yes to the ask as it is now?
+    pub current: bool,
 }
 
 /// Everything of theirs that is open.
@@ -230,16 +232,35 @@ impl MyAsk {
         self.proposed().filter(|one| one.introduction.is_outdated(&self.ask))
     }
 
-    /// Who helps, or helped.
+    /// Who said yes before the ask changed, introduced or not, and has not said whether they still can.
+    pub fn unheard(&self) -> impl Iterator<Item = &Yes> {
+        let all = self.introductions.iter().filter(|one| one.introduction.is_outdated(&self.ask));
+        all.filter(|one| match one.introduction.state {
+            IntroductionState::Proposed | IntroductionState::Agreed { .. } => true,
+            IntroductionState::Declined
+            | IntroductionState::Released
+            | IntroductionState::Reserve
+            | IntroductionState::Dropped
+            | IntroductionState::Ended => false,
+        })
+    }
+
+    /// Who helps with the ask as it is, or helped.
     pub fn found(&self) -> impl Iterator<Item = &Yes> {
         self.introductions.iter().filter(|one| match one.introduction.state {
-            IntroductionState::Agreed { .. } | IntroductionState::Ended => true,
+            IntroductionState::Agreed { .. } => !one.introduction.is_outdated(&self.ask),
+            IntroductionState::Ended => true,
             IntroductionState::Proposed
             | IntroductionState::Declined
             | IntroductionState::Released
             | IntroductionState::Reserve
             | IntroductionState::Dropped => false,
         })
+    }
+
+    /// Are as many found as are wanted?
+    pub fn is_found(&self) -> bool {
+        self.found().count() >= usize::from(self.ask.wanted)
     }
 
     /// Who stands by, earliest yes first.
@@ -249,8 +270,13 @@ impl MyAsk {
 
     /// Who is introduced, and has not helped yet as far as both said.
     pub fn agreed(&self) -> impl Iterator<Item = &Yes> {
+        self.agreed_or_told().filter(|one| !one.introduction.both_told())
+    }
+
+    /// Who is introduced, also where both said how it went.
+    pub fn agreed_or_told(&self) -> impl Iterator<Item = &Yes> {
         let agreed = |one: &&Yes| matches!(one.introduction.state, IntroductionState::Agreed { .. });
-        self.introductions.iter().filter(agreed).filter(|one| !one.introduction.both_told)
+        self.introductions.iter().filter(agreed)
     }
 }
 

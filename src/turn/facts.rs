@@ -180,7 +180,9 @@ async fn partners(tx: &mut Tx, me: &Neighbour, one: Option<IntroductionId>) -> R
         }
         let other = if introduction.asker == me.id { introduction.helper } else { introduction.asker };
         let name = known(tx, other).await?.name;
-        found.push(Partner { introduction: id, other, name });
+        let ask = tx.ask(introduction.post).await?;
+        let current = ask.is_some_and(|asked| !introduction.is_outdated(&asked.ask));
+        found.push(Partner { introduction: id, other, name, current });
     }
     Ok(found)
 }

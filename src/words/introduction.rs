@@ -20,6 +20,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::AskedAgain { name } => named("yes-asked-again", name),
         Say::Changed(say) => changed(text, say),
         Say::Still { name, about } => format!("{}\n\n{}", named("changed-still", name), text.about(about)),
+        Say::Unheard { name, about, .. } => format!("{}\n\n{}", named("changed-unheard", name), text.about(about)),
         Say::Chosen { name } => named("yes-chosen", name),
         Say::Declined { name } => named("yes-declined", name),
         Say::Released { name, because } => named(released(*because), name),
@@ -59,7 +60,8 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
 fn changed(text: &Text<'_>, say: &Changed) -> String {
     let know = text.know_before(say.access.iter().copied(), say.wish);
     let about = Arg::Html(text.shown((&say.about, say.band), know));
-    text.with("changed", vec![("name", Arg::Html(text.name(&say.name))), ("about", about)])
+    let (name, word) = (Arg::Html(text.name(&say.name)), Arg::Typed(&say.word));
+    text.with("changed", vec![("name", name), ("about", about), ("word", word)])
 }
 
 fn introduced(text: &Text<'_>, words: &Words) -> String {
@@ -117,6 +119,7 @@ const fn released(because: Because) -> &'static str {
         Because::Closed => "yes-released-closed",
         Because::TimedOut => "yes-released-time",
         Because::Withdrawn => "yes-withdrawn",
+        Because::Unanswered => "yes-unanswered",
     }
 }
 

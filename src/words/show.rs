@@ -1,7 +1,7 @@
 //! What is said about showing a profile or a phone number.
 
 use super::parts::{Arg, Text};
-use crate::domain::{FirstName, Profile};
+use crate::domain::{FirstName, Profile, Side};
 use crate::talk::show::{Say, What};
 
 pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
@@ -21,6 +21,9 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Phone { name, phone, .. } => {
             return text.with("show-phone", vec![("name", Arg::Html(text.name(name))), ("phone", Arg::Typed(phone))]);
         }
+        Say::NotYet { side: Side::Asker, name } => return named("show-not-yet-asker", name),
+        Say::NotYet { side: Side::Helper, name } => return named("show-not-yet-helper", name),
+        Say::AskedAnew => "show-asked-anew",
         Say::NotShown | Say::NotShownByKey => "show-nothing",
         Say::TapPlease => "ask-tap-please",
         Say::KeyPlease => "show-key-please",

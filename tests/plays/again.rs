@@ -405,3 +405,24 @@ async fn at_night_who_goes_first_goes_first_in_the_morning() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn who_goes_first_has_no_second_turn_after_a_no_that_still_counts() {
+    for (reason, asked_again) in [("Too far", false), ("Wrong time", true)] {
+        let town = Town::open().await;
+        let (ada, ben, cleo) = glad_of_ben(&town).await;
+        ada.writes_ask("Three bags", "Today").await;
+        ada.taps("Ask Ben first").await;
+        ben.taps("Not this time").await;
+        ben.taps(reason).await;
+        for label in ["Change it", "Change or add", "When", "Tomorrow", "Save the change"] {
+            ada.taps(label).await;
+        }
+        assert_eq!(cleo.sees("Three bags"), !asked_again, "{reason}: {}", cleo.screen());
+        assert_eq!(ben.last().contains("A neighbour asks:"), asked_again, "{reason}: {}", ben.screen());
+        town.passes(TimeDelta::minutes(61)).await;
+        assert!(cleo.sees("Three bags"), "{}", cleo.screen());
+        town.reads_all();
+        town.close().await;
+    }
+}

@@ -206,3 +206,19 @@ async fn after_a_restart_the_question_is_still_open_and_strangers_cannot_answer_
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn after_it_did_not_happen_and_another_time_both_are_asked_anew() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Today").await;
+    town.reaches(9).await;
+    town.reaches(10).await;
+    ben.taps("It didn't happen").await;
+    asks_for(&ben, "Tomorrow").await;
+    ada.taps("Yes, that suits").await;
+    town.passes(TimeDelta::days(2)).await;
+    assert_eq!(ben.times("Did it happen?"), 1, "{}", ben.screen());
+    assert_eq!(ada.times("Did it happen?"), 2, "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}

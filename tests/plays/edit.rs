@@ -46,7 +46,7 @@ async fn a_change_starts_at_the_preview_and_takes_five_taps() {
     Today, Thursday 12 March
     Near you, and how far that is from them
 
-    Nothing changes until you save it. Then I ask neighbours anew.
+    Nothing changes until you save it. Then I ask neighbours anew, unless only the number of people is another.
     [Save the change]
     [Change or add]
     [Leave it as it is]
@@ -71,7 +71,7 @@ async fn a_change_starts_at_the_preview_and_takes_five_taps() {
     “Two bags”
     Tomorrow, Friday 13 March
 
-    The neighbour has changed this. If it still fits you, I ask you again.
+    The neighbour has changed this. You can see how it is now.
     [See how it is now]
     ");
     assert!(ben.last().contains("A neighbour asks:") && ben.last().contains("Tomorrow"), "{}", ben.screen());
@@ -366,10 +366,13 @@ async fn who_is_introduced_hears_of_a_change_at_once_and_the_asker_hears_the_ans
     Roughly where: very near you
     • there is a dog
 
+    Your word stays: kettle planet.
+
     Can you still make it?
     [Yes, still]
     [I can't make it]
     [Write to Ada]
+    [More]
     ");
     assert!(!ben.sees("Tomorrow, Friday 13 March\n\nYour word"), "{}", ben.screen());
     ben.taps_twice("Yes, still").await;
@@ -410,6 +413,7 @@ async fn a_time_that_two_agreed_stays_until_the_ask_gets_another() {
     ben.taps("Change the time").await;
     ben.taps("Today").await;
     let question = ada.button("Yes, that suits");
+    ada.says("/start").await;
     ada.taps("What is happening now?").await;
     ada.changes_time("This week").await;
     assert!(ben.last().contains("This week"), "{}", ben.last());

@@ -36,7 +36,7 @@ async fn every_open_thing_is_shown_with_what_can_be_done() {
     “Two bags”
     Today, Thursday 12 March
 
-    Somebody can help. Please look at their card below, and say yes or no.
+    Somebody can help. Please look at their card, and say yes or no.
     [What is happening now?] [Send it to someone yourself]
     [Change it] [I need it no more]
 

@@ -133,7 +133,7 @@ async fn each_side_is_asked_and_tells_apart_and_a_not_yet_is_asked_anew() {
     assert_eq!(heard().await, [(1, Some(Outcome::Partly)), (0, Some(Outcome::NotYet))]);
     ask(Side::Helper).await.unwrap();
     assert_eq!(heard().await, [(1, Some(Outcome::Partly)), (1, None)], "the question is open again");
-    let both_told = async || in_tx!(base, tx => tx.introduction(YES)).unwrap().unwrap().both_told;
+    let both_told = async || in_tx!(base, tx => tx.introduction(YES)).unwrap().unwrap().both_told();
     assert!(!both_told().await);
     tell(Side::Helper, Outcome::Happened).await;
     assert_eq!(heard().await[1], (1, Some(Outcome::Happened)));

@@ -5,9 +5,7 @@ use super::super::facts::{MyAsk, Yes};
 use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction};
 use super::super::{menu, ping};
 use super::{Draft, Sketch, State, Told, TypedLine, mine, publish};
-use crate::domain::{
-    Ask, AskState, Because, Card, Due, FIRST_VERSION, First, IntroductionState, PostId, When, limits, window,
-};
+use crate::domain::{Ask, AskState, Card, Due, FIRST_VERSION, First, IntroductionState, PostId, When, limits, window};
 use crate::matching;
 
 /// "Change it": the form opens at the preview of the posted ask.
@@ -94,16 +92,17 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     let first = facts.first.clone().map(|first| First { asked: false, ..first });
     let mut after = MyAsk { ask, first, next_wave: Some(by), ..facts.clone() };
     let id = after.ask.id;
-    let mut effects = vec![Effect::ChangeAsk { ask: after.ask.clone(), before: facts.ask.version }];
-    effects.extend(ping::withdrawn(&after.ask, (&facts.open_pings, other_time), now));
+    // First which noes still count: who said one that does is not the first to be asked once more.
+    let mut effects = ping::withdrawn(&after.ask, (&facts.open_pings, other_time), now);
+    effects.push(Effect::ChangeAsk { ask: after.ask.clone(), before: facts.ask.version });
     effects.extend([Effect::Unschedule(Due::StillNeeded(id)), Effect::Unschedule(Due::Expire(id))]);
     effects.push(mine::ends_by_itself(&after.ask, scene.moment));
     effects.push(Effect::Schedule(Due::Wave(id), first_wave));
-    for yes in facts.agreed() {
-        effects.extend(introduction::still_agreed(scene, (yes, &after), other_time));
-    }
-    if is_found(&after) {
-        effects.extend(found(scene, &mut after));
+    effects.extend(introduced(scene, &mut after, other_time));
+    if after.is_found() {
+        effects.extend(introduction::found(&mut after));
+        // They said yes to what it was before.
+        effects.extend(introduction::reserves_go(&after));
     } else {
         effects.extend(introduction::ask_reserves(facts));
         let yeses = facts.proposed().chain(facts.reserves().filter(|yes| !yes.apart));
@@ -124,8 +123,8 @@ fn wanted_changed(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     let version = ask.version;
     let mut after = MyAsk { ask, ..facts.clone() };
     let mut effects = vec![Effect::ChangeAsk { ask: after.ask.clone(), before: version }];
-    if is_found(&after) {
-        effects.extend(found(scene, &mut after));
+    if after.is_found() {
+        effects.extend(introduction::found(&mut after));
     } else {
         effects.extend(introduction::asks_on(&mut after, scene.moment));
     }
@@ -133,16 +132,21 @@ fn wanted_changed(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     effects
 }
 
-fn is_found(after: &MyAsk) -> bool {
-    after.found().count() >= usize::from(after.ask.wanted)
-}
-
-/// Fewer are wanted, and as many are found: nobody else is asked.
-fn found(scene: &Scene<'_>, after: &mut MyAsk) -> Vec<Effect> {
-    after.ask.state = AskState::Found;
-    let mut effects = vec![Effect::AskFound(after.ask.id)];
-    effects.extend(ping::over(&after.ask, &after.open_pings, scene.now()));
-    effects.extend(after.proposed().flat_map(|yes| introduction::release(yes, Because::Found)));
+/// Who is introduced is asked whether they still can. Where it was by now, nothing is asked, and it counts as it was.
+fn introduced(scene: &Scene<'_>, after: &mut MyAsk, other_time: bool) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let agreed: Vec<Yes> = after.agreed_or_told().cloned().collect();
+    for yes in agreed {
+        let id = yes.introduction.id;
+        if !yes.introduction.has_been(scene.now()) {
+            effects.extend(introduction::still_agreed(scene, (&yes, after), other_time));
+            continue;
+        }
+        effects.push(Effect::StillYes(id, after.ask.version));
+        for one in after.introductions.iter_mut().filter(|one| one.introduction.id == id) {
+            one.introduction.ask_version = after.ask.version;
+        }
+    }
     effects
 }
 

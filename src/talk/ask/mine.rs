@@ -197,8 +197,8 @@ impl MyAsk {
             AskState::Open if self.waiting().next().is_some() => Standing::YesWaiting,
             AskState::Open if !names.is_empty() => Standing::Some { names, asks_more: self.asks_more() },
             AskState::Open if self.is_late() => Standing::Late,
-            AskState::Open if self.asked_again().next().is_some() => {
-                Standing::AskingAgain { names: self.asked_again().map(|one| one.helper.name.clone()).collect() }
+            AskState::Open if self.unheard().next().is_some() => {
+                Standing::AskingAgain { names: self.unheard().map(|one| one.helper.name.clone()).collect() }
             }
             AskState::Open => match self.next_wave {
                 Some(by) if self.first.as_ref().is_some_and(|first| first.asked) => {

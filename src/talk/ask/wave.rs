@@ -98,8 +98,8 @@ fn ask_all(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect>
 pub fn enough(my_ask: &MyAsk) -> bool {
     let yeses = my_ask.introductions.iter().filter(|yes| match yes.introduction.state {
         // Who is asked again may say no by now.
-        IntroductionState::Proposed => !yes.introduction.is_outdated(&my_ask.ask),
-        IntroductionState::Agreed { .. } | IntroductionState::Ended => true,
+        IntroductionState::Proposed | IntroductionState::Agreed { .. } => !yes.introduction.is_outdated(&my_ask.ask),
+        IntroductionState::Ended => true,
         IntroductionState::Declined
         | IntroductionState::Released
         | IntroductionState::Reserve
@@ -145,7 +145,7 @@ fn ask_one(moment: &mut Moment, my_ask: &MyAsk, (found, until): (&Found, Instant
 
 /// Nobody is left to ask, or no time: said once, and at once where nobody could be asked at all.
 fn nobody_left(my_ask: &MyAsk) -> Vec<Effect> {
-    if my_ask.proposed().next().is_some() {
+    if my_ask.proposed().chain(my_ask.unheard()).next().is_some() {
         return Vec::new();
     }
     let mut after = my_ask.clone();

@@ -39,7 +39,7 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
 /// One of the two is out: who stood by steps in, else others are asked, where somebody can still help in time.
 fn without(moment: &Moment, facts: &Introduced, side: Side) -> (Next, Vec<Effect>) {
     let after = after(facts, &IntroductionState::Dropped);
-    if side == Side::Helper && is_wanted_still(facts, moment.now) {
+    if side == Side::Helper && is_wanted_still(facts, moment.now) && !after.is_found() {
         return look_on(moment, after);
     }
     (Next::Nothing, reserve::reserves_go_unless_needed(&after, moment.now))
@@ -168,7 +168,7 @@ fn both_told(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     let mut effects = vec![Effect::Schedule(Due::HowWasIt(id), over_at), card(Side::Asker), card(Side::Helper)];
     let mut after = facts.my_ask.clone();
     for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == id) {
-        yes.introduction.both_told = true;
+        yes.introduction.told = 2;
     }
     effects.extend(reserve::reserves_go_unless_needed(&after, moment.now));
     effects

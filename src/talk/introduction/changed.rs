@@ -6,8 +6,8 @@ use super::super::facts::{About, Introduced, MyAsk, Pinged, Yes};
 use super::super::{Effect, On, Scene, Speech, ping};
 use super::{Say, Words, after, reserve, said, waits_until};
 use crate::domain::{
-    Access, AskState, Band, Card, Due, FirstName, Guard, IntroductionId, IntroductionState, Moment, Ping, Side, Wish,
-    window,
+    Access, AskState, Band, Card, Due, FirstName, Guard, Introduction, IntroductionId, IntroductionState, Moment, Ping,
+    Side, Wish, window,
 };
 
 /// What an introduction is about since the asker changed it, as its helper reads it.
@@ -27,6 +27,10 @@ pub struct Changed {
     pub access: BTreeSet<Access>,
     /// A wish about the helper.
     pub wish: Option<Wish>,
+    /// The word that both got when they were introduced.
+    pub word: String,
+    /// Does the card show what else can be done?
+    pub more: bool,
 }
 
 /// A yes that waits for the asker: its helper is asked again, in the waking hours.
@@ -59,8 +63,12 @@ pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk), other_time:
     if other_time {
         introduction.agreed_when = Some(after.ask.when);
         effects.push(Effect::FollowTime(id));
+        effects.push(Effect::Schedule(Due::HowWasIt(id), after::how_was_it_at(after.ask.when, scene.moment)));
     }
     let about = About::agreed(&introduction, &after.ask);
+    // Without an answer the helper is reminded once; after the same time again the asker is told.
+    let (wait, zone) = (about.when.urgency.wave_wait(), scene.moment.zone);
+    let reminded = window::after_quiet(scene.now() + wait, zone);
     let card = |side| {
         let name = if side == Side::Asker { yes.helper.name.clone() } else { scene.me.name.clone() };
         let words = Words { side, name, about: about.clone(), word: word.clone() };
@@ -68,8 +76,9 @@ pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk), other_time:
         Speech::on(introduction.on(side), On::CardIfShown(Card::Introduction(id)), say)
     };
     effects.extend([
-        Effect::Schedule(Due::HowWasIt(id), after::how_was_it_at(about.when, scene.moment)),
         Effect::Schedule(Due::AskAgain(id), scene.now()),
+        Effect::Schedule(Due::Nudge(id), reminded),
+        Effect::Schedule(Due::Release(id), window::after_quiet(reminded + wait, zone)),
         card(Side::Asker),
         card(Side::Helper),
         scene.reply(said(Say::AskedAgain { name: yes.helper.name.clone() })),
@@ -106,15 +115,53 @@ pub fn asked_again(moment: &Moment, facts: &Introduced, ping: Ping) -> Vec<Effec
     }
 }
 
-/// "Yes, still": the asker hears it.
+/// Who is introduced has not said whether they still can: they are asked once more.
+pub(super) fn remind(facts: &Introduced) -> Vec<Effect> {
+    let id = facts.introduction.id;
+    let (card, guard) = (On::NewCard(Card::Introduction(id)), (Guard::Agreed(id), facts.when().ends()));
+    vec![Speech::waking(facts.introduction.helper, card, guard, said(facts.card(Side::Helper)))]
+}
+
+/// Nor did they say it then: the asker hears it.
+pub(super) fn unheard(facts: &Introduced) -> Vec<Effect> {
+    let id = facts.introduction.id;
+    let told = Say::Unheard { introduction: id, name: facts.helper.name.clone(), about: facts.about() };
+    let guard = (Guard::Agreed(id), facts.when().ends());
+    vec![Speech::waking(facts.introduction.asker, On::Message, guard, said(told))]
+}
+
+/// "Yes, still": the asker hears it. With it as many may be found as are wanted.
 pub(super) fn still(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
-    let (id, ask) = (facts.introduction.id, &facts.my_ask.ask);
+    let (id, version) = (facts.introduction.id, facts.my_ask.ask.version);
     let mut after = facts.clone();
-    after.introduction.ask_version = ask.version;
+    after.introduction.ask_version = version;
+    for yes in after.my_ask.introductions.iter_mut().filter(|yes| yes.introduction.id == id) {
+        yes.introduction.ask_version = version;
+    }
     let told = said(Say::Still { name: facts.helper.name.clone(), about: facts.about() });
-    vec![
-        Effect::StillYes(id, ask.version),
+    let mut effects = vec![
+        Effect::StillYes(id, version),
+        Effect::Unschedule(Due::Nudge(id)),
+        Effect::Unschedule(Due::Release(id)),
         scene.show(On::Card(Card::Introduction(id)), said(after.card(Side::Helper))),
         Speech::guarded(facts.introduction.asker, On::Message, Guard::Agreed(id), told),
-    ]
+    ];
+    let my_ask = &mut after.my_ask;
+    if my_ask.ask.state == AskState::Open && my_ask.is_found() {
+        effects.extend(super::found(my_ask));
+    }
+    if matches!(my_ask.ask.state, AskState::Open | AskState::Found) {
+        effects.push(super::status(my_ask));
+    }
+    effects
+}
+
+impl Introduced {
+    /// Is an answer of its helper waited for, though the two are introduced? Not once it was.
+    pub(super) fn is_unheard(&self) -> bool {
+        let Introduction { state, .. } = &self.introduction;
+        matches!(state, IntroductionState::Agreed { .. })
+            && self.introduction.is_outdated(&self.my_ask.ask)
+            && !self.introduction.has_been(self.my_ask.now)
+    }
 }

@@ -15,9 +15,11 @@ pub use say::{Next, Say, Shown, Why, Words};
 pub use time::{Say as TimeSay, Told as TimeTold, time_shown_again};
 pub use waiting::{asks_on, nudge, take_back, time_out, waits_until};
 
-use super::facts::{About, Introduced, Yes};
+use super::facts::{About, Introduced, MyAsk, Yes};
 use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, ping, show};
-use crate::domain::{AskState, Because, Card, Due, Guard, IntroductionState, Outcome as Happened, Side, Urgency};
+use crate::domain::{
+    Ask, AskState, Because, Card, Due, Guard, IntroductionId, IntroductionState, Outcome as Happened, Side, Urgency,
+};
 
 /// Buttons of an introduction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,7 +144,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
     let current = seen && !outdated && facts.my_ask.ask.state == AskState::Open;
     let agreed = matches!(facts.introduction.state, IntroductionState::Agreed { .. });
     let proposed = facts.introduction.state == IntroductionState::Proposed;
-    let to_come = agreed && !facts.introduction.both_told;
+    let to_come = agreed && !facts.introduction.both_told();
     let id = facts.introduction.id;
     let (yes, card, how) = (Card::Yes(id), Card::Introduction(id), Card::HowWasIt(id));
     let (yes, card, how) = (On::Card(yes), On::Card(card), On::Card(how));
@@ -194,11 +196,6 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         yes.introduction.state = IntroductionState::Agreed { word: word.clone() };
     }
     let mut effects = vec![Effect::Introduce(id, word.clone())];
-    let is_enough = after.found().count() >= usize::from(after.ask.wanted);
-    if is_enough {
-        after.ask.state = AskState::Found;
-        effects.push(Effect::AskFound(after.ask.id));
-    }
     let later = self::after::how_was_it_at(after.ask.when, scene.moment);
     effects.push(Effect::Schedule(Due::HowWasIt(id), later));
     effects.push(scene.show(On::Card(Card::Yes(id)), said(Say::Chosen { name: facts.helper.name.clone() })));
@@ -211,14 +208,20 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         let say = said(Say::Introduced { introduction: id, words, more: false });
         effects.push(Speech::guarded(me.id, On::NewCard(Card::Introduction(id)), Guard::Agreed(id), say));
     }
-    if is_enough {
-        effects.extend(ping::over(&after.ask, &after.open_pings, scene.now()));
-        for yes in after.proposed() {
-            effects.extend(release(yes, Because::Found));
-        }
+    if after.is_found() {
+        effects.extend(found(&mut after));
     }
     effects.extend(reserve::introduced(facts));
     effects.push(status(&after));
+    effects
+}
+
+/// As many as are wanted are found: nobody else is asked.
+pub fn found(after: &mut MyAsk) -> Vec<Effect> {
+    after.ask.state = AskState::Found;
+    let mut effects = vec![Effect::AskFound(after.ask.id)];
+    effects.extend(ping::over(&after.ask, &after.open_pings, after.now));
+    effects.extend(after.proposed().flat_map(|yes| not_needed(yes, &after.ask)));
     effects
 }
 
@@ -241,26 +244,39 @@ pub fn decline(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     effects
 }
 
+/// Enough help was found. It can still fall through: who said yes to the ask as it is may stand by, on the same message.
+fn not_needed(yes: &Yes, ask: &Ask) -> Vec<Effect> {
+    let stand_by = (!yes.introduction.is_outdated(ask)).then_some(yes.introduction.id);
+    let_go(yes, Because::Found, stand_by)
+}
+
 /// A yes that came to nothing: its helper gets a kind last word, and the asker's card of it says so.
 pub fn release(yes: &Yes, because: Because) -> Vec<Effect> {
+    let_go(yes, because, None)
+}
+
+fn let_go(yes: &Yes, because: Because, stand_by: Option<IntroductionId>) -> Vec<Effect> {
     let introduction = &yes.introduction;
     let why = match because {
         Because::Found => Why::Found,
         Because::Closed => Why::Closed,
-        Because::TimedOut | Because::Withdrawn => Why::TimedOut,
+        Because::TimedOut | Because::Withdrawn | Because::Unanswered => Why::TimedOut,
     };
-    // Where help was found it can still fall through: they may stand by, on the same message.
-    let stand_by = (why == Why::Found).then_some(introduction.id);
-    let on = if why == Why::Found { On::NewCard(Card::Reserve(introduction.id)) } else { On::Message };
+    let on = stand_by.map_or(On::Message, |id| On::NewCard(Card::Reserve(id)));
+    let card = Card::Yes(introduction.id);
+    let told = said(Say::Released { name: yes.helper.name.clone(), because });
+    let told = match because {
+        // Their answer was promised.
+        Because::Unanswered => Speech::waking(introduction.asker, On::NewCard(card), (Guard::None, None), told),
+        Because::Found | Because::Closed | Because::TimedOut | Because::Withdrawn => {
+            Speech::on(introduction.asker, On::CardIfShown(card), told)
+        }
+    };
     vec![
         Effect::Release(introduction.id, because),
         reserve::closed(yes),
         Speech::on(introduction.helper, on, said(Say::LastWord { about: yes.about.clone(), why, stand_by })),
-        Speech::on(
-            introduction.asker,
-            On::CardIfShown(Card::Yes(introduction.id)),
-            said(Say::Released { name: yes.helper.name.clone(), because }),
-        ),
+        told,
     ]
 }
 
@@ -298,8 +314,8 @@ impl Introduced {
         };
         let about = self.about();
         match &self.introduction.state {
-            IntroductionState::Agreed { .. } if self.introduction.both_told => self.still_write(side),
-            IntroductionState::Agreed { .. }
+            IntroductionState::Agreed { .. } if self.introduction.both_told() => self.still_write(side),
+            IntroductionState::Agreed { word }
                 if side == Side::Helper && self.introduction.is_outdated(&self.my_ask.ask) =>
             {
                 Say::Changed(Changed {
@@ -310,6 +326,8 @@ impl Introduced {
                     band: self.band,
                     access: self.my_ask.ask.access.clone(),
                     wish: self.my_ask.ask.wish,
+                    word: word.clone(),
+                    more: false,
                 })
             }
             IntroductionState::Agreed { word } => {
@@ -348,7 +366,7 @@ pub fn shown_again(facts: &Introduced, side: Side) -> Effect {
 }
 
 /// The asker's card of the ask, from the truth.
-fn status(after: &super::facts::MyAsk) -> Effect {
+fn status(after: &MyAsk) -> Effect {
     let say = AnySay::MyAsk(after.told());
     Speech::on(after.ask.asker, On::CardIfShown(Card::Ask(after.ask.id)), say)
 }

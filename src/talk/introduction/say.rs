@@ -40,6 +40,15 @@ pub enum Say {
         /// What was agreed, as it is now.
         about: About,
     },
+    /// To the asker: the helper has not said whether they still can.
+    Unheard {
+        /// Which introduction.
+        introduction: IntroductionId,
+        /// The helper's first name.
+        name: FirstName,
+        /// What it is about now.
+        about: About,
+    },
     /// The card of a yes that the asker chose.
     Chosen {
         /// The helper's first name.
@@ -239,7 +248,7 @@ impl Why {
 impl Say {
     /// The card of an introduction, with what else can be done.
     pub(super) const fn with_more(mut self) -> Self {
-        if let Self::Introduced { more, .. } = &mut self {
+        if let Self::Introduced { more, .. } | Self::Changed(Changed { more, .. }) = &mut self {
             *more = true;
         }
         self
@@ -254,20 +263,22 @@ impl Say {
                 vec![AnyButton::Introduction(Button::Yes, *introduction, *version)],
                 vec![AnyButton::Introduction(Button::No, *introduction, *version)],
             ]),
-            Self::Changed(Changed { introduction, version, .. }) => Keyboard::Inline(vec![
+            Self::Changed(Changed { introduction, version, more: false, .. }) => Keyboard::Inline(vec![
                 vec![AnyButton::Introduction(Button::Still, *introduction, *version)],
                 vec![one(Button::CannotMakeIt, *introduction)],
                 vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)],
+                vec![one(Button::More, *introduction)],
             ]),
             Self::Introduced { introduction, more: false, .. } => Keyboard::Inline(vec![
                 vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)],
                 vec![one(Button::CannotMakeIt, *introduction)],
                 vec![one(Button::More, *introduction)],
             ]),
-            Self::StillWrite { introduction, .. } => {
+            Self::StillWrite { introduction, .. } | Self::Unheard { introduction, .. } => {
                 Keyboard::Inline(vec![vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)]])
             }
-            Self::Introduced { introduction, more: true, .. } => {
+            Self::Introduced { introduction, more: true, .. }
+            | Self::Changed(Changed { introduction, more: true, .. }) => {
                 column(*introduction, &[Button::ShowProfile, Button::ShowPhone, Button::ChangeTime, Button::Back])
             }
             Self::Time(say) => say.keyboard(),
@@ -326,6 +337,7 @@ impl Say {
             let about = About::sketched(&sketch);
             all.extend(Self::samples_about(&name, &about));
             all.push(Self::Still { name: name.clone(), about: about.clone() });
+            all.push(Self::Unheard { introduction, name: name.clone(), about: about.clone() });
             all.push(Self::Changed(Changed {
                 introduction,
                 version: i64::MAX,
@@ -334,6 +346,8 @@ impl Say {
                 band: Some(Band::ShortDrive),
                 access: sketch.access,
                 wish: sketch.wish,
+                word: "apple river".to_owned(),
+                more: false,
             }));
         }
         all

@@ -2,7 +2,7 @@
 
 use super::super::facts::{About, Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Speech, ask, ping};
-use super::{Say, Shown, release, said, status};
+use super::{Say, Shown, changed, release, said, status};
 use crate::domain::{
     AskState, Because, Card, Due, Guard, Instant, Introduction, IntroductionState, Moment, limits, window,
 };
@@ -15,8 +15,12 @@ pub fn waits_until(my_ask: &MyAsk, moment: &Moment) -> (Instant, Instant) {
     (nudge, when.ends().map_or(latest, |end| end.min(latest)).max(moment.now))
 }
 
-/// The asker has not answered: the card is shown once more.
+/// The asker has not answered: the card is shown once more. The same for a helper who is introduced and whose answer to
+/// a change is waited for.
 pub fn nudge(facts: &Introduced) -> Vec<Effect> {
+    if facts.is_unheard() {
+        return changed::remind(facts);
+    }
     let is_outdated = facts.introduction.is_outdated(&facts.my_ask.ask);
     let is_waiting = facts.introduction.state == IntroductionState::Proposed && !is_outdated;
     if !is_waiting || facts.my_ask.ask.state != AskState::Open {
@@ -36,12 +40,17 @@ pub fn nudge(facts: &Introduced) -> Vec<Effect> {
     vec![Speech::waking(facts.introduction.asker, On::NewCard(Card::Yes(id)), (guard, None), said(say))]
 }
 
-/// It waited too long: the helper is thanked, and the asking goes on where it had stopped.
+/// It waited too long: the helper is thanked, and the asking goes on where it had stopped. Who is introduced stays so,
+/// and the asker hears that the answer to a change did not come.
 pub fn time_out(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
+    if facts.is_unheard() {
+        return changed::unheard(facts);
+    }
     if facts.introduction.state != IntroductionState::Proposed {
         return Vec::new();
     }
-    released(moment, facts, Because::TimedOut)
+    let is_outdated = facts.introduction.is_outdated(&facts.my_ask.ask);
+    released(moment, facts, if is_outdated { Because::Unanswered } else { Because::TimedOut })
 }
 
 /// Who said yes cannot be reached any more: their yes is out, and the asker's card of it says so.

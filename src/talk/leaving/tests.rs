@@ -37,7 +37,7 @@ fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
         proposed_at: now(),
         through_link: false,
         stood_by: false,
-        both_told: false,
+        told: 0,
         agreed_when: None,
         released: None,
     };

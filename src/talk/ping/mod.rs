@@ -139,7 +139,7 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         proposed_at: scene.now(),
         through_link: pinged.ping.through_link,
         stood_by: false,
-        both_told: false,
+        told: 0,
         agreed_when: None,
         released: None,
     };

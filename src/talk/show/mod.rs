@@ -118,11 +118,14 @@ pub fn open(scene: &Scene<'_>, state: AnyState, (facts, what): (&Introduced, Wha
         return menu::go_on(scene, state);
     }
     let name = facts.name_opposite(scene.me.id);
-    let sure = AnyState::Show(State::Sure { introduction: facts.introduction.id, name, what });
-    let question = scene.next_question(&sure)?;
     let side = if scene.me.id == facts.introduction.asker { Side::Asker } else { Side::Helper };
     // The card goes back to what is needed most.
     let card = scene.show(On::Card(Card::Introduction(facts.introduction.id)), introduction::said(facts.card(side)));
+    if facts.introduction.is_outdated(&facts.my_ask.ask) {
+        return Ok(scene.stay(state, vec![card, scene.reply(said(Say::NotYet { side, name }))]));
+    }
+    let sure = AnyState::Show(State::Sure { introduction: facts.introduction.id, name, what });
+    let question = scene.next_question(&sure)?;
     Ok(Outcome { state: sure, effects: vec![card, scene.show(On::NewQuestion, question)] })
 }
 
@@ -134,8 +137,8 @@ pub fn tap(scene: &Scene<'_>, state: State, button: Button) -> Result<Outcome, F
     if button == Button::Back {
         return Ok(answer(scene, said(Say::NotShown)));
     }
-    if relay::partner(scene, introduction)?.is_none() {
-        return Ok(answer(scene, Words::Relay(relay::Say::NoLonger, 0)));
+    if !relay::partner(scene, introduction)?.is_some_and(|partner| partner.current) {
+        return Ok(answer(scene, not_now(scene, introduction)?));
     }
     match what {
         What::Profile | What::NamelessProfile => {
@@ -162,7 +165,7 @@ pub fn phone(scene: &Scene<'_>, state: State, phone: String) -> Result<Outcome, 
     let effects = match sent {
         Some(sent) => vec![scene.reply(said(Say::PhoneShown { name })), sent],
         None => {
-            vec![scene.reply(Words::Menu(menu::Say::KeyboardAway)), scene.reply(Words::Relay(relay::Say::NoLonger, 0))]
+            vec![scene.reply(Words::Menu(menu::Say::KeyboardAway)), scene.reply(not_now(scene, introduction)?)]
         }
     };
     Ok(Outcome { state: AnyState::Idle, effects })
@@ -198,9 +201,15 @@ fn answer(scene: &Scene<'_>, say: Words) -> Outcome {
     Outcome { state: AnyState::Idle, effects: vec![scene.show(On::Question, say)] }
 }
 
-/// What is shown goes to the other one, while the two are introduced; `None` where they are no more.
-fn to_the_other(scene: &Scene<'_>, introduction: IntroductionId, told: Say) -> Result<Option<super::Effect>, Fault> {
+/// Why nothing is shown: they are introduced no more, or the ask changed and its helper has not said whether they still can.
+fn not_now(scene: &Scene<'_>, introduction: IntroductionId) -> Result<Words, Fault> {
     let partner = relay::partner(scene, introduction)?;
+    Ok(partner.map_or(Words::Relay(relay::Say::NoLonger, 0), |_| said(Say::AskedAnew)))
+}
+
+/// What is shown goes to the other one, while the two are introduced to the ask as it is; `None` where they are not.
+fn to_the_other(scene: &Scene<'_>, introduction: IntroductionId, told: Say) -> Result<Option<super::Effect>, Fault> {
+    let partner = relay::partner(scene, introduction)?.filter(|partner| partner.current);
     Ok(partner.map(|partner| Speech::guarded(partner.other, On::Message, Guard::Agreed(introduction), said(told))))
 }
 

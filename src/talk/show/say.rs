@@ -1,6 +1,6 @@
 //! What is said about showing a profile or a phone number.
 
-use crate::domain::{FirstName, IntroductionId, Profile};
+use crate::domain::{FirstName, IntroductionId, Profile, Side};
 
 use super::super::say::Keyboard;
 use super::super::{Button as AnyButton, relay};
@@ -40,6 +40,15 @@ pub enum Say {
         /// The other's first name.
         name: FirstName,
     },
+    /// The ask changed: nothing is shown before its helper says that they still can.
+    NotYet {
+        /// Which side reads it.
+        side: Side,
+        /// The other's first name.
+        name: FirstName,
+    },
+    /// The same, where it changed while it was asked.
+    AskedAnew,
     /// Nothing was shown.
     NotShown,
     /// The same, after a reply button.
@@ -84,6 +93,8 @@ impl Say {
             }
             Self::WillSee { .. }
             | Self::Shown { .. }
+            | Self::NotYet { .. }
+            | Self::AskedAnew
             | Self::NotShown
             | Self::TapPlease
             | Self::KeyPlease
@@ -100,6 +111,8 @@ impl Say {
             | Self::AskPhone { .. }
             | Self::Shown { .. }
             | Self::PhoneShown { .. }
+            | Self::NotYet { .. }
+            | Self::AskedAnew
             | Self::NotShown
             | Self::NotShownByKey
             | Self::TapPlease
@@ -115,6 +128,9 @@ impl Say {
             Self::WillSee { name: name.clone() },
             Self::AskPhone { name: name.clone() },
             Self::PhoneShown { name: name.clone() },
+            Self::NotYet { side: Side::Asker, name: name.clone() },
+            Self::NotYet { side: Side::Helper, name: name.clone() },
+            Self::AskedAnew,
             Self::NotShown,
             Self::NotShownByKey,
             Self::Phone { introduction, name: name.clone(), phone: "+447700900123".to_owned() },

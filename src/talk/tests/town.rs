@@ -13,7 +13,7 @@ use crate::domain::Outcome as Happened;
 use crate::domain::{
     Ask, AskState, Because, Card, CardId, Category, CellId, Chance, Due, First, FirstName, Guard, Hours, Instant,
     Introduction, IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId,
-    PingState, PostId, Profile, Reason, RelayId, Side, StandingOffer, TimeChange, Urgency,
+    PingState, PostId, Profile, Reason, RelayId, Side, StandingOffer, TimeChange, Urgency, When,
 };
 use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
@@ -521,18 +521,22 @@ impl Town {
 
     fn follow_time(&mut self, id: IntroductionId) {
         let post = self.introductions[&id].post;
-        self.agreed(id).agreed_when = Some(self.asks[&post].ask.when);
+        let when = self.asks[&post].ask.when;
         self.changes.remove(&id);
+        self.another_time(id, when);
     }
 
     fn agree_time(&mut self, id: IntroductionId, change: i64) {
         let changed = self.changes.remove(&id).unwrap();
         assert_eq!(changed.id, change);
-        self.agreed(id).agreed_when = Some(changed.when);
-        for side in [Side::Asker, Side::Helper] {
-            let heard = self.heard(id, side);
-            *heard = Heard { asked: 0, told: heard.told.filter(|told| *told != Happened::NotYet) };
-        }
+        self.another_time(id, changed.when);
+    }
+
+    /// Both are asked anew how it went.
+    fn another_time(&mut self, id: IntroductionId, when: When) {
+        let one = self.agreed(id);
+        (one.agreed_when, one.told) = (Some(when), 0);
+        self.outcomes.remove(&id);
     }
 
     fn release(&mut self, id: IntroductionId, because: Because) {
@@ -646,8 +650,11 @@ impl Town {
         let same = Ask { wanted: ask.wanted, ..asked.ask.clone() };
         assert_eq!(same == ask, ask.version == before, "whatever people say yes to raises the version");
         asked.ask = ask;
-        if asked.ask.version > before {
-            asked.first.iter_mut().for_each(|first| first.asked = false);
+        let (post, anew) = (asked.ask.id, asked.ask.version > before);
+        let noes = self.pings.values().filter(|one| (one.ping.post, one.ping.state) == (post, PingState::NotThisTime));
+        let noes: BTreeSet<_> = noes.map(|one| one.ping.helper).collect();
+        for first in self.open_ask(post).first.iter_mut().filter(|first| anew && !noes.contains(&first.helper)) {
+            first.asked = false;
         }
     }
 
@@ -698,8 +705,9 @@ impl Town {
         assert_eq!(self.agreed(id).on(side), me, "each speaks for themselves");
         let heard = self.heard(id, side);
         *heard = Heard { asked: if outcome == Happened::NotYet { 0 } else { heard.asked }, told: Some(outcome) };
-        let both_told = self.outcomes[&id].asker.is_done() && self.outcomes[&id].helper.is_done();
-        self.agreed(id).both_told = both_told;
+        let told = [self.outcomes[&id].asker.is_done(), self.outcomes[&id].helper.is_done()];
+        let one = self.agreed(id);
+        one.told = told.into_iter().map(u8::from).sum();
     }
 
     fn ask_first(&mut self, post: PostId, before: IntroductionId) {
@@ -761,7 +769,7 @@ impl Town {
 
     fn end(&mut self, id: IntroductionId, to: IntroductionState) {
         self.agreed(id).state = to;
-        self.unschedule(&[Due::HowWasIt(id), Due::AskAgain(id)]);
+        self.unschedule(&[Due::HowWasIt(id), Due::AskAgain(id), Due::Nudge(id), Due::Release(id)]);
         self.changes.remove(&id);
     }
 
@@ -853,7 +861,7 @@ impl Town {
                 proposed_at: now,
                 through_link: new.through_link,
                 stood_by: false,
-                both_told: false,
+                told: 0,
                 agreed_when: None,
                 released: None,
             },
@@ -867,7 +875,9 @@ impl Town {
         assert!(!self.are_apart(ask.asker, self.introductions[&id].helper), "who said no is not brought together");
         self.let_go(id, IntroductionState::Agreed { word });
         self.agreed(id).agreed_when = Some(ask.when);
-        let is_theirs = |one: &&Introduction| one.post == post && matches!(one.state, IntroductionState::Agreed { .. });
+        // Who has not said whether they still can, now that it changed, is not counted on.
+        let is_agreed = |one: &Introduction| matches!(one.state, IntroductionState::Agreed { .. });
+        let is_theirs = |one: &&Introduction| one.post == post && is_agreed(one) && !one.is_outdated(&ask);
         let agreed = self.introductions.values().filter(is_theirs).count();
         assert!(agreed <= usize::from(ask.wanted), "at most {} are introduced", ask.wanted);
         let introduction = &self.introductions[&id];

@@ -380,21 +380,26 @@ impl Walk {
             assert!(!text.contains("CellId"), "{to} learns a place: {text}");
         }
         self.only_posted_words_go_out(to, &text);
-        self.contact_goes_to_who_was_introduced(to, &text);
+        self.contact_goes_to_who_was_introduced(to, (say, &text));
     }
 
-    /// A profile and a phone number are read by the other one of an introduction that both agreed to, by nobody else.
-    fn contact_goes_to_who_was_introduced(&self, to: NeighbourId, text: &str) {
+    /// A profile and a phone number are read by the other one of an introduction that both agreed to, as the ask is now,
+    /// and by nobody else.
+    fn contact_goes_to_who_was_introduced(&self, to: NeighbourId, (say, text): (&Say, &str)) {
         for (at, other) in self.town.people.iter().enumerate().filter(|(_, person)| person.me.id != to) {
             let contact = [format!("{:?}", profile(at)), phone(at)];
-            let is_between = |one: &&Introduction| one.side(to).is_some() && one.side(other.me.id).is_some();
-            let were_introduced = self.town.introductions.values().filter(is_between).any(|one| {
-                matches!(
-                    one.state,
-                    IntroductionState::Agreed { .. } | IntroductionState::Dropped | IntroductionState::Ended
-                )
-            });
-            assert!(were_introduced || !contact.iter().any(|one| text.contains(one)), "{to} learns a contact: {text}");
+            if !contact.iter().any(|one| text.contains(one)) {
+                continue;
+            }
+            let Say::Show(show::Say::Profile { introduction, .. } | show::Say::Phone { introduction, .. }, _) = say
+            else {
+                panic!("{to} learns a contact: {text}");
+            };
+            let one = &self.town.introductions[introduction];
+            let both_said_yes = matches!(one.state, IntroductionState::Agreed { .. })
+                && !one.is_outdated(&self.town.asks[&one.post].ask);
+            let is_theirs = one.side(to).is_some() && one.side(other.me.id).is_some();
+            assert!(both_said_yes && is_theirs, "{to} learns a contact: {text}");
         }
     }
 

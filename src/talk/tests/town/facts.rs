@@ -203,7 +203,8 @@ impl Town {
     fn partners(&self, me: NeighbourId) -> Vec<Partner> {
         let partner = |one: &Introduction| {
             let other = if one.asker == me { one.helper } else { one.asker };
-            Partner { introduction: one.id, other, name: self.neighbour(other).name }
+            let current = !one.is_outdated(&self.asks[&one.post].ask);
+            Partner { introduction: one.id, other, name: self.neighbour(other).name, current }
         };
         self.agreed_with(me).map(partner).collect()
     }

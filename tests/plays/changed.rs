@@ -1,0 +1,282 @@
+//! What a change of a posted ask means for who is introduced, stands by, or said yes before it.
+
+use chrono::TimeDelta;
+
+use super::town::{Neighbour, Town};
+
+/// Ada asks for people with a wardrobe.
+async fn asks_two<'t>(town: &'t Town, when: &str) -> Neighbour<'t> {
+    let ada = town.neighbour("Ada");
+    ada.writes_ask("A wardrobe", when).await;
+    changes(&ada, "How many people", "2").await;
+    ada.taps("Ask neighbours").await;
+    ada
+}
+
+/// Ada wants two people, and is introduced to Ben.
+async fn one_of_two<'t>(town: &'t Town, when: &str) -> (Neighbour<'t>, Neighbour<'t>) {
+    let ben = town.helper("Ben").await;
+    let ada = asks_two(town, when).await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    (ada, ben)
+}
+
+async fn changes(ada: &Neighbour<'_>, what: &str, answer: &str) {
+    ada.taps("Change or add").await;
+    ada.taps(what).await;
+    ada.taps(answer).await;
+}
+
+/// Ada changes when her posted ask is for.
+async fn changes_time(ada: &Neighbour<'_>, when: &str) {
+    ada.says("/start").await;
+    ada.taps("What is happening now?").await;
+    ada.taps("Change it").await;
+    changes(ada, "When", when).await;
+    ada.taps("Save the change").await;
+}
+
+#[tokio::test]
+async fn help_whose_own_time_is_over_is_left_alone_by_a_change() {
+    let town = Town::open().await;
+    let (ada, ben) = one_of_two(&town, "Tomorrow").await;
+    ben.taps("More").await;
+    ben.taps("Change the time").await;
+    ben.taps("Now").await;
+    ada.taps("Yes, that suits").await;
+    town.passes(TimeDelta::hours(3)).await;
+    assert!(ben.last().contains("Did it happen?"), "{}", ben.screen());
+    let screen = ben.screen();
+    changes_time(&ada, "This week").await;
+    assert_eq!(ben.screen(), screen, "help that was is not asked about");
+    assert!(!ada.sees("so I ask Ben again"), "{}", ada.screen());
+    assert!(ada.last().contains("Some can help"), "{}", ada.last());
+    assert_eq!(ada.times("Did it happen?"), 1, "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn help_that_one_of_the_two_told_of_is_left_alone_by_a_change() {
+    let town = Town::open().await;
+    let (ada, ben) = one_of_two(&town, "No hurry").await;
+    town.passes(TimeDelta::days(3)).await;
+    ben.taps("It happened").await;
+    let screen = ben.screen();
+    changes_time(&ada, "This week").await;
+    assert_eq!(ben.screen(), screen, "it happened");
+    assert!(!ada.sees("so I ask Ben again"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn after_a_new_time_both_are_asked_anew_how_it_went() {
+    let town = Town::open().await;
+    let (ada, ben) = one_of_two(&town, "No hurry").await;
+    town.passes(TimeDelta::days(3)).await;
+    town.passes(TimeDelta::days(1)).await;
+    assert_eq!((ada.times("Did it happen?"), ben.times("Did it happen?")), (2, 2), "{}", ben.screen());
+    changes_time(&ada, "This week").await;
+    assert_eq!(ada.times("Did it happen?"), 2, "it is not asked at once: {}", ada.screen());
+    ben.taps("Yes, still").await;
+    town.passes(TimeDelta::days(8)).await;
+    assert!(ada.times("Did it happen?") > 2 && ben.times("Did it happen?") > 2, "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_card_of_a_change_keeps_the_word_and_what_else_can_be_done() {
+    let town = Town::open().await;
+    let (ada, ben) = one_of_two(&town, "Tomorrow").await;
+    let card = ben.last();
+    let word = card.split("Your word: ").nth(1).unwrap().split('.').next().unwrap().to_owned();
+    changes_time(&ada, "This week").await;
+    assert!(ben.last().contains(&format!("Your word stays: {word}.")), "{}", ben.last());
+    assert!(ben.last().ends_with("[Yes, still]\n[I can't make it]\n[Write to Ada]\n[More]"), "{}", ben.last());
+    ben.taps("More").await;
+    assert!(ben.last().contains("[Change the time]\n[Back]") && ben.last().contains(&word), "{}", ben.last());
+    ben.taps("Back").await;
+    ben.taps("Yes, still").await;
+    assert!(ben.last().contains(&format!("Your word: {word}.")), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_is_introduced_and_does_not_answer_a_change_is_reminded_once_and_not_counted_on() {
+    let town = Town::open().await;
+    let (ada, ben) = one_of_two(&town, "No hurry").await;
+    let (cleo, dora, eve) = (town.helper("Cleo").await, town.helper("Dora").await, town.helper("Eve").await);
+    changes_time(&ada, "Tomorrow").await;
+    let asked = ben.count();
+    for helper in [&cleo, &dora, &eve] {
+        helper.taps("I can help").await;
+    }
+    let [cleos, doras, _] = [0, 1, 2].map(|nth| {
+        let all: Vec<_> = ada.buttons().into_iter().filter(|seen| seen.label == "Yes, introduce us").collect();
+        all[nth].clone()
+    });
+    ada.taps_old(&cleos).await;
+    assert!(
+        !ada.sees("I ask nobody else.") && !dora.sees("Thank you for saying"),
+        "Ben has not said: {}",
+        ada.screen()
+    );
+    town.passes(TimeDelta::minutes(61)).await;
+    assert_eq!(ben.count(), asked + 1, "one reminder: {}", ben.screen());
+    assert!(ben.last().contains("[Yes, still]"), "{}", ben.last());
+    assert!(!ada.sees("I have not heard from Ben"), "{}", ada.screen());
+    town.passes(TimeDelta::minutes(61)).await;
+    assert!(ada.sees("You changed this, and I have not heard from Ben whether they still can:"), "{}", ada.screen());
+    town.passes(TimeDelta::hours(3)).await;
+    assert_eq!((ben.count(), ada.times("I have not heard from Ben")), (asked + 1, 1), "{}", ben.screen());
+    ben.taps_twice("Yes, still").await;
+    assert!(ada.sees("Ben can still make it, as it is now:"), "{}", ada.screen());
+    assert!(
+        ada.sees("Cleo and Ben can help. I ask nobody else.") || ada.sees("Ben and Cleo can help. I ask nobody else.")
+    );
+    for helper in [&dora, &eve] {
+        assert!(helper.last().starts_with("Thank you for saying yes to this."), "{}", helper.last());
+        assert!(helper.last().contains("[Stand by, in case]"), "they said yes to it as it is: {}", helper.last());
+    }
+    ada.taps_old(&doras).await;
+    assert!(!dora.sees("Ada"), "{}", dora.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn at_night_nobody_is_reminded_of_a_change() {
+    let town = Town::open().await;
+    let (ada, ben) = one_of_two(&town, "No hurry").await;
+    town.reaches(20).await;
+    changes_time(&ada, "Tomorrow").await;
+    town.reaches(22).await;
+    let asked = ben.count();
+    town.reaches(7).await;
+    assert!(ben.count() <= asked && !ada.sees("I have not heard from Ben"), "{}", ada.screen());
+    town.reaches(12).await;
+    assert!(ada.sees("I have not heard from Ben"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_waiting_yes_that_does_not_answer_a_change_has_a_reason_of_its_own() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    ben.taps("I can help").await;
+    changes_time(&ada, "No hurry").await;
+    ada.reads();
+    let before = ada.count();
+    town.passes(TimeDelta::hours(49)).await;
+    assert!(ada.count() > before, "it is a message: {}", ada.screen());
+    assert!(ada.sees("Ben did not say whether they still can"), "{}", ada.screen());
+    assert!(!ada.sees("It was too long without an answer"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+/// Ada wanted two and is introduced to Ben; Cleo dropped out, Dora was asked about once more, and Eve stands by.
+async fn with_reserves(town: &Town) -> [Neighbour<'_>; 5] {
+    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
+    let (dora, eve) = (town.helper("Dora").await, town.helper("Eve").await);
+    let ada = asks_two(town, "Tomorrow").await;
+    for helper in [&ben, &cleo, &dora, &eve] {
+        helper.taps("I can help").await;
+    }
+    for _ in 0..2 {
+        let first = ada.buttons().into_iter().find(|seen| seen.label == "Yes, introduce us").unwrap();
+        ada.taps_old(&first).await;
+    }
+    for helper in [&dora, &eve] {
+        helper.taps("Stand by, in case").await;
+    }
+    cleo.taps("I can't make it").await;
+    cleo.taps("Yes, tell them").await;
+    [ada, ben, cleo, dora, eve]
+}
+
+#[tokio::test]
+async fn who_stands_by_is_asked_again_also_where_fewer_are_wanted_and_is_not_stranded() {
+    let town = Town::open().await;
+    let [ada, ben, _, dora, eve] = with_reserves(&town).await;
+    ada.says("/start").await;
+    ada.taps("What is happening now?").await;
+    ada.taps("Change it").await;
+    changes(&ada, "When", "This week").await;
+    changes(&ada, "How many people", "1").await;
+    ada.taps("Save the change").await;
+    for helper in [&dora, &eve] {
+        assert!(helper.last().contains("[Yes, I can]"), "{}", helper.screen());
+    }
+    dora.taps("Yes, I can").await;
+    ben.taps("Yes, still").await;
+    assert!(ada.sees("Ben can help. I ask nobody else."), "{}", ada.screen());
+    assert!(dora.last().contains("[Stand by, in case]"), "{}", dora.last());
+    assert!(eve.last().starts_with("Thank you for saying yes to this."), "{}", eve.last());
+    assert!(!eve.sees("[Stand by, in case]"), "her yes was to what it was before: {}", eve.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_stands_by_gets_a_last_word_where_help_was_and_fewer_are_wanted() {
+    let town = Town::open().await;
+    let [ada, ben, _, dora, eve] = with_reserves(&town).await;
+    ben.taps("More").await;
+    ben.taps("Change the time").await;
+    ben.taps("Now").await;
+    ada.taps("Yes, that suits").await;
+    town.passes(TimeDelta::hours(3)).await;
+    ada.says("/start").await;
+    ada.taps("What is happening now?").await;
+    ada.taps("Change it").await;
+    changes(&ada, "When", "This week").await;
+    changes(&ada, "How many people", "1").await;
+    ada.taps("Save the change").await;
+    for helper in [&dora, &eve] {
+        assert!(helper.last().starts_with("Thank you for"), "{}", helper.screen());
+        assert!(
+            !helper.sees("[Stand by, in case]") && !helper.sees("[I can't stand by any more]"),
+            "{}",
+            helper.screen()
+        );
+    }
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn no_contact_is_shown_before_the_helper_says_that_they_still_can() {
+    let town = Town::open().await;
+    let (ada, ben) = one_of_two(&town, "Tomorrow").await;
+    ben.taps("More").await;
+    ben.taps("Show my Telegram profile").await;
+    changes_time(&ada, "This week").await;
+    ben.taps("Yes, show it").await;
+    assert!(ben.sees("This has changed, so I showed nothing."), "{}", ben.screen());
+    ben.taps("More").await;
+    ben.taps("Show my phone number").await;
+    assert!(
+        ben.last().starts_with("Ada changed this. Please say first whether you can still make it."),
+        "{}",
+        ben.last()
+    );
+    ada.taps("More").await;
+    ada.taps("Show my Telegram profile").await;
+    assert_eq!(ada.last(), "You changed this. When Ben has said that they still can, you can show it.");
+    assert!(!ada.sees("shows you") && !ben.sees("shows you"), "{}", ben.screen());
+    ben.taps("Yes, still").await;
+    ada.taps("More").await;
+    ada.taps("Show my Telegram profile").await;
+    ada.taps("Yes, show it").await;
+    assert!(ben.sees("Ada shows you their Telegram profile"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
