@@ -90,6 +90,8 @@ dropped-reserve = { $name } can't make it after all, and is sorry. Somebody else
 left = { $name } cannot be reached any more, so this is over.
 left-looks-on = { $name } can no longer help. I ask other neighbours now.
 left-reserve = { $name } can no longer help. Somebody else stood by for this. Please see below, and say yes or no.
+# To a helper who is introduced: the asker closed the ask.
+not-needed = { $name } does not need this any more. Thank you for being ready to help!
 # On the card, once both said how it went. The button beneath: write to them.
 introduction-told = You both said how it went. You can still write to { $name } until tomorrow.
 introduction-over = This is over. { $name } and you are no longer in touch through me.

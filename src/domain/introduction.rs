@@ -164,7 +164,9 @@ pub struct Introduction {
     pub through_link: bool,
     /// Did the helper ever stand by?
     pub stood_by: bool,
-    /// Did both say how it went?
+    /// Did one of the two say how it went? "Not yet" does not.
+    pub one_told: bool,
+    /// Did both?
     pub both_told: bool,
     /// Why it was released, where it was.
     pub released: Option<Because>,
@@ -196,6 +198,11 @@ impl Introduction {
     /// Did the ask change since the helper's yes?
     pub const fn is_outdated(&self, ask: &Ask) -> bool {
         self.ask_version < ask.version
+    }
+
+    /// Is what the two agreed over, by its time or by what one of them said? Then a change of the ask is not about it.
+    pub fn has_been(&self, now: Instant) -> bool {
+        self.one_told || self.agreed_when.is_some_and(|when| when.is_over(now))
     }
 
     /// The neighbour on a side.

@@ -15,6 +15,7 @@ macro_rules! introduction_columns {
     () => {
         "id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1 as through_link, \
          stood_by = 1 as stood_by, coalesce(asker_outcome, 'not_yet') <> 'not_yet' \
+         or coalesce(helper_outcome, 'not_yet') <> 'not_yet' as one_told, coalesce(asker_outcome, 'not_yet') <> 'not_yet' \
          and coalesce(helper_outcome, 'not_yet') <> 'not_yet' as both_told, released_because, \
          agreed_urgency, agreed_from_ms, agreed_to_ms"
     };
@@ -32,6 +33,7 @@ struct Row {
     proposed_at_ms: i64,
     through_link: bool,
     stood_by: bool,
+    one_told: bool,
     both_told: bool,
     released_because: Option<String>,
     agreed_urgency: Option<String>,
@@ -61,6 +63,7 @@ fn introduction(row: Row) -> Result<Introduction> {
         proposed_at: from_ms(row.proposed_at_ms)?,
         through_link: row.through_link,
         stood_by: row.stood_by,
+        one_told: row.one_told,
         both_told: row.both_told,
         released: row.released_because.as_deref().and_then(Because::from_code),
         agreed_when: row.agreed_urgency.map(agreed).transpose()?,

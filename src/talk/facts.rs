@@ -247,6 +247,11 @@ impl MyAsk {
         self.introductions.iter().filter(|one| one.introduction.state == IntroductionState::Reserve)
     }
 
+    /// Who is introduced, and whose help is still to come.
+    pub fn to_come(&self) -> impl Iterator<Item = &Yes> {
+        self.agreed().filter(|one| !one.introduction.has_been(self.now))
+    }
+
     /// Who is introduced, and has not helped yet as far as both said.
     pub fn agreed(&self) -> impl Iterator<Item = &Yes> {
         let agreed = |one: &&Yes| matches!(one.introduction.state, IntroductionState::Agreed { .. });

@@ -16,6 +16,7 @@ mod ask;
 mod away;
 mod blocked;
 mod buttons;
+mod closing;
 mod clumsy;
 mod crash;
 mod edit;

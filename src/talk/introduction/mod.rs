@@ -8,7 +8,7 @@ mod say;
 mod time;
 mod waiting;
 
-pub use after::{how_was_it, left};
+pub use after::{how_was_it, left, not_needed};
 pub use changed::{Changed, ask_again, ask_reserves, asked_again, still_agreed};
 pub use reserve::{Reserve, reserves_go, steps_in};
 pub use say::{Next, Say, Shown, Why, Words};

@@ -133,6 +133,13 @@ pub enum Say {
         /// What becomes of the ask.
         next: Next,
     },
+    /// To a helper who is introduced: the asker needs it no more.
+    NotNeeded {
+        /// The asker's first name.
+        name: FirstName,
+        /// What was agreed.
+        about: About,
+    },
     /// Both said how it went; for a while they may still write to each other.
     StillWrite {
         /// Which introduction.
@@ -299,6 +306,7 @@ impl Say {
             | Self::DroppedByMe { .. }
             | Self::Dropped { .. }
             | Self::Left { .. }
+            | Self::NotNeeded { .. }
             | Self::Over { .. }
             | Self::HowWasItTold { .. }
             | Self::HowWasItClosed => Keyboard::None,
@@ -365,6 +373,7 @@ impl Say {
             all.push(Self::HowWasIt { introduction, name: name.clone(), about: about.clone(), again: yes });
         }
         all.push(Self::StillWrite { introduction, name: name.clone(), about: about.clone() });
+        all.push(Self::NotNeeded { name: name.clone(), about: about.clone() });
         all.push(Self::Over { name: name.clone(), about: about.clone() });
         all
     }

@@ -37,6 +37,7 @@ fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
         proposed_at: now(),
         through_link: false,
         stood_by: false,
+        one_told: false,
         both_told: false,
         agreed_when: None,
         released: None,

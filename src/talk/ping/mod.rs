@@ -139,6 +139,7 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         proposed_at: scene.now(),
         through_link: pinged.ping.through_link,
         stood_by: false,
+        one_told: false,
         both_told: false,
         agreed_when: None,
         released: None,

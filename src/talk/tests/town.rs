@@ -697,7 +697,9 @@ impl Town {
         let heard = self.heard(id, side);
         *heard = Heard { asked: if outcome == Happened::NotYet { 0 } else { heard.asked }, told: Some(outcome) };
         let both_told = self.outcomes[&id].asker.is_done() && self.outcomes[&id].helper.is_done();
-        self.agreed(id).both_told = both_told;
+        let one_told = self.outcomes[&id].asker.is_done() || self.outcomes[&id].helper.is_done();
+        let agreed = self.agreed(id);
+        (agreed.one_told, agreed.both_told) = (one_told, both_told);
     }
 
     fn ask_first(&mut self, post: PostId, before: IntroductionId) {
@@ -746,7 +748,9 @@ impl Town {
     }
 
     fn end_ask(&mut self, post: PostId, state: AskState) {
-        self.open_ask(post).ask.state = state;
+        let asked = self.asks.get_mut(&post).unwrap();
+        assert!(asked.ask.state == AskState::Open || (asked.ask.state, state) == (AskState::Found, AskState::Closed));
+        asked.ask.state = state;
         self.asks.get_mut(&post).unwrap().first = None;
         self.unschedule(&[Due::Wave(post), Due::StillNeeded(post), Due::Expire(post)]);
     }
@@ -850,6 +854,7 @@ impl Town {
                 proposed_at: now,
                 through_link: new.through_link,
                 stood_by: false,
+                one_told: false,
                 both_told: false,
                 agreed_when: None,
                 released: None,
