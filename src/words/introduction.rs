@@ -127,5 +127,6 @@ const fn last_word(why: Why) -> &'static str {
         Why::Declined => "last-word-declined",
         Why::Closed => "last-word-closed",
         Why::TimedOut => "last-word-time",
+        Why::Paused => "last-word-paused",
     }
 }

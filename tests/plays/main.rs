@@ -30,6 +30,7 @@ mod limits;
 mod now;
 mod offer;
 mod operator;
+mod pausing;
 mod ping;
 mod privacy;
 mod relay;

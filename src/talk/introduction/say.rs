@@ -204,6 +204,8 @@ pub enum Why {
     Closed,
     /// Nobody answered in time.
     TimedOut,
+    /// They paused.
+    Paused,
 }
 
 /// Why the card of a yes is shown.
@@ -240,7 +242,7 @@ impl Next {
 
 impl Why {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Found, Self::Declined, Self::Closed, Self::TimedOut];
+    pub const ALL: [Self; 5] = [Self::Found, Self::Declined, Self::Closed, Self::TimedOut, Self::Paused];
 }
 
 impl Say {
