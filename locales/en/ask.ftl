@@ -84,6 +84,8 @@ told-too-many-changes = { $most ->
 # On the card of an ask before it was changed.
 told-see-below = You changed this. Please see below.
 told-close-sure = Shall I close this ask? Who said yes gets a kind word.
+# Where somebody is introduced and still to come.
+told-close-sure-told = Shall I close this ask? I tell { $names } kindly that you need it no more.
 told-too-many-open = { $most ->
     [one] You have an ask open already. When it is closed, you can ask for the next thing.
    *[other] You have { $most } asks open already. When one is closed, you can ask for the next thing.

@@ -58,6 +58,7 @@ last-word-found = Thank you for saying yes to this. They have found enough help 
 last-word-declined = Thank you for saying yes to this. They go on without you this time, and that is not your doing:
 last-word-closed = Thank you for saying yes to this. It is no longer needed:
 last-word-time = Thank you for saying yes to this. It did not come about this time, and that is not your doing:
+last-word-paused = You are paused, so I do not count on you for this any more. Thank you for saying yes to it:
 
 # To a helper who is introduced: the asker changed what they asked for. Then to the asker.
 changed = <b>{ $name }</b> changed what you two agreed. It is this now:
@@ -96,6 +97,8 @@ dropped-reserve = { $name } can't make it after all, and is sorry. Somebody else
 left = { $name } cannot be reached any more, so this is over.
 left-looks-on = { $name } can no longer help. I ask other neighbours now.
 left-reserve = { $name } can no longer help. Somebody else stood by for this. Please see below, and say yes or no.
+# To a helper who is introduced: the asker closed the ask.
+not-needed = { $name } does not need this any more. Thank you for being ready to help!
 # On the card, once both said how it went. The button beneath: write to them.
 introduction-told = You both said how it went. You can still write to { $name } until tomorrow.
 introduction-over = This is over. { $name } and you are no longer in touch through me.

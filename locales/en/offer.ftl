@@ -29,7 +29,7 @@ button-part-afternoon = Afternoon, 12 to 5
 button-part-evening = Evening, from 5
 # $line is in quotation marks.
 offer-kept-line = With your yes, who asks reads: { $line }
-offer-paused = You are paused: I ask you for nothing until you say so.
+offer-paused = You are paused: I ask you for nothing until you say so. What you have agreed with somebody stays.
 offer-ready = Thank you. I will ask you when a neighbour needs something, at most three times a week.
 offer-needed-now = Somebody needs something right now:
 offer-nothing-now = Nothing is needed near you now. I will write when it is.

@@ -23,7 +23,7 @@ ping-not-this-time = That is fine, and nobody is told. If you like, tell me why,
 # The same, to somebody who came through a link.
 ping-not-this-time-link = That is fine, and nobody is told.
 ping-reason-kept = Thank you, that helps me to ask you better.
-ping-paused = You are paused. I ask you for nothing until you say so.
+ping-paused = You are paused. I ask you for nothing until you say so. What you have agreed with somebody stays.
 ping-over = This ask is over. Thank you for looking.
 
 button-can-help-now = I can help

@@ -13,7 +13,7 @@ use crate::matching::Candidate;
 use crate::store::{Helper, Queue, Seek, StoreError, Tx};
 use crate::talk::facts::MyAsk;
 use crate::talk::{self, Effect, ask, introduction, offer};
-use crate::turn::{self, Setting, Stage, apply, asked_again, introduced, leaving, my_ask};
+use crate::turn::{self, Setting, Stage, apply, asked_again, introduced, leaving, my_ask, pausing};
 
 /// Does what is due.
 pub struct Chores {
@@ -136,6 +136,10 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
             let leaving = leaving(tx, (setting, moment), who).await?;
             talk::leave(moment, &leaving)
         }
+        Due::Paused(who) => {
+            let pausing = pausing(tx, (setting, moment), who).await?;
+            pausing.map_or(Vec::new(), |pausing| talk::pause(moment, &pausing))
+        }
         Due::WasAway(who) => match tx.left_alone(who).await? {
             Some(conversation) => turn::was_away(&conversation, moment.now),
             None => Vec::new(),
@@ -146,7 +150,9 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
             tx.schedule(Due::Erase, next).await?;
             Vec::new()
         }
-        Due::PauseOffer(helper) => tx.offer(helper).await?.map_or(Vec::new(), offer::pause_unanswered),
+        Due::PauseOffer(helper) => {
+            tx.offer(helper).await?.map_or(Vec::new(), |offer| offer::pause_unanswered(moment, offer))
+        }
     };
     apply(tx, &mut Stage::new(setting, moment, None), effects).await
 }

@@ -23,6 +23,8 @@ pub enum Due {
     RenewOffer(NeighbourId),
     /// A standing offer without an answer is paused.
     PauseOffer(NeighbourId),
+    /// A neighbour paused: what of theirs waits for others, or for them, closes.
+    Paused(NeighbourId),
     /// A neighbour blocked the bot, or sending found that they cannot be reached.
     Unreachable(NeighbourId),
     /// The bot was away while this neighbour was in the middle of something.
@@ -44,7 +46,12 @@ impl Due {
             | Self::PauseOffer(_) => true,
             // A yes is released when its window ends, even at midnight: nobody may agree to it after that.
             // Who waits for an asker is asked in the waking hours; who is introduced hears of a change at once.
-            Self::AskAgain(_) | Self::Release(_) | Self::Unreachable(_) | Self::WasAway(_) | Self::Erase => false,
+            Self::AskAgain(_)
+            | Self::Release(_)
+            | Self::Paused(_)
+            | Self::Unreachable(_)
+            | Self::WasAway(_)
+            | Self::Erase => false,
         }
     }
 
@@ -60,6 +67,7 @@ impl Due {
             Self::HowWasIt(id) => ("how_was_it", id.0),
             Self::RenewOffer(id) => ("renew_offer", id.0),
             Self::PauseOffer(id) => ("pause_offer", id.0),
+            Self::Paused(id) => ("paused", id.0),
             Self::Unreachable(id) => ("unreachable", id.0),
             Self::WasAway(id) => ("was_away", id.0),
             Self::Erase => ("erase", 0),
@@ -78,6 +86,7 @@ impl Due {
             "how_was_it" => Self::HowWasIt(IntroductionId(subject)),
             "renew_offer" => Self::RenewOffer(NeighbourId(subject)),
             "pause_offer" => Self::PauseOffer(NeighbourId(subject)),
+            "paused" => Self::Paused(NeighbourId(subject)),
             "unreachable" => Self::Unreachable(NeighbourId(subject)),
             "was_away" => Self::WasAway(NeighbourId(subject)),
             "erase" => Self::Erase,

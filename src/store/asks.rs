@@ -210,10 +210,11 @@ impl Tx {
         Ok(counts)
     }
 
-    /// An open ask is open no more; nobody finds it and nobody else is asked.
+    /// An ask is open no more, or one that had found help is closed; nobody finds it and nobody else is asked.
     pub async fn end_ask(&mut self, id: PostId, state: AskState, now: Instant) -> Result<()> {
         let done = sqlx::query(
-            "update asks set state = $2, closed_at_ms = $3, first_id = null where id = $1 and state = 'open'",
+            "update asks set state = $2, closed_at_ms = $3, first_id = null \
+             where id = $1 and (state = 'open' or state = 'found' and $2 = 'closed')",
         )
         .bind(id.0)
         .bind(state.code())

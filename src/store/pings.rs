@@ -214,6 +214,16 @@ impl Tx {
         Ok(usize::try_from(count).unwrap_or(usize::MAX))
     }
 
+    /// The pings of a neighbour that have no answer.
+    pub async fn open_pings_of(&mut self, helper: NeighbourId) -> Result<Vec<PingId>> {
+        let ids: Vec<i64> =
+            sqlx::query_scalar("select id from pings where helper_id = $1 and state = 'open' order by id")
+                .bind(helper.0)
+                .fetch_all(&mut self.connection)
+                .await?;
+        Ok(ids.into_iter().map(PingId).collect())
+    }
+
     /// The pings of a post that have no answer.
     pub async fn open_pings(&mut self, post: PostId) -> Result<Vec<OpenPing>> {
         let rows: Vec<(i64, i64, i64)> = sqlx::query_as(

@@ -1,8 +1,12 @@
 //! What a step needs to know, and what was read for it: one kind a journey.
 
+mod my_ask;
+
+pub use my_ask::MyAsk;
+
 use crate::domain::{
-    Ask, AskState, Band, CellId, First, FirstName, Instant, Introduction, IntroductionId, IntroductionState, Neighbour,
-    NeighbourId, OpenPing, Outcome, Ping, PingId, PostId, Side, StandingOffer, Things, TimeChange, When,
+    Ask, Band, CellId, FirstName, Introduction, IntroductionId, Neighbour, NeighbourId, Outcome, Ping, PingId, PostId,
+    Side, StandingOffer, Things, TimeChange, When,
 };
 
 /// What must be read before a step.
@@ -176,110 +180,6 @@ pub struct Near {
     pub band: Band,
 }
 
-/// The asker's own ask.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MyAsk {
-    /// The ask.
-    pub ask: Ask,
-    /// The version at which neighbours were last asked; 0 where nobody was.
-    pub asked_version: i64,
-    /// Were those asked too whose reach is one value too short?
-    pub wider: bool,
-    /// The link by which it is shared.
-    pub link: Option<String>,
-    /// Who is asked before the others.
-    pub first: Option<First>,
-    /// When the next neighbours are asked.
-    pub next_wave: Option<Instant>,
-    /// Are most neighbours asleep now?
-    pub asleep: bool,
-    /// When it was read.
-    pub now: Instant,
-    /// All who said yes, whatever became of it.
-    pub introductions: Vec<Yes>,
-    /// Pings without an answer.
-    pub open_pings: Vec<OpenPing>,
-}
-
-impl MyAsk {
-    /// Is the time over that it was for?
-    pub fn is_late(&self) -> bool {
-        self.ask.when.is_over(self.now)
-    }
-
-    /// Was anybody asked for it as it is now?
-    pub const fn was_asked_as_it_is(&self) -> bool {
-        self.asked_version == self.ask.version
-    }
-
-    /// Is somebody still wanted for it, and its time to come?
-    pub fn is_wanted_in_time(&self) -> bool {
-        self.ask.state == AskState::Open && !self.is_late()
-    }
-
-    /// Who said yes, where the asker has not answered.
-    pub fn proposed(&self) -> impl Iterator<Item = &Yes> {
-        self.introductions.iter().filter(|one| one.introduction.state == IntroductionState::Proposed)
-    }
-
-    /// Who said yes to the ask as it is, and waits for the asker.
-    pub fn waiting(&self) -> impl Iterator<Item = &Yes> {
-        self.proposed().filter(|one| !one.introduction.is_outdated(&self.ask))
-    }
-
-    /// Who said yes before the ask changed, and is asked again.
-    pub fn asked_again(&self) -> impl Iterator<Item = &Yes> {
-        self.proposed().filter(|one| one.introduction.is_outdated(&self.ask))
-    }
-
-    /// Who said yes before the ask changed, introduced or not, and has not said whether they still can.
-    pub fn unheard(&self) -> impl Iterator<Item = &Yes> {
-        let all = self.introductions.iter().filter(|one| one.introduction.is_outdated(&self.ask));
-        all.filter(|one| match one.introduction.state {
-            IntroductionState::Proposed | IntroductionState::Agreed { .. } => true,
-            IntroductionState::Declined
-            | IntroductionState::Released
-            | IntroductionState::Reserve
-            | IntroductionState::Dropped
-            | IntroductionState::Ended => false,
-        })
-    }
-
-    /// Who helps with the ask as it is, or helped.
-    pub fn found(&self) -> impl Iterator<Item = &Yes> {
-        self.introductions.iter().filter(|one| match one.introduction.state {
-            IntroductionState::Agreed { .. } => !one.introduction.is_outdated(&self.ask),
-            IntroductionState::Ended => true,
-            IntroductionState::Proposed
-            | IntroductionState::Declined
-            | IntroductionState::Released
-            | IntroductionState::Reserve
-            | IntroductionState::Dropped => false,
-        })
-    }
-
-    /// Are as many found as are wanted?
-    pub fn is_found(&self) -> bool {
-        self.found().count() >= usize::from(self.ask.wanted)
-    }
-
-    /// Who stands by, earliest yes first.
-    pub fn reserves(&self) -> impl Iterator<Item = &Yes> {
-        self.introductions.iter().filter(|one| one.introduction.state == IntroductionState::Reserve)
-    }
-
-    /// Who is introduced, and has not helped yet as far as both said.
-    pub fn agreed(&self) -> impl Iterator<Item = &Yes> {
-        self.agreed_or_told().filter(|one| !one.introduction.both_told())
-    }
-
-    /// Who is introduced, also where both said how it went.
-    pub fn agreed_or_told(&self) -> impl Iterator<Item = &Yes> {
-        let agreed = |one: &&Yes| matches!(one.introduction.state, IntroductionState::Agreed { .. });
-        self.introductions.iter().filter(agreed)
-    }
-}
-
 /// A helper who said yes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Yes {
@@ -371,6 +271,17 @@ pub struct Afterwards {
     pub again: Option<bool>,
     /// The other one's yeses to other asks of theirs, which wait.
     pub waiting: Vec<Introduced>,
+}
+
+/// What ends with somebody's pause.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pausing {
+    /// Who.
+    pub who: Neighbour,
+    /// What they were asked and have not answered.
+    pub pings: Vec<Pinged>,
+    /// Their introductions; those where their yes waits for an asker, or they stand by, end.
+    pub introductions: Vec<Introduced>,
 }
 
 /// What is open of somebody who cannot be reached any more.

@@ -1,10 +1,10 @@
 //! Somebody blocked the bot, or has left Telegram: what is open of theirs closes, and the others hear of it.
-//! To who left nothing is said, and of why nothing.
+//! To who left nothing is said, and of why nothing. Who pauses is still there, and hears it.
 
 use std::collections::BTreeSet;
 
-use super::facts::{Introduced, Leaving};
-use super::{Effect, ask, introduction};
+use super::facts::{Introduced, Leaving, Pausing};
+use super::{Effect, ask, introduction, ping};
 use crate::domain::{AskState, Moment};
 
 /// What follows when somebody cannot be reached any more.
@@ -14,6 +14,15 @@ pub fn leave(moment: &Moment, leaving: &Leaving) -> Vec<Effect> {
     effects.extend(leaving.introductions.iter().flat_map(|facts| introduction::left(moment, facts, leaving.who)));
     effects.extend(reserves_go(leaving));
     effects.retain(|effect| !matches!(effect, Effect::Say(speech) if speech.to == leaving.who));
+    effects
+}
+
+/// What follows when somebody pauses: nothing waits for them, and they wait for nobody. What two agreed is an
+/// appointment: it stays, and they can still say that they can't make it.
+pub fn pause(moment: &Moment, pausing: &Pausing) -> Vec<Effect> {
+    let mut effects = vec![Effect::PingsOverOf(pausing.who.id)];
+    effects.extend(pausing.pings.iter().map(|pinged| ping::paused(&pausing.who, pinged)));
+    effects.extend(pausing.introductions.iter().flat_map(|facts| introduction::paused(moment, facts)));
     effects
 }
 

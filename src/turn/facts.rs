@@ -12,7 +12,7 @@ use crate::store::{Nearby, StoreError, Tx};
 use crate::talk::ask::Before;
 use crate::talk::facts::{
     About, Afterwards, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner,
-    Pinged, Shared, Yes,
+    Pausing, Pinged, Shared, Yes,
 };
 use crate::talk::{Facts, Need};
 
@@ -166,6 +166,25 @@ pub async fn leaving(
         leaving.introductions.extend(introduced(tx, (setting, moment), id).await?);
     }
     Ok(leaving)
+}
+
+/// What ends with a pause; nothing where they may be asked again by now.
+pub async fn pausing(
+    tx: &mut Tx,
+    (setting, moment): (&Setting, &mut Moment),
+    who: NeighbourId,
+) -> Result<Option<Pausing>, StoreError> {
+    if tx.offer(who).await?.is_some_and(|offer| !offer.paused) {
+        return Ok(None);
+    }
+    let mut pausing = Pausing { who: known(tx, who).await?, pings: Vec::new(), introductions: Vec::new() };
+    for id in tx.open_pings_of(who).await? {
+        pausing.pings.extend(pinged(tx, &pausing.who, id, moment).await?);
+    }
+    for id in tx.open_introductions_of(who).await? {
+        pausing.introductions.extend(introduced(tx, (setting, moment), id).await?);
+    }
+    Ok(Some(pausing))
 }
 
 async fn partners(tx: &mut Tx, me: &Neighbour, one: Option<IntroductionId>) -> Result<Vec<Partner>, StoreError> {

@@ -87,7 +87,10 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
         }
         Told::SeeBelow => text.plain("told-see-below"),
         Told::TooManyChanges { most } => text.with("told-too-many-changes", vec![("most", Arg::Number(*most))]),
-        Told::CloseSure(status) => on_top(status, text.plain("told-close-sure")),
+        Told::CloseSure { status, names } if names.is_empty() => on_top(status, text.plain("told-close-sure")),
+        Told::CloseSure { status, names } => {
+            on_top(status, text.with("told-close-sure-told", vec![("names", Arg::Html(text.names(names)))]))
+        }
         Told::TooManyOpen { most } => text.with("told-too-many-open", vec![("most", Arg::Number(*most))]),
         Told::TooManyToday { most } => text.with("told-too-many-today", vec![("most", Arg::Number(*most))]),
     }

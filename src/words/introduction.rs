@@ -40,6 +40,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Dropped { name, about, next, .. } => format!("{}\n\n{}", named(dropped(*next), name), text.about(about)),
         Say::Left { name, about, next, .. } => format!("{}\n\n{}", named(left(*next), name), text.about(about)),
         Say::StillWrite { name, about, .. } => format!("{}\n\n{}", text.about(about), named("introduction-told", name)),
+        Say::NotNeeded { name, about } => format!("{}\n\n{}", named("not-needed", name), text.about(about)),
         Say::Over { name, about } => format!("{}\n\n{}", text.about(about), named("introduction-over", name)),
         Say::HowWasIt { name, about, again, .. } => {
             let id = if *again { "how-was-it-again" } else { "how-was-it" };
@@ -129,5 +130,6 @@ const fn last_word(why: Why) -> &'static str {
         Why::Declined => "last-word-declined",
         Why::Closed => "last-word-closed",
         Why::TimedOut => "last-word-time",
+        Why::Paused => "last-word-paused",
     }
 }

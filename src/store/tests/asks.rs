@@ -43,6 +43,8 @@ async fn an_ask_ends_once_and_nobody_finds_it_any_more() {
     assert_eq!(base.count("select count(*) from open_asks").await, 0);
     let read = in_tx!(base, tx => tx.ask(PostId(10))).unwrap().unwrap();
     assert_eq!((read.ask.state, read.next_wave), (AskState::Found, None));
+    assert!(is_not_one_row(in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Expired, now())), "end_ask"));
+    in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Closed, now())).unwrap();
     assert!(is_not_one_row(in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Closed, now())), "end_ask"));
     assert!(is_not_one_row(in_tx!(base, tx => tx.end_ask(PostId(99), AskState::Closed, now())), "end_ask"));
 }

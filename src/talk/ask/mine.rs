@@ -20,6 +20,11 @@ pub fn mine(scene: &mut Scene<'_>, state: AnyState, button: MyButton) -> Result<
     }
     let status = Box::new(facts.status());
     let effects = match (button, facts.ask.state) {
+        (MyButton::Close, AskState::Open | AskState::Found) => {
+            let names = facts.to_come().map(|yes| yes.helper.name.clone()).collect();
+            vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(Told::CloseSure { status, names }))]
+        }
+        (MyButton::ReallyClose, AskState::Open | AskState::Found) => close(scene, facts),
         (MyButton::Now | MyButton::Again, _) | (_, AskState::Found | AskState::Closed | AskState::Expired) => {
             vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))]
         }
@@ -27,10 +32,6 @@ pub fn mine(scene: &mut Scene<'_>, state: AnyState, button: MyButton) -> Result<
         (MyButton::Share, AskState::Open) => share(scene, facts),
         (MyButton::Edit, AskState::Open) => return edit::edit(scene, state, facts),
         (MyButton::StillNeeded, AskState::Open) => still_needed(scene, facts),
-        (MyButton::Close, AskState::Open) => {
-            vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(Told::CloseSure(status)))]
-        }
-        (MyButton::ReallyClose, AskState::Open) => close(scene, facts),
     };
     Ok(scene.stay(state, effects))
 }
@@ -127,16 +128,17 @@ pub fn expire(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
     effects
 }
 
-/// The asker needs it no more.
+/// The asker needs it no more: who is introduced and still to come hears it, and comes for nothing no more.
 fn close(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     let status = Status::of(&facts.ask, Standing::Closed);
     let card = On::Card(Card::Ask(facts.ask.id));
     let mut effects = vec![scene.show(card, Words::MyAsk(Told::Status(Box::new(status))))];
     effects.extend(close_down(facts, scene.now()));
+    effects.extend(facts.to_come().flat_map(|yes| introduction::not_needed(scene, yes)));
     effects
 }
 
-/// An open ask closes: everybody but its asker who was touched by it gets a last word.
+/// An ask closes: everybody but its asker who waits for it gets a last word.
 pub fn close_down(facts: &MyAsk, now: Instant) -> Vec<Effect> {
     let mut effects = vec![Effect::CloseAsk(facts.ask.id)];
     effects.extend(ping::over(&facts.ask, &facts.open_pings, now));

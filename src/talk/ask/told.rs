@@ -59,7 +59,12 @@ pub enum Told {
     /// It was changed; its card comes further down.
     SeeBelow,
     /// Close it, really?
-    CloseSure(Box<Status>),
+    CloseSure {
+        /// The ask.
+        status: Box<Status>,
+        /// Who is introduced and still to come, and hears of it.
+        names: Vec<FirstName>,
+    },
     /// A neighbour has as many open asks as they may.
     TooManyOpen {
         /// How many that are.
@@ -164,9 +169,10 @@ impl Told {
                     rows(status.post, &[&[MyButton::Now, MyButton::Share], &[MyButton::Edit, MyButton::Close]])
                 }
                 Standing::Late => rows(status.post, &[&[MyButton::Again], &[MyButton::Close]]),
-                Standing::Found { .. } | Standing::Closed | Standing::Expired => Keyboard::None,
+                Standing::Found { .. } => rows(status.post, &[&[MyButton::Close]]),
+                Standing::Closed | Standing::Expired => Keyboard::None,
             },
-            Self::CloseSure(status) => rows(status.post, &[&[MyButton::ReallyClose, MyButton::Now]]),
+            Self::CloseSure { status, .. } => rows(status.post, &[&[MyButton::ReallyClose, MyButton::Now]]),
             Self::NobodyYet { status, can_widen }
             | Self::NobodyElse { status, can_widen }
             | Self::NobodyNear { status, can_widen } => {
@@ -226,7 +232,8 @@ impl Told {
                 Self::TooLate(status.clone()),
                 Self::Ended { status: status.clone(), names: Vec::new() },
                 Self::Ended { status: status.clone(), names: vec![name.clone()] },
-                Self::CloseSure(status),
+                Self::CloseSure { status: status.clone(), names: Vec::new() },
+                Self::CloseSure { status, names: vec![name.clone()] },
             ]);
         }
         all

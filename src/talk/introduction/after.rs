@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::super::facts::{Introduced, MyAsk};
+use super::super::facts::{Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Scene, Speech, afterwards, ask};
 use super::{Next, Say, reserve, said, status, time, waiting};
 use crate::domain::{
@@ -58,6 +58,20 @@ fn after(facts: &Introduced, state: &IntroductionState) -> MyAsk {
 fn over(facts: &Introduced, side: Side) -> Effect {
     let say = Say::Over { name: facts.name_of(side.other()), about: facts.about() };
     Speech::on(facts.introduction.on(side), On::CardIfShown(Card::Introduction(facts.introduction.id)), said(say))
+}
+
+/// The asker closed the ask: its helper hears that it is needed no more, and both cards say that it is over.
+pub fn not_needed(scene: &Scene<'_>, yes: &Yes) -> Vec<Effect> {
+    let introduction = &yes.introduction;
+    let card = On::CardIfShown(Card::Introduction(introduction.id));
+    let (asker, helper) = (scene.me.name.clone(), yes.helper.name.clone());
+    let over = |name| said(Say::Over { name, about: yes.about.clone() });
+    vec![
+        Effect::Drop(introduction.id),
+        Speech::on(introduction.asker, card, over(helper)),
+        Speech::on(introduction.helper, card, over(asker.clone())),
+        Speech::message(introduction.helper, said(Say::NotNeeded { name: asker, about: yes.about.clone() })),
+    ]
 }
 
 /// Both said how it went some time ago, or will not: the introduction is over, and its cards say so.

@@ -8,12 +8,12 @@ mod say;
 mod time;
 mod waiting;
 
-pub use after::{how_was_it, left};
+pub use after::{how_was_it, left, not_needed};
 pub use changed::{Changed, ask_again, ask_reserves, asked_again, still_agreed};
 pub use reserve::{Reserve, reserves_go, steps_in};
 pub use say::{Next, Say, Shown, Why, Words};
 pub use time::{Say as TimeSay, Told as TimeTold, time_shown_again};
-pub use waiting::{asks_on, nudge, take_back, time_out, waits_until};
+pub use waiting::{asks_on, nudge, paused, take_back, time_out, waits_until};
 
 use super::facts::{About, Introduced, MyAsk, Yes};
 use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, ping, show};
@@ -221,7 +221,7 @@ pub fn found(after: &mut MyAsk) -> Vec<Effect> {
     after.ask.state = AskState::Found;
     let mut effects = vec![Effect::AskFound(after.ask.id)];
     effects.extend(ping::over(&after.ask, &after.open_pings, after.now));
-    effects.extend(after.proposed().flat_map(|yes| not_needed(yes, &after.ask)));
+    effects.extend(after.proposed().flat_map(|yes| enough(yes, &after.ask)));
     effects
 }
 
@@ -245,7 +245,7 @@ pub fn decline(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
 }
 
 /// Enough help was found. It can still fall through: who said yes to the ask as it is may stand by, on the same message.
-fn not_needed(yes: &Yes, ask: &Ask) -> Vec<Effect> {
+fn enough(yes: &Yes, ask: &Ask) -> Vec<Effect> {
     let stand_by = (!yes.introduction.is_outdated(ask)).then_some(yes.introduction.id);
     let_go(yes, Because::Found, stand_by)
 }

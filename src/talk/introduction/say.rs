@@ -142,6 +142,13 @@ pub enum Say {
         /// What becomes of the ask.
         next: Next,
     },
+    /// To a helper who is introduced: the asker needs it no more.
+    NotNeeded {
+        /// The asker's first name.
+        name: FirstName,
+        /// What was agreed.
+        about: About,
+    },
     /// Both said how it went; for a while they may still write to each other.
     StillWrite {
         /// Which introduction.
@@ -206,6 +213,8 @@ pub enum Why {
     Closed,
     /// Nobody answered in time.
     TimedOut,
+    /// They paused.
+    Paused,
 }
 
 /// Why the card of a yes is shown.
@@ -242,7 +251,7 @@ impl Next {
 
 impl Why {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Found, Self::Declined, Self::Closed, Self::TimedOut];
+    pub const ALL: [Self; 5] = [Self::Found, Self::Declined, Self::Closed, Self::TimedOut, Self::Paused];
 }
 
 impl Say {
@@ -310,6 +319,7 @@ impl Say {
             | Self::DroppedByMe { .. }
             | Self::Dropped { .. }
             | Self::Left { .. }
+            | Self::NotNeeded { .. }
             | Self::Over { .. }
             | Self::HowWasItTold { .. }
             | Self::HowWasItClosed => Keyboard::None,
@@ -379,6 +389,7 @@ impl Say {
             all.push(Self::HowWasIt { introduction, name: name.clone(), about: about.clone(), again: yes });
         }
         all.push(Self::StillWrite { introduction, name: name.clone(), about: about.clone() });
+        all.push(Self::NotNeeded { name: name.clone(), about: about.clone() });
         all.push(Self::Over { name: name.clone(), about: about.clone() });
         all
     }

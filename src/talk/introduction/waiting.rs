@@ -2,7 +2,7 @@
 
 use super::super::facts::{About, Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Speech, ask, ping};
-use super::{Say, Shown, changed, release, said, status};
+use super::{Say, Shown, Why, changed, release, reserve, said, status};
 use crate::domain::{
     AskState, Because, Card, Due, Guard, Instant, Introduction, IntroductionState, Moment, limits, window,
 };
@@ -59,15 +59,44 @@ pub(super) fn withdraw(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
 }
 
 fn released(moment: &Moment, facts: &Introduced, because: Because) -> Vec<Effect> {
-    let yes = Yes {
+    let mut effects = release(&yes(facts), because);
+    effects.extend(without(moment, &facts.my_ask, &facts.introduction));
+    effects
+}
+
+fn yes(facts: &Introduced) -> Yes {
+    Yes {
         introduction: facts.introduction.clone(),
         helper: facts.helper.clone(),
         about: About::of(&facts.my_ask.ask),
         band: facts.band,
         apart: facts.apart,
+    }
+}
+
+/// Who said yes, or stands by, paused: they are not counted on, and whoever waits for them hears it.
+pub fn paused(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
+    let Introduction { id, asker, helper, .. } = facts.introduction;
+    let (because, card) = (Because::Withdrawn, Card::Yes(id));
+    let gone = said(Say::Released { name: facts.helper.name.clone(), because });
+    let (out, told) = match facts.introduction.state {
+        IntroductionState::Proposed => {
+            let told = Speech::waking(asker, On::NewCard(card), (Guard::None, None), gone);
+            (Effect::Release(id, because), told)
+        }
+        IntroductionState::Reserve => (Effect::StandDown(id, because), Speech::on(asker, On::CardIfShown(card), gone)),
+        IntroductionState::Agreed { .. }
+        | IntroductionState::Declined
+        | IntroductionState::Released
+        | IntroductionState::Dropped
+        | IntroductionState::Ended => return Vec::new(),
     };
-    let mut effects = release(&yes, because);
-    effects.extend(without(moment, &facts.my_ask, &facts.introduction));
+    let waits = facts.introduction.state == IntroductionState::Proposed;
+    let last = Say::LastWord { about: facts.about(), why: Why::Paused, stand_by: None };
+    let mut effects = vec![out, told, reserve::closed(&yes(facts)), Speech::message(helper, said(last))];
+    if waits {
+        effects.extend(without(moment, &facts.my_ask, &facts.introduction));
+    }
     effects
 }
 

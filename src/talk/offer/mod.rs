@@ -203,7 +203,9 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
     };
     let told = Words::MyOffer(Told::Kept(StandingOffer { paused, ..offer }));
     let mut effects = vec![Effect::PauseOffer(paused), Effect::Unschedule(Due::PauseOffer(scene.me.id))];
-    if !paused {
+    if paused {
+        effects.push(Effect::Schedule(Due::Paused(scene.me.id), scene.now()));
+    } else {
         let later = window::after_quiet(scene.now() + limits::OFFER_RENEWED, scene.moment.zone);
         effects.push(Effect::Schedule(Due::RenewOffer(scene.me.id), later));
     }

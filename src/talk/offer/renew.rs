@@ -22,7 +22,7 @@ pub fn ask_to_renew(moment: &Moment, offer: StandingOffer) -> Vec<Effect> {
 }
 
 /// Nobody answered whether the offer still stands: it is paused, and says so.
-pub fn pause_unanswered(offer: StandingOffer) -> Vec<Effect> {
+pub fn pause_unanswered(moment: &Moment, offer: StandingOffer) -> Vec<Effect> {
     if offer.paused {
         return Vec::new();
     }
@@ -30,6 +30,7 @@ pub fn pause_unanswered(offer: StandingOffer) -> Vec<Effect> {
     let paused = StandingOffer { paused: true, ..offer };
     vec![
         Effect::PauseOfferOf(helper),
+        Effect::Schedule(Due::Paused(helper), moment.now),
         Speech::on(helper, On::CardIfShown(card), Words::MyOffer(Told::Kept(paused.clone()))),
         Speech::on(helper, On::NewCard(card), Words::MyOffer(Told::PausedByItself(paused))),
     ]

@@ -90,7 +90,8 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
             show(scene, pinged, Standing::NotThisTime { reason: Some(reason) }),
         ],
         (Button::Pause, PingState::NotThisTime | PingState::Over) => {
-            vec![Effect::PauseOffer(true), show(scene, pinged, Standing::Paused)]
+            let closes = Effect::Schedule(Due::Paused(scene.me.id), scene.now());
+            vec![Effect::PauseOffer(true), closes, show(scene, pinged, Standing::Paused)]
         }
         (Button::Yes | Button::No | Button::See | Button::Reason(_) | Button::Pause, _) => {
             vec![show(scene, pinged, truth(pinged))]
@@ -208,6 +209,12 @@ fn truth(pinged: &Pinged) -> Standing {
 pub fn shown_again(scene: &Scene<'_>, pinged: &Pinged) -> Effect {
     let say = Words::Ping(Box::new(seen(scene.me, pinged, truth(pinged))));
     scene.show(On::NewCard(Card::Ping(pinged.ping.id)), say)
+}
+
+/// Its helper paused before an answer: the card says so.
+pub fn paused(helper: &Neighbour, pinged: &Pinged) -> Effect {
+    let say = Words::Ping(Box::new(seen(helper, pinged, Standing::Paused)));
+    Speech::on(helper.id, On::CardIfShown(Card::Ping(pinged.ping.id)), say)
 }
 
 fn show(scene: &Scene<'_>, pinged: &Pinged, standing: Standing) -> Effect {

@@ -756,7 +756,9 @@ impl Town {
     }
 
     fn end_ask(&mut self, post: PostId, state: AskState) {
-        self.open_ask(post).ask.state = state;
+        let asked = self.asks.get_mut(&post).unwrap();
+        assert!(asked.ask.state == AskState::Open || (asked.ask.state, state) == (AskState::Found, AskState::Closed));
+        asked.ask.state = state;
         self.asks.get_mut(&post).unwrap().first = None;
         self.unschedule(&[Due::Wave(post), Due::StillNeeded(post), Due::Expire(post)]);
     }

@@ -10,9 +10,10 @@ use crate::domain::{
 };
 use crate::matching::Candidate;
 use crate::talk::facts::{
-    About, Afterwards, Asking, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Partner, Pinged, Shared, Yes,
+    About, Afterwards, Asking, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Partner, Pausing, Pinged,
+    Shared, Yes,
 };
-use crate::talk::{Effect, Facts, Need, ask, introduction, leave, offer};
+use crate::talk::{Effect, Facts, Need, ask, introduction, leave, offer, pause};
 
 /// The word that both get. Nobody else ever reads it.
 pub(in crate::talk) fn word(id: IntroductionId) -> String {
@@ -265,6 +266,16 @@ impl Town {
         }
     }
 
+    fn pausing(&self, who: NeighbourId) -> Option<Pausing> {
+        if self.offers.get(&who).is_some_and(|(offer, _)| !offer.paused) {
+            return None;
+        }
+        let me = self.neighbour(who);
+        let open = self.pings.values().filter(|shown| shown.ping.helper == who && shown.ping.state == PingState::Open);
+        let pings = open.map(|shown| self.pinged(&me, shown)).collect();
+        Some(Pausing { who: me, pings, introductions: self.leaving(who).introductions })
+    }
+
     /// What is done when it is due.
     pub(super) fn chore(&mut self, due: Due) -> Vec<Effect> {
         let mut moment = self.moment();
@@ -287,10 +298,11 @@ impl Town {
             Due::HowWasIt(id) => introduction::how_was_it(&moment, &introduced(id)),
             Due::RenewOffer(helper) => offer::ask_to_renew(&moment, self.offers[&helper].0.clone()),
             Due::WasAway(_) => unreachable!("the bot is always there in these walks"),
+            Due::Paused(who) => self.pausing(who).map_or(Vec::new(), |pausing| pause(&moment, &pausing)),
             Due::Unreachable(who) => leave(&moment, &self.leaving(who)),
             // What is over was told about before it is erased.
             Due::Erase => Vec::new(),
-            Due::PauseOffer(helper) => offer::pause_unanswered(self.offers[&helper].0.clone()),
+            Due::PauseOffer(helper) => offer::pause_unanswered(&moment, self.offers[&helper].0.clone()),
         }
     }
 

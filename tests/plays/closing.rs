@@ -1,0 +1,63 @@
+//! An ask is closed: who waits for it, stands by, or is on their way hears it.
+
+use chrono::TimeDelta;
+
+use super::town::{Neighbour, Town};
+
+async fn meet(ada: &Neighbour<'_>, ben: &Neighbour<'_>, when: &str) {
+    ada.asks("Two bags", when).await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+}
+
+#[tokio::test]
+async fn who_is_introduced_hears_that_it_is_needed_no_more() {
+    let town = Town::open().await;
+    let (ben, cleo, ada) = (town.helper("Ben").await, town.helper("Cleo").await, town.neighbour("Ada"));
+    ada.asks("Two bags", "Tomorrow").await;
+    ben.taps("I can help").await;
+    let yes = ada.button("Yes, introduce us");
+    cleo.taps("I can help").await;
+    ada.taps_old(&yes).await;
+    cleo.taps("Stand by, in case").await;
+    let cannot = ben.button("I can't make it");
+    assert!(ada.sees("Ben can help. I ask nobody else.\n[I need it no more]"), "{}", ada.screen());
+    ada.taps("I need it no more").await;
+    assert!(ada.sees("Shall I close this ask? I tell Ben kindly that you need it no more."), "{}", ada.screen());
+    let before = (ben.count(), cleo.count(), ada.count());
+    ada.taps_twice("Yes, close it").await;
+    insta::assert_snapshot!(ben.since(before.0), @r"
+    Ada does not need this any more. Thank you for being ready to help!
+
+    Shopping and food
+    “Two bags”
+    Tomorrow, Friday 13 March
+    ");
+    assert!(ben.sees("This is over. Ada and you are no longer in touch through me."), "{}", ben.screen());
+    assert!(cleo.since(before.1).starts_with("Thank you for standing by."), "{}", cleo.screen());
+    assert!(ada.sees("Closed. Nobody else is asked."), "{}", ada.screen());
+    assert_eq!(ada.count(), before.2, "{}", ada.screen());
+    ben.taps_old(&cannot).await;
+    town.passes(TimeDelta::days(3)).await;
+    assert!(!ada.sees("Did it happen?") && !ben.sees("Did it happen?"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_has_helped_already_is_not_told_that_it_is_needed_no_more() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    meet(&ada, &ben, "No hurry").await;
+    let close = ada.button("I need it no more");
+    town.passes(TimeDelta::hours(73)).await;
+    ada.taps("It happened").await;
+    ada.taps_old(&close).await;
+    assert!(!ada.sees("I tell Ben"), "{}", ada.screen());
+    let before = ben.count();
+    ada.taps("Yes, close it").await;
+    assert_eq!(ben.count(), before, "{}", ben.screen());
+    ben.taps("It happened").await;
+    town.reads_all();
+    town.close().await;
+}
