@@ -125,6 +125,7 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
             facts.map_or(Vec::new(), |facts| introduction::time_out(moment, &facts))
         }
         Due::HowWasIt(id) => {
+            tx.expire_questions(id, moment.now).await?;
             let facts = introduced(tx, (setting, moment), id).await?;
             facts.map_or(Vec::new(), |facts| introduction::how_was_it(moment, &facts))
         }
