@@ -174,6 +174,7 @@ pub(in crate::talk) struct Asked {
     /// The version at which neighbours were last asked.
     pub(in crate::talk) reached: i64,
     pub(in crate::talk) wider: bool,
+    pub(in crate::talk) small: Option<bool>,
     pub(in crate::talk) link: Option<String>,
     pub(in crate::talk) first: Option<First>,
 }
@@ -610,7 +611,7 @@ impl Town {
             Effect::CloseAsk(post) => self.end_ask(post, AskState::Closed),
             Effect::ExpireAsk(post) => self.end_ask(post, AskState::Expired),
             Effect::ReopenAsk(post) => self.reopen(post),
-            Effect::Widen(post) => assert!(!std::mem::replace(&mut self.open_ask(post).wider, true)),
+            Effect::Widen(post) => self.widen(post),
             Effect::ChangeAsk { ask, before } => self.change(ask, before),
             Effect::Share(post, link) => drop(self.open_ask(post).link.get_or_insert(link)),
             Effect::Propose(new) => self.propose(&new),
@@ -648,7 +649,14 @@ impl Town {
         asked.ask = ask;
         if asked.ask.version > before {
             asked.first.iter_mut().for_each(|first| first.asked = false);
+            asked.small = None;
         }
+    }
+
+    fn widen(&mut self, post: PostId) {
+        let asked = self.open_ask(post);
+        assert!(!asked.wider, "once");
+        (asked.wider, asked.small) = (true, None);
     }
 
     fn withdraw(&mut self, post: PostId, other_time: bool) {
@@ -690,7 +698,8 @@ impl Town {
     fn publish(&mut self, me: usize, ask: Ask) {
         assert_eq!((ask.asker, ask.state), (self.people[me].me.id, AskState::Open));
         assert!(ask.wanted > 0 && self.people[me].me.agreed_at.is_some());
-        let before = self.asks.insert(ask.id, Asked { ask, reached: 0, wider: false, link: None, first: None });
+        let asked = Asked { ask, reached: 0, wider: false, small: None, link: None, first: None };
+        let before = self.asks.insert(asked.ask.id, asked);
         assert!(before.is_none());
     }
 
