@@ -9,6 +9,8 @@ create table neighbours (
     cell integer,
     agreed_at_ms integer,
     unreachable_at_ms integer,
+    -- When they were last known to have come back.
+    back_at_ms integer,
     created_at_ms integer not null
 ) strict;
 

@@ -30,6 +30,10 @@ impl Tx {
     }
 
     async fn gone(&mut self, ended: &Ended, reason: &str, now: Instant) -> Result<()> {
+        // An answer from before they came back tells nothing of now.
+        if self.came_back_since(ended.to, ended.began).await? {
+            return self.back_to_waiting(ended.row, false, now).await;
+        }
         self.end(ended.row, "gone", reason, now).await?;
         // What this means for their open things is a chore's matter.
         self.schedule(Due::Unreachable(ended.to), now).await

@@ -134,7 +134,13 @@ async fn a_day_of_life(tx: &mut Tx, number: i64) -> Result<()> {
     for row in waiting {
         tx.claim(&[RowId(row)], at, at).await?;
         tx.mark_all(
-            &[Ended { row: RowId(row), to: NeighbourId(2), is_card: false, verdict: Verdict::Sent { message: row } }],
+            &[Ended {
+                row: RowId(row),
+                to: NeighbourId(2),
+                is_card: false,
+                began: at,
+                verdict: Verdict::Sent { message: row },
+            }],
             at,
         )
         .await?;
