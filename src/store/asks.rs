@@ -230,10 +230,11 @@ impl Tx {
 
     /// Those are asked too whose reach is one value too short; once.
     pub async fn widen_ask(&mut self, id: PostId) -> Result<()> {
-        let done = sqlx::query("update asks set wider = 1, small_place = null where id = $1 and state = 'open' and wider = 0")
-            .bind(id.0)
-            .execute(&mut self.connection)
-            .await?;
+        let done =
+            sqlx::query("update asks set wider = 1, small_place = null where id = $1 and state = 'open' and wider = 0")
+                .bind(id.0)
+                .execute(&mut self.connection)
+                .await?;
         one_row(&done, "widen_ask")
     }
 

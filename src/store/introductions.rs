@@ -1,8 +1,8 @@
 //! Introductions: from the first yes to the outcome. Every change names the state before.
 
 use crate::domain::{
-    Because, CardId, Due, Instant, Introduction, IntroductionId, IntroductionState, NeighbourId, NewIntroduction, Outcome,
-    PostId, Side,
+    Because, CardId, Due, Instant, Introduction, IntroductionId, IntroductionState, NeighbourId, NewIntroduction,
+    Outcome, PostId, Side,
 };
 
 use super::again::apart;

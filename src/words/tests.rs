@@ -342,7 +342,8 @@ fn a_day_is_named_from_the_day_on_which_it_is_read() {
     let asked = "2026-03-12T22:00:00Z".parse().unwrap();
     let told = |urgency, now: &str| {
         let reader = Reader { language: Language::English, zone, now: now.parse().unwrap() };
-        super::parts::Text { catalog: &words.catalog, operator: OPERATOR, bot: "", reader: &reader }.when(When::resolve(urgency, asked, zone))
+        super::parts::Text { catalog: &words.catalog, operator: OPERATOR, bot: "", reader: &reader }
+            .when(When::resolve(urgency, asked, zone))
     };
     assert_eq!(told(Urgency::Tomorrow, "2026-03-12T22:00:00Z"), "Tomorrow, Friday 13 March");
     assert_eq!(told(Urgency::Tomorrow, "2026-03-13T08:00:00Z"), "Today, Friday 13 March");

@@ -107,13 +107,19 @@ async fn a_day_of_life(tx: &mut Tx, number: i64) -> Result<()> {
         Card::Question,
         Card::Ask(PostId(id)),
         Card::Ping(PingId(id)),
+        Card::Yes(IntroductionId(id)),
+        Card::Reserve(IntroductionId(id)),
         Card::Introduction(IntroductionId(id)),
+        Card::Time(IntroductionId(id)),
+        Card::HowWasIt(IntroductionId(id)),
+        Card::Afterwards(IntroductionId(id)),
+        Card::Offer(PostId(id)),
         Card::Relay(RelayId(id)),
     ]
     .into_iter()
     .enumerate()
     {
-        let name = CardId(id * 10 + i64::try_from(offset).unwrap());
+        let name = CardId(id * 20 + i64::try_from(offset).unwrap());
         tx.new_card(name, NeighbourId(2), card, at).await?;
         let row = NewRow {
             to: NeighbourId(2),

@@ -5,8 +5,8 @@ use chrono::TimeDelta;
 use super::{Shown, Town};
 use crate::domain::window::is_quiet;
 use crate::domain::{
-    Ask, AskState, Band, Due, FIRST_VERSION, Instant, Introduction, IntroductionId, IntroductionState, Moment, Neighbour,
-    NeighbourId, OpenPing, Ping, PingState, PostId, Reach, Side, StandingOffer, limits,
+    Ask, AskState, Band, Due, FIRST_VERSION, Instant, Introduction, IntroductionId, IntroductionState, Moment,
+    Neighbour, NeighbourId, OpenPing, Ping, PingState, PostId, Reach, Side, StandingOffer, limits,
 };
 use crate::matching::{self, Candidate};
 use crate::talk::facts::{
