@@ -28,6 +28,7 @@ urgency-no_hurry = No hurry
 when-now = Now, { $date }, until { $time }
 when-today = Today, { $date }
 when-tomorrow = Tomorrow, { $date }
+when-date = { $date }
 when-this_week = This week, until { $date }
 when-no_hurry = No hurry
 

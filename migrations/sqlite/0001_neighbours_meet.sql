@@ -9,6 +9,8 @@ create table neighbours (
     cell integer,
     agreed_at_ms integer,
     unreachable_at_ms integer,
+    -- When they were last known to have come back.
+    back_at_ms integer,
     created_at_ms integer not null
 ) strict;
 
@@ -50,6 +52,8 @@ create table asks (
     posted_at_ms integer not null,
     closed_at_ms integer,
     wider integer not null default 0 check (wider in (0, 1)),
+    -- Is it asked about in a small place? Counted at its first wave, and anew once others may be asked.
+    small_place integer check (small_place in (0, 1)),
     link text unique,
     -- The version at which neighbours were last asked for it; 0 where nobody was.
     asked_version integer not null default 0 check (asked_version between 0 and version),

@@ -8,8 +8,8 @@ use tokio::sync::{Notify, watch};
 
 use crate::app::clock::Clock;
 use crate::delivery::Idle;
-use crate::domain::{Due, FIRST_VERSION, Instant, Moment, limits, window};
-use crate::matching::Candidate;
+use crate::domain::{Due, FIRST_VERSION, Instant, Moment, PostId, limits, window};
+use crate::matching::{self, Candidate};
 use crate::store::{Helper, Queue, Seek, StoreError, Tx};
 use crate::talk::facts::MyAsk;
 use crate::talk::{self, Effect, ask, introduction, offer};
@@ -114,7 +114,7 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
         }
         Due::Expire(post) => my_ask(tx, post, moment).await?.map_or(Vec::new(), |my_ask| ask::expire(moment, &my_ask)),
         Due::Nudge(id) => {
-            introduced(tx, (setting, moment), id).await?.map_or(Vec::new(), |facts| introduction::nudge(&facts))
+            introduced(tx, (setting, moment), id).await?.map_or(Vec::new(), |facts| introduction::nudge(moment, &facts))
         }
         Due::AskAgain(id) => match asked_again(tx, (setting, moment), id).await? {
             Some((facts, ping)) => introduction::asked_again(moment, &facts, ping),
@@ -125,6 +125,7 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
             facts.map_or(Vec::new(), |facts| introduction::time_out(moment, &facts))
         }
         Due::HowWasIt(id) => {
+            tx.expire_questions(id, moment.now).await?;
             let facts = introduced(tx, (setting, moment), id).await?;
             facts.map_or(Vec::new(), |facts| introduction::how_was_it(moment, &facts))
         }
@@ -187,8 +188,8 @@ async fn wave(tx: &mut Tx, moment: &mut Moment, my_ask: &MyAsk) -> Result<Vec<Ef
             worked_well: worked_well.contains(&helper.id),
             asked_at: helper.asked_at,
         };
-        let asked = tx.asked_for(ask.id).await?;
-        for id in ask::choose(my_ask, moment, asked, helpers.iter().map(candidate).collect()) {
+        let small = is_small_place(tx, ask.id, helpers.len()).await?;
+        for id in ask::choose(my_ask, moment, small, helpers.iter().map(candidate).collect()) {
             let found = helpers.iter().find(|helper| helper.id == id);
             if let (Some((neighbour, _)), Some(helper)) = (tx.neighbour(id).await?, found) {
                 let before = tx.ping_of(ask.id, id).await?.map(|ping| ping.id);
@@ -197,4 +198,14 @@ async fn wave(tx: &mut Tx, moment: &mut Moment, my_ask: &MyAsk) -> Result<Vec<Ef
         }
     }
     Ok(ask::wave(moment, my_ask, &chosen))
+}
+
+/// Counted once for an ask: who answers something else meanwhile does not make a place small.
+async fn is_small_place(tx: &mut Tx, post: PostId, found: usize) -> Result<bool, StoreError> {
+    if let Some(small) = tx.small_place(post).await? {
+        return Ok(small);
+    }
+    let small = matching::is_small(tx.asked_for(post).await? + found);
+    tx.keep_small_place(post, small).await?;
+    Ok(small)
 }

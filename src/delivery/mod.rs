@@ -245,6 +245,7 @@ impl Delivery {
     fn call(&self, claimed: Claimed, planner: &Arc<Mutex<Planner>>) -> Call {
         let planner = Arc::clone(planner);
         let (sender, words, clock) = (self.sender.clone(), Arc::clone(&self.words), self.clock.clone());
+        let began = clock.now();
         async move {
             let (row, to, is_card, tries) = (claimed.row, claimed.to, claimed.is_card, claimed.tries);
             let answer = match claimed.method {
@@ -260,7 +261,7 @@ impl Delivery {
             if let Verdict::Refused { reason } = verdict {
                 tracing::error!(row = row.0, reason, "a message was refused");
             }
-            Ended { row, to, is_card, verdict }
+            Ended { row, to, is_card, began, verdict }
         }
         .boxed()
     }

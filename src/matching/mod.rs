@@ -25,9 +25,9 @@ pub fn wave(mut candidates: Vec<Candidate>, size: usize) -> Vec<NeighbourId> {
     candidates.into_iter().take(size).map(|one| one.helper).collect()
 }
 
-/// How many are asked at once: a few, or everybody in a small place. Who was asked already counts as who may be.
-pub const fn wave_size(who_may_be_asked: usize) -> usize {
-    if who_may_be_asked < limits::SMALL_PLACE { who_may_be_asked } else { limits::WAVE }
+/// Is it a small place, where everybody is asked at once? Who was asked already counts as who may be.
+pub const fn is_small(who_may_be_asked: usize) -> bool {
+    who_may_be_asked < limits::SMALL_PLACE
 }
 
 /// When the next few are asked after a wave at `now`: the urgency's wait, and never in the quiet hours. Where the window
@@ -81,12 +81,5 @@ mod tests {
         let mut asked = vec![candidate(1, true, true, None), candidate(2, false, false, Some(1))];
         asked[1].saw_it = true;
         assert_eq!(wave(asked, 1), [NeighbourId(2)]);
-    }
-
-    #[test]
-    fn a_small_place_is_asked_at_once() {
-        assert_eq!(wave_size(0), 0);
-        assert_eq!(wave_size(19), 19);
-        assert_eq!(wave_size(20), 5);
     }
 }

@@ -135,7 +135,8 @@ impl Tx {
             "update asks set category = $3, line = $4, urgency = $5, from_ms = $6, to_ms = $7, cell = $8, access = $9, \
              wish = $10, wanted = $11, version = $12, \
              first_asked = case when version = $12 or exists (select 1 from pings p where p.ask_id = $1 \
-             and p.helper_id = first_id and p.state = 'not_this_time') then first_asked else 0 end \
+             and p.helper_id = first_id and p.state = 'not_this_time') then first_asked else 0 end, \
+             small_place = case when version = $12 then small_place end \
              where id = $1 and state = 'open' and version = $2",
         )
         .bind(ask.id.0)
@@ -231,11 +232,31 @@ impl Tx {
 
     /// Those are asked too whose reach is one value too short; once.
     pub async fn widen_ask(&mut self, id: PostId) -> Result<()> {
-        let done = sqlx::query("update asks set wider = 1 where id = $1 and state = 'open' and wider = 0")
+        let done =
+            sqlx::query("update asks set wider = 1, small_place = null where id = $1 and state = 'open' and wider = 0")
+                .bind(id.0)
+                .execute(&mut self.connection)
+                .await?;
+        one_row(&done, "widen_ask")
+    }
+
+    /// Is an ask in a small place, as it was counted for it before?
+    pub async fn small_place(&mut self, id: PostId) -> Result<Option<bool>> {
+        let small: Option<bool> = sqlx::query_scalar("select small_place = 1 from asks where id = $1")
             .bind(id.0)
+            .fetch_one(&mut self.connection)
+            .await?;
+        Ok(small)
+    }
+
+    /// Who may be asked is counted once for an ask.
+    pub async fn keep_small_place(&mut self, id: PostId, small: bool) -> Result<()> {
+        let done = sqlx::query("update asks set small_place = $2 where id = $1 and small_place is null")
+            .bind(id.0)
+            .bind(small)
             .execute(&mut self.connection)
             .await?;
-        one_row(&done, "widen_ask")
+        one_row(&done, "keep_small_place")
     }
 
     /// The link by which an ask is shared; the first one that was made stays.

@@ -37,9 +37,12 @@ pub async fn inspect(path: &Path, now: Instant) -> Result<Findings> {
     open::is_sound(&mut look, path).await?;
     let outbox =
         sqlx::query_as("select state, count(*) from outbox group by state order by state").fetch_all(&mut look).await?;
+    // What waits for another message, or because Telegram said so, could not be sent now.
     let waits_since: Option<i64> = sqlx::query_scalar(
         "select min(o.due_ms) from outbox o where o.state = 'waiting' and o.due_ms <= $1 \
-         and not exists (select 1 from waits w where w.neighbour_id = o.neighbour_id and w.until_ms > $1)",
+         and not exists (select 1 from outbox b where b.id = o.after_id and b.state in ('waiting', 'sending')) \
+         and not exists (select 1 from waits w where w.neighbour_id = o.neighbour_id and w.until_ms > $1) \
+         and not (o.lane = 2 and exists (select 1 from line l where l.bulk_waits_until_ms > $1))",
     )
     .bind(to_ms(now))
     .fetch_one(&mut look)

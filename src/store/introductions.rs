@@ -1,8 +1,8 @@
 //! Introductions: from the first yes to the outcome. Every change names the state before.
 
 use crate::domain::{
-    Because, Due, Instant, Introduction, IntroductionId, IntroductionState, NeighbourId, NewIntroduction, Outcome,
-    PostId, Side,
+    Because, CardId, Due, Instant, Introduction, IntroductionId, IntroductionState, NeighbourId, NewIntroduction,
+    Outcome, PostId, Side,
 };
 
 use super::again::apart;
@@ -231,6 +231,19 @@ impl Tx {
         };
         let done = sqlx::query(text).bind(id.0).execute(&mut self.connection).await?;
         one_row(&done, "ask_how_it_was")
+    }
+
+    /// The message that asked how it went was never sent: its reader was not asked.
+    pub(super) async fn was_not_asked_how_it_was(&mut self, card: CardId) -> Result<()> {
+        sqlx::query(
+            "update introductions set asker_asked = max(asker_asked - (asker_id = k.neighbour_id), 0), \
+             helper_asked = max(helper_asked - (helper_id = k.neighbour_id), 0) \
+             from cards k where k.id = $1 and k.kind = 'how_was_it' and introductions.id = k.subject_id",
+        )
+        .bind(card.0)
+        .execute(&mut self.connection)
+        .await?;
+        Ok(())
     }
 
     /// How often a side was asked, and what it said: the asker, then the helper.

@@ -104,7 +104,8 @@ impl Tx {
     /// Can the bot write to them? Who blocked it is not asked for anything.
     pub async fn reachable(&mut self, id: NeighbourId, reachable: bool, now: Instant) -> Result<()> {
         let done =
-            sqlx::query("update neighbours set unreachable_at_ms = case when $2 then null else coalesce(unreachable_at_ms, $3) end where id = $1")
+            sqlx::query("update neighbours set unreachable_at_ms = case when $2 then null else coalesce(unreachable_at_ms, $3) end, \
+             back_at_ms = case when $2 then $3 else back_at_ms end where id = $1")
                 .bind(id.0)
                 .bind(reachable)
                 .bind(to_ms(now))
@@ -112,6 +113,16 @@ impl Tx {
                 .await?;
         one_row(&done, "reachable")?;
         self.refresh_willing(id).await
+    }
+
+    /// Did they come back after an instant?
+    pub(super) async fn came_back_since(&mut self, id: NeighbourId, since: Instant) -> Result<bool> {
+        let back: Option<i64> = sqlx::query_scalar("select 1 from neighbours where id = $1 and back_at_ms > $2")
+            .bind(id.0)
+            .bind(to_ms(since))
+            .fetch_optional(&mut self.connection)
+            .await?;
+        Ok(back.is_some())
     }
 }
 

@@ -120,6 +120,8 @@ pub struct Ended {
     pub to: NeighbourId,
     /// Was the message to be a card?
     pub is_card: bool,
+    /// When the call began.
+    pub began: Instant,
     /// How.
     pub verdict: Verdict,
 }

@@ -191,7 +191,7 @@ pub struct Yes {
     pub about: About,
     /// How far; read only of who stands by, since their yes may be shown once more.
     pub band: Option<Band>,
-    /// Are the two kept apart? Read only of who stands by.
+    /// Are the two kept apart? Read only of who waits for the asker or stands by.
     pub apart: bool,
 }
 

@@ -75,7 +75,8 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
         let stands_by = introduction.state == IntroductionState::Reserve;
         let is_placed = stands_by && !introduction.through_link;
         let band = if is_placed { band_from(tx, &helper, &asked.ask).await? } else { None };
-        let apart = stands_by && tx.are_apart(introduction.asker, introduction.helper).await?;
+        let may_meet = stands_by || introduction.state == IntroductionState::Proposed;
+        let apart = may_meet && tx.are_apart(introduction.asker, introduction.helper).await?;
         let about = About::agreed(&introduction, &asked.ask);
         introductions.push(Yes { introduction, helper, about, band, apart });
     }

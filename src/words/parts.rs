@@ -105,28 +105,36 @@ impl Text<'_> {
 
     /// When help is wanted, with its date, so that it stays true after midnight.
     pub fn when(&self, when: When) -> String {
-        let id = format!("when-{}", when.urgency.code());
         let Some(window) = when.window else {
-            return self.plain(&id);
+            return self.plain("when-no_hurry");
         };
-        let day = match when.urgency {
-            Urgency::Now | Urgency::Today | Urgency::Tomorrow | Urgency::NoHurry => window.from,
+        let (id, day) = match when.urgency {
+            Urgency::Now => ("when-now", window.from),
+            // What was tomorrow when it was said is today for who reads it in the morning.
+            Urgency::Today | Urgency::Tomorrow | Urgency::NoHurry => match self.days_until(window.from) {
+                0 => ("when-today", window.from),
+                1 => ("when-tomorrow", window.from),
+                _ => ("when-date", window.from),
+            },
             // The window ends at the midnight after its last day.
-            Urgency::ThisWeek => window.to - chrono::TimeDelta::hours(1),
+            Urgency::ThisWeek => ("when-this_week", window.to - chrono::TimeDelta::hours(1)),
         };
-        self.with(&id, vec![("date", Arg::Html(self.date(day))), ("time", Arg::Html(self.clock(window.to)))])
+        self.with(id, vec![("date", Arg::Html(self.date(day))), ("time", Arg::Html(self.clock(window.to)))])
     }
 
     /// "15:00", "08:00 tomorrow", "08:00 on Friday 13 March".
     pub fn time(&self, at: Instant) -> String {
-        let zone = self.reader.zone;
-        let (today, day) = (self.reader.now.with_timezone(&zone).date_naive(), at.with_timezone(&zone).date_naive());
-        let id = match (day - today).num_days() {
+        let id = match self.days_until(at) {
             0 => "time-today",
             1 => "time-tomorrow",
             _ => "time-later",
         };
         self.with(id, vec![("time", Arg::Html(self.clock(at))), ("date", Arg::Html(self.date(at)))])
+    }
+
+    fn days_until(&self, at: Instant) -> i64 {
+        let day = |at: Instant| at.with_timezone(&self.reader.zone).date_naive();
+        (day(at) - day(self.reader.now)).num_days()
     }
 
     fn clock(&self, at: Instant) -> String {

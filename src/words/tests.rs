@@ -334,3 +334,19 @@ fn times_are_told_in_the_readers_zone() {
     let later = "2026-06-13T07:00:00Z".parse().unwrap();
     assert!(told(chrono_tz::Europe::London, later).contains("by 08:00 on Saturday 13 June,"));
 }
+
+#[test]
+fn a_day_is_named_from_the_day_on_which_it_is_read() {
+    use crate::domain::{Urgency, When};
+    let (words, zone) = (words(), chrono_tz::Europe::London);
+    let asked = "2026-03-12T22:00:00Z".parse().unwrap();
+    let told = |urgency, now: &str| {
+        let reader = Reader { language: Language::English, zone, now: now.parse().unwrap() };
+        super::parts::Text { catalog: &words.catalog, operator: OPERATOR, bot: "", reader: &reader }
+            .when(When::resolve(urgency, asked, zone))
+    };
+    assert_eq!(told(Urgency::Tomorrow, "2026-03-12T22:00:00Z"), "Tomorrow, Friday 13 March");
+    assert_eq!(told(Urgency::Tomorrow, "2026-03-13T08:00:00Z"), "Today, Friday 13 March");
+    assert_eq!(told(Urgency::Tomorrow, "2026-03-14T08:00:00Z"), "Friday 13 March");
+    assert_eq!(told(Urgency::Today, "2026-03-13T00:30:00Z"), "Thursday 12 March");
+}

@@ -1,6 +1,7 @@
 //! "I can't make it", "did it happen?", and what is known of a helper afterwards.
 
 use chrono::TimeDelta;
+use doorstep::demo::Fault;
 
 use super::town::{Neighbour, Town};
 
@@ -256,5 +257,28 @@ async fn a_helper_is_known_by_how_many_they_helped() {
     assert!(ben.last().contains("they see: Ben, has helped 1 neighbour."), "{}", ben.last());
     ben.taps("I can help").await;
     assert!(eve.last().contains("Ben can help.\n\nvery near you, has helped 1 neighbour\n"), "{}", eve.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_was_never_sent_the_question_was_not_asked_and_is_asked_later() {
+    let town = Town::open().await;
+    town.forgives("Too Many Requests");
+    let (ada, ben) = introduced(&town, "Now").await;
+    let put_off = Fault::TooManyRequests { retry_after: Some(50 * 3_600) };
+    town.telegram.fail_next("sendMessage", &put_off, 2);
+    town.passes(TimeDelta::hours(2)).await;
+    assert!(!ada.sees("[It happened]") && !ben.sees("[It happened]"), "Telegram puts both chats off");
+    town.passes(TimeDelta::hours(25)).await;
+    town.passes(TimeDelta::hours(24)).await;
+    assert!(!ben.sees("[It happened]"), "{}", ben.screen());
+    town.passes(TimeDelta::hours(2)).await;
+    for who in [&ada, &ben] {
+        assert_eq!(who.times("[It happened]"), 1, "{}", who.screen());
+    }
+    ben.taps("It happened").await;
+    ada.taps("It didn't happen").await;
+    assert!(!ada.sees("not known"), "{}", ada.screen());
+    town.reads_all();
     town.close().await;
 }

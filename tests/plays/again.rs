@@ -205,6 +205,37 @@ async fn a_yes_whose_helper_says_no_to_the_asker_cannot_come_about() {
 }
 
 #[tokio::test]
+async fn a_yes_whose_helper_said_no_to_the_asker_ends_by_itself_and_others_are_asked() {
+    for changed in [false, true] {
+        let town = Town::open().await;
+        let (ada, ben) = met(&town).await;
+        ada.asks_for("Three bags").await;
+        ben.taps("I can help").await;
+        ben.taps("It happened").await;
+        ben.taps("No").await;
+        let count = (ada.count(), ben.count());
+        if changed {
+            ada.taps("Change it").await;
+            ada.taps("Change or add").await;
+            ada.taps("The line").await;
+            ada.says("Four bags").await;
+            ada.taps("Save the change").await;
+            assert_eq!(ben.count(), count.1 + 1, "he is not asked again: {}", ben.screen());
+        } else {
+            town.passes(TimeDelta::hours(1)).await;
+            assert!(!ada.since(count.0).contains("[Yes, introduce us]"), "{}", ada.screen());
+        }
+        assert!(ada.sees("Ben can no longer help."), "{}", ada.screen());
+        assert!(ben.last().starts_with("Thank you for saying yes to this. It did not come about"), "{}", ben.last());
+        let cleo = town.helper("Cleo").await;
+        town.passes(TimeDelta::hours(1)).await;
+        assert!(cleo.sees("bags"), "{}", cleo.screen());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
 async fn only_who_said_that_it_happened_can_answer() {
     let town = Town::open().await;
     let (ada, ben) = happened(&town).await;

@@ -20,7 +20,7 @@ async fn a_dated_ask_ends_a_day_after_its_date_with_a_last_word_to_everybody() {
     insta::assert_snapshot!(ada.last(), @r"
     Shopping and food
     “Two bags”
-    Tomorrow, Friday 13 March
+    Friday 13 March
 
     This ask is over, and nobody could help in time. I am sorry. You can ask again.
     [Ask again]

@@ -109,6 +109,24 @@ async fn a_small_place_is_asked_in_one_wave_even_if_somebody_looked_before_it() 
 }
 
 #[tokio::test]
+async fn a_place_is_counted_once_for_an_ask() {
+    let town = Town::open().await;
+    let helpers = twenty(&town).await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Today").await;
+    assert_eq!(asked(&helpers, "Two bags"), 5);
+    for helper in helpers.iter().filter(|helper| !helper.sees("Two bags")).take(3) {
+        helper.says("/start").await;
+        helper.taps("I can help").await;
+        helper.taps("Pause me").await;
+    }
+    town.passes(TimeDelta::hours(1)).await;
+    assert_eq!(asked(&helpers, "Two bags"), 10, "a place does not become small while it is asked");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn a_small_place_is_asked_in_one_wave_after_wider_too() {
     let town = Town::open().await;
     let mut far = Vec::new();

@@ -1,7 +1,7 @@
 //! How calls end for their rows: arrived is in `sending`; everything else is here.
 
 use super::{Ended, RowId, Verdict};
-use crate::domain::{Due, Instant, NeighbourId, PingId, PostId, limits};
+use crate::domain::{CardId, Due, Instant, IntroductionId, NeighbourId, PingId, PostId, limits};
 use crate::store::tx::one_row;
 use crate::store::{Result, Tx, to_ms};
 
@@ -30,6 +30,10 @@ impl Tx {
     }
 
     async fn gone(&mut self, ended: &Ended, reason: &str, now: Instant) -> Result<()> {
+        // An answer from before they came back tells nothing of now.
+        if self.came_back_since(ended.to, ended.began).await? {
+            return self.back_to_waiting(ended.row, false, now).await;
+        }
         self.end(ended.row, "gone", reason, now).await?;
         // What this means for their open things is a chore's matter.
         self.schedule(Due::Unreachable(ended.to), now).await
@@ -154,24 +158,46 @@ impl Tx {
         Ok(())
     }
 
-    /// A row that waits ends where it is worth nothing any more; `false` where it is. A ping that nobody can have seen
-    /// was none.
+    /// A row that waits ends where it is worth nothing any more; `false` where it is. A ping or a question that nobody can
+    /// have seen was none.
     pub(super) async fn expire(&mut self, row: RowId, now: Instant) -> Result<bool> {
-        type Expired = (Option<String>, Option<i64>, Option<i64>, bool);
+        type Expired = (Option<String>, Option<i64>, Option<i64>, Option<i64>, bool);
         let expired: Option<Expired> = sqlx::query_as(
             "update outbox set state = 'expired', reason = 'too late', payload = null, ended_at_ms = $2 \
              where id = $1 and state = 'waiting' and expires_ms <= $2 \
-             returning guard, guard_id, guard_version, resent = 1",
+             returning guard, guard_id, guard_version, card_id, resent = 1",
         )
         .bind(row.0)
         .bind(to_ms(now))
         .fetch_optional(&mut self.connection)
         .await?;
-        let Some((guard, id, version, may_be_seen)) = expired else { return Ok(false) };
-        if let (Some("ping_open"), Some(ping), Some(version), false) = (guard.as_deref(), id, version, may_be_seen) {
-            self.was_not_asked(PingId(ping), version, now).await?;
+        let Some((guard, id, version, card, may_be_seen)) = expired else { return Ok(false) };
+        match (guard.as_deref(), id, version, card) {
+            _ if may_be_seen => {}
+            (Some("ping_open"), Some(ping), Some(version), _) => {
+                self.was_not_asked(PingId(ping), version, now).await?;
+            }
+            (Some("agreed"), .., Some(card)) => self.was_not_asked_how_it_was(CardId(card)).await?,
+            _ => {}
         }
         Ok(true)
+    }
+
+    /// Questions how it went that were not sent in time end, so that they are asked as if for the first time.
+    pub async fn expire_questions(&mut self, id: IntroductionId, now: Instant) -> Result<()> {
+        let rows: Vec<i64> = sqlx::query_scalar(
+            "select o.id from introductions i cross join outbox o where i.id = $1 \
+             and o.neighbour_id in (i.asker_id, i.helper_id) and o.state = 'waiting' and o.guard = 'agreed' \
+             and o.guard_id = i.id and o.expires_ms <= $2",
+        )
+        .bind(id.0)
+        .bind(to_ms(now))
+        .fetch_all(&mut self.connection)
+        .await?;
+        for row in rows {
+            self.expire(RowId(row), now).await?;
+        }
+        Ok(())
     }
 
     /// Pings of an ask that were not sent in time end, so that their neighbours may be asked for it now.

@@ -30,18 +30,21 @@ const BATCHES: [usize; 2] = [3, 30];
 
 type ClaimedRow = (i64, i64, String, String, bool, i64, i64, String, Option<i64>, Option<String>, bool);
 
-static CLAIM: LazyLock<[String; 2]> = LazyLock::new(|| {
-    BATCHES.map(|size| {
-        format!(
-            "update outbox set state = 'sending', tries = tries + 1 where id in ({}) and state = 'waiting' \
-             and (guard is null \
+/// Is what a row depends on still true?
+const IS_TRUE: &str = "(guard is null \
                   or guard = 'ping_open' and exists (select 1 from pings p join asks a on a.id = p.ask_id \
                       where p.id = guard_id and p.state = 'open' and a.version = guard_version) \
                   or guard = 'proposed' and exists (select 1 from introductions i join asks a on a.id = i.ask_id \
                       where i.id = guard_id and i.state = 'proposed' and a.version = guard_version) \
                   or guard = 'agreed' and exists (select 1 from introductions where id = guard_id and state = 'agreed') \
                   or guard = 'met' and exists (select 1 from introductions where id = guard_id and state in ('agreed', 'ended'))) \
-             and (method <> 'edit' or exists (select 1 from cards where id = card_id and message_id is not null)) \
+             and (method <> 'edit' or exists (select 1 from cards where id = card_id and message_id is not null))";
+
+static CLAIM: LazyLock<[String; 2]> = LazyLock::new(|| {
+    BATCHES.map(|size| {
+        format!(
+            "update outbox set state = 'sending', tries = tries + 1 where id in ({}) and state = 'waiting' \
+             and {IS_TRUE} \
              and (wakes = 0 or {quiet} = 0) and (expires_ms is null or expires_ms > {now}) \
              returning id, neighbour_id, method, payload, resent = 1, tries - 1, \
              (select n.telegram_id from neighbours n where n.id = neighbour_id), \
@@ -149,14 +152,22 @@ impl Tx {
         Ok(claimed)
     }
 
-    /// Rows that were not taken: they are too late, or wait for the morning, or are no longer true.
+    /// Rows that were not taken: they are too late, or wait for the morning, or are no longer true. What came true meanwhile
+    /// goes on waiting.
     pub async fn leave(&mut self, rows: &[RowId], now: Instant, awake: Instant) -> Result<()> {
         for row in rows {
             if !self.expire(*row, now).await? && !self.sleeps(*row, now, awake).await? {
-                self.cancel(*row, "no longer true", now).await?;
+                self.cancel_unless_true(*row, now).await?;
             }
         }
         Ok(())
+    }
+
+    async fn cancel_unless_true(&mut self, row: RowId, now: Instant) -> Result<()> {
+        let text = format!("select 1 from outbox where id = $1 and not ({IS_TRUE})");
+        let untrue: Option<i64> =
+            sqlx::query_scalar(AssertSqlSafe(text)).bind(row.0).fetch_optional(&mut self.connection).await?;
+        if untrue.is_some() { self.cancel(row, "no longer true", now).await } else { Ok(()) }
     }
 
     /// What would wake people waits for the end of the quiet hours; `false` where it would not, or they are over.

@@ -48,8 +48,16 @@ async fn a_look_counts_what_waits_and_what_was_put_aside() {
     .await
     .unwrap();
     base.run("insert into waits (neighbour_id, until_ms) values (2, 9000000000000)").await.unwrap();
+    // A receipt waits for its message, and Telegram holds back what nobody waits for.
+    base.run(
+        "insert into outbox (neighbour_id, lane, method, payload, due_ms, state, made_at_ms, after_id) \
+         values (3, 1, 'react', '{}', 400, 'waiting', 0, 2), (3, 2, 'send', '{}', 300, 'waiting', 0, null)",
+    )
+    .await
+    .unwrap();
+    in_tx!(base, tx => tx.bulk_waits_until(later(30))).unwrap();
     let findings = inspect(&base.path(), now()).await.unwrap();
-    assert_eq!(findings.outbox, [("waiting".to_owned(), 2)]);
+    assert_eq!(findings.outbox, [("waiting".to_owned(), 4)]);
     assert_eq!(findings.waits_since.unwrap().timestamp_millis(), 1_000, "Telegram said when to go on with the other");
     assert_eq!((findings.quarantined, findings.schema), (1, findings.known));
 }

@@ -107,7 +107,7 @@ async fn a_ping_that_may_have_been_seen_stays_one() {
     let base = Base::with_unsent_ping().await;
     base.claims_at(1, now(), now()).await.unwrap();
     let doubt = Verdict::Again { at: later(60), in_doubt: true };
-    let ended = Ended { row: RowId(1), to: NeighbourId(2), is_card: false, verdict: doubt };
+    let ended = Ended { row: RowId(1), to: NeighbourId(2), is_card: false, began: now(), verdict: doubt };
     in_tx!(base, tx => tx.mark_all(&[ended], now())).unwrap();
     base.is_late(later(60)).await;
     assert_eq!(base.text("select state from pings").await, "open");
@@ -165,7 +165,7 @@ async fn a_chat_is_gone_when_it_was_not_found_three_times_in_a_day() {
     ] {
         base.claims_at(1, later(at), later(at)).await.unwrap();
         let verdict = Verdict::Missing { again: later(at + 10) };
-        let ended = Ended { row: RowId(1), to: NeighbourId(2), is_card: false, verdict };
+        let ended = Ended { row: RowId(1), to: NeighbourId(2), is_card: false, began: now(), verdict };
         in_tx!(base, tx => tx.mark_all(&[ended], later(at))).unwrap();
         assert_eq!(base.state().await, state, "after {at} minutes");
         let heads = base.store.heads(later(at + 9), 1).await.unwrap();

@@ -53,7 +53,7 @@ impl Base {
     }
 
     async fn ends(&self, row: i64, verdict: Verdict) -> Result<()> {
-        let ended = Ended { row: RowId(row), to: NeighbourId(1), is_card: true, verdict };
+        let ended = Ended { row: RowId(row), to: NeighbourId(1), is_card: true, began: now(), verdict };
         in_tx!(self, tx => tx.mark_all(&[ended], now()))
     }
 
@@ -342,4 +342,33 @@ async fn rows_end_with_a_state_and_a_reason() {
     ] {
         assert!(is_refused(base.run(wrong).await, "CHECK"), "{wrong}");
     }
+}
+
+#[tokio::test]
+async fn an_answer_from_before_they_came_back_does_not_make_them_gone() {
+    let base = Base::with_neighbours().await;
+    in_tx!(base, tx => tx.send(&row(1, "hello"), now())).unwrap();
+    base.claims(1).await.unwrap();
+    in_tx!(base, tx => tx.reachable(NeighbourId(1), true, later(1))).unwrap();
+    base.ends(1, Verdict::Gone { reason: "blocked" }).await.unwrap();
+    assert_eq!(base.rows().await, ["send waiting hello -"], "it is sent once more");
+    assert_eq!(base.count("select count(*) from agenda").await, 0);
+    base.claims(1).await.unwrap();
+    in_tx!(base, tx => tx.reachable(NeighbourId(1), true, now())).unwrap();
+    base.ends(1, Verdict::Gone { reason: "blocked" }).await.unwrap();
+    assert_eq!(base.rows().await, ["send gone - blocked"]);
+    assert_eq!(base.count("select count(*) from agenda").await, 1);
+}
+
+#[tokio::test]
+async fn a_row_that_came_true_after_its_claim_is_left_to_wait() {
+    let base = Base::with_ask().await;
+    in_tx!(base, tx => tx.ping(&ping(20, 10, 2), now())).unwrap();
+    in_tx!(base, tx => tx.send(&guarded(Guard::PingOpen(PingId(20), 1)), now())).unwrap();
+    base.run("update pings set state = 'over'").await.unwrap();
+    assert!(in_tx!(base, tx => tx.claim(&[RowId(1)], now(), now())).unwrap().is_empty());
+    base.run("update pings set state = 'open'").await.unwrap();
+    in_tx!(base, tx => tx.leave(&[RowId(1)], now(), now())).unwrap();
+    assert_eq!(base.rows().await, ["send waiting guarded -"]);
+    assert!(base.claims(1).await.is_some());
 }

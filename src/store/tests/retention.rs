@@ -107,13 +107,19 @@ async fn a_day_of_life(tx: &mut Tx, number: i64) -> Result<()> {
         Card::Question,
         Card::Ask(PostId(id)),
         Card::Ping(PingId(id)),
+        Card::Yes(IntroductionId(id)),
+        Card::Reserve(IntroductionId(id)),
         Card::Introduction(IntroductionId(id)),
+        Card::Time(IntroductionId(id)),
+        Card::HowWasIt(IntroductionId(id)),
+        Card::Afterwards(IntroductionId(id)),
+        Card::Offer(PostId(id)),
         Card::Relay(RelayId(id)),
     ]
     .into_iter()
     .enumerate()
     {
-        let name = CardId(id * 10 + i64::try_from(offset).unwrap());
+        let name = CardId(id * 20 + i64::try_from(offset).unwrap());
         tx.new_card(name, NeighbourId(2), card, at).await?;
         let row = NewRow {
             to: NeighbourId(2),
@@ -128,22 +134,34 @@ async fn a_day_of_life(tx: &mut Tx, number: i64) -> Result<()> {
             tx.receipt(name, NeighbourId(1), "{}", at).await?;
         }
     }
+    sent(tx, at).await?;
+    tx.see(number, at).await?;
+    tx.quarantine(number, &Quarantined { raw: "{}", reason: "a test", reference: "beef" }, at).await?;
+    tx.keep_unreadable(NeighbourId(3), "words", at).await?;
+    tx.end_introduction(IntroductionId(id), &crate::domain::IntroductionState::Ended, at).await?;
+    tx.end_ask(PostId(id), AskState::Found, at).await
+}
+
+/// Whatever waits arrives.
+async fn sent(tx: &mut Tx, at: Instant) -> Result<()> {
     let waiting: Vec<i64> = sqlx::query_scalar("select id from outbox where state = 'waiting' order by id")
         .fetch_all(&mut tx.connection)
         .await?;
     for row in waiting {
         tx.claim(&[RowId(row)], at, at).await?;
         tx.mark_all(
-            &[Ended { row: RowId(row), to: NeighbourId(2), is_card: false, verdict: Verdict::Sent { message: row } }],
+            &[Ended {
+                row: RowId(row),
+                to: NeighbourId(2),
+                is_card: false,
+                began: at,
+                verdict: Verdict::Sent { message: row },
+            }],
             at,
         )
         .await?;
     }
-    tx.see(number, at).await?;
-    tx.quarantine(number, &Quarantined { raw: "{}", reason: "a test", reference: "beef" }, at).await?;
-    tx.keep_unreadable(NeighbourId(3), "words", at).await?;
-    tx.end_introduction(IntroductionId(id), &crate::domain::IntroductionState::Ended, at).await?;
-    tx.end_ask(PostId(id), AskState::Found, at).await
+    Ok(())
 }
 
 /// The rows of which the oldest may be as old as this many days, each with the instant by which that is told.

@@ -28,10 +28,10 @@ pub fn goes_first(my_ask: &MyAsk, moment: &Moment) -> Option<NeighbourId> {
     matching::leaves_time(my_ask.ask.when, moment.now, moment.zone).then_some(first.helper)
 }
 
-/// Who is asked now, of all who may be; so many were asked before. Where somebody goes first nobody else is, also if they
-/// cannot be asked. With a wider reach a place may be small no more.
-pub fn choose(my_ask: &MyAsk, moment: &Moment, asked: usize, mut candidates: Vec<Candidate>) -> Vec<NeighbourId> {
-    let size = matching::wave_size(asked + candidates.len());
+/// Who is asked now, of all who may be: a few, or everybody in a small place. Where somebody goes first nobody else is,
+/// also if they cannot be asked.
+pub fn choose(my_ask: &MyAsk, moment: &Moment, small: bool, mut candidates: Vec<Candidate>) -> Vec<NeighbourId> {
+    let size = if small { candidates.len() } else { limits::WAVE };
     if let Some(first) = goes_first(my_ask, moment) {
         candidates.retain(|one| one.helper == first);
     }
@@ -97,8 +97,9 @@ fn ask_all(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect>
 /// Did as many say yes as are wanted, and two more?
 pub fn enough(my_ask: &MyAsk) -> bool {
     let yeses = my_ask.introductions.iter().filter(|yes| match yes.introduction.state {
-        // Who is asked again may say no by now.
-        IntroductionState::Proposed | IntroductionState::Agreed { .. } => !yes.introduction.is_outdated(&my_ask.ask),
+        // Who is asked again may say no by now, and two who are kept apart do not come together.
+        IntroductionState::Proposed => !yes.introduction.is_outdated(&my_ask.ask) && !yes.apart,
+        IntroductionState::Agreed { .. } => !yes.introduction.is_outdated(&my_ask.ask),
         IntroductionState::Ended => true,
         IntroductionState::Declined
         | IntroductionState::Released
@@ -145,7 +146,7 @@ fn ask_one(moment: &mut Moment, my_ask: &MyAsk, (found, until): (&Found, Instant
 
 /// Nobody is left to ask, or no time: said once, and at once where nobody could be asked at all.
 fn nobody_left(my_ask: &MyAsk) -> Vec<Effect> {
-    if my_ask.proposed().chain(my_ask.unheard()).next().is_some() {
+    if my_ask.proposed().filter(|yes| !yes.apart).chain(my_ask.unheard()).next().is_some() {
         return Vec::new();
     }
     let mut after = my_ask.clone();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::facts::{About, Introduced, MyAsk, Pinged, Yes};
 use super::super::{Effect, On, Scene, Speech, ping};
-use super::{Say, Words, after, reserve, said, waits_until};
+use super::{Say, Words, after, reserve, said, waiting, waits_until};
 use crate::domain::{
     Access, AskState, Band, Card, Due, FirstName, Guard, Introduction, IntroductionId, IntroductionState, Moment, Ping,
     Side, Wish, window,
@@ -100,6 +100,7 @@ pub fn asked_again(moment: &Moment, facts: &Introduced, ping: Ping) -> Vec<Effec
             vec![Speech::guarded(introduction.helper, card, Guard::Agreed(id), asked)]
         }
         IntroductionState::Proposed if my_ask.ask.state != AskState::Open => Vec::new(),
+        IntroductionState::Proposed if facts.apart => waiting::withdraw(moment, facts),
         IntroductionState::Proposed if window::is_quiet(moment.now, moment.zone) => {
             vec![Effect::Schedule(Due::AskAgain(id), window::after_quiet(moment.now, moment.zone))]
         }

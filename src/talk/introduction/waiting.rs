@@ -17,7 +17,7 @@ pub fn waits_until(my_ask: &MyAsk, moment: &Moment) -> (Instant, Instant) {
 
 /// The asker has not answered: the card is shown once more. The same for a helper who is introduced and whose answer to
 /// a change is waited for.
-pub fn nudge(facts: &Introduced) -> Vec<Effect> {
+pub fn nudge(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     if facts.is_unheard() {
         return changed::remind(facts);
     }
@@ -25,6 +25,9 @@ pub fn nudge(facts: &Introduced) -> Vec<Effect> {
     let is_waiting = facts.introduction.state == IntroductionState::Proposed && !is_outdated;
     if !is_waiting || facts.my_ask.ask.state != AskState::Open {
         return Vec::new();
+    }
+    if facts.apart {
+        return withdraw(moment, facts);
     }
     let id = facts.introduction.id;
     let say = Say::Yes {
@@ -53,7 +56,8 @@ pub fn time_out(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     released(moment, facts, if is_outdated { Because::Unanswered } else { Because::TimedOut })
 }
 
-/// Who said yes cannot be reached any more: their yes is out, and the asker's card of it says so.
+/// Who said yes cannot be reached any more, or would rather not meet this asker again: their yes is out, and the asker's
+/// card of it says the same of both.
 pub(super) fn withdraw(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     released(moment, facts, Because::Withdrawn)
 }

@@ -174,6 +174,7 @@ pub(in crate::talk) struct Asked {
     /// The version at which neighbours were last asked.
     pub(in crate::talk) reached: i64,
     pub(in crate::talk) wider: bool,
+    pub(in crate::talk) small: Option<bool>,
     pub(in crate::talk) link: Option<String>,
     pub(in crate::talk) first: Option<First>,
 }
@@ -614,7 +615,7 @@ impl Town {
             Effect::CloseAsk(post) => self.end_ask(post, AskState::Closed),
             Effect::ExpireAsk(post) => self.end_ask(post, AskState::Expired),
             Effect::ReopenAsk(post) => self.reopen(post),
-            Effect::Widen(post) => assert!(!std::mem::replace(&mut self.open_ask(post).wider, true)),
+            Effect::Widen(post) => self.widen(post),
             Effect::ChangeAsk { ask, before } => self.change(ask, before),
             Effect::Share(post, link) => drop(self.open_ask(post).link.get_or_insert(link)),
             Effect::Propose(new) => self.propose(&new),
@@ -651,11 +652,20 @@ impl Town {
         assert_eq!(same == ask, ask.version == before, "whatever people say yes to raises the version");
         asked.ask = ask;
         let (post, anew) = (asked.ask.id, asked.ask.version > before);
+        if anew {
+            asked.small = None;
+        }
         let noes = self.pings.values().filter(|one| (one.ping.post, one.ping.state) == (post, PingState::NotThisTime));
         let noes: BTreeSet<_> = noes.map(|one| one.ping.helper).collect();
         for first in self.open_ask(post).first.iter_mut().filter(|first| anew && !noes.contains(&first.helper)) {
             first.asked = false;
         }
+    }
+
+    fn widen(&mut self, post: PostId) {
+        let asked = self.open_ask(post);
+        assert!(!asked.wider, "once");
+        (asked.wider, asked.small) = (true, None);
     }
 
     fn withdraw(&mut self, post: PostId, other_time: bool) {
@@ -697,7 +707,8 @@ impl Town {
     fn publish(&mut self, me: usize, ask: Ask) {
         assert_eq!((ask.asker, ask.state), (self.people[me].me.id, AskState::Open));
         assert!(ask.wanted > 0 && self.people[me].me.agreed_at.is_some());
-        let before = self.asks.insert(ask.id, Asked { ask, reached: 0, wider: false, link: None, first: None });
+        let asked = Asked { ask, reached: 0, wider: false, small: None, link: None, first: None };
+        let before = self.asks.insert(asked.ask.id, asked);
         assert!(before.is_none());
     }
 

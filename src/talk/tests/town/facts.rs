@@ -5,10 +5,10 @@ use chrono::TimeDelta;
 use super::{Shown, Town};
 use crate::domain::window::is_quiet;
 use crate::domain::{
-    Ask, AskState, Band, Due, FIRST_VERSION, Introduction, IntroductionId, IntroductionState, Moment, Neighbour,
-    NeighbourId, OpenPing, Ping, PingState, PostId, Reach, Side, StandingOffer, limits,
+    Ask, AskState, Band, Due, FIRST_VERSION, Instant, Introduction, IntroductionId, IntroductionState, Moment,
+    Neighbour, NeighbourId, OpenPing, Ping, PingState, PostId, Reach, Side, StandingOffer, limits,
 };
-use crate::matching::Candidate;
+use crate::matching::{self, Candidate};
 use crate::talk::facts::{
     About, Afterwards, Asking, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Partner, Pausing, Pinged,
     Shared, Yes,
@@ -123,7 +123,8 @@ impl Town {
             helper: self.neighbour(one.helper),
             about: About::agreed(one, &asked.ask),
             band: self.band_of(one, &asked.ask).filter(|_| one.state == IntroductionState::Reserve),
-            apart: one.state == IntroductionState::Reserve && self.are_apart(one.asker, one.helper),
+            apart: matches!(one.state, IntroductionState::Reserve | IntroductionState::Proposed)
+                && self.are_apart(one.asker, one.helper),
         });
         let open = self.pings.values().filter(|one| one.ping.post == post && one.ping.state == PingState::Open);
         Some(MyAsk {
@@ -283,12 +284,13 @@ impl Town {
         let introduced = |id| self.introduced(id).unwrap();
         match due {
             Due::Wave(post) => {
-                let chosen = self.chosen(&moment, &my_ask(post));
-                ask::wave(&mut moment, &my_ask(post), &chosen)
+                let my_ask = my_ask(post);
+                let chosen = self.chosen(&moment, &my_ask);
+                ask::wave(&mut moment, &my_ask, &chosen)
             }
             Due::StillNeeded(post) => ask::ask_if_needed(&moment, &my_ask(post)),
             Due::Expire(post) => ask::expire(&moment, &my_ask(post)),
-            Due::Nudge(id) => introduction::nudge(&introduced(id)),
+            Due::Nudge(id) => introduction::nudge(&moment, &introduced(id)),
             Due::AskAgain(id) => {
                 let facts = introduced(id);
                 let ping = self.ping_of(facts.introduction.post, facts.introduction.helper).unwrap().clone();
@@ -307,7 +309,7 @@ impl Town {
     }
 
     /// The next neighbours who are asked.
-    fn chosen(&self, moment: &Moment, my_ask: &MyAsk) -> Vec<ask::Found> {
+    fn chosen(&mut self, moment: &Moment, my_ask: &MyAsk) -> Vec<ask::Found> {
         if !ask::wants_more(my_ask, self.now) {
             return Vec::new();
         }
@@ -325,29 +327,29 @@ impl Town {
                 && self.ping_of(wanted.id, offer.helper).is_none_or(|ping| ping.state == PingState::Over)
                 && self.unanswered(offer.helper) < limits::PINGS_A_WEEK
         });
-        let candidates = may.map(|(offer, asked_at)| Candidate {
+        let candidate = |(offer, asked_at): &(StandingOffer, Option<Instant>)| Candidate {
             helper: offer.helper,
             saw_it: wanted.version > FIRST_VERSION && self.was_shown(wanted.id, offer.helper),
             named_it: offer.things != crate::domain::Things::Anything,
             worked_well: self.worked_well(wanted.asker, offer.helper),
             asked_at: *asked_at,
-        });
+        };
+        let candidates: Vec<_> = may.map(candidate).collect();
+        let counts = |one: &&Shown| one.ping.post == wanted.id && !one.browsing && one.ping.state != PingState::Over;
+        let count = candidates.len() + self.pings.values().filter(counts).count();
+        let small = *self.asks.get_mut(&wanted.id).unwrap().small.get_or_insert(matching::is_small(count));
         let found = |id: NeighbourId| {
             let offer = &self.offers[&id].0;
             let (band, wider) = (offer.cell.band(wanted.cell), !holds(offer, offer.reach));
             let before = self.ping_of(wanted.id, id).map(|ping| ping.id);
             ask::Found { neighbour: self.neighbour(id), band, wider, before }
         };
-        let counts = |one: &&Shown| one.ping.post == wanted.id && !one.browsing && one.ping.state != PingState::Over;
-        let asked = self.pings.values().filter(counts).count();
-        ask::choose(my_ask, moment, asked, candidates.collect()).into_iter().map(found).collect()
+        ask::choose(my_ask, moment, small, candidates).into_iter().map(found).collect()
     }
 
     fn unanswered(&self, helper: NeighbourId) -> i64 {
         let since = self.now - TimeDelta::days(7);
-        let counts = |one: &&Shown| {
-            one.ping.helper == helper && one.ping.state == PingState::Open && !one.browsing && one.asked_at > since
-        };
+        let counts = |one: &&Shown| one.ping.helper == helper && !one.answered && !one.browsing && one.asked_at > since;
         i64::try_from(self.pings.values().filter(counts).count()).unwrap()
     }
 }
