@@ -17,6 +17,8 @@ pub enum Due {
     AskAgain(IntroductionId),
     /// A yes, or that answer, was waited for too long.
     Release(IntroductionId),
+    /// The time passes that one of two introduced people asked for.
+    TimePasses(IntroductionId),
     /// Did it happen?
     HowWasIt(IntroductionId),
     /// A standing offer: does it still stand?
@@ -44,7 +46,12 @@ impl Due {
             | Self::PauseOffer(_) => true,
             // A yes is released when its window ends, even at midnight: nobody may agree to it after that.
             // Who waits for an asker is asked in the waking hours; who is introduced hears of a change at once.
-            Self::AskAgain(_) | Self::Release(_) | Self::Unreachable(_) | Self::WasAway(_) | Self::Erase => false,
+            Self::AskAgain(_)
+            | Self::Release(_)
+            | Self::TimePasses(_)
+            | Self::Unreachable(_)
+            | Self::WasAway(_)
+            | Self::Erase => false,
         }
     }
 
@@ -57,6 +64,7 @@ impl Due {
             Self::Nudge(id) => ("nudge", id.0),
             Self::AskAgain(id) => ("ask_again", id.0),
             Self::Release(id) => ("release", id.0),
+            Self::TimePasses(id) => ("time_passes", id.0),
             Self::HowWasIt(id) => ("how_was_it", id.0),
             Self::RenewOffer(id) => ("renew_offer", id.0),
             Self::PauseOffer(id) => ("pause_offer", id.0),
@@ -75,6 +83,7 @@ impl Due {
             "nudge" => Self::Nudge(IntroductionId(subject)),
             "ask_again" => Self::AskAgain(IntroductionId(subject)),
             "release" => Self::Release(IntroductionId(subject)),
+            "time_passes" => Self::TimePasses(IntroductionId(subject)),
             "how_was_it" => Self::HowWasIt(IntroductionId(subject)),
             "renew_offer" => Self::RenewOffer(NeighbourId(subject)),
             "pause_offer" => Self::PauseOffer(NeighbourId(subject)),

@@ -232,23 +232,10 @@ impl MyAsk {
         self.proposed().filter(|one| one.introduction.is_outdated(&self.ask))
     }
 
-    /// Who said yes before the ask changed, introduced or not, and has not said whether they still can.
-    pub fn unheard(&self) -> impl Iterator<Item = &Yes> {
-        let all = self.introductions.iter().filter(|one| one.introduction.is_outdated(&self.ask));
-        all.filter(|one| match one.introduction.state {
-            IntroductionState::Proposed | IntroductionState::Agreed { .. } => true,
-            IntroductionState::Declined
-            | IntroductionState::Released
-            | IntroductionState::Reserve
-            | IntroductionState::Dropped
-            | IntroductionState::Ended => false,
-        })
-    }
-
     /// Who helps with the ask as it is, or helped.
     pub fn found(&self) -> impl Iterator<Item = &Yes> {
-        self.introductions.iter().filter(|one| match one.introduction.state {
-            IntroductionState::Agreed { .. } => !one.introduction.is_outdated(&self.ask),
+        self.introductions.iter().filter(|Yes { introduction, .. }| match introduction.state {
+            IntroductionState::Agreed { .. } => !introduction.is_outdated(&self.ask),
             IntroductionState::Ended => true,
             IntroductionState::Proposed
             | IntroductionState::Declined

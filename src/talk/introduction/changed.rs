@@ -165,3 +165,11 @@ impl Introduced {
             && !self.introduction.has_been(self.my_ask.now)
     }
 }
+
+impl MyAsk {
+    /// Who said yes before the ask changed, introduced or not, and has not said whether they still can.
+    pub fn unheard(&self) -> impl Iterator<Item = &Yes> {
+        let agreed = self.agreed_or_told().filter(|one| one.introduction.is_outdated(&self.ask));
+        self.asked_again().chain(agreed)
+    }
+}
