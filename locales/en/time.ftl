@@ -14,6 +14,9 @@ time-agreed-by-me = All right, I have told { $name }. It is now:
 time-kept = { $name } would rather keep it as it was:
 time-kept-by-me = All right, it stays as it was, and I have told { $name }:
 time-outdated = That question is over. What you and { $name } agreed is:
+# To who asked, when the time that they asked for passed; and to who asks for what is agreed already.
+time-unanswered = { $name } has not answered, and the other time has passed. What you two agreed is:
+time-already = That is what you and { $name } agreed already:
 time-over = This is over. { $name } and you are no longer in touch through me:
 
 button-change-time = Change the time

@@ -124,6 +124,9 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
             let facts = introduced(tx, (setting, moment), id).await?;
             facts.map_or(Vec::new(), |facts| introduction::time_out(moment, &facts))
         }
+        Due::TimePasses(id) => {
+            introduced(tx, (setting, moment), id).await?.map_or(Vec::new(), |facts| introduction::time_passes(&facts))
+        }
         Due::HowWasIt(id) => {
             tx.expire_questions(id, moment.now).await?;
             let facts = introduced(tx, (setting, moment), id).await?;

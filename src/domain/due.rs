@@ -17,6 +17,8 @@ pub enum Due {
     AskAgain(IntroductionId),
     /// A yes, or that answer, was waited for too long.
     Release(IntroductionId),
+    /// The time passes that one of two introduced people asked for.
+    TimePasses(IntroductionId),
     /// Did it happen?
     HowWasIt(IntroductionId),
     /// A standing offer: does it still stand?
@@ -49,6 +51,7 @@ impl Due {
             Self::AskAgain(_)
             | Self::Release(_)
             | Self::Paused(_)
+            | Self::TimePasses(_)
             | Self::Unreachable(_)
             | Self::WasAway(_)
             | Self::Erase => false,
@@ -64,6 +67,7 @@ impl Due {
             Self::Nudge(id) => ("nudge", id.0),
             Self::AskAgain(id) => ("ask_again", id.0),
             Self::Release(id) => ("release", id.0),
+            Self::TimePasses(id) => ("time_passes", id.0),
             Self::HowWasIt(id) => ("how_was_it", id.0),
             Self::RenewOffer(id) => ("renew_offer", id.0),
             Self::PauseOffer(id) => ("pause_offer", id.0),
@@ -83,6 +87,7 @@ impl Due {
             "nudge" => Self::Nudge(IntroductionId(subject)),
             "ask_again" => Self::AskAgain(IntroductionId(subject)),
             "release" => Self::Release(IntroductionId(subject)),
+            "time_passes" => Self::TimePasses(IntroductionId(subject)),
             "how_was_it" => Self::HowWasIt(IntroductionId(subject)),
             "renew_offer" => Self::RenewOffer(NeighbourId(subject)),
             "pause_offer" => Self::PauseOffer(NeighbourId(subject)),

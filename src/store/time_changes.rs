@@ -1,6 +1,6 @@
 //! Another time that one of two introduced people asks for: one question at a time, gone with its answer.
 
-use crate::domain::{IntroductionId, Side, TimeChange};
+use crate::domain::{Due, IntroductionId, Side, TimeChange};
 
 use super::asks::when;
 use super::tx::one_row;
@@ -85,7 +85,8 @@ impl Tx {
             .bind(change)
             .execute(&mut self.connection)
             .await?;
-        one_row(&done, "keep_time")
+        one_row(&done, "keep_time")?;
+        self.unschedule(Due::TimePasses(introduction)).await
     }
 
     /// No question is open any more.
@@ -94,6 +95,6 @@ impl Tx {
             .bind(introduction.0)
             .execute(&mut self.connection)
             .await?;
-        Ok(())
+        self.unschedule(Due::TimePasses(introduction)).await
     }
 }

@@ -31,6 +31,8 @@ const fn told_id(told: Told) -> &'static str {
         Told::Kept => "time-kept",
         Told::KeptByMe => "time-kept-by-me",
         Told::Outdated => "time-outdated",
+        Told::Unanswered => "time-unanswered",
+        Told::Already => "time-already",
         Told::Over => "time-over",
     }
 }

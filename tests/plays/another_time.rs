@@ -99,6 +99,7 @@ async fn it_may_stay_as_it_was() {
     assert_eq!(ben.times("would rather keep it"), 1, "{}", ben.screen());
     asks_for(&ben, "Today").await;
     assert!(!ada.sees("[Yes, that suits]"), "it is today already:\n{}", ada.screen());
+    assert!(ben.last().starts_with("That is what you and Ada agreed already:"), "{}", ben.last());
     assert!(ben.sees("[Write to Ada]"), "{}", ben.screen());
     town.reads_all();
     town.close().await;
@@ -151,9 +152,9 @@ async fn a_question_ends_with_its_introduction_and_with_its_time() {
     asks_for(&ada, "Now").await;
     let late = ben.button("Yes, that suits");
     town.passes(TimeDelta::hours(3)).await;
+    assert!(ada.last().starts_with("Ben has not answered, and the other time has passed."), "{}", ada.last());
     ben.taps_old(&late).await;
     assert!(ben.message(late.message).starts_with("That question is over."), "its two hours passed:\n{}", ben.screen());
-    ada.taps("Back").await;
     asks_for(&ada, "Tomorrow").await;
     let over = ben.button("Yes, that suits");
     ada.taps("Back").await;
@@ -219,6 +220,55 @@ async fn after_it_did_not_happen_and_another_time_both_are_asked_anew() {
     town.passes(TimeDelta::days(2)).await;
     assert_eq!(ben.times("Did it happen?"), 1, "{}", ben.screen());
     assert_eq!(ada.times("Did it happen?"), 2, "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn two_quick_taps_on_a_time_are_one_question() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Today").await;
+    ada.taps("More").await;
+    ada.taps("Change the time").await;
+    let tomorrow = ada.button("Tomorrow");
+    ada.taps_twice("Tomorrow").await;
+    ada.taps_old(&tomorrow).await;
+    assert_eq!(ben.times("Ada asks for another time."), 1, "{}", ben.screen());
+    assert!(!ben.sees("That question is over."), "{}", ben.screen());
+    ben.taps("Yes, that suits").await;
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_question_for_a_time_that_passed_is_over_and_who_asked_hears_it_in_the_morning() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "No hurry").await;
+    asks_for(&ada, "Today").await;
+    town.reaches(0).await;
+    town.reaches(1).await;
+    assert!(ben.sees("That question is over.") && !ben.sees("[Yes, that suits]"), "{}", ben.screen());
+    assert!(!ada.sees("Ben has not answered"), "she sleeps: {}", ada.screen());
+    town.reaches(9).await;
+    assert!(ada.last().starts_with("Ben has not answered, and the other time has passed."), "{}", ada.last());
+    assert!(ada.sees("[Write to Ben]\n[I can't make it]\n[More]"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn after_both_told_an_old_question_says_what_was_agreed() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Today").await;
+    asks_for(&ada, "No hurry").await;
+    let old = ben.button("Yes, that suits");
+    town.reaches(0).await;
+    town.reaches(9).await;
+    ada.taps("It happened").await;
+    ben.taps("It happened").await;
+    ben.taps_old(&old).await;
+    assert!(ben.message(old.message).starts_with("That question is over."), "{}", ben.screen());
+    assert!(!ben.sees("no longer in touch"), "they can still write: {}", ben.screen());
     town.reads_all();
     town.close().await;
 }

@@ -12,7 +12,7 @@ pub use after::{how_was_it, left, not_needed};
 pub use changed::{Changed, ask_again, ask_reserves, asked_again, still_agreed};
 pub use reserve::{Reserve, reserves_go, steps_in};
 pub use say::{Next, Say, Shown, Why, Words};
-pub use time::{Say as TimeSay, Told as TimeTold, time_shown_again};
+pub use time::{Say as TimeSay, Told as TimeTold, time_passes, time_shown_again};
 pub use waiting::{asks_on, nudge, paused, take_back, time_out, waits_until};
 
 use super::facts::{About, Introduced, MyAsk, Yes};

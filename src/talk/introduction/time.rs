@@ -5,7 +5,7 @@ use super::super::facts::{About, Introduced};
 use super::super::say::{Keyboard, rows_of_two};
 use super::super::{Button as AnyButton, Effect, On, Scene, Speech, ask};
 use super::{Button, Say as Introductions, after, reserve, said};
-use crate::domain::{Card, Due, FirstName, Guard, IntroductionId, Side, TimeChange, Urgency, When};
+use crate::domain::{Card, Due, FirstName, Guard, IntroductionId, IntroductionState, Side, TimeChange, Urgency, When};
 
 /// What is said about another time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,13 +67,26 @@ pub enum Told {
     KeptByMe,
     /// Another question came, or its time passed.
     Outdated,
+    /// The other one did not answer before its time passed.
+    Unanswered,
+    /// It is what is agreed already.
+    Already,
     /// The introduction is over.
     Over,
 }
 
 impl Told {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Agreed, Self::AgreedByMe, Self::Kept, Self::KeptByMe, Self::Outdated, Self::Over];
+    pub const ALL: [Self; 8] = [
+        Self::Agreed,
+        Self::AgreedByMe,
+        Self::Kept,
+        Self::KeptByMe,
+        Self::Outdated,
+        Self::Unanswered,
+        Self::Already,
+        Self::Over,
+    ];
 }
 
 impl Say {
@@ -124,18 +137,42 @@ pub(super) fn ask_for(scene: &mut Scene<'_>, facts: &Introduced, (side, urgency)
     let id = facts.introduction.id;
     let card = On::Card(Card::Introduction(id));
     let (when, now) = (When::resolve(urgency, scene.now(), scene.moment.zone), facts.when());
-    if (when.urgency, when.ends()) == (now.urgency, now.ends()) {
-        return vec![scene.show(card, said(facts.card(side)))];
+    if is_same(when, now) {
+        return vec![scene.show(card, said(facts.card(side))), scene.reply(facts.outdated(side, Told::Already))];
+    }
+    let (name, about) = (facts.name_of(side.other()), facts.about());
+    let asked_by_me = scene.show(card, told(Say::AskedByMe { introduction: id, name, about, when }));
+    // Two quick taps are one question.
+    if facts.change.as_ref().is_some_and(|change| change.by == side && is_same(change.when, when)) {
+        return vec![asked_by_me];
     }
     let change = TimeChange { id: scene.moment.chance.id(), by: side, when };
-    let (name, about) = (facts.name_of(side.other()), facts.about());
-    let mut effects = vec![
-        Effect::AskTime(id, change.clone()),
-        scene.show(card, told(Say::AskedByMe { introduction: id, name, about, when })),
-    ];
+    let mut effects = vec![Effect::AskTime(id, change.clone()), asked_by_me];
+    effects.push(match when.ends() {
+        Some(end) => Effect::Schedule(Due::TimePasses(id), end),
+        None => Effect::Unschedule(Due::TimePasses(id)),
+    });
     // What the other one asked before is not the question any more.
     effects.extend(closed(facts, Told::Outdated));
     effects.push(asked(facts, &change));
+    effects
+}
+
+fn is_same(one: When, other: When) -> bool {
+    (one.urgency, one.ends()) == (other.urgency, other.ends())
+}
+
+/// The time passed that one of the two asked for, without an answer: the question is over, and who asked hears it.
+pub fn time_passes(facts: &Introduced) -> Vec<Effect> {
+    let Some(change) = facts.change.as_ref().filter(|change| change.when.is_over(facts.my_ask.now)) else {
+        return Vec::new();
+    };
+    let (id, to) = (facts.introduction.id, facts.introduction.on(change.by));
+    let mut effects = vec![Effect::KeepTime(id, change.id)];
+    effects.extend(closed(facts, Told::Outdated));
+    effects.push(Speech::on(to, On::CardIfShown(Card::Introduction(id)), said(facts.card(change.by))));
+    let guard = (Guard::Agreed(id), None);
+    effects.push(Speech::waking(to, On::Message, guard, facts.outdated(change.by, Told::Unanswered)));
     effects
 }
 
@@ -196,9 +233,11 @@ pub(super) fn answer(
     effects
 }
 
-/// A tap on such a question of an introduction that is over.
+/// A tap on such a question of an introduction that is over, or was.
 pub(super) fn over(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec<Effect> {
-    vec![scene.show(On::Card(Card::Time(facts.introduction.id)), facts.outdated(side, Told::Over))]
+    let still_write = matches!(facts.introduction.state, IntroductionState::Agreed { .. });
+    let because = if still_write { Told::Outdated } else { Told::Over };
+    vec![scene.show(On::Card(Card::Time(facts.introduction.id)), facts.outdated(side, because))]
 }
 
 /// The question that is open, where it was asked: its card says what became of it.

@@ -533,8 +533,14 @@ impl Town {
         self.another_time(id, changed.when);
     }
 
+    fn keep_time(&mut self, id: IntroductionId, change: i64) {
+        assert_eq!(self.changes.remove(&id).unwrap().id, change);
+        self.unschedule(&[Due::TimePasses(id)]);
+    }
+
     /// Both are asked anew how it went.
     fn another_time(&mut self, id: IntroductionId, when: When) {
+        self.unschedule(&[Due::TimePasses(id)]);
         let one = self.agreed(id);
         (one.agreed_when, one.told) = (Some(when), 0);
         self.outcomes.remove(&id);
@@ -631,7 +637,7 @@ impl Town {
             Effect::Recall(id) => self.recall(id),
             Effect::AskTime(id, change) => self.ask_time(id, change),
             Effect::AgreeTime(id, change) => self.agree_time(id, change),
-            Effect::KeepTime(id, change) => assert_eq!(self.changes.remove(&id).unwrap().id, change),
+            Effect::KeepTime(id, change) => self.keep_time(id, change),
             Effect::Drop(id) => self.end(id, IntroductionState::Dropped),
             Effect::End(id) => self.end(id, IntroductionState::Ended),
             Effect::AskedHowItWas(id, side) => self.asked_how_it_was(id, side),
@@ -782,7 +788,7 @@ impl Town {
 
     fn end(&mut self, id: IntroductionId, to: IntroductionState) {
         self.agreed(id).state = to;
-        self.unschedule(&[Due::HowWasIt(id), Due::AskAgain(id), Due::Nudge(id), Due::Release(id)]);
+        self.unschedule(&[Due::HowWasIt(id), Due::AskAgain(id), Due::Nudge(id), Due::Release(id), Due::TimePasses(id)]);
         self.changes.remove(&id);
     }
 

@@ -297,6 +297,7 @@ impl Town {
                 introduction::asked_again(&moment, &facts, ping)
             }
             Due::Release(id) => introduction::time_out(&moment, &introduced(id)),
+            Due::TimePasses(id) => introduction::time_passes(&introduced(id)),
             Due::HowWasIt(id) => introduction::how_was_it(&moment, &introduced(id)),
             Due::RenewOffer(helper) => offer::ask_to_renew(&moment, self.offers[&helper].0.clone()),
             Due::WasAway(_) => unreachable!("the bot is always there in these walks"),
