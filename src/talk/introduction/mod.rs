@@ -252,10 +252,16 @@ pub fn release(yes: &Yes, because: Because) -> Vec<Effect> {
     // Where help was found it can still fall through: they may stand by, on the same message.
     let stand_by = (why == Why::Found).then_some(introduction.id);
     let on = if why == Why::Found { On::NewCard(Card::Reserve(introduction.id)) } else { On::Message };
+    let last = said(Say::LastWord { about: yes.about.clone(), why, stand_by });
+    // A yes for today is over at midnight; its last word can wait for the morning.
+    let last = match why {
+        Why::TimedOut => Speech::waking(introduction.helper, on, (Guard::None, None), last),
+        Why::Found | Why::Closed | Why::Declined | Why::Paused => Speech::on(introduction.helper, on, last),
+    };
     vec![
         Effect::Release(introduction.id, because),
         reserve::closed(yes),
-        Speech::on(introduction.helper, on, said(Say::LastWord { about: yes.about.clone(), why, stand_by })),
+        last,
         Speech::on(
             introduction.asker,
             On::CardIfShown(Card::Yes(introduction.id)),

@@ -1,6 +1,6 @@
 //! What is said about an introduction.
 
-use crate::domain::{Band, Because, FirstName, IntroductionId, Outcome, Side};
+use crate::domain::{Band, Because, FirstName, Instant, IntroductionId, Outcome, Side};
 
 use super::super::facts::About;
 use super::super::ping::SeenAs;
@@ -100,6 +100,10 @@ pub enum Say {
     },
     /// To who cannot make it.
     DroppedByMe {
+        /// Which introduction.
+        introduction: IntroductionId,
+        /// Which side reads it.
+        me: Side,
         /// The other's first name.
         name: FirstName,
         /// What was agreed.
@@ -233,11 +237,16 @@ pub enum Next {
     Reserve,
     /// Others are asked.
     Others,
+    /// Neighbours are asleep: it goes on then.
+    Later(Instant),
+    /// Neighbours are asleep until its time is over.
+    TooLate,
 }
 
 impl Next {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Nothing, Self::Reserve, Self::Others];
+    pub const ALL: [Self; 5] =
+        [Self::Nothing, Self::Reserve, Self::Others, Self::Later(chrono::DateTime::UNIX_EPOCH), Self::TooLate];
 }
 
 impl Why {
@@ -293,8 +302,9 @@ impl Say {
             }
             Self::HowWasIt { introduction, .. } => column(*introduction, &Outcome::ALL.map(Button::Outcome)),
             Self::HowWasItTold { introduction, side: Side::Asker, outcome: Outcome::DidNot }
-            | Self::Dropped { introduction, to: Side::Asker, next: Next::Nothing, .. }
-            | Self::Left { introduction, to: Side::Asker, next: Next::Nothing, .. } => {
+            | Self::DroppedByMe { introduction, me: Side::Asker, .. }
+            | Self::Dropped { introduction, to: Side::Asker, next: Next::Nothing | Next::TooLate, .. }
+            | Self::Left { introduction, to: Side::Asker, next: Next::Nothing | Next::TooLate, .. } => {
                 column(*introduction, &[Button::AskAgain])
             }
             Self::AskedAgain { .. }
@@ -371,7 +381,8 @@ impl Say {
             all.push(Self::Left { introduction, to, name: name.clone(), about: about.clone(), next });
         }
         for yes in [true, false] {
-            all.push(Self::DroppedByMe { name: name.clone(), about: about.clone(), early: yes });
+            let me = if yes { Side::Asker } else { Side::Helper };
+            all.push(Self::DroppedByMe { introduction, me, name: name.clone(), about: about.clone(), early: yes });
             all.push(Self::HowWasIt { introduction, name: name.clone(), about: about.clone(), again: yes });
         }
         all.push(Self::StillWrite { introduction, name: name.clone(), about: about.clone() });
