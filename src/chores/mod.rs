@@ -8,7 +8,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::app::clock::Clock;
 use crate::delivery::Idle;
-use crate::domain::{Due, FIRST_VERSION, Instant, Moment, limits, window};
+use crate::domain::{Card, Due, FIRST_VERSION, Instant, Moment, limits, window};
 use crate::matching::Candidate;
 use crate::store::{Helper, Queue, Seek, StoreError, Tx};
 use crate::talk::facts::MyAsk;
@@ -112,7 +112,10 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
         Due::StillNeeded(post) => {
             my_ask(tx, post, moment).await?.map_or(Vec::new(), |my_ask| ask::ask_if_needed(moment, &my_ask))
         }
-        Due::Expire(post) => my_ask(tx, post, moment).await?.map_or(Vec::new(), |my_ask| ask::expire(moment, &my_ask)),
+        Due::Expire(post) => match my_ask(tx, post, moment).await? {
+            Some(my_ask) => expire(tx, moment, &my_ask).await?,
+            None => Vec::new(),
+        },
         Due::Nudge(id) => {
             introduced(tx, (setting, moment), id).await?.map_or(Vec::new(), |facts| introduction::nudge(&facts))
         }
@@ -137,8 +140,7 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
             talk::leave(moment, &leaving)
         }
         Due::Paused(who) => {
-            let pausing = pausing(tx, (setting, moment), who).await?;
-            pausing.map_or(Vec::new(), |pausing| talk::pause(moment, &pausing))
+            pausing(tx, (setting, moment), who).await?.map_or(Vec::new(), |it| talk::pause(moment, &it))
         }
         Due::WasAway(who) => match tx.left_alone(who).await? {
             Some(conversation) => turn::was_away(&conversation, moment.now),
@@ -155,6 +157,15 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
         }
     };
     apply(tx, &mut Stage::new(setting, moment, None), effects).await
+}
+
+/// An ask ends by itself. An undated one was asked about before: where that never reached its asker, it is first.
+async fn expire(tx: &mut Tx, moment: &Moment, my_ask: &MyAsk) -> Result<Vec<Effect>, StoreError> {
+    let ask = &my_ask.ask;
+    if ask.when.window.is_none() && !tx.was_sent(ask.asker, Card::Ask(ask.id)).await? {
+        return Ok(ask::ask_if_needed(moment, my_ask));
+    }
+    Ok(ask::expire(moment, my_ask))
 }
 
 /// The next few neighbours are asked.

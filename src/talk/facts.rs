@@ -189,6 +189,8 @@ pub struct MyAsk {
     pub first: Option<First>,
     /// When the next neighbours are asked.
     pub next_wave: Option<Instant>,
+    /// Was the asker asked whether it is still needed, and has not answered?
+    pub asked_if_needed: bool,
     /// Are most neighbours asleep now?
     pub asleep: bool,
     /// When it was read.
@@ -350,17 +352,6 @@ pub struct Afterwards {
     pub again: Option<bool>,
     /// The other one's yeses to other asks of theirs, which wait.
     pub waiting: Vec<Introduced>,
-}
-
-/// What ends with somebody's pause.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Pausing {
-    /// Who.
-    pub who: Neighbour,
-    /// What they were asked and have not answered.
-    pub pings: Vec<Pinged>,
-    /// Their introductions; those where their yes waits for an asker, or they stand by, end.
-    pub introductions: Vec<Introduced>,
 }
 
 /// What is open of somebody who cannot be reached any more.

@@ -150,8 +150,14 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         // Its helper would rather not meet this asker again. It looks as if they could not be reached any more, and
         // they never learn whose ask it was.
         Button::Yes if proposed && current && facts.apart => waiting::withdraw(scene.moment, facts),
-        Button::Yes if proposed && current => introduce(scene, facts),
-        Button::No if proposed && current => decline(scene, facts),
+        Button::Yes | Button::No if proposed && current => {
+            let mut answered = facts.clone();
+            answered.my_ask.asked_if_needed = false;
+            let mut effects = ask::heard_from(&facts.my_ask, scene.moment);
+            let choice = if button == Button::Yes { introduce } else { decline };
+            effects.extend(choice(scene, &answered));
+            effects
+        }
         Button::Yes | Button::No => vec![scene.show(yes, said(facts.yes_card()))],
         Button::Still if agreed && seen && outdated => changed::still(scene, facts),
         Button::CannotMakeIt if to_come => {

@@ -536,11 +536,11 @@ impl Walk {
             let one = &self.town.introductions[&id];
             others.push(if one.asker == me { one.helper } else { one.asker });
         }
-        let is_told = |say: &Say| match say {
-            Say::Introduction(say) => {
-                matches!(**say, Introductions::Dropped { .. } | Introductions::NotNeeded { .. })
-            }
-            say => matches!(say, Say::Relay(relay::Say::Passed { .. }, _)),
+        let is_told = |say: &Say| {
+            let over =
+                |say: &Introductions| matches!(say, Introductions::Dropped { .. } | Introductions::NotNeeded { .. });
+            matches!(say, Say::Introduction(say) if over(say))
+                || matches!(say, Say::Relay(relay::Say::Passed { .. }, _))
         };
         let mut told: Vec<_> = taken.said.iter().filter(|(_, say)| is_told(say)).map(|(to, _)| *to).collect();
         told.sort_unstable();
