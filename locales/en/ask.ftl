@@ -58,13 +58,13 @@ told-yes-waiting = Somebody can help. Please look at their card, and say yes or 
 told-asking-again = You changed this, so I ask { $names } again. You hear from me what they say.
 told-some = { $names } can help. I still look for more.
 told-some-all = { $names } can help. You wanted more, and I have asked every neighbour I may ask.
-told-late = The time for this has passed, and nobody could say yes. I am sorry. You can ask again.
+told-late = The time for this has passed, and nobody was found. I am sorry. You can ask again.
 told-found = { $names } can help. I ask nobody else.
 told-closed = Closed. Nobody else is asked.
 told-expired = This ask is over.
 # Nobody is left to ask. The buttons beneath: wider, send it to someone yourself, close.
-told-nobody-yet = I have asked every neighbour I may ask, and nobody could say yes so far. That happens. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
-told-nobody-else = I have asked every neighbour I may ask. Some can help, and nobody else could say yes so far. You can send it to someone yourself.
+told-nobody-yet = I have asked every neighbour I may ask, and nobody is found so far. That happens. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
+told-nobody-else = I have asked every neighbour I may ask. Some can help, and nobody else is found so far. You can send it to someone yourself.
 told-nobody-near = There is nobody near you yet whom I may ask for this. I am sorry. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
 told-still-needed = You asked for this some time ago. Is it still needed? Without an answer I stop asking tomorrow.
 # It ended by itself: dated, without a date, and where some could help but more were wanted.

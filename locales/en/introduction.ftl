@@ -92,10 +92,15 @@ dropped-by-me = Thank you for saying so early. I have told { $name }.
 dropped-by-me-late = Thank you for telling me. I have told { $name }.
 dropped = { $name } can't make it after all, and is sorry.
 dropped-looks-on = { $name } can't make it after all, and is sorry. I ask other neighbours now.
+# At night: when it goes on; or too late for anybody else.
+dropped-later = { $name } can't make it after all, and is sorry. Most neighbours are asleep. I look for somebody else at { $until }. In danger call { numbers-to-call }.
+dropped-too-late = { $name } can't make it after all, and is sorry. Most neighbours are asleep, so I can ask nobody else in time. You can ask again. If it cannot wait, call { numbers-to-call } or somebody you know.
 dropped-reserve = { $name } can't make it after all, and is sorry. Somebody else stood by for this. Please see below, and say yes or no.
 # The other one blocked the bot or left Telegram: a neutral line, never why.
 left = { $name } cannot be reached any more, so this is over.
 left-looks-on = { $name } can no longer help. I ask other neighbours now.
+left-later = { $name } can no longer help. Most neighbours are asleep. I look for somebody else at { $until }. In danger call { numbers-to-call }.
+left-too-late = { $name } can no longer help. Most neighbours are asleep, so I can ask nobody else in time. You can ask again. If it cannot wait, call { numbers-to-call } or somebody you know.
 left-reserve = { $name } can no longer help. Somebody else stood by for this. Please see below, and say yes or no.
 # To a helper who is introduced: the asker closed the ask.
 not-needed = { $name } does not need this any more. Thank you for being ready to help!

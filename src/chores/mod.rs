@@ -8,7 +8,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::app::clock::Clock;
 use crate::delivery::Idle;
-use crate::domain::{Due, FIRST_VERSION, Instant, Moment, PostId, limits, window};
+use crate::domain::{Card, Due, FIRST_VERSION, Instant, Moment, PostId, limits, window};
 use crate::matching::{self, Candidate};
 use crate::store::{Helper, Queue, Seek, StoreError, Tx};
 use crate::talk::facts::MyAsk;
@@ -102,17 +102,14 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
         return tx.schedule(due, window::after_quiet(moment.now, moment.zone)).await;
     }
     let effects = match due {
-        Due::Wave(post) => {
-            tx.expire_pings(post, moment.now).await?;
-            match my_ask(tx, post, moment).await? {
-                Some(my_ask) => wave(tx, moment, &my_ask).await?,
-                None => Vec::new(),
-            }
-        }
+        Due::Wave(post) => wave_of(tx, moment, post).await?,
         Due::StillNeeded(post) => {
             my_ask(tx, post, moment).await?.map_or(Vec::new(), |my_ask| ask::ask_if_needed(moment, &my_ask))
         }
-        Due::Expire(post) => my_ask(tx, post, moment).await?.map_or(Vec::new(), |my_ask| ask::expire(moment, &my_ask)),
+        Due::Expire(post) => match my_ask(tx, post, moment).await? {
+            Some(my_ask) => expire(tx, moment, &my_ask).await?,
+            None => Vec::new(),
+        },
         Due::Nudge(id) => {
             introduced(tx, (setting, moment), id).await?.map_or(Vec::new(), |facts| introduction::nudge(moment, &facts))
         }
@@ -141,24 +138,44 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
             talk::leave(moment, &leaving)
         }
         Due::Paused(who) => {
-            let pausing = pausing(tx, (setting, moment), who).await?;
-            pausing.map_or(Vec::new(), |pausing| talk::pause(moment, &pausing))
+            pausing(tx, (setting, moment), who).await?.map_or(Vec::new(), |it| talk::pause(moment, &it))
         }
         Due::WasAway(who) => match tx.left_alone(who).await? {
             Some(conversation) => turn::was_away(&conversation, moment.now),
             None => Vec::new(),
         },
-        Due::Erase => {
-            let more = tx.erase(moment.now).await?;
-            let next = if more { moment.now } else { moment.now + limits::ERASED_EVERY };
-            tx.schedule(Due::Erase, next).await?;
-            Vec::new()
-        }
+        Due::Erase => erase(tx, moment).await?,
         Due::PauseOffer(helper) => {
             tx.offer(helper).await?.map_or(Vec::new(), |offer| offer::pause_unanswered(moment, offer))
         }
     };
     apply(tx, &mut Stage::new(setting, moment, None), effects).await
+}
+
+/// An ask ends by itself. An undated one was asked about before: where that never reached its asker, it is first.
+async fn expire(tx: &mut Tx, moment: &Moment, my_ask: &MyAsk) -> Result<Vec<Effect>, StoreError> {
+    let ask = &my_ask.ask;
+    if ask.when.window.is_none() && !tx.was_sent(ask.asker, Card::Ask(ask.id)).await? {
+        return Ok(ask::ask_if_needed(moment, my_ask));
+    }
+    Ok(ask::expire(moment, my_ask))
+}
+
+/// What is old enough is erased, some of it at a time.
+async fn erase(tx: &mut Tx, moment: &Moment) -> Result<Vec<Effect>, StoreError> {
+    let more = tx.erase(moment.now).await?;
+    let next = if more { moment.now } else { moment.now + limits::ERASED_EVERY };
+    tx.schedule(Due::Erase, next).await?;
+    Ok(Vec::new())
+}
+
+/// A wave of an ask is due; who was not sent their ping in time was not asked.
+async fn wave_of(tx: &mut Tx, moment: &mut Moment, post: PostId) -> Result<Vec<Effect>, StoreError> {
+    tx.expire_pings(post, moment.now).await?;
+    match my_ask(tx, post, moment).await? {
+        Some(my_ask) => wave(tx, moment, &my_ask).await,
+        None => Ok(Vec::new()),
+    }
 }
 
 /// The next few neighbours are asked.

@@ -50,6 +50,21 @@ impl Tx {
         row.map(|(id, kind, subject)| Ok((CardId(id), read(&kind, subject)?))).transpose()
     }
 
+    /// Did the newest message of this thing reach them?
+    pub async fn was_sent(&mut self, who: NeighbourId, card: Card) -> Result<bool> {
+        let (kind, subject) = stored(card);
+        let sent: Option<i64> = sqlx::query_scalar(
+            "select 1 from cards where neighbour_id = $1 and kind = $2 and subject_id = $3 and live = 1 \
+             and message_id is not null",
+        )
+        .bind(who.0)
+        .bind(kind)
+        .bind(subject)
+        .fetch_optional(&mut self.connection)
+        .await?;
+        Ok(sent.is_some())
+    }
+
     /// The live card of a thing in a neighbour's chat.
     pub async fn live_card(&mut self, who: NeighbourId, card: Card) -> Result<Option<CardId>> {
         let (kind, subject) = stored(card);

@@ -273,17 +273,6 @@ pub struct Afterwards {
     pub waiting: Vec<Introduced>,
 }
 
-/// What ends with somebody's pause.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Pausing {
-    /// Who.
-    pub who: Neighbour,
-    /// What they were asked and have not answered.
-    pub pings: Vec<Pinged>,
-    /// Their introductions; those where their yes waits for an asker, or they stand by, end.
-    pub introductions: Vec<Introduced>,
-}
-
 /// What is open of somebody who cannot be reached any more.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Leaving {

@@ -3,9 +3,20 @@
 
 use std::collections::BTreeSet;
 
-use super::facts::{Introduced, Leaving, Pausing};
+use super::facts::{Introduced, Leaving, Pinged};
 use super::{Effect, ask, introduction, ping};
-use crate::domain::{AskState, Moment};
+use crate::domain::{AskState, Moment, Neighbour};
+
+/// What ends with somebody's pause.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pausing {
+    /// Who.
+    pub who: Neighbour,
+    /// What they were asked and have not answered.
+    pub pings: Vec<Pinged>,
+    /// Their introductions; those where their yes waits for an asker, or they stand by, end.
+    pub introductions: Vec<Introduced>,
+}
 
 /// What follows when somebody cannot be reached any more.
 pub fn leave(moment: &Moment, leaving: &Leaving) -> Vec<Effect> {

@@ -5,16 +5,16 @@ use chrono::TimeDelta;
 use super::Setting;
 use crate::domain::window::is_quiet;
 use crate::domain::{
-    Ask, Band, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId, PostId, Reach, Slots,
-    StandingOffer, limits,
+    Ask, Band, Due, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId, PostId, Reach,
+    Slots, StandingOffer, limits,
 };
 use crate::store::{Nearby, StoreError, Tx};
 use crate::talk::ask::Before;
 use crate::talk::facts::{
     About, Afterwards, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner,
-    Pausing, Pinged, Shared, Yes,
+    Pinged, Shared, Yes,
 };
-use crate::talk::{Facts, Need};
+use crate::talk::{Facts, Need, Pausing};
 
 pub(super) async fn gather(
     tx: &mut Tx,
@@ -81,12 +81,15 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
         introductions.push(Yes { introduction, helper, about, band, apart });
     }
     let (link, first) = tx.link_and_first(post).await?;
+    let is_undated = asked.ask.when.window.is_none();
+    let asked_if_needed = is_undated && tx.scheduled(Due::Expire(post)).await?.is_some();
     Ok(Some(MyAsk {
         asked_version: asked.asked_version,
         wider: asked.wider,
         link,
         first,
         next_wave: asked.next_wave,
+        asked_if_needed,
         asleep: is_quiet(moment.now, moment.zone),
         now: moment.now,
         introductions,

@@ -2,6 +2,7 @@
 
 use super::parts::{Arg, Text};
 use crate::domain::{Because, FirstName, Outcome, Side};
+use crate::talk::facts::About;
 use crate::talk::introduction::{Changed, Next, Reserve, Say, Shown, Why, Words};
 
 pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
@@ -33,12 +34,12 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Reserve { about, standing, .. } => beneath(reserve(*standing), about),
         Say::Time(say) => super::time::body(text, say),
         Say::CannotSure { name, .. } => named("cannot-sure", name),
-        Say::DroppedByMe { name, about, early } => {
+        Say::DroppedByMe { name, about, early, .. } => {
             let id = if *early { "dropped-by-me" } else { "dropped-by-me-late" };
             format!("{}\n\n{}", named(id, name), text.about(about))
         }
-        Say::Dropped { name, about, next, .. } => format!("{}\n\n{}", named(dropped(*next), name), text.about(about)),
-        Say::Left { name, about, next, .. } => format!("{}\n\n{}", named(left(*next), name), text.about(about)),
+        Say::Dropped { name, about, next, .. } => beneath_next(text, (dropped(*next), name, *next), about),
+        Say::Left { name, about, next, .. } => beneath_next(text, (left(*next), name, *next), about),
         Say::StillWrite { name, about, .. } => format!("{}\n\n{}", text.about(about), named("introduction-told", name)),
         Say::NotNeeded { name, about } => format!("{}\n\n{}", named("not-needed", name), text.about(about)),
         Say::Over { name, about } => format!("{}\n\n{}", text.about(about), named("introduction-over", name)),
@@ -86,11 +87,22 @@ const fn yes_card(shown: Shown) -> &'static str {
     }
 }
 
+/// Who is out, what becomes of the ask, and what it is.
+fn beneath_next(text: &Text<'_>, (id, name, next): (&str, &FirstName, Next), about: &About) -> String {
+    let mut args = vec![("name", Arg::Html(text.name(name)))];
+    if let Next::Later(until) = next {
+        args.push(("until", Arg::Html(text.time(until))));
+    }
+    format!("{}\n\n{}", text.with(id, args), text.about(about))
+}
+
 const fn dropped(next: Next) -> &'static str {
     match next {
         Next::Nothing => "dropped",
         Next::Reserve => "dropped-reserve",
         Next::Others => "dropped-looks-on",
+        Next::Later(_) => "dropped-later",
+        Next::TooLate => "dropped-too-late",
     }
 }
 
@@ -99,6 +111,8 @@ const fn left(next: Next) -> &'static str {
         Next::Nothing => "left",
         Next::Reserve => "left-reserve",
         Next::Others => "left-looks-on",
+        Next::Later(_) => "left-later",
+        Next::TooLate => "left-too-late",
     }
 }
 

@@ -199,3 +199,23 @@ async fn one_thing_that_cannot_be_done_keeps_nobody_waiting() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn whatever_an_asker_does_with_an_ask_says_that_it_is_still_needed() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.asks("A shelf", "No hurry").await;
+    town.passes(TimeDelta::days(13)).await;
+    assert!(ada.sees("Is it still needed?"), "{}", ada.screen());
+    let ben = town.helper("Ben").await;
+    ben.taps("I can help").await;
+    assert!(ada.sees("[Yes, still needed] [No, not any more]"), "the question stays:\n{}", ada.screen());
+    ada.taps("Not this one").await;
+    assert!(!ada.sees("[Yes, still needed]"), "it is answered:\n{}", ada.screen());
+    town.passes(TimeDelta::days(2)).await;
+    assert!(!ada.sees("I did not hear from you"), "{}", ada.screen());
+    town.passes(TimeDelta::days(11)).await;
+    assert!(ada.last().contains("Is it still needed?"), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}

@@ -67,7 +67,7 @@ async fn nobody_is_asked_for_what_is_over_when_telegram_comes_back() {
     let before = ben.count();
     town.passes(TimeDelta::hours(5)).await;
     assert_eq!(ben.since(before), "", "its two hours are over");
-    assert!(anna.last().contains("The time for this has passed, and nobody could say yes."), "{}", anna.last());
+    assert!(anna.last().contains("The time for this has passed, and nobody was found."), "{}", anna.last());
     town.reads_all();
     town.close().await;
 }

@@ -13,6 +13,7 @@ mod afterwards;
 mod again;
 mod another_time;
 mod ask;
+mod at_night;
 mod away;
 mod blocked;
 mod buttons;

@@ -62,3 +62,20 @@ async fn a_pause_ends_standing_by_and_what_two_agreed_stays() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn who_is_paused_and_changes_the_offer_stays_paused() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    ben.taps("Pause me").await;
+    ada.asks("Two bags", "Tomorrow").await;
+    ben.taps("Change how far").await;
+    ben.taps("A short walk").await;
+    let is_paused = || ben.last().contains("You are paused: I ask you for nothing") && !ben.sees("I will ask you");
+    assert!(is_paused() && ben.last().contains("[You may ask me again]"), "{}", ben.screen());
+    ben.taps("Change what for").await;
+    ben.taps("Anything").await;
+    assert!(is_paused() && !ben.last().contains("[Pause me]"), "{}", ben.screen());
+    assert!(!ben.sees("Two bags"), "{}", ben.screen());
+    town.close().await;
+}

@@ -62,7 +62,7 @@ async fn all_who_may_be_asked_are_asked_and_then_the_asker_hears_that_nobody_cou
     “Two bags”
     Today, Thursday 12 March
 
-    I have asked every neighbour I may ask, and nobody could say yes so far. That happens. You can send it to someone yourself. If it cannot wait, call 112 (in the UK 999) or somebody you know.
+    I have asked every neighbour I may ask, and nobody is found so far. That happens. You can send it to someone yourself. If it cannot wait, call 112 (in the UK 999) or somebody you know.
     [Ask a little further away]
     [Send it to someone yourself]
     [Change it] [I need it no more]
@@ -249,7 +249,7 @@ async fn an_ask_for_now_that_would_go_on_in_the_night_ends_with_a_word_and_can_b
     assert!(ada.last().contains("You hear from me by 08:00 tomorrow, even if nobody can."), "{}", ada.last());
     town.reaches(8).await;
     assert_eq!(asked(&helpers, "Two bags"), 5, "its time was over at eleven");
-    assert!(ada.last().contains("The time for this has passed, and nobody could say yes."), "{}", ada.last());
+    assert!(ada.last().contains("The time for this has passed, and nobody was found."), "{}", ada.last());
     ada.taps("Ask again").await;
     ada.taps("Today").await;
     ada.taps("Ask neighbours").await;
@@ -273,7 +273,7 @@ async fn who_wanted_two_and_got_one_hears_that_nobody_is_left() {
     ada.taps("Yes, introduce us").await;
     cleo.taps("Not this time").await;
     town.passes(TimeDelta::hours(1)).await;
-    assert!(ada.last().contains("Some can help, and nobody else could say yes so far."), "{}", ada.last());
+    assert!(ada.last().contains("Some can help, and nobody else is found so far."), "{}", ada.last());
     town.reaches(0).await;
     town.reaches(8).await;
     ada.reads();

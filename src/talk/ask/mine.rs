@@ -15,6 +15,14 @@ pub fn mine(scene: &mut Scene<'_>, state: AnyState, button: MyButton) -> Result<
     let Some(facts) = facts.as_deref().filter(|facts| facts.ask.asker == scene.me.id) else {
         return menu::unknown_button(scene, state);
     };
+    let heard = heard_from(facts, scene.moment);
+    let answered = MyAsk { asked_if_needed: false, ..facts.clone() };
+    let mut outcome = tapped(scene, state, (button, &answered))?;
+    outcome.effects.splice(0..0, heard);
+    Ok(outcome)
+}
+
+fn tapped(scene: &mut Scene<'_>, state: AnyState, (button, facts): (MyButton, &MyAsk)) -> Result<Outcome, Fault> {
     if button == MyButton::Again {
         return again(scene, state, &facts.ask);
     }
@@ -73,6 +81,15 @@ fn share(scene: &mut Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     };
     let told = Words::MyAsk(Told::Link { status, link });
     made.into_iter().chain([scene.reply(told)]).collect()
+}
+
+/// Whatever the asker does with an ask says that it is still needed, where that was asked.
+pub fn heard_from(facts: &MyAsk, moment: &Moment) -> Vec<Effect> {
+    if !facts.asked_if_needed || facts.ask.state != AskState::Open {
+        return Vec::new();
+    }
+    let id = facts.ask.id;
+    vec![Effect::Unschedule(Due::Expire(id)), Effect::Schedule(Due::StillNeeded(id), still_needed_at(moment))]
 }
 
 /// Yes, an undated ask is still needed.
@@ -160,6 +177,9 @@ pub fn ends_by_itself(ask: &Ask, moment: &Moment) -> Effect {
 impl MyAsk {
     /// The card of this ask, with what can be done.
     pub fn told(&self) -> Told {
+        if self.asked_if_needed && self.ask.state == AskState::Open {
+            return Told::StillNeeded(Box::new(self.status()));
+        }
         let (status, can_widen) = (Box::new(self.status()), !self.wider);
         match &status.standing {
             Standing::Asking(Progress { by: None, .. }) if self.asked_version > 0 => {

@@ -18,6 +18,8 @@ pub struct MyAsk {
     pub first: Option<First>,
     /// When the next neighbours are asked.
     pub next_wave: Option<Instant>,
+    /// Was the asker asked whether it is still needed, and has not answered?
+    pub asked_if_needed: bool,
     /// Are most neighbours asleep now?
     pub asleep: bool,
     /// When it was read.

@@ -4,10 +4,31 @@ use chrono::TimeDelta;
 
 use super::super::facts::{Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Scene, Speech, afterwards, ask};
-use super::{Next, Say, reserve, said, status, time, waiting};
+use super::{Say, reserve, said, status, time, waiting};
 use crate::domain::{
     AskState, Card, Due, Guard, Instant, IntroductionState, Moment, NeighbourId, Outcome, Side, When, limits, window,
 };
+
+/// What becomes of an ask whose helper dropped out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// Nobody else is asked.
+    Nothing,
+    /// Somebody stood by.
+    Reserve,
+    /// Others are asked.
+    Others,
+    /// Neighbours are asleep: it goes on then.
+    Later(Instant),
+    /// Neighbours are asleep until its time is over.
+    TooLate,
+}
+
+impl Next {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Nothing, Self::Reserve, Self::Others, Self::Later(chrono::DateTime::UNIX_EPOCH), Self::TooLate];
+}
 
 /// When both are asked how it went: after the window, in the waking hours; without a date, after three days.
 pub(super) fn how_was_it_at(when: When, moment: &Moment) -> Instant {
@@ -22,7 +43,8 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
     let about = facts.about();
     let (next, on) = without(scene.moment, facts, side);
     let early = !facts.when().is_over(scene.now());
-    let thanks = Say::DroppedByMe { name: facts.name_of(other), about: about.clone(), early };
+    let thanks =
+        Say::DroppedByMe { introduction: id, me: side, name: facts.name_of(other), about: about.clone(), early };
     let card = On::Card(Card::Introduction(id));
     let told = Say::Dropped { introduction: id, to: other, name: facts.name_of(side), about, next };
     let mut effects = vec![
@@ -42,7 +64,9 @@ fn without(moment: &Moment, facts: &Introduced, side: Side) -> (Next, Vec<Effect
     if side == Side::Helper && is_wanted_still(facts, moment.now) && !after.is_found() {
         return look_on(moment, after);
     }
-    (Next::Nothing, reserve::reserves_go_unless_needed(&after, moment.now))
+    let mut effects = reserve::reserves_go_unless_needed(&after, moment.now);
+    effects.push(status(&after));
+    (Next::Nothing, effects)
 }
 
 /// The ask once this introduction came to something else.
@@ -90,23 +114,31 @@ fn is_wanted_still(facts: &Introduced, now: Instant) -> bool {
     in_time && matches!(ask.state, AskState::Open | AskState::Found)
 }
 
-/// The helper dropped out: the ask is open, and who stood by steps in, or others are asked.
+/// The helper dropped out: the ask is open, and who stood by steps in, or others are asked. At night nobody is woken for
+/// it: it goes on in the morning, where that is in time.
 fn look_on(moment: &Moment, mut after: MyAsk) -> (Next, Vec<Effect>) {
+    let next = window::after_quiet(moment.now, moment.zone);
+    if after.ask.when.is_over(next) {
+        let mut effects = reserve::reserves_go(&after);
+        effects.push(status(&after));
+        return (Next::TooLate, effects);
+    }
     let mut effects = Vec::new();
     if after.ask.state == AskState::Found {
         effects.push(Effect::ReopenAsk(after.ask.id));
         effects.push(ask::ends_by_itself(&after.ask, moment));
     }
     after.ask.state = AskState::Open;
-    if let Some(steps_in) = reserve::steps_in(moment, &after) {
+    if next == moment.now
+        && let Some(steps_in) = reserve::steps_in(moment, &after)
+    {
         effects.extend(steps_in);
         return (Next::Reserve, effects);
     }
-    let next = window::after_quiet(moment.now, moment.zone);
     effects.push(Effect::Schedule(Due::Wave(after.ask.id), next));
     after.next_wave = Some(next);
     effects.push(status(&after));
-    (Next::Others, effects)
+    (if next > moment.now { Next::Later(next) } else { Next::Others }, effects)
 }
 
 /// One of the two cannot be reached any more: what is still to come ends, and the other one hears of it.

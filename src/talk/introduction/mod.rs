@@ -8,10 +8,10 @@ mod say;
 mod time;
 mod waiting;
 
-pub use after::{how_was_it, left, not_needed};
+pub use after::{Next, how_was_it, left, not_needed};
 pub use changed::{Changed, ask_again, ask_reserves, asked_again, still_agreed};
 pub use reserve::{Reserve, reserves_go, steps_in};
-pub use say::{Next, Say, Shown, Why, Words};
+pub use say::{Say, Shown, Why, Words};
 pub use time::{Say as TimeSay, Told as TimeTold, time_passes, time_shown_again};
 pub use waiting::{asks_on, nudge, paused, take_back, time_out, waits_until};
 
@@ -152,8 +152,14 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         // Its helper would rather not meet this asker again. It looks as if they could not be reached any more, and
         // they never learn whose ask it was.
         Button::Yes if proposed && current && facts.apart => waiting::withdraw(scene.moment, facts),
-        Button::Yes if proposed && current => introduce(scene, facts),
-        Button::No if proposed && current => decline(scene, facts),
+        Button::Yes | Button::No if proposed && current => {
+            let mut answered = facts.clone();
+            answered.my_ask.asked_if_needed = false;
+            let mut effects = ask::heard_from(&facts.my_ask, scene.moment);
+            let choice = if button == Button::Yes { introduce } else { decline };
+            effects.extend(choice(scene, &answered));
+            effects
+        }
         Button::Yes | Button::No => vec![scene.show(yes, said(facts.yes_card()))],
         Button::Still if agreed && seen && outdated => changed::still(scene, facts),
         Button::CannotMakeIt if to_come => {
@@ -272,12 +278,13 @@ fn let_go(yes: &Yes, because: Because, stand_by: Option<IntroductionId>) -> Vec<
             Speech::on(introduction.asker, On::CardIfShown(card), told)
         }
     };
-    vec![
-        Effect::Release(introduction.id, because),
-        reserve::closed(yes),
-        Speech::on(introduction.helper, on, said(Say::LastWord { about: yes.about.clone(), why, stand_by })),
-        told,
-    ]
+    let last = said(Say::LastWord { about: yes.about.clone(), why, stand_by });
+    // A yes for today is over at midnight; its last word can wait for the morning.
+    let last = match why {
+        Why::TimedOut => Speech::waking(introduction.helper, on, (Guard::None, None), last),
+        Why::Found | Why::Closed | Why::Declined | Why::Paused => Speech::on(introduction.helper, on, last),
+    };
+    vec![Effect::Release(introduction.id, because), reserve::closed(yes), last, told]
 }
 
 impl Introduced {

@@ -6,7 +6,7 @@ use super::super::facts::About;
 use super::super::ping::SeenAs;
 use super::super::say::Keyboard;
 use super::super::{Button as AnyButton, ask, relay};
-use super::{Button, Changed, Reserve};
+use super::{Button, Changed, Next, Reserve};
 
 /// What is said about an introduction.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,6 +109,10 @@ pub enum Say {
     },
     /// To who cannot make it.
     DroppedByMe {
+        /// Which introduction.
+        introduction: IntroductionId,
+        /// Which side reads it.
+        me: Side,
         /// The other's first name.
         name: FirstName,
         /// What was agreed.
@@ -233,22 +237,6 @@ impl Shown {
     pub const ALL: [Self; 3] = [Self::First, Self::StillWaits, Self::StoodBy];
 }
 
-/// What becomes of an ask whose helper dropped out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Next {
-    /// Nobody else is asked.
-    Nothing,
-    /// Somebody stood by.
-    Reserve,
-    /// Others are asked.
-    Others,
-}
-
-impl Next {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Nothing, Self::Reserve, Self::Others];
-}
-
 impl Why {
     /// All of them.
     pub const ALL: [Self; 5] = [Self::Found, Self::Declined, Self::Closed, Self::TimedOut, Self::Paused];
@@ -296,16 +284,13 @@ impl Say {
             | Self::Reserve { introduction, standing: Reserve::StoodDown, .. } => {
                 column(*introduction, &[Button::StandBy])
             }
-            Self::Reserve { introduction, standing: Reserve::StandsBy, .. } => {
-                column(*introduction, &[Button::StandDown])
-            }
-            Self::Reserve { introduction, standing: Reserve::Recalled, .. } => {
-                column(*introduction, &[Button::TakeBack])
-            }
+            Self::Reserve { introduction: id, standing: Reserve::StandsBy, .. } => column(*id, &[Button::StandDown]),
+            Self::Reserve { introduction: id, standing: Reserve::Recalled, .. } => column(*id, &[Button::TakeBack]),
             Self::HowWasIt { introduction, .. } => column(*introduction, &Outcome::ALL.map(Button::Outcome)),
             Self::HowWasItTold { introduction, side: Side::Asker, outcome: Outcome::DidNot }
-            | Self::Dropped { introduction, to: Side::Asker, next: Next::Nothing, .. }
-            | Self::Left { introduction, to: Side::Asker, next: Next::Nothing, .. } => {
+            | Self::DroppedByMe { introduction, me: Side::Asker, .. }
+            | Self::Dropped { introduction, to: Side::Asker, next: Next::Nothing | Next::TooLate, .. }
+            | Self::Left { introduction, to: Side::Asker, next: Next::Nothing | Next::TooLate, .. } => {
                 column(*introduction, &[Button::AskAgain])
             }
             Self::AskedAgain { .. }
@@ -385,7 +370,8 @@ impl Say {
             all.push(Self::Left { introduction, to, name: name.clone(), about: about.clone(), next });
         }
         for yes in [true, false] {
-            all.push(Self::DroppedByMe { name: name.clone(), about: about.clone(), early: yes });
+            let me = if yes { Side::Asker } else { Side::Helper };
+            all.push(Self::DroppedByMe { introduction, me, name: name.clone(), about: about.clone(), early: yes });
             all.push(Self::HowWasIt { introduction, name: name.clone(), about: about.clone(), again: yes });
         }
         all.push(Self::StillWrite { introduction, name: name.clone(), about: about.clone() });

@@ -69,6 +69,7 @@ fn my_ask(state: AskState, introductions: Vec<Yes>) -> MyAsk {
         link: None,
         first: None,
         next_wave: None,
+        asked_if_needed: false,
         asleep: false,
         now: now(),
         introductions,

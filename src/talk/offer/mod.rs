@@ -291,7 +291,7 @@ fn chosen(scene: &mut Scene<'_>, state: State, things: Things) -> Result<Outcome
 fn new_offer(scene: &mut Scene<'_>, things: Things, cell: CellId) -> Result<StandingOffer, Fault> {
     let before = offering(scene)?.offer.clone();
     Ok(match before {
-        Some(offer) => StandingOffer { things, cell, paused: false, ..offer },
+        Some(offer) => StandingOffer { things, cell, ..offer },
         None => {
             let id = PostId(scene.moment.chance.id());
             let (reach, times) = (Reach::AcrossTown, Times::default());
@@ -300,8 +300,11 @@ fn new_offer(scene: &mut Scene<'_>, things: Things, cell: CellId) -> Result<Stan
     })
 }
 
-/// The offer stands; the nearest open ask is shown at once, or there is none now.
+/// The offer stands; the nearest open ask is shown at once, or there is none now. A paused one stays paused.
 fn kept(scene: &mut Scene<'_>, offer: StandingOffer, shown: On) -> Outcome {
+    if offer.paused {
+        return changed(scene, offer, shown);
+    }
     let near = offering(scene).ok().and_then(|offering| offering.nearest.clone());
     let ready = Words::MyOffer(Told::Ready { offer: offer.clone(), needed_now: near.is_some() });
     let mut effects = keep(scene, offer);

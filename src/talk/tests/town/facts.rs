@@ -10,10 +10,9 @@ use crate::domain::{
 };
 use crate::matching::{self, Candidate};
 use crate::talk::facts::{
-    About, Afterwards, Asking, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Partner, Pausing, Pinged,
-    Shared, Yes,
+    About, Afterwards, Asking, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Partner, Pinged, Shared, Yes,
 };
-use crate::talk::{Effect, Facts, Need, ask, introduction, leave, offer, pause};
+use crate::talk::{Effect, Facts, Need, Pausing, ask, introduction, leave, offer, pause};
 
 /// The word that both get. Nobody else ever reads it.
 pub(in crate::talk) fn word(id: IntroductionId) -> String {
@@ -134,6 +133,7 @@ impl Town {
             link: asked.link.clone(),
             first: asked.first.clone(),
             next_wave: self.due(Due::Wave(post)),
+            asked_if_needed: asked.ask.when.window.is_none() && self.due(Due::Expire(post)).is_some(),
             asleep: is_quiet(self.now, chrono_tz::Europe::London),
             now: self.now,
             introductions: yes.collect(),
