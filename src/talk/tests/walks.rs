@@ -347,6 +347,7 @@ impl Walk {
         }
         self.a_not_this_time_stays_with_who_said_it(who, taken);
         self.everybody_touched_gets_a_last_word(taken);
+        self.nobody_waits_for_what_is_over(taken);
         self.only_the_other_one_is_told(who, taken);
         self.who_is_left_behind_hears_it(who, taken);
         self.what_is_over_is_over();
@@ -526,6 +527,34 @@ impl Walk {
             for who in [one.asker, one.helper] {
                 let both = |say: &Say| matches!(say, Say::Introduction(say) if matches!(**say, Introductions::Introduced { .. }));
                 assert!(taken.said.iter().any(|(to, say)| *to == who && both(say)), "{who} is not told");
+            }
+        }
+    }
+
+    /// An ask that ended leaves no yes waiting and nobody standing by: each of them was let go, with a word. Whose ask
+    /// ended by itself, and whose offer was paused by itself, hears of it; who closed theirs comes to nobody in vain.
+    fn nobody_waits_for_what_is_over(&self, taken: &Taken) {
+        let hears = |who: NeighbourId| taken.said.iter().any(|(to, _)| *to == who) || self.town.is_away(who);
+        for effect in &taken.effects {
+            if let Effect::PauseOfferOf(helper) = effect {
+                assert!(hears(*helper), "{helper} is paused without a word");
+            }
+            let (Effect::CloseAsk(post) | Effect::ExpireAsk(post) | Effect::AskFound(post)) = effect else { continue };
+            let ended_by_itself = matches!(effect, Effect::ExpireAsk(_));
+            assert!(!ended_by_itself || hears(self.town.asks[post].ask.asker), "{post} ends in silence");
+            for one in self.town.introductions.values().filter(|one| one.post == *post) {
+                let waits = match one.state {
+                    IntroductionState::Proposed => true,
+                    IntroductionState::Reserve => !matches!(effect, Effect::AskFound(_)),
+                    IntroductionState::Agreed { .. } => {
+                        matches!(effect, Effect::CloseAsk(_)) && !one.has_been(self.town.now)
+                    }
+                    IntroductionState::Declined
+                    | IntroductionState::Released
+                    | IntroductionState::Dropped
+                    | IntroductionState::Ended => false,
+                };
+                assert!(!waits, "{} waits for {post}, which is over: {:?}", one.helper, one.state);
             }
         }
     }
