@@ -272,3 +272,27 @@ async fn after_both_told_an_old_question_says_what_was_agreed() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn where_two_are_wanted_others_are_asked_for_the_time_of_the_ask() {
+    let town = Town::open().await;
+    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
+    let ada = town.neighbour("Ada");
+    ada.writes_ask("A wardrobe", "Tomorrow").await;
+    for label in ["Change or add", "How many people", "2", "Ask neighbours"] {
+        ada.taps(label).await;
+    }
+    for helper in [&ben, &cleo] {
+        helper.taps("I can help").await;
+        ada.taps("Yes, introduce us").await;
+    }
+    let eve = town.helper("Eve").await;
+    asks_for(&ben, "No hurry").await;
+    ada.taps("Yes, that suits").await;
+    assert!(!eve.sees("A wardrobe"), "{}", eve.screen());
+    ben.taps("I can't make it").await;
+    ben.taps("Yes, tell them").await;
+    assert!(eve.last().contains("A wardrobe") && eve.last().contains("Tomorrow, Friday 13 March"), "{}", eve.last());
+    town.reads_all();
+    town.close().await;
+}

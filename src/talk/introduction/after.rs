@@ -107,10 +107,11 @@ fn end(facts: &Introduced) -> Vec<Effect> {
     effects
 }
 
-/// Can somebody else still help in time? Where the two had changed it, others would be asked for a time that no longer is.
+/// Can somebody else still help in time? Where the two had changed it, others would be asked for a time that no longer is,
+/// unless more than one is wanted: for the rest it stands.
 fn is_wanted_still(facts: &Introduced, now: Instant) -> bool {
     let ask = &facts.my_ask.ask;
-    let in_time = ask.when == facts.when() && !ask.when.is_over(now);
+    let in_time = (ask.when == facts.when() || ask.wanted > 1) && !ask.when.is_over(now);
     in_time && matches!(ask.state, AskState::Open | AskState::Found)
 }
 
