@@ -143,9 +143,7 @@ fn introduced(scene: &Scene<'_>, after: &mut MyAsk, other_time: bool) -> Vec<Eff
             continue;
         }
         effects.push(Effect::StillYes(id, after.ask.version));
-        for one in after.introductions.iter_mut().filter(|one| one.introduction.id == id) {
-            one.introduction.ask_version = after.ask.version;
-        }
+        after.still(id);
     }
     effects
 }

@@ -1,7 +1,7 @@
 //! An ask and everything about it.
 
 use super::Yes;
-use crate::domain::{Ask, AskState, First, Instant, IntroductionState, OpenPing};
+use crate::domain::{Ask, AskState, First, Instant, IntroductionId, IntroductionState, OpenPing};
 
 /// The asker's own ask.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,5 +111,25 @@ impl MyAsk {
     pub fn agreed_or_told(&self) -> impl Iterator<Item = &Yes> {
         let agreed = |one: &&Yes| matches!(one.introduction.state, IntroductionState::Agreed { .. });
         self.introductions.iter().filter(agreed)
+    }
+
+    /// The yes of an introduction.
+    pub fn yes_mut(&mut self, id: IntroductionId) -> Option<&mut Yes> {
+        self.introductions.iter_mut().find(|yes| yes.introduction.id == id)
+    }
+
+    /// What becomes of a yes.
+    pub fn becomes(&mut self, id: IntroductionId, state: IntroductionState) {
+        if let Some(yes) = self.yes_mut(id) {
+            yes.introduction.state = state;
+        }
+    }
+
+    /// Who said yes before the ask changed still does.
+    pub fn still(&mut self, id: IntroductionId) {
+        let version = self.ask.version;
+        if let Some(yes) = self.yes_mut(id) {
+            yes.introduction.ask_version = version;
+        }
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
 
 /// One of the two is out: who stood by steps in, else others are asked, where somebody can still help in time.
 fn without(moment: &Moment, facts: &Introduced, side: Side) -> (Next, Vec<Effect>) {
-    let after = after(facts, &IntroductionState::Dropped);
+    let after = after(facts, IntroductionState::Dropped);
     if side == Side::Helper && is_wanted_still(facts, moment.now) && !after.is_found() {
         return look_on(moment, after);
     }
@@ -70,11 +70,9 @@ fn without(moment: &Moment, facts: &Introduced, side: Side) -> (Next, Vec<Effect
 }
 
 /// The ask once this introduction came to something else.
-fn after(facts: &Introduced, state: &IntroductionState) -> MyAsk {
+fn after(facts: &Introduced, state: IntroductionState) -> MyAsk {
     let mut after = facts.my_ask.clone();
-    for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == facts.introduction.id) {
-        yes.introduction.state = state.clone();
-    }
+    after.becomes(facts.introduction.id, state);
     after
 }
 
@@ -101,7 +99,7 @@ pub fn not_needed(scene: &Scene<'_>, yes: &Yes) -> Vec<Effect> {
 /// Both said how it went some time ago, or will not: the introduction is over, and its cards say so.
 fn end(facts: &Introduced) -> Vec<Effect> {
     let mut effects = vec![Effect::End(facts.introduction.id), over(facts, Side::Asker), over(facts, Side::Helper)];
-    let after = after(facts, &IntroductionState::Ended);
+    let after = after(facts, IntroductionState::Ended);
     effects.extend(time::closed(facts, time::Told::Over));
     effects.extend(reserve::reserves_go_unless_needed(&after, after.now));
     effects
@@ -214,7 +212,7 @@ fn both_told(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     };
     let mut effects = vec![Effect::Schedule(Due::HowWasIt(id), over_at), card(Side::Asker), card(Side::Helper)];
     let mut after = facts.my_ask.clone();
-    for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == id) {
+    if let Some(yes) = after.yes_mut(id) {
         yes.introduction.told = 2;
     }
     effects.extend(reserve::reserves_go_unless_needed(&after, moment.now));

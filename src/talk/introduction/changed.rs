@@ -136,9 +136,7 @@ pub(super) fn still(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     let (id, version) = (facts.introduction.id, facts.my_ask.ask.version);
     let mut after = facts.clone();
     after.introduction.ask_version = version;
-    for yes in after.my_ask.introductions.iter_mut().filter(|yes| yes.introduction.id == id) {
-        yes.introduction.ask_version = version;
-    }
+    after.my_ask.still(id);
     let told = said(Say::Still { name: facts.helper.name.clone(), about: facts.about() });
     let mut effects = vec![
         Effect::StillYes(id, version),

@@ -198,9 +198,7 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     let id = facts.introduction.id;
     let word = facts.fresh_word.clone();
     let mut after = facts.my_ask.clone();
-    for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == id) {
-        yes.introduction.state = IntroductionState::Agreed { word: word.clone() };
-    }
+    after.becomes(id, IntroductionState::Agreed { word: word.clone() });
     let mut effects = vec![Effect::Introduce(id, word.clone())];
     let later = self::after::how_was_it_at(after.ask.when, scene.moment);
     effects.push(Effect::Schedule(Due::HowWasIt(id), later));
@@ -235,9 +233,7 @@ pub fn found(after: &mut MyAsk) -> Vec<Effect> {
 pub fn decline(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     let id = facts.introduction.id;
     let mut after = facts.my_ask.clone();
-    for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == id) {
-        yes.introduction.state = IntroductionState::Declined;
-    }
+    after.becomes(id, IntroductionState::Declined);
     let mut effects = vec![
         Effect::Decline(id),
         scene.show(On::Card(Card::Yes(id)), said(Say::Declined { name: facts.helper.name.clone() })),

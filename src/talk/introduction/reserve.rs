@@ -118,9 +118,7 @@ pub fn steps_in(moment: &Moment, my_ask: &MyAsk) -> Option<Vec<Effect>> {
     let yes = my_ask.reserves().find(|yes| !yes.apart && yes.introduction.ask_version == my_ask.ask.version)?;
     let id = yes.introduction.id;
     let mut after = my_ask.clone();
-    for one in after.introductions.iter_mut().filter(|one| one.introduction.id == id) {
-        one.introduction.state = IntroductionState::Proposed;
-    }
+    after.becomes(id, IntroductionState::Proposed);
     let next = matching::next_wave(after.ask.when, moment.now, moment.zone);
     after.next_wave = Some(next);
     let (nudge, release) = waiting::waits_until(my_ask, moment);

@@ -215,7 +215,7 @@ pub(super) fn answer(
     let mut after = facts.clone();
     after.introduction.agreed_when = Some(change.when);
     let about = after.about();
-    for yes in after.my_ask.introductions.iter_mut().filter(|yes| yes.introduction.id == id) {
+    if let Some(yes) = after.my_ask.yes_mut(id) {
         yes.about = about.clone();
     }
     let mut effects = vec![

@@ -116,9 +116,7 @@ pub fn take_back(moment: &Moment, my_ask: &MyAsk, yes: &Yes) -> Vec<Effect> {
 /// The asking goes on without a yes, where it had stopped for it; the asker's card of the ask says how it stands.
 pub(super) fn without(moment: &Moment, my_ask: &MyAsk, introduction: &Introduction) -> Vec<Effect> {
     let mut after = my_ask.clone();
-    for yes in after.introductions.iter_mut().filter(|yes| yes.introduction.id == introduction.id) {
-        yes.introduction.state = IntroductionState::Released;
-    }
+    after.becomes(introduction.id, IntroductionState::Released);
     let on = goes_on(&mut after, moment, introduction);
     on.into_iter().chain([status(&after)]).collect()
 }

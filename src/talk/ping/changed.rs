@@ -42,9 +42,7 @@ pub(super) fn answer(scene: &mut Scene<'_>, (pinged, yes): (&Pinged, &Yes), butt
 fn still(scene: &Scene<'_>, pinged: &Pinged, yes: &Yes) -> Vec<Effect> {
     let (id, version) = (yes.introduction.id, pinged.my_ask.ask.version);
     let mut after = pinged.my_ask.clone();
-    for one in after.introductions.iter_mut().filter(|one| one.introduction.id == id) {
-        one.introduction.ask_version = version;
-    }
+    after.still(id);
     let mut effects = vec![Effect::StillYes(id, version)];
     effects.extend(tell_asker(scene, pinged, (id, &after)));
     effects
