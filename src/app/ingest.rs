@@ -1,4 +1,4 @@
-//! Updates from the poll to their turns, one after the other; each batch is confirmed after its last commit.
+//! Updates from the poll to their turns, one after the other; what was committed is confirmed with the next poll.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -12,10 +12,10 @@ use tokio::sync::{Notify, watch};
 
 use super::clock::Clock;
 use super::line::Line;
-use crate::domain::{Instant, Language};
+use crate::domain::{Instant, Language, limits};
 use crate::store::StoreError;
 use crate::telegram::{self, PollError, Poller, Sender};
-use crate::turn::{Turns, Update};
+use crate::turn::{Admitted, Turns, Update};
 use crate::words::Words;
 
 /// Takes updates.
@@ -105,44 +105,54 @@ impl Ingest {
         (bot, answers): (&str, &mut FuturesUnordered<Answer>),
         stop: &mut watch::Receiver<bool>,
     ) {
-        let mut last = None;
-        for raw in updates {
-            let Some(id) = raw.get("update_id").and_then(Value::as_i64) else {
+        let (mut group, mut updates) = (Vec::new(), updates.into_iter().peekable());
+        while let Some(raw) = updates.next() {
+            group.extend(self.admit(raw, (bot, &mut *answers)));
+            let turns = group.iter().filter(|admitted: &&Admitted| admitted.asks_for_a_turn()).count();
+            if updates.peek().is_some() && turns < limits::TURNS_TOGETHER {
                 continue;
-            };
-            let inbound = telegram::read(&raw, bot);
-            if let Some(callback) = inbound.as_ref().and_then(|inbound| inbound.callback.clone()) {
-                let sender = self.sender.clone();
-                answers.push(async move { sender.answer_tap(callback).await }.boxed());
             }
-            let update = Update { id, raw, inbound };
-            loop {
-                // The tap is answered while its turn is taken; the turn is never given up.
-                let taken = tokio::select! {
-                    taken = self.turns.take(&update, self.clock.now()) => taken,
-                    () = drain(answers) => continue,
-                };
-                let Err(error) = taken else { break };
-                if self.pause_after(&error, stop).await {
-                    return;
-                }
-            }
-            self.delivery.notify_one();
-            if self.turns.all_is_seen() {
-                self.poller.done_below(id + 1);
-            }
-            last = Some(id);
-        }
-        while let Err(error) = self.turns.see_passed_over(self.clock.now()).await {
-            if self.pause_after(&error, stop).await {
+            if !self.take_group(&group, answers, stop).await {
                 return;
             }
+            group.clear();
         }
-        if let Some(last) = last {
-            self.poller.done_below(last + 1);
-        }
-        self.delivery.notify_one();
         self.chores.notify_one();
+    }
+
+    /// Reads and counts an update; a tap is answered beside the turns.
+    fn admit(&self, raw: Value, (bot, answers): (&str, &mut FuturesUnordered<Answer>)) -> Option<Admitted> {
+        let id = raw.get("update_id").and_then(Value::as_i64)?;
+        let inbound = telegram::read(&raw, bot);
+        if let Some(callback) = inbound.as_ref().and_then(|inbound| inbound.callback.clone()) {
+            let sender = self.sender.clone();
+            answers.push(async move { sender.answer_tap(callback).await }.boxed());
+        }
+        Some(self.turns.admit(Update { id, raw, inbound }, self.clock.now()))
+    }
+
+    /// Takes some updates until they are kept; `false` where the end came first.
+    async fn take_group(
+        &mut self,
+        group: &[Admitted],
+        answers: &mut FuturesUnordered<Answer>,
+        stop: &mut watch::Receiver<bool>,
+    ) -> bool {
+        let Some(last) = group.last().map(Admitted::id) else { return true };
+        loop {
+            // Taps are answered while their turns are taken; a turn is never given up.
+            let taken = tokio::select! {
+                taken = self.turns.take(group, self.clock.now()) => taken,
+                () = drain(answers) => continue,
+            };
+            let Err(error) = taken else { break };
+            if self.pause_after(&error, stop).await {
+                return false;
+            }
+        }
+        self.poller.done_below(last + 1);
+        self.delivery.notify_one();
+        true
     }
 
     /// The store's trouble is not the update's: nothing is confirmed, and it is taken again; `true` where the end came.

@@ -41,6 +41,8 @@ pub const ASKS_A_DAY: i64 = 5;
 pub const CHANGES: i64 = 3;
 /// Updates a minute of one person; beyond it one notice, then nothing until the minute is over.
 pub const UPDATES_A_MINUTE: u32 = 20;
+/// Turns that share a transaction where many people write at once: a few milliseconds, and one way to the disk.
+pub const TURNS_TOGETHER: usize = 16;
 /// A yes that its asker leaves unanswered is released after this.
 pub const YES_WAITS: TimeDelta = TimeDelta::hours(48);
 /// An unanswered ping is edited when its ask closes while it is younger than this; older ones mend themselves on a tap.

@@ -1,4 +1,5 @@
-//! One update, one transaction: seen before? → state and facts → the pure step → effects, state, messages → commit.
+//! One update, in one transaction: seen before? → state and facts → the pure step → effects, state, messages → commit.
+//! Updates that came together share it, since the way to the disk costs more than most turns.
 //! Nothing is sent here, and nothing is decided.
 
 mod apply;
@@ -9,7 +10,7 @@ mod flood;
 pub use apply::{Actor, Stage, apply};
 pub use facts::{asked_again, introduced, leaving, my_ask, pausing};
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono_tz::Tz;
 use futures_util::FutureExt;
@@ -81,8 +82,6 @@ impl Setting {
 pub struct Turns {
     setting: Setting,
     flood: Mutex<Flood>,
-    /// Updates that ask for no turn, and are not written down yet.
-    passed_over: Mutex<Vec<i64>>,
 }
 
 /// An update with its number and its JSON.
@@ -95,137 +94,156 @@ pub struct Update {
     pub inbound: Option<Inbound>,
 }
 
+/// An update that was counted: it is taken, or only remembered.
+pub struct Admitted {
+    update: Update,
+    passes: Passes,
+}
+
+impl Admitted {
+    /// Telegram's number of it.
+    pub const fn id(&self) -> i64 {
+        self.update.id
+    }
+
+    /// Is there a turn to be taken?
+    pub fn asks_for_a_turn(&self) -> bool {
+        self.update.inbound.is_some() && self.passes != Passes::No
+    }
+
+    fn taken(&self) -> Taken {
+        let inbound = self.update.inbound.clone().filter(|_| self.asks_for_a_turn());
+        Taken { id: self.update.id, inbound, passes: self.passes }
+    }
+}
+
 impl Turns {
     /// Takes updates with this setting.
     pub fn new(setting: Setting) -> Self {
-        Self { setting, flood: Mutex::default(), passed_over: Mutex::default() }
+        Self { setting, flood: Mutex::default() }
     }
 
-    /// Takes an update: committed whole, or quarantined with an apology; or passed over, to be written down with others.
-    /// An error is the store's: try it again.
-    pub async fn take(&self, update: &Update, now: Instant) -> Result<(), StoreError> {
-        let id = update.id;
-        let Some(inbound) = update.inbound.clone() else {
-            self.passed_over().push(id);
-            return Ok(());
-        };
-        let passes = match self.flood.lock() {
-            Ok(mut flood) => flood.count(id, &inbound, now),
-            Err(poisoned) => poisoned.into_inner().count(id, &inbound, now),
-        };
-        if passes == Passes::No {
-            self.passed_over().push(id);
-            return Ok(());
-        }
-        self.see_passed_over(now).await?;
-        let (setting, account) = (self.setting.clone(), inbound.account.clone());
-        let moment = self.setting.moment(now);
-        let store = &self.setting.store;
-        let taken = Taken { id, inbound, passes };
-        let done = store.write(Queue::People, move |tx| turn(tx, setting, moment, taken).boxed()).await;
-        match done {
-            Ok(()) => Ok(()),
-            Err(TurnError::Store(error)) if !error.is_fault() => Err(error),
-            Err(fault) => self.quarantine(id, &update.raw, account, (fault, now)).await,
-        }
+    /// Counts an update, before any work.
+    pub fn admit(&self, update: Update, now: Instant) -> Admitted {
+        let mut flood = self.flood.lock().unwrap_or_else(PoisonError::into_inner);
+        let passes = update.inbound.as_ref().map_or(Passes::No, |inbound| flood.count(inbound, now));
+        Admitted { update, passes }
     }
 
-    fn passed_over(&self) -> MutexGuard<'_, Vec<i64>> {
-        self.passed_over.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Is everything that was taken written down, so that Telegram may forget it?
-    pub fn all_is_seen(&self) -> bool {
-        self.passed_over().is_empty()
-    }
-
-    /// Writes down what was passed over, many at once: a flooder keeps nobody else waiting.
-    pub async fn see_passed_over(&self, now: Instant) -> Result<(), StoreError> {
-        let updates = self.passed_over().clone();
-        if updates.is_empty() {
-            return Ok(());
-        }
-        let work = self.setting.store.write(Queue::People, move |tx: &mut Tx| {
-            async move {
-                for id in updates {
-                    tx.see(id, now).await?;
+    /// Takes updates, in their order: each is committed whole, or quarantined with an apology. They share a transaction;
+    /// where one of them fails, nothing of it is kept, and each is taken again by itself. An error is the store's: try again.
+    pub async fn take(&self, updates: &[Admitted], now: Instant) -> Result<(), StoreError> {
+        match (self.together(updates, now).await, updates) {
+            (Ok(()), _) => Ok(()),
+            (Err(TurnError::Store(error)), _) if !error.is_fault() => Err(error),
+            (Err(fault), [one]) => self.quarantine(&one.update, (fault, now)).await,
+            (Err(_), many) => {
+                for one in many.chunks(1) {
+                    Box::pin(self.take(one, now)).await?;
                 }
-                Ok::<_, StoreError>(())
+                Ok(())
+            }
+        }
+    }
+
+    async fn together(&self, updates: &[Admitted], now: Instant) -> Result<(), TurnError> {
+        let setting = self.setting.clone();
+        let all: Vec<(Moment, Taken)> =
+            updates.iter().map(|update| (self.setting.moment(now), update.taken())).collect();
+        let work = self.setting.store.write(Queue::People, move |tx| {
+            async move {
+                for (moment, taken) in all {
+                    turn(tx, &setting, moment, taken).await?;
+                }
+                Ok(())
             }
             .boxed()
         });
-        work.await?;
-        self.passed_over().clear();
-        Ok(())
+        work.await
     }
 
-    /// The step failed and nothing of it was kept: the update is put aside, and its author gets one apology.
-    async fn quarantine(
-        &self,
-        id: i64,
-        raw: &Value,
-        account: Account,
-        (fault, now): (TurnError, Instant),
-    ) -> Result<(), StoreError> {
+    /// The step failed and nothing of it was kept: the update is put aside, and its author gets one apology. Where even
+    /// that fails, it is put aside without, since everybody else waits.
+    async fn quarantine(&self, update: &Update, (fault, now): (TurnError, Instant)) -> Result<(), StoreError> {
         let mut moment = self.setting.moment(now);
         let reference = format!("{:04x}", moment.chance.below(0x1_0000));
         let reason = fault.to_string();
         tracing::error!(reference, reason, "an update could not be handled and is put aside");
-        let (setting, raw) = (self.setting.clone(), kept(raw).to_string());
-        self.setting
-            .store
-            .write(Queue::People, move |tx| {
-                async move {
-                    if !tx.see(id, now).await? {
-                        return Ok(());
-                    }
-                    let aside = Quarantined { raw: &raw, reason: &reason, reference: &reference };
-                    tx.quarantine(id, &aside, now).await?;
-                    let (conversation, _) = acquaint(tx, (&account, None), &mut moment).await?;
-                    let say = Say::Menu(menu::Say::Apology { reference: reference.clone() });
-                    let sorry = vec![Speech::message(conversation.neighbour.id, say)];
-                    let mut stage = Stage::new(&setting, &mut moment, None);
-                    apply(tx, &mut stage, sorry).await
+        let aside = Aside { id: update.id, raw: kept(&update.raw).to_string(), reason, reference };
+        let account = update.inbound.as_ref().map(|inbound| inbound.account.clone());
+        match self.put_aside(aside.clone(), account, now).await {
+            Err(error) if error.is_fault() => {
+                tracing::error!(error = %error, reference = aside.reference, "its author could not be told");
+                self.put_aside(aside, None, now).await
+            }
+            done => done,
+        }
+    }
+
+    async fn put_aside(&self, aside: Aside, tell: Option<Account>, now: Instant) -> Result<(), StoreError> {
+        let (setting, mut moment) = (self.setting.clone(), self.setting.moment(now));
+        let work = self.setting.store.write(Queue::People, move |tx| {
+            async move {
+                if !tx.see(aside.id, now).await? {
+                    return Ok(());
                 }
-                .boxed()
-            })
-            .await
+                let kept = Quarantined { raw: &aside.raw, reason: &aside.reason, reference: &aside.reference };
+                tx.quarantine(aside.id, &kept, now).await?;
+                let Some(account) = tell else { return Ok(()) };
+                let (conversation, _) = acquaint(tx, (&account, None), &mut moment).await?;
+                let say = Say::Menu(menu::Say::Apology { reference: aside.reference });
+                let sorry = vec![Speech::message(conversation.neighbour.id, say)];
+                apply(tx, &mut Stage::new(&setting, &mut moment, None), sorry).await
+            }
+            .boxed()
+        });
+        work.await
     }
 }
 
-/// An update that passed the flood gate.
+/// An update whose step failed, as it is kept.
+#[derive(Clone)]
+struct Aside {
+    id: i64,
+    raw: String,
+    reason: String,
+    reference: String,
+}
+
+/// An update in its transaction; one that asks for no turn is only remembered.
 struct Taken {
     id: i64,
-    inbound: Inbound,
+    inbound: Option<Inbound>,
     passes: Passes,
 }
 
-async fn turn(tx: &mut Tx, setting: Setting, mut moment: Moment, taken: Taken) -> Result<(), TurnError> {
+async fn turn(tx: &mut Tx, setting: &Setting, mut moment: Moment, taken: Taken) -> Result<(), TurnError> {
     if !tx.see(taken.id, moment.now).await? {
         return Ok(());
     }
-    let message = (&taken.inbound.account, taken.inbound.tapped);
+    let Some(inbound) = taken.inbound else { return Ok(()) };
+    let message = (&inbound.account, inbound.tapped);
     let (mut conversation, mut tapped) = acquaint(tx, message, &mut moment).await?;
     let me = conversation.neighbour.id;
     if taken.passes == Passes::WithNotice {
         let notice = vec![Speech::message(me, Say::Menu(menu::Say::TooMany))];
-        return Ok(apply(tx, &mut Stage::new(&setting, &mut moment, None), notice).await?);
+        return Ok(apply(tx, &mut Stage::new(setting, &mut moment, None), notice).await?);
     }
-    if back::reachable(tx, (&setting, &mut moment), &conversation, &taken.inbound).await? {
+    if back::reachable(tx, (setting, &mut moment), &conversation, &inbound).await? {
         (conversation, tapped) = acquaint(tx, message, &mut moment).await?;
     }
-    let replied = replied(tx, me, &taken.inbound.input).await?;
+    let replied = replied(tx, me, &inbound.input).await?;
     let (state, unreadable) = read_state(tx, &conversation, moment.now).await?;
-    let input = with_keys(&setting.words, taken.inbound.input);
+    let input = with_keys(&setting.words, inbound.input);
     let outcome = if unreadable {
         start_again(&conversation)
     } else {
-        let who = (&conversation, &taken.inbound.account.profile);
-        decide(tx, (&setting, &mut moment), who, (state.clone(), input, Seen { tapped, replied })).await?
+        let who = (&conversation, &inbound.account.profile);
+        decide(tx, (setting, &mut moment), who, (state.clone(), input, Seen { tapped, replied })).await?
     };
     let actor = Actor { neighbour: conversation.neighbour.clone(), question: conversation.question, tapped };
     let actor = (actor, outcome.state.clone(), conversation.version + i64::from(outcome.state != state));
-    let mut stage = Stage::new(&setting, &mut moment, Some(actor));
+    let mut stage = Stage::new(setting, &mut moment, Some(actor));
     apply(tx, &mut stage, outcome.effects).await?;
     let question = stage.question();
     if outcome.state != state || unreadable {

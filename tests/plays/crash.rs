@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use doorstep::demo::{Fault, Outcome};
 
-use super::town::{PLACES, QUESTIONS, Town};
+use super::town::{Log, PLACES, QUESTIONS, Town};
 
 const SEEN: &str = "(You may have seen this already.)";
 
@@ -187,5 +187,30 @@ async fn an_update_that_cannot_be_handled_is_put_aside_and_nobody_waits_for_it()
     eve.starts().await;
     assert!(eve.last().starts_with("Hello Eve."), "{}", eve.last());
     ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn where_many_write_at_once_one_of_them_who_cannot_be_served_keeps_no_other_waiting() {
+    let town = Town::open().await;
+    let (ada, eve, ben) = (town.neighbour("Ada"), town.neighbour("Eve"), town.neighbour("Ben"));
+    for one in [&ada, &eve, &ben] {
+        one.starts().await;
+    }
+    town.stop().await;
+    town.is_damaged("update neighbours set cell = 7 where first_name = 'Eve'").await;
+    let before = (ada.count(), eve.count(), ben.count());
+    // They are taken together after the start, first in one transaction.
+    for one in [&ada, &eve, &ben, &ada] {
+        town.telegram.says(one.id, "/help").unwrap();
+    }
+    town.start().await;
+    town.settle().await;
+    assert_eq!(ada.since(before.0).matches("I connect neighbours.").count(), 2, "each once: {}", ada.screen());
+    assert_eq!(ben.since(before.2).matches("I connect neighbours.").count(), 1, "each once: {}", ben.screen());
+    assert_eq!(eve.count(), before.1 + 1, "her row cannot even be read for an apology: {}", eve.screen());
+    let put_aside = Log::of_all_plays().holds(&["its author could not be told".to_owned()]);
+    assert_eq!(put_aside.len(), 1, "the operator reads of it: {put_aside:?}");
+    town.reads_all();
     town.close().await;
 }

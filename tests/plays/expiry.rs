@@ -185,13 +185,7 @@ async fn one_thing_that_cannot_be_done_keeps_nobody_waiting() {
     let town = Town::open().await;
     let ben = town.helper("Ben").await;
     town.stop().await;
-    let file = sqlx::sqlite::SqliteConnectOptions::new().filename(town.database());
-    let mut file = sqlx::ConnectOptions::connect(&file).await.unwrap();
-    sqlx::query("insert into agenda (kind, subject_id, due_ms) values ('nonsense', 1, 0)")
-        .execute(&mut file)
-        .await
-        .unwrap();
-    sqlx::Connection::close(file).await.unwrap();
+    town.is_damaged("insert into agenda (kind, subject_id, due_ms) values ('nonsense', 1, 0)").await;
     town.start().await;
     let ada = town.neighbour("Ada");
     ada.asks("Two bags", "Today").await;

@@ -211,6 +211,14 @@ impl Town {
         self.folder.path().join("doorstep.db")
     }
 
+    /// Somebody changed the database by hand while the bot was away.
+    pub async fn is_damaged(&self, sql: &'static str) {
+        let file = sqlx::sqlite::SqliteConnectOptions::new().filename(self.database());
+        let mut file = sqlx::ConnectOptions::connect(&file).await.unwrap();
+        sqlx::query(sql).execute(&mut file).await.unwrap();
+        sqlx::Connection::close(file).await.unwrap();
+    }
+
     /// An operator's command, beside the bot or without it: did it go well, and what did it print?
     pub async fn operator(&self, arguments: &[&str], settings: &[(&str, &str)]) -> (bool, String) {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_doorstep"));
