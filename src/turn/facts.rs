@@ -78,7 +78,9 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
         let may_meet = stands_by || introduction.state == IntroductionState::Proposed;
         let apart = may_meet && tx.are_apart(introduction.asker, introduction.helper).await?;
         let about = About::agreed(&introduction, &asked.ask);
-        introductions.push(Yes { introduction, helper, about, band, apart });
+        let is_agreed = matches!(introduction.state, IntroductionState::Agreed { .. });
+        let change = if is_agreed { tx.time_change(introduction.id).await? } else { None };
+        introductions.push(Yes { introduction, helper, about, band, apart, change });
     }
     let (link, first) = tx.link_and_first(post).await?;
     let is_undated = asked.ask.when.window.is_none();
@@ -121,7 +123,8 @@ pub async fn introduced(
     let (asker, helper) = (known(tx, introduction.asker).await?, known(tx, introduction.helper).await?);
     let band = if introduction.through_link { None } else { band_from(tx, &helper, &my_ask.ask).await? };
     let fresh_word = setting.words.match_word(asker.language, &mut moment.chance);
-    let [asker_said, helper_said] = tx.outcomes(id).await?.map(|(asked, told)| Heard { asked, told });
+    let read = |(asked, told, times_asked)| Heard { asked, told, times_asked };
+    let [asker_said, helper_said] = tx.outcomes(id).await?.map(read);
     let outcomes = Outcomes { asker: asker_said, helper: helper_said };
     let apart = tx.are_apart(asker.id, helper.id).await?;
     let change = tx.time_change(id).await?;
@@ -142,7 +145,12 @@ async fn afterwards(
     for yes in tx.waiting_between(me.id, other).await? {
         waiting.extend(self::introduced(tx, (setting, moment), yes).await?);
     }
-    Ok(Some(Afterwards { introduced, thanked, again, waiting }))
+    let mut to_come = Vec::new();
+    for one in tx.agreed_between(me.id, other).await?.into_iter().filter(|one| *one != id) {
+        to_come.extend(self::introduced(tx, (setting, moment), one).await?);
+    }
+    to_come.retain(|one| !one.introduction.has_been(moment.now));
+    Ok(Some(Afterwards { introduced, thanked, again, waiting, to_come }))
 }
 
 /// An introduction, and the ping by which its helper saw the ask.

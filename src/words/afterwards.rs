@@ -30,6 +30,7 @@ fn card(text: &Text<'_>, card: &Card) -> String {
     parts.push(named(match card.again {
         None => "afterwards-again",
         Some(true) => "afterwards-again-yes",
+        Some(false) if card.to_come => "afterwards-again-no-stays",
         Some(false) => "afterwards-again-no",
     }));
     parts.join("\n\n")

@@ -34,10 +34,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Reserve { about, standing, .. } => beneath(reserve(*standing), about),
         Say::Time(say) => super::time::body(text, say),
         Say::CannotSure { name, .. } => named("cannot-sure", name),
-        Say::DroppedByMe { name, about, early, .. } => {
-            let id = if *early { "dropped-by-me" } else { "dropped-by-me-late" };
-            format!("{}\n\n{}", named(id, name), text.about(about))
-        }
+        Say::DroppedByMe { name, about, .. } => format!("{}\n\n{}", named("dropped-by-me", name), text.about(about)),
         Say::Dropped { name, about, next, .. } => beneath_next(text, (dropped(*next), name, *next), about),
         Say::Left { name, about, next, .. } => beneath_next(text, (left(*next), name, *next), about),
         Say::StillWrite { name, about, .. } => format!("{}\n\n{}", text.about(about), named("introduction-told", name)),
@@ -125,6 +122,7 @@ const fn reserve(standing: Reserve) -> &'static str {
         Reserve::Introduced => "reserve-introduced",
         Reserve::Over => "reserve-over",
         Reserve::NotNeeded => "reserve-not-needed",
+        Reserve::TooLate => "reserve-too-late",
     }
 }
 

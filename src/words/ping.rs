@@ -1,6 +1,7 @@
 //! A ping, as its helper sees it.
 
 use super::parts::{Arg, Text};
+use crate::domain::Reason;
 use crate::talk::ping::{Say, Standing};
 
 pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
@@ -22,7 +23,9 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Standing::Introduced => beneath("ping-introduced"),
         Standing::NotThisTime { .. } if say.agrees => beneath("ping-not-this-time-link"),
         Standing::NotThisTime { reason: None } => beneath("ping-not-this-time"),
-        Standing::NotThisTime { reason: Some(_) } => beneath("ping-reason-kept"),
+        Standing::NotThisTime { reason: Some(Reason::TooFar) } => beneath("ping-reason-too-far"),
+        Standing::NotThisTime { reason: Some(Reason::WrongTime) } => beneath("ping-reason-wrong-time"),
+        Standing::NotThisTime { reason: Some(Reason::NotMyThing) } => beneath("ping-reason-not-my-thing"),
         Standing::Paused => beneath("ping-paused"),
         Standing::Over => beneath("ping-over"),
     }

@@ -457,3 +457,26 @@ async fn who_goes_first_has_no_second_turn_after_a_no_that_still_counts() {
         town.close().await;
     }
 }
+
+#[tokio::test]
+async fn a_no_names_what_stays_agreed_and_how_to_call_it_off() {
+    let town = Town::open().await;
+    let (ada, ben) = met(&town).await;
+    ada.asks("Second thing", "Tomorrow").await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    ada.taps("It happened").await;
+    let before = (ada.count(), ben.screen());
+    ada.taps_twice("No").await;
+    assert!(ada.sees("I will not bring you and Ben together for anything new. Ben is never told."), "{}", ada.screen());
+    assert!(ada.sees("What you two have agreed already stays, and is shown below."), "{}", ada.screen());
+    let shown = ada.since(before.0);
+    assert_eq!(shown.matches("You and Ben are introduced.").count(), 1, "{shown}");
+    assert!(shown.contains("“Second thing”") && shown.contains("[I can't make it]"), "{shown}");
+    assert_eq!(ben.screen(), before.1, "Ben is never told");
+    ada.taps("I can't make it").await;
+    ada.taps("Yes, tell them").await;
+    assert!(ben.last().starts_with("Ada can't make it after all, and is sorry."), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}

@@ -42,7 +42,7 @@ async fn becomes_a_helper(ben: &Neighbour<'_>) {
     insta::assert_snapshot!(ben.last(), @"Roughly where are you? I keep only an area about 1 km across, never the exact point. On a computer this does not work: please take your phone for this step.");
     ben.shares_place().await;
     insta::assert_snapshot!(ben.last(), @r"
-    Thank you. I will ask you when a neighbour needs something, at most three times a week.
+    Thank you. I will ask you when a neighbour needs something. You need not answer: after three in a week without an answer I wait before I ask you more.
 
     You may be asked for: anything. How far: Across town (5 km).
 

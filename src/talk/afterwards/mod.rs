@@ -73,7 +73,7 @@ pub fn question(state: &State) -> Say {
 
 /// It happened: the one optional message.
 pub fn ask(scene: &Scene<'_>, introduction: IntroductionId, name: FirstName) -> Effect {
-    let card = Card { introduction, name, thanked: false, again: None };
+    let card = Card { introduction, name, thanked: false, again: None, to_come: false };
     scene.show(On::NewCard(Shown::Afterwards(introduction)), Words::Afterwards(Say::Card(card), 0))
 }
 
@@ -167,6 +167,11 @@ fn say_again(scene: &Scene<'_>, facts: &Afterwards, (side, yes): (Side, bool)) -
         // Their yeses to other asks wait in vain.
         effects.extend(facts.waiting.iter().flat_map(|waiting| introduction::decline(scene, waiting)));
     }
+    if !yes && facts.again != Some(false) {
+        // What they agreed stays; its card has the button to call it off.
+        let sides = facts.to_come.iter().filter_map(|one| Some((one, one.introduction.side(scene.me.id)?)));
+        effects.extend(sides.map(|(one, side)| introduction::shown_again(one, side)));
+    }
     effects
 }
 
@@ -195,6 +200,6 @@ impl Afterwards {
     /// The card, as this side sees it now.
     fn card(&self, side: Side) -> Card {
         let (introduction, name) = (self.introduced.introduction.id, self.introduced.name_of(side.other()));
-        Card { introduction, name, thanked: self.thanked, again: self.again }
+        Card { introduction, name, thanked: self.thanked, again: self.again, to_come: !self.to_come.is_empty() }
     }
 }

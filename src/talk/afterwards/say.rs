@@ -45,6 +45,8 @@ pub struct Card {
     pub thanked: bool,
     /// "The same person again?", where they said.
     pub again: Option<bool>,
+    /// Did the two agree something else that is still to come?
+    pub to_come: bool,
 }
 
 impl Say {
@@ -77,7 +79,7 @@ impl Say {
         ];
         for again in [None, Some(true), Some(false)] {
             for (name, thanked) in [(name.clone(), true), (FirstName::empty(), false)] {
-                all.push(Self::Card(Card { introduction, name, thanked, again }));
+                all.push(Self::Card(Card { introduction, name, thanked, again, to_come: thanked }));
             }
         }
         all

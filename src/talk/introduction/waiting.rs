@@ -75,6 +75,7 @@ fn yes(facts: &Introduced) -> Yes {
         about: About::of(&facts.my_ask.ask),
         band: facts.band,
         apart: facts.apart,
+        change: None,
     }
 }
 

@@ -41,7 +41,14 @@ fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
         agreed_when: None,
         released: None,
     };
-    Yes { introduction, helper: neighbour(helper), about: About::of(&ask(AskState::Open)), band: None, apart: false }
+    Yes {
+        introduction,
+        helper: neighbour(helper),
+        about: About::of(&ask(AskState::Open)),
+        band: None,
+        apart: false,
+        change: None,
+    }
 }
 
 fn ask(state: AskState) -> Ask {

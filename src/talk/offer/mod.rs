@@ -85,7 +85,8 @@ pub fn look(state: &State, cell: Option<CellId>, answer: Option<Button>) -> Opti
             Some(Look::From(cell, Things::Some(chosen.clone())))
         }
         (State::Place { things }, None, Some(cell)) => Some(Look::From(cell, things.clone())),
-        (State::Reach, Some(Button::Reach(_)), _)
+        (State::Things, Some(Button::NotNow), _)
+        | (State::Reach, Some(Button::Reach(_)), _)
         | (State::Times { .. }, Some(Button::Done), _)
         | (State::Line, Some(Button::NoLine), _) => Some(Look::AsKept),
         _ => None,
@@ -114,8 +115,11 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
     match (state.clone(), button) {
         (_, Button::Cancel) => Ok(menu::close_by_tap(scene, menu::Note::Cancelled)),
         (State::Things, Button::NotNow) => {
-            let told = Words::MyOffer(Told::NotNow);
-            Ok(Outcome { state: AnyState::Idle, effects: vec![scene.show(On::Question, told)] })
+            let effects = match offering(scene)?.offer.clone() {
+                Some(offer) => paused(scene, (offer, true), On::Question),
+                None => vec![scene.show(On::Question, Words::MyOffer(Told::NotNow))],
+            };
+            Ok(Outcome { state: AnyState::Idle, effects })
         }
         (State::Things, Button::Anything) => chosen(scene, state, Things::Anything),
         (State::Things, Button::SomeThings) => on(scene, state, State::Some { chosen: BTreeSet::new() }),
@@ -172,7 +176,7 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         // Only the welcome shows what a first yes agrees to.
         return if scene.me.agreed_at.is_none() { menu::start(scene, state) } else { open(scene, state) };
     };
-    let paused = match button {
+    let pause = match button {
         Button::ChangeThings => return scene.move_on(&state, AnyState::Offer(State::Things), Answered::Tapped),
         Button::ChangeReach => return scene.move_on(&state, AnyState::Offer(State::Reach), Answered::Tapped),
         Button::ChangeTimes => {
@@ -201,16 +205,21 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         | Button::Back
         | Button::Cancel => false,
     };
+    let effects = paused(scene, (offer, pause), On::Tapped);
+    Ok(scene.stay(state, effects))
+}
+
+/// Nobody may ask them until they say so; or somebody may again. The card says which.
+fn paused(scene: &Scene<'_>, (offer, paused): (StandingOffer, bool), shown: On) -> Vec<Effect> {
     let told = Words::MyOffer(Told::Kept(StandingOffer { paused, ..offer }));
-    let mut effects = vec![Effect::PauseOffer(paused), Effect::Unschedule(Due::PauseOffer(scene.me.id))];
-    if paused {
-        effects.push(Effect::Schedule(Due::Paused(scene.me.id), scene.now()));
+    let follows = if paused {
+        Effect::Schedule(Due::Paused(scene.me.id), scene.now())
     } else {
         let later = window::after_quiet(scene.now() + limits::OFFER_RENEWED, scene.moment.zone);
-        effects.push(Effect::Schedule(Due::RenewOffer(scene.me.id), later));
-    }
-    effects.push(scene.show(On::Tapped, told));
-    Ok(scene.stay(state, effects))
+        Effect::Schedule(Due::RenewOffer(scene.me.id), later)
+    };
+    let unanswered = Effect::Unschedule(Due::PauseOffer(scene.me.id));
+    vec![Effect::PauseOffer(paused), unanswered, follows, scene.show(shown, told)]
 }
 
 /// Words while an offer is being made.

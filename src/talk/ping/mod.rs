@@ -145,7 +145,7 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         released: None,
     };
     let about = About::of(&my_ask.ask);
-    let yes = Yes { introduction, helper: scene.me.clone(), about, band: None, apart: false };
+    let yes = Yes { introduction, helper: scene.me.clone(), about, band: None, apart: false, change: None };
     let mut after = my_ask.clone();
     after.introductions.push(yes);
     let mut effects = vec![

@@ -138,7 +138,14 @@ impl Say {
                 rows.extend([all(vec![Button::Yes]), next]);
                 Keyboard::Inline(rows)
             }
-            Standing::NotThisTime { reason: Some(_) } => Keyboard::Inline(vec![all(vec![Button::Yes]), next]),
+            Standing::NotThisTime { reason: Some(reason) } => {
+                let change = match reason {
+                    Reason::TooFar => offer::Button::ChangeReach,
+                    Reason::WrongTime => offer::Button::ChangeTimes,
+                    Reason::NotMyThing => offer::Button::ChangeThings,
+                };
+                Keyboard::Inline(vec![vec![AnyButton::Offer(change, 0)], all(vec![Button::Yes]), next])
+            }
             Standing::Over | Standing::TookBack => Keyboard::Inline(vec![next]),
             Standing::Paused => Keyboard::Inline(vec![vec![AnyButton::Offer(offer::Button::Resume, 0)]]),
             Standing::Yes | Standing::Reserve | Standing::Introduced => Keyboard::None,
@@ -146,6 +153,7 @@ impl Say {
     }
 
     pub(in crate::talk) fn samples() -> Vec<Self> {
+        let not_this_time = |reason| Standing::NotThisTime { reason };
         let standings = [
             Standing::Open,
             Standing::Changed,
@@ -154,8 +162,10 @@ impl Say {
             Standing::Yes,
             Standing::Reserve,
             Standing::Introduced,
-            Standing::NotThisTime { reason: None },
-            Standing::NotThisTime { reason: Some(Reason::TooFar) },
+            not_this_time(None),
+            not_this_time(Some(Reason::TooFar)),
+            not_this_time(Some(Reason::WrongTime)),
+            not_this_time(Some(Reason::NotMyThing)),
             Standing::Paused,
             Standing::Over,
         ];

@@ -13,7 +13,7 @@ use crate::domain::Outcome as Happened;
 use crate::domain::{
     Ask, AskState, Because, Card, CardId, Category, CellId, Chance, Due, First, FirstName, Guard, Hours, Instant,
     Introduction, IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId,
-    PingState, PostId, Profile, Reason, RelayId, Side, StandingOffer, TimeChange, Urgency, When,
+    PingState, PostId, Profile, Reason, RelayId, Side, StandingOffer, TimeChange, Urgency, When, limits,
 };
 use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
@@ -517,6 +517,11 @@ impl Town {
 
     fn ask_time(&mut self, id: IntroductionId, change: TimeChange) {
         self.agreed(id);
+        let heard = self.heard(id, change.by);
+        heard.times_asked += 1;
+        assert!(heard.times_asked <= limits::TIMES_ASKED, "then they write to each other");
+        let happened = [self.outcomes[&id].asker.told, self.outcomes[&id].helper.told];
+        assert!(!happened.into_iter().flatten().any(Happened::is_good), "what happened is not put off");
         self.changes.insert(id, change);
     }
 
@@ -721,7 +726,8 @@ impl Town {
     fn tell(&mut self, me: NeighbourId, (id, side, outcome): (IntroductionId, Side, Happened)) {
         assert_eq!(self.agreed(id).on(side), me, "each speaks for themselves");
         let heard = self.heard(id, side);
-        *heard = Heard { asked: if outcome == Happened::NotYet { 0 } else { heard.asked }, told: Some(outcome) };
+        let asked = if outcome == Happened::NotYet { 0 } else { heard.asked };
+        *heard = Heard { asked, told: Some(outcome), ..*heard };
         let told = [self.outcomes[&id].asker.is_done(), self.outcomes[&id].helper.is_done()];
         let one = self.agreed(id);
         one.told = told.into_iter().map(u8::from).sum();

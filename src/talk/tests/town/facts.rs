@@ -124,6 +124,7 @@ impl Town {
             band: self.band_of(one, &asked.ask).filter(|_| one.state == IntroductionState::Reserve),
             apart: matches!(one.state, IntroductionState::Reserve | IntroductionState::Proposed)
                 && self.are_apart(one.asker, one.helper),
+            change: self.changes.get(&one.id).cloned(),
         });
         let open = self.pings.values().filter(|one| one.ping.post == post && one.ping.state == PingState::Open);
         Some(MyAsk {
@@ -170,6 +171,11 @@ impl Town {
             thanked: self.thanked.contains(&(id, side == Side::Asker)),
             again: self.again.get(&(me, other)).map(|(yes, ..)| *yes),
             waiting: waiting.filter_map(|one| self.introduced(one.id)).collect(),
+            to_come: self
+                .agreed_with(me)
+                .filter(|one| one.id != id && one.side(other).is_some() && !one.has_been(self.now))
+                .filter_map(|one| self.introduced(one.id))
+                .collect(),
             introduced,
         })
     }
