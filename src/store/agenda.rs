@@ -45,15 +45,14 @@ impl Tx {
     /// Takes the thing off the agenda that was due first, if one is.
     pub async fn take_due(&mut self, now: Instant) -> Result<Option<Due>> {
         let row: Option<(String, i64)> = sqlx::query_as(
-            "select kind, subject_id from agenda where due_ms <= $1 order by due_ms, kind, subject_id limit 1",
+            "delete from agenda where (kind, subject_id) in (select kind, subject_id from agenda \
+             where due_ms <= $1 order by due_ms, kind, subject_id limit 1) returning kind, subject_id",
         )
         .bind(to_ms(now))
         .fetch_optional(&mut self.connection)
         .await?;
         let Some((kind, subject)) = row else { return Ok(None) };
-        let due = Due::from_stored(&kind, subject).ok_or(StoreError::Unreadable("the agenda"))?;
-        self.unschedule(due).await?;
-        Ok(Some(due))
+        Ok(Some(Due::from_stored(&kind, subject).ok_or(StoreError::Unreadable("the agenda"))?))
     }
 }
 

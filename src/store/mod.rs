@@ -7,6 +7,7 @@ mod again;
 mod agenda;
 mod asks;
 mod backup;
+mod batch;
 mod cards;
 mod conversations;
 mod cover;

@@ -115,6 +115,16 @@ impl Tx {
         self.refresh_willing(id).await
     }
 
+    /// Who can be reached starts again: what sending learned before that is old.
+    pub async fn is_back(&mut self, id: NeighbourId, now: Instant) -> Result<()> {
+        let done = sqlx::query("update neighbours set back_at_ms = $2 where id = $1")
+            .bind(id.0)
+            .bind(to_ms(now))
+            .execute(&mut self.connection)
+            .await?;
+        one_row(&done, "is_back")
+    }
+
     /// Did they come back after an instant?
     pub(super) async fn came_back_since(&mut self, id: NeighbourId, since: Instant) -> Result<bool> {
         let back: Option<i64> = sqlx::query_scalar("select 1 from neighbours where id = $1 and back_at_ms > $2")

@@ -1,18 +1,39 @@
 //! Updates that were taken: seen by membership, or quarantined.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use sqlx::AssertSqlSafe;
+
+use super::batch::{BATCHES, fitting, padded, parameters};
+use super::{Result, Tx, to_ms};
 use crate::domain::Instant;
 
-use super::{Result, Tx, to_ms};
+static SEE: LazyLock<[String; 2]> = LazyLock::new(|| {
+    BATCHES.map(|size| {
+        let rows: Vec<_> = (0..size).map(|row| format!("({})", parameters(row + 2, 1))).collect();
+        format!(
+            "with come (id) as (values {}) insert into seen (update_id, seen_at_ms) \
+             select id, $1 from come where id is not null on conflict do nothing returning update_id",
+            rows.join(", ")
+        )
+    })
+});
 
 impl Tx {
-    /// Remembers an update; `false` where it was taken before.
-    pub async fn see(&mut self, update: i64, now: Instant) -> Result<bool> {
-        let done = sqlx::query("insert into seen (update_id, seen_at_ms) values ($1, $2) on conflict do nothing")
-            .bind(update)
-            .bind(to_ms(now))
-            .execute(&mut self.connection)
-            .await?;
-        Ok(done.rows_affected() == 1)
+    /// Remembers updates; which of them were not taken before?
+    pub async fn see(&mut self, updates: &[i64], now: Instant) -> Result<BTreeSet<i64>> {
+        let mut new = BTreeSet::new();
+        for some in updates.chunks(BATCHES[1]) {
+            let (text, size) = fitting(&SEE, some.len());
+            let mut query = sqlx::query_scalar(AssertSqlSafe(text)).bind(to_ms(now));
+            for update in padded(some, size) {
+                query = query.bind(update);
+            }
+            let seen: Vec<i64> = query.fetch_all(&mut self.connection).await?;
+            new.extend(seen);
+        }
+        Ok(new)
     }
 
     /// Keeps an update whose step failed, its places and contacts cut out.

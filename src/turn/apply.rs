@@ -1,6 +1,7 @@
 //! Carries out effects in the transaction of their step: rows, and messages into the outbox.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::Setting;
 use crate::domain::{
@@ -27,12 +28,14 @@ pub struct Stage<'a> {
     actor: Option<(Actor, State, i64)>,
     /// People to whom a message goes that pushes an open question out of sight, and when it does.
     pushed: BTreeMap<NeighbourId, Hours>,
+    /// Who else is spoken to, read once.
+    others: BTreeMap<NeighbourId, Conversation>,
 }
 
 impl<'a> Stage<'a> {
     /// A stage; the actor with their new state and its version, or nobody for a chore.
     pub const fn new(setting: &'a Setting, moment: &'a mut Moment, actor: Option<(Actor, State, i64)>) -> Self {
-        Self { setting, moment, actor, pushed: BTreeMap::new() }
+        Self { setting, moment, actor, pushed: BTreeMap::new(), others: BTreeMap::new() }
     }
 
     fn acts(&self, who: NeighbourId) -> Option<&Actor> {
@@ -42,6 +45,16 @@ impl<'a> Stage<'a> {
     /// The card of the actor's open question, as the effects left it.
     pub fn question(&self) -> Option<CardId> {
         self.actor.as_ref().and_then(|(actor, ..)| actor.question)
+    }
+
+    /// The conversation with somebody who does not act.
+    async fn other(&mut self, tx: &mut Tx, who: NeighbourId) -> Result<&mut Conversation, StoreError> {
+        Ok(match self.others.entry(who) {
+            Entry::Occupied(read) => read.into_mut(),
+            Entry::Vacant(unread) => {
+                unread.insert(tx.conversation(who).await?.ok_or(StoreError::NotOneRow("a reader"))?)
+            }
+        })
     }
 
     fn me(&self) -> Result<NeighbourId, StoreError> {
@@ -136,12 +149,10 @@ async fn receipt(
 
 /// Puts words into the outbox, at the place where they are to appear.
 async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), StoreError> {
+    let (setting, now) = (stage.setting, stage.moment.now);
     let reader = match stage.acts(speech.to) {
-        Some(actor) => stage.setting.reader(&actor.neighbour, stage.moment.now),
-        None => {
-            let (neighbour, _) = tx.neighbour(speech.to).await?.ok_or(StoreError::NotOneRow("a reader"))?;
-            stage.setting.reader(&neighbour, stage.moment.now)
-        }
+        Some(actor) => setting.reader(&actor.neighbour, now),
+        None => setting.reader(&stage.other(tx, speech.to).await?.neighbour, now),
     };
     let rendered = stage.setting.words.render(&speech.say, &reader);
     let payload = serde_json::to_string(&rendered).map_err(|_| StoreError::Unreadable("a message"))?;
@@ -159,7 +170,6 @@ async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
         guard: speech.guard,
         hours: speech.hours,
     };
-    let now = stage.moment.now;
     match aim(tx, stage, &speech).await? {
         Aim::Nowhere => {}
         Aim::Message => tx.send(&row(false, None), now).await?,
@@ -214,7 +224,7 @@ enum Aim {
 async fn aim(tx: &mut Tx, stage: &mut Stage<'_>, speech: &Speech) -> Result<Aim, StoreError> {
     let (question, tapped) = match stage.acts(speech.to) {
         Some(actor) => (actor.question, actor.tapped),
-        None => (tx.conversation(speech.to).await?.and_then(|conversation| conversation.question), None),
+        None => (stage.other(tx, speech.to).await?.question, None),
     };
     let tapped_question = tapped.filter(|tapped| tapped.card == Card::Question).map(|tapped| tapped.id);
     Ok(match speech.on {
@@ -271,7 +281,10 @@ async fn keep_question(
             actor.question = card;
             Ok(())
         }
-        None => tx.keep_question(who, card).await,
+        None => {
+            stage.other(tx, who).await?.question = card;
+            tx.keep_question(who, card).await
+        }
     }
 }
 
@@ -280,7 +293,7 @@ async fn repeat_questions(tx: &mut Tx, stage: &mut Stage<'_>) -> Result<(), Stor
     for (who, hours) in std::mem::take(&mut stage.pushed) {
         let open = match stage.actor.as_ref().filter(|(actor, ..)| actor.neighbour.id == who) {
             Some((actor, state, version)) => Some((actor.neighbour.clone(), state.clone(), *version)),
-            None => tx.conversation(who).await?.and_then(readable),
+            None => readable(stage.other(tx, who).await?),
         };
         let Some((neighbour, state, version)) = open.filter(|(_, state, _)| state.is_form()) else {
             continue;
@@ -300,7 +313,7 @@ async fn repeat_questions(tx: &mut Tx, stage: &mut Stage<'_>) -> Result<(), Stor
     Ok(())
 }
 
-fn readable(conversation: Conversation) -> Option<(Neighbour, State, i64)> {
+fn readable(conversation: &Conversation) -> Option<(Neighbour, State, i64)> {
     let state = serde_json::from_str(&conversation.state).ok()?;
-    Some((conversation.neighbour, state, conversation.version))
+    Some((conversation.neighbour.clone(), state, conversation.version))
 }

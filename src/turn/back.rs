@@ -20,7 +20,10 @@ pub(super) async fn reachable(
     if *input == Input::Blocked {
         return Ok(blocked(tx, conversation, moment.now).await.map(|()| false)?);
     }
-    if !conversation.unreachable && !matches!(input, Input::Unblocked | Input::Start(_)) {
+    if !conversation.unreachable && *input != Input::Unblocked {
+        if matches!(input, Input::Start(_)) {
+            tx.is_back(me, moment.now).await?;
+        }
         return Ok(false);
     }
     tx.unschedule(Due::Unreachable(me)).await?;

@@ -152,8 +152,12 @@ impl Turns {
             updates.iter().map(|update| (self.setting.moment(now), update.taken())).collect();
         let work = self.setting.store.write(Queue::People, move |tx| {
             async move {
+                let ids: Vec<i64> = all.iter().map(|(_, taken)| taken.id).collect();
+                let mut new = tx.see(&ids, now).await?;
                 for (moment, taken) in all {
-                    turn(tx, &setting, moment, taken).await?;
+                    if let (true, Some(inbound)) = (new.remove(&taken.id), taken.inbound) {
+                        turn(tx, (&setting, moment), inbound, taken.passes).await?;
+                    }
                 }
                 Ok(())
             }
@@ -184,7 +188,7 @@ impl Turns {
         let (setting, mut moment) = (self.setting.clone(), self.setting.moment(now));
         let work = self.setting.store.write(Queue::People, move |tx| {
             async move {
-                if !tx.see(aside.id, now).await? {
+                if tx.see(&[aside.id], now).await?.is_empty() {
                     return Ok(());
                 }
                 let kept = Quarantined { raw: &aside.raw, reason: &aside.reason, reference: &aside.reference };
@@ -217,15 +221,16 @@ struct Taken {
     passes: Passes,
 }
 
-async fn turn(tx: &mut Tx, setting: &Setting, mut moment: Moment, taken: Taken) -> Result<(), TurnError> {
-    if !tx.see(taken.id, moment.now).await? {
-        return Ok(());
-    }
-    let Some(inbound) = taken.inbound else { return Ok(()) };
+async fn turn(
+    tx: &mut Tx,
+    (setting, mut moment): (&Setting, Moment),
+    inbound: Inbound,
+    passes: Passes,
+) -> Result<(), TurnError> {
     let message = (&inbound.account, inbound.tapped);
     let (mut conversation, mut tapped) = acquaint(tx, message, &mut moment).await?;
     let me = conversation.neighbour.id;
-    if taken.passes == Passes::WithNotice {
+    if passes == Passes::WithNotice {
         let notice = vec![Speech::message(me, Say::Menu(menu::Say::TooMany))];
         return Ok(apply(tx, &mut Stage::new(setting, &mut moment, None), notice).await?);
     }

@@ -6,6 +6,7 @@ use sqlx::AssertSqlSafe;
 
 use super::{Claimed, Ended, Head, Lane, Method, RowId, Verdict};
 use crate::domain::{Instant, Language, NeighbourId};
+use crate::store::batch::{BATCHES, fitting, padded, parameters};
 use crate::store::{Result, Store, StoreError, Tx, to_ms};
 
 /// One row a chat.
@@ -24,9 +25,6 @@ type HeadRow = (i64, i64, i64);
 const fn head((lane, to, row): HeadRow) -> Head {
     Head { row: RowId(row), to: NeighbourId(to), lane: Lane::read(lane) }
 }
-
-/// How many rows a statement takes at once: the smallest that fits is used, the rest of it stays empty.
-const BATCHES: [usize; 2] = [3, 30];
 
 type ClaimedRow = (i64, i64, String, String, bool, i64, i64, String, Option<i64>, Option<String>, bool);
 
@@ -86,20 +84,6 @@ static ROWS_ARRIVED: LazyLock<[String; 2]> = LazyLock::new(|| {
 #[cfg(test)]
 pub(in crate::store) fn batch_texts() -> impl Iterator<Item = &'static str> {
     CLAIM.iter().chain(CARDS_ARRIVED.iter()).chain(ROWS_ARRIVED.iter()).map(String::as_str)
-}
-
-fn parameters(first: usize, count: usize) -> String {
-    (first..first + count).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ")
-}
-
-/// The text that takes this many rows.
-fn fitting(texts: &'static [String; 2], rows: usize) -> (&'static str, usize) {
-    let [few, many] = texts;
-    if rows <= BATCHES[0] { (few, BATCHES[0]) } else { (many, BATCHES[1]) }
-}
-
-fn padded<T: Copy>(some: &[T], size: usize) -> impl Iterator<Item = Option<T>> {
-    some.iter().copied().map(Some).chain(std::iter::repeat(None)).take(size)
 }
 
 fn claimed((row, to, method, payload, resent, tries, chat, language, message, after, is_card): ClaimedRow) -> Claimed {

@@ -135,7 +135,7 @@ async fn a_day_of_life(tx: &mut Tx, number: i64) -> Result<()> {
         }
     }
     sent(tx, at).await?;
-    tx.see(number, at).await?;
+    tx.see(&[number], at).await?;
     tx.quarantine(number, &Quarantined { raw: "{}", reason: "a test", reference: "beef" }, at).await?;
     tx.keep_unreadable(NeighbourId(3), "words", at).await?;
     tx.end_introduction(IntroductionId(id), &crate::domain::IntroductionState::Ended, at).await?;
@@ -242,7 +242,7 @@ async fn much_is_erased_in_slices() {
     let base = Base::open().await;
     in_tx!(base, tx => async move {
         for update in 0..=limits::ERASED_AT_ONCE {
-            tx.see(update, now()).await?;
+            tx.see(&[update], now()).await?;
         }
         Ok::<_, StoreError>(())
     })

@@ -6,9 +6,15 @@ use crate::store::Quarantined;
 #[tokio::test]
 async fn an_update_is_seen_by_membership() {
     let base = Base::open().await;
-    assert!(in_tx!(base, tx => tx.see(7, now())).unwrap());
-    assert!(!in_tx!(base, tx => tx.see(7, now())).unwrap());
-    assert!(in_tx!(base, tx => tx.see(3, now())).unwrap(), "ids may start lower after a quiet week");
+    assert_eq!(in_tx!(base, tx => tx.see(&[7], now())).unwrap(), [7].into());
+    assert_eq!(in_tx!(base, tx => tx.see(&[7], now())).unwrap(), [].into());
+    assert_eq!(
+        in_tx!(base, tx => tx.see(&[7, 3], now())).unwrap(),
+        [3].into(),
+        "ids may start lower after a quiet week"
+    );
+    let many: Vec<i64> = (1..=70).collect();
+    assert_eq!(in_tx!(base, tx => tx.see(&many, now())).unwrap().len(), 68);
 }
 
 #[tokio::test]
