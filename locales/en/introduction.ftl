@@ -147,6 +147,8 @@ thanks-words-please = I can only pass on words here. Please write a line, or tap
 # What the other one reads; with the words beneath, or without any.
 thanks-with-words = <b>{ $name }</b> says thank you:
 thanks = <b>{ $name }</b> says thank you.
+# To who said thank you, where the other one cannot be reached.
+thanks-not-arrived = I could not pass your thanks on: { $name } cannot be reached just now. It was kind of you to say it.
 button-thank = Say thank you
 button-just-thank = Just thank you
 button-yes = Yes

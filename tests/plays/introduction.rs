@@ -232,3 +232,35 @@ async fn an_older_card_of_a_yes_says_why_it_came_to_nothing() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn not_this_one_reads_like_no_turning_down() {
+    let town = Town::open().await;
+    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Today").await;
+    for helper in [&ben, &cleo] {
+        helper.taps("I can help").await;
+    }
+    let before = ben.count();
+    ada.taps_old(&ada.buttons().into_iter().find(|one| one.label == "Not this one").unwrap()).await;
+    insta::assert_snapshot!(ben.since(before), @r"
+    Thank you for saying yes to this. They go on without you this time, and that is not your doing:
+
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+    ");
+    for word in ["Ada", "Cleo", "declin", "reject", "turned", "chose", " no ", "instead", "someone else"] {
+        assert!(!ben.since(before).contains(word), "{word}: {}", ben.since(before));
+    }
+    // What he sees later says no more than that.
+    ben.says("/start").await;
+    ben.taps("What is happening now?").await;
+    assert!(!ben.since(before).contains("Ada") && !ben.since(before).contains("Cleo"), "{}", ben.since(before));
+    assert!(cleo.sees("You hear from me, whatever they say."), "{}", cleo.screen());
+    ada.taps("Yes, introduce us").await;
+    assert!(!ben.since(before).contains("Cleo"), "{}", ben.since(before));
+    town.reads_all();
+    town.close().await;
+}

@@ -25,6 +25,11 @@ pub enum Say {
         /// Their words.
         words: Option<Line>,
     },
+    /// To who said thank you: it could not be passed on.
+    NotArrived {
+        /// To whom.
+        name: FirstName,
+    },
     /// Words, please: what was sent cannot be passed on.
     WordsPlease,
     /// The line is too long.
@@ -63,7 +68,7 @@ impl Say {
                 vec![one(Button::Just, *introduction, form)],
                 vec![one(Button::Cancel, *introduction, form)],
             ]),
-            Self::Thanks { .. } | Self::WordsPlease | Self::TooLong { .. } => Keyboard::None,
+            Self::Thanks { .. } | Self::NotArrived { .. } | Self::WordsPlease | Self::TooLong { .. } => Keyboard::None,
         }
     }
 
@@ -74,6 +79,7 @@ impl Say {
             Self::Line { introduction, name: name.clone() },
             Self::Thanks { name: name.clone(), words: None },
             Self::Thanks { name: name.clone(), words: Line::read(&"<".repeat(limits::LINE_UTF16)).ok() },
+            Self::NotArrived { name: name.clone() },
             Self::WordsPlease,
             Self::TooLong { units: 612 },
         ];

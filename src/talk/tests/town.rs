@@ -13,7 +13,7 @@ use crate::domain::Outcome as Happened;
 use crate::domain::{
     Ask, AskState, Because, Card, CardId, Category, CellId, Chance, Due, First, FirstName, Guard, Hours, Instant,
     Introduction, IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId,
-    PingState, PostId, Profile, Reason, RelayId, Side, StandingOffer, TimeChange, Urgency, When, limits,
+    PingState, PostId, Profile, Reason, Side, StandingOffer, TimeChange, Urgency, When, limits,
 };
 use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
@@ -650,7 +650,7 @@ impl Town {
             Effect::Thank(id, side) => self.thank(self.people[me()].me.id, (id, side)),
             Effect::SayAgain(id, yes) => self.say_again(self.people[me()].me.id, (id, yes)),
             Effect::PassOn(relay) => self.pass_on(self.people[me()].me.id, relay),
-            Effect::Receipt { relay, reader, .. } => self.receipt(relay, reader),
+            Effect::Receipt { card, reader, .. } => self.receipt(card, reader),
             Effect::Say(_) => unreachable!("words are said"),
         }
     }
@@ -799,11 +799,30 @@ impl Town {
     }
 
     /// Words reach the other one of their introduction, and nobody else.
-    fn receipt(&self, relay: RelayId, reader: NeighbourId) {
-        let (relay, _) = self.relays.iter().find(|(one, _)| one.id == relay).unwrap();
-        assert!(self.introductions[&relay.introduction].side(reader).is_some());
-        assert_ne!(reader, relay.sender);
-        assert!(self.people[self.at(reader)].live(Card::Relay(relay.id)).is_some());
+    fn receipt(&self, card: Card, reader: NeighbourId) {
+        let (introduction, sender) = match card {
+            Card::Relay(id) => {
+                let (relay, _) = self.relays.iter().find(|(one, _)| one.id == id).unwrap();
+                (relay.introduction, relay.sender)
+            }
+            Card::Thanks(id) => {
+                let one = &self.introductions[&id];
+                (id, one.on(one.side(reader).unwrap().other()))
+            }
+            Card::Question
+            | Card::Ask(_)
+            | Card::Ping(_)
+            | Card::Yes(_)
+            | Card::Reserve(_)
+            | Card::Introduction(_)
+            | Card::Time(_)
+            | Card::HowWasIt(_)
+            | Card::Afterwards(_)
+            | Card::Offer(_) => panic!("nobody wrote {card:?}"),
+        };
+        assert!(self.introductions[&introduction].side(reader).is_some());
+        assert_ne!(reader, sender);
+        assert!(self.people[self.at(reader)].live(card).is_some());
     }
 
     fn asked_how_it_was(&mut self, id: IntroductionId, side: Side) {
