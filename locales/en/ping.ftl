@@ -5,6 +5,12 @@ ping-open = A neighbour asks:
     { $ask }
 
     If you say yes, they see: { $name }, { $helped }. Nobody is told if you do not.
+# To who has just asked for company, or to go out: somebody near asks for the same.
+ping-alike = A neighbour near you asks for this too. Perhaps you can do it together:
+
+    { $ask }
+
+    If you say yes, they see: { $name }, { $helped }. Nobody is told if you do not.
 ping-wider = This is a little further than you said.
 ping-where = Roughly where: { $band }
 ping-yes = Thank you! I have told them. You hear from me, whatever they say.

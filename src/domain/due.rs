@@ -7,6 +7,8 @@ use super::{IntroductionId, NeighbourId, PostId};
 pub enum Due {
     /// The next neighbours are asked.
     Wave(PostId),
+    /// Somebody asked for what is done together: who near them asks for the same? Done after the first wave, by its name.
+    WithWhom(PostId),
     /// An undated ask: is it still needed?
     StillNeeded(PostId),
     /// An ask ends by its date, or without an answer.
@@ -50,6 +52,8 @@ impl Due {
             // Who waits for an asker is asked in the waking hours; who is introduced hears of a change at once.
             Self::AskAgain(_)
             | Self::Release(_)
+            // They have just posted it: nobody is woken.
+            | Self::WithWhom(_)
             | Self::Paused(_)
             | Self::TimePasses(_)
             | Self::Unreachable(_)
@@ -62,6 +66,7 @@ impl Due {
     pub const fn stored(self) -> (&'static str, i64) {
         match self {
             Self::Wave(id) => ("wave", id.0),
+            Self::WithWhom(id) => ("with_whom", id.0),
             Self::StillNeeded(id) => ("still_needed", id.0),
             Self::Expire(id) => ("expire", id.0),
             Self::Nudge(id) => ("nudge", id.0),
@@ -82,6 +87,7 @@ impl Due {
     pub fn from_stored(kind: &str, subject: i64) -> Option<Self> {
         Some(match kind {
             "wave" => Self::Wave(PostId(subject)),
+            "with_whom" => Self::WithWhom(PostId(subject)),
             "still_needed" => Self::StillNeeded(PostId(subject)),
             "expire" => Self::Expire(PostId(subject)),
             "nudge" => Self::Nudge(IntroductionId(subject)),

@@ -5,11 +5,11 @@ use chrono::TimeDelta;
 use super::Setting;
 use crate::domain::window::is_quiet;
 use crate::domain::{
-    Ask, Band, Due, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId, PostId, Reach,
-    Slots, StandingOffer, limits,
+    Ask, AskState, Band, Due, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId, PostId,
+    Reach, Slots, StandingOffer, limits,
 };
 use crate::store::{Nearby, StoreError, Tx};
-use crate::talk::ask::Before;
+use crate::talk::ask::{Before, wants_more};
 use crate::talk::facts::{
     About, Afterwards, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner,
     Pinged, Shared, Yes,
@@ -62,6 +62,28 @@ async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) 
     };
     let ask = tx.ask(near.id).await?.ok_or(StoreError::NotOneRow("an open ask"))?.ask;
     Ok(Offering { offer, nearest: Some(Near { band: cell.band(ask.cell), ask }) })
+}
+
+/// Who has just asked, and the nearest open ask for the same: from their own place, as far as they offered to go, or in
+/// a short walk.
+pub async fn alike(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option<(Neighbour, Near)>, StoreError> {
+    let Some(asked) = tx.ask(post).await?.filter(|asked| asked.ask.state == AskState::Open) else { return Ok(None) };
+    let (me, offer) = (known(tx, asked.ask.asker).await?, tx.offer(asked.ask.asker).await?);
+    let reach = offer.as_ref().map_or(Reach::ShortWalk, |offer| offer.reach);
+    let cell = offer.as_ref().map(|offer| offer.cell).or(me.cell).unwrap_or(asked.ask.cell);
+    if offer.is_some_and(|offer| offer.paused) {
+        return Ok(None);
+    }
+    let (now, zone) = (moment.now, moment.zone);
+    let (categories, slots) = (vec![asked.ask.category], asked.ask.when.slots(now, zone));
+    let nearby = Nearby { me: me.id, cell, reach, categories, slots, now, zone };
+    for near in tx.nearest_asks(&nearby, limits::NEAREST).await? {
+        let theirs = my_ask(tx, near.id, moment).await?.filter(|theirs| wants_more(theirs, now));
+        if let Some(MyAsk { ask, .. }) = theirs {
+            return Ok(Some((me, Near { band: cell.band(ask.cell), ask })));
+        }
+    }
+    Ok(None)
 }
 
 /// An ask and everything about it.

@@ -7,14 +7,8 @@ use crate::talk::ping::{Say, Standing};
 pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
     let beneath = |id: &str| format!("{}\n\n{}", text.about(&say.about), text.plain(id));
     match say.standing {
-        Standing::Open => text.with(
-            "ping-open",
-            vec![
-                ("ask", Arg::Html(ask(text, say))),
-                ("name", Arg::Html(text.name(&say.seen_as.name))),
-                ("helped", Arg::Html(text.seen_as(&say.seen_as, ", "))),
-            ],
-        ),
+        Standing::Open => open(text, say, "ping-open"),
+        Standing::Alike => open(text, say, "ping-alike"),
         Standing::Changed => beneath("ping-changed"),
         Standing::AskedAgain => text.with("ping-asked-again", vec![("ask", Arg::Html(ask(text, say)))]),
         Standing::TookBack => beneath("ping-took-back"),
@@ -29,6 +23,15 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Standing::Paused => beneath("ping-paused"),
         Standing::Over => beneath("ping-over"),
     }
+}
+
+fn open(text: &Text<'_>, say: &Say, id: &str) -> String {
+    let args = vec![
+        ("ask", Arg::Html(ask(text, say))),
+        ("name", Arg::Html(text.name(&say.seen_as.name))),
+        ("helped", Arg::Html(text.seen_as(&say.seen_as, ", "))),
+    ];
+    text.with(id, args)
 }
 
 /// The ask, with what to know before a yes.

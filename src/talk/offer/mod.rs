@@ -2,6 +2,7 @@
 //! It shows the nearest open ask at once, one card at a time.
 
 mod button;
+mod near;
 mod renew;
 mod say;
 
@@ -10,17 +11,17 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 pub use button::Button;
+pub use near::alike;
 pub use renew::{ask_to_renew, pause_unanswered};
 pub use say::{Say, Told};
 
-use super::facts::{About, Look, Near, Offering};
+use super::facts::{Look, Offering};
 use super::scene::Answered;
-use super::{Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, Speech, State as AnyState, Typed};
+use super::{Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, State as AnyState, Typed};
 use super::{menu, ping};
 use crate::domain::text::LineRefusal;
 use crate::domain::{
-    Card, Category, CellId, Due, Guard, Line, Neighbour, NewPing, PingId, PingState, PostId, Reach, StandingOffer,
-    Things, Times, limits, window,
+    Category, CellId, Due, Line, Neighbour, PostId, Reach, StandingOffer, Things, Times, limits, window,
 };
 
 /// Where the making of an offer stands.
@@ -186,7 +187,7 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         Button::ChangeLine => return scene.move_on(&state, AnyState::Offer(State::Line), Answered::Tapped),
         Button::Nearest => {
             let effects = match offering(scene)?.nearest.clone() {
-                Some(near) => look_at(scene, &near),
+                Some(near) => near::look_at(scene.moment, scene.me, (&near, ping::Standing::Open)),
                 None => vec![scene.reply(Words::MyOffer(Told::NothingNow))],
             };
             return Ok(scene.stay(state, effects));
@@ -319,7 +320,7 @@ fn kept(scene: &mut Scene<'_>, offer: StandingOffer, shown: On) -> Outcome {
     let mut effects = keep(scene, offer);
     effects.push(scene.show(shown, ready));
     if let Some(near) = near {
-        effects.extend(look_at(scene, &near));
+        effects.extend(near::look_at(scene.moment, scene.me, (&near, ping::Standing::Open)));
     }
     Outcome { state: AnyState::Idle, effects }
 }
@@ -337,40 +338,6 @@ fn keep(scene: &Scene<'_>, offer: StandingOffer) -> Vec<Effect> {
         Effect::KeepOffer(offer),
         Effect::Unschedule(Due::PauseOffer(scene.me.id)),
         Effect::Schedule(renew, window::after_quiet(scene.now() + limits::OFFER_RENEWED, scene.moment.zone)),
-    ]
-}
-
-/// One open ask as a card: they came to look, so it does not count against their week.
-fn look_at(scene: &mut Scene<'_>, near: &Near) -> Vec<Effect> {
-    let id = PingId(scene.moment.chance.id());
-    let say = ping::Say {
-        ping: id,
-        version: near.ask.version,
-        about: About::of(&near.ask),
-        band: Some(near.band),
-        access: near.ask.access.clone(),
-        wish: near.ask.wish,
-        wanted: near.ask.wanted,
-        seen_as: ping::SeenAs::of(scene.me),
-        standing: ping::Standing::of(PingState::Open),
-        wider: false,
-        agrees: false,
-    };
-    vec![
-        Effect::Ping(NewPing {
-            id,
-            post: near.ask.id,
-            helper: scene.me.id,
-            browsing: true,
-            through_link: false,
-            wider: false,
-        }),
-        Speech::guarded(
-            scene.me.id,
-            On::NewCard(Card::Ping(id)),
-            Guard::PingOpen(id, near.ask.version),
-            Words::Ping(Box::new(say)),
-        ),
     ]
 }
 

@@ -65,6 +65,8 @@ impl SeenAs {
 pub enum Standing {
     /// It waits for an answer.
     Open,
+    /// The same, shown to who has just asked for the same kind of thing.
+    Alike,
     /// The ask changed before an answer.
     Changed,
     /// They said yes, and then it changed: can they still?
@@ -125,7 +127,7 @@ impl Say {
         let next = vec![AnyButton::Offer(offer::Button::Nearest, 0)];
         match self.standing {
             Standing::Changed => Keyboard::Inline(vec![all(vec![Button::See])]),
-            Standing::Open | Standing::AskedAgain => {
+            Standing::Open | Standing::Alike | Standing::AskedAgain => {
                 Keyboard::Inline(vec![all(vec![Button::Yes]), all(vec![Button::No])])
             }
             // Who has not agreed to anything yet came through a link, and is asked nothing more.
@@ -156,6 +158,7 @@ impl Say {
         let not_this_time = |reason| Standing::NotThisTime { reason };
         let standings = [
             Standing::Open,
+            Standing::Alike,
             Standing::Changed,
             Standing::AskedAgain,
             Standing::TookBack,
