@@ -9,6 +9,8 @@ pub enum Due {
     Wave(PostId),
     /// Somebody asked for what is done together: who near them asks for the same? Done after the first wave, by its name.
     WithWhom(PostId),
+    /// How many an ask wants is another number: who was asked and has not answered sees it.
+    ShowPings(PostId),
     /// An undated ask: is it still needed?
     StillNeeded(PostId),
     /// An ask ends by its date, or without an answer.
@@ -51,6 +53,7 @@ impl Due {
             // A yes is released when its window ends, even at midnight: nobody may agree to it after that.
             // Who waits for an asker is asked in the waking hours; who is introduced hears of a change at once.
             Self::AskAgain(_)
+            | Self::ShowPings(_)
             | Self::Release(_)
             // They have just posted it: nobody is woken.
             | Self::WithWhom(_)
@@ -67,6 +70,7 @@ impl Due {
         match self {
             Self::Wave(id) => ("wave", id.0),
             Self::WithWhom(id) => ("with_whom", id.0),
+            Self::ShowPings(id) => ("show_pings", id.0),
             Self::StillNeeded(id) => ("still_needed", id.0),
             Self::Expire(id) => ("expire", id.0),
             Self::Nudge(id) => ("nudge", id.0),
@@ -88,6 +92,7 @@ impl Due {
         Some(match kind {
             "wave" => Self::Wave(PostId(subject)),
             "with_whom" => Self::WithWhom(PostId(subject)),
+            "show_pings" => Self::ShowPings(PostId(subject)),
             "still_needed" => Self::StillNeeded(PostId(subject)),
             "expire" => Self::Expire(PostId(subject)),
             "nudge" => Self::Nudge(IntroductionId(subject)),

@@ -197,6 +197,8 @@ pub struct Yes {
     pub apart: bool,
     /// The question for another time that is open. Read only of who is introduced.
     pub change: Option<TimeChange>,
+    /// Is the answer of who is introduced to a change of the ask waited for?
+    pub awaited: bool,
 }
 
 /// What an introduction is about, in a few words.

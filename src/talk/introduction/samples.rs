@@ -1,6 +1,6 @@
 //! One of each thing that is said about an introduction, for the test that renders everything.
 
-use crate::domain::{Band, Because, FirstName, IntroductionId, Outcome, Side};
+use crate::domain::{Band, Because, FirstName, IntroductionId, Outcome, PostId, Side};
 
 use super::super::ask;
 use super::super::facts::About;
@@ -68,7 +68,10 @@ impl Say {
         }
         for yes in [true, false] {
             let me = if yes { Side::Asker } else { Side::Helper };
-            all.push(Self::DroppedByMe { introduction, me, name: name.clone(), about: about.clone() });
+            for open in [None, yes.then_some(PostId(i64::MAX))] {
+                let (name, about) = (name.clone(), about.clone());
+                all.push(Self::DroppedByMe { introduction, me, name, about, open });
+            }
             all.push(Self::HowWasIt { introduction, name: name.clone(), about: about.clone(), again: yes });
         }
         all.push(Self::StillWrite { introduction, name: name.clone(), about: about.clone() });

@@ -1,11 +1,11 @@
 //! What is said about an introduction.
 
-use crate::domain::{Band, Because, FirstName, IntroductionId, Outcome, Side};
+use crate::domain::{Band, Because, FirstName, IntroductionId, Outcome, PostId, Side};
 
 use super::super::facts::About;
 use super::super::ping::SeenAs;
 use super::super::say::Keyboard;
-use super::super::{Button as AnyButton, relay};
+use super::super::{Button as AnyButton, ask, relay};
 use super::{Button, Changed, Next, Reserve};
 
 /// What is said about an introduction.
@@ -117,6 +117,8 @@ pub enum Say {
         name: FirstName,
         /// What was agreed.
         about: About,
+        /// Their ask, where more were wanted and it is open.
+        open: Option<PostId>,
     },
     /// The other one cannot make it.
     Dropped {
@@ -315,10 +317,13 @@ impl Say {
             Self::Reserve { introduction: id, standing: Reserve::Recalled, .. } => column(*id, &[Button::TakeBack]),
             Self::HowWasIt { introduction, .. } => column(*introduction, &Outcome::ALL.map(Button::Outcome)),
             Self::HowWasItTold { introduction, side: Side::Asker, outcome: Outcome::DidNot }
-            | Self::DroppedByMe { introduction, me: Side::Asker, .. }
+            | Self::DroppedByMe { introduction, me: Side::Asker, open: None, .. }
             | Self::Dropped { introduction, to: Side::Asker, next: Next::Nothing | Next::TooLate, .. }
             | Self::Left { introduction, to: Side::Asker, next: Next::Nothing | Next::TooLate, .. } => {
                 column(*introduction, &[Button::AskAgain])
+            }
+            Self::DroppedByMe { open: Some(post), .. } => {
+                Keyboard::Inline(vec![vec![AnyButton::MyAsk(ask::MyButton::Close, *post)]])
             }
             Self::AskedAgain { .. }
             | Self::Still { .. }

@@ -38,17 +38,12 @@ fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
         through_link: false,
         stood_by: false,
         told: 0,
+        did_not: false,
         agreed_when: None,
         released: None,
     };
-    Yes {
-        introduction,
-        helper: neighbour(helper),
-        about: About::of(&ask(AskState::Open)),
-        band: None,
-        apart: false,
-        change: None,
-    }
+    let (helper, about) = (neighbour(helper), About::of(&ask(AskState::Open)));
+    Yes { introduction, helper, about, band: None, apart: false, change: None, awaited: false }
 }
 
 fn ask(state: AskState) -> Ask {
@@ -77,7 +72,7 @@ fn my_ask(state: AskState, introductions: Vec<Yes>) -> MyAsk {
         first: None,
         next_wave: None,
         asked_if_needed: false,
-        asleep: false,
+        asleep_until: None,
         now: now(),
         introductions,
         open_pings: vec![OpenPing { id: PingId(20), helper: OTHER, asked_at: now() }],
