@@ -216,7 +216,8 @@ create table cards (
     id integer primary key,
     neighbour_id integer not null references neighbours (id),
     kind text not null check (kind in
-        ('question', 'ask', 'ping', 'yes', 'reserve', 'introduction', 'time', 'how_was_it', 'afterwards', 'offer', 'relay')),
+        ('question', 'ask', 'ping', 'yes', 'reserve', 'introduction', 'time', 'how_was_it', 'afterwards', 'offer',
+         'relay', 'write')),
     subject_id integer not null,
     message_id integer,
     live integer not null check (live in (0, 1)),

@@ -27,6 +27,8 @@ pub enum Card {
     Offer(PostId),
     /// A message that was passed on, as its reader sees it.
     Relay(RelayId),
+    /// A message whose reply goes to the other one of an introduction.
+    Write(IntroductionId),
 }
 
 /// What must still be true when words are sent.

@@ -273,7 +273,7 @@ pub struct Afterwards {
     pub waiting: Vec<Introduced>,
 }
 
-/// What is open of somebody who cannot be reached any more.
+/// What is open of somebody who cannot be reached any more, or ended until they were back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Leaving {
     /// Who.

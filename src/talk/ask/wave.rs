@@ -151,12 +151,5 @@ fn nobody_left(my_ask: &MyAsk) -> Vec<Effect> {
     }
     let mut after = my_ask.clone();
     after.next_wave = None;
-    let truth = Words::MyAsk(Told::Status(Box::new(after.status())));
-    let told = after.told();
-    let card = Card::Ask(my_ask.ask.id);
-    vec![
-        // The card before promises more: it is left with the truth.
-        Speech::on(my_ask.ask.asker, On::CardIfShown(card), truth),
-        Speech::on(my_ask.ask.asker, On::NewCard(card), Words::MyAsk(told)),
-    ]
+    vec![Speech::on(my_ask.ask.asker, On::NewCard(Card::Ask(my_ask.ask.id)), Words::MyAsk(after.told()))]
 }
