@@ -64,6 +64,7 @@ impl Say {
     }
 
     /// What an older message of the same thing says, once these words are in a newer one: it has no buttons any more.
+    #[must_use]
     pub fn below(&self) -> Self {
         Self::Menu(menu::Say::Below { about: self.about() })
     }

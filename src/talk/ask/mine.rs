@@ -46,6 +46,7 @@ fn tapped(scene: &mut Scene<'_>, state: AnyState, (button, facts): (MyButton, &M
         (MyButton::Now, AskState::Open | AskState::Found) if is_newest(scene) => {
             vec![scene.show(On::NewCard(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))]
         }
+        (MyButton::Edit, AskState::Open | AskState::Found) => return edit::edit(scene, state, facts),
         (MyButton::Now | MyButton::Again, _) | (_, AskState::Found | AskState::Closed | AskState::Expired) => {
             vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))]
         }
@@ -55,7 +56,6 @@ fn tapped(scene: &mut Scene<'_>, state: AnyState, (button, facts): (MyButton, &M
             vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))]
         }
         (MyButton::Share, AskState::Open) => share(scene, facts),
-        (MyButton::Edit, AskState::Open) => return edit::edit(scene, state, facts),
         (MyButton::StillNeeded, AskState::Open) => still_needed(scene, facts),
     };
     Ok(scene.stay(state, effects))

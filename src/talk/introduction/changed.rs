@@ -130,12 +130,18 @@ pub(super) fn remind(facts: &Introduced) -> Vec<Effect> {
     vec![Speech::waking(facts.introduction.helper, card, guard, said(facts.card(Side::Helper)))]
 }
 
-/// Nor did they say it then: the asker hears it, and that nobody is left to ask where nobody is.
-pub(super) fn waited_too_long(facts: &Introduced) -> Vec<Effect> {
+/// Nor did they say it then: the asker hears it, and others are asked where they were not; or nobody is left to ask.
+pub(super) fn waited_too_long(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     let told = facts.is_unheard().then(|| unheard(facts));
     let is_open = facts.my_ask.ask.state == AskState::Open && facts.introduction.is_outdated(&facts.my_ask.ask);
-    let on = if is_open { ask::waits_no_more(&facts.my_ask) } else { Vec::new() };
-    told.into_iter().chain(on).collect()
+    let mut effects: Vec<_> = told.into_iter().collect();
+    let mut after = facts.my_ask.clone();
+    if let Some(on) = waiting::asks_on(&mut after, moment).filter(|_| is_open) {
+        effects.extend([on, super::status(&after)]);
+    } else if is_open {
+        effects.extend(ask::waits_no_more(&facts.my_ask));
+    }
+    effects
 }
 
 fn unheard(facts: &Introduced) -> Effect {
