@@ -94,10 +94,6 @@ told-too-many-changes = { $most ->
     [one] You have changed this once. Please close it and ask again.
    *[other] You have changed this { $most } times, and each time I asked people anew. Please close it and ask again.
   }
-# On the card of an ask before it was changed.
-told-see-below = You changed this. Please see below.
-# On the card of an ask before a new one says the same.
-told-said-below = Please see below.
 told-close-sure = Shall I close this ask? Who said yes gets a kind word.
 # Where somebody is introduced and still to come.
 told-close-sure-told = Shall I close this ask? I tell { $names } kindly that you need it no more.

@@ -93,12 +93,12 @@ cannot-sure = Shall I tell { $name } that you can't make it?
 dropped-by-me = Thank you for saying so early. I have told { $name }.
 # Beneath it, to an asker who wanted more people. The button: I need it no more.
 dropped-by-me-open = Your ask is still open. If you do not need it any more, please tell me.
-dropped = { $name } can't make it after all, and is sorry.
-dropped-looks-on = { $name } can't make it after all, and is sorry. I ask other neighbours now.
+dropped = { $name } can't make it after all.
+dropped-looks-on = { $name } can't make it after all. I ask other neighbours now.
 # At night: when it goes on; or too late for anybody else.
-dropped-later = { $name } can't make it after all, and is sorry. Most neighbours are asleep. I look for somebody else at { $until }. In danger call { numbers-to-call }.
-dropped-too-late = { $name } can't make it after all, and is sorry. Most neighbours are asleep, so I can ask nobody else in time. You can ask again. If it cannot wait, call { numbers-to-call } or somebody you know.
-dropped-reserve = { $name } can't make it after all, and is sorry. Somebody else stood by for this. Please see below, and say yes or no.
+dropped-later = { $name } can't make it after all. Most neighbours are asleep. I look for somebody else at { $until }. In danger call { numbers-to-call }.
+dropped-too-late = { $name } can't make it after all. Most neighbours are asleep, so I can ask nobody else in time. You can ask again. If it cannot wait, call { numbers-to-call } or somebody you know.
+dropped-reserve = { $name } can't make it after all. Somebody else stood by for this. Please see below, and say yes or no.
 # The other one blocked the bot or left Telegram: a neutral line, never why.
 left = { $name } cannot be reached any more, so this is over.
 left-looks-on = { $name } can no longer help. I ask other neighbours now.
@@ -137,7 +137,9 @@ button-introduce = Yes, introduce us
 button-not-this-one = Not this one
 
 # After it happened, to each side apart. Optional; the buttons beneath: say thank you, yes, no.
-afterwards-again = Would you like to meet { $name } through me again? { $name } is never told what you say. I can pass on a thank-you too.
+afterwards-again = Would you like to meet { $name } through me again? { $name } is never told what you say.
+# Follows it until they did.
+afterwards-may-thank = I can pass on a thank-you too.
 # The same card after a yes, and after a no. The answer can be changed by the other button.
 afterwards-again-yes = Thank you. I keep in mind that you would like to meet { $name } again.
 afterwards-again-no = All right. I will not bring you and { $name } together again. { $name } is never told.

@@ -15,7 +15,7 @@ menu-what-now = What would you like to do?
 # How it works. Shown on /help.
 menu-help = I connect neighbours. If you need help, tell me what and when. I ask a few people near you who said they may be asked. If one says yes, you see their first name and choose. Only then do I introduce you both.
 
-    /start shows the menu. /cancel stops what you are doing. Nobody sees your name or place before you say yes.
+    /start shows the menu, or the question that is open. /cancel stops what you are doing. Nobody sees your name or place before you say yes.
 
 menu-cancelled = Cancelled. Nothing was sent to anyone.
 menu-left-as-it-was = All right. Your ask stays as it was.
@@ -51,6 +51,8 @@ numbers-to-call = 112 (in the UK 999)
 menu-finish-first = You are in the middle of something. You can go on below, or cancel it.
 menu-button-over-form = That button is over. Nothing has changed. You can go on below.
 menu-question-over = This question is over.
+# On an older message of something that is told in a newer one.
+menu-below = This goes on below.
 menu-keyboard-away = All right.
 menu-edit-too-late = I saw that you changed a message. What was sent already stays as it was.
 menu-start-again = I lost the thread, sorry. Let us start again.

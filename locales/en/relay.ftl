@@ -1,7 +1,12 @@
 # The bot passes words on between two introduced neighbours.
 
 relay-writing = Writing to { $name }. Everything you write here now goes to them, until you tap “{ button-done }”.
-relay-writing-over = Done. What you write now goes to nobody.
+# The same message, once that is over.
+relay-writing-over = You were writing to { $name }. That is over.
+# Beneath what was passed on.
+relay-done = Done. What you write now goes to nobody.
+# To somebody in the middle of a question, which comes again beneath.
+relay-by-reply = To write to { $name } now, reply to this message: hold it down (on a computer, right-click) and tap Reply. I pass your reply on. Your question stays open below.
 # Words that nothing asked for. The buttons beneath: a name each, and nobody.
 relay-who-for = { $messages ->
     [one] Who is that for? I have not passed it on.

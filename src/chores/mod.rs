@@ -145,6 +145,10 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
         Due::Paused(who) => {
             pausing(tx, (setting, moment), who).await?.map_or(Vec::new(), |it| talk::pause(moment, &it))
         }
+        Due::WritingIdle(who) => match tx.conversation(who).await? {
+            Some(conversation) => turn::writing_idle(&conversation, moment.now),
+            None => Vec::new(),
+        },
         Due::WasAway(who) => match tx.left_alone(who).await? {
             Some(conversation) => turn::was_away(&conversation, moment.now),
             None => Vec::new(),

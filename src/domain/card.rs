@@ -29,6 +29,8 @@ pub enum Card {
     Relay(RelayId),
     /// A thank-you, as its reader sees it.
     Thanks(IntroductionId),
+    /// A message whose reply goes to the other one of an introduction.
+    Write(IntroductionId),
 }
 
 /// What must still be true when words are sent.

@@ -33,6 +33,8 @@ pub enum Due {
     Paused(NeighbourId),
     /// A neighbour blocked the bot, or sending found that they cannot be reached.
     Unreachable(NeighbourId),
+    /// A neighbour who writes to another one has written nothing for a while.
+    WritingIdle(NeighbourId),
     /// The bot was away while this neighbour was in the middle of something.
     WasAway(NeighbourId),
     /// What was kept long enough is erased.
@@ -60,6 +62,7 @@ impl Due {
             | Self::Paused(_)
             | Self::TimePasses(_)
             | Self::Unreachable(_)
+            | Self::WritingIdle(_)
             | Self::WasAway(_)
             | Self::Erase => false,
         }
@@ -82,6 +85,7 @@ impl Due {
             Self::PauseOffer(id) => ("pause_offer", id.0),
             Self::Paused(id) => ("paused", id.0),
             Self::Unreachable(id) => ("unreachable", id.0),
+            Self::WritingIdle(id) => ("writing_idle", id.0),
             Self::WasAway(id) => ("was_away", id.0),
             Self::Erase => ("erase", 0),
         }
@@ -104,6 +108,7 @@ impl Due {
             "pause_offer" => Self::PauseOffer(NeighbourId(subject)),
             "paused" => Self::Paused(NeighbourId(subject)),
             "unreachable" => Self::Unreachable(NeighbourId(subject)),
+            "writing_idle" => Self::WritingIdle(NeighbourId(subject)),
             "was_away" => Self::WasAway(NeighbourId(subject)),
             "erase" => Self::Erase,
             _ => return None,

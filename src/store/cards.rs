@@ -19,6 +19,7 @@ const fn stored(card: Card) -> (&'static str, i64) {
         Card::Offer(offer) => ("offer", offer.0),
         Card::Relay(relay) => ("relay", relay.0),
         Card::Thanks(introduction) => ("thanks", introduction.0),
+        Card::Write(introduction) => ("write", introduction.0),
     }
 }
 
@@ -36,6 +37,7 @@ pub(super) fn read(kind: &str, subject: i64) -> Result<Card> {
         "offer" => Card::Offer(PostId(subject)),
         "relay" => Card::Relay(RelayId(subject)),
         "thanks" => Card::Thanks(IntroductionId(subject)),
+        "write" => Card::Write(IntroductionId(subject)),
         _ => return Err(StoreError::Unreadable("a card's kind")),
     })
 }
@@ -81,12 +83,23 @@ impl Tx {
         Ok(id.map(CardId))
     }
 
-    /// A new card; the one before of the same thing is live no more. Questions are live by the conversation instead.
-    pub async fn new_card(&mut self, id: CardId, who: NeighbourId, card: Card, now: Instant) -> Result<()> {
+    /// Is the message of this card in the chat, or on its way?
+    pub async fn is_shown(&mut self, card: CardId) -> Result<bool> {
+        let shown: Option<i64> = sqlx::query_scalar(
+            "select 1 from cards c where c.id = $1 and (c.message_id is not null or exists (select 1 from outbox o \
+             where o.card_id = c.id and o.method = 'send' and o.state in ('waiting', 'sending')))",
+        )
+        .bind(card.0)
+        .fetch_optional(&mut self.connection)
+        .await?;
+        Ok(shown.is_some())
+    }
+
+    /// A new card; the one before of the same thing, which is named, is live no more. Questions are live by the
+    /// conversation instead.
+    pub async fn new_card(&mut self, id: CardId, who: NeighbourId, card: Card, now: Instant) -> Result<Option<CardId>> {
         let (kind, subject) = stored(card);
-        if card != Card::Question {
-            self.retire(who, kind, subject).await?;
-        }
+        let before = if card == Card::Question { None } else { self.retire(who, kind, subject).await? };
         sqlx::query(
             "insert into cards (id, neighbour_id, kind, subject_id, live, made_at_ms) values ($1, $2, $3, $4, $5, $6)",
         )
@@ -98,13 +111,13 @@ impl Tx {
         .bind(to_ms(now))
         .execute(&mut self.connection)
         .await?;
-        Ok(())
+        Ok(before)
     }
 
-    /// A message shows another thing from now on.
-    pub async fn card_becomes(&mut self, id: CardId, who: NeighbourId, card: Card) -> Result<()> {
+    /// A message shows another thing from now on; the card before of that thing, which is named, is live no more.
+    pub async fn card_becomes(&mut self, id: CardId, who: NeighbourId, card: Card) -> Result<Option<CardId>> {
         let (kind, subject) = stored(card);
-        self.retire(who, kind, subject).await?;
+        let before = self.retire(who, kind, subject).await?;
         let done =
             sqlx::query("update cards set kind = $3, subject_id = $4, live = 1 where id = $1 and neighbour_id = $2")
                 .bind(id.0)
@@ -113,16 +126,20 @@ impl Tx {
                 .bind(subject)
                 .execute(&mut self.connection)
                 .await?;
-        one_row(&done, "card_becomes")
+        one_row(&done, "card_becomes")?;
+        Ok(before)
     }
 
-    async fn retire(&mut self, who: NeighbourId, kind: &str, subject: i64) -> Result<()> {
-        sqlx::query("update cards set live = 0 where neighbour_id = $1 and kind = $2 and subject_id = $3 and live = 1")
-            .bind(who.0)
-            .bind(kind)
-            .bind(subject)
-            .execute(&mut self.connection)
-            .await?;
-        Ok(())
+    async fn retire(&mut self, who: NeighbourId, kind: &str, subject: i64) -> Result<Option<CardId>> {
+        let before: Option<i64> = sqlx::query_scalar(
+            "update cards set live = 0 where neighbour_id = $1 and kind = $2 and subject_id = $3 and live = 1 \
+             returning id",
+        )
+        .bind(who.0)
+        .bind(kind)
+        .bind(subject)
+        .fetch_optional(&mut self.connection)
+        .await?;
+        Ok(before.map(CardId))
     }
 }

@@ -9,6 +9,17 @@ use super::neighbours::{self, neighbour_columns};
 use super::tx::one_row;
 use super::{Result, Tx, to_ms};
 
+/// The card that a message shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    /// Its name.
+    pub id: CardId,
+    /// What it shows.
+    pub card: Card,
+    /// Is there no newer message of that?
+    pub is_newest: bool,
+}
+
 /// A person and where they are in the conversation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Conversation {
@@ -50,11 +61,11 @@ impl Tx {
         &mut self,
         telegram_id: i64,
         message: Option<i64>,
-    ) -> Result<Option<(Conversation, Option<(CardId, Card)>)>> {
+    ) -> Result<Option<(Conversation, Option<Shown>)>> {
         let row = sqlx::query(concat!(
             "select ",
             neighbour_columns!(),
-            ", c.version, c.state, c.question_card_id, n.unreachable_at_ms is not null, k.id, k.kind, k.subject_id \
+            ", c.version, c.state, c.question_card_id, n.unreachable_at_ms is not null, k.id, k.kind, k.subject_id, k.live \
              from neighbours n join conversations c on c.neighbour_id = n.id \
              left join cards k on k.neighbour_id = n.id and k.message_id = $2 where n.telegram_id = $1"
         ))
@@ -64,7 +75,10 @@ impl Tx {
         .await?;
         let Some(row) = row else { return Ok(None) };
         let card = match (row.try_get(13)?, row.try_get::<Option<&str>, _>(14)?, row.try_get(15)?) {
-            (Some(id), Some(kind), Some(subject)) => Some((CardId(id), cards::read(kind, subject)?)),
+            (Some(id), Some(kind), Some(subject)) => {
+                let is_newest = row.try_get::<Option<i64>, _>(16)? == Some(1);
+                Some(Shown { id: CardId(id), card: cards::read(kind, subject)?, is_newest })
+            }
             _ => None,
         };
         Ok(Some((conversation(Row::from_row(&row)?)?, card)))

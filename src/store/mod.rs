@@ -29,7 +29,7 @@ mod writer;
 
 pub use asks::Asked;
 pub use backup::{Copied, back_up};
-pub use conversations::{Conversation, NewState};
+pub use conversations::{Conversation, NewState, Shown};
 pub use inspect::{Findings, inspect};
 pub use outbox::{Claimed, Ended, Head, Lane, Method, NewRow, RowId, Verdict};
 pub use retention::{Kept, TABLE as RETENTION, Until};

@@ -234,7 +234,7 @@ impl Tx {
              select $1, $2, 'edit', $3, $4, $5, $6, $8, $7, 'waiting', $7, $9 where not exists \
              (select 1 from outbox o where o.card_id = $3 and o.state = 'waiting' and o.method = 'send') \
              on conflict (card_id) where state = 'waiting' and method = 'edit' do update set \
-             payload = excluded.payload, lane = min(outbox.lane, excluded.lane), \
+             payload = excluded.payload, lane = min(outbox.lane, excluded.lane), after_id = null, \
              guard = excluded.guard, guard_id = excluded.guard_id, guard_version = excluded.guard_version, \
              due_ms = min(outbox.due_ms, excluded.due_ms), wakes = min(outbox.wakes, excluded.wakes)",
         )
@@ -270,6 +270,34 @@ impl Tx {
         .execute(&mut self.connection)
         .await?;
         one_row(&done, "edit")
+    }
+}
+
+impl Tx {
+    /// A card has a newer message of its thing beneath: what leads there goes once that arrived, and not where it never
+    /// does. A message that nobody can have seen is not sent any more.
+    pub async fn lead_below(&mut self, (before, below): (CardId, CardId), row: &NewRow, now: Instant) -> Result<()> {
+        let unsent = sqlx::query(
+            "update outbox set state = 'cancelled', reason = 'superseded', payload = null, ended_at_ms = $2 \
+             where card_id = $1 and method = 'send' and state = 'waiting' and resent = 0",
+        )
+        .bind(before.0)
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
+        if unsent.rows_affected() > 0 {
+            return Ok(());
+        }
+        self.edit(before, row, now).await?;
+        sqlx::query(
+            "update outbox set after_id = (select o.id from outbox o where o.card_id = $2 and o.method = 'send') \
+             where card_id = $1 and method = 'edit' and state = 'waiting'",
+        )
+        .bind(before.0)
+        .bind(below.0)
+        .execute(&mut self.connection)
+        .await?;
+        Ok(())
     }
 }
 

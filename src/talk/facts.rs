@@ -281,7 +281,7 @@ pub struct Afterwards {
     pub to_come: Vec<Introduced>,
 }
 
-/// What is open of somebody who cannot be reached any more.
+/// What is open of somebody who cannot be reached any more, or ended until they were back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Leaving {
     /// Who.

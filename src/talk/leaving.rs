@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::facts::{Introduced, Leaving, Pinged};
-use super::{Effect, ask, introduction, ping};
-use crate::domain::{AskState, Moment, Neighbour};
+use super::{Effect, On, Say, Speech, ask, introduction, ping};
+use crate::domain::{AskState, Card, Moment, Neighbour, Side};
 
 /// What ends with somebody's pause.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +35,26 @@ pub fn pause(moment: &Moment, pausing: &Pausing) -> Vec<Effect> {
     effects.extend(pausing.pings.iter().map(|pinged| ping::paused(&pausing.who, pinged)));
     effects.extend(pausing.introductions.iter().flat_map(|facts| introduction::paused(moment, facts)));
     effects
+}
+
+/// They are back: their cards of what ended meanwhile say so.
+pub fn mend(over: &Leaving) -> Vec<Effect> {
+    let who = over.who;
+    let asks = over.asks.iter().filter(|facts| facts.ask.asker == who).map(|facts| {
+        let card = On::CardIfShown(Card::Ask(facts.ask.id));
+        Speech::on(who, card, Say::MyAsk(facts.told()))
+    });
+    let introductions = over.introductions.iter().filter_map(|facts| {
+        let (side, id) = (facts.introduction.side(who)?, facts.introduction.id);
+        let (card, say) = match side {
+            // Both said yes to it once.
+            _ if facts.introduction.agreed_when.is_some() => (Card::Introduction(id), facts.card(side)),
+            Side::Asker => (Card::Yes(id), facts.yes_card()),
+            Side::Helper => (Card::Reserve(id), facts.reserve_card()),
+        };
+        Some(Speech::on(who, On::CardIfShown(card), introduction::said(say)))
+    });
+    asks.chain(introductions).collect()
 }
 
 /// Nobody stands by for the asks of who left: their open ones are closed above, and those that had found help end.

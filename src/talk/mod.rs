@@ -23,7 +23,7 @@ pub use button::Button;
 pub use effect::{Effect, On, Speech};
 pub use facts::{Facts, Need};
 pub use input::{Input, Key, Other, Typed};
-pub use leaving::{Pausing, leave, pause};
+pub use leaving::{Pausing, leave, mend, pause};
 pub use say::Say;
 pub use scene::{Outcome, Replied, Scene, Tapped};
 pub use state::State;

@@ -1,5 +1,6 @@
 //! Everything that a person can read, as a value, until the last moment.
 
+use super::facts::About;
 use super::{Button, afterwards, ask, introduction, menu, offer, ping, relay, show};
 
 /// Something that a person can read.
@@ -60,6 +61,39 @@ impl Say {
             Self::Afterwards(say, form) => say.keyboard(*form),
             Self::Quiet(_) => Keyboard::None,
         }
+    }
+
+    /// What an older message of the same thing says, once these words are in a newer one: it has no buttons any more.
+    #[must_use]
+    pub fn below(&self) -> Self {
+        Self::Menu(menu::Say::Below { about: self.about() })
+    }
+
+    /// What the card of an ask, or of what came of it, is about.
+    fn about(&self) -> Option<About> {
+        use introduction::Say as Introduced;
+        if let Self::MyAsk(told) = self {
+            return told.about();
+        }
+        if let Self::Ping(say) = self {
+            return Some(say.about.clone());
+        }
+        let Self::Introduction(said) = self else { return None };
+        if let Introduced::Introduced { words, .. } = &**said {
+            return Some(words.about.clone());
+        }
+        if let Introduced::Changed(changed) = &**said {
+            return Some(changed.about.clone());
+        }
+        let (Introduced::Yes { about, .. }
+        | Introduced::HowWasIt { about, .. }
+        | Introduced::Reserve { about, .. }
+        | Introduced::StillWrite { about, .. }
+        | Introduced::Over { about, .. }) = &**said
+        else {
+            return None;
+        };
+        Some(about.clone())
     }
 
     /// One of each, for the test that renders everything in every language.

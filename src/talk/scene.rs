@@ -13,12 +13,14 @@ pub struct Tapped {
     pub card: Card,
     /// Is it the question that is open now?
     pub is_open_question: bool,
+    /// Is it the newest message of what it shows?
+    pub is_newest: bool,
 }
 
-/// The passed message that was replied to.
+/// The message that was replied to: one that was passed on, or one that asks for a reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Replied {
-    /// It came through this introduction.
+    /// It goes through this introduction.
     Through(IntroductionId),
     /// It is so old that nobody knows any more between whom it was passed on.
     Forgotten,

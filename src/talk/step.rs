@@ -83,6 +83,7 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
         (Button::Afterwards(_, introduction, _), _) if is_current(version, state, button) => {
             Need::Afterwards(*introduction)
         }
+        (Button::Relay(relay::Button::Write, introduction, _), _) => Need::Introduction(*introduction),
         (Button::Relay(_, introduction, _), _) if is_current(version, state, button) => {
             Need::Partners(Some(*introduction))
         }
@@ -129,24 +130,43 @@ fn is_current(version: i64, state: &State, button: &Button) -> bool {
     }
 }
 
-/// What follows from an input.
+/// What follows from an input. Whoever writes to somebody and does anything else writes to nobody any more: what they
+/// write next may be meant for others.
 pub fn step(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, Fault> {
     let writing_to = state.writing_to().map(|(introduction, name)| (introduction, name.clone()));
+    let turns_away = turns_away(&input);
     let mut outcome = route(scene, state, input)?;
-    if let Some((introduction, name)) = writing_to
-        && outcome.state.writing_to().is_none_or(|(other, _)| other != introduction)
-    {
+    let Some((introduction, name)) = writing_to else { return Ok(outcome) };
+    if turns_away && outcome.state.writing_to().is_some() {
+        outcome.state = State::Idle;
+    }
+    if outcome.state.writing_to().is_none_or(|(other, _)| other != introduction) {
         relay::leave(scene, name, &mut outcome.effects);
     }
     Ok(outcome)
+}
+
+/// Does somebody who writes to another one turn to something else with it?
+const fn turns_away(input: &Input) -> bool {
+    match input {
+        Input::Start(_) | Input::Help | Input::Cancel => true,
+        Input::Tap(button) => !matches!(button, Some(Button::Relay(..))),
+        Input::Key(..)
+        | Input::Text(_)
+        | Input::Edited(_)
+        | Input::Place(_)
+        | Input::Phone(_)
+        | Input::Other(_)
+        | Input::Blocked
+        | Input::Unblocked => false,
+    }
 }
 
 fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, Fault> {
     match input {
         Input::Start(None) => menu::start(scene, state),
         Input::Start(Some(payload)) if payload.starts_with(SHARED) => ping::open(scene, state),
-        Input::Start(Some(_)) if state.is_form() => menu::go_on(scene, state),
-        Input::Start(Some(_)) => Ok(menu::chatter(scene, menu::Note::LinkOver)),
+        Input::Start(Some(_)) => menu::link_over(scene, state),
         Input::Help => menu::help(scene, state),
         Input::Cancel => menu::cancel(scene, &state),
         Input::Tap(None) => menu::unknown_button(scene, state),
@@ -223,7 +243,7 @@ fn stale(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
         Some(tapped) if tapped.is_open_question && state.is_form() => scene.again(state),
         // The second of two quick taps: what the first came to is there already.
         Some(tapped) if tapped.is_open_question => Ok(scene.stay(state, Vec::new())),
-        Some(Tapped { card: Card::Ask(_), .. }) => ask::mine(scene, state, ask::MyButton::Now),
+        Some(Tapped { card: Card::Ask(_), .. }) => ask::as_it_is(scene, state),
         Some(_) => Ok(scene.stay(state, vec![scene.show(On::Tapped, Say::Menu(menu::Say::QuestionOver))])),
     }
 }

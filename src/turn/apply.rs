@@ -7,7 +7,7 @@ use super::Setting;
 use crate::domain::{AskState, Because, Card, CardId, Guard, Hours, IntroductionState, Moment, Neighbour, NeighbourId};
 use crate::store::{Conversation, Lane, NewRow, StoreError, Tx};
 use crate::talk::{Effect, On, Say, Speech, State, Tapped, relay};
-use crate::words::Receipt;
+use crate::words::{Reader, Receipt};
 
 /// Who took the step.
 pub struct Actor {
@@ -178,10 +178,23 @@ async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
             tx.edit(tapped, &row(true, None), now).await?;
             tx.edit(live, &NewRow { lane: Lane::Bulk, ..row(true, None) }, now).await?;
         }
+        Aim::EditLower { tapped, live } => {
+            tx.edit(live, &row(true, None), now).await?;
+            tx.edit(tapped, &NewRow { lane: lane(true), ..below(setting, &reader, &speech)? }, now).await?;
+        }
+        Aim::Becomes { shown, before } => {
+            tx.edit(shown, &row(true, None), now).await?;
+            if let Some(before) = before {
+                tx.edit(before, &below(setting, &reader, &speech)?, now).await?;
+            }
+        }
         Aim::NewCard(card) => {
             let id = CardId(stage.moment.chance.id());
-            tx.new_card(id, speech.to, card, now).await?;
+            let before = tx.new_card(id, speech.to, card, now).await?;
             tx.send(&row(false, Some(id)), now).await?;
+            if let Some(before) = before {
+                tx.lead_below((before, id), &below(setting, &reader, &speech)?, now).await?;
+            }
             if card == Card::Question {
                 keep_question(tx, stage, speech.to, Some(id)).await?;
             }
@@ -191,6 +204,13 @@ async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
         stage.pushed.insert(speech.to, speech.hours);
     }
     Ok(())
+}
+
+/// What an older message of a thing says once there is a newer one: it has no buttons any more.
+fn below(setting: &Setting, reader: &Reader, speech: &Speech) -> Result<NewRow, StoreError> {
+    let (to, rendered) = (speech.to, setting.words.render(&speech.say.below(), reader));
+    let payload = serde_json::to_string(&rendered).map_err(|_| StoreError::Unreadable("a message"))?;
+    Ok(NewRow { to, lane: Lane::Bulk, card: None, payload, guard: Guard::None, hours: Hours::Any })
 }
 
 /// Does this message push an open question out of sight? A journey repeats its own question by itself.
@@ -213,10 +233,20 @@ enum Aim {
     Nowhere,
     Message,
     Edit(CardId),
-    /// An older message of the same thing was tapped: both say what is true.
+    /// An older message of the question was tapped: both lose their buttons.
     EditBoth {
         tapped: CardId,
         live: CardId,
+    },
+    /// An older message of the same thing was tapped: the newer one says what is true.
+    EditLower {
+        tapped: CardId,
+        live: CardId,
+    },
+    /// A question shows a thing from now on, in place of the message before.
+    Becomes {
+        shown: CardId,
+        before: Option<CardId>,
     },
     NewCard(Card),
 }
@@ -253,15 +283,23 @@ async fn aim(tx: &mut Tx, stage: &mut Stage<'_>, speech: &Speech) -> Result<Aim,
         },
         On::QuestionBecomes(card) => match tapped_question.or(question) {
             Some(shown) => {
-                tx.card_becomes(shown, speech.to, card).await?;
+                let before = tx.card_becomes(shown, speech.to, card).await?;
                 keep_question(tx, stage, speech.to, None).await?;
-                Aim::Edit(shown)
+                Aim::Becomes { shown, before }
             }
             None => Aim::NewCard(card),
         },
         On::Tapped => tapped.map_or(Aim::Message, |tapped| Aim::Edit(tapped.id)),
         On::Card(card) => match (tx.live_card(speech.to, card).await?, tapped.filter(|tapped| tapped.card == card)) {
-            (Some(live), Some(older)) if older.id != live => Aim::EditBoth { tapped: older.id, live },
+            (Some(live), Some(older)) if older.id != live => {
+                if tx.is_shown(live).await? {
+                    Aim::EditLower { tapped: older.id, live }
+                } else {
+                    // The newer message never came.
+                    tx.card_becomes(older.id, speech.to, card).await?;
+                    Aim::Edit(older.id)
+                }
+            }
             (Some(card), _) => Aim::Edit(card),
             (None, _) => Aim::NewCard(card),
         },

@@ -1,11 +1,11 @@
 //! Somebody blocks the bot, or can be written to again: then they hear what ended meanwhile.
 //! What ends when they go is a chore's matter.
 
-use super::{Actor, Setting, Stage, TurnError, apply};
-use crate::domain::{Due, Instant, Moment, limits};
+use super::{Actor, Setting, Stage, TurnError, apply, facts};
+use crate::domain::{Due, Instant, Moment};
 use crate::store::{Conversation, StoreError, Tx};
 use crate::talk::facts::About;
-use crate::talk::{Facts, Input, Scene, State, menu};
+use crate::talk::{Facts, Input, Scene, State, mend, menu};
 use crate::telegram::Inbound;
 
 /// Who blocked the bot is not asked any more, and a chore takes care of what is open of theirs. Whoever writes can be
@@ -27,12 +27,9 @@ pub(super) async fn reachable(
         return Ok(false);
     }
     tx.unschedule(Due::Unreachable(me)).await?;
-    let mut over = Vec::new();
-    for post in tx.over_while_away(me, limits::OVER_LISTED).await? {
-        over.extend(tx.ask(post).await?.map(|asked| About::of(&asked.ask)));
-    }
+    let over = facts::over_while_away(tx, (setting, moment), me).await?;
     tx.reachable(me, true, moment.now).await?;
-    if over.is_empty() {
+    if over.asks.is_empty() {
         return Ok(false);
     }
     let state: State = serde_json::from_str(&conversation.state).unwrap_or_default();
@@ -45,7 +42,10 @@ pub(super) async fn reachable(
         tapped: None,
         replied: None,
     };
-    let effects = menu::came_back(&scene, state.clone(), over)?.effects;
+    let told = over.asks.iter().map(|facts| About::of(&facts.ask)).collect();
+    let effects = menu::came_back(&scene, state.clone(), told)?.effects;
+    // Nobody looks at those cards: they come after what is said.
+    apply(tx, &mut Stage::new(setting, scene.moment, None), mend(&over)).await?;
     let actor = Actor { neighbour: conversation.neighbour.clone(), question: conversation.question, tapped: None };
     let mut stage = Stage::new(setting, moment, Some((actor, state, conversation.version)));
     apply(tx, &mut stage, effects).await?;

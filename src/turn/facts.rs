@@ -217,6 +217,23 @@ pub async fn leaving(
     Ok(leaving)
 }
 
+/// What ended while somebody could not be reached, as it is now: the asks, and their introductions for them.
+pub async fn over_while_away(
+    tx: &mut Tx,
+    (setting, moment): (&Setting, &mut Moment),
+    who: NeighbourId,
+) -> Result<Leaving, StoreError> {
+    let mut over = Leaving { who, asks: Vec::new(), introductions: Vec::new() };
+    for post in tx.over_while_away(who, limits::OVER_LISTED).await? {
+        let Some(facts) = my_ask(tx, post, moment).await? else { continue };
+        for yes in facts.introductions.iter().filter(|yes| yes.introduction.side(who).is_some()) {
+            over.introductions.extend(introduced(tx, (setting, moment), yes.introduction.id).await?);
+        }
+        over.asks.push(facts);
+    }
+    Ok(over)
+}
+
 /// What ends with a pause; nothing where they may be asked again by now.
 pub async fn pausing(
     tx: &mut Tx,

@@ -17,9 +17,9 @@ use futures_util::FutureExt;
 use serde_json::Value;
 
 use crate::domain::{Card, Chance, Instant, Moment, Neighbour, NeighbourId, Profile};
-use crate::store::{Conversation, NewState, Quarantined, Queue, Store, StoreError, Tx};
+use crate::store::{Conversation, NewState, Quarantined, Queue, Shown, Store, StoreError, Tx};
 use crate::talk::{
-    self, Effect, Fault, Input, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, Typed, menu,
+    self, Effect, Fault, Input, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, Typed, menu, relay,
 };
 use crate::telegram::{Account, Inbound, kept};
 use crate::words::{Reader, Words};
@@ -294,7 +294,10 @@ async fn acquaint(
             conversation.neighbour.name = account.name.clone();
         }
         let question = conversation.question;
-        let tapped = card.map(|(id, card)| Tapped { id, card, is_open_question: question == Some(id) });
+        let tapped = card.map(|Shown { id, card, is_newest }| {
+            let is_open_question = question == Some(id);
+            Tapped { id, card, is_open_question, is_newest }
+        });
         return Ok((conversation, tapped));
     }
     let neighbour = Neighbour {
@@ -318,6 +321,7 @@ async fn replied(tx: &mut Tx, me: NeighbourId, input: &Input) -> Result<Option<R
         Some((_, Card::Relay(relay))) => {
             Ok(Some(tx.introduction_of_relay(relay).await?.map_or(Replied::Forgotten, Replied::Through)))
         }
+        Some((_, Card::Write(introduction))) => Ok(Some(Replied::Through(introduction))),
         _ => Ok(None),
     }
 }
@@ -335,6 +339,12 @@ async fn read_state(tx: &mut Tx, conversation: &Conversation, now: Instant) -> R
             Ok((State::Idle, true))
         }
     }
+}
+
+/// "Writing to" ends by itself after a while.
+pub fn writing_idle(conversation: &Conversation, now: Instant) -> Vec<Effect> {
+    let state = serde_json::from_str(&conversation.state).unwrap_or_default();
+    relay::idle(now, conversation.neighbour.id, &state)
 }
 
 /// The bot was away: what somebody hears who was in the middle of something.

@@ -28,11 +28,12 @@ fn card(text: &Text<'_>, card: &Card) -> String {
     if card.thanked {
         parts.push(named("afterwards-thanked"));
     }
-    parts.push(named(match card.again {
-        None => "afterwards-again",
-        Some(true) => "afterwards-again-yes",
-        Some(false) if card.to_come => "afterwards-again-no-stays",
-        Some(false) => "afterwards-again-no",
-    }));
+    parts.push(match card.again {
+        None if card.thanked => named("afterwards-again"),
+        None => format!("{} {}", named("afterwards-again"), text.plain("afterwards-may-thank")),
+        Some(true) => named("afterwards-again-yes"),
+        Some(false) if card.to_come => named("afterwards-again-no-stays"),
+        Some(false) => named("afterwards-again-no"),
+    });
     parts.join("\n\n")
 }

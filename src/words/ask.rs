@@ -92,8 +92,6 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
             let truth = format!("{} {}", text.plain("told-too-late"), standing(text, &status.standing));
             on_top(status, truth)
         }
-        Told::SeeBelow => text.plain("told-see-below"),
-        Told::SaidBelow => text.plain("told-said-below"),
         Told::TooManyChanges { most } => text.with("told-too-many-changes", vec![("most", Arg::Number(*most))]),
         Told::CloseSure { status, names } if names.is_empty() => on_top(status, text.plain("told-close-sure")),
         Told::CloseSure { status, names } => {

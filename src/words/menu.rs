@@ -30,6 +30,11 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::FinishFirst => "menu-finish-first",
         Say::ButtonOver => "menu-button-over-form",
         Say::QuestionOver => "menu-question-over",
+        Say::Below { about: Some(about) } => {
+            return format!("{}\n\n{}", text.asked(about), text.plain("menu-below"));
+        }
+        Say::Below { about: None } => "menu-below",
+        Say::LinkOver => "menu-link-over",
         Say::KeyboardAway => "menu-keyboard-away",
         Say::PlaceNotAsked => "menu-place-not-asked",
         Say::UnknownCommand => "menu-unknown-command",

@@ -152,9 +152,13 @@ impl Text<'_> {
 
     /// What an ask is about: its kind, its line, when. One line each.
     pub fn about(&self, about: &About) -> String {
+        format!("{}\n{}", self.asked(about), self.when(about.when))
+    }
+
+    /// The same without its time.
+    pub fn asked(&self, about: &About) -> String {
         let mut lines = vec![format!("<b>{}</b>", self.category(about.category))];
         lines.extend(about.line.as_ref().map(|line| self.line(line.as_str())));
-        lines.push(self.when(about.when));
         lines.join("\n")
     }
 

@@ -10,6 +10,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
     text.plain(match say {
         Say::Writing { name } => return named("relay-writing", name),
         Say::WritingOver { name } => return named("relay-writing-over", name),
+        Say::ByReply { name } => return named("relay-by-reply", name),
         Say::PassingOn { name } => return named("relay-passing-on", name),
         Say::Passed { name, words, .. } => {
             return text.with("relay-passed", vec![("name", Arg::Html(text.name(name))), ("words", Arg::Typed(words))]);
@@ -19,6 +20,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
                 .with("relay-too-long", vec![("units", number(*units)), ("limit", number(limits::RELAY_UTF16))]);
         }
         Say::WhoIsItFor { messages, .. } => return text.with("relay-who-for", vec![("messages", number(*messages))]),
+        Say::Done => "relay-done",
         Say::AskedBelow => "relay-asked-below",
         Say::AnswerFirst => "relay-answer-first",
         Say::Arrived => "relay-arrived",

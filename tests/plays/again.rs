@@ -364,6 +364,7 @@ async fn that_somebody_cannot_be_asked_first_is_told_to_nobody() {
                 town.passes(TimeDelta::minutes(minutes)).await;
                 screens.push(ada.screen());
             }
+            ada.says("/start").await;
             ada.taps("What is happening now?").await;
             screens.push(ada.screen());
             seen.push(screens);

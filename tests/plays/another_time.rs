@@ -115,7 +115,7 @@ async fn a_newer_question_takes_the_place_of_the_one_before() {
     ada.taps("Back").await;
     asks_for(&ada, "This week").await;
     ben.taps_old(&first).await;
-    assert!(ben.message(first.message).starts_with("That question is over."), "{}", ben.screen());
+    assert!(ben.sees("That question is over.") && !ben.sees("[Yes, that suits]"), "{}", ben.screen());
     assert!(!ada.sees("says yes to the other time"), "{}", ada.screen());
     // Ben asks for something else instead: Ada's own question is over.
     let second = ben.buttons().into_iter().rfind(|one| one.label == "Yes, that suits");
@@ -220,7 +220,7 @@ async fn after_it_did_not_happen_and_another_time_both_are_asked_anew() {
     ada.taps("Yes, that suits").await;
     town.passes(TimeDelta::days(2)).await;
     assert_eq!(ben.times("Did it happen?"), 1, "{}", ben.screen());
-    assert_eq!(ada.times("Did it happen?"), 2, "{}", ada.screen());
+    assert_eq!(ada.times("Did it happen?"), 1, "the newer one: {}", ada.screen());
     town.reads_all();
     town.close().await;
 }

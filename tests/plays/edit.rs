@@ -65,14 +65,12 @@ async fn a_change_starts_at_the_preview_and_takes_five_taps() {
     [What is happening now?] [Send it to someone yourself]
     [Change it] [I need it no more]
     ");
-    assert!(ada.sees("You changed this. Please see below."), "{}", ada.screen());
+    assert!(ada.sees("This goes on below."), "{}", ada.screen());
     insta::assert_snapshot!(ben.message(old.message), @r"
     Shopping and food
     “Two bags”
-    Tomorrow, Friday 13 March
 
-    The neighbour has changed this. You can see how it is now.
-    [See how it is now]
+    This goes on below.
     ");
     assert!(ben.last().contains("A neighbour asks:") && ben.last().contains("Tomorrow"), "{}", ben.screen());
     ben.taps("I can help").await;
@@ -133,6 +131,7 @@ async fn a_change_that_is_not_saved_leaves_the_ask_as_it_was() {
         assert_eq!(ada.message(ada.button("Change it").message), card, "{way}");
         assert_eq!(ben.screen(), screen, "{way}");
     }
+    ada.reads();
     town.close().await;
 }
 
@@ -184,7 +183,12 @@ async fn an_old_ping_is_never_a_yes_to_the_changed_ask() {
     ada.changes_time("Tomorrow").await;
     for old in [&yes, &no] {
         let mended = taps_before(&ben, old).await;
-        assert!(mended.contains("Tomorrow, Friday 13 March") && mended.contains("[I can help]"), "{mended}");
+        assert_eq!(mended, "Shopping and food\n“Two bags”\n\nThis goes on below.");
+        assert!(
+            ben.last().contains("Tomorrow, Friday 13 March") && ben.last().contains("[I can help]"),
+            "{}",
+            ben.last()
+        );
         assert!(!ada.sees("Ben can help."), "{}", ada.screen());
     }
     // A code of before there were versions is of the first one.
@@ -419,7 +423,7 @@ async fn a_time_that_two_agreed_stays_until_the_ask_gets_another() {
     ada.changes_time("This week").await;
     assert!(ben.last().contains("This week"), "{}", ben.last());
     ada.taps_old(&question).await;
-    assert!(ada.message(question.message).starts_with("That question is over."), "{}", ada.screen());
+    assert!(ada.sees("That question is over.") && !ada.sees("[Yes, that suits]"), "{}", ada.screen());
     ben.taps("Yes, still").await;
     assert!(ben.last().contains("You and Ada are introduced.") && ben.last().contains("This week"), "{}", ben.last());
     town.reads_all();
@@ -436,7 +440,7 @@ async fn who_is_introduced_and_cannot_make_the_new_time_tells_the_asker() {
     assert!(ben.last().contains("[Yes, still]"), "{}", ben.last());
     ben.taps("I can't make it").await;
     ben.taps("Yes, tell them").await;
-    assert!(ada.sees("Ben can't make it after all, and is sorry."), "{}", ada.screen());
+    assert!(ada.sees("Ben can't make it after all."), "{}", ada.screen());
     town.reads_all();
     town.close().await;
 }

@@ -17,6 +17,7 @@ mod at_night;
 mod away;
 mod blocked;
 mod buttons;
+mod cards;
 mod changed;
 mod closing;
 mod clumsy;

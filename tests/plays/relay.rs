@@ -5,6 +5,9 @@ use doorstep::demo::{Content, Fault, MessageId, Shown};
 
 use super::town::{Neighbour, Town};
 
+/// The message that said to whom everything goes, once that is over.
+const OVER: &str = "You were writing to Ben. That is over.";
+
 /// Two who are introduced: who asked, who helps.
 async fn introduced<'t>(town: &'t Town, asker: &str, helper: &str) -> (Neighbour<'t>, Neighbour<'t>) {
     let (helper, asker) = (town.helper(helper).await, town.neighbour(asker));
@@ -35,8 +38,10 @@ async fn writing_to_passes_everything_on_until_done() {
         assert_eq!(ben.last(), format!("Ada writes:\n\n{words}\n[Write to Ada]"));
         assert_eq!(ada.message(message), format!("> {words}\n(👍)"), "the receipt is a reaction on the original");
     }
+    let writing = ada.find("Writing to Ben.");
     ada.taps("Done").await;
-    assert_eq!(ada.last(), "Done. What you write now goes to nobody.", "{}", ada.screen());
+    assert_eq!(ada.last(), "Done. What you write now goes to nobody.", "beneath what was passed on: {}", ada.screen());
+    assert_eq!(ada.message(writing), OVER);
     let before = ben.screen();
     ada.says("Was that Ben?").await;
     assert!(ada.last().starts_with("Who is that for? I have not passed it on."), "{}", ada.last());
@@ -57,8 +62,16 @@ async fn writing_to_ends_after_thirty_idle_minutes() {
     town.passes(TimeDelta::minutes(29)).await;
     ada.says("Still.").await;
     assert!(ben.sees("I am at home.") && ben.sees("Still."), "each message begins them anew: {}", ben.screen());
+    let writing = ada.find("Writing to Ben.");
+    let before = ada.count();
     town.passes(TimeDelta::minutes(30)).await;
+    assert_eq!(ada.message(writing), OVER, "it says so by itself");
+    assert_eq!(ada.count(), before, "and in no new message");
+    ada.says("/help").await;
+    let help = ada.last();
+    assert!(help.starts_with("I connect neighbours."), "{help}");
     ada.says("And a thing for nobody").await;
+    assert_eq!((ada.message(writing).as_str(), ada.last_before(1)), (OVER, help), "{}", ada.screen());
     assert!(ada.last().starts_with("Who is that for?"), "{}", ada.last());
     assert!(!ben.sees("And a thing for nobody"), "{}", ben.screen());
     ada.taps("Yes, to Ben").await;
@@ -87,7 +100,9 @@ async fn what_arrives_does_not_end_writing_to() {
 async fn any_question_that_is_opened_ends_writing_to_and_says_so() {
     let town = Town::open().await;
     let (ada, ben) = introduced(&town, "Ada", "Ben").await;
-    for way in ["/start", "/cancel", "I need help", "What is happening now?"] {
+    for way in
+        ["/start", "/help", "/cancel", "I need help", "What is happening now?", "Rules, and what is kept", "More"]
+    {
         ada.taps("Write to Ben").await;
         let writing = ada.find("Writing to Ben.");
         if way.starts_with('/') {
@@ -96,7 +111,7 @@ async fn any_question_that_is_opened_ends_writing_to_and_says_so() {
             let menu = ada.button(way);
             ada.taps_old(&menu).await;
         }
-        assert_eq!(ada.message(writing), "Done. What you write now goes to nobody.", "{way}: {}", ada.screen());
+        assert_eq!(ada.message(writing), OVER, "{way}: {}", ada.screen());
         ada.says("Not for Ben").await;
         if way == "I need help" {
             ada.says("/cancel").await;
@@ -105,6 +120,55 @@ async fn any_question_that_is_opened_ends_writing_to_and_says_so() {
         }
     }
     assert!(!ben.sees("Not for Ben"), "{}", ben.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn help_while_writing_is_the_last_word_and_no_secret_goes_on() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ada.taps("Write to Ben").await;
+    let writing = ada.find("Writing to Ben.");
+    ada.says("/help").await;
+    town.kill().await;
+    town.start().await;
+    let help = ada.last();
+    assert!(help.starts_with("I connect neighbours."), "{help}");
+    ada.says("The key is under the mat").await;
+    assert!(ada.last().starts_with("Who is that for?"), "{}", ada.last());
+    assert!(!ben.sees("The key is under the mat"), "{}", ben.screen());
+    assert_eq!((ada.message(writing).as_str(), ada.last_before(1)), (OVER, help));
+    ada.taps("Yes, to Ben").await;
+    assert!(ben.sees("The key is under the mat"), "{}", ben.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn in_a_form_a_reply_is_written_and_the_form_stays_open() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    let write = ben.button("Write to Ada");
+    ben.needs_help().await;
+    ben.taps("A lift").await;
+    ben.taps_old(&write).await;
+    let by_reply = ben.find("To write to Ada now, reply to this message");
+    assert!(ben.last().contains("Tell it in a line"), "{}", ben.last());
+    town.kill().await;
+    town.start().await;
+    ben.replies(by_reply, "I am at the gate.").await;
+    assert_eq!(ada.last(), "Ben writes:\n\nI am at the gate.\n[Write to Ben]");
+    assert!(ben.last().contains("Tell it in a line"), "the words are no line: {}", ben.last());
+    ben.taps_old(&write).await;
+    assert_eq!(ben.times("reply to this message"), 1, "the older one leads to it: {}", ben.screen());
+    ben.says("To the station").await;
+    assert!(ben.last().contains("“To the station”"), "{}", ben.last());
+    assert!(!ada.sees("To the station"));
+    ben.says("/cancel").await;
+    ada.taps("I can't make it").await;
+    ada.taps("Yes, tell them").await;
+    ben.replies(ben.find("To write to Ada now"), "Still there?").await;
+    assert!(ben.last().starts_with("You two are no longer in touch through me"), "{}", ben.last());
+    assert!(!ada.sees("Still there?"), "{}", ada.screen());
     town.close().await;
 }
 

@@ -58,7 +58,7 @@ async fn who_was_not_needed_may_stand_by_and_is_asked_about_first() {
     let before = (ada.count(), cleo.count());
     cannot_make_it(&ben).await;
     insta::assert_snapshot!(ada.since(before.0), @r"
-    Ben can't make it after all, and is sorry. Somebody else stood by for this. Please see below, and say yes or no.
+    Ben can't make it after all. Somebody else stood by for this. Please see below, and say yes or no.
 
     Shopping and food
     “Two bags”

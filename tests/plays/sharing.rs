@@ -101,7 +101,12 @@ async fn a_link_that_is_opened_twice_shows_the_ask_as_it_stands() {
     let first = ben.button("18 or over, I agree: I can help");
     ben.starts_with(&link).await;
     ben.taps_old(&first).await;
-    assert_eq!(ben.times("Thank you! I have told them."), 2, "both messages say so: {}", ben.screen());
+    assert_eq!(
+        (ben.times("Thank you! I have told them."), ben.times("This goes on below.")),
+        (1, 1),
+        "{}",
+        ben.screen()
+    );
     assert_eq!(ben.times("I agree: I can help]"), 0, "{}", ben.screen());
     assert_eq!(ada.times("[Yes, introduce us]"), 1, "{}", ada.screen());
     ada.taps("Yes, introduce us").await;
@@ -167,7 +172,7 @@ async fn a_yes_without_an_answer_is_nudged_after_a_wave_and_released_with_thanks
     ada.reads();
     town.passes(TimeDelta::hours(24)).await;
     assert!(ada.last().contains("Ben still waits for your answer."), "{}", ada.last());
-    assert_eq!(ada.times("[Yes, introduce us]"), 2);
+    assert_eq!(ada.times("[Yes, introduce us]"), 1);
     town.passes(TimeDelta::hours(24)).await;
     assert!(
         ben.last().starts_with("Thank you for saying yes to this. It did not come about this time"),

@@ -36,7 +36,8 @@ const IS_TRUE: &str = "(guard is null \
                       where i.id = guard_id and i.state = 'proposed' and a.version = guard_version) \
                   or guard = 'agreed' and exists (select 1 from introductions where id = guard_id and state = 'agreed') \
                   or guard = 'met' and exists (select 1 from introductions where id = guard_id and state in ('agreed', 'ended'))) \
-             and (method <> 'edit' or exists (select 1 from cards where id = card_id and message_id is not null))";
+             and (method <> 'edit' or exists (select 1 from cards where id = card_id and message_id is not null) \
+                 and (after_id is null or exists (select 1 from outbox b where b.id = outbox.after_id and b.state = 'sent')))";
 
 static CLAIM: LazyLock<[String; 2]> = LazyLock::new(|| {
     BATCHES.map(|size| {
@@ -148,7 +149,11 @@ impl Tx {
     }
 
     async fn cancel_unless_true(&mut self, row: RowId, now: Instant) -> Result<()> {
-        let text = format!("select 1 from outbox where id = $1 and not ({IS_TRUE})");
+        // What was to be sent a moment ago may wait for another row by now.
+        let text = format!(
+            "select 1 from outbox where id = $1 and not ({IS_TRUE}) and not exists (select 1 from outbox b \
+             where b.id = outbox.after_id and b.state in ('waiting', 'sending'))"
+        );
         let untrue: Option<i64> =
             sqlx::query_scalar(AssertSqlSafe(text)).bind(row.0).fetch_optional(&mut self.connection).await?;
         if untrue.is_some() { self.cancel(row, "no longer true", now).await } else { Ok(()) }

@@ -54,3 +54,16 @@ async fn a_message_is_a_card_only_in_its_own_chat() {
         assert_eq!(in_tx!(base, tx => tx.card_of_message(NeighbourId(2), card + 700)).unwrap(), None);
     }
 }
+
+#[tokio::test]
+async fn the_card_before_is_named_when_a_newer_one_takes_its_place() {
+    let base = Base::with_ask().await;
+    let (anna, card) = (NeighbourId(1), Card::Ask(PostId(10)));
+    assert_eq!(in_tx!(base, tx => tx.new_card(CARD, anna, card, now())).unwrap(), None);
+    assert_eq!(in_tx!(base, tx => tx.new_card(CardId(41), anna, card, now())).unwrap(), Some(CARD));
+    in_tx!(base, tx => tx.new_card(CardId(42), anna, Card::Question, now())).unwrap();
+    assert_eq!(in_tx!(base, tx => tx.card_becomes(CardId(42), anna, card)).unwrap(), Some(CardId(41)));
+    assert!(!in_tx!(base, tx => tx.is_shown(CARD)).unwrap(), "it has no message, and none is on its way");
+    base.run("update cards set message_id = 700 where id = 42").await.unwrap();
+    assert!(in_tx!(base, tx => tx.is_shown(CardId(42))).unwrap());
+}

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::Card;
-use crate::store::NewState;
+use crate::store::{NewState, Shown};
 
 const fn kept(state: &str) -> NewState<'_> {
     NewState { state, question: None }
@@ -36,8 +36,9 @@ async fn a_conversation_comes_with_the_card_of_a_message_in_its_chat() {
     let base = Base::with_neighbours().await;
     in_tx!(base, tx => tx.new_card(CARD, NeighbourId(1), Card::Question, now())).unwrap();
     base.run("update cards set message_id = 700").await.unwrap();
+    let shown = Shown { id: CARD, card: Card::Question, is_newest: false };
     for (who, message, wanted) in
-        [(1, Some(700), Some((CARD, Card::Question))), (1, Some(701), None), (1, None, None), (2, Some(700), None)]
+        [(1, Some(700), Some(shown)), (1, Some(701), None), (1, None, None), (2, Some(700), None)]
     {
         let found = in_tx!(base, tx => tx.conversation_of_account(account(who), message)).unwrap().unwrap();
         assert_eq!((found.0.neighbour.id, found.1), (NeighbourId(who), wanted));

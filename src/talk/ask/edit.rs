@@ -2,7 +2,7 @@
 //! What a change means for who was asked is in `ping` and `introduction`.
 
 use super::super::facts::{MyAsk, Yes};
-use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction};
+use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State as AnyState, introduction};
 use super::super::{menu, ping};
 use super::{Draft, Sketch, State, Told, TypedLine, mine, publish};
 use crate::domain::{Ask, AskState, Card, Due, FIRST_VERSION, First, IntroductionState, PostId, limits, window};
@@ -130,7 +130,7 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
             .filter(stand_by)
             .for_each(|yes| yes.introduction.state = IntroductionState::Proposed);
     }
-    effects.extend(shown(scene, &after));
+    effects.push(shown(scene, &after));
     effects
 }
 
@@ -148,7 +148,7 @@ fn wanted_changed(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
         effects.extend(introduction::asks_on(&mut after, scene.moment));
         effects.push(Effect::Schedule(Due::ShowPings(after.ask.id), scene.now()));
     }
-    effects.extend(shown(scene, &after));
+    effects.push(shown(scene, &after));
     effects
 }
 
@@ -171,13 +171,9 @@ fn introduced(scene: &Scene<'_>, after: &mut MyAsk, other_time: bool) -> Vec<Eff
     effects
 }
 
-/// The form becomes the card of the ask, and the card before leads to it.
-fn shown(scene: &Scene<'_>, after: &MyAsk) -> [Effect; 2] {
-    let card = Card::Ask(after.ask.id);
-    [
-        Speech::on(scene.me.id, On::CardIfShown(card), Words::MyAsk(Told::SeeBelow)),
-        scene.show(On::QuestionBecomes(card), Words::MyAsk(after.told())),
-    ]
+/// The form becomes the card of the ask.
+fn shown(scene: &Scene<'_>, after: &MyAsk) -> Effect {
+    scene.show(On::QuestionBecomes(Card::Ask(after.ask.id)), Words::MyAsk(after.told()))
 }
 
 impl Draft {

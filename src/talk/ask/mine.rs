@@ -22,6 +22,15 @@ pub fn mine(scene: &mut Scene<'_>, state: AnyState, button: MyButton) -> Result<
     Ok(outcome)
 }
 
+/// An old button on what is the card of an ask by now: the card says what is true.
+pub fn as_it_is(scene: &Scene<'_>, state: AnyState) -> Result<Outcome, Fault> {
+    let Facts::MyAsk(facts) = scene.facts else { return Err(Fault::OtherFacts) };
+    let Some(facts) = facts.as_deref().filter(|facts| facts.ask.asker == scene.me.id) else {
+        return menu::unknown_button(scene, state);
+    };
+    Ok(scene.stay(state, vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))]))
+}
+
 fn tapped(scene: &mut Scene<'_>, state: AnyState, (button, facts): (MyButton, &MyAsk)) -> Result<Outcome, Fault> {
     if button == MyButton::Again {
         return again(scene, state, &facts.ask);
@@ -33,6 +42,10 @@ fn tapped(scene: &mut Scene<'_>, state: AnyState, (button, facts): (MyButton, &M
             vec![scene.show(where_tapped(scene, facts), Words::MyAsk(Told::CloseSure { status, names }))]
         }
         (MyButton::ReallyClose, AskState::Open | AskState::Found) => close(scene, facts),
+        // What did not change would be edited to what it says already: it comes anew, and is seen.
+        (MyButton::Now, AskState::Open | AskState::Found) if is_newest(scene) => {
+            vec![scene.show(On::NewCard(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))]
+        }
         (MyButton::Edit, AskState::Open | AskState::Found) => return edit::edit(scene, state, facts),
         (MyButton::Now | MyButton::Again, _) | (_, AskState::Found | AskState::Closed | AskState::Expired) => {
             vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))]
@@ -46,6 +59,11 @@ fn tapped(scene: &mut Scene<'_>, state: AnyState, (button, facts): (MyButton, &M
         (MyButton::StillNeeded, AskState::Open) => still_needed(scene, facts),
     };
     Ok(scene.stay(state, effects))
+}
+
+/// Was the newest message of the ask tapped? Else it was the second of two quick taps, and a newer one is there.
+fn is_newest(scene: &Scene<'_>) -> bool {
+    scene.tapped.is_none_or(|tapped| tapped.is_newest)
 }
 
 /// The card of the ask, where it was tapped; beneath a message about something else it comes anew.

@@ -11,7 +11,7 @@ mod told;
 mod wave;
 
 pub use button::{Button, MyButton};
-pub use mine::{again, ask_if_needed, close_down, ends_by_itself, expire, heard_from, mine};
+pub use mine::{again, as_it_is, ask_if_needed, close_down, ends_by_itself, expire, heard_from, mine};
 pub(in crate::talk) use say::sample_sketches;
 pub use say::{Say, SoFar};
 pub use state::{Before, Changing, Draft, Sketch, State, TypedLine};

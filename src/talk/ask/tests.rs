@@ -124,7 +124,7 @@ fn what_does_not_fit_is_said_and_changes_nothing() {
         (&first, typed("hello"), Words::Ask(Say::TapPlease, 0)),
         (&first, Input::Place(cell(0)), odd(menu::Say::PlaceNotAsked)),
         (&first, Input::Start(None), odd(menu::Say::FinishFirst)),
-        (&first, Input::Start(Some("x".to_owned())), odd(menu::Say::FinishFirst)),
+        (&first, Input::Start(Some("x".to_owned())), odd(menu::Say::LinkOver)),
         (&first, Input::Help, odd(menu::Say::Help)),
         (&first, Input::Tap(None), odd(menu::Say::ButtonOver)),
         (&line, typed(&"x".repeat(601)), Words::Ask(Say::LineTooLong { units: 601 }, 0)),

@@ -3,6 +3,7 @@
 use crate::domain::{Ask, Category, FirstName, Instant, Line, PostId, When};
 
 use super::super::Button as AnyButton;
+use super::super::facts::About;
 use super::super::say::Keyboard;
 use super::MyButton;
 use super::say::sample_sketches;
@@ -61,10 +62,6 @@ pub enum Told {
         /// How often that is.
         most: i64,
     },
-    /// It was changed; its card comes further down.
-    SeeBelow,
-    /// How it stands is said further down.
-    SaidBelow,
     /// Close it, really?
     CloseSure {
         /// The ask.
@@ -172,6 +169,21 @@ impl Status {
 }
 
 impl Told {
+    /// What the ask is about.
+    pub(in crate::talk) fn about(&self) -> Option<About> {
+        let (Self::Status(status)
+        | Self::NobodyYet { status, .. }
+        | Self::NobodyElse { status, .. }
+        | Self::NobodyNear { status, .. }
+        | Self::StillNeeded { status, .. }
+        | Self::Ended { status, .. }
+        | Self::TooLate(status)) = self
+        else {
+            return None;
+        };
+        Some(About { category: status.category, line: status.line.clone(), when: status.when })
+    }
+
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
         let rows = |post, rows: &[&[MyButton]]| {
             let row = |row: &&[MyButton]| row.iter().map(|one| AnyButton::MyAsk(*one, post)).collect();
@@ -209,11 +221,7 @@ impl Told {
             }
             Self::Ended { status, .. } | Self::TooLate(status) => rows(status.post, &[&[MyButton::Again]]),
             Self::Link { .. } => Keyboard::None,
-            Self::TooManyOpen { .. }
-            | Self::TooManyToday { .. }
-            | Self::TooManyChanges { .. }
-            | Self::SeeBelow
-            | Self::SaidBelow => Keyboard::None,
+            Self::TooManyOpen { .. } | Self::TooManyToday { .. } | Self::TooManyChanges { .. } => Keyboard::None,
         }
     }
 
@@ -241,13 +249,8 @@ impl Told {
             Standing::Closed,
             Standing::Expired,
         ];
-        let mut all = vec![
-            Self::TooManyOpen { most: 1 },
-            Self::TooManyToday { most: 5 },
-            Self::TooManyChanges { most: 3 },
-            Self::SeeBelow,
-            Self::SaidBelow,
-        ];
+        let mut all =
+            vec![Self::TooManyOpen { most: 1 }, Self::TooManyToday { most: 5 }, Self::TooManyChanges { most: 3 }];
         for (sketch, standing) in sample_sketches().into_iter().cycle().zip(standings) {
             let line = sketch.line.map(|typed| typed.line);
             let status = Box::new(Status {

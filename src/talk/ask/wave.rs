@@ -2,7 +2,7 @@
 
 use super::super::facts::{About, MyAsk};
 use super::super::{Effect, On, Say as Words, Speech, introduction, ping};
-use super::{Standing, Told};
+use super::Told;
 use crate::domain::{
     AskState, Band, Card, Due, First, Guard, Instant, IntroductionState, Moment, Neighbour, NeighbourId, NewPing,
     PingId, PingState, limits,
@@ -160,13 +160,5 @@ pub fn waits_no_more(after: &MyAsk) -> Vec<Effect> {
 }
 
 fn nobody_else(after: &MyAsk) -> Vec<Effect> {
-    let (card, asker, told) = (Card::Ask(after.ask.id), after.ask.asker, after.told());
-    // The card before promises more: it is left with the truth, or leads to it where there is nothing else to say.
-    let status = after.status();
-    let is_all = matches!((&told, &status.standing), (Told::Status(_), _) | (_, Standing::Silent { .. }));
-    let before = if is_all { Told::SaidBelow } else { Told::Status(Box::new(status)) };
-    vec![
-        Speech::on(asker, On::CardIfShown(card), Words::MyAsk(before)),
-        Speech::on(asker, On::NewCard(card), Words::MyAsk(told)),
-    ]
+    vec![Speech::on(after.ask.asker, On::NewCard(Card::Ask(after.ask.id)), Words::MyAsk(after.told()))]
 }

@@ -289,7 +289,7 @@ fn let_go(yes: &Yes, because: Because, stand_by: Option<IntroductionId>) -> Vec<
 
 impl Introduced {
     /// The card of the yes, as its asker sees it now.
-    fn yes_card(&self) -> Say {
+    pub fn yes_card(&self) -> Say {
         let name = self.helper.name.clone();
         match &self.introduction.state {
             IntroductionState::Proposed if self.introduction.is_outdated(&self.my_ask.ask) => Say::AskedAgain { name },

@@ -237,7 +237,7 @@ impl Introduced {
     }
 
     /// The card of who stands by, or was asked about once more since they did.
-    pub(super) fn reserve_card(&self) -> Say {
+    pub fn reserve_card(&self) -> Say {
         self.reserve(self.reserve_now(self.my_ask.now))
     }
 }

@@ -73,6 +73,14 @@ pub fn go_on(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
     scene.repeat(state, Words::Menu(Say::FinishFirst))
 }
 
+/// A link that leads nowhere now.
+pub fn link_over(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
+    if state.is_form() {
+        return scene.repeat(state, Words::Menu(Say::LinkOver));
+    }
+    Ok(chatter(scene, Note::LinkOver))
+}
+
 /// /start without a target, from anyone in any state.
 pub fn start(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
     if state.is_form() {
@@ -126,7 +134,7 @@ pub fn was_away(
         // A message that arrives in the middle of a form brings its question along by itself.
         state if state.is_form() => vec![told],
         State::Relay(relay::State::Writing { until, .. }) if now < *until => {
-            vec![told, waking(On::CloseQuestion, Words::Quiet(Box::new(open))), beneath]
+            vec![told, waking(On::CloseQuestion, Words::Menu(Say::Below { about: None })), beneath]
         }
         // The message of the last question may say something else by now: it stays as it is.
         State::Idle if question.is_some() => vec![told, beneath],

@@ -34,6 +34,13 @@ pub enum Say {
     ButtonOver,
     /// That question is over: said on its own message.
     QuestionOver,
+    /// The same thing goes on in a newer message: said on the older one.
+    Below {
+        /// What it is about, where that is an ask.
+        about: Option<About>,
+    },
+    /// A link that leads nowhere now, in the middle of a question.
+    LinkOver,
     /// The reply buttons go away.
     KeyboardAway,
     /// A place where none was asked for.
@@ -150,6 +157,8 @@ impl Say {
             | Self::FinishFirst
             | Self::ButtonOver
             | Self::QuestionOver
+            | Self::Below { .. }
+            | Self::LinkOver
             | Self::PlaceNotAsked
             | Self::UnknownCommand
             | Self::EditTooLate
@@ -169,6 +178,8 @@ impl Say {
             Self::FinishFirst,
             Self::ButtonOver,
             Self::QuestionOver,
+            Self::Below { about: None },
+            Self::LinkOver,
             Self::KeyboardAway,
             Self::PlaceNotAsked,
             Self::UnknownCommand,
@@ -180,6 +191,7 @@ impl Say {
         ];
         let sketches = ask::sample_sketches();
         let most = usize::try_from(limits::OVER_LISTED).unwrap_or_default();
+        all.extend(sketches.iter().map(|one| Self::Below { about: Some(About::sketched(one)) }));
         for most in [1, most] {
             all.push(Self::CameBack { over: sketches.iter().take(most).map(About::sketched).collect() });
         }

@@ -17,11 +17,7 @@ pub fn open(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
         |shared: &&Shared| shared.my_ask.ask.state == AskState::Open && !shared.my_ask.is_late() && !shared.apart;
     // Who saw it before sees how it stands, also where it is over by now.
     let Some(shared) = shared.as_deref().filter(|shared| is_alive(shared) || shared.ping.is_some()) else {
-        return if state.is_form() {
-            menu::go_on(scene, state)
-        } else {
-            Ok(menu::chatter(scene, menu::Note::LinkOver))
-        };
+        return menu::link_over(scene, state);
     };
     let mut effects = Vec::new();
     let ping = shared.ping.clone().unwrap_or_else(|| {

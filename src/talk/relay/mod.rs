@@ -7,10 +7,14 @@ use serde::{Deserialize, Serialize};
 
 pub use say::Say;
 
-use super::facts::Partner;
+use super::facts::{Introduced, Partner};
 use super::scene::Replied;
-use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, Typed, menu};
-use crate::domain::{Card, FirstName, Guard, Instant, IntroductionId, NewRelay, RelayId, limits, text};
+use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, Typed};
+use super::{introduction, menu};
+use crate::domain::{
+    Card, Due, FirstName, Guard, Instant, IntroductionId, IntroductionState, NeighbourId, NewRelay, RelayId, Side,
+    limits, text,
+};
 
 /// To whom words are going.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,11 +96,10 @@ pub fn tap(
     introduction: IntroductionId,
 ) -> Result<Outcome, Fault> {
     match (button, state) {
-        (Button::Write, state) if state.is_form() => menu::go_on(scene, state),
-        (Button::Write, state) => write_to(scene, state, introduction),
-        (Button::Done, AnyState::Relay(State::Writing { name, .. })) => {
-            let over = Words::Relay(Say::WritingOver { name }, 0);
-            Ok(Outcome { state: AnyState::Idle, effects: vec![scene.show(On::Question, over)] })
+        (Button::Write, state) => write_to(scene, state),
+        (Button::Done, AnyState::Relay(State::Writing { .. })) => {
+            // Beneath what was passed on: `leave` mends the question above it.
+            Ok(Outcome { state: AnyState::Idle, effects: vec![scene.reply(Words::Relay(Say::Done, 0))] })
         }
         (Button::PassOn, AnyState::Relay(State::PassOn { waiting, to })) => {
             let known = to.iter().any(|(id, _)| *id == introduction);
@@ -119,18 +122,49 @@ pub fn tap(
     }
 }
 
-/// "Writing to": everything that is written from now on goes to the other one.
-fn write_to(scene: &Scene<'_>, state: AnyState, introduction: IntroductionId) -> Result<Outcome, Fault> {
-    let Some(partner) = partner(scene, introduction)? else { return not_passed(scene, state, Say::NoLonger) };
-    let until = scene.now() + limits::WRITING_IDLE;
-    let writing = AnyState::Relay(State::Writing { introduction, name: partner.name, until });
-    let question = scene.next_question(&writing)?;
-    let mut effects = vec![scene.show(On::NewQuestion, question)];
-    if state.writing_to().is_some_and(|(other, _)| other == introduction) {
-        let before = Words::Quiet(Box::new(state.question(scene.me, scene.version)?));
-        effects.insert(0, scene.show(On::CloseQuestion, before));
+/// "Writing to": everything that is written from now on goes to the other one. In the middle of a form that stays open:
+/// then it is a reply to the message that says so.
+fn write_to(scene: &Scene<'_>, state: AnyState) -> Result<Outcome, Fault> {
+    let Facts::Introduction(facts) = scene.facts else { return Err(Fault::OtherFacts) };
+    let found = facts.as_deref().and_then(|facts| Some((facts, facts.introduction.side(scene.me.id)?)));
+    let Some((facts, side)) = found else { return not_passed(scene, state, Say::NoLonger) };
+    let (introduction, name) = (facts.introduction.id, facts.name_of(side.other()));
+    if !matches!(facts.introduction.state, IntroductionState::Agreed { .. }) {
+        return no_longer(scene, state, (facts, side));
     }
+    if state.is_form() {
+        let card = On::NewCard(Card::Write(introduction));
+        let by_reply = Words::Relay(Say::ByReply { name }, 0);
+        return Ok(scene.stay(state, vec![Speech::guarded(scene.me.id, card, Guard::Agreed(introduction), by_reply)]));
+    }
+    let mut effects = Vec::new();
+    if state.writing_to().is_some_and(|(other, _)| other == introduction) {
+        effects.push(scene.show(On::CloseQuestion, Words::Menu(menu::Say::Below { about: None })));
+    }
+    let until = scene.now() + limits::WRITING_IDLE;
+    let writing = AnyState::Relay(State::Writing { introduction, name, until });
+    effects.push(Effect::Schedule(Due::WritingIdle(scene.me.id), until));
+    effects.push(scene.show(On::NewQuestion, scene.next_question(&writing)?));
     Ok(Outcome { state: writing, effects })
+}
+
+/// They are not introduced any more: where its card was tapped, the card says so by itself.
+fn no_longer(scene: &Scene<'_>, state: AnyState, (facts, side): (&Introduced, Side)) -> Result<Outcome, Fault> {
+    let card = Card::Introduction(facts.introduction.id);
+    if scene.tapped.is_none_or(|tapped| tapped.card != card) {
+        return not_passed(scene, state, Say::NoLonger);
+    }
+    let over = introduction::said(facts.card(side));
+    Ok(scene.stay(state, vec![scene.show(On::Card(card), over)]))
+}
+
+/// They wrote nothing for a while: the question says that it is over. Where they wrote in the meantime, it waits on.
+pub fn idle(now: Instant, me: NeighbourId, state: &AnyState) -> Vec<Effect> {
+    let AnyState::Relay(State::Writing { name, until, .. }) = state else { return Vec::new() };
+    if *until > now {
+        return vec![Effect::Schedule(Due::WritingIdle(me), *until)];
+    }
+    vec![Speech::on(me, On::CloseQuestion, Words::Relay(Say::WritingOver { name: name.clone() }, 0))]
 }
 
 /// Words as a reply to a passed message; they never answer the question of a form.
@@ -209,12 +243,9 @@ fn say_to(scene: &mut Scene<'_>, state: AnyState, partner: &Partner, typed: Type
     scene.stay(state, effects)
 }
 
-/// "Writing to" ended by what was done: its own message says so, unless it is edited already.
+/// "Writing to" ended: its own message says so, before anything else is shown.
 pub fn leave(scene: &Scene<'_>, writing_to: FirstName, effects: &mut Vec<Effect>) {
-    let is_mine = |effect: &Effect| matches!(effect, Effect::Say(speech) if speech.to == scene.me.id && speech.on == On::Question);
-    if !(scene.tapped_open_question() && effects.iter().any(is_mine)) {
-        effects.insert(0, scene.show(On::CloseQuestion, Words::Relay(Say::WritingOver { name: writing_to }, 0)));
-    }
+    effects.insert(0, scene.show(On::CloseQuestion, Words::Relay(Say::WritingOver { name: writing_to }, 0)));
 }
 
 /// The words go to the other one; their writer gets a receipt once they arrived.

@@ -19,6 +19,13 @@ pub enum Say {
         /// Whom it was to.
         name: FirstName,
     },
+    /// They tapped "Done".
+    Done,
+    /// In the middle of a form: a reply to this message goes to one person.
+    ByReply {
+        /// Their first name.
+        name: FirstName,
+    },
     /// Words came that no question asked for: are they for somebody?
     WhoIsItFor {
         /// Whom they may be for.
@@ -76,6 +83,8 @@ impl Say {
             }
             Self::Passed { introduction, .. } => Keyboard::Inline(vec![vec![one(Button::Write, *introduction)]]),
             Self::WritingOver { .. }
+            | Self::Done
+            | Self::ByReply { .. }
             | Self::PassingOn { .. }
             | Self::AskedBelow
             | Self::AnswerFirst
@@ -95,6 +104,8 @@ impl Say {
         vec![
             Self::Writing { name: name.clone() },
             Self::WritingOver { name: name.clone() },
+            Self::Done,
+            Self::ByReply { name: name.clone() },
             Self::WhoIsItFor { to: vec![(id, name.clone())], messages: 1 },
             Self::WhoIsItFor { to: vec![(id, name.clone()), (IntroductionId(7), FirstName::empty())], messages: 2 },
             Self::AskedBelow,

@@ -83,22 +83,26 @@ pub(in crate::talk) struct Person {
 impl Person {
     fn tapped(&self, message: i64) -> Option<Tapped> {
         let card = self.messages.iter().find(|one| one.number == message)?.card?;
-        let (id, card, _) = *self.cards.iter().find(|(id, ..)| *id == card)?;
-        Some(Tapped { id, card, is_open_question: self.question == Some(id) })
+        let (id, card, is_newest) = *self.cards.iter().find(|(id, ..)| *id == card)?;
+        Some(Tapped { id, card, is_open_question: self.question == Some(id), is_newest })
     }
 
     fn live(&self, card: Card) -> Option<CardId> {
         self.cards.iter().find(|(_, one, live)| *one == card && *live).map(|(id, ..)| *id)
     }
 
-    fn retire(&mut self, card: Card) {
+    /// An older message of a thing leads to the newer one.
+    fn retire(&mut self, card: Card, say: &Say) {
+        if let Some(before) = self.live(card) {
+            self.edit(before, &say.below());
+        }
         for one in self.cards.iter_mut().filter(|one| one.1 == card) {
             one.2 = false;
         }
     }
 
     /// Where words appear.
-    fn aim(&mut self, on: On, tapped: Option<Tapped>) -> Aim {
+    fn aim(&mut self, on: On, tapped: Option<Tapped>, say: &Say) -> Aim {
         let tapped_question = tapped.filter(|tapped| tapped.card == Card::Question).map(|tapped| tapped.id);
         match on {
             On::Message => Aim::Message,
@@ -108,31 +112,41 @@ impl Person {
             On::Question => match tapped_question.or(self.question) {
                 Some(card) => {
                     self.question = Some(card);
-                    Aim::Edit(card, None)
+                    Aim::Edit(card)
                 }
                 None => Aim::New(Card::Question),
             },
             On::CloseQuestion => {
                 let older = |card| tapped_question.filter(|tapped| *tapped != card);
-                self.question.take().map_or(Aim::Nowhere, |card| Aim::Edit(card, older(card)))
+                self.question.take().map_or(Aim::Nowhere, |card| match older(card) {
+                    Some(older) => Aim::EditBoth(card, older),
+                    None => Aim::Edit(card),
+                })
             }
             On::QuestionBecomes(card) => match tapped_question.or(self.question) {
                 Some(shown) => {
-                    self.retire(card);
+                    self.retire(card, say);
                     for one in self.cards.iter_mut().filter(|one| one.0 == shown) {
                         (one.1, one.2) = (card, true);
                     }
                     self.question = None;
-                    Aim::Edit(shown, None)
+                    Aim::Edit(shown)
                 }
                 None => Aim::New(card),
             },
-            On::Tapped => tapped.map_or(Aim::Message, |tapped| Aim::Edit(tapped.id, None)),
+            On::Tapped => tapped.map_or(Aim::Message, |tapped| Aim::Edit(tapped.id)),
             On::Card(card) => {
                 let older = tapped.filter(|tapped| tapped.card == card).map(|tapped| tapped.id);
-                self.live(card).map_or(Aim::New(card), |id| Aim::Edit(id, older))
+                match (self.live(card), older) {
+                    (Some(live), Some(older)) if older != live => {
+                        self.edit(older, &say.below());
+                        Aim::Edit(live)
+                    }
+                    (Some(live), _) => Aim::Edit(live),
+                    (None, _) => Aim::New(card),
+                }
             }
-            On::CardIfShown(card) => self.live(card).map_or(Aim::Nowhere, |id| Aim::Edit(id, None)),
+            On::CardIfShown(card) => self.live(card).map_or(Aim::Nowhere, Aim::Edit),
         }
     }
 
@@ -156,7 +170,7 @@ impl Person {
             if card == Card::Question {
                 self.question = Some(id);
             } else {
-                self.retire(card);
+                self.retire(card, say);
             }
             self.cards.push((id, card, card != Card::Question));
         }
@@ -219,12 +233,13 @@ pub(in crate::talk) struct Town {
     numbers: i64,
 }
 
-/// Where words appear: an edit changes a card, and the older message of it that was tapped.
+/// Where words appear; both are the question, and an older message of it that was tapped.
 enum Aim {
     Nowhere,
     Message,
     New(Card),
-    Edit(CardId, Option<CardId>),
+    Edit(CardId),
+    EditBoth(CardId, CardId),
 }
 
 /// Who acts: their place in the list, and what they tapped.
@@ -312,7 +327,11 @@ impl Town {
     /// The passed message that they reply to.
     fn replied(&self, who: usize, input: &Input) -> Option<Replied> {
         let Input::Text(Typed { reply_to: Some(message), .. }) = input else { return None };
-        let Card::Relay(id) = self.people[who].tapped(*message)?.card else { return None };
+        let card = self.people[who].tapped(*message)?.card;
+        if let Card::Write(introduction) = card {
+            return Some(Replied::Through(introduction));
+        }
+        let Card::Relay(id) = card else { return None };
         let relay = self.relays.iter().find(|(relay, _)| relay.id == id);
         Some(relay.map_or(Replied::Forgotten, |(relay, _)| Replied::Through(relay.introduction)))
     }
@@ -465,12 +484,12 @@ impl Town {
         let (at, number) = (self.at(to), self.number());
         let tapped = actor.filter(|(who, _)| *who == at).and_then(|(_, tapped)| tapped);
         let person = &mut self.people[at];
-        match person.aim(on, tapped) {
+        match person.aim(on, tapped, &say) {
             Aim::Nowhere => return,
             Aim::Message => person.gets(number, None, &say),
             Aim::New(card) => person.gets(number, Some(card), &say),
-            // An older message of the same thing was tapped: both say what is true.
-            Aim::Edit(card, older) => [Some(card), older].into_iter().flatten().for_each(|id| person.edit(id, &say)),
+            Aim::Edit(card) => person.edit(card, &say),
+            Aim::EditBoth(card, older) => [card, older].into_iter().for_each(|id| person.edit(id, &say)),
         }
         taken.said.push((to, say));
     }
@@ -819,7 +838,8 @@ impl Town {
             | Card::Time(_)
             | Card::HowWasIt(_)
             | Card::Afterwards(_)
-            | Card::Offer(_) => panic!("nobody wrote {card:?}"),
+            | Card::Offer(_)
+            | Card::Write(_) => panic!("nobody wrote {card:?}"),
         };
         assert!(self.introductions[&introduction].side(reader).is_some());
         assert_ne!(reader, sender);

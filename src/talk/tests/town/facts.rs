@@ -12,7 +12,7 @@ use crate::matching::{self, Candidate};
 use crate::talk::facts::{
     About, Afterwards, Asking, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Partner, Pinged, Shared, Yes,
 };
-use crate::talk::{Effect, Facts, Need, Pausing, ask, introduction, leave, offer, pause, ping};
+use crate::talk::{Effect, Facts, Need, Pausing, ask, introduction, leave, offer, pause, ping, relay};
 
 /// The word that both get. Nobody else ever reads it.
 pub(in crate::talk) fn word(id: IntroductionId) -> String {
@@ -348,6 +348,7 @@ impl Town {
             Due::TimePasses(id) => introduction::time_passes(&introduced(id)),
             Due::HowWasIt(id) => introduction::how_was_it(&moment, &introduced(id)),
             Due::RenewOffer(helper) => offer::ask_to_renew(&moment, self.offers[&helper].0.clone()),
+            Due::WritingIdle(who) => relay::idle(self.now, who, &self.people[self.at(who)].state),
             Due::WasAway(_) => unreachable!("the bot is always there in these walks"),
             Due::Paused(who) => self.pausing(who).map_or(Vec::new(), |pausing| pause(&moment, &pausing)),
             Due::Unreachable(who) => leave(&moment, &self.leaving(who)),
