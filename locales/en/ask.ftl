@@ -35,6 +35,8 @@ ask-wanted = { $wanted ->
   }
 
 ask-change = What would you like to change?
+# Of an ask that is posted.
+ask-change-first = What would you like to change? You can also just write a new line.
 ask-access = What should neighbours know before they say yes?
 ask-how-many = How many people do you need?
 
@@ -54,6 +56,8 @@ told-asleep = Most neighbours are asleep. I ask at { $until }. In danger call { 
 # It was changed at night, and its time is over before anybody is asked in the morning.
 told-ends-by-morning = Most neighbours are asleep, and in the morning it is too late for this. I can ask nobody in time. You can change when you need it. If it cannot wait, call { numbers-to-call } or somebody you know.
 told-asked = I have asked some neighbours. No yes yet. You hear from me by { $by }, even if nobody can.
+# The hour came that was named before: a message of its own.
+told-no-yes-yet = No yes yet. I ask more neighbours. You hear from me by { $by }, even if nobody can.
 # Somebody who helped before goes first. True as well where they cannot be asked just now: why not is nobody's business.
 told-first = I ask { $name } first, if I may. If there is no yes by { $by }, I ask others.
 told-asked-all = I have asked every neighbour I may ask. No yes yet.
@@ -79,9 +83,15 @@ told-nobody-else = I have asked every neighbour I may ask. Some can help, and no
 # The same, where who is introduced did not say whether they still can: that was said before.
 told-nobody-else-silent = I have asked every neighbour I may ask, and nobody else is found so far. You can send it to someone yourself.
 told-nobody-near = There is nobody near you yet whom I may ask for this. I am sorry. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
+# The same three, after those were asked too who are a little further away.
+told-nobody-yet-wider = I have asked further away too, and nobody is found so far. That happens. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
+told-nobody-else-wider = I have asked further away too, and nobody else is found so far. You can send it to someone yourself.
+told-nobody-near-wider = I have looked further away too, and there is nobody yet whom I may ask for this. I am sorry. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
 told-still-needed = You asked for this some time ago. Is it still needed? Without an answer I stop asking tomorrow.
 # It ended by itself: dated, without a date, and where some could help but more were wanted.
-told-ended-undated = I did not hear from you, so I have stopped asking for this. If it is still needed, you can ask again.
+# The button beneath those without a date: yes, still needed. It goes on as it was.
+told-ended-undated = I did not hear from you, so I have stopped asking for this. If it is still needed, tell me, and I go on.
+told-ended-some-undated = I did not hear from you, so I ask nobody else for this. { $names } said yes. If you still need somebody, tell me, and I go on.
 told-ended-some = I ask nobody else for this now. { $names } said yes. You can ask again.
 told-ended = This ask is over, and nobody could help in time. I am sorry. You can ask again.
 # The link that an asker sends to somebody. It shows the ask and never who asks.
@@ -94,7 +104,9 @@ told-too-many-changes = { $most ->
     [one] You have changed this once. Please close it and ask again.
    *[other] You have changed this { $most } times, and each time I asked people anew. Please close it and ask again.
   }
-told-close-sure = Shall I close this ask? Who said yes gets a kind word.
+told-close-sure = Shall I close this ask?
+# Where somebody said yes, and waits or stands by.
+told-close-sure-waits = Shall I close this ask? Who said yes gets a kind word.
 # Where somebody is introduced and still to come.
 told-close-sure-told = Shall I close this ask? I tell { $names } kindly that you need it no more.
 told-too-many-open = { $most ->
@@ -129,6 +141,7 @@ button-again = Ask again
 button-close = I need it no more
 button-no-longer = No, not any more
 button-really-close = Yes, close it
+button-keep-ask = No, keep it
 access-button-steps = I cannot use steps
 access-button-wheelchair = I use a wheelchair
 access-button-walking_frame = I use a walking frame

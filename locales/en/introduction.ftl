@@ -117,6 +117,8 @@ how-was-it-again = You have not said how it was with { $name }. That is fine; I 
 how-was-it-closed = This question is over. Thank you.
 told-happened = Thank you. I am glad.
 told-did-not-asker = Thank you for telling me. That happens. You can ask again.
+# The same, where the ask is open for more people. The button: I need it no more.
+told-did-not-open = Thank you for telling me. That happens. Your ask is still open. If you do not need it any more, please tell me.
 told-did-not-helper = Thank you for telling me. That happens.
 told-not-yet = Thank you. I ask again tomorrow.
 told-rather-not = That is fine. Thank you.

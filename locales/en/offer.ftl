@@ -31,8 +31,10 @@ button-part-evening = Evening, from 5
 offer-kept-line = With your yes, who asks reads: { $line }
 offer-paused = You are paused: I ask you for nothing until you say so. What you have agreed with somebody stays.
 offer-ready = Thank you. I will ask you when a neighbour needs something. You need not answer: after three in a week without an answer I wait before I ask you more.
-offer-needed-now = Somebody needs something right now:
+offer-needed-now = A neighbour near you asks:
 offer-nothing-now = Nothing is needed near you now. I will write when it is.
+# The card of what they were asked before follows.
+offer-unanswered = There is nothing new near you now. This one still looks for somebody:
 # After two months. The buttons beneath: you may ask me again, pause me.
 offer-still-stands = May I still ask you? Without an answer I pause it in a month.
 # A month later.

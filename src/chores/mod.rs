@@ -103,6 +103,7 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
     }
     let effects = match due {
         Due::Wave(post) => wave_of(tx, moment, post).await?,
+        Due::Word(post) => my_ask(tx, post, moment).await?.map_or(Vec::new(), |my_ask| ask::word(moment, &my_ask)),
         Due::WithWhom(post) => match alike(tx, post, moment).await? {
             Some((me, near)) => offer::alike(moment, &me, &near),
             None => Vec::new(),

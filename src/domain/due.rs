@@ -9,6 +9,9 @@ pub enum Due {
     Wave(PostId),
     /// Somebody asked for what is done together: who near them asks for the same? Done after the first wave, by its name.
     WithWhom(PostId),
+    /// The asker was told that they hear how it stands by now, even if nobody can. Done after a wave of the same instant, by
+    /// its name.
+    Word(PostId),
     /// How many an ask wants is another number: who was asked and has not answered sees it.
     ShowPings(PostId),
     /// An undated ask: is it still needed?
@@ -46,6 +49,7 @@ impl Due {
     pub const fn would_wake_people(self) -> bool {
         match self {
             Self::Wave(_)
+            | Self::Word(_)
             | Self::StillNeeded(_)
             | Self::Expire(_)
             | Self::Nudge(_)
@@ -73,6 +77,7 @@ impl Due {
         match self {
             Self::Wave(id) => ("wave", id.0),
             Self::WithWhom(id) => ("with_whom", id.0),
+            Self::Word(id) => ("word", id.0),
             Self::ShowPings(id) => ("show_pings", id.0),
             Self::StillNeeded(id) => ("still_needed", id.0),
             Self::Expire(id) => ("expire", id.0),
@@ -95,6 +100,7 @@ impl Due {
     pub fn from_stored(kind: &str, subject: i64) -> Option<Self> {
         Some(match kind {
             "wave" => Self::Wave(PostId(subject)),
+            "word" => Self::Word(PostId(subject)),
             "with_whom" => Self::WithWhom(PostId(subject)),
             "show_pings" => Self::ShowPings(PostId(subject)),
             "still_needed" => Self::StillNeeded(PostId(subject)),

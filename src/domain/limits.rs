@@ -50,6 +50,9 @@ pub const TURNS_TOGETHER: usize = 16;
 pub const YES_WAITS: TimeDelta = TimeDelta::hours(48);
 /// An unanswered ping is edited when its ask closes while it is younger than this; older ones mend themselves on a tap.
 pub const PING_EDITED: TimeDelta = TimeDelta::hours(48);
+/// How many waits of a wave an asker without a yes hears nothing for, at most: a word after each wave would be too many
+/// where waves follow each other within minutes.
+pub const WORD_WAITS: i32 = 4;
 /// An ask without a date is asked about after this, and paused without an answer a day later.
 pub const UNDATED_ASK: TimeDelta = TimeDelta::days(13);
 /// A standing offer is asked about after this.

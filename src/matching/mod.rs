@@ -33,7 +33,18 @@ pub const fn is_small(who_may_be_asked: usize) -> bool {
 /// When the next few are asked after a wave at `now`: the urgency's wait, and never in the quiet hours. Where the window
 /// ends before that, nobody else is asked, and its end is when the asker hears that nobody could.
 pub fn next_wave(when: When, now: Instant, zone: chrono_tz::Tz) -> Instant {
-    let next = window::after_quiet(now + when.urgency.wave_wait(), zone);
+    by_its_end(when, window::after_quiet(now + when.urgency.wave_wait(), zone), (now, zone))
+}
+
+/// When an asker without a yes hears again how it stands, who hears it at `now`: the longer neighbours are asked already,
+/// the later.
+pub fn next_word(when: When, (since, now): (Instant, Instant), zone: chrono_tz::Tz) -> Instant {
+    let wait = when.urgency.wave_wait();
+    let next = now + (now - window::after_quiet(since, zone)).clamp(wait, wait * limits::WORD_WAITS);
+    by_its_end(when, window::after_quiet(next, zone), (now, zone))
+}
+
+fn by_its_end(when: When, next: Instant, (now, zone): (Instant, chrono_tz::Tz)) -> Instant {
     match when.ends() {
         Some(end) if end <= next => window::after_quiet(end.max(now), zone),
         Some(_) | None => next,

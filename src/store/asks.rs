@@ -224,7 +224,7 @@ impl Tx {
         .await?;
         one_row(&done, "end_ask")?;
         self.unlist_ask(id).await?;
-        for due in [Due::Wave(id), Due::StillNeeded(id), Due::Expire(id)] {
+        for due in [Due::Wave(id), Due::Word(id), Due::StillNeeded(id), Due::Expire(id)] {
             self.unschedule(due).await?;
         }
         Ok(())
@@ -317,10 +317,11 @@ impl Tx {
         Ok(ids.into_iter().map(PostId).collect())
     }
 
-    /// Somebody dropped out: the ask is open again, if its asker had found enough.
-    pub async fn reopen_ask(&mut self, id: PostId) -> Result<()> {
-        let done = sqlx::query("update asks set state = 'open', closed_at_ms = null where id = $1 and state = 'found'")
+    /// An ask that was over in this way is open again.
+    pub async fn reopen_ask(&mut self, id: PostId, from: AskState) -> Result<()> {
+        let done = sqlx::query("update asks set state = 'open', closed_at_ms = null where id = $1 and state = $2")
             .bind(id.0)
+            .bind(from.code())
             .execute(&mut self.connection)
             .await?;
         one_row(&done, "reopen_ask")?;

@@ -32,6 +32,8 @@ pub enum Effect {
     AskFound(PostId),
     /// Somebody dropped out: the ask is open again.
     ReopenAsk(PostId),
+    /// An ask that had stopped for want of an answer goes on.
+    TakeUp(PostId),
     /// The asker needs it no more.
     CloseAsk(PostId),
     /// Its day passed, or nobody said that it is still needed.

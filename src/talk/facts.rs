@@ -22,6 +22,8 @@ pub enum Need {
     Again,
     /// The asker's own ask.
     MyAsk(PostId),
+    /// The asker's own ask, which may have stopped, and how much this neighbour asks already.
+    StillNeeded(PostId),
     /// A ping and its ask.
     Ping(PingId),
     /// An introduction, its ask, and the others who said yes.
@@ -60,6 +62,8 @@ pub enum Facts {
     Again(Option<super::ask::Before>),
     /// The asker's own ask; `None` where there is none of that name.
     MyAsk(Option<Box<MyAsk>>),
+    /// The same, and how much this neighbour asks already.
+    StillNeeded(Option<Box<MyAsk>>, Asking),
     /// A ping; `None` where there is none of that name.
     Ping(Option<Box<Pinged>>),
     /// An introduction; `None` where there is none of that name.
@@ -171,6 +175,8 @@ pub struct Offering {
     pub offer: Option<StandingOffer>,
     /// The nearest open ask that fits, was not shown to them before, and is not theirs.
     pub nearest: Option<Near>,
+    /// Where there is none: what they were asked, and have not answered.
+    pub unanswered: Option<Pinged>,
 }
 
 /// An open ask, seen from a helper's place.

@@ -14,7 +14,7 @@ use crate::talk::facts::{
     About, Afterwards, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner,
     Pinged, Shared, Yes,
 };
-use crate::talk::{Facts, Need, Pausing};
+use crate::talk::{Facts, Need, Pausing, ping};
 
 pub(super) async fn gather(
     tx: &mut Tx,
@@ -24,14 +24,14 @@ pub(super) async fn gather(
 ) -> Result<Facts, StoreError> {
     Ok(match need {
         Need::Nothing => Facts::Nothing,
-        Need::Asking => {
-            let (open, today) = tx.count_asks(me.id, moment.now - TimeDelta::hours(24), moment.now).await?;
-            Facts::Asking(Asking { open, today })
-        }
+        Need::Asking => Facts::Asking(asking(tx, me, moment).await?),
         Need::Offering(look) => Facts::Offering(Box::new(offering(tx, me, (look, moment)).await?)),
         Need::Again => {
             let found = tx.would_ask_again(me.id).await?;
             Facts::Again(found.map(|(introduction, name)| Before { introduction, name }))
+        }
+        Need::StillNeeded(post) => {
+            Facts::StillNeeded(my_ask(tx, post, moment).await?.map(Box::new), asking(tx, me, moment).await?)
         }
         Need::MyAsk(post) => Facts::MyAsk(my_ask(tx, post, moment).await?.map(Box::new)),
         Need::Ping(ping) => Facts::Ping(pinged(tx, me, ping, moment).await?.map(Box::new)),
@@ -44,6 +44,22 @@ pub(super) async fn gather(
     })
 }
 
+async fn asking(tx: &mut Tx, me: &Neighbour, moment: &Moment) -> Result<Asking, StoreError> {
+    let (open, today) = tx.count_asks(me.id, moment.now - TimeDelta::hours(24), moment.now).await?;
+    Ok(Asking { open, today })
+}
+
+/// What they were asked, and have not answered, where they are still wanted.
+async fn unanswered(tx: &mut Tx, me: &Neighbour, moment: &Moment) -> Result<Option<Pinged>, StoreError> {
+    for id in tx.open_pings_of(me.id).await? {
+        let found = pinged(tx, me, id, moment).await?;
+        if let Some(pinged) = found.filter(ping::is_open) {
+            return Ok(Some(pinged));
+        }
+    }
+    Ok(None)
+}
+
 async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) -> Result<Offering, StoreError> {
     let offer = tx.offer(me.id).await?;
     let reach = offer.as_ref().map_or(Reach::AcrossTown, |offer| offer.reach);
@@ -52,16 +68,16 @@ async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) 
         Look::From(cell, things) => Some((cell, things)),
     };
     let Some((cell, things)) = from else {
-        return Ok(Offering { offer, nearest: None });
+        return Ok(Offering { offer, nearest: None, unanswered: None });
     };
     let slots = offer.as_ref().map_or(Slots::ALL, |offer| offer.times.slots());
     let nearby =
         Nearby { me: me.id, cell, reach, categories: things.categories(), slots, now: moment.now, zone: moment.zone };
     let Some(near) = tx.nearest_asks(&nearby, limits::NEAREST).await?.into_iter().next() else {
-        return Ok(Offering { offer, nearest: None });
+        return Ok(Offering { offer, nearest: None, unanswered: unanswered(tx, me, moment).await? });
     };
     let ask = tx.ask(near.id).await?.ok_or(StoreError::NotOneRow("an open ask"))?.ask;
-    Ok(Offering { offer, nearest: Some(Near { band: cell.band(ask.cell), ask }) })
+    Ok(Offering { offer, nearest: Some(Near { band: cell.band(ask.cell), ask }), unanswered: None })
 }
 
 /// Who has just asked, and the nearest open ask for the same: from their own place, as far as they offered to go, or in
@@ -115,6 +131,7 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
         link,
         first,
         next_wave: asked.next_wave,
+        hears_by: tx.scheduled(Due::Word(post)).await?,
         asked_if_needed,
         asleep_until: is_quiet(moment.now, moment.zone).then(|| after_quiet(moment.now, moment.zone)),
         now: moment.now,

@@ -13,7 +13,8 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
         Say::When(so_far) => return beneath(text, so_far, "ask-when"),
         Say::Answered(so_far) => return answers(text, so_far),
         Say::Where(so_far) => return beneath(text, so_far, "ask-where"),
-        Say::Change(so_far) => return beneath(text, so_far, "ask-change"),
+        Say::Change { so_far, first: true } => return beneath(text, so_far, "ask-change-first"),
+        Say::Change { so_far, first: false } => return beneath(text, so_far, "ask-change"),
         Say::HowMany(so_far) => return beneath(text, so_far, "ask-how-many"),
         Say::Access(_) => "ask-access",
         Say::Preview(draft) => return whole_preview(text, draft),
@@ -73,16 +74,23 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
     let on_top = |status: &Status, beneath: String| format!("{}\n\n{beneath}", about(text, status));
     match told {
         Told::Status(status) => on_top(status, standing(text, &status.standing)),
-        Told::NobodyYet { status, .. } => on_top(status, text.plain("told-nobody-yet")),
-        Told::NobodyElse { status, .. } => on_top(status, nobody_else(text, &status.standing)),
-        Told::NobodyNear { status, .. } => on_top(status, text.plain("told-nobody-near")),
+        Told::NoYesYet(status) => on_top(status, no_yes_yet(text, &status.standing)),
+        Told::NobodyYet { status, can_widen } => {
+            on_top(status, text.plain(if *can_widen { "told-nobody-yet" } else { "told-nobody-yet-wider" }))
+        }
+        Told::NobodyElse { status, can_widen: false } => on_top(status, text.plain("told-nobody-else-wider")),
+        Told::NobodyElse { status, can_widen: true } => on_top(status, nobody_else(text, &status.standing)),
+        Told::NobodyNear { status, can_widen } => {
+            on_top(status, text.plain(if *can_widen { "told-nobody-near" } else { "told-nobody-near-wider" }))
+        }
         Told::StillNeeded { status, .. } => on_top(status, text.plain("told-still-needed")),
         Told::Ended { status, names } if names.is_empty() => {
             let id = if status.when.window.is_some() { "told-ended" } else { "told-ended-undated" };
             on_top(status, text.plain(id))
         }
         Told::Ended { status, names } => {
-            on_top(status, text.with("told-ended-some", vec![("names", Arg::Html(text.names(names)))]))
+            let id = if status.when.window.is_some() { "told-ended-some" } else { "told-ended-some-undated" };
+            on_top(status, text.with(id, vec![("names", Arg::Html(text.names(names)))]))
         }
         Told::Link { status, link } => {
             let address = format!("https://t.me/{}?start={SHARED}{link}", text.bot);
@@ -93,13 +101,23 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
             on_top(status, truth)
         }
         Told::TooManyChanges { most } => text.with("told-too-many-changes", vec![("most", Arg::Number(*most))]),
-        Told::CloseSure { status, names } if names.is_empty() => on_top(status, text.plain("told-close-sure")),
-        Told::CloseSure { status, names } => {
+        Told::CloseSure { status, names, waits } if names.is_empty() => {
+            on_top(status, text.plain(if *waits { "told-close-sure-waits" } else { "told-close-sure" }))
+        }
+        Told::CloseSure { status, names, .. } => {
             on_top(status, text.with("told-close-sure-told", vec![("names", Arg::Html(text.names(names)))]))
         }
         Told::TooManyOpen { most } => text.with("told-too-many-open", vec![("most", Arg::Number(*most))]),
         Told::TooManyToday { most } => text.with("told-too-many-today", vec![("most", Arg::Number(*most))]),
     }
+}
+
+/// The hour came that was named; what else is true by now is said instead.
+fn no_yes_yet(text: &Text<'_>, now: &Standing) -> String {
+    if let Standing::Asking(Progress { by: Some(by), .. }) = now {
+        return text.with("told-no-yes-yet", vec![("by", Arg::Html(text.time(*by)))]);
+    }
+    standing(text, now)
 }
 
 fn nobody_else(text: &Text<'_>, standing: &Standing) -> String {

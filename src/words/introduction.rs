@@ -48,6 +48,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
             let id = if *again { "how-was-it-again" } else { "how-was-it" };
             format!("{}\n\n{}", text.about(about), named(id, name))
         }
+        Say::HowWasItTold { open: Some(_), .. } => text.plain("told-did-not-open"),
         Say::HowWasItTold { side, outcome, .. } => text.plain(match (outcome, side) {
             (Outcome::DidNot, Side::Asker) => "told-did-not-asker",
             (Outcome::DidNot, Side::Helper) => "told-did-not-helper",

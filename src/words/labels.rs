@@ -61,6 +61,7 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
             ask::MyButton::Close | ask::MyButton::ReallyClose if is_asked_if_needed => "button-no-longer",
             ask::MyButton::Close => "button-close",
             ask::MyButton::ReallyClose => "button-really-close",
+            ask::MyButton::Keep => "button-keep-ask",
         }),
         Button::Ping(ping::Button::Yes, ..) if matches!(say, Say::Ping(ping) if ping.agrees) => {
             text.plain("button-agree-can-help")
@@ -127,7 +128,8 @@ const fn ping_id(button: ping::Button) -> &'static str {
 
 fn ask_label(text: &Text<'_>, say: &Say, button: ask::Button) -> String {
     let draft = if let Say::Ask(ask::Say::Access(draft), _) = say { Some(draft) } else { None };
-    let is_change = matches!(say, Say::Ask(ask::Say::Preview(draft), _) if draft.posted.is_some());
+    let is_change = matches!(say, Say::Ask(ask::Say::Change { first: true, .. }, _))
+        || matches!(say, Say::Ask(ask::Say::Preview(draft), _) if draft.posted.is_some());
     let tick = |on: bool, id: String| ticked(text, on, text.plain(&id));
     text.plain(match button {
         ask::Button::Category(category) => return text.category(category),

@@ -47,6 +47,7 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
         }
         Told::Kept(offer) => kept(text, offer),
         Told::NothingNow => text.plain("offer-nothing-now"),
+        Told::Unanswered => text.plain("offer-unanswered"),
         Told::NotNow => text.plain("offer-not-now"),
     }
 }

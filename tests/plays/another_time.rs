@@ -446,7 +446,7 @@ async fn an_edit_of_the_time_ends_the_question_and_tells_who_asked() {
         ben.taps("I can help").await;
         ada.taps("Yes, introduce us").await;
         asks_for(if helper_asks { &ben } else { &ada }, "Tomorrow").await;
-        for label in ["Change it", "Change or add", "When", "This week", "Save the change"] {
+        for label in ["Change it", "When", "This week", "Save the change"] {
             ada.taps(label).await;
         }
         for one in [&ada, &ben] {

@@ -195,8 +195,9 @@ async fn a_stolen_button_looks_like_one_that_does_not_exist() {
     ben.taps("I can help").await;
     stolen.extend([ada.button("Yes, introduce us"), ada.button("Not this one")]);
     ada.taps("I need it no more").await;
-    stolen.push(ada.button("Yes, close it"));
-    ada.taps("What is happening now?").await;
+    assert!(ada.sees("Shall I close this ask? Who said yes gets a kind word."), "{}", ada.screen());
+    stolen.extend([ada.button("Yes, close it"), ada.button("No, keep it")]);
+    ada.taps("No, keep it").await;
     let eve = town.helper("Eve").await;
     let (adas, bens) = (ada.screen(), ben.screen());
     for button in &stolen {

@@ -98,7 +98,6 @@ async fn a_helper_who_is_asked_anew_has_one_ping_to_answer() {
     ada.asks("Two bags", "Today").await;
     let old = ben.button("I can help");
     ada.taps("Change it").await;
-    ada.taps("Change or add").await;
     ada.taps("When").await;
     ada.taps("Tomorrow").await;
     ada.taps("Save the change").await;

@@ -23,7 +23,10 @@ async fn one_of_two<'t>(town: &'t Town, when: &str) -> (Neighbour<'t>, Neighbour
 }
 
 async fn changes(ada: &Neighbour<'_>, what: &str, answer: &str) {
-    ada.taps("Change or add").await;
+    // The preview leads to the question what to change, with which the change of a posted ask begins.
+    if ada.last().contains("[Change or add]") {
+        ada.taps("Change or add").await;
+    }
     ada.taps(what).await;
     ada.taps(answer).await;
 }

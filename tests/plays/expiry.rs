@@ -79,7 +79,7 @@ async fn an_undated_ask_is_asked_about_on_day_thirteen_and_goes_on_if_it_is_need
 }
 
 #[tokio::test]
-async fn an_undated_ask_without_an_answer_stops_and_can_be_taken_up_again() {
+async fn an_undated_ask_without_an_answer_stops_and_goes_on_as_it_was_after_a_late_yes() {
     let town = Town::open().await;
     let ben = town.helper("Ben").await;
     let ada = town.neighbour("Ada");
@@ -92,12 +92,76 @@ async fn an_undated_ask_without_an_answer_stops_and_can_be_taken_up_again() {
     assert!(ada.last().contains("Is it still needed?"), "{}", ada.last());
     town.passes(TimeDelta::days(1)).await;
     assert!(ada.last().contains("I did not hear from you, so I have stopped asking for this."), "{}", ada.last());
-    ada.taps("Ask again").await;
-    ada.taps("No hurry").await;
-    ada.taps("Ask neighbours").await;
-    assert!(ben.last().contains("A shelf"), "{}", ben.last());
-    ada.reads();
+    assert!(ada.last().ends_with("[Yes, still needed]"), "{}", ada.last());
+    town.passes(TimeDelta::days(2)).await;
+    let cleo = town.helper("Cleo").await;
+    assert!(!cleo.sees("A shelf"), "{}", cleo.screen());
+    ada.taps_twice("Yes, still needed").await;
+    assert!(
+        cleo.last().contains("A neighbour asks:") && cleo.last().contains("“A shelf”\nNo hurry"),
+        "{}",
+        cleo.last()
+    );
+    assert!(ada.last().contains("I have asked some neighbours. No yes yet."), "{}", ada.last());
+    cleo.taps("I can help").await;
+    assert!(ada.last().contains("Cleo can help."), "{}", ada.last());
+    ada.taps("Not this one").await;
+    town.passes(TimeDelta::days(13)).await;
+    assert!(ada.sees("Is it still needed?"), "{}", ada.screen());
+    town.reads_all();
     town.close().await;
+}
+
+#[tokio::test]
+async fn a_late_yes_that_it_is_still_needed_is_within_what_one_may_ask() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.asks("A shelf", "No hurry").await;
+    town.passes(TimeDelta::days(13)).await;
+    town.passes(TimeDelta::days(1)).await;
+    let yes = ada.button("Yes, still needed");
+    ada.asks("A ladder", "Today").await;
+    ada.taps_old(&yes).await;
+    assert!(ada.last().contains("You have an ask open already."), "{}", ada.last());
+    town.stop().await;
+    town.start().await;
+    ada.taps("I need it no more").await;
+    ada.taps("Yes, close it").await;
+    ada.taps_old(&yes).await;
+    assert!(ada.sees("“A shelf”\nNo hurry\n\n"), "{}", ada.screen());
+    let ben = town.helper("Ben").await;
+    assert!(ben.last().contains("A shelf"), "it can be found: {}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn one_failed_ask_has_one_last_word_when_its_time_is_over() {
+    let words = ["nobody was found. I am sorry.", "nobody could help in time. I am sorry."];
+    for (when, ends) in
+        [("Now", TimeDelta::hours(2)), ("Today", TimeDelta::hours(22)), ("This week", TimeDelta::hours(6 * 24 + 22))]
+    {
+        let town = Town::open().await;
+        town.helper("Ben").await;
+        let ada = town.neighbour("Ada");
+        ada.asks("Two bags", when).await;
+        town.passes(ends - TimeDelta::hours(1)).await;
+        assert!(!ada.sees(words[0]), "{when}: {}", ada.screen());
+        let before = ada.count();
+        town.passes(TimeDelta::hours(1)).await;
+        assert!(
+            ada.last().contains(words[0]) && ada.last().ends_with("[Ask again]\n[I need it no more]"),
+            "{when}: {}",
+            ada.last()
+        );
+        assert_eq!(ada.count(), before + 1, "{when}: {}", ada.screen());
+        town.passes(TimeDelta::days(2)).await;
+        assert_eq!(ada.count(), before + 1, "{when}: at most an edit: {}", ada.screen());
+        assert!(ada.last().contains(words[1]), "{when}: {}", ada.last());
+        assert_eq!((ada.times(words[0]), ada.times(words[1])), (0, 1), "{when}: {}", ada.screen());
+        town.reads_all();
+        town.close().await;
+    }
 }
 
 #[tokio::test]

@@ -5,7 +5,10 @@ use chrono::TimeDelta;
 use super::town::{Neighbour, Town};
 
 async fn changes(ada: &Neighbour<'_>, what: &str, answer: &str) {
-    ada.taps("Change or add").await;
+    // The preview leads to the question what to change, with which the change of a posted ask begins.
+    if ada.last().contains("[Change or add]") {
+        ada.taps("Change or add").await;
+    }
     ada.taps(what).await;
     ada.taps(answer).await;
 }

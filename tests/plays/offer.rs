@@ -97,13 +97,32 @@ async fn what_for_is_changed_and_the_place_is_known() {
 }
 
 #[tokio::test]
+async fn who_looks_again_sees_what_they_have_not_answered() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    ada.asks_for("Two bags").await;
+    ben.says("/start").await;
+    ben.taps("I can help").await;
+    ben.taps("Is something needed now?").await;
+    assert!(!ben.sees("Nothing is needed near you now. I will write when it is.\n[Is"), "{}", ben.screen());
+    assert!(ben.sees("There is nothing new near you now. This one still looks for somebody:"), "{}", ben.screen());
+    assert!(ben.last().contains("“Two bags”") && ben.last().contains("[I can help]"), "{}", ben.last());
+    assert_eq!(ben.times("[Not this time]"), 1, "{}", ben.screen());
+    ben.taps("Not this time").await;
+    ben.taps("Is something needed now?").await;
+    assert!(ben.last().starts_with("Nothing is needed near you now."), "{}", ben.last());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn a_new_helper_sees_at_once_what_is_needed_one_card_at_a_time() {
     let town = Town::open().await;
     let (ada, eve) = (town.neighbour("Ada"), town.neighbour_at("Eve", Metres(2_500.0)));
     ada.asks_for("Two bags").await;
     eve.asks_for("A ladder").await;
     let ben = town.helper("Ben").await;
-    assert!(ben.sees("Somebody needs something right now:"), "{}", ben.screen());
+    assert!(ben.sees("A neighbour near you asks:"), "{}", ben.screen());
     assert!(ben.last().contains("Two bags") && !ben.sees("A ladder"), "the nearest: {}", ben.screen());
     ben.taps("Not this time").await;
     ben.taps("Is something needed now?").await;

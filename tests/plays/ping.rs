@@ -196,7 +196,8 @@ async fn closing_can_be_thought_over() {
     ada.asks_for("Two bags").await;
     let card = ada.last();
     ada.taps("I need it no more").await;
-    ada.taps("What is happening now?").await;
+    assert!(ada.last().ends_with("Shall I close this ask?\n[Yes, close it] [No, keep it]"), "{}", ada.last());
+    ada.taps_twice("No, keep it").await;
     assert_eq!(ada.last(), card);
     assert!(ben.last().contains("[I can help]"), "{}", ben.last());
     town.close().await;

@@ -116,7 +116,7 @@ async fn what_is_left_of_today_counts_and_looking_shows_only_what_suits() {
         who.taps("Change what for").await;
         who.taps("Anything").await;
         assert_eq!(who.sees("Two bags"), shown, "{part}: {}", who.screen());
-        assert_eq!(who.sees("Somebody needs something right now:"), shown, "{part}: {}", who.screen());
+        assert_eq!(who.sees("A neighbour near you asks:"), shown, "{part}: {}", who.screen());
     }
     town.reads_all();
     town.close().await;

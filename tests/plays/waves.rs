@@ -74,6 +74,92 @@ async fn all_who_may_be_asked_are_asked_and_then_the_asker_hears_that_nobody_cou
 }
 
 #[tokio::test]
+async fn at_each_hour_that_was_named_the_asker_hears_and_not_oftener() {
+    let town = Town::open().await;
+    twenty(&town).await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Now").await;
+    let mut heard = vec![];
+    for quarter in 1..=8 {
+        let before = ada.count();
+        town.passes(TimeDelta::minutes(15)).await;
+        match ada.count() - before {
+            0 => {}
+            1 => heard.push((quarter, ada.last().lines().rev().find(|line| line.contains('.')).unwrap().to_owned())),
+            more => panic!("{more} at once: {}", ada.screen()),
+        }
+        assert!(heard.len() < 3 || quarter >= 4, "{}", ada.screen());
+    }
+    assert_eq!(heard.iter().map(|(quarter, _)| *quarter).collect::<Vec<_>>(), [1, 2, 4, 8], "{heard:?}");
+    assert!(heard[0].1.starts_with("No yes yet. I ask more neighbours. You hear from me by"), "{heard:?}");
+    assert!(heard[2].1.starts_with("I have asked every neighbour I may ask"), "{heard:?}");
+    assert!(heard[3].1.starts_with("The time for this has passed"), "{heard:?}");
+    assert_eq!(ada.times("[I need it no more]"), 1, "older cards lead to the newest: {}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_hour_is_named_at_which_nobody_is_woken_and_a_restart_forgets_none() {
+    let town = Town::open().await;
+    twenty(&town).await;
+    town.reaches(20).await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Tomorrow").await;
+    assert!(ada.last().contains("You hear from me by 08:00 tomorrow"), "{}", ada.last());
+    let before = ada.count();
+    town.stop().await;
+    town.clock.forward(TimeDelta::hours(7));
+    town.start().await;
+    town.settle().await;
+    assert_eq!(ada.count(), before, "{}", ada.screen());
+    town.reaches(8).await;
+    assert_eq!(ada.count(), before + 1, "{}", ada.screen());
+    assert!(ada.last().contains("No yes yet."), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_was_told_of_a_yes_is_not_told_that_there_is_none() {
+    let town = Town::open().await;
+    let helpers = twenty(&town).await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Today").await;
+    let helper = helpers.iter().find(|helper| helper.sees("Two bags")).unwrap();
+    helper.taps("I can help").await;
+    let before = ada.count();
+    town.passes(TimeDelta::minutes(59)).await;
+    ada.taps("Not this one").await;
+    assert_eq!(ada.count(), before, "{}", ada.screen());
+    town.passes(TimeDelta::hours(2)).await;
+    assert!(ada.last().contains("No yes yet. I ask more neighbours."), "an hour was named again: {}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_asked_further_away_in_vain_hears_that_it_was_further_away() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Today").await;
+    ada.taps_twice("Ask a little further away").await;
+    assert!(ada.last().contains("I have looked further away too, and there is nobody yet"), "{}", ada.last());
+    assert!(!ada.sees("[Ask a little further away]"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+    let town = Town::open().await;
+    town.helper("Ben").await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Today").await;
+    town.passes(TimeDelta::hours(1)).await;
+    ada.taps("Ask a little further away").await;
+    assert!(ada.last().contains("I have asked further away too, and nobody is found so far."), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn a_small_place_is_asked_in_one_wave() {
     let town = Town::open().await;
     let mut helpers = Vec::new();
@@ -186,7 +272,7 @@ async fn wider_is_a_tap_once_and_its_ping_says_that_it_is_further() {
     [Not this time]
     ");
     town.passes(TimeDelta::hours(1)).await;
-    assert!(ada.last().contains("I have asked every neighbour I may ask"), "{}", ada.last());
+    assert!(ada.last().contains("I have asked further away too, and nobody is found so far."), "{}", ada.last());
     assert!(!ada.last().contains("[Ask a little further away]"), "once: {}", ada.last());
     assert!(!farthest.sees("Two bags"), "{}", farthest.screen());
     far.taps("I can help").await;

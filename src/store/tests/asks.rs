@@ -50,15 +50,20 @@ async fn an_ask_ends_once_and_nobody_finds_it_any_more() {
 }
 
 #[tokio::test]
-async fn only_a_found_ask_opens_again() {
+async fn only_an_ask_that_was_found_or_stopped_opens_again() {
     let base = Base::with_ask().await;
-    assert!(is_not_one_row(in_tx!(base, tx => tx.reopen_ask(PostId(10))), "reopen_ask"));
+    assert!(is_not_one_row(in_tx!(base, tx => tx.reopen_ask(PostId(10), AskState::Found)), "reopen_ask"));
     in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Found, now())).unwrap();
-    in_tx!(base, tx => tx.reopen_ask(PostId(10))).unwrap();
+    in_tx!(base, tx => tx.reopen_ask(PostId(10), AskState::Found)).unwrap();
     assert_eq!(base.count("select count(*) from open_asks where ask_id = 10").await, 2, "it is found again");
     assert_eq!(base.count("select count(*) from asks where closed_at_ms is null").await, 1);
+    in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Expired, now())).unwrap();
+    in_tx!(base, tx => tx.reopen_ask(PostId(10), AskState::Expired)).unwrap();
     in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Closed, now())).unwrap();
-    assert!(is_not_one_row(in_tx!(base, tx => tx.reopen_ask(PostId(10))), "reopen_ask"), "closed is closed");
+    assert!(
+        is_not_one_row(in_tx!(base, tx => tx.reopen_ask(PostId(10), AskState::Found)), "reopen_ask"),
+        "closed is closed"
+    );
 }
 
 #[tokio::test]

@@ -58,7 +58,7 @@ async fn open_pings_end_with_their_ask_and_answered_ones_stay() {
     assert_eq!(state(&base).await, PingState::NotThisTime);
     in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Found, now())).unwrap();
     assert!(is_not_one_row(in_tx!(base, tx => tx.ping_yes(PingId(21), 1, now())), "ping_yes"), "over is over");
-    in_tx!(base, tx => tx.reopen_ask(PostId(10))).unwrap();
+    in_tx!(base, tx => tx.reopen_ask(PostId(10), AskState::Found)).unwrap();
     in_tx!(base, tx => tx.ping_again(&ping(21, 10, 3), later(3))).unwrap();
     assert!(is_not_one_row(in_tx!(base, tx => tx.ping_again(&ping(21, 10, 3), later(3))), "ping_again"));
     in_tx!(base, tx => tx.pings_over(PostId(10))).unwrap();

@@ -127,11 +127,13 @@ pub enum MyButton {
     Close,
     /// Yes, close it.
     ReallyClose,
+    /// No, keep it.
+    Keep,
 }
 
 impl MyButton {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Now,
         Self::Wider,
         Self::Share,
@@ -140,6 +142,7 @@ impl MyButton {
         Self::Again,
         Self::Close,
         Self::ReallyClose,
+        Self::Keep,
     ];
 
     /// The verb in the code of the button.
@@ -153,6 +156,7 @@ impl MyButton {
             Self::Again => "my-again",
             Self::Close => "my-close",
             Self::ReallyClose => "my-closed",
+            Self::Keep => "my-keep",
         }
     }
 

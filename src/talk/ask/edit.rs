@@ -1,14 +1,14 @@
-//! A posted ask is changed: from its preview, with everything filled in. Nothing changes until it is saved.
+//! A posted ask is changed, with everything filled in. Nothing changes until it is saved.
 //! What a change means for who was asked is in `ping` and `introduction`.
 
 use super::super::facts::{MyAsk, Yes};
 use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State as AnyState, introduction};
 use super::super::{menu, ping};
-use super::{Draft, Sketch, State, Told, TypedLine, mine, publish};
+use super::{Changing, Draft, Sketch, State, Told, TypedLine, mine, publish};
 use crate::domain::{Ask, AskState, Card, Due, FIRST_VERSION, First, IntroductionState, PostId, limits, window};
 use crate::matching;
 
-/// "Change it": the form opens at the preview of the posted ask.
+/// "Change it": the form opens with the question what shall be changed.
 pub(super) fn edit(scene: &Scene<'_>, state: AnyState, facts: &MyAsk) -> Result<Outcome, Fault> {
     if state.is_form() {
         return menu::go_on(scene, state);
@@ -22,7 +22,8 @@ pub(super) fn edit(scene: &Scene<'_>, state: AnyState, facts: &MyAsk) -> Result<
         let told = Words::MyAsk(Told::TooManyChanges { most: limits::CHANGES });
         return Ok(scene.stay(state, vec![scene.reply(told)]));
     }
-    let next = AnyState::Ask(State::Preview { draft: Draft { posted: Some(ask.id), ..Draft::like(ask) } });
+    let draft = Draft { posted: Some(ask.id), ..Draft::like(ask) };
+    let next = AnyState::Ask(State::Change { draft, what: Changing::First });
     let question = scene.next_question(&next)?;
     Ok(Outcome { state: next, effects: vec![scene.show(On::NewQuestion, question)] })
 }
@@ -105,7 +106,10 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     // Where it is over before the morning nobody else can be asked, and nobody promises it. Where enough were found,
     // others are asked only once it is known that one of them is out.
     let is_in_time = !ask.when.is_over(first_wave) && facts.ask.state == AskState::Open;
-    let mut after = MyAsk { ask, first, next_wave: is_in_time.then_some(by), ..facts.clone() };
+    let next_wave = is_in_time.then_some(by);
+    // That nobody can be asked in time is said at once.
+    let hears_by = next_wave.or(ask.when.ends().filter(|end| *end > first_wave));
+    let mut after = MyAsk { ask, first, next_wave, hears_by, ..facts.clone() };
     let id = after.ask.id;
     // First which noes still count: who said one that does is not the first to be asked once more.
     let mut effects = ping::withdrawn(&after.ask, (&facts.open_pings, other_time), now);
@@ -114,6 +118,8 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     effects.push(mine::ends_by_itself(&after.ask, scene.moment));
     let wave = Due::Wave(id);
     effects.push(if is_in_time { Effect::Schedule(wave, first_wave) } else { Effect::Unschedule(wave) });
+    let word = Due::Word(id);
+    effects.push(after.hears_by.map_or(Effect::Unschedule(word), |by| Effect::Schedule(word, by)));
     effects.extend(introduced(scene, &mut after, other_time));
     if after.is_found() {
         effects.extend(introduction::found(&mut after));

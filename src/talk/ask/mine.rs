@@ -6,12 +6,12 @@ use super::super::facts::{MyAsk, Yes};
 use super::super::{
     Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction, menu, ping,
 };
-use super::{Changing, Draft, MyButton, Progress, Standing, State, Status, Told, edit};
+use super::{Changing, Draft, MyButton, Progress, Standing, State, Status, Told, asks_from, edit, publish};
 use crate::domain::{Ask, AskState, Because, Card, Due, FirstName, Guard, Instant, Moment, limits, window};
 
 /// A tap on the card of an ask. What does not exist and what is not theirs look alike.
 pub fn mine(scene: &mut Scene<'_>, state: AnyState, button: MyButton) -> Result<Outcome, Fault> {
-    let Facts::MyAsk(facts) = scene.facts else { return Err(Fault::OtherFacts) };
+    let (Facts::MyAsk(facts) | Facts::StillNeeded(facts, _)) = scene.facts else { return Err(Fault::OtherFacts) };
     let Some(facts) = facts.as_deref().filter(|facts| facts.ask.asker == scene.me.id) else {
         return menu::unknown_button(scene, state);
     };
@@ -39,7 +39,8 @@ fn tapped(scene: &mut Scene<'_>, state: AnyState, (button, facts): (MyButton, &M
     let effects = match (button, facts.ask.state) {
         (MyButton::Close, AskState::Open | AskState::Found) => {
             let names = names(facts.to_come());
-            vec![scene.show(where_tapped(scene, facts), Words::MyAsk(Told::CloseSure { status, names }))]
+            let waits = facts.proposed().chain(facts.reserves()).next().is_some();
+            vec![scene.show(where_tapped(scene, facts), Words::MyAsk(Told::CloseSure { status, names, waits }))]
         }
         (MyButton::ReallyClose, AskState::Open | AskState::Found) => close(scene, facts),
         // What did not change would be edited to what it says already: it comes anew, and is seen.
@@ -47,7 +48,9 @@ fn tapped(scene: &mut Scene<'_>, state: AnyState, (button, facts): (MyButton, &M
             vec![scene.show(On::NewCard(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))]
         }
         (MyButton::Edit, AskState::Open | AskState::Found) => return edit::edit(scene, state, facts),
-        (MyButton::Now | MyButton::Again, _) | (_, AskState::Found | AskState::Closed | AskState::Expired) => {
+        (MyButton::StillNeeded, AskState::Expired) if facts.ask.when.window.is_none() => taken_up(scene, facts)?,
+        (MyButton::Now | MyButton::Again | MyButton::Keep, _)
+        | (_, AskState::Found | AskState::Closed | AskState::Expired) => {
             vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))]
         }
         (MyButton::Wider, AskState::Open) => wider(scene, facts),
@@ -88,13 +91,10 @@ fn wider(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
         return vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))];
     }
     let next = window::after_quiet(scene.now(), scene.moment.zone);
-    let mut after = facts.clone();
-    (after.wider, after.next_wave) = (true, Some(next));
-    vec![
-        Effect::Widen(facts.ask.id),
-        Effect::Schedule(Due::Wave(facts.ask.id), next),
-        scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(after.told())),
-    ]
+    let mut after = MyAsk { wider: true, ..facts.clone() };
+    let [wave, word] = asks_from(&mut after, next, scene.moment);
+    let shown = scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(after.told()));
+    vec![Effect::Widen(facts.ask.id), wave, word, shown]
 }
 
 /// A link for somebody whom the asker knows: it shows the ask, and never who asks.
@@ -128,6 +128,23 @@ fn still_needed(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
         Effect::Schedule(Due::StillNeeded(id), still_needed_at(scene.moment)),
         scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told())),
     ]
+}
+
+/// Yes, it is still needed, said after the asking had stopped for want of an answer: it goes on as it was, within what one
+/// neighbour may ask.
+fn taken_up(scene: &Scene<'_>, facts: &MyAsk) -> Result<Vec<Effect>, Fault> {
+    let Facts::StillNeeded(_, asking) = scene.facts else { return Err(Fault::OtherFacts) };
+    if let Some(told) = publish::refusal(asking, scene.me.was_introduced) {
+        return Ok(vec![scene.reply(Words::MyAsk(told))]);
+    }
+    let mut after = facts.clone();
+    after.ask.state = AskState::Open;
+    let next = window::after_quiet(scene.now(), scene.moment.zone);
+    let asked = asks_from(&mut after, next, scene.moment);
+    let mut effects = vec![Effect::TakeUp(after.ask.id), ends_by_itself(&after.ask, scene.moment)];
+    effects.extend(asked);
+    effects.push(scene.show(On::Card(Card::Ask(after.ask.id)), Words::MyAsk(after.told())));
+    Ok(effects)
 }
 
 /// When an undated ask is asked about.
@@ -164,7 +181,11 @@ pub fn expire(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
     let mut after = facts.clone();
     after.ask.state = AskState::Expired;
     let told = Words::MyAsk(after.told());
-    let mut effects = vec![Effect::ExpireAsk(id), Speech::on(facts.ask.asker, On::NewCard(Card::Ask(id)), told)];
+    let card = Card::Ask(id);
+    // Of one with a date that was said when its time was over.
+    let is_said = facts.ask.when.window.is_some() && facts.hears_by.is_none();
+    let on = if is_said { On::CardIfShown(card) } else { On::NewCard(card) };
+    let mut effects = vec![Effect::ExpireAsk(id), Speech::on(facts.ask.asker, on, told)];
     effects.extend(ping::over(&facts.ask, &facts.open_pings, moment.now));
     for yes in facts.proposed() {
         let is_asked_again = yes.introduction.is_outdated(&facts.ask);
@@ -241,7 +262,7 @@ impl MyAsk {
         Status { when: self.when(), ..Status::of(&self.ask, self.standing()) }
     }
 
-    fn standing(&self) -> Standing {
+    pub(super) fn standing(&self) -> Standing {
         let found = names(self.found());
         let asks_more = self.asks_more();
         match self.ask.state {
@@ -270,7 +291,10 @@ impl MyAsk {
             }
             Some(until) if !asked && self.asleep_until.is_some() => Standing::Asleep { until },
             // Who said yes before it changed was asked again.
-            by => Standing::Asking(Progress { asked: asked || by.is_none() && !self.introductions.is_empty(), by }),
+            next => {
+                let by = next.map(|next| self.hears_by.unwrap_or(next));
+                Standing::Asking(Progress { asked: asked || by.is_none() && !self.introductions.is_empty(), by })
+            }
         }
     }
 

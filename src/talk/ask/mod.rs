@@ -16,7 +16,7 @@ pub(in crate::talk) use say::sample_sketches;
 pub use say::{Say, SoFar};
 pub use state::{Before, Changing, Draft, Sketch, State, TypedLine};
 pub use told::{Progress, Standing, Status, Told};
-pub use wave::{Found, choose, enough, goes_first, waits_no_more, wants_more, wave};
+pub use wave::{Found, asks_from, choose, enough, goes_first, waits_no_more, wants_more, wave, word};
 
 use std::collections::BTreeSet;
 
@@ -67,7 +67,8 @@ pub fn question(state: &State) -> Say {
         State::Place { sketch } => Say::Where(SoFar::sketched(sketch)),
         State::Preview { draft } => Say::Preview(Box::new(draft.clone())),
         State::Change { draft, what } => match what {
-            Changing::Which => Say::Change(SoFar::sketched(&draft.sketch)),
+            Changing::First => Say::Change { so_far: SoFar::sketched(&draft.sketch), first: true },
+            Changing::Which => Say::Change { so_far: SoFar::sketched(&draft.sketch), first: false },
             Changing::Category => Say::Category { changing: true },
             Changing::Line => Say::Line(SoFar::sketched(&draft.sketch)),
             Changing::When => Say::When(SoFar::sketched(&draft.sketch)),
@@ -117,12 +118,12 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
 fn change(scene: &Scene<'_>, mut draft: Draft, what: Changing, button: Button) -> Option<State> {
     let which = |draft, what| Some(State::Change { draft, what });
     match (what, button) {
-        (Changing::Which, Button::ChangeCategory) => which(draft, Changing::Category),
-        (Changing::Which, Button::ChangeLine) => which(draft, Changing::Line),
-        (Changing::Which, Button::ChangeWhen) => which(draft, Changing::When),
-        (Changing::Which, Button::ChangePlace) => which(draft, Changing::Place),
-        (Changing::Which, Button::ChangeAccess) => which(draft, Changing::Access),
-        (Changing::Which, Button::ChangeHowMany) => which(draft, Changing::HowMany),
+        (Changing::First | Changing::Which, Button::ChangeCategory) => which(draft, Changing::Category),
+        (Changing::First | Changing::Which, Button::ChangeLine) => which(draft, Changing::Line),
+        (Changing::First | Changing::Which, Button::ChangeWhen) => which(draft, Changing::When),
+        (Changing::First | Changing::Which, Button::ChangePlace) => which(draft, Changing::Place),
+        (Changing::First | Changing::Which, Button::ChangeAccess) => which(draft, Changing::Access),
+        (Changing::First | Changing::Which, Button::ChangeHowMany) => which(draft, Changing::HowMany),
         (Changing::Access, Button::Access(access)) => {
             if !draft.sketch.access.remove(&access) {
                 draft.sketch.access.insert(access);
@@ -163,7 +164,7 @@ fn change(scene: &Scene<'_>, mut draft: Draft, what: Changing, button: Button) -
 pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, Fault> {
     let (category, draft) = match &state {
         State::Line { category } => (*category, None),
-        State::Change { draft, what: Changing::Line } => (draft.sketch.category, Some(draft.clone())),
+        State::Change { draft, what: Changing::Line | Changing::First } => (draft.sketch.category, Some(draft.clone())),
         State::Place { .. } | State::Change { what: Changing::Place, .. } => {
             return about(scene, state, Say::PlaceByPhone);
         }

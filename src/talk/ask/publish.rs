@@ -42,7 +42,8 @@ pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome
     let told = Words::MyAsk(Told::Status(Box::new(Status::of(&ask, standing))));
     let later = mine::ends_by_itself(&ask, scene.moment);
     let wave = Effect::Schedule(Due::Wave(ask.id), first_wave);
-    let mut effects = vec![Effect::PublishAsk(ask), wave, later, scene.show(On::QuestionBecomes(card), told)];
+    let word = Effect::Schedule(Due::Word(ask.id), if first_wave > now { first_wave } else { by });
+    let mut effects = vec![Effect::PublishAsk(ask), wave, word, later, scene.show(On::QuestionBecomes(card), told)];
     effects.extend(first.into_iter().chain(alike));
     Ok(Outcome { state: AnyState::Idle, effects })
 }

@@ -34,7 +34,12 @@ pub enum Say {
     /// Exactly what neighbours will see.
     Preview(Box<Draft>),
     /// What shall be changed?
-    Change(SoFar),
+    Change {
+        /// The answers so far.
+        so_far: SoFar,
+        /// Of an ask that is posted, of which nothing is changed yet?
+        first: bool,
+    },
     /// What should neighbours know?
     Access(Box<Draft>),
     /// How many people?
@@ -117,7 +122,7 @@ impl Say {
                 rows.push(all(vec![Button::Change]));
                 with_exit(rows, back)
             }
-            Self::Change(_) => with_exit(
+            Self::Change { first, .. } => with_exit(
                 two(vec![
                     Button::ChangeCategory,
                     Button::ChangeLine,
@@ -126,7 +131,7 @@ impl Say {
                     Button::ChangeAccess,
                     Button::ChangeHowMany,
                 ]),
-                back,
+                if *first { vec![Button::Cancel] } else { back },
             ),
             Self::Access(_) => {
                 let mut buttons = Access::ALL.map(Button::Access).to_vec();
@@ -172,7 +177,8 @@ impl Say {
                 Self::When(so_far.clone()),
                 Self::Answered(so_far.clone()),
                 Self::Where(so_far.clone()),
-                Self::Change(so_far.clone()),
+                Self::Change { so_far: so_far.clone(), first: true },
+                Self::Change { so_far: so_far.clone(), first: false },
                 Self::HowMany(so_far),
             ]);
             if let Some(cell) = CellId::around(51.75, -1.26) {

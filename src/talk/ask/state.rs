@@ -97,6 +97,8 @@ pub struct Before {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Changing {
+    /// Which thing of a posted ask shall it be? Nothing is changed yet.
+    First,
     /// Which thing shall it be?
     Which,
     /// What kind of help.

@@ -13,6 +13,8 @@ use super::say::sample_sketches;
 pub enum Told {
     /// The card of the ask: what is happening now.
     Status(Box<Status>),
+    /// The hour came that was named, and nobody said yes: others are asked, and another hour is named.
+    NoYesYet(Box<Status>),
     /// Everybody who may be asked was, and nobody could yet.
     NobodyYet {
         /// The ask.
@@ -68,6 +70,8 @@ pub enum Told {
         status: Box<Status>,
         /// Who is introduced and still to come, and hears of it.
         names: Vec<FirstName>,
+        /// Did somebody else say yes, and waits or stands by?
+        waits: bool,
     },
     /// A neighbour has as many open asks as they may.
     TooManyOpen {
@@ -172,6 +176,7 @@ impl Told {
     /// What the ask is about.
     pub(in crate::talk) fn about(&self) -> Option<About> {
         let (Self::Status(status)
+        | Self::NoYesYet(status)
         | Self::NobodyYet { status, .. }
         | Self::NobodyElse { status, .. }
         | Self::NobodyNear { status, .. }
@@ -190,7 +195,7 @@ impl Told {
             Keyboard::Inline(rows.iter().filter(|row| !row.is_empty()).map(row).collect())
         };
         match self {
-            Self::Status(status) => match status.standing {
+            Self::Status(status) | Self::NoYesYet(status) => match status.standing {
                 Standing::Asleep { .. }
                 | Standing::Asking(_)
                 | Standing::First { .. }
@@ -205,7 +210,7 @@ impl Told {
                 Standing::Found { .. } => rows(status.post, &[&[MyButton::Edit, MyButton::Close]]),
                 Standing::Closed | Standing::Expired => Keyboard::None,
             },
-            Self::CloseSure { status, .. } => rows(status.post, &[&[MyButton::ReallyClose, MyButton::Now]]),
+            Self::CloseSure { status, .. } => rows(status.post, &[&[MyButton::ReallyClose, MyButton::Keep]]),
             Self::NobodyYet { status, can_widen }
             | Self::NobodyElse { status, can_widen }
             | Self::NobodyNear { status, can_widen } => {
@@ -218,6 +223,9 @@ impl Told {
             }
             Self::TooLate(status) if !matches!(status.standing, Standing::Closed | Standing::Expired) => {
                 rows(status.post, &[&[MyButton::Again], &[MyButton::Close]])
+            }
+            Self::Ended { status, .. } if status.when.window.is_none() => {
+                rows(status.post, &[&[MyButton::StillNeeded]])
             }
             Self::Ended { status, .. } | Self::TooLate(status) => rows(status.post, &[&[MyButton::Again]]),
             Self::Link { .. } => Keyboard::None,
@@ -262,8 +270,12 @@ impl Told {
             });
             all.extend([
                 Self::Status(status.clone()),
+                Self::NoYesYet(status.clone()),
                 Self::NobodyYet { status: status.clone(), can_widen: true },
+                Self::NobodyYet { status: status.clone(), can_widen: false },
                 Self::NobodyElse { status: status.clone(), can_widen: true },
+                Self::NobodyElse { status: status.clone(), can_widen: false },
+                Self::NobodyNear { status: status.clone(), can_widen: true },
                 Self::NobodyNear { status: status.clone(), can_widen: false },
                 Self::Link { status: status.clone(), link: "A".repeat(22) },
                 Self::StillNeeded { status: status.clone(), is_met: false },
@@ -271,8 +283,9 @@ impl Told {
                 Self::TooLate(status.clone()),
                 Self::Ended { status: status.clone(), names: Vec::new() },
                 Self::Ended { status: status.clone(), names: vec![name.clone()] },
-                Self::CloseSure { status: status.clone(), names: Vec::new() },
-                Self::CloseSure { status, names: vec![name.clone()] },
+                Self::CloseSure { status: status.clone(), names: Vec::new(), waits: false },
+                Self::CloseSure { status: status.clone(), names: Vec::new(), waits: true },
+                Self::CloseSure { status, names: vec![name.clone()], waits: true },
             ]);
         }
         all

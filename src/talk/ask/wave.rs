@@ -2,9 +2,9 @@
 
 use super::super::facts::{About, MyAsk};
 use super::super::{Effect, On, Say as Words, Speech, introduction, ping};
-use super::Told;
+use super::{Standing, Told};
 use crate::domain::{
-    AskState, Band, Card, Due, First, Guard, Instant, IntroductionState, Moment, Neighbour, NeighbourId, NewPing,
+    Ask, AskState, Band, Card, Due, First, Guard, Instant, IntroductionState, Moment, Neighbour, NeighbourId, NewPing,
     PingId, PingState, limits,
 };
 use crate::matching::{self, Candidate};
@@ -87,11 +87,65 @@ fn ask_all(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect>
     let until = ask.when.ends().map_or(next, |end| end.min(next));
     let mut effects: Vec<_> = chosen.iter().flat_map(|found| ask_one(moment, my_ask, (found, until))).collect();
     effects.push(Effect::Schedule(Due::Wave(ask.id), next));
+    if my_ask.was_asked_as_it_is() && my_ask.hears_by.is_some_and(|by| by <= moment.now) {
+        // What they were told for this instant comes at once, in a message of its own.
+        return effects;
+    }
+    let by = hears_by(my_ask, moment);
+    effects.push(Effect::Schedule(Due::Word(ask.id), by));
     let mut after = my_ask.clone();
     (after.asked_version, after.next_wave, after.asleep_until) = (ask.version, Some(next), None);
+    after.hears_by = Some(by);
     let told = Words::MyAsk(Told::Status(Box::new(after.status())));
     effects.push(Speech::on(ask.asker, On::CardIfShown(Card::Ask(ask.id)), told));
     effects
+}
+
+/// By when the asker hears how it stands, where others are asked now: as they were told, or as soon as the asking says.
+fn hears_by(my_ask: &MyAsk, moment: &Moment) -> Instant {
+    let (ask, zone) = (&my_ask.ask, moment.zone);
+    if !my_ask.was_asked_as_it_is() {
+        return matching::next_wave(ask.when, moment.now, zone);
+    }
+    let latest = matching::next_word(ask.when, (ask.posted_at, moment.now), zone);
+    my_ask.hears_by.filter(|by| (moment.now..latest).contains(by)).unwrap_or(latest)
+}
+
+/// Others are asked from an instant on, and the asker hears by another one how it stands.
+pub fn asks_from(after: &mut MyAsk, next: Instant, moment: &Moment) -> [Effect; 2] {
+    let by = if next > moment.now { next } else { hears_by(after, moment) };
+    (after.next_wave, after.hears_by) = (Some(next), Some(by));
+    [Effect::Schedule(Due::Wave(after.ask.id), next), Effect::Schedule(Due::Word(after.ask.id), by)]
+}
+
+/// The instant came by which the asker was to hear how it stands. Where somebody said yes they heard it.
+pub fn word(moment: &Moment, my_ask: &MyAsk) -> Vec<Effect> {
+    let ask = &my_ask.ask;
+    let standing = my_ask.standing();
+    if ask.state != AskState::Open {
+        return Vec::new();
+    }
+    if my_ask.is_late() {
+        let is_said = my_ask.waits() || !matches!(standing, Standing::Late { .. });
+        return if is_said { Vec::new() } else { nobody_else(&MyAsk { next_wave: None, ..my_ask.clone() }) };
+    }
+    if my_ask.next_wave.is_none() {
+        return vec![word_at_the_end(ask)];
+    }
+    let by = matching::next_word(ask.when, (ask.posted_at, moment.now), moment.zone);
+    let mut effects = vec![Effect::Schedule(Due::Word(ask.id), by)];
+    if matches!(standing, Standing::Asking(_)) {
+        let after = MyAsk { hears_by: Some(by), ..my_ask.clone() };
+        let told = Words::MyAsk(Told::NoYesYet(Box::new(after.status())));
+        effects.push(Speech::waking(ask.asker, On::NewCard(Card::Ask(ask.id)), (Guard::None, None), told));
+    }
+    effects
+}
+
+/// Nothing else is to be said before its time is over.
+fn word_at_the_end(ask: &Ask) -> Effect {
+    let word = Due::Word(ask.id);
+    ask.when.ends().map_or(Effect::Unschedule(word), |end| Effect::Schedule(word, end))
 }
 
 /// Did as many say yes as are wanted, and two more?
@@ -160,5 +214,7 @@ pub fn waits_no_more(after: &MyAsk) -> Vec<Effect> {
 }
 
 fn nobody_else(after: &MyAsk) -> Vec<Effect> {
-    vec![Speech::on(after.ask.asker, On::NewCard(Card::Ask(after.ask.id)), Words::MyAsk(after.told()))]
+    let card = On::NewCard(Card::Ask(after.ask.id));
+    let word = if after.is_late() { Effect::Unschedule(Due::Word(after.ask.id)) } else { word_at_the_end(&after.ask) };
+    vec![word, Speech::on(after.ask.asker, card, Words::MyAsk(after.told()))]
 }

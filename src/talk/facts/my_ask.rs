@@ -18,6 +18,8 @@ pub struct MyAsk {
     pub first: Option<First>,
     /// When the next neighbours are asked.
     pub next_wave: Option<Instant>,
+    /// By when the asker hears how it stands; of an ask with a date at its end, where nothing else is to be said before.
+    pub hears_by: Option<Instant>,
     /// Was the asker asked whether it is still needed, and has not answered?
     pub asked_if_needed: bool,
     /// Until when most neighbours are asleep, where they are.

@@ -162,8 +162,7 @@ fn look_on(moment: &Moment, mut after: MyAsk) -> (Next, Vec<Effect>) {
         effects.extend(steps_in);
         return (Next::Reserve, effects);
     }
-    effects.push(Effect::Schedule(Due::Wave(after.ask.id), next));
-    after.next_wave = Some(next);
+    effects.extend(ask::asks_from(&mut after, next, moment));
     effects.push(status(&after));
     (if next > moment.now { Next::Later(next) } else { Next::Others }, effects)
 }
@@ -216,7 +215,9 @@ fn end_for_other(moment: &Moment, facts: &Introduced, side: Side) -> Vec<Effect>
 pub(super) fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side, Outcome)) -> Vec<Effect> {
     let id = facts.introduction.id;
     let card = On::Card(Card::HowWasIt(id));
-    let told = said(Say::HowWasItTold { introduction: id, side, outcome });
+    let is_open = side == Side::Asker && outcome == Outcome::DidNot && facts.my_ask.is_wanted_in_time();
+    let open = is_open.then_some(facts.my_ask.ask.id);
+    let told = said(Say::HowWasItTold { introduction: id, side, outcome, open });
     let mut effects = vec![Effect::Tell(id, side, outcome), scene.show(card, told)];
     let both = outcome != Outcome::NotYet && facts.outcomes.of(side.other()).is_done();
     if outcome.is_good() || both {

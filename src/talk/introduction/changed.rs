@@ -155,8 +155,9 @@ pub(super) fn waited_too_long(moment: &Moment, facts: &Introduced) -> Vec<Effect
     let is_open = facts.my_ask.ask.state == AskState::Open && facts.introduction.is_outdated(&facts.my_ask.ask);
     let mut effects: Vec<_> = told.into_iter().collect();
     let mut after = facts.my_ask.clone();
-    if let Some(on) = waiting::asks_on(&mut after, moment).filter(|_| is_open) {
-        effects.extend([on, super::status(&after)]);
+    let on = waiting::asks_on(&mut after, moment);
+    if is_open && !on.is_empty() {
+        effects.extend(on.into_iter().chain([super::status(&after)]));
     } else if is_open {
         effects.extend(ask::waits_no_more(&facts.my_ask));
     }

@@ -22,7 +22,9 @@ impl Say {
         ];
         all.extend(Because::ALL.map(|because| Self::Released { name: name.clone(), because }));
         for side in [Side::Asker, Side::Helper] {
-            all.extend(Outcome::ALL.map(|outcome| Self::HowWasItTold { introduction, side, outcome }));
+            all.extend(Outcome::ALL.map(|outcome| Self::HowWasItTold { introduction, side, outcome, open: None }));
+            let open = Some(PostId(i64::MAX));
+            all.push(Self::HowWasItTold { introduction, side: Side::Asker, outcome: Outcome::DidNot, open });
         }
         all.extend(super::time::Say::samples().into_iter().map(|say| Self::Time(Box::new(say))));
         for sketch in ask::sample_sketches() {

@@ -188,6 +188,8 @@ pub enum Say {
         side: Side,
         /// What happened.
         outcome: Outcome,
+        /// It did not, and more people are wanted: the ask, which the asker may still need or not.
+        open: Option<PostId>,
     },
     /// That question is over.
     HowWasItClosed,
@@ -316,13 +318,13 @@ impl Say {
             Self::Reserve { introduction: id, standing: Reserve::StandsBy, .. } => column(*id, &[Button::StandDown]),
             Self::Reserve { introduction: id, standing: Reserve::Recalled, .. } => column(*id, &[Button::TakeBack]),
             Self::HowWasIt { introduction, .. } => column(*introduction, &Outcome::ALL.map(Button::Outcome)),
-            Self::HowWasItTold { introduction, side: Side::Asker, outcome: Outcome::DidNot }
+            Self::HowWasItTold { introduction, side: Side::Asker, outcome: Outcome::DidNot, open: None }
             | Self::DroppedByMe { introduction, me: Side::Asker, open: None, .. }
             | Self::Dropped { introduction, to: Side::Asker, next: Next::Nothing | Next::TooLate, .. }
             | Self::Left { introduction, to: Side::Asker, next: Next::Nothing | Next::TooLate, .. } => {
                 column(*introduction, &[Button::AskAgain])
             }
-            Self::DroppedByMe { open: Some(post), .. } => {
+            Self::DroppedByMe { open: Some(post), .. } | Self::HowWasItTold { open: Some(post), .. } => {
                 Keyboard::Inline(vec![vec![AnyButton::MyAsk(ask::MyButton::Close, *post)]])
             }
             Self::AskedAgain { .. }

@@ -3,9 +3,7 @@
 use super::super::facts::{About, Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Speech, ask, ping};
 use super::{Say, Shown, Why, changed, release, reserve, said, status};
-use crate::domain::{
-    AskState, Because, Card, Due, Guard, Instant, Introduction, IntroductionState, Moment, limits, window,
-};
+use crate::domain::{AskState, Because, Card, Guard, Instant, Introduction, IntroductionState, Moment, limits, window};
 
 /// When the asker is nudged, and when the yes is released: at the window's end or after 48 hours, whichever is first.
 pub fn waits_until(my_ask: &MyAsk, moment: &Moment) -> (Instant, Instant) {
@@ -128,7 +126,7 @@ pub(super) fn without(moment: &Moment, my_ask: &MyAsk, introduction: &Introducti
 
 /// One yes fewer: where nobody else was to be asked any more, somebody is. Where the others waited for one who stood
 /// by, they wait no longer.
-pub(super) fn goes_on(after: &mut MyAsk, moment: &Moment, without: &Introduction) -> Option<Effect> {
+pub(super) fn goes_on(after: &mut MyAsk, moment: &Moment, without: &Introduction) -> Vec<Effect> {
     if without.stood_by && after.proposed().next().is_none() {
         after.next_wave = None;
     }
@@ -136,11 +134,9 @@ pub(super) fn goes_on(after: &mut MyAsk, moment: &Moment, without: &Introduction
 }
 
 /// Where somebody is still wanted and nobody else was to be asked any more, somebody is.
-pub fn asks_on(after: &mut MyAsk, moment: &Moment) -> Option<Effect> {
+pub fn asks_on(after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
     if after.next_wave.is_some() || !ask::wants_more(after, moment.now) {
-        return None;
+        return Vec::new();
     }
-    let next = window::after_quiet(moment.now, moment.zone);
-    after.next_wave = Some(next);
-    Some(Effect::Schedule(Due::Wave(after.ask.id), next))
+    ask::asks_from(after, window::after_quiet(moment.now, moment.zone), moment).into()
 }

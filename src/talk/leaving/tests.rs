@@ -71,6 +71,7 @@ fn my_ask(state: AskState, introductions: Vec<Yes>) -> MyAsk {
         link: None,
         first: None,
         next_wave: None,
+        hears_by: None,
         asked_if_needed: false,
         asleep_until: None,
         now: now(),

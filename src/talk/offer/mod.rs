@@ -186,9 +186,13 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         }
         Button::ChangeLine => return scene.move_on(&state, AnyState::Offer(State::Line), Answered::Tapped),
         Button::Nearest => {
-            let effects = match offering(scene)?.nearest.clone() {
-                Some(near) => near::look_at(scene.moment, scene.me, (&near, ping::Standing::Open)),
-                None => vec![scene.reply(Words::MyOffer(Told::NothingNow))],
+            let Offering { nearest, unanswered, .. } = offering(scene)?.clone();
+            let effects = match (nearest, unanswered) {
+                (Some(near), _) => near::look_at(scene.moment, scene.me, (&near, ping::Standing::Open)),
+                (None, Some(before)) => {
+                    vec![scene.reply(Words::MyOffer(Told::Unanswered)), ping::shown_again(scene, &before)]
+                }
+                (None, None) => vec![scene.reply(Words::MyOffer(Told::NothingNow))],
             };
             return Ok(scene.stay(state, effects));
         }
@@ -315,13 +319,16 @@ fn kept(scene: &mut Scene<'_>, offer: StandingOffer, shown: On) -> Outcome {
     if offer.paused {
         return changed(scene, offer, shown);
     }
-    let near = offering(scene).ok().and_then(|offering| offering.nearest.clone());
-    let ready = Words::MyOffer(Told::Ready { offer: offer.clone(), needed_now: near.is_some() });
+    let offering = offering(scene).ok().cloned();
+    let (near, before) = offering.map_or((None, None), |offering| (offering.nearest, offering.unanswered));
+    let needed_now = near.is_some() || before.is_some();
+    let ready = Words::MyOffer(Told::Ready { offer: offer.clone(), needed_now });
     let mut effects = keep(scene, offer);
     effects.push(scene.show(shown, ready));
     if let Some(near) = near {
         effects.extend(near::look_at(scene.moment, scene.me, (&near, ping::Standing::Open)));
     }
+    effects.extend(before.map(|before| ping::shown_again(scene, &before)));
     Outcome { state: AnyState::Idle, effects }
 }
 

@@ -61,6 +61,8 @@ pub enum Told {
     PausedByItself(StandingOffer),
     /// Nothing is needed near you now.
     NothingNow,
+    /// Nothing that they have not seen; what they have not answered follows.
+    Unanswered,
     /// "Not now" is a fine answer.
     NotNow,
 }
@@ -157,12 +159,12 @@ impl Told {
             }
             Self::StillStands(_) => Keyboard::Inline(all(vec![Button::Resume, Button::Pause])),
             Self::PausedByItself(_) => Keyboard::Inline(all(vec![Button::Resume])),
-            Self::NothingNow | Self::NotNow => Keyboard::None,
+            Self::NothingNow | Self::Unanswered | Self::NotNow => Keyboard::None,
         }
     }
 
     pub(in crate::talk) fn samples() -> Vec<Self> {
-        let mut all = vec![Self::NothingNow, Self::NotNow];
+        let mut all = vec![Self::NothingNow, Self::Unanswered, Self::NotNow];
         let some = Things::Some(Category::ALL.into_iter().collect());
         for (reach, things) in Reach::ALL.into_iter().zip([Things::Anything, some].into_iter().cycle()) {
             if let Some(cell) = CellId::around(51.75, -1.26) {

@@ -112,6 +112,9 @@ fn a_new_helper_sees_the_nearest_open_ask_at_once_and_each_only_once() {
     taps(&mut town, Button::Nearest);
     assert_eq!(town.pings.len(), 2);
     let taken = taps(&mut town, Button::Nearest);
+    assert!(says(&taken, &Words::MyOffer(Told::Unanswered)));
+    town.taps(1, |button| matches!(button, AnyButton::Ping(crate::talk::ping::Button::No, ..)));
+    let taken = taps(&mut town, Button::Nearest);
     assert!(says(&taken, &Words::MyOffer(Told::NothingNow)));
     assert!(town.pings.values().all(|one| one.browsing), "they came to look: it does not count");
 }

@@ -111,7 +111,7 @@ pub fn over(ask: &Ask, open: &[OpenPing], now: Instant) -> Vec<Effect> {
 }
 
 /// Is somebody still wanted? To who is kept apart from the asker it looks like any ask that is over.
-fn is_open(pinged: &Pinged) -> bool {
+pub fn is_open(pinged: &Pinged) -> bool {
     let my_ask = &pinged.my_ask;
     my_ask.is_wanted_in_time() && !ask::enough(my_ask) && !said_yes_before(pinged) && !pinged.apart
 }

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::TimeDelta;
 
 use crate::domain::Outcome as Happened;
+use crate::domain::window::{after_quiet, is_quiet};
 use crate::domain::{
     Ask, AskState, Because, Card, CardId, Category, CellId, Chance, Due, First, FirstName, Guard, Hours, Instant,
     Introduction, IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId,
@@ -426,6 +427,10 @@ impl Town {
             let (due, at) = (*due, *at);
             self.now = self.now.max(at);
             self.agenda.remove(&due.stored());
+            if due.would_wake_people() && is_quiet(self.now, chrono_tz::Europe::London) {
+                self.agenda.insert(due.stored(), (due, after_quiet(self.now, chrono_tz::Europe::London)));
+                continue;
+            }
             let effects = self.chore(due);
             let taken = self.apply(None, effects);
             all.effects.extend(taken.effects);
@@ -644,7 +649,8 @@ impl Town {
             Effect::AskFound(post) => self.end_ask(post, AskState::Found),
             Effect::CloseAsk(post) => self.end_ask(post, AskState::Closed),
             Effect::ExpireAsk(post) => self.end_ask(post, AskState::Expired),
-            Effect::ReopenAsk(post) => self.reopen(post),
+            Effect::ReopenAsk(post) => self.reopen(post, AskState::Found),
+            Effect::TakeUp(post) => self.reopen(post, AskState::Expired),
             Effect::Widen(post) => self.widen(post),
             Effect::ChangeAsk { ask, before } => self.change(ask, before),
             Effect::Share(post, link) => drop(self.open_ask(post).link.get_or_insert(link)),
@@ -803,12 +809,12 @@ impl Town {
         assert!(asked.ask.state == AskState::Open || (asked.ask.state, state) == (AskState::Found, AskState::Closed));
         asked.ask.state = state;
         self.asks.get_mut(&post).unwrap().first = None;
-        self.unschedule(&[Due::Wave(post), Due::StillNeeded(post), Due::Expire(post)]);
+        self.unschedule(&[Due::Wave(post), Due::Word(post), Due::StillNeeded(post), Due::Expire(post)]);
     }
 
-    fn reopen(&mut self, post: PostId) {
+    fn reopen(&mut self, post: PostId, from: AskState) {
         let ask = &mut self.asks.get_mut(&post).unwrap().ask;
-        assert_eq!(ask.state, AskState::Found);
+        assert_eq!(ask.state, from);
         ask.state = AskState::Open;
     }
 

@@ -1,20 +1,21 @@
 //! Random walks of two to six neighbours who tap, type and share whatever they can, old and forged buttons included.
 //! After every step: nobody learns what is not theirs, nobody is left without a word, no way is closed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 
 use super::town::{Asked, Message, Taken, Town, cell, phone, pressed, profile, word};
 use crate::domain::{
-    Access, Ask, AskState, Chance, Due, Introduction, IntroductionState, NeighbourId, PingState, PostId, Side, Urgency,
-    Wish,
+    Access, Ask, AskState, Chance, Due, Instant, Introduction, IntroductionState, NeighbourId, PingState, PostId, Side,
+    Urgency, Wish,
 };
 use crate::talk::facts::About;
 use crate::talk::introduction::{self, Reserve, Say as Introductions};
 use crate::talk::state::tests::{fixtures, kind};
 use crate::talk::{
-    Button, Effect, Input, Key, Other, SHARED, Say, State, Typed, afterwards, ask, menu, offer, ping, relay, show,
+    Button, Effect, Input, Key, On, Other, SHARED, Say, Speech, State, Typed, afterwards, ask, menu, offer, ping,
+    relay, show,
 };
 
 /// The whole size in one place: 2,000 walks of 80 steps.
@@ -28,6 +29,12 @@ struct Walk {
     typed: Vec<(usize, i64, String)>,
     /// Who was asked again whether they still can, for which ask at which version.
     asked_again: BTreeSet<(NeighbourId, PostId, i64)>,
+    /// By when askers were told that they hear how it stands.
+    named: BTreeMap<PostId, Instant>,
+    /// How often that came in a message of its own.
+    words: usize,
+    /// How often an ask that had stopped was taken up again.
+    taken_up: usize,
     /// How often an ask was changed so that people were asked anew, and how often a yes was to it as it was then.
     changed: usize,
     still: usize,
@@ -68,6 +75,9 @@ impl Walk {
             dice: Chance::seeded(seed),
             typed: Vec::new(),
             asked_again: BTreeSet::new(),
+            named: BTreeMap::new(),
+            words: 0,
+            taken_up: 0,
             changed: 0,
             still: 0,
             taken_back: 0,
@@ -192,7 +202,7 @@ impl Walk {
     /// What few walks come to by chance: how it went and what follows it, what is shown, and whether somebody still can.
     fn tap_what_is_seldom_asked(&mut self, who: usize) -> (Option<i64>, Input) {
         let is_seldom = |button: &Button| match button {
-            Button::Afterwards(..) | Button::Show(..) => true,
+            Button::Afterwards(..) | Button::Show(..) | Button::MyAsk(ask::MyButton::StillNeeded, _) => true,
             Button::Introduction(one, ..) => {
                 use introduction::Button::{Outcome, ShowPhone, ShowProfile, Still};
                 matches!(one, Outcome(_) | ShowPhone | ShowProfile | Still)
@@ -225,7 +235,6 @@ impl Walk {
         let when = self.one_of(&Urgency::ALL).unwrap();
         let taps = [
             Button::MyAsk(ask::MyButton::Edit, post),
-            Button::Ask(ask::Button::Change, 0),
             Button::Ask(ask::Button::ChangeWhen, 0),
             Button::Ask(ask::Button::When(when), 0),
             Button::Ask(ask::Button::Save, 0),
@@ -348,6 +357,7 @@ impl Walk {
         self.a_not_this_time_stays_with_who_said_it(who, taken);
         self.everybody_touched_gets_a_last_word(taken);
         self.nobody_waits_for_what_is_over(taken);
+        self.what_was_named_is_kept(who, taken);
         self.only_the_other_one_is_told(who, taken);
         self.who_is_left_behind_hears_it(who, taken);
         self.what_is_over_is_over();
@@ -559,6 +569,33 @@ impl Walk {
         }
     }
 
+    /// "You hear from me by three": by then something new was said to the asker, no later hour in its stead, or the ask
+    /// is over. Whatever they do themselves shows them how it stands.
+    fn what_was_named_is_kept(&mut self, who: Option<usize>, taken: &Taken) {
+        let me = who.map(|who| self.town.people[who].me.id);
+        for effect in &taken.effects {
+            self.taken_up += usize::from(matches!(effect, Effect::TakeUp(_)));
+            let Effect::Say(Speech { to, on, say, .. }) = effect else { continue };
+            let is_heard = matches!(on, On::Message | On::NewCard(_) | On::QuestionBecomes(_)) || me == Some(*to);
+            if is_heard {
+                let asks = &self.town.asks;
+                self.named.retain(|post, _| asks[post].ask.asker != *to);
+            }
+            let Say::MyAsk(told) = say else { continue };
+            self.words += usize::from(matches!(told, ask::Told::NoYesYet(_)));
+            let (ask::Told::Status(status) | ask::Told::NoYesYet(status)) = told else { continue };
+            let ask::Standing::Asking(ask::Progress { by: Some(by), .. }) = &status.standing else { continue };
+            let before = *self.named.entry(status.post).or_insert(*by);
+            assert!(*by <= before.max(self.town.now), "{before} was named, and now {by} is");
+            self.named.insert(status.post, *by);
+        }
+        for (post, by) in &self.named {
+            let asked = &self.town.asks[post].ask;
+            let is_open = asked.state == AskState::Open && !self.town.is_away(asked.asker);
+            assert!(!is_open || *by > self.town.now, "{by} was named for {post}, and nothing came");
+        }
+    }
+
     /// Who drops out, and what is passed on, is told to the other one and to nobody else.
     fn only_the_other_one_is_told(&self, who: Option<usize>, taken: &Taken) {
         let Some(me) = who.map(|who| self.town.people[who].me.id) else { return };
@@ -666,6 +703,9 @@ impl Walk {
                 Button::MyAsk(ask::MyButton::Edit, post) => {
                     matches!(self.town.asks[&post].ask.state, AskState::Open | AskState::Found)
                 }
+                Button::MyAsk(ask::MyButton::StillNeeded, post) => {
+                    matches!(self.town.asks[&post].ask.state, AskState::Open | AskState::Expired)
+                }
                 Button::MyAsk(_, post) => self.town.asks[&post].ask.state == AskState::Open,
                 Button::Ask(_, form) => matches!(person.state, State::Ask(_)) && form == person.version,
                 Button::Offer(button, form) => {
@@ -759,6 +799,8 @@ struct Reached {
     apart: usize,
     through_links: usize,
     left: usize,
+    words: usize,
+    taken_up: usize,
     changed: usize,
     still: usize,
     taken_back: usize,
@@ -812,6 +854,8 @@ fn walk(seeds: impl Iterator<Item = u64>) -> Reached {
         }
         reached.count(&walk.town);
         reached.left += walk.left;
+        reached.words += walk.words;
+        reached.taken_up += walk.taken_up;
         reached.changed += walk.changed;
         reached.still += walk.still;
         reached.taken_back += walk.taken_back;
@@ -841,6 +885,8 @@ fn neighbours_who_do_anything_at_all_break_no_promise() {
         (reached.apart, 2),
         (reached.through_links, 10),
         (reached.left, 3),
+        (reached.words, 3),
+        (reached.taken_up, 2),
         (reached.changed, 100),
         (reached.still, 3),
         (reached.taken_back, 3),

@@ -26,6 +26,7 @@ impl Town {
             Need::Asking => Facts::Asking(self.asking(me.id)),
             Need::Offering(look) => Facts::Offering(Box::new(self.offering(me.id, look))),
             Need::Again => Facts::Again(self.would_ask_again(me.id)),
+            Need::StillNeeded(post) => Facts::StillNeeded(self.my_ask(post).map(Box::new), self.asking(me.id)),
             Need::MyAsk(post) => Facts::MyAsk(self.my_ask(post).map(Box::new)),
             Need::Ping(id) => Facts::Ping(self.pings.get(&id).map(|shown| Box::new(self.pinged(me, shown)))),
             Need::Introduction(id) => Facts::Introduction(self.introduced(id).map(Box::new)),
@@ -75,7 +76,11 @@ impl Town {
             });
             nearest.map(|ask| Near { band: cell.band(ask.cell), ask: ask.clone() })
         });
-        Offering { offer, nearest }
+        let me = self.neighbour(me);
+        let open =
+            self.pings.values().filter(|shown| (shown.ping.helper, shown.ping.state) == (me.id, PingState::Open));
+        let unanswered = open.map(|shown| self.pinged(&me, shown)).find(ping::is_open).filter(|_| nearest.is_none());
+        Offering { offer, nearest, unanswered }
     }
 
     /// Who has just asked, and the nearest open ask for the same.
@@ -163,6 +168,7 @@ impl Town {
             link: asked.link.clone(),
             first: asked.first.clone(),
             next_wave: self.due(Due::Wave(post)),
+            hears_by: self.due(Due::Word(post)),
             asked_if_needed: asked.ask.when.window.is_none() && self.due(Due::Expire(post)).is_some(),
             asleep_until: is_quiet(self.now, chrono_tz::Europe::London)
                 .then(|| after_quiet(self.now, chrono_tz::Europe::London)),
@@ -324,6 +330,7 @@ impl Town {
                 let chosen = self.chosen(&moment, &my_ask);
                 ask::wave(&mut moment, &my_ask, &chosen)
             }
+            Due::Word(post) => ask::word(&moment, &my_ask(post)),
             Due::WithWhom(post) => match self.alike(post) {
                 Some((me, near)) => offer::alike(&mut moment, &me, &near),
                 None => Vec::new(),
