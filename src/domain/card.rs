@@ -29,6 +29,8 @@ pub enum Card {
     Relay(RelayId),
     /// A message whose reply goes to the other one of an introduction.
     Write(IntroductionId),
+    /// A thank-you, as its reader sees it.
+    Thanks(IntroductionId),
 }
 
 /// What must still be true when words are sent.

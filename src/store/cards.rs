@@ -19,6 +19,7 @@ const fn stored(card: Card) -> (&'static str, i64) {
         Card::Offer(offer) => ("offer", offer.0),
         Card::Relay(relay) => ("relay", relay.0),
         Card::Write(introduction) => ("write", introduction.0),
+        Card::Thanks(introduction) => ("thanks", introduction.0),
     }
 }
 
@@ -36,6 +37,7 @@ pub(super) fn read(kind: &str, subject: i64) -> Result<Card> {
         "offer" => Card::Offer(PostId(subject)),
         "relay" => Card::Relay(RelayId(subject)),
         "write" => Card::Write(IntroductionId(subject)),
+        "thanks" => Card::Thanks(IntroductionId(subject)),
         _ => return Err(StoreError::Unreadable("a card's kind")),
     })
 }

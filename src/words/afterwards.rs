@@ -14,6 +14,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Thanks { name, words: Some(words) } => {
             format!("{}\n\n{}", named("thanks-with-words", name), text.line(words.as_str()))
         }
+        Say::NotArrived { name } => named("thanks-not-arrived", name),
         Say::WordsPlease => text.plain("thanks-words-please"),
         Say::TooLong { units } => {
             text.with("ask-line-too-long", vec![("units", number(*units)), ("limit", number(limits::LINE_UTF16))])
@@ -31,6 +32,7 @@ fn card(text: &Text<'_>, card: &Card) -> String {
         None if card.thanked => named("afterwards-again"),
         None => format!("{} {}", named("afterwards-again"), text.plain("afterwards-may-thank")),
         Some(true) => named("afterwards-again-yes"),
+        Some(false) if card.to_come => named("afterwards-again-no-stays"),
         Some(false) => named("afterwards-again-no"),
     });
     parts.join("\n\n")
