@@ -408,7 +408,8 @@ async fn a_time_that_two_agreed_stays_until_the_ask_gets_another() {
     ada.taps("Save the change").await;
     assert!(ben.last().contains("there is a dog") && ben.last().contains("No hurry"), "{}", ben.last());
     ben.taps("Yes, still").await;
-    assert!(ada.last().starts_with("Ben can still make it") && ada.last().contains("No hurry"), "{}", ada.last());
+    let told = ada.last_before(1);
+    assert!(told.starts_with("Ben can still make it") && told.contains("No hurry"), "{}", ada.screen());
     ben.taps("More").await;
     ben.taps("Change the time").await;
     ben.taps("Today").await;
@@ -447,10 +448,10 @@ async fn more_people_need_no_new_yes_and_fewer_may_be_enough() {
     let ada = town.neighbour("Ada");
     ada.asks_for("A wardrobe").await;
     ben.taps("I can help").await;
-    let (bens, cleos) = (ben.screen(), cleo.screen());
+    let (bens, cleos) = (ben.screen(), cleo.count());
     ada.changes("How many people", "2").await;
     ada.taps("Save the change").await;
-    assert_eq!((ben.screen(), cleo.screen()), (bens, cleos), "a yes stays a yes");
+    assert_eq!((ben.screen(), cleo.count()), (bens, cleos), "a yes stays a yes");
     ada.taps_old(&ada.button("Yes, introduce us")).await;
     assert!(ada.sees("Ben can help. I still look for more."), "{}", ada.screen());
     ada.changes("How many people", "1").await;
@@ -796,5 +797,36 @@ async fn a_change_in_the_middle_of_something_else_waits() {
     ada.says("/cancel").await;
     assert!(ada.last().starts_with("All right. Your ask stays as it was."), "{}", ada.last());
     town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn another_number_of_people_is_seen_by_who_was_asked() {
+    let town = Town::open().await;
+    let (ada, ben) = asked(&town).await;
+    let (ping, before) = (ben.button("I can help"), ben.count());
+    ada.changes("How many people", "3").await;
+    ada.taps("Save the change").await;
+    assert!(ben.message(ping.message).contains("Wanted: 3 people"), "{}", ben.screen());
+    assert_eq!(ben.count(), before, "it is no new message: {}", ben.screen());
+    ben.taps_old(&ping).await;
+    assert!(ada.last().contains("Ben can help."), "{}", ada.last());
+    ben.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn where_nobody_lives_nobody_was_asked() {
+    let town = Town::open().await;
+    let (ada, ben) = asked(&town).await;
+    ada.taps("Change it").await;
+    ada.taps("Change or add").await;
+    ada.taps("Another place").await;
+    town.telegram.shares_place(ada.id, 51.0, 5.0).unwrap();
+    town.passes(TimeDelta::seconds(5)).await;
+    ada.taps("Save the change").await;
+    assert!(ada.last().contains("There is nobody near you yet whom I may ask for this. I am sorry."), "{}", ada.last());
+    assert!(!ada.sees("I have asked every neighbour I may ask"), "{}", ada.screen());
+    ben.reads();
     town.close().await;
 }

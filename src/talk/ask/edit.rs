@@ -5,7 +5,7 @@ use super::super::facts::{MyAsk, Yes};
 use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction};
 use super::super::{menu, ping};
 use super::{Draft, Sketch, State, Told, TypedLine, mine, publish};
-use crate::domain::{Ask, AskState, Card, Due, FIRST_VERSION, First, IntroductionState, PostId, When, limits, window};
+use crate::domain::{Ask, AskState, Card, Due, FIRST_VERSION, First, IntroductionState, PostId, limits, window};
 use crate::matching;
 
 /// "Change it": the form opens at the preview of the posted ask.
@@ -41,8 +41,12 @@ pub(super) fn save(scene: &Scene<'_>, draft: Draft, post: PostId) -> Result<Outc
         return Ok(Outcome { state: AnyState::Idle, effects: vec![shown] });
     }
     let mut ask = changed(&facts.ask, &draft);
-    if !is_same_time(ask.when, facts.ask.when) {
-        ask.when = publish::in_waking_hours(ask.when, scene.moment);
+    if !ask.when.is_same_time(facts.ask.when) {
+        let when = publish::in_waking_hours(ask.when, scene.moment);
+        if publish::is_another_day(&draft, when, scene.moment) {
+            return publish::shown_anew(scene, draft, when);
+        }
+        ask.when = when;
     }
     if ask.when.is_over(scene.now()) {
         return publish::day_over(scene, draft);
@@ -64,18 +68,13 @@ fn changed(ask: &Ask, draft: &Draft) -> Ask {
     Ask {
         category: sketch.category,
         line: sketch.line.map(|typed| typed.line),
-        when: if is_same_time(sketch.when, ask.when) { ask.when } else { sketch.when },
+        when: if sketch.when.is_same_time(ask.when) { ask.when } else { sketch.when },
         cell,
         access: sketch.access,
         wish: sketch.wish,
         wanted: sketch.wanted,
         ..ask.clone()
     }
-}
-
-/// The same word that ends at the same time: *today* begins anew with every tap.
-fn is_same_time(one: When, other: When) -> bool {
-    (one.urgency, one.ends()) == (other.urgency, other.ends())
 }
 
 /// Is it another thing than the one that people said yes to? How many are wanted is not.
@@ -88,16 +87,19 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     let (now, zone) = (scene.now(), scene.moment.zone);
     let first_wave = window::after_quiet(now, zone);
     let by = if first_wave > now { first_wave } else { matching::next_wave(ask.when, now, zone) };
-    let other_time = !is_same_time(ask.when, facts.ask.when);
+    let other_time = !ask.when.is_same_time(facts.ask.when);
     let first = facts.first.clone().map(|first| First { asked: false, ..first });
-    let mut after = MyAsk { ask, first, next_wave: Some(by), ..facts.clone() };
+    // Where it is over before the morning nobody else can be asked, and nobody promises it.
+    let is_in_time = !ask.when.is_over(first_wave);
+    let mut after = MyAsk { ask, first, next_wave: is_in_time.then_some(by), ..facts.clone() };
     let id = after.ask.id;
     // First which noes still count: who said one that does is not the first to be asked once more.
     let mut effects = ping::withdrawn(&after.ask, (&facts.open_pings, other_time), now);
     effects.push(Effect::ChangeAsk { ask: after.ask.clone(), before: facts.ask.version });
     effects.extend([Effect::Unschedule(Due::StillNeeded(id)), Effect::Unschedule(Due::Expire(id))]);
     effects.push(mine::ends_by_itself(&after.ask, scene.moment));
-    effects.push(Effect::Schedule(Due::Wave(id), first_wave));
+    let wave = Due::Wave(id);
+    effects.push(if is_in_time { Effect::Schedule(wave, first_wave) } else { Effect::Unschedule(wave) });
     effects.extend(introduced(scene, &mut after, other_time));
     if after.is_found() {
         effects.extend(introduction::found(&mut after));
@@ -127,6 +129,7 @@ fn wanted_changed(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
         effects.extend(introduction::found(&mut after));
     } else {
         effects.extend(introduction::asks_on(&mut after, scene.moment));
+        effects.push(Effect::Schedule(Due::ShowPings(after.ask.id), scene.now()));
     }
     effects.extend(shown(scene, &after));
     effects
@@ -140,6 +143,9 @@ fn introduced(scene: &Scene<'_>, after: &mut MyAsk, other_time: bool) -> Vec<Eff
         let id = yes.introduction.id;
         if !yes.introduction.has_been(scene.now()) {
             effects.extend(introduction::still_agreed(scene, (&yes, after), other_time));
+            if let Some(yes) = after.yes_mut(id) {
+                yes.awaited = true;
+            }
             continue;
         }
         effects.push(Effect::StillYes(id, after.ask.version));
