@@ -21,19 +21,20 @@ struct Calls {
     doubted: u64,
 }
 
+/// As many chats in doubt are an outage of a part of Telegram: it keeps people in several places.
+const SEVERAL: usize = 4;
+
 /// Chats that are remembered; beyond it there is an outage, and everything is forgotten.
 const REMEMBERED: usize = 10_000;
 
 impl Doubts {
     /// A message arrived.
-    pub fn arrived(&mut self, to: NeighbourId, row: RowId) {
+    pub fn arrived(&mut self, to: NeighbourId) {
         self.so_far.arrived += 1;
-        if self.last.get(&to).is_some_and(|(last, _)| *last == row) {
-            self.last.remove(&to);
-        }
+        self.last.remove(&to);
     }
 
-    /// A message is in doubt: did more of the others arrive than not, since it was the last time?
+    /// A message is in doubt: is it nearly the only one, and did more of the others arrive than not since it was the last time?
     pub fn is_alone(&mut self, to: NeighbourId, row: RowId) -> bool {
         let before = self.last.get(&to).filter(|(last, _)| *last == row).map(|(_, calls)| *calls);
         let alone =
@@ -43,7 +44,7 @@ impl Doubts {
             self.last.clear();
         }
         self.last.insert(to, (row, self.so_far));
-        alone
+        alone && self.last.len() < SEVERAL
     }
 }
 
@@ -62,10 +63,10 @@ mod tests {
         let mut doubts = Doubts::default();
         assert!(!is_alone(&mut doubts, POISONED), "the first time tells nothing");
         assert!(!is_alone(&mut doubts, POISONED), "nobody else was written to");
-        doubts.arrived(NeighbourId(2), RowId(11));
+        doubts.arrived(NeighbourId(2));
         assert!(is_alone(&mut doubts, POISONED));
         assert!(!is_alone(&mut doubts, POISONED), "nothing new arrived since");
-        doubts.arrived(NeighbourId(2), RowId(12));
+        doubts.arrived(NeighbourId(2));
         assert!(!is_alone(&mut doubts, (NeighbourId(1), RowId(13))), "another message of the chat begins anew");
     }
 
@@ -76,7 +77,22 @@ mod tests {
             for chat in 0..10 {
                 let one = (NeighbourId(chat), RowId(chat));
                 if round % 3 == 0 && chat == round % 10 {
-                    doubts.arrived(one.0, one.1);
+                    doubts.arrived(one.0);
+                } else {
+                    assert!(!is_alone(&mut doubts, one), "round {round}, chat {chat}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_outage_of_a_part_of_telegram_does_not_count() {
+        let mut doubts = Doubts::default();
+        for round in 0..100 {
+            for chat in 0..100 {
+                let one = (NeighbourId(chat), RowId(chat));
+                if chat % 20 > 0 {
+                    doubts.arrived(one.0);
                 } else {
                     assert!(!is_alone(&mut doubts, one), "round {round}, chat {chat}");
                 }

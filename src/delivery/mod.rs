@@ -265,7 +265,7 @@ impl Delivery {
 /// Did this message get no answer that can be read, while those of others do?
 fn is_alone(planner: &Mutex<Planner>, answer: &Result<i64, Class>, (to, row): (NeighbourId, RowId)) -> bool {
     match answer {
-        Ok(_) => lock(planner).doubts.arrived(to, row),
+        Ok(_) => lock(planner).doubts.arrived(to),
         Err(Class::InDoubt(_)) => return lock(planner).doubts.is_alone(to, row),
         Err(_) => {}
     }

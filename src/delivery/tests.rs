@@ -250,7 +250,7 @@ fn every_answer_has_its_verdict() {
         (Err(Class::GoneMessage("message gone")), Method::Edit, 0, Verdict::SendAnew),
         (Err(Class::GoneMessage("message gone")), Method::Send, 0, refused("message gone")),
         (Err(Class::Refused("reaction")), Method::React, 0, refused("reaction")),
-        (Err(Class::Wait(u32::MAX)), Method::Send, 0, again(86_400, false)),
+        (Err(Class::Wait(u32::MAX)), Method::Send, 0, again(7 * 86_400, false)),
         (Err(Class::Wait(40)), Method::Send, 0, again(40, false)),
         (Err(Class::Wait(1)), Method::Send, 4, again(16, false)),
         (Err(Class::Wait(1)), Method::Send, 12 + 5, again(600, false)),

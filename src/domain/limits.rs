@@ -101,7 +101,7 @@ pub const MISSING_AGAIN: TimeDelta = TimeDelta::minutes(10);
 /// hundreds meets that; where more do, it does not count.
 pub const DOUBTS: i64 = 4;
 /// A wait that Telegram asks for before something is sent is cut to this: it says so again if it means it.
-pub const LONGEST_WAIT: TimeDelta = TimeDelta::hours(24);
+pub const LONGEST_WAIT: TimeDelta = TimeDelta::days(7);
 /// The same before the next poll: messages wait at Telegram for 24 hours, and are lost after that.
 pub const LONGEST_POLL_WAIT: TimeDelta = TimeDelta::hours(1);
 /// Telegram asks to wait longer than this, or a message is tried again that late: operators are told.

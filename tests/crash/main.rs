@@ -77,7 +77,6 @@ impl Play {
         let repeats = database.holds(&self.pairs).await.repeats_were_flagged(&self.telegram).await;
         self.server.abort();
         let log = self.program.log();
-        assert!(log.lines().count() > 10, "a log that says nothing proves nothing:\n{log}");
         let place = format!("{DECIMALS:.6}");
         let place = place.trim_start_matches('0').get(..4).unwrap().to_owned();
         for secret in [self.telegram.token(), place, "Ada".to_owned(), "Ben".to_owned(), "Two bags".to_owned()] {
@@ -104,6 +103,8 @@ async fn two_hundred_kills_lose_nothing() {
             play.database().await.holds_what_was_confirmed(&play.pairs).await;
         }
     }
+    let log = play.program.log();
+    assert!(log.contains("messages were cut off"), "a log that says nothing proves nothing: {log}");
     let repeats = play.ends().await;
     assert!(repeats > 0, "nothing came twice: the play says little");
 }
