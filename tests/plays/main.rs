@@ -42,6 +42,7 @@ mod reserve;
 mod sharing;
 mod showing;
 mod times;
+mod together;
 mod town;
 mod trouble;
 mod waves;

@@ -115,6 +115,7 @@ async fn a_day_of_life(tx: &mut Tx, number: i64) -> Result<()> {
         Card::Afterwards(IntroductionId(id)),
         Card::Offer(PostId(id)),
         Card::Relay(RelayId(id)),
+        Card::Thanks(IntroductionId(id)),
     ]
     .into_iter()
     .enumerate()

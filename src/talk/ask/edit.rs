@@ -14,7 +14,7 @@ pub(super) fn edit(scene: &Scene<'_>, state: AnyState, facts: &MyAsk) -> Result<
         return menu::go_on(scene, state);
     }
     let ask = &facts.ask;
-    if facts.is_late() {
+    if !may_change(facts) {
         let told = Words::MyAsk(Told::TooLate(Box::new(facts.status())));
         return Ok(scene.stay(state, vec![scene.show(On::Card(Card::Ask(ask.id)), told)]));
     }
@@ -33,9 +33,9 @@ pub(super) fn save(scene: &Scene<'_>, draft: Draft, post: PostId) -> Result<Outc
     let Some(facts) = facts.as_deref().filter(|facts| (facts.ask.id, facts.ask.asker) == (post, scene.me.id)) else {
         return menu::unknown_button(scene, AnyState::Idle);
     };
-    // What should have happened by now with who is introduced is not another thing all of a sudden.
-    let is_over = facts.ask.state != AskState::Open || facts.is_late() && facts.agreed().next().is_some();
-    if is_over {
+    // While the form lay there, a day may have passed for which nobody was found.
+    let is_nobody_in = facts.ask.state == AskState::Open && facts.agreed().next().is_none();
+    if !is_nobody_in && !may_change(facts) {
         let told = Words::MyAsk(Told::TooLate(Box::new(facts.status())));
         let shown = scene.show(On::QuestionBecomes(Card::Ask(post)), told);
         return Ok(Outcome { state: AnyState::Idle, effects: vec![shown] });
@@ -51,7 +51,7 @@ pub(super) fn save(scene: &Scene<'_>, draft: Draft, post: PostId) -> Result<Outc
     if ask.when.is_over(scene.now()) {
         return publish::day_over(scene, draft);
     }
-    let effects = match (needs_new_yeses(&facts.ask, &ask), ask.wanted == facts.ask.wanted) {
+    let changed = match (needs_new_yeses(&facts.ask, &ask), ask.wanted == facts.ask.wanted) {
         (true, _) => {
             ask.version += 1;
             asked_anew(scene, facts, ask)
@@ -59,13 +59,26 @@ pub(super) fn save(scene: &Scene<'_>, draft: Draft, post: PostId) -> Result<Outc
         (false, false) => wanted_changed(scene, facts, ask),
         (false, true) => return Ok(menu::close_by_tap(scene, menu::Note::NothingToSave)),
     };
+    let is_found = facts.ask.state == AskState::Found;
+    let effects = is_found.then_some(Effect::ReopenAsk(post)).into_iter().chain(changed).collect();
     Ok(Outcome { state: AnyState::Idle, effects })
+}
+
+/// Is it still to come? What should have happened by now with who is introduced is not another thing all of a sudden.
+fn may_change(facts: &MyAsk) -> bool {
+    match facts.ask.state {
+        AskState::Open => !facts.is_late(),
+        AskState::Found => !facts.is_late() && facts.to_come().next().is_some(),
+        AskState::Closed | AskState::Expired => false,
+    }
 }
 
 /// The posted ask as the draft would have it; a day that was chosen once more is the day that it was.
 fn changed(ask: &Ask, draft: &Draft) -> Ask {
     let Draft { sketch, cell, .. } = draft.clone();
     Ask {
+        // One that found its helpers has to find them anew.
+        state: AskState::Open,
         category: sketch.category,
         line: sketch.line.map(|typed| typed.line),
         when: if sketch.when.is_same_time(ask.when) { ask.when } else { sketch.when },
@@ -79,7 +92,7 @@ fn changed(ask: &Ask, draft: &Draft) -> Ask {
 
 /// Is it another thing than the one that people said yes to? How many are wanted is not.
 fn needs_new_yeses(before: &Ask, after: &Ask) -> bool {
-    *after != Ask { wanted: after.wanted, ..before.clone() }
+    *after != Ask { wanted: after.wanted, state: after.state, ..before.clone() }
 }
 
 /// A changed time, place or need: open pings are withdrawn, who said yes is asked again, the waves start anew.
@@ -89,8 +102,9 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     let by = if first_wave > now { first_wave } else { matching::next_wave(ask.when, now, zone) };
     let other_time = !ask.when.is_same_time(facts.ask.when);
     let first = facts.first.clone().map(|first| First { asked: false, ..first });
-    // Where it is over before the morning nobody else can be asked, and nobody promises it.
-    let is_in_time = !ask.when.is_over(first_wave);
+    // Where it is over before the morning nobody else can be asked, and nobody promises it. Where enough were found,
+    // others are asked only once it is known that one of them is out.
+    let is_in_time = !ask.when.is_over(first_wave) && facts.ask.state == AskState::Open;
     let mut after = MyAsk { ask, first, next_wave: is_in_time.then_some(by), ..facts.clone() };
     let id = after.ask.id;
     // First which noes still count: who said one that does is not the first to be asked once more.
@@ -125,6 +139,9 @@ fn wanted_changed(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     let version = ask.version;
     let mut after = MyAsk { ask, ..facts.clone() };
     let mut effects = vec![Effect::ChangeAsk { ask: after.ask.clone(), before: version }];
+    if facts.ask.state == AskState::Found {
+        effects.push(mine::ends_by_itself(&after.ask, scene.moment));
+    }
     if after.is_found() {
         effects.extend(introduction::found(&mut after));
     } else {

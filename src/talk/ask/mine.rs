@@ -33,6 +33,7 @@ fn tapped(scene: &mut Scene<'_>, state: AnyState, (button, facts): (MyButton, &M
             vec![scene.show(where_tapped(scene, facts), Words::MyAsk(Told::CloseSure { status, names }))]
         }
         (MyButton::ReallyClose, AskState::Open | AskState::Found) => close(scene, facts),
+        (MyButton::Edit, AskState::Open | AskState::Found) => return edit::edit(scene, state, facts),
         (MyButton::Now | MyButton::Again, _) | (_, AskState::Found | AskState::Closed | AskState::Expired) => {
             vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))]
         }
@@ -42,7 +43,6 @@ fn tapped(scene: &mut Scene<'_>, state: AnyState, (button, facts): (MyButton, &M
             vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))]
         }
         (MyButton::Share, AskState::Open) => share(scene, facts),
-        (MyButton::Edit, AskState::Open) => return edit::edit(scene, state, facts),
         (MyButton::StillNeeded, AskState::Open) => still_needed(scene, facts),
     };
     Ok(scene.stay(state, effects))

@@ -190,7 +190,7 @@ impl Told {
                 }
                 Standing::EndsByMorning => rows(status.post, &[&[MyButton::Share], &[MyButton::Edit, MyButton::Close]]),
                 Standing::Late { .. } => rows(status.post, &[&[MyButton::Again], &[MyButton::Close]]),
-                Standing::Found { .. } => rows(status.post, &[&[MyButton::Close]]),
+                Standing::Found { .. } => rows(status.post, &[&[MyButton::Edit, MyButton::Close]]),
                 Standing::Closed | Standing::Expired => Keyboard::None,
             },
             Self::CloseSure { status, .. } => rows(status.post, &[&[MyButton::ReallyClose, MyButton::Now]]),

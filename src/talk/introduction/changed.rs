@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::facts::{About, Introduced, MyAsk, Pinged, Yes};
 use super::super::{Effect, On, Scene, Speech, ask, ping};
-use super::{Say, Words, after, reserve, said, waiting, waits_until};
+use super::{Say, TimeSay, TimeTold, Words, after, reserve, said, time, waiting, waits_until};
 use crate::domain::{
     Access, AskState, Band, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionId, IntroductionState,
     Moment, Ping, Side, Wish, window,
@@ -70,6 +70,7 @@ pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk), other_time:
     if other_time {
         introduction.agreed_when = Some(after.ask.when);
         effects.push(Effect::FollowTime(id));
+        effects.extend(question_over(scene, (yes, &introduction), after));
         effects.push(Effect::Schedule(Due::HowWasIt(id), after::how_was_it_at(after.ask.when, scene.moment)));
     }
     let about = About::agreed(&introduction, &after.ask);
@@ -90,6 +91,24 @@ pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk), other_time:
         card(Side::Helper),
         scene.reply(said(Say::AskedAgain { name: yes.helper.name.clone() })),
     ]);
+    effects
+}
+
+/// What one of the two asked for is not the question any more, and the helper who did hears it.
+fn question_over(scene: &Scene<'_>, (yes, introduction): (&Yes, &Introduction), after: &MyAsk) -> Vec<Effect> {
+    let Some(change) = &yes.change else { return Vec::new() };
+    let (about, asker) = (About::agreed(introduction, &after.ask), scene.me.name.clone());
+    let names = (asker.clone(), yes.helper.name.clone());
+    let mut effects = time::closed_between(introduction, (names, &about), TimeTold::Outdated).to_vec();
+    if change.by == Side::Helper {
+        let over = TimeSay::Told { name: asker, about, told: TimeTold::Outdated };
+        effects.push(Speech::guarded(
+            introduction.helper,
+            On::Message,
+            Guard::Agreed(introduction.id),
+            time::told(over),
+        ));
+    }
     effects
 }
 
@@ -130,12 +149,18 @@ pub(super) fn remind(facts: &Introduced) -> Vec<Effect> {
     vec![Speech::waking(facts.introduction.helper, card, guard, said(facts.card(Side::Helper)))]
 }
 
-/// Nor did they say it then: the asker hears it, and that nobody is left to ask where nobody is.
-pub(super) fn waited_too_long(facts: &Introduced) -> Vec<Effect> {
+/// Nor did they say it then: the asker hears it, and others are asked where they were not; or nobody is left to ask.
+pub(super) fn waited_too_long(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     let told = facts.is_unheard().then(|| unheard(facts));
     let is_open = facts.my_ask.ask.state == AskState::Open && facts.introduction.is_outdated(&facts.my_ask.ask);
-    let on = if is_open { ask::waits_no_more(&facts.my_ask) } else { Vec::new() };
-    told.into_iter().chain(on).collect()
+    let mut effects: Vec<_> = told.into_iter().collect();
+    let mut after = facts.my_ask.clone();
+    if let Some(on) = waiting::asks_on(&mut after, moment).filter(|_| is_open) {
+        effects.extend([on, super::status(&after)]);
+    } else if is_open {
+        effects.extend(ask::waits_no_more(&facts.my_ask));
+    }
+    effects
 }
 
 fn unheard(facts: &Introduced) -> Effect {

@@ -48,7 +48,7 @@ pub fn nudge(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
 pub fn time_out(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     match facts.introduction.state {
         IntroductionState::Proposed => {}
-        IntroductionState::Agreed { .. } => return changed::waited_too_long(facts),
+        IntroductionState::Agreed { .. } => return changed::waited_too_long(moment, facts),
         IntroductionState::Declined
         | IntroductionState::Released
         | IntroductionState::Reserve
@@ -78,6 +78,7 @@ fn yes(facts: &Introduced) -> Yes {
         about: About::of(&facts.my_ask.ask),
         band: facts.band,
         apart: facts.apart,
+        change: None,
         awaited: false,
     }
 }
