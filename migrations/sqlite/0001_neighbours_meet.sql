@@ -252,6 +252,9 @@ create table outbox (
     reason text,
     tries integer not null default 0,
     resent integer not null default 0 check (resent in (0, 1)),
+    -- How simply it is said by now, and how often this message alone got no answer that can be read.
+    form integer not null default 0 check (form in (0, 1, 2, 3)),
+    doubts integer not null default 0,
     made_at_ms integer not null,
     ended_at_ms integer,
     check (method <> 'edit' or card_id is not null),

@@ -20,7 +20,7 @@ pub fn serve(serve: Serve) -> anyhow::Result<()> {
     let level = serve.log_level().to_owned();
     let settings = serve.read()?;
     log_to_stderr(&level);
-    runtime()?.block_on(async {
+    run(async {
         knows_token(&settings.access).await?;
         let plan = Plan {
             access: settings.access,
@@ -40,7 +40,7 @@ pub fn serve(serve: Serve) -> anyhow::Result<()> {
 pub fn demo(demo: &Demo) -> anyhow::Result<()> {
     let port = demo.port()?;
     log_to_stderr(demo.log_level());
-    runtime()?.block_on(async {
+    run(async {
         let listener = TcpListener::bind(("127.0.0.1", port))
             .await
             .with_context(|| format!("port {port} cannot be used: set DOORSTEP_DEMO_PORT to another one"))?;
@@ -72,6 +72,15 @@ pub fn demo(demo: &Demo) -> anyhow::Result<()> {
         std::fs::remove_dir_all(folder).context("the demo's folder could not be removed")?;
         ended
     })
+}
+
+/// Runs to the end. What still waits for a name server then is left behind: a thread of the system's own cannot be stopped, and
+/// may wait for half a minute.
+fn run<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    let runtime = runtime()?;
+    let done = runtime.block_on(work);
+    runtime.shutdown_background();
+    done
 }
 
 pub(super) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
@@ -124,4 +133,29 @@ fn demo_folder() -> anyhow::Result<PathBuf> {
     let folder = std::env::temp_dir().join(format!("doorstep-demo-{}", std::process::id()));
     std::fs::create_dir_all(&folder).context("the demo's folder cannot be made")?;
     Ok(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    #[test]
+    fn an_end_waits_for_no_thread_that_cannot_be_stopped() {
+        let (release, hangs) = mpsc::channel::<()>();
+        let (ended, end) = mpsc::channel();
+        let program = std::thread::spawn(move || {
+            let work = async move {
+                // As a name server that does not answer.
+                let name_server = tokio::task::spawn_blocking(move || hangs.recv());
+                drop(name_server);
+                Ok(())
+            };
+            ended.send(super::run(work).is_ok()).unwrap();
+        });
+        let in_time = end.recv_timeout(Duration::from_secs(20));
+        drop(release);
+        program.join().unwrap();
+        assert_eq!(in_time, Ok(true));
+    }
 }

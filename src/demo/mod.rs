@@ -156,6 +156,11 @@ impl Telegram {
         self.change(|world| world.faults.plan(method, fault, times));
     }
 
+    /// Every message and edit whose text holds `words` meets `fault`, until all is healed.
+    pub fn poison(&self, words: &str, fault: &Fault) {
+        self.change(|world| world.faults.poison(words, fault));
+    }
+
     /// Calls of `method` wait, undone, until it is released. A caller that gives up takes its call with it.
     pub fn hold(&self, method: &str) {
         self.change(|world| world.faults.hold(method));

@@ -31,7 +31,7 @@ pub use asks::Asked;
 pub use backup::{Copied, back_up};
 pub use conversations::{Conversation, NewState, Shown};
 pub use inspect::{Findings, inspect};
-pub use outbox::{Claimed, Ended, Head, Lane, Method, NewRow, RowId, Verdict};
+pub use outbox::{Claimed, Ended, Form, Head, Lane, Method, NewRow, RowId, Verdict};
 pub use retention::{Kept, TABLE as RETENTION, Until};
 pub use search::{Helper, NearAsk, Nearby, Seek};
 pub use tx::Tx;
@@ -73,6 +73,16 @@ impl StoreError {
         match self {
             // What a constraint forbids is forbidden the next time too.
             Self::Engine(sqlx::Error::Database(error)) => !matches!(error.kind(), sqlx::error::ErrorKind::Other),
+            // A row that is missing, or holds what nobody expects there, is the same the next time.
+            Self::Engine(
+                sqlx::Error::RowNotFound
+                | sqlx::Error::TypeNotFound { .. }
+                | sqlx::Error::ColumnIndexOutOfBounds { .. }
+                | sqlx::Error::ColumnNotFound(_)
+                | sqlx::Error::ColumnDecode { .. }
+                | sqlx::Error::Encode(_)
+                | sqlx::Error::Decode(_),
+            ) => true,
             Self::NotOneRow(_) | Self::Unreadable(_) | Self::Panicked => true,
             Self::Engine(_) | Self::Migrate(_) | Self::Stopped | Self::Locked(_) | Self::Unusable(_) => false,
         }

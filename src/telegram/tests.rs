@@ -80,14 +80,24 @@ fn an_error_of_tomorrow_is_counted_as_unknown() {
 #[test]
 fn other_errors_of_a_call_have_their_class_too() {
     let seconds = teloxide::types::Seconds::from_seconds(40);
-    let broken = serde_json::from_str::<u8>("<html>").unwrap_err();
+    let broken = std::sync::Arc::new(serde_json::from_str::<u8>("<html>").unwrap_err());
     for (error, class) in [
         (RequestError::RetryAfter(seconds), Class::Wait(40)),
         (RequestError::MigrateToChatId(teloxide::types::ChatId(-1)), Class::Refused("moved")),
         (RequestError::Io(std::sync::Arc::new(std::io::Error::other("x"))), Class::Refused("file")),
         (
-            RequestError::InvalidJson { source: std::sync::Arc::new(broken), raw: "<html>".into() },
-            Class::InDoubt("server trouble"),
+            RequestError::InvalidJson {
+                source: std::sync::Arc::clone(&broken),
+                // More seconds than teloxide can count.
+                raw: r#"{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 100000000000000000",
+                    "parameters":{"retry_after":100000000000000000}}"#
+                    .into(),
+            },
+            Class::Wait(5),
+        ),
+        (
+            RequestError::InvalidJson { source: broken, raw: "<html>".into() },
+            Class::InDoubt("no answer that can be read"),
         ),
     ] {
         assert_eq!(errors::class(&error), class);

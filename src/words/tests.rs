@@ -75,6 +75,7 @@ fn every_text_is_used() {
         let lengths = [presented.about.chars().count(), presented.about_in_short.chars().count()];
         assert!(lengths[0] <= 512 && lengths[1] <= 120, "{lengths:?}");
         words.seen_before("", language);
+        words.not_shown(language);
         words.match_word(language, &mut Chance::seeded(1));
         let asked: BTreeSet<String> = words.catalog.asked.lock().unwrap().keys().cloned().collect();
         let locale = locale::Locale::built_in(language);
@@ -88,6 +89,7 @@ fn telegram_takes_every_sample() {
     for language in Language::ALL {
         for (say, rendered) in renderings(&words(), language) {
             let plain = plain_text(&rendered.html).unwrap_or_else(|refusal| panic!("{say:?}: {refusal}"));
+            assert_eq!(rendered.plain().trim(), plain.trim(), "the words alone");
             let again = plain_text(&words().seen_before(&rendered.html, language)).unwrap();
             let units = again.encode_utf16().count();
             assert!(!plain.trim().is_empty(), "{say:?} says nothing");

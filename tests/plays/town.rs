@@ -142,6 +142,17 @@ impl Town {
         assert!(tokio::time::timeout(TOO_LONG, came).await.is_ok(), "in vain: {what}");
     }
 
+    /// Waits for words to stand in the log.
+    pub async fn until_it_is_logged(&self, words: &str) {
+        let words = [words.to_owned()];
+        let logged = async {
+            while Log::of_all_plays().holds(&words).is_empty() {
+                tokio::task::yield_now().await;
+            }
+        };
+        assert!(tokio::time::timeout(TOO_LONG, logged).await.is_ok(), "never logged: {words:?}");
+    }
+
     /// A neighbour at the market.
     pub fn neighbour(&self, name: &str) -> Neighbour<'_> {
         self.neighbour_at(name, Metres(0.0))
@@ -212,10 +223,10 @@ impl Town {
     }
 
     /// Somebody changed the database by hand while the bot was away.
-    pub async fn is_damaged(&self, sql: &'static str) {
+    pub async fn is_damaged(&self, sql: &str) {
         let file = sqlx::sqlite::SqliteConnectOptions::new().filename(self.database());
         let mut file = sqlx::ConnectOptions::connect(&file).await.unwrap();
-        sqlx::query(sql).execute(&mut file).await.unwrap();
+        sqlx::query(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut file).await.unwrap();
         sqlx::Connection::close(file).await.unwrap();
     }
 
@@ -289,10 +300,14 @@ impl Town {
         let mut secrets = vec![self.telegram.token()];
         for (id, person) in self.telegram.people() {
             secrets.extend([id.to_string(), person.first_name]);
-            secrets.extend(person.username);
+            secrets.extend(person.last_name.into_iter().chain(person.username));
             let said = self.telegram.screen(id).messages.into_iter().filter(|message| !message.from_bot);
             for message in said {
-                secrets.extend(message.location.map(|place| format!("{:.4}", place.latitude)));
+                let place = message.location.map_or(Vec::new(), |place| vec![place.latitude, place.longitude]);
+                secrets.extend(place.into_iter().flat_map(to_three_decimals));
+                // Of a card the name and the number.
+                secrets.extend(message.detail.iter().flat_map(|card| card.split_whitespace()).map(str::to_owned));
+                secrets.extend(message.text.lines().map(str::to_owned));
                 secrets.push(message.text);
             }
         }
@@ -326,6 +341,12 @@ impl Town {
         }
         refused
     }
+}
+
+/// A coordinate as whoever logs it might write it: rounded, or with more decimals.
+fn to_three_decimals(degrees: f64) -> [String; 2] {
+    let cut = format!("{degrees:.6}");
+    [format!("{degrees:.3}"), cut.get(..cut.len() - 3).unwrap_or_default().to_owned()]
 }
 
 /// Plays start what the program's own tasks are not.

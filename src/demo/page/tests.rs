@@ -4,7 +4,6 @@ use std::{
         Arc,
         atomic::{AtomicI64, Ordering},
     },
-    time::Duration,
 };
 
 use serde_json::{Value, json};
@@ -337,7 +336,8 @@ async fn a_page_that_has_seen_all_waits_for_news() {
     let first = window.get(&format!("/demo/state?phones={ada}")).await;
     let path = format!("/demo/state?phones={ada}&seen={}", first["mark"].as_str().unwrap());
     let news = async {
-        tokio::time::sleep(Duration::from_millis(150)).await;
+        // A whole look beside it: the other one waits by now.
+        window.get("/demo/state").await;
         window.bot(ada, json!({ "text": "News" })).await;
     };
     let (second, ()) = join!(window.get(&path), news);
@@ -356,7 +356,7 @@ async fn a_moved_clock_and_a_new_home_are_news() {
     for changes in 0..2 {
         let path = format!("/demo/state?seen={}", seen.as_str().unwrap());
         let change = async {
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            window.get("/demo/state").await;
             if changes == 0 {
                 window.desk.forward(60_000);
             } else {
