@@ -66,6 +66,7 @@ impl Watchdog {
             PollError::Unreachable
             | PollError::Conflict(_)
             | PollError::Token
+            | PollError::Elsewhere(_)
             | PollError::Wait(_)
             | PollError::Other(..) => self.silent = None,
         }
@@ -80,7 +81,7 @@ impl Watchdog {
     fn wait(&self, error: &PollError, part: usize) -> TimeDelta {
         match error {
             PollError::Wait(seconds) => TimeDelta::seconds(i64::try_from(*seconds).unwrap_or(i64::from(u32::MAX))),
-            PollError::Conflict(_) | PollError::Token => TimeDelta::seconds(30),
+            PollError::Conflict(_) | PollError::Token | PollError::Elsewhere(_) => TimeDelta::seconds(30),
             PollError::Unreachable | PollError::Silent | PollError::Other(..) => {
                 let whole = 1_000 << self.failures.min(DOUBLINGS);
                 let off = whole * i64::try_from(part.min(500)).unwrap_or(0) / 1_000;

@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use futures_util::{FutureExt as _, future::BoxFuture};
 use serde_json::{Value, json};
 use teloxide::net::default_reqwest_settings;
 use tokio::{join, net::TcpListener, task::JoinSet};
@@ -25,8 +26,9 @@ impl DeskClock for Hands {
         EVENING_MS + self.0.load(Ordering::SeqCst)
     }
 
-    fn forward(&self, ms: i64) {
+    fn forward(&self, ms: i64) -> BoxFuture<'static, ()> {
         self.0.fetch_add(ms, Ordering::SeqCst);
+        std::future::ready(()).boxed()
     }
 }
 
@@ -358,7 +360,7 @@ async fn a_moved_clock_and_a_new_home_are_news() {
         let change = async {
             tokio::time::sleep(Duration::from_millis(50)).await;
             if changes == 0 {
-                window.desk.forward(60_000);
+                window.desk.forward(60_000).await;
             } else {
                 window.desk.settle(ada, window.desk.town.at((100.0, -100.0)));
             }
