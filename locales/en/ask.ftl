@@ -24,6 +24,8 @@ ask-preview-change = This is what neighbours will see:
     { $ask }
 
     Nothing changes until you save it. Then I ask neighbours anew, unless only the number of people is another.
+# Beneath both, at night.
+ask-preview-asleep = It is late, and most neighbours are asleep: I ask at { $until }.
 # In the preview, in place of the distance that each neighbour sees.
 ask-preview-where = Near you, and how far that is from them
 # In the preview and in the ping; not shown for one.
@@ -49,27 +51,38 @@ ask-day-over = The time you chose has passed. Please choose again.
 # What an asker is told about an ask that is posted.
 told-asking = I am asking now. You hear from me by { $by }, even if nobody can.
 told-asleep = Most neighbours are asleep. I ask at { $until }. In danger call { numbers-to-call }.
+# It was changed at night, and its time is over before anybody is asked in the morning.
+told-ends-by-morning = Most neighbours are asleep, and in the morning it is too late for this. I can ask nobody in time. You can change when you need it. If it cannot wait, call { numbers-to-call } or somebody you know.
 told-asked = I have asked some neighbours. No yes yet. You hear from me by { $by }, even if nobody can.
 # Somebody who helped before goes first. True as well where they cannot be asked just now: why not is nobody's business.
 told-first = I ask { $name } first, if I may. If there is no yes by { $by }, I ask others.
 told-asked-all = I have asked every neighbour I may ask. No yes yet.
+# The same, where nobody could be asked for it.
+told-asked-nobody = There is nobody near you yet whom I may ask for this.
 told-yes-waiting = Somebody can help. Please look at their card, and say yes or no.
 # Who said yes before the asker changed it.
 told-asking-again = You changed this, so I ask { $names } again. You hear from me what they say.
 told-some = { $names } can help. I still look for more.
-told-some-all = { $names } can help. You wanted more, and I have asked every neighbour I may ask.
+told-some-all = { $names } can help. You wanted more, and there is nobody else I may ask now.
+# Who is introduced, and did not say whether they still can.
+told-silent = You changed this, and I have not heard from { $names } whether they still can. I look for others.
+told-silent-all = You changed this, and I have not heard from { $names } whether they still can. There is nobody else I may ask now.
 told-late = The time for this has passed, and nobody was found. I am sorry. You can ask again.
+# Where some are introduced and more were wanted.
+told-late-some = { $names } said yes. You wanted more, and nobody else was found in time. You can ask again.
 told-found = { $names } can help. I ask nobody else.
 told-closed = Closed. Nobody else is asked.
 told-expired = This ask is over.
 # Nobody is left to ask. The buttons beneath: wider, send it to someone yourself, close.
 told-nobody-yet = I have asked every neighbour I may ask, and nobody is found so far. That happens. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
 told-nobody-else = I have asked every neighbour I may ask. Some can help, and nobody else is found so far. You can send it to someone yourself.
+# The same, where who is introduced did not say whether they still can: that was said before.
+told-nobody-else-silent = I have asked every neighbour I may ask, and nobody else is found so far. You can send it to someone yourself.
 told-nobody-near = There is nobody near you yet whom I may ask for this. I am sorry. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
 told-still-needed = You asked for this some time ago. Is it still needed? Without an answer I stop asking tomorrow.
 # It ended by itself: dated, without a date, and where some could help but more were wanted.
 told-ended-undated = I did not hear from you, so I have stopped asking for this. If it is still needed, you can ask again.
-told-ended-some = I ask nobody else for this now. { $names } can help. You can ask again.
+told-ended-some = I ask nobody else for this now. { $names } said yes. You can ask again.
 told-ended = This ask is over, and nobody could help in time. I am sorry. You can ask again.
 # The link that an asker sends to somebody. It shows the ask and never who asks.
 told-link = Send this link to somebody you know, or to a family chat. It shows what you need, not your name or place:
@@ -83,6 +96,8 @@ told-too-many-changes = { $most ->
   }
 # On the card of an ask before it was changed.
 told-see-below = You changed this. Please see below.
+# On the card of an ask before a new one says the same.
+told-said-below = Please see below.
 told-close-sure = Shall I close this ask? Who said yes gets a kind word.
 # Where somebody is introduced and still to come.
 told-close-sure-told = Shall I close this ask? I tell { $names } kindly that you need it no more.

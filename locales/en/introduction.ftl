@@ -90,6 +90,8 @@ reserve-not-needed = Thank you for standing by. It is over, and you were not nee
 cannot-sure = Shall I tell { $name } that you can't make it?
 dropped-by-me = Thank you for saying so early. I have told { $name }.
 dropped-by-me-late = Thank you for telling me. I have told { $name }.
+# Beneath it, to an asker who wanted more people. The button: I need it no more.
+dropped-by-me-open = Your ask is still open. If you do not need it any more, please tell me.
 dropped = { $name } can't make it after all, and is sorry.
 dropped-looks-on = { $name } can't make it after all, and is sorry. I ask other neighbours now.
 # At night: when it goes on; or too late for anybody else.

@@ -7,6 +7,8 @@ use super::{IntroductionId, NeighbourId, PostId};
 pub enum Due {
     /// The next neighbours are asked.
     Wave(PostId),
+    /// How many an ask wants is another number: who was asked and has not answered sees it.
+    ShowPings(PostId),
     /// An undated ask: is it still needed?
     StillNeeded(PostId),
     /// An ask ends by its date, or without an answer.
@@ -49,6 +51,7 @@ impl Due {
             // A yes is released when its window ends, even at midnight: nobody may agree to it after that.
             // Who waits for an asker is asked in the waking hours; who is introduced hears of a change at once.
             Self::AskAgain(_)
+            | Self::ShowPings(_)
             | Self::Release(_)
             | Self::Paused(_)
             | Self::TimePasses(_)
@@ -62,6 +65,7 @@ impl Due {
     pub const fn stored(self) -> (&'static str, i64) {
         match self {
             Self::Wave(id) => ("wave", id.0),
+            Self::ShowPings(id) => ("show_pings", id.0),
             Self::StillNeeded(id) => ("still_needed", id.0),
             Self::Expire(id) => ("expire", id.0),
             Self::Nudge(id) => ("nudge", id.0),
@@ -82,6 +86,7 @@ impl Due {
     pub fn from_stored(kind: &str, subject: i64) -> Option<Self> {
         Some(match kind {
             "wave" => Self::Wave(PostId(subject)),
+            "show_pings" => Self::ShowPings(PostId(subject)),
             "still_needed" => Self::StillNeeded(PostId(subject)),
             "expire" => Self::Expire(PostId(subject)),
             "nudge" => Self::Nudge(IntroductionId(subject)),

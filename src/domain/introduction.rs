@@ -169,6 +169,8 @@ pub struct Introduction {
     pub stood_by: bool,
     /// How many of the two said how it went? "Not yet" does not.
     pub told: u8,
+    /// Did the asker say that it did not happen?
+    pub did_not: bool,
     /// Why it was released, where it was.
     pub released: Option<Because>,
     /// The time that the two agreed: the ask's, until they change it. `None` where they did not agree.

@@ -96,6 +96,11 @@ pub struct When {
 }
 
 impl When {
+    /// The same word that ends at the same time: *today* begins anew with every tap.
+    pub fn is_same_time(self, other: Self) -> bool {
+        (self.urgency, self.ends()) == (other.urgency, other.ends())
+    }
+
     /// What a word means at this moment, in this zone.
     pub fn resolve(urgency: Urgency, now: Instant, zone: Tz) -> Self {
         let window = match urgency {

@@ -15,8 +15,8 @@ macro_rules! introduction_columns {
     () => {
         "id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1 as through_link, \
          stood_by = 1 as stood_by, (coalesce(asker_outcome, 'not_yet') <> 'not_yet') \
-         + (coalesce(helper_outcome, 'not_yet') <> 'not_yet') as told, released_because, \
-         agreed_urgency, agreed_from_ms, agreed_to_ms"
+         + (coalesce(helper_outcome, 'not_yet') <> 'not_yet') as told, coalesce(asker_outcome, '') = 'did_not' as did_not, \
+         released_because, agreed_urgency, agreed_from_ms, agreed_to_ms"
     };
 }
 
@@ -33,6 +33,7 @@ struct Row {
     through_link: bool,
     stood_by: bool,
     told: u8,
+    did_not: bool,
     released_because: Option<String>,
     agreed_urgency: Option<String>,
     agreed_from_ms: Option<i64>,
@@ -62,6 +63,7 @@ fn introduction(row: Row) -> Result<Introduction> {
         through_link: row.through_link,
         stood_by: row.stood_by,
         told: row.told,
+        did_not: row.did_not,
         released: row.released_because.as_deref().and_then(Because::from_code),
         agreed_when: row.agreed_urgency.map(agreed).transpose()?,
     })

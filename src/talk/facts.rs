@@ -193,6 +193,8 @@ pub struct Yes {
     pub band: Option<Band>,
     /// Are the two kept apart? Read only of who waits for the asker or stands by.
     pub apart: bool,
+    /// Is the answer of who is introduced to a change of the ask waited for?
+    pub awaited: bool,
 }
 
 /// What an introduction is about, in a few words.

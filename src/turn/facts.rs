@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::Setting;
-use crate::domain::window::is_quiet;
+use crate::domain::window::{after_quiet, is_quiet};
 use crate::domain::{
     Ask, Band, Due, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId, PostId, Reach,
     Slots, StandingOffer, limits,
@@ -78,7 +78,10 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
         let may_meet = stands_by || introduction.state == IntroductionState::Proposed;
         let apart = may_meet && tx.are_apart(introduction.asker, introduction.helper).await?;
         let about = About::agreed(&introduction, &asked.ask);
-        introductions.push(Yes { introduction, helper, about, band, apart });
+        let is_changed =
+            matches!(introduction.state, IntroductionState::Agreed { .. }) && introduction.is_outdated(&asked.ask);
+        let awaited = is_changed && tx.scheduled(Due::Release(introduction.id)).await?.is_some();
+        introductions.push(Yes { introduction, helper, about, band, apart, awaited });
     }
     let (link, first) = tx.link_and_first(post).await?;
     let is_undated = asked.ask.when.window.is_none();
@@ -90,7 +93,7 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
         first,
         next_wave: asked.next_wave,
         asked_if_needed,
-        asleep: is_quiet(moment.now, moment.zone),
+        asleep_until: is_quiet(moment.now, moment.zone).then(|| after_quiet(moment.now, moment.zone)),
         now: moment.now,
         introductions,
         open_pings: tx.open_pings(post).await?,
@@ -106,6 +109,19 @@ async fn pinged(tx: &mut Tx, me: &Neighbour, id: PingId, moment: &Moment) -> Res
     let band = band_from(tx, me, &my_ask.ask).await?;
     let apart = tx.are_apart(my_ask.ask.asker, ping.helper).await?;
     Ok(Some(Pinged { ping, my_ask, band, apart }))
+}
+
+/// The young pings of an ask that wait for an answer, and who was asked.
+pub async fn open_pings(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Vec<(Neighbour, Pinged)>, StoreError> {
+    let mut found = Vec::new();
+    for open in tx.open_pings(post).await? {
+        if moment.now - open.asked_at < limits::PING_EDITED {
+            let helper = known(tx, open.helper).await?;
+            let pinged = pinged(tx, &helper, open.id, moment).await?;
+            found.extend(pinged.map(|pinged| (helper, pinged)));
+        }
+    }
+    Ok(found)
 }
 
 /// An introduction, its ask, and the others who said yes.

@@ -1,7 +1,7 @@
 //! The questions of an ask, and what its asker is told.
 
 use super::parts::{Arg, Text};
-use crate::domain::limits;
+use crate::domain::{FirstName, limits, window};
 use crate::talk::SHARED;
 use crate::talk::ask::{Draft, Progress, Say, SoFar, Standing, Status, Told};
 use crate::talk::facts::About;
@@ -16,12 +16,7 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
         Say::Change(so_far) => return beneath(text, so_far, "ask-change"),
         Say::HowMany(so_far) => return beneath(text, so_far, "ask-how-many"),
         Say::Access(_) => "ask-access",
-        Say::Preview(draft) if draft.posted.is_some() => {
-            return text.with("ask-preview-change", vec![("ask", Arg::Html(preview(text, draft)))]);
-        }
-        Say::Preview(draft) => {
-            return text.with("ask-preview", vec![("ask", Arg::Html(preview(text, draft)))]);
-        }
+        Say::Preview(draft) => return whole_preview(text, draft),
         Say::LineTooLong { units } => {
             return text
                 .with("ask-line-too-long", vec![("units", number(*units)), ("limit", number(limits::LINE_UTF16))]);
@@ -53,6 +48,18 @@ fn answers(text: &Text<'_>, so_far: &SoFar) -> String {
     lines.join("\n")
 }
 
+/// What neighbours will see, what follows, and when they are asked where that is not at once.
+fn whole_preview(text: &Text<'_>, draft: &Draft) -> String {
+    let id = if draft.posted.is_some() { "ask-preview-change" } else { "ask-preview" };
+    let shown = text.with(id, vec![("ask", Arg::Html(preview(text, draft)))]);
+    let morning = window::after_quiet(text.reader.now, text.reader.zone);
+    if morning <= text.reader.now || draft.sketch.when.is_over(morning) {
+        return shown;
+    }
+    let asleep = text.with("ask-preview-asleep", vec![("until", Arg::Html(text.time(morning)))]);
+    format!("{shown}\n\n{asleep}")
+}
+
 /// Exactly what neighbours will see.
 fn preview(text: &Text<'_>, draft: &Draft) -> String {
     let sketch = &draft.sketch;
@@ -67,9 +74,9 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
     match told {
         Told::Status(status) => on_top(status, standing(text, &status.standing)),
         Told::NobodyYet { status, .. } => on_top(status, text.plain("told-nobody-yet")),
-        Told::NobodyElse { status, .. } => on_top(status, text.plain("told-nobody-else")),
+        Told::NobodyElse { status, .. } => on_top(status, nobody_else(text, &status.standing)),
         Told::NobodyNear { status, .. } => on_top(status, text.plain("told-nobody-near")),
-        Told::StillNeeded(status) => on_top(status, text.plain("told-still-needed")),
+        Told::StillNeeded { status, .. } => on_top(status, text.plain("told-still-needed")),
         Told::Ended { status, names } if names.is_empty() => {
             let id = if status.when.window.is_some() { "told-ended" } else { "told-ended-undated" };
             on_top(status, text.plain(id))
@@ -86,6 +93,7 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
             on_top(status, truth)
         }
         Told::SeeBelow => text.plain("told-see-below"),
+        Told::SaidBelow => text.plain("told-said-below"),
         Told::TooManyChanges { most } => text.with("told-too-many-changes", vec![("most", Arg::Number(*most))]),
         Told::CloseSure { status, names } if names.is_empty() => on_top(status, text.plain("told-close-sure")),
         Told::CloseSure { status, names } => {
@@ -96,30 +104,36 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
     }
 }
 
+fn nobody_else(text: &Text<'_>, standing: &Standing) -> String {
+    text.plain(if matches!(standing, Standing::Silent { .. }) { "told-nobody-else-silent" } else { "told-nobody-else" })
+}
+
 fn about(text: &Text<'_>, status: &Status) -> String {
     text.about(&About { category: status.category, line: status.line.clone(), when: status.when })
 }
 
 fn standing(text: &Text<'_>, standing: &Standing) -> String {
     let by = |id, at| text.with(id, vec![("by", Arg::Html(text.time(at)))]);
+    let named = |id, names: &[FirstName]| text.with(id, vec![("names", Arg::Html(text.names(names)))]);
     match standing {
         Standing::Asleep { until } => text.with("told-asleep", vec![("until", Arg::Html(text.time(*until)))]),
         Standing::Asking(Progress { asked: false, by: Some(at) }) => by("told-asking", *at),
         Standing::Asking(Progress { asked: true, by: Some(at) }) => by("told-asked", *at),
-        Standing::Asking(Progress { by: None, .. }) => text.plain("told-asked-all"),
+        Standing::EndsByMorning => text.plain("told-ends-by-morning"),
+        Standing::Asking(Progress { asked: true, by: None }) => text.plain("told-asked-all"),
+        Standing::Asking(Progress { asked: false, by: None }) => text.plain("told-asked-nobody"),
         Standing::First { name, by } => {
             text.with("told-first", vec![("name", Arg::Html(text.name(name))), ("by", Arg::Html(text.time(*by)))])
         }
         Standing::YesWaiting => text.plain("told-yes-waiting"),
-        Standing::AskingAgain { names } => {
-            text.with("told-asking-again", vec![("names", Arg::Html(text.names(names)))])
-        }
-        Standing::Some { names, asks_more } => {
-            let id = if *asks_more { "told-some" } else { "told-some-all" };
-            text.with(id, vec![("names", Arg::Html(text.names(names)))])
-        }
-        Standing::Late => text.plain("told-late"),
-        Standing::Found { names } => text.with("told-found", vec![("names", Arg::Html(text.names(names)))]),
+        Standing::AskingAgain { names } => named("told-asking-again", names),
+        Standing::Some { names, asks_more: true } => named("told-some", names),
+        Standing::Some { names, asks_more: false } => named("told-some-all", names),
+        Standing::Silent { names, asks_more: true } => named("told-silent", names),
+        Standing::Silent { names, asks_more: false } => named("told-silent-all", names),
+        Standing::Late { names } if names.is_empty() => text.plain("told-late"),
+        Standing::Late { names } => named("told-late-some", names),
+        Standing::Found { names } => named("told-found", names),
         Standing::Closed => text.plain("told-closed"),
         Standing::Expired => text.plain("told-expired"),
     }

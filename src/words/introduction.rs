@@ -34,9 +34,11 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Reserve { about, standing, .. } => beneath(reserve(*standing), about),
         Say::Time(say) => super::time::body(text, say),
         Say::CannotSure { name, .. } => named("cannot-sure", name),
-        Say::DroppedByMe { name, about, early, .. } => {
+        Say::DroppedByMe { name, about, early, open, .. } => {
             let id = if *early { "dropped-by-me" } else { "dropped-by-me-late" };
-            format!("{}\n\n{}", named(id, name), text.about(about))
+            let open = open.map(|_| text.plain("dropped-by-me-open"));
+            let told = [named(id, name), text.about(about)].into_iter().chain(open);
+            told.collect::<Vec<_>>().join("\n\n")
         }
         Say::Dropped { name, about, next, .. } => beneath_next(text, (dropped(*next), name, *next), about),
         Say::Left { name, about, next, .. } => beneath_next(text, (left(*next), name, *next), about),

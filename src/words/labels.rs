@@ -46,7 +46,7 @@ fn reply(text: &Text<'_>, key: Key) -> ReplyLabel {
 }
 
 fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
-    let is_asked_if_needed = matches!(say, Say::MyAsk(ask::Told::StillNeeded(_)));
+    let is_asked_if_needed = matches!(say, Say::MyAsk(ask::Told::StillNeeded { .. }));
     match button {
         Button::Menu(button) => text.plain(menu_id(say, *button)),
         Button::Ask(button, _) => ask_label(text, say, *button),
@@ -58,8 +58,8 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
             ask::MyButton::Edit => "button-edit",
             ask::MyButton::StillNeeded => "button-still-needed",
             ask::MyButton::Again => "button-again",
+            ask::MyButton::Close | ask::MyButton::ReallyClose if is_asked_if_needed => "button-no-longer",
             ask::MyButton::Close => "button-close",
-            ask::MyButton::ReallyClose if is_asked_if_needed => "button-no-longer",
             ask::MyButton::ReallyClose => "button-really-close",
         }),
         Button::Ping(ping::Button::Yes, ..) if matches!(say, Say::Ping(ping) if ping.agrees) => {
@@ -229,7 +229,7 @@ fn written_to(say: &Say, through: IntroductionId) -> Option<&FirstName> {
         return to.iter().find(|(id, _)| *id == through).map(|(_, name)| name);
     }
     let Say::Introduction(said) = say else { return None };
-    if let introduction::Say::StillWrite { name, .. } = said.as_ref() {
+    if let introduction::Say::StillWrite { name, .. } | introduction::Say::Unheard { name, .. } = said.as_ref() {
         return Some(name);
     }
     if let introduction::Say::Changed(changed) = said.as_ref() {

@@ -296,3 +296,27 @@ async fn where_two_are_wanted_others_are_asked_for_the_time_of_the_ask() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn the_card_of_the_ask_shows_the_time_that_two_agreed() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Today").await;
+    asks_for(&ada, "This week").await;
+    ben.taps("Yes, that suits").await;
+    town.passes(TimeDelta::hours(24)).await;
+    ada.says("/start").await;
+    let before = ada.count();
+    ada.taps("What is happening now?").await;
+    let shown = ada.since(before);
+    assert!(shown.contains("Ben can help. I ask nobody else."), "{shown}");
+    assert!(shown.contains("This week") && !shown.contains("Thursday 12 March"), "{shown}");
+    town.passes(TimeDelta::days(7)).await;
+    ada.taps("It happened").await;
+    ben.taps("It happened").await;
+    for one in [&ada, &ben] {
+        let told = one.find("You both said how it went.");
+        assert!(!one.message(told).contains("12 March"), "{}", one.screen());
+    }
+    town.reads_all();
+    town.close().await;
+}

@@ -1,5 +1,7 @@
 //! A helper drops out at night: nobody else is woken, and the asker hears when it goes on.
 
+use chrono::TimeDelta;
+
 use super::town::{Neighbour, Town};
 
 async fn meet<'t>(town: &'t Town, when: &str) -> (Neighbour<'t>, Neighbour<'t>, Neighbour<'t>) {
@@ -78,5 +80,159 @@ async fn an_asker_who_cannot_make_it_has_a_way_on_and_a_true_card() {
     ada.taps("Ask again").await;
     assert!(ada.last().contains("When?"), "{}", ada.last());
     town.reads_all();
+    town.close().await;
+}
+
+/// Ada changes her posted ask.
+async fn changes(ada: &Neighbour<'_>, what: &str, answer: &str) {
+    ada.says("/start").await;
+    ada.taps("What is happening now?").await;
+    ada.taps("Change it").await;
+    ada.taps("Change or add").await;
+    ada.taps(what).await;
+    if what == "The line" {
+        ada.says(answer).await;
+    } else {
+        ada.taps(answer).await;
+    }
+}
+
+#[tokio::test]
+async fn a_yes_to_what_is_over_by_the_morning_is_asked_again_at_once() {
+    for (hour, when, what, answer) in [
+        (22, "Today", "What", "Small jobs at home"),
+        (21, "Now", "The line", "Three bags"),
+        (22, "Today", "When", "Tomorrow"),
+    ] {
+        let town = Town::open().await;
+        let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+        town.reaches(20).await;
+        town.passes(TimeDelta::minutes(30)).await;
+        ada.asks("Two bags", when).await;
+        ben.taps("I can help").await;
+        town.reaches(hour).await;
+        town.passes(TimeDelta::minutes(10)).await;
+        changes(&ada, what, answer).await;
+        ada.taps("Save the change").await;
+        assert!(ada.last().contains("I ask Ben again. You hear from me what they say."), "{when}: {}", ada.last());
+        let is_for_later = answer == "Tomorrow";
+        assert_eq!(ben.last().contains("[Yes, I can]"), !is_for_later, "{when}: {}", ben.screen());
+        if is_for_later {
+            town.reaches(8).await;
+        }
+        ben.taps("Yes, I can").await;
+        ada.taps("Yes, introduce us").await;
+        assert!(ben.last().starts_with("You and Ada are introduced."), "{when}: {}", ben.last());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_yes_that_is_not_given_again_before_midnight_is_told_of_once() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    ada.asks("Two bags", "Today").await;
+    town.reaches(20).await;
+    ben.taps("I can help").await;
+    town.reaches(22).await;
+    changes(&ada, "What", "Small jobs at home").await;
+    ada.taps("Save the change").await;
+    town.kill().await;
+    town.start().await;
+    town.reaches(9).await;
+    assert_eq!(ada.times("Ben did not say whether they still can"), 1, "{}", ada.screen());
+    assert_eq!(ada.times("The time for this has passed"), 1, "{}", ada.screen());
+    assert!(ben.last().starts_with("Thank you for saying yes to this."), "{}", ben.last());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn where_nobody_can_be_asked_before_it_is_over_the_card_says_so_at_once() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    ada.asks("Two bags", "Today").await;
+    town.reaches(22).await;
+    let before = ben.count();
+    changes(&ada, "What", "Small jobs at home").await;
+    ada.taps("Save the change").await;
+    insta::assert_snapshot!(ada.last(), @r"
+    Small jobs at home
+    “Two bags”
+    Today, Thursday 12 March
+
+    Most neighbours are asleep, and in the morning it is too late for this. I can ask nobody in time. You can change when you need it. If it cannot wait, call 112 (in the UK 999) or somebody you know.
+    [Send it to someone yourself]
+    [Change it] [I need it no more]
+    ");
+    town.reaches(9).await;
+    assert_eq!(ben.count(), before, "{}", ben.screen());
+    assert!(!ada.sees("I ask at 08:00"), "{}", ada.screen());
+    assert!(!ada.sees("The time for this has passed"), "it was said: {}", ada.screen());
+    ada.taps("Change it").await;
+    assert!(
+        ada.last().contains("It is too late to change this") && ada.last().contains("[Ask again]"),
+        "{}",
+        ada.last()
+    );
+    ben.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_was_changed_at_night_can_be_changed_to_another_day() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    ada.asks("Two bags", "Today").await;
+    town.reaches(22).await;
+    changes(&ada, "What", "Small jobs at home").await;
+    ada.taps("Save the change").await;
+    ada.taps("Change it").await;
+    ada.taps("Change or add").await;
+    ada.taps("When").await;
+    ada.taps("Tomorrow").await;
+    assert!(ada.last().contains("most neighbours are asleep: I ask at 08:00 tomorrow."), "{}", ada.last());
+    ada.taps("Save the change").await;
+    assert!(ada.last().contains("Most neighbours are asleep. I ask at 08:00 tomorrow."), "{}", ada.last());
+    town.reaches(8).await;
+    assert!(ben.last().contains("Small jobs at home"), "{}", ben.last());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_preview_at_night_is_what_neighbours_will_see() {
+    for (when, shown) in [("Now", "Now, Friday 13 March, until 10:00"), ("Today", "Tomorrow, Friday 13 March")] {
+        let town = Town::open().await;
+        let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+        town.reaches(22).await;
+        ada.writes_ask("Two bags", when).await;
+        let preview = ada.last();
+        assert!(preview.contains(&format!("“Two bags”\n{shown}\n")), "{preview}");
+        assert!(preview.contains("It is late, and most neighbours are asleep: I ask at 08:00 tomorrow."), "{preview}");
+        ada.taps("Ask neighbours").await;
+        assert!(ada.last().contains(&format!("“Two bags”\n{shown}\n")), "{}", ada.last());
+        town.reaches(8).await;
+        assert!(ben.last().contains(&shown.replace("Tomorrow", "Today")), "{}", ben.last());
+        ada.reads();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_preview_that_lay_there_until_the_night_is_shown_once_more() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    town.reaches(20).await;
+    ada.writes_ask("Two bags", "Today").await;
+    assert!(ada.last().contains("Today, Thursday 12 March") && !ada.last().contains("It is late"), "{}", ada.last());
+    town.reaches(22).await;
+    ada.taps_twice("Ask neighbours").await;
+    assert!(ada.last().contains("Tomorrow, Friday 13 March"), "{}", ada.last());
+    assert!(ada.last().contains("It is late") && ada.last().contains("[Ask neighbours]"), "{}", ada.last());
+    ada.taps("Ask neighbours").await;
+    assert!(ada.last().contains("Tomorrow, Friday 13 March"), "{}", ada.last());
+    assert!(ada.last().contains("I ask at 08:00 tomorrow."), "{}", ada.last());
     town.close().await;
 }

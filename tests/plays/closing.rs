@@ -21,7 +21,7 @@ async fn who_is_introduced_hears_that_it_is_needed_no_more() {
     ada.taps_old(&yes).await;
     cleo.taps("Stand by, in case").await;
     let cannot = ben.button("I can't make it");
-    assert!(ada.sees("Ben can help. I ask nobody else.\n[I need it no more]"), "{}", ada.screen());
+    assert!(ada.sees("Ben can help. I ask nobody else.\n[Change it] [I need it no more]"), "{}", ada.screen());
     ada.taps("I need it no more").await;
     assert!(ada.sees("Shall I close this ask? I tell Ben kindly that you need it no more."), "{}", ada.screen());
     let before = (ben.count(), cleo.count(), ada.count());

@@ -408,7 +408,8 @@ async fn a_time_that_two_agreed_stays_until_the_ask_gets_another() {
     ada.taps("Save the change").await;
     assert!(ben.last().contains("there is a dog") && ben.last().contains("No hurry"), "{}", ben.last());
     ben.taps("Yes, still").await;
-    assert!(ada.last().starts_with("Ben can still make it") && ada.last().contains("No hurry"), "{}", ada.last());
+    let told = ada.last_before(1);
+    assert!(told.starts_with("Ben can still make it") && told.contains("No hurry"), "{}", ada.screen());
     ben.taps("More").await;
     ben.taps("Change the time").await;
     ben.taps("Today").await;
@@ -447,10 +448,10 @@ async fn more_people_need_no_new_yes_and_fewer_may_be_enough() {
     let ada = town.neighbour("Ada");
     ada.asks_for("A wardrobe").await;
     ben.taps("I can help").await;
-    let (bens, cleos) = (ben.screen(), cleo.screen());
+    let (bens, cleos) = (ben.screen(), cleo.count());
     ada.changes("How many people", "2").await;
     ada.taps("Save the change").await;
-    assert_eq!((ben.screen(), cleo.screen()), (bens, cleos), "a yes stays a yes");
+    assert_eq!((ben.screen(), cleo.count()), (bens, cleos), "a yes stays a yes");
     ada.taps_old(&ada.button("Yes, introduce us")).await;
     assert!(ada.sees("Ben can help. I still look for more."), "{}", ada.screen());
     ada.changes("How many people", "1").await;
@@ -546,10 +547,9 @@ async fn a_change_that_comes_too_late_says_what_is_true() {
     let introduce = ada.button("Yes, introduce us");
     ada.changes("When", "Tomorrow").await;
     ada.taps_old(&introduce).await;
-    let screen = ben.screen();
     ada.taps("Save the change").await;
-    assert!(ada.sees("It is too late to change this, so it stays as it was. Ben can help."), "{}", ada.screen());
-    assert_eq!(ben.screen(), screen);
+    assert!(ben.last().contains("Tomorrow, Friday 13 March") && ben.last().contains("[Yes, still]"), "{}", ben.last());
+    assert!(ada.sees("You changed this, so I ask Ben again."), "who is introduced is asked: {}", ada.screen());
     let eve = town.neighbour("Eve");
     eve.asks("A ladder", "Today").await;
     eve.changes("When", "Tomorrow").await;
@@ -795,6 +795,111 @@ async fn a_change_in_the_middle_of_something_else_waits() {
     assert!(ada.last_before(1).starts_with("Please tap one of the buttons below."), "{}", ada.screen());
     ada.says("/cancel").await;
     assert!(ada.last().starts_with("All right. Your ask stays as it was."), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn another_number_of_people_is_seen_by_who_was_asked() {
+    let town = Town::open().await;
+    let (ada, ben) = asked(&town).await;
+    let (ping, before) = (ben.button("I can help"), ben.count());
+    ada.changes("How many people", "3").await;
+    ada.taps("Save the change").await;
+    assert!(ben.message(ping.message).contains("Wanted: 3 people"), "{}", ben.screen());
+    assert_eq!(ben.count(), before, "it is no new message: {}", ben.screen());
+    ben.taps_old(&ping).await;
+    assert!(ada.last().contains("Ben can help."), "{}", ada.last());
+    ben.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn where_nobody_lives_nobody_was_asked() {
+    let town = Town::open().await;
+    let (ada, ben) = asked(&town).await;
+    ada.taps("Change it").await;
+    ada.taps("Change or add").await;
+    ada.taps("Another place").await;
+    town.telegram.shares_place(ada.id, 51.0, 5.0).unwrap();
+    town.passes(TimeDelta::seconds(5)).await;
+    ada.taps("Save the change").await;
+    assert!(ada.last().contains("There is nobody near you yet whom I may ask for this. I am sorry."), "{}", ada.last());
+    assert!(!ada.sees("I have asked every neighbour I may ask"), "{}", ada.screen());
+    ben.reads();
+    town.close().await;
+}
+
+/// Ada asks for one, and is introduced to Ben: nobody else is asked.
+async fn found(town: &Town) -> (Neighbour<'_>, Neighbour<'_>) {
+    let (ada, ben) = asked(town).await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    assert!(ada.sees("Ben can help. I ask nobody else.\n[Change it] [I need it no more]"), "{}", ada.screen());
+    ada.reads();
+    ben.reads();
+    (ada, ben)
+}
+
+#[tokio::test]
+async fn an_ask_that_found_its_helper_asks_them_whether_they_still_can() {
+    let town = Town::open().await;
+    let (ada, ben) = found(&town).await;
+    let cleo = town.helper("Cleo").await;
+    ada.changes_time("Tomorrow").await;
+    assert!(ada.sees("You changed this, so I ask Ben again. You hear from me what they say."), "{}", ada.screen());
+    assert!(ben.last().contains("Tomorrow, Friday 13 March") && ben.last().contains("[Yes, still]"), "{}", ben.last());
+    assert!(!cleo.sees("Two bags"), "Ben may still come:\n{}", cleo.screen());
+    ben.taps("More").await;
+    ben.taps("Show my phone number").await;
+    assert!(ben.last().starts_with("Ada changed this. Please say first"), "{}", ben.last());
+    town.kill().await;
+    town.start().await;
+    ben.taps_twice("Yes, still").await;
+    assert!(ada.last().starts_with("Ben can still make it"), "{}", ada.last());
+    assert!(ada.sees("Ben can help. I ask nobody else."), "{}", ada.screen());
+    town.passes(TimeDelta::hours(4)).await;
+    assert!(!cleo.sees("Two bags"), "{}", cleo.screen());
+    ada.changes("How many people", "2").await;
+    ada.taps("Save the change").await;
+    assert!(cleo.last().contains("Two bags") && cleo.last().contains("Tomorrow"), "{}", cleo.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_ask_that_found_its_helper_looks_on_where_they_cannot_or_do_not_say() {
+    for cannot in [true, false] {
+        let town = Town::open().await;
+        let (ada, ben) = found(&town).await;
+        let cleo = town.helper("Cleo").await;
+        ada.changes_time("Tomorrow").await;
+        if cannot {
+            ben.taps("I can't make it").await;
+            ben.taps("Yes, tell them").await;
+        } else {
+            town.passes(TimeDelta::minutes(121)).await;
+            assert!(ada.sees("I have not heard from Ben whether they still can:"), "{}", ada.screen());
+        }
+        assert!(cleo.last().contains("Two bags") && cleo.last().contains("Tomorrow"), "{}", cleo.last());
+        cleo.taps("I can help").await;
+        ada.taps("Yes, introduce us").await;
+        assert!(ada.sees("Cleo can help. I ask nobody else."), "{}", ada.screen());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn what_was_found_and_has_been_is_changed_no_more() {
+    let town = Town::open().await;
+    let (ada, ben) = found(&town).await;
+    let edit = ada.button("Change it");
+    town.reaches(9).await;
+    let screen = ben.screen();
+    ada.taps_old(&edit).await;
+    assert!(ada.message(edit.message).contains("It is too late to change this"), "{}", ada.screen());
+    assert_eq!(ben.screen(), screen);
     town.reads_all();
     town.close().await;
 }

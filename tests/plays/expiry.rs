@@ -1,6 +1,7 @@
 //! Nothing goes stale without a word: asks and offers end by asking.
 
 use chrono::TimeDelta;
+use doorstep::demo::Fault;
 
 use super::town::Town;
 
@@ -211,5 +212,24 @@ async fn whatever_an_asker_does_with_an_ask_says_that_it_is_still_needed() {
     town.passes(TimeDelta::days(11)).await;
     assert!(ada.last().contains("Is it still needed?"), "{}", ada.last());
     town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_never_got_the_question_whether_it_is_needed_is_asked_again() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.asks("A shelf", "No hurry").await;
+    town.passes(TimeDelta::days(12)).await;
+    town.forgives("Too Many Requests");
+    town.telegram.fail_next("sendMessage", &Fault::TooManyRequests { retry_after: Some(30 * 3_600) }, 1);
+    for _ in 0..30 {
+        town.passes(TimeDelta::hours(2)).await;
+    }
+    assert!(!ada.sees("I did not hear from you"), "nobody asked: {}", ada.screen());
+    assert_eq!(ada.times("Is it still needed?"), 1, "{}", ada.screen());
+    ada.taps("Yes, still needed").await;
+    town.passes(TimeDelta::days(2)).await;
+    assert!(!ada.sees("I did not hear from you"), "{}", ada.screen());
     town.close().await;
 }

@@ -196,7 +196,7 @@ async fn are_introduced(ada: &Neighbour<'_>, ben: &Neighbour<'_>) {
     Today, Thursday 12 March
 
     Ben can help. I ask nobody else.
-    [I need it no more]
+    [Change it] [I need it no more]
     ");
     insta::assert_snapshot!(ada.last_before(1), @"You said yes to Ben.");
 }

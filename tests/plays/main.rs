@@ -29,6 +29,7 @@ mod flood;
 mod introduction;
 mod late;
 mod limits;
+mod more_wanted;
 mod now;
 mod offer;
 mod operator;

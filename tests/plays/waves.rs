@@ -279,7 +279,7 @@ async fn who_wanted_two_and_got_one_hears_that_nobody_is_left() {
     ada.reads();
     ben.reads();
     town.passes(TimeDelta::hours(24)).await;
-    assert!(ada.sees("I ask nobody else for this now. Ben can help."), "{}", ada.screen());
+    assert!(ada.sees("I ask nobody else for this now. Ben said yes."), "{}", ada.screen());
     ben.reads();
     town.close().await;
 }

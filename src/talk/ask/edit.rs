@@ -5,7 +5,7 @@ use super::super::facts::{MyAsk, Yes};
 use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction};
 use super::super::{menu, ping};
 use super::{Draft, Sketch, State, Told, TypedLine, mine, publish};
-use crate::domain::{Ask, AskState, Card, Due, FIRST_VERSION, First, IntroductionState, PostId, When, limits, window};
+use crate::domain::{Ask, AskState, Card, Due, FIRST_VERSION, First, IntroductionState, PostId, limits, window};
 use crate::matching;
 
 /// "Change it": the form opens at the preview of the posted ask.
@@ -14,7 +14,7 @@ pub(super) fn edit(scene: &Scene<'_>, state: AnyState, facts: &MyAsk) -> Result<
         return menu::go_on(scene, state);
     }
     let ask = &facts.ask;
-    if facts.is_late() {
+    if !may_change(facts) {
         let told = Words::MyAsk(Told::TooLate(Box::new(facts.status())));
         return Ok(scene.stay(state, vec![scene.show(On::Card(Card::Ask(ask.id)), told)]));
     }
@@ -33,21 +33,25 @@ pub(super) fn save(scene: &Scene<'_>, draft: Draft, post: PostId) -> Result<Outc
     let Some(facts) = facts.as_deref().filter(|facts| (facts.ask.id, facts.ask.asker) == (post, scene.me.id)) else {
         return menu::unknown_button(scene, AnyState::Idle);
     };
-    // What should have happened by now with who is introduced is not another thing all of a sudden.
-    let is_over = facts.ask.state != AskState::Open || facts.is_late() && facts.agreed().next().is_some();
-    if is_over {
+    // While the form lay there, a day may have passed for which nobody was found.
+    let is_nobody_in = facts.ask.state == AskState::Open && facts.agreed().next().is_none();
+    if !is_nobody_in && !may_change(facts) {
         let told = Words::MyAsk(Told::TooLate(Box::new(facts.status())));
         let shown = scene.show(On::QuestionBecomes(Card::Ask(post)), told);
         return Ok(Outcome { state: AnyState::Idle, effects: vec![shown] });
     }
     let mut ask = changed(&facts.ask, &draft);
-    if !is_same_time(ask.when, facts.ask.when) {
-        ask.when = publish::in_waking_hours(ask.when, scene.moment);
+    if !ask.when.is_same_time(facts.ask.when) {
+        let when = publish::in_waking_hours(ask.when, scene.moment);
+        if publish::is_another_day(&draft, when, scene.moment) {
+            return publish::shown_anew(scene, draft, when);
+        }
+        ask.when = when;
     }
     if ask.when.is_over(scene.now()) {
         return publish::day_over(scene, draft);
     }
-    let effects = match (needs_new_yeses(&facts.ask, &ask), ask.wanted == facts.ask.wanted) {
+    let changed = match (needs_new_yeses(&facts.ask, &ask), ask.wanted == facts.ask.wanted) {
         (true, _) => {
             ask.version += 1;
             asked_anew(scene, facts, ask)
@@ -55,16 +59,29 @@ pub(super) fn save(scene: &Scene<'_>, draft: Draft, post: PostId) -> Result<Outc
         (false, false) => wanted_changed(scene, facts, ask),
         (false, true) => return Ok(menu::close_by_tap(scene, menu::Note::NothingToSave)),
     };
+    let is_found = facts.ask.state == AskState::Found;
+    let effects = is_found.then_some(Effect::ReopenAsk(post)).into_iter().chain(changed).collect();
     Ok(Outcome { state: AnyState::Idle, effects })
+}
+
+/// Is it still to come? What should have happened by now with who is introduced is not another thing all of a sudden.
+fn may_change(facts: &MyAsk) -> bool {
+    match facts.ask.state {
+        AskState::Open => !facts.is_late(),
+        AskState::Found => !facts.is_late() && facts.to_come().next().is_some(),
+        AskState::Closed | AskState::Expired => false,
+    }
 }
 
 /// The posted ask as the draft would have it; a day that was chosen once more is the day that it was.
 fn changed(ask: &Ask, draft: &Draft) -> Ask {
     let Draft { sketch, cell, .. } = draft.clone();
     Ask {
+        // One that found its helpers has to find them anew.
+        state: AskState::Open,
         category: sketch.category,
         line: sketch.line.map(|typed| typed.line),
-        when: if is_same_time(sketch.when, ask.when) { ask.when } else { sketch.when },
+        when: if sketch.when.is_same_time(ask.when) { ask.when } else { sketch.when },
         cell,
         access: sketch.access,
         wish: sketch.wish,
@@ -73,14 +90,9 @@ fn changed(ask: &Ask, draft: &Draft) -> Ask {
     }
 }
 
-/// The same word that ends at the same time: *today* begins anew with every tap.
-fn is_same_time(one: When, other: When) -> bool {
-    (one.urgency, one.ends()) == (other.urgency, other.ends())
-}
-
 /// Is it another thing than the one that people said yes to? How many are wanted is not.
 fn needs_new_yeses(before: &Ask, after: &Ask) -> bool {
-    *after != Ask { wanted: after.wanted, ..before.clone() }
+    *after != Ask { wanted: after.wanted, state: after.state, ..before.clone() }
 }
 
 /// A changed time, place or need: open pings are withdrawn, who said yes is asked again, the waves start anew.
@@ -88,16 +100,20 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     let (now, zone) = (scene.now(), scene.moment.zone);
     let first_wave = window::after_quiet(now, zone);
     let by = if first_wave > now { first_wave } else { matching::next_wave(ask.when, now, zone) };
-    let other_time = !is_same_time(ask.when, facts.ask.when);
+    let other_time = !ask.when.is_same_time(facts.ask.when);
     let first = facts.first.clone().map(|first| First { asked: false, ..first });
-    let mut after = MyAsk { ask, first, next_wave: Some(by), ..facts.clone() };
+    // Where it is over before the morning nobody else can be asked, and nobody promises it. Where enough were found,
+    // others are asked only once it is known that one of them is out.
+    let is_in_time = !ask.when.is_over(first_wave) && facts.ask.state == AskState::Open;
+    let mut after = MyAsk { ask, first, next_wave: is_in_time.then_some(by), ..facts.clone() };
     let id = after.ask.id;
     // First which noes still count: who said one that does is not the first to be asked once more.
     let mut effects = ping::withdrawn(&after.ask, (&facts.open_pings, other_time), now);
     effects.push(Effect::ChangeAsk { ask: after.ask.clone(), before: facts.ask.version });
     effects.extend([Effect::Unschedule(Due::StillNeeded(id)), Effect::Unschedule(Due::Expire(id))]);
     effects.push(mine::ends_by_itself(&after.ask, scene.moment));
-    effects.push(Effect::Schedule(Due::Wave(id), first_wave));
+    let wave = Due::Wave(id);
+    effects.push(if is_in_time { Effect::Schedule(wave, first_wave) } else { Effect::Unschedule(wave) });
     effects.extend(introduced(scene, &mut after, other_time));
     if after.is_found() {
         effects.extend(introduction::found(&mut after));
@@ -123,10 +139,14 @@ fn wanted_changed(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     let version = ask.version;
     let mut after = MyAsk { ask, ..facts.clone() };
     let mut effects = vec![Effect::ChangeAsk { ask: after.ask.clone(), before: version }];
+    if facts.ask.state == AskState::Found {
+        effects.push(mine::ends_by_itself(&after.ask, scene.moment));
+    }
     if after.is_found() {
         effects.extend(introduction::found(&mut after));
     } else {
         effects.extend(introduction::asks_on(&mut after, scene.moment));
+        effects.push(Effect::Schedule(Due::ShowPings(after.ask.id), scene.now()));
     }
     effects.extend(shown(scene, &after));
     effects
@@ -140,6 +160,9 @@ fn introduced(scene: &Scene<'_>, after: &mut MyAsk, other_time: bool) -> Vec<Eff
         let id = yes.introduction.id;
         if !yes.introduction.has_been(scene.now()) {
             effects.extend(introduction::still_agreed(scene, (&yes, after), other_time));
+            if let Some(yes) = after.yes_mut(id) {
+                yes.awaited = true;
+            }
             continue;
         }
         effects.push(Effect::StillYes(id, after.ask.version));

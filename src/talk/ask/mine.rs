@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::super::facts::MyAsk;
+use super::super::facts::{MyAsk, Yes};
 use super::super::{
     Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction, menu, ping,
 };
@@ -29,19 +29,29 @@ fn tapped(scene: &mut Scene<'_>, state: AnyState, (button, facts): (MyButton, &M
     let status = Box::new(facts.status());
     let effects = match (button, facts.ask.state) {
         (MyButton::Close, AskState::Open | AskState::Found) => {
-            let names = facts.to_come().map(|yes| yes.helper.name.clone()).collect();
-            vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(Told::CloseSure { status, names }))]
+            let names = names(facts.to_come());
+            vec![scene.show(where_tapped(scene, facts), Words::MyAsk(Told::CloseSure { status, names }))]
         }
         (MyButton::ReallyClose, AskState::Open | AskState::Found) => close(scene, facts),
+        (MyButton::Edit, AskState::Open | AskState::Found) => return edit::edit(scene, state, facts),
         (MyButton::Now | MyButton::Again, _) | (_, AskState::Found | AskState::Closed | AskState::Expired) => {
             vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))]
         }
         (MyButton::Wider, AskState::Open) => wider(scene, facts),
+        // A link that is made now would lead nowhere.
+        (MyButton::Share, AskState::Open) if facts.is_late() => {
+            vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))]
+        }
         (MyButton::Share, AskState::Open) => share(scene, facts),
-        (MyButton::Edit, AskState::Open) => return edit::edit(scene, state, facts),
         (MyButton::StillNeeded, AskState::Open) => still_needed(scene, facts),
     };
     Ok(scene.stay(state, effects))
+}
+
+/// The card of the ask, where it was tapped; beneath a message about something else it comes anew.
+fn where_tapped(scene: &Scene<'_>, facts: &MyAsk) -> On {
+    let card = Card::Ask(facts.ask.id);
+    if scene.tapped.is_some_and(|tapped| tapped.card != card) { On::NewCard(card) } else { On::Card(card) }
 }
 
 /// The same ask again, from its preview: the day is chosen anew.
@@ -119,7 +129,7 @@ pub fn ask_if_needed(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
     if facts.ask.state != AskState::Open {
         return Vec::new();
     }
-    let told = Words::MyAsk(Told::StillNeeded(Box::new(facts.status())));
+    let told = Words::MyAsk(facts.still_needed());
     let expires = expires_at(&facts.ask, moment);
     vec![
         Effect::Schedule(Due::Expire(id), expires),
@@ -139,7 +149,9 @@ pub fn expire(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
     let mut effects = vec![Effect::ExpireAsk(id), Speech::on(facts.ask.asker, On::NewCard(Card::Ask(id)), told)];
     effects.extend(ping::over(&facts.ask, &facts.open_pings, moment.now));
     for yes in facts.proposed() {
-        effects.extend(introduction::release(yes, Because::TimedOut));
+        let is_asked_again = yes.introduction.is_outdated(&facts.ask);
+        let because = if is_asked_again { Because::Unanswered } else { Because::TimedOut };
+        effects.extend(introduction::release(yes, because));
     }
     effects.extend(introduction::reserves_go(facts));
     effects
@@ -147,7 +159,7 @@ pub fn expire(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
 
 /// The asker needs it no more: who is introduced and still to come hears it, and comes for nothing no more.
 fn close(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
-    let status = Status::of(&facts.ask, Standing::Closed);
+    let status = Status { standing: Standing::Closed, ..facts.status() };
     let card = On::Card(Card::Ask(facts.ask.id));
     let mut effects = vec![scene.show(card, Words::MyAsk(Told::Status(Box::new(status))))];
     effects.extend(close_down(facts, scene.now()));
@@ -178,58 +190,69 @@ impl MyAsk {
     /// The card of this ask, with what can be done.
     pub fn told(&self) -> Told {
         if self.asked_if_needed && self.ask.state == AskState::Open {
-            return Told::StillNeeded(Box::new(self.status()));
+            return self.still_needed();
         }
         let (status, can_widen) = (Box::new(self.status()), !self.wider);
         match &status.standing {
-            Standing::Asking(Progress { by: None, .. }) if self.asked_version > 0 => {
-                Told::NobodyYet { status, can_widen }
-            }
-            Standing::Asking(Progress { by: None, .. }) => Told::NobodyNear { status, can_widen },
-            Standing::Some { .. } if self.next_wave.is_none() && !self.is_late() => {
+            Standing::Asking(Progress { by: None, asked: true }) => Told::NobodyYet { status, can_widen },
+            Standing::Asking(Progress { by: None, asked: false }) => Told::NobodyNear { status, can_widen },
+            Standing::Some { .. } | Standing::Silent { .. } if self.next_wave.is_none() => {
                 Told::NobodyElse { status, can_widen }
             }
-            Standing::Expired => {
-                let names = self.found().map(|yes| yes.helper.name.clone()).collect();
-                Told::Ended { status, names }
-            }
+            Standing::Expired => Told::Ended { status, names: names(self.introduced()) },
             Standing::Asleep { .. }
+            | Standing::EndsByMorning
             | Standing::Asking(_)
             | Standing::First { .. }
             | Standing::YesWaiting
             | Standing::AskingAgain { .. }
             | Standing::Some { .. }
-            | Standing::Late
+            | Standing::Silent { .. }
+            | Standing::Late { .. }
             | Standing::Found { .. }
             | Standing::Closed => Told::Status(status),
         }
     }
 
+    fn still_needed(&self) -> Told {
+        Told::StillNeeded { status: Box::new(self.status()), is_met: self.to_come().next().is_some() }
+    }
+
     /// Where this ask stands.
     pub fn status(&self) -> Status {
-        Status::of(&self.ask, self.standing())
+        Status { when: self.when(), ..Status::of(&self.ask, self.standing()) }
     }
 
     fn standing(&self) -> Standing {
-        let names: Vec<_> = self.found().map(|one| one.helper.name.clone()).collect();
+        let found = names(self.found());
+        let asks_more = self.asks_more();
         match self.ask.state {
-            AskState::Found if !names.is_empty() => Standing::Found { names },
+            AskState::Found if !found.is_empty() => Standing::Found { names: found },
             AskState::Found | AskState::Closed => Standing::Closed,
             AskState::Expired => Standing::Expired,
             AskState::Open if self.waiting().next().is_some() => Standing::YesWaiting,
-            AskState::Open if !names.is_empty() => Standing::Some { names, asks_more: self.asks_more() },
-            AskState::Open if self.is_late() => Standing::Late,
-            AskState::Open if self.unheard().next().is_some() => {
-                Standing::AskingAgain { names: self.unheard().map(|one| one.helper.name.clone()).collect() }
+            AskState::Open if self.is_late() => Standing::Late { names: names(self.introduced()) },
+            AskState::Open if !found.is_empty() => Standing::Some { names: found, asks_more },
+            AskState::Open if self.unheard().next().is_some() => Standing::AskingAgain { names: names(self.unheard()) },
+            AskState::Open if self.silent().next().is_some() => {
+                Standing::Silent { names: names(self.silent()), asks_more }
             }
-            AskState::Open => match self.next_wave {
-                Some(by) if self.first.as_ref().is_some_and(|first| first.asked) => {
-                    let name = self.first.as_ref().map_or(FirstName::empty(), |first| first.name.clone());
-                    Standing::First { name, by }
-                }
-                Some(until) if !self.was_asked_as_it_is() && self.asleep => Standing::Asleep { until },
-                by => Standing::Asking(Progress { asked: self.was_asked_as_it_is(), by }),
-            },
+            AskState::Open => self.asking(),
+        }
+    }
+
+    /// How far the asking went, where nobody said yes.
+    fn asking(&self) -> Standing {
+        let asked = self.was_asked_as_it_is();
+        match self.next_wave {
+            _ if !asked && self.ends_by_morning() => Standing::EndsByMorning,
+            Some(by) if self.first.as_ref().is_some_and(|first| first.asked) => {
+                let name = self.first.as_ref().map_or(FirstName::empty(), |first| first.name.clone());
+                Standing::First { name, by }
+            }
+            Some(until) if !asked && self.asleep_until.is_some() => Standing::Asleep { until },
+            // Who said yes before it changed was asked again.
+            by => Standing::Asking(Progress { asked: asked || by.is_none() && !self.introductions.is_empty(), by }),
         }
     }
 
@@ -237,4 +260,8 @@ impl MyAsk {
     fn asks_more(&self) -> bool {
         self.next_wave.is_some_and(|next| !self.ask.when.is_over(next))
     }
+}
+
+fn names<'a>(all: impl Iterator<Item = &'a Yes>) -> Vec<FirstName> {
+    all.map(|yes| yes.helper.name.clone()).collect()
 }

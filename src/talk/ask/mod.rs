@@ -16,7 +16,7 @@ pub(in crate::talk) use say::sample_sketches;
 pub use say::{Say, SoFar};
 pub use state::{Before, Changing, Draft, Sketch, State, TypedLine};
 pub use told::{Progress, Standing, Status, Told};
-pub use wave::{Found, choose, enough, goes_first, wants_more, wave};
+pub use wave::{Found, choose, enough, goes_first, waits_no_more, wants_more, wave};
 
 use std::collections::BTreeSet;
 
@@ -97,7 +97,7 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
         (State::Line { category }, Button::NothingToAdd) => State::When { category, line: None },
         (State::When { category, .. }, Button::Back) => State::Line { category },
         (State::When { category, line }, Button::When(urgency)) => {
-            let when = When::resolve(urgency, scene.now(), scene.moment.zone);
+            let when = publish::resolve(urgency, scene.moment);
             placed(scene, Sketch { category, line, when, access: BTreeSet::new(), wish: None, wanted: 1 })
         }
         (State::Preview { draft }, Button::Back) if draft.posted.is_none() => {
@@ -142,7 +142,10 @@ fn change(scene: &Scene<'_>, mut draft: Draft, what: Changing, button: Button) -
             Some(State::Preview { draft })
         }
         (Changing::When, Button::When(urgency)) => {
-            draft.sketch.when = When::resolve(urgency, scene.now(), scene.moment.zone);
+            let (when, was) = (When::resolve(urgency, scene.now(), scene.moment.zone), draft.sketch.when);
+            // The day of a posted ask that is chosen once more is the day that it was, also at night.
+            let is_kept = draft.posted.is_some() && when.is_same_time(was);
+            draft.sketch.when = if is_kept { was } else { publish::in_waking_hours(when, scene.moment) };
             draft.before = before(scene, draft.sketch.when);
             Some(State::Preview { draft })
         }

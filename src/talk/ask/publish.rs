@@ -6,6 +6,11 @@ use super::{Draft, Progress, Say, Standing, State, Status, Told, mine};
 use crate::domain::{Ask, AskState, Card, Due, FIRST_VERSION, Moment, PostId, Urgency, When, limits, window};
 use crate::matching;
 
+/// The word of a time, as neighbours will see it: at night they are asked in the morning.
+pub(super) fn resolve(urgency: Urgency, moment: &Moment) -> When {
+    in_waking_hours(When::resolve(urgency, moment.now, moment.zone), moment)
+}
+
 pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome, Fault> {
     let Facts::Asking(asking) = scene.facts else {
         return Err(Fault::OtherFacts);
@@ -15,7 +20,11 @@ pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome
     }
     let (now, zone) = (scene.moment.now, scene.moment.zone);
     let first_wave = window::after_quiet(now, zone);
-    draft.sketch.when = in_waking_hours(draft.sketch.when, scene.moment);
+    let when = in_waking_hours(draft.sketch.when, scene.moment);
+    if is_another_day(&draft, when, scene.moment) {
+        return shown_anew(scene, draft, when);
+    }
+    draft.sketch.when = when;
     if draft.sketch.when.is_over(now) {
         return day_over(scene, draft);
     }
@@ -48,6 +57,19 @@ pub(super) fn in_waking_hours(when: When, moment: &Moment) -> When {
     } else {
         when
     }
+}
+
+/// Did it become night while the preview lay there, so that neighbours would see another day in it?
+pub(super) fn is_another_day(draft: &Draft, when: When, moment: &Moment) -> bool {
+    window::is_quiet(moment.now, moment.zone) && !when.is_same_time(draft.sketch.when)
+}
+
+/// The preview once more, exactly as neighbours will see it.
+pub(super) fn shown_anew(scene: &Scene<'_>, draft: Draft, when: When) -> Result<Outcome, Fault> {
+    let mut anew = draft.clone();
+    anew.sketch.when = when;
+    let preview = |draft| AnyState::Ask(State::Preview { draft });
+    scene.move_on(&preview(draft), preview(anew), Answered::Tapped)
 }
 
 /// Why this neighbour cannot post another ask now.

@@ -19,7 +19,7 @@ pub enum Told {
         /// Can those be asked too whose reach is one value too short?
         can_widen: bool,
     },
-    /// Some can help, more were wanted, and nobody is left to ask.
+    /// Some can help, or may, more were wanted, and nobody is left to ask.
     NobodyElse {
         /// The ask.
         status: Box<Status>,
@@ -41,7 +41,12 @@ pub enum Told {
         link: String,
     },
     /// An undated ask: is it still needed?
-    StillNeeded(Box<Status>),
+    StillNeeded {
+        /// The ask.
+        status: Box<Status>,
+        /// Is somebody introduced and still to come? They would hear of a no, so it is asked about once more.
+        is_met: bool,
+    },
     /// It ended by itself: with a way to ask again.
     Ended {
         /// The ask.
@@ -58,6 +63,8 @@ pub enum Told {
     },
     /// It was changed; its card comes further down.
     SeeBelow,
+    /// How it stands is said further down.
+    SaidBelow,
     /// Close it, really?
     CloseSure {
         /// The ask.
@@ -100,6 +107,8 @@ pub enum Standing {
         /// When they are asked.
         until: Instant,
     },
+    /// Neighbours are asleep until its time is over: nobody can be asked for it as it is now.
+    EndsByMorning,
     /// No yes waits for the asker.
     Asking(Progress),
     /// Who helped before has their turn; the others come after it.
@@ -123,8 +132,18 @@ pub enum Standing {
         /// Are others asked?
         asks_more: bool,
     },
-    /// Its time passed, and nobody could help.
-    Late,
+    /// These are introduced, and did not say whether they still can since it changed; more are wanted.
+    Silent {
+        /// Who.
+        names: Vec<FirstName>,
+        /// Are others asked?
+        asks_more: bool,
+    },
+    /// Its time passed, and fewer are found than were wanted.
+    Late {
+        /// Who said yes, and is introduced.
+        names: Vec<FirstName>,
+    },
     /// These can help, and nobody else is asked.
     Found {
         /// Who.
@@ -165,11 +184,13 @@ impl Told {
                 | Standing::First { .. }
                 | Standing::YesWaiting
                 | Standing::AskingAgain { .. }
-                | Standing::Some { .. } => {
+                | Standing::Some { .. }
+                | Standing::Silent { .. } => {
                     rows(status.post, &[&[MyButton::Now, MyButton::Share], &[MyButton::Edit, MyButton::Close]])
                 }
-                Standing::Late => rows(status.post, &[&[MyButton::Again], &[MyButton::Close]]),
-                Standing::Found { .. } => rows(status.post, &[&[MyButton::Close]]),
+                Standing::EndsByMorning => rows(status.post, &[&[MyButton::Share], &[MyButton::Edit, MyButton::Close]]),
+                Standing::Late { .. } => rows(status.post, &[&[MyButton::Again], &[MyButton::Close]]),
+                Standing::Found { .. } => rows(status.post, &[&[MyButton::Edit, MyButton::Close]]),
                 Standing::Closed | Standing::Expired => Keyboard::None,
             },
             Self::CloseSure { status, .. } => rows(status.post, &[&[MyButton::ReallyClose, MyButton::Now]]),
@@ -179,12 +200,20 @@ impl Told {
                 let wider: &[MyButton] = if *can_widen { &[MyButton::Wider] } else { &[] };
                 rows(status.post, &[wider, &[MyButton::Share], &[MyButton::Edit, MyButton::Close]])
             }
-            Self::StillNeeded(status) => rows(status.post, &[&[MyButton::StillNeeded, MyButton::ReallyClose]]),
+            Self::StillNeeded { status, is_met } => {
+                let no = if *is_met { MyButton::Close } else { MyButton::ReallyClose };
+                rows(status.post, &[&[MyButton::StillNeeded, no]])
+            }
+            Self::TooLate(status) if !matches!(status.standing, Standing::Closed | Standing::Expired) => {
+                rows(status.post, &[&[MyButton::Again], &[MyButton::Close]])
+            }
             Self::Ended { status, .. } | Self::TooLate(status) => rows(status.post, &[&[MyButton::Again]]),
             Self::Link { .. } => Keyboard::None,
-            Self::TooManyOpen { .. } | Self::TooManyToday { .. } | Self::TooManyChanges { .. } | Self::SeeBelow => {
-                Keyboard::None
-            }
+            Self::TooManyOpen { .. }
+            | Self::TooManyToday { .. }
+            | Self::TooManyChanges { .. }
+            | Self::SeeBelow
+            | Self::SaidBelow => Keyboard::None,
         }
     }
 
@@ -193,7 +222,9 @@ impl Told {
         let name = FirstName::read("Ann <3");
         let standings = [
             Standing::Asleep { until: soon },
+            Standing::EndsByMorning,
             Standing::Asking(Progress { asked: false, by: Some(soon) }),
+            Standing::Asking(Progress { asked: false, by: None }),
             Standing::Asking(Progress { asked: true, by: Some(soon) }),
             Standing::Asking(Progress { asked: true, by: None }),
             Standing::First { name: name.clone(), by: soon },
@@ -201,7 +232,10 @@ impl Told {
             Standing::AskingAgain { names: vec![name.clone()] },
             Standing::Some { names: vec![name.clone()], asks_more: true },
             Standing::Some { names: vec![name.clone()], asks_more: false },
-            Standing::Late,
+            Standing::Silent { names: vec![name.clone()], asks_more: true },
+            Standing::Silent { names: vec![name.clone()], asks_more: false },
+            Standing::Late { names: Vec::new() },
+            Standing::Late { names: vec![name.clone()] },
             Standing::Found { names: vec![name.clone()] },
             Standing::Found { names: vec![name.clone(), name.clone()] },
             Standing::Closed,
@@ -212,6 +246,7 @@ impl Told {
             Self::TooManyToday { most: 5 },
             Self::TooManyChanges { most: 3 },
             Self::SeeBelow,
+            Self::SaidBelow,
         ];
         for (sketch, standing) in sample_sketches().into_iter().cycle().zip(standings) {
             let line = sketch.line.map(|typed| typed.line);
@@ -228,7 +263,8 @@ impl Told {
                 Self::NobodyElse { status: status.clone(), can_widen: true },
                 Self::NobodyNear { status: status.clone(), can_widen: false },
                 Self::Link { status: status.clone(), link: "A".repeat(22) },
-                Self::StillNeeded(status.clone()),
+                Self::StillNeeded { status: status.clone(), is_met: false },
+                Self::StillNeeded { status: status.clone(), is_met: true },
                 Self::TooLate(status.clone()),
                 Self::Ended { status: status.clone(), names: Vec::new() },
                 Self::Ended { status: status.clone(), names: vec![name.clone()] },

@@ -2,7 +2,7 @@
 
 use super::super::facts::{About, MyAsk};
 use super::super::{Effect, On, Say as Words, Speech, introduction, ping};
-use super::Told;
+use super::{Standing, Told};
 use crate::domain::{
     AskState, Band, Card, Due, First, Guard, Instant, IntroductionState, Moment, Neighbour, NeighbourId, NewPing,
     PingId, PingState, limits,
@@ -88,7 +88,7 @@ fn ask_all(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect>
     let mut effects: Vec<_> = chosen.iter().flat_map(|found| ask_one(moment, my_ask, (found, until))).collect();
     effects.push(Effect::Schedule(Due::Wave(ask.id), next));
     let mut after = my_ask.clone();
-    (after.asked_version, after.next_wave, after.asleep) = (ask.version, Some(next), false);
+    (after.asked_version, after.next_wave, after.asleep_until) = (ask.version, Some(next), None);
     let told = Words::MyAsk(Told::Status(Box::new(after.status())));
     effects.push(Speech::on(ask.asker, On::CardIfShown(Card::Ask(ask.id)), told));
     effects
@@ -99,8 +99,8 @@ pub fn enough(my_ask: &MyAsk) -> bool {
     let yeses = my_ask.introductions.iter().filter(|yes| match yes.introduction.state {
         // Who is asked again may say no by now, and two who are kept apart do not come together.
         IntroductionState::Proposed => !yes.introduction.is_outdated(&my_ask.ask) && !yes.apart,
-        IntroductionState::Agreed { .. } => !yes.introduction.is_outdated(&my_ask.ask),
-        IntroductionState::Ended => true,
+        IntroductionState::Agreed { .. } => !yes.introduction.is_outdated(&my_ask.ask) && !yes.introduction.did_not,
+        IntroductionState::Ended => !yes.introduction.did_not,
         IntroductionState::Declined
         | IntroductionState::Released
         | IntroductionState::Reserve
@@ -144,19 +144,29 @@ fn ask_one(moment: &mut Moment, my_ask: &MyAsk, (found, until): (&Found, Instant
     ]
 }
 
-/// Nobody is left to ask, or no time: said once, and at once where nobody could be asked at all.
+/// Nobody is left to ask, or no time: said once, and at once where nobody could be asked at all; while a yes or an answer
+/// is waited for, not yet.
 fn nobody_left(my_ask: &MyAsk) -> Vec<Effect> {
-    if my_ask.proposed().filter(|yes| !yes.apart).chain(my_ask.unheard()).next().is_some() {
-        return Vec::new();
+    if my_ask.waits() { Vec::new() } else { nobody_else(&MyAsk { next_wave: None, ..my_ask.clone() }) }
+}
+
+/// A reason to wait is gone: where it was the last, and nobody is left to ask, the asker hears it now.
+pub fn waits_no_more(after: &MyAsk) -> Vec<Effect> {
+    let is_last = after.ask.state == AskState::Open && after.next_wave.is_none() && !after.waits() && !after.is_found();
+    if is_last {
+        return nobody_else(after);
     }
-    let mut after = my_ask.clone();
-    after.next_wave = None;
-    let truth = Words::MyAsk(Told::Status(Box::new(after.status())));
-    let told = after.told();
-    let card = Card::Ask(my_ask.ask.id);
+    vec![Speech::on(after.ask.asker, On::CardIfShown(Card::Ask(after.ask.id)), Words::MyAsk(after.told()))]
+}
+
+fn nobody_else(after: &MyAsk) -> Vec<Effect> {
+    let (card, asker, told) = (Card::Ask(after.ask.id), after.ask.asker, after.told());
+    // The card before promises more: it is left with the truth, or leads to it where there is nothing else to say.
+    let status = after.status();
+    let is_all = matches!((&told, &status.standing), (Told::Status(_), _) | (_, Standing::Silent { .. }));
+    let before = if is_all { Told::SaidBelow } else { Told::Status(Box::new(status)) };
     vec![
-        // The card before promises more: it is left with the truth.
-        Speech::on(my_ask.ask.asker, On::CardIfShown(card), truth),
-        Speech::on(my_ask.ask.asker, On::NewCard(card), Words::MyAsk(told)),
+        Speech::on(asker, On::CardIfShown(card), Words::MyAsk(before)),
+        Speech::on(asker, On::NewCard(card), Words::MyAsk(told)),
     ]
 }

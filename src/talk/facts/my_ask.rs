@@ -1,7 +1,7 @@
 //! An ask and everything about it.
 
 use super::Yes;
-use crate::domain::{Ask, AskState, First, Instant, IntroductionId, IntroductionState, OpenPing};
+use crate::domain::{Ask, AskState, First, Instant, Introduction, IntroductionId, IntroductionState, OpenPing, When};
 
 /// The asker's own ask.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,8 +20,8 @@ pub struct MyAsk {
     pub next_wave: Option<Instant>,
     /// Was the asker asked whether it is still needed, and has not answered?
     pub asked_if_needed: bool,
-    /// Are most neighbours asleep now?
-    pub asleep: bool,
+    /// Until when most neighbours are asleep, where they are.
+    pub asleep_until: Option<Instant>,
     /// When it was read.
     pub now: Instant,
     /// All who said yes, whatever became of it.
@@ -34,6 +34,11 @@ impl MyAsk {
     /// Is the time over that it was for?
     pub fn is_late(&self) -> bool {
         self.ask.when.is_over(self.now)
+    }
+
+    /// Is its time over before the neighbours who sleep now may be asked?
+    pub fn ends_by_morning(&self) -> bool {
+        !self.is_late() && self.asleep_until.is_some_and(|morning| self.ask.when.is_over(morning))
     }
 
     /// Was anybody asked for it as it is now?
@@ -61,11 +66,12 @@ impl MyAsk {
         self.proposed().filter(|one| one.introduction.is_outdated(&self.ask))
     }
 
-    /// Who said yes before the ask changed, introduced or not, and has not said whether they still can.
+    /// Who said yes before the ask changed, introduced or not, and whose answer is waited for.
     pub fn unheard(&self) -> impl Iterator<Item = &Yes> {
         let all = self.introductions.iter().filter(|one| one.introduction.is_outdated(&self.ask));
         all.filter(|one| match one.introduction.state {
-            IntroductionState::Proposed | IntroductionState::Agreed { .. } => true,
+            IntroductionState::Proposed => true,
+            IntroductionState::Agreed { .. } => one.awaited,
             IntroductionState::Declined
             | IntroductionState::Released
             | IntroductionState::Reserve
@@ -74,17 +80,45 @@ impl MyAsk {
         })
     }
 
-    /// Who helps with the ask as it is, or helped.
-    pub fn found(&self) -> impl Iterator<Item = &Yes> {
+    /// Who is introduced, and did not say in time whether they still can, now that the ask changed.
+    pub fn silent(&self) -> impl Iterator<Item = &Yes> {
+        let is_silent =
+            |one: &&Yes| one.introduction.is_outdated(&self.ask) && !one.awaited && one.introduction.told == 0;
+        self.agreed_or_told().filter(is_silent)
+    }
+
+    /// Is there a yes, or an answer to a change, to wait for? Then nobody says yet that nobody is left.
+    pub fn waits(&self) -> bool {
+        self.proposed().filter(|yes| !yes.apart).chain(self.unheard()).next().is_some()
+    }
+
+    /// Who is introduced or was, whatever was changed since; not where the asker said that it did not happen.
+    pub fn introduced(&self) -> impl Iterator<Item = &Yes> {
         self.introductions.iter().filter(|one| match one.introduction.state {
-            IntroductionState::Agreed { .. } => !one.introduction.is_outdated(&self.ask),
-            IntroductionState::Ended => true,
+            IntroductionState::Agreed { .. } | IntroductionState::Ended => !one.introduction.did_not,
             IntroductionState::Proposed
             | IntroductionState::Declined
             | IntroductionState::Released
             | IntroductionState::Reserve
             | IntroductionState::Dropped => false,
         })
+    }
+
+    /// Who helps with the ask as it is, or helped.
+    pub fn found(&self) -> impl Iterator<Item = &Yes> {
+        self.introduced().filter(|one| {
+            let Introduction { state, told, .. } = &one.introduction;
+            *state == IntroductionState::Ended || *told > 0 || !one.introduction.is_outdated(&self.ask)
+        })
+    }
+
+    /// When it is: what was agreed about an ask that nobody else is asked for, else its own time.
+    pub fn when(&self) -> When {
+        let mut agreed = self.found().map(|yes| yes.about.when);
+        match agreed.next() {
+            Some(one) if self.ask.state == AskState::Found && agreed.all(|other| other == one) => one,
+            Some(_) | None => self.ask.when,
+        }
     }
 
     /// Are as many found as are wanted?

@@ -43,8 +43,11 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
     let about = facts.about();
     let (next, on) = without(scene.moment, facts, side);
     let early = !facts.when().is_over(scene.now());
-    let thanks =
-        Say::DroppedByMe { introduction: id, me: side, name: facts.name_of(other), about: about.clone(), early };
+    // More were wanted: the asker closes the ask, or goes on with it; another one like it is not needed.
+    let is_open = side == Side::Asker && facts.my_ask.is_wanted_in_time();
+    let open = is_open.then_some(facts.my_ask.ask.id);
+    let name = facts.name_of(other);
+    let thanks = Say::DroppedByMe { introduction: id, me: side, name, about: about.clone(), early, open };
     let card = On::Card(Card::Introduction(id));
     let told = Say::Dropped { introduction: id, to: other, name: facts.name_of(side), about, next };
     let mut effects = vec![

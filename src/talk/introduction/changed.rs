@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::super::facts::{About, Introduced, MyAsk, Pinged, Yes};
-use super::super::{Effect, On, Scene, Speech, ping};
+use super::super::{Effect, On, Scene, Speech, ask, ping};
 use super::{Say, Words, after, reserve, said, waiting, waits_until};
 use crate::domain::{
-    Access, AskState, Band, Card, Due, FirstName, Guard, Introduction, IntroductionId, IntroductionState, Moment, Ping,
-    Side, Wish, window,
+    Access, AskState, Band, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionId, IntroductionState,
+    Moment, Ping, Side, Wish, window,
 };
 
 /// What an introduction is about since the asker changed it, as its helper reads it.
@@ -33,7 +33,14 @@ pub struct Changed {
     pub more: bool,
 }
 
-/// A yes that waits for the asker: its helper is asked again, in the waking hours.
+/// When the helper of a yes is asked again: in the waking hours; where that is too late, at once, since it is the answer
+/// to their own yes.
+fn asked_again_at(my_ask: &MyAsk, moment: &Moment) -> Instant {
+    let morning = window::after_quiet(moment.now, moment.zone);
+    if my_ask.ask.when.is_over(morning) { moment.now } else { morning }
+}
+
+/// A yes that waits for the asker: its helper is asked again.
 pub fn ask_again(yes: &Yes, after: &MyAsk, moment: &Moment) -> Vec<Effect> {
     let id = yes.introduction.id;
     let (_, release) = waits_until(after, moment);
@@ -41,7 +48,7 @@ pub fn ask_again(yes: &Yes, after: &MyAsk, moment: &Moment) -> Vec<Effect> {
     vec![
         Effect::Unschedule(Due::Nudge(id)),
         Effect::Schedule(Due::Release(id), release),
-        Effect::Schedule(Due::AskAgain(id), window::after_quiet(moment.now, moment.zone)),
+        Effect::Schedule(Due::AskAgain(id), asked_again_at(after, moment)),
         Speech::on(yes.introduction.asker, On::CardIfShown(Card::Yes(id)), said(mended)),
     ]
 }
@@ -101,8 +108,8 @@ pub fn asked_again(moment: &Moment, facts: &Introduced, ping: Ping) -> Vec<Effec
         }
         IntroductionState::Proposed if my_ask.ask.state != AskState::Open => Vec::new(),
         IntroductionState::Proposed if facts.apart => waiting::withdraw(moment, facts),
-        IntroductionState::Proposed if window::is_quiet(moment.now, moment.zone) => {
-            vec![Effect::Schedule(Due::AskAgain(id), window::after_quiet(moment.now, moment.zone))]
+        IntroductionState::Proposed if asked_again_at(my_ask, moment) > moment.now => {
+            vec![Effect::Schedule(Due::AskAgain(id), asked_again_at(my_ask, moment))]
         }
         IntroductionState::Proposed => {
             let pinged = Pinged { ping, my_ask: my_ask.clone(), band: facts.band, apart: facts.apart };
@@ -123,12 +130,25 @@ pub(super) fn remind(facts: &Introduced) -> Vec<Effect> {
     vec![Speech::waking(facts.introduction.helper, card, guard, said(facts.card(Side::Helper)))]
 }
 
-/// Nor did they say it then: the asker hears it.
-pub(super) fn unheard(facts: &Introduced) -> Vec<Effect> {
+/// Nor did they say it then: the asker hears it, and others are asked where they were not; or nobody is left to ask.
+pub(super) fn waited_too_long(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
+    let told = facts.is_unheard().then(|| unheard(facts));
+    let is_open = facts.my_ask.ask.state == AskState::Open && facts.introduction.is_outdated(&facts.my_ask.ask);
+    let mut effects: Vec<_> = told.into_iter().collect();
+    let mut after = facts.my_ask.clone();
+    if let Some(on) = waiting::asks_on(&mut after, moment).filter(|_| is_open) {
+        effects.extend([on, super::status(&after)]);
+    } else if is_open {
+        effects.extend(ask::waits_no_more(&facts.my_ask));
+    }
+    effects
+}
+
+fn unheard(facts: &Introduced) -> Effect {
     let id = facts.introduction.id;
     let told = Say::Unheard { introduction: id, name: facts.helper.name.clone(), about: facts.about() };
     let guard = (Guard::Agreed(id), facts.when().ends());
-    vec![Speech::waking(facts.introduction.asker, On::Message, guard, said(told))]
+    Speech::waking(facts.introduction.asker, On::Message, guard, said(told))
 }
 
 /// "Yes, still": the asker hears it. With it as many may be found as are wanted.
@@ -145,11 +165,14 @@ pub(super) fn still(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         scene.show(On::Card(Card::Introduction(id)), said(after.card(Side::Helper))),
         Speech::guarded(facts.introduction.asker, On::Message, Guard::Agreed(id), told),
     ];
+    let was_awaited = facts.my_ask.unheard().any(|yes| yes.introduction.id == id);
     let my_ask = &mut after.my_ask;
     if my_ask.ask.state == AskState::Open && my_ask.is_found() {
         effects.extend(super::found(my_ask));
     }
-    if matches!(my_ask.ask.state, AskState::Open | AskState::Found) {
+    if was_awaited && my_ask.ask.state == AskState::Open {
+        effects.extend(ask::waits_no_more(my_ask));
+    } else if matches!(my_ask.ask.state, AskState::Open | AskState::Found) {
         effects.push(super::status(my_ask));
     }
     effects

@@ -216,7 +216,7 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         effects.extend(found(&mut after));
     }
     effects.extend(reserve::introduced(facts));
-    effects.push(status(&after));
+    effects.extend(ask::waits_no_more(&after));
     effects
 }
 
@@ -350,8 +350,8 @@ impl Introduced {
 impl Introduced {
     /// The card of the introduction, once both said how it went.
     fn still_write(&self, side: Side) -> Say {
-        let about = About::of(&self.my_ask.ask);
-        Say::StillWrite { introduction: self.introduction.id, name: self.name_of(side.other()), about }
+        let (name, about) = (self.name_of(side.other()), self.about());
+        Say::StillWrite { introduction: self.introduction.id, name, about }
     }
 }
 

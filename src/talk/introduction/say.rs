@@ -1,6 +1,6 @@
 //! What is said about an introduction.
 
-use crate::domain::{Band, Because, FirstName, IntroductionId, Outcome, Side};
+use crate::domain::{Band, Because, FirstName, IntroductionId, Outcome, PostId, Side};
 
 use super::super::facts::About;
 use super::super::ping::SeenAs;
@@ -119,6 +119,8 @@ pub enum Say {
         about: About,
         /// Is there time left for somebody else?
         early: bool,
+        /// Their ask, where more were wanted and it is open.
+        open: Option<PostId>,
     },
     /// The other one cannot make it.
     Dropped {
@@ -288,10 +290,13 @@ impl Say {
             Self::Reserve { introduction: id, standing: Reserve::Recalled, .. } => column(*id, &[Button::TakeBack]),
             Self::HowWasIt { introduction, .. } => column(*introduction, &Outcome::ALL.map(Button::Outcome)),
             Self::HowWasItTold { introduction, side: Side::Asker, outcome: Outcome::DidNot }
-            | Self::DroppedByMe { introduction, me: Side::Asker, .. }
+            | Self::DroppedByMe { introduction, me: Side::Asker, open: None, .. }
             | Self::Dropped { introduction, to: Side::Asker, next: Next::Nothing | Next::TooLate, .. }
             | Self::Left { introduction, to: Side::Asker, next: Next::Nothing | Next::TooLate, .. } => {
                 column(*introduction, &[Button::AskAgain])
+            }
+            Self::DroppedByMe { open: Some(post), .. } => {
+                Keyboard::Inline(vec![vec![AnyButton::MyAsk(ask::MyButton::Close, *post)]])
             }
             Self::AskedAgain { .. }
             | Self::Still { .. }
@@ -371,7 +376,11 @@ impl Say {
         }
         for yes in [true, false] {
             let me = if yes { Side::Asker } else { Side::Helper };
-            all.push(Self::DroppedByMe { introduction, me, name: name.clone(), about: about.clone(), early: yes });
+            let open = yes.then_some(PostId(i64::MAX));
+            for open in [None, open] {
+                let (name, about) = (name.clone(), about.clone());
+                all.push(Self::DroppedByMe { introduction, me, name, about, early: yes, open });
+            }
             all.push(Self::HowWasIt { introduction, name: name.clone(), about: about.clone(), again: yes });
         }
         all.push(Self::StillWrite { introduction, name: name.clone(), about: about.clone() });

@@ -46,11 +46,14 @@ pub fn nudge(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
 /// It waited too long: the helper is thanked, and the asking goes on where it had stopped. Who is introduced stays so,
 /// and the asker hears that the answer to a change did not come.
 pub fn time_out(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
-    if facts.is_unheard() {
-        return changed::unheard(facts);
-    }
-    if facts.introduction.state != IntroductionState::Proposed {
-        return Vec::new();
+    match facts.introduction.state {
+        IntroductionState::Proposed => {}
+        IntroductionState::Agreed { .. } => return changed::waited_too_long(moment, facts),
+        IntroductionState::Declined
+        | IntroductionState::Released
+        | IntroductionState::Reserve
+        | IntroductionState::Dropped
+        | IntroductionState::Ended => return Vec::new(),
     }
     let is_outdated = facts.introduction.is_outdated(&facts.my_ask.ask);
     released(moment, facts, if is_outdated { Because::Unanswered } else { Because::TimedOut })
@@ -75,6 +78,7 @@ fn yes(facts: &Introduced) -> Yes {
         about: About::of(&facts.my_ask.ask),
         band: facts.band,
         apart: facts.apart,
+        awaited: false,
     }
 }
 

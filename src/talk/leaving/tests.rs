@@ -38,10 +38,12 @@ fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
         through_link: false,
         stood_by: false,
         told: 0,
+        did_not: false,
         agreed_when: None,
         released: None,
     };
-    Yes { introduction, helper: neighbour(helper), about: About::of(&ask(AskState::Open)), band: None, apart: false }
+    let about = About::of(&ask(AskState::Open));
+    Yes { introduction, helper: neighbour(helper), about, band: None, apart: false, awaited: false }
 }
 
 fn ask(state: AskState) -> Ask {
@@ -70,7 +72,7 @@ fn my_ask(state: AskState, introductions: Vec<Yes>) -> MyAsk {
         first: None,
         next_wave: None,
         asked_if_needed: false,
-        asleep: false,
+        asleep_until: None,
         now: now(),
         introductions,
         open_pings: vec![OpenPing { id: PingId(20), helper: OTHER, asked_at: now() }],

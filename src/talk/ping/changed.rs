@@ -15,14 +15,27 @@ pub fn withdrawn(ask: &Ask, (open, other_time): (&[OpenPing], bool), now: Instan
     effects
 }
 
+/// How many are wanted is another number: that is no new question, so the pings that show it are edited.
+pub fn shown_anew(open: &[(Neighbour, Pinged)]) -> Vec<Effect> {
+    let shown = |(helper, pinged): &(Neighbour, Pinged)| {
+        let (id, version) = (pinged.ping.id, pinged.my_ask.ask.version);
+        let say = Words::Ping(Box::new(seen(helper, pinged, truth(pinged))));
+        Speech::guarded(helper.id, On::CardIfShown(Card::Ping(id)), Guard::PingOpen(id, version), say)
+    };
+    open.iter().map(shown).collect()
+}
+
 /// Who said yes before it changed sees it as it is now: can they still?
 pub fn asked_again(pinged: &Pinged, helper: &Neighbour, guard: Guard) -> Vec<Effect> {
     let card = Card::Ping(pinged.ping.id);
     let say = |standing| Words::Ping(Box::new(seen(helper, pinged, standing)));
-    vec![
-        Speech::on(helper.id, On::CardIfShown(card), say(Standing::Changed)),
-        Speech::waking(helper.id, On::NewCard(card), (guard, None), say(Standing::AskedAgain)),
-    ]
+    let asked = (On::NewCard(card), say(Standing::AskedAgain));
+    // Where it is over before the morning, it cannot wait until then.
+    let asked = match asked {
+        (on, say) if pinged.my_ask.ends_by_morning() => Speech::guarded(helper.id, on, guard, say),
+        (on, say) => Speech::waking(helper.id, on, (guard, None), say),
+    };
+    vec![Speech::on(helper.id, On::CardIfShown(card), say(Standing::Changed)), asked]
 }
 
 /// The answer of who is asked again.

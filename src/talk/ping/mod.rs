@@ -5,7 +5,7 @@ mod changed;
 mod say;
 mod shared;
 
-pub use changed::{asked_again, withdrawn};
+pub use changed::{asked_again, shown_anew, withdrawn};
 pub use say::{Say, SeenAs, Standing};
 pub use shared::open;
 
@@ -141,11 +141,12 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         through_link: pinged.ping.through_link,
         stood_by: false,
         told: 0,
+        did_not: false,
         agreed_when: None,
         released: None,
     };
     let about = About::of(&my_ask.ask);
-    let yes = Yes { introduction, helper: scene.me.clone(), about, band: None, apart: false };
+    let yes = Yes { introduction, helper: scene.me.clone(), about, band: None, apart: false, awaited: false };
     let mut after = my_ask.clone();
     after.introductions.push(yes);
     let mut effects = vec![

@@ -542,7 +542,7 @@ impl Town {
     fn another_time(&mut self, id: IntroductionId, when: When) {
         self.unschedule(&[Due::TimePasses(id)]);
         let one = self.agreed(id);
-        (one.agreed_when, one.told) = (Some(when), 0);
+        (one.agreed_when, one.told, one.did_not) = (Some(when), 0, false);
         self.outcomes.remove(&id);
     }
 
@@ -723,8 +723,9 @@ impl Town {
         let heard = self.heard(id, side);
         *heard = Heard { asked: if outcome == Happened::NotYet { 0 } else { heard.asked }, told: Some(outcome) };
         let told = [self.outcomes[&id].asker.is_done(), self.outcomes[&id].helper.is_done()];
+        let did_not = self.outcomes[&id].asker.told == Some(Happened::DidNot);
         let one = self.agreed(id);
-        one.told = told.into_iter().map(u8::from).sum();
+        (one.told, one.did_not) = (told.into_iter().map(u8::from).sum(), did_not);
     }
 
     fn ask_first(&mut self, post: PostId, before: IntroductionId) {
@@ -881,6 +882,7 @@ impl Town {
                 through_link: new.through_link,
                 stood_by: false,
                 told: 0,
+                did_not: false,
                 agreed_when: None,
                 released: None,
             },

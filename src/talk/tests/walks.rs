@@ -663,6 +663,9 @@ impl Walk {
                     let ask = &self.town.asks[&one.post].ask;
                     one.state == IntroductionState::Proposed && (ask.state, ask.version) == (AskState::Open, version)
                 }
+                Button::MyAsk(ask::MyButton::Edit, post) => {
+                    matches!(self.town.asks[&post].ask.state, AskState::Open | AskState::Found)
+                }
                 Button::MyAsk(_, post) => self.town.asks[&post].ask.state == AskState::Open,
                 Button::Ask(_, form) => matches!(person.state, State::Ask(_)) && form == person.version,
                 Button::Offer(button, form) => {

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::{Shown, Town};
-use crate::domain::window::is_quiet;
+use crate::domain::window::{after_quiet, is_quiet};
 use crate::domain::{
     Ask, AskState, Band, Due, FIRST_VERSION, Instant, Introduction, IntroductionId, IntroductionState, Moment,
     Neighbour, NeighbourId, OpenPing, Ping, PingState, PostId, Reach, Side, StandingOffer, limits,
@@ -12,7 +12,7 @@ use crate::matching::{self, Candidate};
 use crate::talk::facts::{
     About, Afterwards, Asking, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Partner, Pinged, Shared, Yes,
 };
-use crate::talk::{Effect, Facts, Need, Pausing, ask, introduction, leave, offer, pause};
+use crate::talk::{Effect, Facts, Need, Pausing, ask, introduction, leave, offer, pause, ping};
 
 /// The word that both get. Nobody else ever reads it.
 pub(in crate::talk) fn word(id: IntroductionId) -> String {
@@ -124,6 +124,9 @@ impl Town {
             band: self.band_of(one, &asked.ask).filter(|_| one.state == IntroductionState::Reserve),
             apart: matches!(one.state, IntroductionState::Reserve | IntroductionState::Proposed)
                 && self.are_apart(one.asker, one.helper),
+            awaited: matches!(one.state, IntroductionState::Agreed { .. })
+                && one.is_outdated(&asked.ask)
+                && self.due(Due::Release(one.id)).is_some(),
         });
         let open = self.pings.values().filter(|one| one.ping.post == post && one.ping.state == PingState::Open);
         Some(MyAsk {
@@ -134,7 +137,8 @@ impl Town {
             first: asked.first.clone(),
             next_wave: self.due(Due::Wave(post)),
             asked_if_needed: asked.ask.when.window.is_none() && self.due(Due::Expire(post)).is_some(),
-            asleep: is_quiet(self.now, chrono_tz::Europe::London),
+            asleep_until: is_quiet(self.now, chrono_tz::Europe::London)
+                .then(|| after_quiet(self.now, chrono_tz::Europe::London)),
             now: self.now,
             introductions: yes.collect(),
             open_pings: open
@@ -287,6 +291,14 @@ impl Town {
                 let my_ask = my_ask(post);
                 let chosen = self.chosen(&moment, &my_ask);
                 ask::wave(&mut moment, &my_ask, &chosen)
+            }
+            Due::ShowPings(post) => {
+                let waits = |one: &&Shown| (one.ping.post, one.ping.state) == (post, PingState::Open);
+                let open = self.pings.values().filter(waits).map(|shown| {
+                    let helper = self.neighbour(shown.ping.helper);
+                    (helper.clone(), self.pinged(&helper, shown))
+                });
+                ping::shown_anew(&open.collect::<Vec<_>>())
             }
             Due::StillNeeded(post) => ask::ask_if_needed(&moment, &my_ask(post)),
             Due::Expire(post) => ask::expire(&moment, &my_ask(post)),

@@ -1,0 +1,221 @@
+//! More people are wanted than are found: the asker hears how it goes on, and is never told that nobody was found.
+
+use chrono::TimeDelta;
+
+use super::town::{Neighbour, Town};
+
+async fn changes(ada: &Neighbour<'_>, what: &str, answer: &str) {
+    ada.taps("Change or add").await;
+    ada.taps(what).await;
+    ada.taps(answer).await;
+}
+
+/// Ada asks for two people with a wardrobe.
+async fn asks_two<'t>(town: &'t Town, when: &str) -> Neighbour<'t> {
+    let ada = town.neighbour("Ada");
+    ada.writes_ask("A wardrobe", when).await;
+    changes(&ada, "How many people", "2").await;
+    ada.taps("Ask neighbours").await;
+    ada
+}
+
+/// Ada wants two people, and is introduced to Ben.
+async fn one_of_two<'t>(town: &'t Town, when: &str) -> (Neighbour<'t>, Neighbour<'t>) {
+    let ben = town.helper("Ben").await;
+    let ada = asks_two(town, when).await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    (ada, ben)
+}
+
+/// What her ask says, asked for from the menu.
+async fn list(ada: &Neighbour<'_>) -> String {
+    ada.says("/start").await;
+    ada.reads();
+    let before = ada.count();
+    ada.taps("What is happening now?").await;
+    ada.since(before)
+}
+
+async fn changes_time(ada: &Neighbour<'_>, when: &str) {
+    list(ada).await;
+    ada.taps("Change it").await;
+    changes(ada, "When", when).await;
+    ada.taps("Save the change").await;
+}
+
+#[tokio::test]
+async fn a_helper_who_does_not_answer_a_change_keeps_nobody_in_silence() {
+    let town = Town::open().await;
+    let (ada, ben) = one_of_two(&town, "No hurry").await;
+    changes_time(&ada, "Tomorrow").await;
+    town.passes(TimeDelta::minutes(90)).await;
+    assert!(!ada.sees("nobody else is found"), "Ben may still answer:\n{}", ada.screen());
+    let before = ada.count();
+    town.passes(TimeDelta::hours(1)).await;
+    let told = ada.since(before);
+    assert!(told.contains("I have not heard from Ben whether they still can:"), "{told}");
+    assert!(told.contains("[Write to Ben]"), "{told}");
+    assert_eq!(ada.times("I have not heard from Ben"), 1, "{}", ada.screen());
+    assert!(told.contains("nobody else is found so far") && told.contains("[Ask a little further away]"), "{told}");
+    assert_eq!(ada.times("nobody else is found so far"), 1, "{}", ada.screen());
+    assert!(list(&ada).await.contains("nobody else is found so far"), "{}", ada.screen());
+    town.stop().await;
+    town.start().await;
+    town.passes(TimeDelta::days(1)).await;
+    let late = list(&ada).await;
+    assert!(late.contains("nobody else is found so far") && !late.contains("nobody was found"), "{late}");
+    town.passes(TimeDelta::hours(48)).await;
+    assert!(!ada.sees("nobody was found") && !ada.sees("nobody could help in time"), "{}", ada.screen());
+    assert!(ada.sees("I ask nobody else for this now. Ben said yes."), "{}", ada.screen());
+    ben.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_still_can_is_followed_by_the_word_that_nobody_else_is_left() {
+    let town = Town::open().await;
+    let (ada, ben) = one_of_two(&town, "No hurry").await;
+    changes_time(&ada, "Tomorrow").await;
+    ada.reads();
+    let before = ada.count();
+    ben.taps_twice("Yes, still").await;
+    let told = ada.since(before);
+    assert!(told.contains("Ben can still make it, as it is now:"), "{told}");
+    assert_eq!(told.matches("Some can help, and nobody else is found so far.").count(), 1, "{told}");
+    ben.reads();
+    town.passes(TimeDelta::hours(8)).await;
+    assert_eq!(ada.times("nobody else is found so far"), 1, "{}", ada.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_chooses_a_yes_after_all_were_asked_hears_that_nobody_else_is_left() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ada = asks_two(&town, "Tomorrow").await;
+    ben.taps("I can help").await;
+    town.passes(TimeDelta::minutes(70)).await;
+    assert!(!ada.sees("nobody else is found"), "a yes waits:\n{}", ada.screen());
+    let before = ada.count();
+    ada.taps_twice("Yes, introduce us").await;
+    let told = ada.since(before);
+    assert_eq!(told.matches("nobody else is found so far").count(), 1, "{told}");
+    assert!(told.contains("[Ask a little further away]"), "{told}");
+    ben.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_time_over_with_some_found_is_no_word_of_everybody_and_offers_what_works() {
+    let town = Town::open().await;
+    let mut all = Vec::new();
+    for n in 0..24 {
+        all.push(town.helper(&format!("H{n}")).await);
+    }
+    town.reaches(20).await;
+    let ada = asks_two(&town, "Today").await;
+    let edit = ada.button("Change it");
+    let share = ada.button("Send it to someone yourself");
+    let one = all.iter().find(|one| one.sees("“A wardrobe”")).unwrap();
+    one.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    for hour in [21, 23] {
+        town.reaches(hour).await;
+    }
+    assert!(!list(&ada).await.contains("I have asked every neighbour"), "{}", ada.screen());
+    for hour in [1, 9] {
+        town.reaches(hour).await;
+    }
+    assert_eq!(all.iter().filter(|one| one.sees("“A wardrobe”")).count(), 5);
+    let shown = list(&ada).await;
+    assert!(!ada.sees("I have asked every neighbour I may ask") && !ada.sees("nobody was found"), "{shown}");
+    assert!(shown.contains("said yes. You wanted more, and nobody else was found in time."), "{shown}");
+    assert!(shown.contains("[Ask again]\n[I need it no more]"), "{shown}");
+    ada.taps_old(&share).await;
+    assert!(!ada.sees("Send this link"), "it would lead nowhere:\n{}", ada.screen());
+    ada.taps_old(&edit).await;
+    let told = ada.message(edit.message);
+    assert!(
+        told.contains("It is too late to change this") && told.contains("[Ask again]\n[I need it no more]"),
+        "{told}"
+    );
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_link_is_not_made_for_what_is_over() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    let _ben = town.helper("Ben").await;
+    ada.asks("Two bags", "Now").await;
+    let share = ada.button("Send it to someone yourself");
+    town.passes(TimeDelta::hours(3)).await;
+    ada.taps_old(&share).await;
+    assert!(!ada.sees("Send this link"), "{}", ada.screen());
+    assert!(ada.message(share.message).contains("The time for this has passed"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_asker_who_cannot_make_it_closes_the_open_ask_or_goes_on() {
+    let town = Town::open().await;
+    let (ada, ben) = one_of_two(&town, "Tomorrow").await;
+    let cleo = town.helper("Cleo").await;
+    ada.taps("I can't make it").await;
+    ada.taps("Yes, tell them").await;
+    let told = ada.screen();
+    assert!(told.contains("I have told Ben.") && told.contains("Your ask is still open."), "{told}");
+    assert!(!told.contains("[Ask again]"), "it would be a second one:\n{told}");
+    town.passes(TimeDelta::hours(2)).await;
+    assert!(cleo.sees("A neighbour asks:"), "it goes on:\n{}", cleo.screen());
+    let beneath = ada.buttons().into_iter().find(|seen| ada.message(seen.message).contains("I have told Ben")).unwrap();
+    assert_eq!(beneath.label, "I need it no more");
+    ada.taps_old(&beneath).await;
+    assert!(ada.last().contains("Shall I close this ask?"), "where it was tapped:\n{}", ada.screen());
+    ada.taps("Yes, close it").await;
+    assert!(ada.last().contains("Closed. Nobody else is asked."), "{}", ada.last());
+    assert!(cleo.last().contains("This ask is over."), "{}", cleo.last());
+    let before = cleo.count();
+    ada.taps_old(&beneath).await;
+    assert_eq!(cleo.count(), before, "an old button closes nothing twice:\n{}", cleo.screen());
+    ben.reads();
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn help_that_did_not_happen_is_not_counted_as_found() {
+    let town = Town::open().await;
+    let (ada, ben) = one_of_two(&town, "No hurry").await;
+    town.passes(TimeDelta::days(3)).await;
+    ada.taps("It didn't happen").await;
+    assert!(!list(&ada).await.contains("Ben can help"), "{}", ada.screen());
+    town.passes(TimeDelta::days(11)).await;
+    ada.reads();
+    assert!(!ada.sees("Ben said yes."), "{}", ada.screen());
+    ben.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_no_longer_needs_it_is_told_first_who_hears_of_it() {
+    let town = Town::open().await;
+    let ada = asks_two(&town, "No hurry").await;
+    town.passes(TimeDelta::days(12)).await;
+    let ben = town.helper("Ben").await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    town.passes(TimeDelta::days(1)).await;
+    assert!(ada.last().contains("Is it still needed?"), "{}", ada.last());
+    let before = ben.count();
+    ada.taps_twice("No, not any more").await;
+    assert!(ada.last().contains("Shall I close this ask? I tell Ben kindly"), "{}", ada.last());
+    assert_eq!(ben.count(), before, "{}", ben.screen());
+    ada.taps("Yes, close it").await;
+    assert!(ada.last().contains("Closed. Nobody else is asked."), "{}", ada.last());
+    assert!(ben.last().starts_with("Ada does not need this any more."), "{}", ben.last());
+    town.close().await;
+}
