@@ -125,8 +125,16 @@ async fn a_bad_start_is_one_line_that_says_what_to_do_and_touches_nothing() {
     let elsewhere = format!("{api}nowhere");
     let letter = town.database().with_file_name("letter.db");
     std::fs::write(&letter, "Dear neighbour, ".repeat(1_000)).unwrap();
-    let fresh = town.database().with_file_name("fresh.db");
-    let (busy, letter, fresh) = (busy.to_str().unwrap(), letter.to_str().unwrap(), fresh.to_str().unwrap());
+    let [fresh, newer, photos] = ["fresh.db", "newer.db", "photos.db"].map(|name| busy.with_file_name(name));
+    let (well, printed) = town.operator(&["backup", newer.to_str().unwrap()], &[]).await;
+    assert!(well, "{printed}");
+    let later = "insert into _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) \
+                 values (9999, 'later', '2027-01-01', 1, x'00', 0)";
+    town.changes(&newer, later).await;
+    town.changes(&photos, "create table asks (id integer primary key)").await;
+    let kept = || [&letter, &newer, &photos].map(|file| std::fs::read(file).unwrap());
+    let (before, names) = (kept(), [&busy, &letter, &fresh, &newer, &photos].map(|file| file.to_str().unwrap()));
+    let [busy, letter, fresh, newer, photos] = names;
     for (setting, value, told) in [
         ("DOORSTEP_TOKEN", "", "DOORSTEP_TOKEN is not set: ask BotFather"),
         ("DOORSTEP_TOKEN", "12345", "DOORSTEP_TOKEN is not a token"),
@@ -138,15 +146,16 @@ async fn a_bad_start_is_one_line_that_says_what_to_do_and_touches_nothing() {
         ("DOORSTEP_LOCALES", "/nowhere", "/nowhere cannot be read"),
         ("DOORSTEP_DATABASE", busy, "is used by another copy of doorstep: stop that one first"),
         ("DOORSTEP_DATABASE", letter, "is damaged"),
+        ("DOORSTEP_DATABASE", newer, "was written by a newer doorstep (schema 9999"),
+        ("DOORSTEP_DATABASE", photos, "is the database of another program"),
         ("DOORSTEP_DATABASE", "/nowhere/doorstep.db", "make its folder"),
     ] {
-        let before = std::fs::read(letter).unwrap();
         let settings = [("DOORSTEP_LOG", "error"), ("DOORSTEP_DATABASE", fresh), (setting, value)];
         let (well, printed) = town.operator(&["serve"], &settings).await;
         assert!(!well && printed.contains(told), "{setting}={value}: {printed}");
         assert_eq!(printed.lines().count(), 1, "{setting}={value}: {printed}");
         assert!(!printed.contains(&wrong_token), "{printed}");
-        assert!(std::fs::read(letter).unwrap() == before);
+        assert!(kept() == before, "{setting}={value} touched a file");
     }
     town.reads_all();
     town.close().await;
@@ -179,6 +188,21 @@ async fn a_port_in_use_is_one_line_that_names_the_setting() {
     let (well, printed) = town.operator(&["demo"], &[("DOORSTEP_DEMO_PORT", &port)]).await;
     assert!(!well && printed.contains("set DOORSTEP_DEMO_PORT to another one"), "{printed}");
     assert_eq!(printed.lines().count(), 1, "{printed}");
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_demo_finds_nothing_of_an_earlier_one_and_leaves_nothing() {
+    let town = Town::open().await;
+    let folder = tempfile::tempdir().unwrap();
+    // What a killed one left, whose process had the number that a container gives again.
+    for number in [1, 2] {
+        std::fs::create_dir(folder.path().join(format!("doorstep-demo-{number}"))).unwrap();
+    }
+    let demo = town.demo(folder.path()).says("Doorstep is ready: open http://127.0.0.1:").await;
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3, "it has a folder of its own");
+    assert!(demo.ends_when_told().await);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
     town.close().await;
 }
 

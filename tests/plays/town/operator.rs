@@ -9,9 +9,9 @@ use doorstep::app::clock::Clock;
 
 use super::{TOO_LONG, Town};
 
-/// The bot as a process.
+/// The bot, or a demo, as a process.
 pub struct Serving {
-    child: Child,
+    child: Option<Child>,
     log: Option<BufReader<ChildStderr>>,
 }
 
@@ -49,10 +49,26 @@ impl Town {
     /// The bot as a process of its own, on the town's database.
     pub fn serves(&self, settings: &[(&str, &str)]) -> Serving {
         let mut command = self.command(env!("CARGO_BIN_EXE_doorstep"));
-        command.arg("serve").envs(settings.iter().copied()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let log = child.stderr.take().map(BufReader::new);
-        Serving { child, log }
+        command.arg("serve").envs(settings.iter().copied());
+        Serving::begins(command)
+    }
+
+    /// A demo that keeps its things in this folder; what it prints is read like a log.
+    pub fn demo(&self, folder: &Path) -> Serving {
+        let mut command = self.command("/bin/bash");
+        command.arg("-c").arg("exec \"$0\" demo 1>&2").arg(env!("CARGO_BIN_EXE_doorstep"));
+        command.env("DOORSTEP_DEMO_PORT", "0").env("TMPDIR", folder);
+        Serving::begins(command)
+    }
+
+    /// Somebody changes a file by hand, which is then as a backup is: not in write-ahead mode.
+    pub async fn changes(&self, file: &Path, sql: &'static str) {
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file).create_if_missing(true);
+        let mut file = sqlx::ConnectOptions::connect(&options).await.unwrap();
+        for one in [sql, "pragma journal_mode = delete"] {
+            sqlx::query(one).execute(&mut file).await.unwrap();
+        }
+        sqlx::Connection::close(file).await.unwrap();
     }
 
     /// The clock of the play goes to the time of the machine, which commands go by.
@@ -86,6 +102,12 @@ impl Town {
 }
 
 impl Serving {
+    fn begins(mut command: Command) -> Self {
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+        let log = child.stderr.take().map(BufReader::new);
+        Self { child: Some(child), log }
+    }
+
     /// Waits for a line of its log.
     pub async fn says(mut self, words: &'static str) -> Self {
         let mut log = self.log.take().unwrap();
@@ -103,10 +125,22 @@ impl Serving {
 
     /// SIGTERM: did it end in good order?
     pub async fn ends_when_told(mut self) -> bool {
-        let told = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().unwrap();
+        let mut child = self.child.take().unwrap();
+        let told = Command::new("kill").arg("-TERM").arg(child.id().to_string()).status().unwrap();
         assert!(told.success());
-        let ended = tokio::task::spawn_blocking(move || self.child.wait().unwrap());
+        let ended = tokio::task::spawn_blocking(move || child.wait().unwrap());
         tokio::time::timeout(TOO_LONG, ended).await.expect("it does not end").unwrap().success()
+    }
+}
+
+impl Drop for Serving {
+    /// A play that failed leaves nobody behind.
+    fn drop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            // It may have ended by itself.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
     }
 }
 

@@ -28,7 +28,10 @@ export class Composer {
       el('button', { type: 'submit', class: 'sign main', 'aria-label': W.send, title: W.send },
         icon(ICONS.send)));
     this.keys = el('div', { class: 'reply-keys', role: 'group', 'aria-label': W.keys, hidden: true });
-    this.start = button(W.start, () => this.phone.deed({ do: 'start' }), { class: 'main start', 'data-deed': 'start', hidden: true });
+    this.start = button(W.start, () => {
+      this.phone.follow();
+      this.phone.deed({ do: 'start' });
+    }, { class: 'main start', 'data-deed': 'start', hidden: true });
     this.blocked = el('div', { class: 'blocked', hidden: true }, el('p', { text: W.youBlock }),
       button(W.unblock, () => this.phone.aside({ do: 'unblock' }), { class: 'main' }));
     this.node = el('div', { class: 'phone-foot' }, this.aboutNode, this.form, this.keys, this.start, this.blocked);
