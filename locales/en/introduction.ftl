@@ -31,7 +31,7 @@ yes-released-found = { $name } could help too. You had found enough help, and I 
 yes-released-closed = { $name } could help too. I thanked them and said that it is no longer needed.
 yes-released-time = { $name } could help. It was too long without an answer, so I thanked them.
 # Not needed, and in reserve.
-yes-stands-by = { $name } could help too. You had found enough help, and { $name } stands by, in case.
+yes-stands-by = { $name } could help too, and stands by, in case.
 # The helper blocked the bot, left Telegram, or took their yes back; never which, and never why.
 yes-withdrawn = { $name } can no longer help.
 # The asker changed it after the yes.
@@ -83,13 +83,14 @@ reserve-taken-back = That is fine, and thank you for standing by. I do not count
 reserve-introduced = You are needed, and you two are introduced:
 # On the card, when a new message says why.
 reserve-over = You do not stand by for this any more:
+# They tapped "stand by" when there was nothing to stand by for any more.
+reserve-too-late = Thank you for saying yes to this. It is very kind, and nobody needs to stand by for it any more:
 # The last word.
 reserve-not-needed = Thank you for standing by. It is over, and you were not needed this time:
 
 # "I can't make it".
 cannot-sure = Shall I tell { $name } that you can't make it?
 dropped-by-me = Thank you for saying so early. I have told { $name }.
-dropped-by-me-late = Thank you for telling me. I have told { $name }.
 # Beneath it, to an asker who wanted more people. The button: I need it no more.
 dropped-by-me-open = Your ask is still open. If you do not need it any more, please tell me.
 dropped = { $name } can't make it after all, and is sorry.
@@ -140,12 +141,16 @@ afterwards-again = Would you like to meet { $name } through me again? { $name } 
 # The same card after a yes, and after a no. The answer can be changed by the other button.
 afterwards-again-yes = Thank you. I keep in mind that you would like to meet { $name } again.
 afterwards-again-no = All right. I will not bring you and { $name } together again. { $name } is never told.
+# The same, where the two agreed something else that is still to come: its card follows, with a button to call it off.
+afterwards-again-no-stays = All right. I will not bring you and { $name } together for anything new. { $name } is never told. What you two have agreed already stays, and is shown below. If you would rather not, tap “{ button-cannot }” there.
 afterwards-thanked = I have your thanks for { $name }, and pass them on.
 thanks-line = What shall I tell { $name }? Write it in a line, or tap “{ button-just-thank }”.
 thanks-words-please = I can only pass on words here. Please write a line, or tap “{ button-just-thank }”.
 # What the other one reads; with the words beneath, or without any.
 thanks-with-words = <b>{ $name }</b> says thank you:
 thanks = <b>{ $name }</b> says thank you.
+# To who said thank you, where the other one cannot be reached.
+thanks-not-arrived = I could not pass your thanks on: { $name } cannot be reached just now. It was kind of you to say it.
 button-thank = Say thank you
 button-just-thank = Just thank you
 button-yes = Yes

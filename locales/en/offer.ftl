@@ -30,7 +30,7 @@ button-part-evening = Evening, from 5
 # $line is in quotation marks.
 offer-kept-line = With your yes, who asks reads: { $line }
 offer-paused = You are paused: I ask you for nothing until you say so. What you have agreed with somebody stays.
-offer-ready = Thank you. I will ask you when a neighbour needs something, at most three times a week.
+offer-ready = Thank you. I will ask you when a neighbour needs something. You need not answer: after three in a week without an answer I wait before I ask you more.
 offer-needed-now = Somebody needs something right now:
 offer-nothing-now = Nothing is needed near you now. I will write when it is.
 # After two months. The buttons beneath: you may ask me again, pause me.

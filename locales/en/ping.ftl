@@ -5,6 +5,12 @@ ping-open = A neighbour asks:
     { $ask }
 
     If you say yes, they see: { $name }, { $helped }. Nobody is told if you do not.
+# To who has just asked for company, or to go out: somebody near asks for the same.
+ping-alike = A neighbour near you asks for this too. Perhaps you can do it together:
+
+    { $ask }
+
+    If you say yes, they see: { $name }, { $helped }. Nobody is told if you do not.
 ping-wider = This is a little further than you said.
 ping-where = Roughly where: { $band }
 ping-yes = Thank you! I have told them. You hear from me, whatever they say.
@@ -19,10 +25,13 @@ ping-took-back = That is fine. I have told them.
 # Not needed, and in reserve: the card of that has the buttons.
 ping-reserve = You stand by for this. I tell you if you are needed, and when it is over.
 ping-introduced = You two are introduced.
-ping-not-this-time = That is fine, and nobody is told. If you like, tell me why, so that I ask you better.
+ping-not-this-time = That is fine, and nobody is told. If you like, tell me why.
 # The same, to somebody who came through a link.
 ping-not-this-time-link = That is fine, and nobody is told.
-ping-reason-kept = Thank you, that helps me to ask you better.
+# The button beneath each: change how far, days and times, change what for.
+ping-reason-too-far = Thank you for telling me. Would you like me to ask you for nearer things only? Then change how far you would go.
+ping-reason-wrong-time = Thank you for telling me. Are there days and times that suit you better? Then tell me those.
+ping-reason-not-my-thing = Thank you for telling me. You can change what I may ask you for.
 ping-paused = You are paused. I ask you for nothing until you say so. What you have agreed with somebody stays.
 ping-over = This ask is over. Thank you for looking.
 

@@ -1,6 +1,6 @@
 # Another time for what two introduced neighbours agreed. What is agreed stands above or beneath.
 
-# Read by who wants another time. The buttons: now, today, tomorrow, this week, no hurry, back.
+# Read by who wants another time. The buttons: now, today, tomorrow, this week, no hurry, back; then keep it as it was, back.
 time-choose = When would suit you? I ask { $name } first.
 time-asked-by-me = I have asked { $name } for: { $when }. Until they say yes, it stays as it is.
 # Read by the other one. $when and $before are like "Tomorrow, Friday 13 March".
@@ -17,6 +17,10 @@ time-outdated = That question is over. What you and { $name } agreed is:
 # To who asked, when the time that they asked for passed; and to who asks for what is agreed already.
 time-unanswered = { $name } has not answered, and the other time has passed. What you two agreed is:
 time-already = That is what you and { $name } agreed already:
+# To who asked for three other times since the last one was agreed: the card has a button to write.
+time-too-often = You have asked { $name } for another time three times. It is easier to write to each other now. It stays:
+# After one of the two was asked how it went and said that it happened; never who said what.
+time-after-it = I have asked how it went, so the time stays as it was. You can write to each other:
 time-over = This is over. { $name } and you are no longer in touch through me:
 
 button-change-time = Change the time

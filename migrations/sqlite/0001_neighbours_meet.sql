@@ -145,6 +145,9 @@ create table introductions (
     -- How often each was asked how it went, since they last said "not yet".
     asker_asked integer not null default 0,
     helper_asked integer not null default 0,
+    -- How often each asked for another time, since the last was agreed.
+    asker_times_asked integer not null default 0,
+    helper_times_asked integer not null default 0,
     through_link integer not null default 0 check (through_link in (0, 1)),
     -- The time that the two agreed: the ask's, until they change it.
     agreed_urgency text,
@@ -216,7 +219,8 @@ create table cards (
     id integer primary key,
     neighbour_id integer not null references neighbours (id),
     kind text not null check (kind in
-        ('question', 'ask', 'ping', 'yes', 'reserve', 'introduction', 'time', 'how_was_it', 'afterwards', 'offer', 'relay')),
+        ('question', 'ask', 'ping', 'yes', 'reserve', 'introduction', 'time', 'how_was_it', 'afterwards', 'offer', 'relay',
+        'thanks')),
     subject_id integer not null,
     message_id integer,
     live integer not null check (live in (0, 1)),

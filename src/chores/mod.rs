@@ -13,7 +13,7 @@ use crate::matching::{self, Candidate};
 use crate::store::{Helper, Queue, Seek, StoreError, Tx};
 use crate::talk::facts::MyAsk;
 use crate::talk::{self, Effect, ask, introduction, offer};
-use crate::turn::{self, Setting, Stage, apply, asked_again, introduced, leaving, my_ask, open_pings, pausing};
+use crate::turn::{self, Setting, Stage, alike, apply, asked_again, introduced, leaving, my_ask, open_pings, pausing};
 
 /// Does what is due.
 pub struct Chores {
@@ -103,6 +103,10 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
     }
     let effects = match due {
         Due::Wave(post) => wave_of(tx, moment, post).await?,
+        Due::WithWhom(post) => match alike(tx, post, moment).await? {
+            Some((me, near)) => offer::alike(moment, &me, &near),
+            None => Vec::new(),
+        },
         Due::ShowPings(post) => talk::ping::shown_anew(&open_pings(tx, post, moment).await?),
         Due::StillNeeded(post) => {
             my_ask(tx, post, moment).await?.map_or(Vec::new(), |my_ask| ask::ask_if_needed(moment, &my_ask))

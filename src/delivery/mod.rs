@@ -294,8 +294,9 @@ async fn receipt(sender: &Sender, claimed: &Claimed) -> Result<i64, Class> {
     if !claimed.after_arrived {
         return sentence(receipt.lost).await;
     }
-    match sender.react(claimed.chat, receipt.message).await {
-        Ok(()) => Ok(receipt.message),
+    let Some(message) = receipt.message else { return Err(Class::Done("arrived")) };
+    match sender.react(claimed.chat, message).await {
+        Ok(()) => Ok(message),
         Err(Class::Refused(_) | Class::GoneMessage(_)) => sentence(receipt.arrived).await,
         Err(other) => Err(other),
     }

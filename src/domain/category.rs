@@ -29,6 +29,14 @@ impl Category {
     pub const ALL: [Self; 7] =
         [Self::Shopping, Self::Collecting, Self::Lift, Self::Company, Self::Jobs, Self::Computer, Self::GoingOut];
 
+    /// Is it done together? Then two who ask for it may help each other.
+    pub const fn is_together(self) -> bool {
+        match self {
+            Self::Company | Self::GoingOut => true,
+            Self::Shopping | Self::Collecting | Self::Lift | Self::Jobs | Self::Computer => false,
+        }
+    }
+
     /// The name that is stored and that buttons carry. Never translated.
     pub const fn code(self) -> &'static str {
         match self {

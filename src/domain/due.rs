@@ -7,6 +7,8 @@ use super::{IntroductionId, NeighbourId, PostId};
 pub enum Due {
     /// The next neighbours are asked.
     Wave(PostId),
+    /// Somebody asked for what is done together: who near them asks for the same? Done after the first wave, by its name.
+    WithWhom(PostId),
     /// How many an ask wants is another number: who was asked and has not answered sees it.
     ShowPings(PostId),
     /// An undated ask: is it still needed?
@@ -53,6 +55,8 @@ impl Due {
             Self::AskAgain(_)
             | Self::ShowPings(_)
             | Self::Release(_)
+            // They have just posted it: nobody is woken.
+            | Self::WithWhom(_)
             | Self::Paused(_)
             | Self::TimePasses(_)
             | Self::Unreachable(_)
@@ -65,6 +69,7 @@ impl Due {
     pub const fn stored(self) -> (&'static str, i64) {
         match self {
             Self::Wave(id) => ("wave", id.0),
+            Self::WithWhom(id) => ("with_whom", id.0),
             Self::ShowPings(id) => ("show_pings", id.0),
             Self::StillNeeded(id) => ("still_needed", id.0),
             Self::Expire(id) => ("expire", id.0),
@@ -86,6 +91,7 @@ impl Due {
     pub fn from_stored(kind: &str, subject: i64) -> Option<Self> {
         Some(match kind {
             "wave" => Self::Wave(PostId(subject)),
+            "with_whom" => Self::WithWhom(PostId(subject)),
             "show_pings" => Self::ShowPings(PostId(subject)),
             "still_needed" => Self::StillNeeded(PostId(subject)),
             "expire" => Self::Expire(PostId(subject)),

@@ -39,6 +39,9 @@ pub const ASKS_A_DAY: i64 = 5;
 /// Changes of one ask after which people are asked anew: a plan changes once or twice, and each change is one more message to
 /// people who were asked already. Who needs another closes the ask and posts it again, which counts for the day.
 pub const CHANGES: i64 = 3;
+/// Other times that one of two introduced people asks for, until the next is agreed: a plan changes once or twice, and each is
+/// one more message; beyond it they write to each other.
+pub const TIMES_ASKED: i64 = 3;
 /// Updates a minute of one person; beyond it one notice, then nothing until the minute is over.
 pub const UPDATES_A_MINUTE: u32 = 20;
 /// Turns that share a transaction where many people write at once: a few milliseconds, and one way to the disk.

@@ -114,6 +114,20 @@ impl Tx {
         Ok(ids.into_iter().map(IntroductionId).collect())
     }
 
+    /// What two neighbours agreed and is not over, whoever of them asked; as much as is listed at once.
+    pub async fn agreed_between(&mut self, one: NeighbourId, other: NeighbourId) -> Result<Vec<IntroductionId>> {
+        let ids: Vec<i64> = sqlx::query_scalar(
+            "select id from introductions where state = 'agreed' and (asker_id = $1 and helper_id = $2 \
+             or asker_id = $2 and helper_id = $1) order by id limit $3 + 0",
+        )
+        .bind(one.0)
+        .bind(other.0)
+        .bind(limits::LISTED)
+        .fetch_all(&mut self.connection)
+        .await?;
+        Ok(ids.into_iter().map(IntroductionId).collect())
+    }
+
     /// Whom this asker would like to be helped by again: of those who helped, the one of whom they said so last.
     /// What the other one said makes no difference.
     pub async fn would_ask_again(&mut self, asker: NeighbourId) -> Result<Option<(IntroductionId, FirstName)>> {

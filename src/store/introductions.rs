@@ -69,6 +69,9 @@ fn introduction(row: Row) -> Result<Introduction> {
     })
 }
 
+/// What is stored of one side afterwards.
+type Told = (i64, Option<String>, i64);
+
 impl Tx {
     /// A first yes, to an open ask at the version that the helper saw.
     pub async fn propose(&mut self, new: &NewIntroduction, now: Instant) -> Result<()> {
@@ -248,16 +251,18 @@ impl Tx {
         Ok(())
     }
 
-    /// How often a side was asked, and what it said: the asker, then the helper.
-    pub async fn outcomes(&mut self, id: IntroductionId) -> Result<[(i64, Option<Outcome>); 2]> {
-        let (asker_asked, asker, helper_asked, helper): (i64, Option<String>, i64, Option<String>) = sqlx::query_as(
-            "select asker_asked, asker_outcome, helper_asked, helper_outcome from introductions where id = $1",
+    /// How often a side was asked, what it said, and how often it asked for another time: the asker, then the helper.
+    pub async fn outcomes(&mut self, id: IntroductionId) -> Result<[(i64, Option<Outcome>, i64); 2]> {
+        let (asker, helper): (Told, Told) = sqlx::query_as::<_, (i64, Option<String>, i64, i64, Option<String>, i64)>(
+            "select asker_asked, asker_outcome, asker_times_asked, helper_asked, helper_outcome, helper_times_asked \
+             from introductions where id = $1",
         )
         .bind(id.0)
         .fetch_one(&mut self.connection)
-        .await?;
-        let read = |code: Option<String>| code.as_deref().and_then(Outcome::from_code);
-        Ok([(asker_asked, read(asker)), (helper_asked, read(helper))])
+        .await
+        .map(|row| ((row.0, row.1, row.2), (row.3, row.4, row.5)))?;
+        let read = |(asked, told, times): Told| (asked, told.as_deref().and_then(Outcome::from_code), times);
+        Ok([read(asker), read(helper)])
     }
 
     /// The agreed introductions of a neighbour, newest first.

@@ -129,7 +129,7 @@ pub const TABLE: [Kept; 14] = [
         until: Until::After(
             limits::CARDS_KEPT,
             "delete from cards where id in (select k.id from cards k where k.made_at_ms < $1 and (\
-             k.kind in ('question', 'relay', 'offer') \
+             k.kind in ('question', 'relay', 'offer', 'thanks') \
              or k.kind = 'ask' and not exists (select 1 from asks a where a.id = k.subject_id \
                  and (a.closed_at_ms is null or a.closed_at_ms >= $1)) \
              or k.kind = 'ping' and not exists (select 1 from pings p join asks a on a.id = p.ask_id \

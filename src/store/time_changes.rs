@@ -26,6 +26,12 @@ impl Tx {
         .bind(window.map(|window| to_ms(window.to)))
         .execute(&mut self.connection)
         .await?;
+        one_row(&done, "ask_time")?;
+        let text = match change.by {
+            Side::Asker => "update introductions set asker_times_asked = asker_times_asked + 1 where id = $1",
+            Side::Helper => "update introductions set helper_times_asked = helper_times_asked + 1 where id = $1",
+        };
+        let done = sqlx::query(text).bind(introduction.0).execute(&mut self.connection).await?;
         one_row(&done, "ask_time")
     }
 
@@ -49,7 +55,8 @@ impl Tx {
              agreed_urgency = (select c.urgency from time_changes c where c.introduction_id = $1), \
              agreed_from_ms = (select c.from_ms from time_changes c where c.introduction_id = $1), \
              agreed_to_ms = (select c.to_ms from time_changes c where c.introduction_id = $1), \
-             asker_asked = 0, helper_asked = 0, asker_outcome = null, helper_outcome = null \
+             asker_asked = 0, helper_asked = 0, asker_outcome = null, helper_outcome = null, \
+             asker_times_asked = 0, helper_times_asked = 0 \
              where id = $1 and state = 'agreed' \
              and exists (select 1 from time_changes c where c.introduction_id = $1 and c.id = $2)",
         )
@@ -68,7 +75,8 @@ impl Tx {
             "update introductions set agreed_urgency = (select urgency from asks where asks.id = ask_id), \
              agreed_from_ms = (select from_ms from asks where asks.id = ask_id), \
              agreed_to_ms = (select to_ms from asks where asks.id = ask_id), \
-             asker_asked = 0, helper_asked = 0, asker_outcome = null, helper_outcome = null \
+             asker_asked = 0, helper_asked = 0, asker_outcome = null, helper_outcome = null, \
+             asker_times_asked = 0, helper_times_asked = 0 \
              where id = $1 and state = 'agreed'",
         )
         .bind(introduction.0)

@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Ask, Because, Card, CellId, Due, Guard, Hours, Instant, IntroductionId, NeighbourId, NewIntroduction, NewPing,
-    NewRelay, Outcome, PingId, PostId, Reason, RelayId, Side, StandingOffer, TimeChange,
+    NewRelay, Outcome, PingId, PostId, Reason, Side, StandingOffer, TimeChange,
 };
 
 use super::Say;
@@ -53,14 +53,16 @@ pub enum Effect {
     Unschedule(Due),
     /// Words go to the other one of an introduction.
     PassOn(NewRelay),
-    /// Their writer gets a receipt once they arrived.
+    /// Their writer gets a receipt once they arrived, and hears it where they could not.
     Receipt {
-        /// Which words.
-        relay: RelayId,
+        /// Which words: the card that shows them.
+        card: Card,
         /// Who reads them.
         reader: NeighbourId,
-        /// Telegram's number of the message, in its writer's chat.
-        message: i64,
+        /// Telegram's number of the message, in its writer's chat. `None` where they wrote none.
+        message: Option<i64>,
+        /// What is said where they did not arrive.
+        lost: Box<Say>,
     },
     /// One post is shown to one neighbour.
     Ping(NewPing),

@@ -141,6 +141,8 @@ pub struct Heard {
     pub asked: i64,
     /// What they said.
     pub told: Option<Outcome>,
+    /// How often they asked for another time, since the last was agreed.
+    pub times_asked: i64,
 }
 
 impl Heard {
@@ -193,6 +195,8 @@ pub struct Yes {
     pub band: Option<Band>,
     /// Are the two kept apart? Read only of who waits for the asker or stands by.
     pub apart: bool,
+    /// The question for another time that is open. Read only of who is introduced.
+    pub change: Option<TimeChange>,
     /// Is the answer of who is introduced to a change of the ask waited for?
     pub awaited: bool,
 }
@@ -273,6 +277,8 @@ pub struct Afterwards {
     pub again: Option<bool>,
     /// The other one's yeses to other asks of theirs, which wait.
     pub waiting: Vec<Introduced>,
+    /// What else the two agreed, and is still to come.
+    pub to_come: Vec<Introduced>,
 }
 
 /// What is open of somebody who cannot be reached any more.

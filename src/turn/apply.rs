@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::Setting;
-use crate::domain::{
-    AskState, Because, Card, CardId, Guard, Hours, IntroductionState, Moment, Neighbour, NeighbourId, RelayId,
-};
+use crate::domain::{AskState, Because, Card, CardId, Guard, Hours, IntroductionState, Moment, Neighbour, NeighbourId};
 use crate::store::{Conversation, Lane, NewRow, StoreError, Tx};
 use crate::talk::{Effect, On, Say, Speech, State, Tapped, relay};
 use crate::words::Receipt;
@@ -124,7 +122,7 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
         Effect::Tell(id, side, outcome) => tx.tell_outcome(id, side, outcome).await,
         Effect::Thank(id, side) => tx.thank(id, side).await,
         Effect::SayAgain(id, yes) => tx.say_again(id, stage.me()?, yes, now).await,
-        Effect::Receipt { relay, reader, message } => receipt(tx, stage, (relay, reader, message)).await,
+        Effect::Receipt { card, reader, message, lost } => receipt(tx, stage, (card, reader), (message, *lost)).await,
         // Words go through `say`, which may change the stage.
         Effect::Say(_) => Ok(()),
     }
@@ -134,16 +132,18 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
 async fn receipt(
     tx: &mut Tx,
     stage: &Stage<'_>,
-    (relay, reader, message): (RelayId, NeighbourId, i64),
+    (card, reader): (Card, NeighbourId),
+    (message, lost): (Option<i64>, Say),
 ) -> Result<(), StoreError> {
     let Some((actor, ..)) = &stage.actor else { return Err(StoreError::NotOneRow("a receipt for nobody")) };
-    let sentence = |say| {
+    let sentence = |say: &Say| {
         let reader = stage.setting.reader(&actor.neighbour, stage.moment.now);
-        stage.setting.words.render(&Say::Relay(say, 0), &reader)
+        stage.setting.words.render(say, &reader)
     };
-    let receipt = Receipt { message, arrived: sentence(relay::Say::Arrived), lost: sentence(relay::Say::NotArrived) };
+    let arrived = Say::Relay(relay::Say::Arrived, 0);
+    let receipt = Receipt { message, arrived: sentence(&arrived), lost: sentence(&lost) };
     let payload = serde_json::to_string(&receipt).map_err(|_| StoreError::Unreadable("a receipt"))?;
-    let card = tx.live_card(reader, Card::Relay(relay)).await?.ok_or(StoreError::NotOneRow("a passed message"))?;
+    let card = tx.live_card(reader, card).await?.ok_or(StoreError::NotOneRow("a passed message"))?;
     tx.receipt(card, actor.neighbour.id, &payload, stage.moment.now).await
 }
 

@@ -5,11 +5,11 @@ use chrono::TimeDelta;
 use super::Setting;
 use crate::domain::window::{after_quiet, is_quiet};
 use crate::domain::{
-    Ask, Band, Due, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId, PostId, Reach,
-    Slots, StandingOffer, limits,
+    Ask, AskState, Band, Due, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId, PostId,
+    Reach, Slots, StandingOffer, limits,
 };
 use crate::store::{Nearby, StoreError, Tx};
-use crate::talk::ask::Before;
+use crate::talk::ask::{Before, wants_more};
 use crate::talk::facts::{
     About, Afterwards, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner,
     Pinged, Shared, Yes,
@@ -64,6 +64,28 @@ async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) 
     Ok(Offering { offer, nearest: Some(Near { band: cell.band(ask.cell), ask }) })
 }
 
+/// Who has just asked, and the nearest open ask for the same: from their own place, as far as they offered to go, or in
+/// a short walk.
+pub async fn alike(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option<(Neighbour, Near)>, StoreError> {
+    let Some(asked) = tx.ask(post).await?.filter(|asked| asked.ask.state == AskState::Open) else { return Ok(None) };
+    let (me, offer) = (known(tx, asked.ask.asker).await?, tx.offer(asked.ask.asker).await?);
+    let reach = offer.as_ref().map_or(Reach::ShortWalk, |offer| offer.reach);
+    let cell = offer.as_ref().map(|offer| offer.cell).or(me.cell).unwrap_or(asked.ask.cell);
+    if offer.is_some_and(|offer| offer.paused) {
+        return Ok(None);
+    }
+    let (now, zone) = (moment.now, moment.zone);
+    let (categories, slots) = (vec![asked.ask.category], asked.ask.when.slots(now, zone));
+    let nearby = Nearby { me: me.id, cell, reach, categories, slots, now, zone };
+    for near in tx.nearest_asks(&nearby, limits::NEAREST).await? {
+        let theirs = my_ask(tx, near.id, moment).await?.filter(|theirs| wants_more(theirs, now));
+        if let Some(MyAsk { ask, .. }) = theirs {
+            return Ok(Some((me, Near { band: cell.band(ask.cell), ask })));
+        }
+    }
+    Ok(None)
+}
+
 /// An ask and everything about it.
 pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option<MyAsk>, StoreError> {
     let Some(asked) = tx.ask(post).await? else {
@@ -78,10 +100,11 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
         let may_meet = stands_by || introduction.state == IntroductionState::Proposed;
         let apart = may_meet && tx.are_apart(introduction.asker, introduction.helper).await?;
         let about = About::agreed(&introduction, &asked.ask);
-        let is_changed =
-            matches!(introduction.state, IntroductionState::Agreed { .. }) && introduction.is_outdated(&asked.ask);
+        let is_agreed = matches!(introduction.state, IntroductionState::Agreed { .. });
+        let change = if is_agreed { tx.time_change(introduction.id).await? } else { None };
+        let is_changed = is_agreed && introduction.is_outdated(&asked.ask);
         let awaited = is_changed && tx.scheduled(Due::Release(introduction.id)).await?.is_some();
-        introductions.push(Yes { introduction, helper, about, band, apart, awaited });
+        introductions.push(Yes { introduction, helper, about, band, apart, change, awaited });
     }
     let (link, first) = tx.link_and_first(post).await?;
     let is_undated = asked.ask.when.window.is_none();
@@ -137,7 +160,8 @@ pub async fn introduced(
     let (asker, helper) = (known(tx, introduction.asker).await?, known(tx, introduction.helper).await?);
     let band = if introduction.through_link { None } else { band_from(tx, &helper, &my_ask.ask).await? };
     let fresh_word = setting.words.match_word(asker.language, &mut moment.chance);
-    let [asker_said, helper_said] = tx.outcomes(id).await?.map(|(asked, told)| Heard { asked, told });
+    let read = |(asked, told, times_asked)| Heard { asked, told, times_asked };
+    let [asker_said, helper_said] = tx.outcomes(id).await?.map(read);
     let outcomes = Outcomes { asker: asker_said, helper: helper_said };
     let apart = tx.are_apart(asker.id, helper.id).await?;
     let change = tx.time_change(id).await?;
@@ -158,7 +182,12 @@ async fn afterwards(
     for yes in tx.waiting_between(me.id, other).await? {
         waiting.extend(self::introduced(tx, (setting, moment), yes).await?);
     }
-    Ok(Some(Afterwards { introduced, thanked, again, waiting }))
+    let mut to_come = Vec::new();
+    for one in tx.agreed_between(me.id, other).await?.into_iter().filter(|one| *one != id) {
+        to_come.extend(self::introduced(tx, (setting, moment), one).await?);
+    }
+    to_come.retain(|one| !one.introduction.has_been(moment.now));
+    Ok(Some(Afterwards { introduced, thanked, again, waiting, to_come }))
 }
 
 /// An introduction, and the ping by which its helper saw the ask.

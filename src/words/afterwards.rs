@@ -14,6 +14,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Thanks { name, words: Some(words) } => {
             format!("{}\n\n{}", named("thanks-with-words", name), text.line(words.as_str()))
         }
+        Say::NotArrived { name } => named("thanks-not-arrived", name),
         Say::WordsPlease => text.plain("thanks-words-please"),
         Say::TooLong { units } => {
             text.with("ask-line-too-long", vec![("units", number(*units)), ("limit", number(limits::LINE_UTF16))])
@@ -30,6 +31,7 @@ fn card(text: &Text<'_>, card: &Card) -> String {
     parts.push(named(match card.again {
         None => "afterwards-again",
         Some(true) => "afterwards-again-yes",
+        Some(false) if card.to_come => "afterwards-again-no-stays",
         Some(false) => "afterwards-again-no",
     }));
     parts.join("\n\n")

@@ -34,10 +34,9 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Reserve { about, standing, .. } => beneath(reserve(*standing), about),
         Say::Time(say) => super::time::body(text, say),
         Say::CannotSure { name, .. } => named("cannot-sure", name),
-        Say::DroppedByMe { name, about, early, open, .. } => {
-            let id = if *early { "dropped-by-me" } else { "dropped-by-me-late" };
+        Say::DroppedByMe { name, about, open, .. } => {
             let open = open.map(|_| text.plain("dropped-by-me-open"));
-            let told = [named(id, name), text.about(about)].into_iter().chain(open);
+            let told = [named("dropped-by-me", name), text.about(about)].into_iter().chain(open);
             told.collect::<Vec<_>>().join("\n\n")
         }
         Say::Dropped { name, about, next, .. } => beneath_next(text, (dropped(*next), name, *next), about),
@@ -127,6 +126,7 @@ const fn reserve(standing: Reserve) -> &'static str {
         Reserve::Introduced => "reserve-introduced",
         Reserve::Over => "reserve-over",
         Reserve::NotNeeded => "reserve-not-needed",
+        Reserve::TooLate => "reserve-too-late",
     }
 }
 

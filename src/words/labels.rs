@@ -217,25 +217,25 @@ fn relay_label(text: &Text<'_>, say: &Say, (button, through): (relay::Button, In
     text.with(id, vec![("name", Arg::Html(label_name(text, &name)))])
 }
 
-/// To whom a button under these words writes.
+/// To whom a button under these words writes, where one does.
 fn written_to(say: &Say, through: IntroductionId) -> Option<&FirstName> {
-    if let Say::Relay(relay::Say::Passed { name, .. }, _) = say {
-        return Some(name);
+    match say {
+        Say::Relay(relay::Say::Passed { name, .. }, _) => Some(name),
+        Say::Relay(relay::Say::WhoIsItFor { to, .. }, _) => {
+            to.iter().find(|(id, _)| *id == through).map(|(_, name)| name)
+        }
+        Say::Show(said, _) => said.from(),
+        Say::Introduction(said) => said.written_to(),
+        Say::Relay(..)
+        | Say::Menu(_)
+        | Say::Ask(..)
+        | Say::Offer(..)
+        | Say::MyOffer(_)
+        | Say::MyAsk(_)
+        | Say::Ping(_)
+        | Say::Afterwards(..)
+        | Say::Quiet(_) => None,
     }
-    if let Say::Show(said, _) = say {
-        return said.from();
-    }
-    if let Say::Relay(relay::Say::WhoIsItFor { to, .. }, _) = say {
-        return to.iter().find(|(id, _)| *id == through).map(|(_, name)| name);
-    }
-    let Say::Introduction(said) = say else { return None };
-    if let introduction::Say::StillWrite { name, .. } | introduction::Say::Unheard { name, .. } = said.as_ref() {
-        return Some(name);
-    }
-    if let introduction::Say::Changed(changed) = said.as_ref() {
-        return Some(&changed.name);
-    }
-    if let introduction::Say::Introduced { words, .. } = said.as_ref() { Some(&words.name) } else { None }
 }
 
 /// Labels are no HTML: a name stands on a button as it is, and short.

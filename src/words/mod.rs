@@ -94,8 +94,8 @@ pub struct Presented {
 /// The receipt of a passed message, as it waits in the outbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
-    /// The message that gets a reaction.
-    pub message: i64,
+    /// The message that gets a reaction; `None` where there is none to get one.
+    pub message: Option<i64>,
     /// What is said where Telegram takes no reaction.
     pub arrived: Rendered,
     /// What is said where the words did not arrive.

@@ -1,19 +1,14 @@
 //! A ping, as its helper sees it.
 
 use super::parts::{Arg, Text};
+use crate::domain::Reason;
 use crate::talk::ping::{Say, Standing};
 
 pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
     let beneath = |id: &str| format!("{}\n\n{}", text.about(&say.about), text.plain(id));
     match say.standing {
-        Standing::Open => text.with(
-            "ping-open",
-            vec![
-                ("ask", Arg::Html(ask(text, say))),
-                ("name", Arg::Html(text.name(&say.seen_as.name))),
-                ("helped", Arg::Html(text.seen_as(&say.seen_as, ", "))),
-            ],
-        ),
+        Standing::Open => open(text, say, "ping-open"),
+        Standing::Alike => open(text, say, "ping-alike"),
         Standing::Changed => beneath("ping-changed"),
         Standing::AskedAgain => text.with("ping-asked-again", vec![("ask", Arg::Html(ask(text, say)))]),
         Standing::TookBack => beneath("ping-took-back"),
@@ -22,10 +17,21 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Standing::Introduced => beneath("ping-introduced"),
         Standing::NotThisTime { .. } if say.agrees => beneath("ping-not-this-time-link"),
         Standing::NotThisTime { reason: None } => beneath("ping-not-this-time"),
-        Standing::NotThisTime { reason: Some(_) } => beneath("ping-reason-kept"),
+        Standing::NotThisTime { reason: Some(Reason::TooFar) } => beneath("ping-reason-too-far"),
+        Standing::NotThisTime { reason: Some(Reason::WrongTime) } => beneath("ping-reason-wrong-time"),
+        Standing::NotThisTime { reason: Some(Reason::NotMyThing) } => beneath("ping-reason-not-my-thing"),
         Standing::Paused => beneath("ping-paused"),
         Standing::Over => beneath("ping-over"),
     }
+}
+
+fn open(text: &Text<'_>, say: &Say, id: &str) -> String {
+    let args = vec![
+        ("ask", Arg::Html(ask(text, say))),
+        ("name", Arg::Html(text.name(&say.seen_as.name))),
+        ("helped", Arg::Html(text.seen_as(&say.seen_as, ", "))),
+    ];
+    text.with(id, args)
 }
 
 /// The ask, with what to know before a yes.

@@ -13,7 +13,7 @@ use crate::domain::{CellId, FirstName, Line};
 use crate::talk::ask::{self, Progress, Standing, Status, Told};
 use crate::talk::facts::About;
 use crate::talk::introduction;
-use crate::talk::{Button, menu};
+use crate::talk::{Button, menu, relay};
 
 const OPERATOR: &str = "Elm Street & friends <elm@example.org>";
 
@@ -97,6 +97,20 @@ fn telegram_takes_every_sample() {
             }
         }
     }
+}
+
+#[test]
+fn every_button_that_writes_to_somebody_names_them() {
+    let mut seen = 0;
+    for (say, rendered) in renderings(&words(), Language::English) {
+        for (label, code) in labels(&rendered) {
+            if let Some(Button::Relay(relay::Button::Write, ..)) = Button::decode(&code) {
+                assert!(label.contains("Ann"), "{label}: {say:?}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 0);
 }
 
 #[test]

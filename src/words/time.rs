@@ -33,6 +33,8 @@ const fn told_id(told: Told) -> &'static str {
         Told::Outdated => "time-outdated",
         Told::Unanswered => "time-unanswered",
         Told::Already => "time-already",
+        Told::TooOften => "time-too-often",
+        Told::AfterIt => "time-after-it",
         Told::Over => "time-over",
     }
 }

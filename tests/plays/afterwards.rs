@@ -71,7 +71,7 @@ async fn an_asker_who_cannot_make_it_tells_the_helper_and_nobody_else_is_asked()
 }
 
 #[tokio::test]
-async fn who_cannot_make_it_after_the_time_leaves_the_asker_a_way_to_ask_again() {
+async fn what_did_not_happen_by_its_time_leaves_the_asker_a_way_to_ask_again() {
     let town = Town::open().await;
     let cleo = town.helper("Cleo").await;
     let (ada, ben) = introduced(&town, "Now").await;
@@ -80,10 +80,9 @@ async fn who_cannot_make_it_after_the_time_leaves_the_asker_a_way_to_ask_again()
     let before = cleo.screen();
     town.passes(TimeDelta::minutes(5)).await;
     ben.taps("I can't make it").await;
-    ben.taps("Yes, tell them").await;
-    assert!(ben.sees("Thank you for telling me. I have told Ada."), "{}", ben.screen());
+    ben.taps("It didn't happen").await;
     assert_eq!(cleo.screen(), before, "it would be too late");
-    assert!(ada.last().starts_with("Ben can't make it after all, and is sorry.\n"), "{}", ada.last());
+    ada.taps("It didn't happen").await;
     ada.taps("Ask again").await;
     ada.taps("Today").await;
     ada.taps("Ask neighbours").await;
@@ -281,4 +280,35 @@ async fn who_was_never_sent_the_question_was_not_asked_and_is_asked_later() {
     assert!(!ada.sees("not known"), "{}", ada.screen());
     town.reads_all();
     town.close().await;
+}
+
+#[tokio::test]
+async fn once_it_has_been_i_cannot_make_it_asks_how_it_went() {
+    for ada_told in [true, false] {
+        let town = Town::open().await;
+        let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+        ada.asks("Two bags", "Today").await;
+        ben.taps("I can help").await;
+        ada.taps("Yes, introduce us").await;
+        let sure = ben.button("I can't make it");
+        ben.taps("I can't make it").await;
+        let really = ben.button("Yes, tell them");
+        town.reaches(9).await;
+        if ada_told {
+            ada.taps("It happened").await;
+        }
+        let before = ada.screen();
+        ben.taps_old(&really).await;
+        ben.taps_old(&sure).await;
+        assert!(ben.last().contains("How was it with Ada? Did it happen?"), "{}", ben.last());
+        assert_eq!(ben.times("[It happened]"), 1, "the questions before are closed: {}", ben.screen());
+        assert_eq!(ada.screen(), before);
+        ben.taps("It didn't happen").await;
+        if ada_told {
+            ada.taps("Say thank you").await;
+            assert!(ada.last().starts_with("What shall I tell Ben?"), "{}", ada.last());
+        }
+        town.reads_all();
+        town.close().await;
+    }
 }

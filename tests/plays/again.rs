@@ -457,3 +457,68 @@ async fn who_goes_first_has_no_second_turn_after_a_no_that_still_counts() {
         town.close().await;
     }
 }
+
+#[tokio::test]
+async fn a_no_names_what_stays_agreed_and_how_to_call_it_off() {
+    let town = Town::open().await;
+    let (ada, ben) = met(&town).await;
+    ada.asks("Second thing", "Tomorrow").await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    ada.taps("It happened").await;
+    let before = (ada.count(), ben.screen());
+    ada.taps_twice("No").await;
+    assert!(ada.sees("I will not bring you and Ben together for anything new. Ben is never told."), "{}", ada.screen());
+    assert!(ada.sees("What you two have agreed already stays, and is shown below."), "{}", ada.screen());
+    let shown = ada.since(before.0);
+    assert_eq!(shown.matches("You and Ben are introduced.").count(), 1, "{shown}");
+    assert!(shown.contains("“Second thing”") && shown.contains("[I can't make it]"), "{shown}");
+    assert_eq!(ben.screen(), before.1, "Ben is never told");
+    ada.taps("I can't make it").await;
+    ada.taps("Yes, tell them").await;
+    assert!(ben.last().starts_with("Ada can't make it after all, and is sorry."), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn thanks_that_cannot_be_delivered_are_reported_to_who_said_them() {
+    for words in [true, false] {
+        let town = Town::open().await;
+        let (ada, ben) = happened(&town).await;
+        ben.reads();
+        town.telegram.blocks(ben.id);
+        town.forgives("bot was blocked by the user");
+        town.passes(TimeDelta::seconds(5)).await;
+        ada.taps("Say thank you").await;
+        if words {
+            let message = ada.says("You were so kind").await;
+            assert_eq!(ada.message(message), "> You were so kind", "no receipt");
+        } else {
+            ada.taps_twice("Just thank you").await;
+        }
+        assert_eq!(
+            ada.last(),
+            "I could not pass your thanks on: Ben cannot be reached just now. It was kind of you to say it."
+        );
+        assert_eq!(ada.times("I could not pass your thanks on"), 1, "{}", ada.screen());
+        ada.reads();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn thanks_that_arrived_get_their_receipt() {
+    let town = Town::open().await;
+    let (ada, ben) = happened(&town).await;
+    ada.taps("Say thank you").await;
+    let message = ada.says("You were so kind").await;
+    assert_eq!(ada.message(message), "> You were so kind\n(👍)");
+    ben.taps("It happened").await;
+    ben.taps("Say thank you").await;
+    ben.taps("Just thank you").await;
+    assert!(ben.last().starts_with("I pass it on to Ada."), "{}", ben.last());
+    assert_eq!(ada.last(), "Ben says thank you.");
+    town.reads_all();
+    town.close().await;
+}

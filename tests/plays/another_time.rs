@@ -44,6 +44,7 @@ async fn another_time_is_asked_for_and_agreed_and_everything_follows() {
     Today, Thursday 12 March
 
     I have asked Ben for: Tomorrow, Friday 13 March. Until they say yes, it stays as it is.
+    [Keep it as it was]
     [Back]
     ");
     insta::assert_snapshot!(ben.last(), @r"
@@ -295,6 +296,167 @@ async fn where_two_are_wanted_others_are_asked_for_the_time_of_the_ask() {
     assert!(eve.last().contains("A wardrobe") && eve.last().contains("Tomorrow, Friday 13 March"), "{}", eve.last());
     town.reads_all();
     town.close().await;
+}
+
+#[tokio::test]
+async fn who_asked_takes_it_back_by_the_time_that_is_agreed() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Today").await;
+    asks_for(&ada, "Tomorrow").await;
+    let late = ben.button("Yes, that suits");
+    ada.taps("Back").await;
+    asks_for(&ada, "Today").await;
+    assert!(ada.last().starts_with("All right, it stays as it was, and I have told Ben:"), "{}", ada.last());
+    assert!(ben.last().starts_with("Ada would rather keep it as it was:"), "{}", ben.last());
+    ben.taps_old(&late).await;
+    assert!(ben.message(late.message).starts_with("That question is over."), "{}", ben.screen());
+    assert!(!ada.sees("says yes") && !ada.sees("Tomorrow, Friday 13 March\n\nYour word"), "{}", ada.screen());
+    // The same for who was asked: the time that is agreed is an answer.
+    asks_for(&ada, "Tomorrow").await;
+    asks_for(&ben, "Today").await;
+    assert!(ada.last().starts_with("Ben would rather keep it as it was:"), "{}", ada.last());
+    assert!(!ben.sees("[Yes, that suits]") && !ada.sees("Until they say yes"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_asked_finds_the_question_in_the_list_and_takes_it_back_there() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Today").await;
+    asks_for(&ada, "Tomorrow").await;
+    let first = ada.button("Keep it as it was");
+    town.kill().await;
+    town.start().await;
+    ada.says("/start").await;
+    ada.taps("What is happening now?").await;
+    let listed = ada.button("Keep it as it was");
+    insta::assert_snapshot!(ada.message(listed.message), @r"
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+
+    I have asked Ben for: Tomorrow, Friday 13 March. Until they say yes, it stays as it is.
+    [Keep it as it was]
+    ");
+    ada.taps_twice("Keep it as it was").await;
+    assert_eq!(ben.times("would rather keep it as it was"), 1, "{}", ben.screen());
+    assert!(!ada.message(listed.message).contains('['), "{}", ada.screen());
+    ada.taps_old(&first).await;
+    assert!(ada.sees("[Write to Ben]") && !ada.sees("Until they say yes"), "{}", ada.screen());
+    // Agreed, it loses its button in the list too.
+    asks_for(&ben, "Tomorrow").await;
+    ben.says("/start").await;
+    ben.taps("What is happening now?").await;
+    let listed = ben.buttons().into_iter().rfind(|one| one.label == "Keep it as it was").unwrap();
+    ada.taps("Yes, that suits").await;
+    assert!(ben.message(listed.message).starts_with("Ada says yes to the other time:"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn both_asking_for_the_same_time_have_agreed() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Today").await;
+    asks_for(&ben, "Tomorrow").await;
+    asks_for(&ada, "Tomorrow").await;
+    assert!(ben.last().starts_with("Ada says yes to the other time:"), "{}", ben.last());
+    assert!(ada.sees("All right, I have told Ben. It is now:"), "{}", ada.screen());
+    for one in [&ada, &ben] {
+        assert!(one.sees("Tomorrow, Friday 13 March\n\nYour word:"), "{}", one.screen());
+        assert!(!one.sees("[Yes, that suits]") && !one.sees("[Keep it as it was]"), "{}", one.screen());
+    }
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn after_three_other_times_they_write_to_each_other() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Today").await;
+    for when in ["Tomorrow", "This week", "No hurry"] {
+        asks_for(&ada, when).await;
+        ada.taps("Back").await;
+    }
+    ben.taps("Keep it as it was").await;
+    let before = ben.screen();
+    asks_for(&ada, "Tomorrow").await;
+    assert!(ada.last().starts_with("You have asked Ben for another time three times."), "{}", ada.last());
+    assert_eq!(ben.screen(), before);
+    assert!(ada.sees("[Write to Ben]"), "{}", ada.screen());
+    // Ben may ask; and after the next agreed time Ada may again.
+    asks_for(&ben, "Tomorrow").await;
+    ada.taps("Yes, that suits").await;
+    asks_for(&ada, "This week").await;
+    assert!(ben.last().starts_with("Ada asks for another time."), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_happened_is_not_put_off() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Today").await;
+    town.reaches(23).await;
+    asks_for(&ben, "No hurry").await;
+    let open = ada.button("Yes, that suits");
+    town.reaches(9).await;
+    ada.taps("It happened").await;
+    assert!(ben.last().starts_with("That question is over."), "who asked hears it: {}", ben.last());
+    ada.taps_old(&open).await;
+    assert!(!ada.sees("[Yes, that suits]") && !ben.sees("says yes"), "{}", ada.screen());
+    ben.taps("More").await;
+    ben.taps("Change the time").await;
+    insta::assert_snapshot!(ben.last(), @r"
+    I have asked how it went, so the time stays as it was. You can write to each other:
+
+    Shopping and food
+    “Two bags”
+    Thursday 12 March
+    ");
+    ada.taps("Say thank you").await;
+    assert!(ada.last().starts_with("What shall I tell Ben?"), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_close_ends_the_question_of_time() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Today").await;
+    asks_for(&ada, "Tomorrow").await;
+    ada.taps("I need it no more").await;
+    ada.taps("Yes, close it").await;
+    assert!(!ben.sees("[Yes, that suits]"), "{}", ben.screen());
+    assert!(ben.last().starts_with("Ada does not need this any more."), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_edit_of_the_time_ends_the_question_and_tells_who_asked() {
+    for helper_asks in [true, false] {
+        let town = Town::open().await;
+        let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+        ada.writes_ask("A wardrobe", "Today").await;
+        for label in ["Change or add", "How many people", "2", "Ask neighbours"] {
+            ada.taps(label).await;
+        }
+        ben.taps("I can help").await;
+        ada.taps("Yes, introduce us").await;
+        asks_for(if helper_asks { &ben } else { &ada }, "Tomorrow").await;
+        for label in ["Change it", "Change or add", "When", "This week", "Save the change"] {
+            ada.taps(label).await;
+        }
+        for one in [&ada, &ben] {
+            assert!(!one.sees("[Yes, that suits]") && !one.sees("[Keep it as it was]"), "{}", one.screen());
+        }
+        assert!(ben.sees("That question is over."), "{}", ben.screen());
+        assert!(ben.last().starts_with("Ada changed what you two agreed."), "{}", ben.last());
+        town.reads_all();
+        town.close().await;
+    }
 }
 
 #[tokio::test]

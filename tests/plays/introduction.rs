@@ -42,7 +42,7 @@ async fn becomes_a_helper(ben: &Neighbour<'_>) {
     insta::assert_snapshot!(ben.last(), @"Roughly where are you? I keep only an area about 1 km across, never the exact point. On a computer this does not work: please take your phone for this step.");
     ben.shares_place().await;
     insta::assert_snapshot!(ben.last(), @r"
-    Thank you. I will ask you when a neighbour needs something, at most three times a week.
+    Thank you. I will ask you when a neighbour needs something. You need not answer: after three in a week without an answer I wait before I ask you more.
 
     You may be asked for: anything. How far: Across town (5 km).
 
@@ -229,6 +229,38 @@ async fn an_older_card_of_a_yes_says_why_it_came_to_nothing() {
     assert!(anna.message(of_ben.message).contains("It was too long without an answer"), "{}", anna.screen());
     anna.taps_old(&of_dora).await;
     assert_eq!(anna.message(of_dora.message), "Dora can no longer help.");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn not_this_one_reads_like_no_turning_down() {
+    let town = Town::open().await;
+    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Today").await;
+    for helper in [&ben, &cleo] {
+        helper.taps("I can help").await;
+    }
+    let before = ben.count();
+    ada.taps_old(&ada.buttons().into_iter().find(|one| one.label == "Not this one").unwrap()).await;
+    insta::assert_snapshot!(ben.since(before), @r"
+    Thank you for saying yes to this. They go on without you this time, and that is not your doing:
+
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+    ");
+    for word in ["Ada", "Cleo", "declin", "reject", "turned", "chose", " no ", "instead", "someone else"] {
+        assert!(!ben.since(before).contains(word), "{word}: {}", ben.since(before));
+    }
+    // What he sees later says no more than that.
+    ben.says("/start").await;
+    ben.taps("What is happening now?").await;
+    assert!(!ben.since(before).contains("Ada") && !ben.since(before).contains("Cleo"), "{}", ben.since(before));
+    assert!(cleo.sees("You hear from me, whatever they say."), "{}", cleo.screen());
+    ada.taps("Yes, introduce us").await;
+    assert!(!ben.since(before).contains("Cleo"), "{}", ben.since(before));
     town.reads_all();
     town.close().await;
 }

@@ -41,6 +41,7 @@ mod reserve;
 mod sharing;
 mod showing;
 mod times;
+mod together;
 mod town;
 mod waves;
 mod welcome;

@@ -167,3 +167,67 @@ async fn an_offer_is_paused_and_taken_up_again_from_its_card() {
     assert!(ben.sees("Three bags"), "{}", ben.screen());
     town.close().await;
 }
+
+#[tokio::test]
+async fn not_now_pauses_the_offer_that_is_kept_and_says_so() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    ben.taps("Change what for").await;
+    ben.taps_twice("Not now").await;
+    insta::assert_snapshot!(ben.last(), @r"
+    You may be asked for: anything. How far: Across town (5 km).
+
+    You are paused: I ask you for nothing until you say so. What you have agreed with somebody stays.
+    [Is something needed now?] [Change what for]
+    [Change how far] [Days and times]
+    [A line about you] [You may ask me again]
+    ");
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    assert!(!ben.sees("Two bags"), "{}", ben.screen());
+    ben.taps("You may ask me again").await;
+    town.neighbour("Eve").asks_for("Three bags").await;
+    assert!(ben.sees("Three bags"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_reason_leads_to_what_changes_it() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let ways = [
+        ("Too far", "Change how far", "How far would you go?"),
+        ("Wrong time", "Days and times", "When could you help?"),
+        ("Not my thing", "Change what for", "May I ask you when a neighbour near needs something?"),
+    ];
+    for (name, (reason, door, question)) in ["Ada", "Eve", "Fay"].into_iter().zip(ways) {
+        town.neighbour(name).asks_for("Two bags").await;
+        ben.taps("Not this time").await;
+        ben.taps(reason).await;
+        assert!(ben.last().contains(&format!("[{door}]\n[I can help]")), "{}", ben.last());
+        ben.taps(door).await;
+        assert!(ben.last().starts_with(question), "{}", ben.last());
+        ben.taps("Cancel").await;
+    }
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_helper_who_answers_is_asked_more_than_three_times_a_week() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    assert!(ben.last().contains("after three in a week without an answer I wait"), "{}", ben.last());
+    for name in ["Ada", "Eve", "Fay", "Gil"] {
+        town.neighbour(name).asks_for("Two bags").await;
+        ben.taps("Not this time").await;
+    }
+    assert_eq!(ben.times("That is fine, and nobody is told."), 4, "{}", ben.screen());
+    for name in ["Hal", "Ida", "Jon", "Kim"] {
+        town.neighbour(name).asks_for("Three bags").await;
+    }
+    assert_eq!(ben.times("Three bags"), 3, "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}

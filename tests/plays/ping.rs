@@ -15,7 +15,7 @@ async fn not_this_time_is_never_shown_to_anyone() {
         helper.taps("Not this time").await;
         assert!(helper.last().contains("That is fine, and nobody is told."), "{}", helper.last());
         helper.taps(reason).await;
-        assert!(helper.last().contains("Thank you, that helps me to ask you better."), "{}", helper.last());
+        assert!(helper.last().contains("Thank you for telling me."), "{}", helper.last());
         assert_eq!(ada.screen(), before, "{name}");
         assert!(!helper.sees("Ada"), "{}", helper.screen());
         ada.taps("I need it no more").await;

@@ -54,11 +54,7 @@ async fn who_was_not_needed_may_stand_by_and_is_asked_about_first() {
     Today, Thursday 12 March
     [I can't stand by any more]
     ");
-    assert!(
-        ada.sees("Cleo could help too. You had found enough help, and Cleo stands by, in case."),
-        "{}",
-        ada.screen()
-    );
+    assert!(ada.sees("Cleo could help too, and stands by, in case."), "{}", ada.screen());
     let before = (ada.count(), cleo.count());
     cannot_make_it(&ben).await;
     insta::assert_snapshot!(ada.since(before.0), @r"
@@ -198,7 +194,8 @@ async fn the_end_of_it_is_told_to_who_stood_by() {
         );
         assert!(!cleo.sees("[I can't stand by any more]"), "{}", cleo.screen());
         dora.taps("Stand by, in case").await;
-        assert!(dora.last().starts_with("You do not stand by for this"), "too late, {way}: {}", dora.last());
+        let thanks = "Thank you for saying yes to this. It is very kind, and nobody needs to stand by";
+        assert!(dora.last().starts_with(thanks), "too late, {way}: {}", dora.last());
         town.reads_all();
         town.close().await;
     }
@@ -279,5 +276,45 @@ async fn the_buttons_of_a_reserve_do_nothing_for_anybody_else() {
     cannot_make_it(&ben).await;
     assert!(ada.sees("Cleo stood by, and can help."), "{}", ada.screen());
     town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_stands_by_while_others_are_asked_is_shown_to_the_asker_at_once() {
+    let town = Town::open().await;
+    let Met { ada, ben, cleo, dora } = meet(&town, "No hurry").await;
+    let eva = town.helper("Eva").await;
+    cannot_make_it(&ben).await;
+    assert!(eva.last().contains("A neighbour asks:"), "nobody stood by: {}", eva.screen());
+    town.passes(TimeDelta::minutes(5)).await;
+    let before = ada.count();
+    cleo.taps_twice("Stand by, in case").await;
+    assert!(cleo.last().starts_with("You may be needed after all. I have shown them your yes"), "{}", cleo.last());
+    assert!(ada.since(before).starts_with("Cleo stood by, and can help."), "{}", ada.since(before));
+    assert_eq!(ada.times("Cleo stood by"), 1, "{}", ada.screen());
+    dora.taps("Stand by, in case").await;
+    ada.taps("Not this one").await;
+    assert!(dora.last().contains("They go on without you") && cleo.sees("[I can't help any more]"), "{}", dora.last());
+    ada.taps("Yes, introduce us").await;
+    assert!(cleo.last().contains("You and Ada are introduced."), "{}", cleo.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn after_the_close_standing_by_leaves_the_thanks() {
+    let town = Town::open().await;
+    let Met { ada, ben, cleo, .. } = meet(&town, "No hurry").await;
+    ada.taps("I need it no more").await;
+    ada.taps("Yes, close it").await;
+    cleo.taps_twice("Stand by, in case").await;
+    insta::assert_snapshot!(cleo.last(), @r"
+    Thank you for saying yes to this. It is very kind, and nobody needs to stand by for it any more:
+
+    Shopping and food
+    “Two bags”
+    No hurry
+    ");
+    ben.reads();
     town.close().await;
 }

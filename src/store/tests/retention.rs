@@ -116,6 +116,7 @@ async fn a_day_of_life(tx: &mut Tx, number: i64) -> Result<()> {
         Card::Afterwards(IntroductionId(id)),
         Card::Offer(PostId(id)),
         Card::Relay(RelayId(id)),
+        Card::Thanks(IntroductionId(id)),
     ]
     .into_iter()
     .enumerate()

@@ -73,7 +73,7 @@ pub fn question(state: &State) -> Say {
 
 /// It happened: the one optional message.
 pub fn ask(scene: &Scene<'_>, introduction: IntroductionId, name: FirstName) -> Effect {
-    let card = Card { introduction, name, thanked: false, again: None };
+    let card = Card { introduction, name, thanked: false, again: None, to_come: false };
     scene.show(On::NewCard(Shown::Afterwards(introduction)), Words::Afterwards(Say::Card(card), 0))
 }
 
@@ -99,7 +99,7 @@ pub fn tap(
             Ok(scene.stay(state, effects))
         }
         Button::Just => {
-            let (told, mut effects) = thank(scene, facts, (side, None));
+            let (told, mut effects) = thank(scene, facts, (side, None, None));
             effects.insert(0, scene.show(On::Question, told));
             Ok(Outcome { state: AnyState::Idle, effects })
         }
@@ -118,7 +118,7 @@ pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, F
     let mut effects = vec![scene.show(On::CloseQuestion, quiet)];
     match found(scene)? {
         Some((facts, side)) => {
-            let (told, passed) = thank(scene, facts, (side, Some(line)));
+            let (told, passed) = thank(scene, facts, (side, Some(line), Some(typed.message)));
             effects.extend(passed);
             effects.push(scene.reply(told));
         }
@@ -143,17 +143,24 @@ fn found<'a>(scene: &Scene<'a>) -> Result<Option<(&'a Afterwards, Side)>, Fault>
     Ok(found.filter(|(facts, side)| facts.introduced.outcomes.of(*side).told.is_some_and(Told::is_good)))
 }
 
-/// The thank-you goes to the other one, once; and what is told to who said it.
-fn thank(scene: &Scene<'_>, facts: &Afterwards, (side, words): (Side, Option<Line>)) -> (Words, Vec<Effect>) {
+/// The thank-you goes to the other one, once; and what is told to who said it. Where it does not arrive they hear it.
+fn thank(
+    scene: &Scene<'_>,
+    facts: &Afterwards,
+    (side, words, message): (Side, Option<Line>, Option<i64>),
+) -> (Words, Vec<Effect>) {
     let (id, name) = (facts.introduced.introduction.id, facts.introduced.name_of(side.other()));
     if facts.thanked || !facts.have_met() {
         return (no_longer(), Vec::new());
     }
     let thanks = Words::Afterwards(Say::Thanks { name: scene.me.name.clone(), words }, 0);
     let card = Words::Afterwards(Say::Card(Card { thanked: true, ..facts.card(side) }), 0);
+    let (reader, on) = (facts.introduced.introduction.on(side.other()), Shown::Thanks(id));
+    let lost = Box::new(Words::Afterwards(Say::NotArrived { name: name.clone() }, 0));
     let effects = vec![
         Effect::Thank(id, side),
-        Speech::guarded(facts.introduced.introduction.on(side.other()), On::Message, Guard::Met(id), thanks),
+        Speech::guarded(reader, On::NewCard(on), Guard::Met(id), thanks),
+        Effect::Receipt { card: on, reader, message, lost },
         scene.show(On::CardIfShown(Shown::Afterwards(id)), card),
     ];
     (Words::Relay(relay::Say::PassingOn { name }, 0), effects)
@@ -166,6 +173,11 @@ fn say_again(scene: &Scene<'_>, facts: &Afterwards, (side, yes): (Side, bool)) -
     if !yes {
         // Their yeses to other asks wait in vain.
         effects.extend(facts.waiting.iter().flat_map(|waiting| introduction::decline(scene, waiting)));
+    }
+    if !yes && facts.again != Some(false) {
+        // What they agreed stays; its card has the button to call it off.
+        let sides = facts.to_come.iter().filter_map(|one| Some((one, one.introduction.side(scene.me.id)?)));
+        effects.extend(sides.map(|(one, side)| introduction::shown_again(one, side)));
     }
     effects
 }
@@ -195,6 +207,6 @@ impl Afterwards {
     /// The card, as this side sees it now.
     fn card(&self, side: Side) -> Card {
         let (introduction, name) = (self.introduced.introduction.id, self.introduced.name_of(side.other()));
-        Card { introduction, name, thanked: self.thanked, again: self.again }
+        Card { introduction, name, thanked: self.thanked, again: self.again, to_come: !self.to_come.is_empty() }
     }
 }

@@ -25,6 +25,11 @@ pub enum Say {
         /// Their words.
         words: Option<Line>,
     },
+    /// To who said thank you: it could not be passed on.
+    NotArrived {
+        /// To whom.
+        name: FirstName,
+    },
     /// Words, please: what was sent cannot be passed on.
     WordsPlease,
     /// The line is too long.
@@ -45,6 +50,8 @@ pub struct Card {
     pub thanked: bool,
     /// "The same person again?", where they said.
     pub again: Option<bool>,
+    /// Did the two agree something else that is still to come?
+    pub to_come: bool,
 }
 
 impl Say {
@@ -61,7 +68,7 @@ impl Say {
                 vec![one(Button::Just, *introduction, form)],
                 vec![one(Button::Cancel, *introduction, form)],
             ]),
-            Self::Thanks { .. } | Self::WordsPlease | Self::TooLong { .. } => Keyboard::None,
+            Self::Thanks { .. } | Self::NotArrived { .. } | Self::WordsPlease | Self::TooLong { .. } => Keyboard::None,
         }
     }
 
@@ -72,12 +79,13 @@ impl Say {
             Self::Line { introduction, name: name.clone() },
             Self::Thanks { name: name.clone(), words: None },
             Self::Thanks { name: name.clone(), words: Line::read(&"<".repeat(limits::LINE_UTF16)).ok() },
+            Self::NotArrived { name: name.clone() },
             Self::WordsPlease,
             Self::TooLong { units: 612 },
         ];
         for again in [None, Some(true), Some(false)] {
             for (name, thanked) in [(name.clone(), true), (FirstName::empty(), false)] {
-                all.push(Self::Card(Card { introduction, name, thanked, again }));
+                all.push(Self::Card(Card { introduction, name, thanked, again, to_come: thanked }));
             }
         }
         all

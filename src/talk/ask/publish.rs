@@ -36,13 +36,14 @@ pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome
         Some(before) => Standing::First { name: before.name.clone(), by },
         None => Standing::Asking(Progress { asked: false, by: Some(by) }),
     };
+    let alike = ask.category.is_together().then_some(Effect::Schedule(Due::WithWhom(ask.id), now));
     let first = before.map(|before| Effect::AskFirst(ask.id, before.introduction));
     let card = Card::Ask(ask.id);
     let told = Words::MyAsk(Told::Status(Box::new(Status::of(&ask, standing))));
     let later = mine::ends_by_itself(&ask, scene.moment);
     let wave = Effect::Schedule(Due::Wave(ask.id), first_wave);
     let mut effects = vec![Effect::PublishAsk(ask), wave, later, scene.show(On::QuestionBecomes(card), told)];
-    effects.extend(first);
+    effects.extend(first.into_iter().chain(alike));
     Ok(Outcome { state: AnyState::Idle, effects })
 }
 

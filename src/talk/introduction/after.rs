@@ -42,12 +42,11 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
     let other = side.other();
     let about = facts.about();
     let (next, on) = without(scene.moment, facts, side);
-    let early = !facts.when().is_over(scene.now());
     // More were wanted: the asker closes the ask, or goes on with it; another one like it is not needed.
     let is_open = side == Side::Asker && facts.my_ask.is_wanted_in_time();
     let open = is_open.then_some(facts.my_ask.ask.id);
     let name = facts.name_of(other);
-    let thanks = Say::DroppedByMe { introduction: id, me: side, name, about: about.clone(), early, open };
+    let thanks = Say::DroppedByMe { introduction: id, me: side, name, about: about.clone(), open };
     let card = On::Card(Card::Introduction(id));
     let told = Say::Dropped { introduction: id, to: other, name: facts.name_of(side), about, next };
     let mut effects = vec![
@@ -57,8 +56,29 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
         Speech::message(facts.introduction.on(other), said(told)),
     ];
     effects.extend(time::closed(facts, time::Told::Over));
+    effects.extend(question_closed(facts));
     effects.extend(on);
     effects
+}
+
+/// How it went is asked no more, where it was.
+fn question_closed(facts: &Introduced) -> impl Iterator<Item = Effect> {
+    let was_asked = |side: &Side| facts.outcomes.of(*side).asked > 0;
+    let card = On::CardIfShown(Card::HowWasIt(facts.introduction.id));
+    let closed = move |side| Speech::on(facts.introduction.on(side), card, said(Say::HowWasItClosed));
+    [Side::Asker, Side::Helper].into_iter().filter(was_asked).map(closed)
+}
+
+/// "I can't make it", once it has been: how was it, then?
+pub(super) fn too_late(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec<Effect> {
+    let id = facts.introduction.id;
+    let (name, about) = (facts.name_of(side.other()), facts.about());
+    let question = said(Say::HowWasIt { introduction: id, name, about, again: false });
+    vec![
+        scene.show(On::Card(Card::Introduction(id)), said(facts.card(side))),
+        scene.show(On::CardIfShown(Card::HowWasIt(id)), said(Say::HowWasItClosed)),
+        scene.show(On::NewCard(Card::HowWasIt(id)), question),
+    ]
 }
 
 /// One of the two is out: who stood by steps in, else others are asked, where somebody can still help in time.
@@ -91,12 +111,17 @@ pub fn not_needed(scene: &Scene<'_>, yes: &Yes) -> Vec<Effect> {
     let card = On::CardIfShown(Card::Introduction(introduction.id));
     let (asker, helper) = (scene.me.name.clone(), yes.helper.name.clone());
     let over = |name| said(Say::Over { name, about: yes.about.clone() });
-    vec![
+    let mut effects = vec![
         Effect::Drop(introduction.id),
-        Speech::on(introduction.asker, card, over(helper)),
+        Speech::on(introduction.asker, card, over(helper.clone())),
         Speech::on(introduction.helper, card, over(asker.clone())),
-        Speech::message(introduction.helper, said(Say::NotNeeded { name: asker, about: yes.about.clone() })),
-    ]
+    ];
+    if yes.change.is_some() {
+        let names = (asker.clone(), helper);
+        effects.extend(time::closed_between(introduction, (names, &yes.about), time::Told::Over));
+    }
+    effects.push(Speech::message(introduction.helper, said(Say::NotNeeded { name: asker, about: yes.about.clone() })));
+    effects
 }
 
 /// Both said how it went some time ago, or will not: the introduction is over, and its cards say so.
@@ -193,6 +218,10 @@ pub(super) fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side
     let card = On::Card(Card::HowWasIt(id));
     let told = said(Say::HowWasItTold { introduction: id, side, outcome });
     let mut effects = vec![Effect::Tell(id, side, outcome), scene.show(card, told)];
+    let both = outcome != Outcome::NotYet && facts.outcomes.of(side.other()).is_done();
+    if outcome.is_good() || both {
+        effects.extend(time::ends(facts, side));
+    }
     if outcome.is_good() && !facts.outcomes.of(side).told.is_some_and(Outcome::is_good) {
         effects.push(afterwards::ask(scene, id, facts.name_of(side.other())));
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::facts::{About, Introduced, MyAsk, Pinged, Yes};
 use super::super::{Effect, On, Scene, Speech, ask, ping};
-use super::{Say, Words, after, reserve, said, waiting, waits_until};
+use super::{Say, TimeSay, TimeTold, Words, after, reserve, said, time, waiting, waits_until};
 use crate::domain::{
     Access, AskState, Band, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionId, IntroductionState,
     Moment, Ping, Side, Wish, window,
@@ -70,6 +70,7 @@ pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk), other_time:
     if other_time {
         introduction.agreed_when = Some(after.ask.when);
         effects.push(Effect::FollowTime(id));
+        effects.extend(question_over(scene, (yes, &introduction), after));
         effects.push(Effect::Schedule(Due::HowWasIt(id), after::how_was_it_at(after.ask.when, scene.moment)));
     }
     let about = About::agreed(&introduction, &after.ask);
@@ -90,6 +91,24 @@ pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk), other_time:
         card(Side::Helper),
         scene.reply(said(Say::AskedAgain { name: yes.helper.name.clone() })),
     ]);
+    effects
+}
+
+/// What one of the two asked for is not the question any more, and the helper who did hears it.
+fn question_over(scene: &Scene<'_>, (yes, introduction): (&Yes, &Introduction), after: &MyAsk) -> Vec<Effect> {
+    let Some(change) = &yes.change else { return Vec::new() };
+    let (about, asker) = (About::agreed(introduction, &after.ask), scene.me.name.clone());
+    let names = (asker.clone(), yes.helper.name.clone());
+    let mut effects = time::closed_between(introduction, (names, &about), TimeTold::Outdated).to_vec();
+    if change.by == Side::Helper {
+        let over = TimeSay::Told { name: asker, about, told: TimeTold::Outdated };
+        effects.push(Speech::guarded(
+            introduction.helper,
+            On::Message,
+            Guard::Agreed(introduction.id),
+            time::told(over),
+        ));
+    }
     effects
 }
 

@@ -4,6 +4,7 @@
 mod after;
 mod changed;
 mod reserve;
+mod samples;
 mod say;
 mod time;
 mod waiting;
@@ -145,6 +146,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
     let agreed = matches!(facts.introduction.state, IntroductionState::Agreed { .. });
     let proposed = facts.introduction.state == IntroductionState::Proposed;
     let to_come = agreed && !facts.introduction.both_told();
+    let has_been = facts.introduction.has_been(scene.now());
     let id = facts.introduction.id;
     let (yes, card, how) = (Card::Yes(id), Card::Introduction(id), Card::HowWasIt(id));
     let (yes, card, how) = (On::Card(yes), On::Card(card), On::Card(how));
@@ -162,6 +164,8 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         }
         Button::Yes | Button::No => vec![scene.show(yes, said(facts.yes_card()))],
         Button::Still if agreed && seen && outdated => changed::still(scene, facts),
+        // It is over, or one of the two told: nothing can be called off any more.
+        Button::CannotMakeIt | Button::ReallyCannot if to_come && has_been => after::too_late(scene, facts, side),
         Button::CannotMakeIt if to_come => {
             let sure = Say::CannotSure { introduction: id, name: facts.name_opposite(scene.me.id) };
             vec![scene.show(card, said(sure))]
@@ -170,7 +174,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         Button::More if to_come => vec![scene.show(card, said(facts.card(side).with_more()))],
         Button::ShowProfile if agreed => return show::open(scene, state, (facts, show::way(scene.profile))),
         Button::ShowPhone if agreed => return show::open(scene, state, (facts, show::What::Phone)),
-        Button::ChangeTime if to_come => time::choose(scene, facts),
+        Button::ChangeTime if to_come => time::choose(scene, facts, side),
         Button::When(urgency) if to_come => time::ask_for(scene, facts, (side, urgency)),
         Button::Suits | Button::Keep if to_come => time::answer(scene, facts, (side, button, version)),
         Button::Suits | Button::Keep => time::over(scene, facts, side),

@@ -4,7 +4,10 @@
 use super::super::facts::{About, Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Scene, Speech, ask, ping};
 use super::{Say, Shown, said, status, waiting};
-use crate::domain::{AskState, Because, Card, Due, Guard, Instant, Introduction, IntroductionState, Moment};
+use crate::domain::{
+    AskState, Band, Because, Card, Due, Guard, Instant, Introduction, IntroductionId, IntroductionState, Moment,
+    Neighbour,
+};
 use crate::matching;
 
 /// How it stands with a helper who stands by, or did.
@@ -24,11 +27,13 @@ pub enum Reserve {
     Over,
     /// It is over, and they were not needed.
     NotNeeded,
+    /// They might have stood by, and it is too late for that.
+    TooLate,
 }
 
 impl Reserve {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::StandsBy,
         Self::StoodDown,
         Self::Recalled,
@@ -36,6 +41,7 @@ impl Reserve {
         Self::Introduced,
         Self::Over,
         Self::NotNeeded,
+        Self::TooLate,
     ];
 }
 
@@ -65,15 +71,18 @@ pub(super) fn stand_by(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     if !may_stand_by(facts, scene.now()) {
         return vec![as_it_is(scene, facts)];
     }
-    let introduction = &facts.introduction;
-    let mut effects = vec![
-        Effect::StandBy(introduction.id),
-        show(scene, facts, Reserve::StandsBy),
-        yes_card(facts, |name| Say::StandsBy { name }),
-    ];
-    let mut after = facts.my_ask.clone();
-    // Where everybody was asked in the meantime, it is their turn already.
-    effects.extend(waiting::goes_on(&mut after, scene.moment, introduction));
+    let id = facts.introduction.id;
+    let mut effects = vec![Effect::StandBy(id)];
+    if !ask::wants_more(&facts.my_ask, scene.now()) {
+        effects.extend([show(scene, facts, Reserve::StandsBy), yes_card(facts, |name| Say::StandsBy { name })]);
+        return effects;
+    }
+    // Somebody dropped out in the meantime: it is their turn already.
+    let after = facts.my_ask.clone();
+    let next = after.next_wave;
+    effects.extend(recall(scene.moment, after, (id, next)));
+    effects.push(show(scene, facts, Reserve::Recalled));
+    effects.push(yes_shown((&facts.introduction, &facts.helper), (facts.band, About::of(&facts.my_ask.ask))));
     effects
 }
 
@@ -117,41 +126,44 @@ pub fn steps_in(moment: &Moment, my_ask: &MyAsk) -> Option<Vec<Effect>> {
     }
     let yes = my_ask.reserves().find(|yes| !yes.apart && yes.introduction.ask_version == my_ask.ask.version)?;
     let id = yes.introduction.id;
-    let mut after = my_ask.clone();
+    let mut effects = recall(moment, my_ask.clone(), (id, None));
+    effects.extend(recalled(yes, my_ask.ask.version));
+    Some(effects)
+}
+
+/// Their yes waits for the asker; others are asked when that was planned, or a wave's wait from now.
+fn recall(moment: &Moment, mut after: MyAsk, (id, planned): (IntroductionId, Option<Instant>)) -> Vec<Effect> {
+    let (nudge, release) = waiting::waits_until(&after, moment);
+    let next = planned.unwrap_or_else(|| matching::next_wave(after.ask.when, moment.now, moment.zone));
     after.becomes(id, IntroductionState::Proposed);
-    let next = matching::next_wave(after.ask.when, moment.now, moment.zone);
     after.next_wave = Some(next);
-    let (nudge, release) = waiting::waits_until(my_ask, moment);
-    let mut effects = vec![
+    vec![
         Effect::Recall(id),
         Effect::Schedule(Due::Nudge(id), nudge),
         Effect::Schedule(Due::Release(id), release),
         Effect::Schedule(Due::Wave(after.ask.id), next),
         status(&after),
-    ];
-    effects.extend(recalled(yes, my_ask.ask.version));
-    Some(effects)
+    ]
 }
 
 /// The asker sees the card of the yes; its helper hears that they may be needed, and can take it back.
 fn recalled(yes: &Yes, version: i64) -> [Effect; 3] {
-    let Introduction { id, asker, helper, .. } = yes.introduction;
-    let (about, card) = (yes.about.clone(), Card::Reserve(id));
-    let shown = Say::Yes {
-        introduction: id,
-        version,
-        seen_as: ping::SeenAs::of(&yes.helper),
-        band: yes.band,
-        about: about.clone(),
-        shown: Shown::StoodBy,
-    };
-    let told = Say::Reserve { introduction: id, about, standing: Reserve::Recalled };
+    let Introduction { id, helper, .. } = yes.introduction;
+    let told = Say::Reserve { introduction: id, about: yes.about.clone(), standing: Reserve::Recalled };
     let guard = Guard::Proposed(id, version);
     [
-        Speech::guarded(asker, On::NewCard(Card::Yes(id)), guard, said(shown)),
+        yes_shown((&yes.introduction, &yes.helper), (yes.band, yes.about.clone())),
         closed(yes),
-        Speech::guarded(helper, On::NewCard(card), guard, said(told)),
+        Speech::guarded(helper, On::NewCard(Card::Reserve(id)), guard, said(told)),
     ]
+}
+
+/// The card of their yes, to the ask as it is.
+fn yes_shown((introduction, helper): (&Introduction, &Neighbour), (band, about): (Option<Band>, About)) -> Effect {
+    let (id, version) = (introduction.id, introduction.ask_version);
+    let (seen_as, shown) = (ping::SeenAs::of(helper), Shown::StoodBy);
+    let say = Say::Yes { introduction: id, version, seen_as, band, about, shown };
+    Speech::guarded(introduction.asker, On::NewCard(Card::Yes(id)), Guard::Proposed(id, version), said(say))
 }
 
 /// Nobody is needed any more: who stands by gets a last word.
@@ -216,6 +228,7 @@ impl Introduced {
             IntroductionState::Proposed => Reserve::Recalled,
             IntroductionState::Agreed { .. } => Reserve::Introduced,
             IntroductionState::Released if may_stand_by(self, now) => Reserve::StoodDown,
+            IntroductionState::Released if !self.introduction.stood_by => Reserve::TooLate,
             IntroductionState::Released
             | IntroductionState::Declined
             | IntroductionState::Dropped

@@ -117,8 +117,6 @@ pub enum Say {
         name: FirstName,
         /// What was agreed.
         about: About,
-        /// Is there time left for somebody else?
-        early: bool,
         /// Their ask, where more were wanted and it is open.
         open: Option<PostId>,
     },
@@ -253,6 +251,35 @@ impl Say {
         self
     }
 
+    /// To whom its button writes, where it has one.
+    pub const fn written_to(&self) -> Option<&FirstName> {
+        match self {
+            Self::Changed(Changed { name, .. })
+            | Self::Unheard { name, .. }
+            | Self::StillWrite { name, .. }
+            | Self::Introduced { words: Words { name, .. }, .. } => Some(name),
+            Self::Yes { .. }
+            | Self::AskedAgain { .. }
+            | Self::Still { .. }
+            | Self::Chosen { .. }
+            | Self::Declined { .. }
+            | Self::Released { .. }
+            | Self::StandsBy { .. }
+            | Self::LastWord { .. }
+            | Self::Reserve { .. }
+            | Self::Time(_)
+            | Self::CannotSure { .. }
+            | Self::DroppedByMe { .. }
+            | Self::Dropped { .. }
+            | Self::Left { .. }
+            | Self::NotNeeded { .. }
+            | Self::Over { .. }
+            | Self::HowWasIt { .. }
+            | Self::HowWasItTold { .. }
+            | Self::HowWasItClosed => None,
+        }
+    }
+
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
         let one = |button, id| AnyButton::Introduction(button, id, 0);
         let column =
@@ -314,78 +341,5 @@ impl Say {
             | Self::HowWasItTold { .. }
             | Self::HowWasItClosed => Keyboard::None,
         }
-    }
-
-    pub(in crate::talk) fn samples() -> Vec<Self> {
-        let name = FirstName::read("Ann <3");
-        let introduction = IntroductionId(i64::MAX);
-        let mut all = vec![
-            Self::AskedAgain { name: name.clone() },
-            Self::Chosen { name: name.clone() },
-            Self::Chosen { name: FirstName::empty() },
-            Self::Declined { name: name.clone() },
-            Self::StandsBy { name: name.clone() },
-            Self::HowWasItClosed,
-            Self::CannotSure { introduction, name: name.clone() },
-        ];
-        all.extend(Because::ALL.map(|because| Self::Released { name: name.clone(), because }));
-        for side in [Side::Asker, Side::Helper] {
-            all.extend(Outcome::ALL.map(|outcome| Self::HowWasItTold { introduction, side, outcome }));
-        }
-        all.extend(super::time::Say::samples().into_iter().map(|say| Self::Time(Box::new(say))));
-        for sketch in ask::sample_sketches() {
-            let about = About::sketched(&sketch);
-            all.extend(Self::samples_about(&name, &about));
-            all.push(Self::Still { name: name.clone(), about: about.clone() });
-            all.push(Self::Unheard { introduction, name: name.clone(), about: about.clone() });
-            all.push(Self::Changed(Changed {
-                introduction,
-                version: i64::MAX,
-                name: name.clone(),
-                about,
-                band: Some(Band::ShortDrive),
-                access: sketch.access,
-                wish: sketch.wish,
-                word: "apple river".to_owned(),
-                more: false,
-            }));
-        }
-        all
-    }
-
-    fn samples_about(name: &FirstName, about: &About) -> Vec<Self> {
-        let introduction = IntroductionId(i64::MAX);
-        let mut all: Vec<_> = Why::ALL.map(|why| Self::LastWord { about: about.clone(), why, stand_by: None }).into();
-        all.push(Self::LastWord { about: about.clone(), why: Why::Found, stand_by: Some(introduction) });
-        all.extend(Reserve::ALL.map(|standing| Self::Reserve { introduction, about: about.clone(), standing }));
-        for (has_helped, shown) in [0, 1, 3].into_iter().zip(Shown::ALL) {
-            for band in [Some(Band::ShortDrive), None] {
-                let (seen_as, about) = (SeenAs::sample(has_helped), about.clone());
-                all.push(Self::Yes { introduction, version: i64::MAX, seen_as, band, about, shown });
-            }
-        }
-        for side in [Side::Asker, Side::Helper] {
-            let word = "apple river".to_owned();
-            let words = Words { side, name: name.clone(), about: about.clone(), word };
-            all.push(Self::Introduced { introduction, words: words.clone(), more: false });
-            all.push(Self::Introduced { introduction, words, more: true });
-        }
-        for (to, next) in [Side::Asker, Side::Helper].into_iter().flat_map(|to| Next::ALL.map(|next| (to, next))) {
-            all.push(Self::Dropped { introduction, to, name: name.clone(), about: about.clone(), next });
-            all.push(Self::Left { introduction, to, name: name.clone(), about: about.clone(), next });
-        }
-        for yes in [true, false] {
-            let me = if yes { Side::Asker } else { Side::Helper };
-            let open = yes.then_some(PostId(i64::MAX));
-            for open in [None, open] {
-                let (name, about) = (name.clone(), about.clone());
-                all.push(Self::DroppedByMe { introduction, me, name, about, early: yes, open });
-            }
-            all.push(Self::HowWasIt { introduction, name: name.clone(), about: about.clone(), again: yes });
-        }
-        all.push(Self::StillWrite { introduction, name: name.clone(), about: about.clone() });
-        all.push(Self::NotNeeded { name: name.clone(), about: about.clone() });
-        all.push(Self::Over { name: name.clone(), about: about.clone() });
-        all
     }
 }

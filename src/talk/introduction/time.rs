@@ -3,9 +3,12 @@
 
 use super::super::facts::{About, Introduced};
 use super::super::say::{Keyboard, rows_of_two};
-use super::super::{Button as AnyButton, Effect, On, Scene, Speech, ask};
+use super::super::{Button as AnyButton, Effect, On, Scene, Speech, ask as asks};
 use super::{Button, Say as Introductions, after, reserve, said};
-use crate::domain::{Card, Due, FirstName, Guard, IntroductionId, IntroductionState, Side, TimeChange, Urgency, When};
+use crate::domain::{
+    Card, Due, FirstName, Guard, Introduction, IntroductionId, IntroductionState, Outcome, Side, TimeChange, Urgency,
+    When, limits,
+};
 
 /// What is said about another time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,12 +26,16 @@ pub enum Say {
     AskedByMe {
         /// Which introduction.
         introduction: IntroductionId,
+        /// Which question.
+        version: i64,
         /// The other's first name.
         name: FirstName,
         /// What is agreed until they say yes.
         about: About,
         /// What was asked for.
         when: When,
+        /// Is it a message of its own, beneath the card of the introduction?
+        listed: bool,
     },
     /// To the other one.
     Asked {
@@ -71,13 +78,17 @@ pub enum Told {
     Unanswered,
     /// It is what is agreed already.
     Already,
+    /// They asked for other times so often that it is easier to write.
+    TooOften,
+    /// It was asked how it went, and one of the two said that it happened: never which.
+    AfterIt,
     /// The introduction is over.
     Over,
 }
 
 impl Told {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Agreed,
         Self::AgreedByMe,
         Self::Kept,
@@ -85,6 +96,8 @@ impl Told {
         Self::Outdated,
         Self::Unanswered,
         Self::Already,
+        Self::TooOften,
+        Self::AfterIt,
         Self::Over,
     ];
 }
@@ -99,7 +112,11 @@ impl Say {
                 rows.push(vec![one(Button::Back, *introduction, 0)]);
                 Keyboard::Inline(rows)
             }
-            Self::AskedByMe { introduction, .. } => Keyboard::Inline(vec![vec![one(Button::Back, *introduction, 0)]]),
+            Self::AskedByMe { introduction, version, listed, .. } => {
+                let mut rows = vec![vec![one(Button::Keep, *introduction, *version)]];
+                rows.extend((!listed).then(|| vec![one(Button::Back, *introduction, 0)]));
+                Keyboard::Inline(rows)
+            }
             Self::Asked { introduction, version, .. } => Keyboard::Inline(vec![
                 vec![one(Button::Suits, *introduction, *version)],
                 vec![one(Button::Keep, *introduction, *version)],
@@ -112,12 +129,19 @@ impl Say {
         let (introduction, version) = (IntroductionId(i64::MAX), i64::MAX);
         let name = FirstName::read("Ann <3");
         let mut all = Vec::new();
-        for sketch in ask::sample_sketches() {
+        for sketch in asks::sample_sketches() {
             let (name, about, when) = (name.clone(), About::sketched(&sketch), sketch.when);
             all.extend(Told::ALL.map(|told| Self::Told { name: name.clone(), about: about.clone(), told }));
             all.extend([
                 Self::Choose { introduction, name: name.clone(), about: about.clone() },
-                Self::AskedByMe { introduction, name: name.clone(), about: about.clone(), when },
+                Self::AskedByMe {
+                    introduction,
+                    version,
+                    name: name.clone(),
+                    about: about.clone(),
+                    when,
+                    listed: all.len().is_multiple_of(2),
+                },
                 Self::Asked { introduction, version, name, about, when },
             ]);
         }
@@ -126,33 +150,55 @@ impl Say {
 }
 
 /// "Change the time."
-pub(super) fn choose(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
+pub(super) fn choose(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec<Effect> {
+    if facts.has_happened() {
+        return refused(scene, facts, (side, Told::AfterIt));
+    }
     let (introduction, name) = (facts.introduction.id, facts.name_opposite(scene.me.id));
     let say = Say::Choose { introduction, name, about: facts.about() };
     vec![scene.show(On::Card(Card::Introduction(introduction)), told(say))]
 }
 
-/// A time was chosen: the other one is asked, in place of what was asked before.
+/// It stays as it is, and why.
+fn refused(scene: &Scene<'_>, facts: &Introduced, (side, because): (Side, Told)) -> Vec<Effect> {
+    let card = On::Card(Card::Introduction(facts.introduction.id));
+    vec![scene.show(card, said(facts.card(side))), scene.reply(facts.outdated(side, because))]
+}
+
+/// A time was chosen: the other one is asked, in place of what was asked before. The time that is agreed takes an open
+/// question back; the time that the other one asks for is agreed with it.
 pub(super) fn ask_for(scene: &mut Scene<'_>, facts: &Introduced, (side, urgency): (Side, Urgency)) -> Vec<Effect> {
+    if facts.has_happened() {
+        return refused(scene, facts, (side, Told::AfterIt));
+    }
+    let when = When::resolve(urgency, scene.now(), scene.moment.zone);
+    let open = facts.change.as_ref();
+    if is_same(when, facts.when()) {
+        return match open {
+            Some(change) => stays(scene, facts, (side, change)),
+            None => refused(scene, facts, (side, Told::Already)),
+        };
+    }
+    match open.filter(|change| is_same(change.when, when)) {
+        // Two quick taps are one question.
+        Some(change) if change.by == side => vec![asked_by_me(facts, change, On::Card(facts.card_of()))],
+        Some(change) => agree(scene, facts, (side, change)),
+        None if facts.outcomes.of(side).times_asked >= limits::TIMES_ASKED => {
+            refused(scene, facts, (side, Told::TooOften))
+        }
+        None => ask(scene, facts, (side, when)),
+    }
+}
+
+fn ask(scene: &mut Scene<'_>, facts: &Introduced, (side, when): (Side, When)) -> Vec<Effect> {
     let id = facts.introduction.id;
-    let card = On::Card(Card::Introduction(id));
-    let (when, now) = (When::resolve(urgency, scene.now(), scene.moment.zone), facts.when());
-    if is_same(when, now) {
-        return vec![scene.show(card, said(facts.card(side))), scene.reply(facts.outdated(side, Told::Already))];
-    }
-    let (name, about) = (facts.name_of(side.other()), facts.about());
-    let asked_by_me = scene.show(card, told(Say::AskedByMe { introduction: id, name, about, when }));
-    // Two quick taps are one question.
-    if facts.change.as_ref().is_some_and(|change| change.by == side && is_same(change.when, when)) {
-        return vec![asked_by_me];
-    }
     let change = TimeChange { id: scene.moment.chance.id(), by: side, when };
-    let mut effects = vec![Effect::AskTime(id, change.clone()), asked_by_me];
+    let mut effects = vec![Effect::AskTime(id, change.clone()), asked_by_me(facts, &change, On::Card(facts.card_of()))];
     effects.push(match when.ends() {
         Some(end) => Effect::Schedule(Due::TimePasses(id), end),
         None => Effect::Unschedule(Due::TimePasses(id)),
     });
-    // What the other one asked before is not the question any more.
+    // What was asked before is not the question any more.
     effects.extend(closed(facts, Told::Outdated));
     effects.push(asked(facts, &change));
     effects
@@ -164,15 +210,30 @@ fn is_same(one: When, other: When) -> bool {
 
 /// The time passed that one of the two asked for, without an answer: the question is over, and who asked hears it.
 pub fn time_passes(facts: &Introduced) -> Vec<Effect> {
-    let Some(change) = facts.change.as_ref().filter(|change| change.when.is_over(facts.my_ask.now)) else {
-        return Vec::new();
-    };
+    match facts.change.as_ref().filter(|change| change.when.is_over(facts.my_ask.now)) {
+        Some(change) => ends_unanswered(facts, (change, Told::Unanswered)),
+        None => Vec::new(),
+    }
+}
+
+/// One of the two said how it went: no other time is asked for any more, and who asked hears that.
+pub(super) fn ends(facts: &Introduced, told_by: Side) -> Vec<Effect> {
+    let Some(change) = &facts.change else { return Vec::new() };
+    let mut effects = ends_unanswered(facts, (change, Told::Outdated));
+    if change.by == told_by {
+        effects.pop();
+    }
+    effects
+}
+
+/// The question is over; last, who asked hears why.
+fn ends_unanswered(facts: &Introduced, (change, why): (&TimeChange, Told)) -> Vec<Effect> {
     let (id, to) = (facts.introduction.id, facts.introduction.on(change.by));
     let mut effects = vec![Effect::KeepTime(id, change.id)];
     effects.extend(closed(facts, Told::Outdated));
-    effects.push(Speech::on(to, On::CardIfShown(Card::Introduction(id)), said(facts.card(change.by))));
+    effects.push(Speech::on(to, On::CardIfShown(facts.card_of()), said(facts.card(change.by))));
     let guard = (Guard::Agreed(id), None);
-    effects.push(Speech::waking(to, On::Message, guard, facts.outdated(change.by, Told::Unanswered)));
+    effects.push(Speech::waking(to, On::Message, guard, facts.outdated(change.by, why)));
     effects
 }
 
@@ -190,74 +251,142 @@ fn asked(facts: &Introduced, change: &TimeChange) -> Effect {
     Speech::guarded(to, On::NewCard(Card::Time(id)), Guard::Agreed(id), told(say))
 }
 
-/// "Yes, that suits", or "Keep it as it was": by who was asked, and to what they were asked.
+/// The question, as who asked it sees it.
+fn asked_by_me(facts: &Introduced, change: &TimeChange, on: On) -> Effect {
+    let (introduction, name) = (facts.introduction.id, facts.name_of(change.by.other()));
+    let (version, when, listed) = (change.id, change.when, matches!(on, On::NewCard(_)));
+    let say = Say::AskedByMe { introduction, version, name, about: facts.about(), when, listed };
+    Speech::guarded(facts.introduction.on(change.by), on, Guard::Agreed(introduction), told(say))
+}
+
+/// "Yes, that suits", by who was asked; or "Keep it as it was", by either of the two; and to what they saw.
 pub(super) fn answer(
     scene: &Scene<'_>,
     facts: &Introduced,
     (side, button, version): (Side, Button, i64),
 ) -> Vec<Effect> {
-    let (id, card) = (facts.introduction.id, On::Card(Card::Time(facts.introduction.id)));
-    let is_asked = |change: &&TimeChange| change.by != side && change.id == version;
-    let Some(change) = facts.change.as_ref().filter(is_asked).filter(|change| !change.when.is_over(scene.now())) else {
-        return vec![scene.show(card, facts.outdated(side, Told::Outdated))];
-    };
-    let to = facts.introduction.on(change.by);
-    let (mine, theirs) = (facts.name_of(change.by), facts.name_of(side));
-    if button == Button::Keep {
-        let (about, kept) = (facts.about(), Told::KeptByMe);
-        return vec![
-            Effect::KeepTime(id, change.id),
-            scene.show(card, told(Say::Told { name: mine, about: about.clone(), told: kept })),
-            Speech::on(to, On::CardIfShown(Card::Introduction(id)), said(facts.card(change.by))),
-            Speech::message(to, told(Say::Told { name: theirs, about, told: Told::Kept })),
-        ];
+    let is_asked = |change: &&TimeChange| change.id == version && (change.by != side || button == Button::Keep);
+    match facts.change.as_ref().filter(is_asked).filter(|change| !change.when.is_over(scene.now())) {
+        Some(change) if button == Button::Keep => stays(scene, facts, (side, change)),
+        Some(change) => agree(scene, facts, (side, change)),
+        None => vec![truth(scene, facts, (side, Told::Outdated))],
     }
+}
+
+/// What was tapped shows what is true.
+fn truth(scene: &Scene<'_>, facts: &Introduced, (side, because): (Side, Told)) -> Effect {
+    if is_tapped(scene, facts.card_of()) {
+        return scene.show(On::Card(facts.card_of()), said(facts.card(side)));
+    }
+    scene.show(On::Card(Card::Time(facts.introduction.id)), facts.outdated(side, because))
+}
+
+fn is_tapped(scene: &Scene<'_>, card: Card) -> bool {
+    scene.tapped.is_some_and(|tapped| tapped.card == card)
+}
+
+/// It stays as it was: the other one would rather, or who asked takes it back. Both hear it.
+fn stays(scene: &Scene<'_>, facts: &Introduced, (side, change): (Side, &TimeChange)) -> Vec<Effect> {
+    let (id, other) = (facts.introduction.id, side.other());
+    let mut effects = vec![Effect::KeepTime(id, change.id)];
+    effects.extend(closed(facts, Told::Outdated));
+    effects.extend(cards(scene, facts, (side, facts)));
+    let kept = facts.outdated(side, Told::KeptByMe);
+    effects.push(if is_tapped(scene, facts.card_of()) {
+        scene.reply(kept)
+    } else {
+        scene.show(On::Card(Card::Time(id)), kept)
+    });
+    effects.push(Speech::message(facts.introduction.on(other), facts.outdated(other, Told::Kept)));
+    effects
+}
+
+/// Both want this time: it is agreed, and everything follows it.
+fn agree(scene: &Scene<'_>, facts: &Introduced, (side, change): (Side, &TimeChange)) -> Vec<Effect> {
+    let (id, to) = (facts.introduction.id, facts.introduction.on(change.by));
     let mut after = facts.clone();
     after.introduction.agreed_when = Some(change.when);
     let about = after.about();
     if let Some(yes) = after.my_ask.yes_mut(id) {
-        yes.about = about.clone();
+        yes.about = about;
     }
+    let agreed = after.outdated(change.by, Told::Agreed);
     let mut effects = vec![
         Effect::AgreeTime(id, change.id),
         Effect::Schedule(Due::HowWasIt(id), after::how_was_it_at(change.when, scene.moment)),
-        scene.show(card, told(Say::Told { name: mine, about: about.clone(), told: Told::AgreedByMe })),
+        scene.show(On::Card(Card::Time(id)), after.outdated(side, Told::AgreedByMe)),
+        Speech::on(to, On::CardIfShown(Card::Time(id)), agreed.clone()),
     ];
-    for side in [Side::Asker, Side::Helper] {
-        let card = On::CardIfShown(Card::Introduction(id));
-        effects.push(Speech::on(facts.introduction.on(side), card, said(after.card(side))));
-    }
-    effects.push(Speech::message(to, told(Say::Told { name: theirs, about, told: Told::Agreed })));
+    effects.extend(cards(scene, facts, (side, &after)));
+    effects.push(Speech::message(to, agreed));
     // Who stands by said yes to the time that it was.
     effects.extend(reserve::reserves_go_unless_needed(&after.my_ask, scene.now()));
     effects
+}
+
+/// The cards of the introduction say what is agreed; also an older one that was tapped.
+fn cards(scene: &Scene<'_>, facts: &Introduced, (side, after): (Side, &Introduced)) -> [Effect; 2] {
+    let card = facts.card_of();
+    let mine = if is_tapped(scene, card) { On::Card(card) } else { On::CardIfShown(card) };
+    let theirs = facts.introduction.on(side.other());
+    [
+        scene.show(mine, said(after.card(side))),
+        Speech::on(theirs, On::CardIfShown(card), said(after.card(side.other()))),
+    ]
 }
 
 /// A tap on such a question of an introduction that is over, or was.
 pub(super) fn over(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec<Effect> {
     let still_write = matches!(facts.introduction.state, IntroductionState::Agreed { .. });
     let because = if still_write { Told::Outdated } else { Told::Over };
-    vec![scene.show(On::Card(Card::Time(facts.introduction.id)), facts.outdated(side, because))]
+    vec![truth(scene, facts, (side, because))]
 }
 
-/// The question that is open, where it was asked: its card says what became of it.
-pub(super) fn closed(facts: &Introduced, because: Told) -> Option<Effect> {
-    let side = facts.change.as_ref()?.by.other();
-    let card = On::CardIfShown(Card::Time(facts.introduction.id));
-    Some(Speech::on(facts.introduction.on(side), card, facts.outdated(side, because)))
+/// The question that is open: wherever it is shown, it says what became of it.
+pub(super) fn closed(facts: &Introduced, because: Told) -> Vec<Effect> {
+    let names = (facts.asker.name.clone(), facts.helper.name.clone());
+    let closed = facts.change.as_ref().map(|_| closed_between(&facts.introduction, (names, &facts.about()), because));
+    closed.into_iter().flatten().collect()
 }
 
-/// The question that waits for this side, once more.
+/// The same, for the two of these names, with what they agreed.
+pub(super) fn closed_between(
+    introduction: &Introduction,
+    ((asker, helper), about): ((FirstName, FirstName), &About),
+    because: Told,
+) -> [Effect; 2] {
+    let card = On::CardIfShown(Card::Time(introduction.id));
+    let closed = |to, name| Speech::on(to, card, told(Say::Told { name, about: about.clone(), told: because }));
+    [closed(introduction.asker, helper), closed(introduction.helper, asker)]
+}
+
+/// The open question once more, as this side sees it.
 pub fn time_shown_again(facts: &Introduced, side: Side) -> Option<Effect> {
-    facts.change.as_ref().filter(|change| change.by != side).map(|change| asked(facts, change))
+    let card = On::NewCard(Card::Time(facts.introduction.id));
+    facts.change.as_ref().map(
+        |change| {
+            if change.by == side { asked_by_me(facts, change, card) } else { asked(facts, change) }
+        },
+    )
 }
 
 impl Introduced {
+    const fn card_of(&self) -> Card {
+        Card::Introduction(self.introduction.id)
+    }
+
+    /// Did one of the two say that it happened?
+    fn has_happened(&self) -> bool {
+        let said = [self.outcomes.asker.told, self.outcomes.helper.told];
+        said.into_iter().flatten().any(Outcome::is_good)
+    }
+
     fn outdated(&self, side: Side, because: Told) -> super::AnySay {
         told(Say::Told { name: self.name_of(side.other()), about: self.about(), told: because })
     }
 }
 
-fn told(say: Say) -> super::AnySay {
+/// What is said about another time.
+pub(super) fn told(say: Say) -> super::AnySay {
     said(Introductions::Time(Box::new(say)))
 }

@@ -78,6 +78,7 @@ fn yes(facts: &Introduced) -> Yes {
         about: About::of(&facts.my_ask.ask),
         band: facts.band,
         apart: facts.apart,
+        change: None,
         awaited: false,
     }
 }

@@ -42,8 +42,8 @@ fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
         agreed_when: None,
         released: None,
     };
-    let about = About::of(&ask(AskState::Open));
-    Yes { introduction, helper: neighbour(helper), about, band: None, apart: false, awaited: false }
+    let (helper, about) = (neighbour(helper), About::of(&ask(AskState::Open)));
+    Yes { introduction, helper, about, band: None, apart: false, change: None, awaited: false }
 }
 
 fn ask(state: AskState) -> Ask {

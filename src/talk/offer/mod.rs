@@ -2,6 +2,7 @@
 //! It shows the nearest open ask at once, one card at a time.
 
 mod button;
+mod near;
 mod renew;
 mod say;
 
@@ -10,17 +11,17 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 pub use button::Button;
+pub use near::alike;
 pub use renew::{ask_to_renew, pause_unanswered};
 pub use say::{Say, Told};
 
-use super::facts::{About, Look, Near, Offering};
+use super::facts::{Look, Offering};
 use super::scene::Answered;
-use super::{Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, Speech, State as AnyState, Typed};
+use super::{Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, State as AnyState, Typed};
 use super::{menu, ping};
 use crate::domain::text::LineRefusal;
 use crate::domain::{
-    Card, Category, CellId, Due, Guard, Line, Neighbour, NewPing, PingId, PingState, PostId, Reach, StandingOffer,
-    Things, Times, limits, window,
+    Category, CellId, Due, Line, Neighbour, PostId, Reach, StandingOffer, Things, Times, limits, window,
 };
 
 /// Where the making of an offer stands.
@@ -85,7 +86,8 @@ pub fn look(state: &State, cell: Option<CellId>, answer: Option<Button>) -> Opti
             Some(Look::From(cell, Things::Some(chosen.clone())))
         }
         (State::Place { things }, None, Some(cell)) => Some(Look::From(cell, things.clone())),
-        (State::Reach, Some(Button::Reach(_)), _)
+        (State::Things, Some(Button::NotNow), _)
+        | (State::Reach, Some(Button::Reach(_)), _)
         | (State::Times { .. }, Some(Button::Done), _)
         | (State::Line, Some(Button::NoLine), _) => Some(Look::AsKept),
         _ => None,
@@ -114,8 +116,11 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
     match (state.clone(), button) {
         (_, Button::Cancel) => Ok(menu::close_by_tap(scene, menu::Note::Cancelled)),
         (State::Things, Button::NotNow) => {
-            let told = Words::MyOffer(Told::NotNow);
-            Ok(Outcome { state: AnyState::Idle, effects: vec![scene.show(On::Question, told)] })
+            let effects = match offering(scene)?.offer.clone() {
+                Some(offer) => paused(scene, (offer, true), On::Question),
+                None => vec![scene.show(On::Question, Words::MyOffer(Told::NotNow))],
+            };
+            Ok(Outcome { state: AnyState::Idle, effects })
         }
         (State::Things, Button::Anything) => chosen(scene, state, Things::Anything),
         (State::Things, Button::SomeThings) => on(scene, state, State::Some { chosen: BTreeSet::new() }),
@@ -172,7 +177,7 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         // Only the welcome shows what a first yes agrees to.
         return if scene.me.agreed_at.is_none() { menu::start(scene, state) } else { open(scene, state) };
     };
-    let paused = match button {
+    let pause = match button {
         Button::ChangeThings => return scene.move_on(&state, AnyState::Offer(State::Things), Answered::Tapped),
         Button::ChangeReach => return scene.move_on(&state, AnyState::Offer(State::Reach), Answered::Tapped),
         Button::ChangeTimes => {
@@ -182,7 +187,7 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         Button::ChangeLine => return scene.move_on(&state, AnyState::Offer(State::Line), Answered::Tapped),
         Button::Nearest => {
             let effects = match offering(scene)?.nearest.clone() {
-                Some(near) => look_at(scene, &near),
+                Some(near) => near::look_at(scene.moment, scene.me, (&near, ping::Standing::Open)),
                 None => vec![scene.reply(Words::MyOffer(Told::NothingNow))],
             };
             return Ok(scene.stay(state, effects));
@@ -201,16 +206,21 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         | Button::Back
         | Button::Cancel => false,
     };
+    let effects = paused(scene, (offer, pause), On::Tapped);
+    Ok(scene.stay(state, effects))
+}
+
+/// Nobody may ask them until they say so; or somebody may again. The card says which.
+fn paused(scene: &Scene<'_>, (offer, paused): (StandingOffer, bool), shown: On) -> Vec<Effect> {
     let told = Words::MyOffer(Told::Kept(StandingOffer { paused, ..offer }));
-    let mut effects = vec![Effect::PauseOffer(paused), Effect::Unschedule(Due::PauseOffer(scene.me.id))];
-    if paused {
-        effects.push(Effect::Schedule(Due::Paused(scene.me.id), scene.now()));
+    let follows = if paused {
+        Effect::Schedule(Due::Paused(scene.me.id), scene.now())
     } else {
         let later = window::after_quiet(scene.now() + limits::OFFER_RENEWED, scene.moment.zone);
-        effects.push(Effect::Schedule(Due::RenewOffer(scene.me.id), later));
-    }
-    effects.push(scene.show(On::Tapped, told));
-    Ok(scene.stay(state, effects))
+        Effect::Schedule(Due::RenewOffer(scene.me.id), later)
+    };
+    let unanswered = Effect::Unschedule(Due::PauseOffer(scene.me.id));
+    vec![Effect::PauseOffer(paused), unanswered, follows, scene.show(shown, told)]
 }
 
 /// Words while an offer is being made.
@@ -310,7 +320,7 @@ fn kept(scene: &mut Scene<'_>, offer: StandingOffer, shown: On) -> Outcome {
     let mut effects = keep(scene, offer);
     effects.push(scene.show(shown, ready));
     if let Some(near) = near {
-        effects.extend(look_at(scene, &near));
+        effects.extend(near::look_at(scene.moment, scene.me, (&near, ping::Standing::Open)));
     }
     Outcome { state: AnyState::Idle, effects }
 }
@@ -328,40 +338,6 @@ fn keep(scene: &Scene<'_>, offer: StandingOffer) -> Vec<Effect> {
         Effect::KeepOffer(offer),
         Effect::Unschedule(Due::PauseOffer(scene.me.id)),
         Effect::Schedule(renew, window::after_quiet(scene.now() + limits::OFFER_RENEWED, scene.moment.zone)),
-    ]
-}
-
-/// One open ask as a card: they came to look, so it does not count against their week.
-fn look_at(scene: &mut Scene<'_>, near: &Near) -> Vec<Effect> {
-    let id = PingId(scene.moment.chance.id());
-    let say = ping::Say {
-        ping: id,
-        version: near.ask.version,
-        about: About::of(&near.ask),
-        band: Some(near.band),
-        access: near.ask.access.clone(),
-        wish: near.ask.wish,
-        wanted: near.ask.wanted,
-        seen_as: ping::SeenAs::of(scene.me),
-        standing: ping::Standing::of(PingState::Open),
-        wider: false,
-        agrees: false,
-    };
-    vec![
-        Effect::Ping(NewPing {
-            id,
-            post: near.ask.id,
-            helper: scene.me.id,
-            browsing: true,
-            through_link: false,
-            wider: false,
-        }),
-        Speech::guarded(
-            scene.me.id,
-            On::NewCard(Card::Ping(id)),
-            Guard::PingOpen(id, near.ask.version),
-            Words::Ping(Box::new(say)),
-        ),
     ]
 }
 

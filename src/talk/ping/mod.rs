@@ -146,7 +146,8 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         released: None,
     };
     let about = About::of(&my_ask.ask);
-    let yes = Yes { introduction, helper: scene.me.clone(), about, band: None, apart: false, awaited: false };
+    let helper = scene.me.clone();
+    let yes = Yes { introduction, helper, about, band: None, apart: false, change: None, awaited: false };
     let mut after = my_ask.clone();
     after.introductions.push(yes);
     let mut effects = vec![

@@ -65,6 +65,8 @@ impl SeenAs {
 pub enum Standing {
     /// It waits for an answer.
     Open,
+    /// The same, shown to who has just asked for the same kind of thing.
+    Alike,
     /// The ask changed before an answer.
     Changed,
     /// They said yes, and then it changed: can they still?
@@ -125,7 +127,7 @@ impl Say {
         let next = vec![AnyButton::Offer(offer::Button::Nearest, 0)];
         match self.standing {
             Standing::Changed => Keyboard::Inline(vec![all(vec![Button::See])]),
-            Standing::Open | Standing::AskedAgain => {
+            Standing::Open | Standing::Alike | Standing::AskedAgain => {
                 Keyboard::Inline(vec![all(vec![Button::Yes]), all(vec![Button::No])])
             }
             // Who has not agreed to anything yet came through a link, and is asked nothing more.
@@ -138,7 +140,14 @@ impl Say {
                 rows.extend([all(vec![Button::Yes]), next]);
                 Keyboard::Inline(rows)
             }
-            Standing::NotThisTime { reason: Some(_) } => Keyboard::Inline(vec![all(vec![Button::Yes]), next]),
+            Standing::NotThisTime { reason: Some(reason) } => {
+                let change = match reason {
+                    Reason::TooFar => offer::Button::ChangeReach,
+                    Reason::WrongTime => offer::Button::ChangeTimes,
+                    Reason::NotMyThing => offer::Button::ChangeThings,
+                };
+                Keyboard::Inline(vec![vec![AnyButton::Offer(change, 0)], all(vec![Button::Yes]), next])
+            }
             Standing::Over | Standing::TookBack => Keyboard::Inline(vec![next]),
             Standing::Paused => Keyboard::Inline(vec![vec![AnyButton::Offer(offer::Button::Resume, 0)]]),
             Standing::Yes | Standing::Reserve | Standing::Introduced => Keyboard::None,
@@ -146,16 +155,20 @@ impl Say {
     }
 
     pub(in crate::talk) fn samples() -> Vec<Self> {
+        let not_this_time = |reason| Standing::NotThisTime { reason };
         let standings = [
             Standing::Open,
+            Standing::Alike,
             Standing::Changed,
             Standing::AskedAgain,
             Standing::TookBack,
             Standing::Yes,
             Standing::Reserve,
             Standing::Introduced,
-            Standing::NotThisTime { reason: None },
-            Standing::NotThisTime { reason: Some(Reason::TooFar) },
+            not_this_time(None),
+            not_this_time(Some(Reason::TooFar)),
+            not_this_time(Some(Reason::WrongTime)),
+            not_this_time(Some(Reason::NotMyThing)),
             Standing::Paused,
             Standing::Over,
         ];

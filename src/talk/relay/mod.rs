@@ -233,7 +233,12 @@ fn pass_on(scene: &mut Scene<'_>, partner: &Partner, (words, message): (String, 
     vec![
         Effect::PassOn(NewRelay { id, introduction, sender, original: message }),
         Speech::guarded(partner.other, On::NewCard(Card::Relay(id)), Guard::Agreed(introduction), Words::Relay(say, 0)),
-        Effect::Receipt { relay: id, reader: partner.other, message },
+        Effect::Receipt {
+            card: Card::Relay(id),
+            reader: partner.other,
+            message: Some(message),
+            lost: Box::new(Words::Relay(Say::NotArrived, 0)),
+        },
     ]
 }
 

@@ -13,7 +13,7 @@ use crate::domain::Outcome as Happened;
 use crate::domain::{
     Ask, AskState, Because, Card, CardId, Category, CellId, Chance, Due, First, FirstName, Guard, Hours, Instant,
     Introduction, IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId,
-    PingState, PostId, Profile, Reason, RelayId, Side, StandingOffer, TimeChange, Urgency, When,
+    PingState, PostId, Profile, Reason, Side, StandingOffer, TimeChange, Urgency, When, limits,
 };
 use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
@@ -517,6 +517,11 @@ impl Town {
 
     fn ask_time(&mut self, id: IntroductionId, change: TimeChange) {
         self.agreed(id);
+        let heard = self.heard(id, change.by);
+        heard.times_asked += 1;
+        assert!(heard.times_asked <= limits::TIMES_ASKED, "then they write to each other");
+        let happened = [self.outcomes[&id].asker.told, self.outcomes[&id].helper.told];
+        assert!(!happened.into_iter().flatten().any(Happened::is_good), "what happened is not put off");
         self.changes.insert(id, change);
     }
 
@@ -645,7 +650,7 @@ impl Town {
             Effect::Thank(id, side) => self.thank(self.people[me()].me.id, (id, side)),
             Effect::SayAgain(id, yes) => self.say_again(self.people[me()].me.id, (id, yes)),
             Effect::PassOn(relay) => self.pass_on(self.people[me()].me.id, relay),
-            Effect::Receipt { relay, reader, .. } => self.receipt(relay, reader),
+            Effect::Receipt { card, reader, .. } => self.receipt(card, reader),
             Effect::Say(_) => unreachable!("words are said"),
         }
     }
@@ -721,7 +726,8 @@ impl Town {
     fn tell(&mut self, me: NeighbourId, (id, side, outcome): (IntroductionId, Side, Happened)) {
         assert_eq!(self.agreed(id).on(side), me, "each speaks for themselves");
         let heard = self.heard(id, side);
-        *heard = Heard { asked: if outcome == Happened::NotYet { 0 } else { heard.asked }, told: Some(outcome) };
+        let asked = if outcome == Happened::NotYet { 0 } else { heard.asked };
+        *heard = Heard { asked, told: Some(outcome), ..*heard };
         let told = [self.outcomes[&id].asker.is_done(), self.outcomes[&id].helper.is_done()];
         let did_not = self.outcomes[&id].asker.told == Some(Happened::DidNot);
         let one = self.agreed(id);
@@ -794,11 +800,30 @@ impl Town {
     }
 
     /// Words reach the other one of their introduction, and nobody else.
-    fn receipt(&self, relay: RelayId, reader: NeighbourId) {
-        let (relay, _) = self.relays.iter().find(|(one, _)| one.id == relay).unwrap();
-        assert!(self.introductions[&relay.introduction].side(reader).is_some());
-        assert_ne!(reader, relay.sender);
-        assert!(self.people[self.at(reader)].live(Card::Relay(relay.id)).is_some());
+    fn receipt(&self, card: Card, reader: NeighbourId) {
+        let (introduction, sender) = match card {
+            Card::Relay(id) => {
+                let (relay, _) = self.relays.iter().find(|(one, _)| one.id == id).unwrap();
+                (relay.introduction, relay.sender)
+            }
+            Card::Thanks(id) => {
+                let one = &self.introductions[&id];
+                (id, one.on(one.side(reader).unwrap().other()))
+            }
+            Card::Question
+            | Card::Ask(_)
+            | Card::Ping(_)
+            | Card::Yes(_)
+            | Card::Reserve(_)
+            | Card::Introduction(_)
+            | Card::Time(_)
+            | Card::HowWasIt(_)
+            | Card::Afterwards(_)
+            | Card::Offer(_) => panic!("nobody wrote {card:?}"),
+        };
+        assert!(self.introductions[&introduction].side(reader).is_some());
+        assert_ne!(reader, sender);
+        assert!(self.people[self.at(reader)].live(card).is_some());
     }
 
     fn asked_how_it_was(&mut self, id: IntroductionId, side: Side) {

@@ -78,6 +78,32 @@ impl Town {
         Offering { offer, nearest }
     }
 
+    /// Who has just asked, and the nearest open ask for the same.
+    fn alike(&self, post: PostId) -> Option<(Neighbour, Near)> {
+        let mine = &self.asks[&post].ask;
+        let me = self.neighbour(mine.asker);
+        let offer = self.offers.get(&me.id).map(|(offer, _)| offer);
+        let reach = offer.map_or(Reach::ShortWalk, |offer| offer.reach);
+        let cell = offer.map(|offer| offer.cell).or(me.cell).unwrap_or(mine.cell);
+        if mine.state != AskState::Open || offer.is_some_and(|offer| offer.paused) {
+            return None;
+        }
+        let zone = chrono_tz::Europe::London;
+        let fits = self.asks.values().map(|asked| &asked.ask).filter(|ask| {
+            (ask.category, ask.asker != me.id) == (mine.category, true)
+                && ask::wants_more(&self.my_ask(ask.id).unwrap(), self.now)
+                && !self.are_apart(ask.asker, me.id)
+                && mine.when.slots(self.now, zone).touch(ask.when.slots(self.now, zone))
+                && reach.holds(cell, ask.cell)
+                && !self.was_shown(ask.id, me.id)
+        });
+        let nearest = fits.min_by(|one, other| {
+            let far = |ask: &Ask| (cell.distance(ask.cell).0, ask.posted_at, ask.id);
+            far(one).partial_cmp(&far(other)).unwrap()
+        });
+        nearest.map(|ask| (me, Near { band: cell.band(ask.cell), ask: ask.clone() }))
+    }
+
     fn would_ask_again(&self, me: NeighbourId) -> Option<ask::Before> {
         let mine = self.again.iter().filter(|((who, _), (yes, ..))| *who == me && *yes);
         let helped = mine.filter(|((_, other), _)| {
@@ -124,6 +150,7 @@ impl Town {
             band: self.band_of(one, &asked.ask).filter(|_| one.state == IntroductionState::Reserve),
             apart: matches!(one.state, IntroductionState::Reserve | IntroductionState::Proposed)
                 && self.are_apart(one.asker, one.helper),
+            change: self.changes.get(&one.id).cloned(),
             awaited: matches!(one.state, IntroductionState::Agreed { .. })
                 && one.is_outdated(&asked.ask)
                 && self.due(Due::Release(one.id)).is_some(),
@@ -174,6 +201,11 @@ impl Town {
             thanked: self.thanked.contains(&(id, side == Side::Asker)),
             again: self.again.get(&(me, other)).map(|(yes, ..)| *yes),
             waiting: waiting.filter_map(|one| self.introduced(one.id)).collect(),
+            to_come: self
+                .agreed_with(me)
+                .filter(|one| one.id != id && one.side(other).is_some() && !one.has_been(self.now))
+                .filter_map(|one| self.introduced(one.id))
+                .collect(),
             introduced,
         })
     }
@@ -292,6 +324,10 @@ impl Town {
                 let chosen = self.chosen(&moment, &my_ask);
                 ask::wave(&mut moment, &my_ask, &chosen)
             }
+            Due::WithWhom(post) => match self.alike(post) {
+                Some((me, near)) => offer::alike(&mut moment, &me, &near),
+                None => Vec::new(),
+            },
             Due::ShowPings(post) => {
                 let waits = |one: &&Shown| (one.ping.post, one.ping.state) == (post, PingState::Open);
                 let open = self.pings.values().filter(waits).map(|shown| {
