@@ -280,13 +280,15 @@ create table waits (
     missing_since_ms integer
 ) strict;
 
--- The line to Telegram, one row: until when polls succeeded, when it was back after the last outage, and until when
--- Telegram wants no edits and broadcasts.
+-- The line to Telegram, one row: until when polls succeeded, when it was back after the last outage, until when
+-- Telegram wants no edits and broadcasts, and when a poll last failed, for the operator who looks.
 create table line (
     id integer primary key check (id = 1),
     in_order_at_ms integer,
     back_at_ms integer,
-    bulk_waits_until_ms integer
+    bulk_waits_until_ms integer,
+    failed_at_ms integer,
+    failure text check (failure in ('unreachable', 'silent', 'conflict', 'token', 'elsewhere', 'other'))
 ) strict;
 
 -- Updates whose effects are committed, by membership: ids may be chosen anew after a quiet week.

@@ -66,6 +66,7 @@ impl Watchdog {
             PollError::Unreachable
             | PollError::Conflict(_)
             | PollError::Token
+            | PollError::Elsewhere(_)
             | PollError::Wait(_)
             | PollError::Other(..) => self.silent = None,
         }
@@ -84,7 +85,7 @@ impl Watchdog {
                 let asked = i64::try_from(*seconds).ok().and_then(TimeDelta::try_seconds);
                 asked.map_or(limits::LONGEST_POLL_WAIT, |asked| asked.min(limits::LONGEST_POLL_WAIT))
             }
-            PollError::Conflict(_) | PollError::Token => TimeDelta::seconds(30),
+            PollError::Conflict(_) | PollError::Token | PollError::Elsewhere(_) => TimeDelta::seconds(30),
             PollError::Unreachable | PollError::Silent | PollError::Other(..) => {
                 let whole = 1_000 << self.failures.min(DOUBLINGS);
                 let off = whole * i64::try_from(part.min(500)).unwrap_or(0) / 1_000;

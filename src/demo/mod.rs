@@ -38,7 +38,6 @@ pub use screen::{Notice, Screen, Shown};
 use world::World;
 
 /// The plain text that a client would show of this markup, or why the server refuses it.
-#[cfg(test)]
 pub(crate) fn plain_text(html: &str) -> Result<String, String> {
     html::parse(html).map(|marked| marked.text)
 }
@@ -95,6 +94,11 @@ impl Telegram {
     /// Gives the bot another username.
     pub fn name_bot(&self, username: &str) {
         self.change(|world| username.clone_into(&mut world.username));
+    }
+
+    /// Somebody set a webhook with the bot's token; it takes nothing, and polls are refused.
+    pub fn set_webhook(&self, url: &str) {
+        self.change(|world| url.clone_into(&mut world.webhook));
     }
 
     /// Updates that no `getUpdates` with a higher offset has confirmed yet.

@@ -13,6 +13,7 @@ mod ping;
 mod relay;
 mod show;
 mod time;
+mod trial;
 
 use std::sync::OnceLock;
 

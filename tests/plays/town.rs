@@ -2,6 +2,7 @@
 
 mod log;
 mod neighbour;
+mod operator;
 mod steps;
 
 pub use log::Log;
@@ -98,7 +99,7 @@ impl Town {
 
     async fn start_by_chance(&self, seed: u64) {
         let plan = Plan {
-            access: Access { url: self.url.clone(), token: self.telegram.token().into() },
+            access: Access::new(self.url.clone(), self.telegram.token().into()),
             operator: "Rosa Operator, rosa@example.org".to_owned(),
             database: self.database(),
             locales: None,
@@ -190,7 +191,7 @@ impl Town {
         let settled = async {
             loop {
                 wire.borrow_and_update();
-                if self.telegram.unconfirmed() == 0 && app.is_settled() {
+                if self.telegram.unconfirmed() == 0 && rests.is_settled() {
                     return;
                 }
                 tokio::select! {
@@ -228,17 +229,6 @@ impl Town {
         let mut file = sqlx::ConnectOptions::connect(&file).await.unwrap();
         sqlx::query(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut file).await.unwrap();
         sqlx::Connection::close(file).await.unwrap();
-    }
-
-    /// An operator's command, beside the bot or without it: did it go well, and what did it print?
-    pub async fn operator(&self, arguments: &[&str], settings: &[(&str, &str)]) -> (bool, String) {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_doorstep"));
-        command.args(arguments).env_clear().env("DOORSTEP_DATABASE", self.database());
-        command.env("DOORSTEP_TOKEN", self.telegram.token()).env("DOORSTEP_API_URL", self.url.as_str());
-        command.env("DOORSTEP_OPERATOR", "Rosa Operator").envs(settings.iter().copied());
-        let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
-        let printed = [output.stdout, output.stderr].concat();
-        (output.status.success(), String::from_utf8(printed).unwrap())
     }
 
     /// What Telegram may refuse in this play, in its own words.

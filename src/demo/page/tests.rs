@@ -6,6 +6,7 @@ use std::{
     },
 };
 
+use futures_util::{FutureExt as _, future::BoxFuture};
 use serde_json::{Value, json};
 use teloxide::net::default_reqwest_settings;
 use tokio::{join, net::TcpListener, task::JoinSet};
@@ -24,8 +25,9 @@ impl DeskClock for Hands {
         EVENING_MS + self.0.load(Ordering::SeqCst)
     }
 
-    fn forward(&self, ms: i64) {
+    fn forward(&self, ms: i64) -> BoxFuture<'static, ()> {
         self.0.fetch_add(ms, Ordering::SeqCst);
+        std::future::ready(()).boxed()
     }
 }
 
@@ -358,7 +360,7 @@ async fn a_moved_clock_and_a_new_home_are_news() {
         let change = async {
             window.get("/demo/state").await;
             if changes == 0 {
-                window.desk.forward(60_000);
+                window.desk.forward(60_000).await;
             } else {
                 window.desk.settle(ada, window.desk.town.at((100.0, -100.0)));
             }
