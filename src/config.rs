@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono_tz::Tz;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use secrecy::SecretString;
 use url::Url;
 
@@ -17,6 +17,24 @@ pub struct CommandLine {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl CommandLine {
+    /// What was typed and what is set. A variable that is empty, as a compose file leaves it, is not set.
+    pub fn read() -> Self {
+        let is_empty = |name: &std::ffi::OsStr| std::env::var_os(name).is_some_and(|value| value.is_empty());
+        let matches = without(Self::command(), is_empty).get_matches();
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+}
+
+/// The command line without the variables of which this is true.
+fn without(line: clap::Command, is_left_out: impl Fn(&std::ffi::OsStr) -> bool + Copy) -> clap::Command {
+    line.mut_subcommands(|command| {
+        command.mut_args(|argument| {
+            if argument.get_env().is_some_and(is_left_out) { argument.env(None::<&str>) } else { argument }
+        })
+    })
 }
 
 /// What to do.
@@ -130,6 +148,8 @@ pub struct Settings {
 pub struct Check {
     /// The database file.
     pub database: PathBuf,
+    /// A folder with other texts.
+    pub locales: Option<PathBuf>,
     /// Is a token set?
     pub has_token: bool,
     /// Is it set who runs the bot?
@@ -154,9 +174,9 @@ impl Serve {
     pub fn read_for_check(self) -> Check {
         let is_set = |one: &Option<String>| one.as_ref().is_some_and(|one| !one.trim().is_empty());
         let (has_token, has_operator) = (is_set(&self.token), is_set(&self.operator));
-        let database = self.database.file.clone();
+        let (database, locales) = (self.database.file.clone(), self.locales.clone());
         let settings = self.read_with(|token| if token.is_empty() { Ok(()) } else { known_token(token) }, |_| Ok(()));
-        Check { database, has_token, has_operator, settings }
+        Check { database, locales, has_token, has_operator, settings }
     }
 
     fn read_with(
@@ -187,7 +207,7 @@ impl Serve {
         check(known_level(&self.log.level));
         match (url, zone, chat_burst, bulk) {
             (Some(url), Ok(zone), Ok(chat_burst), Ok(bulk_a_second)) if wrong.is_empty() => Ok(Settings {
-                access: Access { url, token: SecretString::from(token) },
+                access: Access::new(url, SecretString::from(token)),
                 operator,
                 database: self.database.file,
                 locales: self.locales,
@@ -260,7 +280,6 @@ fn known_level(level: &str) -> Result<(), String> {
 
 /// Every setting that the program reads: its name, its default, and what it is.
 pub fn documented() -> Vec<(String, String, String)> {
-    use clap::CommandFactory;
     let line = CommandLine::command();
     let mut all = Vec::new();
     for command in line.get_subcommands() {
@@ -333,7 +352,6 @@ mod tests {
 
     #[test]
     fn the_command_line_holds_together_and_says_how_to_put_a_backup_back() {
-        use clap::CommandFactory;
         let mut line = CommandLine::command();
         line.clone().debug_assert();
         let backup = line.find_subcommand_mut("backup").unwrap().render_long_help().to_string();
@@ -347,6 +365,29 @@ mod tests {
         assert!(Serve { token: Some("12345:short".to_owned()), ..serve() }.read_for_check().settings.is_err());
         let check = Serve { token: None, operator: None, ..serve() }.read_for_check();
         assert!(!check.has_token && !check.has_operator && check.settings.is_ok());
+    }
+
+    #[test]
+    fn an_empty_variable_is_not_set() {
+        // PATH stands for one: no test may set any.
+        let named = |line: clap::Command| {
+            line.mut_subcommands(|command| {
+                command.mut_args(|argument| match argument.get_env() {
+                    Some(name) if name == "DOORSTEP_DATABASE" => argument.env("PATH"),
+                    _ => argument,
+                })
+            })
+        };
+        let read = |line: clap::Command| {
+            let matches = line.try_get_matches_from(["doorstep", "serve"]).unwrap();
+            let Command::Serve(serve) = CommandLine::from_arg_matches(&matches).unwrap().command else {
+                panic!("it says serve")
+            };
+            serve.database.file
+        };
+        assert_ne!(read(named(CommandLine::command())), PathBuf::from("doorstep.db"));
+        let left_out = without(named(CommandLine::command()), |name| name == "PATH");
+        assert_eq!(read(left_out), PathBuf::from("doorstep.db"));
     }
 
     #[test]

@@ -1,10 +1,9 @@
 //! The command line.
 
-use clap::Parser;
 use doorstep::config::{Command, CommandLine};
 
 fn main() -> std::process::ExitCode {
-    let done = match CommandLine::parse().command {
+    let done = match CommandLine::read().command {
         Command::Serve(serve) => doorstep::app::serve(serve).map(|()| Vec::new()),
         Command::Check(serve) => doorstep::app::check(serve),
         Command::Backup(backup) => doorstep::app::backup(&backup),

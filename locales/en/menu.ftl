@@ -90,3 +90,5 @@ no-name = A neighbour
 
 # Added to a message that is sent again because it is not certain that the first one came.
 seen-before = (You may have seen this already.)
+# In place of a message that Telegram does not take in any form.
+not-shown = Sorry, I have something to tell you and cannot show it here. Send /start to see how things are.

@@ -219,8 +219,8 @@ create table cards (
     id integer primary key,
     neighbour_id integer not null references neighbours (id),
     kind text not null check (kind in
-        ('question', 'ask', 'ping', 'yes', 'reserve', 'introduction', 'time', 'how_was_it', 'afterwards', 'offer', 'relay',
-        'thanks', 'write')),
+        ('question', 'ask', 'ping', 'yes', 'reserve', 'introduction', 'time', 'how_was_it', 'afterwards', 'offer',
+         'relay', 'write', 'thanks')),
     subject_id integer not null,
     message_id integer,
     live integer not null check (live in (0, 1)),
@@ -252,6 +252,9 @@ create table outbox (
     reason text,
     tries integer not null default 0,
     resent integer not null default 0 check (resent in (0, 1)),
+    -- How simply it is said by now, and how often this message alone got no answer that can be read.
+    form integer not null default 0 check (form in (0, 1, 2, 3)),
+    doubts integer not null default 0,
     made_at_ms integer not null,
     ended_at_ms integer,
     check (method <> 'edit' or card_id is not null),
@@ -277,13 +280,15 @@ create table waits (
     missing_since_ms integer
 ) strict;
 
--- The line to Telegram, one row: until when polls succeeded, when it was back after the last outage, and until when
--- Telegram wants no edits and broadcasts.
+-- The line to Telegram, one row: until when polls succeeded, when it was back after the last outage, until when
+-- Telegram wants no edits and broadcasts, and when a poll last failed, for the operator who looks.
 create table line (
     id integer primary key check (id = 1),
     in_order_at_ms integer,
     back_at_ms integer,
-    bulk_waits_until_ms integer
+    bulk_waits_until_ms integer,
+    failed_at_ms integer,
+    failure text check (failure in ('unreachable', 'silent', 'conflict', 'token', 'elsewhere', 'other'))
 ) strict;
 
 -- Updates whose effects are committed, by membership: ids may be chosen anew after a quiet week.

@@ -1,15 +1,16 @@
 //! The commands: from settings to a running program, and to its end.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use super::clock::Clock;
-use super::{App, Plan, town};
+use super::town::Hands;
+use super::{App, Opened, Plan, town};
 use crate::config::{Demo, Serve};
 use crate::delivery::Budgets;
 use crate::demo::Telegram;
@@ -20,9 +21,11 @@ pub fn serve(serve: Serve) -> anyhow::Result<()> {
     let level = serve.log_level().to_owned();
     let settings = serve.read()?;
     log_to_stderr(&level);
-    runtime()?.block_on(async {
-        knows_token(&settings.access).await?;
-        let plan = Plan {
+    run(async {
+        // First of all: Telegram may take its time, and an operator must not have to wait for it.
+        let mut end = ToldToEnd::listen()?;
+        let (access, database) = (settings.access.clone(), settings.database.clone());
+        let opened = Opened::open(Plan {
             access: settings.access,
             operator: settings.operator,
             database: settings.database,
@@ -31,8 +34,14 @@ pub fn serve(serve: Serve) -> anyhow::Result<()> {
             budgets: settings.budgets,
             clock: Clock::of_the_machine(),
             seed: None,
-        };
-        until_told_to_end(App::start(plan).await?).await
+        })
+        .await?;
+        tracing::info!(database = %database.display(), "the database is open");
+        tokio::select! {
+            known = knows_token(&access) => known?,
+            () = end.comes() => return Ok(()),
+        }
+        until_told_to_end(opened.run().await?, end).await
     })
 }
 
@@ -40,38 +49,49 @@ pub fn serve(serve: Serve) -> anyhow::Result<()> {
 pub fn demo(demo: &Demo) -> anyhow::Result<()> {
     let port = demo.port()?;
     log_to_stderr(demo.log_level());
-    runtime()?.block_on(async {
+    run(async {
+        let end = ToldToEnd::listen()?;
         let listener = TcpListener::bind(("127.0.0.1", port))
             .await
             .with_context(|| format!("port {port} cannot be used: set DOORSTEP_DEMO_PORT to another one"))?;
         let address = listener.local_addr()?;
-        let folder = demo_folder()?;
+        let folder = DemoFolder::make()?;
         let clock = town::clock(chrono_tz::Europe::London);
         let wall = clock.clone();
         let telegram = Telegram::new(Arc::new(move || wall.now().timestamp_millis()));
         let plan = Plan {
-            access: Access { url: format!("http://{address}").parse()?, token: telegram.token().into() },
+            access: Access::new(format!("http://{address}").parse()?, telegram.token().into()),
             operator: "the people who try this demo".to_owned(),
-            database: folder.join("doorstep.db"),
+            database: folder.path().join("doorstep.db"),
             locales: None,
             zone: chrono_tz::Europe::London,
             budgets: Budgets::default(),
             clock: clock.clone(),
             seed: None,
         };
-        let desk = town::desk(clock.clone());
+        let hands = Hands::new(clock, telegram.clone());
+        let desk = town::desk(hands.clone());
         let page = crate::demo::page::page(telegram.clone(), desk.clone());
         let served = telegram.clone();
         let mut side = tokio::task::JoinSet::new();
         side.spawn(async move { served.serve_with(listener, page).await });
         let app = App::start(plan).await?;
-        town::Town { telegram: &telegram, desk: &desk, app: &app }.settle_down().await?;
-        println!("Doorstep is ready: open http://{address} in a browser. Ctrl+C ends it.");
-        let ended = until_told_to_end(app).await;
+        hands.hold(app.rests());
+        town::Town { telegram: &telegram, desk: &desk, hands: &hands }.settle_down().await?;
+        println!("Doorstep is ready: open http://{address} in a browser. Ctrl+C ends it, and forgets the town.");
+        let ended = until_told_to_end(app, end).await;
         side.shutdown().await;
-        std::fs::remove_dir_all(folder).context("the demo's folder could not be removed")?;
         ended
     })
+}
+
+/// Runs to the end. What still waits for a name server then is left behind: a thread of the system's own cannot be stopped, and
+/// may wait for half a minute.
+fn run<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    let runtime = runtime()?;
+    let done = runtime.block_on(work);
+    runtime.shutdown_background();
+    done
 }
 
 pub(super) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
@@ -79,24 +99,39 @@ pub(super) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread().enable_all().build().context("the runtime cannot start")
 }
 
-/// A wrong token ends the start; a network that is not there yet does not.
+/// A wrong token or address ends the start; a network that is not there yet does not.
 async fn knows_token(access: &Access) -> anyhow::Result<()> {
     let poller = Poller::new(access).context("no HTTP client can be made on this machine")?;
     match poller.username().await {
-        Err(error @ PollError::Token) => Err(error.into()),
-        Err(error) => {
-            tracing::warn!(error = %error, "starting without Telegram; trying again");
-            Ok(())
+        Err(error @ (PollError::Token | PollError::Elsewhere(_))) => return Err(error.into()),
+        Err(error) => tracing::warn!(error = %error, "starting without Telegram; trying again"),
+        Ok(name) => tracing::info!("this is @{name}"),
+    }
+    Ok(())
+}
+
+/// SIGTERM and SIGINT.
+struct ToldToEnd {
+    term: Signal,
+    int: Signal,
+}
+
+impl ToldToEnd {
+    fn listen() -> anyhow::Result<Self> {
+        Ok(Self { term: signal(SignalKind::terminate())?, int: signal(SignalKind::interrupt())? })
+    }
+
+    async fn comes(&mut self) {
+        tokio::select! {
+            _ = self.term.recv() => {}
+            _ = self.int.recv() => {}
         }
-        Ok(_) => Ok(()),
     }
 }
 
-async fn until_told_to_end(mut app: App) -> anyhow::Result<()> {
-    let (mut term, mut int) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+async fn until_told_to_end(mut app: App, mut end: ToldToEnd) -> anyhow::Result<()> {
     let ended_alone = tokio::select! {
-        _ = term.recv() => false,
-        _ = int.recv() => false,
+        () = end.comes() => false,
         () = app.a_part_ends() => true,
     };
     app.stop().await;
@@ -119,9 +154,51 @@ fn log_to_stderr(level: &str) {
     }
 }
 
-/// An own folder for the demo's database, gone at its end.
-fn demo_folder() -> anyhow::Result<PathBuf> {
-    let folder = std::env::temp_dir().join(format!("doorstep-demo-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).context("the demo's folder cannot be made")?;
-    Ok(folder)
+/// An own folder for the demo's database, gone with it. Its name is drawn: in a container the number of a process comes again.
+struct DemoFolder(PathBuf);
+
+impl DemoFolder {
+    fn make() -> anyhow::Result<Self> {
+        let folder = std::env::temp_dir().join(format!("doorstep-demo-{:016x}", super::machine_chance()));
+        std::fs::create_dir(&folder)
+            .with_context(|| format!("{} cannot be made: make room, or set TMPDIR", folder.display()))?;
+        Ok(Self(folder))
+    }
+
+    fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for DemoFolder {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_dir_all(&self.0) {
+            tracing::warn!(error = %error, "the demo's folder could not be removed");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    #[test]
+    fn an_end_waits_for_no_thread_that_cannot_be_stopped() {
+        let (release, hangs) = mpsc::channel::<()>();
+        let (ended, end) = mpsc::channel();
+        let program = std::thread::spawn(move || {
+            let work = async move {
+                // As a name server that does not answer.
+                let name_server = tokio::task::spawn_blocking(move || hangs.recv());
+                drop(name_server);
+                Ok(())
+            };
+            ended.send(super::run(work).is_ok()).unwrap();
+        });
+        let in_time = end.recv_timeout(Duration::from_secs(20));
+        drop(release);
+        program.join().unwrap();
+        assert_eq!(in_time, Ok(true));
+    }
 }

@@ -168,7 +168,7 @@ impl Ingest {
         began: Instant,
         stop: &mut watch::Receiver<bool>,
     ) -> ControlFlow<()> {
-        let next = self.line.failed(error, (began, self.clock.now()));
+        let next = self.line.failed(error, (began, self.clock.now())).await;
         if next.give_up {
             return ControlFlow::Break(());
         }

@@ -5,7 +5,7 @@ use futures_util::FutureExt;
 
 use super::watchdog::{Next, Watchdog};
 use crate::domain::{Instant, limits};
-use crate::store::{Queue, StoreError, Tx};
+use crate::store::{Failure, Queue, StoreError, Tx};
 use crate::telegram::PollError;
 use crate::turn::Setting;
 
@@ -17,6 +17,8 @@ pub(super) struct Line {
     in_order: Option<Instant>,
     /// The same, as far as the database knows.
     kept: Option<Instant>,
+    /// The last failure that the database knows of.
+    kept_failure: Option<(Failure, Instant)>,
     is_read: bool,
     /// The start of the program, until its first poll: from then on it would have listened.
     started: Option<Instant>,
@@ -24,7 +26,15 @@ pub(super) struct Line {
 
 impl Line {
     pub fn new(setting: Setting, now: Instant) -> Self {
-        Self { setting, watchdog: Watchdog::default(), in_order: None, kept: None, is_read: false, started: Some(now) }
+        Self {
+            setting,
+            watchdog: Watchdog::default(),
+            in_order: None,
+            kept: None,
+            kept_failure: None,
+            is_read: false,
+            started: Some(now),
+        }
     }
 
     /// A poll succeeded that began at `began`. After an outage those hear of it who were in the middle of something:
@@ -46,15 +56,16 @@ impl Line {
     }
 
     /// A poll failed: what to do next.
-    pub fn failed(&mut self, error: &PollError, times: (Instant, Instant)) -> Next {
+    pub async fn failed(&mut self, error: &PollError, times: (Instant, Instant)) -> Next {
         self.started = None;
+        self.keep_failure(failure(error), times.1).await;
         let part = self.setting.moment(times.1).chance.below(500);
         let next = self.watchdog.failed(error, times, part);
         if next.give_up {
             tracing::error!(error = %error, "connections are made and nothing comes back: the program ends, to be started anew");
         } else if !next.is_news {
             tracing::debug!(error = %error, "no updates yet");
-        } else if matches!(error, PollError::Conflict(_) | PollError::Token) {
+        } else if matches!(error, PollError::Conflict(_) | PollError::Token | PollError::Elsewhere(_)) {
             tracing::error!(error = %error, "no updates");
         } else {
             tracing::warn!(error = %error, "no updates; trying again");
@@ -77,6 +88,19 @@ impl Line {
         }
     }
 
+    /// For `doorstep check`; as seldom as what is in order.
+    async fn keep_failure(&mut self, why: Failure, now: Instant) {
+        let known = self.kept_failure.is_some_and(|(one, at)| one == why && now - at < limits::LINE_KEPT_EVERY);
+        if known {
+            return;
+        }
+        let store = &self.setting.store;
+        match store.write(Queue::Marks, move |tx: &mut Tx| tx.line_failed(why, now).boxed()).await {
+            Ok(()) => self.kept_failure = Some((why, now)),
+            Err(error) => tracing::warn!(error = %error, "a failed poll could not be noted"),
+        }
+    }
+
     /// Was the line cut for longer than Telegram keeps a tap?
     async fn look_back(&mut self, began: Instant, now: Instant) -> Result<bool, StoreError> {
         if !self.is_read {
@@ -96,6 +120,17 @@ impl Line {
             store.write(Queue::Chores, move |tx: &mut Tx| tx.was_away((from, now), quiet_over).boxed()).await?;
         tracing::info!(people = left_alone, "people who were in the middle of something are asked to press again");
         Ok(true)
+    }
+}
+
+const fn failure(error: &PollError) -> Failure {
+    match error {
+        PollError::Unreachable => Failure::Unreachable,
+        PollError::Silent => Failure::Silent,
+        PollError::Conflict(_) => Failure::Conflict,
+        PollError::Token => Failure::Token,
+        PollError::Elsewhere(_) => Failure::Elsewhere,
+        PollError::Wait(_) | PollError::Other(..) => Failure::Other,
     }
 }
 

@@ -1,16 +1,26 @@
 //! Operators' commands beside the running bot: a look at it, and a copy of its database. Neither takes the lock.
 
+use std::path::Path;
+
 use anyhow::Context;
+use chrono::TimeDelta;
 
 use super::clock::Clock;
 use super::commands::runtime;
-use crate::config::{Backup, Serve, Settings};
+use super::texts;
+use crate::config::{Backup, BadSettings, Serve, Settings};
 use crate::domain::Instant;
-use crate::store::{self, Findings};
-use crate::telegram::Poller;
+use crate::store::{self, Failure, Findings};
+use crate::telegram::{Poller, Webhook};
 
 /// A message that could be sent and waits longer than this says that nothing is sent.
-const WAITS_TOO_LONG: chrono::TimeDelta = chrono::TimeDelta::minutes(15);
+const WAITS_TOO_LONG: TimeDelta = TimeDelta::minutes(15);
+
+/// A running bot writes down every minute whether it receives; it is silent for longer where it does not run, or cannot write.
+const UNHEARD_FOR: TimeDelta = TimeDelta::minutes(5);
+
+/// As many updates wait at Telegram only where nobody takes them.
+const MANY_UPDATES: i64 = 200;
 
 /// What a look found: what is as it should be, and what is not, a line each.
 #[derive(Default)]
@@ -25,21 +35,12 @@ pub fn check(serve: Serve) -> anyhow::Result<Vec<String>> {
     let now = Clock::of_the_machine().now();
     let mut report = Report::default();
     runtime()?.block_on(async {
-        let settings = match check.settings {
-            Ok(settings) => {
-                report.lines.push("settings: can be used".to_owned());
-                if !check.has_operator {
-                    report.lines.push("operator: not set; `doorstep serve` needs DOORSTEP_OPERATOR".to_owned());
-                }
-                Some(settings)
-            }
-            Err(bad) => {
-                report.wrong.extend(bad.0);
-                None
-            }
-        };
+        let settings = report.read_settings(check.settings, check.locales.as_deref());
+        if settings.is_some() && !check.has_operator {
+            report.lines.push("operator: not set; `doorstep serve` needs DOORSTEP_OPERATOR".to_owned());
+        }
         match store::inspect(&check.database, now).await {
-            Ok(findings) => report.tell(&findings, now),
+            Ok(findings) => report.tell(&findings, (&check.database, now)),
             Err(error) => report.wrong.push(error.to_string()),
         }
         match settings {
@@ -57,40 +58,140 @@ pub fn check(serve: Serve) -> anyhow::Result<Vec<String>> {
 }
 
 impl Report {
-    fn tell(&mut self, findings: &Findings, now: Instant) {
+    fn read_settings(&mut self, settings: Result<Settings, BadSettings>, locales: Option<&Path>) -> Option<Settings> {
+        let before = self.wrong.len();
+        let settings = settings.map_err(|bad| self.wrong.extend(bad.0)).ok();
+        if let Err(error) = texts::read(locales) {
+            self.wrong.push(error.to_string());
+        }
+        if self.wrong.len() == before {
+            self.lines.push("settings: can be used".to_owned());
+        }
+        settings
+    }
+
+    fn tell(&mut self, findings: &Findings, (database, now): (&Path, Instant)) {
         let schema = if findings.schema < findings.known {
             format!("schema {}, which the next start changes to {}", findings.schema, findings.known)
         } else {
             format!("schema {}", findings.schema)
         };
         self.lines.push(format!("database: sound, {schema}"));
-        let states: Vec<_> = findings.outbox.iter().map(|(state, count)| format!("{count} {state}")).collect();
-        self.lines.push(format!("messages: {}", if states.is_empty() { "none".to_owned() } else { states.join(", ") }));
-        match findings.waits_since.map(|since| (since, now - since)) {
-            Some((since, waits)) if waits > WAITS_TOO_LONG => self.wrong.push(format!(
-                "a message waits since {}: is `doorstep serve` running, and what does its log say?",
-                since.format("%F %R UTC")
-            )),
-            Some((_, waits)) => self.lines.push(format!("oldest that waits: {} s", waits.num_seconds())),
-            None => self.lines.push("oldest that waits: none".to_owned()),
+        if !findings.has_room {
+            self.wrong.push(format!("the disk of {} is full: make room; nothing is lost", database.display()));
         }
+        self.tell_of_messages(findings, now);
         self.lines.push(match findings.quarantined {
             0 => "quarantine: empty".to_owned(),
             count => format!(
                 "quarantine: {count}; each is a fault of the program: report the lines of its log that say `put aside`"
             ),
         });
+        if findings.quarantined_lately > 0 {
+            self.wrong.push(format!(
+                "updates put aside since yesterday: {}; report the lines of the log that say `put aside`",
+                findings.quarantined_lately
+            ));
+        }
+        self.tell_of_the_line(findings, now);
+    }
+
+    fn tell_of_messages(&mut self, findings: &Findings, now: Instant) {
+        let states: Vec<_> = findings.outbox.iter().map(|(state, count)| format!("{count} {state}")).collect();
+        self.lines.push(format!("messages: {}", if states.is_empty() { "none".to_owned() } else { states.join(", ") }));
+        match findings.waits_since.map(|since| (since, now - since)) {
+            Some((since, waits)) if waits > WAITS_TOO_LONG => self.wrong.push(format!(
+                "a message waits since {}: is `doorstep serve` running, and what does its log say?",
+                minute(since)
+            )),
+            Some((_, waits)) => self.lines.push(format!("oldest that waits: {} s", waits.num_seconds())),
+            None => self.lines.push("oldest that waits: none".to_owned()),
+        }
+        if let Some(since) = findings.fails_since.filter(|since| now - *since > WAITS_TOO_LONG) {
+            self.wrong.push(format!(
+                "no message arrives since {}, though they are tried: the log of `doorstep serve` says why",
+                minute(since)
+            ));
+        }
+        for (reason, count) in &findings.refused {
+            self.wrong.push(format!(
+                "messages that Telegram refused since yesterday ({reason}): {count}; put your own texts right, or report \
+                 the lines of the log that say `refused`"
+            ));
+        }
+    }
+
+    /// What the bot wrote down of its polls.
+    fn tell_of_the_line(&mut self, findings: &Findings, now: Instant) {
+        let failed = findings.failed.filter(|failed| now - failed.at <= UNHEARD_FOR);
+        // Two that poll in turns both succeed now and then.
+        let failed = failed.filter(|failed| {
+            failed.why == Failure::Conflict || findings.in_order_at.is_none_or(|in_order| in_order < failed.at)
+        });
+        if let Some(failed) = failed {
+            self.wrong.push(format!("no updates at {}: {}", minute(failed.at), remedy(failed.why)));
+            return;
+        }
+        let heard = findings.in_order_at.max(findings.failed.map(|failed| failed.at));
+        match (heard, findings.in_order_at) {
+            (Some(heard), _) if now - heard > UNHEARD_FOR => self.wrong.push(format!(
+                "the bot has written nothing down since {}: is `doorstep serve` running, and what does its log say?",
+                minute(heard)
+            )),
+            (_, Some(in_order)) => self.lines.push(format!("updates: received at {}", minute(in_order))),
+            (_, None) => self.lines.push("updates: none so far".to_owned()),
+        }
     }
 
     async fn ask_telegram(&mut self, settings: &Settings) {
-        let asked = match Poller::new(&settings.access) {
-            Some(poller) => poller.username().await.map_err(|error| error.to_string()),
-            None => Err("no HTTP client can be made on this machine".to_owned()),
+        let Some(poller) = Poller::new(&settings.access) else {
+            self.wrong.push("no HTTP client can be made on this machine".to_owned());
+            return;
         };
-        match asked {
+        match poller.username().await {
             Ok(name) => self.lines.push(format!("Telegram: answers to @{name}")),
-            Err(error) => self.wrong.push(error),
+            Err(error) => {
+                self.wrong.push(error.to_string());
+                return;
+            }
         }
+        match poller.webhook().await {
+            Ok(webhook) => self.tell_of_webhook(&webhook),
+            Err(error) => self.wrong.push(format!("Telegram does not say who receives the updates: {error}")),
+        }
+    }
+
+    fn tell_of_webhook(&mut self, webhook: &Webhook) {
+        let pending = webhook.pending_update_count;
+        if !webhook.url.is_empty() {
+            let error = webhook.last_error_message.as_deref().map(|error| format!(", which fails with: {error}"));
+            self.wrong.push(format!(
+                "a webhook takes this bot's updates{}; {pending} wait: remove it (deleteWebhook), and stop what set it",
+                error.unwrap_or_default()
+            ));
+        } else if pending > MANY_UPDATES {
+            self.wrong
+                .push(format!("{pending} updates wait at Telegram: is `doorstep serve` running, and does it keep up?"));
+        } else {
+            self.lines.push(format!("updates that wait at Telegram: {pending}"));
+        }
+    }
+}
+
+fn minute(at: Instant) -> String {
+    at.format("%F %R UTC").to_string()
+}
+
+const fn remedy(why: Failure) -> &'static str {
+    match why {
+        Failure::Unreachable => "Telegram cannot be reached; look at the network of this machine",
+        Failure::Silent => "Telegram does not answer; look at the network of this machine",
+        Failure::Conflict => "another program receives this bot's messages; stop it, or remove its webhook",
+        Failure::Token => {
+            "Telegram does not know the bot's token; set DOORSTEP_TOKEN to the one that BotFather gave you"
+        }
+        Failure::Elsewhere => "what answers at DOORSTEP_API_URL is no Bot API; set it right, or leave it out",
+        Failure::Other => "Telegram answers with an error; the log of `doorstep serve` has its words",
     }
 }
 

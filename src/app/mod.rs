@@ -5,6 +5,7 @@ mod commands;
 mod ingest;
 mod line;
 mod look;
+mod texts;
 mod town;
 mod watchdog;
 
@@ -21,10 +22,10 @@ use tokio::task::JoinSet;
 use crate::chores::Chores;
 use crate::delivery::{Budgets, Delivery, Idle};
 use crate::domain::{Chance, Due, Instant, limits};
-use crate::store::{Queue, Store, StoreError, Tx};
+use crate::store::{Commits, Queue, Store, StoreError, Tx, Writer};
 use crate::telegram::{Access, Poller, Sender};
 use crate::turn::{Setting, Turns};
-use crate::words::{Catalog, Words};
+use crate::words::Words;
 use clock::Clock;
 use futures_util::FutureExt;
 use ingest::Ingest;
@@ -65,8 +66,11 @@ pub struct App {
     tasks: JoinSet<()>,
 }
 
-/// Tells when delivery or chores come to rest.
+/// Tells when delivery or chores come to rest; it keeps nothing open.
+#[derive(Clone)]
 pub struct Rests {
+    clock: Clock,
+    commits: Commits,
     delivery: watch::Receiver<Option<Idle>>,
     chores: watch::Receiver<Option<Idle>>,
 }
@@ -79,46 +83,34 @@ impl Rests {
             _ = self.chores.changed() => {}
         }
     }
-}
-
-impl App {
-    /// Opens everything and starts to work.
-    pub async fn start(plan: Plan) -> anyhow::Result<Self> {
-        let words = Arc::new(Words::new(Catalog::load(plan.locales.as_deref())?, plan.operator));
-        let no_client = || anyhow::anyhow!("no HTTP client can be made on this machine");
-        let poller = Poller::new(&plan.access).ok_or_else(no_client)?;
-        let sender = Sender::new(&plan.access).ok_or_else(no_client)?;
-        let (store, writer) = Store::open(&plan.database).await?;
-        let mut tasks = JoinSet::new();
-        spawn(&mut tasks, writer.run());
-        let now = plan.clock.now();
-        let doubtful = store.write(Queue::Chores, move |tx: &mut Tx| begin(tx, now).boxed()).await?;
-        if doubtful > 0 {
-            tracing::warn!(rows = doubtful, "messages were cut off by the last end; they are sent again and say so");
-        }
-        let chance = Chance::seeded(plan.seed.unwrap_or_else(machine_chance));
-        let setting = Setting {
-            store: store.clone(),
-            words: Arc::clone(&words),
-            zone: plan.zone,
-            chance: Arc::new(Mutex::new(chance)),
-        };
-        let parts = Parts { setting, words, poller, sender, clock: plan.clock, budgets: plan.budgets };
-        Ok(parts.run(tasks))
-    }
 
     /// Is nothing due now, and nothing on its way?
     pub fn is_settled(&self) -> bool {
-        let (commits, now) = (self.store.commits(), self.clock.now());
+        let (commits, now) = (self.commits.so_far(), self.clock.now());
         let rests = |idle: Option<Idle>| {
             idle.is_some_and(|idle| idle.commits == commits && idle.until.is_none_or(|until| until > now))
         };
         rests(*self.delivery.borrow()) && rests(*self.chores.borrow())
     }
 
-    /// Tells of every time that delivery or chores come to rest, from now on.
+    /// When the next thing is due, as far as is known; `None` for never.
+    pub fn next_due(&self) -> Option<Instant> {
+        let until = |idle: &watch::Receiver<Option<Idle>>| idle.borrow().and_then(|idle| idle.until);
+        until(&self.delivery).into_iter().chain(until(&self.chores)).min()
+    }
+}
+
+impl App {
+    /// Opens everything and starts to work.
+    pub async fn start(plan: Plan) -> anyhow::Result<Self> {
+        Opened::open(plan).await?.run().await
+    }
+
+    /// Tells whether the program rests, and of every time that delivery or chores come to rest from now on.
     pub fn rests(&self) -> Rests {
-        let mut rests = Rests { delivery: self.delivery.clone(), chores: self.chores.clone() };
+        let commits = self.store.count();
+        let mut rests =
+            Rests { clock: self.clock.clone(), commits, delivery: self.delivery.clone(), chores: self.chores.clone() };
         rests.delivery.mark_unchanged();
         rests.chores.mark_unchanged();
         rests
@@ -166,6 +158,43 @@ fn spawn(tasks: &mut JoinSet<()>, work: impl Future<Output = ()> + Send + 'stati
 }
 
 /// What was opened, before it runs.
+struct Opened {
+    parts: Parts,
+    writer: Writer,
+    database: PathBuf,
+}
+
+impl Opened {
+    /// Reads the texts and opens the database; nothing runs yet.
+    async fn open(plan: Plan) -> anyhow::Result<Self> {
+        let words = Arc::new(Words::new(texts::read(plan.locales.as_deref())?, plan.operator));
+        let no_client = || anyhow::anyhow!("no HTTP client can be made on this machine");
+        let poller = Poller::new(&plan.access).ok_or_else(no_client)?;
+        let sender = Sender::new(&plan.access).ok_or_else(no_client)?;
+        let (store, writer) = Store::open(&plan.database).await.map_err(|error| error.at_start(&plan.database))?;
+        let chance = Chance::seeded(plan.seed.unwrap_or_else(machine_chance));
+        let setting =
+            Setting { store, words: Arc::clone(&words), zone: plan.zone, chance: Arc::new(Mutex::new(chance)) };
+        let parts = Parts { setting, words, poller, sender, clock: plan.clock, budgets: plan.budgets };
+        Ok(Self { parts, writer, database: plan.database })
+    }
+
+    /// Begins where the last end left off.
+    async fn run(self) -> anyhow::Result<App> {
+        let Self { parts, writer, database } = self;
+        let mut tasks = JoinSet::new();
+        spawn(&mut tasks, writer.run());
+        let now = parts.clock.now();
+        let begun = parts.setting.store.write(Queue::Chores, move |tx: &mut Tx| begin(tx, now).boxed()).await;
+        let doubtful = begun.map_err(|error: StoreError| error.at_start(&database))?;
+        if doubtful > 0 {
+            tracing::warn!(rows = doubtful, "messages were cut off by the last end; they are sent again and say so");
+        }
+        Ok(parts.run(tasks))
+    }
+}
+
+/// What runs, once it does.
 struct Parts {
     setting: Setting,
     words: Arc<Words>,

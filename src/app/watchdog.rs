@@ -9,7 +9,7 @@
 
 use chrono::TimeDelta;
 
-use crate::domain::Instant;
+use crate::domain::{Instant, limits};
 use crate::telegram::{POLL_GIVES_UP, PollError};
 
 /// Without a successful poll for this long: a new HTTP client, and again after the same time.
@@ -66,6 +66,7 @@ impl Watchdog {
             PollError::Unreachable
             | PollError::Conflict(_)
             | PollError::Token
+            | PollError::Elsewhere(_)
             | PollError::Wait(_)
             | PollError::Other(..) => self.silent = None,
         }
@@ -79,8 +80,12 @@ impl Watchdog {
 
     fn wait(&self, error: &PollError, part: usize) -> TimeDelta {
         match error {
-            PollError::Wait(seconds) => TimeDelta::seconds(i64::try_from(*seconds).unwrap_or(i64::from(u32::MAX))),
-            PollError::Conflict(_) | PollError::Token => TimeDelta::seconds(30),
+            // Any number may come from outside; not every one is a time.
+            PollError::Wait(seconds) => {
+                let asked = i64::try_from(*seconds).ok().and_then(TimeDelta::try_seconds);
+                asked.map_or(limits::LONGEST_POLL_WAIT, |asked| asked.min(limits::LONGEST_POLL_WAIT))
+            }
+            PollError::Conflict(_) | PollError::Token | PollError::Elsewhere(_) => TimeDelta::seconds(30),
             PollError::Unreachable | PollError::Silent | PollError::Other(..) => {
                 let whole = 1_000 << self.failures.min(DOUBLINGS);
                 let off = whole * i64::try_from(part.min(500)).unwrap_or(0) / 1_000;
@@ -118,6 +123,18 @@ mod tests {
         let renewed = all.iter().filter(|next| next.renew).count();
         assert!((600..=720).contains(&renewed), "a new client every two minutes: {renewed}");
         assert_eq!(all.iter().filter(|next| next.is_news).count(), 1, "told loudly once");
+    }
+
+    #[test]
+    fn no_number_of_telegrams_is_too_long_a_wait() {
+        for (seconds, waits) in
+            [(0, 0), (40, 40), (3_600, 3_600), (10_072, 3_600), (9_000_000_000_000, 3_600), (u64::MAX, 3_600)]
+        {
+            let next = Watchdog::default().failed(&PollError::Wait(seconds), (at(0), at(0)), 0);
+            assert_eq!(next.at, at(waits), "{seconds}");
+        }
+        let far = 100_000_000_000_000_000;
+        assert_eq!(Watchdog::default().failed(&PollError::Wait(far), (at(0), at(0)), 0).at, at(3_600));
     }
 
     #[test]

@@ -146,14 +146,10 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
         Due::Paused(who) => {
             pausing(tx, (setting, moment), who).await?.map_or(Vec::new(), |it| talk::pause(moment, &it))
         }
-        Due::WritingIdle(who) => match tx.conversation(who).await? {
-            Some(conversation) => turn::writing_idle(&conversation, moment.now),
-            None => Vec::new(),
-        },
-        Due::WasAway(who) => match tx.left_alone(who).await? {
-            Some(conversation) => turn::was_away(&conversation, moment.now),
-            None => Vec::new(),
-        },
+        Due::WritingIdle(who) => {
+            tx.conversation(who).await?.map_or(Vec::new(), |it| turn::writing_idle(&it, moment.now))
+        }
+        Due::WasAway(who) => tx.left_alone(who).await?.map_or(Vec::new(), |it| turn::was_away(&it, moment.now)),
         Due::Erase => erase(tx, moment).await?,
         Due::PauseOffer(helper) => {
             tx.offer(helper).await?.map_or(Vec::new(), |offer| offer::pause_unanswered(moment, offer))

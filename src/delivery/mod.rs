@@ -1,6 +1,8 @@
 //! Delivery: rows that wait become calls, side by side, one at a time a chat, in their order; answers become marks.
 //! What is sent was decided before; this only decides when.
 
+mod answer;
+mod doubts;
 mod plan;
 
 pub use plan::{Budgets, Plan};
@@ -17,9 +19,10 @@ use tokio::sync::{Notify, watch};
 
 use crate::app::clock::Clock;
 use crate::domain::{Instant, NeighbourId, limits, window};
-use crate::store::{Claimed, Ended, Method, Queue, RowId, Store, StoreError, Tx, Verdict};
-use crate::telegram::{Class, Outgoing, Sender};
-use crate::words::{Receipt, Rendered, Words};
+use crate::store::{Claimed, Ended, Queue, RowId, Store, StoreError, Tx, Verdict};
+use crate::telegram::{Class, Sender};
+use crate::words::Words;
+use answer::Attempt;
 use plan::Planner;
 
 /// Nothing is due before an instant, as far as this many commits tell.
@@ -247,23 +250,58 @@ impl Delivery {
         let (sender, words, clock) = (self.sender.clone(), Arc::clone(&self.words), self.clock.clone());
         let began = clock.now();
         async move {
-            let (row, to, is_card, tries) = (claimed.row, claimed.to, claimed.is_card, claimed.tries);
-            let answer = match claimed.method {
-                Method::Send | Method::Edit => message(&sender, &claimed, &words).await,
-                Method::React => receipt(&sender, &claimed).await,
-            };
+            let (row, to, is_card) = (claimed.row, claimed.to, claimed.is_card);
+            let answer = answer::answer(&sender, &claimed, &words).await;
             let now = clock.now();
-            let is_put_off = matches!(answer, Err(Class::Wait(_)));
-            let verdict = verdict(answer, (claimed.method, tries), now);
-            if let (true, Verdict::Again { at, .. }) = (is_put_off, verdict) {
-                put_off(&planner, (now, to, at));
-            }
-            if let Verdict::Refused { reason } = verdict {
-                tracing::error!(row = row.0, reason, "a message was refused");
-            }
+            let alone = is_alone(&planner, &answer, (to, row));
+            let verdict = answer::verdict(answer, Attempt::of(&claimed, alone), now);
+            tell(&planner, (row, to), (answer, verdict), now);
             Ended { row, to, is_card, began, verdict }
         }
         .boxed()
+    }
+}
+
+/// Did this message get no answer that can be read, while those of others do?
+fn is_alone(planner: &Mutex<Planner>, answer: &Result<i64, Class>, (to, row): (NeighbourId, RowId)) -> bool {
+    match answer {
+        Ok(_) => lock(planner).doubts.arrived(to),
+        Err(Class::InDoubt(_)) => return lock(planner).doubts.is_alone(to, row),
+        Err(_) => {}
+    }
+    false
+}
+
+/// What the log hears of it, and what the plan does.
+fn tell(
+    planner: &Mutex<Planner>,
+    (row, to): (RowId, NeighbourId),
+    (answer, verdict): (Result<i64, Class>, Verdict),
+    now: Instant,
+) {
+    let reason = answer.err().map_or("", Class::reason);
+    match (answer, verdict) {
+        (Err(Class::Wait(_)), Verdict::Again { at, .. }) => put_off(planner, (now, to, at)),
+        (_, Verdict::Simpler { form, .. }) => {
+            tracing::error!(row = row.0, reason, ?form, "a message was refused; it is said more simply");
+        }
+        (_, Verdict::Refused { reason }) => tracing::error!(row = row.0, reason, "a message was refused"),
+        (_, Verdict::Apologised { .. }) => tracing::error!(row = row.0, "an apology went in place of a message"),
+        (_, Verdict::Again { at, .. } | Verdict::Doubted { at }) if at - now > limits::LONG_WAIT => {
+            if lock(planner).is_news_of_slowness(now) {
+                tracing::warn!(reason, "delivery is slow: messages are late, and tried again every ten minutes");
+            }
+        }
+        (
+            _,
+            Verdict::Sent { .. }
+            | Verdict::Done { .. }
+            | Verdict::Gone { .. }
+            | Verdict::Missing { .. }
+            | Verdict::SendAnew
+            | Verdict::Again { .. }
+            | Verdict::Doubted { .. },
+        ) => {}
     }
 }
 
@@ -275,30 +313,6 @@ fn put_off(planner: &Mutex<Planner>, (now, to, until): (Instant, NeighbourId, In
     }
     if lock(planner).was_put_off(now, to, until) {
         tracing::warn!(seconds, "Telegram puts off several chats at once: edits and broadcasts wait");
-    }
-}
-
-async fn message(sender: &Sender, claimed: &Claimed, words: &Words) -> Result<i64, Class> {
-    match outgoing(claimed, words) {
-        Some(outgoing) => sender.deliver(outgoing).await,
-        None => Err(Class::Refused("unreadable")),
-    }
-}
-
-/// The receipt of a passed message: a reaction where it arrived and Telegram takes one, else a sentence.
-async fn receipt(sender: &Sender, claimed: &Claimed) -> Result<i64, Class> {
-    let Ok(receipt) = serde_json::from_str::<Receipt>(&claimed.payload) else {
-        return Err(Class::Refused("unreadable"));
-    };
-    let sentence = |rendered| sender.deliver(Outgoing { chat: claimed.chat, edit: None, rendered });
-    if !claimed.after_arrived {
-        return sentence(receipt.lost).await;
-    }
-    let Some(message) = receipt.message else { return Err(Class::Done("arrived")) };
-    match sender.react(claimed.chat, message).await {
-        Ok(()) => Ok(message),
-        Err(Class::Refused(_) | Class::GoneMessage(_)) => sentence(receipt.arrived).await,
-        Err(other) => Err(other),
     }
 }
 
@@ -315,47 +329,6 @@ impl Round {
     const fn nothing(commits: u64) -> Self {
         Self { claimed: Vec::new(), wake: None, look_again: false, did_nothing: false, commits }
     }
-}
-
-fn outgoing(claimed: &Claimed, words: &Words) -> Option<Outgoing> {
-    let mut rendered: Rendered = serde_json::from_str(&claimed.payload).ok()?;
-    if claimed.resent && claimed.method == Method::Send {
-        rendered.html = words.seen_before(&rendered.html, claimed.language);
-    }
-    let edit = match claimed.method {
-        Method::Send => None,
-        Method::Edit => Some(claimed.message?),
-        Method::React => return None,
-    };
-    Some(Outgoing { chat: claimed.chat, edit, rendered })
-}
-
-fn verdict(answer: Result<i64, Class>, (method, tries): (Method, i64), now: Instant) -> Verdict {
-    let later = || now + back_off(tries);
-    match answer {
-        Ok(message) => Verdict::Sent { message },
-        Err(Class::Done(reason)) => Verdict::Done { reason },
-        Err(Class::GoneUser(reason)) => Verdict::Gone { reason },
-        Err(Class::Missing(_)) => Verdict::Missing { again: now + limits::MISSING_AGAIN },
-        Err(Class::GoneMessage(_)) if method == Method::Edit => Verdict::SendAnew,
-        Err(Class::GoneMessage(reason) | Class::Refused(reason)) => Verdict::Refused { reason },
-        Err(Class::Wait(seconds)) => {
-            let asked = TimeDelta::seconds(i64::from(seconds));
-            Verdict::Again { at: (now + asked).max(later()), in_doubt: false }
-        }
-        // However long Telegram is away: what was promised to be said is said.
-        Err(Class::Retry(_)) => Verdict::Again { at: later(), in_doubt: false },
-        Err(Class::InDoubt(_)) => Verdict::Again { at: later(), in_doubt: true },
-        Err(Class::Token) => Verdict::Again { at: now + TimeDelta::minutes(5), in_doubt: false },
-    }
-}
-
-/// 1 s, 2 s, 4 s … to 10 minutes.
-fn back_off(tries: i64) -> TimeDelta {
-    let doublings = u32::try_from(tries.clamp(0, 10)).unwrap_or(10);
-    TimeDelta::from_std(Duration::from_secs(2_u64.pow(doublings)))
-        .unwrap_or(TimeDelta::minutes(10))
-        .min(TimeDelta::minutes(10))
 }
 
 #[cfg(test)]

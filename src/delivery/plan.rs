@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 
-use crate::domain::{Instant, NeighbourId};
+use super::doubts::Doubts;
+use crate::domain::{Instant, NeighbourId, limits};
 use crate::store::{Head, Lane, RowId};
 
 /// How much is sent; `None` switches a budget off.
@@ -40,6 +41,10 @@ pub(super) struct Planner {
     put_off: Vec<PutOff>,
     /// Nothing goes out in the bulk lane before.
     bulk_waits: Instant,
+    /// Which messages alone get no answer.
+    pub(super) doubts: Doubts,
+    /// When it was last told that delivery is slow.
+    told_slow: Option<Instant>,
 }
 
 /// Telegram put a chat off.
@@ -78,7 +83,15 @@ const REMEMBERED: usize = 10_000;
 impl Planner {
     pub(super) fn new(budgets: Budgets) -> Self {
         let empty = Bucket { full_at: Instant::MIN_UTC };
-        Self { budgets, chats: BTreeMap::new(), bulk: empty, put_off: Vec::new(), bulk_waits: Instant::MIN_UTC }
+        Self {
+            budgets,
+            chats: BTreeMap::new(),
+            bulk: empty,
+            put_off: Vec::new(),
+            bulk_waits: Instant::MIN_UTC,
+            doubts: Doubts::default(),
+            told_slow: None,
+        }
     }
 
     /// Telegram put a chat off. It does not say whether it means the chat or the bot: several at once mean the bot, and
@@ -92,6 +105,15 @@ impl Planner {
             self.bulk_waits = longest;
             true
         })
+    }
+
+    /// Delivery is slow: was that not told for a while?
+    pub(super) fn is_news_of_slowness(&mut self, now: Instant) -> bool {
+        let is_news = self.told_slow.is_none_or(|told| now - told >= limits::SLOWNESS_TOLD_EVERY);
+        if is_news {
+            self.told_slow = Some(now);
+        }
+        is_news
     }
 
     /// Until when the bulk lane waits.

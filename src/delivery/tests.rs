@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
+use super::answer::{back_off, verdict};
 use super::*;
-use crate::store::{Lane, RowId};
+use crate::store::{Form, Lane, Method, RowId};
 
 fn at(ms: i64) -> Instant {
     chrono::DateTime::from_timestamp_millis(1_780_000_000_000 + ms).unwrap()
@@ -180,10 +181,60 @@ proptest! {
     }
 }
 
+fn attempt(method: Method, tries: i64) -> Attempt {
+    Attempt { method, lane: Lane::Replies, form: Form::Whole, tries, doubts: 0, alone: false }
+}
+
+#[test]
+fn what_is_refused_is_said_more_simply_until_an_apology_is_left() {
+    let simpler = |reason, attempt: Attempt| {
+        let verdict = verdict(Err(Class::Refused(reason)), attempt, at(0));
+        let Verdict::Simpler { form, in_doubt: false } = verdict else {
+            assert_eq!(verdict, Verdict::Refused { reason });
+            return None;
+        };
+        Some(form)
+    };
+    for (reason, forms) in [
+        ("markup", vec![Form::Plain, Form::Bare, Form::Apology]),
+        ("unknown", vec![Form::Plain, Form::Bare, Form::Apology]),
+        ("button", vec![Form::Bare, Form::Apology]),
+        ("too long", vec![Form::Apology]),
+    ] {
+        let mut tried = attempt(Method::Send, 0);
+        let mut met = Vec::new();
+        while let Some(form) = simpler(reason, tried) {
+            met.push(form);
+            tried.form = form;
+        }
+        assert_eq!(met, forms, "{reason}");
+    }
+    let bare = |lane, method| Attempt { lane, form: Form::Bare, ..attempt(method, 2) };
+    assert_eq!(simpler("unknown", bare(Lane::Replies, Method::Edit)), Some(Form::Apology), "who tapped waits for it");
+    assert_eq!(simpler("unknown", bare(Lane::Bulk, Method::Edit)), None, "a card that nobody looks at");
+    let sorry = Attempt { form: Form::Apology, ..attempt(Method::Send, 3) };
+    assert_eq!(verdict(Ok(7), sorry, at(0)), Verdict::Apologised { message: 7 }, "the message itself did not arrive");
+}
+
+#[test]
+fn a_message_that_alone_is_in_doubt_is_given_up_and_an_outage_never() {
+    let doubt = Err(Class::InDoubt("server trouble"));
+    let alone = |doubts| Attempt { doubts, alone: true, ..attempt(Method::Send, 3) };
+    for doubts in 0..limits::DOUBTS - 1 {
+        assert_eq!(verdict(doubt, alone(doubts), at(0)), Verdict::Doubted { at: at(64_000) });
+    }
+    let last = alone(limits::DOUBTS - 1);
+    assert_eq!(verdict(doubt, last, at(0)), Verdict::Simpler { form: Form::Plain, in_doubt: true });
+    let sorry = Attempt { form: Form::Apology, ..last };
+    assert_eq!(verdict(doubt, sorry, at(0)), Verdict::Refused { reason: "server trouble" });
+    let outage = Attempt { alone: false, ..last };
+    assert_eq!(verdict(doubt, outage, at(0)), Verdict::Again { at: at(64_000), in_doubt: true });
+}
+
 #[test]
 fn every_answer_has_its_verdict() {
     let now = at(0);
-    let told = |answer, method, tries| verdict(answer, (method, tries), now);
+    let told = |answer, method, tries| verdict(answer, attempt(method, tries), now);
     let again = |seconds, in_doubt| Verdict::Again { at: now + TimeDelta::seconds(seconds), in_doubt };
     let refused = |reason| Verdict::Refused { reason };
     for (answer, method, tries, expected) in [
@@ -198,13 +249,15 @@ fn every_answer_has_its_verdict() {
         ),
         (Err(Class::GoneMessage("message gone")), Method::Edit, 0, Verdict::SendAnew),
         (Err(Class::GoneMessage("message gone")), Method::Send, 0, refused("message gone")),
-        (Err(Class::Refused("markup")), Method::Send, 0, refused("markup")),
+        (Err(Class::Refused("reaction")), Method::React, 0, refused("reaction")),
+        (Err(Class::Wait(u32::MAX)), Method::Send, 0, again(7 * 86_400, false)),
         (Err(Class::Wait(40)), Method::Send, 0, again(40, false)),
         (Err(Class::Wait(1)), Method::Send, 4, again(16, false)),
         (Err(Class::Wait(1)), Method::Send, 12 + 5, again(600, false)),
         (Err(Class::Retry("no connection")), Method::Send, 0, again(1, false)),
         (Err(Class::Retry("no connection")), Method::Send, 3, again(8, false)),
-        (Err(Class::InDoubt("connection cut")), Method::Send, 1, again(2, true)),
+        (Err(Class::InDoubt("connection cut")), Method::Send, 0, again(1, true)),
+        (Err(Class::InDoubt("connection cut")), Method::Send, 2, again(16, true)),
         (Err(Class::InDoubt("connection cut")), Method::Edit, 11, again(600, true)),
         (Err(Class::InDoubt("connection cut")), Method::Send, 5_000, again(600, true)),
         (Err(Class::Retry("no connection")), Method::Send, 5_000, again(600, false)),

@@ -40,6 +40,8 @@ impl Default for FloodLimits {
 #[derive(Default)]
 pub(super) struct Faults {
     next: BTreeMap<String, VecDeque<Fault>>,
+    /// Calls whose text holds these words meet this, each time.
+    poisoned: Vec<(String, Fault)>,
     held: BTreeSet<String>,
     limits: Option<FloodLimits>,
     /// When each chat has paid for all it was sent, and when all of them together have.
@@ -57,6 +59,14 @@ impl Faults {
         self.next.get_mut(&method.to_lowercase()).and_then(VecDeque::pop_front)
     }
 
+    pub fn poison(&mut self, words: &str, fault: &Fault) {
+        self.poisoned.push((words.to_owned(), fault.clone()));
+    }
+
+    pub fn poison_in(&self, text: &str) -> Option<Fault> {
+        self.poisoned.iter().find(|(words, _)| text.contains(words)).map(|(_, fault)| fault.clone())
+    }
+
     pub fn to_come(&self) -> usize {
         self.next.values().map(VecDeque::len).sum()
     }
@@ -67,6 +77,7 @@ impl Faults {
 
     pub fn clear(&mut self) {
         self.next.clear();
+        self.poisoned.clear();
         self.held.clear();
     }
 

@@ -38,7 +38,6 @@ pub use screen::{Notice, Screen, Shown};
 use world::World;
 
 /// The plain text that a client would show of this markup, or why the server refuses it.
-#[cfg(test)]
 pub(crate) fn plain_text(html: &str) -> Result<String, String> {
     html::parse(html).map(|marked| marked.text)
 }
@@ -95,6 +94,11 @@ impl Telegram {
     /// Gives the bot another username.
     pub fn name_bot(&self, username: &str) {
         self.change(|world| username.clone_into(&mut world.username));
+    }
+
+    /// Somebody set a webhook with the bot's token; it takes nothing, and polls are refused.
+    pub fn set_webhook(&self, url: &str) {
+        self.change(|world| url.clone_into(&mut world.webhook));
     }
 
     /// Updates that no `getUpdates` with a higher offset has confirmed yet.
@@ -154,6 +158,11 @@ impl Telegram {
     /// The next `times` calls of `method` meet `fault`.
     pub fn fail_next(&self, method: &str, fault: &Fault, times: u32) {
         self.change(|world| world.faults.plan(method, fault, times));
+    }
+
+    /// Every message and edit whose text holds `words` meets `fault`, until all is healed.
+    pub fn poison(&self, words: &str, fault: &Fault) {
+        self.change(|world| world.faults.poison(words, fault));
     }
 
     /// Calls of `method` wait, undone, until it is released. A caller that gives up takes its call with it.

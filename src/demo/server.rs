@@ -83,7 +83,10 @@ async fn read(request: axum::extract::Request) -> Option<Params> {
 async fn perform(telegram: &Telegram, request: Request) -> Response {
     let method = request.method;
     wait_while_held(telegram, method).await;
-    let fault = telegram.with(|world| world.faults.take(method));
+    let text = request.params.text("text");
+    let fault = telegram.with(|world| {
+        world.faults.take(method).or_else(|| text.as_deref().and_then(|text| world.faults.poison_in(text)))
+    });
     match fault {
         None => {
             let answer = api::call(telegram, method, &request.params).await;

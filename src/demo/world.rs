@@ -91,6 +91,8 @@ pub(super) struct World {
     pub presses: BTreeMap<String, Press>,
     next_press: u64,
     pub queue: Queue,
+    /// Where updates are sent instead of being polled; somebody set it elsewhere.
+    pub webhook: String,
     pub faults: Faults,
     calls: VecDeque<Call>,
     pub keeps_all_calls: bool,
@@ -111,6 +113,7 @@ impl World {
             presses: BTreeMap::new(),
             next_press: 4_382_910_475_610_000_000,
             queue: Queue::new(FIRST_UPDATE_ID),
+            webhook: String::new(),
             faults: Faults::default(),
             calls: VecDeque::new(),
             keeps_all_calls: false,

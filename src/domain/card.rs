@@ -27,10 +27,10 @@ pub enum Card {
     Offer(PostId),
     /// A message that was passed on, as its reader sees it.
     Relay(RelayId),
-    /// A thank-you, as its reader sees it.
-    Thanks(IntroductionId),
     /// A message whose reply goes to the other one of an introduction.
     Write(IntroductionId),
+    /// A thank-you, as its reader sees it.
+    Thanks(IntroductionId),
 }
 
 /// What must still be true when words are sent.

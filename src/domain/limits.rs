@@ -102,5 +102,15 @@ pub const MISSING_TIMES: i64 = 3;
 pub const MISSING_WITHIN: TimeDelta = TimeDelta::hours(24);
 /// A chat that was not found is tried again after this: longer than a restart of Telegram's servers, and no long wait.
 pub const MISSING_AGAIN: TimeDelta = TimeDelta::minutes(10);
-/// Telegram asks to wait longer than this: operators are told.
+/// A message alone, while others arrive, got no answer that can be read this often: it is said more simply, and in the end
+/// given up, since its chat waits behind it, and may have got it every time. Where half of all calls fail, one message in some
+/// hundreds meets that; where more do, it does not count.
+pub const DOUBTS: i64 = 4;
+/// A wait that Telegram asks for before something is sent is cut to this: it says so again if it means it.
+pub const LONGEST_WAIT: TimeDelta = TimeDelta::days(7);
+/// The same before the next poll: messages wait at Telegram for 24 hours, and are lost after that.
+pub const LONGEST_POLL_WAIT: TimeDelta = TimeDelta::hours(1);
+/// Telegram asks to wait longer than this, or a message is tried again that late: operators are told.
 pub const LONG_WAIT: TimeDelta = TimeDelta::seconds(300);
+/// That delivery is slow is told this often while it is: each message would say it for itself.
+pub const SLOWNESS_TOLD_EVERY: TimeDelta = TimeDelta::hours(1);

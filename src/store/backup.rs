@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqliteConnection;
 
-use super::{Result, StoreError, open};
+use super::{Result, StoreError, open, sound};
 
 /// A copy that was made and checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub async fn back_up(from: &Path, to: &Path) -> Result<Copied> {
     }
     // Until it is checked the copy has another name: a file with the name that was asked for is whole.
     let part = part(to);
-    File::options().write(true).create_new(true).open(&part).map_err(|error| {
+    open::private(&part).map_err(|error| {
         StoreError::Unusable(format!(
             "{} cannot be created ({error}): make its folder, or remove what an earlier backup left there",
             part.display()
@@ -62,7 +62,7 @@ async fn copy(from: &Path, part: &Path) -> Result<i64> {
     let name = part.to_str().ok_or_else(|| {
         StoreError::Unusable(format!("{} is a name that SQLite cannot take: name another file", part.display()))
     })?;
-    let mut source = open::look(from).await?;
+    let mut source = sound::look(from).await?;
     let (before, began) = (counts(&mut source).await?, commits(&mut source).await?);
     // One statement, one moment: what is committed while it runs is not in it.
     sqlx::query("vacuum into $1")
@@ -72,8 +72,8 @@ async fn copy(from: &Path, part: &Path) -> Result<i64> {
         .map_err(|error| StoreError::Unusable(format!("the copy could not be written ({error}): is the disk full?")))?;
     let (after, ended) = (counts(&mut source).await?, commits(&mut source).await?);
     open::close(source).await;
-    let mut copy = open::look(part).await?;
-    open::is_sound(&mut copy, part).await?;
+    let mut copy = sound::look(part).await?;
+    sound::is_sound_throughout(&mut copy, part).await?;
     let copied = counts(&mut copy).await?;
     open::close(copy).await;
     if is_whole(&copied, (&before, &after), began == ended) {

@@ -18,8 +18,8 @@ const fn stored(card: Card) -> (&'static str, i64) {
         Card::Afterwards(introduction) => ("afterwards", introduction.0),
         Card::Offer(offer) => ("offer", offer.0),
         Card::Relay(relay) => ("relay", relay.0),
-        Card::Thanks(introduction) => ("thanks", introduction.0),
         Card::Write(introduction) => ("write", introduction.0),
+        Card::Thanks(introduction) => ("thanks", introduction.0),
     }
 }
 
@@ -36,8 +36,8 @@ pub(super) fn read(kind: &str, subject: i64) -> Result<Card> {
         "afterwards" => Card::Afterwards(IntroductionId(subject)),
         "offer" => Card::Offer(PostId(subject)),
         "relay" => Card::Relay(RelayId(subject)),
-        "thanks" => Card::Thanks(IntroductionId(subject)),
         "write" => Card::Write(IntroductionId(subject)),
+        "thanks" => Card::Thanks(IntroductionId(subject)),
         _ => return Err(StoreError::Unreadable("a card's kind")),
     })
 }

@@ -1,10 +1,20 @@
-//! A look at a database beside the running bot: is it sound, and what waits in it? It takes no lock and changes nothing.
+//! A look at a database beside the running bot: is it sound, and does the bot work? It takes no lock and changes no row.
 
-use std::path::Path;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use chrono::TimeDelta;
+use sqlx::sqlite::SqliteConnection;
 
 use crate::domain::Instant;
 
-use super::{Result, StoreError, from_ms, open, to_ms};
+use super::{Failure, Result, StoreError, from_ms, open, sound, to_ms, trouble};
+
+/// What was refused or put aside within this time is news.
+const NEWS: TimeDelta = TimeDelta::hours(24);
+
+/// Less room than this, in bytes, is none.
+const ROOM: usize = 1 << 20;
 
 /// What a look at a database found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,39 +25,125 @@ pub struct Findings {
     pub known: i64,
     /// Every state of a message, and how many are in it.
     pub outbox: Vec<(String, i64)>,
-    /// Since when the oldest message waits that could be sent now.
+    /// Since when the oldest message waits that could be sent now and was not tried.
     pub waits_since: Option<Instant>,
+    /// Since when messages are tried and none arrives.
+    pub fails_since: Option<Instant>,
+    /// Why messages of the last day were refused that Telegram should have taken, and how many.
+    pub refused: Vec<(String, i64)>,
     /// Updates that could not be handled and were put aside.
     pub quarantined: i64,
+    /// Those of the last day.
+    pub quarantined_lately: i64,
+    /// The last poll that succeeded.
+    pub in_order_at: Option<Instant>,
+    /// The last poll that failed.
+    pub failed: Option<Failed>,
+    /// Is there room beside the database?
+    pub has_room: bool,
+}
+
+/// A poll that failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Failed {
+    /// When.
+    pub at: Instant,
+    /// Why.
+    pub why: Failure,
 }
 
 /// Looks at a database. An error is a line that says what to do.
 pub async fn inspect(path: &Path, now: Instant) -> Result<Findings> {
-    let mut look = open::look(path).await?;
-    let (schema, known) = open::versions(&mut look).await?;
-    if schema > known {
-        return Err(open::newer(path, schema, known));
-    }
+    let mut look = sound::look(path).await?;
+    let schema = sound::schema(&mut look, path).await?;
     if schema == 0 {
         return Err(StoreError::Unusable(format!(
             "{} holds nothing of doorstep: set DOORSTEP_DATABASE to the bot's file",
             path.display()
         )));
     }
-    open::is_sound(&mut look, path).await?;
-    let outbox =
-        sqlx::query_as("select state, count(*) from outbox group by state order by state").fetch_all(&mut look).await?;
-    // What waits for another message, or because Telegram said so, could not be sent now.
-    let waits_since: Option<i64> = sqlx::query_scalar(
+    sound::is_sound_throughout(&mut look, path).await?;
+    let findings = find(&mut look, (path, schema), now).await.map_err(|error| error.at_start(path))?;
+    open::close(look).await;
+    Ok(findings)
+}
+
+async fn find(look: &mut SqliteConnection, (path, schema): (&Path, i64), now: Instant) -> Result<Findings> {
+    let outbox = sqlx::query_as("select state, count(*) from outbox group by state order by state");
+    let quarantined = sqlx::query_as("select count(*), coalesce(sum(kept_at_ms > $1), 0) from quarantine");
+    let (quarantined, quarantined_lately) = quarantined.bind(to_ms(now - NEWS)).fetch_one(&mut *look).await?;
+    let (in_order_at, failed) = line(look).await?;
+    Ok(Findings {
+        schema,
+        known: sound::newest(),
+        outbox: outbox.fetch_all(&mut *look).await?,
+        waits_since: waits_since(look, now).await?,
+        fails_since: fails_since(look).await?,
+        refused: refused(look, now).await?,
+        quarantined,
+        quarantined_lately,
+        in_order_at,
+        failed,
+        has_room: has_room(path),
+    })
+}
+
+/// What waits for another message, or for its chat, could not be sent now; what was tried is looked at apart.
+async fn waits_since(look: &mut SqliteConnection, now: Instant) -> Result<Option<Instant>> {
+    let since: Option<i64> = sqlx::query_scalar(
         "select min(o.due_ms) from outbox o where o.state = 'waiting' and o.due_ms <= $1 \
          and not exists (select 1 from outbox b where b.id = o.after_id and b.state in ('waiting', 'sending')) \
          and not exists (select 1 from waits w where w.neighbour_id = o.neighbour_id and w.until_ms > $1) \
          and not (o.lane = 2 and exists (select 1 from line l where l.bulk_waits_until_ms > $1))",
     )
     .bind(to_ms(now))
-    .fetch_one(&mut look)
+    .fetch_one(look)
     .await?;
-    let quarantined = sqlx::query_scalar("select count(*) from quarantine").fetch_one(&mut look).await?;
-    open::close(look).await;
-    Ok(Findings { schema, known, outbox, waits_since: waits_since.map(from_ms).transpose()?, quarantined })
+    since.map(from_ms).transpose()
+}
+
+/// A chat that cannot be written to is its own matter; where nothing arrived anywhere since, it is everybody's.
+async fn fails_since(look: &mut SqliteConnection) -> Result<Option<Instant>> {
+    let since: Option<i64> = sqlx::query_scalar(
+        "select min(o.due_ms) from outbox o where o.state in ('waiting', 'sending') and o.tries > 0 \
+         and o.due_ms > coalesce((select max(s.ended_at_ms) from outbox s where s.state = 'sent'), 0)",
+    )
+    .fetch_one(look)
+    .await?;
+    since.map(from_ms).transpose()
+}
+
+/// A reaction, a voice message or one chat may be refused by its owner; nothing else.
+async fn refused(look: &mut SqliteConnection, now: Instant) -> Result<Vec<(String, i64)>> {
+    let refused = sqlx::query_as(
+        "select coalesce(reason, 'unknown'), count(*) from outbox where state = 'refused' and ended_at_ms > $1 \
+         and reason not in ('reaction', 'no voice messages', 'forbidden') group by 1 order by 1",
+    );
+    Ok(refused.bind(to_ms(now - NEWS)).fetch_all(look).await?)
+}
+
+async fn line(look: &mut SqliteConnection) -> Result<(Option<Instant>, Option<Failed>)> {
+    type Line = (Option<i64>, Option<i64>, Option<String>);
+    let line: Option<Line> =
+        sqlx::query_as("select in_order_at_ms, failed_at_ms, failure from line").fetch_optional(look).await?;
+    let (in_order_at, failed_at, why) = line.unwrap_or_default();
+    let failed = match (failed_at, why) {
+        (Some(at), Some(why)) => Some(Failed { at: from_ms(at)?, why: Failure::read(&why) }),
+        (_, None) | (None, _) => None,
+    };
+    Ok((in_order_at.map(from_ms).transpose()?, failed))
+}
+
+/// Only a write shows whether there is room: a file beside the database is written, and goes away again.
+fn has_room(path: &Path) -> bool {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".room");
+    let beside = PathBuf::from(beside);
+    // Where it cannot be created, this is no look of the bot's own user: that says nothing of the room.
+    let tried =
+        open::private(&beside).and_then(|mut file| file.write_all(&vec![0; ROOM]).and_then(|()| file.sync_all()));
+    if std::fs::remove_file(&beside).is_err() {
+        tracing::debug!("nothing was left to remove");
+    }
+    tried.err().is_none_or(|error| !trouble::is_no_room(&error))
 }

@@ -5,6 +5,42 @@ use crate::domain::{Due, Instant, NeighbourId, limits};
 use super::tx::one_row;
 use super::{Conversation, Result, Store, Tx, from_ms, to_ms};
 
+/// Why polls fail, as it is kept for an operator who looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// No connection can be made.
+    Unreachable,
+    /// No answer comes.
+    Silent,
+    /// Another program polls, or a webhook is set.
+    Conflict,
+    /// The token is not known.
+    Token,
+    /// What answers is no Bot API.
+    Elsewhere,
+    /// Anything else.
+    Other,
+}
+
+impl Failure {
+    const ALL: [(Self, &'static str); 6] = [
+        (Self::Unreachable, "unreachable"),
+        (Self::Silent, "silent"),
+        (Self::Conflict, "conflict"),
+        (Self::Token, "token"),
+        (Self::Elsewhere, "elsewhere"),
+        (Self::Other, "other"),
+    ];
+
+    fn code(self) -> &'static str {
+        Self::ALL.iter().find(|(one, _)| *one == self).map_or("other", |(_, code)| code)
+    }
+
+    pub(super) fn read(code: &str) -> Self {
+        Self::ALL.iter().find(|(_, one)| *one == code).map_or(Self::Other, |(one, _)| *one)
+    }
+}
+
 /// Who had an open question that was shown or touched from $1 to $2.
 pub(super) const IN_THE_MIDDLE: &str = "select c.neighbour_id from conversations c \
      where c.state <> '' and c.changed_at_ms between $1 and $2 \
@@ -22,6 +58,19 @@ impl Tx {
         .execute(&mut self.connection)
         .await?;
         one_row(&done, "line_in_order")
+    }
+
+    /// A poll failed, as far as an operator who looks must know.
+    pub async fn line_failed(&mut self, failure: Failure, now: Instant) -> Result<()> {
+        let done = sqlx::query(
+            "insert into line (id, failed_at_ms, failure) values (1, $1, $2) \
+             on conflict (id) do update set failed_at_ms = excluded.failed_at_ms, failure = excluded.failure",
+        )
+        .bind(to_ms(now))
+        .bind(failure.code())
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "line_failed")
     }
 
     /// The line was cut: whoever had a question open within the hour before hears of it at an instant. How many are they?

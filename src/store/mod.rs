@@ -22,7 +22,9 @@ mod pings;
 mod relays;
 mod retention;
 mod search;
+mod sound;
 mod time_changes;
+mod trouble;
 mod tx;
 mod updates;
 mod writer;
@@ -30,23 +32,21 @@ mod writer;
 pub use asks::Asked;
 pub use backup::{Copied, back_up};
 pub use conversations::{Conversation, NewState, Shown};
-pub use inspect::{Findings, inspect};
-pub use outbox::{Claimed, Ended, Head, Lane, Method, NewRow, RowId, Verdict};
+pub use inspect::{Failed, Findings, inspect};
+pub use line::Failure;
+pub use outbox::{Claimed, Ended, Form, Head, Lane, Method, NewRow, RowId, Verdict};
 pub use retention::{Kept, TABLE as RETENTION, Until};
 pub use search::{Helper, NearAsk, Nearby, Seek};
 pub use tx::Tx;
 pub use updates::Quarantined;
-pub use writer::{Queue, Store, Writer};
+pub use writer::{Commits, Queue, Store, Writer};
 
 /// Why the store could not do it.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The engine said no: busy, full, damaged, gone.
+    /// The engine said no: busy, full, damaged, gone. Its own words stand in ours, so it is no source that says them again.
     #[error("the database: {0}")]
-    Engine(#[from] sqlx::Error),
-    /// The migrations could not be applied.
-    #[error("the migrations: {0}")]
-    Migrate(#[from] sqlx::migrate::MigrateError),
+    Engine(sqlx::Error),
     /// A conditional change did not hit exactly one row.
     #[error("{0} did not change one row")]
     NotOneRow(&'static str),
@@ -67,14 +67,44 @@ pub enum StoreError {
     Unusable(String),
 }
 
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Engine(error)
+    }
+}
+
 impl StoreError {
+    /// The same at a start, where an operator reads it: a line that says what to do with this file.
+    #[must_use]
+    pub fn at_start(self, path: &std::path::Path) -> Self {
+        match self {
+            Self::Engine(error) => trouble::told(path, &error),
+            other @ (Self::NotOneRow(_)
+            | Self::Unreadable(_)
+            | Self::Panicked
+            | Self::Stopped
+            | Self::Locked(_)
+            | Self::Unusable(_)) => other,
+        }
+    }
+
     /// Is it the fault of what was asked, and not of the store? Then trying again cannot help.
     pub fn is_fault(&self) -> bool {
         match self {
             // What a constraint forbids is forbidden the next time too.
             Self::Engine(sqlx::Error::Database(error)) => !matches!(error.kind(), sqlx::error::ErrorKind::Other),
+            // A row that is missing, or holds what nobody expects there, is the same the next time.
+            Self::Engine(
+                sqlx::Error::RowNotFound
+                | sqlx::Error::TypeNotFound { .. }
+                | sqlx::Error::ColumnIndexOutOfBounds { .. }
+                | sqlx::Error::ColumnNotFound(_)
+                | sqlx::Error::ColumnDecode { .. }
+                | sqlx::Error::Encode(_)
+                | sqlx::Error::Decode(_),
+            ) => true,
             Self::NotOneRow(_) | Self::Unreadable(_) | Self::Panicked => true,
-            Self::Engine(_) | Self::Migrate(_) | Self::Stopped | Self::Locked(_) | Self::Unusable(_) => false,
+            Self::Engine(_) | Self::Stopped | Self::Locked(_) | Self::Unusable(_) => false,
         }
     }
 }

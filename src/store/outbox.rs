@@ -56,6 +56,39 @@ pub enum Method {
     React,
 }
 
+/// How a message is said: each is tried where Telegram refuses the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// As it was written.
+    Whole,
+    /// Its words alone, with the keyboard.
+    Plain,
+    /// Its words alone.
+    Bare,
+    /// An apology in its place.
+    Apology,
+}
+
+impl Form {
+    const fn stored(self) -> i64 {
+        match self {
+            Self::Whole => 0,
+            Self::Plain => 1,
+            Self::Bare => 2,
+            Self::Apology => 3,
+        }
+    }
+
+    const fn read(stored: i64) -> Self {
+        match stored {
+            0 => Self::Whole,
+            1 => Self::Plain,
+            2 => Self::Bare,
+            _ => Self::Apology,
+        }
+    }
+}
+
 /// A row to be written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewRow {
@@ -105,6 +138,12 @@ pub struct Claimed {
     pub is_card: bool,
     /// How often it was tried before.
     pub tries: i64,
+    /// How it is said.
+    pub form: Form,
+    /// How often it alone got no answer that can be read.
+    pub doubts: i64,
+    /// Does its reader wait for it, or not look at all?
+    pub lane: Lane,
     /// The language of who reads it.
     pub language: Language,
     /// Did the row that this one waited for arrive?
@@ -154,6 +193,18 @@ pub enum Verdict {
         /// Why not.
         reason: &'static str,
     },
+    /// It was not taken as it is: what it says goes once more, more simply.
+    Simpler {
+        /// How.
+        form: Form,
+        /// May it have arrived all the same?
+        in_doubt: bool,
+    },
+    /// An apology arrived in its place, as this message.
+    Apologised {
+        /// Telegram's number of the apology.
+        message: i64,
+    },
     /// The message to edit is gone: what it says goes in a new one.
     SendAnew,
     /// Once more, later.
@@ -162,6 +213,11 @@ pub enum Verdict {
         at: Instant,
         /// May it have arrived all the same?
         in_doubt: bool,
+    },
+    /// Once more, later; it may have arrived. Others' messages do arrive: this one counts how often that was so.
+    Doubted {
+        /// When.
+        at: Instant,
     },
 }
 

@@ -134,7 +134,7 @@ pub const TABLE: [Kept; 14] = [
                  and (a.closed_at_ms is null or a.closed_at_ms >= $1)) \
              or k.kind = 'ping' and not exists (select 1 from pings p join asks a on a.id = p.ask_id \
                  where p.id = k.subject_id and (a.closed_at_ms is null or a.closed_at_ms >= $1)) \
-             or k.kind in ('yes', 'reserve', 'introduction', 'time', 'how_was_it', 'afterwards') and not exists (select 1 from introductions i \
+             or k.kind in ('yes', 'reserve', 'introduction', 'time', 'how_was_it', 'afterwards', 'write') and not exists (select 1 from introductions i \
                  where i.id = k.subject_id and (i.over_at_ms is null or i.over_at_ms >= $1))) \
              and not exists (select 1 from conversations c where c.question_card_id = k.id) \
              and not exists (select 1 from outbox o where o.card_id = k.id) limit $2 + 0)",

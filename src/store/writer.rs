@@ -33,6 +33,17 @@ pub struct Store {
     commits: Arc<AtomicU64>,
 }
 
+/// The count of transactions that may bring work; it holds no database open.
+#[derive(Clone)]
+pub struct Commits(Arc<AtomicU64>);
+
+impl Commits {
+    /// How many there were so far.
+    pub fn so_far(&self) -> u64 {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
 /// The writer itself, to be run by `app`.
 pub struct Writer {
     connection: SqliteConnection,
@@ -84,6 +95,11 @@ impl Store {
         };
         channel.send(job).await.map_err(|_| StoreError::Stopped)?;
         answered.await.map_err(|_| StoreError::Stopped)?
+    }
+
+    /// The count itself, for who must not hold the database open.
+    pub fn count(&self) -> Commits {
+        Commits(Arc::clone(&self.commits))
     }
 
     /// How many transactions that may bring work were kept since the start: who saw this number saw everything before.

@@ -1,5 +1,7 @@
 //! What an error of the Bot API means, read by its text: teloxide's own variants miss common ones.
 
+use serde::Deserialize;
+use serde_json::Value;
 use teloxide::RequestError;
 
 /// What an error means for the message that met it.
@@ -23,6 +25,23 @@ pub enum Class {
     Refused(&'static str),
     /// Nothing works with this token.
     Token,
+}
+
+impl Class {
+    /// What happened, for the log.
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::Done(reason)
+            | Self::GoneUser(reason)
+            | Self::Missing(reason)
+            | Self::GoneMessage(reason)
+            | Self::Retry(reason)
+            | Self::InDoubt(reason)
+            | Self::Refused(reason) => reason,
+            Self::Wait(_) => "too many calls",
+            Self::Token => "the token",
+        }
+    }
 }
 
 /// Texts that were met, and what they mean; lower case, the first that fits counts.
@@ -75,6 +94,12 @@ const TABLE: [(&str, Class); 44] = [
     ("bad request:", UNKNOWN),
 ];
 
+#[derive(Deserialize)]
+struct Refused {
+    ok: bool,
+    description: String,
+}
+
 /// Never met, and counted.
 const UNKNOWN: Class = Class::Refused("unknown");
 
@@ -86,6 +111,14 @@ pub fn class_of(description: &str) -> Class {
     met.unwrap_or(if lower.contains("not found") { Class::Token } else { UNKNOWN })
 }
 
+/// An answer that teloxide cannot read: its number of the message, where Telegram did what it was told.
+pub(super) fn done_all_the_same(error: &RequestError) -> Option<i64> {
+    let RequestError::InvalidJson { raw, .. } = error else { return None };
+    let answer: Value = serde_json::from_str(raw).ok()?;
+    answer.get("ok").and_then(Value::as_bool).filter(|ok| *ok)?;
+    answer.pointer("/result/message_id").and_then(Value::as_i64)
+}
+
 /// What an error of a typed call means.
 pub(super) fn class(error: &RequestError) -> Class {
     match error {
@@ -94,7 +127,11 @@ pub(super) fn class(error: &RequestError) -> Class {
         RequestError::Io(_) => Class::Refused("file"),
         RequestError::Network(network) if network.is_connect() => Class::Retry("no connection"),
         RequestError::Network(_) => Class::InDoubt("connection cut"),
-        RequestError::InvalidJson { .. } => Class::InDoubt("server trouble"),
+        // A refusal with a part that teloxide does not know is one all the same.
+        RequestError::InvalidJson { raw, .. } => match serde_json::from_str::<Refused>(raw) {
+            Ok(Refused { ok: false, description }) => class_of(&description),
+            Ok(_) | Err(_) => Class::InDoubt("no answer that can be read"),
+        },
         RequestError::Api(api) => class_of(&api.to_string()),
     }
 }

@@ -7,7 +7,7 @@ use teloxide::types::{
 use teloxide::utils::command::parse_command;
 
 use super::clean::clean;
-use crate::domain::{CellId, FirstName, Language, Profile, text};
+use crate::domain::{CellId, FirstName, Instant, Language, Profile, text};
 use crate::talk::{Button, Input, Other, Typed};
 
 /// A Telegram account in its private chat.
@@ -51,6 +51,12 @@ pub fn read(raw: &Value, bot: &str) -> Option<Inbound> {
         Some(UpdateKind::MyChatMember(change)) => from_membership(&change),
         _ => minimal(raw, bot),
     }
+}
+
+/// When a message was written, or corrected, by Telegram's clock; of a tap nobody knows.
+pub fn written_at(raw: &Value) -> Option<Instant> {
+    let seconds = raw.pointer("/message/date").or_else(|| raw.pointer("/edited_message/edit_date"))?.as_i64()?;
+    chrono::DateTime::from_timestamp(seconds, 0)
 }
 
 fn account(user: &User) -> Option<Account> {

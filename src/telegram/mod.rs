@@ -9,9 +9,9 @@ mod poll;
 mod send;
 
 pub use errors::{Class, class_of};
-pub use inbound::{Account, Inbound, read};
+pub use inbound::{Account, Inbound, read, written_at};
 pub use kept::kept;
-pub use poll::{PollError, Poller};
+pub use poll::{PollError, Poller, Webhook};
 pub use send::{Outgoing, Sender};
 
 use std::time::Duration;
@@ -30,13 +30,20 @@ pub const POLL_GIVES_UP: TimeDelta = TimeDelta::seconds(40);
 /// Where the Bot API is, and the token. Neither `Debug` nor an error of ours prints the token.
 #[derive(Clone)]
 pub struct Access {
-    /// The Bot API server.
-    pub url: Url,
-    /// The token from BotFather.
-    pub token: SecretString,
+    url: Url,
+    token: SecretString,
 }
 
 impl Access {
+    /// This server and this token. The server may have a path: everything is called below it.
+    pub fn new(mut url: Url, token: SecretString) -> Self {
+        // What is called is appended to the path, so it must not end in a slash; an address that has no path has no such end.
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.pop_if_empty();
+        }
+        Self { url, token }
+    }
+
     /// A client for polls: it waits longer than a poll does, and notices a dead connection.
     fn polling(&self) -> Option<Bot> {
         self.bot(POLL_GIVES_UP.to_std().ok()?)

@@ -1,9 +1,9 @@
 //! The poll: `getUpdates`, raw. An update is confirmed by the offset of a later poll, after its commit.
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use teloxide::prelude::Requester;
-use teloxide::{Bot, RequestError};
+use teloxide::Bot;
 
 use super::{Access, POLL_SECONDS};
 
@@ -25,12 +25,35 @@ pub enum PollError {
     /// The token is not valid.
     #[error("Telegram does not know this token: set DOORSTEP_TOKEN to the one that BotFather gave you")]
     Token,
+    /// What answers is no Bot API.
+    #[error(
+        "what answers at DOORSTEP_API_URL is no Bot API (it says {0}): set it to the address of yours, or leave it out"
+    )]
+    Elsewhere(u16),
     /// Too many calls: wait this many seconds.
     #[error("Telegram asks to wait {0} s")]
     Wait(u64),
     /// Telegram answered something else.
     #[error("Telegram answered {0}: {1}")]
     Other(u16, String),
+}
+
+/// A webhook takes the updates that a poll would bring.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default)]
+pub struct Webhook {
+    /// Where updates are sent; empty where there is no webhook, as it should be.
+    pub url: String,
+    /// Updates that nobody has taken.
+    pub pending_update_count: i64,
+    /// What went wrong with the webhook.
+    pub last_error_message: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Me {
+    #[serde(default)]
+    username: String,
 }
 
 /// Receives raw updates.
@@ -46,7 +69,7 @@ pub struct Poller {
 #[derive(Deserialize)]
 struct Answer {
     ok: bool,
-    result: Option<Vec<Value>>,
+    result: Option<Value>,
     error_code: Option<u16>,
     description: Option<String>,
     parameters: Option<Parameters>,
@@ -72,14 +95,13 @@ impl Poller {
 
     /// The bot's username.
     pub async fn username(&self) -> Result<String, PollError> {
-        match self.bot.get_me().await {
-            Ok(me) => Ok(me.user.username.unwrap_or_default()),
-            Err(error) => {
-                let text = error.to_string();
-                let unknown = ["Unauthorized", "Not Found", "Invalid bot token"].iter().any(|one| text.contains(one));
-                Err(if unknown { PollError::Token } else { of_call(&error) })
-            }
-        }
+        let me: Me = self.call("getMe", &json!({})).await?;
+        Ok(me.username)
+    }
+
+    /// Who else takes the updates, and how many wait. It disturbs no poll.
+    pub async fn webhook(&self) -> Result<Webhook, PollError> {
+        self.call("getWebhookInfo", &json!({})).await
     }
 
     /// The next updates, oldest first; it waits for some. It confirms what [`Self::done_below`] named.
@@ -89,7 +111,7 @@ impl Poller {
         if let (Some(offset), Some(fields)) = (self.confirm, body.as_object_mut()) {
             fields.insert("offset".to_owned(), offset.into());
         }
-        let answer = self.call("getUpdates", &body).await?;
+        let answer: Vec<Value> = self.call("getUpdates", &body).await?;
         // Confirmed; ids may start lower after a quiet week, so the offset is not held on to.
         self.confirm = None;
         self.in_order = true;
@@ -108,24 +130,27 @@ impl Poller {
             return Ok(());
         };
         let body = json!({ "timeout": 0, "limit": 1, "offset": offset, "allowed_updates": KINDS });
-        self.call("getUpdates", &body).await?;
+        self.call::<Vec<Value>>("getUpdates", &body).await?;
         self.confirm = None;
         Ok(())
     }
 
-    async fn call(&self, method: &str, body: &Value) -> Result<Vec<Value>, PollError> {
+    async fn call<T: DeserializeOwned>(&self, method: &str, body: &Value) -> Result<T, PollError> {
         let mut url = self.bot.api_url();
-        url.set_path(&format!("/bot{}/{method}", self.bot.token()));
+        // Below the server's own path, as teloxide calls it.
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.push(&format!("bot{}", self.bot.token())).push(method);
+        }
         // The errors of the client hold the address, and with it the token.
         let sent = self.bot.client().post(url).json(body).send().await.map_err(|error| lost(error.is_connect()))?;
         let status = sent.status().as_u16();
         let text = sent.text().await.map_err(|_| PollError::Silent)?;
-        let Ok(answer) = serde_json::from_str::<Answer>(&text) else {
-            return Err(PollError::Other(status, "not an answer of a Bot API".to_owned()));
-        };
-        match (answer.ok, answer.result) {
-            (true, Some(updates)) => Ok(updates),
-            _ => {
+        let answer = serde_json::from_str::<Answer>(&text).map_err(|_| no_answer_of_ours(status))?;
+        let result = answer.result.filter(|_| answer.ok).map(serde_json::from_value);
+        match result {
+            Some(Ok(result)) => Ok(result),
+            Some(Err(_)) => Err(PollError::Other(status, "nothing that can be read".to_owned())),
+            None => {
                 let code = answer.error_code.unwrap_or(status);
                 let description = answer.description.unwrap_or_default();
                 let retry = answer.parameters.and_then(|parameters| parameters.retry_after);
@@ -140,15 +165,12 @@ impl Poller {
     }
 }
 
-/// What the error of a typed call means for the poll.
-fn of_call(error: &RequestError) -> PollError {
-    match error {
-        RequestError::Network(network) => lost(network.is_connect()),
-        RequestError::RetryAfter(seconds) => PollError::Wait(u64::from(seconds.seconds())),
-        RequestError::Api(_)
-        | RequestError::MigrateToChatId(_)
-        | RequestError::InvalidJson { .. }
-        | RequestError::Io(_) => PollError::Other(0, "an error".to_owned()),
+/// A proxy in trouble says so with a page of its own; any other page is of another server.
+fn no_answer_of_ours(status: u16) -> PollError {
+    if status >= 500 || status == 429 {
+        PollError::Other(status, "not an answer of a Bot API".to_owned())
+    } else {
+        PollError::Elsewhere(status)
     }
 }
 

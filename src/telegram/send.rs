@@ -25,6 +25,8 @@ pub struct Outgoing {
     pub edit: Option<i64>,
     /// What it says.
     pub rendered: Rendered,
+    /// Is it words alone, without markup?
+    pub is_plain: bool,
 }
 
 /// The reaction that says "passed on"; one that every chat takes.
@@ -52,10 +54,11 @@ impl Sender {
             prefer_large_media: false,
             show_above_text: false,
         };
+        let mode = Some(ParseMode::Html).filter(|_| !outgoing.is_plain);
         let sent = match outgoing.edit {
             None => {
-                let call = self.bot.send_message(chat, outgoing.rendered.html).parse_mode(ParseMode::Html);
-                let call = call.link_preview_options(preview);
+                let mut call = self.bot.send_message(chat, outgoing.rendered.html).link_preview_options(preview);
+                call.parse_mode = mode;
                 match markup(outgoing.rendered.keyboard) {
                     Some(markup) => call.reply_markup(markup).await,
                     None => call.await,
@@ -64,14 +67,18 @@ impl Sender {
             Some(message) => {
                 let message = MessageId(i32::try_from(message).map_err(|_| Class::GoneMessage("message gone"))?);
                 let call = self.bot.edit_message_text(chat, message, outgoing.rendered.html);
-                let call = call.parse_mode(ParseMode::Html).link_preview_options(preview);
+                let mut call = call.link_preview_options(preview);
+                call.parse_mode = mode;
                 match outgoing.rendered.keyboard {
                     Keyboard::Inline(rows) => call.reply_markup(inline(rows)).await,
                     Keyboard::None | Keyboard::Reply(_) | Keyboard::Remove => call.await,
                 }
             }
         };
-        sent.map(|message| i64::from(message.id.0)).map_err(|error| errors::class(&error))
+        match sent {
+            Ok(message) => Ok(i64::from(message.id.0)),
+            Err(error) => errors::done_all_the_same(&error).ok_or_else(|| errors::class(&error)),
+        }
     }
 
     /// Gives a message of theirs a reaction: the receipt of a passed message.

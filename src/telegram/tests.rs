@@ -80,14 +80,24 @@ fn an_error_of_tomorrow_is_counted_as_unknown() {
 #[test]
 fn other_errors_of_a_call_have_their_class_too() {
     let seconds = teloxide::types::Seconds::from_seconds(40);
-    let broken = serde_json::from_str::<u8>("<html>").unwrap_err();
+    let broken = std::sync::Arc::new(serde_json::from_str::<u8>("<html>").unwrap_err());
     for (error, class) in [
         (RequestError::RetryAfter(seconds), Class::Wait(40)),
         (RequestError::MigrateToChatId(teloxide::types::ChatId(-1)), Class::Refused("moved")),
         (RequestError::Io(std::sync::Arc::new(std::io::Error::other("x"))), Class::Refused("file")),
         (
-            RequestError::InvalidJson { source: std::sync::Arc::new(broken), raw: "<html>".into() },
-            Class::InDoubt("server trouble"),
+            RequestError::InvalidJson {
+                source: std::sync::Arc::clone(&broken),
+                // More seconds than teloxide can count.
+                raw: r#"{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 100000000000000000",
+                    "parameters":{"retry_after":100000000000000000}}"#
+                    .into(),
+            },
+            Class::Wait(5),
+        ),
+        (
+            RequestError::InvalidJson { source: broken, raw: "<html>".into() },
+            Class::InDoubt("no answer that can be read"),
         ),
     ] {
         assert_eq!(errors::class(&error), class);
@@ -123,4 +133,42 @@ fn what_is_kept_of_an_update_holds_what_they_wrote_and_nothing_else_of_anybody()
     let expected = json!({"update_id": 1, "callback_query": {"id": "8", "from": who, "data": "1.now",
         "message": {"message_id": 3, "date": 1, "chat": private, "reply_markup": {}}}});
     assert_eq!(kept(&tap), expected);
+}
+
+/// A server that has the Bot API below a path, and nothing elsewhere.
+async fn below(path: &str) -> (crate::demo::Telegram, String, tokio::task::JoinSet<()>) {
+    let telegram = crate::demo::Telegram::new(std::sync::Arc::new(|| 1_780_000_000_000));
+    let router = axum::Router::new().nest(path, telegram.router());
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let mut server = tokio::task::JoinSet::new();
+    server.spawn(async move { axum::serve(listener, router).await.unwrap() });
+    (telegram, address, server)
+}
+
+#[tokio::test]
+async fn a_server_may_have_a_path_for_polls_and_for_calls_alike() {
+    let (telegram, address, _server) = below("/telegram/bots").await;
+    let anna = telegram.add_person("Anna");
+    for end in ["/telegram/bots", "/telegram/bots/"] {
+        telegram.starts(anna, None).unwrap();
+        let url = format!("{address}{end}").parse().unwrap();
+        let access = Access::new(url, telegram.token().into());
+        let mut poller = Poller::new(&access).unwrap();
+        assert_eq!(poller.username().await.unwrap(), "DoorstepBot", "{end}");
+        assert!(!poller.next().await.unwrap().is_empty(), "{end}");
+        let bot = access.sending().unwrap();
+        let me = teloxide::prelude::Requester::get_me(&bot).await;
+        assert!(me.is_ok(), "{end}: {me:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_is_no_bot_api_is_not_taken_for_a_wrong_token() {
+    let (telegram, address, _server) = below("/telegram").await;
+    let elsewhere = Access::new(address.parse().unwrap(), telegram.token().into());
+    let told = Poller::new(&elsewhere).unwrap().username().await.unwrap_err();
+    assert_eq!(told, PollError::Elsewhere(404));
+    let unknown = Access::new(format!("{address}/telegram").parse().unwrap(), "1:x".to_owned().into());
+    assert_eq!(Poller::new(&unknown).unwrap().username().await.unwrap_err(), PollError::Token);
 }

@@ -36,14 +36,14 @@ struct Count {
 const COUNTED: usize = 10_000;
 
 impl Flood {
-    /// Counts an update. Of an album only the first part passes: one answer for all of it.
-    pub fn count(&mut self, inbound: &Inbound, now: Instant) -> Passes {
+    /// Counts an update that was written at `at`. Of an album only the first part passes: one answer for all of it.
+    pub fn count(&mut self, inbound: &Inbound, (at, now): (Instant, Instant)) -> Passes {
         if self.counts.len() >= COUNTED {
             self.counts.retain(|_, count| now - count.began < TimeDelta::minutes(1));
         }
-        let count = self.counts.entry(inbound.account.id).or_insert(Count { began: now, updates: 0, album: None });
-        if now - count.began >= TimeDelta::minutes(1) {
-            (count.began, count.updates) = (now, 0);
+        let count = self.counts.entry(inbound.account.id).or_insert(Count { began: at, updates: 0, album: None });
+        if at - count.began >= TimeDelta::minutes(1) {
+            (count.began, count.updates) = (at, 0);
         }
         count.passes(inbound)
     }
@@ -87,17 +87,29 @@ mod tests {
     #[test]
     fn an_album_gets_one_answer() {
         let (mut flood, now) = (Flood::default(), chrono::DateTime::UNIX_EPOCH);
-        let passes: Vec<_> = (0..4).map(|_| flood.count(&inbound(Some("album")), now)).collect();
+        let passes: Vec<_> = (0..4).map(|_| flood.count(&inbound(Some("album")), (now, now))).collect();
         assert_eq!(passes, [Passes::Yes, Passes::No, Passes::No, Passes::No]);
     }
 
     #[test]
     fn beyond_the_limit_there_is_one_notice_until_the_minute_is_over() {
         let (mut flood, now) = (Flood::default(), chrono::DateTime::UNIX_EPOCH);
-        let passes: Vec<_> = (0..30).map(|_| flood.count(&inbound(None), now)).collect();
+        let passes: Vec<_> = (0..30).map(|_| flood.count(&inbound(None), (now, now))).collect();
         assert!(passes[..20].iter().all(|passes| *passes == Passes::Yes));
         assert_eq!(passes[20], Passes::WithNotice);
         assert!(passes[21..].iter().all(|passes| *passes == Passes::No));
-        assert_eq!(flood.count(&inbound(None), now + TimeDelta::minutes(1)), Passes::Yes);
+        let later = now + TimeDelta::minutes(1);
+        assert_eq!(flood.count(&inbound(None), (later, later)), Passes::Yes);
+    }
+
+    #[test]
+    fn what_waited_elsewhere_counts_for_the_minute_in_which_it_was_written() {
+        let (mut flood, now) = (Flood::default(), chrono::DateTime::UNIX_EPOCH + TimeDelta::hours(9));
+        let written = |minute, times| (0..times).map(move |_| now - TimeDelta::minutes(60_i64 - minute));
+        let passes: Vec<_> =
+            (0..60).flat_map(|minute| written(minute, 20)).map(|at| flood.count(&inbound(None), (at, now))).collect();
+        assert!(passes.iter().all(|passes| *passes == Passes::Yes));
+        let passes: Vec<_> = written(60, 22).map(|at| flood.count(&inbound(None), (at, now))).collect();
+        assert_eq!(passes[19..], [Passes::Yes, Passes::WithNotice, Passes::No]);
     }
 }

@@ -21,7 +21,7 @@ use crate::store::{Conversation, NewState, Quarantined, Queue, Shown, Store, Sto
 use crate::talk::{
     self, Effect, Fault, Input, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, Typed, menu, relay,
 };
-use crate::telegram::{Account, Inbound, kept};
+use crate::telegram::{Account, Inbound, kept, written_at};
 use crate::words::{Reader, Words};
 use flood::{Flood, Passes};
 
@@ -34,8 +34,8 @@ pub enum TurnError {
     /// The step cannot be taken.
     #[error(transparent)]
     Fault(#[from] Fault),
-    /// A state could not be written.
-    #[error("a state cannot be written: {0}")]
+    /// A state could not be written. What serde says of it may hold its words.
+    #[error("a state cannot be written")]
     State(#[from] serde_json::Error),
 }
 
@@ -126,7 +126,9 @@ impl Turns {
     /// Counts an update, before any work.
     pub fn admit(&self, update: Update, now: Instant) -> Admitted {
         let mut flood = self.flood.lock().unwrap_or_else(PoisonError::into_inner);
-        let passes = update.inbound.as_ref().map_or(Passes::No, |inbound| flood.count(inbound, now));
+        // What waited at Telegram comes all at once, and was not written so.
+        let at = written_at(&update.raw).map_or(now, |written| written.min(now));
+        let passes = update.inbound.as_ref().map_or(Passes::No, |inbound| flood.count(inbound, (at, now)));
         Admitted { update, passes }
     }
 
@@ -334,7 +336,9 @@ async fn read_state(tx: &mut Tx, conversation: &Conversation, now: Instant) -> R
     match serde_json::from_str(&conversation.state) {
         Ok(state) => Ok((state, false)),
         Err(error) => {
-            tracing::error!(error = %error, "a state cannot be read; its person starts again");
+            // Its text would quote what they wrote.
+            let (line, column) = (error.line(), error.column());
+            tracing::error!(kind = ?error.classify(), line, column, "a state cannot be read; its person starts again");
             tx.keep_unreadable(conversation.neighbour.id, &conversation.state, now).await?;
             Ok((State::Idle, true))
         }

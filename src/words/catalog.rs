@@ -1,9 +1,12 @@
 //! The Fluent files: built in, and overridable from a folder.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_syntax::ast::Entry;
 use unic_langid::LanguageIdentifier;
 
 use crate::domain::Language;
@@ -25,19 +28,27 @@ pub(super) const fn built_in(language: Language) -> &'static [(&'static str, &'s
     }
 }
 
-/// Texts that cannot be used.
+/// Texts that cannot be used: a line that says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum CatalogError {
-    /// A file that cannot be read.
-    #[error("{file}: {source}")]
+    /// A file or folder that cannot be read.
+    #[error("{file} cannot be read ({reason}): DOORSTEP_LOCALES names the folder that holds `en`")]
     Unreadable {
-        /// Which file.
+        /// Which one.
         file: String,
         /// Why.
-        source: std::io::Error,
+        reason: String,
+    },
+    /// A folder in which no language is found.
+    #[error(
+        "{folder} holds no folder of a language: DOORSTEP_LOCALES names the folder that holds `en`, with its files"
+    )]
+    NoLanguage {
+        /// Which one.
+        folder: String,
     },
     /// A file that is not Fluent.
-    #[error("{file}: not a Fluent file: {reason}")]
+    #[error("{file} is not a Fluent file ({reason}): mend it, or take it out of DOORSTEP_LOCALES")]
     NotFluent {
         /// Which file.
         file: String,
@@ -52,24 +63,53 @@ pub enum CatalogError {
         /// Which text.
         reason: String,
     },
+    /// A text that nobody says.
+    #[error("{file}: there is no text `{id}` to replace: look for its name in the built-in files")]
+    Unknown {
+        /// Which file.
+        file: String,
+        /// Which text.
+        id: String,
+    },
+    /// A text that people would not see as it is meant.
+    #[error("{file}: the text `{id}` cannot be shown ({reason}): mend it, or take it out")]
+    Unfit {
+        /// Which file.
+        file: String,
+        /// Which text.
+        id: String,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// A text as it was made for somebody.
+#[derive(Debug, Clone)]
+pub(super) struct Made {
+    pub text: String,
+    /// What was wrong with it.
+    pub fault: Option<String>,
 }
 
 /// Every text of every language.
 pub struct Catalog {
     languages: Vec<(Language, FluentBundle<FluentResource>)>,
-    /// Which texts were asked for, and what was wrong with them.
-    #[cfg(test)]
-    pub(super) asked: std::sync::Mutex<std::collections::BTreeMap<String, Option<String>>>,
+    /// The texts of an operator, and their files.
+    replaced: Vec<(Language, String, String)>,
+    /// Which texts were asked for, while they are tried out.
+    asked: Option<Mutex<BTreeMap<String, Made>>>,
 }
 
 impl Catalog {
     /// The built-in texts; those in `folder/<language>/*.ftl` replace them one by one.
     pub fn load(folder: Option<&Path>) -> Result<Self, CatalogError> {
         if let Some(folder) = folder {
-            // A folder that is not there is a slip of the setting; one without a language is not.
-            std::fs::read_dir(folder).map_err(|error| unreadable(folder, error))?;
+            std::fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
+            if !Language::ALL.iter().any(|language| folder.join(language.code()).is_dir()) {
+                return Err(CatalogError::NoLanguage { folder: folder.display().to_string() });
+            }
         }
-        let mut languages = Vec::new();
+        let (mut languages, mut replaced) = (Vec::new(), Vec::new());
         for language in Language::ALL {
             let mut bundle = bundle(language);
             for (file, source) in built_in(language) {
@@ -80,22 +120,46 @@ impl Catalog {
                 })?;
             }
             if let Some(folder) = folder {
-                replace(&mut bundle, &folder.join(language.code()))?;
+                let ours = replace(&mut bundle, &folder.join(language.code()))?;
+                replaced.extend(ours.into_iter().map(|(id, file)| (language, id, file)));
             }
             languages.push((language, bundle));
         }
-        Ok(Self {
-            languages,
-            #[cfg(test)]
-            asked: std::sync::Mutex::default(),
-        })
+        Ok(Self { languages, replaced, asked: None })
+    }
+
+    /// The same, which remembers what it is asked for.
+    pub(super) fn watched(self) -> Self {
+        Self { asked: Some(Mutex::default()), ..self }
+    }
+
+    /// The same, which does not.
+    pub(super) fn unwatched(self) -> Self {
+        Self { asked: None, ..self }
+    }
+
+    /// What it was asked for since the last time.
+    pub(super) fn asked(&self) -> BTreeMap<String, Made> {
+        let asked = self.asked.as_ref().map(|asked| asked.lock().unwrap_or_else(PoisonError::into_inner));
+        asked.map(|mut asked| std::mem::take(&mut *asked)).unwrap_or_default()
+    }
+
+    /// The file of an operator that has a text.
+    pub(super) fn replaced_in(&self, language: Language, id: &str) -> Option<&str> {
+        let found = self.replaced.iter().rev().find(|(one, text, _)| *one == language && text == id);
+        found.map(|(.., file)| file.as_str())
     }
 
     /// One text. What cannot be made in a language is its own name, and is logged: a person sees an odd word, not silence.
     pub fn text(&self, language: Language, id: &str, args: Option<&FluentArgs<'_>>) -> String {
         let made = self.try_text(language, id, args);
-        #[cfg(test)]
-        self.note(id, made.as_ref().err());
+        if let Some(asked) = &self.asked {
+            let (text, fault) = (made.clone().unwrap_or_default(), made.as_ref().err().cloned());
+            let mut asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
+            let noted = asked.entry(id.to_owned()).or_insert(Made { text, fault: None });
+            noted.fault = noted.fault.take().or(fault);
+            return made.unwrap_or_else(|_| id.to_owned());
+        }
         match made {
             Ok(text) => text,
             Err(reason) => {
@@ -103,13 +167,6 @@ impl Catalog {
                 id.to_owned()
             }
         }
-    }
-
-    #[cfg(test)]
-    fn note(&self, id: &str, fault: Option<&String>) {
-        let mut asked = self.asked.lock().unwrap();
-        let noted = asked.entry(id.to_owned()).or_default();
-        *noted = noted.take().or_else(|| fault.cloned());
     }
 
     /// One text, or why it cannot be made.
@@ -141,21 +198,34 @@ fn parse(file: &str, source: String) -> Result<FluentResource, CatalogError> {
     })
 }
 
-fn unreadable(file: &Path, source: std::io::Error) -> CatalogError {
-    CatalogError::Unreadable { file: file.display().to_string(), source }
+fn unreadable(file: &Path, error: &std::io::Error) -> CatalogError {
+    CatalogError::Unreadable { file: file.display().to_string(), reason: error.to_string() }
 }
 
-fn replace(bundle: &mut FluentBundle<FluentResource>, folder: &Path) -> Result<(), CatalogError> {
+/// Which texts are replaced, and in which files; in the order of the files' names.
+fn replace(bundle: &mut FluentBundle<FluentResource>, folder: &Path) -> Result<Vec<(String, String)>, CatalogError> {
+    let mut replaced = Vec::new();
     if !folder.exists() {
-        return Ok(());
+        return Ok(replaced);
     }
-    let entries = std::fs::read_dir(folder).map_err(|error| unreadable(folder, error))?;
-    for entry in entries {
-        let path = entry.map_err(|error| unreadable(folder, error))?.path();
-        if path.extension().is_some_and(|kind| kind == "ftl") {
-            let source = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
-            bundle.add_resource_overriding(parse(&path.display().to_string(), source)?);
+    let entries = std::fs::read_dir(folder).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
+    let mut files: Vec<_> =
+        entries.map_err(|error| unreadable(folder, &error))?.iter().map(std::fs::DirEntry::path).collect();
+    files.sort();
+    for path in files.into_iter().filter(|path| path.extension().is_some_and(|kind| kind == "ftl")) {
+        let source = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
+        let file = path.display().to_string();
+        let resource = parse(&file, source)?;
+        for entry in resource.entries() {
+            // A term belongs to who refers to it.
+            let Entry::Message(message) = entry else { continue };
+            let id = message.id.name.to_owned();
+            if !bundle.has_message(&id) {
+                return Err(CatalogError::Unknown { file, id });
+            }
+            replaced.push((id, file.clone()));
         }
+        bundle.add_resource_overriding(resource);
     }
-    Ok(())
+    Ok(replaced)
 }

@@ -13,6 +13,7 @@ mod ping;
 mod relay;
 mod show;
 mod time;
+mod trial;
 
 use std::sync::OnceLock;
 
@@ -31,6 +32,23 @@ pub struct Rendered {
     pub html: String,
     /// The keyboard.
     pub keyboard: Keyboard,
+}
+
+impl Rendered {
+    /// Its words, without markup.
+    pub fn plain(&self) -> String {
+        let mut plain = String::with_capacity(self.html.len());
+        let mut rest = self.html.as_str();
+        while let Some((before, tag)) = rest.split_once('<') {
+            plain.push_str(before);
+            rest = tag.split_once('>').map_or("", |(_, after)| after);
+        }
+        plain.push_str(rest);
+        // The ampersand last, so that nothing is read twice.
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")]
+            .into_iter()
+            .fold(plain, |plain, (escaped, character)| plain.replace(escaped, character))
+    }
 }
 
 /// A keyboard with its labels.
@@ -141,6 +159,11 @@ impl Words {
     /// The same, with a note that it may have been seen before.
     pub fn seen_before(&self, html: &str, language: Language) -> String {
         format!("{html}\n\n{}", self.catalog.text(language, "seen-before", None))
+    }
+
+    /// An apology in place of a message that Telegram does not take.
+    pub fn not_shown(&self, language: Language) -> String {
+        self.catalog.text(language, "not-shown", None)
     }
 
     /// What Telegram shows of the bot: its commands, and what it is for.

@@ -18,7 +18,7 @@ use crate::talk::{Button, menu, relay};
 const OPERATOR: &str = "Elm Street & friends <elm@example.org>";
 
 fn words() -> Words {
-    Words::new(Catalog::load(None).unwrap(), OPERATOR.to_owned())
+    Words::new(Catalog::load(None).unwrap().watched(), OPERATOR.to_owned())
 }
 
 fn samples_time() -> Instant {
@@ -55,8 +55,8 @@ fn every_sample_can_be_made_in_every_language() {
     for language in Language::ALL {
         let words = words();
         renderings(&words, language);
-        let asked = words.catalog.asked.lock().unwrap();
-        let faults: Vec<_> = asked.iter().filter_map(|(id, fault)| Some((id, fault.as_ref()?))).collect();
+        let asked = words.catalog.asked();
+        let faults: Vec<_> = asked.iter().filter_map(|(id, made)| Some((id, made.fault.as_ref()?))).collect();
         assert!(faults.is_empty(), "{language:?}: {faults:?}");
     }
 }
@@ -75,8 +75,9 @@ fn every_text_is_used() {
         let lengths = [presented.about.chars().count(), presented.about_in_short.chars().count()];
         assert!(lengths[0] <= 512 && lengths[1] <= 120, "{lengths:?}");
         words.seen_before("", language);
+        words.not_shown(language);
         words.match_word(language, &mut Chance::seeded(1));
-        let asked: BTreeSet<String> = words.catalog.asked.lock().unwrap().keys().cloned().collect();
+        let asked: BTreeSet<String> = words.catalog.asked().into_keys().collect();
         let locale = locale::Locale::built_in(language);
         let unused: Vec<_> = locale.ids().filter(|id| !asked.contains(*id) && !locale.is_referred_to(id)).collect();
         assert!(unused.is_empty(), "{language:?}: nobody says {unused:?}");
@@ -88,6 +89,7 @@ fn telegram_takes_every_sample() {
     for language in Language::ALL {
         for (say, rendered) in renderings(&words(), language) {
             let plain = plain_text(&rendered.html).unwrap_or_else(|refusal| panic!("{say:?}: {refusal}"));
+            assert_eq!(rendered.plain().trim(), plain.trim(), "the words alone");
             let again = plain_text(&words().seen_before(&rendered.html, language)).unwrap();
             let units = again.encode_utf16().count();
             assert!(!plain.trim().is_empty(), "{say:?} says nothing");
@@ -232,6 +234,50 @@ fn a_broken_file_is_one_line_that_names_it() {
     }
     let error = Catalog::load(Some(std::path::Path::new("/no/such/folder"))).err().unwrap().to_string();
     assert!(error.contains("/no/such/folder") && error.lines().count() == 1, "{error}");
+}
+
+/// Why a start with this text refuses it.
+fn refused(file: &str, source: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("en")).unwrap();
+    std::fs::write(folder.path().join("en").join(file), source).unwrap();
+    let tried = Catalog::load(Some(folder.path())).and_then(|catalog| catalog.try_out(plain_text));
+    let error = tried.err().unwrap_or_else(|| panic!("{source} is taken")).to_string();
+    assert!(error.contains(file) && error.lines().count() == 1, "{error}");
+    error
+}
+
+#[test]
+fn a_text_that_people_would_not_see_as_it_is_meant_is_named_with_its_file() {
+    for (source, reason) in [
+        ("menu-welcome = <b>I ask…", "`menu-welcome` cannot be shown (Can't find end tag"),
+        ("menu-welcome = <h1>I ask</h1>", "`menu-welcome` cannot be shown (Unsupported start tag"),
+        ("menu-welcome = Hello { $nmae }", "`menu-welcome` cannot be shown (Resolver error: Unknown variable"),
+        ("menu-wellcome = Hello", "no text `menu-wellcome` to replace"),
+        ("key-back = Cancel", "`key-back` cannot be shown (another button"),
+        ("match-words = one", "`match-words` cannot be shown (two words"),
+        ("button-cannot = <b>No</b>", "`button-cannot` cannot be shown (a button shows markup"),
+    ] {
+        let error = refused("ours.ftl", &format!("# Ours.\n{source}\n"));
+        assert!(error.contains(reason), "{source}: {error}");
+    }
+    let long = refused("ours.ftl", &format!("menu-welcome = {}\n", "word ".repeat(1_000)));
+    assert!(long.contains("`menu-welcome` cannot be shown (its message has more than 4096"), "{long}");
+    let about = refused("ours.ftl", &format!("about-in-short = {}\n", "word ".repeat(30)));
+    assert!(about.contains("`about-in-short` cannot be shown (it has more than 120"), "{about}");
+}
+
+#[test]
+fn the_built_in_files_may_be_copied_and_used_as_they_are() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
+    assert!(Catalog::load(Some(&folder)).unwrap().try_out(plain_text).is_ok());
+}
+
+#[test]
+fn a_folder_without_a_language_is_a_slip() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/en");
+    let error = Catalog::load(Some(&folder)).err().unwrap().to_string();
+    assert!(error.contains("holds no folder of a language") && error.lines().count() == 1, "{error}");
 }
 
 #[test]

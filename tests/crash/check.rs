@@ -1,6 +1,6 @@
 //! What must be true after all those kills, read from the file and from what Telegram saw.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use doorstep::demo::{Outcome, Telegram};
@@ -37,6 +37,19 @@ impl Database {
         self
     }
 
+    /// After a good end nothing is half done: what was kept is confirmed, and every call was marked.
+    pub async fn ended_in_good_order(mut self, pairs: &Pairs) -> Self {
+        let seen = usize::try_from(self.number("select count(*) from seen").await).unwrap();
+        assert_eq!(seen, pairs.confirmed(), "what was kept is confirmed, and nothing else");
+        assert_eq!(self.number("select count(*) from outbox where state = 'sending'").await, 0, "a call was cut off");
+        self
+    }
+
+    /// Messages that wait to be sent.
+    pub async fn owed(&mut self) -> i64 {
+        self.number("select count(*) from outbox where state in ('waiting', 'sending')").await
+    }
+
     /// Everybody got where they were going, once, and nothing is left over.
     pub async fn holds(mut self, pairs: &Pairs) -> Self {
         let people = i64::try_from(pairs.introduced.len()).unwrap();
@@ -70,7 +83,7 @@ impl Database {
 
     /// A row may reach its chat without the note once, and each row that is sent did reach it. One that was cut off may
     /// have reached it too, and have been cancelled since, because what it depended on was no longer true.
-    pub async fn repeats_were_flagged(mut self, telegram: &Telegram) {
+    pub async fn repeats_were_flagged(mut self, telegram: &Telegram) -> i64 {
         let rows: Vec<(i64, i64, i64)> = sqlx::query_as(
             "select n.telegram_id, count(*) filter (where o.state = 'sent'), \
              count(*) filter (where o.state = 'cancelled' and o.resent = 1) \
@@ -80,9 +93,13 @@ impl Database {
         .await
         .unwrap();
         let mut arrived: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
+        // Nobody is told the same twice in this play: whatever comes a second time must say so.
+        let mut told = BTreeSet::new();
         for call in telegram.calls().iter().filter(|call| call.method == "sendMessage" && call.outcome == Outcome::Done)
         {
             let text = call.body.get("text").and_then(Value::as_str).unwrap();
+            let is_new = text.contains(SEEN_BEFORE) || told.insert((chat(&call.body), text.to_owned()));
+            assert!(is_new, "this came twice, and the second time without the note: {text}");
             let (plain, flagged) = arrived.entry(chat(&call.body)).or_default();
             if text.contains(SEEN_BEFORE) { *flagged += 1 } else { *plain += 1 }
         }
@@ -95,6 +112,7 @@ impl Database {
         }
         assert!(arrived.is_empty(), "somebody was written to without a row");
         println!("{repeats} messages came twice, each with the note");
+        repeats
     }
 }
 

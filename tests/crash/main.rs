@@ -20,42 +20,106 @@ use doorstep::demo::Telegram;
 use doorstep::domain::Chance;
 
 use check::Database;
-use pairs::Pairs;
+use pairs::{DECIMALS, Pairs};
 use program::Program;
 
 /// Pairs of neighbours who are on their way to each other at the same time.
 const AT_ONCE: usize = 12;
 
+/// A simulated Telegram, pairs of neighbours, and the program beside.
+struct Play {
+    telegram: Telegram,
+    program: Program,
+    pairs: Pairs,
+    chance: Chance,
+    server: tokio::task::JoinHandle<std::io::Result<()>>,
+    _folder: tempfile::TempDir,
+}
+
+impl Play {
+    async fn opens() -> Self {
+        let telegram = Telegram::new(Arc::new(|| chrono::Utc::now().timestamp_millis()));
+        telegram.keep_all_calls();
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let server = tokio::spawn(telegram.clone().serve(listener));
+        let folder = tempfile::tempdir().unwrap();
+        let program = Program::new(&url, &telegram.token(), folder.path());
+        let pairs = Pairs::new(telegram.clone(), AT_ONCE);
+        Self { telegram, program, pairs, chance: Chance::seeded(20_260_312), server, _folder: folder }
+    }
+
+    /// The program works for a moment.
+    async fn works(&mut self) {
+        let moment = Duration::from_millis(u64::try_from(self.chance.below(160)).unwrap());
+        self.pairs.go_on(moment).await;
+    }
+
+    async fn database(&self) -> Database {
+        Database::open(&self.program.database).await
+    }
+
+    /// All who are under way get there, what is owed to anybody arrives, and the log is silent about them.
+    /// Answers how many messages came twice.
+    async fn ends(mut self) -> i64 {
+        let mut running = self.program.start();
+        self.pairs.finish().await;
+        for _ in 0..100 {
+            assert_eq!(running.ends_by("TERM").await, Some(0));
+            if self.database().await.owed().await == 0 && self.telegram.unconfirmed() == 0 {
+                break;
+            }
+            running = self.program.start();
+            self.pairs.until_polled().await;
+        }
+        let database = self.database().await.holds_what_was_confirmed(&self.pairs).await;
+        let database = database.ended_in_good_order(&self.pairs).await;
+        let repeats = database.holds(&self.pairs).await.repeats_were_flagged(&self.telegram).await;
+        self.server.abort();
+        let log = self.program.log();
+        let place = format!("{DECIMALS:.6}");
+        let place = place.trim_start_matches('0').get(..4).unwrap().to_owned();
+        for secret in [self.telegram.token(), place, "Ada".to_owned(), "Ben".to_owned(), "Two bags".to_owned()] {
+            let line = log.lines().find(|line| line.contains(&secret));
+            assert_eq!(line, None, "{secret} stands in the log");
+        }
+        repeats
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_hundred_kills_lose_nothing() {
     let kills = std::env::var("DOORSTEP_KILLS").map_or(200, |kills| kills.parse().unwrap());
-    let telegram = Telegram::new(Arc::new(|| chrono::Utc::now().timestamp_millis()));
-    telegram.keep_all_calls();
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    let server = tokio::spawn(telegram.clone().serve(listener));
-    let folder = tempfile::tempdir().unwrap();
-    let program = Program::new(&url, &telegram.token(), folder.path());
-    let mut pairs = Pairs::new(telegram.clone(), AT_ONCE);
-    let mut chance = Chance::seeded(20_260_312);
+    let mut play = Play::opens().await;
     for kill in 0..kills {
-        let mut running = program.start();
+        let mut running = play.program.start();
         // Now and then it does not even come to its first poll; mostly it works for a moment.
-        if chance.below(8) > 0 {
-            pairs.until_polled().await;
+        if play.chance.below(8) > 0 {
+            play.pairs.until_polled().await;
         }
-        let moment = Duration::from_millis(u64::try_from(chance.below(160)).unwrap());
-        pairs.go_on(moment).await;
+        play.works().await;
         running.kill();
         if kill % 20 == 0 {
-            Database::open(&program.database).await.holds_what_was_confirmed(&pairs).await;
+            play.database().await.holds_what_was_confirmed(&play.pairs).await;
         }
     }
-    let mut running = program.start();
-    pairs.finish().await;
-    running.kill();
-    let database = Database::open(&program.database).await;
-    let database = database.holds_what_was_confirmed(&pairs).await;
-    database.holds(&pairs).await.repeats_were_flagged(&telegram).await;
-    server.abort();
+    let log = play.program.log();
+    assert!(log.contains("messages were cut off"), "a log that says nothing proves nothing: {log}");
+    let repeats = play.ends().await;
+    assert!(repeats > 0, "nothing came twice: the play says little");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_signal_ends_it_in_good_order_and_loses_nothing() {
+    let mut play = Play::opens().await;
+    for round in 0..30 {
+        let running = play.program.start();
+        play.pairs.until_polled().await;
+        play.works().await;
+        let signal = if round % 2 == 0 { "TERM" } else { "INT" };
+        assert_eq!(running.ends_by(signal).await, Some(0), "{signal}");
+        let database = play.database().await.holds_what_was_confirmed(&play.pairs).await;
+        database.ended_in_good_order(&play.pairs).await;
+    }
+    play.ends().await;
 }

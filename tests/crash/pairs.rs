@@ -7,6 +7,9 @@ use doorstep::demo::{MessageId, PersonId, Telegram};
 /// Nothing on any screen changes for so long: the program is stuck.
 const STUCK: Duration = Duration::from_mins(1);
 
+/// Where everybody lives, within their degree: what no log may hold.
+pub const DECIMALS: f64 = 0.013_579;
+
 #[derive(Clone, Copy)]
 enum Who {
     Asker,
@@ -96,17 +99,6 @@ impl Pairs {
     pub async fn finish(&mut self) {
         self.is_closing = true;
         self.until(|pairs| pairs.under_way.is_empty()).await;
-        // What is owed to nobody in particular arrives too, and the last update is confirmed.
-        let telegram = self.telegram.clone();
-        let mut calls = telegram.calls().len();
-        loop {
-            tokio::time::sleep(Duration::from_secs(2)).await;
-            let now = telegram.calls().len();
-            if telegram.unconfirmed() == 0 && now == calls {
-                return;
-            }
-            calls = now;
-        }
     }
 
     async fn until(&mut self, mut is_so: impl FnMut(&mut Self) -> bool) {
@@ -149,7 +141,7 @@ impl Pairs {
     fn newcomers(&mut self) -> Pair {
         self.met += 1;
         let (row, column) = (f64::from(self.met / 150), f64::from(self.met % 150));
-        let home = (60.0 - row, column - 75.0);
+        let home = (60.0 + DECIMALS - row, column - 75.0 - DECIMALS);
         let person = |name| Person { id: self.telegram.add_person(name), first: None };
         Pair { asker: person("Ada"), helper: person("Ben"), home, step: 0, heard: None }
     }

@@ -132,9 +132,10 @@ async fn a_refusal_that_nobody_knows_makes_nobody_gone() {
     ben.taps("I can help").await;
     anna.taps("Yes, introduce us").await;
     let words = "Forbidden: something of tomorrow";
-    town.gives_up_on(words);
+    town.forgives(words);
     town.telegram.fail_next("sendMessage", &Fault::Error { code: 403, description: words.to_owned() }, 1);
     ben.says("/help").await;
+    assert!(ben.sees("I connect neighbours."), "he is told more simply: {}", ben.screen());
     assert!(!anna.sees("can no longer help"), "{}", anna.screen());
     anna.taps("Write to Ben").await;
     anna.says("Is three fine?").await;

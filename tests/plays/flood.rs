@@ -1,9 +1,9 @@
 //! Too much at once: Telegram asks to wait, one chat or the whole bot; or one neighbour writes without end.
 
 use chrono::TimeDelta;
-use doorstep::demo::Fault;
+use doorstep::demo::{Call, Fault};
 
-use super::town::{Log, Town};
+use super::town::{Log, Neighbour, Town};
 
 #[tokio::test]
 async fn a_chat_that_telegram_puts_off_waits_over_a_new_start_and_the_others_do_not() {
@@ -76,7 +76,7 @@ async fn a_flooder_holds_up_nobody_else_costs_next_to_nothing_and_gets_one_notic
         others.push(one);
     }
     town.passes(TimeDelta::minutes(1)).await;
-    let before = town.commits().await;
+    let (before, calls) = (town.commits().await, town.telegram.calls().len());
     for one in &others {
         for _ in 0..80 {
             town.telegram.says(fay.id, "hello?").unwrap();
@@ -87,6 +87,13 @@ async fn a_flooder_holds_up_nobody_else_costs_next_to_nothing_and_gets_one_notic
     for one in &others {
         assert!(one.sees("I connect neighbours."), "others are answered at once: {}", one.screen());
     }
+    let sent: Vec<_> =
+        town.telegram.calls().into_iter().skip(calls).filter(|call| call.method == "sendMessage").collect();
+    for one in &others {
+        let answer = sent.iter().position(|call| is_to(call, one)).expect("an answer");
+        let hers = sent[..answer].iter().filter(|call| is_to(call, &fay)).count();
+        assert!(hers <= 5, "{hers} answers to her went before {}'s", one.name);
+    }
     // Her twenty turns and the notice, the others' turns, and what was dropped between two of those, written at once.
     let most = 20 + 1 + 2 * u64::try_from(others.len()).unwrap() + 10;
     assert!(town.commits().await - before <= most, "{} commits", town.commits().await - before);
@@ -96,6 +103,72 @@ async fn a_flooder_holds_up_nobody_else_costs_next_to_nothing_and_gets_one_notic
     }
     assert_eq!(fay.times("That was a lot at once. Please wait a minute, then go on."), 1, "{}", fay.screen());
     assert_eq!(fay.times("I only understand the buttons here."), 20, "{}", fay.screen());
+    town.close().await;
+}
+
+fn is_to(call: &Call, who: &Neighbour<'_>) -> bool {
+    let to = call.body.get("chat_id").map(ToString::to_string).unwrap_or_default();
+    to.trim_matches('"') == who.id.to_string()
+}
+
+/// While the bot is away, somebody writes as people do: now and then.
+async fn writes_while_the_bot_is_away(town: &Town, who: &Neighbour<'_>, times: u32) {
+    town.stop().await;
+    for time in 1..=times {
+        town.clock.forward(TimeDelta::seconds(10));
+        town.telegram.says(who.id, &format!("line {time}.")).unwrap();
+    }
+    town.start().await;
+    for _ in 0..times {
+        town.passes(TimeDelta::seconds(2)).await;
+    }
+}
+
+#[tokio::test]
+async fn who_wrote_much_while_the_bot_was_away_is_no_flooder() {
+    let town = Town::open().await;
+    let anna = town.neighbour("Anna");
+    anna.starts().await;
+    writes_while_the_bot_is_away(&town, &anna, 30).await;
+    assert_eq!(anna.times("I only understand the buttons here."), 30, "{}", anna.screen());
+    assert_eq!(anna.times("That was a lot at once."), 0, "{}", anna.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_two_wrote_to_each_other_while_the_bot_was_away_is_passed_on() {
+    let town = Town::open().await;
+    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    anna.asks_for("a tall ladder").await;
+    ben.taps("I can help").await;
+    anna.taps("Yes, introduce us").await;
+    anna.taps("Write to Ben").await;
+    writes_while_the_bot_is_away(&town, &anna, 30).await;
+    for time in 1..=30 {
+        assert_eq!(ben.times(&format!("line {time}.")), 1, "line {time}: {}", ben.screen());
+    }
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_flood_while_the_bot_was_away_is_one_all_the_same() {
+    let town = Town::open().await;
+    let fay = town.neighbour("Fay");
+    fay.starts().await;
+    town.stop().await;
+    for _ in 0..40 {
+        town.telegram.says(fay.id, "hello?").unwrap();
+    }
+    town.clock.forward(TimeDelta::minutes(5));
+    town.start().await;
+    for _ in 0..30 {
+        town.passes(TimeDelta::seconds(2)).await;
+    }
+    assert_eq!(fay.times("That was a lot at once."), 1, "{}", fay.screen());
+    assert_eq!(fay.times("I only understand the buttons here."), 20, "{}", fay.screen());
+    town.reads_all();
     town.close().await;
 }
 

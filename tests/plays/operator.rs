@@ -1,16 +1,19 @@
 //! What an operator does beside the running bot: looks at it, makes a backup, and puts it back.
 
 use chrono::TimeDelta;
+use doorstep::demo::{Fault, Outcome};
 
 use super::town::Town;
 
 #[tokio::test]
 async fn a_look_beside_the_running_bot_says_that_all_is_well() {
     let town = Town::open().await;
+    town.is_of_today().await;
     let anna = town.neighbour("Anna");
     anna.starts().await;
     let (well, printed) = town.operator(&["check"], &[]).await;
     assert!(well, "{printed}");
+    assert!(printed.contains("updates: received at "), "{printed}");
     for line in [
         "settings: can be used",
         "database: sound, schema 1",
@@ -18,6 +21,7 @@ async fn a_look_beside_the_running_bot_says_that_all_is_well() {
         "oldest that waits: none",
         "quarantine: empty",
         "Telegram: answers to @DoorstepBot",
+        "updates that wait at Telegram: 0",
     ] {
         assert!(printed.lines().any(|one| one == line), "{line}:\n{printed}");
     }
@@ -43,7 +47,205 @@ async fn a_look_says_everything_that_is_wrong_and_what_to_do() {
     let (well, printed) = town.operator(&["check"], &[("DOORSTEP_ZONE", "Mars"), ("DOORSTEP_LOG", "loud")]).await;
     assert!(!well);
     assert!(printed.contains("DOORSTEP_ZONE is not a zone") && printed.contains("DOORSTEP_LOG is not a level"));
+    let english = concat!(env!("CARGO_MANIFEST_DIR"), "/locales/en");
+    for (folder, told) in [("/nowhere", "/nowhere cannot be read"), (english, "holds no folder of a language")] {
+        let (well, printed) = town.operator(&["check"], &[("DOORSTEP_LOCALES", folder)]).await;
+        assert!(!well && printed.contains(told) && !printed.contains("settings: can be used"), "{printed}");
+    }
     town.forgives("Unauthorized");
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_look_says_that_no_message_arrives() {
+    let town = Town::open().await;
+    town.is_of_today().await;
+    let anna = town.neighbour("Anna");
+    anna.starts().await;
+    let bad_gateway = Fault::ServerError { status: 502, body: "<h1>502</h1>".to_owned() };
+    town.telegram.fail_next("sendMessage", &bad_gateway, 1_000);
+    anna.says("/help").await;
+    town.passes(TimeDelta::minutes(1)).await;
+    town.stop().await;
+    town.ages(TimeDelta::minutes(20)).await;
+    let (well, printed) = town.operator(&["check"], &[]).await;
+    assert!(!well && printed.contains("no message arrives since "), "{printed}");
+    town.telegram.heal();
+    town.start().await;
+    town.passes(TimeDelta::minutes(30)).await;
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_look_says_who_else_takes_the_updates() {
+    let town = Town::open().await;
+    town.is_of_today().await;
+    town.neighbour("Anna").starts().await;
+    town.telegram.set_webhook("https://elsewhere.example.org/hook");
+    town.until("a poll that is refused", |telegram| {
+        telegram.calls().iter().any(|call| matches!(&call.outcome, Outcome::Refused { code: 409, .. }))
+    })
+    .await;
+    town.until_kept("select failure from line where failure = 'conflict'").await;
+    let (well, printed) = town.operator(&["check"], &[]).await;
+    assert!(!well, "{printed}");
+    for told in [
+        "another program receives this bot's messages; stop it, or remove its webhook",
+        "a webhook takes this bot's updates",
+    ] {
+        assert!(printed.contains(told), "{told}:\n{printed}");
+    }
+    assert!(!printed.contains("elsewhere.example.org"), "the address may hold a secret: {printed}");
+    town.telegram.set_webhook("");
+    town.forgives("Conflict:");
+    town.passes(TimeDelta::minutes(2)).await;
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_look_says_that_the_bot_does_not_run() {
+    let town = Town::open().await;
+    // The clock of the play lies in the past: by the machine's clock the bot has long not polled.
+    let anna = town.neighbour("Anna");
+    anna.starts().await;
+    let (well, printed) = town.operator(&["check"], &[]).await;
+    assert!(!well && printed.contains("the bot has written nothing down since 2026-03-12 10:0"), "{printed}");
+    anna.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_bad_start_is_one_line_that_says_what_to_do_and_touches_nothing() {
+    let town = Town::open().await;
+    town.neighbour("Anna").starts().await;
+    let busy = town.database();
+    let (api, wrong_token) = (town.url(), format!("1234567890:{}", "x".repeat(35)));
+    let elsewhere = format!("{api}nowhere");
+    let letter = town.database().with_file_name("letter.db");
+    std::fs::write(&letter, "Dear neighbour, ".repeat(1_000)).unwrap();
+    let [fresh, newer, photos] = ["fresh.db", "newer.db", "photos.db"].map(|name| busy.with_file_name(name));
+    let (well, printed) = town.operator(&["backup", newer.to_str().unwrap()], &[]).await;
+    assert!(well, "{printed}");
+    let later = "insert into _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) \
+                 values (9999, 'later', '2027-01-01', 1, x'00', 0)";
+    town.changes(&newer, later).await;
+    town.changes(&photos, "create table asks (id integer primary key)").await;
+    let kept = || [&letter, &newer, &photos].map(|file| std::fs::read(file).unwrap());
+    let (before, names) = (kept(), [&busy, &letter, &fresh, &newer, &photos].map(|file| file.to_str().unwrap()));
+    let [busy, letter, fresh, newer, photos] = names;
+    for (setting, value, told) in [
+        ("DOORSTEP_TOKEN", "", "DOORSTEP_TOKEN is not set: ask BotFather"),
+        ("DOORSTEP_TOKEN", "12345", "DOORSTEP_TOKEN is not a token"),
+        ("DOORSTEP_TOKEN", &wrong_token, "Telegram does not know this token"),
+        ("DOORSTEP_OPERATOR", "", "DOORSTEP_OPERATOR is not set"),
+        ("DOORSTEP_ZONE", "Mars", "DOORSTEP_ZONE is not a zone"),
+        ("DOORSTEP_API_URL", "nowhere", "DOORSTEP_API_URL is not an address"),
+        ("DOORSTEP_API_URL", &elsewhere, "what answers at DOORSTEP_API_URL is no Bot API (it says 404)"),
+        ("DOORSTEP_LOCALES", "/nowhere", "/nowhere cannot be read"),
+        ("DOORSTEP_DATABASE", busy, "is used by another copy of doorstep: stop that one first"),
+        ("DOORSTEP_DATABASE", letter, "is damaged"),
+        ("DOORSTEP_DATABASE", newer, "was written by a newer doorstep (schema 9999"),
+        ("DOORSTEP_DATABASE", photos, "is the database of another program"),
+        ("DOORSTEP_DATABASE", "/nowhere/doorstep.db", "make its folder"),
+    ] {
+        let settings = [("DOORSTEP_LOG", "error"), ("DOORSTEP_DATABASE", fresh), (setting, value)];
+        let (well, printed) = town.operator(&["serve"], &settings).await;
+        assert!(!well && printed.contains(told), "{setting}={value}: {printed}");
+        assert_eq!(printed.lines().count(), 1, "{setting}={value}: {printed}");
+        assert!(!printed.contains(&wrong_token), "{printed}");
+        assert!(kept() == before, "{setting}={value} touched a file");
+    }
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_full_disk_is_one_line_and_leaves_nothing_behind() {
+    let town = Town::open().await;
+    let fresh = town.database().with_file_name("fresh.db");
+    let kept = town.database().with_file_name("kept.db");
+    let copy = kept.to_str().unwrap();
+    let (well, printed) = town.operator(&["backup", copy], &[]).await;
+    assert!(well, "{printed}");
+    for (file, most_kilobytes) in [(&fresh, 8), (&kept, 8)] {
+        let (well, printed) = town.serves_on_a_full_disk(file, most_kilobytes).await;
+        assert!(!well && printed.contains("the disk is full: make room"), "{printed}");
+        assert_eq!(printed.lines().count(), 1, "{printed}");
+    }
+    assert!(!fresh.exists(), "the next start finds what this one found");
+    let (_, printed) = town.operator(&["check"], &[("DOORSTEP_DATABASE", copy)]).await;
+    assert!(printed.contains("database: sound"), "{printed}");
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_port_in_use_is_one_line_that_names_the_setting() {
+    let town = Town::open().await;
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let (well, printed) = town.operator(&["demo"], &[("DOORSTEP_DEMO_PORT", &port)]).await;
+    assert!(!well && printed.contains("set DOORSTEP_DEMO_PORT to another one"), "{printed}");
+    assert_eq!(printed.lines().count(), 1, "{printed}");
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_demo_finds_nothing_of_an_earlier_one_and_leaves_nothing() {
+    let town = Town::open().await;
+    let folder = tempfile::tempdir().unwrap();
+    // What a killed one left, whose process had the number that a container gives again.
+    for number in [1, 2] {
+        std::fs::create_dir(folder.path().join(format!("doorstep-demo-{number}"))).unwrap();
+    }
+    let demo = town.demo(folder.path()).says("Doorstep is ready: open http://127.0.0.1:").await;
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3, "it has a folder of its own");
+    assert!(demo.ends_when_told().await);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_empty_variable_is_not_set() {
+    let town = Town::open().await;
+    let empty = ["DOORSTEP_DATABASE", "DOORSTEP_LOCALES", "DOORSTEP_ZONE", "DOORSTEP_API_URL", "DOORSTEP_LOG"];
+    let settings: Vec<_> = empty.iter().map(|name| (*name, "")).chain([("DOORSTEP_TOKEN", "")]).collect();
+    let (_, printed) = town.operator(&["check"], &settings).await;
+    assert!(printed.contains("settings: can be used") && printed.contains("doorstep.db does not exist"), "{printed}");
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_start_says_what_runs_and_uses_the_operators_texts() {
+    let town = Town::open().await;
+    let anna = town.neighbour("Anna");
+    town.stop().await;
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("en")).unwrap();
+    std::fs::write(folder.path().join("en/ours.ftl"), "menu-welcome = Elm Street helps itself.\n").unwrap();
+    let serve = town.serves(&[("DOORSTEP_LOCALES", folder.path().to_str().unwrap())]);
+    let serve = serve.says("the database is open").await.says("this is @DoorstepBot").await;
+    town.telegram.starts(anna.id, None).unwrap();
+    town.until("the operator's text", |telegram| {
+        telegram.screen(anna.id).messages.iter().any(|one| one.text.contains("Elm Street helps itself."))
+    })
+    .await;
+    assert!(serve.ends_when_told().await, "it ends in good order");
+    town.start().await;
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_bot_that_waits_for_telegram_ends_at_once_when_told() {
+    let town = Town::open().await;
+    town.stop().await;
+    town.telegram.hold("getMe");
+    let serve = town.serves(&[]).says("the database is open").await;
+    assert!(serve.ends_when_told().await, "it ends in good order");
+    town.telegram.release("getMe");
+    town.start().await;
     town.close().await;
 }
 
@@ -108,8 +310,8 @@ async fn a_backup_is_made_while_the_town_is_busy_and_the_town_goes_on_from_it() 
         }
     }
     std::fs::copy(&file, town.database()).unwrap();
-    let (well, printed) = town.operator(&["check"], &[]).await;
-    assert!(well || printed.contains("a message waits since"), "{printed}");
+    let (_, printed) = town.operator(&["check"], &[]).await;
+    assert!(printed.contains("database: sound, schema 1"), "{printed}");
     town.start().await;
 
     ivy.taps("18 or over, I agree: I need help").await;

@@ -27,6 +27,19 @@ fn secrets(of: &Neighbour<'_>, handle: &str, surname: &str) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn words_in_a_state_that_cannot_be_read_stand_in_no_log() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.needs_help().await;
+    town.is_damaged(r#"update conversations set state = '"insulin for my diabetes"'"#).await;
+    ada.says("hello?").await;
+    town.reads_all();
+    let log = Log::of_all_plays();
+    assert_eq!(log.holds(&["a state cannot be read".to_owned(), "insulin".to_owned()]), ["a state cannot be read"]);
+    town.close().await;
+}
+
+#[tokio::test]
 async fn before_both_said_yes_nobody_learns_who_the_other_is() {
     let town = Town::open().await;
     let person = |name, surname, handle| Person::named(name).last_name(surname).username(handle);

@@ -2,6 +2,7 @@
 
 mod log;
 mod neighbour;
+mod operator;
 mod steps;
 
 pub use log::Log;
@@ -98,7 +99,7 @@ impl Town {
 
     async fn start_by_chance(&self, seed: u64) {
         let plan = Plan {
-            access: Access { url: self.url.clone(), token: self.telegram.token().into() },
+            access: Access::new(self.url.clone(), self.telegram.token().into()),
             operator: "Rosa Operator, rosa@example.org".to_owned(),
             database: self.database(),
             locales: None,
@@ -142,6 +143,17 @@ impl Town {
         assert!(tokio::time::timeout(TOO_LONG, came).await.is_ok(), "in vain: {what}");
     }
 
+    /// Waits for words to stand in the log.
+    pub async fn until_it_is_logged(&self, words: &str) {
+        let words = [words.to_owned()];
+        let logged = async {
+            while Log::of_all_plays().holds(&words).is_empty() {
+                tokio::task::yield_now().await;
+            }
+        };
+        assert!(tokio::time::timeout(TOO_LONG, logged).await.is_ok(), "never logged: {words:?}");
+    }
+
     /// A neighbour at the market.
     pub fn neighbour(&self, name: &str) -> Neighbour<'_> {
         self.neighbour_at(name, Metres(0.0))
@@ -179,7 +191,7 @@ impl Town {
         let settled = async {
             loop {
                 wire.borrow_and_update();
-                if self.telegram.unconfirmed() == 0 && app.is_settled() {
+                if self.telegram.unconfirmed() == 0 && rests.is_settled() {
                     return;
                 }
                 tokio::select! {
@@ -212,22 +224,11 @@ impl Town {
     }
 
     /// Somebody changed the database by hand while the bot was away.
-    pub async fn is_damaged(&self, sql: &'static str) {
+    pub async fn is_damaged(&self, sql: &str) {
         let file = sqlx::sqlite::SqliteConnectOptions::new().filename(self.database());
         let mut file = sqlx::ConnectOptions::connect(&file).await.unwrap();
-        sqlx::query(sql).execute(&mut file).await.unwrap();
+        sqlx::query(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut file).await.unwrap();
         sqlx::Connection::close(file).await.unwrap();
-    }
-
-    /// An operator's command, beside the bot or without it: did it go well, and what did it print?
-    pub async fn operator(&self, arguments: &[&str], settings: &[(&str, &str)]) -> (bool, String) {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_doorstep"));
-        command.args(arguments).env_clear().env("DOORSTEP_DATABASE", self.database());
-        command.env("DOORSTEP_TOKEN", self.telegram.token()).env("DOORSTEP_API_URL", self.url.as_str());
-        command.env("DOORSTEP_OPERATOR", "Rosa Operator").envs(settings.iter().copied());
-        let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
-        let printed = [output.stdout, output.stderr].concat();
-        (output.status.success(), String::from_utf8(printed).unwrap())
     }
 
     /// What Telegram may refuse in this play, in its own words.
@@ -289,10 +290,14 @@ impl Town {
         let mut secrets = vec![self.telegram.token()];
         for (id, person) in self.telegram.people() {
             secrets.extend([id.to_string(), person.first_name]);
-            secrets.extend(person.username);
+            secrets.extend(person.last_name.into_iter().chain(person.username));
             let said = self.telegram.screen(id).messages.into_iter().filter(|message| !message.from_bot);
             for message in said {
-                secrets.extend(message.location.map(|place| format!("{:.4}", place.latitude)));
+                let place = message.location.map_or(Vec::new(), |place| vec![place.latitude, place.longitude]);
+                secrets.extend(place.into_iter().flat_map(to_three_decimals));
+                // Of a card the name and the number.
+                secrets.extend(message.detail.iter().flat_map(|card| card.split_whitespace()).map(str::to_owned));
+                secrets.extend(message.text.lines().map(str::to_owned));
                 secrets.push(message.text);
             }
         }
@@ -326,6 +331,12 @@ impl Town {
         }
         refused
     }
+}
+
+/// A coordinate as whoever logs it might write it: rounded, or with more decimals.
+fn to_three_decimals(degrees: f64) -> [String; 2] {
+    let cut = format!("{degrees:.6}");
+    [format!("{degrees:.3}"), cut.get(..cut.len() - 3).unwrap_or_default().to_owned()]
 }
 
 /// Plays start what the program's own tasks are not.

@@ -1,5 +1,5 @@
 //! Owns how the bot comes for its updates: the long poll, what it confirms, and the state of the webhook.
-//! It has no webhook to set: this world is polled.
+//! A webhook takes nothing here: it only keeps polls away.
 
 use std::time::Duration;
 
@@ -24,6 +24,12 @@ struct Poll {
 
 pub(super) async fn get_updates(telegram: &Telegram, params: &Params) -> Result<Answer, Refusal> {
     let mut changes = telegram.changed();
+    if telegram.with(|world| !world.webhook.is_empty()) {
+        return Err(Refusal::new(
+            409,
+            "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+        ));
+    }
     let poll = telegram.change(|world| begin(world, params));
     let waiting = async {
         loop {
@@ -64,6 +70,9 @@ fn begin(world: &mut World, params: &Params) -> Poll {
 }
 
 fn look(world: &mut World, poll: &Poll) -> Option<Result<Answer, Refusal>> {
+    if !world.webhook.is_empty() {
+        return Some(Err(Refusal::new(409, "Conflict: terminated by setWebhook request")));
+    }
     if world.queue.poller != poll.number {
         return Some(Err(Refusal::new(
             409,
@@ -82,6 +91,7 @@ fn look(world: &mut World, poll: &Poll) -> Option<Result<Answer, Refusal>> {
 }
 
 pub(super) fn delete_webhook(world: &mut World, params: &Params) -> Value {
+    world.webhook.clear();
     if params.flag("drop_pending_updates") {
         world.queue.clear();
     }
@@ -92,7 +102,7 @@ pub(super) fn webhook_info(world: &mut World) -> Value {
     let now_ms = world.now_ms();
     world.queue.expire(now_ms);
     let mut info = json!({
-        "url": "",
+        "url": world.webhook,
         "has_custom_certificate": false,
         "pending_update_count": world.queue.len(),
     });

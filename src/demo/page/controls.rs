@@ -51,7 +51,7 @@ pub(super) async fn forward(State(served): State<Served>, asked: Asked<Forward>)
     if !(1..=LONGEST_STEP_MS).contains(&ms) {
         return Err(Refused::Senseless("the clock goes forward, and a month at most"));
     }
-    desk.forward(ms);
+    desk.forward(ms).await;
     Ok(Json(json!({ "now_ms": desk.clock.now_ms() })))
 }
 

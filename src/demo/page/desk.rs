@@ -6,6 +6,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use futures_util::future::BoxFuture;
 use tokio::sync::watch;
 
 use super::TownMap;
@@ -15,8 +16,8 @@ use crate::demo::{Impossible, MessageId, PersonId, Place, Telegram};
 pub trait DeskClock: Send + Sync {
     /// Unix milliseconds.
     fn now_ms(&self) -> i64;
-    /// Moves the clock; it never goes back.
-    fn forward(&self, ms: i64);
+    /// Moves the clock, and is done when everybody knows what came due meanwhile; it never goes back.
+    fn forward(&self, ms: i64) -> BoxFuture<'static, ()>;
 }
 
 /// What the page may do besides Telegram; clones share it.
@@ -24,13 +25,15 @@ pub trait DeskClock: Send + Sync {
 pub struct Desk {
     pub town: TownMap,
     pub clock: Arc<dyn DeskClock>,
+    /// When the town began: a page that was open before shows another one.
+    pub(super) began_ms: i64,
     homes: Arc<Mutex<BTreeMap<PersonId, Place>>>,
     changes: watch::Sender<u64>,
 }
 
 impl Desk {
     pub fn new(town: TownMap, clock: Arc<dyn DeskClock>) -> Self {
-        Self { town, clock, homes: Arc::default(), changes: watch::Sender::new(0) }
+        Self { town, began_ms: clock.now_ms(), clock, homes: Arc::default(), changes: watch::Sender::new(0) }
     }
 
     /// Says where someone lives: where the pin of their map begins.
@@ -50,8 +53,8 @@ impl Desk {
         telegram.shares_place(who, home.latitude, home.longitude)
     }
 
-    pub fn forward(&self, ms: i64) {
-        self.clock.forward(ms);
+    pub async fn forward(&self, ms: i64) {
+        self.clock.forward(ms).await;
         self.changes.send_modify(|count| *count += 1);
     }
 

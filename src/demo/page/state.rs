@@ -36,6 +36,7 @@ pub(super) struct Asked {
 #[derive(Serialize)]
 struct Look {
     bot: Value,
+    began_ms: i64,
     flood_limits: bool,
     faults_to_come: usize,
     people: Vec<Neighbour>,
@@ -116,6 +117,7 @@ fn look(served: &Served, asked: &Asked) -> Value {
             "private_commands": telegram.setting("commands/all_private_chats/"),
             "description": telegram.setting("description/"),
         }),
+        began_ms: desk.began_ms,
         flood_limits: telegram.has_flood_limits(),
         faults_to_come: telegram.faults_to_come(),
         people: glances.into_iter().enumerate().map(neighbour).collect(),

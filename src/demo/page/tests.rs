@@ -4,9 +4,9 @@ use std::{
         Arc,
         atomic::{AtomicI64, Ordering},
     },
-    time::Duration,
 };
 
+use futures_util::{FutureExt as _, future::BoxFuture};
 use serde_json::{Value, json};
 use teloxide::net::default_reqwest_settings;
 use tokio::{join, net::TcpListener, task::JoinSet};
@@ -25,8 +25,9 @@ impl DeskClock for Hands {
         EVENING_MS + self.0.load(Ordering::SeqCst)
     }
 
-    fn forward(&self, ms: i64) {
+    fn forward(&self, ms: i64) -> BoxFuture<'static, ()> {
         self.0.fetch_add(ms, Ordering::SeqCst);
+        std::future::ready(()).boxed()
     }
 }
 
@@ -337,7 +338,8 @@ async fn a_page_that_has_seen_all_waits_for_news() {
     let first = window.get(&format!("/demo/state?phones={ada}")).await;
     let path = format!("/demo/state?phones={ada}&seen={}", first["mark"].as_str().unwrap());
     let news = async {
-        tokio::time::sleep(Duration::from_millis(150)).await;
+        // A whole look beside it: the other one waits by now.
+        window.get("/demo/state").await;
         window.bot(ada, json!({ "text": "News" })).await;
     };
     let (second, ()) = join!(window.get(&path), news);
@@ -356,9 +358,9 @@ async fn a_moved_clock_and_a_new_home_are_news() {
     for changes in 0..2 {
         let path = format!("/demo/state?seen={}", seen.as_str().unwrap());
         let change = async {
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            window.get("/demo/state").await;
             if changes == 0 {
-                window.desk.forward(60_000);
+                window.desk.forward(60_000).await;
             } else {
                 window.desk.settle(ada, window.desk.town.at((100.0, -100.0)));
             }

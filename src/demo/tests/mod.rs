@@ -59,6 +59,14 @@ impl Town {
         who
     }
 
+    /// Waits for one poll more than there were.
+    async fn next_poll(&self, before: u64) {
+        let mut changes = self.telegram.changed();
+        while self.telegram.polls() == before {
+            changes.changed().await.unwrap();
+        }
+    }
+
     async fn confirm_all(&self) {
         let given = self.updates(json!({})).await;
         if let Some(last) = given.last() {

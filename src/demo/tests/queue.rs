@@ -43,9 +43,9 @@ async fn a_negative_offset_forgets_all_but_the_last() {
 async fn a_long_poll_wakes_at_once() {
     let town = Town::open().await;
     let anna = town.neighbour("Anna").await;
-    let poll = town.bot.get_updates().timeout(30);
+    let (polls, poll) = (town.telegram.polls(), town.bot.get_updates().timeout(30));
     let speak = async {
-        tokio::time::sleep(Duration::from_millis(100)).await;
+        town.next_poll(polls).await;
         town.telegram.says(anna, "hello").unwrap();
     };
     let (updates, ()) = tokio::time::timeout(Duration::from_secs(10), async { join!(poll, speak) }).await.unwrap();
@@ -62,9 +62,9 @@ async fn an_empty_long_poll_ends_with_its_timeout() {
 #[tokio::test]
 async fn a_second_poll_ends_the_first() {
     let town = Town::open().await;
-    let first = town.bot.get_updates().timeout(30);
+    let (polls, first) = (town.telegram.polls(), town.bot.get_updates().timeout(30));
     let second = async {
-        tokio::time::sleep(Duration::from_millis(100)).await;
+        town.next_poll(polls).await;
         town.bot.get_updates().await
     };
     let (first, second) = join!(first, second);

@@ -1,6 +1,6 @@
 //! How calls end for their rows: arrived is in `sending`; everything else is here.
 
-use super::{Ended, RowId, Verdict};
+use super::{Ended, Form, RowId, Verdict};
 use crate::domain::{CardId, Due, Instant, IntroductionId, NeighbourId, PingId, PostId, limits};
 use crate::store::tx::one_row;
 use crate::store::{Result, Tx, to_ms};
@@ -21,12 +21,51 @@ impl Tx {
                 self.gone(ended, "chat not found", now).await
             }
             Verdict::Refused { reason } => self.end(ended.row, "refused", reason, now).await,
+            Verdict::Simpler { form, in_doubt } => {
+                self.more_simply(ended.row, form).await?;
+                self.back_to_waiting(ended.row, in_doubt, now).await
+            }
+            Verdict::Apologised { message } => self.apologised(ended, message, now).await,
             Verdict::SendAnew => self.send_anew(ended.row, now).await,
+            Verdict::Doubted { at } => {
+                self.count_doubt(ended.row).await?;
+                self.back_to_waiting(ended.row, true, now).await?;
+                self.wait(ended.to, at).await
+            }
             Verdict::Again { at, in_doubt } => {
                 self.back_to_waiting(ended.row, in_doubt, now).await?;
                 self.wait(ended.to, at).await
             }
         }
+    }
+
+    async fn more_simply(&mut self, row: RowId, form: Form) -> Result<()> {
+        let done = sqlx::query("update outbox set form = $2 where id = $1 and state = 'sending'")
+            .bind(row.0)
+            .bind(form.stored())
+            .execute(&mut self.connection)
+            .await?;
+        one_row(&done, "more_simply")
+    }
+
+    async fn count_doubt(&mut self, row: RowId) -> Result<()> {
+        let done = sqlx::query("update outbox set doubts = doubts + 1 where id = $1 and state = 'sending'")
+            .bind(row.0)
+            .execute(&mut self.connection)
+            .await?;
+        one_row(&done, "count_doubt")
+    }
+
+    /// The apology is the card's message now, so that the next thing the card says is seen there.
+    async fn apologised(&mut self, ended: &Ended, message: i64, now: Instant) -> Result<()> {
+        if ended.is_card {
+            sqlx::query("update cards set message_id = $2 where id = (select card_id from outbox where id = $1)")
+                .bind(ended.row.0)
+                .bind(message)
+                .execute(&mut self.connection)
+                .await?;
+        }
+        self.end(ended.row, "refused", "an apology arrived", now).await
     }
 
     async fn gone(&mut self, ended: &Ended, reason: &str, now: Instant) -> Result<()> {

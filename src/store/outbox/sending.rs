@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use sqlx::AssertSqlSafe;
 
-use super::{Claimed, Ended, Head, Lane, Method, RowId, Verdict};
+use super::{Claimed, Ended, Form, Head, Lane, Method, RowId, Verdict};
 use crate::domain::{Instant, Language, NeighbourId};
 use crate::store::batch::{BATCHES, fitting, padded, parameters};
 use crate::store::{Result, Store, StoreError, Tx, to_ms};
@@ -26,7 +26,8 @@ const fn head((lane, to, row): HeadRow) -> Head {
     Head { row: RowId(row), to: NeighbourId(to), lane: Lane::read(lane) }
 }
 
-type ClaimedRow = (i64, i64, String, String, bool, i64, i64, String, Option<i64>, Option<String>, bool);
+/// The row itself, its reader and its card, and how it fared so far.
+type ClaimedRow = (i64, i64, String, String, bool, i64, i64, String, Option<i64>, Option<String>, bool, i64, i64, i64);
 
 /// Is what a row depends on still true?
 const IS_TRUE: &str = "(guard is null \
@@ -49,7 +50,7 @@ static CLAIM: LazyLock<[String; 2]> = LazyLock::new(|| {
              (select n.telegram_id from neighbours n where n.id = neighbour_id), \
              (select n.language from neighbours n where n.id = neighbour_id), \
              (select c.message_id from cards c where c.id = card_id), \
-             (select o.state from outbox o where o.id = outbox.after_id), method = 'send' and card_id is not null",
+             (select o.state from outbox o where o.id = outbox.after_id), method = 'send' and card_id is not null, form, doubts, lane",
             parameters(1, size),
             quiet = parameters(size + 1, 1),
             now = parameters(size + 2, 1)
@@ -87,7 +88,10 @@ pub(in crate::store) fn batch_texts() -> impl Iterator<Item = &'static str> {
     CLAIM.iter().chain(CARDS_ARRIVED.iter()).chain(ROWS_ARRIVED.iter()).map(String::as_str)
 }
 
-fn claimed((row, to, method, payload, resent, tries, chat, language, message, after, is_card): ClaimedRow) -> Claimed {
+fn claimed(
+    (row, to, method, payload, resent, tries, chat, language, message, after, is_card, form, doubts, lane): ClaimedRow,
+) -> Claimed {
+    let (form, lane) = (Form::read(form), Lane::read(lane));
     let method = match method.as_str() {
         "edit" => Method::Edit,
         "react" => Method::React,
@@ -95,7 +99,22 @@ fn claimed((row, to, method, payload, resent, tries, chat, language, message, af
     };
     let after_arrived = after.is_none_or(|state| state == "sent");
     let (row, to, language) = (RowId(row), NeighbourId(to), Language::from_code(&language));
-    Claimed { row, to, chat, method, message, payload, resent, is_card, tries, language, after_arrived }
+    Claimed {
+        row,
+        to,
+        chat,
+        method,
+        message,
+        payload,
+        resent,
+        is_card,
+        tries,
+        form,
+        doubts,
+        lane,
+        language,
+        after_arrived,
+    }
 }
 
 /// A message that arrived.
@@ -114,7 +133,10 @@ impl Arrived {
             | Verdict::Gone { .. }
             | Verdict::Missing { .. }
             | Verdict::Refused { .. }
+            | Verdict::Simpler { .. }
+            | Verdict::Apologised { .. }
             | Verdict::SendAnew
+            | Verdict::Doubted { .. }
             | Verdict::Again { .. } => None,
         }
     }

@@ -1,7 +1,7 @@
 //! A look and a copy beside the writer, and what they say of a file that is not as it should be.
 
 use super::*;
-use crate::store::{back_up, inspect};
+use crate::store::{Failed, Failure, back_up, inspect};
 
 #[tokio::test]
 async fn a_copy_holds_every_row_and_opens_as_the_database_does() {
@@ -60,6 +60,42 @@ async fn a_look_counts_what_waits_and_what_was_put_aside() {
     assert_eq!(findings.outbox, [("waiting".to_owned(), 4)]);
     assert_eq!(findings.waits_since.unwrap().timestamp_millis(), 1_000, "Telegram said when to go on with the other");
     assert_eq!((findings.quarantined, findings.schema), (1, findings.known));
+}
+
+#[tokio::test]
+async fn a_look_finds_what_keeps_the_bot_from_working() {
+    let base = Base::with_neighbours().await;
+    // Tried, and put off by ourselves; tried again and again.
+    base.run(
+        "insert into outbox (neighbour_id, lane, method, payload, due_ms, state, tries, made_at_ms) \
+         values (1, 0, 'send', '{}', 1000, 'waiting', 7, 0)",
+    )
+    .await
+    .unwrap();
+    base.run("insert into waits (neighbour_id, until_ms) values (1, 9000000000000)").await.unwrap();
+    let found = inspect(&base.path(), now()).await.unwrap();
+    assert_eq!(found.fails_since.map(|at| at.timestamp_millis()), Some(1_000));
+    assert_eq!((found.failed, found.in_order_at, found.has_room), (None, None, true));
+    let lately = now().timestamp_millis() - 1;
+    let rows = sqlx::AssertSqlSafe(format!(
+        "insert into outbox (neighbour_id, lane, method, due_ms, state, reason, made_at_ms, ended_at_ms) \
+         values (2, 0, 'send', 0, 'sent', 'arrived', 0, {lately}), (2, 0, 'send', 0, 'refused', 'markup', 0, {lately}), \
+         (2, 0, 'send', 0, 'refused', 'markup', 0, 1), (2, 0, 'react', 0, 'refused', 'reaction', 0, {lately})"
+    ));
+    let connection = sqlx::sqlite::SqliteConnectOptions::new().filename(base.path());
+    let mut connection = sqlx::ConnectOptions::connect(&connection).await.unwrap();
+    sqlx::query(rows).execute(&mut connection).await.unwrap();
+    let kept = crate::store::Quarantined { raw: "{}", reason: "a test", reference: "beef" };
+    in_tx!(base, tx => async move { tx.quarantine(7, &kept, later(-200_000)).await }).unwrap();
+    in_tx!(base, tx => async move { tx.quarantine(8, &kept, now()).await }).unwrap();
+    in_tx!(base, tx => tx.line_failed(Failure::Conflict, later(5))).unwrap();
+    in_tx!(base, tx => tx.line_in_order(now())).unwrap();
+    let found = inspect(&base.path(), now()).await.unwrap();
+    assert_eq!(found.fails_since, None, "one chat is its own matter while others are reached");
+    assert_eq!(found.refused, [("markup".to_owned(), 1)], "an old one is no news, and a reaction may be refused");
+    assert_eq!((found.quarantined, found.quarantined_lately), (2, 1));
+    assert_eq!(found.failed, Some(Failed { at: later(5), why: Failure::Conflict }));
+    assert_eq!(found.in_order_at, Some(now()));
 }
 
 #[tokio::test]

@@ -90,6 +90,117 @@ async fn a_file_that_was_cut_off_is_refused_and_untouched() {
     assert_eq!(std::fs::read(&path).unwrap(), bytes);
 }
 
+/// As a backup is: one file that is not in write-ahead mode.
+async fn changed(path: &Path, sql: &'static str) {
+    use sqlx::{ConnectOptions, Connection};
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path).create_if_missing(true);
+    let mut file = options.connect().await.unwrap();
+    for one in sql.split(';').chain(["pragma journal_mode = delete"]) {
+        sqlx::query(one).execute(&mut file).await.unwrap();
+    }
+    file.close().await.unwrap();
+}
+
+/// What refuses a file, which is as it was afterwards; nothing but the lock lies beside it.
+async fn untouched(path: &Path) -> String {
+    let before = std::fs::read(path).unwrap();
+    let text = refusal(path).await;
+    assert!(std::fs::read(path).unwrap() == before, "{text}");
+    let mut beside: Vec<_> =
+        std::fs::read_dir(path.parent().unwrap()).unwrap().map(|one| one.unwrap().file_name()).collect();
+    beside.sort();
+    assert_eq!(beside, ["doorstep.db", "doorstep.db.lock"]);
+    text
+}
+
+#[tokio::test]
+async fn a_backup_with_any_bad_page_is_refused_and_untouched() {
+    let base = Base::with_ask().await;
+    let path = base.path();
+    let _folder = base.close().await;
+    changed(&path, "select 1").await;
+    let whole = std::fs::read(&path).unwrap();
+    assert_eq!(whole[18], 1, "not in write-ahead mode");
+    for page in 1..whole.len() / 4_096 {
+        let mut bytes = whole.clone();
+        for byte in &mut bytes[page * 4_096..page * 4_096 + 200] {
+            *byte ^= 0x5A;
+        }
+        std::fs::write(&path, &bytes).unwrap();
+        let text = untouched(&path).await;
+        assert!(text.contains("is damaged") && text.contains("put the last backup in its place"), "{page}: {text}");
+    }
+    std::fs::write(&path, &whole).unwrap();
+    assert!(Store::open(&path).await.is_ok(), "the whole one opens");
+}
+
+#[tokio::test]
+async fn a_backup_of_another_version_or_build_is_refused_and_untouched() {
+    for (sql, told) in [
+        (
+            "insert into _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) \
+             values (9999, 'later', '2027-01-01', 1, x'00', 0)",
+            "was written by a newer doorstep (schema 9999",
+        ),
+        ("update _sqlx_migrations set checksum = x'00'", "was made by another build of doorstep"),
+        ("update _sqlx_migrations set success = 0", "to schema 1 was cut off"),
+    ] {
+        let base = Base::with_ask().await;
+        let path = base.path();
+        let _folder = base.close().await;
+        changed(&path, sql).await;
+        let text = untouched(&path).await;
+        assert!(text.contains(told) && text.contains("nothing was changed"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn the_database_of_another_program_is_refused_and_untouched() {
+    for sql in [
+        "create table photos (id integer primary key, taken text)",
+        "create table asks (id integer primary key)",
+        "create table _sqlx_migrations (version integer); create table photos (id integer)",
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("doorstep.db");
+        changed(&path, sql).await;
+        let text = untouched(&path).await;
+        assert!(text.contains("is the database of another program: nothing was changed"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_file_becomes_a_new_bot() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("doorstep.db");
+    std::fs::write(&path, "").unwrap();
+    assert!(Store::open(&path).await.is_ok());
+}
+
+#[tokio::test]
+async fn nobody_else_may_read_the_database_and_its_backups() {
+    use std::os::unix::fs::PermissionsExt;
+    let base = Base::with_ask().await;
+    let copy = base.path().with_file_name("copy.db");
+    crate::store::back_up(&base.path(), &copy).await.unwrap();
+    for name in ["doorstep.db", "doorstep.db-wal", "doorstep.db-shm", "copy.db"] {
+        let rights = std::fs::metadata(copy.with_file_name(name)).unwrap().permissions().mode();
+        assert_eq!(rights & 0o777, 0o600, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_full_disk_is_told_with_what_to_do() {
+    use sqlx::ConnectOptions;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("doorstep.db");
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path).create_if_missing(true);
+    let mut file = options.pragma("max_page_count", "1").connect().await.unwrap();
+    let error = sqlx::query("create table t (a)").execute(&mut file).await.unwrap_err();
+    let text = StoreError::from(error).at_start(&path).to_string();
+    assert!(text.contains("the disk is full: make room") && text.lines().count() == 1, "{text}");
+}
+
 #[tokio::test]
 async fn a_folder_that_does_not_exist_is_named() {
     let folder = tempfile::tempdir().unwrap();

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::{Card, Guard, Hours};
-use crate::store::{Claimed, Ended, Head, Lane, Method, NewRow, RowId, Verdict};
+use crate::store::{Claimed, Ended, Form, Head, Lane, Method, NewRow, RowId, Verdict};
 
 fn row(to: i64, payload: &str) -> NewRow {
     NewRow {
@@ -88,6 +88,9 @@ async fn a_row_is_claimed_once_sent_and_erased() {
         resent: false,
         is_card: false,
         tries: 0,
+        form: Form::Whole,
+        doubts: 0,
+        lane: Lane::Replies,
         language: Language::English,
         after_arrived: true,
     };
@@ -371,4 +374,30 @@ async fn a_row_that_came_true_after_its_claim_is_left_to_wait() {
     in_tx!(base, tx => tx.leave(&[RowId(1)], now(), now())).unwrap();
     assert_eq!(base.rows().await, ["send waiting guarded -"]);
     assert!(base.claims(1).await.is_some());
+}
+
+#[tokio::test]
+async fn a_row_remembers_how_simply_it_is_said_and_how_often_it_alone_was_in_doubt() {
+    let base = Base::with_neighbours().await;
+    in_tx!(base, tx => tx.send(&row(1, "hello"), now())).unwrap();
+    let claimed = base.claims(1).await.unwrap();
+    assert_eq!((claimed.form, claimed.doubts, claimed.resent), (Form::Whole, 0, false));
+    base.ends(1, Verdict::Doubted { at: later(1) }).await.unwrap();
+    assert!(base.heads(now()).await.is_empty(), "its chat waits");
+    let claimed = base.claims(1).await.unwrap();
+    assert_eq!((claimed.form, claimed.doubts, claimed.resent), (Form::Whole, 1, true));
+    base.ends(1, Verdict::Simpler { form: Form::Bare, in_doubt: false }).await.unwrap();
+    let claimed = base.claims(1).await.unwrap();
+    assert_eq!((claimed.form, claimed.doubts, claimed.resent), (Form::Bare, 1, true));
+}
+
+#[tokio::test]
+async fn an_apology_is_the_message_of_its_card_and_its_row_is_refused() {
+    let base = Base::with_card().await;
+    in_tx!(base, tx => tx.send(&card_row("card"), now())).unwrap();
+    base.claims(1).await.unwrap();
+    base.ends(1, Verdict::Apologised { message: 701 }).await.unwrap();
+    assert_eq!(base.rows().await, ["send refused - an apology arrived"]);
+    base.edits("later").await;
+    assert_eq!(base.claims(2).await.unwrap().message, Some(701));
 }

@@ -9,7 +9,7 @@ use crate::domain::{Card, Guard, Hours, NewRelay, RelayId, limits};
 use crate::store::{Ended, Lane, NewRow, NewState, Quarantined, RETENTION, RowId, Until, Verdict};
 
 /// Columns of text that hold no words, place or contact, and why not.
-const HOLDS_NOTHING: [(&str, &str); 22] = [
+const HOLDS_NOTHING: [(&str, &str); 23] = [
     ("neighbours.language", "the code of a language"),
     ("asks.category", "one of our codes"),
     ("asks.urgency", "one of our codes"),
@@ -32,6 +32,7 @@ const HOLDS_NOTHING: [(&str, &str); 22] = [
     ("outbox.method", "one of our codes"),
     ("outbox.guard", "one of our codes"),
     ("outbox.state", "one of our codes"),
+    ("line.failure", "one of our codes"),
 ];
 
 /// The same for a text that is written by the program about itself.
@@ -116,6 +117,7 @@ async fn a_day_of_life(tx: &mut Tx, number: i64) -> Result<()> {
         Card::Offer(PostId(id)),
         Card::Relay(RelayId(id)),
         Card::Thanks(IntroductionId(id)),
+        Card::Write(IntroductionId(id)),
     ]
     .into_iter()
     .enumerate()

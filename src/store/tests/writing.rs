@@ -34,6 +34,43 @@ async fn a_panic_is_rolled_back_and_the_writer_goes_on() {
     assert_eq!(base.count("select count(*) from asks").await, 1);
 }
 
+#[test]
+fn what_is_not_there_or_cannot_be_read_is_a_fault_and_no_trouble_of_the_store() {
+    use sqlx::Error;
+    let odd = || Box::<dyn std::error::Error + Send + Sync>::from("odd");
+    for fault in [
+        Error::RowNotFound,
+        Error::Decode(odd()),
+        Error::ColumnDecode { index: "1".to_owned(), source: odd() },
+        Error::ColumnNotFound("line".to_owned()),
+    ] {
+        let fault = StoreError::from(fault);
+        assert!(fault.is_fault(), "{fault}");
+    }
+    for trouble in [Error::PoolTimedOut, Error::WorkerCrashed, Error::Io(std::io::Error::other("full"))] {
+        let trouble = StoreError::from(trouble);
+        assert!(!trouble.is_fault(), "{trouble}");
+    }
+}
+
+#[tokio::test]
+async fn a_full_disk_is_trouble_of_the_store_and_leaves_nothing() {
+    let base = Base::with_neighbours().await;
+    base.run("pragma max_page_count = 1").await.unwrap();
+    let full = in_tx!(base, tx => async {
+        tx.publish_ask(&ask(10, 1)).await?;
+        sqlx::query("insert into unreadable_states (neighbour_id, state, kept_at_ms) values (1, hex(zeroblob(4000000)), 0)")
+            .execute(&mut tx.connection)
+            .await?;
+        Ok::<_, StoreError>(())
+    });
+    let error = full.unwrap_err();
+    assert!(!error.is_fault() && error.to_string().contains("full"), "{error}");
+    assert_eq!(base.count("select count(*) from asks").await, 0);
+    base.run("pragma max_page_count = 1000000").await.unwrap();
+    in_tx!(base, tx => tx.publish_ask(&ask(10, 1))).unwrap();
+}
+
 async fn noted(store: &Store, queue: Queue, order: &Arc<Mutex<Vec<&'static str>>>, name: &'static str) -> Result<()> {
     let order = Arc::clone(order);
     store

@@ -31,6 +31,8 @@ impl Log {
             tracing_subscriber::fmt()
                 .with_env_filter(doorstep::app::log_filter("trace"))
                 .with_ansi(false)
+                // The time of a line could look like a coordinate.
+                .without_time()
                 .with_writer(move || Pen(log))
                 .init();
             log

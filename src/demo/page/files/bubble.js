@@ -15,6 +15,9 @@ export class Bubble {
     this.phone = phone;
     this.id = id;
     this.node = el('article', { class: 'message', 'data-message': id, tabindex: '-1' });
+    // Reached by Tab only from the message itself: else those of all old messages come before the newest button.
+    this.node.addEventListener('focusin', () => this.offerTools(true));
+    this.node.addEventListener('focusout', (event) => this.offerTools(this.node.contains(event.relatedTarget)));
   }
 
   /** Shows the message; nothing is touched if it looks as before. */
@@ -27,8 +30,18 @@ export class Bubble {
     const at = focused?.dataset.at;
     this.node.dataset.from = shown.from_bot ? 'bot' : 'me';
     this.node.dataset.kind = shown.kind;
+    this.node.setAttribute('aria-label', W.said(shown.from_bot ? W.bot : this.phone.name) + summary(shown));
     this.node.replaceChildren(...this.parts(shown, quoted));
     if (focused) (this.node.querySelector(`[data-at="${at}"]`) ?? this.node).focus();
+  }
+
+  offerTools(offers) {
+    for (const tool of this.node.querySelectorAll('.tools button')) tool.tabIndex = offers ? 0 : -1;
+  }
+
+  /** The first button below the message. */
+  firstKey() {
+    return this.node.querySelector('.inline-keys .key');
   }
 
   parts(shown, quoted) {
@@ -87,8 +100,8 @@ export class Bubble {
     const words = summary(shown);
     const own = !shown.from_bot && shown.kind === 'text';
     return el('div', { class: 'tools' },
-      sign(W.replyTo(words), ICONS.reply, () => this.phone.replyTo(shown), { title: W.reply, 'data-at': 'reply' }),
-      own && sign(W.editThis(words), ICONS.edit, () => this.phone.edit(shown), { title: W.edit, 'data-at': 'edit' }));
+      sign(W.replyTo(words), ICONS.reply, () => this.phone.replyTo(shown), { title: W.reply, 'data-at': 'reply', tabindex: '-1' }),
+      own && sign(W.editThis(words), ICONS.edit, () => this.phone.edit(shown), { title: W.edit, 'data-at': 'edit', tabindex: '-1' }));
   }
 
   keys(rows) {

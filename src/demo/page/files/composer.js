@@ -28,7 +28,10 @@ export class Composer {
       el('button', { type: 'submit', class: 'sign main', 'aria-label': W.send, title: W.send },
         icon(ICONS.send)));
     this.keys = el('div', { class: 'reply-keys', role: 'group', 'aria-label': W.keys, hidden: true });
-    this.start = button(W.start, () => this.phone.deed({ do: 'start' }), { class: 'main start', 'data-deed': 'start', hidden: true });
+    this.start = button(W.start, () => {
+      this.phone.follow();
+      this.phone.deed({ do: 'start' });
+    }, { class: 'main start', 'data-deed': 'start', hidden: true });
     this.blocked = el('div', { class: 'blocked', hidden: true }, el('p', { text: W.youBlock }),
       button(W.unblock, () => this.phone.aside({ do: 'unblock' }), { class: 'main' }));
     this.node = el('div', { class: 'phone-foot' }, this.aboutNode, this.form, this.keys, this.start, this.blocked);
@@ -99,8 +102,10 @@ export class Composer {
     if (asks === 'Location') {
       await this.sharePlace((place) => this.phone.deed({ do: 'share_place', ...place }), W.pickToShare(this.phone.name));
     } else if (asks === 'Contact') {
+      this.phone.follow();
       this.phone.send({ what: 'own_contact' });
     } else {
+      this.phone.follow();
       this.phone.deed({ do: 'press_key', label });
     }
   }
@@ -109,10 +114,14 @@ export class Composer {
     const { town, people } = this.phone.desk;
     const others = people.filter((one) => one.id !== this.phone.id);
     const { home } = this.phone.neighbour;
-    const homes = [...others, { first_name: W.home, home }];
+    const homes = [...others, { first_name: W.home, home, is_own: true }];
     const place = await pickPlace(town, { title, home, take: W.share, homes });
-    if (place) await deed(place);
-    this.focus();
+    if (place) {
+      this.phone.follow();
+      await deed(place);
+    } else {
+      this.focus();
+    }
   }
 
   attachments() {
@@ -162,6 +171,11 @@ export class Composer {
     if (about.edits) this.field.value = about.shown.text;
     this.fit();
     this.field.focus();
+  }
+
+  /** The first of the bot's keys, where they are shown. */
+  firstKey() {
+    return this.keys.hidden ? null : this.keys.querySelector('button');
   }
 
   focus() {

@@ -13,6 +13,7 @@ const OPEN_AT_FIRST = 2;
 export class Desk {
   #phones = new Map();
   #read = null;
+  #began = null;
   #front = null;
   #waiting = null;
 
@@ -57,9 +58,13 @@ export class Desk {
     this.people = look.people;
     this.bot = look.bot;
     this.now = state.now_ms;
+    const isNew = this.#began !== null && this.#began !== look.began_ms;
+    this.#began = look.began_ms;
+    if (isNew) this.#read = new Map(look.people.map((one) => [one.id, 0]));
     if (!this.#read) this.begin(look.people);
     this.toolbar.update(state);
-    if (this.toolbar.status.textContent === W.lost) this.toolbar.say('');
+    if (isNew) this.toolbar.say(W.newTown);
+    else if (this.toolbar.status.textContent === W.lost) this.toolbar.say('');
     const screens = new Map(look.phones.map(({ id, screen }) => [id, screen]));
     for (const [id, phone] of this.#phones) {
       const one = this.person(id);
@@ -74,11 +79,13 @@ export class Desk {
     this.updateTabs();
   }
 
-  /** What was there before the page was opened counts as read; the phones of the address, or the newest, are open. */
+  /** What was there before the page was opened counts as read; the phones of the address, or of who has not started, are open. */
   begin(people) {
     this.#read = new Map(people.map((one) => [one.id, one.from_bot.at(-1) ?? 0]));
     const asked = location.hash.slice(1).split(',').map(Number).filter((id) => this.person(id));
-    const open = asked.length > 0 ? asked : people.slice(-OPEN_AT_FIRST).map(({ id }) => id);
+    const fresh = people.filter((one) => !one.started);
+    const first = (fresh.length > 0 ? fresh : people).slice(0, OPEN_AT_FIRST).map(({ id }) => id);
+    const open = asked.length > 0 ? asked : first;
     for (const id of open.slice(0, MOST_PHONES)) this.place(id);
     this.front(open.at(-1) ?? null);
     if (open.length > 0) this.watch.again();

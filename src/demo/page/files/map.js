@@ -9,8 +9,10 @@ const AREAS = new Set(['park', 'water']);
 const BUBBLE_SPAN = 1_100;
 const STEP = 50;
 const LONG_STEP = 300;
-// Metres a pixel from which names of people would lie upon each other.
-const CROWDED = 14;
+// The letters of a name are about this much of their height wide.
+const LETTER = 0.58;
+// Whose name is written first where two would lie upon each other.
+const FIRST = ['own', 'quarter', 'home', 'landmark', 'park', 'water', 'river'];
 
 export class Town {
   constructor(map) {
@@ -147,7 +149,7 @@ class Picker {
     this.words = el('p', { class: 'where', role: 'status' });
     this.pin = svg('g');
     this.marks = svg('g');
-    this.homes = homes.map((one) => ({ ...town.point(one.home), text: one.first_name, kind: 'home' }));
+    this.homes = homes.map((one) => ({ ...town.point(one.home), text: one.first_name, kind: one.is_own ? 'own' : 'home' }));
     this.node = svg('svg', {
       class: 'map big', tabindex: '0', role: 'application', 'aria-label': W.map, 'aria-describedby': 'picker-help',
     }, svg('rect', { x: -20_000, y: -20_000, width: 40_000, height: 40_000, class: 'map-ground' }),
@@ -223,17 +225,36 @@ class Picker {
     this.words.textContent = this.town.describe(this.place());
   }
 
-  /** Names and homes, of the same size however near the map is. */
+  /** Names and homes, of the same size however near the map is. A name that finds no room is left out, its dot is not. */
   marksAt(pixel) {
-    return [...this.town.labels(), ...this.homes].map(({ text, kind, x, y }) => {
-      const named = kind !== 'home' || pixel < CROWDED;
-      const dot = kind === 'home' || kind === 'landmark';
+    const marks = [...this.town.labels(), ...this.homes].map((mark) => ({
+      ...mark, isDot: mark.kind === 'home' || mark.kind === 'own' || mark.kind === 'landmark',
+    }));
+    marks.sort((one, other) => FIRST.indexOf(one.kind) - FIRST.indexOf(other.kind));
+    const taken = marks.filter(({ isDot }) => isDot).map(({ x, y }) => around(x, y, 9 * pixel, 9 * pixel));
+    return marks.map(({ text, kind, isDot, x, y }) => {
       const size = (kind === 'quarter' ? 14 : 10.5) * pixel;
-      return svg('g', { class: `mark mark-${kind}`, transform: `translate(${x} ${y})` },
-        dot && svg('circle', { r: (kind === 'home' ? 4.5 : 3) * pixel }),
-        named && svg('text', { y: dot ? 14 * pixel : 4 * pixel, 'font-size': size, 'stroke-width': size * 0.28, text }));
+      const wide = [...text].length * size * LETTER;
+      const places = isDot
+        ? [[0, 14 * pixel], [0, -7 * pixel], [wide / 2 + 7 * pixel, 4 * pixel], [-wide / 2 - 7 * pixel, 4 * pixel]]
+        : [[0, 4 * pixel], [0, 20 * pixel], [0, -12 * pixel]];
+      const boxOf = ([right, down]) => around(x + right, y + down - size * 0.35, wide, size * 1.05);
+      const place = places.find((one) => !taken.some((box) => overlap(box, boxOf(one))));
+      if (place) taken.push(boxOf(place));
+      const style = kind === 'own' ? 'home' : kind;
+      return svg('g', { class: `mark mark-${style}`, transform: `translate(${x} ${y})` },
+        isDot && svg('circle', { r: (style === 'home' ? 4.5 : 3) * pixel }, svg('title', { text })),
+        place && svg('text', { x: place[0], y: place[1], 'font-size': size, 'stroke-width': size * 0.28, text }));
     });
   }
+}
+
+function around(x, y, wide, high) {
+  return { left: x - wide / 2, right: x + wide / 2, top: y - high / 2, bottom: y + high / 2 };
+}
+
+function overlap(one, other) {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }
 
 function middle(drawn, town) {

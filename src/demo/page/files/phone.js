@@ -11,6 +11,8 @@ import { W } from './words.js';
 
 const NEAR_BOTTOM = 48;
 const NOTICE_MS = 5_000;
+// An answer that comes later than this is no answer to what was pressed.
+const ANSWERED_MS = 5_000;
 
 export class Phone {
   #bubbles = new Map();
@@ -18,6 +20,7 @@ export class Phone {
   #notices = null;
   #pressed = null;
   #toastTimer = 0;
+  #follows = null;
 
   constructor(desk, neighbour) {
     this.desk = desk;
@@ -46,6 +49,7 @@ export class Phone {
       el('div', { class: 'log-around' }, this.log, this.newer), this.composer.node);
     this.owner = el('h2', { dir: 'auto', text: this.name, tabindex: '-1' });
     this.log.append(this.greeting);
+    this.log.addEventListener('keydown', (event) => this.walk(event));
     this.log.addEventListener('scroll', () => setHidden(this.newer, this.isAtBottom()), { passive: true });
     this.node = el('section', {
       class: 'phone', 'aria-label': W.phoneOf(this.name), 'data-phone': this.name, 'data-person': this.id,
@@ -68,6 +72,7 @@ export class Phone {
     this.updateNotices(screen.notices);
     if (screen.spinning === 0) this.settlePress();
     this.updateRow(screen);
+    this.followAnswer(screen);
     if (wasAtBottom) this.toBottom();
     else setHidden(this.newer, this.isAtBottom());
   }
@@ -201,7 +206,41 @@ export class Phone {
     }
   }
 
+  /** The focus goes to the answer of what is pressed now. */
+  follow() {
+    this.#follows = { before: answerOf(this.screen), until: performance.now() + ANSWERED_MS };
+  }
+
+  followAnswer(screen) {
+    if (!this.#follows || answerOf(screen) === this.#follows.before) return;
+    const { activeElement: active } = document;
+    const isElsewhere = active !== document.body && !this.node.contains(active);
+    if (performance.now() > this.#follows.until || isElsewhere || this.composer.field.value) {
+      this.#follows = null;
+      return;
+    }
+    const newest = screen.messages.findLast((shown) => shown.from_bot);
+    const key = this.#bubbles.get(newest?.id)?.firstKey() ?? this.composer.firstKey();
+    // Where there is nothing to press yet, the rest of the answer is on its way.
+    if (key) this.#follows = null;
+    (key ?? this.log).focus({ preventScroll: true });
+    this.toBottom();
+  }
+
+  /** Arrow keys go from message to message. */
+  walk(event) {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!step) return;
+    const messages = [...this.log.querySelectorAll('.message')];
+    const at = messages.indexOf(event.target.closest('.message'));
+    const next = at < 0 ? messages.at(-1) : messages[at + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  }
+
   async press(message, row, column, node) {
+    this.follow();
     this.settlePress();
     this.#pressed = node;
     node.setAttribute('aria-busy', 'true');
@@ -281,4 +320,9 @@ export class Phone {
   focus() {
     this.composer.focus();
   }
+}
+
+/** What the bot said last, and how it stands now. */
+function answerOf(screen) {
+  return JSON.stringify(screen.messages.findLast((shown) => shown.from_bot) ?? null);
 }

@@ -98,7 +98,8 @@ export class Neighbours {
     this.desk = desk;
     this.list = el('ul');
     this.nobody = el('p', { class: 'muted', text: W.nobody });
-    this.node = el('nav', { class: 'neighbours', 'aria-label': W.neighbours }, el('h2', { text: W.neighbours }), this.nobody, this.list);
+    this.node = el('nav', { class: 'neighbours', 'aria-label': W.neighbours },
+      el('h2', { text: W.neighbours }), this.nobody, this.list, el('p', { class: 'muted forgets', text: W.forgets }));
   }
 
   update(people) {

@@ -41,6 +41,8 @@ export const W = {
 
   neighbours: 'Neighbours',
   nobody: 'Nobody lives here yet.',
+  forgets: 'This town is made up. When the demo ends it is forgotten, and the next start makes a new one.',
+  newTown: 'The demo was started anew: this is a new town, and what was here before is forgotten.',
   add: 'Add a neighbour',
   name: 'First name',
   username: 'Username',
@@ -68,7 +70,7 @@ export const W = {
   phoneOf: (name) => `${name}’s phone`,
   chats: 'Chats',
   toChats: 'Back to the chats',
-  log: (name) => `Messages of ${name}`,
+  log: (name) => `Messages of ${name}; arrow keys go from one to the next`,
   typing: 'typing…',
   blocked: 'blocked',
   newer: 'To the newest message',

@@ -1,0 +1,111 @@
+//! Whose fault it is that a call brought no answer that can be read: the whole line's, or one message's.
+//! An outage is told from a poisoned message by what becomes of all others meanwhile.
+
+use std::collections::BTreeMap;
+
+use crate::domain::NeighbourId;
+use crate::store::RowId;
+
+/// What became of all calls, and how it stood when a message was in doubt the last time. Lost at a restart: then a message is in
+/// doubt once more before it counts.
+#[derive(Debug, Default)]
+pub(super) struct Doubts {
+    so_far: Calls,
+    /// The message of each chat that is in doubt.
+    last: BTreeMap<NeighbourId, (RowId, Calls)>,
+}
+
+#[derive(Debug, Default, Clone, Copy)]
+struct Calls {
+    arrived: u64,
+    doubted: u64,
+}
+
+/// As many chats in doubt are an outage of a part of Telegram: it keeps people in several places.
+const SEVERAL: usize = 4;
+
+/// Chats that are remembered; beyond it there is an outage, and everything is forgotten.
+const REMEMBERED: usize = 10_000;
+
+impl Doubts {
+    /// A message arrived.
+    pub fn arrived(&mut self, to: NeighbourId) {
+        self.so_far.arrived += 1;
+        self.last.remove(&to);
+    }
+
+    /// A message is in doubt: is it nearly the only one, and did more of the others arrive than not since it was the last time?
+    pub fn is_alone(&mut self, to: NeighbourId, row: RowId) -> bool {
+        let before = self.last.get(&to).filter(|(last, _)| *last == row).map(|(_, calls)| *calls);
+        let alone =
+            before.is_some_and(|before| self.so_far.arrived - before.arrived > self.so_far.doubted - before.doubted);
+        self.so_far.doubted += 1;
+        if self.last.len() >= REMEMBERED {
+            self.last.clear();
+        }
+        self.last.insert(to, (row, self.so_far));
+        alone && self.last.len() < SEVERAL
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const POISONED: (NeighbourId, RowId) = (NeighbourId(1), RowId(10));
+
+    fn is_alone(doubts: &mut Doubts, (to, row): (NeighbourId, RowId)) -> bool {
+        doubts.is_alone(to, row)
+    }
+
+    #[test]
+    fn one_message_alone_counts_as_often_as_others_arrive_in_between() {
+        let mut doubts = Doubts::default();
+        assert!(!is_alone(&mut doubts, POISONED), "the first time tells nothing");
+        assert!(!is_alone(&mut doubts, POISONED), "nobody else was written to");
+        doubts.arrived(NeighbourId(2));
+        assert!(is_alone(&mut doubts, POISONED));
+        assert!(!is_alone(&mut doubts, POISONED), "nothing new arrived since");
+        doubts.arrived(NeighbourId(2));
+        assert!(!is_alone(&mut doubts, (NeighbourId(1), RowId(13))), "another message of the chat begins anew");
+    }
+
+    #[test]
+    fn an_outage_never_counts_and_neither_does_one_through_which_some_slip() {
+        let mut doubts = Doubts::default();
+        for round in 0..1_000 {
+            for chat in 0..10 {
+                let one = (NeighbourId(chat), RowId(chat));
+                if round % 3 == 0 && chat == round % 10 {
+                    doubts.arrived(one.0);
+                } else {
+                    assert!(!is_alone(&mut doubts, one), "round {round}, chat {chat}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_outage_of_a_part_of_telegram_does_not_count() {
+        let mut doubts = Doubts::default();
+        for round in 0..100 {
+            for chat in 0..100 {
+                let one = (NeighbourId(chat), RowId(chat));
+                if chat % 20 > 0 {
+                    doubts.arrived(one.0);
+                } else {
+                    assert!(!is_alone(&mut doubts, one), "round {round}, chat {chat}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_remembered_is_bounded() {
+        let mut doubts = Doubts::default();
+        for chat in 0..25_000 {
+            is_alone(&mut doubts, (NeighbourId(chat), RowId(chat)));
+        }
+        assert!(doubts.last.len() <= REMEMBERED, "{}", doubts.last.len());
+    }
+}

@@ -1,0 +1,125 @@
+//! A look at a file before anything changes it: is it a database, is it ours, is it sound? Read only, without the lock.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::ConnectOptions;
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+
+use super::{Result, StoreError, trouble};
+
+pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// Below this, two connections can damage a write-ahead log.
+const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+
+/// Where the migrations that were applied are written down.
+const APPLIED: &str = "_sqlx_migrations";
+
+/// A table of the first migration.
+const OURS: &str = "neighbours";
+
+/// Opens a file beside the bot that may run on it: read only, without the lock.
+pub(super) async fn look(path: &Path) -> Result<SqliteConnection> {
+    if !path.is_file() {
+        return Err(StoreError::Unusable(format!(
+            "{} does not exist: start the bot once, or set DOORSTEP_DATABASE to its file",
+            path.display()
+        )));
+    }
+    connect(path, true).await
+}
+
+/// The look before the bot takes the file. A change that was cut off has left a journal, which only a writer may undo.
+pub(super) async fn look_before_use(path: &Path) -> Result<SqliteConnection> {
+    let mut journal = path.as_os_str().to_owned();
+    journal.push("-journal");
+    connect(path, !Path::new(&journal).exists()).await
+}
+
+async fn connect(path: &Path, read_only: bool) -> Result<SqliteConnection> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .read_only(read_only)
+        .busy_timeout(Duration::from_secs(10))
+        .disable_statement_logging();
+    let mut look = options.connect().await.map_err(|error| trouble::told(path, &error))?;
+    // The first read finds out whether it is a database at all.
+    let version: String = sqlx::query_scalar("select sqlite_version() from (select count(*) from sqlite_master)")
+        .fetch_one(&mut look)
+        .await
+        .map_err(|error| trouble::told(path, &error))?;
+    if is_new_enough(&version) { Ok(look) } else { Err(too_old(&version)) }
+}
+
+/// Every page, without the indexes: quick enough for each start.
+pub(super) async fn is_sound(look: &mut SqliteConnection, path: &Path) -> Result<()> {
+    said_ok(look, path, "pragma quick_check(1)").await
+}
+
+/// Every page, every index, every reference.
+pub(super) async fn is_sound_throughout(look: &mut SqliteConnection, path: &Path) -> Result<()> {
+    said_ok(look, path, "pragma integrity_check(1)").await?;
+    let loose: i64 = sqlx::query_scalar("select count(*) from pragma_foreign_key_check")
+        .fetch_one(look)
+        .await
+        .map_err(|error| trouble::told(path, &error))?;
+    if loose == 0 { Ok(()) } else { Err(trouble::damaged(path, "rows refer to rows that are not there")) }
+}
+
+async fn said_ok(look: &mut SqliteConnection, path: &Path, check: &'static str) -> Result<()> {
+    let found: String = sqlx::query_scalar(check).fetch_one(look).await.map_err(|error| trouble::told(path, &error))?;
+    if found == "ok" { Ok(()) } else { Err(trouble::damaged(path, &found)) }
+}
+
+/// The newest migration that was applied to a file that may be used; 0 for an empty one.
+pub(super) async fn schema(look: &mut SqliteConnection, path: &Path) -> Result<i64> {
+    let told = |error: sqlx::Error| trouble::told(path, &error);
+    let tables: Vec<String> = sqlx::query_scalar(
+        "select name from sqlite_master where type in ('table', 'view') and name not like 'sqlite_%'",
+    )
+    .fetch_all(&mut *look)
+    .await
+    .map_err(told)?;
+    if tables.is_empty() {
+        return Ok(0);
+    }
+    let has = |name: &str| tables.iter().any(|table| table == name);
+    if !has(APPLIED) || (tables.len() > 1 && !has(OURS)) {
+        return Err(trouble::not_ours(path));
+    }
+    let applied: Vec<(i64, bool, Vec<u8>)> =
+        sqlx::query_as("select version, success, checksum from _sqlx_migrations order by version")
+            .fetch_all(look)
+            .await
+            .map_err(told)?;
+    for (version, is_whole, checksum) in &applied {
+        if *version > newest() {
+            return Err(trouble::newer(path, *version, newest()));
+        }
+        if !is_whole {
+            return Err(trouble::half_changed(path, *version));
+        }
+        if !MIGRATIONS.iter().any(|one| one.version == *version && *one.checksum == **checksum) {
+            return Err(trouble::other_build(path, *version));
+        }
+    }
+    Ok(applied.last().map_or(0, |(version, ..)| *version))
+}
+
+/// The newest migration that is known.
+pub(super) fn newest() -> i64 {
+    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0)
+}
+
+fn too_old(version: &str) -> StoreError {
+    let (major, minor, patch) = OLDEST_SQLITE;
+    StoreError::Unusable(format!("SQLite {version} is too old: build with {major}.{minor}.{patch} or later"))
+}
+
+fn is_new_enough(version: &str) -> bool {
+    let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
+    let found = (parts.next().unwrap_or(0), parts.next().unwrap_or(0), parts.next().unwrap_or(0));
+    found >= OLDEST_SQLITE
+}

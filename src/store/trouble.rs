@@ -1,0 +1,91 @@
+//! What an operator is told when a database cannot be used: one line, with what to do.
+
+use std::path::Path;
+
+use super::StoreError;
+
+/// Codes of SQLite for a write that did not fit, besides "full": a write, a flush, a cut, the shared memory.
+const NO_ROOM: [u32; 5] = [778, 1_034, 1_546, 4_618, 4_874];
+
+/// What an error of the engine at the start means for this file.
+pub(super) fn told(path: &Path, error: &sqlx::Error) -> StoreError {
+    let text = one_line(&error.to_string());
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    let code: u32 = code.and_then(|code| code.parse().ok()).unwrap_or(0);
+    match code & 0xFF {
+        13 => no_room(path),
+        10 if NO_ROOM.contains(&code) => no_room(path),
+        11 | 26 => damaged(path, &text),
+        5 | 6 => StoreError::Unusable(format!("{} is held by another program: stop that one first", path.display())),
+        _ => {
+            StoreError::Unusable(format!("{} cannot be opened ({text}): check the path and its rights", path.display()))
+        }
+    }
+}
+
+/// A file that cannot be created.
+pub(super) fn not_created(path: &Path, error: &std::io::Error) -> StoreError {
+    if is_no_room(error) {
+        return no_room(path);
+    }
+    StoreError::Unusable(format!(
+        "{} cannot be created ({error}): make its folder, or set DOORSTEP_DATABASE to a file you may write",
+        path.display()
+    ))
+}
+
+/// Did a write fail because there is no room?
+pub(super) fn is_no_room(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    [StorageFull, QuotaExceeded, FileTooLarge].contains(&error.kind())
+}
+
+fn no_room(path: &Path) -> StoreError {
+    StoreError::Unusable(format!(
+        "{} cannot be written, the disk is full: make room and start again; nothing is lost",
+        path.display()
+    ))
+}
+
+pub(super) fn damaged(path: &Path, what: &str) -> StoreError {
+    StoreError::Unusable(format!(
+        "{} is damaged ({}): nothing was changed; put the last backup in its place",
+        path.display(),
+        one_line(what)
+    ))
+}
+
+pub(super) fn newer(path: &Path, applied: i64, newest: i64) -> StoreError {
+    StoreError::Unusable(format!(
+        "{} was written by a newer doorstep (schema {applied}, this one knows {newest}): nothing was changed; start that \
+         version again",
+        path.display()
+    ))
+}
+
+pub(super) fn other_build(path: &Path, version: i64) -> StoreError {
+    StoreError::Unusable(format!(
+        "{} was made by another build of doorstep (its schema {version} is another): nothing was changed; start that \
+         build, or set DOORSTEP_DATABASE to another file",
+        path.display()
+    ))
+}
+
+pub(super) fn half_changed(path: &Path, version: i64) -> StoreError {
+    StoreError::Unusable(format!(
+        "the change of {} to schema {version} was cut off: nothing was changed now; put the last backup in its place",
+        path.display()
+    ))
+}
+
+pub(super) fn not_ours(path: &Path) -> StoreError {
+    StoreError::Unusable(format!(
+        "{} is the database of another program: nothing was changed; set DOORSTEP_DATABASE to the bot's own file",
+        path.display()
+    ))
+}
+
+/// The engine's texts may have several.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

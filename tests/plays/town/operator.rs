@@ -1,0 +1,151 @@
+//! What an operator does: commands beside the bot, and the bot as a process of its own.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, ChildStderr, Command, Stdio};
+
+use chrono::TimeDelta;
+use doorstep::app::clock::Clock;
+
+use super::{TOO_LONG, Town};
+
+/// The bot, or a demo, as a process.
+pub struct Serving {
+    child: Option<Child>,
+    log: Option<BufReader<ChildStderr>>,
+}
+
+impl Town {
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.env_clear().env("DOORSTEP_DATABASE", self.database());
+        command.env("DOORSTEP_TOKEN", self.telegram.token()).env("DOORSTEP_API_URL", self.url());
+        command.env("DOORSTEP_OPERATOR", "Rosa Operator");
+        command
+    }
+
+    /// The address of the simulated Telegram.
+    pub fn url(&self) -> String {
+        self.url.to_string()
+    }
+
+    /// An operator's command, beside the bot or without it: did it go well, and what did it print?
+    pub async fn operator(&self, arguments: &[&str], settings: &[(&str, &str)]) -> (bool, String) {
+        let mut command = self.command(env!("CARGO_BIN_EXE_doorstep"));
+        command.args(arguments).envs(settings.iter().copied());
+        printed(command).await
+    }
+
+    /// The bot with a file on a disk that takes no more than this.
+    pub async fn serves_on_a_full_disk(&self, file: &Path, most_kilobytes: u32) -> (bool, String) {
+        let mut command = self.command("/bin/bash");
+        // What is too much must be an error, as it is on a full disk, and no signal.
+        let script = format!("trap '' XFSZ; ulimit -f {most_kilobytes}; exec \"$0\" serve");
+        command.arg("-c").arg(script).arg(env!("CARGO_BIN_EXE_doorstep"));
+        command.env("DOORSTEP_DATABASE", file).env("DOORSTEP_LOG", "error");
+        printed(command).await
+    }
+
+    /// The bot as a process of its own, on the town's database.
+    pub fn serves(&self, settings: &[(&str, &str)]) -> Serving {
+        let mut command = self.command(env!("CARGO_BIN_EXE_doorstep"));
+        command.arg("serve").envs(settings.iter().copied());
+        Serving::begins(command)
+    }
+
+    /// A demo that keeps its things in this folder; what it prints is read like a log.
+    pub fn demo(&self, folder: &Path) -> Serving {
+        let mut command = self.command("/bin/bash");
+        command.arg("-c").arg("exec \"$0\" demo 1>&2").arg(env!("CARGO_BIN_EXE_doorstep"));
+        command.env("DOORSTEP_DEMO_PORT", "0").env("TMPDIR", folder);
+        Serving::begins(command)
+    }
+
+    /// Somebody changes a file by hand, which is then as a backup is: not in write-ahead mode.
+    pub async fn changes(&self, file: &Path, sql: &'static str) {
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file).create_if_missing(true);
+        let mut file = sqlx::ConnectOptions::connect(&options).await.unwrap();
+        for one in [sql, "pragma journal_mode = delete"] {
+            sqlx::query(one).execute(&mut file).await.unwrap();
+        }
+        sqlx::Connection::close(file).await.unwrap();
+    }
+
+    /// The clock of the play goes to the time of the machine, which commands go by.
+    pub async fn is_of_today(&self) {
+        self.passes(Clock::of_the_machine().now() - self.clock.now()).await;
+    }
+
+    /// Waits until a row is kept.
+    pub async fn until_kept(&self, sql: &'static str) {
+        let kept = async {
+            let file = sqlx::sqlite::SqliteConnectOptions::new().filename(self.database()).read_only(true);
+            let mut file = sqlx::ConnectOptions::connect(&file).await.unwrap();
+            while sqlx::query(sql).fetch_optional(&mut file).await.unwrap().is_none() {
+                tokio::task::yield_now().await;
+            }
+        };
+        assert!(tokio::time::timeout(TOO_LONG, kept).await.is_ok(), "in vain: {sql}");
+    }
+
+    /// What was due is due for longer, and what arrived arrived earlier; the bot does not run.
+    pub async fn ages(&self, by: TimeDelta) {
+        let file = sqlx::sqlite::SqliteConnectOptions::new().filename(self.database());
+        let mut file = sqlx::ConnectOptions::connect(&file).await.unwrap();
+        sqlx::query("update outbox set due_ms = due_ms - $1, ended_at_ms = ended_at_ms - $1")
+            .bind(by.num_milliseconds())
+            .execute(&mut file)
+            .await
+            .unwrap();
+        sqlx::Connection::close(file).await.unwrap();
+    }
+}
+
+impl Serving {
+    fn begins(mut command: Command) -> Self {
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+        let log = child.stderr.take().map(BufReader::new);
+        Self { child: Some(child), log }
+    }
+
+    /// Waits for a line of its log.
+    pub async fn says(mut self, words: &'static str) -> Self {
+        let mut log = self.log.take().unwrap();
+        let read = tokio::task::spawn_blocking(move || {
+            let mut line = String::new();
+            while !line.contains(words) {
+                line.clear();
+                assert!(log.read_line(&mut line).unwrap() > 0, "it ended and never said: {words}");
+            }
+            log
+        });
+        self.log = Some(tokio::time::timeout(TOO_LONG, read).await.expect("it never says it").unwrap());
+        self
+    }
+
+    /// SIGTERM: did it end in good order?
+    pub async fn ends_when_told(mut self) -> bool {
+        let mut child = self.child.take().unwrap();
+        let told = Command::new("kill").arg("-TERM").arg(child.id().to_string()).status().unwrap();
+        assert!(told.success());
+        let ended = tokio::task::spawn_blocking(move || child.wait().unwrap());
+        tokio::time::timeout(TOO_LONG, ended).await.expect("it does not end").unwrap().success()
+    }
+}
+
+impl Drop for Serving {
+    /// A play that failed leaves nobody behind.
+    fn drop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            // It may have ended by itself.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+async fn printed(mut command: Command) -> (bool, String) {
+    let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
+    let printed = [output.stdout, output.stderr].concat();
+    (output.status.success(), String::from_utf8(printed).unwrap())
+}
