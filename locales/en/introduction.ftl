@@ -94,14 +94,14 @@ dropped-by-me = Thank you for saying so early. I have told { $name }.
 # Beneath it, to an asker who wanted more people. The button: I need it no more.
 dropped-by-me-open = Your ask is still open. If you do not need it any more, please tell me.
 dropped = { $name } can't make it after all.
-dropped-looks-on = { $name } can't make it after all. I ask other neighbours now.
+dropped-looks-on = { $name } can't make it after all. I look for somebody else now, and you hear from me.
 # At night: when it goes on; or too late for anybody else.
 dropped-later = { $name } can't make it after all. Most neighbours are asleep. I look for somebody else at { $until }. In danger call { numbers-to-call }.
 dropped-too-late = { $name } can't make it after all. Most neighbours are asleep, so I can ask nobody else in time. You can ask again. If it cannot wait, call { numbers-to-call } or somebody you know.
 dropped-reserve = { $name } can't make it after all. Somebody else stood by for this. Please see below, and say yes or no.
 # The other one blocked the bot or left Telegram: a neutral line, never why.
 left = { $name } cannot be reached any more, so this is over.
-left-looks-on = { $name } can no longer help. I ask other neighbours now.
+left-looks-on = { $name } can no longer help. I look for somebody else now, and you hear from me.
 left-later = { $name } can no longer help. Most neighbours are asleep. I look for somebody else at { $until }. In danger call { numbers-to-call }.
 left-too-late = { $name } can no longer help. Most neighbours are asleep, so I can ask nobody else in time. You can ask again. If it cannot wait, call { numbers-to-call } or somebody you know.
 left-reserve = { $name } can no longer help. Somebody else stood by for this. Please see below, and say yes or no.

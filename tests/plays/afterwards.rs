@@ -35,7 +35,7 @@ async fn a_helper_who_cannot_make_it_takes_two_taps_and_the_asker_is_told_at_onc
     ben.taps("Yes, tell them").await;
     assert!(ben.last().starts_with("Thank you for saying so early. I have told Ada."), "{}", ben.last());
     insta::assert_snapshot!(ada.last(), @r"
-    Ben can't make it after all. I ask other neighbours now.
+    Ben can't make it after all. I look for somebody else now, and you hear from me.
 
     Shopping and food
     “Two bags”

@@ -42,7 +42,7 @@ async fn a_helper_who_blocks_the_bot_after_the_introduction_is_replaced_in_time(
     let before = anna.count();
     blocks(&town, &ben).await;
     let told = anna.since(before);
-    assert!(told.contains("Ben can no longer help. I ask other neighbours now."), "{told}");
+    assert!(told.contains("Ben can no longer help. I look for somebody else now, and you hear from me."), "{told}");
     assert!(cleo.sees("a tall ladder"), "{}", cleo.screen());
     cleo.taps("I can help").await;
     anna.taps("Yes, introduce us").await;
@@ -99,7 +99,7 @@ async fn what_sending_learns_ends_an_introduction_too() {
     anna.says("Is three fine?").await;
     let told = anna.since(before);
     assert!(told.contains("I could not pass that on"), "{told}");
-    assert!(told.contains("Ben can no longer help. I ask other neighbours now."), "{told}");
+    assert!(told.contains("Ben can no longer help. I look for somebody else now, and you hear from me."), "{told}");
     town.reads_all();
     town.close().await;
 }
@@ -166,7 +166,11 @@ async fn a_chat_that_is_not_found_once_is_found_later_and_gone_the_third_time() 
     for _ in 0..3 {
         town.passes(TimeDelta::minutes(10)).await;
     }
-    assert!(anna.sees("Ben can no longer help. I ask other neighbours now."), "{}", anna.screen());
+    assert!(
+        anna.sees("Ben can no longer help. I look for somebody else now, and you hear from me."),
+        "{}",
+        anna.screen()
+    );
     town.reads_all();
     town.close().await;
 }

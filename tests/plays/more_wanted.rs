@@ -204,6 +204,23 @@ async fn help_that_did_not_happen_is_not_counted_as_found() {
 }
 
 #[tokio::test]
+async fn what_did_not_happen_while_more_are_wanted_leads_to_the_open_ask_and_not_to_a_second_one() {
+    let town = Town::open().await;
+    let (ada, ben) = one_of_two(&town, "No hurry").await;
+    town.passes(TimeDelta::days(3)).await;
+    ada.taps_twice("It didn't happen").await;
+    assert!(ada.sees("That happens. Your ask is still open."), "{}", ada.screen());
+    assert!(!ada.sees("[Ask again]"), "{}", ada.screen());
+    ada.taps("I need it no more").await;
+    ada.taps("No, keep it").await;
+    let cleo = town.helper("Cleo").await;
+    assert!(cleo.last().contains("[I can help]"), "it is open: {}", cleo.last());
+    town.reads_all();
+    ben.reads();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn who_no_longer_needs_it_is_told_first_who_hears_of_it() {
     let town = Town::open().await;
     let ada = asks_two(&town, "No hurry").await;

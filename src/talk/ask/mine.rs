@@ -33,7 +33,7 @@ pub fn as_it_is(scene: &Scene<'_>, state: AnyState) -> Result<Outcome, Fault> {
 
 fn tapped(scene: &mut Scene<'_>, state: AnyState, (button, facts): (MyButton, &MyAsk)) -> Result<Outcome, Fault> {
     if button == MyButton::Again {
-        return again(scene, state, &facts.ask);
+        return again(scene, state, facts);
     }
     let status = Box::new(facts.status());
     let effects = match (button, facts.ask.state) {
@@ -75,10 +75,15 @@ fn where_tapped(scene: &Scene<'_>, facts: &MyAsk) -> On {
     if scene.tapped.is_some_and(|tapped| tapped.card != card) { On::NewCard(card) } else { On::Card(card) }
 }
 
-/// The same ask again, from its preview: the day is chosen anew.
-pub fn again(scene: &Scene<'_>, state: AnyState, ask: &Ask) -> Result<Outcome, Fault> {
+/// The same ask again, from its preview: the day is chosen anew. One that still looks for somebody is shown instead.
+pub fn again(scene: &Scene<'_>, state: AnyState, facts: &MyAsk) -> Result<Outcome, Fault> {
     if state.is_form() {
         return menu::go_on(scene, state);
+    }
+    let ask = &facts.ask;
+    if facts.is_wanted_in_time() {
+        let shown = scene.show(where_tapped(scene, facts), Words::MyAsk(facts.told()));
+        return Ok(scene.stay(state, vec![shown]));
     }
     let next = AnyState::Ask(State::Change { draft: Draft::like(ask), what: Changing::When });
     let question = scene.next_question(&next)?;

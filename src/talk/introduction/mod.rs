@@ -189,11 +189,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         | Button::When(_) => vec![scene.show(card, said(facts.card(side)))],
         Button::Outcome(outcome) if agreed => after::tell(scene, facts, (side, outcome)),
         Button::Outcome(_) => vec![scene.show(how, said(Say::HowWasItClosed))],
-        Button::AskAgain if facts.my_ask.is_wanted_in_time() => {
-            let post = facts.my_ask.ask.id;
-            vec![scene.show(On::NewCard(Card::Ask(post)), AnySay::MyAsk(facts.my_ask.told()))]
-        }
-        Button::AskAgain => return ask::again(scene, state, &facts.my_ask.ask),
+        Button::AskAgain => return ask::again(scene, state, &facts.my_ask),
         Button::StandBy => reserve::stand_by(scene, facts),
         Button::StandDown => reserve::stand_down(scene, facts),
         Button::TakeBack => reserve::take_back(scene, facts),
