@@ -44,7 +44,7 @@ fn without(text: &str, begin: &str) -> String {
         is_in = line.starts_with(begin) || is_in && (line.starts_with(' ') || line.is_empty());
         !is_in
     });
-    kept.map(|line| format!("{line}\n")).collect()
+    kept.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// What is wrong with a text, and what a start says of it.
