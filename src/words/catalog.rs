@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
-use fluent_syntax::ast::Entry;
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use unic_langid::LanguageIdentifier;
 
 use crate::domain::Language;
@@ -84,9 +84,9 @@ pub enum CatalogError {
 }
 
 /// A text as it was made for somebody.
-#[derive(Debug, Clone)]
+#[derive(Debug, Default)]
 pub(super) struct Made {
-    pub text: String,
+    pub texts: Vec<String>,
     /// What was wrong with it.
     pub fault: Option<String>,
 }
@@ -94,8 +94,8 @@ pub(super) struct Made {
 /// Every text of every language.
 pub struct Catalog {
     languages: Vec<(Language, FluentBundle<FluentResource>)>,
-    /// The texts of an operator, and their files.
-    replaced: Vec<(Language, String, String)>,
+    /// The texts of an operator that are not as they are built in, and their files.
+    changed: Vec<(Language, String, String)>,
     /// Which texts were asked for, while they are tried out.
     asked: Option<Mutex<BTreeMap<String, Made>>>,
 }
@@ -109,7 +109,7 @@ impl Catalog {
                 return Err(CatalogError::NoLanguage { folder: folder.display().to_string() });
             }
         }
-        let (mut languages, mut replaced) = (Vec::new(), Vec::new());
+        let (mut languages, mut changed) = (Vec::new(), Vec::new());
         for language in Language::ALL {
             let mut bundle = bundle(language);
             for (file, source) in built_in(language) {
@@ -121,11 +121,11 @@ impl Catalog {
             }
             if let Some(folder) = folder {
                 let ours = replace(&mut bundle, &folder.join(language.code()))?;
-                replaced.extend(ours.into_iter().map(|(id, file)| (language, id, file)));
+                changed.extend(ours.into_iter().map(|(id, file)| (language, id, file)));
             }
             languages.push((language, bundle));
         }
-        Ok(Self { languages, replaced, asked: None })
+        Ok(Self { languages, changed, asked: None })
     }
 
     /// The same, which remembers what it is asked for.
@@ -144,20 +144,20 @@ impl Catalog {
         asked.map(|mut asked| std::mem::take(&mut *asked)).unwrap_or_default()
     }
 
-    /// The file of an operator that has a text.
-    pub(super) fn replaced_in(&self, language: Language, id: &str) -> Option<&str> {
-        let found = self.replaced.iter().rev().find(|(one, text, _)| *one == language && text == id);
+    /// The file of an operator that says a text otherwise than it is built in.
+    pub(super) fn changed_in(&self, language: Language, id: &str) -> Option<&str> {
+        let found = self.changed.iter().rev().find(|(one, text, _)| *one == language && text == id);
         found.map(|(.., file)| file.as_str())
     }
 
     /// One text. What cannot be made in a language is its own name, and is logged: a person sees an odd word, not silence.
     pub fn text(&self, language: Language, id: &str, args: Option<&FluentArgs<'_>>) -> String {
         let made = self.try_text(language, id, args);
-        if let Some(asked) = &self.asked {
-            let (text, fault) = (made.clone().unwrap_or_default(), made.as_ref().err().cloned());
-            let mut asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
-            let noted = asked.entry(id.to_owned()).or_insert(Made { text, fault: None });
-            noted.fault = noted.fault.take().or(fault);
+        if self.asked.is_some() {
+            self.note(id, &made);
+            for other in self.others(language, id) {
+                self.note(other, &self.try_text(language, other, args));
+            }
             return made.unwrap_or_else(|_| id.to_owned());
         }
         match made {
@@ -169,8 +169,29 @@ impl Catalog {
         }
     }
 
+    fn note(&self, id: &str, made: &Result<String, String>) {
+        let Some(asked) = &self.asked else { return };
+        let mut asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let noted = asked.entry(id.to_owned()).or_default();
+        match made {
+            Ok(text) => noted.texts.push(text.clone()),
+            Err(fault) => noted.fault = noted.fault.take().or_else(|| Some(fault.clone())),
+        }
+    }
+
+    /// The texts that a text refers to.
+    fn others(&self, language: Language, id: &str) -> Vec<&str> {
+        let bundle = self.languages.iter().find(|(one, _)| *one == language).map(|(_, bundle)| bundle);
+        let message = bundle.and_then(|bundle| bundle.get_message(id));
+        let mut found = Vec::new();
+        if let Some(pattern) = message.and_then(|message| message.value()) {
+            refer(pattern, &mut found);
+        }
+        found
+    }
+
     /// One text, or why it cannot be made.
-    pub fn try_text(&self, language: Language, id: &str, args: Option<&FluentArgs<'_>>) -> Result<String, String> {
+    fn try_text(&self, language: Language, id: &str, args: Option<&FluentArgs<'_>>) -> Result<String, String> {
         let bundle = self.languages.iter().find(|(one, _)| *one == language).map(|(_, bundle)| bundle);
         let bundle = bundle.ok_or("no such language")?;
         let pattern = bundle.get_message(id).and_then(|message| message.value()).ok_or("no such text")?;
@@ -179,6 +200,17 @@ impl Catalog {
         match errors.first() {
             None => Ok(text),
             Some(error) => Err(error.to_string()),
+        }
+    }
+}
+
+fn refer<'p>(pattern: &Pattern<&'p str>, found: &mut Vec<&'p str>) {
+    for element in &pattern.elements {
+        let PatternElement::Placeable { expression } = element else { continue };
+        match expression {
+            Expression::Select { variants, .. } => variants.iter().for_each(|one| refer(&one.value, found)),
+            Expression::Inline(InlineExpression::MessageReference { id, .. }) => found.push(id.name),
+            Expression::Inline(_) => {}
         }
     }
 }
@@ -202,11 +234,11 @@ fn unreadable(file: &Path, error: &std::io::Error) -> CatalogError {
     CatalogError::Unreadable { file: file.display().to_string(), reason: error.to_string() }
 }
 
-/// Which texts are replaced, and in which files; in the order of the files' names.
+/// Which texts are not as they were, and in which files; in the order of the files' names. A whole copy changes few.
 fn replace(bundle: &mut FluentBundle<FluentResource>, folder: &Path) -> Result<Vec<(String, String)>, CatalogError> {
-    let mut replaced = Vec::new();
+    let mut changed = Vec::new();
     if !folder.exists() {
-        return Ok(replaced);
+        return Ok(changed);
     }
     let entries = std::fs::read_dir(folder).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
     let mut files: Vec<_> =
@@ -220,12 +252,14 @@ fn replace(bundle: &mut FluentBundle<FluentResource>, folder: &Path) -> Result<V
             // A term belongs to who refers to it.
             let Entry::Message(message) = entry else { continue };
             let id = message.id.name.to_owned();
-            if !bundle.has_message(&id) {
+            let Some(built_in) = bundle.get_message(&id) else {
                 return Err(CatalogError::Unknown { file, id });
+            };
+            if built_in.value() != message.value.as_ref() {
+                changed.push((id, file.clone()));
             }
-            replaced.push((id, file.clone()));
         }
         bundle.add_resource_overriding(resource);
     }
-    Ok(replaced)
+    Ok(changed)
 }

@@ -4,6 +4,7 @@
 mod afterwards;
 mod ask;
 mod catalog;
+mod fit;
 mod introduction;
 mod labels;
 mod menu;

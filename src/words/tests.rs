@@ -1,6 +1,7 @@
 //! Every text in every language is rendered here before anybody reads it.
 
 mod locale;
+mod trial;
 
 use std::collections::BTreeSet;
 
@@ -71,9 +72,7 @@ fn every_text_is_used() {
             words.text(&reader(language)).time(samples_time() + TimeDelta::days(day));
         }
         words.key("");
-        let presented = words.presented(language);
-        let lengths = [presented.about.chars().count(), presented.about_in_short.chars().count()];
-        assert!(lengths[0] <= 512 && lengths[1] <= 120, "{lengths:?}");
+        assert_eq!(fit::presented(&words.presented(language)), Ok(()));
         words.seen_before("", language);
         words.not_shown(language);
         words.match_word(language, &mut Chance::seeded(1));
@@ -90,14 +89,10 @@ fn telegram_takes_every_sample() {
         for (say, rendered) in renderings(&words(), language) {
             let plain = plain_text(&rendered.html).unwrap_or_else(|refusal| panic!("{say:?}: {refusal}"));
             assert_eq!(rendered.plain().trim(), plain.trim(), "the words alone");
-            let again = plain_text(&words().seen_before(&rendered.html, language)).unwrap();
-            let units = again.encode_utf16().count();
-            assert!(!plain.trim().is_empty(), "{say:?} says nothing");
-            assert!(units <= 4_096, "{say:?} has {units} units");
-            for twice in ["&amp;", "&lt;", "&gt;", "&quot;"] {
-                assert!(!plain.contains(twice), "{say:?} is escaped twice: {plain}");
-            }
+            let again = words().seen_before(&rendered.html, language);
+            assert_eq!(fit::message(&again, &plain_text), Ok(()), "{say:?}");
         }
+        assert_eq!(fit::message(&words().not_shown(language), &plain_text), Ok(()));
     }
 }
 
@@ -116,34 +111,19 @@ fn every_button_that_writes_to_somebody_names_them() {
 }
 
 #[test]
-fn every_button_can_be_read_and_carries_a_code_of_ours() {
+fn every_button_can_be_read_looks_like_no_other_and_carries_a_code_of_ours() {
     for language in Language::ALL {
         for (say, rendered) in renderings(&words(), language) {
+            assert_eq!(fit::keyboard(&rendered.keyboard), Ok(()), "{say:?}");
             for (label, code) in labels(&rendered) {
-                let length = label.chars().count();
-                assert!(!label.trim().is_empty(), "{say:?} has an empty button");
-                assert!(length <= 40, "{label}: {length} characters do not fit a phone");
-                // A label is no HTML: escaped characters would be shown as they stand. A name on it may hold any.
-                let escaped = ["&lt;", "&amp;", "<b>", "\n"].iter().any(|markup| label.contains(markup));
-                assert!(!escaped, "{label}");
                 assert!(code.len() <= 64, "{label}: {code}");
                 assert!(code.is_empty() || Button::decode(&code).is_some(), "{label}: {code}");
             }
+            // Which buttons stand in a row is the code's alone: no text changes it.
             if let Keyboard::Inline(rows) = &rendered.keyboard {
                 assert!(rows.iter().all(|row| (1..=8).contains(&row.len())), "{say:?}");
                 assert!(rows.len() <= 12, "{say:?} has {} rows", rows.len());
             }
-        }
-    }
-}
-
-#[test]
-fn no_two_buttons_of_a_message_look_alike() {
-    for language in Language::ALL {
-        for (say, rendered) in renderings(&words(), language) {
-            let labels: Vec<_> = labels(&rendered).into_iter().map(|(label, _)| label).collect();
-            let distinct: BTreeSet<_> = labels.iter().collect();
-            assert_eq!(distinct.len(), labels.len(), "{say:?}: {labels:?}");
         }
     }
 }
@@ -185,9 +165,9 @@ fn match_words_are_many_plain_and_distinct() {
     let words = words();
     for language in Language::ALL {
         let list = words.catalog.text(language, "match-words", None);
+        assert_eq!(fit::match_words(&list), Ok(()));
         let list: Vec<_> = list.split_whitespace().collect();
         assert!(list.len() >= 60, "{language:?} has {}", list.len());
-        assert_eq!(list.iter().collect::<BTreeSet<_>>().len(), list.len(), "{language:?} has a word twice");
         for word in list {
             let plain = match language {
                 Language::English => word.chars().all(|c| c.is_ascii_lowercase()),
@@ -234,43 +214,6 @@ fn a_broken_file_is_one_line_that_names_it() {
     }
     let error = Catalog::load(Some(std::path::Path::new("/no/such/folder"))).err().unwrap().to_string();
     assert!(error.contains("/no/such/folder") && error.lines().count() == 1, "{error}");
-}
-
-/// Why a start with this text refuses it.
-fn refused(file: &str, source: &str) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::create_dir(folder.path().join("en")).unwrap();
-    std::fs::write(folder.path().join("en").join(file), source).unwrap();
-    let tried = Catalog::load(Some(folder.path())).and_then(|catalog| catalog.try_out(plain_text));
-    let error = tried.err().unwrap_or_else(|| panic!("{source} is taken")).to_string();
-    assert!(error.contains(file) && error.lines().count() == 1, "{error}");
-    error
-}
-
-#[test]
-fn a_text_that_people_would_not_see_as_it_is_meant_is_named_with_its_file() {
-    for (source, reason) in [
-        ("menu-welcome = <b>I ask…", "`menu-welcome` cannot be shown (Can't find end tag"),
-        ("menu-welcome = <h1>I ask</h1>", "`menu-welcome` cannot be shown (Unsupported start tag"),
-        ("menu-welcome = Hello { $nmae }", "`menu-welcome` cannot be shown (Resolver error: Unknown variable"),
-        ("menu-wellcome = Hello", "no text `menu-wellcome` to replace"),
-        ("key-back = Cancel", "`key-back` cannot be shown (another button"),
-        ("match-words = one", "`match-words` cannot be shown (two words"),
-        ("button-cannot = <b>No</b>", "`button-cannot` cannot be shown (a button shows markup"),
-    ] {
-        let error = refused("ours.ftl", &format!("# Ours.\n{source}\n"));
-        assert!(error.contains(reason), "{source}: {error}");
-    }
-    let long = refused("ours.ftl", &format!("menu-welcome = {}\n", "word ".repeat(1_000)));
-    assert!(long.contains("`menu-welcome` cannot be shown (its message has more than 4096"), "{long}");
-    let about = refused("ours.ftl", &format!("about-in-short = {}\n", "word ".repeat(30)));
-    assert!(about.contains("`about-in-short` cannot be shown (it has more than 120"), "{about}");
-}
-
-#[test]
-fn the_built_in_files_may_be_copied_and_used_as_they_are() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
-    assert!(Catalog::load(Some(&folder)).unwrap().try_out(plain_text).is_ok());
 }
 
 #[test]
