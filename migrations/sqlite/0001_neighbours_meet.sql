@@ -122,8 +122,10 @@ create table pings (
     asked_at_ms integer not null,
     -- When they last said yes or no; nothing where they left it, whatever the ask came to.
     answered_at_ms integer,
-    unique (ask_id, helper_id)
+    unique (ask_id, helper_id),
+    check (state <> 'open' or answered_at_ms is null)
 ) strict;
+create index pings_by_helper on pings (helper_id, asked_at_ms) where browsing = 0;
 create index pings_unanswered on pings (helper_id, browsing, asked_at_ms) where answered_at_ms is null;
 
 -- One post and two people. The word, and with it contact, exists only once both agreed.
@@ -288,7 +290,10 @@ create table line (
     back_at_ms integer,
     bulk_waits_until_ms integer,
     failed_at_ms integer,
-    failure text check (failure in ('unreachable', 'silent', 'conflict', 'token', 'elsewhere', 'other'))
+    failure text check (failure in ('unreachable', 'silent', 'conflict', 'token', 'elsewhere', 'wait', 'other')),
+    -- When it polls again after that.
+    polls_at_ms integer,
+    check ((failed_at_ms is null) = (failure is null) and (failure is null) = (polls_at_ms is null))
 ) strict;
 
 -- Updates whose effects are committed, by membership: ids may be chosen anew after a quiet week.

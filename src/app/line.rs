@@ -58,9 +58,9 @@ impl Line {
     /// A poll failed: what to do next.
     pub async fn failed(&mut self, error: &PollError, times: (Instant, Instant)) -> Next {
         self.started = None;
-        self.keep_failure(failure(error), times.1).await;
         let part = self.setting.moment(times.1).chance.below(500);
         let next = self.watchdog.failed(error, times, part);
+        self.keep_failure(failure(error), (times.1, next.at)).await;
         if next.give_up {
             tracing::error!(error = %error, "connections are made and nothing comes back: the program ends, to be started anew");
         } else if !next.is_news {
@@ -88,14 +88,14 @@ impl Line {
         }
     }
 
-    /// For `doorstep check`; as seldom as what is in order.
-    async fn keep_failure(&mut self, why: Failure, now: Instant) {
+    /// For `doorstep check`; as seldom as what is in order. A long wait is always noted: nothing else is meanwhile.
+    async fn keep_failure(&mut self, why: Failure, (now, next): (Instant, Instant)) {
         let known = self.kept_failure.is_some_and(|(one, at)| one == why && now - at < limits::LINE_KEPT_EVERY);
-        if known {
+        if known && next - now <= limits::LINE_KEPT_EVERY {
             return;
         }
         let store = &self.setting.store;
-        match store.write(Queue::Marks, move |tx: &mut Tx| tx.line_failed(why, now).boxed()).await {
+        match store.write(Queue::Marks, move |tx: &mut Tx| tx.line_failed(why, (now, next)).boxed()).await {
             Ok(()) => self.kept_failure = Some((why, now)),
             Err(error) => tracing::warn!(error = %error, "a failed poll could not be noted"),
         }
@@ -130,7 +130,8 @@ const fn failure(error: &PollError) -> Failure {
         PollError::Conflict(_) => Failure::Conflict,
         PollError::Token => Failure::Token,
         PollError::Elsewhere(_) => Failure::Elsewhere,
-        PollError::Wait(_) | PollError::Other(..) => Failure::Other,
+        PollError::Wait(_) => Failure::Wait,
+        PollError::Other(..) => Failure::Other,
     }
 }
 

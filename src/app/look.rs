@@ -10,13 +10,14 @@ use super::commands::runtime;
 use super::texts;
 use crate::config::{Backup, BadSettings, Serve, Settings};
 use crate::domain::Instant;
-use crate::store::{self, Failure, Findings};
+use crate::store::{self, Failed, Failure, Findings};
 use crate::telegram::{Poller, Webhook};
 
 /// A message that could be sent and waits longer than this says that nothing is sent.
 const WAITS_TOO_LONG: TimeDelta = TimeDelta::minutes(15);
 
-/// A running bot writes down every minute whether it receives; it is silent for longer where it does not run, or cannot write.
+/// A running bot writes down every minute whether it receives, or until when Telegram asks it to wait; it is silent for longer
+/// where it does not run, or cannot write.
 const UNHEARD_FOR: TimeDelta = TimeDelta::minutes(5);
 
 /// As many updates wait at Telegram only where nobody takes them.
@@ -116,23 +117,30 @@ impl Report {
         for (reason, count) in &findings.refused {
             self.wrong.push(format!(
                 "messages that Telegram refused since yesterday ({reason}): {count}; put your own texts right, or report \
-                 the lines of the log that say `refused`"
+                 the lines of the log that say `a message was refused`"
+            ));
+        }
+        if findings.simplified > 0 {
+            self.wrong.push(format!(
+                "messages that arrived only as plain words since yesterday: {}; put your own texts right, or report the \
+                 lines of the log that say `a message was refused`",
+                findings.simplified
             ));
         }
     }
 
     /// What the bot wrote down of its polls.
     fn tell_of_the_line(&mut self, findings: &Findings, now: Instant) {
-        let failed = findings.failed.filter(|failed| now - failed.at <= UNHEARD_FOR);
+        let failed = findings.failed.filter(|failed| now - failed.next <= UNHEARD_FOR);
         // Two that poll in turns both succeed now and then.
         let failed = failed.filter(|failed| {
             failed.why == Failure::Conflict || findings.in_order_at.is_none_or(|in_order| in_order < failed.at)
         });
         if let Some(failed) = failed {
-            self.wrong.push(format!("no updates at {}: {}", minute(failed.at), remedy(failed.why)));
+            self.wrong.push(format!("no updates at {}: {}", minute(failed.at), remedy(&failed)));
             return;
         }
-        let heard = findings.in_order_at.max(findings.failed.map(|failed| failed.at));
+        let heard = findings.in_order_at.max(findings.failed.map(|failed| failed.next));
         match (heard, findings.in_order_at) {
             (Some(heard), _) if now - heard > UNHEARD_FOR => self.wrong.push(format!(
                 "the bot has written nothing down since {}: is `doorstep serve` running, and what does its log say?",
@@ -182,8 +190,8 @@ fn minute(at: Instant) -> String {
     at.format("%F %R UTC").to_string()
 }
 
-const fn remedy(why: Failure) -> &'static str {
-    match why {
+fn remedy(failed: &Failed) -> String {
+    let remedy = match failed.why {
         Failure::Unreachable => "Telegram cannot be reached; look at the network of this machine",
         Failure::Silent => "Telegram does not answer; look at the network of this machine",
         Failure::Conflict => "another program receives this bot's messages; stop it, or remove its webhook",
@@ -191,8 +199,12 @@ const fn remedy(why: Failure) -> &'static str {
             "Telegram does not know the bot's token; set DOORSTEP_TOKEN to the one that BotFather gave you"
         }
         Failure::Elsewhere => "what answers at DOORSTEP_API_URL is no Bot API; set it right, or leave it out",
+        Failure::Wait => {
+            return format!("Telegram asks the bot to wait until {}; it goes on by itself then", minute(failed.next));
+        }
         Failure::Other => "Telegram answers with an error; the log of `doorstep serve` has its words",
-    }
+    };
+    remedy.to_owned()
 }
 
 /// `doorstep backup FILE`: one line for an operator.
@@ -201,4 +213,47 @@ pub fn backup(backup: &Backup) -> anyhow::Result<Vec<String>> {
         runtime()?.block_on(store::back_up(&backup.database.file, &backup.to)).context("there is no backup")?;
     let (file, kilobytes) = (backup.to.display(), copied.bytes.div_ceil(1_000));
     Ok(vec![format!("{file}: {} rows, {kilobytes} kB, checked", copied.rows)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(failed: Option<Failed>, in_order_at: Option<Instant>, now: Instant) -> (Vec<String>, Vec<String>) {
+        let findings = Findings {
+            schema: 1,
+            known: 1,
+            outbox: Vec::new(),
+            waits_since: None,
+            fails_since: None,
+            refused: Vec::new(),
+            simplified: 0,
+            quarantined: 0,
+            quarantined_lately: 0,
+            in_order_at,
+            failed,
+            has_room: true,
+        };
+        let mut report = Report::default();
+        report.tell_of_the_line(&findings, now);
+        (report.lines, report.wrong)
+    }
+
+    #[test]
+    fn a_bot_that_telegram_asks_to_wait_is_not_taken_for_one_that_does_not_run() {
+        let at = "2026-03-12T10:00:00Z".parse::<Instant>().unwrap();
+        let waits = Failed { at, next: at + TimeDelta::minutes(60), why: Failure::Wait };
+        let (_, wrong) = told(Some(waits), Some(at - TimeDelta::minutes(1)), at + TimeDelta::minutes(50));
+        assert_eq!(
+            wrong,
+            [
+                "no updates at 2026-03-12 10:00 UTC: Telegram asks the bot to wait until 2026-03-12 11:00 UTC; it goes on by \
+              itself then"
+            ]
+        );
+        let (_, wrong) = told(Some(waits), None, at + TimeDelta::minutes(66));
+        assert!(wrong.iter().any(|line| line.starts_with("the bot has written nothing down since 2026-03-12 11:00")));
+        let (lines, wrong) = told(Some(waits), Some(at + TimeDelta::minutes(61)), at + TimeDelta::minutes(62));
+        assert!(wrong.is_empty() && lines.iter().any(|line| line.starts_with("updates: received")), "{wrong:?}");
+    }
 }

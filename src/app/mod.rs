@@ -108,7 +108,7 @@ impl App {
 
     /// Tells whether the program rests, and of every time that delivery or chores come to rest from now on.
     pub fn rests(&self) -> Rests {
-        let commits = self.store.count();
+        let commits = self.store.counter();
         let mut rests =
             Rests { clock: self.clock.clone(), commits, delivery: self.delivery.clone(), chores: self.chores.clone() };
         rests.delivery.mark_unchanged();

@@ -57,7 +57,7 @@ pub struct Delivery {
 }
 
 /// Chats that are written to at once.
-const AT_ONCE: usize = 30;
+const CHATS_AT_ONCE: usize = 30;
 
 /// Rows that are looked at, to find some whose chat has room.
 const HEADS: i64 = 100;
@@ -98,7 +98,7 @@ fn lock(planner: &Mutex<Planner>) -> MutexGuard<'_, Planner> {
 }
 
 fn room(in_flight: &BTreeSet<NeighbourId>) -> usize {
-    AT_ONCE.saturating_sub(in_flight.len())
+    CHATS_AT_ONCE.saturating_sub(in_flight.len())
 }
 
 type Call = BoxFuture<'static, Ended>;
@@ -286,7 +286,9 @@ fn tell(
             tracing::error!(row = row.0, reason, ?form, "a message was refused; it is said more simply");
         }
         (_, Verdict::Refused { reason }) => tracing::error!(row = row.0, reason, "a message was refused"),
-        (_, Verdict::Apologised { .. }) => tracing::error!(row = row.0, "an apology went in place of a message"),
+        (_, Verdict::Apologised { .. }) => {
+            tracing::error!(row = row.0, "a message was refused; an apology went in its place");
+        }
         (_, Verdict::Again { at, .. } | Verdict::Doubted { at }) if at - now > limits::LONG_WAIT => {
             if lock(planner).is_news_of_slowness(now) {
                 tracing::warn!(reason, "delivery is slow: messages are late, and tried again every ten minutes");

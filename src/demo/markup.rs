@@ -151,7 +151,6 @@ fn read_inline(world: &World, button: &Value) -> Result<InlineButton, Refusal> {
 fn check_link(world: &World, url: &str) -> Result<(), Refusal> {
     if let Some(id) = user_link(url) {
         return match world.residents.get(&PersonId(id)) {
-            Some(known) if known.person.hides_profile => Err(Refusal::bad("BUTTON_USER_PRIVACY_RESTRICTED")),
             Some(known) if known.started => Ok(()),
             Some(_) | None => Err(Refusal::bad("BUTTON_USER_INVALID")),
         };

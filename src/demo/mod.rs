@@ -91,11 +91,6 @@ impl Telegram {
         self.with(|world| world.username.clone())
     }
 
-    /// Gives the bot another username.
-    pub fn name_bot(&self, username: &str) {
-        self.change(|world| username.clone_into(&mut world.username));
-    }
-
     /// Somebody set a webhook with the bot's token; it takes nothing, and polls are refused.
     pub fn set_webhook(&self, url: &str) {
         self.change(|world| url.clone_into(&mut world.webhook));

@@ -41,8 +41,6 @@ pub struct Person {
     pub language_code: Option<String>,
     /// False for a client on a desk: it has no way to share where it is.
     pub can_share_place: bool,
-    /// Links to this account are refused in buttons.
-    pub hides_profile: bool,
 }
 
 impl Person {
@@ -53,7 +51,6 @@ impl Person {
             username: None,
             language_code: Some("en".to_owned()),
             can_share_place: true,
-            hides_profile: false,
         }
     }
 
@@ -79,12 +76,6 @@ impl Person {
     #[must_use]
     pub fn without_place(mut self) -> Self {
         self.can_share_place = false;
-        self
-    }
-
-    #[must_use]
-    pub fn hiding_profile(mut self) -> Self {
-        self.hides_profile = true;
         self
     }
 }

@@ -60,7 +60,7 @@ impl CellId {
     }
 
     /// *A short walk*: own and adjacent cells of resolution 8; where either is of resolution 7, the same resolution-7 cell.
-    pub fn is_very_near(self, other: Self) -> bool {
+    fn is_very_near(self, other: Self) -> bool {
         let coarse = self.0.resolution() == Resolution::Seven || other.0.resolution() == Resolution::Seven;
         if coarse {
             self.at_seven() == other.at_seven()

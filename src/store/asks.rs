@@ -7,6 +7,8 @@ use crate::domain::{
     Window, Wish,
 };
 
+use sqlx::sqlite::SqliteArguments;
+
 use super::cover::place;
 use super::offers::ANYTHING;
 use super::tx::one_row;
@@ -101,16 +103,12 @@ fn stored_access(access: &BTreeSet<Access>) -> String {
     access.iter().map(|access| access.code()).collect::<Vec<_>>().join(",")
 }
 
-impl Tx {
-    /// Posts an ask; helpers who look find it from now on.
-    pub async fn publish_ask(&mut self, ask: &Ask) -> Result<()> {
-        let window = ask.when.window;
-        sqlx::query(
-            "insert into asks (id, asker_id, category, line, urgency, from_ms, to_ms, cell, access, wish, wanted, \
-             state, version, posted_at_ms) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-        )
-        .bind(ask.id.0)
-        .bind(ask.asker.0)
+type Query<'q> = sqlx::query::Query<'q, sqlx::Sqlite, SqliteArguments>;
+
+/// What an asker says of their ask, from `$3` on.
+fn bind_words<'q>(query: Query<'q>, ask: &'q Ask) -> Query<'q> {
+    let window = ask.when.window;
+    query
         .bind(ask.category.code())
         .bind(ask.line.as_ref().map(Line::as_str))
         .bind(ask.when.urgency.code())
@@ -120,39 +118,36 @@ impl Tx {
         .bind(stored_access(&ask.access))
         .bind(ask.wish.map(Wish::code))
         .bind(i64::from(ask.wanted))
-        .bind(ask.state.code())
-        .bind(ask.version)
-        .bind(to_ms(ask.posted_at))
-        .execute(&mut self.connection)
-        .await?;
+}
+
+impl Tx {
+    /// Posts an ask; helpers who look find it from now on.
+    pub async fn publish_ask(&mut self, ask: &Ask) -> Result<()> {
+        let query = sqlx::query(
+            "insert into asks (id, asker_id, category, line, urgency, from_ms, to_ms, cell, access, wish, wanted, \
+             state, version, posted_at_ms) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        );
+        bind_words(query.bind(ask.id.0).bind(ask.asker.0), ask)
+            .bind(ask.state.code())
+            .bind(ask.version)
+            .bind(to_ms(ask.posted_at))
+            .execute(&mut self.connection)
+            .await?;
         self.list_ask(ask).await
     }
 
     /// An open ask is another one from now on, and is found as such. Who goes first does so once more.
     pub async fn change_ask(&mut self, ask: &Ask, before: i64) -> Result<()> {
-        let window = ask.when.window;
-        let done = sqlx::query(
+        let query = sqlx::query(
             "update asks set category = $3, line = $4, urgency = $5, from_ms = $6, to_ms = $7, cell = $8, access = $9, \
              wish = $10, wanted = $11, version = $12, \
              first_asked = case when version = $12 or exists (select 1 from pings p where p.ask_id = $1 \
              and p.helper_id = first_id and p.state = 'not_this_time') then first_asked else 0 end, \
              small_place = case when version = $12 then small_place end \
              where id = $1 and state = 'open' and version = $2",
-        )
-        .bind(ask.id.0)
-        .bind(before)
-        .bind(ask.category.code())
-        .bind(ask.line.as_ref().map(Line::as_str))
-        .bind(ask.when.urgency.code())
-        .bind(window.map(|window| to_ms(window.from)))
-        .bind(window.map(|window| to_ms(window.to)))
-        .bind(i64::from(ask.cell))
-        .bind(stored_access(&ask.access))
-        .bind(ask.wish.map(Wish::code))
-        .bind(i64::from(ask.wanted))
-        .bind(ask.version)
-        .execute(&mut self.connection)
-        .await?;
+        );
+        let query = bind_words(query.bind(ask.id.0).bind(before), ask).bind(ask.version);
+        let done = query.execute(&mut self.connection).await?;
         one_row(&done, "change_ask")?;
         self.unlist_ask(ask.id).await?;
         self.list_ask(ask).await

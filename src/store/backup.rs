@@ -33,6 +33,18 @@ pub async fn back_up(from: &Path, to: &Path) -> Result<Copied> {
             to.display()
         )));
     }
+    write(from, to).await
+}
+
+/// As the database is now, in place of any copy of that name, or half copy, that an earlier start made.
+pub(super) async fn keep_anew(from: &Path, to: &Path) -> Result<()> {
+    if std::fs::remove_file(part(to)).is_ok() {
+        tracing::debug!("half a copy of an earlier start is removed");
+    }
+    write(from, to).await.map(|_| ())
+}
+
+async fn write(from: &Path, to: &Path) -> Result<Copied> {
     // Until it is checked the copy has another name: a file with the name that was asked for is whole.
     let part = part(to);
     open::private(&part).map_err(|error| {

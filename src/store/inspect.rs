@@ -4,10 +4,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use chrono::TimeDelta;
+use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqliteConnection;
 
 use crate::domain::Instant;
 
+use super::outbox::MAY_GO;
+use super::sound::MIGRATIONS;
 use super::{Failure, Result, StoreError, from_ms, open, sound, to_ms, trouble};
 
 /// What was refused or put aside within this time is news.
@@ -25,12 +28,14 @@ pub struct Findings {
     pub known: i64,
     /// Every state of a message, and how many are in it.
     pub outbox: Vec<(String, i64)>,
-    /// Since when the oldest message waits that could be sent now and was not tried.
+    /// Since when the oldest message waits that could be sent now, tried before or not.
     pub waits_since: Option<Instant>,
     /// Since when messages are tried and none arrives.
     pub fails_since: Option<Instant>,
     /// Why messages of the last day were refused that Telegram should have taken, and how many.
     pub refused: Vec<(String, i64)>,
+    /// How many messages of the last day arrived only more simply than they were written.
+    pub simplified: i64,
     /// Updates that could not be handled and were put aside.
     pub quarantined: i64,
     /// Those of the last day.
@@ -48,6 +53,8 @@ pub struct Findings {
 pub struct Failed {
     /// When.
     pub at: Instant,
+    /// When the next one is.
+    pub next: Instant,
     /// Why.
     pub why: Failure,
 }
@@ -55,7 +62,7 @@ pub struct Failed {
 /// Looks at a database. An error is a line that says what to do.
 pub async fn inspect(path: &Path, now: Instant) -> Result<Findings> {
     let mut look = sound::look(path).await?;
-    let schema = sound::schema(&mut look, path).await?;
+    let schema = sound::schema(&mut look, path, &MIGRATIONS).await?;
     if schema == 0 {
         return Err(StoreError::Unusable(format!(
             "{} holds nothing of doorstep: set DOORSTEP_DATABASE to the bot's file",
@@ -75,11 +82,12 @@ async fn find(look: &mut SqliteConnection, (path, schema): (&Path, i64), now: In
     let (in_order_at, failed) = line(look).await?;
     Ok(Findings {
         schema,
-        known: sound::newest(),
+        known: sound::newest(&MIGRATIONS),
         outbox: outbox.fetch_all(&mut *look).await?,
         waits_since: waits_since(look, now).await?,
         fails_since: fails_since(look).await?,
         refused: refused(look, now).await?,
+        simplified: simplified(look, now).await?,
         quarantined,
         quarantined_lately,
         in_order_at,
@@ -88,17 +96,13 @@ async fn find(look: &mut SqliteConnection, (path, schema): (&Path, i64), now: In
     })
 }
 
-/// What waits for another message, or for its chat, could not be sent now; what was tried is looked at apart.
+/// What waits for another message, for its chat or with its lane could not be sent now.
 async fn waits_since(look: &mut SqliteConnection, now: Instant) -> Result<Option<Instant>> {
-    let since: Option<i64> = sqlx::query_scalar(
-        "select min(o.due_ms) from outbox o where o.state = 'waiting' and o.due_ms <= $1 \
-         and not exists (select 1 from outbox b where b.id = o.after_id and b.state in ('waiting', 'sending')) \
-         and not exists (select 1 from waits w where w.neighbour_id = o.neighbour_id and w.until_ms > $1) \
-         and not (o.lane = 2 and exists (select 1 from line l where l.bulk_waits_until_ms > $1))",
-    )
-    .bind(to_ms(now))
-    .fetch_one(look)
-    .await?;
+    let text = format!(
+        "select min(o.due_ms) from outbox o where {MAY_GO} \
+         and not (o.lane = 2 and exists (select 1 from line l where l.bulk_waits_until_ms > $1))"
+    );
+    let since: Option<i64> = sqlx::query_scalar(AssertSqlSafe(text)).bind(to_ms(now)).fetch_one(look).await?;
     since.map(from_ms).transpose()
 }
 
@@ -116,20 +120,30 @@ async fn fails_since(look: &mut SqliteConnection) -> Result<Option<Instant>> {
 /// A reaction, a voice message or one chat may be refused by its owner; nothing else.
 async fn refused(look: &mut SqliteConnection, now: Instant) -> Result<Vec<(String, i64)>> {
     let refused = sqlx::query_as(
-        "select coalesce(reason, 'unknown'), count(*) from outbox where state = 'refused' and ended_at_ms > $1 \
+        "select reason, count(*) from outbox where state = 'refused' and ended_at_ms > $1 \
          and reason not in ('reaction', 'no voice messages', 'forbidden') group by 1 order by 1",
     );
     Ok(refused.bind(to_ms(now - NEWS)).fetch_all(look).await?)
 }
 
+/// Refused as they were written, and taken as plain words.
+async fn simplified(look: &mut SqliteConnection, now: Instant) -> Result<i64> {
+    let count =
+        sqlx::query_scalar("select count(*) from outbox where state = 'sent' and form > 0 and ended_at_ms > $1");
+    Ok(count.bind(to_ms(now - NEWS)).fetch_one(look).await?)
+}
+
 async fn line(look: &mut SqliteConnection) -> Result<(Option<Instant>, Option<Failed>)> {
-    type Line = (Option<i64>, Option<i64>, Option<String>);
-    let line: Option<Line> =
-        sqlx::query_as("select in_order_at_ms, failed_at_ms, failure from line").fetch_optional(look).await?;
-    let (in_order_at, failed_at, why) = line.unwrap_or_default();
-    let failed = match (failed_at, why) {
-        (Some(at), Some(why)) => Some(Failed { at: from_ms(at)?, why: Failure::read(&why) }),
-        (_, None) | (None, _) => None,
+    type Line = (Option<i64>, Option<i64>, Option<String>, Option<i64>);
+    let line: Option<Line> = sqlx::query_as("select in_order_at_ms, failed_at_ms, failure, polls_at_ms from line")
+        .fetch_optional(look)
+        .await?;
+    let (in_order_at, failed_at, why, next) = line.unwrap_or_default();
+    let failed = match (failed_at, why, next) {
+        (Some(at), Some(why), Some(next)) => {
+            Some(Failed { at: from_ms(at)?, next: from_ms(next)?, why: Failure::read(&why) })
+        }
+        (_, _, None) | (_, None, _) | (None, ..) => None,
     };
     Ok((in_order_at.map(from_ms).transpose()?, failed))
 }

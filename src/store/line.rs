@@ -18,17 +18,20 @@ pub enum Failure {
     Token,
     /// What answers is no Bot API.
     Elsewhere,
+    /// Telegram asks to wait.
+    Wait,
     /// Anything else.
     Other,
 }
 
 impl Failure {
-    const ALL: [(Self, &'static str); 6] = [
+    const ALL: [(Self, &'static str); 7] = [
         (Self::Unreachable, "unreachable"),
         (Self::Silent, "silent"),
         (Self::Conflict, "conflict"),
         (Self::Token, "token"),
         (Self::Elsewhere, "elsewhere"),
+        (Self::Wait, "wait"),
         (Self::Other, "other"),
     ];
 
@@ -60,14 +63,16 @@ impl Tx {
         one_row(&done, "line_in_order")
     }
 
-    /// A poll failed, as far as an operator who looks must know.
-    pub async fn line_failed(&mut self, failure: Failure, now: Instant) -> Result<()> {
+    /// A poll failed, and the next one is at an instant: as far as an operator who looks must know.
+    pub async fn line_failed(&mut self, failure: Failure, (now, next): (Instant, Instant)) -> Result<()> {
         let done = sqlx::query(
-            "insert into line (id, failed_at_ms, failure) values (1, $1, $2) \
-             on conflict (id) do update set failed_at_ms = excluded.failed_at_ms, failure = excluded.failure",
+            "insert into line (id, failed_at_ms, failure, polls_at_ms) values (1, $1, $2, $3) \
+             on conflict (id) do update set failed_at_ms = excluded.failed_at_ms, failure = excluded.failure, \
+             polls_at_ms = excluded.polls_at_ms",
         )
         .bind(to_ms(now))
         .bind(failure.code())
+        .bind(to_ms(next))
         .execute(&mut self.connection)
         .await?;
         one_row(&done, "line_failed")

@@ -5,14 +5,13 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use sqlx::migrate::MigrateError;
+use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{ConnectOptions, Connection, Row};
 
-use super::sound::MIGRATIONS;
-use super::{Result, StoreError, sound, trouble};
+use super::{Result, StoreError, backup, sound, trouble};
 
 /// The open database, before it has a writer.
 pub(super) struct Opened {
@@ -22,16 +21,16 @@ pub(super) struct Opened {
 }
 
 /// Takes the lock, looks, opens and migrates.
-pub(super) async fn open(path: &Path) -> Result<Opened> {
+pub(super) async fn open(path: &Path, known: &Migrator) -> Result<Opened> {
     let lock = lock(path)?;
     let is_new = !path.exists();
-    let schema = if is_new { 0 } else { looked_at(path).await? };
+    let schema = if is_new { 0 } else { looked_at(path, known).await? };
     if is_new {
         private(path).map_err(|error| trouble::not_created(path, &error))?;
     } else if schema == 0 {
         tracing::warn!(database = %path.display(), "the database is empty: the bot begins anew and knows nobody");
     }
-    match take(path, schema).await {
+    match take(path, schema, known).await {
         Ok((writer, readers)) => Ok(Opened { writer, readers, lock }),
         Err(error) => {
             if is_new {
@@ -43,20 +42,20 @@ pub(super) async fn open(path: &Path) -> Result<Opened> {
 }
 
 /// The newest migration in a file that may be used. A file that may not is left as it is.
-async fn looked_at(path: &Path) -> Result<i64> {
+async fn looked_at(path: &Path, known: &Migrator) -> Result<i64> {
     let mut look = sound::look_before_use(path).await?;
-    let schema = sound::schema(&mut look, path).await?;
+    let schema = sound::schema(&mut look, path, known).await?;
     sound::is_sound(&mut look, path).await?;
     close(look).await;
     Ok(schema)
 }
 
-async fn take(path: &Path, schema: i64) -> Result<(SqliteConnection, SqlitePool)> {
+async fn take(path: &Path, schema: i64, known: &Migrator) -> Result<(SqliteConnection, SqlitePool)> {
     let told = |error: sqlx::Error| trouble::told(path, &error);
     let options = options(path);
     let mut writer = options.connect().await.map_err(told)?;
     check(&mut writer, path).await?;
-    migrate(&mut writer, path, schema).await?;
+    migrate(&mut writer, (path, schema), known).await?;
     let readers = SqlitePoolOptions::new()
         .max_connections(4)
         // A file does not hang up.
@@ -96,7 +95,7 @@ fn lock(path: &Path) -> Result<File> {
 }
 
 /// The lock lies beside the database, so that a copy of the database does not carry it.
-pub(super) fn lock_path(path: &Path) -> PathBuf {
+fn lock_path(path: &Path) -> PathBuf {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".lock");
     PathBuf::from(beside)
@@ -139,15 +138,15 @@ async fn check(writer: &mut SqliteConnection, path: &Path) -> Result<()> {
 }
 
 /// Forward only, each in its own transaction, after a copy of what was there.
-async fn migrate(writer: &mut SqliteConnection, path: &Path, schema: i64) -> Result<()> {
-    let newest = sound::newest();
-    if 0 < schema && schema < newest {
-        let copy = PathBuf::from(format!("{}.before-{newest}", path.display()));
-        if !copy.exists() {
-            keep_as_it_was(writer, &copy).await?;
-        }
+async fn migrate(writer: &mut SqliteConnection, (path, schema): (&Path, i64), known: &Migrator) -> Result<()> {
+    let next = known.iter().map(|migration| migration.version).filter(|version| *version > schema).min();
+    if let Some(next) = next.filter(|_| schema > 0) {
+        // Named by the first change that it comes before: a change of several that stops half-way leaves it as it is.
+        let copy = PathBuf::from(format!("{}.before-{next}", path.display()));
+        backup::keep_anew(path, &copy).await?;
+        tracing::info!(copy = %copy.display(), "the database as it was is kept beside it");
     }
-    MIGRATIONS.run(writer).await.map_err(|error| {
+    known.run(writer).await.map_err(|error| {
         if let MigrateError::Execute(engine) | MigrateError::ExecuteMigration(engine, _) = &error {
             return trouble::told(path, engine);
         }
@@ -158,20 +157,10 @@ async fn migrate(writer: &mut SqliteConnection, path: &Path, schema: i64) -> Res
     })
 }
 
-async fn keep_as_it_was(writer: &mut SqliteConnection, copy: &Path) -> Result<()> {
-    private(copy).map_err(|error| trouble::not_created(copy, &error))?;
-    let kept = sqlx::query("vacuum into $1").bind(copy.to_string_lossy()).execute(writer).await;
-    if let Err(error) = kept {
-        take_back(copy);
-        return Err(trouble::told(copy, &error));
-    }
-    Ok(())
-}
-
 /// How many migrations this program knows.
 #[cfg(test)]
 pub(super) fn migrations() -> usize {
-    MIGRATIONS.iter().count()
+    sound::MIGRATIONS.iter().count()
 }
 
 /// Closes a connection in good order.

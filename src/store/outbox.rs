@@ -9,6 +9,7 @@ use crate::domain::{CardId, Guard, Hours, Instant, IntroductionId, Language, Nei
 use super::tx::one_row;
 use super::{Result, Store, Tx, from_ms, to_ms};
 
+pub(super) use sending::MAY_GO;
 #[cfg(test)]
 pub(super) use sending::batch_texts;
 
@@ -371,7 +372,7 @@ impl Store {
         next.map(from_ms).transpose()
     }
 
-    /// Every state and how many rows are in it: what an operator and a test look at.
+    /// Every state and how many rows are in it, for a test beside the running program.
     pub async fn outbox_states(&self) -> Result<Vec<(String, i64)>> {
         Ok(sqlx::query_as("select state, count(*) from outbox group by state order by state")
             .fetch_all(&self.readers)

@@ -197,10 +197,13 @@ impl Tx {
 
     /// Who was asked cannot be reached any more: all their open pings are over.
     pub async fn pings_over_of(&mut self, helper: NeighbourId) -> Result<()> {
-        sqlx::query("update pings set state = 'over' where helper_id = $1 and state = 'open'")
-            .bind(helper.0)
-            .execute(&mut self.connection)
-            .await?;
+        // What is open has no answer: said, for the index.
+        sqlx::query(
+            "update pings set state = 'over' where helper_id = $1 and answered_at_ms is null and state = 'open'",
+        )
+        .bind(helper.0)
+        .execute(&mut self.connection)
+        .await?;
         Ok(())
     }
 
@@ -216,11 +219,12 @@ impl Tx {
 
     /// The pings of a neighbour that have no answer.
     pub async fn open_pings_of(&mut self, helper: NeighbourId) -> Result<Vec<PingId>> {
-        let ids: Vec<i64> =
-            sqlx::query_scalar("select id from pings where helper_id = $1 and state = 'open' order by id")
-                .bind(helper.0)
-                .fetch_all(&mut self.connection)
-                .await?;
+        let ids: Vec<i64> = sqlx::query_scalar(
+            "select id from pings where helper_id = $1 and answered_at_ms is null and state = 'open' order by id",
+        )
+        .bind(helper.0)
+        .fetch_all(&mut self.connection)
+        .await?;
         Ok(ids.into_iter().map(PingId).collect())
     }
 

@@ -74,7 +74,7 @@ async fn said_ok(look: &mut SqliteConnection, path: &Path, check: &'static str) 
 }
 
 /// The newest migration that was applied to a file that may be used; 0 for an empty one.
-pub(super) async fn schema(look: &mut SqliteConnection, path: &Path) -> Result<i64> {
+pub(super) async fn schema(look: &mut SqliteConnection, path: &Path, known: &Migrator) -> Result<i64> {
     let told = |error: sqlx::Error| trouble::told(path, &error);
     let tables: Vec<String> = sqlx::query_scalar(
         "select name from sqlite_master where type in ('table', 'view') and name not like 'sqlite_%'",
@@ -95,13 +95,13 @@ pub(super) async fn schema(look: &mut SqliteConnection, path: &Path) -> Result<i
             .await
             .map_err(told)?;
     for (version, is_whole, checksum) in &applied {
-        if *version > newest() {
-            return Err(trouble::newer(path, *version, newest()));
+        if *version > newest(known) {
+            return Err(trouble::newer(path, *version, newest(known)));
         }
         if !is_whole {
             return Err(trouble::half_changed(path, *version));
         }
-        if !MIGRATIONS.iter().any(|one| one.version == *version && *one.checksum == **checksum) {
+        if !known.iter().any(|one| one.version == *version && *one.checksum == **checksum) {
             return Err(trouble::other_build(path, *version));
         }
     }
@@ -109,8 +109,8 @@ pub(super) async fn schema(look: &mut SqliteConnection, path: &Path) -> Result<i
 }
 
 /// The newest migration that is known.
-pub(super) fn newest() -> i64 {
-    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0)
+pub(super) fn newest(known: &Migrator) -> i64 {
+    known.iter().map(|migration| migration.version).max().unwrap_or(0)
 }
 
 fn too_old(version: &str) -> StoreError {

@@ -6,9 +6,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
+use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 use tokio::sync::{mpsc, oneshot};
 
+use super::sound::MIGRATIONS;
 use super::{Result, StoreError, Tx, open};
 
 /// Which queue a piece of work waits in.
@@ -18,7 +20,7 @@ pub enum Queue {
     People,
     /// Chores.
     Chores,
-    /// The marks of what was sent: they bring no new work, and wait with the chores.
+    /// What brings no new work: rows taken for sending, marks of what was sent, notes of the line. They wait with the chores.
     Marks,
 }
 
@@ -59,7 +61,12 @@ const QUEUE: usize = 64;
 impl Store {
     /// Opens the file; the writer must be run for anything to happen.
     pub async fn open(path: &Path) -> Result<(Self, Writer)> {
-        let opened = open::open(path).await?;
+        Self::open_with(path, &MIGRATIONS).await
+    }
+
+    /// As [`Store::open`], to the schema that these migrations make.
+    pub(super) async fn open_with(path: &Path, known: &Migrator) -> Result<(Self, Writer)> {
+        let opened = open::open(path, known).await?;
         let (people, people_in) = mpsc::channel(QUEUE);
         let (chores, chores_in) = mpsc::channel(QUEUE);
         let store = Self { people, chores, readers: opened.readers.clone(), commits: Arc::default() };
@@ -98,7 +105,7 @@ impl Store {
     }
 
     /// The count itself, for who must not hold the database open.
-    pub fn count(&self) -> Commits {
+    pub fn counter(&self) -> Commits {
         Commits(Arc::clone(&self.commits))
     }
 

@@ -124,8 +124,8 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
         Effect::Thank(id, side) => tx.thank(id, side).await,
         Effect::SayAgain(id, yes) => tx.say_again(id, stage.me()?, yes, now).await,
         Effect::Receipt { card, reader, message, lost } => receipt(tx, stage, (card, reader), (message, *lost)).await,
-        // Words go through `say`, which may change the stage.
-        Effect::Say(_) => Ok(()),
+        // Words go through `say`, which may change the stage; here they would be lost.
+        Effect::Say(_) => Err(StoreError::NotOneRow("words in a wrong place")),
     }
 }
 

@@ -18,9 +18,9 @@ const LAYERS: [(&str, &[&str]); 10] = [
     ("words", &["domain", "talk"]),
     ("store", &["domain"]),
     ("telegram", &["domain", "talk", "words"]),
-    ("turn", &["domain", "matching", "talk", "words", "store", "telegram"]),
-    ("delivery", &["domain", "matching", "talk", "words", "store", "telegram", "turn", "app::clock"]),
-    ("chores", &["domain", "matching", "talk", "words", "store", "telegram", "turn", "delivery", "app::clock"]),
+    ("turn", &["domain", "talk", "words", "store", "telegram"]),
+    ("delivery", &["domain", "words", "store", "telegram", "app::clock"]),
+    ("chores", &["domain", "matching", "talk", "store", "turn", "delivery", "app::clock"]),
     ("demo", &[]),
 ];
 
@@ -37,7 +37,7 @@ const HOMES: [(&str, &[&str]); 11] = [
     ("geo", &["domain"]),
     ("h3o", &["domain", "store"]),
     ("rand", &["domain", "app"]),
-    ("axum", &["demo", "telegram", "app"]),
+    ("axum", &["demo"]),
     ("clap", &["config", "main"]),
     ("anyhow", &["app", "main"]),
 ];

@@ -233,10 +233,7 @@ impl Tx {
         .bind(to_ms(now))
         .fetch_all(&mut self.connection)
         .await?;
-        for row in rows {
-            self.expire(RowId(row), now).await?;
-        }
-        Ok(())
+        self.expire_all(rows, now).await
     }
 
     /// Pings of an ask that were not sent in time end, so that their neighbours may be asked for it now.
@@ -250,6 +247,10 @@ impl Tx {
         .bind(to_ms(now))
         .fetch_all(&mut self.connection)
         .await?;
+        self.expire_all(rows, now).await
+    }
+
+    async fn expire_all(&mut self, rows: Vec<i64>, now: Instant) -> Result<()> {
         for row in rows {
             self.expire(RowId(row), now).await?;
         }

@@ -9,16 +9,22 @@ use crate::domain::{Instant, Language, NeighbourId};
 use crate::store::batch::{BATCHES, fitting, padded, parameters};
 use crate::store::{Result, Store, StoreError, Tx, to_ms};
 
-/// One row a chat.
-const HEADS: &str = "select o.lane, o.neighbour_id, o.id from outbox o \
-             where o.state = 'waiting' and o.due_ms <= $1 \
+/// A row that may be sent at `$1`: it is due, and waits for no other row and not for its chat.
+pub(in crate::store) const MAY_GO: &str = "o.state = 'waiting' and o.due_ms <= $1 \
              and not exists (select 1 from outbox b where b.id = o.after_id and b.state in ('waiting', 'sending')) \
-             and not exists (select 1 from waits w where w.neighbour_id = o.neighbour_id and w.until_ms > $1) \
-             and not exists (select 1 from outbox e where e.neighbour_id = o.neighbour_id and e.state = 'waiting' \
-                 and e.due_ms <= $1 \
-                 and not exists (select 1 from outbox b where b.id = e.after_id and b.state in ('waiting', 'sending')) \
-                 and (e.lane < o.lane or e.lane = o.lane and e.id < o.id)) \
-             order by o.lane, o.id limit $2 + 0";
+             and not exists (select 1 from waits w where w.neighbour_id = o.neighbour_id and w.until_ms > $1)";
+
+/// One row a chat.
+static HEADS: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "select o.lane, o.neighbour_id, o.id from outbox o where {MAY_GO} \
+         and not exists (select 1 from outbox e where e.neighbour_id = o.neighbour_id and e.state = 'waiting' \
+             and e.due_ms <= $1 \
+             and not exists (select 1 from outbox b where b.id = e.after_id and b.state in ('waiting', 'sending')) \
+             and (e.lane < o.lane or e.lane = o.lane and e.id < o.id)) \
+         order by o.lane, o.id limit $2 + 0"
+    )
+});
 
 type HeadRow = (i64, i64, i64);
 
@@ -145,7 +151,11 @@ impl Arrived {
 impl Tx {
     /// The first row that waits for each chat, as [`Store::heads`] but among what this transaction marked.
     pub async fn heads(&mut self, now: Instant, most: i64) -> Result<Vec<Head>> {
-        let rows = sqlx::query_as(HEADS).bind(to_ms(now)).bind(most).fetch_all(&mut self.connection).await?;
+        let rows = sqlx::query_as(AssertSqlSafe(HEADS.as_str()))
+            .bind(to_ms(now))
+            .bind(most)
+            .fetch_all(&mut self.connection)
+            .await?;
         Ok(rows.into_iter().map(head).collect())
     }
 
@@ -241,7 +251,8 @@ impl Tx {
 impl Store {
     /// The first row that waits for each chat which may be written to now, replies first.
     pub async fn heads(&self, now: Instant, most: i64) -> Result<Vec<Head>> {
-        let rows = sqlx::query_as(HEADS).bind(to_ms(now)).bind(most).fetch_all(&self.readers).await?;
+        let rows =
+            sqlx::query_as(AssertSqlSafe(HEADS.as_str())).bind(to_ms(now)).bind(most).fetch_all(&self.readers).await?;
         Ok(rows.into_iter().map(head).collect())
     }
 }

@@ -82,19 +82,25 @@ async fn a_look_finds_what_keeps_the_bot_from_working() {
          values (2, 0, 'send', 0, 'sent', 'arrived', 0, {lately}), (2, 0, 'send', 0, 'refused', 'markup', 0, {lately}), \
          (2, 0, 'send', 0, 'refused', 'markup', 0, 1), (2, 0, 'react', 0, 'refused', 'reaction', 0, {lately})"
     ));
+    let plain = sqlx::AssertSqlSafe(format!(
+        "insert into outbox (neighbour_id, lane, method, due_ms, state, reason, form, made_at_ms, ended_at_ms) \
+         values (2, 0, 'send', 0, 'sent', 'arrived', 1, 0, {lately}), (2, 0, 'send', 0, 'sent', 'arrived', 2, 0, 1)"
+    ));
     let connection = sqlx::sqlite::SqliteConnectOptions::new().filename(base.path());
     let mut connection = sqlx::ConnectOptions::connect(&connection).await.unwrap();
     sqlx::query(rows).execute(&mut connection).await.unwrap();
+    sqlx::query(plain).execute(&mut connection).await.unwrap();
     let kept = crate::store::Quarantined { raw: "{}", reason: "a test", reference: "beef" };
     in_tx!(base, tx => async move { tx.quarantine(7, &kept, later(-200_000)).await }).unwrap();
     in_tx!(base, tx => async move { tx.quarantine(8, &kept, now()).await }).unwrap();
-    in_tx!(base, tx => tx.line_failed(Failure::Conflict, later(5))).unwrap();
+    in_tx!(base, tx => tx.line_failed(Failure::Conflict, (later(5), later(35)))).unwrap();
     in_tx!(base, tx => tx.line_in_order(now())).unwrap();
     let found = inspect(&base.path(), now()).await.unwrap();
     assert_eq!(found.fails_since, None, "one chat is its own matter while others are reached");
     assert_eq!(found.refused, [("markup".to_owned(), 1)], "an old one is no news, and a reaction may be refused");
+    assert_eq!(found.simplified, 1, "an old one is no news");
     assert_eq!((found.quarantined, found.quarantined_lately), (2, 1));
-    assert_eq!(found.failed, Some(Failed { at: later(5), why: Failure::Conflict }));
+    assert_eq!(found.failed, Some(Failed { at: later(5), next: later(35), why: Failure::Conflict }));
     assert_eq!(found.in_order_at, Some(now()));
 }
 

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use sqlx::migrate::Migrator;
+
 use super::*;
 use crate::store::open;
 
@@ -230,4 +232,46 @@ async fn the_migrations_run_once_and_keep_what_is_there() {
     assert_eq!(base.count(loose).await, 0, "every table is strict");
     assert_eq!(base.count("select count(*) from pragma_foreign_key_check").await, 0);
     assert_eq!(base.text("pragma integrity_check").await, "ok");
+}
+
+/// The migrations of this program and one more.
+async fn one_more(folder: &Path, text: &str) -> Migrator {
+    let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
+    for one in std::fs::read_dir(migrations).unwrap() {
+        let one = one.unwrap();
+        std::fs::copy(one.path(), folder.join(one.file_name())).unwrap();
+    }
+    std::fs::write(folder.join("0002_one_more.sql"), text).unwrap();
+    Migrator::new(folder).await.unwrap()
+}
+
+#[tokio::test]
+async fn before_a_change_of_the_schema_a_whole_copy_is_kept_each_time_anew() {
+    let base = Base::with_ask().await;
+    let (path, copy) = (base.path(), base.path().with_file_name("doorstep.db.before-2"));
+    let half = base.path().with_file_name("doorstep.db.before-2.part");
+    let _folder = base.close().await;
+    // Of an earlier try: an old copy, and one that was cut off.
+    std::fs::write(&copy, "an old copy").unwrap();
+    std::fs::write(&half, "half a copy").unwrap();
+    let changes = tempfile::tempdir().unwrap();
+    let bad = one_more(changes.path(), "create table more (id integer primary key) strict; a fault;").await;
+    assert!(Store::open_with(&path, &bad).await.is_err());
+    assert!(!half.exists() && std::fs::read(&copy).unwrap().starts_with(b"SQLite format 3"));
+    let good = one_more(changes.path(), "create table more (id integer primary key) strict;").await;
+    let (store, writer) = Store::open_with(&path, &good).await.unwrap();
+    let writer = spawn(writer);
+    let more: i64 = sqlx::query_scalar("select count(*) from more").fetch_one(&store.readers).await.unwrap();
+    assert_eq!(more, 0);
+    drop(store);
+    writer.await.unwrap();
+    assert!(refusal(&path).await.contains("was written by a newer doorstep (schema 2, this one knows 1)"));
+    let kept = std::fs::metadata(&copy).unwrap();
+    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&kept.permissions()) & 0o777, 0o600);
+    let (store, writer) = Store::open(&copy).await.unwrap();
+    let writer = spawn(writer);
+    let asks: i64 = sqlx::query_scalar("select count(*) from asks").fetch_one(&store.readers).await.unwrap();
+    assert_eq!(asks, 1, "the one from before opens it");
+    drop(store);
+    writer.await.unwrap();
 }

@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 
 use super::*;
 use crate::domain::{Card, Guard, Hours, NewRelay, RelayId, limits};
+use crate::store::cards::{self, KINDS, Of};
 use crate::store::{Ended, Lane, NewRow, NewState, Quarantined, RETENTION, RowId, Until, Verdict};
 
 /// Columns of text that hold no words, place or contact, and why not.
@@ -104,24 +105,8 @@ async fn a_day_of_life(tx: &mut Tx, number: i64) -> Result<()> {
         at,
     )
     .await?;
-    for (offset, card) in [
-        Card::Question,
-        Card::Ask(PostId(id)),
-        Card::Ping(PingId(id)),
-        Card::Yes(IntroductionId(id)),
-        Card::Reserve(IntroductionId(id)),
-        Card::Introduction(IntroductionId(id)),
-        Card::Time(IntroductionId(id)),
-        Card::HowWasIt(IntroductionId(id)),
-        Card::Afterwards(IntroductionId(id)),
-        Card::Offer(PostId(id)),
-        Card::Relay(RelayId(id)),
-        Card::Thanks(IntroductionId(id)),
-        Card::Write(IntroductionId(id)),
-    ]
-    .into_iter()
-    .enumerate()
-    {
+    for (offset, (kind, _)) in KINDS.iter().enumerate() {
+        let card = cards::read(kind, id)?;
         let name = CardId(id * 20 + i64::try_from(offset).unwrap());
         tx.new_card(name, NeighbourId(2), card, at).await?;
         let row = NewRow {
@@ -238,6 +223,39 @@ async fn what_is_open_is_not_erased_at_any_age() {
     in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Closed, now())).unwrap();
     in_tx!(base, tx => tx.erase(day(1_000))).unwrap();
     assert_eq!(base.text("select line from asks").await, "Two bags from the shop", "somebody's yes still waits");
+}
+
+#[tokio::test]
+async fn a_card_stays_as_long_as_what_it_belongs_to_is_open() {
+    // The ask, its ping and its introduction share a name.
+    let base = Base::with_ask().await;
+    in_tx!(base, tx => tx.ping(&ping(10, 10, 2), now())).unwrap();
+    in_tx!(base, tx => tx.ping_yes(PingId(10), 1, now())).unwrap();
+    in_tx!(base, tx => tx.propose(&yes(10, 10, 2), now())).unwrap();
+    in_tx!(base, tx => async move {
+        for (name, (kind, _)) in (40..).zip(KINDS) {
+            tx.new_card(CardId(name), NeighbourId(2), cards::read(kind, 10)?, now()).await?;
+        }
+        while tx.erase(day(1_000)).await? {}
+        Ok::<_, StoreError>(())
+    })
+    .unwrap();
+    let left: Vec<String> =
+        sqlx::query_scalar("select kind from cards order by id").fetch_all(&base.store.readers).await.unwrap();
+    let wanted: Vec<_> = KINDS.iter().filter(|(_, of)| *of != Of::Nothing).map(|(kind, _)| *kind).collect();
+    assert_eq!(left, wanted);
+}
+
+#[tokio::test]
+async fn the_schema_knows_every_card_and_no_other() {
+    let base = Base::open().await;
+    let schema = base.text("select sql from sqlite_master where name = 'cards'").await;
+    let (_, list) = schema.split_once("kind in").unwrap();
+    let mut known: Vec<_> = list.split(')').next().unwrap().split('\'').skip(1).step_by(2).collect();
+    let mut kinds: Vec<_> = KINDS.iter().map(|(kind, _)| *kind).collect();
+    known.sort_unstable();
+    kinds.sort_unstable();
+    assert_eq!(known, kinds);
 }
 
 #[tokio::test]
