@@ -24,7 +24,13 @@ ask-preview-change = This is what neighbours will see:
     { $ask }
 
     Nothing changes until you save it. Then I ask neighbours anew, unless only the number of people is another.
-# Beneath both, at night.
+# The same, where as many are introduced as are wanted.
+ask-preview-change-found = This is what neighbours will see:
+
+    { $ask }
+
+    Nothing changes until you save it. Then I ask { $names } at once whether they still can, unless only the number of people is another.
+# Beneath the first two, at night.
 ask-preview-asleep = It is late, and most neighbours are asleep: I ask at { $until }.
 # In the preview, in place of the distance that each neighbour sees.
 ask-preview-where = Near you, and how far that is from them
@@ -109,6 +115,8 @@ told-close-sure = Shall I close this ask?
 told-close-sure-waits = Shall I close this ask? Who said yes gets a kind word.
 # Where somebody is introduced and still to come.
 told-close-sure-told = Shall I close this ask? I tell { $names } kindly that you need it no more.
+# After each of these, where somebody is introduced whose time has begun, and who may have helped.
+told-close-sure-stays = What you agreed with { $names } stays, since they may have helped by now. If they need not come any more, please write to them.
 told-too-many-open = { $most ->
     [one] You have an ask open already. When it is closed, you can ask for the next thing.
    *[other] You have { $most } asks open already. When one is closed, you can ask for the next thing.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ask, Instant, IntroductionId, NeighbourId, PostId, RelayId, When};
+use super::{Ask, Instant, IntroductionId, NeighbourId, PostId, RelayId, When, limits};
 
 /// Where an introduction stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -211,6 +211,13 @@ impl Introduction {
     /// Is what the two agreed over, by its time or by what one of them said? Then a change of the ask is not about it.
     pub fn has_been(&self, now: Instant) -> bool {
         self.told > 0 || self.agreed_when.is_some_and(|when| when.is_over(now))
+    }
+
+    /// Has its time begun, or, without a date, long enough passed? An ask that closes by then may be one that was helped with.
+    /// Not where an answer to a change is missing.
+    pub fn may_have_helped(&self, ask: &Ask, now: Instant) -> bool {
+        let begun = |when: When| when.window.map_or(self.proposed_at + limits::UNDATED_HELP, |window| window.from);
+        !self.is_outdated(ask) && self.agreed_when.is_some_and(|when| begun(when) <= now)
     }
 
     /// The neighbour on a side.

@@ -63,6 +63,8 @@ pub const OFFER_PAUSED: TimeDelta = TimeDelta::days(30);
 pub const WRITING_IDLE: TimeDelta = TimeDelta::minutes(30);
 /// For a *now*: how long its window is; afterwards both are asked how it went.
 pub const NOW_LASTS: TimeDelta = TimeDelta::hours(2);
+/// Help without a date: both are asked how it went after this.
+pub const UNDATED_HELP: TimeDelta = TimeDelta::days(3);
 /// "Did it happen?" is repeated once after this, and closed as not known after the same again.
 pub const OUTCOME_REMINDER: TimeDelta = TimeDelta::hours(24);
 /// The two of an introduction may still write to each other for so long after both told how it went: for a thank-you,

@@ -51,6 +51,10 @@ fn answers(text: &Text<'_>, so_far: &SoFar) -> String {
 
 /// What neighbours will see, what follows, and when they are asked where that is not at once.
 fn whole_preview(text: &Text<'_>, draft: &Draft) -> String {
+    if !draft.found.is_empty() {
+        let (ask, names) = (Arg::Html(preview(text, draft)), Arg::Html(text.names(&draft.found)));
+        return text.with("ask-preview-change-found", vec![("ask", ask), ("names", names)]);
+    }
     let id = if draft.posted.is_some() { "ask-preview-change" } else { "ask-preview" };
     let shown = text.with(id, vec![("ask", Arg::Html(preview(text, draft)))]);
     let morning = window::after_quiet(text.reader.now, text.reader.zone);
@@ -101,15 +105,23 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
             on_top(status, truth)
         }
         Told::TooManyChanges { most } => text.with("told-too-many-changes", vec![("most", Arg::Number(*most))]),
-        Told::CloseSure { status, names, waits } if names.is_empty() => {
-            on_top(status, text.plain(if *waits { "told-close-sure-waits" } else { "told-close-sure" }))
-        }
-        Told::CloseSure { status, names, .. } => {
-            on_top(status, text.with("told-close-sure-told", vec![("names", Arg::Html(text.names(names)))]))
+        Told::CloseSure { status, names, stays, waits } => {
+            on_top(status, close_sure(text, (names.as_slice(), stays.as_slice()), *waits))
         }
         Told::TooManyOpen { most } => text.with("told-too-many-open", vec![("most", Arg::Number(*most))]),
         Told::TooManyToday { most } => text.with("told-too-many-today", vec![("most", Arg::Number(*most))]),
     }
+}
+
+/// Close it, really? Then who hears that it is not needed, and what stays.
+fn close_sure(text: &Text<'_>, (told, stays): (&[FirstName], &[FirstName]), waits: bool) -> String {
+    let named = |id, names: &[FirstName]| text.with(id, vec![("names", Arg::Html(text.names(names)))]);
+    let sure = match told {
+        [] if waits => text.plain("told-close-sure-waits"),
+        [] => text.plain("told-close-sure"),
+        told => named("told-close-sure-told", told),
+    };
+    if stays.is_empty() { sure } else { format!("{sure} {}", named("told-close-sure-stays", stays)) }
 }
 
 /// The hour came that was named; what else is true by now is said instead.

@@ -276,7 +276,10 @@ fn says_of(name: &FirstName, line: Option<&Line>) -> Vec<Say> {
             more: false,
         })),
         Say::MyAsk(Told::Status(Box::new(status))),
-        Say::Ask(ask::Say::Preview(Box::new(ask::Draft { sketch, cell, before: None, posted: None })), 1),
+        Say::Ask(
+            ask::Say::Preview(Box::new(ask::Draft { sketch, cell, before: None, posted: None, found: Vec::new() })),
+            1,
+        ),
     ]
 }
 

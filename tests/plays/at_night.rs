@@ -234,3 +234,24 @@ async fn a_preview_that_lay_there_until_the_night_is_shown_once_more() {
     assert!(ada.last().contains("I ask at 08:00 tomorrow."), "{}", ada.last());
     town.close().await;
 }
+
+#[tokio::test]
+async fn the_preview_of_a_change_says_that_who_is_introduced_is_asked_at_once() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    ada.asks("Two bags", "Tomorrow").await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    town.reaches(23).await;
+    changes(&ada, "What", "Small jobs at home").await;
+    let preview = ada.last();
+    assert!(preview.contains("Then I ask Ben at once whether they still can,"), "{preview}");
+    assert!(!preview.contains("neighbours anew") && !preview.contains("asleep"), "{preview}");
+    ada.taps("Save the change").await;
+    assert!(ben.last().contains("[Yes, still]"), "{}", ben.screen());
+    assert_eq!(ada.times("You changed this, so I ask Ben again."), 1, "{}", ada.screen());
+    ben.taps("Yes, still").await;
+    assert!(!ada.sees("You changed this, so I ask Ben again."), "the card is mended: {}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}

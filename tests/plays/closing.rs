@@ -61,3 +61,73 @@ async fn who_has_helped_already_is_not_told_that_it_is_needed_no_more() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn who_may_have_helped_by_now_is_not_sent_away_and_both_are_asked_how_it_went() {
+    for when in ["Today", "No hurry"] {
+        let town = Town::open().await;
+        let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+        meet(&ada, &ben, when).await;
+        if when == "Today" {
+            town.reaches(16).await;
+        } else {
+            town.passes(TimeDelta::hours(80)).await;
+        }
+        let before = ben.count();
+        ada.taps("I need it no more").await;
+        assert!(ada.sees("What you agreed with Ben stays, since they may have helped by now."), "{}", ada.screen());
+        assert!(!ada.sees("I tell Ben"), "{}", ada.screen());
+        ada.taps_twice("Yes, close it").await;
+        assert!(ada.sees("Closed. Nobody else is asked."), "{}", ada.screen());
+        assert_eq!(ben.count(), before, "{when}: {}", ben.screen());
+        ada.taps("Write to Ben").await;
+        ada.says("Thank you for the bags!").await;
+        assert!(ben.last().contains("Thank you for the bags!"), "{}", ben.screen());
+        ada.taps("Done").await;
+        town.stop().await;
+        town.start().await;
+        if when == "Today" {
+            town.reaches(0).await;
+            town.reaches(9).await;
+        }
+        for one in [&ada, &ben] {
+            assert_eq!(one.times("Did it happen?"), 1, "{when}: {}", one.screen());
+            one.taps("It happened").await;
+            assert!(!one.sees("[It happened]"), "{when}: {}", one.screen());
+        }
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn who_has_just_written_that_it_is_done_is_still_in_touch_after_the_close() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    meet(&ada, &ben, "Today").await;
+    let close = ada.button("I need it no more");
+    ben.taps("Write to Ada").await;
+    ben.says("I have put the bags at your door.").await;
+    ada.taps_old(&close).await;
+    ada.taps("Yes, close it").await;
+    ben.says("Was it all right?").await;
+    assert!(ada.last().contains("Was it all right?"), "{}", ada.screen());
+    assert!(!ben.sees("no longer in touch") && !ben.sees("does not need this"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_need_not_come_after_the_close_can_still_be_told() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    meet(&ada, &ben, "Today").await;
+    ada.taps("I need it no more").await;
+    ada.taps("Yes, close it").await;
+    ada.taps("I can't make it").await;
+    ada.taps("Yes, tell them").await;
+    assert!(ben.last().contains("Ada can't make it"), "{}", ben.screen());
+    assert!(!ada.sees("Your ask is still open."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}

@@ -296,3 +296,59 @@ async fn who_never_got_the_question_whether_it_is_needed_is_asked_again() {
     assert!(!ada.sees("I did not hear from you"), "{}", ada.screen());
     town.close().await;
 }
+
+#[tokio::test]
+async fn what_is_saved_says_that_it_is_still_needed() {
+    for what in ["Number", "Nothing", "Day"] {
+        let town = Town::open().await;
+        let ada = town.neighbour("Ada");
+        ada.asks("A shelf", "No hurry").await;
+        town.passes(TimeDelta::days(12)).await;
+        ada.taps("Change it").await;
+        let answers: &[_] = match what {
+            "Number" => &["How many people", "2"],
+            "Day" => &["When", "This week"],
+            _ => &["When", "No hurry"],
+        };
+        for answer in answers {
+            ada.taps(answer).await;
+        }
+        town.passes(TimeDelta::days(1)).await;
+        assert!(ada.sees("Is it still needed?"), "{what}: {}", ada.screen());
+        town.stop().await;
+        town.start().await;
+        ada.taps("Save the change").await;
+        if what != "Nothing" {
+            assert!(!ada.last().contains("Is it still needed?"), "{what}: {}", ada.last());
+        }
+        town.passes(TimeDelta::days(2)).await;
+        assert!(!ada.sees("I did not hear from you"), "{what}: {}", ada.screen());
+        ada.says("/start").await;
+        ada.taps("What is happening now?").await;
+        assert!(ada.sees("[I need it no more]"), "{what}: {}", ada.screen());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn an_old_yes_still_needed_does_not_keep_an_ask_open_that_has_a_day_by_now() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.asks("A shelf", "No hurry").await;
+    town.passes(TimeDelta::days(13)).await;
+    let old = ada.button("Yes, still needed");
+    ada.taps("Yes, still needed").await;
+    ada.taps("Change it").await;
+    ada.taps("When").await;
+    ada.taps("Today").await;
+    ada.taps("Save the change").await;
+    ada.taps_old(&old).await;
+    ada.taps_old(&old).await;
+    town.passes(TimeDelta::days(5)).await;
+    assert!(ada.sees("This ask is over, and nobody could help in time."), "{}", ada.screen());
+    town.passes(TimeDelta::days(9)).await;
+    assert!(!ada.sees("Is it still needed?"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}

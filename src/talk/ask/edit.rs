@@ -22,7 +22,8 @@ pub(super) fn edit(scene: &Scene<'_>, state: AnyState, facts: &MyAsk) -> Result<
         let told = Words::MyAsk(Told::TooManyChanges { most: limits::CHANGES });
         return Ok(scene.stay(state, vec![scene.reply(told)]));
     }
-    let draft = Draft { posted: Some(ask.id), ..Draft::like(ask) };
+    let found = if ask.state == AskState::Found { mine::names(facts.to_come()) } else { Vec::new() };
+    let draft = Draft { posted: Some(ask.id), found, ..Draft::like(ask) };
     let next = AnyState::Ask(State::Change { draft, what: Changing::First });
     let question = scene.next_question(&next)?;
     Ok(Outcome { state: next, effects: vec![scene.show(On::NewQuestion, question)] })
@@ -52,16 +53,24 @@ pub(super) fn save(scene: &Scene<'_>, draft: Draft, post: PostId) -> Result<Outc
     if ask.when.is_over(scene.now()) {
         return publish::day_over(scene, draft);
     }
+    // Whatever is saved, be it nothing new, says that it is still needed.
+    let heard = mine::heard_from(facts, scene.moment);
+    let facts = &MyAsk { asked_if_needed: false, ..facts.clone() };
     let changed = match (needs_new_yeses(&facts.ask, &ask), ask.wanted == facts.ask.wanted) {
         (true, _) => {
             ask.version += 1;
             asked_anew(scene, facts, ask)
         }
         (false, false) => wanted_changed(scene, facts, ask),
-        (false, true) => return Ok(menu::close_by_tap(scene, menu::Note::NothingToSave)),
+        (false, true) => {
+            let mut closed = menu::close_by_tap(scene, menu::Note::NothingToSave);
+            closed.effects.splice(0..0, heard);
+            return Ok(closed);
+        }
     };
     let is_found = facts.ask.state == AskState::Found;
-    let effects = is_found.then_some(Effect::ReopenAsk(post)).into_iter().chain(changed).collect();
+    let reopened = is_found.then_some(Effect::ReopenAsk(post));
+    let effects = heard.into_iter().chain(reopened).chain(changed).collect();
     Ok(Outcome { state: AnyState::Idle, effects })
 }
 
@@ -193,6 +202,6 @@ impl Draft {
             wish: ask.wish,
             wanted: ask.wanted,
         };
-        Self { sketch, cell: ask.cell, before: None, posted: None }
+        Self { sketch, cell: ask.cell, before: None, posted: None, found: Vec::new() }
     }
 }

@@ -35,12 +35,10 @@ fn tapped(scene: &mut Scene<'_>, state: AnyState, (button, facts): (MyButton, &M
     if button == MyButton::Again {
         return again(scene, state, facts);
     }
-    let status = Box::new(facts.status());
     let effects = match (button, facts.ask.state) {
         (MyButton::Close, AskState::Open | AskState::Found) => {
-            let names = names(facts.to_come());
-            let waits = facts.proposed().chain(facts.reserves()).next().is_some();
-            vec![scene.show(where_tapped(scene, facts), Words::MyAsk(Told::CloseSure { status, names, waits }))]
+            let told = Words::MyAsk(close_sure(facts));
+            vec![scene.show(where_tapped(scene, facts), told)]
         }
         (MyButton::ReallyClose, AskState::Open | AskState::Found) => close(scene, facts),
         // What did not change would be edited to what it says already: it comes anew, and is seen.
@@ -49,7 +47,8 @@ fn tapped(scene: &mut Scene<'_>, state: AnyState, (button, facts): (MyButton, &M
         }
         (MyButton::Edit, AskState::Open | AskState::Found) => return edit::edit(scene, state, facts),
         (MyButton::StillNeeded, AskState::Expired) if facts.ask.when.window.is_none() => taken_up(scene, facts)?,
-        (MyButton::Now | MyButton::Again | MyButton::Keep, _)
+        // That it is still needed counts as heard where it was asked.
+        (MyButton::Now | MyButton::Again | MyButton::Keep | MyButton::StillNeeded, _)
         | (_, AskState::Found | AskState::Closed | AskState::Expired) => {
             vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))]
         }
@@ -59,7 +58,6 @@ fn tapped(scene: &mut Scene<'_>, state: AnyState, (button, facts): (MyButton, &M
             vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))]
         }
         (MyButton::Share, AskState::Open) => share(scene, facts),
-        (MyButton::StillNeeded, AskState::Open) => still_needed(scene, facts),
     };
     Ok(scene.stay(state, effects))
 }
@@ -123,16 +121,6 @@ pub fn heard_from(facts: &MyAsk, moment: &Moment) -> Vec<Effect> {
     }
     let id = facts.ask.id;
     vec![Effect::Unschedule(Due::Expire(id)), Effect::Schedule(Due::StillNeeded(id), still_needed_at(moment))]
-}
-
-/// Yes, an undated ask is still needed.
-fn still_needed(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
-    let id = facts.ask.id;
-    vec![
-        Effect::Unschedule(Due::Expire(id)),
-        Effect::Schedule(Due::StillNeeded(id), still_needed_at(scene.moment)),
-        scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told())),
-    ]
 }
 
 /// Yes, it is still needed, said after the asking had stopped for want of an answer: it goes on as it was, within what one
@@ -201,13 +189,23 @@ pub fn expire(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
     effects
 }
 
-/// The asker needs it no more: who is introduced and still to come hears it, and comes for nothing no more.
+fn close_sure(facts: &MyAsk) -> Told {
+    Told::CloseSure {
+        status: Box::new(facts.status()),
+        names: names(facts.to_call_off()),
+        stays: names(facts.to_stay()),
+        waits: facts.proposed().chain(facts.reserves()).next().is_some(),
+    }
+}
+
+/// The asker needs it no more: who is introduced and still to come hears it, and comes for nothing no more. Who may have
+/// helped by now is asked how it went, as ever.
 fn close(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     let status = Status { standing: Standing::Closed, ..facts.status() };
     let card = On::Card(Card::Ask(facts.ask.id));
     let mut effects = vec![scene.show(card, Words::MyAsk(Told::Status(Box::new(status))))];
     effects.extend(close_down(facts, scene.now()));
-    effects.extend(facts.to_come().flat_map(|yes| introduction::not_needed(scene, yes)));
+    effects.extend(facts.to_call_off().flat_map(|yes| introduction::not_needed(scene, yes)));
     effects
 }
 
@@ -309,6 +307,6 @@ impl MyAsk {
     }
 }
 
-fn names<'a>(all: impl Iterator<Item = &'a Yes>) -> Vec<FirstName> {
+pub(super) fn names<'a>(all: impl Iterator<Item = &'a Yes>) -> Vec<FirstName> {
     all.map(|yes| yes.helper.name.clone()).collect()
 }

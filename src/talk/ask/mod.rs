@@ -222,15 +222,16 @@ pub fn place(scene: &Scene<'_>, state: State, cell: CellId) -> Result<Outcome, F
             return scene.repeat(AnyState::Ask(state), Words::Menu(menu::Say::PlaceNotAsked));
         }
     };
-    let (theirs, posted) = (!effects.is_empty(), state.posted());
+    let theirs = !effects.is_empty();
     effects.push(scene.reply(Words::Ask(Say::PlaceKnown { theirs }, 0)));
-    let before = match &state {
-        State::Change { draft, .. } => draft.before.clone(),
+    let draft = match &state {
+        State::Change { draft, .. } => Draft { cell, ..draft.clone() },
         State::Category | State::Line { .. } | State::When { .. } | State::Place { .. } | State::Preview { .. } => {
-            before(scene, sketch.when)
+            let before = before(scene, sketch.when);
+            Draft { sketch, cell, posted: None, found: Vec::new(), before }
         }
     };
-    let next = AnyState::Ask(State::Preview { draft: Draft { sketch, cell, posted, before } });
+    let next = AnyState::Ask(State::Preview { draft });
     let mut outcome = scene.move_on(&AnyState::Ask(state), next, Answered::Typed)?;
     outcome.effects.splice(0..0, effects);
     Ok(outcome)
@@ -285,7 +286,7 @@ fn placed(scene: &Scene<'_>, sketch: Sketch) -> State {
     match scene.me.cell {
         Some(cell) => {
             let before = before(scene, sketch.when);
-            State::Preview { draft: Draft { sketch, cell, posted: None, before } }
+            State::Preview { draft: Draft { sketch, cell, posted: None, found: Vec::new(), before } }
         }
         None => State::Place { sketch },
     }

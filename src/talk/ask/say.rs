@@ -182,12 +182,17 @@ impl Say {
                 Self::HowMany(so_far),
             ]);
             if let Some(cell) = CellId::around(51.75, -1.26) {
-                let draft = Draft { sketch, cell, before: None, posted: None };
+                let draft = Draft { sketch, cell, before: None, posted: None, found: Vec::new() };
                 let before = Before { introduction: IntroductionId(i64::MAX), name: FirstName::read("Ann <3") };
                 all.extend([
                     Self::Preview(Box::new(draft.clone())),
                     Self::Preview(Box::new(Draft { before: Some(before), ..draft.clone() })),
                     Self::Preview(Box::new(Draft { posted: Some(PostId(i64::MAX)), ..draft.clone() })),
+                    Self::Preview(Box::new(Draft {
+                        posted: Some(PostId(i64::MAX)),
+                        found: vec![FirstName::read("Ann <3")],
+                        ..draft.clone()
+                    })),
                     Self::Access(Box::new(draft)),
                 ]);
             }

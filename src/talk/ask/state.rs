@@ -79,6 +79,9 @@ pub struct Draft {
     /// The posted ask that it would change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub posted: Option<PostId>,
+    /// Who is introduced for it where nobody else is asked: they are asked first whether they still can.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub found: Vec<FirstName>,
     /// Whom the asker would like to be helped by again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Before>,

@@ -70,6 +70,8 @@ pub enum Told {
         status: Box<Status>,
         /// Who is introduced and still to come, and hears of it.
         names: Vec<FirstName>,
+        /// Who is introduced and may have helped by now: what was agreed with them stays.
+        stays: Vec<FirstName>,
         /// Did somebody else say yes, and waits or stands by?
         waits: bool,
     },
@@ -236,30 +238,9 @@ impl Told {
     pub(in crate::talk) fn samples() -> Vec<Self> {
         let soon = chrono::DateTime::UNIX_EPOCH + chrono::TimeDelta::days(20_000);
         let name = FirstName::read("Ann <3");
-        let standings = [
-            Standing::Asleep { until: soon },
-            Standing::EndsByMorning,
-            Standing::Asking(Progress { asked: false, by: Some(soon) }),
-            Standing::Asking(Progress { asked: false, by: None }),
-            Standing::Asking(Progress { asked: true, by: Some(soon) }),
-            Standing::Asking(Progress { asked: true, by: None }),
-            Standing::First { name: name.clone(), by: soon },
-            Standing::YesWaiting,
-            Standing::AskingAgain { names: vec![name.clone()] },
-            Standing::Some { names: vec![name.clone()], asks_more: true },
-            Standing::Some { names: vec![name.clone()], asks_more: false },
-            Standing::Silent { names: vec![name.clone()], asks_more: true },
-            Standing::Silent { names: vec![name.clone()], asks_more: false },
-            Standing::Late { names: Vec::new() },
-            Standing::Late { names: vec![name.clone()] },
-            Standing::Found { names: vec![name.clone()] },
-            Standing::Found { names: vec![name.clone(), name.clone()] },
-            Standing::Closed,
-            Standing::Expired,
-        ];
         let mut all =
             vec![Self::TooManyOpen { most: 1 }, Self::TooManyToday { most: 5 }, Self::TooManyChanges { most: 3 }];
-        for (sketch, standing) in sample_sketches().into_iter().cycle().zip(standings) {
+        for (sketch, standing) in sample_sketches().into_iter().cycle().zip(sample_standings(&name, soon)) {
             let line = sketch.line.map(|typed| typed.line);
             let status = Box::new(Status {
                 post: PostId(i64::MAX),
@@ -283,11 +264,41 @@ impl Told {
                 Self::TooLate(status.clone()),
                 Self::Ended { status: status.clone(), names: Vec::new() },
                 Self::Ended { status: status.clone(), names: vec![name.clone()] },
-                Self::CloseSure { status: status.clone(), names: Vec::new(), waits: false },
-                Self::CloseSure { status: status.clone(), names: Vec::new(), waits: true },
-                Self::CloseSure { status, names: vec![name.clone()], waits: true },
             ]);
+            let one = std::slice::from_ref(&name);
+            let sure: [(&[_], &[_], _); 5] =
+                [(&[], &[], false), (&[], &[], true), (&[], one, true), (one, &[], true), (one, one, true)];
+            all.extend(sure.map(|(names, stays, waits)| Self::CloseSure {
+                status: status.clone(),
+                names: names.to_vec(),
+                stays: stays.to_vec(),
+                waits,
+            }));
         }
         all
     }
+}
+
+fn sample_standings(name: &FirstName, soon: Instant) -> [Standing; 19] {
+    [
+        Standing::Asleep { until: soon },
+        Standing::EndsByMorning,
+        Standing::Asking(Progress { asked: false, by: Some(soon) }),
+        Standing::Asking(Progress { asked: false, by: None }),
+        Standing::Asking(Progress { asked: true, by: Some(soon) }),
+        Standing::Asking(Progress { asked: true, by: None }),
+        Standing::First { name: name.clone(), by: soon },
+        Standing::YesWaiting,
+        Standing::AskingAgain { names: vec![name.clone()] },
+        Standing::Some { names: vec![name.clone()], asks_more: true },
+        Standing::Some { names: vec![name.clone()], asks_more: false },
+        Standing::Silent { names: vec![name.clone()], asks_more: true },
+        Standing::Silent { names: vec![name.clone()], asks_more: false },
+        Standing::Late { names: Vec::new() },
+        Standing::Late { names: vec![name.clone()] },
+        Standing::Found { names: vec![name.clone()] },
+        Standing::Found { names: vec![name.clone(), name.clone()] },
+        Standing::Closed,
+        Standing::Expired,
+    ]
 }

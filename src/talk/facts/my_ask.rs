@@ -138,6 +138,21 @@ impl MyAsk {
         self.agreed().filter(|one| !one.introduction.has_been(self.now))
     }
 
+    /// Whose help is called off where the ask closes now: it cannot have been yet.
+    pub fn to_call_off(&self) -> impl Iterator<Item = &Yes> {
+        self.to_come().filter(|one| !self.may_have_helped(one))
+    }
+
+    /// Whose help may be done, though nobody said so: where the ask closes now, it stays.
+    pub fn to_stay(&self) -> impl Iterator<Item = &Yes> {
+        self.to_come().filter(|one| self.may_have_helped(one))
+    }
+
+    /// Not while the two are still at the question when it shall be.
+    fn may_have_helped(&self, one: &Yes) -> bool {
+        one.change.is_none() && one.introduction.may_have_helped(&self.ask, self.now)
+    }
+
     /// Who is introduced, and has not helped yet as far as both said.
     pub fn agreed(&self) -> impl Iterator<Item = &Yes> {
         self.agreed_or_told().filter(|one| !one.introduction.both_told())

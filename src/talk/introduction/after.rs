@@ -1,7 +1,5 @@
 //! After an introduction: "I can't make it", and "did it happen?", asked of each side apart.
 
-use chrono::TimeDelta;
-
 use super::super::facts::{Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Scene, Speech, afterwards, ask};
 use super::{Say, reserve, said, status, time, waiting};
@@ -30,9 +28,9 @@ impl Next {
         [Self::Nothing, Self::Reserve, Self::Others, Self::Later(chrono::DateTime::UNIX_EPOCH), Self::TooLate];
 }
 
-/// When both are asked how it went: after the window, in the waking hours; without a date, after three days.
+/// When both are asked how it went: after the window, in the waking hours; without a date, after some days.
 pub(super) fn how_was_it_at(when: When, moment: &Moment) -> Instant {
-    let after = when.ends().unwrap_or(moment.now + TimeDelta::days(3)).max(moment.now);
+    let after = when.ends().unwrap_or(moment.now + limits::UNDATED_HELP).max(moment.now);
     window::after_quiet(after, moment.zone)
 }
 

@@ -89,7 +89,6 @@ pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk), other_time:
         Effect::Schedule(Due::Release(id), window::after_quiet(reminded + wait, zone)),
         card(Side::Asker),
         card(Side::Helper),
-        scene.reply(said(Say::AskedAgain { name: yes.helper.name.clone() })),
     ]);
     effects
 }

@@ -559,7 +559,9 @@ impl Walk {
                     IntroductionState::Proposed => true,
                     IntroductionState::Reserve => !matches!(effect, Effect::AskFound(_)),
                     IntroductionState::Agreed { .. } => {
-                        matches!(effect, Effect::CloseAsk(_)) && !one.has_been(self.town.now)
+                        let (ask, now) = (&self.town.asks[post].ask, self.town.now);
+                        let may_stay = one.has_been(now) || one.may_have_helped(ask, now);
+                        matches!(effect, Effect::CloseAsk(_)) && !may_stay
                     }
                     IntroductionState::Declined
                     | IntroductionState::Released
