@@ -8,6 +8,8 @@ time-asked = <b>{ $name }</b> asks for another time.
 
     Asked for: { $when }
     Instead of: { $before }
+# Where they had asked for another time themselves.
+time-asked-instead = It takes the place of the time that you asked for.
 # What became of it; what is agreed now stands beneath.
 time-agreed = { $name } says yes to the other time:
 time-agreed-by-me = All right, I have told { $name }. It is now:
@@ -19,6 +21,8 @@ time-unanswered = { $name } has not answered, and the other time has passed. Wha
 time-already = That is what you and { $name } agreed already:
 # To who asked for three other times since the last one was agreed: the card has a button to write.
 time-too-often = You have asked { $name } for another time three times. It is easier to write to each other now. It stays:
+# The same, while the last one is still open: the card above says which, and has a button to take it back.
+time-still-open = You have asked { $name } for another time three times. They can still say yes to the last one. Until then it stays:
 # After one of the two was asked how it went and said that it happened; never who said what.
 time-after-it = I have asked how it went, so the time stays as it was. You can write to each other:
 time-over = This is over. { $name } and you are no longer in touch through me:

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::NeighbourId;
+use crate::domain::{Instant, NeighbourId, limits};
 use crate::store::RowId;
 
 /// What became of all calls, and how it stood when a message was in doubt the last time. Lost at a restart: then a message is in
@@ -12,7 +12,7 @@ use crate::store::RowId;
 pub(super) struct Doubts {
     so_far: Calls,
     /// The message of each chat that is in doubt.
-    last: BTreeMap<NeighbourId, (RowId, Calls)>,
+    last: BTreeMap<NeighbourId, (RowId, Calls, Instant)>,
 }
 
 #[derive(Debug, Default, Clone, Copy)]
@@ -31,19 +31,26 @@ impl Doubts {
     /// A message arrived.
     pub fn arrived(&mut self, to: NeighbourId) {
         self.so_far.arrived += 1;
+        self.answered(to);
+    }
+
+    /// An answer that can be read, whatever it says: nothing of this chat is in doubt.
+    pub fn answered(&mut self, to: NeighbourId) {
         self.last.remove(&to);
     }
 
     /// A message is in doubt: is it nearly the only one, and did more of the others arrive than not since it was the last time?
-    pub fn is_alone(&mut self, to: NeighbourId, row: RowId) -> bool {
-        let before = self.last.get(&to).filter(|(last, _)| *last == row).map(|(_, calls)| *calls);
+    pub fn is_alone(&mut self, (to, row): (NeighbourId, RowId), now: Instant) -> bool {
+        // What is in doubt is tried again before this, or is not sent any more.
+        self.last.retain(|_, (.., at)| now - *at < limits::DOUBT_LASTS);
+        let before = self.last.get(&to).filter(|(last, ..)| *last == row).map(|(_, calls, _)| *calls);
         let alone =
             before.is_some_and(|before| self.so_far.arrived - before.arrived > self.so_far.doubted - before.doubted);
         self.so_far.doubted += 1;
         if self.last.len() >= REMEMBERED {
             self.last.clear();
         }
-        self.last.insert(to, (row, self.so_far));
+        self.last.insert(to, (row, self.so_far, now));
         alone && self.last.len() < SEVERAL
     }
 }
@@ -55,7 +62,7 @@ mod tests {
     const POISONED: (NeighbourId, RowId) = (NeighbourId(1), RowId(10));
 
     fn is_alone(doubts: &mut Doubts, (to, row): (NeighbourId, RowId)) -> bool {
-        doubts.is_alone(to, row)
+        doubts.is_alone((to, row), Instant::default())
     }
 
     #[test]
@@ -98,6 +105,29 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_is_sent_no_more_is_no_outage() {
+        let mut doubts = Doubts::default();
+        let several = |doubts: &mut Doubts| {
+            (2..6).for_each(|chat| {
+                is_alone(doubts, (NeighbourId(chat), RowId(chat)));
+            })
+        };
+        several(&mut doubts);
+        is_alone(&mut doubts, POISONED);
+        (0..10).for_each(|_| doubts.arrived(NeighbourId(9)));
+        assert!(!is_alone(&mut doubts, POISONED), "five chats are in doubt");
+        (2..6).for_each(|chat| doubts.answered(NeighbourId(chat)));
+        (0..10).for_each(|_| doubts.arrived(NeighbourId(9)));
+        assert!(is_alone(&mut doubts, POISONED), "four of them blocked the bot");
+        several(&mut doubts);
+        let later = Instant::default() + limits::DOUBT_LASTS;
+        is_alone(&mut doubts, POISONED);
+        doubts.is_alone(POISONED, later - chrono::TimeDelta::seconds(1));
+        doubts.arrived(NeighbourId(9));
+        assert!(doubts.is_alone(POISONED, later), "the messages of the others were not sent any more");
     }
 
     #[test]

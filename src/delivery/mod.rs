@@ -253,7 +253,7 @@ impl Delivery {
             let (row, to, is_card) = (claimed.row, claimed.to, claimed.is_card);
             let answer = answer::answer(&sender, &claimed, &words).await;
             let now = clock.now();
-            let alone = is_alone(&planner, &answer, (to, row));
+            let alone = is_alone(&planner, &answer, (to, row), now);
             let verdict = answer::verdict(answer, Attempt::of(&claimed, alone), now);
             tell(&planner, (row, to), (answer, verdict), now);
             Ended { row, to, is_card, began, verdict }
@@ -263,11 +263,16 @@ impl Delivery {
 }
 
 /// Did this message get no answer that can be read, while those of others do?
-fn is_alone(planner: &Mutex<Planner>, answer: &Result<i64, Class>, (to, row): (NeighbourId, RowId)) -> bool {
+fn is_alone(
+    planner: &Mutex<Planner>,
+    answer: &Result<i64, Class>,
+    (to, row): (NeighbourId, RowId),
+    now: Instant,
+) -> bool {
     match answer {
         Ok(_) => lock(planner).doubts.arrived(to),
-        Err(Class::InDoubt(_)) => return lock(planner).doubts.is_alone(to, row),
-        Err(_) => {}
+        Err(Class::InDoubt(_)) => return lock(planner).doubts.is_alone((to, row), now),
+        Err(_) => lock(planner).doubts.answered(to),
     }
     false
 }

@@ -114,5 +114,7 @@ pub const LONGEST_WAIT: TimeDelta = TimeDelta::days(7);
 pub const LONGEST_POLL_WAIT: TimeDelta = TimeDelta::hours(1);
 /// Telegram asks to wait longer than this, or a message is tried again that late: operators are told.
 pub const LONG_WAIT: TimeDelta = TimeDelta::seconds(300);
+/// A message in doubt that was not tried again for this long is not sent any more.
+pub const DOUBT_LASTS: TimeDelta = TimeDelta::minutes(30);
 /// That delivery is slow is told this often while it is: each message would say it for itself.
 pub const SLOWNESS_TOLD_EVERY: TimeDelta = TimeDelta::hours(1);

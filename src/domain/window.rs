@@ -101,6 +101,13 @@ impl When {
         (self.urgency, self.ends()) == (other.urgency, other.ends())
     }
 
+    /// Do two who say these words mean the same time? *Now* is now, as long as one begins before the other ends.
+    pub fn is_meant_by(self, other: Self) -> bool {
+        let both_now = self.urgency == Urgency::Now && other.urgency == Urgency::Now;
+        let windows = self.window.zip(other.window).filter(|_| both_now);
+        windows.is_some_and(|(one, two)| one.from < two.to && two.from < one.to) || self.is_same_time(other)
+    }
+
     /// What a word means at this moment, in this zone.
     pub fn resolve(urgency: Urgency, now: Instant, zone: Tz) -> Self {
         let window = match urgency {

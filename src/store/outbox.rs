@@ -291,7 +291,7 @@ impl Tx {
              select $1, $2, 'edit', $3, $4, $5, $6, $8, $7, 'waiting', $7, $9 where not exists \
              (select 1 from outbox o where o.card_id = $3 and o.state = 'waiting' and o.method = 'send') \
              on conflict (card_id) where state = 'waiting' and method = 'edit' do update set \
-             payload = excluded.payload, lane = min(outbox.lane, excluded.lane), after_id = null, \
+             payload = excluded.payload, form = 0, doubts = 0, lane = min(outbox.lane, excluded.lane), after_id = null, \
              guard = excluded.guard, guard_id = excluded.guard_id, guard_version = excluded.guard_version, \
              due_ms = min(outbox.due_ms, excluded.due_ms), wakes = min(outbox.wakes, excluded.wakes)",
         )
@@ -311,7 +311,7 @@ impl Tx {
         }
         // Where the message may have been seen already, what it says now is owed even if it was not true before.
         let done = sqlx::query(
-            "update outbox set payload = $2, guard = case when resent = 1 then $3 else guard end, \
+            "update outbox set payload = $2, form = 0, doubts = 0, guard = case when resent = 1 then $3 else guard end, \
              guard_id = case when resent = 1 then $4 else guard_id end, due_ms = min(due_ms, $6), \
              guard_version = case when resent = 1 then $7 else guard_version end, \
              wakes = min(wakes, $5), expires_ms = case when $5 = 0 then null else expires_ms end \

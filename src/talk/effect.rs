@@ -157,6 +157,8 @@ pub enum On {
     NewQuestion,
     /// The open question is edited to this, and is open no more.
     CloseQuestion,
+    /// The same for this message of *writing to* alone: an older question that was tapped says what it says.
+    CloseWriting,
     /// The message that was tapped.
     Tapped,
     /// The card of this thing is edited; a new message where there is none.

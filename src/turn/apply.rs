@@ -224,6 +224,7 @@ const fn is_pushed(speech: &Speech, mine: bool) -> bool {
         | On::Question
         | On::NewQuestion
         | On::CloseQuestion
+        | On::CloseWriting
         | On::Tapped
         | On::QuestionBecomes(_) => false,
     }
@@ -279,6 +280,13 @@ async fn aim(tx: &mut Tx, stage: &mut Stage<'_>, speech: &Speech) -> Result<Aim,
                     Some(tapped) => Aim::EditBoth { tapped, live },
                     None => Aim::Edit(live),
                 }
+            }
+            None => Aim::Nowhere,
+        },
+        On::CloseWriting => match question {
+            Some(live) => {
+                keep_question(tx, stage, speech.to, None).await?;
+                Aim::Edit(live)
             }
             None => Aim::Nowhere,
         },

@@ -13,10 +13,11 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
             let asked = text.with("time-asked-by-me", vec![name(other), ("when", Arg::Html(text.when(*when)))]);
             format!("{}\n\n{asked}", text.about(about))
         }
-        Say::Asked { name: other, about, when, .. } => {
+        Say::Asked { name: other, about, when, instead, .. } => {
             let (when, before) = (Arg::Html(text.when(*when)), Arg::Html(text.when(about.when)));
             let asked = text.with("time-asked", vec![name(other), ("when", when), ("before", before)]);
-            format!("{asked}\n\n{}", text.about(about))
+            let instead = instead.then(|| format!("\n\n{}", text.plain("time-asked-instead")));
+            format!("{asked}{}\n\n{}", instead.unwrap_or_default(), text.about(about))
         }
         Say::Told { name: other, about, told } => {
             format!("{}\n\n{}", text.with(told_id(*told), vec![name(other)]), text.about(about))
@@ -34,6 +35,7 @@ const fn told_id(told: Told) -> &'static str {
         Told::Unanswered => "time-unanswered",
         Told::Already => "time-already",
         Told::TooOften => "time-too-often",
+        Told::StillOpen => "time-still-open",
         Told::AfterIt => "time-after-it",
         Told::Over => "time-over",
     }

@@ -395,6 +395,82 @@ async fn after_three_other_times_they_write_to_each_other() {
 }
 
 #[tokio::test]
+async fn now_is_now_for_both_and_for_two_quick_taps() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Tomorrow").await;
+    ada.taps("More").await;
+    ada.taps("Change the time").await;
+    let now = ada.button("Now");
+    ada.taps("Now").await;
+    town.passes(TimeDelta::milliseconds(400)).await;
+    ada.taps_old(&now).await;
+    assert_eq!(ben.times("Ada asks for another time."), 1, "{}", ben.screen());
+    assert!(!ben.sees("That question is over."), "{}", ben.screen());
+    town.passes(TimeDelta::minutes(10)).await;
+    asks_for(&ben, "Now").await;
+    assert!(ada.last().starts_with("Ben says yes to the other time:"), "{}", ada.last());
+    for one in [&ada, &ben] {
+        assert!(!one.sees("[Yes, that suits]") && !one.sees("[Keep it as it was]"), "{}", one.screen());
+    }
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn where_both_ask_for_different_times_the_newer_question_takes_the_place_of_the_other() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Today").await;
+    asks_for(&ada, "Tomorrow").await;
+    let stale = ada.button("Keep it as it was");
+    asks_for(&ben, "No hurry").await;
+    assert!(!ada.sees("I have asked Ben for"), "hers is over:\n{}", ada.screen());
+    assert!(ada.sees("[Write to Ben]"), "her card shows what is agreed:\n{}", ada.screen());
+    insta::assert_snapshot!(ada.last(), @r"
+    Ben asks for another time.
+
+    Asked for: No hurry
+    Instead of: Today, Thursday 12 March
+
+    It takes the place of the time that you asked for.
+
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+    [Yes, that suits]
+    [Keep it as it was]
+    ");
+    ada.taps_old(&stale).await;
+    assert!(ada.sees("[Yes, that suits]"), "a tap on what was on the card before answers nothing:\n{}", ada.screen());
+    town.kill().await;
+    town.start().await;
+    ada.taps("Yes, that suits").await;
+    assert!(ben.last().starts_with("Ada says yes to the other time:"), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn after_three_other_times_the_last_one_is_still_open() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Today").await;
+    for when in ["Tomorrow", "This week", "No hurry", "Tomorrow"] {
+        asks_for(&ada, when).await;
+        if when != "Tomorrow" || !ada.last().starts_with("You have asked") {
+            ada.taps("Back").await;
+        }
+    }
+    assert!(ada.last().contains("They can still say yes to the last one."), "{}", ada.last());
+    assert!(ada.sees("I have asked Ben for: No hurry"), "{}", ada.screen());
+    assert!(ben.sees("[Yes, that suits]"), "{}", ben.screen());
+    ada.taps("Keep it as it was").await;
+    assert!(!ben.sees("[Yes, that suits]"), "{}", ben.screen());
+    asks_for(&ada, "Tomorrow").await;
+    assert!(ada.last().contains("It is easier to write to each other now."), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn what_happened_is_not_put_off() {
     let town = Town::open().await;
     let (ada, ben) = meet(&town, "Today").await;

@@ -472,3 +472,20 @@ fn old_message(who: &Neighbour<'_>, is: impl Fn(&Shown) -> bool, dice: &mut Dice
     let found: Vec<_> = messages.iter().filter(|one| is(one)).collect();
     if found.is_empty() { None } else { Some(found[dice.below(found.len())].id) }
 }
+
+#[tokio::test]
+async fn writing_that_ends_leaves_an_older_menu_as_it_is() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ada.says("/start").await;
+    let now = ada.button("What is happening now?");
+    ada.taps("Write to Ben").await;
+    ada.taps_old(&now).await;
+    assert_eq!(ada.times(OVER), 1, "{}", ada.screen());
+    assert!(!ada.message(now.message).contains(OVER), "the menu is no message of hers: {}", ada.screen());
+    let before = ben.count();
+    ada.says("Nobody hears this by itself.").await;
+    assert_eq!(ben.since(before), "");
+    town.reads_all();
+    town.close().await;
+}

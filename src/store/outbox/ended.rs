@@ -152,7 +152,7 @@ impl Tx {
             return Ok(());
         };
         let done = sqlx::query(
-            "update outbox set payload = $2, lane = min(lane, $3), guard = case when resent = 1 then $4 else guard end, \
+            "update outbox set payload = $2, form = 0, doubts = 0, lane = min(lane, $3), guard = case when resent = 1 then $4 else guard end, \
              guard_id = case when resent = 1 then $5 else guard_id end, wakes = min(wakes, $6), \
              guard_version = case when resent = 1 then $7 else guard_version end, \
              expires_ms = case when $6 = 0 then null else expires_ms end where id = $1 and state = 'waiting'",

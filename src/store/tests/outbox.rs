@@ -392,6 +392,29 @@ async fn a_row_remembers_how_simply_it_is_said_and_how_often_it_alone_was_in_dou
 }
 
 #[tokio::test]
+async fn new_words_are_said_whole_and_are_not_in_doubt_yet() {
+    let base = Base::with_card().await;
+    in_tx!(base, tx => tx.send(&card_row("before"), now())).unwrap();
+    let simply = Verdict::Simpler { form: Form::Bare, in_doubt: false };
+    for (row, new) in [(1, "now"), (1, "then")] {
+        base.claims(row).await.unwrap();
+        base.ends(row, Verdict::Doubted { at: now() }).await.unwrap();
+        base.claims(row).await.unwrap();
+        // Once while it waits, and once while it is on its way.
+        if new == "now" {
+            base.ends(row, simply).await.unwrap();
+            base.edits(new).await;
+        } else {
+            base.edits(new).await;
+            base.ends(row, simply).await.unwrap();
+        }
+        let claimed = base.claims(row).await.unwrap();
+        assert_eq!((claimed.payload.as_str(), claimed.form, claimed.doubts), (new, Form::Whole, 0));
+        base.ends(row, Verdict::Again { at: now(), in_doubt: false }).await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn an_apology_is_the_message_of_its_card_and_its_row_is_refused() {
     let base = Base::with_card().await;
     in_tx!(base, tx => tx.send(&card_row("card"), now())).unwrap();

@@ -49,6 +49,8 @@ pub enum Say {
         about: About,
         /// What they ask for.
         when: When,
+        /// Does it take the place of what the other one asked for?
+        instead: bool,
     },
     /// What became of it.
     Told {
@@ -80,6 +82,8 @@ pub enum Told {
     Already,
     /// They asked for other times so often that it is easier to write.
     TooOften,
+    /// The same, and what they asked for last is still open.
+    StillOpen,
     /// It was asked how it went, and one of the two said that it happened: never which.
     AfterIt,
     /// The introduction is over.
@@ -88,7 +92,7 @@ pub enum Told {
 
 impl Told {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Agreed,
         Self::AgreedByMe,
         Self::Kept,
@@ -97,6 +101,7 @@ impl Told {
         Self::Unanswered,
         Self::Already,
         Self::TooOften,
+        Self::StillOpen,
         Self::AfterIt,
         Self::Over,
     ];
@@ -140,9 +145,9 @@ impl Say {
                     name: name.clone(),
                     about: about.clone(),
                     when,
-                    listed: all.len().is_multiple_of(2),
+                    listed: all.len().is_multiple_of(3),
                 },
-                Self::Asked { introduction, version, name, about, when },
+                Self::Asked { introduction, version, name, about, when, instead: all.len().is_multiple_of(3) },
             ]);
         }
         all
@@ -173,18 +178,26 @@ pub(super) fn ask_for(scene: &mut Scene<'_>, facts: &Introduced, (side, urgency)
     }
     let when = When::resolve(urgency, scene.now(), scene.moment.zone);
     let open = facts.change.as_ref();
-    if is_same(when, facts.when()) {
+    if when.is_meant_by(facts.when()) {
         return match open {
             Some(change) => stays(scene, facts, (side, change)),
             None => refused(scene, facts, (side, Told::Already)),
         };
     }
-    match open.filter(|change| is_same(change.when, when)) {
+    match open.filter(|change| change.when.is_meant_by(when)) {
         // Two quick taps are one question.
         Some(change) if change.by == side => vec![asked_by_me(facts, change, On::Card(facts.card_of()))],
         Some(change) => agree(scene, facts, (side, change)),
         None if facts.outcomes.of(side).times_asked >= limits::TIMES_ASKED => {
-            refused(scene, facts, (side, Told::TooOften))
+            match open.filter(|change| change.by == side) {
+                Some(mine) => {
+                    vec![
+                        asked_by_me(facts, mine, On::Card(facts.card_of())),
+                        scene.reply(facts.outdated(side, Told::StillOpen)),
+                    ]
+                }
+                None => refused(scene, facts, (side, Told::TooOften)),
+            }
         }
         None => ask(scene, facts, (side, when)),
     }
@@ -200,12 +213,13 @@ fn ask(scene: &mut Scene<'_>, facts: &Introduced, (side, when): (Side, When)) ->
     });
     // What was asked before is not the question any more.
     effects.extend(closed(facts, Told::Outdated));
-    effects.push(asked(facts, &change));
+    let theirs = facts.change.as_ref().filter(|before| before.by != side);
+    effects.extend(theirs.map(|before| {
+        let card = On::CardIfShown(facts.card_of());
+        Speech::on(facts.introduction.on(before.by), card, said(facts.card(before.by)))
+    }));
+    effects.push(asked(facts, &change, theirs.is_some()));
     effects
-}
-
-fn is_same(one: When, other: When) -> bool {
-    (one.urgency, one.ends()) == (other.urgency, other.ends())
 }
 
 /// The time passed that one of the two asked for, without an answer: the question is over, and who asked hears it.
@@ -238,7 +252,7 @@ fn ends_unanswered(facts: &Introduced, (change, why): (&TimeChange, Told)) -> Ve
 }
 
 /// The question, as the other one sees it.
-fn asked(facts: &Introduced, change: &TimeChange) -> Effect {
+fn asked(facts: &Introduced, change: &TimeChange, instead: bool) -> Effect {
     let id = facts.introduction.id;
     let say = Say::Asked {
         introduction: id,
@@ -246,6 +260,7 @@ fn asked(facts: &Introduced, change: &TimeChange) -> Effect {
         name: facts.name_of(change.by),
         about: facts.about(),
         when: change.when,
+        instead,
     };
     let to = facts.introduction.on(change.by.other());
     Speech::guarded(to, On::NewCard(Card::Time(id)), Guard::Agreed(id), told(say))
@@ -363,11 +378,10 @@ pub(super) fn closed_between(
 /// The open question once more, as this side sees it.
 pub fn time_shown_again(facts: &Introduced, side: Side) -> Option<Effect> {
     let card = On::NewCard(Card::Time(facts.introduction.id));
-    facts.change.as_ref().map(
-        |change| {
-            if change.by == side { asked_by_me(facts, change, card) } else { asked(facts, change) }
-        },
-    )
+    facts
+        .change
+        .as_ref()
+        .map(|change| if change.by == side { asked_by_me(facts, change, card) } else { asked(facts, change, false) })
 }
 
 impl Introduced {

@@ -245,7 +245,7 @@ fn say_to(scene: &mut Scene<'_>, state: AnyState, partner: &Partner, typed: Type
 
 /// "Writing to" ended: its own message says so, before anything else is shown.
 pub fn leave(scene: &Scene<'_>, writing_to: FirstName, effects: &mut Vec<Effect>) {
-    effects.insert(0, scene.show(On::CloseQuestion, Words::Relay(Say::WritingOver { name: writing_to }, 0)));
+    effects.insert(0, scene.show(On::CloseWriting, Words::Relay(Say::WritingOver { name: writing_to }, 0)));
 }
 
 /// The words go to the other one; their writer gets a receipt once they arrived.

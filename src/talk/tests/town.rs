@@ -124,6 +124,7 @@ impl Person {
                     None => Aim::Edit(card),
                 })
             }
+            On::CloseWriting => self.question.take().map_or(Aim::Nowhere, Aim::Edit),
             On::QuestionBecomes(card) => match tapped_question.or(self.question) {
                 Some(shown) => {
                     self.retire(card, say);
