@@ -113,7 +113,7 @@ mod tests {
         let several = |doubts: &mut Doubts| {
             (2..6).for_each(|chat| {
                 is_alone(doubts, (NeighbourId(chat), RowId(chat)));
-            })
+            });
         };
         several(&mut doubts);
         is_alone(&mut doubts, POISONED);

@@ -185,7 +185,10 @@ async fn who_stood_by_for_the_time_before_gets_a_last_word() {
     assert!(cleo.last().starts_with("Thank you for standing by."), "{}", cleo.last());
     ben.taps("I can't make it").await;
     ben.taps("Yes, tell them").await;
-    assert!(ada.last().contains("[Ask again]"), "others were asked for today, not for tomorrow:\n{}", ada.last());
+    assert!(!ada.last().contains("[Ask again]"), "others are asked for tomorrow:\n{}", ada.last());
+    let eve = town.helper("Eve").await;
+    eve.taps("I can help").await;
+    assert!(eve.screen().contains("Tomorrow, Friday 13 March") && !eve.sees("12 March"), "{}", eve.screen());
     town.reads_all();
     town.close().await;
 }
@@ -555,6 +558,85 @@ async fn the_card_of_the_ask_shows_the_time_that_two_agreed() {
         let told = one.find("You both said how it went.");
         assert!(!one.message(told).contains("12 March"), "{}", one.screen());
     }
+    town.reads_all();
+    town.close().await;
+}
+
+/// Ada wanted it today, and agreed with Ben on another time.
+async fn agreed<'t>(town: &'t Town, when: &str) -> (Neighbour<'t>, Neighbour<'t>) {
+    let (ada, ben) = meet(town, "Today").await;
+    asks_for(&ada, when).await;
+    ben.taps_twice("Yes, that suits").await;
+    (ada, ben)
+}
+
+async fn changes(ada: &Neighbour<'_>, labels: &[&str]) {
+    ada.taps("Change it").await;
+    for label in labels {
+        ada.taps(label).await;
+    }
+}
+
+#[tokio::test]
+async fn a_change_begins_with_the_time_that_two_agreed() {
+    for cannot in [true, false] {
+        let town = Town::open().await;
+        let (ada, ben) = agreed(&town, "Tomorrow").await;
+        let cleo = town.helper("Cleo").await;
+        assert!(!cleo.sees("Two bags"), "{}", cleo.screen());
+        changes(&ada, &["What to know", "I cannot use steps", "Done"]).await;
+        assert!(ada.last().contains("Tomorrow") && !ada.last().contains("12 March"), "{}", ada.last());
+        ada.taps("Save the change").await;
+        assert!(ben.last().contains("Tomorrow") && ben.last().contains("[Yes, still]"), "{}", ben.last());
+        if cannot {
+            ben.taps("I can't make it").await;
+            ben.taps("Yes, tell them").await;
+        } else {
+            town.passes(TimeDelta::minutes(121)).await;
+            assert!(ada.sees("I have not heard from Ben whether they still can:"), "{}", ada.screen());
+        }
+        assert!(cleo.last().contains("Two bags") && cleo.last().contains("Tomorrow"), "{}", cleo.last());
+        assert!(!cleo.sees("Thursday 12 March"), "{}", cleo.screen());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn more_people_are_asked_for_the_time_that_two_agreed() {
+    let town = Town::open().await;
+    let (ada, ben) = agreed(&town, "Tomorrow").await;
+    let cleo = town.helper("Cleo").await;
+    let before = ben.count();
+    changes(&ada, &["How many people", "2", "Save the change"]).await;
+    assert!(cleo.last().contains("Tomorrow, Friday 13 March"), "{}", cleo.last());
+    assert_eq!(ben.count(), before, "another number is no new question:\n{}", ben.screen());
+    assert!(ada.sees("Ben can help. I still look for more."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_day_that_was_wanted_first_is_another_one_by_then() {
+    let town = Town::open().await;
+    let (ada, ben) = agreed(&town, "Tomorrow").await;
+    changes(&ada, &["When", "Today", "Save the change"]).await;
+    assert!(ben.last().contains("Today, Thursday 12 March") && ben.last().contains("[Yes, still]"), "{}", ben.last());
+    ben.taps("Yes, still").await;
+    assert!(ada.sees("Ben can help. I ask nobody else."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_two_put_off_can_be_changed_after_its_first_day() {
+    let town = Town::open().await;
+    let (ada, ben) = agreed(&town, "This week").await;
+    town.passes(TimeDelta::hours(48)).await;
+    town.stop().await;
+    town.start().await;
+    changes(&ada, &["What to know", "I cannot use steps", "Done", "Save the change"]).await;
+    assert!(ben.last().contains("[Yes, still]") && ben.last().contains("This week"), "{}", ben.last());
     town.reads_all();
     town.close().await;
 }

@@ -6,8 +6,8 @@ use super::super::facts::{About, Introduced, MyAsk, Pinged, Yes};
 use super::super::{Effect, On, Scene, Speech, ask, ping};
 use super::{Say, TimeSay, TimeTold, Words, after, reserve, said, time, waiting, waits_until};
 use crate::domain::{
-    Access, AskState, Band, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionId, IntroductionState,
-    Moment, Ping, Side, Wish, window,
+    Access, Ask, AskState, Band, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionId, IntroductionState,
+    Moment, Ping, Side, When, Wish, window,
 };
 
 /// What an introduction is about since the asker changed it, as its helper reads it.
@@ -91,6 +91,22 @@ pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk), other_time:
         card(Side::Helper),
     ]);
     effects
+}
+
+/// Two agreed another time, nobody else is asked, and nobody is to come at yet another one: the ask is for that time from
+/// now on. A change begins with it, and where a helper drops out others are asked for it, as if they never had been.
+pub(super) fn own_time(after: &MyAsk, when: When) -> Option<Vec<Effect>> {
+    let (post, before) = (after.ask.id, after.ask.version);
+    let is_another = after.ask.state == AskState::Found && !after.ask.when.is_same_time(when);
+    if !is_another || !after.to_come().all(|yes| yes.about.when.is_same_time(when)) {
+        return None;
+    }
+    let ask = Ask { when, version: before + 1, state: AskState::Open, ..after.ask.clone() };
+    let mut effects = vec![Effect::ReopenAsk(post), Effect::WithdrawPings { post, other_time: true }];
+    effects.push(Effect::ChangeAsk { ask, before });
+    effects.extend(after.agreed_or_told().map(|yes| Effect::StillYes(yes.introduction.id, before + 1)));
+    effects.push(Effect::AskFound(post));
+    Some(effects)
 }
 
 /// What one of the two asked for is not the question any more, and the helper who did hears it.

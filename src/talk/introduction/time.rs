@@ -1,158 +1,16 @@
 //! Another time for what is agreed: one of the two asks, the other says yes, or keeps it as it was.
 //! Until then nothing changes, and there is one such question at a time.
 
+mod say;
+
+pub use say::{Say, Told};
+
 use super::super::facts::{About, Introduced};
-use super::super::say::{Keyboard, rows_of_two};
-use super::super::{Button as AnyButton, Effect, On, Scene, Speech, ask as asks};
-use super::{Button, Say as Introductions, after, reserve, said};
+use super::super::{Effect, On, Scene, Speech};
+use super::{Button, Say as Introductions, after, changed, reserve, said};
 use crate::domain::{
-    Card, Due, FirstName, Guard, Introduction, IntroductionId, IntroductionState, Outcome, Side, TimeChange, Urgency,
-    When, limits,
+    Card, Due, FirstName, Guard, Introduction, IntroductionState, Outcome, Side, TimeChange, Urgency, When, limits,
 };
-
-/// What is said about another time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Say {
-    /// Which time shall it be?
-    Choose {
-        /// Which introduction.
-        introduction: IntroductionId,
-        /// The other's first name.
-        name: FirstName,
-        /// What is agreed.
-        about: About,
-    },
-    /// To who asked: the other one was asked.
-    AskedByMe {
-        /// Which introduction.
-        introduction: IntroductionId,
-        /// Which question.
-        version: i64,
-        /// The other's first name.
-        name: FirstName,
-        /// What is agreed until they say yes.
-        about: About,
-        /// What was asked for.
-        when: When,
-        /// Is it a message of its own, beneath the card of the introduction?
-        listed: bool,
-    },
-    /// To the other one.
-    Asked {
-        /// Which introduction.
-        introduction: IntroductionId,
-        /// Which question.
-        version: i64,
-        /// Who asks.
-        name: FirstName,
-        /// What is agreed.
-        about: About,
-        /// What they ask for.
-        when: When,
-        /// Does it take the place of what the other one asked for?
-        instead: bool,
-    },
-    /// What became of it.
-    Told {
-        /// The other's first name.
-        name: FirstName,
-        /// What is agreed now.
-        about: About,
-        /// What became of it.
-        told: Told,
-    },
-}
-
-/// What became of a question for another time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told {
-    /// The other one said yes.
-    Agreed,
-    /// I said yes.
-    AgreedByMe,
-    /// The other one keeps it as it was.
-    Kept,
-    /// I keep it as it was.
-    KeptByMe,
-    /// Another question came, or its time passed.
-    Outdated,
-    /// The other one did not answer before its time passed.
-    Unanswered,
-    /// It is what is agreed already.
-    Already,
-    /// They asked for other times so often that it is easier to write.
-    TooOften,
-    /// The same, and what they asked for last is still open.
-    StillOpen,
-    /// It was asked how it went, and one of the two said that it happened: never which.
-    AfterIt,
-    /// The introduction is over.
-    Over,
-}
-
-impl Told {
-    /// All of them.
-    pub const ALL: [Self; 11] = [
-        Self::Agreed,
-        Self::AgreedByMe,
-        Self::Kept,
-        Self::KeptByMe,
-        Self::Outdated,
-        Self::Unanswered,
-        Self::Already,
-        Self::TooOften,
-        Self::StillOpen,
-        Self::AfterIt,
-        Self::Over,
-    ];
-}
-
-impl Say {
-    pub(super) fn keyboard(&self) -> Keyboard {
-        let one = |button, id, version| AnyButton::Introduction(button, id, version);
-        match self {
-            Self::Choose { introduction, .. } => {
-                let all = Urgency::ALL.map(|urgency| one(Button::When(urgency), *introduction, 0));
-                let mut rows = rows_of_two(&all);
-                rows.push(vec![one(Button::Back, *introduction, 0)]);
-                Keyboard::Inline(rows)
-            }
-            Self::AskedByMe { introduction, version, listed, .. } => {
-                let mut rows = vec![vec![one(Button::Keep, *introduction, *version)]];
-                rows.extend((!listed).then(|| vec![one(Button::Back, *introduction, 0)]));
-                Keyboard::Inline(rows)
-            }
-            Self::Asked { introduction, version, .. } => Keyboard::Inline(vec![
-                vec![one(Button::Suits, *introduction, *version)],
-                vec![one(Button::Keep, *introduction, *version)],
-            ]),
-            Self::Told { .. } => Keyboard::None,
-        }
-    }
-
-    pub(super) fn samples() -> Vec<Self> {
-        let (introduction, version) = (IntroductionId(i64::MAX), i64::MAX);
-        let name = FirstName::read("Ann <3");
-        let mut all = Vec::new();
-        for sketch in asks::sample_sketches() {
-            let (name, about, when) = (name.clone(), About::sketched(&sketch), sketch.when);
-            all.extend(Told::ALL.map(|told| Self::Told { name: name.clone(), about: about.clone(), told }));
-            all.extend([
-                Self::Choose { introduction, name: name.clone(), about: about.clone() },
-                Self::AskedByMe {
-                    introduction,
-                    version,
-                    name: name.clone(),
-                    about: about.clone(),
-                    when,
-                    listed: all.len().is_multiple_of(3),
-                },
-                Self::Asked { introduction, version, name, about, when, instead: all.len().is_multiple_of(3) },
-            ]);
-        }
-        all
-    }
-}
 
 /// "Change the time."
 pub(super) fn choose(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec<Effect> {
@@ -324,6 +182,8 @@ fn agree(scene: &Scene<'_>, facts: &Introduced, (side, change): (Side, &TimeChan
     let about = after.about();
     if let Some(yes) = after.my_ask.yes_mut(id) {
         yes.about = about;
+        let introduction = &mut yes.introduction;
+        (introduction.agreed_when, introduction.told, introduction.did_not) = (Some(change.when), 0, false);
     }
     let agreed = after.outdated(change.by, Told::Agreed);
     let mut effects = vec![
@@ -335,7 +195,11 @@ fn agree(scene: &Scene<'_>, facts: &Introduced, (side, change): (Side, &TimeChan
     effects.extend(cards(scene, facts, (side, &after)));
     effects.push(Speech::message(to, agreed));
     // Who stands by said yes to the time that it was.
-    effects.extend(reserve::reserves_go_unless_needed(&after.my_ask, scene.now()));
+    let own_time = changed::own_time(&after.my_ask, change.when);
+    effects.extend(match own_time {
+        Some(follows) => reserve::reserves_go(&after.my_ask).into_iter().chain(follows).collect(),
+        None => reserve::reserves_go_unless_needed(&after.my_ask, scene.now()),
+    });
     effects
 }
 
