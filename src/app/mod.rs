@@ -21,6 +21,7 @@ use tokio::task::JoinSet;
 
 use crate::chores::Chores;
 use crate::delivery::{Budgets, Delivery, Idle};
+use crate::demo::Telegram;
 use crate::domain::{Chance, Due, Instant, limits};
 use crate::store::{Commits, Queue, Store, StoreError, Tx, Writer};
 use crate::telegram::{Access, Poller, Sender};
@@ -91,6 +92,21 @@ impl Rests {
             idle.is_some_and(|idle| idle.commits == commits && idle.until.is_none_or(|until| until > now))
         };
         rests(*self.delivery.borrow()) && rests(*self.chores.borrow())
+    }
+
+    /// Waits until nothing is due and nothing is on its way to this simulated Telegram or from it.
+    pub async fn rest(&mut self, telegram: &Telegram) {
+        let mut wire = telegram.changed();
+        loop {
+            wire.borrow_and_update();
+            if telegram.unconfirmed() == 0 && self.is_settled() {
+                return;
+            }
+            tokio::select! {
+                () = self.again() => {}
+                _ = wire.changed() => {}
+            }
+        }
     }
 
     /// When the next thing is due, as far as is known; `None` for never.

@@ -89,20 +89,7 @@ impl Hands {
     /// Waits until nothing is due and nothing is on its way.
     async fn rest(&self) {
         let Some(mut rests) = self.rests.get().cloned() else { return };
-        let mut wire = self.telegram.changed();
-        let settled = async {
-            loop {
-                wire.borrow_and_update();
-                if self.telegram.unconfirmed() == 0 && rests.is_settled() {
-                    return;
-                }
-                tokio::select! {
-                    () = rests.again() => {}
-                    _ = wire.changed() => {}
-                }
-            }
-        };
-        if tokio::time::timeout(RESTS_WITHIN, settled).await.is_err() {
+        if tokio::time::timeout(RESTS_WITHIN, rests.rest(&self.telegram)).await.is_err() {
             tracing::debug!("the town does not come to rest; the clock goes on");
         }
     }

@@ -187,20 +187,8 @@ impl Town {
     pub async fn settle(&self) {
         let app = self.app.lock().await;
         let app = app.as_ref().expect("the program runs");
-        let (mut wire, mut rests) = (self.telegram.changed(), app.rests());
-        let settled = async {
-            loop {
-                wire.borrow_and_update();
-                if self.telegram.unconfirmed() == 0 && rests.is_settled() {
-                    return;
-                }
-                tokio::select! {
-                    () = rests.again() => {}
-                    _ = wire.changed() => {}
-                }
-            }
-        };
-        let late = tokio::time::timeout(TOO_LONG, settled).await.is_err();
+        let mut rests = app.rests();
+        let late = tokio::time::timeout(TOO_LONG, rests.rest(&self.telegram)).await.is_err();
         assert!(!late, "the town does not come to rest; unconfirmed: {}", self.telegram.unconfirmed());
     }
 
