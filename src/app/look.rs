@@ -47,7 +47,7 @@ pub fn check(serve: Serve) -> anyhow::Result<Vec<String>> {
         match settings {
             Some(settings) if check.has_token => report.ask_telegram(&settings).await,
             Some(_) => report.lines.push("Telegram: not asked, since DOORSTEP_TOKEN is not set".to_owned()),
-            None => {}
+            None => report.lines.push("Telegram: not asked, since a setting cannot be used".to_owned()),
         }
     });
     if report.wrong.is_empty() {

@@ -47,6 +47,7 @@ async fn a_look_says_everything_that_is_wrong_and_what_to_do() {
     let (well, printed) = town.operator(&["check"], &[("DOORSTEP_ZONE", "Mars"), ("DOORSTEP_LOG", "loud")]).await;
     assert!(!well);
     assert!(printed.contains("DOORSTEP_ZONE is not a zone") && printed.contains("DOORSTEP_LOG is not a level"));
+    assert!(printed.contains("Telegram: not asked, since a setting cannot be used"), "{printed}");
     let english = concat!(env!("CARGO_MANIFEST_DIR"), "/locales/en");
     for (folder, told) in [("/nowhere", "/nowhere cannot be read"), (english, "holds no folder of a language")] {
         let (well, printed) = town.operator(&["check"], &[("DOORSTEP_LOCALES", folder)]).await;

@@ -266,7 +266,7 @@ impl Town {
         assert_eq!(self.unread(), "");
         assert_eq!(self.refused(), "");
         let none: Vec<String> = Vec::new();
-        assert_eq!(Log::of_all_plays().holds(&self.what_no_log_may_hold()), none);
+        assert_eq!(Log::of_all_plays().lines_with(&self.what_no_log_may_hold()), none);
         let given_up = i64::try_from(self.given_up.load(Ordering::SeqCst)).unwrap();
         for (state, rows) in [("waiting", 0), ("sending", 0), ("refused", given_up)] {
             assert_eq!(outbox.get(state).copied().unwrap_or_default(), rows, "{outbox:?}");
