@@ -10,7 +10,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::clock::Clock;
 use super::town::Hands;
-use super::{App, Opened, Plan, town};
+use super::{App, Opened, Plan, one_core, town};
 use crate::config::{Demo, Serve};
 use crate::delivery::Budgets;
 use crate::demo::Telegram;
@@ -21,6 +21,7 @@ pub fn serve(serve: Serve) -> anyhow::Result<()> {
     let level = serve.log_level().to_owned();
     let settings = serve.read()?;
     log_to_stderr(&level);
+    one_core::keep_to();
     run(async {
         // First of all: Telegram may take its time, and an operator must not have to wait for it.
         let mut end = ToldToEnd::listen()?;

@@ -5,6 +5,7 @@ mod commands;
 mod ingest;
 mod line;
 mod look;
+mod one_core;
 mod texts;
 mod town;
 mod watchdog;

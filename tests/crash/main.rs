@@ -116,6 +116,8 @@ async fn a_signal_ends_it_in_good_order_and_loses_nothing() {
         let running = play.program.start();
         play.pairs.until_polled().await;
         play.works().await;
+        #[cfg(target_os = "linux")]
+        assert_eq!(running.cores(), 1, "its threads wake each other on one core");
         let signal = if round % 2 == 0 { "TERM" } else { "INT" };
         assert_eq!(running.ends_by(signal).await, Some(0), "{signal}");
         let database = play.database().await.holds_what_was_confirmed(&play.pairs).await;

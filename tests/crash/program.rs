@@ -56,6 +56,19 @@ impl Running {
         }
     }
 
+    /// On how many cores its threads may run.
+    #[cfg(target_os = "linux")]
+    pub fn cores(&self) -> usize {
+        let threads = std::fs::read_dir(format!("/proc/{}/task", self.0.as_ref().unwrap().id())).unwrap();
+        let of_thread = |thread: std::io::Result<std::fs::DirEntry>| {
+            let status = std::fs::read_to_string(thread.unwrap().path().join("status")).unwrap();
+            let mask = status.lines().find_map(|line| line.strip_prefix("Cpus_allowed:")).unwrap();
+            let bits = mask.trim().replace(',', "");
+            bits.chars().map(|digit| digit.to_digit(16).unwrap().count_ones() as usize).sum::<usize>()
+        };
+        threads.map(of_thread).max().unwrap()
+    }
+
     /// A signal that asks it to end; its exit code.
     pub async fn ends_by(mut self, signal: &str) -> Option<i32> {
         let mut child = self.0.take().unwrap();
