@@ -8,7 +8,7 @@ ask-line = Tell it in a line, so that a neighbour knows what to do. No names or 
 ask-when = When?
 # Comes with reply buttons. The word "roughly" matters.
 ask-where = Roughly where? I keep only an area about 1 km across, never the exact point. On a computer this does not work: please take your phone for this step.
-ask-another-place = Roughly where is it this time? In Telegram, tap the paperclip, then Location. I keep only an area about 1 km across.
+ask-another-place = Roughly where is it this time? If you are there now, tap “{ key-share-place }”. If not, tap the paperclip, then Location, and move the map. I keep only an area about 1 km across.
 ask-other-place-known = Thank you. I use that area for this ask only, and did not keep the exact point.
 ask-place-known = Thank you. I know your area now, and did not keep the exact point.
 
@@ -31,9 +31,13 @@ ask-preview-change-found = This is what neighbours will see:
 
     Nothing changes until you save it. Then I ask { $names } at once whether they still can, unless only the number of people is another.
 # Beneath the first two, at night.
-ask-preview-asleep = It is late, and most neighbours are asleep: I ask at { $until }.
+ask-preview-asleep = It is late, and most neighbours are asleep: I ask at { $until }. In danger call { numbers-to-call }.
 # In the preview, in place of the distance that each neighbour sees.
 ask-preview-where = Near you, and how far that is from them
+# The same, where the ask is somewhere else.
+ask-preview-elsewhere = At the place you shared, and how far that is from them
+# Above the preview, where the words suggest danger to life. The button beneath: this is not an emergency.
+ask-preview-danger = If somebody is in danger, call { numbers-to-call } now. I am no emergency service, and it can take long until a neighbour answers.
 # In the preview and in the ping; not shown for one.
 ask-wanted = { $wanted ->
     [one] For one person
@@ -53,6 +57,7 @@ ask-words-please = I can only pass on words here. Please write it in a line, or 
 ask-own-words = That was forwarded from someone else. Please say it in your own words.
 ask-tap-please = Please tap one of the buttons below.
 ask-place-by-phone = I need a shared place here. Computers cannot share one: please take your phone for this step and tap “{ key-share-place }”.
+ask-another-place-by-phone = I need a shared place here. Computers cannot share one: please take your phone, tap the paperclip, then Location, and move the map.
 ask-place-odd = That place moves, or I could not find it. Please tap “{ key-share-place }”.
 ask-day-over = The time you chose has passed. Please choose again.
 
@@ -122,12 +127,14 @@ told-too-many-open = { $most ->
    *[other] You have { $most } asks open already. When one is closed, you can ask for the next thing.
   }
 told-too-many-today = You have asked { $most } times today. Please ask again tomorrow.
-# Between names: "Ben, Carla".
+# Between names: "Ben, Carla and Dora".
 list-and = { $first } and { $last }
+list-comma = { $first }, { $last }
 
 # Buttons
 button-nothing-to-add = Nothing to add
 button-ask-neighbours = Ask neighbours
+button-not-an-emergency = This is not an emergency: ask neighbours
 button-save = Save the change
 button-leave = Leave it as it is
 # Somebody who helped before, and whom the asker would like to meet again.

@@ -42,10 +42,14 @@ introduced-asker = You and <b>{ $name }</b> are introduced.
 
     { $about }
 
+    Tell { $name } where to come: you can write to them below.
+
     Your word: <b>{ $word }</b>. { $name } has it too. Ask for the word at the door.
 introduced-helper = You and <b>{ $name }</b> are introduced. Thank you!
 
     { $about }
+
+    { $name } tells you where to come. You can write to them below.
 
     Your word: <b>{ $word }</b>. { $name } has it too. Say the word at the door.
 # Safety lines. Both get them.
@@ -116,6 +120,7 @@ how-was-it = How was it with { $name }? Did it happen? Only I read your answer.
 how-was-it-again = You have not said how it was with { $name }. That is fine; I ask this once more. Did it happen?
 how-was-it-closed = This question is over. Thank you.
 told-happened = Thank you. I am glad.
+told-partly = Thank you for telling me.
 told-did-not-asker = Thank you for telling me. That happens. You can ask again.
 # The same, where the ask is open for more people. The button: I need it no more.
 told-did-not-open = Thank you for telling me. That happens. Your ask is still open. If you do not need it any more, please tell me.

@@ -5,6 +5,12 @@ ping-open = A neighbour asks:
     { $ask }
 
     If you say yes, they see: { $name }, { $helped }. Nobody is told if you do not.
+# To somebody new, who came through a link. The buttons beneath are the agreement.
+ping-open-link = I connect neighbours, and give no one your name before you say yes. Somebody shared this with you:
+
+    { $ask }
+
+    If you say yes, they see: { $name }, { $helped }. Nobody is told if you do not. By saying yes you also say that you are 18 or over and agree to the rules.
 # To who has just asked for company, or to go out: somebody near asks for the same.
 ping-alike = A neighbour near you asks for this too. Perhaps you can do it together:
 

@@ -86,5 +86,9 @@ helped = { $count ->
    *[other] has helped { $count } neighbours
   }
 
+# Words that suggest danger to life, in lower case, between commas: above an ask in which they stand comes the number to call.
+# They need not be complete; whoever writes decides. Words that also mean something harmless are left out.
+danger-words = heart attack, having a stroke, chest pain, chest hurts, pain in my chest, can't breathe, cannot breathe, can not breathe, not breathing, trouble breathing, choking, unconscious, passed out, bleeding, overdose, suicide, kill myself, end my life, want to die, can't get up, cannot get up, on fire, house fire, gas leak, smell gas, smell of gas, carbon monoxide, attacking me, hitting me, has a knife, has a gun, life in danger, ambulance
+
 # Match words: plain, short, easy to say and to hear. Two of them are drawn; keep them apart in sound.
 match-words = apple anchor basket blanket bridge bucket butter candle carrot castle cherry copper corner cotton daisy dinner feather fiddle forest garden ginger hammer harbour hazel honey island jacket kettle ladder lantern lemon letter magnet maple marble market meadow mirror mitten morning mountain needle orange paddle paper parcel pencil pepper pillow planet pocket potato puddle rabbit ribbon river rocket saddle salmon seven shelter silver spider summer sunset teapot thimble ticket tiger timber tomato tunnel turnip velvet violet waffle walnut whistle willow window winter yellow

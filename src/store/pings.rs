@@ -33,6 +33,18 @@ impl Tx {
         if ping.browsing { Ok(()) } else { self.count_ping(ping.post, ping.helper, now).await }
     }
 
+    /// The newest ping by which a link brought somebody here, where they have not answered it.
+    pub async fn invitation(&mut self, helper: NeighbourId) -> Result<Option<PingId>> {
+        let id: Option<i64> = sqlx::query_scalar(
+            "select id from pings where helper_id = $1 and browsing = 1 and answered_at_ms is null \
+             and through_link = 1 and state = 'open' order by asked_at_ms desc limit 1",
+        )
+        .bind(helper.0)
+        .fetch_optional(&mut self.connection)
+        .await?;
+        Ok(id.map(PingId))
+    }
+
     /// Shows a post once more to who had not answered when it was over, or who was asked before it changed.
     pub async fn ping_again(&mut self, ping: &NewPing, now: Instant) -> Result<()> {
         let done = sqlx::query(

@@ -26,6 +26,8 @@ pub enum Need {
     StillNeeded(PostId),
     /// A ping and its ask.
     Ping(PingId),
+    /// The ping by which a link brought them here, where they have not answered it.
+    Invited,
     /// An introduction, its ask, and the others who said yes.
     Introduction(IntroductionId),
     /// An introduction, and what this neighbour said of it afterwards.

@@ -42,6 +42,8 @@ pub struct Scene<'a> {
     pub tapped: Option<Tapped>,
     /// The passed message that was replied to.
     pub replied: Option<Replied>,
+    /// Do the words that were written suggest that somebody's life is in danger?
+    pub alarming: bool,
 }
 
 /// What a step leaves behind.

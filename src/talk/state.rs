@@ -30,7 +30,7 @@ impl State {
     pub fn question(&self, me: &Neighbour, version: i64) -> Result<Say, Fault> {
         match self {
             Self::Idle => Ok(Say::Menu(menu::Say::menu(me, menu::Note::Hello))),
-            Self::Ask(state) => Ok(Say::Ask(ask::question(state), version)),
+            Self::Ask(state) => Ok(Say::Ask(ask::question(state, me), version)),
             Self::Offer(state) => Ok(Say::Offer(offer::question(state, me), version)),
             Self::Relay(state) => Ok(Say::Relay(relay::question(state), version)),
             Self::Show(state) => Ok(Say::Show(show::question(state), version)),

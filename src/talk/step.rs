@@ -3,13 +3,16 @@
 use super::facts::Look;
 use super::scene::{Outcome, Replied, Scene, Tapped};
 use super::{
-    Button, Fault, Input, Key, Need, On, Other, Say, State, afterwards, ask, introduction, menu, offer, ping, relay,
-    show,
+    Button, Facts, Fault, Input, Key, Need, On, Other, Say, State, afterwards, ask, introduction, menu, offer, ping,
+    relay, show,
 };
 use crate::domain::{Card, Neighbour};
 
 /// What must be read before the step.
 pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: Seen) -> Need {
+    if is_new_and_lost(me, state, (input, seen.replied)) {
+        return Need::Invited;
+    }
     match input {
         Input::Start(Some(payload)) => match payload.strip_prefix(SHARED) {
             Some(link) => Need::Shared(link.to_owned()),
@@ -66,6 +69,8 @@ pub struct Seen {
     pub tapped: Option<Tapped>,
     /// The passed message that was replied to.
     pub replied: Option<Replied>,
+    /// Do the words that were written suggest that somebody's life is in danger?
+    pub alarming: bool,
 }
 
 fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (&Button, Option<Tapped>)) -> Need {
@@ -163,7 +168,33 @@ const fn turns_away(input: &Input) -> bool {
     }
 }
 
+/// Did somebody who has not agreed to anything yet do what leads away from the ask that a link showed them?
+fn is_new_and_lost(me: &Neighbour, state: &State, (input, replied): (&Input, Option<Replied>)) -> bool {
+    let leads_away = match input {
+        Input::Start(None) | Input::Help | Input::Key(..) | Input::Text(_) | Input::Other(_) => true,
+        Input::Tap(Some(button)) => *button == Button::Menu(menu::Button::Back),
+        Input::Start(Some(_))
+        | Input::Cancel
+        | Input::Tap(None)
+        | Input::Edited(_)
+        | Input::Place(_)
+        | Input::Phone(_)
+        | Input::Blocked
+        | Input::Unblocked => false,
+    };
+    leads_away && me.agreed_at.is_none() && *state == State::Idle && replied.is_none()
+}
+
 fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, Fault> {
+    if is_new_and_lost(scene.me, &state, (&input, scene.replied)) {
+        let Facts::Ping(invited) = scene.facts else { return Err(Fault::OtherFacts) };
+        match (invited.as_deref().filter(|pinged| ping::is_open(pinged)), &input) {
+            (Some(pinged), _) => return Ok(ping::invited_again(scene, state, (pinged, &input))),
+            // They are introduced to nobody.
+            (None, Input::Key(..) | Input::Text(_)) => return Ok(menu::chatter_of(scene)),
+            (None, _) => {}
+        }
+    }
     match input {
         Input::Start(None) => menu::start(scene, state),
         Input::Start(Some(payload)) if payload.starts_with(SHARED) => ping::open(scene, state),

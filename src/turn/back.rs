@@ -41,6 +41,7 @@ pub(super) async fn reachable(
         version: conversation.version,
         tapped: None,
         replied: None,
+        alarming: false,
     };
     let told = over.asks.iter().map(|facts| About::of(&facts.ask)).collect();
     let effects = menu::came_back(&scene, state.clone(), told)?.effects;

@@ -35,6 +35,10 @@ pub(super) async fn gather(
         }
         Need::MyAsk(post) => Facts::MyAsk(my_ask(tx, post, moment).await?.map(Box::new)),
         Need::Ping(ping) => Facts::Ping(pinged(tx, me, ping, moment).await?.map(Box::new)),
+        Need::Invited => Facts::Ping(match tx.invitation(me.id).await? {
+            Some(ping) => pinged(tx, me, ping, moment).await?.map(Box::new),
+            None => None,
+        }),
         Need::Introduction(id) => Facts::Introduction(introduced(tx, (setting, moment), id).await?.map(Box::new)),
         Need::Afterwards(id) => Facts::Afterwards(afterwards(tx, (setting, moment), (me, id)).await?.map(Box::new)),
         Need::Partners(one) => Facts::Partners(partners(tx, me, one).await?),

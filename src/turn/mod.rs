@@ -242,11 +242,12 @@ async fn turn(
     let replied = replied(tx, me, &inbound.input).await?;
     let (state, unreadable) = read_state(tx, &conversation, moment.now).await?;
     let input = with_keys(&setting.words, inbound.input);
+    let alarming = is_alarming(&setting.words, &input);
     let outcome = if unreadable {
         start_again(&conversation)
     } else {
         let who = (&conversation, &inbound.account.profile);
-        decide(tx, (setting, &mut moment), who, (state.clone(), input, Seen { tapped, replied })).await?
+        decide(tx, (setting, &mut moment), who, (state.clone(), input, Seen { tapped, replied, alarming })).await?
     };
     let actor = Actor { neighbour: conversation.neighbour.clone(), question: conversation.question, tapped };
     let actor = (actor, outcome.state.clone(), conversation.version + i64::from(outcome.state != state));
@@ -280,6 +281,7 @@ async fn decide(
         version: conversation.version,
         tapped: seen.tapped,
         replied: seen.replied,
+        alarming: seen.alarming,
     };
     Ok(talk::step(&mut scene, state, input)?)
 }
@@ -368,6 +370,11 @@ fn start_again(conversation: &Conversation) -> Outcome {
 }
 
 /// Finds the labels of reply buttons, in any language we ship.
+/// Do words that were written suggest danger to life?
+fn is_alarming(words: &Words, input: &Input) -> bool {
+    matches!(input, Input::Text(typed) | Input::Edited(typed) if words.suggest_danger(&typed.text))
+}
+
 fn with_keys(words: &Words, input: Input) -> Input {
     let key = if let Input::Text(typed) = &input { words.key(&typed.text) } else { None };
     match (key, input) {

@@ -16,8 +16,8 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
         Say::Change { so_far, first: true } => return beneath(text, so_far, "ask-change-first"),
         Say::Change { so_far, first: false } => return beneath(text, so_far, "ask-change"),
         Say::HowMany(so_far) => return beneath(text, so_far, "ask-how-many"),
-        Say::Access(_) => "ask-access",
-        Say::Preview(draft) => return whole_preview(text, draft),
+        Say::Access(draft) => return beneath(text, &SoFar::sketched(&draft.sketch), "ask-access"),
+        Say::Preview { draft, elsewhere } => return whole_preview(text, (draft, *elsewhere)),
         Say::LineTooLong { units } => {
             return text
                 .with("ask-line-too-long", vec![("units", number(*units)), ("limit", number(limits::LINE_UTF16))]);
@@ -31,6 +31,7 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
         Say::OwnWordsPlease => "ask-own-words",
         Say::TapPlease => "ask-tap-please",
         Say::PlaceByPhone => "ask-place-by-phone",
+        Say::AnotherPlaceByPhone => "ask-another-place-by-phone",
         Say::PlaceOdd => "ask-place-odd",
         Say::DayOver => "ask-day-over",
     })
@@ -50,13 +51,20 @@ fn answers(text: &Text<'_>, so_far: &SoFar) -> String {
 }
 
 /// What neighbours will see, what follows, and when they are asked where that is not at once.
-fn whole_preview(text: &Text<'_>, draft: &Draft) -> String {
+fn whole_preview(text: &Text<'_>, (draft, elsewhere): (&Draft, bool)) -> String {
+    // The number comes first; the author decides.
+    let danger = draft.is_alarming().then(|| text.plain("ask-preview-danger"));
+    let shown = preview_and_after(text, draft, preview(text, draft, elsewhere));
+    danger.into_iter().chain([shown]).collect::<Vec<_>>().join("\n\n")
+}
+
+fn preview_and_after(text: &Text<'_>, draft: &Draft, preview: String) -> String {
     if !draft.found.is_empty() {
-        let (ask, names) = (Arg::Html(preview(text, draft)), Arg::Html(text.names(&draft.found)));
+        let (ask, names) = (Arg::Html(preview), Arg::Html(text.names(&draft.found)));
         return text.with("ask-preview-change-found", vec![("ask", ask), ("names", names)]);
     }
     let id = if draft.posted.is_some() { "ask-preview-change" } else { "ask-preview" };
-    let shown = text.with(id, vec![("ask", Arg::Html(preview(text, draft)))]);
+    let shown = text.with(id, vec![("ask", Arg::Html(preview))]);
     let morning = window::after_quiet(text.reader.now, text.reader.zone);
     if morning <= text.reader.now || draft.sketch.when.is_over(morning) {
         return shown;
@@ -66,9 +74,10 @@ fn whole_preview(text: &Text<'_>, draft: &Draft) -> String {
 }
 
 /// Exactly what neighbours will see.
-fn preview(text: &Text<'_>, draft: &Draft) -> String {
+fn preview(text: &Text<'_>, draft: &Draft, elsewhere: bool) -> String {
     let sketch = &draft.sketch;
-    let mut lines = vec![text.about(&About::sketched(sketch)), text.plain("ask-preview-where")];
+    let place = if elsewhere { "ask-preview-elsewhere" } else { "ask-preview-where" };
+    let mut lines = vec![text.about(&About::sketched(sketch)), text.plain(place)];
     lines.extend(text.know_before(sketch.access.iter().copied(), sketch.wish));
     lines.extend(text.wanted(sketch.wanted));
     lines.join("\n")

@@ -53,7 +53,8 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
             (Outcome::DidNot, Side::Asker) => "told-did-not-asker",
             (Outcome::DidNot, Side::Helper) => "told-did-not-helper",
             (Outcome::NotYet, _) => "told-not-yet",
-            (Outcome::Happened | Outcome::Partly, _) => "told-happened",
+            (Outcome::Happened, _) => "told-happened",
+            (Outcome::Partly, _) => "told-partly",
             (Outcome::RatherNot, _) => "told-rather-not",
         }),
         Say::HowWasItClosed => text.plain("how-was-it-closed"),
@@ -75,7 +76,7 @@ fn introduced(text: &Text<'_>, words: &Words) -> String {
     };
     let args = vec![
         ("name", Arg::Html(text.name(&words.name))),
-        ("about", Arg::Html(text.about(&words.about))),
+        ("about", Arg::Html(text.shown((&words.about, None), text.know_before(words.access.iter().copied(), None)))),
         ("word", Arg::Typed(&words.word)),
     ];
     format!("{}\n\n{}", text.with(id, args), text.plain("introduced-safety"))

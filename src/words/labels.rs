@@ -129,7 +129,8 @@ const fn ping_id(button: ping::Button) -> &'static str {
 fn ask_label(text: &Text<'_>, say: &Say, button: ask::Button) -> String {
     let draft = if let Say::Ask(ask::Say::Access(draft), _) = say { Some(draft) } else { None };
     let is_change = matches!(say, Say::Ask(ask::Say::Change { first: true, .. }, _))
-        || matches!(say, Say::Ask(ask::Say::Preview(draft), _) if draft.posted.is_some());
+        || matches!(say, Say::Ask(ask::Say::Preview { draft, .. }, _) if draft.posted.is_some());
+    let is_alarming = matches!(say, Say::Ask(ask::Say::Preview { draft, .. }, _) if draft.is_alarming());
     let tick = |on: bool, id: String| ticked(text, on, text.plain(&id));
     text.plain(match button {
         ask::Button::Category(category) => return text.category(category),
@@ -144,9 +145,11 @@ fn ask_label(text: &Text<'_>, say: &Say, button: ask::Button) -> String {
             return tick(on, format!("wish-button-{}", wish.code()));
         }
         ask::Button::NothingToAdd => "button-nothing-to-add",
+        ask::Button::AskNeighbours if is_alarming => "button-not-an-emergency",
         ask::Button::AskNeighbours => "button-ask-neighbours",
         ask::Button::AskFirst => {
-            let before = if let Say::Ask(ask::Say::Preview(draft), _) = say { draft.before.as_ref() } else { None };
+            let before =
+                if let Say::Ask(ask::Say::Preview { draft, .. }, _) = say { draft.before.as_ref() } else { None };
             let name = before.map_or(FirstName::empty(), |before| before.name.clone());
             return text.with("button-ask-first", vec![("name", Arg::Html(label_name(text, &name)))]);
         }

@@ -187,6 +187,15 @@ impl Words {
         })
     }
 
+    /// Do these words suggest danger to life, in any language we ship?
+    pub fn suggest_danger(&self, typed: &str) -> bool {
+        let typed = spoken(typed);
+        Language::ALL.into_iter().any(|language| {
+            let list = self.catalog.text(language, "danger-words", None);
+            list.split(',').map(spoken).any(|words| words != "  " && typed.contains(&words))
+        })
+    }
+
     /// Two plain words that both sides of an introduction get, drawn in a language.
     pub fn match_word(&self, language: Language, chance: &mut Chance) -> String {
         let list = self.catalog.text(language, "match-words", None);
@@ -204,6 +213,14 @@ impl Words {
             reader,
         }
     }
+}
+
+/// Words as they are spoken, between single spaces: no capitals, and no signs but apostrophes.
+fn spoken(typed: &str) -> String {
+    let sign = |c: char| if c == '’' { '\'' } else { c };
+    let heard = |c: char| if c.is_alphanumeric() || c == '\'' { c } else { ' ' };
+    let typed: String = typed.to_lowercase().chars().map(sign).map(heard).collect();
+    format!(" {} ", typed.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn body(text: &Text<'_>, say: &Say) -> String {

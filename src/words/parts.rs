@@ -54,11 +54,13 @@ impl Text<'_> {
 
     /// Names in a row.
     pub fn names(&self, names: &[FirstName]) -> String {
-        let mut names = names.iter().map(|name| self.name(name));
-        let first = names.next().unwrap_or_default();
-        names.fold(first, |first, last| {
-            self.with("list-and", vec![("first", Arg::Html(first)), ("last", Arg::Html(last))])
-        })
+        let joined = |id, first, last| self.with(id, vec![("first", Arg::Html(first)), ("last", Arg::Html(last))]);
+        let Some((last, before)) = names.split_last() else { return String::new() };
+        let before = before.iter().map(|name| self.name(name));
+        match before.reduce(|first, next| joined("list-comma", first, next)) {
+            Some(first) => joined("list-and", first, self.name(last)),
+            None => self.name(last),
+        }
     }
 
     /// "has helped 3 neighbours", or "new here".

@@ -7,6 +7,7 @@ use crate::talk::ping::{Say, Standing};
 pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
     let beneath = |id: &str| format!("{}\n\n{}", text.about(&say.about), text.plain(id));
     match say.standing {
+        Standing::Open if say.agrees => open(text, say, "ping-open-link"),
         Standing::Open => open(text, say, "ping-open"),
         Standing::Alike => open(text, say, "ping-alike"),
         Standing::Changed => beneath("ping-changed"),
@@ -15,13 +16,20 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Standing::Yes => beneath("ping-yes"),
         Standing::Reserve => beneath("ping-reserve"),
         Standing::Introduced => beneath("ping-introduced"),
-        Standing::NotThisTime { .. } if say.agrees => beneath("ping-not-this-time-link"),
-        Standing::NotThisTime { reason: None } => beneath("ping-not-this-time"),
-        Standing::NotThisTime { reason: Some(Reason::TooFar) } => beneath("ping-reason-too-far"),
-        Standing::NotThisTime { reason: Some(Reason::WrongTime) } => beneath("ping-reason-wrong-time"),
-        Standing::NotThisTime { reason: Some(Reason::NotMyThing) } => beneath("ping-reason-not-my-thing"),
+        // A yes is still one tap away: what to know stays in sight.
+        Standing::NotThisTime { reason } => format!("{}\n\n{}", ask(text, say), text.plain(no(say.agrees, reason))),
         Standing::Paused => beneath("ping-paused"),
         Standing::Over => beneath("ping-over"),
+    }
+}
+
+const fn no(through_link: bool, reason: Option<Reason>) -> &'static str {
+    match reason {
+        _ if through_link => "ping-not-this-time-link",
+        None => "ping-not-this-time",
+        Some(Reason::TooFar) => "ping-reason-too-far",
+        Some(Reason::WrongTime) => "ping-reason-wrong-time",
+        Some(Reason::NotMyThing) => "ping-reason-not-my-thing",
     }
 }
 

@@ -67,7 +67,7 @@ fn every_text_is_used() {
     for language in Language::ALL {
         let words = words();
         renderings(&words, language);
-        // What no sample reaches: a year of dates, the reply buttons, the repeat, the match words.
+        // What no sample reaches: a year of dates, the reply buttons, the repeat, the match words, the words of danger.
         for day in 2..368 {
             words.text(&reader(language)).time(samples_time() + TimeDelta::days(day));
         }
@@ -76,6 +76,7 @@ fn every_text_is_used() {
         words.seen_before("", language);
         words.not_shown(language);
         words.match_word(language, &mut Chance::seeded(1));
+        words.suggest_danger("");
         let asked: BTreeSet<String> = words.catalog.asked().into_keys().collect();
         let locale = locale::Locale::built_in(language);
         let unused: Vec<_> = locale.ids().filter(|id| !asked.contains(*id) && !locale.is_referred_to(id)).collect();
@@ -157,6 +158,32 @@ fn reply_buttons_are_recognised_in_every_language() {
     }
     for chatter in ["", "back", "Cancel it", "thanks", "si"] {
         assert_eq!(words.key(chatter), None, "{chatter:?} is no button");
+    }
+}
+
+#[test]
+fn words_of_danger_are_heard_and_ordinary_asks_are_not() {
+    let words = words();
+    let list = words.catalog.text(Language::English, "danger-words", None);
+    for phrase in list.split(',').map(str::trim) {
+        for line in [phrase.to_owned(), format!("Help, {}!", phrase.to_uppercase()), format!("I think… {phrase}. Now")]
+        {
+            assert!(words.suggest_danger(&line), "{line}");
+        }
+    }
+    assert!(words.suggest_danger("He can’t  breathe"), "as phones write it");
+    for line in [
+        "",
+        "Two bags from the shop, please",
+        "A lift to the hospital on Friday, for a scan of my chest",
+        "My cat likes to be stroked",
+        "Somebody to sit with my mother after her stroke",
+        "I can't get upstairs with the boxes",
+        "Fire wood, a small load",
+        "Knife sharpening",
+        ", ,",
+    ] {
+        assert!(!words.suggest_danger(line), "{line}");
     }
 }
 
@@ -245,7 +272,7 @@ fn a_right_to_left_name_is_isolated() {
 fn says_of(name: &FirstName, line: Option<&Line>) -> Vec<Say> {
     let cell = CellId::around(51.75, -1.26).unwrap();
     let when = crate::domain::When::resolve(crate::domain::Urgency::Now, samples_time(), chrono_tz::Europe::London);
-    let typed = line.map(|line| ask::TypedLine { line: line.clone(), message: 1 });
+    let typed = line.map(|line| ask::TypedLine { line: line.clone(), message: 1, alarming: false });
     let sketch = ask::Sketch {
         category: crate::domain::Category::Shopping,
         line: typed,
@@ -255,8 +282,13 @@ fn says_of(name: &FirstName, line: Option<&Line>) -> Vec<Say> {
         wanted: 1,
     };
     let about = About::sketched(&sketch);
-    let words =
-        introduction::Words { side: crate::domain::Side::Asker, name: name.clone(), about, word: "a b".to_owned() };
+    let words = introduction::Words {
+        side: crate::domain::Side::Asker,
+        name: name.clone(),
+        about,
+        access: BTreeSet::new(),
+        word: "a b".to_owned(),
+    };
     let status = Status {
         post: crate::domain::PostId(1),
         category: sketch.category,
@@ -277,7 +309,10 @@ fn says_of(name: &FirstName, line: Option<&Line>) -> Vec<Say> {
         })),
         Say::MyAsk(Told::Status(Box::new(status))),
         Say::Ask(
-            ask::Say::Preview(Box::new(ask::Draft { sketch, cell, before: None, posted: None, found: Vec::new() })),
+            ask::Say::Preview {
+                draft: Box::new(ask::Draft { sketch, cell, before: None, posted: None, found: Vec::new() }),
+                elsewhere: false,
+            },
             1,
         ),
     ]

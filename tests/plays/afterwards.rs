@@ -164,7 +164,7 @@ async fn how_it_was_is_asked_after_the_window_and_not_in_the_quiet_hours() {
 #[tokio::test]
 async fn every_answer_is_a_normal_answer() {
     for (answer, asker_hears, helper_hears) in [
-        ("Partly", "Thank you. I am glad.", "Thank you. I am glad."),
+        ("Partly", "Thank you for telling me.", "Thank you for telling me."),
         ("Rather not say", "That is fine. Thank you.", "That is fine. Thank you."),
         (
             "It didn't happen",

@@ -69,7 +69,11 @@ async fn another_time_is_asked_for_and_agreed_and_everything_follows() {
     Tomorrow, Friday 13 March
     ");
     for one in [&ada, &ben] {
-        assert!(one.sees("Tomorrow, Friday 13 March\n\nYour word:"), "the card says the new time:\n{}", one.screen());
+        assert!(
+            one.sees("Tomorrow, Friday 13 March\n\n") && one.sees("where to come"),
+            "the card says the new time:\n{}",
+            one.screen()
+        );
     }
     town.passes(TimeDelta::hours(24)).await;
     assert!(!ada.sees("Did it happen?") && !ben.sees("Did it happen?"), "it is asked after the new time");
@@ -367,7 +371,7 @@ async fn both_asking_for_the_same_time_have_agreed() {
     assert!(ben.last().starts_with("Ada says yes to the other time:"), "{}", ben.last());
     assert!(ada.sees("All right, I have told Ben. It is now:"), "{}", ada.screen());
     for one in [&ada, &ben] {
-        assert!(one.sees("Tomorrow, Friday 13 March\n\nYour word:"), "{}", one.screen());
+        assert!(one.sees("Tomorrow, Friday 13 March\n\n") && one.sees("where to come"), "{}", one.screen());
         assert!(!one.sees("[Yes, that suits]") && !one.sees("[Keep it as it was]"), "{}", one.screen());
     }
     town.reads_all();

@@ -148,7 +148,7 @@ async fn everything_can_be_changed_or_added_before_it_is_sent() {
     A lift
     “To the hospital”
     Tomorrow, Friday 13 March
-    Near you, and how far that is from them
+    At the place you shared, and how far that is from them
     • uses a wheelchair
     • uses a walking frame
     • would rather a woman
@@ -189,7 +189,10 @@ async fn another_place_holds_for_one_ask_only() {
     ada.writes_ask("Two bags", "Today").await;
     ada.taps("Change or add").await;
     ada.taps("Another place").await;
+    ada.says("Oxford").await;
+    assert!(ada.last_before(1).contains("tap the paperclip, then Location"), "{}", ada.screen());
     ada.sends(doorstep::demo::Content::Location(far.place())).await;
+    assert!(ada.last().contains("At the place you shared, and how far that is from them"), "{}", ada.last());
     ada.taps("Ask neighbours").await;
     assert!(far.last().contains("very near you"), "{}", far.screen());
     ada.taps("I need it no more").await;
@@ -286,5 +289,38 @@ async fn who_answers_two_days_later_goes_on_where_they_were() {
     ada.taps("Ask neighbours").await;
     assert!(ben.sees("Two bags”\nToday, Wednesday 18 March"), "{}", ben.screen());
     ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn where_life_may_be_in_danger_the_number_comes_first_and_the_author_decides() {
+    let town = Town::open().await;
+    let (ada, ben) = (town.neighbour("Ada"), town.helper("Ben").await);
+    ada.starts().await;
+    ada.says("I fell and can’t get up!").await;
+    assert!(ada.last().contains("If somebody is in danger, call 112"), "{}", ada.last());
+    ada.writes_ask("My chest hurts, somebody please collect my pills", "Now").await;
+    insta::assert_snapshot!(ada.last(), @r"
+    If somebody is in danger, call 112 (in the UK 999) now. I am no emergency service, and it can take long until a neighbour answers.
+
+    This is what neighbours will see:
+
+    Shopping and food
+    “My chest hurts, somebody please collect my pills”
+    Now, Thursday 12 March, until 12:00
+    Near you, and how far that is from them
+
+    Most people like being asked.
+    [This is not an emergency: ask neighbours]
+    [Change or add]
+    [Back] [Cancel]
+    ");
+    ada.taps("Change or add").await;
+    ada.taps("The line").await;
+    let line = ada.says("Somebody please collect my pills").await;
+    assert!(ada.last().contains("[Ask neighbours]") && !ada.last().contains("danger"), "{}", ada.last());
+    ada.edits(line, "I am choking").await;
+    ada.taps("This is not an emergency: ask neighbours").await;
+    assert!(ben.last().contains("“I am choking”"), "the author decides: {}", ben.last());
     town.close().await;
 }

@@ -165,6 +165,8 @@ async fn are_introduced(ada: &Neighbour<'_>, ben: &Neighbour<'_>) {
     “Two bags from the shop”
     Today, Thursday 12 March
 
+    Tell Ben where to come: you can write to them below.
+
     Your word: WORD. Ben has it too. Ask for the word at the door.
 
     • Meet at the door or in a public place first.
@@ -180,6 +182,8 @@ async fn are_introduced(ada: &Neighbour<'_>, ben: &Neighbour<'_>) {
     Shopping and food
     “Two bags from the shop”
     Today, Thursday 12 March
+
+    Ada tells you where to come. You can write to them below.
 
     Your word: WORD. Ada has it too. Say the word at the door.
 
@@ -262,5 +266,32 @@ async fn not_this_one_reads_like_no_turning_down() {
     ada.taps("Yes, introduce us").await;
     assert!(!ben.since(before).contains("Cleo"), "{}", ben.since(before));
     town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_to_know_stays_with_the_helper_until_it_is_done() {
+    let town = Town::open().await;
+    let (ada, ben) = (town.neighbour("Ada"), town.helper("Ben").await);
+    ada.writes_ask("To the clinic", "Today").await;
+    ada.taps("Change or add").await;
+    ada.taps("What to know").await;
+    assert!(ada.last().starts_with("Shopping and food\n“To the clinic”"), "the answers so far: {}", ada.last());
+    ada.taps("Back").await;
+    assert!(ada.last().contains("What would you like to change?"), "{}", ada.last());
+    ada.taps("What to know").await;
+    ada.taps("I use a wheelchair").await;
+    ada.taps("Done").await;
+    ada.taps("Ask neighbours").await;
+    ben.taps("Not this time").await;
+    assert!(ben.last().contains("• uses a wheelchair"), "a yes is one tap away: {}", ben.last());
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    assert!(ben.last().contains("• uses a wheelchair") && ben.last().contains("Ada tells you where to come."));
+    assert!(ada.last().contains("Tell Ben where to come"), "{}", ada.last());
+    ben.says("/start").await;
+    ben.taps("What is happening now?").await;
+    assert!(ben.last_before(1).contains("• uses a wheelchair"), "{}", ben.screen());
+    ada.reads();
     town.close().await;
 }

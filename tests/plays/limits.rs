@@ -23,7 +23,7 @@ async fn a_new_neighbour_has_one_ask_and_three_after_an_introduction() {
     ada.asks_for("First").await;
     assert_eq!(
         is_refused(&ada).await,
-        "You have an ask open already. When it is closed, you can ask for the next thing."
+        "You have an ask open already. When it is closed, you can ask for the next thing.\n[What is happening now?]"
     );
     ben.taps("I can help").await;
     ada.taps("Yes, introduce us").await;
@@ -33,7 +33,7 @@ async fn a_new_neighbour_has_one_ask_and_three_after_an_introduction() {
     }
     assert_eq!(
         is_refused(&ada).await,
-        "You have 3 asks open already. When one is closed, you can ask for the next thing."
+        "You have 3 asks open already. When one is closed, you can ask for the next thing.\n[What is happening now?]"
     );
     closes(&ada).await;
     ada.asks_for("Fifth").await;
@@ -64,7 +64,10 @@ async fn five_asks_a_day_are_enough() {
         ada.asks_for(line).await;
         closes(&ada).await;
     }
-    assert_eq!(is_refused(&ada).await, "You have asked 5 times today. Please ask again tomorrow.");
+    assert_eq!(
+        is_refused(&ada).await,
+        "You have asked 5 times today. Please ask again tomorrow.\n[What is happening now?]"
+    );
     town.passes(TimeDelta::hours(25)).await;
     ada.asks_for("Six").await;
     assert!(ada.last().contains("Six"), "{}", ada.last());

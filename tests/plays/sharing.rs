@@ -19,15 +19,16 @@ async fn a_stranger_says_yes_to_a_shared_ask_in_two_taps() {
     let ben = town.neighbour("Ben");
     ben.starts_with(&link).await;
     insta::assert_snapshot!(ben.last(), @r"
-    A neighbour asks:
+    I connect neighbours, and give no one your name before you say yes. Somebody shared this with you:
 
     Shopping and food
     “Two bags”
     Today, Thursday 12 March
 
-    If you say yes, they see: Ben, new here. Nobody is told if you do not.
+    If you say yes, they see: Ben, new here. Nobody is told if you do not. By saying yes you also say that you are 18 or over and agree to the rules.
     [18 or over, I agree: I can help]
     [Not this time]
+    [Rules, and what is kept]
     ");
     ben.taps("18 or over, I agree: I can help").await;
     assert_eq!(ben.deeds(), Deeds { taps: 2, lines: 0 });
@@ -39,6 +40,50 @@ async fn a_stranger_says_yes_to_a_shared_ask_in_two_taps() {
     ben.says("/start").await;
     assert!(ben.last().contains("[I need help] [I can help]"), "they agreed: {}", ben.last());
     ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_came_through_a_link_keeps_its_ask_whatever_they_say_first() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    let link = link(&ada).await;
+    let ben = town.neighbour("Ben");
+    ben.starts_with(&link).await;
+    for chatter in ["who is this for?", "/help", "/start", "Cancel"] {
+        ben.says(chatter).await;
+        assert!(ben.last().contains("Somebody shared this with you:"), "{chatter}: {}", ben.screen());
+        assert_eq!(ben.times("[18 or over, I agree: I can help]"), 1, "{chatter}: {}", ben.screen());
+    }
+    ben.sends(doorstep::demo::Content::Sticker { emoji: "👍".to_owned() }).await;
+    assert!(ben.last().contains("Somebody shared this with you:"), "{}", ben.last());
+    ben.taps("18 or over, I agree: I can help").await;
+    assert!(ben.last().contains("Thank you! I have told them."), "{}", ben.last());
+    assert!(ada.last().contains("Ben can help."), "{}", ada.last());
+    ben.says("hello?").await;
+    assert!(ben.last().contains("I only understand the buttons here."), "it is answered: {}", ben.last());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_rules_can_be_read_before_a_yes_through_a_link() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    let link = link(&ada).await;
+    let ben = town.neighbour("Ben");
+    ben.starts_with(&link).await;
+    let card = ben.button("Rules, and what is kept");
+    ben.taps("Rules, and what is kept").await;
+    assert!(ben.last().contains("You are 18 or over."), "{}", ben.last());
+    assert!(ben.message(card.message).contains("“Two bags”"), "the ask stays in sight: {}", ben.screen());
+    ben.taps("Back").await;
+    assert!(ben.last().contains("Somebody shared this with you:"), "{}", ben.last());
+    ben.taps("Not this time").await;
+    ben.says("thanks").await;
+    assert!(ben.last().contains("[18 or over, I agree: I need help]"), "it is answered: {}", ben.last());
     town.close().await;
 }
 

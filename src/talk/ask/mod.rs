@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 use super::scene::Answered;
 use super::{Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, State as AnyState, Typed, menu};
 use crate::domain::text::LineRefusal;
-use crate::domain::{CellId, Line, When, limits, window};
+use crate::domain::{CellId, Line, Neighbour, When, limits, window};
 use crate::matching;
 
 /// "I need help": the first question, unless another one is open, or this neighbour asks as much as they may already.
@@ -59,13 +59,16 @@ pub fn answered(state: &State) -> Option<Say> {
 }
 
 /// The question of a step.
-pub fn question(state: &State) -> Say {
+pub fn question(state: &State, me: &Neighbour) -> Say {
     match state {
         State::Category => Say::Category { changing: false },
         State::Line { category } => Say::Line(SoFar::new(*category)),
         State::When { category, line } => Say::When(SoFar::new(*category).with_line(line.as_ref())),
         State::Place { sketch } => Say::Where(SoFar::sketched(sketch)),
-        State::Preview { draft } => Say::Preview(Box::new(draft.clone())),
+        State::Preview { draft } => {
+            let elsewhere = me.cell.is_some_and(|home| home != draft.cell);
+            Say::Preview { draft: Box::new(draft.clone()), elsewhere }
+        }
         State::Change { draft, what } => match what {
             Changing::First => Say::Change { so_far: SoFar::sketched(&draft.sketch), first: true },
             Changing::Which => Say::Change { so_far: SoFar::sketched(&draft.sketch), first: false },
@@ -165,15 +168,14 @@ pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, F
     let (category, draft) = match &state {
         State::Line { category } => (*category, None),
         State::Change { draft, what: Changing::Line | Changing::First } => (draft.sketch.category, Some(draft.clone())),
-        State::Place { .. } | State::Change { what: Changing::Place, .. } => {
-            return about(scene, state, Say::PlaceByPhone);
-        }
+        State::Place { .. } => return about(scene, state, Say::PlaceByPhone),
+        State::Change { what: Changing::Place, .. } => return about(scene, state, Say::AnotherPlaceByPhone),
         State::Category | State::When { .. } | State::Preview { .. } | State::Change { .. } => {
             return about(scene, state, Say::TapPlease);
         }
     };
     let line = match Line::read(&typed.text) {
-        Ok(line) => TypedLine { line, message: typed.message },
+        Ok(line) => TypedLine { line, message: typed.message, alarming: scene.alarming },
         Err(refusal) => return about(scene, state, no_line(refusal)),
     };
     let next = match draft {
@@ -197,7 +199,7 @@ pub fn edited(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome,
     };
     match (place, Line::read(&typed.text)) {
         (Some(was), Ok(line)) if was.message == typed.message => {
-            was.line = line;
+            (was.line, was.alarming) = (line, scene.alarming);
             scene.move_on(&AnyState::Ask(state), AnyState::Ask(corrected), Answered::Tapped)
         }
         (Some(was), Err(refusal)) if was.message == typed.message => about(scene, state, no_line(refusal)),
@@ -241,8 +243,9 @@ pub fn place(scene: &Scene<'_>, state: State, cell: CellId) -> Result<Outcome, F
 pub fn key(scene: &Scene<'_>, state: State, key: Key) -> Result<Outcome, Fault> {
     let back = match (&state, key) {
         (_, Key::Cancel) => return menu::cancel(scene, &AnyState::Ask(state)),
-        (State::Place { .. } | State::Change { what: Changing::Place, .. }, Key::SharePlace) => {
-            return about(scene, state, Say::PlaceByPhone);
+        (State::Place { .. }, Key::SharePlace) => return about(scene, state, Say::PlaceByPhone),
+        (State::Change { what: Changing::Place, .. }, Key::SharePlace) => {
+            return about(scene, state, Say::AnotherPlaceByPhone);
         }
         (State::Place { sketch }, Key::Back) => State::When { category: sketch.category, line: sketch.line.clone() },
         (State::Change { draft, what: Changing::Place }, Key::Back) => {
@@ -258,15 +261,20 @@ pub fn key(scene: &Scene<'_>, state: State, key: Key) -> Result<Outcome, Fault> 
 /// Anything else while an ask is being written.
 pub fn other(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, Fault> {
     let say = match other {
-        Other::Forward => Say::OwnWordsPlease,
+        Other::Forward if state.asks_for_words() => Say::OwnWordsPlease,
         Other::OddPlace if state.asks_for_place() => Say::PlaceOdd,
-        Other::Voice | Other::Media | Other::Contact | Other::OddPlace | Other::UnknownCommand | Other::Else => {
-            match state {
-                State::Line { .. } | State::Change { what: Changing::Line, .. } => Say::WordsPlease,
-                State::Place { .. } | State::Change { what: Changing::Place, .. } => Say::PlaceByPhone,
-                State::Category | State::When { .. } | State::Preview { .. } | State::Change { .. } => Say::TapPlease,
-            }
-        }
+        Other::Forward
+        | Other::Voice
+        | Other::Media
+        | Other::Contact
+        | Other::OddPlace
+        | Other::UnknownCommand
+        | Other::Else => match state {
+            State::Line { .. } | State::Change { what: Changing::Line, .. } => Say::WordsPlease,
+            State::Place { .. } => Say::PlaceByPhone,
+            State::Change { what: Changing::Place, .. } => Say::AnotherPlaceByPhone,
+            State::Category | State::When { .. } | State::Preview { .. } | State::Change { .. } => Say::TapPlease,
+        },
     };
     about(scene, state, say)
 }

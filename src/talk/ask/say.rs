@@ -32,7 +32,12 @@ pub enum Say {
         theirs: bool,
     },
     /// Exactly what neighbours will see.
-    Preview(Box<Draft>),
+    Preview {
+        /// The whole ask.
+        draft: Box<Draft>,
+        /// Is it somewhere else than its asker lives?
+        elsewhere: bool,
+    },
     /// What shall be changed?
     Change {
         /// The answers so far.
@@ -59,6 +64,8 @@ pub enum Say {
     TapPlease,
     /// Only a phone can share a place.
     PlaceByPhone,
+    /// The same, where the place is not the one where the phone is.
+    AnotherPlaceByPhone,
     /// A place that moves, or that is not on Earth.
     PlaceOdd,
     /// The day that was meant is over.
@@ -113,10 +120,10 @@ impl Say {
             Self::When(_) => with_exit(two(Urgency::ALL.map(Button::When).to_vec()), back),
             Self::Where(_) | Self::AnotherPlace => Keyboard::Place,
             Self::PlaceKnown { .. } => Keyboard::Remove,
-            Self::Preview(draft) if draft.posted.is_some() => {
+            Self::Preview { draft, .. } if draft.posted.is_some() => {
                 with_exit(vec![all(vec![Button::Save]), all(vec![Button::Change])], vec![Button::Cancel])
             }
-            Self::Preview(draft) => {
+            Self::Preview { draft, .. } => {
                 let mut rows = vec![all(vec![Button::AskNeighbours])];
                 rows.extend(draft.before.iter().map(|_| all(vec![Button::AskFirst])));
                 rows.push(all(vec![Button::Change]));
@@ -138,7 +145,7 @@ impl Say {
                 buttons.extend([Button::Wish(Wish::Woman), Button::Wish(Wish::Man)]);
                 let mut rows = two(buttons);
                 rows.push(all(vec![Button::Done]));
-                with_exit(rows, vec![Button::Cancel])
+                with_exit(rows, back)
             }
             Self::HowMany(_) => with_exit(vec![all((1..=limits::WANTED_MAX).map(Button::HowMany).collect())], back),
             Self::Answered(_)
@@ -148,6 +155,7 @@ impl Say {
             | Self::OwnWordsPlease
             | Self::TapPlease
             | Self::PlaceByPhone
+            | Self::AnotherPlaceByPhone
             | Self::PlaceOdd
             | Self::DayOver => Keyboard::None,
         }
@@ -167,6 +175,7 @@ impl Say {
             Self::OwnWordsPlease,
             Self::TapPlease,
             Self::PlaceByPhone,
+            Self::AnotherPlaceByPhone,
             Self::PlaceOdd,
             Self::DayOver,
         ];
@@ -184,17 +193,20 @@ impl Say {
             if let Some(cell) = CellId::around(51.75, -1.26) {
                 let draft = Draft { sketch, cell, before: None, posted: None, found: Vec::new() };
                 let before = Before { introduction: IntroductionId(i64::MAX), name: FirstName::read("Ann <3") };
-                all.extend([
-                    Self::Preview(Box::new(draft.clone())),
-                    Self::Preview(Box::new(Draft { before: Some(before), ..draft.clone() })),
-                    Self::Preview(Box::new(Draft { posted: Some(PostId(i64::MAX)), ..draft.clone() })),
-                    Self::Preview(Box::new(Draft {
-                        posted: Some(PostId(i64::MAX)),
-                        found: vec![FirstName::read("Ann <3")],
-                        ..draft.clone()
-                    })),
-                    Self::Access(Box::new(draft)),
-                ]);
+                let alarming = |typed| TypedLine { alarming: true, ..typed };
+                let line = draft.sketch.line.clone().map(alarming);
+                let found = vec![FirstName::read("Ann <3")];
+                let previews = [
+                    Draft { before: Some(before), ..draft.clone() },
+                    Draft { posted: Some(PostId(i64::MAX)), ..draft.clone() },
+                    Draft { posted: Some(PostId(i64::MAX)), found, ..draft.clone() },
+                    Draft { sketch: Sketch { line, ..draft.sketch.clone() }, ..draft.clone() },
+                    draft.clone(),
+                ];
+                let shown = |elsewhere| move |draft| Self::Preview { draft: Box::new(draft), elsewhere };
+                all.extend(previews.clone().map(shown(false)));
+                all.extend(previews.map(shown(true)));
+                all.push(Self::Access(Box::new(draft)));
             }
         }
         all
@@ -204,7 +216,8 @@ impl Say {
 /// Sketches of every kind: each category, each urgency, with and without words; the longest line of what must be escaped.
 pub(in crate::talk) fn sample_sketches() -> Vec<Sketch> {
     let now = chrono::DateTime::UNIX_EPOCH + chrono::TimeDelta::days(20_000);
-    let longest = Line::read(&"<".repeat(limits::LINE_UTF16)).ok().map(|line| TypedLine { line, message: 7 });
+    let longest =
+        Line::read(&"<".repeat(limits::LINE_UTF16)).ok().map(|line| TypedLine { line, message: 7, alarming: false });
     let sketch = |(category, urgency)| Sketch {
         category,
         line: longest.clone(),

@@ -50,6 +50,9 @@ pub struct TypedLine {
     pub line: Line,
     /// Telegram's number of the message.
     pub message: i64,
+    /// Do the words suggest that somebody's life is in danger?
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub alarming: bool,
 }
 
 /// Everything about an ask but its place.
@@ -124,6 +127,15 @@ impl State {
         match self {
             Self::Preview { draft } | Self::Change { draft, .. } => draft.posted,
             Self::Category | Self::Line { .. } | Self::When { .. } | Self::Place { .. } => None,
+        }
+    }
+
+    /// Is this a question that is answered with words?
+    pub const fn asks_for_words(&self) -> bool {
+        match self {
+            Self::Line { .. } => true,
+            Self::Change { what, .. } => matches!(what, Changing::Line | Changing::First),
+            Self::Category | Self::When { .. } | Self::Place { .. } | Self::Preview { .. } => false,
         }
     }
 

@@ -4,6 +4,7 @@ use crate::domain::{Ask, Category, FirstName, Instant, Line, PostId, When};
 
 use super::super::Button as AnyButton;
 use super::super::facts::About;
+use super::super::menu;
 use super::super::say::Keyboard;
 use super::MyButton;
 use super::say::sample_sketches;
@@ -231,7 +232,10 @@ impl Told {
             }
             Self::Ended { status, .. } | Self::TooLate(status) => rows(status.post, &[&[MyButton::Again]]),
             Self::Link { .. } => Keyboard::None,
-            Self::TooManyOpen { .. } | Self::TooManyToday { .. } | Self::TooManyChanges { .. } => Keyboard::None,
+            Self::TooManyOpen { .. } | Self::TooManyToday { .. } => {
+                Keyboard::Inline(vec![vec![AnyButton::Menu(menu::Button::Now)]])
+            }
+            Self::TooManyChanges { .. } => Keyboard::None,
         }
     }
 
@@ -297,7 +301,7 @@ fn sample_standings(name: &FirstName, soon: Instant) -> [Standing; 19] {
         Standing::Late { names: Vec::new() },
         Standing::Late { names: vec![name.clone()] },
         Standing::Found { names: vec![name.clone()] },
-        Standing::Found { names: vec![name.clone(), name.clone()] },
+        Standing::Found { names: vec![name.clone(), name.clone(), name.clone()] },
         Standing::Closed,
         Standing::Expired,
     ]

@@ -79,7 +79,7 @@ pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk), other_time:
     let reminded = window::after_quiet(scene.now() + wait, zone);
     let card = |side| {
         let name = if side == Side::Asker { yes.helper.name.clone() } else { scene.me.name.clone() };
-        let words = Words { side, name, about: about.clone(), word: word.clone() };
+        let words = Words::of(side, (name, word.clone()), (about.clone(), &after.ask));
         let say = said(Say::Introduced { introduction: id, words, more: false });
         Speech::on(introduction.on(side), On::CardIfShown(Card::Introduction(id)), say)
     };

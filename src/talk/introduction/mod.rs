@@ -212,7 +212,8 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
             Side::Asker => (&facts.asker, &facts.helper),
             Side::Helper => (&facts.helper, &facts.asker),
         };
-        let words = Words { side, name: other.name.clone(), about: About::of(&facts.my_ask.ask), word: word.clone() };
+        let ask = &facts.my_ask.ask;
+        let words = Words::of(side, (other.name.clone(), word.clone()), (About::of(ask), ask));
         let say = said(Say::Introduced { introduction: id, words, more: false });
         effects.push(Speech::guarded(me.id, On::NewCard(Card::Introduction(id)), Guard::Agreed(id), say));
     }
@@ -338,7 +339,7 @@ impl Introduced {
                 })
             }
             IntroductionState::Agreed { word } => {
-                let words = Words { side, name, about, word: word.clone() };
+                let words = Words::of(side, (name, word.clone()), (about, &self.my_ask.ask));
                 Say::Introduced { introduction: self.introduction.id, words, more: false }
             }
             IntroductionState::Proposed

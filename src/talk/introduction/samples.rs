@@ -1,6 +1,6 @@
 //! One of each thing that is said about an introduction, for the test that renders everything.
 
-use crate::domain::{Band, Because, FirstName, IntroductionId, Outcome, PostId, Side};
+use crate::domain::{Access, Band, Because, FirstName, IntroductionId, Outcome, PostId, Side};
 
 use super::super::ask;
 use super::super::facts::About;
@@ -60,7 +60,8 @@ impl Say {
         }
         for side in [Side::Asker, Side::Helper] {
             let word = "apple river".to_owned();
-            let words = Words { side, name: name.clone(), about: about.clone(), word };
+            let access = Access::ALL.into_iter().collect();
+            let words = Words { side, name: name.clone(), about: about.clone(), access, word };
             all.push(Self::Introduced { introduction, words: words.clone(), more: false });
             all.push(Self::Introduced { introduction, words, more: true });
         }

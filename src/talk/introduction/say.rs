@@ -1,6 +1,8 @@
 //! What is said about an introduction.
 
-use crate::domain::{Band, Because, FirstName, IntroductionId, Outcome, PostId, Side};
+use std::collections::BTreeSet;
+
+use crate::domain::{Access, Ask, Band, Because, FirstName, IntroductionId, Outcome, PostId, Side};
 
 use super::super::facts::About;
 use super::super::ping::SeenAs;
@@ -204,6 +206,8 @@ pub struct Words {
     pub name: FirstName,
     /// What was agreed.
     pub about: About,
+    /// What its helper has to know.
+    pub access: BTreeSet<Access>,
     /// Two plain words that both get.
     pub word: String,
 }
@@ -242,6 +246,14 @@ impl Shown {
 impl Why {
     /// All of them.
     pub const ALL: [Self; 5] = [Self::Found, Self::Declined, Self::Closed, Self::TimedOut, Self::Paused];
+}
+
+impl Words {
+    /// What one side gets; what to know is for the helper, who may have to prepare for it.
+    pub(super) fn of(side: Side, (name, word): (FirstName, String), (about, ask): (About, &Ask)) -> Self {
+        let access = if side == Side::Helper { ask.access.clone() } else { BTreeSet::new() };
+        Self { side, name, about, access, word }
+    }
 }
 
 impl Say {

@@ -7,7 +7,7 @@ pub use say::{Note, Say};
 
 use super::facts::About;
 use super::{Effect, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, offer, relay};
-use crate::domain::{CardId, Guard, Instant, Neighbour};
+use crate::domain::{Card, CardId, Guard, Instant, Neighbour};
 
 /// Buttons that work from everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,11 +52,11 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outco
         Button::CanHelp => offer::open(scene, state),
         Button::Now => mine::what_is_happening(scene, state),
         Button::Rules | Button::Back if state.is_form() && scene.tapped_open_question() => scene.again(state),
-        // A message that we do not know: the open question stays the last word.
-        Button::Rules if state.is_form() && scene.tapped.is_none() => {
+        // A card, or a message that we do not know: the open question stays the last word.
+        Button::Rules if state.is_form() && !is_on_menu(scene) => {
             scene.repeat(state, Words::Quiet(Box::new(Words::Menu(Say::Rules))))
         }
-        Button::Back if state.is_form() && scene.tapped.is_none() => go_on(scene, state),
+        Button::Back if state.is_form() && !is_on_menu(scene) => go_on(scene, state),
         Button::Rules => Ok(scene.stay(state, vec![scene.show(tapped(scene), Words::Menu(Say::Rules))])),
         Button::Back => {
             let menu = Words::Menu(Say::menu(scene.me, Note::Hello));
@@ -150,6 +150,11 @@ pub fn came_back(scene: &Scene<'_>, state: State, over: Vec<About>) -> Result<Ou
     if state.is_form() { scene.repeat(state, told) } else { Ok(scene.stay(state, vec![scene.reply(told)])) }
 }
 
+/// Words that no question asked for: one line with the menu.
+pub fn chatter_of(scene: &Scene<'_>) -> Outcome {
+    chatter(scene, if scene.alarming { Note::Danger } else { Note::Chatter })
+}
+
 /// Chatter: one line with the menu. It never creates or accepts anything.
 pub fn chatter(scene: &Scene<'_>, note: Note) -> Outcome {
     let menu = Words::Menu(Say::menu(scene.me, note));
@@ -164,7 +169,11 @@ pub fn unknown_button(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault>
     Ok(chatter(scene, Note::ButtonOver))
 }
 
-/// Where the rules and the way back from them are shown: on the message that was tapped.
-const fn tapped(scene: &Scene<'_>) -> On {
-    if scene.tapped.is_some() { On::Tapped } else { On::NewQuestion }
+/// Where the rules and the way back from them are shown: on the menu that was tapped. A card stays what it is.
+fn tapped(scene: &Scene<'_>) -> On {
+    if is_on_menu(scene) { On::Tapped } else { On::NewQuestion }
+}
+
+fn is_on_menu(scene: &Scene<'_>) -> bool {
+    scene.tapped.is_some_and(|tapped| tapped.card == Card::Question)
 }

@@ -86,6 +86,8 @@ pub enum Note {
     NothingToCancel,
     /// Words or a sticker that no question asked for.
     Chatter,
+    /// Words that suggest that somebody's life is in danger.
+    Danger,
     /// A command that we do not know.
     UnknownCommand,
     /// A button that leads nowhere now.
@@ -116,7 +118,7 @@ impl Note {
     }
 
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Hello,
         Self::Help,
         Self::Cancelled,
@@ -125,6 +127,7 @@ impl Note {
         Self::StoppedWriting,
         Self::NothingToCancel,
         Self::Chatter,
+        Self::Danger,
         Self::UnknownCommand,
         Self::ButtonOver,
         Self::LinkOver,

@@ -7,7 +7,7 @@ mod shared;
 
 pub use changed::{asked_again, shown_anew, withdrawn};
 pub use say::{Say, SeenAs, Standing};
-pub use shared::open;
+pub use shared::{invited_again, open};
 
 use super::facts::{About, MyAsk, Pinged, Yes};
 use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, introduction, menu};

@@ -6,7 +6,7 @@ use crate::domain::{Access, Band, FirstName, Line, Neighbour, PingId, PingState,
 
 use super::super::facts::About;
 use super::super::say::{Keyboard, rows_of_two};
-use super::super::{Button as AnyButton, ask, offer};
+use super::super::{Button as AnyButton, ask, menu, offer};
 use super::Button;
 
 /// A ping, as its helper sees it: never who asks.
@@ -128,7 +128,9 @@ impl Say {
         match self.standing {
             Standing::Changed => Keyboard::Inline(vec![all(vec![Button::See])]),
             Standing::Open | Standing::Alike | Standing::AskedAgain => {
-                Keyboard::Inline(vec![all(vec![Button::Yes]), all(vec![Button::No])])
+                let mut rows = vec![all(vec![Button::Yes]), all(vec![Button::No])];
+                rows.extend(self.agrees.then(|| vec![AnyButton::Menu(menu::Button::Rules)]));
+                Keyboard::Inline(rows)
             }
             // Who has not agreed to anything yet came through a link, and is asked nothing more.
             Standing::NotThisTime { .. } if self.agrees => Keyboard::Inline(vec![all(vec![Button::Yes])]),

@@ -1,7 +1,7 @@
 //! An ask that came through a link: one message shows the ask, and a yes is the agreement as well.
 
 use super::super::facts::{Pinged, Shared};
-use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State, menu};
+use super::super::{Effect, Facts, Fault, Input, On, Outcome, Say as Words, Scene, State, ask, menu};
 use super::shown_again;
 use crate::domain::{AskState, Card, NewPing, Ping, PingId, PingState};
 
@@ -29,4 +29,22 @@ pub fn open(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
     let pinged = Pinged { ping, my_ask: shared.my_ask.clone(), band: shared.band, apart: shared.apart };
     effects.push(shown_again(scene, &pinged));
     Ok(scene.stay(state, effects))
+}
+
+/// Somebody new said something else than yes or no: the ask that brought them here comes again beneath the answer.
+pub fn invited_again(scene: &Scene<'_>, state: State, (pinged, input): (&Pinged, &Input)) -> Outcome {
+    let answer = match input {
+        Input::Help => Some(scene.reply(Words::Menu(menu::Say::Help))),
+        Input::Text(_) | Input::Key(..) | Input::Other(_) => Some(scene.reply(Words::Ask(ask::Say::TapPlease, 0))),
+        Input::Tap(_) => Some(scene.show(On::Tapped, Words::Menu(menu::Say::Below { about: None }))),
+        Input::Start(_)
+        | Input::Cancel
+        | Input::Edited(_)
+        | Input::Place(_)
+        | Input::Phone(_)
+        | Input::Blocked
+        | Input::Unblocked => None,
+    };
+    let effects = answer.into_iter().chain([shown_again(scene, pinged)]).collect();
+    scene.stay(state, effects)
 }

@@ -191,7 +191,7 @@ pub fn text(scene: &mut Scene<'_>, state: AnyState, typed: Typed) -> Result<Outc
         return Ok(say_to(scene, writing, &partner, typed));
     }
     if partners.is_empty() {
-        return Ok(menu::chatter(scene, menu::Note::Chatter));
+        return Ok(menu::chatter_of(scene));
     }
     let to = partners.iter().map(|partner| (partner.introduction, partner.name.clone())).collect();
     let mut waiting = Vec::new();

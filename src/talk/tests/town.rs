@@ -318,10 +318,18 @@ impl Town {
         let (me, version) = (person.me.clone(), person.version);
         let tapped = message.and_then(|message| person.tapped(message));
         let replied = self.replied(who, &input);
-        let facts = self.gather(&me, needs(&me, version, state, &input, Seen { tapped, replied }));
+        let facts = self.gather(&me, needs(&me, version, state, &input, Seen { tapped, replied, alarming: false }));
         let profile = profile(who);
-        let mut scene =
-            Scene { moment: &mut moment, me: &me, profile: &profile, facts: &facts, version, tapped, replied };
+        let mut scene = Scene {
+            moment: &mut moment,
+            me: &me,
+            profile: &profile,
+            facts: &facts,
+            version,
+            tapped,
+            replied,
+            alarming: false,
+        };
         let told = format!("{state:?} × {input:?}");
         step(&mut scene, state.clone(), input).unwrap_or_else(|fault| panic!("{told}: {fault}"))
     }

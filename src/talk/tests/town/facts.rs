@@ -29,6 +29,7 @@ impl Town {
             Need::StillNeeded(post) => Facts::StillNeeded(self.my_ask(post).map(Box::new), self.asking(me.id)),
             Need::MyAsk(post) => Facts::MyAsk(self.my_ask(post).map(Box::new)),
             Need::Ping(id) => Facts::Ping(self.pings.get(&id).map(|shown| Box::new(self.pinged(me, shown)))),
+            Need::Invited => Facts::Ping(self.invitation(me).map(Box::new)),
             Need::Introduction(id) => Facts::Introduction(self.introduced(id).map(Box::new)),
             Need::Afterwards(id) => Facts::Afterwards(self.afterwards(me.id, id).map(Box::new)),
             Need::Partners(_) => Facts::Partners(self.partners(me.id)),
@@ -185,6 +186,13 @@ impl Town {
         let from = self.offers.get(&me.id).map(|(offer, _)| offer.cell).or(me.cell);
         let apart = self.are_apart(my_ask.ask.asker, shown.ping.helper);
         Pinged { ping: shown.ping.clone(), band: from.map(|cell| cell.band(my_ask.ask.cell)), my_ask, apart }
+    }
+
+    fn invitation(&self, me: &Neighbour) -> Option<Pinged> {
+        let open =
+            |one: &&Shown| one.ping.helper == me.id && one.ping.through_link && one.ping.state == PingState::Open;
+        let newest = self.pings.values().filter(open).max_by_key(|one| one.asked_at)?;
+        Some(self.pinged(me, newest))
     }
 
     fn introduced(&self, id: IntroductionId) -> Option<Introduced> {
