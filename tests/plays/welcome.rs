@@ -10,6 +10,7 @@ async fn a_new_neighbour_reads_the_rules_and_comes_back() {
     let welcome = ada.last();
     ada.taps("Rules, and what is kept").await;
     assert!(ada.last().contains("never the exact point") && ada.last().contains("Rosa Operator"), "{}", ada.last());
+    assert!(ada.last().contains("Deleting a message here does not delete it from me."), "{}", ada.last());
     ada.taps("Back").await;
     assert_eq!(ada.last(), welcome);
     assert_eq!(ada.phone().messages.len(), 2, "a tap edits the message it stands under");
