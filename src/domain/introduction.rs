@@ -175,6 +175,10 @@ pub struct Introduction {
     pub released: Option<Because>,
     /// The time that the two agreed: the ask's, until they change it. `None` where they did not agree.
     pub agreed_when: Option<When>,
+    /// How often that became another time: what was asked about an older one is not the question any more.
+    pub agreement: i64,
+    /// Did one of the two end it by a tap? Then nothing goes through it any more, and how it went can still be said.
+    pub cut_short: bool,
 }
 
 /// Another time that one of the two asks for. One at a time; a newer one takes its place.

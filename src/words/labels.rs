@@ -87,6 +87,8 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
             introduction::Button::CannotMakeIt => "button-cannot",
             introduction::Button::ReallyCannot => "button-really-cannot",
             introduction::Button::Back => "button-back",
+            introduction::Button::End => "button-end",
+            introduction::Button::ReallyEnd => "button-really-end",
             introduction::Button::AskAgain => "button-again",
             introduction::Button::Outcome(outcome) => return text.plain(&format!("outcome-{}", outcome.code())),
         }),

@@ -4,7 +4,8 @@ use super::super::facts::{Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Scene, Speech, afterwards, ask};
 use super::{Say, reserve, said, status, time, waiting};
 use crate::domain::{
-    AskState, Card, Due, Guard, Instant, IntroductionState, Moment, NeighbourId, Outcome, Side, When, limits, window,
+    AskState, Card, Due, Guard, Instant, Introduction, IntroductionId, IntroductionState, Moment, NeighbourId, Outcome,
+    Side, When, limits, window,
 };
 
 /// What becomes of an ask whose helper dropped out.
@@ -54,24 +55,29 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
         Speech::message(facts.introduction.on(other), said(told)),
     ];
     effects.extend(time::closed(facts, time::Told::Over));
-    effects.extend(question_closed(facts));
+    effects.extend(question_closed(&facts.introduction));
     effects.extend(on);
     effects
 }
 
-/// How it went is asked no more, where it was.
-fn question_closed(facts: &Introduced) -> impl Iterator<Item = Effect> {
-    let was_asked = |side: &Side| facts.outcomes.of(*side).asked > 0;
-    let card = On::CardIfShown(Card::HowWasIt(facts.introduction.id));
-    let closed = move |side| Speech::on(facts.introduction.on(side), card, said(Say::HowWasItClosed));
-    [Side::Asker, Side::Helper].into_iter().filter(was_asked).map(closed)
+/// How it went is asked no more, where it was: nobody comes, or it is at another time now.
+pub(super) fn question_closed(introduction: &Introduction) -> [Effect; 2] {
+    let card = On::CardIfShown(Card::HowWasIt(introduction.id));
+    [Side::Asker, Side::Helper].map(|side| Speech::on(introduction.on(side), card, said(Say::HowWasItClosed)))
+}
+
+/// An answer to a question about a time that is no more: it counts for nothing, and its message says that it is over.
+pub(super) fn about_before(scene: &Scene<'_>, id: IntroductionId) -> Effect {
+    let is_tapped = scene.tapped.is_some_and(|tapped| tapped.card == Card::HowWasIt(id));
+    scene.show(if is_tapped { On::Tapped } else { On::Message }, said(Say::HowWasItClosed))
 }
 
 /// "I can't make it", once it has been: how was it, then?
 pub(super) fn too_late(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec<Effect> {
     let id = facts.introduction.id;
     let (name, about) = (facts.name_of(side.other()), facts.about());
-    let question = said(Say::HowWasIt { introduction: id, name, about, again: false });
+    let agreement = facts.introduction.agreement;
+    let question = said(Say::HowWasIt { introduction: id, name, about, agreement, again: false });
     vec![
         scene.show(On::Card(Card::Introduction(id)), said(facts.card(side))),
         scene.show(On::CardIfShown(Card::HowWasIt(id)), said(Say::HowWasItClosed)),
@@ -128,6 +134,45 @@ fn end(facts: &Introduced) -> Vec<Effect> {
     let after = after(facts, IntroductionState::Ended);
     effects.extend(time::closed(facts, time::Told::Over));
     effects.extend(reserve::reserves_go_unless_needed(&after, after.now));
+    effects
+}
+
+/// May one of the two end it, so that nothing goes through it any more? Once it has been, as far as is known; before that
+/// "I can't make it" is the way.
+pub(super) fn may_end(facts: &Introduced) -> bool {
+    let now = facts.my_ask.now;
+    let is_agreed = matches!(facts.introduction.state, IntroductionState::Agreed { .. });
+    is_agreed && (facts.introduction.has_been(now) || !is_to_come(facts, now))
+}
+
+/// The card, with what else can be done now.
+pub(super) fn with_more(facts: &Introduced, side: Side) -> Say {
+    let card = facts.card(side).with_more();
+    if !may_end(facts) {
+        return card;
+    }
+    Say::MayEnd { introduction: facts.introduction.id, card: Box::new(card) }
+}
+
+/// "End this."
+pub(super) fn end_sure(facts: &Introduced, side: Side) -> Say {
+    Say::EndSure { introduction: facts.introduction.id, name: facts.name_of(side.other()) }
+}
+
+/// "Yes, end it": the other one hears it in a kind sentence, and nothing goes from one to the other any more. Both are
+/// asked how it went as ever.
+pub(super) fn cut_short(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec<Effect> {
+    let (id, other) = (facts.introduction.id, side.other());
+    let over_for_me = Say::Over { name: facts.name_of(other), about: facts.about() };
+    let told = Say::EndedByOther { name: facts.name_of(side), about: facts.about() };
+    let mut effects = vec![
+        Effect::CutShort(id),
+        scene.show(On::Card(Card::Introduction(id)), said(over_for_me)),
+        over(facts, other),
+        Speech::waking(facts.introduction.on(other), On::Message, (Guard::None, None), said(told)),
+    ];
+    effects.extend(time::closed(facts, time::Told::Over));
+    effects.extend(reserve::reserves_go_unless_needed(&after(facts, IntroductionState::Ended), scene.now()));
     effects
 }
 
@@ -222,7 +267,7 @@ pub(super) fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side
         effects.extend(time::ends(facts, side));
     }
     if outcome.is_good() && !facts.outcomes.of(side).told.is_some_and(Outcome::is_good) {
-        effects.push(afterwards::ask(scene, id, facts.name_of(side.other())));
+        effects.push(afterwards::ask(scene, &facts.introduction, facts.name_of(side.other())));
     }
     if outcome == Outcome::NotYet {
         let tomorrow = window::after_quiet(scene.now() + limits::OUTCOME_REMINDER, scene.moment.zone);
@@ -236,6 +281,9 @@ pub(super) fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side
 /// Both said how it went: for a while they may still write to each other, then it is over.
 fn both_told(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     let id = facts.introduction.id;
+    if facts.introduction.cut_short {
+        return vec![Effect::Unschedule(Due::HowWasIt(id))];
+    }
     let over_at = window::after_quiet(moment.now + limits::STILL_WRITE, moment.zone);
     let card = |side: Side| {
         let say = said(facts.still_write(side));
@@ -256,9 +304,11 @@ const ASKED_AT_MOST: i64 = 2;
 /// Who has not said is asked, or reminded once; then it is closed as not known. A "not yet" is asked anew.
 pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     let id = facts.introduction.id;
-    if !matches!(facts.introduction.state, IntroductionState::Agreed { .. }) {
+    let cut_short = facts.introduction.cut_short;
+    if !cut_short && !matches!(facts.introduction.state, IntroductionState::Agreed { .. }) {
         return Vec::new();
     }
+    let guard = if cut_short { Guard::Met(id) } else { Guard::Agreed(id) };
     // The time is over: nobody else can be needed.
     let mut effects = reserve::reserves_go_unless_needed(&facts.my_ask, moment.now);
     let mut goes_on = false;
@@ -275,14 +325,15 @@ pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
         }
         goes_on = true;
         let (name, about) = (facts.name_of(side.other()), facts.about());
-        let say = said(Say::HowWasIt { introduction: id, name, about, again: heard.asked > 0 });
+        let (agreement, again) = (facts.introduction.agreement, heard.asked > 0);
+        let say = said(Say::HowWasIt { introduction: id, name, about, agreement, again });
         let card = On::NewCard(Card::HowWasIt(id));
         effects.push(Effect::AskedHowItWas(id, side));
-        effects.push(Speech::waking(facts.introduction.on(side), card, (Guard::Agreed(id), Some(next)), say));
+        effects.push(Speech::waking(facts.introduction.on(side), card, (guard, Some(next)), say));
     }
     if goes_on {
         effects.push(Effect::Schedule(Due::HowWasIt(id), next));
-    } else {
+    } else if !cut_short {
         effects.extend(end(facts));
     }
     effects

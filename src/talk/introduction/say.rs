@@ -107,6 +107,27 @@ pub enum Say {
         /// The other's first name.
         name: FirstName,
     },
+    /// The card of an introduction whose time has been, with what else can be done: an end to it too.
+    MayEnd {
+        /// Which introduction.
+        introduction: IntroductionId,
+        /// The card.
+        card: Box<Say>,
+    },
+    /// End it, really?
+    EndSure {
+        /// Which introduction.
+        introduction: IntroductionId,
+        /// The other's first name.
+        name: FirstName,
+    },
+    /// The other one ended it.
+    EndedByOther {
+        /// Their first name.
+        name: FirstName,
+        /// What was agreed.
+        about: About,
+    },
     /// To who cannot make it.
     DroppedByMe {
         /// Which introduction.
@@ -177,6 +198,8 @@ pub enum Say {
         name: FirstName,
         /// What was agreed.
         about: About,
+        /// About which of the times that the two agreed, one after the other.
+        agreement: i64,
         /// Were they asked before?
         again: bool,
     },
@@ -271,6 +294,9 @@ impl Say {
             | Self::Reserve { .. }
             | Self::Time(_)
             | Self::CannotSure { .. }
+            | Self::MayEnd { .. }
+            | Self::EndSure { .. }
+            | Self::EndedByOther { .. }
             | Self::DroppedByMe { .. }
             | Self::Dropped { .. }
             | Self::Left { .. }
@@ -302,13 +328,22 @@ impl Say {
                 vec![one(Button::CannotMakeIt, *introduction)],
                 vec![one(Button::More, *introduction)],
             ]),
-            Self::StillWrite { introduction, .. } | Self::Unheard { introduction, .. } => {
+            Self::StillWrite { introduction, .. } => Keyboard::Inline(vec![
+                vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)],
+                vec![one(Button::End, *introduction)],
+            ]),
+            Self::Unheard { introduction, .. } => {
                 Keyboard::Inline(vec![vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)]])
             }
             Self::Introduced { introduction, more: true, .. }
             | Self::Changed(Changed { introduction, more: true, .. }) => {
                 column(*introduction, &[Button::ShowProfile, Button::ShowPhone, Button::ChangeTime, Button::Back])
             }
+            Self::MayEnd { introduction: id, .. } => {
+                let end = [Button::ShowProfile, Button::ShowPhone, Button::ChangeTime, Button::End, Button::Back];
+                column(*id, &end)
+            }
+            Self::EndSure { introduction, .. } => column(*introduction, &[Button::ReallyEnd, Button::Back]),
             Self::Time(say) => say.keyboard(),
             Self::CannotSure { introduction, .. } => column(*introduction, &[Button::ReallyCannot, Button::Back]),
             Self::LastWord { stand_by: Some(introduction), .. }
@@ -317,7 +352,10 @@ impl Say {
             }
             Self::Reserve { introduction: id, standing: Reserve::StandsBy, .. } => column(*id, &[Button::StandDown]),
             Self::Reserve { introduction: id, standing: Reserve::Recalled, .. } => column(*id, &[Button::TakeBack]),
-            Self::HowWasIt { introduction, .. } => column(*introduction, &Outcome::ALL.map(Button::Outcome)),
+            Self::HowWasIt { introduction, agreement, .. } => {
+                let one = |outcome| AnyButton::Introduction(Button::Outcome(outcome), *introduction, *agreement);
+                Keyboard::Inline(Outcome::ALL.map(|outcome| vec![one(outcome)]).into())
+            }
             Self::HowWasItTold { introduction, side: Side::Asker, outcome: Outcome::DidNot, open: None }
             | Self::DroppedByMe { introduction, me: Side::Asker, open: None, .. }
             | Self::Dropped { introduction, to: Side::Asker, next: Next::Nothing | Next::TooLate, .. }
@@ -339,6 +377,7 @@ impl Say {
             | Self::Dropped { .. }
             | Self::Left { .. }
             | Self::NotNeeded { .. }
+            | Self::EndedByOther { .. }
             | Self::Over { .. }
             | Self::HowWasItTold { .. }
             | Self::HowWasItClosed => Keyboard::None,

@@ -40,6 +40,8 @@ fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
         told: 0,
         did_not: false,
         agreed_when: None,
+        agreement: 0,
+        cut_short: false,
         released: None,
     };
     let (helper, about) = (neighbour(helper), About::of(&ask(AskState::Open)));

@@ -143,6 +143,8 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         told: 0,
         did_not: false,
         agreed_when: None,
+        agreement: 0,
+        cut_short: false,
         released: None,
     };
     let about = About::of(&my_ask.ask);

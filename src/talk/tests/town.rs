@@ -573,6 +573,7 @@ impl Town {
         self.unschedule(&[Due::TimePasses(id)]);
         let one = self.agreed(id);
         (one.agreed_when, one.told, one.did_not) = (Some(when), 0, false);
+        one.agreement += 1;
         self.outcomes.remove(&id);
     }
 
@@ -617,6 +618,20 @@ impl Town {
         let introduction = self.introductions.get_mut(&id).unwrap();
         assert!(matches!(introduction.state, IntroductionState::Agreed { .. }));
         introduction
+    }
+
+    /// Agreed, or ended by one of the two: how it went is said in both.
+    fn met(&mut self, id: IntroductionId) -> &mut Introduction {
+        let introduction = self.introductions.get_mut(&id).unwrap();
+        assert!(introduction.cut_short || matches!(introduction.state, IntroductionState::Agreed { .. }));
+        introduction
+    }
+
+    fn cut_short(&mut self, id: IntroductionId) {
+        let asked = self.due(Due::HowWasIt(id)).unwrap();
+        self.end(id, IntroductionState::Ended);
+        self.introductions.entry(id).and_modify(|one| one.cut_short = true);
+        self.agenda.insert(Due::HowWasIt(id).stored(), (Due::HowWasIt(id), asked));
     }
 
     fn carry_out(&mut self, actor: Option<usize>, effect: Effect) {
@@ -671,6 +686,7 @@ impl Town {
             Effect::KeepTime(id, change) => self.keep_time(id, change),
             Effect::Drop(id) => self.end(id, IntroductionState::Dropped),
             Effect::End(id) => self.end(id, IntroductionState::Ended),
+            Effect::CutShort(id) => self.cut_short(id),
             Effect::AskedHowItWas(id, side) => self.asked_how_it_was(id, side),
             Effect::Tell(id, side, outcome) => self.tell(self.people[me()].me.id, (id, side, outcome)),
             Effect::Thank(id, side) => self.thank(self.people[me()].me.id, (id, side)),
@@ -750,13 +766,13 @@ impl Town {
     }
 
     fn tell(&mut self, me: NeighbourId, (id, side, outcome): (IntroductionId, Side, Happened)) {
-        assert_eq!(self.agreed(id).on(side), me, "each speaks for themselves");
+        assert_eq!(self.met(id).on(side), me, "each speaks for themselves");
         let heard = self.heard(id, side);
         let asked = if outcome == Happened::NotYet { 0 } else { heard.asked };
         *heard = Heard { asked, told: Some(outcome), ..*heard };
         let told = [self.outcomes[&id].asker.is_done(), self.outcomes[&id].helper.is_done()];
         let did_not = self.outcomes[&id].asker.told == Some(Happened::DidNot);
-        let one = self.agreed(id);
+        let one = self.met(id);
         (one.told, one.did_not) = (told.into_iter().map(u8::from).sum(), did_not);
     }
 
@@ -782,7 +798,7 @@ impl Town {
 
     fn thank(&mut self, me: NeighbourId, (id, side): (IntroductionId, Side)) {
         let one = &self.introductions[&id];
-        assert!(matches!(one.state, IntroductionState::Agreed { .. } | IntroductionState::Ended));
+        assert!(matches!(one.state, IntroductionState::Agreed { .. } | IntroductionState::Ended) && !one.cut_short);
         assert_eq!(one.on(side), me, "each speaks for themselves");
         assert!(self.thanked.insert((id, side == Side::Asker)), "thanks are passed on once");
     }
@@ -854,7 +870,7 @@ impl Town {
     }
 
     fn asked_how_it_was(&mut self, id: IntroductionId, side: Side) {
-        self.agreed(id);
+        self.met(id);
         let heard = self.heard(id, side);
         heard.asked += 1;
         heard.told = heard.told.filter(|told| *told != Happened::NotYet);
@@ -936,6 +952,8 @@ impl Town {
                 told: 0,
                 did_not: false,
                 agreed_when: None,
+                agreement: 0,
+                cut_short: false,
                 released: None,
             },
         );
