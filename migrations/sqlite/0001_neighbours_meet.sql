@@ -7,6 +7,10 @@ create table neighbours (
     first_name text not null,
     language text not null,
     cell integer,
+    -- How often they set it, and when last and the time before: nobody looks for somebody by setting many places.
+    times_settled integer not null default 0,
+    settled_at_ms integer,
+    settled_before_ms integer,
     agreed_at_ms integer,
     unreachable_at_ms integer,
     -- When they were last known to have come back.

@@ -1,8 +1,8 @@
 //! Introductions: from the first yes to the outcome. Every change names the state before.
 
 use crate::domain::{
-    Because, CardId, Due, Instant, Introduction, IntroductionId, IntroductionState, NeighbourId, NewIntroduction,
-    Outcome, PostId, Side,
+    Because, CardId, Due, Ending, Instant, Introduction, IntroductionId, IntroductionState, NeighbourId,
+    NewIntroduction, Outcome, PostId, Side,
 };
 
 use super::again::apart;
@@ -16,7 +16,7 @@ macro_rules! introduction_columns {
         "id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1 as through_link, \
          stood_by = 1 as stood_by, (coalesce(asker_outcome, 'not_yet') <> 'not_yet') \
          + (coalesce(helper_outcome, 'not_yet') <> 'not_yet') as told, coalesce(asker_outcome, '') = 'did_not' as did_not, \
-         released_because, agreed_urgency, agreed_from_ms, agreed_to_ms, agreement, cut_short = 1 as cut_short"
+         released_because, agreed_urgency, agreed_from_ms, agreed_to_ms, agreement, cut_short"
     };
 }
 
@@ -39,7 +39,7 @@ struct Row {
     agreed_from_ms: Option<i64>,
     agreed_to_ms: Option<i64>,
     agreement: i64,
-    cut_short: bool,
+    cut_short: i64,
 }
 
 fn introduction(row: Row) -> Result<Introduction> {
@@ -69,7 +69,7 @@ fn introduction(row: Row) -> Result<Introduction> {
         released: row.released_because.as_deref().and_then(Because::from_code),
         agreed_when: row.agreed_urgency.map(agreed).transpose()?,
         agreement: row.agreement,
-        cut_short: row.cut_short,
+        ending: if row.cut_short == 1 { Ending::CutShort } else { Ending::ByItself },
     })
 }
 

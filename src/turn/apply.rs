@@ -76,7 +76,7 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
     let now = stage.moment.now;
     match effect {
         Effect::AgreeToRules => tx.agree(stage.me()?, now).await,
-        Effect::Settle(cell) => tx.settle(stage.me()?, cell).await,
+        Effect::Settle(cell) => tx.settle(stage.me()?, cell, now).await,
         Effect::KeepOffer(offer) => tx.keep_offer(&offer, now).await,
         Effect::PauseOffer(paused) => tx.pause_offer(stage.me()?, paused).await,
         Effect::PauseOfferOf(helper) => tx.pause_offer(helper, true).await,

@@ -182,6 +182,7 @@ fn offer_label(text: &Text<'_>, say: &Say, button: offer::Button) -> String {
         offer::Button::Cancel => "button-cancel",
         offer::Button::ChangeThings => "button-change-things",
         offer::Button::ChangeReach => "button-change-reach",
+        offer::Button::ChangePlace => "button-change-where",
         offer::Button::Day(day) => {
             let on = matches!(say, Say::Offer(offer::Say::Times(times), _) if times.days.contains(&day));
             return ticked(text, on, text.plain(&format!("weekday-{}", day.number())));

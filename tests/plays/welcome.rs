@@ -144,10 +144,14 @@ async fn the_keys_beside_the_place_lead_back_and_out() {
         assert_eq!(ada.phone().keyboard, None, "{way:?}");
         let back = ada.last();
         assert!(
-            ["When?", "What would you like to change?", "May I ask you"].iter().any(|asked| back.contains(asked)),
+            ["When?", "What would you like to change?", "May I ask you", "[Where I am]"]
+                .iter()
+                .any(|asked| back.contains(asked)),
             "{way:?}: {back}"
         );
-        ada.taps("Cancel").await;
+        if back.contains("[Cancel]") {
+            ada.taps("Cancel").await;
+        }
         let eve = town.neighbour("Eve");
         eve.goes(way).await;
         eve.taps("Cancel").await;

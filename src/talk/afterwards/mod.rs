@@ -75,7 +75,7 @@ pub fn question(state: &State) -> Say {
 
 /// It happened: the one optional message.
 pub fn ask(scene: &Scene<'_>, introduction: &Introduction, name: FirstName) -> Effect {
-    let (id, may_thank) = (introduction.id, !introduction.cut_short);
+    let (id, may_thank) = (introduction.id, !introduction.is_cut_short());
     let card = Card { introduction: id, name, may_thank, thanked: false, again: None, to_come: false };
     scene.show(On::NewCard(Shown::Afterwards(id)), Words::Afterwards(Say::Card(card), 0))
 }
@@ -199,7 +199,7 @@ const fn no_longer() -> Words {
 impl Afterwards {
     /// Are the two introduced, or were they until it was over? Not where one of them ended it.
     const fn may_thank(&self) -> bool {
-        !self.introduced.introduction.cut_short && self.have_met()
+        !self.introduced.introduction.is_cut_short() && self.have_met()
     }
 
     const fn have_met(&self) -> bool {

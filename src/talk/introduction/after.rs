@@ -4,8 +4,8 @@ use super::super::facts::{Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Scene, Speech, afterwards, ask};
 use super::{Say, reserve, said, status, time, waiting};
 use crate::domain::{
-    AskState, Card, Due, Guard, Instant, Introduction, IntroductionId, IntroductionState, Moment, NeighbourId, Outcome,
-    Side, When, limits, window,
+    AskState, Card, Due, Guard, Instant, Introduction, IntroductionState, Moment, NeighbourId, Outcome, Side, When,
+    limits, window,
 };
 
 /// What becomes of an ask whose helper dropped out.
@@ -66,12 +66,6 @@ pub(super) fn question_closed(introduction: &Introduction) -> [Effect; 2] {
     [Side::Asker, Side::Helper].map(|side| Speech::on(introduction.on(side), card, said(Say::HowWasItClosed)))
 }
 
-/// An answer to a question about a time that is no more: it counts for nothing, and its message says that it is over.
-pub(super) fn about_before(scene: &Scene<'_>, id: IntroductionId) -> Effect {
-    let is_tapped = scene.tapped.is_some_and(|tapped| tapped.card == Card::HowWasIt(id));
-    scene.show(if is_tapped { On::Tapped } else { On::Message }, said(Say::HowWasItClosed))
-}
-
 /// "I can't make it", once it has been: how was it, then?
 pub(super) fn too_late(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec<Effect> {
     let id = facts.introduction.id;
@@ -97,14 +91,14 @@ fn without(moment: &Moment, facts: &Introduced, side: Side) -> (Next, Vec<Effect
 }
 
 /// The ask once this introduction came to something else.
-fn after(facts: &Introduced, state: IntroductionState) -> MyAsk {
+pub(super) fn after(facts: &Introduced, state: IntroductionState) -> MyAsk {
     let mut after = facts.my_ask.clone();
     after.becomes(facts.introduction.id, state);
     after
 }
 
 /// The card of the introduction, once it is over.
-fn over(facts: &Introduced, side: Side) -> Effect {
+pub(super) fn over(facts: &Introduced, side: Side) -> Effect {
     let say = Say::Over { name: facts.name_of(side.other()), about: facts.about() };
     Speech::on(facts.introduction.on(side), On::CardIfShown(Card::Introduction(facts.introduction.id)), said(say))
 }
@@ -134,45 +128,6 @@ fn end(facts: &Introduced) -> Vec<Effect> {
     let after = after(facts, IntroductionState::Ended);
     effects.extend(time::closed(facts, time::Told::Over));
     effects.extend(reserve::reserves_go_unless_needed(&after, after.now));
-    effects
-}
-
-/// May one of the two end it, so that nothing goes through it any more? Once it has been, as far as is known; before that
-/// "I can't make it" is the way.
-pub(super) fn may_end(facts: &Introduced) -> bool {
-    let now = facts.my_ask.now;
-    let is_agreed = matches!(facts.introduction.state, IntroductionState::Agreed { .. });
-    is_agreed && (facts.introduction.has_been(now) || !is_to_come(facts, now))
-}
-
-/// The card, with what else can be done now.
-pub(super) fn with_more(facts: &Introduced, side: Side) -> Say {
-    let card = facts.card(side).with_more();
-    if !may_end(facts) {
-        return card;
-    }
-    Say::MayEnd { introduction: facts.introduction.id, card: Box::new(card) }
-}
-
-/// "End this."
-pub(super) fn end_sure(facts: &Introduced, side: Side) -> Say {
-    Say::EndSure { introduction: facts.introduction.id, name: facts.name_of(side.other()) }
-}
-
-/// "Yes, end it": the other one hears it in a kind sentence, and nothing goes from one to the other any more. Both are
-/// asked how it went as ever.
-pub(super) fn cut_short(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec<Effect> {
-    let (id, other) = (facts.introduction.id, side.other());
-    let over_for_me = Say::Over { name: facts.name_of(other), about: facts.about() };
-    let told = Say::EndedByOther { name: facts.name_of(side), about: facts.about() };
-    let mut effects = vec![
-        Effect::CutShort(id),
-        scene.show(On::Card(Card::Introduction(id)), said(over_for_me)),
-        over(facts, other),
-        Speech::waking(facts.introduction.on(other), On::Message, (Guard::None, None), said(told)),
-    ];
-    effects.extend(time::closed(facts, time::Told::Over));
-    effects.extend(reserve::reserves_go_unless_needed(&after(facts, IntroductionState::Ended), scene.now()));
     effects
 }
 
@@ -230,7 +185,7 @@ pub fn left(moment: &Moment, facts: &Introduced, who: NeighbourId) -> Vec<Effect
     }
 }
 
-fn is_to_come(facts: &Introduced, now: Instant) -> bool {
+pub(super) fn is_to_come(facts: &Introduced, now: Instant) -> bool {
     match facts.when().ends() {
         Some(end) => end > now,
         None => facts.outcomes.asker.asked + facts.outcomes.helper.asked == 0,
@@ -254,8 +209,26 @@ fn end_for_other(moment: &Moment, facts: &Introduced, side: Side) -> Vec<Effect>
     effects
 }
 
+/// An answer to the question of how it went. To one about a time that is no more it counts for nothing, and its message
+/// says that it is over.
+pub(super) fn answer(
+    scene: &Scene<'_>,
+    facts: &Introduced,
+    (side, outcome, agreement): (Side, Outcome, i64),
+) -> Vec<Effect> {
+    let (introduction, card) = (&facts.introduction, Card::HowWasIt(facts.introduction.id));
+    let is_asked = introduction.is_cut_short() || matches!(introduction.state, IntroductionState::Agreed { .. });
+    let on = match scene.tapped {
+        _ if introduction.agreement == agreement && is_asked => return tell(scene, facts, (side, outcome)),
+        _ if introduction.agreement == agreement => On::Card(card),
+        Some(tapped) if tapped.card == card => On::Tapped,
+        Some(_) | None => On::Message,
+    };
+    vec![scene.show(on, said(Say::HowWasItClosed))]
+}
+
 /// What one side says happened. "Didn't happen" is a normal answer: it ends the chasing.
-pub(super) fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side, Outcome)) -> Vec<Effect> {
+fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side, Outcome)) -> Vec<Effect> {
     let id = facts.introduction.id;
     let card = On::Card(Card::HowWasIt(id));
     let is_open = side == Side::Asker && outcome == Outcome::DidNot && facts.my_ask.is_wanted_in_time();
@@ -281,7 +254,7 @@ pub(super) fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side
 /// Both said how it went: for a while they may still write to each other, then it is over.
 fn both_told(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     let id = facts.introduction.id;
-    if facts.introduction.cut_short {
+    if facts.introduction.is_cut_short() {
         return vec![Effect::Unschedule(Due::HowWasIt(id))];
     }
     let over_at = window::after_quiet(moment.now + limits::STILL_WRITE, moment.zone);
@@ -304,7 +277,7 @@ const ASKED_AT_MOST: i64 = 2;
 /// Who has not said is asked, or reminded once; then it is closed as not known. A "not yet" is asked anew.
 pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     let id = facts.introduction.id;
-    let cut_short = facts.introduction.cut_short;
+    let cut_short = facts.introduction.is_cut_short();
     if !cut_short && !matches!(facts.introduction.state, IntroductionState::Agreed { .. }) {
         return Vec::new();
     }

@@ -3,6 +3,7 @@
 
 mod after;
 mod changed;
+mod ending;
 mod reserve;
 mod samples;
 mod say;
@@ -156,9 +157,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
     let to_come = agreed && !facts.introduction.both_told();
     let has_been = facts.introduction.has_been(scene.now());
     let id = facts.introduction.id;
-    let may_tell = agreed || facts.introduction.cut_short;
-    let (yes, card, how) = (Card::Yes(id), Card::Introduction(id), Card::HowWasIt(id));
-    let (yes, card, how) = (On::Card(yes), On::Card(card), On::Card(how));
+    let (yes, card) = (On::Card(Card::Yes(id)), On::Card(Card::Introduction(id)));
     let effects = match button {
         // Its helper would rather not meet this asker again. It looks as if they could not be reached any more, and
         // they never learn whose ask it was.
@@ -180,9 +179,9 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
             vec![scene.show(card, said(sure))]
         }
         Button::ReallyCannot if to_come => after::cannot_make_it(scene, facts, side),
-        Button::More if to_come => vec![scene.show(card, said(after::with_more(facts, side)))],
-        Button::End if after::may_end(facts) => vec![scene.show(card, said(after::end_sure(facts, side)))],
-        Button::ReallyEnd if after::may_end(facts) => after::cut_short(scene, facts, side),
+        Button::More if to_come => vec![scene.show(card, said(ending::with_more(facts, side)))],
+        Button::End if facts.may_end() => vec![scene.show(card, said(ending::end_sure(facts, side)))],
+        Button::ReallyEnd if facts.may_end() => ending::cut_short(scene, facts, side),
         Button::ShowProfile if agreed => return show::open(scene, state, (facts, show::way(scene.profile))),
         Button::ShowPhone if agreed => return show::open(scene, state, (facts, show::What::Phone)),
         Button::ChangeTime if to_come => time::choose(scene, facts, side),
@@ -200,9 +199,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         | Button::End
         | Button::ReallyEnd
         | Button::When(_) => vec![scene.show(card, said(facts.card(side)))],
-        Button::Outcome(_) if version != facts.introduction.agreement => vec![after::about_before(scene, id)],
-        Button::Outcome(outcome) if may_tell => after::tell(scene, facts, (side, outcome)),
-        Button::Outcome(_) => vec![scene.show(how, said(Say::HowWasItClosed))],
+        Button::Outcome(outcome) => after::answer(scene, facts, (side, outcome, version)),
         Button::AskAgain => return ask::again(scene, state, &facts.my_ask),
         Button::StandBy => reserve::stand_by(scene, facts),
         Button::StandDown => reserve::stand_down(scene, facts),

@@ -309,9 +309,6 @@ impl Say {
     }
 
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
-        let one = |button, id| AnyButton::Introduction(button, id, 0);
-        let column =
-            |id, buttons: &[Button]| Keyboard::Inline(buttons.iter().map(|button| vec![one(*button, id)]).collect());
         match self {
             Self::Yes { introduction, version, .. } => Keyboard::Inline(vec![
                 vec![AnyButton::Introduction(Button::Yes, *introduction, *version)],
@@ -320,29 +317,21 @@ impl Say {
             Self::Changed(Changed { introduction, version, more: false, .. }) => Keyboard::Inline(vec![
                 vec![AnyButton::Introduction(Button::Still, *introduction, *version)],
                 vec![one(Button::CannotMakeIt, *introduction)],
-                vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)],
+                write(*introduction),
                 vec![one(Button::More, *introduction)],
             ]),
-            Self::Introduced { introduction, more: false, .. } => Keyboard::Inline(vec![
-                vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)],
-                vec![one(Button::CannotMakeIt, *introduction)],
-                vec![one(Button::More, *introduction)],
-            ]),
-            Self::StillWrite { introduction, .. } => Keyboard::Inline(vec![
-                vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)],
-                vec![one(Button::End, *introduction)],
-            ]),
-            Self::Unheard { introduction, .. } => {
-                Keyboard::Inline(vec![vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)]])
+            Self::Introduced { introduction: id, more: false, .. } => {
+                Keyboard::Inline(vec![write(*id), vec![one(Button::CannotMakeIt, *id)], vec![one(Button::More, *id)]])
             }
+            Self::StillWrite { introduction: id, .. } => {
+                Keyboard::Inline(vec![write(*id), vec![one(Button::End, *id)]])
+            }
+            Self::Unheard { introduction, .. } => Keyboard::Inline(vec![write(*introduction)]),
             Self::Introduced { introduction, more: true, .. }
             | Self::Changed(Changed { introduction, more: true, .. }) => {
                 column(*introduction, &[Button::ShowProfile, Button::ShowPhone, Button::ChangeTime, Button::Back])
             }
-            Self::MayEnd { introduction: id, .. } => {
-                let end = [Button::ShowProfile, Button::ShowPhone, Button::ChangeTime, Button::End, Button::Back];
-                column(*id, &end)
-            }
+            Self::MayEnd { introduction, .. } => column(*introduction, &MORE_WITH_END),
             Self::EndSure { introduction, .. } => column(*introduction, &[Button::ReallyEnd, Button::Back]),
             Self::Time(say) => say.keyboard(),
             Self::CannotSure { introduction, .. } => column(*introduction, &[Button::ReallyCannot, Button::Back]),
@@ -352,10 +341,7 @@ impl Say {
             }
             Self::Reserve { introduction: id, standing: Reserve::StandsBy, .. } => column(*id, &[Button::StandDown]),
             Self::Reserve { introduction: id, standing: Reserve::Recalled, .. } => column(*id, &[Button::TakeBack]),
-            Self::HowWasIt { introduction, agreement, .. } => {
-                let one = |outcome| AnyButton::Introduction(Button::Outcome(outcome), *introduction, *agreement);
-                Keyboard::Inline(Outcome::ALL.map(|outcome| vec![one(outcome)]).into())
-            }
+            Self::HowWasIt { introduction, agreement, .. } => outcomes(*introduction, *agreement),
             Self::HowWasItTold { introduction, side: Side::Asker, outcome: Outcome::DidNot, open: None }
             | Self::DroppedByMe { introduction, me: Side::Asker, open: None, .. }
             | Self::Dropped { introduction, to: Side::Asker, next: Next::Nothing | Next::TooLate, .. }
@@ -383,4 +369,26 @@ impl Say {
             | Self::HowWasItClosed => Keyboard::None,
         }
     }
+}
+
+/// What else can be done once its time has been.
+const MORE_WITH_END: [Button; 5] =
+    [Button::ShowProfile, Button::ShowPhone, Button::ChangeTime, Button::End, Button::Back];
+
+const fn one(button: Button, id: IntroductionId) -> AnyButton {
+    AnyButton::Introduction(button, id, 0)
+}
+
+fn column(id: IntroductionId, buttons: &[Button]) -> Keyboard {
+    Keyboard::Inline(buttons.iter().map(|button| vec![one(*button, id)]).collect())
+}
+
+/// What happened, at the time that the two had agreed then.
+fn outcomes(id: IntroductionId, agreement: i64) -> Keyboard {
+    let one = |outcome| AnyButton::Introduction(Button::Outcome(outcome), id, agreement);
+    Keyboard::Inline(Outcome::ALL.map(|outcome| vec![one(outcome)]).into())
+}
+
+fn write(id: IntroductionId) -> Vec<AnyButton> {
+    vec![AnyButton::Relay(relay::Button::Write, id, 0)]
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::domain::{
-    Ask, AskState, Because, Category, CellId, Chance, FirstName, Instant, Introduction, IntroductionId,
+    Ask, AskState, Because, Category, CellId, Chance, Ending, FirstName, Instant, Introduction, IntroductionId,
     IntroductionState, Language, Neighbour, NeighbourId, OpenPing, PingId, PostId, Urgency, When,
 };
 use crate::talk::facts::{About, Introduced, MyAsk, Outcomes, Yes};
@@ -41,7 +41,7 @@ fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
         did_not: false,
         agreed_when: None,
         agreement: 0,
-        cut_short: false,
+        ending: Ending::ByItself,
         released: None,
     };
     let (helper, about) = (neighbour(helper), About::of(&ask(AskState::Open)));

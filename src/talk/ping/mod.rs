@@ -12,7 +12,7 @@ pub use shared::open;
 use super::facts::{About, MyAsk, Pinged, Yes};
 use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, introduction, menu};
 use crate::domain::{
-    Ask, Card, Due, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState, Neighbour,
+    Ask, Card, Due, Ending, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState, Neighbour,
     NewIntroduction, OpenPing, PingState, Reason, limits,
 };
 
@@ -144,7 +144,7 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         did_not: false,
         agreed_when: None,
         agreement: 0,
-        cut_short: false,
+        ending: Ending::ByItself,
         released: None,
     };
     let about = About::of(&my_ask.ask);
