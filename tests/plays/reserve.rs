@@ -326,8 +326,11 @@ async fn an_asker_who_leaves_the_last_yes_unanswered_hears_that_nobody_was_found
     cleo.taps("Stand by, in case").await;
     cannot_make_it(&ben).await;
     assert!(ada.last().starts_with("Cleo stood by, and can help."), "{}", ada.last());
-    town.passes(TimeDelta::hours(11)).await;
+    // The next wave finds nobody, and says nothing while a yes waits.
+    town.passes(TimeDelta::minutes(62)).await;
+    assert!(ada.last().starts_with("Cleo still waits for your answer."), "{}", ada.last());
     let before = (ada.count(), cleo.count());
+    town.reaches(22).await;
     town.reaches(7).await;
     assert_eq!(ada.since(before.0), "", "nobody is woken for it");
     town.reaches(9).await;
