@@ -115,6 +115,10 @@ not-needed = { $name } does not need this any more. Thank you for being ready to
 introduction-told = You both said how it went. You can still write to { $name } until tomorrow.
 introduction-over = This is over. { $name } and you are no longer in touch through me.
 
+# Under "More", once its time has been. The buttons: yes, back. Then to the other one, with what it was beneath.
+end-sure = Shall I end this? I tell { $name } kindly, and then you two can no longer write to each other through me.
+ended-by-other = This is done now for { $name }, so you two can no longer write to each other through me. Thank you for being a good neighbour!
+
 # Afterwards, to each side apart.
 how-was-it = How was it with { $name }? Did it happen? Only I read your answer.
 how-was-it-again = You have not said how it was with { $name }. That is fine; I ask this once more. Did it happen?
@@ -139,6 +143,8 @@ button-stand-down = I can't stand by any more
 button-take-back = I can't help any more
 button-cannot = I can't make it
 button-really-cannot = Yes, tell them
+button-end = End this
+button-really-end = Yes, end it
 
 button-introduce = Yes, introduce us
 button-not-this-one = Not this one

@@ -3,6 +3,11 @@
 offer-things = May I ask you when a neighbour near needs something? You can always say “not this time”, and nobody is told.
 offer-some = Which things may I ask you for?
 offer-where = Roughly where are you? I keep only an area about 1 km across, never the exact point. On a computer this does not work: please take your phone for this step.
+# From the card of the offer.
+offer-where-now = Where are you now? From then on I ask you for what is needed near there. What you have asked for yourself stays where it was. I keep only an area about 1 km across, never the exact point. On a computer this does not work: please take your phone for this step.
+offer-same-area = Thank you. That is in the area that I know, so nothing changes.
+# So that nobody can look for somebody by setting many places.
+offer-moved-often = You have changed where you are a few times already, so it stays for now. To keep everyone's home private I change it only twice in 30 days.
 offer-reach = How far would you go?
 
 offer-times = When could you help? Tap the days, and the parts of the day. If you tap none, any will do.
@@ -46,6 +51,7 @@ button-some-things = Some things
 button-not-now = Not now
 button-change-things = Change what for
 button-change-reach = Change how far
+button-change-where = Where I am
 button-change-times = Days and times
 button-change-about = A line about you
 button-no-line = No line

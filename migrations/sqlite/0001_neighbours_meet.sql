@@ -7,6 +7,10 @@ create table neighbours (
     first_name text not null,
     language text not null,
     cell integer,
+    -- How often they set it, and when last and the time before: nobody looks for somebody by setting many places.
+    times_settled integer not null default 0,
+    settled_at_ms integer,
+    settled_before_ms integer,
     agreed_at_ms integer,
     unreachable_at_ms integer,
     -- When they were last known to have come back.
@@ -155,6 +159,10 @@ create table introductions (
     agreed_urgency text,
     agreed_from_ms integer,
     agreed_to_ms integer,
+    -- How often that became another time: what was asked about an older one is not the question any more.
+    agreement integer not null default 0,
+    -- Did one of the two end it after its time? Then nothing goes through it any more.
+    cut_short integer not null default 0 check (cut_short in (0, 1)),
     -- Did the helper ever stand by in reserve?
     stood_by integer not null default 0 check (stood_by in (0, 1)),
     -- Did they say thank you? Once each.
@@ -163,6 +171,7 @@ create table introductions (
     unique (ask_id, helper_id),
     check (asker_id <> helper_id),
     check (state <> 'reserve' or stood_by = 1),
+    check (state = 'ended' or cut_short = 0),
     check ((state in ('agreed', 'dropped', 'ended')) = (agreed_at_ms is not null)),
     check ((agreed_urgency is null) = (agreed_at_ms is null)),
     check (word is null or agreed_at_ms is not null)

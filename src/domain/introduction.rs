@@ -175,6 +175,20 @@ pub struct Introduction {
     pub released: Option<Because>,
     /// The time that the two agreed: the ask's, until they change it. `None` where they did not agree.
     pub agreed_when: Option<When>,
+    /// How often that became another time: what was asked about an older one is not the question any more.
+    pub agreement: i64,
+    /// How it ended, where it did well.
+    pub ending: Ending,
+}
+
+/// How an introduction ends where neither of the two drops out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Ending {
+    /// By itself, after both were asked how it went.
+    #[default]
+    ByItself,
+    /// By a tap of one of the two: nothing goes through it any more, and how it went can still be said.
+    CutShort,
 }
 
 /// Another time that one of the two asks for. One at a time; a newer one takes its place.
@@ -201,6 +215,11 @@ impl Introduction {
     /// Did the ask change since the helper's yes?
     pub const fn is_outdated(&self, ask: &Ask) -> bool {
         self.ask_version < ask.version
+    }
+
+    /// Did one of the two end it by a tap?
+    pub const fn is_cut_short(&self) -> bool {
+        matches!(self.ending, Ending::CutShort)
     }
 
     /// Did both say how it went?

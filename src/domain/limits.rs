@@ -2,6 +2,8 @@
 
 use chrono::TimeDelta;
 
+use super::Metres;
+
 /// An ask's line, in UTF-16 units: Telegram cuts a message at 4,096, and a ping adds its own words. Longer is a letter, not a line.
 pub const LINE_UTF16: usize = 600;
 /// A first name, in characters: longer ones are decoration that breaks cards.
@@ -28,6 +30,15 @@ pub const SPARE_YESES: usize = 2;
 pub const WANTED_MAX: u8 = 5;
 /// Unanswered pings a week for a helper who did not say otherwise: more of them, and people leave.
 pub const PINGS_A_WEEK: i64 = 3;
+/// How often a neighbour may set their area until the first introduction: the first pin can be wrong, and an address too. More
+/// would be pins that look for somebody.
+pub const AREAS_NEW: i64 = 5;
+/// And how often within [`AREA_MONTH`], whoever they are: people move, and are away for some weeks.
+pub const AREAS_A_MONTH: i64 = 2;
+/// The month of that.
+pub const AREA_MONTH: TimeDelta = TimeDelta::days(30);
+/// Who is this close to the edge of their area is still in it: a pin is as exact as a thumb.
+pub const EDGE: Metres = Metres(150.0);
 /// Open asks of a new neighbour, until the first introduction: a stranger cannot fish for many people.
 pub const OPEN_ASKS_NEW: i64 = 1;
 /// Open asks of a neighbour who was introduced before.

@@ -20,11 +20,11 @@ pub use category::{Category, Things};
 pub use due::Due;
 pub use ids::{CardId, IntroductionId, NeighbourId, PingId, PostId, RelayId};
 pub use introduction::{
-    Because, Introduction, IntroductionState, NewIntroduction, NewRelay, Outcome, Side, TimeChange,
+    Because, Ending, Introduction, IntroductionState, NewIntroduction, NewRelay, Outcome, Side, TimeChange,
 };
-pub use neighbour::{Language, Neighbour, Profile};
+pub use neighbour::{Language, Moves, Neighbour, Profile};
 pub use ping::{NewPing, OpenPing, Ping, PingState, Reason};
-pub use place::{Band, CellId, Metres, Reach};
+pub use place::{Band, CellId, Metres, Reach, Spot};
 pub use post::{Access, Ask, AskState, FIRST_VERSION, First, StandingOffer, Wish};
 pub use text::{FirstName, Line};
 pub use times::{Day, Part, Slots, Times};

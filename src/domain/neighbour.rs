@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CellId, FirstName, Instant, Line, NeighbourId};
+use super::{CellId, FirstName, Instant, Line, NeighbourId, limits};
 
 /// A language that we ship.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -28,6 +28,22 @@ impl Language {
     pub fn from_code(code: &str) -> Self {
         let primary = code.split('-').next().unwrap_or_default();
         Self::ALL.into_iter().find(|language| language.code() == primary).unwrap_or_default()
+    }
+}
+
+/// How often a neighbour set their area.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Moves {
+    /// Ever.
+    pub ever: i64,
+    /// Within the last month.
+    pub lately: i64,
+}
+
+impl Moves {
+    /// May they set it once more?
+    pub const fn may_move(self, was_introduced: bool) -> bool {
+        self.lately < limits::AREAS_A_MONTH || !was_introduced && self.ever < limits::AREAS_NEW
     }
 }
 

@@ -1,9 +1,11 @@
 //! Where a neighbour is: one coarse H3 cell, never the exact point. Distances are measured between cell centres.
 //! A raw coordinate enters here once, is snapped and dropped.
 
-use geo::{Distance, Haversine, Point};
+use geo::{Destination, Distance, Haversine, Point};
 use h3o::{CellIndex, LatLng, Resolution};
 use serde::{Deserialize, Serialize};
+
+use super::limits;
 
 /// A distance along the great circle, in metres.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
@@ -34,6 +36,47 @@ impl From<CellId> for i64 {
         Self::try_from(u64::from(cell.0)).unwrap_or(Self::MAX)
     }
 }
+
+/// A place as it was shared: its cell, and the cells that begin close beside it. The point itself is dropped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// The cell that holds it.
+    pub cell: CellId,
+    /// The cells into which it would fall a little further on.
+    pub beside: Vec<CellId>,
+}
+
+impl Spot {
+    /// The spot at a point in degrees; `None` where the numbers are no place on Earth.
+    pub fn around(latitude: f64, longitude: f64) -> Option<Self> {
+        let cell = CellId::around(latitude, longitude)?;
+        let point = Point::new(longitude, latitude);
+        let further = (0..EDGE_BEARINGS).map(|nth| {
+            let bearing = 360.0 * f64::from(nth) / f64::from(EDGE_BEARINGS);
+            Haversine.destination(point, bearing, limits::EDGE.0)
+        });
+        let mut beside: Vec<_> = further.filter_map(|point| CellId::around(point.y(), point.x())).collect();
+        beside.sort_unstable();
+        beside.dedup();
+        beside.retain(|other| *other != cell);
+        Some(Self { cell, beside })
+    }
+
+    /// Is it in this area, or so close to its edge that it may as well be?
+    pub fn is_in(&self, area: CellId) -> bool {
+        self.cell == area || self.beside.contains(&area)
+    }
+}
+
+impl From<CellId> for Spot {
+    /// In the middle of a cell, far from every edge.
+    fn from(cell: CellId) -> Self {
+        Self { cell, beside: Vec::new() }
+    }
+}
+
+/// In how many directions it is looked for an edge: the corners of a cell are its sharpest, and 120° wide.
+const EDGE_BEARINGS: u8 = 12;
 
 impl CellId {
     /// The resolution-8 cell around a point in degrees; `None` where the numbers are no place on Earth.

@@ -1,8 +1,8 @@
 //! Introductions: from the first yes to the outcome. Every change names the state before.
 
 use crate::domain::{
-    Because, CardId, Due, Instant, Introduction, IntroductionId, IntroductionState, NeighbourId, NewIntroduction,
-    Outcome, PostId, Side,
+    Because, CardId, Due, Ending, Instant, Introduction, IntroductionId, IntroductionState, NeighbourId,
+    NewIntroduction, Outcome, PostId, Side,
 };
 
 use super::again::apart;
@@ -16,7 +16,7 @@ macro_rules! introduction_columns {
         "id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1 as through_link, \
          stood_by = 1 as stood_by, (coalesce(asker_outcome, 'not_yet') <> 'not_yet') \
          + (coalesce(helper_outcome, 'not_yet') <> 'not_yet') as told, coalesce(asker_outcome, '') = 'did_not' as did_not, \
-         released_because, agreed_urgency, agreed_from_ms, agreed_to_ms"
+         released_because, agreed_urgency, agreed_from_ms, agreed_to_ms, agreement, cut_short"
     };
 }
 
@@ -38,6 +38,8 @@ struct Row {
     agreed_urgency: Option<String>,
     agreed_from_ms: Option<i64>,
     agreed_to_ms: Option<i64>,
+    agreement: i64,
+    cut_short: i64,
 }
 
 fn introduction(row: Row) -> Result<Introduction> {
@@ -66,6 +68,8 @@ fn introduction(row: Row) -> Result<Introduction> {
         did_not: row.did_not,
         released: row.released_because.as_deref().and_then(Because::from_code),
         agreed_when: row.agreed_urgency.map(agreed).transpose()?,
+        agreement: row.agreement,
+        ending: if row.cut_short == 1 { Ending::CutShort } else { Ending::ByItself },
     })
 }
 
@@ -222,16 +226,30 @@ impl Tx {
         self.unschedule(Due::HowWasIt(id)).await
     }
 
+    /// One of the two ends it after its time: nothing goes through it any more. Who has not said how it went is asked on.
+    pub async fn cut_short(&mut self, id: IntroductionId, now: Instant) -> Result<()> {
+        let done = sqlx::query(
+            "update introductions set state = 'ended', cut_short = 1, over_at_ms = $2 where id = $1 and state = 'agreed'",
+        )
+        .bind(id.0)
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "cut_short")?;
+        self.waits_no_more(id).await?;
+        self.forget_time_change(id).await
+    }
+
     /// One side is asked how it went, once more; a "not yet" is asked anew.
     pub async fn ask_how_it_was(&mut self, id: IntroductionId, side: Side) -> Result<()> {
         let text = match side {
             Side::Asker => {
                 "update introductions set asker_asked = asker_asked + 1, \
-                 asker_outcome = nullif(asker_outcome, 'not_yet') where id = $1 and state = 'agreed'"
+                 asker_outcome = nullif(asker_outcome, 'not_yet') where id = $1 and (state = 'agreed' or cut_short = 1)"
             }
             Side::Helper => {
                 "update introductions set helper_asked = helper_asked + 1, \
-                 helper_outcome = nullif(helper_outcome, 'not_yet') where id = $1 and state = 'agreed'"
+                 helper_outcome = nullif(helper_outcome, 'not_yet') where id = $1 and (state = 'agreed' or cut_short = 1)"
             }
         };
         let done = sqlx::query(text).bind(id.0).execute(&mut self.connection).await?;

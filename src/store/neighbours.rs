@@ -1,6 +1,6 @@
 //! Neighbours: who they are, where roughly, whether they agreed.
 
-use crate::domain::{CellId, FirstName, Instant, Language, Line, Neighbour, NeighbourId, PostId};
+use crate::domain::{CellId, FirstName, Instant, Language, Line, Moves, Neighbour, NeighbourId, PostId};
 
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
@@ -91,14 +91,31 @@ impl Tx {
         one_row(&done, "agree")
     }
 
-    /// Their area.
-    pub async fn settle(&mut self, id: NeighbourId, cell: CellId) -> Result<()> {
-        let done = sqlx::query("update neighbours set cell = $2 where id = $1")
-            .bind(id.0)
-            .bind(i64::from(cell))
-            .execute(&mut self.connection)
-            .await?;
+    /// Their area; when they set it, and the time before, is kept for the bound on it.
+    pub async fn settle(&mut self, id: NeighbourId, cell: CellId, now: Instant) -> Result<()> {
+        let done = sqlx::query(
+            "update neighbours set cell = $2, times_settled = times_settled + 1, settled_before_ms = settled_at_ms, \
+             settled_at_ms = $3 where id = $1",
+        )
+        .bind(id.0)
+        .bind(i64::from(cell))
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
         one_row(&done, "settle")
+    }
+
+    /// How often they set their area, ever and since an instant.
+    pub async fn moves(&mut self, id: NeighbourId, since: Instant) -> Result<Moves> {
+        let (ever, lately) = sqlx::query_as(
+            "select times_settled, coalesce(settled_at_ms > $2, 0) + coalesce(settled_before_ms > $2, 0) \
+             from neighbours where id = $1",
+        )
+        .bind(id.0)
+        .bind(to_ms(since))
+        .fetch_one(&mut self.connection)
+        .await?;
+        Ok(Moves { ever, lately })
     }
 
     /// Can the bot write to them? Who blocked it is not asked for anything.

@@ -56,7 +56,7 @@ impl Tx {
              agreed_from_ms = (select c.from_ms from time_changes c where c.introduction_id = $1), \
              agreed_to_ms = (select c.to_ms from time_changes c where c.introduction_id = $1), \
              asker_asked = 0, helper_asked = 0, asker_outcome = null, helper_outcome = null, \
-             asker_times_asked = 0, helper_times_asked = 0 \
+             asker_times_asked = 0, helper_times_asked = 0, agreement = agreement + 1 \
              where id = $1 and state = 'agreed' \
              and exists (select 1 from time_changes c where c.introduction_id = $1 and c.id = $2)",
         )
@@ -76,7 +76,7 @@ impl Tx {
              agreed_from_ms = (select from_ms from asks where asks.id = ask_id), \
              agreed_to_ms = (select to_ms from asks where asks.id = ask_id), \
              asker_asked = 0, helper_asked = 0, asker_outcome = null, helper_outcome = null, \
-             asker_times_asked = 0, helper_times_asked = 0 \
+             asker_times_asked = 0, helper_times_asked = 0, agreement = agreement + 1 \
              where id = $1 and state = 'agreed'",
         )
         .bind(introduction.0)

@@ -119,6 +119,8 @@ pub enum Effect {
     Drop(IntroductionId),
     /// It is over.
     End(IntroductionId),
+    /// One of the two ends it, after its time.
+    CutShort(IntroductionId),
     /// One side is asked how it went, once more.
     AskedHowItWas(IntroductionId, Side),
     /// What one side says happened.

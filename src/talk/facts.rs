@@ -5,8 +5,8 @@ mod my_ask;
 pub use my_ask::MyAsk;
 
 use crate::domain::{
-    Ask, Band, CellId, FirstName, Introduction, IntroductionId, Neighbour, NeighbourId, Outcome, Ping, PingId, PostId,
-    Side, StandingOffer, Things, TimeChange, When,
+    Ask, Band, CellId, FirstName, Introduction, IntroductionId, Moves, Neighbour, NeighbourId, Outcome, Ping, PingId,
+    PostId, Side, StandingOffer, Things, TimeChange, When,
 };
 
 /// What must be read before a step.
@@ -179,6 +179,8 @@ pub struct Offering {
     pub nearest: Option<Near>,
     /// Where there is none: what they were asked, and have not answered.
     pub unanswered: Option<Pinged>,
+    /// How often they set their area.
+    pub moves: Moves,
 }
 
 /// An open ask, seen from a helper's place.

@@ -1,6 +1,6 @@
 //! What a neighbour did, as the journeys see it.
 
-use crate::domain::CellId;
+use crate::domain::Spot;
 
 use super::Button;
 
@@ -22,7 +22,7 @@ pub enum Input {
     /// A message that was sent before, with other words now.
     Edited(Typed),
     /// A shared place, snapped to its cell.
-    Place(CellId),
+    Place(Spot),
     /// Their own contact: the phone number, with its plus.
     Phone(String),
     /// Anything else.

@@ -42,7 +42,9 @@ impl State {
     pub fn answered(&self) -> Option<Say> {
         match self {
             Self::Ask(state) => ask::answered(state).map(|say| Say::Ask(say, 0)),
-            Self::Offer(offer::State::Place { things }) => Some(Say::Offer(offer::Say::Answered(things.clone()), 0)),
+            Self::Offer(offer::State::Place { things } | offer::State::Area { things }) => {
+                Some(Say::Offer(offer::Say::Answered(things.clone()), 0))
+            }
             Self::Show(state) => show::answered(state).map(|say| Say::Show(say, 0)),
             Self::Idle | Self::Offer(_) | Self::Relay(_) | Self::Afterwards(_) => None,
         }

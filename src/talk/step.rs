@@ -19,8 +19,8 @@ pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: S
             None => Need::Nothing,
         },
         Input::Tap(Some(button)) => needs_of_tap(me, version, state, (button, seen.tapped)),
-        Input::Place(cell) => match state {
-            State::Offer(at) => offer::look(at, Some(*cell), None).map_or(Need::Nothing, Need::Offering),
+        Input::Place(spot) => match state {
+            State::Offer(at) => offer::look(at, Some(spot.cell), None).map_or(Need::Nothing, Need::Offering),
             State::Ask(ask::State::Place { .. }) => Need::Again,
             State::Idle | State::Ask(_) | State::Relay(_) | State::Show(_) | State::Afterwards(_) => Need::Nothing,
         },
@@ -54,7 +54,7 @@ const fn needs_of_words(state: &State) -> Need {
         State::Idle | State::Relay(relay::State::PassOn { .. }) => Need::Partners(None),
         State::Relay(relay::State::Writing { introduction, .. }) => Need::Partners(Some(*introduction)),
         State::Afterwards(afterwards::State { introduction, .. }) => Need::Afterwards(*introduction),
-        State::Offer(offer::State::Line) => Need::Offering(Look::AsKept),
+        State::Offer(offer::State::Line | offer::State::Area { .. }) => Need::Offering(Look::AsKept),
         State::Ask(_) | State::Offer(_) | State::Show(_) => Need::Nothing,
     }
 }
@@ -226,9 +226,9 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
                 relay::edited(scene, state, typed)
             }
         },
-        Input::Place(cell) => match state {
-            State::Ask(at) => ask::place(scene, at, cell),
-            State::Offer(at) => offer::place(scene, at, cell),
+        Input::Place(spot) => match state {
+            State::Ask(at) => ask::place(scene, at, spot.cell),
+            State::Offer(at) => offer::place(scene, at, &spot),
             State::Idle => Ok(menu::chatter(scene, menu::Note::PlaceNotAsked)),
             State::Relay(at) => relay::other(scene, at),
             State::Show(at) => show::anything(scene, at),

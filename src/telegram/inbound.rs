@@ -7,7 +7,7 @@ use teloxide::types::{
 use teloxide::utils::command::parse_command;
 
 use super::clean::clean;
-use crate::domain::{CellId, FirstName, Instant, Language, Profile, text};
+use crate::domain::{FirstName, Instant, Language, Profile, Spot, text};
 use crate::talk::{Button, Input, Other, Typed};
 
 /// A Telegram account in its private chat.
@@ -120,7 +120,7 @@ fn located(place: &MediaLocation) -> Input {
 }
 
 fn snapped(latitude: f64, longitude: f64) -> Input {
-    CellId::around(latitude, longitude).map_or(Input::Other(Other::OddPlace), Input::Place)
+    Spot::around(latitude, longitude).map_or(Input::Other(Other::OddPlace), Input::Place)
 }
 
 /// Words, or a command of ours.

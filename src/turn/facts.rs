@@ -65,23 +65,23 @@ async fn unanswered(tx: &mut Tx, me: &Neighbour, moment: &Moment) -> Result<Opti
 }
 
 async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) -> Result<Offering, StoreError> {
-    let offer = tx.offer(me.id).await?;
+    let (offer, moves) = (tx.offer(me.id).await?, tx.moves(me.id, moment.now - limits::AREA_MONTH).await?);
     let reach = offer.as_ref().map_or(Reach::AcrossTown, |offer| offer.reach);
     let from = match look {
         Look::AsKept => offer.as_ref().map(|StandingOffer { cell, things, .. }| (*cell, things.clone())),
         Look::From(cell, things) => Some((cell, things)),
     };
     let Some((cell, things)) = from else {
-        return Ok(Offering { offer, nearest: None, unanswered: None });
+        return Ok(Offering { offer, nearest: None, unanswered: None, moves });
     };
     let slots = offer.as_ref().map_or(Slots::ALL, |offer| offer.times.slots());
     let nearby =
         Nearby { me: me.id, cell, reach, categories: things.categories(), slots, now: moment.now, zone: moment.zone };
     let Some(near) = tx.nearest_asks(&nearby, limits::NEAREST).await?.into_iter().next() else {
-        return Ok(Offering { offer, nearest: None, unanswered: unanswered(tx, me, moment).await? });
+        return Ok(Offering { offer, nearest: None, unanswered: unanswered(tx, me, moment).await?, moves });
     };
     let ask = tx.ask(near.id).await?.ok_or(StoreError::NotOneRow("an open ask"))?.ask;
-    Ok(Offering { offer, nearest: Some(Near { band: cell.band(ask.cell), ask }), unanswered: None })
+    Ok(Offering { offer, nearest: Some(Near { band: cell.band(ask.cell), ask }), unanswered: None, moves })
 }
 
 /// Who has just asked, and the nearest open ask for the same: from their own place, as far as they offered to go, or in

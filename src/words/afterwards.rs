@@ -29,7 +29,7 @@ fn card(text: &Text<'_>, card: &Card) -> String {
         parts.push(named("afterwards-thanked"));
     }
     parts.push(match card.again {
-        None if card.thanked => named("afterwards-again"),
+        None if card.thanked || !card.may_thank => named("afterwards-again"),
         None => format!("{} {}", named("afterwards-again"), text.plain("afterwards-may-thank")),
         Some(true) => named("afterwards-again-yes"),
         Some(false) if card.to_come => named("afterwards-again-no-stays"),

@@ -34,6 +34,9 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Reserve { about, standing, .. } => beneath(reserve(*standing), about),
         Say::Time(say) => super::time::body(text, say),
         Say::CannotSure { name, .. } => named("cannot-sure", name),
+        Say::MayEnd { card, .. } => body(text, card),
+        Say::EndSure { name, .. } => named("end-sure", name),
+        Say::EndedByOther { name, about } => format!("{}\n\n{}", named("ended-by-other", name), text.about(about)),
         Say::DroppedByMe { name, about, open, .. } => {
             let open = open.map(|_| text.plain("dropped-by-me-open"));
             let told = [named("dropped-by-me", name), text.about(about)].into_iter().chain(open);

@@ -87,6 +87,8 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
             introduction::Button::CannotMakeIt => "button-cannot",
             introduction::Button::ReallyCannot => "button-really-cannot",
             introduction::Button::Back => "button-back",
+            introduction::Button::End => "button-end",
+            introduction::Button::ReallyEnd => "button-really-end",
             introduction::Button::AskAgain => "button-again",
             introduction::Button::Outcome(outcome) => return text.plain(&format!("outcome-{}", outcome.code())),
         }),
@@ -183,6 +185,7 @@ fn offer_label(text: &Text<'_>, say: &Say, button: offer::Button) -> String {
         offer::Button::Cancel => "button-cancel",
         offer::Button::ChangeThings => "button-change-things",
         offer::Button::ChangeReach => "button-change-reach",
+        offer::Button::ChangePlace => "button-change-where",
         offer::Button::Day(day) => {
             let on = matches!(say, Say::Offer(offer::Say::Times(times), _) if times.days.contains(&day));
             return ticked(text, on, text.plain(&format!("weekday-{}", day.number())));

@@ -12,6 +12,8 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
             return text.with("offer-answered", vec![("things", Arg::Html(text.things(things)))]);
         }
         Say::Where => "offer-where",
+        Say::WhereNow => "offer-where-now",
+        Say::SameArea => "offer-same-area",
         Say::PlaceKnown => "ask-place-known",
         Say::Reach => "offer-reach",
         Say::Times(_) => "offer-times",
@@ -46,6 +48,7 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
             format!("{}\n\n{}", kept(text, offer), text.plain("offer-paused-by-itself"))
         }
         Told::Kept(offer) => kept(text, offer),
+        Told::MovedOften => text.plain("offer-moved-often"),
         Told::NothingNow => text.plain("offer-nothing-now"),
         Told::Unanswered => text.plain("offer-unanswered"),
         Told::NotNow => text.plain("offer-not-now"),

@@ -20,8 +20,9 @@ async fn a_line_about_the_helper_is_read_with_their_yes_exactly_as_the_helper_sa
     You may be asked for: anything. How far: Across town (5 km).
     With your yes, who asks reads: “I have a <car> and like dogs”
     [Is something needed now?] [Change what for]
-    [Change how far] [Days and times]
-    [A line about you] [Pause me]
+    [Change how far] [Where I am]
+    [Days and times] [A line about you]
+    [Pause me]
     ");
     let ada = town.neighbour("Ada");
     ada.asks_for("Two bags").await;

@@ -312,3 +312,117 @@ async fn once_it_has_been_i_cannot_make_it_asks_how_it_went() {
         town.close().await;
     }
 }
+
+/// "End this", and "Yes, end it".
+async fn ends(who: &Neighbour<'_>) {
+    who.taps("More").await;
+    who.taps("End this").await;
+    who.taps("Yes, end it").await;
+}
+
+#[tokio::test]
+async fn after_its_time_each_may_end_it_and_nothing_goes_from_one_to_the_other_any_more() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Now").await;
+    ada.taps("More").await;
+    assert!(!ada.sees("[End this]"), "before its time there is another way: {}", ada.screen());
+    ada.taps("Back").await;
+    town.passes(TimeDelta::hours(2)).await;
+    let (writes, before) = (ben.button("Write to Ada"), ben.count());
+    ada.taps("More").await;
+    ada.taps("End this").await;
+    insta::assert_snapshot!(ada.message(ada.button("Yes, end it").message), @r"
+    Shall I end this? I tell Ben kindly, and then you two can no longer write to each other through me.
+    [Yes, end it]
+    [Back]
+    ");
+    ada.taps("Back").await;
+    assert_eq!(ben.since(before), "");
+    ends(&ada).await;
+    assert!(ada.sees("This is over. Ben and you are no longer in touch through me."), "{}", ada.screen());
+    insta::assert_snapshot!(ben.since(before), @r"
+    This is done now for Ada, so you two can no longer write to each other through me. Thank you for being a good neighbour!
+
+    Shopping and food
+    “Two bags”
+    Now, Thursday 12 March, until 12:00
+    ");
+    let screen = ada.screen();
+    ben.taps_old(&writes).await;
+    assert!(ben.message(writes.message).contains("no longer in touch through me."), "{}", ben.screen());
+    ben.says("Please answer me!").await;
+    assert_eq!(ada.screen(), screen, "nothing reaches her");
+    ben.taps("It happened").await;
+    assert!(ben.sees("Thank you. I am glad.") && !ben.sees("[Say thank you]"), "{}", ben.screen());
+    town.passes(TimeDelta::hours(24)).await;
+    assert!(ada.last().contains("I ask this once more."), "{}", ada.last());
+    ada.taps("It happened").await;
+    assert!(!ada.sees("[Say thank you]") && !ada.sees("You can still write"), "{}", ada.screen());
+    let before = (ada.count(), ben.count());
+    town.passes(TimeDelta::days(5)).await;
+    assert_eq!((ada.count(), ben.count()), before);
+    assert_eq!(ada.times("This is over."), 1, "{}", ada.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn after_both_said_how_it_went_each_may_end_it() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Now").await;
+    town.passes(TimeDelta::hours(2)).await;
+    ada.taps("It happened").await;
+    ben.taps("It happened").await;
+    let thank = ada.button("Say thank you");
+    ben.taps("End this").await;
+    ben.taps_twice("Yes, end it").await;
+    assert_eq!(ada.times("This is done now for Ben"), 1, "{}", ada.screen());
+    assert!(ada.sees("This is over. Ben and you") && !ada.sees("[Write to Ben]"), "{}", ada.screen());
+    let screen = ben.screen();
+    ada.taps_old(&thank).await;
+    assert!(!ada.sees("[Say thank you]") && !ada.sees("What shall I tell Ben?"), "{}", ada.screen());
+    ada.says("And one more thing").await;
+    town.passes(TimeDelta::days(3)).await;
+    assert_eq!(ben.screen(), screen);
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_ends_it_at_night_wakes_nobody_and_both_are_asked_in_the_morning() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Today").await;
+    let (writes, before) = (ben.button("Write to Ada"), ben.count());
+    town.reaches(1).await;
+    ends(&ada).await;
+    assert_eq!(ben.since(before), "", "it is night");
+    ben.taps_old(&writes).await;
+    assert!(ben.sees("This is over. Ada and you"), "{}", ben.screen());
+    town.reaches(9).await;
+    assert!(ben.since(before).contains("This is done now for Ada"), "{}", ben.since(before));
+    for who in [&ada, &ben] {
+        assert_eq!(who.times("[It didn't happen]"), 1, "{}", who.screen());
+        who.taps("It didn't happen").await;
+        assert!(who.sees("Thank you for telling me. That happens."), "{}", who.screen());
+    }
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_stands_by_has_a_last_word_when_one_of_the_two_ends_it() {
+    let town = Town::open().await;
+    let (cleo, ben, ada) = (town.helper("Cleo").await, town.helper("Ben").await, town.neighbour("Ada"));
+    ada.asks("Two bags", "No hurry").await;
+    ben.taps("I can help").await;
+    let yes = ada.button("Yes, introduce us");
+    cleo.taps("I can help").await;
+    ada.taps_old(&yes).await;
+    cleo.taps("Stand by, in case").await;
+    town.passes(TimeDelta::days(3)).await;
+    assert!(ben.last().contains("Did it happen?") && cleo.sees("[I can't stand by any more]"), "{}", cleo.screen());
+    ends(&ben).await;
+    assert!(cleo.last().starts_with("Thank you for standing by. It is over"), "{}", cleo.last());
+    assert!(!cleo.sees("[I can't stand by any more]"), "{}", cleo.screen());
+    town.reads_all();
+    town.close().await;
+}

@@ -644,3 +644,35 @@ async fn what_two_put_off_can_be_changed_after_its_first_day() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn how_it_was_is_asked_about_the_new_time_only_and_old_answers_count_for_nothing() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Today").await;
+    town.reaches(9).await;
+    let old = [&ada, &ben].map(|who| ["Not yet", "It didn't happen"].map(|answer| who.button(answer)));
+    asks_for(&ben, "This week").await;
+    ada.taps("Yes, that suits").await;
+    for (who, [not_yet, did_not]) in [&ada, &ben].into_iter().zip(&old) {
+        assert_eq!((who.times("Did it happen?"), who.times("[Not yet]")), (0, 0), "{}", who.screen());
+        who.taps_old(not_yet).await;
+        who.taps_old(did_not).await;
+        assert_eq!(who.message(did_not.message), "This question is over. Thank you.", "{}", who.screen());
+    }
+    let before = (ada.count(), ben.count());
+    town.passes(TimeDelta::hours(26)).await;
+    assert_eq!((ada.since(before.0), ben.since(before.1)), (String::new(), String::new()), "nobody is asked tomorrow");
+    ben.taps("I can't make it").await;
+    assert!(ben.sees("Shall I tell Ada that you can't make it?"), "it is to come: {}", ben.screen());
+    assert!(!ben.sees("How was it with Ada?"), "{}", ben.screen());
+    ben.taps("Back").await;
+    assert!(ben.sees("[Write to Ada]") && ada.sees("[Write to Ben]"), "they are in touch: {}", ben.screen());
+    town.passes(TimeDelta::days(7)).await;
+    assert_eq!((ada.times("[Not yet]"), ben.times("[Not yet]")), (1, 1), "{}", ada.screen());
+    ada.taps_old(&old[0][1]).await;
+    assert_eq!(ada.times("[It didn't happen]"), 1, "the question about the new time stays: {}", ada.screen());
+    ada.taps("It happened").await;
+    assert!(ada.sees("Thank you. I am glad."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}

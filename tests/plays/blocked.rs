@@ -18,9 +18,10 @@ async fn a_helper_who_blocks_the_bot_before_the_answer_can_no_longer_help() {
     let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
     anna.asks_for("a tall ladder").await;
     ben.taps("I can help").await;
-    let yes = anna.button("Yes, introduce us");
+    let (yes, before) = (anna.button("Yes, introduce us"), anna.count());
     blocks(&town, &ben).await;
-    assert_eq!(anna.message(yes.message), "Ben can no longer help.", "{}", anna.screen());
+    assert!(anna.since(before).starts_with("Ben can no longer help."), "it is a message: {}", anna.screen());
+    assert!(!anna.sees("[Yes, introduce us]"), "{}", anna.screen());
     assert!(anna.sees("You hear from me by"), "the asking goes on:\n{}", anna.screen());
     anna.taps_old(&yes).await;
     assert!(!anna.sees("introduced"), "an old button does nothing:\n{}", anna.screen());
@@ -193,5 +194,23 @@ async fn a_helper_who_comes_back_hears_what_they_are_not_expected_for_any_more()
     ben.taps("Nothing to add").await;
     assert!(ben.last().contains("When?"), "{}", ben.last());
     town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn that_a_waiting_yes_is_lost_wakes_nobody_at_night() {
+    let town = Town::open().await;
+    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    town.reaches(20).await;
+    anna.asks("a tall ladder", "Tomorrow").await;
+    ben.taps("I can help").await;
+    town.reaches(22).await;
+    let before = anna.count();
+    blocks(&town, &ben).await;
+    town.reaches(7).await;
+    assert_eq!(anna.since(before), "", "it is night");
+    town.reaches(9).await;
+    assert!(anna.since(before).contains("Ben can no longer help."), "{}", anna.screen());
+    anna.reads();
     town.close().await;
 }

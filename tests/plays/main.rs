@@ -31,6 +31,7 @@ mod introduction;
 mod late;
 mod limits;
 mod more_wanted;
+mod moving;
 mod now;
 mod offer;
 mod operator;

@@ -198,8 +198,9 @@ async fn not_now_pauses_the_offer_that_is_kept_and_says_so() {
 
     You are paused: I ask you for nothing until you say so. What you have agreed with somebody stays.
     [Is something needed now?] [Change what for]
-    [Change how far] [Days and times]
-    [A line about you] [You may ask me again]
+    [Change how far] [Where I am]
+    [Days and times] [A line about you]
+    [You may ask me again]
     ");
     let ada = town.neighbour("Ada");
     ada.asks_for("Two bags").await;

@@ -318,3 +318,29 @@ async fn after_the_close_standing_by_leaves_the_thanks() {
     ben.reads();
     town.close().await;
 }
+
+#[tokio::test]
+async fn an_asker_who_leaves_the_last_yes_unanswered_hears_that_nobody_was_found() {
+    let town = Town::open().await;
+    let Met { ada, ben, cleo, dora } = meet(&town, "Today").await;
+    cleo.taps("Stand by, in case").await;
+    cannot_make_it(&ben).await;
+    assert!(ada.last().starts_with("Cleo stood by, and can help."), "{}", ada.last());
+    // The next wave finds nobody, and says nothing while a yes waits.
+    town.passes(TimeDelta::minutes(62)).await;
+    assert!(ada.last().starts_with("Cleo still waits for your answer."), "{}", ada.last());
+    let before = (ada.count(), cleo.count());
+    town.reaches(22).await;
+    town.reaches(7).await;
+    assert_eq!(ada.since(before.0), "", "nobody is woken for it");
+    town.reaches(9).await;
+    let told = ada.since(before.0);
+    assert!(told.contains("The time for this has passed, and nobody was found. I am sorry."), "{}", ada.screen());
+    assert_eq!(told.matches("nobody was found").count(), 1, "{told}");
+    assert!(cleo.since(before.1).starts_with("Thank you for saying yes to this."), "{}", cleo.screen());
+    let before = ada.count();
+    town.passes(TimeDelta::days(2)).await;
+    assert_eq!(ada.since(before), "", "it is said once");
+    dora.reads();
+    town.close().await;
+}

@@ -42,8 +42,9 @@ async fn days_and_parts_of_day_are_toggles_and_nothing_chosen_is_any_time() {
     You may be asked for: anything. How far: Across town (5 km).
     When: Saturday, Sunday; evening.
     [Is something needed now?] [Change what for]
-    [Change how far] [Days and times]
-    [A line about you] [Pause me]
+    [Change how far] [Where I am]
+    [Days and times] [A line about you]
+    [Pause me]
     ");
     // Other changes keep it.
     ben.taps("Change how far").await;

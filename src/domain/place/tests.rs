@@ -1,3 +1,5 @@
+use geo::Bearing;
+
 use super::*;
 
 fn cell(latitude: f64, longitude: f64) -> CellId {
@@ -96,4 +98,38 @@ fn only_cells_of_the_two_resolutions_are_read_back() {
     assert!(CellId::try_from(-1).is_err());
     let home = cell(52.0, 0.0);
     assert_eq!(CellId::try_from(i64::from(home)).unwrap(), home);
+}
+
+/// A walk in steps of 10 m between two points, and how often the area changes on it.
+fn changes(area: &mut CellId, from: Point, to: Point) -> usize {
+    let steps = (Haversine.distance(from, to) / 10.0).ceil();
+    let bearing = Haversine.bearing(from, to);
+    let mut changes = 0;
+    let mut walked = 0.0;
+    while walked <= steps {
+        let point = Haversine.destination(from, bearing, walked * 10.0);
+        let spot = Spot::around(point.y(), point.x()).unwrap();
+        if !spot.is_in(*area) {
+            (*area, changes) = (spot.cell, changes + 1);
+        }
+        walked += 1.0;
+    }
+    changes
+}
+
+#[test]
+fn a_hundred_moves_over_an_edge_change_the_area_at_most_once() {
+    let home = cell(51.752, -1.258);
+    for other in home.0.grid_disk::<Vec<_>>(1).into_iter().filter(|other| *other != home.0) {
+        let (from, to) = (centre(home.0), centre(other));
+        let mut area = home;
+        assert_eq!(changes(&mut area, from, to), 1, "from one middle to the other");
+        assert_eq!(area, CellId(other));
+        // To and fro about the edge between the two.
+        let (bearing, way) = (Haversine.bearing(from, to), Haversine.distance(from, to) / 2.0);
+        let [near, far] = [way - 50.0, way + 50.0].map(|way| Haversine.destination(from, bearing, way));
+        let mut area = home;
+        let times: usize = (0..5).map(|_| changes(&mut area, near, far) + changes(&mut area, far, near)).sum();
+        assert_eq!((times, area), (0, home), "a step over the edge is no move");
+    }
 }

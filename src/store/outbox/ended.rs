@@ -216,7 +216,7 @@ impl Tx {
             (Some("ping_open"), Some(ping), Some(version), _) => {
                 self.was_not_asked(PingId(ping), version, now).await?;
             }
-            (Some("agreed"), .., Some(card)) => self.was_not_asked_how_it_was(CardId(card)).await?,
+            (Some("agreed" | "met"), .., Some(card)) => self.was_not_asked_how_it_was(CardId(card)).await?,
             _ => {}
         }
         Ok(true)
@@ -226,7 +226,7 @@ impl Tx {
     pub async fn expire_questions(&mut self, id: IntroductionId, now: Instant) -> Result<()> {
         let rows: Vec<i64> = sqlx::query_scalar(
             "select o.id from introductions i cross join outbox o where i.id = $1 \
-             and o.neighbour_id in (i.asker_id, i.helper_id) and o.state = 'waiting' and o.guard = 'agreed' \
+             and o.neighbour_id in (i.asker_id, i.helper_id) and o.state = 'waiting' and o.guard in ('agreed', 'met') \
              and o.guard_id = i.id and o.expires_ms <= $2",
         )
         .bind(id.0)

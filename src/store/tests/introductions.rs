@@ -1,7 +1,7 @@
 //! Introductions: every change names the state before.
 
 use super::*;
-use crate::domain::{Because, IntroductionState, Outcome, Side, TimeChange, Urgency, When};
+use crate::domain::{Because, Due, IntroductionState, Outcome, Side, TimeChange, Urgency, When};
 
 const YES: IntroductionId = IntroductionId(30);
 
@@ -208,8 +208,29 @@ async fn the_time_that_two_agreed_is_their_own_and_changes_by_both() {
     assert!(is_not_one_row(in_tx!(base, tx => tx.keep_time(YES, 1)), "keep_time"));
     in_tx!(base, tx => tx.agree_time(YES, 2)).unwrap();
     assert_eq!(agreed().await, Some(when(Urgency::NoHurry)));
+    let agreement = || async { in_tx!(base, tx => tx.introduction(YES)).unwrap().unwrap().agreement };
+    assert_eq!(agreement().await, 1);
+    in_tx!(base, tx => tx.follow_time(YES)).unwrap();
+    assert_eq!(agreement().await, 2, "what was asked about the times before is told from what is asked now");
     assert!(is_not_one_row(in_tx!(base, tx => tx.agree_time(YES, 2)), "agree_time"), "once");
     asks(first).await.unwrap();
     in_tx!(base, tx => tx.end_introduction(YES, &IntroductionState::Dropped, now())).unwrap();
     assert_eq!(in_tx!(base, tx => tx.time_change(YES)).unwrap(), None, "it is gone with its introduction");
+}
+
+#[tokio::test]
+async fn one_of_the_two_ends_it_once_and_how_it_went_is_still_asked_and_told() {
+    let base = Base::with_yes().await;
+    assert!(is_not_one_row(in_tx!(base, tx => tx.cut_short(YES, now())), "cut_short"), "nothing is agreed yet");
+    in_tx!(base, tx => tx.introduce(YES, "green kettle", now())).unwrap();
+    in_tx!(base, tx => tx.schedule(Due::HowWasIt(YES), later(9))).unwrap();
+    in_tx!(base, tx => tx.cut_short(YES, later(5))).unwrap();
+    assert!(is_not_one_row(in_tx!(base, tx => tx.cut_short(YES, later(5))), "cut_short"), "once");
+    let kept = in_tx!(base, tx => tx.introduction(YES)).unwrap().unwrap();
+    assert!(kept.is_cut_short() && kept.state == IntroductionState::Ended, "{kept:?}");
+    assert_eq!(in_tx!(base, tx => tx.agreed_with(NeighbourId(1), 8)).unwrap(), [], "nobody writes through it");
+    assert_eq!(in_tx!(base, tx => tx.scheduled(Due::HowWasIt(YES))).unwrap(), Some(later(9)));
+    in_tx!(base, tx => tx.ask_how_it_was(YES, Side::Helper)).unwrap();
+    in_tx!(base, tx => tx.tell_outcome(YES, Side::Helper, Outcome::Happened)).unwrap();
+    assert!(is_refused(base.run("update introductions set state = 'dropped'").await, "CHECK"));
 }

@@ -1,7 +1,7 @@
 //! Neighbours.
 
 use super::*;
-use crate::domain::Because;
+use crate::domain::{Because, Moves};
 
 #[tokio::test]
 async fn a_neighbour_is_met_once() {
@@ -21,13 +21,13 @@ async fn what_changes_about_a_neighbour_changes_one() {
     in_tx!(base, tx => tx.rename(anna, &FirstName::read("Ana"))).unwrap();
     in_tx!(base, tx => tx.agree(anna, now())).unwrap();
     in_tx!(base, tx => tx.agree(anna, later(5))).unwrap();
-    in_tx!(base, tx => tx.settle(anna, home())).unwrap();
+    in_tx!(base, tx => tx.settle(anna, home(), now())).unwrap();
     let found = in_tx!(base, tx => tx.neighbour(anna)).unwrap().unwrap().0;
     let wanted = Neighbour { agreed_at: Some(now()), cell: Some(home()), ..neighbour(1, "Ana") };
     assert_eq!(found, wanted, "the first agreement counts");
     assert!(is_not_one_row(in_tx!(base, tx => tx.rename(nobody, &FirstName::read("X"))), "rename"));
     assert!(is_not_one_row(in_tx!(base, tx => tx.agree(nobody, now())), "agree"));
-    assert!(is_not_one_row(in_tx!(base, tx => tx.settle(nobody, home())), "settle"));
+    assert!(is_not_one_row(in_tx!(base, tx => tx.settle(nobody, home(), now())), "settle"));
     assert!(is_not_one_row(in_tx!(base, tx => tx.reachable(nobody, false, now())), "reachable"));
 }
 
@@ -60,4 +60,23 @@ async fn what_ended_while_they_were_away_is_told_once() {
         in_tx!(base, tx => tx.reachable(NeighbourId(who), false, later(3))).unwrap();
         assert_eq!(over(who).await, [], "what ended before was told");
     }
+}
+
+#[tokio::test]
+async fn how_often_an_area_was_set_is_kept_ever_and_lately() {
+    let base = Base::with_ask().await;
+    let moves = |ever, lately| Moves { ever, lately };
+    let anna = NeighbourId(1);
+    let before = in_tx!(base, tx => tx.moves(anna, now())).unwrap();
+    for day in 1..=3 {
+        in_tx!(base, tx => tx.settle(anna, home(), now() + chrono::TimeDelta::days(day))).unwrap();
+    }
+    let since = |days| now() + chrono::TimeDelta::days(days);
+    assert_eq!(
+        in_tx!(base, tx => tx.moves(anna, since(0))).unwrap(),
+        moves(before.ever + 3, 2),
+        "two are enough to know"
+    );
+    assert_eq!(in_tx!(base, tx => tx.moves(anna, since(2))).unwrap(), moves(before.ever + 3, 1));
+    assert_eq!(in_tx!(base, tx => tx.moves(anna, since(3))).unwrap(), moves(before.ever + 3, 0));
 }

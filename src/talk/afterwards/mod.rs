@@ -11,7 +11,9 @@ use super::facts::Afterwards;
 use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, Typed};
 use super::{introduction, menu, relay};
 use crate::domain::text::LineRefusal;
-use crate::domain::{Card as Shown, FirstName, Guard, IntroductionId, IntroductionState, Line, Outcome as Told, Side};
+use crate::domain::{
+    Card as Shown, FirstName, Guard, Introduction, IntroductionId, IntroductionState, Line, Outcome as Told, Side,
+};
 
 /// A thank-you is being written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,9 +74,10 @@ pub fn question(state: &State) -> Say {
 }
 
 /// It happened: the one optional message.
-pub fn ask(scene: &Scene<'_>, introduction: IntroductionId, name: FirstName) -> Effect {
-    let card = Card { introduction, name, thanked: false, again: None, to_come: false };
-    scene.show(On::NewCard(Shown::Afterwards(introduction)), Words::Afterwards(Say::Card(card), 0))
+pub fn ask(scene: &Scene<'_>, introduction: &Introduction, name: FirstName) -> Effect {
+    let (id, may_thank) = (introduction.id, !introduction.is_cut_short());
+    let card = Card { introduction: id, name, may_thank, thanked: false, again: None, to_come: false };
+    scene.show(On::NewCard(Shown::Afterwards(id)), Words::Afterwards(Say::Card(card), 0))
 }
 
 /// A tap on the card, or under the question of the line. What does not exist and what is not theirs look alike.
@@ -89,7 +92,9 @@ pub fn tap(
     match button {
         Button::Thank if state.is_form() => menu::go_on(scene, state),
         Button::Thank if facts.thanked => Ok(scene.stay(state, vec![shown(scene, &facts.card(side))])),
-        Button::Thank if !facts.have_met() => Ok(scene.stay(state, vec![scene.reply(no_longer())])),
+        Button::Thank if !facts.may_thank() => {
+            Ok(scene.stay(state, vec![shown(scene, &facts.card(side)), scene.reply(no_longer())]))
+        }
         Button::Thank => {
             let ask = scene.show(On::NewQuestion, scene.next_question(&question)?);
             Ok(Outcome { state: question, effects: vec![ask] })
@@ -150,7 +155,7 @@ fn thank(
     (side, words, message): (Side, Option<Line>, Option<i64>),
 ) -> (Words, Vec<Effect>) {
     let (id, name) = (facts.introduced.introduction.id, facts.introduced.name_of(side.other()));
-    if facts.thanked || !facts.have_met() {
+    if facts.thanked || !facts.may_thank() {
         return (no_longer(), Vec::new());
     }
     let thanks = Words::Afterwards(Say::Thanks { name: scene.me.name.clone(), words }, 0);
@@ -192,7 +197,11 @@ const fn no_longer() -> Words {
 }
 
 impl Afterwards {
-    /// Are the two introduced, or were they until it was over?
+    /// Are the two introduced, or were they until it was over? Not where one of them ended it.
+    const fn may_thank(&self) -> bool {
+        !self.introduced.introduction.is_cut_short() && self.have_met()
+    }
+
     const fn have_met(&self) -> bool {
         match self.introduced.introduction.state {
             IntroductionState::Agreed { .. } | IntroductionState::Ended => true,
@@ -207,6 +216,7 @@ impl Afterwards {
     /// The card, as this side sees it now.
     fn card(&self, side: Side) -> Card {
         let (introduction, name) = (self.introduced.introduction.id, self.introduced.name_of(side.other()));
-        Card { introduction, name, thanked: self.thanked, again: self.again, to_come: !self.to_come.is_empty() }
+        let (may_thank, to_come) = (self.may_thank(), !self.to_come.is_empty());
+        Card { introduction, name, may_thank, thanked: self.thanked, again: self.again, to_come }
     }
 }

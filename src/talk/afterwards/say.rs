@@ -46,6 +46,8 @@ pub struct Card {
     pub introduction: IntroductionId,
     /// The other's first name.
     pub name: FirstName,
+    /// Can a thank-you still be passed on?
+    pub may_thank: bool,
     /// Was a thank-you passed on?
     pub thanked: bool,
     /// "The same person again?", where they said.
@@ -60,7 +62,7 @@ impl Say {
         match self {
             Self::Card(card) => {
                 let on_card = |button| one(button, card.introduction, 0);
-                let thank = (!card.thanked).then(|| vec![on_card(Button::Thank)]);
+                let thank = (card.may_thank && !card.thanked).then(|| vec![on_card(Button::Thank)]);
                 let again = vec![on_card(Button::Yes), on_card(Button::No)];
                 Keyboard::Inline(thank.into_iter().chain([again]).collect())
             }
@@ -85,7 +87,10 @@ impl Say {
         ];
         for again in [None, Some(true), Some(false)] {
             for (name, thanked) in [(name.clone(), true), (FirstName::empty(), false)] {
-                all.push(Self::Card(Card { introduction, name, thanked, again, to_come: thanked }));
+                for may_thank in [true, false] {
+                    let (name, to_come) = (name.clone(), thanked);
+                    all.push(Self::Card(Card { introduction, name, may_thank, thanked, again, to_come }));
+                }
             }
         }
         all

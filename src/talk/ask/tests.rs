@@ -29,7 +29,7 @@ fn previewing(urgency: Urgency) -> Town {
     taps(&mut town, 0, Button::Category(Category::Jobs));
     town.says(0, "a shelf");
     taps(&mut town, 0, Button::When(urgency));
-    town.takes(0, None, Input::Place(cell(0)));
+    town.takes(0, None, Input::Place(cell(0).into()));
     town
 }
 
@@ -67,7 +67,7 @@ fn five_steps_lead_to_the_preview_and_one_more_posts_it() {
     assert_eq!(at(&town), "ask when");
     taps(&mut town, 0, Button::When(Urgency::Now));
     assert_eq!(at(&town), "ask place");
-    town.takes(0, None, Input::Place(cell(0)));
+    town.takes(0, None, Input::Place(cell(0).into()));
     assert_eq!(at(&town), "ask preview");
     let taken = taps(&mut town, 0, Button::AskNeighbours);
     assert_eq!(at(&town), "idle");
@@ -122,7 +122,7 @@ fn what_does_not_fit_is_said_and_changes_nothing() {
     let odd = |menu| Words::Menu(menu);
     let cases: Vec<Case<'_>> = vec![
         (&first, typed("hello"), Words::Ask(Say::TapPlease, 0)),
-        (&first, Input::Place(cell(0)), odd(menu::Say::PlaceNotAsked)),
+        (&first, Input::Place(cell(0).into()), odd(menu::Say::PlaceNotAsked)),
         (&first, Input::Start(None), odd(menu::Say::FinishFirst)),
         (&first, Input::Start(Some("x".to_owned())), odd(menu::Say::LinkOver)),
         (&first, Input::Help, odd(menu::Say::Help)),
@@ -187,7 +187,7 @@ fn everything_can_be_changed_on_the_preview() {
     taps(&mut town, 0, Button::Wish(crate::domain::Wish::Woman));
     taps(&mut town, 0, Button::Done);
     to(&mut town, Button::ChangePlace);
-    town.takes(0, None, Input::Place(cell(9)));
+    town.takes(0, None, Input::Place(cell(9).into()));
     let Draft { sketch, cell: there, .. } = draft(&town);
     assert_eq!((sketch.category, sketch.when.urgency, sketch.wanted), (Category::Company, Urgency::ThisWeek, 3));
     assert_eq!(sketch.line.unwrap().line.as_str(), "tea");

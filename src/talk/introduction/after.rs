@@ -4,7 +4,8 @@ use super::super::facts::{Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Scene, Speech, afterwards, ask};
 use super::{Say, reserve, said, status, time, waiting};
 use crate::domain::{
-    AskState, Card, Due, Guard, Instant, IntroductionState, Moment, NeighbourId, Outcome, Side, When, limits, window,
+    AskState, Card, Due, Guard, Instant, Introduction, IntroductionState, Moment, NeighbourId, Outcome, Side, When,
+    limits, window,
 };
 
 /// What becomes of an ask whose helper dropped out.
@@ -54,24 +55,23 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
         Speech::message(facts.introduction.on(other), said(told)),
     ];
     effects.extend(time::closed(facts, time::Told::Over));
-    effects.extend(question_closed(facts));
+    effects.extend(question_closed(&facts.introduction));
     effects.extend(on);
     effects
 }
 
-/// How it went is asked no more, where it was.
-fn question_closed(facts: &Introduced) -> impl Iterator<Item = Effect> {
-    let was_asked = |side: &Side| facts.outcomes.of(*side).asked > 0;
-    let card = On::CardIfShown(Card::HowWasIt(facts.introduction.id));
-    let closed = move |side| Speech::on(facts.introduction.on(side), card, said(Say::HowWasItClosed));
-    [Side::Asker, Side::Helper].into_iter().filter(was_asked).map(closed)
+/// How it went is asked no more, where it was: nobody comes, or it is at another time now.
+pub(super) fn question_closed(introduction: &Introduction) -> [Effect; 2] {
+    let card = On::CardIfShown(Card::HowWasIt(introduction.id));
+    [Side::Asker, Side::Helper].map(|side| Speech::on(introduction.on(side), card, said(Say::HowWasItClosed)))
 }
 
 /// "I can't make it", once it has been: how was it, then?
 pub(super) fn too_late(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec<Effect> {
     let id = facts.introduction.id;
     let (name, about) = (facts.name_of(side.other()), facts.about());
-    let question = said(Say::HowWasIt { introduction: id, name, about, again: false });
+    let agreement = facts.introduction.agreement;
+    let question = said(Say::HowWasIt { introduction: id, name, about, agreement, again: false });
     vec![
         scene.show(On::Card(Card::Introduction(id)), said(facts.card(side))),
         scene.show(On::CardIfShown(Card::HowWasIt(id)), said(Say::HowWasItClosed)),
@@ -91,14 +91,14 @@ fn without(moment: &Moment, facts: &Introduced, side: Side) -> (Next, Vec<Effect
 }
 
 /// The ask once this introduction came to something else.
-fn after(facts: &Introduced, state: IntroductionState) -> MyAsk {
+pub(super) fn after(facts: &Introduced, state: IntroductionState) -> MyAsk {
     let mut after = facts.my_ask.clone();
     after.becomes(facts.introduction.id, state);
     after
 }
 
 /// The card of the introduction, once it is over.
-fn over(facts: &Introduced, side: Side) -> Effect {
+pub(super) fn over(facts: &Introduced, side: Side) -> Effect {
     let say = Say::Over { name: facts.name_of(side.other()), about: facts.about() };
     Speech::on(facts.introduction.on(side), On::CardIfShown(Card::Introduction(facts.introduction.id)), said(say))
 }
@@ -185,7 +185,7 @@ pub fn left(moment: &Moment, facts: &Introduced, who: NeighbourId) -> Vec<Effect
     }
 }
 
-fn is_to_come(facts: &Introduced, now: Instant) -> bool {
+pub(super) fn is_to_come(facts: &Introduced, now: Instant) -> bool {
     match facts.when().ends() {
         Some(end) => end > now,
         None => facts.outcomes.asker.asked + facts.outcomes.helper.asked == 0,
@@ -209,8 +209,26 @@ fn end_for_other(moment: &Moment, facts: &Introduced, side: Side) -> Vec<Effect>
     effects
 }
 
+/// An answer to the question of how it went. To one about a time that is no more it counts for nothing, and its message
+/// says that it is over.
+pub(super) fn answer(
+    scene: &Scene<'_>,
+    facts: &Introduced,
+    (side, outcome, agreement): (Side, Outcome, i64),
+) -> Vec<Effect> {
+    let (introduction, card) = (&facts.introduction, Card::HowWasIt(facts.introduction.id));
+    let is_asked = introduction.is_cut_short() || matches!(introduction.state, IntroductionState::Agreed { .. });
+    let on = match scene.tapped {
+        _ if introduction.agreement == agreement && is_asked => return tell(scene, facts, (side, outcome)),
+        _ if introduction.agreement == agreement => On::Card(card),
+        Some(tapped) if tapped.card == card => On::Tapped,
+        Some(_) | None => On::Message,
+    };
+    vec![scene.show(on, said(Say::HowWasItClosed))]
+}
+
 /// What one side says happened. "Didn't happen" is a normal answer: it ends the chasing.
-pub(super) fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side, Outcome)) -> Vec<Effect> {
+fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side, Outcome)) -> Vec<Effect> {
     let id = facts.introduction.id;
     let card = On::Card(Card::HowWasIt(id));
     let is_open = side == Side::Asker && outcome == Outcome::DidNot && facts.my_ask.is_wanted_in_time();
@@ -222,7 +240,7 @@ pub(super) fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side
         effects.extend(time::ends(facts, side));
     }
     if outcome.is_good() && !facts.outcomes.of(side).told.is_some_and(Outcome::is_good) {
-        effects.push(afterwards::ask(scene, id, facts.name_of(side.other())));
+        effects.push(afterwards::ask(scene, &facts.introduction, facts.name_of(side.other())));
     }
     if outcome == Outcome::NotYet {
         let tomorrow = window::after_quiet(scene.now() + limits::OUTCOME_REMINDER, scene.moment.zone);
@@ -236,6 +254,9 @@ pub(super) fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side
 /// Both said how it went: for a while they may still write to each other, then it is over.
 fn both_told(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     let id = facts.introduction.id;
+    if facts.introduction.is_cut_short() {
+        return vec![Effect::Unschedule(Due::HowWasIt(id))];
+    }
     let over_at = window::after_quiet(moment.now + limits::STILL_WRITE, moment.zone);
     let card = |side: Side| {
         let say = said(facts.still_write(side));
@@ -256,9 +277,11 @@ const ASKED_AT_MOST: i64 = 2;
 /// Who has not said is asked, or reminded once; then it is closed as not known. A "not yet" is asked anew.
 pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     let id = facts.introduction.id;
-    if !matches!(facts.introduction.state, IntroductionState::Agreed { .. }) {
+    let cut_short = facts.introduction.is_cut_short();
+    if !cut_short && !matches!(facts.introduction.state, IntroductionState::Agreed { .. }) {
         return Vec::new();
     }
+    let guard = if cut_short { Guard::Met(id) } else { Guard::Agreed(id) };
     // The time is over: nobody else can be needed.
     let mut effects = reserve::reserves_go_unless_needed(&facts.my_ask, moment.now);
     let mut goes_on = false;
@@ -275,14 +298,15 @@ pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
         }
         goes_on = true;
         let (name, about) = (facts.name_of(side.other()), facts.about());
-        let say = said(Say::HowWasIt { introduction: id, name, about, again: heard.asked > 0 });
+        let (agreement, again) = (facts.introduction.agreement, heard.asked > 0);
+        let say = said(Say::HowWasIt { introduction: id, name, about, agreement, again });
         let card = On::NewCard(Card::HowWasIt(id));
         effects.push(Effect::AskedHowItWas(id, side));
-        effects.push(Speech::waking(facts.introduction.on(side), card, (Guard::Agreed(id), Some(next)), say));
+        effects.push(Speech::waking(facts.introduction.on(side), card, (guard, Some(next)), say));
     }
     if goes_on {
         effects.push(Effect::Schedule(Due::HowWasIt(id), next));
-    } else {
+    } else if !cut_short {
         effects.extend(end(facts));
     }
     effects

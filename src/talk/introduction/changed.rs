@@ -71,6 +71,7 @@ pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk), other_time:
         introduction.agreed_when = Some(after.ask.when);
         effects.push(Effect::FollowTime(id));
         effects.extend(question_over(scene, (yes, &introduction), after));
+        effects.extend(after::question_closed(&introduction));
         effects.push(Effect::Schedule(Due::HowWasIt(id), after::how_was_it_at(after.ask.when, scene.moment)));
     }
     let about = About::agreed(&introduction, &after.ask);

@@ -3,6 +3,7 @@
 
 mod after;
 mod changed;
+mod ending;
 mod reserve;
 mod samples;
 mod say;
@@ -61,6 +62,10 @@ pub enum Button {
     StandDown,
     /// Needed after all: I can't help any more.
     TakeBack,
+    /// It has been: end this.
+    End,
+    /// Yes, end it.
+    ReallyEnd,
 }
 
 impl Button {
@@ -69,7 +74,7 @@ impl Button {
         let mut all = vec![Self::Yes, Self::No, Self::Still, Self::CannotMakeIt, Self::ReallyCannot];
         all.extend([Self::Back, Self::AskAgain, Self::More, Self::ShowProfile, Self::ShowPhone]);
         all.extend([Self::StandBy, Self::StandDown, Self::TakeBack]);
-        all.extend([Self::ChangeTime, Self::Suits, Self::Keep]);
+        all.extend([Self::ChangeTime, Self::Suits, Self::Keep, Self::End, Self::ReallyEnd]);
         all.extend(Urgency::ALL.map(Self::When));
         all.extend(Happened::ALL.map(Self::Outcome));
         all
@@ -104,6 +109,8 @@ impl Button {
             Self::StandBy => "intro-standby",
             Self::StandDown => "intro-standdown",
             Self::TakeBack => "intro-takeback",
+            Self::End => "intro-end",
+            Self::ReallyEnd => "intro-ended",
         }
     }
 
@@ -122,6 +129,8 @@ impl Button {
             | Self::When(_)
             | Self::Suits
             | Self::Keep
+            | Self::End
+            | Self::ReallyEnd
             | Self::Outcome(_) => None,
         }
     }
@@ -148,12 +157,11 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
     let to_come = agreed && !facts.introduction.both_told();
     let has_been = facts.introduction.has_been(scene.now());
     let id = facts.introduction.id;
-    let (yes, card, how) = (Card::Yes(id), Card::Introduction(id), Card::HowWasIt(id));
-    let (yes, card, how) = (On::Card(yes), On::Card(card), On::Card(how));
+    let (yes, card) = (On::Card(Card::Yes(id)), On::Card(Card::Introduction(id)));
     let effects = match button {
         // Its helper would rather not meet this asker again. It looks as if they could not be reached any more, and
         // they never learn whose ask it was.
-        Button::Yes if proposed && current && facts.apart => waiting::withdraw(scene.moment, facts),
+        Button::Yes if proposed && current && facts.apart => waiting::withdraw_tapped(scene, facts),
         Button::Yes | Button::No if proposed && current => {
             let mut answered = facts.clone();
             answered.my_ask.asked_if_needed = false;
@@ -171,7 +179,9 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
             vec![scene.show(card, said(sure))]
         }
         Button::ReallyCannot if to_come => after::cannot_make_it(scene, facts, side),
-        Button::More if to_come => vec![scene.show(card, said(facts.card(side).with_more()))],
+        Button::More if to_come => vec![scene.show(card, said(ending::with_more(facts, side)))],
+        Button::End if facts.may_end() => vec![scene.show(card, said(ending::end_sure(facts, side)))],
+        Button::ReallyEnd if facts.may_end() => ending::cut_short(scene, facts, side),
         Button::ShowProfile if agreed => return show::open(scene, state, (facts, show::way(scene.profile))),
         Button::ShowPhone if agreed => return show::open(scene, state, (facts, show::What::Phone)),
         Button::ChangeTime if to_come => time::choose(scene, facts, side),
@@ -186,9 +196,10 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         | Button::ShowProfile
         | Button::ShowPhone
         | Button::ChangeTime
+        | Button::End
+        | Button::ReallyEnd
         | Button::When(_) => vec![scene.show(card, said(facts.card(side)))],
-        Button::Outcome(outcome) if agreed => after::tell(scene, facts, (side, outcome)),
-        Button::Outcome(_) => vec![scene.show(how, said(Say::HowWasItClosed))],
+        Button::Outcome(outcome) => after::answer(scene, facts, (side, outcome, version)),
         Button::AskAgain => return ask::again(scene, state, &facts.my_ask),
         Button::StandBy => reserve::stand_by(scene, facts),
         Button::StandDown => reserve::stand_down(scene, facts),
@@ -273,9 +284,11 @@ fn let_go(yes: &Yes, because: Because, stand_by: Option<IntroductionId>) -> Vec<
     let card = Card::Yes(introduction.id);
     let told = said(Say::Released { name: yes.helper.name.clone(), because });
     let told = match because {
-        // Their answer was promised.
-        Because::Unanswered => Speech::waking(introduction.asker, On::NewCard(card), (Guard::None, None), told),
-        Because::Found | Because::Closed | Because::TimedOut | Because::Withdrawn => {
+        // Their answer was promised, or the asker's was waited for.
+        Because::Unanswered | Because::Withdrawn => {
+            Speech::waking(introduction.asker, On::NewCard(card), (Guard::None, None), told)
+        }
+        Because::Found | Because::Closed | Because::TimedOut => {
             Speech::on(introduction.asker, On::CardIfShown(card), told)
         }
     };

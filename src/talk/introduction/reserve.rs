@@ -137,13 +137,16 @@ fn recall(moment: &Moment, mut after: MyAsk, (id, planned): (IntroductionId, Opt
     let next = planned.unwrap_or_else(|| matching::next_wave(after.ask.when, moment.now, moment.zone));
     after.becomes(id, IntroductionState::Proposed);
     after.next_wave = Some(next);
-    vec![
+    let mut effects = vec![
         Effect::Recall(id),
         Effect::Schedule(Due::Nudge(id), nudge),
         Effect::Schedule(Due::Release(id), release),
         Effect::Schedule(Due::Wave(after.ask.id), next),
-        status(&after),
-    ]
+    ];
+    // Where it had been found nothing more was promised: should this yes come to nothing, the asker hears it.
+    let by = *after.hears_by.get_or_insert(next);
+    effects.extend([Effect::Schedule(Due::Word(after.ask.id), by), status(&after)]);
+    effects
 }
 
 /// The asker sees the card of the yes; its helper hears that they may be needed, and can take it back.

@@ -63,7 +63,9 @@ impl Say {
             let access = Access::ALL.into_iter().collect();
             let words = Words { side, name: name.clone(), about: about.clone(), access, word };
             all.push(Self::Introduced { introduction, words: words.clone(), more: false });
-            all.push(Self::Introduced { introduction, words, more: true });
+            let card = Self::Introduced { introduction, words, more: true };
+            all.push(Self::MayEnd { introduction, card: Box::new(card.clone()) });
+            all.push(card);
         }
         for (to, next) in [Side::Asker, Side::Helper].into_iter().flat_map(|to| Next::ALL.map(|next| (to, next))) {
             all.push(Self::Dropped { introduction, to, name: name.clone(), about: about.clone(), next });
@@ -75,9 +77,12 @@ impl Say {
                 let (name, about) = (name.clone(), about.clone());
                 all.push(Self::DroppedByMe { introduction, me, name, about, open });
             }
-            all.push(Self::HowWasIt { introduction, name: name.clone(), about: about.clone(), again: yes });
+            let (name, about, agreement) = (name.clone(), about.clone(), i64::MAX);
+            all.push(Self::HowWasIt { introduction, name, about, agreement, again: yes });
         }
         all.push(Self::StillWrite { introduction, name: name.clone(), about: about.clone() });
+        all.push(Self::EndSure { introduction, name: name.clone() });
+        all.push(Self::EndedByOther { name: name.clone(), about: about.clone() });
         all.push(Self::NotNeeded { name: name.clone(), about: about.clone() });
         all.push(Self::Over { name: name.clone(), about: about.clone() });
         all

@@ -109,6 +109,27 @@ pub enum Say {
         /// The other's first name.
         name: FirstName,
     },
+    /// The card of an introduction whose time has been, with what else can be done: an end to it too.
+    MayEnd {
+        /// Which introduction.
+        introduction: IntroductionId,
+        /// The card.
+        card: Box<Say>,
+    },
+    /// End it, really?
+    EndSure {
+        /// Which introduction.
+        introduction: IntroductionId,
+        /// The other's first name.
+        name: FirstName,
+    },
+    /// The other one ended it.
+    EndedByOther {
+        /// Their first name.
+        name: FirstName,
+        /// What was agreed.
+        about: About,
+    },
     /// To who cannot make it.
     DroppedByMe {
         /// Which introduction.
@@ -179,6 +200,8 @@ pub enum Say {
         name: FirstName,
         /// What was agreed.
         about: About,
+        /// About which of the times that the two agreed, one after the other.
+        agreement: i64,
         /// Were they asked before?
         again: bool,
     },
@@ -283,6 +306,9 @@ impl Say {
             | Self::Reserve { .. }
             | Self::Time(_)
             | Self::CannotSure { .. }
+            | Self::MayEnd { .. }
+            | Self::EndSure { .. }
+            | Self::EndedByOther { .. }
             | Self::DroppedByMe { .. }
             | Self::Dropped { .. }
             | Self::Left { .. }
@@ -295,9 +321,6 @@ impl Say {
     }
 
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
-        let one = |button, id| AnyButton::Introduction(button, id, 0);
-        let column =
-            |id, buttons: &[Button]| Keyboard::Inline(buttons.iter().map(|button| vec![one(*button, id)]).collect());
         match self {
             Self::Yes { introduction, version, .. } => Keyboard::Inline(vec![
                 vec![AnyButton::Introduction(Button::Yes, *introduction, *version)],
@@ -306,21 +329,22 @@ impl Say {
             Self::Changed(Changed { introduction, version, more: false, .. }) => Keyboard::Inline(vec![
                 vec![AnyButton::Introduction(Button::Still, *introduction, *version)],
                 vec![one(Button::CannotMakeIt, *introduction)],
-                vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)],
+                write(*introduction),
                 vec![one(Button::More, *introduction)],
             ]),
-            Self::Introduced { introduction, more: false, .. } => Keyboard::Inline(vec![
-                vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)],
-                vec![one(Button::CannotMakeIt, *introduction)],
-                vec![one(Button::More, *introduction)],
-            ]),
-            Self::StillWrite { introduction, .. } | Self::Unheard { introduction, .. } => {
-                Keyboard::Inline(vec![vec![AnyButton::Relay(relay::Button::Write, *introduction, 0)]])
+            Self::Introduced { introduction: id, more: false, .. } => {
+                Keyboard::Inline(vec![write(*id), vec![one(Button::CannotMakeIt, *id)], vec![one(Button::More, *id)]])
             }
+            Self::StillWrite { introduction: id, .. } => {
+                Keyboard::Inline(vec![write(*id), vec![one(Button::End, *id)]])
+            }
+            Self::Unheard { introduction, .. } => Keyboard::Inline(vec![write(*introduction)]),
             Self::Introduced { introduction, more: true, .. }
             | Self::Changed(Changed { introduction, more: true, .. }) => {
                 column(*introduction, &[Button::ShowProfile, Button::ShowPhone, Button::ChangeTime, Button::Back])
             }
+            Self::MayEnd { introduction, .. } => column(*introduction, &MORE_WITH_END),
+            Self::EndSure { introduction, .. } => column(*introduction, &[Button::ReallyEnd, Button::Back]),
             Self::Time(say) => say.keyboard(),
             Self::CannotSure { introduction, .. } => column(*introduction, &[Button::ReallyCannot, Button::Back]),
             Self::LastWord { stand_by: Some(introduction), .. }
@@ -329,7 +353,7 @@ impl Say {
             }
             Self::Reserve { introduction: id, standing: Reserve::StandsBy, .. } => column(*id, &[Button::StandDown]),
             Self::Reserve { introduction: id, standing: Reserve::Recalled, .. } => column(*id, &[Button::TakeBack]),
-            Self::HowWasIt { introduction, .. } => column(*introduction, &Outcome::ALL.map(Button::Outcome)),
+            Self::HowWasIt { introduction, agreement, .. } => outcomes(*introduction, *agreement),
             Self::HowWasItTold { introduction, side: Side::Asker, outcome: Outcome::DidNot, open: None }
             | Self::DroppedByMe { introduction, me: Side::Asker, open: None, .. }
             | Self::Dropped { introduction, to: Side::Asker, next: Next::Nothing | Next::TooLate, .. }
@@ -351,9 +375,32 @@ impl Say {
             | Self::Dropped { .. }
             | Self::Left { .. }
             | Self::NotNeeded { .. }
+            | Self::EndedByOther { .. }
             | Self::Over { .. }
             | Self::HowWasItTold { .. }
             | Self::HowWasItClosed => Keyboard::None,
         }
     }
+}
+
+/// What else can be done once its time has been.
+const MORE_WITH_END: [Button; 5] =
+    [Button::ShowProfile, Button::ShowPhone, Button::ChangeTime, Button::End, Button::Back];
+
+const fn one(button: Button, id: IntroductionId) -> AnyButton {
+    AnyButton::Introduction(button, id, 0)
+}
+
+fn column(id: IntroductionId, buttons: &[Button]) -> Keyboard {
+    Keyboard::Inline(buttons.iter().map(|button| vec![one(*button, id)]).collect())
+}
+
+/// What happened, at the time that the two had agreed then.
+fn outcomes(id: IntroductionId, agreement: i64) -> Keyboard {
+    let one = |outcome| AnyButton::Introduction(Button::Outcome(outcome), id, agreement);
+    Keyboard::Inline(Outcome::ALL.map(|outcome| vec![one(outcome)]).into())
+}
+
+fn write(id: IntroductionId) -> Vec<AnyButton> {
+    vec![AnyButton::Relay(relay::Button::Write, id, 0)]
 }

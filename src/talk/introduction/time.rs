@@ -192,6 +192,8 @@ fn agree(scene: &Scene<'_>, facts: &Introduced, (side, change): (Side, &TimeChan
         scene.show(On::Card(Card::Time(id)), after.outdated(side, Told::AgreedByMe)),
         Speech::on(to, On::CardIfShown(Card::Time(id)), agreed.clone()),
     ];
+    // What was asked about the time before is not the question any more.
+    effects.extend(after::question_closed(&facts.introduction));
     effects.extend(cards(scene, facts, (side, &after)));
     effects.push(Speech::message(to, agreed));
     // Who stands by said yes to the time that it was.

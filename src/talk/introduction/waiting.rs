@@ -1,7 +1,7 @@
 //! A yes that waits for the asker: a nudge, and in the end a kind release.
 
 use super::super::facts::{About, Introduced, MyAsk, Yes};
-use super::super::{Effect, On, Speech, ask, ping};
+use super::super::{Effect, On, Scene, Speech, ask, ping};
 use super::{Say, Shown, Why, changed, release, reserve, said, status};
 use crate::domain::{AskState, Because, Card, Guard, Instant, Introduction, IntroductionState, Moment, limits, window};
 
@@ -57,10 +57,22 @@ pub fn time_out(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     released(moment, facts, if is_outdated { Because::Unanswered } else { Because::TimedOut })
 }
 
-/// Who said yes cannot be reached any more, or would rather not meet this asker again: their yes is out, and the asker's
-/// card of it says the same of both.
+/// Who said yes cannot be reached any more, or would rather not meet this asker again: their yes is out, and the asker,
+/// who was called to answer, hears the same of both.
 pub(super) fn withdraw(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     released(moment, facts, Because::Withdrawn)
+}
+
+/// The same, as the asker says yes to it: the card that they tapped says so.
+pub(super) fn withdraw_tapped(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
+    let because = Because::Withdrawn;
+    let gone = said(Say::Released { name: facts.helper.name.clone(), because });
+    let mut effects = release(&yes(facts), because);
+    // The last is what the asker is told.
+    effects.pop();
+    effects.push(scene.show(On::Card(Card::Yes(facts.introduction.id)), gone));
+    effects.extend(without(scene.moment, &facts.my_ask, &facts.introduction));
+    effects
 }
 
 fn released(moment: &Moment, facts: &Introduced, because: Because) -> Vec<Effect> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::domain::{
-    Ask, AskState, Because, Category, CellId, Chance, FirstName, Instant, Introduction, IntroductionId,
+    Ask, AskState, Because, Category, CellId, Chance, Ending, FirstName, Instant, Introduction, IntroductionId,
     IntroductionState, Language, Neighbour, NeighbourId, OpenPing, PingId, PostId, Urgency, When,
 };
 use crate::talk::facts::{About, Introduced, MyAsk, Outcomes, Yes};
@@ -40,6 +40,8 @@ fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
         told: 0,
         did_not: false,
         agreed_when: None,
+        agreement: 0,
+        ending: Ending::ByItself,
         released: None,
     };
     let (helper, about) = (neighbour(helper), About::of(&ask(AskState::Open)));

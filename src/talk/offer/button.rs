@@ -41,6 +41,8 @@ pub enum Button {
     Resume,
     /// Show the nearest open ask.
     Nearest,
+    /// From the card of the offer: they are somewhere else.
+    ChangePlace,
 }
 
 impl Button {
@@ -61,6 +63,7 @@ impl Button {
             Self::Pause,
             Self::Resume,
             Self::Nearest,
+            Self::ChangePlace,
         ];
         all.extend(Category::ALL.map(Self::Thing));
         all.extend(Reach::ALL.map(Self::Reach));
@@ -90,6 +93,7 @@ impl Button {
             Self::Pause => ("pause", ""),
             Self::Resume => ("resume", ""),
             Self::Nearest => ("nearest", ""),
+            Self::ChangePlace => ("change", "place"),
         };
         format!("offer-{verb}-{detail}")
     }
@@ -111,6 +115,7 @@ impl Button {
             | Self::ChangeLine
             | Self::Pause
             | Self::Resume
+            | Self::ChangePlace
             | Self::Nearest => true,
             Self::Anything
             | Self::SomeThings

@@ -1,6 +1,7 @@
 //! A standing offer, "you may ask me": what for, and roughly where; changed and paused at any time.
 //! It shows the nearest open ask at once, one card at a time.
 
+mod area;
 mod button;
 mod near;
 mod renew;
@@ -21,7 +22,7 @@ use super::{Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, 
 use super::{menu, ping};
 use crate::domain::text::LineRefusal;
 use crate::domain::{
-    Category, CellId, Due, Line, Neighbour, PostId, Reach, StandingOffer, Things, Times, limits, window,
+    Category, CellId, Due, Line, Neighbour, PostId, Reach, Spot, StandingOffer, Things, Times, limits, window,
 };
 
 /// Where the making of an offer stands.
@@ -40,6 +41,11 @@ pub enum State {
         /// What for.
         things: Things,
     },
+    /// Where are you now?
+    Area {
+        /// What for, as it is kept.
+        things: Things,
+    },
     /// How far would you go?
     Reach,
     /// On which days, and in which parts of the day?
@@ -55,7 +61,7 @@ impl State {
     /// Is this the question that comes with a reply keyboard?
     pub const fn asks_for_place(&self) -> bool {
         match self {
-            Self::Place { .. } => true,
+            Self::Place { .. } | Self::Area { .. } => true,
             Self::Things | Self::Some { .. } | Self::Reach | Self::Times { .. } | Self::Line => false,
         }
     }
@@ -72,6 +78,7 @@ pub fn question(state: &State, me: &Neighbour) -> Say {
         State::Things => Say::Things,
         State::Some { chosen } => Say::Some(chosen.clone()),
         State::Place { .. } => Say::Where,
+        State::Area { .. } => Say::WhereNow,
         State::Reach => Say::Reach,
         State::Times { times } => Say::Times(times.clone()),
         State::Line => Say::Line(ping::SeenAs::of(me)),
@@ -85,7 +92,7 @@ pub fn look(state: &State, cell: Option<CellId>, answer: Option<Button>) -> Opti
         (State::Some { chosen }, Some(Button::Done), Some(cell)) if !chosen.is_empty() => {
             Some(Look::From(cell, Things::Some(chosen.clone())))
         }
-        (State::Place { things }, None, Some(cell)) => Some(Look::From(cell, things.clone())),
+        (State::Place { things } | State::Area { things }, None, Some(cell)) => Some(Look::From(cell, things.clone())),
         (State::Things, Some(Button::NotNow), _)
         | (State::Reach, Some(Button::Reach(_)), _)
         | (State::Times { .. }, Some(Button::Done), _)
@@ -185,6 +192,7 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
             return scene.move_on(&state, AnyState::Offer(times), Answered::Tapped);
         }
         Button::ChangeLine => return scene.move_on(&state, AnyState::Offer(State::Line), Answered::Tapped),
+        Button::ChangePlace => return area::ask(scene, state, offer),
         Button::Nearest => {
             let Offering { nearest, unanswered, .. } = offering(scene)?.clone();
             let effects = match (nearest, unanswered) {
@@ -252,16 +260,25 @@ fn line(scene: &Scene<'_>, typed: &str) -> Result<Outcome, Fault> {
     Ok(outcome)
 }
 
-/// A shared place while an offer is being made: it completes the offer.
-pub fn place(scene: &mut Scene<'_>, state: State, cell: CellId) -> Result<Outcome, Fault> {
-    let State::Place { things } = state else {
-        return scene.repeat(AnyState::Offer(state), Words::Menu(menu::Say::PlaceNotAsked));
+/// A shared place while an offer is being made: it completes the offer, or changes from where one is kept.
+pub fn place(scene: &mut Scene<'_>, state: State, spot: &Spot) -> Result<Outcome, Fault> {
+    let things = match state {
+        State::Place { things } => things,
+        State::Area { .. } => return area::shared(scene, spot),
+        State::Things | State::Some { .. } | State::Reach | State::Times { .. } | State::Line => {
+            return scene.repeat(AnyState::Offer(state), Words::Menu(menu::Say::PlaceNotAsked));
+        }
     };
-    let offer = new_offer(scene, things, cell)?;
+    let offer = new_offer(scene, things, spot.cell)?;
+    Ok(settled(scene, offer))
+}
+
+/// The offer stands, from the area that it is for.
+fn settled(scene: &mut Scene<'_>, offer: StandingOffer) -> Outcome {
+    let known = [Effect::Settle(offer.cell), scene.reply(Words::Offer(Say::PlaceKnown, 0))];
     let mut outcome = kept(scene, offer, On::NewQuestion);
-    let known = [Effect::Settle(cell), scene.reply(Words::Offer(Say::PlaceKnown, 0))];
     outcome.effects.splice(0..0, known);
-    Ok(outcome)
+    outcome
 }
 
 /// A reply button, or its label as text.
@@ -274,7 +291,8 @@ pub fn key(scene: &Scene<'_>, state: State, key: Key) -> Result<Outcome, Fault> 
             outcome.effects.insert(0, scene.reply(Words::Menu(menu::Say::KeyboardAway)));
             Ok(outcome)
         }
-        (State::Place { .. }, Key::SharePlace) => about(scene, state, Say::PlaceByPhone),
+        (State::Area { .. }, Key::Back) => area::back(scene),
+        (State::Place { .. } | State::Area { .. }, Key::SharePlace) => about(scene, state, Say::PlaceByPhone),
         (_, Key::Back | Key::SharePlace | Key::SharePhone) => about(scene, state, Say::TapPlease),
     }
 }
@@ -282,8 +300,8 @@ pub fn key(scene: &Scene<'_>, state: State, key: Key) -> Result<Outcome, Fault> 
 /// Anything else while an offer is being made.
 pub fn other(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, Fault> {
     let say = match (&state, other) {
-        (State::Place { .. }, Other::OddPlace) => Say::PlaceOdd,
-        (State::Place { .. }, _) => Say::PlaceByPhone,
+        (State::Place { .. } | State::Area { .. }, Other::OddPlace) => Say::PlaceOdd,
+        (State::Place { .. } | State::Area { .. }, _) => Say::PlaceByPhone,
         (State::Line, _) => Say::WordsPlease,
         (State::Things | State::Some { .. } | State::Reach | State::Times { .. }, _) => Say::TapPlease,
     };

@@ -20,6 +20,10 @@ pub enum Say {
     Answered(Things),
     /// Roughly where?
     Where,
+    /// Where are you now?
+    WhereNow,
+    /// That is in the area which is known.
+    SameArea,
     /// The place is known now; the reply buttons go away.
     PlaceKnown,
     /// How far would you go?
@@ -59,6 +63,8 @@ pub enum Told {
     StillStands(StandingOffer),
     /// Three months later, without an answer: it is paused.
     PausedByItself(StandingOffer),
+    /// They set their area as often as one may for now.
+    MovedOften,
     /// Nothing is needed near you now.
     NothingNow,
     /// Nothing that they have not seen; what they have not answered follows.
@@ -83,7 +89,7 @@ impl Say {
                 rows.push(all(vec![Button::Back, Button::Cancel]));
                 Keyboard::Inline(rows)
             }
-            Self::Where => Keyboard::Place,
+            Self::Where | Self::WhereNow => Keyboard::Place,
             Self::PlaceKnown => Keyboard::Remove,
             Self::Reach => {
                 let mut rows: Vec<_> = one_a_row(Reach::ALL.map(Button::Reach).to_vec());
@@ -105,6 +111,7 @@ impl Say {
             Self::WordsPlease
             | Self::LineTooLong { .. }
             | Self::Answered(_)
+            | Self::SameArea
             | Self::TapPlease
             | Self::PlaceByPhone
             | Self::PlaceOdd => Keyboard::None,
@@ -118,6 +125,8 @@ impl Say {
             Self::Some(Category::ALL.into_iter().collect()),
             Self::Answered(Things::Anything),
             Self::Where,
+            Self::WhereNow,
+            Self::SameArea,
             Self::PlaceKnown,
             Self::Reach,
             Self::Times(Times::default()),
@@ -142,6 +151,7 @@ impl Told {
             Self::Ready { .. } => Keyboard::Inline(all(vec![
                 Button::ChangeThings,
                 Button::ChangeReach,
+                Button::ChangePlace,
                 Button::ChangeTimes,
                 Button::ChangeLine,
                 Button::Pause,
@@ -152,6 +162,7 @@ impl Told {
                     Button::Nearest,
                     Button::ChangeThings,
                     Button::ChangeReach,
+                    Button::ChangePlace,
                     Button::ChangeTimes,
                     Button::ChangeLine,
                     pause,
@@ -159,12 +170,12 @@ impl Told {
             }
             Self::StillStands(_) => Keyboard::Inline(all(vec![Button::Resume, Button::Pause])),
             Self::PausedByItself(_) => Keyboard::Inline(all(vec![Button::Resume])),
-            Self::NothingNow | Self::Unanswered | Self::NotNow => Keyboard::None,
+            Self::MovedOften | Self::NothingNow | Self::Unanswered | Self::NotNow => Keyboard::None,
         }
     }
 
     pub(in crate::talk) fn samples() -> Vec<Self> {
-        let mut all = vec![Self::NothingNow, Self::Unanswered, Self::NotNow];
+        let mut all = vec![Self::MovedOften, Self::NothingNow, Self::Unanswered, Self::NotNow];
         let some = Things::Some(Category::ALL.into_iter().collect());
         for (reach, things) in Reach::ALL.into_iter().zip([Things::Anything, some].into_iter().cycle()) {
             if let Some(cell) = CellId::around(51.75, -1.26) {

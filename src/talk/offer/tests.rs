@@ -36,7 +36,7 @@ fn three_steps_make_an_offer_that_reaches_across_town() {
     assert!(town.people[1].me.agreed_at.is_some(), "the tap was the agreement");
     taps(&mut town, Button::Anything);
     assert_eq!(at(&town), "offer place");
-    town.takes(1, None, Input::Place(cell(2)));
+    town.takes(1, None, Input::Place(cell(2).into()));
     let StandingOffer { things, reach, cell: from, paused, .. } = offer(&town);
     assert_eq!((things, reach, from, paused), (Things::Anything, Reach::AcrossTown, cell(2), false));
     assert_eq!((at(&town).as_str(), town.people[1].me.cell), ("idle", Some(cell(2))));
@@ -55,7 +55,7 @@ fn some_things_are_at_least_one() {
         taps(&mut town, Button::Thing(thing));
     }
     taps(&mut town, Button::Done);
-    town.takes(1, None, Input::Place(cell(0)));
+    town.takes(1, None, Input::Place(cell(0).into()));
     assert_eq!(offer(&town).things, Things::Some([Category::Jobs].into_iter().collect()));
 }
 
@@ -132,4 +132,21 @@ fn the_way_back_from_the_place_takes_the_keyboard_away() {
     taps(&mut town, Button::Anything);
     town.takes(1, None, pressed(Key::Cancel));
     assert_eq!((at(&town).as_str(), town.people[1].has_keys), ("idle", false));
+}
+
+#[test]
+fn who_is_close_to_the_edge_of_their_area_is_still_in_it() {
+    let mut town = Town::of(3, 22);
+    town.offers_help(1, cell(0));
+    let from = |town: &Town| (offer(town).cell, town.people[1].me.cell);
+    for (spot, area) in [
+        (Spot { cell: cell(9), beside: vec![cell(0)] }, cell(0)),
+        (cell(9).into(), cell(9)),
+        (Spot { cell: cell(0), beside: vec![cell(9)] }, cell(9)),
+    ] {
+        taps(&mut town, Button::ChangePlace);
+        assert_eq!(at(&town), "offer area");
+        town.takes(1, None, Input::Place(spot));
+        assert_eq!((at(&town).as_str(), from(&town)), ("idle", (area, Some(area))));
+    }
 }

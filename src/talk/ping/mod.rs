@@ -12,7 +12,7 @@ pub use shared::{invited_again, open};
 use super::facts::{About, MyAsk, Pinged, Yes};
 use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, introduction, menu};
 use crate::domain::{
-    Ask, Card, Due, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState, Neighbour,
+    Ask, Card, Due, Ending, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState, Neighbour,
     NewIntroduction, OpenPing, PingState, Reason, limits,
 };
 
@@ -143,6 +143,8 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         told: 0,
         did_not: false,
         agreed_when: None,
+        agreement: 0,
+        ending: Ending::ByItself,
         released: None,
     };
     let about = About::of(&my_ask.ask);

@@ -56,7 +56,7 @@ fn inputs() -> Vec<Input> {
         Input::Help,
         Input::Cancel,
         Input::Tap(None),
-        Input::Place(cell(3)),
+        Input::Place(cell(3).into()),
         Input::Phone("+44123456".to_owned()),
         Input::Blocked,
         Input::Unblocked,

@@ -12,9 +12,9 @@ use chrono::TimeDelta;
 use crate::domain::Outcome as Happened;
 use crate::domain::window::{after_quiet, is_quiet};
 use crate::domain::{
-    Ask, AskState, Because, Card, CardId, Category, CellId, Chance, Due, First, FirstName, Guard, Hours, Instant,
-    Introduction, IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId,
-    PingState, PostId, Profile, Reason, Side, StandingOffer, TimeChange, Urgency, When, limits,
+    Ask, AskState, Because, Card, CardId, Category, CellId, Chance, Due, Ending, First, FirstName, Guard, Hours,
+    Instant, Introduction, IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping,
+    PingId, PingState, PostId, Profile, Reason, Side, StandingOffer, TimeChange, Urgency, When, limits,
 };
 use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
@@ -230,6 +230,8 @@ pub(in crate::talk) struct Town {
     pub(in crate::talk) relays: Vec<(NewRelay, bool)>,
     /// The questions for another time that are open.
     pub(in crate::talk) changes: BTreeMap<IntroductionId, TimeChange>,
+    /// Who set their area, and when.
+    settled: Vec<(NeighbourId, Instant)>,
     agenda: BTreeMap<(&'static str, i64), (Due, Instant)>,
     seed: u64,
     numbers: i64,
@@ -282,6 +284,7 @@ impl Town {
             again: BTreeMap::new(),
             relays: Vec::new(),
             changes: BTreeMap::new(),
+            settled: Vec::new(),
             agenda: BTreeMap::new(),
             seed: seed.wrapping_mul(1_000_003),
             numbers: 0,
@@ -387,7 +390,7 @@ impl Town {
         self.takes(who, None, Input::Start(None));
         self.taps(who, |button| *button == Button::Menu(menu::Button::CanHelp));
         self.taps(who, |button| matches!(button, Button::Offer(offer::Button::Anything, _)));
-        self.takes(who, None, Input::Place(from));
+        self.takes(who, None, Input::Place(from.into()));
     }
 
     /// Asks for shopping, now, from Start on, tap by tap.
@@ -402,7 +405,7 @@ impl Town {
         self.says(who, line);
         self.taps(who, |button| matches!(button, Button::Ask(ask::Button::When(one), _) if *one == urgency));
         if self.people[who].state.asks_for_place() {
-            self.takes(who, None, Input::Place(cell(0)));
+            self.takes(who, None, Input::Place(cell(0).into()));
         }
         let taken = self.taps(who, |button| matches!(button, Button::Ask(ask::Button::AskNeighbours, _)));
         let posted = taken
@@ -581,6 +584,7 @@ impl Town {
         self.unschedule(&[Due::TimePasses(id)]);
         let one = self.agreed(id);
         (one.agreed_when, one.told, one.did_not) = (Some(when), 0, false);
+        one.agreement += 1;
         self.outcomes.remove(&id);
     }
 
@@ -627,12 +631,35 @@ impl Town {
         introduction
     }
 
+    /// Nobody looks for somebody by setting many places.
+    fn settle(&mut self, who: usize, cell: CellId) {
+        let id = self.people[who].me.id;
+        assert!(self.moves(id).may_move(self.people[who].me.was_introduced), "an area is set as often as one may");
+        assert_ne!(self.people[who].me.cell, Some(cell), "it is set to another one");
+        self.people[who].me.cell = Some(cell);
+        self.settled.push((id, self.now));
+    }
+
+    /// Agreed, or ended by one of the two: how it went is said in both.
+    fn met(&mut self, id: IntroductionId) -> &mut Introduction {
+        let introduction = self.introductions.get_mut(&id).unwrap();
+        assert!(introduction.is_cut_short() || matches!(introduction.state, IntroductionState::Agreed { .. }));
+        introduction
+    }
+
+    fn cut_short(&mut self, id: IntroductionId) {
+        let asked = self.due(Due::HowWasIt(id)).unwrap();
+        self.end(id, IntroductionState::Ended);
+        self.introductions.entry(id).and_modify(|one| one.ending = Ending::CutShort);
+        self.agenda.insert(Due::HowWasIt(id).stored(), (Due::HowWasIt(id), asked));
+    }
+
     fn carry_out(&mut self, actor: Option<usize>, effect: Effect) {
         let now = self.now;
         let me = || actor.expect("an effect of nobody");
         match effect {
             Effect::AgreeToRules => self.people[me()].me.agreed_at = Some(now),
-            Effect::Settle(cell) => self.people[me()].me.cell = Some(cell),
+            Effect::Settle(cell) => self.settle(me(), cell),
             Effect::KeepOffer(offer) => {
                 assert_eq!(offer.helper, self.people[me()].me.id);
                 self.people[me()].me.line.clone_from(&offer.line);
@@ -679,6 +706,7 @@ impl Town {
             Effect::KeepTime(id, change) => self.keep_time(id, change),
             Effect::Drop(id) => self.end(id, IntroductionState::Dropped),
             Effect::End(id) => self.end(id, IntroductionState::Ended),
+            Effect::CutShort(id) => self.cut_short(id),
             Effect::AskedHowItWas(id, side) => self.asked_how_it_was(id, side),
             Effect::Tell(id, side, outcome) => self.tell(self.people[me()].me.id, (id, side, outcome)),
             Effect::Thank(id, side) => self.thank(self.people[me()].me.id, (id, side)),
@@ -758,13 +786,13 @@ impl Town {
     }
 
     fn tell(&mut self, me: NeighbourId, (id, side, outcome): (IntroductionId, Side, Happened)) {
-        assert_eq!(self.agreed(id).on(side), me, "each speaks for themselves");
+        assert_eq!(self.met(id).on(side), me, "each speaks for themselves");
         let heard = self.heard(id, side);
         let asked = if outcome == Happened::NotYet { 0 } else { heard.asked };
         *heard = Heard { asked, told: Some(outcome), ..*heard };
         let told = [self.outcomes[&id].asker.is_done(), self.outcomes[&id].helper.is_done()];
         let did_not = self.outcomes[&id].asker.told == Some(Happened::DidNot);
-        let one = self.agreed(id);
+        let one = self.met(id);
         (one.told, one.did_not) = (told.into_iter().map(u8::from).sum(), did_not);
     }
 
@@ -790,7 +818,9 @@ impl Town {
 
     fn thank(&mut self, me: NeighbourId, (id, side): (IntroductionId, Side)) {
         let one = &self.introductions[&id];
-        assert!(matches!(one.state, IntroductionState::Agreed { .. } | IntroductionState::Ended));
+        assert!(
+            matches!(one.state, IntroductionState::Agreed { .. } | IntroductionState::Ended) && !one.is_cut_short()
+        );
         assert_eq!(one.on(side), me, "each speaks for themselves");
         assert!(self.thanked.insert((id, side == Side::Asker)), "thanks are passed on once");
     }
@@ -862,7 +892,7 @@ impl Town {
     }
 
     fn asked_how_it_was(&mut self, id: IntroductionId, side: Side) {
-        self.agreed(id);
+        self.met(id);
         let heard = self.heard(id, side);
         heard.asked += 1;
         heard.told = heard.told.filter(|told| *told != Happened::NotYet);
@@ -944,6 +974,8 @@ impl Town {
                 told: 0,
                 did_not: false,
                 agreed_when: None,
+                agreement: 0,
+                ending: Ending::ByItself,
                 released: None,
             },
         );

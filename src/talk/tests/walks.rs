@@ -206,8 +206,8 @@ impl Walk {
         let is_seldom = |button: &Button| match button {
             Button::Afterwards(..) | Button::Show(..) | Button::MyAsk(ask::MyButton::StillNeeded, _) => true,
             Button::Introduction(one, ..) => {
-                use introduction::Button::{Outcome, ShowPhone, ShowProfile, Still};
-                matches!(one, Outcome(_) | ShowPhone | ShowProfile | Still)
+                use introduction::Button::{End, Outcome, ReallyEnd, ShowPhone, ShowProfile, Still};
+                matches!(one, Outcome(_) | ShowPhone | ShowProfile | Still | End | ReallyEnd)
             }
             Button::Menu(_)
             | Button::Ask(..)
@@ -265,7 +265,7 @@ impl Walk {
     }
 
     fn place(&mut self) -> Input {
-        Input::Place(cell(self.one_of(&[0, 0, 0, 1, 2, 9, 40]).unwrap()))
+        Input::Place(cell(self.one_of(&[0, 0, 0, 1, 2, 9, 40]).unwrap()).into())
     }
 
     fn command(&mut self) -> Input {
@@ -363,6 +363,7 @@ impl Walk {
         self.only_the_other_one_is_told(who, taken);
         self.who_is_left_behind_hears_it(who, taken);
         self.what_is_over_is_over();
+        self.how_it_was_is_asked_about_the_time_that_is_agreed();
         self.who_said_yes_before_a_change_is_asked_again(taken);
         if let Some(who) = who {
             self.every_state_has_its_question(who);
@@ -607,7 +608,7 @@ impl Walk {
         let Some(me) = who.map(|who| self.town.people[who].me.id) else { return };
         let mut others = Vec::new();
         for effect in &taken.effects {
-            let dropped = if let Effect::Drop(id) = effect { Some(*id) } else { None };
+            let dropped = if let Effect::Drop(id) | Effect::CutShort(id) = effect { Some(*id) } else { None };
             let passed = if let Effect::PassOn(relay) = effect { Some(relay.introduction) } else { None };
             let Some(id) = dropped.or(passed) else { continue };
             let one = &self.town.introductions[&id];
@@ -616,7 +617,7 @@ impl Walk {
         let is_told = |say: &Say| {
             matches!(say, Say::Relay(relay::Say::Passed { .. }, _))
                 || matches!(say, Say::Introduction(say)
-                    if matches!(**say, Introductions::Dropped { .. } | Introductions::NotNeeded { .. }))
+                    if matches!(**say, Introductions::Dropped { .. } | Introductions::NotNeeded { .. } | Introductions::EndedByOther { .. }))
         };
         let mut told: Vec<_> = taken.said.iter().filter(|(_, say)| is_told(say)).map(|(to, _)| *to).collect();
         told.sort_unstable();
@@ -658,6 +659,14 @@ impl Walk {
                 asked.ask.state == AskState::Open || self.town.due(Due::Wave(asked.ask.id)).is_none(),
                 "asking goes on"
             );
+        }
+    }
+
+    /// What was asked about a time that is another one by now cannot be answered any more.
+    fn how_it_was_is_asked_about_the_time_that_is_agreed(&self) {
+        for button in self.town.people.iter().flat_map(|person| &person.messages).flat_map(Message::buttons) {
+            let Button::Introduction(introduction::Button::Outcome(_), id, agreement) = button else { continue };
+            assert_eq!(self.town.introductions[&id].agreement, agreement, "it is asked how it was before it is");
         }
     }
 
@@ -814,6 +823,7 @@ struct Reached {
     recalled: usize,
     shown: usize,
     times: usize,
+    cut_short: usize,
     states: BTreeSet<String>,
 }
 
@@ -832,6 +842,7 @@ impl Reached {
         self.dropped += yeses(|state| *state == IntroductionState::Dropped);
         self.ended += yeses(|state| *state == IntroductionState::Ended);
         self.expired += asks(AskState::Expired);
+        self.cut_short += town.introductions.values().filter(|one| one.is_cut_short()).count();
         let stood_by = |one: &&Introduction| one.stood_by;
         self.stood_by += town.introductions.values().filter(stood_by).count();
         let is_contact = |message: &&Message| {
@@ -900,6 +911,7 @@ fn neighbours_who_do_anything_at_all_break_no_promise() {
         (reached.recalled, 20),
         (reached.shown, 20),
         (reached.times, 10),
+        (reached.cut_short, 1),
     ];
     assert!(lively.iter().all(|(came, least)| came >= least), "the walks stand still: {reached:?}");
     let kept: BTreeSet<_> = fixtures().iter().map(kind).collect();

@@ -4,7 +4,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::domain::{CellId, Chance};
+use crate::domain::{Chance, Spot};
 use crate::talk::{Input, Typed};
 use crate::telegram::{Inbound, kept, read};
 
@@ -105,7 +105,7 @@ fn a_place_is_snapped_to_its_cell_west_and_south_too() {
             let place = json!({"latitude": latitude, "longitude": longitude});
             let message = json!({"message_id": id, "from": person, "chat": chat, "date": 1, "location": place});
             let inbound = read(&json!({"update_id": 1, "message": message}), BOT).unwrap();
-            assert_eq!(inbound.input, Input::Place(CellId::around(latitude, longitude).unwrap()));
+            assert_eq!(inbound.input, Input::Place(Spot::around(latitude, longitude).unwrap()));
         }
     }
 }

@@ -30,10 +30,11 @@ pub const QUESTIONS: [Way; 14] = [
 ];
 
 /// Every question for a place.
-pub const PLACES: [Way; 4] = [
+pub const PLACES: [Way; 5] = [
     &[NEED, "A lift", "“To the station”", TODAY],
     &[NEED, "A lift", "“To the station”", TODAY, PLACE, CHANGE, "Another place"],
     &[CAN, "Anything"],
+    &[CAN, "Anything", PLACE, "Where I am"],
     &[CAN, "Some things", "A lift", "Done"],
 ];
 

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::{Shown, Town};
 use crate::domain::window::{after_quiet, is_quiet};
 use crate::domain::{
-    Ask, AskState, Band, Due, FIRST_VERSION, Instant, Introduction, IntroductionId, IntroductionState, Moment,
+    Ask, AskState, Band, Due, FIRST_VERSION, Instant, Introduction, IntroductionId, IntroductionState, Moment, Moves,
     Neighbour, NeighbourId, OpenPing, Ping, PingState, PostId, Reach, Side, StandingOffer, limits,
 };
 use crate::matching::{self, Candidate};
@@ -81,7 +81,15 @@ impl Town {
         let open =
             self.pings.values().filter(|shown| (shown.ping.helper, shown.ping.state) == (me.id, PingState::Open));
         let unanswered = open.map(|shown| self.pinged(&me, shown)).find(ping::is_open).filter(|_| nearest.is_none());
-        Offering { offer, nearest, unanswered }
+        let moves = self.moves(me.id);
+        Offering { offer, nearest, unanswered, moves }
+    }
+
+    /// How often they set their area.
+    pub(super) fn moves(&self, who: NeighbourId) -> Moves {
+        let mine: Vec<_> = self.settled.iter().filter(|(one, _)| *one == who).collect();
+        let lately = mine.iter().filter(|(_, at)| *at > self.now - limits::AREA_MONTH).count();
+        Moves { ever: i64::try_from(mine.len()).unwrap(), lately: i64::try_from(lately).unwrap() }
     }
 
     /// Who has just asked, and the nearest open ask for the same.

@@ -1,0 +1,129 @@
+//! "Where I am": who moved, or shared a wrong place, is asked where they are now; and nobody looks for somebody by it.
+
+use chrono::TimeDelta;
+
+use super::town::{Metres, Neighbour, Town};
+
+/// "Where I am", shared from this far to the north of the market.
+async fn moves(town: &Town, who: &mut Neighbour<'_>, north: f64) {
+    who.home = town.neighbour_at("Signpost", Metres(north)).home;
+    who.says("/start").await;
+    who.taps("I can help").await;
+    who.taps("Where I am").await;
+    who.shares_place().await;
+}
+
+#[tokio::test]
+async fn who_moved_is_asked_where_they_are_now_and_no_more_where_they_were() {
+    let town = Town::open().await;
+    let mut ben = town.helper("Ben").await;
+    let (ada, eve) = (town.neighbour_at("Ada", Metres(20_000.0)), town.neighbour("Eve"));
+    ben.asks("A shelf", "This week").await;
+    ada.asks_for("Two bags").await;
+    assert!(!ben.sees("Two bags"), "it is too far: {}", ben.screen());
+    ben.home = ada.home;
+    ben.says("/start").await;
+    ben.taps("I can help").await;
+    ben.taps("Where I am").await;
+    insta::assert_snapshot!(ben.last(), @"Where are you now? From then on I ask you for what is needed near there. What you have asked for yourself stays where it was. I keep only an area about 1 km across, never the exact point. On a computer this does not work: please take your phone for this step.");
+    let before = ben.count();
+    ben.shares_place().await;
+    assert!(ben.since(before).contains("Thank you. I know your area now"), "{}", ben.screen());
+    assert!(ben.last().contains("“Two bags”") && ben.last().contains("very near you"), "at once: {}", ben.last());
+    assert_eq!(ben.phone().keyboard, None);
+    eve.asks_for("A ladder").await;
+    assert!(!ben.sees("A ladder"), "{}", ben.screen());
+    let dora = town.helper("Dora").await;
+    assert!(dora.sees("A shelf"), "what he asked for stays where it was: {}", dora.screen());
+    let cleo = town.helper_at("Cleo", Metres(20_000.0)).await;
+    ben.says("/start").await;
+    ben.taps("What is happening now?").await;
+    ben.taps("I need it no more").await;
+    ben.taps("Yes, close it").await;
+    ben.asks_for("A lamp").await;
+    assert!(cleo.sees("A lamp") && !dora.sees("A lamp"), "a new ask is where he is: {}", cleo.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_does_not_say_where_they_are_stays_where_they_were() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    for way_out in ["Back", "Cancel", "/cancel", "/start", "a place near by"] {
+        ben.says("/start").await;
+        ben.taps("I can help").await;
+        ben.taps("Where I am").await;
+        match way_out {
+            "a place near by" => ben.shares_place().await,
+            "Back" | "Cancel" => ben.taps(way_out).await,
+            _ => {
+                ben.says(way_out).await;
+            }
+        }
+        if way_out == "/start" {
+            ben.says("/cancel").await;
+        }
+        assert_eq!(ben.phone().keyboard, None, "{way_out}: {}", ben.screen());
+        if way_out == "Back" {
+            assert!(ben.last().contains("[Where I am]"), "{}", ben.last());
+        }
+    }
+    assert!(ben.sees("That is in the area that I know, so nothing changes."), "{}", ben.screen());
+    ada.asks_for("Two bags").await;
+    assert!(ben.last().contains("“Two bags”"), "{}", ben.screen());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_area_is_set_five_times_until_the_first_introduction_and_then_twice_a_month() {
+    let town = Town::open().await;
+    let mut ben = town.helper("Ben").await;
+    let enough = "You have changed where you are a few times already";
+    for north in [2_000.0, 4_000.0, 6_000.0, 8_000.0] {
+        moves(&town, &mut ben, north).await;
+        assert!(!ben.sees(enough), "{north}: {}", ben.screen());
+    }
+    let asks_to_move = async || {
+        ben.says("/start").await;
+        ben.taps("I can help").await;
+        let before = ben.count();
+        ben.taps("Where I am").await;
+        ben.since(before)
+    };
+    town.kill().await;
+    town.start().await;
+    let told = asks_to_move().await;
+    assert!(told.starts_with(enough), "a restart forgets nothing: {told}");
+    assert_eq!(ben.phone().keyboard, None);
+    town.passes(TimeDelta::days(31)).await;
+    for north in [2_000.0, 4_000.0] {
+        moves(&town, &mut ben, north).await;
+    }
+    ben.says("/start").await;
+    ben.taps("I can help").await;
+    ben.taps("Where I am").await;
+    assert!(ben.last().starts_with(enough), "twice a month: {}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_was_introduced_changes_their_area_twice_a_month() {
+    let town = Town::open().await;
+    let (mut ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    ada.asks_for("Two bags").await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    moves(&town, &mut ben, 2_000.0).await;
+    ben.says("/start").await;
+    ben.taps("I can help").await;
+    ben.taps("Where I am").await;
+    assert!(ben.last().starts_with("You have changed where you are a few times already"), "{}", ben.last());
+    town.passes(TimeDelta::days(31)).await;
+    moves(&town, &mut ben, 4_000.0).await;
+    assert_eq!(ben.times("You have changed where you are"), 1, "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
