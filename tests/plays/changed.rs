@@ -482,3 +482,84 @@ async fn of_two_who_are_asked_again_the_first_is_enough_where_one_is_wanted_by_n
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn the_second_yes_and_the_late_answer_at_the_same_time_bring_one_helper_and_all_hear_it() {
+    for ben_is_first in [true, false] {
+        let town = Town::open().await;
+        let [ada, ben, cleo] = found(&town, "Today").await;
+        changes_time(&ada, "Tomorrow").await;
+        town.passes(TimeDelta::minutes(121)).await;
+        cleo.taps("I can help").await;
+        if ben_is_first {
+            ben.taps_without_waiting("Yes, still");
+            ada.taps("Yes, introduce us").await;
+        } else {
+            ada.taps_without_waiting("Yes, introduce us");
+            ben.taps("Yes, still").await;
+        }
+        town.passes(TimeDelta::seconds(10)).await;
+        let (comes, other) = if ben_is_first { ("Ben", "Cleo") } else { ("Cleo", "Ben") };
+        assert!(ada.sees(&format!("{comes} can help. I ask nobody else.")), "{}", ada.screen());
+        let word = if ben_is_first {
+            cleo.last().contains("They have found enough help this time") && !cleo.sees("Ada")
+        } else {
+            ben.sees("somebody else comes now, so you need not") && ada.sees("I have told Ben kindly")
+        };
+        assert!(word, "{other} hears it: {} {}", cleo.screen(), ben.screen());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_second_change_asks_who_is_introduced_once_more_and_still_nobody_else() {
+    let town = Town::open().await;
+    let [ada, ben, cleo] = found(&town, "Today").await;
+    changes_time(&ada, "Tomorrow").await;
+    let still = ben.button("Yes, still");
+    town.passes(TimeDelta::minutes(50)).await;
+    changes_line(&ada).await;
+    ben.taps_old(&still).await;
+    assert!(ben.last().contains("“Three bags”") && ben.last().contains("[Yes, still]"), "{}", ben.screen());
+    assert!(!ada.sees("Ben can still make it"), "it was to what it was before: {}", ada.screen());
+    town.passes(TimeDelta::minutes(55)).await;
+    assert!(!cleo.sees("bags") && !ada.sees("I have not heard from Ben"), "he has his time anew: {}", ada.screen());
+    ben.taps("Yes, still").await;
+    assert!(ada.sees("Ben can help. I ask nobody else."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn where_nobody_else_is_left_the_silence_and_that_are_one_message() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    ada.asks("Two bags", "Today").await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    changes_time(&ada, "Tomorrow").await;
+    let before = ada.count();
+    town.passes(TimeDelta::minutes(121)).await;
+    insta::assert_snapshot!(ada.since(before), @r"
+    You changed this, and I have not heard from Ben whether they still can.
+
+    Shopping and food
+    “Two bags”
+    Tomorrow, Friday 13 March
+
+    I have asked every neighbour I may ask, and nobody else is found so far. You can send it to someone yourself.
+    [Write to Ben]
+    [Ask a little further away]
+    [Send it to someone yourself]
+    [Change it] [I need it no more]
+    ");
+    ada.taps("Write to Ben").await;
+    ada.says("Can you still?").await;
+    assert!(ben.last().contains("Can you still?"), "{}", ben.screen());
+    ada.taps("Done").await;
+    ben.taps("Yes, still").await;
+    assert!(ada.sees("Ben can help. I ask nobody else."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}

@@ -276,3 +276,6 @@ impl Introduced {
             && !self.introduction.has_been(self.my_ask.now)
     }
 }
+
+#[cfg(test)]
+mod tests;
