@@ -77,6 +77,8 @@ told-asked-nobody = There is nobody near you yet whom I may ask for this.
 told-yes-waiting = Somebody can help. Please look at their card, and say yes or no.
 # Who said yes before the asker changed it.
 told-asking-again = You changed this, so I ask { $names } again. You hear from me what they say.
+# The same, where they are introduced and nobody else is wanted.
+told-awaited = You changed this, so I ask { $names } again. You hear from me what they say. Until then I ask nobody else.
 told-some = { $names } can help. I still look for more.
 told-some-all = { $names } can help. You wanted more, and there is nobody else I may ask now.
 # Who is introduced, and did not say whether they still can.
@@ -85,6 +87,8 @@ told-silent-all = You changed this, and I have not heard from { $names } whether
 told-late = The time for this has passed, and nobody was found. I am sorry. You can ask again.
 # Where some are introduced and more were wanted.
 told-late-some = { $names } said yes. You wanted more, and nobody else was found in time. You can ask again.
+# Where who is introduced did not say whether they still can, since it changed.
+told-late-silent = The time for this has passed, and { $names } did not say whether they still can. I am sorry. You can ask again.
 told-found = { $names } can help. I ask nobody else.
 told-closed = Closed. Nobody else is asked.
 told-expired = This ask is over.
@@ -104,6 +108,9 @@ told-still-needed = You asked for this some time ago. Is it still needed? Withou
 told-ended-undated = I did not hear from you, so I have stopped asking for this. If it is still needed, tell me, and I go on.
 told-ended-some-undated = I did not hear from you, so I ask nobody else for this. { $names } said yes. If you still need somebody, tell me, and I go on.
 told-ended-some = I ask nobody else for this now. { $names } said yes. You can ask again.
+# Where who is introduced did not say whether they still can, since it changed; dated, and without a date.
+told-ended-silent = I ask nobody else for this now. { $names } did not say whether they still can. You can ask again.
+told-ended-silent-undated = I did not hear from you, so I ask nobody else for this. { $names } did not say whether they still can. If you still need somebody, tell me, and I go on.
 told-ended = This ask is over, and nobody could help in time. I am sorry. You can ask again.
 # The link that an asker sends to somebody. It shows the ask and never who asks.
 told-link = Send this link to somebody you know, or to a family chat. It shows what you need, not your name or place:
@@ -120,8 +127,8 @@ told-close-sure = Shall I close this ask?
 told-close-sure-waits = Shall I close this ask? Who said yes gets a kind word.
 # Where somebody is introduced and still to come.
 told-close-sure-told = Shall I close this ask? I tell { $names } kindly that you need it no more.
-# After each of these, where somebody is introduced whose time has begun, and who may have helped.
-told-close-sure-stays = What you agreed with { $names } stays, since they may have helped by now. If they need not come any more, please write to them.
+# After each of these, where somebody is introduced whose time has begun. The buttons: it is done, they need not come, keep it.
+told-close-sure-stays = { $names } may be on the way, or may have helped by now. If they need not come any more, I tell them at once.
 told-too-many-open = { $most ->
     [one] You have an ask open already. When it is closed, you can ask for the next thing.
    *[other] You have { $most } asks open already. When one is closed, you can ask for the next thing.
@@ -156,6 +163,9 @@ button-again = Ask again
 button-close = I need it no more
 button-no-longer = No, not any more
 button-really-close = Yes, close it
+# Where help may be done, or under way.
+button-close-done = It is done
+button-call-off = They need not come
 button-keep-ask = No, keep it
 access-button-steps = I cannot use steps
 access-button-wheelchair = I use a wheelchair

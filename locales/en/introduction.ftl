@@ -74,7 +74,11 @@ changed = <b>{ $name }</b> changed what you two agreed. It is this now:
     Can you still make it?
 changed-still = { $name } can still make it, as it is now:
 # To the asker, when the helper was reminded and has not said. The button: write to them.
-changed-unheard = You changed this, and I have not heard from { $name } whether they still can:
+changed-unheard = You changed this, and I have not heard from { $name } whether they still can.
+changed-unheard-looks-on = You changed this, and I have not heard from { $name } whether they still can. I look for somebody else now. You can also write to { $name }.
+# At night: when others are asked; or too late for anybody else.
+changed-unheard-later = You changed this, and I have not heard from { $name } whether they still can. Most neighbours are asleep. I look for somebody else at { $until }. You can also write to { $name }.
+changed-unheard-too-late = You changed this, and I have not heard from { $name } whether they still can. Most neighbours are asleep, so I can ask nobody else in time. You can write to { $name }. If it cannot wait, call { numbers-to-call } or somebody you know.
 # Beneath the last word, where help was found. The button: stand by.
 may-stand-by = If you like, stand by in case they need somebody after all.
 
@@ -99,6 +103,8 @@ dropped-by-me = Thank you for saying so early. I have told { $name }.
 dropped-by-me-open = Your ask is still open. If you do not need it any more, please tell me.
 dropped = { $name } can't make it after all.
 dropped-looks-on = { $name } can't make it after all. I look for somebody else now, and you hear from me.
+# Somebody's yes waits for the asker, and nobody else is left to ask.
+dropped-waiting = { $name } can't make it after all. Somebody else said yes. Please see their card, and say yes or no.
 # At night: when it goes on; or too late for anybody else.
 dropped-later = { $name } can't make it after all. Most neighbours are asleep. I look for somebody else at { $until }. In danger call { numbers-to-call }.
 dropped-too-late = { $name } can't make it after all. Most neighbours are asleep, so I can ask nobody else in time. You can ask again. If it cannot wait, call { numbers-to-call } or somebody you know.
@@ -106,11 +112,16 @@ dropped-reserve = { $name } can't make it after all. Somebody else stood by for 
 # The other one blocked the bot or left Telegram: a neutral line, never why.
 left = { $name } cannot be reached any more, so this is over.
 left-looks-on = { $name } can no longer help. I look for somebody else now, and you hear from me.
+left-waiting = { $name } can no longer help. Somebody else said yes. Please see their card, and say yes or no.
 left-later = { $name } can no longer help. Most neighbours are asleep. I look for somebody else at { $until }. In danger call { numbers-to-call }.
 left-too-late = { $name } can no longer help. Most neighbours are asleep, so I can ask nobody else in time. You can ask again. If it cannot wait, call { numbers-to-call } or somebody you know.
 left-reserve = { $name } can no longer help. Somebody else stood by for this. Please see below, and say yes or no.
 # To a helper who is introduced: the asker closed the ask.
 not-needed = { $name } does not need this any more. Thank you for being ready to help!
+# The same, where the asker changed it, and they had not said whether they still can when somebody else was found.
+not-needed-replaced = { $name } changed this, and somebody else comes now, so you need not. Thank you for being ready to help!
+# To the asker, whom that helper had not answered.
+replaced = I have told { $name } kindly that somebody else comes.
 # On the card, once both said how it went. The button beneath: write to them.
 introduction-told = You both said how it went. You can still write to { $name } until tomorrow.
 introduction-over = This is over. { $name } and you are no longer in touch through me.

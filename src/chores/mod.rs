@@ -10,10 +10,13 @@ use crate::app::clock::Clock;
 use crate::delivery::Idle;
 use crate::domain::{Card, Due, FIRST_VERSION, Instant, Moment, PostId, limits, window};
 use crate::matching::{self, Candidate};
-use crate::store::{Helper, Queue, Seek, StoreError, Tx};
+use crate::store::{Helper, Queue, StoreError, Tx};
 use crate::talk::facts::MyAsk;
 use crate::talk::{self, Effect, ask, introduction, offer};
-use crate::turn::{self, Setting, Stage, alike, apply, asked_again, introduced, leaving, my_ask, open_pings, pausing};
+use crate::turn::{
+    self, Setting, Stage, alike, apply, asked_again, dropping_out, introduced, leaving, my_ask, open_pings, pausing,
+    seek,
+};
 
 /// Does what is due.
 pub struct Chores {
@@ -124,7 +127,7 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
             None => Vec::new(),
         },
         Due::Release(id) => {
-            let facts = introduced(tx, (setting, moment), id).await?;
+            let facts = dropping_out(tx, (setting, moment), id).await?;
             facts.map_or(Vec::new(), |facts| introduction::time_out(moment, &facts))
         }
         Due::TimePasses(id) => {
@@ -189,15 +192,7 @@ async fn wave(tx: &mut Tx, moment: &mut Moment, my_ask: &MyAsk) -> Result<Vec<Ef
     let mut chosen = Vec::new();
     if ask::wants_more(my_ask, moment.now) {
         let ask = &my_ask.ask;
-        let seek = Seek {
-            ask: ask.id,
-            asker: ask.asker,
-            category: ask.category,
-            cell: ask.cell,
-            wider: my_ask.wider,
-            slots: ask.when.slots(moment.now, moment.zone),
-            week_began: moment.now - TimeDelta::days(7),
-        };
+        let seek = seek(my_ask, moment);
         let mut helpers = tx.helpers(&seek).await?;
         let worked_well = tx.worked_well(ask.asker).await?;
         let saw_it = if ask.version > FIRST_VERSION { tx.withdrawn(ask.id).await? } else { Vec::new() };

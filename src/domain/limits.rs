@@ -59,6 +59,9 @@ pub const UPDATES_A_MINUTE: u32 = 20;
 pub const TURNS_TOGETHER: usize = 16;
 /// A yes that its asker leaves unanswered is released after this.
 pub const YES_WAITS: TimeDelta = TimeDelta::hours(48);
+/// Who is asked in the evening whether they still can that day has at least this long before others are, who may be asked
+/// until the night only.
+pub const ANSWER_TAKES: TimeDelta = TimeDelta::minutes(30);
 /// An unanswered ping is edited when its ask closes while it is younger than this; older ones mend themselves on a tap.
 pub const PING_EDITED: TimeDelta = TimeDelta::hours(48);
 /// How many waits of a wave an asker without a yes hears nothing for, at most: a word after each wave would be too many

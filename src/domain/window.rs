@@ -174,6 +174,15 @@ pub fn after_quiet(now: Instant, zone: Tz) -> Instant {
     wall.and_then(|wall| first_instant(wall, zone)).unwrap_or(now)
 }
 
+/// When the quiet hours begin next.
+pub fn next_evening(now: Instant, zone: Tz) -> Instant {
+    let (evening, _) = limits::QUIET;
+    let local = now.with_timezone(&zone);
+    let tomorrow = u64::from(local.hour() >= evening);
+    let day = local.date_naive().checked_add_days(Days::new(tomorrow));
+    day.and_then(|day| starts(day, evening, zone)).unwrap_or(now)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -243,5 +252,7 @@ mod tests {
             assert_eq!(after_quiet(at(night), LONDON), at("2026-01-11T08:00:00Z"), "{night}");
         }
         assert_eq!(after_quiet(at("2026-01-11T08:00:00Z"), LONDON), at("2026-01-11T08:00:00Z"));
+        assert_eq!(next_evening(at("2026-01-10T20:59:00Z"), LONDON), at("2026-01-10T21:00:00Z"));
+        assert_eq!(next_evening(at("2026-01-10T21:00:00Z"), LONDON), at("2026-01-11T21:00:00Z"));
     }
 }

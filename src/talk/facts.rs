@@ -30,6 +30,8 @@ pub enum Need {
     Invited,
     /// An introduction, its ask, and the others who said yes.
     Introduction(IntroductionId),
+    /// The same, and whether somebody else could be asked where one of the two drops out.
+    DroppingOut(IntroductionId),
     /// An introduction, and what this neighbour said of it afterwards.
     Afterwards(IntroductionId),
     /// With whom they are introduced now; this one is among them however many there are.
@@ -274,6 +276,8 @@ pub struct Introduced {
     pub change: Option<TimeChange>,
     /// Are the two kept apart, because one of them said so?
     pub apart: bool,
+    /// Is nobody left who may be asked for it? Read only where its helper drops out, or was silent for too long.
+    pub nobody_left: bool,
 }
 
 /// An introduction, and what one neighbour said of it afterwards.

@@ -8,8 +8,8 @@ use crate::domain::{
     Ask, AskState, Band, Due, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId, PostId,
     Reach, Slots, StandingOffer, limits,
 };
-use crate::store::{Nearby, StoreError, Tx};
-use crate::talk::ask::{Before, wants_more};
+use crate::store::{Nearby, Seek, StoreError, Tx};
+use crate::talk::ask::{Before, goes_first, wants_more};
 use crate::talk::facts::{
     About, Afterwards, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner,
     Pinged, Shared, Yes,
@@ -40,6 +40,7 @@ pub(super) async fn gather(
             None => None,
         }),
         Need::Introduction(id) => Facts::Introduction(introduced(tx, (setting, moment), id).await?.map(Box::new)),
+        Need::DroppingOut(id) => Facts::Introduction(dropping_out(tx, (setting, moment), id).await?.map(Box::new)),
         Need::Afterwards(id) => Facts::Afterwards(afterwards(tx, (setting, moment), (me, id)).await?.map(Box::new)),
         Need::Partners(one) => Facts::Partners(partners(tx, me, one).await?),
         Need::Passed(message) => Facts::Passed(tx.tell_edit(me.id, message).await?),
@@ -186,7 +187,39 @@ pub async fn introduced(
     let outcomes = Outcomes { asker: asker_said, helper: helper_said };
     let apart = tx.are_apart(asker.id, helper.id).await?;
     let change = tx.time_change(id).await?;
-    Ok(Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes, change, apart }))
+    let nobody_left = false;
+    Ok(Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes, change, apart, nobody_left }))
+}
+
+/// The same, and whether somebody else could be asked, where it is agreed and they are not counted on any more.
+pub async fn dropping_out(
+    tx: &mut Tx,
+    (setting, moment): (&Setting, &mut Moment),
+    id: IntroductionId,
+) -> Result<Option<Introduced>, StoreError> {
+    let Some(facts) = introduced(tx, (setting, moment), id).await? else { return Ok(None) };
+    let is_agreed = matches!(facts.introduction.state, IntroductionState::Agreed { .. });
+    let nobody_left = is_agreed && nobody_left(tx, moment, &facts.my_ask).await?;
+    Ok(Some(Introduced { nobody_left, ..facts }))
+}
+
+/// Is nobody left who may be asked for an ask now? Who goes first has a turn of their own.
+async fn nobody_left(tx: &mut Tx, moment: &Moment, my_ask: &MyAsk) -> Result<bool, StoreError> {
+    Ok(goes_first(my_ask, moment).is_none() && tx.helpers(&seek(my_ask, moment)).await?.is_empty())
+}
+
+/// Who is sought for an ask now.
+pub fn seek(my_ask: &MyAsk, moment: &Moment) -> Seek {
+    let ask = &my_ask.ask;
+    Seek {
+        ask: ask.id,
+        asker: ask.asker,
+        category: ask.category,
+        cell: ask.cell,
+        wider: my_ask.wider,
+        slots: ask.when.slots(moment.now, moment.zone),
+        week_began: moment.now - TimeDelta::days(7),
+    }
 }
 
 /// What a neighbour said of an introduction afterwards.
@@ -233,7 +266,7 @@ pub async fn leaving(
         leaving.asks.extend(my_ask(tx, post, moment).await?);
     }
     for id in tx.open_introductions_of(who).await? {
-        leaving.introductions.extend(introduced(tx, (setting, moment), id).await?);
+        leaving.introductions.extend(dropping_out(tx, (setting, moment), id).await?);
     }
     Ok(leaving)
 }

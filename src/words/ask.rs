@@ -3,7 +3,7 @@
 use super::parts::{Arg, Text};
 use crate::domain::{FirstName, limits, window};
 use crate::talk::SHARED;
-use crate::talk::ask::{Draft, Progress, Say, SoFar, Standing, Status, Told};
+use crate::talk::ask::{Draft, Out, Progress, Say, SoFar, Standing, Status, Told};
 use crate::talk::facts::About;
 
 pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
@@ -97,12 +97,13 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
             on_top(status, text.plain(if *can_widen { "told-nobody-near" } else { "told-nobody-near-wider" }))
         }
         Told::StillNeeded { status, .. } => on_top(status, text.plain("told-still-needed")),
-        Told::Ended { status, names } if names.is_empty() => {
+        Told::Out { name, out, then } => format!("{}\n\n{}", self::out(text, *out, name), self::told(text, then)),
+        Told::Ended { status, names, .. } if names.is_empty() => {
             let id = if status.when.window.is_some() { "told-ended" } else { "told-ended-undated" };
             on_top(status, text.plain(id))
         }
-        Told::Ended { status, names } => {
-            let id = if status.when.window.is_some() { "told-ended-some" } else { "told-ended-some-undated" };
+        Told::Ended { status, names, silent } => {
+            let id = ended(status.when.window.is_some(), *silent);
             on_top(status, text.with(id, vec![("names", Arg::Html(text.names(names)))]))
         }
         Told::Link { status, link } => {
@@ -119,6 +120,25 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
         }
         Told::TooManyOpen { most } => text.with("told-too-many-open", vec![("most", Arg::Number(*most))]),
         Told::TooManyToday { most } => text.with("told-too-many-today", vec![("most", Arg::Number(*most))]),
+    }
+}
+
+/// Who is not counted on any more.
+fn out(text: &Text<'_>, out: Out, name: &FirstName) -> String {
+    let id = match out {
+        Out::Dropped => "dropped",
+        Out::Left => "yes-withdrawn",
+        Out::Unheard(_) => "changed-unheard",
+    };
+    text.with(id, vec![("name", Arg::Html(text.name(name)))])
+}
+
+const fn ended(is_dated: bool, silent: bool) -> &'static str {
+    match (is_dated, silent) {
+        (true, false) => "told-ended-some",
+        (true, true) => "told-ended-silent",
+        (false, false) => "told-ended-some-undated",
+        (false, true) => "told-ended-silent-undated",
     }
 }
 
@@ -164,6 +184,8 @@ fn standing(text: &Text<'_>, standing: &Standing) -> String {
         }
         Standing::YesWaiting => text.plain("told-yes-waiting"),
         Standing::AskingAgain { names } => named("told-asking-again", names),
+        Standing::Awaited { names } => named("told-awaited", names),
+        Standing::LateSilent { names } => named("told-late-silent", names),
         Standing::Some { names, asks_more: true } => named("told-some", names),
         Standing::Some { names, asks_more: false } => named("told-some-all", names),
         Standing::Silent { names, asks_more: true } => named("told-silent", names),

@@ -21,7 +21,8 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::AskedAgain { name } => named("yes-asked-again", name),
         Say::Changed(say) => changed(text, say),
         Say::Still { name, about } => format!("{}\n\n{}", named("changed-still", name), text.about(about)),
-        Say::Unheard { name, about, .. } => format!("{}\n\n{}", named("changed-unheard", name), text.about(about)),
+        Say::Unheard { name, about, next, .. } => beneath_next(text, (unheard(*next), name, *next), about),
+        Say::Replaced { name } => named("replaced", name),
         Say::Chosen { name } => named("yes-chosen", name),
         Say::Declined { name } => named("yes-declined", name),
         Say::Released { name, because } => named(released(*because), name),
@@ -45,7 +46,10 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Dropped { name, about, next, .. } => beneath_next(text, (dropped(*next), name, *next), about),
         Say::Left { name, about, next, .. } => beneath_next(text, (left(*next), name, *next), about),
         Say::StillWrite { name, about, .. } => format!("{}\n\n{}", text.about(about), named("introduction-told", name)),
-        Say::NotNeeded { name, about } => format!("{}\n\n{}", named("not-needed", name), text.about(about)),
+        Say::NotNeeded { name, about, replaced } => {
+            let id = if *replaced { "not-needed-replaced" } else { "not-needed" };
+            format!("{}\n\n{}", named(id, name), text.about(about))
+        }
         Say::Over { name, about } => format!("{}\n\n{}", text.about(about), named("introduction-over", name)),
         Say::HowWasIt { name, about, again, .. } => {
             let id = if *again { "how-was-it-again" } else { "how-was-it" };
@@ -107,6 +111,7 @@ const fn dropped(next: Next) -> &'static str {
         Next::Nothing => "dropped",
         Next::Reserve => "dropped-reserve",
         Next::Others => "dropped-looks-on",
+        Next::Waiting => "dropped-waiting",
         Next::Later(_) => "dropped-later",
         Next::TooLate => "dropped-too-late",
     }
@@ -117,8 +122,19 @@ const fn left(next: Next) -> &'static str {
         Next::Nothing => "left",
         Next::Reserve => "left-reserve",
         Next::Others => "left-looks-on",
+        Next::Waiting => "left-waiting",
         Next::Later(_) => "left-later",
         Next::TooLate => "left-too-late",
+    }
+}
+
+/// Nobody stood by where they were silent: who did is asked again with all others.
+const fn unheard(next: Next) -> &'static str {
+    match next {
+        Next::Nothing | Next::Reserve | Next::Waiting => "changed-unheard",
+        Next::Others => "changed-unheard-looks-on",
+        Next::Later(_) => "changed-unheard-later",
+        Next::TooLate => "changed-unheard-too-late",
     }
 }
 

@@ -61,6 +61,8 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
             ask::MyButton::Close | ask::MyButton::ReallyClose if is_asked_if_needed => "button-no-longer",
             ask::MyButton::Close => "button-close",
             ask::MyButton::ReallyClose => "button-really-close",
+            ask::MyButton::Done => "button-close-done",
+            ask::MyButton::CallOff => "button-call-off",
             ask::MyButton::Keep => "button-keep-ask",
         }),
         Button::Ping(ping::Button::Yes, ..) if matches!(say, Say::Ping(ping) if ping.agrees) => {
@@ -234,12 +236,12 @@ fn written_to(say: &Say, through: IntroductionId) -> Option<&FirstName> {
         }
         Say::Show(said, _) => said.from(),
         Say::Introduction(said) => said.written_to(),
+        Say::MyAsk(told) => told.written_to(),
         Say::Relay(..)
         | Say::Menu(_)
         | Say::Ask(..)
         | Say::Offer(..)
         | Say::MyOffer(_)
-        | Say::MyAsk(_)
         | Say::Ping(_)
         | Say::Afterwards(..)
         | Say::Quiet(_) => None,

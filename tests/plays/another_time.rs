@@ -597,7 +597,7 @@ async fn a_change_begins_with_the_time_that_two_agreed() {
             ben.taps("Yes, tell them").await;
         } else {
             town.passes(TimeDelta::minutes(121)).await;
-            assert!(ada.sees("I have not heard from Ben whether they still can:"), "{}", ada.screen());
+            assert!(ada.sees("I have not heard from Ben whether they still can."), "{}", ada.screen());
         }
         assert!(cleo.last().contains("Two bags") && cleo.last().contains("Tomorrow"), "{}", cleo.last());
         assert!(!cleo.sees("Thursday 12 March"), "{}", cleo.screen());

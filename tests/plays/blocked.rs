@@ -100,7 +100,7 @@ async fn what_sending_learns_ends_an_introduction_too() {
     anna.says("Is three fine?").await;
     let told = anna.since(before);
     assert!(told.contains("I could not pass that on"), "{told}");
-    assert!(told.contains("Ben can no longer help. I look for somebody else now, and you hear from me."), "{told}");
+    assert!(told.contains("Ben can no longer help.") && told.contains("nobody is found so far"), "{told}");
     town.reads_all();
     town.close().await;
 }
@@ -167,11 +167,7 @@ async fn a_chat_that_is_not_found_once_is_found_later_and_gone_the_third_time() 
     for _ in 0..3 {
         town.passes(TimeDelta::minutes(10)).await;
     }
-    assert!(
-        anna.sees("Ben can no longer help. I look for somebody else now, and you hear from me."),
-        "{}",
-        anna.screen()
-    );
+    assert!(anna.last().starts_with("Ben can no longer help."), "{}", anna.screen());
     town.reads_all();
     town.close().await;
 }

@@ -66,7 +66,7 @@ async fn cards_of_one_ask_do_not_contradict_each_other() {
     assert!(ada.sees("Ben can help. I ask nobody else.") && !ada.sees("No yes yet."), "{}", ada.screen());
     assert!(!ada.sees("nobody is found so far"), "{}", ada.screen());
     ada.taps("I need it no more").await;
-    ada.taps("Yes, close it").await;
+    ada.taps("It is done").await;
     assert_eq!(ada.times("Closed. Nobody else is asked."), 1, "{}", ada.screen());
     assert!(!ada.sees("[Change it]") && !ada.sees("[I need it no more]"), "{}", ada.screen());
     town.reads_all();

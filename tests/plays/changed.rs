@@ -141,7 +141,7 @@ async fn who_is_introduced_and_does_not_answer_a_change_is_reminded_once_and_not
     assert!(ben.last().contains("[Yes, still]"), "{}", ben.last());
     assert!(!ada.sees("I have not heard from Ben"), "{}", ada.screen());
     town.passes(TimeDelta::minutes(61)).await;
-    assert!(ada.sees("You changed this, and I have not heard from Ben whether they still can:"), "{}", ada.screen());
+    assert!(ada.sees("You changed this, and I have not heard from Ben whether they still can."), "{}", ada.screen());
     town.passes(TimeDelta::hours(3)).await;
     assert_eq!((ben.count(), ada.times("I have not heard from Ben")), (asked + 1, 1), "{}", ben.screen());
     ben.taps_twice("Yes, still").await;
@@ -288,6 +288,284 @@ async fn no_contact_is_shown_before_the_helper_says_that_they_still_can() {
     ada.taps("Show my Telegram profile").await;
     ada.taps("Yes, show it").await;
     assert!(ben.sees("Ada shows you their Telegram profile"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+/// Ada asks for one, is introduced to Ben, and changes the line at once or later; Cleo could help, too.
+async fn found<'t>(town: &'t Town, when: &str) -> [Neighbour<'t>; 3] {
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    ada.asks("Two bags", when).await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    [ada, ben, town.helper("Cleo").await]
+}
+
+async fn changes_line(ada: &Neighbour<'_>) {
+    ada.says("/start").await;
+    ada.taps("What is happening now?").await;
+    ada.taps("Change it").await;
+    ada.says("Three bags").await;
+    ada.taps("Save the change").await;
+}
+
+#[tokio::test]
+async fn a_change_shortly_before_the_end_is_reminded_of_and_told_before_it() {
+    let town = Town::open().await;
+    let [ada, ben, cleo] = found(&town, "Now").await;
+    town.passes(TimeDelta::minutes(98)).await;
+    changes_line(&ada).await;
+    let (asked, before) = (ben.count(), ada.count());
+    town.passes(TimeDelta::minutes(8)).await;
+    assert_eq!(ben.count(), asked + 1, "he is reminded: {}", ben.screen());
+    assert!(ben.last().contains("“Three bags”") && ben.last().contains("[Yes, still]"), "{}", ben.last());
+    assert!(!ada.sees("I have not heard from Ben") && !cleo.sees("Three bags"), "{}", ada.screen());
+    town.passes(TimeDelta::minutes(7)).await;
+    let told = ada.since(before);
+    assert!(told.starts_with("You changed this, and I have not heard from Ben whether they still can."), "{told}");
+    assert!(told.contains("I look for somebody else now. You can also write to Ben."), "{told}");
+    assert!(told.contains("[Write to Ben]"), "{told}");
+    assert!(cleo.last().contains("“Three bags”") && cleo.last().contains("[I can help]"), "{}", cleo.last());
+    town.passes(TimeDelta::hours(1)).await;
+    assert!(ada.sees("The time for this has passed, and Ben did not say whether they still can."), "{}", ada.screen());
+    assert!(!ada.sees("You wanted more") && !ada.sees("Ben said yes"), "{}", ada.screen());
+    town.passes(TimeDelta::days(2)).await;
+    assert!(ada.sees("I ask nobody else for this now. Ben did not say whether they still can."), "{}", ada.screen());
+    assert!(!ada.sees("You wanted more") && !ada.sees("Ben said yes"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_change_in_the_evening_leaves_time_to_ask_somebody_else_before_the_night() {
+    let town = Town::open().await;
+    let [ada, ben, cleo] = found(&town, "Today").await;
+    town.reaches(20).await;
+    changes_line(&ada).await;
+    let asked = ben.count();
+    town.passes(TimeDelta::minutes(25)).await;
+    assert_eq!(ben.count(), asked + 1, "{}", ben.screen());
+    assert!(!ada.sees("I have not heard from Ben"), "{}", ada.screen());
+    town.passes(TimeDelta::minutes(20)).await;
+    assert!(ada.sees("I have not heard from Ben"), "{}", ada.screen());
+    assert!(cleo.last().contains("[I can help]"), "{}", cleo.last());
+    cleo.taps("I can help").await;
+    ben.taps("Yes, still").await;
+    assert!(cleo.last().contains("They have found enough help this time"), "{}", cleo.last());
+    assert!(ada.sees("Ben can help. I ask nobody else."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn at_night_an_asker_hears_in_time_that_nobody_said_anything_and_what_is_left_to_do() {
+    let town = Town::open().await;
+    let [ada, ben, cleo] = found(&town, "Today").await;
+    town.reaches(22).await;
+    changes_line(&ada).await;
+    let (asked, before) = (ben.count(), ada.count());
+    town.passes(TimeDelta::minutes(90)).await;
+    assert_eq!(ben.count(), asked, "nobody is reminded at night: {}", ben.screen());
+    let told = ada.since(before);
+    assert!(told.starts_with("You changed this, and I have not heard from Ben whether they still can."), "{told}");
+    assert!(told.contains("so I can ask nobody else in time. You can write to Ben."), "{told}");
+    assert!(told.contains("[Write to Ben]") && ada.count() == before + 1, "{told}");
+    assert!(!ada.sees("I have asked every neighbour"), "{}", ada.screen());
+    town.reaches(9).await;
+    assert!(!cleo.sees("Three bags") && !ada.sees("You wanted more"), "{}", ada.screen());
+    assert!(ada.sees("The time for this has passed, and Ben did not say whether they still can."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn while_who_is_introduced_is_asked_again_nobody_else_can_come_in_their_place() {
+    let town = Town::open().await;
+    let (ben, eva, ada) = (town.helper("Ben").await, town.helper("Eva").await, town.neighbour("Ada"));
+    ada.asks_for("Two bags").await;
+    let yes = eva.button("I can help");
+    ada.taps("Send it to someone yourself").await;
+    let link = ada.last().split_once("?start=").unwrap().1.split_whitespace().next().unwrap().to_owned();
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    changes_time(&ada, "Tomorrow").await;
+    let card = ada.last();
+    assert!(card.contains("You changed this, so I ask Ben again. You hear from me what they say."), "{card}");
+    assert!(card.ends_with("Until then I ask nobody else.\n[What is happening now?]\n[Change it] [I need it no more]"));
+    let (cleo, zoe) = (town.helper("Cleo").await, town.neighbour("Zoe"));
+    zoe.starts_with(&link).await;
+    eva.taps_old(&yes).await;
+    assert!(!cleo.sees("Two bags") && !zoe.sees("Two bags"), "{}", zoe.screen());
+    assert!(eva.last().contains("This ask is over.") && !eva.sees("[I can help]"), "{}", eva.screen());
+    assert!(!ada.sees("Eva can help."), "{}", ada.screen());
+    ada.taps("What is happening now?").await;
+    assert!(ada.last().contains("Until then I ask nobody else."), "{}", ada.last());
+    ben.taps("Yes, still").await;
+    assert!(ada.sees("Ben can help. I ask nobody else."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_was_silent_for_too_long_hears_that_somebody_else_comes_and_so_does_the_asker() {
+    let town = Town::open().await;
+    let [ada, ben, cleo] = found(&town, "Today").await;
+    changes_time(&ada, "Tomorrow").await;
+    let still = ben.button("Yes, still");
+    town.passes(TimeDelta::minutes(121)).await;
+    cleo.taps("I can help").await;
+    assert!(!ben.sees("somebody else comes"), "Ada has not said yes to her: {}", ben.screen());
+    let before = (ben.count(), ada.count());
+    ada.taps_twice("Yes, introduce us").await;
+    insta::assert_snapshot!(ben.since(before.0), @r"
+    Ada changed this, and somebody else comes now, so you need not. Thank you for being ready to help!
+
+    Shopping and food
+    “Two bags”
+    Tomorrow, Friday 13 March
+    ");
+    assert_eq!(ada.since(before.1).matches("I have told Ben kindly that somebody else comes.").count(), 1);
+    assert!(ada.sees("Cleo can help. I ask nobody else."), "{}", ada.screen());
+    assert!(!ben.sees("[Yes, still]") && !ben.sees("[Write to Ada]"), "{}", ben.screen());
+    ben.taps_old(&still).await;
+    assert!(ben.sees("This is over. Ada and you are no longer in touch through me."), "{}", ben.screen());
+    assert!(!ada.sees("Ben can still make it"), "{}", ada.screen());
+    town.stop().await;
+    town.start().await;
+    town.passes(TimeDelta::days(2)).await;
+    assert!(cleo.sees("Did it happen?") && !ben.sees("Did it happen?"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_stands_by_is_asked_about_a_change_only_once_they_may_be_needed() {
+    let town = Town::open().await;
+    let (ben, cleo, ada) = (town.helper("Ben").await, town.helper("Cleo").await, town.neighbour("Ada"));
+    ada.asks_for("Two bags").await;
+    ben.taps("I can help").await;
+    let yes = ada.button("Yes, introduce us");
+    cleo.taps("I can help").await;
+    ada.taps_old(&yes).await;
+    cleo.taps("Stand by, in case").await;
+    let before = cleo.count();
+    changes_time(&ada, "Tomorrow").await;
+    assert_eq!(cleo.count(), before, "Ben may still come: {}", cleo.screen());
+    ben.taps("I can't make it").await;
+    ben.taps("Yes, tell them").await;
+    assert!(ada.sees("Ben can't make it after all. I look for somebody else now"), "{}", ada.screen());
+    assert!(!ada.sees("nobody is found"), "{}", ada.screen());
+    assert!(cleo.last().contains("Tomorrow") && cleo.last().contains("[Yes, I can]"), "{}", cleo.screen());
+    assert!(!cleo.sees("[I can't stand by any more]"), "{}", cleo.screen());
+    cleo.taps("Yes, I can").await;
+    ada.taps("Yes, introduce us").await;
+    assert!(cleo.last().contains("You and Ada are introduced."), "{}", cleo.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn of_two_who_are_asked_again_the_first_is_enough_where_one_is_wanted_by_now() {
+    let town = Town::open().await;
+    let (ada, ben) = one_of_two(&town, "Today").await;
+    let cleo = town.helper("Cleo").await;
+    cleo.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    ada.says("/start").await;
+    ada.taps("What is happening now?").await;
+    ada.taps("Change it").await;
+    changes(&ada, "When", "Tomorrow").await;
+    changes(&ada, "How many people", "1").await;
+    ada.taps("Save the change").await;
+    assert!(ben.last().contains("[Yes, still]") && cleo.last().contains("[Yes, still]"), "{}", cleo.last());
+    ben.taps_without_waiting("Yes, still");
+    cleo.taps_without_waiting("Yes, still");
+    town.passes(TimeDelta::seconds(10)).await;
+    let told = [&ben, &cleo].map(|one| one.sees("somebody else comes now, so you need not"));
+    assert_eq!(told, [false, true], "{}", cleo.screen());
+    assert!(ada.sees("I have told Cleo kindly") && ada.sees("Ben can help. I ask nobody else."), "{}", ada.screen());
+    assert!(!ada.sees("Cleo can still make it"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_second_yes_and_the_late_answer_at_the_same_time_bring_one_helper_and_all_hear_it() {
+    for ben_is_first in [true, false] {
+        let town = Town::open().await;
+        let [ada, ben, cleo] = found(&town, "Today").await;
+        changes_time(&ada, "Tomorrow").await;
+        town.passes(TimeDelta::minutes(121)).await;
+        cleo.taps("I can help").await;
+        if ben_is_first {
+            ben.taps_without_waiting("Yes, still");
+            ada.taps("Yes, introduce us").await;
+        } else {
+            ada.taps_without_waiting("Yes, introduce us");
+            ben.taps("Yes, still").await;
+        }
+        town.passes(TimeDelta::seconds(10)).await;
+        let (comes, other) = if ben_is_first { ("Ben", "Cleo") } else { ("Cleo", "Ben") };
+        assert!(ada.sees(&format!("{comes} can help. I ask nobody else.")), "{}", ada.screen());
+        let word = if ben_is_first {
+            cleo.last().contains("They have found enough help this time") && !cleo.sees("Ada")
+        } else {
+            ben.sees("somebody else comes now, so you need not") && ada.sees("I have told Ben kindly")
+        };
+        assert!(word, "{other} hears it: {} {}", cleo.screen(), ben.screen());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_second_change_asks_who_is_introduced_once_more_and_still_nobody_else() {
+    let town = Town::open().await;
+    let [ada, ben, cleo] = found(&town, "Today").await;
+    changes_time(&ada, "Tomorrow").await;
+    let still = ben.button("Yes, still");
+    town.passes(TimeDelta::minutes(50)).await;
+    changes_line(&ada).await;
+    ben.taps_old(&still).await;
+    assert!(ben.last().contains("“Three bags”") && ben.last().contains("[Yes, still]"), "{}", ben.screen());
+    assert!(!ada.sees("Ben can still make it"), "it was to what it was before: {}", ada.screen());
+    town.passes(TimeDelta::minutes(55)).await;
+    assert!(!cleo.sees("bags") && !ada.sees("I have not heard from Ben"), "he has his time anew: {}", ada.screen());
+    ben.taps("Yes, still").await;
+    assert!(ada.sees("Ben can help. I ask nobody else."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn where_nobody_else_is_left_the_silence_and_that_are_one_message() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    ada.asks("Two bags", "Today").await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    changes_time(&ada, "Tomorrow").await;
+    let before = ada.count();
+    town.passes(TimeDelta::minutes(121)).await;
+    insta::assert_snapshot!(ada.since(before), @r"
+    You changed this, and I have not heard from Ben whether they still can.
+
+    Shopping and food
+    “Two bags”
+    Tomorrow, Friday 13 March
+
+    I have asked every neighbour I may ask, and nobody else is found so far. You can send it to someone yourself.
+    [Write to Ben]
+    [Ask a little further away]
+    [Send it to someone yourself]
+    [Change it] [I need it no more]
+    ");
+    ada.taps("Write to Ben").await;
+    ada.says("Can you still?").await;
+    assert!(ben.last().contains("Can you still?"), "{}", ben.screen());
+    ada.taps("Done").await;
+    ben.taps("Yes, still").await;
+    assert!(ada.sees("Ben can help. I ask nobody else."), "{}", ada.screen());
     town.reads_all();
     town.close().await;
 }

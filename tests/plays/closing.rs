@@ -75,9 +75,9 @@ async fn who_may_have_helped_by_now_is_not_sent_away_and_both_are_asked_how_it_w
         }
         let before = ben.count();
         ada.taps("I need it no more").await;
-        assert!(ada.sees("What you agreed with Ben stays, since they may have helped by now."), "{}", ada.screen());
+        assert!(ada.sees("Ben may be on the way, or may have helped by now."), "{}", ada.screen());
         assert!(!ada.sees("I tell Ben"), "{}", ada.screen());
-        ada.taps_twice("Yes, close it").await;
+        ada.taps_twice("It is done").await;
         assert!(ada.sees("Closed. Nobody else is asked."), "{}", ada.screen());
         assert_eq!(ben.count(), before, "{when}: {}", ben.screen());
         ada.taps("Write to Ben").await;
@@ -109,7 +109,7 @@ async fn who_has_just_written_that_it_is_done_is_still_in_touch_after_the_close(
     ben.taps("Write to Ada").await;
     ben.says("I have put the bags at your door.").await;
     ada.taps_old(&close).await;
-    ada.taps("Yes, close it").await;
+    ada.taps("It is done").await;
     ben.says("Was it all right?").await;
     assert!(ada.last().contains("Was it all right?"), "{}", ada.screen());
     assert!(!ben.sees("no longer in touch") && !ben.sees("does not need this"), "{}", ben.screen());
@@ -123,11 +123,61 @@ async fn who_need_not_come_after_the_close_can_still_be_told() {
     let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
     meet(&ada, &ben, "Today").await;
     ada.taps("I need it no more").await;
-    ada.taps("Yes, close it").await;
+    ada.taps("It is done").await;
     ada.taps("I can't make it").await;
     ada.taps("Yes, tell them").await;
     assert!(ben.last().contains("Ada can't make it"), "{}", ben.screen());
     assert!(!ada.sees("Your ask is still open."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_may_be_on_the_way_is_told_at_once_that_they_need_not_come() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    meet(&ada, &ben, "Today").await;
+    ada.taps("I need it no more").await;
+    insta::assert_snapshot!(ada.message(ada.button("It is done").message), @r"
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+
+    Shall I close this ask? Ben may be on the way, or may have helped by now. If they need not come any more, I tell them at once.
+    [It is done]
+    [They need not come]
+    [No, keep it]
+    ");
+    ada.taps("No, keep it").await;
+    assert!(ada.sees("Ben can help. I ask nobody else."), "{}", ada.screen());
+    ada.taps("I need it no more").await;
+    let (before, done) = (ben.count(), ada.button("It is done"));
+    ada.taps_twice("They need not come").await;
+    assert!(ben.since(before).starts_with("Ada does not need this any more."), "{}", ben.screen());
+    assert_eq!(ben.count(), before + 1, "{}", ben.screen());
+    assert!(ada.sees("Closed. Nobody else is asked.") && !ada.sees("[Write to Ben]"), "{}", ada.screen());
+    ada.taps_old(&done).await;
+    town.passes(TimeDelta::days(1)).await;
+    assert!(!ada.sees("Did it happen?") && !ben.sees("Did it happen?"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_close_that_was_asked_about_before_the_time_began_asks_which_of_the_two_it_is() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    meet(&ada, &ben, "Tomorrow").await;
+    ada.taps("I need it no more").await;
+    assert!(ada.sees("I tell Ben kindly that you need it no more."), "{}", ada.screen());
+    town.reaches(0).await;
+    town.reaches(9).await;
+    let before = ben.count();
+    ada.taps("Yes, close it").await;
+    assert!(ada.sees("[They need not come]") && !ada.sees("[Yes, close it]"), "{}", ada.screen());
+    assert_eq!(ben.count(), before, "{}", ben.screen());
+    ada.taps("They need not come").await;
+    assert!(ben.last().starts_with("Ada does not need this any more."), "{}", ben.last());
     town.reads_all();
     town.close().await;
 }

@@ -911,7 +911,11 @@ async fn an_ask_that_found_its_helper_looks_on_where_they_cannot_or_do_not_say()
             ben.taps("Yes, tell them").await;
         } else {
             town.passes(TimeDelta::minutes(121)).await;
-            assert!(ada.sees("I have not heard from Ben whether they still can:"), "{}", ada.screen());
+            assert!(
+                ada.sees("I have not heard from Ben whether they still can. I look for somebody else now."),
+                "{}",
+                ada.screen()
+            );
         }
         assert!(cleo.last().contains("Two bags") && cleo.last().contains("Tomorrow"), "{}", cleo.last());
         cleo.taps("I can help").await;

@@ -344,3 +344,68 @@ async fn an_asker_who_leaves_the_last_yes_unanswered_hears_that_nobody_was_found
     dora.reads();
     town.close().await;
 }
+
+#[tokio::test]
+async fn where_nobody_else_is_left_who_is_out_and_that_is_one_message() {
+    for leaves in [false, true] {
+        let town = Town::open().await;
+        let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+        ada.asks("Two bags", "Today").await;
+        ben.taps("I can help").await;
+        ada.taps("Yes, introduce us").await;
+        town.reads_all();
+        let before = ada.count();
+        if leaves {
+            town.telegram.blocks(ben.id);
+            town.passes(TimeDelta::seconds(5)).await;
+            assert!(ada.last().starts_with("Ben can no longer help.\n\nShopping and food"), "{}", ada.last());
+        } else {
+            cannot_make_it(&ben).await;
+            insta::assert_snapshot!(ada.since(before), @r"
+            Ben can't make it after all.
+
+            Shopping and food
+            “Two bags”
+            Today, Thursday 12 March
+
+            I have asked every neighbour I may ask, and nobody is found so far. That happens. You can send it to someone yourself. If it cannot wait, call 112 (in the UK 999) or somebody you know.
+            [Ask a little further away]
+            [Send it to someone yourself]
+            [Change it] [I need it no more]
+            ");
+        }
+        assert_eq!(ada.count(), before + 1, "{}", ada.screen());
+        assert!(!ada.sees("I look for somebody else now"), "{}", ada.screen());
+        town.passes(TimeDelta::hours(3)).await;
+        assert_eq!(ada.count(), before + 1, "{}", ada.screen());
+        ada.taps("Ask a little further away").await;
+        assert!(ada.sees("I have asked further away too, and nobody is found so far."), "{}", ada.screen());
+        let cleo = town.helper("Cleo").await;
+        assert!(cleo.last().contains("[I can help]"), "who comes to look finds it: {}", cleo.last());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn where_nobody_else_is_left_and_a_yes_waits_the_asker_is_led_to_it() {
+    let town = Town::open().await;
+    let (ben, cleo, ada) = (town.helper("Ben").await, town.helper("Cleo").await, town.neighbour("Ada"));
+    ada.writes_ask("A wardrobe", "Tomorrow").await;
+    ada.taps("Change or add").await;
+    ada.taps("How many people").await;
+    ada.taps("2").await;
+    ada.taps("Ask neighbours").await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    cleo.taps("I can help").await;
+    let before = ada.count();
+    cannot_make_it(&ben).await;
+    let told = ada.since(before);
+    assert!(told.starts_with("Ben can't make it after all. Somebody else said yes."), "{told}");
+    assert_eq!(ada.count(), before + 1, "{told}");
+    ada.taps("Yes, introduce us").await;
+    assert!(cleo.last().contains("You and Ada are introduced."), "{}", cleo.last());
+    town.reads_all();
+    town.close().await;
+}

@@ -127,13 +127,17 @@ pub enum MyButton {
     Close,
     /// Yes, close it.
     ReallyClose,
+    /// Close it: it is done, and whoever may have helped is asked how it went.
+    Done,
+    /// Close it: who may be on the way need not come.
+    CallOff,
     /// No, keep it.
     Keep,
 }
 
 impl MyButton {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Now,
         Self::Wider,
         Self::Share,
@@ -142,6 +146,8 @@ impl MyButton {
         Self::Again,
         Self::Close,
         Self::ReallyClose,
+        Self::Done,
+        Self::CallOff,
         Self::Keep,
     ];
 
@@ -156,6 +162,8 @@ impl MyButton {
             Self::Again => "my-again",
             Self::Close => "my-close",
             Self::ReallyClose => "my-closed",
+            Self::Done => "my-done",
+            Self::CallOff => "my-calloff",
             Self::Keep => "my-keep",
         }
     }

@@ -112,9 +112,10 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     let by = if first_wave > now { first_wave } else { matching::next_wave(ask.when, now, zone) };
     let other_time = !ask.when.is_same_time(facts.ask.when);
     let first = facts.first.clone().map(|first| First { asked: false, ..first });
-    // Where it is over before the morning nobody else can be asked, and nobody promises it. Where enough were found,
-    // others are asked only once it is known that one of them is out.
-    let is_in_time = !ask.when.is_over(first_wave) && facts.ask.state == AskState::Open;
+    // Where it is over before the morning nobody else can be asked, and nobody promises it. Where enough were found, their
+    // answer comes first: nobody else is asked, nor finds it, before one of them is out, or silent for too long.
+    let is_held = facts.ask.state == AskState::Found && facts.introduced().count() >= usize::from(ask.wanted);
+    let is_in_time = !ask.when.is_over(first_wave) && !is_held;
     let next_wave = is_in_time.then_some(by);
     // That nobody can be asked in time is said at once.
     let hears_by = next_wave.or(ask.when.ends().filter(|end| *end > first_wave));
@@ -134,6 +135,9 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
         effects.extend(introduction::found(&mut after));
         // They said yes to what it was before.
         effects.extend(introduction::reserves_go(&after));
+    } else if is_held {
+        after.ask.state = AskState::Found;
+        effects.push(Effect::AskFound(id));
     } else {
         effects.extend(introduction::ask_reserves(facts));
         let yeses = facts.proposed().chain(facts.reserves().filter(|yes| !yes.apart));
@@ -159,6 +163,10 @@ fn wanted_changed(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     }
     if after.is_found() {
         effects.extend(introduction::found(&mut after));
+        effects.extend(introduction::replaced(&mut after, &scene.me.name));
+    } else if facts.ask.state == AskState::Found && after.is_held() {
+        after.ask.state = AskState::Found;
+        effects.push(Effect::AskFound(after.ask.id));
     } else {
         effects.extend(introduction::asks_on(&mut after, scene.moment));
         effects.push(Effect::Schedule(Due::ShowPings(after.ask.id), scene.now()));

@@ -40,7 +40,14 @@ fn tapped(scene: &mut Scene<'_>, state: AnyState, (button, facts): (MyButton, &M
             let told = Words::MyAsk(close_sure(facts));
             vec![scene.show(where_tapped(scene, facts), told)]
         }
-        (MyButton::ReallyClose, AskState::Open | AskState::Found) => close(scene, facts),
+        // Somebody may be on the way by now: which of the two it is, is asked first.
+        (MyButton::ReallyClose, AskState::Open | AskState::Found) if facts.to_stay().next().is_some() => {
+            vec![scene.show(where_tapped(scene, facts), Words::MyAsk(close_sure(facts)))]
+        }
+        (MyButton::ReallyClose | MyButton::Done, AskState::Open | AskState::Found) => {
+            close(scene, facts, facts.to_call_off())
+        }
+        (MyButton::CallOff, AskState::Open | AskState::Found) => close(scene, facts, facts.to_come()),
         // What did not change would be edited to what it says already: it comes anew, and is seen.
         (MyButton::Now, AskState::Open | AskState::Found) if is_newest(scene) => {
             vec![scene.show(On::NewCard(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))]
@@ -198,14 +205,14 @@ fn close_sure(facts: &MyAsk) -> Told {
     }
 }
 
-/// The asker needs it no more: who is introduced and still to come hears it, and comes for nothing no more. Who may have
-/// helped by now is asked how it went, as ever.
-fn close(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
+/// The asker needs it no more: who is introduced and need not come hears it. Who may have helped is asked how it went, as
+/// ever.
+fn close<'a>(scene: &Scene<'_>, facts: &MyAsk, called_off: impl Iterator<Item = &'a Yes>) -> Vec<Effect> {
     let status = Status { standing: Standing::Closed, ..facts.status() };
     let card = On::Card(Card::Ask(facts.ask.id));
     let mut effects = vec![scene.show(card, Words::MyAsk(Told::Status(Box::new(status))))];
     effects.extend(close_down(facts, scene.now()));
-    effects.extend(facts.to_call_off().flat_map(|yes| introduction::not_needed(scene, yes)));
+    effects.extend(called_off.flat_map(|yes| introduction::not_needed(scene, yes)));
     effects
 }
 
@@ -238,10 +245,11 @@ impl MyAsk {
         match &status.standing {
             Standing::Asking(Progress { by: None, asked: true }) => Told::NobodyYet { status, can_widen },
             Standing::Asking(Progress { by: None, asked: false }) => Told::NobodyNear { status, can_widen },
-            Standing::Some { .. } | Standing::Silent { .. } if self.next_wave.is_none() => {
+            // At night nobody was asked any more.
+            Standing::Some { .. } | Standing::Silent { .. } if self.next_wave.is_none() && !self.ends_by_morning() => {
                 Told::NobodyElse { status, can_widen }
             }
-            Standing::Expired => Told::Ended { status, names: names(self.introduced()) },
+            Standing::Expired => self.ended(status),
             Standing::Asleep { .. }
             | Standing::EndsByMorning
             | Standing::Asking(_)
@@ -250,10 +258,24 @@ impl MyAsk {
             | Standing::AskingAgain { .. }
             | Standing::Some { .. }
             | Standing::Silent { .. }
+            | Standing::Awaited { .. }
             | Standing::Late { .. }
+            | Standing::LateSilent { .. }
             | Standing::Found { .. }
             | Standing::Closed => Told::Status(status),
         }
+    }
+
+    /// It ended by itself. Who did not say whether they still can is not who said yes.
+    fn ended(&self, status: Box<Status>) -> Told {
+        let found = names(self.found());
+        let silent = found.is_empty();
+        Told::Ended { status, names: if silent { self.not_heard() } else { found }, silent }
+    }
+
+    /// Who is introduced, and did not say whether they still can: not yet, or not in time.
+    fn not_heard(&self) -> Vec<FirstName> {
+        names(self.introduced().filter(|one| one.introduction.is_outdated(&self.ask)))
     }
 
     fn still_needed(&self) -> Told {
@@ -269,11 +291,16 @@ impl MyAsk {
         let found = names(self.found());
         let asks_more = self.asks_more();
         match self.ask.state {
-            AskState::Found if !found.is_empty() => Standing::Found { names: found },
-            AskState::Found | AskState::Closed => Standing::Closed,
+            AskState::Closed => Standing::Closed,
             AskState::Expired => Standing::Expired,
             AskState::Open if self.waiting().next().is_some() => Standing::YesWaiting,
-            AskState::Open if self.is_late() => Standing::Late { names: names(self.introduced()) },
+            AskState::Open | AskState::Found if self.is_late() && found.is_empty() && !self.not_heard().is_empty() => {
+                Standing::LateSilent { names: self.not_heard() }
+            }
+            AskState::Found if self.awaited().next().is_some() => Standing::Awaited { names: names(self.awaited()) },
+            AskState::Found if !found.is_empty() => Standing::Found { names: found },
+            AskState::Found => Standing::Closed,
+            AskState::Open if self.is_late() => Standing::Late { names: found },
             AskState::Open if !found.is_empty() => Standing::Some { names: found, asks_more },
             AskState::Open if self.unheard().next().is_some() => Standing::AskingAgain { names: names(self.unheard()) },
             AskState::Open if self.silent().next().is_some() => {

@@ -15,8 +15,11 @@ pub use mine::{again, as_it_is, ask_if_needed, close_down, ends_by_itself, expir
 pub(in crate::talk) use say::sample_sketches;
 pub use say::{Say, SoFar};
 pub use state::{Before, Changing, Draft, Sketch, State, TypedLine};
-pub use told::{Progress, Standing, Status, Told};
-pub use wave::{Found, asks_from, choose, enough, goes_first, waits_no_more, wants_more, wave, word};
+pub use told::{Out, Progress, Standing, Status, Told};
+pub use wave::{
+    Found, asks_from, asks_nobody, choose, enough, goes_first, nobody_else_than, waits_no_more, wants_more, wave, word,
+    word_at_the_end,
+};
 
 use std::collections::BTreeSet;
 

@@ -1,11 +1,11 @@
 //! What an asker is told about an ask that is posted.
 
-use crate::domain::{Ask, Category, FirstName, Instant, Line, PostId, When};
+use crate::domain::{Ask, Category, FirstName, Instant, IntroductionId, Line, PostId, When};
 
 use super::super::Button as AnyButton;
 use super::super::facts::About;
-use super::super::menu;
 use super::super::say::Keyboard;
+use super::super::{menu, relay};
 use super::MyButton;
 use super::say::sample_sketches;
 
@@ -37,6 +37,15 @@ pub enum Told {
         /// Can those be asked too whose reach is one value too short?
         can_widen: bool,
     },
+    /// Somebody is not counted on any more, and nobody else is left to ask.
+    Out {
+        /// Their first name.
+        name: FirstName,
+        /// Why.
+        out: Out,
+        /// How it stands without them.
+        then: Box<Told>,
+    },
     /// The link by which it can be shared.
     Link {
         /// The ask.
@@ -57,6 +66,8 @@ pub enum Told {
         status: Box<Status>,
         /// Who was found before.
         names: Vec<FirstName>,
+        /// Did none of them say whether they still can, after a change?
+        silent: bool,
     },
     /// It is too late to change it.
     TooLate(Box<Status>),
@@ -71,7 +82,7 @@ pub enum Told {
         status: Box<Status>,
         /// Who is introduced and still to come, and hears of it.
         names: Vec<FirstName>,
-        /// Who is introduced and may have helped by now: what was agreed with them stays.
+        /// Who is introduced and may have helped by now: what was agreed with them stays, unless they need not come.
         stays: Vec<FirstName>,
         /// Did somebody else say yes, and waits or stands by?
         waits: bool,
@@ -86,6 +97,17 @@ pub enum Told {
         /// How many that are.
         most: i64,
     },
+}
+
+/// Why somebody who was introduced is not counted on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Out {
+    /// They can't make it.
+    Dropped,
+    /// They cannot be reached any more.
+    Left,
+    /// They did not say whether they still can; by this introduction they can be written to.
+    Unheard(IntroductionId),
 }
 
 /// An ask, and where it stands.
@@ -129,6 +151,11 @@ pub enum Standing {
         /// Who.
         names: Vec<FirstName>,
     },
+    /// These are introduced, and asked whether they still can since it changed; nobody else is asked before they say.
+    Awaited {
+        /// Who.
+        names: Vec<FirstName>,
+    },
     /// These can help; more are still wanted.
     Some {
         /// Who.
@@ -146,6 +173,11 @@ pub enum Standing {
     /// Its time passed, and fewer are found than were wanted.
     Late {
         /// Who said yes, and is introduced.
+        names: Vec<FirstName>,
+    },
+    /// Its time passed, and these did not say whether they still can.
+    LateSilent {
+        /// Who.
         names: Vec<FirstName>,
     },
     /// These can help, and nobody else is asked.
@@ -175,9 +207,25 @@ impl Status {
     }
 }
 
+impl Out {
+    /// Who is still introduced can be written to.
+    fn with_way(self, keyboard: Keyboard) -> Keyboard {
+        match (self, keyboard) {
+            (Self::Unheard(id), Keyboard::Inline(mut rows)) => {
+                rows.insert(0, vec![AnyButton::Relay(relay::Button::Write, id, 0)]);
+                Keyboard::Inline(rows)
+            }
+            (Self::Dropped | Self::Left | Self::Unheard(_), keyboard) => keyboard,
+        }
+    }
+}
+
 impl Told {
     /// What the ask is about.
     pub(in crate::talk) fn about(&self) -> Option<About> {
+        if let Self::Out { then, .. } = self {
+            return then.about();
+        }
         let (Self::Status(status)
         | Self::NoYesYet(status)
         | Self::NobodyYet { status, .. }
@@ -208,12 +256,21 @@ impl Told {
                 | Standing::Silent { .. } => {
                     rows(status.post, &[&[MyButton::Now, MyButton::Share], &[MyButton::Edit, MyButton::Close]])
                 }
+                Standing::Awaited { .. } => rows(status.post, &[&[MyButton::Now], &[MyButton::Edit, MyButton::Close]]),
                 Standing::EndsByMorning => rows(status.post, &[&[MyButton::Share], &[MyButton::Edit, MyButton::Close]]),
-                Standing::Late { .. } => rows(status.post, &[&[MyButton::Again], &[MyButton::Close]]),
+                Standing::Late { .. } | Standing::LateSilent { .. } => {
+                    rows(status.post, &[&[MyButton::Again], &[MyButton::Close]])
+                }
                 Standing::Found { .. } => rows(status.post, &[&[MyButton::Edit, MyButton::Close]]),
                 Standing::Closed | Standing::Expired => Keyboard::None,
             },
-            Self::CloseSure { status, .. } => rows(status.post, &[&[MyButton::ReallyClose, MyButton::Keep]]),
+            Self::CloseSure { status, stays, .. } if stays.is_empty() => {
+                rows(status.post, &[&[MyButton::ReallyClose, MyButton::Keep]])
+            }
+            Self::CloseSure { status, .. } => {
+                rows(status.post, &[&[MyButton::Done], &[MyButton::CallOff], &[MyButton::Keep]])
+            }
+            Self::Out { out, then, .. } => out.with_way(then.keyboard()),
             Self::NobodyYet { status, can_widen }
             | Self::NobodyElse { status, can_widen }
             | Self::NobodyNear { status, can_widen } => {
@@ -237,6 +294,11 @@ impl Told {
             }
             Self::TooManyChanges { .. } => Keyboard::None,
         }
+    }
+
+    /// To whom its button writes, where it has one.
+    pub const fn written_to(&self) -> Option<&FirstName> {
+        if let Self::Out { name, out: Out::Unheard(_), .. } = self { Some(name) } else { None }
     }
 
     pub(in crate::talk) fn samples() -> Vec<Self> {
@@ -266,9 +328,13 @@ impl Told {
                 Self::StillNeeded { status: status.clone(), is_met: false },
                 Self::StillNeeded { status: status.clone(), is_met: true },
                 Self::TooLate(status.clone()),
-                Self::Ended { status: status.clone(), names: Vec::new() },
-                Self::Ended { status: status.clone(), names: vec![name.clone()] },
+                Self::Ended { status: status.clone(), names: Vec::new(), silent: false },
+                Self::Ended { status: status.clone(), names: vec![name.clone()], silent: false },
+                Self::Ended { status: status.clone(), names: vec![name.clone()], silent: true },
             ]);
+            let then = Self::NobodyYet { status: status.clone(), can_widen: true };
+            let out = |out| Self::Out { name: name.clone(), out, then: Box::new(then.clone()) };
+            all.extend([Out::Dropped, Out::Left, Out::Unheard(IntroductionId(i64::MAX))].map(out));
             let one = std::slice::from_ref(&name);
             let sure: [(&[_], &[_], _); 5] =
                 [(&[], &[], false), (&[], &[], true), (&[], one, true), (one, &[], true), (one, one, true)];
@@ -283,7 +349,7 @@ impl Told {
     }
 }
 
-fn sample_standings(name: &FirstName, soon: Instant) -> [Standing; 19] {
+fn sample_standings(name: &FirstName, soon: Instant) -> [Standing; 21] {
     [
         Standing::Asleep { until: soon },
         Standing::EndsByMorning,
@@ -298,6 +364,8 @@ fn sample_standings(name: &FirstName, soon: Instant) -> [Standing; 19] {
         Standing::Some { names: vec![name.clone()], asks_more: false },
         Standing::Silent { names: vec![name.clone()], asks_more: true },
         Standing::Silent { names: vec![name.clone()], asks_more: false },
+        Standing::Awaited { names: vec![name.clone()] },
+        Standing::LateSilent { names: vec![name.clone()] },
         Standing::Late { names: Vec::new() },
         Standing::Late { names: vec![name.clone()] },
         Standing::Found { names: vec![name.clone()] },

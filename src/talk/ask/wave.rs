@@ -2,10 +2,10 @@
 
 use super::super::facts::{About, MyAsk};
 use super::super::{Effect, On, Say as Words, Speech, introduction, ping};
-use super::{Standing, Told};
+use super::{Out, Standing, Told};
 use crate::domain::{
-    Ask, AskState, Band, Card, Due, First, Guard, Instant, IntroductionState, Moment, Neighbour, NeighbourId, NewPing,
-    PingId, PingState, limits,
+    Ask, AskState, Band, Card, Due, First, FirstName, Guard, Instant, IntroductionState, Moment, Neighbour,
+    NeighbourId, NewPing, PingId, PingState, limits,
 };
 use crate::matching::{self, Candidate};
 
@@ -126,7 +126,7 @@ pub fn word(moment: &Moment, my_ask: &MyAsk) -> Vec<Effect> {
         return Vec::new();
     }
     if my_ask.is_late() {
-        let is_said = my_ask.waits() || !matches!(standing, Standing::Late { .. });
+        let is_said = my_ask.waits() || !matches!(standing, Standing::Late { .. } | Standing::LateSilent { .. });
         return if is_said { Vec::new() } else { nobody_else(&MyAsk { next_wave: None, ..my_ask.clone() }) };
     }
     if my_ask.next_wave.is_none() {
@@ -143,7 +143,7 @@ pub fn word(moment: &Moment, my_ask: &MyAsk) -> Vec<Effect> {
 }
 
 /// Nothing else is to be said before its time is over.
-fn word_at_the_end(ask: &Ask) -> Effect {
+pub fn word_at_the_end(ask: &Ask) -> Effect {
     let word = Due::Word(ask.id);
     ask.when.ends().map_or(Effect::Unschedule(word), |end| Effect::Schedule(word, end))
 }
@@ -211,6 +211,18 @@ pub fn waits_no_more(after: &MyAsk) -> Vec<Effect> {
         return nobody_else(after);
     }
     vec![Speech::on(after.ask.asker, On::CardIfShown(Card::Ask(after.ask.id)), Words::MyAsk(after.told()))]
+}
+
+/// Nobody is left to ask, and the asker hears that with what came before it.
+pub fn asks_nobody(after: &mut MyAsk) -> [Effect; 2] {
+    (after.next_wave, after.hears_by) = (None, after.ask.when.ends());
+    [Effect::Unschedule(Due::Wave(after.ask.id)), word_at_the_end(&after.ask)]
+}
+
+/// Who is out, and that nobody else is left, in one message: the card of the ask from now on.
+pub fn nobody_else_than(my_ask: &MyAsk, (out, name): (Out, FirstName), then: Told) -> Effect {
+    let told = Told::Out { name, out, then: Box::new(then) };
+    Speech::on(my_ask.ask.asker, On::NewCard(Card::Ask(my_ask.ask.id)), Words::MyAsk(told))
 }
 
 fn nobody_else(after: &MyAsk) -> Vec<Effect> {

@@ -82,6 +82,11 @@ impl MyAsk {
         })
     }
 
+    /// Who of them is introduced.
+    pub fn awaited(&self) -> impl Iterator<Item = &Yes> {
+        self.unheard().filter(|one| one.awaited)
+    }
+
     /// Who is introduced, and did not say in time whether they still can, now that the ask changed.
     pub fn silent(&self) -> impl Iterator<Item = &Yes> {
         let is_silent =
@@ -108,10 +113,12 @@ impl MyAsk {
 
     /// Who helps with the ask as it is, or helped.
     pub fn found(&self) -> impl Iterator<Item = &Yes> {
-        self.introduced().filter(|one| {
-            let Introduction { state, told, .. } = &one.introduction;
-            *state == IntroductionState::Ended || *told > 0 || !one.introduction.is_outdated(&self.ask)
-        })
+        self.introduced().filter(|one| self.helps(one))
+    }
+
+    fn helps(&self, one: &Yes) -> bool {
+        let Introduction { state, told, .. } = &one.introduction;
+        *state == IntroductionState::Ended || *told > 0 || !one.introduction.is_outdated(&self.ask)
     }
 
     /// When it is: what was agreed about an ask that nobody else is asked for, else its own time.
@@ -126,6 +133,17 @@ impl MyAsk {
     /// Are as many found as are wanted?
     pub fn is_found(&self) -> bool {
         self.found().count() >= usize::from(self.ask.wanted)
+    }
+
+    /// Are there as many as are wanted, with those who are introduced and asked whether they still can? Their answer comes
+    /// before anybody else's.
+    pub fn is_held(&self) -> bool {
+        self.introduced().filter(|one| one.awaited || self.helps(one)).count() >= usize::from(self.ask.wanted)
+    }
+
+    /// Who is introduced, is still to come, and has not said whether they can, now that the ask changed.
+    pub fn not_counted_on(&self) -> impl Iterator<Item = &Yes> {
+        self.to_come().filter(|one| one.introduction.is_outdated(&self.ask))
     }
 
     /// Who stands by, earliest yes first.

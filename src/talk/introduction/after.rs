@@ -4,8 +4,8 @@ use super::super::facts::{Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Scene, Speech, afterwards, ask};
 use super::{Say, reserve, said, status, time, waiting};
 use crate::domain::{
-    AskState, Card, Due, Guard, Instant, Introduction, IntroductionState, Moment, NeighbourId, Outcome, Side, When,
-    limits, window,
+    AskState, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionState, Moment, NeighbourId, Outcome,
+    Side, When, limits, window,
 };
 
 /// What becomes of an ask whose helper dropped out.
@@ -17,6 +17,8 @@ pub enum Next {
     Reserve,
     /// Others are asked.
     Others,
+    /// Nobody else is left to ask, and somebody's yes waits for the asker.
+    Waiting,
     /// Neighbours are asleep: it goes on then.
     Later(Instant),
     /// Neighbours are asleep until its time is over.
@@ -25,8 +27,40 @@ pub enum Next {
 
 impl Next {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Nothing, Self::Reserve, Self::Others, Self::Later(chrono::DateTime::UNIX_EPOCH), Self::TooLate];
+    pub const ALL: [Self; 6] = [
+        Self::Nothing,
+        Self::Reserve,
+        Self::Others,
+        Self::Waiting,
+        Self::Later(chrono::DateTime::UNIX_EPOCH),
+        Self::TooLate,
+    ];
+}
+
+/// How an ask goes on without one of its helpers.
+pub(super) enum Goes {
+    /// They hear so, with what becomes of it.
+    On(Next, Vec<Effect>),
+    /// Nobody else is left to ask: how it stands is said with it, and is the card of the ask.
+    Nowhere(ask::Told, Vec<Effect>),
+}
+
+impl Goes {
+    /// The asker, or the helper where it is the asker who is out, hears both at once; then what follows.
+    fn told(self, facts: &Introduced, (out, side): (ask::Out, Side)) -> (Effect, Vec<Effect>) {
+        let (introduction, to, name, about) = (facts.introduction.id, side.other(), facts.name_of(side), facts.about());
+        let reader = facts.introduction.on(to);
+        match self {
+            Self::Nowhere(then, on) => (ask::nobody_else_than(&facts.my_ask, (out, name), then), on),
+            Self::On(next, on) => {
+                let say = match out {
+                    ask::Out::Left => Say::Left { introduction, to, name, about, next },
+                    ask::Out::Dropped | ask::Out::Unheard(_) => Say::Dropped { introduction, to, name, about, next },
+                };
+                (Speech::message(reader, said(say)), on)
+            }
+        }
+    }
 }
 
 /// When both are asked how it went: after the window, in the waking hours; without a date, after some days.
@@ -40,20 +74,14 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
     let id = facts.introduction.id;
     let other = side.other();
     let about = facts.about();
-    let (next, on) = without(scene.moment, facts, side);
+    let (told, on) = without(scene.moment, facts, side).told(facts, (ask::Out::Dropped, side));
     // More were wanted: the asker closes the ask, or goes on with it; another one like it is not needed.
     let is_open = side == Side::Asker && facts.my_ask.is_wanted_in_time();
     let open = is_open.then_some(facts.my_ask.ask.id);
     let name = facts.name_of(other);
-    let thanks = Say::DroppedByMe { introduction: id, me: side, name, about: about.clone(), open };
+    let thanks = Say::DroppedByMe { introduction: id, me: side, name, about, open };
     let card = On::Card(Card::Introduction(id));
-    let told = Say::Dropped { introduction: id, to: other, name: facts.name_of(side), about, next };
-    let mut effects = vec![
-        Effect::Drop(id),
-        scene.show(card, said(thanks)),
-        over(facts, other),
-        Speech::message(facts.introduction.on(other), said(told)),
-    ];
+    let mut effects = vec![Effect::Drop(id), scene.show(card, said(thanks)), over(facts, other), told];
     effects.extend(time::closed(facts, time::Told::Over));
     effects.extend(question_closed(&facts.introduction));
     effects.extend(on);
@@ -80,14 +108,14 @@ pub(super) fn too_late(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec
 }
 
 /// One of the two is out: who stood by steps in, else others are asked, where somebody can still help in time.
-fn without(moment: &Moment, facts: &Introduced, side: Side) -> (Next, Vec<Effect>) {
+fn without(moment: &Moment, facts: &Introduced, side: Side) -> Goes {
     let after = after(facts, IntroductionState::Dropped);
-    if side == Side::Helper && is_wanted_still(facts, moment.now) && !after.is_found() {
-        return look_on(moment, after);
+    if side == Side::Helper && is_wanted_still(facts, moment.now) && !after.is_held() {
+        return look_on(moment, after, facts.nobody_left);
     }
     let mut effects = reserve::reserves_go_unless_needed(&after, moment.now);
     effects.push(status(&after));
-    (Next::Nothing, effects)
+    Goes::On(Next::Nothing, effects)
 }
 
 /// The ask once this introduction came to something else.
@@ -105,9 +133,21 @@ pub(super) fn over(facts: &Introduced, side: Side) -> Effect {
 
 /// The asker closed the ask: its helper hears that it is needed no more, and both cards say that it is over.
 pub fn not_needed(scene: &Scene<'_>, yes: &Yes) -> Vec<Effect> {
+    called_off(&scene.me.name, yes, false)
+}
+
+/// Somebody else was found before they said whether they still can: they hear it, and the asker that they do.
+pub(super) fn replaced(asker: &FirstName, yes: &Yes) -> Vec<Effect> {
+    let mut effects = called_off(asker, yes, true);
+    let told = said(Say::Replaced { name: yes.helper.name.clone() });
+    effects.push(Speech::message(yes.introduction.asker, told));
+    effects
+}
+
+fn called_off(asker: &FirstName, yes: &Yes, replaced: bool) -> Vec<Effect> {
     let introduction = &yes.introduction;
     let card = On::CardIfShown(Card::Introduction(introduction.id));
-    let (asker, helper) = (scene.me.name.clone(), yes.helper.name.clone());
+    let (asker, helper) = (asker.clone(), yes.helper.name.clone());
     let over = |name| said(Say::Over { name, about: yes.about.clone() });
     let mut effects = vec![
         Effect::Drop(introduction.id),
@@ -118,7 +158,8 @@ pub fn not_needed(scene: &Scene<'_>, yes: &Yes) -> Vec<Effect> {
         let names = (asker.clone(), helper);
         effects.extend(time::closed_between(introduction, (names, &yes.about), time::Told::Over));
     }
-    effects.push(Speech::message(introduction.helper, said(Say::NotNeeded { name: asker, about: yes.about.clone() })));
+    let about = yes.about.clone();
+    effects.push(Speech::message(introduction.helper, said(Say::NotNeeded { name: asker, about, replaced })));
     effects
 }
 
@@ -141,28 +182,51 @@ fn is_wanted_still(facts: &Introduced, now: Instant) -> bool {
 
 /// The helper dropped out: the ask is open, and who stood by steps in, or others are asked. At night nobody is woken for
 /// it: it goes on in the morning, where that is in time.
-fn look_on(moment: &Moment, mut after: MyAsk) -> (Next, Vec<Effect>) {
+fn look_on(moment: &Moment, mut after: MyAsk, nobody_left: bool) -> Goes {
     let next = window::after_quiet(moment.now, moment.zone);
     if after.ask.when.is_over(next) {
         let mut effects = reserve::reserves_go(&after);
         effects.push(status(&after));
-        return (Next::TooLate, effects);
+        return Goes::On(Next::TooLate, effects);
     }
-    let mut effects = Vec::new();
-    if after.ask.state == AskState::Found {
-        effects.push(Effect::ReopenAsk(after.ask.id));
-        effects.push(ask::ends_by_itself(&after.ask, moment));
-    }
-    after.ask.state = AskState::Open;
+    let mut effects = reopened(&mut after, moment);
     if next == moment.now
         && let Some(steps_in) = reserve::steps_in(moment, &after)
     {
         effects.extend(steps_in);
-        return (Next::Reserve, effects);
+        return Goes::On(Next::Reserve, effects);
     }
+    goes_on(moment, (after, effects), nobody_left)
+}
+
+/// An ask that had found its helpers has not any more.
+pub(super) fn reopened(after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
+    if after.ask.state != AskState::Found {
+        return Vec::new();
+    }
+    after.ask.state = AskState::Open;
+    vec![Effect::ReopenAsk(after.ask.id), ask::ends_by_itself(&after.ask, moment)]
+}
+
+/// Others are asked, from the morning where it is night, and who stood by for the ask as it was is asked whether they
+/// still can. Where nobody is left, the asker hears that at once.
+pub(super) fn goes_on(moment: &Moment, (mut after, mut effects): (MyAsk, Vec<Effect>), nobody_left: bool) -> Goes {
+    let next = window::after_quiet(moment.now, moment.zone);
+    effects.extend(reserve::asked_again(&mut after, moment));
+    let is_nobody = nobody_left && next == moment.now;
+    if is_nobody && !after.waits() && after.reserves().all(|yes| yes.apart) {
+        effects.extend(ask::asks_nobody(&mut after));
+        return Goes::Nowhere(after.told(), effects);
+    }
+    let is_waiting = is_nobody && after.waiting().next().is_some();
     effects.extend(ask::asks_from(&mut after, next, moment));
     effects.push(status(&after));
-    (if next > moment.now { Next::Later(next) } else { Next::Others }, effects)
+    let next = match next {
+        _ if is_waiting => Next::Waiting,
+        later if later > moment.now => Next::Later(later),
+        _ => Next::Others,
+    };
+    Goes::On(next, effects)
 }
 
 /// One of the two cannot be reached any more: what is still to come ends, and the other one hears of it.
@@ -195,15 +259,13 @@ pub(super) fn is_to_come(facts: &Introduced, now: Instant) -> bool {
 fn end_for_other(moment: &Moment, facts: &Introduced, side: Side) -> Vec<Effect> {
     let id = facts.introduction.id;
     let other = side.other();
-    let (next, on) = match side {
+    let goes = match side {
         Side::Helper => without(moment, facts, side),
         // Who left may have several helpers for one ask: its end is told once, with the leaving.
-        Side::Asker => (Next::Nothing, Vec::new()),
+        Side::Asker => Goes::On(Next::Nothing, Vec::new()),
     };
-    let about = facts.about();
-    let told = Say::Left { introduction: id, to: other, name: facts.name_of(side), about, next };
-    let mut effects =
-        vec![Effect::Drop(id), over(facts, other), Speech::message(facts.introduction.on(other), said(told))];
+    let (told, on) = goes.told(facts, (ask::Out::Left, side));
+    let mut effects = vec![Effect::Drop(id), over(facts, other), told];
     effects.extend(time::closed(facts, time::Told::Over));
     effects.extend(on);
     effects

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::super::facts::{About, Introduced, MyAsk, Pinged, Yes};
 use super::super::{Effect, On, Scene, Speech, ask, ping};
-use super::{Say, TimeSay, TimeTold, Words, after, reserve, said, time, waiting, waits_until};
+use super::after::Goes;
+use super::{Next, Say, TimeSay, TimeTold, Words, after, reserve, said, time, waiting, waits_until};
 use crate::domain::{
     Access, Ask, AskState, Band, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionId, IntroductionState,
-    Moment, Ping, Side, When, Wish, window,
+    Moment, Ping, Side, When, Wish, limits, window,
 };
 
 /// What an introduction is about since the asker changed it, as its helper reads it.
@@ -75,9 +76,7 @@ pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk), other_time:
         effects.push(Effect::Schedule(Due::HowWasIt(id), after::how_was_it_at(after.ask.when, scene.moment)));
     }
     let about = About::agreed(&introduction, &after.ask);
-    // Without an answer the helper is reminded once; after the same time again the asker is told.
-    let (wait, zone) = (about.when.urgency.wave_wait(), scene.moment.zone);
-    let reminded = window::after_quiet(scene.now() + wait, zone);
+    let (reminded, told) = waits_for_answer((about.when, after.ask.when), scene.moment);
     let card = |side| {
         let name = if side == Side::Asker { yes.helper.name.clone() } else { scene.me.name.clone() };
         let words = Words::of(side, (name, word.clone()), (about.clone(), &after.ask));
@@ -86,12 +85,30 @@ pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk), other_time:
     };
     effects.extend([
         Effect::Schedule(Due::AskAgain(id), scene.now()),
-        Effect::Schedule(Due::Nudge(id), reminded),
-        Effect::Schedule(Due::Release(id), window::after_quiet(reminded + wait, zone)),
+        reminded.map_or(Effect::Unschedule(Due::Nudge(id)), |at| Effect::Schedule(Due::Nudge(id), at)),
+        Effect::Schedule(Due::Release(id), told),
         card(Side::Asker),
         card(Side::Helper),
     ]);
     effects
+}
+
+/// Without an answer the helper is reminded once, after a wave's wait; after the same time again the asker is told. Both come
+/// before the time is over for which others can be asked: where little of it is left, so much earlier. At night nobody is
+/// reminded, and whose time ends before the morning hears it all the same.
+fn waits_for_answer((agreed, asked): (When, When), moment: &Moment) -> (Option<Instant>, Instant) {
+    let (now, wait) = (moment.now, agreed.urgency.wave_wait());
+    let awake = |at| window::after_quiet(at, moment.zone);
+    let (reminded, told) = (awake(now + wait), awake(awake(now + wait) + wait));
+    let Some(end) = agreed.ends().into_iter().chain(asked.ends()).min().filter(|end| *end <= told) else {
+        return (Some(reminded), told);
+    };
+    let evening = window::next_evening(now, moment.zone);
+    let is_last_chance = awake(now) == now && awake(evening) >= end && evening - now >= limits::ANSWER_TAKES;
+    let last = if is_last_chance { evening.min(end) } else { end };
+    let step = wait.min((last - now) / 3);
+    let told = Some(awake(now + step * 2)).filter(|at| *at < end).unwrap_or(now + step * 2);
+    (Some(awake(now + step)).filter(|at| *at < told), told)
 }
 
 /// Two agreed another time, nobody else is asked, and nobody is to come at yet another one: the ask is for that time from
@@ -99,7 +116,10 @@ pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk), other_time:
 pub(super) fn own_time(after: &MyAsk, when: When) -> Option<Vec<Effect>> {
     let (post, before) = (after.ask.id, after.ask.version);
     let is_another = after.ask.state == AskState::Found && !after.ask.when.is_same_time(when);
-    if !is_another || !after.to_come().all(|yes| yes.about.when.is_same_time(when)) {
+    // Who has not said whether they still can has not said yes to all of it.
+    let all_do =
+        after.to_come().all(|yes| yes.about.when.is_same_time(when)) && after.not_counted_on().next().is_none();
+    if !is_another || !all_do {
         return None;
     }
     let ask = Ask { when, version: before + 1, state: AskState::Open, ..after.ask.clone() };
@@ -167,24 +187,55 @@ pub(super) fn remind(facts: &Introduced) -> Vec<Effect> {
 
 /// Nor did they say it then: the asker hears it, and others are asked where they were not; or nobody is left to ask.
 pub(super) fn waited_too_long(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
-    let told = facts.is_unheard().then(|| unheard(facts));
-    let is_open = facts.my_ask.ask.state == AskState::Open && facts.introduction.is_outdated(&facts.my_ask.ask);
-    let mut effects: Vec<_> = told.into_iter().collect();
     let mut after = facts.my_ask.clone();
-    let on = waiting::asks_on(&mut after, moment);
-    if is_open && !on.is_empty() {
-        effects.extend(on.into_iter().chain([super::status(&after)]));
-    } else if is_open {
-        effects.extend(ask::waits_no_more(&facts.my_ask));
+    let is_open = facts.introduction.is_outdated(&after.ask) && after.ask.state == AskState::Open;
+    if !facts.is_unheard() {
+        return if is_open { asks_on_or_says(moment, after) } else { Vec::new() };
     }
-    effects
+    if !is_open && after.ask.state != AskState::Found || after.is_held() {
+        return vec![unheard(moment, facts, Next::Nothing)];
+    }
+    let effects = after::reopened(&mut after, moment);
+    if !ask::wants_more(&after, moment.now) {
+        let told = unheard(moment, facts, Next::Nothing);
+        return effects.into_iter().chain([told]).chain(ask::waits_no_more(&after)).collect();
+    }
+    if after.ask.when.is_over(window::after_quiet(moment.now, moment.zone)) {
+        let told = unheard(moment, facts, Next::TooLate);
+        return effects.into_iter().chain([ask::word_at_the_end(&after.ask), told, super::status(&after)]).collect();
+    }
+    // Others are asked already.
+    if after.next_wave.is_some() {
+        return vec![unheard(moment, facts, Next::Others)];
+    }
+    let (out, name) = (ask::Out::Unheard(facts.introduction.id), facts.helper.name.clone());
+    match after::goes_on(moment, (after, effects), facts.nobody_left) {
+        Goes::On(next, on) => [unheard(moment, facts, next)].into_iter().chain(on).collect(),
+        Goes::Nowhere(then, on) => {
+            let told = ask::nobody_else_than(&facts.my_ask, (out, name), then);
+            on.into_iter().chain([told]).collect()
+        }
+    }
 }
 
-fn unheard(facts: &Introduced) -> Effect {
-    let id = facts.introduction.id;
-    let told = Say::Unheard { introduction: id, name: facts.helper.name.clone(), about: facts.about() };
-    let guard = (Guard::Agreed(id), facts.when().ends());
-    Speech::waking(facts.introduction.asker, On::Message, guard, said(told))
+/// Whose answer was waited for is out by now: it goes on without them.
+fn asks_on_or_says(moment: &Moment, mut after: MyAsk) -> Vec<Effect> {
+    let on = waiting::asks_on(&mut after, moment);
+    if on.is_empty() {
+        return ask::waits_no_more(&after);
+    }
+    on.into_iter().chain([super::status(&after)]).collect()
+}
+
+/// It can wait for the morning, unless it is too late then.
+fn unheard(moment: &Moment, facts: &Introduced, next: Next) -> Effect {
+    let (id, to, ends) = (facts.introduction.id, facts.introduction.asker, facts.when().ends());
+    let told = Say::Unheard { introduction: id, name: facts.helper.name.clone(), about: facts.about(), next };
+    let is_over_by_morning = ends.is_some_and(|end| end <= window::after_quiet(moment.now, moment.zone));
+    if is_over_by_morning || next == Next::TooLate {
+        return Speech::guarded(to, On::Message, Guard::Agreed(id), said(told));
+    }
+    Speech::waking(to, On::Message, (Guard::Agreed(id), ends), said(told))
 }
 
 /// "Yes, still": the asker hears it. With it as many may be found as are wanted.
@@ -206,6 +257,9 @@ pub(super) fn still(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     if my_ask.ask.state == AskState::Open && my_ask.is_found() {
         effects.extend(super::found(my_ask));
     }
+    if my_ask.ask.state == AskState::Found && my_ask.is_found() {
+        effects.extend(super::replaced(my_ask, &facts.asker.name));
+    }
     if was_awaited && my_ask.ask.state == AskState::Open {
         effects.extend(ask::waits_no_more(my_ask));
     } else if matches!(my_ask.ask.state, AskState::Open | AskState::Found) {
@@ -223,3 +277,6 @@ impl Introduced {
             && !self.introduction.has_been(self.my_ask.now)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,7 +20,8 @@ pub use waiting::{asks_on, nudge, paused, take_back, time_out, waits_until};
 use super::facts::{About, Introduced, MyAsk, Yes};
 use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, ping, show};
 use crate::domain::{
-    Ask, AskState, Because, Card, Due, Guard, IntroductionId, IntroductionState, Outcome as Happened, Side, Urgency,
+    Ask, AskState, Because, Card, Due, FirstName, Guard, IntroductionId, IntroductionState, Outcome as Happened, Side,
+    Urgency,
 };
 
 /// Buttons of an introduction.
@@ -230,9 +231,22 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     }
     if after.is_found() {
         effects.extend(found(&mut after));
+        effects.extend(replaced(&mut after, &facts.asker.name));
     }
     effects.extend(reserve::introduced(facts));
     effects.extend(ask::waits_no_more(&after));
+    effects
+}
+
+/// With as many as are wanted, who is introduced and did not say whether they still can, now that the ask changed, is not
+/// waited for: they hear that somebody else comes, and so does the asker that they were told.
+pub fn replaced(after: &mut MyAsk, asker: &FirstName) -> Vec<Effect> {
+    let all: Vec<Yes> = after.not_counted_on().cloned().collect();
+    let mut effects = Vec::new();
+    for yes in &all {
+        after.becomes(yes.introduction.id, IntroductionState::Dropped);
+        effects.extend(self::after::replaced(asker, yes));
+    }
     effects
 }
 

@@ -3,7 +3,7 @@
 
 use super::super::facts::{About, Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Scene, Speech, ask, ping};
-use super::{Say, Shown, said, status, waiting};
+use super::{Say, Shown, changed, said, status, waiting};
 use crate::domain::{
     AskState, Band, Because, Card, Due, Guard, Instant, Introduction, IntroductionId, IntroductionState, Moment,
     Neighbour,
@@ -129,6 +129,21 @@ pub fn steps_in(moment: &Moment, my_ask: &MyAsk) -> Option<Vec<Effect>> {
     let mut effects = recall(moment, my_ask.clone(), (id, None));
     effects.extend(recalled(yes, my_ask.ask.version));
     Some(effects)
+}
+
+/// Who stands by for the ask as it was before a change is asked whether they still can, once they may be needed.
+pub(super) fn asked_again(after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
+    let version = after.ask.version;
+    let is_meant = |yes: &&Yes| !yes.apart && yes.introduction.ask_version < version;
+    let all: Vec<Yes> = after.reserves().filter(is_meant).cloned().collect();
+    let mut effects = Vec::new();
+    for yes in &all {
+        let id = yes.introduction.id;
+        effects.extend([Effect::CountOn(id), closed(yes)]);
+        effects.extend(changed::ask_again(yes, after, moment));
+        after.becomes(id, IntroductionState::Proposed);
+    }
+    effects
 }
 
 /// Their yes waits for the asker; others are asked when that was planned, or a wave's wait from now.

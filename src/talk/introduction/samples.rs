@@ -17,6 +17,7 @@ impl Say {
             Self::Chosen { name: FirstName::empty() },
             Self::Declined { name: name.clone() },
             Self::StandsBy { name: name.clone() },
+            Self::Replaced { name: name.clone() },
             Self::HowWasItClosed,
             Self::CannotSure { introduction, name: name.clone() },
         ];
@@ -31,7 +32,8 @@ impl Say {
             let about = About::sketched(&sketch);
             all.extend(Self::samples_about(&name, &about));
             all.push(Self::Still { name: name.clone(), about: about.clone() });
-            all.push(Self::Unheard { introduction, name: name.clone(), about: about.clone() });
+            let unheard = |next| Self::Unheard { introduction, name: name.clone(), about: about.clone(), next };
+            all.extend(Next::ALL.map(unheard));
             all.push(Self::Changed(Changed {
                 introduction,
                 version: i64::MAX,
@@ -83,7 +85,8 @@ impl Say {
         all.push(Self::StillWrite { introduction, name: name.clone(), about: about.clone() });
         all.push(Self::EndSure { introduction, name: name.clone() });
         all.push(Self::EndedByOther { name: name.clone(), about: about.clone() });
-        all.push(Self::NotNeeded { name: name.clone(), about: about.clone() });
+        let not_needed = |replaced| Self::NotNeeded { name: name.clone(), about: about.clone(), replaced };
+        all.extend([true, false].map(not_needed));
         all.push(Self::Over { name: name.clone(), about: about.clone() });
         all
     }

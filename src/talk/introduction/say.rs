@@ -50,6 +50,8 @@ pub enum Say {
         name: FirstName,
         /// What it is about now.
         about: About,
+        /// What becomes of the ask.
+        next: Next,
     },
     /// The card of a yes that the asker chose.
     Chosen {
@@ -175,6 +177,13 @@ pub enum Say {
         name: FirstName,
         /// What was agreed.
         about: About,
+        /// Does somebody else come in their place, since they did not say whether they still can?
+        replaced: bool,
+    },
+    /// To the asker: that helper was told.
+    Replaced {
+        /// The helper's first name.
+        name: FirstName,
     },
     /// Both said how it went; for a while they may still write to each other.
     StillWrite {
@@ -313,6 +322,7 @@ impl Say {
             | Self::Dropped { .. }
             | Self::Left { .. }
             | Self::NotNeeded { .. }
+            | Self::Replaced { .. }
             | Self::Over { .. }
             | Self::HowWasIt { .. }
             | Self::HowWasItTold { .. }
@@ -321,6 +331,7 @@ impl Say {
     }
 
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
+        let close = |post| Keyboard::Inline(vec![vec![AnyButton::MyAsk(ask::MyButton::Close, post)]]);
         match self {
             Self::Yes { introduction, version, .. } => Keyboard::Inline(vec![
                 vec![AnyButton::Introduction(Button::Yes, *introduction, *version)],
@@ -360,9 +371,7 @@ impl Say {
             | Self::Left { introduction, to: Side::Asker, next: Next::Nothing | Next::TooLate, .. } => {
                 column(*introduction, &[Button::AskAgain])
             }
-            Self::DroppedByMe { open: Some(post), .. } | Self::HowWasItTold { open: Some(post), .. } => {
-                Keyboard::Inline(vec![vec![AnyButton::MyAsk(ask::MyButton::Close, *post)]])
-            }
+            Self::DroppedByMe { open: Some(post), .. } | Self::HowWasItTold { open: Some(post), .. } => close(*post),
             Self::AskedAgain { .. }
             | Self::Still { .. }
             | Self::Chosen { .. }
@@ -376,6 +385,7 @@ impl Say {
             | Self::Left { .. }
             | Self::NotNeeded { .. }
             | Self::EndedByOther { .. }
+            | Self::Replaced { .. }
             | Self::Over { .. }
             | Self::HowWasItTold { .. }
             | Self::HowWasItClosed => Keyboard::None,

@@ -93,6 +93,7 @@ fn introduced(state: AskState, yes: Yes) -> Introduced {
         outcomes: Outcomes::default(),
         change: None,
         apart: false,
+        nobody_left: false,
     }
 }
 

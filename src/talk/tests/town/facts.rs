@@ -30,7 +30,7 @@ impl Town {
             Need::MyAsk(post) => Facts::MyAsk(self.my_ask(post).map(Box::new)),
             Need::Ping(id) => Facts::Ping(self.pings.get(&id).map(|shown| Box::new(self.pinged(me, shown)))),
             Need::Invited => Facts::Ping(self.invitation(me).map(Box::new)),
-            Need::Introduction(id) => Facts::Introduction(self.introduced(id).map(Box::new)),
+            Need::Introduction(id) | Need::DroppingOut(id) => Facts::Introduction(self.introduced(id).map(Box::new)),
             Need::Afterwards(id) => Facts::Afterwards(self.afterwards(me.id, id).map(Box::new)),
             Need::Partners(_) => Facts::Partners(self.partners(me.id)),
             Need::Passed(message) => Facts::Passed(self.tell_edit(me.id, message)),
@@ -211,7 +211,10 @@ impl Town {
         let outcomes = self.outcomes.get(&id).copied().unwrap_or_default();
         let apart = self.are_apart(asker.id, helper.id);
         let change = self.changes.get(&id).cloned();
-        Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word: word(id), outcomes, change, apart })
+        let first = my_ask.first.as_ref().is_some_and(|first| !first.asked);
+        let nobody_left = !first && self.may_be_asked(&my_ask).is_empty();
+        let fresh_word = word(id);
+        Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes, change, apart, nobody_left })
     }
 
     fn afterwards(&self, me: NeighbourId, id: IntroductionId) -> Option<Afterwards> {
@@ -388,18 +391,7 @@ impl Town {
         }
         let wanted = &my_ask.ask;
         let holds = |offer: &StandingOffer, reach: Reach| reach.holds(offer.cell, wanted.cell);
-        let may = self.offers.values().filter(|(offer, _)| {
-            let wider = offer.reach.wider().filter(|_| my_ask.wider);
-            !offer.paused
-                && !self.is_away(offer.helper)
-                && offer.helper != wanted.asker
-                && !self.are_apart(offer.helper, wanted.asker)
-                && offer.things.cover(wanted.category)
-                && self.suits(offer, wanted)
-                && (holds(offer, offer.reach) || wider.is_some_and(|wider| holds(offer, wider)))
-                && self.ping_of(wanted.id, offer.helper).is_none_or(|ping| ping.state == PingState::Over)
-                && self.unanswered(offer.helper) < limits::PINGS_A_WEEK
-        });
+        let may = self.may_be_asked(my_ask).into_iter();
         let candidate = |(offer, asked_at): &(StandingOffer, Option<Instant>)| Candidate {
             helper: offer.helper,
             saw_it: wanted.version > FIRST_VERSION && self.was_shown(wanted.id, offer.helper),
@@ -418,6 +410,25 @@ impl Town {
             ask::Found { neighbour: self.neighbour(id), band, wider, before }
         };
         ask::choose(my_ask, moment, small, candidates).into_iter().map(found).collect()
+    }
+
+    /// All who may be asked for it now.
+    fn may_be_asked(&self, my_ask: &MyAsk) -> Vec<&(StandingOffer, Option<Instant>)> {
+        let wanted = &my_ask.ask;
+        let holds = |offer: &StandingOffer, reach: Reach| reach.holds(offer.cell, wanted.cell);
+        let may = self.offers.values().filter(|(offer, _)| {
+            let wider = offer.reach.wider().filter(|_| my_ask.wider);
+            !offer.paused
+                && !self.is_away(offer.helper)
+                && offer.helper != wanted.asker
+                && !self.are_apart(offer.helper, wanted.asker)
+                && offer.things.cover(wanted.category)
+                && self.suits(offer, wanted)
+                && (holds(offer, offer.reach) || wider.is_some_and(|wider| holds(offer, wider)))
+                && self.ping_of(wanted.id, offer.helper).is_none_or(|ping| ping.state == PingState::Over)
+                && self.unanswered(offer.helper) < limits::PINGS_A_WEEK
+        });
+        may.collect()
     }
 
     fn unanswered(&self, helper: NeighbourId) -> i64 {
