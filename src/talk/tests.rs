@@ -2,5 +2,6 @@
 
 mod always;
 mod introductions;
+mod stolen;
 pub(in crate::talk) mod town;
 mod walks;

@@ -322,8 +322,8 @@ impl Town {
         let profile = profile(who);
         let mut scene =
             Scene { moment: &mut moment, me: &me, profile: &profile, facts: &facts, version, tapped, replied };
-        let told = format!("{state:?} × {input:?}");
-        step(&mut scene, state.clone(), input).unwrap_or_else(|fault| panic!("{told}: {fault}"))
+        let took = input.clone();
+        step(&mut scene, state.clone(), input).unwrap_or_else(|fault| panic!("{state:?} × {took:?}: {fault}"))
     }
 
     /// The passed message that they reply to.
