@@ -124,11 +124,14 @@ impl Ingest {
     fn admit(&self, raw: Value, (bot, answers): (&str, &mut FuturesUnordered<Answer>)) -> Option<Admitted> {
         let id = raw.get("update_id").and_then(Value::as_i64)?;
         let inbound = telegram::read(&raw, bot);
-        if let Some(callback) = inbound.as_ref().and_then(|inbound| inbound.callback.clone()) {
+        let callback = inbound.as_ref().and_then(|inbound| inbound.callback.clone());
+        let admitted = self.turns.admit(Update { id, raw, inbound }, self.clock.now());
+        // A tap too many gets nothing: each answer is a call.
+        if let Some(callback) = callback.filter(|_| admitted.asks_for_a_turn()) {
             let sender = self.sender.clone();
             answers.push(async move { sender.answer_tap(callback).await }.boxed());
         }
-        Some(self.turns.admit(Update { id, raw, inbound }, self.clock.now()))
+        Some(admitted)
     }
 
     /// Takes some updates until they are kept; `false` where the end came first.

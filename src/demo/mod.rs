@@ -193,6 +193,12 @@ impl Telegram {
         look(&mut self.world.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Why the server would refuse this message, wherever it went; nothing is sent.
+    #[cfg(test)]
+    pub(crate) fn refusal(&self, message: serde_json::Map<String, serde_json::Value>) -> Option<String> {
+        self.with(|world| api::refusal(world, &params::Params(message)))
+    }
+
     fn change<T>(&self, act: impl FnOnce(&mut World) -> T) -> T {
         self.with(|world| {
             let done = act(world);

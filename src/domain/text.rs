@@ -70,18 +70,33 @@ pub fn paragraphs(typed: &str) -> String {
     typed.lines().map(one_line).collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
-/// Visible characters and single spaces.
+/// Visible characters and single spaces. What only joins or changes the character before it begins no word.
 fn one_line(typed: &str) -> String {
-    let visible = typed.chars().filter(|c| !deceives(*c)).map(|c| if c.is_control() { ' ' } else { c });
-    visible.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    let kept = typed.chars().filter(|c| !deceives(*c)).map(|c| if is_blank(c) { ' ' } else { c });
+    let kept: String = kept.collect();
+    let words = kept.split_whitespace().map(|word| word.trim_start_matches(shows_nothing_alone));
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What looks like a space; the last one is the space of Braille.
+fn is_blank(c: char) -> bool {
+    c.is_control() || c == '\u{2800}'
+}
+
+/// Joiners, selectors of a variant, and the tags of flags: nobody sees one that follows nothing.
+const fn shows_nothing_alone(c: char) -> bool {
+    matches!(c,
+        '\u{200C}' | '\u{200D}' | '\u{034F}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}'
+        | '\u{E0020}'..='\u{E007F}' | '\u{180B}'..='\u{180D}' | '\u{180F}' | '\u{17B4}' | '\u{17B5}')
 }
 
 /// Characters that turn the reading direction round, or that nobody can see. Joiners stay: emoji and Persian need them.
 const fn deceives(c: char) -> bool {
     matches!(c,
-        '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
-        | '\u{00AD}' | '\u{180E}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{206A}'..='\u{206F}' | '\u{FEFF}'
-        | '\u{FFF9}'..='\u{FFFB}' | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}')
+        '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{00AD}' | '\u{180E}' | '\u{200B}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
+        | '\u{FFF0}'..='\u{FFFB}' | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E001F}' | '\u{E0080}'..='\u{E00FF}' | '\u{E01F0}'..='\u{E0FFF}')
 }
 
 #[cfg(test)]
@@ -114,5 +129,20 @@ mod tests {
         assert_eq!(FirstName::read(&"x".repeat(80)).as_str().len(), 64);
         assert_eq!(FirstName::read("\u{202E}\n").as_str(), "");
         assert_eq!(FirstName::read("Ann <3").as_str(), "Ann <3");
+    }
+
+    #[test]
+    fn a_name_that_nobody_can_see_is_none() {
+        for invisible in ["\u{200D}", "\u{200C}\u{FE0F} \u{2800}", "\u{E0067}\u{E007F}", "\u{E0001}", "\u{3164}\u{34F}"]
+        {
+            assert_eq!(FirstName::read(invisible), FirstName::empty(), "{invisible:?}");
+            assert_eq!(Line::read(invisible), Err(LineRefusal::Empty), "{invisible:?}");
+            assert_eq!(paragraphs(invisible), "", "{invisible:?}");
+        }
+        assert_eq!(FirstName::read("\u{200D}\u{200D}Ann \u{FE0F} B").as_str(), "Ann B");
+        for seen in ["👨‍👩‍👧", "❤️‍🔥 Ann", "🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}", "می‌خواهم"]
+        {
+            assert_eq!(FirstName::read(seen).as_str(), seen);
+        }
     }
 }

@@ -123,4 +123,4 @@ fn from_ms(ms: i64) -> Result<crate::domain::Instant> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -6,6 +6,7 @@ mod asks;
 mod beside;
 mod cards;
 mod conversations;
+pub(crate) mod failing;
 mod hours;
 mod introductions;
 mod line;

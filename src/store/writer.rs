@@ -141,6 +141,8 @@ where
 {
     let mut tx = Tx::new(connection);
     if let Err(error) = tx.begin().await {
+        // It may have begun before it failed: the next one could not begin.
+        tx.rollback().await;
         return (tx.into_connection(), Err(error.into()));
     }
     let done = std::panic::AssertUnwindSafe(async { work(&mut tx).await }).catch_unwind().await;

@@ -6,7 +6,7 @@ use super::{
     Button, Facts, Fault, Input, Key, Need, On, Other, Say, State, afterwards, ask, introduction, menu, offer, ping,
     relay, show,
 };
-use crate::domain::{Card, Neighbour};
+use crate::domain::{Card, IntroductionId, Neighbour};
 
 /// What must be read before the step.
 pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: Seen) -> Need {
@@ -143,10 +143,10 @@ fn is_current(version: i64, state: &State, button: &Button) -> bool {
 /// write next may be meant for others.
 pub fn step(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, Fault> {
     let writing_to = state.writing_to().map(|(introduction, name)| (introduction, name.clone()));
-    let turns_away = turns_away(&input);
+    let turns_away = writing_to.as_ref().is_some_and(|(from, _)| turns_away(&input, *from));
     let mut outcome = route(scene, state, input)?;
     let Some((introduction, name)) = writing_to else { return Ok(outcome) };
-    if turns_away && outcome.state.writing_to().is_some() {
+    if turns_away && outcome.state.writing_to().is_some_and(|(to, _)| to == introduction) {
         outcome.state = State::Idle;
     }
     if outcome.state.writing_to().is_none_or(|(other, _)| other != introduction) {
@@ -155,11 +155,12 @@ pub fn step(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome
     Ok(outcome)
 }
 
-/// Does somebody who writes to another one turn to something else with it?
-const fn turns_away(input: &Input) -> bool {
+/// Does somebody who writes through an introduction turn to something else with it? To write to another one is that too,
+/// whether they still can or not.
+fn turns_away(input: &Input, from: IntroductionId) -> bool {
     match input {
-        Input::Start(_) | Input::Help | Input::Cancel => true,
-        Input::Tap(button) => !matches!(button, Some(Button::Relay(..))),
+        Input::Tap(Some(Button::Relay(relay::Button::Write, to, _))) => *to != from,
+        Input::Start(_) | Input::Help | Input::Cancel | Input::Tap(_) => true,
         Input::Key(..)
         | Input::Text(_)
         | Input::Edited(_)

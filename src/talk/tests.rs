@@ -2,5 +2,7 @@
 
 mod always;
 mod introductions;
+mod relay;
+mod stolen;
 pub(in crate::talk) mod town;
 mod walks;

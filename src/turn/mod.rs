@@ -382,3 +382,6 @@ fn with_keys(words: &Words, input: Input) -> Input {
         (_, input) => input,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -192,10 +192,15 @@ impl Text<'_> {
     }
 }
 
-/// Typed words as HTML; isolated where they would turn the direction of the sentence around them.
+/// Typed words as HTML; isolated where they would turn the direction of the sentence around them, line by line, since an
+/// isolate ends with its line.
 fn typed_words(typed: &str) -> String {
     let escaped = typed.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-    if typed.chars().any(is_right_to_left) { format!("\u{2068}{escaped}\u{2069}") } else { escaped }
+    let isolated = |line: &str| {
+        let turns = line.chars().any(is_right_to_left);
+        if turns { format!("\u{2068}{line}\u{2069}") } else { line.to_owned() }
+    };
+    escaped.split('\n').map(isolated).collect::<Vec<_>>().join("\n")
 }
 
 /// Hebrew, Arabic and their kin: the strong right-to-left blocks of Unicode.

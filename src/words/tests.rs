@@ -2,18 +2,16 @@
 
 mod locale;
 mod trial;
+mod typed;
 
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
-use proptest::prelude::*;
 
 use super::*;
 use crate::demo::plain_text;
-use crate::domain::{CellId, FirstName, Line};
-use crate::talk::ask::{self, Progress, Standing, Status, Told};
-use crate::talk::facts::About;
-use crate::talk::introduction;
+use crate::domain::FirstName;
+use crate::talk::ask::{Progress, Standing, Status, Told};
 use crate::talk::{Button, menu, relay};
 
 const OPERATOR: &str = "Elm Street & friends <elm@example.org>";
@@ -266,93 +264,6 @@ fn a_right_to_left_name_is_isolated() {
     let turned = greet("\u{2069}\u{202E}שרה\u{2069}");
     assert_eq!(turned.matches('\u{2069}').count(), 1, "nobody ends the isolation early");
     assert!(greet("\u{202E}").starts_with("Hello."), "a name of nothing is no name");
-}
-
-/// Everywhere that a name or a line can stand.
-fn says_of(name: &FirstName, line: Option<&Line>) -> Vec<Say> {
-    let cell = CellId::around(51.75, -1.26).unwrap();
-    let when = crate::domain::When::resolve(crate::domain::Urgency::Now, samples_time(), chrono_tz::Europe::London);
-    let typed = line.map(|line| ask::TypedLine { line: line.clone(), message: 1, alarming: false });
-    let sketch = ask::Sketch {
-        category: crate::domain::Category::Shopping,
-        line: typed,
-        when,
-        access: BTreeSet::new(),
-        wish: None,
-        wanted: 1,
-    };
-    let about = About::sketched(&sketch);
-    let words = introduction::Words {
-        side: crate::domain::Side::Asker,
-        name: name.clone(),
-        about,
-        access: BTreeSet::new(),
-        word: "a b".to_owned(),
-    };
-    let status = Status {
-        post: crate::domain::PostId(1),
-        category: sketch.category,
-        line: line.cloned(),
-        when,
-        standing: Standing::Found { names: vec![name.clone(), name.clone(), name.clone()] },
-    };
-    vec![
-        Say::Menu(menu::Say::Welcome { name: name.clone(), note: menu::Note::Hello }),
-        Say::Introduction(Box::new(introduction::Say::Released {
-            name: name.clone(),
-            because: crate::domain::Because::Found,
-        })),
-        Say::Introduction(Box::new(introduction::Say::Introduced {
-            introduction: crate::domain::IntroductionId(1),
-            words,
-            more: false,
-        })),
-        Say::MyAsk(Told::Status(Box::new(status))),
-        Say::Ask(
-            ask::Say::Preview {
-                draft: Box::new(ask::Draft { sketch, cell, before: None, posted: None, found: Vec::new() }),
-                elsewhere: false,
-            },
-            1,
-        ),
-    ]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn what_is_typed_is_shown_as_it_was_typed(name in any::<Vec<char>>(), line in any::<Vec<char>>()) {
-        let (name, line): (String, String) = (name.iter().collect(), line.iter().collect());
-        let (name, line) = (FirstName::read(&name), Line::read(&line).ok());
-        let words = words();
-        for say in says_of(&name, line.as_ref()) {
-            let plain = plain_text(&words.render(&say, &reader(Language::English)).html);
-            let plain = plain.map_err(|refusal| TestCaseError::fail(format!("{say:?}: {refusal}")))?;
-            let shows = |typed: &str| plain.contains(typed);
-            if let (Say::MyAsk(_) | Say::Ask(..), Some(line)) = (&say, &line) {
-                prop_assert!(shows(line.as_str()), "{plain}");
-            }
-            if !matches!(say, Say::Ask(..)) {
-                prop_assert!(shows(name.as_str()), "{plain}");
-            }
-        }
-    }
-
-    #[test]
-    fn markup_and_bidi_tricks_are_shown_and_do_nothing(
-        name in "[<>&;\"'=/a-z# \u{202E}\u{2066}\u{2069}\u{200B}אب]{0,70}",
-    ) {
-        let name = FirstName::read(&name);
-        let words = words();
-        for say in says_of(&name, None) {
-            let plain = plain_text(&words.render(&say, &reader(Language::English)).html);
-            prop_assert!(plain.is_ok(), "{plain:?}");
-            let plain = plain.unwrap_or_default();
-            let opened = plain.matches('\u{2068}').count();
-            prop_assert_eq!(opened, plain.matches('\u{2069}').count());
-        }
-    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Old buttons, double taps, two taps at once, and buttons that are not one's own.
 
+use chrono::TimeDelta;
+
 use super::town::{Neighbour, QUESTIONS, Seen, Town};
 
 #[tokio::test]
@@ -230,6 +232,95 @@ async fn garbage_in_a_button_is_an_unknown_button() {
         ada.forges(message, garbage).await;
         assert!(ada.since(count).starts_with("That button no longer does anything."), "{garbage}: {}", ada.last());
     }
+    town.close().await;
+}
+
+/// Taps on everything that stands on others' phones and not on one's own: each looks like a button of nothing.
+async fn replays(forger: &Neighbour<'_>, others: &[&Neighbour<'_>]) -> usize {
+    let own: Vec<String> = forger.buttons().into_iter().map(|seen| seen.data).collect();
+    let theirs = others.iter().flat_map(|one| one.buttons());
+    // What stands in every menu, and under one's own offer, is nobody's.
+    let is_of_a_thing = |seen: &Seen| seen.data.split('.').nth(2).is_some_and(|id| id != "0");
+    let mut theirs: Vec<Seen> = theirs.filter(|seen| is_of_a_thing(seen) && !own.contains(&seen.data)).collect();
+    theirs.sort_by(|one, other| one.data.cmp(&other.data));
+    theirs.dedup_by(|one, other| one.data == other.data);
+    let message = forger.phone().messages.last().unwrap().id;
+    let before: Vec<String> = others.iter().map(|one| one.screen()).collect();
+    for seen in &theirs {
+        let on = Seen { message, ..seen.clone() };
+        let unknown = after_forging(forger, &on, &made_up(&seen.data)).await;
+        assert!(!unknown.is_empty(), "{}", seen.label);
+        assert_eq!(after_forging(forger, &on, &seen.data).await, unknown, "{}: {}", forger.name, seen.label);
+    }
+    let after: Vec<String> = others.iter().map(|one| one.screen()).collect();
+    assert_eq!(after, before, "{} changed something of somebody's", forger.name);
+    theirs.len()
+}
+
+#[tokio::test]
+async fn every_button_of_others_replayed_at_every_turn_of_a_meeting_does_nothing() {
+    let town = Town::open().await;
+    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "This week").await;
+    let (eve, mut tried) = (town.neighbour("Eve"), 0);
+    eve.starts().await;
+    tried += replays(&eve, &[&ada, &ben, &cleo]).await;
+    ben.taps("I can help").await;
+    for (forger, others) in [(&eve, [&ada, &ben, &cleo]), (&ben, [&ada, &cleo, &eve]), (&cleo, [&ada, &ben, &eve])] {
+        tried += replays(forger, &others).await;
+    }
+    ada.taps("Yes, introduce us").await;
+    ada.taps("Write to Ben").await;
+    ada.says("At five?").await;
+    ada.taps("Done").await;
+    ben.taps("More").await;
+    ben.taps("Change the time").await;
+    for forger in [&eve, &cleo] {
+        tried += replays(forger, &[&ada, &ben]).await;
+    }
+    town.passes(TimeDelta::days(8)).await;
+    ada.taps("It happened").await;
+    ada.taps("Say thank you").await;
+    for forger in [&eve, &cleo] {
+        tried += replays(forger, &[&ada, &ben]).await;
+    }
+    assert!(tried > 40, "{tried}");
+    town.reads_all();
+    town.close().await;
+}
+
+/// A client can send whatever code it likes: the introduction is real, and its helper one of the two.
+#[tokio::test]
+async fn a_helper_who_makes_up_buttons_learns_no_name_before_both_agreed() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    ada.asks_for("Two bags").await;
+    ben.taps("I can help").await;
+    let yes = ada.button("Yes, introduce us").data;
+    let before = ada.screen();
+    for verb in [
+        "back",
+        "more",
+        "cannot",
+        "really",
+        "profile",
+        "phone",
+        "time",
+        "when-today",
+        "suits",
+        "keep",
+        "still",
+        "happened",
+        "didnot",
+        "again",
+    ] {
+        let data = yes.replace("intro-yes", &format!("intro-{verb}"));
+        let count = ben.count();
+        ben.forges(ben.phone().messages.last().unwrap().id, &data).await;
+        assert!(!ben.since(count).is_empty() && !ben.sees("Ada"), "{verb}: {}", ben.screen());
+    }
+    assert_eq!(ada.screen(), before);
     town.close().await;
 }
 

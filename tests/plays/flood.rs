@@ -106,6 +106,80 @@ async fn a_flooder_holds_up_nobody_else_costs_next_to_nothing_and_gets_one_notic
     town.close().await;
 }
 
+/// A flood can be as long as it wants: who wrote after it is answered out of the poll that brings their message, since what
+/// is dropped costs no turn, and hardly a transaction.
+#[tokio::test]
+async fn whoever_writes_behind_a_flood_is_answered_out_of_the_poll_that_brings_it() {
+    let town = Town::open().await;
+    let fay = town.neighbour("Fay");
+    fay.starts().await;
+    let mut others = Vec::new();
+    for name in ["Cleo", "Dora", "Emil", "Gus", "Hana"] {
+        let one = town.neighbour(name);
+        one.starts().await;
+        others.push(one);
+    }
+    town.passes(TimeDelta::minutes(1)).await;
+    town.stop().await;
+    for _ in 0..600 {
+        town.telegram.says(fay.id, "hello?").unwrap();
+    }
+    for one in &others {
+        town.telegram.says(one.id, "/help").unwrap();
+    }
+    // A hundred updates come with a poll.
+    let (batches, began) = (7, town.telegram.calls().len());
+    town.start().await;
+    town.settle().await;
+    let calls: Vec<_> = town.telegram.calls().into_iter().skip(began).collect();
+    let polls = |calls: &[Call]| calls.iter().filter(|call| call.method == "getUpdates").count();
+    for one in &others {
+        let answer = calls.iter().position(|call| call.method == "sendMessage" && is_to(call, one)).expect("an answer");
+        // The next poll begins beside the sending.
+        assert!(
+            polls(&calls[..answer]) <= batches + 1,
+            "{} polls before {}'s answer",
+            polls(&calls[..answer]),
+            one.name
+        );
+        let hers = calls[..answer].iter().filter(|call| call.method == "sendMessage" && is_to(call, &fay)).count();
+        assert!(hers <= 5, "{hers} answers to her went before {}'s", one.name);
+    }
+    // One for each poll, and one more where more turns came than share a transaction; what a start and its chores keep.
+    let commits = town.commits().await;
+    assert!(commits <= 7 + 2 + 6, "{commits} transactions for twenty turns, a notice and five");
+    for _ in 0..10 {
+        town.passes(TimeDelta::seconds(3)).await;
+    }
+    assert_eq!(fay.times("That was a lot at once. Please wait a minute, then go on."), 1, "{}", fay.screen());
+    assert_eq!(fay.times("I only understand the buttons here."), 20, "{}", fay.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn of_a_flood_of_taps_no_more_are_answered_than_are_taken() {
+    let town = Town::open().await;
+    let (fay, ada) = (town.neighbour("Fay"), town.neighbour("Ada"));
+    fay.starts().await;
+    ada.starts().await;
+    town.passes(TimeDelta::minutes(1)).await;
+    town.is_flooded_by(&fay);
+    let answers =
+        |town: &Town| town.telegram.calls().iter().filter(|call| call.method == "answerCallbackQuery").count();
+    let (before, rules) = (answers(&town), fay.button("Rules, and what is kept"));
+    for _ in 0..300 {
+        town.telegram.presses_data(fay.id, rules.message, &rules.data).unwrap();
+    }
+    ada.taps("Rules, and what is kept").await;
+    assert!(ada.last().contains("[Back]"), "{}", ada.screen());
+    // Her twenty, the one that gets the notice, and Ada's.
+    assert_eq!(answers(&town) - before, 20 + 1 + 1);
+    assert_eq!(fay.times("That was a lot at once."), 1, "{}", fay.screen());
+    town.reads_all();
+    town.close().await;
+}
+
 fn is_to(call: &Call, who: &Neighbour<'_>) -> bool {
     let to = call.body.get("chat_id").map(ToString::to_string).unwrap_or_default();
     to.trim_matches('"') == who.id.to_string()

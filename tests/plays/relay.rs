@@ -124,6 +124,29 @@ async fn any_question_that_is_opened_ends_writing_to_and_says_so() {
 }
 
 #[tokio::test]
+async fn who_turns_to_somebody_they_cannot_write_to_any_more_writes_to_nobody() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ben.taps("Write to Ada").await;
+    ben.says("I cannot come after all.").await;
+    ben.taps("Done").await;
+    let old = ada.button("Write to Ben");
+    ben.taps("I can't make it").await;
+    ben.taps("Yes, tell them").await;
+    let cleo = town.helper("Cleo").await;
+    cleo.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    ada.taps("Write to Cleo").await;
+    ada.taps_old(&old).await;
+    let before = cleo.screen();
+    ada.says("Ben, what a pity!").await;
+    assert!(ada.last().starts_with("Who is that for? I have not passed it on."), "{}", ada.screen());
+    assert_eq!(cleo.screen(), before, "it was not for Cleo");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn help_while_writing_is_the_last_word_and_no_secret_goes_on() {
     let town = Town::open().await;
     let (ada, ben) = introduced(&town, "Ada", "Ben").await;

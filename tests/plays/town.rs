@@ -50,8 +50,21 @@ pub struct Town {
     read: Mutex<HashMap<PersonId, MessageId>>,
     forgiven: Mutex<Vec<&'static str>>,
     given_up: AtomicU64,
+    /// Who tapped so often that some of it gets no answer.
+    flooders: Mutex<Vec<PersonId>>,
     starts: AtomicU64,
     folder: tempfile::TempDir,
+}
+
+/// Another program that writes to the database.
+pub struct Holder(sqlx::sqlite::SqliteConnection);
+
+impl Holder {
+    /// It ends.
+    pub async fn lets_go(mut self) {
+        sqlx::query("commit").execute(&mut self.0).await.unwrap();
+        sqlx::Connection::close(self.0).await.unwrap();
+    }
 }
 
 /// Where a neighbour lives, in metres to the north of the market.
@@ -80,6 +93,7 @@ impl Town {
             // An edit that says what the card says already changes nothing.
             forgiven: Mutex::new(vec!["message is not modified"]),
             given_up: AtomicU64::new(0),
+            flooders: Mutex::default(),
             starts: AtomicU64::new(0),
             folder: tempfile::tempdir().unwrap(),
         };
@@ -219,9 +233,22 @@ impl Town {
         sqlx::Connection::close(file).await.unwrap();
     }
 
+    /// Another program begins to write to the database.
+    pub async fn holds_the_database(&self) -> Holder {
+        let file = sqlx::sqlite::SqliteConnectOptions::new().filename(self.database());
+        let mut file = sqlx::ConnectOptions::connect(&file).await.unwrap();
+        sqlx::query("begin immediate").execute(&mut file).await.unwrap();
+        Holder(file)
+    }
+
     /// What Telegram may refuse in this play, in its own words.
     pub fn forgives(&self, refusal: &'static str) {
         self.forgiven.lock().unwrap().push(refusal);
+    }
+
+    /// Somebody taps so often that some of it will get no answer.
+    pub fn is_flooded_by(&self, who: &Neighbour<'_>) {
+        self.flooders.lock().unwrap().push(who.id);
     }
 
     /// What Telegram will refuse in this play, in its own words, so that one message is given up.
@@ -255,7 +282,8 @@ impl Town {
     pub async fn close(self) {
         // The last messages may wait for the chat's budget.
         self.passes(TimeDelta::seconds(10)).await;
-        let people = self.telegram.people();
+        let mut people = self.telegram.people();
+        people.retain(|(id, _)| !self.flooders.lock().unwrap().contains(id));
         self.until("an answer to every tap", |telegram| {
             people.iter().all(|(id, _)| telegram.screen(*id).spinning == 0)
         })

@@ -64,6 +64,31 @@ async fn told(trouble: Option<(usize, &str)>) -> [String; 2] {
 }
 
 #[tokio::test]
+async fn whoever_else_writes_to_the_database_for_a_moment_only_delays_the_answer() {
+    let town = Town::open().await;
+    let story = Story::begins(&town).await;
+    let (ada, ben) = (&story.ada, &story.ben);
+    let commits = town.commits().await;
+    let other = town.holds_the_database().await;
+    ada.taps_without_waiting("Ask neighbours");
+    // A tap is answered beside its turn: by then the turn waits for the database.
+    town.until("an answer to the tap", |telegram| telegram.screen(ada.id).spinning == 0).await;
+    assert_eq!(
+        (town.telegram.unconfirmed(), town.commits().await),
+        (1, commits),
+        "nothing is confirmed before it is kept"
+    );
+    assert!(!ben.sees("Two bags"), "{}", ben.screen());
+    other.lets_go().await;
+    town.settle().await;
+    assert_eq!(ben.times("Two bags"), 1, "{}", ben.screen());
+    assert!(ada.last().contains("I have asked some neighbours."), "{}", ada.last());
+    let log = super::town::Log::of_all_plays();
+    assert!(log.holds(&["database is locked".to_owned()]).is_empty(), "it waited, and did not try anew");
+    town.close().await;
+}
+
+#[tokio::test]
 async fn whatever_cannot_be_written_is_written_later_and_once() {
     let untroubled = told(None).await;
     assert!(untroubled[1].contains("You and Ada are introduced."), "{}", untroubled[1]);

@@ -91,6 +91,12 @@ pub(super) fn known(method: &str) -> Option<&'static str> {
     METHODS.into_iter().find(|known| known.eq_ignore_ascii_case(method))
 }
 
+/// Why a message would be refused, wherever it went; nothing is sent.
+#[cfg(test)]
+pub(super) fn refusal(world: &World, message: &Params) -> Option<String> {
+    sending::refusal(world, message).map(|refusal| refusal.description)
+}
+
 pub(super) async fn call(telegram: &Telegram, method: &str, params: &Params) -> Result<Answer, Refusal> {
     if method == "getUpdates" {
         return polling::get_updates(telegram, params).await;

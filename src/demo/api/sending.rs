@@ -30,12 +30,24 @@ const CHAT_ACTIONS: [&str; 11] = [
 ];
 
 pub(super) fn message(world: &mut World, params: &Params) -> Result<Value, Refusal> {
+    let marked = read_message(params)?;
+    let html = params.text("text").unwrap_or_default();
+    put(world, params, Body::Text(marked), html)
+}
+
+/// Why a message is refused, wherever it would go.
+#[cfg(test)]
+pub(super) fn refusal(world: &World, params: &Params) -> Option<Refusal> {
+    let read = read_message(params).and_then(|_| markup::read(world, params.nested("reply_markup").as_ref()));
+    read.err()
+}
+
+fn read_message(params: &Params) -> Result<Marked, Refusal> {
     let marked = read_text(params)?;
     if marked.utf16_len() > LONGEST_TEXT {
         return Err(Refusal::bad("message is too long"));
     }
-    let html = params.text("text").unwrap_or_default();
-    put(world, params, Body::Text(marked), html)
+    Ok(marked)
 }
 
 /// The text of a call, with its markup read; never empty.

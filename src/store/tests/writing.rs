@@ -71,6 +71,44 @@ async fn a_full_disk_is_trouble_of_the_store_and_leaves_nothing() {
     in_tx!(base, tx => tx.publish_ask(&ask(10, 1))).unwrap();
 }
 
+/// Another program has begun to write, and has not ended.
+async fn begins_to_write(base: &Base) -> sqlx::sqlite::SqliteConnection {
+    let file = sqlx::sqlite::SqliteConnectOptions::new().filename(base.path());
+    let mut other = sqlx::ConnectOptions::connect(&file).await.unwrap();
+    sqlx::query("begin immediate").execute(&mut other).await.unwrap();
+    other
+}
+
+#[tokio::test]
+async fn whoever_else_writes_for_a_moment_is_waited_for() {
+    let base = Base::with_neighbours().await;
+    let mut other = begins_to_write(&base).await;
+    let mut work = Box::pin(
+        base.store.write(Queue::People, |tx: &mut Tx| async move { tx.publish_ask(&ask(10, 1)).await }.boxed()),
+    );
+    // All the while the writer tries: it neither gives up nor gets through.
+    for _ in 0..200 {
+        assert!(futures_util::poll!(&mut work).is_pending(), "it waits");
+        assert_eq!(base.count("select count(*) from asks").await, 0);
+    }
+    sqlx::query("commit").execute(&mut other).await.unwrap();
+    work.await.unwrap();
+    assert_eq!(base.count("select count(*) from asks").await, 1);
+}
+
+#[tokio::test]
+async fn whoever_else_writes_for_long_is_trouble_of_the_store_and_leaves_nothing() {
+    let base = Base::with_neighbours().await;
+    // Else the test would wait as long as the program does.
+    base.run("pragma busy_timeout = 1").await.unwrap();
+    let mut other = begins_to_write(&base).await;
+    let busy = in_tx!(base, tx => tx.publish_ask(&ask(10, 1))).unwrap_err();
+    assert!(!busy.is_fault() && busy.to_string().contains("locked"), "{busy}");
+    sqlx::query("rollback").execute(&mut other).await.unwrap();
+    in_tx!(base, tx => tx.publish_ask(&ask(10, 1))).unwrap();
+    assert_eq!(base.count("select count(*) from asks").await, 1);
+}
+
 async fn noted(store: &Store, queue: Queue, order: &Arc<Mutex<Vec<&'static str>>>, name: &'static str) -> Result<()> {
     let order = Arc::clone(order);
     store

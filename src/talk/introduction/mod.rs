@@ -136,6 +136,19 @@ impl Button {
         }
     }
 
+    /// May this side have it? Before both agreed the helper has none whose answer would tell who asked.
+    fn may_be_of(self, side: Side, state: &IntroductionState) -> bool {
+        let was_agreed = match state {
+            IntroductionState::Agreed { .. } | IntroductionState::Dropped | IntroductionState::Ended => true,
+            IntroductionState::Proposed
+            | IntroductionState::Declined
+            | IntroductionState::Released
+            | IntroductionState::Reserve => false,
+        };
+        let stands_by = matches!(self, Self::StandBy | Self::StandDown | Self::TakeBack);
+        self.is_of().is_none_or(|only| only == side) && (side == Side::Asker || was_agreed || stands_by)
+    }
+
     /// The button of a verb.
     pub fn from_verb(verb: &str) -> Option<Self> {
         Self::all().into_iter().find(|button| button.verb() == verb)
@@ -147,7 +160,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
     let Facts::Introduction(facts) = scene.facts else { return Err(Fault::OtherFacts) };
     let found = facts.as_deref().and_then(|facts| Some((facts, facts.introduction.side(scene.me.id)?)));
     let Some((facts, side)) = found else { return menu::unknown_button(scene, state) };
-    if button.is_of().is_some_and(|only| only != side) {
+    if !button.may_be_of(side, &facts.introduction.state) {
         return menu::unknown_button(scene, state);
     }
     let outdated = facts.introduction.is_outdated(&facts.my_ask.ask);

@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 
+use super::stolen::buttons;
 use super::town::{Message, Town, cell, pressed};
-use crate::domain::{IntroductionId, NeighbourId, PingId, PostId};
+use crate::domain::NeighbourId;
 use crate::talk::state::tests::fixtures;
 use crate::talk::{Button, Effect, Input, Key, Other, State, Typed, introduction, ping};
 
@@ -15,37 +16,6 @@ fn lively() -> Town {
     town.asks(0, "two bags");
     town.taps(1, |button| matches!(button, Button::Ping(ping::Button::Yes, ..)));
     town
-}
-
-/// The samples, as they would be for this version and these things.
-fn buttons(town: &Town, version: i64) -> Vec<Button> {
-    let (posts, pings): (Vec<PostId>, Vec<PingId>) =
-        (town.asks.keys().copied().collect(), town.pings.keys().copied().collect());
-    let introductions: Vec<IntroductionId> = town.introductions.keys().copied().collect();
-    let mut all = Vec::new();
-    for button in Button::samples() {
-        match &button {
-            Button::Ask(one, _) => all.push(Button::Ask(*one, version)),
-            Button::Offer(one, _) => all.push(Button::Offer(*one, version)),
-            Button::MyAsk(one, _) => all.extend(posts.iter().map(|post| Button::MyAsk(*one, *post))),
-            Button::Ping(one, ..) => all.extend(pings.iter().map(|id| Button::Ping(*one, *id, 1))),
-            Button::Introduction(one, ..) => {
-                all.extend(introductions.iter().map(|id| Button::Introduction(*one, *id, 1)));
-            }
-            Button::Relay(one, ..) => {
-                all.extend(introductions.iter().map(|id| Button::Relay(*one, *id, version)));
-            }
-            Button::Show(one, ..) => {
-                all.extend(introductions.iter().map(|id| Button::Show(*one, *id, version)));
-            }
-            Button::Afterwards(one, ..) => {
-                all.extend(introductions.iter().map(|id| Button::Afterwards(*one, *id, version)));
-            }
-            Button::Menu(_) => {}
-        }
-        all.push(button);
-    }
-    all
 }
 
 fn inputs() -> Vec<Input> {
@@ -108,30 +78,6 @@ fn every_button_has_an_answer_in_every_state_on_every_message() {
                     assert!(answered || silent, "{state:?} × {button:?} is met with silence");
                 }
             }
-        }
-    }
-}
-
-/// A tap by somebody whose thing it is not does nothing, and looks like a tap on nothing.
-#[test]
-fn a_stolen_button_does_nothing_and_tells_nothing() {
-    let mut town = lively();
-    let stranger = 3;
-    for button in buttons(&town, i64::MAX) {
-        let (unknown, is_on_a_thing) = match &button {
-            Button::MyAsk(one, _) => (Button::MyAsk(*one, PostId(5)), true),
-            Button::Ping(one, _, version) => (Button::Ping(*one, PingId(5), *version), true),
-            Button::Introduction(one, _, version) => (Button::Introduction(*one, IntroductionId(5), *version), true),
-            Button::Relay(one, _, version) => (Button::Relay(*one, IntroductionId(5), *version), true),
-            Button::Show(one, _, version) => (Button::Show(*one, IntroductionId(5), *version), true),
-            Button::Afterwards(one, _, version) => (Button::Afterwards(*one, IntroductionId(5), *version), true),
-            Button::Menu(_) | Button::Ask(..) | Button::Offer(..) => (button.clone(), false),
-        };
-        if is_on_a_thing {
-            let stolen = town.outcome(stranger, &State::Idle, (None, Input::Tap(Some(button.clone()))));
-            let nothing = town.outcome(stranger, &State::Idle, (None, Input::Tap(Some(unknown))));
-            assert_eq!(stolen, nothing, "{button:?}");
-            assert!(stolen.effects.iter().all(|effect| matches!(effect, Effect::Say(_))), "{button:?}");
         }
     }
 }

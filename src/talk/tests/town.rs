@@ -333,8 +333,8 @@ impl Town {
             replied,
             alarming: false,
         };
-        let told = format!("{state:?} × {input:?}");
-        step(&mut scene, state.clone(), input).unwrap_or_else(|fault| panic!("{told}: {fault}"))
+        let took = input.clone();
+        step(&mut scene, state.clone(), input).unwrap_or_else(|fault| panic!("{state:?} × {took:?}: {fault}"))
     }
 
     /// The passed message that they reply to.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 
+use super::stolen;
 use super::town::{Asked, Message, Taken, Town, cell, phone, pressed, profile, word};
 use crate::domain::{
     Access, Ask, AskState, Chance, Due, Instant, Introduction, IntroductionState, NeighbourId, PingState, PostId, Side,
@@ -22,9 +23,9 @@ use crate::talk::{
 const WALKS: u64 = 2_000;
 const STEPS: usize = 80;
 
-struct Walk {
-    town: Town,
-    dice: Chance,
+pub(super) struct Walk {
+    pub(super) town: Town,
+    pub(super) dice: Chance,
     /// What was typed, by whom: words that a line may be made of.
     typed: Vec<(usize, i64, String)>,
     /// Who was asked again whether they still can, for which ask at which version.
@@ -61,7 +62,7 @@ impl Drop for Walk {
 }
 
 impl Walk {
-    fn new(seed: u64) -> Self {
+    pub(super) fn new(seed: u64) -> Self {
         let people = 2 + usize::try_from(seed % 5).unwrap();
         let mut town = Town::of(people, seed);
         // In two of three towns all but the first are ready to help.
@@ -91,11 +92,11 @@ impl Walk {
         }
     }
 
-    fn one_of<T: Clone>(&mut self, all: &[T]) -> Option<T> {
+    pub(super) fn one_of<T: Clone>(&mut self, all: &[T]) -> Option<T> {
         all.get(self.dice.below(all.len())).cloned()
     }
 
-    fn step(&mut self) {
+    pub(super) fn step(&mut self) {
         if self.dice.below(12) == 0 {
             // Once in a while so long that an ask without a date stops.
             let long = self.dice.below(24) == 0;
@@ -121,12 +122,14 @@ impl Walk {
         self.done.push(format!("{who} in {:?}: {input:?} on {message:?}", self.town.people[who].state));
         let tapped = self.really_tapped(who, message, &input);
         let read = tapped.as_ref().map(|(number, _)| self.message(who, *number).say.clone());
+        let is_stolen = matches!(&input, Input::Tap(Some(button)) if !stolen::is_theirs(&self.town, who, button));
         let taken = self.town.takes(who, message, input);
+        let me = self.town.people[who].me.id;
+        assert!(!is_stolen || stolen::is_words_to(me, &taken.effects), "a stolen button: {:?}", taken.effects);
         if let Some(read) = read {
             self.nobody_agrees_to_what_they_did_not_read(&read, &taken);
         }
         self.a_change_asks_anew(&taken);
-        let me = self.town.people[who].me.id;
         self.reached.insert(kind(&self.town.people[who].state));
         if let Some((message, button)) = tapped {
             self.what_was_tapped_tells_the_truth(who, message, &button);
@@ -385,11 +388,11 @@ impl Walk {
         matches!(button, Button::MyAsk(ReallyClose | Done | CallOff, _))
     }
 
-    /// A button from somebody else's phone, or one that never was; on a message of one's own.
+    /// A button from somebody else's phone, or one that was made up, of any thing; on a message of one's own.
     fn stolen(&mut self, who: usize) -> (Option<i64>, Input) {
         let theirs: Vec<Button> =
             self.town.people.iter().flat_map(|person| &person.messages).flat_map(Message::buttons).collect();
-        let forged = Button::samples();
+        let forged = stolen::buttons(&self.town, self.town.people[who].version);
         let button = if self.dice.below(3) == 0 { self.one_of(&forged) } else { self.one_of(&theirs) };
         let mine: Vec<i64> = self.town.people[who].messages.iter().map(|message| message.number).collect();
         (self.one_of(&mine), Input::Tap(button))
