@@ -191,3 +191,25 @@ async fn who_floods_and_then_blocks_the_bot_leaves_nobody_waiting() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn who_floods_with_taps_is_answered_no_more_than_they_are_listened_to() {
+    let town = Town::open().await;
+    let (fay, ben) = (town.neighbour("Fay"), town.neighbour("Ben"));
+    fay.starts().await;
+    ben.starts().await;
+    town.passes(TimeDelta::minutes(1)).await;
+    let rules = fay.button("Rules, and what is kept");
+    for _ in 0..80 {
+        town.telegram.presses_data(fay.id, rules.message, &rules.data).unwrap();
+    }
+    ben.taps("Rules, and what is kept").await;
+    assert!(ben.sees("18 or over"), "{}", ben.screen());
+    town.passes(TimeDelta::seconds(5)).await;
+    let answers = town.telegram.calls().into_iter().filter(|call| call.method == "answerCallbackQuery").count();
+    assert_eq!(answers, 20 + 1 + 1, "her twenty, the one with the notice, and his");
+    assert_eq!(fay.times("That was a lot at once."), 1, "{}", fay.screen());
+    town.leaves_unanswered(&fay);
+    town.reads_all();
+    town.close().await;
+}

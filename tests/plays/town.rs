@@ -49,6 +49,7 @@ pub struct Town {
     server: JoinHandle<()>,
     read: Mutex<HashMap<PersonId, MessageId>>,
     forgiven: Mutex<Vec<&'static str>>,
+    flooders: Mutex<Vec<PersonId>>,
     given_up: AtomicU64,
     starts: AtomicU64,
     folder: tempfile::TempDir,
@@ -79,6 +80,7 @@ impl Town {
             read: Mutex::default(),
             // An edit that says what the card says already changes nothing.
             forgiven: Mutex::new(vec!["message is not modified"]),
+            flooders: Mutex::default(),
             given_up: AtomicU64::new(0),
             starts: AtomicU64::new(0),
             folder: tempfile::tempdir().unwrap(),
@@ -230,6 +232,11 @@ impl Town {
         self.given_up.fetch_add(1, Ordering::SeqCst);
     }
 
+    /// A flooder, whose taps are not all answered.
+    pub fn leaves_unanswered(&self, who: &Neighbour<'_>) {
+        self.flooders.lock().unwrap().push(who.id);
+    }
+
     /// How many transactions were kept since the start.
     pub async fn commits(&self) -> u64 {
         self.app.lock().await.as_ref().expect("the program runs").store.commits()
@@ -255,7 +262,8 @@ impl Town {
     pub async fn close(self) {
         // The last messages may wait for the chat's budget.
         self.passes(TimeDelta::seconds(10)).await;
-        let people = self.telegram.people();
+        let mut people = self.telegram.people();
+        people.retain(|(id, _)| !self.flooders.lock().unwrap().contains(id));
         self.until("an answer to every tap", |telegram| {
             people.iter().all(|(id, _)| telegram.screen(*id).spinning == 0)
         })
