@@ -74,6 +74,8 @@ pub enum Effect {
     PingYes(PingId, i64),
     /// "Not this time."
     PingNo(PingId),
+    /// "I can help", or "not this time", once it is over: it is an answer.
+    PingTooLate(PingId),
     /// Why not this time.
     PingReason(PingId, Reason),
     /// The ask is over before an answer: all its open pings are.

@@ -13,6 +13,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Standing::AskedAgain => text.with("ping-asked-again", vec![("ask", Arg::Html(ask(text, say)))]),
         Standing::TookBack => beneath("ping-took-back"),
         Standing::Yes => beneath("ping-yes"),
+        Standing::Enough => beneath("ping-enough"),
         Standing::Reserve => beneath("ping-reserve"),
         Standing::Introduced => beneath("ping-introduced"),
         Standing::NotThisTime { .. } if say.agrees => beneath("ping-not-this-time-link"),

@@ -213,3 +213,14 @@ async fn the_time_that_two_agreed_is_their_own_and_changes_by_both() {
     in_tx!(base, tx => tx.end_introduction(YES, &IntroductionState::Dropped, now())).unwrap();
     assert_eq!(in_tx!(base, tx => tx.time_change(YES)).unwrap(), None, "it is gone with its introduction");
 }
+
+#[tokio::test]
+async fn nobody_is_introduced_after_the_time_it_is_for() {
+    let base = Base::with_yes().await;
+    base.run("update asks set urgency = 'today', from_ms = 0, to_ms = 1773313200000").await.unwrap();
+    let end = chrono::DateTime::from_timestamp_millis(1_773_313_200_000).unwrap();
+    let late = in_tx!(base, tx => tx.introduce(IntroductionId(30), "green kettle", end));
+    assert!(is_not_one_row(late, "introduce"));
+    let before = end - chrono::TimeDelta::milliseconds(1);
+    in_tx!(base, tx => tx.introduce(IntroductionId(30), "green kettle", before)).unwrap();
+}

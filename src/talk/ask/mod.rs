@@ -16,7 +16,7 @@ pub(in crate::talk) use say::sample_sketches;
 pub use say::{Say, SoFar};
 pub use state::{Before, Changing, Draft, Sketch, State, TypedLine};
 pub use told::{Progress, Standing, Status, Told};
-pub use wave::{Found, asks_from, choose, enough, goes_first, waits_no_more, wants_more, wave, word};
+pub use wave::{Found, asks_from, choose, enough, goes_first, may_be_shown, waits_no_more, wants_more, wave, word};
 
 use std::collections::BTreeSet;
 

@@ -405,12 +405,18 @@ impl Town {
         posted.unwrap()
     }
 
-    /// 0 asked, and 1 is introduced; the other two who said yes stand by.
-    pub(in crate::talk) fn others_stand_by(&mut self) -> PostId {
+    /// 0 asked, and two more than are wanted said yes.
+    pub(in crate::talk) fn enough_say_yes(&mut self) -> PostId {
         let post = self.asks_for(0, "two bags", Urgency::ThisWeek);
         for who in 1..4 {
             self.taps(who, |button| matches!(button, Button::Ping(ping::Button::Yes, ..)));
         }
+        post
+    }
+
+    /// 0 asked, and 1 is introduced; the other two who said yes stand by.
+    pub(in crate::talk) fn others_stand_by(&mut self) -> PostId {
+        let post = self.enough_say_yes();
         let first = self.introductions.values().find(|one| one.helper == self.people[1].me.id).unwrap().id;
         let yes = introduction::Button::Yes;
         self.taps(0, |button| matches!(button, Button::Introduction(one, id, _) if *one == yes && *id == first));
@@ -625,12 +631,7 @@ impl Town {
         match effect {
             Effect::AgreeToRules => self.people[me()].me.agreed_at = Some(now),
             Effect::Settle(cell) => self.people[me()].me.cell = Some(cell),
-            Effect::KeepOffer(offer) => {
-                assert_eq!(offer.helper, self.people[me()].me.id);
-                self.people[me()].me.line.clone_from(&offer.line);
-                let asked_at = self.offers.get(&offer.helper).and_then(|(_, asked_at)| *asked_at);
-                self.offers.insert(offer.helper, (offer, asked_at));
-            }
+            Effect::KeepOffer(offer) => self.keep_offer(me(), offer),
             Effect::PauseOffer(paused) => self.pause(self.people[me()].me.id, paused),
             Effect::PauseOfferOf(helper) => self.pause(helper, true),
             Effect::Schedule(due, at) => drop(self.agenda.insert(due.stored(), (due, at))),
@@ -639,6 +640,7 @@ impl Town {
             Effect::PingAgain(new) => self.show_again(&new),
             Effect::PingYes(id, version) => self.ping_yes(id, version),
             Effect::PingNo(id) => self.ping(id, &[PingState::Open, PingState::Over], PingState::NotThisTime),
+            Effect::PingTooLate(id) => self.ping_too_late(id),
             Effect::PingReason(id, reason) => self.ping_reason(id, reason),
             Effect::WithdrawPings { post, other_time } => self.withdraw(post, other_time),
             Effect::PingsOver(post) => self.pings_over(|ping| ping.post == post),
@@ -679,6 +681,13 @@ impl Town {
             Effect::Receipt { card, reader, .. } => self.receipt(card, reader),
             Effect::Say(_) => unreachable!("words are said"),
         }
+    }
+
+    fn keep_offer(&mut self, me: usize, offer: StandingOffer) {
+        assert_eq!(offer.helper, self.people[me].me.id);
+        self.people[me].me.line.clone_from(&offer.line);
+        let asked_at = self.offers.get(&offer.helper).and_then(|(_, asked_at)| *asked_at);
+        self.offers.insert(offer.helper, (offer, asked_at));
     }
 
     fn change(&mut self, ask: Ask, before: i64) {
@@ -734,6 +743,14 @@ impl Town {
         let post = self.pings[&id].ping.post;
         assert_eq!(self.open_ask(post).ask.version, version, "a yes is to the ask as it is");
         self.ping(id, &[PingState::Open, PingState::NotThisTime, PingState::Over], PingState::Yes);
+    }
+
+    /// No yes is lost that its asker could still answer, or whose helper could stand by.
+    fn ping_too_late(&mut self, id: PingId) {
+        let ping = self.pings[&id].ping.clone();
+        let my_ask = self.my_ask(ping.post).unwrap();
+        assert!(!my_ask.is_wanted_in_time() || self.are_apart(my_ask.ask.asker, ping.helper), "{ping:?}");
+        self.ping(id, &[PingState::Open, PingState::Over], PingState::Over);
     }
 
     fn ping_reason(&mut self, id: PingId, reason: Reason) {
@@ -894,6 +911,8 @@ impl Town {
         assert!(!again, "nobody is asked twice");
         let asker = self.asks[&new.post].ask.asker;
         assert!(!self.are_apart(asker, new.helper), "who said no is not brought together again");
+        let may = new.through_link || ask::may_be_shown(&self.my_ask(new.post).unwrap(), new.helper, now);
+        assert!(may, "enough said yes, or it is somebody else's turn first");
         let ping = Ping {
             id: new.id,
             post: new.post,
@@ -945,6 +964,7 @@ impl Town {
         let (post, version) = (self.introductions[&id].post, self.introductions[&id].ask_version);
         let ask = self.open_ask(post).ask.clone();
         assert_eq!(ask.version, version, "both said yes to the ask as it is");
+        assert!(!ask.when.is_over(self.now), "nobody agrees to it after its time");
         assert!(!self.are_apart(ask.asker, self.introductions[&id].helper), "who said no is not brought together");
         self.let_go(id, IntroductionState::Agreed { word });
         self.agreed(id).agreed_when = Some(ask.when);

@@ -43,6 +43,8 @@ struct Walk {
     left: usize,
     /// How often somebody who stood by was asked about once more.
     recalled: usize,
+    /// How often somebody said yes when enough had.
+    enough: usize,
     /// The kinds of state that were reached.
     reached: BTreeSet<String>,
     /// What was done, for the report of a walk that failed.
@@ -69,6 +71,9 @@ impl Walk {
         // In some of them help was found already, and who was not needed stands by.
         if seed.is_multiple_of(7) && people > 3 && !town.offers.is_empty() {
             town.others_stand_by();
+        } else if seed.is_multiple_of(11) && people > 4 && !town.offers.is_empty() {
+            // In others enough said yes, and some were asked who have not answered yet.
+            town.enough_say_yes();
         }
         Self {
             town,
@@ -83,6 +88,7 @@ impl Walk {
             taken_back: 0,
             left: 0,
             recalled: 0,
+            enough: 0,
             reached: BTreeSet::new(),
             done: Vec::new(),
         }
@@ -353,6 +359,11 @@ impl Walk {
 
     fn check(&mut self, who: Option<usize>, taken: &Taken) {
         self.recalled += taken.effects.iter().filter(|effect| matches!(effect, Effect::Recall(_))).count();
+        let is_enough = |say: &Say| {
+            let Say::Introduction(say) = say else { return false };
+            matches!(**say, Introductions::LastWord { why: introduction::Why::Enough, .. })
+        };
+        self.enough += taken.said.iter().filter(|(_, say)| is_enough(say)).count();
         for (to, say) in &taken.said {
             self.nobody_learns_what_is_not_theirs(*to, say);
         }
@@ -811,6 +822,7 @@ struct Reached {
     still: usize,
     taken_back: usize,
     stood_by: usize,
+    enough: usize,
     recalled: usize,
     shown: usize,
     times: usize,
@@ -866,6 +878,7 @@ fn walk(seeds: impl Iterator<Item = u64>) -> Reached {
         reached.still += walk.still;
         reached.taken_back += walk.taken_back;
         reached.recalled += walk.recalled;
+        reached.enough += walk.enough;
         reached.states.append(&mut walk.reached);
     }
     reached
@@ -897,6 +910,7 @@ fn neighbours_who_do_anything_at_all_break_no_promise() {
         (reached.still, 3),
         (reached.taken_back, 3),
         (reached.stood_by, 100),
+        (reached.enough, 3),
         (reached.recalled, 20),
         (reached.shown, 20),
         (reached.times, 10),
