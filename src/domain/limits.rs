@@ -89,7 +89,7 @@ pub const QUIET: (u32, u32) = (21, 8);
 pub const WORDS_KEPT: TimeDelta = TimeDelta::days(30);
 /// What only an introduction holds, after its end: a question about what happened can come late.
 pub const INTRODUCTIONS_KEPT: TimeDelta = TimeDelta::days(90);
-/// Which messages were passed on between whom: as long as somebody may reply to one.
+/// Which messages were passed on between whom: as long as somebody may reply to one. Words that wait to be passed on too.
 pub const RELAYS_KEPT: TimeDelta = TimeDelta::days(7);
 /// Updates and states that could not be handled or read: as long as it takes to find the fault.
 pub const FAULTS_KEPT: TimeDelta = TimeDelta::days(7);

@@ -20,7 +20,7 @@ use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
 use crate::talk::{
     Button, Effect, Input, Key, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, Typed, ask,
-    introduction, menu, needs, offer, ping, step,
+    introduction, menu, needs, offer, ping, relay, step,
 };
 
 /// Ten in the morning, on a Thursday.
@@ -519,6 +519,10 @@ impl Town {
                 one.state == IntroductionState::Proposed && self.asks[&one.post].ask.version == version
             }
             Guard::Agreed(id) => matches!(self.introductions[&id].state, IntroductionState::Agreed { .. }),
+            Guard::Current(id) => {
+                let one = &self.introductions[&id];
+                matches!(one.state, IntroductionState::Agreed { .. }) && !one.is_outdated(&self.asks[&one.post].ask)
+            }
             Guard::Met(id) => {
                 matches!(self.introductions[&id].state, IntroductionState::Agreed { .. } | IntroductionState::Ended)
             }
@@ -678,7 +682,8 @@ impl Town {
             Effect::Thank(id, side) => self.thank(self.people[me()].me.id, (id, side)),
             Effect::SayAgain(id, yes) => self.say_again(self.people[me()].me.id, (id, yes)),
             Effect::PassOn(relay) => self.pass_on(self.people[me()].me.id, relay),
-            Effect::Receipt { card, reader, .. } => self.receipt(card, reader),
+            Effect::Forget(who) => self.forget(who),
+            Effect::Receipt(due) => self.receipt(due.card, due.reader),
             Effect::Say(_) => unreachable!("words are said"),
         }
     }
@@ -844,6 +849,7 @@ impl Town {
 
     /// Words reach the other one of their introduction, and nobody else.
     fn receipt(&self, card: Card, reader: NeighbourId) {
+        assert!(self.people[self.at(reader)].live(card).is_some());
         let (introduction, sender) = match card {
             Card::Relay(id) => {
                 let (relay, _) = self.relays.iter().find(|(one, _)| one.id == id).unwrap();
@@ -853,6 +859,8 @@ impl Town {
                 let one = &self.introductions[&id];
                 (id, one.on(one.side(reader).unwrap().other()))
             }
+            // Who may read a contact is checked wherever one is read.
+            Card::Showing(_) => return,
             Card::Question
             | Card::Ask(_)
             | Card::Ping(_)
@@ -867,7 +875,15 @@ impl Town {
         };
         assert!(self.introductions[&introduction].side(reader).is_some());
         assert_ne!(reader, sender);
-        assert!(self.people[self.at(reader)].live(card).is_some());
+    }
+
+    /// Only words that wait to be passed on are erased under the eyes of their writer.
+    fn forget(&mut self, who: NeighbourId) {
+        let at = self.at(who);
+        let person = &mut self.people[at];
+        assert!(matches!(person.state, State::Relay(relay::State::PassOn { .. })), "{:?}", person.state);
+        person.state = State::Idle;
+        person.version += 1;
     }
 
     fn asked_how_it_was(&mut self, id: IntroductionId, side: Side) {

@@ -135,7 +135,7 @@ impl Walk {
             self.what_was_tapped_tells_the_truth(who, message, &button);
         }
         // Words that are passed on are answered by a reaction, once they arrived.
-        let receipt = taken.effects.iter().any(|effect| matches!(effect, Effect::Receipt { .. }));
+        let receipt = taken.effects.iter().any(|effect| matches!(effect, Effect::Receipt(_)));
         let answered = receipt || taken.said.iter().any(|(to, _)| *to == me);
         assert!(answered || may_be_silent, "silence");
         self.check(Some(who), &taken);
