@@ -62,6 +62,8 @@ last-word-found = Thank you for saying yes to this. They have found enough help 
 last-word-declined = Thank you for saying yes to this. They go on without you this time, and that is not your doing:
 last-word-closed = Thank you for saying yes to this. It is no longer needed:
 last-word-time = Thank you for saying yes to this. It did not come about this time, and that is not your doing:
+# Nobody is chosen yet: enough had said yes before them. How they may stand by is beneath.
+last-word-enough = Thank you for saying yes to this. Enough neighbours have said yes for now, so you are not needed just yet:
 last-word-paused = You are paused, so I do not count on you for this any more. Thank you for saying yes to it:
 
 # To a helper who is introduced: the asker changed what they asked for. Then to the asker.

@@ -28,6 +28,8 @@ ping-asked-again = You said yes to this, and the neighbour has changed it. It is
 
     Can you still?
 ping-took-back = That is fine. I have told them.
+# Enough neighbours said yes before them. What follows has the button to stand by.
+ping-enough = Thank you for saying yes! Enough neighbours have said yes for now.
 # Not needed, and in reserve: the card of that has the buttons.
 ping-reserve = You stand by for this. I tell you if you are needed, and when it is over.
 ping-introduced = You two are introduced.

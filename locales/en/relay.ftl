@@ -15,6 +15,8 @@ relay-who-for = { $messages ->
 # On the question before, when more was written.
 relay-asked-below = I have passed nothing on yet. Please see below.
 relay-answer-first = Please say first who those messages are for. I have not kept the last one.
+# On the question whom words are for, a week after the first of them.
+relay-not-kept = You did not say who that was for, so I have passed nothing on. I do not keep words for longer than a week.
 relay-passing-on = I pass it on to { $name }.
 # What the reader gets. $words are the writer's own.
 relay-passed = <b>{ $name }</b> writes:
@@ -22,6 +24,8 @@ relay-passed = <b>{ $name }</b> writes:
     { $words }
 relay-arrived = Passed on.
 relay-not-arrived = I could not pass that on: they cannot be reached just now.
+# The two were in touch no more before it could be sent.
+relay-over-meanwhile = I did not pass that on: you two were no longer in touch through me.
 relay-edit = I saw that you changed a message. The change is not passed on; please write it anew.
 relay-only-words = I can only pass on words for now. Please write it.
 relay-too-long = That is too long to pass on at once ({ $units } of { $limit } characters). Please send it in parts.

@@ -15,6 +15,11 @@ show-phone-shown = I pass your phone number on to { $name }, and do not keep it.
 show-not-yet-asker = You changed this. When { $name } has said that they still can, you can show it.
 show-not-yet-helper = { $name } changed this. Please say first whether you can still make it. Then you can show it.
 show-asked-anew = This has changed, so I showed nothing. You can show it when you both have said yes again.
+# To who showed it, after that: the other one cannot be reached; or it changed or was over before it could be sent.
+show-profile-not-arrived = I could not pass your Telegram profile on: { $name } cannot be reached just now.
+show-phone-not-arrived = I could not pass your phone number on: { $name } cannot be reached just now.
+show-profile-not-agreed = I have not passed your Telegram profile on to { $name } after all: what you two agreed has changed, or is over.
+show-phone-not-agreed = I have not passed your phone number on to { $name } after all: what you two agreed has changed, or is over.
 show-nothing = All right. I showed nothing.
 show-key-please = Please tap “{ key-share-phone }” at the bottom, or “{ key-back }”.
 show-not-theirs = That is not your own number, so I have not passed it on. I did not keep it.

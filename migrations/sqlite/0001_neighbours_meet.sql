@@ -231,7 +231,7 @@ create table cards (
     neighbour_id integer not null references neighbours (id),
     kind text not null check (kind in
         ('question', 'ask', 'ping', 'yes', 'reserve', 'introduction', 'time', 'how_was_it', 'afterwards', 'offer',
-         'relay', 'write', 'thanks')),
+         'relay', 'write', 'thanks', 'showing')),
     subject_id integer not null,
     message_id integer,
     live integer not null check (live in (0, 1)),

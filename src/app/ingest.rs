@@ -35,20 +35,38 @@ pub(super) struct Ingest {
 
 type Answer = BoxFuture<'static, ()>;
 
+/// Answers to taps that are on their way, beside the turns: nobody waits for an answer that says nothing. Never more than
+/// a number of them.
+#[derive(Default)]
+struct Answers(FuturesUnordered<Answer>);
+
+impl Answers {
+    fn push(&mut self, answer: Answer) {
+        if self.0.len() < limits::TAPS_ANSWERED {
+            self.0.push(answer);
+        }
+    }
+
+    /// Answers what waits to be answered; for ever, so that the poll decides when to go on.
+    async fn drain(&mut self) {
+        while self.0.next().await.is_some() {}
+        std::future::pending::<()>().await;
+    }
+}
+
 impl Ingest {
     pub async fn run(mut self, mut stop: watch::Receiver<bool>) {
         let Some(bot) = self.username(&mut stop).await else {
             return;
         };
         self.words.meet_bot(&bot);
-        // Taps are answered beside the turns: nobody waits for an answer that says nothing.
-        let mut answers: FuturesUnordered<Answer> = FuturesUnordered::new();
+        let mut answers = Answers::default();
         answers.push(self.presents_itself());
         while !*stop.borrow_and_update() {
             let began = self.clock.now();
             let polled = tokio::select! {
                 polled = self.poller.next() => polled,
-                () = drain(&mut answers) => continue,
+                () = answers.drain() => continue,
                 _ = stop.changed() => break,
             };
             match polled {
@@ -102,7 +120,7 @@ impl Ingest {
     async fn take_all(
         &mut self,
         updates: Vec<Value>,
-        (bot, answers): (&str, &mut FuturesUnordered<Answer>),
+        (bot, answers): (&str, &mut Answers),
         stop: &mut watch::Receiver<bool>,
     ) {
         let (mut group, mut updates) = (Vec::new(), updates.into_iter().peekable());
@@ -120,14 +138,14 @@ impl Ingest {
         self.chores.notify_one();
     }
 
-    /// Reads and counts an update; a tap is answered beside the turns.
-    fn admit(&self, raw: Value, (bot, answers): (&str, &mut FuturesUnordered<Answer>)) -> Option<Admitted> {
+    /// Reads and counts an update; a tap is answered beside the turns, unless it is one too many of a flood.
+    fn admit(&self, raw: Value, (bot, answers): (&str, &mut Answers)) -> Option<Admitted> {
         let id = raw.get("update_id").and_then(Value::as_i64)?;
         let inbound = telegram::read(&raw, bot);
-        let callback = inbound.as_ref().and_then(|inbound| inbound.callback.clone());
+        let tap = inbound.as_ref().and_then(|inbound| inbound.callback.clone());
         let admitted = self.turns.admit(Update { id, raw, inbound }, self.clock.now());
         // A tap too many gets nothing: each answer is a call.
-        if let Some(callback) = callback.filter(|_| admitted.asks_for_a_turn()) {
+        if let Some(callback) = tap.filter(|_| admitted.asks_for_a_turn()) {
             let sender = self.sender.clone();
             answers.push(async move { sender.answer_tap(callback).await }.boxed());
         }
@@ -138,7 +156,7 @@ impl Ingest {
     async fn take_group(
         &mut self,
         group: &[Admitted],
-        answers: &mut FuturesUnordered<Answer>,
+        answers: &mut Answers,
         stop: &mut watch::Receiver<bool>,
     ) -> bool {
         let Some(last) = group.last().map(Admitted::id) else { return true };
@@ -146,7 +164,7 @@ impl Ingest {
             // Taps are answered while their turns are taken; a turn is never given up.
             let taken = tokio::select! {
                 taken = self.turns.take(group, self.clock.now()) => taken,
-                () = drain(answers) => continue,
+                () = answers.drain() => continue,
             };
             let Err(error) = taken else { break };
             if self.pause_after(&error, stop).await {
@@ -191,8 +209,16 @@ impl Ingest {
     }
 }
 
-/// Answers what waits to be answered; for ever, so that the poll decides when to go on.
-async fn drain(answers: &mut FuturesUnordered<Answer>) {
-    while answers.next().await.is_some() {}
-    std::future::pending::<()>().await;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn however_slowly_telegram_takes_them_a_bounded_number_of_answers_is_on_its_way() {
+        let mut answers = Answers::default();
+        for _ in 0..3 * limits::TAPS_ANSWERED {
+            answers.push(std::future::pending().boxed());
+        }
+        assert_eq!(answers.0.len(), limits::TAPS_ANSWERED);
+    }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use crate::domain::{Instant, limits};
-use crate::store::{Claimed, Form, Lane, Method, Verdict};
+use crate::store::{After, Claimed, Form, Lane, Method, Verdict};
 use crate::telegram::{Class, Outgoing, Sender};
 use crate::words::{Keyboard, Receipt, Rendered, Words};
 
@@ -73,8 +73,10 @@ async fn receipt(sender: &Sender, claimed: &Claimed) -> Result<i64, Class> {
         return Err(Class::Refused("unreadable"));
     };
     let sentence = |rendered| sender.deliver(Outgoing { chat: claimed.chat, edit: None, rendered, is_plain: false });
-    if !claimed.after_arrived {
-        return sentence(receipt.lost).await;
+    match claimed.after {
+        After::Arrived => {}
+        After::Untrue => return sentence(receipt.untrue).await,
+        After::Lost => return sentence(receipt.lost).await,
     }
     let Some(message) = receipt.message else { return Err(Class::Done("arrived")) };
     match sender.react(claimed.chat, message).await {

@@ -24,9 +24,6 @@ struct Calls {
 /// As many chats in doubt are an outage of a part of Telegram: it keeps people in several places.
 const SEVERAL: usize = 4;
 
-/// Chats that are remembered; beyond it there is an outage, and everything is forgotten.
-const REMEMBERED: usize = 10_000;
-
 impl Doubts {
     /// A message arrived.
     pub fn arrived(&mut self, to: NeighbourId) {
@@ -47,7 +44,8 @@ impl Doubts {
         let alone =
             before.is_some_and(|before| self.so_far.arrived - before.arrived > self.so_far.doubted - before.doubted);
         self.so_far.doubted += 1;
-        if self.last.len() >= REMEMBERED {
+        // That is an outage.
+        if self.last.len() >= limits::CHATS_REMEMBERED {
             self.last.clear();
         }
         self.last.insert(to, (row, self.so_far, now));
@@ -136,6 +134,6 @@ mod tests {
         for chat in 0..25_000 {
             is_alone(&mut doubts, (NeighbourId(chat), RowId(chat)));
         }
-        assert!(doubts.last.len() <= REMEMBERED, "{}", doubts.last.len());
+        assert!(doubts.last.len() <= limits::CHATS_REMEMBERED, "{}", doubts.last.len());
     }
 }

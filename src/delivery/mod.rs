@@ -56,12 +56,6 @@ pub struct Delivery {
     pub idle: watch::Sender<Option<Idle>>,
 }
 
-/// Chats that are written to at once.
-const CHATS_AT_ONCE: usize = 30;
-
-/// Rows that are looked at, to find some whose chat has room.
-const HEADS: i64 = 100;
-
 /// Calls in flight from which on those that end shortly after each other are marked together.
 const MANY: usize = 4;
 const SHORTLY: Duration = Duration::from_millis(2);
@@ -98,7 +92,7 @@ fn lock(planner: &Mutex<Planner>) -> MutexGuard<'_, Planner> {
 }
 
 fn room(in_flight: &BTreeSet<NeighbourId>) -> usize {
-    CHATS_AT_ONCE.saturating_sub(in_flight.len())
+    limits::CHATS_AT_ONCE.saturating_sub(in_flight.len())
 }
 
 type Call = BoxFuture<'static, Ended>;
@@ -174,7 +168,7 @@ impl Delivery {
         if stopping {
             return Ok(Round::nothing(commits));
         }
-        let heads = self.store.heads(now, HEADS).await?;
+        let heads = self.store.heads(now, limits::HEADS).await?;
         let plan = lock(planner).plan(now, &heads, (in_flight, room(in_flight)));
         if plan.send.is_empty() {
             let wake = match plan.wake {
@@ -227,7 +221,7 @@ impl Delivery {
                 if plan.stopping {
                     return Ok::<_, StoreError>((Vec::new(), Plan::default()));
                 }
-                let heads = tx.heads(plan.now, HEADS).await?;
+                let heads = tx.heads(plan.now, limits::HEADS).await?;
                 let now = plan.now;
                 let chosen = lock(&plan.planner).plan(now, &heads, (&plan.in_flight, room(&plan.in_flight)));
                 let claimed = tx.claim(&chosen.send, now, plan.awake).await?;

@@ -77,9 +77,6 @@ impl Bucket {
     }
 }
 
-/// Chats whose bucket is remembered; beyond it the full ones are swept.
-const REMEMBERED: usize = 10_000;
-
 impl Planner {
     pub(super) fn new(budgets: Budgets) -> Self {
         let empty = Bucket { full_at: Instant::MIN_UTC };
@@ -133,7 +130,8 @@ impl Planner {
         heads: &[Head],
         (in_flight, room): (&BTreeSet<NeighbourId>, usize),
     ) -> Plan {
-        if self.chats.len() > REMEMBERED {
+        // Those whose bucket is full again are swept.
+        if self.chats.len() > limits::CHATS_REMEMBERED {
             self.chats.retain(|_, bucket| bucket.full_at > now);
         }
         let mut plan = Plan::default();

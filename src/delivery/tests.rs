@@ -45,7 +45,7 @@ impl Outbox {
     /// Sends what may go now; every call ends at once.
     fn round(&mut self, ms: i64) -> Option<Instant> {
         let heads = self.heads();
-        let room = CHATS_AT_ONCE - self.in_flight.len();
+        let room = limits::CHATS_AT_ONCE - self.in_flight.len();
         let plan = self.planner.plan(at(ms), &heads, (&self.in_flight, room));
         for row in &plan.send {
             let at = self.waiting.iter().position(|head| head.row == *row).unwrap();
@@ -101,7 +101,7 @@ fn one_call_a_chat_is_in_flight() {
 fn no_more_calls_than_there_is_room_for() {
     let heads: Vec<_> = (0..100).map(|row| head(row, row, Lane::Replies)).collect();
     let mut planner = Planner::new(Budgets::default());
-    assert_eq!(planner.plan(at(0), &heads, (&NOBODY, CHATS_AT_ONCE)).send.len(), 30);
+    assert_eq!(planner.plan(at(0), &heads, (&NOBODY, limits::CHATS_AT_ONCE)).send.len(), 30);
     assert!(planner.plan(at(0), &heads, (&NOBODY, 0)).send.is_empty());
 }
 

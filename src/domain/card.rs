@@ -1,6 +1,6 @@
 //! Messages that show a thing, and what must be true when words are sent.
 
-use super::{Instant, IntroductionId, PingId, PostId, RelayId};
+use super::{Instant, IntroductionId, PingId, PostId, RelayId, ShowingId};
 
 /// A message that shows a thing, and is edited as it changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -31,6 +31,8 @@ pub enum Card {
     Write(IntroductionId),
     /// A thank-you, as its reader sees it.
     Thanks(IntroductionId),
+    /// A profile or a phone number, as its reader sees it.
+    Showing(ShowingId),
 }
 
 /// What must still be true when words are sent.
@@ -44,6 +46,8 @@ pub enum Guard {
     Proposed(IntroductionId, i64),
     /// The introduction is agreed.
     Agreed(IntroductionId),
+    /// The introduction is agreed, and both said yes to the ask as it is.
+    Current(IntroductionId),
     /// The introduction is agreed, or ended well; neither of the two dropped out.
     Met(IntroductionId),
 }

@@ -36,7 +36,7 @@ pub enum Due {
     Paused(NeighbourId),
     /// A neighbour blocked the bot, or sending found that they cannot be reached.
     Unreachable(NeighbourId),
-    /// A neighbour who writes to another one has written nothing for a while.
+    /// A neighbour who writes to another one has written nothing for a while, or never said whom words are for.
     WritingIdle(NeighbourId),
     /// The bot was away while this neighbour was in the middle of something.
     WasAway(NeighbourId),

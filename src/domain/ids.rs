@@ -28,6 +28,8 @@ ids! {
     IntroductionId,
     /// One message passed on between two introduced people.
     RelayId,
+    /// One showing of a profile or a phone number to the other one of an introduction.
+    ShowingId,
     /// One message that shows a thing and is edited as it changes.
     CardId,
 }

@@ -57,6 +57,19 @@ pub const TIMES_ASKED: i64 = 3;
 pub const UPDATES_A_MINUTE: u32 = 20;
 /// Turns that share a transaction where many people write at once: a few milliseconds, and one way to the disk.
 pub const TURNS_TOGETHER: usize = 16;
+/// People whose updates of the minute are counted at once; beyond it the old minutes are swept: some megabytes at most.
+pub const FLOOD_COUNTED: usize = 10_000;
+/// Taps that are answered at once, beside their turns: as many as one poll brings. Beyond it Telegram is slow to take the
+/// answers, and a button turns until Telegram's app stops it; what the tap does is shown all the same.
+pub const TAPS_ANSWERED: usize = 100;
+/// Chats that are written to at once: enough that slow calls hold nobody up, few enough for one machine's connections.
+pub const CHATS_AT_ONCE: usize = 30;
+/// Rows of the outbox that are looked at, to find some whose chat has room: a few times as many as are sent at once.
+pub const HEADS: i64 = 100;
+/// Chats that delivery remembers, for their budgets or for what is in doubt: a busy hour of a large town, some megabytes.
+pub const CHATS_REMEMBERED: usize = 10_000;
+/// Work that waits for the writer of the database, in each of its two queues; more of it, and whoever brings it waits.
+pub const WORK_WAITS: usize = 64;
 /// A yes that its asker leaves unanswered is released after this.
 pub const YES_WAITS: TimeDelta = TimeDelta::hours(48);
 /// Who is asked in the evening whether they still can that day has at least this long before others are, who may be asked
@@ -90,7 +103,7 @@ pub const QUIET: (u32, u32) = (21, 8);
 pub const WORDS_KEPT: TimeDelta = TimeDelta::days(30);
 /// What only an introduction holds, after its end: a question about what happened can come late.
 pub const INTRODUCTIONS_KEPT: TimeDelta = TimeDelta::days(90);
-/// Which messages were passed on between whom: as long as somebody may reply to one.
+/// Which messages were passed on between whom: as long as somebody may reply to one. Words that wait to be passed on too.
 pub const RELAYS_KEPT: TimeDelta = TimeDelta::days(7);
 /// Updates and states that could not be handled or read: as long as it takes to find the fault.
 pub const FAULTS_KEPT: TimeDelta = TimeDelta::days(7);

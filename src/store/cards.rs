@@ -1,6 +1,6 @@
 //! Cards: messages that show a thing, and are edited as it changes.
 
-use crate::domain::{Card, CardId, Instant, IntroductionId, NeighbourId, PingId, PostId, RelayId};
+use crate::domain::{Card, CardId, Instant, IntroductionId, NeighbourId, PingId, PostId, RelayId, ShowingId};
 
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, to_ms};
@@ -51,6 +51,7 @@ cards! {
     "relay": Relay(RelayId) of Nothing,
     "write": Write(IntroductionId) of Introduction,
     "thanks": Thanks(IntroductionId) of Nothing,
+    "showing": Showing(ShowingId) of Nothing,
 }
 
 impl Tx {

@@ -114,6 +114,15 @@ impl Tx {
         one_row(&done, "keep_state")
     }
 
+    /// What somebody wrote and left is erased: they are at the start again.
+    pub async fn forget_state(&mut self, id: NeighbourId) -> Result<()> {
+        let done = sqlx::query("update conversations set version = version + 1, state = '' where neighbour_id = $1")
+            .bind(id.0)
+            .execute(&mut self.connection)
+            .await?;
+        one_row(&done, "forget_state")
+    }
+
     /// Which card shows the question that is open now.
     pub async fn keep_question(&mut self, id: NeighbourId, card: Option<CardId>) -> Result<()> {
         let done = sqlx::query("update conversations set question_card_id = $2 where neighbour_id = $1")

@@ -110,7 +110,7 @@ impl Tx {
         one_row(&done, "still_yes")
     }
 
-    /// Both said yes, to the ask as it is now.
+    /// Both said yes, to the ask as it is now, before its time is over.
     pub async fn introduce(&mut self, id: IntroductionId, word: &str, now: Instant) -> Result<()> {
         let done = sqlx::query(concat!(
             "update introductions set state = 'agreed', word = $2, agreed_at_ms = $3, \
@@ -118,7 +118,8 @@ impl Tx {
              agreed_from_ms = (select from_ms from asks where asks.id = ask_id), \
              agreed_to_ms = (select to_ms from asks where asks.id = ask_id) \
              where id = $1 and state = 'proposed' \
-             and ask_version = (select version from asks where asks.id = ask_id and asks.state = 'open') and not ",
+             and ask_version = (select version from asks where asks.id = ask_id and asks.state = 'open' \
+                 and (asks.to_ms is null or asks.to_ms > $3)) and not ",
             apart!("asker_id", "helper_id")
         ))
         .bind(id.0)

@@ -34,7 +34,7 @@ pub use backup::{Copied, back_up};
 pub use conversations::{Conversation, NewState, Shown};
 pub use inspect::{Failed, Findings, inspect};
 pub use line::Failure;
-pub use outbox::{Claimed, Ended, Form, Head, Lane, Method, NewRow, RowId, Verdict};
+pub use outbox::{After, Claimed, Ended, Form, Head, Lane, Method, NewRow, RowId, Verdict};
 pub use retention::{Kept, TABLE as RETENTION, Until};
 pub use search::{Helper, NearAsk, Nearby, Seek};
 pub use tx::Tx;

@@ -147,8 +147,19 @@ pub struct Claimed {
     pub lane: Lane,
     /// The language of who reads it.
     pub language: Language,
-    /// Did the row that this one waited for arrive?
-    pub after_arrived: bool,
+    /// What became of the row that this one waited for.
+    pub after: After,
+}
+
+/// What became of a row that another one waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum After {
+    /// It arrived, or there was none.
+    Arrived,
+    /// What it said was no longer true, so it was not sent.
+    Untrue,
+    /// It could not be sent.
+    Lost,
 }
 
 /// How a call ended.
@@ -229,6 +240,7 @@ const fn stored_guard(guard: Guard) -> (Option<&'static str>, Option<i64>, Optio
         Guard::PingOpen(PingId(id), version) => (Some("ping_open"), Some(id), Some(version)),
         Guard::Proposed(IntroductionId(id), version) => (Some("proposed"), Some(id), Some(version)),
         Guard::Agreed(IntroductionId(id)) => (Some("agreed"), Some(id), None),
+        Guard::Current(IntroductionId(id)) => (Some("current"), Some(id), None),
         Guard::Met(IntroductionId(id)) => (Some("met"), Some(id), None),
     }
 }

@@ -162,6 +162,19 @@ impl Tx {
         one_row(&done, "ping_no")
     }
 
+    /// An answer to an ask that is over, or that they may not say yes to. Who answers is no one who never does.
+    pub async fn ping_too_late(&mut self, id: PingId, now: Instant) -> Result<()> {
+        let done = sqlx::query(
+            "update pings set state = 'over', answered_at_ms = coalesce(answered_at_ms, $2) \
+             where id = $1 and state in ('open', 'over')",
+        )
+        .bind(id.0)
+        .bind(to_ms(now))
+        .execute(&mut self.connection)
+        .await?;
+        one_row(&done, "ping_too_late")
+    }
+
     /// Why not this time.
     pub async fn ping_reason(&mut self, id: PingId, reason: Reason) -> Result<()> {
         let done = sqlx::query("update pings set reason = $2 where id = $1 and state = 'not_this_time'")

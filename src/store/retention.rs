@@ -77,7 +77,8 @@ pub const TABLE: [Kept; 14] = [
         ),
     },
     Kept {
-        // What somebody began to write and left: the question on their phone says that it is over.
+        // What somebody began to write and left: the question on their phone says that it is over. Words that wait to be
+        // passed on are forgotten as early as relays are, by `Due::WritingIdle`.
         table: "conversations",
         columns: &["state"],
         until: Until::After(
@@ -129,7 +130,7 @@ pub const TABLE: [Kept; 14] = [
         until: Until::After(
             limits::CARDS_KEPT,
             "delete from cards where id in (select k.id from cards k where k.made_at_ms < $1 and (\
-             k.kind in ('question', 'relay', 'offer', 'thanks') \
+             k.kind in ('question', 'relay', 'offer', 'thanks', 'showing') \
              or k.kind = 'ask' and not exists (select 1 from asks a where a.id = k.subject_id \
                  and (a.closed_at_ms is null or a.closed_at_ms >= $1)) \
              or k.kind = 'ping' and not exists (select 1 from pings p join asks a on a.id = p.ask_id \

@@ -10,6 +10,7 @@ use sqlx::AssertSqlSafe;
 use crate::domain::{Category, CellId, Instant, Metres, NeighbourId, PostId, Reach, Slots, Window, limits};
 
 use super::again::kept_from;
+use super::batch::parameters;
 use super::cover::{self, Range};
 use super::offers::ANYTHING;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
@@ -159,28 +160,36 @@ const ONE_HELPER: &str = concat!(
      and f.slots & $8 <> 0"
 );
 
-const ASKS_IN_DISK: &str = concat!(
-    "select a.ask_id, a.place, a.posted_at_ms, a.from_ms, a.to_ms from disk cross join open_asks a \
-     where a.category in ($1, $2, $3, $4, $5, $6) and a.place between disk.low and disk.high \
-     and a.asker_id <> $7 and a.asker_id not in ",
-    kept_from!("$7"),
-    " and not exists (select 1 from pings p where p.ask_id = a.ask_id and p.helper_id = $7)"
-);
+/// Open asks of so many lists in a disk: `$1` looks, then come the lists, then the ranges.
+pub(super) fn asks_in_disk(lists: usize, size: usize) -> String {
+    let text = format!(
+        "select a.ask_id, a.place, a.posted_at_ms, a.from_ms, a.to_ms from disk cross join open_asks a \
+         where a.category in ({}) and a.place between disk.low and disk.high \
+         and a.asker_id <> $1 and a.asker_id not in {} \
+         and not exists (select 1 from pings p where p.ask_id = a.ask_id and p.helper_id = $1)",
+        parameters(2, lists),
+        kept_from!("$1")
+    );
+    with_disk(size, 1 + lists, &text)
+}
 
-static ASKS: LazyLock<[String; 3]> = LazyLock::new(|| SIZES.map(|size| with_disk(size, 7, ASKS_IN_DISK)));
+static ASKS: LazyLock<[String; 3]> = LazyLock::new(|| SIZES.map(|size| asks_in_disk(LISTS, size)));
 
-/// One place, a list a category: the lists are in order, and are merged only as far as they are read.
-static ASKS_HERE: LazyLock<String> = LazyLock::new(|| {
-    let lists = (1..=LISTS).map(|category| {
+/// One place, a list a category: the lists are in order, and are merged only as far as they are read. `$1` looks there,
+/// at `$2`, for `$3` of them; then come the lists.
+pub(super) fn asks_here(lists: usize) -> String {
+    let lists = (4..4 + lists).map(|category| {
         format!(
             "select a.ask_id, a.place, a.posted_at_ms, a.from_ms, a.to_ms from open_asks a \
-             where a.category = ${category} and a.place = $8 and a.asker_id <> $7 and a.asker_id not in {} \
-             and not exists (select 1 from pings p where p.ask_id = a.ask_id and p.helper_id = $7)",
-            kept_from!("$7")
+             where a.category = ${category} and a.place = $2 and a.asker_id <> $1 and a.asker_id not in {} \
+             and not exists (select 1 from pings p where p.ask_id = a.ask_id and p.helper_id = $1)",
+            kept_from!("$1")
         )
     });
-    format!("{} order by 3, 1 limit $9 + 0", lists.collect::<Vec<_>>().join(" union all "))
-});
+    format!("{} order by 3, 1 limit $3 + 0", lists.collect::<Vec<_>>().join(" union all "))
+}
+
+static ASKS_HERE: LazyLock<String> = LazyLock::new(|| asks_here(LISTS));
 
 /// Lists that one helper looks through: "anything" is one, and who named all categories means that.
 const LISTS: usize = Category::ALL.len() - 1;
@@ -313,24 +322,27 @@ impl Tx {
     async fn asks_here(&mut self, nearby: &Nearby, most: usize) -> Result<Vec<NearAsk>> {
         let mut found = Vec::new();
         for place in cover::here(nearby.cell) {
-            let mut query = sqlx::query_as::<_, AskRow>(AssertSqlSafe(ASKS_HERE.as_str()));
+            let most = i64::try_from(most).unwrap_or(i64::MAX);
+            let query = sqlx::query_as::<_, AskRow>(AssertSqlSafe(ASKS_HERE.as_str()));
+            let mut query = query.bind(nearby.me.0).bind(place).bind(most);
             for list in lists(&nearby.categories) {
                 query = query.bind(list);
             }
-            let most = i64::try_from(most).unwrap_or(i64::MAX);
-            let rows = query.bind(nearby.me.0).bind(place).bind(most).fetch_all(&mut self.connection).await?;
-            found.extend(measured(nearby, rows)?.into_iter().filter(|ask| ask.distance <= Metres(0.0)));
+            found.extend(
+                measured(nearby, query.fetch_all(&mut self.connection).await?)?
+                    .into_iter()
+                    .filter(|ask| ask.distance <= Metres(0.0)),
+            );
         }
         Ok(found)
     }
 
     async fn asks_in(&mut self, nearby: &Nearby, ranges: Vec<Range>) -> Result<Vec<NearAsk>> {
         let (text, size) = fitting(&ASKS, ranges.len())?;
-        let mut query = sqlx::query_as::<_, AskRow>(AssertSqlSafe(text));
+        let mut query = sqlx::query_as::<_, AskRow>(AssertSqlSafe(text)).bind(nearby.me.0);
         for list in lists(&nearby.categories) {
             query = query.bind(list);
         }
-        query = query.bind(nearby.me.0);
         for (low, high) in ranges.into_iter().chain(std::iter::repeat(EMPTY)).take(size) {
             query = query.bind(low).bind(high);
         }

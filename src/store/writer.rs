@@ -10,6 +10,8 @@ use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 use tokio::sync::{mpsc, oneshot};
 
+use crate::domain::limits;
+
 use super::sound::MIGRATIONS;
 use super::{Result, StoreError, Tx, open};
 
@@ -55,9 +57,6 @@ pub struct Writer {
     _lock: std::fs::File,
 }
 
-/// Work that waits; more of it, and whoever brings it waits.
-const QUEUE: usize = 64;
-
 impl Store {
     /// Opens the file; the writer must be run for anything to happen.
     pub async fn open(path: &Path) -> Result<(Self, Writer)> {
@@ -67,8 +66,8 @@ impl Store {
     /// As [`Store::open`], to the schema that these migrations make.
     pub(super) async fn open_with(path: &Path, known: &Migrator) -> Result<(Self, Writer)> {
         let opened = open::open(path, known).await?;
-        let (people, people_in) = mpsc::channel(QUEUE);
-        let (chores, chores_in) = mpsc::channel(QUEUE);
+        let (people, people_in) = mpsc::channel(limits::WORK_WAITS);
+        let (chores, chores_in) = mpsc::channel(limits::WORK_WAITS);
         let store = Self { people, chores, readers: opened.readers.clone(), commits: Arc::default() };
         let (connection, readers) = (opened.writer, opened.readers);
         let writer = Writer { connection, people: people_in, chores: chores_in, readers, _lock: opened.lock };

@@ -56,16 +56,7 @@ pub enum Effect {
     /// Words go to the other one of an introduction.
     PassOn(NewRelay),
     /// Their writer gets a receipt once they arrived, and hears it where they could not.
-    Receipt {
-        /// Which words: the card that shows them.
-        card: Card,
-        /// Who reads them.
-        reader: NeighbourId,
-        /// Telegram's number of the message, in its writer's chat. `None` where they wrote none.
-        message: Option<i64>,
-        /// What is said where they did not arrive.
-        lost: Box<Say>,
-    },
+    Receipt(Box<Receipt>),
     /// One post is shown to one neighbour.
     Ping(NewPing),
     /// The same post is shown once more to who had not answered when it was over.
@@ -74,6 +65,8 @@ pub enum Effect {
     PingYes(PingId, i64),
     /// "Not this time."
     PingNo(PingId),
+    /// "I can help", or "not this time", once it is over: it is an answer.
+    PingTooLate(PingId),
     /// Why not this time.
     PingReason(PingId, Reason),
     /// The ask is over before an answer: all its open pings are.
@@ -129,8 +122,25 @@ pub enum Effect {
     Thank(IntroductionId, Side),
     /// "The same person again?", said of the other one of an introduction.
     SayAgain(IntroductionId, bool),
+    /// What they wrote and left is erased, and the question about it is open no more.
+    Forget(NeighbourId),
     /// Words to a person.
     Say(Speech),
+}
+
+/// What becomes of words to another one, as their writer hears it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Receipt {
+    /// Which words: the card that shows them.
+    pub card: Card,
+    /// Who reads them.
+    pub reader: NeighbourId,
+    /// Telegram's number of the message, in its writer's chat. `None` where they wrote none.
+    pub message: Option<i64>,
+    /// What is said where they did not arrive.
+    pub lost: Say,
+    /// What is said where they were not sent, since what they depend on is no longer true.
+    pub untrue: Say,
 }
 
 /// Words to a person.

@@ -20,7 +20,7 @@ mod state;
 mod step;
 
 pub use button::Button;
-pub use effect::{Effect, On, Speech};
+pub use effect::{Effect, On, Receipt, Speech};
 pub use facts::{Facts, Need};
 pub use input::{Input, Key, Other, Typed};
 pub use leaving::{Pausing, leave, mend, pause};

@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use super::Setting;
 use crate::domain::{AskState, Because, Card, CardId, Guard, Hours, IntroductionState, Moment, Neighbour, NeighbourId};
 use crate::store::{Conversation, Lane, NewRow, StoreError, Tx};
-use crate::talk::{Effect, On, Say, Speech, State, Tapped, relay};
+use crate::talk::{Effect, On, Receipt as Receipted, Say, Speech, State, Tapped, relay};
 use crate::words::{Reader, Receipt};
 
 /// Who took the step.
@@ -99,6 +99,7 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
         Effect::PingAgain(ping) => tx.ping_again(&ping, now).await,
         Effect::PingYes(ping, version) => tx.ping_yes(ping, version, now).await,
         Effect::PingNo(ping) => tx.ping_no(ping, now).await,
+        Effect::PingTooLate(ping) => tx.ping_too_late(ping, now).await,
         Effect::PingReason(ping, reason) => tx.ping_reason(ping, reason).await,
         Effect::PingsOver(post) => tx.pings_over(post).await,
         Effect::WithdrawPings { post, other_time } => tx.withdraw_pings(post, other_time).await,
@@ -124,28 +125,29 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
         Effect::Tell(id, side, outcome) => tx.tell_outcome(id, side, outcome).await,
         Effect::Thank(id, side) => tx.thank(id, side).await,
         Effect::SayAgain(id, yes) => tx.say_again(id, stage.me()?, yes, now).await,
-        Effect::Receipt { card, reader, message, lost } => receipt(tx, stage, (card, reader), (message, *lost)).await,
+        Effect::Forget(who) => tx.forget_state(who).await,
+        Effect::Receipt(due) => receipt(tx, stage, *due).await,
         // Words go through `say`, which may change the stage; here they would be lost.
         Effect::Say(_) => Err(StoreError::NotOneRow("words in a wrong place")),
     }
 }
 
 /// Once the words arrived, their original gets a reaction; where they did not, a sentence says so.
-async fn receipt(
-    tx: &mut Tx,
-    stage: &Stage<'_>,
-    (card, reader): (Card, NeighbourId),
-    (message, lost): (Option<i64>, Say),
-) -> Result<(), StoreError> {
+async fn receipt(tx: &mut Tx, stage: &Stage<'_>, due: Receipted) -> Result<(), StoreError> {
     let Some((actor, ..)) = &stage.actor else { return Err(StoreError::NotOneRow("a receipt for nobody")) };
     let sentence = |say: &Say| {
         let reader = stage.setting.reader(&actor.neighbour, stage.moment.now);
         stage.setting.words.render(say, &reader)
     };
     let arrived = Say::Relay(relay::Say::Arrived, 0);
-    let receipt = Receipt { message, arrived: sentence(&arrived), lost: sentence(&lost) };
+    let receipt = Receipt {
+        message: due.message,
+        arrived: sentence(&arrived),
+        lost: sentence(&due.lost),
+        untrue: sentence(&due.untrue),
+    };
     let payload = serde_json::to_string(&receipt).map_err(|_| StoreError::Unreadable("a receipt"))?;
-    let card = tx.live_card(reader, card).await?.ok_or(StoreError::NotOneRow("a passed message"))?;
+    let card = tx.live_card(due.reader, due.card).await?.ok_or(StoreError::NotOneRow("a passed message"))?;
     tx.receipt(card, actor.neighbour.id, &payload, stage.moment.now).await
 }
 

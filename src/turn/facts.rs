@@ -9,7 +9,7 @@ use crate::domain::{
     Reach, Slots, StandingOffer, limits,
 };
 use crate::store::{Nearby, Seek, StoreError, Tx};
-use crate::talk::ask::{Before, goes_first, wants_more};
+use crate::talk::ask::{Before, goes_first, may_be_shown};
 use crate::talk::facts::{
     About, Afterwards, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner,
     Pinged, Shared, Yes,
@@ -78,11 +78,20 @@ async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) 
     let slots = offer.as_ref().map_or(Slots::ALL, |offer| offer.times.slots());
     let nearby =
         Nearby { me: me.id, cell, reach, categories: things.categories(), slots, now: moment.now, zone: moment.zone };
-    let Some(near) = tx.nearest_asks(&nearby, limits::NEAREST).await?.into_iter().next() else {
-        return Ok(Offering { offer, nearest: None, unanswered: unanswered(tx, me, moment).await?, moves });
-    };
-    let ask = tx.ask(near.id).await?.ok_or(StoreError::NotOneRow("an open ask"))?.ask;
-    Ok(Offering { offer, nearest: Some(Near { band: cell.band(ask.cell), ask }), unanswered: None, moves })
+    let nearest = nearest(tx, &nearby, moment).await?;
+    let unanswered = if nearest.is_none() { unanswered(tx, me, moment).await? } else { None };
+    Ok(Offering { offer, nearest, unanswered, moves })
+}
+
+/// The nearest open ask that may be shown to who looks.
+async fn nearest(tx: &mut Tx, nearby: &Nearby, moment: &Moment) -> Result<Option<Near>, StoreError> {
+    for near in tx.nearest_asks(nearby, limits::NEAREST).await? {
+        let theirs = my_ask(tx, near.id, moment).await?;
+        if let Some(MyAsk { ask, .. }) = theirs.filter(|theirs| may_be_shown(theirs, nearby.me, moment.now)) {
+            return Ok(Some(Near { band: nearby.cell.band(ask.cell), ask }));
+        }
+    }
+    Ok(None)
 }
 
 /// Who has just asked, and the nearest open ask for the same: from their own place, as far as they offered to go, or in
@@ -98,13 +107,7 @@ pub async fn alike(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option<
     let (now, zone) = (moment.now, moment.zone);
     let (categories, slots) = (vec![asked.ask.category], asked.ask.when.slots(now, zone));
     let nearby = Nearby { me: me.id, cell, reach, categories, slots, now, zone };
-    for near in tx.nearest_asks(&nearby, limits::NEAREST).await? {
-        let theirs = my_ask(tx, near.id, moment).await?.filter(|theirs| wants_more(theirs, now));
-        if let Some(MyAsk { ask, .. }) = theirs {
-            return Ok(Some((me, Near { band: cell.band(ask.cell), ask })));
-        }
-    }
-    Ok(None)
+    Ok(nearest(tx, &nearby, moment).await?.map(|near| (me, near)))
 }
 
 /// An ask and everything about it.

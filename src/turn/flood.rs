@@ -32,13 +32,10 @@ struct Count {
     album: Option<String>,
 }
 
-/// Accounts that are counted at once; beyond it the old minutes are swept.
-const COUNTED: usize = 10_000;
-
 impl Flood {
     /// Counts an update that was written at `at`. Of an album only the first part passes: one answer for all of it.
     pub fn count(&mut self, inbound: &Inbound, (at, now): (Instant, Instant)) -> Passes {
-        if self.counts.len() >= COUNTED {
+        if self.counts.len() >= limits::FLOOD_COUNTED {
             self.counts.retain(|_, count| now - count.began < TimeDelta::minutes(1));
         }
         let count = self.counts.entry(inbound.account.id).or_insert(Count { began: at, updates: 0, album: None });

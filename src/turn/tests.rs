@@ -88,7 +88,7 @@ impl Bench {
             return button;
         }
         let other = introduction::Button::all().into_iter().find(|one| one.verb() == verb);
-        match (other, code("relay-write"), code("my-now")) {
+        match (other, code("relay-write"), code("my-close")) {
             (Some(one), Some(Button::Relay(_, id, _)), _) => Button::Introduction(one, id, 1),
             (_, _, Some(Button::MyAsk(_, post))) => {
                 Button::MyAsk(talk::ask::MyButton::from_verb(verb).expect("a button of an ask"), post)

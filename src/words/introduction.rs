@@ -168,5 +168,6 @@ const fn last_word(why: Why) -> &'static str {
         Why::Closed => "last-word-closed",
         Why::TimedOut => "last-word-time",
         Why::Paused => "last-word-paused",
+        Why::Enough => "last-word-enough",
     }
 }

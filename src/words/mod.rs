@@ -118,6 +118,8 @@ pub struct Receipt {
     pub arrived: Rendered,
     /// What is said where the words did not arrive.
     pub lost: Rendered,
+    /// What is said where they were not sent, since what they depend on is no longer true.
+    pub untrue: Rendered,
 }
 
 /// Who reads, and when.

@@ -14,6 +14,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Standing::AskedAgain => text.with("ping-asked-again", vec![("ask", Arg::Html(ask(text, say)))]),
         Standing::TookBack => beneath("ping-took-back"),
         Standing::Yes => beneath("ping-yes"),
+        Standing::Enough => beneath("ping-enough"),
         Standing::Reserve => beneath("ping-reserve"),
         Standing::Introduced => beneath("ping-introduced"),
         // A yes is still one tap away: what to know stays in sight.

@@ -23,6 +23,14 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         }
         Say::NotYet { side: Side::Asker, name } => return named("show-not-yet-asker", name),
         Say::NotYet { side: Side::Helper, name } => return named("show-not-yet-helper", name),
+        Say::NotArrived { name, what: What::Profile | What::NamelessProfile } => {
+            return named("show-profile-not-arrived", name);
+        }
+        Say::NotArrived { name, what: What::Phone } => return named("show-phone-not-arrived", name),
+        Say::NotAgreed { name, what: What::Profile | What::NamelessProfile } => {
+            return named("show-profile-not-agreed", name);
+        }
+        Say::NotAgreed { name, what: What::Phone } => return named("show-phone-not-agreed", name),
         Say::AskedAnew => "show-asked-anew",
         Say::NotShown | Say::NotShownByKey => "show-nothing",
         Say::TapPlease => "ask-tap-please",

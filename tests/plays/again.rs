@@ -522,3 +522,21 @@ async fn thanks_that_arrived_get_their_receipt() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn where_somebody_goes_first_nobody_else_is_shown_it_meanwhile() {
+    let town = Town::open().await;
+    let (ada, ben, cleo) = glad_of_ben(&town).await;
+    ada.writes_ask("Three bags", "Today").await;
+    ada.taps("Ask Ben first").await;
+    let dora = town.helper("Dora").await;
+    cleo.says("/start").await;
+    cleo.taps("I can help").await;
+    cleo.taps("Is something needed now?").await;
+    assert!(cleo.last().starts_with("Nothing is needed near you now."), "{}", cleo.last());
+    assert!(ben.sees("Three bags") && !cleo.sees("Three bags") && !dora.sees("Three bags"), "{}", dora.screen());
+    town.passes(TimeDelta::hours(1)).await;
+    assert!(cleo.sees("Three bags") && dora.sees("Three bags"), "{}", dora.screen());
+    town.reads_all();
+    town.close().await;
+}

@@ -1,5 +1,7 @@
 //! A standing offer, "you may ask me": what for, how far, and what is needed now.
 
+use chrono::TimeDelta;
+
 use super::town::{Deeds, Metres, Town};
 
 #[tokio::test]
@@ -248,6 +250,28 @@ async fn a_helper_who_answers_is_asked_more_than_three_times_a_week() {
         town.neighbour(name).asks_for("Three bags").await;
     }
     assert_eq!(ben.times("Three bags"), 3, "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_looks_is_shown_what_still_needs_somebody_and_not_what_enough_said_yes_to() {
+    let town = Town::open().await;
+    let helpers = [town.helper("Cleo").await, town.helper("Dora").await, town.helper("Emil").await];
+    let (ada, eve) = (town.neighbour("Ada"), town.neighbour_at("Eve", Metres(2_500.0)));
+    ada.asks_for("Two bags").await;
+    for helper in &helpers {
+        helper.taps("I can help").await;
+    }
+    let ben = town.helper("Ben").await;
+    assert!(ben.last().contains("Nothing is needed near you now."), "{}", ben.screen());
+    assert!(!ben.sees("Two bags"), "three said yes, and one is wanted: {}", ben.screen());
+    eve.asks_for("A ladder").await;
+    let gus = town.helper("Gus").await;
+    assert!(gus.last().contains("A ladder") && !gus.sees("Two bags"), "{}", gus.screen());
+    town.passes(TimeDelta::hours(2)).await;
+    ada.taps("Not this one").await;
+    assert!(gus.sees("Two bags"), "now somebody is wanted: {}", gus.screen());
     town.reads_all();
     town.close().await;
 }

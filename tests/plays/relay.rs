@@ -512,3 +512,43 @@ async fn writing_that_ends_leaves_an_older_menu_as_it_is() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn what_could_not_be_sent_before_it_was_over_is_said_to_be_over() {
+    let town = Town::open().await;
+    town.forgives("Too Many Requests");
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ben.taps("I can't make it").await;
+    ada.taps("Write to Ben").await;
+    town.telegram.fail_next("sendMessage", &Fault::TooManyRequests { retry_after: Some(600) }, 1);
+    let message = ada.says("At five.").await;
+    ben.taps("Yes, tell them").await;
+    town.passes(TimeDelta::minutes(11)).await;
+    assert!(ada.sees("I did not pass that on: you two were no longer in touch through me."), "{}", ada.screen());
+    assert!(!ada.sees("cannot be reached just now"), "he can: {}", ada.screen());
+    assert_eq!(ada.message(message), "> At five.", "no receipt");
+    assert!(!ben.sees("At five."), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn words_of_which_nobody_said_whom_they_are_for_are_kept_for_a_week_and_passed_to_nobody() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ada.says("Bring the red ladder.").await;
+    town.passes(TimeDelta::days(1)).await;
+    ada.says("And the blue one.").await;
+    let yes = ada.button("Yes, to Ben");
+    town.passes(TimeDelta::days(6) - TimeDelta::minutes(5)).await;
+    assert!(ada.sees("Who are those 2 messages for?"), "{}", ada.screen());
+    let before = ada.count();
+    town.passes(TimeDelta::minutes(5)).await;
+    assert!(ada.sees("I do not keep words for longer than a week."), "{}", ada.screen());
+    assert_eq!(ada.count(), before, "said on the question itself, which wakes nobody");
+    assert!(!ada.sees("[Yes, to Ben]"), "{}", ada.screen());
+    ada.taps_old(&yes).await;
+    assert!(!ben.sees("ladder") && !ben.sees("blue"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}

@@ -1,6 +1,7 @@
 //! Each may show the other their Telegram profile or phone number: by their own tap, only their own, and nobody else.
 
-use doorstep::demo::{Content, Person};
+use chrono::TimeDelta;
+use doorstep::demo::{Content, Fault, Person};
 
 use super::town::{Log, Metres, Neighbour, Town};
 
@@ -185,6 +186,38 @@ async fn the_buttons_of_showing_do_nothing_for_a_stranger() {
         );
     }
     assert!(!ada.sees("shows you"));
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_waits_to_be_shown_is_not_once_what_was_agreed_has_changed() {
+    let town = Town::open().await;
+    town.forgives("Too Many Requests");
+    let (ada, ben) = meet(&town, Person::named("Ada"), Person::named("Ben").username("ben_of_elm_street")).await;
+    ada.taps("Change it").await;
+    ada.taps("The line").await;
+    ada.says("Three bags").await;
+    let save = ada.button("Save the change");
+    ben.taps("Write to Ada").await;
+    town.telegram.fail_next("sendMessage", &Fault::TooManyRequests { retry_after: Some(600) }, 1);
+    ben.says("See you soon.").await;
+    assert_eq!(town.telegram.faults_to_come(), 0, "Ada's chat is put off");
+    ben.taps("More").await;
+    ben.taps("Show my Telegram profile").await;
+    ben.taps("Yes, show it").await;
+    assert!(ben.sees("I pass your Telegram profile on to Ada."), "{}", ben.screen());
+    ada.taps_old(&save).await;
+    town.passes(TimeDelta::minutes(11)).await;
+    assert!(ada.sees("See you soon.") && !ada.sees("ben_of_elm_street"), "{}", ada.screen());
+    let told =
+        "I have not passed your Telegram profile on to Ada after all: what you two agreed has changed, or is over.";
+    assert_eq!(ben.times(told), 1, "{}", ben.screen());
+    ben.taps("Yes, still").await;
+    ben.taps("More").await;
+    ben.taps("Show my Telegram profile").await;
+    ben.taps("Yes, show it").await;
+    assert!(ada.sees("@ben_of_elm_street"), "{}", ada.screen());
     town.reads_all();
     town.close().await;
 }

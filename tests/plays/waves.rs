@@ -291,11 +291,88 @@ async fn nobody_else_is_asked_once_two_more_than_wanted_said_yes_until_one_is_no
         helper.taps("I can help").await;
     }
     first[3].taps("I can help").await;
-    assert!(first[3].last().contains("This ask is over."), "one wanted, three said yes: {}", first[3].last());
+    assert!(
+        first[3].last().starts_with("Thank you for saying yes to this. Enough neighbours have said yes for now"),
+        "one wanted, three said yes: {}",
+        first[3].screen()
+    );
+    assert!(!first[3].sees("This ask is over."), "it is not: {}", first[3].screen());
     town.passes(TimeDelta::hours(2)).await;
     assert_eq!(asked(&helpers, "Two bags"), 5);
     ada.taps("Not this one").await;
     assert_eq!(asked(&helpers, "Two bags"), 10, "the asking goes on");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_says_yes_when_enough_did_may_stand_by_and_is_asked_about_before_strangers() {
+    let town = Town::open().await;
+    let helpers = twenty(&town).await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Today").await;
+    let first: Vec<_> = helpers.iter().filter(|helper| helper.sees("Two bags")).collect();
+    for helper in &first[..3] {
+        helper.taps("I can help").await;
+    }
+    let before = ada.screen();
+    for helper in &first[3..] {
+        helper.taps("I can help").await;
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(helper.last(), @r"
+            Thank you for saying yes to this. Enough neighbours have said yes for now, so you are not needed just yet:
+
+            Shopping and food
+            “Two bags”
+            Today, Thursday 12 March
+
+            If you like, stand by in case they need somebody after all.
+            [Stand by, in case]
+            ");
+        }
+        assert!(
+            helper.sees("Thank you for saying yes! Enough neighbours have said yes for now."),
+            "{}",
+            helper.screen()
+        );
+        helper.taps_twice("Stand by, in case").await;
+        assert!(helper.last().starts_with("Thank you! You stand by for this."), "{}", helper.last());
+    }
+    assert_eq!(ada.screen(), before, "she has enough to choose from");
+    town.passes(TimeDelta::hours(2)).await;
+    ada.taps("Not this one").await;
+    assert!(ada.last().contains(&format!("{} stood by, and can help.", first[3].name)), "{}", ada.last());
+    assert!(first[3].last().starts_with("You may be needed after all."), "{}", first[3].last());
+    assert_eq!(asked(&helpers, "Two bags"), 5, "nobody else is asked");
+    ada.taps("Yes, introduce us").await;
+    assert!(first[3].sees("You and Ada are introduced."), "{}", first[3].screen());
+    ada.taps("I need it no more").await;
+    ada.taps("Yes, close it").await;
+    assert!(first[4].last().starts_with("Thank you for standing by. It is over"), "{}", first[4].last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_finds_an_ask_by_a_link_when_enough_said_yes_is_not_told_that_it_is_over() {
+    let town = Town::open().await;
+    let helpers = [town.helper("Ben").await, town.helper("Cleo").await, town.helper("Dora").await];
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Today").await;
+    ada.taps("Send it to someone yourself").await;
+    let link = ada.last().split("start=").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
+    for helper in &helpers {
+        helper.taps("I can help").await;
+    }
+    let eve = town.neighbour("Eve");
+    eve.starts_with(&link).await;
+    assert!(eve.last().contains("“Two bags”") && !eve.sees("is over"), "{}", eve.last());
+    eve.taps("18 or over, I agree: I can help").await;
+    assert!(eve.last().contains("Enough neighbours have said yes for now"), "{}", eve.last());
+    eve.taps("Stand by, in case").await;
+    town.passes(TimeDelta::hours(2)).await;
+    ada.taps("Not this one").await;
+    assert!(ada.last().contains("Eve stood by, and can help."), "{}", ada.last());
     town.reads_all();
     town.close().await;
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use sqlx::AssertSqlSafe;
 
-use super::{Claimed, Ended, Form, Head, Lane, Method, RowId, Verdict};
+use super::{After, Claimed, Ended, Form, Head, Lane, Method, RowId, Verdict};
 use crate::domain::{Instant, Language, NeighbourId};
 use crate::store::batch::{BATCHES, fitting, padded, parameters};
 use crate::store::{Result, Store, StoreError, Tx, to_ms};
@@ -42,6 +42,8 @@ const IS_TRUE: &str = "(guard is null \
                   or guard = 'proposed' and exists (select 1 from introductions i join asks a on a.id = i.ask_id \
                       where i.id = guard_id and i.state = 'proposed' and a.version = guard_version) \
                   or guard = 'agreed' and exists (select 1 from introductions where id = guard_id and state = 'agreed') \
+                  or guard = 'current' and exists (select 1 from introductions i join asks a on a.id = i.ask_id \
+                      where i.id = guard_id and i.state = 'agreed' and i.ask_version = a.version) \
                   or guard = 'met' and exists (select 1 from introductions where id = guard_id and state in ('agreed', 'ended'))) \
              and (method <> 'edit' or exists (select 1 from cards where id = card_id and message_id is not null) \
                  and (after_id is null or exists (select 1 from outbox b where b.id = outbox.after_id and b.state = 'sent')))";
@@ -103,24 +105,13 @@ fn claimed(
         "react" => Method::React,
         _ => Method::Send,
     };
-    let after_arrived = after.is_none_or(|state| state == "sent");
+    let after = match after.as_deref() {
+        None | Some("sent") => After::Arrived,
+        Some("cancelled") => After::Untrue,
+        Some(_) => After::Lost,
+    };
     let (row, to, language) = (RowId(row), NeighbourId(to), Language::from_code(&language));
-    Claimed {
-        row,
-        to,
-        chat,
-        method,
-        message,
-        payload,
-        resent,
-        is_card,
-        tries,
-        form,
-        doubts,
-        lane,
-        language,
-        after_arrived,
-    }
+    Claimed { row, to, chat, method, message, payload, resent, is_card, tries, form, doubts, lane, language, after }
 }
 
 /// A message that arrived.

@@ -64,3 +64,14 @@ async fn a_state_that_cannot_be_read_is_kept_beside() {
     in_tx!(base, tx => tx.keep_unreadable(NeighbourId(1), "{", now())).unwrap();
     assert_eq!(base.text("select state from unreadable_states where neighbour_id = 1").await, "{");
 }
+
+#[tokio::test]
+async fn what_somebody_wrote_and_left_is_forgotten_and_an_old_button_is_one() {
+    let base = Base::with_neighbours().await;
+    let kept = NewState { state: "their words", question: None };
+    in_tx!(base, tx => tx.keep_state(NeighbourId(1), 0, kept, now())).unwrap();
+    in_tx!(base, tx => tx.forget_state(NeighbourId(1))).unwrap();
+    let left = in_tx!(base, tx => tx.conversation(NeighbourId(1))).unwrap().unwrap();
+    assert_eq!((left.state.as_str(), left.version), ("", 2));
+    assert!(is_not_one_row(in_tx!(base, tx => tx.forget_state(NeighbourId(99))), "forget_state"));
+}

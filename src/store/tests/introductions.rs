@@ -234,3 +234,14 @@ async fn one_of_the_two_ends_it_once_and_how_it_went_is_still_asked_and_told() {
     in_tx!(base, tx => tx.tell_outcome(YES, Side::Helper, Outcome::Happened)).unwrap();
     assert!(is_refused(base.run("update introductions set state = 'dropped'").await, "CHECK"));
 }
+
+#[tokio::test]
+async fn nobody_is_introduced_after_the_time_it_is_for() {
+    let base = Base::with_yes().await;
+    base.run("update asks set urgency = 'today', from_ms = 0, to_ms = 1773313200000").await.unwrap();
+    let end = chrono::DateTime::from_timestamp_millis(1_773_313_200_000).unwrap();
+    let late = in_tx!(base, tx => tx.introduce(IntroductionId(30), "green kettle", end));
+    assert!(is_not_one_row(late, "introduce"));
+    let before = end - chrono::TimeDelta::milliseconds(1);
+    in_tx!(base, tx => tx.introduce(IntroductionId(30), "green kettle", before)).unwrap();
+}

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::{Card, Guard, Hours};
-use crate::store::{Claimed, Ended, Form, Head, Lane, Method, NewRow, RowId, Verdict};
+use crate::store::{After, Claimed, Ended, Form, Head, Lane, Method, NewRow, RowId, Verdict};
 
 fn row(to: i64, payload: &str) -> NewRow {
     NewRow {
@@ -92,7 +92,7 @@ async fn a_row_is_claimed_once_sent_and_erased() {
         doubts: 0,
         lane: Lane::Replies,
         language: Language::English,
-        after_arrived: true,
+        after: After::Arrived,
     };
     assert_eq!(claimed, wanted);
     assert_eq!(base.claims(1).await, None, "it is on its way");
@@ -136,6 +136,42 @@ async fn words_about_an_ask_that_changed_since_are_not_sent() {
     }
     base.run("update asks set version = 2").await.unwrap();
     assert!(base.claims(1).await.is_none() && base.claims(2).await.is_none());
+}
+
+#[tokio::test]
+async fn a_contact_goes_only_while_both_yeses_are_to_the_ask_as_it_is() {
+    let base = Base::with_yes().await;
+    let yes = IntroductionId(30);
+    for _ in 0..4 {
+        in_tx!(base, tx => tx.send(&guarded(Guard::Current(yes)), now())).unwrap();
+    }
+    assert!(base.claims(1).await.is_none(), "nobody agreed yet");
+    in_tx!(base, tx => tx.introduce(yes, "green kettle", now())).unwrap();
+    assert!(base.claims(2).await.is_some());
+    base.run("update asks set version = 2").await.unwrap();
+    assert!(base.claims(3).await.is_none(), "the asker changed it");
+    in_tx!(base, tx => tx.still_yes(yes, 2)).unwrap();
+    assert!(base.claims(4).await.is_some(), "its helper still can");
+}
+
+#[tokio::test]
+async fn a_receipt_knows_how_what_it_waits_for_ended() {
+    let base = Base::with_yes().await;
+    for (card, guard) in [(40, Guard::Agreed(IntroductionId(30))), (41, Guard::None), (42, Guard::None)] {
+        in_tx!(base, tx => tx.new_card(CardId(card), NeighbourId(2), Card::Relay(crate::domain::RelayId(card)), now()))
+            .unwrap();
+        let words = NewRow { card: Some(CardId(card)), ..guarded(guard) };
+        in_tx!(base, tx => tx.send(&words, now())).unwrap();
+        in_tx!(base, tx => tx.receipt(CardId(card), NeighbourId(1), "receipt", now())).unwrap();
+    }
+    assert!(base.claims(1).await.is_none(), "nobody agreed");
+    base.claims(3).await.unwrap();
+    base.ends(3, Verdict::Sent { message: 7 }).await.unwrap();
+    base.claims(5).await.unwrap();
+    base.ends(5, Verdict::Refused { reason: "empty" }).await.unwrap();
+    for (receipt, after) in [(2, After::Untrue), (4, After::Arrived), (6, After::Lost)] {
+        assert_eq!(base.claims(receipt).await.unwrap().after, after);
+    }
 }
 
 #[tokio::test]

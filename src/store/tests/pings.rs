@@ -99,3 +99,21 @@ async fn who_was_asked_is_counted_but_for_who_looked_and_who_may_be_asked_once_m
     base.run("update pings set state = 'over'").await.unwrap();
     assert_eq!(asked().await, 0);
 }
+
+#[tokio::test]
+async fn who_answers_too_late_has_answered() {
+    let base = Base::with_ask().await;
+    in_tx!(base, tx => tx.ping(&ping(20, 10, 2), now())).unwrap();
+    in_tx!(base, tx => tx.pings_over(PostId(10))).unwrap();
+    in_tx!(base, tx => tx.ping_too_late(PING, later(1))).unwrap();
+    in_tx!(base, tx => tx.ping_too_late(PING, later(2))).unwrap();
+    let answered = "select answered_at_ms from pings";
+    assert_eq!(base.count(answered).await, later(1).timestamp_millis());
+    assert_eq!(state(&base).await, PingState::Over);
+    in_tx!(base, tx => tx.ping_yes(PING, 1, later(3))).unwrap();
+    assert!(is_not_one_row(in_tx!(base, tx => tx.ping_too_late(PING, later(4))), "ping_too_late"), "a yes stays");
+    in_tx!(base, tx => tx.ping(&ping(21, 10, 3), now())).unwrap();
+    in_tx!(base, tx => tx.ping_too_late(PingId(21), later(1))).unwrap();
+    let over = in_tx!(base, tx => tx.find_ping(PingId(21))).unwrap().unwrap();
+    assert_eq!(over.state, PingState::Over, "also where its ask has not ended yet");
+}

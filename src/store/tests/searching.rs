@@ -4,8 +4,8 @@
 use std::cmp::Ordering;
 
 use super::*;
-use crate::domain::{Chance, Day, Part, Slots, limits};
-use crate::store::{Helper, NearAsk, Nearby, Seek};
+use crate::domain::{Chance, Day, Metres, Part, Slots, limits};
+use crate::store::{Helper, NearAsk, Nearby, Seek, cover, search};
 
 const ZONE: chrono_tz::Tz = chrono_tz::Europe::London;
 const HELPERS: i64 = 600;
@@ -367,4 +367,26 @@ async fn who_offers_nothing_finds_nothing() {
         zone: ZONE,
     };
     assert_eq!(in_tx!(base, tx => tx.nearest_asks(&nearby, 10)).unwrap(), []);
+}
+
+#[tokio::test]
+async fn the_search_for_asks_does_not_depend_on_how_many_categories_there_are() {
+    let base = Base::with_ask().await;
+    let ranges = cover::cover(home(), Metres(1_000.0));
+    for lists in [1, Category::ALL.len(), Category::ALL.len() + 5] {
+        let named = std::iter::repeat_n(None, lists - 1).chain([Some(Category::Shopping.code())]);
+        let here = search::asks_here(lists);
+        let mut here = sqlx::query_scalar::<_, i64>(sqlx::AssertSqlSafe(here)).bind(2);
+        here = here.bind(cover::here(home()).into_iter().next()).bind(10);
+        let disk = search::asks_in_disk(lists, ranges.len());
+        let mut disk = sqlx::query_scalar::<_, i64>(sqlx::AssertSqlSafe(disk)).bind(2);
+        for list in named {
+            (here, disk) = (here.bind(list), disk.bind(list));
+        }
+        for (low, high) in &ranges {
+            disk = disk.bind(low).bind(high);
+        }
+        assert_eq!(here.fetch_all(&base.store.readers).await.unwrap(), [10], "{lists} lists");
+        assert_eq!(disk.fetch_all(&base.store.readers).await.unwrap(), [10], "{lists} lists");
+    }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub use say::{Card, Say};
 
 use super::facts::Afterwards;
-use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, Typed};
+use super::{Effect, Facts, Fault, On, Outcome, Receipt, Say as Words, Scene, Speech, State as AnyState, Typed};
 use super::{introduction, menu, relay};
 use crate::domain::text::LineRefusal;
 use crate::domain::{
@@ -161,11 +161,12 @@ fn thank(
     let thanks = Words::Afterwards(Say::Thanks { name: scene.me.name.clone(), words }, 0);
     let card = Words::Afterwards(Say::Card(Card { thanked: true, ..facts.card(side) }), 0);
     let (reader, on) = (facts.introduced.introduction.on(side.other()), Shown::Thanks(id));
-    let lost = Box::new(Words::Afterwards(Say::NotArrived { name: name.clone() }, 0));
+    let lost = Words::Afterwards(Say::NotArrived { name: name.clone() }, 0);
+    let untrue = Words::Relay(relay::Say::OverMeanwhile, 0);
     let effects = vec![
         Effect::Thank(id, side),
         Speech::guarded(reader, On::NewCard(on), Guard::Met(id), thanks),
-        Effect::Receipt { card: on, reader, message, lost },
+        Effect::Receipt(Box::new(Receipt { card: on, reader, message, lost, untrue })),
         scene.show(On::CardIfShown(Shown::Afterwards(id)), card),
     ];
     (Words::Relay(relay::Say::PassingOn { name }, 0), effects)

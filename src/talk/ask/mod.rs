@@ -17,8 +17,8 @@ pub use say::{Say, SoFar};
 pub use state::{Before, Changing, Draft, Sketch, State, TypedLine};
 pub use told::{Out, Progress, Standing, Status, Told};
 pub use wave::{
-    Found, asks_from, asks_nobody, choose, enough, goes_first, nobody_else_than, waits_no_more, wants_more, wave, word,
-    word_at_the_end,
+    Found, asks_from, asks_nobody, choose, enough, goes_first, may_be_shown, nobody_else_than, waits_no_more,
+    wants_more, wave, word, word_at_the_end,
 };
 
 use std::collections::BTreeSet;

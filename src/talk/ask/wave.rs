@@ -43,6 +43,11 @@ pub fn wants_more(my_ask: &MyAsk, now: Instant) -> bool {
     my_ask.ask.state == AskState::Open && !enough(my_ask) && !my_ask.ask.when.is_over(now)
 }
 
+/// May it be shown to somebody who looks for what is needed? Where somebody goes first, to nobody else.
+pub fn may_be_shown(my_ask: &MyAsk, to: NeighbourId, now: Instant) -> bool {
+    wants_more(my_ask, now) && my_ask.first.as_ref().is_none_or(|first| first.helper == to)
+}
+
 /// Who stands by comes first; then one wave, or the end of the asking where nobody is left.
 pub fn wave(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect> {
     let ask = &my_ask.ask;

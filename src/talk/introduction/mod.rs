@@ -173,17 +173,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
     let id = facts.introduction.id;
     let (yes, card) = (On::Card(Card::Yes(id)), On::Card(Card::Introduction(id)));
     let effects = match button {
-        // Its helper would rather not meet this asker again. It looks as if they could not be reached any more, and
-        // they never learn whose ask it was.
-        Button::Yes if proposed && current && facts.apart => waiting::withdraw_tapped(scene, facts),
-        Button::Yes | Button::No if proposed && current => {
-            let mut answered = facts.clone();
-            answered.my_ask.asked_if_needed = false;
-            let mut effects = ask::heard_from(&facts.my_ask, scene.moment);
-            let choice = if button == Button::Yes { introduce } else { decline };
-            effects.extend(choice(scene, &answered));
-            effects
-        }
+        Button::Yes | Button::No if proposed && current => answer(scene, facts, button),
         Button::Yes | Button::No => vec![scene.show(yes, said(facts.yes_card()))],
         Button::Still if agreed && seen && outdated => changed::still(scene, facts),
         // It is over, or one of the two told: nothing can be called off any more.
@@ -220,6 +210,25 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         Button::TakeBack => reserve::take_back(scene, facts),
     };
     Ok(scene.stay(state, effects))
+}
+
+/// The asker's answer to a yes that waits for it.
+fn answer(scene: &Scene<'_>, facts: &Introduced, button: Button) -> Vec<Effect> {
+    // Nobody may agree to it after its time: the yes is let go, as it is a moment later without an answer.
+    if facts.my_ask.is_late() {
+        return waiting::time_out(scene.moment, facts);
+    }
+    // Its helper would rather not meet this asker again. It looks as if they could not be reached any more, and
+    // they never learn whose ask it was.
+    if button == Button::Yes && facts.apart {
+        return waiting::withdraw_tapped(scene, facts);
+    }
+    let mut answered = facts.clone();
+    answered.my_ask.asked_if_needed = false;
+    let mut effects = ask::heard_from(&facts.my_ask, scene.moment);
+    let choice = if button == Button::Yes { introduce } else { decline };
+    effects.extend(choice(scene, &answered));
+    effects
 }
 
 /// "Yes, introduce us": the one transaction in which both are agreed.
@@ -323,7 +332,9 @@ fn let_go(yes: &Yes, because: Because, stand_by: Option<IntroductionId>) -> Vec<
     // A yes for today is over at midnight; its last word can wait for the morning.
     let last = match why {
         Why::TimedOut => Speech::waking(introduction.helper, on, (Guard::None, None), last),
-        Why::Found | Why::Closed | Why::Declined | Why::Paused => Speech::on(introduction.helper, on, last),
+        Why::Found | Why::Closed | Why::Declined | Why::Paused | Why::Enough => {
+            Speech::on(introduction.helper, on, last)
+        }
     };
     vec![Effect::Release(introduction.id, because), reserve::closed(yes), last, told]
 }

@@ -52,7 +52,8 @@ impl Say {
     fn samples_about(name: &FirstName, about: &About) -> Vec<Self> {
         let introduction = IntroductionId(i64::MAX);
         let mut all: Vec<_> = Why::ALL.map(|why| Self::LastWord { about: about.clone(), why, stand_by: None }).into();
-        all.push(Self::LastWord { about: about.clone(), why: Why::Found, stand_by: Some(introduction) });
+        let may_stand_by = |why| Self::LastWord { about: about.clone(), why, stand_by: Some(introduction) };
+        all.extend([Why::Found, Why::Enough].map(may_stand_by));
         all.extend(Reserve::ALL.map(|standing| Self::Reserve { introduction, about: about.clone(), standing }));
         for (has_helped, shown) in [0, 1, 3].into_iter().zip(Shown::ALL) {
             for band in [Some(Band::ShortDrive), None] {

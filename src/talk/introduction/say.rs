@@ -257,6 +257,8 @@ pub enum Why {
     TimedOut,
     /// They paused.
     Paused,
+    /// Enough neighbours had said yes before them.
+    Enough,
 }
 
 /// Why the card of a yes is shown.
@@ -277,7 +279,7 @@ impl Shown {
 
 impl Why {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Found, Self::Declined, Self::Closed, Self::TimedOut, Self::Paused];
+    pub const ALL: [Self; 6] = [Self::Found, Self::Declined, Self::Closed, Self::TimedOut, Self::Paused, Self::Enough];
 }
 
 impl Words {

@@ -12,8 +12,8 @@ pub use shared::{invited_again, open};
 use super::facts::{About, MyAsk, Pinged, Yes};
 use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, introduction, menu};
 use crate::domain::{
-    Ask, Card, Due, Ending, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState, Neighbour,
-    NewIntroduction, OpenPing, PingState, Reason, limits,
+    Ask, Because, Card, Due, Ending, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState,
+    Neighbour, NewIntroduction, OpenPing, PingState, Reason, limits,
 };
 
 /// Buttons of a ping.
@@ -74,7 +74,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         return Ok(scene.stay(state, effects));
     }
     let effects = match (button, pinged.ping.state) {
-        (Button::Yes, PingState::Open | PingState::NotThisTime | PingState::Over) if current && is_open(pinged) => {
+        (Button::Yes, PingState::Open | PingState::NotThisTime | PingState::Over) if current && may_say_yes(pinged) => {
             let mut effects = Vec::new();
             if scene.me.agreed_at.is_none() {
                 effects.push(Effect::AgreeToRules);
@@ -82,8 +82,14 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
             effects.extend(yes(scene, pinged));
             effects
         }
-        (Button::No, state) if current && (state == PingState::Open || state == PingState::Over && is_open(pinged)) => {
+        (Button::No, PingState::Open | PingState::Over)
+            if current && (pinged.ping.state == PingState::Open || may_say_yes(pinged)) =>
+        {
             vec![Effect::PingNo(pinged.ping.id), show(scene, pinged, Standing::NotThisTime { reason: None })]
+        }
+        // It comes too late, and is an answer all the same.
+        (Button::Yes | Button::No, PingState::Open | PingState::Over) if !may_say_yes(pinged) => {
+            vec![Effect::PingTooLate(pinged.ping.id), show(scene, pinged, truth(pinged))]
         }
         (Button::Reason(reason), PingState::NotThisTime) if current => vec![
             Effect::PingReason(pinged.ping.id, reason),
@@ -110,10 +116,14 @@ pub fn over(ask: &Ask, open: &[OpenPing], now: Instant) -> Vec<Effect> {
     effects
 }
 
-/// Is somebody still wanted? To who is kept apart from the asker it looks like any ask that is over.
+/// Is somebody still wanted, and nobody waited for who said yes?
 pub fn is_open(pinged: &Pinged) -> bool {
-    let my_ask = &pinged.my_ask;
-    my_ask.is_wanted_in_time() && !ask::enough(my_ask) && !said_yes_before(pinged) && !pinged.apart
+    may_say_yes(pinged) && !ask::enough(&pinged.my_ask)
+}
+
+/// May they say yes, needed now or not? To who is kept apart from the asker it looks like any ask that is over.
+fn may_say_yes(pinged: &Pinged) -> bool {
+    pinged.my_ask.is_wanted_in_time() && !said_yes_before(pinged) && !pinged.apart
 }
 
 /// One introduction per post and helper.
@@ -126,7 +136,8 @@ fn asked_again_of(pinged: &Pinged) -> Option<&Yes> {
     pinged.my_ask.asked_again().find(|yes| yes.introduction.helper == pinged.ping.helper)
 }
 
-/// "I can help": the asker sees a card.
+/// "I can help": the asker sees a card. Where enough neighbours said yes by now, it is one that is not needed, and its
+/// helper may stand by.
 fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
     let my_ask = &pinged.my_ask;
     let id = IntroductionId(scene.moment.chance.id());
@@ -147,11 +158,6 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         ending: Ending::ByItself,
         released: None,
     };
-    let about = About::of(&my_ask.ask);
-    let helper = scene.me.clone();
-    let yes = Yes { introduction, helper, about, band: None, apart: false, change: None, awaited: false };
-    let mut after = my_ask.clone();
-    after.introductions.push(yes);
     let mut effects = vec![
         Effect::PingYes(pinged.ping.id, my_ask.ask.version),
         Effect::Propose(NewIntroduction {
@@ -162,8 +168,24 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
             through_link: pinged.ping.through_link,
         }),
     ];
+    if ask::enough(my_ask) {
+        effects.push(show(scene, pinged, Standing::Enough));
+        effects.extend(not_needed_now(scene, id, &my_ask.ask));
+        return effects;
+    }
+    let (about, helper) = (About::of(&my_ask.ask), scene.me.clone());
+    let yes = Yes { introduction, helper, about, band: None, apart: false, change: None, awaited: false };
+    let mut after = my_ask.clone();
+    after.introductions.push(yes);
     effects.extend(tell_asker(scene, pinged, (id, &after)));
     effects
+}
+
+/// Enough neighbours had said yes before this one: its helper may stand by, on the same message.
+fn not_needed_now(scene: &Scene<'_>, id: IntroductionId, ask: &Ask) -> [Effect; 2] {
+    let (about, why) = (About::of(ask), introduction::Why::Enough);
+    let last = introduction::said(introduction::Say::LastWord { about, why, stand_by: Some(id) });
+    [Effect::Release(id, Because::Found), scene.show(On::NewCard(Card::Reserve(id)), last)]
 }
 
 /// A yes to the ask as it is: the asker sees a card of it, and has some time to answer.
@@ -195,16 +217,20 @@ fn tell_asker(scene: &Scene<'_>, pinged: &Pinged, (id, after): (IntroductionId, 
 /// The ping as it stands now.
 fn truth(pinged: &Pinged) -> Standing {
     let mine = pinged.my_ask.introductions.iter().find(|yes| yes.introduction.helper == pinged.ping.helper);
-    match (mine.map(|yes| &yes.introduction.state), pinged.ping.state) {
+    let mine = mine.map(|yes| &yes.introduction);
+    let is_not_needed_now =
+        |mine: &Introduction| mine.released == Some(Because::Found) && pinged.my_ask.is_wanted_in_time();
+    match (mine.map(|mine| &mine.state), pinged.ping.state) {
         (Some(IntroductionState::Proposed), _) if asked_again_of(pinged).is_some() => Standing::AskedAgain,
         (Some(IntroductionState::Proposed), _) => Standing::Yes,
         (Some(IntroductionState::Agreed { .. } | IntroductionState::Dropped | IntroductionState::Ended), _) => {
             Standing::Introduced
         }
         (Some(IntroductionState::Reserve), _) => Standing::Reserve,
+        (Some(IntroductionState::Released), _) if mine.is_some_and(is_not_needed_now) => Standing::Enough,
         (Some(IntroductionState::Declined | IntroductionState::Released), _) => Standing::Over,
-        (None, PingState::NotThisTime) if is_open(pinged) => Standing::NotThisTime { reason: None },
-        (None, PingState::Open | PingState::Over) if is_open(pinged) => Standing::Open,
+        (None, PingState::NotThisTime) if may_say_yes(pinged) => Standing::NotThisTime { reason: None },
+        (None, PingState::Open | PingState::Over) if may_say_yes(pinged) => Standing::Open,
         (None, PingState::NotThisTime | PingState::Open | PingState::Yes | PingState::Over) => Standing::Over,
     }
 }

@@ -75,6 +75,8 @@ pub enum Standing {
     TookBack,
     /// They said yes; the asker chooses.
     Yes,
+    /// They said yes, and enough neighbours had by then.
+    Enough,
     /// They were not needed, and stand by.
     Reserve,
     /// Both said yes.
@@ -134,7 +136,7 @@ impl Say {
             }
             // Who has not agreed to anything yet came through a link, and is asked nothing more.
             Standing::NotThisTime { .. } if self.agrees => Keyboard::Inline(vec![all(vec![Button::Yes])]),
-            Standing::Over | Standing::TookBack if self.agrees => Keyboard::None,
+            Standing::Over | Standing::Enough | Standing::TookBack if self.agrees => Keyboard::None,
             Standing::NotThisTime { reason: None } => {
                 let mut buttons = all(Reason::ALL.map(Button::Reason).to_vec());
                 buttons.extend(all(vec![Button::Pause]));
@@ -150,7 +152,7 @@ impl Say {
                 };
                 Keyboard::Inline(vec![vec![AnyButton::Offer(change, 0)], all(vec![Button::Yes]), next])
             }
-            Standing::Over | Standing::TookBack => Keyboard::Inline(vec![next]),
+            Standing::Over | Standing::Enough | Standing::TookBack => Keyboard::Inline(vec![next]),
             Standing::Paused => Keyboard::Inline(vec![vec![AnyButton::Offer(offer::Button::Resume, 0)]]),
             Standing::Yes | Standing::Reserve | Standing::Introduced => Keyboard::None,
         }
@@ -165,6 +167,7 @@ impl Say {
             Standing::AskedAgain,
             Standing::TookBack,
             Standing::Yes,
+            Standing::Enough,
             Standing::Reserve,
             Standing::Introduced,
             not_this_time(None),
@@ -174,18 +177,14 @@ impl Say {
             Standing::Paused,
             Standing::Over,
         ];
-        // One band twice: with as many as fit into the standings, each would meet the same few only.
-        let bands = [Some(Band::VeryNear), Some(Band::ShortDrive), Some(Band::Further), None, Some(Band::VeryNear)];
-        let sketches = ask::sample_sketches();
-        let helped = [0, 1, 3];
+        let bands = [Some(Band::VeryNear), Some(Band::ShortDrive), Some(Band::Further), None];
+        let of_each =
+            |standing| bands.map(|band| [0, 1, 3].map(|has_helped| (standing, band, has_helped))).into_iter().flatten();
         standings
             .into_iter()
-            .cycle()
-            .zip(bands.into_iter().cycle())
-            .zip(sketches.into_iter().cycle())
-            .zip(helped.into_iter().cycle())
-            .take(120)
-            .map(|(((standing, band), sketch), has_helped)| Self {
+            .flat_map(of_each)
+            .zip(ask::sample_sketches().into_iter().cycle())
+            .map(|((standing, band, has_helped), sketch)| Self {
                 ping: PingId(i64::MAX),
                 version: i64::MAX,
                 about: About::sketched(&sketch),

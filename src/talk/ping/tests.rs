@@ -96,13 +96,40 @@ fn pause_me_stands_under_a_no_and_ends_the_asking() {
 }
 
 #[test]
-fn two_more_yeses_than_wanted_are_enough() {
+fn two_more_yeses_than_wanted_are_enough_and_the_next_may_stand_by() {
     let (mut town, _) = pinged(5);
     for who in 1..4 {
         taps(&mut town, who, Button::Yes);
     }
+    let before = format!("{:?}", town.people[0].messages);
     taps(&mut town, 4, Button::Yes);
-    assert_eq!((standing(&town, 4), town.introductions.len()), (Standing::Over, 3));
+    assert_eq!(standing(&town, 4), Standing::Enough);
+    assert_eq!(format!("{:?}", town.people[0].messages), before, "the asker has enough to choose from");
+    let me = town.people[4].me.id;
+    let mine = |town: &Town| town.introductions.values().find(|one| one.helper == me).unwrap().state.clone();
+    assert_eq!(mine(&town), IntroductionState::Released);
+    town.taps(4, |button| matches!(button, AnyButton::Introduction(introduction::Button::StandBy, ..)));
+    assert_eq!(mine(&town), IntroductionState::Reserve);
+    town.passes(TimeDelta::minutes(20));
+    town.taps(0, |button| matches!(button, AnyButton::Introduction(introduction::Button::No, ..)));
+    town.passes(TimeDelta::zero());
+    assert_eq!(mine(&town), IntroductionState::Proposed, "their turn comes before anybody else's");
+}
+
+#[test]
+fn an_answer_that_comes_too_late_is_one_all_the_same() {
+    for late in [Button::Yes, Button::No] {
+        let (mut town, _) = pinged(3);
+        taps(&mut town, 1, Button::Yes);
+        town.taps(0, |button| matches!(button, AnyButton::Introduction(introduction::Button::Yes, ..)));
+        let me = town.people[2].me.id;
+        let answered = |town: &Town| town.pings.values().find(|one| one.ping.helper == me).unwrap().answered;
+        assert!(!answered(&town));
+        for _ in 0..2 {
+            taps_old(&mut town, 2, late);
+            assert_eq!((standing(&town, 2), answered(&town)), (Standing::Over, true));
+        }
+    }
 }
 
 #[test]

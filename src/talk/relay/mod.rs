@@ -9,7 +9,7 @@ pub use say::Say;
 
 use super::facts::{Introduced, Partner};
 use super::scene::Replied;
-use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, Typed};
+use super::{Effect, Facts, Fault, On, Outcome, Receipt, Say as Words, Scene, Speech, State as AnyState, Typed};
 use super::{introduction, menu};
 use crate::domain::{
     Card, Due, FirstName, Guard, Instant, IntroductionId, IntroductionState, NeighbourId, NewRelay, RelayId, Side,
@@ -158,13 +158,20 @@ fn no_longer(scene: &Scene<'_>, state: AnyState, (facts, side): (&Introduced, Si
     Ok(scene.stay(state, vec![scene.show(On::Card(card), over)]))
 }
 
-/// They wrote nothing for a while: the question says that it is over. Where they wrote in the meantime, it waits on.
+/// They wrote nothing for a while: the question says that it is over. Where they wrote in the meantime, it waits on. Words
+/// that wait to be passed on are kept no longer than those that were.
 pub fn idle(now: Instant, me: NeighbourId, state: &AnyState) -> Vec<Effect> {
-    let AnyState::Relay(State::Writing { name, until, .. }) = state else { return Vec::new() };
-    if *until > now {
-        return vec![Effect::Schedule(Due::WritingIdle(me), *until)];
+    let closes = |say| Speech::on(me, On::CloseQuestion, Words::Relay(say, 0));
+    match state {
+        AnyState::Relay(State::Writing { until, .. }) if *until > now => {
+            vec![Effect::Schedule(Due::WritingIdle(me), *until)]
+        }
+        AnyState::Relay(State::Writing { name, .. }) => vec![closes(Say::WritingOver { name: name.clone() })],
+        AnyState::Relay(State::PassOn { .. }) => vec![closes(Say::NotKept), Effect::Forget(me)],
+        AnyState::Idle | AnyState::Ask(_) | AnyState::Offer(_) | AnyState::Show(_) | AnyState::Afterwards(_) => {
+            Vec::new()
+        }
     }
-    vec![Speech::on(me, On::CloseQuestion, Words::Relay(Say::WritingOver { name: name.clone() }, 0))]
 }
 
 /// Words as a reply to a passed message; they never answer the question of a form.
@@ -199,6 +206,8 @@ pub fn text(scene: &mut Scene<'_>, state: AnyState, typed: Typed) -> Result<Outc
     if let AnyState::Relay(State::PassOn { waiting: before, .. }) = &state {
         effects.push(scene.show(On::CloseQuestion, Words::Relay(Say::AskedBelow, 0)));
         waiting.clone_from(before);
+    } else {
+        effects.push(Effect::Schedule(Due::WritingIdle(scene.me.id), scene.now() + limits::RELAYS_KEPT));
     }
     if waiting.len() >= limits::WAITING_WORDS {
         return scene.repeat(state, Words::Relay(Say::AnswerFirst, 0));
@@ -264,12 +273,13 @@ fn pass_on(scene: &mut Scene<'_>, partner: &Partner, (words, message): (String, 
     vec![
         Effect::PassOn(NewRelay { id, introduction, sender, original: message }),
         Speech::guarded(partner.other, On::NewCard(Card::Relay(id)), Guard::Agreed(introduction), Words::Relay(say, 0)),
-        Effect::Receipt {
+        Effect::Receipt(Box::new(Receipt {
             card: Card::Relay(id),
             reader: partner.other,
             message: Some(message),
-            lost: Box::new(Words::Relay(Say::NotArrived, 0)),
-        },
+            lost: Words::Relay(Say::NotArrived, 0),
+            untrue: Words::Relay(Say::OverMeanwhile, 0),
+        })),
     ]
 }
 

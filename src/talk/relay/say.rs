@@ -51,10 +51,14 @@ pub enum Say {
         /// The words.
         words: String,
     },
+    /// They did not say whom it is for, for so long that it is kept no more.
+    NotKept,
     /// It arrived, where Telegram takes no reaction.
     Arrived,
     /// It could not be passed on.
     NotArrived,
+    /// It was not passed on: the introduction was over by then.
+    OverMeanwhile,
     /// An edit is not passed on.
     EditNotPassedOn,
     /// Only words can be passed on.
@@ -88,8 +92,10 @@ impl Say {
             | Self::PassingOn { .. }
             | Self::AskedBelow
             | Self::AnswerFirst
+            | Self::NotKept
             | Self::Arrived
             | Self::NotArrived
+            | Self::OverMeanwhile
             | Self::EditNotPassedOn
             | Self::OnlyWords
             | Self::TooLong { .. }
@@ -110,10 +116,12 @@ impl Say {
             Self::WhoIsItFor { to: vec![(id, name.clone()), (IntroductionId(7), FirstName::empty())], messages: 2 },
             Self::AskedBelow,
             Self::AnswerFirst,
+            Self::NotKept,
             Self::PassingOn { name: name.clone() },
             Self::Passed { introduction: id, name, words: "<".repeat(crate::domain::limits::RELAY_UTF16) },
             Self::Arrived,
             Self::NotArrived,
+            Self::OverMeanwhile,
             Self::EditNotPassedOn,
             Self::OnlyWords,
             Self::TooLong { units: 4_000 },

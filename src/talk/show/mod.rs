@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 
 pub use say::Say;
 
-use super::facts::Introduced;
+use super::facts::{Introduced, Partner};
 use super::scene::Answered;
 use super::{
-    Fault, Key, On, Other, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction, menu, relay,
+    Effect, Fault, Key, On, Other, Outcome, Receipt, Say as Words, Scene, Speech, State as AnyState, introduction,
+    menu, relay,
 };
-use crate::domain::{Card, FirstName, Guard, IntroductionId, Profile, Side};
+use crate::domain::{Card, FirstName, Guard, IntroductionId, Profile, ShowingId, Side};
 
 /// What is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,7 +131,7 @@ pub fn open(scene: &Scene<'_>, state: AnyState, (facts, what): (&Introduced, Wha
 }
 
 /// A tap on the open question.
-pub fn tap(scene: &Scene<'_>, state: State, button: Button) -> Result<Outcome, Fault> {
+pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, Fault> {
     let State::Sure { introduction, name, what } = state.clone() else {
         return scene.repeat(AnyState::Show(state), said(Say::KeyPlease));
     };
@@ -145,7 +146,7 @@ pub fn tap(scene: &Scene<'_>, state: State, button: Button) -> Result<Outcome, F
             let profile = scene.profile.clone();
             let told = Say::Profile { introduction, name: scene.me.name.clone(), profile };
             let mut outcome = answer(scene, said(Say::Shown { name, what }));
-            outcome.effects.extend(to_the_other(scene, introduction, told)?);
+            outcome.effects.extend(to_the_other(scene, introduction, (told, what))?.into_iter().flatten());
             Ok(outcome)
         }
         What::Phone => {
@@ -156,14 +157,14 @@ pub fn tap(scene: &Scene<'_>, state: State, button: Button) -> Result<Outcome, F
 }
 
 /// Their own contact: it goes to the other one, and nowhere else.
-pub fn phone(scene: &Scene<'_>, state: State, phone: String) -> Result<Outcome, Fault> {
+pub fn phone(scene: &mut Scene<'_>, state: State, phone: String) -> Result<Outcome, Fault> {
     let State::Phone { introduction, name } = state else {
         return scene.repeat(AnyState::Show(state), said(Say::TapPlease));
     };
     let told = Say::Phone { introduction, name: scene.me.name.clone(), phone };
-    let sent = to_the_other(scene, introduction, told)?;
+    let sent = to_the_other(scene, introduction, (told, What::Phone))?;
     let effects = match sent {
-        Some(sent) => vec![scene.reply(said(Say::PhoneShown { name })), sent],
+        Some(sent) => [scene.reply(said(Say::PhoneShown { name }))].into_iter().chain(sent).collect(),
         None => {
             vec![scene.reply(Words::Menu(menu::Say::KeyboardAway)), scene.reply(not_now(scene, introduction)?)]
         }
@@ -208,9 +209,22 @@ fn not_now(scene: &Scene<'_>, introduction: IntroductionId) -> Result<Words, Fau
 }
 
 /// What is shown goes to the other one, while the two are introduced to the ask as it is; `None` where they are not.
-fn to_the_other(scene: &Scene<'_>, introduction: IntroductionId, told: Say) -> Result<Option<super::Effect>, Fault> {
+/// Where that is so no more once it could be sent, it is not, and its owner hears it.
+fn to_the_other(
+    scene: &mut Scene<'_>,
+    introduction: IntroductionId,
+    (told, what): (Say, What),
+) -> Result<Option<[Effect; 2]>, Fault> {
     let partner = relay::partner(scene, introduction)?.filter(|partner| partner.current);
-    Ok(partner.map(|partner| Speech::guarded(partner.other, On::Message, Guard::Agreed(introduction), said(told))))
+    Ok(partner.map(|Partner { other: reader, name, .. }| {
+        let card = Card::Showing(ShowingId(scene.moment.chance.id()));
+        let lost = said(Say::NotArrived { name: name.clone(), what });
+        let untrue = said(Say::NotAgreed { name, what });
+        [
+            Speech::guarded(reader, On::NewCard(card), Guard::Current(introduction), said(told)),
+            Effect::Receipt(Box::new(Receipt { card, reader, message: None, lost, untrue })),
+        ]
+    }))
 }
 
 /// Which way there is to the profile of who did this.

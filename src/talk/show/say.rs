@@ -49,6 +49,20 @@ pub enum Say {
     },
     /// The same, where it changed while it was asked.
     AskedAnew,
+    /// What was to be shown did not reach the other one.
+    NotArrived {
+        /// The other's first name.
+        name: FirstName,
+        /// What.
+        what: What,
+    },
+    /// It was not sent: before it could be, what the two agreed changed, or was over.
+    NotAgreed {
+        /// The other's first name.
+        name: FirstName,
+        /// What.
+        what: What,
+    },
     /// Nothing was shown.
     NotShown,
     /// The same, after a reply button.
@@ -95,6 +109,8 @@ impl Say {
             | Self::Shown { .. }
             | Self::NotYet { .. }
             | Self::AskedAnew
+            | Self::NotArrived { .. }
+            | Self::NotAgreed { .. }
             | Self::NotShown
             | Self::TapPlease
             | Self::KeyPlease
@@ -113,6 +129,8 @@ impl Say {
             | Self::PhoneShown { .. }
             | Self::NotYet { .. }
             | Self::AskedAnew
+            | Self::NotArrived { .. }
+            | Self::NotAgreed { .. }
             | Self::NotShown
             | Self::NotShownByKey
             | Self::TapPlease
@@ -141,6 +159,8 @@ impl Say {
         for what in What::ALL {
             all.push(Self::Sure { introduction, name: name.clone(), what });
             all.push(Self::Shown { name: name.clone(), what });
+            all.push(Self::NotArrived { name: name.clone(), what });
+            all.push(Self::NotAgreed { name: name.clone(), what });
         }
         for profile in [Profile::Username("ann_lee".to_owned()), Profile::Account(i64::MAX)] {
             all.push(Self::Profile { introduction, name: name.clone(), profile });

@@ -1,7 +1,7 @@
 //! The second yes, and what becomes of everybody else.
 
 use super::town::{Taken, Town, cell, word};
-use crate::domain::{AskState, Card, Guard, IntroductionState, PostId};
+use crate::domain::{AskState, Because, Card, Guard, IntroductionState, PostId};
 use crate::talk::introduction::{Button, Say, Why};
 use crate::talk::{Button as AnyButton, Effect, Input, On, Say as Words, ping};
 
@@ -87,4 +87,19 @@ fn a_yes_to_what_changed_is_asked_again() {
     let taken = answers(&mut town, Button::Yes);
     assert!(taken.effects.iter().all(|effect| matches!(effect, Effect::Say(_))), "no yes is taken for another ask");
     assert!(matches!(last(&town, 0), Say::AskedAgain { .. }));
+}
+
+#[test]
+fn nobody_agrees_to_a_yes_after_its_time_even_before_it_is_let_go() {
+    for late in [Button::Yes, Button::No] {
+        let (mut town, post) = with_yeses(2);
+        town.now = town.asks[&post].ask.when.ends().unwrap();
+        let taken = answers(&mut town, late);
+        assert!(!taken.effects.iter().any(|effect| matches!(effect, Effect::Introduce(..) | Effect::Decline(_))));
+        assert!(matches!(town.introductions.values().next().unwrap().state, IntroductionState::Released));
+        assert!(matches!(last(&town, 1), Say::LastWord { why: Why::TimedOut, .. }));
+        let is_told = |say: &Say| matches!(say, Say::Released { because: Because::TimedOut, .. });
+        let told = town.people[0].messages.iter().filter_map(|one| said(&one.say)).any(is_told);
+        assert!(told, "the card that was tapped says so");
+    }
 }

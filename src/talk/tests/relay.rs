@@ -438,10 +438,10 @@ impl Writers {
             let one = self.written.iter().find(|one| one.message == new.original).unwrap();
             assert_eq!(self.id(one.who), new.sender);
             let is_receipt = |effect: &&Effect| {
-                matches!(effect, Effect::Receipt { card, reader, message, .. }
-                    if *card == crate::domain::Card::Relay(new.id)
-                        && Some(*reader) == one.reached
-                        && *message == Some(new.original))
+                matches!(effect, Effect::Receipt(receipt)
+                    if receipt.card == crate::domain::Card::Relay(new.id)
+                        && Some(receipt.reader) == one.reached
+                        && receipt.message == Some(new.original))
             };
             assert_eq!(taken.effects.iter().filter(is_receipt).count(), 1, "{new:?}");
         }

@@ -20,7 +20,7 @@ use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
 use crate::talk::{
     Button, Effect, Input, Key, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, Typed, ask,
-    introduction, menu, needs, offer, ping, step,
+    introduction, menu, needs, offer, ping, relay, step,
 };
 
 /// Ten in the morning, on a Thursday.
@@ -416,12 +416,18 @@ impl Town {
         posted.unwrap()
     }
 
-    /// 0 asked, and 1 is introduced; the other two who said yes stand by.
-    pub(in crate::talk) fn others_stand_by(&mut self) -> PostId {
+    /// 0 asked, and two more than are wanted said yes.
+    pub(in crate::talk) fn enough_say_yes(&mut self) -> PostId {
         let post = self.asks_for(0, "two bags", Urgency::ThisWeek);
         for who in 1..4 {
             self.taps(who, |button| matches!(button, Button::Ping(ping::Button::Yes, ..)));
         }
+        post
+    }
+
+    /// 0 asked, and 1 is introduced; the other two who said yes stand by.
+    pub(in crate::talk) fn others_stand_by(&mut self) -> PostId {
+        let post = self.enough_say_yes();
         let first = self.introductions.values().find(|one| one.helper == self.people[1].me.id).unwrap().id;
         let yes = introduction::Button::Yes;
         self.taps(0, |button| matches!(button, Button::Introduction(one, id, _) if *one == yes && *id == first));
@@ -524,6 +530,10 @@ impl Town {
                 one.state == IntroductionState::Proposed && self.asks[&one.post].ask.version == version
             }
             Guard::Agreed(id) => matches!(self.introductions[&id].state, IntroductionState::Agreed { .. }),
+            Guard::Current(id) => {
+                let one = &self.introductions[&id];
+                matches!(one.state, IntroductionState::Agreed { .. }) && !one.is_outdated(&self.asks[&one.post].ask)
+            }
             Guard::Met(id) => {
                 matches!(self.introductions[&id].state, IntroductionState::Agreed { .. } | IntroductionState::Ended)
             }
@@ -660,12 +670,7 @@ impl Town {
         match effect {
             Effect::AgreeToRules => self.people[me()].me.agreed_at = Some(now),
             Effect::Settle(cell) => self.settle(me(), cell),
-            Effect::KeepOffer(offer) => {
-                assert_eq!(offer.helper, self.people[me()].me.id);
-                self.people[me()].me.line.clone_from(&offer.line);
-                let asked_at = self.offers.get(&offer.helper).and_then(|(_, asked_at)| *asked_at);
-                self.offers.insert(offer.helper, (offer, asked_at));
-            }
+            Effect::KeepOffer(offer) => self.keep_offer(me(), offer),
             Effect::PauseOffer(paused) => self.pause(self.people[me()].me.id, paused),
             Effect::PauseOfferOf(helper) => self.pause(helper, true),
             Effect::Schedule(due, at) => drop(self.agenda.insert(due.stored(), (due, at))),
@@ -674,6 +679,7 @@ impl Town {
             Effect::PingAgain(new) => self.show_again(&new),
             Effect::PingYes(id, version) => self.ping_yes(id, version),
             Effect::PingNo(id) => self.ping(id, &[PingState::Open, PingState::Over], PingState::NotThisTime),
+            Effect::PingTooLate(id) => self.ping_too_late(id),
             Effect::PingReason(id, reason) => self.ping_reason(id, reason),
             Effect::WithdrawPings { post, other_time } => self.withdraw(post, other_time),
             Effect::PingsOver(post) => self.pings_over(|ping| ping.post == post),
@@ -712,9 +718,17 @@ impl Town {
             Effect::Thank(id, side) => self.thank(self.people[me()].me.id, (id, side)),
             Effect::SayAgain(id, yes) => self.say_again(self.people[me()].me.id, (id, yes)),
             Effect::PassOn(relay) => self.pass_on(self.people[me()].me.id, relay),
-            Effect::Receipt { card, reader, .. } => self.receipt(card, reader),
+            Effect::Forget(who) => self.forget(who),
+            Effect::Receipt(due) => self.receipt(due.card, due.reader),
             Effect::Say(_) => unreachable!("words are said"),
         }
+    }
+
+    fn keep_offer(&mut self, me: usize, offer: StandingOffer) {
+        assert_eq!(offer.helper, self.people[me].me.id);
+        self.people[me].me.line.clone_from(&offer.line);
+        let asked_at = self.offers.get(&offer.helper).and_then(|(_, asked_at)| *asked_at);
+        self.offers.insert(offer.helper, (offer, asked_at));
     }
 
     fn change(&mut self, ask: Ask, before: i64) {
@@ -770,6 +784,14 @@ impl Town {
         let post = self.pings[&id].ping.post;
         assert_eq!(self.open_ask(post).ask.version, version, "a yes is to the ask as it is");
         self.ping(id, &[PingState::Open, PingState::NotThisTime, PingState::Over], PingState::Yes);
+    }
+
+    /// No yes is lost that its asker could still answer, or whose helper could stand by.
+    fn ping_too_late(&mut self, id: PingId) {
+        let ping = self.pings[&id].ping.clone();
+        let my_ask = self.my_ask(ping.post).unwrap();
+        assert!(!my_ask.is_wanted_in_time() || self.are_apart(my_ask.ask.asker, ping.helper), "{ping:?}");
+        self.ping(id, &[PingState::Open, PingState::Over], PingState::Over);
     }
 
     fn ping_reason(&mut self, id: PingId, reason: Reason) {
@@ -865,6 +887,7 @@ impl Town {
 
     /// Words reach the other one of their introduction, and nobody else.
     fn receipt(&self, card: Card, reader: NeighbourId) {
+        assert!(self.people[self.at(reader)].live(card).is_some());
         let (introduction, sender) = match card {
             Card::Relay(id) => {
                 let (relay, _) = self.relays.iter().find(|(one, _)| one.id == id).unwrap();
@@ -874,6 +897,8 @@ impl Town {
                 let one = &self.introductions[&id];
                 (id, one.on(one.side(reader).unwrap().other()))
             }
+            // Who may read a contact is checked wherever one is read.
+            Card::Showing(_) => return,
             Card::Question
             | Card::Ask(_)
             | Card::Ping(_)
@@ -888,7 +913,15 @@ impl Town {
         };
         assert!(self.introductions[&introduction].side(reader).is_some());
         assert_ne!(reader, sender);
-        assert!(self.people[self.at(reader)].live(card).is_some());
+    }
+
+    /// Only words that wait to be passed on are erased under the eyes of their writer.
+    fn forget(&mut self, who: NeighbourId) {
+        let at = self.at(who);
+        let person = &mut self.people[at];
+        assert!(matches!(person.state, State::Relay(relay::State::PassOn { .. })), "{:?}", person.state);
+        person.state = State::Idle;
+        person.version += 1;
     }
 
     fn asked_how_it_was(&mut self, id: IntroductionId, side: Side) {
@@ -932,6 +965,8 @@ impl Town {
         assert!(!again, "nobody is asked twice");
         let asker = self.asks[&new.post].ask.asker;
         assert!(!self.are_apart(asker, new.helper), "who said no is not brought together again");
+        let may = new.through_link || ask::may_be_shown(&self.my_ask(new.post).unwrap(), new.helper, now);
+        assert!(may, "enough said yes, or it is somebody else's turn first");
         let ping = Ping {
             id: new.id,
             post: new.post,
@@ -985,6 +1020,7 @@ impl Town {
         let (post, version) = (self.introductions[&id].post, self.introductions[&id].ask_version);
         let ask = self.open_ask(post).ask.clone();
         assert_eq!(ask.version, version, "both said yes to the ask as it is");
+        assert!(!ask.when.is_over(self.now), "nobody agrees to it after its time");
         assert!(!self.are_apart(ask.asker, self.introductions[&id].helper), "who said no is not brought together");
         self.let_go(id, IntroductionState::Agreed { word });
         self.agreed(id).agreed_when = Some(ask.when);

@@ -46,6 +46,8 @@ pub(super) struct Walk {
     recalled: usize,
     /// How often somebody heard that another one comes in their place.
     replaced: usize,
+    /// How often somebody said yes when enough had.
+    enough: usize,
     /// The kinds of state that were reached.
     reached: BTreeSet<String>,
     /// What was done, for the report of a walk that failed.
@@ -72,6 +74,9 @@ impl Walk {
         // In some of them help was found already, and who was not needed stands by.
         if seed.is_multiple_of(7) && people > 3 && !town.offers.is_empty() {
             town.others_stand_by();
+        } else if seed.is_multiple_of(11) && people > 4 && !town.offers.is_empty() {
+            // In others enough said yes, and some were asked who have not answered yet.
+            town.enough_say_yes();
         }
         Self {
             town,
@@ -87,6 +92,7 @@ impl Walk {
             left: 0,
             recalled: 0,
             replaced: 0,
+            enough: 0,
             reached: BTreeSet::new(),
             done: Vec::new(),
         }
@@ -135,7 +141,7 @@ impl Walk {
             self.what_was_tapped_tells_the_truth(who, message, &button);
         }
         // Words that are passed on are answered by a reaction, once they arrived.
-        let receipt = taken.effects.iter().any(|effect| matches!(effect, Effect::Receipt { .. }));
+        let receipt = taken.effects.iter().any(|effect| matches!(effect, Effect::Receipt(_)));
         let answered = receipt || taken.said.iter().any(|(to, _)| *to == me);
         assert!(answered || may_be_silent, "silence");
         self.check(Some(who), &taken);
@@ -400,6 +406,11 @@ impl Walk {
 
     fn check(&mut self, who: Option<usize>, taken: &Taken) {
         self.recalled += taken.effects.iter().filter(|effect| matches!(effect, Effect::Recall(_))).count();
+        let is_enough = |say: &Say| {
+            let Say::Introduction(say) = say else { return false };
+            matches!(**say, Introductions::LastWord { why: introduction::Why::Enough, .. })
+        };
+        self.enough += taken.said.iter().filter(|(_, say)| is_enough(say)).count();
         for (to, say) in &taken.said {
             self.nobody_learns_what_is_not_theirs(*to, say);
             let is_replaced = matches!(say, Say::Introduction(say) if matches!(**say, Introductions::Replaced { .. }));
@@ -899,6 +910,7 @@ struct Reached {
     still: usize,
     taken_back: usize,
     stood_by: usize,
+    enough: usize,
     recalled: usize,
     replaced: usize,
     shown: usize,
@@ -958,6 +970,7 @@ fn walk(seeds: impl Iterator<Item = u64>) -> Reached {
         reached.taken_back += walk.taken_back;
         reached.recalled += walk.recalled;
         reached.replaced += walk.replaced;
+        reached.enough += walk.enough;
         reached.states.append(&mut walk.reached);
     }
     reached
@@ -989,6 +1002,7 @@ fn neighbours_who_do_anything_at_all_break_no_promise() {
         (reached.still, 3),
         (reached.taken_back, 3),
         (reached.stood_by, 100),
+        (reached.enough, 3),
         (reached.recalled, 10),
         (reached.shown, 20),
         (reached.times, 10),

@@ -62,9 +62,8 @@ impl Town {
         let nearest = from.and_then(|(cell, things)| {
             let asks = self.asks.values().map(|asked| &asked.ask);
             let fits = asks.filter(|ask| {
-                ask.state == AskState::Open
-                    && !ask.when.is_over(self.now)
-                    && ask.asker != me
+                ask.asker != me
+                    && ask::may_be_shown(&self.my_ask(ask.id).unwrap(), me, self.now)
                     && !self.are_apart(ask.asker, me)
                     && things.cover(ask.category)
                     && offer.as_ref().is_none_or(|offer| self.suits(offer, ask))
@@ -105,7 +104,7 @@ impl Town {
         let zone = chrono_tz::Europe::London;
         let fits = self.asks.values().map(|asked| &asked.ask).filter(|ask| {
             (ask.category, ask.asker != me.id) == (mine.category, true)
-                && ask::wants_more(&self.my_ask(ask.id).unwrap(), self.now)
+                && ask::may_be_shown(&self.my_ask(ask.id).unwrap(), me.id, self.now)
                 && !self.are_apart(ask.asker, me.id)
                 && mine.when.slots(self.now, zone).touch(ask.when.slots(self.now, zone))
                 && reach.holds(cell, ask.cell)
