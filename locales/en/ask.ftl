@@ -100,6 +100,10 @@ told-ended-undated = I did not hear from you, so I have stopped asking for this.
 told-ended-some-undated = I did not hear from you, so I ask nobody else for this. { $names } said yes. If you still need somebody, tell me, and I go on.
 told-ended-some = I ask nobody else for this now. { $names } said yes. You can ask again.
 told-ended = This ask is over, and nobody could help in time. I am sorry. You can ask again.
+# To who asked for company, or to go out, and is introduced to somebody who asked for the same. The button: ask again.
+told-met = You and { $name } are introduced, and you both asked for this. So I ask nobody else for you. If you would still like somebody for this, ask again.
+# The same, where more people are wanted. The buttons: change it, I need it no more.
+told-met-open = You and { $name } are introduced, and you both asked for this. Your own ask is still open for more people. If you need it no more, please tell me.
 # The link that an asker sends to somebody. It shows the ask and never who asks.
 told-link = Send this link to somebody you know, or to a family chat. It shows what you need, not your name or place:
 

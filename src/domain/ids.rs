@@ -26,6 +26,8 @@ ids! {
     PingId,
     /// One post and two people.
     IntroductionId,
+    /// One question for another time.
+    TimeChangeId,
     /// One message passed on between two introduced people.
     RelayId,
     /// One message that shows a thing and is edited as it changes.

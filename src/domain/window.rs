@@ -104,8 +104,12 @@ impl When {
     /// Do two who say these words mean the same time? *Now* is now, as long as one begins before the other ends.
     pub fn is_meant_by(self, other: Self) -> bool {
         let both_now = self.urgency == Urgency::Now && other.urgency == Urgency::Now;
-        let windows = self.window.zip(other.window).filter(|_| both_now);
-        windows.is_some_and(|(one, two)| one.from < two.to && two.from < one.to) || self.is_same_time(other)
+        both_now && self.meets(other) || self.is_same_time(other)
+    }
+
+    /// Have both an instant in common? What has no date meets any time.
+    pub fn meets(self, other: Self) -> bool {
+        self.window.zip(other.window).is_none_or(|(one, two)| one.from < two.to && two.from < one.to)
     }
 
     /// What a word means at this moment, in this zone.

@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Ask, Because, Card, CellId, Due, Guard, Hours, Instant, IntroductionId, NeighbourId, NewIntroduction, NewPing,
-    NewRelay, Outcome, PingId, PostId, Reason, Side, StandingOffer, TimeChange,
+    NewRelay, Outcome, PingId, PostId, Reason, Side, StandingOffer, TimeChange, TimeChangeId,
 };
 
 use super::Say;
@@ -112,9 +112,9 @@ pub enum Effect {
     /// One of the two asks for another time.
     AskTime(IntroductionId, TimeChange),
     /// The other one said yes to that question: it is the time that both agreed.
-    AgreeTime(IntroductionId, i64),
+    AgreeTime(IntroductionId, TimeChangeId),
     /// The other one keeps it as it was.
-    KeepTime(IntroductionId, i64),
+    KeepTime(IntroductionId, TimeChangeId),
     /// One of the two cannot make it.
     Drop(IntroductionId),
     /// It is over.

@@ -270,6 +270,8 @@ pub struct Introduced {
     pub change: Option<TimeChange>,
     /// Are the two kept apart, because one of them said so?
     pub apart: bool,
+    /// The helper's own open asks that are met where the two meet. Read only of a yes that waits.
+    pub met: Vec<MyAsk>,
 }
 
 /// An introduction, and what one neighbour said of it afterwards.

@@ -5,8 +5,8 @@ use chrono::TimeDelta;
 use super::Setting;
 use crate::domain::window::{after_quiet, is_quiet};
 use crate::domain::{
-    Ask, AskState, Band, Due, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId, PostId,
-    Reach, Slots, StandingOffer, limits,
+    Ask, AskState, Band, Due, Introduction, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping,
+    PingId, PostId, Reach, Slots, StandingOffer, limits,
 };
 use crate::store::{Nearby, StoreError, Tx};
 use crate::talk::ask::{Before, wants_more};
@@ -182,7 +182,23 @@ pub async fn introduced(
     let outcomes = Outcomes { asker: asker_said, helper: helper_said };
     let apart = tx.are_apart(asker.id, helper.id).await?;
     let change = tx.time_change(id).await?;
-    Ok(Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes, change, apart }))
+    let met = met(tx, &introduction, (&my_ask.ask, moment)).await?;
+    Ok(Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes, change, apart, met }))
+}
+
+/// What a helper asks for themselves, and is met where the two meet.
+async fn met(
+    tx: &mut Tx,
+    introduction: &Introduction,
+    (ask, moment): (&Ask, &Moment),
+) -> Result<Vec<MyAsk>, StoreError> {
+    let mut met = Vec::new();
+    if ask.category.is_together() && introduction.state == IntroductionState::Proposed {
+        for post in tx.open_asks_of(introduction.helper).await? {
+            met.extend(my_ask(tx, post, moment).await?.filter(|own| own.is_met_with(ask)));
+        }
+    }
+    Ok(met)
 }
 
 /// What a neighbour said of an introduction afterwards.

@@ -308,6 +308,7 @@ async fn acquaint(
         language: account.language,
         cell: None,
         agreed_at: None,
+        offers: false,
         line: None,
         has_helped: 0,
         was_introduced: false,

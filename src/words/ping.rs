@@ -15,7 +15,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Standing::Yes => beneath("ping-yes"),
         Standing::Reserve => beneath("ping-reserve"),
         Standing::Introduced => beneath("ping-introduced"),
-        Standing::NotThisTime { .. } if say.agrees => beneath("ping-not-this-time-link"),
+        Standing::NotThisTime { .. } if !say.offers => beneath("ping-not-this-time-plain"),
         Standing::NotThisTime { reason: None } => beneath("ping-not-this-time"),
         Standing::NotThisTime { reason: Some(Reason::TooFar) } => beneath("ping-reason-too-far"),
         Standing::NotThisTime { reason: Some(Reason::WrongTime) } => beneath("ping-reason-wrong-time"),

@@ -57,6 +57,13 @@ pub enum Told {
         /// Who was found before.
         names: Vec<FirstName>,
     },
+    /// They are introduced to somebody who asked for the same: nobody else is asked, or it goes on where more are wanted.
+    Met {
+        /// The ask.
+        status: Box<Status>,
+        /// To whom.
+        name: FirstName,
+    },
     /// It is too late to change it.
     TooLate(Box<Status>),
     /// It was changed as often as one may.
@@ -184,6 +191,8 @@ impl Told {
         | Self::NobodyNear { status, .. }
         | Self::StillNeeded { status, .. }
         | Self::Ended { status, .. }
+        | Self::Met { status, .. }
+        | Self::CloseSure { status, .. }
         | Self::TooLate(status)) = self
         else {
             return None;
@@ -226,10 +235,15 @@ impl Told {
             Self::TooLate(status) if !matches!(status.standing, Standing::Closed | Standing::Expired) => {
                 rows(status.post, &[&[MyButton::Again], &[MyButton::Close]])
             }
+            Self::Met { status, .. } if status.standing != Standing::Closed => {
+                rows(status.post, &[&[MyButton::Edit, MyButton::Close]])
+            }
             Self::Ended { status, .. } if status.when.window.is_none() => {
                 rows(status.post, &[&[MyButton::StillNeeded]])
             }
-            Self::Ended { status, .. } | Self::TooLate(status) => rows(status.post, &[&[MyButton::Again]]),
+            Self::Ended { status, .. } | Self::Met { status, .. } | Self::TooLate(status) => {
+                rows(status.post, &[&[MyButton::Again]])
+            }
             Self::Link { .. } => Keyboard::None,
             Self::TooManyOpen { .. } | Self::TooManyToday { .. } | Self::TooManyChanges { .. } => Keyboard::None,
         }
@@ -262,6 +276,7 @@ impl Told {
                 Self::StillNeeded { status: status.clone(), is_met: false },
                 Self::StillNeeded { status: status.clone(), is_met: true },
                 Self::TooLate(status.clone()),
+                Self::Met { status: status.clone(), name: name.clone() },
                 Self::Ended { status: status.clone(), names: Vec::new() },
                 Self::Ended { status: status.clone(), names: vec![name.clone()] },
             ]);

@@ -114,9 +114,9 @@ pub fn not_needed(scene: &Scene<'_>, yes: &Yes) -> Vec<Effect> {
         Speech::on(introduction.asker, card, over(helper.clone())),
         Speech::on(introduction.helper, card, over(asker.clone())),
     ];
-    if yes.change.is_some() {
+    if let Some(change) = &yes.change {
         let names = (asker.clone(), helper);
-        effects.extend(time::closed_between(introduction, (names, &yes.about), time::Told::Over));
+        effects.extend(time::closed_between((introduction, change), (names, &yes.about), time::Told::Over));
     }
     effects.push(Speech::message(introduction.helper, said(Say::NotNeeded { name: asker, about: yes.about.clone() })));
     effects

@@ -114,7 +114,7 @@ fn question_over(scene: &Scene<'_>, (yes, introduction): (&Yes, &Introduction), 
     let Some(change) = &yes.change else { return Vec::new() };
     let (about, asker) = (About::agreed(introduction, &after.ask), scene.me.name.clone());
     let names = (asker.clone(), yes.helper.name.clone());
-    let mut effects = time::closed_between(introduction, (names, &about), TimeTold::Outdated).to_vec();
+    let mut effects = time::closed_between((introduction, change), (names, &about), TimeTold::Outdated).to_vec();
     if change.by == Side::Helper {
         let over = TimeSay::Told { name: asker, about, told: TimeTold::Outdated };
         effects.push(Speech::guarded(

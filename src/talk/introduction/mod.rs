@@ -177,7 +177,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         Button::ChangeTime if to_come => time::choose(scene, facts, side),
         Button::When(urgency) if to_come => time::ask_for(scene, facts, (side, urgency)),
         Button::Suits | Button::Keep if to_come => time::answer(scene, facts, (side, button, version)),
-        Button::Suits | Button::Keep => time::over(scene, facts, side),
+        Button::Suits | Button::Keep => time::over(scene, facts, (side, version)),
         Button::Still
         | Button::CannotMakeIt
         | Button::ReallyCannot
@@ -221,6 +221,7 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     }
     effects.extend(reserve::introduced(facts));
     effects.extend(ask::waits_no_more(&after));
+    effects.extend(facts.met.iter().flat_map(|own| ask::met(own, &facts.asker.name)));
     effects
 }
 

@@ -20,6 +20,7 @@ pub(super) fn look_at(moment: &mut Moment, me: &Neighbour, (near, standing): (&N
         standing,
         wider: false,
         agrees: false,
+        offers: me.offers,
     };
     let guard = Guard::PingOpen(id, ask.version);
     vec![

@@ -34,6 +34,8 @@ pub struct Say {
     pub wider: bool,
     /// Is a yes the agreement to the rules as well?
     pub agrees: bool,
+    /// Do they have a standing offer, which their answer may change?
+    pub offers: bool,
 }
 
 /// What an asker sees of a helper: nothing else, before both agreed.
@@ -118,6 +120,7 @@ impl Say {
             standing: Standing::Over,
             wider: false,
             agrees: false,
+            offers: true,
         }
     }
 
@@ -130,8 +133,8 @@ impl Say {
             Standing::Open | Standing::Alike | Standing::AskedAgain => {
                 Keyboard::Inline(vec![all(vec![Button::Yes]), all(vec![Button::No])])
             }
-            // Who has not agreed to anything yet came through a link, and is asked nothing more.
-            Standing::NotThisTime { .. } if self.agrees => Keyboard::Inline(vec![all(vec![Button::Yes])]),
+            // Who came through a link, or asked for the same, and does not offer anything: there is nothing to change.
+            Standing::NotThisTime { .. } if !self.offers => Keyboard::Inline(vec![all(vec![Button::Yes])]),
             Standing::Over | Standing::TookBack if self.agrees => Keyboard::None,
             Standing::NotThisTime { reason: None } => {
                 let mut buttons = all(Reason::ALL.map(Button::Reason).to_vec());
@@ -195,6 +198,7 @@ impl Say {
                 standing,
                 wider: has_helped == 1,
                 agrees: has_helped == 0,
+                offers: has_helped > 1,
             })
             .collect()
     }

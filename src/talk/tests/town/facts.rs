@@ -195,7 +195,25 @@ impl Town {
         let outcomes = self.outcomes.get(&id).copied().unwrap_or_default();
         let apart = self.are_apart(asker.id, helper.id);
         let change = self.changes.get(&id).cloned();
-        Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word: word(id), outcomes, change, apart })
+        let met = self.met(&introduction, &my_ask.ask);
+        Some(Introduced {
+            introduction,
+            my_ask,
+            asker,
+            helper,
+            band,
+            fresh_word: word(id),
+            outcomes,
+            change,
+            apart,
+            met,
+        })
+    }
+
+    fn met(&self, one: &Introduction, ask: &Ask) -> Vec<MyAsk> {
+        let own = self.asks.values().filter(|own| own.ask.asker == one.helper);
+        let own = own.filter(|_| one.state == IntroductionState::Proposed);
+        own.filter_map(|own| self.my_ask(own.ask.id)).filter(|own| own.is_met_with(ask)).collect()
     }
 
     fn afterwards(&self, me: NeighbourId, id: IntroductionId) -> Option<Afterwards> {
