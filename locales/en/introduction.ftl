@@ -114,7 +114,7 @@ introduction-over = This is over. { $name } and you are no longer in touch throu
 # Afterwards, to each side apart.
 how-was-it = How was it with { $name }? Did it happen? Only I read your answer.
 how-was-it-again = You have not said how it was with { $name }. That is fine; I ask this once more. Did it happen?
-how-was-it-closed = This question is over. Thank you.
+how-was-it-closed = I do not ask any more how it was with { $name }. Thank you.
 told-happened = Thank you. I am glad.
 told-did-not-asker = Thank you for telling me. That happens. You can ask again.
 # The same, where the ask is open for more people. The button: I need it no more.

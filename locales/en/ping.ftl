@@ -5,8 +5,8 @@ ping-open = A neighbour asks:
     { $ask }
 
     If you say yes, they see: { $name }, { $helped }. Nobody is told if you do not.
-# To who has just asked for company, or to go out: somebody near asks for the same.
-ping-alike = A neighbour near you asks for this too. Perhaps you can do it together:
+# To who asked for company, or to go out: somebody asks for the same.
+ping-alike = A neighbour asks for this too. Perhaps you can do it together:
 
     { $ask }
 

@@ -13,7 +13,9 @@ use crate::matching::{self, Candidate};
 use crate::store::{Helper, Queue, Seek, StoreError, Tx};
 use crate::talk::facts::MyAsk;
 use crate::talk::{self, Effect, ask, introduction, offer};
-use crate::turn::{self, Setting, Stage, alike, apply, asked_again, introduced, leaving, my_ask, open_pings, pausing};
+use crate::turn::{
+    self, Setting, Stage, alike, apply, asked_again, introduced, leaving, my_ask, open_pings, pausing, turning,
+};
 
 /// Does what is due.
 pub struct Chores {
@@ -104,10 +106,9 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
     let effects = match due {
         Due::Wave(post) => wave_of(tx, moment, post).await?,
         Due::Word(post) => my_ask(tx, post, moment).await?.map_or(Vec::new(), |my_ask| ask::word(moment, &my_ask)),
-        Due::WithWhom(post) => match alike(tx, post, moment).await? {
-            Some((me, near)) => offer::alike(moment, &me, &near),
-            None => Vec::new(),
-        },
+        Due::WithWhom(post) => alike(tx, post, moment).await?.map_or(Vec::new(), |it| offer::alike(moment, &it)),
+        Due::WithWhomToo(post) => alike(tx, post, moment).await?.map_or(Vec::new(), |it| offer::alike_too(moment, &it)),
+        Due::DayTurns(post) => day_turns(tx, (setting, moment), post).await?,
         Due::ShowPings(post) => talk::ping::shown_anew(&open_pings(tx, post, moment).await?),
         Due::StillNeeded(post) => {
             my_ask(tx, post, moment).await?.map_or(Vec::new(), |my_ask| ask::ask_if_needed(moment, &my_ask))
@@ -156,6 +157,16 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
         }
     };
     apply(tx, &mut Stage::new(setting, moment, None), effects).await
+}
+
+/// What is open of an ask names its day from this day.
+async fn day_turns(
+    tx: &mut Tx,
+    (setting, moment): (&Setting, &mut Moment),
+    post: PostId,
+) -> Result<Vec<Effect>, StoreError> {
+    let turning = turning(tx, (setting, moment), post).await?;
+    Ok(turning.map_or(Vec::new(), |turning| talk::day_turns(moment, &turning)))
 }
 
 /// An ask ends by itself. An undated one was asked about before: where that never reached its asker, it is first.

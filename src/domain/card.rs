@@ -53,6 +53,8 @@ pub enum Guard {
 pub enum Hours {
     /// At any hour, however late.
     Any,
+    /// The same for an edit that tells nothing new: a message that was not sent yet waits for its own hour.
+    AsBefore,
     /// A ping, a nudge or a question: never in the quiet hours.
     Waking {
         /// They are worth nothing from then on.

@@ -124,6 +124,15 @@ impl When {
         Self { urgency, window }
     }
 
+    /// When the word for its day is another one: at each midnight, until its day is over.
+    pub fn day_turns(self, now: Instant, zone: Tz) -> Option<Instant> {
+        let is_of_a_day = match self.urgency {
+            Urgency::Today | Urgency::Tomorrow => self.ends().is_some_and(|end| end > now),
+            Urgency::Now | Urgency::ThisWeek | Urgency::NoHurry => false,
+        };
+        is_of_a_day.then(|| midnight_after(now, 1, zone))
+    }
+
     /// The end of the window; `None` for *no hurry*.
     pub fn ends(&self) -> Option<Instant> {
         self.window.map(|window| window.to)

@@ -171,6 +171,14 @@ pub enum On {
     QuestionBecomes(Card),
 }
 
+impl Effect {
+    /// These words tell nothing new: they are edited to be true, and where they were not sent yet they wait as before.
+    #[must_use]
+    pub fn mends(self) -> Self {
+        if let Self::Say(speech) = self { Self::Say(Speech { hours: Hours::AsBefore, ..speech }) } else { self }
+    }
+}
+
 impl Speech {
     /// A plain message.
     pub const fn message(to: NeighbourId, say: Say) -> Effect {

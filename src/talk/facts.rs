@@ -188,6 +188,19 @@ pub struct Near {
     pub band: Band,
 }
 
+/// Two who ask for the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alike {
+    /// One of them.
+    pub me: Neighbour,
+    /// What they ask for.
+    pub mine: Ask,
+    /// What the other one asks for.
+    pub near: Near,
+    /// Were they shown another one for the same, and have not answered?
+    pub waits: bool,
+}
+
 /// A helper who said yes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Yes {

@@ -5,16 +5,16 @@ use chrono::TimeDelta;
 use super::Setting;
 use crate::domain::window::{after_quiet, is_quiet};
 use crate::domain::{
-    Ask, AskState, Band, Due, Introduction, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping,
-    PingId, PostId, Reach, Slots, StandingOffer, limits,
+    Ask, Band, Due, Introduction, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId,
+    PostId, Reach, Slots, StandingOffer, limits,
 };
 use crate::store::{Nearby, StoreError, Tx};
 use crate::talk::ask::{Before, wants_more};
 use crate::talk::facts::{
-    About, Afterwards, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner,
+    About, Afterwards, Alike, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner,
     Pinged, Shared, Yes,
 };
-use crate::talk::{Facts, Need, Pausing, ping};
+use crate::talk::{Facts, Need, Pausing, Turning, ping};
 
 pub(super) async fn gather(
     tx: &mut Tx,
@@ -80,26 +80,41 @@ async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) 
     Ok(Offering { offer, nearest: Some(Near { band: cell.band(ask.cell), ask }), unanswered: None })
 }
 
-/// Who has just asked, and the nearest open ask for the same: from their own place, as far as they offered to go, or in
-/// a short walk.
-pub async fn alike(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option<(Neighbour, Near)>, StoreError> {
-    let Some(asked) = tx.ask(post).await?.filter(|asked| asked.ask.state == AskState::Open) else { return Ok(None) };
-    let (me, offer) = (known(tx, asked.ask.asker).await?, tx.offer(asked.ask.asker).await?);
-    let reach = offer.as_ref().map_or(Reach::ShortWalk, |offer| offer.reach);
-    let cell = offer.as_ref().map(|offer| offer.cell).or(me.cell).unwrap_or(asked.ask.cell);
+/// Who asked, and the nearest open ask for the same whose asker has not answered theirs: from their own place, as far as
+/// they offered to go, or across town.
+pub async fn alike(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option<Alike>, StoreError> {
+    let mine = my_ask(tx, post, moment).await?.filter(|mine| wants_more(mine, moment.now));
+    let Some(MyAsk { ask: mine, .. }) = mine else { return Ok(None) };
+    let (me, offer) = (known(tx, mine.asker).await?, tx.offer(mine.asker).await?);
+    let reach = offer.as_ref().map_or(Reach::AcrossTown, |offer| offer.reach);
+    let cell = offer.as_ref().map(|offer| offer.cell).or(me.cell).unwrap_or(mine.cell);
     if offer.is_some_and(|offer| offer.paused) {
         return Ok(None);
     }
     let (now, zone) = (moment.now, moment.zone);
-    let (categories, slots) = (vec![asked.ask.category], asked.ask.when.slots(now, zone));
+    let (categories, slots) = (vec![mine.category], mine.when.slots(now, zone));
     let nearby = Nearby { me: me.id, cell, reach, categories, slots, now, zone };
     for near in tx.nearest_asks(&nearby, limits::NEAREST).await? {
         let theirs = my_ask(tx, near.id, moment).await?.filter(|theirs| wants_more(theirs, now));
-        if let Some(MyAsk { ask, .. }) = theirs {
-            return Ok(Some((me, Near { band: cell.band(ask.cell), ask })));
+        let Some(MyAsk { ask, .. }) = theirs else { continue };
+        let answered = tx.ping_of(post, ask.asker).await?.is_some_and(|ping| ping.state.is_answer());
+        if !answered {
+            let waits = is_asked_alike(tx, &mine).await?;
+            return Ok(Some(Alike { me, mine, near: Near { band: cell.band(ask.cell), ask }, waits }));
         }
     }
     Ok(None)
+}
+
+/// Was the asker of this one shown another one for the same, and has not answered?
+async fn is_asked_alike(tx: &mut Tx, mine: &Ask) -> Result<bool, StoreError> {
+    for id in tx.open_pings_of(mine.asker).await? {
+        let Some(ping) = tx.find_ping(id).await? else { continue };
+        if tx.ask(ping.post).await?.is_some_and(|asked| asked.ask.category == mine.category) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// An ask and everything about it.
@@ -139,6 +154,26 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
         open_pings: tx.open_pings(post).await?,
         ask: asked.ask,
     }))
+}
+
+/// What is open of an ask, as it is shown.
+pub async fn turning(
+    tx: &mut Tx,
+    (setting, moment): (&Setting, &mut Moment),
+    post: PostId,
+) -> Result<Option<Turning>, StoreError> {
+    let Some(my_ask) = my_ask(tx, post, moment).await? else { return Ok(None) };
+    let mut pings = open_pings(tx, post, moment).await?;
+    let mut introductions = Vec::new();
+    for yes in &my_ask.introductions {
+        introductions.extend(introduced(tx, (setting, moment), yes.introduction.id).await?);
+        if matches!(yes.introduction.state, IntroductionState::Proposed | IntroductionState::Agreed { .. })
+            && let Some(ping) = tx.ping_of(post, yes.helper.id).await?
+        {
+            pings.extend(pinged(tx, &yes.helper, ping.id, moment).await?.map(|pinged| (yes.helper.clone(), pinged)));
+        }
+    }
+    Ok(Some(Turning { my_ask, pings, introductions }))
 }
 
 async fn pinged(tx: &mut Tx, me: &Neighbour, id: PingId, moment: &Moment) -> Result<Option<Pinged>, StoreError> {

@@ -8,7 +8,7 @@ mod facts;
 mod flood;
 
 pub use apply::{Actor, Stage, apply};
-pub use facts::{alike, asked_again, introduced, leaving, my_ask, open_pings, pausing};
+pub use facts::{alike, asked_again, introduced, leaving, my_ask, open_pings, pausing, turning};
 
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -56,7 +56,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
             (Outcome::Happened | Outcome::Partly, _) => "told-happened",
             (Outcome::RatherNot, _) => "told-rather-not",
         }),
-        Say::HowWasItClosed => text.plain("how-was-it-closed"),
+        Say::HowWasItClosed { name } => named("how-was-it-closed", name),
     }
 }
 

@@ -33,7 +33,7 @@ async fn who_asks_for_company_is_shown_who_asks_for_it_too() {
     town.reaches(22).await;
     asks(&ben, "Company and a chat", ("A walk and a chat", "This week")).await;
     insta::assert_snapshot!(ben.last(), @r"
-    A neighbour near you asks for this too. Perhaps you can do it together:
+    A neighbour asks for this too. Perhaps you can do it together:
 
     Company and a chat
     “Tea on my balcony”
@@ -240,4 +240,55 @@ async fn who_offers_nothing_is_not_asked_why_not() {
     assert!(ada.sees("Ben can help."), "{}", ada.screen());
     town.reads_all();
     town.close().await;
+}
+
+#[tokio::test]
+async fn who_asked_first_is_asked_too_where_the_other_one_does_nothing() {
+    let town = Town::open().await;
+    let (ada, ben) = (town.neighbour("Ada"), town.neighbour_at("Ben", Metres(3_000.0)));
+    asks(&ada, "Company and a chat", ("Tea on my balcony", "This week")).await;
+    town.passes(TimeDelta::hours(5)).await;
+    let before = ada.count();
+    asks(&ben, "Company and a chat", ("A walk and a chat", "No hurry")).await;
+    assert!(ben.last().contains("“Tea on my balcony”") && ben.last().contains("a short drive"), "{}", ben.last());
+    town.passes(TimeDelta::hours(5)).await;
+    assert_eq!(ada.since(before), "", "he may still say yes");
+    town.kill().await;
+    town.start().await;
+    town.reaches(7).await;
+    assert!(!ada.sees("A walk and a chat"), "never at night: {}", ada.since(before));
+    town.reaches(9).await;
+    insta::assert_snapshot!(ada.last(), @r"
+    A neighbour asks for this too. Perhaps you can do it together:
+
+    Company and a chat
+    “A walk and a chat”
+    No hurry
+    Roughly where: a short drive from you
+
+    If you say yes, they see: Ada, new here. Nobody is told if you do not.
+    [I can help]
+    [Not this time]
+    ");
+    ada.taps("I can help").await;
+    ben.taps("Yes, introduce us").await;
+    assert!(ada.last().contains("You and Ben are introduced, and you both asked for this."), "{}", ada.last());
+    assert!(!ben.sees("[Not this time]"), "her ask is over: {}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_asked_first_is_not_asked_where_the_other_one_answered() {
+    for answer in ["I can help", "Not this time"] {
+        let town = Town::open().await;
+        let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
+        asks(&ada, "Company and a chat", ("", "No hurry")).await;
+        asks(&ben, "Company and a chat", ("A walk", "No hurry")).await;
+        ben.taps(answer).await;
+        town.passes(TimeDelta::days(2)).await;
+        assert!(!ada.sees("A walk"), "{answer}: {}", ada.screen());
+        town.reads_all();
+        town.close().await;
+    }
 }

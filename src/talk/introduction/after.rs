@@ -63,7 +63,7 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
 fn question_closed(facts: &Introduced) -> impl Iterator<Item = Effect> {
     let was_asked = |side: &Side| facts.outcomes.of(*side).asked > 0;
     let card = On::CardIfShown(Card::HowWasIt(facts.introduction.id));
-    let closed = move |side| Speech::on(facts.introduction.on(side), card, said(Say::HowWasItClosed));
+    let closed = move |side| Speech::on(facts.introduction.on(side), card, facts.how_closed(side));
     [Side::Asker, Side::Helper].into_iter().filter(was_asked).map(closed)
 }
 
@@ -74,7 +74,7 @@ pub(super) fn too_late(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec
     let question = said(Say::HowWasIt { introduction: id, name, about, again: false });
     vec![
         scene.show(On::Card(Card::Introduction(id)), said(facts.card(side))),
-        scene.show(On::CardIfShown(Card::HowWasIt(id)), said(Say::HowWasItClosed)),
+        scene.show(On::CardIfShown(Card::HowWasIt(id)), facts.how_closed(side)),
         scene.show(On::NewCard(Card::HowWasIt(id)), question),
     ]
 }
@@ -270,7 +270,7 @@ pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
         }
         if heard.asked >= ASKED_AT_MOST {
             let card = On::CardIfShown(Card::HowWasIt(id));
-            effects.push(Speech::on(facts.introduction.on(side), card, said(Say::HowWasItClosed)));
+            effects.push(Speech::on(facts.introduction.on(side), card, facts.how_closed(side)));
             continue;
         }
         goes_on = true;

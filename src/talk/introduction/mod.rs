@@ -19,7 +19,8 @@ pub use waiting::{asks_on, nudge, paused, take_back, time_out, waits_until};
 use super::facts::{About, Introduced, MyAsk, Yes};
 use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, ping, show};
 use crate::domain::{
-    Ask, AskState, Because, Card, Due, Guard, IntroductionId, IntroductionState, Outcome as Happened, Side, Urgency,
+    Ask, AskState, Because, Card, Due, Guard, IntroductionId, IntroductionState, Moment, Outcome as Happened, Side,
+    Urgency,
 };
 
 /// Buttons of an introduction.
@@ -188,7 +189,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         | Button::ChangeTime
         | Button::When(_) => vec![scene.show(card, said(facts.card(side)))],
         Button::Outcome(outcome) if agreed => after::tell(scene, facts, (side, outcome)),
-        Button::Outcome(_) => vec![scene.show(how, said(Say::HowWasItClosed))],
+        Button::Outcome(_) => vec![scene.show(how, facts.how_closed(side))],
         Button::AskAgain => return ask::again(scene, state, &facts.my_ask),
         Button::StandBy => reserve::stand_by(scene, facts),
         Button::StandDown => reserve::stand_down(scene, facts),
@@ -353,6 +354,11 @@ impl Introduced {
 }
 
 impl Introduced {
+    /// How it went is asked no more.
+    fn how_closed(&self, side: Side) -> AnySay {
+        said(Say::HowWasItClosed { name: self.name_of(side.other()) })
+    }
+
     /// The card of the introduction, once both said how it went.
     fn still_write(&self, side: Side) -> Say {
         let (name, about) = (self.name_of(side.other()), self.about());
@@ -371,6 +377,30 @@ pub fn shown_again(facts: &Introduced, side: Side) -> Effect {
         return Speech::on(to, On::NewCard(Card::Reserve(id)), said(facts.reserve_card()));
     }
     Speech::on(to, On::NewCard(Card::Introduction(id)), said(facts.card(side)))
+}
+
+/// The cards of what is open say what is true now; nobody is told anything new.
+pub fn shown_anew(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
+    let Introduced { introduction, my_ask, .. } = facts;
+    let (id, version) = (introduction.id, my_ask.ask.version);
+    match introduction.state {
+        IntroductionState::Proposed if !introduction.is_outdated(&my_ask.ask) => {
+            let (card, guard) = (On::CardIfShown(Card::Yes(id)), Guard::Proposed(id, version));
+            vec![Speech::guarded(introduction.asker, card, guard, said(waiting::yes_card(moment, facts)))]
+        }
+        IntroductionState::Agreed { .. } => {
+            [Side::Asker, Side::Helper].into_iter().flat_map(|side| time::shown_anew(facts, side)).collect()
+        }
+        IntroductionState::Reserve => {
+            let card = On::CardIfShown(Card::Reserve(id));
+            vec![Speech::on(introduction.helper, card, said(facts.reserve_card()))]
+        }
+        IntroductionState::Proposed
+        | IntroductionState::Declined
+        | IntroductionState::Released
+        | IntroductionState::Dropped
+        | IntroductionState::Ended => Vec::new(),
+    }
 }
 
 /// The asker's card of the ask, from the truth.

@@ -17,7 +17,7 @@ impl Say {
             Self::Chosen { name: FirstName::empty() },
             Self::Declined { name: name.clone() },
             Self::StandsBy { name: name.clone() },
-            Self::HowWasItClosed,
+            Self::HowWasItClosed { name: name.clone() },
             Self::CannotSure { introduction, name: name.clone() },
         ];
         all.extend(Because::ALL.map(|because| Self::Released { name: name.clone(), because }));

@@ -192,7 +192,10 @@ pub enum Say {
         open: Option<PostId>,
     },
     /// That question is over.
-    HowWasItClosed,
+    HowWasItClosed {
+        /// The other's first name.
+        name: FirstName,
+    },
 }
 
 /// What both get when they are introduced.
@@ -278,7 +281,7 @@ impl Say {
             | Self::Over { .. }
             | Self::HowWasIt { .. }
             | Self::HowWasItTold { .. }
-            | Self::HowWasItClosed => None,
+            | Self::HowWasItClosed { .. } => None,
         }
     }
 
@@ -341,7 +344,7 @@ impl Say {
             | Self::NotNeeded { .. }
             | Self::Over { .. }
             | Self::HowWasItTold { .. }
-            | Self::HowWasItClosed => Keyboard::None,
+            | Self::HowWasItClosed { .. } => Keyboard::None,
         }
     }
 }

@@ -6,7 +6,7 @@ mod say;
 pub use say::{Say, Told};
 
 use super::super::facts::{About, Introduced};
-use super::super::{Effect, On, Scene, Speech};
+use super::super::{Effect, On, Scene, Speech, day};
 use super::{Button, Say as Introductions, after, changed, reserve, said};
 use crate::domain::{
     Card, Due, FirstName, Guard, Introduction, IntroductionState, Outcome, Side, TimeChange, TimeChangeId, Urgency,
@@ -112,6 +112,10 @@ fn ends_unanswered(facts: &Introduced, (change, why): (&TimeChange, Told)) -> Ve
 
 /// The question, as the other one sees it.
 fn asked(facts: &Introduced, change: &TimeChange, instead: bool) -> Effect {
+    asked_on(facts, (change, instead), On::NewCard(Card::Time(change.id)))
+}
+
+fn asked_on(facts: &Introduced, (change, instead): (&TimeChange, bool), on: On) -> Effect {
     let id = facts.introduction.id;
     let say = Say::Asked {
         introduction: id,
@@ -122,7 +126,7 @@ fn asked(facts: &Introduced, change: &TimeChange, instead: bool) -> Effect {
         instead,
     };
     let to = facts.introduction.on(change.by.other());
-    Speech::guarded(to, On::NewCard(Card::Time(change.id)), Guard::Agreed(id), told(say))
+    Speech::guarded(to, on, Guard::Agreed(id), told(say))
 }
 
 /// The question, as who asked it sees it.
@@ -196,6 +200,7 @@ fn agree(scene: &Scene<'_>, facts: &Introduced, (side, change): (Side, &TimeChan
     effects.extend(cards(scene, facts, (side, &after)));
     effects.push(Speech::message(to, agreed));
     // Who stands by said yes to the time that it was.
+    effects.extend(day::turns(facts.my_ask.ask.id, change.when, scene.moment));
     let own_time = changed::own_time(&after.my_ask, change.when);
     effects.extend(match own_time {
         Some(follows) => reserve::reserves_go(&after.my_ask).into_iter().chain(follows).collect(),
@@ -239,6 +244,18 @@ pub(super) fn closed_between(
     let card = On::CardIfShown(Card::Time(change.id));
     let closed = |to, name| Speech::on(to, card, told(Say::Told { name, about: about.clone(), told: because }));
     [closed(introduction.asker, helper), closed(introduction.helper, asker)]
+}
+
+/// The card of the introduction as this side sees it now, and the open question: both name days.
+pub(super) fn shown_anew(facts: &Introduced, side: Side) -> Vec<Effect> {
+    let (id, to) = (facts.introduction.id, facts.introduction.on(side));
+    let card = On::CardIfShown(facts.card_of());
+    let as_agreed = || Speech::guarded(to, card, Guard::Agreed(id), said(facts.card(side)));
+    match &facts.change {
+        Some(change) if change.by == side => vec![asked_by_me(facts, change, card)],
+        Some(change) => vec![as_agreed(), asked_on(facts, (change, false), On::CardIfShown(Card::Time(change.id)))],
+        None => vec![as_agreed()],
+    }
 }
 
 /// The open question once more, as this side sees it.
