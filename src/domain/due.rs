@@ -9,7 +9,7 @@ pub enum Due {
     Wave(PostId),
     /// Somebody asked for what is done together: who near them asks for the same? Done after the first wave, by its name.
     WithWhom(PostId),
-    /// Who asked for the same before was shown to somebody, and nothing came of it: they are shown theirs.
+    /// Two who ask for the same, and nothing came of it so far: is there another one for its asker?
     WithWhomToo(PostId),
     /// The day turns: tomorrow is today, and whatever is open says so.
     DayTurns(PostId),

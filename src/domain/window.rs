@@ -250,6 +250,38 @@ mod tests {
     }
 
     #[test]
+    fn times_meet_where_they_have_an_instant_in_common() {
+        let now = at("2026-03-12T12:00:00Z");
+        let when = |urgency| When::resolve(urgency, now, LONDON);
+        for (one, other, meet) in [
+            (Urgency::Today, Urgency::ThisWeek, true),
+            (Urgency::Today, Urgency::Tomorrow, false),
+            (Urgency::Tomorrow, Urgency::NoHurry, true),
+            (Urgency::Now, Urgency::Tomorrow, false),
+        ] {
+            assert_eq!(
+                (when(one).meets(when(other)), when(other).meets(when(one))),
+                (meet, meet),
+                "{one:?}, {other:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_day_turns_at_midnight_until_it_is_over() {
+        let asked = at("2026-03-28T20:00:00Z");
+        let turns = |urgency, now: &str| When::resolve(urgency, asked, LONDON).day_turns(at(now), LONDON);
+        let (eve, night, next) = ("2026-03-28T20:00:00Z", "2026-03-29T00:00:00Z", "2026-03-29T23:00:00Z");
+        assert_eq!(turns(Urgency::Tomorrow, eve), Some(at(night)));
+        assert_eq!(turns(Urgency::Tomorrow, night), Some(at(next)), "a day of 23 hours");
+        assert_eq!(turns(Urgency::Tomorrow, next), None, "it is over");
+        assert_eq!(turns(Urgency::Today, eve), Some(at(night)));
+        for urgency in [Urgency::Now, Urgency::ThisWeek, Urgency::NoHurry] {
+            assert_eq!(turns(urgency, eve), None, "{urgency:?} names no day");
+        }
+    }
+
+    #[test]
     fn quiet_hours_end_at_eight() {
         assert!(!is_quiet(at("2026-01-10T20:59:00Z"), LONDON));
         for night in ["2026-01-10T21:00:00Z", "2026-01-11T07:59:00Z"] {

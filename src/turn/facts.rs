@@ -1,17 +1,21 @@
 //! Reads what a step needs, in the transaction of its turn: nobody was quicker.
 
+mod together;
+
+pub use together::alike;
+
 use chrono::TimeDelta;
 
 use super::Setting;
 use crate::domain::window::{after_quiet, is_quiet};
 use crate::domain::{
-    Ask, Band, Due, Introduction, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId,
-    PostId, Reach, Slots, StandingOffer, limits,
+    Ask, Band, Due, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId, PostId, Reach,
+    Slots, StandingOffer, limits,
 };
 use crate::store::{Nearby, StoreError, Tx};
-use crate::talk::ask::{Before, wants_more};
+use crate::talk::ask::Before;
 use crate::talk::facts::{
-    About, Afterwards, Alike, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner,
+    About, Afterwards, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner,
     Pinged, Shared, Yes,
 };
 use crate::talk::{Facts, Need, Pausing, Turning, ping};
@@ -78,43 +82,6 @@ async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) 
     };
     let ask = tx.ask(near.id).await?.ok_or(StoreError::NotOneRow("an open ask"))?.ask;
     Ok(Offering { offer, nearest: Some(Near { band: cell.band(ask.cell), ask }), unanswered: None })
-}
-
-/// Who asked, and the nearest open ask for the same whose asker has not answered theirs: from their own place, as far as
-/// they offered to go, or across town.
-pub async fn alike(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option<Alike>, StoreError> {
-    let mine = my_ask(tx, post, moment).await?.filter(|mine| wants_more(mine, moment.now));
-    let Some(MyAsk { ask: mine, .. }) = mine else { return Ok(None) };
-    let (me, offer) = (known(tx, mine.asker).await?, tx.offer(mine.asker).await?);
-    let reach = offer.as_ref().map_or(Reach::AcrossTown, |offer| offer.reach);
-    let cell = offer.as_ref().map(|offer| offer.cell).or(me.cell).unwrap_or(mine.cell);
-    if offer.is_some_and(|offer| offer.paused) {
-        return Ok(None);
-    }
-    let (now, zone) = (moment.now, moment.zone);
-    let (categories, slots) = (vec![mine.category], mine.when.slots(now, zone));
-    let nearby = Nearby { me: me.id, cell, reach, categories, slots, now, zone };
-    for near in tx.nearest_asks(&nearby, limits::NEAREST).await? {
-        let theirs = my_ask(tx, near.id, moment).await?.filter(|theirs| wants_more(theirs, now));
-        let Some(MyAsk { ask, .. }) = theirs else { continue };
-        let answered = tx.ping_of(post, ask.asker).await?.is_some_and(|ping| ping.state.is_answer());
-        if !answered {
-            let waits = is_asked_alike(tx, &mine).await?;
-            return Ok(Some(Alike { me, mine, near: Near { band: cell.band(ask.cell), ask }, waits }));
-        }
-    }
-    Ok(None)
-}
-
-/// Was the asker of this one shown another one for the same, and has not answered?
-async fn is_asked_alike(tx: &mut Tx, mine: &Ask) -> Result<bool, StoreError> {
-    for id in tx.open_pings_of(mine.asker).await? {
-        let Some(ping) = tx.find_ping(id).await? else { continue };
-        if tx.ask(ping.post).await?.is_some_and(|asked| asked.ask.category == mine.category) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 /// An ask and everything about it.
@@ -217,23 +184,8 @@ pub async fn introduced(
     let outcomes = Outcomes { asker: asker_said, helper: helper_said };
     let apart = tx.are_apart(asker.id, helper.id).await?;
     let change = tx.time_change(id).await?;
-    let met = met(tx, &introduction, (&my_ask.ask, moment)).await?;
+    let met = together::met(tx, &introduction, (&my_ask.ask, moment)).await?;
     Ok(Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes, change, apart, met }))
-}
-
-/// What a helper asks for themselves, and is met where the two meet.
-async fn met(
-    tx: &mut Tx,
-    introduction: &Introduction,
-    (ask, moment): (&Ask, &Moment),
-) -> Result<Vec<MyAsk>, StoreError> {
-    let mut met = Vec::new();
-    if ask.category.is_together() && introduction.state == IntroductionState::Proposed {
-        for post in tx.open_asks_of(introduction.helper).await? {
-            met.extend(my_ask(tx, post, moment).await?.filter(|own| own.is_met_with(ask)));
-        }
-    }
-    Ok(met)
 }
 
 /// What a neighbour said of an introduction afterwards.

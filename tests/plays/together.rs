@@ -292,3 +292,28 @@ async fn who_asked_first_is_not_asked_where_the_other_one_answered() {
         town.close().await;
     }
 }
+
+#[tokio::test]
+async fn after_a_no_another_one_is_shown_later_and_once() {
+    let town = Town::open().await;
+    let (ada, cleo, ben) = (town.neighbour("Ada"), town.neighbour("Cleo"), town.neighbour("Ben"));
+    asks(&ada, "Company and a chat", ("Tea on my balcony", "This week")).await;
+    asks(&cleo, "Company and a chat", ("A game of chess", "This week")).await;
+    cleo.taps("Not this time").await;
+    asks(&ben, "Company and a chat", ("A walk", "This week")).await;
+    assert!(ben.last().contains("“Tea on my balcony”"), "who waits longest: {}", ben.screen());
+    let before = ben.count();
+    ben.taps("Not this time").await;
+    town.passes(TimeDelta::hours(5)).await;
+    assert_eq!(ben.since(before), "", "not at once");
+    town.passes(TimeDelta::hours(1)).await;
+    assert!(ben.last().contains("“A game of chess”"), "{}", ben.screen());
+    ben.taps("I can help").await;
+    assert!(cleo.last().contains("Ben can help."), "{}", cleo.screen());
+    cleo.taps("Yes, introduce us").await;
+    assert!(ben.last().contains("You and Cleo are introduced, and you both asked for this."), "{}", ben.last());
+    town.passes(TimeDelta::days(2)).await;
+    assert!(!ada.sees("A walk") && !ada.sees("chess"), "they said no to hers: {}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}

@@ -2,6 +2,7 @@
 //! Before both agreed it shows a first name, a band and a count, and nothing else.
 
 mod after;
+mod anew;
 mod changed;
 mod reserve;
 mod samples;
@@ -10,6 +11,7 @@ mod time;
 mod waiting;
 
 pub use after::{Next, how_was_it, left, not_needed};
+pub use anew::{shown_again, shown_anew};
 pub use changed::{Changed, ask_again, ask_reserves, asked_again, still_agreed};
 pub use reserve::{Reserve, reserves_go, steps_in};
 pub use say::{Say, Shown, Why, Words};
@@ -19,8 +21,7 @@ pub use waiting::{asks_on, nudge, paused, take_back, time_out, waits_until};
 use super::facts::{About, Introduced, MyAsk, Yes};
 use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, ping, show};
 use crate::domain::{
-    Ask, AskState, Because, Card, Due, Guard, IntroductionId, IntroductionState, Moment, Outcome as Happened, Side,
-    Urgency,
+    Ask, AskState, Because, Card, Due, Guard, IntroductionId, IntroductionState, Outcome as Happened, Side, Urgency,
 };
 
 /// Buttons of an introduction.
@@ -354,52 +355,10 @@ impl Introduced {
 }
 
 impl Introduced {
-    /// How it went is asked no more.
-    fn how_closed(&self, side: Side) -> AnySay {
-        said(Say::HowWasItClosed { name: self.name_of(side.other()) })
-    }
-
     /// The card of the introduction, once both said how it went.
     fn still_write(&self, side: Side) -> Say {
         let (name, about) = (self.name_of(side.other()), self.about());
         Say::StillWrite { introduction: self.introduction.id, name, about }
-    }
-}
-
-/// The card of an introduction, of a yes that waits for its asker, or of who stands by, once more.
-pub fn shown_again(facts: &Introduced, side: Side) -> Effect {
-    let (id, to) = (facts.introduction.id, facts.introduction.on(side));
-    if facts.introduction.state == IntroductionState::Proposed && side == Side::Asker {
-        let guard = Guard::Proposed(id, facts.my_ask.ask.version);
-        return Speech::guarded(to, On::NewCard(Card::Yes(id)), guard, said(facts.yes_card()));
-    }
-    if !matches!(facts.introduction.state, IntroductionState::Agreed { .. }) && side == Side::Helper {
-        return Speech::on(to, On::NewCard(Card::Reserve(id)), said(facts.reserve_card()));
-    }
-    Speech::on(to, On::NewCard(Card::Introduction(id)), said(facts.card(side)))
-}
-
-/// The cards of what is open say what is true now; nobody is told anything new.
-pub fn shown_anew(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
-    let Introduced { introduction, my_ask, .. } = facts;
-    let (id, version) = (introduction.id, my_ask.ask.version);
-    match introduction.state {
-        IntroductionState::Proposed if !introduction.is_outdated(&my_ask.ask) => {
-            let (card, guard) = (On::CardIfShown(Card::Yes(id)), Guard::Proposed(id, version));
-            vec![Speech::guarded(introduction.asker, card, guard, said(waiting::yes_card(moment, facts)))]
-        }
-        IntroductionState::Agreed { .. } => {
-            [Side::Asker, Side::Helper].into_iter().flat_map(|side| time::shown_anew(facts, side)).collect()
-        }
-        IntroductionState::Reserve => {
-            let card = On::CardIfShown(Card::Reserve(id));
-            vec![Speech::on(introduction.helper, card, said(facts.reserve_card()))]
-        }
-        IntroductionState::Proposed
-        | IntroductionState::Declined
-        | IntroductionState::Released
-        | IntroductionState::Dropped
-        | IntroductionState::Ended => Vec::new(),
     }
 }
 

@@ -41,20 +41,6 @@ pub fn nudge(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     vec![Speech::waking(facts.introduction.asker, On::NewCard(Card::Yes(id)), (guard, None), said(say))]
 }
 
-/// The card of a yes that waits, which was shown once more by now, or not.
-pub(super) fn yes_card(moment: &Moment, facts: &Introduced) -> Say {
-    let nudged_at = facts.introduction.proposed_at + facts.my_ask.ask.when.urgency.wave_wait();
-    let was_nudged = window::after_quiet(nudged_at, moment.zone) <= moment.now;
-    let mut card = facts.yes_card();
-    if let Say::Yes { shown, .. } = &mut card
-        && was_nudged
-        && *shown == Shown::First
-    {
-        *shown = Shown::StillWaits;
-    }
-    card
-}
-
 /// It waited too long: the helper is thanked, and the asking goes on where it had stopped. Who is introduced stays so,
 /// and the asker hears that the answer to a change did not come.
 pub fn time_out(moment: &Moment, facts: &Introduced) -> Vec<Effect> {

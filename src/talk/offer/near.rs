@@ -30,17 +30,18 @@ pub(super) fn look_at(moment: &mut Moment, me: &Neighbour, (near, standing): (&N
 }
 
 /// Somebody asks for the same as this neighbour has just asked for: perhaps they do it together. Where nothing comes of
-/// it, the other one is shown theirs.
+/// it, the other one is shown theirs; and who said "not this time" is shown the next one.
 pub fn alike(moment: &mut Moment, alike: &Alike) -> Vec<Effect> {
     let (mine, theirs) = (&alike.mine, &alike.near.ask);
     let wait = mine.when.urgency.wave_wait().min(theirs.when.urgency.wave_wait());
-    let too = Effect::Schedule(Due::WithWhomToo(theirs.id), window::after_quiet(moment.now + wait, moment.zone));
+    let later = window::after_quiet(moment.now + wait, moment.zone);
     let mut effects = look_at(moment, &alike.me, (&alike.near, Standing::Alike));
-    effects.push(too);
+    effects.extend([theirs.id, mine.id].map(|post| Effect::Schedule(Due::WithWhomToo(post), later)));
     effects
 }
 
-/// The same to who asked before, and is not writing now: one at a time, and not while they sleep.
+/// The same to who asked before, and is not writing now: once, not where they have one to answer, and not while they
+/// sleep.
 pub fn alike_too(moment: &mut Moment, alike: &Alike) -> Vec<Effect> {
     if alike.waits {
         return Vec::new();
