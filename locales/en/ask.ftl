@@ -112,6 +112,10 @@ told-ended-some = I ask nobody else for this now. { $names } said yes. You can a
 told-ended-silent = I ask nobody else for this now. { $names } did not say whether they still can. You can ask again.
 told-ended-silent-undated = I did not hear from you, so I ask nobody else for this. { $names } did not say whether they still can. If you still need somebody, tell me, and I go on.
 told-ended = This ask is over, and nobody could help in time. I am sorry. You can ask again.
+# To who asked for company, or to go out, and is introduced to somebody who asked for the same. The button: ask again.
+told-met = You and { $name } are introduced, and you both asked for this. So I ask nobody else for you. If you would still like somebody for this, ask again.
+# The same, where more people are wanted. The buttons: change it, I need it no more.
+told-met-open = You and { $name } are introduced, and you both asked for this. Your own ask is still open for more people. If you need it no more, please tell me.
 # The link that an asker sends to somebody. It shows the ask and never who asks.
 told-link = Send this link to somebody you know, or to a family chat. It shows what you need, not your name or place:
 

@@ -52,7 +52,7 @@ numbers-to-call = 112 (in the UK 999)
 
 menu-finish-first = You are in the middle of something. You can go on below, or cancel it.
 menu-button-over-form = That button is over. Nothing has changed. You can go on below.
-menu-question-over = This question is over.
+menu-question-over = This question is over. To go on, send /start.
 # On an older message of something that is told in a newer one.
 menu-below = This goes on below.
 menu-keyboard-away = All right.

@@ -11,8 +11,8 @@ ping-open-link = I connect neighbours, and give no one your name before you say 
     { $ask }
 
     If you say yes, they see: { $name }, { $helped }. Nobody is told if you do not. By saying yes you also say that you are 18 or over and agree to the rules.
-# To who has just asked for company, or to go out: somebody near asks for the same.
-ping-alike = A neighbour near you asks for this too. Perhaps you can do it together:
+# To who asked for company, or to go out: somebody asks for the same.
+ping-alike = A neighbour asks for this too. Perhaps you can do it together:
 
     { $ask }
 
@@ -34,8 +34,8 @@ ping-enough = Thank you for saying yes! Enough neighbours have said yes for now.
 ping-reserve = You stand by for this. I tell you if you are needed, and when it is over.
 ping-introduced = You two are introduced.
 ping-not-this-time = That is fine, and nobody is told. If you like, tell me why.
-# The same, to somebody who came through a link.
-ping-not-this-time-link = That is fine, and nobody is told.
+# The same, to somebody who does not offer anything: they came through a link, or asked for the same themselves.
+ping-not-this-time-plain = That is fine, and nobody is told.
 # The button beneath each: change how far, days and times, change what for.
 ping-reason-too-far = Thank you for telling me. Would you like me to ask you for nearer things only? Then change how far you would go.
 ping-reason-wrong-time = Thank you for telling me. Are there days and times that suit you better? Then tell me those.

@@ -26,10 +26,14 @@ urgency-no_hurry = No hurry
 
 # In an ask, with the date, so that it stays true after midnight. $date is like "Thursday 12 March".
 when-now = Now, { $date }, until { $time }
+# The same, where it is not now: asked for at night, it is for the morning.
+when-hours = { $date }, { $from } to { $time }
 when-today = Today, { $date }
 when-tomorrow = Tomorrow, { $date }
 when-date = { $date }
 when-this_week = This week, until { $date }
+# The same, once that is over.
+when-until = Until { $date }
 when-no_hurry = No hurry
 
 date = { $weekday } { $day } { $month }

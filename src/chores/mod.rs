@@ -15,7 +15,7 @@ use crate::talk::facts::MyAsk;
 use crate::talk::{self, Effect, ask, introduction, offer};
 use crate::turn::{
     self, Setting, Stage, alike, apply, asked_again, dropping_out, introduced, leaving, my_ask, open_pings, pausing,
-    seek,
+    seek, turning,
 };
 
 /// Does what is due.
@@ -107,10 +107,9 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
     let effects = match due {
         Due::Wave(post) => wave_of(tx, moment, post).await?,
         Due::Word(post) => my_ask(tx, post, moment).await?.map_or(Vec::new(), |my_ask| ask::word(moment, &my_ask)),
-        Due::WithWhom(post) => match alike(tx, post, moment).await? {
-            Some((me, near)) => offer::alike(moment, &me, &near),
-            None => Vec::new(),
-        },
+        Due::WithWhom(post) => alike(tx, post, moment).await?.map_or(Vec::new(), |it| offer::alike(moment, &it)),
+        Due::WithWhomToo(post) => alike(tx, post, moment).await?.map_or(Vec::new(), |it| offer::alike_too(moment, &it)),
+        Due::DayTurns(post) => day_turns(tx, (setting, moment), post).await?,
         Due::ShowPings(post) => talk::ping::shown_anew(&open_pings(tx, post, moment).await?),
         Due::StillNeeded(post) => {
             my_ask(tx, post, moment).await?.map_or(Vec::new(), |my_ask| ask::ask_if_needed(moment, &my_ask))
@@ -159,6 +158,16 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
         }
     };
     apply(tx, &mut Stage::new(setting, moment, None), effects).await
+}
+
+/// What is open of an ask names its day from this day.
+async fn day_turns(
+    tx: &mut Tx,
+    (setting, moment): (&Setting, &mut Moment),
+    post: PostId,
+) -> Result<Vec<Effect>, StoreError> {
+    let turning = turning(tx, (setting, moment), post).await?;
+    Ok(turning.map_or(Vec::new(), |turning| talk::day_turns(moment, &turning)))
 }
 
 /// An ask ends by itself. An undated one was asked about before: where that never reached its asker, it is first.

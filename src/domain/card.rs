@@ -1,6 +1,6 @@
 //! Messages that show a thing, and what must be true when words are sent.
 
-use super::{Instant, IntroductionId, PingId, PostId, RelayId, ShowingId};
+use super::{Instant, IntroductionId, PingId, PostId, RelayId, ShowingId, TimeChangeId};
 
 /// A message that shows a thing, and is edited as it changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,8 +17,8 @@ pub enum Card {
     Reserve(IntroductionId),
     /// An agreed introduction, as one of the two sees it.
     Introduction(IntroductionId),
-    /// Another time for it, as who is asked sees it.
-    Time(IntroductionId),
+    /// One question for another time for it, as who is asked sees it.
+    Time(TimeChangeId),
     /// "Did it happen?", as one of the two sees it.
     HowWasIt(IntroductionId),
     /// A thank-you, and "the same person again?", as one of the two sees it.
@@ -57,6 +57,8 @@ pub enum Guard {
 pub enum Hours {
     /// At any hour, however late.
     Any,
+    /// The same for an edit that tells nothing new: a message that was not sent yet waits for its own hour.
+    AsBefore,
     /// A ping, a nudge or a question: never in the quiet hours.
     Waking {
         /// They are worth nothing from then on.

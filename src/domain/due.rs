@@ -9,6 +9,10 @@ pub enum Due {
     Wave(PostId),
     /// Somebody asked for what is done together: who near them asks for the same? Done after the first wave, by its name.
     WithWhom(PostId),
+    /// Two who ask for the same, and nothing came of it so far: is there another one for its asker?
+    WithWhomToo(PostId),
+    /// The day turns: tomorrow is today, and whatever is open says so.
+    DayTurns(PostId),
     /// The asker was told that they hear how it stands by now, even if nobody can. Done after a wave of the same instant, by
     /// its name.
     Word(PostId),
@@ -49,6 +53,7 @@ impl Due {
     pub const fn would_wake_people(self) -> bool {
         match self {
             Self::Wave(_)
+            | Self::WithWhomToo(_)
             | Self::Word(_)
             | Self::StillNeeded(_)
             | Self::Expire(_)
@@ -63,6 +68,8 @@ impl Due {
             | Self::Release(_)
             // They have just posted it: nobody is woken.
             | Self::WithWhom(_)
+            // Nothing new is said.
+            | Self::DayTurns(_)
             | Self::Paused(_)
             | Self::TimePasses(_)
             | Self::Unreachable(_)
@@ -77,6 +84,8 @@ impl Due {
         match self {
             Self::Wave(id) => ("wave", id.0),
             Self::WithWhom(id) => ("with_whom", id.0),
+            Self::WithWhomToo(id) => ("with_whom_too", id.0),
+            Self::DayTurns(id) => ("day_turns", id.0),
             Self::Word(id) => ("word", id.0),
             Self::ShowPings(id) => ("show_pings", id.0),
             Self::StillNeeded(id) => ("still_needed", id.0),
@@ -102,6 +111,8 @@ impl Due {
             "wave" => Self::Wave(PostId(subject)),
             "word" => Self::Word(PostId(subject)),
             "with_whom" => Self::WithWhom(PostId(subject)),
+            "with_whom_too" => Self::WithWhomToo(PostId(subject)),
+            "day_turns" => Self::DayTurns(PostId(subject)),
             "show_pings" => Self::ShowPings(PostId(subject)),
             "still_needed" => Self::StillNeeded(PostId(subject)),
             "expire" => Self::Expire(PostId(subject)),

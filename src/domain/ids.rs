@@ -26,6 +26,8 @@ ids! {
     PingId,
     /// One post and two people.
     IntroductionId,
+    /// One question for another time.
+    TimeChangeId,
     /// One message passed on between two introduced people.
     RelayId,
     /// One showing of a profile or a phone number to the other one of an introduction.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ask, Instant, IntroductionId, NeighbourId, PostId, RelayId, When, limits};
+use super::{Ask, Instant, IntroductionId, NeighbourId, PostId, RelayId, TimeChangeId, When, limits};
 
 /// Where an introduction stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -195,7 +195,7 @@ pub enum Ending {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimeChange {
     /// Which question it is.
-    pub id: i64,
+    pub id: TimeChangeId,
     /// Who asks.
     pub by: Side,
     /// For what time.

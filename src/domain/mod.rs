@@ -18,7 +18,7 @@ pub mod window;
 pub use card::{Card, Guard, Hours};
 pub use category::{Category, Things};
 pub use due::Due;
-pub use ids::{CardId, IntroductionId, NeighbourId, PingId, PostId, RelayId, ShowingId};
+pub use ids::{CardId, IntroductionId, NeighbourId, PingId, PostId, RelayId, ShowingId, TimeChangeId};
 pub use introduction::{
     Because, Ending, Introduction, IntroductionState, NewIntroduction, NewRelay, Outcome, Side, TimeChange,
 };

@@ -78,6 +78,8 @@ pub struct Neighbour {
     pub cell: Option<CellId>,
     /// When they said "18 or over, I agree".
     pub agreed_at: Option<Instant>,
+    /// Do they have a standing offer, paused or not?
+    pub offers: bool,
     /// The line of their standing offer, which who asks reads with their yes.
     pub line: Option<Line>,
     /// Introductions in which they helped and it happened, at least partly.

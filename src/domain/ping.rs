@@ -29,6 +29,14 @@ impl PingState {
         }
     }
 
+    /// Is it what its neighbour said?
+    pub const fn is_answer(self) -> bool {
+        match self {
+            Self::Yes | Self::NotThisTime => true,
+            Self::Open | Self::Over => false,
+        }
+    }
+
     /// The state of a stored name.
     pub fn from_code(code: &str) -> Option<Self> {
         [Self::Open, Self::Yes, Self::NotThisTime, Self::Over].into_iter().find(|state| state.code() == code)

@@ -104,8 +104,12 @@ impl When {
     /// Do two who say these words mean the same time? *Now* is now, as long as one begins before the other ends.
     pub fn is_meant_by(self, other: Self) -> bool {
         let both_now = self.urgency == Urgency::Now && other.urgency == Urgency::Now;
-        let windows = self.window.zip(other.window).filter(|_| both_now);
-        windows.is_some_and(|(one, two)| one.from < two.to && two.from < one.to) || self.is_same_time(other)
+        both_now && self.meets(other) || self.is_same_time(other)
+    }
+
+    /// Have both an instant in common? What has no date meets any time.
+    pub fn meets(self, other: Self) -> bool {
+        self.window.zip(other.window).is_none_or(|(one, two)| one.from < two.to && two.from < one.to)
     }
 
     /// What a word means at this moment, in this zone.
@@ -118,6 +122,15 @@ impl When {
             Urgency::NoHurry => None,
         };
         Self { urgency, window }
+    }
+
+    /// When the word for its day is another one: at each midnight, until its day is over.
+    pub fn day_turns(self, now: Instant, zone: Tz) -> Option<Instant> {
+        let is_of_a_day = match self.urgency {
+            Urgency::Today | Urgency::Tomorrow => self.ends().is_some_and(|end| end > now),
+            Urgency::Now | Urgency::ThisWeek | Urgency::NoHurry => false,
+        };
+        is_of_a_day.then(|| midnight_after(now, 1, zone))
     }
 
     /// The end of the window; `None` for *no hurry*.
@@ -243,6 +256,38 @@ mod tests {
         // The day of 23 hours has all its parts.
         let spring = slots(Urgency::Tomorrow, "2026-03-28T12:00:00Z", "2026-03-28T12:00:00Z");
         assert_eq!(spring, Part::ALL.map(|part| (Day::Sunday, part)));
+    }
+
+    #[test]
+    fn times_meet_where_they_have_an_instant_in_common() {
+        let now = at("2026-03-12T12:00:00Z");
+        let when = |urgency| When::resolve(urgency, now, LONDON);
+        for (one, other, meet) in [
+            (Urgency::Today, Urgency::ThisWeek, true),
+            (Urgency::Today, Urgency::Tomorrow, false),
+            (Urgency::Tomorrow, Urgency::NoHurry, true),
+            (Urgency::Now, Urgency::Tomorrow, false),
+        ] {
+            assert_eq!(
+                (when(one).meets(when(other)), when(other).meets(when(one))),
+                (meet, meet),
+                "{one:?}, {other:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_day_turns_at_midnight_until_it_is_over() {
+        let asked = at("2026-03-28T20:00:00Z");
+        let turns = |urgency, now: &str| When::resolve(urgency, asked, LONDON).day_turns(at(now), LONDON);
+        let (eve, night, next) = ("2026-03-28T20:00:00Z", "2026-03-29T00:00:00Z", "2026-03-29T23:00:00Z");
+        assert_eq!(turns(Urgency::Tomorrow, eve), Some(at(night)));
+        assert_eq!(turns(Urgency::Tomorrow, night), Some(at(next)), "a day of 23 hours");
+        assert_eq!(turns(Urgency::Tomorrow, next), None, "it is over");
+        assert_eq!(turns(Urgency::Today, eve), Some(at(night)));
+        for urgency in [Urgency::Now, Urgency::ThisWeek, Urgency::NoHurry] {
+            assert_eq!(turns(urgency, eve), None, "{urgency:?} names no day");
+        }
     }
 
     #[test]

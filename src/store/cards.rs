@@ -1,6 +1,8 @@
 //! Cards: messages that show a thing, and are edited as it changes.
 
-use crate::domain::{Card, CardId, Instant, IntroductionId, NeighbourId, PingId, PostId, RelayId, ShowingId};
+use crate::domain::{
+    Card, CardId, Instant, IntroductionId, NeighbourId, PingId, PostId, RelayId, ShowingId, TimeChangeId,
+};
 
 use super::tx::one_row;
 use super::{Result, StoreError, Tx, to_ms};
@@ -44,7 +46,7 @@ cards! {
     "yes": Yes(IntroductionId) of Introduction,
     "reserve": Reserve(IntroductionId) of Introduction,
     "introduction": Introduction(IntroductionId) of Introduction,
-    "time": Time(IntroductionId) of Introduction,
+    "time": Time(TimeChangeId) of Nothing,
     "how_was_it": HowWasIt(IntroductionId) of Introduction,
     "afterwards": Afterwards(IntroductionId) of Introduction,
     "offer": Offer(PostId) of Nothing,

@@ -44,15 +44,43 @@ pub struct NewState<'a> {
     pub question: Option<CardId>,
 }
 
-type Row =
-    (i64, i64, String, String, Option<i64>, Option<i64>, Option<String>, i64, bool, i64, String, Option<i64>, bool);
+type Row = (
+    i64,
+    i64,
+    String,
+    String,
+    Option<i64>,
+    Option<i64>,
+    bool,
+    Option<String>,
+    i64,
+    bool,
+    i64,
+    String,
+    Option<i64>,
+    bool,
+);
 
 fn conversation(row: Row) -> Result<Conversation> {
-    let (id, account, name, language, cell, agreed_at, line, helped, introduced, version, state, question, unreachable) =
-        row;
-    let known = (id, account, name, language, cell, agreed_at, line, helped, introduced);
+    let (
+        id,
+        account,
+        name,
+        language,
+        cell,
+        agreed_at,
+        offers,
+        line,
+        helped,
+        introduced,
+        version,
+        state,
+        question,
+        away,
+    ) = row;
+    let known = (id, account, name, language, cell, agreed_at, offers, line, helped, introduced);
     let (neighbour, _) = neighbours::neighbour(known)?;
-    Ok(Conversation { neighbour, version, state, question: question.map(CardId), unreachable })
+    Ok(Conversation { neighbour, version, state, question: question.map(CardId), unreachable: away })
 }
 
 impl Tx {
@@ -74,9 +102,9 @@ impl Tx {
         .fetch_optional(&mut self.connection)
         .await?;
         let Some(row) = row else { return Ok(None) };
-        let card = match (row.try_get(13)?, row.try_get::<Option<&str>, _>(14)?, row.try_get(15)?) {
+        let card = match (row.try_get(14)?, row.try_get::<Option<&str>, _>(15)?, row.try_get(16)?) {
             (Some(id), Some(kind), Some(subject)) => {
-                let is_newest = row.try_get::<Option<i64>, _>(16)? == Some(1);
+                let is_newest = row.try_get::<Option<i64>, _>(17)? == Some(1);
                 Some(Shown { id: CardId(id), card: cards::read(kind, subject)?, is_newest })
             }
             _ => None,

@@ -9,7 +9,7 @@ use super::{Result, StoreError, Tx, from_ms, to_ms};
 macro_rules! neighbour_columns {
     () => {
         "n.id, n.telegram_id, n.first_name, n.language, n.cell, n.agreed_at_ms, \
-         (select o.line from standing_offers o where o.helper_id = n.id), \
+         exists (select 1 from standing_offers o where o.helper_id = n.id), (select o.line from standing_offers o where o.helper_id = n.id), \
          (select count(*) from introductions i where i.helper_id = n.id and (i.asker_outcome in ('happened', 'partly') \
              or i.asker_outcome is null and i.helper_outcome in ('happened', 'partly'))), \
          exists (select 1 from introductions i where i.asker_id = n.id and i.agreed_at_ms is not null) \
@@ -18,10 +18,10 @@ macro_rules! neighbour_columns {
 }
 pub(super) use neighbour_columns;
 
-pub(super) type Row = (i64, i64, String, String, Option<i64>, Option<i64>, Option<String>, i64, bool);
+pub(super) type Row = (i64, i64, String, String, Option<i64>, Option<i64>, bool, Option<String>, i64, bool);
 
 pub(super) fn neighbour(row: Row) -> Result<(Neighbour, i64)> {
-    let (id, telegram_id, name, language, cell, agreed_at, line, has_helped, was_introduced) = row;
+    let (id, telegram_id, name, language, cell, agreed_at, offers, line, has_helped, was_introduced) = row;
     let cell = cell.map(CellId::try_from).transpose().map_err(|_| StoreError::Unreadable("a neighbour's cell"))?;
     let neighbour = Neighbour {
         id: NeighbourId(id),
@@ -29,6 +29,7 @@ pub(super) fn neighbour(row: Row) -> Result<(Neighbour, i64)> {
         language: Language::from_code(&language),
         cell,
         agreed_at: agreed_at.map(from_ms).transpose()?,
+        offers,
         line: read_line(line)?,
         has_helped: u32::try_from(has_helped).unwrap_or(u32::MAX),
         was_introduced,

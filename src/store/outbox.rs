@@ -247,7 +247,7 @@ const fn stored_guard(guard: Guard) -> (Option<&'static str>, Option<i64>, Optio
 
 fn stored_hours(hours: Hours) -> (i64, Option<i64>) {
     match hours {
-        Hours::Any => (0, None),
+        Hours::Any | Hours::AsBefore => (0, None),
         Hours::Waking { until } => (1, until.map(to_ms)),
     }
 }
@@ -297,6 +297,7 @@ impl Tx {
         let (guard, guard_id, guard_version) = stored_guard(row.guard);
         // What became of a thing is worth telling however late.
         let (wakes, _) = stored_hours(row.hours);
+        let as_before = row.hours == Hours::AsBefore;
         let done = sqlx::query(
             "insert into outbox (neighbour_id, lane, method, card_id, payload, guard, guard_id, guard_version, \
              due_ms, state, made_at_ms, wakes) \
@@ -305,7 +306,8 @@ impl Tx {
              on conflict (card_id) where state = 'waiting' and method = 'edit' do update set \
              payload = excluded.payload, form = 0, doubts = 0, lane = min(outbox.lane, excluded.lane), after_id = null, \
              guard = excluded.guard, guard_id = excluded.guard_id, guard_version = excluded.guard_version, \
-             due_ms = min(outbox.due_ms, excluded.due_ms), wakes = min(outbox.wakes, excluded.wakes)",
+             due_ms = min(outbox.due_ms, excluded.due_ms), \
+             wakes = case when $10 then outbox.wakes else min(outbox.wakes, excluded.wakes) end",
         )
         .bind(row.to.0)
         .bind(row.lane.stored())
@@ -316,6 +318,7 @@ impl Tx {
         .bind(to_ms(now))
         .bind(guard_version)
         .bind(wakes)
+        .bind(as_before)
         .execute(&mut self.connection)
         .await?;
         if done.rows_affected() > 0 {
@@ -326,7 +329,8 @@ impl Tx {
             "update outbox set payload = $2, form = 0, doubts = 0, guard = case when resent = 1 then $3 else guard end, \
              guard_id = case when resent = 1 then $4 else guard_id end, due_ms = min(due_ms, $6), \
              guard_version = case when resent = 1 then $7 else guard_version end, \
-             wakes = min(wakes, $5), expires_ms = case when $5 = 0 then null else expires_ms end \
+             wakes = case when $8 then wakes else min(wakes, $5) end, \
+             expires_ms = case when $5 = 0 and not $8 then null else expires_ms end \
              where card_id = $1 and state = 'waiting' and method = 'send'",
         )
         .bind(card.0)
@@ -336,6 +340,7 @@ impl Tx {
         .bind(wakes)
         .bind(to_ms(now))
         .bind(guard_version)
+        .bind(as_before)
         .execute(&mut self.connection)
         .await?;
         one_row(&done, "edit")

@@ -130,12 +130,12 @@ pub const TABLE: [Kept; 14] = [
         until: Until::After(
             limits::CARDS_KEPT,
             "delete from cards where id in (select k.id from cards k where k.made_at_ms < $1 and (\
-             k.kind in ('question', 'relay', 'offer', 'thanks', 'showing') \
+             k.kind in ('question', 'time', 'relay', 'offer', 'thanks', 'showing') \
              or k.kind = 'ask' and not exists (select 1 from asks a where a.id = k.subject_id \
                  and (a.closed_at_ms is null or a.closed_at_ms >= $1)) \
              or k.kind = 'ping' and not exists (select 1 from pings p join asks a on a.id = p.ask_id \
                  where p.id = k.subject_id and (a.closed_at_ms is null or a.closed_at_ms >= $1)) \
-             or k.kind in ('yes', 'reserve', 'introduction', 'time', 'how_was_it', 'afterwards', 'write') and not exists (select 1 from introductions i \
+             or k.kind in ('yes', 'reserve', 'introduction', 'how_was_it', 'afterwards', 'write') and not exists (select 1 from introductions i \
                  where i.id = k.subject_id and (i.over_at_ms is null or i.over_at_ms >= $1))) \
              and not exists (select 1 from conversations c where c.question_card_id = k.id) \
              and not exists (select 1 from outbox o where o.card_id = k.id) limit $2 + 0)",

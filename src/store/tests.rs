@@ -159,6 +159,7 @@ fn neighbour(id: i64, name: &str) -> Neighbour {
         language: Language::English,
         cell: None,
         agreed_at: None,
+        offers: false,
         line: None,
         has_helped: 0,
         was_introduced: false,

@@ -1,6 +1,6 @@
 //! Another time that one of two introduced people asks for: one question at a time, gone with its answer.
 
-use crate::domain::{Due, IntroductionId, Side, TimeChange};
+use crate::domain::{Due, IntroductionId, Side, TimeChange, TimeChangeId};
 
 use super::asks::when;
 use super::tx::one_row;
@@ -19,7 +19,7 @@ impl Tx {
              urgency = excluded.urgency, from_ms = excluded.from_ms, to_ms = excluded.to_ms",
         )
         .bind(introduction.0)
-        .bind(change.id)
+        .bind(change.id.0)
         .bind(i64::from(change.by == Side::Asker))
         .bind(change.when.urgency.code())
         .bind(window.map(|window| to_ms(window.from)))
@@ -45,11 +45,11 @@ impl Tx {
         .await?;
         let Some((id, by_asker, urgency, from, to)) = row else { return Ok(None) };
         let by = if by_asker { Side::Asker } else { Side::Helper };
-        Ok(Some(TimeChange { id, by, when: when(&urgency, from, to)? }))
+        Ok(Some(TimeChange { id: TimeChangeId(id), by, when: when(&urgency, from, to)? }))
     }
 
     /// The other one said yes to this question: it is the time that both agreed, and both are asked anew how it went.
-    pub async fn agree_time(&mut self, introduction: IntroductionId, change: i64) -> Result<()> {
+    pub async fn agree_time(&mut self, introduction: IntroductionId, change: TimeChangeId) -> Result<()> {
         let done = sqlx::query(
             "update introductions set \
              agreed_urgency = (select c.urgency from time_changes c where c.introduction_id = $1), \
@@ -61,7 +61,7 @@ impl Tx {
              and exists (select 1 from time_changes c where c.introduction_id = $1 and c.id = $2)",
         )
         .bind(introduction.0)
-        .bind(change)
+        .bind(change.0)
         .execute(&mut self.connection)
         .await?;
         one_row(&done, "agree_time")?;
@@ -87,10 +87,10 @@ impl Tx {
     }
 
     /// The other one keeps it as it was.
-    pub async fn keep_time(&mut self, introduction: IntroductionId, change: i64) -> Result<()> {
+    pub async fn keep_time(&mut self, introduction: IntroductionId, change: TimeChangeId) -> Result<()> {
         let done = sqlx::query("delete from time_changes where introduction_id = $1 and id = $2")
             .bind(introduction.0)
-            .bind(change)
+            .bind(change.0)
             .execute(&mut self.connection)
             .await?;
         one_row(&done, "keep_time")?;

@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Ask, Because, Card, CellId, Due, Guard, Hours, Instant, IntroductionId, NeighbourId, NewIntroduction, NewPing,
-    NewRelay, Outcome, PingId, PostId, Reason, Side, StandingOffer, TimeChange,
+    NewRelay, Outcome, PingId, PostId, Reason, Side, StandingOffer, TimeChange, TimeChangeId,
 };
 
 use super::Say;
@@ -105,9 +105,9 @@ pub enum Effect {
     /// One of the two asks for another time.
     AskTime(IntroductionId, TimeChange),
     /// The other one said yes to that question: it is the time that both agreed.
-    AgreeTime(IntroductionId, i64),
+    AgreeTime(IntroductionId, TimeChangeId),
     /// The other one keeps it as it was.
-    KeepTime(IntroductionId, i64),
+    KeepTime(IntroductionId, TimeChangeId),
     /// One of the two cannot make it.
     Drop(IntroductionId),
     /// It is over.
@@ -181,6 +181,14 @@ pub enum On {
     NewCard(Card),
     /// The open question is edited to this, and is the card of this thing from now on.
     QuestionBecomes(Card),
+}
+
+impl Effect {
+    /// These words tell nothing new: they are edited to be true, and where they were not sent yet they wait as before.
+    #[must_use]
+    pub fn mends(self) -> Self {
+        if let Self::Say(speech) = self { Self::Say(Speech { hours: Hours::AsBefore, ..speech }) } else { self }
+    }
 }
 
 impl Speech {

@@ -194,6 +194,19 @@ pub struct Near {
     pub band: Band,
 }
 
+/// Two who ask for the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alike {
+    /// One of them.
+    pub me: Neighbour,
+    /// What they ask for.
+    pub mine: Ask,
+    /// What the other one asks for.
+    pub near: Near,
+    /// Were they shown another one for the same, and have not answered?
+    pub waits: bool,
+}
+
 /// A helper who said yes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Yes {
@@ -278,6 +291,8 @@ pub struct Introduced {
     pub apart: bool,
     /// Is nobody left who may be asked for it? Read only where its helper drops out, or was silent for too long.
     pub nobody_left: bool,
+    /// The helper's own open asks that are met where the two meet. Read only of a yes that waits.
+    pub met: Vec<MyAsk>,
 }
 
 /// An introduction, and what one neighbour said of it afterwards.

@@ -4,6 +4,7 @@
 pub mod afterwards;
 pub mod ask;
 pub mod button;
+mod day;
 pub mod effect;
 pub mod facts;
 pub mod input;
@@ -20,6 +21,7 @@ mod state;
 mod step;
 
 pub use button::Button;
+pub use day::{Turning, day_turns};
 pub use effect::{Effect, On, Receipt, Speech};
 pub use facts::{Facts, Need};
 pub use input::{Input, Key, Other, Typed};

@@ -79,6 +79,9 @@ impl Say {
             return Some(say.about.clone());
         }
         let Self::Introduction(said) = self else { return None };
+        if let Introduced::Time(said) = &**said {
+            return Some(said.about().clone());
+        }
         if let Introduced::Introduced { words, .. } = &**said {
             return Some(words.about.clone());
         }
@@ -88,6 +91,7 @@ impl Say {
         let (Introduced::Yes { about, .. }
         | Introduced::HowWasIt { about, .. }
         | Introduced::Reserve { about, .. }
+        | Introduced::LastWord { about, .. }
         | Introduced::StillWrite { about, .. }
         | Introduced::Over { about, .. }) = &**said
         else {

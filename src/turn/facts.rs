@@ -1,12 +1,16 @@
 //! Reads what a step needs, in the transaction of its turn: nobody was quicker.
 
+mod together;
+
+pub use together::alike;
+
 use chrono::TimeDelta;
 
 use super::Setting;
 use crate::domain::window::{after_quiet, is_quiet};
 use crate::domain::{
-    Ask, AskState, Band, Due, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId, PostId,
-    Reach, Slots, StandingOffer, limits,
+    Ask, Band, Due, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId, PostId, Reach,
+    Slots, StandingOffer, limits,
 };
 use crate::store::{Nearby, Seek, StoreError, Tx};
 use crate::talk::ask::{Before, goes_first, may_be_shown};
@@ -14,7 +18,7 @@ use crate::talk::facts::{
     About, Afterwards, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner,
     Pinged, Shared, Yes,
 };
-use crate::talk::{Facts, Need, Pausing, ping};
+use crate::talk::{Facts, Need, Pausing, Turning, ping};
 
 pub(super) async fn gather(
     tx: &mut Tx,
@@ -94,22 +98,6 @@ async fn nearest(tx: &mut Tx, nearby: &Nearby, moment: &Moment) -> Result<Option
     Ok(None)
 }
 
-/// Who has just asked, and the nearest open ask for the same: from their own place, as far as they offered to go, or in
-/// a short walk.
-pub async fn alike(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option<(Neighbour, Near)>, StoreError> {
-    let Some(asked) = tx.ask(post).await?.filter(|asked| asked.ask.state == AskState::Open) else { return Ok(None) };
-    let (me, offer) = (known(tx, asked.ask.asker).await?, tx.offer(asked.ask.asker).await?);
-    let reach = offer.as_ref().map_or(Reach::ShortWalk, |offer| offer.reach);
-    let cell = offer.as_ref().map(|offer| offer.cell).or(me.cell).unwrap_or(asked.ask.cell);
-    if offer.is_some_and(|offer| offer.paused) {
-        return Ok(None);
-    }
-    let (now, zone) = (moment.now, moment.zone);
-    let (categories, slots) = (vec![asked.ask.category], asked.ask.when.slots(now, zone));
-    let nearby = Nearby { me: me.id, cell, reach, categories, slots, now, zone };
-    Ok(nearest(tx, &nearby, moment).await?.map(|near| (me, near)))
-}
-
 /// An ask and everything about it.
 pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option<MyAsk>, StoreError> {
     let Some(asked) = tx.ask(post).await? else {
@@ -147,6 +135,26 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
         open_pings: tx.open_pings(post).await?,
         ask: asked.ask,
     }))
+}
+
+/// What is open of an ask, as it is shown.
+pub async fn turning(
+    tx: &mut Tx,
+    (setting, moment): (&Setting, &mut Moment),
+    post: PostId,
+) -> Result<Option<Turning>, StoreError> {
+    let Some(my_ask) = my_ask(tx, post, moment).await? else { return Ok(None) };
+    let mut pings = open_pings(tx, post, moment).await?;
+    let mut introductions = Vec::new();
+    for yes in &my_ask.introductions {
+        introductions.extend(introduced(tx, (setting, moment), yes.introduction.id).await?);
+        if matches!(yes.introduction.state, IntroductionState::Proposed | IntroductionState::Agreed { .. })
+            && let Some(ping) = tx.ping_of(post, yes.helper.id).await?
+        {
+            pings.extend(pinged(tx, &yes.helper, ping.id, moment).await?.map(|pinged| (yes.helper.clone(), pinged)));
+        }
+    }
+    Ok(Some(Turning { my_ask, pings, introductions }))
 }
 
 async fn pinged(tx: &mut Tx, me: &Neighbour, id: PingId, moment: &Moment) -> Result<Option<Pinged>, StoreError> {
@@ -190,8 +198,21 @@ pub async fn introduced(
     let outcomes = Outcomes { asker: asker_said, helper: helper_said };
     let apart = tx.are_apart(asker.id, helper.id).await?;
     let change = tx.time_change(id).await?;
+    let met = together::met(tx, &introduction, (&my_ask.ask, moment)).await?;
     let nobody_left = false;
-    Ok(Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes, change, apart, nobody_left }))
+    Ok(Some(Introduced {
+        introduction,
+        my_ask,
+        asker,
+        helper,
+        band,
+        fresh_word,
+        outcomes,
+        change,
+        apart,
+        nobody_left,
+        met,
+    }))
 }
 
 /// The same, and whether somebody else could be asked, where it is agreed and they are not counted on any more.

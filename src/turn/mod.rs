@@ -8,7 +8,7 @@ mod facts;
 mod flood;
 
 pub use apply::{Actor, Stage, apply};
-pub use facts::{alike, asked_again, dropping_out, introduced, leaving, my_ask, open_pings, pausing, seek};
+pub use facts::{alike, asked_again, dropping_out, introduced, leaving, my_ask, open_pings, pausing, seek, turning};
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -310,6 +310,7 @@ async fn acquaint(
         language: account.language,
         cell: None,
         agreed_at: None,
+        offers: false,
         line: None,
         has_helped: 0,
         was_introduced: false,

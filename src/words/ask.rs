@@ -106,6 +106,10 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
             let id = ended(status.when.window.is_some(), *silent);
             on_top(status, text.with(id, vec![("names", Arg::Html(text.names(names)))]))
         }
+        Told::Met { status, name } => {
+            let id = if status.standing == Standing::Closed { "told-met" } else { "told-met-open" };
+            on_top(status, text.with(id, vec![("name", Arg::Html(text.name(name)))]))
+        }
         Told::Link { status, link } => {
             let address = format!("https://t.me/{}?start={SHARED}{link}", text.bot);
             on_top(status, text.with("told-link", vec![("link", Arg::Html(address))]))

@@ -64,7 +64,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
             (Outcome::Partly, _) => "told-partly",
             (Outcome::RatherNot, _) => "told-rather-not",
         }),
-        Say::HowWasItClosed => text.plain("how-was-it-closed"),
+        Say::HowWasItClosed { name } => named("how-was-it-closed", name),
     }
 }
 

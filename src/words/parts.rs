@@ -110,8 +110,11 @@ impl Text<'_> {
         let Some(window) = when.window else {
             return self.plain("when-no_hurry");
         };
+        let now = self.reader.now;
         let (id, day) = match when.urgency {
-            Urgency::Now => ("when-now", window.from),
+            Urgency::Now if window.from <= now && now < window.to => ("when-now", window.from),
+            // Asked for at night, it is for the morning; and later it was.
+            Urgency::Now => ("when-hours", window.from),
             // What was tomorrow when it was said is today for who reads it in the morning.
             Urgency::Today | Urgency::Tomorrow | Urgency::NoHurry => match self.days_until(window.from) {
                 0 => ("when-today", window.from),
@@ -119,9 +122,12 @@ impl Text<'_> {
                 _ => ("when-date", window.from),
             },
             // The window ends at the midnight after its last day.
-            Urgency::ThisWeek => ("when-this_week", window.to - chrono::TimeDelta::hours(1)),
+            Urgency::ThisWeek if now < window.to => ("when-this_week", window.to - chrono::TimeDelta::hours(1)),
+            Urgency::ThisWeek => ("when-until", window.to - chrono::TimeDelta::hours(1)),
         };
-        self.with(id, vec![("date", Arg::Html(self.date(day))), ("time", Arg::Html(self.clock(window.to)))])
+        let clock = |at| Arg::Html(self.clock(at));
+        let date = Arg::Html(self.date(day));
+        self.with(id, vec![("date", date), ("from", clock(window.from)), ("time", clock(window.to))])
     }
 
     /// "15:00", "08:00 tomorrow", "08:00 on Friday 13 March".

@@ -18,15 +18,15 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Standing::Reserve => beneath("ping-reserve"),
         Standing::Introduced => beneath("ping-introduced"),
         // A yes is still one tap away: what to know stays in sight.
-        Standing::NotThisTime { reason } => format!("{}\n\n{}", ask(text, say), text.plain(no(say.agrees, reason))),
+        Standing::NotThisTime { reason } => format!("{}\n\n{}", ask(text, say), text.plain(no(say.offers, reason))),
         Standing::Paused => beneath("ping-paused"),
         Standing::Over => beneath("ping-over"),
     }
 }
 
-const fn no(through_link: bool, reason: Option<Reason>) -> &'static str {
+const fn no(offers: bool, reason: Option<Reason>) -> &'static str {
     match reason {
-        _ if through_link => "ping-not-this-time-link",
+        _ if !offers => "ping-not-this-time-plain",
         None => "ping-not-this-time",
         Some(Reason::TooFar) => "ping-reason-too-far",
         Some(Reason::WrongTime) => "ping-reason-wrong-time",

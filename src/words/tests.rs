@@ -301,4 +301,9 @@ fn a_day_is_named_from_the_day_on_which_it_is_read() {
     assert_eq!(told(Urgency::Tomorrow, "2026-03-13T08:00:00Z"), "Today, Friday 13 March");
     assert_eq!(told(Urgency::Tomorrow, "2026-03-14T08:00:00Z"), "Friday 13 March");
     assert_eq!(told(Urgency::Today, "2026-03-13T00:30:00Z"), "Thursday 12 March");
+    assert_eq!(told(Urgency::Now, "2026-03-12T21:00:00Z"), "Thursday 12 March, 22:00 to 00:00", "not yet");
+    assert_eq!(told(Urgency::Now, "2026-03-12T23:00:00Z"), "Now, Thursday 12 March, until 00:00");
+    assert_eq!(told(Urgency::Now, "2026-03-13T08:00:00Z"), "Thursday 12 March, 22:00 to 00:00", "no more");
+    assert_eq!(told(Urgency::ThisWeek, "2026-03-18T23:00:00Z"), "This week, until Wednesday 18 March");
+    assert_eq!(told(Urgency::ThisWeek, "2026-03-19T00:00:00Z"), "Until Wednesday 18 March");
 }

@@ -119,14 +119,13 @@ async fn a_newer_question_takes_the_place_of_the_one_before() {
     ada.taps("Back").await;
     asks_for(&ada, "This week").await;
     ben.taps_old(&first).await;
-    assert!(ben.sees("That question is over.") && !ben.sees("[Yes, that suits]"), "{}", ben.screen());
+    assert!(ben.message(first.message).starts_with("That question is over."), "{}", ben.screen());
+    assert_eq!(ben.times("[Yes, that suits]"), 1, "the newer one is still open:\n{}", ben.screen());
     assert!(!ada.sees("says yes to the other time"), "{}", ada.screen());
     // Ben asks for something else instead: Ada's own question is over.
-    let second = ben.buttons().into_iter().rfind(|one| one.label == "Yes, that suits");
+    let second = ben.button("Yes, that suits");
     asks_for(&ben, "No hurry").await;
-    if let Some(second) = second {
-        ben.taps_old(&second).await;
-    }
+    ben.taps_old(&second).await;
     assert!(!ada.sees("says yes to the other time"), "{}", ada.screen());
     assert!(ada.last().contains("Asked for: No hurry"), "{}", ada.last());
     ada.says("/start").await;
@@ -675,4 +674,27 @@ async fn how_it_was_is_asked_about_the_new_time_only_and_old_answers_count_for_n
     assert!(ada.sees("Thank you. I am glad."), "{}", ada.screen());
     town.reads_all();
     town.close().await;
+}
+
+#[tokio::test]
+async fn what_was_answered_before_stays_when_another_question_ends() {
+    for suits in [true, false] {
+        let town = Town::open().await;
+        let (ada, ben) = meet(&town, "Today").await;
+        asks_for(&ada, "Tomorrow").await;
+        let first = ben.button("Keep it as it was");
+        ben.taps("Keep it as it was").await;
+        let answered = ben.message(first.message);
+        assert!(answered.starts_with("All right, it stays as it was, and I have told Ada:"), "{answered}");
+        asks_for(&ben, "This week").await;
+        ada.taps(if suits { "Yes, that suits" } else { "Keep it as it was" }).await;
+        assert_eq!(ben.message(first.message), answered, "that was another question");
+        // An old button of it does not touch it either, nor what came after.
+        let last = ben.last();
+        ben.taps_old(&first).await;
+        assert!(ben.message(first.message).starts_with("That question is over."), "{}", ben.screen());
+        assert_eq!(ben.last(), last);
+        town.reads_all();
+        town.close().await;
+    }
 }

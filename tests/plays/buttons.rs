@@ -17,7 +17,12 @@ async fn a_button_of_a_question_that_is_over_changes_nothing_and_mends_its_messa
         let (count, question) = (ada.count(), ada.last());
         for button in old {
             ada.taps_old(&button).await;
-            assert_eq!(ada.message(button.message), "This question is over.", "{way:?}: {}", button.label);
+            assert_eq!(
+                ada.message(button.message),
+                "This question is over. To go on, send /start.",
+                "{way:?}: {}",
+                button.label
+            );
             assert_eq!((ada.count(), ada.last()), (count, question.clone()), "{way:?}: {}", button.label);
         }
         ada.taps("A lift").await;

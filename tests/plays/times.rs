@@ -163,3 +163,70 @@ async fn days_and_times_are_walked_clumsily() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn tomorrow_is_today_when_the_day_turns() {
+    let town = Town::open().await;
+    let (ben, cleo, ada) = (town.helper("Ben").await, town.helper("Cleo").await, town.neighbour("Ada"));
+    ada.writes_ask("A wardrobe", "Tomorrow").await;
+    for label in ["Change or add", "How many people", "3", "Ask neighbours"] {
+        ada.taps(label).await;
+    }
+    let eve = town.helper("Eve").await;
+    for one in [&ben, &eve] {
+        one.taps("I can help").await;
+    }
+    let ben_said = ada.buttons().into_iter().find(|one| one.label == "Yes, introduce us").unwrap();
+    ada.taps_old(&ben_said).await;
+    town.reaches(23).await;
+    for one in [&ada, &ben, &cleo, &eve] {
+        assert!(one.sees("Tomorrow, Friday 13 March") && !one.sees("Today, Friday"), "{}", one.screen());
+    }
+    let counts = [&ada, &ben, &cleo, &eve].map(Neighbour::count);
+    town.kill().await;
+    town.start().await;
+    town.passes(TimeDelta::hours(2)).await;
+    // Beneath her own answers it stays what she said.
+    for ((one, count), said) in [&ada, &ben, &cleo, &eve].into_iter().zip(counts).zip([2, 0, 0, 0]) {
+        assert!(one.sees("Today, Friday 13 March"), "{}", one.screen());
+        assert_eq!(one.times("Tomorrow, Friday 13 March"), said, "{}", one.screen());
+        assert_eq!(one.count(), count, "nobody is woken:\n{}", one.screen());
+    }
+    town.reaches(23).await;
+    town.passes(TimeDelta::hours(2)).await;
+    for one in [&ada, &ben] {
+        assert!(one.sees("\nFriday 13 March\n\nYour word:") && !one.sees("Today, Friday"), "{}", one.screen());
+    }
+    town.reaches(9).await;
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn another_time_that_two_agreed_is_shown_by_its_day() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    ada.asks("Two bags", "No hurry").await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    for label in ["More", "Change the time", "Tomorrow"] {
+        ada.taps(label).await;
+    }
+    ben.taps("Yes, that suits").await;
+    town.reaches(1).await;
+    for one in [&ada, &ben] {
+        assert!(one.sees("Today, Friday 13 March\n\nYour word:"), "{}", one.screen());
+    }
+    // A question that is open names its days too.
+    for label in ["More", "Change the time", "This week"] {
+        ben.taps(label).await;
+    }
+    assert!(ada.last().contains("Instead of: Today, Friday 13 March"), "{}", ada.last());
+    town.reaches(2).await;
+    town.reaches(1).await;
+    assert!(ada.sees("Instead of: Friday 13 March") && !ada.sees("Today"), "{}", ada.screen());
+    assert!(ben.sees("I have asked Ada for: This week") && !ben.sees("Today"), "{}", ben.screen());
+    ada.taps("Keep it as it was").await;
+    town.reads_all();
+    town.close().await;
+}

@@ -1,5 +1,7 @@
 //! Company and going out match ask with ask: who has just asked is shown who asks for the same.
 
+use chrono::TimeDelta;
+
 use super::town::{Metres, Neighbour, Town};
 
 async fn asks(who: &Neighbour<'_>, what: &str, (line, when): (&str, &str)) {
@@ -31,7 +33,7 @@ async fn who_asks_for_company_is_shown_who_asks_for_it_too() {
     town.reaches(22).await;
     asks(&ben, "Company and a chat", ("A walk and a chat", "This week")).await;
     insta::assert_snapshot!(ben.last(), @r"
-    A neighbour near you asks for this too. Perhaps you can do it together:
+    A neighbour asks for this too. Perhaps you can do it together:
 
     Company and a chat
     “Tea on my balcony”
@@ -47,7 +49,7 @@ async fn who_asks_for_company_is_shown_who_asks_for_it_too() {
     ben.taps_twice("I can help").await;
     assert!(ada.since(before).contains("Ben can help.") && !ben.sees("Ada"), "{}", ada.since(before));
     ada.taps("Yes, introduce us").await;
-    assert!(ben.last().contains("You and Ada are introduced."), "{}", ben.last());
+    assert!(ben.sees("You and Ada are introduced. Thank you!"), "{}", ben.last());
     town.reads_all();
     town.close().await;
 }
@@ -103,6 +105,215 @@ async fn who_was_asked_or_paused_is_shown_nothing_more() {
         asks(one, "Going out together", ("", "No hurry")).await;
         assert!(!one.sees("asks for this too"), "{}", one.screen());
     }
+    town.reads_all();
+    town.close().await;
+}
+
+/// Ada and Ben asked for company; Ben says yes to hers, and she to him.
+async fn meet(ada: &Neighbour<'_>, ben: &Neighbour<'_>) {
+    asks(ada, "Company and a chat", ("Tea on my balcony", "This week")).await;
+    asks(ben, "Company and a chat", ("A walk and a chat", "This week")).await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+}
+
+#[tokio::test]
+async fn where_two_meet_the_own_ask_of_the_other_is_met_as_well() {
+    let town = Town::open().await;
+    let (cleo, ada, ben) = (town.helper("Cleo").await, town.neighbour("Ada"), town.neighbour("Ben"));
+    // She is a helper as well: his ask reached her.
+    ada.offers_anything().await;
+    meet(&ada, &ben).await;
+    insta::assert_snapshot!(ben.last(), @r"
+    Company and a chat
+    “A walk and a chat”
+    This week, until Wednesday 18 March
+
+    You and Ada are introduced, and you both asked for this. So I ask nobody else for you. If you would still like somebody for this, ask again.
+    [Ask again]
+    ");
+    assert_eq!(ben.times("[What is happening now?]"), 0, "the card of before leads below: {}", ben.screen());
+    for one in [&ada, &cleo] {
+        let walk = one.find("A walk and a chat");
+        assert!(one.message(walk).contains("This ask is over."), "{}", one.screen());
+    }
+    let (hers, his) = (ada.count(), ben.count());
+    town.passes(TimeDelta::hours(5)).await;
+    assert_eq!((ada.since(hers), ben.since(his)), (String::new(), String::new()));
+    ben.taps("Ask again").await;
+    ben.taps("Tomorrow").await;
+    assert!(ben.last().contains("“A walk and a chat”\nTomorrow, Friday 13 March"), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn two_who_said_yes_to_each_other_meet_once() {
+    let town = Town::open().await;
+    let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
+    ada.offers_anything().await;
+    asks(&ada, "Company and a chat", ("Tea on my balcony", "This week")).await;
+    asks(&ben, "Company and a chat", ("A walk and a chat", "This week")).await;
+    ada.taps("I can help").await;
+    let hers = ben.button("Yes, introduce us");
+    ben.taps("I can help").await;
+    town.kill().await;
+    town.start().await;
+    ada.taps("Yes, introduce us").await;
+    assert!(ada.last().starts_with("Thank you for saying yes to this. They have found enough help"), "{}", ada.last());
+    ben.taps_old(&hers).await;
+    for one in [&ada, &ben] {
+        assert_eq!(one.times("Your word:"), 1, "{}", one.screen());
+    }
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_waits_for_an_ask_that_is_met_hears_it_and_a_wider_one_goes_on() {
+    for wanted in ["1", "2"] {
+        let town = Town::open().await;
+        let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
+        asks(&ada, "Going out together", ("The market", "No hurry")).await;
+        ben.needs_help().await;
+        for label in ["Going out together", "Nothing to add", "This week"] {
+            ben.taps(label).await;
+        }
+        ben.shares_place().await;
+        for label in ["Change or add", "How many people", wanted, "Ask neighbours"] {
+            ben.taps(label).await;
+        }
+        ben.taps("I can help").await;
+        let cleo = town.helper("Cleo").await;
+        cleo.taps("Not this time").await;
+        cleo.taps("Is something needed now?").await;
+        cleo.taps("I can help").await;
+        let before = cleo.count();
+        ada.taps("Yes, introduce us").await;
+        if wanted == "1" {
+            assert!(cleo.since(before).starts_with("Thank you for saying yes to this."), "{}", cleo.screen());
+            assert!(
+                ben.sees("Cleo could help too. You had found enough help, and I thanked them."),
+                "{}",
+                ben.screen()
+            );
+            assert!(ben.last().contains("So I ask nobody else for you."), "{}", ben.last());
+        } else {
+            assert!(ben.last().contains("Your own ask is still open for more people."), "{}", ben.last());
+            ben.taps("Yes, introduce us").await;
+            assert!(cleo.sees("You and Ben are introduced."), "{}", cleo.screen());
+        }
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn an_ask_for_another_day_is_not_met() {
+    let town = Town::open().await;
+    let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
+    ben.offers_anything().await;
+    asks(&ada, "Company and a chat", ("", "Today")).await;
+    asks(&ben, "Company and a chat", ("A walk", "Tomorrow")).await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    assert!(!ben.sees("you both asked for this") && ben.sees("[I need it no more]"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_offers_nothing_is_not_asked_why_not() {
+    let town = Town::open().await;
+    let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
+    asks(&ada, "Company and a chat", ("", "No hurry")).await;
+    asks(&ben, "Company and a chat", ("", "No hurry")).await;
+    ben.taps("Not this time").await;
+    insta::assert_snapshot!(ben.last(), @r"
+    Company and a chat
+    No hurry
+
+    That is fine, and nobody is told.
+    [I can help]
+    ");
+    ben.taps("I can help").await;
+    assert!(ada.sees("Ben can help."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_asked_first_is_asked_too_where_the_other_one_does_nothing() {
+    let town = Town::open().await;
+    let (ada, ben) = (town.neighbour("Ada"), town.neighbour_at("Ben", Metres(3_000.0)));
+    asks(&ada, "Company and a chat", ("Tea on my balcony", "This week")).await;
+    town.passes(TimeDelta::hours(5)).await;
+    let before = ada.count();
+    asks(&ben, "Company and a chat", ("A walk and a chat", "No hurry")).await;
+    assert!(ben.last().contains("“Tea on my balcony”") && ben.last().contains("a short drive"), "{}", ben.last());
+    town.passes(TimeDelta::hours(5)).await;
+    assert_eq!(ada.since(before), "", "he may still say yes");
+    town.kill().await;
+    town.start().await;
+    town.reaches(7).await;
+    assert!(!ada.sees("A walk and a chat"), "never at night: {}", ada.since(before));
+    town.reaches(9).await;
+    insta::assert_snapshot!(ada.last(), @r"
+    A neighbour asks for this too. Perhaps you can do it together:
+
+    Company and a chat
+    “A walk and a chat”
+    No hurry
+    Roughly where: a short drive from you
+
+    If you say yes, they see: Ada, new here. Nobody is told if you do not.
+    [I can help]
+    [Not this time]
+    ");
+    ada.taps("I can help").await;
+    ben.taps("Yes, introduce us").await;
+    assert!(ada.last().contains("You and Ben are introduced, and you both asked for this."), "{}", ada.last());
+    assert!(!ben.sees("[Not this time]"), "her ask is over: {}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_asked_first_is_not_asked_where_the_other_one_answered() {
+    for answer in ["I can help", "Not this time"] {
+        let town = Town::open().await;
+        let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
+        asks(&ada, "Company and a chat", ("", "No hurry")).await;
+        asks(&ben, "Company and a chat", ("A walk", "No hurry")).await;
+        ben.taps(answer).await;
+        town.passes(TimeDelta::days(2)).await;
+        assert!(!ada.sees("A walk"), "{answer}: {}", ada.screen());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn after_a_no_another_one_is_shown_later_and_once() {
+    let town = Town::open().await;
+    let (ada, cleo, ben) = (town.neighbour("Ada"), town.neighbour("Cleo"), town.neighbour("Ben"));
+    asks(&ada, "Company and a chat", ("Tea on my balcony", "This week")).await;
+    asks(&cleo, "Company and a chat", ("A game of chess", "This week")).await;
+    cleo.taps("Not this time").await;
+    asks(&ben, "Company and a chat", ("A walk", "This week")).await;
+    assert!(ben.last().contains("“Tea on my balcony”"), "who waits longest: {}", ben.screen());
+    let before = ben.count();
+    ben.taps("Not this time").await;
+    town.passes(TimeDelta::hours(5)).await;
+    assert_eq!(ben.since(before), "", "not at once");
+    town.passes(TimeDelta::hours(1)).await;
+    assert!(ben.last().contains("“A game of chess”"), "{}", ben.screen());
+    ben.taps("I can help").await;
+    assert!(cleo.last().contains("Ben can help."), "{}", cleo.screen());
+    cleo.taps("Yes, introduce us").await;
+    assert!(ben.last().contains("You and Cleo are introduced, and you both asked for this."), "{}", ben.last());
+    town.passes(TimeDelta::days(2)).await;
+    assert!(!ada.sees("A walk") && !ada.sees("chess"), "they said no to hers: {}", ada.screen());
     town.reads_all();
     town.close().await;
 }

@@ -55,6 +55,8 @@ async fn it_outlives_the_program_and_every_kind_is_read_back() {
     let all = [
         WAVE,
         Due::WithWhom(PostId(10)),
+        Due::WithWhomToo(PostId(10)),
+        Due::DayTurns(PostId(10)),
         Due::ShowPings(PostId(10)),
         Due::StillNeeded(PostId(10)),
         Due::Expire(PostId(10)),

@@ -74,6 +74,19 @@ async fn what_became_of_a_thing_is_told_at_night_where_its_message_waits_for_the
 }
 
 #[tokio::test]
+async fn an_edit_that_tells_nothing_new_leaves_a_message_that_waits_to_its_hour() {
+    let base = Base::with_ask().await;
+    in_tx!(base, tx => tx.new_card(CARD, NeighbourId(1), Card::Ask(PostId(10)), now())).unwrap();
+    let question = NewRow { card: Some(CARD), guard: Guard::None, to: NeighbourId(1), ..waking(Some(later(1_600))) };
+    let mended = NewRow { payload: "Today".to_owned(), hours: Hours::AsBefore, ..question.clone() };
+    in_tx!(base, tx => tx.send(&question, now())).unwrap();
+    in_tx!(base, tx => tx.edit(CARD, &mended, evening())).unwrap();
+    assert_eq!(base.claims_at(1, evening(), morning()).await, None, "it is night");
+    assert_eq!(base.count("select count(*) from outbox where expires_ms is not null").await, 1, "nor is it worth more");
+    assert_eq!(base.claims_at(1, morning(), morning()).await.unwrap().payload, "Today");
+}
+
+#[tokio::test]
 async fn a_ping_that_was_never_sent_was_none_and_the_asking_goes_on() {
     let base = Base::with_unsent_ping().await;
     assert_eq!(base.count("select asked_version from asks").await, 1);

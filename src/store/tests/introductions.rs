@@ -1,7 +1,7 @@
 //! Introductions: every change names the state before.
 
 use super::*;
-use crate::domain::{Because, Due, IntroductionState, Outcome, Side, TimeChange, Urgency, When};
+use crate::domain::{Because, Due, IntroductionState, Outcome, Side, TimeChange, TimeChangeId, Urgency, When};
 
 const YES: IntroductionId = IntroductionId(30);
 
@@ -193,7 +193,7 @@ async fn who_stands_by_for_an_ask_that_changes_is_one_who_said_yes() {
 async fn the_time_that_two_agreed_is_their_own_and_changes_by_both() {
     let base = Base::with_yes().await;
     let when = |urgency| When::resolve(urgency, now(), chrono_tz::UTC);
-    let change = |id, by, urgency| TimeChange { id, by, when: when(urgency) };
+    let change = |id, by, urgency| TimeChange { id: TimeChangeId(id), by, when: when(urgency) };
     let asks = async |change: TimeChange| in_tx!(base, tx => tx.ask_time(YES, &change));
     let first = change(1, Side::Asker, Urgency::Tomorrow);
     assert!(is_not_one_row(asks(first.clone()).await, "ask_time"), "before both agreed");
@@ -204,15 +204,18 @@ async fn the_time_that_two_agreed_is_their_own_and_changes_by_both() {
     let second = change(2, Side::Helper, Urgency::NoHurry);
     asks(second.clone()).await.unwrap();
     assert_eq!(in_tx!(base, tx => tx.time_change(YES)).unwrap(), Some(second));
-    assert!(is_not_one_row(in_tx!(base, tx => tx.agree_time(YES, 1)), "agree_time"), "that question is over");
-    assert!(is_not_one_row(in_tx!(base, tx => tx.keep_time(YES, 1)), "keep_time"));
-    in_tx!(base, tx => tx.agree_time(YES, 2)).unwrap();
+    assert!(
+        is_not_one_row(in_tx!(base, tx => tx.agree_time(YES, TimeChangeId(1))), "agree_time"),
+        "that question is over"
+    );
+    assert!(is_not_one_row(in_tx!(base, tx => tx.keep_time(YES, TimeChangeId(1))), "keep_time"));
+    in_tx!(base, tx => tx.agree_time(YES, TimeChangeId(2))).unwrap();
     assert_eq!(agreed().await, Some(when(Urgency::NoHurry)));
     let agreement = || async { in_tx!(base, tx => tx.introduction(YES)).unwrap().unwrap().agreement };
     assert_eq!(agreement().await, 1);
     in_tx!(base, tx => tx.follow_time(YES)).unwrap();
     assert_eq!(agreement().await, 2, "what was asked about the times before is told from what is asked now");
-    assert!(is_not_one_row(in_tx!(base, tx => tx.agree_time(YES, 2)), "agree_time"), "once");
+    assert!(is_not_one_row(in_tx!(base, tx => tx.agree_time(YES, TimeChangeId(2))), "agree_time"), "once");
     asks(first).await.unwrap();
     in_tx!(base, tx => tx.end_introduction(YES, &IntroductionState::Dropped, now())).unwrap();
     assert_eq!(in_tx!(base, tx => tx.time_change(YES)).unwrap(), None, "it is gone with its introduction");

@@ -3,7 +3,7 @@
 
 use super::super::facts::{MyAsk, Yes};
 use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State as AnyState, introduction};
-use super::super::{menu, ping};
+use super::super::{day, menu, ping};
 use super::{Changing, Draft, Sketch, State, Told, TypedLine, mine, publish};
 use crate::domain::{Ask, AskState, Card, Due, FIRST_VERSION, First, IntroductionState, PostId, limits, window};
 use crate::matching;
@@ -126,6 +126,7 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     effects.push(Effect::ChangeAsk { ask: after.ask.clone(), before: facts.ask.version });
     effects.extend([Effect::Unschedule(Due::StillNeeded(id)), Effect::Unschedule(Due::Expire(id))]);
     effects.push(mine::ends_by_itself(&after.ask, scene.moment));
+    effects.extend(day::turns(id, after.ask.when, scene.moment));
     let wave = Due::Wave(id);
     effects.push(if is_in_time { Effect::Schedule(wave, first_wave) } else { Effect::Unschedule(wave) });
     let word = Due::Word(id);

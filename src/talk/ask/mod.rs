@@ -3,6 +3,7 @@
 
 mod button;
 mod edit;
+mod met;
 mod mine;
 mod publish;
 mod say;
@@ -11,6 +12,7 @@ mod told;
 mod wave;
 
 pub use button::{Button, MyButton};
+pub use met::met;
 pub use mine::{again, as_it_is, ask_if_needed, close_down, ends_by_itself, expire, heard_from, mine};
 pub(in crate::talk) use say::sample_sketches;
 pub use say::{Say, SoFar};

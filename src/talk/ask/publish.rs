@@ -1,7 +1,7 @@
 //! "Ask neighbours": the ask goes out, within what one neighbour may ask.
 
 use super::super::scene::Answered;
-use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State as AnyState};
+use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State as AnyState, day};
 use super::{Draft, Progress, Say, Standing, State, Status, Told, mine};
 use crate::domain::{Ask, AskState, Card, Due, FIRST_VERSION, Moment, PostId, Urgency, When, limits, window};
 use crate::matching;
@@ -37,6 +37,7 @@ pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome
         None => Standing::Asking(Progress { asked: false, by: Some(by) }),
     };
     let alike = ask.category.is_together().then_some(Effect::Schedule(Due::WithWhom(ask.id), now));
+    let turns = day::turns(ask.id, ask.when, scene.moment);
     let first = before.map(|before| Effect::AskFirst(ask.id, before.introduction));
     let card = Card::Ask(ask.id);
     let told = Words::MyAsk(Told::Status(Box::new(Status::of(&ask, standing))));
@@ -44,7 +45,7 @@ pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome
     let wave = Effect::Schedule(Due::Wave(ask.id), first_wave);
     let word = Effect::Schedule(Due::Word(ask.id), if first_wave > now { first_wave } else { by });
     let mut effects = vec![Effect::PublishAsk(ask), wave, word, later, scene.show(On::QuestionBecomes(card), told)];
-    effects.extend(first.into_iter().chain(alike));
+    effects.extend(first.into_iter().chain(alike).chain(turns));
     Ok(Outcome { state: AnyState::Idle, effects })
 }
 

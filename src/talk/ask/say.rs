@@ -229,6 +229,8 @@ pub(in crate::talk) fn sample_sketches() -> Vec<Sketch> {
     let kinds = Category::ALL.into_iter().zip(Urgency::ALL.into_iter().cycle());
     let mut all: Vec<Sketch> = kinds.map(sketch).collect();
     let plain = all.first().cloned();
+    let last_week = When::resolve(Urgency::ThisWeek, now - chrono::TimeDelta::days(8), chrono_tz::Europe::London);
+    all.extend(plain.clone().map(|first| Sketch { when: last_week, ..first }));
     all.extend(plain.map(|first| Sketch {
         line: None,
         access: BTreeSet::new(),

@@ -69,6 +69,13 @@ pub enum Told {
         /// Did none of them say whether they still can, after a change?
         silent: bool,
     },
+    /// They are introduced to somebody who asked for the same: nobody else is asked, or it goes on where more are wanted.
+    Met {
+        /// The ask.
+        status: Box<Status>,
+        /// To whom.
+        name: FirstName,
+    },
     /// It is too late to change it.
     TooLate(Box<Status>),
     /// It was changed as often as one may.
@@ -233,6 +240,8 @@ impl Told {
         | Self::NobodyNear { status, .. }
         | Self::StillNeeded { status, .. }
         | Self::Ended { status, .. }
+        | Self::Met { status, .. }
+        | Self::CloseSure { status, .. }
         | Self::TooLate(status)) = self
         else {
             return None;
@@ -284,10 +293,15 @@ impl Told {
             Self::TooLate(status) if !matches!(status.standing, Standing::Closed | Standing::Expired) => {
                 rows(status.post, &[&[MyButton::Again], &[MyButton::Close]])
             }
+            Self::Met { status, .. } if status.standing != Standing::Closed => {
+                rows(status.post, &[&[MyButton::Edit, MyButton::Close]])
+            }
             Self::Ended { status, .. } if status.when.window.is_none() => {
                 rows(status.post, &[&[MyButton::StillNeeded]])
             }
-            Self::Ended { status, .. } | Self::TooLate(status) => rows(status.post, &[&[MyButton::Again]]),
+            Self::Ended { status, .. } | Self::Met { status, .. } | Self::TooLate(status) => {
+                rows(status.post, &[&[MyButton::Again]])
+            }
             Self::Link { .. } => Keyboard::None,
             Self::TooManyOpen { .. } | Self::TooManyToday { .. } => {
                 Keyboard::Inline(vec![vec![AnyButton::Menu(menu::Button::Now)]])
@@ -328,6 +342,7 @@ impl Told {
                 Self::StillNeeded { status: status.clone(), is_met: false },
                 Self::StillNeeded { status: status.clone(), is_met: true },
                 Self::TooLate(status.clone()),
+                Self::Met { status: status.clone(), name: name.clone() },
                 Self::Ended { status: status.clone(), names: Vec::new(), silent: false },
                 Self::Ended { status: status.clone(), names: vec![name.clone()], silent: false },
                 Self::Ended { status: status.clone(), names: vec![name.clone()], silent: true },

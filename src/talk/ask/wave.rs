@@ -183,6 +183,7 @@ fn ask_one(moment: &mut Moment, my_ask: &MyAsk, (found, until): (&Found, Instant
         standing: ping::Standing::of(PingState::Open),
         wider: found.wider,
         agrees: false,
+        offers: found.neighbour.offers,
     };
     let ping = NewPing {
         id,

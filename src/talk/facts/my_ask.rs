@@ -53,6 +53,12 @@ impl MyAsk {
         self.ask.state == AskState::Open && !self.is_late()
     }
 
+    /// Is it met where its asker meets the asker of another one? Both asked for the same, which is done together.
+    pub fn is_met_with(&self, other: &Ask) -> bool {
+        let is_same = self.ask.category == other.category && other.category.is_together();
+        is_same && self.is_wanted_in_time() && self.ask.when.meets(other.when)
+    }
+
     /// Who said yes, where the asker has not answered.
     pub fn proposed(&self) -> impl Iterator<Item = &Yes> {
         self.introductions.iter().filter(|one| one.introduction.state == IntroductionState::Proposed)

@@ -83,15 +83,18 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
     let card = On::Card(Card::Introduction(id));
     let mut effects = vec![Effect::Drop(id), scene.show(card, said(thanks)), over(facts, other), told];
     effects.extend(time::closed(facts, time::Told::Over));
-    effects.extend(question_closed(&facts.introduction));
+    effects.extend(question_closed(&facts.introduction, (&facts.asker.name, &facts.helper.name)));
     effects.extend(on);
     effects
 }
 
 /// How it went is asked no more, where it was: nobody comes, or it is at another time now.
-pub(super) fn question_closed(introduction: &Introduction) -> [Effect; 2] {
+pub(super) fn question_closed(introduction: &Introduction, (asker, helper): (&FirstName, &FirstName)) -> [Effect; 2] {
     let card = On::CardIfShown(Card::HowWasIt(introduction.id));
-    [Side::Asker, Side::Helper].map(|side| Speech::on(introduction.on(side), card, said(Say::HowWasItClosed)))
+    let closed = |side, name: &FirstName| {
+        Speech::on(introduction.on(side), card, said(Say::HowWasItClosed { name: name.clone() }))
+    };
+    [closed(Side::Asker, helper), closed(Side::Helper, asker)]
 }
 
 /// "I can't make it", once it has been: how was it, then?
@@ -102,7 +105,7 @@ pub(super) fn too_late(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec
     let question = said(Say::HowWasIt { introduction: id, name, about, agreement, again: false });
     vec![
         scene.show(On::Card(Card::Introduction(id)), said(facts.card(side))),
-        scene.show(On::CardIfShown(Card::HowWasIt(id)), said(Say::HowWasItClosed)),
+        scene.show(On::CardIfShown(Card::HowWasIt(id)), facts.how_closed(side)),
         scene.show(On::NewCard(Card::HowWasIt(id)), question),
     ]
 }
@@ -154,9 +157,9 @@ fn called_off(asker: &FirstName, yes: &Yes, replaced: bool) -> Vec<Effect> {
         Speech::on(introduction.asker, card, over(helper.clone())),
         Speech::on(introduction.helper, card, over(asker.clone())),
     ];
-    if yes.change.is_some() {
+    if let Some(change) = &yes.change {
         let names = (asker.clone(), helper);
-        effects.extend(time::closed_between(introduction, (names, &yes.about), time::Told::Over));
+        effects.extend(time::closed_between((introduction, change), (names, &yes.about), time::Told::Over));
     }
     let about = yes.about.clone();
     effects.push(Speech::message(introduction.helper, said(Say::NotNeeded { name: asker, about, replaced })));
@@ -286,7 +289,7 @@ pub(super) fn answer(
         Some(tapped) if tapped.card == card => On::Tapped,
         Some(_) | None => On::Message,
     };
-    vec![scene.show(on, said(Say::HowWasItClosed))]
+    vec![scene.show(on, facts.how_closed(side))]
 }
 
 /// What one side says happened. "Didn't happen" is a normal answer: it ends the chasing.
@@ -355,7 +358,7 @@ pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
         }
         if heard.asked >= ASKED_AT_MOST {
             let card = On::CardIfShown(Card::HowWasIt(id));
-            effects.push(Speech::on(facts.introduction.on(side), card, said(Say::HowWasItClosed)));
+            effects.push(Speech::on(facts.introduction.on(side), card, facts.how_closed(side)));
             continue;
         }
         goes_on = true;

@@ -72,7 +72,7 @@ pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk), other_time:
         introduction.agreed_when = Some(after.ask.when);
         effects.push(Effect::FollowTime(id));
         effects.extend(question_over(scene, (yes, &introduction), after));
-        effects.extend(after::question_closed(&introduction));
+        effects.extend(after::question_closed(&introduction, (&scene.me.name, &yes.helper.name)));
         effects.push(Effect::Schedule(Due::HowWasIt(id), after::how_was_it_at(after.ask.when, scene.moment)));
     }
     let about = About::agreed(&introduction, &after.ask);
@@ -135,7 +135,7 @@ fn question_over(scene: &Scene<'_>, (yes, introduction): (&Yes, &Introduction), 
     let Some(change) = &yes.change else { return Vec::new() };
     let (about, asker) = (About::agreed(introduction, &after.ask), scene.me.name.clone());
     let names = (asker.clone(), yes.helper.name.clone());
-    let mut effects = time::closed_between(introduction, (names, &about), TimeTold::Outdated).to_vec();
+    let mut effects = time::closed_between((introduction, change), (names, &about), TimeTold::Outdated).to_vec();
     if change.by == Side::Helper {
         let over = TimeSay::Told { name: asker, about, told: TimeTold::Outdated };
         effects.push(Speech::guarded(

@@ -2,8 +2,11 @@
 //! Before both agreed it shows a first name, a band and a count, and nothing else.
 
 mod after;
+mod anew;
+mod button;
 mod changed;
 mod ending;
+mod keyboard;
 mod reserve;
 mod samples;
 mod say;
@@ -11,6 +14,8 @@ mod time;
 mod waiting;
 
 pub use after::{Next, how_was_it, left, not_needed};
+pub use anew::{shown_again, shown_anew};
+pub use button::Button;
 pub use changed::{Changed, ask_again, ask_reserves, asked_again, still_agreed};
 pub use reserve::{Reserve, reserves_go, steps_in};
 pub use say::{Say, Shown, Why, Words};
@@ -19,141 +24,7 @@ pub use waiting::{asks_on, nudge, paused, take_back, time_out, waits_until};
 
 use super::facts::{About, Introduced, MyAsk, Yes};
 use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, ping, show};
-use crate::domain::{
-    Ask, AskState, Because, Card, Due, FirstName, Guard, IntroductionId, IntroductionState, Outcome as Happened, Side,
-    Urgency,
-};
-
-/// Buttons of an introduction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Button {
-    /// Yes, introduce us.
-    Yes,
-    /// Not this one.
-    No,
-    /// It changed: yes, still.
-    Still,
-    /// I can't make it.
-    CannotMakeIt,
-    /// Yes, tell them.
-    ReallyCannot,
-    /// From that question, back.
-    Back,
-    /// What happened.
-    Outcome(Happened),
-    /// It did not happen: ask again.
-    AskAgain,
-    /// What else can be done.
-    More,
-    /// Show them my Telegram profile.
-    ShowProfile,
-    /// Show them my phone number.
-    ShowPhone,
-    /// Change the time.
-    ChangeTime,
-    /// To this time.
-    When(Urgency),
-    /// Yes, that time suits.
-    Suits,
-    /// Keep it as it was.
-    Keep,
-    /// Not needed: stand by, in case.
-    StandBy,
-    /// I can't stand by any more.
-    StandDown,
-    /// Needed after all: I can't help any more.
-    TakeBack,
-    /// It has been: end this.
-    End,
-    /// Yes, end it.
-    ReallyEnd,
-}
-
-impl Button {
-    /// All of them.
-    pub fn all() -> Vec<Self> {
-        let mut all = vec![Self::Yes, Self::No, Self::Still, Self::CannotMakeIt, Self::ReallyCannot];
-        all.extend([Self::Back, Self::AskAgain, Self::More, Self::ShowProfile, Self::ShowPhone]);
-        all.extend([Self::StandBy, Self::StandDown, Self::TakeBack]);
-        all.extend([Self::ChangeTime, Self::Suits, Self::Keep, Self::End, Self::ReallyEnd]);
-        all.extend(Urgency::ALL.map(Self::When));
-        all.extend(Happened::ALL.map(Self::Outcome));
-        all
-    }
-
-    /// The verb in the code of the button.
-    pub const fn verb(self) -> &'static str {
-        match self {
-            Self::Yes => "intro-yes",
-            Self::No => "intro-no",
-            Self::Still => "intro-still",
-            Self::CannotMakeIt => "intro-cannot",
-            Self::ReallyCannot => "intro-really",
-            Self::Back => "intro-back",
-            Self::Outcome(Happened::Happened) => "intro-happened",
-            Self::Outcome(Happened::Partly) => "intro-partly",
-            Self::Outcome(Happened::DidNot) => "intro-didnot",
-            Self::Outcome(Happened::NotYet) => "intro-notyet",
-            Self::Outcome(Happened::RatherNot) => "intro-rathernot",
-            Self::AskAgain => "intro-again",
-            Self::More => "intro-more",
-            Self::ShowProfile => "intro-profile",
-            Self::ShowPhone => "intro-phone",
-            Self::ChangeTime => "intro-time",
-            Self::When(Urgency::Now) => "intro-when-now",
-            Self::When(Urgency::Today) => "intro-when-today",
-            Self::When(Urgency::Tomorrow) => "intro-when-tomorrow",
-            Self::When(Urgency::ThisWeek) => "intro-when-this_week",
-            Self::When(Urgency::NoHurry) => "intro-when-no_hurry",
-            Self::Suits => "intro-suits",
-            Self::Keep => "intro-keep",
-            Self::StandBy => "intro-standby",
-            Self::StandDown => "intro-standdown",
-            Self::TakeBack => "intro-takeback",
-            Self::End => "intro-end",
-            Self::ReallyEnd => "intro-ended",
-        }
-    }
-
-    /// The only side that has this button; `None` where both do.
-    const fn is_of(self) -> Option<Side> {
-        match self {
-            Self::Yes | Self::No | Self::AskAgain => Some(Side::Asker),
-            Self::Still | Self::StandBy | Self::StandDown | Self::TakeBack => Some(Side::Helper),
-            Self::CannotMakeIt
-            | Self::ReallyCannot
-            | Self::Back
-            | Self::More
-            | Self::ShowProfile
-            | Self::ShowPhone
-            | Self::ChangeTime
-            | Self::When(_)
-            | Self::Suits
-            | Self::Keep
-            | Self::End
-            | Self::ReallyEnd
-            | Self::Outcome(_) => None,
-        }
-    }
-
-    /// May this side have it? Before both agreed the helper has none whose answer would tell who asked.
-    fn may_be_of(self, side: Side, state: &IntroductionState) -> bool {
-        let was_agreed = match state {
-            IntroductionState::Agreed { .. } | IntroductionState::Dropped | IntroductionState::Ended => true,
-            IntroductionState::Proposed
-            | IntroductionState::Declined
-            | IntroductionState::Released
-            | IntroductionState::Reserve => false,
-        };
-        let stands_by = matches!(self, Self::StandBy | Self::StandDown | Self::TakeBack);
-        self.is_of().is_none_or(|only| only == side) && (side == Side::Asker || was_agreed || stands_by)
-    }
-
-    /// The button of a verb.
-    pub fn from_verb(verb: &str) -> Option<Self> {
-        Self::all().into_iter().find(|button| button.verb() == verb)
-    }
-}
+use crate::domain::{Ask, AskState, Because, Card, Due, FirstName, Guard, IntroductionId, IntroductionState, Side};
 
 /// A tap on an introduction. What does not exist and what is not theirs look alike.
 pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -> Result<Outcome, Fault> {
@@ -191,7 +62,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         Button::ChangeTime if to_come => time::choose(scene, facts, side),
         Button::When(urgency) if to_come => time::ask_for(scene, facts, (side, urgency)),
         Button::Suits | Button::Keep if to_come => time::answer(scene, facts, (side, button, version)),
-        Button::Suits | Button::Keep => time::over(scene, facts, side),
+        Button::Suits | Button::Keep => time::over(scene, facts, (side, version)),
         Button::Still
         | Button::CannotMakeIt
         | Button::ReallyCannot
@@ -257,6 +128,7 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     }
     effects.extend(reserve::introduced(facts));
     effects.extend(ask::waits_no_more(&after));
+    effects.extend(facts.met.iter().flat_map(|own| ask::met(own, &facts.asker.name)));
     effects
 }
 
@@ -409,19 +281,6 @@ impl Introduced {
         let (name, about) = (self.name_of(side.other()), self.about());
         Say::StillWrite { introduction: self.introduction.id, name, about }
     }
-}
-
-/// The card of an introduction, of a yes that waits for its asker, or of who stands by, once more.
-pub fn shown_again(facts: &Introduced, side: Side) -> Effect {
-    let (id, to) = (facts.introduction.id, facts.introduction.on(side));
-    if facts.introduction.state == IntroductionState::Proposed && side == Side::Asker {
-        let guard = Guard::Proposed(id, facts.my_ask.ask.version);
-        return Speech::guarded(to, On::NewCard(Card::Yes(id)), guard, said(facts.yes_card()));
-    }
-    if !matches!(facts.introduction.state, IntroductionState::Agreed { .. }) && side == Side::Helper {
-        return Speech::on(to, On::NewCard(Card::Reserve(id)), said(facts.reserve_card()));
-    }
-    Speech::on(to, On::NewCard(Card::Introduction(id)), said(facts.card(side)))
 }
 
 /// The asker's card of the ask, from the truth.

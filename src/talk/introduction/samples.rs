@@ -18,7 +18,7 @@ impl Say {
             Self::Declined { name: name.clone() },
             Self::StandsBy { name: name.clone() },
             Self::Replaced { name: name.clone() },
-            Self::HowWasItClosed,
+            Self::HowWasItClosed { name: name.clone() },
             Self::CannotSure { introduction, name: name.clone() },
         ];
         all.extend(Because::ALL.map(|because| Self::Released { name: name.clone(), because }));

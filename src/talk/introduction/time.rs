@@ -6,10 +6,11 @@ mod say;
 pub use say::{Say, Told};
 
 use super::super::facts::{About, Introduced};
-use super::super::{Effect, On, Scene, Speech};
+use super::super::{Effect, On, Scene, Speech, day};
 use super::{Button, Say as Introductions, after, changed, reserve, said};
 use crate::domain::{
-    Card, Due, FirstName, Guard, Introduction, IntroductionState, Outcome, Side, TimeChange, Urgency, When, limits,
+    Card, Due, FirstName, Guard, Introduction, IntroductionState, Outcome, Side, TimeChange, TimeChangeId, Urgency,
+    When, limits,
 };
 
 /// "Change the time."
@@ -63,7 +64,7 @@ pub(super) fn ask_for(scene: &mut Scene<'_>, facts: &Introduced, (side, urgency)
 
 fn ask(scene: &mut Scene<'_>, facts: &Introduced, (side, when): (Side, When)) -> Vec<Effect> {
     let id = facts.introduction.id;
-    let change = TimeChange { id: scene.moment.chance.id(), by: side, when };
+    let change = TimeChange { id: TimeChangeId(scene.moment.chance.id()), by: side, when };
     let mut effects = vec![Effect::AskTime(id, change.clone()), asked_by_me(facts, &change, On::Card(facts.card_of()))];
     effects.push(match when.ends() {
         Some(end) => Effect::Schedule(Due::TimePasses(id), end),
@@ -111,23 +112,27 @@ fn ends_unanswered(facts: &Introduced, (change, why): (&TimeChange, Told)) -> Ve
 
 /// The question, as the other one sees it.
 fn asked(facts: &Introduced, change: &TimeChange, instead: bool) -> Effect {
+    asked_on(facts, (change, instead), On::NewCard(Card::Time(change.id)))
+}
+
+fn asked_on(facts: &Introduced, (change, instead): (&TimeChange, bool), on: On) -> Effect {
     let id = facts.introduction.id;
     let say = Say::Asked {
         introduction: id,
-        version: change.id,
+        version: change.id.0,
         name: facts.name_of(change.by),
         about: facts.about(),
         when: change.when,
         instead,
     };
     let to = facts.introduction.on(change.by.other());
-    Speech::guarded(to, On::NewCard(Card::Time(id)), Guard::Agreed(id), told(say))
+    Speech::guarded(to, on, Guard::Agreed(id), told(say))
 }
 
 /// The question, as who asked it sees it.
 fn asked_by_me(facts: &Introduced, change: &TimeChange, on: On) -> Effect {
     let (introduction, name) = (facts.introduction.id, facts.name_of(change.by.other()));
-    let (version, when, listed) = (change.id, change.when, matches!(on, On::NewCard(_)));
+    let (version, when, listed) = (change.id.0, change.when, matches!(on, On::NewCard(_)));
     let say = Say::AskedByMe { introduction, version, name, about: facts.about(), when, listed };
     Speech::guarded(facts.introduction.on(change.by), on, Guard::Agreed(introduction), told(say))
 }
@@ -138,20 +143,20 @@ pub(super) fn answer(
     facts: &Introduced,
     (side, button, version): (Side, Button, i64),
 ) -> Vec<Effect> {
-    let is_asked = |change: &&TimeChange| change.id == version && (change.by != side || button == Button::Keep);
+    let is_asked = |change: &&TimeChange| change.id.0 == version && (change.by != side || button == Button::Keep);
     match facts.change.as_ref().filter(is_asked).filter(|change| !change.when.is_over(scene.now())) {
         Some(change) if button == Button::Keep => stays(scene, facts, (side, change)),
         Some(change) => agree(scene, facts, (side, change)),
-        None => vec![truth(scene, facts, (side, Told::Outdated))],
+        None => vec![truth(scene, facts, (side, version, Told::Outdated))],
     }
 }
 
 /// What was tapped shows what is true.
-fn truth(scene: &Scene<'_>, facts: &Introduced, (side, because): (Side, Told)) -> Effect {
+fn truth(scene: &Scene<'_>, facts: &Introduced, (side, version, because): (Side, i64, Told)) -> Effect {
     if is_tapped(scene, facts.card_of()) {
         return scene.show(On::Card(facts.card_of()), said(facts.card(side)));
     }
-    scene.show(On::Card(Card::Time(facts.introduction.id)), facts.outdated(side, because))
+    scene.show(On::Card(Card::Time(TimeChangeId(version))), facts.outdated(side, because))
 }
 
 fn is_tapped(scene: &Scene<'_>, card: Card) -> bool {
@@ -168,7 +173,7 @@ fn stays(scene: &Scene<'_>, facts: &Introduced, (side, change): (Side, &TimeChan
     effects.push(if is_tapped(scene, facts.card_of()) {
         scene.reply(kept)
     } else {
-        scene.show(On::Card(Card::Time(id)), kept)
+        scene.show(On::Card(Card::Time(change.id)), kept)
     });
     effects.push(Speech::message(facts.introduction.on(other), facts.outdated(other, Told::Kept)));
     effects
@@ -189,14 +194,15 @@ fn agree(scene: &Scene<'_>, facts: &Introduced, (side, change): (Side, &TimeChan
     let mut effects = vec![
         Effect::AgreeTime(id, change.id),
         Effect::Schedule(Due::HowWasIt(id), after::how_was_it_at(change.when, scene.moment)),
-        scene.show(On::Card(Card::Time(id)), after.outdated(side, Told::AgreedByMe)),
-        Speech::on(to, On::CardIfShown(Card::Time(id)), agreed.clone()),
+        scene.show(On::Card(Card::Time(change.id)), after.outdated(side, Told::AgreedByMe)),
+        Speech::on(to, On::CardIfShown(Card::Time(change.id)), agreed.clone()),
     ];
     // What was asked about the time before is not the question any more.
-    effects.extend(after::question_closed(&facts.introduction));
+    effects.extend(after::question_closed(&facts.introduction, (&facts.asker.name, &facts.helper.name)));
     effects.extend(cards(scene, facts, (side, &after)));
     effects.push(Speech::message(to, agreed));
     // Who stands by said yes to the time that it was.
+    effects.extend(day::turns(facts.my_ask.ask.id, change.when, scene.moment));
     let own_time = changed::own_time(&after.my_ask, change.when);
     effects.extend(match own_time {
         Some(follows) => reserve::reserves_go(&after.my_ask).into_iter().chain(follows).collect(),
@@ -217,37 +223,49 @@ fn cards(scene: &Scene<'_>, facts: &Introduced, (side, after): (Side, &Introduce
 }
 
 /// A tap on such a question of an introduction that is over, or was.
-pub(super) fn over(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec<Effect> {
+pub(super) fn over(scene: &Scene<'_>, facts: &Introduced, (side, version): (Side, i64)) -> Vec<Effect> {
     let still_write = matches!(facts.introduction.state, IntroductionState::Agreed { .. });
     let because = if still_write { Told::Outdated } else { Told::Over };
-    vec![truth(scene, facts, (side, because))]
+    vec![truth(scene, facts, (side, version, because))]
 }
 
-/// The question that is open: wherever it is shown, it says what became of it.
+/// The question that is open: wherever it is shown, it says what became of it. One that was answered before stays.
 pub(super) fn closed(facts: &Introduced, because: Told) -> Vec<Effect> {
     let names = (facts.asker.name.clone(), facts.helper.name.clone());
-    let closed = facts.change.as_ref().map(|_| closed_between(&facts.introduction, (names, &facts.about()), because));
+    let open = facts.change.as_ref();
+    let closed = open.map(|change| closed_between((&facts.introduction, change), (names, &facts.about()), because));
     closed.into_iter().flatten().collect()
 }
 
 /// The same, for the two of these names, with what they agreed.
 pub(super) fn closed_between(
-    introduction: &Introduction,
+    (introduction, change): (&Introduction, &TimeChange),
     ((asker, helper), about): ((FirstName, FirstName), &About),
     because: Told,
 ) -> [Effect; 2] {
-    let card = On::CardIfShown(Card::Time(introduction.id));
+    let card = On::CardIfShown(Card::Time(change.id));
     let closed = |to, name| Speech::on(to, card, told(Say::Told { name, about: about.clone(), told: because }));
     [closed(introduction.asker, helper), closed(introduction.helper, asker)]
 }
 
+/// The card of the introduction as this side sees it now, and the open question: both name days.
+pub(super) fn shown_anew(facts: &Introduced, side: Side) -> Vec<Effect> {
+    let (id, to) = (facts.introduction.id, facts.introduction.on(side));
+    let card = On::CardIfShown(facts.card_of());
+    let as_agreed = || Speech::guarded(to, card, Guard::Agreed(id), said(facts.card(side)));
+    match &facts.change {
+        Some(change) if change.by == side => vec![asked_by_me(facts, change, card)],
+        Some(change) => vec![as_agreed(), asked_on(facts, (change, false), On::CardIfShown(Card::Time(change.id)))],
+        None => vec![as_agreed()],
+    }
+}
+
 /// The open question once more, as this side sees it.
 pub fn time_shown_again(facts: &Introduced, side: Side) -> Option<Effect> {
-    let card = On::NewCard(Card::Time(facts.introduction.id));
-    facts
-        .change
-        .as_ref()
-        .map(|change| if change.by == side { asked_by_me(facts, change, card) } else { asked(facts, change, false) })
+    let card = |change: &TimeChange| On::NewCard(Card::Time(change.id));
+    let shown =
+        |one: &TimeChange| if one.by == side { asked_by_me(facts, one, card(one)) } else { asked(facts, one, false) };
+    facts.change.as_ref().map(shown)
 }
 
 impl Introduced {

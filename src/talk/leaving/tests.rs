@@ -23,7 +23,17 @@ fn moment() -> Moment {
 
 fn neighbour(id: NeighbourId) -> Neighbour {
     let (name, language) = (FirstName::read("Nick"), Language::English);
-    Neighbour { id, name, language, cell: None, agreed_at: None, line: None, has_helped: 0, was_introduced: false }
+    Neighbour {
+        id,
+        name,
+        language,
+        cell: None,
+        agreed_at: None,
+        offers: false,
+        line: None,
+        has_helped: 0,
+        was_introduced: false,
+    }
 }
 
 fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
@@ -94,6 +104,7 @@ fn introduced(state: AskState, yes: Yes) -> Introduced {
         change: None,
         apart: false,
         nobody_left: false,
+        met: Vec::new(),
     }
 }
 

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 pub use button::Button;
-pub use near::alike;
+pub use near::{alike, alike_too};
 pub use renew::{ask_to_renew, pause_unanswered};
 pub use say::{Say, Told};
 

@@ -1,9 +1,9 @@
-//! One open ask as a card, for who looks for one; or for who has just asked for the same kind of thing together.
+//! One open ask as a card, for who looks for one; or for who asks for the same kind of thing together.
 
-use super::super::facts::{About, Near};
+use super::super::facts::{About, Alike, Near};
 use super::super::ping::{Say, SeenAs, Standing};
 use super::super::{Effect, On, Say as Words, Speech};
-use crate::domain::{Card, Guard, Moment, Neighbour, NewPing, PingId};
+use crate::domain::{Card, Due, Guard, Hours, Moment, Neighbour, NewPing, PingId, window};
 
 /// They came to look, or are writing now: it does not count against their week.
 pub(super) fn look_at(moment: &mut Moment, me: &Neighbour, (near, standing): (&Near, Standing)) -> Vec<Effect> {
@@ -20,6 +20,7 @@ pub(super) fn look_at(moment: &mut Moment, me: &Neighbour, (near, standing): (&N
         standing,
         wider: false,
         agrees: false,
+        offers: me.offers,
     };
     let guard = Guard::PingOpen(id, ask.version);
     vec![
@@ -28,7 +29,28 @@ pub(super) fn look_at(moment: &mut Moment, me: &Neighbour, (near, standing): (&N
     ]
 }
 
-/// Somebody near asks for the same as this neighbour has just asked for: perhaps they do it together.
-pub fn alike(moment: &mut Moment, me: &Neighbour, near: &Near) -> Vec<Effect> {
-    look_at(moment, me, (near, Standing::Alike))
+/// Somebody asks for the same as this neighbour has just asked for: perhaps they do it together. Where nothing comes of
+/// it, the other one is shown theirs; and who said "not this time" is shown the next one.
+pub fn alike(moment: &mut Moment, alike: &Alike) -> Vec<Effect> {
+    let (mine, theirs) = (&alike.mine, &alike.near.ask);
+    let wait = mine.when.urgency.wave_wait().min(theirs.when.urgency.wave_wait());
+    let later = window::after_quiet(moment.now + wait, moment.zone);
+    let mut effects = look_at(moment, &alike.me, (&alike.near, Standing::Alike));
+    effects.extend([theirs.id, mine.id].map(|post| Effect::Schedule(Due::WithWhomToo(post), later)));
+    effects
+}
+
+/// The same to who asked before, and is not writing now: once, not where they have one to answer, and not while they
+/// sleep.
+pub fn alike_too(moment: &mut Moment, alike: &Alike) -> Vec<Effect> {
+    if alike.waits {
+        return Vec::new();
+    }
+    let mut effects = look_at(moment, &alike.me, (&alike.near, Standing::Alike));
+    for effect in &mut effects {
+        if let Effect::Say(speech) = effect {
+            speech.hours = Hours::Waking { until: alike.near.ask.when.ends() };
+        }
+    }
+    effects
 }

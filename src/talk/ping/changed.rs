@@ -3,7 +3,7 @@
 use super::super::facts::{About, Pinged, Yes};
 use super::super::{Effect, On, Say as Words, Scene, Speech, introduction};
 use super::{Button, Say, Standing, seen, show, tell_asker, truth};
-use crate::domain::{Ask, Card, Guard, Instant, Neighbour, OpenPing, limits};
+use crate::domain::{Ask, Card, Guard, Instant, Neighbour, OpenPing, PingState, limits};
 
 /// Open pings are over, and those that are young enough say why. Who is still asked gets a new one.
 pub fn withdrawn(ask: &Ask, (open, other_time): (&[OpenPing], bool), now: Instant) -> Vec<Effect> {
@@ -15,12 +15,14 @@ pub fn withdrawn(ask: &Ask, (open, other_time): (&[OpenPing], bool), now: Instan
     effects
 }
 
-/// How many are wanted is another number: that is no new question, so the pings that show it are edited.
+/// How many are wanted is another number, or the day turned: that is no new question, so the pings that show it are edited.
 pub fn shown_anew(open: &[(Neighbour, Pinged)]) -> Vec<Effect> {
     let shown = |(helper, pinged): &(Neighbour, Pinged)| {
         let (id, version) = (pinged.ping.id, pinged.my_ask.ask.version);
         let say = Words::Ping(Box::new(seen(helper, pinged, truth(pinged))));
-        Speech::guarded(helper.id, On::CardIfShown(Card::Ping(id)), Guard::PingOpen(id, version), say)
+        let is_open = pinged.ping.state == PingState::Open;
+        let guard = if is_open { Guard::PingOpen(id, version) } else { Guard::None };
+        Speech::guarded(helper.id, On::CardIfShown(Card::Ping(id)), guard, say).mends()
     };
     open.iter().map(shown).collect()
 }

@@ -95,7 +95,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
             Effect::PingReason(pinged.ping.id, reason),
             show(scene, pinged, Standing::NotThisTime { reason: Some(reason) }),
         ],
-        (Button::Pause, PingState::NotThisTime | PingState::Over) => {
+        (Button::Pause, PingState::NotThisTime | PingState::Over) if scene.me.offers => {
             let closes = Effect::Schedule(Due::Paused(scene.me.id), scene.now());
             vec![Effect::PauseOffer(true), closes, show(scene, pinged, Standing::Paused)]
         }
@@ -266,6 +266,7 @@ fn seen(helper: &Neighbour, pinged: &Pinged, standing: Standing) -> Say {
         standing,
         wider: pinged.ping.wider,
         agrees: helper.agreed_at.is_none(),
+        offers: helper.offers,
     }
 }
 

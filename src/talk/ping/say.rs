@@ -34,6 +34,8 @@ pub struct Say {
     pub wider: bool,
     /// Is a yes the agreement to the rules as well?
     pub agrees: bool,
+    /// Do they have a standing offer, which their answer may change?
+    pub offers: bool,
 }
 
 /// What an asker sees of a helper: nothing else, before both agreed.
@@ -120,6 +122,7 @@ impl Say {
             standing: Standing::Over,
             wider: false,
             agrees: false,
+            offers: true,
         }
     }
 
@@ -134,8 +137,8 @@ impl Say {
                 rows.extend(self.agrees.then(|| vec![AnyButton::Menu(menu::Button::Rules)]));
                 Keyboard::Inline(rows)
             }
-            // Who has not agreed to anything yet came through a link, and is asked nothing more.
-            Standing::NotThisTime { .. } if self.agrees => Keyboard::Inline(vec![all(vec![Button::Yes])]),
+            // Who came through a link, or asked for the same, and does not offer anything: there is nothing to change.
+            Standing::NotThisTime { .. } if !self.offers => Keyboard::Inline(vec![all(vec![Button::Yes])]),
             Standing::Over | Standing::Enough | Standing::TookBack if self.agrees => Keyboard::None,
             Standing::NotThisTime { reason: None } => {
                 let mut buttons = all(Reason::ALL.map(Button::Reason).to_vec());
@@ -196,6 +199,7 @@ impl Say {
                 standing,
                 wider: has_helped == 1,
                 agrees: has_helped == 0,
+                offers: has_helped > 1,
             })
             .collect()
     }

@@ -14,7 +14,7 @@ use crate::domain::window::{after_quiet, is_quiet};
 use crate::domain::{
     Ask, AskState, Because, Card, CardId, Category, CellId, Chance, Due, Ending, First, FirstName, Guard, Hours,
     Instant, Introduction, IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping,
-    PingId, PingState, PostId, Profile, Reason, Side, StandingOffer, TimeChange, Urgency, When, limits,
+    PingId, PingState, PostId, Profile, Reason, Side, StandingOffer, TimeChange, TimeChangeId, Urgency, When, limits,
 };
 use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
@@ -260,6 +260,7 @@ impl Town {
                 language: Language::English,
                 cell: None,
                 agreed_at: None,
+                offers: false,
                 line: None,
                 has_helped: 0,
                 was_introduced: false,
@@ -578,13 +579,13 @@ impl Town {
         self.another_time(id, when);
     }
 
-    fn agree_time(&mut self, id: IntroductionId, change: i64) {
+    fn agree_time(&mut self, id: IntroductionId, change: TimeChangeId) {
         let changed = self.changes.remove(&id).unwrap();
         assert_eq!(changed.id, change);
         self.another_time(id, changed.when);
     }
 
-    fn keep_time(&mut self, id: IntroductionId, change: i64) {
+    fn keep_time(&mut self, id: IntroductionId, change: TimeChangeId) {
         assert_eq!(self.changes.remove(&id).unwrap().id, change);
         self.unschedule(&[Due::TimePasses(id)]);
     }
@@ -726,7 +727,8 @@ impl Town {
 
     fn keep_offer(&mut self, me: usize, offer: StandingOffer) {
         assert_eq!(offer.helper, self.people[me].me.id);
-        self.people[me].me.line.clone_from(&offer.line);
+        let who = &mut self.people[me].me;
+        (who.offers, who.line) = (true, offer.line.clone());
         let asked_at = self.offers.get(&offer.helper).and_then(|(_, asked_at)| *asked_at);
         self.offers.insert(offer.helper, (offer, asked_at));
     }

@@ -418,6 +418,7 @@ impl Walk {
         }
         self.a_not_this_time_stays_with_who_said_it(who, taken);
         self.everybody_touched_gets_a_last_word(taken);
+        self.two_who_asked_for_the_same_meet_once(taken);
         self.nobody_waits_for_what_is_over(taken);
         self.what_was_named_is_kept(who, taken);
         self.only_the_other_one_is_told(who, taken);
@@ -626,6 +627,21 @@ impl Walk {
         }
     }
 
+    /// Two who asked for the same are introduced: the helper's own ask is over, or wants more people.
+    fn two_who_asked_for_the_same_meet_once(&self, taken: &Taken) {
+        for effect in &taken.effects {
+            let Effect::Introduce(id, _) = effect else { continue };
+            let one = &self.town.introductions[id];
+            let own = self.town.asks.values().filter(|own| own.ask.asker == one.helper);
+            let met = own
+                .filter_map(|own| self.town.my_ask(own.ask.id))
+                .filter(|own| own.is_met_with(&self.town.asks[&one.post].ask));
+            for own in met {
+                assert!(own.ask.wanted > 1 || own.agreed().next().is_some(), "{} is still asked for", own.ask.id);
+            }
+        }
+    }
+
     /// An ask that ended leaves no yes waiting and nobody standing by: each of them was let go, with a word. Whose ask
     /// ended by itself, and whose offer was paused by itself, hears of it; who closed theirs comes to nobody in vain.
     fn nobody_waits_for_what_is_over(&self, taken: &Taken) {
@@ -790,7 +806,7 @@ impl Walk {
                     self.town.introductions[&id].state == IntroductionState::Reserve
                 }
                 Button::Introduction(introduction::Button::Suits | introduction::Button::Keep, id, change) => {
-                    self.town.changes.get(&id).is_some_and(|open| open.id == change)
+                    self.town.changes.get(&id).is_some_and(|open| open.id.0 == change)
                 }
                 Button::Introduction(introduction::Button::TakeBack, id, _) => {
                     self.town.introductions[&id].state == IntroductionState::Proposed

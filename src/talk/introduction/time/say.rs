@@ -104,6 +104,16 @@ impl Told {
 }
 
 impl Say {
+    /// What is agreed.
+    pub(in crate::talk) const fn about(&self) -> &About {
+        match self {
+            Self::Choose { about, .. }
+            | Self::AskedByMe { about, .. }
+            | Self::Asked { about, .. }
+            | Self::Told { about, .. } => about,
+        }
+    }
+
     pub(in crate::talk::introduction) fn keyboard(&self) -> Keyboard {
         let one = |button, id, version| AnyButton::Introduction(button, id, version);
         match self {

@@ -10,9 +10,12 @@ use crate::domain::{
 };
 use crate::matching::{self, Candidate};
 use crate::talk::facts::{
-    About, Afterwards, Asking, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Partner, Pinged, Shared, Yes,
+    About, Afterwards, Alike, Asking, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Partner, Pinged, Shared,
+    Yes,
 };
-use crate::talk::{Effect, Facts, Need, Pausing, ask, introduction, leave, offer, pause, ping, relay};
+use crate::talk::{
+    Effect, Facts, Need, Pausing, Turning, ask, day_turns, introduction, leave, offer, pause, ping, relay,
+};
 
 /// The word that both get. Nobody else ever reads it.
 pub(in crate::talk) fn word(id: IntroductionId) -> String {
@@ -91,14 +94,14 @@ impl Town {
         Moves { ever: i64::try_from(mine.len()).unwrap(), lately: i64::try_from(lately).unwrap() }
     }
 
-    /// Who has just asked, and the nearest open ask for the same.
-    fn alike(&self, post: PostId) -> Option<(Neighbour, Near)> {
+    /// Who asked, and the nearest open ask for the same whose asker has not answered theirs.
+    fn alike(&self, post: PostId) -> Option<Alike> {
         let mine = &self.asks[&post].ask;
         let me = self.neighbour(mine.asker);
         let offer = self.offers.get(&me.id).map(|(offer, _)| offer);
-        let reach = offer.map_or(Reach::ShortWalk, |offer| offer.reach);
+        let reach = offer.map_or(Reach::AcrossTown, |offer| offer.reach);
         let cell = offer.map(|offer| offer.cell).or(me.cell).unwrap_or(mine.cell);
-        if mine.state != AskState::Open || offer.is_some_and(|offer| offer.paused) {
+        if !ask::wants_more(&self.my_ask(post).unwrap(), self.now) || offer.is_some_and(|offer| offer.paused) {
             return None;
         }
         let zone = chrono_tz::Europe::London;
@@ -109,12 +112,18 @@ impl Town {
                 && mine.when.slots(self.now, zone).touch(ask.when.slots(self.now, zone))
                 && reach.holds(cell, ask.cell)
                 && !self.was_shown(ask.id, me.id)
+                && !self.ping_of(post, ask.asker).is_some_and(|ping| ping.state.is_answer())
         });
         let nearest = fits.min_by(|one, other| {
             let far = |ask: &Ask| (cell.distance(ask.cell).0, ask.posted_at, ask.id);
             far(one).partial_cmp(&far(other)).unwrap()
+        })?;
+        let near = Near { band: cell.band(nearest.cell), ask: nearest.clone() };
+        let mut pings = self.pings.values().map(|shown| &shown.ping);
+        let waits = pings.any(|ping| {
+            (ping.helper, ping.state) == (me.id, PingState::Open) && self.asks[&ping.post].ask.category == mine.category
         });
-        nearest.map(|ask| (me, Near { band: cell.band(ask.cell), ask: ask.clone() }))
+        Some(Alike { me, mine: mine.clone(), near, waits })
     }
 
     fn would_ask_again(&self, me: NeighbourId) -> Option<ask::Before> {
@@ -212,8 +221,26 @@ impl Town {
         let change = self.changes.get(&id).cloned();
         let first = my_ask.first.as_ref().is_some_and(|first| !first.asked);
         let nobody_left = !first && self.may_be_asked(&my_ask).is_empty();
-        let fresh_word = word(id);
-        Some(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes, change, apart, nobody_left })
+        let met = self.met_as_well(&introduction, &my_ask.ask);
+        Some(Introduced {
+            introduction,
+            my_ask,
+            asker,
+            helper,
+            band,
+            fresh_word: word(id),
+            outcomes,
+            change,
+            apart,
+            nobody_left,
+            met,
+        })
+    }
+
+    fn met_as_well(&self, one: &Introduction, ask: &Ask) -> Vec<MyAsk> {
+        let own = self.asks.values().filter(|own| own.ask.asker == one.helper);
+        let own = own.filter(|_| one.state == IntroductionState::Proposed);
+        own.filter_map(|own| self.my_ask(own.ask.id)).filter(|own| own.is_met_with(ask)).collect()
     }
 
     fn afterwards(&self, me: NeighbourId, id: IntroductionId) -> Option<Afterwards> {
@@ -327,6 +354,27 @@ impl Town {
         }
     }
 
+    /// What is open of an ask, as it is shown.
+    fn turning(&self, post: PostId) -> Turning {
+        let ties = self.introductions.values().filter(|one| one.post == post);
+        let introductions: Vec<_> = ties.filter_map(|one| self.introduced(one.id)).collect();
+        let waits = |shown: &Shown| {
+            shown.ping.state == PingState::Open && self.now - shown.asked_at < limits::PING_EDITED
+                || introductions.iter().any(|one| {
+                    let state = &one.introduction.state;
+                    let said_yes = matches!(state, IntroductionState::Proposed | IntroductionState::Agreed { .. });
+                    said_yes && one.helper.id == shown.ping.helper
+                })
+        };
+        let is_shown = |shown: &&Shown| shown.ping.post == post && waits(shown);
+        let pings = self.pings.values().filter(is_shown).map(|shown| {
+            let helper = self.neighbour(shown.ping.helper);
+            (helper.clone(), self.pinged(&helper, shown))
+        });
+        let pings = pings.collect();
+        Turning { my_ask: self.my_ask(post).unwrap(), pings, introductions }
+    }
+
     fn pausing(&self, who: NeighbourId) -> Option<Pausing> {
         if self.offers.get(&who).is_some_and(|(offer, _)| !offer.paused) {
             return None;
@@ -349,10 +397,9 @@ impl Town {
                 ask::wave(&mut moment, &my_ask, &chosen)
             }
             Due::Word(post) => ask::word(&moment, &my_ask(post)),
-            Due::WithWhom(post) => match self.alike(post) {
-                Some((me, near)) => offer::alike(&mut moment, &me, &near),
-                None => Vec::new(),
-            },
+            Due::WithWhom(post) => self.alike(post).map_or(Vec::new(), |it| offer::alike(&mut moment, &it)),
+            Due::WithWhomToo(post) => self.alike(post).map_or(Vec::new(), |it| offer::alike_too(&mut moment, &it)),
+            Due::DayTurns(post) => day_turns(&moment, &self.turning(post)),
             Due::ShowPings(post) => {
                 let waits = |one: &&Shown| (one.ping.post, one.ping.state) == (post, PingState::Open);
                 let open = self.pings.values().filter(waits).map(|shown| {

@@ -1,0 +1,44 @@
+//! The day turns: what was "tomorrow" is "today", and every message of what is open says so. It is edited, and wakes nobody.
+
+use super::facts::{Introduced, MyAsk, Pinged};
+use super::{Effect, On, Say, Speech, introduction, ping};
+use crate::domain::{AskState, Card, Due, Moment, Neighbour, PostId, When};
+
+/// What is open of an ask, as it is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Turning {
+    /// The ask.
+    pub my_ask: MyAsk,
+    /// Its pings that wait for an answer, and those of who said yes.
+    pub pings: Vec<(Neighbour, Pinged)>,
+    /// Its introductions.
+    pub introductions: Vec<Introduced>,
+}
+
+/// What is shown of an ask becomes true again; the same at the next midnight, until its day is over.
+pub fn day_turns(moment: &Moment, turning: &Turning) -> Vec<Effect> {
+    let my_ask = &turning.my_ask;
+    let mut effects = ping::shown_anew(&turning.pings);
+    // That nobody was found in time is said in its own words, in the morning.
+    let is_shown = match my_ask.ask.state {
+        AskState::Open => !my_ask.is_late(),
+        AskState::Found => true,
+        AskState::Closed | AskState::Expired => false,
+    };
+    if is_shown {
+        let card = On::CardIfShown(Card::Ask(my_ask.ask.id));
+        effects.push(Speech::on(my_ask.ask.asker, card, Say::MyAsk(my_ask.told())));
+    }
+    effects.extend(turning.introductions.iter().flat_map(|one| introduction::shown_anew(moment, one)));
+    let mut effects: Vec<_> = effects.into_iter().map(Effect::mends).collect();
+    let agreed = turning.introductions.iter().filter_map(|one| one.introduction.agreed_when);
+    let next = agreed.chain([my_ask.ask.when]).find_map(|when| turns(my_ask.ask.id, when, moment));
+    effects.extend(next);
+    effects
+}
+
+/// The word for a day is another one from midnight on.
+pub fn turns(post: PostId, when: When, moment: &Moment) -> Option<Effect> {
+    let midnight = when.day_turns(moment.now, moment.zone)?;
+    Some(Effect::Schedule(Due::DayTurns(post), midnight))
+}

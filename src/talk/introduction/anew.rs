@@ -1,0 +1,64 @@
+//! What is shown of an introduction once more: in a new message, or on the same as it is now.
+
+use super::super::facts::Introduced;
+use super::super::{Effect, On, Say as AnySay, Speech};
+use super::{Say, Shown, said, time};
+use crate::domain::{Card, Guard, IntroductionState, Moment, Side, window};
+
+/// The card of an introduction, of a yes that waits for its asker, or of who stands by, once more.
+pub fn shown_again(facts: &Introduced, side: Side) -> Effect {
+    let (id, to) = (facts.introduction.id, facts.introduction.on(side));
+    if facts.introduction.state == IntroductionState::Proposed && side == Side::Asker {
+        let guard = Guard::Proposed(id, facts.my_ask.ask.version);
+        return Speech::guarded(to, On::NewCard(Card::Yes(id)), guard, said(facts.yes_card()));
+    }
+    if !matches!(facts.introduction.state, IntroductionState::Agreed { .. }) && side == Side::Helper {
+        return Speech::on(to, On::NewCard(Card::Reserve(id)), said(facts.reserve_card()));
+    }
+    Speech::on(to, On::NewCard(Card::Introduction(id)), said(facts.card(side)))
+}
+
+/// The cards of what is open say what is true now; nobody is told anything new.
+pub fn shown_anew(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
+    let Introduced { introduction, my_ask, .. } = facts;
+    let (id, version) = (introduction.id, my_ask.ask.version);
+    match introduction.state {
+        IntroductionState::Proposed if !introduction.is_outdated(&my_ask.ask) => {
+            let (card, guard) = (On::CardIfShown(Card::Yes(id)), Guard::Proposed(id, version));
+            vec![Speech::guarded(introduction.asker, card, guard, said(yes_card(moment, facts)))]
+        }
+        IntroductionState::Agreed { .. } => {
+            [Side::Asker, Side::Helper].into_iter().flat_map(|side| time::shown_anew(facts, side)).collect()
+        }
+        IntroductionState::Reserve => {
+            let card = On::CardIfShown(Card::Reserve(id));
+            vec![Speech::on(introduction.helper, card, said(facts.reserve_card()))]
+        }
+        IntroductionState::Proposed
+        | IntroductionState::Declined
+        | IntroductionState::Released
+        | IntroductionState::Dropped
+        | IntroductionState::Ended => Vec::new(),
+    }
+}
+
+/// The card of a yes that waits, which was shown once more by now, or not.
+fn yes_card(moment: &Moment, facts: &Introduced) -> Say {
+    let nudged_at = facts.introduction.proposed_at + facts.my_ask.ask.when.urgency.wave_wait();
+    let was_nudged = window::after_quiet(nudged_at, moment.zone) <= moment.now;
+    let mut card = facts.yes_card();
+    if let Say::Yes { shown, .. } = &mut card
+        && was_nudged
+        && *shown == Shown::First
+    {
+        *shown = Shown::StillWaits;
+    }
+    card
+}
+
+impl Introduced {
+    /// How it went is asked no more.
+    pub(super) fn how_closed(&self, side: Side) -> AnySay {
+        said(Say::HowWasItClosed { name: self.name_of(side.other()) })
+    }
+}

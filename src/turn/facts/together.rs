@@ -1,0 +1,59 @@
+//! Reads who asks for the same, where it is done together.
+
+use super::{known, my_ask};
+use crate::domain::{Ask, Introduction, IntroductionState, Moment, PostId, Reach, limits};
+use crate::store::{Nearby, StoreError, Tx};
+use crate::talk::ask::{may_be_shown, wants_more};
+use crate::talk::facts::{Alike, MyAsk, Near};
+
+/// Who asked, and the nearest open ask for the same whose asker has not answered theirs: from their own place, as far as
+/// they offered to go, or across town.
+pub async fn alike(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option<Alike>, StoreError> {
+    let mine = my_ask(tx, post, moment).await?.filter(|mine| wants_more(mine, moment.now));
+    let Some(MyAsk { ask: mine, .. }) = mine else { return Ok(None) };
+    let (me, offer) = (known(tx, mine.asker).await?, tx.offer(mine.asker).await?);
+    let reach = offer.as_ref().map_or(Reach::AcrossTown, |offer| offer.reach);
+    let cell = offer.as_ref().map(|offer| offer.cell).or(me.cell).unwrap_or(mine.cell);
+    if offer.is_some_and(|offer| offer.paused) {
+        return Ok(None);
+    }
+    let (now, zone) = (moment.now, moment.zone);
+    let (categories, slots) = (vec![mine.category], mine.when.slots(now, zone));
+    let nearby = Nearby { me: me.id, cell, reach, categories, slots, now, zone };
+    for near in tx.nearest_asks(&nearby, limits::NEAREST).await? {
+        let theirs = my_ask(tx, near.id, moment).await?.filter(|theirs| may_be_shown(theirs, me.id, now));
+        let Some(MyAsk { ask, .. }) = theirs else { continue };
+        let answered = tx.ping_of(post, ask.asker).await?.is_some_and(|ping| ping.state.is_answer());
+        if !answered {
+            let waits = is_asked_alike(tx, &mine).await?;
+            return Ok(Some(Alike { me, mine, near: Near { band: cell.band(ask.cell), ask }, waits }));
+        }
+    }
+    Ok(None)
+}
+
+/// Was the asker of this one shown another one for the same, and has not answered?
+async fn is_asked_alike(tx: &mut Tx, mine: &Ask) -> Result<bool, StoreError> {
+    for id in tx.open_pings_of(mine.asker).await? {
+        let Some(ping) = tx.find_ping(id).await? else { continue };
+        if tx.ask(ping.post).await?.is_some_and(|asked| asked.ask.category == mine.category) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// What a helper asks for themselves, and is met where the two meet.
+pub(super) async fn met(
+    tx: &mut Tx,
+    introduction: &Introduction,
+    (ask, moment): (&Ask, &Moment),
+) -> Result<Vec<MyAsk>, StoreError> {
+    let mut met = Vec::new();
+    if ask.category.is_together() && introduction.state == IntroductionState::Proposed {
+        for post in tx.open_asks_of(introduction.helper).await? {
+            met.extend(my_ask(tx, post, moment).await?.filter(|own| own.is_met_with(ask)));
+        }
+    }
+    Ok(met)
+}
