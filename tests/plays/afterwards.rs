@@ -345,7 +345,7 @@ async fn after_its_time_each_may_end_it_and_nothing_goes_from_one_to_the_other_a
 
     Shopping and food
     “Two bags”
-    Now, Thursday 12 March, until 12:00
+    Thursday 12 March, 10:00 to 12:00
     ");
     let screen = ada.screen();
     ben.taps_old(&writes).await;

@@ -170,10 +170,11 @@ async fn a_close_that_was_asked_about_before_the_time_began_asks_which_of_the_tw
     meet(&ada, &ben, "Tomorrow").await;
     ada.taps("I need it no more").await;
     assert!(ada.sees("I tell Ben kindly that you need it no more."), "{}", ada.screen());
+    let old = ada.button("Yes, close it");
     town.reaches(0).await;
     town.reaches(9).await;
     let before = ben.count();
-    ada.taps("Yes, close it").await;
+    ada.taps_old(&old).await;
     assert!(ada.sees("[They need not come]") && !ada.sees("[Yes, close it]"), "{}", ada.screen());
     assert_eq!(ben.count(), before, "{}", ben.screen());
     ada.taps("They need not come").await;

@@ -195,7 +195,7 @@ async fn tomorrow_is_today_when_the_day_turns() {
     town.reaches(23).await;
     town.passes(TimeDelta::hours(2)).await;
     for one in [&ada, &ben] {
-        assert!(one.sees("\nFriday 13 March\n\nYour word:") && !one.sees("Today, Friday"), "{}", one.screen());
+        assert!(one.sees("\nFriday 13 March\n\n") && one.sees("where to come") && !one.sees("Today, Friday"), "{}", one.screen());
     }
     town.reaches(9).await;
     town.reads_all();
@@ -215,7 +215,7 @@ async fn another_time_that_two_agreed_is_shown_by_its_day() {
     ben.taps("Yes, that suits").await;
     town.reaches(1).await;
     for one in [&ada, &ben] {
-        assert!(one.sees("Today, Friday 13 March\n\nYour word:"), "{}", one.screen());
+        assert!(one.sees("Today, Friday 13 March\n\n") && one.sees("where to come"), "{}", one.screen());
     }
     // A question that is open names its days too.
     for label in ["More", "Change the time", "This week"] {

@@ -232,6 +232,7 @@ async fn who_offers_nothing_is_not_asked_why_not() {
     insta::assert_snapshot!(ben.last(), @r"
     Company and a chat
     No hurry
+    Roughly where: very near you
 
     That is fine, and nobody is told.
     [I can help]
