@@ -2,7 +2,7 @@
 
 use crate::domain::{FirstName, Instant, IntroductionId, NeighbourId, PostId, Side, limits};
 
-use super::tx::one_row;
+use super::tx::{Run as _, one_row};
 use super::{Result, Tx, to_ms};
 
 /// Did one of the two say that they would rather not meet the other again?
@@ -50,7 +50,7 @@ impl Tx {
                  where id = $1 and helper_thanked = 0 and state in ('agreed', 'ended')"
             }
         };
-        let done = sqlx::query(text).bind(id.0).execute(&mut self.connection).await?;
+        let done = sqlx::query(text).bind(id.0).run(&mut self.connection).await?;
         one_row(&done, "thank")
     }
 
@@ -76,7 +76,7 @@ impl Tx {
         .bind(me.0)
         .bind(i64::from(yes))
         .bind(to_ms(now))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "say_again")
     }
@@ -167,7 +167,7 @@ impl Tx {
         )
         .bind(post.0)
         .bind(before.0)
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "ask_first")
     }
@@ -178,7 +178,7 @@ impl Tx {
             "update asks set first_asked = 1, asked_version = version where id = $1 and first_id is not null",
         )
         .bind(post.0)
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "first_asked")
     }
@@ -187,7 +187,7 @@ impl Tx {
     pub async fn first_over(&mut self, post: PostId) -> Result<()> {
         let done = sqlx::query("update asks set first_id = null where id = $1 and first_id is not null")
             .bind(post.0)
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         one_row(&done, "first_over")
     }

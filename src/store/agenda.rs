@@ -2,6 +2,7 @@
 
 use crate::domain::{Due, Instant};
 
+use super::tx::Run as _;
 use super::{Result, Store, StoreError, Tx, from_ms, to_ms};
 
 impl Tx {
@@ -15,7 +16,7 @@ impl Tx {
         .bind(kind)
         .bind(subject)
         .bind(to_ms(at))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         Ok(())
     }
@@ -26,7 +27,7 @@ impl Tx {
         sqlx::query("delete from agenda where kind = $1 and subject_id = $2")
             .bind(kind)
             .bind(subject)
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         Ok(())
     }
@@ -65,7 +66,7 @@ impl Tx {
         )
         .bind(to_ms(now))
         .bind(to_ms(until))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         Ok(())
     }

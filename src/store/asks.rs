@@ -11,7 +11,7 @@ use sqlx::sqlite::SqliteArguments;
 
 use super::cover::place;
 use super::offers::ANYTHING;
-use super::tx::one_row;
+use super::tx::{Run as _, one_row};
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
 type Row = (
@@ -131,7 +131,7 @@ impl Tx {
             .bind(ask.state.code())
             .bind(ask.version)
             .bind(to_ms(ask.posted_at))
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         self.list_ask(ask).await
     }
@@ -147,14 +147,14 @@ impl Tx {
              where id = $1 and state = 'open' and version = $2",
         );
         let query = bind_words(query.bind(ask.id.0).bind(before), ask).bind(ask.version);
-        let done = query.execute(&mut self.connection).await?;
+        let done = query.run(&mut self.connection).await?;
         one_row(&done, "change_ask")?;
         self.unlist_ask(ask.id).await?;
         self.list_ask(ask).await
     }
 
     async fn unlist_ask(&mut self, id: PostId) -> Result<()> {
-        sqlx::query("delete from open_asks where ask_id = $1").bind(id.0).execute(&mut self.connection).await?;
+        sqlx::query("delete from open_asks where ask_id = $1").bind(id.0).run(&mut self.connection).await?;
         Ok(())
     }
 
@@ -171,7 +171,7 @@ impl Tx {
         .bind(ask.asker.0)
         .bind(ask.when.window.map(|window| to_ms(window.from)))
         .bind(ask.when.window.map(|window| to_ms(window.to)))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         Ok(())
     }
@@ -215,7 +215,7 @@ impl Tx {
         .bind(id.0)
         .bind(state.code())
         .bind(to_ms(now))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "end_ask")?;
         self.unlist_ask(id).await?;
@@ -230,7 +230,7 @@ impl Tx {
         let done =
             sqlx::query("update asks set wider = 1, small_place = null where id = $1 and state = 'open' and wider = 0")
                 .bind(id.0)
-                .execute(&mut self.connection)
+                .run(&mut self.connection)
                 .await?;
         one_row(&done, "widen_ask")
     }
@@ -249,7 +249,7 @@ impl Tx {
         let done = sqlx::query("update asks set small_place = $2 where id = $1 and small_place is null")
             .bind(id.0)
             .bind(small)
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         one_row(&done, "keep_small_place")
     }
@@ -259,7 +259,7 @@ impl Tx {
         let done = sqlx::query("update asks set link = coalesce(link, $2) where id = $1 and state = 'open'")
             .bind(id.0)
             .bind(link)
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         one_row(&done, "share_ask")
     }
@@ -317,7 +317,7 @@ impl Tx {
         let done = sqlx::query("update asks set state = 'open', closed_at_ms = null where id = $1 and state = $2")
             .bind(id.0)
             .bind(from.code())
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         one_row(&done, "reopen_ask")?;
         let reopened = self.ask(id).await?.ok_or(StoreError::NotOneRow("reopen_ask"))?;

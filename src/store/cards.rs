@@ -4,7 +4,7 @@ use crate::domain::{
     Card, CardId, Instant, IntroductionId, NeighbourId, PingId, PostId, RelayId, ShowingId, TimeChangeId,
 };
 
-use super::tx::one_row;
+use super::tx::{Run as _, one_row};
 use super::{Result, StoreError, Tx, to_ms};
 
 /// What a card belongs to: it is kept as long as that is in use, and the time after it.
@@ -123,7 +123,7 @@ impl Tx {
         .bind(subject)
         .bind(i64::from(card != Card::Question))
         .bind(to_ms(now))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         Ok(before)
     }
@@ -138,7 +138,7 @@ impl Tx {
                 .bind(who.0)
                 .bind(kind)
                 .bind(subject)
-                .execute(&mut self.connection)
+                .run(&mut self.connection)
                 .await?;
         one_row(&done, "card_becomes")?;
         Ok(before)

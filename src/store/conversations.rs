@@ -6,7 +6,7 @@ use crate::domain::{Card, CardId, Instant, Neighbour, NeighbourId};
 
 use super::cards;
 use super::neighbours::{self, neighbour_columns};
-use super::tx::one_row;
+use super::tx::{Run as _, one_row};
 use super::{Result, Tx, to_ms};
 
 /// The card that a message shows.
@@ -137,7 +137,7 @@ impl Tx {
         .bind(kept.state)
         .bind(kept.question.map(|card| card.0))
         .bind(to_ms(now))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "keep_state")
     }
@@ -146,7 +146,7 @@ impl Tx {
     pub async fn forget_state(&mut self, id: NeighbourId) -> Result<()> {
         let done = sqlx::query("update conversations set version = version + 1, state = '' where neighbour_id = $1")
             .bind(id.0)
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         one_row(&done, "forget_state")
     }
@@ -156,7 +156,7 @@ impl Tx {
         let done = sqlx::query("update conversations set question_card_id = $2 where neighbour_id = $1")
             .bind(id.0)
             .bind(card.map(|card| card.0))
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         one_row(&done, "keep_question")
     }
@@ -167,7 +167,7 @@ impl Tx {
             .bind(id.0)
             .bind(state)
             .bind(to_ms(now))
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         Ok(())
     }

@@ -7,7 +7,7 @@ use crate::domain::{
 
 use super::again::apart;
 use super::asks::when;
-use super::tx::one_row;
+use super::tx::{Run as _, one_row};
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
 /// What is read of an introduction.
@@ -91,7 +91,7 @@ impl Tx {
         .bind(new.ask_version)
         .bind(to_ms(now))
         .bind(i64::from(new.through_link))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "propose")
     }
@@ -105,7 +105,7 @@ impl Tx {
         )
         .bind(id.0)
         .bind(version)
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "still_yes")
     }
@@ -125,7 +125,7 @@ impl Tx {
         .bind(id.0)
         .bind(word)
         .bind(to_ms(now))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "introduce")?;
         self.waits_no_more(id).await
@@ -138,7 +138,7 @@ impl Tx {
                 .bind(id.0)
                 .bind(to.code())
                 .bind(to_ms(now))
-                .execute(&mut self.connection)
+                .run(&mut self.connection)
                 .await?;
         one_row(&done, "let_go")?;
         self.waits_no_more(id).await
@@ -150,7 +150,7 @@ impl Tx {
         let done = sqlx::query("update introductions set released_because = $2 where id = $1")
             .bind(id.0)
             .bind(because.code())
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         one_row(&done, "release")
     }
@@ -163,7 +163,7 @@ impl Tx {
              (select version from asks where asks.id = ask_id and asks.state in ('open', 'found'))",
         )
         .bind(id.0)
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "stand_by")
     }
@@ -177,7 +177,7 @@ impl Tx {
         .bind(id.0)
         .bind(to_ms(now))
         .bind(because.code())
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "stand_down")
     }
@@ -189,7 +189,7 @@ impl Tx {
              and ask_version = (select version from asks where asks.id = ask_id and asks.state = 'open')",
         )
         .bind(id.0)
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "recall")
     }
@@ -201,7 +201,7 @@ impl Tx {
              where id = $1 and state in ('reserve', 'proposed') and stood_by = 1",
         )
         .bind(id.0)
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "count_on")
     }
@@ -219,7 +219,7 @@ impl Tx {
                 .bind(id.0)
                 .bind(to.code())
                 .bind(to_ms(now))
-                .execute(&mut self.connection)
+                .run(&mut self.connection)
                 .await?;
         one_row(&done, "end_introduction")?;
         self.waits_no_more(id).await?;
@@ -234,7 +234,7 @@ impl Tx {
         )
         .bind(id.0)
         .bind(to_ms(now))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "cut_short")?;
         self.waits_no_more(id).await?;
@@ -253,7 +253,7 @@ impl Tx {
                  helper_outcome = nullif(helper_outcome, 'not_yet') where id = $1 and (state = 'agreed' or cut_short = 1)"
             }
         };
-        let done = sqlx::query(text).bind(id.0).execute(&mut self.connection).await?;
+        let done = sqlx::query(text).bind(id.0).run(&mut self.connection).await?;
         one_row(&done, "ask_how_it_was")
     }
 
@@ -265,7 +265,7 @@ impl Tx {
              from cards k where k.id = $1 and k.kind = 'how_was_it' and introductions.id = k.subject_id",
         )
         .bind(card.0)
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         Ok(())
     }
@@ -360,7 +360,7 @@ impl Tx {
                  else helper_asked end where id = $1 and state in ('agreed', 'ended')"
             }
         };
-        let done = sqlx::query(text).bind(id.0).bind(outcome.code()).execute(&mut self.connection).await?;
+        let done = sqlx::query(text).bind(id.0).bind(outcome.code()).run(&mut self.connection).await?;
         one_row(&done, "tell_outcome")
     }
 

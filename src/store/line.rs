@@ -2,7 +2,7 @@
 
 use crate::domain::{Due, Instant, NeighbourId, limits};
 
-use super::tx::one_row;
+use super::tx::{Run as _, one_row};
 use super::{Conversation, Result, Store, Tx, from_ms, to_ms};
 
 /// Why polls fail, as it is kept for an operator who looks.
@@ -58,7 +58,7 @@ impl Tx {
              on conflict (id) do update set in_order_at_ms = excluded.in_order_at_ms",
         )
         .bind(to_ms(now))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "line_in_order")
     }
@@ -73,7 +73,7 @@ impl Tx {
         .bind(to_ms(now))
         .bind(failure.code())
         .bind(to_ms(next))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "line_failed")
     }
@@ -85,7 +85,7 @@ impl Tx {
              on conflict (id) do update set in_order_at_ms = excluded.in_order_at_ms, back_at_ms = excluded.back_at_ms",
         )
         .bind(to_ms(back))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         let in_the_middle: Vec<i64> = sqlx::query_scalar(IN_THE_MIDDLE)
             .bind(to_ms(from - limits::IN_THE_MIDDLE))
@@ -120,7 +120,7 @@ impl Tx {
              on conflict (id) do update set bulk_waits_until_ms = excluded.bulk_waits_until_ms",
         )
         .bind(to_ms(until))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "bulk_waits_until")
     }

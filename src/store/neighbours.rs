@@ -2,7 +2,7 @@
 
 use crate::domain::{CellId, FirstName, Instant, Language, Line, Moves, Neighbour, NeighbourId, PostId};
 
-use super::tx::one_row;
+use super::tx::{Run as _, one_row};
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
 /// The columns of a neighbour, in the order of [`Row`], for a table or alias `n`.
@@ -52,12 +52,12 @@ impl Tx {
         .bind(neighbour.name.as_str())
         .bind(neighbour.language.code())
         .bind(to_ms(now))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         sqlx::query("insert into conversations (neighbour_id, version, state, changed_at_ms) values ($1, 0, '', $2)")
             .bind(neighbour.id.0)
             .bind(to_ms(now))
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         Ok(())
     }
@@ -77,7 +77,7 @@ impl Tx {
         let done = sqlx::query("update neighbours set first_name = $2 where id = $1")
             .bind(id.0)
             .bind(name.as_str())
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         one_row(&done, "rename")
     }
@@ -87,7 +87,7 @@ impl Tx {
         let done = sqlx::query("update neighbours set agreed_at_ms = coalesce(agreed_at_ms, $2) where id = $1")
             .bind(id.0)
             .bind(to_ms(now))
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         one_row(&done, "agree")
     }
@@ -101,7 +101,7 @@ impl Tx {
         .bind(id.0)
         .bind(i64::from(cell))
         .bind(to_ms(now))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "settle")
     }
@@ -127,7 +127,7 @@ impl Tx {
                 .bind(id.0)
                 .bind(reachable)
                 .bind(to_ms(now))
-                .execute(&mut self.connection)
+                .run(&mut self.connection)
                 .await?;
         one_row(&done, "reachable")?;
         self.refresh_willing(id).await
@@ -138,7 +138,7 @@ impl Tx {
         let done = sqlx::query("update neighbours set back_at_ms = $2 where id = $1")
             .bind(id.0)
             .bind(to_ms(now))
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         one_row(&done, "is_back")
     }

@@ -6,7 +6,7 @@ use crate::domain::{Category, CellId, Instant, Line, NeighbourId, PostId, Reach,
 
 use super::cover::place;
 use super::neighbours::read_line;
-use super::tx::one_row;
+use super::tx::{Run as _, one_row};
 use super::{Result, StoreError, Tx, to_ms};
 
 /// How *Anything* is stored, in place of a category.
@@ -72,7 +72,7 @@ impl Tx {
         .bind(offer.line.as_ref().map(Line::as_str))
         .bind(i64::from(offer.paused))
         .bind(to_ms(now))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "keep_offer")?;
         self.refresh_willing(offer.helper).await
@@ -83,7 +83,7 @@ impl Tx {
         sqlx::query("update standing_offers set paused = $2 where helper_id = $1")
             .bind(helper.0)
             .bind(i64::from(paused))
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         self.refresh_willing(helper).await
     }
@@ -93,12 +93,12 @@ impl Tx {
         sqlx::query("update standing_offers set asked_at_ms = $2 where helper_id = $1")
             .bind(helper.0)
             .bind(to_ms(now))
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         sqlx::query("update willing set asked_at_ms = $2 where helper_id = $1")
             .bind(helper.0)
             .bind(to_ms(now))
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         Ok(())
     }
@@ -110,14 +110,14 @@ impl Tx {
              where p.helper_id = $1 and p.browsing = 0) where helper_id = $1",
         )
         .bind(helper.0)
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         self.refresh_willing(helper).await
     }
 
     /// Writes anew by which rows a helper is found: none while paused or out of reach.
     pub(super) async fn refresh_willing(&mut self, helper: NeighbourId) -> Result<()> {
-        sqlx::query("delete from willing where helper_id = $1").bind(helper.0).execute(&mut self.connection).await?;
+        sqlx::query("delete from willing where helper_id = $1").bind(helper.0).run(&mut self.connection).await?;
         let row: Option<(String, String, i64, i64, i64)> = sqlx::query_as(
             "select o.things, o.reach, o.cell, o.slots, coalesce(o.asked_at_ms, 0) \
              from standing_offers o join neighbours n on n.id = o.helper_id \
@@ -140,7 +140,7 @@ impl Tx {
             .bind(asked_at)
             .bind(helper.0)
             .bind(slots)
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         }
         Ok(())

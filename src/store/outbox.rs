@@ -6,7 +6,7 @@ mod sending;
 
 use crate::domain::{CardId, Guard, Hours, Instant, IntroductionId, Language, NeighbourId, PingId};
 
-use super::tx::one_row;
+use super::tx::{Run as _, one_row};
 use super::{Result, Store, Tx, from_ms, to_ms};
 
 pub(super) use sending::MAY_GO;
@@ -272,7 +272,7 @@ impl Tx {
         .bind(guard_version)
         .bind(wakes)
         .bind(expires)
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         Ok(())
     }
@@ -287,7 +287,7 @@ impl Tx {
         .bind(passed.0)
         .bind(payload)
         .bind(to_ms(now))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "receipt")
     }
@@ -319,7 +319,7 @@ impl Tx {
         .bind(guard_version)
         .bind(wakes)
         .bind(as_before)
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         if done.rows_affected() > 0 {
             return Ok(());
@@ -341,7 +341,7 @@ impl Tx {
         .bind(to_ms(now))
         .bind(guard_version)
         .bind(as_before)
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "edit")
     }
@@ -357,7 +357,7 @@ impl Tx {
         )
         .bind(before.0)
         .bind(to_ms(now))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         if unsent.rows_affected() > 0 {
             return Ok(());
@@ -369,7 +369,7 @@ impl Tx {
         )
         .bind(before.0)
         .bind(below.0)
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         Ok(())
     }

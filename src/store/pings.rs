@@ -2,7 +2,7 @@
 
 use crate::domain::{Due, Instant, NeighbourId, NewPing, OpenPing, Ping, PingId, PingState, PostId, Reason, limits};
 
-use super::tx::one_row;
+use super::tx::{Run as _, one_row};
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
 type Row = (i64, i64, i64, String, bool, bool);
@@ -27,7 +27,7 @@ impl Tx {
         .bind(to_ms(now))
         .bind(i64::from(ping.through_link))
         .bind(i64::from(ping.wider))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "ping")?;
         if ping.browsing { Ok(()) } else { self.count_ping(ping.post, ping.helper, now).await }
@@ -54,7 +54,7 @@ impl Tx {
         .bind(ping.id.0)
         .bind(i64::from(ping.wider))
         .bind(to_ms(now))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "ping_again")?;
         self.count_ping(ping.post, ping.helper, now).await
@@ -79,7 +79,7 @@ impl Tx {
         } else {
             "delete from pings where id = $1 and state = 'open'"
         };
-        let done = sqlx::query(text).bind(id.0).execute(&mut self.connection).await?;
+        let done = sqlx::query(text).bind(id.0).run(&mut self.connection).await?;
         one_row(&done, "was_not_asked")?;
         sqlx::query(
             "update asks set asked_version = case \
@@ -88,7 +88,7 @@ impl Tx {
              else 0 end where id = $1",
         )
         .bind(ping.post.0)
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         self.asked_before(ping.helper).await?;
         let open: Option<i64> =
@@ -106,7 +106,7 @@ impl Tx {
     async fn count_ping(&mut self, post: PostId, helper: NeighbourId, now: Instant) -> Result<()> {
         sqlx::query("update asks set asked_version = version where id = $1 and asked_version < version")
             .bind(post.0)
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         self.was_asked(helper, now).await
     }
@@ -145,7 +145,7 @@ impl Tx {
         .bind(id.0)
         .bind(to_ms(now))
         .bind(version)
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "ping_yes")
     }
@@ -157,7 +157,7 @@ impl Tx {
         )
         .bind(id.0)
         .bind(to_ms(now))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "ping_no")
     }
@@ -170,7 +170,7 @@ impl Tx {
         )
         .bind(id.0)
         .bind(to_ms(now))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "ping_too_late")
     }
@@ -180,7 +180,7 @@ impl Tx {
         let done = sqlx::query("update pings set reason = $2 where id = $1 and state = 'not_this_time'")
             .bind(id.0)
             .bind(reason.code())
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         one_row(&done, "ping_reason")
     }
@@ -189,7 +189,7 @@ impl Tx {
     pub async fn pings_over(&mut self, post: PostId) -> Result<()> {
         sqlx::query("update pings set state = 'over' where ask_id = $1 and state = 'open'")
             .bind(post.0)
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         Ok(())
     }
@@ -203,7 +203,7 @@ impl Tx {
         .bind(post.0)
         .bind(other_time)
         .bind(Reason::WrongTime.code())
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         Ok(())
     }
@@ -227,7 +227,7 @@ impl Tx {
             "update pings set state = 'over' where helper_id = $1 and answered_at_ms is null and state = 'open'",
         )
         .bind(helper.0)
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use crate::domain::{Instant, IntroductionId, NeighbourId, NewRelay, RelayId};
 
-use super::tx::one_row;
+use super::tx::{Run as _, one_row};
 use super::{Result, Tx, to_ms};
 
 impl Tx {
@@ -18,7 +18,7 @@ impl Tx {
         .bind(relay.sender.0)
         .bind(relay.original)
         .bind(to_ms(now))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "pass_on")
     }
@@ -45,7 +45,7 @@ impl Tx {
             sqlx::query("update relays set edit_was_told = 1 where sender_id = $1 and original_message_id = $2")
                 .bind(sender.0)
                 .bind(original)
-                .execute(&mut self.connection)
+                .run(&mut self.connection)
                 .await?;
         }
         Ok(told)

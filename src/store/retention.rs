@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 
 use crate::domain::{Instant, limits};
 
+use super::tx::Run as _;
 use super::{Result, Tx, to_ms};
 
 /// Columns of one table, and until when they are kept.
@@ -160,7 +161,7 @@ impl Tx {
             let done = sqlx::query(text)
                 .bind(to_ms(now - time))
                 .bind(limits::ERASED_AT_ONCE)
-                .execute(&mut self.connection)
+                .run(&mut self.connection)
                 .await?;
             if done.rows_affected() > 0 {
                 rows += done.rows_affected();

@@ -3,7 +3,7 @@
 use crate::domain::{Due, IntroductionId, Side, TimeChange, TimeChangeId};
 
 use super::asks::when;
-use super::tx::one_row;
+use super::tx::{Run as _, one_row};
 use super::{Result, Tx, to_ms};
 
 type Row = (i64, bool, String, Option<i64>, Option<i64>);
@@ -24,14 +24,14 @@ impl Tx {
         .bind(change.when.urgency.code())
         .bind(window.map(|window| to_ms(window.from)))
         .bind(window.map(|window| to_ms(window.to)))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "ask_time")?;
         let text = match change.by {
             Side::Asker => "update introductions set asker_times_asked = asker_times_asked + 1 where id = $1",
             Side::Helper => "update introductions set helper_times_asked = helper_times_asked + 1 where id = $1",
         };
-        let done = sqlx::query(text).bind(introduction.0).execute(&mut self.connection).await?;
+        let done = sqlx::query(text).bind(introduction.0).run(&mut self.connection).await?;
         one_row(&done, "ask_time")
     }
 
@@ -62,7 +62,7 @@ impl Tx {
         )
         .bind(introduction.0)
         .bind(change.0)
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "agree_time")?;
         self.forget_time_change(introduction).await
@@ -80,7 +80,7 @@ impl Tx {
              where id = $1 and state = 'agreed'",
         )
         .bind(introduction.0)
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "follow_time")?;
         self.forget_time_change(introduction).await
@@ -91,7 +91,7 @@ impl Tx {
         let done = sqlx::query("delete from time_changes where introduction_id = $1 and id = $2")
             .bind(introduction.0)
             .bind(change.0)
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         one_row(&done, "keep_time")?;
         self.unschedule(Due::TimePasses(introduction)).await
@@ -101,7 +101,7 @@ impl Tx {
     pub(super) async fn forget_time_change(&mut self, introduction: IntroductionId) -> Result<()> {
         sqlx::query("delete from time_changes where introduction_id = $1")
             .bind(introduction.0)
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         self.unschedule(Due::TimePasses(introduction)).await
     }

@@ -1,6 +1,8 @@
 //! One immediate transaction. Its methods stand with what they are about, in the files beside this one.
 
-use sqlx::sqlite::{SqliteConnection, SqliteQueryResult};
+use futures_util::TryStreamExt;
+use sqlx::sqlite::{Sqlite, SqliteConnection, SqliteQueryResult};
+use sqlx::{Either, Execute, Executor};
 
 use super::{Result, StoreError};
 
@@ -20,22 +22,40 @@ impl Tx {
 
     pub(super) async fn begin(&mut self) -> Result<()> {
         // A deferred transaction that reads and then writes fails at once when another has written.
-        sqlx::query("begin immediate").execute(&mut self.connection).await?;
+        sqlx::query("begin immediate").run(&mut self.connection).await?;
         Ok(())
     }
 
     pub(super) async fn commit(&mut self) -> Result<()> {
-        sqlx::query("commit").execute(&mut self.connection).await?;
+        sqlx::query("commit").run(&mut self.connection).await?;
         Ok(())
     }
 
     pub(super) async fn rollback(&mut self) {
         // The engine has rolled back by itself where this fails.
-        if let Err(error) = sqlx::query("rollback").execute(&mut self.connection).await {
+        if let Err(error) = sqlx::query("rollback").run(&mut self.connection).await {
             tracing::debug!(error = %error, "nothing to roll back");
         }
     }
 }
+
+/// One statement that changes something, run to its end.
+pub(super) trait Run<'q>: Execute<'q, Sqlite> + Sized + 'q {
+    /// Answers with its result, which the engine gives when it is through with the statement. `execute` of sqlx waits once
+    /// more, to hear that no second statement follows: of all that a turn costs, such waits are the dearest, since each
+    /// goes from one thread to another and back.
+    async fn run(self, connection: &mut SqliteConnection) -> Result<SqliteQueryResult, sqlx::Error> {
+        let mut steps = connection.fetch_many(self);
+        while let Some(step) = steps.try_next().await? {
+            if let Either::Left(done) = step {
+                return Ok(done);
+            }
+        }
+        Err(sqlx::Error::WorkerCrashed)
+    }
+}
+
+impl<'q, Q: Execute<'q, Sqlite> + 'q> Run<'q> for Q {}
 
 /// A conditional change that must have hit one row.
 pub(super) fn one_row(done: &SqliteQueryResult, what: &'static str) -> Result<()> {

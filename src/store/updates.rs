@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use sqlx::AssertSqlSafe;
 
 use super::batch::{BATCHES, fitting, padded, parameters};
+use super::tx::Run as _;
 use super::{Result, Tx, to_ms};
 use crate::domain::Instant;
 
@@ -47,7 +48,7 @@ impl Tx {
         .bind(kept.reason)
         .bind(kept.reference)
         .bind(to_ms(now))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         Ok(())
     }

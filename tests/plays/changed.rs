@@ -86,7 +86,12 @@ async fn after_a_new_time_both_are_asked_anew_how_it_went() {
     assert_eq!((ada.times("Did it happen?"), ben.times("Did it happen?")), (0, 0), "it is not now: {}", ada.screen());
     ben.taps("Yes, still").await;
     ada.taps_old(&did_not).await;
-    assert_eq!(ada.message(did_not.message), "I do not ask any more how it was with Ben. Thank you.", "{}", ada.screen());
+    assert_eq!(
+        ada.message(did_not.message),
+        "I do not ask any more how it was with Ben. Thank you.",
+        "{}",
+        ada.screen()
+    );
     ben.taps("I can't make it").await;
     assert!(ben.last().starts_with("Shall I tell Ada that you can't make it?"), "it is to come: {}", ben.last());
     ben.taps("Back").await;

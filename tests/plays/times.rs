@@ -195,7 +195,11 @@ async fn tomorrow_is_today_when_the_day_turns() {
     town.reaches(23).await;
     town.passes(TimeDelta::hours(2)).await;
     for one in [&ada, &ben] {
-        assert!(one.sees("\nFriday 13 March\n\n") && one.sees("where to come") && !one.sees("Today, Friday"), "{}", one.screen());
+        assert!(
+            one.sees("\nFriday 13 March\n\n") && one.sees("where to come") && !one.sees("Today, Friday"),
+            "{}",
+            one.screen()
+        );
     }
     town.reaches(9).await;
     town.reads_all();

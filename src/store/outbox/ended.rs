@@ -1,5 +1,6 @@
 //! How calls end for their rows: arrived is in `sending`; everything else is here.
 
+use super::super::tx::Run as _;
 use super::{Ended, Form, RowId, Verdict};
 use crate::domain::{CardId, Due, Instant, IntroductionId, NeighbourId, PingId, PostId, limits};
 use crate::store::tx::one_row;
@@ -43,7 +44,7 @@ impl Tx {
         let done = sqlx::query("update outbox set form = $2 where id = $1 and state = 'sending'")
             .bind(row.0)
             .bind(form.stored())
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         one_row(&done, "more_simply")
     }
@@ -51,7 +52,7 @@ impl Tx {
     async fn count_doubt(&mut self, row: RowId) -> Result<()> {
         let done = sqlx::query("update outbox set doubts = doubts + 1 where id = $1 and state = 'sending'")
             .bind(row.0)
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         one_row(&done, "count_doubt")
     }
@@ -62,7 +63,7 @@ impl Tx {
             sqlx::query("update cards set message_id = $2 where id = (select card_id from outbox where id = $1)")
                 .bind(ended.row.0)
                 .bind(message)
-                .execute(&mut self.connection)
+                .run(&mut self.connection)
                 .await?;
         }
         self.end(ended.row, "refused", "an apology arrived", now).await
@@ -100,13 +101,13 @@ impl Tx {
     async fn send_anew(&mut self, row: RowId, now: Instant) -> Result<()> {
         sqlx::query("update cards set message_id = null where id = (select card_id from outbox where id = $1)")
             .bind(row.0)
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         let done = sqlx::query(
             "update outbox set state = 'waiting', method = 'send' where id = $1 and state = 'sending' and method = 'edit'",
         )
         .bind(row.0)
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "send_anew")?;
         self.take_in_edit(row, now).await
@@ -121,7 +122,7 @@ impl Tx {
         )
         .bind(row.0)
         .bind(to_ms(now))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         if newer.rows_affected() > 0 {
             return Ok(());
@@ -131,7 +132,7 @@ impl Tx {
         )
         .bind(row.0)
         .bind(i64::from(in_doubt))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "back_to_waiting")?;
         self.take_in_edit(row, now).await
@@ -164,7 +165,7 @@ impl Tx {
         .bind(guard_id)
         .bind(wakes)
         .bind(guard_version)
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "take_in_edit")?;
         self.cancel(RowId(edit), "superseded", now).await
@@ -178,7 +179,7 @@ impl Tx {
         )
         .bind(to.0)
         .bind(to_ms(until))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         Ok(())
     }
@@ -192,7 +193,7 @@ impl Tx {
         .bind(row.0)
         .bind(reason)
         .bind(to_ms(now))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         Ok(())
     }
@@ -266,7 +267,7 @@ impl Tx {
         .bind(state)
         .bind(reason)
         .bind(to_ms(now))
-        .execute(&mut self.connection)
+        .run(&mut self.connection)
         .await?;
         one_row(&done, "end")
     }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use sqlx::AssertSqlSafe;
 
+use super::super::tx::Run as _;
 use super::{After, Claimed, Ended, Form, Head, Lane, Method, RowId, Verdict};
 use crate::domain::{Instant, Language, NeighbourId};
 use crate::store::batch::{BATCHES, fitting, padded, parameters};
@@ -190,7 +191,7 @@ impl Tx {
         let done = sqlx::query("update outbox set due_ms = $2 where id = $1 and state = 'waiting' and wakes = 1")
             .bind(row.0)
             .bind(to_ms(awake))
-            .execute(&mut self.connection)
+            .run(&mut self.connection)
             .await?;
         Ok(done.rows_affected() > 0)
     }
@@ -226,14 +227,14 @@ impl Tx {
             for one in padded(&cards, size) {
                 query = query.bind(one.map(|one| one.row.0)).bind(one.map(|one| one.message));
             }
-            query.execute(&mut self.connection).await?;
+            query.run(&mut self.connection).await?;
         }
         let (text, size) = fitting(&ROWS_ARRIVED, some.len());
         let mut query = sqlx::query(AssertSqlSafe(text)).bind(to_ms(now));
         for one in padded(some, size) {
             query = query.bind(one.map(|one| one.row.0));
         }
-        let done = query.execute(&mut self.connection).await?;
+        let done = query.run(&mut self.connection).await?;
         let all = u64::try_from(some.len()).unwrap_or(u64::MAX);
         if done.rows_affected() == all { Ok(()) } else { Err(StoreError::NotOneRow("arrived")) }
     }
