@@ -150,6 +150,7 @@ button-save = Save the change
 button-leave = Leave it as it is
 # Somebody who helped before, and whom the asker would like to meet again.
 button-ask-first = Ask { $name } first
+button-not-an-emergency-first = No emergency: ask { $name } first
 button-change = Change or add
 button-change-category = What
 button-change-line = The line

@@ -50,6 +50,8 @@ pub enum Guard {
     Current(IntroductionId),
     /// The introduction is agreed, or ended well; neither of the two dropped out.
     Met(IntroductionId),
+    /// The same, and neither of the two ended it either.
+    InTouch(IntroductionId),
 }
 
 /// When words may be sent.

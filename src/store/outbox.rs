@@ -242,6 +242,7 @@ const fn stored_guard(guard: Guard) -> (Option<&'static str>, Option<i64>, Optio
         Guard::Agreed(IntroductionId(id)) => (Some("agreed"), Some(id), None),
         Guard::Current(IntroductionId(id)) => (Some("current"), Some(id), None),
         Guard::Met(IntroductionId(id)) => (Some("met"), Some(id), None),
+        Guard::InTouch(IntroductionId(id)) => (Some("in_touch"), Some(id), None),
     }
 }
 

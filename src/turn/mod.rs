@@ -370,12 +370,12 @@ fn start_again(conversation: &Conversation) -> Outcome {
     Outcome { state: State::Idle, effects }
 }
 
-/// Finds the labels of reply buttons, in any language we ship.
 /// Do words that were written suggest danger to life?
 fn is_alarming(words: &Words, input: &Input) -> bool {
     matches!(input, Input::Text(typed) | Input::Edited(typed) if words.suggest_danger(&typed.text))
 }
 
+/// Finds the labels of reply buttons, in any language we ship.
 fn with_keys(words: &Words, input: Input) -> Input {
     let key = if let Input::Text(typed) = &input { words.key(&typed.text) } else { None };
     match (key, input) {

@@ -53,9 +53,14 @@ fn answers(text: &Text<'_>, so_far: &SoFar) -> String {
 /// What neighbours will see, what follows, and when they are asked where that is not at once.
 fn whole_preview(text: &Text<'_>, (draft, elsewhere): (&Draft, bool)) -> String {
     // The number comes first; the author decides.
-    let danger = draft.is_alarming().then(|| text.plain("ask-preview-danger"));
+    let danger = is_alarming(text, draft).then(|| text.plain("ask-preview-danger"));
     let shown = preview_and_after(text, draft, preview(text, draft, elsewhere));
     danger.into_iter().chain([shown]).collect::<Vec<_>>().join("\n\n")
+}
+
+/// Do the words of an ask suggest danger to life?
+pub(super) fn is_alarming(text: &Text<'_>, draft: &Draft) -> bool {
+    draft.sketch.line.as_ref().is_some_and(|typed| text.danger.is_in(typed.line.as_str()))
 }
 
 fn preview_and_after(text: &Text<'_>, draft: &Draft, preview: String) -> String {

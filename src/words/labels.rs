@@ -134,7 +134,8 @@ fn ask_label(text: &Text<'_>, say: &Say, button: ask::Button) -> String {
     let draft = if let Say::Ask(ask::Say::Access(draft), _) = say { Some(draft) } else { None };
     let is_change = matches!(say, Say::Ask(ask::Say::Change { first: true, .. }, _))
         || matches!(say, Say::Ask(ask::Say::Preview { draft, .. }, _) if draft.posted.is_some());
-    let is_alarming = matches!(say, Say::Ask(ask::Say::Preview { draft, .. }, _) if draft.is_alarming());
+    let is_alarming =
+        matches!(say, Say::Ask(ask::Say::Preview { draft, .. }, _) if super::ask::is_alarming(text, draft));
     let tick = |on: bool, id: String| ticked(text, on, text.plain(&id));
     text.plain(match button {
         ask::Button::Category(category) => return text.category(category),
@@ -155,7 +156,8 @@ fn ask_label(text: &Text<'_>, say: &Say, button: ask::Button) -> String {
             let before =
                 if let Say::Ask(ask::Say::Preview { draft, .. }, _) = say { draft.before.as_ref() } else { None };
             let name = before.map_or(FirstName::empty(), |before| before.name.clone());
-            return text.with("button-ask-first", vec![("name", Arg::Html(label_name(text, &name)))]);
+            let id = if is_alarming { "button-not-an-emergency-first" } else { "button-ask-first" };
+            return text.with(id, vec![("name", Arg::Html(label_name(text, &name)))]);
         }
         ask::Button::Save => "button-save",
         ask::Button::Change => "button-change",

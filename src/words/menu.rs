@@ -40,6 +40,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::UnknownCommand => "menu-unknown-command",
         Say::EditTooLate => "menu-edit-too-late",
         Say::StartAgain => "menu-start-again",
+        Say::Danger => "menu-danger",
         Say::TooMany => "menu-too-many",
         Say::WasAway => "menu-was-away",
     })

@@ -4,6 +4,7 @@
 mod afterwards;
 mod ask;
 mod catalog;
+mod danger;
 mod fit;
 mod introduction;
 mod labels;
@@ -24,6 +25,7 @@ pub use catalog::{Catalog, CatalogError};
 
 use crate::domain::{Chance, Instant, Language};
 use crate::talk::{Key, Say};
+use danger::Danger;
 use parts::Text;
 
 /// A message as it goes to Telegram: HTML and a keyboard.
@@ -138,12 +140,14 @@ pub struct Words {
     catalog: Catalog,
     operator: String,
     bot: OnceLock<String>,
+    danger: Danger,
 }
 
 impl Words {
     /// These texts, and who runs the bot.
-    pub const fn new(catalog: Catalog, operator: String) -> Self {
-        Self { catalog, operator, bot: OnceLock::new() }
+    pub fn new(catalog: Catalog, operator: String) -> Self {
+        let danger = Danger::of(&catalog);
+        Self { catalog, operator, bot: OnceLock::new(), danger }
     }
 
     /// The bot's username, for links to it; known once Telegram was reached.
@@ -191,11 +195,7 @@ impl Words {
 
     /// Do these words suggest danger to life, in any language we ship?
     pub fn suggest_danger(&self, typed: &str) -> bool {
-        let typed = spoken(typed);
-        Language::ALL.into_iter().any(|language| {
-            let list = self.catalog.text(language, "danger-words", None);
-            list.split(',').map(spoken).any(|words| words != "  " && typed.contains(&words))
-        })
+        self.danger.is_in(typed)
     }
 
     /// Two plain words that both sides of an introduction get, drawn in a language.
@@ -212,17 +212,10 @@ impl Words {
             catalog: &self.catalog,
             operator: &self.operator,
             bot: self.bot.get().map_or("", String::as_str),
+            danger: &self.danger,
             reader,
         }
     }
-}
-
-/// Words as they are spoken, between single spaces: no capitals, and no signs but apostrophes.
-fn spoken(typed: &str) -> String {
-    let sign = |c: char| if c == '’' { '\'' } else { c };
-    let heard = |c: char| if c.is_alphanumeric() || c == '\'' { c } else { ' ' };
-    let typed: String = typed.to_lowercase().chars().map(sign).map(heard).collect();
-    format!(" {} ", typed.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn body(text: &Text<'_>, say: &Say) -> String {

@@ -4,6 +4,7 @@
 use chrono::{Datelike, Timelike};
 use fluent_bundle::{FluentArgs, FluentValue};
 
+use super::danger::Danger;
 use super::{Catalog, Reader};
 use crate::domain::{Access, Band, Category, FirstName, Instant, Reach, Things, Urgency, When, Wish};
 use crate::talk::facts::About;
@@ -15,6 +16,7 @@ pub(super) struct Text<'w> {
     pub catalog: &'w Catalog,
     pub operator: &'w str,
     pub bot: &'w str,
+    pub danger: &'w Danger,
     pub reader: &'w Reader,
 }
 

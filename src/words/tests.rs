@@ -65,7 +65,7 @@ fn every_text_is_used() {
     for language in Language::ALL {
         let words = words();
         renderings(&words, language);
-        // What no sample reaches: a year of dates, the reply buttons, the repeat, the match words, the words of danger.
+        // What no sample reaches: a year of dates, the reply buttons, the repeat, the match words.
         for day in 2..368 {
             words.text(&reader(language)).time(samples_time() + TimeDelta::days(day));
         }
@@ -74,7 +74,6 @@ fn every_text_is_used() {
         words.seen_before("", language);
         words.not_shown(language);
         words.match_word(language, &mut Chance::seeded(1));
-        words.suggest_danger("");
         let asked: BTreeSet<String> = words.catalog.asked().into_keys().collect();
         let locale = locale::Locale::built_in(language);
         let unused: Vec<_> = locale.ids().filter(|id| !asked.contains(*id) && !locale.is_referred_to(id)).collect();
@@ -294,8 +293,14 @@ fn a_day_is_named_from_the_day_on_which_it_is_read() {
     let asked = "2026-03-12T22:00:00Z".parse().unwrap();
     let told = |urgency, now: &str| {
         let reader = Reader { language: Language::English, zone, now: now.parse().unwrap() };
-        super::parts::Text { catalog: &words.catalog, operator: OPERATOR, bot: "", reader: &reader }
-            .when(When::resolve(urgency, asked, zone))
+        super::parts::Text {
+            catalog: &words.catalog,
+            operator: OPERATOR,
+            bot: "",
+            danger: &words.danger,
+            reader: &reader,
+        }
+        .when(When::resolve(urgency, asked, zone))
     };
     assert_eq!(told(Urgency::Tomorrow, "2026-03-12T22:00:00Z"), "Tomorrow, Friday 13 March");
     assert_eq!(told(Urgency::Tomorrow, "2026-03-13T08:00:00Z"), "Today, Friday 13 March");

@@ -322,5 +322,11 @@ async fn where_life_may_be_in_danger_the_number_comes_first_and_the_author_decid
     ada.edits(line, "I am choking").await;
     ada.taps("This is not an emergency: ask neighbours").await;
     assert!(ben.last().contains("“I am choking”"), "the author decides: {}", ben.last());
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    ada.says("I cannot breathe").await;
+    assert!(ada.last_before(1).starts_with("If somebody is in danger, call 112"), "{}", ada.screen());
+    assert!(ada.last().contains("Who is that for?"), "{}", ada.last());
+    ben.reads();
     town.close().await;
 }

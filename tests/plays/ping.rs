@@ -278,3 +278,22 @@ async fn who_answers_too_late_has_answered_and_is_asked_for_other_things() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn a_no_to_what_was_found_holds_when_it_is_open_again() {
+    let town = Town::open().await;
+    let (ben, cleo, ada) = (town.helper("Ben").await, town.helper("Cleo").await, town.neighbour("Ada"));
+    ada.asks("Two bags", "Today").await;
+    let no = cleo.button("Not this time");
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    cleo.taps_old(&no).await;
+    assert!(cleo.last().contains("This ask is over."), "{}", cleo.last());
+    let before = cleo.count();
+    ben.taps("I can't make it").await;
+    ben.taps("Yes, tell them").await;
+    town.passes(TimeDelta::hours(3)).await;
+    assert_eq!(cleo.since(before), "", "she said no");
+    town.reads_all();
+    town.close().await;
+}

@@ -54,8 +54,16 @@ async fn who_came_through_a_link_keeps_its_ask_whatever_they_say_first() {
     for chatter in ["who is this for?", "/help", "/start", "Cancel"] {
         ben.says(chatter).await;
         assert!(ben.last().contains("Somebody shared this with you:"), "{chatter}: {}", ben.screen());
-        assert_eq!(ben.times("[18 or over, I agree: I can help]"), 1, "{chatter}: {}", ben.screen());
+        let also_above = u8::from(chatter == "/start" || chatter == "Cancel");
+        assert_eq!(
+            ben.times("[18 or over, I agree: I can help]"),
+            1 + usize::from(also_above),
+            "{chatter}: {}",
+            ben.screen()
+        );
     }
+    ben.says("My husband can't breathe").await;
+    assert!(ben.last_before(1).starts_with("If somebody is in danger, call 112"), "{}", ben.screen());
     ben.sends(doorstep::demo::Content::Sticker { emoji: "👍".to_owned() }).await;
     assert!(ben.last().contains("Somebody shared this with you:"), "{}", ben.last());
     ben.taps("18 or over, I agree: I can help").await;

@@ -45,7 +45,8 @@ const IS_TRUE: &str = "(guard is null \
                   or guard = 'agreed' and exists (select 1 from introductions where id = guard_id and state = 'agreed') \
                   or guard = 'current' and exists (select 1 from introductions i join asks a on a.id = i.ask_id \
                       where i.id = guard_id and i.state = 'agreed' and i.ask_version = a.version) \
-                  or guard = 'met' and exists (select 1 from introductions where id = guard_id and state in ('agreed', 'ended'))) \
+                  or guard in ('met', 'in_touch') and exists (select 1 from introductions where id = guard_id \
+                      and state in ('agreed', 'ended') and (guard = 'met' or cut_short = 0))) \
              and (method <> 'edit' or exists (select 1 from cards where id = card_id and message_id is not null) \
                  and (after_id is null or exists (select 1 from outbox b where b.id = outbox.after_id and b.state = 'sent')))";
 

@@ -165,7 +165,7 @@ fn thank(
     let untrue = Words::Relay(relay::Say::OverMeanwhile, 0);
     let effects = vec![
         Effect::Thank(id, side),
-        Speech::guarded(reader, On::NewCard(on), Guard::Met(id), thanks),
+        Speech::guarded(reader, On::NewCard(on), Guard::InTouch(id), thanks),
         Effect::Receipt(Box::new(Receipt { card: on, reader, message, lost, untrue })),
         scene.show(On::CardIfShown(Shown::Afterwards(id)), card),
     ];

@@ -201,16 +201,11 @@ fn shown(scene: &Scene<'_>, after: &MyAsk) -> Effect {
 }
 
 impl Draft {
-    /// Do its words suggest that somebody's life is in danger?
-    pub fn is_alarming(&self) -> bool {
-        self.sketch.line.as_ref().is_some_and(|typed| typed.alarming)
-    }
-
     /// An ask like this one.
     pub(super) fn like(ask: &Ask) -> Self {
         let sketch = Sketch {
             category: ask.category,
-            line: ask.line.clone().map(|line| TypedLine { line, message: 0, alarming: false }),
+            line: ask.line.clone().map(|line| TypedLine { line, message: 0 }),
             when: ask.when,
             access: ask.access.clone(),
             wish: ask.wish,

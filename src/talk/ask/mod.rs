@@ -180,7 +180,7 @@ pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, F
         }
     };
     let line = match Line::read(&typed.text) {
-        Ok(line) => TypedLine { line, message: typed.message, alarming: scene.alarming },
+        Ok(line) => TypedLine { line, message: typed.message },
         Err(refusal) => return about(scene, state, no_line(refusal)),
     };
     let next = match draft {
@@ -204,7 +204,7 @@ pub fn edited(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome,
     };
     match (place, Line::read(&typed.text)) {
         (Some(was), Ok(line)) if was.message == typed.message => {
-            (was.line, was.alarming) = (line, scene.alarming);
+            was.line = line;
             scene.move_on(&AnyState::Ask(state), AnyState::Ask(corrected), Answered::Tapped)
         }
         (Some(was), Err(refusal)) if was.message == typed.message => about(scene, state, no_line(refusal)),

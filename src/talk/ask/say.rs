@@ -193,14 +193,13 @@ impl Say {
             if let Some(cell) = CellId::around(51.75, -1.26) {
                 let draft = Draft { sketch, cell, before: None, posted: None, found: Vec::new() };
                 let before = Before { introduction: IntroductionId(i64::MAX), name: FirstName::read("Ann <3") };
-                let alarming = |typed| TypedLine { alarming: true, ..typed };
-                let line = draft.sketch.line.clone().map(alarming);
+                let line = Line::read("I cannot breathe").ok().map(|line| TypedLine { line, message: 7 });
                 let found = vec![FirstName::read("Ann <3")];
                 let previews = [
-                    Draft { before: Some(before), ..draft.clone() },
+                    Draft { before: Some(before.clone()), ..draft.clone() },
                     Draft { posted: Some(PostId(i64::MAX)), ..draft.clone() },
                     Draft { posted: Some(PostId(i64::MAX)), found, ..draft.clone() },
-                    Draft { sketch: Sketch { line, ..draft.sketch.clone() }, ..draft.clone() },
+                    Draft { before: Some(before), sketch: Sketch { line, ..draft.sketch.clone() }, ..draft.clone() },
                     draft.clone(),
                 ];
                 let shown = |elsewhere| move |draft| Self::Preview { draft: Box::new(draft), elsewhere };
@@ -216,8 +215,7 @@ impl Say {
 /// Sketches of every kind: each category, each urgency, with and without words; the longest line of what must be escaped.
 pub(in crate::talk) fn sample_sketches() -> Vec<Sketch> {
     let now = chrono::DateTime::UNIX_EPOCH + chrono::TimeDelta::days(20_000);
-    let longest =
-        Line::read(&"<".repeat(limits::LINE_UTF16)).ok().map(|line| TypedLine { line, message: 7, alarming: false });
+    let longest = Line::read(&"<".repeat(limits::LINE_UTF16)).ok().map(|line| TypedLine { line, message: 7 });
     let sketch = |(category, urgency)| Sketch {
         category,
         line: longest.clone(),

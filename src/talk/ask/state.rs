@@ -50,9 +50,6 @@ pub struct TypedLine {
     pub line: Line,
     /// Telegram's number of the message.
     pub message: i64,
-    /// Do the words suggest that somebody's life is in danger?
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub alarming: bool,
 }
 
 /// Everything about an ask but its place.

@@ -56,6 +56,8 @@ pub enum Say {
         /// What an operator can look for.
         reference: String,
     },
+    /// Words suggest that somebody's life is in danger; what follows comes beneath.
+    Danger,
     /// Too many messages; the one notice.
     TooMany,
     /// The bot was away for a while; the open question comes again beneath.
@@ -167,6 +169,7 @@ impl Say {
             | Self::EditTooLate
             | Self::StartAgain
             | Self::Apology { .. }
+            | Self::Danger
             | Self::TooMany
             | Self::WasAway
             | Self::CameBack { .. } => Keyboard::None,
@@ -189,6 +192,7 @@ impl Say {
             Self::EditTooLate,
             Self::StartAgain,
             Self::Apology { reference: "4f2a".to_owned() },
+            Self::Danger,
             Self::TooMany,
             Self::WasAway,
         ];

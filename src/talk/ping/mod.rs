@@ -82,10 +82,11 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
             effects.extend(yes(scene, pinged));
             effects
         }
-        (Button::No, PingState::Open | PingState::Over)
-            if current && (pinged.ping.state == PingState::Open || may_say_yes(pinged)) =>
-        {
-            vec![Effect::PingNo(pinged.ping.id), show(scene, pinged, Standing::NotThisTime { reason: None })]
+        // Also to what is over for now: it may be open again, and they are not asked once more.
+        (Button::No, state @ (PingState::Open | PingState::Over)) if current => {
+            let is_heard = state == PingState::Open || may_say_yes(pinged);
+            let standing = if is_heard { Standing::NotThisTime { reason: None } } else { truth(pinged) };
+            vec![Effect::PingNo(pinged.ping.id), show(scene, pinged, standing)]
         }
         // It comes too late, and is an answer all the same.
         (Button::Yes | Button::No, PingState::Open | PingState::Over) if !may_say_yes(pinged) => {
@@ -218,7 +219,7 @@ fn tell_asker(scene: &Scene<'_>, pinged: &Pinged, (id, after): (IntroductionId, 
 fn truth(pinged: &Pinged) -> Standing {
     let mine = pinged.my_ask.introductions.iter().find(|yes| yes.introduction.helper == pinged.ping.helper);
     let mine = mine.map(|yes| &yes.introduction);
-    let is_not_needed_now =
+    let was_not_needed =
         |mine: &Introduction| mine.released == Some(Because::Found) && pinged.my_ask.is_wanted_in_time();
     match (mine.map(|mine| &mine.state), pinged.ping.state) {
         (Some(IntroductionState::Proposed), _) if asked_again_of(pinged).is_some() => Standing::AskedAgain,
@@ -227,7 +228,10 @@ fn truth(pinged: &Pinged) -> Standing {
             Standing::Introduced
         }
         (Some(IntroductionState::Reserve), _) => Standing::Reserve,
-        (Some(IntroductionState::Released), _) if mine.is_some_and(is_not_needed_now) => Standing::Enough,
+        (Some(IntroductionState::Released), _) if mine.is_some_and(was_not_needed) => {
+            // Somebody is looked for again: their card of it says that they may stand by.
+            if ask::enough(&pinged.my_ask) { Standing::Enough } else { Standing::Yes }
+        }
         (Some(IntroductionState::Declined | IntroductionState::Released), _) => Standing::Over,
         (None, PingState::NotThisTime) if may_say_yes(pinged) => Standing::NotThisTime { reason: None },
         (None, PingState::Open | PingState::Over) if may_say_yes(pinged) => Standing::Open,

@@ -35,6 +35,7 @@ pub fn open(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
 pub fn invited_again(scene: &Scene<'_>, state: State, (pinged, input): (&Pinged, &Input)) -> Outcome {
     let answer = match input {
         Input::Help => Some(scene.reply(Words::Menu(menu::Say::Help))),
+        Input::Text(_) if scene.alarming => Some(scene.reply(Words::Menu(menu::Say::Danger))),
         Input::Text(_) | Input::Key(..) | Input::Other(_) => Some(scene.reply(Words::Ask(ask::Say::TapPlease, 0))),
         Input::Tap(_) => Some(scene.show(On::Tapped, Words::Menu(menu::Say::Below { about: None }))),
         Input::Start(_)
@@ -45,6 +46,9 @@ pub fn invited_again(scene: &Scene<'_>, state: State, (pinged, input): (&Pinged,
         | Input::Blocked
         | Input::Unblocked => None,
     };
-    let effects = answer.into_iter().chain([shown_again(scene, pinged)]).collect();
+    // Who would rather do something else finds it above the ask.
+    let is_start = matches!(input, Input::Start(_));
+    let menu = is_start.then(|| scene.show(On::NewQuestion, Words::Menu(menu::Say::menu(scene.me, menu::Note::Hello))));
+    let effects = answer.into_iter().chain(menu).chain([shown_again(scene, pinged)]).collect();
     scene.stay(state, effects)
 }

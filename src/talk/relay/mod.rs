@@ -202,7 +202,7 @@ pub fn text(scene: &mut Scene<'_>, state: AnyState, typed: Typed) -> Result<Outc
     }
     let to = partners.iter().map(|partner| (partner.introduction, partner.name.clone())).collect();
     let mut waiting = Vec::new();
-    let mut effects = Vec::new();
+    let mut effects: Vec<_> = scene.alarming.then(|| scene.reply(Words::Menu(menu::Say::Danger))).into_iter().collect();
     if let AnyState::Relay(State::PassOn { waiting: before, .. }) = &state {
         effects.push(scene.show(On::CloseQuestion, Words::Relay(Say::AskedBelow, 0)));
         waiting.clone_from(before);

@@ -535,8 +535,10 @@ impl Town {
                 let one = &self.introductions[&id];
                 matches!(one.state, IntroductionState::Agreed { .. }) && !one.is_outdated(&self.asks[&one.post].ask)
             }
-            Guard::Met(id) => {
-                matches!(self.introductions[&id].state, IntroductionState::Agreed { .. } | IntroductionState::Ended)
+            Guard::Met(id) | Guard::InTouch(id) => {
+                let one = &self.introductions[&id];
+                matches!(one.state, IntroductionState::Agreed { .. } | IntroductionState::Ended)
+                    && (guard == Guard::Met(id) || !one.is_cut_short())
             }
         };
         assert!(is_true, "{guard:?}");

@@ -33,7 +33,7 @@ impl Typed {
     fn sketch(&self) -> ask::Sketch {
         ask::Sketch {
             category: crate::domain::Category::Shopping,
-            line: self.line.clone().map(|line| ask::TypedLine { line, message: 1, alarming: false }),
+            line: self.line.clone().map(|line| ask::TypedLine { line, message: 1 }),
             when: When::resolve(Urgency::Now, samples_time(), chrono_tz::Europe::London),
             access: BTreeSet::new(),
             wish: None,
