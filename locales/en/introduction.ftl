@@ -135,7 +135,7 @@ ended-by-other = This is done now for { $name }, so you two can no longer write 
 # Afterwards, to each side apart.
 how-was-it = How was it with { $name }? Did it happen? Only I read your answer.
 how-was-it-again = You have not said how it was with { $name }. That is fine; I ask this once more. Did it happen?
-how-was-it-closed = I do not ask any more how it was with { $name }. Thank you.
+how-was-it-closed = This question is over: how it was with { $name }. Thank you.
 told-happened = Thank you. I am glad.
 told-partly = Thank you for telling me.
 told-did-not-asker = Thank you for telling me. That happens. You can ask again.

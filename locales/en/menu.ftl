@@ -23,7 +23,7 @@ menu-nothing-to-save = That changes nothing, so I told nobody.
 menu-stopped-writing = What you write now goes to nobody. What I have passed on stays passed on.
 menu-nothing-to-cancel = There is nothing to cancel. Nothing was sent to anyone.
 menu-chatter = Thank you. I only understand the buttons here.
-# The same, where the words suggest danger to life. Also above a question, or an ask that came through a link.
+# Before the answer to any words that suggest danger to life.
 menu-danger = If somebody is in danger, call { numbers-to-call } now. I am no emergency service.
 menu-unknown-command = I do not know that command.
 menu-button-over = That button no longer does anything. Nothing has changed.

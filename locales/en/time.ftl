@@ -15,7 +15,7 @@ time-agreed = { $name } says yes to the other time:
 time-agreed-by-me = All right, I have told { $name }. It is now:
 time-kept = { $name } would rather keep it as it was:
 time-kept-by-me = All right, it stays as it was, and I have told { $name }:
-time-outdated = That question is over. What you and { $name } agreed is:
+time-outdated = That question is over. For you and { $name } it is now:
 # To who asked, when the time that they asked for passed; and to who asks for what is agreed already.
 time-unanswered = { $name } has not answered, and the other time has passed. What you two agreed is:
 time-already = That is what you and { $name } agreed already:

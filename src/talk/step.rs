@@ -145,6 +145,10 @@ pub fn step(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome
     let writing_to = state.writing_to().map(|(introduction, name)| (introduction, name.clone()));
     let turns_away = writing_to.as_ref().is_some_and(|(from, _)| turns_away(&input, *from));
     let mut outcome = route(scene, state, input)?;
+    if scene.alarming {
+        // Whatever the words were for: the number comes first.
+        outcome.effects.insert(0, scene.reply(Say::Menu(menu::Say::Danger)));
+    }
     let Some((introduction, name)) = writing_to else { return Ok(outcome) };
     if turns_away && outcome.state.writing_to().is_some_and(|(to, _)| to == introduction) {
         outcome.state = State::Idle;
@@ -195,7 +199,7 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
         match (invited.as_deref().filter(|pinged| ping::is_open(pinged)), &input) {
             (Some(pinged), _) => return Ok(ping::invited_again(scene, state, (pinged, &input))),
             // They are introduced to nobody.
-            (None, Input::Key(..) | Input::Text(_)) => return Ok(menu::chatter_of(scene)),
+            (None, Input::Key(..) | Input::Text(_)) => return Ok(menu::chatter(scene, menu::Note::Chatter)),
             (None, _) => {}
         }
     }

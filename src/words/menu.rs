@@ -63,7 +63,6 @@ const fn note_id(note: Note) -> &'static str {
         Note::StoppedWriting => "menu-stopped-writing",
         Note::NothingToCancel => "menu-nothing-to-cancel",
         Note::Chatter => "menu-chatter",
-        Note::Danger => "menu-danger",
         Note::UnknownCommand => "menu-unknown-command",
         Note::ButtonOver => "menu-button-over",
         Note::LinkOver => "menu-link-over",

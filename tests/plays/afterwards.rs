@@ -216,13 +216,13 @@ async fn not_yet_is_asked_again_the_next_day_and_silence_once() {
     assert!(ben.last().contains("I ask this once more."), "{}", ben.last());
     ada.taps("Not yet").await;
     town.passes(TimeDelta::hours(24)).await;
-    assert_eq!(ben.last(), "I do not ask any more how it was with Ada. Thank you.", "one reminder, then closed");
+    assert_eq!(ben.last(), "This question is over: how it was with Ada. Thank you.", "one reminder, then closed");
     assert!(ada.last().contains("How was it with Ben?"), "{}", ada.last());
     // Silence after a "not yet" is silence: one reminder, then closed.
     town.passes(TimeDelta::hours(24)).await;
     assert!(ada.last().contains("I ask this once more."), "{}", ada.last());
     town.passes(TimeDelta::hours(24)).await;
-    assert!(ada.sees("I do not ask any more how it was with Ben. Thank you."), "{}", ada.screen());
+    assert!(ada.sees("This question is over: how it was with Ben. Thank you."), "{}", ada.screen());
     let (one, other) = (ada.screen(), ben.screen());
     town.passes(TimeDelta::days(5)).await;
     assert_eq!((ada.screen(), ben.screen()), (one, other));

@@ -656,7 +656,11 @@ async fn how_it_was_is_asked_about_the_new_time_only_and_old_answers_count_for_n
         assert_eq!((who.times("Did it happen?"), who.times("[Not yet]")), (0, 0), "{}", who.screen());
         who.taps_old(not_yet).await;
         who.taps_old(did_not).await;
-        assert!(who.message(did_not.message).starts_with("I do not ask any more how it was with "), "{}", who.screen());
+        assert!(
+            who.message(did_not.message).starts_with("This question is over: how it was with "),
+            "{}",
+            who.screen()
+        );
     }
     let before = (ada.count(), ben.count());
     town.passes(TimeDelta::hours(26)).await;

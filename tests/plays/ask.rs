@@ -298,8 +298,12 @@ async fn where_life_may_be_in_danger_the_number_comes_first_and_the_author_decid
     let (ada, ben) = (town.neighbour("Ada"), town.helper("Ben").await);
     ada.starts().await;
     ada.says("I fell and can’t get up!").await;
-    assert!(ada.last().contains("If somebody is in danger, call 112"), "{}", ada.last());
-    ada.writes_ask("My chest hurts, somebody please collect my pills", "Now").await;
+    assert!(ada.last_before(1).starts_with("If somebody is in danger, call 112"), "{}", ada.screen());
+    ada.needs_help().await;
+    ada.says("My chest hurts").await;
+    assert!(ada.last_before(2).starts_with("If somebody is in danger, call 112"), "at any question: {}", ada.screen());
+    ada.says("/cancel").await;
+    ada.writes_ask("My chest hurts, somebody please collect my pills", "Today").await;
     insta::assert_snapshot!(ada.last(), @r"
     If somebody is in danger, call 112 (in the UK 999) now. I am no emergency service, and it can take long until a neighbour answers.
 
@@ -307,7 +311,7 @@ async fn where_life_may_be_in_danger_the_number_comes_first_and_the_author_decid
 
     Shopping and food
     “My chest hurts, somebody please collect my pills”
-    Now, Thursday 12 March, until 12:00
+    Today, Thursday 12 March
     Near you, and how far that is from them
 
     Most people like being asked.
@@ -327,6 +331,7 @@ async fn where_life_may_be_in_danger_the_number_comes_first_and_the_author_decid
     ada.says("I cannot breathe").await;
     assert!(ada.last_before(1).starts_with("If somebody is in danger, call 112"), "{}", ada.screen());
     assert!(ada.last().contains("Who is that for?"), "{}", ada.last());
+    ada.taps("No, to nobody").await;
     ben.reads();
     town.close().await;
 }

@@ -88,7 +88,7 @@ async fn after_a_new_time_both_are_asked_anew_how_it_went() {
     ada.taps_old(&did_not).await;
     assert_eq!(
         ada.message(did_not.message),
-        "I do not ask any more how it was with Ben. Thank you.",
+        "This question is over: how it was with Ben. Thank you.",
         "{}",
         ada.screen()
     );
@@ -571,6 +571,26 @@ async fn where_nobody_else_is_left_the_silence_and_that_are_one_message() {
     ada.taps("Done").await;
     ben.taps("Yes, still").await;
     assert!(ada.sees("Ben can help. I ask nobody else."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_yes_still_after_the_time_announces_no_help() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    ada.asks("Two bags", "Now").await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    ada.taps("Change it").await;
+    ada.says("Three bags").await;
+    ada.taps("Save the change").await;
+    let still = ben.button("Yes, still");
+    town.passes(TimeDelta::hours(3)).await;
+    let before = (ada.count(), ada.screen());
+    ben.taps_old(&still).await;
+    assert_eq!((ada.count(), ada.screen()), before, "it is over");
+    assert_eq!(ben.times("Can you still make it?"), 0, "{}", ben.screen());
     town.reads_all();
     town.close().await;
 }

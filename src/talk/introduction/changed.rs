@@ -240,6 +240,11 @@ fn unheard(moment: &Moment, facts: &Introduced, next: Next) -> Effect {
 
 /// "Yes, still": the asker hears it. With it as many may be found as are wanted.
 pub(super) fn still(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
+    if facts.introduction.has_been(scene.now()) {
+        // Nobody can still make what is over.
+        let card = On::Card(Card::Introduction(facts.introduction.id));
+        return vec![scene.show(card, said(facts.card(Side::Helper)))];
+    }
     let (id, version) = (facts.introduction.id, facts.my_ask.ask.version);
     let mut after = facts.clone();
     after.introduction.ask_version = version;

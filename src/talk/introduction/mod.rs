@@ -247,7 +247,9 @@ impl Introduced {
         match &self.introduction.state {
             IntroductionState::Agreed { .. } if self.introduction.both_told() => self.still_write(side),
             IntroductionState::Agreed { word }
-                if side == Side::Helper && self.introduction.is_outdated(&self.my_ask.ask) =>
+                if side == Side::Helper
+                    && self.introduction.is_outdated(&self.my_ask.ask)
+                    && !self.introduction.has_been(self.my_ask.now) =>
             {
                 Say::Changed(Changed {
                     introduction: self.introduction.id,

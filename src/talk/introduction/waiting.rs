@@ -139,7 +139,9 @@ pub(super) fn without(moment: &Moment, my_ask: &MyAsk, introduction: &Introducti
 /// One yes fewer: where nobody else was to be asked any more, somebody is. Where the others waited for one who stood
 /// by, they wait no longer.
 pub(super) fn goes_on(after: &mut MyAsk, moment: &Moment, without: &Introduction) -> Vec<Effect> {
-    if without.stood_by && after.proposed().next().is_none() {
+    // Who stands by comes before anybody new, and at once where no other yes waits.
+    let may_step_in = without.stood_by || after.reserves().any(|yes| !yes.apart);
+    if may_step_in && after.proposed().next().is_none() {
         after.next_wave = None;
     }
     asks_on(after, moment)

@@ -150,11 +150,6 @@ pub fn came_back(scene: &Scene<'_>, state: State, over: Vec<About>) -> Result<Ou
     if state.is_form() { scene.repeat(state, told) } else { Ok(scene.stay(state, vec![scene.reply(told)])) }
 }
 
-/// Words that no question asked for: one line with the menu.
-pub fn chatter_of(scene: &Scene<'_>) -> Outcome {
-    chatter(scene, if scene.alarming { Note::Danger } else { Note::Chatter })
-}
-
 /// Chatter: one line with the menu. It never creates or accepts anything.
 pub fn chatter(scene: &Scene<'_>, note: Note) -> Outcome {
     let menu = Words::Menu(Say::menu(scene.me, note));

@@ -88,8 +88,6 @@ pub enum Note {
     NothingToCancel,
     /// Words or a sticker that no question asked for.
     Chatter,
-    /// Words that suggest that somebody's life is in danger.
-    Danger,
     /// A command that we do not know.
     UnknownCommand,
     /// A button that leads nowhere now.
@@ -120,7 +118,7 @@ impl Note {
     }
 
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 14] = [
         Self::Hello,
         Self::Help,
         Self::Cancelled,
@@ -129,7 +127,6 @@ impl Note {
         Self::StoppedWriting,
         Self::NothingToCancel,
         Self::Chatter,
-        Self::Danger,
         Self::UnknownCommand,
         Self::ButtonOver,
         Self::LinkOver,

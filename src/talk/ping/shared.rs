@@ -35,7 +35,6 @@ pub fn open(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
 pub fn invited_again(scene: &Scene<'_>, state: State, (pinged, input): (&Pinged, &Input)) -> Outcome {
     let answer = match input {
         Input::Help => Some(scene.reply(Words::Menu(menu::Say::Help))),
-        Input::Text(_) if scene.alarming => Some(scene.reply(Words::Menu(menu::Say::Danger))),
         Input::Text(_) | Input::Key(..) | Input::Other(_) => Some(scene.reply(Words::Ask(ask::Say::TapPlease, 0))),
         Input::Tap(_) => Some(scene.show(On::Tapped, Words::Menu(menu::Say::Below { about: None }))),
         Input::Start(_)

@@ -198,11 +198,11 @@ pub fn text(scene: &mut Scene<'_>, state: AnyState, typed: Typed) -> Result<Outc
         return Ok(say_to(scene, writing, &partner, typed));
     }
     if partners.is_empty() {
-        return Ok(menu::chatter_of(scene));
+        return Ok(menu::chatter(scene, menu::Note::Chatter));
     }
     let to = partners.iter().map(|partner| (partner.introduction, partner.name.clone())).collect();
     let mut waiting = Vec::new();
-    let mut effects: Vec<_> = scene.alarming.then(|| scene.reply(Words::Menu(menu::Say::Danger))).into_iter().collect();
+    let mut effects = Vec::new();
     if let AnyState::Relay(State::PassOn { waiting: before, .. }) = &state {
         effects.push(scene.show(On::CloseQuestion, Words::Relay(Say::AskedBelow, 0)));
         waiting.clone_from(before);
