@@ -41,7 +41,7 @@ impl Next {
 pub(super) enum Goes {
     /// They hear so, with what becomes of it.
     On(Next, Vec<Effect>),
-    /// Nobody else is left to ask: how it stands is said with it, and is the card of the ask.
+    /// Nobody else is left to ask: how it stands is said with it.
     Nowhere(ask::Told, Vec<Effect>),
 }
 
@@ -219,6 +219,7 @@ pub(super) fn goes_on(moment: &Moment, (mut after, mut effects): (MyAsk, Vec<Eff
     let is_nobody = nobody_left && next == moment.now;
     if is_nobody && !after.waits() && after.reserves().all(|yes| yes.apart) {
         effects.extend(ask::asks_nobody(&mut after));
+        effects.push(status(&after));
         return Goes::Nowhere(after.told(), effects);
     }
     let is_waiting = is_nobody && after.waiting().next().is_some();
