@@ -201,6 +201,7 @@ create table time_changes (
     urgency text not null,
     from_ms integer,
     to_ms integer,
+    ask_version integer not null,
     check (urgency = 'no_hurry' or (from_ms is not null and to_ms is not null and from_ms <= to_ms))
 ) strict;
 

@@ -64,7 +64,12 @@ pub(super) fn ask_for(scene: &mut Scene<'_>, facts: &Introduced, (side, urgency)
 
 fn ask(scene: &mut Scene<'_>, facts: &Introduced, (side, when): (Side, When)) -> Vec<Effect> {
     let id = facts.introduction.id;
-    let change = TimeChange { id: TimeChangeId(scene.moment.chance.id()), by: side, when };
+    let change = TimeChange {
+        id: TimeChangeId(scene.moment.chance.id()),
+        by: side,
+        when,
+        ask_version: facts.my_ask.ask.version,
+    };
     let mut effects = vec![Effect::AskTime(id, change.clone()), asked_by_me(facts, &change, On::Card(facts.card_of()))];
     effects.push(match when.ends() {
         Some(end) => Effect::Schedule(Due::TimePasses(id), end),
@@ -190,6 +195,7 @@ fn agree(scene: &Scene<'_>, facts: &Introduced, (side, change): (Side, &TimeChan
         let introduction = &mut yes.introduction;
         (introduction.agreed_when, introduction.told, introduction.did_not) = (Some(change.when), 0, false);
     }
+    let (still, follows) = changed::still_by_agreeing(&mut after, change);
     let agreed = after.outdated(change.by, Told::Agreed);
     let mut effects = vec![
         Effect::AgreeTime(id, change.id),
@@ -201,6 +207,7 @@ fn agree(scene: &Scene<'_>, facts: &Introduced, (side, change): (Side, &TimeChan
     effects.extend(after::question_closed(&facts.introduction, (&facts.asker.name, &facts.helper.name)));
     effects.extend(cards(scene, facts, (side, &after)));
     effects.push(Speech::message(to, agreed));
+    effects.extend(still.into_iter().chain(follows));
     // Who stands by said yes to the time that it was.
     effects.extend(day::turns(facts.my_ask.ask.id, change.when, scene.moment));
     let own_time = changed::own_time(&after.my_ask, change.when);
