@@ -209,6 +209,40 @@ async fn who_waits_for_an_ask_that_is_met_hears_it_and_a_wider_one_goes_on() {
 }
 
 #[tokio::test]
+async fn two_who_said_yes_to_each_other_meet_once_also_where_more_are_wanted() {
+    let town = Town::open().await;
+    let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
+    ada.offers_anything().await;
+    asks(&ada, "Going out together", ("The market", "No hurry")).await;
+    ben.needs_help().await;
+    ben.taps("Going out together").await;
+    ben.says("A film").await;
+    ben.taps("This week").await;
+    ben.shares_place().await;
+    for label in ["Change or add", "How many people", "2", "Ask neighbours"] {
+        ben.taps(label).await;
+    }
+    ada.taps("I can help").await;
+    let hers = ben.button("Yes, introduce us");
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    assert!(ada.sees("Thank you for saying yes to this. It is no longer needed:"), "{}", ada.screen());
+    assert!(ben.last().contains("Your own ask is still open for more people."), "{}", ben.last());
+    assert!(!ben.sees("[Yes, introduce us]"), "{}", ben.screen());
+    ben.taps_old(&hers).await;
+    for one in [&ada, &ben] {
+        assert_eq!(one.times("Your word:"), 1, "{}", one.screen());
+    }
+    let cleo = town.helper("Cleo").await;
+    assert!(cleo.last().contains("“A film”"), "it goes on: {}", cleo.screen());
+    cleo.taps("I can help").await;
+    ben.taps("Yes, introduce us").await;
+    assert!(cleo.last().starts_with("You and Ben are introduced."), "{}", cleo.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn an_ask_for_another_day_is_not_met() {
     let town = Town::open().await;
     let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
