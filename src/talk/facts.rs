@@ -205,6 +205,8 @@ pub struct Alike {
     pub near: Near,
     /// Were they shown another one for the same, and have not answered?
     pub waits: bool,
+    /// For which of the two asks it is on the agenda already that its asker is shown another one.
+    pub turns: Vec<PostId>,
 }
 
 /// A helper who said yes.

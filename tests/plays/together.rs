@@ -352,3 +352,21 @@ async fn after_a_no_another_one_is_shown_later_and_once() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn who_asked_first_has_their_turn_however_many_ask_after_them() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    asks(&ada, "Company and a chat", ("Tea on my balcony", "This week")).await;
+    let before = ada.count();
+    for name in ["Ben", "Cleo", "Dora"] {
+        let one = town.neighbour(name);
+        asks(&one, "Company and a chat", ("A walk", "This week")).await;
+        assert!(one.last().contains("“Tea on my balcony”"), "{name}: {}", one.last());
+        town.passes(TimeDelta::minutes(150)).await;
+    }
+    assert!(ada.since(before).contains("A neighbour asks for this too."), "{}", ada.screen());
+    assert_eq!(ada.times("A neighbour asks for this too."), 1, "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}

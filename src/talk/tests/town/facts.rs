@@ -123,7 +123,8 @@ impl Town {
         let waits = pings.any(|ping| {
             (ping.helper, ping.state) == (me.id, PingState::Open) && self.asks[&ping.post].ask.category == mine.category
         });
-        Some(Alike { me, mine: mine.clone(), near, waits })
+        let turns = [near.ask.id, post].into_iter().filter(|one| self.due(Due::WithWhomToo(*one)).is_some()).collect();
+        Some(Alike { me, mine: mine.clone(), near, waits, turns })
     }
 
     fn would_ask_again(&self, me: NeighbourId) -> Option<ask::Before> {
