@@ -157,6 +157,7 @@ fn called_off(asker: &FirstName, yes: &Yes, replaced: bool) -> Vec<Effect> {
         Speech::on(introduction.asker, card, over(helper.clone())),
         Speech::on(introduction.helper, card, over(asker.clone())),
     ];
+    effects.extend(question_closed(introduction, (&asker, &helper)));
     if let Some(change) = &yes.change {
         let names = (asker.clone(), helper);
         effects.extend(time::closed_between((introduction, change), (names, &yes.about), time::Told::Over));
@@ -271,6 +272,7 @@ fn end_for_other(moment: &Moment, facts: &Introduced, side: Side) -> Vec<Effect>
     let (told, on) = goes.told(facts, (ask::Out::Left, side));
     let mut effects = vec![Effect::Drop(id), over(facts, other), told];
     effects.extend(time::closed(facts, time::Told::Over));
+    effects.extend(question_closed(&facts.introduction, (&facts.asker.name, &facts.helper.name)));
     effects.extend(on);
     effects
 }
