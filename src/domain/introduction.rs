@@ -202,6 +202,8 @@ pub struct TimeChange {
     pub when: When,
     /// The version of the ask when it was asked: what they say to each other after a change is an answer to it.
     pub ask_version: i64,
+    /// Does it take the place of what the other one asked for?
+    pub instead: bool,
 }
 
 impl Introduction {

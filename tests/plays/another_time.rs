@@ -737,3 +737,20 @@ async fn what_was_answered_before_stays_when_another_question_ends() {
         town.close().await;
     }
 }
+
+#[tokio::test]
+async fn a_question_that_takes_the_place_of_another_still_says_so_after_midnight() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Tomorrow").await;
+    asks_for(&ada, "Today").await;
+    asks_for(&ben, "No hurry").await;
+    let question = ada.find("It takes the place of the time that you asked for.");
+    town.reaches(1).await;
+    let shown = ada.message(question);
+    assert!(shown.contains("It takes the place of the time that you asked for."), "{shown}");
+    assert!(shown.contains("Instead of: Today, Friday 13 March"), "{shown}");
+    ada.taps("Yes, that suits").await;
+    assert!(ben.last().starts_with("Ada says yes to the other time:"), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
