@@ -270,6 +270,17 @@ pub struct Pinged {
     pub apart: bool,
 }
 
+/// A ping that is shown to somebody.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShownPing {
+    /// To whom.
+    pub helper: Neighbour,
+    /// The ping and its ask.
+    pub pinged: Pinged,
+    /// Do they ask for the same, which is done together?
+    pub asks_too: bool,
+}
+
 /// An introduction, its ask, and the others who said yes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Introduced {

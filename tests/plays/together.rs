@@ -370,3 +370,21 @@ async fn who_asked_first_has_their_turn_however_many_ask_after_them() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn what_may_be_done_together_still_says_so_after_midnight() {
+    let town = Town::open().await;
+    let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
+    asks(&ada, "Company and a chat", ("Tea on my balcony", "Tomorrow")).await;
+    asks(&ben, "Company and a chat", ("A walk", "Tomorrow")).await;
+    let cleo = town.helper("Cleo").await;
+    let (his, hers) = (ben.find("Tea on my balcony"), cleo.find("A neighbour asks:"));
+    town.reaches(1).await;
+    let shown = ben.message(his);
+    assert!(shown.starts_with("A neighbour asks for this too. Perhaps you can do it together:"), "{shown}");
+    assert!(shown.contains("Today, Friday 13 March") && shown.contains("[I can help]"), "{shown}");
+    let shown = cleo.message(hers);
+    assert!(shown.starts_with("A neighbour asks:") && shown.contains("Today, Friday 13 March"), "{shown}");
+    town.reads_all();
+    town.close().await;
+}
