@@ -201,6 +201,8 @@ create table time_changes (
     urgency text not null,
     from_ms integer,
     to_ms integer,
+    ask_version integer not null,
+    instead integer not null check (instead in (0, 1)),
     check (urgency = 'no_hurry' or (from_ms is not null and to_ms is not null and from_ms <= to_ms))
 ) strict;
 

@@ -14,8 +14,8 @@ use crate::store::{Helper, Queue, StoreError, Tx};
 use crate::talk::facts::MyAsk;
 use crate::talk::{self, Effect, ask, introduction, offer};
 use crate::turn::{
-    self, Setting, Stage, alike, apply, asked_again, dropping_out, introduced, leaving, my_ask, open_pings, pausing,
-    seek, turning,
+    self, Setting, Stage, alike, apply, asked_again, dropping_out, introduced, leaving, my_ask, pausing, seek,
+    shown_pings, turning,
 };
 
 /// Does what is due.
@@ -110,7 +110,7 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
         Due::WithWhom(post) => alike(tx, post, moment).await?.map_or(Vec::new(), |it| offer::alike(moment, &it)),
         Due::WithWhomToo(post) => alike(tx, post, moment).await?.map_or(Vec::new(), |it| offer::alike_too(moment, &it)),
         Due::DayTurns(post) => day_turns(tx, (setting, moment), post).await?,
-        Due::ShowPings(post) => talk::ping::shown_anew(&open_pings(tx, post, moment).await?),
+        Due::ShowPings(post) => talk::ping::shown_anew(&shown_pings(tx, post, moment).await?),
         Due::StillNeeded(post) => {
             my_ask(tx, post, moment).await?.map_or(Vec::new(), |my_ask| ask::ask_if_needed(moment, &my_ask))
         }

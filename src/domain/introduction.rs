@@ -200,6 +200,10 @@ pub struct TimeChange {
     pub by: Side,
     /// For what time.
     pub when: When,
+    /// The version of the ask when it was asked: what they say to each other after a change is an answer to it.
+    pub ask_version: i64,
+    /// Does it take the place of what the other one asked for?
+    pub instead: bool,
 }
 
 impl Introduction {

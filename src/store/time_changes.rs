@@ -6,17 +6,18 @@ use super::asks::when;
 use super::tx::{Run as _, one_row};
 use super::{Result, Tx, to_ms};
 
-type Row = (i64, bool, String, Option<i64>, Option<i64>);
+type Row = (i64, bool, String, Option<i64>, Option<i64>, i64, bool);
 
 impl Tx {
     /// One of the two asks for another time; a newer question takes the place of the one before.
     pub async fn ask_time(&mut self, introduction: IntroductionId, change: &TimeChange) -> Result<()> {
         let window = change.when.window;
         let done = sqlx::query(
-            "insert into time_changes (introduction_id, id, by_asker, urgency, from_ms, to_ms) \
-             select i.id, $2, $3, $4, $5, $6 from introductions i where i.id = $1 and i.state = 'agreed' \
+            "insert into time_changes (introduction_id, id, by_asker, urgency, from_ms, to_ms, ask_version, instead) \
+             select i.id, $2, $3, $4, $5, $6, $7, $8 from introductions i where i.id = $1 and i.state = 'agreed' \
              on conflict (introduction_id) do update set id = excluded.id, by_asker = excluded.by_asker, \
-             urgency = excluded.urgency, from_ms = excluded.from_ms, to_ms = excluded.to_ms",
+             urgency = excluded.urgency, from_ms = excluded.from_ms, to_ms = excluded.to_ms, \
+             ask_version = excluded.ask_version, instead = excluded.instead",
         )
         .bind(introduction.0)
         .bind(change.id.0)
@@ -24,6 +25,8 @@ impl Tx {
         .bind(change.when.urgency.code())
         .bind(window.map(|window| to_ms(window.from)))
         .bind(window.map(|window| to_ms(window.to)))
+        .bind(change.ask_version)
+        .bind(i64::from(change.instead))
         .run(&mut self.connection)
         .await?;
         one_row(&done, "ask_time")?;
@@ -38,14 +41,15 @@ impl Tx {
     /// The question for another time that is open.
     pub async fn time_change(&mut self, introduction: IntroductionId) -> Result<Option<TimeChange>> {
         let row: Option<Row> = sqlx::query_as(
-            "select id, by_asker = 1, urgency, from_ms, to_ms from time_changes where introduction_id = $1",
+            "select id, by_asker = 1, urgency, from_ms, to_ms, ask_version, instead = 1 from time_changes \
+             where introduction_id = $1",
         )
         .bind(introduction.0)
         .fetch_optional(&mut self.connection)
         .await?;
-        let Some((id, by_asker, urgency, from, to)) = row else { return Ok(None) };
+        let Some((id, by_asker, urgency, from, to, ask_version, instead)) = row else { return Ok(None) };
         let by = if by_asker { Side::Asker } else { Side::Helper };
-        Ok(Some(TimeChange { id: TimeChangeId(id), by, when: when(&urgency, from, to)? }))
+        Ok(Some(TimeChange { id: TimeChangeId(id), by, when: when(&urgency, from, to)?, ask_version, instead }))
     }
 
     /// The other one said yes to this question: it is the time that both agreed, and both are asked anew how it went.

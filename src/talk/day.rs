@@ -1,8 +1,8 @@
 //! The day turns: what was "tomorrow" is "today", and every message of what is open says so. It is edited, and wakes nobody.
 
-use super::facts::{Introduced, MyAsk, Pinged};
+use super::facts::{Introduced, MyAsk, ShownPing};
 use super::{Effect, On, Say, Speech, introduction, ping};
-use crate::domain::{AskState, Card, Due, Moment, Neighbour, PostId, When};
+use crate::domain::{AskState, Card, Due, Moment, PostId, When};
 
 /// What is open of an ask, as it is shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,7 +10,7 @@ pub struct Turning {
     /// The ask.
     pub my_ask: MyAsk,
     /// Its pings that wait for an answer, and those of who said yes.
-    pub pings: Vec<(Neighbour, Pinged)>,
+    pub pings: Vec<ShownPing>,
     /// Its introductions.
     pub introductions: Vec<Introduced>,
 }

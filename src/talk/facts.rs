@@ -205,6 +205,8 @@ pub struct Alike {
     pub near: Near,
     /// Were they shown another one for the same, and have not answered?
     pub waits: bool,
+    /// For which of the two asks it is on the agenda already that its asker is shown another one.
+    pub turns: Vec<PostId>,
 }
 
 /// A helper who said yes.
@@ -266,6 +268,17 @@ pub struct Pinged {
     pub band: Option<Band>,
     /// Are the two kept apart, because one of them said so?
     pub apart: bool,
+}
+
+/// A ping that is shown to somebody.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShownPing {
+    /// To whom.
+    pub helper: Neighbour,
+    /// The ping and its ask.
+    pub pinged: Pinged,
+    /// Do they ask for the same, which is done together?
+    pub asks_too: bool,
 }
 
 /// An introduction, its ask, and the others who said yes.

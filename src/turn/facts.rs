@@ -1,7 +1,9 @@
 //! Reads what a step needs, in the transaction of its turn: nobody was quicker.
 
+mod shown;
 mod together;
 
+pub use shown::{shown_pings, turning};
 pub use together::alike;
 
 use chrono::TimeDelta;
@@ -9,8 +11,8 @@ use chrono::TimeDelta;
 use super::Setting;
 use crate::domain::window::{after_quiet, is_quiet};
 use crate::domain::{
-    Ask, Band, Due, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId, PostId, Reach,
-    Slots, StandingOffer, limits,
+    Ask, Band, Due, Introduction, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId,
+    PostId, Reach, Slots, StandingOffer, limits,
 };
 use crate::store::{Nearby, Seek, StoreError, Tx};
 use crate::talk::ask::{Before, goes_first, may_be_shown};
@@ -18,7 +20,7 @@ use crate::talk::facts::{
     About, Afterwards, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner,
     Pinged, Shared, Yes,
 };
-use crate::talk::{Facts, Need, Pausing, Turning, ping};
+use crate::talk::{Facts, Need, Pausing, ping};
 
 pub(super) async fn gather(
     tx: &mut Tx,
@@ -137,47 +139,19 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
     }))
 }
 
-/// What is open of an ask, as it is shown.
-pub async fn turning(
-    tx: &mut Tx,
-    (setting, moment): (&Setting, &mut Moment),
-    post: PostId,
-) -> Result<Option<Turning>, StoreError> {
-    let Some(my_ask) = my_ask(tx, post, moment).await? else { return Ok(None) };
-    let mut pings = open_pings(tx, post, moment).await?;
-    let mut introductions = Vec::new();
-    for yes in &my_ask.introductions {
-        introductions.extend(introduced(tx, (setting, moment), yes.introduction.id).await?);
-        if matches!(yes.introduction.state, IntroductionState::Proposed | IntroductionState::Agreed { .. })
-            && let Some(ping) = tx.ping_of(post, yes.helper.id).await?
-        {
-            pings.extend(pinged(tx, &yes.helper, ping.id, moment).await?.map(|pinged| (yes.helper.clone(), pinged)));
-        }
-    }
-    Ok(Some(Turning { my_ask, pings, introductions }))
-}
-
 async fn pinged(tx: &mut Tx, me: &Neighbour, id: PingId, moment: &Moment) -> Result<Option<Pinged>, StoreError> {
     let Some(ping) = tx.find_ping(id).await? else {
         return Ok(None);
     };
     let Some(my_ask) = my_ask(tx, ping.post, moment).await? else { return Ok(None) };
-    let band = band_from(tx, me, &my_ask.ask).await?;
-    let apart = tx.are_apart(my_ask.ask.asker, ping.helper).await?;
-    Ok(Some(Pinged { ping, my_ask, band, apart }))
+    Ok(Some(pinged_for(tx, me, (ping, my_ask)).await?))
 }
 
-/// The young pings of an ask that wait for an answer, and who was asked.
-pub async fn open_pings(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Vec<(Neighbour, Pinged)>, StoreError> {
-    let mut found = Vec::new();
-    for open in tx.open_pings(post).await? {
-        if moment.now - open.asked_at < limits::PING_EDITED {
-            let helper = known(tx, open.helper).await?;
-            let pinged = pinged(tx, &helper, open.id, moment).await?;
-            found.extend(pinged.map(|pinged| (helper, pinged)));
-        }
-    }
-    Ok(found)
+/// The same, for an ask that was read before.
+async fn pinged_for(tx: &mut Tx, me: &Neighbour, (ping, my_ask): (Ping, MyAsk)) -> Result<Pinged, StoreError> {
+    let band = band_from(tx, me, &my_ask.ask).await?;
+    let apart = tx.are_apart(my_ask.ask.asker, ping.helper).await?;
+    Ok(Pinged { ping, my_ask, band, apart })
 }
 
 /// An introduction, its ask, and the others who said yes.
@@ -190,6 +164,16 @@ pub async fn introduced(
         return Ok(None);
     };
     let Some(my_ask) = my_ask(tx, introduction.post, moment).await? else { return Ok(None) };
+    Ok(Some(introduced_for(tx, (setting, moment), (introduction, my_ask)).await?))
+}
+
+/// The same, for an ask that was read before.
+async fn introduced_for(
+    tx: &mut Tx,
+    (setting, moment): (&Setting, &mut Moment),
+    (introduction, my_ask): (Introduction, MyAsk),
+) -> Result<Introduced, StoreError> {
+    let id = introduction.id;
     let (asker, helper) = (known(tx, introduction.asker).await?, known(tx, introduction.helper).await?);
     let band = if introduction.through_link { None } else { band_from(tx, &helper, &my_ask.ask).await? };
     let fresh_word = setting.words.match_word(asker.language, &mut moment.chance);
@@ -200,19 +184,7 @@ pub async fn introduced(
     let change = tx.time_change(id).await?;
     let met = together::met(tx, &introduction, (&my_ask.ask, moment)).await?;
     let nobody_left = false;
-    Ok(Some(Introduced {
-        introduction,
-        my_ask,
-        asker,
-        helper,
-        band,
-        fresh_word,
-        outcomes,
-        change,
-        apart,
-        nobody_left,
-        met,
-    }))
+    Ok(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes, change, apart, nobody_left, met })
 }
 
 /// The same, and whether somebody else could be asked, where it is agreed and they are not counted on any more.

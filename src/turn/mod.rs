@@ -8,7 +8,7 @@ mod facts;
 mod flood;
 
 pub use apply::{Actor, Stage, apply};
-pub use facts::{alike, asked_again, dropping_out, introduced, leaving, my_ask, open_pings, pausing, seek, turning};
+pub use facts::{alike, asked_again, dropping_out, introduced, leaving, my_ask, pausing, seek, shown_pings, turning};
 
 use std::sync::{Arc, Mutex, PoisonError};
 

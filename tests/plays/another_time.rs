@@ -620,6 +620,45 @@ async fn more_people_are_asked_for_the_time_that_two_agreed() {
 }
 
 #[tokio::test]
+async fn who_agrees_another_time_after_a_change_is_heard_from() {
+    for by_ben in [true, false] {
+        let town = Town::open().await;
+        let (ada, ben) = meet(&town, "Today").await;
+        let cleo = town.helper("Cleo").await;
+        changes(&ada, &["When", "Tomorrow", "Save the change"]).await;
+        assert!(ben.last().contains("[Yes, still]"), "{}", ben.last());
+        let (asks, says) = if by_ben { (&ben, &ada) } else { (&ada, &ben) };
+        asks_for(asks, "This week").await;
+        says.taps("Yes, that suits").await;
+        assert!(!ben.sees("[Yes, still]"), "{}", ben.screen());
+        town.kill().await;
+        town.start().await;
+        let (hers, his, cleos) = (ada.count(), ben.count(), cleo.count());
+        town.passes(TimeDelta::days(2)).await;
+        assert_eq!(ada.since(hers), "", "{by_ben}");
+        assert_eq!((ben.since(his), cleo.since(cleos)), (String::new(), String::new()), "{by_ben}");
+        ada.says("/start").await;
+        ada.taps("What is happening now?").await;
+        let shown = "This week, until Wednesday 18 March\n\nBen can help. I ask nobody else.";
+        assert!(ada.sees(shown), "{}", ada.screen());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_time_that_was_asked_for_before_a_change_is_no_answer_to_it() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Today").await;
+    asks_for(&ben, "This week").await;
+    changes(&ada, &["What", "Small jobs at home", "Save the change"]).await;
+    ada.taps("Yes, that suits").await;
+    assert!(ben.sees("[Yes, still]"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn the_day_that_was_wanted_first_is_another_one_by_then() {
     let town = Town::open().await;
     let (ada, ben) = agreed(&town, "Tomorrow").await;
@@ -701,4 +740,21 @@ async fn what_was_answered_before_stays_when_another_question_ends() {
         town.reads_all();
         town.close().await;
     }
+}
+
+#[tokio::test]
+async fn a_question_that_takes_the_place_of_another_still_says_so_after_midnight() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Tomorrow").await;
+    asks_for(&ada, "Today").await;
+    asks_for(&ben, "No hurry").await;
+    let question = ada.find("It takes the place of the time that you asked for.");
+    town.reaches(1).await;
+    let shown = ada.message(question);
+    assert!(shown.contains("It takes the place of the time that you asked for."), "{shown}");
+    assert!(shown.contains("Instead of: Today, Friday 13 March"), "{shown}");
+    ada.taps("Yes, that suits").await;
+    assert!(ben.last().starts_with("Ada says yes to the other time:"), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
 }

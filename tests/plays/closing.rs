@@ -182,3 +182,21 @@ async fn a_close_that_was_asked_about_before_the_time_began_asks_which_of_the_tw
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn who_need_not_come_is_not_asked_any_more_how_it_was() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    meet(&ada, &ben, "No hurry").await;
+    let close = ada.button("I need it no more");
+    town.passes(TimeDelta::hours(73)).await;
+    assert!(ben.sees("[It happened]") && ada.sees("[It happened]"), "{}", ben.screen());
+    ada.taps_old(&close).await;
+    ada.taps("They need not come").await;
+    assert!(ben.last().starts_with("Ada does not need this any more."), "{}", ben.last());
+    for one in [&ada, &ben] {
+        assert!(!one.sees("[It happened]"), "{}", one.screen());
+    }
+    town.reads_all();
+    town.close().await;
+}

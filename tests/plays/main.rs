@@ -22,6 +22,7 @@ mod changed;
 mod closing;
 mod clumsy;
 mod crash;
+mod dropped;
 mod edit;
 mod elsewhere;
 mod erased;

@@ -209,6 +209,40 @@ async fn who_waits_for_an_ask_that_is_met_hears_it_and_a_wider_one_goes_on() {
 }
 
 #[tokio::test]
+async fn two_who_said_yes_to_each_other_meet_once_also_where_more_are_wanted() {
+    let town = Town::open().await;
+    let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
+    ada.offers_anything().await;
+    asks(&ada, "Going out together", ("The market", "No hurry")).await;
+    ben.needs_help().await;
+    ben.taps("Going out together").await;
+    ben.says("A film").await;
+    ben.taps("This week").await;
+    ben.shares_place().await;
+    for label in ["Change or add", "How many people", "2", "Ask neighbours"] {
+        ben.taps(label).await;
+    }
+    ada.taps("I can help").await;
+    let hers = ben.button("Yes, introduce us");
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    assert!(ada.sees("Thank you for saying yes to this. It is no longer needed:"), "{}", ada.screen());
+    assert!(ben.last().contains("Your own ask is still open for more people."), "{}", ben.last());
+    assert!(!ben.sees("[Yes, introduce us]"), "{}", ben.screen());
+    ben.taps_old(&hers).await;
+    for one in [&ada, &ben] {
+        assert_eq!(one.times("Your word:"), 1, "{}", one.screen());
+    }
+    let cleo = town.helper("Cleo").await;
+    assert!(cleo.last().contains("“A film”"), "it goes on: {}", cleo.screen());
+    cleo.taps("I can help").await;
+    ben.taps("Yes, introduce us").await;
+    assert!(cleo.last().starts_with("You and Ben are introduced."), "{}", cleo.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn an_ask_for_another_day_is_not_met() {
     let town = Town::open().await;
     let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
@@ -315,6 +349,42 @@ async fn after_a_no_another_one_is_shown_later_and_once() {
     assert!(ben.last().contains("You and Cleo are introduced, and you both asked for this."), "{}", ben.last());
     town.passes(TimeDelta::days(2)).await;
     assert!(!ada.sees("A walk") && !ada.sees("chess"), "they said no to hers: {}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_asked_first_has_their_turn_however_many_ask_after_them() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    asks(&ada, "Company and a chat", ("Tea on my balcony", "This week")).await;
+    let before = ada.count();
+    for name in ["Ben", "Cleo", "Dora"] {
+        let one = town.neighbour(name);
+        asks(&one, "Company and a chat", ("A walk", "This week")).await;
+        assert!(one.last().contains("“Tea on my balcony”"), "{name}: {}", one.last());
+        town.passes(TimeDelta::minutes(150)).await;
+    }
+    assert!(ada.since(before).contains("A neighbour asks for this too."), "{}", ada.screen());
+    assert_eq!(ada.times("A neighbour asks for this too."), 1, "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_may_be_done_together_still_says_so_after_midnight() {
+    let town = Town::open().await;
+    let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
+    asks(&ada, "Company and a chat", ("Tea on my balcony", "Tomorrow")).await;
+    asks(&ben, "Company and a chat", ("A walk", "Tomorrow")).await;
+    let cleo = town.helper("Cleo").await;
+    let (his, hers) = (ben.find("Tea on my balcony"), cleo.find("A neighbour asks:"));
+    town.reaches(1).await;
+    let shown = ben.message(his);
+    assert!(shown.starts_with("A neighbour asks for this too. Perhaps you can do it together:"), "{shown}");
+    assert!(shown.contains("Today, Friday 13 March") && shown.contains("[I can help]"), "{shown}");
+    let shown = cleo.message(hers);
+    assert!(shown.starts_with("A neighbour asks:") && shown.contains("Today, Friday 13 March"), "{shown}");
     town.reads_all();
     town.close().await;
 }

@@ -193,7 +193,10 @@ async fn who_stands_by_for_an_ask_that_changes_is_one_who_said_yes() {
 async fn the_time_that_two_agreed_is_their_own_and_changes_by_both() {
     let base = Base::with_yes().await;
     let when = |urgency| When::resolve(urgency, now(), chrono_tz::UTC);
-    let change = |id, by, urgency| TimeChange { id: TimeChangeId(id), by, when: when(urgency) };
+    let change = |id, by, urgency| {
+        let (when, instead) = (when(urgency), by == Side::Helper);
+        TimeChange { id: TimeChangeId(id), by, when, ask_version: id, instead }
+    };
     let asks = async |change: TimeChange| in_tx!(base, tx => tx.ask_time(YES, &change));
     let first = change(1, Side::Asker, Urgency::Tomorrow);
     assert!(is_not_one_row(asks(first.clone()).await, "ask_time"), "before both agreed");

@@ -16,7 +16,7 @@ pub(super) fn edit(scene: &Scene<'_>, state: AnyState, facts: &MyAsk) -> Result<
     let ask = &facts.ask;
     if !may_change(facts) {
         let told = Words::MyAsk(Told::TooLate(Box::new(facts.status())));
-        return Ok(scene.stay(state, vec![scene.show(On::Card(Card::Ask(ask.id)), told)]));
+        return Ok(scene.stay(state, vec![scene.show(mine::where_tapped(scene, facts), told)]));
     }
     if ask.version - FIRST_VERSION >= limits::CHANGES {
         let told = Words::MyAsk(Told::TooManyChanges { most: limits::CHANGES });

@@ -3,23 +3,43 @@
 use super::super::facts::MyAsk;
 use super::super::{Effect, On, Say as Words, Speech, introduction, ping};
 use super::{Standing, Status, Told};
-use crate::domain::{Because, Card, FirstName};
+use crate::domain::{Because, Card, IntroductionState, Moment, Neighbour};
 
 /// They meet, so the other's own ask is met as well: nobody else is asked for it, and the two do not come together for it
 /// once more. Its asker hears it, with a way to ask again. Where more people are wanted it goes on, and they hear that.
-pub fn met(own: &MyAsk, name: &FirstName) -> Vec<Effect> {
+pub fn met(moment: &Moment, own: &MyAsk, other: &Neighbour) -> Vec<Effect> {
     let ask = &own.ask;
-    let goes_on = ask.wanted > 1 || own.agreed().next().is_some();
-    let standing = if goes_on { own.standing() } else { Standing::Closed };
-    let status = Box::new(Status { standing, ..own.status() });
-    let told = Words::MyAsk(Told::Met { status, name: name.clone() });
-    let told = Speech::on(ask.asker, On::NewCard(Card::Ask(ask.id)), told);
-    if goes_on {
-        return vec![told];
+    if ask.wanted > 1 || own.agreed().next().is_some() {
+        return goes_on(moment, own, other);
     }
+    let told = told(own, (Standing::Closed, other));
     let mut effects = vec![Effect::CloseAsk(ask.id), told];
     effects.extend(ping::over(ask, &own.open_pings, own.now));
     effects.extend(own.proposed().flat_map(|yes| introduction::release(yes, Because::Found)));
     effects.extend(introduction::reserves_go(own));
     effects
+}
+
+/// The yes of the one whom they meet is needed no more, and who stood by for it does so no more: each of the two has the
+/// other one by now.
+fn goes_on(moment: &Moment, own: &MyAsk, other: &Neighbour) -> Vec<Effect> {
+    let mut after = own.clone();
+    let mut theirs = own.clone();
+    theirs.introductions.retain(|yes| yes.introduction.helper == other.id);
+    let mut effects: Vec<_> = theirs.proposed().flat_map(|yes| introduction::release(yes, Because::Closed)).collect();
+    effects.extend(introduction::reserves_go(&theirs));
+    for yes in theirs.proposed().chain(theirs.reserves()) {
+        after.becomes(yes.introduction.id, IntroductionState::Released);
+    }
+    if theirs.proposed().next().is_some() {
+        effects.extend(introduction::asks_on(&mut after, moment));
+    }
+    effects.push(told(&after, (after.standing(), other)));
+    effects
+}
+
+fn told(own: &MyAsk, (standing, other): (Standing, &Neighbour)) -> Effect {
+    let status = Box::new(Status { standing, ..own.status() });
+    let told = Words::MyAsk(Told::Met { status, name: other.name.clone() });
+    Speech::on(own.ask.asker, On::NewCard(Card::Ask(own.ask.id)), told)
 }

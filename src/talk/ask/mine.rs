@@ -57,12 +57,12 @@ fn tapped(scene: &mut Scene<'_>, state: AnyState, (button, facts): (MyButton, &M
         // That it is still needed counts as heard where it was asked.
         (MyButton::Now | MyButton::Again | MyButton::Keep | MyButton::StillNeeded, _)
         | (_, AskState::Found | AskState::Closed | AskState::Expired) => {
-            vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))]
+            vec![scene.show(where_tapped(scene, facts), Words::MyAsk(facts.told()))]
         }
         (MyButton::Wider, AskState::Open) => wider(scene, facts),
         // A link that is made now would lead nowhere.
         (MyButton::Share, AskState::Open) if facts.is_late() => {
-            vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))]
+            vec![scene.show(where_tapped(scene, facts), Words::MyAsk(facts.told()))]
         }
         (MyButton::Share, AskState::Open) => share(scene, facts),
     };
@@ -74,10 +74,10 @@ fn is_newest(scene: &Scene<'_>) -> bool {
     scene.tapped.is_none_or(|tapped| tapped.is_newest)
 }
 
-/// The card of the ask, where it was tapped; beneath a message about something else it comes anew.
-fn where_tapped(scene: &Scene<'_>, facts: &MyAsk) -> On {
+/// The card of the ask, where it was tapped; beneath a message about something else, or one that is no card, it comes anew.
+pub(super) fn where_tapped(scene: &Scene<'_>, facts: &MyAsk) -> On {
     let card = Card::Ask(facts.ask.id);
-    if scene.tapped.is_some_and(|tapped| tapped.card != card) { On::NewCard(card) } else { On::Card(card) }
+    if scene.tapped.is_none_or(|tapped| tapped.card != card) { On::NewCard(card) } else { On::Card(card) }
 }
 
 /// The same ask again, from its preview: the day is chosen anew. One that still looks for somebody is shown instead.
@@ -98,12 +98,12 @@ pub fn again(scene: &Scene<'_>, state: AnyState, facts: &MyAsk) -> Result<Outcom
 /// Those are asked too whose reach is one value too short; once.
 fn wider(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     if facts.wider {
-        return vec![scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))];
+        return vec![scene.show(where_tapped(scene, facts), Words::MyAsk(facts.told()))];
     }
     let next = window::after_quiet(scene.now(), scene.moment.zone);
     let mut after = MyAsk { wider: true, ..facts.clone() };
     let [wave, word] = asks_from(&mut after, next, scene.moment);
-    let shown = scene.show(On::Card(Card::Ask(facts.ask.id)), Words::MyAsk(after.told()));
+    let shown = scene.show(where_tapped(scene, facts), Words::MyAsk(after.told()));
     vec![Effect::Widen(facts.ask.id), wave, word, shown]
 }
 
@@ -143,7 +143,7 @@ fn taken_up(scene: &Scene<'_>, facts: &MyAsk) -> Result<Vec<Effect>, Fault> {
     let asked = asks_from(&mut after, next, scene.moment);
     let mut effects = vec![Effect::TakeUp(after.ask.id), ends_by_itself(&after.ask, scene.moment)];
     effects.extend(asked);
-    effects.push(scene.show(On::Card(Card::Ask(after.ask.id)), Words::MyAsk(after.told())));
+    effects.push(scene.show(where_tapped(scene, facts), Words::MyAsk(after.told())));
     Ok(effects)
 }
 
@@ -209,7 +209,7 @@ fn close_sure(facts: &MyAsk) -> Told {
 /// ever.
 fn close<'a>(scene: &Scene<'_>, facts: &MyAsk, called_off: impl Iterator<Item = &'a Yes>) -> Vec<Effect> {
     let status = Status { standing: Standing::Closed, ..facts.status() };
-    let card = On::Card(Card::Ask(facts.ask.id));
+    let card = where_tapped(scene, facts);
     let mut effects = vec![scene.show(card, Words::MyAsk(Told::Status(Box::new(status))))];
     effects.extend(close_down(facts, scene.now()));
     effects.extend(called_off.flat_map(|yes| introduction::not_needed(scene, yes)));

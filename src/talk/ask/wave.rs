@@ -225,10 +225,11 @@ pub fn asks_nobody(after: &mut MyAsk) -> [Effect; 2] {
     [Effect::Unschedule(Due::Wave(after.ask.id)), word_at_the_end(&after.ask)]
 }
 
-/// Who is out, and that nobody else is left, in one message: the card of the ask from now on.
+/// Who is out, and that nobody else is left, in one message. It is not the card of the ask: whatever comes of the ask next,
+/// it stays to be read.
 pub fn nobody_else_than(my_ask: &MyAsk, (out, name): (Out, FirstName), then: Told) -> Effect {
     let told = Told::Out { name, out, then: Box::new(then) };
-    Speech::on(my_ask.ask.asker, On::NewCard(Card::Ask(my_ask.ask.id)), Words::MyAsk(told))
+    Speech::message(my_ask.ask.asker, Words::MyAsk(told))
 }
 
 fn nobody_else(after: &MyAsk) -> Vec<Effect> {

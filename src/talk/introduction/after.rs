@@ -41,7 +41,7 @@ impl Next {
 pub(super) enum Goes {
     /// They hear so, with what becomes of it.
     On(Next, Vec<Effect>),
-    /// Nobody else is left to ask: how it stands is said with it, and is the card of the ask.
+    /// Nobody else is left to ask: how it stands is said with it.
     Nowhere(ask::Told, Vec<Effect>),
 }
 
@@ -157,6 +157,7 @@ fn called_off(asker: &FirstName, yes: &Yes, replaced: bool) -> Vec<Effect> {
         Speech::on(introduction.asker, card, over(helper.clone())),
         Speech::on(introduction.helper, card, over(asker.clone())),
     ];
+    effects.extend(question_closed(introduction, (&asker, &helper)));
     if let Some(change) = &yes.change {
         let names = (asker.clone(), helper);
         effects.extend(time::closed_between((introduction, change), (names, &yes.about), time::Told::Over));
@@ -219,6 +220,7 @@ pub(super) fn goes_on(moment: &Moment, (mut after, mut effects): (MyAsk, Vec<Eff
     let is_nobody = nobody_left && next == moment.now;
     if is_nobody && !after.waits() && after.reserves().all(|yes| yes.apart) {
         effects.extend(ask::asks_nobody(&mut after));
+        effects.push(status(&after));
         return Goes::Nowhere(after.told(), effects);
     }
     let is_waiting = is_nobody && after.waiting().next().is_some();
@@ -270,6 +272,7 @@ fn end_for_other(moment: &Moment, facts: &Introduced, side: Side) -> Vec<Effect>
     let (told, on) = goes.told(facts, (ask::Out::Left, side));
     let mut effects = vec![Effect::Drop(id), over(facts, other), told];
     effects.extend(time::closed(facts, time::Told::Over));
+    effects.extend(question_closed(&facts.introduction, (&facts.asker.name, &facts.helper.name)));
     effects.extend(on);
     effects
 }

@@ -8,7 +8,7 @@ use super::after::Goes;
 use super::{Next, Say, TimeSay, TimeTold, Words, after, reserve, said, time, waiting, waits_until};
 use crate::domain::{
     Access, Ask, AskState, Band, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionId, IntroductionState,
-    Moment, Ping, Side, When, Wish, limits, window,
+    Moment, Ping, Side, TimeChange, When, Wish, limits, window,
 };
 
 /// What an introduction is about since the asker changed it, as its helper reads it.
@@ -245,32 +245,49 @@ pub(super) fn still(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         let card = On::Card(Card::Introduction(facts.introduction.id));
         return vec![scene.show(card, said(facts.card(Side::Helper)))];
     }
-    let (id, version) = (facts.introduction.id, facts.my_ask.ask.version);
+    let id = facts.introduction.id;
     let mut after = facts.clone();
-    after.introduction.ask_version = version;
-    after.my_ask.still(id);
     let told = said(Say::Still { name: facts.helper.name.clone(), about: facts.about() });
-    let mut effects = vec![
-        Effect::StillYes(id, version),
-        Effect::Unschedule(Due::Nudge(id)),
-        Effect::Unschedule(Due::Release(id)),
+    let (answered, follows) = counts(&mut after);
+    let shown = [
         scene.show(On::Card(Card::Introduction(id)), said(after.card(Side::Helper))),
         Speech::guarded(facts.introduction.asker, On::Message, Guard::Agreed(id), told),
     ];
-    let was_awaited = facts.my_ask.unheard().any(|yes| yes.introduction.id == id);
+    answered.into_iter().chain(shown).chain(follows).collect()
+}
+
+/// Two agreed another time since the ask changed: its helper is not asked any more whether they still can.
+pub(super) fn still_by_agreeing(after: &mut Introduced, change: &TimeChange) -> (Vec<Effect>, Vec<Effect>) {
+    let version = after.my_ask.ask.version;
+    if !after.introduction.is_outdated(&after.my_ask.ask) || change.ask_version != version {
+        return (Vec::new(), Vec::new());
+    }
+    let (answered, follows) = counts(after);
+    (answered.into(), follows)
+}
+
+/// Who is introduced can come to the ask as it is: nobody waits for their answer; and what follows for the others.
+fn counts(after: &mut Introduced) -> ([Effect; 3], Vec<Effect>) {
+    let (id, version) = (after.introduction.id, after.my_ask.ask.version);
     let my_ask = &mut after.my_ask;
+    let was_awaited = my_ask.unheard().any(|yes| yes.introduction.id == id);
+    after.introduction.ask_version = version;
+    my_ask.still(id);
+    let mut effects = Vec::new();
     if my_ask.ask.state == AskState::Open && my_ask.is_found() {
         effects.extend(super::found(my_ask));
     }
     if my_ask.ask.state == AskState::Found && my_ask.is_found() {
-        effects.extend(super::replaced(my_ask, &facts.asker.name));
+        effects.extend(super::replaced(my_ask, &after.asker.name));
     }
     if was_awaited && my_ask.ask.state == AskState::Open {
         effects.extend(ask::waits_no_more(my_ask));
     } else if matches!(my_ask.ask.state, AskState::Open | AskState::Found) {
         effects.push(super::status(my_ask));
     }
-    effects
+    let answered =
+        [Effect::StillYes(id, version), Effect::Unschedule(Due::Nudge(id)), Effect::Unschedule(Due::Release(id))];
+    (answered, effects)
 }
 
 impl Introduced {

@@ -128,7 +128,7 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     }
     effects.extend(reserve::introduced(facts));
     effects.extend(ask::waits_no_more(&after));
-    effects.extend(facts.met.iter().flat_map(|own| ask::met(own, &facts.asker.name)));
+    effects.extend(facts.met.iter().flat_map(|own| ask::met(scene.moment, own, &facts.asker)));
     effects
 }
 

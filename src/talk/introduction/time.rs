@@ -64,7 +64,14 @@ pub(super) fn ask_for(scene: &mut Scene<'_>, facts: &Introduced, (side, urgency)
 
 fn ask(scene: &mut Scene<'_>, facts: &Introduced, (side, when): (Side, When)) -> Vec<Effect> {
     let id = facts.introduction.id;
-    let change = TimeChange { id: TimeChangeId(scene.moment.chance.id()), by: side, when };
+    let theirs = facts.change.as_ref().filter(|before| before.by != side);
+    let change = TimeChange {
+        id: TimeChangeId(scene.moment.chance.id()),
+        by: side,
+        when,
+        ask_version: facts.my_ask.ask.version,
+        instead: theirs.is_some(),
+    };
     let mut effects = vec![Effect::AskTime(id, change.clone()), asked_by_me(facts, &change, On::Card(facts.card_of()))];
     effects.push(match when.ends() {
         Some(end) => Effect::Schedule(Due::TimePasses(id), end),
@@ -72,12 +79,11 @@ fn ask(scene: &mut Scene<'_>, facts: &Introduced, (side, when): (Side, When)) ->
     });
     // What was asked before is not the question any more.
     effects.extend(closed(facts, Told::Outdated));
-    let theirs = facts.change.as_ref().filter(|before| before.by != side);
     effects.extend(theirs.map(|before| {
         let card = On::CardIfShown(facts.card_of());
         Speech::on(facts.introduction.on(before.by), card, said(facts.card(before.by)))
     }));
-    effects.push(asked(facts, &change, theirs.is_some()));
+    effects.push(asked(facts, &change, On::NewCard(Card::Time(change.id))));
     effects
 }
 
@@ -111,11 +117,7 @@ fn ends_unanswered(facts: &Introduced, (change, why): (&TimeChange, Told)) -> Ve
 }
 
 /// The question, as the other one sees it.
-fn asked(facts: &Introduced, change: &TimeChange, instead: bool) -> Effect {
-    asked_on(facts, (change, instead), On::NewCard(Card::Time(change.id)))
-}
-
-fn asked_on(facts: &Introduced, (change, instead): (&TimeChange, bool), on: On) -> Effect {
+fn asked(facts: &Introduced, change: &TimeChange, on: On) -> Effect {
     let id = facts.introduction.id;
     let say = Say::Asked {
         introduction: id,
@@ -123,7 +125,7 @@ fn asked_on(facts: &Introduced, (change, instead): (&TimeChange, bool), on: On) 
         name: facts.name_of(change.by),
         about: facts.about(),
         when: change.when,
-        instead,
+        instead: change.instead,
     };
     let to = facts.introduction.on(change.by.other());
     Speech::guarded(to, on, Guard::Agreed(id), told(say))
@@ -190,6 +192,7 @@ fn agree(scene: &Scene<'_>, facts: &Introduced, (side, change): (Side, &TimeChan
         let introduction = &mut yes.introduction;
         (introduction.agreed_when, introduction.told, introduction.did_not) = (Some(change.when), 0, false);
     }
+    let (still, follows) = changed::still_by_agreeing(&mut after, change);
     let agreed = after.outdated(change.by, Told::Agreed);
     let mut effects = vec![
         Effect::AgreeTime(id, change.id),
@@ -201,6 +204,7 @@ fn agree(scene: &Scene<'_>, facts: &Introduced, (side, change): (Side, &TimeChan
     effects.extend(after::question_closed(&facts.introduction, (&facts.asker.name, &facts.helper.name)));
     effects.extend(cards(scene, facts, (side, &after)));
     effects.push(Speech::message(to, agreed));
+    effects.extend(still.into_iter().chain(follows));
     // Who stands by said yes to the time that it was.
     effects.extend(day::turns(facts.my_ask.ask.id, change.when, scene.moment));
     let own_time = changed::own_time(&after.my_ask, change.when);
@@ -255,7 +259,7 @@ pub(super) fn shown_anew(facts: &Introduced, side: Side) -> Vec<Effect> {
     let as_agreed = || Speech::guarded(to, card, Guard::Agreed(id), said(facts.card(side)));
     match &facts.change {
         Some(change) if change.by == side => vec![asked_by_me(facts, change, card)],
-        Some(change) => vec![as_agreed(), asked_on(facts, (change, false), On::CardIfShown(Card::Time(change.id)))],
+        Some(change) => vec![as_agreed(), asked(facts, change, On::CardIfShown(Card::Time(change.id)))],
         None => vec![as_agreed()],
     }
 }
@@ -263,8 +267,9 @@ pub(super) fn shown_anew(facts: &Introduced, side: Side) -> Vec<Effect> {
 /// The open question once more, as this side sees it.
 pub fn time_shown_again(facts: &Introduced, side: Side) -> Option<Effect> {
     let card = |change: &TimeChange| On::NewCard(Card::Time(change.id));
-    let shown =
-        |one: &TimeChange| if one.by == side { asked_by_me(facts, one, card(one)) } else { asked(facts, one, false) };
+    let shown = |one: &TimeChange| {
+        if one.by == side { asked_by_me(facts, one, card(one)) } else { asked(facts, one, card(one)) }
+    };
     facts.change.as_ref().map(shown)
 }
 

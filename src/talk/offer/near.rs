@@ -30,13 +30,15 @@ pub(super) fn look_at(moment: &mut Moment, me: &Neighbour, (near, standing): (&N
 }
 
 /// Somebody asks for the same as this neighbour has just asked for: perhaps they do it together. Where nothing comes of
-/// it, the other one is shown theirs; and who said "not this time" is shown the next one.
+/// it, the other one is shown theirs; and who said "not this time" is shown the next one. Whose turn is to come already does
+/// not lose it to whoever asks next.
 pub fn alike(moment: &mut Moment, alike: &Alike) -> Vec<Effect> {
     let (mine, theirs) = (&alike.mine, &alike.near.ask);
     let wait = mine.when.urgency.wave_wait().min(theirs.when.urgency.wave_wait());
     let later = window::after_quiet(moment.now + wait, moment.zone);
     let mut effects = look_at(moment, &alike.me, (&alike.near, Standing::Alike));
-    effects.extend([theirs.id, mine.id].map(|post| Effect::Schedule(Due::WithWhomToo(post), later)));
+    let new = [theirs.id, mine.id].into_iter().filter(|post| !alike.turns.contains(post));
+    effects.extend(new.map(|post| Effect::Schedule(Due::WithWhomToo(post), later)));
     effects
 }
 

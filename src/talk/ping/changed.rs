@@ -1,6 +1,6 @@
 //! The ask changed: pings without an answer are withdrawn, and who said yes is asked whether they still can.
 
-use super::super::facts::{About, Pinged, Yes};
+use super::super::facts::{About, Pinged, ShownPing, Yes};
 use super::super::{Effect, On, Say as Words, Scene, Speech, introduction};
 use super::{Button, Say, Standing, seen, show, tell_asker, truth};
 use crate::domain::{Ask, Card, Guard, Instant, Neighbour, OpenPing, PingState, limits};
@@ -16,10 +16,13 @@ pub fn withdrawn(ask: &Ask, (open, other_time): (&[OpenPing], bool), now: Instan
 }
 
 /// How many are wanted is another number, or the day turned: that is no new question, so the pings that show it are edited.
-pub fn shown_anew(open: &[(Neighbour, Pinged)]) -> Vec<Effect> {
-    let shown = |(helper, pinged): &(Neighbour, Pinged)| {
+/// Who asks for the same is still told that they may do it together.
+pub fn shown_anew(open: &[ShownPing]) -> Vec<Effect> {
+    let shown = |ShownPing { helper, pinged, asks_too }: &ShownPing| {
         let (id, version) = (pinged.ping.id, pinged.my_ask.ask.version);
-        let say = Words::Ping(Box::new(seen(helper, pinged, truth(pinged))));
+        let standing = truth(pinged);
+        let standing = if *asks_too && standing == Standing::Open { Standing::Alike } else { standing };
+        let say = Words::Ping(Box::new(seen(helper, pinged, standing)));
         let is_open = pinged.ping.state == PingState::Open;
         let guard = if is_open { Guard::PingOpen(id, version) } else { Guard::None };
         Speech::guarded(helper.id, On::CardIfShown(Card::Ping(id)), guard, say).mends()

@@ -1,7 +1,7 @@
 //! Reads who asks for the same, where it is done together.
 
 use super::{known, my_ask};
-use crate::domain::{Ask, Introduction, IntroductionState, Moment, PostId, Reach, limits};
+use crate::domain::{Ask, Due, Introduction, IntroductionState, Moment, NeighbourId, PostId, Reach, limits};
 use crate::store::{Nearby, StoreError, Tx};
 use crate::talk::ask::{may_be_shown, wants_more};
 use crate::talk::facts::{Alike, MyAsk, Near};
@@ -26,7 +26,12 @@ pub async fn alike(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option<
         let answered = tx.ping_of(post, ask.asker).await?.is_some_and(|ping| ping.state.is_answer());
         if !answered {
             let waits = is_asked_alike(tx, &mine).await?;
-            return Ok(Some(Alike { me, mine, near: Near { band: cell.band(ask.cell), ask }, waits }));
+            let mut turns = Vec::new();
+            for one in [ask.id, post] {
+                let turn = tx.scheduled(Due::WithWhomToo(one)).await?;
+                turns.extend(turn.map(|_| one));
+            }
+            return Ok(Some(Alike { me, mine, near: Near { band: cell.band(ask.cell), ask }, waits, turns }));
         }
     }
     Ok(None)
@@ -37,6 +42,19 @@ async fn is_asked_alike(tx: &mut Tx, mine: &Ask) -> Result<bool, StoreError> {
     for id in tx.open_pings_of(mine.asker).await? {
         let Some(ping) = tx.find_ping(id).await? else { continue };
         if tx.ask(ping.post).await?.is_some_and(|asked| asked.ask.category == mine.category) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Does this neighbour ask for the same, which is done together?
+pub(super) async fn asks_too(tx: &mut Tx, who: NeighbourId, ask: &Ask) -> Result<bool, StoreError> {
+    if !ask.category.is_together() {
+        return Ok(false);
+    }
+    for post in tx.open_asks_of(who).await? {
+        if tx.ask(post).await?.is_some_and(|own| own.ask.category == ask.category) {
             return Ok(true);
         }
     }

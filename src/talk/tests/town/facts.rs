@@ -11,7 +11,7 @@ use crate::domain::{
 use crate::matching::{self, Candidate};
 use crate::talk::facts::{
     About, Afterwards, Alike, Asking, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Partner, Pinged, Shared,
-    Yes,
+    ShownPing, Yes,
 };
 use crate::talk::{
     Effect, Facts, Need, Pausing, Turning, ask, day_turns, introduction, leave, offer, pause, ping, relay,
@@ -123,7 +123,8 @@ impl Town {
         let waits = pings.any(|ping| {
             (ping.helper, ping.state) == (me.id, PingState::Open) && self.asks[&ping.post].ask.category == mine.category
         });
-        Some(Alike { me, mine: mine.clone(), near, waits })
+        let turns = [near.ask.id, post].into_iter().filter(|one| self.due(Due::WithWhomToo(*one)).is_some()).collect();
+        Some(Alike { me, mine: mine.clone(), near, waits, turns })
     }
 
     fn would_ask_again(&self, me: NeighbourId) -> Option<ask::Before> {
@@ -357,7 +358,7 @@ impl Town {
     /// What is open of an ask, as it is shown.
     fn turning(&self, post: PostId) -> Turning {
         let ties = self.introductions.values().filter(|one| one.post == post);
-        let introductions: Vec<_> = ties.filter_map(|one| self.introduced(one.id)).collect();
+        let mut introductions: Vec<_> = ties.filter_map(|one| self.introduced(one.id)).collect();
         let waits = |shown: &Shown| {
             shown.ping.state == PingState::Open && self.now - shown.asked_at < limits::PING_EDITED
                 || introductions.iter().any(|one| {
@@ -367,12 +368,24 @@ impl Town {
                 })
         };
         let is_shown = |shown: &&Shown| shown.ping.post == post && waits(shown);
-        let pings = self.pings.values().filter(is_shown).map(|shown| {
-            let helper = self.neighbour(shown.ping.helper);
-            (helper.clone(), self.pinged(&helper, shown))
+        let pings = self.pings.values().filter(is_shown).map(|shown| self.shown_ping(shown)).collect();
+        introductions.retain(|one| match one.introduction.state {
+            IntroductionState::Proposed | IntroductionState::Agreed { .. } | IntroductionState::Reserve => true,
+            IntroductionState::Declined
+            | IntroductionState::Released
+            | IntroductionState::Dropped
+            | IntroductionState::Ended => false,
         });
-        let pings = pings.collect();
         Turning { my_ask: self.my_ask(post).unwrap(), pings, introductions }
+    }
+
+    fn shown_ping(&self, shown: &Shown) -> ShownPing {
+        let (helper, ask) = (self.neighbour(shown.ping.helper), &self.asks[&shown.ping.post].ask);
+        let asks_too = ask.category.is_together()
+            && self.asks.values().any(|own| {
+                (own.ask.asker, own.ask.category, own.ask.state) == (helper.id, ask.category, AskState::Open)
+            });
+        ShownPing { pinged: self.pinged(&helper, shown), helper, asks_too }
     }
 
     fn pausing(&self, who: NeighbourId) -> Option<Pausing> {
@@ -402,10 +415,7 @@ impl Town {
             Due::DayTurns(post) => day_turns(&moment, &self.turning(post)),
             Due::ShowPings(post) => {
                 let waits = |one: &&Shown| (one.ping.post, one.ping.state) == (post, PingState::Open);
-                let open = self.pings.values().filter(waits).map(|shown| {
-                    let helper = self.neighbour(shown.ping.helper);
-                    (helper.clone(), self.pinged(&helper, shown))
-                });
+                let open = self.pings.values().filter(waits).map(|shown| self.shown_ping(shown));
                 ping::shown_anew(&open.collect::<Vec<_>>())
             }
             Due::StillNeeded(post) => ask::ask_if_needed(&moment, &my_ask(post)),

@@ -1,0 +1,110 @@
+//! Who is out is told of in a message of its own: whatever comes of the ask next, it stays to be read.
+
+use chrono::TimeDelta;
+
+use super::town::{Neighbour, Town};
+
+/// Ben was to help Ada with this, and nobody else may be asked.
+async fn found<'t>(town: &'t Town, when: &str) -> (Neighbour<'t>, Neighbour<'t>) {
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    ada.asks("Two bags", when).await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    (ada, ben)
+}
+
+async fn drops_out(ben: &Neighbour<'_>) {
+    ben.taps("I can't make it").await;
+    ben.taps("Yes, tell them").await;
+}
+
+#[tokio::test]
+async fn that_a_helper_is_out_is_still_read_after_the_next_yes() {
+    let town = Town::open().await;
+    let (ada, ben) = found(&town, "Today").await;
+    drops_out(&ben).await;
+    let (out, told) = (ada.find("Ben can't make it after all"), ada.last());
+    insta::assert_snapshot!(told, @r"
+    Ben can't make it after all.
+
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+
+    I have asked every neighbour I may ask, and nobody is found so far. That happens. You can send it to someone yourself. If it cannot wait, call 112 (in the UK 999) or somebody you know.
+    [Ask a little further away]
+    [Send it to someone yourself]
+    [Change it] [I need it no more]
+    ");
+    let cleo = town.helper("Cleo").await;
+    cleo.taps("I can help").await;
+    assert!(ada.last().contains("Cleo can help."), "{}", ada.screen());
+    assert_eq!(ada.message(out), told, "{}", ada.screen());
+    ada.taps("Yes, introduce us").await;
+    assert_eq!(ada.message(out), told, "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn that_a_helper_is_out_is_still_read_after_midnight() {
+    let town = Town::open().await;
+    let (ada, ben) = found(&town, "Tomorrow").await;
+    town.reaches(19).await;
+    drops_out(&ben).await;
+    let (out, told) = (ada.find("Ben can't make it after all"), ada.last());
+    town.reaches(1).await;
+    assert_eq!(ada.message(out), told, "{}", ada.screen());
+    assert!(ada.sees("Today, Friday 13 March"), "the card of the ask says so: {}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_said_nothing_can_still_be_written_to_after_midnight() {
+    let town = Town::open().await;
+    let (ada, ben) = found(&town, "Today").await;
+    for label in ["Change it", "When", "Tomorrow", "Save the change"] {
+        if label == "Change it" {
+            ada.says("/start").await;
+            ada.taps("What is happening now?").await;
+        }
+        ada.taps(label).await;
+    }
+    town.passes(TimeDelta::hours(3)).await;
+    let out = ada.find("I have not heard from Ben");
+    town.reaches(1).await;
+    assert!(ada.message(out).contains("[Write to Ben]"), "{}", ada.screen());
+    ada.taps("Write to Ben").await;
+    ada.says("Can you still?").await;
+    assert!(ben.last().contains("Can you still?"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_can_be_done_beneath_it_is_shown_on_the_card_of_the_ask() {
+    let town = Town::open().await;
+    let (ada, ben) = found(&town, "Today").await;
+    drops_out(&ben).await;
+    let (out, told) = (ada.find("Ben can't make it after all"), ada.last());
+    let [wider, close, change] =
+        ["Ask a little further away", "I need it no more", "Change it"].map(|label| ada.button(label));
+    for (button, answer) in [
+        (&wider, "I have asked further away too"),
+        (&wider, "I have asked further away too"),
+        (&close, "[Yes, close it]"),
+    ] {
+        assert_eq!(button.message, out);
+        let before = ada.count();
+        ada.taps_old(button).await;
+        assert!(ada.since(before).contains(answer), "it is seen: {}", ada.screen());
+        assert_eq!(ada.message(out), told, "{}", ada.screen());
+    }
+    ada.taps("Yes, close it").await;
+    let before = ada.count();
+    ada.taps_old(&change).await;
+    assert!(ada.since(before).contains("“Two bags”"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
