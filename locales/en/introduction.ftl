@@ -29,6 +29,8 @@ yes-chosen = You said yes to { $name }.
 yes-declined = You said no to { $name }, kindly. I do not tell them why.
 yes-released-found = { $name } could help too. You had found enough help, and I thanked them.
 yes-released-closed = { $name } could help too. I thanked them and said that it is no longer needed.
+# The two asked for the same, and are introduced through the other one's ask.
+yes-released-met = { $name } said yes to this too. You two are introduced.
 yes-released-time = { $name } could help. It was too long without an answer, so I thanked them.
 # Not needed, and in reserve.
 yes-stands-by = { $name } could help too, and stands by, in case.
@@ -60,6 +62,8 @@ introduced-safety = • Meet at the door or in a public place first.
 # To a helper who was not needed. Never the asker's reasons.
 last-word-found = Thank you for saying yes to this. They have found enough help this time:
 last-word-declined = Thank you for saying yes to this. They go on without you this time, and that is not your doing:
+# They asked for the same, and are introduced through their own ask.
+last-word-met = You two are introduced now, so your yes to this is needed no more:
 last-word-closed = Thank you for saying yes to this. It is no longer needed:
 last-word-time = Thank you for saying yes to this. It did not come about this time, and that is not your doing:
 # Nobody is chosen yet: enough had said yes before them. How they may stand by is beneath.

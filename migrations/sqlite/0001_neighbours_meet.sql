@@ -145,7 +145,7 @@ create table introductions (
     agreed_at_ms integer,
     over_at_ms integer,
     -- Why a yes came to nothing that its asker did not answer.
-    released_because text check (released_because in ('found', 'closed', 'timed_out', 'withdrawn', 'unanswered')),
+    released_because text check (released_because in ('found', 'closed', 'timed_out', 'withdrawn', 'unanswered', 'met')),
     asker_outcome text,
     helper_outcome text,
     -- How often each was asked how it went, since they last said "not yet".

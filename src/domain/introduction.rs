@@ -57,11 +57,14 @@ pub enum Because {
     Withdrawn,
     /// The ask changed, and who had said yes did not say whether they still can.
     Unanswered,
+    /// The two asked for the same, and meet through the other one's ask.
+    Met,
 }
 
 impl Because {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Found, Self::Closed, Self::TimedOut, Self::Withdrawn, Self::Unanswered];
+    pub const ALL: [Self; 6] =
+        [Self::Found, Self::Closed, Self::TimedOut, Self::Withdrawn, Self::Unanswered, Self::Met];
 
     /// The name that is stored.
     pub const fn code(self) -> &'static str {
@@ -71,6 +74,7 @@ impl Because {
             Self::TimedOut => "timed_out",
             Self::Withdrawn => "withdrawn",
             Self::Unanswered => "unanswered",
+            Self::Met => "met",
         }
     }
 

@@ -155,6 +155,7 @@ const fn released(because: Because) -> &'static str {
     match because {
         Because::Found => "yes-released-found",
         Because::Closed => "yes-released-closed",
+        Because::Met => "yes-released-met",
         Because::TimedOut => "yes-released-time",
         Because::Withdrawn => "yes-withdrawn",
         Because::Unanswered => "yes-unanswered",
@@ -166,6 +167,7 @@ const fn last_word(why: Why) -> &'static str {
         Why::Found => "last-word-found",
         Why::Declined => "last-word-declined",
         Why::Closed => "last-word-closed",
+        Why::Met => "last-word-met",
         Why::TimedOut => "last-word-time",
         Why::Paused => "last-word-paused",
         Why::Enough => "last-word-enough",

@@ -160,7 +160,11 @@ async fn two_who_said_yes_to_each_other_meet_once() {
     town.kill().await;
     town.start().await;
     ada.taps("Yes, introduce us").await;
-    assert!(ada.last().starts_with("Thank you for saying yes to this. They have found enough help"), "{}", ada.last());
+    assert!(
+        ada.last().starts_with("You two are introduced now, so your yes to this is needed no more:"),
+        "{}",
+        ada.last()
+    );
     ben.taps_old(&hers).await;
     for one in [&ada, &ben] {
         assert_eq!(one.times("Your word:"), 1, "{}", one.screen());
@@ -226,7 +230,7 @@ async fn two_who_said_yes_to_each_other_meet_once_also_where_more_are_wanted() {
     let hers = ben.button("Yes, introduce us");
     ben.taps("I can help").await;
     ada.taps("Yes, introduce us").await;
-    assert!(ada.sees("Thank you for saying yes to this. It is no longer needed:"), "{}", ada.screen());
+    assert!(ada.sees("You two are introduced now, so your yes to this is needed no more:"), "{}", ada.screen());
     assert!(ben.last().contains("Your own ask is still open for more people."), "{}", ben.last());
     assert!(!ben.sees("[Yes, introduce us]"), "{}", ben.screen());
     ben.taps_old(&hers).await;

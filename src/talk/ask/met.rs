@@ -1,6 +1,6 @@
 //! Two who asked for the same are introduced through the ask of one of them: what becomes of the other one's own.
 
-use super::super::facts::MyAsk;
+use super::super::facts::{MyAsk, Yes};
 use super::super::{Effect, On, Say as Words, Speech, introduction, ping};
 use super::{Standing, Status, Told};
 use crate::domain::{Because, Card, IntroductionState, Moment, Neighbour};
@@ -15,7 +15,7 @@ pub fn met(moment: &Moment, own: &MyAsk, other: &Neighbour) -> Vec<Effect> {
     let told = told(own, (Standing::Closed, other));
     let mut effects = vec![Effect::CloseAsk(ask.id), told];
     effects.extend(ping::over(ask, &own.open_pings, own.now));
-    effects.extend(own.proposed().flat_map(|yes| introduction::release(yes, Because::Found)));
+    effects.extend(own.proposed().flat_map(|yes| introduction::release(yes, because(yes, other))));
     effects.extend(introduction::reserves_go(own));
     effects
 }
@@ -26,7 +26,7 @@ fn goes_on(moment: &Moment, own: &MyAsk, other: &Neighbour) -> Vec<Effect> {
     let mut after = own.clone();
     let mut theirs = own.clone();
     theirs.introductions.retain(|yes| yes.introduction.helper == other.id);
-    let mut effects: Vec<_> = theirs.proposed().flat_map(|yes| introduction::release(yes, Because::Closed)).collect();
+    let mut effects: Vec<_> = theirs.proposed().flat_map(|yes| introduction::release(yes, Because::Met)).collect();
     effects.extend(introduction::reserves_go(&theirs));
     for yes in theirs.proposed().chain(theirs.reserves()) {
         after.becomes(yes.introduction.id, IntroductionState::Released);
@@ -36,6 +36,11 @@ fn goes_on(moment: &Moment, own: &MyAsk, other: &Neighbour) -> Vec<Effect> {
     }
     effects.push(told(&after, (after.standing(), other)));
     effects
+}
+
+/// The one whom they meet is not thanked off.
+fn because(yes: &Yes, other: &Neighbour) -> Because {
+    if yes.introduction.helper == other.id { Because::Met } else { Because::Found }
 }
 
 fn told(own: &MyAsk, (standing, other): (Standing, &Neighbour)) -> Effect {

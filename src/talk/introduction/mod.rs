@@ -186,6 +186,7 @@ fn let_go(yes: &Yes, because: Because, stand_by: Option<IntroductionId>) -> Vec<
     let why = match because {
         Because::Found => Why::Found,
         Because::Closed => Why::Closed,
+        Because::Met => Why::Met,
         Because::TimedOut | Because::Withdrawn | Because::Unanswered => Why::TimedOut,
     };
     let on = stand_by.map_or(On::Message, |id| On::NewCard(Card::Reserve(id)));
@@ -196,7 +197,7 @@ fn let_go(yes: &Yes, because: Because, stand_by: Option<IntroductionId>) -> Vec<
         Because::Unanswered | Because::Withdrawn => {
             Speech::waking(introduction.asker, On::NewCard(card), (Guard::None, None), told)
         }
-        Because::Found | Because::Closed | Because::TimedOut => {
+        Because::Found | Because::Closed | Because::TimedOut | Because::Met => {
             Speech::on(introduction.asker, On::CardIfShown(card), told)
         }
     };
@@ -204,7 +205,7 @@ fn let_go(yes: &Yes, because: Because, stand_by: Option<IntroductionId>) -> Vec<
     // A yes for today is over at midnight; its last word can wait for the morning.
     let last = match why {
         Why::TimedOut => Speech::waking(introduction.helper, on, (Guard::None, None), last),
-        Why::Found | Why::Closed | Why::Declined | Why::Paused | Why::Enough => {
+        Why::Found | Why::Closed | Why::Declined | Why::Paused | Why::Enough | Why::Met => {
             Speech::on(introduction.helper, on, last)
         }
     };

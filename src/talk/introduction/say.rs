@@ -260,6 +260,8 @@ pub enum Why {
     Paused,
     /// Enough neighbours had said yes before them.
     Enough,
+    /// They are introduced to the asker through their own ask.
+    Met,
 }
 
 /// Why the card of a yes is shown.
@@ -280,7 +282,8 @@ impl Shown {
 
 impl Why {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Found, Self::Declined, Self::Closed, Self::TimedOut, Self::Paused, Self::Enough];
+    pub const ALL: [Self; 7] =
+        [Self::Found, Self::Declined, Self::Closed, Self::TimedOut, Self::Paused, Self::Enough, Self::Met];
 }
 
 impl Words {
