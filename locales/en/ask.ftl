@@ -90,6 +90,8 @@ told-late-some = { $names } said yes. You wanted more, and nobody else was found
 # Where who is introduced did not say whether they still can, since it changed.
 told-late-silent = The time for this has passed, and { $names } did not say whether they still can. I am sorry. You can ask again.
 told-found = { $names } can help. I ask nobody else.
+# The same, once its time has been.
+told-been = { $names } said yes to this. The time for it has been.
 told-closed = Closed. Nobody else is asked.
 told-expired = This ask is over.
 # Nobody is left to ask. The buttons beneath: wider, send it to someone yourself, close.

@@ -202,6 +202,7 @@ fn standing(text: &Text<'_>, standing: &Standing) -> String {
         Standing::Late { names } if names.is_empty() => text.plain("told-late"),
         Standing::Late { names } => named("told-late-some", names),
         Standing::Found { names } => named("told-found", names),
+        Standing::Been { names } => named("told-been", names),
         Standing::Closed => text.plain("told-closed"),
         Standing::Expired => text.plain("told-expired"),
     }

@@ -108,3 +108,27 @@ async fn what_can_be_done_beneath_it_is_shown_on_the_card_of_the_ask() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn two_quick_taps_leave_the_thanks_for_saying_so() {
+    let town = Town::open().await;
+    let (ada, ben) = found(&town, "Today").await;
+    ben.taps("I can't make it").await;
+    ben.taps_twice("Yes, tell them").await;
+    assert!(ben.sees("Thank you for saying so early. I have told Ada."), "{}", ben.screen());
+    assert_eq!(ada.times("Ben can't make it after all"), 1, "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn once_its_time_has_been_a_found_ask_offers_no_change() {
+    let town = Town::open().await;
+    let (ada, _ben) = found(&town, "Now").await;
+    town.passes(TimeDelta::hours(3)).await;
+    ada.says("/start").await;
+    ada.taps("What is happening now?").await;
+    assert!(ada.sees("Ben said yes to this. The time for it has been.\n[I need it no more]"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}

@@ -262,6 +262,7 @@ impl MyAsk {
             | Standing::Late { .. }
             | Standing::LateSilent { .. }
             | Standing::Found { .. }
+            | Standing::Been { .. }
             | Standing::Closed => Told::Status(status),
         }
     }
@@ -298,6 +299,7 @@ impl MyAsk {
                 Standing::LateSilent { names: self.not_heard() }
             }
             AskState::Found if self.awaited().next().is_some() => Standing::Awaited { names: names(self.awaited()) },
+            AskState::Found if !found.is_empty() && self.to_come().next().is_none() => Standing::Been { names: found },
             AskState::Found if !found.is_empty() => Standing::Found { names: found },
             AskState::Found => Standing::Closed,
             AskState::Open if self.is_late() => Standing::Late { names: found },

@@ -192,6 +192,11 @@ pub enum Standing {
         /// Who.
         names: Vec<FirstName>,
     },
+    /// These could help, and its time has been.
+    Been {
+        /// Who.
+        names: Vec<FirstName>,
+    },
     /// The asker closed it.
     Closed,
     /// Its day passed.
@@ -271,6 +276,7 @@ impl Told {
                     rows(status.post, &[&[MyButton::Again], &[MyButton::Close]])
                 }
                 Standing::Found { .. } => rows(status.post, &[&[MyButton::Edit, MyButton::Close]]),
+                Standing::Been { .. } => rows(status.post, &[&[MyButton::Close]]),
                 Standing::Closed | Standing::Expired => Keyboard::None,
             },
             Self::CloseSure { status, stays, .. } if stays.is_empty() => {
@@ -364,7 +370,7 @@ impl Told {
     }
 }
 
-fn sample_standings(name: &FirstName, soon: Instant) -> [Standing; 21] {
+fn sample_standings(name: &FirstName, soon: Instant) -> [Standing; 22] {
     [
         Standing::Asleep { until: soon },
         Standing::EndsByMorning,
@@ -384,6 +390,7 @@ fn sample_standings(name: &FirstName, soon: Instant) -> [Standing; 21] {
         Standing::Late { names: Vec::new() },
         Standing::Late { names: vec![name.clone()] },
         Standing::Found { names: vec![name.clone()] },
+        Standing::Been { names: vec![name.clone()] },
         Standing::Found { names: vec![name.clone(), name.clone(), name.clone()] },
         Standing::Closed,
         Standing::Expired,

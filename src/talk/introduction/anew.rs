@@ -1,8 +1,8 @@
 //! What is shown of an introduction once more: in a new message, or on the same as it is now.
 
 use super::super::facts::Introduced;
-use super::super::{Effect, On, Say as AnySay, Speech};
-use super::{Say, Shown, said, time};
+use super::super::{Effect, On, Say as AnySay, Scene, Speech};
+use super::{Button, Say, Shown, said, time};
 use crate::domain::{Card, Guard, IntroductionState, Moment, Side, window};
 
 /// The card of an introduction, of a yes that waits for its asker, or of who stands by, once more.
@@ -61,4 +61,14 @@ impl Introduced {
     pub(super) fn how_closed(&self, side: Side) -> AnySay {
         said(Say::HowWasItClosed { name: self.name_of(side.other()) })
     }
+}
+
+/// The card as it is. The second of two quick taps on "yes, tell them" leaves there what the first came to.
+pub(super) fn as_it_is(scene: &Scene<'_>, facts: &Introduced, (side, button): (Side, Button)) -> Vec<Effect> {
+    let card = Card::Introduction(facts.introduction.id);
+    let is_newest = scene.tapped.is_some_and(|tapped| tapped.card == card && tapped.is_newest);
+    if button == Button::ReallyCannot && facts.introduction.state == IntroductionState::Dropped && is_newest {
+        return Vec::new();
+    }
+    vec![scene.show(On::Card(card), said(facts.card(side)))]
 }

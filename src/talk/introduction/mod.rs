@@ -73,7 +73,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         | Button::ChangeTime
         | Button::End
         | Button::ReallyEnd
-        | Button::When(_) => vec![scene.show(card, said(facts.card(side)))],
+        | Button::When(_) => anew::as_it_is(scene, facts, (side, button)),
         Button::Outcome(outcome) => after::answer(scene, facts, (side, outcome, version)),
         Button::AskAgain => return ask::again(scene, state, &facts.my_ask),
         Button::StandBy => reserve::stand_by(scene, facts),
