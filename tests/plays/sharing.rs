@@ -10,12 +10,18 @@ async fn link(asker: &Neighbour<'_>) -> String {
     asker.last().split_once("?start=").unwrap().1.split_whitespace().next().unwrap().to_owned()
 }
 
-#[tokio::test]
-async fn a_stranger_says_yes_to_a_shared_ask_in_two_taps() {
-    let town = Town::open().await;
+/// Ada asks for two bags, and has the link of it.
+async fn shared(town: &Town) -> (Neighbour<'_>, String) {
     let ada = town.neighbour("Ada");
     ada.asks_for("Two bags").await;
     let link = link(&ada).await;
+    (ada, link)
+}
+
+#[tokio::test]
+async fn a_stranger_says_yes_to_a_shared_ask_in_two_taps() {
+    let town = Town::open().await;
+    let (ada, link) = shared(&town).await;
     let ben = town.neighbour("Ben");
     ben.starts_with(&link).await;
     insta::assert_snapshot!(ben.last(), @r"
@@ -46,9 +52,7 @@ async fn a_stranger_says_yes_to_a_shared_ask_in_two_taps() {
 #[tokio::test]
 async fn who_came_through_a_link_keeps_its_ask_whatever_they_say_first() {
     let town = Town::open().await;
-    let ada = town.neighbour("Ada");
-    ada.asks_for("Two bags").await;
-    let link = link(&ada).await;
+    let (ada, link) = shared(&town).await;
     let ben = town.neighbour("Ben");
     ben.starts_with(&link).await;
     for chatter in ["who is this for?", "/help", "/start", "Cancel"] {
@@ -78,9 +82,7 @@ async fn who_came_through_a_link_keeps_its_ask_whatever_they_say_first() {
 #[tokio::test]
 async fn the_rules_can_be_read_before_a_yes_through_a_link() {
     let town = Town::open().await;
-    let ada = town.neighbour("Ada");
-    ada.asks_for("Two bags").await;
-    let link = link(&ada).await;
+    let (_ada, link) = shared(&town).await;
     let ben = town.neighbour("Ben");
     ben.starts_with(&link).await;
     let card = ben.button("Rules, and what is kept");
@@ -111,9 +113,7 @@ async fn the_link_tells_neither_who_asks_nor_where() {
 #[tokio::test]
 async fn the_link_dies_with_the_ask() {
     let town = Town::open().await;
-    let ada = town.neighbour("Ada");
-    ada.asks_for("Two bags").await;
-    let link = link(&ada).await;
+    let (ada, link) = shared(&town).await;
     let ben = town.neighbour("Ben");
     ben.starts_with(&link).await;
     ada.taps("I need it no more").await;
@@ -135,9 +135,7 @@ async fn the_link_dies_with_the_ask() {
 #[tokio::test]
 async fn ones_own_link_shows_ones_own_ask() {
     let town = Town::open().await;
-    let ada = town.neighbour("Ada");
-    ada.asks_for("Two bags").await;
-    let link = link(&ada).await;
+    let (ada, link) = shared(&town).await;
     ada.starts_with(&link).await;
     assert!(ada.last().contains("[I need it no more]"), "{}", ada.last());
     assert!(!ada.sees("[I can help]"), "nobody helps themselves: {}", ada.screen());
