@@ -1,7 +1,7 @@
 //! After an introduction: "I can't make it", and "did it happen?", asked of each side apart.
 
 use super::super::facts::{Introduced, MyAsk, Yes};
-use super::super::{Effect, On, Scene, Speech, afterwards, ask};
+use super::super::{Effect, On, Say as AnySay, Scene, Speech, afterwards, ask};
 use super::{Say, reserve, said, status, time, waiting};
 use crate::domain::{
     AskState, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionState, Moment, NeighbourId, Outcome,
@@ -91,10 +91,19 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
 /// How it went is asked no more, where it was: nobody comes, or it is at another time now.
 pub(super) fn question_closed(introduction: &Introduction, (asker, helper): (&FirstName, &FirstName)) -> [Effect; 2] {
     let card = On::CardIfShown(Card::HowWasIt(introduction.id));
-    let closed = |side, name: &FirstName| {
-        Speech::on(introduction.on(side), card, said(Say::HowWasItClosed { name: name.clone() }))
-    };
+    let closed = |side, name: &FirstName| Speech::on(introduction.on(side), card, how_closed(name.clone()));
     [closed(Side::Asker, helper), closed(Side::Helper, asker)]
+}
+
+fn how_closed(name: FirstName) -> AnySay {
+    said(Say::HowWasItClosed { name })
+}
+
+impl Introduced {
+    /// How it went is asked no more.
+    fn how_closed(&self, side: Side) -> AnySay {
+        how_closed(self.name_of(side.other()))
+    }
 }
 
 /// "I can't make it", once it has been: how was it, then?

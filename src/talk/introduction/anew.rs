@@ -1,8 +1,8 @@
 //! What is shown of an introduction once more: in a new message, or on the same as it is now.
 
 use super::super::facts::Introduced;
-use super::super::{Effect, On, Say as AnySay, Scene, Speech};
-use super::{Button, Say, Shown, said, time};
+use super::super::{Effect, On, Scene, Speech};
+use super::{Button, Say, said, time};
 use crate::domain::{Card, Guard, IntroductionState, Moment, Side, window};
 
 /// The card of an introduction, of a yes that waits for its asker, or of who stands by, once more.
@@ -46,21 +46,8 @@ pub fn shown_anew(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
 fn yes_card(moment: &Moment, facts: &Introduced) -> Say {
     let nudged_at = facts.introduction.proposed_at + facts.my_ask.ask.when.urgency.wave_wait();
     let was_nudged = window::after_quiet(nudged_at, moment.zone) <= moment.now;
-    let mut card = facts.yes_card();
-    if let Say::Yes { shown, .. } = &mut card
-        && was_nudged
-        && *shown == Shown::First
-    {
-        *shown = Shown::StillWaits;
-    }
-    card
-}
-
-impl Introduced {
-    /// How it went is asked no more.
-    pub(super) fn how_closed(&self, side: Side) -> AnySay {
-        said(Say::HowWasItClosed { name: self.name_of(side.other()) })
-    }
+    let card = facts.yes_card();
+    if was_nudged && !facts.introduction.stood_by { card.still_waits() } else { card }
 }
 
 /// The card as it is. The second of two quick taps on "yes, tell them" leaves there what the first came to.

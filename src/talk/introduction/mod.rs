@@ -182,6 +182,26 @@ pub fn release(yes: &Yes, because: Because) -> Vec<Effect> {
 }
 
 fn let_go(yes: &Yes, because: Because, stand_by: Option<IntroductionId>) -> Vec<Effect> {
+    let mut effects = thanked_off(yes, because, stand_by);
+    effects.push(asker_told(yes, because));
+    effects
+}
+
+/// What the asker hears of a yes that came to nothing.
+fn asker_told(yes: &Yes, because: Because) -> Effect {
+    let (asker, card) = (yes.introduction.asker, Card::Yes(yes.introduction.id));
+    let told = said(Say::Released { name: yes.helper.name.clone(), because });
+    match because {
+        // Their answer was promised, or the asker's was waited for.
+        Because::Unanswered | Because::Withdrawn => Speech::waking(asker, On::NewCard(card), (Guard::None, None), told),
+        Because::Found | Because::Closed | Because::TimedOut | Because::Met => {
+            Speech::on(asker, On::CardIfShown(card), told)
+        }
+    }
+}
+
+/// It comes to nothing, and its helper gets a last word.
+fn thanked_off(yes: &Yes, because: Because, stand_by: Option<IntroductionId>) -> Vec<Effect> {
     let introduction = &yes.introduction;
     let why = match because {
         Because::Found => Why::Found,
@@ -190,17 +210,6 @@ fn let_go(yes: &Yes, because: Because, stand_by: Option<IntroductionId>) -> Vec<
         Because::TimedOut | Because::Withdrawn | Because::Unanswered => Why::TimedOut,
     };
     let on = stand_by.map_or(On::Message, |id| On::NewCard(Card::Reserve(id)));
-    let card = Card::Yes(introduction.id);
-    let told = said(Say::Released { name: yes.helper.name.clone(), because });
-    let told = match because {
-        // Their answer was promised, or the asker's was waited for.
-        Because::Unanswered | Because::Withdrawn => {
-            Speech::waking(introduction.asker, On::NewCard(card), (Guard::None, None), told)
-        }
-        Because::Found | Because::Closed | Because::TimedOut | Because::Met => {
-            Speech::on(introduction.asker, On::CardIfShown(card), told)
-        }
-    };
     let last = said(Say::LastWord { about: yes.about.clone(), why, stand_by });
     // A yes for today is over at midnight; its last word can wait for the morning.
     let last = match why {
@@ -209,7 +218,7 @@ fn let_go(yes: &Yes, because: Because, stand_by: Option<IntroductionId>) -> Vec<
             Speech::on(introduction.helper, on, last)
         }
     };
-    vec![Effect::Release(introduction.id, because), reserve::closed(yes), last, told]
+    vec![Effect::Release(introduction.id, because), reserve::closed(yes), last]
 }
 
 impl Introduced {

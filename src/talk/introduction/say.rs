@@ -303,6 +303,14 @@ impl Say {
         self
     }
 
+    /// The card of a yes that was shown before, and not answered.
+    pub(super) const fn still_waits(mut self) -> Self {
+        if let Self::Yes { shown, .. } = &mut self {
+            *shown = Shown::StillWaits;
+        }
+        self
+    }
+
     /// To whom its button writes, where it has one.
     pub const fn written_to(&self) -> Option<&FirstName> {
         match self {

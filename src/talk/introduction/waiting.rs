@@ -1,8 +1,8 @@
 //! A yes that waits for the asker: a nudge, and in the end a kind release.
 
 use super::super::facts::{About, Introduced, MyAsk, Yes};
-use super::super::{Effect, On, Scene, Speech, ask, ping};
-use super::{Say, Shown, Why, changed, release, reserve, said, status};
+use super::super::{Effect, On, Scene, Speech, ask};
+use super::{Say, Why, changed, release, reserve, said, status, thanked_off};
 use crate::domain::{AskState, Because, Card, Guard, Instant, Introduction, IntroductionState, Moment, limits, window};
 
 /// When the asker is nudged, and when the yes is released: at the window's end or after 48 hours, whichever is first.
@@ -28,14 +28,7 @@ pub fn nudge(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
         return withdraw(moment, facts);
     }
     let id = facts.introduction.id;
-    let say = Say::Yes {
-        introduction: id,
-        version: facts.my_ask.ask.version,
-        seen_as: ping::SeenAs::of(&facts.helper),
-        band: facts.band,
-        about: About::of(&facts.my_ask.ask),
-        shown: Shown::StillWaits,
-    };
+    let say = facts.yes_card().still_waits();
     let guard = Guard::Proposed(id, facts.my_ask.ask.version);
     // It is worth sending as long as the yes waits.
     vec![Speech::waking(facts.introduction.asker, On::NewCard(Card::Yes(id)), (guard, None), said(say))]
@@ -67,9 +60,7 @@ pub(super) fn withdraw(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
 pub(super) fn withdraw_tapped(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     let because = Because::Withdrawn;
     let gone = said(Say::Released { name: facts.helper.name.clone(), because });
-    let mut effects = release(&yes(facts), because);
-    // The last is what the asker is told.
-    effects.pop();
+    let mut effects = thanked_off(&yes(facts), because, None);
     effects.push(scene.show(On::Card(Card::Yes(facts.introduction.id)), gone));
     effects.extend(without(scene.moment, &facts.my_ask, &facts.introduction));
     effects
