@@ -50,7 +50,7 @@ impl Tx {
                  where id = $1 and helper_thanked = 0 and state in ('agreed', 'ended')"
             }
         };
-        let done = sqlx::query(text).bind(id.0).run(&mut self.connection).await?;
+        let done = sqlx::query(text).bind(id.0).run(self.now().await?).await?;
         one_row(&done, "thank")
     }
 
@@ -60,7 +60,7 @@ impl Tx {
             Side::Asker => "select asker_thanked = 1 from introductions where id = $1",
             Side::Helper => "select helper_thanked = 1 from introductions where id = $1",
         };
-        Ok(sqlx::query_scalar(text).bind(id.0).fetch_one(&mut self.connection).await?)
+        Ok(sqlx::query_scalar(text).bind(id.0).fetch_one(self.now().await?).await?)
     }
 
     /// "The same person again?", said by one of two who were introduced; what they say last counts.
@@ -76,7 +76,7 @@ impl Tx {
         .bind(me.0)
         .bind(i64::from(yes))
         .bind(to_ms(now))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "say_again")
     }
@@ -87,7 +87,7 @@ impl Tx {
             sqlx::query_scalar("select yes = 1 from again where neighbour_id = $1 and other_id = $2")
                 .bind(me.0)
                 .bind(other.0)
-                .fetch_optional(&mut self.connection)
+                .fetch_optional(self.beside())
                 .await?;
         Ok(found)
     }
@@ -97,7 +97,7 @@ impl Tx {
         let apart = sqlx::query_scalar(concat!("select ", apart!("$1", "$2")))
             .bind(one.0)
             .bind(other.0)
-            .fetch_one(&mut self.connection)
+            .fetch_one(self.beside())
             .await?;
         Ok(apart)
     }
@@ -109,7 +109,7 @@ impl Tx {
         )
         .bind(asker.0)
         .bind(helper.0)
-        .fetch_all(&mut self.connection)
+        .fetch_all(self.now().await?)
         .await?;
         Ok(ids.into_iter().map(IntroductionId).collect())
     }
@@ -123,7 +123,7 @@ impl Tx {
         .bind(one.0)
         .bind(other.0)
         .bind(limits::LISTED)
-        .fetch_all(&mut self.connection)
+        .fetch_all(self.now().await?)
         .await?;
         Ok(ids.into_iter().map(IntroductionId).collect())
     }
@@ -138,7 +138,7 @@ impl Tx {
              order by g.said_at_ms desc, g.other_id limit 1",
         )
         .bind(asker.0)
-        .fetch_optional(&mut self.connection)
+        .fetch_optional(self.beside())
         .await?;
         Ok(found.map(|(id, name)| (IntroductionId(id), FirstName::read(&name))))
     }
@@ -153,7 +153,7 @@ impl Tx {
         ))
         .bind(me.0)
         .bind(i64::try_from(limits::CANDIDATES).unwrap_or(i64::MAX))
-        .fetch_all(&mut self.connection)
+        .fetch_all(self.beside())
         .await?;
         Ok(ids.into_iter().map(NeighbourId).collect())
     }
@@ -167,7 +167,7 @@ impl Tx {
         )
         .bind(post.0)
         .bind(before.0)
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "ask_first")
     }
@@ -178,7 +178,7 @@ impl Tx {
             "update asks set first_asked = 1, asked_version = version where id = $1 and first_id is not null",
         )
         .bind(post.0)
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "first_asked")
     }
@@ -187,7 +187,7 @@ impl Tx {
     pub async fn first_over(&mut self, post: PostId) -> Result<()> {
         let done = sqlx::query("update asks set first_id = null where id = $1 and first_id is not null")
             .bind(post.0)
-            .run(&mut self.connection)
+            .run(self.now().await?)
             .await?;
         one_row(&done, "first_over")
     }

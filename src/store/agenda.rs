@@ -16,7 +16,7 @@ impl Tx {
         .bind(kind)
         .bind(subject)
         .bind(to_ms(at))
-        .run(&mut self.connection)
+        .run(self.beside())
         .await?;
         Ok(())
     }
@@ -27,7 +27,7 @@ impl Tx {
         sqlx::query("delete from agenda where kind = $1 and subject_id = $2")
             .bind(kind)
             .bind(subject)
-            .run(&mut self.connection)
+            .run(self.beside())
             .await?;
         Ok(())
     }
@@ -38,7 +38,7 @@ impl Tx {
         let at: Option<i64> = sqlx::query_scalar("select due_ms from agenda where kind = $1 and subject_id = $2")
             .bind(kind)
             .bind(subject)
-            .fetch_optional(&mut self.connection)
+            .fetch_optional(self.beside())
             .await?;
         at.map(from_ms).transpose()
     }
@@ -50,7 +50,7 @@ impl Tx {
              where due_ms <= $1 order by due_ms, kind, subject_id limit 1) returning kind, subject_id",
         )
         .bind(to_ms(now))
-        .fetch_optional(&mut self.connection)
+        .fetch_optional(self.now().await?)
         .await?;
         let Some((kind, subject)) = row else { return Ok(None) };
         Ok(Some(Due::from_stored(&kind, subject).ok_or(StoreError::Unreadable("the agenda"))?))
@@ -66,7 +66,7 @@ impl Tx {
         )
         .bind(to_ms(now))
         .bind(to_ms(until))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         Ok(())
     }

@@ -131,7 +131,7 @@ impl Tx {
             .bind(ask.state.code())
             .bind(ask.version)
             .bind(to_ms(ask.posted_at))
-            .run(&mut self.connection)
+            .run(self.beside())
             .await?;
         self.list_ask(ask).await
     }
@@ -147,14 +147,14 @@ impl Tx {
              where id = $1 and state = 'open' and version = $2",
         );
         let query = bind_words(query.bind(ask.id.0).bind(before), ask).bind(ask.version);
-        let done = query.run(&mut self.connection).await?;
+        let done = query.run(self.now().await?).await?;
         one_row(&done, "change_ask")?;
         self.unlist_ask(ask.id).await?;
         self.list_ask(ask).await
     }
 
     async fn unlist_ask(&mut self, id: PostId) -> Result<()> {
-        sqlx::query("delete from open_asks where ask_id = $1").bind(id.0).run(&mut self.connection).await?;
+        sqlx::query("delete from open_asks where ask_id = $1").bind(id.0).run(self.now().await?).await?;
         Ok(())
     }
 
@@ -171,7 +171,7 @@ impl Tx {
         .bind(ask.asker.0)
         .bind(ask.when.window.map(|window| to_ms(window.from)))
         .bind(ask.when.window.map(|window| to_ms(window.to)))
-        .run(&mut self.connection)
+        .run(self.beside())
         .await?;
         Ok(())
     }
@@ -183,7 +183,7 @@ impl Tx {
              posted_at_ms, asked_version, wider = 1 from asks where id = $1 and cell is not null",
         )
         .bind(id.0)
-        .fetch_optional(&mut self.connection)
+        .fetch_optional(self.beside())
         .await?;
         let Some((ask, asked_version, wider)) = row.map(read_ask).transpose()? else {
             return Ok(None);
@@ -201,7 +201,7 @@ impl Tx {
         .bind(asker.0)
         .bind(to_ms(since))
         .bind(to_ms(now))
-        .fetch_one(&mut self.connection)
+        .fetch_one(self.beside())
         .await?;
         Ok(counts)
     }
@@ -215,7 +215,7 @@ impl Tx {
         .bind(id.0)
         .bind(state.code())
         .bind(to_ms(now))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "end_ask")?;
         self.unlist_ask(id).await?;
@@ -230,7 +230,7 @@ impl Tx {
         let done =
             sqlx::query("update asks set wider = 1, small_place = null where id = $1 and state = 'open' and wider = 0")
                 .bind(id.0)
-                .run(&mut self.connection)
+                .run(self.now().await?)
                 .await?;
         one_row(&done, "widen_ask")
     }
@@ -239,7 +239,7 @@ impl Tx {
     pub async fn small_place(&mut self, id: PostId) -> Result<Option<bool>> {
         let small: Option<bool> = sqlx::query_scalar("select small_place = 1 from asks where id = $1")
             .bind(id.0)
-            .fetch_one(&mut self.connection)
+            .fetch_one(self.beside())
             .await?;
         Ok(small)
     }
@@ -249,7 +249,7 @@ impl Tx {
         let done = sqlx::query("update asks set small_place = $2 where id = $1 and small_place is null")
             .bind(id.0)
             .bind(small)
-            .run(&mut self.connection)
+            .run(self.beside())
             .await?;
         one_row(&done, "keep_small_place")
     }
@@ -259,7 +259,7 @@ impl Tx {
         let done = sqlx::query("update asks set link = coalesce(link, $2) where id = $1 and state = 'open'")
             .bind(id.0)
             .bind(link)
-            .run(&mut self.connection)
+            .run(self.now().await?)
             .await?;
         one_row(&done, "share_ask")
     }
@@ -272,7 +272,7 @@ impl Tx {
              from asks a left join neighbours n on n.id = a.first_id where a.id = $1",
         )
         .bind(id.0)
-        .fetch_optional(&mut self.connection)
+        .fetch_optional(self.beside())
         .await?;
         let Some((link, helper, name, asked)) = row else { return Ok((None, None)) };
         let first = helper.zip(name);
@@ -283,7 +283,7 @@ impl Tx {
     pub async fn ask_of_link(&mut self, link: &str) -> Result<Option<PostId>> {
         let id: Option<i64> = sqlx::query_scalar("select id from asks where link = $1")
             .bind(link)
-            .fetch_optional(&mut self.connection)
+            .fetch_optional(self.now().await?)
             .await?;
         Ok(id.map(PostId))
     }
@@ -297,7 +297,7 @@ impl Tx {
         )
         .bind(asker.0)
         .bind(most)
-        .fetch_all(&mut self.connection)
+        .fetch_all(self.now().await?)
         .await?;
         Ok(ids.into_iter().map(PostId).collect())
     }
@@ -307,7 +307,7 @@ impl Tx {
         let ids: Vec<i64> =
             sqlx::query_scalar("select id from asks where asker_id = $1 and state = 'open' order by posted_at_ms, id")
                 .bind(asker.0)
-                .fetch_all(&mut self.connection)
+                .fetch_all(self.now().await?)
                 .await?;
         Ok(ids.into_iter().map(PostId).collect())
     }
@@ -317,7 +317,7 @@ impl Tx {
         let done = sqlx::query("update asks set state = 'open', closed_at_ms = null where id = $1 and state = $2")
             .bind(id.0)
             .bind(from.code())
-            .run(&mut self.connection)
+            .run(self.now().await?)
             .await?;
         one_row(&done, "reopen_ask")?;
         let reopened = self.ask(id).await?.ok_or(StoreError::NotOneRow("reopen_ask"))?;

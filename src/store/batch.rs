@@ -3,9 +3,10 @@
 /// How many rows a statement takes at once: the smallest that fits is used, the rest of it stays empty.
 pub(super) const BATCHES: [usize; 2] = [3, 30];
 
-/// `$first, $first+1, …`
-pub(super) fn parameters(first: usize, count: usize) -> String {
-    (first..first + count).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ")
+/// `?, ?, …`, bound in the order in which they stand. To find a number among so many, the engine's driver would look through
+/// all of them, for each.
+pub(super) fn places(count: usize) -> String {
+    vec!["?"; count].join(", ")
 }
 
 /// The text that takes this many rows.
@@ -15,6 +16,6 @@ pub(super) fn fitting(texts: &'static [String; 2], rows: usize) -> (&'static str
 }
 
 /// The rows, and nothing after them.
-pub(super) fn padded<T: Copy>(some: &[T], size: usize) -> impl Iterator<Item = Option<T>> {
-    some.iter().copied().map(Some).chain(std::iter::repeat(None)).take(size)
+pub(super) fn padded<T>(some: &[T], size: usize) -> impl Iterator<Item = Option<&T>> {
+    some.iter().map(Some).chain(std::iter::repeat(None)).take(size)
 }

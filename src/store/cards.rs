@@ -4,6 +4,7 @@ use crate::domain::{
     Card, CardId, Instant, IntroductionId, NeighbourId, PingId, PostId, RelayId, ShowingId, TimeChangeId,
 };
 
+use super::said::NewCard;
 use super::tx::{Run as _, one_row};
 use super::{Result, StoreError, Tx, to_ms};
 
@@ -63,7 +64,7 @@ impl Tx {
             sqlx::query_as("select id, kind, subject_id from cards where neighbour_id = $1 and message_id = $2")
                 .bind(who.0)
                 .bind(message)
-                .fetch_optional(&mut self.connection)
+                .fetch_optional(self.now().await?)
                 .await?;
         row.map(|(id, kind, subject)| Ok((CardId(id), read(&kind, subject)?))).transpose()
     }
@@ -78,7 +79,7 @@ impl Tx {
         .bind(who.0)
         .bind(kind)
         .bind(subject)
-        .fetch_optional(&mut self.connection)
+        .fetch_optional(self.now().await?)
         .await?;
         Ok(sent.is_some())
     }
@@ -92,7 +93,7 @@ impl Tx {
         .bind(who.0)
         .bind(kind)
         .bind(subject)
-        .fetch_optional(&mut self.connection)
+        .fetch_optional(self.now().await?)
         .await?;
         Ok(id.map(CardId))
     }
@@ -104,7 +105,7 @@ impl Tx {
              where o.card_id = c.id and o.method = 'send' and o.state in ('waiting', 'sending')))",
         )
         .bind(card.0)
-        .fetch_optional(&mut self.connection)
+        .fetch_optional(self.now().await?)
         .await?;
         Ok(shown.is_some())
     }
@@ -114,17 +115,8 @@ impl Tx {
     pub async fn new_card(&mut self, id: CardId, who: NeighbourId, card: Card, now: Instant) -> Result<Option<CardId>> {
         let (kind, subject) = stored(card);
         let before = if card == Card::Question { None } else { self.retire(who, kind, subject).await? };
-        sqlx::query(
-            "insert into cards (id, neighbour_id, kind, subject_id, live, made_at_ms) values ($1, $2, $3, $4, $5, $6)",
-        )
-        .bind(id.0)
-        .bind(who.0)
-        .bind(kind)
-        .bind(subject)
-        .bind(i64::from(card != Card::Question))
-        .bind(to_ms(now))
-        .run(&mut self.connection)
-        .await?;
+        let live = card != Card::Question;
+        self.said.card(NewCard { id: id.0, neighbour: who.0, kind, subject, live, made_at_ms: to_ms(now) });
         Ok(before)
     }
 
@@ -138,13 +130,14 @@ impl Tx {
                 .bind(who.0)
                 .bind(kind)
                 .bind(subject)
-                .run(&mut self.connection)
+                .run(self.now().await?)
                 .await?;
         one_row(&done, "card_becomes")?;
         Ok(before)
     }
 
     async fn retire(&mut self, who: NeighbourId, kind: &str, subject: i64) -> Result<Option<CardId>> {
+        let engine = if self.said.has_card(who.0, kind, subject) { self.now().await? } else { self.beside() };
         let before: Option<i64> = sqlx::query_scalar(
             "update cards set live = 0 where neighbour_id = $1 and kind = $2 and subject_id = $3 and live = 1 \
              returning id",
@@ -152,7 +145,7 @@ impl Tx {
         .bind(who.0)
         .bind(kind)
         .bind(subject)
-        .fetch_optional(&mut self.connection)
+        .fetch_optional(engine)
         .await?;
         Ok(before.map(CardId))
     }

@@ -6,6 +6,7 @@ use crate::domain::{Card, CardId, Instant, Neighbour, NeighbourId};
 
 use super::cards;
 use super::neighbours::{self, neighbour_columns};
+use super::said;
 use super::tx::{Run as _, one_row};
 use super::{Result, Tx, to_ms};
 
@@ -90,18 +91,18 @@ impl Tx {
         telegram_id: i64,
         message: Option<i64>,
     ) -> Result<Option<(Conversation, Option<Shown>)>> {
-        let row = sqlx::query(concat!(
+        let text = concat!(
             "select ",
             neighbour_columns!(),
             ", c.version, c.state, c.question_card_id, n.unreachable_at_ms is not null, k.id, k.kind, k.subject_id, k.live \
              from neighbours n join conversations c on c.neighbour_id = n.id \
              left join cards k on k.neighbour_id = n.id and k.message_id = $2 where n.telegram_id = $1"
-        ))
-        .bind(telegram_id)
-        .bind(message)
-        .fetch_optional(&mut self.connection)
-        .await?;
-        let Some(row) = row else { return Ok(None) };
+        );
+        let read = || sqlx::query(text).bind(telegram_id).bind(message);
+        let Some(mut row) = read().fetch_optional(self.beside()).await? else { return Ok(None) };
+        if self.said.keeps(row.try_get(0)?) {
+            row = read().fetch_one(self.now().await?).await?;
+        }
         let card = match (row.try_get(14)?, row.try_get::<Option<&str>, _>(15)?, row.try_get(16)?) {
             (Some(id), Some(kind), Some(subject)) => {
                 let is_newest = row.try_get::<Option<i64>, _>(17)? == Some(1);
@@ -114,6 +115,7 @@ impl Tx {
 
     /// The conversation with a neighbour.
     pub async fn conversation(&mut self, id: NeighbourId) -> Result<Option<Conversation>> {
+        let engine = if self.said.keeps(id.0) { self.now().await? } else { self.beside() };
         let row: Option<Row> = sqlx::query_as(concat!(
             "select ",
             neighbour_columns!(),
@@ -121,44 +123,37 @@ impl Tx {
              from neighbours n join conversations c on c.neighbour_id = n.id where n.id = $1"
         ))
         .bind(id.0)
-        .fetch_optional(&mut self.connection)
+        .fetch_optional(engine)
         .await?;
         row.map(conversation).transpose()
     }
 
     /// Keeps what a step left, where the conversation is still at the version that it was decided from.
     pub async fn keep_state(&mut self, id: NeighbourId, version: i64, kept: NewState<'_>, now: Instant) -> Result<()> {
-        let done = sqlx::query(
-            "update conversations set version = version + 1, state = $3, question_card_id = $4, changed_at_ms = $5 \
-             where neighbour_id = $1 and version = $2",
-        )
-        .bind(id.0)
-        .bind(version)
-        .bind(kept.state)
-        .bind(kept.question.map(|card| card.0))
-        .bind(to_ms(now))
-        .run(&mut self.connection)
-        .await?;
-        one_row(&done, "keep_state")
+        let state = said::NewState { version, state: kept.state.to_owned(), changed_at_ms: to_ms(now) };
+        self.keep(id, kept.question, Some(state)).await
+    }
+
+    /// Which card shows the question that is open now.
+    pub async fn keep_question(&mut self, id: NeighbourId, card: Option<CardId>) -> Result<()> {
+        self.keep(id, card, None).await
+    }
+
+    async fn keep(&mut self, id: NeighbourId, card: Option<CardId>, state: Option<said::NewState>) -> Result<()> {
+        if self.said.keeps(id.0) {
+            self.now().await?;
+        }
+        self.said.keep(said::Kept { neighbour: id.0, question: card.map(|card| card.0), state });
+        Ok(())
     }
 
     /// What somebody wrote and left is erased: they are at the start again.
     pub async fn forget_state(&mut self, id: NeighbourId) -> Result<()> {
         let done = sqlx::query("update conversations set version = version + 1, state = '' where neighbour_id = $1")
             .bind(id.0)
-            .run(&mut self.connection)
+            .run(self.now().await?)
             .await?;
         one_row(&done, "forget_state")
-    }
-
-    /// Which card shows the question that is open now.
-    pub async fn keep_question(&mut self, id: NeighbourId, card: Option<CardId>) -> Result<()> {
-        let done = sqlx::query("update conversations set question_card_id = $2 where neighbour_id = $1")
-            .bind(id.0)
-            .bind(card.map(|card| card.0))
-            .run(&mut self.connection)
-            .await?;
-        one_row(&done, "keep_question")
     }
 
     /// Keeps a state that cannot be read any more beside, so that a fault can be found.
@@ -167,7 +162,7 @@ impl Tx {
             .bind(id.0)
             .bind(state)
             .bind(to_ms(now))
-            .run(&mut self.connection)
+            .run(self.now().await?)
             .await?;
         Ok(())
     }

@@ -91,7 +91,7 @@ impl Tx {
         .bind(new.ask_version)
         .bind(to_ms(now))
         .bind(i64::from(new.through_link))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "propose")
     }
@@ -105,7 +105,7 @@ impl Tx {
         )
         .bind(id.0)
         .bind(version)
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "still_yes")
     }
@@ -125,7 +125,7 @@ impl Tx {
         .bind(id.0)
         .bind(word)
         .bind(to_ms(now))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "introduce")?;
         self.waits_no_more(id).await
@@ -138,7 +138,7 @@ impl Tx {
                 .bind(id.0)
                 .bind(to.code())
                 .bind(to_ms(now))
-                .run(&mut self.connection)
+                .run(self.now().await?)
                 .await?;
         one_row(&done, "let_go")?;
         self.waits_no_more(id).await
@@ -150,7 +150,7 @@ impl Tx {
         let done = sqlx::query("update introductions set released_because = $2 where id = $1")
             .bind(id.0)
             .bind(because.code())
-            .run(&mut self.connection)
+            .run(self.now().await?)
             .await?;
         one_row(&done, "release")
     }
@@ -163,7 +163,7 @@ impl Tx {
              (select version from asks where asks.id = ask_id and asks.state in ('open', 'found'))",
         )
         .bind(id.0)
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "stand_by")
     }
@@ -177,7 +177,7 @@ impl Tx {
         .bind(id.0)
         .bind(to_ms(now))
         .bind(because.code())
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "stand_down")
     }
@@ -189,7 +189,7 @@ impl Tx {
              and ask_version = (select version from asks where asks.id = ask_id and asks.state = 'open')",
         )
         .bind(id.0)
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "recall")
     }
@@ -201,7 +201,7 @@ impl Tx {
              where id = $1 and state in ('reserve', 'proposed') and stood_by = 1",
         )
         .bind(id.0)
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "count_on")
     }
@@ -219,7 +219,7 @@ impl Tx {
                 .bind(id.0)
                 .bind(to.code())
                 .bind(to_ms(now))
-                .run(&mut self.connection)
+                .run(self.now().await?)
                 .await?;
         one_row(&done, "end_introduction")?;
         self.waits_no_more(id).await?;
@@ -234,7 +234,7 @@ impl Tx {
         )
         .bind(id.0)
         .bind(to_ms(now))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "cut_short")?;
         self.waits_no_more(id).await?;
@@ -253,7 +253,7 @@ impl Tx {
                  helper_outcome = nullif(helper_outcome, 'not_yet') where id = $1 and (state = 'agreed' or cut_short = 1)"
             }
         };
-        let done = sqlx::query(text).bind(id.0).run(&mut self.connection).await?;
+        let done = sqlx::query(text).bind(id.0).run(self.now().await?).await?;
         one_row(&done, "ask_how_it_was")
     }
 
@@ -265,7 +265,7 @@ impl Tx {
              from cards k where k.id = $1 and k.kind = 'how_was_it' and introductions.id = k.subject_id",
         )
         .bind(card.0)
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         Ok(())
     }
@@ -277,7 +277,7 @@ impl Tx {
              from introductions where id = $1",
         )
         .bind(id.0)
-        .fetch_one(&mut self.connection)
+        .fetch_one(self.now().await?)
         .await
         .map(|row| ((row.0, row.1, row.2), (row.3, row.4, row.5)))?;
         let read = |(asked, told, times): Told| (asked, told.as_deref().and_then(Outcome::from_code), times);
@@ -292,7 +292,7 @@ impl Tx {
         )
         .bind(who.0)
         .bind(most)
-        .fetch_all(&mut self.connection)
+        .fetch_all(self.now().await?)
         .await?;
         Ok(ids.into_iter().map(IntroductionId).collect())
     }
@@ -304,7 +304,7 @@ impl Tx {
              union all select id from introductions where asker_id = $1 and state = 'agreed' order by id",
         )
         .bind(who.0)
-        .fetch_all(&mut self.connection)
+        .fetch_all(self.now().await?)
         .await?;
         Ok(ids.into_iter().map(IntroductionId).collect())
     }
@@ -317,7 +317,7 @@ impl Tx {
         )
         .bind(asker.0)
         .bind(most)
-        .fetch_all(&mut self.connection)
+        .fetch_all(self.now().await?)
         .await?;
         Ok(ids.into_iter().map(IntroductionId).collect())
     }
@@ -330,7 +330,7 @@ impl Tx {
         )
         .bind(helper.0)
         .bind(most)
-        .fetch_all(&mut self.connection)
+        .fetch_all(self.now().await?)
         .await?;
         Ok(ids.into_iter().map(PostId).collect())
     }
@@ -343,7 +343,7 @@ impl Tx {
         )
         .bind(helper.0)
         .bind(most)
-        .fetch_all(&mut self.connection)
+        .fetch_all(self.now().await?)
         .await?;
         Ok(ids.into_iter().map(IntroductionId).collect())
     }
@@ -360,7 +360,7 @@ impl Tx {
                  else helper_asked end where id = $1 and state in ('agreed', 'ended')"
             }
         };
-        let done = sqlx::query(text).bind(id.0).bind(outcome.code()).run(&mut self.connection).await?;
+        let done = sqlx::query(text).bind(id.0).bind(outcome.code()).run(self.now().await?).await?;
         one_row(&done, "tell_outcome")
     }
 
@@ -369,7 +369,7 @@ impl Tx {
         let row: Option<Row> =
             sqlx::query_as(concat!("select ", introduction_columns!(), " from introductions where id = $1"))
                 .bind(id.0)
-                .fetch_optional(&mut self.connection)
+                .fetch_optional(self.now().await?)
                 .await?;
         row.map(introduction).transpose()
     }
@@ -382,7 +382,7 @@ impl Tx {
             " from introductions where ask_id = $1 order by proposed_at_ms, id"
         ))
         .bind(post.0)
-        .fetch_all(&mut self.connection)
+        .fetch_all(self.beside())
         .await?;
         rows.into_iter().map(introduction).collect()
     }

@@ -58,7 +58,7 @@ impl Tx {
              on conflict (id) do update set in_order_at_ms = excluded.in_order_at_ms",
         )
         .bind(to_ms(now))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "line_in_order")
     }
@@ -73,7 +73,7 @@ impl Tx {
         .bind(to_ms(now))
         .bind(failure.code())
         .bind(to_ms(next))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "line_failed")
     }
@@ -85,13 +85,13 @@ impl Tx {
              on conflict (id) do update set in_order_at_ms = excluded.in_order_at_ms, back_at_ms = excluded.back_at_ms",
         )
         .bind(to_ms(back))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         let in_the_middle: Vec<i64> = sqlx::query_scalar(IN_THE_MIDDLE)
             .bind(to_ms(from - limits::IN_THE_MIDDLE))
             .bind(to_ms(back))
             .bind(limits::TOLD_OF_OUTAGE)
-            .fetch_all(&mut self.connection)
+            .fetch_all(self.now().await?)
             .await?;
         for who in &in_the_middle {
             self.schedule(Due::WasAway(NeighbourId(*who)), told_at).await?;
@@ -106,7 +106,7 @@ impl Tx {
              where c.neighbour_id = $1 and c.changed_at_ms <= l.back_at_ms and n.unreachable_at_ms is null",
         )
         .bind(who.0)
-        .fetch_optional(&mut self.connection)
+        .fetch_optional(self.now().await?)
         .await?;
         if waits.is_some() { self.conversation(who).await } else { Ok(None) }
     }
@@ -120,7 +120,7 @@ impl Tx {
              on conflict (id) do update set bulk_waits_until_ms = excluded.bulk_waits_until_ms",
         )
         .bind(to_ms(until))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "bulk_waits_until")
     }

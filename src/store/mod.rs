@@ -21,6 +21,7 @@ mod outbox;
 mod pings;
 mod relays;
 mod retention;
+mod said;
 mod search;
 mod sound;
 mod time_changes;

@@ -52,12 +52,12 @@ impl Tx {
         .bind(neighbour.name.as_str())
         .bind(neighbour.language.code())
         .bind(to_ms(now))
-        .run(&mut self.connection)
+        .run(self.beside())
         .await?;
         sqlx::query("insert into conversations (neighbour_id, version, state, changed_at_ms) values ($1, 0, '', $2)")
             .bind(neighbour.id.0)
             .bind(to_ms(now))
-            .run(&mut self.connection)
+            .run(self.beside())
             .await?;
         Ok(())
     }
@@ -67,7 +67,7 @@ impl Tx {
         let row: Option<Row> =
             sqlx::query_as(concat!("select ", neighbour_columns!(), " from neighbours n where n.id = $1"))
                 .bind(id.0)
-                .fetch_optional(&mut self.connection)
+                .fetch_optional(self.now().await?)
                 .await?;
         row.map(neighbour).transpose()
     }
@@ -77,7 +77,7 @@ impl Tx {
         let done = sqlx::query("update neighbours set first_name = $2 where id = $1")
             .bind(id.0)
             .bind(name.as_str())
-            .run(&mut self.connection)
+            .run(self.beside())
             .await?;
         one_row(&done, "rename")
     }
@@ -87,7 +87,7 @@ impl Tx {
         let done = sqlx::query("update neighbours set agreed_at_ms = coalesce(agreed_at_ms, $2) where id = $1")
             .bind(id.0)
             .bind(to_ms(now))
-            .run(&mut self.connection)
+            .run(self.beside())
             .await?;
         one_row(&done, "agree")
     }
@@ -101,7 +101,7 @@ impl Tx {
         .bind(id.0)
         .bind(i64::from(cell))
         .bind(to_ms(now))
-        .run(&mut self.connection)
+        .run(self.beside())
         .await?;
         one_row(&done, "settle")
     }
@@ -114,7 +114,7 @@ impl Tx {
         )
         .bind(id.0)
         .bind(to_ms(since))
-        .fetch_one(&mut self.connection)
+        .fetch_one(self.beside())
         .await?;
         Ok(Moves { ever, lately })
     }
@@ -127,7 +127,7 @@ impl Tx {
                 .bind(id.0)
                 .bind(reachable)
                 .bind(to_ms(now))
-                .run(&mut self.connection)
+                .run(self.now().await?)
                 .await?;
         one_row(&done, "reachable")?;
         self.refresh_willing(id).await
@@ -138,7 +138,7 @@ impl Tx {
         let done = sqlx::query("update neighbours set back_at_ms = $2 where id = $1")
             .bind(id.0)
             .bind(to_ms(now))
-            .run(&mut self.connection)
+            .run(self.beside())
             .await?;
         one_row(&done, "is_back")
     }
@@ -148,7 +148,7 @@ impl Tx {
         let back: Option<i64> = sqlx::query_scalar("select 1 from neighbours where id = $1 and back_at_ms > $2")
             .bind(id.0)
             .bind(to_ms(since))
-            .fetch_optional(&mut self.connection)
+            .fetch_optional(self.now().await?)
             .await?;
         Ok(back.is_some())
     }
@@ -168,7 +168,7 @@ impl Tx {
         )
         .bind(id.0)
         .bind(most)
-        .fetch_all(&mut self.connection)
+        .fetch_all(self.now().await?)
         .await?;
         Ok(ids.into_iter().map(PostId).collect())
     }

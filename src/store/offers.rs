@@ -50,7 +50,7 @@ impl Tx {
             "select id, helper_id, things, reach, cell, slots, line, paused = 1 from standing_offers where helper_id = $1",
         )
         .bind(helper.0)
-        .fetch_optional(&mut self.connection)
+        .fetch_optional(self.beside())
         .await?;
         row.map(offer).transpose()
     }
@@ -72,7 +72,7 @@ impl Tx {
         .bind(offer.line.as_ref().map(Line::as_str))
         .bind(i64::from(offer.paused))
         .bind(to_ms(now))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "keep_offer")?;
         self.refresh_willing(offer.helper).await
@@ -83,7 +83,7 @@ impl Tx {
         sqlx::query("update standing_offers set paused = $2 where helper_id = $1")
             .bind(helper.0)
             .bind(i64::from(paused))
-            .run(&mut self.connection)
+            .run(self.now().await?)
             .await?;
         self.refresh_willing(helper).await
     }
@@ -93,12 +93,12 @@ impl Tx {
         sqlx::query("update standing_offers set asked_at_ms = $2 where helper_id = $1")
             .bind(helper.0)
             .bind(to_ms(now))
-            .run(&mut self.connection)
+            .run(self.now().await?)
             .await?;
         sqlx::query("update willing set asked_at_ms = $2 where helper_id = $1")
             .bind(helper.0)
             .bind(to_ms(now))
-            .run(&mut self.connection)
+            .run(self.now().await?)
             .await?;
         Ok(())
     }
@@ -110,21 +110,21 @@ impl Tx {
              where p.helper_id = $1 and p.browsing = 0) where helper_id = $1",
         )
         .bind(helper.0)
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         self.refresh_willing(helper).await
     }
 
     /// Writes anew by which rows a helper is found: none while paused or out of reach.
     pub(super) async fn refresh_willing(&mut self, helper: NeighbourId) -> Result<()> {
-        sqlx::query("delete from willing where helper_id = $1").bind(helper.0).run(&mut self.connection).await?;
+        sqlx::query("delete from willing where helper_id = $1").bind(helper.0).run(self.now().await?).await?;
         let row: Option<(String, String, i64, i64, i64)> = sqlx::query_as(
             "select o.things, o.reach, o.cell, o.slots, coalesce(o.asked_at_ms, 0) \
              from standing_offers o join neighbours n on n.id = o.helper_id \
              where o.helper_id = $1 and o.paused = 0 and n.unreachable_at_ms is null",
         )
         .bind(helper.0)
-        .fetch_optional(&mut self.connection)
+        .fetch_optional(self.now().await?)
         .await?;
         let Some((things, reach, cell, slots, asked_at)) = row else {
             return Ok(());
@@ -140,7 +140,7 @@ impl Tx {
             .bind(asked_at)
             .bind(helper.0)
             .bind(slots)
-            .run(&mut self.connection)
+            .run(self.now().await?)
             .await?;
         }
         Ok(())

@@ -110,6 +110,8 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .foreign_keys(true)
         .pragma("journal_size_limit", "67108864")
         .pragma("secure_delete", "on")
+        // What a statement puts aside while it runs would else go, as it is, into files in the temporary folder.
+        .pragma("temp_store", "memory")
         .statement_cache_capacity(256)
         .disable_statement_logging()
 }
@@ -123,6 +125,7 @@ async fn check(writer: &mut SqliteConnection, path: &Path) -> Result<()> {
         ("pragma foreign_keys", "1"),
         ("pragma journal_size_limit", "67108864"),
         ("pragma secure_delete", "1"),
+        ("pragma temp_store", "2"),
     ];
     for (pragma, value) in wanted {
         let row = sqlx::query(pragma).fetch_one(&mut *writer).await.map_err(|error| trouble::told(path, &error))?;

@@ -6,6 +6,7 @@ mod sending;
 
 use crate::domain::{CardId, Guard, Hours, Instant, IntroductionId, Language, NeighbourId, PingId};
 
+use super::said::Message;
 use super::tx::{Run as _, one_row};
 use super::{Result, Store, Tx, from_ms, to_ms};
 
@@ -253,29 +254,28 @@ fn stored_hours(hours: Hours) -> (i64, Option<i64>) {
     }
 }
 
+fn message(row: &NewRow, (card, is_edit): (Option<i64>, bool), now: Instant) -> Message {
+    let (wakes, expires_ms) = stored_hours(row.hours);
+    Message {
+        neighbour: row.to.0,
+        lane: row.lane.stored(),
+        is_edit,
+        card,
+        payload: row.payload.clone(),
+        guard: stored_guard(row.guard),
+        now_ms: to_ms(now),
+        wakes,
+        // What became of a thing is worth telling however late.
+        expires_ms: expires_ms.filter(|_| !is_edit),
+        as_before: row.hours == Hours::AsBefore,
+    }
+}
+
 impl Tx {
     /// A new message.
     pub async fn send(&mut self, row: &NewRow, now: Instant) -> Result<()> {
-        let (guard, guard_id, guard_version) = stored_guard(row.guard);
-        let (wakes, expires) = stored_hours(row.hours);
-        sqlx::query(
-            "insert into outbox (neighbour_id, lane, method, card_id, payload, guard, guard_id, guard_version, \
-             due_ms, state, made_at_ms, wakes, expires_ms) \
-             values ($1, $2, 'send', $3, $4, $5, $6, $8, $7, 'waiting', $7, $9, $10)",
-        )
-        .bind(row.to.0)
-        .bind(row.lane.stored())
-        .bind(row.card.map(|card| card.0))
-        .bind(&row.payload)
-        .bind(guard)
-        .bind(guard_id)
-        .bind(to_ms(now))
-        .bind(guard_version)
-        .bind(wakes)
-        .bind(expires)
-        .run(&mut self.connection)
-        .await?;
-        Ok(())
+        let card = row.card.map(|card| card.0);
+        self.say(message(row, (card, false), now)).await
     }
 
     /// A receipt: once the row of `passed` ended, the message in `payload` gets a reaction, or its writer a sentence.
@@ -288,63 +288,22 @@ impl Tx {
         .bind(passed.0)
         .bind(payload)
         .bind(to_ms(now))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "receipt")
     }
 
     /// An edit of a card: into its message while that is unsent, in place of an edit that still waits, or after both.
     pub async fn edit(&mut self, card: CardId, row: &NewRow, now: Instant) -> Result<()> {
-        let (guard, guard_id, guard_version) = stored_guard(row.guard);
-        // What became of a thing is worth telling however late.
-        let (wakes, _) = stored_hours(row.hours);
-        let as_before = row.hours == Hours::AsBefore;
-        let done = sqlx::query(
-            "insert into outbox (neighbour_id, lane, method, card_id, payload, guard, guard_id, guard_version, \
-             due_ms, state, made_at_ms, wakes) \
-             select $1, $2, 'edit', $3, $4, $5, $6, $8, $7, 'waiting', $7, $9 where not exists \
-             (select 1 from outbox o where o.card_id = $3 and o.state = 'waiting' and o.method = 'send') \
-             on conflict (card_id) where state = 'waiting' and method = 'edit' do update set \
-             payload = excluded.payload, form = 0, doubts = 0, lane = min(outbox.lane, excluded.lane), after_id = null, \
-             guard = excluded.guard, guard_id = excluded.guard_id, guard_version = excluded.guard_version, \
-             due_ms = min(outbox.due_ms, excluded.due_ms), \
-             wakes = case when $10 then outbox.wakes else min(outbox.wakes, excluded.wakes) end",
-        )
-        .bind(row.to.0)
-        .bind(row.lane.stored())
-        .bind(card.0)
-        .bind(&row.payload)
-        .bind(guard)
-        .bind(guard_id)
-        .bind(to_ms(now))
-        .bind(guard_version)
-        .bind(wakes)
-        .bind(as_before)
-        .run(&mut self.connection)
-        .await?;
-        if done.rows_affected() > 0 {
-            return Ok(());
+        self.say(message(row, (Some(card.0), true), now)).await
+    }
+
+    async fn say(&mut self, message: Message) -> Result<()> {
+        if message.card.is_some_and(|card| self.said.shows(card)) {
+            self.now().await?;
         }
-        // Where the message may have been seen already, what it says now is owed even if it was not true before.
-        let done = sqlx::query(
-            "update outbox set payload = $2, form = 0, doubts = 0, guard = case when resent = 1 then $3 else guard end, \
-             guard_id = case when resent = 1 then $4 else guard_id end, due_ms = min(due_ms, $6), \
-             guard_version = case when resent = 1 then $7 else guard_version end, \
-             wakes = case when $8 then wakes else min(wakes, $5) end, \
-             expires_ms = case when $5 = 0 and not $8 then null else expires_ms end \
-             where card_id = $1 and state = 'waiting' and method = 'send'",
-        )
-        .bind(card.0)
-        .bind(&row.payload)
-        .bind(guard)
-        .bind(guard_id)
-        .bind(wakes)
-        .bind(to_ms(now))
-        .bind(guard_version)
-        .bind(as_before)
-        .run(&mut self.connection)
-        .await?;
-        one_row(&done, "edit")
+        self.said.message(message);
+        Ok(())
     }
 }
 
@@ -358,7 +317,7 @@ impl Tx {
         )
         .bind(before.0)
         .bind(to_ms(now))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         if unsent.rows_affected() > 0 {
             return Ok(());
@@ -370,7 +329,7 @@ impl Tx {
         )
         .bind(before.0)
         .bind(below.0)
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         Ok(())
     }

@@ -27,7 +27,7 @@ impl Tx {
         .bind(to_ms(now))
         .bind(i64::from(ping.through_link))
         .bind(i64::from(ping.wider))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "ping")?;
         if ping.browsing { Ok(()) } else { self.count_ping(ping.post, ping.helper, now).await }
@@ -40,7 +40,7 @@ impl Tx {
              and through_link = 1 and state = 'open' order by asked_at_ms desc limit 1",
         )
         .bind(helper.0)
-        .fetch_optional(&mut self.connection)
+        .fetch_optional(self.beside())
         .await?;
         Ok(id.map(PingId))
     }
@@ -54,7 +54,7 @@ impl Tx {
         .bind(ping.id.0)
         .bind(i64::from(ping.wider))
         .bind(to_ms(now))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "ping_again")?;
         self.count_ping(ping.post, ping.helper, now).await
@@ -73,13 +73,13 @@ impl Tx {
         // Who was shown it once before keeps that card.
         let is_shown = "select 1 from cards where neighbour_id = $2 and kind = 'ping' and subject_id = $1 and message_id is not null";
         let shown: Option<i64> =
-            sqlx::query_scalar(is_shown).bind(id.0).bind(ping.helper.0).fetch_optional(&mut self.connection).await?;
+            sqlx::query_scalar(is_shown).bind(id.0).bind(ping.helper.0).fetch_optional(self.now().await?).await?;
         let text = if shown.is_some() {
             "update pings set state = 'over' where id = $1 and state = 'open'"
         } else {
             "delete from pings where id = $1 and state = 'open'"
         };
-        let done = sqlx::query(text).bind(id.0).run(&mut self.connection).await?;
+        let done = sqlx::query(text).bind(id.0).run(self.now().await?).await?;
         one_row(&done, "was_not_asked")?;
         sqlx::query(
             "update asks set asked_version = case \
@@ -88,14 +88,14 @@ impl Tx {
              else 0 end where id = $1",
         )
         .bind(ping.post.0)
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         self.asked_before(ping.helper).await?;
         let open: Option<i64> =
             sqlx::query_scalar("select 1 from asks where id = $1 and state = 'open' and (to_ms is null or to_ms > $2)")
                 .bind(ping.post.0)
                 .bind(to_ms(now))
-                .fetch_optional(&mut self.connection)
+                .fetch_optional(self.now().await?)
                 .await?;
         if open.is_some() && self.scheduled(Due::Wave(ping.post)).await?.is_none() {
             self.schedule(Due::Wave(ping.post), now).await?;
@@ -106,7 +106,7 @@ impl Tx {
     async fn count_ping(&mut self, post: PostId, helper: NeighbourId, now: Instant) -> Result<()> {
         sqlx::query("update asks set asked_version = version where id = $1 and asked_version < version")
             .bind(post.0)
-            .run(&mut self.connection)
+            .run(self.now().await?)
             .await?;
         self.was_asked(helper, now).await
     }
@@ -116,7 +116,7 @@ impl Tx {
         let row: Option<Row> =
             sqlx::query_as("select id, ask_id, helper_id, state, through_link = 1, wider = 1 from pings where id = $1")
                 .bind(id.0)
-                .fetch_optional(&mut self.connection)
+                .fetch_optional(self.now().await?)
                 .await?;
         row.map(ping).transpose()
     }
@@ -129,7 +129,7 @@ impl Tx {
         )
         .bind(post.0)
         .bind(helper.0)
-        .fetch_optional(&mut self.connection)
+        .fetch_optional(self.now().await?)
         .await?;
         row.map(ping).transpose()
     }
@@ -145,7 +145,7 @@ impl Tx {
         .bind(id.0)
         .bind(to_ms(now))
         .bind(version)
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "ping_yes")
     }
@@ -157,7 +157,7 @@ impl Tx {
         )
         .bind(id.0)
         .bind(to_ms(now))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "ping_no")
     }
@@ -170,7 +170,7 @@ impl Tx {
         )
         .bind(id.0)
         .bind(to_ms(now))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "ping_too_late")
     }
@@ -180,7 +180,7 @@ impl Tx {
         let done = sqlx::query("update pings set reason = $2 where id = $1 and state = 'not_this_time'")
             .bind(id.0)
             .bind(reason.code())
-            .run(&mut self.connection)
+            .run(self.now().await?)
             .await?;
         one_row(&done, "ping_reason")
     }
@@ -189,7 +189,7 @@ impl Tx {
     pub async fn pings_over(&mut self, post: PostId) -> Result<()> {
         sqlx::query("update pings set state = 'over' where ask_id = $1 and state = 'open'")
             .bind(post.0)
-            .run(&mut self.connection)
+            .run(self.now().await?)
             .await?;
         Ok(())
     }
@@ -203,7 +203,7 @@ impl Tx {
         .bind(post.0)
         .bind(other_time)
         .bind(Reason::WrongTime.code())
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         Ok(())
     }
@@ -215,7 +215,7 @@ impl Tx {
         )
         .bind(post.0)
         .bind(i64::try_from(limits::CANDIDATES).unwrap_or(i64::MAX))
-        .fetch_all(&mut self.connection)
+        .fetch_all(self.now().await?)
         .await?;
         Ok(ids.into_iter().map(NeighbourId).collect())
     }
@@ -227,7 +227,7 @@ impl Tx {
             "update pings set state = 'over' where helper_id = $1 and answered_at_ms is null and state = 'open'",
         )
         .bind(helper.0)
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         Ok(())
     }
@@ -237,7 +237,7 @@ impl Tx {
         let count: i64 =
             sqlx::query_scalar("select count(*) from pings where ask_id = $1 and browsing = 0 and state <> 'over'")
                 .bind(post.0)
-                .fetch_one(&mut self.connection)
+                .fetch_one(self.now().await?)
                 .await?;
         Ok(usize::try_from(count).unwrap_or(usize::MAX))
     }
@@ -248,7 +248,7 @@ impl Tx {
             "select id from pings where helper_id = $1 and answered_at_ms is null and state = 'open' order by id",
         )
         .bind(helper.0)
-        .fetch_all(&mut self.connection)
+        .fetch_all(self.now().await?)
         .await?;
         Ok(ids.into_iter().map(PingId).collect())
     }
@@ -259,7 +259,7 @@ impl Tx {
             "select id, helper_id, asked_at_ms from pings where ask_id = $1 and state = 'open' order by id",
         )
         .bind(post.0)
-        .fetch_all(&mut self.connection)
+        .fetch_all(self.beside())
         .await?;
         rows.into_iter()
             .map(|(id, helper, asked_at)| {

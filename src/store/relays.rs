@@ -18,7 +18,7 @@ impl Tx {
         .bind(relay.sender.0)
         .bind(relay.original)
         .bind(to_ms(now))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "pass_on")
     }
@@ -27,7 +27,7 @@ impl Tx {
     pub async fn introduction_of_relay(&mut self, id: RelayId) -> Result<Option<IntroductionId>> {
         let found: Option<i64> = sqlx::query_scalar("select introduction_id from relays where id = $1")
             .bind(id.0)
-            .fetch_optional(&mut self.connection)
+            .fetch_optional(self.now().await?)
             .await?;
         Ok(found.map(IntroductionId))
     }
@@ -39,13 +39,13 @@ impl Tx {
         )
         .bind(sender.0)
         .bind(original)
-        .fetch_optional(&mut self.connection)
+        .fetch_optional(self.now().await?)
         .await?;
         if told == Some(false) {
             sqlx::query("update relays set edit_was_told = 1 where sender_id = $1 and original_message_id = $2")
                 .bind(sender.0)
                 .bind(original)
-                .run(&mut self.connection)
+                .run(self.now().await?)
                 .await?;
         }
         Ok(told)

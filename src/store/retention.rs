@@ -158,11 +158,8 @@ impl Tx {
         let (mut more, mut rows) = (false, 0);
         for kept in &TABLE {
             let Until::After(time, text) = kept.until else { continue };
-            let done = sqlx::query(text)
-                .bind(to_ms(now - time))
-                .bind(limits::ERASED_AT_ONCE)
-                .run(&mut self.connection)
-                .await?;
+            let done =
+                sqlx::query(text).bind(to_ms(now - time)).bind(limits::ERASED_AT_ONCE).run(self.now().await?).await?;
             if done.rows_affected() > 0 {
                 rows += done.rows_affected();
                 tracing::debug!(table = kept.table, rows = done.rows_affected(), "kept long enough, and erased");

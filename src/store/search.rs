@@ -10,7 +10,6 @@ use sqlx::AssertSqlSafe;
 use crate::domain::{Category, CellId, Instant, Metres, NeighbourId, PostId, Reach, Slots, Window, limits};
 
 use super::again::kept_from;
-use super::batch::parameters;
 use super::cover::{self, Range};
 use super::offers::ANYTHING;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
@@ -167,7 +166,7 @@ pub(super) fn asks_in_disk(lists: usize, size: usize) -> String {
          where a.category in ({}) and a.place between disk.low and disk.high \
          and a.asker_id <> $1 and a.asker_id not in {} \
          and not exists (select 1 from pings p where p.ask_id = a.ask_id and p.helper_id = $1)",
-        parameters(2, lists),
+        (2..2 + lists).map(|list| format!("${list}")).collect::<Vec<_>>().join(", "),
         kept_from!("$1")
     );
     with_disk(size, 1 + lists, &text)
@@ -251,7 +250,7 @@ impl Tx {
             .bind(to_ms(seek.week_began))
             .bind(limits::PINGS_A_WEEK)
             .bind(seek.slots.bits())
-            .fetch_all(&mut self.connection)
+            .fetch_all(self.beside())
             .await?;
         for (id, place, asked_at, named_it, may_be_asked, reach) in rows {
             let reach = Reach::from_code(&reach).ok_or(StoreError::Unreadable("a reach"))?;
@@ -279,7 +278,7 @@ impl Tx {
         for (low, high) in ranges.into_iter().chain(std::iter::repeat(EMPTY)).take(size) {
             query = query.bind(low).bind(high);
         }
-        let mut rows = query.fetch(&mut self.connection);
+        let mut rows = query.fetch(self.beside());
         let (mut found, mut read) = (Vec::new(), 0);
         while let Some(row) = rows.try_next().await? {
             read += 1;
@@ -329,7 +328,7 @@ impl Tx {
                 query = query.bind(list);
             }
             found.extend(
-                measured(nearby, query.fetch_all(&mut self.connection).await?)?
+                measured(nearby, query.fetch_all(self.beside()).await?)?
                     .into_iter()
                     .filter(|ask| ask.distance <= Metres(0.0)),
             );
@@ -346,7 +345,7 @@ impl Tx {
         for (low, high) in ranges.into_iter().chain(std::iter::repeat(EMPTY)).take(size) {
             query = query.bind(low).bind(high);
         }
-        measured(nearby, query.fetch_all(&mut self.connection).await?)
+        measured(nearby, query.fetch_all(self.beside()).await?)
     }
 }
 

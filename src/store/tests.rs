@@ -18,6 +18,7 @@ mod pings;
 mod plans;
 mod relays;
 mod retention;
+mod said;
 mod searching;
 mod updates;
 mod writing;
@@ -107,7 +108,7 @@ impl Base {
 
     /// Runs SQL of the test's own.
     async fn run(&self, sql: &'static str) -> Result<u64> {
-        in_tx!(self, tx => async { Ok::<_, StoreError>(sqlx::query(sql).execute(&mut tx.connection).await?.rows_affected()) })
+        in_tx!(self, tx => async { Ok::<_, StoreError>(sqlx::query(sql).execute(tx.now().await?).await?.rows_affected()) })
     }
 
     /// One number.

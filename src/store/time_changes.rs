@@ -27,14 +27,14 @@ impl Tx {
         .bind(window.map(|window| to_ms(window.to)))
         .bind(change.ask_version)
         .bind(i64::from(change.instead))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "ask_time")?;
         let text = match change.by {
             Side::Asker => "update introductions set asker_times_asked = asker_times_asked + 1 where id = $1",
             Side::Helper => "update introductions set helper_times_asked = helper_times_asked + 1 where id = $1",
         };
-        let done = sqlx::query(text).bind(introduction.0).run(&mut self.connection).await?;
+        let done = sqlx::query(text).bind(introduction.0).run(self.now().await?).await?;
         one_row(&done, "ask_time")
     }
 
@@ -45,7 +45,7 @@ impl Tx {
              where introduction_id = $1",
         )
         .bind(introduction.0)
-        .fetch_optional(&mut self.connection)
+        .fetch_optional(self.now().await?)
         .await?;
         let Some((id, by_asker, urgency, from, to, ask_version, instead)) = row else { return Ok(None) };
         let by = if by_asker { Side::Asker } else { Side::Helper };
@@ -66,7 +66,7 @@ impl Tx {
         )
         .bind(introduction.0)
         .bind(change.0)
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "agree_time")?;
         self.forget_time_change(introduction).await
@@ -84,7 +84,7 @@ impl Tx {
              where id = $1 and state = 'agreed'",
         )
         .bind(introduction.0)
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "follow_time")?;
         self.forget_time_change(introduction).await
@@ -95,7 +95,7 @@ impl Tx {
         let done = sqlx::query("delete from time_changes where introduction_id = $1 and id = $2")
             .bind(introduction.0)
             .bind(change.0)
-            .run(&mut self.connection)
+            .run(self.now().await?)
             .await?;
         one_row(&done, "keep_time")?;
         self.unschedule(Due::TimePasses(introduction)).await
@@ -105,7 +105,7 @@ impl Tx {
     pub(super) async fn forget_time_change(&mut self, introduction: IntroductionId) -> Result<()> {
         sqlx::query("delete from time_changes where introduction_id = $1")
             .bind(introduction.0)
-            .run(&mut self.connection)
+            .run(self.now().await?)
             .await?;
         self.unschedule(Due::TimePasses(introduction)).await
     }

@@ -4,20 +4,33 @@ use futures_util::TryStreamExt;
 use sqlx::sqlite::{Sqlite, SqliteConnection, SqliteQueryResult};
 use sqlx::{Either, Execute, Executor};
 
+use super::said::Said;
 use super::{Result, StoreError};
 
 /// One immediate transaction.
 pub struct Tx {
-    pub(super) connection: SqliteConnection,
+    connection: SqliteConnection,
+    pub(super) said: Said,
 }
 
 impl Tx {
-    pub(super) const fn new(connection: SqliteConnection) -> Self {
-        Self { connection }
+    pub(super) fn new(connection: SqliteConnection) -> Self {
+        Self { connection, said: Said::default() }
     }
 
     pub(super) fn into_connection(self) -> SqliteConnection {
         self.connection
+    }
+
+    /// The engine, which knows all that was said so far.
+    pub(super) async fn now(&mut self) -> Result<&mut SqliteConnection> {
+        self.said.put_down(&mut self.connection).await?;
+        Ok(&mut self.connection)
+    }
+
+    /// The engine, for statements about other things than cards, messages and conversations: what was said waits for more.
+    pub(super) const fn beside(&mut self) -> &mut SqliteConnection {
+        &mut self.connection
     }
 
     pub(super) async fn begin(&mut self) -> Result<()> {
@@ -27,7 +40,7 @@ impl Tx {
     }
 
     pub(super) async fn commit(&mut self) -> Result<()> {
-        sqlx::query("commit").run(&mut self.connection).await?;
+        sqlx::query("commit").run(self.now().await?).await?;
         Ok(())
     }
 

@@ -5,18 +5,17 @@ use std::sync::LazyLock;
 
 use sqlx::AssertSqlSafe;
 
-use super::batch::{BATCHES, fitting, padded, parameters};
+use super::batch::{BATCHES, fitting, padded};
 use super::tx::Run as _;
 use super::{Result, Tx, to_ms};
 use crate::domain::Instant;
 
 static SEE: LazyLock<[String; 2]> = LazyLock::new(|| {
     BATCHES.map(|size| {
-        let rows: Vec<_> = (0..size).map(|row| format!("({})", parameters(row + 2, 1))).collect();
+        let rows = vec!["(?)"; size].join(", ");
         format!(
-            "with come (id) as (values {}) insert into seen (update_id, seen_at_ms) \
-             select id, $1 from come where id is not null on conflict do nothing returning update_id",
-            rows.join(", ")
+            "with come (id) as (values {rows}) insert into seen (update_id, seen_at_ms) \
+             select id, ? from come where id is not null on conflict do nothing returning update_id"
         )
     })
 });
@@ -27,11 +26,11 @@ impl Tx {
         let mut new = BTreeSet::new();
         for some in updates.chunks(BATCHES[1]) {
             let (text, size) = fitting(&SEE, some.len());
-            let mut query = sqlx::query_scalar(AssertSqlSafe(text)).bind(to_ms(now));
+            let mut query = sqlx::query_scalar(AssertSqlSafe(text));
             for update in padded(some, size) {
                 query = query.bind(update);
             }
-            let seen: Vec<i64> = query.fetch_all(&mut self.connection).await?;
+            let seen: Vec<i64> = query.bind(to_ms(now)).fetch_all(self.beside()).await?;
             new.extend(seen);
         }
         Ok(new)
@@ -48,7 +47,7 @@ impl Tx {
         .bind(kept.reason)
         .bind(kept.reference)
         .bind(to_ms(now))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         Ok(())
     }

@@ -44,7 +44,7 @@ impl Tx {
         let done = sqlx::query("update outbox set form = $2 where id = $1 and state = 'sending'")
             .bind(row.0)
             .bind(form.stored())
-            .run(&mut self.connection)
+            .run(self.now().await?)
             .await?;
         one_row(&done, "more_simply")
     }
@@ -52,7 +52,7 @@ impl Tx {
     async fn count_doubt(&mut self, row: RowId) -> Result<()> {
         let done = sqlx::query("update outbox set doubts = doubts + 1 where id = $1 and state = 'sending'")
             .bind(row.0)
-            .run(&mut self.connection)
+            .run(self.now().await?)
             .await?;
         one_row(&done, "count_doubt")
     }
@@ -63,7 +63,7 @@ impl Tx {
             sqlx::query("update cards set message_id = $2 where id = (select card_id from outbox where id = $1)")
                 .bind(ended.row.0)
                 .bind(message)
-                .run(&mut self.connection)
+                .run(self.now().await?)
                 .await?;
         }
         self.end(ended.row, "refused", "an apology arrived", now).await
@@ -92,7 +92,7 @@ impl Tx {
         .bind(to_ms(now))
         .bind(to_ms(now - limits::MISSING_WITHIN))
         .bind(limits::MISSING_TIMES)
-        .fetch_one(&mut self.connection)
+        .fetch_one(self.now().await?)
         .await?;
         Ok(times)
     }
@@ -101,13 +101,13 @@ impl Tx {
     async fn send_anew(&mut self, row: RowId, now: Instant) -> Result<()> {
         sqlx::query("update cards set message_id = null where id = (select card_id from outbox where id = $1)")
             .bind(row.0)
-            .run(&mut self.connection)
+            .run(self.now().await?)
             .await?;
         let done = sqlx::query(
             "update outbox set state = 'waiting', method = 'send' where id = $1 and state = 'sending' and method = 'edit'",
         )
         .bind(row.0)
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "send_anew")?;
         self.take_in_edit(row, now).await
@@ -122,7 +122,7 @@ impl Tx {
         )
         .bind(row.0)
         .bind(to_ms(now))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         if newer.rows_affected() > 0 {
             return Ok(());
@@ -132,7 +132,7 @@ impl Tx {
         )
         .bind(row.0)
         .bind(i64::from(in_doubt))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "back_to_waiting")?;
         self.take_in_edit(row, now).await
@@ -147,7 +147,7 @@ impl Tx {
              where s.id = $1 and s.method = 'send' and e.state = 'waiting' and e.method = 'edit'",
         )
         .bind(row.0)
-        .fetch_optional(&mut self.connection)
+        .fetch_optional(self.now().await?)
         .await?;
         let Some((edit, lane, payload, guard, guard_id, guard_version, wakes)) = edit else {
             return Ok(());
@@ -165,7 +165,7 @@ impl Tx {
         .bind(guard_id)
         .bind(wakes)
         .bind(guard_version)
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "take_in_edit")?;
         self.cancel(RowId(edit), "superseded", now).await
@@ -179,7 +179,7 @@ impl Tx {
         )
         .bind(to.0)
         .bind(to_ms(until))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         Ok(())
     }
@@ -193,7 +193,7 @@ impl Tx {
         .bind(row.0)
         .bind(reason)
         .bind(to_ms(now))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         Ok(())
     }
@@ -209,7 +209,7 @@ impl Tx {
         )
         .bind(row.0)
         .bind(to_ms(now))
-        .fetch_optional(&mut self.connection)
+        .fetch_optional(self.now().await?)
         .await?;
         let Some((guard, id, version, card, may_be_seen)) = expired else { return Ok(false) };
         match (guard.as_deref(), id, version, card) {
@@ -232,7 +232,7 @@ impl Tx {
         )
         .bind(id.0)
         .bind(to_ms(now))
-        .fetch_all(&mut self.connection)
+        .fetch_all(self.now().await?)
         .await?;
         self.expire_all(rows, now).await
     }
@@ -246,7 +246,7 @@ impl Tx {
         )
         .bind(post.0)
         .bind(to_ms(now))
-        .fetch_all(&mut self.connection)
+        .fetch_all(self.now().await?)
         .await?;
         self.expire_all(rows, now).await
     }
@@ -267,7 +267,7 @@ impl Tx {
         .bind(state)
         .bind(reason)
         .bind(to_ms(now))
-        .run(&mut self.connection)
+        .run(self.now().await?)
         .await?;
         one_row(&done, "end")
     }
@@ -275,7 +275,7 @@ impl Tx {
     /// After a start: what was being sent when the program ended may have arrived. It is sent again, and says so.
     pub async fn resend_in_doubt(&mut self, now: Instant) -> Result<usize> {
         let rows: Vec<i64> = sqlx::query_scalar("select id from outbox where state = 'sending' order by id")
-            .fetch_all(&mut self.connection)
+            .fetch_all(self.now().await?)
             .await?;
         for row in &rows {
             self.back_to_waiting(RowId(*row), true, now).await?;

@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use super::super::tx::Run as _;
 use super::{After, Claimed, Ended, Form, Head, Lane, Method, RowId, Verdict};
 use crate::domain::{Instant, Language, NeighbourId};
-use crate::store::batch::{BATCHES, fitting, padded, parameters};
+use crate::store::batch::{BATCHES, fitting, padded, places};
 use crate::store::{Result, Store, StoreError, Tx, to_ms};
 
 /// A row that may be sent at `$1`: it is due, and waits for no other row and not for its chat.
@@ -55,22 +55,20 @@ static CLAIM: LazyLock<[String; 2]> = LazyLock::new(|| {
         format!(
             "update outbox set state = 'sending', tries = tries + 1 where id in ({}) and state = 'waiting' \
              and {IS_TRUE} \
-             and (wakes = 0 or {quiet} = 0) and (expires_ms is null or expires_ms > {now}) \
+             and (wakes = 0 or ? = 0) and (expires_ms is null or expires_ms > ?) \
              returning id, neighbour_id, method, payload, resent = 1, tries - 1, \
              (select n.telegram_id from neighbours n where n.id = neighbour_id), \
              (select n.language from neighbours n where n.id = neighbour_id), \
              (select c.message_id from cards c where c.id = card_id), \
              (select o.state from outbox o where o.id = outbox.after_id), method = 'send' and card_id is not null, form, doubts, lane",
-            parameters(1, size),
-            quiet = parameters(size + 1, 1),
-            now = parameters(size + 2, 1)
+            places(size)
         )
     })
 });
 
 static CARDS_ARRIVED: LazyLock<[String; 2]> = LazyLock::new(|| {
     BATCHES.map(|size| {
-        let pairs: Vec<_> = (0..size).map(|pair| format!("({})", parameters(2 * pair + 1, 2))).collect();
+        let pairs = vec!["(?, ?)"; size];
         format!(
             "with arrived (row_id, message_id) as (values {}) \
              update cards set message_id = (select a.message_id from arrived a cross join outbox o \
@@ -85,9 +83,9 @@ static CARDS_ARRIVED: LazyLock<[String; 2]> = LazyLock::new(|| {
 static ROWS_ARRIVED: LazyLock<[String; 2]> = LazyLock::new(|| {
     BATCHES.map(|size| {
         format!(
-            "update outbox set state = 'sent', reason = 'arrived', payload = null, ended_at_ms = $1 \
+            "update outbox set state = 'sent', reason = 'arrived', payload = null, ended_at_ms = ? \
              where id in ({}) and state = 'sending'",
-            parameters(2, size)
+            places(size)
         )
     })
 });
@@ -147,7 +145,7 @@ impl Tx {
         let rows = sqlx::query_as(AssertSqlSafe(HEADS.as_str()))
             .bind(to_ms(now))
             .bind(most)
-            .fetch_all(&mut self.connection)
+            .fetch_all(self.now().await?)
             .await?;
         Ok(rows.into_iter().map(head).collect())
     }
@@ -180,7 +178,7 @@ impl Tx {
              where b.id = outbox.after_id and b.state in ('waiting', 'sending'))"
         );
         let untrue: Option<i64> =
-            sqlx::query_scalar(AssertSqlSafe(text)).bind(row.0).fetch_optional(&mut self.connection).await?;
+            sqlx::query_scalar(AssertSqlSafe(text)).bind(row.0).fetch_optional(self.now().await?).await?;
         if untrue.is_some() { self.cancel(row, "no longer true", now).await } else { Ok(()) }
     }
 
@@ -192,7 +190,7 @@ impl Tx {
         let done = sqlx::query("update outbox set due_ms = $2 where id = $1 and state = 'waiting' and wakes = 1")
             .bind(row.0)
             .bind(to_ms(awake))
-            .run(&mut self.connection)
+            .run(self.now().await?)
             .await?;
         Ok(done.rows_affected() > 0)
     }
@@ -204,7 +202,7 @@ impl Tx {
             query = query.bind(row.map(|row| row.0));
         }
         let query = query.bind(i64::from(is_quiet)).bind(to_ms(now));
-        Ok(query.fetch_all(&mut self.connection).await?.into_iter().map(claimed).collect())
+        Ok(query.fetch_all(self.now().await?).await?.into_iter().map(claimed).collect())
     }
 
     /// Marks how calls ended.
@@ -228,14 +226,14 @@ impl Tx {
             for one in padded(&cards, size) {
                 query = query.bind(one.map(|one| one.row.0)).bind(one.map(|one| one.message));
             }
-            query.run(&mut self.connection).await?;
+            query.run(self.now().await?).await?;
         }
         let (text, size) = fitting(&ROWS_ARRIVED, some.len());
         let mut query = sqlx::query(AssertSqlSafe(text)).bind(to_ms(now));
         for one in padded(some, size) {
             query = query.bind(one.map(|one| one.row.0));
         }
-        let done = query.run(&mut self.connection).await?;
+        let done = query.run(self.now().await?).await?;
         let all = u64::try_from(some.len()).unwrap_or(u64::MAX);
         if done.rows_affected() == all { Ok(()) } else { Err(StoreError::NotOneRow("arrived")) }
     }

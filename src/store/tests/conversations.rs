@@ -13,10 +13,10 @@ async fn a_state_is_kept_only_at_the_version_that_it_was_decided_from() {
     let base = Base::with_neighbours().await;
     let anna = NeighbourId(1);
     in_tx!(base, tx => tx.keep_state(anna, 0, kept("one"), now())).unwrap();
-    assert!(is_not_one_row(in_tx!(base, tx => tx.keep_state(anna, 0, kept("two"), now())), "keep_state"));
+    assert!(is_not_one_row(in_tx!(base, tx => tx.keep_state(anna, 0, kept("two"), now())), "a conversation"));
     let found = in_tx!(base, tx => tx.conversation(anna)).unwrap().unwrap();
     assert_eq!((found.version, found.state.as_str()), (1, "one"));
-    assert!(is_not_one_row(in_tx!(base, tx => tx.keep_state(NeighbourId(9), 0, kept("x"), now())), "keep_state"));
+    assert!(is_not_one_row(in_tx!(base, tx => tx.keep_state(NeighbourId(9), 0, kept("x"), now())), "a conversation"));
 }
 
 #[tokio::test]
@@ -55,7 +55,7 @@ async fn the_open_question_is_a_card_that_exists() {
     assert_eq!(in_tx!(base, tx => tx.conversation(anna)).unwrap().unwrap().question, Some(CARD));
     in_tx!(base, tx => tx.keep_question(anna, None)).unwrap();
     assert_eq!(in_tx!(base, tx => tx.conversation(anna)).unwrap().unwrap().question, None);
-    assert!(is_not_one_row(in_tx!(base, tx => tx.keep_question(NeighbourId(9), None)), "keep_question"));
+    assert!(is_not_one_row(in_tx!(base, tx => tx.keep_question(NeighbourId(9), None)), "a conversation"));
 }
 
 #[tokio::test]

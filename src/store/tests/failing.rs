@@ -49,7 +49,7 @@ impl Store {
         let (steps, commit) = (Arc::clone(&failing.steps), Arc::clone(&failing.commit));
         let armed = self.write(Queue::Marks, move |tx: &mut Tx| {
             async move {
-                let mut handle = tx.connection.lock_handle().await?;
+                let mut handle = tx.now().await?.lock_handle().await?;
                 handle.set_progress_handler(1, move || steps.fetch_sub(1, Ordering::SeqCst) != 1);
                 handle.set_commit_hook(move || !commit.swap(false, Ordering::SeqCst));
                 Ok::<_, StoreError>(())

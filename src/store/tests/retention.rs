@@ -133,7 +133,7 @@ async fn a_day_of_life(tx: &mut Tx, number: i64) -> Result<()> {
 /// Whatever waits arrives.
 async fn sent(tx: &mut Tx, at: Instant) -> Result<()> {
     let waiting: Vec<i64> = sqlx::query_scalar("select id from outbox where state = 'waiting' order by id")
-        .fetch_all(&mut tx.connection)
+        .fetch_all(tx.now().await?)
         .await?;
     for row in waiting {
         tx.claim(&[RowId(row)], at, at).await?;

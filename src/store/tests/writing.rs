@@ -60,7 +60,7 @@ async fn a_full_disk_is_trouble_of_the_store_and_leaves_nothing() {
     let full = in_tx!(base, tx => async {
         tx.publish_ask(&ask(10, 1)).await?;
         sqlx::query("insert into unreadable_states (neighbour_id, state, kept_at_ms) values (1, hex(zeroblob(4000000)), 0)")
-            .execute(&mut tx.connection)
+            .execute(tx.now().await?)
             .await?;
         Ok::<_, StoreError>(())
     });

@@ -1,0 +1,261 @@
+//! What a transaction says: new cards, rows of the outbox, states of conversations. They go to the engine together, since
+//! the way to its thread costs more than a row does.
+
+use std::sync::LazyLock;
+
+use sqlx::AssertSqlSafe;
+use sqlx::sqlite::SqliteConnection;
+
+use super::batch::{BATCHES, fitting, padded, places};
+use super::tx::Run as _;
+use super::{Result, StoreError};
+
+/// A new card.
+#[derive(Debug)]
+pub(super) struct NewCard {
+    pub id: i64,
+    pub neighbour: i64,
+    pub kind: &'static str,
+    pub subject: i64,
+    pub live: bool,
+    pub made_at_ms: i64,
+}
+
+/// A new message, or an edit of a card.
+#[derive(Debug)]
+pub(super) struct Message {
+    pub neighbour: i64,
+    pub lane: i64,
+    pub is_edit: bool,
+    pub card: Option<i64>,
+    pub payload: String,
+    pub guard: (Option<&'static str>, Option<i64>, Option<i64>),
+    pub now_ms: i64,
+    pub wakes: i64,
+    pub expires_ms: Option<i64>,
+    /// Does an edit in place of another one leave when that may be sent?
+    pub as_before: bool,
+}
+
+/// What a step left of a conversation; without a state, only the open question changed.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub neighbour: i64,
+    pub question: Option<i64>,
+    pub state: Option<NewState>,
+}
+
+/// A state, and the version that it was decided from.
+#[derive(Debug)]
+pub(super) struct NewState {
+    pub version: i64,
+    pub state: String,
+    pub changed_at_ms: i64,
+}
+
+/// What was said and is not with the engine yet. A card, and a conversation, stands in it once at most.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    cards: Vec<NewCard>,
+    messages: Vec<Message>,
+    kept: Vec<Kept>,
+}
+
+impl Said {
+    pub fn card(&mut self, card: NewCard) {
+        self.cards.push(card);
+    }
+
+    pub fn message(&mut self, message: Message) {
+        self.messages.push(message);
+    }
+
+    pub fn keep(&mut self, kept: Kept) {
+        self.kept.push(kept);
+    }
+
+    /// Is there a message, or an edit, of this card in it?
+    pub fn shows(&self, card: i64) -> bool {
+        self.messages.iter().any(|message| message.card == Some(card))
+    }
+
+    /// Is there a card of this thing in it?
+    pub fn has_card(&self, neighbour: i64, kind: &str, subject: i64) -> bool {
+        self.cards.iter().any(|card| card.neighbour == neighbour && card.kind == kind && card.subject == subject)
+    }
+
+    /// Is there something of this conversation in it?
+    pub fn keeps(&self, neighbour: i64) -> bool {
+        self.kept.iter().any(|kept| kept.neighbour == neighbour)
+    }
+
+    /// Gives it to the engine: what others name comes first.
+    pub async fn put_down(&mut self, engine: &mut SqliteConnection) -> Result<()> {
+        for some in std::mem::take(&mut self.cards).chunks(BATCHES[1]) {
+            put_cards(engine, some).await?;
+        }
+        for some in std::mem::take(&mut self.messages).chunks(BATCHES[1]) {
+            put_messages(engine, some).await?;
+        }
+        for some in std::mem::take(&mut self.kept).chunks(BATCHES[1]) {
+            put_kept(engine, some).await?;
+        }
+        Ok(())
+    }
+}
+
+/// `name (its columns) as (values …)` of so many rows; each starts with its place.
+fn values(name: &str, columns: &[&str], size: usize) -> String {
+    let rows: Vec<_> = (0..size).map(|row| format!("({row}, {})", places(columns.len()))).collect();
+    format!("with {name} (place, {}) as (values {})", columns.join(", "), rows.join(", "))
+}
+
+const CARD: [&str; 6] = ["id", "neighbour_id", "kind", "subject_id", "live", "made_at_ms"];
+
+static CARDS: LazyLock<[String; 2]> = LazyLock::new(|| {
+    BATCHES.map(|size| {
+        let (said, columns) = (values("said", &CARD, size), CARD.join(", "));
+        format!("{said} insert into cards ({columns}) select {columns} from said where id is not null")
+    })
+});
+
+async fn put_cards(engine: &mut SqliteConnection, some: &[NewCard]) -> Result<()> {
+    let (text, size) = fitting(&CARDS, some.len());
+    let mut query = sqlx::query(AssertSqlSafe(text));
+    for card in padded(some, size) {
+        query = query
+            .bind(card.map(|card| card.id))
+            .bind(card.map(|card| card.neighbour))
+            .bind(card.map(|card| card.kind))
+            .bind(card.map(|card| card.subject))
+            .bind(card.map(|card| card.live))
+            .bind(card.map(|card| card.made_at_ms));
+    }
+    let done = query.run(engine).await?;
+    all(done.rows_affected(), some.len(), "a card")
+}
+
+const MESSAGE: [&str; 12] = [
+    "neighbour_id",
+    "lane",
+    "method",
+    "card_id",
+    "payload",
+    "guard",
+    "guard_id",
+    "guard_version",
+    "now_ms",
+    "wakes",
+    "expires_ms",
+    "as_before",
+];
+
+/// Into a message that is unsent, or in place of an edit that still waits. Where the message may have been seen already,
+/// what it says now is owed even if it was not true before. What became of a thing is worth telling however late.
+static EDITS: LazyLock<[String; 2]> = LazyLock::new(|| {
+    BATCHES.map(|size| {
+        let said = values("said", &MESSAGE, size);
+        format!(
+            "{said} update outbox set form = 0, doubts = 0, \
+             (payload, lane, after_id, guard, guard_id, guard_version, due_ms, wakes, expires_ms) = (select s.payload, \
+             case outbox.method when 'edit' then min(outbox.lane, s.lane) else outbox.lane end, \
+             case outbox.method when 'edit' then null else outbox.after_id end, \
+             case when outbox.method = 'edit' or outbox.resent = 1 then s.guard else outbox.guard end, \
+             case when outbox.method = 'edit' or outbox.resent = 1 then s.guard_id else outbox.guard_id end, \
+             case when outbox.method = 'edit' or outbox.resent = 1 then s.guard_version else outbox.guard_version end, \
+             min(outbox.due_ms, s.now_ms), \
+             case when s.as_before then outbox.wakes else min(outbox.wakes, s.wakes) end, \
+             case when outbox.method = 'send' and s.wakes = 0 and not s.as_before then null else outbox.expires_ms end \
+             from said s where s.card_id = outbox.card_id) \
+             where id in (select o.id from said s cross join outbox o \
+             where s.method = 'edit' and o.card_id = s.card_id and o.state = 'waiting' and o.method in ('send', 'edit'))"
+        )
+    })
+});
+
+/// A new row, in the order in which it was said; an edit only where nothing of its card waits.
+static MESSAGES: LazyLock<[String; 2]> = LazyLock::new(|| {
+    BATCHES.map(|size| {
+        let said = values("said", &MESSAGE, size);
+        format!(
+            "{said} insert into outbox (neighbour_id, lane, method, card_id, payload, guard, guard_id, guard_version, \
+             due_ms, state, made_at_ms, wakes, expires_ms) \
+             select s.neighbour_id, s.lane, s.method, s.card_id, s.payload, s.guard, s.guard_id, s.guard_version, \
+             s.now_ms, 'waiting', s.now_ms, s.wakes, s.expires_ms from said s where s.neighbour_id is not null \
+             and (s.method = 'send' or not exists (select 1 from outbox o \
+             where o.card_id = s.card_id and o.state = 'waiting' and o.method in ('send', 'edit'))) order by s.place"
+        )
+    })
+});
+
+async fn put_messages(engine: &mut SqliteConnection, some: &[Message]) -> Result<()> {
+    let has_edits = some.iter().any(|message| message.is_edit);
+    let changed = if has_edits { put_into(engine, &EDITS, some).await? } else { 0 };
+    let new = put_into(engine, &MESSAGES, some).await?;
+    all(changed + new, some.len(), "a message")
+}
+
+async fn put_into(engine: &mut SqliteConnection, texts: &'static [String; 2], some: &[Message]) -> Result<u64> {
+    let (text, size) = fitting(texts, some.len());
+    let mut query = sqlx::query(AssertSqlSafe(text));
+    for message in padded(some, size) {
+        query = query
+            .bind(message.map(|message| message.neighbour))
+            .bind(message.map(|message| message.lane))
+            .bind(message.map(|message| if message.is_edit { "edit" } else { "send" }))
+            .bind(message.and_then(|message| message.card))
+            .bind(message.map(|message| message.payload.as_str()))
+            .bind(message.and_then(|message| message.guard.0))
+            .bind(message.and_then(|message| message.guard.1))
+            .bind(message.and_then(|message| message.guard.2))
+            .bind(message.map(|message| message.now_ms))
+            .bind(message.map(|message| message.wakes))
+            .bind(message.and_then(|message| message.expires_ms))
+            .bind(message.map(|message| message.as_before));
+    }
+    Ok(query.run(engine).await?.rows_affected())
+}
+
+const KEPT: [&str; 5] = ["neighbour_id", "question", "version", "state", "changed_at_ms"];
+
+/// Where the conversation is still at the version that the state was decided from.
+static STATES: LazyLock<[String; 2]> = LazyLock::new(|| {
+    BATCHES.map(|size| {
+        let kept = values("kept", &KEPT, size);
+        format!(
+            "{kept} update conversations set (version, state, question_card_id, changed_at_ms) = (select \
+             coalesce(k.version + 1, conversations.version), coalesce(k.state, conversations.state), k.question, \
+             coalesce(k.changed_at_ms, conversations.changed_at_ms) \
+             from kept k where k.neighbour_id = conversations.neighbour_id) \
+             where neighbour_id in (select c.neighbour_id from kept k cross join conversations c \
+             where c.neighbour_id = k.neighbour_id and (k.version is null or k.version = c.version))"
+        )
+    })
+});
+
+async fn put_kept(engine: &mut SqliteConnection, some: &[Kept]) -> Result<()> {
+    let (text, size) = fitting(&STATES, some.len());
+    let mut query = sqlx::query(AssertSqlSafe(text));
+    for kept in padded(some, size) {
+        let state = kept.and_then(|kept| kept.state.as_ref());
+        query = query
+            .bind(kept.map(|kept| kept.neighbour))
+            .bind(kept.and_then(|kept| kept.question))
+            .bind(state.map(|state| state.version))
+            .bind(state.map(|state| state.state.as_str()))
+            .bind(state.map(|state| state.changed_at_ms));
+    }
+    let done = query.run(engine).await?;
+    all(done.rows_affected(), some.len(), "a conversation")
+}
+
+/// Each of them must have been taken. An edit is so twice where its message is to be sent once more and an edit waits behind it.
+fn all(taken: u64, said: usize, what: &'static str) -> Result<()> {
+    if usize::try_from(taken).is_ok_and(|taken| taken >= said) { Ok(()) } else { Err(StoreError::NotOneRow(what)) }
+}
+
+/// The texts, for a look at their plans.
+#[cfg(test)]
+pub(super) fn texts() -> impl Iterator<Item = &'static str> {
+    CARDS.iter().chain(EDITS.iter()).chain(MESSAGES.iter()).chain(STATES.iter()).map(String::as_str)
+}
