@@ -165,13 +165,12 @@ fn recall(moment: &Moment, mut after: MyAsk, (id, planned): (IntroductionId, Opt
 }
 
 /// The asker sees the card of the yes; its helper hears that they may be needed, and can take it back.
-fn recalled(yes: &Yes, version: i64) -> [Effect; 3] {
+fn recalled(yes: &Yes, version: i64) -> [Effect; 2] {
     let Introduction { id, helper, .. } = yes.introduction;
     let told = Say::Reserve { introduction: id, about: yes.about.clone(), standing: Reserve::Recalled };
     let guard = Guard::Proposed(id, version);
     [
         yes_shown((&yes.introduction, &yes.helper), (yes.band, yes.about.clone())),
-        closed(yes),
         Speech::guarded(helper, On::NewCard(Card::Reserve(id)), guard, said(told)),
     ]
 }
