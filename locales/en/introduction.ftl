@@ -103,6 +103,8 @@ reserve-stood-down = That is fine, and thank you. You do not stand by for this a
 reserve-recalled = You may be needed after all. I have shown them your yes to this, and you hear from me, whatever they say:
 reserve-taken-back = That is fine, and thank you for standing by. I do not count on you for this:
 reserve-introduced = You are needed, and you two are introduced:
+# The same, when the asker changed it. The question comes in a new message, in the waking hours.
+reserve-asked-again = They have changed this, so I ask you once more whether you can:
 # On the card, when a new message says why.
 reserve-over = You do not stand by for this any more:
 # They tapped "stand by" when there was nothing to stand by for any more.

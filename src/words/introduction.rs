@@ -153,6 +153,7 @@ const fn reserve(standing: Reserve) -> &'static str {
         Reserve::Recalled => "reserve-recalled",
         Reserve::TakenBack => "reserve-taken-back",
         Reserve::Introduced => "reserve-introduced",
+        Reserve::AskedAgain => "reserve-asked-again",
         Reserve::Over => "reserve-over",
         Reserve::NotNeeded => "reserve-not-needed",
         Reserve::TooLate => "reserve-too-late",

@@ -467,6 +467,8 @@ async fn who_stands_by_is_asked_about_a_change_only_once_they_may_be_needed() {
     assert!(!ada.sees("nobody is found"), "{}", ada.screen());
     assert!(cleo.last().contains("Tomorrow") && cleo.last().contains("[Yes, I can]"), "{}", cleo.screen());
     assert!(!cleo.sees("[I can't stand by any more]"), "{}", cleo.screen());
+    assert!(cleo.sees("They have changed this, so I ask you once more whether you can:"), "{}", cleo.screen());
+    assert!(!cleo.sees("You do not stand by"), "{}", cleo.screen());
     cleo.taps("Yes, I can").await;
     ada.taps("Yes, introduce us").await;
     assert!(cleo.last().contains("You and Ada are introduced."), "{}", cleo.last());
@@ -605,6 +607,8 @@ async fn who_was_silent_and_came_all_the_same_is_who_helped() {
     let town = Town::open().await;
     let [ada, ben, _cleo] = found(&town, "Now").await;
     changes_line(&ada).await;
+    town.passes(TimeDelta::minutes(31)).await;
+    assert!(ada.sees("I have not heard from Ben"), "others are asked by now: {}", ada.screen());
     town.passes(TimeDelta::hours(2)).await;
     ada.taps("It happened").await;
     ben.taps("It happened").await;

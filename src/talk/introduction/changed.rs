@@ -60,7 +60,7 @@ pub fn ask_again(yes: &Yes, after: &MyAsk, moment: &Moment) -> Vec<Effect> {
 pub fn ask_reserves(facts: &MyAsk) -> Vec<Effect> {
     let stood_by = facts.proposed().filter(|yes| yes.introduction.stood_by);
     let all = stood_by.chain(facts.reserves().filter(|yes| !yes.apart));
-    all.flat_map(|yes| [Effect::CountOn(yes.introduction.id), reserve::closed(yes)]).collect()
+    all.flat_map(reserve::counted_on).collect()
 }
 
 /// Two who are introduced: both cards say what is true now, and the helper is asked at once. Another time is theirs as
