@@ -89,9 +89,13 @@ told-late = The time for this has passed, and nobody was found. I am sorry. You 
 told-late-some = { $names } said yes. You wanted more, and nobody else was found in time. You can ask again.
 # Where who is introduced did not say whether they still can, since it changed.
 told-late-silent = The time for this has passed, and { $names } did not say whether they still can. I am sorry. You can ask again.
+# Where a yes got no answer from its asker; no blame.
+told-late-missed = The time for this has passed. { $names } could help, and it did not come about in time. You can ask again.
 told-found = { $names } can help. I ask nobody else.
 # The same, once its time has been.
 told-been = { $names } said yes to this. The time for it has been.
+# Who was found is out, and nobody else can be asked for it. The button: ask again.
+told-nobody-comes = Nobody is found for this now, and I ask nobody else. You can ask again.
 told-closed = Closed. Nobody else is asked.
 told-expired = This ask is over.
 # Nobody is left to ask. The buttons beneath: wider, send it to someone yourself, close.
@@ -113,6 +117,8 @@ told-ended-some = I ask nobody else for this now. { $names } said yes. You can a
 # Where who is introduced did not say whether they still can, since it changed; dated, and without a date.
 told-ended-silent = I ask nobody else for this now. { $names } did not say whether they still can. You can ask again.
 told-ended-silent-undated = I did not hear from you, so I ask nobody else for this. { $names } did not say whether they still can. If you still need somebody, tell me, and I go on.
+# Where a yes got no answer from its asker; no blame.
+told-ended-missed = I ask nobody else for this now. { $names } could help, and it did not come about in time. You can ask again.
 told-ended = This ask is over, and nobody could help in time. I am sorry. You can ask again.
 # To who asked for company, or to go out, and is introduced to somebody who asked for the same. The button: ask again.
 told-met = You and { $name } are introduced, and you both asked for this. So I ask nobody else for you. If you would still like somebody for this, ask again.
@@ -134,7 +140,9 @@ told-close-sure-waits = Shall I close this ask? Who said yes gets a kind word.
 # Where somebody is introduced and still to come.
 told-close-sure-told = Shall I close this ask? I tell { $names } kindly that you need it no more.
 # After each of these, where somebody is introduced whose time has begun. The buttons: it is done, they need not come, keep it.
-told-close-sure-stays = { $names } may be on the way, or may have helped by now. If they need not come any more, I tell them at once.
+told-close-sure-stays = { $names } may be on the way, or may have helped by now. Which is it? I tell them what you say.
+# Fewer people are wanted now than are introduced.
+told-more-than-wanted = { $names } have said yes, and still come: I have told them nothing new. If somebody need not come any more, please write to them.
 told-too-many-open = { $most ->
     [one] You have an ask open already. When it is closed, you can ask for the next thing.
    *[other] You have { $most } asks open already. When one is closed, you can ask for the next thing.

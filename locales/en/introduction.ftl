@@ -78,6 +78,14 @@ changed = <b>{ $name }</b> changed what you two agreed. It is this now:
     Your word stays: <b>{ $word }</b>.
 
     Can you still make it?
+# The same, where the helper was asked before, and has not said.
+changed-again = <b>{ $name }</b> still waits for your answer. It is this now:
+
+    { $about }
+
+    Your word stays: <b>{ $word }</b>.
+
+    Can you still make it?
 changed-still = { $name } can still make it, as it is now:
 # To the asker, when the helper was reminded and has not said. The button: write to them.
 changed-unheard = You changed this, and I have not heard from { $name } whether they still can.
@@ -95,6 +103,8 @@ reserve-stood-down = That is fine, and thank you. You do not stand by for this a
 reserve-recalled = You may be needed after all. I have shown them your yes to this, and you hear from me, whatever they say:
 reserve-taken-back = That is fine, and thank you for standing by. I do not count on you for this:
 reserve-introduced = You are needed, and you two are introduced:
+# The same, when the asker changed it. The question comes in a new message, in the waking hours.
+reserve-asked-again = They have changed this, so I ask you once more whether you can:
 # On the card, when a new message says why.
 reserve-over = You do not stand by for this any more:
 # They tapped "stand by" when there was nothing to stand by for any more.
@@ -138,6 +148,8 @@ ended-by-other = This is done now for { $name }, so you two can no longer write 
 
 # Afterwards, to each side apart.
 how-was-it = How was it with { $name }? Did it happen? Only I read your answer.
+# Above the first, or alone where they were asked before: to a helper whose asker tapped "It is done".
+said-done = { $name } says that this is done. Thank you for being a good neighbour! If it is not, please write to { $name }.
 how-was-it-again = You have not said how it was with { $name }. That is fine; I ask this once more. Did it happen?
 how-was-it-closed = This question is over: how it was with { $name }. Thank you.
 told-happened = Thank you. I am glad.

@@ -175,6 +175,8 @@ pub struct Introduction {
     pub told: u8,
     /// Did the asker say that it did not happen?
     pub did_not: bool,
+    /// How often were the two asked how it went, both counted?
+    pub asked: i64,
     /// Why it was released, where it was.
     pub released: Option<Because>,
     /// The time that the two agreed: the ask's, until they change it. `None` where they did not agree.
@@ -240,11 +242,11 @@ impl Introduction {
         self.told > 0 || self.agreed_when.is_some_and(|when| when.is_over(now))
     }
 
-    /// Has its time begun, or, without a date, long enough passed? An ask that closes by then may be one that was helped with.
-    /// Not where an answer to a change is missing.
-    pub fn may_have_helped(&self, ask: &Ask, now: Instant) -> bool {
+    /// Has its time begun, or, without a date, long enough passed? An ask that closes by then may be one that was helped with,
+    /// also where a question about a change is open: its helper said yes to it once, and may well have come.
+    pub fn may_have_helped(&self, now: Instant) -> bool {
         let begun = |when: When| when.window.map_or(self.proposed_at + limits::UNDATED_HELP, |window| window.from);
-        !self.is_outdated(ask) && self.agreed_when.is_some_and(|when| begun(when) <= now)
+        self.agreed_when.is_some_and(|when| begun(when) <= now)
     }
 
     /// The neighbour on a side.

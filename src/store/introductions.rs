@@ -16,7 +16,7 @@ macro_rules! introduction_columns {
         "id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1 as through_link, \
          stood_by = 1 as stood_by, (coalesce(asker_outcome, 'not_yet') <> 'not_yet') \
          + (coalesce(helper_outcome, 'not_yet') <> 'not_yet') as told, coalesce(asker_outcome, '') = 'did_not' as did_not, \
-         released_because, agreed_urgency, agreed_from_ms, agreed_to_ms, agreement, cut_short"
+         asker_asked + helper_asked as asked, released_because, agreed_urgency, agreed_from_ms, agreed_to_ms, agreement, cut_short"
     };
 }
 
@@ -34,6 +34,7 @@ struct Row {
     stood_by: bool,
     told: u8,
     did_not: bool,
+    asked: i64,
     released_because: Option<String>,
     agreed_urgency: Option<String>,
     agreed_from_ms: Option<i64>,
@@ -66,6 +67,7 @@ fn introduction(row: Row) -> Result<Introduction> {
         stood_by: row.stood_by,
         told: row.told,
         did_not: row.did_not,
+        asked: row.asked,
         released: row.released_because.as_deref().and_then(Because::from_code),
         agreed_when: row.agreed_urgency.map(agreed).transpose()?,
         agreement: row.agreement,

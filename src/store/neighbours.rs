@@ -155,15 +155,16 @@ impl Tx {
 }
 
 impl Tx {
-    /// What ended because they could not be reached, or while they could not: their own asks, and what they said yes to.
+    /// What ended because they could not be reached, or while they could not: their own asks, what they said yes to, and
+    /// what the other one ended after its time.
     pub async fn over_while_away(&mut self, id: NeighbourId, most: i64) -> Result<Vec<PostId>> {
         let ids: Vec<i64> = sqlx::query_scalar(
             "select a.id from neighbours n join asks a on a.asker_id = n.id \
              where n.id = $1 and a.state = 'closed' and a.closed_at_ms >= n.unreachable_at_ms \
              union select i.ask_id from neighbours n join introductions i on i.asker_id = n.id \
-             where n.id = $1 and i.state = 'dropped' and i.over_at_ms >= n.unreachable_at_ms \
+             where n.id = $1 and (i.state = 'dropped' or i.cut_short = 1) and i.over_at_ms >= n.unreachable_at_ms \
              union select i.ask_id from neighbours n join introductions i on i.helper_id = n.id \
-             where n.id = $1 and (i.state = 'dropped' or i.released_because = 'withdrawn') \
+             where n.id = $1 and (i.state = 'dropped' or i.cut_short = 1 or i.released_because = 'withdrawn') \
              and i.over_at_ms >= n.unreachable_at_ms order by 1 limit $2 + 0",
         )
         .bind(id.0)

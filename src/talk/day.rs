@@ -32,7 +32,8 @@ pub fn day_turns(moment: &Moment, turning: &Turning) -> Vec<Effect> {
     effects.extend(turning.introductions.iter().flat_map(|one| introduction::shown_anew(moment, one)));
     let mut effects: Vec<_> = effects.into_iter().map(Effect::mends).collect();
     let agreed = turning.introductions.iter().filter_map(|one| one.introduction.agreed_when);
-    let next = agreed.chain([my_ask.ask.when]).find_map(|when| turns(my_ask.ask.id, when, moment));
+    let asked_for = turning.introductions.iter().filter_map(|one| one.change.as_ref()).map(|change| change.when);
+    let next = agreed.chain(asked_for).chain([my_ask.ask.when]).find_map(|when| turns(my_ask.ask.id, when, moment));
     effects.extend(next);
     effects
 }

@@ -93,6 +93,8 @@ pub struct Partner {
     pub other: NeighbourId,
     /// Their first name.
     pub name: FirstName,
+    /// What the two agreed.
+    pub about: About,
     /// Did both say yes to the ask as it is now?
     pub current: bool,
 }

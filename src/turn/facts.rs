@@ -315,9 +315,10 @@ async fn partners(tx: &mut Tx, me: &Neighbour, one: Option<IntroductionId>) -> R
         }
         let other = if introduction.asker == me.id { introduction.helper } else { introduction.asker };
         let name = known(tx, other).await?.name;
-        let ask = tx.ask(introduction.post).await?;
-        let current = ask.is_some_and(|asked| !introduction.is_outdated(&asked.ask));
-        found.push(Partner { introduction: id, other, name, current });
+        let Some(asked) = tx.ask(introduction.post).await? else { continue };
+        let about = About::agreed(&introduction, &asked.ask);
+        let current = !introduction.is_outdated(&asked.ask);
+        found.push(Partner { introduction: id, other, name, about, current });
     }
     Ok(found)
 }

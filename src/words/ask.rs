@@ -3,7 +3,7 @@
 use super::parts::{Arg, Text};
 use crate::domain::{FirstName, limits, window};
 use crate::talk::SHARED;
-use crate::talk::ask::{Draft, Out, Progress, Say, SoFar, Standing, Status, Told};
+use crate::talk::ask::{Came, Draft, Out, Progress, Say, SoFar, Standing, Status, Told};
 use crate::talk::facts::About;
 
 pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
@@ -107,8 +107,8 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
             let id = if status.when.window.is_some() { "told-ended" } else { "told-ended-undated" };
             on_top(status, text.plain(id))
         }
-        Told::Ended { status, names, silent } => {
-            let id = ended(status.when.window.is_some(), *silent);
+        Told::Ended { status, names, came } => {
+            let id = ended(status.when.window.is_some(), *came);
             on_top(status, text.with(id, vec![("names", Arg::Html(text.names(names)))]))
         }
         Told::Met { status, name } => {
@@ -122,6 +122,9 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
         Told::TooLate(status) => {
             let truth = format!("{} {}", text.plain("told-too-late"), standing(text, &status.standing));
             on_top(status, truth)
+        }
+        Told::MoreThanWanted { names } => {
+            text.with("told-more-than-wanted", vec![("names", Arg::Html(text.names(names)))])
         }
         Told::TooManyChanges { most } => text.with("told-too-many-changes", vec![("most", Arg::Number(*most))]),
         Told::CloseSure { status, names, stays, waits } => {
@@ -142,12 +145,14 @@ fn out(text: &Text<'_>, out: Out, name: &FirstName) -> String {
     text.with(id, vec![("name", Arg::Html(text.name(name)))])
 }
 
-const fn ended(is_dated: bool, silent: bool) -> &'static str {
-    match (is_dated, silent) {
-        (true, false) => "told-ended-some",
-        (true, true) => "told-ended-silent",
-        (false, false) => "told-ended-some-undated",
-        (false, true) => "told-ended-silent-undated",
+const fn ended(is_dated: bool, came: Came) -> &'static str {
+    match (is_dated, came) {
+        (true, Came::Introduced) => "told-ended-some",
+        (true, Came::Silent) => "told-ended-silent",
+        (true, Came::Missed) => "told-ended-missed",
+        (false, Came::Introduced) => "told-ended-some-undated",
+        (false, Came::Silent) => "told-ended-silent-undated",
+        (false, Came::Missed) => "told-ended-undated",
     }
 }
 
@@ -195,6 +200,8 @@ fn standing(text: &Text<'_>, standing: &Standing) -> String {
         Standing::AskingAgain { names } => named("told-asking-again", names),
         Standing::Awaited { names } => named("told-awaited", names),
         Standing::LateSilent { names } => named("told-late-silent", names),
+        Standing::LateMissed { names } => named("told-late-missed", names),
+        Standing::NobodyComes => text.plain("told-nobody-comes"),
         Standing::Some { names, asks_more: true } => named("told-some", names),
         Standing::Some { names, asks_more: false } => named("told-some-all", names),
         Standing::Silent { names, asks_more: true } => named("told-silent", names),

@@ -3,11 +3,13 @@
 use super::parts::{Arg, Text};
 use crate::domain::{Because, FirstName, Outcome, Side};
 use crate::talk::facts::About;
-use crate::talk::introduction::{Changed, Next, Reserve, Say, Shown, Why, Words};
+use crate::talk::introduction::{Changed, HowAsked, Next, Reserve, Say, Shown, Why, Words};
 
 pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
     let named = |id, name: &FirstName| text.with(id, vec![("name", Arg::Html(text.name(name)))]);
     let beneath = |id, about| format!("{}\n\n{}", text.plain(id), text.about(about));
+    let under = |about, id, name| format!("{}\n\n{}", text.about(about), named(id, name));
+    let above = |id, name, about| format!("{}\n\n{}", named(id, name), text.about(about));
     match say {
         Say::Yes { seen_as, band, about, shown, .. } => text.with(
             yes_card(*shown),
@@ -20,7 +22,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         ),
         Say::AskedAgain { name } => named("yes-asked-again", name),
         Say::Changed(say) => changed(text, say),
-        Say::Still { name, about } => format!("{}\n\n{}", named("changed-still", name), text.about(about)),
+        Say::Still { name, about } => above("changed-still", name, about),
         Say::Unheard { name, about, next, .. } => beneath_next(text, (unheard(*next), name, *next), about),
         Say::Replaced { name } => named("replaced", name),
         Say::Chosen { name } => named("yes-chosen", name),
@@ -28,33 +30,31 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Released { name, because } => named(released(*because), name),
         Say::StandsBy { name } => named("yes-stands-by", name),
         Say::Introduced { words, .. } => introduced(text, words),
-        Say::LastWord { about, why, stand_by: None } => beneath(last_word(*why), about),
-        Say::LastWord { about, why, stand_by: Some(_) } => {
-            format!("{}\n\n{}", beneath(last_word(*why), about), text.plain("may-stand-by"))
+        Say::LastWord { about, why, stand_by } => {
+            let may = stand_by.map(|_| format!("\n\n{}", text.plain("may-stand-by")));
+            beneath(last_word(*why), about) + &may.unwrap_or_default()
         }
         Say::Reserve { about, standing, .. } => beneath(reserve(*standing), about),
         Say::Time(say) => super::time::body(text, say),
         Say::CannotSure { name, .. } => named("cannot-sure", name),
         Say::MayEnd { card, .. } => body(text, card),
         Say::EndSure { name, .. } => named("end-sure", name),
-        Say::EndedByOther { name, about } => format!("{}\n\n{}", named("ended-by-other", name), text.about(about)),
+        Say::EndedByOther { name, about } => above("ended-by-other", name, about),
         Say::DroppedByMe { name, about, open, .. } => {
-            let open = open.map(|_| text.plain("dropped-by-me-open"));
-            let told = [named("dropped-by-me", name), text.about(about)].into_iter().chain(open);
-            told.collect::<Vec<_>>().join("\n\n")
+            let open = open.map(|_| format!("\n\n{}", text.plain("dropped-by-me-open")));
+            above("dropped-by-me", name, about) + &open.unwrap_or_default()
         }
         Say::Dropped { name, about, next, .. } => beneath_next(text, (dropped(*next), name, *next), about),
         Say::Left { name, about, next, .. } => beneath_next(text, (left(*next), name, *next), about),
-        Say::StillWrite { name, about, .. } => format!("{}\n\n{}", text.about(about), named("introduction-told", name)),
-        Say::NotNeeded { name, about, replaced } => {
-            let id = if *replaced { "not-needed-replaced" } else { "not-needed" };
-            format!("{}\n\n{}", named(id, name), text.about(about))
+        Say::StillWrite { name, about, .. } => under(about, "introduction-told", name),
+        Say::NotNeeded { name, about, replaced: true } => above("not-needed-replaced", name, about),
+        Say::NotNeeded { name, about, replaced: false } => above("not-needed", name, about),
+        Say::Over { name, about } => under(about, "introduction-over", name),
+        Say::HowWasIt { name, about, asked, .. } => {
+            let lead = (*asked == HowAsked::SaidDone).then(|| named("said-done", name) + "\n\n");
+            lead.unwrap_or_default() + &under(about, how_was_it(*asked), name)
         }
-        Say::Over { name, about } => format!("{}\n\n{}", text.about(about), named("introduction-over", name)),
-        Say::HowWasIt { name, about, again, .. } => {
-            let id = if *again { "how-was-it-again" } else { "how-was-it" };
-            format!("{}\n\n{}", text.about(about), named(id, name))
-        }
+        Say::SaidDone { name, about } => above("said-done", name, about),
         Say::HowWasItTold { open: Some(_), .. } => text.plain("told-did-not-open"),
         Say::HowWasItTold { side, outcome, .. } => text.plain(match (outcome, side) {
             (Outcome::DidNot, Side::Asker) => "told-did-not-asker",
@@ -73,7 +73,8 @@ fn changed(text: &Text<'_>, say: &Changed) -> String {
     let know = text.know_before(say.access.iter().copied(), say.wish);
     let about = Arg::Html(text.shown((&say.about, say.band), know));
     let (name, word) = (Arg::Html(text.name(&say.name)), Arg::Typed(&say.word));
-    text.with("changed", vec![("name", name), ("about", about), ("word", word)])
+    let id = if say.again { "changed-again" } else { "changed" };
+    text.with(id, vec![("name", name), ("about", about), ("word", word)])
 }
 
 fn introduced(text: &Text<'_>, words: &Words) -> String {
@@ -138,6 +139,13 @@ const fn unheard(next: Next) -> &'static str {
     }
 }
 
+const fn how_was_it(asked: HowAsked) -> &'static str {
+    match asked {
+        HowAsked::First | HowAsked::SaidDone => "how-was-it",
+        HowAsked::Again => "how-was-it-again",
+    }
+}
+
 const fn reserve(standing: Reserve) -> &'static str {
     match standing {
         Reserve::StandsBy => "reserve-stands-by",
@@ -145,6 +153,7 @@ const fn reserve(standing: Reserve) -> &'static str {
         Reserve::Recalled => "reserve-recalled",
         Reserve::TakenBack => "reserve-taken-back",
         Reserve::Introduced => "reserve-introduced",
+        Reserve::AskedAgain => "reserve-asked-again",
         Reserve::Over => "reserve-over",
         Reserve::NotNeeded => "reserve-not-needed",
         Reserve::TooLate => "reserve-too-late",

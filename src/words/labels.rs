@@ -226,7 +226,27 @@ fn relay_label(text: &Text<'_>, say: &Say, (button, through): (relay::Button, In
         relay::Button::PassOn => "button-pass-on",
     };
     let name = written_to(say, through).cloned().unwrap_or(FirstName::empty());
+    if let Some(by) = told_apart(say, through) {
+        return which(text, &name, by);
+    }
     text.with(id, vec![("name", Arg::Html(label_name(text, &name)))])
+}
+
+/// What tells the one of this button from another one of the same first name.
+fn told_apart(say: &Say, through: IntroductionId) -> Option<relay::By> {
+    let Say::Relay(relay::Say::WhoIsItFor { by, .. }, _) = say else { return None };
+    by.iter().find(|(id, _)| *id == through).map(|(_, by)| *by)
+}
+
+/// Both parts fit one button: a name so short that what tells it apart is seen.
+fn which(text: &Text<'_>, name: &FirstName, by: relay::By) -> String {
+    let what = match by {
+        relay::By::Category(category) => text.category(category),
+        relay::By::When(when) => text.when(when),
+    };
+    let short = |long: String, most| long.chars().take(most).collect::<String>();
+    let (name, what) = (short(label_name(text, name), 12), short(what, 26));
+    text.with("button-pass-on-which", vec![("name", Arg::Html(name)), ("what", Arg::Html(what))])
 }
 
 /// To whom a button under these words writes, where one does.

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::town::{Neighbour, Town};
+use super::town::{Neighbour, Seen, Town};
 
 /// Ada is introduced to Ben, for this time.
 async fn meet<'t>(town: &'t Town, when: &str) -> (Neighbour<'t>, Neighbour<'t>) {
@@ -505,15 +505,23 @@ async fn what_happened_is_not_put_off() {
 
 #[tokio::test]
 async fn a_close_ends_the_question_of_time() {
-    let town = Town::open().await;
-    let (ada, ben) = meet(&town, "Today").await;
-    asks_for(&ada, "Tomorrow").await;
-    ada.taps("I need it no more").await;
-    ada.taps("Yes, close it").await;
-    assert!(!ben.sees("[Yes, that suits]"), "{}", ben.screen());
-    assert!(ben.last().starts_with("Ada does not need this any more."), "{}", ben.last());
-    town.reads_all();
-    town.close().await;
+    for (way, told) in
+        [("They need not come", "Ada does not need this any more."), ("It is done", "Ada says that this is done.")]
+    {
+        let town = Town::open().await;
+        let (ada, ben) = meet(&town, "Today").await;
+        asks_for(&ada, "Tomorrow").await;
+        let old = ben.button("Yes, that suits");
+        ada.taps("I need it no more").await;
+        assert!(ada.sees("Ben may be on the way, or may have helped by now."), "{}", ada.screen());
+        ada.taps(way).await;
+        assert!(!ben.sees("[Yes, that suits]") && !ada.sees("Until they say yes"), "{}", ada.screen());
+        assert!(ben.last().starts_with(told), "{}", ben.last());
+        ben.taps_old(&old).await;
+        assert!(!ada.sees("says yes to the other time"), "{}", ada.screen());
+        town.reads_all();
+        town.close().await;
+    }
 }
 
 #[tokio::test]
@@ -733,10 +741,9 @@ async fn what_was_answered_before_stays_when_another_question_ends() {
         ada.taps(if suits { "Yes, that suits" } else { "Keep it as it was" }).await;
         assert_eq!(ben.message(first.message), answered, "that was another question");
         // An old button of it does not touch it either, nor what came after.
-        let last = ben.last();
+        let screen = ben.screen();
         ben.taps_old(&first).await;
-        assert!(ben.message(first.message).starts_with("That question is over."), "{}", ben.screen());
-        assert_eq!(ben.last(), last);
+        assert_eq!(ben.screen(), screen);
         town.reads_all();
         town.close().await;
     }
@@ -755,6 +762,113 @@ async fn a_question_that_takes_the_place_of_another_still_says_so_after_midnight
     assert!(shown.contains("Instead of: Today, Friday 13 March"), "{shown}");
     ada.taps("Yes, that suits").await;
     assert!(ben.last().starts_with("Ada says yes to the other time:"), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn two_quick_taps_on_an_answer_leave_it_to_be_read() {
+    for (answer, told) in [
+        ("Yes, that suits", "All right, I have told Ada. It is now:"),
+        ("Keep it as it was", "All right, it stays as it was, and I have told Ada:"),
+    ] {
+        let town = Town::open().await;
+        let (ada, ben) = meet(&town, "Today").await;
+        asks_for(&ada, "Tomorrow").await;
+        ben.taps_twice(answer).await;
+        assert!(ben.last().starts_with(told), "{}", ben.last());
+        assert!(!ben.sees("That question is over."), "{}", ben.screen());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn the_day_of_a_question_turns_also_where_the_ask_names_none() {
+    for when in ["No hurry", "This week"] {
+        let town = Town::open().await;
+        let (ada, ben) = meet(&town, when).await;
+        asks_for(&ada, "Tomorrow").await;
+        assert!(ben.last().contains("Asked for: Tomorrow, Friday 13 March"), "{}", ben.last());
+        town.reaches(0).await;
+        town.reaches(1).await;
+        assert!(ben.last().contains("Asked for: Today, Friday 13 March"), "{when}: {}", ben.last());
+        assert!(ada.sees("I have asked Ben for: Today, Friday 13 March."), "{when}: {}", ada.screen());
+        ben.taps("Yes, that suits").await;
+        for one in [&ada, &ben] {
+            assert!(one.sees("Today, Friday 13 March") && !one.sees("Tomorrow"), "{when}: {}", one.screen());
+        }
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+/// Ada changes the line, and asks Ben for another time before he has said whether he still can.
+async fn changed_and_asked(town: &Town) -> (Neighbour<'_>, Neighbour<'_>, Seen) {
+    let (ada, ben) = meet(town, "Today").await;
+    ada.taps("Change it").await;
+    ada.says("Three bags").await;
+    ada.taps("Save the change").await;
+    let still = ben.button("Yes, still");
+    asks_for(&ada, "Tomorrow").await;
+    (ada, ben, still)
+}
+
+#[tokio::test]
+async fn a_change_and_another_time_are_one_question_and_one_yes() {
+    let town = Town::open().await;
+    let (ada, ben, still) = changed_and_asked(&town).await;
+    assert!(
+        ben.last().starts_with("Ada asks for another time.") && ben.last().contains("“Three bags”"),
+        "{}",
+        ben.last()
+    );
+    assert!(!ben.sees("[Yes, still]") && !ben.sees("Can you still make it?"), "one question: {}", ben.screen());
+    let before = ada.count();
+    ben.taps_old(&still).await;
+    assert_eq!(ada.since(before), "", "it is not what she asks now");
+    ben.taps("Yes, that suits").await;
+    let told = ada.since(before);
+    assert!(told.starts_with("Ben says yes to the other time:"), "{told}");
+    assert_eq!(ada.count(), before + 1, "one yes: {told}");
+    assert!(!ben.sees("[Yes, still]"), "{}", ben.screen());
+    let before = (ada.count(), ben.count());
+    town.passes(TimeDelta::hours(4)).await;
+    assert_eq!((ada.since(before.0), ben.since(before.1)), (String::new(), String::new()), "nothing is open");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_keeps_the_time_is_asked_whether_they_still_can() {
+    for keeps in [true, false] {
+        let town = Town::open().await;
+        let (ada, ben, _) = changed_and_asked(&town).await;
+        if keeps {
+            ben.taps("Keep it as it was").await;
+        } else {
+            ada.taps("Keep it as it was").await;
+        }
+        assert!(ben.last().starts_with("Ada changed what you two agreed.") && ben.last().contains("[Yes, still]"));
+        assert_eq!(ben.times("[Yes, still]"), 1, "{}", ben.screen());
+        ben.taps("Yes, still").await;
+        assert!(ada.last().starts_with("Ben can still make it, as it is now:"), "{}", ada.screen());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn the_reminder_is_of_the_question_that_is_open() {
+    let town = Town::open().await;
+    let (ada, ben, _) = changed_and_asked(&town).await;
+    let before = ben.count();
+    town.passes(TimeDelta::minutes(61)).await;
+    assert_eq!(ben.count(), before + 1, "{}", ben.screen());
+    assert!(ben.last().starts_with("Ada asks for another time."), "{}", ben.last());
+    assert_eq!(ben.times("[Yes, that suits]"), 1, "{}", ben.screen());
+    ben.taps("Yes, that suits").await;
+    assert!(ada.last().starts_with("Ben says yes to the other time:"), "{}", ada.last());
     town.reads_all();
     town.close().await;
 }

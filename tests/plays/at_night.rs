@@ -43,6 +43,8 @@ async fn where_the_night_outlasts_the_day_nobody_else_is_promised() {
     assert!(ada.last().contains("so I can ask nobody else in time. You can ask again."), "{}", ada.last());
     assert!(ada.last().contains("[Ask again]"), "{}", ada.last());
     assert!(!ada.sees("Ben can help. I ask nobody else."), "{}", ada.screen());
+    assert!(ada.sees("Nobody is found for this now, and I ask nobody else. You can ask again."), "{}", ada.screen());
+    assert!(!ada.sees("Closed."), "she closed nothing: {}", ada.screen());
     assert!(cleo.last().starts_with("Thank you for standing by."), "{}", cleo.screen());
     let before = (ada.count(), cleo.count());
     town.reaches(9).await;

@@ -210,3 +210,33 @@ async fn that_a_waiting_yes_is_lost_wakes_nobody_at_night() {
     anna.reads();
     town.close().await;
 }
+
+#[tokio::test]
+async fn who_comes_back_hears_that_the_other_one_ended_it() {
+    for asker_ends in [true, false] {
+        let town = Town::open().await;
+        let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+        anna.asks("a tall ladder", "Now").await;
+        ben.taps("I can help").await;
+        anna.taps("Yes, introduce us").await;
+        town.passes(TimeDelta::hours(3)).await;
+        let (ends, away) = if asker_ends { (&anna, &ben) } else { (&ben, &anna) };
+        town.forgives("bot was blocked by the user");
+        blocks(&town, away).await;
+        for label in ["More", "End this", "Yes, end it"] {
+            ends.taps(label).await;
+        }
+        let before = away.count();
+        town.stop().await;
+        town.start().await;
+        away.starts().await;
+        let told = away.since(before);
+        assert!(told.starts_with("I could not reach you for a while. So this is over"), "{told}");
+        assert!(told.contains("a tall ladder"), "{told}");
+        assert!(away.sees("no longer in touch through me."), "{}", away.screen());
+        away.says("/start").await;
+        assert_eq!(away.times("I could not reach you for a while."), 1, "it is said once: {}", away.screen());
+        town.reads_all();
+        town.close().await;
+    }
+}

@@ -331,7 +331,12 @@ async fn a_change_shortly_before_the_end_is_reminded_of_and_told_before_it() {
     assert!(told.contains("I look for somebody else now. You can also write to Ben."), "{told}");
     assert!(told.contains("[Write to Ben]"), "{told}");
     assert!(cleo.last().contains("“Three bags”") && cleo.last().contains("[I can help]"), "{}", cleo.last());
+    assert!(ada.sees("whether they still can. I look for others."), "the card says the same: {}", ada.screen());
+    assert!(!ada.sees("There is nobody else I may ask now."), "{}", ada.screen());
+    let before = ada.count();
     town.passes(TimeDelta::hours(1)).await;
+    assert_eq!(ada.count(), before + 1, "{}", ada.since(before));
+    assert!(ada.last().contains("How was it with Ben? Did it happen?"), "he may have come: {}", ada.last());
     assert!(ada.sees("The time for this has passed, and Ben did not say whether they still can."), "{}", ada.screen());
     assert!(!ada.sees("You wanted more") && !ada.sees("Ben said yes"), "{}", ada.screen());
     town.passes(TimeDelta::days(2)).await;
@@ -462,6 +467,8 @@ async fn who_stands_by_is_asked_about_a_change_only_once_they_may_be_needed() {
     assert!(!ada.sees("nobody is found"), "{}", ada.screen());
     assert!(cleo.last().contains("Tomorrow") && cleo.last().contains("[Yes, I can]"), "{}", cleo.screen());
     assert!(!cleo.sees("[I can't stand by any more]"), "{}", cleo.screen());
+    assert!(cleo.sees("They have changed this, so I ask you once more whether you can:"), "{}", cleo.screen());
+    assert!(!cleo.sees("You do not stand by"), "{}", cleo.screen());
     cleo.taps("Yes, I can").await;
     ada.taps("Yes, introduce us").await;
     assert!(cleo.last().contains("You and Ada are introduced."), "{}", cleo.last());
@@ -591,6 +598,42 @@ async fn a_yes_still_after_the_time_announces_no_help() {
     ben.taps_old(&still).await;
     assert_eq!((ada.count(), ada.screen()), before, "it is over");
     assert_eq!(ben.times("Can you still make it?"), 0, "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_was_silent_and_came_all_the_same_is_who_helped() {
+    let town = Town::open().await;
+    let [ada, ben, _cleo] = found(&town, "Now").await;
+    changes_line(&ada).await;
+    town.passes(TimeDelta::minutes(31)).await;
+    assert!(ada.sees("I have not heard from Ben"), "others are asked by now: {}", ada.screen());
+    town.passes(TimeDelta::hours(2)).await;
+    ada.taps("It happened").await;
+    ben.taps("It happened").await;
+    ada.says("/start").await;
+    let before = ada.count();
+    ada.taps("What is happening now?").await;
+    let shown = ada.since(before);
+    assert!(shown.contains("Ben said yes to this. The time for it has been."), "{shown}");
+    assert!(!shown.contains("You wanted more") && !shown.contains("nobody"), "{shown}");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_reminder_of_a_change_is_told_from_the_question() {
+    let town = Town::open().await;
+    let [ada, ben, _cleo] = found(&town, "Tomorrow").await;
+    changes_line(&ada).await;
+    let first = ben.last();
+    town.passes(TimeDelta::minutes(61)).await;
+    assert_ne!(ben.last(), first);
+    assert!(ben.last().starts_with("Ada still waits for your answer. It is this now:"), "{}", ben.last());
+    assert!(ben.last().ends_with("[Yes, still]\n[I can't make it]\n[Write to Ada]\n[More]"), "{}", ben.last());
+    ben.taps("Yes, still").await;
+    assert!(ada.sees("Ben can still make it, as it is now:"), "{}", ada.screen());
     town.reads_all();
     town.close().await;
 }

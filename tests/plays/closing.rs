@@ -79,7 +79,12 @@ async fn who_may_have_helped_by_now_is_not_sent_away_and_both_are_asked_how_it_w
         assert!(!ada.sees("I tell Ben"), "{}", ada.screen());
         ada.taps_twice("It is done").await;
         assert!(ada.sees("Closed. Nobody else is asked."), "{}", ada.screen());
-        assert_eq!(ben.count(), before, "{when}: {}", ben.screen());
+        assert_eq!(ben.count(), before + 1, "{when}: {}", ben.screen());
+        let told = ben.since(before);
+        assert!(told.starts_with("Ada says that this is done. Thank you for being a good neighbour!"), "{told}");
+        for one in [&ada, &ben] {
+            assert_eq!(one.times("Did it happen?"), 1, "it is asked at once, and once: {when}: {}", one.screen());
+        }
         ada.taps("Write to Ben").await;
         ada.says("Thank you for the bags!").await;
         assert!(ben.last().contains("Thank you for the bags!"), "{}", ben.screen());
@@ -91,7 +96,6 @@ async fn who_may_have_helped_by_now_is_not_sent_away_and_both_are_asked_how_it_w
             town.reaches(9).await;
         }
         for one in [&ada, &ben] {
-            assert_eq!(one.times("Did it happen?"), 1, "{when}: {}", one.screen());
             one.taps("It happened").await;
             assert!(!one.sees("[It happened]"), "{when}: {}", one.screen());
         }
@@ -143,7 +147,7 @@ async fn who_may_be_on_the_way_is_told_at_once_that_they_need_not_come() {
     “Two bags”
     Today, Thursday 12 March
 
-    Shall I close this ask? Ben may be on the way, or may have helped by now. If they need not come any more, I tell them at once.
+    Shall I close this ask? Ben may be on the way, or may have helped by now. Which is it? I tell them what you say.
     [It is done]
     [They need not come]
     [No, keep it]
@@ -199,4 +203,90 @@ async fn who_need_not_come_is_not_asked_any_more_how_it_was() {
     }
     town.reads_all();
     town.close().await;
+}
+
+#[tokio::test]
+async fn who_taps_it_is_done_by_mistake_says_not_yet_and_is_asked_tomorrow() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    meet(&ada, &ben, "Today").await;
+    ada.taps("I need it no more").await;
+    let before = (ada.count(), ben.count());
+    ada.taps("It is done").await;
+    assert!(
+        ada.since(before.0).contains("How was it with Ben? Did it happen? Only I read your answer."),
+        "{}",
+        ada.last()
+    );
+    insta::assert_snapshot!(ben.since(before.1), @r"
+    Ada says that this is done. Thank you for being a good neighbour! If it is not, please write to Ada.
+
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+
+    How was it with Ada? Did it happen? Only I read your answer.
+    [It happened]
+    [Partly]
+    [It didn't happen]
+    [Not yet]
+    [Rather not say]
+    ");
+    ada.taps("Not yet").await;
+    assert!(ada.last().contains("Thank you. I ask again tomorrow."), "{}", ada.last());
+    ben.taps("Write to Ada").await;
+    ben.says("I come at five.").await;
+    assert!(ada.last().contains("I come at five."), "{}", ada.screen());
+    let before = ada.count();
+    town.passes(TimeDelta::days(1)).await;
+    let told = ada.since(before);
+    assert_eq!(told.matches("How was it with Ben? Did it happen?").count(), 1, "{told}");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn at_night_that_it_is_done_wakes_nobody() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    meet(&ada, &ben, "Today").await;
+    town.reaches(22).await;
+    let before = (ada.count(), ben.count());
+    ada.taps("I need it no more").await;
+    ada.taps("It is done").await;
+    assert!(ada.since(before.0).contains("How was it with Ben?"), "she is awake: {}", ada.screen());
+    assert_eq!(ben.since(before.1), "");
+    town.reaches(7).await;
+    assert_eq!(ben.since(before.1), "");
+    town.reaches(9).await;
+    assert!(ben.since(before.1).starts_with("Ada says that this is done."), "{}", ben.screen());
+    assert_eq!((ada.times("Did it happen?"), ben.times("Did it happen?")), (1, 1), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_change_without_an_answer_is_closed_in_the_same_two_ways() {
+    for way in ["It is done", "They need not come"] {
+        let town = Town::open().await;
+        let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+        meet(&ada, &ben, "Today").await;
+        ada.taps("Change it").await;
+        ada.says("Three bags").await;
+        ada.taps("Save the change").await;
+        assert!(ben.last().contains("[Yes, still]"), "{}", ben.last());
+        ada.taps("I need it no more").await;
+        assert!(ada.sees("Ben may be on the way, or may have helped by now."), "{}", ada.screen());
+        let before = (ada.count(), ben.count());
+        ada.taps(way).await;
+        let told = if way == "It is done" { "Ada says that this is done." } else { "Ada does not need this any more." };
+        assert!(ben.since(before.1).starts_with(told), "{}", ben.screen());
+        assert!(!ben.sees("[Yes, still]") && !ben.sees("Can you still make it?"), "{}", ben.screen());
+        assert_eq!(ben.sees("[Write to Ada]"), way == "It is done", "{}", ben.screen());
+        town.passes(TimeDelta::hours(5)).await;
+        assert_eq!(ben.count(), before.1 + 1, "nobody waits for an answer: {}", ben.screen());
+        assert!(!ada.sees("I have not heard from Ben"), "{}", ada.screen());
+        town.reads_all();
+        town.close().await;
+    }
 }

@@ -240,3 +240,22 @@ async fn who_no_longer_needs_it_is_told_first_who_hears_of_it() {
     assert!(ben.last().starts_with("Ada does not need this any more."), "{}", ben.last());
     town.close().await;
 }
+
+#[tokio::test]
+async fn who_wants_fewer_than_agreed_hears_that_all_of_them_still_come() {
+    let town = Town::open().await;
+    let (ada, ben) = one_of_two(&town, "Tomorrow").await;
+    let cleo = town.helper("Cleo").await;
+    cleo.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    let before = (ben.count(), cleo.count());
+    list(&ada).await;
+    ada.taps("Change it").await;
+    changes(&ada, "How many people", "1").await;
+    ada.taps("Save the change").await;
+    insta::assert_snapshot!(ada.last(), @"Ben and Cleo have said yes, and still come: I have told them nothing new. If somebody need not come any more, please write to them.");
+    assert!(ada.sees("Ben and Cleo can help. I ask nobody else."), "{}", ada.screen());
+    assert_eq!((ben.count(), cleo.count()), before, "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}

@@ -307,6 +307,38 @@ async fn several_messages_wait_for_one_answer_and_an_old_question_answers_nothin
 }
 
 #[tokio::test]
+async fn two_of_the_same_first_name_are_told_apart_by_what_they_agreed() {
+    let town = Town::open().await;
+    let cleo = town.helper("Cleo").await;
+    let (one, other) = (town.neighbour("Ada"), town.neighbour("Ada"));
+    meet(&one, &cleo, "Two bags").await;
+    other.needs_help().await;
+    for label in ["A lift", "Nothing to add", "Tomorrow"] {
+        other.taps(label).await;
+    }
+    other.shares_place().await;
+    other.taps("Ask neighbours").await;
+    cleo.taps("I can help").await;
+    other.taps("Yes, introduce us").await;
+    cleo.says("I am late").await;
+    assert!(cleo.last().ends_with("[Ada: A lift]\n[Ada: Shopping and food]\n[No, to nobody]"), "{}", cleo.last());
+    cleo.taps("Ada: A lift").await;
+    assert!(other.last().contains("I am late") && !one.sees("I am late"), "{}", other.screen());
+    // The same for two of one kind: the day says which.
+    let third = town.neighbour("Ada");
+    third.asks("Three bags", "Tomorrow").await;
+    cleo.taps("I can help").await;
+    third.taps("Yes, introduce us").await;
+    cleo.says("I am late again").await;
+    let tomorrow = "[Ada: Tomorrow, Friday 13 March]";
+    assert!(cleo.last().contains(tomorrow) && cleo.last().contains("[Ada: A lift]"), "{}", cleo.last());
+    cleo.taps("Ada: Tomorrow, Friday 13 March").await;
+    assert!(third.last().contains("I am late again") && !one.sees("I am late"), "{}", third.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn an_edit_of_a_passed_message_is_not_passed_on_and_that_is_said_once() {
     let town = Town::open().await;
     let (ada, ben) = introduced(&town, "Ada", "Ben").await;

@@ -85,6 +85,7 @@ async fn who_was_not_needed_may_stand_by_and_is_asked_about_first() {
     [I can't help any more]
     ");
     assert!(!cleo.sees("[I can't stand by any more]"), "the card before has no button:\n{}", cleo.screen());
+    assert!(!cleo.sees("You do not stand by"), "{}", cleo.screen());
     assert!(!cleo.sees("Ada") && !cleo.sees("Ben"), "before both agreed nobody is named:\n{}", cleo.screen());
     assert!(!eva.sees("A neighbour asks:"), "others are not asked while somebody stood by:\n{}", eva.screen());
     ada.taps("Yes, introduce us").await;
@@ -320,7 +321,7 @@ async fn after_the_close_standing_by_leaves_the_thanks() {
 }
 
 #[tokio::test]
-async fn an_asker_who_leaves_the_last_yes_unanswered_hears_that_nobody_was_found() {
+async fn an_asker_who_leaves_the_last_yes_unanswered_hears_that_it_did_not_come_about() {
     let town = Town::open().await;
     let Met { ada, ben, cleo, dora } = meet(&town, "Today").await;
     cleo.taps("Stand by, in case").await;
@@ -335,12 +336,18 @@ async fn an_asker_who_leaves_the_last_yes_unanswered_hears_that_nobody_was_found
     assert_eq!(ada.since(before.0), "", "nobody is woken for it");
     town.reaches(9).await;
     let told = ada.since(before.0);
-    assert!(told.contains("The time for this has passed, and nobody was found. I am sorry."), "{}", ada.screen());
-    assert_eq!(told.matches("nobody was found").count(), 1, "{told}");
+    assert!(
+        told.contains("The time for this has passed. Cleo could help, and it did not come about in time."),
+        "{told}"
+    );
+    assert_eq!(told.matches("The time for this has passed").count(), 1, "{told}");
+    assert!(!ada.sees("nobody was found"), "{}", ada.screen());
     assert!(cleo.since(before.1).starts_with("Thank you for saying yes to this."), "{}", cleo.screen());
     let before = ada.count();
     town.passes(TimeDelta::days(2)).await;
     assert_eq!(ada.since(before), "", "it is said once");
+    assert!(ada.sees("I ask nobody else for this now. Cleo could help, and it did not"), "{}", ada.screen());
+    assert!(!ada.sees("nobody could help"), "{}", ada.screen());
     dora.reads();
     town.close().await;
 }

@@ -173,6 +173,11 @@ fn wanted_changed(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
         effects.push(Effect::Schedule(Due::ShowPings(after.ask.id), scene.now()));
     }
     effects.push(shown(scene, &after));
+    // What two agreed is an appointment: whom of them all to send away is not the bot's choice.
+    if after.to_come().count() > usize::from(after.ask.wanted) {
+        let names = mine::names(after.to_come());
+        effects.push(scene.reply(Words::MyAsk(Told::MoreThanWanted { names })));
+    }
     effects
 }
 

@@ -6,7 +6,7 @@ use super::super::facts::{MyAsk, Yes};
 use super::super::{
     Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction, menu, ping,
 };
-use super::{Changing, Draft, MyButton, Progress, Standing, State, Status, Told, asks_from, edit, publish};
+use super::{Came, Changing, Draft, MyButton, Progress, Standing, State, Status, Told, asks_from, edit, publish};
 use crate::domain::{Ask, AskState, Because, Card, Due, FirstName, Guard, Instant, Moment, limits, window};
 
 /// A tap on the card of an ask. What does not exist and what is not theirs look alike.
@@ -45,7 +45,9 @@ fn tapped(scene: &mut Scene<'_>, state: AnyState, (button, facts): (MyButton, &M
             vec![scene.show(where_tapped(scene, facts), Words::MyAsk(close_sure(facts)))]
         }
         (MyButton::ReallyClose | MyButton::Done, AskState::Open | AskState::Found) => {
-            close(scene, facts, facts.to_call_off())
+            let mut effects = close(scene, facts, facts.to_call_off());
+            effects.extend(facts.to_stay().flat_map(|yes| introduction::done(scene, (yes, &facts.ask))));
+            effects
         }
         (MyButton::CallOff, AskState::Open | AskState::Found) => close(scene, facts, facts.to_come()),
         // What did not change would be edited to what it says already: it comes anew, and is seen.
@@ -205,8 +207,7 @@ fn close_sure(facts: &MyAsk) -> Told {
     }
 }
 
-/// The asker needs it no more: who is introduced and need not come hears it. Who may have helped is asked how it went, as
-/// ever.
+/// The asker needs it no more: who is introduced and need not come hears it.
 fn close<'a>(scene: &Scene<'_>, facts: &MyAsk, called_off: impl Iterator<Item = &'a Yes>) -> Vec<Effect> {
     let status = Status { standing: Standing::Closed, ..facts.status() };
     let card = where_tapped(scene, facts);
@@ -261,22 +262,25 @@ impl MyAsk {
             | Standing::Awaited { .. }
             | Standing::Late { .. }
             | Standing::LateSilent { .. }
+            | Standing::LateMissed { .. }
             | Standing::Found { .. }
             | Standing::Been { .. }
+            | Standing::NobodyComes
             | Standing::Closed => Told::Status(status),
         }
     }
 
-    /// It ended by itself. Who did not say whether they still can is not who said yes.
+    /// It ended by itself. Who did not say whether they still can is not who said yes; nor is it true that nobody could
+    /// where a yes got no answer.
     fn ended(&self, status: Box<Status>) -> Told {
-        let found = names(self.found());
-        let silent = found.is_empty();
-        Told::Ended { status, names: if silent { self.not_heard() } else { found }, silent }
-    }
-
-    /// Who is introduced, and did not say whether they still can: not yet, or not in time.
-    fn not_heard(&self) -> Vec<FirstName> {
-        names(self.introduced().filter(|one| one.introduction.is_outdated(&self.ask)))
+        let ways = [
+            (names(self.found()), Came::Introduced),
+            (names(self.not_heard()), Came::Silent),
+            (names(self.missed()), Came::Missed),
+        ];
+        let came = ways.into_iter().find(|(names, _)| !names.is_empty());
+        let (names, came) = came.unwrap_or((Vec::new(), Came::Introduced));
+        Told::Ended { status, names, came }
     }
 
     fn still_needed(&self) -> Told {
@@ -295,20 +299,31 @@ impl MyAsk {
             AskState::Closed => Standing::Closed,
             AskState::Expired => Standing::Expired,
             AskState::Open if self.waiting().next().is_some() => Standing::YesWaiting,
-            AskState::Open | AskState::Found if self.is_late() && found.is_empty() && !self.not_heard().is_empty() => {
-                Standing::LateSilent { names: self.not_heard() }
+            AskState::Open | AskState::Found
+                if self.is_late() && found.is_empty() && self.not_heard().next().is_some() =>
+            {
+                Standing::LateSilent { names: names(self.not_heard()) }
             }
             AskState::Found if self.awaited().next().is_some() => Standing::Awaited { names: names(self.awaited()) },
             AskState::Found if !found.is_empty() && self.to_come().next().is_none() => Standing::Been { names: found },
             AskState::Found if !found.is_empty() => Standing::Found { names: found },
-            AskState::Found => Standing::Closed,
-            AskState::Open if self.is_late() => Standing::Late { names: found },
+            AskState::Found => Standing::NobodyComes,
+            AskState::Open if self.is_late() => self.late(found),
             AskState::Open if !found.is_empty() => Standing::Some { names: found, asks_more },
             AskState::Open if self.unheard().next().is_some() => Standing::AskingAgain { names: names(self.unheard()) },
             AskState::Open if self.silent().next().is_some() => {
                 Standing::Silent { names: names(self.silent()), asks_more }
             }
             AskState::Open => self.asking(),
+        }
+    }
+
+    /// Its time passed. Who said afterwards that it happened had not said whether they still can.
+    fn late(&self, found: Vec<FirstName>) -> Standing {
+        match names(self.missed()) {
+            _ if self.is_found() => Standing::Been { names: found },
+            missed if found.is_empty() && !missed.is_empty() => Standing::LateMissed { names: missed },
+            _ => Standing::Late { names: found },
         }
     }
 
@@ -330,9 +345,11 @@ impl MyAsk {
         }
     }
 
-    /// Are others asked, as it looks now?
+    /// Are others asked, as it looks now? Those of the last wave can answer until its time is over; whether they did is
+    /// nobody's business.
     fn asks_more(&self) -> bool {
-        self.next_wave.is_some_and(|next| !self.ask.when.is_over(next))
+        let is_last_wave_out = self.was_asked_as_it_is() && self.asleep_until.is_none();
+        self.next_wave.is_some_and(|next| is_last_wave_out || !self.ask.when.is_over(next))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What an asker is told about an ask that is posted.
 
-use crate::domain::{Ask, Category, FirstName, Instant, IntroductionId, Line, PostId, When};
+use crate::domain::{FirstName, IntroductionId, PostId};
 
 use super::super::Button as AnyButton;
 use super::super::facts::About;
@@ -8,6 +8,7 @@ use super::super::say::Keyboard;
 use super::super::{menu, relay};
 use super::MyButton;
 use super::say::sample_sketches;
+use super::standing::{Standing, Status, sample_standings};
 
 /// What an asker is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,10 +65,10 @@ pub enum Told {
     Ended {
         /// The ask.
         status: Box<Status>,
-        /// Who was found before.
+        /// Who said yes.
         names: Vec<FirstName>,
-        /// Did none of them say whether they still can, after a change?
-        silent: bool,
+        /// What came of that.
+        came: Came,
     },
     /// They are introduced to somebody who asked for the same: nobody else is asked, or it goes on where more are wanted.
     Met {
@@ -75,6 +76,11 @@ pub enum Told {
         status: Box<Status>,
         /// To whom.
         name: FirstName,
+    },
+    /// Fewer people are wanted than are introduced: all of them come, unless they are told.
+    MoreThanWanted {
+        /// Who.
+        names: Vec<FirstName>,
     },
     /// It is too late to change it.
     TooLate(Box<Status>),
@@ -106,6 +112,17 @@ pub enum Told {
     },
 }
 
+/// What came of the yeses to an ask that ended by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Came {
+    /// They were introduced; or there was none.
+    Introduced,
+    /// They were introduced, and did not say whether they still can, after a change.
+    Silent,
+    /// They got no answer in time.
+    Missed,
+}
+
 /// Why somebody who was introduced is not counted on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Out {
@@ -115,108 +132,6 @@ pub enum Out {
     Left,
     /// They did not say whether they still can; by this introduction they can be written to.
     Unheard(IntroductionId),
-}
-
-/// An ask, and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Status {
-    /// Its name.
-    pub post: PostId,
-    /// What kind of help.
-    pub category: Category,
-    /// The asker's words.
-    pub line: Option<Line>,
-    /// When.
-    pub when: When,
-    /// Where it stands.
-    pub standing: Standing,
-}
-
-/// Where an ask stands, as its asker is told: never how many people are near.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
-    /// Most neighbours are asleep.
-    Asleep {
-        /// When they are asked.
-        until: Instant,
-    },
-    /// Neighbours are asleep until its time is over: nobody can be asked for it as it is now.
-    EndsByMorning,
-    /// No yes waits for the asker.
-    Asking(Progress),
-    /// Who helped before has their turn; the others come after it.
-    First {
-        /// Who, whether they could be asked or not.
-        name: FirstName,
-        /// When the others are asked.
-        by: Instant,
-    },
-    /// Somebody said yes, and waits for the asker.
-    YesWaiting,
-    /// These said yes before it changed, and are asked again.
-    AskingAgain {
-        /// Who.
-        names: Vec<FirstName>,
-    },
-    /// These are introduced, and asked whether they still can since it changed; nobody else is asked before they say.
-    Awaited {
-        /// Who.
-        names: Vec<FirstName>,
-    },
-    /// These can help; more are still wanted.
-    Some {
-        /// Who.
-        names: Vec<FirstName>,
-        /// Are others asked?
-        asks_more: bool,
-    },
-    /// These are introduced, and did not say whether they still can since it changed; more are wanted.
-    Silent {
-        /// Who.
-        names: Vec<FirstName>,
-        /// Are others asked?
-        asks_more: bool,
-    },
-    /// Its time passed, and fewer are found than were wanted.
-    Late {
-        /// Who said yes, and is introduced.
-        names: Vec<FirstName>,
-    },
-    /// Its time passed, and these did not say whether they still can.
-    LateSilent {
-        /// Who.
-        names: Vec<FirstName>,
-    },
-    /// These can help, and nobody else is asked.
-    Found {
-        /// Who.
-        names: Vec<FirstName>,
-    },
-    /// These could help, and its time has been.
-    Been {
-        /// Who.
-        names: Vec<FirstName>,
-    },
-    /// The asker closed it.
-    Closed,
-    /// Its day passed.
-    Expired,
-}
-
-/// How far the asking went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    /// Were the first neighbours asked?
-    pub asked: bool,
-    /// When the asker hears more; `None` when everybody was asked.
-    pub by: Option<Instant>,
-}
-
-impl Status {
-    /// The card of an ask.
-    pub fn of(ask: &Ask, standing: Standing) -> Self {
-        Self { post: ask.id, category: ask.category, line: ask.line.clone(), when: ask.when, standing }
-    }
 }
 
 impl Out {
@@ -272,11 +187,12 @@ impl Told {
                 }
                 Standing::Awaited { .. } => rows(status.post, &[&[MyButton::Now], &[MyButton::Edit, MyButton::Close]]),
                 Standing::EndsByMorning => rows(status.post, &[&[MyButton::Share], &[MyButton::Edit, MyButton::Close]]),
-                Standing::Late { .. } | Standing::LateSilent { .. } => {
+                Standing::Late { .. } | Standing::LateSilent { .. } | Standing::LateMissed { .. } => {
                     rows(status.post, &[&[MyButton::Again], &[MyButton::Close]])
                 }
                 Standing::Found { .. } => rows(status.post, &[&[MyButton::Edit, MyButton::Close]]),
                 Standing::Been { .. } => rows(status.post, &[&[MyButton::Close]]),
+                Standing::NobodyComes => rows(status.post, &[&[MyButton::Again]]),
                 Standing::Closed | Standing::Expired => Keyboard::None,
             },
             Self::CloseSure { status, stays, .. } if stays.is_empty() => {
@@ -312,7 +228,7 @@ impl Told {
             Self::TooManyOpen { .. } | Self::TooManyToday { .. } => {
                 Keyboard::Inline(vec![vec![AnyButton::Menu(menu::Button::Now)]])
             }
-            Self::TooManyChanges { .. } => Keyboard::None,
+            Self::TooManyChanges { .. } | Self::MoreThanWanted { .. } => Keyboard::None,
         }
     }
 
@@ -326,6 +242,7 @@ impl Told {
         let name = FirstName::read("Ann <3");
         let mut all =
             vec![Self::TooManyOpen { most: 1 }, Self::TooManyToday { most: 5 }, Self::TooManyChanges { most: 3 }];
+        all.push(Self::MoreThanWanted { names: vec![name.clone(), name.clone()] });
         for (sketch, standing) in sample_sketches().into_iter().cycle().zip(sample_standings(&name, soon)) {
             let line = sketch.line.map(|typed| typed.line);
             let status = Box::new(Status {
@@ -349,10 +266,11 @@ impl Told {
                 Self::StillNeeded { status: status.clone(), is_met: true },
                 Self::TooLate(status.clone()),
                 Self::Met { status: status.clone(), name: name.clone() },
-                Self::Ended { status: status.clone(), names: Vec::new(), silent: false },
-                Self::Ended { status: status.clone(), names: vec![name.clone()], silent: false },
-                Self::Ended { status: status.clone(), names: vec![name.clone()], silent: true },
+                Self::Ended { status: status.clone(), names: Vec::new(), came: Came::Introduced },
             ]);
+            let names = vec![name.clone()];
+            let ended = |came| Self::Ended { status: status.clone(), names: names.clone(), came };
+            all.extend([Came::Introduced, Came::Silent, Came::Missed].map(ended));
             let then = Self::NobodyYet { status: status.clone(), can_widen: true };
             let out = |out| Self::Out { name: name.clone(), out, then: Box::new(then.clone()) };
             all.extend([Out::Dropped, Out::Left, Out::Unheard(IntroductionId(i64::MAX))].map(out));
@@ -368,31 +286,4 @@ impl Told {
         }
         all
     }
-}
-
-fn sample_standings(name: &FirstName, soon: Instant) -> [Standing; 22] {
-    [
-        Standing::Asleep { until: soon },
-        Standing::EndsByMorning,
-        Standing::Asking(Progress { asked: false, by: Some(soon) }),
-        Standing::Asking(Progress { asked: false, by: None }),
-        Standing::Asking(Progress { asked: true, by: Some(soon) }),
-        Standing::Asking(Progress { asked: true, by: None }),
-        Standing::First { name: name.clone(), by: soon },
-        Standing::YesWaiting,
-        Standing::AskingAgain { names: vec![name.clone()] },
-        Standing::Some { names: vec![name.clone()], asks_more: true },
-        Standing::Some { names: vec![name.clone()], asks_more: false },
-        Standing::Silent { names: vec![name.clone()], asks_more: true },
-        Standing::Silent { names: vec![name.clone()], asks_more: false },
-        Standing::Awaited { names: vec![name.clone()] },
-        Standing::LateSilent { names: vec![name.clone()] },
-        Standing::Late { names: Vec::new() },
-        Standing::Late { names: vec![name.clone()] },
-        Standing::Found { names: vec![name.clone()] },
-        Standing::Been { names: vec![name.clone()] },
-        Standing::Found { names: vec![name.clone(), name.clone(), name.clone()] },
-        Standing::Closed,
-        Standing::Expired,
-    ]
 }

@@ -126,25 +126,56 @@ pub fn asks_from(after: &mut MyAsk, next: Instant, moment: &Moment) -> [Effect; 
 /// The instant came by which the asker was to hear how it stands. Where somebody said yes they heard it.
 pub fn word(moment: &Moment, my_ask: &MyAsk) -> Vec<Effect> {
     let ask = &my_ask.ask;
-    let standing = my_ask.standing();
     if ask.state != AskState::Open {
         return Vec::new();
     }
     if my_ask.is_late() {
-        let is_said = my_ask.waits() || !matches!(standing, Standing::Late { .. } | Standing::LateSilent { .. });
-        return if is_said { Vec::new() } else { nobody_else(&MyAsk { next_wave: None, ..my_ask.clone() }) };
+        return at_the_end(&MyAsk { next_wave: None, ..my_ask.clone() });
     }
     if my_ask.next_wave.is_none() {
         return vec![word_at_the_end(ask)];
     }
     let by = matching::next_word(ask.when, (ask.posted_at, moment.now), moment.zone);
     let mut effects = vec![Effect::Schedule(Due::Word(ask.id), by)];
-    if matches!(standing, Standing::Asking(_)) {
+    if matches!(my_ask.standing(), Standing::Asking(_)) {
         let after = MyAsk { hears_by: Some(by), ..my_ask.clone() };
         let told = Words::MyAsk(Told::NoYesYet(Box::new(after.status())));
         effects.push(Speech::waking(ask.asker, On::NewCard(Card::Ask(ask.id)), (Guard::None, None), told));
     }
     effects
+}
+
+/// Its time is over. Where who was silent may have come all the same, both are asked now how it was: one message is enough,
+/// and the card of the ask says the rest.
+fn at_the_end(after: &MyAsk) -> Vec<Effect> {
+    if after.waits() {
+        return Vec::new();
+    }
+    let id = after.ask.id;
+    let is_over = [Due::Wave(id), Due::Word(id)].map(Effect::Unschedule);
+    let told = |on| is_over.into_iter().chain([Speech::on(after.ask.asker, on, Words::MyAsk(after.told()))]).collect();
+    match after.standing() {
+        Standing::LateSilent { .. } if after.not_heard().all(|yes| yes.introduction.has_been(after.now)) => {
+            told(On::CardIfShown(Card::Ask(id)))
+        }
+        Standing::Late { .. } | Standing::LateSilent { .. } | Standing::LateMissed { .. } => {
+            told(On::NewCard(Card::Ask(id)))
+        }
+        Standing::Asleep { .. }
+        | Standing::EndsByMorning
+        | Standing::Asking(_)
+        | Standing::First { .. }
+        | Standing::YesWaiting
+        | Standing::AskingAgain { .. }
+        | Standing::Awaited { .. }
+        | Standing::Some { .. }
+        | Standing::Silent { .. }
+        | Standing::Found { .. }
+        | Standing::Been { .. }
+        | Standing::NobodyComes
+        | Standing::Closed
+        | Standing::Expired => Vec::new(),
+    }
 }
 
 /// Nothing else is to be said before its time is over.
@@ -207,7 +238,11 @@ fn ask_one(moment: &mut Moment, my_ask: &MyAsk, (found, until): (&Found, Instant
 /// Nobody is left to ask, or no time: said once, and at once where nobody could be asked at all; while a yes or an answer
 /// is waited for, not yet.
 fn nobody_left(my_ask: &MyAsk) -> Vec<Effect> {
-    if my_ask.waits() { Vec::new() } else { nobody_else(&MyAsk { next_wave: None, ..my_ask.clone() }) }
+    let after = &MyAsk { next_wave: None, ..my_ask.clone() };
+    if my_ask.is_late() {
+        return at_the_end(after);
+    }
+    if my_ask.waits() { Vec::new() } else { nobody_else(after) }
 }
 
 /// A reason to wait is gone: where it was the last, and nobody is left to ask, the asker hears it now.

@@ -1,7 +1,9 @@
 //! An ask and everything about it.
 
 use super::Yes;
-use crate::domain::{Ask, AskState, First, Instant, Introduction, IntroductionId, IntroductionState, OpenPing, When};
+use crate::domain::{
+    Ask, AskState, Because, First, Instant, Introduction, IntroductionId, IntroductionState, OpenPing, When,
+};
 
 /// The asker's own ask.
 #[derive(Debug, Clone, PartialEq)]
@@ -162,19 +164,24 @@ impl MyAsk {
         self.agreed().filter(|one| !one.introduction.has_been(self.now))
     }
 
+    /// Who is introduced, and did not say whether they still can: not yet, or not in time.
+    pub fn not_heard(&self) -> impl Iterator<Item = &Yes> {
+        self.introduced().filter(|one| one.introduction.is_outdated(&self.ask))
+    }
+
+    /// Who said yes, and got no answer in time.
+    pub fn missed(&self) -> impl Iterator<Item = &Yes> {
+        self.introductions.iter().filter(|one| one.introduction.released == Some(Because::TimedOut))
+    }
+
     /// Whose help is called off where the ask closes now: it cannot have been yet.
     pub fn to_call_off(&self) -> impl Iterator<Item = &Yes> {
-        self.to_come().filter(|one| !self.may_have_helped(one))
+        self.to_come().filter(|one| !one.introduction.may_have_helped(self.now))
     }
 
     /// Whose help may be done, though nobody said so: where the ask closes now, it stays.
     pub fn to_stay(&self) -> impl Iterator<Item = &Yes> {
-        self.to_come().filter(|one| self.may_have_helped(one))
-    }
-
-    /// Not while the two are still at the question when it shall be.
-    fn may_have_helped(&self, one: &Yes) -> bool {
-        one.change.is_none() && one.introduction.may_have_helped(&self.ask, self.now)
+        self.to_come().filter(|one| one.introduction.may_have_helped(self.now))
     }
 
     /// Who is introduced, and has not helped yet as far as both said.

@@ -2,7 +2,7 @@
 
 use super::super::facts::{Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Say as AnySay, Scene, Speech, afterwards, ask};
-use super::{Say, reserve, said, status, time, waiting};
+use super::{HowAsked, Say, reserve, said, status, time, waiting};
 use crate::domain::{
     AskState, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionState, Moment, NeighbourId, Outcome,
     Side, When, limits, window,
@@ -111,7 +111,7 @@ pub(super) fn too_late(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec
     let id = facts.introduction.id;
     let (name, about) = (facts.name_of(side.other()), facts.about());
     let agreement = facts.introduction.agreement;
-    let question = said(Say::HowWasIt { introduction: id, name, about, agreement, again: false });
+    let question = said(Say::HowWasIt { introduction: id, name, about, agreement, asked: HowAsked::First });
     vec![
         scene.show(On::Card(Card::Introduction(id)), said(facts.card(side))),
         scene.show(On::CardIfShown(Card::HowWasIt(id)), facts.how_closed(side)),
@@ -375,8 +375,9 @@ pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
         }
         goes_on = true;
         let (name, about) = (facts.name_of(side.other()), facts.about());
-        let (agreement, again) = (facts.introduction.agreement, heard.asked > 0);
-        let say = said(Say::HowWasIt { introduction: id, name, about, agreement, again });
+        let asked = if heard.asked > 0 { HowAsked::Again } else { HowAsked::First };
+        let agreement = facts.introduction.agreement;
+        let say = said(Say::HowWasIt { introduction: id, name, about, agreement, asked });
         let card = On::NewCard(Card::HowWasIt(id));
         effects.push(Effect::AskedHowItWas(id, side));
         effects.push(Speech::waking(facts.introduction.on(side), card, (guard, Some(next)), say));

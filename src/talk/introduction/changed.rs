@@ -30,6 +30,8 @@ pub struct Changed {
     pub wish: Option<Wish>,
     /// The word that both got when they were introduced.
     pub word: String,
+    /// Were they asked before, and have not answered?
+    pub again: bool,
     /// Does the card show what else can be done?
     pub more: bool,
 }
@@ -58,14 +60,13 @@ pub fn ask_again(yes: &Yes, after: &MyAsk, moment: &Moment) -> Vec<Effect> {
 pub fn ask_reserves(facts: &MyAsk) -> Vec<Effect> {
     let stood_by = facts.proposed().filter(|yes| yes.introduction.stood_by);
     let all = stood_by.chain(facts.reserves().filter(|yes| !yes.apart));
-    all.flat_map(|yes| [Effect::CountOn(yes.introduction.id), reserve::closed(yes)]).collect()
+    all.flat_map(reserve::counted_on).collect()
 }
 
 /// Two who are introduced: both cards say what is true now, and the helper is asked at once. Another time is theirs as
 /// well; where it is the same, a time that they agreed between them stays.
 pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk), other_time: bool) -> Vec<Effect> {
     let mut introduction = yes.introduction.clone();
-    let IntroductionState::Agreed { word } = introduction.state.clone() else { return Vec::new() };
     let id = introduction.id;
     let mut effects = Vec::new();
     if other_time {
@@ -75,22 +76,30 @@ pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk), other_time:
         effects.extend(after::question_closed(&introduction, (&scene.me.name, &yes.helper.name)));
         effects.push(Effect::Schedule(Due::HowWasIt(id), after::how_was_it_at(after.ask.when, scene.moment)));
     }
-    let about = About::agreed(&introduction, &after.ask);
-    let (reminded, told) = waits_for_answer((about.when, after.ask.when), scene.moment);
-    let card = |side| {
-        let name = if side == Side::Asker { yes.helper.name.clone() } else { scene.me.name.clone() };
-        let words = Words::of(side, (name, word.clone()), (about.clone(), &after.ask));
-        let say = said(Say::Introduced { introduction: id, words, more: false });
-        Speech::on(introduction.on(side), On::CardIfShown(Card::Introduction(id)), say)
-    };
+    let agreed = About::agreed(&introduction, &after.ask).when;
+    let (reminded, told) = waits_for_answer((agreed, after.ask.when), scene.moment);
     effects.extend([
         Effect::Schedule(Due::AskAgain(id), scene.now()),
         reminded.map_or(Effect::Unschedule(Due::Nudge(id)), |at| Effect::Schedule(Due::Nudge(id), at)),
         Effect::Schedule(Due::Release(id), told),
-        card(Side::Asker),
-        card(Side::Helper),
     ]);
+    let names = (&scene.me.name, &yes.helper.name);
+    let cards = [Side::Asker, Side::Helper].map(|side| as_agreed(side, (&introduction, &after.ask), names));
+    effects.extend(cards.into_iter().flatten());
     effects
+}
+
+/// The card of two of these names who are introduced, as one of them sees it while nothing is asked.
+pub(super) fn as_agreed(
+    side: Side,
+    (introduction, ask): (&Introduction, &Ask),
+    (asker, helper): (&FirstName, &FirstName),
+) -> Option<Effect> {
+    let IntroductionState::Agreed { word } = &introduction.state else { return None };
+    let name = if side == Side::Asker { helper } else { asker };
+    let words = Words::of(side, (name.clone(), word.clone()), (About::agreed(introduction, ask), ask));
+    let say = said(Say::Introduced { introduction: introduction.id, words, more: false });
+    Some(Speech::on(introduction.on(side), On::CardIfShown(Card::Introduction(introduction.id)), say))
 }
 
 /// Without an answer the helper is reminded once, after a wave's wait; after the same time again the asker is told. Both come
@@ -178,11 +187,15 @@ pub fn asked_again(moment: &Moment, facts: &Introduced, ping: Ping) -> Vec<Effec
     }
 }
 
-/// Who is introduced has not said whether they still can: they are asked once more.
+/// Who is introduced has not said whether they still can: they are asked once more, or about the time for which the asker
+/// asks since.
 pub(super) fn remind(facts: &Introduced) -> Vec<Effect> {
     let id = facts.introduction.id;
+    if facts.is_asked_other_time() {
+        return time::time_shown_again(facts, Side::Helper).into_iter().collect();
+    }
     let (card, guard) = (On::NewCard(Card::Introduction(id)), (Guard::Agreed(id), facts.when().ends()));
-    vec![Speech::waking(facts.introduction.helper, card, guard, said(facts.card(Side::Helper)))]
+    vec![Speech::waking(facts.introduction.helper, card, guard, said(facts.card(Side::Helper).still_waits()))]
 }
 
 /// Nor did they say it then: the asker hears it, and others are asked where they were not; or nobody is left to ask.
@@ -291,6 +304,13 @@ fn counts(after: &mut Introduced) -> ([Effect; 3], Vec<Effect>) {
 }
 
 impl Introduced {
+    /// Did the asker ask for another time since they changed it? A yes to that is one to the change, too: so it is the one
+    /// question to its helper.
+    pub(super) fn is_asked_other_time(&self) -> bool {
+        let version = self.my_ask.ask.version;
+        self.change.as_ref().is_some_and(|change| change.by == Side::Asker && change.ask_version == version)
+    }
+
     /// Is an answer of its helper waited for, though the two are introduced? Not once it was.
     pub(super) fn is_unheard(&self) -> bool {
         let Introduction { state, .. } = &self.introduction;

@@ -64,6 +64,7 @@ impl Say {
             | Self::EndedByOther { .. }
             | Self::Replaced { .. }
             | Self::Over { .. }
+            | Self::SaidDone { .. }
             | Self::HowWasItTold { .. }
             | Self::HowWasItClosed { .. } => Keyboard::None,
         }

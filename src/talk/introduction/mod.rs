@@ -5,6 +5,7 @@ mod after;
 mod anew;
 mod button;
 mod changed;
+mod done;
 mod ending;
 mod keyboard;
 mod reserve;
@@ -17,8 +18,9 @@ pub use after::{Next, how_was_it, left, not_needed};
 pub use anew::{shown_again, shown_anew};
 pub use button::Button;
 pub use changed::{Changed, ask_again, ask_reserves, asked_again, still_agreed};
+pub use done::done;
 pub use reserve::{Reserve, reserves_go, steps_in};
-pub use say::{Say, Shown, Why, Words};
+pub use say::{HowAsked, Say, Shown, Why, Words};
 pub use time::{Say as TimeSay, Told as TimeTold, time_passes, time_shown_again};
 pub use waiting::{asks_on, nudge, paused, take_back, time_out, waits_until};
 
@@ -46,7 +48,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
     let effects = match button {
         Button::Yes | Button::No if proposed && current => answer(scene, facts, button),
         Button::Yes | Button::No => vec![scene.show(yes, said(facts.yes_card()))],
-        Button::Still if agreed && seen && outdated => changed::still(scene, facts),
+        Button::Still if agreed && seen && outdated && !facts.is_asked_other_time() => changed::still(scene, facts),
         // It is over, or one of the two told: nothing can be called off any more.
         Button::CannotMakeIt | Button::ReallyCannot if to_come && has_been => after::too_late(scene, facts, side),
         Button::CannotMakeIt if to_come => {
@@ -259,7 +261,8 @@ impl Introduced {
             IntroductionState::Agreed { word }
                 if side == Side::Helper
                     && self.introduction.is_outdated(&self.my_ask.ask)
-                    && !self.introduction.has_been(self.my_ask.now) =>
+                    && !self.introduction.has_been(self.my_ask.now)
+                    && !self.is_asked_other_time() =>
             {
                 Say::Changed(Changed {
                     introduction: self.introduction.id,
@@ -270,6 +273,7 @@ impl Introduced {
                     access: self.my_ask.ask.access.clone(),
                     wish: self.my_ask.ask.wish,
                     word: word.clone(),
+                    again: false,
                     more: false,
                 })
             }

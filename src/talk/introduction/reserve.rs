@@ -23,6 +23,8 @@ pub enum Reserve {
     TakenBack,
     /// Both agreed after all.
     Introduced,
+    /// The ask changed: they are asked like all others who said yes; said on the card.
+    AskedAgain,
     /// It is over; said on the card.
     Over,
     /// It is over, and they were not needed.
@@ -33,12 +35,13 @@ pub enum Reserve {
 
 impl Reserve {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::StandsBy,
         Self::StoodDown,
         Self::Recalled,
         Self::TakenBack,
         Self::Introduced,
+        Self::AskedAgain,
         Self::Over,
         Self::NotNeeded,
         Self::TooLate,
@@ -139,11 +142,16 @@ pub(super) fn asked_again(after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
     let mut effects = Vec::new();
     for yes in &all {
         let id = yes.introduction.id;
-        effects.extend([Effect::CountOn(id), closed(yes)]);
+        effects.extend(counted_on(yes));
         effects.extend(changed::ask_again(yes, after, moment));
         after.becomes(id, IntroductionState::Proposed);
     }
     effects
+}
+
+/// The ask changed: they do not stand by, nor are they let go.
+pub(super) fn counted_on(yes: &Yes) -> [Effect; 2] {
+    [Effect::CountOn(yes.introduction.id), card(yes, Reserve::AskedAgain)]
 }
 
 /// Their yes waits for the asker; others are asked when that was planned, or a wave's wait from now.
@@ -165,13 +173,12 @@ fn recall(moment: &Moment, mut after: MyAsk, (id, planned): (IntroductionId, Opt
 }
 
 /// The asker sees the card of the yes; its helper hears that they may be needed, and can take it back.
-fn recalled(yes: &Yes, version: i64) -> [Effect; 3] {
+fn recalled(yes: &Yes, version: i64) -> [Effect; 2] {
     let Introduction { id, helper, .. } = yes.introduction;
     let told = Say::Reserve { introduction: id, about: yes.about.clone(), standing: Reserve::Recalled };
     let guard = Guard::Proposed(id, version);
     [
         yes_shown((&yes.introduction, &yes.helper), (yes.band, yes.about.clone())),
-        closed(yes),
         Speech::guarded(helper, On::NewCard(Card::Reserve(id)), guard, said(told)),
     ]
 }
@@ -209,8 +216,12 @@ fn goes(yes: &Yes) -> Vec<Effect> {
 
 /// The card of a reserve, before a new message says how it goes on: without its buttons.
 pub(super) fn closed(yes: &Yes) -> Effect {
+    card(yes, Reserve::Over)
+}
+
+fn card(yes: &Yes, standing: Reserve) -> Effect {
     let Introduction { id, helper, .. } = yes.introduction;
-    let say = Say::Reserve { introduction: id, about: yes.about.clone(), standing: Reserve::Over };
+    let say = Say::Reserve { introduction: id, about: yes.about.clone(), standing };
     Speech::on(helper, On::CardIfShown(Card::Reserve(id)), said(say))
 }
 
@@ -243,6 +254,7 @@ impl Introduced {
     fn reserve_now(&self, now: Instant) -> Reserve {
         match self.introduction.state {
             IntroductionState::Reserve => Reserve::StandsBy,
+            IntroductionState::Proposed if self.introduction.is_outdated(&self.my_ask.ask) => Reserve::AskedAgain,
             IntroductionState::Proposed => Reserve::Recalled,
             IntroductionState::Agreed { .. } => Reserve::Introduced,
             IntroductionState::Released if may_stand_by(self, now) => Reserve::StoodDown,

@@ -5,7 +5,7 @@ use crate::domain::{Access, Band, Because, FirstName, IntroductionId, Outcome, P
 use super::super::ask;
 use super::super::facts::About;
 use super::super::ping::SeenAs;
-use super::{Changed, Next, Reserve, Say, Shown, Why, Words};
+use super::{Changed, HowAsked, Next, Reserve, Say, Shown, Why, Words};
 
 impl Say {
     pub(in crate::talk) fn samples() -> Vec<Self> {
@@ -34,16 +34,19 @@ impl Say {
             all.push(Self::Still { name: name.clone(), about: about.clone() });
             let unheard = |next| Self::Unheard { introduction, name: name.clone(), about: about.clone(), next };
             all.extend(Next::ALL.map(unheard));
-            all.push(Self::Changed(Changed {
-                introduction,
-                version: i64::MAX,
-                name: name.clone(),
-                about,
-                band: Some(Band::ShortDrive),
-                access: sketch.access,
-                wish: sketch.wish,
-                word: "apple river".to_owned(),
-                more: false,
+            all.extend([false, true].map(|again| {
+                Self::Changed(Changed {
+                    introduction,
+                    version: i64::MAX,
+                    name: name.clone(),
+                    about: about.clone(),
+                    band: Some(Band::ShortDrive),
+                    access: sketch.access.clone(),
+                    wish: sketch.wish,
+                    word: "apple river".to_owned(),
+                    again,
+                    more: false,
+                })
             }));
         }
         all
@@ -80,9 +83,12 @@ impl Say {
                 let (name, about) = (name.clone(), about.clone());
                 all.push(Self::DroppedByMe { introduction, me, name, about, open });
             }
-            let (name, about, agreement) = (name.clone(), about.clone(), i64::MAX);
-            all.push(Self::HowWasIt { introduction, name, about, agreement, again: yes });
         }
+        for asked in HowAsked::ALL {
+            let (name, about, agreement) = (name.clone(), about.clone(), i64::MAX);
+            all.push(Self::HowWasIt { introduction, name, about, agreement, asked });
+        }
+        all.push(Self::SaidDone { name: name.clone(), about: about.clone() });
         all.push(Self::StillWrite { introduction, name: name.clone(), about: about.clone() });
         all.push(Self::EndSure { introduction, name: name.clone() });
         all.push(Self::EndedByOther { name: name.clone(), about: about.clone() });

@@ -209,8 +209,15 @@ pub enum Say {
         about: About,
         /// About which of the times that the two agreed, one after the other.
         agreement: i64,
-        /// Were they asked before?
-        again: bool,
+        /// Why they are asked now.
+        asked: HowAsked,
+    },
+    /// To a helper who was asked that already: the asker said that it is done.
+    SaidDone {
+        /// The asker's first name.
+        name: FirstName,
+        /// What was agreed.
+        about: About,
     },
     /// Thank you for telling.
     HowWasItTold {
@@ -264,6 +271,22 @@ pub enum Why {
     Met,
 }
 
+/// Why somebody is asked how it went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HowAsked {
+    /// Its time has been; or they have just said that it is done.
+    First,
+    /// They were asked before, and have not answered.
+    Again,
+    /// The other one, who asked for help, said that it is done.
+    SaidDone,
+}
+
+impl HowAsked {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::First, Self::Again, Self::SaidDone];
+}
+
 /// Why the card of a yes is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shown {
@@ -303,10 +326,13 @@ impl Say {
         self
     }
 
-    /// The card of a yes that was shown before, and not answered.
+    /// The card of a yes, or of a change, that was shown before, and not answered.
     pub(super) const fn still_waits(mut self) -> Self {
         if let Self::Yes { shown, .. } = &mut self {
             *shown = Shown::StillWaits;
+        }
+        if let Self::Changed(Changed { again, .. }) = &mut self {
+            *again = true;
         }
         self
     }
@@ -339,6 +365,7 @@ impl Say {
             | Self::Replaced { .. }
             | Self::Over { .. }
             | Self::HowWasIt { .. }
+            | Self::SaidDone { .. }
             | Self::HowWasItTold { .. }
             | Self::HowWasItClosed { .. } => None,
         }

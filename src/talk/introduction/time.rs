@@ -77,14 +77,29 @@ fn ask(scene: &mut Scene<'_>, facts: &Introduced, (side, when): (Side, When)) ->
         Some(end) => Effect::Schedule(Due::TimePasses(id), end),
         None => Effect::Unschedule(Due::TimePasses(id)),
     });
+    // It names a day, also where the ask names none.
+    effects.extend(day::turns(facts.introduction.post, when, scene.moment));
     // What was asked before is not the question any more.
     effects.extend(closed(facts, Told::Outdated));
-    effects.extend(theirs.map(|before| {
-        let card = On::CardIfShown(facts.card_of());
-        Speech::on(facts.introduction.on(before.by), card, said(facts.card(before.by)))
-    }));
-    effects.push(asked(facts, &change, On::NewCard(Card::Time(change.id))));
+    let question = asked(facts, &change, On::NewCard(Card::Time(change.id)));
+    let after = Introduced { change: Some(change), ..facts.clone() };
+    if facts.change.is_some() || facts.is_unheard() {
+        effects.push(card_on(&after, side.other(), On::CardIfShown(facts.card_of())));
+    }
+    effects.push(question);
     effects
+}
+
+/// The card of the introduction, as this side sees it.
+fn card_on(facts: &Introduced, side: Side, on: On) -> Effect {
+    Speech::guarded(facts.introduction.on(side), on, Guard::Agreed(facts.introduction.id), said(facts.card(side)))
+}
+
+/// Whether they still can was not asked while another time was: now it is, again.
+fn still_asked(facts: &Introduced) -> Option<Effect> {
+    let is_asked = facts.is_asked_other_time() && facts.is_unheard();
+    let after = Introduced { change: None, ..facts.clone() };
+    is_asked.then(|| card_on(&after, Side::Helper, On::NewCard(facts.card_of())))
 }
 
 /// The time passed that one of the two asked for, without an answer: the question is over, and who asked hears it.
@@ -111,6 +126,7 @@ fn ends_unanswered(facts: &Introduced, (change, why): (&TimeChange, Told)) -> Ve
     let mut effects = vec![Effect::KeepTime(id, change.id)];
     effects.extend(closed(facts, Told::Outdated));
     effects.push(Speech::on(to, On::CardIfShown(facts.card_of()), said(facts.card(change.by))));
+    effects.extend(still_asked(facts));
     let guard = (Guard::Agreed(id), None);
     effects.push(Speech::waking(to, On::Message, guard, facts.outdated(change.by, why)));
     effects
@@ -149,8 +165,15 @@ pub(super) fn answer(
     match facts.change.as_ref().filter(is_asked).filter(|change| !change.when.is_over(scene.now())) {
         Some(change) if button == Button::Keep => stays(scene, facts, (side, change)),
         Some(change) => agree(scene, facts, (side, change)),
+        None if is_answered(scene, facts, version) => Vec::new(),
         None => vec![truth(scene, facts, (side, version, Told::Outdated))],
     }
+}
+
+/// The second of two quick taps, on a message that says by now what became of the question: that stays to be read.
+fn is_answered(scene: &Scene<'_>, facts: &Introduced, version: i64) -> bool {
+    let is_open = facts.change.as_ref().is_some_and(|change| change.id.0 == version);
+    !is_open && is_tapped(scene, Card::Time(TimeChangeId(version)))
 }
 
 /// What was tapped shows what is true.
@@ -170,7 +193,7 @@ fn stays(scene: &Scene<'_>, facts: &Introduced, (side, change): (Side, &TimeChan
     let (id, other) = (facts.introduction.id, side.other());
     let mut effects = vec![Effect::KeepTime(id, change.id)];
     effects.extend(closed(facts, Told::Outdated));
-    effects.extend(cards(scene, facts, (side, facts)));
+    effects.extend(cards(scene, facts, (side, &Introduced { change: None, ..facts.clone() })));
     let kept = facts.outdated(side, Told::KeptByMe);
     effects.push(if is_tapped(scene, facts.card_of()) {
         scene.reply(kept)
@@ -178,6 +201,7 @@ fn stays(scene: &Scene<'_>, facts: &Introduced, (side, change): (Side, &TimeChan
         scene.show(On::Card(Card::Time(change.id)), kept)
     });
     effects.push(Speech::message(facts.introduction.on(other), facts.outdated(other, Told::Kept)));
+    effects.extend(still_asked(facts));
     effects
 }
 

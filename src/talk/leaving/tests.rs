@@ -49,6 +49,7 @@ fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
         stood_by: false,
         told: 0,
         did_not: false,
+        asked: 0,
         agreed_when: None,
         agreement: 0,
         ending: Ending::ByItself,

@@ -154,6 +154,7 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         stood_by: false,
         told: 0,
         did_not: false,
+        asked: 0,
         agreed_when: None,
         agreement: 0,
         ending: Ending::ByItself,

@@ -12,8 +12,8 @@ use super::scene::Replied;
 use super::{Effect, Facts, Fault, On, Outcome, Receipt, Say as Words, Scene, Speech, State as AnyState, Typed};
 use super::{introduction, menu};
 use crate::domain::{
-    Card, Due, FirstName, Guard, Instant, IntroductionId, IntroductionState, NeighbourId, NewRelay, RelayId, Side,
-    limits, text,
+    Card, Category, Due, FirstName, Guard, Instant, IntroductionId, IntroductionState, NeighbourId, NewRelay, RelayId,
+    Side, When, limits, text,
 };
 
 /// To whom words are going.
@@ -35,7 +35,20 @@ pub enum State {
         waiting: Vec<Waiting>,
         /// Whom they may be for.
         to: Vec<(IntroductionId, FirstName)>,
+        /// What tells those of the same first name apart.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        by: Vec<(IntroductionId, By)>,
     },
+}
+
+/// By what two of the same first name are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// What kind of help the two agreed.
+    Category(Category),
+    /// When it is, where that is the same.
+    When(When),
 }
 
 /// A message that waits until its writer says whom it is for.
@@ -84,7 +97,9 @@ impl Button {
 pub fn question(state: &State) -> Say {
     match state {
         State::Writing { name, .. } => Say::Writing { name: name.clone() },
-        State::PassOn { waiting, to } => Say::WhoIsItFor { to: to.clone(), messages: waiting.len() },
+        State::PassOn { waiting, to, by } => {
+            Say::WhoIsItFor { to: to.clone(), by: by.clone(), messages: waiting.len() }
+        }
     }
 }
 
@@ -101,7 +116,7 @@ pub fn tap(
             // Beneath what was passed on: `leave` mends the question above it.
             Ok(Outcome { state: AnyState::Idle, effects: vec![scene.reply(Words::Relay(Say::Done, 0))] })
         }
-        (Button::PassOn, AnyState::Relay(State::PassOn { waiting, to })) => {
+        (Button::PassOn, AnyState::Relay(State::PassOn { waiting, to, .. })) => {
             let known = to.iter().any(|(id, _)| *id == introduction);
             let Some(partner) = partner(scene, introduction)?.filter(|_| known) else {
                 let over = Words::Relay(Say::NoLonger, 0);
@@ -213,9 +228,22 @@ pub fn text(scene: &mut Scene<'_>, state: AnyState, typed: Typed) -> Result<Outc
         return scene.repeat(state, Words::Relay(Say::AnswerFirst, 0));
     }
     waiting.push(Waiting { words: typed.text, message: typed.message });
-    let asked = AnyState::Relay(State::PassOn { waiting, to });
+    let asked = AnyState::Relay(State::PassOn { waiting, to, by: told_apart(partners) });
     effects.push(scene.show(On::NewQuestion, scene.next_question(&asked)?));
     Ok(Outcome { state: asked, effects })
+}
+
+/// Two of the same first name may be one neighbour, or two: what was agreed with them says which is meant.
+fn told_apart(partners: &[Partner]) -> Vec<(IntroductionId, By)> {
+    let by = |one: &Partner| {
+        let (id, about) = (one.introduction, &one.about);
+        let namesakes = partners.iter().filter(|other| other.introduction != id && other.name == one.name);
+        let kinds: Vec<_> = namesakes.map(|other| other.about.category).collect();
+        let is_same = kinds.contains(&about.category);
+        let by = if is_same { By::When(about.when) } else { By::Category(about.category) };
+        (!kinds.is_empty()).then_some((id, by))
+    };
+    partners.iter().filter_map(by).collect()
 }
 
 /// Anything but words, in "Writing to", or while it is asked whom words are for.

@@ -1,10 +1,10 @@
 //! What is said about passing words on.
 
-use crate::domain::{FirstName, IntroductionId};
+use crate::domain::{Category, FirstName, IntroductionId, Urgency, When};
 
 use super::super::Button as AnyButton;
 use super::super::say::Keyboard;
-use super::Button;
+use super::{Button, By};
 
 /// What is said about passing words on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub enum Say {
     WhoIsItFor {
         /// Whom they may be for.
         to: Vec<(IntroductionId, FirstName)>,
+        /// What tells those of the same first name apart.
+        by: Vec<(IntroductionId, By)>,
         /// How many messages wait.
         messages: usize,
     },
@@ -107,13 +109,24 @@ impl Say {
     pub(in crate::talk) fn samples() -> Vec<Self> {
         let name = FirstName::read("Ann <3");
         let id = IntroductionId(i64::MAX);
+        let no_hurry = By::When(When { urgency: Urgency::NoHurry, window: None });
+        let namesakes = [(id, By::Category(Category::Collecting)), (IntroductionId(7), no_hurry)];
         vec![
             Self::Writing { name: name.clone() },
             Self::WritingOver { name: name.clone() },
             Self::Done,
             Self::ByReply { name: name.clone() },
-            Self::WhoIsItFor { to: vec![(id, name.clone())], messages: 1 },
-            Self::WhoIsItFor { to: vec![(id, name.clone()), (IntroductionId(7), FirstName::empty())], messages: 2 },
+            Self::WhoIsItFor { to: vec![(id, name.clone())], by: Vec::new(), messages: 1 },
+            Self::WhoIsItFor {
+                to: vec![(id, name.clone()), (IntroductionId(7), FirstName::empty())],
+                by: Vec::new(),
+                messages: 2,
+            },
+            Self::WhoIsItFor {
+                to: namesakes.map(|(id, _)| (id, name.clone())).to_vec(),
+                by: namesakes.to_vec(),
+                messages: 1,
+            },
             Self::AskedBelow,
             Self::AnswerFirst,
             Self::NotKept,

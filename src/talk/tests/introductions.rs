@@ -2,7 +2,7 @@
 
 use super::town::{Taken, Town, cell, word};
 use crate::domain::{AskState, Because, Card, Guard, IntroductionState, PostId};
-use crate::talk::introduction::{Button, Say, Why};
+use crate::talk::introduction::{Button, Reserve, Say, Why};
 use crate::talk::{Button as AnyButton, Effect, Input, On, Say as Words, ping};
 
 /// 0 asks; the others say yes, each in turn.
@@ -102,4 +102,20 @@ fn nobody_agrees_to_a_yes_after_its_time_even_before_it_is_let_go() {
         let told = town.people[0].messages.iter().filter_map(|one| said(&one.say)).any(is_told);
         assert!(told, "the card that was tapped says so");
     }
+}
+
+#[test]
+fn who_is_recalled_never_reads_that_they_stand_by_no_more() {
+    let mut town = Town::of(4, 31);
+    (1..4).for_each(|who| town.offers_help(who, cell(0)));
+    town.others_stand_by();
+    let cannot =
+        |wanted| move |button: &AnyButton| matches!(button, AnyButton::Introduction(one, ..) if *one == wanted);
+    town.taps(1, cannot(Button::CannotMakeIt));
+    let taken = town.taps(1, cannot(Button::ReallyCannot));
+    let told = |wanted| {
+        let is_it = move |say: &Words| matches!(said(say), Some(Say::Reserve { standing, .. }) if *standing == wanted);
+        taken.said.iter().filter(|(_, say)| is_it(say)).count()
+    };
+    assert_eq!((told(Reserve::Recalled), told(Reserve::Over)), (1, 0));
 }

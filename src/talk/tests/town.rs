@@ -596,7 +596,7 @@ impl Town {
     fn another_time(&mut self, id: IntroductionId, when: When) {
         self.unschedule(&[Due::TimePasses(id)]);
         let one = self.agreed(id);
-        (one.agreed_when, one.told, one.did_not) = (Some(when), 0, false);
+        (one.agreed_when, one.told, one.did_not, one.asked) = (Some(when), 0, false, 0);
         one.agreement += 1;
         self.outcomes.remove(&id);
     }
@@ -818,8 +818,9 @@ impl Town {
         *heard = Heard { asked, told: Some(outcome), ..*heard };
         let told = [self.outcomes[&id].asker.is_done(), self.outcomes[&id].helper.is_done()];
         let did_not = self.outcomes[&id].asker.told == Some(Happened::DidNot);
+        let asked = self.outcomes[&id].asker.asked + self.outcomes[&id].helper.asked;
         let one = self.met(id);
-        (one.told, one.did_not) = (told.into_iter().map(u8::from).sum(), did_not);
+        (one.told, one.did_not, one.asked) = (told.into_iter().map(u8::from).sum(), did_not, asked);
     }
 
     fn ask_first(&mut self, post: PostId, before: IntroductionId) {
@@ -929,7 +930,7 @@ impl Town {
     }
 
     fn asked_how_it_was(&mut self, id: IntroductionId, side: Side) {
-        self.met(id);
+        self.met(id).asked += 1;
         let heard = self.heard(id, side);
         heard.asked += 1;
         heard.told = heard.told.filter(|told| *told != Happened::NotYet);
@@ -1012,6 +1013,7 @@ impl Town {
                 stood_by: false,
                 told: 0,
                 did_not: false,
+                asked: 0,
                 agreed_when: None,
                 agreement: 0,
                 ending: Ending::ByItself,

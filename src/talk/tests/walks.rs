@@ -579,8 +579,8 @@ impl Walk {
 
     /// Who comes said yes to the ask as it is, and no more of them than are wanted: who is not needed any more was told.
     fn no_more_come_than_are_wanted(&self, taken: &Taken) {
-        // Two agreed another time: what they had agreed to is the ask's own from now on.
-        if taken.effects.iter().any(|effect| matches!(effect, Effect::AgreeTime(..))) {
+        // Two agreed another time: what they had agreed to is the ask's own from now on. What is done is done.
+        if taken.effects.iter().any(|effect| matches!(effect, Effect::AgreeTime(..) | Effect::CloseAsk(_))) {
             return;
         }
         for effect in &taken.effects {
@@ -659,8 +659,10 @@ impl Walk {
                     IntroductionState::Reserve => !matches!(effect, Effect::AskFound(_)),
                     IntroductionState::Agreed { .. } => {
                         let (ask, now) = (&self.town.asks[post].ask, self.town.now);
-                        let may_stay = one.has_been(now) || one.may_have_helped(ask, now);
-                        matches!(effect, Effect::CloseAsk(_)) && !may_stay
+                        let may_stay = one.has_been(now) || one.may_have_helped(now);
+                        let is_asked = one.is_outdated(ask) || self.town.changes.contains_key(&one.id);
+                        let is_in_doubt = is_asked && !one.has_been(now) && !self.town.is_away(one.asker);
+                        matches!(effect, Effect::CloseAsk(_)) && (!may_stay || is_in_doubt)
                     }
                     IntroductionState::Declined
                     | IntroductionState::Released

@@ -69,7 +69,11 @@ fn says_of(typed: &Typed) -> Vec<Say> {
         relay::Say::ByReply { name: name.clone() },
         relay::Say::PassingOn { name: name.clone() },
         relay::Say::Passed { introduction: id, name: name.clone(), words },
-        relay::Say::WhoIsItFor { to: found, messages: 2 },
+        relay::Say::WhoIsItFor {
+            by: vec![(id, relay::By::Category(crate::domain::Category::Collecting))],
+            to: found,
+            messages: 2,
+        },
     ];
     all.extend(relays.map(|say| Say::Relay(say, 1)));
     let shows = [
@@ -123,7 +127,7 @@ fn introductions_of(typed: &Typed) -> Vec<introduction::Say> {
         Introduced::CannotSure { introduction, name: name.clone() },
         Introduced::Dropped { introduction, to: side, name: name.clone(), about: about.clone(), next: Next::Others },
         Introduced::Over { name: name.clone(), about: about.clone() },
-        Introduced::HowWasIt { introduction, name, about, agreement: 0, again: true },
+        Introduced::HowWasIt { introduction, name, about, agreement: 0, asked: introduction::HowAsked::SaidDone },
         Introduced::HowWasItTold { introduction, side, outcome: Outcome::DidNot, open: None },
         Introduced::Time(Box::new(time)),
         Introduced::Time(Box::new(told)),

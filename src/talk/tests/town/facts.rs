@@ -293,8 +293,9 @@ impl Town {
     fn partners(&self, me: NeighbourId) -> Vec<Partner> {
         let partner = |one: &Introduction| {
             let other = if one.asker == me { one.helper } else { one.asker };
-            let current = !one.is_outdated(&self.asks[&one.post].ask);
-            Partner { introduction: one.id, other, name: self.neighbour(other).name, current }
+            let ask = &self.asks[&one.post].ask;
+            let (about, current) = (About::agreed(one, ask), !one.is_outdated(ask));
+            Partner { introduction: one.id, other, name: self.neighbour(other).name, about, current }
         };
         self.agreed_with(me).map(partner).collect()
     }
