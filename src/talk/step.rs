@@ -179,16 +179,16 @@ fn turns_away(input: &Input, from: IntroductionId) -> bool {
 /// Did somebody who has not agreed to anything yet do what leads away from the ask that a link showed them?
 fn is_new_and_lost(me: &Neighbour, state: &State, (input, replied): (&Input, Option<Replied>)) -> bool {
     let leads_away = match input {
-        Input::Start(None) | Input::Help | Input::Key(..) | Input::Text(_) | Input::Other(_) => true,
-        Input::Tap(Some(button)) => *button == Button::Menu(menu::Button::Back),
-        Input::Start(Some(_))
+        Input::Start(None)
+        | Input::Help
         | Input::Cancel
-        | Input::Tap(None)
-        | Input::Edited(_)
+        | Input::Key(..)
+        | Input::Text(_)
         | Input::Place(_)
         | Input::Phone(_)
-        | Input::Blocked
-        | Input::Unblocked => false,
+        | Input::Other(_) => true,
+        Input::Tap(Some(button)) => *button == Button::Menu(menu::Button::Back),
+        Input::Start(Some(_)) | Input::Tap(None) | Input::Edited(_) | Input::Blocked | Input::Unblocked => false,
     };
     leads_away && me.agreed_at.is_none() && *state == State::Idle && replied.is_none()
 }

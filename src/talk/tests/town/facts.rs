@@ -206,9 +206,12 @@ impl Town {
     }
 
     fn invitation(&self, me: &Neighbour) -> Option<Pinged> {
-        let open =
-            |one: &&Shown| one.ping.helper == me.id && one.ping.through_link && one.ping.state == PingState::Open;
-        let newest = self.pings.values().filter(open).max_by_key(|one| one.asked_at)?;
+        let open = |one: &&Shown| {
+            let is_open = matches!(one.ping.state, PingState::Open | PingState::Over) && !one.answered && one.browsing;
+            one.ping.helper == me.id && one.ping.through_link && is_open
+        };
+        let is_asked = |one: &&Shown| self.asks[&one.ping.post].ask.state == AskState::Open;
+        let newest = self.pings.values().filter(open).filter(is_asked).max_by_key(|one| one.asked_at)?;
         Some(self.pinged(me, newest))
     }
 
