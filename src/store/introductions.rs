@@ -222,6 +222,7 @@ impl Tx {
                 .run(&mut self.connection)
                 .await?;
         one_row(&done, "end_introduction")?;
+        self.writing_ends(id, now).await?;
         self.waits_no_more(id).await?;
         self.forget_time_change(id).await?;
         self.unschedule(Due::HowWasIt(id)).await
@@ -237,6 +238,7 @@ impl Tx {
         .run(&mut self.connection)
         .await?;
         one_row(&done, "cut_short")?;
+        self.writing_ends(id, now).await?;
         self.waits_no_more(id).await?;
         self.forget_time_change(id).await
     }

@@ -256,6 +256,14 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
 fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, Fault> {
     let current = is_current(scene.version, &state, &button);
     match (button, state) {
+        // Whom words are for holds up nothing else: they are passed on to nobody.
+        (
+            Button::Menu(button @ (menu::Button::NeedHelp | menu::Button::CanHelp | menu::Button::Now)),
+            State::Relay(relay::State::PassOn { .. }),
+        ) => {
+            let outcome = menu::step(scene, State::Idle, button)?;
+            Ok(relay::turned_away(scene, outcome))
+        }
         (Button::Menu(menu::Button::CanHelp), state) => offer::open(scene, state),
         (Button::Menu(button), state) => menu::step(scene, state, button),
         (Button::MyAsk(button, _), state) => ask::mine(scene, state, button),

@@ -887,6 +887,18 @@ impl Town {
         self.agreed(id).state = to;
         self.unschedule(&[Due::HowWasIt(id), Due::AskAgain(id), Due::Nudge(id), Due::Release(id), Due::TimePasses(id)]);
         self.changes.remove(&id);
+        self.writing_ends(id);
+    }
+
+    /// Who of the two is writing to somebody is looked at now.
+    fn writing_ends(&mut self, id: IntroductionId) {
+        let (one, now) = (&self.introductions[&id], self.now);
+        for due in [one.asker, one.helper].map(Due::WritingIdle) {
+            let soon = self.agenda.get_mut(&due.stored()).filter(|(_, at)| *at <= now + limits::WRITING_IDLE);
+            if let Some((_, at)) = soon {
+                *at = now;
+            }
+        }
     }
 
     /// Words reach the other one of their introduction, and nobody else.
@@ -919,11 +931,13 @@ impl Town {
         assert_ne!(reader, sender);
     }
 
-    /// Only words that wait to be passed on are erased under the eyes of their writer.
+    /// Only words that wait to be passed on are erased under the eyes of their writer, and writing to who is gone ends.
     fn forget(&mut self, who: NeighbourId) {
         let at = self.at(who);
+        let through = self.people[at].state.writing_to().map(|(id, _)| self.introductions[&id].state.clone());
         let person = &mut self.people[at];
-        assert!(matches!(person.state, State::Relay(relay::State::PassOn { .. })), "{:?}", person.state);
+        let is_over = through.is_some_and(|state| !matches!(state, IntroductionState::Agreed { .. }));
+        assert!(is_over || matches!(person.state, State::Relay(relay::State::PassOn { .. })), "{:?}", person.state);
         person.state = State::Idle;
         person.version += 1;
     }
