@@ -201,7 +201,7 @@ pub async fn dropping_out(
 
 /// Is nobody left who may be asked for an ask now? Who goes first has a turn of their own.
 async fn nobody_left(tx: &mut Tx, moment: &Moment, my_ask: &MyAsk) -> Result<bool, StoreError> {
-    Ok(goes_first(my_ask, moment).is_none() && tx.helpers(&seek(my_ask, moment)).await?.is_empty())
+    Ok(goes_first(my_ask, moment).is_none() && !tx.may_ask_anybody(&seek(my_ask, moment)).await?)
 }
 
 /// Who is sought for an ask now.
