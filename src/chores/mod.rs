@@ -191,10 +191,10 @@ async fn erase(tx: &mut Tx, moment: &Moment) -> Result<Vec<Effect>, StoreError> 
 /// A wave of an ask is due; who was not sent their ping in time was not asked.
 async fn wave_of(tx: &mut Tx, moment: &mut Moment, post: PostId) -> Result<Vec<Effect>, StoreError> {
     tx.expire_pings(post, moment.now).await?;
-    match my_ask(tx, post, moment).await? {
-        Some(my_ask) => wave(tx, moment, &my_ask).await,
-        None => Ok(Vec::new()),
-    }
+    let Some(mut my_ask) = my_ask(tx, post, moment).await? else { return Ok(Vec::new()) };
+    // With whom they could do it is shown beneath, at the same instant.
+    my_ask.alike |= tx.scheduled(Due::WithWhom(post)).await?.is_some() && alike(tx, post, moment).await?.is_some();
+    wave(tx, moment, &my_ask).await
 }
 
 /// The next few neighbours are asked.

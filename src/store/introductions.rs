@@ -16,7 +16,8 @@ macro_rules! introduction_columns {
         "id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1 as through_link, \
          stood_by = 1 as stood_by, (coalesce(asker_outcome, 'not_yet') <> 'not_yet') \
          + (coalesce(helper_outcome, 'not_yet') <> 'not_yet') as told, coalesce(asker_outcome, '') = 'did_not' as did_not, \
-         released_because, agreed_urgency, agreed_from_ms, agreed_to_ms, agreement, cut_short"
+         released_because, agreed_urgency, agreed_from_ms, agreed_to_ms, agreement, cut_short, \
+         met_ask_id"
     };
 }
 
@@ -40,6 +41,7 @@ struct Row {
     agreed_to_ms: Option<i64>,
     agreement: i64,
     cut_short: i64,
+    met_ask_id: Option<i64>,
 }
 
 fn introduction(row: Row) -> Result<Introduction> {
@@ -70,6 +72,7 @@ fn introduction(row: Row) -> Result<Introduction> {
         agreed_when: row.agreed_urgency.map(agreed).transpose()?,
         agreement: row.agreement,
         ending: if row.cut_short == 1 { Ending::CutShort } else { Ending::ByItself },
+        met: row.met_ask_id.map(PostId),
     })
 }
 

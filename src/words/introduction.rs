@@ -6,14 +6,20 @@ use crate::talk::facts::About;
 use crate::talk::introduction::{Changed, Next, Reserve, Say, Shown, Why, Words};
 
 pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
+    let told = told(text, say);
+    // To who asked for the same themselves: the way to ask again.
+    if say.met().is_some() { format!("{told}\n\n{}", text.plain("met-ask-again")) } else { told }
+}
+
+fn told(text: &Text<'_>, say: &Say) -> String {
     let named = |id, name: &FirstName| text.with(id, vec![("name", Arg::Html(text.name(name)))]);
     let beneath = |id, about| format!("{}\n\n{}", text.plain(id), text.about(about));
     match say {
-        Say::Yes { seen_as, band, about, shown, .. } => text.with(
+        Say::Yes { seen_as, band, place, about, shown, .. } => text.with(
             yes_card(*shown),
             vec![
                 ("name", Arg::Html(text.name(&seen_as.name))),
-                ("band", Arg::Html(text.band(*band))),
+                ("band", Arg::Html(text.band_from(*place, *band))),
                 ("helped", Arg::Html(text.seen_as(seen_as, "\n"))),
                 ("about", Arg::Html(text.about(about))),
             ],
@@ -35,9 +41,9 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Reserve { about, standing, .. } => beneath(reserve(*standing), about),
         Say::Time(say) => super::time::body(text, say),
         Say::CannotSure { name, .. } => named("cannot-sure", name),
-        Say::MayEnd { card, .. } => body(text, card),
+        Say::MayEnd { card, .. } => told(text, card),
         Say::EndSure { name, .. } => named("end-sure", name),
-        Say::EndedByOther { name, about } => format!("{}\n\n{}", named("ended-by-other", name), text.about(about)),
+        Say::EndedByOther { name, about, .. } => format!("{}\n\n{}", named("ended-by-other", name), text.about(about)),
         Say::DroppedByMe { name, about, open, .. } => {
             let open = open.map(|_| text.plain("dropped-by-me-open"));
             let told = [named("dropped-by-me", name), text.about(about)].into_iter().chain(open);
@@ -46,7 +52,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Dropped { name, about, next, .. } => beneath_next(text, (dropped(*next), name, *next), about),
         Say::Left { name, about, next, .. } => beneath_next(text, (left(*next), name, *next), about),
         Say::StillWrite { name, about, .. } => format!("{}\n\n{}", text.about(about), named("introduction-told", name)),
-        Say::NotNeeded { name, about, replaced } => {
+        Say::NotNeeded { name, about, replaced, .. } => {
             let id = if *replaced { "not-needed-replaced" } else { "not-needed" };
             format!("{}\n\n{}", named(id, name), text.about(about))
         }
@@ -55,7 +61,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
             let id = if *again { "how-was-it-again" } else { "how-was-it" };
             format!("{}\n\n{}", text.about(about), named(id, name))
         }
-        Say::HowWasItTold { open: Some(_), .. } => text.plain("told-did-not-open"),
+        Say::HowWasItTold { side: Side::Asker, open: Some(_), .. } => text.plain("told-did-not-open"),
         Say::HowWasItTold { side, outcome, .. } => text.plain(match (outcome, side) {
             (Outcome::DidNot, Side::Asker) => "told-did-not-asker",
             (Outcome::DidNot, Side::Helper) => "told-did-not-helper",

@@ -211,3 +211,30 @@ async fn that_a_waiting_yes_is_lost_wakes_nobody_at_night() {
     anna.reads();
     town.close().await;
 }
+
+#[tokio::test]
+async fn who_leaves_once_it_may_have_been_is_nobody_who_can_help() {
+    let town = Town::open().await;
+    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    anna.asks("a tall ladder", "No hurry").await;
+    ben.taps("I can help").await;
+    anna.taps("Yes, introduce us").await;
+    town.passes(TimeDelta::days(3)).await;
+    town.passes(TimeDelta::hours(1)).await;
+    assert!(anna.sees("Did it happen?") && anna.sees("Ben can help."), "{}", anna.screen());
+    let before = anna.count();
+    blocks(&town, &ben).await;
+    insta::assert_snapshot!(anna.since(before), @r"
+    Ben cannot be reached any more, so this is over.
+
+    Shopping and food
+    “a tall ladder”
+    No hurry
+    [Ask again]
+    ");
+    assert!(!anna.sees("Ben can help. I ask nobody else.") && !anna.sees("[Write to Ben]"), "{}", anna.screen());
+    anna.taps("It didn't happen").await;
+    assert!(anna.sees("Thank you for telling me. That happens. You can ask again."), "{}", anna.screen());
+    anna.reads();
+    town.close().await;
+}

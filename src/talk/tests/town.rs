@@ -682,6 +682,7 @@ impl Town {
             Effect::PingAgain(new) => self.show_again(&new),
             Effect::PingYes(id, version) => self.ping_yes(id, version),
             Effect::PingNo(id) => self.ping(id, &[PingState::Open, PingState::Over], PingState::NotThisTime),
+            Effect::PingMet(id) => self.ping(id, &[PingState::Open], PingState::NotThisTime),
             Effect::PingTooLate(id) => self.ping_too_late(id),
             Effect::PingReason(id, reason) => self.ping_reason(id, reason),
             Effect::WithdrawPings { post, other_time } => self.withdraw(post, other_time),
@@ -693,6 +694,7 @@ impl Town {
             Effect::FirstOver(post) => assert!(self.open_ask(post).first.take().is_some()),
             Effect::AskFound(post) => self.end_ask(post, AskState::Found),
             Effect::CloseAsk(post) => self.end_ask(post, AskState::Closed),
+            Effect::AskMet(post, through) => self.ask_met(post, through),
             Effect::ExpireAsk(post) => self.end_ask(post, AskState::Expired),
             Effect::ReopenAsk(post) => self.reopen(post, AskState::Found),
             Effect::TakeUp(post) => self.reopen(post, AskState::Expired),
@@ -901,6 +903,14 @@ impl Town {
         }
     }
 
+    fn ask_met(&mut self, post: PostId, through: IntroductionId) {
+        self.end_ask(post, AskState::Closed);
+        let one = self.agreed(through);
+        one.met = Some(post);
+        let (helper, asker) = (one.helper, self.asks[&post].ask.asker);
+        assert_eq!(helper, asker, "what a helper asks for themselves");
+    }
+
     /// Words reach the other one of their introduction, and nobody else.
     fn receipt(&self, card: Card, reader: NeighbourId) {
         assert!(self.people[self.at(reader)].live(card).is_some());
@@ -1030,6 +1040,7 @@ impl Town {
                 agreement: 0,
                 ending: Ending::ByItself,
                 released: None,
+                met: None,
             },
         );
     }
