@@ -104,7 +104,10 @@ told-nobody-else = I have asked every neighbour I may ask. Some can help, and no
 # The same, where who is introduced did not say whether they still can: that was said before.
 told-nobody-else-silent = I have asked every neighbour I may ask, and nobody else is found so far. You can send it to someone yourself.
 told-nobody-near = There is nobody near you yet whom I may ask for this. I am sorry. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
-# The same three, after those were asked too who are a little further away.
+# The same, where somebody asks for the same company, and their card waits for an answer. True after those were asked too who are further
+# away.
+told-only-alike = A neighbour asks for this too: please look at their card. There is nobody else yet whom I may ask. You can also send it to someone yourself.
+# The first three, after those were asked too who are a little further away.
 told-nobody-yet-wider = I have asked further away too, and nobody is found so far. That happens. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
 told-nobody-else-wider = I have asked further away too, and nobody else is found so far. You can send it to someone yourself.
 told-nobody-near-wider = I have looked further away too, and there is nobody yet whom I may ask for this. I am sorry. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.

@@ -3,6 +3,8 @@
 relay-writing = Writing to { $name }. Everything you write here now goes to them, until you tap “{ button-done }”.
 # The same message, once that is over.
 relay-writing-over = You were writing to { $name }. That is over.
+# To who was writing, as the other one ended it or is out: a message of its own.
+relay-ended = You were writing to { $name }. That is over: what you write now goes to nobody.
 # Beneath what was passed on.
 relay-done = Done. What you write now goes to nobody.
 # To somebody in the middle of a question, which comes again beneath.
@@ -15,6 +17,8 @@ relay-who-for = { $messages ->
 # On the question before, when more was written.
 relay-asked-below = I have passed nothing on yet. Please see below.
 relay-answer-first = Please say first who those messages are for. I have not kept the last one.
+# On the question whom words are for, when something else was begun from the menu.
+relay-not-said = You did not say who that was for, so I have passed nothing on.
 # On the question whom words are for, a week after the first of them.
 relay-not-kept = You did not say who that was for, so I have passed nothing on. I do not keep words for longer than a week.
 relay-passing-on = I pass it on to { $name }.

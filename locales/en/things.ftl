@@ -66,6 +66,10 @@ time-later = { $time } on { $date }
 band-very_near = very near you
 band-short_drive = a short drive from you
 band-further = further away
+# The same, on the card of a yes to an ask that is not where its asker is.
+band-very_near-elsewhere = very near the place you shared
+band-short_drive-elsewhere = a short drive from the place you shared
+band-further-elsewhere = further away from the place you shared
 # A neighbour who came through a link; no place is known.
 band-link = through your link
 

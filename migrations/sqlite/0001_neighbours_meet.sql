@@ -163,6 +163,8 @@ create table introductions (
     agreement integer not null default 0,
     -- Did one of the two end it after its time? Then nothing goes through it any more.
     cut_short integer not null default 0 check (cut_short in (0, 1)),
+    -- The helper's own ask for the same: it closed as the two met.
+    met_ask_id integer references asks (id),
     -- Did the helper ever stand by in reserve?
     stood_by integer not null default 0 check (stood_by in (0, 1)),
     -- Did they say thank you? Once each.

@@ -148,9 +148,10 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
         Due::Paused(who) => {
             pausing(tx, (setting, moment), who).await?.map_or(Vec::new(), |it| talk::pause(moment, &it))
         }
-        Due::WritingIdle(who) => {
-            tx.conversation(who).await?.map_or(Vec::new(), |it| turn::writing_idle(&it, moment.now))
-        }
+        Due::WritingIdle(who) => match tx.conversation(who).await? {
+            Some(it) => turn::writing_idle(tx, moment.now, &it).await?,
+            None => Vec::new(),
+        },
         Due::WasAway(who) => tx.left_alone(who).await?.map_or(Vec::new(), |it| turn::was_away(&it, moment.now)),
         Due::Erase => erase(tx, moment).await?,
         Due::PauseOffer(helper) => {
@@ -190,10 +191,10 @@ async fn erase(tx: &mut Tx, moment: &Moment) -> Result<Vec<Effect>, StoreError> 
 /// A wave of an ask is due; who was not sent their ping in time was not asked.
 async fn wave_of(tx: &mut Tx, moment: &mut Moment, post: PostId) -> Result<Vec<Effect>, StoreError> {
     tx.expire_pings(post, moment.now).await?;
-    match my_ask(tx, post, moment).await? {
-        Some(my_ask) => wave(tx, moment, &my_ask).await,
-        None => Ok(Vec::new()),
-    }
+    let Some(mut my_ask) = my_ask(tx, post, moment).await? else { return Ok(Vec::new()) };
+    // With whom they could do it is shown beneath, at the same instant.
+    my_ask.alike |= tx.scheduled(Due::WithWhom(post)).await?.is_some() && alike(tx, post, moment).await?.is_some();
+    wave(tx, moment, &my_ask).await
 }
 
 /// The next few neighbours are asked.

@@ -185,6 +185,8 @@ pub struct Introduction {
     pub agreement: i64,
     /// How it ended, where it did well.
     pub ending: Ending,
+    /// The helper's own ask for the same, which closed as the two met.
+    pub met: Option<PostId>,
 }
 
 /// How an introduction ends where neither of the two drops out.
@@ -225,6 +227,12 @@ impl Introduction {
     /// Did the ask change since the helper's yes?
     pub const fn is_outdated(&self, ask: &Ask) -> bool {
         self.ask_version < ask.version
+    }
+
+    /// Did they say yes to the ask as it is, and were not needed? Not where they took it back.
+    pub fn was_not_needed(&self, ask: &Ask) -> bool {
+        let was_let_go = self.state == IntroductionState::Released && self.released == Some(Because::Found);
+        was_let_go && !self.is_outdated(ask)
     }
 
     /// Did one of the two end it by a tap?

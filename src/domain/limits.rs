@@ -22,6 +22,8 @@ pub const SMALL_PLACE: usize = 20;
 pub const CANDIDATES: usize = 500;
 /// Open asks that a browsing helper is offered, one card at a time.
 pub const NEAREST: usize = 10;
+/// Where none of those may be shown, so many times as many are looked at, until all were.
+pub const LOOK_FURTHER: usize = 8;
 /// Things of one kind that one neighbour is shown at once.
 pub const LISTED: i64 = 8;
 /// Yeses beyond the number wanted after which nobody else is asked.

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{
-    Access, Ask, AskState, Category, CellId, Due, First, FirstName, Instant, Line, NeighbourId, PostId, Urgency, When,
-    Window, Wish,
+    Access, Ask, AskState, Category, CellId, Due, First, FirstName, Instant, IntroductionId, Line, NeighbourId, PostId,
+    Urgency, When, Window, Wish,
 };
 
 use sqlx::sqlite::SqliteArguments;
@@ -225,6 +225,17 @@ impl Tx {
         Ok(())
     }
 
+    /// What a helper asks for themselves is met as they are introduced through another ask for the same: it closes.
+    pub async fn ask_met(&mut self, id: PostId, through: IntroductionId, now: Instant) -> Result<()> {
+        self.end_ask(id, AskState::Closed, now).await?;
+        let done = sqlx::query("update introductions set met_ask_id = $2 where id = $1 and state = 'agreed'")
+            .bind(through.0)
+            .bind(id.0)
+            .run(self.now().await?)
+            .await?;
+        one_row(&done, "ask_met")
+    }
+
     /// Those are asked too whose reach is one value too short; once.
     pub async fn widen_ask(&mut self, id: PostId) -> Result<()> {
         let done =
@@ -264,19 +275,20 @@ impl Tx {
         one_row(&done, "share_ask")
     }
 
-    /// The link of an ask, and who is asked for it before the others.
-    pub async fn link_and_first(&mut self, id: PostId) -> Result<(Option<String>, Option<First>)> {
-        type Row = (Option<String>, Option<i64>, Option<String>, bool);
+    /// The link of an ask, who is asked for it before the others, and whether it is somewhere else than its asker.
+    pub async fn link_first_and_elsewhere(&mut self, id: PostId) -> Result<(Option<String>, Option<First>, bool)> {
+        type Row = (Option<String>, Option<i64>, Option<String>, bool, bool);
         let row: Option<Row> = sqlx::query_as(
-            "select a.link, a.first_id, n.first_name, a.first_asked = 1 \
-             from asks a left join neighbours n on n.id = a.first_id where a.id = $1",
+            "select a.link, a.first_id, n.first_name, a.first_asked = 1, a.cell is not m.cell from asks a \
+             join neighbours m on m.id = a.asker_id left join neighbours n on n.id = a.first_id where a.id = $1",
         )
         .bind(id.0)
         .fetch_optional(self.beside())
         .await?;
-        let Some((link, helper, name, asked)) = row else { return Ok((None, None)) };
+        let Some((link, helper, name, asked, elsewhere)) = row else { return Ok((None, None, false)) };
         let first = helper.zip(name);
-        Ok((link, first.map(|(id, name)| First { helper: NeighbourId(id), name: FirstName::read(&name), asked })))
+        let first = first.map(|(id, name)| First { helper: NeighbourId(id), name: FirstName::read(&name), asked });
+        Ok((link, first, elsewhere))
     }
 
     /// The ask that a link leads to.

@@ -5,7 +5,7 @@ use sqlx::{FromRow, Row as _};
 use crate::domain::{Card, CardId, Instant, Neighbour, NeighbourId};
 
 use super::cards;
-use super::neighbours::{self, neighbour_columns};
+use super::neighbours::{self, neighbour_columns, neighbours};
 use super::said;
 use super::tx::{Run as _, one_row};
 use super::{Result, Tx, to_ms};
@@ -94,8 +94,9 @@ impl Tx {
         let text = concat!(
             "select ",
             neighbour_columns!(),
-            ", c.version, c.state, c.question_card_id, n.unreachable_at_ms is not null, k.id, k.kind, k.subject_id, k.live \
-             from neighbours n join conversations c on c.neighbour_id = n.id \
+            ", c.version, c.state, c.question_card_id, n.unreachable_at_ms is not null, k.id, k.kind, k.subject_id, k.live from ",
+            neighbours!(),
+            " join conversations c on c.neighbour_id = n.id \
              left join cards k on k.neighbour_id = n.id and k.message_id = $2 where n.telegram_id = $1"
         );
         let read = || sqlx::query(text).bind(telegram_id).bind(message);
@@ -119,8 +120,9 @@ impl Tx {
         let row: Option<Row> = sqlx::query_as(concat!(
             "select ",
             neighbour_columns!(),
-            ", c.version, c.state, c.question_card_id, n.unreachable_at_ms is not null \
-             from neighbours n join conversations c on c.neighbour_id = n.id where n.id = $1"
+            ", c.version, c.state, c.question_card_id, n.unreachable_at_ms is not null from ",
+            neighbours!(),
+            " join conversations c on c.neighbour_id = n.id where n.id = $1"
         ))
         .bind(id.0)
         .fetch_optional(engine)

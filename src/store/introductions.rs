@@ -16,7 +16,8 @@ macro_rules! introduction_columns {
         "id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1 as through_link, \
          stood_by = 1 as stood_by, (coalesce(asker_outcome, 'not_yet') <> 'not_yet') \
          + (coalesce(helper_outcome, 'not_yet') <> 'not_yet') as told, coalesce(asker_outcome, '') = 'did_not' as did_not, \
-         asker_asked + helper_asked as asked, released_because, agreed_urgency, agreed_from_ms, agreed_to_ms, agreement, cut_short"
+         asker_asked + helper_asked as asked, released_because, agreed_urgency, agreed_from_ms, agreed_to_ms, agreement, \
+         cut_short, met_ask_id"
     };
 }
 
@@ -41,6 +42,7 @@ struct Row {
     agreed_to_ms: Option<i64>,
     agreement: i64,
     cut_short: i64,
+    met_ask_id: Option<i64>,
 }
 
 fn introduction(row: Row) -> Result<Introduction> {
@@ -72,6 +74,7 @@ fn introduction(row: Row) -> Result<Introduction> {
         agreed_when: row.agreed_urgency.map(agreed).transpose()?,
         agreement: row.agreement,
         ending: if row.cut_short == 1 { Ending::CutShort } else { Ending::ByItself },
+        met: row.met_ask_id.map(PostId),
     })
 }
 
@@ -224,6 +227,7 @@ impl Tx {
                 .run(self.now().await?)
                 .await?;
         one_row(&done, "end_introduction")?;
+        self.writing_ends(id, now).await?;
         self.waits_no_more(id).await?;
         self.forget_time_change(id).await?;
         self.unschedule(Due::HowWasIt(id)).await
@@ -239,6 +243,7 @@ impl Tx {
         .run(self.now().await?)
         .await?;
         one_row(&done, "cut_short")?;
+        self.writing_ends(id, now).await?;
         self.waits_no_more(id).await?;
         self.forget_time_change(id).await
     }

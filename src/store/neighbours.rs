@@ -5,11 +5,11 @@ use crate::domain::{CellId, FirstName, Instant, Language, Line, Moves, Neighbour
 use super::tx::{Run as _, one_row};
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
-/// The columns of a neighbour, in the order of [`Row`], for a table or alias `n`.
+/// The columns of a neighbour, in the order of [`Row`], of [`neighbours!`].
 macro_rules! neighbour_columns {
     () => {
         "n.id, n.telegram_id, n.first_name, n.language, n.cell, n.agreed_at_ms, \
-         exists (select 1 from standing_offers o where o.helper_id = n.id), (select o.line from standing_offers o where o.helper_id = n.id), \
+         o.helper_id is not null, o.line, \
          (select count(*) from introductions i where i.helper_id = n.id and (i.asker_outcome in ('happened', 'partly') \
              or i.asker_outcome is null and i.helper_outcome in ('happened', 'partly'))), \
          exists (select 1 from introductions i where i.asker_id = n.id and i.agreed_at_ms is not null) \
@@ -17,6 +17,14 @@ macro_rules! neighbour_columns {
     };
 }
 pub(super) use neighbour_columns;
+
+/// Neighbours `n`, with the standing offer `o` of who has one.
+macro_rules! neighbours {
+    () => {
+        "neighbours n left join standing_offers o on o.helper_id = n.id"
+    };
+}
+pub(super) use neighbours;
 
 pub(super) type Row = (i64, i64, String, String, Option<i64>, Option<i64>, bool, Option<String>, i64, bool);
 
@@ -65,7 +73,7 @@ impl Tx {
     /// A neighbour, and the Telegram id by which they are written to.
     pub async fn neighbour(&mut self, id: NeighbourId) -> Result<Option<(Neighbour, i64)>> {
         let row: Option<Row> =
-            sqlx::query_as(concat!("select ", neighbour_columns!(), " from neighbours n where n.id = $1"))
+            sqlx::query_as(concat!("select ", neighbour_columns!(), " from ", neighbours!(), " where n.id = $1"))
                 .bind(id.0)
                 .fetch_optional(self.now().await?)
                 .await?;

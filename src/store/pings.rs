@@ -33,11 +33,13 @@ impl Tx {
         if ping.browsing { Ok(()) } else { self.count_ping(ping.post, ping.helper, now).await }
     }
 
-    /// The newest ping by which a link brought somebody here, where they have not answered it.
+    /// The newest ping by which a link brought somebody here, where they have not answered it. What changed since is over, and
+    /// leads to the ask as it is.
     pub async fn invitation(&mut self, helper: NeighbourId) -> Result<Option<PingId>> {
         let id: Option<i64> = sqlx::query_scalar(
             "select id from pings where helper_id = $1 and browsing = 1 and answered_at_ms is null \
-             and through_link = 1 and state = 'open' order by asked_at_ms desc limit 1",
+             and through_link = 1 and state in ('open', 'over') \
+             and exists (select 1 from asks a where a.id = ask_id and a.state = 'open') order by asked_at_ms desc limit 1",
         )
         .bind(helper.0)
         .fetch_optional(self.beside())

@@ -35,6 +35,8 @@ pub struct Seek {
 
 /// A helper, their place, when they were asked; did they name the category, and may they be asked?
 type HelperRow = (i64, i64, i64, bool, bool);
+/// How many rows are looked at, and how many helpers are enough.
+type Look = (i64, usize);
 
 impl Seek {
     /// How far somebody of this reach goes for the ask.
@@ -138,7 +140,7 @@ macro_rules! may_be_asked {
     };
 }
 
-/// First the rows in order, of which only the first few are kept; then whether they may be asked, one after the other.
+/// First the rows in order, of which the first few are kept; then whether they may be asked, one after the other.
 const HELPERS_IN_DISK: &str = concat!(
     "select f.helper_id, f.place, f.asked_at_ms, f.named_it, ",
     may_be_asked!(),
@@ -226,7 +228,7 @@ impl Tx {
         for reach in Reach::ALL {
             let mut look = FIRST_LOOK;
             loop {
-                let (found, rows) = self.helpers_within(seek, reach, look).await?;
+                let (found, rows) = self.helpers_within(seek, reach, (look, limits::CANDIDATES)).await?;
                 if found.len() >= limits::CANDIDATES || rows < look {
                     all.extend(found);
                     break;
@@ -237,6 +239,21 @@ impl Tx {
         all.sort_by_key(|helper| (helper.asked_at, helper.id));
         all.truncate(limits::CANDIDATES);
         Ok(all)
+    }
+
+    /// May anybody be asked for it? As few rows as that takes are read.
+    pub async fn may_ask_anybody(&mut self, seek: &Seek) -> Result<bool> {
+        for reach in Reach::ALL {
+            let (mut look, mut read) = (1, 1);
+            while read >= look {
+                look *= 8;
+                match self.helpers_within(seek, reach, (look, 1)).await? {
+                    (found, rows) if found.is_empty() => read = rows,
+                    (_, _) => return Ok(true),
+                }
+            }
+        }
+        Ok(false)
     }
 
     /// One helper, if their own reach holds the ask and they may be asked for it.
@@ -261,8 +278,8 @@ impl Tx {
         Ok(None)
     }
 
-    /// Those of one reach among the first `look` rows, and how many rows there were.
-    async fn helpers_within(&mut self, seek: &Seek, reach: Reach, look: i64) -> Result<(Vec<Helper>, i64)> {
+    /// So many of one reach among the first `look` rows, and how many rows there were.
+    async fn helpers_within(&mut self, seek: &Seek, reach: Reach, (look, most): Look) -> Result<(Vec<Helper>, i64)> {
         let ranges = cover::cover(seek.cell, seek.stretched(reach).at_most());
         let (text, size) = fitting(&HELPERS, ranges.len())?;
         let mut query = sqlx::query_as::<_, HelperRow>(AssertSqlSafe(text))
@@ -283,7 +300,7 @@ impl Tx {
         while let Some(row) = rows.try_next().await? {
             read += 1;
             found.extend(seek.helper(reach, row)?);
-            if found.len() == limits::CANDIDATES {
+            if found.len() == most {
                 break;
             }
         }

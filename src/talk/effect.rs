@@ -36,6 +36,8 @@ pub enum Effect {
     TakeUp(PostId),
     /// The asker needs it no more.
     CloseAsk(PostId),
+    /// What a helper asks for themselves is met as they are introduced through this introduction: it closes.
+    AskMet(PostId, IntroductionId),
     /// Its day passed, or nobody said that it is still needed.
     ExpireAsk(PostId),
     /// Those are asked too whose reach is one value too short.
@@ -65,6 +67,8 @@ pub enum Effect {
     PingYes(PingId, i64),
     /// "Not this time."
     PingNo(PingId),
+    /// Who was asked meets the asker through another ask: they are not asked for this one any more.
+    PingMet(PingId),
     /// "I can help", or "not this time", once it is over: it is an answer.
     PingTooLate(PingId),
     /// Why not this time.
@@ -169,7 +173,8 @@ pub enum On {
     NewQuestion,
     /// The open question is edited to this, and is open no more.
     CloseQuestion,
-    /// The same for this message of *writing to* alone: an older question that was tapped says what it says.
+    /// The same for this message alone, of *writing to* or of whom words are for: an older question that was tapped says what
+    /// it says.
     CloseWriting,
     /// The message that was tapped.
     Tapped,

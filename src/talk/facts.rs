@@ -2,7 +2,7 @@
 
 mod my_ask;
 
-pub use my_ask::MyAsk;
+pub use my_ask::{MyAsk, Where};
 
 use crate::domain::{
     Ask, Band, CellId, FirstName, Introduction, IntroductionId, Moves, Neighbour, NeighbourId, Outcome, Ping, PingId,
@@ -220,10 +220,12 @@ pub struct Yes {
     pub helper: Neighbour,
     /// What they said yes to, as it is shown to them.
     pub about: About,
-    /// How far; read only of who stands by, since their yes may be shown once more.
+    /// How far; read only of who stands by or was not needed, since their yes may be shown once more.
     pub band: Option<Band>,
     /// Are the two kept apart? Read only of who waits for the asker or stands by.
     pub apart: bool,
+    /// May the asker see their yes once more? Read only of who was not needed.
+    pub may_come: bool,
     /// The question for another time that is open. Read only of who is introduced.
     pub change: Option<TimeChange>,
     /// Is the answer of who is introduced to a change of the ask waited for?

@@ -179,16 +179,16 @@ fn turns_away(input: &Input, from: IntroductionId) -> bool {
 /// Did somebody who has not agreed to anything yet do what leads away from the ask that a link showed them?
 fn is_new_and_lost(me: &Neighbour, state: &State, (input, replied): (&Input, Option<Replied>)) -> bool {
     let leads_away = match input {
-        Input::Start(None) | Input::Help | Input::Key(..) | Input::Text(_) | Input::Other(_) => true,
-        Input::Tap(Some(button)) => *button == Button::Menu(menu::Button::Back),
-        Input::Start(Some(_))
+        Input::Start(None)
+        | Input::Help
         | Input::Cancel
-        | Input::Tap(None)
-        | Input::Edited(_)
+        | Input::Key(..)
+        | Input::Text(_)
         | Input::Place(_)
         | Input::Phone(_)
-        | Input::Blocked
-        | Input::Unblocked => false,
+        | Input::Other(_) => true,
+        Input::Tap(Some(button)) => *button == Button::Menu(menu::Button::Back),
+        Input::Start(Some(_)) | Input::Tap(None) | Input::Edited(_) | Input::Blocked | Input::Unblocked => false,
     };
     leads_away && me.agreed_at.is_none() && *state == State::Idle && replied.is_none()
 }
@@ -256,6 +256,14 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
 fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, Fault> {
     let current = is_current(scene.version, &state, &button);
     match (button, state) {
+        // Whom words are for holds up nothing else: they are passed on to nobody.
+        (
+            Button::Menu(button @ (menu::Button::NeedHelp | menu::Button::CanHelp | menu::Button::Now)),
+            State::Relay(relay::State::PassOn { .. }),
+        ) => {
+            let outcome = menu::step(scene, State::Idle, button)?;
+            Ok(relay::turned_away(scene, outcome))
+        }
         (Button::Menu(menu::Button::CanHelp), state) => offer::open(scene, state),
         (Button::Menu(button), state) => menu::step(scene, state, button),
         (Button::MyAsk(button, _), state) => ask::mine(scene, state, button),

@@ -1,7 +1,9 @@
 //! Reads what a step needs, in the transaction of its turn: nobody was quicker.
 
+mod nearest;
 mod shown;
 mod together;
+mod yes;
 
 pub use shown::{shown_pings, turning};
 pub use together::alike;
@@ -15,12 +17,14 @@ use crate::domain::{
     PostId, Reach, Slots, StandingOffer, limits,
 };
 use crate::store::{Nearby, Seek, StoreError, Tx};
-use crate::talk::ask::{Before, goes_first, may_be_shown};
+use crate::talk::ask::{Before, goes_first};
 use crate::talk::facts::{
-    About, Afterwards, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Outcomes, Partner,
-    Pinged, Shared, Yes,
+    About, Afterwards, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Offering, Outcomes, Partner, Pinged,
+    Shared, Where,
 };
 use crate::talk::{Facts, Need, Pausing, ping};
+use nearest::nearest;
+use yes::yes;
 
 pub(super) async fn gather(
     tx: &mut Tx,
@@ -89,17 +93,6 @@ async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) 
     Ok(Offering { offer, nearest, unanswered, moves })
 }
 
-/// The nearest open ask that may be shown to who looks.
-async fn nearest(tx: &mut Tx, nearby: &Nearby, moment: &Moment) -> Result<Option<Near>, StoreError> {
-    for near in tx.nearest_asks(nearby, limits::NEAREST).await? {
-        let theirs = my_ask(tx, near.id, moment).await?;
-        if let Some(MyAsk { ask, .. }) = theirs.filter(|theirs| may_be_shown(theirs, nearby.me, moment.now)) {
-            return Ok(Some(Near { band: nearby.cell.band(ask.cell), ask }));
-        }
-    }
-    Ok(None)
-}
-
 /// An ask and everything about it.
 pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option<MyAsk>, StoreError> {
     let Some(asked) = tx.ask(post).await? else {
@@ -107,20 +100,9 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
     };
     let mut introductions = Vec::new();
     for introduction in tx.introductions(post).await? {
-        let helper = known(tx, introduction.helper).await?;
-        let stands_by = introduction.state == IntroductionState::Reserve;
-        let is_placed = stands_by && !introduction.through_link;
-        let band = if is_placed { band_from(tx, &helper, &asked.ask).await? } else { None };
-        let may_meet = stands_by || introduction.state == IntroductionState::Proposed;
-        let apart = may_meet && tx.are_apart(introduction.asker, introduction.helper).await?;
-        let about = About::agreed(&introduction, &asked.ask);
-        let is_agreed = matches!(introduction.state, IntroductionState::Agreed { .. });
-        let change = if is_agreed { tx.time_change(introduction.id).await? } else { None };
-        let is_changed = is_agreed && introduction.is_outdated(&asked.ask);
-        let awaited = is_changed && tx.scheduled(Due::Release(introduction.id)).await?.is_some();
-        introductions.push(Yes { introduction, helper, about, band, apart, change, awaited });
+        introductions.push(yes(tx, (introduction, &asked.ask)).await?);
     }
-    let (link, first) = tx.link_and_first(post).await?;
+    let (link, first, elsewhere) = tx.link_first_and_elsewhere(post).await?;
     let is_undated = asked.ask.when.window.is_none();
     let asked_if_needed = is_undated && tx.scheduled(Due::Expire(post)).await?.is_some();
     Ok(Some(MyAsk {
@@ -132,6 +114,8 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
         hears_by: tx.scheduled(Due::Word(post)).await?,
         asked_if_needed,
         asleep_until: is_quiet(moment.now, moment.zone).then(|| after_quiet(moment.now, moment.zone)),
+        place: if elsewhere { Where::Elsewhere } else { Where::Near },
+        alike: together::is_shown_alike(tx, &asked.ask).await?,
         now: moment.now,
         introductions,
         open_pings: tx.open_pings(post).await?,
@@ -201,7 +185,7 @@ pub async fn dropping_out(
 
 /// Is nobody left who may be asked for an ask now? Who goes first has a turn of their own.
 async fn nobody_left(tx: &mut Tx, moment: &Moment, my_ask: &MyAsk) -> Result<bool, StoreError> {
-    Ok(goes_first(my_ask, moment).is_none() && tx.helpers(&seek(my_ask, moment)).await?.is_empty())
+    Ok(goes_first(my_ask, moment).is_none() && !tx.may_ask_anybody(&seek(my_ask, moment)).await?)
 }
 
 /// Who is sought for an ask now.

@@ -101,6 +101,7 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
         Told::NobodyNear { status, can_widen } => {
             on_top(status, text.plain(if *can_widen { "told-nobody-near" } else { "told-nobody-near-wider" }))
         }
+        Told::OnlyAlike { status, .. } => on_top(status, text.plain("told-only-alike")),
         Told::StillNeeded { status, .. } => on_top(status, text.plain("told-still-needed")),
         Told::Out { name, out, then } => format!("{}\n\n{}", self::out(text, *out, name), self::told(text, then)),
         Told::Ended { status, names, .. } if names.is_empty() => {

@@ -6,16 +6,22 @@ use crate::talk::facts::About;
 use crate::talk::introduction::{Changed, HowAsked, Next, Reserve, Say, Shown, Why, Words};
 
 pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
+    let told = told(text, say);
+    // To who asked for the same themselves: the way to ask again.
+    if say.met().is_some() { format!("{told}\n\n{}", text.plain("met-ask-again")) } else { told }
+}
+
+fn told(text: &Text<'_>, say: &Say) -> String {
     let named = |id, name: &FirstName| text.with(id, vec![("name", Arg::Html(text.name(name)))]);
     let beneath = |id, about| format!("{}\n\n{}", text.plain(id), text.about(about));
     let under = |about, id, name| format!("{}\n\n{}", text.about(about), named(id, name));
     let above = |id, name, about| format!("{}\n\n{}", named(id, name), text.about(about));
     match say {
-        Say::Yes { seen_as, band, about, shown, .. } => text.with(
+        Say::Yes { seen_as, band, place, about, shown, .. } => text.with(
             yes_card(*shown),
             vec![
                 ("name", Arg::Html(text.name(&seen_as.name))),
-                ("band", Arg::Html(text.band(*band))),
+                ("band", Arg::Html(text.band_from(*place, *band))),
                 ("helped", Arg::Html(text.seen_as(seen_as, "\n"))),
                 ("about", Arg::Html(text.about(about))),
             ],
@@ -32,30 +38,30 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Introduced { words, .. } => introduced(text, words),
         Say::LastWord { about, why, stand_by } => {
             let may = stand_by.map(|_| format!("\n\n{}", text.plain("may-stand-by")));
-            beneath(last_word(*why), about) + &may.unwrap_or_default()
+            beneath(last_word(*why), about) + may.unwrap_or_default().as_str()
         }
         Say::Reserve { about, standing, .. } => beneath(reserve(*standing), about),
         Say::Time(say) => super::time::body(text, say),
         Say::CannotSure { name, .. } => named("cannot-sure", name),
-        Say::MayEnd { card, .. } => body(text, card),
+        Say::MayEnd { card, .. } => told(text, card),
         Say::EndSure { name, .. } => named("end-sure", name),
-        Say::EndedByOther { name, about } => above("ended-by-other", name, about),
+        Say::EndedByOther { name, about, .. } => above("ended-by-other", name, about),
         Say::DroppedByMe { name, about, open, .. } => {
             let open = open.map(|_| format!("\n\n{}", text.plain("dropped-by-me-open")));
-            above("dropped-by-me", name, about) + &open.unwrap_or_default()
+            above("dropped-by-me", name, about) + open.unwrap_or_default().as_str()
         }
         Say::Dropped { name, about, next, .. } => beneath_next(text, (dropped(*next), name, *next), about),
         Say::Left { name, about, next, .. } => beneath_next(text, (left(*next), name, *next), about),
         Say::StillWrite { name, about, .. } => under(about, "introduction-told", name),
-        Say::NotNeeded { name, about, replaced: true } => above("not-needed-replaced", name, about),
-        Say::NotNeeded { name, about, replaced: false } => above("not-needed", name, about),
+        Say::NotNeeded { name, about, replaced: true, .. } => above("not-needed-replaced", name, about),
+        Say::NotNeeded { name, about, replaced: false, .. } => above("not-needed", name, about),
         Say::Over { name, about } => under(about, "introduction-over", name),
         Say::HowWasIt { name, about, asked, .. } => {
             let lead = (*asked == HowAsked::SaidDone).then(|| named("said-done", name) + "\n\n");
-            lead.unwrap_or_default() + &under(about, how_was_it(*asked), name)
+            lead.unwrap_or_default() + under(about, how_was_it(*asked), name).as_str()
         }
         Say::SaidDone { name, about } => above("said-done", name, about),
-        Say::HowWasItTold { open: Some(_), .. } => text.plain("told-did-not-open"),
+        Say::HowWasItTold { side: Side::Asker, open: Some(_), .. } => text.plain("told-did-not-open"),
         Say::HowWasItTold { side, outcome, .. } => text.plain(match (outcome, side) {
             (Outcome::DidNot, Side::Asker) => "told-did-not-asker",
             (Outcome::DidNot, Side::Helper) => "told-did-not-helper",

@@ -7,7 +7,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use super::danger::Danger;
 use super::{Catalog, Reader};
 use crate::domain::{Access, Band, Category, FirstName, Instant, Reach, Things, Urgency, When, Wish};
-use crate::talk::facts::About;
+use crate::talk::facts::{About, Where};
 use crate::talk::ping::SeenAs;
 
 /// Texts for one reader.
@@ -105,6 +105,16 @@ impl Text<'_> {
             Some(Band::Further) => "band-further",
             None => "band-link",
         })
+    }
+
+    /// How far who said yes is, to the asker: from them, or from where their ask is.
+    pub fn band_from(&self, place: Where, band: Option<Band>) -> String {
+        match (place, band) {
+            (Where::Near, band) | (Where::Elsewhere, band @ None) => self.band(band),
+            (Where::Elsewhere, Some(Band::VeryNear)) => self.plain("band-very_near-elsewhere"),
+            (Where::Elsewhere, Some(Band::ShortDrive)) => self.plain("band-short_drive-elsewhere"),
+            (Where::Elsewhere, Some(Band::Further)) => self.plain("band-further-elsewhere"),
+        }
     }
 
     /// When help is wanted, with its date, so that it stays true after midnight.

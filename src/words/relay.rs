@@ -10,6 +10,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
     text.plain(match say {
         Say::Writing { name } => return named("relay-writing", name),
         Say::WritingOver { name } => return named("relay-writing-over", name),
+        Say::Ended { name } => return named("relay-ended", name),
         Say::ByReply { name } => return named("relay-by-reply", name),
         Say::PassingOn { name } => return named("relay-passing-on", name),
         Say::Passed { name, words, .. } => {
@@ -23,6 +24,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Done => "relay-done",
         Say::AskedBelow => "relay-asked-below",
         Say::AnswerFirst => "relay-answer-first",
+        Say::NotSaid => "relay-not-said",
         Say::NotKept => "relay-not-kept",
         Say::Arrived => "relay-arrived",
         Say::NotArrived => "relay-not-arrived",

@@ -167,7 +167,8 @@ async fn a_chat_that_is_not_found_once_is_found_later_and_gone_the_third_time() 
     for _ in 0..3 {
         town.passes(TimeDelta::minutes(10)).await;
     }
-    assert!(anna.last().starts_with("Ben can no longer help."), "{}", anna.screen());
+    assert!(anna.last_before(1).starts_with("Ben can no longer help."), "{}", anna.screen());
+    assert!(anna.last().starts_with("You were writing to Ben. That is over:"), "{}", anna.screen());
     town.reads_all();
     town.close().await;
 }
@@ -239,4 +240,31 @@ async fn who_comes_back_hears_that_the_other_one_ended_it() {
         town.reads_all();
         town.close().await;
     }
+}
+
+#[tokio::test]
+async fn who_leaves_once_it_may_have_been_is_nobody_who_can_help() {
+    let town = Town::open().await;
+    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    anna.asks("a tall ladder", "No hurry").await;
+    ben.taps("I can help").await;
+    anna.taps("Yes, introduce us").await;
+    town.passes(TimeDelta::days(3)).await;
+    town.passes(TimeDelta::hours(1)).await;
+    assert!(anna.sees("Did it happen?") && anna.sees("Ben can help."), "{}", anna.screen());
+    let before = anna.count();
+    blocks(&town, &ben).await;
+    insta::assert_snapshot!(anna.since(before), @r"
+    Ben cannot be reached any more, so this is over.
+
+    Shopping and food
+    “a tall ladder”
+    No hurry
+    [Ask again]
+    ");
+    assert!(!anna.sees("Ben can help. I ask nobody else.") && !anna.sees("[Write to Ben]"), "{}", anna.screen());
+    anna.taps("It didn't happen").await;
+    assert!(anna.sees("Thank you for telling me. That happens. You can ask again."), "{}", anna.screen());
+    anna.reads();
+    town.close().await;
 }

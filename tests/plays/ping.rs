@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::town::Town;
+use super::town::{Metres, Town};
 
 #[tokio::test]
 async fn not_this_time_is_never_shown_to_anyone() {
@@ -294,6 +294,29 @@ async fn a_no_to_what_was_found_holds_when_it_is_open_again() {
     ben.taps("Yes, tell them").await;
     town.passes(TimeDelta::hours(3)).await;
     assert_eq!(cleo.since(before), "", "she said no");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_yes_to_an_ask_at_another_place_says_how_far_it_is_from_there() {
+    let town = Town::open().await;
+    let (ada, ben) = (town.neighbour("Ada"), town.helper_at("Ben", Metres(20_000.0)).await);
+    ada.asks_for("A chair").await;
+    for label in ["I need it no more", "Yes, close it"] {
+        ada.taps(label).await;
+    }
+    ada.writes_ask("Two bags", "Today").await;
+    ada.taps("Change or add").await;
+    ada.taps("Another place").await;
+    town.telegram.shares_place(ada.id, ben.home.0, ben.home.1).unwrap();
+    town.settle().await;
+    ada.taps("Ask neighbours").await;
+    ben.taps("I can help").await;
+    assert!(ada.last().contains("Ben can help.\n\nvery near the place you shared, new here"), "{}", ada.last());
+    town.passes(TimeDelta::hours(2)).await;
+    assert!(ada.last().contains("still waits for your answer.\n\nvery near the place you shared"), "{}", ada.last());
+    ada.taps("Yes, introduce us").await;
     town.reads_all();
     town.close().await;
 }

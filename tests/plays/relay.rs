@@ -434,7 +434,7 @@ async fn nothing_is_passed_on_once_it_is_over() {
     ben.taps("I can't make it").await;
     ben.taps("Yes, tell them").await;
     ada.says("Are you sure?").await;
-    assert!(ada.sees("You two are no longer in touch through me, so I have passed nothing on."), "{}", ada.screen());
+    assert!(ada.sees("You were writing to Ben. That is over: what you write now goes to nobody."), "{}", ada.screen());
     ben.replies(passed, "Sorry!").await;
     assert!(ben.last().starts_with("You two are no longer in touch through me"), "{}", ben.last());
     ben.taps("Write to Ada").await;
@@ -581,6 +581,66 @@ async fn words_of_which_nobody_said_whom_they_are_for_are_kept_for_a_week_and_pa
     assert!(!ada.sees("[Yes, to Ben]"), "{}", ada.screen());
     ada.taps_old(&yes).await;
     assert!(!ben.sees("ladder") && !ben.sees("blue"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn whom_words_are_for_holds_up_nothing_on_the_menu() {
+    let all = [
+        ("I need help", "What do you need?"),
+        ("I can help", "May I ask you"),
+        ("What is happening now?", "You and Ben are introduced."),
+    ];
+    for (label, question) in all {
+        let town = Town::open().await;
+        let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+        ada.says("/start").await;
+        let menu = ada.button(label);
+        ada.says("Is it far?").await;
+        let asked = ada.find("Who is that for?");
+        let before = ben.count();
+        ada.taps_old(&menu).await;
+        assert_eq!(ada.message(asked), "You did not say who that was for, so I have passed nothing on.");
+        assert!(ada.sees(question) && !ada.sees("You were in the middle"), "{}", ada.screen());
+        town.passes(TimeDelta::days(8)).await;
+        assert!(!ben.since(before).contains("Is it far?"), "{}", ben.screen());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn who_is_writing_as_the_other_one_ends_it_writes_to_nobody_at_once() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ada.taps("Write to Ben").await;
+    let writing = ada.find("Writing to Ben.");
+    ben.taps("I can't make it").await;
+    ben.taps("Yes, tell them").await;
+    assert_eq!(ada.message(writing), OVER, "{}", ada.screen());
+    assert!(ada.sees("Ben can't make it after all."), "{}", ada.screen());
+    assert!(ada.last().contains("what you write now goes to nobody"), "{}", ada.screen());
+    ada.says("Where are you?").await;
+    assert!(ada.last().contains("[I need help]") && !ben.sees("Where are you?"), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_is_writing_to_another_one_writes_on() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    let cleo = town.helper("Cleo").await;
+    ben.says("/start").await;
+    meet(&ada, &cleo, "A saw").await;
+    ada.taps("Write to Cleo").await;
+    let writing = ada.find("Writing to Cleo.");
+    ben.taps("I can't make it").await;
+    ben.taps("Yes, tell them").await;
+    assert!(ada.message(writing).starts_with("Writing to Cleo."), "{}", ada.screen());
+    ada.says("Come at three").await;
+    assert!(cleo.last().contains("Come at three"), "{}", cleo.last());
     town.reads_all();
     town.close().await;
 }

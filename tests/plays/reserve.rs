@@ -163,10 +163,9 @@ async fn who_stands_by_may_stop_at_any_time_and_begin_again() {
     cannot_make_it(&ben).await;
     cleo.taps("I can't help any more").await;
     assert!(cleo.sees("That is fine, and thank you for standing by."), "{}", cleo.screen());
-    assert!(ada.sees("Cleo can no longer help.") && !ada.sees("[Yes, introduce us]"), "{}", ada.screen());
-    assert!(ada.last().contains("I have asked every neighbour I may ask"), "the asking went on:\n{}", ada.screen());
-    dora.taps("Stand by, in case").await;
-    assert!(ada.sees("Dora stood by, and can help."), "everybody else was asked already:\n{}", ada.screen());
+    assert!(ada.sees("Cleo can no longer help."), "{}", ada.screen());
+    assert!(ada.last().starts_with("Dora stood by, and can help."), "everybody else was asked:\n{}", ada.screen());
+    assert!(dora.last().starts_with("You may be needed after all."), "{}", dora.last());
     town.reads_all();
     town.close().await;
 }
@@ -413,6 +412,97 @@ async fn where_nobody_else_is_left_and_a_yes_waits_the_asker_is_led_to_it() {
     assert_eq!(ada.count(), before + 1, "{told}");
     ada.taps("Yes, introduce us").await;
     assert!(cleo.last().contains("You and Ada are introduced."), "{}", cleo.last());
+    town.reads_all();
+    town.close().await;
+}
+
+/// Ada is introduced to Ben. Cleo and Dora said yes too, and did nothing since; nobody else is left to ask.
+#[tokio::test]
+async fn who_was_not_needed_is_asked_about_before_the_asker_reads_that_nobody_is_left() {
+    let town = Town::open().await;
+    let Met { ada, ben, cleo, dora } = meet(&town, "Today").await;
+    let before = (ada.count(), cleo.count());
+    cannot_make_it(&ben).await;
+    let told = ada.since(before.0);
+    assert!(told.starts_with("Ben can't make it after all. I look for somebody else now"), "{told}");
+    assert!(told.contains("Cleo stood by, and can help."), "{told}");
+    insta::assert_snapshot!(cleo.since(before.1), @r"
+    You may be needed after all. I have shown them your yes to this, and you hear from me, whatever they say:
+
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+    [I can't help any more]
+    ");
+    assert!(!cleo.sees("[Stand by, in case]") && dora.sees("[Stand by, in case]"), "{}", cleo.screen());
+    cleo.taps("I can't help any more").await;
+    assert!(ada.last().starts_with("Dora stood by, and can help."), "{}", ada.screen());
+    ada.taps("Not this one").await;
+    assert!(ada.last().contains("I have asked every neighbour I may ask"), "only now: {}", ada.screen());
+    assert_eq!(ada.times("I have asked every neighbour I may ask"), 1, "{}", ada.screen());
+    let before = (cleo.count(), dora.count());
+    town.passes(TimeDelta::hours(3)).await;
+    assert_eq!((cleo.since(before.0), dora.since(before.1)), (String::new(), String::new()), "each once");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_was_not_needed_and_paused_or_left_since_is_not_asked_about() {
+    for leaves in [false, true] {
+        let town = Town::open().await;
+        let Met { ada, ben, cleo, dora } = meet(&town, "Today").await;
+        if leaves {
+            town.telegram.blocks(cleo.id);
+            town.passes(TimeDelta::seconds(5)).await;
+        } else {
+            cleo.says("/start").await;
+            for label in ["I can help", "Pause me"] {
+                cleo.taps(label).await;
+            }
+        }
+        let before = (ada.count(), cleo.count());
+        cannot_make_it(&ben).await;
+        assert!(ada.last().starts_with("Dora stood by, and can help."), "{}", ada.screen());
+        assert_eq!(cleo.since(before.1), "", "{}", cleo.screen());
+        ada.taps("Yes, introduce us").await;
+        assert!(dora.last().contains("You and Ada are introduced."), "{}", dora.last());
+        assert!(!ada.since(before.0).contains("Cleo"), "{}", ada.screen());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn who_said_yes_when_enough_had_is_asked_about_where_more_are_wanted() {
+    let town = Town::open().await;
+    let mut helpers = Vec::new();
+    for name in ["Ben", "Cleo", "Dora", "Eva", "Finn"] {
+        helpers.push(town.helper(name).await);
+    }
+    let ada = town.neighbour("Ada");
+    ada.writes_ask("A wardrobe", "Tomorrow").await;
+    for label in ["Change or add", "How many people", "2", "Ask neighbours"] {
+        ada.taps(label).await;
+    }
+    let mut yeses = Vec::new();
+    for helper in &helpers[..4] {
+        helper.taps("I can help").await;
+        yeses.push(ada.button("Yes, introduce us"));
+    }
+    let finn = &helpers[4];
+    finn.taps("I can help").await;
+    assert!(finn.last().starts_with("Thank you for saying yes to this. Enough neighbours"), "{}", finn.last());
+    for _ in 0..3 {
+        ada.taps("Not this one").await;
+    }
+    town.passes(TimeDelta::hours(7)).await;
+    assert!(!ada.sees("Finn"), "one still waits: {}", ada.screen());
+    ada.taps_old(&yeses[0]).await;
+    assert!(ada.last().starts_with("Finn stood by, and can help."), "{}", ada.screen());
+    assert!(!ada.sees("nobody else is found so far"), "{}", ada.screen());
+    ada.taps("Yes, introduce us").await;
+    assert!(finn.last().contains("You and Ada are introduced."), "{}", finn.last());
     town.reads_all();
     town.close().await;
 }

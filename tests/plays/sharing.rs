@@ -254,3 +254,50 @@ async fn a_yes_without_an_answer_is_released_at_the_windows_end() {
     assert!(ada.sees("The time for this has passed"), "{}", ada.screen());
     town.close().await;
 }
+
+#[tokio::test]
+async fn a_shared_ask_stays_for_who_cancels_or_sends_a_place() {
+    let town = Town::open().await;
+    let (ada, link) = shared(&town).await;
+    let ben = town.neighbour("Ben");
+    ben.starts_with(&link).await;
+    for what in ["/cancel", "a place", "/cancel"] {
+        if what == "/cancel" {
+            ben.says(what).await;
+        } else {
+            ben.sends(doorstep::demo::Content::Location(ben.place())).await;
+            assert!(ben.last_before(1).starts_with("Thank you, but I do not need your place"), "{}", ben.screen());
+        }
+        assert!(ben.last().contains("Somebody shared this with you:"), "{what}: {}", ben.screen());
+        assert!(!ben.sees("18 or over, I agree: I need help"), "{what}: {}", ben.screen());
+    }
+    ben.taps("18 or over, I agree: I can help").await;
+    assert!(ada.last().contains("Ben can help."), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_shared_ask_that_changed_stays_for_who_writes_hello_until_it_is_over() {
+    let town = Town::open().await;
+    let (ada, link) = shared(&town).await;
+    let ben = town.neighbour("Ben");
+    ben.starts_with(&link).await;
+    for label in ["Change it", "The line"] {
+        ada.taps(label).await;
+    }
+    ada.says("Three bags").await;
+    ada.taps("Save the change").await;
+    ben.says("hello").await;
+    assert!(ben.last().contains("Somebody shared this with you:\n\nShopping and food\n“Three bags”"), "{}", ben.last());
+    ben.taps("18 or over, I agree: I can help").await;
+    assert!(ada.last().contains("Ben can help."), "{}", ada.last());
+    let cleo = town.neighbour("Cleo");
+    cleo.starts_with(&link).await;
+    ada.taps("I need it no more").await;
+    ada.taps("Yes, close it").await;
+    cleo.says("hello").await;
+    assert!(cleo.last().contains("[18 or over, I agree: I need help]"), "it is over: {}", cleo.last());
+    town.reads_all();
+    town.close().await;
+}

@@ -103,8 +103,10 @@ async fn who_was_asked_or_paused_is_shown_nothing_more() {
     assert!(ben.last().contains("A neighbour asks:"), "{}", ben.last());
     for one in [&ben, &cleo] {
         asks(one, "Going out together", ("", "No hurry")).await;
-        assert!(!one.sees("asks for this too"), "{}", one.screen());
+        assert!(!one.sees("asks for this too. Perhaps"), "{}", one.screen());
     }
+    // He has not answered hers, and is led to it.
+    assert!(ben.sees("A neighbour asks for this too: please look at their card."), "{}", ben.screen());
     town.reads_all();
     town.close().await;
 }
@@ -389,6 +391,176 @@ async fn what_may_be_done_together_still_says_so_after_midnight() {
     assert!(shown.contains("Today, Friday 13 March") && shown.contains("[I can help]"), "{shown}");
     let shown = cleo.message(hers);
     assert!(shown.starts_with("A neighbour asks:") && shown.contains("Today, Friday 13 March"), "{shown}");
+    town.reads_all();
+    town.close().await;
+}
+
+/// Everything that leads back to Ben's own ask, which closed as he and Ada met.
+async fn asks_again(ben: &Neighbour<'_>) {
+    let told = ben.last();
+    assert!(told.contains("You asked for this too. If you would still like somebody for it, ask again."), "{told}");
+    ben.taps("Ask again").await;
+    ben.taps("Tomorrow").await;
+    assert!(ben.last().contains("“A walk and a chat”\nTomorrow, Friday 13 March"), "{}", ben.last());
+    ben.taps("Ask neighbours").await;
+}
+
+#[tokio::test]
+async fn whose_ask_was_met_is_led_back_to_it_where_the_other_one_is_out() {
+    for way in ["can't make it", "closes", "leaves"] {
+        let town = Town::open().await;
+        let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
+        meet(&ada, &ben).await;
+        let cleo = town.helper("Cleo").await;
+        match way {
+            "closes" => {
+                ada.says("/start").await;
+                ada.taps("What is happening now?").await;
+                ada.taps("I need it no more").await;
+                ada.taps("They need not come").await;
+                assert!(ben.last().starts_with("Ada does not need this any more."), "{}", ben.last());
+            }
+            "leaves" => {
+                ada.reads();
+                town.telegram.blocks(ada.id);
+                town.passes(TimeDelta::seconds(5)).await;
+                assert!(ben.last().starts_with("Ada cannot be reached any more"), "{}", ben.last());
+            }
+            _ => {
+                ada.taps("I can't make it").await;
+                ada.taps("Yes, tell them").await;
+                insta::assert_snapshot!(ben.last(), @r"
+                Ada can't make it after all.
+
+                Company and a chat
+                “Tea on my balcony”
+                This week, until Wednesday 18 March
+
+                You asked for this too. If you would still like somebody for it, ask again.
+                [Ask again]
+                ");
+            }
+        }
+        asks_again(&ben).await;
+        assert!(cleo.last().contains("“A walk and a chat”"), "{way}: {}", cleo.last());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn whose_ask_was_met_is_led_back_to_it_where_it_did_not_happen_or_is_ended() {
+    for way in ["It didn't happen", "ended"] {
+        let town = Town::open().await;
+        let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
+        asks(&ada, "Company and a chat", ("Tea on my balcony", "No hurry")).await;
+        asks(&ben, "Company and a chat", ("A walk and a chat", "No hurry")).await;
+        ben.taps("I can help").await;
+        ada.taps("Yes, introduce us").await;
+        town.passes(TimeDelta::days(3)).await;
+        town.passes(TimeDelta::hours(1)).await;
+        if way == "ended" {
+            for label in ["More", "End this", "Yes, end it"] {
+                ada.taps(label).await;
+            }
+            assert!(ben.last().starts_with("This is done now for Ada"), "{}", ben.last());
+        } else {
+            ben.taps(way).await;
+        }
+        assert!(ben.last().contains("You asked for this too.") && ben.last().contains("[Ask again]"), "{}", ben.last());
+        ben.taps("Ask again").await;
+        ben.taps("Tomorrow").await;
+        assert!(ben.last().contains("“A walk and a chat”\nTomorrow"), "{}", ben.last());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn who_is_shown_another_one_does_not_read_that_nobody_is_near() {
+    let town = Town::open().await;
+    let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
+    asks(&ada, "Company and a chat", ("Tea on my balcony", "This week")).await;
+    assert!(ada.last().contains("There is nobody near you yet"), "{}", ada.last());
+    let before = ben.count();
+    asks(&ben, "Company and a chat", ("A walk and a chat", "This week")).await;
+    assert!(!ben.sees("There is nobody near you yet"), "{}", ben.screen());
+    assert!(ben.since(before).contains("A neighbour asks for this too. Perhaps"), "{}", ben.screen());
+    insta::assert_snapshot!(ben.last_before(1), @r"
+    Company and a chat
+    “A walk and a chat”
+    This week, until Wednesday 18 March
+
+    A neighbour asks for this too: please look at their card. There is nobody else yet whom I may ask. You can also send it to someone yourself.
+    [Ask a little further away]
+    [Send it to someone yourself]
+    [Change it] [I need it no more]
+    ");
+    let before = ben.count();
+    town.passes(TimeDelta::hours(2)).await;
+    assert_eq!(ben.since(before), "", "it was said");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn at_night_who_is_shown_another_one_hears_in_the_morning_that_nobody_else_is_near() {
+    let town = Town::open().await;
+    let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
+    asks(&ada, "Company and a chat", ("Tea on my balcony", "This week")).await;
+    town.reaches(22).await;
+    asks(&ben, "Company and a chat", ("A walk and a chat", "This week")).await;
+    let before = ben.count();
+    town.reaches(9).await;
+    assert!(ben.since(before).contains("There is nobody else yet whom I may ask."), "{}", ben.screen());
+    assert!(!ben.sees("There is nobody near you yet"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_asks_for_the_same_is_found_behind_ten_who_said_no() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    asks(&ada, "Company and a chat", ("Tea on my balcony", "This week")).await;
+    for name in ["Ben", "Cleo", "Dora", "Eva", "Finn", "Gina", "Hugo", "Ida", "Jan", "Kim"] {
+        let one = town.neighbour(name);
+        asks(&one, "Company and a chat", ("A walk", "This week")).await;
+        assert!(one.last().contains("“Tea on my balcony”"), "{name}: {}", one.last());
+        one.taps("Not this time").await;
+    }
+    let far = town.neighbour_at("Zoe", Metres(3_000.0));
+    asks(&far, "Company and a chat", ("A game of chess", "This week")).await;
+    assert!(!ada.sees("A game of chess"), "{}", ada.screen());
+    town.passes(TimeDelta::hours(6)).await;
+    assert!(ada.sees("A game of chess") && !ada.sees("A walk"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn two_who_meet_are_not_asked_about_each_other_any_more_where_more_are_wanted() {
+    let town = Town::open().await;
+    let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
+    ada.offers_anything().await;
+    asks(&ada, "Going out together", ("The market", "No hurry")).await;
+    ben.needs_help().await;
+    ben.taps("Going out together").await;
+    ben.says("A film").await;
+    ben.taps("This week").await;
+    ben.shares_place().await;
+    for label in ["Change or add", "How many people", "2", "Ask neighbours"] {
+        ben.taps(label).await;
+    }
+    let ping = ada.find("A film");
+    let yes = ada.button("I can help");
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    assert!(ada.message(ping).contains("This ask is over."), "{}", ada.message(ping));
+    ada.taps_old(&yes).await;
+    town.passes(TimeDelta::days(1)).await;
+    assert!(!ben.sees("Ada can help."), "{}", ben.screen());
+    assert_eq!(ada.times("A film"), 1, "{}", ada.screen());
     town.reads_all();
     town.close().await;
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::store::again::{apart, kept_from};
-use crate::store::neighbours::neighbour_columns;
+use crate::store::neighbours::{neighbour_columns, neighbours};
 use crate::store::{outbox, said, search};
 
 async fn plan(base: &Base, sql: &str) -> Vec<String> {
@@ -87,8 +87,9 @@ const PARTS: [(&str, &str); 13] = [
 ];
 
 /// Parts of texts that several share, as sources name them.
-const SHARED: [(&str, &str); 6] = [
+const SHARED: [(&str, &str); 7] = [
     ("neighbour_columns!()", neighbour_columns!()),
+    ("neighbours!()", neighbours!()),
     ("introduction_columns!()", "*"),
     ("apart!(\"a.asker_id\", \"$3\")", apart!("a.asker_id", "$3")),
     ("apart!(\"asker_id\", \"helper_id\")", apart!("asker_id", "helper_id")),

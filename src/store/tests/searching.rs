@@ -229,6 +229,8 @@ async fn everyone_whose_reach_holds_an_ask_is_found() {
             most = most.max(wanted.len());
             let found = in_tx!(base, tx => tx.helpers(&seek)).unwrap();
             assert_eq!(found, wanted, "around {middle:?}: {seek:?}");
+            let anybody = in_tx!(base, tx => tx.may_ask_anybody(&seek)).unwrap();
+            assert_eq!(anybody, !wanted.is_empty(), "around {middle:?}: {seek:?}");
         }
         assert!(most > 30, "around {middle:?} at most {most} were found: the test says little");
     }

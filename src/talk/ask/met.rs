@@ -3,30 +3,33 @@
 use super::super::facts::{MyAsk, Yes};
 use super::super::{Effect, On, Say as Words, Speech, introduction, ping};
 use super::{Standing, Status, Told};
-use crate::domain::{Because, Card, IntroductionState, Moment, Neighbour};
+use crate::domain::{Because, Card, IntroductionId, IntroductionState, Moment, Neighbour};
 
 /// They meet, so the other's own ask is met as well: nobody else is asked for it, and the two do not come together for it
 /// once more. Its asker hears it, with a way to ask again. Where more people are wanted it goes on, and they hear that.
-pub fn met(moment: &Moment, own: &MyAsk, other: &Neighbour) -> Vec<Effect> {
+pub fn met(moment: &Moment, own: &MyAsk, (through, other): (IntroductionId, &Neighbour)) -> Vec<Effect> {
     let ask = &own.ask;
     if ask.wanted > 1 || own.agreed().next().is_some() {
         return goes_on(moment, own, other);
     }
     let told = told(own, (Standing::Closed, other));
-    let mut effects = vec![Effect::CloseAsk(ask.id), told];
+    let mut effects = vec![Effect::AskMet(ask.id, through), told];
     effects.extend(ping::over(ask, &own.open_pings, own.now));
     effects.extend(own.proposed().flat_map(|yes| introduction::release(yes, because(yes, other))));
     effects.extend(introduction::reserves_go(own));
     effects
 }
 
-/// The yes of the one whom they meet is needed no more, and who stood by for it does so no more: each of the two has the
-/// other one by now.
+/// The yes of the one whom they meet is needed no more, and who stood by for it does so no more; nor is an answer of theirs
+/// waited for: each of the two has the other one by now.
 fn goes_on(moment: &Moment, own: &MyAsk, other: &Neighbour) -> Vec<Effect> {
     let mut after = own.clone();
     let mut theirs = own.clone();
     theirs.introductions.retain(|yes| yes.introduction.helper == other.id);
     let mut effects: Vec<_> = theirs.proposed().flat_map(|yes| introduction::release(yes, Because::Met)).collect();
+    let unanswered = own.open_pings.iter().filter(|open| open.helper == other.id);
+    effects.extend(unanswered.flat_map(|open| ping::met(&own.ask, open)));
+    after.open_pings.retain(|open| open.helper != other.id);
     effects.extend(introduction::reserves_go(&theirs));
     for yes in theirs.proposed().chain(theirs.reserves()) {
         after.becomes(yes.introduction.id, IntroductionState::Released);

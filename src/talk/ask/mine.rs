@@ -245,6 +245,9 @@ impl MyAsk {
         let (status, can_widen) = (Box::new(self.status()), !self.wider);
         match &status.standing {
             Standing::Asking(Progress { by: None, asked: true }) => Told::NobodyYet { status, can_widen },
+            Standing::Asking(Progress { by: None, asked: false }) if self.alike => {
+                Told::OnlyAlike { status, can_widen }
+            }
             Standing::Asking(Progress { by: None, asked: false }) => Told::NobodyNear { status, can_widen },
             // At night nobody was asked any more.
             Standing::Some { .. } | Standing::Silent { .. } if self.next_wave.is_none() && !self.ends_by_morning() => {

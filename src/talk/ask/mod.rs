@@ -6,6 +6,7 @@ mod edit;
 mod met;
 mod mine;
 mod publish;
+mod samples;
 mod say;
 mod standing;
 mod state;

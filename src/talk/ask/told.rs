@@ -1,14 +1,13 @@
 //! What an asker is told about an ask that is posted.
 
-use crate::domain::{FirstName, IntroductionId, PostId};
+use crate::domain::{FirstName, IntroductionId};
 
 use super::super::Button as AnyButton;
 use super::super::facts::About;
 use super::super::say::Keyboard;
 use super::super::{menu, relay};
 use super::MyButton;
-use super::say::sample_sketches;
-use super::standing::{Standing, Status, sample_standings};
+use super::standing::{Standing, Status};
 
 /// What an asker is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +32,13 @@ pub enum Told {
     },
     /// Nobody near may be asked for this: said at once.
     NobodyNear {
+        /// The ask.
+        status: Box<Status>,
+        /// Can those be asked too whose reach is one value too short?
+        can_widen: bool,
+    },
+    /// The same, where its asker is shown another one who asks for the same.
+    OnlyAlike {
         /// The ask.
         status: Box<Status>,
         /// Can those be asked too whose reach is one value too short?
@@ -158,6 +164,7 @@ impl Told {
         | Self::NobodyYet { status, .. }
         | Self::NobodyElse { status, .. }
         | Self::NobodyNear { status, .. }
+        | Self::OnlyAlike { status, .. }
         | Self::StillNeeded { status, .. }
         | Self::Ended { status, .. }
         | Self::Met { status, .. }
@@ -204,7 +211,8 @@ impl Told {
             Self::Out { out, then, .. } => out.with_way(then.keyboard()),
             Self::NobodyYet { status, can_widen }
             | Self::NobodyElse { status, can_widen }
-            | Self::NobodyNear { status, can_widen } => {
+            | Self::NobodyNear { status, can_widen }
+            | Self::OnlyAlike { status, can_widen } => {
                 let wider: &[MyButton] = if *can_widen { &[MyButton::Wider] } else { &[] };
                 rows(status.post, &[wider, &[MyButton::Share], &[MyButton::Edit, MyButton::Close]])
             }
@@ -235,55 +243,5 @@ impl Told {
     /// To whom its button writes, where it has one.
     pub const fn written_to(&self) -> Option<&FirstName> {
         if let Self::Out { name, out: Out::Unheard(_), .. } = self { Some(name) } else { None }
-    }
-
-    pub(in crate::talk) fn samples() -> Vec<Self> {
-        let soon = chrono::DateTime::UNIX_EPOCH + chrono::TimeDelta::days(20_000);
-        let name = FirstName::read("Ann <3");
-        let mut all =
-            vec![Self::TooManyOpen { most: 1 }, Self::TooManyToday { most: 5 }, Self::TooManyChanges { most: 3 }];
-        all.push(Self::MoreThanWanted { names: vec![name.clone(), name.clone()] });
-        for (sketch, standing) in sample_sketches().into_iter().cycle().zip(sample_standings(&name, soon)) {
-            let line = sketch.line.map(|typed| typed.line);
-            let status = Box::new(Status {
-                post: PostId(i64::MAX),
-                category: sketch.category,
-                line,
-                when: sketch.when,
-                standing,
-            });
-            all.extend([
-                Self::Status(status.clone()),
-                Self::NoYesYet(status.clone()),
-                Self::NobodyYet { status: status.clone(), can_widen: true },
-                Self::NobodyYet { status: status.clone(), can_widen: false },
-                Self::NobodyElse { status: status.clone(), can_widen: true },
-                Self::NobodyElse { status: status.clone(), can_widen: false },
-                Self::NobodyNear { status: status.clone(), can_widen: true },
-                Self::NobodyNear { status: status.clone(), can_widen: false },
-                Self::Link { status: status.clone(), link: "A".repeat(22) },
-                Self::StillNeeded { status: status.clone(), is_met: false },
-                Self::StillNeeded { status: status.clone(), is_met: true },
-                Self::TooLate(status.clone()),
-                Self::Met { status: status.clone(), name: name.clone() },
-                Self::Ended { status: status.clone(), names: Vec::new(), came: Came::Introduced },
-            ]);
-            let names = vec![name.clone()];
-            let ended = |came| Self::Ended { status: status.clone(), names: names.clone(), came };
-            all.extend([Came::Introduced, Came::Silent, Came::Missed].map(ended));
-            let then = Self::NobodyYet { status: status.clone(), can_widen: true };
-            let out = |out| Self::Out { name: name.clone(), out, then: Box::new(then.clone()) };
-            all.extend([Out::Dropped, Out::Left, Out::Unheard(IntroductionId(i64::MAX))].map(out));
-            let one = std::slice::from_ref(&name);
-            let sure: [(&[_], &[_], _); 5] =
-                [(&[], &[], false), (&[], &[], true), (&[], one, true), (one, &[], true), (one, one, true)];
-            all.extend(sure.map(|(names, stays, waits)| Self::CloseSure {
-                status: status.clone(),
-                names: names.to_vec(),
-                stays: stays.to_vec(),
-                waits,
-            }));
-        }
-        all
     }
 }

@@ -77,6 +77,11 @@ fn first_wave(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effe
 
 fn others(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect> {
     if chosen.is_empty() {
+        // Who said yes when enough others had did offer: they come before the word that nobody is left.
+        let after_all = if my_ask.waits() { None } else { introduction::comes_after_all(moment, my_ask) };
+        if let Some(effects) = after_all {
+            return effects;
+        }
         let mut effects = vec![Effect::Unschedule(Due::Wave(my_ask.ask.id))];
         effects.extend(nobody_left(my_ask));
         return effects;
@@ -248,10 +253,20 @@ fn nobody_left(my_ask: &MyAsk) -> Vec<Effect> {
 /// A reason to wait is gone: where it was the last, and nobody is left to ask, the asker hears it now.
 pub fn waits_no_more(after: &MyAsk) -> Vec<Effect> {
     let is_last = after.ask.state == AskState::Open && after.next_wave.is_none() && !after.waits() && !after.is_found();
-    if is_last {
+    if is_last && (after.not_needed().next().is_none() || after.is_late()) {
         return nobody_else(after);
     }
-    vec![Speech::on(after.ask.asker, On::CardIfShown(Card::Ask(after.ask.id)), Words::MyAsk(after.told()))]
+    let mut after = after.clone();
+    let mut effects = Vec::new();
+    if is_last {
+        // Those who said yes when enough others had have their turn now, and nobody is woken for it.
+        let next = after.asleep_until.unwrap_or(after.now);
+        after.next_wave = Some(next);
+        effects.push(Effect::Schedule(Due::Wave(after.ask.id), next));
+    }
+    let told = Words::MyAsk(after.told());
+    effects.push(Speech::on(after.ask.asker, On::CardIfShown(Card::Ask(after.ask.id)), told));
+    effects
 }
 
 /// Nobody is left to ask, and the asker hears that with what came before it.
@@ -268,7 +283,10 @@ pub fn nobody_else_than(my_ask: &MyAsk, (out, name): (Out, FirstName), then: Tol
 }
 
 fn nobody_else(after: &MyAsk) -> Vec<Effect> {
-    let card = On::NewCard(Card::Ask(after.ask.id));
+    let card = Card::Ask(after.ask.id);
+    // Who asks for the same is shown to them at this moment: that is what they hear, and sooner than they were told.
+    let is_heard = matches!(after.told(), Told::OnlyAlike { .. }) && after.hears_by.is_some_and(|by| by > after.now);
+    let card = if is_heard { On::CardIfShown(card) } else { On::NewCard(card) };
     let word = if after.is_late() { Effect::Unschedule(Due::Word(after.ask.id)) } else { word_at_the_end(&after.ask) };
     vec![word, Speech::on(after.ask.asker, card, Words::MyAsk(after.told()))]
 }

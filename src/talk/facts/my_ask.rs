@@ -5,6 +5,15 @@ use crate::domain::{
     Ask, AskState, Because, First, Instant, Introduction, IntroductionId, IntroductionState, OpenPing, When,
 };
 
+/// Where an ask is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Where {
+    /// Near its asker.
+    Near,
+    /// At another place that they shared.
+    Elsewhere,
+}
+
 /// The asker's own ask.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MyAsk {
@@ -26,6 +35,10 @@ pub struct MyAsk {
     pub asked_if_needed: bool,
     /// Until when most neighbours are asleep, where they are.
     pub asleep_until: Option<Instant>,
+    /// Where it is.
+    pub place: Where,
+    /// Is its asker shown another one for the same, which is done together, and has not answered?
+    pub alike: bool,
     /// When it was read.
     pub now: Instant,
     /// All who said yes, whatever became of it.
@@ -157,6 +170,11 @@ impl MyAsk {
     /// Who stands by, earliest yes first.
     pub fn reserves(&self) -> impl Iterator<Item = &Yes> {
         self.introductions.iter().filter(|one| one.introduction.state == IntroductionState::Reserve)
+    }
+
+    /// Who said yes when enough others had, and may be asked about after all; earliest yes first.
+    pub fn not_needed(&self) -> impl Iterator<Item = &Yes> {
+        self.introductions.iter().filter(|one| one.may_come && one.introduction.was_not_needed(&self.ask))
     }
 
     /// Who is introduced, and whose help is still to come.

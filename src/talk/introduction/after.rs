@@ -2,10 +2,10 @@
 
 use super::super::facts::{Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Say as AnySay, Scene, Speech, afterwards, ask};
-use super::{HowAsked, Say, reserve, said, status, time, waiting};
+use super::{HowAsked, Say, reserve, said, status, time};
 use crate::domain::{
-    AskState, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionState, Moment, NeighbourId, Outcome,
-    Side, When, limits, window,
+    AskState, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionState, Moment, Outcome, Side, When,
+    limits, window,
 };
 
 /// What becomes of an ask whose helper dropped out.
@@ -47,15 +47,18 @@ pub(super) enum Goes {
 
 impl Goes {
     /// The asker, or the helper where it is the asker who is out, hears both at once; then what follows.
-    fn told(self, facts: &Introduced, (out, side): (ask::Out, Side)) -> (Effect, Vec<Effect>) {
+    pub(super) fn told(self, facts: &Introduced, (out, side): (ask::Out, Side)) -> (Effect, Vec<Effect>) {
         let (introduction, to, name, about) = (facts.introduction.id, side.other(), facts.name_of(side), facts.about());
         let reader = facts.introduction.on(to);
         match self {
             Self::Nowhere(then, on) => (ask::nobody_else_than(&facts.my_ask, (out, name), then), on),
             Self::On(next, on) => {
+                let met = facts.met_of(to);
                 let say = match out {
-                    ask::Out::Left => Say::Left { introduction, to, name, about, next },
-                    ask::Out::Dropped | ask::Out::Unheard(_) => Say::Dropped { introduction, to, name, about, next },
+                    ask::Out::Left => Say::Left { introduction, to, name, about, next, met },
+                    ask::Out::Dropped | ask::Out::Unheard(_) => {
+                        Say::Dropped { introduction, to, name, about, next, met }
+                    }
                 };
                 (Speech::message(reader, said(say)), on)
             }
@@ -120,7 +123,7 @@ pub(super) fn too_late(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec
 }
 
 /// One of the two is out: who stood by steps in, else others are asked, where somebody can still help in time.
-fn without(moment: &Moment, facts: &Introduced, side: Side) -> Goes {
+pub(super) fn without(moment: &Moment, facts: &Introduced, side: Side) -> Goes {
     let after = after(facts, IntroductionState::Dropped);
     if side == Side::Helper && is_wanted_still(facts, moment.now) && !after.is_held() {
         return look_on(moment, after, facts.nobody_left);
@@ -171,8 +174,8 @@ fn called_off(asker: &FirstName, yes: &Yes, replaced: bool) -> Vec<Effect> {
         let names = (asker.clone(), helper);
         effects.extend(time::closed_between((introduction, change), (names, &yes.about), time::Told::Over));
     }
-    let about = yes.about.clone();
-    effects.push(Speech::message(introduction.helper, said(Say::NotNeeded { name: asker, about, replaced })));
+    let (about, met) = (yes.about.clone(), introduction.met);
+    effects.push(Speech::message(introduction.helper, said(Say::NotNeeded { name: asker, about, replaced, met })));
     effects
 }
 
@@ -227,7 +230,8 @@ pub(super) fn goes_on(moment: &Moment, (mut after, mut effects): (MyAsk, Vec<Eff
     let next = window::after_quiet(moment.now, moment.zone);
     effects.extend(reserve::asked_again(&mut after, moment));
     let is_nobody = nobody_left && next == moment.now;
-    if is_nobody && !after.waits() && after.reserves().all(|yes| yes.apart) {
+    let is_left = after.waits() || after.reserves().any(|yes| !yes.apart) || after.not_needed().next().is_some();
+    if is_nobody && !is_left {
         effects.extend(ask::asks_nobody(&mut after));
         effects.push(status(&after));
         return Goes::Nowhere(after.told(), effects);
@@ -243,47 +247,11 @@ pub(super) fn goes_on(moment: &Moment, (mut after, mut effects): (MyAsk, Vec<Eff
     Goes::On(next, effects)
 }
 
-/// One of the two cannot be reached any more: what is still to come ends, and the other one hears of it.
-pub fn left(moment: &Moment, facts: &Introduced, who: NeighbourId) -> Vec<Effect> {
-    let Some(side) = facts.introduction.side(who) else { return Vec::new() };
-    match (&facts.introduction.state, side) {
-        (IntroductionState::Proposed, Side::Helper) => waiting::withdraw(moment, facts),
-        (IntroductionState::Reserve, Side::Helper) => reserve::withdraw(facts),
-        (IntroductionState::Agreed { .. }, side) if is_to_come(facts, moment.now) => end_for_other(moment, facts, side),
-        // The end of an ask takes care of the yeses to it and of who stands by; what should have happened by now is asked about as ever.
-        (IntroductionState::Proposed | IntroductionState::Reserve, Side::Asker) => Vec::new(),
-        (IntroductionState::Agreed { .. }, _) => Vec::new(),
-        (
-            IntroductionState::Declined
-            | IntroductionState::Released
-            | IntroductionState::Dropped
-            | IntroductionState::Ended,
-            _,
-        ) => Vec::new(),
-    }
-}
-
 pub(super) fn is_to_come(facts: &Introduced, now: Instant) -> bool {
     match facts.when().ends() {
         Some(end) => end > now,
         None => facts.outcomes.asker.asked + facts.outcomes.helper.asked == 0,
     }
-}
-
-fn end_for_other(moment: &Moment, facts: &Introduced, side: Side) -> Vec<Effect> {
-    let id = facts.introduction.id;
-    let other = side.other();
-    let goes = match side {
-        Side::Helper => without(moment, facts, side),
-        // Who left may have several helpers for one ask: its end is told once, with the leaving.
-        Side::Asker => Goes::On(Next::Nothing, Vec::new()),
-    };
-    let (told, on) = goes.told(facts, (ask::Out::Left, side));
-    let mut effects = vec![Effect::Drop(id), over(facts, other), told];
-    effects.extend(time::closed(facts, time::Told::Over));
-    effects.extend(question_closed(&facts.introduction, (&facts.asker.name, &facts.helper.name)));
-    effects.extend(on);
-    effects
 }
 
 /// An answer to the question of how it went. To one about a time that is no more it counts for nothing, and its message
@@ -309,7 +277,8 @@ fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side, Outcome))
     let id = facts.introduction.id;
     let card = On::Card(Card::HowWasIt(id));
     let is_open = side == Side::Asker && outcome == Outcome::DidNot && facts.my_ask.is_wanted_in_time();
-    let open = is_open.then_some(facts.my_ask.ask.id);
+    let met = facts.met_of(side).filter(|_| outcome == Outcome::DidNot);
+    let open = is_open.then_some(facts.my_ask.ask.id).or(met);
     let told = said(Say::HowWasItTold { introduction: id, side, outcome, open });
     let mut effects = vec![Effect::Tell(id, side, outcome), scene.show(card, told)];
     let both = outcome != Outcome::NotYet && facts.outcomes.of(side.other()).is_done();

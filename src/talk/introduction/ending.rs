@@ -1,9 +1,11 @@
 //! "End this", once its time has been: nothing goes from one of the two to the other any more. How it went is asked as ever.
+//! And the end of it where one of the two cannot be reached any more.
 
 use super::super::facts::Introduced;
-use super::super::{Effect, On, Scene, Speech};
-use super::{Say, after, reserve, said, time};
-use crate::domain::{Card, Guard, IntroductionState, Side};
+use super::super::{Effect, On, Scene, Speech, ask};
+use super::after::{self, Goes, Next};
+use super::{Say, reserve, said, status, time, waiting};
+use crate::domain::{Card, Guard, IntroductionState, Moment, NeighbourId, PostId, Side};
 
 impl Introduced {
     /// May one of the two end it, so that nothing goes through it any more? Once it has been, as far as is known; before
@@ -12,6 +14,11 @@ impl Introduced {
         let now = self.my_ask.now;
         let is_agreed = matches!(self.introduction.state, IntroductionState::Agreed { .. });
         is_agreed && (self.introduction.has_been(now) || !after::is_to_come(self, now))
+    }
+
+    /// What this side asked for themselves, and closed as the two met. Only the helper did.
+    pub(super) fn met_of(&self, side: Side) -> Option<PostId> {
+        self.introduction.met.filter(|_| side == Side::Helper)
     }
 }
 
@@ -34,7 +41,7 @@ pub(super) fn end_sure(facts: &Introduced, side: Side) -> Say {
 pub(super) fn cut_short(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec<Effect> {
     let (id, other) = (facts.introduction.id, side.other());
     let over_for_me = Say::Over { name: facts.name_of(other), about: facts.about() };
-    let told = Say::EndedByOther { name: facts.name_of(side), about: facts.about() };
+    let told = Say::EndedByOther { name: facts.name_of(side), about: facts.about(), met: facts.met_of(other) };
     let mut effects = vec![
         Effect::CutShort(id),
         scene.show(On::Card(Card::Introduction(id)), said(over_for_me)),
@@ -43,5 +50,62 @@ pub(super) fn cut_short(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Ve
     ];
     effects.extend(time::closed(facts, time::Told::Over));
     effects.extend(reserve::reserves_go_unless_needed(&after::after(facts, IntroductionState::Ended), scene.now()));
+    effects
+}
+
+/// One of the two cannot be reached any more: what is still to come ends, and the other one hears of it.
+pub fn left(moment: &Moment, facts: &Introduced, who: NeighbourId) -> Vec<Effect> {
+    let Some(side) = facts.introduction.side(who) else { return Vec::new() };
+    match (&facts.introduction.state, side) {
+        (IntroductionState::Proposed, Side::Helper) => waiting::withdraw(moment, facts),
+        (IntroductionState::Reserve, Side::Helper) => reserve::withdraw(facts),
+        (IntroductionState::Agreed { .. }, side) if after::is_to_come(facts, moment.now) => {
+            end_for_other(moment, facts, side)
+        }
+        // Without a date nobody knows whether it has been.
+        (IntroductionState::Agreed { .. }, side) if facts.when().ends().is_none() && facts.introduction.told == 0 => {
+            gone(facts, side)
+        }
+        // The end of an ask takes care of the yeses to it and of who stands by; what should have happened by now is asked about as ever.
+        (IntroductionState::Proposed | IntroductionState::Reserve, Side::Asker) => Vec::new(),
+        (IntroductionState::Agreed { .. }, _) => Vec::new(),
+        (
+            IntroductionState::Declined
+            | IntroductionState::Released
+            | IntroductionState::Dropped
+            | IntroductionState::Ended,
+            _,
+        ) => Vec::new(),
+    }
+}
+
+fn end_for_other(moment: &Moment, facts: &Introduced, side: Side) -> Vec<Effect> {
+    let id = facts.introduction.id;
+    let other = side.other();
+    let goes = match side {
+        Side::Helper => after::without(moment, facts, side),
+        // Who left may have several helpers for one ask: its end is told once, with the leaving.
+        Side::Asker => Goes::On(Next::Nothing, Vec::new()),
+    };
+    let (told, on) = goes.told(facts, (ask::Out::Left, side));
+    let mut effects = vec![Effect::Drop(id), after::over(facts, other), told];
+    effects.extend(time::closed(facts, time::Told::Over));
+    effects.extend(after::question_closed(&facts.introduction, (&facts.asker.name, &facts.helper.name)));
+    effects.extend(on);
+    effects
+}
+
+/// It may have been by now, and nobody said so: nothing goes through it any more, and the other one hears that. How it went
+/// is asked of them as ever.
+fn gone(facts: &Introduced, side: Side) -> Vec<Effect> {
+    let (introduction, to) = (facts.introduction.id, side.other());
+    let (name, about, met) = (facts.name_of(side), facts.about(), facts.met_of(to));
+    let told = said(Say::Left { introduction, to, name, about, next: Next::Nothing, met });
+    let ended = after::after(facts, IntroductionState::Ended);
+    let mut effects = vec![Effect::CutShort(introduction), after::over(facts, to)];
+    effects.push(Speech::message(facts.introduction.on(to), told));
+    effects.extend(time::closed(facts, time::Told::Over));
+    effects.extend(reserve::reserves_go_unless_needed(&ended, ended.now));
+    effects.push(status(&ended));
     effects
 }

@@ -1,6 +1,6 @@
 //! Which buttons stand under what is said about an introduction.
 
-use crate::domain::{IntroductionId, Outcome, Side};
+use crate::domain::{IntroductionId, Outcome, PostId, Side};
 
 use super::super::say::Keyboard;
 use super::super::{Button as AnyButton, ask, relay};
@@ -8,7 +8,11 @@ use super::{Button, Changed, Next, Reserve, Say};
 
 impl Say {
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
-        let close = |post| Keyboard::Inline(vec![vec![AnyButton::MyAsk(ask::MyButton::Close, post)]]);
+        self.met().map_or_else(|| self.buttons(), |post| mine(ask::MyButton::Again, post))
+    }
+
+    fn buttons(&self) -> Keyboard {
+        let close = |post| mine(ask::MyButton::Close, post);
         match self {
             Self::Yes { introduction, version, .. } => Keyboard::Inline(vec![
                 vec![AnyButton::Introduction(Button::Yes, *introduction, *version)],
@@ -69,6 +73,10 @@ impl Say {
             | Self::HowWasItClosed { .. } => Keyboard::None,
         }
     }
+}
+
+fn mine(button: ask::MyButton, post: PostId) -> Keyboard {
+    Keyboard::Inline(vec![vec![AnyButton::MyAsk(button, post)]])
 }
 
 /// What else can be done once its time has been.

@@ -14,12 +14,13 @@ mod say;
 mod time;
 mod waiting;
 
-pub use after::{Next, how_was_it, left, not_needed};
+pub use after::{Next, how_was_it, not_needed};
 pub use anew::{shown_again, shown_anew};
 pub use button::Button;
 pub use changed::{Changed, ask_again, ask_reserves, asked_again, still_agreed};
 pub use done::done;
-pub use reserve::{Reserve, reserves_go, steps_in};
+pub use ending::left;
+pub use reserve::{Reserve, comes_after_all, reserves_go, steps_in};
 pub use say::{HowAsked, Say, Shown, Why, Words};
 pub use time::{Say as TimeSay, Told as TimeTold, time_passes, time_shown_again};
 pub use waiting::{asks_on, nudge, paused, take_back, time_out, waits_until};
@@ -130,7 +131,7 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     }
     effects.extend(reserve::introduced(facts));
     effects.extend(ask::waits_no_more(&after));
-    effects.extend(facts.met.iter().flat_map(|own| ask::met(scene.moment, own, &facts.asker)));
+    effects.extend(facts.met.iter().flat_map(|own| ask::met(scene.moment, own, (id, &facts.asker))));
     effects
 }
 
@@ -234,6 +235,7 @@ impl Introduced {
                 version: self.my_ask.ask.version,
                 seen_as: ping::SeenAs::of(&self.helper),
                 band: self.band,
+                place: self.my_ask.place,
                 about: About::of(&self.my_ask.ask),
                 shown: if self.introduction.stood_by { Shown::StoodBy } else { Shown::First },
             },

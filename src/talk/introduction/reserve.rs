@@ -85,7 +85,7 @@ pub(super) fn stand_by(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     let next = after.next_wave;
     effects.extend(recall(scene.moment, after, (id, next)));
     effects.push(show(scene, facts, Reserve::Recalled));
-    effects.push(yes_shown((&facts.introduction, &facts.helper), (facts.band, About::of(&facts.my_ask.ask))));
+    effects.push(yes_shown(&facts.my_ask, (&facts.introduction, &facts.helper), facts.band));
     effects
 }
 
@@ -130,7 +130,22 @@ pub fn steps_in(moment: &Moment, my_ask: &MyAsk) -> Option<Vec<Effect>> {
     let yes = my_ask.reserves().find(|yes| !yes.apart && yes.introduction.ask_version == my_ask.ask.version)?;
     let id = yes.introduction.id;
     let mut effects = recall(moment, my_ask.clone(), (id, None));
-    effects.extend(recalled(yes, my_ask.ask.version));
+    effects.push(closed(yes));
+    effects.extend(recalled(my_ask, yes));
+    Some(effects)
+}
+
+/// Nobody else is left to ask: of those who said yes when enough others had, and did nothing since, the earliest is asked
+/// about as if they stood by. `None` where there is nobody like that, or nobody is wanted.
+pub fn comes_after_all(moment: &Moment, my_ask: &MyAsk) -> Option<Vec<Effect>> {
+    if !ask::wants_more(my_ask, moment.now) {
+        return None;
+    }
+    let yes = my_ask.not_needed().next()?;
+    let id = yes.introduction.id;
+    let mut effects = vec![Effect::StandBy(id)];
+    effects.extend(recall(moment, my_ask.clone(), (id, None)));
+    effects.extend(recalled(my_ask, yes));
     Some(effects)
 }
 
@@ -173,21 +188,23 @@ fn recall(moment: &Moment, mut after: MyAsk, (id, planned): (IntroductionId, Opt
 }
 
 /// The asker sees the card of the yes; its helper hears that they may be needed, and can take it back.
-fn recalled(yes: &Yes, version: i64) -> [Effect; 2] {
+fn recalled(my_ask: &MyAsk, yes: &Yes) -> [Effect; 2] {
     let Introduction { id, helper, .. } = yes.introduction;
+    let version = my_ask.ask.version;
     let told = Say::Reserve { introduction: id, about: yes.about.clone(), standing: Reserve::Recalled };
     let guard = Guard::Proposed(id, version);
     [
-        yes_shown((&yes.introduction, &yes.helper), (yes.band, yes.about.clone())),
+        yes_shown(my_ask, (&yes.introduction, &yes.helper), yes.band),
         Speech::guarded(helper, On::NewCard(Card::Reserve(id)), guard, said(told)),
     ]
 }
 
 /// The card of their yes, to the ask as it is.
-fn yes_shown((introduction, helper): (&Introduction, &Neighbour), (band, about): (Option<Band>, About)) -> Effect {
+fn yes_shown(my_ask: &MyAsk, (introduction, helper): (&Introduction, &Neighbour), band: Option<Band>) -> Effect {
     let (id, version) = (introduction.id, introduction.ask_version);
     let (seen_as, shown) = (ping::SeenAs::of(helper), Shown::StoodBy);
-    let say = Say::Yes { introduction: id, version, seen_as, band, about, shown };
+    let (place, about) = (my_ask.place, About::of(&my_ask.ask));
+    let say = Say::Yes { introduction: id, version, seen_as, band, place, about, shown };
     Speech::guarded(introduction.asker, On::NewCard(Card::Yes(id)), Guard::Proposed(id, version), said(say))
 }
 

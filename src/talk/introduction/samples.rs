@@ -3,7 +3,7 @@
 use crate::domain::{Access, Band, Because, FirstName, IntroductionId, Outcome, PostId, Side};
 
 use super::super::ask;
-use super::super::facts::About;
+use super::super::facts::{About, Where};
 use super::super::ping::SeenAs;
 use super::{Changed, HowAsked, Next, Reserve, Say, Shown, Why, Words};
 
@@ -25,7 +25,7 @@ impl Say {
         for side in [Side::Asker, Side::Helper] {
             all.extend(Outcome::ALL.map(|outcome| Self::HowWasItTold { introduction, side, outcome, open: None }));
             let open = Some(PostId(i64::MAX));
-            all.push(Self::HowWasItTold { introduction, side: Side::Asker, outcome: Outcome::DidNot, open });
+            all.push(Self::HowWasItTold { introduction, side, outcome: Outcome::DidNot, open });
         }
         all.extend(super::time::Say::samples().into_iter().map(|say| Self::Time(Box::new(say))));
         for sketch in ask::sample_sketches() {
@@ -59,9 +59,11 @@ impl Say {
         all.extend([Why::Found, Why::Enough].map(may_stand_by));
         all.extend(Reserve::ALL.map(|standing| Self::Reserve { introduction, about: about.clone(), standing }));
         for (has_helped, shown) in [0, 1, 3].into_iter().zip(Shown::ALL) {
-            for band in [Some(Band::ShortDrive), None] {
-                let (seen_as, about) = (SeenAs::sample(has_helped), about.clone());
-                all.push(Self::Yes { introduction, version: i64::MAX, seen_as, band, about, shown });
+            let bands = [Band::VeryNear, Band::ShortDrive, Band::Further].map(|band| (Some(band), Where::Elsewhere));
+            let far = bands.into_iter().chain([(Some(Band::ShortDrive), Where::Near), (None, Where::Near)]);
+            for (band, place) in far {
+                let (seen_as, about, version) = (SeenAs::sample(has_helped), about.clone(), i64::MAX);
+                all.push(Self::Yes { introduction, version, seen_as, band, place, about, shown });
             }
         }
         for side in [Side::Asker, Side::Helper] {
@@ -74,8 +76,9 @@ impl Say {
             all.push(card);
         }
         for (to, next) in [Side::Asker, Side::Helper].into_iter().flat_map(|to| Next::ALL.map(|next| (to, next))) {
-            all.push(Self::Dropped { introduction, to, name: name.clone(), about: about.clone(), next });
-            all.push(Self::Left { introduction, to, name: name.clone(), about: about.clone(), next });
+            let met = (to == Side::Helper).then_some(PostId(i64::MAX));
+            all.push(Self::Dropped { introduction, to, name: name.clone(), about: about.clone(), next, met });
+            all.push(Self::Left { introduction, to, name: name.clone(), about: about.clone(), next, met });
         }
         for yes in [true, false] {
             let me = if yes { Side::Asker } else { Side::Helper };
@@ -91,9 +94,11 @@ impl Say {
         all.push(Self::SaidDone { name: name.clone(), about: about.clone() });
         all.push(Self::StillWrite { introduction, name: name.clone(), about: about.clone() });
         all.push(Self::EndSure { introduction, name: name.clone() });
-        all.push(Self::EndedByOther { name: name.clone(), about: about.clone() });
-        let not_needed = |replaced| Self::NotNeeded { name: name.clone(), about: about.clone(), replaced };
-        all.extend([true, false].map(not_needed));
+        for met in [None, Some(PostId(i64::MAX))] {
+            all.push(Self::EndedByOther { name: name.clone(), about: about.clone(), met });
+            let not_needed = |replaced| Self::NotNeeded { name: name.clone(), about: about.clone(), replaced, met };
+            all.extend([true, false].map(not_needed));
+        }
         all.push(Self::Over { name: name.clone(), about: about.clone() });
         all
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::{Access, Ask, Band, Because, FirstName, IntroductionId, Outcome, PostId, Side};
 
-use super::super::facts::About;
+use super::super::facts::{About, Where};
 use super::super::ping::SeenAs;
 use super::{Changed, Next, Reserve};
 
@@ -21,6 +21,8 @@ pub enum Say {
         seen_as: SeenAs,
         /// How far; `None` through a shared link.
         band: Option<Band>,
+        /// From where that is.
+        place: Where,
         /// What for.
         about: About,
         /// Why it is shown now.
@@ -129,6 +131,8 @@ pub enum Say {
         name: FirstName,
         /// What was agreed.
         about: About,
+        /// The reader's own ask for the same, which closed as the two met.
+        met: Option<PostId>,
     },
     /// To who cannot make it.
     DroppedByMe {
@@ -155,6 +159,8 @@ pub enum Say {
         about: About,
         /// What becomes of the ask.
         next: Next,
+        /// The reader's own ask for the same, which closed as the two met.
+        met: Option<PostId>,
     },
     /// The other one cannot be reached any more.
     Left {
@@ -168,6 +174,8 @@ pub enum Say {
         about: About,
         /// What becomes of the ask.
         next: Next,
+        /// The reader's own ask for the same, which closed as the two met.
+        met: Option<PostId>,
     },
     /// To a helper who is introduced: the asker needs it no more.
     NotNeeded {
@@ -177,6 +185,8 @@ pub enum Say {
         about: About,
         /// Does somebody else come in their place, since they did not say whether they still can?
         replaced: bool,
+        /// The reader's own ask for the same, which closed as the two met.
+        met: Option<PostId>,
     },
     /// To the asker: that helper was told.
     Replaced {
@@ -227,7 +237,8 @@ pub enum Say {
         side: Side,
         /// What happened.
         outcome: Outcome,
-        /// It did not, and more people are wanted: the ask, which the asker may still need or not.
+        /// It did not, and more people are wanted: the ask, which the asker may still need or not. To the helper, their own
+        /// ask for the same, which closed as the two met.
         open: Option<PostId>,
     },
     /// That question is over.
@@ -335,6 +346,19 @@ impl Say {
             *again = true;
         }
         self
+    }
+
+    /// What its reader asked for themselves, which closed as the two met: they are led back to it.
+    pub fn met(&self) -> Option<PostId> {
+        let (Self::HowWasItTold { side: Side::Helper, open: met, .. }
+        | Self::Dropped { met, .. }
+        | Self::Left { met, .. }
+        | Self::NotNeeded { met, .. }
+        | Self::EndedByOther { met, .. }) = self
+        else {
+            return None;
+        };
+        *met
     }
 
     /// To whom its button writes, where it has one.

@@ -79,6 +79,7 @@ fn yes(facts: &Introduced) -> Yes {
         about: About::of(&facts.my_ask.ask),
         band: facts.band,
         apart: facts.apart,
+        may_come: false,
         change: None,
         awaited: false,
     }

@@ -7,7 +7,7 @@ use crate::domain::{
     Ask, AskState, Because, Category, CellId, Chance, Ending, FirstName, Instant, Introduction, IntroductionId,
     IntroductionState, Language, Neighbour, NeighbourId, OpenPing, PingId, PostId, Urgency, When,
 };
-use crate::talk::facts::{About, Introduced, MyAsk, Outcomes, Yes};
+use crate::talk::facts::{About, Introduced, MyAsk, Outcomes, Where, Yes};
 
 const ASKER: NeighbourId = NeighbourId(1);
 const HELPER: NeighbourId = NeighbourId(2);
@@ -54,9 +54,10 @@ fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
         agreement: 0,
         ending: Ending::ByItself,
         released: None,
+        met: None,
     };
     let (helper, about) = (neighbour(helper), About::of(&ask(AskState::Open)));
-    Yes { introduction, helper, about, band: None, apart: false, change: None, awaited: false }
+    Yes { introduction, helper, about, band: None, apart: false, may_come: false, change: None, awaited: false }
 }
 
 fn ask(state: AskState) -> Ask {
@@ -87,6 +88,8 @@ fn my_ask(state: AskState, introductions: Vec<Yes>) -> MyAsk {
         hears_by: None,
         asked_if_needed: false,
         asleep_until: None,
+        place: Where::Near,
+        alike: false,
         now: now(),
         introductions,
         open_pings: vec![OpenPing { id: PingId(20), helper: OTHER, asked_at: now() }],

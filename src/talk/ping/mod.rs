@@ -117,6 +117,12 @@ pub fn over(ask: &Ask, open: &[OpenPing], now: Instant) -> Vec<Effect> {
     effects
 }
 
+/// The two meet through another ask: a ping of this one that waits is over, and its neighbour is not asked for it again.
+pub fn met(ask: &Ask, open: &OpenPing) -> [Effect; 2] {
+    let say = Words::Ping(Box::new(Say::over((open.id, ask.version), About::of(ask))));
+    [Effect::PingMet(open.id), Speech::on(open.helper, On::CardIfShown(Card::Ping(open.id)), say)]
+}
+
 /// Is somebody still wanted, and nobody waited for who said yes?
 pub fn is_open(pinged: &Pinged) -> bool {
     may_say_yes(pinged) && !ask::enough(&pinged.my_ask)
@@ -159,6 +165,7 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         agreement: 0,
         ending: Ending::ByItself,
         released: None,
+        met: None,
     };
     let mut effects = vec![
         Effect::PingYes(pinged.ping.id, my_ask.ask.version),
@@ -176,7 +183,8 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         return effects;
     }
     let (about, helper) = (About::of(&my_ask.ask), scene.me.clone());
-    let yes = Yes { introduction, helper, about, band: None, apart: false, change: None, awaited: false };
+    let yes =
+        Yes { introduction, helper, about, band: None, apart: false, may_come: false, change: None, awaited: false };
     let mut after = my_ask.clone();
     after.introductions.push(yes);
     effects.extend(tell_asker(scene, pinged, (id, &after)));
@@ -199,6 +207,7 @@ fn tell_asker(scene: &Scene<'_>, pinged: &Pinged, (id, after): (IntroductionId, 
         version: ask.version,
         seen_as: SeenAs::of(scene.me),
         band: if pinged.ping.through_link { None } else { pinged.band },
+        place: after.place,
         about: About::of(ask),
         shown: introduction::Shown::First,
     };

@@ -35,15 +35,12 @@ pub fn open(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
 pub fn invited_again(scene: &Scene<'_>, state: State, (pinged, input): (&Pinged, &Input)) -> Outcome {
     let answer = match input {
         Input::Help => Some(scene.reply(Words::Menu(menu::Say::Help))),
-        Input::Text(_) | Input::Key(..) | Input::Other(_) => Some(scene.reply(Words::Ask(ask::Say::TapPlease, 0))),
+        Input::Place(_) => Some(scene.reply(Words::Menu(menu::Say::PlaceNotAsked))),
+        Input::Text(_) | Input::Key(..) | Input::Other(_) | Input::Cancel | Input::Phone(_) => {
+            Some(scene.reply(Words::Ask(ask::Say::TapPlease, 0)))
+        }
         Input::Tap(_) => Some(scene.show(On::Tapped, Words::Menu(menu::Say::Below { about: None }))),
-        Input::Start(_)
-        | Input::Cancel
-        | Input::Edited(_)
-        | Input::Place(_)
-        | Input::Phone(_)
-        | Input::Blocked
-        | Input::Unblocked => None,
+        Input::Start(_) | Input::Edited(_) | Input::Blocked | Input::Unblocked => None,
     };
     // Who would rather do something else finds it above the ask.
     let is_start = matches!(input, Input::Start(_));

@@ -19,6 +19,11 @@ pub enum Say {
         /// Whom it was to.
         name: FirstName,
     },
+    /// It is, since they are in touch no more.
+    Ended {
+        /// Whom it was to.
+        name: FirstName,
+    },
     /// They tapped "Done".
     Done,
     /// In the middle of a form: a reply to this message goes to one person.
@@ -53,6 +58,8 @@ pub enum Say {
         /// The words.
         words: String,
     },
+    /// They did not say whom it is for, and turned to something else.
+    NotSaid,
     /// They did not say whom it is for, for so long that it is kept no more.
     NotKept,
     /// It arrived, where Telegram takes no reaction.
@@ -89,11 +96,13 @@ impl Say {
             }
             Self::Passed { introduction, .. } => Keyboard::Inline(vec![vec![one(Button::Write, *introduction)]]),
             Self::WritingOver { .. }
+            | Self::Ended { .. }
             | Self::Done
             | Self::ByReply { .. }
             | Self::PassingOn { .. }
             | Self::AskedBelow
             | Self::AnswerFirst
+            | Self::NotSaid
             | Self::NotKept
             | Self::Arrived
             | Self::NotArrived
@@ -114,6 +123,7 @@ impl Say {
         vec![
             Self::Writing { name: name.clone() },
             Self::WritingOver { name: name.clone() },
+            Self::Ended { name: name.clone() },
             Self::Done,
             Self::ByReply { name: name.clone() },
             Self::WhoIsItFor { to: vec![(id, name.clone())], by: Vec::new(), messages: 1 },
@@ -136,6 +146,7 @@ impl Say {
             Self::NotArrived,
             Self::OverMeanwhile,
             Self::EditNotPassedOn,
+            Self::NotSaid,
             Self::OnlyWords,
             Self::TooLong { units: 4_000 },
             Self::NoLonger,

@@ -682,6 +682,7 @@ impl Town {
             Effect::PingAgain(new) => self.show_again(&new),
             Effect::PingYes(id, version) => self.ping_yes(id, version),
             Effect::PingNo(id) => self.ping(id, &[PingState::Open, PingState::Over], PingState::NotThisTime),
+            Effect::PingMet(id) => self.ping(id, &[PingState::Open], PingState::NotThisTime),
             Effect::PingTooLate(id) => self.ping_too_late(id),
             Effect::PingReason(id, reason) => self.ping_reason(id, reason),
             Effect::WithdrawPings { post, other_time } => self.withdraw(post, other_time),
@@ -693,6 +694,7 @@ impl Town {
             Effect::FirstOver(post) => assert!(self.open_ask(post).first.take().is_some()),
             Effect::AskFound(post) => self.end_ask(post, AskState::Found),
             Effect::CloseAsk(post) => self.end_ask(post, AskState::Closed),
+            Effect::AskMet(post, through) => self.ask_met(post, through),
             Effect::ExpireAsk(post) => self.end_ask(post, AskState::Expired),
             Effect::ReopenAsk(post) => self.reopen(post, AskState::Found),
             Effect::TakeUp(post) => self.reopen(post, AskState::Expired),
@@ -888,6 +890,26 @@ impl Town {
         self.agreed(id).state = to;
         self.unschedule(&[Due::HowWasIt(id), Due::AskAgain(id), Due::Nudge(id), Due::Release(id), Due::TimePasses(id)]);
         self.changes.remove(&id);
+        self.writing_ends(id);
+    }
+
+    /// Who of the two is writing to somebody is looked at now.
+    fn writing_ends(&mut self, id: IntroductionId) {
+        let (one, now) = (&self.introductions[&id], self.now);
+        for due in [one.asker, one.helper].map(Due::WritingIdle) {
+            let soon = self.agenda.get_mut(&due.stored()).filter(|(_, at)| *at <= now + limits::WRITING_IDLE);
+            if let Some((_, at)) = soon {
+                *at = now;
+            }
+        }
+    }
+
+    fn ask_met(&mut self, post: PostId, through: IntroductionId) {
+        self.end_ask(post, AskState::Closed);
+        let one = self.agreed(through);
+        one.met = Some(post);
+        let (helper, asker) = (one.helper, self.asks[&post].ask.asker);
+        assert_eq!(helper, asker, "what a helper asks for themselves");
     }
 
     /// Words reach the other one of their introduction, and nobody else.
@@ -920,11 +942,13 @@ impl Town {
         assert_ne!(reader, sender);
     }
 
-    /// Only words that wait to be passed on are erased under the eyes of their writer.
+    /// Only words that wait to be passed on are erased under the eyes of their writer, and writing to who is gone ends.
     fn forget(&mut self, who: NeighbourId) {
         let at = self.at(who);
+        let through = self.people[at].state.writing_to().map(|(id, _)| self.introductions[&id].state.clone());
         let person = &mut self.people[at];
-        assert!(matches!(person.state, State::Relay(relay::State::PassOn { .. })), "{:?}", person.state);
+        let is_over = through.is_some_and(|state| !matches!(state, IntroductionState::Agreed { .. }));
+        assert!(is_over || matches!(person.state, State::Relay(relay::State::PassOn { .. })), "{:?}", person.state);
         person.state = State::Idle;
         person.version += 1;
     }
@@ -1018,6 +1042,7 @@ impl Town {
                 agreement: 0,
                 ending: Ending::ByItself,
                 released: None,
+                met: None,
             },
         );
     }

@@ -44,6 +44,8 @@ pub(super) struct Walk {
     left: usize,
     /// How often somebody who stood by was asked about once more.
     recalled: usize,
+    /// How often somebody was who did not stand by, since nobody else was left.
+    after_all: usize,
     /// How often somebody heard that another one comes in their place.
     replaced: usize,
     /// How often somebody said yes when enough had.
@@ -91,6 +93,7 @@ impl Walk {
             taken_back: 0,
             left: 0,
             recalled: 0,
+            after_all: 0,
             replaced: 0,
             enough: 0,
             reached: BTreeSet::new(),
@@ -425,6 +428,7 @@ impl Walk {
         self.who_is_left_behind_hears_it(who, taken);
         self.what_is_over_is_over();
         self.how_it_was_is_asked_about_the_time_that_is_agreed();
+        self.nobody_who_offered_is_passed_over(who, taken);
         self.who_said_yes_before_a_change_is_asked_again(taken);
         self.no_more_come_than_are_wanted(taken);
         if let Some(who) = who {
@@ -627,6 +631,22 @@ impl Walk {
         }
     }
 
+    /// An asker reads that nobody is left once nobody is: who said yes when enough others had was asked about before.
+    fn nobody_who_offered_is_passed_over(&mut self, who: Option<usize>, taken: &Taken) {
+        let is_after_all = who.is_none() && taken.effects.iter().any(|effect| matches!(effect, Effect::StandBy(_)));
+        self.after_all += usize::from(is_after_all);
+        for effect in &taken.effects {
+            let Effect::Say(Speech { to, on: On::Message | On::NewCard(_), say: Say::MyAsk(told), .. }) = effect else {
+                continue;
+            };
+            let told = if let ask::Told::Out { then, .. } = told { then } else { told };
+            let (ask::Told::NobodyYet { status, .. } | ask::Told::NobodyElse { status, .. }) = told else { continue };
+            let is_theirs = who.is_some_and(|who| self.town.people[who].me.id == *to);
+            let my_ask = self.town.my_ask(status.post).unwrap();
+            assert!(is_theirs || my_ask.not_needed().next().is_none(), "{} offered: {taken:?}", status.post);
+        }
+    }
+
     /// Two who asked for the same are introduced: the helper's own ask is over, or wants more people.
     fn two_who_asked_for_the_same_meet_once(&self, taken: &Taken) {
         for effect in &taken.effects {
@@ -650,7 +670,11 @@ impl Walk {
             if let Effect::PauseOfferOf(helper) = effect {
                 assert!(hears(*helper), "{helper} is paused without a word");
             }
-            let (Effect::CloseAsk(post) | Effect::ExpireAsk(post) | Effect::AskFound(post)) = effect else { continue };
+            let (Effect::CloseAsk(post) | Effect::AskMet(post, _) | Effect::ExpireAsk(post) | Effect::AskFound(post)) =
+                effect
+            else {
+                continue;
+            };
             let ended_by_itself = matches!(effect, Effect::ExpireAsk(_));
             assert!(!ended_by_itself || hears(self.town.asks[post].ask.asker), "{post} ends in silence");
             for one in self.town.introductions.values().filter(|one| one.post == *post) {
@@ -728,7 +752,7 @@ impl Walk {
     /// Who leaves without a word leaves nobody waiting.
     fn who_is_left_behind_hears_it(&mut self, who: Option<usize>, taken: &Taken) {
         for effect in &taken.effects {
-            let Effect::Drop(id) = effect else { continue };
+            let (Effect::Drop(id) | Effect::CutShort(id)) = effect else { continue };
             let one = &self.town.introductions[id];
             let is_told = |say: &Say| {
                 matches!(say, Say::MyAsk(ask::Told::Out { out: ask::Out::Left, .. }))
@@ -930,6 +954,7 @@ struct Reached {
     stood_by: usize,
     enough: usize,
     recalled: usize,
+    after_all: usize,
     replaced: usize,
     shown: usize,
     times: usize,
@@ -987,6 +1012,7 @@ fn walk(seeds: impl Iterator<Item = u64>) -> Reached {
         reached.still += walk.still;
         reached.taken_back += walk.taken_back;
         reached.recalled += walk.recalled;
+        reached.after_all += walk.after_all;
         reached.replaced += walk.replaced;
         reached.enough += walk.enough;
         reached.states.append(&mut walk.reached);
@@ -1022,6 +1048,7 @@ fn neighbours_who_do_anything_at_all_break_no_promise() {
         (reached.stood_by, 100),
         (reached.enough, 3),
         (reached.recalled, 10),
+        (reached.after_all, 3),
         (reached.shown, 20),
         (reached.times, 5),
         (reached.cut_short, 1),

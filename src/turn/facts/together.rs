@@ -1,7 +1,8 @@
 //! Reads who asks for the same, where it is done together.
 
+use super::nearest::Outward;
 use super::{known, my_ask};
-use crate::domain::{Ask, Due, Introduction, IntroductionState, Moment, NeighbourId, PostId, Reach, limits};
+use crate::domain::{Ask, Due, Introduction, IntroductionState, Moment, Neighbour, NeighbourId, PostId, Reach};
 use crate::store::{Nearby, StoreError, Tx};
 use crate::talk::ask::{may_be_shown, wants_more};
 use crate::talk::facts::{Alike, MyAsk, Near};
@@ -20,25 +21,39 @@ pub async fn alike(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option<
     let (now, zone) = (moment.now, moment.zone);
     let (categories, slots) = (vec![mine.category], mine.when.slots(now, zone));
     let nearby = Nearby { me: me.id, cell, reach, categories, slots, now, zone };
-    for near in tx.nearest_asks(&nearby, limits::NEAREST).await? {
-        let theirs = my_ask(tx, near.id, moment).await?.filter(|theirs| may_be_shown(theirs, me.id, now));
-        let Some(MyAsk { ask, .. }) = theirs else { continue };
-        let answered = tx.ping_of(post, ask.asker).await?.is_some_and(|ping| ping.state.is_answer());
-        if !answered {
-            let waits = is_asked_alike(tx, &mine).await?;
-            let mut turns = Vec::new();
-            for one in [ask.id, post] {
-                let turn = tx.scheduled(Due::WithWhomToo(one)).await?;
-                turns.extend(turn.map(|_| one));
+    let mut outward = Outward::from(&nearby);
+    loop {
+        let some = outward.next(tx).await?;
+        if some.is_empty() {
+            return Ok(None);
+        }
+        for near in some {
+            let theirs = my_ask(tx, near.id, moment).await?.filter(|theirs| may_be_shown(theirs, me.id, now));
+            let Some(MyAsk { ask, .. }) = theirs else { continue };
+            let answered = tx.ping_of(post, ask.asker).await?.is_some_and(|ping| ping.state.is_answer());
+            if !answered {
+                let near = Near { band: cell.band(ask.cell), ask };
+                return Ok(Some(alike_with(tx, (me, mine), near).await?));
             }
-            return Ok(Some(Alike { me, mine, near: Near { band: cell.band(ask.cell), ask }, waits, turns }));
         }
     }
-    Ok(None)
+}
+
+async fn alike_with(tx: &mut Tx, (me, mine): (Neighbour, Ask), near: Near) -> Result<Alike, StoreError> {
+    let waits = is_shown_alike(tx, &mine).await?;
+    let mut turns = Vec::new();
+    for one in [near.ask.id, mine.id] {
+        let turn = tx.scheduled(Due::WithWhomToo(one)).await?;
+        turns.extend(turn.map(|_| one));
+    }
+    Ok(Alike { me, mine, near, waits, turns })
 }
 
 /// Was the asker of this one shown another one for the same, and has not answered?
-async fn is_asked_alike(tx: &mut Tx, mine: &Ask) -> Result<bool, StoreError> {
+pub(super) async fn is_shown_alike(tx: &mut Tx, mine: &Ask) -> Result<bool, StoreError> {
+    if !mine.category.is_together() {
+        return Ok(false);
+    }
     for id in tx.open_pings_of(mine.asker).await? {
         let Some(ping) = tx.find_ping(id).await? else { continue };
         if tx.ask(ping.post).await?.is_some_and(|asked| asked.ask.category == mine.category) {

@@ -12,7 +12,7 @@ use crate::domain::{
     Band, Because, CellId, IntroductionId, Line, Outcome, PostId, Profile, Side, Urgency, When, limits, text,
 };
 use crate::talk::ask::{self, Status, Told};
-use crate::talk::facts::About;
+use crate::talk::facts::{About, Where};
 use crate::talk::introduction::{self, Next, TimeSay, TimeTold};
 use crate::talk::ping::SeenAs;
 use crate::talk::{afterwards, show};
@@ -119,13 +119,20 @@ fn introductions_of(typed: &Typed) -> Vec<introduction::Say> {
     let time = TimeSay::Asked { introduction, version, name: name.clone(), about: about.clone(), when, instead: true };
     let told = TimeSay::Told { name: name.clone(), about: about.clone(), told: TimeTold::Agreed };
     vec![
-        Introduced::Yes { introduction, version, seen_as, band, about: about.clone(), shown },
+        Introduced::Yes { introduction, version, seen_as, band, place: Where::Elsewhere, about: about.clone(), shown },
         Introduced::AskedAgain { name: name.clone() },
         Introduced::Chosen { name: name.clone() },
         Introduced::Released { name: name.clone(), because: Because::Found },
         Introduced::Introduced { introduction, words, more: true },
         Introduced::CannotSure { introduction, name: name.clone() },
-        Introduced::Dropped { introduction, to: side, name: name.clone(), about: about.clone(), next: Next::Others },
+        Introduced::Dropped {
+            introduction,
+            to: side,
+            name: name.clone(),
+            about: about.clone(),
+            next: Next::Others,
+            met: None,
+        },
         Introduced::Over { name: name.clone(), about: about.clone() },
         Introduced::HowWasIt { introduction, name, about, agreement: 0, asked: introduction::HowAsked::SaidDone },
         Introduced::HowWasItTold { introduction, side, outcome: Outcome::DidNot, open: None },

@@ -11,7 +11,7 @@ use crate::domain::{
 use crate::matching::{self, Candidate};
 use crate::talk::facts::{
     About, Afterwards, Alike, Asking, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Partner, Pinged, Shared,
-    ShownPing, Yes,
+    ShownPing, Where, Yes,
 };
 use crate::talk::{
     Effect, Facts, Need, Pausing, Turning, ask, day_turns, introduction, leave, offer, pause, ping, relay,
@@ -119,12 +119,22 @@ impl Town {
             far(one).partial_cmp(&far(other)).unwrap()
         })?;
         let near = Near { band: cell.band(nearest.cell), ask: nearest.clone() };
-        let mut pings = self.pings.values().map(|shown| &shown.ping);
-        let waits = pings.any(|ping| {
-            (ping.helper, ping.state) == (me.id, PingState::Open) && self.asks[&ping.post].ask.category == mine.category
-        });
+        let waits = self.is_shown_alike(mine);
         let turns = [near.ask.id, post].into_iter().filter(|one| self.due(Due::WithWhomToo(*one)).is_some()).collect();
         Some(Alike { me, mine: mine.clone(), near, waits, turns })
+    }
+
+    /// Was the asker of this one shown another one for the same, which is done together, and has not answered?
+    fn is_shown_alike(&self, mine: &Ask) -> bool {
+        let is_open = |ping: &Ping| (ping.helper, ping.state) == (mine.asker, PingState::Open);
+        let mut open = self.pings.values().map(|shown| &shown.ping).filter(|ping| is_open(ping));
+        mine.category.is_together() && open.any(|ping| self.asks[&ping.post].ask.category == mine.category)
+    }
+
+    /// Who paused since, or cannot be reached, is not asked about once more.
+    fn may_come(&self, one: &Introduction) -> bool {
+        let is_paused = self.offers.get(&one.helper).is_some_and(|(offer, _)| offer.paused);
+        !is_paused && !self.is_away(one.helper) && !self.are_apart(one.asker, one.helper)
     }
 
     fn would_ask_again(&self, me: NeighbourId) -> Option<ask::Before> {
@@ -170,9 +180,12 @@ impl Town {
             introduction: one.clone(),
             helper: self.neighbour(one.helper),
             about: About::agreed(one, &asked.ask),
-            band: self.band_of(one, &asked.ask).filter(|_| one.state == IntroductionState::Reserve),
+            band: self
+                .band_of(one, &asked.ask)
+                .filter(|_| one.state == IntroductionState::Reserve || one.was_not_needed(&asked.ask)),
             apart: matches!(one.state, IntroductionState::Reserve | IntroductionState::Proposed)
                 && self.are_apart(one.asker, one.helper),
+            may_come: one.was_not_needed(&asked.ask) && self.may_come(one),
             change: self.changes.get(&one.id).cloned(),
             awaited: matches!(one.state, IntroductionState::Agreed { .. })
                 && one.is_outdated(&asked.ask)
@@ -190,6 +203,12 @@ impl Town {
             asked_if_needed: asked.ask.when.window.is_none() && self.due(Due::Expire(post)).is_some(),
             asleep_until: is_quiet(self.now, chrono_tz::Europe::London)
                 .then(|| after_quiet(self.now, chrono_tz::Europe::London)),
+            place: if self.neighbour(asked.ask.asker).cell == Some(asked.ask.cell) {
+                Where::Near
+            } else {
+                Where::Elsewhere
+            },
+            alike: self.is_shown_alike(&asked.ask),
             now: self.now,
             introductions: yes.collect(),
             open_pings: open
@@ -206,9 +225,12 @@ impl Town {
     }
 
     fn invitation(&self, me: &Neighbour) -> Option<Pinged> {
-        let open =
-            |one: &&Shown| one.ping.helper == me.id && one.ping.through_link && one.ping.state == PingState::Open;
-        let newest = self.pings.values().filter(open).max_by_key(|one| one.asked_at)?;
+        let open = |one: &&Shown| {
+            let is_open = matches!(one.ping.state, PingState::Open | PingState::Over) && !one.answered && one.browsing;
+            one.ping.helper == me.id && one.ping.through_link && is_open
+        };
+        let is_asked = |one: &&Shown| self.asks[&one.ping.post].ask.state == AskState::Open;
+        let newest = self.pings.values().filter(open).filter(is_asked).max_by_key(|one| one.asked_at)?;
         Some(self.pinged(me, newest))
     }
 
@@ -406,7 +428,9 @@ impl Town {
         let introduced = |id| self.introduced(id).unwrap();
         match due {
             Due::Wave(post) => {
-                let my_ask = my_ask(post);
+                let with_whom = self.due(Due::WithWhom(post)).is_some() && self.alike(post).is_some();
+                let mut my_ask = my_ask(post);
+                my_ask.alike |= with_whom;
                 let chosen = self.chosen(&moment, &my_ask);
                 ask::wave(&mut moment, &my_ask, &chosen)
             }
@@ -431,7 +455,11 @@ impl Town {
             Due::TimePasses(id) => introduction::time_passes(&introduced(id)),
             Due::HowWasIt(id) => introduction::how_was_it(&moment, &introduced(id)),
             Due::RenewOffer(helper) => offer::ask_to_renew(&moment, self.offers[&helper].0.clone()),
-            Due::WritingIdle(who) => relay::idle(self.now, who, &self.people[self.at(who)].state),
+            Due::WritingIdle(who) => {
+                let state = &self.people[self.at(who)].state;
+                let through = state.writing_to().map(|(id, _)| &self.introductions[&id]);
+                relay::idle(self.now, who, (state, through))
+            }
             Due::WasAway(_) => unreachable!("the bot is always there in these walks"),
             Due::Paused(who) => self.pausing(who).map_or(Vec::new(), |pausing| pause(&moment, &pausing)),
             Due::Unreachable(who) => leave(&moment, &self.leaving(who)),

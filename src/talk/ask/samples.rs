@@ -1,0 +1,59 @@
+//! One of each thing that an asker is told, for the test that renders everything.
+
+use super::say::sample_sketches;
+use super::standing::{Status, sample_standings};
+use super::told::{Came, Out, Told};
+use crate::domain::{FirstName, IntroductionId, PostId};
+
+impl Told {
+    pub(in crate::talk) fn samples() -> Vec<Self> {
+        let soon = chrono::DateTime::UNIX_EPOCH + chrono::TimeDelta::days(20_000);
+        let name = FirstName::read("Ann <3");
+        let mut all =
+            vec![Self::TooManyOpen { most: 1 }, Self::TooManyToday { most: 5 }, Self::TooManyChanges { most: 3 }];
+        all.push(Self::MoreThanWanted { names: vec![name.clone(), name.clone()] });
+        for (sketch, standing) in sample_sketches().into_iter().cycle().zip(sample_standings(&name, soon)) {
+            let line = sketch.line.map(|typed| typed.line);
+            let status = Box::new(Status {
+                post: PostId(i64::MAX),
+                category: sketch.category,
+                line,
+                when: sketch.when,
+                standing,
+            });
+            all.extend([
+                Self::Status(status.clone()),
+                Self::NoYesYet(status.clone()),
+                Self::NobodyYet { status: status.clone(), can_widen: true },
+                Self::NobodyYet { status: status.clone(), can_widen: false },
+                Self::NobodyElse { status: status.clone(), can_widen: true },
+                Self::NobodyElse { status: status.clone(), can_widen: false },
+                Self::NobodyNear { status: status.clone(), can_widen: true },
+                Self::NobodyNear { status: status.clone(), can_widen: false },
+                Self::OnlyAlike { status: status.clone(), can_widen: true },
+                Self::Link { status: status.clone(), link: "A".repeat(22) },
+                Self::StillNeeded { status: status.clone(), is_met: false },
+                Self::StillNeeded { status: status.clone(), is_met: true },
+                Self::TooLate(status.clone()),
+                Self::Met { status: status.clone(), name: name.clone() },
+                Self::Ended { status: status.clone(), names: Vec::new(), came: Came::Introduced },
+            ]);
+            let names = vec![name.clone()];
+            let ended = |came| Self::Ended { status: status.clone(), names: names.clone(), came };
+            all.extend([Came::Introduced, Came::Silent, Came::Missed].map(ended));
+            let then = Self::NobodyYet { status: status.clone(), can_widen: true };
+            let out = |out| Self::Out { name: name.clone(), out, then: Box::new(then.clone()) };
+            all.extend([Out::Dropped, Out::Left, Out::Unheard(IntroductionId(i64::MAX))].map(out));
+            let one = std::slice::from_ref(&name);
+            let sure: [(&[_], &[_], _); 5] =
+                [(&[], &[], false), (&[], &[], true), (&[], one, true), (one, &[], true), (one, one, true)];
+            all.extend(sure.map(|(names, stays, waits)| Self::CloseSure {
+                status: status.clone(),
+                names: names.to_vec(),
+                stays: stays.to_vec(),
+                waits,
+            }));
+        }
+        all
+    }
+}
