@@ -264,19 +264,23 @@ impl Tx {
         one_row(&done, "share_ask")
     }
 
-    /// The link of an ask, and who is asked for it before the others.
-    pub async fn link_and_first(&mut self, id: PostId) -> Result<(Option<String>, Option<First>)> {
-        type Row = (Option<String>, Option<i64>, Option<String>, bool);
+    /// The link of an ask, who is asked for it before the others, and when last a ping of it ended unsent that had waited for long.
+    pub async fn link_first_and_unsent(
+        &mut self,
+        id: PostId,
+    ) -> Result<(Option<String>, Option<First>, Option<Instant>)> {
+        type Row = (Option<String>, Option<i64>, Option<String>, bool, Option<i64>);
         let row: Option<Row> = sqlx::query_as(
-            "select a.link, a.first_id, n.first_name, a.first_asked = 1 \
+            "select a.link, a.first_id, n.first_name, a.first_asked = 1, a.unsent_at_ms \
              from asks a left join neighbours n on n.id = a.first_id where a.id = $1",
         )
         .bind(id.0)
         .fetch_optional(&mut self.connection)
         .await?;
-        let Some((link, helper, name, asked)) = row else { return Ok((None, None)) };
-        let first = helper.zip(name);
-        Ok((link, first.map(|(id, name)| First { helper: NeighbourId(id), name: FirstName::read(&name), asked })))
+        let Some((link, helper, name, asked, unsent)) = row else { return Ok((None, None, None)) };
+        let first =
+            helper.zip(name).map(|(id, name)| First { helper: NeighbourId(id), name: FirstName::read(&name), asked });
+        Ok((link, first, unsent.map(from_ms).transpose()?))
     }
 
     /// The ask that a link leads to.

@@ -11,7 +11,7 @@ use crate::domain::Instant;
 
 use super::outbox::MAY_GO;
 use super::sound::MIGRATIONS;
-use super::{Failure, Result, StoreError, from_ms, open, sound, to_ms, trouble};
+use super::{Failure, Result, StoreError, from_ms, open, room, sound, to_ms, trouble};
 
 /// What was refused or put aside within this time is news.
 const NEWS: TimeDelta = TimeDelta::hours(24);
@@ -46,6 +46,8 @@ pub struct Findings {
     pub failed: Option<Failed>,
     /// Is there room beside the database?
     pub has_room: bool,
+    /// How many bytes are free there, where that is known.
+    pub free: Option<u64>,
 }
 
 /// A poll that failed.
@@ -93,6 +95,7 @@ async fn find(look: &mut SqliteConnection, (path, schema): (&Path, i64), now: In
         in_order_at,
         failed,
         has_room: has_room(path),
+        free: room::free(path),
     })
 }
 

@@ -21,12 +21,14 @@ mod outbox;
 mod pings;
 mod relays;
 mod retention;
+mod room;
 mod search;
 mod sound;
 mod time_changes;
 mod trouble;
 mod tx;
 mod updates;
+mod upkeep;
 mod writer;
 
 pub use asks::Asked;
@@ -36,6 +38,7 @@ pub use inspect::{Failed, Findings, inspect};
 pub use line::Failure;
 pub use outbox::{After, Claimed, Ended, Form, Head, Lane, Method, NewRow, RowId, Verdict};
 pub use retention::{Kept, TABLE as RETENTION, Until};
+pub use room::Room;
 pub use search::{Helper, NearAsk, Nearby, Seek};
 pub use tx::Tx;
 pub use updates::Quarantined;
@@ -86,6 +89,11 @@ impl StoreError {
             | Self::Locked(_)
             | Self::Unusable(_)) => other,
         }
+    }
+
+    /// Could it not, because the disk is full?
+    pub fn is_for_want_of_room(&self) -> bool {
+        matches!(self, Self::Engine(error) if trouble::is_for_want_of_room(error))
     }
 
     /// Is it the fault of what was asked, and not of the store? Then trying again cannot help.

@@ -18,6 +18,7 @@ mod pings;
 mod plans;
 mod relays;
 mod retention;
+mod room;
 mod searching;
 mod updates;
 mod writing;

@@ -30,14 +30,15 @@ pub(super) async fn gather(
 ) -> Result<Facts, StoreError> {
     Ok(match need {
         Need::Nothing => Facts::Nothing,
-        Need::Asking => Facts::Asking(asking(tx, me, moment).await?),
+        Need::Asking => Facts::Asking(asking(tx, me, (setting, moment)).await?),
         Need::Offering(look) => Facts::Offering(Box::new(offering(tx, me, (look, moment)).await?)),
         Need::Again => {
             let found = tx.would_ask_again(me.id).await?;
             Facts::Again(found.map(|(introduction, name)| Before { introduction, name }))
         }
         Need::StillNeeded(post) => {
-            Facts::StillNeeded(my_ask(tx, post, moment).await?.map(Box::new), asking(tx, me, moment).await?)
+            let mine = my_ask(tx, post, moment).await?.map(Box::new);
+            Facts::StillNeeded(mine, asking(tx, me, (setting, moment)).await?)
         }
         Need::MyAsk(post) => Facts::MyAsk(my_ask(tx, post, moment).await?.map(Box::new)),
         Need::Ping(ping) => Facts::Ping(pinged(tx, me, ping, moment).await?.map(Box::new)),
@@ -55,9 +56,9 @@ pub(super) async fn gather(
     })
 }
 
-async fn asking(tx: &mut Tx, me: &Neighbour, moment: &Moment) -> Result<Asking, StoreError> {
+async fn asking(tx: &mut Tx, me: &Neighbour, (setting, moment): (&Setting, &Moment)) -> Result<Asking, StoreError> {
     let (open, today) = tx.count_asks(me.id, moment.now - TimeDelta::hours(24), moment.now).await?;
-    Ok(Asking { open, today })
+    Ok(Asking { open, today, has_room: setting.room.is_left() })
 }
 
 /// What they were asked, and have not answered, where they are still wanted.
@@ -120,7 +121,7 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
         let awaited = is_changed && tx.scheduled(Due::Release(introduction.id)).await?.is_some();
         introductions.push(Yes { introduction, helper, about, band, apart, change, awaited });
     }
-    let (link, first) = tx.link_and_first(post).await?;
+    let (link, first, unsent_at) = tx.link_first_and_unsent(post).await?;
     let is_undated = asked.ask.when.window.is_none();
     let asked_if_needed = is_undated && tx.scheduled(Due::Expire(post)).await?.is_some();
     Ok(Some(MyAsk {
@@ -135,6 +136,7 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
         now: moment.now,
         introductions,
         open_pings: tx.open_pings(post).await?,
+        unsent_at,
         ask: asked.ask,
     }))
 }

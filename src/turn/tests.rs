@@ -69,7 +69,8 @@ impl Bench {
         let store = Store::open_and_run(&folder.path().join("doorstep.db")).await;
         let words = Arc::new(Words::new(Catalog::load(None).unwrap(), "Rosa, rosa@example.org".to_owned()));
         let chance = Arc::new(Mutex::new(Chance::seeded(3)));
-        let setting = Setting { store: store.clone(), words, zone: chrono_tz::Europe::London, chance };
+        let room = Room::as_told_by(folder.path(), 0, || None);
+        let setting = Setting { store: store.clone(), words, zone: chrono_tz::Europe::London, chance, room };
         let failing = store.failing().await;
         let now = "2026-03-12T10:00:00Z".parse().unwrap();
         Self { turns: Turns::new(setting), store, failing, now, updates: 0, _folder: folder }

@@ -7,6 +7,7 @@ mod met;
 mod mine;
 mod publish;
 mod say;
+mod standing;
 mod state;
 mod told;
 mod wave;
@@ -16,8 +17,9 @@ pub use met::met;
 pub use mine::{again, as_it_is, ask_if_needed, close_down, ends_by_itself, expire, heard_from, mine};
 pub(in crate::talk) use say::sample_sketches;
 pub use say::{Say, SoFar};
+pub use standing::{Progress, Standing};
 pub use state::{Before, Changing, Draft, Sketch, State, TypedLine};
-pub use told::{Out, Progress, Standing, Status, Told};
+pub use told::{Out, Status, Told};
 pub use wave::{
     Found, asks_from, asks_nobody, choose, enough, goes_first, may_be_shown, nobody_else_than, waits_no_more,
     wants_more, wave, word, word_at_the_end,

@@ -1,6 +1,6 @@
 //! What an asker is told about an ask that is posted.
 
-use crate::domain::{Ask, Category, FirstName, Instant, IntroductionId, Line, PostId, When};
+use crate::domain::{Ask, Category, FirstName, IntroductionId, Line, PostId, When};
 
 use super::super::Button as AnyButton;
 use super::super::facts::About;
@@ -8,6 +8,7 @@ use super::super::say::Keyboard;
 use super::super::{menu, relay};
 use super::MyButton;
 use super::say::sample_sketches;
+use super::standing::{Standing, sample_standings};
 
 /// What an asker is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +100,8 @@ pub enum Told {
         /// How many that are.
         most: i64,
     },
+    /// There is no room to keep another ask, whoever asks.
+    NoRoom,
     /// A neighbour asked as often today as they may.
     TooManyToday {
         /// How many that are.
@@ -130,92 +133,14 @@ pub struct Status {
     pub when: When,
     /// Where it stands.
     pub standing: Standing,
-}
-
-/// Where an ask stands, as its asker is told: never how many people are near.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
-    /// Most neighbours are asleep.
-    Asleep {
-        /// When they are asked.
-        until: Instant,
-    },
-    /// Neighbours are asleep until its time is over: nobody can be asked for it as it is now.
-    EndsByMorning,
-    /// No yes waits for the asker.
-    Asking(Progress),
-    /// Who helped before has their turn; the others come after it.
-    First {
-        /// Who, whether they could be asked or not.
-        name: FirstName,
-        /// When the others are asked.
-        by: Instant,
-    },
-    /// Somebody said yes, and waits for the asker.
-    YesWaiting,
-    /// These said yes before it changed, and are asked again.
-    AskingAgain {
-        /// Who.
-        names: Vec<FirstName>,
-    },
-    /// These are introduced, and asked whether they still can since it changed; nobody else is asked before they say.
-    Awaited {
-        /// Who.
-        names: Vec<FirstName>,
-    },
-    /// These can help; more are still wanted.
-    Some {
-        /// Who.
-        names: Vec<FirstName>,
-        /// Are others asked?
-        asks_more: bool,
-    },
-    /// These are introduced, and did not say whether they still can since it changed; more are wanted.
-    Silent {
-        /// Who.
-        names: Vec<FirstName>,
-        /// Are others asked?
-        asks_more: bool,
-    },
-    /// Its time passed, and fewer are found than were wanted.
-    Late {
-        /// Who said yes, and is introduced.
-        names: Vec<FirstName>,
-    },
-    /// Its time passed, and these did not say whether they still can.
-    LateSilent {
-        /// Who.
-        names: Vec<FirstName>,
-    },
-    /// These can help, and nobody else is asked.
-    Found {
-        /// Who.
-        names: Vec<FirstName>,
-    },
-    /// These could help, and its time has been.
-    Been {
-        /// Who.
-        names: Vec<FirstName>,
-    },
-    /// The asker closed it.
-    Closed,
-    /// Its day passed.
-    Expired,
-}
-
-/// How far the asking went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    /// Were the first neighbours asked?
-    pub asked: bool,
-    /// When the asker hears more; `None` when everybody was asked.
-    pub by: Option<Instant>,
+    /// Do messages go out so slowly that some neighbours may not have been asked yet?
+    pub slow: bool,
 }
 
 impl Status {
     /// The card of an ask.
     pub fn of(ask: &Ask, standing: Standing) -> Self {
-        Self { post: ask.id, category: ask.category, line: ask.line.clone(), when: ask.when, standing }
+        Self { post: ask.id, category: ask.category, line: ask.line.clone(), when: ask.when, standing, slow: false }
     }
 }
 
@@ -309,7 +234,7 @@ impl Told {
                 rows(status.post, &[&[MyButton::Again]])
             }
             Self::Link { .. } => Keyboard::None,
-            Self::TooManyOpen { .. } | Self::TooManyToday { .. } => {
+            Self::TooManyOpen { .. } | Self::TooManyToday { .. } | Self::NoRoom => {
                 Keyboard::Inline(vec![vec![AnyButton::Menu(menu::Button::Now)]])
             }
             Self::TooManyChanges { .. } => Keyboard::None,
@@ -324,8 +249,12 @@ impl Told {
     pub(in crate::talk) fn samples() -> Vec<Self> {
         let soon = chrono::DateTime::UNIX_EPOCH + chrono::TimeDelta::days(20_000);
         let name = FirstName::read("Ann <3");
-        let mut all =
-            vec![Self::TooManyOpen { most: 1 }, Self::TooManyToday { most: 5 }, Self::TooManyChanges { most: 3 }];
+        let mut all = vec![
+            Self::NoRoom,
+            Self::TooManyOpen { most: 1 },
+            Self::TooManyToday { most: 5 },
+            Self::TooManyChanges { most: 3 },
+        ];
         for (sketch, standing) in sample_sketches().into_iter().cycle().zip(sample_standings(&name, soon)) {
             let line = sketch.line.map(|typed| typed.line);
             let status = Box::new(Status {
@@ -334,8 +263,12 @@ impl Told {
                 line,
                 when: sketch.when,
                 standing,
+                slow: false,
             });
+            let slow = Box::new(Status { slow: true, ..(*status).clone() });
             all.extend([
+                Self::Status(slow.clone()),
+                Self::NoYesYet(slow),
                 Self::Status(status.clone()),
                 Self::NoYesYet(status.clone()),
                 Self::NobodyYet { status: status.clone(), can_widen: true },
@@ -368,31 +301,4 @@ impl Told {
         }
         all
     }
-}
-
-fn sample_standings(name: &FirstName, soon: Instant) -> [Standing; 22] {
-    [
-        Standing::Asleep { until: soon },
-        Standing::EndsByMorning,
-        Standing::Asking(Progress { asked: false, by: Some(soon) }),
-        Standing::Asking(Progress { asked: false, by: None }),
-        Standing::Asking(Progress { asked: true, by: Some(soon) }),
-        Standing::Asking(Progress { asked: true, by: None }),
-        Standing::First { name: name.clone(), by: soon },
-        Standing::YesWaiting,
-        Standing::AskingAgain { names: vec![name.clone()] },
-        Standing::Some { names: vec![name.clone()], asks_more: true },
-        Standing::Some { names: vec![name.clone()], asks_more: false },
-        Standing::Silent { names: vec![name.clone()], asks_more: true },
-        Standing::Silent { names: vec![name.clone()], asks_more: false },
-        Standing::Awaited { names: vec![name.clone()] },
-        Standing::LateSilent { names: vec![name.clone()] },
-        Standing::Late { names: Vec::new() },
-        Standing::Late { names: vec![name.clone()] },
-        Standing::Found { names: vec![name.clone()] },
-        Standing::Been { names: vec![name.clone()] },
-        Standing::Found { names: vec![name.clone(), name.clone(), name.clone()] },
-        Standing::Closed,
-        Standing::Expired,
-    ]
 }

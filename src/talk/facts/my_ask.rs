@@ -1,7 +1,9 @@
 //! An ask and everything about it.
 
 use super::Yes;
-use crate::domain::{Ask, AskState, First, Instant, Introduction, IntroductionId, IntroductionState, OpenPing, When};
+use crate::domain::{
+    Ask, AskState, First, Instant, Introduction, IntroductionId, IntroductionState, OpenPing, When, limits,
+};
 
 /// The asker's own ask.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +32,8 @@ pub struct MyAsk {
     pub introductions: Vec<Yes>,
     /// Pings without an answer.
     pub open_pings: Vec<OpenPing>,
+    /// When last one ended unsent that had waited for long.
+    pub unsent_at: Option<Instant>,
 }
 
 impl MyAsk {
@@ -46,6 +50,14 @@ impl MyAsk {
     /// Was anybody asked for it as it is now?
     pub const fn was_asked_as_it_is(&self) -> bool {
         self.asked_version == self.ask.version
+    }
+
+    /// Do messages go out so slowly that some neighbours may not have been asked for it yet? Those whose ping was of no use any
+    /// more are asked anew, and that has to wait again before it tells.
+    pub fn is_slow(&self) -> bool {
+        let waits_long = |since: Instant| self.now - since >= limits::LONG_WAIT;
+        self.open_pings.iter().filter_map(|ping| ping.waits_since).any(waits_long)
+            || self.unsent_at.is_some_and(|at| !waits_long(at))
     }
 
     /// Is somebody still wanted for it, and its time to come?

@@ -21,6 +21,8 @@ impl Town {
         command.env_clear().env("DOORSTEP_DATABASE", self.database());
         command.env("DOORSTEP_TOKEN", self.telegram.token()).env("DOORSTEP_API_URL", self.url());
         command.env("DOORSTEP_OPERATOR", "Rosa Operator");
+        // However full the disk of this machine is.
+        command.env("DOORSTEP_KEEP_FREE", "0");
         command
     }
 

@@ -1,0 +1,132 @@
+//! Where an ask stands, as its asker is told.
+
+use crate::domain::{FirstName, Instant};
+
+/// Where an ask stands, as its asker is told: never how many people are near.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// Most neighbours are asleep.
+    Asleep {
+        /// When they are asked.
+        until: Instant,
+    },
+    /// Neighbours are asleep until its time is over: nobody can be asked for it as it is now.
+    EndsByMorning,
+    /// No yes waits for the asker.
+    Asking(Progress),
+    /// Who helped before has their turn; the others come after it.
+    First {
+        /// Who, whether they could be asked or not.
+        name: FirstName,
+        /// When the others are asked.
+        by: Instant,
+    },
+    /// Somebody said yes, and waits for the asker.
+    YesWaiting,
+    /// These said yes before it changed, and are asked again.
+    AskingAgain {
+        /// Who.
+        names: Vec<FirstName>,
+    },
+    /// These are introduced, and asked whether they still can since it changed; nobody else is asked before they say.
+    Awaited {
+        /// Who.
+        names: Vec<FirstName>,
+    },
+    /// These can help; more are still wanted.
+    Some {
+        /// Who.
+        names: Vec<FirstName>,
+        /// Are others asked?
+        asks_more: bool,
+    },
+    /// These are introduced, and did not say whether they still can since it changed; more are wanted.
+    Silent {
+        /// Who.
+        names: Vec<FirstName>,
+        /// Are others asked?
+        asks_more: bool,
+    },
+    /// Its time passed, and fewer are found than were wanted.
+    Late {
+        /// Who said yes, and is introduced.
+        names: Vec<FirstName>,
+    },
+    /// Its time passed, and these did not say whether they still can.
+    LateSilent {
+        /// Who.
+        names: Vec<FirstName>,
+    },
+    /// These can help, and nobody else is asked.
+    Found {
+        /// Who.
+        names: Vec<FirstName>,
+    },
+    /// These could help, and its time has been.
+    Been {
+        /// Who.
+        names: Vec<FirstName>,
+    },
+    /// The asker closed it.
+    Closed,
+    /// Its day passed.
+    Expired,
+}
+
+/// How far the asking went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Were the first neighbours asked?
+    pub asked: bool,
+    /// When the asker hears more; `None` when everybody was asked.
+    pub by: Option<Instant>,
+}
+
+impl Standing {
+    /// Are neighbours asked, whom it matters to hear of it soon? Of who goes first nothing is said, not even that they are asked.
+    pub const fn asks_others(&self) -> bool {
+        match self {
+            Self::Asking(Progress { by, .. }) => by.is_some(),
+            Self::Some { asks_more, .. } | Self::Silent { asks_more, .. } => *asks_more,
+            Self::Asleep { .. }
+            | Self::EndsByMorning
+            | Self::First { .. }
+            | Self::YesWaiting
+            | Self::AskingAgain { .. }
+            | Self::Awaited { .. }
+            | Self::Late { .. }
+            | Self::LateSilent { .. }
+            | Self::Found { .. }
+            | Self::Been { .. }
+            | Self::Closed
+            | Self::Expired => false,
+        }
+    }
+}
+
+pub(super) fn sample_standings(name: &FirstName, soon: Instant) -> [Standing; 22] {
+    [
+        Standing::Asleep { until: soon },
+        Standing::EndsByMorning,
+        Standing::Asking(Progress { asked: false, by: Some(soon) }),
+        Standing::Asking(Progress { asked: false, by: None }),
+        Standing::Asking(Progress { asked: true, by: Some(soon) }),
+        Standing::Asking(Progress { asked: true, by: None }),
+        Standing::First { name: name.clone(), by: soon },
+        Standing::YesWaiting,
+        Standing::AskingAgain { names: vec![name.clone()] },
+        Standing::Some { names: vec![name.clone()], asks_more: true },
+        Standing::Some { names: vec![name.clone()], asks_more: false },
+        Standing::Silent { names: vec![name.clone()], asks_more: true },
+        Standing::Silent { names: vec![name.clone()], asks_more: false },
+        Standing::Awaited { names: vec![name.clone()] },
+        Standing::LateSilent { names: vec![name.clone()] },
+        Standing::Late { names: Vec::new() },
+        Standing::Late { names: vec![name.clone()] },
+        Standing::Found { names: vec![name.clone()] },
+        Standing::Been { names: vec![name.clone()] },
+        Standing::Found { names: vec![name.clone(), name.clone(), name.clone()] },
+        Standing::Closed,
+        Standing::Expired,
+    ]
+}
