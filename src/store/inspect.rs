@@ -4,11 +4,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use chrono::TimeDelta;
-use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqliteConnection;
 
 use crate::domain::Instant;
 
+use super::made::made;
 use super::outbox::MAY_GO;
 use super::sound::MIGRATIONS;
 use super::{Failure, Result, StoreError, from_ms, open, room, sound, to_ms, trouble};
@@ -105,7 +105,7 @@ async fn waits_since(look: &mut SqliteConnection, now: Instant) -> Result<Option
         "select min(o.due_ms) from outbox o where {MAY_GO} \
          and not (o.lane = 2 and exists (select 1 from line l where l.bulk_waits_until_ms > $1))"
     );
-    let since: Option<i64> = sqlx::query_scalar(AssertSqlSafe(text)).bind(to_ms(now)).fetch_one(look).await?;
+    let since: Option<i64> = sqlx::query_scalar(made(text)).bind(to_ms(now)).fetch_one(look).await?;
     since.map(from_ms).transpose()
 }
 

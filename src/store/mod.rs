@@ -14,6 +14,7 @@ mod cover;
 mod inspect;
 mod introductions;
 mod line;
+mod made;
 mod neighbours;
 mod offers;
 mod open;

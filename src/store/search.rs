@@ -5,13 +5,13 @@ use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use futures_util::TryStreamExt;
-use sqlx::AssertSqlSafe;
 
 use crate::domain::{Category, CellId, Instant, Metres, NeighbourId, PostId, Reach, Slots, Window, limits};
 
 use super::again::kept_from;
 use super::batch::parameters;
 use super::cover::{self, Range};
+use super::made::made;
 use super::offers::ANYTHING;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
@@ -138,6 +138,9 @@ macro_rules! may_be_asked {
         )
     };
 }
+
+#[cfg(test)]
+pub(super) use may_be_asked;
 
 /// First the rows in order, of which only the first few are kept; then whether they may be asked, one after the other.
 const HELPERS_IN_DISK: &str = concat!(
@@ -266,7 +269,7 @@ impl Tx {
     async fn helpers_within(&mut self, seek: &Seek, reach: Reach, look: i64) -> Result<(Vec<Helper>, i64)> {
         let ranges = cover::cover(seek.cell, seek.stretched(reach).at_most());
         let (text, size) = fitting(&HELPERS, ranges.len())?;
-        let mut query = sqlx::query_as::<_, HelperRow>(AssertSqlSafe(text))
+        let mut query = sqlx::query_as::<_, HelperRow>(made(text))
             .bind(seek.category.code())
             .bind(ANYTHING)
             .bind(reach.code())
@@ -323,7 +326,7 @@ impl Tx {
         let mut found = Vec::new();
         for place in cover::here(nearby.cell) {
             let most = i64::try_from(most).unwrap_or(i64::MAX);
-            let query = sqlx::query_as::<_, AskRow>(AssertSqlSafe(ASKS_HERE.as_str()));
+            let query = sqlx::query_as::<_, AskRow>(made(ASKS_HERE.as_str()));
             let mut query = query.bind(nearby.me.0).bind(place).bind(most);
             for list in lists(&nearby.categories) {
                 query = query.bind(list);
@@ -339,7 +342,7 @@ impl Tx {
 
     async fn asks_in(&mut self, nearby: &Nearby, ranges: Vec<Range>) -> Result<Vec<NearAsk>> {
         let (text, size) = fitting(&ASKS, ranges.len())?;
-        let mut query = sqlx::query_as::<_, AskRow>(AssertSqlSafe(text)).bind(nearby.me.0);
+        let mut query = sqlx::query_as::<_, AskRow>(made(text)).bind(nearby.me.0);
         for list in lists(&nearby.categories) {
             query = query.bind(list);
         }

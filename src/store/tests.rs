@@ -31,7 +31,7 @@ use tokio::task::JoinHandle;
 use super::{Queue, Result, Store, StoreError, Tx, Writer};
 use crate::domain::{
     Ask, AskState, CardId, Category, CellId, First, FirstName, Instant, IntroductionId, IntroductionState, Language,
-    Line, Neighbour, NeighbourId, NewIntroduction, NewPing, PingId, PostId, Reach, Side, StandingOffer, Things, Times,
+    Line, Neighbour, NeighbourId, NewIntroduction, NewPing, PingId, PostId, Reach, Side, Slots, StandingOffer, Things, Times,
     Urgency, When,
 };
 
