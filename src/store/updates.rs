@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-
 use super::batch::{BATCHES, fitting, padded, parameters};
 use super::made::made;
 use super::tx::Run as _;

@@ -14,7 +14,8 @@ use crate::words::Catalog;
 const EVERY: usize = 13;
 
 /// The way from one to the other, and to both: here each step of the engine is made to fail, one after the other.
-const EACH: [(i64, Deed); 3] = [(ADA, Deed::Taps("ask-post-")), (BEN, Deed::Taps("ping-yes")), (ADA, Deed::Taps("intro-yes"))];
+const EACH: [(i64, Deed); 3] =
+    [(ADA, Deed::Taps("ask-post-")), (BEN, Deed::Taps("ping-yes")), (ADA, Deed::Taps("intro-yes"))];
 
 const ADA: i64 = 7;
 const BEN: i64 = 8;

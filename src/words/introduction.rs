@@ -10,7 +10,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
     let beneath = |id, about| format!("{}\n\n{}", text.plain(id), text.about(about));
     match say {
         Say::Yes { seen_as, band, about, shown, .. } => text.with(
-            yes_card(*shown),
+            id_of_yes(*shown),
             vec![
                 ("name", Arg::Html(text.name(&seen_as.name))),
                 ("band", Arg::Html(text.band(*band))),
@@ -89,7 +89,7 @@ fn introduced(text: &Text<'_>, words: &Words) -> String {
     format!("{}\n\n{}", text.with(id, args), text.plain("introduced-safety"))
 }
 
-const fn yes_card(shown: Shown) -> &'static str {
+const fn id_of_yes(shown: Shown) -> &'static str {
     match shown {
         Shown::First => "yes-card",
         Shown::StillWaits => "yes-card-waits",

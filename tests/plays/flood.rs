@@ -288,10 +288,7 @@ async fn who_wrote_much_while_the_bot_was_away_is_no_flooder() {
 #[tokio::test]
 async fn what_two_wrote_to_each_other_while_the_bot_was_away_is_passed_on() {
     let town = Town::open().await;
-    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
-    anna.asks_for("a tall ladder").await;
-    ben.taps("I can help").await;
-    anna.taps("Yes, introduce us").await;
+    let (anna, ben) = town.introduces(("Anna", "Ben"), "a tall ladder").await;
     anna.taps("Write to Ben").await;
     writes_while_the_bot_is_away(&town, &anna, 30).await;
     for time in 1..=30 {

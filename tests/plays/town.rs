@@ -1,5 +1,6 @@
 //! A town: the real program against a simulated Telegram, its neighbours, and a clock that only moves by hand.
 
+mod beginnings;
 mod log;
 mod neighbour;
 mod operator;

@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-
 use super::super::tx::Run as _;
 use super::{After, Claimed, Ended, Form, Head, Lane, Method, RowId, Verdict};
 use crate::domain::{Instant, Language, NeighbourId};
@@ -144,11 +143,8 @@ impl Arrived {
 impl Tx {
     /// The first row that waits for each chat, as [`Store::heads`] but among what this transaction marked.
     pub async fn heads(&mut self, now: Instant, most: i64) -> Result<Vec<Head>> {
-        let rows = sqlx::query_as(made(HEADS.as_str()))
-            .bind(to_ms(now))
-            .bind(most)
-            .fetch_all(&mut self.connection)
-            .await?;
+        let rows =
+            sqlx::query_as(made(HEADS.as_str())).bind(to_ms(now)).bind(most).fetch_all(&mut self.connection).await?;
         Ok(rows.into_iter().map(head).collect())
     }
 
@@ -244,8 +240,7 @@ impl Tx {
 impl Store {
     /// The first row that waits for each chat which may be written to now, replies first.
     pub async fn heads(&self, now: Instant, most: i64) -> Result<Vec<Head>> {
-        let rows =
-            sqlx::query_as(made(HEADS.as_str())).bind(to_ms(now)).bind(most).fetch_all(&self.readers).await?;
+        let rows = sqlx::query_as(made(HEADS.as_str())).bind(to_ms(now)).bind(most).fetch_all(&self.readers).await?;
         Ok(rows.into_iter().map(head).collect())
     }
 }
