@@ -1,5 +1,7 @@
 //! The disk is nearly full: nobody can ask for something new, everybody is told so kindly, and what is open goes on.
 
+use chrono::TimeDelta;
+
 use super::town::{Log, Town};
 
 const NO_ROOM: &str = "I have no room to keep another ask just now.";
@@ -45,5 +47,33 @@ async fn an_ask_that_is_written_when_the_room_runs_out_waits_in_its_preview() {
     anna.taps("Ask neighbours").await;
     assert_eq!(ben.times("a tall ladder"), 1, "nothing that she wrote was lost: {}", ben.screen());
     anna.reads();
+    town.close().await;
+}
+
+/// The files of the process are cut short, and its disk is not full: so the reserve does not help here, and nothing is confirmed.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn when_the_disk_gets_full_the_reserve_is_given_up_and_nothing_is_lost() {
+    let town = Town::open().await;
+    town.is_of_today().await;
+    town.stop().await;
+    let reserve = town.database().with_file_name("doorstep.db.reserve");
+    let serving = town.serves_until_the_disk_is_full(1_100);
+    let crowd: Vec<_> = (0..250).map(|number| town.neighbour(&format!("Neighbour {number}"))).collect();
+    town.telegram.starts(crowd[0].id, None).unwrap();
+    town.until("an answer to the first", |telegram| telegram.screen(crowd[0].id).messages.len() > 1).await;
+    assert!(reserve.exists());
+    for one in &crowd {
+        town.telegram.starts(one.id, None).unwrap();
+    }
+    let serving = serving.says("the disk is full: the reserve beside the database is given up").await;
+    assert!(!reserve.exists());
+    assert!(serving.ends_when_told().await);
+    town.start().await;
+    town.passes(TimeDelta::minutes(1)).await;
+    for one in &crowd {
+        assert!(one.sees("Hello Neighbour"), "{}", one.screen());
+    }
+    town.reads_all();
     town.close().await;
 }
