@@ -96,6 +96,9 @@ pub struct Serve {
     /// Messages a second that nobody waits for; 0 for no limit.
     #[arg(long, env = "DOORSTEP_BULK_A_SECOND", default_value = "25")]
     bulk_a_second: String,
+    /// MiB that stay free on the database's disk: with less, no new asks are taken; 0 for no limit.
+    #[arg(long, env = "DOORSTEP_KEEP_FREE", default_value = "200")]
+    keep_free: String,
     #[command(flatten)]
     database: Database,
     #[command(flatten)]
@@ -142,6 +145,8 @@ pub struct Settings {
     pub zone: Tz,
     /// How much is sent.
     pub budgets: Budgets,
+    /// Bytes that stay free on the database's disk; 0 for no limit.
+    pub keep_free: u64,
 }
 
 /// What a look at the settings found.
@@ -204,16 +209,21 @@ impl Serve {
         let bulk = budget("DOORSTEP_BULK_A_SECOND", &self.bulk_a_second);
         check(chat_burst.as_ref().map(drop).map_err(Clone::clone));
         check(bulk.as_ref().map(drop).map_err(Clone::clone));
+        let keep_free = mebibytes("DOORSTEP_KEEP_FREE", &self.keep_free);
+        check(keep_free.as_ref().map(drop).map_err(Clone::clone));
         check(known_level(&self.log.level));
-        match (url, zone, chat_burst, bulk) {
-            (Some(url), Ok(zone), Ok(chat_burst), Ok(bulk_a_second)) if wrong.is_empty() => Ok(Settings {
-                access: Access::new(url, SecretString::from(token)),
-                operator,
-                database: self.database.file,
-                locales: self.locales,
-                zone,
-                budgets: Budgets { chat_burst, bulk_a_second },
-            }),
+        match (url, zone, (chat_burst, bulk), keep_free) {
+            (Some(url), Ok(zone), (Ok(chat_burst), Ok(bulk_a_second)), Ok(keep_free)) if wrong.is_empty() => {
+                Ok(Settings {
+                    access: Access::new(url, SecretString::from(token)),
+                    operator,
+                    database: self.database.file,
+                    locales: self.locales,
+                    zone,
+                    budgets: Budgets { chat_burst, bulk_a_second },
+                    keep_free,
+                })
+            }
             _ => Err(BadSettings(wrong)),
         }
     }
@@ -271,6 +281,13 @@ fn budget(name: &str, text: &str) -> Result<Option<u32>, String> {
     }
 }
 
+fn mebibytes(name: &str, text: &str) -> Result<u64, String> {
+    match text.parse::<u64>() {
+        Ok(number) if number <= 1_000_000 => Ok(number << 20),
+        _ => Err(format!("{name} is not a number from 0 to 1000000: {text}")),
+    }
+}
+
 fn known_level(level: &str) -> Result<(), String> {
     match level.parse::<tracing::Level>() {
         Ok(_) => Ok(()),
@@ -297,104 +314,4 @@ pub fn documented() -> Vec<(String, String, String)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn serve() -> Serve {
-        Serve {
-            token: Some(format!("1234567890:{}", "A".repeat(35))),
-            operator: Some("The parish office, 01865 000000".to_owned()),
-            api_url: "https://api.telegram.org".to_owned(),
-            zone: "Europe/London".to_owned(),
-            chat_burst: "5".to_owned(),
-            bulk_a_second: "0".to_owned(),
-            log: Log { level: "info".to_owned() },
-            ..Serve::default()
-        }
-    }
-
-    #[test]
-    fn good_settings_are_read() {
-        let settings = serve().read().unwrap_or_else(|wrong| panic!("{wrong}"));
-        assert_eq!(settings.budgets, Budgets { chat_burst: Some(5), bulk_a_second: None });
-    }
-
-    #[test]
-    fn every_fault_is_told_at_once_and_says_what_to_do() {
-        let wrong = Serve {
-            token: None,
-            operator: Some(" ".to_owned()),
-            api_url: "nowhere".to_owned(),
-            zone: "Mars/Base".to_owned(),
-            chat_burst: "many".to_owned(),
-            bulk_a_second: "-1".to_owned(),
-            log: Log { level: "loud".to_owned() },
-            ..serve()
-        };
-        let Err(BadSettings(lines)) = wrong.read() else { panic!("they are all wrong") };
-        assert_eq!(lines.len(), 7, "{lines:?}");
-        assert!(lines.iter().all(|line| line.starts_with("DOORSTEP_")));
-    }
-
-    #[test]
-    fn the_table_of_the_readme_is_the_settings_of_the_code() {
-        let readme = include_str!("../README.md");
-        let rows: Vec<&str> = readme.lines().filter(|line| line.starts_with("| `DOORSTEP_")).collect();
-        let wanted: Vec<String> = documented()
-            .into_iter()
-            .map(|(name, default, help)| {
-                let default = if default.is_empty() { "–".to_owned() } else { format!("`{default}`") };
-                format!("| `{name}` | {default} | {help} |")
-            })
-            .collect();
-        assert_eq!(rows, wanted, "{}", wanted.join("\n"));
-    }
-
-    #[test]
-    fn the_command_line_holds_together_and_says_how_to_put_a_backup_back() {
-        let mut line = CommandLine::command();
-        line.clone().debug_assert();
-        let backup = line.find_subcommand_mut("backup").unwrap().render_long_help().to_string();
-        assert!(backup.contains("Putting it back:") && backup.contains("doorstep.db-wal"), "{backup}");
-    }
-
-    #[test]
-    fn a_check_needs_no_token_and_no_operator_but_tells_a_wrong_one() {
-        let check = Serve { token: None, ..serve() }.read_for_check();
-        assert!(!check.has_token && check.settings.is_ok());
-        assert!(Serve { token: Some("12345:short".to_owned()), ..serve() }.read_for_check().settings.is_err());
-        let check = Serve { token: None, operator: None, ..serve() }.read_for_check();
-        assert!(!check.has_token && !check.has_operator && check.settings.is_ok());
-    }
-
-    #[test]
-    fn an_empty_variable_is_not_set() {
-        // PATH stands for one: no test may set any.
-        let named = |line: clap::Command| {
-            line.mut_subcommands(|command| {
-                command.mut_args(|argument| match argument.get_env() {
-                    Some(name) if name == "DOORSTEP_DATABASE" => argument.env("PATH"),
-                    _ => argument,
-                })
-            })
-        };
-        let read = |line: clap::Command| {
-            let matches = line.try_get_matches_from(["doorstep", "serve"]).unwrap();
-            let Command::Serve(serve) = CommandLine::from_arg_matches(&matches).unwrap().command else {
-                panic!("it says serve")
-            };
-            serve.database.file
-        };
-        assert_ne!(read(named(CommandLine::command())), PathBuf::from("doorstep.db"));
-        let left_out = without(named(CommandLine::command()), |name| name == "PATH");
-        assert_eq!(read(left_out), PathBuf::from("doorstep.db"));
-    }
-
-    #[test]
-    fn a_wrong_token_is_never_repeated() {
-        let Err(wrong) = Serve { token: Some("12345:short-secret".to_owned()), ..serve() }.read() else {
-            panic!("it is no token")
-        };
-        assert!(!wrong.to_string().contains("short-secret"));
-    }
-}
+mod tests;

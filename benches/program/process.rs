@@ -17,7 +17,8 @@ impl Process {
         let mut command = Command::new(DOORSTEP);
         command.arg("serve").env("DOORSTEP_TOKEN", token).env("DOORSTEP_API_URL", url);
         command.env("DOORSTEP_DATABASE", folder.join("doorstep.db")).env("DOORSTEP_OPERATOR", "the bench");
-        command.env("DOORSTEP_CHAT_BURST", "0").env("DOORSTEP_BULK_A_SECOND", "0").env("DOORSTEP_LOG", "error");
+        command.env("DOORSTEP_CHAT_BURST", "0").env("DOORSTEP_BULK_A_SECOND", "0");
+        command.env("DOORSTEP_KEEP_FREE", "0").env("DOORSTEP_LOG", "error");
         command.env("DOORSTEP_ZONE", noon());
         Self(command.spawn().unwrap())
     }

@@ -69,6 +69,8 @@ told-ends-by-morning = Most neighbours are asleep, and in the morning it is too 
 told-asked = I have asked some neighbours. No yes yet. You hear from me by { $by }, even if nobody can.
 # The hour came that was named before: a message of its own.
 told-no-yes-yet = No yes yet. I ask more neighbours. You hear from me by { $by }, even if nobody can.
+# Beneath these, and where more are looked for, while messages wait to be sent for long.
+told-slow = Messages go out slowly just now, so some neighbours may not have yours yet. I go on by myself.
 # Somebody who helped before goes first. True as well where they cannot be asked just now: why not is nobody's business.
 told-first = I ask { $name } first, if I may. If there is no yes by { $by }, I ask others.
 told-asked-all = I have asked every neighbour I may ask. No yes yet.
@@ -151,6 +153,8 @@ told-too-many-open = { $most ->
    *[other] You have { $most } asks open already. When one is closed, you can ask for the next thing.
   }
 told-too-many-today = You have asked { $most } times today. Please ask again tomorrow.
+# The disk is nearly full: nobody can ask for something new.
+told-no-room = I have no room to keep another ask just now. I am sorry. What is open goes on, and nothing is lost. Please try again tomorrow. If it cannot wait, call { numbers-to-call } or somebody you know.
 # Between names: "Ben, Carla and Dora".
 list-and = { $first } and { $last }
 list-comma = { $first }, { $last }

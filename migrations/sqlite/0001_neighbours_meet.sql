@@ -61,6 +61,8 @@ create table asks (
     link text unique,
     -- The version at which neighbours were last asked for it; 0 where nobody was.
     asked_version integer not null default 0 check (asked_version between 0 and version),
+    -- When last a ping of it ended unsent that had waited for long: messages go out slowly.
+    unsent_at_ms integer,
     -- Who is to be asked before the others, at its asker's wish; and whether their turn came.
     first_id integer references neighbours (id),
     first_asked integer not null default 0 check (first_asked in (0, 1)),

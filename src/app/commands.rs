@@ -14,6 +14,7 @@ use super::{App, Opened, Plan, one_core, town};
 use crate::config::{Demo, Serve};
 use crate::delivery::Budgets;
 use crate::demo::Telegram;
+use crate::store::Room;
 use crate::telegram::{Access, PollError, Poller};
 
 /// `doorstep serve`: runs until SIGTERM or SIGINT.
@@ -26,6 +27,7 @@ pub fn serve(serve: Serve) -> anyhow::Result<()> {
         // First of all: Telegram may take its time, and an operator must not have to wait for it.
         let mut end = ToldToEnd::listen()?;
         let (access, database) = (settings.access.clone(), settings.database.clone());
+        let room = Room::beside(&database, settings.keep_free);
         let opened = Opened::open(Plan {
             access: settings.access,
             operator: settings.operator,
@@ -34,6 +36,7 @@ pub fn serve(serve: Serve) -> anyhow::Result<()> {
             zone: settings.zone,
             budgets: settings.budgets,
             clock: Clock::of_the_machine(),
+            room,
             seed: None,
         })
         .await?;
@@ -60,14 +63,16 @@ pub fn demo(demo: &Demo) -> anyhow::Result<()> {
         let clock = town::clock(chrono_tz::Europe::London);
         let wall = clock.clone();
         let telegram = Telegram::new(Arc::new(move || wall.now().timestamp_millis()));
+        let database = folder.path().join("doorstep.db");
         let plan = Plan {
             access: Access::new(format!("http://{address}").parse()?, telegram.token().into()),
             operator: "the people who try this demo".to_owned(),
-            database: folder.path().join("doorstep.db"),
+            database: database.clone(),
             locales: None,
             zone: chrono_tz::Europe::London,
             budgets: Budgets::default(),
             clock: clock.clone(),
+            room: Room::beside(&database, 0),
             seed: None,
         };
         let hands = Hands::new(clock, telegram.clone());

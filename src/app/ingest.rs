@@ -13,7 +13,7 @@ use tokio::sync::{Notify, watch};
 use super::clock::Clock;
 use super::line::Line;
 use crate::domain::{Instant, Language, limits};
-use crate::store::StoreError;
+use crate::store::{Room, StoreError};
 use crate::telegram::{self, PollError, Poller, Sender};
 use crate::turn::{Admitted, Turns, Update};
 use crate::words::Words;
@@ -25,6 +25,8 @@ pub(super) struct Ingest {
     pub turns: Turns,
     pub words: Arc<Words>,
     pub clock: Clock,
+    /// Gives way where there is none to keep anything.
+    pub room: Room,
     /// The line to Telegram: how it stands, and what to do when it is cut.
     pub line: Line,
     /// Rung after each commit: somebody waits for an answer.
@@ -179,6 +181,7 @@ impl Ingest {
     /// The store's trouble is not the update's: nothing is confirmed, and it is taken again; `true` where the end came.
     async fn pause_after(&self, error: &StoreError, stop: &mut watch::Receiver<bool>) -> bool {
         tracing::error!(error = %error, "the database cannot; trying again");
+        self.room.gives_way(error);
         self.pause_until(self.clock.now() + TimeDelta::seconds(1), stop).await
     }
 

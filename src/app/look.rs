@@ -41,7 +41,10 @@ pub fn check(serve: Serve) -> anyhow::Result<Vec<String>> {
             report.lines.push("operator: not set; `doorstep serve` needs DOORSTEP_OPERATOR".to_owned());
         }
         match store::inspect(&check.database, now).await {
-            Ok(findings) => report.tell(&findings, (&check.database, now)),
+            Ok(findings) => {
+                let floor = settings.as_ref().map_or(0, |settings| settings.keep_free);
+                report.tell(&findings, (&check.database, floor), now);
+            }
             Err(error) => report.wrong.push(error.to_string()),
         }
         match settings {
@@ -71,7 +74,7 @@ impl Report {
         settings
     }
 
-    fn tell(&mut self, findings: &Findings, (database, now): (&Path, Instant)) {
+    fn tell(&mut self, findings: &Findings, (database, floor): (&Path, u64), now: Instant) {
         let schema = if findings.schema < findings.known {
             format!("schema {}, which the next start changes to {}", findings.schema, findings.known)
         } else {
@@ -80,6 +83,12 @@ impl Report {
         self.lines.push(format!("database: sound, {schema}"));
         if !findings.has_room {
             self.wrong.push(format!("the disk of {} is full: make room; nothing is lost", database.display()));
+        } else if findings.free.is_some_and(|free| free < floor) {
+            self.wrong.push(format!(
+                "less than {} MiB are free on the disk of {}: no new asks are taken; make room; nothing is lost",
+                floor >> 20,
+                database.display()
+            ));
         }
         self.tell_of_messages(findings, now);
         self.lines.push(match findings.quarantined {
@@ -219,8 +228,8 @@ pub fn backup(backup: &Backup) -> anyhow::Result<Vec<String>> {
 mod tests {
     use super::*;
 
-    fn told(failed: Option<Failed>, in_order_at: Option<Instant>, now: Instant) -> (Vec<String>, Vec<String>) {
-        let findings = Findings {
+    fn findings(failed: Option<Failed>, in_order_at: Option<Instant>) -> Findings {
+        Findings {
             schema: 1,
             known: 1,
             outbox: Vec::new(),
@@ -233,10 +242,27 @@ mod tests {
             in_order_at,
             failed,
             has_room: true,
-        };
+            free: None,
+        }
+    }
+
+    fn told(failed: Option<Failed>, in_order_at: Option<Instant>, now: Instant) -> (Vec<String>, Vec<String>) {
         let mut report = Report::default();
-        report.tell_of_the_line(&findings, now);
+        report.tell_of_the_line(&findings(failed, in_order_at), now);
         (report.lines, report.wrong)
+    }
+
+    #[test]
+    fn too_little_room_for_new_asks_is_one_line() {
+        let told = |free| {
+            let (mut report, now) = (Report::default(), Instant::default());
+            report.tell(&Findings { free, ..findings(None, None) }, (Path::new("doorstep.db"), 200 << 20), now);
+            report.wrong
+        };
+        let line =
+            "less than 200 MiB are free on the disk of doorstep.db: no new asks are taken; make room; nothing is lost";
+        assert_eq!(told(Some((200 << 20) - 1)), [line]);
+        assert!(told(Some(200 << 20)).is_empty() && told(None).is_empty());
     }
 
     #[test]

@@ -24,7 +24,7 @@ use crate::chores::Chores;
 use crate::delivery::{Budgets, Delivery, Idle};
 use crate::demo::Telegram;
 use crate::domain::{Chance, Due, Instant, limits};
-use crate::store::{Commits, Queue, Store, StoreError, Tx, Writer};
+use crate::store::{Commits, Queue, Room, Store, StoreError, Tx, Writer};
 use crate::telegram::{Access, Poller, Sender};
 use crate::turn::{Setting, Turns};
 use crate::words::Words;
@@ -49,6 +49,8 @@ pub struct Plan {
     pub budgets: Budgets,
     /// The time.
     pub clock: Clock,
+    /// Room on the disk of the database.
+    pub room: Room,
     /// Where chance begins; the machine's own where there is none.
     pub seed: Option<u64>,
 }
@@ -190,8 +192,13 @@ impl Opened {
         let sender = Sender::new(&plan.access).ok_or_else(no_client)?;
         let (store, writer) = Store::open(&plan.database).await.map_err(|error| error.at_start(&plan.database))?;
         let chance = Chance::seeded(plan.seed.unwrap_or_else(machine_chance));
-        let setting =
-            Setting { store, words: Arc::clone(&words), zone: plan.zone, chance: Arc::new(Mutex::new(chance)) };
+        let setting = Setting {
+            store,
+            words: Arc::clone(&words),
+            zone: plan.zone,
+            chance: Arc::new(Mutex::new(chance)),
+            room: plan.room,
+        };
         let parts = Parts { setting, words, poller, sender, clock: plan.clock, budgets: plan.budgets };
         Ok(Self { parts, writer, database: plan.database })
     }
@@ -206,6 +213,9 @@ impl Opened {
         let doubtful = begun.map_err(|error: StoreError| error.at_start(&database))?;
         if doubtful > 0 {
             tracing::warn!(rows = doubtful, "messages were cut off by the last end; they are sent again and say so");
+        }
+        if parts.setting.room.is_left() {
+            parts.setting.room.keep_reserve();
         }
         Ok(parts.run(tasks))
     }
@@ -244,15 +254,17 @@ impl Parts {
             clock: clock.clone(),
             zone: setting.zone,
             budgets,
+            room: setting.room.clone(),
             bell: Arc::clone(&to_send),
             chores: Arc::clone(&to_do),
             idle: delivery_idle,
         };
         spawn(&mut tasks, deliver.run(stop.subscribe()));
         let line = Line::new(setting.clone(), clock.now());
+        let room = setting.room.clone();
         let turns = Turns::new(setting);
         let ingest =
-            Ingest { poller, sender, turns, words, clock: clock.clone(), line, delivery: to_send, chores: to_do };
+            Ingest { poller, sender, turns, words, clock: clock.clone(), room, line, delivery: to_send, chores: to_do };
         spawn(&mut tasks, ingest.run(stop.subscribe()));
         App { store, clock, stop, delivery, chores, tasks }
     }

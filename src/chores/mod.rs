@@ -43,6 +43,7 @@ impl Chores {
                 }
                 Err(error) => {
                     tracing::error!(error = %error, "a chore could not be done; trying again");
+                    self.setting.room.gives_way(&error);
                     Some(self.clock.now() + TimeDelta::seconds(1))
                 }
             };

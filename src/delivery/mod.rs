@@ -19,7 +19,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::app::clock::Clock;
 use crate::domain::{Instant, NeighbourId, limits, window};
-use crate::store::{Claimed, Ended, Queue, RowId, Store, StoreError, Tx, Verdict};
+use crate::store::{Claimed, Ended, Queue, Room, RowId, Store, StoreError, Tx, Verdict};
 use crate::telegram::{Class, Sender};
 use crate::words::Words;
 use answer::Attempt;
@@ -48,6 +48,8 @@ pub struct Delivery {
     pub zone: chrono_tz::Tz,
     /// How much is sent.
     pub budgets: Budgets,
+    /// Gives way where there is none to mark anything.
+    pub room: Room,
     /// Rung when something may wait.
     pub bell: Arc<Notify>,
     /// Rung when sending learned something about a person.
@@ -122,6 +124,7 @@ impl Delivery {
                 }
                 Err(error) => {
                     tracing::error!(error = %error, "the outbox cannot be read or marked; trying again");
+                    self.room.gives_way(&error);
                     Some(self.clock.now() + TimeDelta::seconds(1))
                 }
             };

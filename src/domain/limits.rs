@@ -125,6 +125,10 @@ pub const LINE_KEPT_EVERY: TimeDelta = TimeDelta::seconds(60);
 pub const ERASED_EVERY: TimeDelta = TimeDelta::hours(24);
 /// Rows of one kind that are erased in one transaction: some milliseconds.
 pub const ERASED_AT_ONCE: i64 = 200;
+/// A minute without anything new is a good one to fold the log of the database into its file.
+pub const LOG_FOLDED_AFTER: std::time::Duration = std::time::Duration::from_mins(1);
+/// The log of the database, in bytes: it is cut to half of this by itself, unless somebody reads on and on.
+pub const LOG_IS_LARGE: u64 = 128 << 20;
 /// Update ids are remembered this long: Telegram keeps an update for a day and may choose new ids after a week.
 pub const SEEN: TimeDelta = TimeDelta::days(7);
 /// Telegram did not find a chat so often within a day: its person is gone. Once or twice can be an error of its own.
@@ -141,7 +145,8 @@ pub const DOUBTS: i64 = 4;
 pub const LONGEST_WAIT: TimeDelta = TimeDelta::days(7);
 /// The same before the next poll: messages wait at Telegram for 24 hours, and are lost after that.
 pub const LONGEST_POLL_WAIT: TimeDelta = TimeDelta::hours(1);
-/// Telegram asks to wait longer than this, or a message is tried again that late: operators are told.
+/// Telegram asks to wait longer than this, or a message is tried again that late: operators are told. An asker whose pings wait
+/// for so long reads it where they look, and in the next word that they get.
 pub const LONG_WAIT: TimeDelta = TimeDelta::seconds(300);
 /// A message in doubt that was not tried again for this long is not sent any more.
 pub const DOUBT_LASTS: TimeDelta = TimeDelta::minutes(30);

@@ -117,4 +117,6 @@ pub struct OpenPing {
     pub helper: NeighbourId,
     /// When.
     pub asked_at: Instant,
+    /// Since when its message could be sent, where it still waits for that.
+    pub waits_since: Option<Instant>,
 }

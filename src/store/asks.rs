@@ -46,6 +46,19 @@ pub struct Asked {
     pub next_wave: Option<Instant>,
 }
 
+/// What is kept around an ask.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Around {
+    /// The link by which it is shared.
+    pub link: Option<String>,
+    /// Who is asked for it before the others.
+    pub first: Option<First>,
+    /// Is it somewhere else than its asker?
+    pub elsewhere: bool,
+    /// When last a ping of it ended unsent that had waited for long.
+    pub unsent_at: Option<Instant>,
+}
+
 /// The ask, the version at which neighbours were last asked, and whether it reaches wider.
 fn read_ask(row: Row) -> Result<(Ask, i64, bool)> {
     let (
@@ -275,20 +288,20 @@ impl Tx {
         one_row(&done, "share_ask")
     }
 
-    /// The link of an ask, who is asked for it before the others, and whether it is somewhere else than its asker.
-    pub async fn link_first_and_elsewhere(&mut self, id: PostId) -> Result<(Option<String>, Option<First>, bool)> {
-        type Row = (Option<String>, Option<i64>, Option<String>, bool, bool);
+    /// What is kept around an ask.
+    pub async fn around_ask(&mut self, id: PostId) -> Result<Around> {
+        type Row = (Option<String>, Option<i64>, Option<String>, bool, bool, Option<i64>);
         let row: Option<Row> = sqlx::query_as(
-            "select a.link, a.first_id, n.first_name, a.first_asked = 1, a.cell is not m.cell from asks a \
+            "select a.link, a.first_id, n.first_name, a.first_asked = 1, a.cell is not m.cell, a.unsent_at_ms from asks a \
              join neighbours m on m.id = a.asker_id left join neighbours n on n.id = a.first_id where a.id = $1",
         )
         .bind(id.0)
         .fetch_optional(self.beside())
         .await?;
-        let Some((link, helper, name, asked, elsewhere)) = row else { return Ok((None, None, false)) };
+        let Some((link, helper, name, asked, elsewhere, unsent)) = row else { return Ok(Around::default()) };
         let first = helper.zip(name);
         let first = first.map(|(id, name)| First { helper: NeighbourId(id), name: FirstName::read(&name), asked });
-        Ok((link, first, elsewhere))
+        Ok(Around { link, first, elsewhere, unsent_at: unsent.map(from_ms).transpose()? })
     }
 
     /// The ask that a link leads to.

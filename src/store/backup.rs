@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqliteConnection;
 
+use super::made::made;
 use super::{Result, StoreError, open, sound};
 
 /// A copy that was made and checked.
@@ -108,7 +108,7 @@ async fn counts(connection: &mut SqliteConnection) -> Result<Counts> {
     let mut counts = Counts::new();
     for table in tables {
         let text = format!("select count(*) from \"{table}\"");
-        let count = sqlx::query_scalar(AssertSqlSafe(text)).fetch_one(&mut *connection).await?;
+        let count = sqlx::query_scalar(made(text)).fetch_one(&mut *connection).await?;
         counts.insert(table, count);
     }
     Ok(counts)

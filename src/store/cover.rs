@@ -5,10 +5,29 @@
 
 use h3o::{CellIndex, Resolution};
 
+use super::{Result, StoreError};
 use crate::domain::{CellId, Metres};
+
+/// How many ranges a query takes: the smallest that fits is used, the rest of it stays empty.
+pub(super) const SIZES: [usize; 3] = [8, 24, 64];
+
+/// A range that holds nothing.
+pub(super) const EMPTY: Range = (1, 0);
 
 /// The bits of an H3 index that hold the resolution.
 const RESOLUTION: u64 = 0xF << 52;
+
+/// A query over a disk of `size` ranges whose parameters come after the first `before`. The text depends on nothing else.
+pub(super) fn with_disk(size: usize, before: usize, query: &str) -> String {
+    let rows: Vec<_> = (0..size).map(|row| format!("(${}, ${})", before + 2 * row + 1, before + 2 * row + 2)).collect();
+    format!("with disk (low, high) as (values {}) {query}", rows.join(", "))
+}
+
+/// The text that takes this many ranges.
+pub(super) fn fitting(texts: &'static [String; 3], ranges: usize) -> Result<(&'static str, usize)> {
+    let found = SIZES.iter().zip(texts).find(|(size, _)| **size >= ranges);
+    found.map(|(size, text)| (text.as_str(), *size)).ok_or(StoreError::Unreadable("a disk of too many cells"))
+}
 
 /// A cell as it is ordered in the search tables.
 pub(super) fn place(cell: CellId) -> i64 {

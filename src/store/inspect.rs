@@ -4,14 +4,14 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use chrono::TimeDelta;
-use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqliteConnection;
 
 use crate::domain::Instant;
 
+use super::made::made;
 use super::outbox::MAY_GO;
 use super::sound::MIGRATIONS;
-use super::{Failure, Result, StoreError, from_ms, open, sound, to_ms, trouble};
+use super::{Failure, Result, StoreError, from_ms, open, room, sound, to_ms, trouble};
 
 /// What was refused or put aside within this time is news.
 const NEWS: TimeDelta = TimeDelta::hours(24);
@@ -46,6 +46,8 @@ pub struct Findings {
     pub failed: Option<Failed>,
     /// Is there room beside the database?
     pub has_room: bool,
+    /// How many bytes are free there, where that is known.
+    pub free: Option<u64>,
 }
 
 /// A poll that failed.
@@ -93,6 +95,7 @@ async fn find(look: &mut SqliteConnection, (path, schema): (&Path, i64), now: In
         in_order_at,
         failed,
         has_room: has_room(path),
+        free: room::free(path),
     })
 }
 
@@ -102,7 +105,7 @@ async fn waits_since(look: &mut SqliteConnection, now: Instant) -> Result<Option
         "select min(o.due_ms) from outbox o where {MAY_GO} \
          and not (o.lane = 2 and exists (select 1 from line l where l.bulk_waits_until_ms > $1))"
     );
-    let since: Option<i64> = sqlx::query_scalar(AssertSqlSafe(text)).bind(to_ms(now)).fetch_one(look).await?;
+    let since: Option<i64> = sqlx::query_scalar(made(text)).bind(to_ms(now)).fetch_one(look).await?;
     since.map(from_ms).transpose()
 }
 

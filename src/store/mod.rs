@@ -14,6 +14,7 @@ mod cover;
 mod inspect;
 mod introductions;
 mod line;
+mod made;
 mod neighbours;
 mod offers;
 mod open;
@@ -21,6 +22,7 @@ mod outbox;
 mod pings;
 mod relays;
 mod retention;
+mod room;
 mod said;
 mod search;
 mod sound;
@@ -28,15 +30,17 @@ mod time_changes;
 mod trouble;
 mod tx;
 mod updates;
+mod upkeep;
 mod writer;
 
-pub use asks::Asked;
+pub use asks::{Around, Asked};
 pub use backup::{Copied, back_up};
 pub use conversations::{Conversation, NewState, Shown};
 pub use inspect::{Failed, Findings, inspect};
 pub use line::Failure;
 pub use outbox::{After, Claimed, Ended, Form, Head, Lane, Method, NewRow, RowId, Verdict};
 pub use retention::{Kept, TABLE as RETENTION, Until};
+pub use room::Room;
 pub use search::{Helper, NearAsk, Nearby, Seek};
 pub use tx::Tx;
 pub use updates::Quarantined;
@@ -87,6 +91,11 @@ impl StoreError {
             | Self::Locked(_)
             | Self::Unusable(_)) => other,
         }
+    }
+
+    /// Could it not, because the disk is full?
+    pub fn is_for_want_of_room(&self) -> bool {
+        matches!(self, Self::Engine(error) if trouble::is_for_want_of_room(error))
     }
 
     /// Is it the fault of what was asked, and not of the store? Then trying again cannot help.

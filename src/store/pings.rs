@@ -62,9 +62,13 @@ impl Tx {
         self.count_ping(ping.post, ping.helper, now).await
     }
 
-    /// The message of an open ping was never sent: its neighbour was not asked for it at this version, and others are in
-    /// their place.
-    pub(super) async fn was_not_asked(&mut self, id: PingId, version: i64, now: Instant) -> Result<()> {
+    /// The message of an open ping was never sent, though it could be since an instant: its neighbour was not asked for it at
+    /// this version, and others are in their place.
+    pub(super) async fn was_not_asked(
+        &mut self,
+        (id, version): (PingId, i64),
+        (since, now): (Instant, Instant),
+    ) -> Result<()> {
         let Some(ping) = self.find_ping(id).await?.filter(|ping| ping.state == PingState::Open) else {
             return Ok(());
         };
@@ -87,9 +91,11 @@ impl Tx {
             "update asks set asked_version = case \
              when exists (select 1 from pings p where p.ask_id = $1 and p.browsing = 0 and p.state <> 'over') then asked_version \
              when exists (select 1 from pings p where p.ask_id = $1 and p.browsing = 0) then max(version - 1, 1) \
-             else 0 end where id = $1",
+             else 0 end, unsent_at_ms = case when $2 then $3 else unsent_at_ms end where id = $1",
         )
         .bind(ping.post.0)
+        .bind(now - since >= limits::LONG_WAIT)
+        .bind(to_ms(now))
         .run(self.now().await?)
         .await?;
         self.asked_before(ping.helper).await?;
@@ -257,15 +263,18 @@ impl Tx {
 
     /// The pings of a post that have no answer.
     pub async fn open_pings(&mut self, post: PostId) -> Result<Vec<OpenPing>> {
-        let rows: Vec<(i64, i64, i64)> = sqlx::query_as(
-            "select id, helper_id, asked_at_ms from pings where ask_id = $1 and state = 'open' order by id",
+        let rows: Vec<(i64, i64, i64, Option<i64>)> = sqlx::query_as(
+            "select p.id, p.helper_id, p.asked_at_ms, (select min(o.due_ms) from outbox o \
+             where o.neighbour_id = p.helper_id and o.state = 'waiting' and o.guard = 'ping_open' and o.guard_id = p.id) \
+             from pings p where p.ask_id = $1 and p.state = 'open' order by p.id",
         )
         .bind(post.0)
-        .fetch_all(self.beside())
+        .fetch_all(self.now().await?)
         .await?;
         rows.into_iter()
-            .map(|(id, helper, asked_at)| {
-                Ok(OpenPing { id: PingId(id), helper: NeighbourId(helper), asked_at: from_ms(asked_at)? })
+            .map(|(id, helper, asked_at, waits_since)| {
+                let (asked_at, waits_since) = (from_ms(asked_at)?, waits_since.map(from_ms).transpose()?);
+                Ok(OpenPing { id: PingId(id), helper: NeighbourId(helper), asked_at, waits_since })
             })
             .collect()
     }

@@ -3,10 +3,10 @@
 
 use std::sync::LazyLock;
 
-use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqliteConnection;
 
 use super::batch::{BATCHES, fitting, padded, places};
+use super::made::made;
 use super::tx::Run as _;
 use super::{Result, StoreError};
 
@@ -121,7 +121,7 @@ static CARDS: LazyLock<[String; 2]> = LazyLock::new(|| {
 
 async fn put_cards(engine: &mut SqliteConnection, some: &[NewCard]) -> Result<()> {
     let (text, size) = fitting(&CARDS, some.len());
-    let mut query = sqlx::query(AssertSqlSafe(text));
+    let mut query = sqlx::query(made(text));
     for card in padded(some, size) {
         query = query
             .bind(card.map(|card| card.id))
@@ -157,18 +157,18 @@ static EDITS: LazyLock<[String; 2]> = LazyLock::new(|| {
         let said = values("said", &MESSAGE, size);
         format!(
             "{said} update outbox set form = 0, doubts = 0, \
-             (payload, lane, after_id, guard, guard_id, guard_version, due_ms, wakes, expires_ms) = (select s.payload, \
-             case outbox.method when 'edit' then min(outbox.lane, s.lane) else outbox.lane end, \
+             (payload, lane, after_id, guard, guard_id, guard_version, due_ms, wakes, expires_ms) = (select said.payload, \
+             case outbox.method when 'edit' then min(outbox.lane, said.lane) else outbox.lane end, \
              case outbox.method when 'edit' then null else outbox.after_id end, \
-             case when outbox.method = 'edit' or outbox.resent = 1 then s.guard else outbox.guard end, \
-             case when outbox.method = 'edit' or outbox.resent = 1 then s.guard_id else outbox.guard_id end, \
-             case when outbox.method = 'edit' or outbox.resent = 1 then s.guard_version else outbox.guard_version end, \
-             min(outbox.due_ms, s.now_ms), \
-             case when s.as_before then outbox.wakes else min(outbox.wakes, s.wakes) end, \
-             case when outbox.method = 'send' and s.wakes = 0 and not s.as_before then null else outbox.expires_ms end \
-             from said s where s.card_id = outbox.card_id) \
-             where id in (select o.id from said s cross join outbox o \
-             where s.method = 'edit' and o.card_id = s.card_id and o.state = 'waiting' and o.method in ('send', 'edit'))"
+             case when outbox.method = 'edit' or outbox.resent = 1 then said.guard else outbox.guard end, \
+             case when outbox.method = 'edit' or outbox.resent = 1 then said.guard_id else outbox.guard_id end, \
+             case when outbox.method = 'edit' or outbox.resent = 1 then said.guard_version else outbox.guard_version end, \
+             min(outbox.due_ms, said.now_ms), \
+             case when said.as_before then outbox.wakes else min(outbox.wakes, said.wakes) end, \
+             case when outbox.method = 'send' and said.wakes = 0 and not said.as_before then null else outbox.expires_ms end \
+             from said where said.card_id = outbox.card_id) \
+             where id in (select o.id from said cross join outbox o \
+             where said.method = 'edit' and o.card_id = said.card_id and o.state = 'waiting' and o.method in ('send', 'edit'))"
         )
     })
 });
@@ -180,10 +180,10 @@ static MESSAGES: LazyLock<[String; 2]> = LazyLock::new(|| {
         format!(
             "{said} insert into outbox (neighbour_id, lane, method, card_id, payload, guard, guard_id, guard_version, \
              due_ms, state, made_at_ms, wakes, expires_ms) \
-             select s.neighbour_id, s.lane, s.method, s.card_id, s.payload, s.guard, s.guard_id, s.guard_version, \
-             s.now_ms, 'waiting', s.now_ms, s.wakes, s.expires_ms from said s where s.neighbour_id is not null \
-             and (s.method = 'send' or not exists (select 1 from outbox o \
-             where o.card_id = s.card_id and o.state = 'waiting' and o.method in ('send', 'edit'))) order by s.place"
+             select said.neighbour_id, said.lane, said.method, said.card_id, said.payload, said.guard, said.guard_id, said.guard_version, \
+             said.now_ms, 'waiting', said.now_ms, said.wakes, said.expires_ms from said where said.neighbour_id is not null \
+             and (said.method = 'send' or not exists (select 1 from outbox o \
+             where o.card_id = said.card_id and o.state = 'waiting' and o.method in ('send', 'edit'))) order by said.place"
         )
     })
 });
@@ -197,7 +197,7 @@ async fn put_messages(engine: &mut SqliteConnection, some: &[Message]) -> Result
 
 async fn put_into(engine: &mut SqliteConnection, texts: &'static [String; 2], some: &[Message]) -> Result<u64> {
     let (text, size) = fitting(texts, some.len());
-    let mut query = sqlx::query(AssertSqlSafe(text));
+    let mut query = sqlx::query(made(text));
     for message in padded(some, size) {
         query = query
             .bind(message.map(|message| message.neighbour))
@@ -224,18 +224,18 @@ static STATES: LazyLock<[String; 2]> = LazyLock::new(|| {
         let kept = values("kept", &KEPT, size);
         format!(
             "{kept} update conversations set (version, state, question_card_id, changed_at_ms) = (select \
-             coalesce(k.version + 1, conversations.version), coalesce(k.state, conversations.state), k.question, \
-             coalesce(k.changed_at_ms, conversations.changed_at_ms) \
-             from kept k where k.neighbour_id = conversations.neighbour_id) \
-             where neighbour_id in (select c.neighbour_id from kept k cross join conversations c \
-             where c.neighbour_id = k.neighbour_id and (k.version is null or k.version = c.version))"
+             coalesce(kept.version + 1, conversations.version), coalesce(kept.state, conversations.state), kept.question, \
+             coalesce(kept.changed_at_ms, conversations.changed_at_ms) \
+             from kept where kept.neighbour_id = conversations.neighbour_id) \
+             where neighbour_id in (select c.neighbour_id from kept cross join conversations c \
+             where c.neighbour_id = kept.neighbour_id and (kept.version is null or kept.version = c.version))"
         )
     })
 });
 
 async fn put_kept(engine: &mut SqliteConnection, some: &[Kept]) -> Result<()> {
     let (text, size) = fitting(&STATES, some.len());
-    let mut query = sqlx::query(AssertSqlSafe(text));
+    let mut query = sqlx::query(made(text));
     for kept in padded(some, size) {
         let state = kept.and_then(|kept| kept.state.as_ref());
         query = query

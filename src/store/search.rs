@@ -5,12 +5,12 @@ use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use futures_util::TryStreamExt;
-use sqlx::AssertSqlSafe;
 
 use crate::domain::{Category, CellId, Instant, Metres, NeighbourId, PostId, Reach, Slots, Window, limits};
 
 use super::again::kept_from;
-use super::cover::{self, Range};
+use super::cover::{self, EMPTY, Range, SIZES, fitting, with_disk};
+use super::made::made;
 use super::offers::ANYTHING;
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
@@ -116,12 +116,6 @@ pub struct NearAsk {
     pub posted_at_ms: i64,
 }
 
-/// How many ranges a query takes: the smallest that fits is used, the rest of it stays empty.
-const SIZES: [usize; 3] = [8, 24, 64];
-
-/// A range that holds nothing.
-const EMPTY: Range = (1, 0);
-
 /// Rows that the engine sorts out at first: some of them are out of reach, or may not be asked.
 const FIRST_LOOK: i64 = 2 * CANDIDATES;
 const CANDIDATES: i64 = 500;
@@ -139,6 +133,9 @@ macro_rules! may_be_asked {
         )
     };
 }
+
+#[cfg(test)]
+pub(super) use may_be_asked;
 
 /// First the rows in order, of which the first few are kept; then whether they may be asked, one after the other.
 const HELPERS_IN_DISK: &str = concat!(
@@ -195,18 +192,6 @@ static ASKS_HERE: LazyLock<String> = LazyLock::new(|| asks_here(LISTS));
 /// Lists that one helper looks through: "anything" is one, and who named all categories means that.
 const LISTS: usize = Category::ALL.len() - 1;
 
-/// A query over a disk of `size` ranges whose parameters come after the first `before`. The text depends on nothing else.
-fn with_disk(size: usize, before: usize, query: &str) -> String {
-    let rows: Vec<_> = (0..size).map(|row| format!("(${}, ${})", before + 2 * row + 1, before + 2 * row + 2)).collect();
-    format!("with disk (low, high) as (values {}) {query}", rows.join(", "))
-}
-
-/// The text that takes this many ranges.
-fn fitting(texts: &'static [String; 3], ranges: usize) -> Result<(&'static str, usize)> {
-    let found = SIZES.iter().zip(texts).find(|(size, _)| **size >= ranges);
-    found.map(|(size, text)| (text.as_str(), *size)).ok_or(StoreError::Unreadable("a disk of too many cells"))
-}
-
 /// The lists of a helper, `None` where there are fewer.
 fn lists(categories: &[Category]) -> [Option<&'static str>; LISTS] {
     let mut lists = [None; LISTS];
@@ -247,10 +232,11 @@ impl Tx {
             let (mut look, mut read) = (1, 1);
             while read >= look {
                 look *= 8;
-                match self.helpers_within(seek, reach, (look, 1)).await? {
-                    (found, rows) if found.is_empty() => read = rows,
-                    (_, _) => return Ok(true),
+                let (found, rows) = self.helpers_within(seek, reach, (look, 1)).await?;
+                if !found.is_empty() {
+                    return Ok(true);
                 }
+                read = rows;
             }
         }
         Ok(false)
@@ -269,20 +255,19 @@ impl Tx {
             .bind(seek.slots.bits())
             .fetch_all(self.beside())
             .await?;
-        for (id, place, asked_at, named_it, may_be_asked, reach) in rows {
-            let reach = Reach::from_code(&reach).ok_or(StoreError::Unreadable("a reach"))?;
-            if let Some(found) = seek.helper(reach, (id, place, asked_at, named_it, may_be_asked))? {
-                return Ok(Some(found));
-            }
-        }
-        Ok(None)
+        let found = rows.into_iter().find_map(|(id, place, asked_at, named_it, may_be_asked, reach)| {
+            let reach = Reach::from_code(&reach).ok_or(StoreError::Unreadable("a reach"));
+            let found = reach.and_then(|reach| seek.helper(reach, (id, place, asked_at, named_it, may_be_asked)));
+            found.transpose()
+        });
+        found.transpose()
     }
 
     /// So many of one reach among the first `look` rows, and how many rows there were.
     async fn helpers_within(&mut self, seek: &Seek, reach: Reach, (look, most): Look) -> Result<(Vec<Helper>, i64)> {
         let ranges = cover::cover(seek.cell, seek.stretched(reach).at_most());
         let (text, size) = fitting(&HELPERS, ranges.len())?;
-        let mut query = sqlx::query_as::<_, HelperRow>(AssertSqlSafe(text))
+        let mut query = sqlx::query_as::<_, HelperRow>(made(text))
             .bind(seek.category.code())
             .bind(ANYTHING)
             .bind(reach.code())
@@ -339,7 +324,7 @@ impl Tx {
         let mut found = Vec::new();
         for place in cover::here(nearby.cell) {
             let most = i64::try_from(most).unwrap_or(i64::MAX);
-            let query = sqlx::query_as::<_, AskRow>(AssertSqlSafe(ASKS_HERE.as_str()));
+            let query = sqlx::query_as::<_, AskRow>(made(ASKS_HERE.as_str()));
             let mut query = query.bind(nearby.me.0).bind(place).bind(most);
             for list in lists(&nearby.categories) {
                 query = query.bind(list);
@@ -355,7 +340,7 @@ impl Tx {
 
     async fn asks_in(&mut self, nearby: &Nearby, ranges: Vec<Range>) -> Result<Vec<NearAsk>> {
         let (text, size) = fitting(&ASKS, ranges.len())?;
-        let mut query = sqlx::query_as::<_, AskRow>(AssertSqlSafe(text)).bind(nearby.me.0);
+        let mut query = sqlx::query_as::<_, AskRow>(made(text)).bind(nearby.me.0);
         for list in lists(&nearby.categories) {
             query = query.bind(list);
         }

@@ -18,6 +18,7 @@ mod pings;
 mod plans;
 mod relays;
 mod retention;
+mod room;
 mod said;
 mod searching;
 mod updates;
@@ -31,8 +32,8 @@ use tokio::task::JoinHandle;
 use super::{Queue, Result, Store, StoreError, Tx, Writer};
 use crate::domain::{
     Ask, AskState, CardId, Category, CellId, First, FirstName, Instant, IntroductionId, IntroductionState, Language,
-    Line, Neighbour, NeighbourId, NewIntroduction, NewPing, PingId, PostId, Reach, Side, StandingOffer, Things, Times,
-    Urgency, When,
+    Line, Neighbour, NeighbourId, NewIntroduction, NewPing, PingId, PostId, Reach, Side, Slots, StandingOffer, Things,
+    Times, Urgency, When,
 };
 
 /// Work in one immediate transaction of the writer's.

@@ -10,17 +10,26 @@ const NO_ROOM: [u32; 5] = [778, 1_034, 1_546, 4_618, 4_874];
 /// What an error of the engine at the start means for this file.
 pub(super) fn told(path: &Path, error: &sqlx::Error) -> StoreError {
     let text = one_line(&error.to_string());
-    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
-    let code: u32 = code.and_then(|code| code.parse().ok()).unwrap_or(0);
-    match code & 0xFF {
-        13 => no_room(path),
-        10 if NO_ROOM.contains(&code) => no_room(path),
+    match code(error) & 0xFF {
+        _ if is_for_want_of_room(error) => no_room(path),
         11 | 26 => damaged(path, &text),
         5 | 6 => StoreError::Unusable(format!("{} is held by another program: stop that one first", path.display())),
         _ => {
             StoreError::Unusable(format!("{} cannot be opened ({text}): check the path and its rights", path.display()))
         }
     }
+}
+
+/// The engine's extended code; 0 where it is no error of its own.
+fn code(error: &sqlx::Error) -> u32 {
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    code.and_then(|code| code.parse().ok()).unwrap_or(0)
+}
+
+/// Did the engine fail because the disk is full?
+pub(super) fn is_for_want_of_room(error: &sqlx::Error) -> bool {
+    let code = code(error);
+    code & 0xFF == 13 || NO_ROOM.contains(&code)
 }
 
 /// A file that cannot be created.

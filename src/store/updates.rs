@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use sqlx::AssertSqlSafe;
-
 use super::batch::{BATCHES, fitting, padded};
+use super::made::made;
 use super::tx::Run as _;
 use super::{Result, Tx, to_ms};
 use crate::domain::Instant;
@@ -26,7 +25,7 @@ impl Tx {
         let mut new = BTreeSet::new();
         for some in updates.chunks(BATCHES[1]) {
             let (text, size) = fitting(&SEE, some.len());
-            let mut query = sqlx::query_scalar(AssertSqlSafe(text));
+            let mut query = sqlx::query_scalar(made(text));
             for update in padded(some, size) {
                 query = query.bind(update);
             }

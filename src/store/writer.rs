@@ -1,8 +1,9 @@
 //! One writer task with two queues: people before chores. Nobody else can write.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -13,6 +14,7 @@ use tokio::sync::{mpsc, oneshot};
 use crate::domain::limits;
 
 use super::sound::MIGRATIONS;
+use super::upkeep::Upkeep;
 use super::{Result, StoreError, Tx, open};
 
 /// Which queue a piece of work waits in.
@@ -54,6 +56,10 @@ pub struct Writer {
     people: mpsc::Receiver<Job>,
     chores: mpsc::Receiver<Job>,
     readers: SqlitePool,
+    commits: Commits,
+    database: PathBuf,
+    /// How often it looks after the file.
+    pub(super) looks_every: Duration,
     _lock: std::fs::File,
 }
 
@@ -70,7 +76,16 @@ impl Store {
         let (chores, chores_in) = mpsc::channel(limits::WORK_WAITS);
         let store = Self { people, chores, readers: opened.readers.clone(), commits: Arc::default() };
         let (connection, readers) = (opened.writer, opened.readers);
-        let writer = Writer { connection, people: people_in, chores: chores_in, readers, _lock: opened.lock };
+        let writer = Writer {
+            connection,
+            people: people_in,
+            chores: chores_in,
+            readers,
+            commits: store.counter(),
+            database: path.to_owned(),
+            looks_every: limits::LOG_FOLDED_AFTER,
+            _lock: opened.lock,
+        };
         Ok((store, writer))
     }
 
@@ -117,19 +132,31 @@ impl Store {
 impl Writer {
     /// Works until every handle on the store is gone.
     pub async fn run(self) {
-        let Self { mut connection, mut people, mut chores, readers, _lock } = self;
+        let Self { mut connection, mut people, mut chores, readers, commits, database, looks_every, _lock } = self;
+        let mut upkeep = Upkeep::of(&database, looks_every);
         loop {
-            let job = tokio::select! {
+            tokio::select! {
                 biased;
-                Some(job) = people.recv() => job,
-                Some(job) = chores.recv() => job,
-                else => break,
-            };
-            connection = job(connection).await;
+                job = next(&mut people, &mut chores) => match job {
+                    Some(job) => connection = job(connection).await,
+                    None => break,
+                },
+                () = upkeep.is_due() => upkeep.look(&mut connection, commits.so_far()).await,
+            }
         }
         // The writer closes last: it then folds the log into the file, which is whole by itself.
         readers.close().await;
         open::close(connection).await;
+    }
+}
+
+/// The next piece of work; `None` once there can be none.
+async fn next(people: &mut mpsc::Receiver<Job>, chores: &mut mpsc::Receiver<Job>) -> Option<Job> {
+    tokio::select! {
+        biased;
+        Some(job) = people.recv() => Some(job),
+        Some(job) = chores.recv() => Some(job),
+        else => None,
     }
 }
 

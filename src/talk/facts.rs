@@ -172,6 +172,8 @@ pub struct Asking {
     pub open: i64,
     /// Asks of the last 24 hours.
     pub today: i64,
+    /// Is there room to keep one more?
+    pub has_room: bool,
 }
 
 /// Their own standing offer, and the nearest open ask that they have not seen.

@@ -3,6 +3,7 @@
 mod always;
 mod introductions;
 mod relay;
+mod steps;
 mod stolen;
 pub(in crate::talk) mod town;
 mod walks;

@@ -16,7 +16,7 @@ use crate::domain::{
     Ask, Band, Due, Introduction, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId,
     PostId, Reach, Slots, StandingOffer, limits,
 };
-use crate::store::{Nearby, Seek, StoreError, Tx};
+use crate::store::{Around, Nearby, Seek, StoreError, Tx};
 use crate::talk::ask::{Before, goes_first};
 use crate::talk::facts::{
     About, Afterwards, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Offering, Outcomes, Partner, Pinged,
@@ -34,14 +34,15 @@ pub(super) async fn gather(
 ) -> Result<Facts, StoreError> {
     Ok(match need {
         Need::Nothing => Facts::Nothing,
-        Need::Asking => Facts::Asking(asking(tx, me, moment).await?),
+        Need::Asking => Facts::Asking(asking(tx, me, (setting, moment)).await?),
         Need::Offering(look) => Facts::Offering(Box::new(offering(tx, me, (look, moment)).await?)),
         Need::Again => {
             let found = tx.would_ask_again(me.id).await?;
             Facts::Again(found.map(|(introduction, name)| Before { introduction, name }))
         }
         Need::StillNeeded(post) => {
-            Facts::StillNeeded(my_ask(tx, post, moment).await?.map(Box::new), asking(tx, me, moment).await?)
+            let mine = my_ask(tx, post, moment).await?.map(Box::new);
+            Facts::StillNeeded(mine, asking(tx, me, (setting, moment)).await?)
         }
         Need::MyAsk(post) => Facts::MyAsk(my_ask(tx, post, moment).await?.map(Box::new)),
         Need::Ping(ping) => Facts::Ping(pinged(tx, me, ping, moment).await?.map(Box::new)),
@@ -59,9 +60,9 @@ pub(super) async fn gather(
     })
 }
 
-async fn asking(tx: &mut Tx, me: &Neighbour, moment: &Moment) -> Result<Asking, StoreError> {
+async fn asking(tx: &mut Tx, me: &Neighbour, (setting, moment): (&Setting, &Moment)) -> Result<Asking, StoreError> {
     let (open, today) = tx.count_asks(me.id, moment.now - TimeDelta::hours(24), moment.now).await?;
-    Ok(Asking { open, today })
+    Ok(Asking { open, today, has_room: setting.room.is_left() })
 }
 
 /// What they were asked, and have not answered, where they are still wanted.
@@ -102,7 +103,7 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
     for introduction in tx.introductions(post).await? {
         introductions.push(yes(tx, (introduction, &asked.ask)).await?);
     }
-    let (link, first, elsewhere) = tx.link_first_and_elsewhere(post).await?;
+    let Around { link, first, elsewhere, unsent_at } = tx.around_ask(post).await?;
     let is_undated = asked.ask.when.window.is_none();
     let asked_if_needed = is_undated && tx.scheduled(Due::Expire(post)).await?.is_some();
     Ok(Some(MyAsk {
@@ -119,6 +120,7 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
         now: moment.now,
         introductions,
         open_pings: tx.open_pings(post).await?,
+        unsent_at,
         ask: asked.ask,
     }))
 }

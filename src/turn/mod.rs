@@ -17,7 +17,7 @@ use futures_util::FutureExt;
 use serde_json::Value;
 
 use crate::domain::{Card, Chance, Instant, Moment, Neighbour, NeighbourId, Profile};
-use crate::store::{Conversation, NewState, Quarantined, Queue, Shown, Store, StoreError, Tx};
+use crate::store::{Conversation, NewState, Quarantined, Queue, Room, Shown, Store, StoreError, Tx};
 use crate::talk::{
     self, Effect, Fault, Input, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, Typed, menu, relay,
 };
@@ -60,6 +60,8 @@ pub struct Setting {
     pub zone: Tz,
     /// Where chance comes from.
     pub chance: Arc<Mutex<Chance>>,
+    /// Is there room for something new?
+    pub room: Room,
 }
 
 impl Setting {

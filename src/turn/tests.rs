@@ -13,11 +13,15 @@ use crate::words::Catalog;
 /// Of so many steps of the engine one is made to fail; where that begins is another for each update.
 const EVERY: usize = 13;
 
+/// The way from one to the other, and to both: here each step of the engine is made to fail, one after the other.
+const EACH: [(i64, Deed); 3] =
+    [(ADA, Deed::Taps("ask-post-")), (BEN, Deed::Taps("ping-yes")), (ADA, Deed::Taps("intro-yes"))];
+
 const ADA: i64 = 7;
 const BEN: i64 = 8;
 
 /// What somebody does: a tap is found by how the code of the button begins.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Deed {
     Starts,
     Taps(&'static str),
@@ -69,7 +73,8 @@ impl Bench {
         let store = Store::open_and_run(&folder.path().join("doorstep.db")).await;
         let words = Arc::new(Words::new(Catalog::load(None).unwrap(), "Rosa, rosa@example.org".to_owned()));
         let chance = Arc::new(Mutex::new(Chance::seeded(3)));
-        let setting = Setting { store: store.clone(), words, zone: chrono_tz::Europe::London, chance };
+        let room = Room::as_told_by(folder.path(), 0, || None);
+        let setting = Setting { store: store.clone(), words, zone: chrono_tz::Europe::London, chance, room };
         let failing = store.failing().await;
         let now = "2026-03-12T10:00:00Z".parse().unwrap();
         Self { turns: Turns::new(setting), store, failing, now, updates: 0, _folder: folder }
@@ -117,13 +122,13 @@ impl Bench {
     }
 
     /// Takes an update whose first tries fail; how many did, and how many had been kept all the same.
-    async fn takes(&self, admitted: &Admitted, begin: usize) -> (usize, usize) {
+    async fn takes(&self, admitted: &Admitted, (first, every): (usize, usize)) -> (usize, usize) {
         let (before, one) = (self.store.rows().await, std::slice::from_ref(admitted));
         let (mut failed, mut kept) = (0, 0);
         self.failing.at_commit();
         let refused = self.turns.take(one, self.now).await.expect_err("the commit fails");
         assert!(!refused.is_fault() && self.store.rows().await == before, "{refused}");
-        for step in (begin..).step_by(EVERY) {
+        for step in (first..).step_by(every) {
             self.failing.at(i64::try_from(step).unwrap());
             let taken = self.turns.take(one, self.now).await;
             let did = self.failing.did();
@@ -159,17 +164,35 @@ async fn untroubled() -> Vec<(String, i64)> {
     bench.store.rows().await
 }
 
-#[tokio::test]
-async fn wherever_the_database_fails_nothing_is_kept_by_half_and_nothing_is_done_twice() {
+/// The same town, where the database fails at some steps of what somebody does: from the first on, each so far from the one before.
+async fn troubled(steps: impl Fn(usize, (i64, Deed)) -> Option<(usize, usize)>) -> (usize, usize) {
     let mut bench = Bench::open().await;
     let (mut failed, mut kept) = (0, 0);
     for (number, deed) in STORY.into_iter().enumerate() {
         let admitted = bench.update(deed).await;
-        let came = bench.takes(&admitted, 1 + number % EVERY).await;
+        let Some((first, every)) = steps(number, deed) else {
+            bench.turns.take(std::slice::from_ref(&admitted), bench.now).await.unwrap();
+            continue;
+        };
+        let came = bench.takes(&admitted, (first, every)).await;
         assert!(came.0 > 3, "{deed:?} took no step: {came:?}");
+        assert!(every > 1 || came.1 == 1, "the last step of {deed:?} is that its commit is done");
         (failed, kept) = (failed + came.0, kept + came.1);
     }
+    assert_eq!(bench.store.rows().await, untroubled().await);
+    (failed, kept)
+}
+
+#[tokio::test]
+async fn wherever_the_database_fails_nothing_is_kept_by_half_and_nothing_is_done_twice() {
+    let (failed, kept) = troubled(|number, _| Some((1 + number % EVERY, EVERY))).await;
     assert!(failed > 500, "{failed} failures");
     assert!(kept < STORY.len(), "{kept}");
-    assert_eq!(bench.store.rows().await, untroubled().await);
+}
+
+#[tokio::test]
+async fn there_is_no_step_between_the_ask_and_the_introduction_at_which_it_may_not_fail() {
+    let (failed, kept) = troubled(|_, deed| EACH.contains(&deed).then_some((1, 1))).await;
+    assert!(failed > 3_000, "{failed} failures");
+    assert_eq!(kept, EACH.len());
 }

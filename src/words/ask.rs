@@ -91,8 +91,8 @@ fn preview(text: &Text<'_>, draft: &Draft, elsewhere: bool) -> String {
 pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
     let on_top = |status: &Status, beneath: String| format!("{}\n\n{beneath}", about(text, status));
     match told {
-        Told::Status(status) => on_top(status, standing(text, &status.standing)),
-        Told::NoYesYet(status) => on_top(status, no_yes_yet(text, &status.standing)),
+        Told::Status(status) => on_top(status, how_it_goes(text, status, standing(text, &status.standing))),
+        Told::NoYesYet(status) => on_top(status, how_it_goes(text, status, no_yes_yet(text, &status.standing))),
         Told::NobodyYet { status, can_widen } => {
             on_top(status, text.plain(if *can_widen { "told-nobody-yet" } else { "told-nobody-yet-wider" }))
         }
@@ -131,9 +131,18 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
         Told::CloseSure { status, names, stays, waits } => {
             on_top(status, close_sure(text, (names.as_slice(), stays.as_slice()), *waits))
         }
+        Told::NoRoom => text.plain("told-no-room"),
         Told::TooManyOpen { most } => text.with("told-too-many-open", vec![("most", Arg::Number(*most))]),
         Told::TooManyToday { most } => text.with("told-too-many-today", vec![("most", Arg::Number(*most))]),
     }
+}
+
+/// How it stands, and that it goes slowly where it does.
+fn how_it_goes(text: &Text<'_>, status: &Status, standing: String) -> String {
+    if status.slow && status.standing.asks_others() {
+        return format!("{standing}\n\n{}", text.plain("told-slow"));
+    }
+    standing
 }
 
 /// Who is not counted on any more.

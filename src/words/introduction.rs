@@ -18,7 +18,7 @@ fn told(text: &Text<'_>, say: &Say) -> String {
     let above = |id, name, about| format!("{}\n\n{}", named(id, name), text.about(about));
     match say {
         Say::Yes { seen_as, band, place, about, shown, .. } => text.with(
-            yes_card(*shown),
+            id_of_yes(*shown),
             vec![
                 ("name", Arg::Html(text.name(&seen_as.name))),
                 ("band", Arg::Html(text.band_from(*place, *band))),
@@ -96,7 +96,7 @@ fn introduced(text: &Text<'_>, words: &Words) -> String {
     format!("{}\n\n{}", text.with(id, args), text.plain("introduced-safety"))
 }
 
-const fn yes_card(shown: Shown) -> &'static str {
+const fn id_of_yes(shown: Shown) -> &'static str {
     match shown {
         Shown::First => "yes-card",
         Shown::StillWaits => "yes-card-waits",

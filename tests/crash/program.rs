@@ -33,6 +33,7 @@ impl Program {
         command.env("DOORSTEP_DATABASE", &self.database).env("DOORSTEP_ZONE", &self.zone);
         command.env("DOORSTEP_OPERATOR", "the play").env("DOORSTEP_LOG", "trace").env("NO_COLOR", "1");
         command.env("DOORSTEP_CHAT_BURST", "0").env("DOORSTEP_BULK_A_SECOND", "0");
+        command.env("DOORSTEP_KEEP_FREE", "0");
         let log: File = OpenOptions::new().create(true).append(true).open(&self.log).unwrap();
         Running(Some(command.stderr(Stdio::from(log)).spawn().unwrap()))
     }

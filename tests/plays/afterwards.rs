@@ -7,10 +7,7 @@ use super::town::{Neighbour, Town};
 
 /// Ada is introduced to Ben, for this time.
 async fn introduced<'t>(town: &'t Town, when: &str) -> (Neighbour<'t>, Neighbour<'t>) {
-    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
-    ada.asks("Two bags", when).await;
-    ben.taps("I can help").await;
-    ada.taps("Yes, introduce us").await;
+    let (ada, ben) = town.introduced(when).await;
     ada.reads();
     ben.reads();
     (ada, ben)

@@ -7,10 +7,7 @@ use super::town::{Neighbour, Town};
 
 /// Ada asks, Ben helps, and it is over; nobody has said yet how it was.
 async fn met(town: &Town) -> (Neighbour<'_>, Neighbour<'_>) {
-    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
-    ada.asks("Two bags", "Now").await;
-    ben.taps("I can help").await;
-    ada.taps("Yes, introduce us").await;
+    let (ada, ben) = town.introduced("Now").await;
     ben.reads();
     town.passes(TimeDelta::hours(2)).await;
     town.reads_all();

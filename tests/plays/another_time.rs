@@ -6,12 +6,9 @@ use super::town::{Neighbour, Seen, Town};
 
 /// Ada is introduced to Ben, for this time.
 async fn meet<'t>(town: &'t Town, when: &str) -> (Neighbour<'t>, Neighbour<'t>) {
-    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
-    ada.asks("Two bags", when).await;
-    ben.taps("I can help").await;
-    ada.taps("Yes, introduce us").await;
+    let both = town.introduced(when).await;
     town.reads_all();
-    (ada, ben)
+    both
 }
 
 async fn asks_for(who: &Neighbour<'_>, when: &str) {

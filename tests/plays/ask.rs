@@ -70,9 +70,7 @@ async fn who_has_nothing_to_add_asks_in_eight_taps() {
 #[tokio::test]
 async fn a_known_neighbour_asks_in_five_taps() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks_for("Two bags").await;
+    let (ada, ben) = town.asked("Today").await;
     ada.taps("I need it no more").await;
     ada.taps("Yes, close it").await;
     ada.deeds();
@@ -239,9 +237,7 @@ async fn an_ask_that_finds_nobody_says_so_at_once() {
 #[tokio::test]
 async fn an_asker_hears_when_nobody_could() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks_for("Two bags").await;
+    let (ada, ben) = town.asked("Today").await;
     assert!(ada.last().contains("You hear from me by 11:00"), "{}", ada.last());
     ben.taps("Not this time").await;
     town.passes(TimeDelta::minutes(61)).await;

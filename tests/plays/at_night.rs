@@ -5,13 +5,7 @@ use chrono::TimeDelta;
 use super::town::{Neighbour, Town};
 
 async fn meet<'t>(town: &'t Town, when: &str) -> (Neighbour<'t>, Neighbour<'t>, Neighbour<'t>) {
-    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
-    let ada = town.neighbour("Ada");
-    ada.asks("Two bags", when).await;
-    ben.taps("I can help").await;
-    let yes = ada.button("Yes, introduce us");
-    cleo.taps("I can help").await;
-    ada.taps_old(&yes).await;
+    let (ada, [ben, cleo]) = town.introduced_to_first(["Ben", "Cleo"], when).await;
     cleo.taps("Stand by, in case").await;
     (ada, ben, cleo)
 }
@@ -57,8 +51,7 @@ async fn where_the_night_outlasts_the_day_nobody_else_is_promised() {
 #[tokio::test]
 async fn a_yes_for_today_gets_its_last_word_in_the_morning() {
     let town = Town::open().await;
-    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
-    ada.asks("Two bags", "Today").await;
+    let (ada, ben) = town.asked("Today").await;
     ben.taps("I can help").await;
     let yes = ada.button("Yes, introduce us");
     town.reaches(1).await;
@@ -132,8 +125,7 @@ async fn a_yes_to_what_is_over_by_the_morning_is_asked_again_at_once() {
 #[tokio::test]
 async fn a_yes_that_is_not_given_again_before_midnight_is_told_of_once() {
     let town = Town::open().await;
-    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
-    ada.asks("Two bags", "Today").await;
+    let (ada, ben) = town.asked("Today").await;
     town.reaches(20).await;
     ben.taps("I can help").await;
     town.reaches(22).await;
@@ -152,8 +144,7 @@ async fn a_yes_that_is_not_given_again_before_midnight_is_told_of_once() {
 #[tokio::test]
 async fn where_nobody_can_be_asked_before_it_is_over_the_card_says_so_at_once() {
     let town = Town::open().await;
-    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
-    ada.asks("Two bags", "Today").await;
+    let (ada, ben) = town.asked("Today").await;
     town.reaches(22).await;
     let before = ben.count();
     changes(&ada, "What", "Small jobs at home").await;
@@ -184,8 +175,7 @@ async fn where_nobody_can_be_asked_before_it_is_over_the_card_says_so_at_once() 
 #[tokio::test]
 async fn what_was_changed_at_night_can_be_changed_to_another_day() {
     let town = Town::open().await;
-    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
-    ada.asks("Two bags", "Today").await;
+    let (ada, ben) = town.asked("Today").await;
     town.reaches(22).await;
     changes(&ada, "What", "Small jobs at home").await;
     ada.taps("Save the change").await;
@@ -243,10 +233,7 @@ async fn a_preview_that_lay_there_until_the_night_is_shown_once_more() {
 #[tokio::test]
 async fn the_preview_of_a_change_says_that_who_is_introduced_is_asked_at_once() {
     let town = Town::open().await;
-    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
-    ada.asks("Two bags", "Tomorrow").await;
-    ben.taps("I can help").await;
-    ada.taps("Yes, introduce us").await;
+    let (ada, ben) = town.introduced("Tomorrow").await;
     town.reaches(23).await;
     changes(&ada, "What", "Small jobs at home").await;
     let preview = ada.last();

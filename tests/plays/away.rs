@@ -100,10 +100,7 @@ async fn a_place_is_asked_for_once_more_with_its_keyboard() {
 #[tokio::test]
 async fn writing_to_somebody_goes_on_only_within_its_half_hour() {
     let town = Town::open().await;
-    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
-    anna.asks_for("a tall ladder").await;
-    ben.taps("I can help").await;
-    anna.taps("Yes, introduce us").await;
+    let (anna, ben) = town.introduces(("Anna", "Ben"), "a tall ladder").await;
     anna.taps("Write to Ben").await;
     let before = anna.count();
     is_away_for(&town, TimeDelta::minutes(10)).await;

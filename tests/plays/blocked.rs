@@ -34,10 +34,7 @@ async fn a_helper_who_blocks_the_bot_before_the_answer_can_no_longer_help() {
 #[tokio::test]
 async fn a_helper_who_blocks_the_bot_after_the_introduction_is_replaced_in_time() {
     let town = Town::open().await;
-    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
-    anna.asks_for("a tall ladder").await;
-    ben.taps("I can help").await;
-    anna.taps("Yes, introduce us").await;
+    let (anna, ben) = town.introduces(("Anna", "Ben"), "a tall ladder").await;
     let cleo = town.helper("Cleo").await;
     assert!(!cleo.sees("a tall ladder"));
     let before = anna.count();
@@ -87,10 +84,7 @@ async fn an_asker_who_blocks_the_bot_leaves_nobody_waiting() {
 #[tokio::test]
 async fn what_sending_learns_ends_an_introduction_too() {
     let town = Town::open().await;
-    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
-    anna.asks_for("a tall ladder").await;
-    ben.taps("I can help").await;
-    anna.taps("Yes, introduce us").await;
+    let (anna, ben) = town.introduces(("Anna", "Ben"), "a tall ladder").await;
     anna.taps("Write to Ben").await;
     ben.reads();
     let gone = Fault::Error { code: 403, description: "Forbidden: user is deactivated".to_owned() };
@@ -128,10 +122,7 @@ async fn who_comes_back_is_found_again_and_may_still_answer_an_old_ping() {
 #[tokio::test]
 async fn a_refusal_that_nobody_knows_makes_nobody_gone() {
     let town = Town::open().await;
-    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
-    anna.asks_for("a tall ladder").await;
-    ben.taps("I can help").await;
-    anna.taps("Yes, introduce us").await;
+    let (anna, ben) = town.introduces(("Anna", "Ben"), "a tall ladder").await;
     let words = "Forbidden: something of tomorrow";
     town.forgives(words);
     town.telegram.fail_next("sendMessage", &Fault::Error { code: 403, description: words.to_owned() }, 1);
@@ -147,10 +138,7 @@ async fn a_refusal_that_nobody_knows_makes_nobody_gone() {
 #[tokio::test]
 async fn a_chat_that_is_not_found_once_is_found_later_and_gone_the_third_time() {
     let town = Town::open().await;
-    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
-    anna.asks_for("a tall ladder").await;
-    ben.taps("I can help").await;
-    anna.taps("Yes, introduce us").await;
+    let (anna, ben) = town.introduces(("Anna", "Ben"), "a tall ladder").await;
     anna.taps("Write to Ben").await;
     town.forgives("chat not found");
     let missing = Fault::Error { code: 400, description: "Bad Request: chat not found".to_owned() };
@@ -176,10 +164,7 @@ async fn a_chat_that_is_not_found_once_is_found_later_and_gone_the_third_time() 
 #[tokio::test]
 async fn a_helper_who_comes_back_hears_what_they_are_not_expected_for_any_more() {
     let town = Town::open().await;
-    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
-    anna.asks_for("a tall ladder").await;
-    ben.taps("I can help").await;
-    anna.taps("Yes, introduce us").await;
+    let (_, ben) = town.introduces(("Anna", "Ben"), "a tall ladder").await;
     ben.needs_help().await;
     ben.taps("A lift").await;
     blocks(&town, &ben).await;

@@ -180,9 +180,7 @@ async fn two_yeses_to_two_cards_have_one_winner_and_the_other_is_told_the_truth(
 #[tokio::test]
 async fn a_yes_to_an_ask_that_is_closed_that_moment_is_told_the_truth() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks_for("Two bags").await;
+    let (ada, ben) = town.asked("Today").await;
     ada.taps("I need it no more").await;
     ada.taps_without_waiting("Yes, close it");
     ben.taps("I can help").await;
@@ -194,9 +192,7 @@ async fn a_yes_to_an_ask_that_is_closed_that_moment_is_told_the_truth() {
 #[tokio::test]
 async fn a_stolen_button_looks_like_one_that_does_not_exist() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks_for("Two bags").await;
+    let (ada, ben) = town.asked("Today").await;
     let mut stolen = vec![ben.button("I can help"), ben.button("Not this time")];
     stolen.extend([ada.button("What is happening now?"), ada.button("I need it no more")]);
     ben.taps("I can help").await;
@@ -299,8 +295,7 @@ async fn every_button_of_others_replayed_at_every_turn_of_a_meeting_does_nothing
 #[tokio::test]
 async fn a_helper_who_makes_up_buttons_learns_no_name_before_both_agreed() {
     let town = Town::open().await;
-    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
-    ada.asks_for("Two bags").await;
+    let (ada, ben) = town.asked("Today").await;
     ben.taps("I can help").await;
     let yes = ada.button("Yes, introduce us").data;
     let before = ada.screen();

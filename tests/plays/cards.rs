@@ -10,9 +10,7 @@ const BELOW: &str = "Shopping and food\n“Two bags”\n\nThis goes on below.";
 #[tokio::test]
 async fn what_is_happening_now_on_a_card_is_always_answered_where_it_is_seen() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks("Two bags", "Today").await;
+    let (ada, ben) = town.asked("Today").await;
     for _ in 0..2 {
         let card = ada.button("What is happening now?");
         let shown = ada.message(card.message);
@@ -35,9 +33,7 @@ async fn what_is_happening_now_on_a_card_is_always_answered_where_it_is_seen() {
 #[tokio::test]
 async fn in_the_middle_of_a_form_the_answer_comes_and_the_question_beneath() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks("Two bags", "Today").await;
+    let (ada, ben) = town.asked("Today").await;
     ben.reads();
     let now = ada.button("What is happening now?");
     ada.says("/start").await;
@@ -50,9 +46,7 @@ async fn in_the_middle_of_a_form_the_answer_comes_and_the_question_beneath() {
 #[tokio::test]
 async fn cards_of_one_ask_do_not_contradict_each_other() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks("Two bags", "Today").await;
+    let (ada, ben) = town.asked("Today").await;
     // Everybody was asked: a new message says so.
     town.passes(TimeDelta::hours(1)).await;
     assert!(ada.last().contains("nobody is found so far"), "{}", ada.last());
@@ -76,9 +70,7 @@ async fn cards_of_one_ask_do_not_contradict_each_other() {
 #[tokio::test]
 async fn a_yes_that_was_nudged_and_let_go_leaves_no_button() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks("Two bags", "No hurry").await;
+    let (ada, ben) = town.asked("No hurry").await;
     ben.taps("I can help").await;
     let first = ada.button("Yes, introduce us");
     town.passes(TimeDelta::hours(25)).await;
@@ -93,9 +85,7 @@ async fn a_yes_that_was_nudged_and_let_go_leaves_no_button() {
 #[tokio::test]
 async fn a_helper_who_is_asked_anew_has_one_ping_to_answer() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks("Two bags", "Today").await;
+    let (ada, ben) = town.asked("Today").await;
     let old = ben.button("I can help");
     ada.taps("Change it").await;
     ada.taps("When").await;
@@ -146,11 +136,7 @@ async fn cards_of_what_ended_while_somebody_was_away_are_mended_on_their_return(
 #[tokio::test]
 async fn a_tap_on_the_card_of_an_introduction_that_is_over_mends_it() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks("Two bags", "Today").await;
-    ben.taps("I can help").await;
-    ada.taps("Yes, introduce us").await;
+    let (ada, ben) = town.introduced("Today").await;
     let write = ada.button("Write to Ben");
     ben.taps("I can't make it").await;
     ben.taps("Yes, tell them").await;

@@ -4,24 +4,6 @@ use chrono::TimeDelta;
 
 use super::town::{Neighbour, Town};
 
-/// Ada asks for people with a wardrobe.
-async fn asks_two<'t>(town: &'t Town, when: &str) -> Neighbour<'t> {
-    let ada = town.neighbour("Ada");
-    ada.writes_ask("A wardrobe", when).await;
-    changes(&ada, "How many people", "2").await;
-    ada.taps("Ask neighbours").await;
-    ada
-}
-
-/// Ada wants two people, and is introduced to Ben.
-async fn one_of_two<'t>(town: &'t Town, when: &str) -> (Neighbour<'t>, Neighbour<'t>) {
-    let ben = town.helper("Ben").await;
-    let ada = asks_two(town, when).await;
-    ben.taps("I can help").await;
-    ada.taps("Yes, introduce us").await;
-    (ada, ben)
-}
-
 async fn changes(ada: &Neighbour<'_>, what: &str, answer: &str) {
     // The preview leads to the question what to change, with which the change of a posted ask begins.
     if ada.last().contains("[Change or add]") {
@@ -43,7 +25,7 @@ async fn changes_time(ada: &Neighbour<'_>, when: &str) {
 #[tokio::test]
 async fn help_whose_own_time_is_over_is_left_alone_by_a_change() {
     let town = Town::open().await;
-    let (ada, ben) = one_of_two(&town, "Tomorrow").await;
+    let (ada, ben) = town.one_of_two("Tomorrow").await;
     ben.taps("More").await;
     ben.taps("Change the time").await;
     ben.taps("Now").await;
@@ -63,7 +45,7 @@ async fn help_whose_own_time_is_over_is_left_alone_by_a_change() {
 #[tokio::test]
 async fn help_that_one_of_the_two_told_of_is_left_alone_by_a_change() {
     let town = Town::open().await;
-    let (ada, ben) = one_of_two(&town, "No hurry").await;
+    let (ada, ben) = town.one_of_two("No hurry").await;
     town.passes(TimeDelta::days(3)).await;
     ben.taps("It happened").await;
     let screen = ben.screen();
@@ -77,7 +59,7 @@ async fn help_that_one_of_the_two_told_of_is_left_alone_by_a_change() {
 #[tokio::test]
 async fn after_a_new_time_both_are_asked_anew_how_it_went() {
     let town = Town::open().await;
-    let (ada, ben) = one_of_two(&town, "No hurry").await;
+    let (ada, ben) = town.one_of_two("No hurry").await;
     town.passes(TimeDelta::days(3)).await;
     town.passes(TimeDelta::days(1)).await;
     assert_eq!((ada.times("Did it happen?"), ben.times("Did it happen?")), (1, 1), "{}", ben.screen());
@@ -106,7 +88,7 @@ async fn after_a_new_time_both_are_asked_anew_how_it_went() {
 #[tokio::test]
 async fn the_card_of_a_change_keeps_the_word_and_what_else_can_be_done() {
     let town = Town::open().await;
-    let (ada, ben) = one_of_two(&town, "Tomorrow").await;
+    let (ada, ben) = town.one_of_two("Tomorrow").await;
     let card = ben.last();
     let word = card.split("Your word: ").nth(1).unwrap().split('.').next().unwrap().to_owned();
     changes_time(&ada, "This week").await;
@@ -124,7 +106,7 @@ async fn the_card_of_a_change_keeps_the_word_and_what_else_can_be_done() {
 #[tokio::test]
 async fn who_is_introduced_and_does_not_answer_a_change_is_reminded_once_and_not_counted_on() {
     let town = Town::open().await;
-    let (ada, ben) = one_of_two(&town, "No hurry").await;
+    let (ada, ben) = town.one_of_two("No hurry").await;
     let (cleo, dora, eve) = (town.helper("Cleo").await, town.helper("Dora").await, town.helper("Eve").await);
     changes_time(&ada, "Tomorrow").await;
     let asked = ben.count();
@@ -167,7 +149,7 @@ async fn who_is_introduced_and_does_not_answer_a_change_is_reminded_once_and_not
 #[tokio::test]
 async fn at_night_nobody_is_reminded_of_a_change() {
     let town = Town::open().await;
-    let (ada, ben) = one_of_two(&town, "No hurry").await;
+    let (ada, ben) = town.one_of_two("No hurry").await;
     town.reaches(20).await;
     changes_time(&ada, "Tomorrow").await;
     town.reaches(22).await;
@@ -183,9 +165,7 @@ async fn at_night_nobody_is_reminded_of_a_change() {
 #[tokio::test]
 async fn a_waiting_yes_that_does_not_answer_a_change_has_a_reason_of_its_own() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks_for("Two bags").await;
+    let (ada, ben) = town.asked("Today").await;
     ben.taps("I can help").await;
     changes_time(&ada, "No hurry").await;
     ada.reads();
@@ -202,7 +182,7 @@ async fn a_waiting_yes_that_does_not_answer_a_change_has_a_reason_of_its_own() {
 async fn with_reserves(town: &Town) -> [Neighbour<'_>; 5] {
     let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
     let (dora, eve) = (town.helper("Dora").await, town.helper("Eve").await);
-    let ada = asks_two(town, "Tomorrow").await;
+    let ada = town.two_wanted("Tomorrow").await;
     for helper in [&ben, &cleo, &dora, &eve] {
         helper.taps("I can help").await;
     }
@@ -271,7 +251,7 @@ async fn who_stands_by_gets_a_last_word_where_help_was_and_fewer_are_wanted() {
 #[tokio::test]
 async fn no_contact_is_shown_before_the_helper_says_that_they_still_can() {
     let town = Town::open().await;
-    let (ada, ben) = one_of_two(&town, "Tomorrow").await;
+    let (ada, ben) = town.one_of_two("Tomorrow").await;
     ben.taps("More").await;
     ben.taps("Show my Telegram profile").await;
     changes_time(&ada, "This week").await;
@@ -299,10 +279,7 @@ async fn no_contact_is_shown_before_the_helper_says_that_they_still_can() {
 
 /// Ada asks for one, is introduced to Ben, and changes the line at once or later; Cleo could help, too.
 async fn found<'t>(town: &'t Town, when: &str) -> [Neighbour<'t>; 3] {
-    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
-    ada.asks("Two bags", when).await;
-    ben.taps("I can help").await;
-    ada.taps("Yes, introduce us").await;
+    let (ada, ben) = town.introduced(when).await;
     [ada, ben, town.helper("Cleo").await]
 }
 
@@ -479,7 +456,7 @@ async fn who_stands_by_is_asked_about_a_change_only_once_they_may_be_needed() {
 #[tokio::test]
 async fn of_two_who_are_asked_again_the_first_is_enough_where_one_is_wanted_by_now() {
     let town = Town::open().await;
-    let (ada, ben) = one_of_two(&town, "Today").await;
+    let (ada, ben) = town.one_of_two("Today").await;
     let cleo = town.helper("Cleo").await;
     cleo.taps("I can help").await;
     ada.taps("Yes, introduce us").await;
@@ -552,10 +529,7 @@ async fn a_second_change_asks_who_is_introduced_once_more_and_still_nobody_else(
 #[tokio::test]
 async fn where_nobody_else_is_left_the_silence_and_that_are_one_message() {
     let town = Town::open().await;
-    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
-    ada.asks("Two bags", "Today").await;
-    ben.taps("I can help").await;
-    ada.taps("Yes, introduce us").await;
+    let (ada, ben) = town.introduced("Today").await;
     changes_time(&ada, "Tomorrow").await;
     let before = ada.count();
     town.passes(TimeDelta::minutes(121)).await;
@@ -585,10 +559,7 @@ async fn where_nobody_else_is_left_the_silence_and_that_are_one_message() {
 #[tokio::test]
 async fn a_yes_still_after_the_time_announces_no_help() {
     let town = Town::open().await;
-    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
-    ada.asks("Two bags", "Now").await;
-    ben.taps("I can help").await;
-    ada.taps("Yes, introduce us").await;
+    let (ada, ben) = town.introduced("Now").await;
     ada.taps("Change it").await;
     ada.says("Three bags").await;
     ada.taps("Save the change").await;

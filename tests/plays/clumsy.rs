@@ -161,9 +161,7 @@ async fn a_pin_or_a_venue_is_a_shared_place_too() {
 #[tokio::test]
 async fn chatter_gets_one_line_and_the_menu() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks_for("Two bags").await;
+    let (ada, ben) = town.asked("Today").await;
     let asked = ada.last();
     for words in ["thanks", "ok", "si", "yes", "I can help", "Ask neighbours", "Yes, introduce us", "Back"] {
         for one in [&ada, &ben] {

@@ -114,9 +114,7 @@ async fn a_tap_while_the_program_is_down_is_done_when_it_is_back() {
 #[tokio::test]
 async fn an_update_that_comes_twice_is_done_once() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks_for("Two bags").await;
+    let (ada, ben) = town.asked("Today").await;
     let id = town.telegram.forge_update(serde_json::json!({ "message": message_of(&ada, "thanks") }));
     town.settle().await;
     assert_eq!(ada.times("Thank you. I only understand the buttons here."), 1, "{}", ada.screen());

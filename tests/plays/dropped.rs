@@ -4,15 +4,6 @@ use chrono::TimeDelta;
 
 use super::town::{Neighbour, Town};
 
-/// Ben was to help Ada with this, and nobody else may be asked.
-async fn found<'t>(town: &'t Town, when: &str) -> (Neighbour<'t>, Neighbour<'t>) {
-    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
-    ada.asks("Two bags", when).await;
-    ben.taps("I can help").await;
-    ada.taps("Yes, introduce us").await;
-    (ada, ben)
-}
-
 async fn drops_out(ben: &Neighbour<'_>) {
     ben.taps("I can't make it").await;
     ben.taps("Yes, tell them").await;
@@ -21,7 +12,7 @@ async fn drops_out(ben: &Neighbour<'_>) {
 #[tokio::test]
 async fn that_a_helper_is_out_is_still_read_after_the_next_yes() {
     let town = Town::open().await;
-    let (ada, ben) = found(&town, "Today").await;
+    let (ada, ben) = town.introduced("Today").await;
     drops_out(&ben).await;
     let (out, told) = (ada.find("Ben can't make it after all"), ada.last());
     insta::assert_snapshot!(told, @r"
@@ -49,7 +40,7 @@ async fn that_a_helper_is_out_is_still_read_after_the_next_yes() {
 #[tokio::test]
 async fn that_a_helper_is_out_is_still_read_after_midnight() {
     let town = Town::open().await;
-    let (ada, ben) = found(&town, "Tomorrow").await;
+    let (ada, ben) = town.introduced("Tomorrow").await;
     town.reaches(19).await;
     drops_out(&ben).await;
     let (out, told) = (ada.find("Ben can't make it after all"), ada.last());
@@ -63,7 +54,7 @@ async fn that_a_helper_is_out_is_still_read_after_midnight() {
 #[tokio::test]
 async fn who_said_nothing_can_still_be_written_to_after_midnight() {
     let town = Town::open().await;
-    let (ada, ben) = found(&town, "Today").await;
+    let (ada, ben) = town.introduced("Today").await;
     for label in ["Change it", "When", "Tomorrow", "Save the change"] {
         if label == "Change it" {
             ada.says("/start").await;
@@ -85,7 +76,7 @@ async fn who_said_nothing_can_still_be_written_to_after_midnight() {
 #[tokio::test]
 async fn what_can_be_done_beneath_it_is_shown_on_the_card_of_the_ask() {
     let town = Town::open().await;
-    let (ada, ben) = found(&town, "Today").await;
+    let (ada, ben) = town.introduced("Today").await;
     drops_out(&ben).await;
     let (out, told) = (ada.find("Ben can't make it after all"), ada.last());
     let [wider, close, change] =
@@ -112,7 +103,7 @@ async fn what_can_be_done_beneath_it_is_shown_on_the_card_of_the_ask() {
 #[tokio::test]
 async fn two_quick_taps_leave_the_thanks_for_saying_so() {
     let town = Town::open().await;
-    let (ada, ben) = found(&town, "Today").await;
+    let (ada, ben) = town.introduced("Today").await;
     ben.taps("I can't make it").await;
     ben.taps_twice("Yes, tell them").await;
     assert!(ben.sees("Thank you for saying so early. I have told Ada."), "{}", ben.screen());
@@ -124,7 +115,7 @@ async fn two_quick_taps_leave_the_thanks_for_saying_so() {
 #[tokio::test]
 async fn once_its_time_has_been_a_found_ask_offers_no_change() {
     let town = Town::open().await;
-    let (ada, _ben) = found(&town, "Now").await;
+    let (ada, _ben) = town.introduced("Now").await;
     town.passes(TimeDelta::hours(3)).await;
     ada.says("/start").await;
     ada.taps("What is happening now?").await;

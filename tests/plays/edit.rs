@@ -27,18 +27,10 @@ impl Neighbour<'_> {
     }
 }
 
-/// Ada asks for two bags today, Ben is asked.
-async fn asked(town: &Town) -> (Neighbour<'_>, Neighbour<'_>) {
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks_for("Two bags").await;
-    (ada, ben)
-}
-
 #[tokio::test]
 async fn a_change_begins_with_what_to_change_and_takes_four_taps() {
     let town = Town::open().await;
-    let (ada, ben) = asked(&town).await;
+    let (ada, ben) = town.asked("Today").await;
     let (old, _) = (ben.button("I can help"), ada.deeds());
     ada.taps("Change it").await;
     insta::assert_snapshot!(ada.last(), @r"
@@ -96,7 +88,7 @@ async fn a_change_begins_with_what_to_change_and_takes_four_taps() {
 #[tokio::test]
 async fn a_line_that_is_written_at_once_is_the_new_line() {
     let town = Town::open().await;
-    let (ada, ben) = asked(&town).await;
+    let (ada, ben) = town.asked("Today").await;
     ada.taps("Change it").await;
     ada.sends(doorstep::demo::Content::Voice { seconds: 3 }).await;
     assert!(ada.sees("Please tap one of the buttons below."), "{}", ada.screen());
@@ -112,7 +104,7 @@ async fn a_line_that_is_written_at_once_is_the_new_line() {
 #[tokio::test]
 async fn everything_can_be_changed_as_before_it_was_posted() {
     let town = Town::open().await;
-    let (ada, ben) = asked(&town).await;
+    let (ada, ben) = town.asked("Today").await;
     ada.changes("What", "Medicines and collecting").await;
     ada.taps("Change or add").await;
     ada.taps("The line").await;
@@ -143,7 +135,7 @@ async fn everything_can_be_changed_as_before_it_was_posted() {
 #[tokio::test]
 async fn a_change_that_is_not_saved_leaves_the_ask_as_it_was() {
     let town = Town::open().await;
-    let (ada, ben) = asked(&town).await;
+    let (ada, ben) = town.asked("Today").await;
     let (screen, card) = (ben.screen(), ada.last());
     for way in ["/cancel", "Leave it as it is", "Cancel"] {
         ada.changes("When", "Tomorrow").await;
@@ -167,7 +159,7 @@ async fn a_change_that_is_not_saved_leaves_the_ask_as_it_was() {
 #[tokio::test]
 async fn a_change_is_kept_over_a_stop_and_over_two_days() {
     let town = Town::open().await;
-    let (ada, ben) = asked(&town).await;
+    let (ada, ben) = town.asked("Today").await;
     ada.taps("Change it").await;
     ada.chooses("When", "No hurry").await;
     town.stop().await;
@@ -188,7 +180,7 @@ async fn a_change_is_kept_over_a_stop_and_over_two_days() {
 #[tokio::test]
 async fn who_changes_nothing_is_told_so_and_nobody_else_is() {
     let town = Town::open().await;
-    let (ada, ben) = asked(&town).await;
+    let (ada, ben) = town.asked("Today").await;
     let screen = ben.screen();
     // The same day chosen once more is the same day.
     ada.changes("When", "Today").await;
@@ -207,7 +199,7 @@ async fn taps_before(ben: &Neighbour<'_>, old: &Seen) -> String {
 #[tokio::test]
 async fn an_old_ping_is_never_a_yes_to_the_changed_ask() {
     let town = Town::open().await;
-    let (ada, ben) = asked(&town).await;
+    let (ada, ben) = town.asked("Today").await;
     let (yes, no) = (ben.button("I can help"), ben.button("Not this time"));
     ada.changes_time("Tomorrow").await;
     for old in [&yes, &no] {
@@ -233,7 +225,7 @@ async fn an_old_ping_is_never_a_yes_to_the_changed_ask() {
 #[tokio::test]
 async fn a_code_without_a_version_answers_an_ask_that_was_never_changed() {
     let town = Town::open().await;
-    let (ada, ben) = asked(&town).await;
+    let (ada, ben) = town.asked("Today").await;
     let yes = ben.button("I can help");
     assert!(yes.data.ends_with(".1"), "{}", yes.data);
     let code = yes.data.strip_suffix(".1").unwrap();
@@ -246,7 +238,7 @@ async fn a_code_without_a_version_answers_an_ask_that_was_never_changed() {
 #[tokio::test]
 async fn reasons_of_before_are_not_taken_for_the_changed_ask() {
     let town = Town::open().await;
-    let (ada, ben) = asked(&town).await;
+    let (ada, ben) = town.asked("Today").await;
     ben.taps("Not this time").await;
     let old = [ben.button("Too far"), ben.button("I can help")];
     ada.changes_time("Tomorrow").await;
@@ -265,7 +257,7 @@ async fn reasons_of_before_are_not_taken_for_the_changed_ask() {
 #[tokio::test]
 async fn each_yes_is_asked_again_and_the_askers_card_says_so() {
     let town = Town::open().await;
-    let (ada, ben) = asked(&town).await;
+    let (ada, ben) = town.asked("Today").await;
     ben.taps("I can help").await;
     let introduce = ada.button("Yes, introduce us");
     ada.changes_time("Tomorrow").await;
@@ -301,7 +293,7 @@ async fn each_yes_is_asked_again_and_the_askers_card_says_so() {
 #[tokio::test]
 async fn who_cannot_any_more_takes_the_yes_back_and_others_are_asked() {
     let town = Town::open().await;
-    let (ada, ben) = asked(&town).await;
+    let (ada, ben) = town.asked("Today").await;
     ben.taps("I can help").await;
     ada.changes_time("Tomorrow").await;
     let yes = ben.button("Yes, I can");
@@ -321,7 +313,7 @@ async fn who_cannot_any_more_takes_the_yes_back_and_others_are_asked() {
 #[tokio::test]
 async fn who_does_not_answer_the_change_is_released_with_thanks() {
     let town = Town::open().await;
-    let (ada, ben) = asked(&town).await;
+    let (ada, ben) = town.asked("Today").await;
     ben.taps("I can help").await;
     ada.changes_time("No hurry").await;
     town.passes(TimeDelta::hours(47)).await;
@@ -367,22 +359,10 @@ async fn who_stands_by_is_asked_like_all_others_who_said_yes() {
     town.close().await;
 }
 
-/// Ada wants two people, and is introduced to Ben.
-async fn one_of_two(town: &Town) -> (Neighbour<'_>, Neighbour<'_>) {
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.writes_ask("A wardrobe", "Tomorrow").await;
-    ada.chooses("How many people", "2").await;
-    ada.taps("Ask neighbours").await;
-    ben.taps("I can help").await;
-    ada.taps("Yes, introduce us").await;
-    (ada, ben)
-}
-
 #[tokio::test]
 async fn who_is_introduced_hears_of_a_change_at_once_and_the_asker_hears_the_answer() {
     let town = Town::open().await;
-    let (ada, ben) = one_of_two(&town).await;
+    let (ada, ben) = town.one_of_two("Tomorrow").await;
     town.reaches(22).await;
     ada.taps("What is happening now?").await;
     ada.changes("When", "This week").await;
@@ -430,7 +410,7 @@ async fn who_is_introduced_hears_of_a_change_at_once_and_the_asker_hears_the_ans
 #[tokio::test]
 async fn a_time_that_two_agreed_stays_until_the_ask_gets_another() {
     let town = Town::open().await;
-    let (ada, ben) = one_of_two(&town).await;
+    let (ada, ben) = town.one_of_two("Tomorrow").await;
     ben.taps("More").await;
     ben.taps("Change the time").await;
     ben.taps("No hurry").await;
@@ -462,7 +442,7 @@ async fn a_time_that_two_agreed_stays_until_the_ask_gets_another() {
 #[tokio::test]
 async fn who_is_introduced_and_cannot_make_the_new_time_tells_the_asker() {
     let town = Town::open().await;
-    let (ada, ben) = one_of_two(&town).await;
+    let (ada, ben) = town.one_of_two("Tomorrow").await;
     ada.changes_time("Today").await;
     ben.taps("I can't make it").await;
     ben.taps("Back").await;
@@ -545,7 +525,7 @@ async fn not_this_time_stays_a_no_unless_the_time_was_wrong_and_is_another_now()
 async fn a_yes_and_a_change_at_the_same_time_are_taken_one_after_the_other() {
     for yes_is_first in [true, false] {
         let town = Town::open().await;
-        let (ada, ben) = asked(&town).await;
+        let (ada, ben) = town.asked("Today").await;
         ada.changes("When", "Tomorrow").await;
         if yes_is_first {
             ben.taps_without_waiting("I can help");
@@ -574,7 +554,7 @@ async fn a_yes_and_a_change_at_the_same_time_are_taken_one_after_the_other() {
 #[tokio::test]
 async fn a_change_that_comes_too_late_says_what_is_true() {
     let town = Town::open().await;
-    let (ada, ben) = asked(&town).await;
+    let (ada, ben) = town.asked("Today").await;
     ben.taps("I can help").await;
     let introduce = ada.button("Yes, introduce us");
     ada.changes("When", "Tomorrow").await;
@@ -598,9 +578,7 @@ async fn a_change_that_comes_too_late_says_what_is_true() {
 #[tokio::test]
 async fn a_time_that_passed_in_the_meantime_is_asked_for_again() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks("Two bags", "This week").await;
+    let (ada, ben) = town.asked("This week").await;
     ada.changes("When", "Today").await;
     town.reaches(0).await;
     town.reaches(9).await;
@@ -793,7 +771,7 @@ async fn who_came_through_a_link_sees_the_change_on_a_tap() {
 #[tokio::test]
 async fn when_an_ask_ends_follows_its_new_time() {
     let town = Town::open().await;
-    let (ada, ben) = asked(&town).await;
+    let (ada, ben) = town.asked("Today").await;
     ada.changes_time("No hurry").await;
     ben.taps("Not this time").await;
     town.passes(TimeDelta::days(12)).await;
@@ -811,7 +789,7 @@ async fn when_an_ask_ends_follows_its_new_time() {
 #[tokio::test]
 async fn a_change_in_the_middle_of_something_else_waits() {
     let town = Town::open().await;
-    let (ada, ben) = asked(&town).await;
+    let (ada, ben) = town.asked("Today").await;
     let edit = ada.button("Change it");
     ada.says("/start").await;
     ada.taps("I can help").await;
@@ -835,7 +813,7 @@ async fn a_change_in_the_middle_of_something_else_waits() {
 #[tokio::test]
 async fn another_number_of_people_is_seen_by_who_was_asked() {
     let town = Town::open().await;
-    let (ada, ben) = asked(&town).await;
+    let (ada, ben) = town.asked("Today").await;
     let (ping, before) = (ben.button("I can help"), ben.count());
     ada.changes("How many people", "3").await;
     ada.taps("Save the change").await;
@@ -850,7 +828,7 @@ async fn another_number_of_people_is_seen_by_who_was_asked() {
 #[tokio::test]
 async fn where_nobody_lives_nobody_was_asked() {
     let town = Town::open().await;
-    let (ada, ben) = asked(&town).await;
+    let (ada, ben) = town.asked("Today").await;
     ada.taps("Change it").await;
     ada.taps("Another place").await;
     town.telegram.shares_place(ada.id, 51.0, 5.0).unwrap();
@@ -864,9 +842,7 @@ async fn where_nobody_lives_nobody_was_asked() {
 
 /// Ada asks for one, and is introduced to Ben: nobody else is asked.
 async fn found(town: &Town) -> (Neighbour<'_>, Neighbour<'_>) {
-    let (ada, ben) = asked(town).await;
-    ben.taps("I can help").await;
-    ada.taps("Yes, introduce us").await;
+    let (ada, ben) = town.introduced("Today").await;
     assert!(ada.sees("Ben can help. I ask nobody else.\n[Change it] [I need it no more]"), "{}", ada.screen());
     ada.reads();
     ben.reads();

@@ -77,9 +77,7 @@ async fn with_three_helpers_each_message_names_the_right_one() {
 #[tokio::test]
 async fn a_schedule_fires_when_it_is_due_and_once() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks_for("Two bags").await;
+    let (ada, ben) = town.asked("Today").await;
     ben.reads();
     let (of_ben, of_ada) = (ben.count(), ada.count());
     for _ in 0..60 {

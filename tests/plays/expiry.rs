@@ -41,9 +41,7 @@ async fn a_dated_ask_ends_a_day_after_its_date_with_a_last_word_to_everybody() {
 #[tokio::test]
 async fn who_did_not_answer_a_young_ping_sees_it_close() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks("Two bags", "Now").await;
+    let (ada, ben) = town.asked("Now").await;
     town.passes(TimeDelta::hours(27)).await;
     assert!(ben.last().contains("This ask is over. Thank you for looking."), "{}", ben.last());
     ada.reads();

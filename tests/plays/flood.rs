@@ -1,7 +1,7 @@
 //! Too much at once: Telegram asks to wait, one chat or the whole bot; or one neighbour writes without end.
 
 use chrono::TimeDelta;
-use doorstep::demo::{Call, Fault};
+use doorstep::demo::{Call, Fault, FloodLimits};
 
 use super::town::{Log, Neighbour, Town};
 
@@ -60,6 +60,81 @@ async fn several_chats_put_off_at_once_hold_back_edits_and_not_replies() {
     for one in &crowd {
         assert!(one.sees("I connect neighbours."), "{}", one.screen());
     }
+    town.reads_all();
+    town.close().await;
+}
+
+const SLOW: &str = "Messages go out slowly just now, so some neighbours may not have yours yet. I go on by myself.";
+
+/// What the newest card of an ask says.
+async fn is_happening(who: &Neighbour<'_>) -> String {
+    who.taps("What is happening now?").await;
+    who.last()
+}
+
+#[tokio::test]
+async fn who_asks_while_a_chat_may_get_no_more_reads_that_it_goes_slowly_until_it_does_not() {
+    let town = Town::open().await;
+    town.forgives("Too Many Requests");
+    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    let burst = 30;
+    let limits = FloodLimits { chat_interval_ms: 600_000, chat_burst: burst, ..FloodLimits::default() };
+    town.telegram.flood_limits(Some(limits));
+    for _ in 0..burst {
+        ben.says("/help").await;
+    }
+    anna.asks_for("a tall ladder").await;
+    assert_eq!(ben.times("a tall ladder"), 0, "his chat may get no more for now");
+    let now = is_happening(&anna).await;
+    assert!(now.contains("I have asked some neighbours. No yes yet.") && !now.contains(SLOW), "{now}");
+    town.passes(TimeDelta::minutes(5)).await;
+    let now = is_happening(&anna).await;
+    assert!(now.contains("I have asked some neighbours. No yes yet.") && now.contains(SLOW), "{now}");
+    town.passes(TimeDelta::minutes(5)).await;
+    assert!(ben.sees("a tall ladder"), "it went on by itself: {}", ben.screen());
+    let now = is_happening(&anna).await;
+    assert!(now.contains("I have asked some neighbours. No yes yet.") && !now.contains(SLOW), "{now}");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_word_at_its_hour_says_too_that_nobody_could_be_reached_so_far() {
+    let town = Town::open().await;
+    town.forgives("Too Many Requests");
+    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    anna.writes_ask("a tall ladder", "Today").await;
+    town.telegram.fail_next("sendMessage", &Fault::TooManyRequests { retry_after: Some(7_200) }, 1);
+    anna.taps("Ask neighbours").await;
+    let before = anna.count();
+    town.passes(TimeDelta::hours(1)).await;
+    let word = anna.since(before);
+    assert!(word.contains("No yes yet. I ask more neighbours.") && word.contains(SLOW), "{word}");
+    assert_eq!(ben.times("a tall ladder"), 0);
+    town.passes(TimeDelta::hours(1)).await;
+    assert_eq!(ben.times("a tall ladder"), 1, "{}", ben.screen());
+    town.passes(TimeDelta::minutes(6)).await;
+    assert!(!is_happening(&anna).await.contains(SLOW), "{}", anna.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_night_is_not_slow() {
+    let town = Town::open().await;
+    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    town.reaches(20).await;
+    anna.writes_ask("a tall ladder", "This week").await;
+    town.passes(TimeDelta::minutes(59)).await;
+    town.forgives("Too Many Requests");
+    town.telegram.fail_next("sendMessage", &Fault::TooManyRequests { retry_after: Some(120) }, 1);
+    anna.taps("Ask neighbours").await;
+    town.reaches(23).await;
+    assert_eq!(ben.times("a tall ladder"), 0, "it waits for the morning by now: {}", ben.screen());
+    assert!(!is_happening(&anna).await.contains(SLOW), "{}", anna.last());
+    town.reaches(8).await;
+    assert_eq!(ben.times("a tall ladder"), 1, "{}", ben.screen());
+    assert!(!is_happening(&anna).await.contains(SLOW), "{}", anna.last());
     town.reads_all();
     town.close().await;
 }
@@ -213,10 +288,7 @@ async fn who_wrote_much_while_the_bot_was_away_is_no_flooder() {
 #[tokio::test]
 async fn what_two_wrote_to_each_other_while_the_bot_was_away_is_passed_on() {
     let town = Town::open().await;
-    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
-    anna.asks_for("a tall ladder").await;
-    ben.taps("I can help").await;
-    anna.taps("Yes, introduce us").await;
+    let (anna, ben) = town.introduces(("Anna", "Ben"), "a tall ladder").await;
     anna.taps("Write to Ben").await;
     writes_while_the_bot_is_away(&town, &anna, 30).await;
     for time in 1..=30 {

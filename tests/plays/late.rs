@@ -49,7 +49,7 @@ async fn a_ping_that_comes_too_late_is_not_sent_and_its_helper_may_still_find_th
     }
     assert_eq!(ben.since(before), "", "Telegram put his chat off");
     anna.taps("What is happening now?").await;
-    assert!(anna.last().contains("You hear from me by 13:00"), "the asking goes on:\n{}", anna.last());
+    assert!(anna.last().contains("You hear from me by 14:00"), "the asking goes on:\n{}", anna.last());
     town.passes(TimeDelta::minutes(35)).await;
     assert_eq!(ben.since(before).matches("a tall ladder").count(), 1, "four waves, one ping: {}", ben.since(before));
     assert_eq!(town.outbox().await.get("expired"), Some(&3), "{:?}", town.outbox().await);

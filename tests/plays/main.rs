@@ -42,6 +42,7 @@ mod poisoned;
 mod privacy;
 mod relay;
 mod reserve;
+mod room;
 mod sharing;
 mod showing;
 mod times;

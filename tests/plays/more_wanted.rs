@@ -13,24 +13,6 @@ async fn changes(ada: &Neighbour<'_>, what: &str, answer: &str) {
     ada.taps(answer).await;
 }
 
-/// Ada asks for two people with a wardrobe.
-async fn asks_two<'t>(town: &'t Town, when: &str) -> Neighbour<'t> {
-    let ada = town.neighbour("Ada");
-    ada.writes_ask("A wardrobe", when).await;
-    changes(&ada, "How many people", "2").await;
-    ada.taps("Ask neighbours").await;
-    ada
-}
-
-/// Ada wants two people, and is introduced to Ben.
-async fn one_of_two<'t>(town: &'t Town, when: &str) -> (Neighbour<'t>, Neighbour<'t>) {
-    let ben = town.helper("Ben").await;
-    let ada = asks_two(town, when).await;
-    ben.taps("I can help").await;
-    ada.taps("Yes, introduce us").await;
-    (ada, ben)
-}
-
 /// What her ask says, asked for from the menu.
 async fn list(ada: &Neighbour<'_>) -> String {
     ada.says("/start").await;
@@ -50,7 +32,7 @@ async fn changes_time(ada: &Neighbour<'_>, when: &str) {
 #[tokio::test]
 async fn a_helper_who_does_not_answer_a_change_keeps_nobody_in_silence() {
     let town = Town::open().await;
-    let (ada, ben) = one_of_two(&town, "No hurry").await;
+    let (ada, ben) = town.one_of_two("No hurry").await;
     changes_time(&ada, "Tomorrow").await;
     town.passes(TimeDelta::minutes(90)).await;
     assert!(!ada.sees("nobody else is found"), "Ben may still answer:\n{}", ada.screen());
@@ -79,7 +61,7 @@ async fn a_helper_who_does_not_answer_a_change_keeps_nobody_in_silence() {
 #[tokio::test]
 async fn who_still_can_is_followed_by_the_word_that_nobody_else_is_left() {
     let town = Town::open().await;
-    let (ada, ben) = one_of_two(&town, "No hurry").await;
+    let (ada, ben) = town.one_of_two("No hurry").await;
     changes_time(&ada, "Tomorrow").await;
     ada.reads();
     let before = ada.count();
@@ -97,7 +79,7 @@ async fn who_still_can_is_followed_by_the_word_that_nobody_else_is_left() {
 async fn who_chooses_a_yes_after_all_were_asked_hears_that_nobody_else_is_left() {
     let town = Town::open().await;
     let ben = town.helper("Ben").await;
-    let ada = asks_two(&town, "Tomorrow").await;
+    let ada = town.two_wanted("Tomorrow").await;
     ben.taps("I can help").await;
     town.passes(TimeDelta::minutes(70)).await;
     assert!(!ada.sees("nobody else is found"), "a yes waits:\n{}", ada.screen());
@@ -118,7 +100,7 @@ async fn the_time_over_with_some_found_is_no_word_of_everybody_and_offers_what_w
         all.push(town.helper(&format!("H{n}")).await);
     }
     town.reaches(20).await;
-    let ada = asks_two(&town, "Today").await;
+    let ada = town.two_wanted("Today").await;
     let edit = ada.button("Change it");
     let share = ada.button("Send it to someone yourself");
     let one = all.iter().find(|one| one.sees("“A wardrobe”")).unwrap();
@@ -166,7 +148,7 @@ async fn a_link_is_not_made_for_what_is_over() {
 #[tokio::test]
 async fn an_asker_who_cannot_make_it_closes_the_open_ask_or_goes_on() {
     let town = Town::open().await;
-    let (ada, ben) = one_of_two(&town, "Tomorrow").await;
+    let (ada, ben) = town.one_of_two("Tomorrow").await;
     let cleo = town.helper("Cleo").await;
     ada.taps("I can't make it").await;
     ada.taps("Yes, tell them").await;
@@ -193,7 +175,7 @@ async fn an_asker_who_cannot_make_it_closes_the_open_ask_or_goes_on() {
 #[tokio::test]
 async fn help_that_did_not_happen_is_not_counted_as_found() {
     let town = Town::open().await;
-    let (ada, ben) = one_of_two(&town, "No hurry").await;
+    let (ada, ben) = town.one_of_two("No hurry").await;
     town.passes(TimeDelta::days(3)).await;
     ada.taps("It didn't happen").await;
     assert!(!list(&ada).await.contains("Ben can help"), "{}", ada.screen());
@@ -207,7 +189,7 @@ async fn help_that_did_not_happen_is_not_counted_as_found() {
 #[tokio::test]
 async fn what_did_not_happen_while_more_are_wanted_leads_to_the_open_ask_and_not_to_a_second_one() {
     let town = Town::open().await;
-    let (ada, ben) = one_of_two(&town, "No hurry").await;
+    let (ada, ben) = town.one_of_two("No hurry").await;
     town.passes(TimeDelta::days(3)).await;
     ada.taps_twice("It didn't happen").await;
     assert!(ada.sees("That happens. Your ask is still open."), "{}", ada.screen());
@@ -224,7 +206,7 @@ async fn what_did_not_happen_while_more_are_wanted_leads_to_the_open_ask_and_not
 #[tokio::test]
 async fn who_no_longer_needs_it_is_told_first_who_hears_of_it() {
     let town = Town::open().await;
-    let ada = asks_two(&town, "No hurry").await;
+    let ada = town.two_wanted("No hurry").await;
     town.passes(TimeDelta::days(12)).await;
     let ben = town.helper("Ben").await;
     ben.taps("I can help").await;
@@ -244,7 +226,7 @@ async fn who_no_longer_needs_it_is_told_first_who_hears_of_it() {
 #[tokio::test]
 async fn who_wants_fewer_than_agreed_hears_that_all_of_them_still_come() {
     let town = Town::open().await;
-    let (ada, ben) = one_of_two(&town, "Tomorrow").await;
+    let (ada, ben) = town.one_of_two("Tomorrow").await;
     let cleo = town.helper("Cleo").await;
     cleo.taps("I can help").await;
     ada.taps("Yes, introduce us").await;

@@ -78,9 +78,7 @@ async fn every_open_thing_is_shown_with_what_can_be_done() {
 #[tokio::test]
 async fn it_says_when_more_is_heard_and_what_waits_for_the_morning() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks("Two bags", "Today").await;
+    let (ada, ben) = town.asked("Today").await;
     assert!(asks_what_is_happening(&ada).await.contains("No yes yet. You hear from me by 11:00"), "{}", ada.screen());
     ada.taps("I need it no more").await;
     ada.taps("Yes, close it").await;

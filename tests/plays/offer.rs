@@ -101,8 +101,7 @@ async fn what_for_is_changed_and_the_place_is_known() {
 #[tokio::test]
 async fn who_looks_again_sees_what_they_have_not_answered() {
     let town = Town::open().await;
-    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
-    ada.asks_for("Two bags").await;
+    let (ada, ben) = town.asked("Today").await;
     ben.says("/start").await;
     ben.taps("I can help").await;
     ben.taps("Is something needed now?").await;

@@ -277,10 +277,7 @@ async fn a_look_after_the_end_says_that_messages_wait_and_changes_nothing() {
 #[tokio::test]
 async fn a_backup_is_made_while_the_town_is_busy_and_the_town_goes_on_from_it() {
     let town = Town::open().await;
-    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
-    anna.asks_for("a tall ladder").await;
-    ben.taps("I can help").await;
-    anna.taps("Yes, introduce us").await;
+    let (anna, ben) = town.introduces(("Anna", "Ben"), "a tall ladder").await;
     let mut crowd = Vec::new();
     for name in ["Cleo", "Dora", "Emil", "Fred", "Gita", "Hugo"] {
         crowd.push(town.helper(name).await);

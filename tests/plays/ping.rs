@@ -56,9 +56,7 @@ async fn who_pauses_is_not_asked_until_they_say_so() {
 #[tokio::test]
 async fn who_said_not_this_time_may_still_say_yes() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks_for("Two bags").await;
+    let (ada, ben) = town.asked("Today").await;
     ben.taps("Not this time").await;
     ben.taps("Wrong time").await;
     ben.taps("I can help").await;
@@ -72,9 +70,7 @@ async fn who_said_not_this_time_may_still_say_yes() {
 #[tokio::test]
 async fn a_yes_after_not_this_time_comes_too_late_when_the_ask_is_over() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks_for("Two bags").await;
+    let (ada, ben) = town.asked("Today").await;
     ben.taps("Not this time").await;
     ada.taps("I need it no more").await;
     ada.taps("Yes, close it").await;
@@ -192,9 +188,7 @@ async fn who_closes_an_ask_tells_everybody_it_touched() {
 #[tokio::test]
 async fn closing_can_be_thought_over() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks_for("Two bags").await;
+    let (ada, ben) = town.asked("Today").await;
     let card = ada.last();
     ada.taps("I need it no more").await;
     assert!(ada.last().ends_with("Shall I close this ask?\n[Yes, close it] [No, keep it]"), "{}", ada.last());
@@ -232,9 +226,7 @@ async fn a_ping_in_the_middle_of_a_form_repeats_its_question_once() {
 #[tokio::test]
 async fn a_card_that_arrives_while_a_place_is_asked_for_repeats_the_question_with_its_keys() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks_for("Two bags").await;
+    let (ada, ben) = town.asked("Today").await;
     ada.says("/start").await;
     ada.taps("I can help").await;
     ada.taps("Anything").await;

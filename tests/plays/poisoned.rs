@@ -16,10 +16,7 @@ fn refusal(words: &str) -> Fault {
 
 /// Two who are introduced, the first of them writing to the other.
 async fn introduced(town: &Town) -> (Neighbour<'_>, Neighbour<'_>) {
-    let (ada, ben) = (town.neighbour("Ada"), town.helper("Ben").await);
-    ada.asks_for("Two bags").await;
-    ben.taps("I can help").await;
-    ada.taps("Yes, introduce us").await;
+    let (ada, ben) = town.introduced("Today").await;
     ada.taps("Write to Ben").await;
     (ada, ben)
 }

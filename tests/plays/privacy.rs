@@ -118,9 +118,7 @@ async fn a_line_may_be_of_the_longest_and_all_markup() {
 #[tokio::test]
 async fn a_name_that_changes_is_the_one_that_is_shown() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks_for("Two bags").await;
+    let (ada, ben) = town.asked("Today").await;
     town.telegram.renames(ben.id, |person| person.first_name = "Benjamin".to_owned());
     ben.taps("I can help").await;
     assert!(ada.last().starts_with("Benjamin can help."), "{}", ada.last());

@@ -10,8 +10,9 @@ const OVER: &str = "You were writing to Ben. That is over.";
 
 /// Two who are introduced: who asked, who helps.
 async fn introduced<'t>(town: &'t Town, asker: &str, helper: &str) -> (Neighbour<'t>, Neighbour<'t>) {
-    let (helper, asker) = (town.helper(helper).await, town.neighbour(asker));
-    meet(&asker, &helper, &format!("Two bags for {}", asker.name)).await;
+    let (asker, helper) = town.introduces((asker, helper), &format!("Two bags for {asker}")).await;
+    asker.reads();
+    helper.reads();
     (asker, helper)
 }
 

@@ -13,14 +13,7 @@ struct Met<'t> {
 }
 
 async fn meet<'t>(town: &'t Town, when: &str) -> Met<'t> {
-    let (ben, cleo, dora) = (town.helper("Ben").await, town.helper("Cleo").await, town.helper("Dora").await);
-    let ada = town.neighbour("Ada");
-    ada.asks("Two bags", when).await;
-    ben.taps("I can help").await;
-    let yes = ada.button("Yes, introduce us");
-    cleo.taps("I can help").await;
-    dora.taps("I can help").await;
-    ada.taps_old(&yes).await;
+    let (ada, [ben, cleo, dora]) = town.introduced_to_first(["Ben", "Cleo", "Dora"], when).await;
     town.reads_all();
     Met { ada, ben, cleo, dora }
 }

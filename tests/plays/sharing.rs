@@ -215,9 +215,7 @@ async fn who_says_not_this_time_to_a_link_agrees_to_nothing_and_is_asked_nothing
 #[tokio::test]
 async fn a_yes_without_an_answer_is_nudged_after_a_wave_and_released_with_thanks_after_two_days() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks("Two bags", "No hurry").await;
+    let (ada, ben) = town.asked("No hurry").await;
     ben.taps("I can help").await;
     let first = ada.button("Yes, introduce us");
     ada.reads();
@@ -241,9 +239,7 @@ async fn a_yes_without_an_answer_is_nudged_after_a_wave_and_released_with_thanks
 #[tokio::test]
 async fn a_yes_without_an_answer_is_released_at_the_windows_end() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.asks("Two bags", "Now").await;
+    let (ada, ben) = town.asked("Now").await;
     ben.taps("I can help").await;
     town.passes(TimeDelta::minutes(15)).await;
     assert!(ada.last().contains("Ben still waits for your answer."), "{}", ada.last());

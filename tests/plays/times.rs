@@ -209,10 +209,7 @@ async fn tomorrow_is_today_when_the_day_turns() {
 #[tokio::test]
 async fn another_time_that_two_agreed_is_shown_by_its_day() {
     let town = Town::open().await;
-    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
-    ada.asks("Two bags", "No hurry").await;
-    ben.taps("I can help").await;
-    ada.taps("Yes, introduce us").await;
+    let (ada, ben) = town.introduced("No hurry").await;
     for label in ["More", "Change the time", "Tomorrow"] {
         ada.taps(label).await;
     }

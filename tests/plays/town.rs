@@ -1,5 +1,6 @@
 //! A town: the real program against a simulated Telegram, its neighbours, and a clock that only moves by hand.
 
+mod beginnings;
 mod log;
 mod neighbour;
 mod operator;
@@ -21,6 +22,7 @@ use doorstep::app::clock::Clock;
 use doorstep::app::{App, Plan};
 use doorstep::delivery::Budgets;
 use doorstep::demo::{MessageId, Outcome, Person, PersonId, Telegram};
+use doorstep::store::Room;
 use doorstep::telegram::Access;
 use tokio::task::JoinHandle;
 
@@ -53,6 +55,8 @@ pub struct Town {
     /// Who tapped so often that some of it gets no answer.
     flooders: Mutex<Vec<PersonId>>,
     starts: AtomicU64,
+    /// How much of the disk is free, where the play says so.
+    free_mib: Arc<Mutex<Option<u64>>>,
     folder: tempfile::TempDir,
 }
 
@@ -95,6 +99,7 @@ impl Town {
             given_up: AtomicU64::new(0),
             flooders: Mutex::default(),
             starts: AtomicU64::new(0),
+            free_mib: Arc::default(),
             folder: tempfile::tempdir().unwrap(),
         };
         town.start().await;
@@ -119,10 +124,22 @@ impl Town {
             locales: None,
             zone: chrono_tz::Europe::London,
             budgets: Budgets::default(),
+            room: self.room(),
             clock: self.clock.clone(),
             seed: Some(seed),
         };
         *self.app.lock().await = Some(App::start(plan).await.unwrap());
+    }
+
+    /// Room on the town's disk: plenty, unless the play says how much. No reserve is kept where nobody knows.
+    fn room(&self) -> Room {
+        let free = Arc::clone(&self.free_mib);
+        Room::as_told_by(&self.database(), 200 << 20, move || free.lock().unwrap().map(|mib| mib << 20))
+    }
+
+    /// So much is left on the disk of the database from now on.
+    pub fn has_free(&self, mib: u64) {
+        *self.free_mib.lock().unwrap() = Some(mib);
     }
 
     /// The program ends without finishing anything.

@@ -32,6 +32,7 @@ impl Visit {
             locales: None,
             zone: Tz::Europe__London,
             budgets: Budgets::default(),
+            room: crate::store::Room::as_told_by(folder.path(), 0, || None),
             clock: clock.clone(),
             seed: Some(7),
         };

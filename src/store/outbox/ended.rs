@@ -4,7 +4,7 @@ use super::super::tx::Run as _;
 use super::{Ended, Form, RowId, Verdict};
 use crate::domain::{CardId, Due, Instant, IntroductionId, NeighbourId, PingId, PostId, limits};
 use crate::store::tx::one_row;
-use crate::store::{Result, Tx, to_ms};
+use crate::store::{Result, Tx, from_ms, to_ms};
 
 impl Tx {
     /// Marks how a call ended that did not arrive.
@@ -201,21 +201,21 @@ impl Tx {
     /// A row that waits ends where it is worth nothing any more; `false` where it is. A ping or a question that nobody can
     /// have seen was none.
     pub(super) async fn expire(&mut self, row: RowId, now: Instant) -> Result<bool> {
-        type Expired = (Option<String>, Option<i64>, Option<i64>, Option<i64>, bool);
+        type Expired = (Option<String>, Option<i64>, Option<i64>, Option<i64>, bool, i64);
         let expired: Option<Expired> = sqlx::query_as(
             "update outbox set state = 'expired', reason = 'too late', payload = null, ended_at_ms = $2 \
              where id = $1 and state = 'waiting' and expires_ms <= $2 \
-             returning guard, guard_id, guard_version, card_id, resent = 1",
+             returning guard, guard_id, guard_version, card_id, resent = 1, due_ms",
         )
         .bind(row.0)
         .bind(to_ms(now))
         .fetch_optional(self.now().await?)
         .await?;
-        let Some((guard, id, version, card, may_be_seen)) = expired else { return Ok(false) };
+        let Some((guard, id, version, card, may_be_seen, due)) = expired else { return Ok(false) };
         match (guard.as_deref(), id, version, card) {
             _ if may_be_seen => {}
             (Some("ping_open"), Some(ping), Some(version), _) => {
-                self.was_not_asked(PingId(ping), version, now).await?;
+                self.was_not_asked((PingId(ping), version), (from_ms(due)?, now)).await?;
             }
             (Some("agreed" | "met"), .., Some(card)) => self.was_not_asked_how_it_was(CardId(card)).await?,
             _ => {}

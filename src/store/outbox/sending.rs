@@ -2,12 +2,11 @@
 
 use std::sync::LazyLock;
 
-use sqlx::AssertSqlSafe;
-
 use super::super::tx::Run as _;
 use super::{After, Claimed, Ended, Form, Head, Lane, Method, RowId, Verdict};
 use crate::domain::{Instant, Language, NeighbourId};
 use crate::store::batch::{BATCHES, fitting, padded, places};
+use crate::store::made::made;
 use crate::store::{Result, Store, StoreError, Tx, to_ms};
 
 /// A row that may be sent at `$1`: it is due, and waits for no other row and not for its chat.
@@ -71,10 +70,10 @@ static CARDS_ARRIVED: LazyLock<[String; 2]> = LazyLock::new(|| {
         let pairs = vec!["(?, ?)"; size];
         format!(
             "with arrived (row_id, message_id) as (values {}) \
-             update cards set message_id = (select a.message_id from arrived a cross join outbox o \
-                 where o.id = a.row_id and o.card_id = cards.id) \
-             where id in (select o.card_id from arrived a cross join outbox o \
-                 where o.id = a.row_id and o.method = 'send' and o.state = 'sending' and o.card_id is not null)",
+             update cards set message_id = (select arrived.message_id from arrived cross join outbox o \
+                 where o.id = arrived.row_id and o.card_id = cards.id) \
+             where id in (select o.card_id from arrived cross join outbox o \
+                 where o.id = arrived.row_id and o.method = 'send' and o.state = 'sending' and o.card_id is not null)",
             pairs.join(", ")
         )
     })
@@ -142,11 +141,8 @@ impl Arrived {
 impl Tx {
     /// The first row that waits for each chat, as [`Store::heads`] but among what this transaction marked.
     pub async fn heads(&mut self, now: Instant, most: i64) -> Result<Vec<Head>> {
-        let rows = sqlx::query_as(AssertSqlSafe(HEADS.as_str()))
-            .bind(to_ms(now))
-            .bind(most)
-            .fetch_all(self.now().await?)
-            .await?;
+        let rows =
+            sqlx::query_as(made(HEADS.as_str())).bind(to_ms(now)).bind(most).fetch_all(self.now().await?).await?;
         Ok(rows.into_iter().map(head).collect())
     }
 
@@ -177,8 +173,7 @@ impl Tx {
             "select 1 from outbox where id = $1 and not ({IS_TRUE}) and not exists (select 1 from outbox b \
              where b.id = outbox.after_id and b.state in ('waiting', 'sending'))"
         );
-        let untrue: Option<i64> =
-            sqlx::query_scalar(AssertSqlSafe(text)).bind(row.0).fetch_optional(self.now().await?).await?;
+        let untrue: Option<i64> = sqlx::query_scalar(made(text)).bind(row.0).fetch_optional(self.now().await?).await?;
         if untrue.is_some() { self.cancel(row, "no longer true", now).await } else { Ok(()) }
     }
 
@@ -197,7 +192,7 @@ impl Tx {
 
     async fn claim_some(&mut self, rows: &[RowId], now: Instant, is_quiet: bool) -> Result<Vec<Claimed>> {
         let (text, size) = fitting(&CLAIM, rows.len());
-        let mut query = sqlx::query_as::<_, ClaimedRow>(AssertSqlSafe(text));
+        let mut query = sqlx::query_as::<_, ClaimedRow>(made(text));
         for row in padded(rows, size) {
             query = query.bind(row.map(|row| row.0));
         }
@@ -222,14 +217,14 @@ impl Tx {
         let cards: Vec<Arrived> = some.iter().copied().filter(|one| one.is_card).collect();
         if !cards.is_empty() {
             let (text, size) = fitting(&CARDS_ARRIVED, cards.len());
-            let mut query = sqlx::query(AssertSqlSafe(text));
+            let mut query = sqlx::query(made(text));
             for one in padded(&cards, size) {
                 query = query.bind(one.map(|one| one.row.0)).bind(one.map(|one| one.message));
             }
             query.run(self.now().await?).await?;
         }
         let (text, size) = fitting(&ROWS_ARRIVED, some.len());
-        let mut query = sqlx::query(AssertSqlSafe(text)).bind(to_ms(now));
+        let mut query = sqlx::query(made(text)).bind(to_ms(now));
         for one in padded(some, size) {
             query = query.bind(one.map(|one| one.row.0));
         }
@@ -242,8 +237,7 @@ impl Tx {
 impl Store {
     /// The first row that waits for each chat which may be written to now, replies first.
     pub async fn heads(&self, now: Instant, most: i64) -> Result<Vec<Head>> {
-        let rows =
-            sqlx::query_as(AssertSqlSafe(HEADS.as_str())).bind(to_ms(now)).bind(most).fetch_all(&self.readers).await?;
+        let rows = sqlx::query_as(made(HEADS.as_str())).bind(to_ms(now)).bind(most).fetch_all(&self.readers).await?;
         Ok(rows.into_iter().map(head).collect())
     }
 }

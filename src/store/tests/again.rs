@@ -103,10 +103,10 @@ async fn who_goes_first_is_kept_with_the_ask_until_it_is_the_turn_of_the_others(
     let first = |asked| Some(First { helper: NeighbourId(2), name: FirstName::read("Ben"), asked });
     assert!(is_not_one_row(in_tx!(base, tx => tx.first_asked(PostId(11))), "first_asked"));
     in_tx!(base, tx => tx.ask_first(PostId(11), MET)).unwrap();
-    assert_eq!(in_tx!(base, tx => tx.link_first_and_elsewhere(PostId(11))).unwrap().1, first(false));
+    assert_eq!(in_tx!(base, tx => tx.around_ask(PostId(11))).unwrap().first, first(false));
     in_tx!(base, tx => tx.first_asked(PostId(11))).unwrap();
-    assert_eq!(in_tx!(base, tx => tx.link_first_and_elsewhere(PostId(11))).unwrap().1, first(true));
+    assert_eq!(in_tx!(base, tx => tx.around_ask(PostId(11))).unwrap().first, first(true));
     in_tx!(base, tx => tx.first_over(PostId(11))).unwrap();
     assert!(is_not_one_row(in_tx!(base, tx => tx.first_over(PostId(11))), "first_over"));
-    assert_eq!(in_tx!(base, tx => tx.link_first_and_elsewhere(PostId(11))).unwrap().1, None);
+    assert_eq!(in_tx!(base, tx => tx.around_ask(PostId(11))).unwrap().first, None);
 }

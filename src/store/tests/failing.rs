@@ -60,19 +60,15 @@ impl Store {
         failing
     }
 
-    /// How many rows each table has, and how often conversations went on.
+    /// How many rows each table has, and how often conversations went on: one statement, since it is looked at often.
     pub(crate) async fn rows(&self) -> Vec<(String, i64)> {
         let names =
             "select name from sqlite_master where type = 'table' and name not like '%\\_%' escape '\\' order by name";
         let names: Vec<String> = sqlx::query_scalar(names).fetch_all(&self.readers).await.unwrap();
-        let mut rows = Vec::new();
-        for name in names {
-            let count = sqlx::AssertSqlSafe(format!("select count(*) from \"{name}\""));
-            rows.push((name, sqlx::query_scalar(count).fetch_one(&self.readers).await.unwrap()));
-        }
-        let versions = "select coalesce(sum(version), 0) from conversations";
-        rows.push(("versions".to_owned(), sqlx::query_scalar(versions).fetch_one(&self.readers).await.unwrap()));
-        rows
+        let counts = names.into_iter().map(|name| format!("select '{name}', count(*) from \"{name}\" union all "));
+        let versions = "select 'versions', coalesce(sum(version), 0) from conversations";
+        let text = counts.chain([versions.to_owned()]).collect::<String>();
+        sqlx::query_as(sqlx::AssertSqlSafe(text)).fetch_all(&self.readers).await.unwrap()
     }
 
     /// Was this update taken?

@@ -32,7 +32,7 @@ impl Base {
     }
 
     /// With Anna's card sent, as message 700.
-    async fn with_sent_card() -> Self {
+    pub(super) async fn with_sent_card() -> Self {
         let base = Self::with_card().await;
         in_tx!(base, tx => tx.send(&card_row("card"), now())).unwrap();
         base.claims(1).await.unwrap();

@@ -51,7 +51,7 @@ async fn open_pings_end_with_their_ask_and_answered_ones_stay() {
     in_tx!(base, tx => tx.ping(&ping(20, 10, 2), now())).unwrap();
     in_tx!(base, tx => tx.ping(&ping(21, 10, 3), later(1))).unwrap();
     in_tx!(base, tx => tx.ping_no(PING, now())).unwrap();
-    let open = OpenPing { id: PingId(21), helper: NeighbourId(3), asked_at: later(1) };
+    let open = OpenPing { id: PingId(21), helper: NeighbourId(3), asked_at: later(1), waits_since: None };
     assert_eq!(in_tx!(base, tx => tx.open_pings(PostId(10))).unwrap(), [open]);
     in_tx!(base, tx => tx.pings_over(PostId(10))).unwrap();
     assert!(in_tx!(base, tx => tx.open_pings(PostId(10))).unwrap().is_empty());
@@ -116,4 +116,29 @@ async fn who_answers_too_late_has_answered() {
     in_tx!(base, tx => tx.ping_too_late(PingId(21), later(1))).unwrap();
     let over = in_tx!(base, tx => tx.find_ping(PingId(21))).unwrap().unwrap();
     assert_eq!(over.state, PingState::Over, "also where its ask has not ended yet");
+}
+
+#[tokio::test]
+async fn a_ping_says_since_when_it_waits_and_its_ask_remembers_one_that_waited_long_in_vain() {
+    use crate::domain::{Guard, Hours};
+    use crate::store::{Lane, NewRow, RowId};
+    let base = Base::with_ask().await;
+    for (row, waits) in [(1, 4), (2, 6)] {
+        in_tx!(base, tx => tx.ping(&ping(20, 10, 2), now())).unwrap();
+        let new = NewRow {
+            to: NeighbourId(2),
+            lane: Lane::Notices,
+            card: None,
+            payload: "a ping".to_owned(),
+            guard: Guard::PingOpen(PING, 1),
+            hours: Hours::Waking { until: Some(later(waits)) },
+        };
+        in_tx!(base, tx => tx.send(&new, now())).unwrap();
+        let open = in_tx!(base, tx => tx.open_pings(PostId(10))).unwrap();
+        assert_eq!(open[0].waits_since, Some(now()));
+        in_tx!(base, tx => tx.leave(&[RowId(row)], later(waits), later(waits))).unwrap();
+        assert!(in_tx!(base, tx => tx.open_pings(PostId(10))).unwrap().is_empty(), "nobody was asked");
+        let unsent = in_tx!(base, tx => tx.around_ask(PostId(10))).unwrap().unsent_at;
+        assert_eq!(unsent, Some(later(waits)).filter(|_| waits > 5));
+    }
 }

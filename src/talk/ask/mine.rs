@@ -292,7 +292,7 @@ impl MyAsk {
 
     /// Where this ask stands.
     pub fn status(&self) -> Status {
-        Status { when: self.when(), ..Status::of(&self.ask, self.standing()) }
+        Status { when: self.when(), slow: self.is_slow(), ..Status::of(&self.ask, self.standing()) }
     }
 
     pub(super) fn standing(&self) -> Standing {

@@ -78,7 +78,9 @@ pub(super) fn shown_anew(scene: &Scene<'_>, draft: Draft, when: When) -> Result<
 /// Why this neighbour cannot post another ask now.
 pub(super) const fn refusal(asking: &super::super::facts::Asking, was_introduced: bool) -> Option<Told> {
     let most = if was_introduced { limits::OPEN_ASKS } else { limits::OPEN_ASKS_NEW };
-    if asking.open >= most {
+    if !asking.has_room {
+        Some(Told::NoRoom)
+    } else if asking.open >= most {
         Some(Told::TooManyOpen { most })
     } else if asking.today >= limits::ASKS_A_DAY {
         Some(Told::TooManyToday { most: limits::ASKS_A_DAY })

@@ -9,8 +9,12 @@ impl Told {
     pub(in crate::talk) fn samples() -> Vec<Self> {
         let soon = chrono::DateTime::UNIX_EPOCH + chrono::TimeDelta::days(20_000);
         let name = FirstName::read("Ann <3");
-        let mut all =
-            vec![Self::TooManyOpen { most: 1 }, Self::TooManyToday { most: 5 }, Self::TooManyChanges { most: 3 }];
+        let mut all = vec![
+            Self::NoRoom,
+            Self::TooManyOpen { most: 1 },
+            Self::TooManyToday { most: 5 },
+            Self::TooManyChanges { most: 3 },
+        ];
         all.push(Self::MoreThanWanted { names: vec![name.clone(), name.clone()] });
         for (sketch, standing) in sample_sketches().into_iter().cycle().zip(sample_standings(&name, soon)) {
             let line = sketch.line.map(|typed| typed.line);
@@ -20,8 +24,12 @@ impl Told {
                 line,
                 when: sketch.when,
                 standing,
+                slow: false,
             });
+            let slow = Box::new(Status { slow: true, ..(*status).clone() });
             all.extend([
+                Self::Status(slow.clone()),
+                Self::NoYesYet(slow),
                 Self::Status(status.clone()),
                 Self::NoYesYet(status.clone()),
                 Self::NobodyYet { status: status.clone(), can_widen: true },

@@ -1,5 +1,6 @@
 //! Where a posted ask stands, as its asker is told.
 
+use super::MyButton;
 use crate::domain::{Ask, Category, FirstName, Instant, Line, PostId, When};
 
 /// An ask, and where it stands.
@@ -15,6 +16,8 @@ pub struct Status {
     pub when: When,
     /// Where it stands.
     pub standing: Standing,
+    /// Do messages go out so slowly that some neighbours may not have been asked yet?
+    pub slow: bool,
 }
 
 /// Where an ask stands, as its asker is told: never how many people are near.
@@ -107,7 +110,53 @@ pub struct Progress {
 impl Status {
     /// The card of an ask.
     pub fn of(ask: &Ask, standing: Standing) -> Self {
-        Self { post: ask.id, category: ask.category, line: ask.line.clone(), when: ask.when, standing }
+        Self { post: ask.id, category: ask.category, line: ask.line.clone(), when: ask.when, standing, slow: false }
+    }
+}
+
+impl Standing {
+    /// What its asker can do.
+    pub(super) const fn buttons(&self) -> &'static [&'static [MyButton]] {
+        match self {
+            Self::Asleep { .. }
+            | Self::Asking(_)
+            | Self::First { .. }
+            | Self::YesWaiting
+            | Self::AskingAgain { .. }
+            | Self::Some { .. }
+            | Self::Silent { .. } => &[&[MyButton::Now, MyButton::Share], &[MyButton::Edit, MyButton::Close]],
+            Self::Awaited { .. } => &[&[MyButton::Now], &[MyButton::Edit, MyButton::Close]],
+            Self::EndsByMorning => &[&[MyButton::Share], &[MyButton::Edit, MyButton::Close]],
+            Self::Late { .. } | Self::LateSilent { .. } | Self::LateMissed { .. } => {
+                &[&[MyButton::Again], &[MyButton::Close]]
+            }
+            Self::Found { .. } => &[&[MyButton::Edit, MyButton::Close]],
+            Self::Been { .. } => &[&[MyButton::Close]],
+            Self::NobodyComes => &[&[MyButton::Again]],
+            Self::Closed | Self::Expired => &[],
+        }
+    }
+
+    /// Are neighbours asked, whom it matters to hear of it soon? Of who goes first nothing is said, not even that they are asked.
+    pub const fn asks_others(&self) -> bool {
+        match self {
+            Self::Asking(Progress { by, .. }) => by.is_some(),
+            Self::Some { asks_more, .. } | Self::Silent { asks_more, .. } => *asks_more,
+            Self::Asleep { .. }
+            | Self::EndsByMorning
+            | Self::First { .. }
+            | Self::YesWaiting
+            | Self::AskingAgain { .. }
+            | Self::Awaited { .. }
+            | Self::Late { .. }
+            | Self::LateSilent { .. }
+            | Self::LateMissed { .. }
+            | Self::NobodyComes
+            | Self::Found { .. }
+            | Self::Been { .. }
+            | Self::Closed
+            | Self::Expired => false,
+        }
     }
 }
 

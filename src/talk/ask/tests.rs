@@ -244,7 +244,10 @@ struct Asked {
 
 impl Asked {
     fn refused(&self) -> Option<Told> {
-        publish::refusal(&crate::talk::facts::Asking { open: self.open, today: self.today }, self.introduced)
+        publish::refusal(
+            &crate::talk::facts::Asking { open: self.open, today: self.today, has_room: true },
+            self.introduced,
+        )
     }
 }
 

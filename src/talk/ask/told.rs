@@ -111,6 +111,8 @@ pub enum Told {
         /// How many that are.
         most: i64,
     },
+    /// There is no room to keep another ask, whoever asks.
+    NoRoom,
     /// A neighbour asked as often today as they may.
     TooManyToday {
         /// How many that are.
@@ -179,29 +181,11 @@ impl Told {
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
         let rows = |post, rows: &[&[MyButton]]| {
             let row = |row: &&[MyButton]| row.iter().map(|one| AnyButton::MyAsk(*one, post)).collect();
-            Keyboard::Inline(rows.iter().filter(|row| !row.is_empty()).map(row).collect())
+            let rows: Vec<_> = rows.iter().filter(|row| !row.is_empty()).map(row).collect();
+            if rows.is_empty() { Keyboard::None } else { Keyboard::Inline(rows) }
         };
         match self {
-            Self::Status(status) | Self::NoYesYet(status) => match status.standing {
-                Standing::Asleep { .. }
-                | Standing::Asking(_)
-                | Standing::First { .. }
-                | Standing::YesWaiting
-                | Standing::AskingAgain { .. }
-                | Standing::Some { .. }
-                | Standing::Silent { .. } => {
-                    rows(status.post, &[&[MyButton::Now, MyButton::Share], &[MyButton::Edit, MyButton::Close]])
-                }
-                Standing::Awaited { .. } => rows(status.post, &[&[MyButton::Now], &[MyButton::Edit, MyButton::Close]]),
-                Standing::EndsByMorning => rows(status.post, &[&[MyButton::Share], &[MyButton::Edit, MyButton::Close]]),
-                Standing::Late { .. } | Standing::LateSilent { .. } | Standing::LateMissed { .. } => {
-                    rows(status.post, &[&[MyButton::Again], &[MyButton::Close]])
-                }
-                Standing::Found { .. } => rows(status.post, &[&[MyButton::Edit, MyButton::Close]]),
-                Standing::Been { .. } => rows(status.post, &[&[MyButton::Close]]),
-                Standing::NobodyComes => rows(status.post, &[&[MyButton::Again]]),
-                Standing::Closed | Standing::Expired => Keyboard::None,
-            },
+            Self::Status(status) | Self::NoYesYet(status) => rows(status.post, status.standing.buttons()),
             Self::CloseSure { status, stays, .. } if stays.is_empty() => {
                 rows(status.post, &[&[MyButton::ReallyClose, MyButton::Keep]])
             }
@@ -233,7 +217,7 @@ impl Told {
                 rows(status.post, &[&[MyButton::Again]])
             }
             Self::Link { .. } => Keyboard::None,
-            Self::TooManyOpen { .. } | Self::TooManyToday { .. } => {
+            Self::TooManyOpen { .. } | Self::TooManyToday { .. } | Self::NoRoom => {
                 Keyboard::Inline(vec![vec![AnyButton::Menu(menu::Button::Now)]])
             }
             Self::TooManyChanges { .. } | Self::MoreThanWanted { .. } => Keyboard::None,

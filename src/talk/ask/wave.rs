@@ -97,7 +97,7 @@ fn ask_all(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect>
     let until = ask.when.ends().map_or(next, |end| end.min(next));
     let mut effects: Vec<_> = chosen.iter().flat_map(|found| ask_one(moment, my_ask, (found, until))).collect();
     effects.push(Effect::Schedule(Due::Wave(ask.id), next));
-    if my_ask.was_asked_as_it_is() && my_ask.hears_by.is_some_and(|by| by <= moment.now) {
+    if was_told_when(my_ask) && my_ask.hears_by.is_some_and(|by| by <= moment.now) {
         // What they were told for this instant comes at once, in a message of its own.
         return effects;
     }
@@ -111,10 +111,15 @@ fn ask_all(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect>
     effects
 }
 
+/// Did its asker read that neighbours are asked for it as it is, and by when they hear more? Also where no message went out since.
+fn was_told_when(my_ask: &MyAsk) -> bool {
+    my_ask.was_asked_as_it_is() || my_ask.is_slow()
+}
+
 /// By when the asker hears how it stands, where others are asked now: as they were told, or as soon as the asking says.
 fn hears_by(my_ask: &MyAsk, moment: &Moment) -> Instant {
     let (ask, zone) = (&my_ask.ask, moment.zone);
-    if !my_ask.was_asked_as_it_is() {
+    if !was_told_when(my_ask) {
         return matching::next_wave(ask.when, moment.now, zone);
     }
     let latest = matching::next_word(ask.when, (ask.posted_at, moment.now), zone);

@@ -2,7 +2,7 @@
 
 use super::Yes;
 use crate::domain::{
-    Ask, AskState, Because, First, Instant, Introduction, IntroductionId, IntroductionState, OpenPing, When,
+    Ask, AskState, Because, First, Instant, Introduction, IntroductionId, IntroductionState, OpenPing, When, limits,
 };
 
 /// Where an ask is.
@@ -45,6 +45,8 @@ pub struct MyAsk {
     pub introductions: Vec<Yes>,
     /// Pings without an answer.
     pub open_pings: Vec<OpenPing>,
+    /// When last one ended unsent that had waited for long.
+    pub unsent_at: Option<Instant>,
 }
 
 impl MyAsk {
@@ -61,6 +63,14 @@ impl MyAsk {
     /// Was anybody asked for it as it is now?
     pub const fn was_asked_as_it_is(&self) -> bool {
         self.asked_version == self.ask.version
+    }
+
+    /// Do messages go out so slowly that some neighbours may not have been asked for it yet? Those whose ping was of no use any
+    /// more are asked anew, and that has to wait again before it tells.
+    pub fn is_slow(&self) -> bool {
+        let waits_long = |since: Instant| self.now - since >= limits::LONG_WAIT;
+        self.open_pings.iter().filter_map(|ping| ping.waits_since).any(waits_long)
+            || self.unsent_at.is_some_and(|at| !waits_long(at))
     }
 
     /// Is somebody still wanted for it, and its time to come?

@@ -25,7 +25,7 @@ pub fn shown_anew(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     match introduction.state {
         IntroductionState::Proposed if !introduction.is_outdated(&my_ask.ask) => {
             let (card, guard) = (On::CardIfShown(Card::Yes(id)), Guard::Proposed(id, version));
-            vec![Speech::guarded(introduction.asker, card, guard, said(yes_card(moment, facts)))]
+            vec![Speech::guarded(introduction.asker, card, guard, said(waiting_yes(moment, facts)))]
         }
         IntroductionState::Agreed { .. } => {
             [Side::Asker, Side::Helper].into_iter().flat_map(|side| time::shown_anew(facts, side)).collect()
@@ -43,7 +43,7 @@ pub fn shown_anew(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
 }
 
 /// The card of a yes that waits, which was shown once more by now, or not.
-fn yes_card(moment: &Moment, facts: &Introduced) -> Say {
+fn waiting_yes(moment: &Moment, facts: &Introduced) -> Say {
     let nudged_at = facts.introduction.proposed_at + facts.my_ask.ask.when.urgency.wave_wait();
     let was_nudged = window::after_quiet(nudged_at, moment.zone) <= moment.now;
     let card = facts.yes_card();

@@ -77,7 +77,7 @@ pub(super) fn stand_by(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     let id = facts.introduction.id;
     let mut effects = vec![Effect::StandBy(id)];
     if !ask::wants_more(&facts.my_ask, scene.now()) {
-        effects.extend([show(scene, facts, Reserve::StandsBy), yes_card(facts, |name| Say::StandsBy { name })]);
+        effects.extend([show(scene, facts, Reserve::StandsBy), asker_sees(facts, |name| Say::StandsBy { name })]);
         return effects;
     }
     // Somebody dropped out in the meantime: it is their turn already.
@@ -96,7 +96,7 @@ pub(super) fn stand_down(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     }
     let id = facts.introduction.id;
     let because = Because::Withdrawn;
-    let card = yes_card(facts, |name| Say::Released { name, because });
+    let card = asker_sees(facts, |name| Say::Released { name, because });
     vec![Effect::StandDown(id, because), show(scene, facts, Reserve::StoodDown), card]
 }
 
@@ -109,7 +109,7 @@ pub(super) fn take_back(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     let mut effects = vec![
         Effect::Release(facts.introduction.id, because),
         show(scene, facts, Reserve::TakenBack),
-        yes_card(facts, |name| Say::Released { name, because }),
+        asker_sees(facts, |name| Say::Released { name, because }),
     ];
     effects.extend(waiting::without(scene.moment, &facts.my_ask, &facts.introduction));
     effects
@@ -118,7 +118,7 @@ pub(super) fn take_back(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
 /// Who stood by has left: quietly.
 pub(super) fn withdraw(facts: &Introduced) -> Vec<Effect> {
     let because = Because::Withdrawn;
-    vec![Effect::StandDown(facts.introduction.id, because), yes_card(facts, |name| Say::Released { name, because })]
+    vec![Effect::StandDown(facts.introduction.id, because), asker_sees(facts, |name| Say::Released { name, because })]
 }
 
 /// The earliest yes in reserve waits for the asker once more, and the next step is a wave's wait away. `None` where
@@ -130,7 +130,6 @@ pub fn steps_in(moment: &Moment, my_ask: &MyAsk) -> Option<Vec<Effect>> {
     let yes = my_ask.reserves().find(|yes| !yes.apart && yes.introduction.ask_version == my_ask.ask.version)?;
     let id = yes.introduction.id;
     let mut effects = recall(moment, my_ask.clone(), (id, None));
-    effects.push(closed(yes));
     effects.extend(recalled(my_ask, yes));
     Some(effects)
 }
@@ -249,8 +248,8 @@ pub(super) fn introduced(facts: &Introduced) -> Option<Effect> {
     facts.introduction.stood_by.then(|| Speech::on(facts.introduction.helper, card, say))
 }
 
-/// The asker's card of this yes.
-fn yes_card(facts: &Introduced, say: impl Fn(crate::domain::FirstName) -> Say) -> Effect {
+/// What the asker's card of this yes says from now on.
+fn asker_sees(facts: &Introduced, say: impl Fn(crate::domain::FirstName) -> Say) -> Effect {
     let card = On::CardIfShown(Card::Yes(facts.introduction.id));
     Speech::on(facts.introduction.asker, card, said(say(facts.helper.name.clone())))
 }

@@ -92,7 +92,8 @@ fn my_ask(state: AskState, introductions: Vec<Yes>) -> MyAsk {
         alike: false,
         now: now(),
         introductions,
-        open_pings: vec![OpenPing { id: PingId(20), helper: OTHER, asked_at: now() }],
+        open_pings: vec![OpenPing { id: PingId(20), helper: OTHER, asked_at: now(), waits_since: None }],
+        unsent_at: None,
     }
 }
 

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 
+use super::steps::{Dice, Done};
 use super::town::{Message, Taken, Town, cell, phone};
 use crate::domain::window::is_quiet;
 use crate::domain::{
-    AskState, Chance, FirstName, Instant, IntroductionId, IntroductionState, NeighbourId, Side, Urgency, limits, text,
+    AskState, FirstName, Instant, IntroductionId, IntroductionState, NeighbourId, Side, Urgency, limits, text,
 };
 use crate::talk::{Button, Effect, Input, Other, Say, Typed, afterwards, ask, introduction, ping, relay};
 
@@ -47,7 +48,7 @@ enum Fate {
 
 struct Writers {
     town: Town,
-    dice: Chance,
+    dice: Dice,
     written: Vec<Written>,
     /// Through which introduction somebody writes, and since when without a word.
     writing: BTreeMap<usize, (IntroductionId, Instant)>,
@@ -56,7 +57,7 @@ struct Writers {
     /// Messages that asked for a reply, and whom they named: what is replied to them goes there, also once a newer one is below.
     by_reply: BTreeMap<(usize, i64), (FirstName, IntroductionId)>,
     came: Came,
-    done: Vec<String>,
+    done: Done,
 }
 
 /// How often it came to something: without it everybody could be silent.
@@ -71,33 +72,20 @@ struct Came {
     for_nobody: usize,
 }
 
-impl Drop for Writers {
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            let last: Vec<_> = self.done.iter().rev().take(12).rev().cloned().collect();
-            eprintln!("the last steps were:\n{}", last.join("\n"));
-        }
-    }
-}
-
 impl Writers {
     fn new(seed: u64) -> Self {
         let mut town = Town::of(PEOPLE, seed);
         (0..PEOPLE).for_each(|who| town.offers_help(who, cell(0)));
         Self {
             town,
-            dice: Chance::seeded(seed),
+            dice: Dice::seeded(seed),
             written: Vec::new(),
             writing: BTreeMap::new(),
             waiting: BTreeMap::new(),
             by_reply: BTreeMap::new(),
             came: Came::default(),
-            done: Vec::new(),
+            done: Done::default(),
         }
-    }
-
-    fn one_of<T: Clone>(&mut self, all: &[T]) -> Option<T> {
-        all.get(self.dice.below(all.len())).cloned()
     }
 
     fn id(&self, who: usize) -> NeighbourId {
@@ -127,7 +115,7 @@ impl Writers {
             33 | 34 => self.edits(who),
             35 => self.does_something_else(who),
             _ => {
-                let minutes = self.one_of(&[1, 7, 31, 61, 600]).unwrap();
+                let minutes = self.dice.one_of(&[1, 7, 31, 61, 600]).unwrap();
                 self.done.push(format!("{minutes} minutes pass"));
                 let taken = self.town.passes(TimeDelta::minutes(minutes));
                 self.reaches(None, &taken, &[]);
@@ -151,7 +139,7 @@ impl Writers {
         }
         self.waiting.remove(&asker);
         self.town.takes(asker, None, Input::Cancel);
-        let urgency = self.one_of(&[Urgency::Now, Urgency::ThisWeek]).unwrap();
+        let urgency = self.dice.one_of(&[Urgency::Now, Urgency::ThisWeek]).unwrap();
         let post = self.town.asks_for(asker, "two bags", urgency);
         for who in (0..PEOPLE).filter(|who| *who != asker) {
             let answer = if who == helper { ping::Button::Yes } else { ping::Button::No };
@@ -239,7 +227,7 @@ impl Writers {
             _ => format!("word{message}."),
         };
         let recent: Vec<i64> = self.town.people[who].messages.iter().rev().take(30).map(|one| one.number).collect();
-        let reply_to = if self.dice.below(2) == 0 { self.one_of(&recent) } else { None };
+        let reply_to = if self.dice.below(2) == 0 { self.dice.one_of(&recent) } else { None };
         let read = reply_to.and_then(|to| self.town.people[who].messages.iter().find(|one| one.number == to));
         let read = read.map(|one| &one.say);
         self.done.push(format!("{who} writes {message} in {:?}, a reply to {read:?}", self.town.people[who].state));
@@ -296,7 +284,7 @@ impl Writers {
             | Button::Show(..)
             | Button::Afterwards(..) => !of_the_relay,
         });
-        let Some((message, button)) = self.one_of(&all) else { return };
+        let Some((message, button)) = self.dice.one_of(&all) else { return };
         self.tap(who, message, &button);
     }
 
@@ -313,7 +301,7 @@ impl Writers {
             |say: &Say| matches!(say, Say::Relay(relay::Say::Passed { .. } | relay::Say::ByReply { .. }, _));
         let mine = self.town.people[who].messages.iter().filter(|one| !is_of_others(&one.say));
         let mine: Vec<i64> = mine.map(|one| one.number).collect();
-        let (Some(message), Some(button)) = (self.one_of(&mine), self.one_of(&theirs)) else { return };
+        let (Some(message), Some(button)) = (self.dice.one_of(&mine), self.dice.one_of(&theirs)) else { return };
         self.tap(who, message, &button);
     }
 
@@ -364,7 +352,7 @@ impl Writers {
     fn edits(&mut self, who: usize) {
         let mine: Vec<usize> = (0..self.written.len()).filter(|at| self.written[*at].who == who).collect();
         let recent = mine.len().saturating_sub(6);
-        let Some(at) = self.one_of(&mine[recent..]) else { return };
+        let Some(at) = self.dice.one_of(&mine[recent..]) else { return };
         let message = self.written[at].message;
         let text = format!("word{message}. anew{}.", self.town.number());
         self.done.push(format!("{who} edits {message} in {:?}", self.town.people[who].state));
@@ -389,7 +377,7 @@ impl Writers {
             Input::Tap(None),
             Input::Blocked,
         ];
-        let input = self.one_of(&all).unwrap();
+        let input = self.dice.one_of(&all).unwrap();
         self.done.push(format!("{who} does {input:?} in {:?}", self.town.people[who].state));
         let taken = self.town.takes(who, None, input);
         self.reaches(Some((who, None)), &taken, &[]);

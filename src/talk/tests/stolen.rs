@@ -135,7 +135,7 @@ fn taps_what_is_not_theirs(walk: &mut Walk, who: usize) -> usize {
             continue;
         }
         let nothing = Input::Tap(Some(of_nothing(&button)));
-        let on = if walk.dice.below(2) == 0 { None } else { walk.one_of(&mine) };
+        let on = if walk.dice.below(2) == 0 { None } else { walk.dice.one_of(&mine) };
         let stolen = walk.town.outcome(who, &state, (on, Input::Tap(Some(button.clone()))));
         assert!(is_words_to(me, &stolen.effects), "{button:?} of somebody in {state:?}: {:?}", stolen.effects);
         let unknown = walk.town.outcome(who, &state, (on, nothing));

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 
+use super::steps::{Dice, Done};
 use super::stolen;
 use super::town::{Asked, Message, Taken, Town, cell, phone, pressed, profile, word};
 use crate::domain::{
-    Access, Ask, AskState, Chance, Due, Instant, Introduction, IntroductionState, NeighbourId, PingState, PostId, Side,
+    Access, Ask, AskState, Due, Instant, Introduction, IntroductionState, NeighbourId, PingState, PostId, Side,
     Urgency, Wish,
 };
 use crate::talk::facts::{About, Yes};
@@ -25,7 +26,7 @@ const STEPS: usize = 80;
 
 pub(super) struct Walk {
     pub(super) town: Town,
-    pub(super) dice: Chance,
+    pub(super) dice: Dice,
     /// What was typed, by whom: words that a line may be made of.
     typed: Vec<(usize, i64, String)>,
     /// Who was asked again whether they still can, for which ask at which version.
@@ -53,16 +54,7 @@ pub(super) struct Walk {
     /// The kinds of state that were reached.
     reached: BTreeSet<String>,
     /// What was done, for the report of a walk that failed.
-    done: Vec<String>,
-}
-
-impl Drop for Walk {
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            let last: Vec<_> = self.done.iter().rev().take(12).rev().cloned().collect();
-            eprintln!("the last steps were:\n{}", last.join("\n"));
-        }
-    }
+    done: Done,
 }
 
 impl Walk {
@@ -82,7 +74,7 @@ impl Walk {
         }
         Self {
             town,
-            dice: Chance::seeded(seed),
+            dice: Dice::seeded(seed),
             typed: Vec::new(),
             asked_again: BTreeSet::new(),
             named: BTreeMap::new(),
@@ -97,19 +89,15 @@ impl Walk {
             replaced: 0,
             enough: 0,
             reached: BTreeSet::new(),
-            done: Vec::new(),
+            done: Done::default(),
         }
-    }
-
-    pub(super) fn one_of<T: Clone>(&mut self, all: &[T]) -> Option<T> {
-        all.get(self.dice.below(all.len())).cloned()
     }
 
     pub(super) fn step(&mut self) {
         if self.dice.below(12) == 0 {
             // Once in a while so long that an ask without a date stops.
             let long = self.dice.below(24) == 0;
-            let minutes = if long { 21_000 } else { self.one_of(&[1, 16, 61, 400, 1_500, 5_000]).unwrap() };
+            let minutes = if long { 21_000 } else { self.dice.one_of(&[1, 16, 61, 400, 1_500, 5_000]).unwrap() };
             self.done.push(format!("{minutes} minutes pass"));
             let taken = self.town.passes(TimeDelta::minutes(minutes));
             if minutes >= 5_000 {
@@ -184,7 +172,7 @@ impl Walk {
             24 | 25 => (None, self.typed(who)),
             26 => {
                 let typed = self.typed.clone();
-                let (_, message, _) = self.one_of(&typed).unwrap_or_default();
+                let (_, message, _) = self.dice.one_of(&typed).unwrap_or_default();
                 let fresh = self.town.number();
                 let text = self.text(fresh);
                 self.typed.push((who, message, text.clone()));
@@ -234,7 +222,7 @@ impl Walk {
         let messages = self.town.people[who].messages.iter();
         let all = messages.flat_map(|one| one.buttons().into_iter().map(|button| (one.number, button)));
         let all: Vec<(i64, Button)> = all.filter(|(_, button)| is_seldom(button)).collect();
-        match self.one_of(&all) {
+        match self.dice.one_of(&all) {
             Some((message, button)) => (Some(message), Input::Tap(Some(button))),
             None => self.tap(who, true),
         }
@@ -247,9 +235,9 @@ impl Walk {
         let has_yes = |ask: &&&Ask| self.town.introductions.values().any(|one| one.post == ask.id);
         let rather: Vec<_> = asks.iter().filter(has_yes).map(|ask| (ask.id, ask.asker)).collect();
         let all = if rather.is_empty() { asks.iter().map(|ask| (ask.id, ask.asker)).collect() } else { rather };
-        let Some((post, asker)) = self.one_of(&all) else { return };
+        let Some((post, asker)) = self.dice.one_of(&all) else { return };
         let who = self.town.people.iter().position(|person| person.me.id == asker).unwrap();
-        let when = self.one_of(&Urgency::ALL).unwrap();
+        let when = self.dice.one_of(&Urgency::ALL).unwrap();
         let taps = [
             Button::MyAsk(ask::MyButton::Edit, post),
             Button::Ask(ask::Button::ChangeWhen, 0),
@@ -274,7 +262,7 @@ impl Walk {
     fn answers(&mut self) {
         match self.dice.below(12) {
             0..=2 => {
-                let minutes = self.one_of(&[8, 61, 125, 400, 900]).unwrap();
+                let minutes = self.dice.one_of(&[8, 61, 125, 400, 900]).unwrap();
                 self.done.push(format!("{minutes} minutes pass"));
                 let taken = self.town.passes(TimeDelta::minutes(minutes));
                 return self.check(None, &taken);
@@ -301,7 +289,7 @@ impl Walk {
         let messages = self.town.people[who].messages.iter();
         let all = messages.flat_map(|one| one.buttons().into_iter().map(|button| (one.number, button)));
         let all: Vec<(i64, Button)> = all.filter(|(_, button)| is_answer(button)).collect();
-        if let Some((message, button)) = self.one_of(&all) {
+        if let Some((message, button)) = self.dice.one_of(&all) {
             self.act(who, Some(message), Input::Tap(Some(button)));
         }
     }
@@ -311,18 +299,18 @@ impl Walk {
         let text = self.text(message);
         self.typed.push((who, message, text.clone()));
         let numbers: Vec<i64> = self.town.people[who].messages.iter().map(|message| message.number).collect();
-        let reply_to = if self.dice.below(3) == 0 { self.one_of(&numbers) } else { None };
+        let reply_to = if self.dice.below(3) == 0 { self.dice.one_of(&numbers) } else { None };
         Input::Text(Typed { text, message, reply_to })
     }
 
     fn place(&mut self) -> Input {
-        Input::Place(cell(self.one_of(&[0, 0, 0, 1, 2, 9, 40]).unwrap()).into())
+        Input::Place(cell(self.dice.one_of(&[0, 0, 0, 1, 2, 9, 40]).unwrap()).into())
     }
 
     fn command(&mut self) -> Input {
         let links: Vec<String> = self.town.asks.values().filter_map(|asked| asked.link.clone()).collect();
-        let link = self.one_of(&links).map_or("x".to_owned(), |link| format!("{SHARED}{link}"));
-        self.one_of(&[Input::Start(None), Input::Start(Some(link)), Input::Help, Input::Cancel]).unwrap()
+        let link = self.dice.one_of(&links).map_or("x".to_owned(), |link| format!("{SHARED}{link}"));
+        self.dice.one_of(&[Input::Start(None), Input::Start(Some(link)), Input::Help, Input::Cancel]).unwrap()
     }
 
     fn text(&mut self, number: i64) -> String {
@@ -354,14 +342,14 @@ impl Walk {
             Input::Other(Other::UnknownCommand),
             Input::Other(Other::Else),
         ];
-        self.one_of(&all).unwrap()
+        self.dice.one_of(&all).unwrap()
     }
 
     /// A tap on the newest message with buttons, or on any; where there is none yet, /start.
     fn tap(&mut self, who: usize, newest: bool) -> (Option<i64>, Input) {
         let with_buttons = |message: &&Message| !message.buttons().is_empty();
         let all: Vec<Message> = self.town.people[who].messages.iter().filter(with_buttons).cloned().collect();
-        let message = if newest { all.last().cloned() } else { self.one_of(&all) };
+        let message = if newest { all.last().cloned() } else { self.dice.one_of(&all) };
         let Some(message) = message else { return (None, Input::Start(None)) };
         let mut buttons = message.buttons();
         if newest && self.dice.below(8) > 0 {
@@ -371,7 +359,7 @@ impl Walk {
         if self.dice.below(4) > 0 {
             buttons.retain(|button| !Self::closes(button));
         }
-        let button = self.one_of(&buttons);
+        let button = self.dice.one_of(&buttons);
         (Some(message.number), Input::Tap(button))
     }
 
@@ -402,9 +390,9 @@ impl Walk {
         let theirs: Vec<Button> =
             self.town.people.iter().flat_map(|person| &person.messages).flat_map(Message::buttons).collect();
         let forged = stolen::buttons(&self.town, self.town.people[who].version);
-        let button = if self.dice.below(3) == 0 { self.one_of(&forged) } else { self.one_of(&theirs) };
+        let button = if self.dice.below(3) == 0 { self.dice.one_of(&forged) } else { self.dice.one_of(&theirs) };
         let mine: Vec<i64> = self.town.people[who].messages.iter().map(|message| message.number).collect();
-        (self.one_of(&mine), Input::Tap(button))
+        (self.dice.one_of(&mine), Input::Tap(button))
     }
 
     fn check(&mut self, who: Option<usize>, taken: &Taken) {

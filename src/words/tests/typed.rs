@@ -57,7 +57,7 @@ fn says_of(typed: &Typed) -> Vec<Say> {
     all.push(Say::Menu(menu::Say::CameBack { over: vec![about.clone(); 5] }));
     let status = |standing| {
         let (post, category, line, when) = (PostId(1), about.category, about.line.clone(), about.when);
-        Say::MyAsk(Told::Status(Box::new(Status { post, category, line, when, standing })))
+        Say::MyAsk(Told::Status(Box::new(Status { post, category, line, when, standing, slow: false })))
     };
     all.push(status(Standing::Found { names: vec![name.clone(); usize::from(limits::WANTED_MAX)] }));
     all.push(Say::Ask(ask::Say::Preview { draft: Box::new(typed.draft()), elsewhere: false }, 1));

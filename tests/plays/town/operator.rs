@@ -21,6 +21,8 @@ impl Town {
         command.env_clear().env("DOORSTEP_DATABASE", self.database());
         command.env("DOORSTEP_TOKEN", self.telegram.token()).env("DOORSTEP_API_URL", self.url());
         command.env("DOORSTEP_OPERATOR", "Rosa Operator");
+        // However full the disk of this machine is.
+        command.env("DOORSTEP_KEEP_FREE", "0");
         command
     }
 
@@ -36,14 +38,27 @@ impl Town {
         printed(command).await
     }
 
-    /// The bot with a file on a disk that takes no more than this.
-    pub async fn serves_on_a_full_disk(&self, file: &Path, most_kilobytes: u32) -> (bool, String) {
+    /// The bot on a disk whose files take no more than this.
+    fn on_a_disk_of(&self, most_kilobytes: u32) -> Command {
         let mut command = self.command("/bin/bash");
         // What is too much must be an error, as it is on a full disk, and no signal.
         let script = format!("trap '' XFSZ; ulimit -f {most_kilobytes}; exec \"$0\" serve");
         command.arg("-c").arg(script).arg(env!("CARGO_BIN_EXE_doorstep"));
+        command
+    }
+
+    /// The bot with a file on a disk that takes no more than this.
+    pub async fn serves_on_a_full_disk(&self, file: &Path, most_kilobytes: u32) -> (bool, String) {
+        let mut command = self.on_a_disk_of(most_kilobytes);
         command.env("DOORSTEP_DATABASE", file).env("DOORSTEP_LOG", "error");
         printed(command).await
+    }
+
+    /// The bot as a process of its own, whose disk gets full after this; a MiB of it is to stay free.
+    pub fn serves_until_the_disk_is_full(&self, most_kilobytes: u32) -> Serving {
+        let mut command = self.on_a_disk_of(most_kilobytes);
+        command.env("DOORSTEP_KEEP_FREE", "1");
+        Serving::begins(command)
     }
 
     /// The bot as a process of its own, on the town's database.

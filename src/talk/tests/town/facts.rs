@@ -52,6 +52,7 @@ impl Town {
         Asking {
             open: count(mine().filter(|ask| ask.state == AskState::Open && !ask.when.is_over(self.now)).count()),
             today: count(mine().filter(|ask| ask.posted_at > self.now - TimeDelta::hours(24)).count()),
+            has_room: true,
         }
     }
 
@@ -212,8 +213,15 @@ impl Town {
             now: self.now,
             introductions: yes.collect(),
             open_pings: open
-                .map(|one| OpenPing { id: one.ping.id, helper: one.ping.helper, asked_at: one.asked_at })
+                .map(|one| OpenPing {
+                    id: one.ping.id,
+                    helper: one.ping.helper,
+                    asked_at: one.asked_at,
+                    // Nothing waits to be sent here.
+                    waits_since: None,
+                })
                 .collect(),
+            unsent_at: None,
         })
     }
 

@@ -1,0 +1,104 @@
+//! The settings as they are set, and as they are documented.
+
+use super::*;
+
+fn serve() -> Serve {
+    Serve {
+        token: Some(format!("1234567890:{}", "A".repeat(35))),
+        operator: Some("The parish office, 01865 000000".to_owned()),
+        api_url: "https://api.telegram.org".to_owned(),
+        zone: "Europe/London".to_owned(),
+        chat_burst: "5".to_owned(),
+        bulk_a_second: "0".to_owned(),
+        keep_free: "200".to_owned(),
+        log: Log { level: "info".to_owned() },
+        ..Serve::default()
+    }
+}
+
+#[test]
+fn good_settings_are_read() {
+    let settings = serve().read().unwrap_or_else(|wrong| panic!("{wrong}"));
+    assert_eq!(settings.budgets, Budgets { chat_burst: Some(5), bulk_a_second: None });
+    assert_eq!(settings.keep_free, 200 << 20);
+}
+
+#[test]
+fn every_fault_is_told_at_once_and_says_what_to_do() {
+    let wrong = Serve {
+        token: None,
+        operator: Some(" ".to_owned()),
+        api_url: "nowhere".to_owned(),
+        zone: "Mars/Base".to_owned(),
+        chat_burst: "many".to_owned(),
+        bulk_a_second: "-1".to_owned(),
+        keep_free: "all".to_owned(),
+        log: Log { level: "loud".to_owned() },
+        ..serve()
+    };
+    let Err(BadSettings(lines)) = wrong.read() else { panic!("they are all wrong") };
+    assert_eq!(lines.len(), 8, "{lines:?}");
+    assert!(lines.iter().all(|line| line.starts_with("DOORSTEP_")));
+}
+
+#[test]
+fn the_table_of_the_readme_is_the_settings_of_the_code() {
+    let readme = include_str!("../../README.md");
+    let rows: Vec<&str> = readme.lines().filter(|line| line.starts_with("| `DOORSTEP_")).collect();
+    let wanted: Vec<String> = documented()
+        .into_iter()
+        .map(|(name, default, help)| {
+            let default = if default.is_empty() { "–".to_owned() } else { format!("`{default}`") };
+            format!("| `{name}` | {default} | {help} |")
+        })
+        .collect();
+    assert_eq!(rows, wanted, "{}", wanted.join("\n"));
+}
+
+#[test]
+fn the_command_line_holds_together_and_says_how_to_put_a_backup_back() {
+    let mut line = CommandLine::command();
+    line.clone().debug_assert();
+    let backup = line.find_subcommand_mut("backup").unwrap().render_long_help().to_string();
+    assert!(backup.contains("Putting it back:") && backup.contains("doorstep.db-wal"), "{backup}");
+}
+
+#[test]
+fn a_check_needs_no_token_and_no_operator_but_tells_a_wrong_one() {
+    let check = Serve { token: None, ..serve() }.read_for_check();
+    assert!(!check.has_token && check.settings.is_ok());
+    assert!(Serve { token: Some("12345:short".to_owned()), ..serve() }.read_for_check().settings.is_err());
+    let check = Serve { token: None, operator: None, ..serve() }.read_for_check();
+    assert!(!check.has_token && !check.has_operator && check.settings.is_ok());
+}
+
+#[test]
+fn an_empty_variable_is_not_set() {
+    // PATH stands for one: no test may set any.
+    let named = |line: clap::Command| {
+        line.mut_subcommands(|command| {
+            command.mut_args(|argument| match argument.get_env() {
+                Some(name) if name == "DOORSTEP_DATABASE" => argument.env("PATH"),
+                _ => argument,
+            })
+        })
+    };
+    let read = |line: clap::Command| {
+        let matches = line.try_get_matches_from(["doorstep", "serve"]).unwrap();
+        let Command::Serve(serve) = CommandLine::from_arg_matches(&matches).unwrap().command else {
+            panic!("it says serve")
+        };
+        serve.database.file
+    };
+    assert_ne!(read(named(CommandLine::command())), PathBuf::from("doorstep.db"));
+    let left_out = without(named(CommandLine::command()), |name| name == "PATH");
+    assert_eq!(read(left_out), PathBuf::from("doorstep.db"));
+}
+
+#[test]
+fn a_wrong_token_is_never_repeated() {
+    let Err(wrong) = Serve { token: Some("12345:short-secret".to_owned()), ..serve() }.read() else {
+        panic!("it is no token")
+    };
+    assert!(!wrong.to_string().contains("short-secret"));
+}
