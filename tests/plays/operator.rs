@@ -200,10 +200,12 @@ async fn a_demo_finds_nothing_of_an_earlier_one_and_leaves_nothing() {
     for number in [1, 2] {
         std::fs::create_dir(folder.path().join(format!("doorstep-demo-{number}"))).unwrap();
     }
-    let demo = town.demo(folder.path()).says("Doorstep is ready: open http://127.0.0.1:").await;
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3, "it has a folder of its own");
-    assert!(demo.ends_when_told().await);
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    for signal in ["TERM", "INT", "HUP"] {
+        let demo = town.demo(folder.path(), &[]).says("Doorstep is ready: open http://127.0.0.1:").await;
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3, "it has a folder of its own");
+        assert!(demo.ends_by(signal).await, "{signal}");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "{signal}");
+    }
     town.close().await;
 }
 
