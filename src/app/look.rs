@@ -81,6 +81,7 @@ impl Report {
         if !findings.has_room {
             self.wrong.push(format!("the disk of {} is full: make room; nothing is lost", database.display()));
         }
+        self.wrong.extend(findings.unusable.clone());
         self.tell_of_messages(findings, now);
         self.lines.push(match findings.quarantined {
             0 => "quarantine: empty".to_owned(),
@@ -233,6 +234,7 @@ mod tests {
             in_order_at,
             failed,
             has_room: true,
+            unusable: None,
         };
         let mut report = Report::default();
         report.tell_of_the_line(&findings, now);

@@ -12,6 +12,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::domain::limits;
 
+use super::file::Lock;
 use super::sound::MIGRATIONS;
 use super::{Result, StoreError, Tx, open};
 
@@ -54,7 +55,7 @@ pub struct Writer {
     people: mpsc::Receiver<Job>,
     chores: mpsc::Receiver<Job>,
     readers: SqlitePool,
-    _lock: std::fs::File,
+    _lock: Lock,
 }
 
 impl Store {

@@ -1,9 +1,15 @@
 //! What the machine around the bot does to it: proxies, rights, links, pipes that close, signals.
 
+use std::os::unix::fs::{PermissionsExt, symlink};
+
 use super::town::Town;
 
 /// Nobody listens there.
 const NO_PROXY_AT_ALL: &str = "http://127.0.0.1:9";
+
+/// A user whom the rights of a file bind, as they do not bind root.
+const BOUND: &str =
+    "if [ \"$(id -u)\" = 0 ]; then set -- setpriv --bounding-set=-dac_override \"$0\"; else set -- \"$0\"; fi";
 
 #[tokio::test]
 async fn a_proxy_of_the_system_is_not_asked_for_what_is_on_this_machine() {
@@ -23,6 +29,66 @@ async fn a_proxy_of_the_system_is_not_asked_for_what_is_on_this_machine() {
     let elsewhere = [("DOORSTEP_API_URL", "http://telegram.example.org"), ("http_proxy", proxy.as_str())];
     let (well, printed) = town.operator(&["check"], &elsewhere).await;
     assert!(well && printed.contains("Telegram: answers to @DoorstepBot"), "{printed}");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_database_that_may_be_read_and_not_written_is_one_line_that_says_what_to_do() {
+    let town = Town::open().await;
+    town.is_of_today().await;
+    town.neighbour("Anna").starts().await;
+    let kept = town.database().with_file_name("kept.db");
+    let (well, printed) = town.operator(&["backup", kept.to_str().unwrap()], &[]).await;
+    assert!(well, "{printed}");
+    std::fs::set_permissions(&kept, std::fs::Permissions::from_mode(0o444)).unwrap();
+    let settings = [("DOORSTEP_LOG", "error"), ("DOORSTEP_DATABASE", kept.to_str().unwrap())];
+    let told = "kept.db cannot be written by this user (Permission denied";
+    let (well, printed) = town.shell(&format!("{BOUND}; exec timeout 20 \"$@\" serve"), &settings).await;
+    assert!(!well && printed.contains(told) && printed.contains("`chmod u+w`"), "{printed}");
+    assert_eq!(printed.lines().count(), 1, "{printed}");
+    let (well, printed) = town.shell(&format!("{BOUND}; exec timeout 20 \"$@\" check"), &settings).await;
+    assert!(!well && printed.contains(told) && printed.contains("database: sound"), "{printed}");
+    let (well, printed) = town.operator(&["check"], &[]).await;
+    assert!(well, "{printed}");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_second_copy_is_refused_by_whatever_name_it_finds_the_database() {
+    let town = Town::open().await;
+    town.is_of_today().await;
+    town.neighbour("Anna").starts().await;
+    let [link, twin, lost] = ["link.db", "twin.db", "lost.db"].map(|name| town.database().with_file_name(name));
+    symlink(town.database(), &link).unwrap();
+    symlink("/nowhere/doorstep.db", &lost).unwrap();
+    let starts = |file: &std::path::Path| {
+        let file = file.to_str().unwrap().to_owned();
+        let town = &town;
+        async move {
+            let settings = [("DOORSTEP_LOG", "error"), ("DOORSTEP_DATABASE", file.as_str())];
+            town.shell("exec timeout 20 \"$0\" serve", &settings).await
+        }
+    };
+    let (well, printed) = starts(&link).await;
+    assert!(!well && printed.contains("is used by another copy of doorstep: stop that one first"), "{printed}");
+    std::fs::hard_link(town.database(), &twin).unwrap();
+    let (well, printed) = starts(&twin).await;
+    assert!(!well && printed.contains("has 2 names (hard links)") && printed.lines().count() == 1, "{printed}");
+    std::fs::remove_file(&twin).unwrap();
+    let (well, printed) = starts(&lost).await;
+    assert!(!well && printed.contains("is a link to a file that does not exist"), "{printed}");
+    // A link is a good name for it, though, in turn with its own.
+    let by_link = [("DOORSTEP_DATABASE", link.to_str().unwrap())];
+    let (well, printed) = town.operator(&["check"], &by_link).await;
+    assert!(well, "{printed}");
+    town.stop().await;
+    let serve = town.serves(&by_link).says("this is @DoorstepBot").await;
+    let (well, printed) = starts(&town.database()).await;
+    assert!(!well && printed.contains("is used by another copy of doorstep"), "{printed}");
+    assert!(serve.ends_when_told().await);
+    town.start().await;
     town.reads_all();
     town.close().await;
 }

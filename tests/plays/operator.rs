@@ -126,16 +126,21 @@ async fn a_bad_start_is_one_line_that_says_what_to_do_and_touches_nothing() {
     let elsewhere = format!("{api}nowhere");
     let letter = town.database().with_file_name("letter.db");
     std::fs::write(&letter, "Dear neighbour, ".repeat(1_000)).unwrap();
-    let [fresh, newer, photos] = ["fresh.db", "newer.db", "photos.db"].map(|name| busy.with_file_name(name));
+    let [fresh, newer, photos, emptied] =
+        ["fresh.db", "newer.db", "photos.db", "emptied.db"].map(|name| busy.with_file_name(name));
     let (well, printed) = town.operator(&["backup", newer.to_str().unwrap()], &[]).await;
     assert!(well, "{printed}");
     let later = "insert into _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) \
                  values (9999, 'later', '2027-01-01', 1, x'00', 0)";
     town.changes(&newer, later).await;
     town.changes(&photos, "create table asks (id integer primary key)").await;
-    let kept = || [&letter, &newer, &photos].map(|file| std::fs::read(file).unwrap());
-    let (before, names) = (kept(), [&busy, &letter, &fresh, &newer, &photos].map(|file| file.to_str().unwrap()));
-    let [busy, letter, fresh, newer, photos] = names;
+    let (well, printed) = town.operator(&["backup", emptied.to_str().unwrap()], &[]).await;
+    assert!(well, "{printed}");
+    town.changes(&emptied, "delete from _sqlx_migrations").await;
+    let kept = || [&letter, &newer, &photos, &emptied].map(|file| std::fs::read(file).unwrap());
+    let names = [&busy, &letter, &fresh, &newer, &photos, &emptied].map(|file| file.to_str().unwrap());
+    let (before, [busy, letter, fresh, newer, photos, emptied]) = (kept(), names);
+    let (folder, talkative) = (town.database().parent().unwrap().to_str().unwrap().to_owned(), "x".repeat(301));
     for (setting, value, told) in [
         ("DOORSTEP_TOKEN", "", "DOORSTEP_TOKEN is not set: ask BotFather"),
         ("DOORSTEP_TOKEN", "12345", "DOORSTEP_TOKEN is not a token"),
@@ -149,7 +154,10 @@ async fn a_bad_start_is_one_line_that_says_what_to_do_and_touches_nothing() {
         ("DOORSTEP_DATABASE", letter, "is damaged"),
         ("DOORSTEP_DATABASE", newer, "was written by a newer doorstep (schema 9999"),
         ("DOORSTEP_DATABASE", photos, "is the database of another program"),
+        ("DOORSTEP_DATABASE", emptied, "the list of its schemas (_sqlx_migrations) is empty: nothing was changed"),
         ("DOORSTEP_DATABASE", "/nowhere/doorstep.db", "make its folder"),
+        ("DOORSTEP_DATABASE", &folder, "is a folder: set DOORSTEP_DATABASE to a file"),
+        ("DOORSTEP_DATABASE", "/dev/null", "is no ordinary file: set DOORSTEP_DATABASE to a file"),
     ] {
         let settings = [("DOORSTEP_LOG", "error"), ("DOORSTEP_DATABASE", fresh), (setting, value)];
         let (well, printed) = town.operator(&["serve"], &settings).await;
@@ -158,6 +166,9 @@ async fn a_bad_start_is_one_line_that_says_what_to_do_and_touches_nothing() {
         assert!(!printed.contains(&wrong_token), "{printed}");
         assert!(kept() == before, "{setting}={value} touched a file");
     }
+    let names = std::fs::read_dir(&folder).unwrap().map(|one| one.unwrap().file_name().into_string().unwrap());
+    let locks: Vec<_> = names.filter(|name| name.ends_with(".lock")).collect();
+    assert!(locks.iter().all(|name| name.starts_with("doorstep.db") || name.starts_with("fresh.db")), "{locks:?}");
     town.reads_all();
     town.close().await;
 }
