@@ -56,6 +56,50 @@ async fn a_database_that_may_be_read_and_not_written_is_one_line_that_says_what_
 }
 
 #[tokio::test]
+async fn a_bot_whose_log_cannot_be_written_goes_on() {
+    let town = Town::open().await;
+    town.stop().await;
+    let serve = town.serves_without_a_log();
+    let anna = town.neighbour("Anna");
+    town.telegram.starts(anna.id, None).unwrap();
+    town.until("an answer", |telegram| telegram.screen(anna.id).messages.iter().any(|one| one.from_bot)).await;
+    town.telegram.says(anna.id, "/help").unwrap();
+    town.until("another one", |telegram| {
+        telegram.screen(anna.id).messages.iter().filter(|one| one.from_bot).count() > 1
+    })
+    .await;
+    assert!(serve.ends_when_told().await, "it ends in good order");
+    town.start().await;
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_command_that_nobody_hears_ends_with_an_error_and_no_noise() {
+    let town = Town::open().await;
+    town.is_of_today().await;
+    town.neighbour("Anna").starts().await;
+    let folder = tempfile::tempdir().unwrap();
+    let [first, second] = ["first.db", "second.db"].map(|name| folder.path().join(name).to_str().unwrap().to_owned());
+    let settings = [("DOORSTEP_DEMO_PORT", "0"), ("TMPDIR", folder.path().to_str().unwrap())];
+    for arguments in [&["check"][..], &["demo"], &["backup", &first]] {
+        let (well, printed) = town.says_to_nobody(arguments, &settings).await;
+        assert!(!well && printed.is_empty(), "{arguments:?}: {printed}");
+    }
+    for command in ["check", "demo", &format!("backup {second}")] {
+        let (well, printed) = town.shell(&format!("exec \"$0\" {command} >/dev/full"), &settings).await;
+        assert!(!well && printed.contains("cannot be written (No space left on device"), "{command}: {printed}");
+        assert_eq!(printed.lines().count(), 1, "{printed}");
+    }
+    let (_, printed) = town.shell("DOORSTEP_ZONE=Mars \"$0\" check 2>/dev/full; echo \"$?\"", &settings).await;
+    assert_eq!(printed, "1\n");
+    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|one| one.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "both backups, which are whole, and nothing of a demo: {left:?}");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn a_second_copy_is_refused_by_whatever_name_it_finds_the_database() {
     let town = Town::open().await;
     town.is_of_today().await;
@@ -90,5 +134,40 @@ async fn a_second_copy_is_refused_by_whatever_name_it_finds_the_database() {
     assert!(serve.ends_when_told().await);
     town.start().await;
     town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_bot_that_is_opening_its_database_ends_at_once_when_told() {
+    let town = Town::open().await;
+    let kept = town.database().with_file_name("kept.db");
+    let (well, printed) = town.operator(&["backup", kept.to_str().unwrap()], &[]).await;
+    assert!(well, "{printed}");
+    let holder = town.holds_alone(&kept).await;
+    for signal in ["TERM", "INT"] {
+        let settings = [("DOORSTEP_LOG", "debug"), ("DOORSTEP_DATABASE", kept.to_str().unwrap())];
+        let serve = town.serves(&settings).says("opening the database").await;
+        assert!(serve.ends_by(signal).await, "{signal}");
+    }
+    holder.lets_go().await;
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_pipe_is_no_database_and_a_value_that_is_no_text_is_named() {
+    let town = Town::open().await;
+    let pipe = town.database().with_file_name("pipe");
+    let settings = [("DOORSTEP_DATABASE", pipe.to_str().unwrap())];
+    let (well, printed) = town.shell("mkfifo \"$DOORSTEP_DATABASE\"", &settings).await;
+    assert!(well, "{printed}");
+    for command in ["serve", "check", "backup copy.db"] {
+        let (well, printed) = town.shell(&format!("exec timeout 20 \"$0\" {command}"), &settings).await;
+        assert!(!well && printed.contains("pipe is no ordinary file: set DOORSTEP_DATABASE"), "{command}: {printed}");
+    }
+    for command in ["serve", "check"] {
+        let (well, printed) = town.shell(&format!("DOORSTEP_ZONE=$'\\xff' exec \"$0\" {command}"), &[]).await;
+        assert!(!well && printed.contains("DOORSTEP_ZONE is not UTF-8: type it anew"), "{command}: {printed}");
+        assert_eq!(printed.lines().count(), 1, "{printed}");
+    }
     town.close().await;
 }

@@ -193,13 +193,19 @@ async fn a_full_disk_is_one_line_and_leaves_nothing_behind() {
 }
 
 #[tokio::test]
-async fn a_port_in_use_is_one_line_that_names_the_setting() {
+async fn a_demo_that_cannot_start_is_one_line_that_names_the_setting() {
     let town = Town::open().await;
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
-    let (well, printed) = town.operator(&["demo"], &[("DOORSTEP_DEMO_PORT", &port)]).await;
-    assert!(!well && printed.contains("set DOORSTEP_DEMO_PORT to another one"), "{printed}");
-    assert_eq!(printed.lines().count(), 1, "{printed}");
+    for (setting, value, told) in [
+        ("DOORSTEP_DEMO_PORT", port.as_str(), "set DOORSTEP_DEMO_PORT to another one"),
+        ("DOORSTEP_DEMO_PORT", "many", "DOORSTEP_DEMO_PORT is not a port"),
+        ("DOORSTEP_LOG", "loud", "DOORSTEP_LOG is not a level"),
+    ] {
+        let (well, printed) = town.operator(&["demo"], &[("DOORSTEP_DEMO_PORT", &port), (setting, value)]).await;
+        assert!(!well && printed.contains(told), "{printed}");
+        assert_eq!(printed.lines().count(), 1, "{printed}");
+    }
     town.close().await;
 }
 
