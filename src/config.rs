@@ -9,6 +9,7 @@ use secrecy::SecretString;
 use url::Url;
 
 use crate::delivery::Budgets;
+use crate::domain::limits;
 use crate::telegram::Access;
 
 /// Doorstep connects neighbours over Telegram.
@@ -190,7 +191,7 @@ impl Serve {
         let is_set = |one: &Option<String>| one.as_ref().is_some_and(|one| !one.trim().is_empty());
         let (has_token, has_operator) = (is_set(&self.token), is_set(&self.operator));
         let (database, locales) = (self.database.file.clone(), self.locales.clone());
-        let settings = self.read_with(|token| if token.is_empty() { Ok(()) } else { known_token(token) }, |_| Ok(()));
+        let settings = self.read_with(|token| if token.is_empty() { Ok(()) } else { known_token(token) }, short_enough);
         Check { database, locales, has_token, has_operator, settings }
     }
 
@@ -279,6 +280,18 @@ fn known_operator(operator: &str) -> Result<(), String> {
     if operator.is_empty() {
         return Err("DOORSTEP_OPERATOR is not set: say who runs this bot and how to reach them".to_owned());
     }
+    short_enough(operator)
+}
+
+/// It stands under the rules, in one message with them.
+fn short_enough(operator: &str) -> Result<(), String> {
+    let length = operator.chars().count();
+    if length > limits::OPERATOR {
+        return Err(format!(
+            "DOORSTEP_OPERATOR has {length} characters: say in {} at most who runs this bot and how to reach them",
+            limits::OPERATOR
+        ));
+    }
     Ok(())
 }
 
@@ -342,7 +355,7 @@ mod tests {
     fn every_fault_is_told_at_once_and_says_what_to_do() {
         let wrong = Serve {
             token: None,
-            operator: Some(" ".to_owned()),
+            operator: Some("𝐎".repeat(limits::OPERATOR + 1)),
             api_url: "nowhere".to_owned(),
             zone: "Mars/Base".to_owned(),
             chat_burst: "many".to_owned(),
@@ -353,6 +366,21 @@ mod tests {
         let Err(BadSettings(lines)) = wrong.read() else { panic!("they are all wrong") };
         assert_eq!(lines.len(), 7, "{lines:?}");
         assert!(lines.iter().all(|line| line.starts_with("DOORSTEP_")));
+    }
+
+    #[test]
+    fn the_faults_of_a_demo_are_told_at_once_too() {
+        let demo = |port: &str, level: &str| Demo { port: port.to_owned(), log: Log { level: level.to_owned() } };
+        assert_eq!(demo("0", "trace").read(), Ok(0));
+        assert_eq!(demo("many", "loud").read().unwrap_err().0.len(), 2);
+    }
+
+    #[test]
+    fn who_runs_the_bot_must_be_said_in_few_words() {
+        let said = |operator: String| Serve { operator: Some(operator), ..serve() };
+        assert!(said("𝐎".repeat(limits::OPERATOR)).read().is_ok());
+        assert!(said(" ".to_owned()).read().is_err() && said(" ".to_owned()).read_for_check().settings.is_ok());
+        assert!(said("x".repeat(limits::OPERATOR + 1)).read_for_check().settings.is_err());
     }
 
     #[test]

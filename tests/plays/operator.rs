@@ -146,6 +146,7 @@ async fn a_bad_start_is_one_line_that_says_what_to_do_and_touches_nothing() {
         ("DOORSTEP_TOKEN", "12345", "DOORSTEP_TOKEN is not a token"),
         ("DOORSTEP_TOKEN", &wrong_token, "Telegram does not know this token"),
         ("DOORSTEP_OPERATOR", "", "DOORSTEP_OPERATOR is not set"),
+        ("DOORSTEP_OPERATOR", &talkative, "DOORSTEP_OPERATOR has 301 characters: say in 300 at most"),
         ("DOORSTEP_ZONE", "Mars", "DOORSTEP_ZONE is not a zone"),
         ("DOORSTEP_API_URL", "nowhere", "DOORSTEP_API_URL is not an address"),
         ("DOORSTEP_API_URL", &elsewhere, "what answers at DOORSTEP_API_URL is no Bot API (it says 404)"),

@@ -69,6 +69,8 @@ fn wrong_texts() -> Vec<(String, &'static str)> {
         ("about = <b>Help</b>", "`about` cannot be shown (markup is shown"),
     ];
     let mut all: Vec<_> = said.into_iter().map(|(source, reason)| (source.to_owned(), reason)).collect();
+    let rules = format!("{} {{ $operator }}", long("menu-rules", 720));
+    all.push((rules, "`menu-rules` cannot be shown (its message has more than 4096"));
     all.push((long("menu-welcome", 1_000), "`menu-welcome` cannot be shown (its message has more than 4096"));
     all.push((long("about-in-short", 30), "`about-in-short` cannot be shown (it has more than 120"));
     all.push((long("button-cannot", 10), "`button-cannot` cannot be shown (it does not fit a button"));
