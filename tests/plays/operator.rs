@@ -149,7 +149,11 @@ async fn a_bad_start_is_one_line_that_says_what_to_do_and_touches_nothing() {
         ("DOORSTEP_OPERATOR", &talkative, "DOORSTEP_OPERATOR has 301 characters: say in 300 at most"),
         ("DOORSTEP_ZONE", "Mars", "DOORSTEP_ZONE is not a zone"),
         ("DOORSTEP_API_URL", "nowhere", "DOORSTEP_API_URL is not an address"),
-        ("DOORSTEP_API_URL", &elsewhere, "what answers at DOORSTEP_API_URL is no Bot API (it says 404)"),
+        (
+            "DOORSTEP_API_URL",
+            &elsewhere,
+            "what answers at DOORSTEP_API_URL is no Bot API (a page that is none of its answers, status 404)",
+        ),
         ("DOORSTEP_LOCALES", "/nowhere", "/nowhere cannot be read"),
         ("DOORSTEP_DATABASE", busy, "is used by another copy of doorstep: stop that one first"),
         ("DOORSTEP_DATABASE", letter, "is damaged"),
