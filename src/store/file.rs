@@ -2,6 +2,7 @@
 //! It changes nothing of what is there.
 
 use std::fs::File;
+use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
@@ -20,7 +21,9 @@ pub(super) fn real(path: &Path) -> Result<PathBuf> {
     if path.is_symlink() {
         return Err(trouble::leads_nowhere(path));
     }
-    let folder = folder(path).canonicalize().map_err(|error| trouble::not_created(path, &error))?;
+    let folder = folder(path).canonicalize();
+    let folder = folder.and_then(|folder| folder.is_dir().then_some(folder).ok_or(ErrorKind::NotADirectory.into()));
+    let folder = folder.map_err(|error| trouble::not_created(path, &error))?;
     Ok(folder.join(path.file_name().unwrap_or_default()))
 }
 

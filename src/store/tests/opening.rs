@@ -218,6 +218,10 @@ async fn a_folder_is_no_database() {
     let folder = tempfile::tempdir().unwrap();
     let text = refusal(folder.path()).await;
     assert!(text.contains("is a folder: set DOORSTEP_DATABASE to a file"), "{text}");
+    let letter = folder.path().join("letter");
+    std::fs::write(&letter, "Dear neighbour").unwrap();
+    let text = refusal(&letter.join("doorstep.db")).await;
+    assert!(text.contains("not a directory") && text.contains("make its folder"), "{text}");
 }
 
 #[tokio::test]
