@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use chrono_tz::Tz;
+use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use secrecy::SecretString;
 use url::Url;
 
 use crate::delivery::Budgets;
+use crate::domain::limits;
 use crate::telegram::Access;
 
 /// Doorstep connects neighbours over Telegram.
@@ -21,11 +23,25 @@ pub struct CommandLine {
 
 impl CommandLine {
     /// What was typed and what is set. A variable that is empty, as a compose file leaves it, is not set.
-    pub fn read() -> Self {
+    pub fn read() -> Result<Self, BadSettings> {
         let is_empty = |name: &std::ffi::OsStr| std::env::var_os(name).is_some_and(|value| value.is_empty());
-        let matches = without(Self::command(), is_empty).get_matches();
-        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+        let matches = without(Self::command(), is_empty).try_get_matches();
+        let read = matches.and_then(|matches| Self::from_arg_matches(&matches));
+        read.map_err(|error| match unreadable_variables() {
+            // Of a value that is no text clap does not say whose it is.
+            wrong if error.kind() == ErrorKind::InvalidUtf8 && !wrong.is_empty() => BadSettings(wrong),
+            _ => error.exit(),
+        })
     }
+}
+
+/// A line for each variable that is no text.
+fn unreadable_variables() -> Vec<String> {
+    let is_text = |name: &str| std::env::var_os(name).is_none_or(|value| value.to_str().is_some());
+    let names = documented().into_iter().map(|(name, ..)| name).filter(|name| !is_text(name));
+    names
+        .map(|name| format!("{name} is not UTF-8: type it anew, in a terminal or an editor that writes UTF-8"))
+        .collect()
 }
 
 /// The command line without the variables of which this is true.
@@ -180,7 +196,7 @@ impl Serve {
         let is_set = |one: &Option<String>| one.as_ref().is_some_and(|one| !one.trim().is_empty());
         let (has_token, has_operator) = (is_set(&self.token), is_set(&self.operator));
         let (database, locales) = (self.database.file.clone(), self.locales.clone());
-        let settings = self.read_with(|token| if token.is_empty() { Ok(()) } else { known_token(token) }, |_| Ok(()));
+        let settings = self.read_with(|token| if token.is_empty() { Ok(()) } else { known_token(token) }, short_enough);
         Check { database, locales, has_token, has_operator, settings }
     }
 
@@ -235,11 +251,15 @@ impl Serve {
 }
 
 impl Demo {
-    /// The port, or what is wrong with it.
-    pub fn port(&self) -> Result<u16, BadSettings> {
-        let wrong =
-            || BadSettings(vec![format!("DOORSTEP_DEMO_PORT is not a port: {}; it is a number to 65535", self.port)]);
-        self.port.parse().map_err(|_| wrong())
+    /// The port, or everything that is wrong with the settings.
+    pub fn read(&self) -> Result<u16, BadSettings> {
+        let port = self.port.parse();
+        let port =
+            port.map_err(|_| format!("DOORSTEP_DEMO_PORT is not a port: {}; it is a number to 65535", self.port));
+        match (port, known_level(&self.log.level)) {
+            (Ok(port), Ok(())) => Ok(port),
+            (port, level) => Err(BadSettings(port.err().into_iter().chain(level.err()).collect())),
+        }
     }
 
     /// What is logged.
@@ -269,6 +289,18 @@ fn known_token(token: &str) -> Result<(), String> {
 fn known_operator(operator: &str) -> Result<(), String> {
     if operator.is_empty() {
         return Err("DOORSTEP_OPERATOR is not set: say who runs this bot and how to reach them".to_owned());
+    }
+    short_enough(operator)
+}
+
+/// It stands under the rules, in one message with them.
+fn short_enough(operator: &str) -> Result<(), String> {
+    let length = operator.chars().count();
+    if length > limits::OPERATOR {
+        return Err(format!(
+            "DOORSTEP_OPERATOR has {length} characters: say in {} at most who runs this bot and how to reach them",
+            limits::OPERATOR
+        ));
     }
     Ok(())
 }

@@ -1,25 +1,26 @@
 //! The command line.
 
+use std::process::ExitCode;
+
+use doorstep::app;
 use doorstep::config::{Command, CommandLine};
 
-fn main() -> std::process::ExitCode {
-    let done = match CommandLine::read().command {
-        Command::Serve(serve) => doorstep::app::serve(serve).map(|()| Vec::new()),
-        Command::Check(serve) => doorstep::app::check(serve),
-        Command::Backup(backup) => doorstep::app::backup(&backup),
-        Command::Demo(demo) => doorstep::app::demo(&demo).map(|()| Vec::new()),
-    };
-    match done {
-        Ok(lines) => {
-            for line in lines {
-                println!("{line}");
-            }
-            std::process::ExitCode::SUCCESS
-        }
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // The one place that prints: an operator reads lines that say what to do.
-            eprintln!("{error:#}");
-            std::process::ExitCode::FAILURE
+            app::complain(&error);
+            ExitCode::FAILURE
         }
     }
+}
+
+fn run() -> anyhow::Result<()> {
+    let lines = match CommandLine::read()?.command {
+        Command::Serve(serve) => app::serve(serve).map(|()| Vec::new()),
+        Command::Check(serve) => app::check(serve),
+        Command::Backup(backup) => app::backup(&backup),
+        Command::Demo(demo) => app::demo(&demo).map(|()| Vec::new()),
+    }?;
+    Ok(app::say(lines.iter().map(String::as_str))?)
 }

@@ -7,7 +7,8 @@ use teloxide::Bot;
 /// Polls, and sends every message back; up to thirty at once.
 pub async fn echo(url: String) {
     let telegram = doorstep::demo::Telegram::new(std::sync::Arc::new(|| 0));
-    let bot = Bot::new(telegram.token());
+    let client = teloxide::net::default_reqwest_settings().no_proxy().build().unwrap();
+    let bot = Bot::with_client(telegram.token(), client);
     let (client, base) = (bot.client().clone(), format!("{url}/bot{}", bot.token()));
     let mut offset = 0;
     loop {

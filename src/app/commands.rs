@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
+use futures_util::future::select_all;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use super::clock::Clock;
 use super::town::Hands;
-use super::{App, Opened, Plan, one_core, town};
+use super::{App, Opened, Plan, one_core, print, town};
 use crate::config::{Demo, Serve};
 use crate::delivery::Budgets;
 use crate::demo::Telegram;
@@ -25,10 +26,11 @@ pub fn serve(serve: Serve) -> anyhow::Result<()> {
     one_core::keep_to();
     run(async {
         // First of all: Telegram may take its time, and an operator must not have to wait for it.
-        let mut end = ToldToEnd::listen()?;
+        let mut end = ToldToEnd::listen(&[SignalKind::terminate(), SignalKind::interrupt()])?;
         let (access, database) = (settings.access.clone(), settings.database.clone());
+        tracing::debug!(database = %database.display(), "opening the database");
         let room = Room::beside(&database, settings.keep_free);
-        let opened = Opened::open(Plan {
+        let opening = Opened::open(Plan {
             access: settings.access,
             operator: settings.operator,
             database: settings.database,
@@ -38,8 +40,12 @@ pub fn serve(serve: Serve) -> anyhow::Result<()> {
             clock: Clock::of_the_machine(),
             room,
             seed: None,
-        })
-        .await?;
+        });
+        // A large database takes its time to look at.
+        let opened = tokio::select! {
+            opened = opening => opened?,
+            () = end.comes() => return Ok(()),
+        };
         tracing::info!(database = %database.display(), "the database is open");
         tokio::select! {
             known = knows_token(&access) => known?,
@@ -51,10 +57,11 @@ pub fn serve(serve: Serve) -> anyhow::Result<()> {
 
 /// `doorstep demo`: the bot and a simulated Telegram, with a page of phones; one line says where.
 pub fn demo(demo: &Demo) -> anyhow::Result<()> {
-    let port = demo.port()?;
+    let port = demo.read()?;
     log_to_stderr(demo.log_level());
     run(async {
-        let end = ToldToEnd::listen()?;
+        // Whoever closes the terminal has done with it.
+        let mut end = ToldToEnd::listen(&[SignalKind::terminate(), SignalKind::interrupt(), SignalKind::hangup()])?;
         let listener = TcpListener::bind(("127.0.0.1", port))
             .await
             .with_context(|| format!("port {port} cannot be used: set DOORSTEP_DEMO_PORT to another one"))?;
@@ -81,14 +88,31 @@ pub fn demo(demo: &Demo) -> anyhow::Result<()> {
         let served = telegram.clone();
         let mut side = tokio::task::JoinSet::new();
         side.spawn(async move { served.serve_with(listener, page).await });
-        let app = App::start(plan).await?;
-        hands.hold(app.rests());
-        town::Town { telegram: &telegram, desk: &desk, hands: &hands }.settle_down().await?;
-        println!("Doorstep is ready: open http://{address} in a browser. Ctrl+C ends it, and forgets the town.");
-        let ended = until_told_to_end(app, end).await;
+        let town = town::Town { telegram: &telegram, desk: &desk, hands: &hands };
+        let app = tokio::select! {
+            app = settled(plan, &town) => app?,
+            () = end.comes() => return Ok(()),
+        };
+        let ready =
+            format!("Doorstep is ready: open http://{address} in a browser. Ctrl+C ends it, and forgets the town.");
+        let ended = match print::say([ready.as_str()]) {
+            Ok(()) => until_told_to_end(app, end).await,
+            Err(unheard) => {
+                app.stop().await;
+                Err(unheard.into())
+            }
+        };
         side.shutdown().await;
         ended
     })
+}
+
+/// The bot of the demo, in a town that is lived in.
+async fn settled(plan: Plan, town: &town::Town<'_>) -> anyhow::Result<App> {
+    let app = App::start(plan).await?;
+    town.hands.hold(app.rests());
+    town.settle_down().await?;
+    Ok(app)
 }
 
 /// Runs to the end. What still waits for a name server then is left behind: a thread of the system's own cannot be stopped, and
@@ -116,22 +140,16 @@ async fn knows_token(access: &Access) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// SIGTERM and SIGINT.
-struct ToldToEnd {
-    term: Signal,
-    int: Signal,
-}
+/// The signals that ask for an end.
+struct ToldToEnd(Vec<Signal>);
 
 impl ToldToEnd {
-    fn listen() -> anyhow::Result<Self> {
-        Ok(Self { term: signal(SignalKind::terminate())?, int: signal(SignalKind::interrupt())? })
+    fn listen(kinds: &[SignalKind]) -> anyhow::Result<Self> {
+        Ok(Self(kinds.iter().map(|kind| signal(*kind)).collect::<Result<_, _>>()?))
     }
 
     async fn comes(&mut self) {
-        tokio::select! {
-            _ = self.term.recv() => {}
-            _ = self.int.recv() => {}
-        }
+        select_all(self.0.iter_mut().map(|one| Box::pin(one.recv()))).await;
     }
 }
 
@@ -154,7 +172,12 @@ pub fn log_filter(level: &str) -> EnvFilter {
 
 fn log_to_stderr(level: &str) {
     let filter = log_filter(level);
-    let done = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let done = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        // Where the log cannot be written, its own complaint could not either: the bot goes on without.
+        .log_internal_errors(false)
+        .try_init();
     if done.is_err() {
         tracing::debug!("a log is set up already");
     }

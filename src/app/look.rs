@@ -90,6 +90,7 @@ impl Report {
                 database.display()
             ));
         }
+        self.wrong.extend(findings.unusable.clone());
         self.tell_of_messages(findings, now);
         self.lines.push(match findings.quarantined {
             0 => "quarantine: empty".to_owned(),
@@ -243,6 +244,7 @@ mod tests {
             failed,
             has_room: true,
             free: None,
+            unusable: None,
         }
     }
 

@@ -6,12 +6,14 @@ mod ingest;
 mod line;
 mod look;
 mod one_core;
+mod print;
 mod texts;
 mod town;
 mod watchdog;
 
 pub use commands::{demo, log_filter, serve};
 pub use look::{backup, check};
+pub use print::{complain, say};
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};

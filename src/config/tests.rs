@@ -27,7 +27,7 @@ fn good_settings_are_read() {
 fn every_fault_is_told_at_once_and_says_what_to_do() {
     let wrong = Serve {
         token: None,
-        operator: Some(" ".to_owned()),
+        operator: Some("𝐎".repeat(limits::OPERATOR + 1)),
         api_url: "nowhere".to_owned(),
         zone: "Mars/Base".to_owned(),
         chat_burst: "many".to_owned(),
@@ -39,6 +39,21 @@ fn every_fault_is_told_at_once_and_says_what_to_do() {
     let Err(BadSettings(lines)) = wrong.read() else { panic!("they are all wrong") };
     assert_eq!(lines.len(), 8, "{lines:?}");
     assert!(lines.iter().all(|line| line.starts_with("DOORSTEP_")));
+}
+
+#[test]
+fn the_faults_of_a_demo_are_told_at_once_too() {
+    let demo = |port: &str, level: &str| Demo { port: port.to_owned(), log: Log { level: level.to_owned() } };
+    assert_eq!(demo("0", "trace").read(), Ok(0));
+    assert_eq!(demo("many", "loud").read().unwrap_err().0.len(), 2);
+}
+
+#[test]
+fn who_runs_the_bot_must_be_said_in_few_words() {
+    let said = |operator: String| Serve { operator: Some(operator), ..serve() };
+    assert!(said("𝐎".repeat(limits::OPERATOR)).read().is_ok());
+    assert!(said(" ".to_owned()).read().is_err() && said(" ".to_owned()).read_for_check().settings.is_ok());
+    assert!(said("x".repeat(limits::OPERATOR + 1)).read_for_check().settings.is_err());
 }
 
 #[test]

@@ -152,3 +152,5 @@ pub const LONG_WAIT: TimeDelta = TimeDelta::seconds(300);
 pub const DOUBT_LASTS: TimeDelta = TimeDelta::minutes(30);
 /// That delivery is slow is told this often while it is: each message would say it for itself.
 pub const SLOWNESS_TOLD_EVERY: TimeDelta = TimeDelta::hours(1);
+/// Who runs the bot and how to reach them, in characters: an address, a number and a name; it stands in one message with the rules.
+pub const OPERATOR: usize = 300;

@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use rustix::fs::{CWD, RenameFlags, renameat_with};
 use sqlx::sqlite::SqliteConnection;
 
 use super::made::made;
-use super::{Result, StoreError, open, sound};
+use super::{Result, StoreError, file, open, sound};
 
 /// A copy that was made and checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,23 +30,35 @@ const LASTING: [&str; 5] = ["again", "asks", "introductions", "neighbours", "sta
 /// Copies the database to a new file.
 pub async fn back_up(from: &Path, to: &Path) -> Result<Copied> {
     if to.exists() {
-        return Err(StoreError::Unusable(format!(
-            "{} exists already: nothing was overwritten; name another file",
-            to.display()
-        )));
+        return Err(taken(to));
     }
-    write(from, to).await
+    write(from, to, name_new).await
+}
+
+fn taken(to: &Path) -> StoreError {
+    StoreError::Unusable(format!("{} exists already: nothing was overwritten; name another file", to.display()))
+}
+
+/// Gives a finished copy its name.
+type Name = fn(&Path, &Path) -> std::io::Result<()>;
+
+/// A file that has appeared under that name meanwhile stays as it is.
+fn name_new(part: &Path, to: &Path) -> std::io::Result<()> {
+    match std::fs::hard_link(part, to) {
+        Ok(()) => std::fs::remove_file(part),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
+        // Not every file system knows hard links; those that do not can refuse a name in the other way.
+        Err(_) => Ok(renameat_with(CWD, part, CWD, to, RenameFlags::NOREPLACE)?),
+    }
 }
 
 /// As the database is now, in place of any copy of that name, or half copy, that an earlier start made.
 pub(super) async fn keep_anew(from: &Path, to: &Path) -> Result<()> {
-    if std::fs::remove_file(part(to)).is_ok() {
-        tracing::debug!("half a copy of an earlier start is removed");
-    }
-    write(from, to).await.map(|_| ())
+    remove(&part(to));
+    write(from, to, |part, to| std::fs::rename(part, to)).await.map(|_| ())
 }
 
-async fn write(from: &Path, to: &Path) -> Result<Copied> {
+async fn write(from: &Path, to: &Path, name: Name) -> Result<Copied> {
     // Until it is checked the copy has another name: a file with the name that was asked for is whole.
     let part = part(to);
     open::private(&part).map_err(|error| {
@@ -53,20 +67,28 @@ async fn write(from: &Path, to: &Path) -> Result<Copied> {
             part.display()
         ))
     })?;
+    // What a copy of that name left when it was cut off would be taken for a change of this one.
+    remove(&file::beside(&part, "-journal"));
     let kept = match copy(from, &part).await {
-        Ok(rows) => keep(&part, to).map(|bytes| Copied { rows, bytes }),
+        Ok(rows) => keep(&part, to, name).map(|bytes| Copied { rows, bytes }),
         Err(error) => Err(error),
     };
-    if kept.is_err() && std::fs::remove_file(&part).is_err() {
-        tracing::debug!("nothing was left to remove");
+    if kept.is_err() {
+        for end in ["", "-journal"] {
+            remove(&file::beside(&part, end));
+        }
     }
     kept
 }
 
 fn part(to: &Path) -> PathBuf {
-    let mut name = to.as_os_str().to_owned();
-    name.push(".part");
-    PathBuf::from(name)
+    file::beside(to, ".part")
+}
+
+fn remove(left: &Path) {
+    if std::fs::remove_file(left).is_ok() {
+        tracing::debug!(file = %left.display(), "half a copy is removed");
+    }
 }
 
 /// Writes the copy and checks it; says how many rows it holds.
@@ -127,16 +149,18 @@ fn is_whole(copied: &Counts, (before, after): (&Counts, &Counts), undisturbed: b
 }
 
 /// Gives the copy its name, once it is on the disk.
-fn keep(part: &Path, to: &Path) -> Result<u64> {
+fn keep(part: &Path, to: &Path, name: Name) -> Result<u64> {
     let kept = || {
         let file = File::open(part)?;
         file.sync_all()?;
-        std::fs::rename(part, to)?;
-        let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        File::open(folder)?.sync_all()?;
+        name(part, to)?;
+        File::open(file::folder(to))?.sync_all()?;
         Ok::<_, std::io::Error>(file.metadata()?.len())
     };
     kept().map_err(|error| {
+        if error.kind() == ErrorKind::AlreadyExists {
+            return taken(to);
+        }
         StoreError::Unusable(format!("{} could not be kept ({error}): is the disk full?", to.display()))
     })
 }
@@ -147,6 +171,20 @@ mod tests {
 
     fn counted(rows: [(&str, i64); 2]) -> Counts {
         rows.into_iter().map(|(table, count)| (table.to_owned(), count)).collect()
+    }
+
+    #[test]
+    fn a_file_that_appears_while_the_copy_is_made_is_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let (half, to) = (folder.path().join("copy.db.part"), folder.path().join("copy.db"));
+        std::fs::write(&half, "a copy").unwrap();
+        std::fs::write(&to, "Dear neighbour").unwrap();
+        let told = keep(&half, &to, name_new).unwrap_err().to_string();
+        assert!(told.contains("exists already: nothing was overwritten"), "{told}");
+        assert_eq!(std::fs::read_to_string(&to).unwrap(), "Dear neighbour");
+        std::fs::remove_file(&to).unwrap();
+        assert_eq!(keep(&half, &to, name_new).unwrap(), 6);
+        assert!(to.exists() && !half.exists());
     }
 
     #[test]

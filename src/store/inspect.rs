@@ -1,7 +1,7 @@
 //! A look at a database beside the running bot: is it sound, and does the bot work? It takes no lock and changes no row.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::TimeDelta;
 use sqlx::sqlite::SqliteConnection;
@@ -11,7 +11,7 @@ use crate::domain::Instant;
 use super::made::made;
 use super::outbox::MAY_GO;
 use super::sound::MIGRATIONS;
-use super::{Failure, Result, StoreError, from_ms, open, room, sound, to_ms, trouble};
+use super::{Failure, Result, StoreError, file, from_ms, open, room, sound, to_ms, trouble};
 
 /// What was refused or put aside within this time is news.
 const NEWS: TimeDelta = TimeDelta::hours(24);
@@ -48,6 +48,8 @@ pub struct Findings {
     pub has_room: bool,
     /// How many bytes are free there, where that is known.
     pub free: Option<u64>,
+    /// Why the bot could not work with the file, sound as it is: a line that says what to do.
+    pub unusable: Option<String>,
 }
 
 /// A poll that failed.
@@ -63,6 +65,15 @@ pub struct Failed {
 
 /// Looks at a database. An error is a line that says what to do.
 pub async fn inspect(path: &Path, now: Instant) -> Result<Findings> {
+    let unusable = if path.exists() { file::real(path).and_then(|real| file::is_usable(&real)).err() } else { None };
+    // What may not be written cannot always be read either, where it was not closed: then that is the reason.
+    match look_through(path, now).await {
+        Ok(findings) => Ok(Findings { unusable: unusable.map(|error| error.to_string()), ..findings }),
+        Err(error) => Err(unusable.unwrap_or(error)),
+    }
+}
+
+async fn look_through(path: &Path, now: Instant) -> Result<Findings> {
     let mut look = sound::look(path).await?;
     let schema = sound::schema(&mut look, path, &MIGRATIONS).await?;
     if schema == 0 {
@@ -96,6 +107,7 @@ async fn find(look: &mut SqliteConnection, (path, schema): (&Path, i64), now: In
         failed,
         has_room: has_room(path),
         free: room::free(path),
+        unusable: None,
     })
 }
 
@@ -153,9 +165,7 @@ async fn line(look: &mut SqliteConnection) -> Result<(Option<Instant>, Option<Fa
 
 /// Only a write shows whether there is room: a file beside the database is written, and goes away again.
 fn has_room(path: &Path) -> bool {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".room");
-    let beside = PathBuf::from(beside);
+    let beside = file::beside(path, ".room");
     // Where it cannot be created, this is no look of the bot's own user: that says nothing of the room.
     let tried =
         open::private(&beside).and_then(|mut file| file.write_all(&vec![0; ROOM]).and_then(|()| file.sync_all()));

@@ -11,6 +11,7 @@ mod batch;
 mod cards;
 mod conversations;
 mod cover;
+mod file;
 mod inspect;
 mod introductions;
 mod line;

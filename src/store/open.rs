@@ -11,18 +11,21 @@ use sqlx::sqlite::{
 };
 use sqlx::{ConnectOptions, Connection, Row};
 
-use super::{Result, StoreError, backup, sound, trouble};
+use super::file::Lock;
+use super::{Result, StoreError, backup, file, sound, trouble};
 
 /// The open database, before it has a writer.
 pub(super) struct Opened {
     pub writer: SqliteConnection,
     pub readers: SqlitePool,
-    pub lock: File,
+    pub lock: Lock,
 }
 
-/// Takes the lock, looks, opens and migrates.
+/// Finds the file, takes the lock, looks, opens and migrates.
 pub(super) async fn open(path: &Path, known: &Migrator) -> Result<Opened> {
-    let lock = lock(path)?;
+    let path = &file::real(path)?;
+    file::is_usable(path)?;
+    let mut lock = Lock::take(path)?;
     let is_new = !path.exists();
     let schema = if is_new { 0 } else { looked_at(path, known).await? };
     if is_new {
@@ -31,7 +34,10 @@ pub(super) async fn open(path: &Path, known: &Migrator) -> Result<Opened> {
         tracing::warn!(database = %path.display(), "the database is empty: the bot begins anew and knows nobody");
     }
     match take(path, schema, known).await {
-        Ok((writer, readers)) => Ok(Opened { writer, readers, lock }),
+        Ok((writer, readers)) => {
+            lock.stays();
+            Ok(Opened { writer, readers, lock })
+        }
         Err(error) => {
             if is_new {
                 take_back(path);
@@ -74,31 +80,10 @@ pub(super) fn private(path: &Path) -> std::io::Result<File> {
 /// What a start that failed had created goes away: the next one finds no database, as this one did.
 fn take_back(path: &Path) {
     for end in ["", "-journal", "-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(end);
-        if std::fs::remove_file(&name).is_err() {
+        if std::fs::remove_file(file::beside(path, end)).is_err() {
             tracing::debug!(end, "nothing to take back");
         }
     }
-}
-
-/// One copy at a time: a second one would take half of the updates.
-fn lock(path: &Path) -> Result<File> {
-    let beside = lock_path(path);
-    let unusable = |error: std::io::Error| trouble::not_created(&beside, &error);
-    let file = File::options().create(true).truncate(false).write(true).open(&beside).map_err(unusable)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::Locked(path.display().to_string())),
-        Err(std::fs::TryLockError::Error(error)) => Err(unusable(error)),
-    }
-}
-
-/// The lock lies beside the database, so that a copy of the database does not carry it.
-fn lock_path(path: &Path) -> PathBuf {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".lock");
-    PathBuf::from(beside)
 }
 
 fn options(path: &Path) -> SqliteConnectOptions {

@@ -7,7 +7,7 @@ use sqlx::ConnectOptions;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 
-use super::{Result, StoreError, trouble};
+use super::{Result, StoreError, file, trouble};
 
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -22,20 +22,19 @@ const OURS: &str = "neighbours";
 
 /// Opens a file beside the bot that may run on it: read only, without the lock.
 pub(super) async fn look(path: &Path) -> Result<SqliteConnection> {
-    if !path.is_file() {
+    if !path.exists() {
         return Err(StoreError::Unusable(format!(
             "{} does not exist: start the bot once, or set DOORSTEP_DATABASE to its file",
             path.display()
         )));
     }
+    file::is_ordinary(path)?;
     connect(path, true).await
 }
 
 /// The look before the bot takes the file. A change that was cut off has left a journal, which only a writer may undo.
 pub(super) async fn look_before_use(path: &Path) -> Result<SqliteConnection> {
-    let mut journal = path.as_os_str().to_owned();
-    journal.push("-journal");
-    connect(path, !Path::new(&journal).exists()).await
+    connect(path, !file::beside(path, "-journal").exists()).await
 }
 
 async fn connect(path: &Path, read_only: bool) -> Result<SqliteConnection> {
@@ -94,6 +93,9 @@ pub(super) async fn schema(look: &mut SqliteConnection, path: &Path, known: &Mig
             .fetch_all(look)
             .await
             .map_err(told)?;
+    if applied.is_empty() && has(OURS) {
+        return Err(trouble::forgotten(path));
+    }
     for (version, is_whole, checksum) in &applied {
         if *version > newest(known) {
             return Err(trouble::newer(path, *version, newest(known)));

@@ -32,6 +32,45 @@ pub(super) fn is_for_want_of_room(error: &sqlx::Error) -> bool {
     code & 0xFF == 13 || NO_ROOM.contains(&code)
 }
 
+/// A file that cannot be found or opened.
+pub(super) fn not_opened(path: &Path, error: &std::io::Error) -> StoreError {
+    StoreError::Unusable(format!("{} cannot be opened ({error}): check the path and its rights", path.display()))
+}
+
+/// What is no file at all.
+pub(super) fn no_file(path: &Path, is_folder: bool) -> StoreError {
+    let is = if is_folder { "a folder" } else { "no ordinary file" };
+    StoreError::Unusable(format!(
+        "{} is {is}: set DOORSTEP_DATABASE to a file, one that is there or a new one",
+        path.display()
+    ))
+}
+
+/// A link to what is not there.
+pub(super) fn leads_nowhere(path: &Path) -> StoreError {
+    StoreError::Unusable(format!(
+        "{} is a link to a file that does not exist: mend the link, or set DOORSTEP_DATABASE to the file itself",
+        path.display()
+    ))
+}
+
+/// A file with several names: SQLite keeps its log by the name, so that whoever opens another one does not see it.
+pub(super) fn several_names(path: &Path, names: u64) -> StoreError {
+    StoreError::Unusable(format!(
+        "{} has {names} names (hard links), and under another one the newest changes would be missed: remove the other \
+         names, or use a copy that `doorstep backup` makes",
+        path.display()
+    ))
+}
+
+/// A file that may be read at most.
+pub(super) fn not_ours_to_write(path: &Path, error: &std::io::Error) -> StoreError {
+    StoreError::Unusable(format!(
+        "{} cannot be written by this user ({error}): let the bot's user own it (`chown`) and write to it (`chmod u+w`)",
+        path.display()
+    ))
+}
+
 /// A file that cannot be created.
 pub(super) fn not_created(path: &Path, error: &std::io::Error) -> StoreError {
     if is_no_room(error) {
@@ -90,6 +129,14 @@ pub(super) fn half_changed(path: &Path, version: i64) -> StoreError {
 pub(super) fn not_ours(path: &Path) -> StoreError {
     StoreError::Unusable(format!(
         "{} is the database of another program: nothing was changed; set DOORSTEP_DATABASE to the bot's own file",
+        path.display()
+    ))
+}
+
+pub(super) fn forgotten(path: &Path) -> StoreError {
+    StoreError::Unusable(format!(
+        "{} has the tables of doorstep, but the list of its schemas (_sqlx_migrations) is empty: nothing was changed; put the \
+         last backup in its place",
         path.display()
     ))
 }

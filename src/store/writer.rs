@@ -13,6 +13,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::domain::limits;
 
+use super::file::Lock;
 use super::sound::MIGRATIONS;
 use super::upkeep::Upkeep;
 use super::{Result, StoreError, Tx, open};
@@ -60,7 +61,7 @@ pub struct Writer {
     database: PathBuf,
     /// How often it looks after the file.
     pub(super) looks_every: Duration,
-    _lock: std::fs::File,
+    _lock: Lock,
 }
 
 impl Store {

@@ -19,7 +19,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use secrecy::{ExposeSecret, SecretString};
 use teloxide::Bot;
-use url::Url;
+use url::{Host, Url};
 
 /// How long a poll waits for an update on Telegram's side, in seconds; its most is 50.
 const POLL_SECONDS: u32 = 30;
@@ -55,12 +55,21 @@ impl Access {
     }
 
     fn bot(&self, timeout: Duration) -> Option<Bot> {
-        let client = teloxide::net::default_reqwest_settings()
-            .timeout(timeout)
-            .tcp_keepalive(Duration::from_secs(15))
-            .build()
-            .ok()?;
+        let settings = teloxide::net::default_reqwest_settings();
+        // A proxy of the system's leads out of this machine; who is on it is not found there.
+        let settings = if is_this_machine(&self.url) { settings.no_proxy() } else { settings };
+        let client = settings.timeout(timeout).tcp_keepalive(Duration::from_secs(15)).build().ok()?;
         Some(Bot::with_client(self.token.expose_secret(), client).set_api_url(self.url.clone()))
+    }
+}
+
+/// Does a server run on the machine on which we do?
+fn is_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.to_canonical().is_loopback(),
+        None => false,
     }
 }
 

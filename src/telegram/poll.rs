@@ -27,7 +27,8 @@ pub enum PollError {
     Token,
     /// What answers is no Bot API.
     #[error(
-        "what answers at DOORSTEP_API_URL is no Bot API (it says {0}): set it to the address of yours, or leave it out"
+        "what answers at DOORSTEP_API_URL is no Bot API (a page that is none of its answers, status {0}): set it to the \
+         address of yours, or leave it out"
     )]
     Elsewhere(u16),
     /// Too many calls: wait this many seconds.

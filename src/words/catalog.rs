@@ -1,7 +1,7 @@
 //! The Fluent files: built in, and overridable from a folder.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -46,6 +46,14 @@ pub enum CatalogError {
     NoLanguage {
         /// Which one.
         folder: String,
+    },
+    /// A folder of a language that is not spoken.
+    #[error("{folder} holds texts that nobody would read: doorstep speaks {known}; take the folder out")]
+    NotSpoken {
+        /// Which one.
+        folder: String,
+        /// Which are.
+        known: String,
     },
     /// A file that is not Fluent.
     #[error("{file} is not a Fluent file ({reason}): mend it, or take it out of DOORSTEP_LOCALES")]
@@ -104,7 +112,9 @@ impl Catalog {
     /// The built-in texts; those in `folder/<language>/*.ftl` replace them one by one.
     pub fn load(folder: Option<&Path>) -> Result<Self, CatalogError> {
         if let Some(folder) = folder {
-            std::fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
+            for one in inside(folder)? {
+                is_spoken(&one)?;
+            }
             if !Language::ALL.iter().any(|language| folder.join(language.code()).is_dir()) {
                 return Err(CatalogError::NoLanguage { folder: folder.display().to_string() });
             }
@@ -215,6 +225,26 @@ fn refer<'p>(pattern: &Pattern<&'p str>, found: &mut Vec<&'p str>) {
     }
 }
 
+/// What is in a folder, in the order of the names.
+fn inside(folder: &Path) -> Result<Vec<PathBuf>, CatalogError> {
+    let entries = std::fs::read_dir(folder).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
+    let entries = entries.map_err(|error| unreadable(folder, &error))?;
+    let mut paths: Vec<_> = entries.iter().map(std::fs::DirEntry::path).collect();
+    paths.sort();
+    Ok(paths)
+}
+
+/// A folder beside those of the languages is one too, unless it is hidden, as a repository's own is.
+fn is_spoken(path: &Path) -> Result<(), CatalogError> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let is_known = Language::ALL.iter().any(|language| language.code() == name);
+    if is_known || name.starts_with('.') || !path.is_dir() {
+        return Ok(());
+    }
+    let known = Language::ALL.map(|language| format!("`{}`", language.code())).join(", ");
+    Err(CatalogError::NotSpoken { folder: path.display().to_string(), known })
+}
+
 fn bundle(language: Language) -> FluentBundle<FluentResource> {
     let id: LanguageIdentifier = language.code().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
@@ -240,14 +270,11 @@ fn replace(bundle: &mut FluentBundle<FluentResource>, folder: &Path) -> Result<V
     if !folder.exists() {
         return Ok(changed);
     }
-    let entries = std::fs::read_dir(folder).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
-    let mut files: Vec<_> =
-        entries.map_err(|error| unreadable(folder, &error))?.iter().map(std::fs::DirEntry::path).collect();
-    files.sort();
-    for path in files.into_iter().filter(|path| path.extension().is_some_and(|kind| kind == "ftl")) {
+    for path in inside(folder)?.into_iter().filter(|path| path.extension().is_some_and(|kind| kind == "ftl")) {
         let source = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
         let file = path.display().to_string();
-        let resource = parse(&file, source)?;
+        // Some editors begin a file with a mark of their own, which nobody sees there.
+        let resource = parse(&file, source.trim_start_matches('\u{feff}').to_owned())?;
         for entry in resource.entries() {
             // A term belongs to who refers to it.
             let Entry::Message(message) = entry else { continue };

@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use super::catalog::Made;
 use super::fit::{self, Found, Misfit};
 use super::{Catalog, CatalogError, Reader, Words, labels};
-use crate::domain::{Instant, Language};
+use crate::domain::{Instant, Language, limits};
 use crate::talk::{Key, Say};
 
 /// What was asked for, by its name.
@@ -25,7 +25,8 @@ struct Trial<'w> {
 impl Catalog {
     /// Makes every sentence with the texts of an operator; the first that people would not see as it is meant is named.
     pub fn try_out(self, plain: impl Fn(&str) -> Result<String, String>) -> Result<Self, CatalogError> {
-        let words = Words::new(self.watched(), "An operator".to_owned());
+        // The longest that is allowed, of letters that count twice.
+        let words = Words::new(self.watched(), "𝐎".repeat(limits::OPERATOR));
         for language in Language::ALL {
             let trial = Trial { words: &words, language, plain: &plain };
             trial.has_its_buttons()?;

@@ -121,6 +121,18 @@ fn tasks_are_started_in_app_alone() {
     alarm(&faults);
 }
 
+#[test]
+fn every_dependency_says_why_it_is_there() {
+    let manifest = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let lines: Vec<_> = manifest.lines().collect();
+    let is_one = |line: &str| {
+        let name = line.split_once(" = ").map(|(name, _)| name.replace('-', "_"));
+        name.is_some_and(|name| dependencies().contains(&name))
+    };
+    let silent = lines.windows(2).filter(|two| is_one(two[1]) && !two[0].starts_with("# "));
+    alarm(&silent.map(|two| two[1].to_owned()).collect::<Vec<_>>());
+}
+
 /// A raw coordinate enters in `telegram`, is snapped in `domain::place`, and is nowhere else.
 #[test]
 fn a_raw_coordinate_has_no_other_way() {

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use thirtyfour::common::config::WebDriverConfig;
 use thirtyfour::prelude::*;
 
 /// A program that ends with the test.
@@ -50,7 +51,12 @@ impl Page {
         ] {
             capabilities.add_arg(argument).unwrap();
         }
-        let driver = WebDriver::new(driver_url, capabilities).await.expect("a browser");
+        // A proxy of the system's does not find the driver, which is on this machine.
+        let client =
+            teloxide::net::default_reqwest_settings().no_proxy().timeout(Duration::from_mins(2)).build().unwrap();
+        let config = WebDriverConfig::default();
+        let driver = WebDriver::new_with_config_and_client(driver_url, capabilities, config, client).await;
+        let driver = driver.expect("a browser");
         driver.goto(page).await.unwrap();
         Self { driver }
     }

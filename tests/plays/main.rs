@@ -31,6 +31,7 @@ mod flood;
 mod introduction;
 mod late;
 mod limits;
+mod machine;
 mod more_wanted;
 mod moving;
 mod now;

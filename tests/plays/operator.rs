@@ -126,30 +126,43 @@ async fn a_bad_start_is_one_line_that_says_what_to_do_and_touches_nothing() {
     let elsewhere = format!("{api}nowhere");
     let letter = town.database().with_file_name("letter.db");
     std::fs::write(&letter, "Dear neighbour, ".repeat(1_000)).unwrap();
-    let [fresh, newer, photos] = ["fresh.db", "newer.db", "photos.db"].map(|name| busy.with_file_name(name));
+    let [fresh, newer, photos, emptied] =
+        ["fresh.db", "newer.db", "photos.db", "emptied.db"].map(|name| busy.with_file_name(name));
     let (well, printed) = town.operator(&["backup", newer.to_str().unwrap()], &[]).await;
     assert!(well, "{printed}");
     let later = "insert into _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) \
                  values (9999, 'later', '2027-01-01', 1, x'00', 0)";
     town.changes(&newer, later).await;
     town.changes(&photos, "create table asks (id integer primary key)").await;
-    let kept = || [&letter, &newer, &photos].map(|file| std::fs::read(file).unwrap());
-    let (before, names) = (kept(), [&busy, &letter, &fresh, &newer, &photos].map(|file| file.to_str().unwrap()));
-    let [busy, letter, fresh, newer, photos] = names;
+    let (well, printed) = town.operator(&["backup", emptied.to_str().unwrap()], &[]).await;
+    assert!(well, "{printed}");
+    town.changes(&emptied, "delete from _sqlx_migrations").await;
+    let kept = || [&letter, &newer, &photos, &emptied].map(|file| std::fs::read(file).unwrap());
+    let names = [&busy, &letter, &fresh, &newer, &photos, &emptied].map(|file| file.to_str().unwrap());
+    let (before, [busy, letter, fresh, newer, photos, emptied]) = (kept(), names);
+    let (folder, talkative) = (town.database().parent().unwrap().to_str().unwrap().to_owned(), "x".repeat(301));
     for (setting, value, told) in [
         ("DOORSTEP_TOKEN", "", "DOORSTEP_TOKEN is not set: ask BotFather"),
         ("DOORSTEP_TOKEN", "12345", "DOORSTEP_TOKEN is not a token"),
         ("DOORSTEP_TOKEN", &wrong_token, "Telegram does not know this token"),
         ("DOORSTEP_OPERATOR", "", "DOORSTEP_OPERATOR is not set"),
+        ("DOORSTEP_OPERATOR", &talkative, "DOORSTEP_OPERATOR has 301 characters: say in 300 at most"),
         ("DOORSTEP_ZONE", "Mars", "DOORSTEP_ZONE is not a zone"),
         ("DOORSTEP_API_URL", "nowhere", "DOORSTEP_API_URL is not an address"),
-        ("DOORSTEP_API_URL", &elsewhere, "what answers at DOORSTEP_API_URL is no Bot API (it says 404)"),
+        (
+            "DOORSTEP_API_URL",
+            &elsewhere,
+            "what answers at DOORSTEP_API_URL is no Bot API (a page that is none of its answers, status 404)",
+        ),
         ("DOORSTEP_LOCALES", "/nowhere", "/nowhere cannot be read"),
         ("DOORSTEP_DATABASE", busy, "is used by another copy of doorstep: stop that one first"),
         ("DOORSTEP_DATABASE", letter, "is damaged"),
         ("DOORSTEP_DATABASE", newer, "was written by a newer doorstep (schema 9999"),
         ("DOORSTEP_DATABASE", photos, "is the database of another program"),
+        ("DOORSTEP_DATABASE", emptied, "the list of its schemas (_sqlx_migrations) is empty: nothing was changed"),
         ("DOORSTEP_DATABASE", "/nowhere/doorstep.db", "make its folder"),
+        ("DOORSTEP_DATABASE", &folder, "is a folder: set DOORSTEP_DATABASE to a file"),
+        ("DOORSTEP_DATABASE", "/dev/null", "is no ordinary file: set DOORSTEP_DATABASE to a file"),
     ] {
         let settings = [("DOORSTEP_LOG", "error"), ("DOORSTEP_DATABASE", fresh), (setting, value)];
         let (well, printed) = town.operator(&["serve"], &settings).await;
@@ -158,6 +171,9 @@ async fn a_bad_start_is_one_line_that_says_what_to_do_and_touches_nothing() {
         assert!(!printed.contains(&wrong_token), "{printed}");
         assert!(kept() == before, "{setting}={value} touched a file");
     }
+    let names = std::fs::read_dir(&folder).unwrap().map(|one| one.unwrap().file_name().into_string().unwrap());
+    let locks: Vec<_> = names.filter(|name| name.contains(".lock")).collect();
+    assert!(locks.iter().all(|name| name.starts_with("doorstep.db") || name.starts_with("fresh.db")), "{locks:?}");
     town.reads_all();
     town.close().await;
 }
@@ -182,13 +198,19 @@ async fn a_full_disk_is_one_line_and_leaves_nothing_behind() {
 }
 
 #[tokio::test]
-async fn a_port_in_use_is_one_line_that_names_the_setting() {
+async fn a_demo_that_cannot_start_is_one_line_that_names_the_setting() {
     let town = Town::open().await;
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
-    let (well, printed) = town.operator(&["demo"], &[("DOORSTEP_DEMO_PORT", &port)]).await;
-    assert!(!well && printed.contains("set DOORSTEP_DEMO_PORT to another one"), "{printed}");
-    assert_eq!(printed.lines().count(), 1, "{printed}");
+    for (setting, value, told) in [
+        ("DOORSTEP_DEMO_PORT", port.as_str(), "set DOORSTEP_DEMO_PORT to another one"),
+        ("DOORSTEP_DEMO_PORT", "many", "DOORSTEP_DEMO_PORT is not a port"),
+        ("DOORSTEP_LOG", "loud", "DOORSTEP_LOG is not a level"),
+    ] {
+        let (well, printed) = town.operator(&["demo"], &[("DOORSTEP_DEMO_PORT", &port), (setting, value)]).await;
+        assert!(!well && printed.contains(told), "{printed}");
+        assert_eq!(printed.lines().count(), 1, "{printed}");
+    }
     town.close().await;
 }
 
@@ -200,10 +222,12 @@ async fn a_demo_finds_nothing_of_an_earlier_one_and_leaves_nothing() {
     for number in [1, 2] {
         std::fs::create_dir(folder.path().join(format!("doorstep-demo-{number}"))).unwrap();
     }
-    let demo = town.demo(folder.path()).says("Doorstep is ready: open http://127.0.0.1:").await;
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3, "it has a folder of its own");
-    assert!(demo.ends_when_told().await);
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    for signal in ["TERM", "INT", "HUP"] {
+        let demo = town.demo(folder.path(), &[]).says("Doorstep is ready: open http://127.0.0.1:").await;
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3, "it has a folder of its own");
+        assert!(demo.ends_by(signal).await, "{signal}");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "{signal}");
+    }
     town.close().await;
 }
 

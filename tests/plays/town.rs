@@ -22,6 +22,7 @@ use doorstep::app::clock::Clock;
 use doorstep::app::{App, Plan};
 use doorstep::delivery::Budgets;
 use doorstep::demo::{MessageId, Outcome, Person, PersonId, Telegram};
+use doorstep::domain::CellId;
 use doorstep::store::Room;
 use doorstep::telegram::Access;
 use tokio::task::JoinHandle;
@@ -312,6 +313,7 @@ impl Town {
         assert_eq!(self.refused(), "");
         let none: Vec<String> = Vec::new();
         assert_eq!(Log::of_all_plays().lines_with(&self.what_no_log_may_hold()), none);
+        assert_eq!(Log::of_all_plays().lines_with_words_of(&self.what_was_said()), none);
         let given_up = i64::try_from(self.given_up.load(Ordering::SeqCst)).unwrap();
         for (state, rows) in [("waiting", 0), ("sending", 0), ("refused", given_up)] {
             assert_eq!(outbox.get(state).copied().unwrap_or_default(), rows, "{outbox:?}");
@@ -326,8 +328,10 @@ impl Town {
             secrets.extend(person.last_name.into_iter().chain(person.username));
             let said = self.telegram.screen(id).messages.into_iter().filter(|message| !message.from_bot);
             for message in said {
-                let place = message.location.map_or(Vec::new(), |place| vec![place.latitude, place.longitude]);
-                secrets.extend(place.into_iter().flat_map(to_three_decimals));
+                if let Some(place) = message.location {
+                    secrets.extend([place.latitude, place.longitude].into_iter().flat_map(to_three_decimals));
+                    secrets.extend(cells(place));
+                }
                 // Of a card the name and the number.
                 secrets.extend(message.detail.iter().flat_map(|card| card.split_whitespace()).map(str::to_owned));
                 secrets.extend(message.text.lines().map(str::to_owned));
@@ -337,6 +341,13 @@ impl Town {
         // What is shorter than a name stands in any text.
         secrets.retain(|secret| secret.chars().count() >= 3 && !secret.starts_with('/'));
         secrets
+    }
+
+    /// Everything that people wrote here.
+    fn what_was_said(&self) -> Vec<String> {
+        let people = self.telegram.people();
+        let messages = people.iter().flat_map(|(id, _)| self.telegram.screen(*id).messages);
+        messages.filter(|message| !message.from_bot).map(|message| message.text).collect()
     }
 
     fn unread(&self) -> String {
@@ -370,6 +381,12 @@ impl Town {
 fn to_three_decimals(degrees: f64) -> [String; 2] {
     let cut = format!("{degrees:.6}");
     [format!("{degrees:.3}"), cut.get(..cut.len() - 3).unwrap_or_default().to_owned()]
+}
+
+/// The numbers of the areas in which a place lies, as they are stored and as they are written.
+fn cells(place: doorstep::demo::Place) -> Vec<String> {
+    let cells = CellId::around(place.latitude, place.longitude).into_iter().flat_map(|cell| [cell, cell.at_seven()]);
+    cells.flat_map(|cell| [i64::from(cell).to_string(), cell.index().to_string()]).collect()
 }
 
 /// Plays start what the program's own tasks are not.

@@ -61,7 +61,7 @@ impl Window {
 
     async fn ask(&self, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Answer {
         let url = format!("http://{}{path}", self.address);
-        let client = default_reqwest_settings().build().unwrap();
+        let client = default_reqwest_settings().no_proxy().build().unwrap();
         let mut request = match body {
             Some(body) => client.post(url).header("content-type", "application/json").body(body.to_string()),
             None => client.get(url),
@@ -401,7 +401,7 @@ async fn a_foreign_page_can_neither_look_nor_act() {
 async fn a_form_of_another_page_is_not_read() {
     let window = Window::open().await;
     let url = format!("http://{}/demo/people", window.address);
-    let client = default_reqwest_settings().build().unwrap();
+    let client = default_reqwest_settings().no_proxy().build().unwrap();
     let posted = client.post(url).header("content-type", "text/plain").body(r#"{"name":"Eve"}"#);
     assert_eq!(posted.send().await.unwrap().status().as_u16(), 415);
 }

@@ -42,7 +42,7 @@ impl Town {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let mut server = JoinSet::new();
         server.spawn(telegram.clone().serve(listener));
-        let client = default_reqwest_settings().timeout(Duration::from_secs(40)).build().unwrap();
+        let client = default_reqwest_settings().no_proxy().timeout(Duration::from_secs(40)).build().unwrap();
         let bot = Bot::with_client(telegram.token(), client).set_api_url(url.parse().unwrap());
         Self { telegram, bot, url, clock, _server: server }
     }
@@ -79,6 +79,7 @@ impl Town {
     async fn raw(&self, method: &str, body: Value) -> (u16, Value) {
         let url = format!("{}/bot{}/{method}", self.url, self.telegram.token());
         let answer = default_reqwest_settings()
+            .no_proxy()
             .build()
             .unwrap()
             .post(url)

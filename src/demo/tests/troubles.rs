@@ -35,7 +35,7 @@ async fn a_proxy_answers_in_html() {
     let fault = Fault::ServerError { status: 502, body: "<html>Bad Gateway</html>".to_owned() };
     town.telegram.fail_next("getMe", &fault, 1);
     let url = format!("{}/bot{}/getMe", town.url, town.telegram.token());
-    let client = teloxide::net::default_reqwest_settings().build().unwrap();
+    let client = teloxide::net::default_reqwest_settings().no_proxy().build().unwrap();
     let answer = client.get(url).send().await.unwrap();
     assert_eq!(answer.status().as_u16(), 502);
     assert!(answer.text().await.unwrap().contains("Bad Gateway"));
@@ -108,7 +108,7 @@ async fn forms_and_query_strings_are_read_like_json() {
     let town = Town::open().await;
     let anna = town.neighbour("Anna").await;
     let url = format!("{}/bot{}/sendMessage", town.url, town.telegram.token());
-    let client = teloxide::net::default_reqwest_settings().build().unwrap();
+    let client = teloxide::net::default_reqwest_settings().no_proxy().build().unwrap();
     let markup = "%7B%22inline_keyboard%22%3A%5B%5B%7B%22text%22%3A%22A%22%2C%22callback_data%22%3A%22a%22%7D%5D%5D%7D";
     let form = format!("chat_id={}&text=a+b%21&reply_markup={markup}", anna.0);
     let posted = client.post(&url).header("content-type", "application/x-www-form-urlencoded").body(form).send();

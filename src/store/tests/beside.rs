@@ -21,6 +21,16 @@ async fn a_copy_holds_every_row_and_opens_as_the_database_does() {
 }
 
 #[tokio::test]
+async fn what_a_cut_off_copy_left_harms_no_later_one() {
+    let base = Base::with_yes().await;
+    let copy = base.folder.path().join("copy.db");
+    let left = base.folder.path().join("copy.db.part-journal");
+    std::fs::write(&left, "half a journal").unwrap();
+    assert!(back_up(&base.path(), &copy).await.is_ok());
+    assert!(!left.exists());
+}
+
+#[tokio::test]
 async fn copies_made_under_load_are_whole() {
     let base = Base::with_ask().await;
     let busy = async {

@@ -103,15 +103,17 @@ async fn changed(path: &Path, sql: &'static str) {
     file.close().await.unwrap();
 }
 
-/// What refuses a file, which is as it was afterwards; nothing but the lock lies beside it.
+/// What refuses a file, which is as it was afterwards; nothing lies beside it that was not there.
 async fn untouched(path: &Path) -> String {
     let before = std::fs::read(path).unwrap();
+    let names = || {
+        let folder = std::fs::read_dir(path.parent().unwrap()).unwrap();
+        folder.map(|one| one.unwrap().file_name()).collect::<std::collections::BTreeSet<_>>()
+    };
+    let there = names();
     let text = refusal(path).await;
     assert!(std::fs::read(path).unwrap() == before, "{text}");
-    let mut beside: Vec<_> =
-        std::fs::read_dir(path.parent().unwrap()).unwrap().map(|one| one.unwrap().file_name()).collect();
-    beside.sort();
-    assert_eq!(beside, ["doorstep.db", "doorstep.db.lock"]);
+    assert_eq!(names(), there);
     text
 }
 
@@ -215,7 +217,11 @@ async fn a_folder_that_does_not_exist_is_named() {
 async fn a_folder_is_no_database() {
     let folder = tempfile::tempdir().unwrap();
     let text = refusal(folder.path()).await;
-    assert!(text.contains("cannot be opened"), "{text}");
+    assert!(text.contains("is a folder: set DOORSTEP_DATABASE to a file"), "{text}");
+    let letter = folder.path().join("letter");
+    std::fs::write(&letter, "Dear neighbour").unwrap();
+    let text = refusal(&letter.join("doorstep.db")).await;
+    assert!(text.contains("not a directory") && text.contains("make its folder"), "{text}");
 }
 
 #[tokio::test]

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use crate::demo::plain_text;
-use crate::domain::Language;
-use crate::words::Catalog;
+use crate::domain::{Instant, Language, limits};
+use crate::talk::{Say, menu};
 use crate::words::catalog::built_in;
+use crate::words::{Catalog, Reader, Words};
 
 /// Why a start with these files refuses them.
 fn refused(files: &[(String, String)]) -> String {
@@ -69,6 +70,8 @@ fn wrong_texts() -> Vec<(String, &'static str)> {
         ("about = <b>Help</b>", "`about` cannot be shown (markup is shown"),
     ];
     let mut all: Vec<_> = said.into_iter().map(|(source, reason)| (source.to_owned(), reason)).collect();
+    let rules = format!("{} {{ $operator }}", long("menu-rules", 720));
+    all.push((rules, "`menu-rules` cannot be shown (its message has more than 4096"));
     all.push((long("menu-welcome", 1_000), "`menu-welcome` cannot be shown (its message has more than 4096"));
     all.push((long("about-in-short", 30), "`about-in-short` cannot be shown (it has more than 120"));
     all.push((long("button-cannot", 10), "`button-cannot` cannot be shown (it does not fit a button"));
@@ -90,6 +93,36 @@ fn it_is_named_among_all_the_texts_of_a_whole_copy() {
         let error = refused(&files);
         assert!(error.contains(reason) && error.contains(&format!("/{file}")), "{source}: {error}");
     }
+}
+
+#[test]
+fn the_longest_operator_stands_under_the_rules_in_one_message() {
+    let reader = Reader { language: Language::English, zone: chrono_tz::UTC, now: Instant::UNIX_EPOCH };
+    let words = Words::new(Catalog::load(None).unwrap(), "𝐎".repeat(limits::OPERATOR));
+    let rules = words.render(&Say::Menu(menu::Say::Rules), &reader).html;
+    assert!(rules.ends_with("𝐎.") && plain_text(&rules).unwrap().encode_utf16().count() <= 4_096, "{rules}");
+}
+
+#[test]
+fn a_folder_of_a_language_that_is_not_spoken_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["en", "de", ".git"] {
+        std::fs::create_dir(folder.path().join(name)).unwrap();
+    }
+    let told = Catalog::load(Some(folder.path())).err().unwrap().to_string();
+    assert!(told.contains("/de holds texts that nobody would read: doorstep speaks `en`"), "{told}");
+    assert_eq!(told.lines().count(), 1, "{told}");
+    std::fs::remove_dir(folder.path().join("de")).unwrap();
+    assert!(Catalog::load(Some(folder.path())).is_ok());
+}
+
+#[test]
+fn a_file_may_begin_with_the_mark_that_some_editors_write() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("en")).unwrap();
+    std::fs::write(folder.path().join("en/ours.ftl"), "\u{feff}menu-welcome = Elm Street helps itself.\n").unwrap();
+    let catalog = Catalog::load(Some(folder.path())).unwrap().try_out(plain_text).unwrap();
+    assert_eq!(catalog.text(Language::English, "menu-welcome", None), "Elm Street helps itself.");
 }
 
 #[test]

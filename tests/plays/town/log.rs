@@ -1,13 +1,28 @@
 //! The log of all plays, at its most talkative: nothing that people are or wrote may stand in it.
 
+use std::collections::HashSet;
 use std::io::Write;
+use std::path::Path;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// Everything that was logged, by all towns of this run.
 static LOG: OnceLock<&'static Log> = OnceLock::new();
 
+/// Words of our own, which may stand in a log whoever says them too.
+static OURS: OnceLock<HashSet<String>> = OnceLock::new();
+
+/// Letters of a word that tells something: shorter ones stand in any text.
+const TELLING: usize = 6;
+
 #[derive(Default)]
-pub struct Log(Mutex<Vec<u8>>);
+pub struct Log(Mutex<Vec<u8>>, Mutex<Words>);
+
+/// The telling words of a log as far as it was read.
+#[derive(Default)]
+struct Words {
+    read: usize,
+    words: HashSet<String>,
+}
 
 /// Where one event is written.
 struct Pen(&'static Log);
@@ -54,10 +69,62 @@ impl Log {
         text.lines().filter(|line| stands_in(line)).map(str::to_owned).collect()
     }
 
+    /// The lines in which a word stands that somebody said and that is none of ours.
+    pub fn lines_with_words_of(&self, said: &[String]) -> Vec<String> {
+        let found: Vec<_> = {
+            let log = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut known = self.1.lock().unwrap_or_else(PoisonError::into_inner);
+            let whole_lines = log.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+            let new = without_breaks(&String::from_utf8_lossy(&log[known.read..whole_lines]));
+            known.words.extend(telling(&new));
+            known.read = whole_lines;
+            said.iter().flat_map(|text| telling(text)).filter(|word| known.words.contains(word)).collect()
+        };
+        let log = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let text = String::from_utf8_lossy(&log);
+        let holds = |line: &str| telling(&without_breaks(line)).any(|word| found.contains(&word));
+        if found.is_empty() { Vec::new() } else { text.lines().filter(|line| holds(line)).map(str::to_owned).collect() }
+    }
+
     /// How much was logged.
     pub fn length(&self) -> usize {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).len()
     }
+}
+
+/// A line break that is written out is no letter.
+fn without_breaks(text: &str) -> String {
+    text.replace("\\n", " ")
+}
+
+/// The words of a text that tell something of whoever wrote it.
+fn telling(text: &str) -> impl Iterator<Item = String> {
+    let ours = OURS.get_or_init(|| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let texts = ["src", "locales", "migrations"].iter().flat_map(|folder| texts(&root.join(folder)));
+        texts.flat_map(|text| long_words(&text).collect::<Vec<_>>()).collect()
+    });
+    long_words(text).filter(|word| !ours.contains(word))
+}
+
+fn long_words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| word.chars().count() >= TELLING).map(str::to_lowercase)
+}
+
+/// The files below a folder; those of tests say what people might.
+fn texts(folder: &Path) -> Vec<String> {
+    let mut texts = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let is_test = path.file_stem().is_some_and(|name| name == "tests");
+        if path.is_dir() && !is_test {
+            texts.extend(self::texts(&path));
+        } else if !path.is_dir() && !is_test {
+            texts.extend(std::fs::read_to_string(&path));
+        }
+    }
+    texts
 }
 
 /// As a whole; of a place the decimals that follow do not matter.
@@ -70,6 +137,17 @@ fn stands_whole(secret: &str, line: &str) -> bool {
         let ends = is_degrees || !is_part(found.chars().next_back()) || !is_part(after.chars().next());
         begins && ends
     })
+}
+
+#[test]
+fn a_word_that_somebody_said_is_found_in_a_line_and_our_own_are_not() {
+    let log = Log::default();
+    let pen = |line: &str| log.0.lock().unwrap().extend_from_slice(line.as_bytes());
+    pen("a message was refused neighbour=7\nhalf a li");
+    let said = ["Insulin, please!\nThe message is for Wilhelmina".to_owned()];
+    assert_eq!(log.lines_with_words_of(&said), Vec::<String>::new());
+    pen("ne\ntext=\"for\\nWilhelmina\"\n");
+    assert_eq!(log.lines_with_words_of(&said), ["text=\"for\\nWilhelmina\""]);
 }
 
 #[test]

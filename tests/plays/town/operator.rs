@@ -7,7 +7,7 @@ use std::process::{Child, ChildStderr, Command, Stdio};
 use chrono::TimeDelta;
 use doorstep::app::clock::Clock;
 
-use super::{TOO_LONG, Town};
+use super::{Holder, TOO_LONG, Town};
 
 /// The bot, or a demo, as a process.
 pub struct Serving {
@@ -40,11 +40,31 @@ impl Town {
 
     /// The bot on a disk whose files take no more than this.
     fn on_a_disk_of(&self, most_kilobytes: u32) -> Command {
-        let mut command = self.command("/bin/bash");
         // What is too much must be an error, as it is on a full disk, and no signal.
-        let script = format!("trap '' XFSZ; ulimit -f {most_kilobytes}; exec \"$0\" serve");
+        self.in_a_shell(&format!("trap '' XFSZ; ulimit -f {most_kilobytes}; exec \"$0\" serve"))
+    }
+
+    /// The same through a shell, where `"$0"` is the program.
+    pub async fn shell(&self, script: &str, settings: &[(&str, &str)]) -> (bool, String) {
+        let mut command = self.in_a_shell(script);
+        command.envs(settings.iter().copied());
+        printed(command).await
+    }
+
+    fn in_a_shell(&self, script: &str) -> Command {
+        let mut command = self.command("/bin/bash");
         command.arg("-c").arg(script).arg(env!("CARGO_BIN_EXE_doorstep"));
         command
+    }
+
+    /// A command whose output goes into a pipe that nobody reads any more; what it says elsewhere.
+    pub async fn says_to_nobody(&self, arguments: &[&str], settings: &[(&str, &str)]) -> (bool, String) {
+        let mut command = self.command(env!("CARGO_BIN_EXE_doorstep"));
+        command.args(arguments).envs(settings.iter().copied());
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        command.stdout(writer);
+        printed(command).await
     }
 
     /// The bot with a file on a disk that takes no more than this.
@@ -68,12 +88,26 @@ impl Town {
         Serving::begins(command)
     }
 
-    /// A demo that keeps its things in this folder; what it prints is read like a log.
-    pub fn demo(&self, folder: &Path) -> Serving {
-        let mut command = self.command("/bin/bash");
-        command.arg("-c").arg("exec \"$0\" demo 1>&2").arg(env!("CARGO_BIN_EXE_doorstep"));
-        command.env("DOORSTEP_DEMO_PORT", "0").env("TMPDIR", folder);
+    /// The same, whose log goes where nothing can be written.
+    pub fn serves_without_a_log(&self) -> Serving {
+        let mut command = self.in_a_shell("exec \"$0\" serve 2>/dev/full");
+        command.env("DOORSTEP_LOG", "trace");
         Serving::begins(command)
+    }
+
+    /// A demo that keeps its things in this folder; what it prints is read like a log.
+    pub fn demo(&self, folder: &Path, settings: &[(&str, &str)]) -> Serving {
+        let mut command = self.in_a_shell("exec \"$0\" demo 1>&2");
+        command.env("DOORSTEP_DEMO_PORT", "0").env("TMPDIR", folder).envs(settings.iter().copied());
+        Serving::begins(command)
+    }
+
+    /// Another program has this file for itself, which is as a backup is.
+    pub async fn holds_alone(&self, file: &Path) -> Holder {
+        let file = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
+        let mut file = sqlx::ConnectOptions::connect(&file).await.unwrap();
+        sqlx::query("begin exclusive").execute(&mut file).await.unwrap();
+        Holder(file)
     }
 
     /// Somebody changes a file by hand, which is then as a backup is: not in write-ahead mode.
@@ -139,9 +173,14 @@ impl Serving {
     }
 
     /// SIGTERM: did it end in good order?
-    pub async fn ends_when_told(mut self) -> bool {
+    pub async fn ends_when_told(self) -> bool {
+        self.ends_by("TERM").await
+    }
+
+    /// A signal: did it end in good order?
+    pub async fn ends_by(mut self, signal: &str) -> bool {
         let mut child = self.child.take().unwrap();
-        let told = Command::new("kill").arg("-TERM").arg(child.id().to_string()).status().unwrap();
+        let told = Command::new("kill").args(["-s", signal]).arg(child.id().to_string()).status().unwrap();
         assert!(told.success());
         let ended = tokio::task::spawn_blocking(move || child.wait().unwrap());
         tokio::time::timeout(TOO_LONG, ended).await.expect("it does not end").unwrap().success()
