@@ -283,7 +283,7 @@ create table outbox (
 ) strict;
 create index outbox_waiting on outbox (lane, id, neighbour_id, due_ms) where state = 'waiting';
 create index outbox_waiting_chat on outbox (neighbour_id, lane, id, due_ms) where state = 'waiting';
-create index outbox_sending on outbox (id) where state = 'sending';
+create index outbox_sending on outbox (neighbour_id, id) where state = 'sending';
 create unique index outbox_one_edit on outbox (card_id) where state = 'waiting' and method = 'edit';
 create index outbox_by_card on outbox (card_id) where card_id is not null;
 create index outbox_by_after on outbox (after_id) where after_id is not null;

@@ -8,38 +8,35 @@ use super::{Result, Store, StoreError, Tx, from_ms, to_ms};
 impl Tx {
     /// Puts a thing on the agenda, in place of the same thing at another time.
     pub async fn schedule(&mut self, due: Due, at: Instant) -> Result<()> {
-        let (kind, subject) = due.stored();
-        sqlx::query(
-            "insert into agenda (kind, subject_id, due_ms) values ($1, $2, $3) \
-             on conflict (kind, subject_id) do update set due_ms = excluded.due_ms",
-        )
-        .bind(kind)
-        .bind(subject)
-        .bind(to_ms(at))
-        .run(self.beside())
-        .await?;
-        Ok(())
+        self.plan(due, Some(at)).await
     }
 
     /// Takes a thing off the agenda, if it is on it.
     pub async fn unschedule(&mut self, due: Due) -> Result<()> {
-        let (kind, subject) = due.stored();
-        sqlx::query("delete from agenda where kind = $1 and subject_id = $2")
-            .bind(kind)
-            .bind(subject)
-            .run(self.beside())
-            .await?;
+        self.plan(due, None).await
+    }
+
+    async fn plan(&mut self, due: Due, at: Option<Instant>) -> Result<()> {
+        if self.said.has_planned_many() {
+            self.now().await?;
+        }
+        self.said.plan(due.stored(), at.map(to_ms));
         Ok(())
     }
 
     /// When a thing is due; `None` where it is not on the agenda.
     pub async fn scheduled(&mut self, due: Due) -> Result<Option<Instant>> {
         let (kind, subject) = due.stored();
-        let at: Option<i64> = sqlx::query_scalar("select due_ms from agenda where kind = $1 and subject_id = $2")
-            .bind(kind)
-            .bind(subject)
-            .fetch_optional(self.beside())
-            .await?;
+        let at: Option<i64> = match self.said.planned((kind, subject)) {
+            Some(planned) => planned.due_ms,
+            None => {
+                sqlx::query_scalar("select due_ms from agenda where kind = $1 and subject_id = $2")
+                    .bind(kind)
+                    .bind(subject)
+                    .fetch_optional(self.beside())
+                    .await?
+            }
+        };
         at.map(from_ms).transpose()
     }
 

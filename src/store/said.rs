@@ -1,4 +1,4 @@
-//! What a transaction says: new cards, rows of the outbox, states of conversations. They go to the engine together, since
+//! What a transaction says: new cards, rows of the outbox, states of conversations, what is due later. They go to the engine together, since
 //! the way to its thread costs more than a row does.
 
 use std::sync::LazyLock;
@@ -53,12 +53,21 @@ pub(super) struct NewState {
     pub changed_at_ms: i64,
 }
 
-/// What was said and is not with the engine yet. A card, and a conversation, stands in it once at most.
+/// A thing that is due at a time, or no more.
+#[derive(Debug)]
+pub(super) struct Planned {
+    /// Its kind, and what it is about.
+    thing: (&'static str, i64),
+    pub due_ms: Option<i64>,
+}
+
+/// What was said and is not with the engine yet. A card, a conversation and a thing that is due stand in it once at most.
 #[derive(Debug, Default)]
 pub(super) struct Said {
     cards: Vec<NewCard>,
     messages: Vec<Message>,
     kept: Vec<Kept>,
+    planned: Vec<Planned>,
 }
 
 impl Said {
@@ -72,6 +81,22 @@ impl Said {
 
     pub fn keep(&mut self, kept: Kept) {
         self.kept.push(kept);
+    }
+
+    /// A thing is due then, or no more.
+    pub fn plan(&mut self, thing: (&'static str, i64), due_ms: Option<i64>) {
+        self.planned.retain(|planned| planned.thing != thing);
+        self.planned.push(Planned { thing, due_ms });
+    }
+
+    /// Are there as many things in it as one statement takes?
+    pub const fn has_planned_many(&self) -> bool {
+        self.planned.len() >= BATCHES[1]
+    }
+
+    /// When a thing is due, or that it is no more, where that is in it.
+    pub fn planned(&self, thing: (&'static str, i64)) -> Option<&Planned> {
+        self.planned.iter().find(|planned| planned.thing == thing)
     }
 
     /// Is there a message, or an edit, of this card in it?
@@ -99,6 +124,14 @@ impl Said {
         }
         for some in std::mem::take(&mut self.kept).chunks(BATCHES[1]) {
             put_kept(engine, some).await?;
+        }
+        let (due, no_more): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.planned).into_iter().partition(|planned| planned.due_ms.is_some());
+        for some in due.chunks(BATCHES[1]) {
+            put_planned(engine, &DUE, some).await?;
+        }
+        for some in no_more.chunks(BATCHES[1]) {
+            put_planned(engine, &NO_MORE, some).await?;
         }
         Ok(())
     }
@@ -249,6 +282,38 @@ async fn put_kept(engine: &mut SqliteConnection, some: &[Kept]) -> Result<()> {
     all(done.rows_affected(), some.len(), "a conversation")
 }
 
+const PLANNED: [&str; 3] = ["kind", "subject_id", "due_ms"];
+
+static DUE: LazyLock<[String; 2]> = LazyLock::new(|| {
+    BATCHES.map(|size| {
+        let (said, columns) = (values("said", &PLANNED, size), PLANNED.join(", "));
+        format!(
+            "{said} insert into agenda ({columns}) select {columns} from said where kind is not null \
+             on conflict (kind, subject_id) do update set due_ms = excluded.due_ms"
+        )
+    })
+});
+
+static NO_MORE: LazyLock<[String; 2]> = LazyLock::new(|| {
+    BATCHES.map(|size| {
+        let said = values("said", &PLANNED, size);
+        format!("{said} delete from agenda where (kind, subject_id) in (select said.kind, said.subject_id from said)")
+    })
+});
+
+async fn put_planned(engine: &mut SqliteConnection, texts: &'static [String; 2], some: &[Planned]) -> Result<()> {
+    let (text, size) = fitting(texts, some.len());
+    let mut query = sqlx::query(made(text));
+    for planned in padded(some, size) {
+        query = query
+            .bind(planned.map(|planned| planned.thing.0))
+            .bind(planned.map(|planned| planned.thing.1))
+            .bind(planned.and_then(|planned| planned.due_ms));
+    }
+    query.run(engine).await?;
+    Ok(())
+}
+
 /// Each of them must have been taken. An edit is so twice where its message is to be sent once more and an edit waits behind it.
 fn all(taken: u64, said: usize, what: &'static str) -> Result<()> {
     if usize::try_from(taken).is_ok_and(|taken| taken >= said) { Ok(()) } else { Err(StoreError::NotOneRow(what)) }
@@ -257,5 +322,6 @@ fn all(taken: u64, said: usize, what: &'static str) -> Result<()> {
 /// The texts, for a look at their plans.
 #[cfg(test)]
 pub(super) fn texts() -> impl Iterator<Item = &'static str> {
-    CARDS.iter().chain(EDITS.iter()).chain(MESSAGES.iter()).chain(STATES.iter()).map(String::as_str)
+    let messages = CARDS.iter().chain(EDITS.iter()).chain(MESSAGES.iter());
+    messages.chain(STATES.iter()).chain(DUE.iter()).chain(NO_MORE.iter()).map(String::as_str)
 }

@@ -274,9 +274,10 @@ impl Tx {
 
     /// After a start: what was being sent when the program ended may have arrived. It is sent again, and says so.
     pub async fn resend_in_doubt(&mut self, now: Instant) -> Result<usize> {
-        let rows: Vec<i64> = sqlx::query_scalar("select id from outbox where state = 'sending' order by id")
-            .fetch_all(self.now().await?)
-            .await?;
+        let rows: Vec<i64> =
+            sqlx::query_scalar("select id from outbox where state = 'sending' order by neighbour_id, id")
+                .fetch_all(self.now().await?)
+                .await?;
         for row in &rows {
             self.back_to_waiting(RowId(*row), true, now).await?;
         }

@@ -14,10 +14,11 @@ pub(in crate::store) const MAY_GO: &str = "o.state = 'waiting' and o.due_ms <= $
              and not exists (select 1 from outbox b where b.id = o.after_id and b.state in ('waiting', 'sending')) \
              and not exists (select 1 from waits w where w.neighbour_id = o.neighbour_id and w.until_ms > $1)";
 
-/// One row a chat.
+/// One row a chat, where nothing is on its way to it.
 static HEADS: LazyLock<String> = LazyLock::new(|| {
     format!(
         "select o.lane, o.neighbour_id, o.id from outbox o where {MAY_GO} \
+         and not exists (select 1 from outbox s where s.neighbour_id = o.neighbour_id and s.state = 'sending') \
          and not exists (select 1 from outbox e where e.neighbour_id = o.neighbour_id and e.state = 'waiting' \
              and e.due_ms <= $1 \
              and not exists (select 1 from outbox b where b.id = e.after_id and b.state in ('waiting', 'sending')) \

@@ -1,7 +1,7 @@
 //! The engine's own account of how it looks things up: by an index that covers, never row by row.
 
 use super::*;
-use crate::domain::{Card, Guard, Hours};
+use crate::domain::{Card, Due, Guard, Hours};
 use crate::store::again::{apart, kept_from};
 use crate::store::neighbours::{neighbour_columns, neighbours};
 use crate::store::search::may_be_asked;
@@ -207,6 +207,8 @@ async fn says_something(base: &Base) {
         tx.new_card(card, anna, Card::Question, now()).await?;
         tx.send(&row, now()).await?;
         tx.edit(card, &row, now()).await?;
+        tx.schedule(Due::Wave(PostId(10)), now()).await?;
+        tx.unschedule(Due::Word(PostId(10))).await?;
         tx.keep_question(anna, Some(card)).await
     })
     .unwrap();
@@ -249,7 +251,7 @@ async fn rows_are_claimed_and_marked_by_their_ids() {
     let base = Base::open().await;
     for text in outbox::batch_texts().chain(said::texts()) {
         let plan = plan(&base, text).await;
-        assert!(reads_no_table_through(&plan, &["outbox", "cards", "o", "c", "n"]), "{text}: {plan:#?}");
+        assert!(reads_no_table_through(&plan, &["outbox", "cards", "agenda", "o", "c", "n"]), "{text}: {plan:#?}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a transaction says goes to the engine together, and is there for whatever asks after it.
 
 use super::*;
-use crate::domain::{Card, Guard, Hours};
+use crate::domain::{Card, Due, Guard, Hours};
 use crate::store::{Lane, NewRow, NewState, RowId};
 
 /// So many that they need more than one statement.
@@ -75,6 +75,29 @@ async fn of_two_cards_of_one_thing_in_one_transaction_the_newer_is_live() {
     });
     assert_eq!(before.unwrap(), Some(CARD));
     assert_eq!(in_tx!(base, tx => tx.live_card(anna, ask)).unwrap(), Some(second));
+}
+
+#[tokio::test]
+async fn what_was_planned_last_is_due_and_is_read_at_once() {
+    let base = Base::open().await;
+    let (wave, word) = (Due::Wave(PostId(10)), Due::Word(PostId(10)));
+    in_tx!(base, tx => tx.schedule(word, later(1))).unwrap();
+    let read = in_tx!(base, tx => async move {
+        tx.schedule(wave, later(5)).await?;
+        tx.unschedule(word).await?;
+        let first = [tx.scheduled(wave).await?, tx.scheduled(word).await?];
+        tx.unschedule(wave).await?;
+        tx.schedule(word, later(7)).await?;
+        let then = [tx.scheduled(wave).await?, tx.scheduled(word).await?];
+        for one in 0..MANY {
+            tx.schedule(Due::Nudge(IntroductionId(one)), later(one)).await?;
+        }
+        Ok::<_, StoreError>((first, then))
+    });
+    assert_eq!(read.unwrap(), ([Some(later(5)), None], [None, Some(later(7))]));
+    assert_eq!(in_tx!(base, tx => tx.scheduled(wave)).unwrap(), None);
+    assert_eq!(in_tx!(base, tx => tx.scheduled(word)).unwrap(), Some(later(7)));
+    assert_eq!(base.count("select count(*) from agenda where kind = 'nudge'").await, MANY);
 }
 
 #[tokio::test]
