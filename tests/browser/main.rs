@@ -28,13 +28,19 @@ fn start(command: &mut Command, ready: &str) -> (Running, String) {
     (Running(child), line)
 }
 
-/// The page, and a driver that looks at it.
+/// The page of a demo of its own, and a driver that looks at it.
 struct Page {
     driver: WebDriver,
+    _running: [Running; 2],
 }
 
 impl Page {
-    async fn open(driver_url: &str, page: &str) -> Self {
+    async fn open() -> Self {
+        let mut demo = Command::new(env!("CARGO_BIN_EXE_doorstep"));
+        let (demo, line) = start(demo.arg("demo").env("DOORSTEP_DEMO_PORT", "0"), "open http://");
+        let address = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap();
+        let (chrome, line) = start(Command::new("chromedriver").arg("--port=0"), "was started successfully on port");
+        let port: String = line.chars().filter(char::is_ascii_digit).collect();
         let mut capabilities = DesiredCapabilities::chrome();
         for argument in [
             "--headless=new",
@@ -50,16 +56,26 @@ impl Page {
         ] {
             capabilities.add_arg(argument).unwrap();
         }
-        let driver = WebDriver::new(driver_url, capabilities).await.expect("a browser");
-        driver.goto(page).await.unwrap();
-        Self { driver }
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await.expect("a browser");
+        driver.goto(address).await.unwrap();
+        Self { driver, _running: [demo, chrome] }
+    }
+
+    /// The newest element that a path leads to, once it is shown.
+    async fn shown(&self, path: &str) -> WebElement {
+        let newest = By::XPath(format!("({path})[last()]"));
+        let found = self.driver.query(newest).wait(Duration::from_secs(20), Duration::from_millis(100));
+        found.and_displayed().first().await.unwrap_or_else(|error| panic!("there is no {path}: {error}"))
     }
 
     /// The newest element of a kind in a phone, once it is shown.
     async fn newest(&self, phone: &str, kind: &str) -> WebElement {
-        let path = format!("(//*[@data-phone='{phone}']//{kind})[last()]");
-        let found = self.driver.query(By::XPath(path)).wait(Duration::from_secs(20), Duration::from_millis(100));
-        found.and_displayed().first().await.unwrap_or_else(|error| panic!("{phone} has no {kind}: {error}"))
+        self.shown(&format!("//*[@data-phone='{phone}']//{kind}")).await
+    }
+
+    /// Presses a button outside the phones.
+    async fn presses(&self, label: &str) {
+        self.shown(&format!("//button[normalize-space()=\"{label}\"]")).await.click().await.unwrap();
     }
 
     async fn taps(&self, phone: &str, label: &str) {
@@ -98,12 +114,7 @@ impl Page {
 
 #[tokio::test]
 async fn two_phones_go_from_start_to_introduction() {
-    let mut demo = Command::new(env!("CARGO_BIN_EXE_doorstep"));
-    let (_demo, line) = start(demo.arg("demo").env("DOORSTEP_DEMO_PORT", "0"), "open http://");
-    let address = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap().to_owned();
-    let (_chrome, line) = start(Command::new("chromedriver").arg("--port=0"), "was started successfully on port");
-    let port: String = line.chars().filter(char::is_ascii_digit).collect();
-    let page = Page::open(&format!("http://127.0.0.1:{port}"), &address).await;
+    let page = Page::open().await;
 
     page.starts("Ben").await;
     page.taps("Ben", "18 or over, I agree: I can help").await;
@@ -132,5 +143,20 @@ async fn two_phones_go_from_start_to_introduction() {
     page.says("Ada", "See you at the gate").await;
     page.sees("Ben", "See you at the gate").await;
     page.picture("introduced.png").await;
+    page.driver.quit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_double_click_presses_what_was_shown_and_answers_no_other_question() {
+    let page = Page::open().await;
+    page.starts("Ada").await;
+    let agree = page.newest("Ada", "button[normalize-space()=\"18 or over, I agree: I need help\"]").await;
+    let twice = page.driver.action_chain().move_to_element_center(&agree).click();
+    twice.click().perform().await.unwrap();
+    page.sees("Ada", "What do you need").await;
+    page.says("Ada", "/start").await;
+    page.sees("Ada", "What do you need").await;
+    let screen = page.newest("Ada", "div[@role='log']").await.text().await.unwrap();
+    assert!(!screen.contains("Tell it in a line"), "{screen}");
     page.driver.quit().await.unwrap();
 }

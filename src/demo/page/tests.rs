@@ -253,7 +253,7 @@ async fn buttons_and_keys_are_pressed_and_places_shared() {
     let ada = window.started("Ada").await;
     let inline = json!({ "inline_keyboard": [[{ "text": "A", "callback_data": "a" }]] });
     let message = window.bot(ada, json!({ "reply_markup": inline })).await;
-    let press = json!({ "who": ada, "do": "press", "message": message, "row": 0, "column": 0 });
+    let press = json!({ "who": ada, "do": "press", "message": message, "data": "a" });
     assert!(window.post("/demo/deed", press).await["press"].is_string());
     assert_eq!(window.telegram.screen(ada).spinning, 1);
     let keys = json!([[{ "text": "Here", "request_location": true }, { "text": "Later" }]]);
@@ -265,6 +265,25 @@ async fn buttons_and_keys_are_pressed_and_places_shared() {
     let messages = window.telegram.screen(ada).messages;
     assert_eq!(messages[3].text, "Later");
     assert!((messages[4].location.unwrap().latitude - 51.75).abs() < 1e-9);
+}
+
+#[tokio::test]
+async fn a_press_is_of_the_button_that_was_shown() {
+    let window = Window::open().await;
+    let ada = window.started("Ada").await;
+    let asking = |data: &str| json!({ "inline_keyboard": [[{ "text": "A", "callback_data": data }]] });
+    let message = window.bot(ada, json!({ "reply_markup": asking("first") })).await;
+    let press = json!({ "who": ada, "do": "press", "message": message, "data": "first" });
+    window.post("/demo/deed", press.clone()).await;
+    let next = json!({ "chat_id": ada, "message_id": message, "text": "Next", "reply_markup": asking("second") });
+    window.post(&format!("/bot{}/editMessageText", window.telegram.token()), next).await;
+    window.post("/demo/deed", press).await;
+    let updates = window.post(&format!("/bot{}/getUpdates", window.telegram.token()), json!({})).await;
+    let presses: Vec<&Value> =
+        updates["result"].as_array().unwrap().iter().filter(|one| one["callback_query"].is_object()).collect();
+    let seen = |at: usize, what: &str| presses[at]["callback_query"].pointer(what).unwrap().clone();
+    assert_eq!([seen(0, "/data"), seen(1, "/data")], ["first", "first"]);
+    assert_eq!(seen(1, "/message/text"), "Next", "the bot sees what is true now");
 }
 
 #[tokio::test]

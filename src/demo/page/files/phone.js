@@ -19,6 +19,7 @@ export class Phone {
   #days = new Map();
   #notices = null;
   #pressed = null;
+  #shownLast = null;
   #toastTimer = 0;
   #follows = null;
 
@@ -239,13 +240,17 @@ export class Phone {
     next.focus();
   }
 
-  async press(message, row, column, node) {
+  /** The second click of a double click is for the button that the first was on, not for what the answer has put there. */
+  async press(message, data, { currentTarget: node, detail: clicks }) {
+    const shown = `${message} ${data}`;
+    if (clicks > 1 && shown !== this.#shownLast) return;
+    this.#shownLast = shown;
     this.follow();
     this.settlePress();
     this.#pressed = node;
     node.setAttribute('aria-busy', 'true');
     try {
-      await post('/demo/deed', { who: this.id, do: 'press', message, row, column });
+      await post('/demo/deed', { who: this.id, do: 'press', message, data });
     } catch (error) {
       this.settlePress();
       this.say(W.notDone(error.message), true);
