@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use serde_json::{Value, json};
+use thirtyfour::extensions::cdp::ChromeDevTools;
 use thirtyfour::prelude::*;
 
 /// A program that ends with the test.
@@ -106,6 +108,28 @@ impl Page {
         self.newest(phone, &format!("*[@data-message][contains(., \"{words}\")]")).await;
     }
 
+    /// A window of this size; a browser's own is never so narrow.
+    async fn is_sized(&self, width: u32, height: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        let tools = ChromeDevTools::new(self.driver.handle.clone());
+        tools.execute_cdp_with_params("Emulation.setDeviceMetricsOverride", size).await.unwrap();
+    }
+
+    /// What a script answers about the page.
+    async fn tells(&self, script: &str) -> Value {
+        self.driver.execute(format!("return {script}"), vec![]).await.unwrap().json().clone()
+    }
+
+    /// Opens the phones of so many neighbours, the first of them first.
+    async fn opens(&self, phones: usize) {
+        let rows = "document.querySelectorAll('[data-neighbour]')";
+        for row in 0..phones {
+            self.tells(&format!("{rows}[{row}].click()")).await;
+            let name = self.tells(&format!("{rows}[{row}].dataset.neighbour")).await;
+            self.newest(name.as_str().unwrap(), "*[@class='log']").await;
+        }
+    }
+
     async fn picture(&self, name: &str) {
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
         self.driver.screenshot(&folder.join(name)).await.unwrap();
@@ -158,5 +182,28 @@ async fn a_double_click_presses_what_was_shown_and_answers_no_other_question() {
     page.sees("Ada", "What do you need").await;
     let screen = page.newest("Ada", "div[@role='log']").await.text().await.unwrap();
     assert!(!screen.contains("Tell it in a line"), "{screen}");
+    page.driver.quit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_narrow_window_says_whose_phone_is_in_front_and_closes_it() {
+    let page = Page::open().await;
+    page.opens(12).await;
+    page.is_sized(390, 844).await;
+    let front = "document.querySelector('[data-tab][aria-current]')";
+    let seen = format!("{front}.parentNode.getBoundingClientRect()");
+    let name = |text: Value| text.as_str().unwrap().split(" · ").next().unwrap().to_owned();
+    let first = name(page.tells(&format!("{front}.textContent")).await);
+    let phone = page.shown("//*[@data-phone]").await.attr("data-phone").await.unwrap().unwrap();
+    assert_eq!(first, phone);
+    for scrolled in [0, 9_999] {
+        page.tells(&format!("document.querySelector('.tabs').scrollLeft = {scrolled}")).await;
+        assert_eq!(page.tells(&format!("{seen}.left >= 0 && {seen}.right <= 390")).await, true);
+    }
+    page.shown(&format!("//button[@aria-label='Close {first}’s phone']")).await.click().await.unwrap();
+    assert_eq!(page.tells("document.querySelectorAll('.phone').length").await, 11);
+    let second = name(page.tells(&format!("{front}.textContent")).await);
+    assert_ne!(first, second);
+    assert_eq!(page.tells(&format!("document.activeElement === {front}")).await, true);
     page.driver.quit().await.unwrap();
 }

@@ -1,7 +1,7 @@
 // Owns what is open: which phones, which of them is in front, what was read, how times are written.
 // It draws only what stands around the phones.
 
-import { button, el, setHidden, setText } from './dom.js';
+import { button, el, ICONS, setHidden, setText, sign } from './dom.js';
 import { Phone } from './phone.js';
 import { Neighbours, Toolbar } from './toolbar.js';
 import { Watch } from './wire.js';
@@ -85,8 +85,8 @@ export class Desk {
     const asked = location.hash.slice(1).split(',').map(Number).filter((id) => this.person(id));
     const fresh = people.filter((one) => !one.started);
     const first = (fresh.length > 0 ? fresh : people).slice(0, OPEN_AT_FIRST).map(({ id }) => id);
-    const open = asked.length > 0 ? asked : first;
-    for (const id of open.slice(0, MOST_PHONES)) this.place(id);
+    const open = (asked.length > 0 ? asked : first).slice(0, MOST_PHONES);
+    for (const id of open) this.place(id);
     this.front(open.at(-1) ?? null);
     if (open.length > 0) this.watch.again();
   }
@@ -154,7 +154,8 @@ export class Desk {
     if (this.#front === id) this.front(next);
     this.neighbours.update(this.people);
     this.updateTabs();
-    (this.#phones.get(next)?.owner ?? this.phonesNode).focus();
+    const { owner } = this.#phones.get(next) ?? {};
+    [owner, this.tabs.querySelector('[aria-current]'), this.phonesNode].find((node) => node?.offsetParent)?.focus();
   }
 
   remember() {
@@ -173,19 +174,23 @@ export class Desk {
       this.#read?.set(id, this.person(id)?.from_bot.at(-1) ?? 0);
     }
     this.updateTabs();
+    // The tab in front sticks to an edge (see the style): the one before it says how far to scroll.
+    const before = this.tabs.querySelector('[aria-current]')?.parentNode.previousElementSibling;
+    this.tabs.scrollLeft = before ? before.offsetLeft - this.tabs.offsetLeft : 0;
   }
 
+  /** Whose phone is in front, and a way to close it: in a narrow window nothing else says so. */
   updateTabs() {
     const wanted = [[null, W.town], ...[...this.#phones].map(([id, phone]) => [id, phone.name])];
     const same = wanted.length === this.tabs.children.length
-      && wanted.every(([id], at) => this.tabs.children[at].dataset.tab === String(id));
+      && wanted.every(([id], at) => this.tabs.children[at].firstChild.dataset.tab === String(id));
     if (!same) {
-      this.tabs.replaceChildren(...wanted.map(([id, name]) => button('', () => this.front(id), {
-        'data-tab': String(id), dir: 'auto', title: name,
-      })));
+      this.tabs.replaceChildren(...wanted.map(([id, name]) => el('span', { class: 'tab' },
+        button('', () => this.front(id), { 'data-tab': String(id), dir: 'auto', title: name }),
+        id !== null && sign(W.closePhone(name), ICONS.close, () => this.close(id)))));
     }
     wanted.forEach(([id, name], at) => {
-      const tab = this.tabs.children[at];
+      const tab = this.tabs.children[at].firstChild;
       const unread = id === null ? this.people.filter((one) => !this.isOpen(one.id)).reduce((sum, one) => sum + this.unread(one), 0)
         : this.unread(this.person(id) ?? { id, from_bot: [] });
       setText(tab, unread > 0 ? `${name} · ${unread}` : name);
