@@ -207,3 +207,21 @@ async fn a_narrow_window_says_whose_phone_is_in_front_and_closes_it() {
     assert_eq!(page.tells(&format!("document.activeElement === {front}")).await, true);
     page.driver.quit().await.unwrap();
 }
+
+#[tokio::test]
+async fn a_number_of_calls_that_is_none_is_said_kindly_where_it_was_asked() {
+    let page = Page::open().await;
+    page.shown("//summary").await.click().await.unwrap();
+    for typed in ["", "1.5", "-3"] {
+        page.tells(&format!("document.querySelector('[name=times]').value = '{typed}'")).await;
+        page.presses("Plan").await;
+        let kind = "Not done: the number of calls is a whole one, from 1 to 100.";
+        page.shown(&format!("//*[@role='alert'][.='{kind}']")).await;
+        page.tells("document.querySelector('.sheet [role=alert]').textContent = ''").await;
+    }
+    let edge = "getBoundingClientRect().right";
+    let inside =
+        format!("document.querySelector('[name=fault]').{edge} < document.querySelector('.sheet').{edge} - 15");
+    assert_eq!(page.tells(&inside).await, true);
+    page.driver.quit().await.unwrap();
+}

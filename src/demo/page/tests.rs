@@ -345,9 +345,12 @@ async fn trouble_comes_and_goes_by_switch() {
     let look = window.get("/demo/state").await["look"].clone();
     assert_eq!(look["flood_limits"], false);
     assert_eq!(look["faults_to_come"], 0);
-    let mut endless = plan;
-    endless["times"] = json!(1_000_000);
-    assert_eq!(window.refusal("/demo/trouble", endless).await.0, 422);
+    for senseless in [json!(null), json!(0), json!(-3), json!(1.5), json!(101), json!(1_000_000)] {
+        let mut endless = plan.clone();
+        endless["times"] = senseless;
+        let (status, why) = window.refusal("/demo/trouble", endless).await;
+        assert_eq!((status, why.as_str()), (422, "the number of calls is a whole one, from 1 to 100"));
+    }
 }
 
 #[tokio::test]

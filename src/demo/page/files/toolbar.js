@@ -30,12 +30,13 @@ export class Toolbar {
     const method = el('select', { name: 'method' }, W.methods.map((name) => el('option', { text: name })));
     const fault = el('select', { name: 'fault' }, W.faults.map(([value, text]) => el('option', { value, text })));
     const times = el('input', { type: 'number', name: 'times', min: 1, max: 100, value: 3 });
-    const plan = () => this.do('/demo/trouble',
-      { do: 'plan', method: method.value, fault: fault.value, times: times.valueAsNumber });
+    const wrong = el('p', { class: 'wrong', role: 'alert' });
+    const act = (trouble) => this.do('/demo/trouble', trouble, (why) => setText(wrong, why));
+    const plan = () => act({ do: 'plan', method: method.value, fault: fault.value, times: times.valueAsNumber });
     const box = el('details', { class: 'network' },
       el('summary', {}, W.trouble, this.toCome),
-      el('div', { class: 'sheet' }, labelled(W.fault, fault), labelled(W.method, method), labelled(W.times, times),
-        el('div', { class: 'row' }, button(W.heal, () => this.do('/demo/trouble', { do: 'heal' })),
+      el('div', { class: 'sheet' }, labelled(W.fault, fault), labelled(W.method, method), labelled(W.times, times), wrong,
+        el('div', { class: 'row' }, button(W.heal, () => act({ do: 'heal' })),
           el('span', { class: 'space' }), button(W.plan, plan, { class: 'main' }))));
     const close = () => { box.open = false; };
     box.addEventListener('keydown', (event) => {
@@ -71,13 +72,14 @@ export class Toolbar {
     if (added) this.desk.open(added.id);
   }
 
-  async do(path, body) {
+  /** Does something; what hinders it is said by `say`, where that is looked at. */
+  async do(path, body, say = (why) => this.say(why)) {
     try {
       const done = await post(path, body);
-      this.say('');
+      say('');
       return done;
     } catch (error) {
-      this.say(W.notDone(error.message));
+      say(W.notDone(error.message));
       return null;
     }
   }
