@@ -104,6 +104,17 @@ impl Page {
         self.driver.active_element().await.unwrap().send_keys(Key::Enter + "").await.unwrap();
     }
 
+    /// Somebody new asks for two bags.
+    async fn asks(&self, phone: &str) {
+        self.starts(phone).await;
+        self.taps(phone, "18 or over, I agree: I need help").await;
+        self.taps(phone, "Shopping and food").await;
+        self.says(phone, "Two bags from the shop").await;
+        self.taps(phone, "Today").await;
+        self.shares_place(phone).await;
+        self.taps(phone, "Ask neighbours").await;
+    }
+
     async fn sees(&self, phone: &str, words: &str) {
         self.newest(phone, &format!("*[@data-message][contains(., \"{words}\")]")).await;
     }
@@ -146,13 +157,7 @@ async fn two_phones_go_from_start_to_introduction() {
     page.shares_place("Ben").await;
     page.sees("Ben", "You may be asked for: anything").await;
 
-    page.starts("Ada").await;
-    page.taps("Ada", "18 or over, I agree: I need help").await;
-    page.taps("Ada", "Shopping and food").await;
-    page.says("Ada", "Two bags from the shop").await;
-    page.taps("Ada", "Today").await;
-    page.shares_place("Ada").await;
-    page.taps("Ada", "Ask neighbours").await;
+    page.asks("Ada").await;
 
     page.sees("Ben", "Two bags from the shop").await;
     page.taps("Ben", "I can help").await;
@@ -223,5 +228,28 @@ async fn a_number_of_calls_that_is_none_is_said_kindly_where_it_was_asked() {
     let inside =
         format!("document.querySelector('[name=fault]').{edge} < document.querySelector('.sheet').{edge} - 15");
     assert_eq!(page.tells(&inside).await, true);
+    page.driver.quit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_stranger_comes_through_a_link_that_stands_on_another_phone() {
+    let page = Page::open().await;
+    page.asks("Ada").await;
+    page.taps("Ada", "Send it to someone yourself").await;
+    let link = "button[starts-with(@title, 'https://t.me/')]";
+    page.newest("Ada", link).await.click().await.unwrap();
+    page.presses("A new neighbour…").await;
+    let name = page.shown("//dialog[@open]//input[@name='name']").await;
+    name.send_keys("Cleo" + Key::Enter).await.unwrap();
+    page.starts("Cleo").await;
+    page.sees("Cleo", "Somebody shared this with you").await;
+    page.taps("Cleo", "18 or over, I agree: I can help").await;
+    page.sees("Cleo", "Thank you! I have told them.").await;
+    page.sees("Ada", "through your link").await;
+
+    page.newest("Ada", link).await.click().await.unwrap();
+    page.shown("//dialog[@open]//button[@data-whose='Ben']").await.click().await.unwrap();
+    page.starts("Ben").await;
+    page.sees("Ben", "Somebody shared this with you").await;
     page.driver.quit().await.unwrap();
 }

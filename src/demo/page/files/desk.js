@@ -2,6 +2,7 @@
 // It draws only what stands around the phones.
 
 import { button, el, ICONS, setHidden, setText, sign } from './dom.js';
+import { askWhose, NEWCOMER } from './dialogs.js';
 import { Phone } from './phone.js';
 import { Neighbours, Toolbar } from './toolbar.js';
 import { Watch } from './wire.js';
@@ -15,6 +16,7 @@ export class Desk {
   #read = null;
   #began = null;
   #front = null;
+  #links = new Map();
   #waiting = null;
 
   constructor(town) {
@@ -60,6 +62,7 @@ export class Desk {
     this.now = state.now_ms;
     const isNew = this.#began !== null && this.#began !== look.began_ms;
     this.#began = look.began_ms;
+    if (isNew) this.#links.clear();
     if (isNew) this.#read = new Map(look.people.map((one) => [one.id, 0]));
     if (!this.#read) this.begin(look.people);
     this.toolbar.update(state);
@@ -109,16 +112,33 @@ export class Desk {
     return one.from_bot.filter((id) => id > read).length;
   }
 
-  /** Opens a phone, or goes to it if it is open; the focus follows. */
-  open(id) {
+  /** Opens a phone, or goes to it if it is open; the focus follows. A link waits there for Start, as in a client. */
+  open(id, link = null) {
     this.#waiting = id;
+    if (link) this.#links.set(id, link);
     if (this.#phones.has(id)) {
+      this.#phones.get(id).showLink();
       this.focusWaiting();
     } else {
       if (this.#phones.size >= MOST_PHONES) this.close(this.openIds()[0]);
       if (this.person(id)) this.place(id);
       this.watch.again();
     }
+  }
+
+  /** Opens a link to the bot on the phone that is chosen for it. */
+  async openLink(link, own) {
+    const whose = await askWhose(this.people, this.person(own));
+    if (whose === NEWCOMER) await this.toolbar.add(link);
+    else if (whose) this.open(whose, link);
+  }
+
+  link(id) {
+    return this.#links.get(id) ?? null;
+  }
+
+  dropLink(id) {
+    this.#links.delete(id);
   }
 
   place(id) {
@@ -150,6 +170,7 @@ export class Desk {
     const next = ids[ids.indexOf(id) + 1] ?? ids[ids.indexOf(id) - 1] ?? null;
     this.#phones.get(id)?.node.remove();
     this.#phones.delete(id);
+    this.dropLink(id);
     this.remember();
     if (this.#front === id) this.front(next);
     this.neighbours.update(this.people);

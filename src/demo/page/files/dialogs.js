@@ -1,4 +1,4 @@
-// Owns what opens above the page: menus, and the form for a new neighbour.
+// Owns what opens above the page: menus, the form for a new neighbour, the choice of whose phone a link is opened on.
 // It does no deed: it calls back.
 
 import { button, el, sign } from './dom.js';
@@ -44,25 +44,48 @@ export function menuButton(name, path, entries, properties = {}) {
   return around;
 }
 
+/** Shows the dialog that `build` makes, until it calls back; answers what it was called with. */
+function ask(build) {
+  return new Promise((answer) => {
+    const finish = (answered) => {
+      dialog.close();
+      dialog.remove();
+      answer(answered);
+    };
+    const dialog = build(finish);
+    dialog.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      finish(null);
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
+
+export const NEWCOMER = 'newcomer';
+
+/** Asks on whose phone a link is opened; answers an id, `NEWCOMER`, or nothing. */
+export function askWhose(people, own) {
+  const others = people.filter((one) => one !== own);
+  return ask((finish) => el('dialog', { class: 'whose', 'aria-labelledby': 'whose-title' },
+    el('h2', { id: 'whose-title', text: W.openOn }),
+    el('div', { class: 'choices' },
+      button(W.newcomer, () => finish(NEWCOMER), { 'data-whose': NEWCOMER }),
+      [own, ...others].map((one) => button(one === own ? W.thisPhone(one.first_name) : one.first_name,
+        () => finish(one.id), { 'data-whose': one.first_name, dir: 'auto' }))),
+    el('div', { class: 'row' }, el('span', { class: 'space' }), button(W.cancel, () => finish(null)))));
+}
+
 /** Asks who the new neighbour is; answers what to post, or nothing. */
 export function askNeighbour(desk) {
-  return new Promise((answer) => {
-    const form = new NewNeighbour(desk, (asked) => {
-      form.dialog.close();
-      form.dialog.remove();
-      answer(asked);
-    });
-    document.body.append(form.dialog);
-    form.dialog.showModal();
-    form.name.focus();
-  });
+  return ask((finish) => new NewNeighbour(desk, finish).dialog);
 }
 
 class NewNeighbour {
   constructor(desk, finish) {
     this.desk = desk;
     this.home = null;
-    this.name = el('input', { required: true, maxlength: 64, dir: 'auto', autocomplete: 'off', name: 'name' });
+    this.name = el('input', { autofocus: true, required: true, maxlength: 64, dir: 'auto', autocomplete: 'off', name: 'name' });
     this.username = el('input', { maxlength: 32, autocomplete: 'off', name: 'username', placeholder: W.optional, pattern: '@?[A-Za-z][A-Za-z0-9_]{3,31}' });
     this.language = el('select', { name: 'language' },
       W.languages.map(([code, name]) => el('option', { value: code, text: name, lang: code })));
@@ -90,12 +113,7 @@ class NewNeighbour {
         without_place: this.withoutPlace.checked,
       });
     });
-    const dialog = el('dialog', { class: 'new', 'aria-labelledby': 'new-title' }, form);
-    dialog.addEventListener('cancel', (event) => {
-      event.preventDefault();
-      finish(null);
-    });
-    return dialog;
+    return el('dialog', { class: 'new', 'aria-labelledby': 'new-title' }, form);
   }
 
   async choose() {

@@ -66,10 +66,11 @@ export class Toolbar {
     return this.do('/demo/trouble', { do: 'flood_limits', on: this.flood.checked });
   }
 
-  async add() {
+  /** Adds a neighbour, who has come by a link if one is given. */
+  async add(link = null) {
     const asked = await askNeighbour(this.desk);
     const added = asked && await this.do('/demo/people', asked);
-    if (added) this.desk.open(added.id);
+    if (added) this.desk.open(added.id, link);
   }
 
   /** Does something; what hinders it is said by `say`, where that is looked at. */
