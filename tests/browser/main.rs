@@ -253,3 +253,49 @@ async fn a_stranger_comes_through_a_link_that_stands_on_another_phone() {
     page.sees("Ben", "Somebody shared this with you").await;
     page.driver.quit().await.unwrap();
 }
+
+#[tokio::test]
+async fn the_desk_says_what_it_cannot_do_and_loses_nothing() {
+    let page = Page::open().await;
+    page.presses("Add a neighbour").await;
+    let field = |name: &str| format!("//dialog[@open]//input[@name='{name}']");
+    page.shown(&field("username")).await.send_keys("cleo_w").await.unwrap();
+    page.shown(&field("name")).await.send_keys("   " + Key::Enter).await.unwrap();
+    page.shown("//dialog[@open]//*[@role='alert'][.='Not done: a neighbour needs a name.']").await;
+    assert_eq!(page.shown(&field("username")).await.value().await.unwrap().unwrap(), "cleo_w");
+    page.shown(&field("name")).await.send_keys("Cleo" + Key::Enter).await.unwrap();
+    page.newest("Cleo", "button[@data-deed='start']").await;
+
+    let open = "document.querySelectorAll('.phone').length";
+    page.opens(13).await;
+    assert_eq!(page.tells(open).await, 12);
+    page.shown("//*[@role='status'][contains(., 'phone was closed: 12 are open at most.')]").await;
+    page.driver.quit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_low_window_shows_the_whole_menu_of_what_can_be_sent() {
+    let page = Page::open().await;
+    page.starts("Ada").await;
+    page.is_sized(700, 360).await;
+    page.newest("Ada", "button[@aria-label='Send something else']").await.click().await.unwrap();
+    let menu = page.newest("Ada", "div[@role='menu'][not(@hidden)]").await.rect().await.unwrap();
+    let bar = page.newest("Ada", "header").await.rect().await.unwrap();
+    assert!(menu.y >= bar.y, "{menu:?} {bar:?}");
+    let first = page.driver.active_element().await.unwrap();
+    assert_eq!(first.text().await.unwrap(), "A place…");
+    assert!(first.rect().await.unwrap().y >= menu.y);
+    page.driver.quit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_tag_that_was_typed_is_no_command() {
+    let page = Page::open().await;
+    page.starts("Ada").await;
+    page.says("Ada", "<b>two bags</b> or /start").await;
+    let said = page.newest("Ada", "*[@data-from='me'][contains(., 'two bags')]").await;
+    let pressable = said.find_all(By::Css(".text button")).await.unwrap();
+    assert_eq!(pressable.len(), 1);
+    assert_eq!(pressable[0].text().await.unwrap(), "/start");
+    page.driver.quit().await.unwrap();
+}

@@ -1,5 +1,5 @@
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
@@ -155,6 +155,32 @@ async fn every_module_that_a_script_imports_is_served() {
         }
     }
     assert_eq!(asked.len(), 12, "{asked:?}");
+}
+
+#[tokio::test]
+async fn every_word_of_the_page_is_used() {
+    let window = Window::open().await;
+    let mut scripts = String::new();
+    for name in ["bubble", "composer", "desk", "dialogs", "map", "markup", "page", "phone", "toolbar", "wire"] {
+        scripts += &window.ask(&format!("/page/{name}.js"), None, &[]).await.text;
+    }
+    let used: BTreeSet<&str> = scripts.split("W.").skip(1).map(word).collect();
+    let words = window.ask("/page/words.js", None, &[]).await.text;
+    let inner = words
+        .split("\n};")
+        .next()
+        .unwrap()
+        .lines()
+        .filter_map(|line| line.strip_prefix("  "))
+        .filter(|line| !line.starts_with([' ', '}', ']']));
+    let known: Vec<&str> = inner.filter(|line| line.contains(':')).map(word).collect();
+    assert!(known.len() > 100, "{known:?}");
+    let unused: Vec<&str> = known.into_iter().filter(|name| !used.contains(name)).collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}
+
+fn word(text: &str) -> &str {
+    text.split(|next: char| !next.is_ascii_alphanumeric()).next().unwrap()
 }
 
 #[tokio::test]

@@ -120,10 +120,18 @@ export class Desk {
       this.#phones.get(id).showLink();
       this.focusWaiting();
     } else {
-      if (this.#phones.size >= MOST_PHONES) this.close(this.openIds()[0]);
+      this.makeRoom();
       if (this.person(id)) this.place(id);
       this.watch.again();
     }
+  }
+
+  /** Closes the phone that was opened first where another finds no room, and says so. */
+  makeRoom() {
+    const [first] = this.#phones.values();
+    const isFull = this.#phones.size >= MOST_PHONES;
+    if (isFull) this.close(first.id);
+    this.toolbar.say(isFull ? W.closedFirst(first.name, MOST_PHONES) : '');
   }
 
   /** Opens a link to the bot on the phone that is chosen for it. */

@@ -68,8 +68,7 @@ export class Toolbar {
 
   /** Adds a neighbour, who has come by a link if one is given. */
   async add(link = null) {
-    const asked = await askNeighbour(this.desk);
-    const added = asked && await this.do('/demo/people', asked);
+    const added = await askNeighbour(this.desk, (asked, say) => this.do('/demo/people', asked, say));
     if (added) this.desk.open(added.id, link);
   }
 

@@ -52,7 +52,6 @@ export const W = {
     ['it', 'Italiano'], ['pl', 'Polski'], ['pt', 'Português'], ['tr', 'Türkçe'], ['uk', 'Українська'],
     ['ru', 'Русский'], ['ar', 'العربية'], ['fa', 'فارسی'], ['hi', 'हिन्दी'], ['zh', '中文']],
   livesNear: 'Lives somewhere near',
-  livesThere: 'Lives at a place on the map',
   choosePlace: 'Choose on the map…',
   home: 'Home',
   withoutPlace: 'Uses a computer: cannot share a place',
@@ -65,6 +64,7 @@ export const W = {
   town: 'Town',
   phones: 'Phones',
   noPhones: 'No phone is open. Choose a neighbour, or add one.',
+  closedFirst: (name, most) => `${name}’s phone was closed: ${most} are open at most.`,
   closePhone: (name) => `Close ${name}’s phone`,
 
   phoneOf: (name) => `${name}’s phone`,
@@ -83,7 +83,6 @@ export const W = {
   unblock: 'Unblock',
   greeting: 'What can this bot do?',
   menu: 'Menu',
-  commands: 'Commands',
   block: 'Block the bot',
   startAgain: 'Start again',
   moveHome: 'Move home…',
