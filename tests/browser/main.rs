@@ -1,4 +1,5 @@
-//! The demo in a real browser: two phones, from Start to introduction. It needs chromium and chromedriver.
+//! The demo in a real browser: two phones from Start to introduction, and how the page itself behaves.
+//! It needs chromium and chromedriver.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a play that cannot go on has failed")]
 
