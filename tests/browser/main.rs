@@ -138,7 +138,8 @@ impl Page {
         for row in 0..phones {
             self.tells(&format!("{rows}[{row}].click()")).await;
             let name = self.tells(&format!("{rows}[{row}].dataset.neighbour")).await;
-            self.newest(name.as_str().unwrap(), "*[@class='log']").await;
+            let name = name.as_str().unwrap();
+            self.shown(&format!("//*[@data-phone='{name}'][contains(@class, 'front')]")).await;
         }
     }
 
