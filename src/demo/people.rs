@@ -129,7 +129,8 @@ impl Telegram {
         })
     }
 
-    /// Presses a button that need not be there, as a forged client can; the message may be gone.
+    /// Presses a button with what stood on it when it was shown. It need not be there any more, nor ever have been, as with a
+    /// forged client; the message may be gone.
     pub fn presses_data(&self, who: PersonId, message: MessageId, data: &str) -> Deed<String> {
         self.change(|world| {
             may_write(world, who)?;

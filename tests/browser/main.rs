@@ -1,4 +1,5 @@
-//! The demo in a real browser: two phones, from Start to introduction. It needs chromium and chromedriver.
+//! The demo in a real browser: two phones from Start to introduction, and how the page itself behaves.
+//! It needs chromium and chromedriver.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a play that cannot go on has failed")]
 
@@ -7,7 +8,9 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use serde_json::{Value, json};
 use thirtyfour::common::config::WebDriverConfig;
+use thirtyfour::extensions::cdp::ChromeDevTools;
 use thirtyfour::prelude::*;
 
 /// A program that ends with the test.
@@ -29,13 +32,19 @@ fn start(command: &mut Command, ready: &str) -> (Running, String) {
     (Running(child), line)
 }
 
-/// The page, and a driver that looks at it.
+/// The page of a demo of its own, and a driver that looks at it.
 struct Page {
     driver: WebDriver,
+    _running: [Running; 2],
 }
 
 impl Page {
-    async fn open(driver_url: &str, page: &str) -> Self {
+    async fn open() -> Self {
+        let mut demo = Command::new(env!("CARGO_BIN_EXE_doorstep"));
+        let (demo, line) = start(demo.arg("demo").env("DOORSTEP_DEMO_PORT", "0"), "open http://");
+        let address = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap();
+        let (chrome, line) = start(Command::new("chromedriver").arg("--port=0"), "was started successfully on port");
+        let port: String = line.chars().filter(char::is_ascii_digit).collect();
         let mut capabilities = DesiredCapabilities::chrome();
         for argument in [
             "--headless=new",
@@ -51,21 +60,19 @@ impl Page {
         ] {
             capabilities.add_arg(argument).unwrap();
         }
-        // A proxy of the system's does not find the driver, which is on this machine.
-        let client =
-            teloxide::net::default_reqwest_settings().no_proxy().timeout(Duration::from_mins(2)).build().unwrap();
-        let config = WebDriverConfig::default();
-        let driver = WebDriver::new_with_config_and_client(driver_url, capabilities, config, client).await;
-        let driver = driver.expect("a browser");
-        driver.goto(page).await.unwrap();
-        Self { driver }
+use serde_json::{Value, json};
+use thirtyfour::common::config::WebDriverConfig;
+use thirtyfour::extensions::cdp::ChromeDevTools;
     }
 
     /// The newest element of a kind in a phone, once it is shown.
     async fn newest(&self, phone: &str, kind: &str) -> WebElement {
-        let path = format!("(//*[@data-phone='{phone}']//{kind})[last()]");
-        let found = self.driver.query(By::XPath(path)).wait(Duration::from_secs(20), Duration::from_millis(100));
-        found.and_displayed().first().await.unwrap_or_else(|error| panic!("{phone} has no {kind}: {error}"))
+        self.shown(&format!("//*[@data-phone='{phone}']//{kind}")).await
+    }
+
+    /// Presses a button outside the phones.
+    async fn presses(&self, label: &str) {
+        self.shown(&format!("//button[normalize-space()=\"{label}\"]")).await.click().await.unwrap();
     }
 
     async fn taps(&self, phone: &str, label: &str) {
@@ -92,8 +99,42 @@ impl Page {
         self.driver.active_element().await.unwrap().send_keys(Key::Enter + "").await.unwrap();
     }
 
+    /// Somebody new asks for two bags.
+    async fn asks(&self, phone: &str) {
+        self.starts(phone).await;
+        self.taps(phone, "18 or over, I agree: I need help").await;
+        self.taps(phone, "Shopping and food").await;
+        self.says(phone, "Two bags from the shop").await;
+        self.taps(phone, "Today").await;
+        self.shares_place(phone).await;
+        self.taps(phone, "Ask neighbours").await;
+    }
+
     async fn sees(&self, phone: &str, words: &str) {
         self.newest(phone, &format!("*[@data-message][contains(., \"{words}\")]")).await;
+    }
+
+    /// A window of this size; a browser's own is never so narrow.
+    async fn is_sized(&self, width: u32, height: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        let tools = ChromeDevTools::new(self.driver.handle.clone());
+        tools.execute_cdp_with_params("Emulation.setDeviceMetricsOverride", size).await.unwrap();
+    }
+
+    /// What a script answers about the page.
+    async fn tells(&self, script: &str) -> Value {
+        self.driver.execute(format!("return {script}"), vec![]).await.unwrap().json().clone()
+    }
+
+    /// Opens the phones of so many neighbours, the first of them first.
+    async fn opens(&self, phones: usize) {
+        let rows = "document.querySelectorAll('[data-neighbour]')";
+        for row in 0..phones {
+            self.tells(&format!("{rows}[{row}].click()")).await;
+            let name = self.tells(&format!("{rows}[{row}].dataset.neighbour")).await;
+            let name = name.as_str().unwrap();
+            self.shown(&format!("//*[@data-phone='{name}'][contains(@class, 'front')]")).await;
+        }
     }
 
     async fn picture(&self, name: &str) {
@@ -104,12 +145,7 @@ impl Page {
 
 #[tokio::test]
 async fn two_phones_go_from_start_to_introduction() {
-    let mut demo = Command::new(env!("CARGO_BIN_EXE_doorstep"));
-    let (_demo, line) = start(demo.arg("demo").env("DOORSTEP_DEMO_PORT", "0"), "open http://");
-    let address = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap().to_owned();
-    let (_chrome, line) = start(Command::new("chromedriver").arg("--port=0"), "was started successfully on port");
-    let port: String = line.chars().filter(char::is_ascii_digit).collect();
-    let page = Page::open(&format!("http://127.0.0.1:{port}"), &address).await;
+    let page = Page::open().await;
 
     page.starts("Ben").await;
     page.taps("Ben", "18 or over, I agree: I can help").await;
@@ -117,13 +153,7 @@ async fn two_phones_go_from_start_to_introduction() {
     page.shares_place("Ben").await;
     page.sees("Ben", "You may be asked for: anything").await;
 
-    page.starts("Ada").await;
-    page.taps("Ada", "18 or over, I agree: I need help").await;
-    page.taps("Ada", "Shopping and food").await;
-    page.says("Ada", "Two bags from the shop").await;
-    page.taps("Ada", "Today").await;
-    page.shares_place("Ada").await;
-    page.taps("Ada", "Ask neighbours").await;
+    page.asks("Ada").await;
 
     page.sees("Ben", "Two bags from the shop").await;
     page.taps("Ben", "I can help").await;
@@ -138,5 +168,133 @@ async fn two_phones_go_from_start_to_introduction() {
     page.says("Ada", "See you at the gate").await;
     page.sees("Ben", "See you at the gate").await;
     page.picture("introduced.png").await;
+    page.driver.quit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_double_click_presses_what_was_shown_and_answers_no_other_question() {
+    let page = Page::open().await;
+    page.starts("Ada").await;
+    let agree = page.newest("Ada", "button[normalize-space()=\"18 or over, I agree: I need help\"]").await;
+    let twice = page.driver.action_chain().move_to_element_center(&agree).click();
+    twice.click().perform().await.unwrap();
+    page.sees("Ada", "What do you need").await;
+    // A slow double click: its second click comes when the answer is there.
+    let late = "new MouseEvent('click', { bubbles: true, detail: 2 })";
+    page.tells(&format!("document.querySelector('[data-phone=Ada] .inline-keys .key').dispatchEvent({late})")).await;
+    page.says("Ada", "/start").await;
+    page.sees("Ada", "What do you need").await;
+    let screen = page.newest("Ada", "div[@role='log']").await.text().await.unwrap();
+    assert!(!screen.contains("Tell it in a line"), "{screen}");
+    page.driver.quit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_narrow_window_says_whose_phone_is_in_front_and_closes_it() {
+    let page = Page::open().await;
+    page.opens(12).await;
+    page.is_sized(390, 844).await;
+    let front = "document.querySelector('[data-tab][aria-current]')";
+    let seen = format!("{front}.parentNode.getBoundingClientRect()");
+    let name = |text: Value| text.as_str().unwrap().split(" · ").next().unwrap().to_owned();
+    let first = name(page.tells(&format!("{front}.textContent")).await);
+    let phone = page.shown("//*[@data-phone]").await.attr("data-phone").await.unwrap().unwrap();
+    assert_eq!(first, phone);
+    for scrolled in [0, 9_999] {
+        page.tells(&format!("document.querySelector('.tabs').scrollLeft = {scrolled}")).await;
+        assert_eq!(page.tells(&format!("{seen}.left >= 0 && {seen}.right <= 390")).await, true);
+    }
+    page.shown(&format!("//nav//button[@aria-label='Close {first}’s phone']")).await.click().await.unwrap();
+    assert_eq!(page.tells("document.querySelectorAll('.phone').length").await, 11);
+    let second = name(page.tells(&format!("{front}.textContent")).await);
+    assert_ne!(first, second);
+    assert_eq!(page.tells(&format!("document.activeElement === {front}")).await, true);
+    page.driver.quit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_number_of_calls_that_is_none_is_said_kindly_where_it_was_asked() {
+    let page = Page::open().await;
+    page.shown("//summary").await.click().await.unwrap();
+    for typed in ["", "1.5", "-3"] {
+        page.tells(&format!("document.querySelector('[name=times]').value = '{typed}'")).await;
+        page.presses("Plan").await;
+        let kind = "Not done: the number of calls is a whole one, from 1 to 100.";
+        page.shown(&format!("//*[@role='alert'][.='{kind}']")).await;
+        page.tells("document.querySelector('.sheet [role=alert]').textContent = ''").await;
+    }
+    let edge = "getBoundingClientRect().right";
+    let inside =
+        format!("document.querySelector('[name=fault]').{edge} < document.querySelector('.sheet').{edge} - 15");
+    assert_eq!(page.tells(&inside).await, true);
+    page.driver.quit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_stranger_comes_through_a_link_that_stands_on_another_phone() {
+    let page = Page::open().await;
+    page.asks("Ada").await;
+    page.taps("Ada", "Send it to someone yourself").await;
+    let link = "button[starts-with(@title, 'https://t.me/')]";
+    page.newest("Ada", link).await.click().await.unwrap();
+    page.presses("A new neighbour…").await;
+    let name = page.shown("//dialog[@open]//input[@name='name']").await;
+    name.send_keys("Cleo" + Key::Enter).await.unwrap();
+    page.starts("Cleo").await;
+    page.sees("Cleo", "Somebody shared this with you").await;
+    page.taps("Cleo", "18 or over, I agree: I can help").await;
+    page.sees("Cleo", "Thank you! I have told them.").await;
+    page.sees("Ada", "through your link").await;
+
+    page.newest("Ada", link).await.click().await.unwrap();
+    page.shown("//dialog[@open]//button[@data-whose='Ben']").await.click().await.unwrap();
+    page.starts("Ben").await;
+    page.sees("Ben", "Somebody shared this with you").await;
+    page.driver.quit().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_desk_says_what_it_cannot_do_and_loses_nothing() {
+    let page = Page::open().await;
+    page.presses("Add a neighbour").await;
+    let field = |name: &str| format!("//dialog[@open]//input[@name='{name}']");
+    page.shown(&field("username")).await.send_keys("cleo_w").await.unwrap();
+    page.shown(&field("name")).await.send_keys("   " + Key::Enter).await.unwrap();
+    page.shown("//dialog[@open]//*[@role='alert'][.='Not done: a neighbour needs a name.']").await;
+    assert_eq!(page.shown(&field("username")).await.value().await.unwrap().unwrap(), "cleo_w");
+    page.shown(&field("name")).await.send_keys("Cleo" + Key::Enter).await.unwrap();
+    page.newest("Cleo", "button[@data-deed='start']").await;
+
+    let open = "document.querySelectorAll('.phone').length";
+    page.opens(13).await;
+    assert_eq!(page.tells(open).await, 12);
+    page.shown("//*[@role='status'][contains(., 'phone was closed: 12 are open at most.')]").await;
+    page.driver.quit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_low_window_shows_the_whole_menu_of_what_can_be_sent() {
+    let page = Page::open().await;
+    page.starts("Ada").await;
+    page.is_sized(700, 360).await;
+    page.newest("Ada", "button[@aria-label='Send something else']").await.click().await.unwrap();
+    let menu = page.newest("Ada", "div[@role='menu'][not(@hidden)]").await.rect().await.unwrap();
+    let bar = page.newest("Ada", "header").await.rect().await.unwrap();
+    assert!(menu.y >= bar.y, "{menu:?} {bar:?}");
+    let first = page.driver.active_element().await.unwrap();
+    assert_eq!(first.text().await.unwrap(), "A place…");
+    assert!(first.rect().await.unwrap().y >= menu.y);
+    page.driver.quit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_tag_that_was_typed_is_no_command() {
+    let page = Page::open().await;
+    page.starts("Ada").await;
+    page.says("Ada", "<b>two bags</b> or /start").await;
+    let said = page.newest("Ada", "*[@data-from='me'][contains(., 'two bags')]").await;
+    let pressable = said.find_all(By::Css(".text button")).await.unwrap();
+    assert_eq!(pressable.len(), 1);
+    assert_eq!(pressable[0].text().await.unwrap(), "/start");
     page.driver.quit().await.unwrap();
 }

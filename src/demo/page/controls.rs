@@ -5,7 +5,7 @@ use axum::{Json, extract::State};
 use chrono::{DateTime, Days, NaiveTime, TimeZone as _, Utc};
 use chrono_tz::Tz;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Answer, Asked, Refused, Served, done};
 use crate::demo::{Fault, FloodLimits};
@@ -26,8 +26,15 @@ pub(super) enum Forward {
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub(super) enum Trouble {
-    FloodLimits { on: bool },
-    Plan { method: String, fault: Planned, times: u32 },
+    FloodLimits {
+        on: bool,
+    },
+    /// Whatever was typed as a number.
+    Plan {
+        method: String,
+        fault: Planned,
+        times: Value,
+    },
     Heal,
 }
 
@@ -61,9 +68,9 @@ pub(super) async fn trouble(State(served): State<Served>, asked: Asked<Trouble>)
     match trouble {
         Trouble::FloodLimits { on } => telegram.flood_limits(on.then(FloodLimits::default)),
         Trouble::Plan { method, fault, times } => {
-            if !(1..=MOST_FAULTS).contains(&times) {
-                return Err(Refused::Senseless("plan at least 1 fault, and at most 100"));
-            }
+            let times = times.as_u64().and_then(|times| u32::try_from(times).ok());
+            let times = times.filter(|times| (1..=MOST_FAULTS).contains(times));
+            let times = times.ok_or(Refused::Senseless("the number of calls is a whole one, from 1 to 100"))?;
             telegram.fail_next(&method, &fault.fault(), times);
         }
         Trouble::Heal => telegram.heal(),

@@ -42,12 +42,28 @@ pub(super) struct By<T> {
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub(super) enum Deed {
-    Start { payload: Option<String> },
-    Say { text: String },
-    Reply { to: i64, text: String },
-    Edit { message: i64, text: String },
-    Press { message: i64, row: usize, column: usize },
-    PressKey { label: String },
+    Start {
+        payload: Option<String>,
+    },
+    Say {
+        text: String,
+    },
+    Reply {
+        to: i64,
+        text: String,
+    },
+    Edit {
+        message: i64,
+        text: String,
+    },
+    /// With what was shown on the button; the message may be another by now.
+    Press {
+        message: i64,
+        data: String,
+    },
+    PressKey {
+        label: String,
+    },
     SharePlace(Point),
 }
 
@@ -102,8 +118,8 @@ pub(super) async fn act(State(served): State<Served>, asked: Asked<By<Deed>>) ->
         Deed::Say { text } => telegram.says(who, fitting(&text)?),
         Deed::Reply { to, text } => telegram.replies(who, MessageId(to), fitting(&text)?),
         Deed::Edit { message, text } => telegram.edits(who, MessageId(message), fitting(&text)?),
-        Deed::Press { message, row, column } => {
-            let press = telegram.presses(who, MessageId(message), (row, column))?;
+        Deed::Press { message, data } => {
+            let press = telegram.presses_data(who, MessageId(message), &data)?;
             return Ok(Json(json!({ "press": press })));
         }
         Deed::PressKey { label } => telegram.presses_key(who, &label),

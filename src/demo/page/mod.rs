@@ -43,8 +43,9 @@ struct Served {
 
 /// The page at `/`, what it shows and does under `/demo/`, its files under `/page/`.
 ///
-/// A browser test finds its way by `[data-phone="Ada"]`, `[data-neighbour="Ada"]`, `[data-deed="start"]` and
-/// `[data-deed="add"]`; in a phone by `[data-message]` with `[data-from="bot"]` or `"me"`, and by the labels of buttons.
+/// A browser test finds its way by `[data-phone="Ada"]`, `[data-neighbour="Ada"]`, `[data-deed="start"]`,
+/// `[data-deed="add"]` and, for a link, `[data-whose="Ada"]`; in a phone by
+/// `[data-message]` with `[data-from="bot"]` or `"me"`, and by the labels of buttons.
 pub fn page(telegram: Telegram, desk: Desk) -> Router {
     Router::new()
         .route("/", get(files::index))

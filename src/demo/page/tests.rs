@@ -1,5 +1,5 @@
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
@@ -158,6 +158,32 @@ async fn every_module_that_a_script_imports_is_served() {
 }
 
 #[tokio::test]
+async fn every_word_of_the_page_is_used() {
+    let window = Window::open().await;
+    let mut scripts = String::new();
+    for name in ["bubble", "composer", "desk", "dialogs", "map", "markup", "page", "phone", "toolbar", "wire"] {
+        scripts += &window.ask(&format!("/page/{name}.js"), None, &[]).await.text;
+    }
+    let used: BTreeSet<&str> = scripts.split("W.").skip(1).map(word).collect();
+    let words = window.ask("/page/words.js", None, &[]).await.text;
+    let inner = words
+        .split("\n};")
+        .next()
+        .unwrap()
+        .lines()
+        .filter_map(|line| line.strip_prefix("  "))
+        .filter(|line| !line.starts_with([' ', '}', ']']));
+    let known: Vec<&str> = inner.filter(|line| line.contains(':')).map(word).collect();
+    assert!(known.len() > 100, "{known:?}");
+    let unused: Vec<&str> = known.into_iter().filter(|name| !used.contains(name)).collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}
+
+fn word(text: &str) -> &str {
+    text.split(|next: char| !next.is_ascii_alphanumeric()).next().unwrap()
+}
+
+#[tokio::test]
 async fn the_town_is_drawn_in_degrees_around_its_centre() {
     let window = Window::open().await;
     let town = window.get("/demo/town").await;
@@ -253,7 +279,7 @@ async fn buttons_and_keys_are_pressed_and_places_shared() {
     let ada = window.started("Ada").await;
     let inline = json!({ "inline_keyboard": [[{ "text": "A", "callback_data": "a" }]] });
     let message = window.bot(ada, json!({ "reply_markup": inline })).await;
-    let press = json!({ "who": ada, "do": "press", "message": message, "row": 0, "column": 0 });
+    let press = json!({ "who": ada, "do": "press", "message": message, "data": "a" });
     assert!(window.post("/demo/deed", press).await["press"].is_string());
     assert_eq!(window.telegram.screen(ada).spinning, 1);
     let keys = json!([[{ "text": "Here", "request_location": true }, { "text": "Later" }]]);
@@ -265,6 +291,25 @@ async fn buttons_and_keys_are_pressed_and_places_shared() {
     let messages = window.telegram.screen(ada).messages;
     assert_eq!(messages[3].text, "Later");
     assert!((messages[4].location.unwrap().latitude - 51.75).abs() < 1e-9);
+}
+
+#[tokio::test]
+async fn a_press_is_of_the_button_that_was_shown() {
+    let window = Window::open().await;
+    let ada = window.started("Ada").await;
+    let asking = |data: &str| json!({ "inline_keyboard": [[{ "text": "A", "callback_data": data }]] });
+    let message = window.bot(ada, json!({ "reply_markup": asking("first") })).await;
+    let press = json!({ "who": ada, "do": "press", "message": message, "data": "first" });
+    window.post("/demo/deed", press.clone()).await;
+    let next = json!({ "chat_id": ada, "message_id": message, "text": "Next", "reply_markup": asking("second") });
+    window.post(&format!("/bot{}/editMessageText", window.telegram.token()), next).await;
+    window.post("/demo/deed", press).await;
+    let updates = window.post(&format!("/bot{}/getUpdates", window.telegram.token()), json!({})).await;
+    let presses: Vec<&Value> =
+        updates["result"].as_array().unwrap().iter().filter(|one| one["callback_query"].is_object()).collect();
+    let seen = |at: usize, what: &str| presses[at]["callback_query"].pointer(what).unwrap().clone();
+    assert_eq!([seen(0, "/data"), seen(1, "/data")], ["first", "first"]);
+    assert_eq!(seen(1, "/message/text"), "Next", "the bot sees what is true now");
 }
 
 #[tokio::test]
@@ -326,9 +371,12 @@ async fn trouble_comes_and_goes_by_switch() {
     let look = window.get("/demo/state").await["look"].clone();
     assert_eq!(look["flood_limits"], false);
     assert_eq!(look["faults_to_come"], 0);
-    let mut endless = plan;
-    endless["times"] = json!(1_000_000);
-    assert_eq!(window.refusal("/demo/trouble", endless).await.0, 422);
+    for senseless in [json!(null), json!(0), json!(-3), json!(1.5), json!(101), json!(1_000_000)] {
+        let mut endless = plan.clone();
+        endless["times"] = senseless;
+        let (status, why) = window.refusal("/demo/trouble", endless).await;
+        assert_eq!((status, why.as_str()), (422, "the number of calls is a whole one, from 1 to 100"));
+    }
 }
 
 #[tokio::test]

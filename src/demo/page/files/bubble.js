@@ -106,18 +106,21 @@ export class Bubble {
 
   keys(rows) {
     return el('div', { class: 'inline-keys' }, rows.map((row, y) => el('div', { class: 'keys-row' },
-      row.map((key, x) => this.key(key, y, x)))));
+      row.map((key, x) => this.key(key, `${y},${x}`)))));
   }
 
-  key({ label, data, url }, row, column) {
-    const at = `${row},${column}`;
+  key({ label, data, url }, at) {
     if (url && !data) {
       const node = link(url, (what) => this.phone.pressLink(what), { class: 'key', 'data-at': at });
       node.append(el('span', { dir: 'auto', text: label }), icon('M8 16L17 7M10 7h7v7'), hidden(W.opensLink));
       return node;
     }
-    const press = (event) => this.phone.press(this.id, row, column, event.currentTarget);
-    return el('button', { type: 'button', class: 'key', dir: 'auto', text: label, 'data-at': at, on: { click: press } });
+    const on = {
+      click: (event) => this.phone.press(this.id, data, event),
+      // A key that is held down presses once: the focus is on the answer by then.
+      keydown: (event) => { if (event.repeat && event.key === 'Enter') event.preventDefault(); },
+    };
+    return el('button', { type: 'button', class: 'key', dir: 'auto', text: label, 'data-at': at, on });
   }
 }
 

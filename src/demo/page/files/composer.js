@@ -30,7 +30,7 @@ export class Composer {
     this.keys = el('div', { class: 'reply-keys', role: 'group', 'aria-label': W.keys, hidden: true });
     this.start = button(W.start, () => {
       this.phone.follow();
-      this.phone.deed({ do: 'start' });
+      this.phone.start();
     }, { class: 'main start', 'data-deed': 'start', hidden: true });
     this.blocked = el('div', { class: 'blocked', hidden: true }, el('p', { text: W.youBlock }),
       button(W.unblock, () => this.phone.aside({ do: 'unblock' }), { class: 'main' }));
@@ -63,10 +63,12 @@ export class Composer {
 
   update(screen) {
     const hadFocus = this.node.contains(document.activeElement);
-    const open = screen.started && !screen.blocks_bot;
+    const link = this.phone.desk.link(this.phone.id);
+    const open = screen.started && !screen.blocks_bot && !link;
     setHidden(this.form, !open);
-    setHidden(this.start, screen.started || screen.blocks_bot);
-    setHidden(this.blocked, !screen.blocks_bot);
+    setHidden(this.start, open || (screen.blocks_bot && !link));
+    setText(this.start, link ? W.startByLink : W.start);
+    setHidden(this.blocked, !screen.blocks_bot || Boolean(link));
     const { keyboard } = screen;
     this.field.placeholder = keyboard?.placeholder || W.message;
     this.showKeys(keyboard);

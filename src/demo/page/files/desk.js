@@ -1,7 +1,8 @@
 // Owns what is open: which phones, which of them is in front, what was read, how times are written.
 // It draws only what stands around the phones.
 
-import { button, el, setHidden, setText } from './dom.js';
+import { button, el, ICONS, setHidden, setText, sign } from './dom.js';
+import { askWhose, NEWCOMER } from './dialogs.js';
 import { Phone } from './phone.js';
 import { Neighbours, Toolbar } from './toolbar.js';
 import { Watch } from './wire.js';
@@ -15,6 +16,7 @@ export class Desk {
   #read = null;
   #began = null;
   #front = null;
+  #links = new Map();
   #waiting = null;
 
   constructor(town) {
@@ -60,6 +62,7 @@ export class Desk {
     this.now = state.now_ms;
     const isNew = this.#began !== null && this.#began !== look.began_ms;
     this.#began = look.began_ms;
+    if (isNew) this.#links.clear();
     if (isNew) this.#read = new Map(look.people.map((one) => [one.id, 0]));
     if (!this.#read) this.begin(look.people);
     this.toolbar.update(state);
@@ -85,8 +88,8 @@ export class Desk {
     const asked = location.hash.slice(1).split(',').map(Number).filter((id) => this.person(id));
     const fresh = people.filter((one) => !one.started);
     const first = (fresh.length > 0 ? fresh : people).slice(0, OPEN_AT_FIRST).map(({ id }) => id);
-    const open = asked.length > 0 ? asked : first;
-    for (const id of open.slice(0, MOST_PHONES)) this.place(id);
+    const open = (asked.length > 0 ? asked : first).slice(0, MOST_PHONES);
+    for (const id of open) this.place(id);
     this.front(open.at(-1) ?? null);
     if (open.length > 0) this.watch.again();
   }
@@ -109,16 +112,41 @@ export class Desk {
     return one.from_bot.filter((id) => id > read).length;
   }
 
-  /** Opens a phone, or goes to it if it is open; the focus follows. */
-  open(id) {
+  /** Opens a phone, or goes to it if it is open; the focus follows. A link waits there for Start, as in a client. */
+  open(id, link = null) {
     this.#waiting = id;
+    if (link) this.#links.set(id, link);
     if (this.#phones.has(id)) {
+      this.#phones.get(id).showLink();
       this.focusWaiting();
     } else {
-      if (this.#phones.size >= MOST_PHONES) this.close(this.openIds()[0]);
+      this.makeRoom();
       if (this.person(id)) this.place(id);
       this.watch.again();
     }
+  }
+
+  /** Closes the phone that was opened first where another finds no room, and says so. */
+  makeRoom() {
+    const [first] = this.#phones.values();
+    const isFull = this.#phones.size >= MOST_PHONES;
+    if (isFull) this.close(first.id);
+    this.toolbar.say(isFull ? W.closedFirst(first.name, MOST_PHONES) : '');
+  }
+
+  /** Opens a link to the bot on the phone that is chosen for it. */
+  async openLink(link, own) {
+    const whose = await askWhose(this.people, this.person(own));
+    if (whose === NEWCOMER) await this.toolbar.add(link);
+    else if (whose) this.open(whose, link);
+  }
+
+  link(id) {
+    return this.#links.get(id) ?? null;
+  }
+
+  dropLink(id) {
+    this.#links.delete(id);
   }
 
   place(id) {
@@ -150,11 +178,13 @@ export class Desk {
     const next = ids[ids.indexOf(id) + 1] ?? ids[ids.indexOf(id) - 1] ?? null;
     this.#phones.get(id)?.node.remove();
     this.#phones.delete(id);
+    this.dropLink(id);
     this.remember();
     if (this.#front === id) this.front(next);
     this.neighbours.update(this.people);
     this.updateTabs();
-    (this.#phones.get(next)?.owner ?? this.phonesNode).focus();
+    const { owner } = this.#phones.get(next) ?? {};
+    [owner, this.tabs.querySelector('[aria-current]'), this.phonesNode].find((node) => node?.offsetParent)?.focus();
   }
 
   remember() {
@@ -173,19 +203,23 @@ export class Desk {
       this.#read?.set(id, this.person(id)?.from_bot.at(-1) ?? 0);
     }
     this.updateTabs();
+    // The tab in front sticks to an edge (see the style): the one before it says how far to scroll.
+    const before = this.tabs.querySelector('[aria-current]')?.parentNode.previousElementSibling;
+    this.tabs.scrollLeft = before ? before.offsetLeft - this.tabs.offsetLeft : 0;
   }
 
+  /** Whose phone is in front, and a way to close it: in a narrow window nothing else says so. */
   updateTabs() {
     const wanted = [[null, W.town], ...[...this.#phones].map(([id, phone]) => [id, phone.name])];
     const same = wanted.length === this.tabs.children.length
-      && wanted.every(([id], at) => this.tabs.children[at].dataset.tab === String(id));
+      && wanted.every(([id], at) => this.tabs.children[at].firstChild.dataset.tab === String(id));
     if (!same) {
-      this.tabs.replaceChildren(...wanted.map(([id, name]) => button('', () => this.front(id), {
-        'data-tab': String(id), dir: 'auto', title: name,
-      })));
+      this.tabs.replaceChildren(...wanted.map(([id, name]) => el('span', { class: 'tab' },
+        button('', () => this.front(id), { 'data-tab': String(id), dir: 'auto', title: name }),
+        id !== null && sign(W.closePhone(name), ICONS.close, () => this.close(id)))));
     }
     wanted.forEach(([id, name], at) => {
-      const tab = this.tabs.children[at];
+      const tab = this.tabs.children[at].firstChild;
       const unread = id === null ? this.people.filter((one) => !this.isOpen(one.id)).reduce((sum, one) => sum + this.unread(one), 0)
         : this.unread(this.person(id) ?? { id, from_bot: [] });
       setText(tab, unread > 0 ? `${name} · ${unread}` : name);

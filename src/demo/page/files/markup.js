@@ -8,8 +8,8 @@ const TAGS = {
   b: 'strong', strong: 'strong', i: 'em', em: 'em', u: 'u', ins: 'u', s: 's', strike: 's', del: 's',
   code: 'code', pre: 'pre', blockquote: 'blockquote',
 };
-// A command, a mention or an address, as a client makes them pressable.
-const PRESSABLE = /(?<![\w/])\/[a-z][a-z0-9_]{0,31}\b|(?<!\w)@[A-Za-z]\w{3,31}|https?:\/\/[^\s<>"]+/g;
+// A command at the beginning or after a space, a mention or an address, as a client makes them pressable.
+const PRESSABLE = /(?<!\S)\/[a-z][a-z0-9_]{0,31}\b|(?<!\w)@[A-Za-z]\w{3,31}|https?:\/\/[^\s<>"]+/g;
 
 /** Elements for `html`; `press` is called with what was pressed: a command, a mention, a link. */
 export function rich(html, press) {

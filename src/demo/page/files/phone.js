@@ -19,6 +19,7 @@ export class Phone {
   #days = new Map();
   #notices = null;
   #pressed = null;
+  #shownLast = null;
   #toastTimer = 0;
   #follows = null;
 
@@ -169,7 +170,7 @@ export class Phone {
       [`/${command}: ${description}`, () => this.deed({ do: 'say', text: `/${command}` })]));
     return [
       ...(started && !blocks ? commands : []),
-      [W.startAgain, () => this.deed({ do: 'start' })],
+      [W.startAgain, () => this.start()],
       blocks ? [W.unblock, () => this.aside({ do: 'unblock' })] : [W.block, () => this.aside({ do: 'block' })],
       [W.moveHome, () => this.moveHome()],
     ];
@@ -180,6 +181,19 @@ export class Phone {
     const { home } = this.neighbour;
     const place = await pickPlace(town, { title: W.pickHome, home, take: W.choose, homes: people });
     if (place) await this.aside({ do: 'move', ...place });
+  }
+
+  /** Presses Start, through the link if one is open here. */
+  async start() {
+    const done = await this.deed({ do: 'start', payload: this.desk.link(this.id) });
+    if (!done) return;
+    this.desk.dropLink(this.id);
+    this.showLink();
+  }
+
+  /** A link that is open here, or no more. */
+  showLink() {
+    if (this.screen) this.composer.update(this.screen);
   }
 
   deed(deed) {
@@ -239,13 +253,17 @@ export class Phone {
     next.focus();
   }
 
-  async press(message, row, column, node) {
+  /** The second click of a double click is for the button that the first was on, not for what the answer has put there. */
+  async press(message, data, { currentTarget: node, detail: clicks }) {
+    const shown = `${message} ${data}`;
+    if (clicks > 1 && shown !== this.#shownLast) return;
+    this.#shownLast = shown;
     this.follow();
     this.settlePress();
     this.#pressed = node;
     node.setAttribute('aria-busy', 'true');
     try {
-      await post('/demo/deed', { who: this.id, do: 'press', message, row, column });
+      await post('/demo/deed', { who: this.id, do: 'press', message, data });
     } catch (error) {
       this.settlePress();
       this.say(W.notDone(error.message), true);
@@ -265,7 +283,7 @@ export class Phone {
     }
     const start = /t\.me\/(\w+)\?start=([\w-]+)|tg:\/\/resolve\?domain=(\w+)&start=([\w-]+)/i.exec(what);
     if (start && (start[1] ?? start[3]).toLowerCase() === this.desk.bot.username.toLowerCase()) {
-      this.deed({ do: 'start', payload: start[2] ?? start[4] });
+      this.desk.openLink(start[2] ?? start[4], this.id);
     } else if (!this.desk.openLinked(what)) {
       this.say(W.leadsTo(what));
     }

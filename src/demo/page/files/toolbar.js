@@ -30,12 +30,13 @@ export class Toolbar {
     const method = el('select', { name: 'method' }, W.methods.map((name) => el('option', { text: name })));
     const fault = el('select', { name: 'fault' }, W.faults.map(([value, text]) => el('option', { value, text })));
     const times = el('input', { type: 'number', name: 'times', min: 1, max: 100, value: 3 });
-    const plan = () => this.do('/demo/trouble',
-      { do: 'plan', method: method.value, fault: fault.value, times: times.valueAsNumber });
+    const wrong = el('p', { class: 'wrong', role: 'alert' });
+    const act = (trouble) => this.do('/demo/trouble', trouble, (why) => setText(wrong, why));
+    const plan = () => act({ do: 'plan', method: method.value, fault: fault.value, times: times.valueAsNumber });
     const box = el('details', { class: 'network' },
       el('summary', {}, W.trouble, this.toCome),
-      el('div', { class: 'sheet' }, labelled(W.fault, fault), labelled(W.method, method), labelled(W.times, times),
-        el('div', { class: 'row' }, button(W.heal, () => this.do('/demo/trouble', { do: 'heal' })),
+      el('div', { class: 'sheet' }, labelled(W.fault, fault), labelled(W.method, method), labelled(W.times, times), wrong,
+        el('div', { class: 'row' }, button(W.heal, () => act({ do: 'heal' })),
           el('span', { class: 'space' }), button(W.plan, plan, { class: 'main' }))));
     const close = () => { box.open = false; };
     box.addEventListener('keydown', (event) => {
@@ -65,19 +66,20 @@ export class Toolbar {
     return this.do('/demo/trouble', { do: 'flood_limits', on: this.flood.checked });
   }
 
-  async add() {
-    const asked = await askNeighbour(this.desk);
-    const added = asked && await this.do('/demo/people', asked);
-    if (added) this.desk.open(added.id);
+  /** Adds a neighbour, who has come by a link if one is given. */
+  async add(link = null) {
+    const added = await askNeighbour(this.desk, (asked, say) => this.do('/demo/people', asked, say));
+    if (added) this.desk.open(added.id, link);
   }
 
-  async do(path, body) {
+  /** Does something; what hinders it is said by `say`, where that is looked at. */
+  async do(path, body, say = (why) => this.say(why)) {
     try {
       const done = await post(path, body);
-      this.say('');
+      say('');
       return done;
     } catch (error) {
-      this.say(W.notDone(error.message));
+      say(W.notDone(error.message));
       return null;
     }
   }
