@@ -43,21 +43,6 @@ impl Tx {
         at.map(from_ms).transpose()
     }
 
-    /// An introduction is over: who of the two is writing to somebody is looked at now, since it may be through this one.
-    /// Words that wait to be passed on are due later than that.
-    pub async fn writing_ends(&mut self, id: IntroductionId, now: Instant) -> Result<()> {
-        sqlx::query(
-            "update agenda set due_ms = $2 where kind = 'writing_idle' and due_ms between $2 and $3 and subject_id in \
-             (select asker_id from introductions where id = $1 union all select helper_id from introductions where id = $1)",
-        )
-        .bind(id.0)
-        .bind(to_ms(now))
-        .bind(to_ms(now + limits::WRITING_IDLE))
-        .run(self.now().await?)
-        .await?;
-        Ok(())
-    }
-
     /// Takes the thing off the agenda that was due first, if one is.
     pub async fn take_due(&mut self, now: Instant) -> Result<Option<Due>> {
         let row: Option<(String, i64)> = sqlx::query_as(

@@ -221,3 +221,29 @@ async fn what_waits_to_be_shown_is_not_once_what_was_agreed_has_changed() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn nobody_is_asked_whether_to_show_something_to_who_is_out() {
+    for (label, with_keys) in [("Show my Telegram profile", false), ("Show my phone number", true)] {
+        let town = Town::open().await;
+        let (ada, ben) = meet(&town, Person::named("Ada"), Person::named("Ben")).await;
+        for label in ["More", label] {
+            ada.taps(label).await;
+        }
+        let sure = ada.find("Ben will see");
+        if with_keys {
+            ada.taps("Yes, show it").await;
+        }
+        ben.taps("I can't make it").await;
+        ben.taps("Yes, tell them").await;
+        let over = "You and Ben are no longer in touch through me, so I have shown them nothing.";
+        assert_eq!(ada.times(over), 1, "{}", ada.screen());
+        assert_eq!(ada.message(sure) == over, !with_keys, "said on the question, where that can be: {}", ada.screen());
+        assert!(ada.phone().keyboard.is_none() && !ada.sees("[Yes, show it]"), "{}", ada.screen());
+        assert_eq!(ada.times("Ben will see"), usize::from(with_keys), "asked no more: {}", ada.screen());
+        ada.says("/start").await;
+        assert!(ada.last().contains("[I need help]"), "{}", ada.last());
+        town.reads_all();
+        town.close().await;
+    }
+}
