@@ -139,9 +139,13 @@ async fn nothing_is_shown_once_the_two_are_no_longer_introduced() {
     ben.taps("Yes, show it").await;
     ada.taps("I can't make it").await;
     ada.taps("Yes, tell them").await;
-    ben.sends(contact_of(&ben)).await;
-    assert!(ben.last().contains("You two are no longer in touch through me"), "{}", ben.last());
+    assert!(
+        ben.sees("You and Ada are no longer in touch through me, so I have shown them nothing."),
+        "{}",
+        ben.screen()
+    );
     assert!(ben.phone().keyboard.is_none(), "{}", ben.screen());
+    ben.sends(contact_of(&ben)).await;
     ben.taps_old(&more).await;
     ben.taps_old(&yes).await;
     assert!(!ada.sees("ben_of_elm_street") && !ada.sees(PHONE), "{}", ada.screen());

@@ -353,10 +353,7 @@ impl Town {
     /// A neighbour does something; the message is the one that they tap.
     pub(in crate::talk) fn takes(&mut self, who: usize, message: Option<i64>, input: Input) -> Taken {
         let id = self.people[who].me.id;
-        let mut back = Taken::default();
-        if self.people[who].away && input != Input::Blocked {
-            self.close_question(who, &self.over_for(who), &mut back);
-        }
+        let back = if input == Input::Blocked { Vec::new() } else { self.is_back(who).said };
         self.people[who].away = input == Input::Blocked;
         if input == Input::Blocked {
             self.agenda.insert(Due::Unreachable(id).stored(), (Due::Unreachable(id), self.now));
@@ -374,7 +371,7 @@ impl Town {
             assert_eq!(person.state, next, "it is kept as it is");
         }
         let mut taken = self.apply(Some((who, tapped)), effects);
-        taken.said.splice(0..0, back.said);
+        taken.said.splice(0..0, back);
         taken
     }
 
@@ -510,6 +507,15 @@ impl Town {
             for (on, say) in again {
                 self.say(actor, Speech { to, on, say, guard: Guard::None, hours: Hours::Any }, &mut taken);
             }
+        }
+        taken
+    }
+
+    /// Who can be reached again: their question may be about what is over by now.
+    pub(in crate::talk) fn is_back(&mut self, who: usize) -> Taken {
+        let mut taken = Taken::default();
+        if std::mem::take(&mut self.people[who].away) {
+            self.close_question(who, &self.over_for(who), &mut taken);
         }
         taken
     }
