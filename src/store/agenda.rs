@@ -1,6 +1,6 @@
 //! The agenda: what is due later, at most one row of each.
 
-use crate::domain::{Due, Instant, IntroductionId, limits};
+use crate::domain::{Due, Instant};
 
 use super::tx::Run as _;
 use super::{Result, Store, StoreError, Tx, from_ms, to_ms};

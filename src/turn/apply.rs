@@ -1,12 +1,14 @@
 //! Carries out effects in the transaction of their step: rows, and messages into the outbox.
 
+mod over;
+
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 
 use super::Setting;
 use crate::domain::{AskState, Because, Card, CardId, Guard, Hours, IntroductionState, Moment, Neighbour, NeighbourId};
-use crate::store::{Conversation, Lane, NewRow, NewState, StoreError, Tx};
-use crate::talk::{Effect, On, Over, Receipt as Receipted, Say, Speech, State, Tapped, close, relay};
+use crate::store::{Conversation, Lane, NewRow, StoreError, Tx};
+use crate::talk::{Effect, On, Over, Receipt as Receipted, Say, Speech, State, Tapped, relay};
 use crate::words::{Reader, Receipt};
 
 /// Who took the step.
@@ -70,7 +72,7 @@ pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> 
             carry_out(tx, stage, effect).await?;
         }
     }
-    close_questions(tx, stage, &over).await?;
+    over::close_questions(tx, stage, &over).await?;
     repeat_questions(tx, stage).await
 }
 
@@ -339,45 +341,6 @@ async fn keep_question(
             tx.keep_question(who, card).await
         }
     }
-}
-
-/// A question about what is over now is closed. The actor's own was, with the step; who cannot be reached finds theirs closed
-/// once they are back.
-async fn close_questions(tx: &mut Tx, stage: &mut Stage<'_>, over: &Over) -> Result<(), StoreError> {
-    let now = stage.moment.now;
-    for who in concerned(tx, over).await? {
-        if stage.acts(who).is_some() {
-            continue;
-        }
-        let conversation = stage.other(tx, who).await?;
-        let Some((_, state, version)) = readable(conversation).filter(|_| !conversation.unreachable) else {
-            continue;
-        };
-        let Some((next, says)) = close(now, (who, version), &state, over) else {
-            continue;
-        };
-        for speech in says {
-            say(tx, stage, speech).await?;
-        }
-        let stored = serde_json::to_string(&next).map_err(|_| StoreError::Unreadable("a state"))?;
-        let conversation = stage.other(tx, who).await?;
-        let kept = NewState { state: &stored, question: conversation.question };
-        tx.keep_state(who, version, kept, now).await?;
-        (conversation.state, conversation.version) = (stored, version + 1);
-    }
-    Ok(())
-}
-
-/// Who may have a question open about what is over.
-async fn concerned(tx: &mut Tx, over: &Over) -> Result<BTreeSet<NeighbourId>, StoreError> {
-    let mut who = BTreeSet::new();
-    for id in over.introductions() {
-        who.extend(tx.introduction(id).await?.map(|one| [one.asker, one.helper]).into_iter().flatten());
-    }
-    for post in over.asks() {
-        who.extend(tx.ask(post).await?.map(|asked| asked.ask.asker));
-    }
-    Ok(who)
 }
 
 /// A message that arrives during a form never changes the form; its question is repeated once beneath.
