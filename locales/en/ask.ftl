@@ -59,6 +59,8 @@ ask-tap-please = Please tap one of the buttons below.
 ask-place-by-phone = I need a shared place here. Computers cannot share one: please take your phone for this step and tap “{ key-share-place }”.
 ask-another-place-by-phone = I need a shared place here. Computers cannot share one: please take your phone, tap the paperclip, then Location, and move the map.
 ask-place-odd = That place moves, or I could not find it. Please tap “{ key-share-place }”.
+# On the question what shall be changed about an ask that is posted, as that ask ends.
+ask-over = This ask is over now, so I have changed nothing.
 ask-day-over = The time you chose has passed. Please choose again.
 
 # What an asker is told about an ask that is posted.

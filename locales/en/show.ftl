@@ -20,6 +20,8 @@ show-profile-not-arrived = I could not pass your Telegram profile on: { $name } 
 show-phone-not-arrived = I could not pass your phone number on: { $name } cannot be reached just now.
 show-profile-not-agreed = I have not passed your Telegram profile on to { $name } after all: what you two agreed has changed, or is over.
 show-phone-not-agreed = I have not passed your phone number on to { $name } after all: what you two agreed has changed, or is over.
+# To who was asked whether it shall be shown, as the other one ended it or is out: on the question itself.
+show-over = You and { $name } are no longer in touch through me, so I have shown them nothing.
 show-nothing = All right. I showed nothing.
 show-key-please = Please tap “{ key-share-phone }” at the bottom, or “{ key-back }”.
 show-not-theirs = That is not your own number, so I have not passed it on. I did not keep it.

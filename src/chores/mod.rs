@@ -149,10 +149,9 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
         Due::Paused(who) => {
             pausing(tx, (setting, moment), who).await?.map_or(Vec::new(), |it| talk::pause(moment, &it))
         }
-        Due::WritingIdle(who) => match tx.conversation(who).await? {
-            Some(it) => turn::writing_idle(tx, moment.now, &it).await?,
-            None => Vec::new(),
-        },
+        Due::WritingIdle(who) => {
+            tx.conversation(who).await?.map_or(Vec::new(), |it| turn::writing_idle(moment.now, &it))
+        }
         Due::WasAway(who) => tx.left_alone(who).await?.map_or(Vec::new(), |it| turn::was_away(&it, moment.now)),
         Due::Erase => erase(tx, moment).await?,
         Due::PauseOffer(helper) => {

@@ -1,6 +1,6 @@
 //! The agenda: what is due later, at most one row of each.
 
-use crate::domain::{Due, Instant, IntroductionId, limits};
+use crate::domain::{Due, Instant};
 
 use super::tx::Run as _;
 use super::{Result, Store, StoreError, Tx, from_ms, to_ms};
@@ -38,21 +38,6 @@ impl Tx {
             }
         };
         at.map(from_ms).transpose()
-    }
-
-    /// An introduction is over: who of the two is writing to somebody is looked at now, since it may be through this one.
-    /// Words that wait to be passed on are due later than that.
-    pub async fn writing_ends(&mut self, id: IntroductionId, now: Instant) -> Result<()> {
-        sqlx::query(
-            "update agenda set due_ms = $2 where kind = 'writing_idle' and due_ms between $2 and $3 and subject_id in \
-             (select asker_id from introductions where id = $1 union all select helper_id from introductions where id = $1)",
-        )
-        .bind(id.0)
-        .bind(to_ms(now))
-        .bind(to_ms(now + limits::WRITING_IDLE))
-        .run(self.now().await?)
-        .await?;
-        Ok(())
     }
 
     /// Takes the thing off the agenda that was due first, if one is.

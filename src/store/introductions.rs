@@ -227,7 +227,6 @@ impl Tx {
                 .run(self.now().await?)
                 .await?;
         one_row(&done, "end_introduction")?;
-        self.writing_ends(id, now).await?;
         self.waits_no_more(id).await?;
         self.forget_time_change(id).await?;
         self.unschedule(Due::HowWasIt(id)).await
@@ -243,7 +242,6 @@ impl Tx {
         .run(self.now().await?)
         .await?;
         one_row(&done, "cut_short")?;
-        self.writing_ends(id, now).await?;
         self.waits_no_more(id).await?;
         self.forget_time_change(id).await
     }

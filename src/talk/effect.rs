@@ -173,8 +173,8 @@ pub enum On {
     NewQuestion,
     /// The open question is edited to this, and is open no more.
     CloseQuestion,
-    /// The same for this message alone, of *writing to* or of whom words are for: an older question that was tapped says what
-    /// it says.
+    /// The same for this message alone, of *writing to* or of a question about what is over: an older question that was tapped
+    /// says what it says.
     CloseWriting,
     /// The message that was tapped.
     Tapped,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{FirstName, IntroductionId, Neighbour};
+use crate::domain::{FirstName, IntroductionId, Neighbour, PostId};
 
 use super::{Fault, Say, afterwards, ask, menu, offer, relay, show};
 
@@ -78,6 +78,25 @@ impl State {
             | Self::Show(_)
             | Self::Relay(relay::State::PassOn { .. })
             | Self::Afterwards(_) => None,
+        }
+    }
+
+    /// Through which introductions it goes, or may go: where one is over, that is.
+    pub fn introductions(&self) -> Vec<IntroductionId> {
+        match self {
+            Self::Idle | Self::Ask(_) | Self::Offer(_) => Vec::new(),
+            Self::Relay(relay::State::Writing { introduction, .. }) => vec![*introduction],
+            Self::Relay(relay::State::PassOn { to, .. }) => to.iter().map(|(id, _)| *id).collect(),
+            Self::Show(state) => vec![state.introduction()],
+            Self::Afterwards(state) => vec![state.introduction],
+        }
+    }
+
+    /// The posted ask that is being changed.
+    pub const fn posted(&self) -> Option<PostId> {
+        match self {
+            Self::Ask(state) => state.posted(),
+            Self::Idle | Self::Offer(_) | Self::Relay(_) | Self::Show(_) | Self::Afterwards(_) => None,
         }
     }
 

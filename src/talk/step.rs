@@ -3,8 +3,8 @@
 use super::facts::Look;
 use super::scene::{Outcome, Replied, Scene, Tapped};
 use super::{
-    Button, Facts, Fault, Input, Key, Need, On, Other, Say, State, afterwards, ask, introduction, menu, offer, ping,
-    relay, show,
+    Button, Effect, Facts, Fault, Input, Key, Need, On, Other, Over, Say, State, afterwards, ask, close, introduction,
+    menu, offer, ping, relay, show,
 };
 use crate::domain::{Card, IntroductionId, Neighbour};
 
@@ -139,9 +139,20 @@ fn is_current(version: i64, state: &State, button: &Button) -> bool {
     }
 }
 
-/// What follows from an input. Whoever writes to somebody and does anything else writes to nobody any more: what they
-/// write next may be meant for others.
+/// What follows from an input. A question of theirs about what is over with it is closed.
 pub fn step(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, Fault> {
+    let mut outcome = turn(scene, state, input)?;
+    let over = Over::with(&outcome.effects);
+    if let Some((state, says)) = close(scene.now(), (scene.me.id, scene.version), &outcome.state, &over) {
+        outcome.state = state;
+        outcome.effects.extend(says.into_iter().map(Effect::Say));
+    }
+    Ok(outcome)
+}
+
+/// What follows, while nothing that a question is about is over. Whoever writes to somebody and does anything else writes to nobody any more: what they
+/// write next may be meant for others.
+fn turn(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, Fault> {
     let writing_to = state.writing_to().map(|(introduction, name)| (introduction, name.clone()));
     let turns_away = writing_to.as_ref().is_some_and(|(from, _)| turns_away(&input, *from));
     let mut outcome = route(scene, state, input)?;

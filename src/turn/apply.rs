@@ -1,12 +1,14 @@
 //! Carries out effects in the transaction of their step: rows, and messages into the outbox.
 
+mod over;
+
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::Setting;
 use crate::domain::{AskState, Because, Card, CardId, Guard, Hours, IntroductionState, Moment, Neighbour, NeighbourId};
 use crate::store::{Conversation, Lane, NewRow, StoreError, Tx};
-use crate::talk::{Effect, On, Receipt as Receipted, Say, Speech, State, Tapped, relay};
+use crate::talk::{Effect, On, Over, Receipt as Receipted, Say, Speech, State, Tapped, relay};
 use crate::words::{Reader, Receipt};
 
 /// Who took the step.
@@ -62,6 +64,7 @@ impl<'a> Stage<'a> {
 
 /// Carries out effects, in their order.
 pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> Result<(), StoreError> {
+    let over = Over::with(&effects);
     for effect in effects {
         if let Effect::Say(speech) = effect {
             say(tx, stage, speech).await?;
@@ -69,6 +72,7 @@ pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> 
             carry_out(tx, stage, effect).await?;
         }
     }
+    over::close_questions(tx, stage, &over).await?;
     repeat_questions(tx, stage).await
 }
 

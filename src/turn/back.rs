@@ -3,9 +3,9 @@
 
 use super::{Actor, Setting, Stage, TurnError, apply, facts};
 use crate::domain::{Due, Instant, Moment};
-use crate::store::{Conversation, StoreError, Tx};
+use crate::store::{Conversation, NewState, StoreError, Tx};
 use crate::talk::facts::About;
-use crate::talk::{Facts, Input, Scene, State, mend, menu};
+use crate::talk::{Effect, Facts, Input, Over, Scene, Speech, State, close, mend, menu};
 use crate::telegram::Inbound;
 
 /// Who blocked the bot is not asked any more, and a chore takes care of what is open of theirs. Whoever writes can be
@@ -29,29 +29,60 @@ pub(super) async fn reachable(
     tx.unschedule(Due::Unreachable(me)).await?;
     let over = facts::over_while_away(tx, (setting, moment), me).await?;
     tx.reachable(me, true, moment.now).await?;
-    if over.asks.is_empty() {
+    let before: State = serde_json::from_str(&conversation.state).unwrap_or_default();
+    let closed = closed(tx, moment.now, (conversation, &before)).await?;
+    if over.asks.is_empty() && closed.is_none() {
         return Ok(false);
     }
-    let state: State = serde_json::from_str(&conversation.state).unwrap_or_default();
+    let is_closed = closed.is_some();
+    let (state, says) = closed.unwrap_or((before, Vec::new()));
+    let version = conversation.version + i64::from(is_closed);
     let scene = Scene {
         moment,
         me: &conversation.neighbour,
         profile: &inbound.account.profile,
         facts: &Facts::Nothing,
-        version: conversation.version,
+        version,
         tapped: None,
         replied: None,
         alarming: false,
     };
-    let told = over.asks.iter().map(|facts| About::of(&facts.ask)).collect();
-    let effects = menu::came_back(&scene, state.clone(), told)?.effects;
+    let told: Vec<About> = over.asks.iter().map(|facts| About::of(&facts.ask)).collect();
+    let mut effects: Vec<Effect> = says.into_iter().map(Effect::Say).collect();
+    if !told.is_empty() {
+        effects.extend(menu::came_back(&scene, state.clone(), told)?.effects);
+    }
     // Nobody looks at those cards: they come after what is said.
     apply(tx, &mut Stage::new(setting, scene.moment, None), mend(&over)).await?;
     let actor = Actor { neighbour: conversation.neighbour.clone(), question: conversation.question, tapped: None };
-    let mut stage = Stage::new(setting, moment, Some((actor, state, conversation.version)));
+    let mut stage = Stage::new(setting, moment, Some((actor, state.clone(), version)));
     apply(tx, &mut stage, effects).await?;
-    tx.keep_question(me, stage.question()).await?;
+    let question = stage.question();
+    if is_closed {
+        let stored = serde_json::to_string(&state)?;
+        tx.keep_state(me, conversation.version, NewState { state: &stored, question }, moment.now).await?;
+    } else {
+        tx.keep_question(me, question).await?;
+    }
     Ok(true)
+}
+
+/// A question of theirs is about what was over by the time that they are back.
+async fn closed(
+    tx: &mut Tx,
+    now: Instant,
+    (conversation, state): (&Conversation, &State),
+) -> Result<Option<(State, Vec<Speech>)>, StoreError> {
+    let mut introductions = Vec::new();
+    for id in state.introductions() {
+        introductions.extend(tx.introduction(id).await?);
+    }
+    let asked = match state.posted() {
+        Some(post) => tx.ask(post).await?.map(|asked| asked.ask),
+        None => None,
+    };
+    let over = Over::of(&introductions, asked.as_ref());
+    Ok(close(now, (conversation.neighbour.id, conversation.version), state, &over))
 }
 
 async fn blocked(tx: &mut Tx, conversation: &Conversation, now: Instant) -> Result<(), StoreError> {

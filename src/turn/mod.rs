@@ -350,14 +350,10 @@ async fn read_state(tx: &mut Tx, conversation: &Conversation, now: Instant) -> R
     }
 }
 
-/// "Writing to" ends by itself after a while, and with the introduction that it goes through.
-pub async fn writing_idle(tx: &mut Tx, now: Instant, it: &Conversation) -> Result<Vec<Effect>, StoreError> {
-    let state: State = serde_json::from_str(&it.state).unwrap_or_default();
-    let through = match state.writing_to() {
-        Some((introduction, _)) => tx.introduction(introduction).await?,
-        None => None,
-    };
-    Ok(relay::idle(now, it.neighbour.id, (&state, through.as_ref())))
+/// "Writing to" ends by itself after a while.
+pub fn writing_idle(now: Instant, it: &Conversation) -> Vec<Effect> {
+    let state = serde_json::from_str(&it.state).unwrap_or_default();
+    relay::idle(now, it.neighbour.id, &state)
 }
 
 /// The bot was away: what somebody hears who was in the middle of something.

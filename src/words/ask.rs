@@ -34,6 +34,7 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
         Say::AnotherPlaceByPhone => "ask-another-place-by-phone",
         Say::PlaceOdd => "ask-place-odd",
         Say::DayOver => "ask-day-over",
+        Say::Over => "ask-over",
     })
 }
 

@@ -12,6 +12,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::WritingOver { name } => return named("relay-writing-over", name),
         Say::Ended { name } => return named("relay-ended", name),
         Say::ByReply { name } => return named("relay-by-reply", name),
+        Say::ToNobody { name } => return named("relay-to-nobody", name),
         Say::PassingOn { name } => return named("relay-passing-on", name),
         Say::Passed { name, words, .. } => {
             return text.with("relay-passed", vec![("name", Arg::Html(text.name(name))), ("words", Arg::Typed(words))]);

@@ -31,6 +31,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
             return named("show-profile-not-agreed", name);
         }
         Say::NotAgreed { name, what: What::Phone } => return named("show-phone-not-agreed", name),
+        Say::Over { name } => return named("show-over", name),
         Say::AskedAnew => "show-asked-anew",
         Say::NotShown | Say::NotShownByKey => "show-nothing",
         Say::TapPlease => "ask-tap-please",

@@ -565,14 +565,37 @@ async fn a_change_that_comes_too_late_says_what_is_true() {
     let eve = town.neighbour("Eve");
     eve.asks("A ladder", "Today").await;
     eve.changes("When", "Tomorrow").await;
+    let save = eve.button("Save the change");
     eve.taps_old(&eve.button("I need it no more")).await;
     eve.taps("Yes, close it").await;
-    eve.taps("Save the change").await;
-    assert!(eve.sees("It is too late to change this, so it stays as it was. Closed."), "{}", eve.screen());
-    eve.taps("Ask again").await;
-    assert!(eve.last().contains("When?"), "{}", eve.last());
+    assert_eq!(eve.message(save.message), "This ask is over now, so I have changed nothing.", "{}", eve.screen());
+    assert!(eve.sees("Closed. Nobody else is asked.") && !eve.sees("[Save the change]"), "{}", eve.screen());
+    eve.says("/start").await;
+    assert!(eve.last().contains("[I need help]"), "she is at the start: {}", eve.last());
     town.reads_all();
     town.close().await;
+}
+
+#[tokio::test]
+async fn an_ask_that_ends_while_it_is_changed_is_changed_no_more() {
+    for by_place in [false, true] {
+        let town = Town::open().await;
+        let (ada, _ben) = town.asked("Today").await;
+        ada.taps("Change it").await;
+        if by_place {
+            ada.taps("Another place").await;
+        }
+        for hour in [0, 9, 0, 9] {
+            town.reaches(hour).await;
+        }
+        let over = "This ask is over now, so I have changed nothing.";
+        assert_eq!(ada.times(over), 1, "{}", ada.screen());
+        assert!(ada.phone().keyboard.is_none() && !ada.sees("[Leave it as it is]"), "{}", ada.screen());
+        ada.says("/start").await;
+        assert!(ada.last().contains("[I need help]"), "she is at the start: {}", ada.last());
+        town.reads_all();
+        town.close().await;
+    }
 }
 
 #[tokio::test]

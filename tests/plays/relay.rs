@@ -645,3 +645,125 @@ async fn who_is_writing_to_another_one_writes_on() {
     town.reads_all();
     town.close().await;
 }
+
+/// What the question whom words are for says once the other one is out.
+const TO_NOBODY: &str = "I have passed your words on to nobody: you and Ben are no longer in touch through me.";
+
+#[tokio::test]
+async fn whom_words_are_for_is_not_asked_beneath_the_news_that_the_only_one_is_out() {
+    for blocks in [false, true] {
+        let town = Town::open().await;
+        let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+        ada.says("hello?").await;
+        let asked = ada.find("Who is that for?");
+        if blocks {
+            town.telegram.blocks(ben.id);
+            town.passes(TimeDelta::seconds(5)).await;
+        } else {
+            ben.taps("I can't make it").await;
+            ben.taps("Yes, tell them").await;
+        }
+        assert_eq!(ada.message(asked), TO_NOBODY, "{}", ada.screen());
+        assert!(!ada.sees("Who is that for?") && !ada.sees("[Yes, to Ben]"), "{}", ada.screen());
+        let news = if blocks { "Ben can no longer help" } else { "Ben can't make it after all" };
+        assert!(ada.last().starts_with(news), "it is the last word: {}", ada.screen());
+        ada.says("are you there").await;
+        assert!(ada.last().contains("[I need help]"), "she is at the start: {}", ada.last());
+        assert!(!ben.sees("hello?"), "{}", ben.screen());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn who_is_out_leaves_the_question_whom_words_are_for_and_the_other_stays() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    let cleo = town.helper("Cleo").await;
+    ben.says("/start").await;
+    meet(&ada, &cleo, "A saw").await;
+    ada.says("hello?").await;
+    let (yes, asked) = (ada.button("Yes, to Ben"), ada.find("Who is that for?"));
+    ben.taps("I can't make it").await;
+    ben.taps("Yes, tell them").await;
+    assert!(!ada.sees("[Yes, to Ben]") && ada.times("[Yes, to Cleo]") == 1, "{}", ada.screen());
+    assert!(ada.last().starts_with("Who is that for?"), "asked once more beneath: {}", ada.screen());
+    ada.taps_old(&yes).await;
+    assert!(!ada.message(asked).contains("[Yes, to Ben]") && !ben.sees("hello?"), "{}", ada.screen());
+    ada.taps("Yes, to Cleo").await;
+    assert!(cleo.last().contains("hello?"), "{}", cleo.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_drops_out_while_it_is_asked_whom_words_are_for_is_asked_no_more() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ben.says("hello?").await;
+    let asked = ben.find("Who is that for?");
+    ben.taps("I can't make it").await;
+    ben.taps("Yes, tell them").await;
+    assert_eq!(ben.message(asked), TO_NOBODY.replace("Ben", "Ada"), "{}", ben.screen());
+    assert!(ben.sees("I have told Ada.") && !ada.sees("hello?"), "{}", ben.screen());
+    ben.says("/start").await;
+    assert!(!ben.sees("You were in the middle"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn writing_ends_however_the_introduction_does() {
+    for way in ["blocks", "closes", "ends"] {
+        let town = Town::open().await;
+        let (ada, ben) = town.introduced(if way == "ends" { "Now" } else { "Today" }).await;
+        if way == "ends" {
+            town.passes(TimeDelta::hours(2)).await;
+            town.reads_all();
+        }
+        ben.taps("Write to Ada").await;
+        let writing = ben.find("Writing to Ada.");
+        match way {
+            "blocks" => {
+                town.telegram.blocks(ada.id);
+                town.passes(TimeDelta::seconds(5)).await;
+            }
+            "closes" => {
+                ada.says("/start").await;
+                for label in ["What is happening now?", "I need it no more", "They need not come"] {
+                    ada.taps(label).await;
+                }
+            }
+            _ => {
+                for label in ["More", "End this", "Yes, end it"] {
+                    ada.taps(label).await;
+                }
+            }
+        }
+        assert_eq!(ben.message(writing), OVER.replace("Ben", "Ada"), "{way}: {}", ben.screen());
+        assert!(ben.last().contains("what you write now goes to nobody"), "{way}: {}", ben.screen());
+        ben.says("Where are you?").await;
+        assert!(!ada.sees("Where are you?") && ben.last().contains("[I can help]"), "{way}: {}", ben.screen());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn who_is_back_finds_the_question_closed_that_is_about_what_is_over() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ada.says("hello?").await;
+    let asked = ada.find("Who is that for?");
+    ada.reads();
+    town.telegram.blocks(ada.id);
+    town.passes(TimeDelta::seconds(5)).await;
+    assert!(ben.sees("Ada cannot be reached any more, so this is over."), "{}", ben.screen());
+    ada.starts().await;
+    assert_eq!(ada.message(asked), TO_NOBODY, "{}", ada.screen());
+    assert!(ada.sees("I could not reach you for a while.") && !ada.sees("[Yes, to Ben]"), "{}", ada.screen());
+    ada.says("/start").await;
+    assert!(ada.last().contains("[I need help]") && !ben.sees("hello?"), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}

@@ -139,9 +139,13 @@ async fn nothing_is_shown_once_the_two_are_no_longer_introduced() {
     ben.taps("Yes, show it").await;
     ada.taps("I can't make it").await;
     ada.taps("Yes, tell them").await;
-    ben.sends(contact_of(&ben)).await;
-    assert!(ben.last().contains("You two are no longer in touch through me"), "{}", ben.last());
+    assert!(
+        ben.sees("You and Ada are no longer in touch through me, so I have shown them nothing."),
+        "{}",
+        ben.screen()
+    );
     assert!(ben.phone().keyboard.is_none(), "{}", ben.screen());
+    ben.sends(contact_of(&ben)).await;
     ben.taps_old(&more).await;
     ben.taps_old(&yes).await;
     assert!(!ada.sees("ben_of_elm_street") && !ada.sees(PHONE), "{}", ada.screen());
@@ -220,4 +224,30 @@ async fn what_waits_to_be_shown_is_not_once_what_was_agreed_has_changed() {
     assert!(ada.sees("@ben_of_elm_street"), "{}", ada.screen());
     town.reads_all();
     town.close().await;
+}
+
+#[tokio::test]
+async fn nobody_is_asked_whether_to_show_something_to_who_is_out() {
+    for (label, with_keys) in [("Show my Telegram profile", false), ("Show my phone number", true)] {
+        let town = Town::open().await;
+        let (ada, ben) = meet(&town, Person::named("Ada"), Person::named("Ben")).await;
+        for label in ["More", label] {
+            ada.taps(label).await;
+        }
+        let sure = ada.find("Ben will see");
+        if with_keys {
+            ada.taps("Yes, show it").await;
+        }
+        ben.taps("I can't make it").await;
+        ben.taps("Yes, tell them").await;
+        let over = "You and Ben are no longer in touch through me, so I have shown them nothing.";
+        assert_eq!(ada.times(over), 1, "{}", ada.screen());
+        assert_eq!(ada.message(sure) == over, !with_keys, "said on the question, where that can be: {}", ada.screen());
+        assert!(ada.phone().keyboard.is_none() && !ada.sees("[Yes, show it]"), "{}", ada.screen());
+        assert_eq!(ada.times("Ben will see"), usize::from(with_keys), "asked no more: {}", ada.screen());
+        ada.says("/start").await;
+        assert!(ada.last().contains("[I need help]"), "{}", ada.last());
+        town.reads_all();
+        town.close().await;
+    }
 }

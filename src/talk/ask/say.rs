@@ -70,6 +70,8 @@ pub enum Say {
     PlaceOdd,
     /// The day that was meant is over.
     DayOver,
+    /// The posted ask that was to be changed is over.
+    Over,
 }
 
 /// The answers so far, on top of the next question.
@@ -157,7 +159,8 @@ impl Say {
             | Self::PlaceByPhone
             | Self::AnotherPlaceByPhone
             | Self::PlaceOdd
-            | Self::DayOver => Keyboard::None,
+            | Self::DayOver
+            | Self::Over => Keyboard::None,
         }
     }
 
@@ -178,6 +181,7 @@ impl Say {
             Self::AnotherPlaceByPhone,
             Self::PlaceOdd,
             Self::DayOver,
+            Self::Over,
         ];
         for sketch in sketches {
             let so_far = SoFar::sketched(&sketch);

@@ -12,8 +12,8 @@ use super::scene::Replied;
 use super::{Effect, Facts, Fault, On, Outcome, Receipt, Say as Words, Scene, Speech, State as AnyState, Typed};
 use super::{introduction, menu};
 use crate::domain::{
-    Card, Category, Due, FirstName, Guard, Instant, Introduction, IntroductionId, IntroductionState, NeighbourId,
-    NewRelay, RelayId, Side, When, limits, text,
+    Card, Category, Due, FirstName, Guard, Instant, IntroductionId, IntroductionState, NeighbourId, NewRelay, RelayId,
+    Side, When, limits, text,
 };
 
 /// To whom words are going.
@@ -173,17 +173,11 @@ fn no_longer(scene: &Scene<'_>, state: AnyState, (facts, side): (&Introduced, Si
     Ok(scene.stay(state, vec![scene.show(On::Card(card), over)]))
 }
 
-/// They wrote nothing for a while, or the introduction that they write through is over: the question says that it is over.
-/// Where they wrote in the meantime, it waits on. Words that wait to be passed on are kept no longer than those that were.
-pub fn idle(now: Instant, me: NeighbourId, (state, through): (&AnyState, Option<&Introduction>)) -> Vec<Effect> {
+/// They wrote nothing for a while: the question says that it is over. Where they wrote in the meantime, it waits on. Words
+/// that wait to be passed on are kept no longer than those that were.
+pub fn idle(now: Instant, me: NeighbourId, state: &AnyState) -> Vec<Effect> {
     let closes = |say| Speech::on(me, On::CloseQuestion, Words::Relay(say, 0));
-    let is_agreed = through.is_some_and(|one| matches!(one.state, IntroductionState::Agreed { .. }));
     match state {
-        // The other one ended it while they wrote: what they write next may be meant for others.
-        AnyState::Relay(State::Writing { name, .. }) if !is_agreed => {
-            let told = Speech::message(me, Words::Relay(Say::Ended { name: name.clone() }, 0));
-            vec![closes(Say::WritingOver { name: name.clone() }), told, Effect::Forget(me)]
-        }
         AnyState::Relay(State::Writing { until, .. }) if *until > now => {
             vec![Effect::Schedule(Due::WritingIdle(me), *until)]
         }

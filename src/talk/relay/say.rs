@@ -60,6 +60,11 @@ pub enum Say {
     },
     /// They did not say whom it is for, and turned to something else.
     NotSaid,
+    /// They are in touch no more with whom it may have been for.
+    ToNobody {
+        /// The other's first name.
+        name: FirstName,
+    },
     /// They did not say whom it is for, for so long that it is kept no more.
     NotKept,
     /// It arrived, where Telegram takes no reaction.
@@ -103,6 +108,7 @@ impl Say {
             | Self::AskedBelow
             | Self::AnswerFirst
             | Self::NotSaid
+            | Self::ToNobody { .. }
             | Self::NotKept
             | Self::Arrived
             | Self::NotArrived
@@ -140,6 +146,7 @@ impl Say {
             Self::AskedBelow,
             Self::AnswerFirst,
             Self::NotKept,
+            Self::ToNobody { name: name.clone() },
             Self::PassingOn { name: name.clone() },
             Self::Passed { introduction: id, name, words: "<".repeat(crate::domain::limits::RELAY_UTF16) },
             Self::Arrived,

@@ -66,6 +66,13 @@ impl State {
             Self::Sure { introduction, .. } | Self::Phone { introduction, .. } => *introduction,
         }
     }
+
+    /// The first name of who will see it.
+    pub const fn name(&self) -> &FirstName {
+        match self {
+            Self::Sure { name, .. } | Self::Phone { name, .. } => name,
+        }
+    }
 }
 
 /// Buttons of the question.

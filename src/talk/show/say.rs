@@ -63,6 +63,11 @@ pub enum Say {
         /// What.
         what: What,
     },
+    /// They are introduced no more while it was asked: nothing was shown.
+    Over {
+        /// The other's first name.
+        name: FirstName,
+    },
     /// Nothing was shown.
     NotShown,
     /// The same, after a reply button.
@@ -111,6 +116,7 @@ impl Say {
             | Self::AskedAnew
             | Self::NotArrived { .. }
             | Self::NotAgreed { .. }
+            | Self::Over { .. }
             | Self::NotShown
             | Self::TapPlease
             | Self::KeyPlease
@@ -131,6 +137,7 @@ impl Say {
             | Self::AskedAnew
             | Self::NotArrived { .. }
             | Self::NotAgreed { .. }
+            | Self::Over { .. }
             | Self::NotShown
             | Self::NotShownByKey
             | Self::TapPlease
@@ -149,6 +156,7 @@ impl Say {
             Self::NotYet { side: Side::Asker, name: name.clone() },
             Self::NotYet { side: Side::Helper, name: name.clone() },
             Self::AskedAnew,
+            Self::Over { name: name.clone() },
             Self::NotShown,
             Self::NotShownByKey,
             Self::Phone { introduction, name: name.clone(), phone: "+447700900123".to_owned() },

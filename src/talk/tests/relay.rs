@@ -106,8 +106,11 @@ impl Writers {
 
     fn step(&mut self) {
         self.introduces_who_are_not();
-        let who = self.dice.below(PEOPLE);
-        match self.dice.below(40) {
+        let (who, what) = (self.dice.below(PEOPLE), self.dice.below(40));
+        if what <= 35 {
+            self.town.is_back(who);
+        }
+        match what {
             0..=17 => self.writes(who),
             18..=27 => self.taps(who, true),
             28..=31 => self.taps(who, false),

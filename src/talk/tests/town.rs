@@ -19,7 +19,7 @@ use crate::domain::{
 use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
 use crate::talk::{
-    Button, Effect, Input, Key, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, Typed, ask,
+    Button, Effect, Input, Key, On, Outcome, Over, Replied, Say, Scene, Seen, Speech, State, Tapped, Typed, ask, close,
     introduction, menu, needs, offer, ping, relay, step,
 };
 
@@ -353,6 +353,7 @@ impl Town {
     /// A neighbour does something; the message is the one that they tap.
     pub(in crate::talk) fn takes(&mut self, who: usize, message: Option<i64>, input: Input) -> Taken {
         let id = self.people[who].me.id;
+        let back = if input == Input::Blocked { Vec::new() } else { self.is_back(who).said };
         self.people[who].away = input == Input::Blocked;
         if input == Input::Blocked {
             self.agenda.insert(Due::Unreachable(id).stored(), (Due::Unreachable(id), self.now));
@@ -369,7 +370,9 @@ impl Town {
             person.state = serde_json::from_str(&stored).unwrap();
             assert_eq!(person.state, next, "it is kept as it is");
         }
-        self.apply(Some((who, tapped)), effects)
+        let mut taken = self.apply(Some((who, tapped)), effects);
+        taken.said.splice(0..0, back);
+        taken
     }
 
     pub(in crate::talk) fn says(&mut self, who: usize, text: &str) -> Taken {
@@ -484,6 +487,12 @@ impl Town {
             }
             self.say(actor, speech, &mut taken);
         }
+        let over = Over::with(&taken.effects);
+        for at in 0..self.people.len() {
+            if actor.is_none_or(|(who, _)| who != at) && !self.people[at].away {
+                self.close_question(at, &over, &mut taken);
+            }
+        }
         for to in pushed {
             let person = &self.people[self.at(to)];
             if !person.state.is_form() {
@@ -500,6 +509,33 @@ impl Town {
             }
         }
         taken
+    }
+
+    /// Who can be reached again: their question may be about what is over by now.
+    pub(in crate::talk) fn is_back(&mut self, who: usize) -> Taken {
+        let mut taken = Taken::default();
+        if std::mem::take(&mut self.people[who].away) {
+            self.close_question(who, &self.over_for(who), &mut taken);
+        }
+        taken
+    }
+
+    /// A question about what is over is closed.
+    fn close_question(&mut self, at: usize, over: &Over, taken: &mut Taken) {
+        let Person { me, version, state, .. } = &self.people[at];
+        let Some((next, says)) = close(self.now, (me.id, *version), state, over) else { return };
+        for speech in says {
+            self.say(None, speech, taken);
+        }
+        let person = &mut self.people[at];
+        (person.state, person.version) = (next, person.version + 1);
+    }
+
+    /// Of what the open question of somebody is about: what is over.
+    pub(in crate::talk) fn over_for(&self, at: usize) -> Over {
+        let state = &self.people[at].state;
+        let introductions: Vec<_> = state.introductions().iter().map(|id| self.introductions[id].clone()).collect();
+        Over::of(&introductions, state.posted().map(|post| &self.asks[&post].ask))
     }
 
     fn say(&mut self, actor: Actor, speech: Speech, taken: &mut Taken) {
@@ -890,18 +926,6 @@ impl Town {
         self.agreed(id).state = to;
         self.unschedule(&[Due::HowWasIt(id), Due::AskAgain(id), Due::Nudge(id), Due::Release(id), Due::TimePasses(id)]);
         self.changes.remove(&id);
-        self.writing_ends(id);
-    }
-
-    /// Who of the two is writing to somebody is looked at now.
-    fn writing_ends(&mut self, id: IntroductionId) {
-        let (one, now) = (&self.introductions[&id], self.now);
-        for due in [one.asker, one.helper].map(Due::WritingIdle) {
-            let soon = self.agenda.get_mut(&due.stored()).filter(|(_, at)| *at <= now + limits::WRITING_IDLE);
-            if let Some((_, at)) = soon {
-                *at = now;
-            }
-        }
     }
 
     fn ask_met(&mut self, post: PostId, through: IntroductionId) {
@@ -942,13 +966,11 @@ impl Town {
         assert_ne!(reader, sender);
     }
 
-    /// Only words that wait to be passed on are erased under the eyes of their writer, and writing to who is gone ends.
+    /// Only words that wait to be passed on are erased under the eyes of their writer.
     fn forget(&mut self, who: NeighbourId) {
         let at = self.at(who);
-        let through = self.people[at].state.writing_to().map(|(id, _)| self.introductions[&id].state.clone());
         let person = &mut self.people[at];
-        let is_over = through.is_some_and(|state| !matches!(state, IntroductionState::Agreed { .. }));
-        assert!(is_over || matches!(person.state, State::Relay(relay::State::PassOn { .. })), "{:?}", person.state);
+        assert!(matches!(person.state, State::Relay(relay::State::PassOn { .. })), "{:?}", person.state);
         person.state = State::Idle;
         person.version += 1;
     }

@@ -16,8 +16,8 @@ use crate::talk::facts::{About, Yes};
 use crate::talk::introduction::{self, Reserve, Say as Introductions};
 use crate::talk::state::tests::{fixtures, kind};
 use crate::talk::{
-    Button, Effect, Input, Key, On, Other, SHARED, Say, Speech, State, Typed, afterwards, ask, menu, offer, ping,
-    relay, show,
+    Button, Effect, Input, Key, On, Other, SHARED, Say, Speech, State, Typed, afterwards, ask, close, menu, offer,
+    ping, relay, show,
 };
 
 /// The whole size in one place: 2,000 walks of 80 steps.
@@ -415,6 +415,7 @@ impl Walk {
         self.only_the_other_one_is_told(who, taken);
         self.who_is_left_behind_hears_it(who, taken);
         self.what_is_over_is_over();
+        self.nobody_is_asked_about_what_is_over();
         self.how_it_was_is_asked_about_the_time_that_is_agreed();
         self.nobody_who_offered_is_passed_over(who, taken);
         self.who_said_yes_before_a_change_is_asked_again(taken);
@@ -779,6 +780,15 @@ impl Walk {
                 asked.ask.state == AskState::Open || self.town.due(Due::Wave(asked.ask.id)).is_none(),
                 "asking goes on"
             );
+        }
+    }
+
+    /// Who cannot be reached finds it closed once they are back.
+    fn nobody_is_asked_about_what_is_over(&self) {
+        for (at, person) in self.town.people.iter().enumerate().filter(|(_, person)| !person.away) {
+            let over = self.town.over_for(at);
+            let closes = close(self.town.now, (person.me.id, person.version), &person.state, &over);
+            assert_eq!(closes, None, "{:?} is about what is over", person.state);
         }
     }
 

@@ -463,11 +463,7 @@ impl Town {
             Due::TimePasses(id) => introduction::time_passes(&introduced(id)),
             Due::HowWasIt(id) => introduction::how_was_it(&moment, &introduced(id)),
             Due::RenewOffer(helper) => offer::ask_to_renew(&moment, self.offers[&helper].0.clone()),
-            Due::WritingIdle(who) => {
-                let state = &self.people[self.at(who)].state;
-                let through = state.writing_to().map(|(id, _)| &self.introductions[&id]);
-                relay::idle(self.now, who, (state, through))
-            }
+            Due::WritingIdle(who) => relay::idle(self.now, who, &self.people[self.at(who)].state),
             Due::WasAway(_) => unreachable!("the bot is always there in these walks"),
             Due::Paused(who) => self.pausing(who).map_or(Vec::new(), |pausing| pause(&moment, &pausing)),
             Due::Unreachable(who) => leave(&moment, &self.leaving(who)),

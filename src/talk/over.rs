@@ -1,0 +1,125 @@
+//! A question is about somebody, or about an ask. Where that is over, so is the question: its own message says what became
+//! of it, and it is not asked again beneath the news.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Effect, On, Say, Speech, State, ask, menu, relay, show};
+use crate::domain::{
+    Ask, AskState, FirstName, Guard, Hours, Instant, Introduction, IntroductionId, IntroductionState, NeighbourId,
+    PostId,
+};
+
+/// What is over.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Over {
+    /// Introductions through which nothing goes any more; may they still be thanked for?
+    introductions: BTreeMap<IntroductionId, bool>,
+    asks: BTreeSet<PostId>,
+}
+
+impl Over {
+    /// What ends with these effects.
+    pub fn with(effects: &[Effect]) -> Self {
+        let mut over = Self::default();
+        for effect in effects {
+            if let Effect::Drop(id) | Effect::CutShort(id) | Effect::End(id) = effect {
+                over.introductions.insert(*id, matches!(effect, Effect::End(_)));
+            }
+            if let Effect::CloseAsk(post) | Effect::ExpireAsk(post) | Effect::AskMet(post, _) = effect {
+                over.asks.insert(*post);
+            }
+        }
+        over
+    }
+
+    /// What of these is over by now.
+    pub fn of(introductions: &[Introduction], asked: Option<&Ask>) -> Self {
+        let is_over = |one: &&Introduction| !matches!(one.state, IntroductionState::Agreed { .. });
+        let may_thank = |one: &Introduction| one.state == IntroductionState::Ended && !one.is_cut_short();
+        let introductions = introductions.iter().filter(is_over).map(|one| (one.id, may_thank(one))).collect();
+        let is_closed = |ask: &&Ask| matches!(ask.state, AskState::Closed | AskState::Expired);
+        Self { introductions, asks: asked.filter(is_closed).map(|ask| ask.id).into_iter().collect() }
+    }
+
+    /// Which introductions.
+    pub fn introductions(&self) -> impl Iterator<Item = IntroductionId> {
+        self.introductions.keys().copied()
+    }
+
+    /// Which asks.
+    pub fn asks(&self) -> impl Iterator<Item = PostId> {
+        self.asks.iter().copied()
+    }
+
+    fn is_out(&self, id: IntroductionId) -> bool {
+        self.introductions.contains_key(&id)
+    }
+}
+
+/// What a state becomes once this is over, and what its question says then, at this version of the conversation. `None`
+/// where it is about something else.
+pub fn close(
+    now: Instant,
+    (me, version): (NeighbourId, i64),
+    state: &State,
+    over: &Over,
+) -> Option<(State, Vec<Speech>)> {
+    let closed = |say| Some((State::Idle, closed(me, state, say)));
+    match state {
+        State::Relay(relay::State::PassOn { to, .. }) => {
+            let (_, name) = to.iter().find(|(id, _)| over.is_out(*id))?;
+            let Some(left) = without(state, over) else {
+                return closed(Say::Relay(relay::Say::ToNobody { name: name.clone() }, 0));
+            };
+            let question = Say::Relay(relay::question(&left), version + 1);
+            Some((State::Relay(left), vec![said(me, On::Question, question)]))
+        }
+        State::Relay(relay::State::Writing { introduction, name, until }) if over.is_out(*introduction) => {
+            // It said that it is over when nothing was written for a while.
+            let says = if *until <= now { Vec::new() } else { writing_ends(me, name) };
+            Some((State::Idle, says))
+        }
+        State::Show(at) if over.is_out(at.introduction()) => {
+            closed(Say::Show(show::Say::Over { name: at.name().clone() }, 0))
+        }
+        State::Afterwards(at) if over.introductions.get(&at.introduction) == Some(&false) => {
+            closed(Say::Relay(relay::Say::NoLonger, 0))
+        }
+        State::Ask(at) if at.posted().is_some_and(|post| over.asks.contains(&post)) => {
+            closed(Say::Ask(ask::Say::Over, 0))
+        }
+        State::Idle
+        | State::Ask(_)
+        | State::Offer(_)
+        | State::Relay(relay::State::Writing { .. })
+        | State::Show(_)
+        | State::Afterwards(_) => None,
+    }
+}
+
+/// Whom words may be for, without who is out; `None` where nobody is left.
+fn without(state: &State, over: &Over) -> Option<relay::State> {
+    let State::Relay(relay::State::PassOn { waiting, to, by }) = state else { return None };
+    let to: Vec<_> = to.iter().filter(|(id, _)| !over.is_out(*id)).cloned().collect();
+    let by = by.iter().filter(|(id, _)| !over.is_out(*id)).copied().collect();
+    (!to.is_empty()).then(|| relay::State::PassOn { waiting: waiting.clone(), to, by })
+}
+
+/// The other one ended it while they wrote: what they write next may be meant for others.
+fn writing_ends(me: NeighbourId, name: &FirstName) -> Vec<Speech> {
+    let over = Say::Relay(relay::Say::WritingOver { name: name.clone() }, 0);
+    let told = Say::Relay(relay::Say::Ended { name: name.clone() }, 0);
+    vec![said(me, On::CloseWriting, over), said(me, On::Message, told)]
+}
+
+/// The question's message says it. One that came with reply buttons cannot: a new message does, and takes them away.
+fn closed(me: NeighbourId, state: &State, say: Say) -> Vec<Speech> {
+    if state.has_keys() {
+        return vec![said(me, On::Message, Say::Menu(menu::Say::KeyboardAway)), said(me, On::Message, say)];
+    }
+    vec![said(me, On::CloseWriting, say)]
+}
+
+const fn said(to: NeighbourId, on: On, say: Say) -> Speech {
+    Speech { to, on, say, guard: Guard::None, hours: Hours::Any }
+}

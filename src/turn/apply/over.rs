@@ -1,0 +1,47 @@
+//! Closes the questions of others about what is over with a step.
+
+use std::collections::BTreeSet;
+
+use super::{Stage, readable, say};
+use crate::domain::NeighbourId;
+use crate::store::{NewState, StoreError, Tx};
+use crate::talk::{Over, close};
+
+/// A question about what is over now is closed. The actor's own was, with the step; who cannot be reached finds theirs closed
+/// once they are back.
+pub(super) async fn close_questions(tx: &mut Tx, stage: &mut Stage<'_>, over: &Over) -> Result<(), StoreError> {
+    let now = stage.moment.now;
+    for who in concerned(tx, over).await? {
+        if stage.acts(who).is_some() {
+            continue;
+        }
+        let conversation = stage.other(tx, who).await?;
+        let Some((_, state, version)) = readable(conversation).filter(|_| !conversation.unreachable) else {
+            continue;
+        };
+        let Some((next, says)) = close(now, (who, version), &state, over) else {
+            continue;
+        };
+        for speech in says {
+            say(tx, stage, speech).await?;
+        }
+        let stored = serde_json::to_string(&next).map_err(|_| StoreError::Unreadable("a state"))?;
+        let conversation = stage.other(tx, who).await?;
+        let kept = NewState { state: &stored, question: conversation.question };
+        tx.keep_state(who, version, kept, now).await?;
+        (conversation.state, conversation.version) = (stored, version + 1);
+    }
+    Ok(())
+}
+
+/// Who may have a question open about what is over.
+async fn concerned(tx: &mut Tx, over: &Over) -> Result<BTreeSet<NeighbourId>, StoreError> {
+    let mut who = BTreeSet::new();
+    for id in over.introductions() {
+        who.extend(tx.introduction(id).await?.map(|one| [one.asker, one.helper]).into_iter().flatten());
+    }
+    for post in over.asks() {
+        who.extend(tx.ask(post).await?.map(|asked| asked.ask.asker));
+    }
+    Ok(who)
+}
