@@ -18,7 +18,7 @@ yes-card-waits = <b>{ $name }</b> still waits for your answer.
 # The asker changed what they asked for.
 yes-asked-again = You changed this, so I ask { $name } again. You hear from me.
 # The same, of a helper who was not needed at first and stood by. They are needed now.
-yes-card-reserve = <b>{ $name }</b> stood by, and can help.
+yes-card-reserve = <b>{ $name }</b> said yes before, and may still be able to help.
 
     { $band }, { $helped }
 
@@ -106,7 +106,7 @@ reserve-introduced = You are needed, and you two are introduced:
 # The same, when the asker changed it. The question comes in a new message, in the waking hours.
 reserve-asked-again = They have changed this, so I ask you once more whether you can:
 # On the card, when a new message says why.
-reserve-over = You do not stand by for this any more:
+reserve-over = I do not count on you for this any more:
 # They tapped "stand by" when there was nothing to stand by for any more.
 reserve-too-late = Thank you for saying yes to this. It is very kind, and nobody needs to stand by for it any more:
 # The last word.
@@ -124,14 +124,14 @@ dropped-waiting = { $name } can't make it after all. Somebody else said yes. Ple
 # At night: when it goes on; or too late for anybody else.
 dropped-later = { $name } can't make it after all. Most neighbours are asleep. I look for somebody else at { $until }. In danger call { numbers-to-call }.
 dropped-too-late = { $name } can't make it after all. Most neighbours are asleep, so I can ask nobody else in time. You can ask again. If it cannot wait, call { numbers-to-call } or somebody you know.
-dropped-reserve = { $name } can't make it after all. Somebody else stood by for this. Please see below, and say yes or no.
+dropped-reserve = { $name } can't make it after all. Somebody else said yes to this too. Please see below, and say yes or no.
 # The other one blocked the bot or left Telegram: a neutral line, never why.
 left = { $name } cannot be reached any more, so this is over.
 left-looks-on = { $name } can no longer help. I look for somebody else now, and you hear from me.
 left-waiting = { $name } can no longer help. Somebody else said yes. Please see their card, and say yes or no.
 left-later = { $name } can no longer help. Most neighbours are asleep. I look for somebody else at { $until }. In danger call { numbers-to-call }.
 left-too-late = { $name } can no longer help. Most neighbours are asleep, so I can ask nobody else in time. You can ask again. If it cannot wait, call { numbers-to-call } or somebody you know.
-left-reserve = { $name } can no longer help. Somebody else stood by for this. Please see below, and say yes or no.
+left-reserve = { $name } can no longer help. Somebody else said yes to this too. Please see below, and say yes or no.
 # To a helper who is introduced: the asker closed the ask.
 not-needed = { $name } does not need this any more. Thank you for being ready to help!
 # The same, where the asker changed it, and they had not said whether they still can when somebody else was found.

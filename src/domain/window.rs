@@ -96,9 +96,11 @@ pub struct When {
 }
 
 impl When {
-    /// The same word that ends at the same time: *today* begins anew with every tap.
+    /// The same word that ends at the same time: *today* begins anew with every tap, and what was *tomorrow* is today when
+    /// the day turns.
     pub fn is_same_time(self, other: Self) -> bool {
-        (self.urgency, self.ends()) == (other.urgency, other.ends())
+        let day = |urgency| if urgency == Urgency::Tomorrow { Urgency::Today } else { urgency };
+        (day(self.urgency), self.ends()) == (day(other.urgency), other.ends())
     }
 
     /// Do two who say these words mean the same time? *Now* is now, as long as one begins before the other ends.

@@ -47,7 +47,7 @@ impl Room {
         let was_left = !disk.is_told.swap(!is_left, Ordering::SeqCst);
         match (was_left, is_left) {
             (true, false) => tracing::error!(
-                free_mib = disk.floor >> 20,
+                floor_mib = disk.floor >> 20,
                 "too little room beside the database: no new asks are taken until so much is free; make room, nothing is lost"
             ),
             (false, true) => {

@@ -60,9 +60,21 @@ impl Page {
         ] {
             capabilities.add_arg(argument).unwrap();
         }
-use serde_json::{Value, json};
-use thirtyfour::common::config::WebDriverConfig;
-use thirtyfour::extensions::cdp::ChromeDevTools;
+        // A proxy of the system's does not find the driver, which is on this machine.
+        let client =
+            teloxide::net::default_reqwest_settings().no_proxy().timeout(Duration::from_mins(2)).build().unwrap();
+        let (config, driver) = (WebDriverConfig::default(), format!("http://127.0.0.1:{port}"));
+        let driver = WebDriver::new_with_config_and_client(driver, capabilities, config, client).await;
+        let driver = driver.expect("a browser");
+        driver.goto(address).await.unwrap();
+        Self { driver, _running: [demo, chrome] }
+    }
+
+    /// The newest element that a path leads to, once it is shown.
+    async fn shown(&self, path: &str) -> WebElement {
+        let newest = By::XPath(format!("({path})[last()]"));
+        let found = self.driver.query(newest).wait(Duration::from_secs(20), Duration::from_millis(100));
+        found.and_displayed().first().await.unwrap_or_else(|error| panic!("there is no {path}: {error}"))
     }
 
     /// The newest element of a kind in a phone, once it is shown.

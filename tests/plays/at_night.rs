@@ -21,7 +21,7 @@ async fn who_stands_by_sleeps_and_is_asked_about_in_the_morning() {
     assert!(ada.last().contains("Most neighbours are asleep. I look for somebody else at"), "{}", ada.last());
     assert_eq!(cleo.count(), before, "{}", cleo.screen());
     town.reaches(8).await;
-    assert!(ada.last().starts_with("Cleo stood by"), "{}", ada.screen());
+    assert!(ada.last().starts_with("Cleo said yes before"), "{}", ada.screen());
     assert!(cleo.last().starts_with("You may be needed after all"), "{}", cleo.screen());
     town.reads_all();
     town.close().await;

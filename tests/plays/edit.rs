@@ -190,6 +190,21 @@ async fn who_changes_nothing_is_told_so_and_nobody_else_is() {
     town.close().await;
 }
 
+/// What was tomorrow is today once the day has turned: to choose the day that is shown changes nothing.
+#[tokio::test]
+async fn the_day_that_is_shown_chosen_once_more_is_no_change() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("Tomorrow").await;
+    town.passes(TimeDelta::hours(24)).await;
+    assert!(ada.sees("Today, Friday 13 March"), "{}", ada.screen());
+    let screen = ben.screen();
+    ada.changes("When", "Today").await;
+    ada.taps("Save the change").await;
+    assert!(ada.last().starts_with("That changes nothing, so I told nobody."), "{}", ada.last());
+    assert_eq!(ben.screen(), screen);
+    town.close().await;
+}
+
 /// A tap on what a message of Ben's showed before.
 async fn taps_before(ben: &Neighbour<'_>, old: &Seen) -> String {
     ben.taps_old(old).await;

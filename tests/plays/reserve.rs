@@ -51,13 +51,13 @@ async fn who_was_not_needed_may_stand_by_and_is_asked_about_first() {
     let before = (ada.count(), cleo.count());
     cannot_make_it(&ben).await;
     insta::assert_snapshot!(ada.since(before.0), @r"
-    Ben can't make it after all. Somebody else stood by for this. Please see below, and say yes or no.
+    Ben can't make it after all. Somebody else said yes to this too. Please see below, and say yes or no.
 
     Shopping and food
     “Two bags”
     Today, Thursday 12 March
 
-    Cleo stood by, and can help.
+    Cleo said yes before, and may still be able to help.
 
     very near you, new here
 
@@ -97,12 +97,12 @@ async fn after_not_this_one_the_next_in_reserve_comes_then_others_at_once() {
     dora.taps("Stand by, in case").await;
     cleo.taps("Stand by, in case").await;
     cannot_make_it(&ben).await;
-    assert!(ada.last().starts_with("Cleo stood by"), "the earliest yes comes first:\n{}", ada.last());
+    assert!(ada.last().starts_with("Cleo said yes before"), "the earliest yes comes first:\n{}", ada.last());
     assert!(!dora.sees("You may be needed after all"), "{}", dora.screen());
     ada.taps("Not this one").await;
     assert!(cleo.last().starts_with("Thank you for saying yes to this. They go on without you"), "{}", cleo.last());
     assert!(!cleo.sees("[I can't help any more]"), "{}", cleo.screen());
-    assert!(ada.last().starts_with("Dora stood by"), "{}", ada.last());
+    assert!(ada.last().starts_with("Dora said yes before"), "{}", ada.last());
     assert!(dora.last().starts_with("You may be needed after all"), "{}", dora.last());
     assert!(!eva.sees("A neighbour asks:"));
     ada.taps("Not this one").await;
@@ -121,7 +121,7 @@ async fn an_asker_who_does_not_answer_is_shown_the_next_in_reserve_then_others_a
     dora.taps("Stand by, in case").await;
     cannot_make_it(&ben).await;
     town.passes(TimeDelta::minutes(62)).await;
-    assert!(ada.sees("Cleo still waits for your answer.") && ada.sees("Dora stood by"), "{}", ada.screen());
+    assert!(ada.sees("Cleo still waits for your answer.") && ada.sees("Dora said yes before"), "{}", ada.screen());
     assert!(dora.last().starts_with("You may be needed after all"), "{}", dora.last());
     assert!(!eva.sees("A neighbour asks:"), "{}", eva.screen());
     town.passes(TimeDelta::minutes(62)).await;
@@ -157,7 +157,11 @@ async fn who_stands_by_may_stop_at_any_time_and_begin_again() {
     cleo.taps("I can't help any more").await;
     assert!(cleo.sees("That is fine, and thank you for standing by."), "{}", cleo.screen());
     assert!(ada.sees("Cleo can no longer help."), "{}", ada.screen());
-    assert!(ada.last().starts_with("Dora stood by, and can help."), "everybody else was asked:\n{}", ada.screen());
+    assert!(
+        ada.last().starts_with("Dora said yes before, and may still be able to help."),
+        "everybody else was asked:\n{}",
+        ada.screen()
+    );
     assert!(dora.last().starts_with("You may be needed after all."), "{}", dora.last());
     town.reads_all();
     town.close().await;
@@ -206,8 +210,8 @@ async fn a_close_and_a_block_are_told_to_who_stood_by() {
     assert!(!ada.sees("Cleo stands by"), "{}", ada.screen());
     town.telegram.blocks(ben.id);
     town.passes(TimeDelta::seconds(5)).await;
-    assert!(ada.sees("Ben can no longer help. Somebody else stood by for this."), "{}", ada.screen());
-    assert!(ada.last().starts_with("Dora stood by"), "{}", ada.last());
+    assert!(ada.sees("Ben can no longer help. Somebody else said yes to this too."), "{}", ada.screen());
+    assert!(ada.last().starts_with("Dora said yes before"), "{}", ada.last());
     ada.taps("Yes, introduce us").await;
     ada.reads();
     let eva = town.helper("Eva").await;
@@ -267,7 +271,7 @@ async fn the_buttons_of_a_reserve_do_nothing_for_anybody_else() {
     let stand_down = cleo.button("I can't stand by any more");
     dora.forges(dora.phone().messages.last().unwrap().id, &stand_down.data).await;
     cannot_make_it(&ben).await;
-    assert!(ada.sees("Cleo stood by, and can help."), "{}", ada.screen());
+    assert!(ada.sees("Cleo said yes before, and may still be able to help."), "{}", ada.screen());
     town.reads_all();
     town.close().await;
 }
@@ -283,8 +287,12 @@ async fn who_stands_by_while_others_are_asked_is_shown_to_the_asker_at_once() {
     let before = ada.count();
     cleo.taps_twice("Stand by, in case").await;
     assert!(cleo.last().starts_with("You may be needed after all. I have shown them your yes"), "{}", cleo.last());
-    assert!(ada.since(before).starts_with("Cleo stood by, and can help."), "{}", ada.since(before));
-    assert_eq!(ada.times("Cleo stood by"), 1, "{}", ada.screen());
+    assert!(
+        ada.since(before).starts_with("Cleo said yes before, and may still be able to help."),
+        "{}",
+        ada.since(before)
+    );
+    assert_eq!(ada.times("Cleo said yes before"), 1, "{}", ada.screen());
     dora.taps("Stand by, in case").await;
     ada.taps("Not this one").await;
     assert!(dora.last().contains("They go on without you") && cleo.sees("[I can't help any more]"), "{}", dora.last());
@@ -318,7 +326,7 @@ async fn an_asker_who_leaves_the_last_yes_unanswered_hears_that_it_did_not_come_
     let Met { ada, ben, cleo, dora } = meet(&town, "Today").await;
     cleo.taps("Stand by, in case").await;
     cannot_make_it(&ben).await;
-    assert!(ada.last().starts_with("Cleo stood by, and can help."), "{}", ada.last());
+    assert!(ada.last().starts_with("Cleo said yes before, and may still be able to help."), "{}", ada.last());
     // The next wave finds nobody, and says nothing while a yes waits.
     town.passes(TimeDelta::minutes(62)).await;
     assert!(ada.last().starts_with("Cleo still waits for your answer."), "{}", ada.last());
@@ -418,7 +426,7 @@ async fn who_was_not_needed_is_asked_about_before_the_asker_reads_that_nobody_is
     cannot_make_it(&ben).await;
     let told = ada.since(before.0);
     assert!(told.starts_with("Ben can't make it after all. I look for somebody else now"), "{told}");
-    assert!(told.contains("Cleo stood by, and can help."), "{told}");
+    assert!(told.contains("Cleo said yes before, and may still be able to help."), "{told}");
     insta::assert_snapshot!(cleo.since(before.1), @r"
     You may be needed after all. I have shown them your yes to this, and you hear from me, whatever they say:
 
@@ -429,7 +437,7 @@ async fn who_was_not_needed_is_asked_about_before_the_asker_reads_that_nobody_is
     ");
     assert!(!cleo.sees("[Stand by, in case]") && dora.sees("[Stand by, in case]"), "{}", cleo.screen());
     cleo.taps("I can't help any more").await;
-    assert!(ada.last().starts_with("Dora stood by, and can help."), "{}", ada.screen());
+    assert!(ada.last().starts_with("Dora said yes before, and may still be able to help."), "{}", ada.screen());
     ada.taps("Not this one").await;
     assert!(ada.last().contains("I have asked every neighbour I may ask"), "only now: {}", ada.screen());
     assert_eq!(ada.times("I have asked every neighbour I may ask"), 1, "{}", ada.screen());
@@ -456,7 +464,7 @@ async fn who_was_not_needed_and_paused_or_left_since_is_not_asked_about() {
         }
         let before = (ada.count(), cleo.count());
         cannot_make_it(&ben).await;
-        assert!(ada.last().starts_with("Dora stood by, and can help."), "{}", ada.screen());
+        assert!(ada.last().starts_with("Dora said yes before, and may still be able to help."), "{}", ada.screen());
         assert_eq!(cleo.since(before.1), "", "{}", cleo.screen());
         ada.taps("Yes, introduce us").await;
         assert!(dora.last().contains("You and Ada are introduced."), "{}", dora.last());
@@ -492,7 +500,7 @@ async fn who_said_yes_when_enough_had_is_asked_about_where_more_are_wanted() {
     town.passes(TimeDelta::hours(7)).await;
     assert!(!ada.sees("Finn"), "one still waits: {}", ada.screen());
     ada.taps_old(&yeses[0]).await;
-    assert!(ada.last().starts_with("Finn stood by, and can help."), "{}", ada.screen());
+    assert!(ada.last().starts_with("Finn said yes before, and may still be able to help."), "{}", ada.screen());
     assert!(!ada.sees("nobody else is found so far"), "{}", ada.screen());
     ada.taps("Yes, introduce us").await;
     assert!(finn.last().contains("You and Ada are introduced."), "{}", finn.last());

@@ -341,7 +341,11 @@ async fn who_says_yes_when_enough_did_may_stand_by_and_is_asked_about_before_str
     assert_eq!(ada.screen(), before, "she has enough to choose from");
     town.passes(TimeDelta::hours(2)).await;
     ada.taps("Not this one").await;
-    assert!(ada.last().contains(&format!("{} stood by, and can help.", first[3].name)), "{}", ada.last());
+    assert!(
+        ada.last().contains(&format!("{} said yes before, and may still be able to help.", first[3].name)),
+        "{}",
+        ada.last()
+    );
     assert!(first[3].last().starts_with("You may be needed after all."), "{}", first[3].last());
     assert_eq!(asked(&helpers, "Two bags"), 5, "nobody else is asked");
     ada.taps("Yes, introduce us").await;
@@ -372,7 +376,7 @@ async fn who_finds_an_ask_by_a_link_when_enough_said_yes_is_not_told_that_it_is_
     eve.taps("Stand by, in case").await;
     town.passes(TimeDelta::hours(2)).await;
     ada.taps("Not this one").await;
-    assert!(ada.last().contains("Eve stood by, and can help."), "{}", ada.last());
+    assert!(ada.last().contains("Eve said yes before, and may still be able to help."), "{}", ada.last());
     town.reads_all();
     town.close().await;
 }
