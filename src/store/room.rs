@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{StoreError, open};
+use super::{StoreError, file, open};
 
 /// What is kept back at most, in bytes: with it the open things of a large town go on for weeks.
 const RESERVE: u64 = 64 << 20;
@@ -34,10 +34,8 @@ impl Room {
 
     /// The same, where somebody else says how many bytes are free; nobody knows, for `None`.
     pub fn as_told_by(database: &Path, floor: u64, free: impl Fn() -> Option<u64> + Send + Sync + 'static) -> Self {
-        let mut reserve = database.as_os_str().to_owned();
-        reserve.push(".reserve");
-        let (reserve, free) = (PathBuf::from(reserve), Box::new(free));
-        Self(Arc::new(Disk { reserve, floor, free, is_told: AtomicBool::new(false) }))
+        let reserve = file::beside(database, ".reserve");
+        Self(Arc::new(Disk { reserve, floor, free: Box::new(free), is_told: AtomicBool::new(false) }))
     }
 
     /// Is there room for something new? An operator hears when that changes.

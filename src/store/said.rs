@@ -1,5 +1,5 @@
-//! What a transaction says: new cards, rows of the outbox, states of conversations, what is due later. They go to the engine together, since
-//! the way to its thread costs more than a row does.
+//! What a transaction says: new cards, rows of the outbox, states of conversations, what is due later. They go to the engine
+//! together, since the way to its thread costs more than a row does.
 
 use std::sync::LazyLock;
 
@@ -188,14 +188,15 @@ const MESSAGE: [&str; 12] = [
 static EDITS: LazyLock<[String; 2]> = LazyLock::new(|| {
     BATCHES.map(|size| {
         let said = values("said", &MESSAGE, size);
+        let owed = "outbox.method = 'edit' or outbox.resent = 1";
         format!(
             "{said} update outbox set form = 0, doubts = 0, \
              (payload, lane, after_id, guard, guard_id, guard_version, due_ms, wakes, expires_ms) = (select said.payload, \
              case outbox.method when 'edit' then min(outbox.lane, said.lane) else outbox.lane end, \
              case outbox.method when 'edit' then null else outbox.after_id end, \
-             case when outbox.method = 'edit' or outbox.resent = 1 then said.guard else outbox.guard end, \
-             case when outbox.method = 'edit' or outbox.resent = 1 then said.guard_id else outbox.guard_id end, \
-             case when outbox.method = 'edit' or outbox.resent = 1 then said.guard_version else outbox.guard_version end, \
+             case when {owed} then said.guard else outbox.guard end, \
+             case when {owed} then said.guard_id else outbox.guard_id end, \
+             case when {owed} then said.guard_version else outbox.guard_version end, \
              min(outbox.due_ms, said.now_ms), \
              case when said.as_before then outbox.wakes else min(outbox.wakes, said.wakes) end, \
              case when outbox.method = 'send' and said.wakes = 0 and not said.as_before then null else outbox.expires_ms end \

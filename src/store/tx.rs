@@ -28,7 +28,8 @@ impl Tx {
         Ok(&mut self.connection)
     }
 
-    /// The engine, for statements about other things than cards, messages and conversations: what was said waits for more.
+    /// The engine, for statements about other things than cards, messages, conversations and the agenda: what was
+    /// said waits for more.
     pub(super) const fn beside(&mut self) -> &mut SqliteConnection {
         &mut self.connection
     }

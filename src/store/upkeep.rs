@@ -7,7 +7,7 @@ use std::time::Duration;
 use sqlx::sqlite::SqliteConnection;
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
-use super::Result;
+use super::{Result, file};
 use crate::domain::limits;
 
 /// Looks after a file, again and again.
@@ -23,11 +23,10 @@ pub(super) struct Upkeep {
 impl Upkeep {
     /// Of the log of a database, looked after every so often.
     pub fn of(database: &Path, every: Duration) -> Self {
-        let mut log = database.as_os_str().to_owned();
-        log.push("-wal");
+        let log = file::beside(database, "-wal");
         let mut looks = interval(every);
         looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        Self { log: PathBuf::from(log), looks, seen: 0, folded: 0, is_large: false }
+        Self { log, looks, seen: 0, folded: 0, is_large: false }
     }
 
     /// Waits until it is time for the next look.

@@ -23,7 +23,7 @@ use crate::talk::facts::{
     Shared, Where,
 };
 use crate::talk::{Facts, Need, Pausing, ping};
-use nearest::nearest;
+use nearest::Outward;
 use yes::yes;
 
 pub(super) async fn gather(
@@ -89,7 +89,7 @@ async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) 
     let slots = offer.as_ref().map_or(Slots::ALL, |offer| offer.times.slots());
     let nearby =
         Nearby { me: me.id, cell, reach, categories: things.categories(), slots, now: moment.now, zone: moment.zone };
-    let nearest = nearest(tx, &nearby, moment).await?;
+    let nearest = Outward::from(&nearby).next_shown(tx, moment).await?;
     let unanswered = if nearest.is_none() { unanswered(tx, me, moment).await? } else { None };
     Ok(Offering { offer, nearest, unanswered, moves })
 }

@@ -4,7 +4,7 @@ use super::nearest::Outward;
 use super::{known, my_ask};
 use crate::domain::{Ask, Due, Introduction, IntroductionState, Moment, Neighbour, NeighbourId, PostId, Reach};
 use crate::store::{Nearby, StoreError, Tx};
-use crate::talk::ask::{may_be_shown, wants_more};
+use crate::talk::ask::wants_more;
 use crate::talk::facts::{Alike, MyAsk, Near};
 
 /// Who asked, and the nearest open ask for the same whose asker has not answered theirs: from their own place, as far as
@@ -22,21 +22,13 @@ pub async fn alike(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option<
     let (categories, slots) = (vec![mine.category], mine.when.slots(now, zone));
     let nearby = Nearby { me: me.id, cell, reach, categories, slots, now, zone };
     let mut outward = Outward::from(&nearby);
-    loop {
-        let some = outward.next(tx).await?;
-        if some.is_empty() {
-            return Ok(None);
-        }
-        for near in some {
-            let theirs = my_ask(tx, near.id, moment).await?.filter(|theirs| may_be_shown(theirs, me.id, now));
-            let Some(MyAsk { ask, .. }) = theirs else { continue };
-            let answered = tx.ping_of(post, ask.asker).await?.is_some_and(|ping| ping.state.is_answer());
-            if !answered {
-                let near = Near { band: cell.band(ask.cell), ask };
-                return Ok(Some(alike_with(tx, (me, mine), near).await?));
-            }
+    while let Some(near) = outward.next_shown(tx, moment).await? {
+        let answered = tx.ping_of(post, near.ask.asker).await?.is_some_and(|ping| ping.state.is_answer());
+        if !answered {
+            return Ok(Some(alike_with(tx, (me, mine), near).await?));
         }
     }
+    Ok(None)
 }
 
 async fn alike_with(tx: &mut Tx, (me, mine): (Neighbour, Ask), near: Near) -> Result<Alike, StoreError> {
