@@ -283,9 +283,7 @@ async fn where_two_are_wanted_others_are_asked_for_the_time_of_the_ask() {
     let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
     let ada = town.neighbour("Ada");
     ada.writes_ask("A wardrobe", "Tomorrow").await;
-    for label in ["Change or add", "How many people", "2", "Ask neighbours"] {
-        ada.taps(label).await;
-    }
+    ada.asks_for_two().await;
     for helper in [&ben, &cleo] {
         helper.taps("I can help").await;
         ada.taps("Yes, introduce us").await;
@@ -527,9 +525,7 @@ async fn an_edit_of_the_time_ends_the_question_and_tells_who_asked() {
         let town = Town::open().await;
         let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
         ada.writes_ask("A wardrobe", "Today").await;
-        for label in ["Change or add", "How many people", "2", "Ask neighbours"] {
-            ada.taps(label).await;
-        }
+        ada.asks_for_two().await;
         ben.taps("I can help").await;
         ada.taps("Yes, introduce us").await;
         asks_for(if helper_asks { &ben } else { &ada }, "Tomorrow").await;

@@ -483,9 +483,7 @@ async fn who_said_yes_when_enough_had_is_asked_about_where_more_are_wanted() {
     }
     let ada = town.neighbour("Ada");
     ada.writes_ask("A wardrobe", "Tomorrow").await;
-    for label in ["Change or add", "How many people", "2", "Ask neighbours"] {
-        ada.taps(label).await;
-    }
+    ada.asks_for_two().await;
     let mut yeses = Vec::new();
     for helper in &helpers[..4] {
         helper.taps("I can help").await;

@@ -214,9 +214,8 @@ async fn who_waits_for_an_ask_that_is_met_hears_it_and_a_wider_one_goes_on() {
     }
 }
 
-#[tokio::test]
-async fn two_who_said_yes_to_each_other_meet_once_also_where_more_are_wanted() {
-    let town = Town::open().await;
+/// Ada, who may be asked for anything, asks to go to the market, and Ben, who wants two people, to see a film.
+async fn who_go_out_and_one_wants_two(town: &Town) -> (Neighbour<'_>, Neighbour<'_>) {
     let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
     ada.offers_anything().await;
     asks(&ada, "Going out together", ("The market", "No hurry")).await;
@@ -225,9 +224,14 @@ async fn two_who_said_yes_to_each_other_meet_once_also_where_more_are_wanted() {
     ben.says("A film").await;
     ben.taps("This week").await;
     ben.shares_place().await;
-    for label in ["Change or add", "How many people", "2", "Ask neighbours"] {
-        ben.taps(label).await;
-    }
+    ben.asks_for_two().await;
+    (ada, ben)
+}
+
+#[tokio::test]
+async fn two_who_said_yes_to_each_other_meet_once_also_where_more_are_wanted() {
+    let town = Town::open().await;
+    let (ada, ben) = who_go_out_and_one_wants_two(&town).await;
     ada.taps("I can help").await;
     let hers = ben.button("Yes, introduce us");
     ben.taps("I can help").await;
@@ -541,17 +545,7 @@ async fn who_asks_for_the_same_is_found_behind_ten_who_said_no() {
 #[tokio::test]
 async fn two_who_meet_are_not_asked_about_each_other_any_more_where_more_are_wanted() {
     let town = Town::open().await;
-    let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
-    ada.offers_anything().await;
-    asks(&ada, "Going out together", ("The market", "No hurry")).await;
-    ben.needs_help().await;
-    ben.taps("Going out together").await;
-    ben.says("A film").await;
-    ben.taps("This week").await;
-    ben.shares_place().await;
-    for label in ["Change or add", "How many people", "2", "Ask neighbours"] {
-        ben.taps(label).await;
-    }
+    let (ada, ben) = who_go_out_and_one_wants_two(&town).await;
     let ping = ada.find("A film");
     let yes = ada.button("I can help");
     ben.taps("I can help").await;

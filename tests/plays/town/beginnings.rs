@@ -52,9 +52,7 @@ impl Town {
     pub async fn two_wanted(&self, when: &str) -> Neighbour<'_> {
         let ada = self.neighbour("Ada");
         ada.writes_ask("A wardrobe", when).await;
-        for label in ["Change or add", "How many people", "2", "Ask neighbours"] {
-            ada.taps(label).await;
-        }
+        ada.asks_for_two().await;
         ada
     }
 
@@ -65,5 +63,14 @@ impl Town {
         ben.taps("I can help").await;
         ada.taps("Yes, introduce us").await;
         (ada, ben)
+    }
+}
+
+impl Neighbour<'_> {
+    /// Two people are wanted for the ask that waits in its preview, and neighbours are asked.
+    pub async fn asks_for_two(&self) {
+        for label in ["Change or add", "How many people", "2", "Ask neighbours"] {
+            self.taps(label).await;
+        }
     }
 }
