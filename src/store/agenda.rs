@@ -27,16 +27,17 @@ impl Tx {
     /// When a thing is due; `None` where it is not on the agenda.
     pub async fn scheduled(&mut self, due: Due) -> Result<Option<Instant>> {
         let (kind, subject) = due.stored();
-        let at: Option<i64> = match self.said.planned((kind, subject)) {
-            Some(planned) => planned.due_ms,
-            None => {
-                sqlx::query_scalar("select due_ms from agenda where kind = $1 and subject_id = $2")
-                    .bind(kind)
-                    .bind(subject)
-                    .fetch_optional(self.beside())
-                    .await?
-            }
-        };
+        let at = sqlx::query_scalar("select due_ms from agenda where kind = $1 and subject_id = $2")
+            .bind(kind)
+            .bind(subject)
+            .fetch_optional(self.beside())
+            .await?;
+        self.as_planned(due, at)
+    }
+
+    /// When a thing is due that the engine has at a time, or not at all: what was said since then counts.
+    pub(super) fn as_planned(&self, due: Due, kept_ms: Option<i64>) -> Result<Option<Instant>> {
+        let at = self.said.planned(due.stored()).map_or(kept_ms, |planned| planned.due_ms);
         at.map(from_ms).transpose()
     }
 

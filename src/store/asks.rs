@@ -42,8 +42,6 @@ pub struct Asked {
     pub asked_version: i64,
     /// Were those asked too whose reach is one value too short?
     pub wider: bool,
-    /// When the next neighbours are asked.
-    pub next_wave: Option<Instant>,
 }
 
 /// What is kept around an ask.
@@ -57,10 +55,16 @@ pub struct Around {
     pub elsewhere: bool,
     /// When last a ping of it ended unsent that had waited for long.
     pub unsent_at: Option<Instant>,
+    /// When the next neighbours are asked.
+    pub next_wave: Option<Instant>,
+    /// By when its asker hears of it.
+    pub hears_by: Option<Instant>,
+    /// When it ends by itself.
+    pub ends: Option<Instant>,
 }
 
 /// The ask, the version at which neighbours were last asked, and whether it reaches wider.
-fn read_ask(row: Row) -> Result<(Ask, i64, bool)> {
+fn read_ask(row: Row) -> Result<Asked> {
     let (
         id,
         asker,
@@ -94,7 +98,7 @@ fn read_ask(row: Row) -> Result<(Ask, i64, bool)> {
         version,
         posted_at: from_ms(posted_at)?,
     };
-    Ok((ask, asked_version, wider))
+    Ok(Asked { ask, asked_version, wider })
 }
 
 /// A time as it is stored: the word, and what it came to.
@@ -198,11 +202,7 @@ impl Tx {
         .bind(id.0)
         .fetch_optional(self.beside())
         .await?;
-        let Some((ask, asked_version, wider)) = row.map(read_ask).transpose()? else {
-            return Ok(None);
-        };
-        let next_wave = self.scheduled(Due::Wave(id)).await?;
-        Ok(Some(Asked { ask, asked_version, wider, next_wave }))
+        row.map(read_ask).transpose()
     }
 
     /// How many asks of a neighbour are open and in time, and how many they posted since an instant.
@@ -290,18 +290,45 @@ impl Tx {
 
     /// What is kept around an ask.
     pub async fn around_ask(&mut self, id: PostId) -> Result<Around> {
-        type Row = (Option<String>, Option<i64>, Option<String>, bool, bool, Option<i64>);
+        type Row = (
+            Option<String>,
+            Option<i64>,
+            Option<String>,
+            bool,
+            bool,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+        );
+        let (wave, word, end) = (Due::Wave(id), Due::Word(id), Due::Expire(id));
         let row: Option<Row> = sqlx::query_as(
-            "select a.link, a.first_id, n.first_name, a.first_asked = 1, a.cell is not m.cell, a.unsent_at_ms from asks a \
+            "select a.link, a.first_id, n.first_name, a.first_asked = 1, a.cell is not m.cell, a.unsent_at_ms, \
+             (select due_ms from agenda where kind = $2 and subject_id = $1), \
+             (select due_ms from agenda where kind = $3 and subject_id = $1), \
+             (select due_ms from agenda where kind = $4 and subject_id = $1) from asks a \
              join neighbours m on m.id = a.asker_id left join neighbours n on n.id = a.first_id where a.id = $1",
         )
         .bind(id.0)
+        .bind(wave.stored().0)
+        .bind(word.stored().0)
+        .bind(end.stored().0)
         .fetch_optional(self.beside())
         .await?;
-        let Some((link, helper, name, asked, elsewhere, unsent)) = row else { return Ok(Around::default()) };
+        let Some((link, helper, name, asked, elsewhere, unsent, next_wave, hears_by, ends)) = row else {
+            return Ok(Around::default());
+        };
         let first = helper.zip(name);
         let first = first.map(|(id, name)| First { helper: NeighbourId(id), name: FirstName::read(&name), asked });
-        Ok(Around { link, first, elsewhere, unsent_at: unsent.map(from_ms).transpose()? })
+        Ok(Around {
+            link,
+            first,
+            elsewhere,
+            unsent_at: unsent.map(from_ms).transpose()?,
+            next_wave: self.as_planned(wave, next_wave)?,
+            hears_by: self.as_planned(word, hears_by)?,
+            ends: self.as_planned(end, ends)?,
+        })
     }
 
     /// The ask that a link leads to.

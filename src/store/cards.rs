@@ -124,20 +124,21 @@ impl Tx {
     pub async fn card_becomes(&mut self, id: CardId, who: NeighbourId, card: Card) -> Result<Option<CardId>> {
         let (kind, subject) = stored(card);
         let before = self.retire(who, kind, subject).await?;
+        let engine = if self.said.makes(id.0) { self.now().await? } else { self.beside_of(who.0) };
         let done =
             sqlx::query("update cards set kind = $3, subject_id = $4, live = 1 where id = $1 and neighbour_id = $2")
                 .bind(id.0)
                 .bind(who.0)
                 .bind(kind)
                 .bind(subject)
-                .run(self.now().await?)
+                .run(engine)
                 .await?;
         one_row(&done, "card_becomes")?;
         Ok(before)
     }
 
     async fn retire(&mut self, who: NeighbourId, kind: &str, subject: i64) -> Result<Option<CardId>> {
-        let engine = if self.said.has_card(who.0, kind, subject) { self.now().await? } else { self.beside() };
+        let engine = if self.said.has_card(who.0, kind, subject) { self.now().await? } else { self.beside_of(who.0) };
         let before: Option<i64> = sqlx::query_scalar(
             "update cards set live = 0 where neighbour_id = $1 and kind = $2 and subject_id = $3 and live = 1 \
              returning id",

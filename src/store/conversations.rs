@@ -1,5 +1,6 @@
 //! Where each person is in the conversation, as stored words that `turn` reads.
 
+use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row as _};
 
 use crate::domain::{Card, CardId, Instant, Neighbour, NeighbourId};
@@ -45,6 +46,14 @@ pub struct NewState<'a> {
     pub question: Option<CardId>,
 }
 
+/// The columns of a conversation `c` with a neighbour `n`, after [`neighbour_columns!`].
+macro_rules! conversation_columns {
+    () => {
+        "c.version, c.state, c.question_card_id, n.unreachable_at_ms is not null"
+    };
+}
+pub(super) use conversation_columns;
+
 type Row = (
     i64,
     i64,
@@ -84,43 +93,28 @@ fn conversation(row: Row) -> Result<Conversation> {
     Ok(Conversation { neighbour, version, state, question: question.map(CardId), unreachable: away })
 }
 
-impl Tx {
-    /// The conversation with a Telegram account, and the card that a message in its chat shows.
-    pub async fn conversation_of_account(
-        &mut self,
-        telegram_id: i64,
-        message: Option<i64>,
-    ) -> Result<Option<(Conversation, Option<Shown>)>> {
-        let text = concat!(
-            "select ",
-            neighbour_columns!(),
-            ", c.version, c.state, c.question_card_id, n.unreachable_at_ms is not null, k.id, k.kind, k.subject_id, k.live from ",
-            neighbours!(),
-            " join conversations c on c.neighbour_id = n.id \
-             left join cards k on k.neighbour_id = n.id and k.message_id = $2 where n.telegram_id = $1"
-        );
-        let read = || sqlx::query(text).bind(telegram_id).bind(message);
-        let Some(mut row) = read().fetch_optional(self.beside()).await? else { return Ok(None) };
-        if self.said.keeps(row.try_get(0)?) {
-            row = read().fetch_one(self.now().await?).await?;
+/// The conversation with somebody who writes, by their account, and the card that the tapped message shows.
+pub(super) fn written(row: &SqliteRow) -> Result<(i64, (Conversation, Option<Shown>))> {
+    let card = match (row.try_get(14)?, row.try_get::<Option<&str>, _>(15)?, row.try_get(16)?) {
+        (Some(id), Some(kind), Some(subject)) => {
+            let is_newest = row.try_get::<Option<i64>, _>(17)? == Some(1);
+            Some(Shown { id: CardId(id), card: cards::read(kind, subject)?, is_newest })
         }
-        let card = match (row.try_get(14)?, row.try_get::<Option<&str>, _>(15)?, row.try_get(16)?) {
-            (Some(id), Some(kind), Some(subject)) => {
-                let is_newest = row.try_get::<Option<i64>, _>(17)? == Some(1);
-                Some(Shown { id: CardId(id), card: cards::read(kind, subject)?, is_newest })
-            }
-            _ => None,
-        };
-        Ok(Some((conversation(Row::from_row(&row)?)?, card)))
-    }
+        _ => None,
+    };
+    Ok((row.try_get(1)?, (conversation(Row::from_row(row)?)?, card)))
+}
 
+impl Tx {
     /// The conversation with a neighbour.
     pub async fn conversation(&mut self, id: NeighbourId) -> Result<Option<Conversation>> {
         let engine = if self.said.keeps(id.0) { self.now().await? } else { self.beside() };
         let row: Option<Row> = sqlx::query_as(concat!(
             "select ",
             neighbour_columns!(),
-            ", c.version, c.state, c.question_card_id, n.unreachable_at_ms is not null from ",
+            ", ",
+            conversation_columns!(),
+            " from ",
             neighbours!(),
             " join conversations c on c.neighbour_id = n.id where n.id = $1"
         ))

@@ -5,6 +5,7 @@
 
 mod again;
 mod agenda;
+mod ahead;
 mod asks;
 mod backup;
 mod batch;

@@ -60,12 +60,12 @@ impl Tx {
         .bind(neighbour.name.as_str())
         .bind(neighbour.language.code())
         .bind(to_ms(now))
-        .run(self.beside())
+        .run(self.beside_of(neighbour.id.0))
         .await?;
         sqlx::query("insert into conversations (neighbour_id, version, state, changed_at_ms) values ($1, 0, '', $2)")
             .bind(neighbour.id.0)
             .bind(to_ms(now))
-            .run(self.beside())
+            .run(self.beside_of(neighbour.id.0))
             .await?;
         Ok(())
     }
@@ -85,7 +85,7 @@ impl Tx {
         let done = sqlx::query("update neighbours set first_name = $2 where id = $1")
             .bind(id.0)
             .bind(name.as_str())
-            .run(self.beside())
+            .run(self.beside_of(id.0))
             .await?;
         one_row(&done, "rename")
     }
@@ -95,7 +95,7 @@ impl Tx {
         let done = sqlx::query("update neighbours set agreed_at_ms = coalesce(agreed_at_ms, $2) where id = $1")
             .bind(id.0)
             .bind(to_ms(now))
-            .run(self.beside())
+            .run(self.beside_of(id.0))
             .await?;
         one_row(&done, "agree")
     }
@@ -109,7 +109,7 @@ impl Tx {
         .bind(id.0)
         .bind(i64::from(cell))
         .bind(to_ms(now))
-        .run(self.beside())
+        .run(self.beside_of(id.0))
         .await?;
         one_row(&done, "settle")
     }
@@ -146,7 +146,7 @@ impl Tx {
         let done = sqlx::query("update neighbours set back_at_ms = $2 where id = $1")
             .bind(id.0)
             .bind(to_ms(now))
-            .run(self.beside())
+            .run(self.beside_of(id.0))
             .await?;
         one_row(&done, "is_back")
     }

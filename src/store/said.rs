@@ -109,6 +109,11 @@ impl Said {
         self.cards.iter().any(|card| card.neighbour == neighbour && card.kind == kind && card.subject == subject)
     }
 
+    /// Is this card in it?
+    pub fn makes(&self, card: i64) -> bool {
+        self.cards.iter().any(|new| new.id == card)
+    }
+
     /// Is there something of this conversation in it?
     pub fn keeps(&self, neighbour: i64) -> bool {
         self.kept.iter().any(|kept| kept.neighbour == neighbour)

@@ -2,6 +2,7 @@
 
 mod again;
 mod agenda;
+mod ahead;
 mod asks;
 mod beside;
 mod cards;

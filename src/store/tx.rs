@@ -4,6 +4,7 @@ use futures_util::TryStreamExt;
 use sqlx::sqlite::{Sqlite, SqliteConnection, SqliteQueryResult};
 use sqlx::{Either, Execute, Executor};
 
+use super::ahead::Ahead;
 use super::said::Said;
 use super::{Result, StoreError};
 
@@ -11,26 +12,34 @@ use super::{Result, StoreError};
 pub struct Tx {
     connection: SqliteConnection,
     pub(super) said: Said,
+    pub(super) ahead: Ahead,
 }
 
 impl Tx {
     pub(super) fn new(connection: SqliteConnection) -> Self {
-        Self { connection, said: Said::default() }
+        Self { connection, said: Said::default(), ahead: Ahead::default() }
     }
 
     pub(super) fn into_connection(self) -> SqliteConnection {
         self.connection
     }
 
-    /// The engine, which knows all that was said so far.
+    /// The engine, which knows all that was said so far, for any statement.
     pub(super) async fn now(&mut self) -> Result<&mut SqliteConnection> {
+        self.ahead.forget_all();
         self.said.put_down(&mut self.connection).await?;
         Ok(&mut self.connection)
     }
 
     /// The engine, for statements about other things than cards, messages, conversations and the agenda: what was
-    /// said waits for more.
+    /// said waits for more. They change nothing that a conversation is read from.
     pub(super) const fn beside(&mut self) -> &mut SqliteConnection {
+        &mut self.connection
+    }
+
+    /// The same, for a change of what a conversation with this neighbour is read from.
+    pub(super) fn beside_of(&mut self, neighbour: i64) -> &mut SqliteConnection {
+        self.ahead.forget(neighbour);
         &mut self.connection
     }
 

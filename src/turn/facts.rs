@@ -13,10 +13,10 @@ use chrono::TimeDelta;
 use super::Setting;
 use crate::domain::window::{after_quiet, is_quiet};
 use crate::domain::{
-    Ask, Band, Due, Introduction, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId,
-    PostId, Reach, Slots, StandingOffer, limits,
+    Ask, Band, Introduction, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId, PostId,
+    Reach, Slots, StandingOffer, limits,
 };
-use crate::store::{Around, Nearby, Seek, StoreError, Tx};
+use crate::store::{Nearby, Seek, StoreError, Tx};
 use crate::talk::ask::{Before, goes_first};
 use crate::talk::facts::{
     About, Afterwards, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Offering, Outcomes, Partner, Pinged,
@@ -103,24 +103,22 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
     for introduction in tx.introductions(post).await? {
         introductions.push(yes(tx, (introduction, &asked.ask)).await?);
     }
-    let Around { link, first, elsewhere, unsent_at } = tx.around_ask(post).await?;
-    let is_undated = asked.ask.when.window.is_none();
-    let asked_if_needed = is_undated && tx.scheduled(Due::Expire(post)).await?.is_some();
+    let around = tx.around_ask(post).await?;
     Ok(Some(MyAsk {
         asked_version: asked.asked_version,
         wider: asked.wider,
-        link,
-        first,
-        next_wave: asked.next_wave,
-        hears_by: tx.scheduled(Due::Word(post)).await?,
-        asked_if_needed,
+        link: around.link,
+        first: around.first,
+        next_wave: around.next_wave,
+        hears_by: around.hears_by,
+        asked_if_needed: asked.ask.when.window.is_none() && around.ends.is_some(),
         asleep_until: is_quiet(moment.now, moment.zone).then(|| after_quiet(moment.now, moment.zone)),
-        place: if elsewhere { Where::Elsewhere } else { Where::Near },
+        place: if around.elsewhere { Where::Elsewhere } else { Where::Near },
         alike: together::is_shown_alike(tx, &asked.ask).await?,
         now: moment.now,
         introductions,
         open_pings: tx.open_pings(post).await?,
-        unsent_at,
+        unsent_at: around.unsent_at,
         ask: asked.ask,
     }))
 }

@@ -158,6 +158,9 @@ impl Turns {
             async move {
                 let ids: Vec<i64> = all.iter().map(|(_, taken)| taken.id).collect();
                 let mut new = tx.see(&ids, now).await?;
+                let writing = all.iter().filter_map(|(_, taken)| taken.inbound.as_ref());
+                let writing: Vec<_> = writing.map(|inbound| (inbound.account.id, inbound.tapped)).collect();
+                tx.read_ahead(&writing).await?;
                 for (moment, taken) in all {
                     if let (true, Some(inbound)) = (new.remove(&taken.id), taken.inbound) {
                         turn(tx, (&setting, moment), inbound, taken.passes).await?;

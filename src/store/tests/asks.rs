@@ -18,7 +18,7 @@ async fn an_ask_is_read_back_as_it_was_posted() {
     in_tx!(base, tx => tx.publish_ask(&copy)).unwrap();
     let read = in_tx!(base, tx => tx.ask(PostId(10))).unwrap().unwrap();
     assert_eq!(read.ask, posted);
-    assert_eq!((read.asked_version, read.next_wave), (0, None));
+    assert_eq!((read.asked_version, read.wider), (0, false));
     assert_eq!(in_tx!(base, tx => tx.ask(PostId(11))).unwrap(), None, "not found is None");
 }
 
@@ -42,7 +42,8 @@ async fn an_ask_ends_once_and_nobody_finds_it_any_more() {
     in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Found, later(1))).unwrap();
     assert_eq!(base.count("select count(*) from open_asks").await, 0);
     let read = in_tx!(base, tx => tx.ask(PostId(10))).unwrap().unwrap();
-    assert_eq!((read.ask.state, read.next_wave), (AskState::Found, None));
+    assert_eq!(read.ask.state, AskState::Found);
+    assert_eq!(in_tx!(base, tx => tx.around_ask(PostId(10))).unwrap().next_wave, None);
     assert!(is_not_one_row(in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Expired, now())), "end_ask"));
     in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Closed, now())).unwrap();
     assert!(is_not_one_row(in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Closed, now())), "end_ask"));

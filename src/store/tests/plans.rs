@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::{Card, Due, Guard, Hours};
 use crate::store::again::{apart, kept_from};
+use crate::store::conversations::conversation_columns;
 use crate::store::neighbours::{neighbour_columns, neighbours};
 use crate::store::search::may_be_asked;
 use crate::store::{Lane, Nearby, NewRow, RowId, Seek, back_up, inspect, made, outbox, said, search};
@@ -49,9 +50,10 @@ async fn the_search_in_one_place_merges_lists_without_sorting_them() {
 }
 
 /// What may be read from end to end, as the plan says it or as the text begins, and why.
-const SMALL: [(&str, &str); 26] = [
+const SMALL: [(&str, &str); 27] = [
     ("SCAN said", "rows that the text brings"),
     ("SCAN kept", "the same"),
+    ("SCAN writing", "the same"),
     ("SCAN disk", "values that the text names"),
     ("SCAN come", "the same"),
     ("SCAN arrived", "the same"),
@@ -82,8 +84,9 @@ const SMALL: [(&str, &str); 26] = [
 const PART: &str = "select f.helper_id, f.place, f.asked_at_ms, f.named_it, ";
 
 /// Parts of texts that several share, as sources name them.
-const SHARED: [(&str, &str); 8] = [
+const SHARED: [(&str, &str); 9] = [
     ("neighbour_columns!()", neighbour_columns!()),
+    ("conversation_columns!()", conversation_columns!()),
     ("neighbours!()", neighbours!()),
     ("introduction_columns!()", "*"),
     ("may_be_asked!()", may_be_asked!()),
@@ -187,6 +190,7 @@ async fn sends_every_made_text(base: &Base) {
     let (me, reach, zone) = (NeighbourId(2), Reach::Further, chrono_tz::Europe::London);
     let nearby = Nearby { me, cell: home(), reach, categories, slots: all, now: now(), zone };
     in_tx!(base, tx => tx.see(&[1], now())).unwrap();
+    in_tx!(base, tx => tx.read_ahead(&[(account(1), Some(5))])).unwrap();
     in_tx!(base, tx => tx.helpers(&seek)).unwrap();
     in_tx!(base, tx => tx.nearest_asks(&nearby, 10)).unwrap();
     in_tx!(base, tx => tx.heads(now(), 10)).unwrap();
