@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::batch::{BATCHES, fitting, padded};
+use super::batch::{AT_ONCE, BATCHES, Texts, fitting, padded};
 use super::conversations::{Conversation, Shown, conversation_columns, written};
 use super::made::made;
 use super::neighbours::{neighbour_columns, neighbours};
@@ -36,7 +36,7 @@ impl Ahead {
     }
 }
 
-static READ: LazyLock<[String; 2]> = LazyLock::new(|| {
+static READ: LazyLock<Texts> = LazyLock::new(|| {
     BATCHES.map(|size| {
         let rows = vec!["(?, ?)"; size].join(", ");
         let (neighbour, conversation, all) = (neighbour_columns!(), conversation_columns!(), neighbours!());
@@ -56,7 +56,7 @@ impl Tx {
     pub async fn read_ahead(&mut self, writing: &[(i64, Option<i64>)]) -> Result<()> {
         let mut accounts = HashSet::new();
         let firsts: Vec<_> = writing.iter().copied().filter(|(account, _)| accounts.insert(*account)).collect();
-        for some in firsts.chunks(BATCHES[1]) {
+        for some in firsts.chunks(AT_ONCE) {
             let mut found = self.read_written(some).await?;
             let read = some.iter().map(|&(account, message)| (account, (message, found.remove(&account))));
             self.ahead.0.extend(read);

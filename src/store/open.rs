@@ -94,6 +94,9 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .busy_timeout(Duration::from_secs(10))
         .foreign_keys(true)
         .pragma("journal_size_limit", "67108864")
+        // Pages of 4 KiB: a page that changes again and again is copied into the database once in so many, not once in
+        // a thousand. It stays below the limit of the journal.
+        .pragma("wal_autocheckpoint", "4000")
         .pragma("secure_delete", "on")
         // What a statement puts aside while it runs would else go, as it is, into files in the temporary folder.
         .pragma("temp_store", "memory")
@@ -109,6 +112,7 @@ async fn check(writer: &mut SqliteConnection, path: &Path) -> Result<()> {
         ("pragma busy_timeout", "10000"),
         ("pragma foreign_keys", "1"),
         ("pragma journal_size_limit", "67108864"),
+        ("pragma wal_autocheckpoint", "4000"),
         ("pragma secure_delete", "1"),
         ("pragma temp_store", "2"),
     ];

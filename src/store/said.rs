@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use sqlx::sqlite::SqliteConnection;
 
-use super::batch::{BATCHES, fitting, padded, places};
+use super::batch::{AT_ONCE, BATCHES, Texts, fitting, padded, places};
 use super::made::made;
 use super::tx::Run as _;
 use super::{Result, StoreError};
@@ -91,7 +91,7 @@ impl Said {
 
     /// Are there as many things in it as one statement takes?
     pub const fn has_planned_many(&self) -> bool {
-        self.planned.len() >= BATCHES[1]
+        self.planned.len() >= AT_ONCE
     }
 
     /// When a thing is due, or that it is no more, where that is in it.
@@ -121,21 +121,21 @@ impl Said {
 
     /// Gives it to the engine: what others name comes first.
     pub async fn put_down(&mut self, engine: &mut SqliteConnection) -> Result<()> {
-        for some in std::mem::take(&mut self.cards).chunks(BATCHES[1]) {
+        for some in std::mem::take(&mut self.cards).chunks(AT_ONCE) {
             put_cards(engine, some).await?;
         }
-        for some in std::mem::take(&mut self.messages).chunks(BATCHES[1]) {
+        for some in std::mem::take(&mut self.messages).chunks(AT_ONCE) {
             put_messages(engine, some).await?;
         }
-        for some in std::mem::take(&mut self.kept).chunks(BATCHES[1]) {
+        for some in std::mem::take(&mut self.kept).chunks(AT_ONCE) {
             put_kept(engine, some).await?;
         }
         let (due, no_more): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.planned).into_iter().partition(|planned| planned.due_ms.is_some());
-        for some in due.chunks(BATCHES[1]) {
+        for some in due.chunks(AT_ONCE) {
             put_planned(engine, &DUE, some).await?;
         }
-        for some in no_more.chunks(BATCHES[1]) {
+        for some in no_more.chunks(AT_ONCE) {
             put_planned(engine, &NO_MORE, some).await?;
         }
         Ok(())
@@ -150,7 +150,7 @@ fn values(name: &str, columns: &[&str], size: usize) -> String {
 
 const CARD: [&str; 6] = ["id", "neighbour_id", "kind", "subject_id", "live", "made_at_ms"];
 
-static CARDS: LazyLock<[String; 2]> = LazyLock::new(|| {
+static CARDS: LazyLock<Texts> = LazyLock::new(|| {
     BATCHES.map(|size| {
         let (said, columns) = (values("said", &CARD, size), CARD.join(", "));
         format!("{said} insert into cards ({columns}) select {columns} from said where id is not null")
@@ -190,7 +190,7 @@ const MESSAGE: [&str; 12] = [
 
 /// Into a message that is unsent, or in place of an edit that still waits. Where the message may have been seen already,
 /// what it says now is owed even if it was not true before. What became of a thing is worth telling however late.
-static EDITS: LazyLock<[String; 2]> = LazyLock::new(|| {
+static EDITS: LazyLock<Texts> = LazyLock::new(|| {
     BATCHES.map(|size| {
         let said = values("said", &MESSAGE, size);
         let owed = "outbox.method = 'edit' or outbox.resent = 1";
@@ -213,7 +213,7 @@ static EDITS: LazyLock<[String; 2]> = LazyLock::new(|| {
 });
 
 /// A new row, in the order in which it was said; an edit only where nothing of its card waits.
-static MESSAGES: LazyLock<[String; 2]> = LazyLock::new(|| {
+static MESSAGES: LazyLock<Texts> = LazyLock::new(|| {
     BATCHES.map(|size| {
         let said = values("said", &MESSAGE, size);
         format!(
@@ -234,7 +234,7 @@ async fn put_messages(engine: &mut SqliteConnection, some: &[Message]) -> Result
     all(changed + new, some.len(), "a message")
 }
 
-async fn put_into(engine: &mut SqliteConnection, texts: &'static [String; 2], some: &[Message]) -> Result<u64> {
+async fn put_into(engine: &mut SqliteConnection, texts: &'static Texts, some: &[Message]) -> Result<u64> {
     let (text, size) = fitting(texts, some.len());
     let mut query = sqlx::query(made(text));
     for message in padded(some, size) {
@@ -258,7 +258,7 @@ async fn put_into(engine: &mut SqliteConnection, texts: &'static [String; 2], so
 const KEPT: [&str; 5] = ["neighbour_id", "question", "version", "state", "changed_at_ms"];
 
 /// Where the conversation is still at the version that the state was decided from.
-static STATES: LazyLock<[String; 2]> = LazyLock::new(|| {
+static STATES: LazyLock<Texts> = LazyLock::new(|| {
     BATCHES.map(|size| {
         let kept = values("kept", &KEPT, size);
         format!(
@@ -290,7 +290,7 @@ async fn put_kept(engine: &mut SqliteConnection, some: &[Kept]) -> Result<()> {
 
 const PLANNED: [&str; 3] = ["kind", "subject_id", "due_ms"];
 
-static DUE: LazyLock<[String; 2]> = LazyLock::new(|| {
+static DUE: LazyLock<Texts> = LazyLock::new(|| {
     BATCHES.map(|size| {
         let (said, columns) = (values("said", &PLANNED, size), PLANNED.join(", "));
         format!(
@@ -300,14 +300,14 @@ static DUE: LazyLock<[String; 2]> = LazyLock::new(|| {
     })
 });
 
-static NO_MORE: LazyLock<[String; 2]> = LazyLock::new(|| {
+static NO_MORE: LazyLock<Texts> = LazyLock::new(|| {
     BATCHES.map(|size| {
         let said = values("said", &PLANNED, size);
         format!("{said} delete from agenda where (kind, subject_id) in (select said.kind, said.subject_id from said)")
     })
 });
 
-async fn put_planned(engine: &mut SqliteConnection, texts: &'static [String; 2], some: &[Planned]) -> Result<()> {
+async fn put_planned(engine: &mut SqliteConnection, texts: &'static Texts, some: &[Planned]) -> Result<()> {
     let (text, size) = fitting(texts, some.len());
     let mut query = sqlx::query(made(text));
     for planned in padded(some, size) {

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::batch::{BATCHES, fitting, padded};
+use super::batch::{AT_ONCE, BATCHES, Texts, fitting, padded};
 use super::made::made;
 use super::tx::Run as _;
 use super::{Result, Tx, to_ms};
 use crate::domain::Instant;
 
-static SEE: LazyLock<[String; 2]> = LazyLock::new(|| {
+static SEE: LazyLock<Texts> = LazyLock::new(|| {
     BATCHES.map(|size| {
         let rows = vec!["(?)"; size].join(", ");
         format!(
@@ -23,7 +23,7 @@ impl Tx {
     /// Remembers updates; which of them were not taken before?
     pub async fn see(&mut self, updates: &[i64], now: Instant) -> Result<BTreeSet<i64>> {
         let mut new = BTreeSet::new();
-        for some in updates.chunks(BATCHES[1]) {
+        for some in updates.chunks(AT_ONCE) {
             let (text, size) = fitting(&SEE, some.len());
             let mut query = sqlx::query_scalar(made(text));
             for update in padded(some, size) {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::super::tx::Run as _;
 use super::{After, Claimed, Ended, Form, Head, Lane, Method, RowId, Verdict};
 use crate::domain::{Instant, Language, NeighbourId};
-use crate::store::batch::{BATCHES, fitting, padded, places};
+use crate::store::batch::{AT_ONCE, BATCHES, Texts, fitting, padded, places};
 use crate::store::made::made;
 use crate::store::{Result, Store, StoreError, Tx, to_ms};
 
@@ -50,7 +50,7 @@ const IS_TRUE: &str = "(guard is null \
              and (method <> 'edit' or exists (select 1 from cards where id = card_id and message_id is not null) \
                  and (after_id is null or exists (select 1 from outbox b where b.id = outbox.after_id and b.state = 'sent')))";
 
-static CLAIM: LazyLock<[String; 2]> = LazyLock::new(|| {
+static CLAIM: LazyLock<Texts> = LazyLock::new(|| {
     BATCHES.map(|size| {
         format!(
             "update outbox set state = 'sending', tries = tries + 1 where id in ({}) and state = 'waiting' \
@@ -66,7 +66,7 @@ static CLAIM: LazyLock<[String; 2]> = LazyLock::new(|| {
     })
 });
 
-static CARDS_ARRIVED: LazyLock<[String; 2]> = LazyLock::new(|| {
+static CARDS_ARRIVED: LazyLock<Texts> = LazyLock::new(|| {
     BATCHES.map(|size| {
         let pairs = vec!["(?, ?)"; size];
         format!(
@@ -80,7 +80,7 @@ static CARDS_ARRIVED: LazyLock<[String; 2]> = LazyLock::new(|| {
     })
 });
 
-static ROWS_ARRIVED: LazyLock<[String; 2]> = LazyLock::new(|| {
+static ROWS_ARRIVED: LazyLock<Texts> = LazyLock::new(|| {
     BATCHES.map(|size| {
         format!(
             "update outbox set state = 'sent', reason = 'arrived', payload = null, ended_at_ms = ? \
@@ -151,7 +151,7 @@ impl Tx {
     /// end of the quiet hours. What is not taken must be left.
     pub async fn claim(&mut self, rows: &[RowId], now: Instant, awake: Instant) -> Result<Vec<Claimed>> {
         let mut claimed = Vec::with_capacity(rows.len());
-        for some in rows.chunks(BATCHES[1]) {
+        for some in rows.chunks(AT_ONCE) {
             claimed.extend(self.claim_some(some, now, awake > now).await?);
         }
         Ok(claimed)
@@ -204,7 +204,7 @@ impl Tx {
     /// Marks how calls ended.
     pub async fn mark_all(&mut self, all: &[Ended], now: Instant) -> Result<()> {
         let arrived: Vec<Arrived> = all.iter().filter_map(Arrived::of).collect();
-        for some in arrived.chunks(BATCHES[1]) {
+        for some in arrived.chunks(AT_ONCE) {
             self.arrived(some, now).await?;
         }
         for ended in all {
