@@ -315,16 +315,10 @@ impl Tx {
 
     /// The asks of a neighbour that are open, or found and not over, newest first.
     pub async fn asks_of(&mut self, asker: NeighbourId, most: i64) -> Result<Vec<PostId>> {
-        let ids: Vec<i64> = sqlx::query_scalar(
-            "select id from asks where asker_id = $1 and (state = 'open' or state = 'found' and exists \
+        let text = "select id from asks where asker_id = $1 and (state = 'open' or state = 'found' and exists \
              (select 1 from introductions i where i.ask_id = asks.id and i.state = 'agreed')) \
-             order by posted_at_ms desc, id limit $2 + 0",
-        )
-        .bind(asker.0)
-        .bind(most)
-        .fetch_all(self.now().await?)
-        .await?;
-        Ok(ids.into_iter().map(PostId).collect())
+             order by posted_at_ms desc, id limit $2 + 0";
+        self.ids_of(text, (asker, most), PostId).await
     }
 
     /// The asks of a neighbour that are open.

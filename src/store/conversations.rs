@@ -132,7 +132,7 @@ impl Tx {
 
     /// Keeps what a step left, where the conversation is still at the version that it was decided from.
     pub async fn keep_state(&mut self, id: NeighbourId, version: i64, kept: NewState<'_>, now: Instant) -> Result<()> {
-        let state = said::NewState { version, state: kept.state.to_owned(), changed_at_ms: to_ms(now) };
+        let state = said::Decided { version, state: kept.state.to_owned(), changed_at_ms: to_ms(now) };
         self.keep(id, kept.question, Some(state)).await
     }
 
@@ -141,7 +141,7 @@ impl Tx {
         self.keep(id, card, None).await
     }
 
-    async fn keep(&mut self, id: NeighbourId, card: Option<CardId>, state: Option<said::NewState>) -> Result<()> {
+    async fn keep(&mut self, id: NeighbourId, card: Option<CardId>, state: Option<said::Decided>) -> Result<()> {
         if self.said.keeps(id.0) {
             self.now().await?;
         }

@@ -291,15 +291,9 @@ impl Tx {
 
     /// The agreed introductions of a neighbour, newest first.
     pub async fn agreed_with(&mut self, who: NeighbourId, most: i64) -> Result<Vec<IntroductionId>> {
-        let ids: Vec<i64> = sqlx::query_scalar(
-            "select id from introductions where state = 'agreed' and (asker_id = $1 or helper_id = $1) \
-             order by agreed_at_ms desc, id limit $2 + 0",
-        )
-        .bind(who.0)
-        .bind(most)
-        .fetch_all(self.now().await?)
-        .await?;
-        Ok(ids.into_iter().map(IntroductionId).collect())
+        let text = "select id from introductions where state = 'agreed' and (asker_id = $1 or helper_id = $1) \
+             order by agreed_at_ms desc, id limit $2 + 0";
+        self.ids_of(text, (who, most), IntroductionId).await
     }
 
     /// The introductions that end with a neighbour: the agreed ones, and where they said yes and wait or stand by.
@@ -316,41 +310,23 @@ impl Tx {
 
     /// The yeses that wait for an answer of this asker, oldest first.
     pub async fn waiting_for(&mut self, asker: NeighbourId, most: i64) -> Result<Vec<IntroductionId>> {
-        let ids: Vec<i64> = sqlx::query_scalar(
-            "select id from introductions where asker_id = $1 and state = 'proposed' \
-             order by proposed_at_ms, id limit $2 + 0",
-        )
-        .bind(asker.0)
-        .bind(most)
-        .fetch_all(self.now().await?)
-        .await?;
-        Ok(ids.into_iter().map(IntroductionId).collect())
+        let text = "select id from introductions where asker_id = $1 and state = 'proposed' \
+             order by proposed_at_ms, id limit $2 + 0";
+        self.ids_of(text, (asker, most), IntroductionId).await
     }
 
     /// The asks to which this helper said yes, and whose askers have not answered; those for which they stood by apart.
     pub async fn yeses_of(&mut self, helper: NeighbourId, most: i64) -> Result<Vec<PostId>> {
-        let ids: Vec<i64> = sqlx::query_scalar(
-            "select ask_id from introductions where helper_id = $1 and state = 'proposed' and stood_by = 0 \
-             order by proposed_at_ms, id limit $2 + 0",
-        )
-        .bind(helper.0)
-        .bind(most)
-        .fetch_all(self.now().await?)
-        .await?;
-        Ok(ids.into_iter().map(PostId).collect())
+        let text = "select ask_id from introductions where helper_id = $1 and state = 'proposed' and stood_by = 0 \
+             order by proposed_at_ms, id limit $2 + 0";
+        self.ids_of(text, (helper, most), PostId).await
     }
 
     /// Where this helper stands by, or was recalled and the asker has not answered; oldest yes first.
     pub async fn stands_by(&mut self, helper: NeighbourId, most: i64) -> Result<Vec<IntroductionId>> {
-        let ids: Vec<i64> = sqlx::query_scalar(
-            "select id from introductions where helper_id = $1 and stood_by = 1 and state in ('reserve', 'proposed') \
-             order by proposed_at_ms, id limit $2 + 0",
-        )
-        .bind(helper.0)
-        .bind(most)
-        .fetch_all(self.now().await?)
-        .await?;
-        Ok(ids.into_iter().map(IntroductionId).collect())
+        let text = "select id from introductions where helper_id = $1 and stood_by = 1 and state in ('reserve', 'proposed') \
+             order by proposed_at_ms, id limit $2 + 0";
+        self.ids_of(text, (helper, most), IntroductionId).await
     }
 
     /// What one side says happened.

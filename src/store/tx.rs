@@ -1,11 +1,12 @@
 //! One immediate transaction. Its methods stand with what they are about, in the files beside this one.
 
 use futures_util::TryStreamExt;
-use sqlx::sqlite::{Sqlite, SqliteConnection, SqliteQueryResult};
+use sqlx::sqlite::{Sqlite, SqliteConnection, SqliteQueryResult, SqliteRow};
 use sqlx::{Either, Execute, Executor};
 
 use super::said::Said;
 use super::{Result, StoreError};
+use crate::domain::NeighbourId;
 
 /// One immediate transaction.
 pub struct Tx {
@@ -32,6 +33,17 @@ impl Tx {
     /// said waits for more.
     pub(super) const fn beside(&mut self) -> &mut SqliteConnection {
         &mut self.connection
+    }
+
+    /// The ids that a text finds for a neighbour, `$1`: as many as `$2` at most.
+    pub(super) async fn ids_of<T>(
+        &mut self,
+        text: &'static str,
+        (who, most): (NeighbourId, i64),
+        id: impl Fn(i64) -> T,
+    ) -> Result<Vec<T>> {
+        let ids: Vec<i64> = sqlx::query_scalar(text).bind(who.0).bind(most).fetch_all(self.now().await?).await?;
+        Ok(ids.into_iter().map(id).collect())
     }
 
     pub(super) async fn begin(&mut self) -> Result<()> {
@@ -63,6 +75,18 @@ pub(super) trait Run<'q>: Execute<'q, Sqlite> + Sized + 'q {
         while let Some(step) = steps.try_next().await? {
             if let Either::Left(done) = step {
                 return Ok(done);
+            }
+        }
+        Err(sqlx::Error::WorkerCrashed)
+    }
+
+    /// The same, with the rows that it returns.
+    async fn returned(self, connection: &mut SqliteConnection) -> Result<Vec<SqliteRow>, sqlx::Error> {
+        let (mut steps, mut rows) = (connection.fetch_many(self), Vec::new());
+        while let Some(step) = steps.try_next().await? {
+            match step {
+                Either::Left(_) => return Ok(rows),
+                Either::Right(row) => rows.push(row),
             }
         }
         Err(sqlx::Error::WorkerCrashed)
