@@ -233,6 +233,13 @@ impl<'t> Neighbour<'t> {
         self.screen().contains(words)
     }
 
+    /// Waits for words of the bot, which runs in a process of its own.
+    pub async fn gets(&self, words: &str) {
+        self.town
+            .until(words, |_| self.phone().messages.iter().any(|one| one.from_bot && one.text.contains(words)))
+            .await;
+    }
+
     /// How often does the phone show these words?
     pub fn times(&self, words: &str) -> usize {
         self.screen().matches(words).count()
