@@ -50,8 +50,7 @@ async fn cards_of_one_ask_do_not_contradict_each_other() {
     // Everybody was asked: a new message says so.
     town.passes(TimeDelta::hours(1)).await;
     assert!(ada.last().contains("nobody is found so far"), "{}", ada.last());
-    ada.says("/start").await;
-    ada.taps("What is happening now?").await;
+    ada.looks().await;
     assert_eq!(ada.times("[I need it no more]"), 1, "{}", ada.screen());
     town.stop().await;
     town.start().await;
@@ -87,10 +86,7 @@ async fn a_helper_who_is_asked_anew_has_one_ping_to_answer() {
     let town = Town::open().await;
     let (ada, ben) = town.asked("Today").await;
     let old = ben.button("I can help");
-    ada.taps("Change it").await;
-    ada.taps("When").await;
-    ada.taps("Tomorrow").await;
-    ada.taps("Save the change").await;
+    ada.changes_time("Tomorrow").await;
     assert!(ben.last().contains("Tomorrow, Friday 13 March"), "{}", ben.last());
     assert_eq!((ben.message(old.message).as_str(), ben.times("[I can help]")), (BELOW, 1), "{}", ben.screen());
     town.reads_all();
@@ -138,8 +134,7 @@ async fn a_tap_on_the_card_of_an_introduction_that_is_over_mends_it() {
     let town = Town::open().await;
     let (ada, ben) = town.introduced("Today").await;
     let write = ada.button("Write to Ben");
-    ben.taps("I can't make it").await;
-    ben.taps("Yes, tell them").await;
+    ben.drops_out().await;
     let before = ada.count();
     ada.taps_old(&write).await;
     assert!(ada.message(write.message).contains("This is over. Ben and you"), "{}", ada.screen());

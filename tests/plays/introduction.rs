@@ -259,8 +259,7 @@ async fn not_this_one_reads_like_no_turning_down() {
         assert!(!ben.since(before).contains(word), "{word}: {}", ben.since(before));
     }
     // What he sees later says no more than that.
-    ben.says("/start").await;
-    ben.taps("What is happening now?").await;
+    ben.looks().await;
     assert!(!ben.since(before).contains("Ada") && !ben.since(before).contains("Cleo"), "{}", ben.since(before));
     assert!(cleo.sees("You hear from me, whatever they say."), "{}", cleo.screen());
     ada.taps("Yes, introduce us").await;
@@ -289,8 +288,7 @@ async fn what_to_know_stays_with_the_helper_until_it_is_done() {
     ada.taps("Yes, introduce us").await;
     assert!(ben.last().contains("• uses a wheelchair") && ben.last().contains("Ada tells you where to come."));
     assert!(ada.last().contains("Tell Ben where to come"), "{}", ada.last());
-    ben.says("/start").await;
-    ben.taps("What is happening now?").await;
+    ben.looks().await;
     assert!(ben.last_before(1).contains("• uses a wheelchair"), "{}", ben.screen());
     ada.reads();
     town.close().await;
