@@ -7,7 +7,7 @@ use crate::domain::{Card, CardId, Instant, Neighbour, NeighbourId};
 use super::cards;
 use super::neighbours::{self, neighbour_columns, neighbours};
 use super::said;
-use super::tx::{Run as _, one_row};
+use super::tx::{Hit as _, Run as _};
 use super::{Result, Tx, to_ms};
 
 /// The card that a message shows.
@@ -151,11 +151,11 @@ impl Tx {
 
     /// What somebody wrote and left is erased: they are at the start again.
     pub async fn forget_state(&mut self, id: NeighbourId) -> Result<()> {
-        let done = sqlx::query("update conversations set version = version + 1, state = '' where neighbour_id = $1")
+        sqlx::query("update conversations set version = version + 1, state = '' where neighbour_id = $1")
             .bind(id.0)
             .run(self.now().await?)
-            .await?;
-        one_row(&done, "forget_state")
+            .await?
+            .hit_one("forget_state")
     }
 
     /// Keeps a state that cannot be read any more beside, so that a fault can be found.

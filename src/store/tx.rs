@@ -80,7 +80,7 @@ pub(super) trait Run<'q>: Execute<'q, Sqlite> + Sized + 'q {
         Err(sqlx::Error::WorkerCrashed)
     }
 
-    /// The same, with the rows that it returns.
+    /// A statement with the rows that it returns.
     async fn returned(self, connection: &mut SqliteConnection) -> Result<Vec<SqliteRow>, sqlx::Error> {
         let (mut steps, mut rows) = (connection.fetch_many(self), Vec::new());
         while let Some(step) = steps.try_next().await? {
@@ -95,7 +95,14 @@ pub(super) trait Run<'q>: Execute<'q, Sqlite> + Sized + 'q {
 
 impl<'q, Q: Execute<'q, Sqlite> + 'q> Run<'q> for Q {}
 
-/// A conditional change that must have hit one row.
-pub(super) fn one_row(done: &SqliteQueryResult, what: &'static str) -> Result<()> {
-    if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::NotOneRow(what)) }
+/// What a conditional change came to.
+pub(super) trait Hit {
+    /// It must have hit one row.
+    fn hit_one(self, what: &'static str) -> Result<()>;
+}
+
+impl Hit for SqliteQueryResult {
+    fn hit_one(self, what: &'static str) -> Result<()> {
+        if self.rows_affected() == 1 { Ok(()) } else { Err(StoreError::NotOneRow(what)) }
+    }
 }

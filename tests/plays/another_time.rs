@@ -169,14 +169,7 @@ async fn a_question_ends_with_its_introduction_and_with_its_time() {
 #[tokio::test]
 async fn who_stood_by_for_the_time_before_gets_a_last_word() {
     let town = Town::open().await;
-    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
-    let ada = town.neighbour("Ada");
-    ada.asks_for("Two bags").await;
-    ben.taps("I can help").await;
-    let yes = ada.button("Yes, introduce us");
-    cleo.taps("I can help").await;
-    ada.taps_old(&yes).await;
-    cleo.taps("Stand by, in case").await;
+    let (ada, [ben, cleo]) = town.introduced_with_a_reserve("Today").await;
     asks_for(&ben, "Tomorrow").await;
     assert!(!cleo.sees("Thank you for standing by."), "nothing is changed yet:\n{}", cleo.screen());
     ada.taps("Yes, that suits").await;

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::town::{Neighbour, Town};
+use super::town::Town;
 
 /// What an older message of a thing says.
 const BELOW: &str = "Shopping and food\n“Two bags”\n\nThis goes on below.";
@@ -93,13 +93,6 @@ async fn a_helper_who_is_asked_anew_has_one_ping_to_answer() {
     town.close().await;
 }
 
-/// Somebody blocks the bot; what follows has happened.
-async fn blocks(town: &Town, who: &Neighbour<'_>) {
-    who.reads();
-    town.telegram.blocks(who.id);
-    town.passes(TimeDelta::seconds(5)).await;
-}
-
 #[tokio::test]
 async fn cards_of_what_ended_while_somebody_was_away_are_mended_on_their_return() {
     let town = Town::open().await;
@@ -108,7 +101,7 @@ async fn cards_of_what_ended_while_somebody_was_away_are_mended_on_their_return(
     kim.taps("I can help").await;
     ada.taps("Yes, introduce us").await;
     let write = kim.button("Write to Ada");
-    blocks(&town, &kim).await;
+    kim.blocks_the_bot().await;
     kim.starts().await;
     assert!(kim.message(write.message).contains("This is over. Ada and you"), "{}", kim.screen());
     kim.taps_old(&write).await;
@@ -119,7 +112,7 @@ async fn cards_of_what_ended_while_somebody_was_away_are_mended_on_their_return(
     let leo = town.helper("Leo").await;
     leo.taps("I can help").await;
     let (card, yes) = (ada.button("I need it no more"), ada.button("Yes, introduce us"));
-    blocks(&town, &ada).await;
+    ada.blocks_the_bot().await;
     ada.starts().await;
     // Those edits wait for the chat's budget.
     town.passes(TimeDelta::seconds(10)).await;

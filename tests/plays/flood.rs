@@ -376,8 +376,7 @@ async fn who_floods_and_then_blocks_the_bot_leaves_nobody_waiting() {
     for _ in 0..40 {
         town.telegram.says(ben.id, "hello?").unwrap();
     }
-    town.telegram.blocks(ben.id);
-    town.passes(TimeDelta::seconds(5)).await;
+    ben.blocks_the_bot().await;
     assert!(anna.sees("Ben can no longer help."), "{}", anna.screen());
     let cleo = town.helper("Cleo").await;
     assert!(cleo.sees("a tall ladder"), "others are asked:\n{}", cleo.screen());

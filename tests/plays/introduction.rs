@@ -225,8 +225,7 @@ async fn an_older_card_of_a_yes_says_why_it_came_to_nothing() {
     let of_dora = anna.button("Yes, introduce us");
     town.reaches(18).await;
     dora.reads();
-    town.telegram.blocks(dora.id);
-    town.passes(TimeDelta::seconds(5)).await;
+    dora.blocks_the_bot().await;
     anna.taps("I need it no more").await;
     anna.taps("Yes, close it").await;
     anna.taps_old(&of_ben).await;

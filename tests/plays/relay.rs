@@ -652,8 +652,7 @@ async fn whom_words_are_for_is_not_asked_beneath_the_news_that_the_only_one_is_o
         ada.says("hello?").await;
         let asked = ada.find("Who is that for?");
         if blocks {
-            town.telegram.blocks(ben.id);
-            town.passes(TimeDelta::seconds(5)).await;
+            ben.blocks_the_bot().await;
         } else {
             ben.drops_out().await;
         }
@@ -717,8 +716,7 @@ async fn writing_ends_however_the_introduction_does() {
         let writing = ben.find("Writing to Ada.");
         match way {
             "blocks" => {
-                town.telegram.blocks(ada.id);
-                town.passes(TimeDelta::seconds(5)).await;
+                ada.blocks_the_bot().await;
             }
             "closes" => {
                 ada.says("/start").await;
@@ -748,8 +746,7 @@ async fn who_is_back_finds_the_question_closed_that_is_about_what_is_over() {
     ada.says("hello?").await;
     let asked = ada.find("Who is that for?");
     ada.reads();
-    town.telegram.blocks(ada.id);
-    town.passes(TimeDelta::seconds(5)).await;
+    ada.blocks_the_bot().await;
     assert!(ben.sees("Ada cannot be reached any more, so this is over."), "{}", ben.screen());
     ada.starts().await;
     assert_eq!(ada.message(asked), TO_NOBODY, "{}", ada.screen());

@@ -199,18 +199,15 @@ async fn a_close_and_a_block_are_told_to_who_stood_by() {
     dora.taps("Stand by, in case").await;
     cleo.taps("Stand by, in case").await;
     dora.reads();
-    town.telegram.blocks(cleo.id);
-    town.passes(TimeDelta::seconds(5)).await;
+    cleo.blocks_the_bot().await;
     assert!(!ada.sees("Cleo stands by"), "{}", ada.screen());
-    town.telegram.blocks(ben.id);
-    town.passes(TimeDelta::seconds(5)).await;
+    ben.blocks_the_bot().await;
     assert!(ada.sees("Ben can no longer help. Somebody else said yes to this too."), "{}", ada.screen());
     assert!(ada.last().starts_with("Dora said yes before"), "{}", ada.last());
     ada.taps("Yes, introduce us").await;
     ada.reads();
     let eva = town.helper("Eva").await;
-    town.telegram.blocks(ada.id);
-    town.passes(TimeDelta::seconds(5)).await;
+    ada.blocks_the_bot().await;
     assert!(dora.last().contains("Ada cannot be reached any more"), "{}", dora.last());
     eva.reads();
     town.close().await;
@@ -222,8 +219,7 @@ async fn an_asker_who_leaves_leaves_nobody_in_reserve() {
     let Met { ada, ben, cleo, .. } = meet(&town, "Today").await;
     cleo.taps("Stand by, in case").await;
     ada.reads();
-    town.telegram.blocks(ada.id);
-    town.passes(TimeDelta::seconds(5)).await;
+    ada.blocks_the_bot().await;
     assert!(cleo.last().starts_with("Thank you for standing by. It is over"), "{}", cleo.last());
     assert!(ben.last().contains("Ada cannot be reached any more"), "{}", ben.last());
     town.close().await;
@@ -354,8 +350,7 @@ async fn where_nobody_else_is_left_who_is_out_and_that_is_one_message() {
         town.reads_all();
         let before = ada.count();
         if leaves {
-            town.telegram.blocks(ben.id);
-            town.passes(TimeDelta::seconds(5)).await;
+            ben.blocks_the_bot().await;
             assert!(ada.last().starts_with("Ben can no longer help.\n\nShopping and food"), "{}", ada.last());
         } else {
             ben.drops_out().await;
@@ -442,8 +437,7 @@ async fn who_was_not_needed_and_paused_or_left_since_is_not_asked_about() {
         let town = Town::open().await;
         let Met { ada, ben, cleo, dora } = meet(&town, "Today").await;
         if leaves {
-            town.telegram.blocks(cleo.id);
-            town.passes(TimeDelta::seconds(5)).await;
+            cleo.blocks_the_bot().await;
         } else {
             cleo.says("/start").await;
             for label in ["I can help", "Pause me"] {

@@ -425,8 +425,7 @@ async fn whose_ask_was_met_is_led_back_to_it_where_the_other_one_is_out() {
             }
             "leaves" => {
                 ada.reads();
-                town.telegram.blocks(ada.id);
-                town.passes(TimeDelta::seconds(5)).await;
+                ada.blocks_the_bot().await;
                 assert!(ben.last().starts_with("Ada cannot be reached any more"), "{}", ben.last());
             }
             _ => {

@@ -131,6 +131,13 @@ impl<'t> Neighbour<'t> {
         self.done().await;
     }
 
+    /// Blocks the bot; what follows has happened.
+    pub async fn blocks_the_bot(&self) {
+        self.reads();
+        self.town.telegram.blocks(self.id);
+        self.done().await;
+    }
+
     /// Shares where they are, and taps Telegram's OK: two taps.
     pub async fn shares_place(&self) {
         self.counts(|deeds| deeds.taps += 2);
