@@ -1,5 +1,7 @@
 //! The settings: read once, from the environment or the command line; every fault of them is told at once.
 
+mod misused;
+
 use std::path::PathBuf;
 
 use chrono_tz::Tz;
@@ -22,7 +24,8 @@ pub struct CommandLine {
 }
 
 impl CommandLine {
-    /// What was typed and what is set. A variable that is empty, as a compose file leaves it, is not set.
+    /// What was typed and what is set. A variable that is empty, as a compose file leaves it, is not set. Who asks for help or
+    /// the version gets it, and the program ends.
     pub fn read() -> Result<Self, BadSettings> {
         let is_empty = |name: &std::ffi::OsStr| std::env::var_os(name).is_some_and(|value| value.is_empty());
         let matches = without(Self::command(), is_empty).try_get_matches();
@@ -30,7 +33,11 @@ impl CommandLine {
         read.map_err(|error| match unreadable_variables() {
             // Of a value that is no text clap does not say whose it is.
             wrong if error.kind() == ErrorKind::InvalidUtf8 && !wrong.is_empty() => BadSettings(wrong),
-            _ => error.exit(),
+            _ => {
+                let first = std::env::args_os().nth(1);
+                let line = misused::line(&error, first.as_deref().and_then(std::ffi::OsStr::to_str));
+                BadSettings(vec![line.unwrap_or_else(|| error.exit())])
+            }
         })
     }
 }

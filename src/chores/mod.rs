@@ -112,13 +112,13 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
         Due::WithWhomToo(post) => alike(tx, post, moment).await?.map_or(Vec::new(), |it| offer::alike_too(moment, &it)),
         Due::DayTurns(post) => day_turns(tx, (setting, moment), post).await?,
         Due::ShowPings(post) => talk::ping::shown_anew(&shown_pings(tx, post, moment).await?),
+        Due::GoesSlowly(post) | Due::GoesOn(post) => {
+            my_ask(tx, post, moment).await?.map_or(Vec::new(), |my_ask| ask::at_its_pace(&my_ask, due))
+        }
         Due::StillNeeded(post) => {
             my_ask(tx, post, moment).await?.map_or(Vec::new(), |my_ask| ask::ask_if_needed(moment, &my_ask))
         }
-        Due::Expire(post) => match my_ask(tx, post, moment).await? {
-            Some(my_ask) => expire(tx, moment, &my_ask).await?,
-            None => Vec::new(),
-        },
+        Due::Expire(post) => expire(tx, moment, post).await?,
         Due::Nudge(id) => {
             introduced(tx, (setting, moment), id).await?.map_or(Vec::new(), |facts| introduction::nudge(moment, &facts))
         }
@@ -172,12 +172,13 @@ async fn day_turns(
 }
 
 /// An ask ends by itself. An undated one was asked about before: where that never reached its asker, it is first.
-async fn expire(tx: &mut Tx, moment: &Moment, my_ask: &MyAsk) -> Result<Vec<Effect>, StoreError> {
+async fn expire(tx: &mut Tx, moment: &Moment, post: PostId) -> Result<Vec<Effect>, StoreError> {
+    let Some(my_ask) = my_ask(tx, post, moment).await? else { return Ok(Vec::new()) };
     let ask = &my_ask.ask;
     if ask.when.window.is_none() && !tx.was_sent(ask.asker, Card::Ask(ask.id)).await? {
-        return Ok(ask::ask_if_needed(moment, my_ask));
+        return Ok(ask::ask_if_needed(moment, &my_ask));
     }
-    Ok(ask::expire(moment, my_ask))
+    Ok(ask::expire(moment, &my_ask))
 }
 
 /// What is old enough is erased, some of it at a time.

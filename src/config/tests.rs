@@ -49,6 +49,45 @@ fn the_faults_of_a_demo_are_told_at_once_too() {
 }
 
 #[test]
+fn what_is_typed_wrongly_is_one_line_that_names_it_and_no_token() {
+    let told = |typed: &[&str]| {
+        let line = CommandLine::command().try_get_matches_from([&["doorstep"], typed].concat());
+        misused::line(&line.unwrap_err(), typed.first().copied())
+    };
+    let commands = "use one of serve, demo, check, backup; `doorstep --help` shows what each does";
+    for (typed, expected) in [
+        (&[][..], format!("no command was given: {commands}")),
+        (&["bakup"], format!("`bakup` is no command: {commands}")),
+        (&["1234567890:AAbb"], format!("that is no command: {commands}")),
+        (&["two\nlines"], format!("that is no command: {commands}")),
+        (&["help", "bakup"], format!("`bakup` is no command: {commands}")),
+        (&["backup"], "`doorstep backup` needs <FILE>: see `doorstep backup --help`".to_owned()),
+        (&["backup", "a", "b"], "`doorstep backup` does not know `b`: see `doorstep backup --help`".to_owned()),
+        (
+            &["serve", "--zoen", "UTC"],
+            "`doorstep serve` does not know `--zoen`, but `--zone`: see `doorstep serve --help`".to_owned(),
+        ),
+        (&["serve", "-x"], "`doorstep serve` does not know `-x`: see `doorstep serve --help`".to_owned()),
+        (
+            &["serve", "1234567890:AAbb"],
+            "`doorstep serve` does not take all that was typed: see `doorstep serve --help`".to_owned(),
+        ),
+        (&["check", "--zone"], "--zone <ZONE> needs a value: see `doorstep check --help`".to_owned()),
+        (
+            &["demo", "--port", "1", "--port", "2"],
+            "--port <PORT> was given twice: see `doorstep demo --help`".to_owned(),
+        ),
+        (&["demo", "--help=all"], "--help takes no value: see `doorstep demo --help`".to_owned()),
+        (&["--zone"], "`doorstep` does not know `--zone`: see `doorstep --help`".to_owned()),
+    ] {
+        assert_eq!(told(typed), Some(expected), "{typed:?}");
+    }
+    for asked in [&["--help"][..], &["--version"], &["help"], &["backup", "--help"], &["help", "backup"]] {
+        assert_eq!(told(asked), None, "{asked:?}");
+    }
+}
+
+#[test]
 fn who_runs_the_bot_must_be_said_in_few_words() {
     let said = |operator: String| Serve { operator: Some(operator), ..serve() };
     assert!(said("𝐎".repeat(limits::OPERATOR)).read().is_ok());

@@ -18,6 +18,10 @@ pub enum Due {
     Word(PostId),
     /// How many an ask wants is another number: who was asked and has not answered sees it.
     ShowPings(PostId),
+    /// Messages for an ask may wait to be sent for long by now: its asker's card says so.
+    GoesSlowly(PostId),
+    /// They did when that was looked at last: where they do no more, the card says so.
+    GoesOn(PostId),
     /// An undated ask: is it still needed?
     StillNeeded(PostId),
     /// An ask ends by its date, or without an answer.
@@ -70,6 +74,8 @@ impl Due {
             | Self::WithWhom(_)
             // Nothing new is said.
             | Self::DayTurns(_)
+            | Self::GoesSlowly(_)
+            | Self::GoesOn(_)
             | Self::Paused(_)
             | Self::TimePasses(_)
             | Self::Unreachable(_)
@@ -88,6 +94,8 @@ impl Due {
             Self::DayTurns(id) => ("day_turns", id.0),
             Self::Word(id) => ("word", id.0),
             Self::ShowPings(id) => ("show_pings", id.0),
+            Self::GoesSlowly(id) => ("goes_slowly", id.0),
+            Self::GoesOn(id) => ("goes_on", id.0),
             Self::StillNeeded(id) => ("still_needed", id.0),
             Self::Expire(id) => ("expire", id.0),
             Self::Nudge(id) => ("nudge", id.0),
@@ -114,6 +122,8 @@ impl Due {
             "with_whom_too" => Self::WithWhomToo(PostId(subject)),
             "day_turns" => Self::DayTurns(PostId(subject)),
             "show_pings" => Self::ShowPings(PostId(subject)),
+            "goes_slowly" => Self::GoesSlowly(PostId(subject)),
+            "goes_on" => Self::GoesOn(PostId(subject)),
             "still_needed" => Self::StillNeeded(PostId(subject)),
             "expire" => Self::Expire(PostId(subject)),
             "nudge" => Self::Nudge(IntroductionId(subject)),

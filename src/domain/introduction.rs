@@ -267,7 +267,7 @@ impl Introduction {
 }
 
 /// An introduction to be proposed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NewIntroduction {
     /// Its name.
     pub id: IntroductionId,
@@ -279,6 +279,31 @@ pub struct NewIntroduction {
     pub ask_version: i64,
     /// Did they come through a shared link?
     pub through_link: bool,
+}
+
+impl Introduction {
+    /// A yes to an ask: it waits for its asker.
+    pub const fn proposed(new: NewIntroduction, asker: NeighbourId, now: Instant) -> Self {
+        Self {
+            id: new.id,
+            post: new.post,
+            asker,
+            helper: new.helper,
+            state: IntroductionState::Proposed,
+            ask_version: new.ask_version,
+            proposed_at: now,
+            through_link: new.through_link,
+            stood_by: false,
+            told: 0,
+            did_not: false,
+            asked: 0,
+            agreed_when: None,
+            agreement: 0,
+            ending: Ending::ByItself,
+            released: None,
+            met: None,
+        }
+    }
 }
 
 /// A message that is passed on.

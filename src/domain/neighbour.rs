@@ -87,3 +87,20 @@ pub struct Neighbour {
     /// Were they ever introduced to anybody?
     pub was_introduced: bool,
 }
+
+impl Neighbour {
+    /// Somebody who writes for the first time: nothing else is known of them.
+    pub const fn new(id: NeighbourId, name: FirstName, language: Language) -> Self {
+        Self {
+            id,
+            name,
+            language,
+            cell: None,
+            agreed_at: None,
+            offers: false,
+            line: None,
+            has_helped: 0,
+            was_introduced: false,
+        }
+    }
+}

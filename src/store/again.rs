@@ -2,7 +2,7 @@
 
 use crate::domain::{FirstName, Instant, IntroductionId, NeighbourId, PostId, Side, limits};
 
-use super::tx::{Run as _, one_row};
+use super::tx::{Hit as _, Run as _};
 use super::{Result, Tx, to_ms};
 
 /// Did one of the two say that they would rather not meet the other again?
@@ -50,8 +50,7 @@ impl Tx {
                  where id = $1 and helper_thanked = 0 and state in ('agreed', 'ended')"
             }
         };
-        let done = sqlx::query(text).bind(id.0).run(self.now().await?).await?;
-        one_row(&done, "thank")
+        sqlx::query(text).bind(id.0).run(self.now().await?).await?.hit_one("thank")
     }
 
     /// Did a side say thank you?
@@ -65,7 +64,7 @@ impl Tx {
 
     /// "The same person again?", said by one of two who were introduced; what they say last counts.
     pub async fn say_again(&mut self, id: IntroductionId, me: NeighbourId, yes: bool, now: Instant) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "insert into again (neighbour_id, other_id, introduction_id, yes, said_at_ms) \
              select $2, case when i.asker_id = $2 then i.helper_id else i.asker_id end, i.id, $3, $4 \
              from introductions i where i.id = $1 and i.agreed_at_ms is not null and $2 in (i.asker_id, i.helper_id) \
@@ -77,8 +76,8 @@ impl Tx {
         .bind(i64::from(yes))
         .bind(to_ms(now))
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "say_again")
+        .await?
+        .hit_one("say_again")
     }
 
     /// What a neighbour last said of another; `None` for nothing.
@@ -160,7 +159,7 @@ impl Tx {
 
     /// The other one of an introduction is to be asked before anybody else.
     pub async fn ask_first(&mut self, post: PostId, before: IntroductionId) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "update asks set first_asked = 0, first_id = (select case when i.asker_id = asks.asker_id then i.helper_id \
              else i.asker_id end from introductions i where i.id = $2 and asks.asker_id in (i.asker_id, i.helper_id)) \
              where id = $1 and state = 'open'",
@@ -168,27 +167,25 @@ impl Tx {
         .bind(post.0)
         .bind(before.0)
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "ask_first")
+        .await?
+        .hit_one("ask_first")
     }
 
     /// Their turn came: with it the asking began, whether they could be asked or not.
     pub async fn first_asked(&mut self, post: PostId) -> Result<()> {
-        let done = sqlx::query(
-            "update asks set first_asked = 1, asked_version = version where id = $1 and first_id is not null",
-        )
-        .bind(post.0)
-        .run(self.now().await?)
-        .await?;
-        one_row(&done, "first_asked")
+        sqlx::query("update asks set first_asked = 1, asked_version = version where id = $1 and first_id is not null")
+            .bind(post.0)
+            .run(self.now().await?)
+            .await?
+            .hit_one("first_asked")
     }
 
     /// Now it is the turn of the others.
     pub async fn first_over(&mut self, post: PostId) -> Result<()> {
-        let done = sqlx::query("update asks set first_id = null where id = $1 and first_id is not null")
+        sqlx::query("update asks set first_id = null where id = $1 and first_id is not null")
             .bind(post.0)
             .run(self.now().await?)
-            .await?;
-        one_row(&done, "first_over")
+            .await?
+            .hit_one("first_over")
     }
 }

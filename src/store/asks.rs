@@ -11,7 +11,7 @@ use sqlx::sqlite::SqliteArguments;
 
 use super::cover::place;
 use super::offers::ANYTHING;
-use super::tx::{Run as _, one_row};
+use super::tx::{Hit as _, Run as _};
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
 type Row = (
@@ -164,8 +164,7 @@ impl Tx {
              where id = $1 and state = 'open' and version = $2",
         );
         let query = bind_words(query.bind(ask.id.0).bind(before), ask).bind(ask.version);
-        let done = query.run(self.now().await?).await?;
-        one_row(&done, "change_ask")?;
+        query.run(self.now().await?).await?.hit_one("change_ask")?;
         self.unlist_ask(ask.id).await?;
         self.list_ask(ask).await
     }
@@ -221,7 +220,7 @@ impl Tx {
 
     /// An ask is open no more, or one that had found help is closed; nobody finds it and nobody else is asked.
     pub async fn end_ask(&mut self, id: PostId, state: AskState, now: Instant) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "update asks set state = $2, closed_at_ms = $3, first_id = null \
              where id = $1 and (state = 'open' or state = 'found' and $2 = 'closed')",
         )
@@ -229,8 +228,8 @@ impl Tx {
         .bind(state.code())
         .bind(to_ms(now))
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "end_ask")?;
+        .await?
+        .hit_one("end_ask")?;
         self.unlist_ask(id).await?;
         for due in [Due::Wave(id), Due::Word(id), Due::StillNeeded(id), Due::Expire(id)] {
             self.unschedule(due).await?;
@@ -241,22 +240,21 @@ impl Tx {
     /// What a helper asks for themselves is met as they are introduced through another ask for the same: it closes.
     pub async fn ask_met(&mut self, id: PostId, through: IntroductionId, now: Instant) -> Result<()> {
         self.end_ask(id, AskState::Closed, now).await?;
-        let done = sqlx::query("update introductions set met_ask_id = $2 where id = $1 and state = 'agreed'")
+        sqlx::query("update introductions set met_ask_id = $2 where id = $1 and state = 'agreed'")
             .bind(through.0)
             .bind(id.0)
             .run(self.now().await?)
-            .await?;
-        one_row(&done, "ask_met")
+            .await?
+            .hit_one("ask_met")
     }
 
     /// Those are asked too whose reach is one value too short; once.
     pub async fn widen_ask(&mut self, id: PostId) -> Result<()> {
-        let done =
-            sqlx::query("update asks set wider = 1, small_place = null where id = $1 and state = 'open' and wider = 0")
-                .bind(id.0)
-                .run(self.now().await?)
-                .await?;
-        one_row(&done, "widen_ask")
+        sqlx::query("update asks set wider = 1, small_place = null where id = $1 and state = 'open' and wider = 0")
+            .bind(id.0)
+            .run(self.now().await?)
+            .await?
+            .hit_one("widen_ask")
     }
 
     /// Is an ask in a small place, as it was counted for it before?
@@ -270,22 +268,22 @@ impl Tx {
 
     /// Who may be asked is counted once for an ask.
     pub async fn keep_small_place(&mut self, id: PostId, small: bool) -> Result<()> {
-        let done = sqlx::query("update asks set small_place = $2 where id = $1 and small_place is null")
+        sqlx::query("update asks set small_place = $2 where id = $1 and small_place is null")
             .bind(id.0)
             .bind(small)
             .run(self.beside())
-            .await?;
-        one_row(&done, "keep_small_place")
+            .await?
+            .hit_one("keep_small_place")
     }
 
     /// The link by which an ask is shared; the first one that was made stays.
     pub async fn share_ask(&mut self, id: PostId, link: &str) -> Result<()> {
-        let done = sqlx::query("update asks set link = coalesce(link, $2) where id = $1 and state = 'open'")
+        sqlx::query("update asks set link = coalesce(link, $2) where id = $1 and state = 'open'")
             .bind(id.0)
             .bind(link)
             .run(self.now().await?)
-            .await?;
-        one_row(&done, "share_ask")
+            .await?
+            .hit_one("share_ask")
     }
 
     /// What is kept around an ask.
@@ -342,16 +340,10 @@ impl Tx {
 
     /// The asks of a neighbour that are open, or found and not over, newest first.
     pub async fn asks_of(&mut self, asker: NeighbourId, most: i64) -> Result<Vec<PostId>> {
-        let ids: Vec<i64> = sqlx::query_scalar(
-            "select id from asks where asker_id = $1 and (state = 'open' or state = 'found' and exists \
+        let text = "select id from asks where asker_id = $1 and (state = 'open' or state = 'found' and exists \
              (select 1 from introductions i where i.ask_id = asks.id and i.state = 'agreed')) \
-             order by posted_at_ms desc, id limit $2 + 0",
-        )
-        .bind(asker.0)
-        .bind(most)
-        .fetch_all(self.now().await?)
-        .await?;
-        Ok(ids.into_iter().map(PostId).collect())
+             order by posted_at_ms desc, id limit $2 + 0";
+        self.ids_of(text, (asker, most), PostId).await
     }
 
     /// The asks of a neighbour that are open.
@@ -366,12 +358,12 @@ impl Tx {
 
     /// An ask that was over in this way is open again.
     pub async fn reopen_ask(&mut self, id: PostId, from: AskState) -> Result<()> {
-        let done = sqlx::query("update asks set state = 'open', closed_at_ms = null where id = $1 and state = $2")
+        sqlx::query("update asks set state = 'open', closed_at_ms = null where id = $1 and state = $2")
             .bind(id.0)
             .bind(from.code())
             .run(self.now().await?)
-            .await?;
-        one_row(&done, "reopen_ask")?;
+            .await?
+            .hit_one("reopen_ask")?;
         let reopened = self.ask(id).await?.ok_or(StoreError::NotOneRow("reopen_ask"))?;
         self.list_ask(&reopened.ask).await
     }

@@ -5,7 +5,7 @@ use crate::domain::{
 };
 
 use super::said::NewCard;
-use super::tx::{Run as _, one_row};
+use super::tx::{Hit as _, Run as _};
 use super::{Result, StoreError, Tx, to_ms};
 
 /// What a card belongs to: it is kept as long as that is in use, and the time after it.
@@ -125,15 +125,14 @@ impl Tx {
         let (kind, subject) = stored(card);
         let before = self.retire(who, kind, subject).await?;
         let engine = if self.said.makes(id.0) { self.now().await? } else { self.beside_of(who.0) };
-        let done =
-            sqlx::query("update cards set kind = $3, subject_id = $4, live = 1 where id = $1 and neighbour_id = $2")
-                .bind(id.0)
-                .bind(who.0)
-                .bind(kind)
-                .bind(subject)
-                .run(engine)
-                .await?;
-        one_row(&done, "card_becomes")?;
+        sqlx::query("update cards set kind = $3, subject_id = $4, live = 1 where id = $1 and neighbour_id = $2")
+            .bind(id.0)
+            .bind(who.0)
+            .bind(kind)
+            .bind(subject)
+            .run(engine)
+            .await?
+            .hit_one("card_becomes")?;
         Ok(before)
     }
 

@@ -8,7 +8,7 @@ use crate::domain::{Card, CardId, Instant, Neighbour, NeighbourId};
 use super::cards;
 use super::neighbours::{self, neighbour_columns, neighbours};
 use super::said;
-use super::tx::{Run as _, one_row};
+use super::tx::{Hit as _, Run as _};
 use super::{Result, Tx, to_ms};
 
 /// The card that a message shows.
@@ -126,7 +126,7 @@ impl Tx {
 
     /// Keeps what a step left, where the conversation is still at the version that it was decided from.
     pub async fn keep_state(&mut self, id: NeighbourId, version: i64, kept: NewState<'_>, now: Instant) -> Result<()> {
-        let state = said::NewState { version, state: kept.state.to_owned(), changed_at_ms: to_ms(now) };
+        let state = said::Decided { version, state: kept.state.to_owned(), changed_at_ms: to_ms(now) };
         self.keep(id, kept.question, Some(state)).await
     }
 
@@ -135,7 +135,7 @@ impl Tx {
         self.keep(id, card, None).await
     }
 
-    async fn keep(&mut self, id: NeighbourId, card: Option<CardId>, state: Option<said::NewState>) -> Result<()> {
+    async fn keep(&mut self, id: NeighbourId, card: Option<CardId>, state: Option<said::Decided>) -> Result<()> {
         if self.said.keeps(id.0) {
             self.now().await?;
         }
@@ -145,11 +145,11 @@ impl Tx {
 
     /// What somebody wrote and left is erased: they are at the start again.
     pub async fn forget_state(&mut self, id: NeighbourId) -> Result<()> {
-        let done = sqlx::query("update conversations set version = version + 1, state = '' where neighbour_id = $1")
+        sqlx::query("update conversations set version = version + 1, state = '' where neighbour_id = $1")
             .bind(id.0)
             .run(self.now().await?)
-            .await?;
-        one_row(&done, "forget_state")
+            .await?
+            .hit_one("forget_state")
     }
 
     /// Keeps a state that cannot be read any more beside, so that a fault can be found.

@@ -7,7 +7,7 @@ use crate::domain::{
 
 use super::again::apart;
 use super::asks::when;
-use super::tx::{Run as _, one_row};
+use super::tx::{Hit as _, Run as _};
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
 /// What is read of an introduction.
@@ -84,7 +84,7 @@ type Told = (i64, Option<String>, i64);
 impl Tx {
     /// A first yes, to an open ask at the version that the helper saw.
     pub async fn propose(&mut self, new: &NewIntroduction, now: Instant) -> Result<()> {
-        let done = sqlx::query(concat!(
+        sqlx::query(concat!(
             "insert into introductions (id, ask_id, asker_id, helper_id, state, ask_version, proposed_at_ms, through_link) \
              select $1, a.id, a.asker_id, $3, 'proposed', a.version, $5, $6 from asks a \
              where a.id = $2 and a.state = 'open' and a.version = $4 and not ",
@@ -97,13 +97,13 @@ impl Tx {
         .bind(to_ms(now))
         .bind(i64::from(new.through_link))
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "propose")
+        .await?
+        .hit_one("propose")
     }
 
     /// The ask changed after a yes, and its helper still can, or had helped by then: the yes is to the ask as it is now.
     pub async fn still_yes(&mut self, id: IntroductionId, version: i64) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "update introductions set ask_version = $2 where id = $1 and ask_version < $2 \
              and exists (select 1 from asks a where a.id = ask_id and a.version = $2 \
              and (introductions.state = 'agreed' or introductions.state = 'proposed' and a.state = 'open'))",
@@ -111,13 +111,13 @@ impl Tx {
         .bind(id.0)
         .bind(version)
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "still_yes")
+        .await?
+        .hit_one("still_yes")
     }
 
     /// Both said yes, to the ask as it is now, before its time is over.
     pub async fn introduce(&mut self, id: IntroductionId, word: &str, now: Instant) -> Result<()> {
-        let done = sqlx::query(concat!(
+        sqlx::query(concat!(
             "update introductions set state = 'agreed', word = $2, agreed_at_ms = $3, \
              agreed_urgency = (select urgency from asks where asks.id = ask_id), \
              agreed_from_ms = (select from_ms from asks where asks.id = ask_id), \
@@ -131,51 +131,50 @@ impl Tx {
         .bind(word)
         .bind(to_ms(now))
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "introduce")?;
+        .await?
+        .hit_one("introduce")?;
         self.waits_no_more(id).await
     }
 
     /// A yes that came to nothing: declined or released.
     pub async fn let_go(&mut self, id: IntroductionId, to: &IntroductionState, now: Instant) -> Result<()> {
-        let done =
-            sqlx::query("update introductions set state = $2, over_at_ms = $3 where id = $1 and state = 'proposed'")
-                .bind(id.0)
-                .bind(to.code())
-                .bind(to_ms(now))
-                .run(self.now().await?)
-                .await?;
-        one_row(&done, "let_go")?;
+        sqlx::query("update introductions set state = $2, over_at_ms = $3 where id = $1 and state = 'proposed'")
+            .bind(id.0)
+            .bind(to.code())
+            .bind(to_ms(now))
+            .run(self.now().await?)
+            .await?
+            .hit_one("let_go")?;
         self.waits_no_more(id).await
     }
 
     /// A yes that its asker did not answer, and why it came to nothing.
     pub async fn release(&mut self, id: IntroductionId, because: Because, now: Instant) -> Result<()> {
         self.let_go(id, &IntroductionState::Released, now).await?;
-        let done = sqlx::query("update introductions set released_because = $2 where id = $1")
+        sqlx::query("update introductions set released_because = $2 where id = $1")
             .bind(id.0)
             .bind(because.code())
             .run(self.now().await?)
-            .await?;
-        one_row(&done, "release")
+            .await?
+            .hit_one("release")
     }
 
     /// A helper who was not needed stands by, for the ask that they said yes to.
     pub async fn stand_by(&mut self, id: IntroductionId) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "update introductions set state = 'reserve', stood_by = 1, released_because = null, over_at_ms = null \
              where id = $1 and state = 'released' and ask_version = \
              (select version from asks where asks.id = ask_id and asks.state in ('open', 'found'))",
         )
         .bind(id.0)
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "stand_by")
+        .await?
+        .hit_one("stand_by")
     }
 
     /// They stand by no more, and why.
     pub async fn stand_down(&mut self, id: IntroductionId, because: Because, now: Instant) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "update introductions set state = 'released', released_because = $3, over_at_ms = $2 \
              where id = $1 and state = 'reserve'",
         )
@@ -183,32 +182,32 @@ impl Tx {
         .bind(to_ms(now))
         .bind(because.code())
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "stand_down")
+        .await?
+        .hit_one("stand_down")
     }
 
     /// Who stands by is needed after all: their yes waits for the asker once more.
     pub async fn recall(&mut self, id: IntroductionId) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "update introductions set state = 'proposed' where id = $1 and state = 'reserve' \
              and ask_version = (select version from asks where asks.id = ask_id and asks.state = 'open')",
         )
         .bind(id.0)
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "recall")
+        .await?
+        .hit_one("recall")
     }
 
     /// The ask changed: who stands by, or did, is one who said yes like all others.
     pub async fn count_on(&mut self, id: IntroductionId) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "update introductions set state = 'proposed', stood_by = 0 \
              where id = $1 and state in ('reserve', 'proposed') and stood_by = 1",
         )
         .bind(id.0)
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "count_on")
+        .await?
+        .hit_one("count_on")
     }
 
     async fn waits_no_more(&mut self, id: IntroductionId) -> Result<()> {
@@ -219,14 +218,13 @@ impl Tx {
 
     /// An agreed introduction is over: dropped or ended.
     pub async fn end_introduction(&mut self, id: IntroductionId, to: &IntroductionState, now: Instant) -> Result<()> {
-        let done =
-            sqlx::query("update introductions set state = $2, over_at_ms = $3 where id = $1 and state = 'agreed'")
-                .bind(id.0)
-                .bind(to.code())
-                .bind(to_ms(now))
-                .run(self.now().await?)
-                .await?;
-        one_row(&done, "end_introduction")?;
+        sqlx::query("update introductions set state = $2, over_at_ms = $3 where id = $1 and state = 'agreed'")
+            .bind(id.0)
+            .bind(to.code())
+            .bind(to_ms(now))
+            .run(self.now().await?)
+            .await?
+            .hit_one("end_introduction")?;
         self.waits_no_more(id).await?;
         self.forget_time_change(id).await?;
         self.unschedule(Due::HowWasIt(id)).await
@@ -234,14 +232,14 @@ impl Tx {
 
     /// One of the two ends it after its time: nothing goes through it any more. Who has not said how it went is asked on.
     pub async fn cut_short(&mut self, id: IntroductionId, now: Instant) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "update introductions set state = 'ended', cut_short = 1, over_at_ms = $2 where id = $1 and state = 'agreed'",
         )
         .bind(id.0)
         .bind(to_ms(now))
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "cut_short")?;
+        .await?
+        .hit_one("cut_short")?;
         self.waits_no_more(id).await?;
         self.forget_time_change(id).await
     }
@@ -258,8 +256,7 @@ impl Tx {
                  helper_outcome = nullif(helper_outcome, 'not_yet') where id = $1 and (state = 'agreed' or cut_short = 1)"
             }
         };
-        let done = sqlx::query(text).bind(id.0).run(self.now().await?).await?;
-        one_row(&done, "ask_how_it_was")
+        sqlx::query(text).bind(id.0).run(self.now().await?).await?.hit_one("ask_how_it_was")
     }
 
     /// The message that asked how it went was never sent: its reader was not asked.
@@ -291,15 +288,9 @@ impl Tx {
 
     /// The agreed introductions of a neighbour, newest first.
     pub async fn agreed_with(&mut self, who: NeighbourId, most: i64) -> Result<Vec<IntroductionId>> {
-        let ids: Vec<i64> = sqlx::query_scalar(
-            "select id from introductions where state = 'agreed' and (asker_id = $1 or helper_id = $1) \
-             order by agreed_at_ms desc, id limit $2 + 0",
-        )
-        .bind(who.0)
-        .bind(most)
-        .fetch_all(self.now().await?)
-        .await?;
-        Ok(ids.into_iter().map(IntroductionId).collect())
+        let text = "select id from introductions where state = 'agreed' and (asker_id = $1 or helper_id = $1) \
+             order by agreed_at_ms desc, id limit $2 + 0";
+        self.ids_of(text, (who, most), IntroductionId).await
     }
 
     /// The introductions that end with a neighbour: the agreed ones, and where they said yes and wait or stand by.
@@ -316,41 +307,23 @@ impl Tx {
 
     /// The yeses that wait for an answer of this asker, oldest first.
     pub async fn waiting_for(&mut self, asker: NeighbourId, most: i64) -> Result<Vec<IntroductionId>> {
-        let ids: Vec<i64> = sqlx::query_scalar(
-            "select id from introductions where asker_id = $1 and state = 'proposed' \
-             order by proposed_at_ms, id limit $2 + 0",
-        )
-        .bind(asker.0)
-        .bind(most)
-        .fetch_all(self.now().await?)
-        .await?;
-        Ok(ids.into_iter().map(IntroductionId).collect())
+        let text = "select id from introductions where asker_id = $1 and state = 'proposed' \
+             order by proposed_at_ms, id limit $2 + 0";
+        self.ids_of(text, (asker, most), IntroductionId).await
     }
 
     /// The asks to which this helper said yes, and whose askers have not answered; those for which they stood by apart.
     pub async fn yeses_of(&mut self, helper: NeighbourId, most: i64) -> Result<Vec<PostId>> {
-        let ids: Vec<i64> = sqlx::query_scalar(
-            "select ask_id from introductions where helper_id = $1 and state = 'proposed' and stood_by = 0 \
-             order by proposed_at_ms, id limit $2 + 0",
-        )
-        .bind(helper.0)
-        .bind(most)
-        .fetch_all(self.now().await?)
-        .await?;
-        Ok(ids.into_iter().map(PostId).collect())
+        let text = "select ask_id from introductions where helper_id = $1 and state = 'proposed' and stood_by = 0 \
+             order by proposed_at_ms, id limit $2 + 0";
+        self.ids_of(text, (helper, most), PostId).await
     }
 
     /// Where this helper stands by, or was recalled and the asker has not answered; oldest yes first.
     pub async fn stands_by(&mut self, helper: NeighbourId, most: i64) -> Result<Vec<IntroductionId>> {
-        let ids: Vec<i64> = sqlx::query_scalar(
-            "select id from introductions where helper_id = $1 and stood_by = 1 and state in ('reserve', 'proposed') \
-             order by proposed_at_ms, id limit $2 + 0",
-        )
-        .bind(helper.0)
-        .bind(most)
-        .fetch_all(self.now().await?)
-        .await?;
-        Ok(ids.into_iter().map(IntroductionId).collect())
+        let text = "select id from introductions where helper_id = $1 and stood_by = 1 and state in ('reserve', 'proposed') \
+             order by proposed_at_ms, id limit $2 + 0";
+        self.ids_of(text, (helper, most), IntroductionId).await
     }
 
     /// What one side says happened.
@@ -365,8 +338,7 @@ impl Tx {
                  else helper_asked end where id = $1 and state in ('agreed', 'ended')"
             }
         };
-        let done = sqlx::query(text).bind(id.0).bind(outcome.code()).run(self.now().await?).await?;
-        one_row(&done, "tell_outcome")
+        sqlx::query(text).bind(id.0).bind(outcome.code()).run(self.now().await?).await?.hit_one("tell_outcome")
     }
 
     /// An introduction by its name.

@@ -2,7 +2,7 @@
 
 use crate::domain::{Due, Instant, NeighbourId, limits};
 
-use super::tx::{Run as _, one_row};
+use super::tx::{Hit as _, Run as _};
 use super::{Conversation, Result, Store, Tx, from_ms, to_ms};
 
 /// Why polls fail, as it is kept for an operator who looks.
@@ -53,19 +53,19 @@ pub(super) const IN_THE_MIDDLE: &str = "select c.neighbour_id from conversations
 impl Tx {
     /// Polls succeeded until now.
     pub async fn line_in_order(&mut self, now: Instant) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "insert into line (id, in_order_at_ms) values (1, $1) \
              on conflict (id) do update set in_order_at_ms = excluded.in_order_at_ms",
         )
         .bind(to_ms(now))
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "line_in_order")
+        .await?
+        .hit_one("line_in_order")
     }
 
     /// A poll failed, and the next one is at an instant: as far as an operator who looks must know.
     pub async fn line_failed(&mut self, failure: Failure, (now, next): (Instant, Instant)) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "insert into line (id, failed_at_ms, failure, polls_at_ms) values (1, $1, $2, $3) \
              on conflict (id) do update set failed_at_ms = excluded.failed_at_ms, failure = excluded.failure, \
              polls_at_ms = excluded.polls_at_ms",
@@ -74,8 +74,8 @@ impl Tx {
         .bind(failure.code())
         .bind(to_ms(next))
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "line_failed")
+        .await?
+        .hit_one("line_failed")
     }
 
     /// The line was cut: whoever had a question open within the hour before hears of it at an instant. How many are they?
@@ -115,14 +115,14 @@ impl Tx {
 impl Tx {
     /// Nothing goes out in the bulk lane before.
     pub async fn bulk_waits_until(&mut self, until: Instant) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "insert into line (id, bulk_waits_until_ms) values (1, $1) \
              on conflict (id) do update set bulk_waits_until_ms = excluded.bulk_waits_until_ms",
         )
         .bind(to_ms(until))
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "bulk_waits_until")
+        .await?
+        .hit_one("bulk_waits_until")
     }
 }
 

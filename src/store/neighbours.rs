@@ -2,7 +2,7 @@
 
 use crate::domain::{CellId, FirstName, Instant, Language, Line, Moves, Neighbour, NeighbourId, PostId};
 
-use super::tx::{Run as _, one_row};
+use super::tx::{Hit as _, Run as _};
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
 /// The columns of a neighbour, in the order of [`Row`], of [`neighbours!`].
@@ -82,27 +82,27 @@ impl Tx {
 
     /// Their first name as Telegram has it now.
     pub async fn rename(&mut self, id: NeighbourId, name: &FirstName) -> Result<()> {
-        let done = sqlx::query("update neighbours set first_name = $2 where id = $1")
+        sqlx::query("update neighbours set first_name = $2 where id = $1")
             .bind(id.0)
             .bind(name.as_str())
             .run(self.beside_of(id.0))
-            .await?;
-        one_row(&done, "rename")
+            .await?
+            .hit_one("rename")
     }
 
     /// 18 or over, and agreed to the rules; the first time counts.
     pub async fn agree(&mut self, id: NeighbourId, now: Instant) -> Result<()> {
-        let done = sqlx::query("update neighbours set agreed_at_ms = coalesce(agreed_at_ms, $2) where id = $1")
+        sqlx::query("update neighbours set agreed_at_ms = coalesce(agreed_at_ms, $2) where id = $1")
             .bind(id.0)
             .bind(to_ms(now))
             .run(self.beside_of(id.0))
-            .await?;
-        one_row(&done, "agree")
+            .await?
+            .hit_one("agree")
     }
 
     /// Their area; when they set it, and the time before, is kept for the bound on it.
     pub async fn settle(&mut self, id: NeighbourId, cell: CellId, now: Instant) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "update neighbours set cell = $2, times_settled = times_settled + 1, settled_before_ms = settled_at_ms, \
              settled_at_ms = $3 where id = $1",
         )
@@ -110,8 +110,8 @@ impl Tx {
         .bind(i64::from(cell))
         .bind(to_ms(now))
         .run(self.beside_of(id.0))
-        .await?;
-        one_row(&done, "settle")
+        .await?
+        .hit_one("settle")
     }
 
     /// How often they set their area, ever and since an instant.
@@ -129,26 +129,25 @@ impl Tx {
 
     /// Can the bot write to them? Who blocked it is not asked for anything.
     pub async fn reachable(&mut self, id: NeighbourId, reachable: bool, now: Instant) -> Result<()> {
-        let done =
-            sqlx::query("update neighbours set unreachable_at_ms = case when $2 then null else coalesce(unreachable_at_ms, $3) end, \
+        sqlx::query("update neighbours set unreachable_at_ms = case when $2 then null else coalesce(unreachable_at_ms, $3) end, \
              back_at_ms = case when $2 then $3 else back_at_ms end where id = $1")
                 .bind(id.0)
                 .bind(reachable)
                 .bind(to_ms(now))
                 .run(self.now().await?)
-                .await?;
-        one_row(&done, "reachable")?;
+                .await?
+                .hit_one("reachable")?;
         self.refresh_willing(id).await
     }
 
     /// Who can be reached starts again: what sending learned before that is old.
     pub async fn is_back(&mut self, id: NeighbourId, now: Instant) -> Result<()> {
-        let done = sqlx::query("update neighbours set back_at_ms = $2 where id = $1")
+        sqlx::query("update neighbours set back_at_ms = $2 where id = $1")
             .bind(id.0)
             .bind(to_ms(now))
             .run(self.beside_of(id.0))
-            .await?;
-        one_row(&done, "is_back")
+            .await?
+            .hit_one("is_back")
     }
 
     /// Did they come back after an instant?

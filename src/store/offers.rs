@@ -6,7 +6,7 @@ use crate::domain::{Category, CellId, Instant, Line, NeighbourId, PostId, Reach,
 
 use super::cover::place;
 use super::neighbours::read_line;
-use super::tx::{Run as _, one_row};
+use super::tx::{Hit as _, Run as _};
 use super::{Result, StoreError, Tx, to_ms};
 
 /// How *Anything* is stored, in place of a category.
@@ -57,7 +57,7 @@ impl Tx {
 
     /// Keeps a standing offer in place of the one before.
     pub async fn keep_offer(&mut self, offer: &StandingOffer, now: Instant) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "insert into standing_offers (id, helper_id, things, reach, cell, slots, line, paused, kept_at_ms) \
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
              on conflict (helper_id) do update set things = excluded.things, reach = excluded.reach, \
@@ -73,8 +73,8 @@ impl Tx {
         .bind(i64::from(offer.paused))
         .bind(to_ms(now))
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "keep_offer")?;
+        .await?
+        .hit_one("keep_offer")?;
         self.refresh_willing(offer.helper).await
     }
 

@@ -14,6 +14,14 @@ use sqlx::{ConnectOptions, Connection, Row};
 use super::file::Lock;
 use super::{Result, StoreError, backup, file, sound, trouble};
 
+/// Who finds the file held waits so many milliseconds for it: a look or a backup of another program is through by then.
+macro_rules! held_ms {
+    () => {
+        10_000
+    };
+}
+pub(super) use held_ms;
+
 /// The open database, before it has a writer.
 pub(super) struct Opened {
     pub writer: SqliteConnection,
@@ -91,7 +99,7 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .filename(path)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(Duration::from_secs(10))
+        .busy_timeout(Duration::from_millis(held_ms!()))
         .foreign_keys(true)
         .pragma("journal_size_limit", "67108864")
         // Pages of 4 KiB: a page that changes again and again is copied into the database once in so many, not once in
@@ -109,7 +117,7 @@ async fn check(writer: &mut SqliteConnection, path: &Path) -> Result<()> {
     let wanted = [
         ("pragma journal_mode", "wal"),
         ("pragma synchronous", "2"),
-        ("pragma busy_timeout", "10000"),
+        ("pragma busy_timeout", concat!(held_ms!())),
         ("pragma foreign_keys", "1"),
         ("pragma journal_size_limit", "67108864"),
         ("pragma wal_autocheckpoint", "4000"),

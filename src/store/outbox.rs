@@ -7,7 +7,7 @@ mod sending;
 use crate::domain::{CardId, Guard, Hours, Instant, IntroductionId, Language, NeighbourId, PingId};
 
 use super::said::Message;
-use super::tx::{Run as _, one_row};
+use super::tx::{Hit as _, Run as _};
 use super::{Result, Store, Tx, from_ms, to_ms};
 
 pub(super) use sending::MAY_GO;
@@ -280,7 +280,7 @@ impl Tx {
 
     /// A receipt: once the row of `passed` ended, the message in `payload` gets a reaction, or its writer a sentence.
     pub async fn receipt(&mut self, passed: CardId, to: NeighbourId, payload: &str, now: Instant) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "insert into outbox (neighbour_id, lane, method, payload, after_id, due_ms, state, made_at_ms) \
              select $1, 1, 'react', $3, o.id, $4, 'waiting', $4 from outbox o where o.card_id = $2 and o.method = 'send'",
         )
@@ -289,8 +289,8 @@ impl Tx {
         .bind(payload)
         .bind(to_ms(now))
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "receipt")
+        .await?
+        .hit_one("receipt")
     }
 
     /// An edit of a card: into its message while that is unsent, in place of an edit that still waits, or after both.

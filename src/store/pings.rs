@@ -2,7 +2,7 @@
 
 use crate::domain::{Due, Instant, NeighbourId, NewPing, OpenPing, Ping, PingId, PingState, PostId, Reason, limits};
 
-use super::tx::{Run as _, one_row};
+use super::tx::{Hit as _, Run as _};
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
 type Row = (i64, i64, i64, String, bool, bool);
@@ -16,7 +16,7 @@ fn ping((id, post, helper, state, through_link, wider): Row) -> Result<Ping> {
 impl Tx {
     /// Shows a post to a neighbour; the second time for the same post is an error.
     pub async fn ping(&mut self, ping: &NewPing, now: Instant) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "insert into pings (id, ask_id, helper_id, state, browsing, asked_at_ms, through_link, wider) \
              values ($1, $2, $3, 'open', $4, $5, $6, $7)",
         )
@@ -28,8 +28,8 @@ impl Tx {
         .bind(i64::from(ping.through_link))
         .bind(i64::from(ping.wider))
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "ping")?;
+        .await?
+        .hit_one("ping")?;
         if ping.browsing { Ok(()) } else { self.count_ping(ping.post, ping.helper, now).await }
     }
 
@@ -49,7 +49,7 @@ impl Tx {
 
     /// Shows a post once more to who had not answered when it was over, or who was asked before it changed.
     pub async fn ping_again(&mut self, ping: &NewPing, now: Instant) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "update pings set state = 'open', reason = null, browsing = 0, wider = $2, asked_at_ms = $3, \
              answered_at_ms = null where id = $1 and state = 'over'",
         )
@@ -57,8 +57,8 @@ impl Tx {
         .bind(i64::from(ping.wider))
         .bind(to_ms(now))
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "ping_again")?;
+        .await?
+        .hit_one("ping_again")?;
         self.count_ping(ping.post, ping.helper, now).await
     }
 
@@ -85,8 +85,7 @@ impl Tx {
         } else {
             "delete from pings where id = $1 and state = 'open'"
         };
-        let done = sqlx::query(text).bind(id.0).run(self.now().await?).await?;
-        one_row(&done, "was_not_asked")?;
+        sqlx::query(text).bind(id.0).run(self.now().await?).await?.hit_one("was_not_asked")?;
         sqlx::query(
             "update asks set asked_version = case \
              when exists (select 1 from pings p where p.ask_id = $1 and p.browsing = 0 and p.state <> 'over') then asked_version \
@@ -145,7 +144,7 @@ impl Tx {
     /// "I can help", to the open ask at the version that was shown; also after a "not this time", or where the ask was
     /// over for a while.
     pub async fn ping_yes(&mut self, id: PingId, version: i64, now: Instant) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "update pings set state = 'yes', reason = null, answered_at_ms = $2 \
              where id = $1 and state in ('open', 'not_this_time', 'over') \
              and exists (select 1 from asks a where a.id = ask_id and a.state = 'open' and a.version = $3)",
@@ -154,43 +153,43 @@ impl Tx {
         .bind(to_ms(now))
         .bind(version)
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "ping_yes")
+        .await?
+        .hit_one("ping_yes")
     }
 
     /// "Not this time"; also where the ping was over for a while.
     pub async fn ping_no(&mut self, id: PingId, now: Instant) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "update pings set state = 'not_this_time', answered_at_ms = $2 where id = $1 and state in ('open', 'over')",
         )
         .bind(id.0)
         .bind(to_ms(now))
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "ping_no")
+        .await?
+        .hit_one("ping_no")
     }
 
     /// An answer to an ask that is over, or that they may not say yes to. Who answers is no one who never does.
     pub async fn ping_too_late(&mut self, id: PingId, now: Instant) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "update pings set state = 'over', answered_at_ms = coalesce(answered_at_ms, $2) \
              where id = $1 and state in ('open', 'over')",
         )
         .bind(id.0)
         .bind(to_ms(now))
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "ping_too_late")
+        .await?
+        .hit_one("ping_too_late")
     }
 
     /// Why not this time.
     pub async fn ping_reason(&mut self, id: PingId, reason: Reason) -> Result<()> {
-        let done = sqlx::query("update pings set reason = $2 where id = $1 and state = 'not_this_time'")
+        sqlx::query("update pings set reason = $2 where id = $1 and state = 'not_this_time'")
             .bind(id.0)
             .bind(reason.code())
             .run(self.now().await?)
-            .await?;
-        one_row(&done, "ping_reason")
+            .await?
+            .hit_one("ping_reason")
     }
 
     /// The ask is over: all its open pings are.

@@ -2,13 +2,13 @@
 
 use crate::domain::{Instant, IntroductionId, NeighbourId, NewRelay, RelayId};
 
-use super::tx::{Run as _, one_row};
+use super::tx::{Hit as _, Run as _};
 use super::{Result, Tx, to_ms};
 
 impl Tx {
     /// Remembers a message that is passed on, once, through an agreed introduction of its writer.
     pub async fn pass_on(&mut self, relay: &NewRelay, now: Instant) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "insert into relays (id, introduction_id, sender_id, original_message_id, passed_at_ms) \
              select $1, i.id, $3, $4, $5 from introductions i \
              where i.id = $2 and i.state = 'agreed' and $3 in (i.asker_id, i.helper_id)",
@@ -19,8 +19,8 @@ impl Tx {
         .bind(relay.original)
         .bind(to_ms(now))
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "pass_on")
+        .await?
+        .hit_one("pass_on")
     }
 
     /// The introduction through which a message was passed on.

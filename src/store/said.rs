@@ -1,9 +1,12 @@
 //! What a transaction says: new cards, rows of the outbox, states of conversations, what is due later. They go to the engine
 //! together, since the way to its thread costs more than a row does.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use sqlx::sqlite::SqliteConnection;
+use sqlx::Row as _;
+use sqlx::query::Query;
+use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteConnection};
 
 use super::batch::{AT_ONCE, BATCHES, Texts, fitting, padded, places};
 use super::made::made;
@@ -42,12 +45,12 @@ pub(super) struct Message {
 pub(super) struct Kept {
     pub neighbour: i64,
     pub question: Option<i64>,
-    pub state: Option<NewState>,
+    pub state: Option<Decided>,
 }
 
 /// A state, and the version that it was decided from.
 #[derive(Debug)]
-pub(super) struct NewState {
+pub(super) struct Decided {
     pub version: i64,
     pub state: String,
     pub changed_at_ms: i64,
@@ -207,7 +210,7 @@ static EDITS: LazyLock<Texts> = LazyLock::new(|| {
              case when outbox.method = 'send' and said.wakes = 0 and not said.as_before then null else outbox.expires_ms end \
              from said where said.card_id = outbox.card_id) \
              where id in (select o.id from said cross join outbox o \
-             where said.method = 'edit' and o.card_id = said.card_id and o.state = 'waiting' and o.method in ('send', 'edit'))"
+             where said.method = 'edit' and o.card_id = said.card_id and o.state = 'waiting' and o.method in ('send', 'edit')) returning card_id"
         )
     })
 });
@@ -229,12 +232,19 @@ static MESSAGES: LazyLock<Texts> = LazyLock::new(|| {
 
 async fn put_messages(engine: &mut SqliteConnection, some: &[Message]) -> Result<()> {
     let has_edits = some.iter().any(|message| message.is_edit);
-    let changed = if has_edits { put_into(engine, &EDITS, some).await? } else { 0 };
-    let new = put_into(engine, &MESSAGES, some).await?;
-    all(changed + new, some.len(), "a message")
+    let changed = if has_edits { put_edits(engine, some).await? } else { 0 };
+    let new = bound(&MESSAGES, some).run(engine).await?;
+    all(changed + new.rows_affected(), some.len(), "a message")
 }
 
-async fn put_into(engine: &mut SqliteConnection, texts: &'static Texts, some: &[Message]) -> Result<u64> {
+/// How many went into what waits. One goes into two rows where its message is to be sent once more and an edit waits behind it.
+async fn put_edits(engine: &mut SqliteConnection, some: &[Message]) -> Result<u64> {
+    let rows = bound(&EDITS, some).returned(engine).await?;
+    let cards: BTreeSet<i64> = rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
+    Ok(u64::try_from(cards.len()).unwrap_or(u64::MAX))
+}
+
+fn bound<'q>(texts: &'static Texts, some: &'q [Message]) -> Query<'q, Sqlite, SqliteArguments> {
     let (text, size) = fitting(texts, some.len());
     let mut query = sqlx::query(made(text));
     for message in padded(some, size) {
@@ -252,7 +262,7 @@ async fn put_into(engine: &mut SqliteConnection, texts: &'static Texts, some: &[
             .bind(message.and_then(|message| message.expires_ms))
             .bind(message.map(|message| message.as_before));
     }
-    Ok(query.run(engine).await?.rows_affected())
+    query
 }
 
 const KEPT: [&str; 5] = ["neighbour_id", "question", "version", "state", "changed_at_ms"];
@@ -320,9 +330,9 @@ async fn put_planned(engine: &mut SqliteConnection, texts: &'static Texts, some:
     Ok(())
 }
 
-/// Each of them must have been taken. An edit is so twice where its message is to be sent once more and an edit waits behind it.
+/// Each of them must have been taken, once.
 fn all(taken: u64, said: usize, what: &'static str) -> Result<()> {
-    if usize::try_from(taken).is_ok_and(|taken| taken >= said) { Ok(()) } else { Err(StoreError::NotOneRow(what)) }
+    if usize::try_from(taken) == Ok(said) { Ok(()) } else { Err(StoreError::NotOneRow(what)) }
 }
 
 /// The texts, for a look at their plans.

@@ -7,6 +7,7 @@ use sqlx::ConnectOptions;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 
+use super::open::held_ms;
 use super::{Result, StoreError, file, trouble};
 
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -41,7 +42,7 @@ async fn connect(path: &Path, read_only: bool) -> Result<SqliteConnection> {
     let options = SqliteConnectOptions::new()
         .filename(path)
         .read_only(read_only)
-        .busy_timeout(Duration::from_secs(10))
+        .busy_timeout(Duration::from_millis(held_ms!()))
         .disable_statement_logging();
     let mut look = options.connect().await.map_err(|error| trouble::told(path, &error))?;
     // The first read finds out whether it is a database at all.
@@ -82,7 +83,8 @@ pub(super) async fn schema(look: &mut SqliteConnection, path: &Path, known: &Mig
     .await
     .map_err(told)?;
     if tables.is_empty() {
-        return Ok(0);
+        let of: i64 = sqlx::query_scalar("pragma application_id").fetch_one(look).await.map_err(told)?;
+        return if of == 0 { Ok(0) } else { Err(trouble::not_ours(path)) };
     }
     let has = |name: &str| tables.iter().any(|table| table == name);
     if !has(APPLIED) || (tables.len() > 1 && !has(OURS)) {

@@ -156,17 +156,7 @@ const fn account(id: i64) -> i64 {
 }
 
 fn neighbour(id: i64, name: &str) -> Neighbour {
-    Neighbour {
-        id: NeighbourId(id),
-        name: FirstName::read(name),
-        language: Language::English,
-        cell: None,
-        agreed_at: None,
-        offers: false,
-        line: None,
-        has_helped: 0,
-        was_introduced: false,
-    }
+    Neighbour::new(NeighbourId(id), FirstName::read(name), Language::English)
 }
 
 fn ask(id: i64, asker: i64) -> Ask {

@@ -3,7 +3,7 @@
 use crate::domain::{Due, IntroductionId, Side, TimeChange, TimeChangeId};
 
 use super::asks::when;
-use super::tx::{Run as _, one_row};
+use super::tx::{Hit as _, Run as _};
 use super::{Result, Tx, to_ms};
 
 type Row = (i64, bool, String, Option<i64>, Option<i64>, i64, bool);
@@ -12,7 +12,7 @@ impl Tx {
     /// One of the two asks for another time; a newer question takes the place of the one before.
     pub async fn ask_time(&mut self, introduction: IntroductionId, change: &TimeChange) -> Result<()> {
         let window = change.when.window;
-        let done = sqlx::query(
+        sqlx::query(
             "insert into time_changes (introduction_id, id, by_asker, urgency, from_ms, to_ms, ask_version, instead) \
              select i.id, $2, $3, $4, $5, $6, $7, $8 from introductions i where i.id = $1 and i.state = 'agreed' \
              on conflict (introduction_id) do update set id = excluded.id, by_asker = excluded.by_asker, \
@@ -28,14 +28,13 @@ impl Tx {
         .bind(change.ask_version)
         .bind(i64::from(change.instead))
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "ask_time")?;
+        .await?
+        .hit_one("ask_time")?;
         let text = match change.by {
             Side::Asker => "update introductions set asker_times_asked = asker_times_asked + 1 where id = $1",
             Side::Helper => "update introductions set helper_times_asked = helper_times_asked + 1 where id = $1",
         };
-        let done = sqlx::query(text).bind(introduction.0).run(self.now().await?).await?;
-        one_row(&done, "ask_time")
+        sqlx::query(text).bind(introduction.0).run(self.now().await?).await?.hit_one("ask_time")
     }
 
     /// The question for another time that is open.
@@ -54,7 +53,7 @@ impl Tx {
 
     /// The other one said yes to this question: it is the time that both agreed, and both are asked anew how it went.
     pub async fn agree_time(&mut self, introduction: IntroductionId, change: TimeChangeId) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "update introductions set \
              agreed_urgency = (select c.urgency from time_changes c where c.introduction_id = $1), \
              agreed_from_ms = (select c.from_ms from time_changes c where c.introduction_id = $1), \
@@ -67,15 +66,15 @@ impl Tx {
         .bind(introduction.0)
         .bind(change.0)
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "agree_time")?;
+        .await?
+        .hit_one("agree_time")?;
         self.forget_time_change(introduction).await
     }
 
     /// The ask has another time: what two agreed follows it, both are asked anew how it went, and a question of theirs
     /// about the time is over.
     pub async fn follow_time(&mut self, introduction: IntroductionId) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "update introductions set agreed_urgency = (select urgency from asks where asks.id = ask_id), \
              agreed_from_ms = (select from_ms from asks where asks.id = ask_id), \
              agreed_to_ms = (select to_ms from asks where asks.id = ask_id), \
@@ -85,19 +84,19 @@ impl Tx {
         )
         .bind(introduction.0)
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "follow_time")?;
+        .await?
+        .hit_one("follow_time")?;
         self.forget_time_change(introduction).await
     }
 
     /// The other one keeps it as it was.
     pub async fn keep_time(&mut self, introduction: IntroductionId, change: TimeChangeId) -> Result<()> {
-        let done = sqlx::query("delete from time_changes where introduction_id = $1 and id = $2")
+        sqlx::query("delete from time_changes where introduction_id = $1 and id = $2")
             .bind(introduction.0)
             .bind(change.0)
             .run(self.now().await?)
-            .await?;
-        one_row(&done, "keep_time")?;
+            .await?
+            .hit_one("keep_time")?;
         self.unschedule(Due::TimePasses(introduction)).await
     }
 

@@ -12,7 +12,8 @@ pub(super) fn told(path: &Path, error: &sqlx::Error) -> StoreError {
     let text = one_line(&error.to_string());
     match code(error) & 0xFF {
         _ if is_for_want_of_room(error) => no_room(path),
-        11 | 26 => damaged(path, &text),
+        11 => damaged(path, &text),
+        26 => no_database(path),
         5 | 6 => StoreError::Unusable(format!("{} is held by another program: stop that one first", path.display())),
         _ => {
             StoreError::Unusable(format!("{} cannot be opened ({text}): check the path and its rights", path.display()))
@@ -91,6 +92,15 @@ pub(super) fn is_no_room(error: &std::io::Error) -> bool {
 fn no_room(path: &Path) -> StoreError {
     StoreError::Unusable(format!(
         "{} cannot be written, the disk is full: make room and start again; nothing is lost",
+        path.display()
+    ))
+}
+
+/// Something else, or the bot's own file, whose first bytes are gone.
+fn no_database(path: &Path) -> StoreError {
+    StoreError::Unusable(format!(
+        "{} is not a database of doorstep: nothing was changed; check DOORSTEP_DATABASE, and where it names the bot's own \
+         file, put the last backup in its place",
         path.display()
     ))
 }

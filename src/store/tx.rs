@@ -1,12 +1,13 @@
 //! One immediate transaction. Its methods stand with what they are about, in the files beside this one.
 
 use futures_util::TryStreamExt;
-use sqlx::sqlite::{Sqlite, SqliteConnection, SqliteQueryResult};
+use sqlx::sqlite::{Sqlite, SqliteConnection, SqliteQueryResult, SqliteRow};
 use sqlx::{Either, Execute, Executor};
 
 use super::ahead::Ahead;
 use super::said::Said;
 use super::{Result, StoreError};
+use crate::domain::NeighbourId;
 
 /// One immediate transaction.
 pub struct Tx {
@@ -43,6 +44,17 @@ impl Tx {
         &mut self.connection
     }
 
+    /// The ids that a text finds for a neighbour, `$1`: as many as `$2` at most.
+    pub(super) async fn ids_of<T>(
+        &mut self,
+        text: &'static str,
+        (who, most): (NeighbourId, i64),
+        id: impl Fn(i64) -> T,
+    ) -> Result<Vec<T>> {
+        let ids: Vec<i64> = sqlx::query_scalar(text).bind(who.0).bind(most).fetch_all(self.now().await?).await?;
+        Ok(ids.into_iter().map(id).collect())
+    }
+
     pub(super) async fn begin(&mut self) -> Result<()> {
         // A deferred transaction that reads and then writes fails at once when another has written.
         sqlx::query("begin immediate").run(&mut self.connection).await?;
@@ -76,11 +88,30 @@ pub(super) trait Run<'q>: Execute<'q, Sqlite> + Sized + 'q {
         }
         Err(sqlx::Error::WorkerCrashed)
     }
+
+    /// A statement with the rows that it returns.
+    async fn returned(self, connection: &mut SqliteConnection) -> Result<Vec<SqliteRow>, sqlx::Error> {
+        let (mut steps, mut rows) = (connection.fetch_many(self), Vec::new());
+        while let Some(step) = steps.try_next().await? {
+            match step {
+                Either::Left(_) => return Ok(rows),
+                Either::Right(row) => rows.push(row),
+            }
+        }
+        Err(sqlx::Error::WorkerCrashed)
+    }
 }
 
 impl<'q, Q: Execute<'q, Sqlite> + 'q> Run<'q> for Q {}
 
-/// A conditional change that must have hit one row.
-pub(super) fn one_row(done: &SqliteQueryResult, what: &'static str) -> Result<()> {
-    if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::NotOneRow(what)) }
+/// What a conditional change came to.
+pub(super) trait Hit {
+    /// It must have hit one row.
+    fn hit_one(self, what: &'static str) -> Result<()>;
+}
+
+impl Hit for SqliteQueryResult {
+    fn hit_one(self, what: &'static str) -> Result<()> {
+        if self.rows_affected() == 1 { Ok(()) } else { Err(StoreError::NotOneRow(what)) }
+    }
 }

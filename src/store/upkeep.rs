@@ -7,6 +7,7 @@ use std::time::Duration;
 use sqlx::sqlite::SqliteConnection;
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
+use super::open::held_ms;
 use super::{Result, file};
 use crate::domain::limits;
 
@@ -66,7 +67,7 @@ async fn fold(writer: &mut SqliteConnection) -> Result<bool> {
     let folded: Result<(i64, i64, i64), _> =
         sqlx::query_as("pragma wal_checkpoint(truncate)").fetch_one(&mut *writer).await;
     // As it was opened.
-    sqlx::query("pragma busy_timeout = 10000").execute(&mut *writer).await?;
+    sqlx::query(concat!("pragma busy_timeout = ", held_ms!())).execute(&mut *writer).await?;
     let (is_busy, ..) = folded?;
     Ok(is_busy == 0)
 }

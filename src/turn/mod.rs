@@ -309,17 +309,8 @@ async fn acquaint(
         });
         return Ok((conversation, tapped));
     }
-    let neighbour = Neighbour {
-        id: NeighbourId(moment.chance.id()),
-        name: account.name.clone(),
-        language: account.language,
-        cell: None,
-        agreed_at: None,
-        offers: false,
-        line: None,
-        has_helped: 0,
-        was_introduced: false,
-    };
+    let id = NeighbourId(moment.chance.id());
+    let neighbour = Neighbour::new(id, account.name.clone(), account.language);
     tx.meet(&neighbour, account.id, moment.now).await?;
     Ok((Conversation { neighbour, version: 0, state: String::new(), question: None, unreachable: false }, None))
 }

@@ -61,8 +61,7 @@ async fn an_asker_who_cannot_make_it_tells_the_helper_and_nobody_else_is_asked()
     let before = cleo.screen();
     town.passes(TimeDelta::hours(3)).await;
     assert_eq!(cleo.screen(), before);
-    ada.says("/start").await;
-    ada.taps("What is happening now?").await;
+    ada.looks().await;
     assert!(ada.last().contains("Nothing of yours is open right now."), "{}", ada.last());
     town.close().await;
 }
@@ -92,8 +91,7 @@ async fn what_did_not_happen_by_its_time_leaves_the_asker_a_way_to_ask_again() {
 async fn an_undated_ask_that_opens_again_is_not_over_the_next_day() {
     let town = Town::open().await;
     let (ada, ben) = introduced(&town, "No hurry").await;
-    ben.taps("I can't make it").await;
-    ben.taps("Yes, tell them").await;
+    ben.drops_out().await;
     ada.reads();
     town.passes(TimeDelta::days(3)).await;
     assert!(!ada.sees("This ask is over") && !ada.sees("I have stopped asking"), "{}", ada.screen());
@@ -283,10 +281,7 @@ async fn who_was_never_sent_the_question_was_not_asked_and_is_asked_later() {
 async fn once_it_has_been_i_cannot_make_it_asks_how_it_went() {
     for ada_told in [true, false] {
         let town = Town::open().await;
-        let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
-        ada.asks("Two bags", "Today").await;
-        ben.taps("I can help").await;
-        ada.taps("Yes, introduce us").await;
+        let (ada, ben) = town.introduced("Today").await;
         let sure = ben.button("I can't make it");
         ben.taps("I can't make it").await;
         let really = ben.button("Yes, tell them");

@@ -360,8 +360,7 @@ async fn that_somebody_cannot_be_asked_first_is_told_to_nobody() {
                 town.passes(TimeDelta::minutes(minutes)).await;
                 screens.push(ada.screen());
             }
-            ada.says("/start").await;
-            ada.taps("What is happening now?").await;
+            ada.looks().await;
             screens.push(ada.screen());
             seen.push(screens);
             town.reads_all();
@@ -471,8 +470,7 @@ async fn a_no_names_what_stays_agreed_and_how_to_call_it_off() {
     assert_eq!(shown.matches("You and Ben are introduced.").count(), 1, "{shown}");
     assert!(shown.contains("“Second thing”") && shown.contains("[I can't make it]"), "{shown}");
     assert_eq!(ben.screen(), before.1, "Ben is never told");
-    ada.taps("I can't make it").await;
-    ada.taps("Yes, tell them").await;
+    ada.drops_out().await;
     assert!(ben.last().starts_with("Ada can't make it after all."), "{}", ben.last());
     town.reads_all();
     town.close().await;

@@ -125,8 +125,7 @@ async fn a_newer_question_takes_the_place_of_the_one_before() {
     ben.taps_old(&second).await;
     assert!(!ada.sees("says yes to the other time"), "{}", ada.screen());
     assert!(ada.last().contains("Asked for: No hurry"), "{}", ada.last());
-    ada.says("/start").await;
-    ada.taps("What is happening now?").await;
+    ada.looks().await;
     assert!(ada.sees("Asked for: No hurry"), "{}", ada.screen());
     ada.taps("Yes, that suits").await;
     assert!(ben.last().starts_with("Ada says yes to the other time:"), "{}", ben.last());
@@ -159,8 +158,7 @@ async fn a_question_ends_with_its_introduction_and_with_its_time() {
     asks_for(&ada, "Tomorrow").await;
     let over = ben.button("Yes, that suits");
     ada.taps("Back").await;
-    ada.taps("I can't make it").await;
-    ada.taps("Yes, tell them").await;
+    ada.drops_out().await;
     assert!(!ben.sees("[Yes, that suits]"), "{}", ben.screen());
     ben.taps_old(&over).await;
     assert!(ben.message(over.message).starts_with("This is over."), "{}", ben.screen());
@@ -171,20 +169,12 @@ async fn a_question_ends_with_its_introduction_and_with_its_time() {
 #[tokio::test]
 async fn who_stood_by_for_the_time_before_gets_a_last_word() {
     let town = Town::open().await;
-    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
-    let ada = town.neighbour("Ada");
-    ada.asks_for("Two bags").await;
-    ben.taps("I can help").await;
-    let yes = ada.button("Yes, introduce us");
-    cleo.taps("I can help").await;
-    ada.taps_old(&yes).await;
-    cleo.taps("Stand by, in case").await;
+    let (ada, [ben, cleo]) = town.introduced_with_a_reserve("Today").await;
     asks_for(&ben, "Tomorrow").await;
     assert!(!cleo.sees("Thank you for standing by."), "nothing is changed yet:\n{}", cleo.screen());
     ada.taps("Yes, that suits").await;
     assert!(cleo.last().starts_with("Thank you for standing by."), "{}", cleo.last());
-    ben.taps("I can't make it").await;
-    ben.taps("Yes, tell them").await;
+    ben.drops_out().await;
     assert!(!ada.last().contains("[Ask again]"), "others are asked for tomorrow:\n{}", ada.last());
     let eve = town.helper("Eve").await;
     eve.taps("I can help").await;
@@ -281,9 +271,7 @@ async fn after_both_told_an_old_question_says_what_was_agreed() {
 async fn where_two_are_wanted_others_are_asked_for_the_time_of_the_ask() {
     let town = Town::open().await;
     let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
-    let ada = town.neighbour("Ada");
-    ada.writes_ask("A wardrobe", "Tomorrow").await;
-    ada.asks_for_two().await;
+    let ada = town.two_wanted("Tomorrow").await;
     for helper in [&ben, &cleo] {
         helper.taps("I can help").await;
         ada.taps("Yes, introduce us").await;
@@ -292,8 +280,7 @@ async fn where_two_are_wanted_others_are_asked_for_the_time_of_the_ask() {
     asks_for(&ben, "No hurry").await;
     ada.taps("Yes, that suits").await;
     assert!(!eve.sees("A wardrobe"), "{}", eve.screen());
-    ben.taps("I can't make it").await;
-    ben.taps("Yes, tell them").await;
+    ben.drops_out().await;
     assert!(eve.last().contains("A wardrobe") && eve.last().contains("Tomorrow, Friday 13 March"), "{}", eve.last());
     town.reads_all();
     town.close().await;
@@ -329,8 +316,7 @@ async fn who_asked_finds_the_question_in_the_list_and_takes_it_back_there() {
     let first = ada.button("Keep it as it was");
     town.kill().await;
     town.start().await;
-    ada.says("/start").await;
-    ada.taps("What is happening now?").await;
+    ada.looks().await;
     let listed = ada.button("Keep it as it was");
     insta::assert_snapshot!(ada.message(listed.message), @r"
     Shopping and food
@@ -347,8 +333,7 @@ async fn who_asked_finds_the_question_in_the_list_and_takes_it_back_there() {
     assert!(ada.sees("[Write to Ben]") && !ada.sees("Until they say yes"), "{}", ada.screen());
     // Agreed, it loses its button in the list too.
     asks_for(&ben, "Tomorrow").await;
-    ben.says("/start").await;
-    ben.taps("What is happening now?").await;
+    ben.looks().await;
     let listed = ben.buttons().into_iter().rfind(|one| one.label == "Keep it as it was").unwrap();
     ada.taps("Yes, that suits").await;
     assert!(ben.message(listed.message).starts_with("Ada says yes to the other time:"), "{}", ben.screen());
@@ -523,11 +508,7 @@ async fn a_close_ends_the_question_of_time() {
 async fn an_edit_of_the_time_ends_the_question_and_tells_who_asked() {
     for helper_asks in [true, false] {
         let town = Town::open().await;
-        let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
-        ada.writes_ask("A wardrobe", "Today").await;
-        ada.asks_for_two().await;
-        ben.taps("I can help").await;
-        ada.taps("Yes, introduce us").await;
+        let (ada, ben) = town.one_of_two("Today").await;
         asks_for(if helper_asks { &ben } else { &ada }, "Tomorrow").await;
         for label in ["Change it", "When", "This week", "Save the change"] {
             ada.taps(label).await;
@@ -593,8 +574,7 @@ async fn a_change_begins_with_the_time_that_two_agreed() {
         ada.taps("Save the change").await;
         assert!(ben.last().contains("Tomorrow") && ben.last().contains("[Yes, still]"), "{}", ben.last());
         if cannot {
-            ben.taps("I can't make it").await;
-            ben.taps("Yes, tell them").await;
+            ben.drops_out().await;
         } else {
             town.passes(TimeDelta::minutes(121)).await;
             assert!(ada.sees("I have not heard from Ben whether they still can."), "{}", ada.screen());
@@ -638,8 +618,7 @@ async fn who_agrees_another_time_after_a_change_is_heard_from() {
         town.passes(TimeDelta::days(2)).await;
         assert_eq!(ada.since(hers), "", "{by_ben}");
         assert_eq!((ben.since(his), cleo.since(cleos)), (String::new(), String::new()), "{by_ben}");
-        ada.says("/start").await;
-        ada.taps("What is happening now?").await;
+        ada.looks().await;
         let shown = "This week, until Wednesday 18 March\n\nBen can help. I ask nobody else.";
         assert!(ada.sees(shown), "{}", ada.screen());
         town.reads_all();
@@ -862,6 +841,47 @@ async fn the_reminder_is_of_the_question_that_is_open() {
     assert_eq!(ben.times("[Yes, that suits]"), 1, "{}", ben.screen());
     ben.taps("Yes, that suits").await;
     assert!(ada.last().starts_with("Ben says yes to the other time:"), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+/// Ada asks for another time and changes the line before Ben answers; he says yes to both.
+#[tokio::test]
+async fn a_change_between_another_time_and_its_yes_leaves_the_time_that_was_agreed() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Today").await;
+    let yes = ben.find("Thank you! I have told them.");
+    asks_for(&ada, "Tomorrow").await;
+    ada.changes_line().await;
+    ben.taps("Yes, that suits").await;
+    ben.taps("Yes, still").await;
+    let cleo = town.helper("Cleo").await;
+    assert!(!cleo.sees("Three bags"), "{}", cleo.screen());
+    town.reaches(0).await;
+    town.reaches(1).await;
+    let card = ben.message(yes);
+    assert!(card.contains("Today, Friday 13 March") && !card.contains("12 March"), "the card of his yes: {card}");
+    assert!(card.ends_with("You two are introduced."), "{card}");
+    // Nor is anybody else asked for the time before.
+    ben.drops_out().await;
+    town.reaches(8).await;
+    assert!(cleo.last().contains("Three bags") && cleo.last().contains("Today, Friday 13 March"), "{}", cleo.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+/// Two are wanted: the ask keeps its own time, and who agreed another one reads theirs.
+#[tokio::test]
+async fn the_card_of_a_yes_names_its_own_time_where_the_ask_names_another() {
+    let town = Town::open().await;
+    let (ada, ben) = town.one_of_two("Today").await;
+    let yes = ben.find("Thank you! I have told them.");
+    asks_for(&ada, "Tomorrow").await;
+    ben.taps("Yes, that suits").await;
+    town.reaches(0).await;
+    town.reaches(1).await;
+    let card = ben.message(yes);
+    assert!(card.contains("Today, Friday 13 March") && !card.contains("12 March"), "{card}");
     town.reads_all();
     town.close().await;
 }

@@ -5,8 +5,7 @@ use chrono::TimeDelta;
 use super::town::{Neighbour, Town};
 
 async fn meet<'t>(town: &'t Town, when: &str) -> (Neighbour<'t>, Neighbour<'t>, Neighbour<'t>) {
-    let (ada, [ben, cleo]) = town.introduced_to_first(["Ben", "Cleo"], when).await;
-    cleo.taps("Stand by, in case").await;
+    let (ada, [ben, cleo]) = town.introduced_with_a_reserve(when).await;
     (ada, ben, cleo)
 }
 
@@ -16,8 +15,7 @@ async fn who_stands_by_sleeps_and_is_asked_about_in_the_morning() {
     let (ada, ben, cleo) = meet(&town, "Tomorrow").await;
     town.reaches(23).await;
     let before = cleo.count();
-    ben.taps("I can't make it").await;
-    ben.taps("Yes, tell them").await;
+    ben.drops_out().await;
     assert!(ada.last().contains("Most neighbours are asleep. I look for somebody else at"), "{}", ada.last());
     assert_eq!(cleo.count(), before, "{}", cleo.screen());
     town.reaches(8).await;
@@ -32,8 +30,7 @@ async fn where_the_night_outlasts_the_day_nobody_else_is_promised() {
     let town = Town::open().await;
     let (ada, ben, cleo) = meet(&town, "Today").await;
     town.reaches(23).await;
-    ben.taps("I can't make it").await;
-    ben.taps("Yes, tell them").await;
+    ben.drops_out().await;
     assert!(ada.last().contains("so I can ask nobody else in time. You can ask again."), "{}", ada.last());
     assert!(ada.last().contains("[Ask again]"), "{}", ada.last());
     assert!(!ada.sees("Ben can help. I ask nobody else."), "{}", ada.screen());
@@ -68,8 +65,7 @@ async fn a_yes_for_today_gets_its_last_word_in_the_morning() {
 async fn an_asker_who_cannot_make_it_has_a_way_on_and_a_true_card() {
     let town = Town::open().await;
     let (ada, _, _) = meet(&town, "Tomorrow").await;
-    ada.taps("I can't make it").await;
-    ada.taps("Yes, tell them").await;
+    ada.drops_out().await;
     assert!(ada.sees("I have told Ben."), "{}", ada.screen());
     assert!(!ada.sees("Ben can help. I ask nobody else."), "{}", ada.screen());
     ada.taps("Ask again").await;
@@ -80,14 +76,13 @@ async fn an_asker_who_cannot_make_it_has_a_way_on_and_a_true_card() {
 
 /// Ada changes her posted ask.
 async fn changes(ada: &Neighbour<'_>, what: &str, answer: &str) {
-    ada.says("/start").await;
-    ada.taps("What is happening now?").await;
-    ada.taps("Change it").await;
-    ada.taps(what).await;
+    ada.looks().await;
     if what == "The line" {
+        ada.taps("Change it").await;
+        ada.taps(what).await;
         ada.says(answer).await;
     } else {
-        ada.taps(answer).await;
+        ada.changes(what, answer).await;
     }
 }
 

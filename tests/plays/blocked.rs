@@ -3,14 +3,7 @@
 use chrono::TimeDelta;
 use doorstep::demo::Fault;
 
-use super::town::{Neighbour, Town};
-
-/// Somebody blocks the bot; what follows has happened.
-async fn blocks(town: &Town, who: &Neighbour<'_>) {
-    who.reads();
-    town.telegram.blocks(who.id);
-    town.passes(TimeDelta::seconds(5)).await;
-}
+use super::town::Town;
 
 #[tokio::test]
 async fn a_helper_who_blocks_the_bot_before_the_answer_can_no_longer_help() {
@@ -19,7 +12,7 @@ async fn a_helper_who_blocks_the_bot_before_the_answer_can_no_longer_help() {
     anna.asks_for("a tall ladder").await;
     ben.taps("I can help").await;
     let (yes, before) = (anna.button("Yes, introduce us"), anna.count());
-    blocks(&town, &ben).await;
+    ben.blocks_the_bot().await;
     assert!(anna.since(before).starts_with("Ben can no longer help."), "it is a message: {}", anna.screen());
     assert!(!anna.sees("[Yes, introduce us]"), "{}", anna.screen());
     assert!(anna.sees("You hear from me by"), "the asking goes on:\n{}", anna.screen());
@@ -38,7 +31,7 @@ async fn a_helper_who_blocks_the_bot_after_the_introduction_is_replaced_in_time(
     let cleo = town.helper("Cleo").await;
     assert!(!cleo.sees("a tall ladder"));
     let before = anna.count();
-    blocks(&town, &ben).await;
+    ben.blocks_the_bot().await;
     let told = anna.since(before);
     assert!(told.contains("Ben can no longer help. I look for somebody else now, and you hear from me."), "{told}");
     assert!(cleo.sees("a tall ladder"), "{}", cleo.screen());
@@ -55,14 +48,11 @@ async fn an_asker_who_blocks_the_bot_leaves_nobody_waiting() {
     let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
     let (cleo, dora) = (town.helper("Cleo").await, town.helper("Dora").await);
     anna.writes_ask("a tall ladder", "Today").await;
-    anna.taps("Change or add").await;
-    anna.taps("How many people").await;
-    anna.taps("2").await;
-    anna.taps("Ask neighbours").await;
+    anna.asks_for_two().await;
     ben.taps("I can help").await;
     anna.taps("Yes, introduce us").await;
     cleo.taps("I can help").await;
-    blocks(&town, &anna).await;
+    anna.blocks_the_bot().await;
     assert!(ben.last().contains("Anna cannot be reached any more, so this is over."), "{}", ben.screen());
     assert!(cleo.last().contains("It is no longer needed:"), "{}", cleo.screen());
     assert!(dora.last().contains("This ask is over."), "{}", dora.screen());
@@ -105,7 +95,7 @@ async fn who_comes_back_is_found_again_and_may_still_answer_an_old_ping() {
     let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
     anna.asks_for("a tall ladder").await;
     let old = ben.button("I can help");
-    blocks(&town, &ben).await;
+    ben.blocks_the_bot().await;
     town.passes(TimeDelta::hours(2)).await;
     anna.reads();
     ben.starts().await;
@@ -167,7 +157,7 @@ async fn a_helper_who_comes_back_hears_what_they_are_not_expected_for_any_more()
     let (_, ben) = town.introduces(("Anna", "Ben"), "a tall ladder").await;
     ben.needs_help().await;
     ben.taps("A lift").await;
-    blocks(&town, &ben).await;
+    ben.blocks_the_bot().await;
     let before = ben.count();
     ben.starts().await;
     let told = ben.since(before);
@@ -188,7 +178,7 @@ async fn that_a_waiting_yes_is_lost_wakes_nobody_at_night() {
     ben.taps("I can help").await;
     town.reaches(22).await;
     let before = anna.count();
-    blocks(&town, &ben).await;
+    ben.blocks_the_bot().await;
     town.reaches(7).await;
     assert_eq!(anna.since(before), "", "it is night");
     town.reaches(9).await;
@@ -208,7 +198,7 @@ async fn who_comes_back_hears_that_the_other_one_ended_it() {
         town.passes(TimeDelta::hours(3)).await;
         let (ends, away) = if asker_ends { (&anna, &ben) } else { (&ben, &anna) };
         town.forgives("bot was blocked by the user");
-        blocks(&town, away).await;
+        away.blocks_the_bot().await;
         for label in ["More", "End this", "Yes, end it"] {
             ends.taps(label).await;
         }
@@ -238,7 +228,7 @@ async fn who_leaves_once_it_may_have_been_is_nobody_who_can_help() {
     town.passes(TimeDelta::hours(1)).await;
     assert!(anna.sees("Did it happen?") && anna.sees("Ben can help."), "{}", anna.screen());
     let before = anna.count();
-    blocks(&town, &ben).await;
+    ben.blocks_the_bot().await;
     insta::assert_snapshot!(anna.since(before), @r"
     Ben cannot be reached any more, so this is over.
 

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::town::{Neighbour, Town};
+use super::town::Town;
 
 /// What an older message of a thing says.
 const BELOW: &str = "Shopping and food\n“Two bags”\n\nThis goes on below.";
@@ -50,8 +50,7 @@ async fn cards_of_one_ask_do_not_contradict_each_other() {
     // Everybody was asked: a new message says so.
     town.passes(TimeDelta::hours(1)).await;
     assert!(ada.last().contains("nobody is found so far"), "{}", ada.last());
-    ada.says("/start").await;
-    ada.taps("What is happening now?").await;
+    ada.looks().await;
     assert_eq!(ada.times("[I need it no more]"), 1, "{}", ada.screen());
     town.stop().await;
     town.start().await;
@@ -87,21 +86,11 @@ async fn a_helper_who_is_asked_anew_has_one_ping_to_answer() {
     let town = Town::open().await;
     let (ada, ben) = town.asked("Today").await;
     let old = ben.button("I can help");
-    ada.taps("Change it").await;
-    ada.taps("When").await;
-    ada.taps("Tomorrow").await;
-    ada.taps("Save the change").await;
+    ada.changes_time("Tomorrow").await;
     assert!(ben.last().contains("Tomorrow, Friday 13 March"), "{}", ben.last());
     assert_eq!((ben.message(old.message).as_str(), ben.times("[I can help]")), (BELOW, 1), "{}", ben.screen());
     town.reads_all();
     town.close().await;
-}
-
-/// Somebody blocks the bot; what follows has happened.
-async fn blocks(town: &Town, who: &Neighbour<'_>) {
-    who.reads();
-    town.telegram.blocks(who.id);
-    town.passes(TimeDelta::seconds(5)).await;
 }
 
 #[tokio::test]
@@ -112,7 +101,7 @@ async fn cards_of_what_ended_while_somebody_was_away_are_mended_on_their_return(
     kim.taps("I can help").await;
     ada.taps("Yes, introduce us").await;
     let write = kim.button("Write to Ada");
-    blocks(&town, &kim).await;
+    kim.blocks_the_bot().await;
     kim.starts().await;
     assert!(kim.message(write.message).contains("This is over. Ada and you"), "{}", kim.screen());
     kim.taps_old(&write).await;
@@ -123,7 +112,7 @@ async fn cards_of_what_ended_while_somebody_was_away_are_mended_on_their_return(
     let leo = town.helper("Leo").await;
     leo.taps("I can help").await;
     let (card, yes) = (ada.button("I need it no more"), ada.button("Yes, introduce us"));
-    blocks(&town, &ada).await;
+    ada.blocks_the_bot().await;
     ada.starts().await;
     // Those edits wait for the chat's budget.
     town.passes(TimeDelta::seconds(10)).await;
@@ -138,8 +127,7 @@ async fn a_tap_on_the_card_of_an_introduction_that_is_over_mends_it() {
     let town = Town::open().await;
     let (ada, ben) = town.introduced("Today").await;
     let write = ada.button("Write to Ben");
-    ben.taps("I can't make it").await;
-    ben.taps("Yes, tell them").await;
+    ben.drops_out().await;
     let before = ada.count();
     ada.taps_old(&write).await;
     assert!(ada.message(write.message).contains("This is over. Ben and you"), "{}", ada.screen());

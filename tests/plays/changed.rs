@@ -4,24 +4,6 @@ use chrono::TimeDelta;
 
 use super::town::{Neighbour, Town};
 
-async fn changes(ada: &Neighbour<'_>, what: &str, answer: &str) {
-    // The preview leads to the question what to change, with which the change of a posted ask begins.
-    if ada.last().contains("[Change or add]") {
-        ada.taps("Change or add").await;
-    }
-    ada.taps(what).await;
-    ada.taps(answer).await;
-}
-
-/// Ada changes when her posted ask is for.
-async fn changes_time(ada: &Neighbour<'_>, when: &str) {
-    ada.says("/start").await;
-    ada.taps("What is happening now?").await;
-    ada.taps("Change it").await;
-    changes(ada, "When", when).await;
-    ada.taps("Save the change").await;
-}
-
 #[tokio::test]
 async fn help_whose_own_time_is_over_is_left_alone_by_a_change() {
     let town = Town::open().await;
@@ -33,7 +15,8 @@ async fn help_whose_own_time_is_over_is_left_alone_by_a_change() {
     town.passes(TimeDelta::hours(3)).await;
     assert!(ben.last().contains("Did it happen?"), "{}", ben.screen());
     let screen = ben.screen();
-    changes_time(&ada, "This week").await;
+    ada.looks().await;
+    ada.changes_time("This week").await;
     assert_eq!(ben.screen(), screen, "help that was is not asked about");
     assert!(!ada.sees("so I ask Ben again"), "{}", ada.screen());
     assert!(ada.last().contains("Some can help"), "{}", ada.last());
@@ -49,7 +32,8 @@ async fn help_that_one_of_the_two_told_of_is_left_alone_by_a_change() {
     town.passes(TimeDelta::days(3)).await;
     ben.taps("It happened").await;
     let screen = ben.screen();
-    changes_time(&ada, "This week").await;
+    ada.looks().await;
+    ada.changes_time("This week").await;
     assert_eq!(ben.screen(), screen, "it happened");
     assert!(!ada.sees("so I ask Ben again"), "{}", ada.screen());
     town.reads_all();
@@ -64,7 +48,8 @@ async fn after_a_new_time_both_are_asked_anew_how_it_went() {
     town.passes(TimeDelta::days(1)).await;
     assert_eq!((ada.times("Did it happen?"), ben.times("Did it happen?")), (1, 1), "{}", ben.screen());
     let did_not = ada.button("It didn't happen");
-    changes_time(&ada, "This week").await;
+    ada.looks().await;
+    ada.changes_time("This week").await;
     assert_eq!((ada.times("Did it happen?"), ben.times("Did it happen?")), (0, 0), "it is not now: {}", ada.screen());
     ben.taps("Yes, still").await;
     ada.taps_old(&did_not).await;
@@ -91,7 +76,8 @@ async fn the_card_of_a_change_keeps_the_word_and_what_else_can_be_done() {
     let (ada, ben) = town.one_of_two("Tomorrow").await;
     let card = ben.last();
     let word = card.split("Your word: ").nth(1).unwrap().split('.').next().unwrap().to_owned();
-    changes_time(&ada, "This week").await;
+    ada.looks().await;
+    ada.changes_time("This week").await;
     assert!(ben.last().contains(&format!("Your word stays: {word}.")), "{}", ben.last());
     assert!(ben.last().ends_with("[Yes, still]\n[I can't make it]\n[Write to Ada]\n[More]"), "{}", ben.last());
     ben.taps("More").await;
@@ -108,7 +94,8 @@ async fn who_is_introduced_and_does_not_answer_a_change_is_reminded_once_and_not
     let town = Town::open().await;
     let (ada, ben) = town.one_of_two("No hurry").await;
     let (cleo, dora, eve) = (town.helper("Cleo").await, town.helper("Dora").await, town.helper("Eve").await);
-    changes_time(&ada, "Tomorrow").await;
+    ada.looks().await;
+    ada.changes_time("Tomorrow").await;
     let asked = ben.count();
     for helper in [&cleo, &dora, &eve] {
         helper.taps("I can help").await;
@@ -151,7 +138,8 @@ async fn at_night_nobody_is_reminded_of_a_change() {
     let town = Town::open().await;
     let (ada, ben) = town.one_of_two("No hurry").await;
     town.reaches(20).await;
-    changes_time(&ada, "Tomorrow").await;
+    ada.looks().await;
+    ada.changes_time("Tomorrow").await;
     town.reaches(22).await;
     let asked = ben.count();
     town.reaches(7).await;
@@ -167,7 +155,8 @@ async fn a_waiting_yes_that_does_not_answer_a_change_has_a_reason_of_its_own() {
     let town = Town::open().await;
     let (ada, ben) = town.asked("Today").await;
     ben.taps("I can help").await;
-    changes_time(&ada, "No hurry").await;
+    ada.looks().await;
+    ada.changes_time("No hurry").await;
     ada.reads();
     let before = ada.count();
     town.passes(TimeDelta::hours(49)).await;
@@ -193,8 +182,7 @@ async fn with_reserves(town: &Town) -> [Neighbour<'_>; 5] {
     for helper in [&dora, &eve] {
         helper.taps("Stand by, in case").await;
     }
-    cleo.taps("I can't make it").await;
-    cleo.taps("Yes, tell them").await;
+    cleo.drops_out().await;
     [ada, ben, cleo, dora, eve]
 }
 
@@ -202,11 +190,10 @@ async fn with_reserves(town: &Town) -> [Neighbour<'_>; 5] {
 async fn who_stands_by_is_asked_again_also_where_fewer_are_wanted_and_is_not_stranded() {
     let town = Town::open().await;
     let [ada, ben, _, dora, eve] = with_reserves(&town).await;
-    ada.says("/start").await;
-    ada.taps("What is happening now?").await;
+    ada.looks().await;
     ada.taps("Change it").await;
-    changes(&ada, "When", "This week").await;
-    changes(&ada, "How many people", "1").await;
+    ada.chooses("When", "This week").await;
+    ada.chooses("How many people", "1").await;
     ada.taps("Save the change").await;
     for helper in [&dora, &eve] {
         assert!(helper.last().contains("[Yes, I can]"), "{}", helper.screen());
@@ -230,11 +217,10 @@ async fn who_stands_by_gets_a_last_word_where_help_was_and_fewer_are_wanted() {
     ben.taps("Now").await;
     ada.taps("Yes, that suits").await;
     town.passes(TimeDelta::hours(3)).await;
-    ada.says("/start").await;
-    ada.taps("What is happening now?").await;
+    ada.looks().await;
     ada.taps("Change it").await;
-    changes(&ada, "When", "This week").await;
-    changes(&ada, "How many people", "1").await;
+    ada.chooses("When", "This week").await;
+    ada.chooses("How many people", "1").await;
     ada.taps("Save the change").await;
     for helper in [&dora, &eve] {
         assert!(helper.last().starts_with("Thank you for"), "{}", helper.screen());
@@ -254,7 +240,8 @@ async fn no_contact_is_shown_before_the_helper_says_that_they_still_can() {
     let (ada, ben) = town.one_of_two("Tomorrow").await;
     ben.taps("More").await;
     ben.taps("Show my Telegram profile").await;
-    changes_time(&ada, "This week").await;
+    ada.looks().await;
+    ada.changes_time("This week").await;
     ben.taps("Yes, show it").await;
     assert!(ben.sees("This has changed, so I showed nothing."), "{}", ben.screen());
     ben.taps("More").await;
@@ -283,20 +270,12 @@ async fn found<'t>(town: &'t Town, when: &str) -> [Neighbour<'t>; 3] {
     [ada, ben, town.helper("Cleo").await]
 }
 
-async fn changes_line(ada: &Neighbour<'_>) {
-    ada.says("/start").await;
-    ada.taps("What is happening now?").await;
-    ada.taps("Change it").await;
-    ada.says("Three bags").await;
-    ada.taps("Save the change").await;
-}
-
 #[tokio::test]
 async fn a_change_shortly_before_the_end_is_reminded_of_and_told_before_it() {
     let town = Town::open().await;
     let [ada, ben, cleo] = found(&town, "Now").await;
     town.passes(TimeDelta::minutes(98)).await;
-    changes_line(&ada).await;
+    ada.changes_line().await;
     let (asked, before) = (ben.count(), ada.count());
     town.passes(TimeDelta::minutes(8)).await;
     assert_eq!(ben.count(), asked + 1, "he is reminded: {}", ben.screen());
@@ -328,7 +307,7 @@ async fn a_change_in_the_evening_leaves_time_to_ask_somebody_else_before_the_nig
     let town = Town::open().await;
     let [ada, ben, cleo] = found(&town, "Today").await;
     town.reaches(20).await;
-    changes_line(&ada).await;
+    ada.changes_line().await;
     let asked = ben.count();
     town.passes(TimeDelta::minutes(25)).await;
     assert_eq!(ben.count(), asked + 1, "{}", ben.screen());
@@ -349,7 +328,7 @@ async fn at_night_an_asker_hears_in_time_that_nobody_said_anything_and_what_is_l
     let town = Town::open().await;
     let [ada, ben, cleo] = found(&town, "Today").await;
     town.reaches(22).await;
-    changes_line(&ada).await;
+    ada.changes_line().await;
     let (asked, before) = (ben.count(), ada.count());
     town.passes(TimeDelta::minutes(90)).await;
     assert_eq!(ben.count(), asked, "nobody is reminded at night: {}", ben.screen());
@@ -375,7 +354,8 @@ async fn while_who_is_introduced_is_asked_again_nobody_else_can_come_in_their_pl
     let link = ada.last().split_once("?start=").unwrap().1.split_whitespace().next().unwrap().to_owned();
     ben.taps("I can help").await;
     ada.taps("Yes, introduce us").await;
-    changes_time(&ada, "Tomorrow").await;
+    ada.looks().await;
+    ada.changes_time("Tomorrow").await;
     let card = ada.last();
     assert!(card.contains("You changed this, so I ask Ben again. You hear from me what they say."), "{card}");
     assert!(card.ends_with("Until then I ask nobody else.\n[What is happening now?]\n[Change it] [I need it no more]"));
@@ -397,7 +377,8 @@ async fn while_who_is_introduced_is_asked_again_nobody_else_can_come_in_their_pl
 async fn who_was_silent_for_too_long_hears_that_somebody_else_comes_and_so_does_the_asker() {
     let town = Town::open().await;
     let [ada, ben, cleo] = found(&town, "Today").await;
-    changes_time(&ada, "Tomorrow").await;
+    ada.looks().await;
+    ada.changes_time("Tomorrow").await;
     let still = ben.button("Yes, still");
     town.passes(TimeDelta::minutes(121)).await;
     cleo.taps("I can help").await;
@@ -436,10 +417,10 @@ async fn who_stands_by_is_asked_about_a_change_only_once_they_may_be_needed() {
     ada.taps_old(&yes).await;
     cleo.taps("Stand by, in case").await;
     let before = cleo.count();
-    changes_time(&ada, "Tomorrow").await;
+    ada.looks().await;
+    ada.changes_time("Tomorrow").await;
     assert_eq!(cleo.count(), before, "Ben may still come: {}", cleo.screen());
-    ben.taps("I can't make it").await;
-    ben.taps("Yes, tell them").await;
+    ben.drops_out().await;
     assert!(ada.sees("Ben can't make it after all. I look for somebody else now"), "{}", ada.screen());
     assert!(!ada.sees("nobody is found"), "{}", ada.screen());
     assert!(cleo.last().contains("Tomorrow") && cleo.last().contains("[Yes, I can]"), "{}", cleo.screen());
@@ -460,11 +441,10 @@ async fn of_two_who_are_asked_again_the_first_is_enough_where_one_is_wanted_by_n
     let cleo = town.helper("Cleo").await;
     cleo.taps("I can help").await;
     ada.taps("Yes, introduce us").await;
-    ada.says("/start").await;
-    ada.taps("What is happening now?").await;
+    ada.looks().await;
     ada.taps("Change it").await;
-    changes(&ada, "When", "Tomorrow").await;
-    changes(&ada, "How many people", "1").await;
+    ada.chooses("When", "Tomorrow").await;
+    ada.chooses("How many people", "1").await;
     ada.taps("Save the change").await;
     assert!(ben.last().contains("[Yes, still]") && cleo.last().contains("[Yes, still]"), "{}", cleo.last());
     ben.taps_without_waiting("Yes, still");
@@ -483,7 +463,8 @@ async fn the_second_yes_and_the_late_answer_at_the_same_time_bring_one_helper_an
     for ben_is_first in [true, false] {
         let town = Town::open().await;
         let [ada, ben, cleo] = found(&town, "Today").await;
-        changes_time(&ada, "Tomorrow").await;
+        ada.looks().await;
+        ada.changes_time("Tomorrow").await;
         town.passes(TimeDelta::minutes(121)).await;
         cleo.taps("I can help").await;
         if ben_is_first {
@@ -511,10 +492,11 @@ async fn the_second_yes_and_the_late_answer_at_the_same_time_bring_one_helper_an
 async fn a_second_change_asks_who_is_introduced_once_more_and_still_nobody_else() {
     let town = Town::open().await;
     let [ada, ben, cleo] = found(&town, "Today").await;
-    changes_time(&ada, "Tomorrow").await;
+    ada.looks().await;
+    ada.changes_time("Tomorrow").await;
     let still = ben.button("Yes, still");
     town.passes(TimeDelta::minutes(50)).await;
-    changes_line(&ada).await;
+    ada.changes_line().await;
     ben.taps_old(&still).await;
     assert!(ben.last().contains("“Three bags”") && ben.last().contains("[Yes, still]"), "{}", ben.screen());
     assert!(!ada.sees("Ben can still make it"), "it was to what it was before: {}", ada.screen());
@@ -530,7 +512,8 @@ async fn a_second_change_asks_who_is_introduced_once_more_and_still_nobody_else(
 async fn where_nobody_else_is_left_the_silence_and_that_are_one_message() {
     let town = Town::open().await;
     let (ada, ben) = town.introduced("Today").await;
-    changes_time(&ada, "Tomorrow").await;
+    ada.looks().await;
+    ada.changes_time("Tomorrow").await;
     let before = ada.count();
     town.passes(TimeDelta::minutes(121)).await;
     insta::assert_snapshot!(ada.since(before), @r"
@@ -577,7 +560,7 @@ async fn a_yes_still_after_the_time_announces_no_help() {
 async fn who_was_silent_and_came_all_the_same_is_who_helped() {
     let town = Town::open().await;
     let [ada, ben, _cleo] = found(&town, "Now").await;
-    changes_line(&ada).await;
+    ada.changes_line().await;
     town.passes(TimeDelta::minutes(31)).await;
     assert!(ada.sees("I have not heard from Ben"), "others are asked by now: {}", ada.screen());
     town.passes(TimeDelta::hours(2)).await;
@@ -597,7 +580,7 @@ async fn who_was_silent_and_came_all_the_same_is_who_helped() {
 async fn the_reminder_of_a_change_is_told_from_the_question() {
     let town = Town::open().await;
     let [ada, ben, _cleo] = found(&town, "Tomorrow").await;
-    changes_line(&ada).await;
+    ada.changes_line().await;
     let first = ben.last();
     town.passes(TimeDelta::minutes(61)).await;
     assert_ne!(ben.last(), first);

@@ -13,13 +13,7 @@ async fn meet(ada: &Neighbour<'_>, ben: &Neighbour<'_>, when: &str) {
 #[tokio::test]
 async fn who_is_introduced_hears_that_it_is_needed_no_more() {
     let town = Town::open().await;
-    let (ben, cleo, ada) = (town.helper("Ben").await, town.helper("Cleo").await, town.neighbour("Ada"));
-    ada.asks("Two bags", "Tomorrow").await;
-    ben.taps("I can help").await;
-    let yes = ada.button("Yes, introduce us");
-    cleo.taps("I can help").await;
-    ada.taps_old(&yes).await;
-    cleo.taps("Stand by, in case").await;
+    let (ada, [ben, cleo]) = town.introduced_with_a_reserve("Tomorrow").await;
     let cannot = ben.button("I can't make it");
     assert!(ada.sees("Ben can help. I ask nobody else.\n[Change it] [I need it no more]"), "{}", ada.screen());
     ada.taps("I need it no more").await;
@@ -128,8 +122,7 @@ async fn who_need_not_come_after_the_close_can_still_be_told() {
     meet(&ada, &ben, "Today").await;
     ada.taps("I need it no more").await;
     ada.taps("It is done").await;
-    ada.taps("I can't make it").await;
-    ada.taps("Yes, tell them").await;
+    ada.drops_out().await;
     assert!(ben.last().contains("Ada can't make it"), "{}", ben.screen());
     assert!(!ada.sees("Your ask is still open."), "{}", ada.screen());
     town.reads_all();

@@ -10,14 +10,7 @@ const SEEN: &str = "(You may have seen this already.)";
 #[tokio::test]
 async fn killed_after_the_commit_a_message_still_arrives_once() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.writes_ask("Two bags", "Today").await;
-    town.telegram.hold("sendMessage");
-    ada.taps_without_waiting("Ask neighbours");
-    // The ask is kept when its card is edited; Ben's ping is on its way and never arrives.
-    town.kill_once(|telegram| telegram.screen(ada.id).messages.iter().any(|one| one.text.contains("No yes yet"))).await;
-    town.telegram.release("sendMessage");
+    let (ada, ben) = town.killed_before_the_ping().await;
     assert!(!ben.sees("Two bags"), "{}", ben.screen());
     town.start().await;
     town.passes(TimeDelta::seconds(30)).await;

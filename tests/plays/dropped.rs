@@ -2,18 +2,13 @@
 
 use chrono::TimeDelta;
 
-use super::town::{Neighbour, Town};
-
-async fn drops_out(ben: &Neighbour<'_>) {
-    ben.taps("I can't make it").await;
-    ben.taps("Yes, tell them").await;
-}
+use super::town::Town;
 
 #[tokio::test]
 async fn that_a_helper_is_out_is_still_read_after_the_next_yes() {
     let town = Town::open().await;
     let (ada, ben) = town.introduced("Today").await;
-    drops_out(&ben).await;
+    ben.drops_out().await;
     let (out, told) = (ada.find("Ben can't make it after all"), ada.last());
     insta::assert_snapshot!(told, @r"
     Ben can't make it after all.
@@ -42,7 +37,7 @@ async fn that_a_helper_is_out_is_still_read_after_midnight() {
     let town = Town::open().await;
     let (ada, ben) = town.introduced("Tomorrow").await;
     town.reaches(19).await;
-    drops_out(&ben).await;
+    ben.drops_out().await;
     let (out, told) = (ada.find("Ben can't make it after all"), ada.last());
     town.reaches(1).await;
     assert_eq!(ada.message(out), told, "{}", ada.screen());
@@ -57,8 +52,7 @@ async fn who_said_nothing_can_still_be_written_to_after_midnight() {
     let (ada, ben) = town.introduced("Today").await;
     for label in ["Change it", "When", "Tomorrow", "Save the change"] {
         if label == "Change it" {
-            ada.says("/start").await;
-            ada.taps("What is happening now?").await;
+            ada.looks().await;
         }
         ada.taps(label).await;
     }
@@ -77,7 +71,7 @@ async fn who_said_nothing_can_still_be_written_to_after_midnight() {
 async fn what_can_be_done_beneath_it_is_shown_on_the_card_of_the_ask() {
     let town = Town::open().await;
     let (ada, ben) = town.introduced("Today").await;
-    drops_out(&ben).await;
+    ben.drops_out().await;
     let (out, told) = (ada.find("Ben can't make it after all"), ada.last());
     let [wider, close, change] =
         ["Ask a little further away", "I need it no more", "Change it"].map(|label| ada.button(label));
@@ -117,8 +111,7 @@ async fn once_its_time_has_been_a_found_ask_offers_no_change() {
     let town = Town::open().await;
     let (ada, _ben) = town.introduced("Now").await;
     town.passes(TimeDelta::hours(3)).await;
-    ada.says("/start").await;
-    ada.taps("What is happening now?").await;
+    ada.looks().await;
     assert!(ada.sees("Ben said yes to this. The time for it has been.\n[I need it no more]"), "{}", ada.screen());
     town.reads_all();
     town.close().await;

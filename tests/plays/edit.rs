@@ -4,29 +4,6 @@ use chrono::TimeDelta;
 
 use super::town::{Deeds, Metres, Neighbour, Seen, Town};
 
-impl Neighbour<'_> {
-    /// Opens the change of their ask and chooses another answer; not saved yet.
-    async fn changes(&self, what: &str, answer: &str) {
-        self.taps("Change it").await;
-        self.chooses(what, answer).await;
-    }
-
-    async fn chooses(&self, what: &str, answer: &str) {
-        // The preview leads to the question what to change, with which the change begins.
-        if self.last().contains("[Change or add]") {
-            self.taps("Change or add").await;
-        }
-        self.taps(what).await;
-        self.taps(answer).await;
-    }
-
-    /// Changes when their ask is for, and saves.
-    async fn changes_time(&self, when: &str) {
-        self.changes("When", when).await;
-        self.taps("Save the change").await;
-    }
-}
-
 #[tokio::test]
 async fn a_change_begins_with_what_to_change_and_takes_four_taps() {
     let town = Town::open().await;
@@ -292,8 +269,7 @@ async fn each_yes_is_asked_again_and_the_askers_card_says_so() {
     ");
     ada.taps_old(&introduce).await;
     assert!(!ben.sees("Ada") && !ada.sees("introduced"), "two yeses, to what it is now: {}", ada.screen());
-    ben.says("/start").await;
-    ben.taps("What is happening now?").await;
+    ben.looks().await;
     assert!(ben.sees("[Yes, I can]"), "{}", ben.screen());
     ben.taps_twice("Yes, I can").await;
     assert!(ben.sees("Thank you! I have told them."), "{}", ben.screen());
@@ -355,8 +331,7 @@ async fn who_stands_by_is_asked_like_all_others_who_said_yes() {
     ada.taps_old(&first).await;
     cleo.taps("Stand by, in case").await;
     dora.taps("Stand by, in case").await;
-    ben.taps("I can't make it").await;
-    ben.taps("Yes, tell them").await;
+    ben.drops_out().await;
     let introduce = ada.button("Yes, introduce us");
     ada.changes_time("Tomorrow").await;
     assert!(ada.sees("so I ask Cleo and Dora again."), "{}", ada.screen());
@@ -442,8 +417,7 @@ async fn a_time_that_two_agreed_stays_until_the_ask_gets_another() {
     ben.taps("Change the time").await;
     ben.taps("Today").await;
     let question = ada.button("Yes, that suits");
-    ada.says("/start").await;
-    ada.taps("What is happening now?").await;
+    ada.looks().await;
     ada.changes_time("This week").await;
     assert!(ben.last().contains("This week"), "{}", ben.last());
     ada.taps_old(&question).await;
@@ -462,8 +436,7 @@ async fn who_is_introduced_and_cannot_make_the_new_time_tells_the_asker() {
     ben.taps("I can't make it").await;
     ben.taps("Back").await;
     assert!(ben.last().contains("[Yes, still]"), "{}", ben.last());
-    ben.taps("I can't make it").await;
-    ben.taps("Yes, tell them").await;
+    ben.drops_out().await;
     assert!(ada.sees("Ben can't make it after all."), "{}", ada.screen());
     town.reads_all();
     town.close().await;
@@ -709,10 +682,7 @@ async fn a_change_is_no_way_around_what_a_helper_may_be_asked() {
 #[tokio::test]
 async fn who_was_asked_before_is_asked_first_and_nobody_new_is_asked_sooner() {
     let town = Town::open().await;
-    let mut helpers = Vec::new();
-    for number in 1..=20 {
-        helpers.push(town.helper(&format!("Helper {number}")).await);
-    }
+    let helpers = town.helpers(20).await;
     let ada = town.neighbour("Ada");
     ada.asks_for("Two bags").await;
     let asked = |town_knows: &str| -> Vec<String> {
@@ -732,13 +702,7 @@ async fn who_was_asked_before_is_asked_first_and_nobody_new_is_asked_sooner() {
 #[tokio::test]
 async fn killed_in_between_the_old_ping_never_comes_and_the_new_one_comes_once() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
-    let ada = town.neighbour("Ada");
-    ada.writes_ask("Two bags", "Today").await;
-    town.telegram.hold("sendMessage");
-    ada.taps_without_waiting("Ask neighbours");
-    town.kill_once(|telegram| telegram.screen(ada.id).messages.iter().any(|one| one.text.contains("No yes yet"))).await;
-    town.telegram.release("sendMessage");
+    let (ada, ben) = town.killed_before_the_ping().await;
     town.start().await;
     town.passes(TimeDelta::seconds(30)).await;
     ada.changes("When", "Tomorrow").await;
@@ -921,8 +885,7 @@ async fn an_ask_that_found_its_helper_looks_on_where_they_cannot_or_do_not_say()
         let cleo = town.helper("Cleo").await;
         ada.changes_time("Tomorrow").await;
         if cannot {
-            ben.taps("I can't make it").await;
-            ben.taps("Yes, tell them").await;
+            ben.drops_out().await;
         } else {
             town.passes(TimeDelta::minutes(121)).await;
             assert!(

@@ -322,8 +322,7 @@ async fn what_is_saved_says_that_it_is_still_needed() {
         }
         town.passes(TimeDelta::days(2)).await;
         assert!(!ada.sees("I did not hear from you"), "{what}: {}", ada.screen());
-        ada.says("/start").await;
-        ada.taps("What is happening now?").await;
+        ada.looks().await;
         assert!(ada.sees("[I need it no more]"), "{what}: {}", ada.screen());
         town.reads_all();
         town.close().await;
@@ -338,10 +337,7 @@ async fn an_old_yes_still_needed_does_not_keep_an_ask_open_that_has_a_day_by_now
     town.passes(TimeDelta::days(13)).await;
     let old = ada.button("Yes, still needed");
     ada.taps("Yes, still needed").await;
-    ada.taps("Change it").await;
-    ada.taps("When").await;
-    ada.taps("Today").await;
-    ada.taps("Save the change").await;
+    ada.changes_time("Today").await;
     ada.taps_old(&old).await;
     ada.taps_old(&old).await;
     town.passes(TimeDelta::days(5)).await;

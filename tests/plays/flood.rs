@@ -5,6 +5,17 @@ use doorstep::demo::{Call, Fault, FloodLimits};
 
 use super::town::{Log, Neighbour, Town};
 
+/// Neighbours who have just begun.
+async fn started<'t>(town: &'t Town, names: &[&str]) -> Vec<Neighbour<'t>> {
+    let mut all = Vec::new();
+    for name in names {
+        let one = town.neighbour(name);
+        one.starts().await;
+        all.push(one);
+    }
+    all
+}
+
 #[tokio::test]
 async fn a_chat_that_telegram_puts_off_waits_over_a_new_start_and_the_others_do_not() {
     let town = Town::open().await;
@@ -31,12 +42,7 @@ async fn several_chats_put_off_at_once_hold_back_edits_and_not_replies() {
     let town = Town::open().await;
     town.forgives("Too Many Requests");
     let ben = town.helper("Ben").await;
-    let mut crowd = Vec::new();
-    for name in ["Cleo", "Dora", "Emil"] {
-        let one = town.neighbour(name);
-        one.starts().await;
-        crowd.push(one);
-    }
+    let crowd = started(&town, &["Cleo", "Dora", "Emil"]).await;
     let anna = town.neighbour("Anna");
     anna.asks_for("a tall ladder").await;
     let ping = ben.button("I can help");
@@ -98,6 +104,57 @@ async fn who_asks_while_a_chat_may_get_no_more_reads_that_it_goes_slowly_until_i
     town.close().await;
 }
 
+/// How often a phone's messages were changed.
+fn edits_for(town: &Town, who: &Neighbour<'_>) -> usize {
+    town.telegram.calls().iter().filter(|call| call.method == "editMessageText" && is_to(call, who)).count()
+}
+
+#[tokio::test]
+async fn the_card_says_by_itself_that_it_goes_slowly_and_when_it_does_no_more() {
+    let town = Town::open().await;
+    town.forgives("Too Many Requests");
+    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    anna.writes_ask("a tall ladder", "Today").await;
+    town.telegram.fail_next("sendMessage", &Fault::TooManyRequests { retry_after: Some(1_200) }, 1);
+    anna.taps("Ask neighbours").await;
+    let (card, count, edits) = (anna.find("I have asked some neighbours."), anna.count(), edits_for(&town, &anna));
+    town.passes(TimeDelta::minutes(4)).await;
+    assert!(!anna.message(card).contains(SLOW), "{}", anna.screen());
+    for _ in 0..3 {
+        town.passes(TimeDelta::minutes(5)).await;
+        assert!(anna.message(card).contains(SLOW), "nothing got through: {}", anna.screen());
+    }
+    assert_eq!(edits_for(&town, &anna), edits + 1, "it is said once");
+    town.passes(TimeDelta::minutes(2)).await;
+    assert_eq!(ben.times("a tall ladder"), 1, "{}", ben.screen());
+    town.passes(TimeDelta::minutes(5)).await;
+    let now = anna.message(card);
+    assert!(now.contains("I have asked some neighbours. No yes yet.") && !now.contains(SLOW), "{now}");
+    assert_eq!((anna.count(), edits_for(&town, &anna)), (count, edits + 2), "{}", anna.screen());
+    ben.taps("I can help").await;
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_card_that_says_more_by_then_is_left_alone() {
+    let town = Town::open().await;
+    town.forgives("Too Many Requests");
+    let (anna, ben, cleo) = (town.neighbour("Anna"), town.helper("Ben").await, town.helper("Cleo").await);
+    anna.writes_ask("a tall ladder", "Today").await;
+    town.telegram.fail_next("sendMessage", &Fault::TooManyRequests { retry_after: Some(1_200) }, 1);
+    anna.taps("Ask neighbours").await;
+    let (late, other) = if ben.sees("a tall ladder") { (&cleo, &ben) } else { (&ben, &cleo) };
+    assert!(!late.sees("a tall ladder"), "{}", late.screen());
+    other.taps("I can help").await;
+    let edits = edits_for(&town, &anna);
+    town.passes(TimeDelta::minutes(40)).await;
+    assert_eq!(edits_for(&town, &anna), edits, "a yes waits for her: {}", anna.screen());
+    assert!(!anna.sees(SLOW) && late.sees("a tall ladder"), "{}", anna.screen());
+    town.reads_all();
+    town.close().await;
+}
+
 #[tokio::test]
 async fn the_word_at_its_hour_says_too_that_nobody_could_be_reached_so_far() {
     let town = Town::open().await;
@@ -144,12 +201,7 @@ async fn a_flooder_holds_up_nobody_else_costs_next_to_nothing_and_gets_one_notic
     let town = Town::open().await;
     let fay = town.neighbour("Fay");
     fay.starts().await;
-    let mut others = Vec::new();
-    for name in ["Cleo", "Dora", "Emil", "Gus", "Hana"] {
-        let one = town.neighbour(name);
-        one.starts().await;
-        others.push(one);
-    }
+    let others = started(&town, &["Cleo", "Dora", "Emil", "Gus", "Hana"]).await;
     town.passes(TimeDelta::minutes(1)).await;
     let (before, calls) = (town.commits().await, town.telegram.calls().len());
     for one in &others {
@@ -188,12 +240,7 @@ async fn whoever_writes_behind_a_flood_is_answered_out_of_the_poll_that_brings_i
     let town = Town::open().await;
     let fay = town.neighbour("Fay");
     fay.starts().await;
-    let mut others = Vec::new();
-    for name in ["Cleo", "Dora", "Emil", "Gus", "Hana"] {
-        let one = town.neighbour(name);
-        one.starts().await;
-        others.push(one);
-    }
+    let others = started(&town, &["Cleo", "Dora", "Emil", "Gus", "Hana"]).await;
     town.passes(TimeDelta::minutes(1)).await;
     town.stop().await;
     for _ in 0..600 {
@@ -329,8 +376,7 @@ async fn who_floods_and_then_blocks_the_bot_leaves_nobody_waiting() {
     for _ in 0..40 {
         town.telegram.says(ben.id, "hello?").unwrap();
     }
-    town.telegram.blocks(ben.id);
-    town.passes(TimeDelta::seconds(5)).await;
+    ben.blocks_the_bot().await;
     assert!(anna.sees("Ben can no longer help."), "{}", anna.screen());
     let cleo = town.helper("Cleo").await;
     assert!(cleo.sees("a tall ladder"), "others are asked:\n{}", cleo.screen());

@@ -225,8 +225,7 @@ async fn an_older_card_of_a_yes_says_why_it_came_to_nothing() {
     let of_dora = anna.button("Yes, introduce us");
     town.reaches(18).await;
     dora.reads();
-    town.telegram.blocks(dora.id);
-    town.passes(TimeDelta::seconds(5)).await;
+    dora.blocks_the_bot().await;
     anna.taps("I need it no more").await;
     anna.taps("Yes, close it").await;
     anna.taps_old(&of_ben).await;
@@ -259,8 +258,7 @@ async fn not_this_one_reads_like_no_turning_down() {
         assert!(!ben.since(before).contains(word), "{word}: {}", ben.since(before));
     }
     // What he sees later says no more than that.
-    ben.says("/start").await;
-    ben.taps("What is happening now?").await;
+    ben.looks().await;
     assert!(!ben.since(before).contains("Ada") && !ben.since(before).contains("Cleo"), "{}", ben.since(before));
     assert!(cleo.sees("You hear from me, whatever they say."), "{}", cleo.screen());
     ada.taps("Yes, introduce us").await;
@@ -289,8 +287,7 @@ async fn what_to_know_stays_with_the_helper_until_it_is_done() {
     ada.taps("Yes, introduce us").await;
     assert!(ben.last().contains("• uses a wheelchair") && ben.last().contains("Ada tells you where to come."));
     assert!(ada.last().contains("Tell Ben where to come"), "{}", ada.last());
-    ben.says("/start").await;
-    ben.taps("What is happening now?").await;
+    ben.looks().await;
     assert!(ben.last_before(1).contains("• uses a wheelchair"), "{}", ben.screen());
     ada.reads();
     town.close().await;

@@ -38,9 +38,7 @@ async fn a_database_that_may_be_read_and_not_written_is_one_line_that_says_what_
     let town = Town::open().await;
     town.is_of_today().await;
     town.neighbour("Anna").starts().await;
-    let kept = town.database().with_file_name("kept.db");
-    let (well, printed) = town.operator(&["backup", kept.to_str().unwrap()], &[]).await;
-    assert!(well, "{printed}");
+    let kept = town.backed_up("kept.db").await;
     std::fs::set_permissions(&kept, std::fs::Permissions::from_mode(0o444)).unwrap();
     let settings = [("DOORSTEP_LOG", "error"), ("DOORSTEP_DATABASE", kept.to_str().unwrap())];
     let told = "kept.db cannot be written by this user (Permission denied";
@@ -62,12 +60,9 @@ async fn a_bot_whose_log_cannot_be_written_goes_on() {
     let serve = town.serves_without_a_log();
     let anna = town.neighbour("Anna");
     town.telegram.starts(anna.id, None).unwrap();
-    town.until("an answer", |telegram| telegram.screen(anna.id).messages.iter().any(|one| one.from_bot)).await;
+    anna.gets("Hello Anna.").await;
     town.telegram.says(anna.id, "/help").unwrap();
-    town.until("another one", |telegram| {
-        telegram.screen(anna.id).messages.iter().filter(|one| one.from_bot).count() > 1
-    })
-    .await;
+    anna.gets("I connect neighbours.").await;
     assert!(serve.ends_when_told().await, "it ends in good order");
     town.start().await;
     town.reads_all();
@@ -140,9 +135,7 @@ async fn a_second_copy_is_refused_by_whatever_name_it_finds_the_database() {
 #[tokio::test]
 async fn a_bot_that_is_opening_its_database_ends_at_once_when_told() {
     let town = Town::open().await;
-    let kept = town.database().with_file_name("kept.db");
-    let (well, printed) = town.operator(&["backup", kept.to_str().unwrap()], &[]).await;
-    assert!(well, "{printed}");
+    let kept = town.backed_up("kept.db").await;
     let holder = town.holds_alone(&kept).await;
     for signal in ["TERM", "INT"] {
         let settings = [("DOORSTEP_LOG", "debug"), ("DOORSTEP_DATABASE", kept.to_str().unwrap())];

@@ -4,15 +4,6 @@ use chrono::TimeDelta;
 
 use super::town::{Neighbour, Town};
 
-async fn changes(ada: &Neighbour<'_>, what: &str, answer: &str) {
-    // The preview leads to the question what to change, with which the change of a posted ask begins.
-    if ada.last().contains("[Change or add]") {
-        ada.taps("Change or add").await;
-    }
-    ada.taps(what).await;
-    ada.taps(answer).await;
-}
-
 /// What her ask says, asked for from the menu.
 async fn list(ada: &Neighbour<'_>) -> String {
     ada.says("/start").await;
@@ -22,18 +13,12 @@ async fn list(ada: &Neighbour<'_>) -> String {
     ada.since(before)
 }
 
-async fn changes_time(ada: &Neighbour<'_>, when: &str) {
-    list(ada).await;
-    ada.taps("Change it").await;
-    changes(ada, "When", when).await;
-    ada.taps("Save the change").await;
-}
-
 #[tokio::test]
 async fn a_helper_who_does_not_answer_a_change_keeps_nobody_in_silence() {
     let town = Town::open().await;
     let (ada, ben) = town.one_of_two("No hurry").await;
-    changes_time(&ada, "Tomorrow").await;
+    ada.looks().await;
+    ada.changes_time("Tomorrow").await;
     town.passes(TimeDelta::minutes(90)).await;
     assert!(!ada.sees("nobody else is found"), "Ben may still answer:\n{}", ada.screen());
     let before = ada.count();
@@ -62,7 +47,8 @@ async fn a_helper_who_does_not_answer_a_change_keeps_nobody_in_silence() {
 async fn who_still_can_is_followed_by_the_word_that_nobody_else_is_left() {
     let town = Town::open().await;
     let (ada, ben) = town.one_of_two("No hurry").await;
-    changes_time(&ada, "Tomorrow").await;
+    ada.looks().await;
+    ada.changes_time("Tomorrow").await;
     ada.reads();
     let before = ada.count();
     ben.taps_twice("Yes, still").await;
@@ -150,8 +136,7 @@ async fn an_asker_who_cannot_make_it_closes_the_open_ask_or_goes_on() {
     let town = Town::open().await;
     let (ada, ben) = town.one_of_two("Tomorrow").await;
     let cleo = town.helper("Cleo").await;
-    ada.taps("I can't make it").await;
-    ada.taps("Yes, tell them").await;
+    ada.drops_out().await;
     let told = ada.screen();
     assert!(told.contains("I have told Ben.") && told.contains("Your ask is still open."), "{told}");
     assert!(!told.contains("[Ask again]"), "it would be a second one:\n{told}");
@@ -233,7 +218,7 @@ async fn who_wants_fewer_than_agreed_hears_that_all_of_them_still_come() {
     let before = (ben.count(), cleo.count());
     list(&ada).await;
     ada.taps("Change it").await;
-    changes(&ada, "How many people", "1").await;
+    ada.chooses("How many people", "1").await;
     ada.taps("Save the change").await;
     insta::assert_snapshot!(ada.last(), @"Ben and Cleo have said yes, and still come: I have told them nothing new. If somebody need not come any more, please write to them.");
     assert!(ada.sees("Ben and Cleo can help. I ask nobody else."), "{}", ada.screen());

@@ -36,8 +36,7 @@ async fn who_moved_is_asked_where_they_are_now_and_no_more_where_they_were() {
     let dora = town.helper("Dora").await;
     assert!(dora.sees("A shelf"), "what he asked for stays where it was: {}", dora.screen());
     let cleo = town.helper_at("Cleo", Metres(20_000.0)).await;
-    ben.says("/start").await;
-    ben.taps("What is happening now?").await;
+    ben.looks().await;
     ben.taps("I need it no more").await;
     ben.taps("Yes, close it").await;
     ben.asks_for("A lamp").await;

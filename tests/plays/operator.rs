@@ -126,16 +126,12 @@ async fn a_bad_start_is_one_line_that_says_what_to_do_and_touches_nothing() {
     let elsewhere = format!("{api}nowhere");
     let letter = town.database().with_file_name("letter.db");
     std::fs::write(&letter, "Dear neighbour, ".repeat(1_000)).unwrap();
-    let [fresh, newer, photos, emptied] =
-        ["fresh.db", "newer.db", "photos.db", "emptied.db"].map(|name| busy.with_file_name(name));
-    let (well, printed) = town.operator(&["backup", newer.to_str().unwrap()], &[]).await;
-    assert!(well, "{printed}");
+    let [fresh, photos] = ["fresh.db", "photos.db"].map(|name| busy.with_file_name(name));
+    let (newer, emptied) = (town.backed_up("newer.db").await, town.backed_up("emptied.db").await);
     let later = "insert into _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) \
                  values (9999, 'later', '2027-01-01', 1, x'00', 0)";
     town.changes(&newer, later).await;
     town.changes(&photos, "create table asks (id integer primary key)").await;
-    let (well, printed) = town.operator(&["backup", emptied.to_str().unwrap()], &[]).await;
-    assert!(well, "{printed}");
     town.changes(&emptied, "delete from _sqlx_migrations").await;
     let kept = || [&letter, &newer, &photos, &emptied].map(|file| std::fs::read(file).unwrap());
     let names = [&busy, &letter, &fresh, &newer, &photos, &emptied].map(|file| file.to_str().unwrap());
@@ -156,7 +152,11 @@ async fn a_bad_start_is_one_line_that_says_what_to_do_and_touches_nothing() {
         ),
         ("DOORSTEP_LOCALES", "/nowhere", "/nowhere cannot be read"),
         ("DOORSTEP_DATABASE", busy, "is used by another copy of doorstep: stop that one first"),
-        ("DOORSTEP_DATABASE", letter, "is damaged"),
+        (
+            "DOORSTEP_DATABASE",
+            letter,
+            "letter.db is not a database of doorstep: nothing was changed; check DOORSTEP_DATABASE",
+        ),
         ("DOORSTEP_DATABASE", newer, "was written by a newer doorstep (schema 9999"),
         ("DOORSTEP_DATABASE", photos, "is the database of another program"),
         ("DOORSTEP_DATABASE", emptied, "the list of its schemas (_sqlx_migrations) is empty: nothing was changed"),
@@ -179,13 +179,39 @@ async fn a_bad_start_is_one_line_that_says_what_to_do_and_touches_nothing() {
 }
 
 #[tokio::test]
+async fn what_is_typed_wrongly_is_one_line_that_says_what_to_do() {
+    let town = Town::open().await;
+    for (typed, told) in [
+        ("backup", "`doorstep backup` needs <FILE>"),
+        ("backup one.db two.db", "`doorstep backup` does not take all that was typed"),
+        ("", "no command was given: use one of serve, demo, check, backup"),
+        ("bakup", "`bakup` is no command: use one of"),
+        ("$'two\\nlines'", "that is no command: use one of"),
+        ("serve --zoen UTC", "`doorstep serve` does not know `--zoen`, but `--zone`"),
+        ("check --zone", "--zone <ZONE> needs a value"),
+        ("demo --port 1 --port 2", "--port <PORT> was given twice"),
+        ("serve --operator $'\\xff'", "what was typed is not UTF-8: see `doorstep serve --help`"),
+        ("serve 1234567890:AAbb", "`doorstep serve` does not take all that was typed"),
+    ] {
+        let (well, printed) = town.shell(&format!("exec \"$0\" {typed} 2>&1 >/dev/null"), &[]).await;
+        assert!(!well && printed.contains(told) && printed.contains("--help`"), "{typed}: {printed}");
+        assert!(printed.lines().count() == 1 && !printed.contains("AAbb"), "{typed}: {printed}");
+    }
+    for (typed, shown) in
+        [("--help", "Usage: doorstep <COMMAND>"), ("backup --help", "<FILE>"), ("--version", "doorstep ")]
+    {
+        let (well, printed) = town.shell(&format!("exec \"$0\" {typed} 2>/dev/null"), &[]).await;
+        assert!(well && printed.contains(shown), "{typed}: {printed}");
+    }
+    town.close().await;
+}
+
+#[tokio::test]
 async fn a_full_disk_is_one_line_and_leaves_nothing_behind() {
     let town = Town::open().await;
     let fresh = town.database().with_file_name("fresh.db");
-    let kept = town.database().with_file_name("kept.db");
+    let kept = town.backed_up("kept.db").await;
     let copy = kept.to_str().unwrap();
-    let (well, printed) = town.operator(&["backup", copy], &[]).await;
-    assert!(well, "{printed}");
     for (file, most_kilobytes) in [(&fresh, 8), (&kept, 8)] {
         let (well, printed) = town.serves_on_a_full_disk(file, most_kilobytes).await;
         assert!(!well && printed.contains("the disk is full: make room"), "{printed}");
@@ -252,10 +278,7 @@ async fn a_start_says_what_runs_and_uses_the_operators_texts() {
     let serve = town.serves(&[("DOORSTEP_LOCALES", folder.path().to_str().unwrap())]);
     let serve = serve.says("the database is open").await.says("this is @DoorstepBot").await;
     town.telegram.starts(anna.id, None).unwrap();
-    town.until("the operator's text", |telegram| {
-        telegram.screen(anna.id).messages.iter().any(|one| one.text.contains("Elm Street helps itself."))
-    })
-    .await;
+    anna.gets("Elm Street helps itself.").await;
     assert!(serve.ends_when_told().await, "it ends in good order");
     town.start().await;
     town.reads_all();
@@ -357,7 +380,7 @@ async fn a_backup_overwrites_nothing_and_leaves_nothing_half_done() {
     let copy = town.database().with_file_name("copy.db");
     let elsewhere = [("DOORSTEP_DATABASE", file.to_str().unwrap())];
     let (well, printed) = town.operator(&["backup", copy.to_str().unwrap()], &elsewhere).await;
-    assert!(!well && printed.contains("is damaged"), "{printed}");
+    assert!(!well && printed.contains("letter.txt is not a database of doorstep"), "{printed}");
     let nowhere = copy.with_file_name("nowhere").join("copy.db");
     let (well, printed) = town.operator(&["backup", nowhere.to_str().unwrap()], &[]).await;
     assert!(!well && printed.contains("make its folder"), "{printed}");

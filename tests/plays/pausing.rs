@@ -39,15 +39,8 @@ async fn a_pause_takes_a_waiting_yes_back_and_closes_what_was_asked() {
 #[tokio::test]
 async fn a_pause_ends_standing_by_and_what_two_agreed_stays() {
     let town = Town::open().await;
-    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
+    let (ada, [ben, cleo]) = town.introduced_with_a_reserve("Tomorrow").await;
     let pauses = [ben.button("Pause me"), cleo.button("Pause me")];
-    let ada = town.neighbour("Ada");
-    ada.asks("Two bags", "Tomorrow").await;
-    ben.taps("I can help").await;
-    let yes = ada.button("Yes, introduce us");
-    cleo.taps("I can help").await;
-    ada.taps_old(&yes).await;
-    cleo.taps("Stand by, in case").await;
     cleo.taps_old(&pauses[1]).await;
     ben.taps_old(&pauses[0]).await;
     assert!(cleo.last().starts_with("You are paused, so I do not count on you"), "{}", cleo.screen());
@@ -55,8 +48,7 @@ async fn a_pause_ends_standing_by_and_what_two_agreed_stays() {
     assert!(ada.sees("Cleo can no longer help."), "{}", ada.screen());
     assert!(ben.sees("[I can't make it]") && !ada.sees("Ben can no longer help"), "{}", ben.screen());
     let before = cleo.count();
-    ben.taps("I can't make it").await;
-    ben.taps("Yes, tell them").await;
+    ben.drops_out().await;
     assert!(ada.sees("Ben can't make it after all"), "{}", ada.screen());
     assert_eq!(cleo.count(), before, "{}", cleo.screen());
     town.reads_all();

@@ -282,8 +282,7 @@ async fn a_no_to_what_was_found_holds_when_it_is_open_again() {
     cleo.taps_old(&no).await;
     assert!(cleo.last().contains("This ask is over."), "{}", cleo.last());
     let before = cleo.count();
-    ben.taps("I can't make it").await;
-    ben.taps("Yes, tell them").await;
+    ben.drops_out().await;
     town.passes(TimeDelta::hours(3)).await;
     assert_eq!(cleo.since(before), "", "she said no");
     town.reads_all();

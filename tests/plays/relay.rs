@@ -132,8 +132,7 @@ async fn who_turns_to_somebody_they_cannot_write_to_any_more_writes_to_nobody() 
     ben.says("I cannot come after all.").await;
     ben.taps("Done").await;
     let old = ada.button("Write to Ben");
-    ben.taps("I can't make it").await;
-    ben.taps("Yes, tell them").await;
+    ben.drops_out().await;
     let cleo = town.helper("Cleo").await;
     cleo.taps("I can help").await;
     ada.taps("Yes, introduce us").await;
@@ -188,8 +187,7 @@ async fn in_a_form_a_reply_is_written_and_the_form_stays_open() {
     assert!(ben.last().contains("“To the station”"), "{}", ben.last());
     assert!(!ada.sees("To the station"));
     ben.says("/cancel").await;
-    ada.taps("I can't make it").await;
-    ada.taps("Yes, tell them").await;
+    ada.drops_out().await;
     ben.replies(ben.find("To write to Ada now"), "Still there?").await;
     assert!(ben.last().starts_with("You two are no longer in touch through me"), "{}", ben.last());
     assert!(!ada.sees("Still there?"), "{}", ada.screen());
@@ -432,8 +430,7 @@ async fn nothing_is_passed_on_once_it_is_over() {
     ada.taps("Write to Ben").await;
     ada.says("At five.").await;
     let passed = ben.find("At five.");
-    ben.taps("I can't make it").await;
-    ben.taps("Yes, tell them").await;
+    ben.drops_out().await;
     ada.says("Are you sure?").await;
     assert!(ada.sees("You were writing to Ben. That is over: what you write now goes to nobody."), "{}", ada.screen());
     ben.replies(passed, "Sorry!").await;
@@ -617,8 +614,7 @@ async fn who_is_writing_as_the_other_one_ends_it_writes_to_nobody_at_once() {
     let (ada, ben) = introduced(&town, "Ada", "Ben").await;
     ada.taps("Write to Ben").await;
     let writing = ada.find("Writing to Ben.");
-    ben.taps("I can't make it").await;
-    ben.taps("Yes, tell them").await;
+    ben.drops_out().await;
     assert_eq!(ada.message(writing), OVER, "{}", ada.screen());
     assert!(ada.sees("Ben can't make it after all."), "{}", ada.screen());
     assert!(ada.last().contains("what you write now goes to nobody"), "{}", ada.screen());
@@ -637,8 +633,7 @@ async fn who_is_writing_to_another_one_writes_on() {
     meet(&ada, &cleo, "A saw").await;
     ada.taps("Write to Cleo").await;
     let writing = ada.find("Writing to Cleo.");
-    ben.taps("I can't make it").await;
-    ben.taps("Yes, tell them").await;
+    ben.drops_out().await;
     assert!(ada.message(writing).starts_with("Writing to Cleo."), "{}", ada.screen());
     ada.says("Come at three").await;
     assert!(cleo.last().contains("Come at three"), "{}", cleo.last());
@@ -657,11 +652,9 @@ async fn whom_words_are_for_is_not_asked_beneath_the_news_that_the_only_one_is_o
         ada.says("hello?").await;
         let asked = ada.find("Who is that for?");
         if blocks {
-            town.telegram.blocks(ben.id);
-            town.passes(TimeDelta::seconds(5)).await;
+            ben.blocks_the_bot().await;
         } else {
-            ben.taps("I can't make it").await;
-            ben.taps("Yes, tell them").await;
+            ben.drops_out().await;
         }
         assert_eq!(ada.message(asked), TO_NOBODY, "{}", ada.screen());
         assert!(!ada.sees("Who is that for?") && !ada.sees("[Yes, to Ben]"), "{}", ada.screen());
@@ -684,8 +677,7 @@ async fn who_is_out_leaves_the_question_whom_words_are_for_and_the_other_stays()
     meet(&ada, &cleo, "A saw").await;
     ada.says("hello?").await;
     let (yes, asked) = (ada.button("Yes, to Ben"), ada.find("Who is that for?"));
-    ben.taps("I can't make it").await;
-    ben.taps("Yes, tell them").await;
+    ben.drops_out().await;
     assert!(!ada.sees("[Yes, to Ben]") && ada.times("[Yes, to Cleo]") == 1, "{}", ada.screen());
     assert!(ada.last().starts_with("Who is that for?"), "asked once more beneath: {}", ada.screen());
     ada.taps_old(&yes).await;
@@ -702,8 +694,7 @@ async fn who_drops_out_while_it_is_asked_whom_words_are_for_is_asked_no_more() {
     let (ada, ben) = introduced(&town, "Ada", "Ben").await;
     ben.says("hello?").await;
     let asked = ben.find("Who is that for?");
-    ben.taps("I can't make it").await;
-    ben.taps("Yes, tell them").await;
+    ben.drops_out().await;
     assert_eq!(ben.message(asked), TO_NOBODY.replace("Ben", "Ada"), "{}", ben.screen());
     assert!(ben.sees("I have told Ada.") && !ada.sees("hello?"), "{}", ben.screen());
     ben.says("/start").await;
@@ -725,8 +716,7 @@ async fn writing_ends_however_the_introduction_does() {
         let writing = ben.find("Writing to Ada.");
         match way {
             "blocks" => {
-                town.telegram.blocks(ada.id);
-                town.passes(TimeDelta::seconds(5)).await;
+                ada.blocks_the_bot().await;
             }
             "closes" => {
                 ada.says("/start").await;
@@ -756,8 +746,7 @@ async fn who_is_back_finds_the_question_closed_that_is_about_what_is_over() {
     ada.says("hello?").await;
     let asked = ada.find("Who is that for?");
     ada.reads();
-    town.telegram.blocks(ada.id);
-    town.passes(TimeDelta::seconds(5)).await;
+    ada.blocks_the_bot().await;
     assert!(ben.sees("Ada cannot be reached any more, so this is over."), "{}", ben.screen());
     ada.starts().await;
     assert_eq!(ada.message(asked), TO_NOBODY, "{}", ada.screen());

@@ -18,11 +18,6 @@ async fn meet<'t>(town: &'t Town, when: &str) -> Met<'t> {
     Met { ada, ben, cleo, dora }
 }
 
-async fn cannot_make_it(helper: &Neighbour<'_>) {
-    helper.taps("I can't make it").await;
-    helper.taps("Yes, tell them").await;
-}
-
 #[tokio::test]
 async fn who_was_not_needed_may_stand_by_and_is_asked_about_first() {
     let town = Town::open().await;
@@ -49,7 +44,7 @@ async fn who_was_not_needed_may_stand_by_and_is_asked_about_first() {
     ");
     assert!(ada.sees("Cleo could help too, and stands by, in case."), "{}", ada.screen());
     let before = (ada.count(), cleo.count());
-    cannot_make_it(&ben).await;
+    ben.drops_out().await;
     insta::assert_snapshot!(ada.since(before.0), @r"
     Ben can't make it after all. Somebody else said yes to this too. Please see below, and say yes or no.
 
@@ -96,7 +91,7 @@ async fn after_not_this_one_the_next_in_reserve_comes_then_others_at_once() {
     let eva = town.helper("Eva").await;
     dora.taps("Stand by, in case").await;
     cleo.taps("Stand by, in case").await;
-    cannot_make_it(&ben).await;
+    ben.drops_out().await;
     assert!(ada.last().starts_with("Cleo said yes before"), "the earliest yes comes first:\n{}", ada.last());
     assert!(!dora.sees("You may be needed after all"), "{}", dora.screen());
     ada.taps("Not this one").await;
@@ -119,7 +114,7 @@ async fn an_asker_who_does_not_answer_is_shown_the_next_in_reserve_then_others_a
     let eva = town.helper("Eva").await;
     cleo.taps("Stand by, in case").await;
     dora.taps("Stand by, in case").await;
-    cannot_make_it(&ben).await;
+    ben.drops_out().await;
     town.passes(TimeDelta::minutes(62)).await;
     assert!(ada.sees("Cleo still waits for your answer.") && ada.sees("Dora said yes before"), "{}", ada.screen());
     assert!(dora.last().starts_with("You may be needed after all"), "{}", dora.last());
@@ -150,10 +145,9 @@ async fn who_stands_by_may_stop_at_any_time_and_begin_again() {
     assert!(ada.sees("Cleo can no longer help.") && !ada.sees("Cleo stands by"), "{}", ada.screen());
     cleo.taps_old(&offered).await;
     assert!(cleo.last().contains("[I can't stand by any more]"), "{}", cleo.last());
-    cleo.says("/start").await;
-    cleo.taps("What is happening now?").await;
+    cleo.looks().await;
     assert!(cleo.sees("You stand by for this."), "{}", cleo.screen());
-    cannot_make_it(&ben).await;
+    ben.drops_out().await;
     cleo.taps("I can't help any more").await;
     assert!(cleo.sees("That is fine, and thank you for standing by."), "{}", cleo.screen());
     assert!(ada.sees("Cleo can no longer help."), "{}", ada.screen());
@@ -182,7 +176,7 @@ async fn the_end_of_it_is_told_to_who_stood_by() {
                 ada.taps("It happened").await;
                 ben.taps("It happened").await;
             }
-            _ => cannot_make_it(&ada).await,
+            _ => ada.drops_out().await,
         }
         assert!(
             cleo.last().starts_with("Thank you for standing by. It is over, and you were not needed"),
@@ -205,18 +199,15 @@ async fn a_close_and_a_block_are_told_to_who_stood_by() {
     dora.taps("Stand by, in case").await;
     cleo.taps("Stand by, in case").await;
     dora.reads();
-    town.telegram.blocks(cleo.id);
-    town.passes(TimeDelta::seconds(5)).await;
+    cleo.blocks_the_bot().await;
     assert!(!ada.sees("Cleo stands by"), "{}", ada.screen());
-    town.telegram.blocks(ben.id);
-    town.passes(TimeDelta::seconds(5)).await;
+    ben.blocks_the_bot().await;
     assert!(ada.sees("Ben can no longer help. Somebody else said yes to this too."), "{}", ada.screen());
     assert!(ada.last().starts_with("Dora said yes before"), "{}", ada.last());
     ada.taps("Yes, introduce us").await;
     ada.reads();
     let eva = town.helper("Eva").await;
-    town.telegram.blocks(ada.id);
-    town.passes(TimeDelta::seconds(5)).await;
+    ada.blocks_the_bot().await;
     assert!(dora.last().contains("Ada cannot be reached any more"), "{}", dora.last());
     eva.reads();
     town.close().await;
@@ -228,8 +219,7 @@ async fn an_asker_who_leaves_leaves_nobody_in_reserve() {
     let Met { ada, ben, cleo, .. } = meet(&town, "Today").await;
     cleo.taps("Stand by, in case").await;
     ada.reads();
-    town.telegram.blocks(ada.id);
-    town.passes(TimeDelta::seconds(5)).await;
+    ada.blocks_the_bot().await;
     assert!(cleo.last().starts_with("Thank you for standing by. It is over"), "{}", cleo.last());
     assert!(ben.last().contains("Ada cannot be reached any more"), "{}", ben.last());
     town.close().await;
@@ -242,7 +232,7 @@ async fn after_a_restart_who_stands_by_still_does() {
     cleo.taps("Stand by, in case").await;
     town.kill().await;
     town.start().await;
-    cannot_make_it(&ben).await;
+    ben.drops_out().await;
     let yes = ada.button("Yes, introduce us");
     // Who asked and who stood by tap at the same time: one of them is first, and both hear the truth.
     ada.taps_without_waiting("Yes, introduce us");
@@ -270,7 +260,7 @@ async fn the_buttons_of_a_reserve_do_nothing_for_anybody_else() {
     cleo.taps("Stand by, in case").await;
     let stand_down = cleo.button("I can't stand by any more");
     dora.forges(dora.phone().messages.last().unwrap().id, &stand_down.data).await;
-    cannot_make_it(&ben).await;
+    ben.drops_out().await;
     assert!(ada.sees("Cleo said yes before, and may still be able to help."), "{}", ada.screen());
     town.reads_all();
     town.close().await;
@@ -281,7 +271,7 @@ async fn who_stands_by_while_others_are_asked_is_shown_to_the_asker_at_once() {
     let town = Town::open().await;
     let Met { ada, ben, cleo, dora } = meet(&town, "No hurry").await;
     let eva = town.helper("Eva").await;
-    cannot_make_it(&ben).await;
+    ben.drops_out().await;
     assert!(eva.last().contains("A neighbour asks:"), "nobody stood by: {}", eva.screen());
     town.passes(TimeDelta::minutes(5)).await;
     let before = ada.count();
@@ -325,7 +315,7 @@ async fn an_asker_who_leaves_the_last_yes_unanswered_hears_that_it_did_not_come_
     let town = Town::open().await;
     let Met { ada, ben, cleo, dora } = meet(&town, "Today").await;
     cleo.taps("Stand by, in case").await;
-    cannot_make_it(&ben).await;
+    ben.drops_out().await;
     assert!(ada.last().starts_with("Cleo said yes before, and may still be able to help."), "{}", ada.last());
     // The next wave finds nobody, and says nothing while a yes waits.
     town.passes(TimeDelta::minutes(62)).await;
@@ -356,18 +346,14 @@ async fn an_asker_who_leaves_the_last_yes_unanswered_hears_that_it_did_not_come_
 async fn where_nobody_else_is_left_who_is_out_and_that_is_one_message() {
     for leaves in [false, true] {
         let town = Town::open().await;
-        let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
-        ada.asks("Two bags", "Today").await;
-        ben.taps("I can help").await;
-        ada.taps("Yes, introduce us").await;
+        let (ada, ben) = town.introduced("Today").await;
         town.reads_all();
         let before = ada.count();
         if leaves {
-            town.telegram.blocks(ben.id);
-            town.passes(TimeDelta::seconds(5)).await;
+            ben.blocks_the_bot().await;
             assert!(ada.last().starts_with("Ben can no longer help.\n\nShopping and food"), "{}", ada.last());
         } else {
-            cannot_make_it(&ben).await;
+            ben.drops_out().await;
             insta::assert_snapshot!(ada.since(before), @r"
             Ben can't make it after all.
 
@@ -399,15 +385,12 @@ async fn where_nobody_else_is_left_and_a_yes_waits_the_asker_is_led_to_it() {
     let town = Town::open().await;
     let (ben, cleo, ada) = (town.helper("Ben").await, town.helper("Cleo").await, town.neighbour("Ada"));
     ada.writes_ask("A wardrobe", "Tomorrow").await;
-    ada.taps("Change or add").await;
-    ada.taps("How many people").await;
-    ada.taps("2").await;
-    ada.taps("Ask neighbours").await;
+    ada.asks_for_two().await;
     ben.taps("I can help").await;
     ada.taps("Yes, introduce us").await;
     cleo.taps("I can help").await;
     let before = ada.count();
-    cannot_make_it(&ben).await;
+    ben.drops_out().await;
     let told = ada.since(before);
     assert!(told.starts_with("Ben can't make it after all. Somebody else said yes."), "{told}");
     assert_eq!(ada.count(), before + 1, "{told}");
@@ -423,7 +406,7 @@ async fn who_was_not_needed_is_asked_about_before_the_asker_reads_that_nobody_is
     let town = Town::open().await;
     let Met { ada, ben, cleo, dora } = meet(&town, "Today").await;
     let before = (ada.count(), cleo.count());
-    cannot_make_it(&ben).await;
+    ben.drops_out().await;
     let told = ada.since(before.0);
     assert!(told.starts_with("Ben can't make it after all. I look for somebody else now"), "{told}");
     assert!(told.contains("Cleo said yes before, and may still be able to help."), "{told}");
@@ -454,8 +437,7 @@ async fn who_was_not_needed_and_paused_or_left_since_is_not_asked_about() {
         let town = Town::open().await;
         let Met { ada, ben, cleo, dora } = meet(&town, "Today").await;
         if leaves {
-            town.telegram.blocks(cleo.id);
-            town.passes(TimeDelta::seconds(5)).await;
+            cleo.blocks_the_bot().await;
         } else {
             cleo.says("/start").await;
             for label in ["I can help", "Pause me"] {
@@ -463,7 +445,7 @@ async fn who_was_not_needed_and_paused_or_left_since_is_not_asked_about() {
             }
         }
         let before = (ada.count(), cleo.count());
-        cannot_make_it(&ben).await;
+        ben.drops_out().await;
         assert!(ada.last().starts_with("Dora said yes before, and may still be able to help."), "{}", ada.screen());
         assert_eq!(cleo.since(before.1), "", "{}", cleo.screen());
         ada.taps("Yes, introduce us").await;
@@ -481,9 +463,7 @@ async fn who_said_yes_when_enough_had_is_asked_about_where_more_are_wanted() {
     for name in ["Ben", "Cleo", "Dora", "Eva", "Finn"] {
         helpers.push(town.helper(name).await);
     }
-    let ada = town.neighbour("Ada");
-    ada.writes_ask("A wardrobe", "Tomorrow").await;
-    ada.asks_for_two().await;
+    let ada = town.two_wanted("Tomorrow").await;
     let mut yeses = Vec::new();
     for helper in &helpers[..4] {
         helper.taps("I can help").await;

@@ -137,8 +137,7 @@ async fn nothing_is_shown_once_the_two_are_no_longer_introduced() {
     ben.taps("Show my phone number").await;
     let yes = ben.button("Yes, show it");
     ben.taps("Yes, show it").await;
-    ada.taps("I can't make it").await;
-    ada.taps("Yes, tell them").await;
+    ada.drops_out().await;
     assert!(
         ben.sees("You and Ada are no longer in touch through me, so I have shown them nothing."),
         "{}",
@@ -238,8 +237,7 @@ async fn nobody_is_asked_whether_to_show_something_to_who_is_out() {
         if with_keys {
             ada.taps("Yes, show it").await;
         }
-        ben.taps("I can't make it").await;
-        ben.taps("Yes, tell them").await;
+        ben.drops_out().await;
         let over = "You and Ben are no longer in touch through me, so I have shown them nothing.";
         assert_eq!(ada.times(over), 1, "{}", ada.screen());
         assert_eq!(ada.message(sure) == over, !with_keys, "said on the question, where that can be: {}", ada.screen());

@@ -418,21 +418,18 @@ async fn whose_ask_was_met_is_led_back_to_it_where_the_other_one_is_out() {
         let cleo = town.helper("Cleo").await;
         match way {
             "closes" => {
-                ada.says("/start").await;
-                ada.taps("What is happening now?").await;
+                ada.looks().await;
                 ada.taps("I need it no more").await;
                 ada.taps("They need not come").await;
                 assert!(ben.last().starts_with("Ada does not need this any more."), "{}", ben.last());
             }
             "leaves" => {
                 ada.reads();
-                town.telegram.blocks(ada.id);
-                town.passes(TimeDelta::seconds(5)).await;
+                ada.blocks_the_bot().await;
                 assert!(ben.last().starts_with("Ada cannot be reached any more"), "{}", ben.last());
             }
             _ => {
-                ada.taps("I can't make it").await;
-                ada.taps("Yes, tell them").await;
+                ada.drops_out().await;
                 insta::assert_snapshot!(ben.last(), @r"
                 Ada can't make it after all.
 

@@ -6,11 +6,7 @@ use super::town::{Metres, Neighbour, Town};
 
 /// A place that is not small: twenty who may be asked.
 async fn twenty(town: &Town) -> Vec<Neighbour<'_>> {
-    let mut helpers = Vec::new();
-    for number in 1..=20 {
-        helpers.push(town.helper(&format!("Helper {number}")).await);
-    }
-    helpers
+    town.helpers(20).await
 }
 
 fn asked(helpers: &[Neighbour<'_>], line: &str) -> usize {
@@ -162,10 +158,7 @@ async fn who_asked_further_away_in_vain_hears_that_it_was_further_away() {
 #[tokio::test]
 async fn a_small_place_is_asked_in_one_wave() {
     let town = Town::open().await;
-    let mut helpers = Vec::new();
-    for number in 1..=8 {
-        helpers.push(town.helper(&format!("Helper {number}")).await);
-    }
+    let helpers = town.helpers(8).await;
     let ada = town.neighbour("Ada");
     ada.asks("Two bags", "No hurry").await;
     assert_eq!(asked(&helpers, "Two bags"), 8);
@@ -176,10 +169,7 @@ async fn a_small_place_is_asked_in_one_wave() {
 #[tokio::test]
 async fn a_small_place_is_asked_in_one_wave_even_if_somebody_looked_before_it() {
     let town = Town::open().await;
-    let mut helpers = Vec::new();
-    for number in 1..=7 {
-        helpers.push(town.helper(&format!("Helper {number}")).await);
-    }
+    let helpers = town.helpers(7).await;
     town.reaches(22).await;
     let ada = town.neighbour("Ada");
     ada.asks("Two bags", "This week").await;
@@ -215,10 +205,7 @@ async fn a_place_is_counted_once_for_an_ask() {
 #[tokio::test]
 async fn a_small_place_is_asked_in_one_wave_after_wider_too() {
     let town = Town::open().await;
-    let mut far = Vec::new();
-    for number in 1..=8 {
-        far.push(town.helper_at(&format!("Helper {number}"), Metres(6_500.0)).await);
-    }
+    let far = town.helpers_at(8, Metres(6_500.0)).await;
     let ada = town.neighbour("Ada");
     ada.asks("Two bags", "Today").await;
     assert_eq!(asked(&far, "Two bags"), 0);
@@ -232,10 +219,7 @@ async fn a_small_place_is_asked_in_one_wave_after_wider_too() {
 async fn where_wider_makes_a_place_large_it_is_asked_by_a_few() {
     let town = Town::open().await;
     let ben = town.helper("Ben").await;
-    let mut far = Vec::new();
-    for number in 1..20 {
-        far.push(town.helper_at(&format!("Helper {number}"), Metres(6_500.0)).await);
-    }
+    let far = town.helpers_at(19, Metres(6_500.0)).await;
     let ada = town.neighbour("Ada");
     ada.asks("Two bags", "Today").await;
     assert!(ben.sees("Two bags"));
@@ -430,12 +414,7 @@ async fn an_ask_for_now_that_would_go_on_in_the_night_ends_with_a_word_and_can_b
 async fn who_wanted_two_and_got_one_hears_that_nobody_is_left() {
     let town = Town::open().await;
     let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
-    let ada = town.neighbour("Ada");
-    ada.writes_ask("A wardrobe", "Today").await;
-    ada.taps("Change or add").await;
-    ada.taps("How many people").await;
-    ada.taps("2").await;
-    ada.taps("Ask neighbours").await;
+    let ada = town.two_wanted("Today").await;
     ben.taps("I can help").await;
     ada.taps("Yes, introduce us").await;
     cleo.taps("Not this time").await;

@@ -10,13 +10,18 @@ fn ids(updates: &[Value]) -> Vec<i64> {
     updates.iter().map(|update| update["update_id"].as_i64().unwrap()).collect()
 }
 
-#[tokio::test]
-async fn updates_stay_until_a_higher_offset_confirms_them() {
-    let town = Town::open().await;
+/// Anna says three words.
+async fn three_wait(town: &Town) {
     let anna = town.neighbour("Anna").await;
     for text in ["one", "two", "three"] {
         town.telegram.says(anna, text).unwrap();
     }
+}
+
+#[tokio::test]
+async fn updates_stay_until_a_higher_offset_confirms_them() {
+    let town = Town::open().await;
+    three_wait(&town).await;
     let first = ids(&town.updates(json!({ "limit": 2 })).await);
     assert_eq!(first.len(), 2);
     assert_eq!(town.telegram.unconfirmed(), 3);
@@ -30,10 +35,7 @@ async fn updates_stay_until_a_higher_offset_confirms_them() {
 #[tokio::test]
 async fn a_negative_offset_forgets_all_but_the_last() {
     let town = Town::open().await;
-    let anna = town.neighbour("Anna").await;
-    for text in ["one", "two", "three"] {
-        town.telegram.says(anna, text).unwrap();
-    }
+    three_wait(&town).await;
     let last = town.updates(json!({ "offset": -1 })).await;
     assert_eq!(last[0]["message"]["text"], "three");
     assert_eq!(town.telegram.unconfirmed(), 1);

@@ -1,9 +1,8 @@
 //! How calls end for their rows: arrived is in `sending`; everything else is here.
 
-use super::super::tx::Run as _;
+use super::super::tx::{Hit as _, Run as _};
 use super::{Ended, Form, RowId, Verdict};
 use crate::domain::{CardId, Due, Instant, IntroductionId, NeighbourId, PingId, PostId, limits};
-use crate::store::tx::one_row;
 use crate::store::{Result, Tx, from_ms, to_ms};
 
 impl Tx {
@@ -41,20 +40,20 @@ impl Tx {
     }
 
     async fn more_simply(&mut self, row: RowId, form: Form) -> Result<()> {
-        let done = sqlx::query("update outbox set form = $2 where id = $1 and state = 'sending'")
+        sqlx::query("update outbox set form = $2 where id = $1 and state = 'sending'")
             .bind(row.0)
             .bind(form.stored())
             .run(self.now().await?)
-            .await?;
-        one_row(&done, "more_simply")
+            .await?
+            .hit_one("more_simply")
     }
 
     async fn count_doubt(&mut self, row: RowId) -> Result<()> {
-        let done = sqlx::query("update outbox set doubts = doubts + 1 where id = $1 and state = 'sending'")
+        sqlx::query("update outbox set doubts = doubts + 1 where id = $1 and state = 'sending'")
             .bind(row.0)
             .run(self.now().await?)
-            .await?;
-        one_row(&done, "count_doubt")
+            .await?
+            .hit_one("count_doubt")
     }
 
     /// The apology is the card's message now, so that the next thing the card says is seen there.
@@ -103,13 +102,13 @@ impl Tx {
             .bind(row.0)
             .run(self.now().await?)
             .await?;
-        let done = sqlx::query(
+        sqlx::query(
             "update outbox set state = 'waiting', method = 'send' where id = $1 and state = 'sending' and method = 'edit'",
         )
         .bind(row.0)
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "send_anew")?;
+        .await?
+        .hit_one("send_anew")?;
         self.take_in_edit(row, now).await
     }
 
@@ -127,14 +126,14 @@ impl Tx {
         if newer.rows_affected() > 0 {
             return Ok(());
         }
-        let done = sqlx::query(
+        sqlx::query(
             "update outbox set state = 'waiting', resent = max(resent, $2) where id = $1 and state = 'sending'",
         )
         .bind(row.0)
         .bind(i64::from(in_doubt))
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "back_to_waiting")?;
+        .await?
+        .hit_one("back_to_waiting")?;
         self.take_in_edit(row, now).await
     }
 
@@ -152,7 +151,7 @@ impl Tx {
         let Some((edit, lane, payload, guard, guard_id, guard_version, wakes)) = edit else {
             return Ok(());
         };
-        let done = sqlx::query(
+        sqlx::query(
             "update outbox set payload = $2, form = 0, doubts = 0, lane = min(lane, $3), guard = case when resent = 1 then $4 else guard end, \
              guard_id = case when resent = 1 then $5 else guard_id end, wakes = min(wakes, $6), \
              guard_version = case when resent = 1 then $7 else guard_version end, \
@@ -166,8 +165,8 @@ impl Tx {
         .bind(wakes)
         .bind(guard_version)
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "take_in_edit")?;
+        .await?
+        .hit_one("take_in_edit")?;
         self.cancel(RowId(edit), "superseded", now).await
     }
 
@@ -259,7 +258,7 @@ impl Tx {
     }
 
     async fn end(&mut self, row: RowId, state: &str, reason: &str, now: Instant) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "update outbox set state = $2, reason = $3, payload = null, ended_at_ms = $4 \
              where id = $1 and state = 'sending'",
         )
@@ -268,8 +267,8 @@ impl Tx {
         .bind(reason)
         .bind(to_ms(now))
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "end")
+        .await?
+        .hit_one("end")
     }
 
     /// After a start: what was being sent when the program ended may have arrived. It is sent again, and says so.

@@ -58,6 +58,8 @@ async fn it_outlives_the_program_and_every_kind_is_read_back() {
         Due::WithWhomToo(PostId(10)),
         Due::DayTurns(PostId(10)),
         Due::ShowPings(PostId(10)),
+        Due::GoesSlowly(PostId(10)),
+        Due::GoesOn(PostId(10)),
         Due::StillNeeded(PostId(10)),
         Due::Expire(PostId(10)),
         NUDGE,

@@ -59,7 +59,7 @@ async fn what_is_no_database_is_refused_and_untouched() {
     let letter = "Dear neighbour, this is a letter and no database at all. ".repeat(100);
     std::fs::write(&path, &letter).unwrap();
     let text = refusal(&path).await;
-    assert!(text.contains("is damaged") && text.contains("nothing was changed"), "{text}");
+    assert!(text.contains("is not a database of doorstep: nothing was changed; check DOORSTEP_DATABASE"), "{text}");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), letter);
 }
 
@@ -164,6 +164,8 @@ async fn the_database_of_another_program_is_refused_and_untouched() {
         "create table photos (id integer primary key, taken text)",
         "create table asks (id integer primary key)",
         "create table _sqlx_migrations (version integer); create table photos (id integer)",
+        // Nothing is in it yet.
+        "pragma application_id = 1196444487",
     ] {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("doorstep.db");

@@ -31,6 +31,15 @@ impl Base {
         base
     }
 
+    /// With Anna's card on its way, and an edit of it that waits.
+    async fn with_edit_behind() -> Self {
+        let base = Self::with_card().await;
+        in_tx!(base, tx => tx.send(&card_row("card"), now())).unwrap();
+        base.claims(1).await.unwrap();
+        base.edits("newer").await;
+        base
+    }
+
     /// With Anna's card sent, as message 700.
     pub(super) async fn with_sent_card() -> Self {
         let base = Self::with_card().await;
@@ -215,10 +224,7 @@ async fn the_edit_that_somebody_waits_for_keeps_its_lane() {
 
 #[tokio::test]
 async fn an_edit_waits_while_its_message_is_in_flight() {
-    let base = Base::with_card().await;
-    in_tx!(base, tx => tx.send(&card_row("card"), now())).unwrap();
-    base.claims(1).await.unwrap();
-    base.edits("newer").await;
+    let base = Base::with_edit_behind().await;
     assert_eq!(base.rows().await, ["send sending card -", "edit waiting newer -"]);
     base.ends(1, Verdict::Sent { message: 700 }).await.unwrap();
     assert_eq!(base.claims(2).await.unwrap().message, Some(700), "the number is read when it is sent");
@@ -226,10 +232,7 @@ async fn an_edit_waits_while_its_message_is_in_flight() {
 
 #[tokio::test]
 async fn where_the_message_never_arrives_its_edit_is_cancelled() {
-    let base = Base::with_card().await;
-    in_tx!(base, tx => tx.send(&card_row("card"), now())).unwrap();
-    base.claims(1).await.unwrap();
-    base.edits("newer").await;
+    let base = Base::with_edit_behind().await;
     base.ends(1, Verdict::Refused { reason: "bad markup" }).await.unwrap();
     assert_eq!(base.claims(2).await, None);
     assert_eq!(base.rows().await, ["send refused - bad markup", "edit cancelled - no longer true"]);
@@ -237,10 +240,7 @@ async fn where_the_message_never_arrives_its_edit_is_cancelled() {
 
 #[tokio::test]
 async fn a_message_that_goes_once_more_says_what_its_edit_said() {
-    let base = Base::with_card().await;
-    in_tx!(base, tx => tx.send(&card_row("card"), now())).unwrap();
-    base.claims(1).await.unwrap();
-    base.edits("newer").await;
+    let base = Base::with_edit_behind().await;
     base.ends(1, Verdict::Again { at: now(), in_doubt: true }).await.unwrap();
     assert_eq!(base.rows().await, ["send waiting newer -", "edit cancelled - superseded"]);
     assert_eq!(base.heads(now()).await, [1]);
@@ -358,10 +358,7 @@ async fn after_a_restart_what_was_in_flight_goes_again_and_says_so() {
 
 #[tokio::test]
 async fn after_a_restart_a_message_says_what_its_edit_said() {
-    let base = Base::with_card().await;
-    in_tx!(base, tx => tx.send(&card_row("card"), now())).unwrap();
-    base.claims(1).await.unwrap();
-    base.edits("newer").await;
+    let base = Base::with_edit_behind().await;
     let base = base.reopen().await;
     in_tx!(base, tx => tx.resend_in_doubt(now())).unwrap();
     assert_eq!(base.rows().await, ["send waiting newer -", "edit cancelled - superseded"]);

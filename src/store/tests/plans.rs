@@ -19,26 +19,26 @@ fn reads_no_table_through(plan: &[String], tables: &[&str]) -> bool {
     !plan.iter().any(|line| tables.iter().any(|table| line.starts_with(&format!("SCAN {table}"))))
 }
 
-#[tokio::test]
-async fn the_search_for_helpers_reads_only_who_may_hold_the_ask() {
+/// Each text begins with the places that may be meant, and reads no more.
+async fn reads_by_place(texts: impl IntoIterator<Item = &'static str>, by_place: &str, tables: &[&str]) {
     let base = Base::open().await;
-    for text in search::helper_texts() {
+    for text in texts {
         let plan = plan(&base, text).await;
-        let by_place = "SEARCH w USING PRIMARY KEY (category=? AND reach=? AND place>? AND place<?)";
         assert!(plan.iter().any(|line| line == by_place), "{plan:#?}");
-        assert!(reads_no_table_through(&plan, &["w", "p"]), "{plan:#?}");
+        assert!(reads_no_table_through(&plan, tables), "{plan:#?}");
     }
 }
 
 #[tokio::test]
+async fn the_search_for_helpers_reads_only_who_may_hold_the_ask() {
+    let by_place = "SEARCH w USING PRIMARY KEY (category=? AND reach=? AND place>? AND place<?)";
+    reads_by_place(search::helper_texts(), by_place, &["w", "p"]).await;
+}
+
+#[tokio::test]
 async fn the_search_for_asks_reads_only_what_may_be_near() {
-    let base = Base::open().await;
-    for text in search::ask_texts() {
-        let plan = plan(&base, text).await;
-        let by_place = "SEARCH a USING PRIMARY KEY (category=? AND place>? AND place<?)";
-        assert!(plan.iter().any(|line| line == by_place), "{plan:#?}");
-        assert!(reads_no_table_through(&plan, &["a", "p"]), "{plan:#?}");
-    }
+    let by_place = "SEARCH a USING PRIMARY KEY (category=? AND place>? AND place<?)";
+    reads_by_place(search::ask_texts(), by_place, &["a", "p"]).await;
 }
 
 #[tokio::test]

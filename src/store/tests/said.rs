@@ -125,3 +125,27 @@ async fn an_edit_goes_into_a_message_that_is_sent_once_more_and_into_the_edit_be
     in_tx!(base, tx => tx.edit(CARD, &says("three", None), now())).unwrap();
     assert_eq!(payloads(&base).await, ["three", "three"]);
 }
+
+/// What went into two rows is still one edit: it does not stand for another one that was lost.
+#[tokio::test]
+async fn no_edit_is_lost_behind_one_that_goes_into_two_rows() {
+    let (base, other) = (Base::with_neighbours().await, CardId(41));
+    in_tx!(base, tx => async move {
+        tx.new_card(CARD, NeighbourId(1), Card::Question, now()).await?;
+        tx.new_card(other, NeighbourId(1), Card::Ask(PostId(10)), now()).await?;
+        tx.send(&says("one", Some(CARD)), now()).await
+    })
+    .unwrap();
+    assert_eq!(in_tx!(base, tx => tx.claim(&[RowId(1)], now(), now())).unwrap().len(), 1);
+    in_tx!(base, tx => tx.edit(CARD, &says("two", None), now())).unwrap();
+    base.run("update outbox set state = 'waiting' where id = 1").await.unwrap();
+    base.run("create trigger lost before insert on outbox when new.card_id = 41 begin select raise(ignore); end")
+        .await
+        .unwrap();
+    let said = in_tx!(base, tx => async move {
+        tx.edit(CARD, &says("three", None), now()).await?;
+        tx.edit(other, &says("four", None), now()).await
+    });
+    assert!(matches!(said, Err(StoreError::NotOneRow("a message"))), "{said:?}");
+    assert_eq!(payloads(&base).await, ["one", "two"]);
+}

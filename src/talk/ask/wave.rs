@@ -2,7 +2,7 @@
 
 use super::super::facts::{About, MyAsk};
 use super::super::{Effect, On, Say as Words, Speech, introduction, ping};
-use super::{Out, Standing, Told};
+use super::{Out, Standing, Told, pace};
 use crate::domain::{
     Ask, AskState, Band, Card, Due, First, FirstName, Guard, Instant, IntroductionState, Moment, Neighbour,
     NeighbourId, NewPing, PingId, PingState, limits,
@@ -97,6 +97,7 @@ fn ask_all(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect>
     let until = ask.when.ends().map_or(next, |end| end.min(next));
     let mut effects: Vec<_> = chosen.iter().flat_map(|found| ask_one(moment, my_ask, (found, until))).collect();
     effects.push(Effect::Schedule(Due::Wave(ask.id), next));
+    effects.extend(pace::looked_at_later(my_ask));
     if was_told_when(my_ask) && my_ask.hears_by.is_some_and(|by| by <= moment.now) {
         // What they were told for this instant comes at once, in a message of its own.
         return effects;

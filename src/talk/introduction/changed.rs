@@ -121,7 +121,8 @@ fn waits_for_answer((agreed, asked): (When, When), moment: &Moment) -> (Option<I
 }
 
 /// Two agreed another time, nobody else is asked, and nobody is to come at yet another one: the ask is for that time from
-/// now on. A change begins with it, and where a helper drops out others are asked for it, as if they never had been.
+/// now on. A change begins with it, and where a helper drops out others are asked for it, as if they never had been. Who
+/// stands by said yes to the time that it was.
 pub(super) fn own_time(after: &MyAsk, when: When) -> Option<Vec<Effect>> {
     let (post, before) = (after.ask.id, after.ask.version);
     let is_another = after.ask.state == AskState::Found && !after.ask.when.is_same_time(when);
@@ -132,7 +133,8 @@ pub(super) fn own_time(after: &MyAsk, when: When) -> Option<Vec<Effect>> {
         return None;
     }
     let ask = Ask { when, version: before + 1, state: AskState::Open, ..after.ask.clone() };
-    let mut effects = vec![Effect::ReopenAsk(post), Effect::WithdrawPings { post, other_time: true }];
+    let mut effects = reserve::reserves_go(after);
+    effects.extend([Effect::ReopenAsk(post), Effect::WithdrawPings { post, other_time: true }]);
     effects.push(Effect::ChangeAsk { ask, before });
     effects.extend(after.agreed_or_told().map(|yes| Effect::StillYes(yes.introduction.id, before + 1)));
     effects.push(Effect::AskFound(post));
@@ -266,7 +268,9 @@ pub(super) fn still(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         scene.show(On::Card(Card::Introduction(id)), said(after.card(Side::Helper))),
         Speech::guarded(facts.introduction.asker, On::Message, Guard::Agreed(id), told),
     ];
-    answered.into_iter().chain(shown).chain(follows).collect()
+    // The change may have come between another time and the yes to it.
+    let own_time = own_time(&after.my_ask, facts.when()).unwrap_or_default();
+    answered.into_iter().chain(shown).chain(follows).chain(own_time).collect()
 }
 
 /// Two agreed another time since the ask changed: its helper is not asked any more whether they still can.

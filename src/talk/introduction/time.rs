@@ -229,13 +229,10 @@ fn agree(scene: &Scene<'_>, facts: &Introduced, (side, change): (Side, &TimeChan
     effects.extend(cards(scene, facts, (side, &after)));
     effects.push(Speech::message(to, agreed));
     effects.extend(still.into_iter().chain(follows));
-    // Who stands by said yes to the time that it was.
     effects.extend(day::turns(facts.my_ask.ask.id, change.when, scene.moment));
+    // Who stands by said yes to the time that it was.
     let own_time = changed::own_time(&after.my_ask, change.when);
-    effects.extend(match own_time {
-        Some(follows) => reserve::reserves_go(&after.my_ask).into_iter().chain(follows).collect(),
-        None => reserve::reserves_go_unless_needed(&after.my_ask, scene.now()),
-    });
+    effects.extend(own_time.unwrap_or_else(|| reserve::reserves_go_unless_needed(&after.my_ask, scene.now())));
     effects
 }
 

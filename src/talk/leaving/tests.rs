@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::domain::{
-    Ask, AskState, Because, Category, CellId, Chance, Ending, FirstName, Instant, Introduction, IntroductionId,
-    IntroductionState, Language, Neighbour, NeighbourId, OpenPing, PingId, PostId, Urgency, When,
+    Ask, AskState, Because, Category, CellId, Chance, FirstName, Instant, Introduction, IntroductionId,
+    IntroductionState, Language, Neighbour, NeighbourId, NewIntroduction, OpenPing, PingId, PostId, Urgency, When,
 };
 use crate::talk::facts::{About, Introduced, MyAsk, Outcomes, Where, Yes};
 
@@ -22,40 +22,13 @@ fn moment() -> Moment {
 }
 
 fn neighbour(id: NeighbourId) -> Neighbour {
-    let (name, language) = (FirstName::read("Nick"), Language::English);
-    Neighbour {
-        id,
-        name,
-        language,
-        cell: None,
-        agreed_at: None,
-        offers: false,
-        line: None,
-        has_helped: 0,
-        was_introduced: false,
-    }
+    Neighbour::new(id, FirstName::read("Nick"), Language::English)
 }
 
 fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
-    let introduction = Introduction {
-        id: IntroductionId(id),
-        post: PostId(10),
-        asker: ASKER,
-        helper,
-        state,
-        ask_version: 1,
-        proposed_at: now(),
-        through_link: false,
-        stood_by: false,
-        told: 0,
-        did_not: false,
-        asked: 0,
-        agreed_when: None,
-        agreement: 0,
-        ending: Ending::ByItself,
-        released: None,
-        met: None,
-    };
+    let (id, post) = (IntroductionId(id), PostId(10));
+    let new = NewIntroduction { id, post, helper, ask_version: 1, through_link: false };
+    let introduction = Introduction { state, ..Introduction::proposed(new, ASKER, now()) };
     let (helper, about) = (neighbour(helper), About::of(&ask(AskState::Open)));
     Yes { introduction, helper, about, band: None, apart: false, may_come: false, change: None, awaited: false }
 }

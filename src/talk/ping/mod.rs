@@ -12,8 +12,8 @@ pub use shared::{invited_again, open};
 use super::facts::{About, MyAsk, Pinged, Yes};
 use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, introduction, menu};
 use crate::domain::{
-    Ask, Because, Card, Due, Ending, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState,
-    Neighbour, NewIntroduction, OpenPing, PingState, Reason, limits,
+    Ask, Because, Card, Due, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState, Neighbour,
+    NewIntroduction, OpenPing, PingState, Reason, limits,
 };
 
 /// Buttons of a ping.
@@ -135,7 +135,13 @@ fn may_say_yes(pinged: &Pinged) -> bool {
 
 /// One introduction per post and helper.
 fn said_yes_before(pinged: &Pinged) -> bool {
-    pinged.my_ask.introductions.iter().any(|yes| yes.introduction.helper == pinged.ping.helper)
+    introduction_of(pinged).is_some()
+}
+
+/// What became of their yes.
+fn introduction_of(pinged: &Pinged) -> Option<&Introduction> {
+    let mut all = pinged.my_ask.introductions.iter().map(|yes| &yes.introduction);
+    all.find(|introduction| introduction.helper == pinged.ping.helper)
 }
 
 /// Their yes, where the ask changed since and the asker has not answered.
@@ -148,35 +154,15 @@ fn asked_again_of(pinged: &Pinged) -> Option<&Yes> {
 fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
     let my_ask = &pinged.my_ask;
     let id = IntroductionId(scene.moment.chance.id());
-    let introduction = Introduction {
+    let new = NewIntroduction {
         id,
         post: my_ask.ask.id,
-        asker: my_ask.ask.asker,
         helper: scene.me.id,
-        state: IntroductionState::Proposed,
         ask_version: my_ask.ask.version,
-        proposed_at: scene.now(),
         through_link: pinged.ping.through_link,
-        stood_by: false,
-        told: 0,
-        did_not: false,
-        asked: 0,
-        agreed_when: None,
-        agreement: 0,
-        ending: Ending::ByItself,
-        released: None,
-        met: None,
     };
-    let mut effects = vec![
-        Effect::PingYes(pinged.ping.id, my_ask.ask.version),
-        Effect::Propose(NewIntroduction {
-            id,
-            post: my_ask.ask.id,
-            helper: scene.me.id,
-            ask_version: my_ask.ask.version,
-            through_link: pinged.ping.through_link,
-        }),
-    ];
+    let introduction = Introduction::proposed(new, my_ask.ask.asker, scene.now());
+    let mut effects = vec![Effect::PingYes(pinged.ping.id, my_ask.ask.version), Effect::Propose(new)];
     if ask::enough(my_ask) {
         effects.push(show(scene, pinged, Standing::Enough));
         effects.extend(not_needed_now(scene, id, &my_ask.ask));
@@ -227,8 +213,7 @@ fn tell_asker(scene: &Scene<'_>, pinged: &Pinged, (id, after): (IntroductionId, 
 
 /// The ping as it stands now.
 fn truth(pinged: &Pinged) -> Standing {
-    let mine = pinged.my_ask.introductions.iter().find(|yes| yes.introduction.helper == pinged.ping.helper);
-    let mine = mine.map(|yes| &yes.introduction);
+    let mine = introduction_of(pinged);
     let was_not_needed =
         |mine: &Introduction| mine.released == Some(Because::Found) && pinged.my_ask.is_wanted_in_time();
     match (mine.map(|mine| &mine.state), pinged.ping.state) {
@@ -268,10 +253,12 @@ fn show(scene: &Scene<'_>, pinged: &Pinged, standing: Standing) -> Effect {
 
 fn seen(helper: &Neighbour, pinged: &Pinged, standing: Standing) -> Say {
     let ask = &pinged.my_ask.ask;
+    // Who is introduced comes when the two agreed, whatever the ask names.
+    let about = introduction_of(pinged).map_or_else(|| About::of(ask), |mine| About::agreed(mine, ask));
     Say {
         ping: pinged.ping.id,
         version: ask.version,
-        about: About::of(ask),
+        about,
         band: pinged.band,
         access: ask.access.clone(),
         wish: ask.wish,

@@ -1,6 +1,6 @@
 //! The second yes, and what becomes of everybody else.
 
-use super::town::{Taken, Town, cell, word};
+use super::town::{Message, Taken, Town, cell, word};
 use crate::domain::{AskState, Because, Card, Guard, IntroductionState, PostId};
 use crate::talk::introduction::{Button, Reserve, Say, Why};
 use crate::talk::{Button as AnyButton, Effect, Input, On, Say as Words, ping};
@@ -54,12 +54,8 @@ fn the_second_yes_introduces_both_with_one_word() {
 fn two_taps_have_one_winner() {
     let (mut town, _) = with_yeses(4);
     let yes = |button: &AnyButton| matches!(button, AnyButton::Introduction(Button::Yes, ..));
-    let buttons: Vec<_> = town.people[0]
-        .messages
-        .iter()
-        .flat_map(|one| one.buttons().into_iter().map(|button| (one.number, button)))
-        .filter(|(_, button)| yes(button))
-        .collect();
+    let buttons: Vec<_> =
+        town.people[0].messages.iter().flat_map(Message::numbered).filter(|(_, button)| yes(button)).collect();
     assert_eq!(buttons.len(), 3);
     for (number, button) in buttons {
         town.takes(0, Some(number), Input::Tap(Some(button)));

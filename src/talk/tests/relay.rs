@@ -176,7 +176,7 @@ impl Writers {
     fn buttons(&self, who: usize, newest: usize) -> Vec<(i64, Button)> {
         let messages = &self.town.people[who].messages;
         let messages = messages[messages.len().saturating_sub(newest)..].iter();
-        messages.flat_map(|one| one.buttons().into_iter().map(|button| (one.number, button))).collect()
+        messages.flat_map(Message::numbered).collect()
     }
 
     /// The open question, as it reads on the screen.

@@ -64,6 +64,12 @@ impl Message {
             Keyboard::None | Keyboard::Place | Keyboard::Phone | Keyboard::Remove => Vec::new(),
         }
     }
+
+    /// Its buttons, each with its own number.
+    pub(in crate::talk) fn numbered(&self) -> impl Iterator<Item = (i64, Button)> {
+        let number = self.number;
+        self.buttons().into_iter().map(move |button| (number, button))
+    }
 }
 
 /// A neighbour and their chat with the bot.
@@ -254,17 +260,11 @@ impl Town {
     pub(in crate::talk) fn of(people: usize, seed: u64) -> Self {
         let names = ["Ada", "Ben", "Cyd", "Dov", "Eva", "Fay"];
         let person = |(at, name): (usize, &str)| Person {
-            me: Neighbour {
-                id: NeighbourId(1_000 + i64::try_from(at).unwrap()),
-                name: FirstName::read(&format!("{name}{at}")),
-                language: Language::English,
-                cell: None,
-                agreed_at: None,
-                offers: false,
-                line: None,
-                has_helped: 0,
-                was_introduced: false,
-            },
+            me: Neighbour::new(
+                NeighbourId(1_000 + i64::try_from(at).unwrap()),
+                FirstName::read(&format!("{name}{at}")),
+                Language::English,
+            ),
             state: State::Idle,
             version: 0,
             question: None,
@@ -737,7 +737,7 @@ impl Town {
             Effect::Widen(post) => self.widen(post),
             Effect::ChangeAsk { ask, before } => self.change(ask, before),
             Effect::Share(post, link) => drop(self.open_ask(post).link.get_or_insert(link)),
-            Effect::Propose(new) => self.propose(&new),
+            Effect::Propose(new) => self.propose(new),
             Effect::FollowTime(id) => self.follow_time(id),
             Effect::StillYes(id, version) => self.still(id, version),
             Effect::CountOn(id) => self.count_on(id),
@@ -1037,7 +1037,7 @@ impl Town {
         [(one, other), (other, one)].iter().any(|pair| self.again.get(pair).is_some_and(|(yes, ..)| !yes))
     }
 
-    fn propose(&mut self, new: &crate::domain::NewIntroduction) {
+    fn propose(&mut self, new: crate::domain::NewIntroduction) {
         let now = self.now;
         let ask = self.open_ask(new.post).ask.clone();
         assert_eq!(ask.version, new.ask_version);
@@ -1045,28 +1045,7 @@ impl Town {
         assert!(!self.are_apart(ask.asker, new.helper), "who said no is not brought together again");
         let again = self.introductions.values().any(|one| (one.post, one.helper) == (new.post, new.helper));
         assert!(!again, "one introduction per post and helper");
-        self.introductions.insert(
-            new.id,
-            Introduction {
-                id: new.id,
-                post: new.post,
-                asker: ask.asker,
-                helper: new.helper,
-                state: IntroductionState::Proposed,
-                ask_version: new.ask_version,
-                proposed_at: now,
-                through_link: new.through_link,
-                stood_by: false,
-                told: 0,
-                did_not: false,
-                asked: 0,
-                agreed_when: None,
-                agreement: 0,
-                ending: Ending::ByItself,
-                released: None,
-                met: None,
-            },
-        );
+        self.introductions.insert(new.id, Introduction::proposed(new, ask.asker, now));
     }
 
     fn introduce(&mut self, id: IntroductionId, word: String) {

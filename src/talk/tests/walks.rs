@@ -220,7 +220,7 @@ impl Walk {
             | Button::Relay(..) => false,
         };
         let messages = self.town.people[who].messages.iter();
-        let all = messages.flat_map(|one| one.buttons().into_iter().map(|button| (one.number, button)));
+        let all = messages.flat_map(Message::numbered);
         let all: Vec<(i64, Button)> = all.filter(|(_, button)| is_seldom(button)).collect();
         match self.dice.one_of(&all) {
             Some((message, button)) => (Some(message), Input::Tap(Some(button))),
@@ -252,8 +252,8 @@ impl Walk {
                 (button, wanted) => button == wanted,
             };
             let messages = person.messages.iter().rev();
-            let mut all = messages.flat_map(|one| one.buttons().into_iter().map(|button| (one.number, button)));
-            let Some((message, button)) = all.find(|(_, button)| is_wanted(button)) else { return };
+            let found = messages.flat_map(Message::numbered).find(|(_, button)| is_wanted(button));
+            let Some((message, button)) = found else { return };
             self.act(who, Some(message), Input::Tap(Some(button)));
         }
     }
@@ -287,7 +287,7 @@ impl Walk {
             | Button::Afterwards(..) => false,
         };
         let messages = self.town.people[who].messages.iter();
-        let all = messages.flat_map(|one| one.buttons().into_iter().map(|button| (one.number, button)));
+        let all = messages.flat_map(Message::numbered);
         let all: Vec<(i64, Button)> = all.filter(|(_, button)| is_answer(button)).collect();
         if let Some((message, button)) = self.dice.one_of(&all) {
             self.act(who, Some(message), Input::Tap(Some(button)));

@@ -131,6 +131,13 @@ impl<'t> Neighbour<'t> {
         self.done().await;
     }
 
+    /// Blocks the bot; what follows has happened.
+    pub async fn blocks_the_bot(&self) {
+        self.reads();
+        self.town.telegram.blocks(self.id);
+        self.done().await;
+    }
+
     /// Shares where they are, and taps Telegram's OK: two taps.
     pub async fn shares_place(&self) {
         self.counts(|deeds| deeds.taps += 2);
@@ -231,6 +238,13 @@ impl<'t> Neighbour<'t> {
     /// Does the phone show these words?
     pub fn sees(&self, words: &str) -> bool {
         self.screen().contains(words)
+    }
+
+    /// Waits for words of the bot, which runs in a process of its own.
+    pub async fn gets(&self, words: &str) {
+        self.town
+            .until(words, |_| self.phone().messages.iter().any(|one| one.from_bot && one.text.contains(words)))
+            .await;
     }
 
     /// How often does the phone show these words?

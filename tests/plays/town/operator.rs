@@ -1,7 +1,7 @@
 //! What an operator does: commands beside the bot, and the bot as a process of its own.
 
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, Command, Stdio};
 
 use chrono::TimeDelta;
@@ -36,6 +36,14 @@ impl Town {
         let mut command = self.command(env!("CARGO_BIN_EXE_doorstep"));
         command.args(arguments).envs(settings.iter().copied());
         printed(command).await
+    }
+
+    /// A backup of the database, beside it.
+    pub async fn backed_up(&self, name: &str) -> PathBuf {
+        let file = self.database().with_file_name(name);
+        let (well, printed) = self.operator(&["backup", file.to_str().unwrap()], &[]).await;
+        assert!(well, "{printed}");
+        file
     }
 
     /// The bot on a disk whose files take no more than this.

@@ -451,6 +451,7 @@ impl Town {
                 let open = self.pings.values().filter(waits).map(|shown| self.shown_ping(shown));
                 ping::shown_anew(&open.collect::<Vec<_>>())
             }
+            Due::GoesSlowly(post) | Due::GoesOn(post) => ask::at_its_pace(&my_ask(post), due),
             Due::StillNeeded(post) => ask::ask_if_needed(&moment, &my_ask(post)),
             Due::Expire(post) => ask::expire(&moment, &my_ask(post)),
             Due::Nudge(id) => introduction::nudge(&moment, &introduced(id)),
