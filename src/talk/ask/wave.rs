@@ -133,6 +133,13 @@ pub fn asks_from(after: &mut MyAsk, next: Instant, moment: &Moment) -> [Effect; 
     [Effect::Schedule(Due::Wave(after.ask.id), next), Effect::Schedule(Due::Word(after.ask.id), by)]
 }
 
+/// They hear at this moment how it stands, and others are asked already: the next hour by which they hear it.
+pub fn hears_next(after: &mut MyAsk, moment: &Moment) -> Effect {
+    let by = matching::next_word(after.ask.when, (after.ask.posted_at, moment.now), moment.zone);
+    after.hears_by = Some(by);
+    Effect::Schedule(Due::Word(after.ask.id), by)
+}
+
 /// The instant came by which the asker was to hear how it stands. Where somebody said yes they heard it.
 pub fn word(moment: &Moment, my_ask: &MyAsk) -> Vec<Effect> {
     let ask = &my_ask.ask;

@@ -212,7 +212,7 @@ fn look_on(moment: &Moment, mut after: MyAsk, nobody_left: bool) -> Goes {
         effects.extend(steps_in);
         return Goes::On(Next::Reserve, effects);
     }
-    goes_on(moment, (after, effects), nobody_left)
+    goes_on(moment, (&mut after, effects), nobody_left)
 }
 
 /// An ask that had found its helpers has not any more.
@@ -226,19 +226,19 @@ pub(super) fn reopened(after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
 
 /// Others are asked, from the morning where it is night, and who stood by for the ask as it was is asked whether they
 /// still can. Where nobody is left, the asker hears that at once.
-pub(super) fn goes_on(moment: &Moment, (mut after, mut effects): (MyAsk, Vec<Effect>), nobody_left: bool) -> Goes {
+pub(super) fn goes_on(moment: &Moment, (after, mut effects): (&mut MyAsk, Vec<Effect>), nobody_left: bool) -> Goes {
     let next = window::after_quiet(moment.now, moment.zone);
-    effects.extend(reserve::asked_again(&mut after, moment));
+    effects.extend(reserve::asked_again(after, moment));
     let is_nobody = nobody_left && next == moment.now;
     let is_left = after.waits() || after.reserves().any(|yes| !yes.apart) || after.not_needed().next().is_some();
     if is_nobody && !is_left {
-        effects.extend(ask::asks_nobody(&mut after));
-        effects.push(status(&after));
+        effects.extend(ask::asks_nobody(after));
+        effects.push(status(after));
         return Goes::Nowhere(after.told(), effects);
     }
     let is_waiting = is_nobody && after.waiting().next().is_some();
-    effects.extend(ask::asks_from(&mut after, next, moment));
-    effects.push(status(&after));
+    effects.extend(ask::asks_from(after, next, moment));
+    effects.push(status(after));
     let next = match next {
         _ if is_waiting => Next::Waiting,
         later if later > moment.now => Next::Later(later),
