@@ -1,6 +1,6 @@
 //! After an introduction: "I can't make it", and "did it happen?", asked of each side apart.
 
-use super::super::facts::{Introduced, MyAsk, Yes};
+use super::super::facts::{Introduced, MyAsk, Outcomes, Yes};
 use super::super::{Effect, On, Say as AnySay, Scene, Speech, afterwards, ask};
 use super::{HowAsked, Say, reserve, said, status, time};
 use crate::domain::{
@@ -247,10 +247,14 @@ pub(super) fn goes_on(moment: &Moment, (after, mut effects): (&mut MyAsk, Vec<Ef
     Goes::On(next, effects)
 }
 
+/// Is it to come, as far as both were told? Not once they were asked how it went: its time has been, or its asker said that it
+/// is done. To that one of them may say "not yet".
 pub(super) fn is_to_come(facts: &Introduced, now: Instant) -> bool {
+    let Outcomes { asker, helper } = facts.outcomes;
+    let was_asked = asker.asked + helper.asked > 0;
     match facts.when().ends() {
-        Some(end) => end > now,
-        None => facts.outcomes.asker.asked + facts.outcomes.helper.asked == 0,
+        Some(end) => end > now && (!was_asked || [asker, helper].iter().any(|said| said.told == Some(Outcome::NotYet))),
+        None => !was_asked,
     }
 }
 
