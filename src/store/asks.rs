@@ -57,6 +57,8 @@ pub struct Around {
     pub elsewhere: bool,
     /// When last a ping of it ended unsent that had waited for long.
     pub unsent_at: Option<Instant>,
+    /// The version at which one last did; 0 where none did.
+    pub unsent_version: i64,
 }
 
 /// The ask, the version at which neighbours were last asked, and whether it reaches wider.
@@ -290,18 +292,20 @@ impl Tx {
 
     /// What is kept around an ask.
     pub async fn around_ask(&mut self, id: PostId) -> Result<Around> {
-        type Row = (Option<String>, Option<i64>, Option<String>, bool, bool, Option<i64>);
+        type Row = (Option<String>, Option<i64>, Option<String>, bool, bool, Option<i64>, i64);
         let row: Option<Row> = sqlx::query_as(
-            "select a.link, a.first_id, n.first_name, a.first_asked = 1, a.cell is not m.cell, a.unsent_at_ms from asks a \
-             join neighbours m on m.id = a.asker_id left join neighbours n on n.id = a.first_id where a.id = $1",
+            "select a.link, a.first_id, n.first_name, a.first_asked = 1, a.cell is not m.cell, a.unsent_at_ms, \
+             a.unsent_version from asks a join neighbours m on m.id = a.asker_id left join neighbours n on n.id = a.first_id where a.id = $1",
         )
         .bind(id.0)
         .fetch_optional(self.beside())
         .await?;
-        let Some((link, helper, name, asked, elsewhere, unsent)) = row else { return Ok(Around::default()) };
+        let Some((link, helper, name, asked, elsewhere, unsent, unsent_version)) = row else {
+            return Ok(Around::default());
+        };
         let first = helper.zip(name);
         let first = first.map(|(id, name)| First { helper: NeighbourId(id), name: FirstName::read(&name), asked });
-        Ok(Around { link, first, elsewhere, unsent_at: unsent.map(from_ms).transpose()? })
+        Ok(Around { link, first, elsewhere, unsent_at: unsent.map(from_ms).transpose()?, unsent_version })
     }
 
     /// The ask that a link leads to.

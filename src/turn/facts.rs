@@ -103,7 +103,7 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
     for introduction in tx.introductions(post).await? {
         introductions.push(yes(tx, (introduction, &asked.ask)).await?);
     }
-    let Around { link, first, elsewhere, unsent_at } = tx.around_ask(post).await?;
+    let Around { link, first, elsewhere, unsent_at, unsent_version } = tx.around_ask(post).await?;
     let is_undated = asked.ask.when.window.is_none();
     let asked_if_needed = is_undated && tx.scheduled(Due::Expire(post)).await?.is_some();
     Ok(Some(MyAsk {
@@ -121,6 +121,7 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
         introductions,
         open_pings: tx.open_pings(post).await?,
         unsent_at,
+        unsent_version,
         ask: asked.ask,
     }))
 }

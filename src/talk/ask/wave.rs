@@ -111,9 +111,10 @@ fn ask_all(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect>
     effects
 }
 
-/// Did its asker read that neighbours are asked for it as it is, and by when they hear more? Also where no message went out since.
-fn was_told_when(my_ask: &MyAsk) -> bool {
-    my_ask.was_asked_as_it_is() || my_ask.is_slow()
+/// Did its asker read that neighbours are asked for it as it is, and by when they hear more? Also where no message went out since,
+/// as before a night.
+const fn was_told_when(my_ask: &MyAsk) -> bool {
+    my_ask.was_asked_as_it_is() || my_ask.unsent_version == my_ask.ask.version
 }
 
 /// By when the asker hears how it stands, where others are asked now: as they were told, or as soon as the asking says.

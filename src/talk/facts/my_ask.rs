@@ -47,6 +47,8 @@ pub struct MyAsk {
     pub open_pings: Vec<OpenPing>,
     /// When last one ended unsent that had waited for long.
     pub unsent_at: Option<Instant>,
+    /// The version at which one last ended unsent; 0 where none did.
+    pub unsent_version: i64,
 }
 
 impl MyAsk {

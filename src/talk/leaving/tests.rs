@@ -104,6 +104,7 @@ fn my_ask(state: AskState, introductions: Vec<Yes>) -> MyAsk {
         introductions,
         open_pings: vec![OpenPing { id: PingId(20), helper: OTHER, asked_at: now(), waits_since: None }],
         unsent_at: None,
+        unsent_version: 0,
     }
 }
 

@@ -5,8 +5,8 @@ use chrono::TimeDelta;
 use super::{Shown, Town};
 use crate::domain::window::{after_quiet, is_quiet};
 use crate::domain::{
-    Ask, AskState, Band, Because, Due, FIRST_VERSION, Instant, Introduction, IntroductionId, IntroductionState, Moment, Moves,
-    Neighbour, NeighbourId, OpenPing, Ping, PingState, PostId, Reach, Side, StandingOffer, limits,
+    Ask, AskState, Band, Because, Due, FIRST_VERSION, Instant, Introduction, IntroductionId, IntroductionState, Moment,
+    Moves, Neighbour, NeighbourId, OpenPing, Ping, PingState, PostId, Reach, Side, StandingOffer, limits,
 };
 use crate::matching::{self, Candidate};
 use crate::talk::facts::{
@@ -227,6 +227,7 @@ impl Town {
                 })
                 .collect(),
             unsent_at: None,
+            unsent_version: 0,
         })
     }
 
