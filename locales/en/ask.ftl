@@ -80,9 +80,9 @@ told-asked-all = I have asked every neighbour I may ask. No yes yet.
 told-asked-nobody = There is nobody near you yet whom I may ask for this.
 told-yes-waiting = Somebody can help. Please look at their card, and say yes or no.
 # Who said yes before the asker changed it.
-told-asking-again = You changed this, so I ask { $names } again. You hear from me what they say.
+told-asking-again = You changed this, so I ask { $names } again. You hear from me by { $by }, even if they do not answer.
 # The same, where they are introduced and nobody else is wanted.
-told-awaited = You changed this, so I ask { $names } again. You hear from me what they say. Until then I ask nobody else.
+told-awaited = You changed this, so I ask { $names } again. You hear from me by { $by }, even if they do not answer. Until then I ask nobody else.
 told-some = { $names } can help. I still look for more.
 told-some-all = { $names } can help. You wanted more, and there is nobody else I may ask now.
 # Who is introduced, and did not say whether they still can.

@@ -87,7 +87,8 @@ changed-again = <b>{ $name }</b> still waits for your answer. It is this now:
 
     Can you still make it?
 changed-still = { $name } can still make it, as it is now:
-# To the asker, when the helper was reminded and has not said. The button: write to them.
+# To the asker, when the helper was reminded and has not said. The button: write to them. Of several names where nobody is chosen yet;
+# how it stands is beneath.
 changed-unheard = You changed this, and I have not heard from { $name } whether they still can.
 changed-unheard-looks-on = You changed this, and I have not heard from { $name } whether they still can. I look for somebody else now. You can also write to { $name }.
 # At night: when others are asked; or too late for anybody else.

@@ -27,6 +27,14 @@ ping-asked-again = You said yes to this, and the neighbour has changed it. It is
     { $ask }
 
     Can you still?
+# The same, where they were asked before, and have not said.
+ping-still-asked = The neighbour still waits for your answer. It is this now:
+
+    { $ask }
+
+    Can you still?
+# On that question, where it is over before they said.
+ping-asked-no-more = You need not answer this any more.
 ping-took-back = That is fine. I have told them.
 # Enough neighbours said yes before them. What follows has the button to stand by.
 ping-enough = Thank you for saying yes! Enough neighbours have said yes for now.

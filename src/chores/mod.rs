@@ -8,10 +8,10 @@ use tokio::sync::{Notify, watch};
 
 use crate::app::clock::Clock;
 use crate::delivery::Idle;
-use crate::domain::{Card, Due, FIRST_VERSION, Instant, Moment, PostId, limits, window};
+use crate::domain::{Card, Due, FIRST_VERSION, Instant, IntroductionId, Moment, Ping, PostId, limits, window};
 use crate::matching::{self, Candidate};
 use crate::store::{Helper, Queue, StoreError, Tx};
-use crate::talk::facts::MyAsk;
+use crate::talk::facts::{Introduced, MyAsk};
 use crate::talk::{self, Effect, ask, introduction, offer};
 use crate::turn::{
     self, Setting, Stage, alike, apply, asked_again, dropping_out, introduced, leaving, my_ask, pausing, seek,
@@ -119,15 +119,14 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
             my_ask(tx, post, moment).await?.map_or(Vec::new(), |my_ask| ask::ask_if_needed(moment, &my_ask))
         }
         Due::Expire(post) => expire(tx, moment, post).await?,
-        Due::Nudge(id) => {
-            introduced(tx, (setting, moment), id).await?.map_or(Vec::new(), |facts| introduction::nudge(moment, &facts))
-        }
-        Due::AskAgain(id) => match asked_again(tx, (setting, moment), id).await? {
-            Some((facts, ping)) => introduction::asked_again(moment, &facts, ping),
-            None => Vec::new(),
-        },
-        Due::Release(id) => {
+        Due::Nudge(id) => asked(tx, (setting, moment), (id, introduction::nudge)).await?,
+        Due::AskAgain(id) => asked(tx, (setting, moment), (id, introduction::asked_again)).await?,
+        Due::Unheard(id) => {
             let facts = dropping_out(tx, (setting, moment), id).await?;
+            facts.map_or(Vec::new(), |facts| introduction::unheard(moment, &facts))
+        }
+        Due::Release(id) => {
+            let facts = introduced(tx, (setting, moment), id).await?;
             facts.map_or(Vec::new(), |facts| introduction::time_out(moment, &facts))
         }
         Due::TimePasses(id) => {
@@ -159,6 +158,18 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
         }
     };
     apply(tx, &mut Stage::new(setting, moment, None), effects).await
+}
+
+/// What follows for a yes, by the ping that it answered.
+type OfYes = fn(&Moment, &Introduced, Ping) -> Vec<Effect>;
+
+async fn asked(
+    tx: &mut Tx,
+    (setting, moment): (&Setting, &mut Moment),
+    (id, follows): (IntroductionId, OfYes),
+) -> Result<Vec<Effect>, StoreError> {
+    let found = asked_again(tx, (setting, moment), id).await?;
+    Ok(found.map_or(Vec::new(), |(facts, ping)| follows(moment, &facts, ping)))
 }
 
 /// What is open of an ask names its day from this day.

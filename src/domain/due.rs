@@ -26,11 +26,14 @@ pub enum Due {
     StillNeeded(PostId),
     /// An ask ends by its date, or without an answer.
     Expire(PostId),
-    /// A yes waits for the asker, or an introduced helper's answer to a change is waited for: a nudge.
+    /// A yes waits for the asker, or its helper's answer to a change is waited for: a nudge.
     Nudge(IntroductionId),
     /// The ask changed after a yes: can its helper still?
     AskAgain(IntroductionId),
-    /// A yes, or that answer, was waited for too long.
+    /// The ask changed, and the answer of who said yes before was waited for long enough: the asker hears that none came. Done
+    /// before a wave of the same instant, by its name.
+    Unheard(IntroductionId),
+    /// A yes was waited for too long.
     Release(IntroductionId),
     /// The time passes that one of two introduced people asked for.
     TimePasses(IntroductionId),
@@ -67,7 +70,9 @@ impl Due {
             | Self::PauseOffer(_) => true,
             // A yes is released when its window ends, even at midnight: nobody may agree to it after that.
             // Who waits for an asker is asked in the waking hours; who is introduced hears of a change at once.
+            // That no answer came to a change of what is over before the morning cannot wait until then.
             Self::AskAgain(_)
+            | Self::Unheard(_)
             | Self::ShowPings(_)
             | Self::Release(_)
             // They have just posted it: nobody is woken.
@@ -100,6 +105,7 @@ impl Due {
             Self::Expire(id) => ("expire", id.0),
             Self::Nudge(id) => ("nudge", id.0),
             Self::AskAgain(id) => ("ask_again", id.0),
+            Self::Unheard(id) => ("unheard", id.0),
             Self::Release(id) => ("release", id.0),
             Self::TimePasses(id) => ("time_passes", id.0),
             Self::HowWasIt(id) => ("how_was_it", id.0),
@@ -128,6 +134,7 @@ impl Due {
             "expire" => Self::Expire(PostId(subject)),
             "nudge" => Self::Nudge(IntroductionId(subject)),
             "ask_again" => Self::AskAgain(IntroductionId(subject)),
+            "unheard" => Self::Unheard(IntroductionId(subject)),
             "release" => Self::Release(IntroductionId(subject)),
             "time_passes" => Self::TimePasses(IntroductionId(subject)),
             "how_was_it" => Self::HowWasIt(IntroductionId(subject)),

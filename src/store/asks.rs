@@ -7,6 +7,7 @@ use crate::domain::{
     Urgency, When, Window, Wish,
 };
 
+use sqlx::Row as _;
 use sqlx::sqlite::SqliteArguments;
 
 use super::cover::place;
@@ -55,6 +56,8 @@ pub struct Around {
     pub elsewhere: bool,
     /// When last a ping of it ended unsent that had waited for long.
     pub unsent_at: Option<Instant>,
+    /// The version at which one last did; 0 where none did.
+    pub unsent_version: i64,
     /// When the next neighbours are asked.
     pub next_wave: Option<Instant>,
     /// By when its asker hears of it.
@@ -288,23 +291,12 @@ impl Tx {
 
     /// What is kept around an ask.
     pub async fn around_ask(&mut self, id: PostId) -> Result<Around> {
-        type Row = (
-            Option<String>,
-            Option<i64>,
-            Option<String>,
-            bool,
-            bool,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-            Option<i64>,
-        );
         let (wave, word, end) = (Due::Wave(id), Due::Word(id), Due::Expire(id));
-        let row: Option<Row> = sqlx::query_as(
-            "select a.link, a.first_id, n.first_name, a.first_asked = 1, a.cell is not m.cell, a.unsent_at_ms, \
-             (select due_ms from agenda where kind = $2 and subject_id = $1), \
-             (select due_ms from agenda where kind = $3 and subject_id = $1), \
-             (select due_ms from agenda where kind = $4 and subject_id = $1) from asks a \
+        let row = sqlx::query(
+            "select a.link, a.first_id, n.first_name, a.first_asked = 1 as first_asked, a.cell is not m.cell as elsewhere, \
+             a.unsent_at_ms, a.unsent_version, (select due_ms from agenda where kind = $2 and subject_id = $1) as wave, \
+             (select due_ms from agenda where kind = $3 and subject_id = $1) as word, \
+             (select due_ms from agenda where kind = $4 and subject_id = $1) as ends from asks a \
              join neighbours m on m.id = a.asker_id left join neighbours n on n.id = a.first_id where a.id = $1",
         )
         .bind(id.0)
@@ -313,19 +305,20 @@ impl Tx {
         .bind(end.stored().0)
         .fetch_optional(self.beside())
         .await?;
-        let Some((link, helper, name, asked, elsewhere, unsent, next_wave, hears_by, ends)) = row else {
-            return Ok(Around::default());
-        };
+        let Some(row) = row else { return Ok(Around::default()) };
+        let (helper, name): (Option<i64>, Option<String>) = (row.try_get("first_id")?, row.try_get("first_name")?);
+        let asked = row.try_get("first_asked")?;
         let first = helper.zip(name);
         let first = first.map(|(id, name)| First { helper: NeighbourId(id), name: FirstName::read(&name), asked });
         Ok(Around {
-            link,
+            link: row.try_get("link")?,
             first,
-            elsewhere,
-            unsent_at: unsent.map(from_ms).transpose()?,
-            next_wave: self.as_planned(wave, next_wave)?,
-            hears_by: self.as_planned(word, hears_by)?,
-            ends: self.as_planned(end, ends)?,
+            elsewhere: row.try_get("elsewhere")?,
+            unsent_at: row.try_get::<Option<i64>, _>("unsent_at_ms")?.map(from_ms).transpose()?,
+            unsent_version: row.try_get("unsent_version")?,
+            next_wave: self.as_planned(wave, row.try_get("wave")?)?,
+            hears_by: self.as_planned(word, row.try_get("word")?)?,
+            ends: self.as_planned(end, row.try_get("ends")?)?,
         })
     }
 

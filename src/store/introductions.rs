@@ -213,6 +213,7 @@ impl Tx {
     async fn waits_no_more(&mut self, id: IntroductionId) -> Result<()> {
         self.unschedule(Due::AskAgain(id)).await?;
         self.unschedule(Due::Nudge(id)).await?;
+        self.unschedule(Due::Unheard(id)).await?;
         self.unschedule(Due::Release(id)).await
     }
 

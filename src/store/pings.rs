@@ -90,7 +90,8 @@ impl Tx {
             "update asks set asked_version = case \
              when exists (select 1 from pings p where p.ask_id = $1 and p.browsing = 0 and p.state <> 'over') then asked_version \
              when exists (select 1 from pings p where p.ask_id = $1 and p.browsing = 0) then max(version - 1, 1) \
-             else 0 end, unsent_at_ms = case when $2 then $3 else unsent_at_ms end where id = $1",
+             else 0 end, unsent_version = version, \
+             unsent_at_ms = case when $2 then $3 else unsent_at_ms end where id = $1",
         )
         .bind(ping.post.0)
         .bind(now - since >= limits::LONG_WAIT)

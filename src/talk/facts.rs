@@ -5,8 +5,8 @@ mod my_ask;
 pub use my_ask::{MyAsk, Where};
 
 use crate::domain::{
-    Ask, Band, CellId, FirstName, Introduction, IntroductionId, Moves, Neighbour, NeighbourId, Outcome, Ping, PingId,
-    PostId, Side, StandingOffer, Things, TimeChange, When,
+    Ask, Band, CellId, FirstName, Instant, Introduction, IntroductionId, Moves, Neighbour, NeighbourId, Outcome, Ping,
+    PingId, PostId, Side, StandingOffer, Things, TimeChange, When,
 };
 
 /// What must be read before a step.
@@ -230,8 +230,11 @@ pub struct Yes {
     pub may_come: bool,
     /// The question for another time that is open. Read only of who is introduced.
     pub change: Option<TimeChange>,
-    /// Is the answer of who is introduced to a change of the ask waited for?
-    pub awaited: bool,
+    /// Until when their answer to a change of the ask is waited for. Read only of who waits for the asker or is introduced.
+    pub awaited: Option<Instant>,
+    /// The ping that asks them whether they still can. Read only of who waits for the asker and is asked that, and
+    /// of whose yes is out.
+    pub asked_by: Option<PingId>,
 }
 
 /// What an introduction is about, in a few words.
@@ -308,7 +311,7 @@ pub struct Introduced {
     pub change: Option<TimeChange>,
     /// Are the two kept apart, because one of them said so?
     pub apart: bool,
-    /// Is nobody left who may be asked for it? Read only where its helper drops out, or was silent for too long.
+    /// Is nobody left who may be asked for it? Read only where its helper drops out, or is silent.
     pub nobody_left: bool,
     /// The helper's own open asks that are met where the two meet. Read only of a yes that waits.
     pub met: Vec<MyAsk>,

@@ -54,7 +54,8 @@ pub fn mend(over: &Leaving) -> Vec<Effect> {
         };
         Some(Speech::on(who, On::CardIfShown(card), introduction::said(say)))
     });
-    asks.chain(introductions).collect()
+    let mine = over.introductions.iter().filter(|facts| facts.introduction.helper == who);
+    asks.chain(introductions).chain(mine.filter_map(Introduced::asked_no_more)).collect()
 }
 
 /// Nobody stands by for the asks of who left: their open ones are closed above, and those that had found help end.

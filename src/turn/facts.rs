@@ -119,6 +119,7 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
         introductions,
         open_pings: tx.open_pings(post).await?,
         unsent_at: around.unsent_at,
+        unsent_version: around.unsent_version,
         ask: asked.ask,
     }))
 }
@@ -171,15 +172,24 @@ async fn introduced_for(
     Ok(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes, change, apart, nobody_left, met })
 }
 
-/// The same, and whether somebody else could be asked, where it is agreed and they are not counted on any more.
+/// The same, and whether somebody else could be asked, where it is agreed or its helper is asked again, and they are not
+/// counted on any more.
 pub async fn dropping_out(
     tx: &mut Tx,
     (setting, moment): (&Setting, &mut Moment),
     id: IntroductionId,
 ) -> Result<Option<Introduced>, StoreError> {
     let Some(facts) = introduced(tx, (setting, moment), id).await? else { return Ok(None) };
-    let is_agreed = matches!(facts.introduction.state, IntroductionState::Agreed { .. });
-    let nobody_left = is_agreed && nobody_left(tx, moment, &facts.my_ask).await?;
+    let is_counted_on = match facts.introduction.state {
+        IntroductionState::Agreed { .. } => true,
+        IntroductionState::Proposed => facts.introduction.is_outdated(&facts.my_ask.ask),
+        IntroductionState::Declined
+        | IntroductionState::Released
+        | IntroductionState::Reserve
+        | IntroductionState::Dropped
+        | IntroductionState::Ended => false,
+    };
+    let nobody_left = is_counted_on && nobody_left(tx, moment, &facts.my_ask).await?;
     Ok(Some(Introduced { nobody_left, ..facts }))
 }
 

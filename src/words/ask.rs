@@ -1,7 +1,7 @@
 //! The questions of an ask, and what its asker is told.
 
 use super::parts::{Arg, Text};
-use crate::domain::{FirstName, limits, window};
+use crate::domain::{FirstName, Instant, limits, window};
 use crate::talk::SHARED;
 use crate::talk::ask::{Came, Draft, Out, Progress, Say, SoFar, Standing, Status, Told};
 use crate::talk::facts::About;
@@ -105,6 +105,10 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
         Told::OnlyAlike { status, .. } => on_top(status, text.plain("told-only-alike")),
         Told::StillNeeded { status, .. } => on_top(status, text.plain("told-still-needed")),
         Told::Out { name, out, then } => format!("{}\n\n{}", self::out(text, *out, name), self::told(text, then)),
+        Told::Unheard { names, then } => {
+            let unheard = text.with("changed-unheard", vec![("name", Arg::Html(text.names(names)))]);
+            format!("{unheard}\n\n{}", self::told(text, then))
+        }
         Told::Ended { status, names, .. } if names.is_empty() => {
             let id = if status.when.window.is_some() { "told-ended" } else { "told-ended-undated" };
             on_top(status, text.plain(id))
@@ -144,6 +148,11 @@ fn how_it_goes(text: &Text<'_>, status: &Status, standing: String) -> String {
         return format!("{standing}\n\n{}", text.plain("told-slow"));
     }
     standing
+}
+
+/// Who is asked whether they still can, and when the asker hears of them.
+fn asked_again(text: &Text<'_>, id: &str, (names, by): (&[FirstName], Instant)) -> String {
+    text.with(id, vec![("names", Arg::Html(text.names(names))), ("by", Arg::Html(text.time(by)))])
 }
 
 /// Who is not counted on any more.
@@ -208,8 +217,8 @@ fn standing(text: &Text<'_>, standing: &Standing) -> String {
             text.with("told-first", vec![("name", Arg::Html(text.name(name))), ("by", Arg::Html(text.time(*by)))])
         }
         Standing::YesWaiting => text.plain("told-yes-waiting"),
-        Standing::AskingAgain { names } => named("told-asking-again", names),
-        Standing::Awaited { names } => named("told-awaited", names),
+        Standing::AskingAgain { names, by } => asked_again(text, "told-asking-again", (names, *by)),
+        Standing::Awaited { names, by } => asked_again(text, "told-awaited", (names, *by)),
         Standing::LateSilent { names } => named("told-late-silent", names),
         Standing::LateMissed { names } => named("told-late-missed", names),
         Standing::NobodyComes => text.plain("told-nobody-comes"),

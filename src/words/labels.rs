@@ -68,7 +68,7 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
         Button::Ping(ping::Button::Yes, ..) if matches!(say, Say::Ping(ping) if ping.agrees) => {
             text.plain("button-agree-can-help")
         }
-        Button::Ping(ping::Button::Yes, ..) if matches!(say, Say::Ping(ping) if ping.standing == ping::Standing::AskedAgain) => {
+        Button::Ping(ping::Button::Yes, ..) if matches!(say, Say::Ping(ping) if ping.standing.asks_again()) => {
             text.plain("button-can-still")
         }
         Button::Ping(button, ..) => text.plain(ping_id(*button)),

@@ -12,6 +12,8 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Standing::Alike => open(text, say, "ping-alike"),
         Standing::Changed => beneath("ping-changed"),
         Standing::AskedAgain => text.with("ping-asked-again", vec![("ask", Arg::Html(ask(text, say)))]),
+        Standing::StillAsked => text.with("ping-still-asked", vec![("ask", Arg::Html(ask(text, say)))]),
+        Standing::AskedNoMore => beneath("ping-asked-no-more"),
         Standing::TookBack => beneath("ping-took-back"),
         Standing::Yes => beneath("ping-yes"),
         Standing::Enough => beneath("ping-enough"),

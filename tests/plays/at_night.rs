@@ -103,7 +103,7 @@ async fn a_yes_to_what_is_over_by_the_morning_is_asked_again_at_once() {
         town.passes(TimeDelta::minutes(10)).await;
         changes(&ada, what, answer).await;
         ada.taps("Save the change").await;
-        assert!(ada.last().contains("I ask Ben again. You hear from me what they say."), "{when}: {}", ada.last());
+        assert!(ada.last().contains("I ask Ben again. You hear from me by"), "{when}: {}", ada.last());
         let is_for_later = answer == "Tomorrow";
         assert_eq!(ben.last().contains("[Yes, I can]"), !is_for_later, "{when}: {}", ben.screen());
         if is_for_later {

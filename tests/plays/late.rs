@@ -105,3 +105,26 @@ async fn a_yes_and_a_passed_message_go_through_at_night() {
     assert!(ben.last().contains("Is three fine?"), "{}", ben.screen());
     town.close().await;
 }
+
+#[tokio::test]
+async fn a_word_that_was_promised_for_the_morning_comes_then_though_nobody_was_asked_in_the_evening() {
+    let town = Town::open().await;
+    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    town.reaches(20).await;
+    anna.writes_ask("a tall ladder", "Tomorrow").await;
+    town.passes(TimeDelta::minutes(59)).await;
+    town.forgives("Too Many Requests");
+    town.telegram.fail_next("sendMessage", &Fault::TooManyRequests { retry_after: Some(120) }, 1);
+    anna.taps("Ask neighbours").await;
+    assert!(anna.last().contains("You hear from me by 08:00 tomorrow, even if nobody can."), "{}", anna.last());
+    let before = (anna.count(), ben.count());
+    town.reaches(7).await;
+    assert_eq!((anna.count(), ben.count()), before, "{}", ben.screen());
+    town.reaches(8).await;
+    town.passes(TimeDelta::seconds(10)).await;
+    assert_eq!(ben.since(before.1).matches("a tall ladder").count(), 1, "{}", ben.screen());
+    assert_eq!(anna.count(), before.0 + 1, "{}", anna.screen());
+    assert!(anna.last().contains("No yes yet. I ask more neighbours. You hear from me by 12:00"), "{}", anna.last());
+    town.reads_all();
+    town.close().await;
+}

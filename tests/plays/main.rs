@@ -13,6 +13,7 @@ mod afterwards;
 mod again;
 mod another_time;
 mod ask;
+mod asked_again;
 mod at_night;
 mod away;
 mod blocked;

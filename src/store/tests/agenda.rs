@@ -64,6 +64,7 @@ async fn it_outlives_the_program_and_every_kind_is_read_back() {
         Due::Expire(PostId(10)),
         NUDGE,
         Due::Release(IntroductionId(30)),
+        Due::Unheard(IntroductionId(31)),
         Due::TimePasses(IntroductionId(30)),
         Due::HowWasIt(IntroductionId(30)),
         Due::RenewOffer(NeighbourId(2)),

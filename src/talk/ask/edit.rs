@@ -5,7 +5,7 @@ use super::super::facts::{MyAsk, Yes};
 use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State as AnyState, introduction};
 use super::super::{day, menu, ping};
 use super::{Changing, Draft, Sketch, State, Told, TypedLine, mine, publish};
-use crate::domain::{Ask, AskState, Card, Due, FIRST_VERSION, First, IntroductionState, PostId, limits, window};
+use crate::domain::{Ask, AskState, Card, Due, FIRST_VERSION, First, PostId, limits, window};
 use crate::matching;
 
 /// "Change it": the form opens with the question what shall be changed.
@@ -142,13 +142,7 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     } else {
         effects.extend(introduction::ask_reserves(facts));
         let yeses = facts.proposed().chain(facts.reserves().filter(|yes| !yes.apart));
-        effects.extend(yeses.flat_map(|yes| introduction::ask_again(yes, &after, scene.moment)));
-        let stand_by = |yes: &&mut Yes| yes.introduction.state == IntroductionState::Reserve && !yes.apart;
-        after
-            .introductions
-            .iter_mut()
-            .filter(stand_by)
-            .for_each(|yes| yes.introduction.state = IntroductionState::Proposed);
+        effects.extend(yeses.flat_map(|yes| introduction::ask_again(yes, &mut after, scene.moment)));
     }
     effects.push(shown(scene, &after));
     effects
@@ -189,9 +183,6 @@ fn introduced(scene: &Scene<'_>, after: &mut MyAsk, other_time: bool) -> Vec<Eff
         let id = yes.introduction.id;
         if !yes.introduction.has_been(scene.now()) {
             effects.extend(introduction::still_agreed(scene, (&yes, after), other_time));
-            if let Some(yes) = after.yes_mut(id) {
-                yes.awaited = true;
-            }
             continue;
         }
         effects.push(Effect::StillYes(id, after.ask.version));

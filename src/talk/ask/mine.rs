@@ -307,13 +307,17 @@ impl MyAsk {
             {
                 Standing::LateSilent { names: names(self.not_heard()) }
             }
-            AskState::Found if self.awaited().next().is_some() => Standing::Awaited { names: names(self.awaited()) },
+            AskState::Found if self.awaited().next().is_some() => {
+                Standing::Awaited { names: names(self.awaited()), by: self.answered_by() }
+            }
             AskState::Found if !found.is_empty() && self.to_come().next().is_none() => Standing::Been { names: found },
             AskState::Found if !found.is_empty() => Standing::Found { names: found },
             AskState::Found => Standing::NobodyComes,
             AskState::Open if self.is_late() => self.late(found),
             AskState::Open if !found.is_empty() => Standing::Some { names: found, asks_more },
-            AskState::Open if self.unheard().next().is_some() => Standing::AskingAgain { names: names(self.unheard()) },
+            AskState::Open if self.unheard().next().is_some() => {
+                Standing::AskingAgain { names: names(self.unheard()), by: self.answered_by() }
+            }
             AskState::Open if self.silent().next().is_some() => {
                 Standing::Silent { names: names(self.silent()), asks_more }
             }

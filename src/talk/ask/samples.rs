@@ -52,6 +52,7 @@ impl Told {
             let then = Self::NobodyYet { status: status.clone(), can_widen: true };
             let out = |out| Self::Out { name: name.clone(), out, then: Box::new(then.clone()) };
             all.extend([Out::Dropped, Out::Left, Out::Unheard(IntroductionId(i64::MAX))].map(out));
+            all.push(Self::Unheard { names: vec![name.clone(), name.clone()], then: Box::new(then) });
             let one = std::slice::from_ref(&name);
             let sure: [(&[_], &[_], _); 5] =
                 [(&[], &[], false), (&[], &[], true), (&[], one, true), (one, &[], true), (one, one, true)];

@@ -45,11 +45,15 @@ pub enum Standing {
     AskingAgain {
         /// Who.
         names: Vec<FirstName>,
+        /// When the asker hears of them, also where they say nothing.
+        by: Instant,
     },
     /// These are introduced, and asked whether they still can since it changed; nobody else is asked before they say.
     Awaited {
         /// Who.
         names: Vec<FirstName>,
+        /// When the asker hears of them, also where they say nothing.
+        by: Instant,
     },
     /// These can help; more are still wanted.
     Some {
@@ -171,12 +175,12 @@ pub(super) fn sample_standings(name: &FirstName, soon: Instant) -> [Standing; 24
         Standing::Asking(Progress { asked: true, by: None }),
         Standing::First { name: name.clone(), by: soon },
         Standing::YesWaiting,
-        Standing::AskingAgain { names: vec![name.clone()] },
+        Standing::AskingAgain { names: vec![name.clone()], by: soon },
         Standing::Some { names: vec![name.clone()], asks_more: true },
         Standing::Some { names: vec![name.clone()], asks_more: false },
         Standing::Silent { names: vec![name.clone()], asks_more: true },
         Standing::Silent { names: vec![name.clone()], asks_more: false },
-        Standing::Awaited { names: vec![name.clone()] },
+        Standing::Awaited { names: vec![name.clone()], by: soon },
         Standing::LateSilent { names: vec![name.clone()] },
         Standing::LateMissed { names: vec![name.clone()] },
         Standing::NobodyComes,

@@ -53,6 +53,13 @@ pub enum Told {
         /// How it stands without them.
         then: Box<Told>,
     },
+    /// These said yes before it changed, and not whether they still can; nobody is chosen yet.
+    Unheard {
+        /// Who.
+        names: Vec<FirstName>,
+        /// How it stands without them.
+        then: Box<Told>,
+    },
     /// The link by which it can be shared.
     Link {
         /// The ask.
@@ -158,7 +165,7 @@ impl Out {
 impl Told {
     /// What the ask is about.
     pub(in crate::talk) fn about(&self) -> Option<About> {
-        if let Self::Out { then, .. } = self {
+        if let Self::Out { then, .. } | Self::Unheard { then, .. } = self {
             return then.about();
         }
         let (Self::Status(status)
@@ -193,6 +200,7 @@ impl Told {
                 rows(status.post, &[&[MyButton::Done], &[MyButton::CallOff], &[MyButton::Keep]])
             }
             Self::Out { out, then, .. } => out.with_way(then.keyboard()),
+            Self::Unheard { then, .. } => then.keyboard(),
             Self::NobodyYet { status, can_widen }
             | Self::NobodyElse { status, can_widen }
             | Self::NobodyNear { status, can_widen }

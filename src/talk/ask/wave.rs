@@ -112,9 +112,10 @@ fn ask_all(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect>
     effects
 }
 
-/// Did its asker read that neighbours are asked for it as it is, and by when they hear more? Also where no message went out since.
-fn was_told_when(my_ask: &MyAsk) -> bool {
-    my_ask.was_asked_as_it_is() || my_ask.is_slow()
+/// Did its asker read that neighbours are asked for it as it is, and by when they hear more? Also where no message went out since,
+/// as before a night.
+const fn was_told_when(my_ask: &MyAsk) -> bool {
+    my_ask.was_asked_as_it_is() || my_ask.unsent_version == my_ask.ask.version
 }
 
 /// By when the asker hears how it stands, where others are asked now: as they were told, or as soon as the asking says.
@@ -132,6 +133,13 @@ pub fn asks_from(after: &mut MyAsk, next: Instant, moment: &Moment) -> [Effect; 
     let by = if next > moment.now { next } else { hears_by(after, moment) };
     (after.next_wave, after.hears_by) = (Some(next), Some(by));
     [Effect::Schedule(Due::Wave(after.ask.id), next), Effect::Schedule(Due::Word(after.ask.id), by)]
+}
+
+/// They hear at this moment how it stands, and others are asked already: the next hour by which they hear it.
+pub fn hears_next(after: &mut MyAsk, moment: &Moment) -> Effect {
+    let by = matching::next_word(after.ask.when, (after.ask.posted_at, moment.now), moment.zone);
+    after.hears_by = Some(by);
+    Effect::Schedule(Due::Word(after.ask.id), by)
 }
 
 /// The instant came by which the asker was to hear how it stands. Where somebody said yes they heard it.

@@ -47,6 +47,8 @@ pub struct MyAsk {
     pub open_pings: Vec<OpenPing>,
     /// When last one ended unsent that had waited for long.
     pub unsent_at: Option<Instant>,
+    /// The version at which one last ended unsent; 0 where none did.
+    pub unsent_version: i64,
 }
 
 impl MyAsk {
@@ -103,8 +105,7 @@ impl MyAsk {
     pub fn unheard(&self) -> impl Iterator<Item = &Yes> {
         let all = self.introductions.iter().filter(|one| one.introduction.is_outdated(&self.ask));
         all.filter(|one| match one.introduction.state {
-            IntroductionState::Proposed => true,
-            IntroductionState::Agreed { .. } => one.awaited,
+            IntroductionState::Proposed | IntroductionState::Agreed { .. } => one.awaited.is_some(),
             IntroductionState::Declined
             | IntroductionState::Released
             | IntroductionState::Reserve
@@ -115,19 +116,24 @@ impl MyAsk {
 
     /// Who of them is introduced.
     pub fn awaited(&self) -> impl Iterator<Item = &Yes> {
-        self.unheard().filter(|one| one.awaited)
+        self.unheard().filter(|one| matches!(one.introduction.state, IntroductionState::Agreed { .. }))
+    }
+
+    /// When the asker hears of the last of them, also where they say nothing.
+    pub fn answered_by(&self) -> Instant {
+        self.unheard().filter_map(|one| one.awaited).max().unwrap_or(self.now)
     }
 
     /// Who is introduced, and did not say in time whether they still can, now that the ask changed.
     pub fn silent(&self) -> impl Iterator<Item = &Yes> {
         let is_silent =
-            |one: &&Yes| one.introduction.is_outdated(&self.ask) && !one.awaited && one.introduction.told == 0;
+            |one: &&Yes| one.introduction.is_outdated(&self.ask) && one.awaited.is_none() && one.introduction.told == 0;
         self.agreed_or_told().filter(is_silent)
     }
 
     /// Is there a yes, or an answer to a change, to wait for? Then nobody says yet that nobody is left.
     pub fn waits(&self) -> bool {
-        self.proposed().filter(|yes| !yes.apart).chain(self.unheard()).next().is_some()
+        self.waiting().filter(|yes| !yes.apart).chain(self.unheard()).next().is_some()
     }
 
     /// Who is introduced or was, whatever was changed since; not where the asker said that it did not happen.
@@ -169,7 +175,7 @@ impl MyAsk {
     /// Are there as many as are wanted, with those who are introduced and asked whether they still can? Their answer comes
     /// before anybody else's.
     pub fn is_held(&self) -> bool {
-        self.introduced().filter(|one| one.awaited || self.helps(one)).count() >= usize::from(self.ask.wanted)
+        self.introduced().filter(|one| one.awaited.is_some() || self.helps(one)).count() >= usize::from(self.ask.wanted)
     }
 
     /// Who is introduced, is still to come, and has not said whether they can, now that the ask changed.
@@ -226,6 +232,13 @@ impl MyAsk {
     /// The yes of an introduction.
     pub fn yes_mut(&mut self, id: IntroductionId) -> Option<&mut Yes> {
         self.introductions.iter_mut().find(|yes| yes.introduction.id == id)
+    }
+
+    /// Until when the answer of who said yes to a change is waited for.
+    pub fn waits_for_answer(&mut self, id: IntroductionId, until: Instant) {
+        if let Some(yes) = self.yes_mut(id) {
+            yes.awaited = Some(until);
+        }
     }
 
     /// What becomes of a yes.

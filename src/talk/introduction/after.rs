@@ -1,6 +1,6 @@
 //! After an introduction: "I can't make it", and "did it happen?", asked of each side apart.
 
-use super::super::facts::{Introduced, MyAsk, Yes};
+use super::super::facts::{Introduced, MyAsk, Outcomes, Yes};
 use super::super::{Effect, On, Say as AnySay, Scene, Speech, afterwards, ask};
 use super::{HowAsked, Say, reserve, said, status, time};
 use crate::domain::{
@@ -212,7 +212,7 @@ fn look_on(moment: &Moment, mut after: MyAsk, nobody_left: bool) -> Goes {
         effects.extend(steps_in);
         return Goes::On(Next::Reserve, effects);
     }
-    goes_on(moment, (after, effects), nobody_left)
+    goes_on(moment, (&mut after, effects), nobody_left)
 }
 
 /// An ask that had found its helpers has not any more.
@@ -226,19 +226,19 @@ pub(super) fn reopened(after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
 
 /// Others are asked, from the morning where it is night, and who stood by for the ask as it was is asked whether they
 /// still can. Where nobody is left, the asker hears that at once.
-pub(super) fn goes_on(moment: &Moment, (mut after, mut effects): (MyAsk, Vec<Effect>), nobody_left: bool) -> Goes {
+pub(super) fn goes_on(moment: &Moment, (after, mut effects): (&mut MyAsk, Vec<Effect>), nobody_left: bool) -> Goes {
     let next = window::after_quiet(moment.now, moment.zone);
-    effects.extend(reserve::asked_again(&mut after, moment));
+    effects.extend(reserve::asked_again(after, moment));
     let is_nobody = nobody_left && next == moment.now;
     let is_left = after.waits() || after.reserves().any(|yes| !yes.apart) || after.not_needed().next().is_some();
     if is_nobody && !is_left {
-        effects.extend(ask::asks_nobody(&mut after));
-        effects.push(status(&after));
+        effects.extend(ask::asks_nobody(after));
+        effects.push(status(after));
         return Goes::Nowhere(after.told(), effects);
     }
     let is_waiting = is_nobody && after.waiting().next().is_some();
-    effects.extend(ask::asks_from(&mut after, next, moment));
-    effects.push(status(&after));
+    effects.extend(ask::asks_from(after, next, moment));
+    effects.push(status(after));
     let next = match next {
         _ if is_waiting => Next::Waiting,
         later if later > moment.now => Next::Later(later),
@@ -247,10 +247,14 @@ pub(super) fn goes_on(moment: &Moment, (mut after, mut effects): (MyAsk, Vec<Eff
     Goes::On(next, effects)
 }
 
+/// Is it to come, as far as both were told? Not once they were asked how it went: its time has been, or its asker said that it
+/// is done. To that one of them may say "not yet".
 pub(super) fn is_to_come(facts: &Introduced, now: Instant) -> bool {
+    let Outcomes { asker, helper } = facts.outcomes;
+    let was_asked = asker.asked + helper.asked > 0;
     match facts.when().ends() {
-        Some(end) => end > now,
-        None => facts.outcomes.asker.asked + facts.outcomes.helper.asked == 0,
+        Some(end) => end > now && (!was_asked || [asker, helper].iter().any(|said| said.told == Some(Outcome::NotYet))),
+        None => !was_asked,
     }
 }
 

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use super::super::facts::{About, Introduced, MyAsk, Pinged, Yes};
 use super::super::{Effect, On, Scene, Speech, ask, ping};
-use super::after::Goes;
-use super::{Next, Say, TimeSay, TimeTold, Words, after, reserve, said, time, waiting, waits_until};
+use super::unheard::{agreed_waits, waits_for_answer};
+use super::waiting::{self, waits_until_since};
+use super::{Say, TimeSay, TimeTold, Words, after, reserve, said, time};
 use crate::domain::{
     Access, Ask, AskState, Band, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionId, IntroductionState,
-    Moment, Ping, Side, TimeChange, When, Wish, limits, window,
+    Moment, Ping, Side, TimeChange, When, Wish, window,
 };
 
 /// What an introduction is about since the asker changed it, as its helper reads it.
@@ -43,15 +44,21 @@ fn asked_again_at(my_ask: &MyAsk, moment: &Moment) -> Instant {
     if my_ask.ask.when.is_over(morning) { moment.now } else { morning }
 }
 
-/// A yes that waits for the asker: its helper is asked again.
-pub fn ask_again(yes: &Yes, after: &MyAsk, moment: &Moment) -> Vec<Effect> {
-    let id = yes.introduction.id;
-    let (_, release) = waits_until(after, moment);
+/// A yes that waits for the asker: its helper is asked again, and reminded once. By an hour the asker hears of them, also
+/// where they say nothing; only later is the yes let go.
+pub fn ask_again(yes: &Yes, after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
+    let (id, when) = (yes.introduction.id, after.ask.when);
+    let asked_at = asked_again_at(after, moment);
+    let release = waits_until_since(when, asked_at);
+    let (reminded, told) = waits_for_answer((when.urgency.wave_wait(), Some(release)), (asked_at, moment.zone));
+    after.becomes(id, IntroductionState::Proposed);
+    after.waits_for_answer(id, told);
     let mended = Say::AskedAgain { name: yes.helper.name.clone() };
     vec![
-        Effect::Unschedule(Due::Nudge(id)),
+        reminded.map_or(Effect::Unschedule(Due::Nudge(id)), |at| Effect::Schedule(Due::Nudge(id), at)),
+        Effect::Schedule(Due::Unheard(id), told),
         Effect::Schedule(Due::Release(id), release),
-        Effect::Schedule(Due::AskAgain(id), asked_again_at(after, moment)),
+        Effect::Schedule(Due::AskAgain(id), asked_at),
         Speech::on(yes.introduction.asker, On::CardIfShown(Card::Yes(id)), said(mended)),
     ]
 }
@@ -65,7 +72,7 @@ pub fn ask_reserves(facts: &MyAsk) -> Vec<Effect> {
 
 /// Two who are introduced: both cards say what is true now, and the helper is asked at once. Another time is theirs as
 /// well; where it is the same, a time that they agreed between them stays.
-pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk), other_time: bool) -> Vec<Effect> {
+pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &mut MyAsk), other_time: bool) -> Vec<Effect> {
     let mut introduction = yes.introduction.clone();
     let id = introduction.id;
     let mut effects = Vec::new();
@@ -77,11 +84,12 @@ pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &MyAsk), other_time:
         effects.push(Effect::Schedule(Due::HowWasIt(id), after::how_was_it_at(after.ask.when, scene.moment)));
     }
     let agreed = About::agreed(&introduction, &after.ask).when;
-    let (reminded, told) = waits_for_answer((agreed, after.ask.when), scene.moment);
+    let (reminded, told) = agreed_waits((agreed, after.ask.when), scene.moment);
+    after.waits_for_answer(id, told);
     effects.extend([
         Effect::Schedule(Due::AskAgain(id), scene.now()),
         reminded.map_or(Effect::Unschedule(Due::Nudge(id)), |at| Effect::Schedule(Due::Nudge(id), at)),
-        Effect::Schedule(Due::Release(id), told),
+        Effect::Schedule(Due::Unheard(id), told),
     ]);
     let names = (&scene.me.name, &yes.helper.name);
     let cards = [Side::Asker, Side::Helper].map(|side| as_agreed(side, (&introduction, &after.ask), names));
@@ -100,24 +108,6 @@ pub(super) fn as_agreed(
     let words = Words::of(side, (name.clone(), word.clone()), (About::agreed(introduction, ask), ask));
     let say = said(Say::Introduced { introduction: introduction.id, words, more: false });
     Some(Speech::on(introduction.on(side), On::CardIfShown(Card::Introduction(introduction.id)), say))
-}
-
-/// Without an answer the helper is reminded once, after a wave's wait; after the same time again the asker is told. Both come
-/// before the time is over for which others can be asked: where little of it is left, so much earlier. At night nobody is
-/// reminded, and whose time ends before the morning hears it all the same.
-fn waits_for_answer((agreed, asked): (When, When), moment: &Moment) -> (Option<Instant>, Instant) {
-    let (now, wait) = (moment.now, agreed.urgency.wave_wait());
-    let awake = |at| window::after_quiet(at, moment.zone);
-    let (reminded, told) = (awake(now + wait), awake(awake(now + wait) + wait));
-    let Some(end) = agreed.ends().into_iter().chain(asked.ends()).min().filter(|end| *end <= told) else {
-        return (Some(reminded), told);
-    };
-    let evening = window::next_evening(now, moment.zone);
-    let is_last_chance = awake(now) == now && awake(evening) >= end && evening - now >= limits::ANSWER_TAKES;
-    let last = if is_last_chance { evening.min(end) } else { end };
-    let step = wait.min((last - now) / 3);
-    let told = Some(awake(now + step * 2)).filter(|at| *at < end).unwrap_or(now + step * 2);
-    (Some(awake(now + step)).filter(|at| *at < told), told)
 }
 
 /// Two agreed another time, nobody else is asked, and nobody is to come at yet another one: the ask is for that time from
@@ -189,70 +179,6 @@ pub fn asked_again(moment: &Moment, facts: &Introduced, ping: Ping) -> Vec<Effec
     }
 }
 
-/// Who is introduced has not said whether they still can: they are asked once more, or about the time for which the asker
-/// asks since.
-pub(super) fn remind(facts: &Introduced) -> Vec<Effect> {
-    let id = facts.introduction.id;
-    if facts.is_asked_other_time() {
-        return time::time_shown_again(facts, Side::Helper).into_iter().collect();
-    }
-    let (card, guard) = (On::NewCard(Card::Introduction(id)), (Guard::Agreed(id), facts.when().ends()));
-    vec![Speech::waking(facts.introduction.helper, card, guard, said(facts.card(Side::Helper).still_waits()))]
-}
-
-/// Nor did they say it then: the asker hears it, and others are asked where they were not; or nobody is left to ask.
-pub(super) fn waited_too_long(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
-    let mut after = facts.my_ask.clone();
-    let is_open = facts.introduction.is_outdated(&after.ask) && after.ask.state == AskState::Open;
-    if !facts.is_unheard() {
-        return if is_open { asks_on_or_says(moment, after) } else { Vec::new() };
-    }
-    if !is_open && after.ask.state != AskState::Found || after.is_held() {
-        return vec![unheard(moment, facts, Next::Nothing)];
-    }
-    let effects = after::reopened(&mut after, moment);
-    if !ask::wants_more(&after, moment.now) {
-        let told = unheard(moment, facts, Next::Nothing);
-        return effects.into_iter().chain([told]).chain(ask::waits_no_more(&after)).collect();
-    }
-    if after.ask.when.is_over(window::after_quiet(moment.now, moment.zone)) {
-        let told = unheard(moment, facts, Next::TooLate);
-        return effects.into_iter().chain([ask::word_at_the_end(&after.ask), told, super::status(&after)]).collect();
-    }
-    // Others are asked already.
-    if after.next_wave.is_some() {
-        return vec![unheard(moment, facts, Next::Others)];
-    }
-    let (out, name) = (ask::Out::Unheard(facts.introduction.id), facts.helper.name.clone());
-    match after::goes_on(moment, (after, effects), facts.nobody_left) {
-        Goes::On(next, on) => [unheard(moment, facts, next)].into_iter().chain(on).collect(),
-        Goes::Nowhere(then, on) => {
-            let told = ask::nobody_else_than(&facts.my_ask, (out, name), then);
-            on.into_iter().chain([told]).collect()
-        }
-    }
-}
-
-/// Whose answer was waited for is out by now: it goes on without them.
-fn asks_on_or_says(moment: &Moment, mut after: MyAsk) -> Vec<Effect> {
-    let on = waiting::asks_on(&mut after, moment);
-    if on.is_empty() {
-        return ask::waits_no_more(&after);
-    }
-    on.into_iter().chain([super::status(&after)]).collect()
-}
-
-/// It can wait for the morning, unless it is too late then.
-fn unheard(moment: &Moment, facts: &Introduced, next: Next) -> Effect {
-    let (id, to, ends) = (facts.introduction.id, facts.introduction.asker, facts.when().ends());
-    let told = Say::Unheard { introduction: id, name: facts.helper.name.clone(), about: facts.about(), next };
-    let is_over_by_morning = ends.is_some_and(|end| end <= window::after_quiet(moment.now, moment.zone));
-    if is_over_by_morning || next == Next::TooLate {
-        return Speech::guarded(to, On::Message, Guard::Agreed(id), said(told));
-    }
-    Speech::waking(to, On::Message, (Guard::Agreed(id), ends), said(told))
-}
-
 /// "Yes, still": the asker hears it. With it as many may be found as are wanted.
 pub(super) fn still(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     if facts.introduction.has_been(scene.now()) {
@@ -303,26 +229,6 @@ fn counts(after: &mut Introduced) -> ([Effect; 3], Vec<Effect>) {
         effects.push(super::status(my_ask));
     }
     let answered =
-        [Effect::StillYes(id, version), Effect::Unschedule(Due::Nudge(id)), Effect::Unschedule(Due::Release(id))];
+        [Effect::StillYes(id, version), Effect::Unschedule(Due::Nudge(id)), Effect::Unschedule(Due::Unheard(id))];
     (answered, effects)
 }
-
-impl Introduced {
-    /// Did the asker ask for another time since they changed it? A yes to that is one to the change, too: so it is the one
-    /// question to its helper.
-    pub(super) fn is_asked_other_time(&self) -> bool {
-        let version = self.my_ask.ask.version;
-        self.change.as_ref().is_some_and(|change| change.by == Side::Asker && change.ask_version == version)
-    }
-
-    /// Is an answer of its helper waited for, though the two are introduced? Not once it was.
-    pub(super) fn is_unheard(&self) -> bool {
-        let Introduction { state, .. } = &self.introduction;
-        matches!(state, IntroductionState::Agreed { .. })
-            && self.introduction.is_outdated(&self.my_ask.ask)
-            && !self.introduction.has_been(self.my_ask.now)
-    }
-}
-
-#[cfg(test)]
-mod tests;

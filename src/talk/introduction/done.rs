@@ -41,7 +41,7 @@ fn no_question_is_open(scene: &Scene<'_>, (yes, ask): (&Yes, &Ask)) -> Vec<Effec
     let (id, names) = (introduction.id, (&scene.me.name, &yes.helper.name));
     let mut effects = Vec::new();
     if introduction.is_outdated(ask) {
-        let due = [Due::Nudge(id), Due::Release(id)].map(Effect::Unschedule);
+        let due = [Due::Nudge(id), Due::Unheard(id)].map(Effect::Unschedule);
         effects.extend([Effect::StillYes(id, ask.version)].into_iter().chain(due));
     }
     if let Some(change) = &yes.change {

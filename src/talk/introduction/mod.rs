@@ -12,6 +12,7 @@ mod reserve;
 mod samples;
 mod say;
 mod time;
+mod unheard;
 mod waiting;
 
 pub use after::{Next, how_was_it, not_needed};
@@ -23,6 +24,7 @@ pub use ending::left;
 pub use reserve::{Reserve, comes_after_all, reserves_go, steps_in};
 pub use say::{HowAsked, Say, Shown, Why, Words};
 pub use time::{Say as TimeSay, Told as TimeTold, time_passes, time_shown_again};
+pub use unheard::unheard;
 pub use waiting::{asks_on, nudge, paused, take_back, time_out, waits_until};
 
 use super::facts::{About, Introduced, MyAsk, Yes};
@@ -221,7 +223,10 @@ fn thanked_off(yes: &Yes, because: Because, stand_by: Option<IntroductionId>) ->
             Speech::on(introduction.helper, on, last)
         }
     };
-    vec![Effect::Release(introduction.id, because), reserve::closed(yes), last]
+    let mut effects = vec![Effect::Release(introduction.id, because), reserve::closed(yes)];
+    effects.extend(ping::asked_no_more(yes));
+    effects.push(last);
+    effects
 }
 
 impl Introduced {

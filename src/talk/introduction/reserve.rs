@@ -155,10 +155,8 @@ pub(super) fn asked_again(after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
     let all: Vec<Yes> = after.reserves().filter(is_meant).cloned().collect();
     let mut effects = Vec::new();
     for yes in &all {
-        let id = yes.introduction.id;
         effects.extend(counted_on(yes));
         effects.extend(changed::ask_again(yes, after, moment));
-        after.becomes(id, IntroductionState::Proposed);
     }
     effects
 }

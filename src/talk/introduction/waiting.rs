@@ -1,31 +1,38 @@
 //! A yes that waits for the asker: a nudge, and in the end a kind release.
 
 use super::super::facts::{About, Introduced, MyAsk, Yes};
-use super::super::{Effect, On, Scene, Speech, ask};
-use super::{Say, Why, changed, release, reserve, said, status, thanked_off};
-use crate::domain::{AskState, Because, Card, Guard, Instant, Introduction, IntroductionState, Moment, limits, window};
+use super::super::{Effect, On, Scene, Speech, ask, ping};
+use super::{Say, Why, release, reserve, said, status, thanked_off, unheard};
+use crate::domain::{
+    AskState, Because, Card, Guard, Instant, Introduction, IntroductionState, Moment, Ping, When, limits, window,
+};
 
 /// When the asker is nudged, and when the yes is released: at the window's end or after 48 hours, whichever is first.
 pub fn waits_until(my_ask: &MyAsk, moment: &Moment) -> (Instant, Instant) {
     let when = my_ask.ask.when;
-    let nudge = window::after_quiet(moment.now + when.urgency.wave_wait(), moment.zone);
-    let latest = moment.now + limits::YES_WAITS;
-    (nudge, when.ends().map_or(latest, |end| end.min(latest)).max(moment.now))
+    (window::after_quiet(moment.now + when.urgency.wave_wait(), moment.zone), waits_until_since(when, moment.now))
 }
 
-/// The asker has not answered: the card is shown once more. The same for a helper who is introduced and whose answer to
-/// a change is waited for.
-pub fn nudge(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
+/// The end of the window, or 48 hours after an instant.
+pub(super) fn waits_until_since(when: When, since: Instant) -> Instant {
+    let latest = since + limits::YES_WAITS;
+    when.ends().map_or(latest, |end| end.min(latest)).max(since)
+}
+
+/// The asker has not answered: the card is shown once more. The same for a helper whose answer to a change is waited for, by
+/// the ping that asks them.
+pub fn nudge(moment: &Moment, facts: &Introduced, ping: Ping) -> Vec<Effect> {
     if facts.is_unheard() {
-        return changed::remind(facts);
+        return unheard::remind(facts);
     }
-    let is_outdated = facts.introduction.is_outdated(&facts.my_ask.ask);
-    let is_waiting = facts.introduction.state == IntroductionState::Proposed && !is_outdated;
-    if !is_waiting || facts.my_ask.ask.state != AskState::Open {
+    if facts.introduction.state != IntroductionState::Proposed || facts.my_ask.ask.state != AskState::Open {
         return Vec::new();
     }
     if facts.apart {
         return withdraw(moment, facts);
+    }
+    if facts.introduction.is_outdated(&facts.my_ask.ask) {
+        return unheard::remind_of_ping(facts, ping);
     }
     let id = facts.introduction.id;
     let say = facts.yes_card().still_waits();
@@ -34,17 +41,10 @@ pub fn nudge(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     vec![Speech::waking(facts.introduction.asker, On::NewCard(Card::Yes(id)), (guard, None), said(say))]
 }
 
-/// It waited too long: the helper is thanked, and the asking goes on where it had stopped. Who is introduced stays so,
-/// and the asker hears that the answer to a change did not come.
+/// It waited too long: the helper is thanked, and the asking goes on where it had stopped.
 pub fn time_out(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
-    match facts.introduction.state {
-        IntroductionState::Proposed => {}
-        IntroductionState::Agreed { .. } => return changed::waited_too_long(moment, facts),
-        IntroductionState::Declined
-        | IntroductionState::Released
-        | IntroductionState::Reserve
-        | IntroductionState::Dropped
-        | IntroductionState::Ended => return Vec::new(),
+    if facts.introduction.state != IntroductionState::Proposed {
+        return Vec::new();
     }
     let is_outdated = facts.introduction.is_outdated(&facts.my_ask.ask);
     released(moment, facts, if is_outdated { Because::Unanswered } else { Because::TimedOut })
@@ -81,7 +81,8 @@ fn yes(facts: &Introduced) -> Yes {
         apart: facts.apart,
         may_come: false,
         change: None,
-        awaited: false,
+        awaited: None,
+        asked_by: facts.asked_by(),
     }
 }
 
@@ -104,7 +105,9 @@ pub fn paused(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     };
     let waits = facts.introduction.state == IntroductionState::Proposed;
     let last = Say::LastWord { about: facts.about(), why: Why::Paused, stand_by: None };
-    let mut effects = vec![out, told, reserve::closed(&yes(facts)), Speech::message(helper, said(last))];
+    let mut effects = vec![out, told, reserve::closed(&yes(facts))];
+    effects.extend(ping::asked_no_more(&yes(facts)));
+    effects.push(Speech::message(helper, said(last)));
     if waits {
         effects.extend(without(moment, &facts.my_ask, &facts.introduction));
     }

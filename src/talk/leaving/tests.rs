@@ -30,7 +30,17 @@ fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
     let new = NewIntroduction { id, post, helper, ask_version: 1, through_link: false };
     let introduction = Introduction { state, ..Introduction::proposed(new, ASKER, now()) };
     let (helper, about) = (neighbour(helper), About::of(&ask(AskState::Open)));
-    Yes { introduction, helper, about, band: None, apart: false, may_come: false, change: None, awaited: false }
+    Yes {
+        introduction,
+        helper,
+        about,
+        band: None,
+        apart: false,
+        may_come: false,
+        change: None,
+        awaited: None,
+        asked_by: None,
+    }
 }
 
 fn ask(state: AskState) -> Ask {
@@ -67,6 +77,7 @@ fn my_ask(state: AskState, introductions: Vec<Yes>) -> MyAsk {
         introductions,
         open_pings: vec![OpenPing { id: PingId(20), helper: OTHER, asked_at: now(), waits_since: None }],
         unsent_at: None,
+        unsent_version: 0,
     }
 }
 

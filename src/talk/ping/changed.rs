@@ -3,7 +3,7 @@
 use super::super::facts::{About, Pinged, ShownPing, Yes};
 use super::super::{Effect, On, Say as Words, Scene, Speech, introduction};
 use super::{Button, Say, Standing, seen, show, tell_asker, truth};
-use crate::domain::{Ask, Card, Guard, Instant, Neighbour, OpenPing, PingState, limits};
+use crate::domain::{Ask, Card, Due, Guard, Instant, Neighbour, OpenPing, PingState, limits};
 
 /// Open pings are over, and those that are young enough say why. Who is still asked gets a new one.
 pub fn withdrawn(ask: &Ask, (open, other_time): (&[OpenPing], bool), now: Instant) -> Vec<Effect> {
@@ -43,6 +43,20 @@ pub fn asked_again(pinged: &Pinged, helper: &Neighbour, guard: Guard) -> Vec<Eff
     vec![Speech::on(helper.id, On::CardIfShown(card), say(Standing::Changed)), asked]
 }
 
+/// They have not said it: they are asked once more.
+pub fn still_asked(pinged: &Pinged, helper: &Neighbour, while_true: (Guard, Option<Instant>)) -> Effect {
+    let say = Words::Ping(Box::new(seen(helper, pinged, Standing::StillAsked)));
+    Speech::waking(helper.id, On::NewCard(Card::Ping(pinged.ping.id)), while_true, say)
+}
+
+/// Their yes came to nothing before they said it: the message that asks them does not any more.
+pub fn asked_no_more(yes: &Yes) -> Option<Effect> {
+    let ping = yes.asked_by?;
+    let say =
+        Say { standing: Standing::AskedNoMore, ..Say::over((ping, yes.introduction.ask_version), yes.about.clone()) };
+    Some(Speech::on(yes.introduction.helper, On::CardIfShown(Card::Ping(ping)), Words::Ping(Box::new(say))))
+}
+
 /// The answer of who is asked again.
 pub(super) fn answer(scene: &mut Scene<'_>, (pinged, yes): (&Pinged, &Yes), button: Button) -> Vec<Effect> {
     match button {
@@ -61,7 +75,7 @@ fn still(scene: &Scene<'_>, pinged: &Pinged, yes: &Yes) -> Vec<Effect> {
     let (id, version) = (yes.introduction.id, pinged.my_ask.ask.version);
     let mut after = pinged.my_ask.clone();
     after.still(id);
-    let mut effects = vec![Effect::StillYes(id, version)];
+    let mut effects = vec![Effect::StillYes(id, version), Effect::Unschedule(Due::Unheard(id))];
     effects.extend(tell_asker(scene, pinged, (id, &after)));
     effects
 }

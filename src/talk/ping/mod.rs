@@ -5,7 +5,7 @@ mod changed;
 mod say;
 mod shared;
 
-pub use changed::{asked_again, shown_anew, withdrawn};
+pub use changed::{asked_again, asked_no_more, shown_anew, still_asked, withdrawn};
 pub use say::{Say, SeenAs, Standing};
 pub use shared::{invited_again, open};
 
@@ -169,8 +169,17 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         return effects;
     }
     let (about, helper) = (About::of(&my_ask.ask), scene.me.clone());
-    let yes =
-        Yes { introduction, helper, about, band: None, apart: false, may_come: false, change: None, awaited: false };
+    let yes = Yes {
+        introduction,
+        helper,
+        about,
+        band: None,
+        apart: false,
+        may_come: false,
+        change: None,
+        awaited: None,
+        asked_by: None,
+    };
     let mut after = my_ask.clone();
     after.introductions.push(yes);
     effects.extend(tell_asker(scene, pinged, (id, &after)));

@@ -73,6 +73,10 @@ pub enum Standing {
     Changed,
     /// They said yes, and then it changed: can they still?
     AskedAgain,
+    /// The same once more: they have not said.
+    StillAsked,
+    /// They said yes, then it changed, and nobody waits for their answer any more.
+    AskedNoMore,
     /// They said yes, then it changed, and they cannot.
     TookBack,
     /// They said yes; the asker chooses.
@@ -95,6 +99,11 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// Does it ask whether they still can?
+    pub const fn asks_again(self) -> bool {
+        matches!(self, Self::AskedAgain | Self::StillAsked)
+    }
+
     /// Where a ping of this state stands, as long as its ask is open.
     pub const fn of(state: PingState) -> Self {
         match state {
@@ -132,7 +141,7 @@ impl Say {
         let next = vec![AnyButton::Offer(offer::Button::Nearest, 0)];
         match self.standing {
             Standing::Changed => Keyboard::Inline(vec![all(vec![Button::See])]),
-            Standing::Open | Standing::Alike | Standing::AskedAgain => {
+            Standing::Open | Standing::Alike | Standing::AskedAgain | Standing::StillAsked => {
                 let mut rows = vec![all(vec![Button::Yes]), all(vec![Button::No])];
                 rows.extend(self.agrees.then(|| vec![AnyButton::Menu(menu::Button::Rules)]));
                 Keyboard::Inline(rows)
@@ -157,7 +166,7 @@ impl Say {
             }
             Standing::Over | Standing::Enough | Standing::TookBack => Keyboard::Inline(vec![next]),
             Standing::Paused => Keyboard::Inline(vec![vec![AnyButton::Offer(offer::Button::Resume, 0)]]),
-            Standing::Yes | Standing::Reserve | Standing::Introduced => Keyboard::None,
+            Standing::Yes | Standing::Reserve | Standing::Introduced | Standing::AskedNoMore => Keyboard::None,
         }
     }
 
@@ -168,6 +177,8 @@ impl Say {
             Standing::Alike,
             Standing::Changed,
             Standing::AskedAgain,
+            Standing::StillAsked,
+            Standing::AskedNoMore,
             Standing::TookBack,
             Standing::Yes,
             Standing::Enough,

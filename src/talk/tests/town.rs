@@ -597,7 +597,7 @@ impl Town {
         let introduction = self.introductions.get_mut(&id).unwrap();
         assert_eq!(introduction.state, IntroductionState::Proposed);
         introduction.state = to;
-        self.unschedule(&[Due::AskAgain(id), Due::Nudge(id), Due::Release(id)]);
+        self.unschedule(&[Due::AskAgain(id), Due::Nudge(id), Due::Unheard(id), Due::Release(id)]);
     }
 
     fn ask_time(&mut self, id: IntroductionId, change: TimeChange) {
@@ -924,7 +924,8 @@ impl Town {
 
     fn end(&mut self, id: IntroductionId, to: IntroductionState) {
         self.agreed(id).state = to;
-        self.unschedule(&[Due::HowWasIt(id), Due::AskAgain(id), Due::Nudge(id), Due::Release(id), Due::TimePasses(id)]);
+        self.unschedule(&[Due::HowWasIt(id), Due::AskAgain(id), Due::Nudge(id), Due::TimePasses(id)]);
+        self.unschedule(&[Due::Unheard(id), Due::Release(id)]);
         self.changes.remove(&id);
     }
 

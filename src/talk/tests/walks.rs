@@ -9,8 +9,8 @@ use super::steps::{Dice, Done};
 use super::stolen;
 use super::town::{Asked, Message, Taken, Town, cell, phone, pressed, profile, word};
 use crate::domain::{
-    Access, Ask, AskState, Due, Instant, Introduction, IntroductionState, NeighbourId, PingState, PostId, Side,
-    Urgency, Wish,
+    Access, Ask, AskState, Because, Due, Instant, Introduction, IntroductionState, NeighbourId, PingState, PostId,
+    Side, Urgency, Wish,
 };
 use crate::talk::facts::{About, Yes};
 use crate::talk::introduction::{self, Reserve, Say as Introductions};
@@ -35,6 +35,10 @@ pub(super) struct Walk {
     named: BTreeMap<PostId, Instant>,
     /// How often that came in a message of its own.
     words: usize,
+    /// How often that was that who was asked again had not said.
+    unheard: usize,
+    /// Who was reminded that they are asked again, for which ask at which version.
+    reminded: BTreeSet<(NeighbourId, PostId, i64)>,
     /// How often an ask that had stopped was taken up again.
     taken_up: usize,
     /// How often an ask was changed so that people were asked anew, and how often a yes was to it as it was then.
@@ -79,6 +83,8 @@ impl Walk {
             asked_again: BTreeSet::new(),
             named: BTreeMap::new(),
             words: 0,
+            unheard: 0,
+            reminded: BTreeSet::new(),
             taken_up: 0,
             changed: 0,
             still: 0,
@@ -419,6 +425,9 @@ impl Walk {
         self.how_it_was_is_asked_about_the_time_that_is_agreed();
         self.nobody_who_offered_is_passed_over(who, taken);
         self.who_said_yes_before_a_change_is_asked_again(taken);
+        self.who_is_asked_again_is_reminded_once(taken);
+        self.nobody_is_asked_whether_they_still_can_what_is_over();
+        self.no_yes_is_waited_for_without_an_end();
         self.no_more_come_than_are_wanted(taken);
         if let Some(who) = who {
             self.every_state_has_its_question(who);
@@ -570,6 +579,45 @@ impl Walk {
         }
     }
 
+    fn who_is_asked_again_is_reminded_once(&mut self, taken: &Taken) {
+        for (to, say) in &taken.said {
+            let Say::Ping(asked) = say else { continue };
+            if asked.standing == ping::Standing::StillAsked {
+                let post = self.town.pings[&asked.ping].ping.post;
+                assert!(self.reminded.insert((*to, post, asked.version)), "{to} is reminded of {post} twice");
+            }
+        }
+    }
+
+    /// Whose yes ended because they could not be reached sees it on a tap, once they are back.
+    fn nobody_is_asked_whether_they_still_can_what_is_over(&self) {
+        for person in self.town.people.iter().filter(|person| !person.away) {
+            for message in &person.messages {
+                let Say::Ping(asked) = &message.say else { continue };
+                let post = self.town.pings[&asked.ping].ping.post;
+                let mine = |one: &&Introduction| (one.post, one.helper) == (post, person.me.id);
+                let left = |one: &Introduction| one.released == Some(Because::Withdrawn);
+                let waits = |one: &Introduction| one.state == IntroductionState::Proposed || left(one);
+                let is_asked = self.town.introductions.values().find(mine).is_some_and(waits);
+                assert!(!asked.standing.asks_again() || is_asked, "asked about what is over: {asked:?}");
+            }
+        }
+    }
+
+    /// A yes that is not given again is told of, and let go in the end.
+    fn no_yes_is_waited_for_without_an_end(&self) {
+        for post in self.town.asks.keys() {
+            let my_ask = self.town.my_ask(*post).unwrap();
+            for yes in my_ask.asked_again().filter(|_| my_ask.is_wanted_in_time()) {
+                let id = yes.introduction.id;
+                assert!(self.town.due(Due::Release(id)).is_some(), "{id:?} is waited for without an end");
+                let hears = yes.awaited.or(my_ask.next_wave.and(my_ask.hears_by));
+                let is_told = my_ask.next_wave.is_none() || my_ask.waiting().next().is_some();
+                assert!(hears.is_some() || is_told, "{id:?} is waited for without a word");
+            }
+        }
+    }
+
     /// Who comes said yes to the ask as it is, and no more of them than are wanted: who is not needed any more was told.
     fn no_more_come_than_are_wanted(&self, taken: &Taken) {
         // Two agreed another time: what they had agreed to is the ask's own from now on. What is done is done.
@@ -628,7 +676,8 @@ impl Walk {
             let Effect::Say(Speech { to, on: On::Message | On::NewCard(_), say: Say::MyAsk(told), .. }) = effect else {
                 continue;
             };
-            let told = if let ask::Told::Out { then, .. } = told { then } else { told };
+            let told =
+                if let ask::Told::Out { then, .. } | ask::Told::Unheard { then, .. } = told { then } else { told };
             let (ask::Told::NobodyYet { status, .. } | ask::Told::NobodyElse { status, .. }) = told else { continue };
             let is_theirs = who.is_some_and(|who| self.town.people[who].me.id == *to);
             let my_ask = self.town.my_ask(status.post).unwrap();
@@ -701,11 +750,11 @@ impl Walk {
             }
             let Say::MyAsk(told) = say else { continue };
             self.words += usize::from(matches!(told, ask::Told::NoYesYet(_)));
-            let (ask::Told::Status(status) | ask::Told::NoYesYet(status)) = told else { continue };
-            let ask::Standing::Asking(ask::Progress { by: Some(by), .. }) = &status.standing else { continue };
-            let before = *self.named.entry(status.post).or_insert(*by);
-            assert!(*by <= before.max(self.town.now), "{before} was named, and now {by} is");
-            self.named.insert(status.post, *by);
+            self.unheard += usize::from(matches!(told, ask::Told::Unheard { .. }));
+            let Some((post, by)) = hour_named(told) else { continue };
+            let before = *self.named.entry(post).or_insert(by);
+            assert!(by <= before.max(self.town.now), "{before} was named, and now {by} is");
+            self.named.insert(post, by);
         }
         for (post, by) in &self.named {
             let asked = &self.town.asks[post].ask;
@@ -901,6 +950,18 @@ impl Walk {
 /// What an ask is about; and what there is to know, where its message says so.
 type Shown<'a> = (&'a About, Option<(&'a BTreeSet<Access>, Option<Wish>)>);
 
+/// By when an asker was told that they hear how it stands.
+fn hour_named(told: &ask::Told) -> Option<(PostId, Instant)> {
+    use ask::Standing::{Asking, AskingAgain, Awaited};
+    let told = if let ask::Told::Unheard { then, .. } = told { then } else { told };
+    let (ask::Told::Status(status) | ask::Told::NoYesYet(status)) = told else { return None };
+    let (Asking(ask::Progress { by: Some(by), .. }) | AskingAgain { by, .. } | Awaited { by, .. }) = &status.standing
+    else {
+        return None;
+    };
+    Some((status.post, *by))
+}
+
 /// What a message that takes a yes shows of its ask.
 fn shown(say: &Say) -> Shown<'_> {
     if let Say::Ping(say) = say {
@@ -917,8 +978,7 @@ fn shown(say: &Say) -> Shown<'_> {
 /// The ask that somebody is asked again for, and its version.
 fn asks_again(town: &Town, say: &Say) -> Option<(PostId, i64)> {
     if let Say::Ping(say) = say {
-        let again = say.standing == ping::Standing::AskedAgain;
-        return again.then(|| (town.pings[&say.ping].ping.post, say.version));
+        return say.standing.asks_again().then(|| (town.pings[&say.ping].ping.post, say.version));
     }
     let Say::Introduction(said) = say else { return None };
     let Introductions::Changed(changed) = &**said else { return None };
@@ -945,6 +1005,7 @@ struct Reached {
     through_links: usize,
     left: usize,
     words: usize,
+    unheard: usize,
     taken_up: usize,
     changed: usize,
     still: usize,
@@ -1005,6 +1066,7 @@ fn walk(seeds: impl Iterator<Item = u64>) -> Reached {
         reached.count(&walk.town);
         reached.left += walk.left;
         reached.words += walk.words;
+        reached.unheard += walk.unheard;
         reached.taken_up += walk.taken_up;
         reached.changed += walk.changed;
         reached.still += walk.still;
@@ -1039,6 +1101,7 @@ fn neighbours_who_do_anything_at_all_break_no_promise() {
         (reached.through_links, 10),
         (reached.left, 3),
         (reached.words, 3),
+        (reached.unheard, 3),
         (reached.taken_up, 2),
         (reached.changed, 100),
         (reached.still, 3),

@@ -1,7 +1,7 @@
 //! Reads a yes to an ask, whatever became of it.
 
 use super::{band_from, known};
-use crate::domain::{Ask, Due, Introduction, IntroductionState, Neighbour};
+use crate::domain::{Ask, Because, Due, Instant, Introduction, IntroductionState, Neighbour, PingId};
 use crate::store::{StoreError, Tx};
 use crate::talk::facts::{About, Yes};
 
@@ -17,9 +17,28 @@ pub(super) async fn yes(tx: &mut Tx, (introduction, ask): (Introduction, &Ask)) 
     let about = About::agreed(&introduction, ask);
     let is_agreed = matches!(introduction.state, IntroductionState::Agreed { .. });
     let change = if is_agreed { tx.time_change(introduction.id).await? } else { None };
-    let is_changed = is_agreed && introduction.is_outdated(ask);
-    let awaited = is_changed && tx.scheduled(Due::Release(introduction.id)).await?.is_some();
-    Ok(Yes { introduction, helper, about, band, apart, may_come, change, awaited })
+    let awaited = awaited(tx, (&introduction, ask)).await?;
+    let asked_by = asked_by(tx, (&introduction, ask)).await?;
+    Ok(Yes { introduction, helper, about, band, apart, may_come, change, awaited, asked_by })
+}
+
+/// Until when the answer to a change of the ask is waited for.
+async fn awaited(tx: &mut Tx, (introduction, ask): (&Introduction, &Ask)) -> Result<Option<Instant>, StoreError> {
+    let said_yes = matches!(introduction.state, IntroductionState::Proposed | IntroductionState::Agreed { .. });
+    if !said_yes || !introduction.is_outdated(ask) {
+        return Ok(None);
+    }
+    tx.scheduled(Due::Unheard(introduction.id)).await
+}
+
+/// By which ping they are asked whether they still can, or were when their yes was taken out.
+async fn asked_by(tx: &mut Tx, (introduction, ask): (&Introduction, &Ask)) -> Result<Option<PingId>, StoreError> {
+    let was_asked =
+        introduction.state == IntroductionState::Proposed || introduction.released == Some(Because::Withdrawn);
+    if !was_asked || !introduction.is_outdated(ask) {
+        return Ok(None);
+    }
+    Ok(tx.ping_of(ask.id, introduction.helper).await?.map(|ping| ping.id))
 }
 
 /// Who paused since, or cannot be reached, is not asked about once more; nor are two brought together who are kept apart.

@@ -5,8 +5,8 @@ use chrono::TimeDelta;
 use super::{Shown, Town};
 use crate::domain::window::{after_quiet, is_quiet};
 use crate::domain::{
-    Ask, AskState, Band, Due, FIRST_VERSION, Instant, Introduction, IntroductionId, IntroductionState, Moment, Moves,
-    Neighbour, NeighbourId, OpenPing, Ping, PingState, PostId, Reach, Side, StandingOffer, limits,
+    Ask, AskState, Band, Because, Due, FIRST_VERSION, Instant, Introduction, IntroductionId, IntroductionState, Moment,
+    Moves, Neighbour, NeighbourId, OpenPing, Ping, PingState, PostId, Reach, Side, StandingOffer, limits,
 };
 use crate::matching::{self, Candidate};
 use crate::talk::facts::{
@@ -188,9 +188,14 @@ impl Town {
                 && self.are_apart(one.asker, one.helper),
             may_come: one.was_not_needed(&asked.ask) && self.may_come(one),
             change: self.changes.get(&one.id).cloned(),
-            awaited: matches!(one.state, IntroductionState::Agreed { .. })
-                && one.is_outdated(&asked.ask)
-                && self.due(Due::Release(one.id)).is_some(),
+            awaited: self.due(Due::Unheard(one.id)).filter(|_| {
+                let said_yes = matches!(one.state, IntroductionState::Proposed | IntroductionState::Agreed { .. });
+                said_yes && one.is_outdated(&asked.ask)
+            }),
+            asked_by: self.ping_of(post, one.helper).map(|ping| ping.id).filter(|_| {
+                let was_asked = one.state == IntroductionState::Proposed || one.released == Some(Because::Withdrawn);
+                was_asked && one.is_outdated(&asked.ask)
+            }),
         });
         let open = self.pings.values().filter(|one| one.ping.post == post && one.ping.state == PingState::Open);
         Some(MyAsk {
@@ -222,6 +227,7 @@ impl Town {
                 })
                 .collect(),
             unsent_at: None,
+            unsent_version: 0,
         })
     }
 
@@ -454,12 +460,13 @@ impl Town {
             Due::GoesSlowly(post) | Due::GoesOn(post) => ask::at_its_pace(&my_ask(post), due),
             Due::StillNeeded(post) => ask::ask_if_needed(&moment, &my_ask(post)),
             Due::Expire(post) => ask::expire(&moment, &my_ask(post)),
-            Due::Nudge(id) => introduction::nudge(&moment, &introduced(id)),
-            Due::AskAgain(id) => {
+            Due::Nudge(id) | Due::AskAgain(id) => {
                 let facts = introduced(id);
                 let ping = self.ping_of(facts.introduction.post, facts.introduction.helper).unwrap().clone();
-                introduction::asked_again(&moment, &facts, ping)
+                let chore = if due == Due::Nudge(id) { introduction::nudge } else { introduction::asked_again };
+                chore(&moment, &facts, ping)
             }
+            Due::Unheard(id) => introduction::unheard(&moment, &introduced(id)),
             Due::Release(id) => introduction::time_out(&moment, &introduced(id)),
             Due::TimePasses(id) => introduction::time_passes(&introduced(id)),
             Due::HowWasIt(id) => introduction::how_was_it(&moment, &introduced(id)),

@@ -1,6 +1,6 @@
 //! When a helper is reminded of a change, and when the asker hears that they did not answer.
 
-use super::waits_for_answer;
+use super::{agreed_waits, waits_for_answer};
 use crate::domain::{Chance, Instant, Moment, Urgency, When};
 
 fn at(text: &str) -> Instant {
@@ -32,7 +32,14 @@ fn both_come_before_the_time_is_over_that_is_left() {
         ("without a date", "12T10:00", no_hurry, no_hurry, Some("13T10:00"), "14T10:00"),
     ];
     for (why, now, agreed, asked, reminded, told) in table {
-        let waits = waits_for_answer((when(agreed), when(asked)), &moment(now));
+        let waits = agreed_waits((when(agreed), when(asked)), &moment(now));
         assert_eq!(waits, (reminded.map(at), at(told)), "{why}");
     }
+}
+
+#[test]
+fn both_come_before_a_yes_without_a_date_is_let_go() {
+    let (asked, until) = (at("12T10:00"), at("14T10:00"));
+    let waits = waits_for_answer((Urgency::NoHurry.wave_wait(), Some(until)), (asked, chrono_tz::Europe::London));
+    assert_eq!(waits, (Some(at("13T08:00")), at("13T18:00")));
 }

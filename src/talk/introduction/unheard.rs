@@ -1,0 +1,201 @@
+//! The ask changed, and who said yes before does not say whether they still can: one reminder, then a word to the asker at the
+//! hour that was named, and others are asked. Their yes counts all the same once they say it.
+
+use chrono::TimeDelta;
+use chrono_tz::Tz;
+
+use super::super::facts::{Introduced, MyAsk, Pinged};
+use super::super::{Effect, On, Speech, ask, ping};
+use super::after::{self, Goes};
+use super::{AnySay, Next, Say, said, time, waiting};
+use crate::domain::{
+    AskState, Card, Guard, Instant, Introduction, IntroductionState, Moment, Ping, PingId, Side, When, limits, window,
+};
+
+/// Without an answer the helper is reminded once, after a wave's wait; after the same time again the asker is told. Both come
+/// before the time is over for which others can be asked: where little of it is left, so much earlier. At night nobody is
+/// reminded, and whose time ends before the morning hears it all the same.
+pub(super) fn waits_for_answer(
+    (wait, end): (TimeDelta, Option<Instant>),
+    (now, zone): (Instant, Tz),
+) -> (Option<Instant>, Instant) {
+    let awake = |at| window::after_quiet(at, zone);
+    let (reminded, told) = (awake(now + wait), awake(awake(now + wait) + wait));
+    let Some(end) = end.filter(|end| *end <= told) else { return (Some(reminded), told) };
+    let evening = window::next_evening(now, zone);
+    let is_last_chance = awake(now) == now && awake(evening) >= end && evening - now >= limits::ANSWER_TAKES;
+    let last = if is_last_chance { evening.min(end) } else { end };
+    let step = wait.min((last - now) / 3);
+    let told = Some(awake(now + step * 2)).filter(|at| *at < end).unwrap_or(now + step * 2);
+    (Some(awake(now + step)).filter(|at| *at < told), told)
+}
+
+/// The same where two agreed a time that may be another one than the ask's: the first of their ends counts.
+pub(super) fn agreed_waits((agreed, asked): (When, When), moment: &Moment) -> (Option<Instant>, Instant) {
+    let end = agreed.ends().into_iter().chain(asked.ends()).min();
+    waits_for_answer((agreed.urgency.wave_wait(), end), (moment.now, moment.zone))
+}
+
+/// Who is introduced has not said whether they still can: they are asked once more, or about the time for which the asker
+/// asks since.
+pub(super) fn remind(facts: &Introduced) -> Vec<Effect> {
+    let id = facts.introduction.id;
+    if facts.is_asked_other_time() {
+        return time::time_shown_again(facts, Side::Helper).into_iter().collect();
+    }
+    let (card, guard) = (On::NewCard(Card::Introduction(id)), (Guard::Agreed(id), facts.when().ends()));
+    vec![Speech::waking(facts.introduction.helper, card, guard, said(facts.card(Side::Helper).still_waits()))]
+}
+
+/// The same for who said yes and is not chosen yet, with the ping that asks them.
+pub(super) fn remind_of_ping(facts: &Introduced, ping: Ping) -> Vec<Effect> {
+    let (id, ask) = (facts.introduction.id, &facts.my_ask.ask);
+    if facts.my_ask.is_late() {
+        return Vec::new();
+    }
+    let pinged = Pinged { ping, my_ask: facts.my_ask.clone(), band: facts.band, apart: facts.apart };
+    vec![ping::still_asked(&pinged, &facts.helper, (Guard::Proposed(id, ask.version), ask.when.ends()))]
+}
+
+/// Nor did they say it then: the asker hears it, and others are asked where they were not; or nobody is left to ask.
+pub fn unheard(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
+    match facts.introduction.state {
+        IntroductionState::Agreed { .. } => agreed_unheard(moment, facts),
+        IntroductionState::Proposed => yes_unheard(moment, facts),
+        IntroductionState::Declined
+        | IntroductionState::Released
+        | IntroductionState::Reserve
+        | IntroductionState::Dropped
+        | IntroductionState::Ended => Vec::new(),
+    }
+}
+
+/// Nobody is chosen yet: the last of those who said nothing tells of all of them. Where somebody else's yes waits, that is
+/// what the asker heard.
+fn yes_unheard(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
+    let my_ask = &facts.my_ask;
+    if facts.apart {
+        return waiting::withdraw(moment, facts);
+    }
+    let is_last = my_ask.waiting().chain(my_ask.asked_again().filter(|yes| yes.awaited.is_some())).next().is_none();
+    if !is_last || !my_ask.is_wanted_in_time() || !facts.introduction.is_outdated(&my_ask.ask) {
+        return Vec::new();
+    }
+    let mut after = my_ask.clone();
+    let mut effects = asks_others(moment, &mut after, facts.nobody_left);
+    let names = after.asked_again().filter(|yes| !yes.apart).map(|yes| yes.helper.name.clone()).collect();
+    let told = AnySay::MyAsk(ask::Told::Unheard { names, then: Box::new(after.told()) });
+    let guard = Guard::Proposed(facts.introduction.id, after.ask.version);
+    effects.extend([in_time(moment, facts, (guard, told)), super::status(&after)]);
+    effects
+}
+
+/// Others are asked, or nobody is left; where they are asked already, the asker is told by when they hear the next.
+fn asks_others(moment: &Moment, after: &mut MyAsk, nobody_left: bool) -> Vec<Effect> {
+    let is_too_late = after.ask.when.is_over(window::after_quiet(moment.now, moment.zone));
+    if is_too_late || !ask::wants_more(after, moment.now) {
+        return Vec::new();
+    }
+    if after.next_wave.is_some_and(|next| next > moment.now) {
+        return vec![ask::hears_next(after, moment)];
+    }
+    (after.next_wave, after.hears_by) = (None, None);
+    match after::goes_on(moment, (after, Vec::new()), nobody_left) {
+        Goes::On(_, on) | Goes::Nowhere(_, on) => on,
+    }
+}
+
+/// Two are introduced.
+fn agreed_unheard(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
+    let mut after = facts.my_ask.clone();
+    let is_open = facts.introduction.is_outdated(&after.ask) && after.ask.state == AskState::Open;
+    if !facts.is_unheard() {
+        let is_alive = is_open || after.ask.state == AskState::Found;
+        return if is_alive { asks_on_or_says(moment, after) } else { Vec::new() };
+    }
+    if !is_open && after.ask.state != AskState::Found || after.is_held() {
+        return vec![says_unheard(moment, facts, Next::Nothing)];
+    }
+    let effects = after::reopened(&mut after, moment);
+    if !ask::wants_more(&after, moment.now) {
+        let told = says_unheard(moment, facts, Next::Nothing);
+        return effects.into_iter().chain([told]).chain(ask::waits_no_more(&after)).collect();
+    }
+    if after.ask.when.is_over(window::after_quiet(moment.now, moment.zone)) {
+        let told = says_unheard(moment, facts, Next::TooLate);
+        return effects.into_iter().chain([ask::word_at_the_end(&after.ask), told, super::status(&after)]).collect();
+    }
+    // Others are asked already.
+    if after.next_wave.is_some() {
+        return vec![says_unheard(moment, facts, Next::Others)];
+    }
+    let (out, name) = (ask::Out::Unheard(facts.introduction.id), facts.helper.name.clone());
+    match after::goes_on(moment, (&mut after, effects), facts.nobody_left) {
+        Goes::On(next, on) => [says_unheard(moment, facts, next)].into_iter().chain(on).collect(),
+        Goes::Nowhere(then, on) => {
+            let told = ask::nobody_else_than(&facts.my_ask, (out, name), then);
+            on.into_iter().chain([told]).collect()
+        }
+    }
+}
+
+/// It has been by now, as one of the two said: it goes on without their answer, and its asker sees at the hour that was named
+/// how it stands.
+fn asks_on_or_says(moment: &Moment, mut after: MyAsk) -> Vec<Effect> {
+    let on = waiting::asks_on(&mut after, moment);
+    if on.is_empty() && after.ask.state == AskState::Open {
+        return ask::waits_no_more(&after);
+    }
+    let (card, told) = (On::NewCard(Card::Ask(after.ask.id)), AnySay::MyAsk(after.told()));
+    on.into_iter().chain([Speech::waking(after.ask.asker, card, (Guard::None, None), told)]).collect()
+}
+
+fn says_unheard(moment: &Moment, facts: &Introduced, next: Next) -> Effect {
+    let (id, name) = (facts.introduction.id, facts.helper.name.clone());
+    let told = said(Say::Unheard { introduction: id, name, about: facts.about(), next });
+    if next == Next::TooLate {
+        return Speech::guarded(facts.introduction.asker, On::Message, Guard::Agreed(id), told);
+    }
+    in_time(moment, facts, (Guard::Agreed(id), told))
+}
+
+/// It can wait for the morning, unless it is too late then.
+fn in_time(moment: &Moment, facts: &Introduced, (guard, told): (Guard, AnySay)) -> Effect {
+    let (to, ends) = (facts.introduction.asker, facts.when().ends());
+    if ends.is_some_and(|end| end <= window::after_quiet(moment.now, moment.zone)) {
+        return Speech::guarded(to, On::Message, guard, told);
+    }
+    Speech::waking(to, On::Message, (guard, ends), told)
+}
+
+impl Introduced {
+    /// The ping that asks its helper whether they still can, where it does.
+    pub(super) fn asked_by(&self) -> Option<PingId> {
+        let id = self.introduction.id;
+        self.my_ask.introductions.iter().find(|yes| yes.introduction.id == id).and_then(|yes| yes.asked_by)
+    }
+
+    /// The message that asks its helper whether they still can does not any more.
+    pub fn asked_no_more(&self) -> Option<Effect> {
+        let id = self.introduction.id;
+        self.my_ask.introductions.iter().find(|yes| yes.introduction.id == id).and_then(ping::asked_no_more)
+    }
+
+    /// Did the asker ask for another time since they changed it? A yes to that is one to the change, too: so it is the one
+    /// question to its helper.
+    pub(super) fn is_asked_other_time(&self) -> bool {
+        let version = self.my_ask.ask.version;
+        self.change.as_ref().is_some_and(|change| change.by == Side::Asker && change.ask_version == version)
+    }
+
+    /// Is an answer of its helper waited for, though the two are introduced? Not once it was.
+    pub(super) fn is_unheard(&self) -> bool {
+        let Introduction { state, .. } = &self.introduction;
+        matches!(state, IntroductionState::Agreed { .. })
+            && self.introduction.is_outdated(&self.my_ask.ask)
+            && !self.introduction.has_been(self.my_ask.now)
+    }
+}
+
+#[cfg(test)]
+mod tests;

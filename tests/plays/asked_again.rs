@@ -1,0 +1,264 @@
+//! Nobody is chosen yet, and the ask changes: who said yes is asked again, and its asker hears by the hour that is named.
+
+use chrono::TimeDelta;
+
+use super::town::{Neighbour, Town};
+
+/// Ada writes another line for her posted ask.
+async fn changes_line(ada: &Neighbour<'_>) {
+    ada.says("/start").await;
+    ada.taps("What is happening now?").await;
+    ada.taps("Change it").await;
+    ada.says("Three bags").await;
+    ada.taps("Save the change").await;
+}
+
+/// Ada asked for two bags, and Ben said yes; before she chose anybody she changes the line.
+async fn asked_again<'t>(town: &'t Town, when: &str) -> (Neighbour<'t>, Neighbour<'t>) {
+    let (ada, ben) = town.asked(when).await;
+    ben.taps("I can help").await;
+    changes_line(&ada).await;
+    (ada, ben)
+}
+
+/// Somebody who may be asked, and just now not.
+async fn paused<'t>(town: &'t Town, name: &str) -> Neighbour<'t> {
+    let helper = town.helper(name).await;
+    helper.taps("Pause me").await;
+    helper
+}
+
+#[tokio::test]
+async fn a_yes_that_is_not_given_again_is_reminded_of_once_and_told_at_the_hour_that_was_named() {
+    let town = Town::open().await;
+    let finn = paused(&town, "Finn").await;
+    let (ada, ben) = asked_again(&town, "Today").await;
+    assert!(
+        ada.last().contains("so I ask Ben again. You hear from me by 12:01, even if they do not answer."),
+        "{}",
+        ada.last()
+    );
+    finn.taps("You may ask me again").await;
+    let before = (ada.count(), ben.count());
+    town.passes(TimeDelta::minutes(61)).await;
+    assert_eq!(ben.count(), before.1 + 1, "one reminder: {}", ben.screen());
+    insta::assert_snapshot!(ben.last(), @r"
+    The neighbour still waits for your answer. It is this now:
+
+    Shopping and food
+    “Three bags”
+    Today, Thursday 12 March
+    Roughly where: very near you
+
+    Can you still?
+    [Yes, I can]
+    [Not this time]
+    ");
+    assert!(ada.count() == before.0 && !finn.sees("Three bags"), "{}", ada.screen());
+    town.reaches(12).await;
+    town.passes(TimeDelta::minutes(2)).await;
+    insta::assert_snapshot!(ada.since(before.0), @r"
+    You changed this, and I have not heard from Ben whether they still can.
+
+    Shopping and food
+    “Three bags”
+    Today, Thursday 12 March
+
+    I am asking now. You hear from me by 13:02, even if nobody can.
+    [What is happening now?] [Send it to someone yourself]
+    [Change it] [I need it no more]
+    ");
+    assert!(finn.last().contains("“Three bags”") && finn.last().contains("[I can help]"), "{}", finn.screen());
+    town.passes(TimeDelta::hours(3)).await;
+    assert_eq!((ben.count(), ada.times("not heard from Ben")), (before.1 + 1, 1), "{}", ada.screen());
+    ben.taps_twice("Yes, I can").await;
+    assert!(ada.last().starts_with("Ben can help."), "late, and in time: {}", ada.last());
+    ada.taps("Yes, introduce us").await;
+    assert!(ben.last().starts_with("You and Ada are introduced."), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn where_nobody_else_is_left_that_and_the_silence_are_one_message() {
+    let town = Town::open().await;
+    let (ada, ben) = asked_again(&town, "Today").await;
+    let before = ada.count();
+    town.passes(TimeDelta::minutes(121)).await;
+    insta::assert_snapshot!(ada.since(before), @r"
+    You changed this, and I have not heard from Ben whether they still can.
+
+    Shopping and food
+    “Three bags”
+    Today, Thursday 12 March
+
+    I have asked every neighbour I may ask, and nobody is found so far. That happens. You can send it to someone yourself. If it cannot wait, call 112 (in the UK 999) or somebody you know.
+    [Ask a little further away]
+    [Send it to someone yourself]
+    [Change it] [I need it no more]
+    ");
+    let told = ada.count();
+    town.reaches(21).await;
+    assert_eq!(ada.count(), told, "{}", ada.screen());
+    town.reaches(9).await;
+    assert_eq!(ada.times("Ben did not say whether they still can, so I thanked them"), 1, "{}", ada.screen());
+    assert_eq!(ada.times("The time for this has passed"), 1, "{}", ada.screen());
+    assert!(ben.last().starts_with("Thank you for saying yes to this."), "{}", ben.last());
+    assert!(!ben.sees("[Yes, I can]") && !ben.sees("[Not this time]"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn of_several_who_do_not_answer_the_asker_hears_in_one_message() {
+    let town = Town::open().await;
+    let (ben, cleo, ada) = (town.helper("Ben").await, town.helper("Cleo").await, town.neighbour("Ada"));
+    ada.asks("Two bags", "Tomorrow").await;
+    ben.taps("I can help").await;
+    cleo.taps("I can help").await;
+    changes_line(&ada).await;
+    let before = ada.count();
+    town.passes(TimeDelta::minutes(121)).await;
+    assert_eq!(ada.count(), before + 1, "{}", ada.screen());
+    let both = ["I have not heard from Ben and Cleo whether", "I have not heard from Cleo and Ben whether"];
+    assert!(both.iter().any(|both| ada.last().contains(both)), "{}", ada.last());
+    cleo.taps("Yes, I can").await;
+    ada.taps("Yes, introduce us").await;
+    assert!(ben.last().starts_with("Thank you for saying yes to this."), "{}", ben.last());
+    assert!(!ben.sees("[Yes, I can]"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_asker_who_has_a_yes_by_then_hears_of_nobodys_silence() {
+    let town = Town::open().await;
+    let (ben, cleo, ada) = (town.helper("Ben").await, town.helper("Cleo").await, town.neighbour("Ada"));
+    ada.asks("Two bags", "Tomorrow").await;
+    ben.taps("I can help").await;
+    changes_line(&ada).await;
+    cleo.taps("I can help").await;
+    town.passes(TimeDelta::hours(3)).await;
+    assert!(!ada.sees("not heard from Ben"), "{}", ada.screen());
+    ada.taps("Not this one").await;
+    assert!(ada.last().contains("I have asked every neighbour I may ask"), "{}", ada.last());
+    ben.taps("Yes, I can").await;
+    assert!(ada.last().starts_with("Ben can help."), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn at_night_a_yes_is_asked_again_in_the_morning_and_its_hour_counts_from_then() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("Tomorrow").await;
+    ben.taps("I can help").await;
+    town.reaches(22).await;
+    changes_line(&ada).await;
+    assert!(ada.last().contains("so I ask Ben again. You hear from me by 10:00 tomorrow,"), "{}", ada.last());
+    let before = (ada.count(), ben.count());
+    town.reaches(7).await;
+    assert_eq!((ada.count(), ben.count()), before, "{}", ada.screen());
+    town.reaches(8).await;
+    assert!(ben.last().contains("[Yes, I can]"), "{}", ben.screen());
+    town.reaches(10).await;
+    assert_eq!(ben.times("Can you still?"), 1, "the reminder takes the place of the question: {}", ben.screen());
+    assert!(ben.last().starts_with("The neighbour still waits for your answer."), "{}", ben.last());
+    assert_eq!(ada.times("I have not heard from Ben"), 1, "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn where_the_night_outlasts_it_the_asker_hears_in_time_what_is_left_to_do() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("Today").await;
+    ben.taps("I can help").await;
+    town.reaches(22).await;
+    changes_line(&ada).await;
+    let before = (ada.count(), ben.count());
+    town.passes(TimeDelta::minutes(90)).await;
+    assert_eq!(ben.count(), before.1, "nobody is reminded at night: {}", ben.screen());
+    let told = ada.since(before.0);
+    assert!(told.starts_with("You changed this, and I have not heard from Ben whether they still can."), "{told}");
+    assert!(told.contains("in the morning it is too late for this. I can ask nobody in time."), "{told}");
+    assert_eq!(ada.count(), before.0 + 1, "{told}");
+    town.reaches(9).await;
+    assert!(!ben.sees("[Yes, I can]"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn without_a_date_the_silence_is_told_before_the_yes_is_let_go() {
+    let town = Town::open().await;
+    let (ada, ben) = asked_again(&town, "No hurry").await;
+    assert!(ada.last().contains("You hear from me by 18:01 tomorrow, even if they do not answer."), "{}", ada.last());
+    let asked = ben.count();
+    town.reaches(9).await;
+    assert_eq!(ben.count(), asked + 1, "{}", ben.screen());
+    assert!(ben.last().starts_with("The neighbour still waits for your answer."), "{}", ben.last());
+    town.reaches(18).await;
+    town.passes(TimeDelta::minutes(2)).await;
+    assert_eq!(ada.times("I have not heard from Ben whether they still can."), 1, "{}", ada.screen());
+    assert!(!ada.sees("so I thanked them"), "{}", ada.screen());
+    town.reaches(11).await;
+    assert!(ada.sees("Ben did not say whether they still can, so I thanked them"), "{}", ada.screen());
+    assert_eq!(ben.count(), asked + 2, "{}", ben.screen());
+    assert!(ben.last().starts_with("Thank you for saying yes to this."), "{}", ben.last());
+    assert!(!ben.sees("[Yes, I can]"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_stop_in_between_moves_no_hour_and_reminds_nobody_twice() {
+    let town = Town::open().await;
+    let (ada, ben) = asked_again(&town, "Tomorrow").await;
+    town.passes(TimeDelta::minutes(61)).await;
+    town.kill().await;
+    town.start().await;
+    town.passes(TimeDelta::minutes(60)).await;
+    assert_eq!(ben.times("The neighbour still waits for your answer."), 1, "{}", ben.screen());
+    assert_eq!(ada.times("I have not heard from Ben"), 1, "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_ask_that_closes_leaves_no_question_whether_they_still_can() {
+    let town = Town::open().await;
+    let (ada, ben) = asked_again(&town, "Today").await;
+    let question = ben.button("Yes, I can");
+    ada.taps("I need it no more").await;
+    ada.taps("Yes, close it").await;
+    insta::assert_snapshot!(ben.message(question.message), @r"
+    Shopping and food
+    “Three bags”
+    Today, Thursday 12 March
+
+    You need not answer this any more.
+    ");
+    assert!(ben.last().starts_with("Thank you for saying yes to this. It is no longer needed:"), "{}", ben.last());
+    ben.taps_old(&question).await;
+    assert!(ben.message(question.message).contains("This ask is over."), "{}", ben.screen());
+    assert!(!ada.sees("Ben can help."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_pauses_is_not_asked_any_more_whether_they_still_can() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let pause = ben.button("Pause me");
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Tomorrow").await;
+    ben.taps("I can help").await;
+    changes_line(&ada).await;
+    ben.taps_old(&pause).await;
+    assert!(!ben.sees("[Yes, I can]") && ben.sees("You need not answer this any more."), "{}", ben.screen());
+    assert!(ada.sees("Ben can no longer help."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
