@@ -95,6 +95,8 @@ pub struct Partner {
     pub name: FirstName,
     /// What the two agreed.
     pub about: About,
+    /// The two plain words that both have.
+    pub word: String,
     /// Did both say yes to the ask as it is now?
     pub current: bool,
 }

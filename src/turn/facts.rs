@@ -295,8 +295,8 @@ async fn partners(tx: &mut Tx, me: &Neighbour, one: Option<IntroductionId>) -> R
     all.extend(one.filter(|one| !all.contains(one)));
     for id in all {
         let Some(introduction) = tx.introduction(id).await? else { continue };
-        let is_agreed = matches!(introduction.state, IntroductionState::Agreed { .. });
-        if !is_agreed || introduction.side(me.id).is_none() {
+        let IntroductionState::Agreed { word } = introduction.state.clone() else { continue };
+        if introduction.side(me.id).is_none() {
             continue;
         }
         let other = if introduction.asker == me.id { introduction.helper } else { introduction.asker };
@@ -304,7 +304,7 @@ async fn partners(tx: &mut Tx, me: &Neighbour, one: Option<IntroductionId>) -> R
         let Some(asked) = tx.ask(introduction.post).await? else { continue };
         let about = About::agreed(&introduction, &asked.ask);
         let current = !introduction.is_outdated(&asked.ask);
-        found.push(Partner { introduction: id, other, name, about, current });
+        found.push(Partner { introduction: id, other, name, about, word, current });
     }
     Ok(found)
 }

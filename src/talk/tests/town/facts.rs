@@ -325,7 +325,8 @@ impl Town {
             let other = if one.asker == me { one.helper } else { one.asker };
             let ask = &self.asks[&one.post].ask;
             let (about, current) = (About::agreed(one, ask), !one.is_outdated(ask));
-            Partner { introduction: one.id, other, name: self.neighbour(other).name, about, current }
+            let name = self.neighbour(other).name;
+            Partner { introduction: one.id, other, name, about, word: word(one.id), current }
         };
         self.agreed_with(me).map(partner).collect()
     }
