@@ -28,7 +28,9 @@ pub(super) fn with_more(facts: &Introduced, side: Side) -> Say {
     if !facts.may_end() {
         return card;
     }
-    Say::MayEnd { introduction: facts.introduction.id, card: Box::new(card) }
+    // What has happened is not put off.
+    let may_change = !facts.has_happened();
+    Say::MayEnd { introduction: facts.introduction.id, card: Box::new(card), may_change }
 }
 
 /// "End this."
