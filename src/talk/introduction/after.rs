@@ -230,7 +230,15 @@ pub(super) fn goes_on(moment: &Moment, (mut after, mut effects): (MyAsk, Vec<Eff
     let next = window::after_quiet(moment.now, moment.zone);
     effects.extend(reserve::asked_again(&mut after, moment));
     let is_nobody = nobody_left && next == moment.now;
-    let is_left = after.waits() || after.reserves().any(|yes| !yes.apart) || after.not_needed().next().is_some();
+    let is_left = after.waits() || after.reserves().any(|yes| !yes.apart);
+    // Who said yes when enough had is found already: nobody is told that somebody is looked for.
+    if is_nobody
+        && !is_left
+        && let Some(comes) = reserve::comes_after_all(moment, &after)
+    {
+        effects.extend(comes);
+        return Goes::On(Next::Reserve, effects);
+    }
     if is_nobody && !is_left {
         effects.extend(ask::asks_nobody(&mut after));
         effects.push(status(&after));
