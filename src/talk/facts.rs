@@ -234,6 +234,8 @@ pub struct Yes {
     pub change: Option<TimeChange>,
     /// Is the answer of who is introduced to a change of the ask waited for?
     pub awaited: bool,
+    /// What its helper asked for themselves, and closed as the two met. Read only of who is introduced.
+    pub met: Option<Ask>,
 }
 
 /// What an introduction is about, in a few words.

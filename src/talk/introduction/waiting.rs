@@ -82,6 +82,7 @@ fn yes(facts: &Introduced) -> Yes {
         may_come: false,
         change: None,
         awaited: false,
+        met: None,
     }
 }
 

@@ -57,7 +57,17 @@ fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
         met: None,
     };
     let (helper, about) = (neighbour(helper), About::of(&ask(AskState::Open)));
-    Yes { introduction, helper, about, band: None, apart: false, may_come: false, change: None, awaited: false }
+    Yes {
+        introduction,
+        helper,
+        about,
+        band: None,
+        apart: false,
+        may_come: false,
+        change: None,
+        awaited: false,
+        met: None,
+    }
 }
 
 fn ask(state: AskState) -> Ask {

@@ -183,8 +183,17 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         return effects;
     }
     let (about, helper) = (About::of(&my_ask.ask), scene.me.clone());
-    let yes =
-        Yes { introduction, helper, about, band: None, apart: false, may_come: false, change: None, awaited: false };
+    let yes = Yes {
+        introduction,
+        helper,
+        about,
+        band: None,
+        apart: false,
+        may_come: false,
+        change: None,
+        awaited: false,
+        met: None,
+    };
     let mut after = my_ask.clone();
     after.introductions.push(yes);
     effects.extend(tell_asker(scene, pinged, (id, &after)));

@@ -19,7 +19,11 @@ pub(super) async fn yes(tx: &mut Tx, (introduction, ask): (Introduction, &Ask)) 
     let change = if is_agreed { tx.time_change(introduction.id).await? } else { None };
     let is_changed = is_agreed && introduction.is_outdated(ask);
     let awaited = is_changed && tx.scheduled(Due::Release(introduction.id)).await?.is_some();
-    Ok(Yes { introduction, helper, about, band, apart, may_come, change, awaited })
+    let met = match introduction.met.filter(|_| is_agreed) {
+        Some(post) => tx.ask(post).await?.map(|asked| asked.ask),
+        None => None,
+    };
+    Ok(Yes { introduction, helper, about, band, apart, may_come, change, awaited, met })
 }
 
 /// Who paused since, or cannot be reached, is not asked about once more; nor are two brought together who are kept apart.

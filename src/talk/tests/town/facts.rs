@@ -191,6 +191,10 @@ impl Town {
             awaited: matches!(one.state, IntroductionState::Agreed { .. })
                 && one.is_outdated(&asked.ask)
                 && self.due(Due::Release(one.id)).is_some(),
+            met: one
+                .met
+                .filter(|_| matches!(one.state, IntroductionState::Agreed { .. }))
+                .map(|post| self.asks[&post].ask.clone()),
         });
         let open = self.pings.values().filter(|one| one.ping.post == post && one.ping.state == PingState::Open);
         Some(MyAsk {
