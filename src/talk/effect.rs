@@ -186,6 +186,14 @@ pub enum On {
     NewCard(Card),
     /// The open question is edited to this, and is the card of this thing from now on.
     QuestionBecomes(Card),
+    /// The card of one thing, the message of it that was tapped, is edited to this, and is the card of another thing from now
+    /// on; a new message where there is none.
+    Becomes {
+        /// What it showed.
+        was: Card,
+        /// What it shows.
+        is: Card,
+    },
 }
 
 impl Effect {

@@ -178,8 +178,7 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         }),
     ];
     if ask::enough(my_ask) {
-        effects.push(show(scene, pinged, Standing::Enough));
-        effects.extend(not_needed_now(scene, id, &my_ask.ask));
+        effects.extend(not_needed_now(scene, id, pinged));
         return effects;
     }
     let (about, helper) = (About::of(&my_ask.ask), scene.me.clone());
@@ -200,11 +199,18 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
     effects
 }
 
-/// Enough neighbours had said yes before this one: its helper may stand by, on the same message.
-fn not_needed_now(scene: &Scene<'_>, id: IntroductionId, ask: &Ask) -> [Effect; 2] {
-    let (about, why) = (About::of(ask), introduction::Why::Enough);
+/// Enough neighbours had said yes before this one: its helper may stand by, on the same message. Another message of the ping
+/// says it too.
+fn not_needed_now(scene: &Scene<'_>, id: IntroductionId, pinged: &Pinged) -> [Effect; 3] {
+    let (about, why) = (About::of(&pinged.my_ask.ask), introduction::Why::Enough);
     let last = introduction::said(introduction::Say::LastWord { about, why, stand_by: Some(id) });
-    [Effect::Release(id, Because::Found), scene.show(On::NewCard(Card::Reserve(id)), last)]
+    let was = Card::Ping(pinged.ping.id);
+    let enough = Words::Ping(Box::new(seen(scene.me, pinged, Standing::Enough)));
+    [
+        Effect::Release(id, Because::Found),
+        scene.show(On::Becomes { was, is: Card::Reserve(id) }, last),
+        scene.show(On::CardIfShown(was), enough),
+    ]
 }
 
 /// A yes to the ask as it is: the asker sees a card of it, and has some time to answer.

@@ -136,6 +136,19 @@ impl Person {
                 }
                 None => Aim::New(card),
             },
+            On::Becomes { was, is } => {
+                let tapped = tapped.filter(|tapped| tapped.card == was).map(|tapped| tapped.id);
+                match tapped.or_else(|| self.live(was)) {
+                    Some(shown) => {
+                        self.retire(is, say);
+                        for one in self.cards.iter_mut().filter(|one| one.0 == shown) {
+                            (one.1, one.2) = (is, true);
+                        }
+                        Aim::Edit(shown)
+                    }
+                    None => Aim::New(is),
+                }
+            }
             On::Tapped => tapped.map_or(Aim::Message, |tapped| Aim::Edit(tapped.id)),
             On::Card(card) => {
                 let older = tapped.filter(|tapped| tapped.card == card).map(|tapped| tapped.id);
