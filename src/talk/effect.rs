@@ -63,6 +63,9 @@ pub enum Effect {
     Ping(NewPing),
     /// The same post is shown once more to who had not answered when it was over.
     PingAgain(NewPing),
+    /// Who looks at it once more sees it open, though it was over for them or they had said "not this time": it waits for
+    /// their answer like any other.
+    PingOpenAgain(PingId),
     /// "I can help", to the ask at this version.
     PingYes(PingId, i64),
     /// "Not this time."

@@ -125,6 +125,8 @@ pub struct Shared {
     pub apart: bool,
     /// How far, where their own place is known.
     pub band: Option<Band>,
+    /// What they ask for themselves of the same kind, which is done together.
+    pub own: Vec<MyAsk>,
 }
 
 /// What both sides said afterwards.
@@ -185,6 +187,8 @@ pub struct Offering {
     pub offer: Option<StandingOffer>,
     /// The nearest open ask that fits, was not shown to them before, and is not theirs.
     pub nearest: Option<Near>,
+    /// Do they ask for the same as that one, which is done together?
+    pub asks_too: bool,
     /// Where there is none: what they were asked, and have not answered.
     pub unanswered: Option<Pinged>,
     /// How often they set their area.
@@ -278,6 +282,9 @@ pub struct Pinged {
     pub band: Option<Band>,
     /// Are the two kept apart, because one of them said so?
     pub apart: bool,
+    /// What its helper asks for themselves of the same kind, which is done together; whether they are shown another one for
+    /// it is read without this ping. Not read of who is asked again.
+    pub own: Vec<MyAsk>,
 }
 
 /// A ping that is shown to somebody.
@@ -287,8 +294,6 @@ pub struct ShownPing {
     pub helper: Neighbour,
     /// The ping and its ask.
     pub pinged: Pinged,
-    /// Do they ask for the same, which is done together?
-    pub asks_too: bool,
 }
 
 /// An introduction, its ask, and the others who said yes.
