@@ -129,7 +129,9 @@ told-ended-missed = I ask nobody else for this now. { $names } could help, and i
 told-ended = This ask is over, and nobody could help in time. I am sorry. You can ask again.
 # To who asked for company, or to go out, and is introduced to somebody who asked for the same. The button: ask again.
 told-met = You and { $name } are introduced, and you both asked for this. So I ask nobody else for you. If you would still like somebody for this, ask again.
-# The same, where more people are wanted. The buttons: change it, I need it no more.
+# The same, once one of the two is out, or it is over.
+told-met-over = You and { $name } were introduced for this, and that is over now. If you would still like somebody for this, ask again.
+# The first, where more people are wanted. The buttons: change it, I need it no more.
 told-met-open = You and { $name } are introduced, and you both asked for this. Your own ask is still open for more people. If you need it no more, please tell me.
 # The link that an asker sends to somebody. It shows the ask and never who asks.
 told-link = Send this link to somebody you know, or to a family chat. It shows what you need, not your name or place:

@@ -32,6 +32,9 @@ menu-not-passed-on = All right. I passed nothing on.
 menu-nothing-open = Nothing of yours is open right now.
 menu-place-not-asked = Thank you, but I do not need your place right now. I did not keep it.
 
+# A phone number that nobody asked for, or with nobody to see it any more: the other one ended it, or is out.
+menu-phone-not-asked = Thank you, but I do not need a phone number right now. I have passed this on to nobody, and did not keep it.
+
 # The rules. Plain words; what we promise, what we ask, what is kept. $operator is who runs the bot and how to reach them.
 menu-rules = <b>The rules</b>
 

@@ -41,6 +41,7 @@ relay-forgotten = I no longer know whose words those were: they are more than a 
 
 button-write-to = Write to { $name }
 button-pass-on = Yes, to { $name }
-# The same, where two of them have the same first name. $what: what kind of help it is, or when.
+# The same, where two of them have the same first name. $what: what kind of help it is, when, how the ask begins, or the word of
+# the two.
 button-pass-on-which = { $name }: { $what }
 button-keep = No, to nobody

@@ -14,8 +14,8 @@ use crate::store::{Helper, Queue, StoreError, Tx};
 use crate::talk::facts::{Introduced, MyAsk};
 use crate::talk::{self, Effect, ask, introduction, offer};
 use crate::turn::{
-    self, Setting, Stage, alike, apply, asked_again, dropping_out, introduced, leaving, my_ask, pausing, seek,
-    shown_pings, turning,
+    self, Setting, Stage, alike, apply, asked_again, asks_too, dropping_out, introduced, leaving, my_ask, pausing,
+    seek, shown_pings, turning,
 };
 
 /// Does what is due.
@@ -236,7 +236,9 @@ async fn wave(tx: &mut Tx, moment: &mut Moment, my_ask: &MyAsk) -> Result<Vec<Ef
             let found = helpers.iter().find(|helper| helper.id == id);
             if let (Some((neighbour, _)), Some(helper)) = (tx.neighbour(id).await?, found) {
                 let before = tx.ping_of(ask.id, id).await?.map(|ping| ping.id);
-                chosen.push(ask::Found { neighbour, band: helper.cell.band(ask.cell), wider: helper.wider, before });
+                let (band, wider) = (helper.cell.band(ask.cell), helper.wider);
+                let asks_too = asks_too(tx, id, ask).await?;
+                chosen.push(ask::Found { neighbour, band, wider, before, asks_too });
             }
         }
     }

@@ -26,6 +26,8 @@ pub const NEAREST: usize = 10;
 pub const LOOK_FURTHER: usize = 8;
 /// Things of one kind that one neighbour is shown at once.
 pub const LISTED: i64 = 8;
+/// Characters on a button that tell two of the same first name apart: with a short name they fit the width of a phone.
+pub const TOLD_APART: usize = 26;
 /// Yeses beyond the number wanted after which nobody else is asked.
 pub const SPARE_YESES: usize = 2;
 /// People that one ask may want.

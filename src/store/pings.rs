@@ -62,6 +62,29 @@ impl Tx {
         self.count_ping(ping.post, ping.helper, now).await
     }
 
+    /// Who looks at an open ask once more sees it open, though it was over for them, or they had said "not this time".
+    pub async fn ping_open_again(&mut self, id: PingId, now: Instant) -> Result<()> {
+        let done = sqlx::query(
+            "update pings set state = 'open', reason = null, asked_at_ms = $2, answered_at_ms = null \
+             where id = $1 and state in ('over', 'not_this_time') \
+             and exists (select 1 from asks a where a.id = ask_id and a.state = 'open')",
+        )
+        .bind(id.0)
+        .bind(to_ms(now))
+        .run(self.now().await?)
+        .await?;
+        one_row(&done, "ping_open_again")?;
+        // Who was pinged for it knows of it as it is now. Who came by themselves is not one whom others asked.
+        sqlx::query(
+            "update asks set asked_version = version where asked_version < version \
+             and id in (select ask_id from pings where id = $1 and browsing = 0)",
+        )
+        .bind(id.0)
+        .run(self.now().await?)
+        .await?;
+        Ok(())
+    }
+
     /// The message of an open ping was never sent, though it could be since an instant: its neighbour was not asked for it at
     /// this version, and others are in their place.
     pub(super) async fn was_not_asked(

@@ -63,6 +63,9 @@ pub enum Effect {
     Ping(NewPing),
     /// The same post is shown once more to who had not answered when it was over.
     PingAgain(NewPing),
+    /// Who looks at it once more sees it open, though it was over for them or they had said "not this time": it waits for
+    /// their answer like any other.
+    PingOpenAgain(PingId),
     /// "I can help", to the ask at this version.
     PingYes(PingId, i64),
     /// "Not this time."
@@ -186,6 +189,14 @@ pub enum On {
     NewCard(Card),
     /// The open question is edited to this, and is the card of this thing from now on.
     QuestionBecomes(Card),
+    /// The card of one thing, the message of it that was tapped, is edited to this, and is the card of another thing from now
+    /// on; a new message where there is none.
+    Becomes {
+        /// What it showed.
+        was: Card,
+        /// What it shows.
+        is: Card,
+    },
 }
 
 impl Effect {

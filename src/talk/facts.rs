@@ -95,6 +95,8 @@ pub struct Partner {
     pub name: FirstName,
     /// What the two agreed.
     pub about: About,
+    /// The two plain words that both have.
+    pub word: String,
     /// Did both say yes to the ask as it is now?
     pub current: bool,
 }
@@ -123,6 +125,8 @@ pub struct Shared {
     pub apart: bool,
     /// How far, where their own place is known.
     pub band: Option<Band>,
+    /// What they ask for themselves of the same kind, which is done together.
+    pub own: Vec<MyAsk>,
 }
 
 /// What both sides said afterwards.
@@ -183,6 +187,8 @@ pub struct Offering {
     pub offer: Option<StandingOffer>,
     /// The nearest open ask that fits, was not shown to them before, and is not theirs.
     pub nearest: Option<Near>,
+    /// Do they ask for the same as that one, which is done together?
+    pub asks_too: bool,
     /// Where there is none: what they were asked, and have not answered.
     pub unanswered: Option<Pinged>,
     /// How often they set their area.
@@ -235,6 +241,8 @@ pub struct Yes {
     /// The ping that asks them whether they still can. Read only of who waits for the asker and is asked that, and
     /// of whose yes is out.
     pub asked_by: Option<PingId>,
+    /// What its helper asked for themselves, and closed as the two met. Read only of who is introduced.
+    pub met: Option<Ask>,
 }
 
 /// What an introduction is about, in a few words.
@@ -277,6 +285,9 @@ pub struct Pinged {
     pub band: Option<Band>,
     /// Are the two kept apart, because one of them said so?
     pub apart: bool,
+    /// What its helper asks for themselves of the same kind, which is done together; whether they are shown another one for
+    /// it is read without this ping. Not read of who is asked again.
+    pub own: Vec<MyAsk>,
 }
 
 /// A ping that is shown to somebody.
@@ -286,8 +297,6 @@ pub struct ShownPing {
     pub helper: Neighbour,
     /// The ping and its ask.
     pub pinged: Pinged,
-    /// Do they ask for the same, which is done together?
-    pub asks_too: bool,
 }
 
 /// An introduction, its ask, and the others who said yes.

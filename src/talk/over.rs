@@ -101,7 +101,7 @@ pub fn close(
 fn without(state: &State, over: &Over) -> Option<relay::State> {
     let State::Relay(relay::State::PassOn { waiting, to, by }) = state else { return None };
     let to: Vec<_> = to.iter().filter(|(id, _)| !over.is_out(*id)).cloned().collect();
-    let by = by.iter().filter(|(id, _)| !over.is_out(*id)).copied().collect();
+    let by = by.iter().filter(|(id, _)| !over.is_out(*id)).cloned().collect();
     (!to.is_empty()).then(|| relay::State::PassOn { waiting: waiting.clone(), to, by })
 }
 

@@ -323,7 +323,8 @@ fn another(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, Fau
             match other {
                 Other::UnknownCommand => menu::Note::UnknownCommand,
                 Other::OddPlace => menu::Note::PlaceNotAsked,
-                Other::Forward | Other::Voice | Other::Media | Other::Contact | Other::Else => menu::Note::Chatter,
+                Other::Contact => menu::Note::PhoneNotAsked,
+                Other::Forward | Other::Voice | Other::Media | Other::Else => menu::Note::Chatter,
             },
         )),
     }

@@ -102,6 +102,7 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
         Effect::PassOn(relay) => tx.pass_on(&relay, now).await,
         Effect::Ping(ping) => tx.ping(&ping, now).await,
         Effect::PingAgain(ping) => tx.ping_again(&ping, now).await,
+        Effect::PingOpenAgain(ping) => tx.ping_open_again(ping, now).await,
         Effect::PingYes(ping, version) => tx.ping_yes(ping, version, now).await,
         Effect::PingNo(ping) | Effect::PingMet(ping) => tx.ping_no(ping, now).await,
         Effect::PingTooLate(ping) => tx.ping_too_late(ping, now).await,
@@ -234,7 +235,8 @@ const fn is_pushed(speech: &Speech, mine: bool) -> bool {
         | On::CloseQuestion
         | On::CloseWriting
         | On::Tapped
-        | On::QuestionBecomes(_) => false,
+        | On::QuestionBecomes(_)
+        | On::Becomes { .. } => false,
     }
 }
 
@@ -253,7 +255,7 @@ enum Aim {
         tapped: CardId,
         live: CardId,
     },
-    /// A question shows a thing from now on, in place of the message before.
+    /// A message shows another thing from now on, in place of the message before.
     Becomes {
         shown: CardId,
         before: Option<CardId>,
@@ -306,6 +308,7 @@ async fn aim(tx: &mut Tx, stage: &mut Stage<'_>, speech: &Speech) -> Result<Aim,
             }
             None => Aim::NewCard(card),
         },
+        On::Becomes { was, is } => becomes(tx, speech.to, (tapped, was), is).await?,
         On::Tapped => tapped.map_or(Aim::Message, |tapped| Aim::Edit(tapped.id)),
         On::Card(card) => match (tx.live_card(speech.to, card).await?, tapped.filter(|tapped| tapped.card == card)) {
             (Some(live), Some(older)) if older.id != live => {
@@ -321,6 +324,20 @@ async fn aim(tx: &mut Tx, stage: &mut Stage<'_>, speech: &Speech) -> Result<Aim,
             (None, _) => Aim::NewCard(card),
         },
         On::CardIfShown(card) => tx.live_card(speech.to, card).await?.map_or(Aim::Nowhere, Aim::Edit),
+    })
+}
+
+async fn becomes(
+    tx: &mut Tx,
+    who: NeighbourId,
+    (tapped, was): (Option<Tapped>, Card),
+    is: Card,
+) -> Result<Aim, StoreError> {
+    let tapped = tapped.filter(|tapped| tapped.card == was).map(|tapped| tapped.id);
+    let shown = if tapped.is_some() { tapped } else { tx.live_card(who, was).await? };
+    Ok(match shown {
+        Some(shown) => Aim::Becomes { shown, before: tx.card_becomes(shown, who, is).await? },
+        None => Aim::NewCard(is),
     })
 }
 

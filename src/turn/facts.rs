@@ -6,7 +6,7 @@ mod together;
 mod yes;
 
 pub use shown::{shown_pings, turning};
-pub use together::alike;
+pub use together::{alike, asks_too};
 
 use chrono::TimeDelta;
 
@@ -84,14 +84,18 @@ async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) 
         Look::From(cell, things) => Some((cell, things)),
     };
     let Some((cell, things)) = from else {
-        return Ok(Offering { offer, nearest: None, unanswered: None, moves });
+        return Ok(Offering { offer, nearest: None, asks_too: false, unanswered: None, moves });
     };
     let slots = offer.as_ref().map_or(Slots::ALL, |offer| offer.times.slots());
     let nearby =
         Nearby { me: me.id, cell, reach, categories: things.categories(), slots, now: moment.now, zone: moment.zone };
     let nearest = Outward::from(&nearby).next_shown(tx, moment).await?;
     let unanswered = if nearest.is_none() { unanswered(tx, me, moment).await? } else { None };
-    Ok(Offering { offer, nearest, unanswered, moves })
+    let asks_too = match &nearest {
+        Some(near) => asks_too(tx, me.id, &near.ask).await?,
+        None => false,
+    };
+    Ok(Offering { offer, nearest, asks_too, unanswered, moves })
 }
 
 /// An ask and everything about it.
@@ -114,7 +118,7 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
         asked_if_needed: asked.ask.when.window.is_none() && around.ends.is_some(),
         asleep_until: is_quiet(moment.now, moment.zone).then(|| after_quiet(moment.now, moment.zone)),
         place: if around.elsewhere { Where::Elsewhere } else { Where::Near },
-        alike: together::is_shown_alike(tx, &asked.ask).await?,
+        alike: together::is_shown_alike(tx, &asked.ask, None).await?,
         now: moment.now,
         introductions,
         open_pings: tx.open_pings(post).await?,
@@ -129,14 +133,20 @@ async fn pinged(tx: &mut Tx, me: &Neighbour, id: PingId, moment: &Moment) -> Res
         return Ok(None);
     };
     let Some(my_ask) = my_ask(tx, ping.post, moment).await? else { return Ok(None) };
-    Ok(Some(pinged_for(tx, me, (ping, my_ask)).await?))
+    Ok(Some(pinged_for(tx, me, (ping, my_ask), moment).await?))
 }
 
 /// The same, for an ask that was read before.
-async fn pinged_for(tx: &mut Tx, me: &Neighbour, (ping, my_ask): (Ping, MyAsk)) -> Result<Pinged, StoreError> {
+async fn pinged_for(
+    tx: &mut Tx,
+    me: &Neighbour,
+    (ping, my_ask): (Ping, MyAsk),
+    moment: &Moment,
+) -> Result<Pinged, StoreError> {
     let band = band_from(tx, me, &my_ask.ask).await?;
     let apart = tx.are_apart(my_ask.ask.asker, ping.helper).await?;
-    Ok(Pinged { ping, my_ask, band, apart })
+    let own = together::own(tx, (ping.helper, Some(ping.id)), (&my_ask.ask, moment)).await?;
+    Ok(Pinged { ping, my_ask, band, apart, own })
 }
 
 /// An introduction, its ask, and the others who said yes.
@@ -303,8 +313,8 @@ async fn partners(tx: &mut Tx, me: &Neighbour, one: Option<IntroductionId>) -> R
     all.extend(one.filter(|one| !all.contains(one)));
     for id in all {
         let Some(introduction) = tx.introduction(id).await? else { continue };
-        let is_agreed = matches!(introduction.state, IntroductionState::Agreed { .. });
-        if !is_agreed || introduction.side(me.id).is_none() {
+        let IntroductionState::Agreed { word } = introduction.state.clone() else { continue };
+        if introduction.side(me.id).is_none() {
             continue;
         }
         let other = if introduction.asker == me.id { introduction.helper } else { introduction.asker };
@@ -312,7 +322,7 @@ async fn partners(tx: &mut Tx, me: &Neighbour, one: Option<IntroductionId>) -> R
         let Some(asked) = tx.ask(introduction.post).await? else { continue };
         let about = About::agreed(&introduction, &asked.ask);
         let current = !introduction.is_outdated(&asked.ask);
-        found.push(Partner { introduction: id, other, name, about, current });
+        found.push(Partner { introduction: id, other, name, about, word, current });
     }
     Ok(found)
 }
@@ -346,7 +356,9 @@ async fn shared(tx: &mut Tx, me: &Neighbour, (link, moment): (&str, &Moment)) ->
     let ping = tx.ping_of(post, me.id).await?;
     let band = me.cell.map(|cell| cell.band(my_ask.ask.cell));
     let apart = tx.are_apart(my_ask.ask.asker, me.id).await?;
-    Ok(Some(Shared { my_ask, ping, apart, band }))
+    let shown = ping.as_ref().map(|ping| ping.id);
+    let own = together::own(tx, (me.id, shown), (&my_ask.ask, moment)).await?;
+    Ok(Some(Shared { my_ask, ping, apart, band, own }))
 }
 
 /// How far an ask is from where a helper offered to go from.

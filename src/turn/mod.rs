@@ -8,7 +8,9 @@ mod facts;
 mod flood;
 
 pub use apply::{Actor, Stage, apply};
-pub use facts::{alike, asked_again, dropping_out, introduced, leaving, my_ask, pausing, seek, shown_pings, turning};
+pub use facts::{
+    alike, asked_again, asks_too, dropping_out, introduced, leaving, my_ask, pausing, seek, shown_pings, turning,
+};
 
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -117,8 +117,12 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
             let id = ended(status.when.window.is_some(), *came);
             on_top(status, text.with(id, vec![("names", Arg::Html(text.names(names)))]))
         }
-        Told::Met { status, name } => {
-            let id = if status.standing == Standing::Closed { "told-met" } else { "told-met-open" };
+        Told::Met { status, name, over } => {
+            let id = match (status.standing == Standing::Closed, over) {
+                (true, true) => "told-met-over",
+                (true, false) => "told-met",
+                (false, _) => "told-met-open",
+            };
             on_top(status, text.with(id, vec![("name", Arg::Html(text.name(name)))]))
         }
         Told::Link { status, link } => {

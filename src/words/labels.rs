@@ -2,7 +2,7 @@
 
 use super::parts::{Arg, Text};
 use super::{Keyboard, Label, ReplyLabel, Shares};
-use crate::domain::{FirstName, IntroductionId};
+use crate::domain::{FirstName, IntroductionId, limits};
 use crate::talk::say::Keyboard as Wanted;
 use crate::talk::{Button, Key, Say, afterwards, ask, introduction, menu, offer, ping, relay, show};
 
@@ -233,19 +233,21 @@ fn relay_label(text: &Text<'_>, say: &Say, (button, through): (relay::Button, In
 }
 
 /// What tells the one of this button from another one of the same first name.
-fn told_apart(say: &Say, through: IntroductionId) -> Option<relay::By> {
+fn told_apart(say: &Say, through: IntroductionId) -> Option<&relay::By> {
     let Say::Relay(relay::Say::WhoIsItFor { by, .. }, _) = say else { return None };
-    by.iter().find(|(id, _)| *id == through).map(|(_, by)| *by)
+    by.iter().find(|(id, _)| *id == through).map(|(_, by)| by)
 }
 
 /// Both parts fit one button: a name so short that what tells it apart is seen.
-fn which(text: &Text<'_>, name: &FirstName, by: relay::By) -> String {
+fn which(text: &Text<'_>, name: &FirstName, by: &relay::By) -> String {
     let what = match by {
-        relay::By::Category(category) => text.category(category),
-        relay::By::When(when) => text.when(when),
+        relay::By::Category(category) => text.category(*category),
+        relay::By::When(when) => text.when(*when),
+        relay::By::Line(line) => line.as_str().to_owned(),
+        relay::By::Word(word) => word.clone(),
     };
     let short = |long: String, most| long.chars().take(most).collect::<String>();
-    let (name, what) = (short(label_name(text, name), 12), short(what, 26));
+    let (name, what) = (short(label_name(text, name), 12), short(what, limits::TOLD_APART));
     text.with("button-pass-on-which", vec![("name", Arg::Html(name)), ("what", Arg::Html(what))])
 }
 

@@ -67,6 +67,7 @@ const fn note_id(note: Note) -> &'static str {
         Note::ButtonOver => "menu-button-over",
         Note::LinkOver => "menu-link-over",
         Note::PlaceNotAsked => "menu-place-not-asked",
+        Note::PhoneNotAsked => "menu-phone-not-asked",
         Note::NotPassedOn => "menu-not-passed-on",
         Note::NothingOpen => "menu-nothing-open",
     }

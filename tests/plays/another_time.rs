@@ -461,15 +461,18 @@ async fn what_happened_is_not_put_off() {
     let town = Town::open().await;
     let (ada, ben) = meet(&town, "Today").await;
     town.reaches(23).await;
-    asks_for(&ben, "No hurry").await;
+    ben.taps("More").await;
+    let another = ben.button("Change the time");
+    for label in ["Change the time", "No hurry"] {
+        ben.taps(label).await;
+    }
     let open = ada.button("Yes, that suits");
     town.reaches(9).await;
     ada.taps("It happened").await;
     assert!(ben.last().starts_with("That question is over."), "who asked hears it: {}", ben.last());
     ada.taps_old(&open).await;
     assert!(!ada.sees("[Yes, that suits]") && !ben.sees("says yes"), "{}", ada.screen());
-    ben.taps("More").await;
-    ben.taps("Change the time").await;
+    ben.taps_old(&another).await;
     insta::assert_snapshot!(ben.last(), @r"
     I have asked how it went, so the time stays as it was. You can write to each other:
 
@@ -884,4 +887,21 @@ async fn the_card_of_a_yes_names_its_own_time_where_the_ask_names_another() {
     assert!(card.contains("Today, Friday 13 March") && !card.contains("12 March"), "{card}");
     town.reads_all();
     town.close().await;
+}
+
+#[tokio::test]
+async fn once_one_of_the_two_said_that_it_happened_no_other_time_is_offered() {
+    for (outcome, is_offered) in [("Not yet", true), ("It happened", false), ("Partly", false)] {
+        let town = Town::open().await;
+        let (ada, ben) = town.introduced("Now").await;
+        town.passes(TimeDelta::minutes(150)).await;
+        ada.taps(outcome).await;
+        ben.taps("More").await;
+        let card = ben.find("You and Ada are introduced.");
+        let more = ben.message(card);
+        assert!(more.contains("[End this]"), "{outcome}: {more}");
+        assert_eq!(more.contains("[Change the time]"), is_offered, "{outcome}: {more}");
+        town.reads_all();
+        town.close().await;
+    }
 }

@@ -174,8 +174,14 @@ async fn chatter_gets_one_line_and_the_menu() {
     }
     for oddity in oddities() {
         let count = ada.count();
+        let is_contact = matches!(oddity, Content::Contact { .. });
+        let answer = if is_contact {
+            "Thank you, but I do not need a phone number right now."
+        } else {
+            "Thank you. I only understand the buttons here."
+        };
         ada.sends(oddity).await;
-        assert!(ada.since(count).starts_with("Thank you. I only understand the buttons here."), "{}", ada.last());
+        assert!(ada.since(count).starts_with(answer), "{}", ada.last());
     }
     assert!(ada.sees(&asked) && ben.sees("[Not this time]"), "the ask and the ping are as they were");
     assert!(!ada.sees("can help."), "nothing was accepted: {}", ada.screen());

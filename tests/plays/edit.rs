@@ -918,3 +918,29 @@ async fn what_was_found_and_has_been_is_changed_no_more() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn who_looks_at_a_change_at_night_hears_of_the_next_one_and_is_not_asked_twice() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("This week").await;
+    town.reaches(22).await;
+    for line in ["Three bags", "Four bags"] {
+        for label in ["Change it", "The line"] {
+            ada.taps(label).await;
+        }
+        ada.says(line).await;
+        ada.taps("Save the change").await;
+        assert!(ben.last().contains("The neighbour has changed this."), "{line}: {}", ben.last());
+        ben.taps("See how it is now").await;
+        assert!(ben.last().contains(line) && ben.last().contains("[I can help]"), "{line}: {}", ben.last());
+    }
+    let before = (ada.count(), ben.count());
+    town.reaches(9).await;
+    assert_eq!(ben.since(before.1), "", "he has it before him");
+    let told = ada.since(before.0);
+    assert!(told.contains("I have asked every neighbour I may ask") && !told.contains("nobody near you"), "{told}");
+    ben.taps("I can help").await;
+    assert!(ada.last().contains("Ben can help."), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}

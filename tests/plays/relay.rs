@@ -338,6 +338,44 @@ async fn two_of_the_same_first_name_are_told_apart_by_what_they_agreed() {
 }
 
 #[tokio::test]
+async fn two_of_the_same_first_name_who_need_the_same_at_the_same_time_are_told_apart() {
+    let town = Town::open().await;
+    let cleo = town.helper("Cleo").await;
+    let (one, other) = (town.neighbour("Ada"), town.neighbour("Ada"));
+    meet(&one, &cleo, "Two bags").await;
+    meet(&other, &cleo, "Three bags").await;
+    cleo.says("I am late").await;
+    assert!(cleo.last().ends_with("[Ada: Three bags]\n[Ada: Two bags]\n[No, to nobody]"), "{}", cleo.last());
+    cleo.taps("Ada: Two bags").await;
+    assert!(one.last().contains("I am late") && !other.sees("I am late"), "{}", one.screen());
+    // Where they say the same as well, or nothing, there is the word that only the two have.
+    let (same, silent) = (town.neighbour("Ada"), town.neighbour("Ada"));
+    meet(&same, &cleo, "Three bags").await;
+    silent.needs_help().await;
+    for label in ["Shopping and food", "Nothing to add", "Today"] {
+        silent.taps(label).await;
+    }
+    silent.shares_place().await;
+    silent.taps("Ask neighbours").await;
+    cleo.taps("I can help").await;
+    silent.taps("Yes, introduce us").await;
+    let word = |ada: &Neighbour<'_>| {
+        let told = ada.message(ada.find("Your word: "));
+        told.split_once("Your word: ").unwrap().1.split_once(". Cleo has it too.").unwrap().0.to_owned()
+    };
+    cleo.says("I come at five").await;
+    for label in [format!("Ada: {}", word(&other)), format!("Ada: {}", word(&same)), format!("Ada: {}", word(&silent))]
+    {
+        assert_eq!(cleo.last().matches(&format!("[{label}]")).count(), 1, "{label}: {}", cleo.last());
+    }
+    assert!(cleo.last().contains("[Ada: Two bags]"), "{}", cleo.last());
+    cleo.taps(&format!("Ada: {}", word(&silent))).await;
+    assert!(silent.last().contains("I come at five"), "{}", silent.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn an_edit_of_a_passed_message_is_not_passed_on_and_that_is_said_once() {
     let town = Town::open().await;
     let (ada, ben) = introduced(&town, "Ada", "Ben").await;

@@ -10,6 +10,15 @@ async fn link(asker: &Neighbour<'_>) -> String {
     asker.last().split_once("?start=").unwrap().1.split_whitespace().next().unwrap().to_owned()
 }
 
+/// The line of the ask becomes another one.
+async fn changes_line(asker: &Neighbour<'_>, line: &str) {
+    for label in ["Change it", "The line"] {
+        asker.taps(label).await;
+    }
+    asker.says(line).await;
+    asker.taps("Save the change").await;
+}
+
 /// Ada asks for two bags, and has the link of it.
 async fn shared(town: &Town) -> (Neighbour<'_>, String) {
     let ada = town.neighbour("Ada");
@@ -294,6 +303,58 @@ async fn a_shared_ask_that_changed_stays_for_who_writes_hello_until_it_is_over()
     ada.taps("Yes, close it").await;
     cleo.says("hello").await;
     assert!(cleo.last().contains("[18 or over, I agree: I need help]"), "it is over: {}", cleo.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_looks_at_a_shared_ask_again_hears_of_the_next_change_and_of_its_end() {
+    let town = Town::open().await;
+    let (ada, link) = shared(&town).await;
+    let (ben, cleo) = (town.neighbour("Ben"), town.neighbour("Cleo"));
+    for guest in [&ben, &cleo] {
+        guest.starts_with(&link).await;
+    }
+    changes_line(&ada, "Three bags").await;
+    ben.taps("See how it is now").await;
+    cleo.starts_with(&link).await;
+    for guest in [&ben, &cleo] {
+        assert!(guest.last().contains("“Three bags”") && guest.last().contains("I can help]"), "{}", guest.last());
+    }
+    changes_line(&ada, "Four bags").await;
+    for guest in [&ben, &cleo] {
+        assert!(guest.last().contains("The neighbour has changed this."), "{}", guest.last());
+        guest.taps("See how it is now").await;
+        assert!(guest.last().contains("“Four bags”"), "{}", guest.last());
+    }
+    ada.taps("I need it no more").await;
+    ada.taps("Yes, close it").await;
+    for guest in [&ben, &cleo] {
+        assert!(guest.last().contains("This ask is over.") && !guest.sees("I can help]"), "{}", guest.screen());
+    }
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_link_that_is_opened_after_a_not_this_time_shows_the_same_as_at_first() {
+    let town = Town::open().await;
+    let (ada, link) = shared(&town).await;
+    let (ben, cleo) = (town.neighbour("Ben"), town.neighbour("Cleo"));
+    for guest in [&ben, &cleo] {
+        guest.starts_with(&link).await;
+        let first = guest.last();
+        guest.taps("Not this time").await;
+        guest.starts_with(&link).await;
+        assert_eq!(guest.last(), first);
+    }
+    ben.taps("18 or over, I agree: I can help").await;
+    assert!(ada.last().contains("Ben can help."), "{}", ada.last());
+    cleo.taps("Not this time").await;
+    assert!(cleo.last().contains("That is fine, and nobody is told."), "{}", cleo.last());
+    cleo.starts_with(&link).await;
+    ada.taps("Yes, introduce us").await;
+    assert!(cleo.last().contains("This ask is over."), "it is closed like any other: {}", cleo.last());
     town.reads_all();
     town.close().await;
 }

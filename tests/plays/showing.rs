@@ -97,7 +97,8 @@ async fn a_phone_number_is_shown_by_telegrams_own_button() {
     ");
     ada.sends(contact_of(&ada)).await;
     assert_eq!(ben.times(PHONE), 1, "it was asked for once:\n{}", ben.screen());
-    assert!(ada.last().contains("I only understand the buttons here."), "{}", ada.last());
+    let not_now = "I do not need a phone number right now. I have passed this on to nobody, and did not keep it.";
+    assert!(ada.last().contains(not_now), "{}", ada.last());
     let none: Vec<String> = Vec::new();
     assert_eq!(Log::of_all_plays().holds(&[PHONE.to_owned()]), none, "nor does the log hold it");
     town.close().await;
@@ -245,6 +246,34 @@ async fn nobody_is_asked_whether_to_show_something_to_who_is_out() {
         assert_eq!(ada.times("Ben will see"), usize::from(with_keys), "asked no more: {}", ada.screen());
         ada.says("/start").await;
         assert!(ada.last().contains("[I need help]"), "{}", ada.last());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_number_that_is_shared_as_the_other_one_is_out_goes_to_nobody_and_that_is_said() {
+    for mine in [true, false] {
+        let town = Town::open().await;
+        let (ada, ben) = meet(&town, Person::named("Ada"), Person::named("Ben")).await;
+        for label in ["More", "Show my phone number", "Yes, show it"] {
+            ada.taps(label).await;
+        }
+        for label in ["I can't make it", "Yes, tell them"] {
+            ben.taps(label).await;
+        }
+        ada.sends(contact_of(if mine { &ada } else { &ben })).await;
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(ada.last(), @r"
+            Thank you, but I do not need a phone number right now. I have passed this on to nobody, and did not keep it.
+
+            What would you like to do?
+            [I need help] [I can help]
+            [What is happening now?]
+            [Rules, and what is kept]
+            ");
+        }
+        assert!(!ben.sees(PHONE), "{}", ben.screen());
         town.reads_all();
         town.close().await;
     }

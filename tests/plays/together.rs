@@ -555,3 +555,111 @@ async fn two_who_meet_are_not_asked_about_each_other_any_more_where_more_are_wan
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn a_little_further_away_who_asks_for_the_same_is_looked_for_as_well() {
+    for hour in [10, 22] {
+        let town = Town::open().await;
+        let (ada, eve) = (town.neighbour("Ada"), town.neighbour_at("Eve", Metres(9_000.0)));
+        asks(&ada, "Company and a chat", ("Tea on my balcony", "No hurry")).await;
+        asks(&eve, "Company and a chat", ("A walk", "No hurry")).await;
+        assert!(!eve.sees("asks for this too"), "{}", eve.screen());
+        let ways = eve.button("Ask a little further away");
+        if hour > 10 {
+            town.reaches(hour).await;
+        }
+        eve.taps_old(&ways).await;
+        assert!(
+            eve.last().starts_with("A neighbour asks for this too. Perhaps you can do it together:"),
+            "{}",
+            eve.screen()
+        );
+        assert!(eve.last().contains("“Tea on my balcony”\nNo hurry\nRoughly where: further"), "{}", eve.last());
+        town.reaches(9).await;
+        assert!(eve.sees("please look at their card. There is nobody else yet whom I may ask."), "{}", eve.screen());
+        assert!(!eve.sees("whom I may ask for this. I am sorry."), "{}", eve.screen());
+        eve.taps("I can help").await;
+        assert!(ada.last().contains("Eve can help."), "{}", ada.last());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn whatever_leads_to_an_ask_for_the_same_says_that_it_may_be_done_together() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    asks(&ada, "Going out together", ("The market", "No hurry")).await;
+    assert!(ben.last().starts_with("A neighbour asks:"), "he does not: {}", ben.last());
+    asks(&ben, "Going out together", ("A film", "No hurry")).await;
+    ben.says("/start").await;
+    for label in ["I can help", "Is something needed now?"] {
+        ben.taps(label).await;
+    }
+    let too = "A neighbour asks for this too. Perhaps you can do it together:\n\nGoing out together\n";
+    assert!(ben.last().starts_with(&format!("{too}“The market”")), "{}", ben.screen());
+    ben.taps("Not this time").await;
+    let cleo = town.neighbour("Cleo");
+    asks(&cleo, "Going out together", ("A concert", "No hurry")).await;
+    assert!(ben.last().starts_with(&format!("{too}“A concert”")), "he is pinged: {}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn after_a_no_the_own_card_leads_to_the_other_one_no_more() {
+    let town = Town::open().await;
+    let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
+    asks(&ada, "Company and a chat", ("Tea on my balcony", "No hurry")).await;
+    asks(&ben, "Company and a chat", ("A walk", "No hurry")).await;
+    let (own, before) = (ben.find("please look at their card"), ben.count());
+    ben.taps("Not this time").await;
+    assert!(ben.message(own).contains("There is nobody near you yet whom I may ask for this."), "{}", ben.screen());
+    assert!(!ben.sees("please look at their card"), "{}", ben.screen());
+    assert_eq!(ben.since(before), "", "it is edited");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_card_of_a_met_ask_tells_where_the_two_are_introduced_no_more() {
+    for way in ["she can't make it", "he can't make it", "closes", "ends"] {
+        let town = Town::open().await;
+        let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
+        asks(&ada, "Company and a chat", ("Tea on my balcony", "No hurry")).await;
+        asks(&ben, "Company and a chat", ("A walk and a chat", "No hurry")).await;
+        ben.taps("I can help").await;
+        ada.taps("Yes, introduce us").await;
+        let met = ben.find("you both asked for this");
+        let (who, taps): (_, &[&str]) = match way {
+            "she can't make it" => (&ada, &["I can't make it", "Yes, tell them"]),
+            "he can't make it" => (&ben, &["I can't make it", "Yes, tell them"]),
+            "ends" => (&ada, &["More", "End this", "Yes, end it"]),
+            _ => (&ada, &["What is happening now?", "I need it no more", "Yes, close it"]),
+        };
+        if way == "ends" {
+            town.passes(TimeDelta::days(3)).await;
+            town.passes(TimeDelta::hours(1)).await;
+        } else if way == "closes" {
+            ada.says("/start").await;
+        }
+        for label in taps {
+            who.taps(label).await;
+        }
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(ben.message(met), @r"
+            Company and a chat
+            “A walk and a chat”
+            No hurry
+
+            You and Ada were introduced for this, and that is over now. If you would still like somebody for this, ask again.
+            [Ask again]
+            ");
+        }
+        ben.taps("Ask again").await;
+        ben.taps("Tomorrow").await;
+        assert!(ben.last().contains("“A walk and a chat”\nTomorrow"), "{way}: {}", ben.last());
+        town.reads_all();
+        town.close().await;
+    }
+}

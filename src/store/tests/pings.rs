@@ -87,6 +87,31 @@ async fn a_changed_ask_withdraws_its_open_pings_and_a_wrong_time_for_another_tim
 }
 
 #[tokio::test]
+async fn what_is_looked_at_once_more_is_open_again_and_who_was_pinged_knows_of_it_as_it_is() {
+    let base = Base::with_ask().await;
+    let reached = async || in_tx!(base, tx => tx.ask(PostId(10))).unwrap().unwrap().asked_version;
+    in_tx!(base, tx => tx.ping(&ping(20, 10, 2), now())).unwrap();
+    in_tx!(base, tx => tx.ping(&NewPing { browsing: true, ..ping(21, 10, 3) }, now())).unwrap();
+    assert!(is_not_one_row(in_tx!(base, tx => tx.ping_open_again(PING, later(1))), "ping_open_again"), "it is open");
+    in_tx!(base, tx => tx.ping_no(PING, now())).unwrap();
+    in_tx!(base, tx => tx.ping_reason(PING, Reason::TooFar)).unwrap();
+    in_tx!(base, tx => tx.withdraw_pings(PostId(10), false)).unwrap();
+    base.run("update asks set version = 2").await.unwrap();
+    in_tx!(base, tx => tx.ping_open_again(PingId(21), later(1))).unwrap();
+    assert_eq!(reached().await, 1, "who came by themselves is not one whom others asked");
+    in_tx!(base, tx => tx.ping_open_again(PING, later(2))).unwrap();
+    assert_eq!((reached().await, base.text("select reason from pings where id = 20").await.as_str()), (2, "-"));
+    let open =
+        |id, helper, at| OpenPing { id: PingId(id), helper: NeighbourId(helper), asked_at: at, waits_since: None };
+    let both = [open(20, 2, later(2)), open(21, 3, later(1))];
+    assert_eq!(in_tx!(base, tx => tx.open_pings(PostId(10))).unwrap(), both, "young enough to be edited");
+    assert_eq!(in_tx!(base, tx => tx.open_pings_of(NeighbourId(2))).unwrap(), [PING]);
+    in_tx!(base, tx => tx.pings_over(PostId(10))).unwrap();
+    in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Closed, now())).unwrap();
+    assert!(is_not_one_row(in_tx!(base, tx => tx.ping_open_again(PING, later(3))), "ping_open_again"), "over is over");
+}
+
+#[tokio::test]
 async fn who_was_asked_is_counted_but_for_who_looked_and_who_may_be_asked_once_more() {
     let base = Base::with_ask().await;
     let asked = async || in_tx!(base, tx => tx.asked_for(PostId(10))).unwrap();

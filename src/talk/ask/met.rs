@@ -3,7 +3,7 @@
 use super::super::facts::{MyAsk, Yes};
 use super::super::{Effect, On, Say as Words, Speech, introduction, ping};
 use super::{Standing, Status, Told};
-use crate::domain::{Because, Card, IntroductionId, IntroductionState, Moment, Neighbour};
+use crate::domain::{Ask, Because, Card, FirstName, IntroductionId, IntroductionState, Moment, Neighbour};
 
 /// They meet, so the other's own ask is met as well: nobody else is asked for it, and the two do not come together for it
 /// once more. Its asker hears it, with a way to ask again. Where more people are wanted it goes on, and they hear that.
@@ -18,6 +18,13 @@ pub fn met(moment: &Moment, own: &MyAsk, (through, other): (IntroductionId, &Nei
     effects.extend(own.proposed().flat_map(|yes| introduction::release(yes, because(yes, other))));
     effects.extend(introduction::reserves_go(own));
     effects
+}
+
+/// The two who met are introduced no more: the card of the own ask that was met says so, and still leads back to it.
+pub fn met_no_more(own: &Ask, other: &FirstName) -> Effect {
+    let status = Box::new(Status::of(own, Standing::Closed));
+    let told = Words::MyAsk(Told::Met { status, name: other.clone(), over: true });
+    Speech::on(own.asker, On::CardIfShown(Card::Ask(own.id)), told)
 }
 
 /// The yes of the one whom they meet is needed no more, and who stood by for it does so no more; nor is an answer of theirs
@@ -48,6 +55,6 @@ fn because(yes: &Yes, other: &Neighbour) -> Because {
 
 fn told(own: &MyAsk, (standing, other): (Standing, &Neighbour)) -> Effect {
     let status = Box::new(Status { standing, ..own.status() });
-    let told = Words::MyAsk(Told::Met { status, name: other.name.clone() });
+    let told = Words::MyAsk(Told::Met { status, name: other.name.clone(), over: false });
     Speech::on(own.ask.asker, On::NewCard(Card::Ask(own.ask.id)), told)
 }

@@ -97,7 +97,7 @@ pub fn again(scene: &Scene<'_>, state: AnyState, facts: &MyAsk) -> Result<Outcom
     Ok(Outcome { state: next, effects: vec![scene.show(On::NewQuestion, question)] })
 }
 
-/// Those are asked too whose reach is one value too short; once.
+/// Those are asked too whose reach is one value too short, and who asks for the same is looked for as far; once.
 fn wider(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     if facts.wider {
         return vec![scene.show(where_tapped(scene, facts), Words::MyAsk(facts.told()))];
@@ -106,7 +106,16 @@ fn wider(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     let mut after = MyAsk { wider: true, ..facts.clone() };
     let [wave, word] = asks_from(&mut after, next, scene.moment);
     let shown = scene.show(where_tapped(scene, facts), Words::MyAsk(after.told()));
-    vec![Effect::Widen(facts.ask.id), wave, word, shown]
+    let alike = facts.ask.category.is_together().then(|| Effect::Schedule(Due::WithWhom(facts.ask.id), scene.now()));
+    [Effect::Widen(facts.ask.id), wave, word, shown].into_iter().chain(alike).collect()
+}
+
+/// Its asker answered the one who asks for the same: where that card was all there was to look at, it is not any more.
+pub fn leads_to_nobody(own: &MyAsk) -> Option<Effect> {
+    let before = MyAsk { alike: true, ..own.clone() };
+    let led_there = matches!(before.told(), Told::OnlyAlike { .. }) && !own.alike;
+    let card = On::CardIfShown(Card::Ask(own.ask.id));
+    led_there.then(|| Speech::on(own.ask.asker, card, Words::MyAsk(own.told())))
 }
 
 /// A link for somebody whom the asker knows: it shows the ask, and never who asks.

@@ -43,7 +43,8 @@ impl Told {
                 Self::StillNeeded { status: status.clone(), is_met: false },
                 Self::StillNeeded { status: status.clone(), is_met: true },
                 Self::TooLate(status.clone()),
-                Self::Met { status: status.clone(), name: name.clone() },
+                Self::Met { status: status.clone(), name: name.clone(), over: false },
+                Self::Met { status: status.clone(), name: name.clone(), over: true },
                 Self::Ended { status: status.clone(), names: Vec::new(), came: Came::Introduced },
             ]);
             let names = vec![name.clone()];

@@ -89,6 +89,8 @@ pub enum Told {
         status: Box<Status>,
         /// To whom.
         name: FirstName,
+        /// Are the two introduced no more?
+        over: bool,
     },
     /// Fewer people are wanted than are introduced: all of them come, unless they are told.
     MoreThanWanted {

@@ -5,7 +5,7 @@ use super::super::{Effect, On, Say as Words, Speech, introduction, ping};
 use super::{Out, Standing, Told, pace};
 use crate::domain::{
     Ask, AskState, Band, Card, Due, First, FirstName, Guard, Instant, IntroductionState, Moment, Neighbour,
-    NeighbourId, NewPing, PingId, PingState, limits,
+    NeighbourId, NewPing, PingId, limits,
 };
 use crate::matching::{self, Candidate};
 
@@ -19,6 +19,8 @@ pub struct Found {
     pub wider: bool,
     /// The ping that showed it to them before, and was over without an answer.
     pub before: Option<PingId>,
+    /// Do they ask for the same, which is done together?
+    pub asks_too: bool,
 }
 
 /// Who goes alone now, because the asker would like to be helped by them again: only where the others can still be
@@ -230,7 +232,7 @@ fn ask_one(moment: &mut Moment, my_ask: &MyAsk, (found, until): (&Found, Instant
         wish: ask.wish,
         wanted: ask.wanted,
         seen_as: ping::SeenAs::of(&found.neighbour),
-        standing: ping::Standing::of(PingState::Open),
+        standing: ping::Standing::open(found.asks_too),
         wider: found.wider,
         agrees: false,
         offers: found.neighbour.offers,

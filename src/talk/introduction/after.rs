@@ -2,7 +2,7 @@
 
 use super::super::facts::{Introduced, MyAsk, Outcomes, Yes};
 use super::super::{Effect, On, Say as AnySay, Scene, Speech, afterwards, ask};
-use super::{HowAsked, Say, reserve, said, status, time};
+use super::{HowAsked, Say, ending, reserve, said, status, time};
 use crate::domain::{
     AskState, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionState, Moment, Outcome, Side, When,
     limits, window,
@@ -85,6 +85,7 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
     let thanks = Say::DroppedByMe { introduction: id, me: side, name, about, open };
     let card = On::Card(Card::Introduction(id));
     let mut effects = vec![Effect::Drop(id), scene.show(card, said(thanks)), over(facts, other), told];
+    effects.extend(ending::own_met_no_more(facts));
     effects.extend(time::closed(facts, time::Told::Over));
     effects.extend(question_closed(&facts.introduction, (&facts.asker.name, &facts.helper.name)));
     effects.extend(on);
@@ -170,6 +171,7 @@ fn called_off(asker: &FirstName, yes: &Yes, replaced: bool) -> Vec<Effect> {
         Speech::on(introduction.helper, card, over(asker.clone())),
     ];
     effects.extend(question_closed(introduction, (&asker, &helper)));
+    effects.extend(ending::met_no_more(yes, &asker));
     if let Some(change) = &yes.change {
         let names = (asker.clone(), helper);
         effects.extend(time::closed_between((introduction, change), (names, &yes.about), time::Told::Over));
@@ -183,6 +185,7 @@ fn called_off(asker: &FirstName, yes: &Yes, replaced: bool) -> Vec<Effect> {
 fn end(facts: &Introduced) -> Vec<Effect> {
     let mut effects = vec![Effect::End(facts.introduction.id), over(facts, Side::Asker), over(facts, Side::Helper)];
     let after = after(facts, IntroductionState::Ended);
+    effects.extend(ending::own_met_no_more(facts));
     effects.extend(time::closed(facts, time::Told::Over));
     effects.extend(reserve::reserves_go_unless_needed(&after, after.now));
     effects
@@ -230,7 +233,15 @@ pub(super) fn goes_on(moment: &Moment, (after, mut effects): (&mut MyAsk, Vec<Ef
     let next = window::after_quiet(moment.now, moment.zone);
     effects.extend(reserve::asked_again(after, moment));
     let is_nobody = nobody_left && next == moment.now;
-    let is_left = after.waits() || after.reserves().any(|yes| !yes.apart) || after.not_needed().next().is_some();
+    let is_left = after.waits() || after.reserves().any(|yes| !yes.apart);
+    // Who said yes when enough had is found already: nobody is told that somebody is looked for.
+    if is_nobody
+        && !is_left
+        && let Some(comes) = reserve::comes_after_all(moment, &after)
+    {
+        effects.extend(comes);
+        return Goes::On(Next::Reserve, effects);
+    }
     if is_nobody && !is_left {
         effects.extend(ask::asks_nobody(after));
         effects.push(status(after));

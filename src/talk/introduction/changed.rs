@@ -168,7 +168,8 @@ pub fn asked_again(moment: &Moment, facts: &Introduced, ping: Ping) -> Vec<Effec
             vec![Effect::Schedule(Due::AskAgain(id), asked_again_at(my_ask, moment))]
         }
         IntroductionState::Proposed => {
-            let pinged = Pinged { ping, my_ask: my_ask.clone(), band: facts.band, apart: facts.apart };
+            let (band, apart) = (facts.band, facts.apart);
+            let pinged = Pinged { ping, my_ask: my_ask.clone(), band, apart, own: Vec::new() };
             ping::asked_again(&pinged, &facts.helper, Guard::Proposed(id, my_ask.ask.version))
         }
         IntroductionState::Declined

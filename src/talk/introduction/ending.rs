@@ -1,11 +1,11 @@
 //! "End this", once its time has been: nothing goes from one of the two to the other any more. How it went is asked as ever.
 //! And the end of it where one of the two cannot be reached any more.
 
-use super::super::facts::Introduced;
+use super::super::facts::{Introduced, Yes};
 use super::super::{Effect, On, Scene, Speech, ask};
 use super::after::{self, Goes, Next};
 use super::{Say, reserve, said, status, time, waiting};
-use crate::domain::{Card, Guard, IntroductionState, Moment, NeighbourId, PostId, Side};
+use crate::domain::{Card, FirstName, Guard, IntroductionState, Moment, NeighbourId, PostId, Side};
 
 impl Introduced {
     /// May one of the two end it, so that nothing goes through it any more? Once it has been, as far as is known; before
@@ -22,13 +22,26 @@ impl Introduced {
     }
 }
 
+/// What the helper asked for themselves was met as the two were introduced: it is so no more, and its card says that.
+pub(super) fn met_no_more(yes: &Yes, asker: &FirstName) -> Option<Effect> {
+    yes.met.as_ref().map(|own| ask::met_no_more(own, asker))
+}
+
+/// The same, of the introduction that is over now.
+pub(super) fn own_met_no_more(facts: &Introduced) -> Option<Effect> {
+    let yes = facts.my_ask.introductions.iter().find(|yes| yes.introduction.id == facts.introduction.id)?;
+    met_no_more(yes, &facts.asker.name)
+}
+
 /// The card, with what else can be done now.
 pub(super) fn with_more(facts: &Introduced, side: Side) -> Say {
     let card = facts.card(side).with_more();
     if !facts.may_end() {
         return card;
     }
-    Say::MayEnd { introduction: facts.introduction.id, card: Box::new(card) }
+    // What has happened is not put off.
+    let may_change = !facts.has_happened();
+    Say::MayEnd { introduction: facts.introduction.id, card: Box::new(card), may_change }
 }
 
 /// "End this."
@@ -48,6 +61,7 @@ pub(super) fn cut_short(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Ve
         after::over(facts, other),
         Speech::waking(facts.introduction.on(other), On::Message, (Guard::None, None), said(told)),
     ];
+    effects.extend(own_met_no_more(facts));
     effects.extend(time::closed(facts, time::Told::Over));
     effects.extend(reserve::reserves_go_unless_needed(&after::after(facts, IntroductionState::Ended), scene.now()));
     effects
@@ -89,6 +103,7 @@ fn end_for_other(moment: &Moment, facts: &Introduced, side: Side) -> Vec<Effect>
     };
     let (told, on) = goes.told(facts, (ask::Out::Left, side));
     let mut effects = vec![Effect::Drop(id), after::over(facts, other), told];
+    effects.extend(own_met_no_more(facts));
     effects.extend(time::closed(facts, time::Told::Over));
     effects.extend(after::question_closed(&facts.introduction, (&facts.asker.name, &facts.helper.name)));
     effects.extend(on);
@@ -104,6 +119,7 @@ fn gone(facts: &Introduced, side: Side) -> Vec<Effect> {
     let ended = after::after(facts, IntroductionState::Ended);
     let mut effects = vec![Effect::CutShort(introduction), after::over(facts, to)];
     effects.push(Speech::message(facts.introduction.on(to), told));
+    effects.extend(own_met_no_more(facts));
     effects.extend(time::closed(facts, time::Told::Over));
     effects.extend(reserve::reserves_go_unless_needed(&ended, ended.now));
     effects.push(status(&ended));

@@ -35,7 +35,7 @@ impl Say {
             | Self::Changed(Changed { introduction, more: true, .. }) => {
                 column(*introduction, &[Button::ShowProfile, Button::ShowPhone, Button::ChangeTime, Button::Back])
             }
-            Self::MayEnd { introduction, .. } => column(*introduction, &MORE_WITH_END),
+            Self::MayEnd { introduction, may_change, .. } => column(*introduction, more_with_end(*may_change)),
             Self::EndSure { introduction, .. } => column(*introduction, &[Button::ReallyEnd, Button::Back]),
             Self::Time(say) => say.keyboard(),
             Self::CannotSure { introduction, .. } => column(*introduction, &[Button::ReallyCannot, Button::Back]),
@@ -79,9 +79,14 @@ fn mine(button: ask::MyButton, post: PostId) -> Keyboard {
     Keyboard::Inline(vec![vec![AnyButton::MyAsk(button, post)]])
 }
 
-/// What else can be done once its time has been.
-const MORE_WITH_END: [Button; 5] =
-    [Button::ShowProfile, Button::ShowPhone, Button::ChangeTime, Button::End, Button::Back];
+/// What else can be done once its time has been; not another time for what has happened.
+const fn more_with_end(may_change: bool) -> &'static [Button] {
+    if may_change {
+        &[Button::ShowProfile, Button::ShowPhone, Button::ChangeTime, Button::End, Button::Back]
+    } else {
+        &[Button::ShowProfile, Button::ShowPhone, Button::End, Button::Back]
+    }
+}
 
 const fn one(button: Button, id: IntroductionId) -> AnyButton {
     AnyButton::Introduction(button, id, 0)

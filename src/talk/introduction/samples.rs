@@ -72,7 +72,8 @@ impl Say {
             let words = Words { side, name: name.clone(), about: about.clone(), access, word };
             all.push(Self::Introduced { introduction, words: words.clone(), more: false });
             let card = Self::Introduced { introduction, words, more: true };
-            all.push(Self::MayEnd { introduction, card: Box::new(card.clone()) });
+            let may_end = |may_change| Self::MayEnd { introduction, card: Box::new(card.clone()), may_change };
+            all.extend([true, false].map(may_end));
             all.push(card);
         }
         for (to, next) in [Side::Asker, Side::Helper].into_iter().flat_map(|to| Next::ALL.map(|next| (to, next))) {

@@ -117,6 +117,8 @@ pub enum Say {
         introduction: IntroductionId,
         /// The card.
         card: Box<Say>,
+        /// Can its time be changed? Not once one of the two said that it happened.
+        may_change: bool,
     },
     /// End it, really?
     EndSure {

@@ -300,7 +300,7 @@ impl Introduced {
     }
 
     /// Did one of the two say that it happened?
-    fn has_happened(&self) -> bool {
+    pub(super) fn has_happened(&self) -> bool {
         let said = [self.outcomes.asker.told, self.outcomes.helper.told];
         said.into_iter().flatten().any(Outcome::is_good)
     }

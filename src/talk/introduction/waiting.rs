@@ -83,6 +83,7 @@ fn yes(facts: &Introduced) -> Yes {
         change: None,
         awaited: None,
         asked_by: facts.asked_by(),
+        met: None,
     }
 }
 

@@ -40,6 +40,7 @@ fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
         change: None,
         awaited: None,
         asked_by: None,
+        met: None,
     }
 }
 

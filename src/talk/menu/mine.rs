@@ -16,7 +16,7 @@ pub(super) fn what_is_happening(scene: &Scene<'_>, state: State) -> Result<Outco
         effects.push(scene.show(On::NewCard(Card::Ask(my_ask.ask.id)), Words::MyAsk(told)));
     }
     for one in &mine.waiting {
-        effects.push(ping::shown_again(scene, one));
+        effects.extend(ping::shown_again(scene, one));
     }
     for one in &mine.introductions {
         if let Some(side) = one.introduction.side(scene.me.id) {

@@ -96,6 +96,8 @@ pub enum Note {
     LinkOver,
     /// A place where none was asked for.
     PlaceNotAsked,
+    /// A phone number where none was asked for, or is any more.
+    PhoneNotAsked,
     /// Words that were for nobody.
     NotPassedOn,
     /// Nothing of theirs is open.
@@ -118,7 +120,7 @@ impl Note {
     }
 
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Hello,
         Self::Help,
         Self::Cancelled,
@@ -131,6 +133,7 @@ impl Note {
         Self::ButtonOver,
         Self::LinkOver,
         Self::PlaceNotAsked,
+        Self::PhoneNotAsked,
         Self::NotPassedOn,
         Self::NothingOpen,
     ];

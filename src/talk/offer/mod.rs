@@ -194,11 +194,12 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         Button::ChangeLine => return scene.move_on(&state, AnyState::Offer(State::Line), Answered::Tapped),
         Button::ChangePlace => return area::ask(scene, state, offer),
         Button::Nearest => {
-            let Offering { nearest, unanswered, .. } = offering(scene)?.clone();
+            let Offering { nearest, asks_too, unanswered, .. } = offering(scene)?.clone();
             let effects = match (nearest, unanswered) {
-                (Some(near), _) => near::look_at(scene.moment, scene.me, (&near, ping::Standing::Open)),
+                (Some(near), _) => near::look_at(scene.moment, scene.me, (&near, ping::Standing::open(asks_too))),
                 (None, Some(before)) => {
-                    vec![scene.reply(Words::MyOffer(Told::Unanswered)), ping::shown_again(scene, &before)]
+                    let lead = scene.reply(Words::MyOffer(Told::Unanswered));
+                    [lead].into_iter().chain(ping::shown_again(scene, &before)).collect()
                 }
                 (None, None) => vec![scene.reply(Words::MyOffer(Told::NothingNow))],
             };
@@ -338,15 +339,16 @@ fn kept(scene: &mut Scene<'_>, offer: StandingOffer, shown: On) -> Outcome {
         return changed(scene, offer, shown);
     }
     let offering = offering(scene).ok().cloned();
+    let asks_too = offering.as_ref().is_some_and(|offering| offering.asks_too);
     let (near, before) = offering.map_or((None, None), |offering| (offering.nearest, offering.unanswered));
     let needed_now = near.is_some() || before.is_some();
     let ready = Words::MyOffer(Told::Ready { offer: offer.clone(), needed_now });
     let mut effects = keep(scene, offer);
     effects.push(scene.show(shown, ready));
     if let Some(near) = near {
-        effects.extend(near::look_at(scene.moment, scene.me, (&near, ping::Standing::Open)));
+        effects.extend(near::look_at(scene.moment, scene.me, (&near, ping::Standing::open(asks_too))));
     }
-    effects.extend(before.map(|before| ping::shown_again(scene, &before)));
+    effects.extend(before.into_iter().flat_map(|before| ping::shown_again(scene, &before)));
     Outcome { state: AnyState::Idle, effects }
 }
 

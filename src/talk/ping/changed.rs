@@ -16,13 +16,10 @@ pub fn withdrawn(ask: &Ask, (open, other_time): (&[OpenPing], bool), now: Instan
 }
 
 /// How many are wanted is another number, or the day turned: that is no new question, so the pings that show it are edited.
-/// Who asks for the same is still told that they may do it together.
 pub fn shown_anew(open: &[ShownPing]) -> Vec<Effect> {
-    let shown = |ShownPing { helper, pinged, asks_too }: &ShownPing| {
+    let shown = |ShownPing { helper, pinged }: &ShownPing| {
         let (id, version) = (pinged.ping.id, pinged.my_ask.ask.version);
-        let standing = truth(pinged);
-        let standing = if *asks_too && standing == Standing::Open { Standing::Alike } else { standing };
-        let say = Words::Ping(Box::new(seen(helper, pinged, standing)));
+        let say = Words::Ping(Box::new(seen(helper, pinged, truth(pinged))));
         let is_open = pinged.ping.state == PingState::Open;
         let guard = if is_open { Guard::PingOpen(id, version) } else { Guard::None };
         Speech::guarded(helper.id, On::CardIfShown(Card::Ping(id)), guard, say).mends()

@@ -86,7 +86,9 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         (Button::No, state @ (PingState::Open | PingState::Over)) if current => {
             let is_heard = state == PingState::Open || may_say_yes(pinged);
             let standing = if is_heard { Standing::NotThisTime { reason: None } } else { truth(pinged) };
-            vec![Effect::PingNo(pinged.ping.id), show(scene, pinged, standing)]
+            let mut effects = vec![Effect::PingNo(pinged.ping.id), show(scene, pinged, standing)];
+            effects.extend(pinged.own.iter().filter_map(ask::leads_to_nobody));
+            effects
         }
         // It comes too late, and is an answer all the same.
         (Button::Yes | Button::No, PingState::Open | PingState::Over) if !may_say_yes(pinged) => {
@@ -101,7 +103,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
             vec![Effect::PauseOffer(true), closes, show(scene, pinged, Standing::Paused)]
         }
         (Button::Yes | Button::No | Button::See | Button::Reason(_) | Button::Pause, _) => {
-            vec![show(scene, pinged, truth(pinged))]
+            opens_again(pinged).into_iter().chain([show(scene, pinged, truth(pinged))]).collect()
         }
     };
     Ok(scene.stay(state, effects))
@@ -164,8 +166,7 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
     let introduction = Introduction::proposed(new, my_ask.ask.asker, scene.now());
     let mut effects = vec![Effect::PingYes(pinged.ping.id, my_ask.ask.version), Effect::Propose(new)];
     if ask::enough(my_ask) {
-        effects.push(show(scene, pinged, Standing::Enough));
-        effects.extend(not_needed_now(scene, id, &my_ask.ask));
+        effects.extend(not_needed_now(scene, id, pinged));
         return effects;
     }
     let (about, helper) = (About::of(&my_ask.ask), scene.me.clone());
@@ -179,6 +180,7 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         change: None,
         awaited: None,
         asked_by: None,
+        met: None,
     };
     let mut after = my_ask.clone();
     after.introductions.push(yes);
@@ -186,11 +188,18 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
     effects
 }
 
-/// Enough neighbours had said yes before this one: its helper may stand by, on the same message.
-fn not_needed_now(scene: &Scene<'_>, id: IntroductionId, ask: &Ask) -> [Effect; 2] {
-    let (about, why) = (About::of(ask), introduction::Why::Enough);
+/// Enough neighbours had said yes before this one: its helper may stand by, on the same message. Another message of the ping
+/// says it too.
+fn not_needed_now(scene: &Scene<'_>, id: IntroductionId, pinged: &Pinged) -> [Effect; 3] {
+    let (about, why) = (About::of(&pinged.my_ask.ask), introduction::Why::Enough);
     let last = introduction::said(introduction::Say::LastWord { about, why, stand_by: Some(id) });
-    [Effect::Release(id, Because::Found), scene.show(On::NewCard(Card::Reserve(id)), last)]
+    let was = Card::Ping(pinged.ping.id);
+    let enough = Words::Ping(Box::new(seen(scene.me, pinged, Standing::Enough)));
+    [
+        Effect::Release(id, Because::Found),
+        scene.show(On::Becomes { was, is: Card::Reserve(id) }, last),
+        scene.show(On::CardIfShown(was), enough),
+    ]
 }
 
 /// A yes to the ask as it is: the asker sees a card of it, and has some time to answer.
@@ -238,15 +247,21 @@ fn truth(pinged: &Pinged) -> Standing {
         }
         (Some(IntroductionState::Declined | IntroductionState::Released), _) => Standing::Over,
         (None, PingState::NotThisTime) if may_say_yes(pinged) => Standing::NotThisTime { reason: None },
-        (None, PingState::Open | PingState::Over) if may_say_yes(pinged) => Standing::Open,
+        (None, PingState::Open | PingState::Over) if may_say_yes(pinged) => Standing::open(!pinged.own.is_empty()),
         (None, PingState::NotThisTime | PingState::Open | PingState::Yes | PingState::Over) => Standing::Over,
     }
 }
 
 /// A ping once more, as it stands.
-pub fn shown_again(scene: &Scene<'_>, pinged: &Pinged) -> Effect {
+pub fn shown_again(scene: &Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
     let say = Words::Ping(Box::new(seen(scene.me, pinged, truth(pinged))));
-    scene.show(On::NewCard(Card::Ping(pinged.ping.id)), say)
+    opens_again(pinged).into_iter().chain([scene.show(On::NewCard(Card::Ping(pinged.ping.id)), say)]).collect()
+}
+
+/// What was over for them, and is shown as open now, waits for an answer: it is edited and closed like any other.
+fn opens_again(pinged: &Pinged) -> Option<Effect> {
+    let is_over = pinged.ping.state == PingState::Over;
+    (is_over && truth(pinged).is_open()).then_some(Effect::PingOpenAgain(pinged.ping.id))
 }
 
 /// Its helper paused before an answer: the card says so.

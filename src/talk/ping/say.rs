@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Access, Band, FirstName, Line, Neighbour, PingId, PingState, Reason, Wish, limits};
+use crate::domain::{Access, Band, FirstName, Line, Neighbour, PingId, Reason, Wish, limits};
 
 use super::super::facts::About;
 use super::super::say::{Keyboard, rows_of_two};
@@ -67,7 +67,7 @@ impl SeenAs {
 pub enum Standing {
     /// It waits for an answer.
     Open,
-    /// The same, shown to who has just asked for the same kind of thing.
+    /// The same, shown to who asks for the same kind of thing.
     Alike,
     /// The ask changed before an answer.
     Changed,
@@ -99,19 +99,19 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// It waits for an answer; does its reader ask for the same, which is done together?
+    pub const fn open(asks_too: bool) -> Self {
+        if asks_too { Self::Alike } else { Self::Open }
+    }
+
+    /// Does it wait for a first answer?
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::Alike)
+    }
+
     /// Does it ask whether they still can?
     pub const fn asks_again(self) -> bool {
         matches!(self, Self::AskedAgain | Self::StillAsked)
-    }
-
-    /// Where a ping of this state stands, as long as its ask is open.
-    pub const fn of(state: PingState) -> Self {
-        match state {
-            PingState::Open => Self::Open,
-            PingState::Yes => Self::Yes,
-            PingState::NotThisTime => Self::NotThisTime { reason: None },
-            PingState::Over => Self::Over,
-        }
     }
 }
 

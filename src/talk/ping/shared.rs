@@ -2,7 +2,7 @@
 
 use super::super::facts::{Pinged, Shared};
 use super::super::{Effect, Facts, Fault, Input, On, Outcome, Say as Words, Scene, State, ask, menu};
-use super::shown_again;
+use super::{may_say_yes, shown_again};
 use crate::domain::{AskState, Card, NewPing, Ping, PingId, PingState};
 
 /// Somebody opened the link of an ask.
@@ -26,8 +26,14 @@ pub fn open(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
         effects.push(Effect::Ping(NewPing { id, post, helper, browsing: true, through_link: true, wider: false }));
         Ping { id, post, helper, state: PingState::Open, through_link: true, wider: false }
     });
-    let pinged = Pinged { ping, my_ask: shared.my_ask.clone(), band: shared.band, apart: shared.apart };
-    effects.push(shown_again(scene, &pinged));
+    let Shared { my_ask, band, apart, own, .. } = shared.clone();
+    let mut pinged = Pinged { ping, my_ask, band, apart, own };
+    // Who said "not this time" and comes once more sees it as they did at first.
+    if pinged.ping.state == PingState::NotThisTime && may_say_yes(&pinged) {
+        effects.push(Effect::PingOpenAgain(pinged.ping.id));
+        pinged.ping.state = PingState::Open;
+    }
+    effects.extend(shown_again(scene, &pinged));
     Ok(scene.stay(state, effects))
 }
 
@@ -45,6 +51,6 @@ pub fn invited_again(scene: &Scene<'_>, state: State, (pinged, input): (&Pinged,
     // Who would rather do something else finds it above the ask.
     let is_start = matches!(input, Input::Start(_));
     let menu = is_start.then(|| scene.show(On::NewQuestion, Words::Menu(menu::Say::menu(scene.me, menu::Note::Hello))));
-    let effects = answer.into_iter().chain(menu).chain([shown_again(scene, pinged)]).collect();
+    let effects = answer.into_iter().chain(menu).chain(shown_again(scene, pinged)).collect();
     scene.stay(state, effects)
 }

@@ -103,7 +103,11 @@ fn two_more_yeses_than_wanted_are_enough_and_the_next_may_stand_by() {
     }
     let before = format!("{:?}", town.people[0].messages);
     taps(&mut town, 4, Button::Yes);
-    assert_eq!(standing(&town, 4), Standing::Enough);
+    let Words::Introduction(said) = town.people[4].last() else { panic!("{:?}", town.people[4].last()) };
+    assert!(
+        matches!(&**said, introduction::Say::LastWord { why: introduction::Why::Enough, .. }),
+        "on the same message"
+    );
     assert_eq!(format!("{:?}", town.people[0].messages), before, "the asker has enough to choose from");
     let me = town.people[4].me.id;
     let mine = |town: &Town| town.introductions.values().find(|one| one.helper == me).unwrap().state.clone();

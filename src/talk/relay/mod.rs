@@ -12,8 +12,8 @@ use super::scene::Replied;
 use super::{Effect, Facts, Fault, On, Outcome, Receipt, Say as Words, Scene, Speech, State as AnyState, Typed};
 use super::{introduction, menu};
 use crate::domain::{
-    Card, Category, Due, FirstName, Guard, Instant, IntroductionId, IntroductionState, NeighbourId, NewRelay, RelayId,
-    Side, When, limits, text,
+    Card, Category, Due, FirstName, Guard, Instant, IntroductionId, IntroductionState, Line, NeighbourId, NewRelay,
+    RelayId, Side, Urgency, When, limits, text,
 };
 
 /// To whom words are going.
@@ -42,13 +42,39 @@ pub enum State {
 }
 
 /// By what two of the same first name are told apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum By {
     /// What kind of help the two agreed.
     Category(Category),
     /// When it is, where that is the same.
     When(When),
+    /// What it is, in the asker's words, which both read, where that is the same too.
+    Line(Line),
+    /// The word that only these two have, where nothing else tells them apart.
+    Word(String),
+}
+
+impl By {
+    /// What can be said of one, what most people think of first.
+    fn ways(partner: &Partner) -> Vec<Self> {
+        let Partner { about, word, .. } = partner;
+        let ways = [Self::Category(about.category), Self::When(about.when)].into_iter();
+        ways.chain(about.line.clone().map(Self::Line)).chain([Self::Word(word.clone())]).collect()
+    }
+
+    /// Does a button read the same with both?
+    fn reads_as(&self, other: &Self) -> bool {
+        let begins = |line: &Line| line.as_str().chars().take(limits::TOLD_APART).collect::<String>();
+        match (self, other) {
+            (Self::Line(one), Self::Line(other)) => begins(one) == begins(other),
+            // The day comes first, and the hours do not fit.
+            (Self::When(one), Self::When(other)) => {
+                one.is_same_time(*other) || (one.urgency, other.urgency) == (Urgency::Now, Urgency::Now)
+            }
+            (one, other) => one == other,
+        }
+    }
 }
 
 /// A message that waits until its writer says whom it is for.
@@ -236,12 +262,20 @@ pub fn text(scene: &mut Scene<'_>, state: AnyState, typed: Typed) -> Result<Outc
 /// Two of the same first name may be one neighbour, or two: what was agreed with them says which is meant.
 fn told_apart(partners: &[Partner]) -> Vec<(IntroductionId, By)> {
     let by = |one: &Partner| {
-        let (id, about) = (one.introduction, &one.about);
-        let namesakes = partners.iter().filter(|other| other.introduction != id && other.name == one.name);
-        let kinds: Vec<_> = namesakes.map(|other| other.about.category).collect();
-        let is_same = kinds.contains(&about.category);
-        let by = if is_same { By::When(about.when) } else { By::Category(about.category) };
-        (!kinds.is_empty()).then_some((id, by))
+        let namesakes =
+            partners.iter().filter(|other| other.introduction != one.introduction && other.name == one.name);
+        let mut alike: Vec<_> = namesakes.map(By::ways).collect();
+        if alike.is_empty() {
+            return None;
+        }
+        // The next way is for those whom the ones before it do not tell apart. A word is drawn for each introduction.
+        for by in By::ways(one) {
+            alike.retain(|other| other.iter().any(|other| by.reads_as(other)));
+            if alike.is_empty() {
+                return Some((one.introduction, by));
+            }
+        }
+        Some((one.introduction, By::Word(one.word.clone())))
     };
     partners.iter().filter_map(by).collect()
 }

@@ -1,6 +1,6 @@
 //! What is said about passing words on.
 
-use crate::domain::{Category, FirstName, IntroductionId, Urgency, When};
+use crate::domain::{Category, FirstName, IntroductionId, Line, Urgency, When, limits};
 
 use super::super::Button as AnyButton;
 use super::super::say::Keyboard;
@@ -125,7 +125,9 @@ impl Say {
         let name = FirstName::read("Ann <3");
         let id = IntroductionId(i64::MAX);
         let no_hurry = By::When(When { urgency: Urgency::NoHurry, window: None });
-        let namesakes = [(id, By::Category(Category::Collecting)), (IntroductionId(7), no_hurry)];
+        let line = Line::read(&"<".repeat(limits::LINE_UTF16)).map_or(By::Word(String::new()), By::Line);
+        let ways = [By::Category(Category::Collecting), no_hurry, line, By::Word("copper kettle".to_owned())];
+        let namesakes: Vec<_> = ways.into_iter().zip(1..).map(|(by, at)| (IntroductionId(at), by)).collect();
         vec![
             Self::Writing { name: name.clone() },
             Self::WritingOver { name: name.clone() },
@@ -139,8 +141,8 @@ impl Say {
                 messages: 2,
             },
             Self::WhoIsItFor {
-                to: namesakes.map(|(id, _)| (id, name.clone())).to_vec(),
-                by: namesakes.to_vec(),
+                to: namesakes.iter().map(|(id, _)| (*id, name.clone())).collect(),
+                by: namesakes,
                 messages: 1,
             },
             Self::AskedBelow,
@@ -148,7 +150,7 @@ impl Say {
             Self::NotKept,
             Self::ToNobody { name: name.clone() },
             Self::PassingOn { name: name.clone() },
-            Self::Passed { introduction: id, name, words: "<".repeat(crate::domain::limits::RELAY_UTF16) },
+            Self::Passed { introduction: id, name, words: "<".repeat(limits::RELAY_UTF16) },
             Self::Arrived,
             Self::NotArrived,
             Self::OverMeanwhile,

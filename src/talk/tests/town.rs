@@ -142,6 +142,19 @@ impl Person {
                 }
                 None => Aim::New(card),
             },
+            On::Becomes { was, is } => {
+                let tapped = tapped.filter(|tapped| tapped.card == was).map(|tapped| tapped.id);
+                match tapped.or_else(|| self.live(was)) {
+                    Some(shown) => {
+                        self.retire(is, say);
+                        for one in self.cards.iter_mut().filter(|one| one.0 == shown) {
+                            (one.1, one.2) = (is, true);
+                        }
+                        Aim::Edit(shown)
+                    }
+                    None => Aim::New(is),
+                }
+            }
             On::Tapped => tapped.map_or(Aim::Message, |tapped| Aim::Edit(tapped.id)),
             On::Card(card) => {
                 let older = tapped.filter(|tapped| tapped.card == card).map(|tapped| tapped.id);
@@ -716,6 +729,7 @@ impl Town {
             Effect::Unschedule(due) => self.unschedule(&[due]),
             Effect::Ping(new) => self.show(&new),
             Effect::PingAgain(new) => self.show_again(&new),
+            Effect::PingOpenAgain(id) => self.ping_open_again(id),
             Effect::PingYes(id, version) => self.ping_yes(id, version),
             Effect::PingNo(id) => self.ping(id, &[PingState::Open, PingState::Over], PingState::NotThisTime),
             Effect::PingMet(id) => self.ping(id, &[PingState::Open], PingState::NotThisTime),
@@ -820,6 +834,21 @@ impl Town {
             | IntroductionState::Ended => false,
         });
         introduction.ask_version = version;
+    }
+
+    /// Who looks sees it open: it waits for their answer.
+    fn ping_open_again(&mut self, id: PingId) {
+        let (now, post) = (self.now, self.pings[&id].ping.post);
+        let browsing = self.pings[&id].browsing;
+        let asked = self.open_ask(post);
+        if !browsing {
+            asked.reached = asked.ask.version;
+        }
+        let asker = asked.ask.asker;
+        assert!(!self.are_apart(asker, self.pings[&id].ping.helper), "who said no is not brought together again");
+        self.ping(id, &[PingState::Over, PingState::NotThisTime], PingState::Open);
+        let shown = self.pings.get_mut(&id).unwrap();
+        (shown.asked_at, shown.answered, shown.reason) = (now, false, None);
     }
 
     fn ping_yes(&mut self, id: PingId, version: i64) {

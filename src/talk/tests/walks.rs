@@ -430,8 +430,18 @@ impl Walk {
         self.no_yes_is_waited_for_without_an_end();
         self.no_more_come_than_are_wanted(taken);
         if let Some(who) = who {
+            self.what_is_shown_open_waits_for_an_answer(taken);
             self.every_state_has_its_question(who);
             self.every_state_has_a_way_out(who);
+        }
+    }
+
+    /// What is shown as open is open: it is edited as it changes, and closed with its ask.
+    fn what_is_shown_open_waits_for_an_answer(&self, taken: &Taken) {
+        for (_, say) in &taken.said {
+            let Say::Ping(say) = say else { continue };
+            let is_open = self.town.pings[&say.ping].ping.state == PingState::Open;
+            assert!(is_open || !say.standing.is_open(), "it hangs in the air: {say:?}");
         }
     }
 

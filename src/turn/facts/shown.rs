@@ -1,6 +1,6 @@
 //! Reads what is shown of an ask, to be true again. The ask itself is read once for all of it.
 
-use super::{introduced_for, known, my_ask, pinged_for, together};
+use super::{introduced_for, known, my_ask, pinged_for};
 use crate::domain::{IntroductionState, Moment, Neighbour, Ping, PostId, limits};
 use crate::store::{StoreError, Tx};
 use crate::talk::Turning;
@@ -14,7 +14,7 @@ pub async fn turning(
     post: PostId,
 ) -> Result<Option<Turning>, StoreError> {
     let Some(my_ask) = my_ask(tx, post, moment).await? else { return Ok(None) };
-    let mut pings = open_pings(tx, &my_ask).await?;
+    let mut pings = open_pings(tx, &my_ask, moment).await?;
     let mut introductions = Vec::new();
     for yes in &my_ask.introductions {
         let said_yes = matches!(yes.introduction.state, IntroductionState::Proposed | IntroductionState::Agreed { .. });
@@ -23,7 +23,7 @@ pub async fn turning(
             introductions.push(introduced_for(tx, (setting, moment), between).await?);
         }
         if said_yes && let Some(ping) = tx.ping_of(post, yes.helper.id).await? {
-            pings.push(shown_ping(tx, yes.helper.clone(), (ping, &my_ask)).await?);
+            pings.push(shown_ping(tx, yes.helper.clone(), (ping, &my_ask), moment).await?);
         }
     }
     Ok(Some(Turning { my_ask, pings, introductions }))
@@ -32,24 +32,28 @@ pub async fn turning(
 /// The young pings of an ask that wait for an answer, and who was asked.
 pub async fn shown_pings(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Vec<ShownPing>, StoreError> {
     match my_ask(tx, post, moment).await? {
-        Some(my_ask) => open_pings(tx, &my_ask).await,
+        Some(my_ask) => open_pings(tx, &my_ask, moment).await,
         None => Ok(Vec::new()),
     }
 }
 
-async fn open_pings(tx: &mut Tx, my_ask: &MyAsk) -> Result<Vec<ShownPing>, StoreError> {
+async fn open_pings(tx: &mut Tx, my_ask: &MyAsk, moment: &Moment) -> Result<Vec<ShownPing>, StoreError> {
     let mut found = Vec::new();
     for open in my_ask.open_pings.iter().filter(|open| my_ask.now - open.asked_at < limits::PING_EDITED) {
         if let Some(ping) = tx.find_ping(open.id).await? {
             let helper = known(tx, open.helper).await?;
-            found.push(shown_ping(tx, helper, (ping, my_ask)).await?);
+            found.push(shown_ping(tx, helper, (ping, my_ask), moment).await?);
         }
     }
     Ok(found)
 }
 
-async fn shown_ping(tx: &mut Tx, helper: Neighbour, (ping, my_ask): (Ping, &MyAsk)) -> Result<ShownPing, StoreError> {
-    let asks_too = together::asks_too(tx, helper.id, &my_ask.ask).await?;
-    let pinged = pinged_for(tx, &helper, (ping, my_ask.clone())).await?;
-    Ok(ShownPing { helper, pinged, asks_too })
+async fn shown_ping(
+    tx: &mut Tx,
+    helper: Neighbour,
+    (ping, my_ask): (Ping, &MyAsk),
+    moment: &Moment,
+) -> Result<ShownPing, StoreError> {
+    let pinged = pinged_for(tx, &helper, (ping, my_ask.clone()), moment).await?;
+    Ok(ShownPing { helper, pinged })
 }

@@ -2,18 +2,19 @@
 
 use super::nearest::Outward;
 use super::{known, my_ask};
-use crate::domain::{Ask, Due, Introduction, IntroductionState, Moment, Neighbour, NeighbourId, PostId, Reach};
+use crate::domain::{Ask, Due, Introduction, IntroductionState, Moment, Neighbour, NeighbourId, PingId, PostId, Reach};
 use crate::store::{Nearby, StoreError, Tx};
 use crate::talk::ask::wants_more;
 use crate::talk::facts::{Alike, MyAsk, Near};
 
 /// Who asked, and the nearest open ask for the same whose asker has not answered theirs: from their own place, as far as
-/// they offered to go, or across town.
+/// they offered to go, or across town; a little further where they wished that.
 pub async fn alike(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option<Alike>, StoreError> {
     let mine = my_ask(tx, post, moment).await?.filter(|mine| wants_more(mine, moment.now));
-    let Some(MyAsk { ask: mine, .. }) = mine else { return Ok(None) };
+    let Some(MyAsk { ask: mine, wider, .. }) = mine else { return Ok(None) };
     let (me, offer) = (known(tx, mine.asker).await?, tx.offer(mine.asker).await?);
     let reach = offer.as_ref().map_or(Reach::AcrossTown, |offer| offer.reach);
+    let reach = reach.wider().filter(|_| wider).unwrap_or(reach);
     let cell = offer.as_ref().map(|offer| offer.cell).or(me.cell).unwrap_or(mine.cell);
     if offer.is_some_and(|offer| offer.paused) {
         return Ok(None);
@@ -32,7 +33,7 @@ pub async fn alike(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option<
 }
 
 async fn alike_with(tx: &mut Tx, (me, mine): (Neighbour, Ask), near: Near) -> Result<Alike, StoreError> {
-    let waits = is_shown_alike(tx, &mine).await?;
+    let waits = is_shown_alike(tx, &mine, None).await?;
     let mut turns = Vec::new();
     for one in [near.ask.id, mine.id] {
         let turn = tx.scheduled(Due::WithWhomToo(one)).await?;
@@ -41,12 +42,12 @@ async fn alike_with(tx: &mut Tx, (me, mine): (Neighbour, Ask), near: Near) -> Re
     Ok(Alike { me, mine, near, waits, turns })
 }
 
-/// Was the asker of this one shown another one for the same, and has not answered?
-pub(super) async fn is_shown_alike(tx: &mut Tx, mine: &Ask) -> Result<bool, StoreError> {
+/// Was the asker of this one shown another one for the same, one ping aside, and has not answered?
+pub(super) async fn is_shown_alike(tx: &mut Tx, mine: &Ask, aside: Option<PingId>) -> Result<bool, StoreError> {
     if !mine.category.is_together() {
         return Ok(false);
     }
-    for id in tx.open_pings_of(mine.asker).await? {
+    for id in tx.open_pings_of(mine.asker).await?.into_iter().filter(|id| Some(*id) != aside) {
         let Some(ping) = tx.find_ping(id).await? else { continue };
         if tx.ask(ping.post).await?.is_some_and(|asked| asked.ask.category == mine.category) {
             return Ok(true);
@@ -56,7 +57,7 @@ pub(super) async fn is_shown_alike(tx: &mut Tx, mine: &Ask) -> Result<bool, Stor
 }
 
 /// Does this neighbour ask for the same, which is done together?
-pub(super) async fn asks_too(tx: &mut Tx, who: NeighbourId, ask: &Ask) -> Result<bool, StoreError> {
+pub async fn asks_too(tx: &mut Tx, who: NeighbourId, ask: &Ask) -> Result<bool, StoreError> {
     if !ask.category.is_together() {
         return Ok(false);
     }
@@ -66,6 +67,27 @@ pub(super) async fn asks_too(tx: &mut Tx, who: NeighbourId, ask: &Ask) -> Result
         }
     }
     Ok(false)
+}
+
+/// What this neighbour asks for of the same kind, which is done together; whether they are shown another one for it, one ping
+/// aside.
+pub(super) async fn own(
+    tx: &mut Tx,
+    (who, aside): (NeighbourId, Option<PingId>),
+    (ask, moment): (&Ask, &Moment),
+) -> Result<Vec<MyAsk>, StoreError> {
+    let mut own = Vec::new();
+    if !ask.category.is_together() {
+        return Ok(own);
+    }
+    for post in tx.open_asks_of(who).await? {
+        let theirs = my_ask(tx, post, moment).await?;
+        if let Some(theirs) = theirs.filter(|theirs| theirs.ask.category == ask.category) {
+            let alike = is_shown_alike(tx, &theirs.ask, aside).await?;
+            own.push(MyAsk { alike, ..theirs });
+        }
+    }
+    Ok(own)
 }
 
 /// What a helper asks for themselves, and is met where the two meet.

@@ -19,7 +19,11 @@ pub(super) async fn yes(tx: &mut Tx, (introduction, ask): (Introduction, &Ask)) 
     let change = if is_agreed { tx.time_change(introduction.id).await? } else { None };
     let awaited = awaited(tx, (&introduction, ask)).await?;
     let asked_by = asked_by(tx, (&introduction, ask)).await?;
-    Ok(Yes { introduction, helper, about, band, apart, may_come, change, awaited, asked_by })
+    let met = match introduction.met.filter(|_| is_agreed) {
+        Some(post) => tx.ask(post).await?.map(|asked| asked.ask),
+        None => None,
+    };
+    Ok(Yes { introduction, helper, about, band, apart, may_come, change, awaited, asked_by, met })
 }
 
 /// Until when the answer to a change of the ask is waited for.

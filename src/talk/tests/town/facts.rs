@@ -6,7 +6,7 @@ use super::{Shown, Town};
 use crate::domain::window::{after_quiet, is_quiet};
 use crate::domain::{
     Ask, AskState, Band, Because, Due, FIRST_VERSION, Instant, Introduction, IntroductionId, IntroductionState, Moment,
-    Moves, Neighbour, NeighbourId, OpenPing, Ping, PingState, PostId, Reach, Side, StandingOffer, limits,
+    Moves, Neighbour, NeighbourId, OpenPing, Ping, PingId, PingState, PostId, Reach, Side, StandingOffer, limits,
 };
 use crate::matching::{self, Candidate};
 use crate::talk::facts::{
@@ -85,7 +85,8 @@ impl Town {
             self.pings.values().filter(|shown| (shown.ping.helper, shown.ping.state) == (me.id, PingState::Open));
         let unanswered = open.map(|shown| self.pinged(&me, shown)).find(ping::is_open).filter(|_| nearest.is_none());
         let moves = self.moves(me.id);
-        Offering { offer, nearest, unanswered, moves }
+        let asks_too = nearest.as_ref().is_some_and(|near| !self.own(me.id, (&near.ask, None)).is_empty());
+        Offering { offer, nearest, asks_too, unanswered, moves }
     }
 
     /// How often they set their area.
@@ -101,6 +102,7 @@ impl Town {
         let me = self.neighbour(mine.asker);
         let offer = self.offers.get(&me.id).map(|(offer, _)| offer);
         let reach = offer.map_or(Reach::AcrossTown, |offer| offer.reach);
+        let reach = reach.wider().filter(|_| self.asks[&post].wider).unwrap_or(reach);
         let cell = offer.map(|offer| offer.cell).or(me.cell).unwrap_or(mine.cell);
         if !ask::wants_more(&self.my_ask(post).unwrap(), self.now) || offer.is_some_and(|offer| offer.paused) {
             return None;
@@ -120,16 +122,26 @@ impl Town {
             far(one).partial_cmp(&far(other)).unwrap()
         })?;
         let near = Near { band: cell.band(nearest.cell), ask: nearest.clone() };
-        let waits = self.is_shown_alike(mine);
+        let waits = self.is_shown_alike(mine, None);
         let turns = [near.ask.id, post].into_iter().filter(|one| self.due(Due::WithWhomToo(*one)).is_some()).collect();
         Some(Alike { me, mine: mine.clone(), near, waits, turns })
     }
 
-    /// Was the asker of this one shown another one for the same, which is done together, and has not answered?
-    fn is_shown_alike(&self, mine: &Ask) -> bool {
-        let is_open = |ping: &Ping| (ping.helper, ping.state) == (mine.asker, PingState::Open);
+    /// Was the asker of this one shown another one for the same, which is done together, one ping aside, and has not answered?
+    fn is_shown_alike(&self, mine: &Ask, aside: Option<PingId>) -> bool {
+        let is_open =
+            |ping: &Ping| (ping.helper, ping.state) == (mine.asker, PingState::Open) && Some(ping.id) != aside;
         let mut open = self.pings.values().map(|shown| &shown.ping).filter(|ping| is_open(ping));
         mine.category.is_together() && open.any(|ping| self.asks[&ping.post].ask.category == mine.category)
+    }
+
+    /// What this neighbour asks for of the same kind, which is done together.
+    fn own(&self, who: NeighbourId, (ask, aside): (&Ask, Option<PingId>)) -> Vec<MyAsk> {
+        let is_same = |own: &Ask| {
+            (own.asker, own.category, own.state) == (who, ask.category, AskState::Open) && own.category.is_together()
+        };
+        let own = self.asks.values().map(|asked| &asked.ask).filter(|own| is_same(own));
+        own.map(|own| MyAsk { alike: self.is_shown_alike(own, aside), ..self.my_ask(own.id).unwrap() }).collect()
     }
 
     /// Who paused since, or cannot be reached, is not asked about once more.
@@ -196,6 +208,10 @@ impl Town {
                 let was_asked = one.state == IntroductionState::Proposed || one.released == Some(Because::Withdrawn);
                 was_asked && one.is_outdated(&asked.ask)
             }),
+            met: one
+                .met
+                .filter(|_| matches!(one.state, IntroductionState::Agreed { .. }))
+                .map(|post| self.asks[&post].ask.clone()),
         });
         let open = self.pings.values().filter(|one| one.ping.post == post && one.ping.state == PingState::Open);
         Some(MyAsk {
@@ -214,7 +230,7 @@ impl Town {
             } else {
                 Where::Elsewhere
             },
-            alike: self.is_shown_alike(&asked.ask),
+            alike: self.is_shown_alike(&asked.ask, None),
             now: self.now,
             introductions: yes.collect(),
             open_pings: open
@@ -235,7 +251,8 @@ impl Town {
         let my_ask = self.my_ask(shown.ping.post).unwrap();
         let from = self.offers.get(&me.id).map(|(offer, _)| offer.cell).or(me.cell);
         let apart = self.are_apart(my_ask.ask.asker, shown.ping.helper);
-        Pinged { ping: shown.ping.clone(), band: from.map(|cell| cell.band(my_ask.ask.cell)), my_ask, apart }
+        let own = self.own(shown.ping.helper, (&my_ask.ask, Some(shown.ping.id)));
+        Pinged { ping: shown.ping.clone(), band: from.map(|cell| cell.band(my_ask.ask.cell)), my_ask, apart, own }
     }
 
     fn invitation(&self, me: &Neighbour) -> Option<Pinged> {
@@ -331,7 +348,8 @@ impl Town {
             let other = if one.asker == me { one.helper } else { one.asker };
             let ask = &self.asks[&one.post].ask;
             let (about, current) = (About::agreed(one, ask), !one.is_outdated(ask));
-            Partner { introduction: one.id, other, name: self.neighbour(other).name, about, current }
+            let name = self.neighbour(other).name;
+            Partner { introduction: one.id, other, name, about, word: word(one.id), current }
         };
         self.agreed_with(me).map(partner).collect()
     }
@@ -370,7 +388,8 @@ impl Town {
         let mut shown = self.pings.values().map(|one| &one.ping);
         let ping = shown.find(|ping| (ping.post, ping.helper) == (my_ask.ask.id, me.id)).cloned();
         let apart = self.are_apart(my_ask.ask.asker, me.id);
-        Some(Shared { band: me.cell.map(|cell| cell.band(my_ask.ask.cell)), my_ask, ping, apart })
+        let own = self.own(me.id, (&my_ask.ask, ping.as_ref().map(|ping| ping.id)));
+        Some(Shared { band: me.cell.map(|cell| cell.band(my_ask.ask.cell)), my_ask, ping, apart, own })
     }
 
     /// What is open of who cannot be reached any more.
@@ -417,12 +436,8 @@ impl Town {
     }
 
     fn shown_ping(&self, shown: &Shown) -> ShownPing {
-        let (helper, ask) = (self.neighbour(shown.ping.helper), &self.asks[&shown.ping.post].ask);
-        let asks_too = ask.category.is_together()
-            && self.asks.values().any(|own| {
-                (own.ask.asker, own.ask.category, own.ask.state) == (helper.id, ask.category, AskState::Open)
-            });
-        ShownPing { pinged: self.pinged(&helper, shown), helper, asks_too }
+        let helper = self.neighbour(shown.ping.helper);
+        ShownPing { pinged: self.pinged(&helper, shown), helper }
     }
 
     fn pausing(&self, who: NeighbourId) -> Option<Pausing> {
@@ -504,7 +519,8 @@ impl Town {
             let offer = &self.offers[&id].0;
             let (band, wider) = (offer.cell.band(wanted.cell), !holds(offer, offer.reach));
             let before = self.ping_of(wanted.id, id).map(|ping| ping.id);
-            ask::Found { neighbour: self.neighbour(id), band, wider, before }
+            let asks_too = !self.own(id, (wanted, None)).is_empty();
+            ask::Found { neighbour: self.neighbour(id), band, wider, before, asks_too }
         };
         ask::choose(my_ask, moment, small, candidates).into_iter().map(found).collect()
     }
