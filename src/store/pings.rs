@@ -64,7 +64,7 @@ impl Tx {
 
     /// Who looks at an open ask once more sees it open, though it was over for them, or they had said "not this time".
     pub async fn ping_open_again(&mut self, id: PingId, now: Instant) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "update pings set state = 'open', reason = null, asked_at_ms = $2, answered_at_ms = null \
              where id = $1 and state in ('over', 'not_this_time') \
              and exists (select 1 from asks a where a.id = ask_id and a.state = 'open')",
@@ -72,8 +72,8 @@ impl Tx {
         .bind(id.0)
         .bind(to_ms(now))
         .run(self.now().await?)
-        .await?;
-        one_row(&done, "ping_open_again")?;
+        .await?
+        .hit_one("ping_open_again")?;
         // Who was pinged for it knows of it as it is now. Who came by themselves is not one whom others asked.
         sqlx::query(
             "update asks set asked_version = version where asked_version < version \

@@ -53,7 +53,8 @@ pub(super) fn remind_of_ping(facts: &Introduced, ping: Ping) -> Vec<Effect> {
     if facts.my_ask.is_late() {
         return Vec::new();
     }
-    let pinged = Pinged { ping, my_ask: facts.my_ask.clone(), band: facts.band, apart: facts.apart };
+    let (band, apart) = (facts.band, facts.apart);
+    let pinged = Pinged { ping, my_ask: facts.my_ask.clone(), band, apart, own: Vec::new() };
     vec![ping::still_asked(&pinged, &facts.helper, (Guard::Proposed(id, ask.version), ask.when.ends()))]
 }
 
