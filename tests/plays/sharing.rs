@@ -31,7 +31,7 @@ async fn a_stranger_says_yes_to_a_shared_ask_in_two_taps() {
     “Two bags”
     Today, Thursday 12 March
 
-    If you say yes, they see: Ben, new here. Nobody is told if you do not. By saying yes you also say that you are 18 or over and agree to the rules.
+    If you say yes, they see: Ben, new here. Nobody is told if you do not. By saying yes you also say that you are 18 or over and agree to the rules. What you write in an ask may be about health: only write what neighbours may read.
     [18 or over, I agree: I can help]
     [Not this time]
     [Rules, and what is kept]
@@ -116,7 +116,7 @@ async fn the_link_dies_with_the_ask() {
     let (ada, link) = shared(&town).await;
     let ben = town.neighbour("Ben");
     ben.starts_with(&link).await;
-    ada.taps("I need it no more").await;
+    ada.taps("I don't need it any more").await;
     ada.taps("Yes, close it").await;
     assert!(ben.last().contains("This ask is over."), "{}", ben.last());
     let cleo = town.neighbour("Cleo");
@@ -137,7 +137,7 @@ async fn ones_own_link_shows_ones_own_ask() {
     let town = Town::open().await;
     let (ada, link) = shared(&town).await;
     ada.starts_with(&link).await;
-    assert!(ada.last().contains("[I need it no more]"), "{}", ada.last());
+    assert!(ada.last().contains("[I don't need it any more]"), "{}", ada.last());
     assert!(!ada.sees("[I can help]"), "nobody helps themselves: {}", ada.screen());
     town.close().await;
 }
@@ -290,7 +290,7 @@ async fn a_shared_ask_that_changed_stays_for_who_writes_hello_until_it_is_over()
     assert!(ada.last().contains("Ben can help."), "{}", ada.last());
     let cleo = town.neighbour("Cleo");
     cleo.starts_with(&link).await;
-    ada.taps("I need it no more").await;
+    ada.taps("I don't need it any more").await;
     ada.taps("Yes, close it").await;
     cleo.says("hello").await;
     assert!(cleo.last().contains("[18 or over, I agree: I need help]"), "it is over: {}", cleo.last());
