@@ -7,7 +7,7 @@ ask-category = What do you need?
 ask-line = Tell it in a line, so that a neighbour knows what to do. No names or addresses, please.
 ask-when = When?
 # Comes with reply buttons. The word "roughly" matters.
-ask-where = Roughly where? I keep only an area about 1 km across, never the exact point. On a computer this does not work: please take your phone for this step.
+ask-where = Roughly where? I keep only an area about 1 km across, never the exact point. On a computer this does not work: please use your phone for this step.
 ask-another-place = Roughly where is it this time? If you are there now, tap “{ key-share-place }”. If not, tap the paperclip, then Location, and move the map. I keep only an area about 1 km across.
 ask-other-place-known = Thank you. I use that area for this ask only, and did not keep the exact point.
 ask-place-known = Thank you. I know your area now, and did not keep the exact point.
@@ -23,13 +23,13 @@ ask-preview-change = This is what neighbours will see:
 
     { $ask }
 
-    Nothing changes until you save it. Then I ask neighbours anew, unless only the number of people is another.
+    Nothing changes until you save it. Then I ask neighbours again, unless you only changed how many people you need.
 # The same, where as many are introduced as are wanted.
 ask-preview-change-found = This is what neighbours will see:
 
     { $ask }
 
-    Nothing changes until you save it. Then I ask { $names } at once whether they still can, unless only the number of people is another.
+    Nothing changes until you save it. Then I ask { $names } at once whether they still can, unless you only changed how many people you need.
 # Beneath the first two, at night.
 ask-preview-asleep = It is late, and most neighbours are asleep: I ask at { $until }. In danger call { numbers-to-call }.
 # In the preview, in place of the distance that each neighbour sees.
@@ -37,7 +37,9 @@ ask-preview-where = Near you, and how far that is from them
 # The same, where the ask is somewhere else.
 ask-preview-elsewhere = At the place you shared, and how far that is from them
 # Above the preview, where the words suggest danger to life. The button beneath: this is not an emergency.
-ask-preview-danger = If somebody is in danger, call { numbers-to-call } now. I am no emergency service, and it can take long until a neighbour answers.
+ask-preview-danger = If somebody is in danger, call { numbers-to-call } now. I am not an emergency service, and it can take a long time until a neighbour answers.
+# The same place, where the words suggest what is not for neighbours. $operator is who runs the bot and how to reach them.
+ask-preview-not-for-neighbours = This may be too much for neighbours. They cannot help with money, a place to live, being alone with a child, lifting people, personal care or giving away medicines. Please ask the people who run this bot where to turn: { $operator }. You can still ask neighbours.
 # In the preview and in the ping; not shown for one.
 ask-wanted = { $wanted ->
     [one] For one person
@@ -56,8 +58,8 @@ ask-line-empty = I could not read any words in that. Please write it in a line, 
 ask-words-please = I can only pass on words here. Please write it in a line, or tap “{ button-nothing-to-add }”.
 ask-own-words = That was forwarded from someone else. Please say it in your own words.
 ask-tap-please = Please tap one of the buttons below.
-ask-place-by-phone = I need a shared place here. Computers cannot share one: please take your phone for this step and tap “{ key-share-place }”.
-ask-another-place-by-phone = I need a shared place here. Computers cannot share one: please take your phone, tap the paperclip, then Location, and move the map.
+ask-place-by-phone = I need a shared place here. Computers cannot share one: please use your phone for this step and tap “{ key-share-place }”.
+ask-another-place-by-phone = I need a shared place here. Computers cannot share one: please use your phone, tap the paperclip, then Location, and move the map.
 ask-place-odd = That place moves, or I could not find it. Please tap “{ key-share-place }”.
 # On the question what shall be changed about an ask that is posted, as that ask ends.
 ask-over = This ask is over now, so I have changed nothing.
@@ -97,25 +99,25 @@ told-late-silent = The time for this has passed, and { $names } did not say whet
 told-late-missed = The time for this has passed. { $names } could help, and it did not come about in time. You can ask again.
 told-found = { $names } can help. I ask nobody else.
 # The same, once its time has been.
-told-been = { $names } said yes to this. The time for it has been.
+told-been = { $names } said yes to this. The time for it has passed.
 # Who was found is out, and nobody else can be asked for it. The button: ask again.
-told-nobody-comes = Nobody is found for this now, and I ask nobody else. You can ask again.
+told-nobody-comes = I have found nobody for this now, and I ask nobody else. You can ask again.
 told-closed = Closed. Nobody else is asked.
 told-expired = This ask is over.
 # Nobody is left to ask. The buttons beneath: wider, send it to someone yourself, close.
-told-nobody-yet = I have asked every neighbour I may ask, and nobody is found so far. That happens. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
-told-nobody-else = I have asked every neighbour I may ask. Some can help, and nobody else is found so far. You can send it to someone yourself.
+told-nobody-yet = I have asked every neighbour I may ask, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
+told-nobody-else = I have asked every neighbour I may ask. Some can help, and I have found nobody else so far. You can send it to someone yourself.
 # The same, where who is introduced did not say whether they still can: that was said before.
-told-nobody-else-silent = I have asked every neighbour I may ask, and nobody else is found so far. You can send it to someone yourself.
+told-nobody-else-silent = I have asked every neighbour I may ask, and I have found nobody else so far. You can send it to someone yourself.
 told-nobody-near = There is nobody near you yet whom I may ask for this. I am sorry. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
 # The same, where somebody asks for the same company, and their card waits for an answer. True after those were asked too who are further
 # away.
 told-only-alike = A neighbour asks for this too: please look at their card. There is nobody else yet whom I may ask. You can also send it to someone yourself.
 # The first three, after those were asked too who are a little further away.
-told-nobody-yet-wider = I have asked further away too, and nobody is found so far. That happens. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
-told-nobody-else-wider = I have asked further away too, and nobody else is found so far. You can send it to someone yourself.
+told-nobody-yet-wider = I have asked further away too, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
+told-nobody-else-wider = I have asked further away too, and I have found nobody else so far. You can send it to someone yourself.
 told-nobody-near-wider = I have looked further away too, and there is nobody yet whom I may ask for this. I am sorry. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
-told-still-needed = You asked for this some time ago. Is it still needed? Without an answer I stop asking tomorrow.
+told-still-needed = You asked for this some time ago. Is it still needed? If you do not answer, I stop asking tomorrow.
 # It ended by itself: dated, without a date, and where some could help but more were wanted.
 # The button beneath those without a date: yes, still needed. It goes on as it was.
 told-ended-undated = I did not hear from you, so I have stopped asking for this. If it is still needed, tell me, and I go on.
@@ -131,8 +133,8 @@ told-ended = This ask is over, and nobody could help in time. I am sorry. You ca
 told-met = You and { $name } are introduced, and you both asked for this. So I ask nobody else for you. If you would still like somebody for this, ask again.
 # The same, once one of the two is out, or it is over.
 told-met-over = You and { $name } were introduced for this, and that is over now. If you would still like somebody for this, ask again.
-# The first, where more people are wanted. The buttons: change it, I need it no more.
-told-met-open = You and { $name } are introduced, and you both asked for this. Your own ask is still open for more people. If you need it no more, please tell me.
+# The first, where more people are wanted. The buttons: change it, I don't need it any more.
+told-met-open = You and { $name } are introduced, and you both asked for this. Your own ask is still open for more people. If you do not need it any more, please tell me.
 # The link that an asker sends to somebody. It shows the ask and never who asks.
 told-link = Send this link to somebody you know, or to a family chat. It shows what you need, not your name or place:
 
@@ -141,17 +143,17 @@ told-link = Send this link to somebody you know, or to a family chat. It shows w
 told-too-late = It is too late to change this, so it stays as it was.
 told-too-many-changes = { $most ->
     [one] You have changed this once. Please close it and ask again.
-   *[other] You have changed this { $most } times, and each time I asked people anew. Please close it and ask again.
+   *[other] You have changed this { $most } times, and each time I asked people again. Please close it and ask again.
   }
 told-close-sure = Shall I close this ask?
 # Where somebody said yes, and waits or stands by.
-told-close-sure-waits = Shall I close this ask? Who said yes gets a kind word.
+told-close-sure-waits = Shall I close this ask? I tell everyone who said yes, kindly.
 # Where somebody is introduced and still to come.
-told-close-sure-told = Shall I close this ask? I tell { $names } kindly that you need it no more.
-# After each of these, where somebody is introduced whose time has begun. The buttons: it is done, they need not come, keep it.
+told-close-sure-told = Shall I close this ask? I tell { $names } kindly that you do not need it any more.
+# After each of these, where somebody is introduced whose time has begun. The buttons: it is done, they don't need to come, keep it.
 told-close-sure-stays = { $names } may be on the way, or may have helped by now. Which is it? I tell them what you say.
 # Fewer people are wanted now than are introduced.
-told-more-than-wanted = { $names } have said yes, and still come: I have told them nothing new. If somebody need not come any more, please write to them.
+told-more-than-wanted = { $names } have said yes, and still come: I have told them nothing new. If somebody does not need to come any more, please write to them.
 told-too-many-open = { $most ->
     [one] You have an ask open already. When it is closed, you can ask for the next thing.
    *[other] You have { $most } asks open already. When one is closed, you can ask for the next thing.
@@ -186,12 +188,12 @@ button-edit = Change it
 button-share = Send it to someone yourself
 button-still-needed = Yes, still needed
 button-again = Ask again
-button-close = I need it no more
+button-close = I don't need it any more
 button-no-longer = No, not any more
 button-really-close = Yes, close it
 # Where help may be done, or under way.
 button-close-done = It is done
-button-call-off = They need not come
+button-call-off = They don't need to come
 button-keep-ask = No, keep it
 access-button-steps = I cannot use steps
 access-button-wheelchair = I use a wheelchair

@@ -63,7 +63,7 @@ introduced-safety = • Meet at the door or in a public place first.
 last-word-found = Thank you for saying yes to this. They have found enough help this time:
 last-word-declined = Thank you for saying yes to this. They go on without you this time, and that is not your doing:
 # They asked for the same, and are introduced through their own ask.
-last-word-met = You two are introduced now, so your yes to this is needed no more:
+last-word-met = You two are introduced now, so your yes to this is not needed any more:
 last-word-closed = Thank you for saying yes to this. It is no longer needed:
 last-word-time = Thank you for saying yes to this. It did not come about this time, and that is not your doing:
 # Nobody is chosen yet: enough had said yes before them. How they may stand by is beneath.
@@ -115,8 +115,10 @@ reserve-not-needed = Thank you for standing by. It is over, and you were not nee
 
 # "I can't make it".
 cannot-sure = Shall I tell { $name } that you can't make it?
-dropped-by-me = Thank you for saying so early. I have told { $name }.
-# Beneath it, to an asker who wanted more people. The button: I need it no more.
+dropped-by-me-early = Thank you for saying so early. I have told { $name }.
+# Once its time has begun.
+dropped-by-me = Thank you for telling me. I have told { $name }.
+# Beneath each, to an asker who wanted more people. The button: I don't need it any more.
 dropped-by-me-open = Your ask is still open. If you do not need it any more, please tell me.
 dropped = { $name } can't make it after all.
 dropped-looks-on = { $name } can't make it after all. I look for somebody else now, and you hear from me.
@@ -136,7 +138,7 @@ left-reserve = { $name } can no longer help. Somebody else said yes to this too.
 # To a helper who is introduced: the asker closed the ask.
 not-needed = { $name } does not need this any more. Thank you for being ready to help!
 # The same, where the asker changed it, and they had not said whether they still can when somebody else was found.
-not-needed-replaced = { $name } changed this, and somebody else comes now, so you need not. Thank you for being ready to help!
+not-needed-replaced = { $name } changed this, and somebody else comes now, so you do not need to. Thank you for being ready to help!
 # Beneath each of those, to who had asked for the same company themselves: their own ask closed when the two met. The button:
 # ask again.
 met-ask-again = You asked for this too. If you would still like somebody for it, ask again.
@@ -159,7 +161,7 @@ how-was-it-closed = This question is over: how it was with { $name }. Thank you.
 told-happened = Thank you. I am glad.
 told-partly = Thank you for telling me.
 told-did-not-asker = Thank you for telling me. That happens. You can ask again.
-# The same, where the ask is open for more people. The button: I need it no more.
+# The same, where the ask is open for more people. The button: I don't need it any more.
 told-did-not-open = Thank you for telling me. That happens. Your ask is still open. If you do not need it any more, please tell me.
 told-did-not-helper = Thank you for telling me. That happens.
 told-not-yet = Thank you. I ask again tomorrow.

@@ -7,7 +7,9 @@ greeting-nameless = Hello.
 # The greeting of who is new. The buttons beneath are the agreement.
 menu-welcome = I ask neighbours near you, and give no one your name or place before you say yes.
 
-    By tapping below you say that you are 18 or over and agree to the rules. What you write in an ask may be about health: only write what neighbours may read.
+    By tapping below you say that you are 18 or over and agree to the rules. { about-health }
+# Part of every agreement, and of the rules.
+about-health = What you write in an ask may be about health: only write what neighbours may read.
 
 # Follows most of what is said outside a question.
 menu-what-now = What would you like to do?
@@ -24,7 +26,7 @@ menu-stopped-writing = What you write now goes to nobody. What I have passed on 
 menu-nothing-to-cancel = There is nothing to cancel. Nothing was sent to anyone.
 menu-chatter = Thank you. I only understand the buttons here.
 # Before the answer to any words that suggest danger to life.
-menu-danger = If somebody is in danger, call { numbers-to-call } now. I am no emergency service.
+menu-danger = If somebody is in danger, call { numbers-to-call } now. I am not an emergency service.
 menu-unknown-command = I do not know that command.
 menu-button-over = That button no longer does anything. Nothing has changed.
 menu-link-over = That link no longer leads anywhere.
@@ -40,13 +42,19 @@ menu-rules = <b>The rules</b>
 
     • You are 18 or over.
     • Be kind. Saying no is fine, and nobody is told.
+    • { about-health } No diagnosis is needed.
     • No money, no loans, no selling. Never give anyone your card or PIN.
+    • Some things are too much for neighbours: money, a place to live, being alone with a child, lifting people, personal care, giving away medicines. Please ask the people who run this bot where to turn (see the last line).
     • Nobody here has been checked. Meet with care.
     • This is not an emergency service. In danger call { numbers-to-call }.
 
     <b>What is kept</b>
 
-    Your Telegram id, your first name, your rough area (about 1 km across, never the exact point), what you write, and when. Also for what and when you may be asked, what you say to an ask, what you said happened, and whom you would like to meet again or not. If you say that you can help, who asks sees your first name, your own line and roughly how far you are. Who asks is named only when both say yes. A phone number that you show somebody is passed on and not kept. What you write in an ask is erased 30 days after it is over and the help for it too. Deleting a message here does not delete it from me. Your name, your area, your offer with your own line, what you said happened, and whom you would like to meet again or not stay while you use me.
+    • I keep your Telegram id, your first name, your rough area (about 1 km across, never the exact point), what you write in asks and about yourself, and when. Also when and for what you may be asked, what you say to an ask, what you said happened, and whom you would like to meet again or not.
+    • Neighbours see what you ask for, never who asks. If you say that you can help, the person who asks sees your first name, your own line and roughly how far you are. You hear their name only when you both say yes.
+    • What you write to somebody you are introduced to, and a profile or phone number that you show them, I pass on and then forget.
+    • What you write in an ask is erased 30 days after the ask and the help for it are over. Your name, your area, your offer with your own line, what you said happened, and whom you would like to meet again or not stay, even if you leave. To have them erased, ask the people who run this bot (see the last line).
+    • Deleting a message here does not delete it from me.
 
     This bot is run by { $operator }.
 

@@ -2,19 +2,19 @@
 
 offer-things = May I ask you when a neighbour near needs something? You can always say “not this time”, and nobody is told.
 offer-some = Which things may I ask you for?
-offer-where = Roughly where are you? I keep only an area about 1 km across, never the exact point. On a computer this does not work: please take your phone for this step.
+offer-where = Roughly where are you? I keep only an area about 1 km across, never the exact point. On a computer this does not work: please use your phone for this step.
 # From the card of the offer.
-offer-where-now = Where are you now? From then on I ask you for what is needed near there. What you have asked for yourself stays where it was. I keep only an area about 1 km across, never the exact point. On a computer this does not work: please take your phone for this step.
+offer-where-now = Where are you now? From then on I ask you for what is needed near there. What you have asked for yourself stays where it was. I keep only an area about 1 km across, never the exact point. On a computer this does not work: please use your phone for this step.
 offer-same-area = Thank you. That is in the area that I know, so nothing changes.
 # So that nobody can look for somebody by setting many places.
-offer-moved-often = You have changed where you are a few times already, so it stays for now. To keep everyone's home private I change it only now and then. Please try again in some weeks.
+offer-moved-often = You have changed where you are a few times already, so it stays for now. To keep everyone's home private I change it only now and then. Please try again in a few weeks.
 offer-reach = How far would you go?
 
 offer-times = When could you help? Tap the days, and the parts of the day. If you tap none, any will do.
 # $helped is "has helped 3 neighbours" or "new here", and the line, where there is one.
-offer-line = Would you like to say a line about you? For example: “I have a car, and I like dogs.” No phone number and no address, please.
+offer-line = Would you like to write a line about yourself? For example: “I have a car, and I like dogs.” No phone number and no address, please.
 
-    With your yes, who asks sees: { $name }, { $helped }.
+    With your yes, the person who asks sees: { $name }, { $helped }.
 offer-words-please = I can only show words here. Please write a line.
 
 # The offer as it is kept. $things is a list of kinds.
@@ -33,15 +33,15 @@ button-part-morning = Morning, until 12
 button-part-afternoon = Afternoon, 12 to 5
 button-part-evening = Evening, from 5
 # $line is in quotation marks.
-offer-kept-line = With your yes, who asks reads: { $line }
+offer-kept-line = With your yes, the person who asks reads: { $line }
 offer-paused = You are paused: I ask you for nothing until you say so. What you have agreed with somebody stays.
-offer-ready = Thank you. I will ask you when a neighbour needs something. You need not answer: after three in a week without an answer I wait before I ask you more.
+offer-ready = Thank you. I will ask you when a neighbour needs something. You do not have to answer: after three in a week without an answer I wait before I ask you again.
 offer-needed-now = A neighbour near you asks:
 offer-nothing-now = Nothing is needed near you now. I will write when it is.
 # The card of what they were asked before follows.
 offer-unanswered = There is nothing new near you now. This one still looks for somebody:
 # After two months. The buttons beneath: you may ask me again, pause me.
-offer-still-stands = May I still ask you? Without an answer I pause it in a month.
+offer-still-stands = May I still ask you? If you do not answer, I stop asking you in a month.
 # A month later.
 offer-paused-by-itself = I did not hear from you, so I ask you for nothing until you say so.
 offer-not-now = That is fine. You can come back at any time with /start.

@@ -10,7 +10,7 @@ ping-open-link = I connect neighbours, and give no one your name before you say 
 
     { $ask }
 
-    If you say yes, they see: { $name }, { $helped }. Nobody is told if you do not. By saying yes you also say that you are 18 or over and agree to the rules.
+    If you say yes, they see: { $name }, { $helped }. Nobody is told if you do not. By saying yes you also say that you are 18 or over and agree to the rules. { about-health }
 # To who asked for company, or to go out: somebody asks for the same.
 ping-alike = A neighbour asks for this too. Perhaps you can do it together:
 
@@ -26,15 +26,15 @@ ping-asked-again = You said yes to this, and the neighbour has changed it. It is
 
     { $ask }
 
-    Can you still?
+    Can you still help?
 # The same, where they were asked before, and have not said.
 ping-still-asked = The neighbour still waits for your answer. It is this now:
 
     { $ask }
 
-    Can you still?
+    Can you still help?
 # On that question, where it is over before they said.
-ping-asked-no-more = You need not answer this any more.
+ping-asked-no-more = You don't need to answer this any more.
 ping-took-back = That is fine. I have told them.
 # Enough neighbours said yes before them. What follows has the button to stand by.
 ping-enough = Thank you for saying yes! Enough neighbours have said yes for now.

@@ -32,8 +32,8 @@ relay-arrived = Passed on.
 relay-not-arrived = I could not pass that on: they cannot be reached just now.
 # The two were in touch no more before it could be sent.
 relay-over-meanwhile = I did not pass that on: you two were no longer in touch through me.
-relay-edit = I saw that you changed a message. The change is not passed on; please write it anew.
-relay-only-words = I can only pass on words for now. Please write it.
+relay-edit = I saw that you changed a message. The change is not passed on; please write it again.
+relay-only-words = I can only pass on words, so I have not passed that on. Please write it.
 relay-too-long = That is too long to pass on at once ({ $units } of { $limit } characters). Please send it in parts.
 relay-no-longer = You two are no longer in touch through me, so I have passed nothing on.
 # A reply to a message that was passed on more than a week ago.

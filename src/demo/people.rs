@@ -83,6 +83,15 @@ impl Telegram {
         })
     }
 
+    /// Replies to a message with something other than text.
+    pub fn replies_with(&self, who: PersonId, to: MessageId, content: Content) -> Deed {
+        self.change(|world| {
+            world.message_in(who, to).ok_or(Impossible::NoSuchMessage)?;
+            let body = content.into_body(world);
+            deliver(world, who, body, Some(to))
+        })
+    }
+
     /// Edits one's own text.
     pub fn edits(&self, who: PersonId, message: MessageId, text: &str) -> Deed {
         self.change(|world| {

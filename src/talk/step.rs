@@ -13,6 +13,12 @@ pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: S
     if is_new_and_lost(me, state, (input, seen.replied)) {
         return Need::Invited;
     }
+    if let Some(replied) = seen.replied.filter(|_| may_reply(input)) {
+        return match replied {
+            Replied::Through(introduction) => Need::Partners(Some(introduction)),
+            Replied::Forgotten => Need::Nothing,
+        };
+    }
     match input {
         Input::Start(Some(payload)) => match payload.strip_prefix(SHARED) {
             Some(link) => Need::Shared(link.to_owned()),
@@ -22,17 +28,16 @@ pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: S
         Input::Place(spot) => match state {
             State::Offer(at) => offer::look(at, Some(spot.cell), None).map_or(Need::Nothing, Need::Offering),
             State::Ask(ask::State::Place { .. }) => Need::Again,
-            State::Idle | State::Ask(_) | State::Relay(_) | State::Show(_) | State::Afterwards(_) => Need::Nothing,
+            State::Idle => Need::Partners(None),
+            State::Ask(_) | State::Relay(_) | State::Show(_) | State::Afterwards(_) => Need::Nothing,
         },
         Input::Phone(_) => match state {
             State::Show(at) => Need::Partners(Some(at.introduction())),
-            State::Idle | State::Ask(_) | State::Offer(_) | State::Relay(_) | State::Afterwards(_) => Need::Nothing,
+            State::Idle => Need::Partners(None),
+            State::Ask(_) | State::Offer(_) | State::Relay(_) | State::Afterwards(_) => Need::Nothing,
         },
-        Input::Text(_) | Input::Key(..) => match (seen.replied, state) {
-            (Some(Replied::Through(introduction)), _) => Need::Partners(Some(introduction)),
-            (Some(Replied::Forgotten), _) => Need::Nothing,
-            (None, state) => needs_of_words(state),
-        },
+        Input::Text(_) | Input::Key(..) => needs_of_words(state),
+        Input::Other(other) if *state == State::Idle && *other != Other::UnknownCommand => Need::Partners(None),
         Input::Edited(typed) => match state {
             State::Idle | State::Offer(_) | State::Relay(_) | State::Show(_) | State::Afterwards(_) => {
                 Need::Passed(typed.message)
@@ -46,6 +51,21 @@ pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: S
         | Input::Other(_)
         | Input::Blocked
         | Input::Unblocked => Need::Nothing,
+    }
+}
+
+/// Can it be meant for somebody as a reply: words, or what is not passed on?
+fn may_reply(input: &Input) -> bool {
+    match input {
+        Input::Text(_) | Input::Key(..) | Input::Place(_) | Input::Phone(_) => true,
+        Input::Other(other) => *other != Other::UnknownCommand,
+        Input::Start(_)
+        | Input::Help
+        | Input::Cancel
+        | Input::Tap(_)
+        | Input::Edited(_)
+        | Input::Blocked
+        | Input::Unblocked => false,
     }
 }
 
@@ -207,11 +227,11 @@ fn is_new_and_lost(me: &Neighbour, state: &State, (input, replied): (&Input, Opt
 fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, Fault> {
     if is_new_and_lost(scene.me, &state, (&input, scene.replied)) {
         let Facts::Ping(invited) = scene.facts else { return Err(Fault::OtherFacts) };
-        match (invited.as_deref().filter(|pinged| ping::is_open(pinged)), &input) {
+        match (invited.as_deref().filter(|pinged| ping::is_open(pinged)), unasked(&input)) {
             (Some(pinged), _) => return Ok(ping::invited_again(scene, state, (pinged, &input))),
             // They are introduced to nobody.
-            (None, Input::Key(..) | Input::Text(_)) => return Ok(menu::chatter(scene, menu::Note::Chatter)),
-            (None, _) => {}
+            (None, Some(note)) => return Ok(menu::chatter(scene, note)),
+            (None, None) => {}
         }
     }
     match input {
@@ -223,6 +243,11 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
         Input::Tap(None) => menu::unknown_button(scene, state),
         Input::Tap(Some(button)) => tap(scene, state, button),
         Input::Key(_, typed) | Input::Text(typed) if scene.replied.is_some() => relay::reply(scene, state, typed),
+        input @ (Input::Place(_) | Input::Phone(_) | Input::Other(_))
+            if scene.replied.is_some() && may_reply(&input) =>
+        {
+            relay::other_reply(scene, state)
+        }
         Input::Key(key, typed) => match state {
             State::Ask(at) => ask::key(scene, at, key),
             State::Offer(at) => offer::key(scene, at, key),
@@ -248,7 +273,7 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
         Input::Place(spot) => match state {
             State::Ask(at) => ask::place(scene, at, spot.cell),
             State::Offer(at) => offer::place(scene, at, &spot),
-            State::Idle => Ok(menu::chatter(scene, menu::Note::PlaceNotAsked)),
+            State::Idle => relay::unasked(scene, menu::Note::PlaceNotAsked),
             State::Relay(at) => relay::other(scene, at),
             State::Show(at) => show::anything(scene, at),
             State::Afterwards(_) => scene.repeat(state, Say::Menu(menu::Say::PlaceNotAsked)),
@@ -318,14 +343,33 @@ fn another(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, Fau
         State::Relay(at) => relay::other(scene, at),
         State::Show(at) => show::other(scene, at, other),
         State::Afterwards(at) => afterwards::other(scene, at),
-        State::Idle => Ok(menu::chatter(
-            scene,
-            match other {
-                Other::UnknownCommand => menu::Note::UnknownCommand,
-                Other::OddPlace => menu::Note::PlaceNotAsked,
-                Other::Contact => menu::Note::PhoneNotAsked,
-                Other::Forward | Other::Voice | Other::Media | Other::Else => menu::Note::Chatter,
-            },
-        )),
+        State::Idle if other == Other::UnknownCommand => Ok(menu::chatter(scene, unasked_other(other))),
+        State::Idle => relay::unasked(scene, unasked_other(other)),
+    }
+}
+
+/// What is said of a message where nothing asked for it, and it can be for nobody.
+const fn unasked(input: &Input) -> Option<menu::Note> {
+    match input {
+        Input::Key(..) | Input::Text(_) => Some(menu::Note::Chatter),
+        Input::Place(_) => Some(menu::Note::PlaceNotAsked),
+        Input::Phone(_) => Some(unasked_other(Other::Contact)),
+        Input::Other(other) => Some(unasked_other(*other)),
+        Input::Start(_)
+        | Input::Help
+        | Input::Cancel
+        | Input::Tap(_)
+        | Input::Edited(_)
+        | Input::Blocked
+        | Input::Unblocked => None,
+    }
+}
+
+const fn unasked_other(other: Other) -> menu::Note {
+    match other {
+        Other::UnknownCommand => menu::Note::UnknownCommand,
+        Other::OddPlace => menu::Note::PlaceNotAsked,
+        Other::Contact => menu::Note::PhoneNotAsked,
+        Other::Forward | Other::Voice | Other::Media | Other::Else => menu::Note::Chatter,
     }
 }

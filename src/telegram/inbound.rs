@@ -36,6 +36,23 @@ pub struct Inbound {
     pub callback: Option<String>,
     /// The album that a message is part of: one answer for all of it.
     pub album: Option<String>,
+    /// What comes with something that is not words.
+    pub beside: Beside,
+}
+
+/// What comes with a picture, a place or anything else that is not words to us.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// The message that it replies to.
+    pub reply_to: Option<i64>,
+    /// Words beneath it, in it where it is somebody else's, or behind a command.
+    pub words: Option<String>,
+}
+
+impl Beside {
+    fn of(input: &Input, reply_to: Option<i64>, words: Option<String>) -> Self {
+        if matches!(input, Input::Text(_) | Input::Edited(_)) { Self::default() } else { Self { reply_to, words } }
+    }
 }
 
 /// Reads a raw update; `None` where it is not a person in a private chat.
@@ -103,8 +120,9 @@ fn from_message(message: &Message, bot: &str, edited: bool) -> Option<Inbound> {
             | MediaKind::Migration(_) => Input::Other(Other::Else),
         }
     };
+    let beside = Beside::of(&input, reply_to, message.text().or(message.caption()).map(str::to_owned));
     let album = message.media_group_id().map(ToString::to_string);
-    Some(Inbound { account, input, tapped: None, callback: None, album })
+    Some(Inbound { account, input, tapped: None, callback: None, album, beside })
 }
 
 /// A contact card: only one's own is a phone number to us.
@@ -148,6 +166,7 @@ fn from_tap(tap: &CallbackQuery) -> Option<Inbound> {
         tapped: message.map(|message| i64::from(message.id().0)),
         callback: Some(tap.id.to_string()),
         album: None,
+        beside: Beside::default(),
         account,
     })
 }
@@ -158,7 +177,7 @@ fn from_membership(change: &ChatMemberUpdated) -> Option<Inbound> {
         return None;
     }
     let input = if change.new_chat_member.is_present() { Input::Unblocked } else { Input::Blocked };
-    Some(Inbound { account, input, tapped: None, callback: None, album: None })
+    Some(Inbound { account, input, tapped: None, callback: None, album: None, beside: Beside::default() })
 }
 
 /// Our own small reader for what teloxide cannot read: who, where, and the words.
@@ -176,6 +195,8 @@ fn minimal(raw: &Value, bot: &str) -> Option<Inbound> {
     let text = message.get("text").and_then(Value::as_str).map(str::to_owned);
     let text = text.or_else(|| message.get("rich_message").map(words_of_blocks)).filter(|text| !text.is_empty());
     let reply_to = message.pointer("/reply_to_message/message_id").and_then(Value::as_i64);
+    let caption = message.get("caption").and_then(Value::as_str).map(str::to_owned);
+    let words = text.clone().or(caption);
     let typed = text.map(|text| Typed { text, message: number, reply_to });
     let input = match typed {
         Some(typed) if edited => Input::Edited(typed),
@@ -184,8 +205,9 @@ fn minimal(raw: &Value, bot: &str) -> Option<Inbound> {
         Some(typed) => said(typed, bot),
         None => minimal_kind(message),
     };
+    let beside = Beside::of(&input, reply_to, words);
     let album = message.get("media_group_id").and_then(Value::as_str).map(str::to_owned);
-    Some(Inbound { account, input, tapped: None, callback: None, album })
+    Some(Inbound { account, input, tapped: None, callback: None, album, beside })
 }
 
 /// What a message without words is.
@@ -245,6 +267,7 @@ fn minimal_tap(raw: &Value) -> Option<Inbound> {
         tapped: message.and_then(|message| message.get("message_id")).and_then(Value::as_i64),
         callback: tap.get("id").and_then(Value::as_str).map(str::to_owned),
         album: None,
+        beside: Beside::default(),
         account,
     })
 }
@@ -260,7 +283,7 @@ fn minimal_membership(raw: &Value) -> Option<Inbound> {
         "member" => Input::Unblocked,
         _ => return None,
     };
-    Some(Inbound { account, input, tapped: None, callback: None, album: None })
+    Some(Inbound { account, input, tapped: None, callback: None, album: None, beside: Beside::default() })
 }
 
 fn minimal_account(user: &Value) -> Option<Account> {

@@ -9,7 +9,7 @@ mod poll;
 mod send;
 
 pub use errors::{Class, class_of};
-pub use inbound::{Account, Inbound, read, written_at};
+pub use inbound::{Account, Beside, Inbound, read, written_at};
 pub use kept::kept;
 pub use poll::{PollError, Poller, Webhook};
 pub use send::{Outgoing, Sender};

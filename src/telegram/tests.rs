@@ -105,6 +105,25 @@ fn other_errors_of_a_call_have_their_class_too() {
 }
 
 #[test]
+fn what_comes_with_a_picture_is_read_whoever_reads_it() {
+    let person = json!({"id": 5, "is_bot": false, "first_name": "Ann"});
+    let chat = json!({"id": 5, "type": "private", "first_name": "Ann"});
+    let beside = |photo: serde_json::Value| {
+        let replied = json!({"message_id": 3, "date": 1, "chat": chat, "text": "Where are you?"});
+        let message = json!({"message_id": 7, "date": 1, "from": person, "chat": chat, "photo": photo,
+            "caption": "Here", "reply_to_message": replied});
+        read(&json!({"update_id": 1, "message": message}), "doorstep_bot").unwrap()
+    };
+    let size = json!({"file_id": "x", "file_unique_id": "y", "width": 9, "height": 9, "file_size": 9});
+    // The second is nothing that teloxide knows.
+    for photo in [json!([size]), json!("tomorrow")] {
+        let inbound = beside(photo);
+        assert_eq!(inbound.input, crate::talk::Input::Other(crate::talk::Other::Media));
+        assert_eq!(inbound.beside, Beside { reply_to: Some(3), words: Some("Here".to_owned()) });
+    }
+}
+
+#[test]
 fn what_is_kept_of_an_update_holds_what_they_wrote_and_nothing_else_of_anybody() {
     let person = json!({"id": 5, "is_bot": false, "first_name": "Ann", "last_name": "Lee", "username": "annlee",
         "language_code": "en", "is_premium": true});

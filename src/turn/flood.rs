@@ -33,8 +33,9 @@ struct Count {
 }
 
 impl Flood {
-    /// Counts an update that was written at `at`. Of an album only the first part passes: one answer for all of it.
-    pub fn count(&mut self, inbound: &Inbound, (at, now): (Instant, Instant)) -> Passes {
+    /// Counts an update that was written at `at`. Of an album only the first part passes, one answer for all of it; and a
+    /// part whose words are alarming.
+    pub fn count(&mut self, (inbound, alarming): (&Inbound, bool), (at, now): (Instant, Instant)) -> Passes {
         if self.counts.len() >= limits::FLOOD_COUNTED {
             self.counts.retain(|_, count| now - count.began < TimeDelta::minutes(1));
         }
@@ -42,17 +43,17 @@ impl Flood {
         if at - count.began >= TimeDelta::minutes(1) {
             (count.began, count.updates) = (at, 0);
         }
-        count.passes(inbound)
+        count.passes(inbound, alarming)
     }
 }
 
 impl Count {
-    fn passes(&mut self, inbound: &Inbound) -> Passes {
+    fn passes(&mut self, inbound: &Inbound, alarming: bool) -> Passes {
         // Somebody who floods and then goes leaves nobody waiting.
         if matches!(inbound.input, Input::Blocked | Input::Unblocked) {
             return Passes::Yes;
         }
-        if inbound.album.is_some() && inbound.album == self.album {
+        if inbound.album.is_some() && inbound.album == self.album && !alarming {
             return Passes::No;
         }
         self.album.clone_from(&inbound.album);
@@ -69,7 +70,7 @@ impl Count {
 mod tests {
     use super::*;
     use crate::domain::{FirstName, Language};
-    use crate::telegram::Account;
+    use crate::telegram::{Account, Beside};
 
     fn inbound(album: Option<&str>) -> Inbound {
         let account = Account {
@@ -78,35 +79,39 @@ mod tests {
             language: Language::English,
             profile: crate::domain::Profile::Account(7),
         };
-        Inbound { account, input: Input::Help, tapped: None, callback: None, album: album.map(str::to_owned) }
+        let (album, beside) = (album.map(str::to_owned), Beside::default());
+        Inbound { account, input: Input::Help, tapped: None, callback: None, album, beside }
     }
 
     #[test]
     fn an_album_gets_one_answer() {
         let (mut flood, now) = (Flood::default(), chrono::DateTime::UNIX_EPOCH);
-        let passes: Vec<_> = (0..4).map(|_| flood.count(&inbound(Some("album")), (now, now))).collect();
+        let passes: Vec<_> = (0..4).map(|_| flood.count((&inbound(Some("album")), false), (now, now))).collect();
         assert_eq!(passes, [Passes::Yes, Passes::No, Passes::No, Passes::No]);
+        assert_eq!(flood.count((&inbound(Some("album")), true), (now, now)), Passes::Yes, "the number is heard");
     }
 
     #[test]
     fn beyond_the_limit_there_is_one_notice_until_the_minute_is_over() {
         let (mut flood, now) = (Flood::default(), chrono::DateTime::UNIX_EPOCH);
-        let passes: Vec<_> = (0..30).map(|_| flood.count(&inbound(None), (now, now))).collect();
+        let passes: Vec<_> = (0..30).map(|_| flood.count((&inbound(None), false), (now, now))).collect();
         assert!(passes[..20].iter().all(|passes| *passes == Passes::Yes));
         assert_eq!(passes[20], Passes::WithNotice);
         assert!(passes[21..].iter().all(|passes| *passes == Passes::No));
         let later = now + TimeDelta::minutes(1);
-        assert_eq!(flood.count(&inbound(None), (later, later)), Passes::Yes);
+        assert_eq!(flood.count((&inbound(None), false), (later, later)), Passes::Yes);
     }
 
     #[test]
     fn what_waited_elsewhere_counts_for_the_minute_in_which_it_was_written() {
         let (mut flood, now) = (Flood::default(), chrono::DateTime::UNIX_EPOCH + TimeDelta::hours(9));
         let written = |minute, times| (0..times).map(move |_| now - TimeDelta::minutes(60_i64 - minute));
-        let passes: Vec<_> =
-            (0..60).flat_map(|minute| written(minute, 20)).map(|at| flood.count(&inbound(None), (at, now))).collect();
+        let passes: Vec<_> = (0..60)
+            .flat_map(|minute| written(minute, 20))
+            .map(|at| flood.count((&inbound(None), false), (at, now)))
+            .collect();
         assert!(passes.iter().all(|passes| *passes == Passes::Yes));
-        let passes: Vec<_> = written(60, 22).map(|at| flood.count(&inbound(None), (at, now))).collect();
+        let passes: Vec<_> = written(60, 22).map(|at| flood.count((&inbound(None), false), (at, now))).collect();
         assert_eq!(passes[19..], [Passes::Yes, Passes::WithNotice, Passes::No]);
     }
 }

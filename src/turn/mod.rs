@@ -21,7 +21,7 @@ use serde_json::Value;
 use crate::domain::{Card, Chance, Instant, Moment, Neighbour, NeighbourId, Profile};
 use crate::store::{Conversation, NewState, Quarantined, Queue, Room, Shown, Store, StoreError, Tx};
 use crate::talk::{
-    self, Effect, Fault, Input, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, Typed, menu, relay,
+    self, Effect, Fault, Input, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, menu, relay,
 };
 use crate::telegram::{Account, Inbound, kept, written_at};
 use crate::words::{Reader, Words};
@@ -132,7 +132,10 @@ impl Turns {
         let mut flood = self.flood.lock().unwrap_or_else(PoisonError::into_inner);
         // What waited at Telegram comes all at once, and was not written so.
         let at = written_at(&update.raw).map_or(now, |written| written.min(now));
-        let passes = update.inbound.as_ref().map_or(Passes::No, |inbound| flood.count(inbound, (at, now)));
+        let passes = update.inbound.as_ref().map_or(Passes::No, |inbound| {
+            let alarming = inbound.album.is_some() && is_alarming(&self.setting.words, inbound);
+            flood.count((inbound, alarming), (at, now))
+        });
         Admitted { update, passes }
     }
 
@@ -246,10 +249,10 @@ async fn turn(
     if back::reachable(tx, (setting, &mut moment), &conversation, &inbound).await? {
         (conversation, tapped) = acquaint(tx, message, &mut moment).await?;
     }
-    let replied = replied(tx, me, &inbound.input).await?;
+    let replied = replied(tx, me, &inbound).await?;
+    let alarming = is_alarming(&setting.words, &inbound);
     let (state, unreadable) = read_state(tx, &conversation, moment.now).await?;
     let input = with_keys(&setting.words, inbound.input);
-    let alarming = is_alarming(&setting.words, &input);
     let outcome = if unreadable {
         start_again(&conversation)
     } else {
@@ -318,9 +321,10 @@ async fn acquaint(
 }
 
 /// The passed message that they reply to.
-async fn replied(tx: &mut Tx, me: NeighbourId, input: &Input) -> Result<Option<Replied>, StoreError> {
-    let Input::Text(Typed { reply_to: Some(message), .. }) = input else { return Ok(None) };
-    match tx.card_of_message(me, *message).await? {
+async fn replied(tx: &mut Tx, me: NeighbourId, inbound: &Inbound) -> Result<Option<Replied>, StoreError> {
+    let to = if let Input::Text(typed) = &inbound.input { typed.reply_to } else { inbound.beside.reply_to };
+    let Some(message) = to else { return Ok(None) };
+    match tx.card_of_message(me, message).await? {
         Some((_, Card::Relay(relay))) => {
             Ok(Some(tx.introduction_of_relay(relay).await?.map_or(Replied::Forgotten, Replied::Through)))
         }
@@ -368,9 +372,11 @@ fn start_again(conversation: &Conversation) -> Outcome {
     Outcome { state: State::Idle, effects }
 }
 
-/// Do words that were written suggest danger to life?
-fn is_alarming(words: &Words, input: &Input) -> bool {
-    matches!(input, Input::Text(typed) | Input::Edited(typed) if words.suggest_danger(&typed.text))
+/// Do words suggest danger to life, wherever they stand?
+fn is_alarming(words: &Words, inbound: &Inbound) -> bool {
+    let typed = if let Input::Text(typed) | Input::Edited(typed) = &inbound.input { Some(&typed.text) } else { None };
+    let written = typed.or(inbound.beside.words.as_ref());
+    written.is_some_and(|written| words.suggest_danger(written))
 }
 
 /// Finds the labels of reply buttons, in any language we ship.

@@ -7,7 +7,8 @@ use tempfile::TempDir;
 use super::*;
 use crate::domain::{CellId, FirstName, Language};
 use crate::store::tests::failing::Failing;
-use crate::talk::{Button, introduction};
+use crate::talk::{Button, Typed, introduction};
+use crate::telegram::Beside;
 use crate::words::Catalog;
 
 /// Of so many steps of the engine one is made to fail; where that begins is another for each update.
@@ -117,7 +118,7 @@ impl Bench {
         let name = FirstName::read(if account == ADA { "Ada" } else { "Ben" });
         let profile = Profile::Account(account);
         let account = Account { id: account, name, language: Language::English, profile };
-        let inbound = Inbound { account, input, tapped: None, callback: None, album: None };
+        let inbound = Inbound { account, input, tapped: None, callback: None, album: None, beside: Beside::default() };
         self.turns.admit(Update { id: self.updates, raw: Value::Null, inbound: Some(inbound) }, self.now)
     }
 

@@ -54,14 +54,24 @@ fn answers(text: &Text<'_>, so_far: &SoFar) -> String {
 /// What neighbours will see, what follows, and when they are asked where that is not at once.
 fn whole_preview(text: &Text<'_>, (draft, elsewhere): (&Draft, bool)) -> String {
     // The number comes first; the author decides.
-    let danger = is_alarming(text, draft).then(|| text.plain("ask-preview-danger"));
+    let before = if is_alarming(text, draft) {
+        Some(text.plain("ask-preview-danger"))
+    } else {
+        let operator = vec![("operator", Arg::Typed(text.operator))];
+        is_not_for_neighbours(text, draft).then(|| text.with("ask-preview-not-for-neighbours", operator))
+    };
     let shown = preview_and_after(text, draft, preview(text, draft, elsewhere));
-    danger.into_iter().chain([shown]).collect::<Vec<_>>().join("\n\n")
+    before.into_iter().chain([shown]).collect::<Vec<_>>().join("\n\n")
 }
 
 /// Do the words of an ask suggest danger to life?
 pub(super) fn is_alarming(text: &Text<'_>, draft: &Draft) -> bool {
-    draft.sketch.line.as_ref().is_some_and(|typed| text.danger.is_in(typed.line.as_str()))
+    draft.sketch.line.as_ref().is_some_and(|typed| text.danger.are_in(typed.line.as_str()))
+}
+
+/// Do they suggest what is not for neighbours?
+fn is_not_for_neighbours(text: &Text<'_>, draft: &Draft) -> bool {
+    draft.sketch.line.as_ref().is_some_and(|typed| text.not_for_neighbours.are_in(typed.line.as_str()))
 }
 
 fn preview_and_after(text: &Text<'_>, draft: &Draft, preview: String) -> String {

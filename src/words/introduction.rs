@@ -22,7 +22,7 @@ fn told(text: &Text<'_>, say: &Say) -> String {
             vec![
                 ("name", Arg::Html(text.name(&seen_as.name))),
                 ("band", Arg::Html(text.band_from(*place, *band))),
-                ("helped", Arg::Html(text.seen_as(seen_as, "\n"))),
+                ("helped", Arg::Html(text.seen_as(seen_as).join("\n"))),
                 ("about", Arg::Html(text.about(about))),
             ],
         ),
@@ -46,9 +46,9 @@ fn told(text: &Text<'_>, say: &Say) -> String {
         Say::MayEnd { card, .. } => told(text, card),
         Say::EndSure { name, .. } => named("end-sure", name),
         Say::EndedByOther { name, about, .. } => above("ended-by-other", name, about),
-        Say::DroppedByMe { name, about, open, .. } => {
+        Say::DroppedByMe { name, about, open, early, .. } => {
             let open = open.map(|_| format!("\n\n{}", text.plain("dropped-by-me-open")));
-            above("dropped-by-me", name, about) + open.unwrap_or_default().as_str()
+            above(dropped_by_me(*early), name, about) + open.unwrap_or_default().as_str()
         }
         Say::Dropped { name, about, next, .. } => beneath_next(text, (dropped(*next), name, *next), about),
         Say::Left { name, about, next, .. } => beneath_next(text, (left(*next), name, *next), about),
@@ -111,6 +111,10 @@ fn beneath_next(text: &Text<'_>, (id, name, next): (&str, &FirstName, Next), abo
         args.push(("until", Arg::Html(text.time(until))));
     }
     format!("{}\n\n{}", text.with(id, args), text.about(about))
+}
+
+const fn dropped_by_me(early: bool) -> &'static str {
+    if early { "dropped-by-me-early" } else { "dropped-by-me" }
 }
 
 const fn dropped(next: Next) -> &'static str {

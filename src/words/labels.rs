@@ -234,7 +234,7 @@ fn relay_label(text: &Text<'_>, say: &Say, (button, through): (relay::Button, In
 
 /// What tells the one of this button from another one of the same first name.
 fn told_apart(say: &Say, through: IntroductionId) -> Option<&relay::By> {
-    let Say::Relay(relay::Say::WhoIsItFor { by, .. }, _) = say else { return None };
+    let Say::Relay(relay::Say::WhoIsItFor { by, .. } | relay::Say::NotWords { by, .. }, _) = say else { return None };
     by.iter().find(|(id, _)| *id == through).map(|(_, by)| by)
 }
 
@@ -255,7 +255,7 @@ fn which(text: &Text<'_>, name: &FirstName, by: &relay::By) -> String {
 fn written_to(say: &Say, through: IntroductionId) -> Option<&FirstName> {
     match say {
         Say::Relay(relay::Say::Passed { name, .. }, _) => Some(name),
-        Say::Relay(relay::Say::WhoIsItFor { to, .. }, _) => {
+        Say::Relay(relay::Say::WhoIsItFor { to, .. } | relay::Say::NotWords { to, .. }, _) => {
             to.iter().find(|(id, _)| *id == through).map(|(_, name)| name)
         }
         Say::Show(said, _) => said.from(),

@@ -4,13 +4,13 @@
 mod afterwards;
 mod ask;
 mod catalog;
-mod danger;
 mod fit;
 mod introduction;
 mod labels;
 mod menu;
 mod offer;
 mod parts;
+mod phrases;
 mod ping;
 mod relay;
 mod show;
@@ -25,8 +25,8 @@ pub use catalog::{Catalog, CatalogError};
 
 use crate::domain::{Chance, Instant, Language};
 use crate::talk::{Key, Say};
-use danger::Danger;
 use parts::Text;
+use phrases::Phrases;
 
 /// A message as it goes to Telegram: HTML and a keyboard.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -140,14 +140,16 @@ pub struct Words {
     catalog: Catalog,
     operator: String,
     bot: OnceLock<String>,
-    danger: Danger,
+    danger: Phrases,
+    not_for_neighbours: Phrases,
 }
 
 impl Words {
     /// These texts, and who runs the bot.
     pub fn new(catalog: Catalog, operator: String) -> Self {
-        let danger = Danger::of(&catalog);
-        Self { catalog, operator, bot: OnceLock::new(), danger }
+        let (danger, not_for_neighbours) =
+            (Phrases::of(&catalog, "danger-words"), Phrases::of(&catalog, "not-for-neighbours-words"));
+        Self { catalog, operator, bot: OnceLock::new(), danger, not_for_neighbours }
     }
 
     /// The bot's username, for links to it; known once Telegram was reached.
@@ -195,7 +197,7 @@ impl Words {
 
     /// Do these words suggest danger to life, in any language we ship?
     pub fn suggest_danger(&self, typed: &str) -> bool {
-        self.danger.is_in(typed)
+        self.danger.are_in(typed)
     }
 
     /// Two plain words that both sides of an introduction get, drawn in a language.
@@ -213,6 +215,7 @@ impl Words {
             operator: &self.operator,
             bot: self.bot.get().map_or("", String::as_str),
             danger: &self.danger,
+            not_for_neighbours: &self.not_for_neighbours,
             reader,
         }
     }

@@ -18,9 +18,8 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
         Say::Reach => "offer-reach",
         Say::Times(_) => "offer-times",
         Say::Line(seen_as) => {
-            let seen =
-                vec![("name", Arg::Html(text.name(&seen_as.name))), ("helped", Arg::Html(text.seen_as(seen_as, ", ")))];
-            return text.with("offer-line", seen);
+            let helped = Arg::Html(text.listed(text.seen_as(seen_as)));
+            return text.with("offer-line", vec![("name", Arg::Html(text.name(&seen_as.name))), ("helped", helped)]);
         }
         Say::WordsPlease => "offer-words-please",
         Say::LineTooLong { units } => {
@@ -73,7 +72,7 @@ fn kept(text: &Text<'_>, offer: &StandingOffer) -> String {
 fn times(text: &Text<'_>, times: &Times) -> Option<String> {
     let days = times.days.iter().map(|day| text.plain(&format!("weekday-{}", day.number())));
     let parts = times.parts.iter().map(|part| text.plain(&format!("part-{}", part.code())));
-    let listed = |all: Vec<String>, any| if all.is_empty() { text.plain(any) } else { all.join(", ") };
+    let listed = |all: Vec<String>, any| if all.is_empty() { text.plain(any) } else { text.listed(all) };
     let days = ("days", Arg::Html(listed(days.collect(), "offer-any-day")));
     let parts = ("parts", Arg::Html(listed(parts.collect(), "offer-any-part")));
     (*times != Times::default()).then(|| text.with("offer-kept-times", vec![days, parts]))

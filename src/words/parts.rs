@@ -4,7 +4,7 @@
 use chrono::{Datelike, Timelike};
 use fluent_bundle::{FluentArgs, FluentValue};
 
-use super::danger::Danger;
+use super::phrases::Phrases;
 use super::{Catalog, Reader};
 use crate::domain::{Access, Band, Category, FirstName, Instant, Reach, Things, Urgency, When, Wish};
 use crate::talk::facts::{About, Where};
@@ -16,7 +16,8 @@ pub(super) struct Text<'w> {
     pub catalog: &'w Catalog,
     pub operator: &'w str,
     pub bot: &'w str,
-    pub danger: &'w Danger,
+    pub danger: &'w Phrases,
+    pub not_for_neighbours: &'w Phrases,
     pub reader: &'w Reader,
 }
 
@@ -56,13 +57,24 @@ impl Text<'_> {
 
     /// Names in a row.
     pub fn names(&self, names: &[FirstName]) -> String {
-        let joined = |id, first, last| self.with(id, vec![("first", Arg::Html(first)), ("last", Arg::Html(last))]);
         let Some((last, before)) = names.split_last() else { return String::new() };
-        let before = before.iter().map(|name| self.name(name));
-        match before.reduce(|first, next| joined("list-comma", first, next)) {
-            Some(first) => joined("list-and", first, self.name(last)),
+        match self.reduced(before.iter().map(|name| self.name(name))) {
+            Some(first) => self.joined("list-and", first, self.name(last)),
             None => self.name(last),
         }
+    }
+
+    /// Small words in a row.
+    pub fn listed(&self, all: impl IntoIterator<Item = String>) -> String {
+        self.reduced(all).unwrap_or_default()
+    }
+
+    fn reduced(&self, all: impl IntoIterator<Item = String>) -> Option<String> {
+        all.into_iter().reduce(|first, next| self.joined("list-comma", first, next))
+    }
+
+    fn joined(&self, id: &str, first: String, last: String) -> String {
+        self.with(id, vec![("first", Arg::Html(first)), ("last", Arg::Html(last))])
     }
 
     /// "has helped 3 neighbours", or "new here".
@@ -70,10 +82,10 @@ impl Text<'_> {
         self.with("helped", vec![("count", Arg::Number(i64::from(seen_as.has_helped)))])
     }
 
-    /// What an asker sees of a helper besides the name, on one line or two: how many they helped, and their own line.
-    pub fn seen_as(&self, seen_as: &SeenAs, between: &str) -> String {
+    /// What an asker sees of a helper besides the name: how many they helped, and their own line.
+    pub fn seen_as(&self, seen_as: &SeenAs) -> Vec<String> {
         let line = seen_as.line.as_ref().map(|line| self.line(line.as_str()));
-        [self.helped(seen_as)].into_iter().chain(line).collect::<Vec<_>>().join(between)
+        [self.helped(seen_as)].into_iter().chain(line).collect()
     }
 
     /// A kind of help.
@@ -92,7 +104,7 @@ impl Text<'_> {
             Things::Anything => self.plain("offer-anything"),
             Things::Some(some) => {
                 let thing = |category: &Category| self.plain(&format!("thing-{}", category.code()));
-                some.iter().map(thing).collect::<Vec<_>>().join(", ")
+                self.listed(some.iter().map(thing))
             }
         }
     }

@@ -40,7 +40,7 @@ fn open(text: &Text<'_>, say: &Say, id: &str) -> String {
     let args = vec![
         ("ask", Arg::Html(ask(text, say))),
         ("name", Arg::Html(text.name(&say.seen_as.name))),
-        ("helped", Arg::Html(text.seen_as(&say.seen_as, ", "))),
+        ("helped", Arg::Html(text.listed(text.seen_as(&say.seen_as)))),
     ];
     text.with(id, args)
 }

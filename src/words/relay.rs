@@ -31,7 +31,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::NotArrived => "relay-not-arrived",
         Say::OverMeanwhile => "relay-over-meanwhile",
         Say::EditNotPassedOn => "relay-edit",
-        Say::OnlyWords => "relay-only-words",
+        Say::OnlyWords | Say::NotWords { .. } => "relay-only-words",
         Say::NoLonger => "relay-no-longer",
         Say::Forgotten => "relay-forgotten",
     })

@@ -185,6 +185,30 @@ fn words_of_danger_are_heard_and_ordinary_asks_are_not() {
 }
 
 #[test]
+fn what_is_not_for_neighbours_is_heard_and_ordinary_asks_are_not() {
+    let words = words();
+    let heard = |line: &str| words.not_for_neighbours.are_in(line);
+    let list = words.catalog.text(Language::English, "not-for-neighbours-words", None);
+    for phrase in list.split(',').map(str::trim) {
+        assert!(heard(&format!("Please, {}!", phrase.to_uppercase())), "{phrase}");
+    }
+    for line in [
+        "",
+        "A lift, my mother to hospital on Friday",
+        "Lift my boxes into the van",
+        "Wash my windows",
+        "Money for the shopping is on the table",
+        "Collect my tablets from the chemist",
+        "Read to my children while I cook",
+        "Hang up my washing",
+        "A loan of a ladder",
+        "Could you give my mum a lift? Her car is broken",
+    ] {
+        assert!(!heard(line), "{line}");
+    }
+}
+
+#[test]
 fn match_words_are_many_plain_and_distinct() {
     let words = words();
     for language in Language::ALL {
@@ -299,6 +323,7 @@ fn a_day_is_named_from_the_day_on_which_it_is_read() {
             operator: OPERATOR,
             bot: "",
             danger: &words.danger,
+            not_for_neighbours: &words.not_for_neighbours,
             reader: &reader,
         }
         .when(When::resolve(urgency, asked, zone))

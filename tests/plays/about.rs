@@ -10,15 +10,15 @@ async fn a_line_about_the_helper_is_read_with_their_yes_exactly_as_the_helper_sa
     let ben = town.helper("Ben").await;
     ben.taps("A line about you").await;
     insta::assert_snapshot!(ben.last(), @r"
-    Would you like to say a line about you? For example: “I have a car, and I like dogs.” No phone number and no address, please.
+    Would you like to write a line about yourself? For example: “I have a car, and I like dogs.” No phone number and no address, please.
 
-    With your yes, who asks sees: Ben, new here.
+    With your yes, the person who asks sees: Ben, new here.
     [Cancel]
     ");
     ben.says("I have a <car>\u{202E}\nand like dogs").await;
     insta::assert_snapshot!(ben.last(), @r"
     You may be asked for: anything. How far: Across town (5 km).
-    With your yes, who asks reads: “I have a <car> and like dogs”
+    With your yes, the person who asks reads: “I have a <car> and like dogs”
     [Is something needed now?] [Change what for]
     [Change how far] [Where I am]
     [Days and times] [A line about you]
@@ -54,21 +54,25 @@ async fn the_line_is_changed_and_taken_away_at_any_time() {
     ben.taps("A line about you").await;
     ben.says("I have a car").await;
     ben.taps("A line about you").await;
-    assert!(ben.last().contains("who asks sees: Ben, new here, “I have a car”."), "{}", ben.last());
+    assert!(ben.last().contains("the person who asks sees: Ben, new here, “I have a car”."), "{}", ben.last());
     let no_line = ben.button("No line");
     ben.says("I have a van").await;
-    assert!(ben.last().contains("who asks reads: “I have a van”"), "{}", ben.last());
+    assert!(ben.last().contains("the person who asks reads: “I have a van”"), "{}", ben.last());
     // Other changes keep it.
     ben.taps("Change how far").await;
     ben.taps("A short walk").await;
-    assert!(ben.last().contains("who asks reads: “I have a van”"), "{}", ben.last());
+    assert!(ben.last().contains("the person who asks reads: “I have a van”"), "{}", ben.last());
     ben.taps_old(&no_line).await;
     ben.says("/start").await;
     ben.taps("I can help").await;
     assert!(ben.last().contains("I have a van"), "an old button changes nothing: {}", ben.last());
     ben.taps("A line about you").await;
     ben.taps_twice("No line").await;
-    assert!(!ben.last().contains("who asks reads") && ben.last().contains("You may be asked for"), "{}", ben.last());
+    assert!(
+        !ben.last().contains("the person who asks reads") && ben.last().contains("You may be asked for"),
+        "{}",
+        ben.last()
+    );
     let ada = town.neighbour("Ada");
     ada.asks_for("Two bags").await;
     ben.taps("I can help").await;
@@ -92,11 +96,11 @@ async fn the_line_is_written_clumsily() {
     ben.says("/cancel").await;
     ben.says("/start").await;
     ben.taps("I can help").await;
-    assert!(!ben.last().contains("who asks reads"), "{}", ben.last());
+    assert!(!ben.last().contains("the person who asks reads"), "{}", ben.last());
     ben.taps("A line about you").await;
     town.stop().await;
     town.start().await;
     ben.says("I have a car").await;
-    assert!(ben.last().contains("who asks reads: “I have a car”"), "{}", ben.last());
+    assert!(ben.last().contains("the person who asks reads: “I have a car”"), "{}", ben.last());
     town.close().await;
 }

@@ -30,7 +30,7 @@ async fn a_helper_who_cannot_make_it_takes_two_taps_and_the_asker_is_told_at_onc
     assert!(ben.last().contains("[I can't make it]"), "{}", ben.last());
     ben.taps("I can't make it").await;
     ben.taps("Yes, tell them").await;
-    assert!(ben.last().starts_with("Thank you for saying so early. I have told Ada."), "{}", ben.last());
+    assert!(ben.last().starts_with("Thank you for telling me. I have told Ada."), "{}", ben.last());
     insta::assert_snapshot!(ada.last(), @r"
     Ben can't make it after all. I look for somebody else now, and you hear from me.
 

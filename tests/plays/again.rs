@@ -312,7 +312,7 @@ async fn the_preview_offers_to_ask_first_who_helped_before() {
 
     I ask Ben first, if I may. If there is no yes by 13:02, I ask others.
     [What is happening now?] [Send it to someone yourself]
-    [Change it] [I need it no more]
+    [Change it] [I don't need it any more]
     ");
     assert!(ben.last().contains("“Three bags”") && ben.last().starts_with("A neighbour asks:"), "{}", ben.last());
     assert!(!cleo.sees("Three bags"), "{}", cleo.screen());

@@ -489,13 +489,13 @@ async fn what_happened_is_not_put_off() {
 #[tokio::test]
 async fn a_close_ends_the_question_of_time() {
     for (way, told) in
-        [("They need not come", "Ada does not need this any more."), ("It is done", "Ada says that this is done.")]
+        [("They don't need to come", "Ada does not need this any more."), ("It is done", "Ada says that this is done.")]
     {
         let town = Town::open().await;
         let (ada, ben) = meet(&town, "Today").await;
         asks_for(&ada, "Tomorrow").await;
         let old = ben.button("Yes, that suits");
-        ada.taps("I need it no more").await;
+        ada.taps("I don't need it any more").await;
         assert!(ada.sees("Ben may be on the way, or may have helped by now."), "{}", ada.screen());
         ada.taps(way).await;
         assert!(!ben.sees("[Yes, that suits]") && !ada.sees("Until they say yes"), "{}", ada.screen());

@@ -1,6 +1,7 @@
 //! Asking, from Start to posted, and what its asker is told.
 
 use chrono::TimeDelta;
+use doorstep::demo::{Content, Origin};
 
 use super::town::{Deeds, Metres, Town};
 
@@ -71,7 +72,7 @@ async fn who_has_nothing_to_add_asks_in_eight_taps() {
 async fn a_known_neighbour_asks_in_five_taps() {
     let town = Town::open().await;
     let (ada, ben) = town.asked("Today").await;
-    ada.taps("I need it no more").await;
+    ada.taps("I don't need it any more").await;
     ada.taps("Yes, close it").await;
     ada.deeds();
     ada.starts().await;
@@ -193,7 +194,7 @@ async fn another_place_holds_for_one_ask_only() {
     assert!(ada.last().contains("At the place you shared, and how far that is from them"), "{}", ada.last());
     ada.taps("Ask neighbours").await;
     assert!(far.last().contains("very near you"), "{}", far.screen());
-    ada.taps("I need it no more").await;
+    ada.taps("I don't need it any more").await;
     ada.taps("Yes, close it").await;
     ada.asks_for("Three bags").await;
     assert!(!far.sees("Three bags"), "that one is at home again: {}", far.screen());
@@ -241,7 +242,7 @@ async fn an_asker_hears_when_nobody_could() {
     assert!(ada.last().contains("You hear from me by 11:00"), "{}", ada.last());
     ben.taps("Not this time").await;
     town.passes(TimeDelta::minutes(61)).await;
-    assert!(ada.last().contains("nobody is found so far"), "{}", ada.screen());
+    assert!(ada.last().contains("I have found nobody so far"), "{}", ada.screen());
     assert!(!ada.sees("Ben"), "a “not this time” is never shown: {}", ada.screen());
     town.close().await;
 }
@@ -301,7 +302,7 @@ async fn where_life_may_be_in_danger_the_number_comes_first_and_the_author_decid
     ada.says("/cancel").await;
     ada.writes_ask("My chest hurts, somebody please collect my pills", "Today").await;
     insta::assert_snapshot!(ada.last(), @r"
-    If somebody is in danger, call 112 (in the UK 999) now. I am no emergency service, and it can take long until a neighbour answers.
+    If somebody is in danger, call 112 (in the UK 999) now. I am not an emergency service, and it can take a long time until a neighbour answers.
 
     This is what neighbours will see:
 
@@ -329,5 +330,71 @@ async fn where_life_may_be_in_danger_the_number_comes_first_and_the_author_decid
     assert!(ada.last().contains("Who is that for?"), "{}", ada.last());
     ada.taps("No, to nobody").await;
     ben.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_number_comes_first_wherever_the_words_of_danger_stand() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.starts().await;
+    let photo = |words: Option<&str>, album: Option<&str>| Content::Photo {
+        caption: words.map(str::to_owned),
+        album: album.map(str::to_owned),
+    };
+    let origin = Origin::Hidden { name: "Somebody".to_owned() };
+    let danger = "I can't breathe, please help";
+    for content in [
+        photo(Some(danger), None),
+        Content::Document { file_name: "me.pdf".to_owned(), caption: Some(danger.to_owned()) },
+        Content::Forward { text: danger.to_owned(), origin },
+    ] {
+        let (count, what) = (ada.count(), format!("{content:?}"));
+        ada.sends(content).await;
+        assert!(ada.since(count).starts_with("If somebody is in danger, call 112"), "{what}: {}", ada.screen());
+    }
+    let count = ada.count();
+    ada.says("/ask I can't breathe").await;
+    assert!(ada.since(count).starts_with("If somebody is in danger, call 112"), "{}", ada.screen());
+    // Words beneath any picture of an album.
+    let count = ada.count();
+    ada.sends(photo(None, Some("13579"))).await;
+    ada.sends(photo(Some("Two bags"), Some("13579"))).await;
+    assert!(!ada.since(count).contains("in danger"), "{}", ada.screen());
+    ada.sends(photo(Some(danger), Some("13579"))).await;
+    assert!(ada.since(count).contains("If somebody is in danger, call 112"), "{}", ada.screen());
+    // In the middle of a question it stays open beneath.
+    ada.needs_help().await;
+    ada.taps("A lift").await;
+    ada.sends(photo(Some(danger), None)).await;
+    assert!(ada.last_before(2).starts_with("If somebody is in danger, call 112"), "{}", ada.screen());
+    assert!(ada.last().contains("Tell it in a line"), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_is_not_for_neighbours_is_said_kindly_and_the_author_decides() {
+    let town = Town::open().await;
+    let (ada, ben) = (town.neighbour("Ada"), town.helper("Ben").await);
+    ada.writes_ask("Could somebody look after my children tonight?", "Today").await;
+    insta::assert_snapshot!(ada.last(), @r"
+    This may be too much for neighbours. They cannot help with money, a place to live, being alone with a child, lifting people, personal care or giving away medicines. Please ask the people who run this bot where to turn: Rosa Operator, rosa@example.org. You can still ask neighbours.
+
+    This is what neighbours will see:
+
+    Shopping and food
+    “Could somebody look after my children tonight?”
+    Today, Thursday 12 March
+    Near you, and how far that is from them
+
+    Most people like being asked.
+    [Ask neighbours]
+    [Change or add]
+    [Back] [Cancel]
+    ");
+    ada.taps("Ask neighbours").await;
+    assert!(ben.last().contains("look after my children") && !ben.last().contains("too much"), "{}", ben.last());
+    town.reads_all();
     town.close().await;
 }

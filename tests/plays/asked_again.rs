@@ -50,7 +50,7 @@ async fn a_yes_that_is_not_given_again_is_reminded_of_once_and_told_at_the_hour_
     Today, Thursday 12 March
     Roughly where: very near you
 
-    Can you still?
+    Can you still help?
     [Yes, I can]
     [Not this time]
     ");
@@ -66,7 +66,7 @@ async fn a_yes_that_is_not_given_again_is_reminded_of_once_and_told_at_the_hour_
 
     I am asking now. You hear from me by 13:02, even if nobody can.
     [What is happening now?] [Send it to someone yourself]
-    [Change it] [I need it no more]
+    [Change it] [I don't need it any more]
     ");
     assert!(finn.last().contains("“Three bags”") && finn.last().contains("[I can help]"), "{}", finn.screen());
     town.passes(TimeDelta::hours(3)).await;
@@ -92,10 +92,10 @@ async fn where_nobody_else_is_left_that_and_the_silence_are_one_message() {
     “Three bags”
     Today, Thursday 12 March
 
-    I have asked every neighbour I may ask, and nobody is found so far. That happens. You can send it to someone yourself. If it cannot wait, call 112 (in the UK 999) or somebody you know.
+    I have asked every neighbour I may ask, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, call 112 (in the UK 999) or somebody you know.
     [Ask a little further away]
     [Send it to someone yourself]
-    [Change it] [I need it no more]
+    [Change it] [I don't need it any more]
     ");
     let told = ada.count();
     town.reaches(21).await;
@@ -162,7 +162,7 @@ async fn at_night_a_yes_is_asked_again_in_the_morning_and_its_hour_counts_from_t
     town.reaches(8).await;
     assert!(ben.last().contains("[Yes, I can]"), "{}", ben.screen());
     town.reaches(10).await;
-    assert_eq!(ben.times("Can you still?"), 1, "the reminder takes the place of the question: {}", ben.screen());
+    assert_eq!(ben.times("Can you still help?"), 1, "the reminder takes the place of the question: {}", ben.screen());
     assert!(ben.last().starts_with("The neighbour still waits for your answer."), "{}", ben.last());
     assert_eq!(ada.times("I have not heard from Ben"), 1, "{}", ada.screen());
     town.reads_all();
@@ -230,7 +230,7 @@ async fn an_ask_that_closes_leaves_no_question_whether_they_still_can() {
     let town = Town::open().await;
     let (ada, ben) = asked_again(&town, "Today").await;
     let question = ben.button("Yes, I can");
-    ada.taps("I need it no more").await;
+    ada.taps("I don't need it any more").await;
     ada.taps("Yes, close it").await;
     insta::assert_snapshot!(ben.message(question.message), @r"
     Shopping and food

@@ -34,7 +34,11 @@ async fn where_the_night_outlasts_the_day_nobody_else_is_promised() {
     assert!(ada.last().contains("so I can ask nobody else in time. You can ask again."), "{}", ada.last());
     assert!(ada.last().contains("[Ask again]"), "{}", ada.last());
     assert!(!ada.sees("Ben can help. I ask nobody else."), "{}", ada.screen());
-    assert!(ada.sees("Nobody is found for this now, and I ask nobody else. You can ask again."), "{}", ada.screen());
+    assert!(
+        ada.sees("I have found nobody for this now, and I ask nobody else. You can ask again."),
+        "{}",
+        ada.screen()
+    );
     assert!(!ada.sees("Closed."), "she closed nothing: {}", ada.screen());
     assert!(cleo.last().starts_with("Thank you for standing by."), "{}", cleo.screen());
     let before = (ada.count(), cleo.count());
@@ -151,7 +155,7 @@ async fn where_nobody_can_be_asked_before_it_is_over_the_card_says_so_at_once() 
 
     Most neighbours are asleep, and in the morning it is too late for this. I can ask nobody in time. You can change when you need it. If it cannot wait, call 112 (in the UK 999) or somebody you know.
     [Send it to someone yourself]
-    [Change it] [I need it no more]
+    [Change it] [I don't need it any more]
     ");
     town.reaches(9).await;
     assert_eq!(ben.count(), before, "{}", ben.screen());
@@ -233,7 +237,7 @@ async fn the_preview_of_a_change_says_that_who_is_introduced_is_asked_at_once() 
     changes(&ada, "What", "Small jobs at home").await;
     let preview = ada.last();
     assert!(preview.contains("Then I ask Ben at once whether they still can,"), "{preview}");
-    assert!(!preview.contains("neighbours anew") && !preview.contains("asleep"), "{preview}");
+    assert!(!preview.contains("neighbours again") && !preview.contains("asleep"), "{preview}");
     ada.taps("Save the change").await;
     assert!(ben.last().contains("[Yes, still]"), "{}", ben.screen());
     assert_eq!(ada.times("You changed this, so I ask Ben again."), 1, "{}", ada.screen());

@@ -71,9 +71,9 @@ async fn a_double_tap_is_one_tap_on_every_step() {
                 assert_eq!(once.screen(), twice.screen(), "{way:?}: {label}");
             }
             if label == "Ask neighbours" {
-                once.taps("I need it no more").await;
+                once.taps("I don't need it any more").await;
                 once.taps("Yes, close it").await;
-                twice.taps("I need it no more").await;
+                twice.taps("I don't need it any more").await;
                 twice.taps("Yes, close it").await;
             }
         }
@@ -113,7 +113,7 @@ async fn ask_neighbours_twice_is_one_ask() {
     ada.taps_twice("Ask neighbours").await;
     ada.taps_old(&post).await;
     assert_eq!(ben.times("A neighbour asks:"), 1, "{}", ben.screen());
-    assert_eq!(ada.times("[I need it no more]"), 1, "{}", ada.screen());
+    assert_eq!(ada.times("[I don't need it any more]"), 1, "{}", ada.screen());
     assert!(ada.last().contains("I have asked some neighbours."), "{}", ada.last());
     town.close().await;
 }
@@ -181,7 +181,7 @@ async fn two_yeses_to_two_cards_have_one_winner_and_the_other_is_told_the_truth(
 async fn a_yes_to_an_ask_that_is_closed_that_moment_is_told_the_truth() {
     let town = Town::open().await;
     let (ada, ben) = town.asked("Today").await;
-    ada.taps("I need it no more").await;
+    ada.taps("I don't need it any more").await;
     ada.taps_without_waiting("Yes, close it");
     ben.taps("I can help").await;
     assert!(ben.last().contains("This ask is over. Thank you for looking."), "{}", ben.screen());
@@ -194,11 +194,11 @@ async fn a_stolen_button_looks_like_one_that_does_not_exist() {
     let town = Town::open().await;
     let (ada, ben) = town.asked("Today").await;
     let mut stolen = vec![ben.button("I can help"), ben.button("Not this time")];
-    stolen.extend([ada.button("What is happening now?"), ada.button("I need it no more")]);
+    stolen.extend([ada.button("What is happening now?"), ada.button("I don't need it any more")]);
     ben.taps("I can help").await;
     stolen.extend([ada.button("Yes, introduce us"), ada.button("Not this one")]);
-    ada.taps("I need it no more").await;
-    assert!(ada.sees("Shall I close this ask? Who said yes gets a kind word."), "{}", ada.screen());
+    ada.taps("I don't need it any more").await;
+    assert!(ada.sees("Shall I close this ask? I tell everyone who said yes, kindly."), "{}", ada.screen());
     stolen.extend([ada.button("Yes, close it"), ada.button("No, keep it")]);
     ada.taps("No, keep it").await;
     let eve = town.helper("Eve").await;

@@ -25,7 +25,7 @@ async fn what_is_happening_now_on_a_card_is_always_answered_where_it_is_seen() {
     let before = ada.count();
     ada.taps_twice("What is happening now?").await;
     assert_eq!(ada.count(), before + 1, "two quick taps are one: {}", ada.screen());
-    assert_eq!(ada.times("[I need it no more]"), 1, "{}", ada.screen());
+    assert_eq!(ada.times("[I don't need it any more]"), 1, "{}", ada.screen());
     ben.reads();
     town.close().await;
 }
@@ -49,19 +49,19 @@ async fn cards_of_one_ask_do_not_contradict_each_other() {
     let (ada, ben) = town.asked("Today").await;
     // Everybody was asked: a new message says so.
     town.passes(TimeDelta::hours(1)).await;
-    assert!(ada.last().contains("nobody is found so far"), "{}", ada.last());
+    assert!(ada.last().contains("I have found nobody so far"), "{}", ada.last());
     ada.looks().await;
-    assert_eq!(ada.times("[I need it no more]"), 1, "{}", ada.screen());
+    assert_eq!(ada.times("[I don't need it any more]"), 1, "{}", ada.screen());
     town.stop().await;
     town.start().await;
     ben.taps("I can help").await;
     ada.taps("Yes, introduce us").await;
     assert!(ada.sees("Ben can help. I ask nobody else.") && !ada.sees("No yes yet."), "{}", ada.screen());
-    assert!(!ada.sees("nobody is found so far"), "{}", ada.screen());
-    ada.taps("I need it no more").await;
+    assert!(!ada.sees("I have found nobody so far"), "{}", ada.screen());
+    ada.taps("I don't need it any more").await;
     ada.taps("It is done").await;
     assert_eq!(ada.times("Closed. Nobody else is asked."), 1, "{}", ada.screen());
-    assert!(!ada.sees("[Change it]") && !ada.sees("[I need it no more]"), "{}", ada.screen());
+    assert!(!ada.sees("[Change it]") && !ada.sees("[I don't need it any more]"), "{}", ada.screen());
     town.reads_all();
     town.close().await;
 }
@@ -111,7 +111,7 @@ async fn cards_of_what_ended_while_somebody_was_away_are_mended_on_their_return(
     ada.asks("A ladder", "Today").await;
     let leo = town.helper("Leo").await;
     leo.taps("I can help").await;
-    let (card, yes) = (ada.button("I need it no more"), ada.button("Yes, introduce us"));
+    let (card, yes) = (ada.button("I don't need it any more"), ada.button("Yes, introduce us"));
     ada.blocks_the_bot().await;
     ada.starts().await;
     // Those edits wait for the chat's budget.

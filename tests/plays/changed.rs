@@ -358,7 +358,7 @@ async fn while_who_is_introduced_is_asked_again_nobody_else_can_come_in_their_pl
     ada.changes_time("Tomorrow").await;
     let card = ada.last();
     assert!(card.contains("You changed this, so I ask Ben again. You hear from me by"), "{card}");
-    assert!(card.ends_with("Until then I ask nobody else.\n[What is happening now?]\n[Change it] [I need it no more]"));
+    assert!(card.ends_with("Until then I ask nobody else.\n[What is happening now?]\n[Change it] [I don't need it any more]"));
     let (cleo, zoe) = (town.helper("Cleo").await, town.neighbour("Zoe"));
     zoe.starts_with(&link).await;
     eva.taps_old(&yes).await;
@@ -386,7 +386,7 @@ async fn who_was_silent_for_too_long_hears_that_somebody_else_comes_and_so_does_
     let before = (ben.count(), ada.count());
     ada.taps_twice("Yes, introduce us").await;
     insta::assert_snapshot!(ben.since(before.0), @r"
-    Ada changed this, and somebody else comes now, so you need not. Thank you for being ready to help!
+    Ada changed this, and somebody else comes now, so you do not need to. Thank you for being ready to help!
 
     Shopping and food
     “Two bags”
@@ -450,7 +450,7 @@ async fn of_two_who_are_asked_again_the_first_is_enough_where_one_is_wanted_by_n
     ben.taps_without_waiting("Yes, still");
     cleo.taps_without_waiting("Yes, still");
     town.passes(TimeDelta::seconds(10)).await;
-    let told = [&ben, &cleo].map(|one| one.sees("somebody else comes now, so you need not"));
+    let told = [&ben, &cleo].map(|one| one.sees("somebody else comes now, so you do not need to"));
     assert_eq!(told, [false, true], "{}", cleo.screen());
     assert!(ada.sees("I have told Cleo kindly") && ada.sees("Ben can help. I ask nobody else."), "{}", ada.screen());
     assert!(!ada.sees("Cleo can still make it"), "{}", ada.screen());
@@ -480,7 +480,7 @@ async fn the_second_yes_and_the_late_answer_at_the_same_time_bring_one_helper_an
         let word = if ben_is_first {
             cleo.last().contains("They have found enough help this time") && !cleo.sees("Ada")
         } else {
-            ben.sees("somebody else comes now, so you need not") && ada.sees("I have told Ben kindly")
+            ben.sees("somebody else comes now, so you do not need to") && ada.sees("I have told Ben kindly")
         };
         assert!(word, "{other} hears it: {} {}", cleo.screen(), ben.screen());
         town.reads_all();
@@ -523,11 +523,11 @@ async fn where_nobody_else_is_left_the_silence_and_that_are_one_message() {
     “Two bags”
     Tomorrow, Friday 13 March
 
-    I have asked every neighbour I may ask, and nobody else is found so far. You can send it to someone yourself.
+    I have asked every neighbour I may ask, and I have found nobody else so far. You can send it to someone yourself.
     [Write to Ben]
     [Ask a little further away]
     [Send it to someone yourself]
-    [Change it] [I need it no more]
+    [Change it] [I don't need it any more]
     ");
     ada.taps("Write to Ben").await;
     ada.says("Can you still?").await;
@@ -570,7 +570,7 @@ async fn who_was_silent_and_came_all_the_same_is_who_helped() {
     let before = ada.count();
     ada.taps("What is happening now?").await;
     let shown = ada.since(before);
-    assert!(shown.contains("Ben said yes to this. The time for it has been."), "{shown}");
+    assert!(shown.contains("Ben said yes to this. The time for it has passed."), "{shown}");
     assert!(!shown.contains("You wanted more") && !shown.contains("nobody"), "{shown}");
     town.reads_all();
     town.close().await;

@@ -15,9 +15,13 @@ async fn who_is_introduced_hears_that_it_is_needed_no_more() {
     let town = Town::open().await;
     let (ada, [ben, cleo]) = town.introduced_with_a_reserve("Tomorrow").await;
     let cannot = ben.button("I can't make it");
-    assert!(ada.sees("Ben can help. I ask nobody else.\n[Change it] [I need it no more]"), "{}", ada.screen());
-    ada.taps("I need it no more").await;
-    assert!(ada.sees("Shall I close this ask? I tell Ben kindly that you need it no more."), "{}", ada.screen());
+    assert!(ada.sees("Ben can help. I ask nobody else.\n[Change it] [I don't need it any more]"), "{}", ada.screen());
+    ada.taps("I don't need it any more").await;
+    assert!(
+        ada.sees("Shall I close this ask? I tell Ben kindly that you do not need it any more."),
+        "{}",
+        ada.screen()
+    );
     let before = (ben.count(), cleo.count(), ada.count());
     ada.taps_twice("Yes, close it").await;
     insta::assert_snapshot!(ben.since(before.0), @r"
@@ -43,7 +47,7 @@ async fn who_has_helped_already_is_not_told_that_it_is_needed_no_more() {
     let town = Town::open().await;
     let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
     meet(&ada, &ben, "No hurry").await;
-    let close = ada.button("I need it no more");
+    let close = ada.button("I don't need it any more");
     town.passes(TimeDelta::hours(73)).await;
     ada.taps("It happened").await;
     ada.taps_old(&close).await;
@@ -68,7 +72,7 @@ async fn who_may_have_helped_by_now_is_not_sent_away_and_both_are_asked_how_it_w
             town.passes(TimeDelta::hours(80)).await;
         }
         let before = ben.count();
-        ada.taps("I need it no more").await;
+        ada.taps("I don't need it any more").await;
         assert!(ada.sees("Ben may be on the way, or may have helped by now."), "{}", ada.screen());
         assert!(!ada.sees("I tell Ben"), "{}", ada.screen());
         ada.taps_twice("It is done").await;
@@ -103,7 +107,7 @@ async fn who_has_just_written_that_it_is_done_is_still_in_touch_after_the_close(
     let town = Town::open().await;
     let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
     meet(&ada, &ben, "Today").await;
-    let close = ada.button("I need it no more");
+    let close = ada.button("I don't need it any more");
     ben.taps("Write to Ada").await;
     ben.says("I have put the bags at your door.").await;
     ada.taps_old(&close).await;
@@ -120,7 +124,7 @@ async fn who_need_not_come_after_the_close_can_still_be_told() {
     let town = Town::open().await;
     let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
     meet(&ada, &ben, "Today").await;
-    ada.taps("I need it no more").await;
+    ada.taps("I don't need it any more").await;
     ada.taps("It is done").await;
     ada.drops_out().await;
     assert!(ben.last().contains("Ada can't make it"), "{}", ben.screen());
@@ -134,7 +138,7 @@ async fn who_may_be_on_the_way_is_told_at_once_that_they_need_not_come() {
     let town = Town::open().await;
     let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
     meet(&ada, &ben, "Today").await;
-    ada.taps("I need it no more").await;
+    ada.taps("I don't need it any more").await;
     insta::assert_snapshot!(ada.message(ada.button("It is done").message), @r"
     Shopping and food
     “Two bags”
@@ -142,14 +146,14 @@ async fn who_may_be_on_the_way_is_told_at_once_that_they_need_not_come() {
 
     Shall I close this ask? Ben may be on the way, or may have helped by now. Which is it? I tell them what you say.
     [It is done]
-    [They need not come]
+    [They don't need to come]
     [No, keep it]
     ");
     ada.taps("No, keep it").await;
     assert!(ada.sees("Ben can help. I ask nobody else."), "{}", ada.screen());
-    ada.taps("I need it no more").await;
+    ada.taps("I don't need it any more").await;
     let (before, done) = (ben.count(), ada.button("It is done"));
-    ada.taps_twice("They need not come").await;
+    ada.taps_twice("They don't need to come").await;
     assert!(ben.since(before).starts_with("Ada does not need this any more."), "{}", ben.screen());
     assert_eq!(ben.count(), before + 1, "{}", ben.screen());
     assert!(ada.sees("Closed. Nobody else is asked.") && !ada.sees("[Write to Ben]"), "{}", ada.screen());
@@ -165,16 +169,16 @@ async fn a_close_that_was_asked_about_before_the_time_began_asks_which_of_the_tw
     let town = Town::open().await;
     let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
     meet(&ada, &ben, "Tomorrow").await;
-    ada.taps("I need it no more").await;
-    assert!(ada.sees("I tell Ben kindly that you need it no more."), "{}", ada.screen());
+    ada.taps("I don't need it any more").await;
+    assert!(ada.sees("I tell Ben kindly that you do not need it any more."), "{}", ada.screen());
     let old = ada.button("Yes, close it");
     town.reaches(0).await;
     town.reaches(9).await;
     let before = ben.count();
     ada.taps_old(&old).await;
-    assert!(ada.sees("[They need not come]") && !ada.sees("[Yes, close it]"), "{}", ada.screen());
+    assert!(ada.sees("[They don't need to come]") && !ada.sees("[Yes, close it]"), "{}", ada.screen());
     assert_eq!(ben.count(), before, "{}", ben.screen());
-    ada.taps("They need not come").await;
+    ada.taps("They don't need to come").await;
     assert!(ben.last().starts_with("Ada does not need this any more."), "{}", ben.last());
     town.reads_all();
     town.close().await;
@@ -185,11 +189,11 @@ async fn who_need_not_come_is_not_asked_any_more_how_it_was() {
     let town = Town::open().await;
     let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
     meet(&ada, &ben, "No hurry").await;
-    let close = ada.button("I need it no more");
+    let close = ada.button("I don't need it any more");
     town.passes(TimeDelta::hours(73)).await;
     assert!(ben.sees("[It happened]") && ada.sees("[It happened]"), "{}", ben.screen());
     ada.taps_old(&close).await;
-    ada.taps("They need not come").await;
+    ada.taps("They don't need to come").await;
     assert!(ben.last().starts_with("Ada does not need this any more."), "{}", ben.last());
     for one in [&ada, &ben] {
         assert!(!one.sees("[It happened]"), "{}", one.screen());
@@ -203,7 +207,7 @@ async fn who_taps_it_is_done_by_mistake_says_not_yet_and_is_asked_tomorrow() {
     let town = Town::open().await;
     let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
     meet(&ada, &ben, "Today").await;
-    ada.taps("I need it no more").await;
+    ada.taps("I don't need it any more").await;
     let before = (ada.count(), ben.count());
     ada.taps("It is done").await;
     assert!(
@@ -245,7 +249,7 @@ async fn at_night_that_it_is_done_wakes_nobody() {
     meet(&ada, &ben, "Today").await;
     town.reaches(22).await;
     let before = (ada.count(), ben.count());
-    ada.taps("I need it no more").await;
+    ada.taps("I don't need it any more").await;
     ada.taps("It is done").await;
     assert!(ada.since(before.0).contains("How was it with Ben?"), "she is awake: {}", ada.screen());
     assert_eq!(ben.since(before.1), "");
@@ -260,7 +264,7 @@ async fn at_night_that_it_is_done_wakes_nobody() {
 
 #[tokio::test]
 async fn a_change_without_an_answer_is_closed_in_the_same_two_ways() {
-    for way in ["It is done", "They need not come"] {
+    for way in ["It is done", "They don't need to come"] {
         let town = Town::open().await;
         let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
         meet(&ada, &ben, "Today").await;
@@ -268,7 +272,7 @@ async fn a_change_without_an_answer_is_closed_in_the_same_two_ways() {
         ada.says("Three bags").await;
         ada.taps("Save the change").await;
         assert!(ben.last().contains("[Yes, still]"), "{}", ben.last());
-        ada.taps("I need it no more").await;
+        ada.taps("I don't need it any more").await;
         assert!(ada.sees("Ben may be on the way, or may have helped by now."), "{}", ada.screen());
         let before = (ada.count(), ben.count());
         ada.taps(way).await;

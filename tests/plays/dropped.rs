@@ -17,10 +17,10 @@ async fn that_a_helper_is_out_is_still_read_after_the_next_yes() {
     “Two bags”
     Today, Thursday 12 March
 
-    I have asked every neighbour I may ask, and nobody is found so far. That happens. You can send it to someone yourself. If it cannot wait, call 112 (in the UK 999) or somebody you know.
+    I have asked every neighbour I may ask, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, call 112 (in the UK 999) or somebody you know.
     [Ask a little further away]
     [Send it to someone yourself]
-    [Change it] [I need it no more]
+    [Change it] [I don't need it any more]
     ");
     let cleo = town.helper("Cleo").await;
     cleo.taps("I can help").await;
@@ -74,7 +74,7 @@ async fn what_can_be_done_beneath_it_is_shown_on_the_card_of_the_ask() {
     ben.drops_out().await;
     let (out, told) = (ada.find("Ben can't make it after all"), ada.last());
     let [wider, close, change] =
-        ["Ask a little further away", "I need it no more", "Change it"].map(|label| ada.button(label));
+        ["Ask a little further away", "I don't need it any more", "Change it"].map(|label| ada.button(label));
     for (button, answer) in [
         (&wider, "I have asked further away too"),
         (&wider, "I have asked further away too"),
@@ -95,9 +95,25 @@ async fn what_can_be_done_beneath_it_is_shown_on_the_card_of_the_ask() {
 }
 
 #[tokio::test]
+async fn who_drops_out_once_the_time_has_begun_is_not_thanked_for_saying_so_early() {
+    for when in ["Now", "Today", "Tomorrow"] {
+        let town = Town::open().await;
+        let (_ada, ben) = town.introduced(when).await;
+        if when == "Tomorrow" {
+            town.reaches(1).await;
+        }
+        drops_out(&ben).await;
+        assert!(ben.sees("Thank you for telling me. I have told Ada."), "{when}: {}", ben.screen());
+        assert!(!ben.sees("so early"), "{when}: {}", ben.screen());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
 async fn two_quick_taps_leave_the_thanks_for_saying_so() {
     let town = Town::open().await;
-    let (ada, ben) = town.introduced("Today").await;
+    let (ada, ben) = town.introduced("Tomorrow").await;
     ben.taps("I can't make it").await;
     ben.taps_twice("Yes, tell them").await;
     assert!(ben.sees("Thank you for saying so early. I have told Ada."), "{}", ben.screen());
@@ -112,7 +128,7 @@ async fn once_its_time_has_been_a_found_ask_offers_no_change() {
     let (ada, _ben) = town.introduced("Now").await;
     town.passes(TimeDelta::hours(3)).await;
     ada.looks().await;
-    assert!(ada.sees("Ben said yes to this. The time for it has been.\n[I need it no more]"), "{}", ada.screen());
+    assert!(ada.sees("Ben said yes to this. The time for it has passed.\n[I don't need it any more]"), "{}", ada.screen());
     town.reads_all();
     town.close().await;
 }

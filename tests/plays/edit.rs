@@ -30,7 +30,7 @@ async fn a_change_begins_with_what_to_change_and_takes_four_taps() {
     Tomorrow, Friday 13 March
     Near you, and how far that is from them
 
-    Nothing changes until you save it. Then I ask neighbours anew, unless only the number of people is another.
+    Nothing changes until you save it. Then I ask neighbours again, unless you only changed how many people you need.
     [Save the change]
     [Change or add]
     [Leave it as it is]
@@ -45,7 +45,7 @@ async fn a_change_begins_with_what_to_change_and_takes_four_taps() {
 
     I have asked some neighbours. No yes yet. You hear from me by 11:01, even if nobody can.
     [What is happening now?] [Send it to someone yourself]
-    [Change it] [I need it no more]
+    [Change it] [I don't need it any more]
     ");
     assert!(ada.sees("This goes on below."), "{}", ada.screen());
     insta::assert_snapshot!(ben.message(old.message), @r"
@@ -263,7 +263,7 @@ async fn each_yes_is_asked_again_and_the_askers_card_says_so() {
     Tomorrow, Friday 13 March
     Roughly where: very near you
 
-    Can you still?
+    Can you still help?
     [Yes, I can]
     [Not this time]
     ");
@@ -291,7 +291,7 @@ async fn who_cannot_any_more_takes_the_yes_back_and_others_are_asked() {
     ben.taps("Not this time").await;
     assert!(ben.last().contains("That is fine. I have told them."), "{}", ben.last());
     assert!(ada.sees("Ben can no longer help."), "{}", ada.screen());
-    assert!(ada.last().contains("nobody is found so far"), "nobody is left to ask: {}", ada.last());
+    assert!(ada.last().contains("I have found nobody so far"), "nobody is left to ask: {}", ada.last());
     ben.taps_old(&yes).await;
     assert!(!ada.sees("Ben can help."), "{}", ada.screen());
     let cleo = town.helper("Cleo").await;
@@ -556,7 +556,7 @@ async fn a_change_that_comes_too_late_says_what_is_true() {
     eve.asks("A ladder", "Today").await;
     eve.changes("When", "Tomorrow").await;
     let save = eve.button("Save the change");
-    eve.taps_old(&eve.button("I need it no more")).await;
+    eve.taps_old(&eve.button("I don't need it any more")).await;
     eve.taps("Yes, close it").await;
     assert_eq!(eve.message(save.message), "This ask is over now, so I have changed nothing.", "{}", eve.screen());
     assert!(eve.sees("Closed. Nobody else is asked.") && !eve.sees("[Save the change]"), "{}", eve.screen());
@@ -847,7 +847,7 @@ async fn where_nobody_lives_nobody_was_asked() {
 /// Ada asks for one, and is introduced to Ben: nobody else is asked.
 async fn found(town: &Town) -> (Neighbour<'_>, Neighbour<'_>) {
     let (ada, ben) = town.introduced("Today").await;
-    assert!(ada.sees("Ben can help. I ask nobody else.\n[Change it] [I need it no more]"), "{}", ada.screen());
+    assert!(ada.sees("Ben can help. I ask nobody else.\n[Change it] [I don't need it any more]"), "{}", ada.screen());
     ada.reads();
     ben.reads();
     (ada, ben)

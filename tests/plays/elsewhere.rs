@@ -90,7 +90,7 @@ async fn a_schedule_fires_when_it_is_due_and_once() {
         town.passes(TimeDelta::minutes(1)).await;
     }
     assert_eq!(ada.count(), of_ada + 1, "and only once");
-    assert!(ada.sees("nobody is found so far"));
+    assert!(ada.sees("I have found nobody so far"));
     town.close().await;
 }
 

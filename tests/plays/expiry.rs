@@ -29,7 +29,7 @@ async fn a_dated_ask_ends_a_day_after_its_date_with_a_last_word_to_everybody() {
     ");
     ben.taps_old(&old).await;
     assert!(ben.last().contains("This ask is over."), "an old button tells the truth: {}", ben.last());
-    assert!(!ada.sees("[I need it no more]"), "an old card has none: {}", ada.screen());
+    assert!(!ada.sees("[I don't need it any more]"), "an old card has none: {}", ada.screen());
     ada.taps("Ask again").await;
     ada.taps("Today").await;
     ada.taps("Ask neighbours").await;
@@ -61,7 +61,7 @@ async fn an_undated_ask_is_asked_about_on_day_thirteen_and_goes_on_if_it_is_need
     “A shelf”
     No hurry
 
-    You asked for this some time ago. Is it still needed? Without an answer I stop asking tomorrow.
+    You asked for this some time ago. Is it still needed? If you do not answer, I stop asking tomorrow.
     [Yes, still needed] [No, not any more]
     ");
     ada.taps("Yes, still needed").await;
@@ -124,7 +124,7 @@ async fn a_late_yes_that_it_is_still_needed_is_within_what_one_may_ask() {
     assert!(ada.last().contains("You have an ask open already."), "{}", ada.last());
     town.stop().await;
     town.start().await;
-    ada.taps("I need it no more").await;
+    ada.taps("I don't need it any more").await;
     ada.taps("Yes, close it").await;
     ada.taps_old(&yes).await;
     assert!(ada.sees("“A shelf”\nNo hurry\n\n"), "{}", ada.screen());
@@ -149,7 +149,7 @@ async fn one_failed_ask_has_one_last_word_when_its_time_is_over() {
         let before = ada.count();
         town.passes(TimeDelta::hours(1)).await;
         assert!(
-            ada.last().contains(words[0]) && ada.last().ends_with("[Ask again]\n[I need it no more]"),
+            ada.last().contains(words[0]) && ada.last().ends_with("[Ask again]\n[I don't need it any more]"),
             "{when}: {}",
             ada.last()
         );
@@ -173,7 +173,7 @@ async fn an_offer_is_asked_about_after_two_months_and_stays_if_they_say_so() {
     insta::assert_snapshot!(ben.last(), @r"
     You may be asked for: anything. How far: Across town (5 km).
 
-    May I still ask you? Without an answer I pause it in a month.
+    May I still ask you? If you do not answer, I stop asking you in a month.
     [You may ask me again] [Pause me]
     ");
     ben.taps("You may ask me again").await;
@@ -323,7 +323,7 @@ async fn what_is_saved_says_that_it_is_still_needed() {
         town.passes(TimeDelta::days(2)).await;
         assert!(!ada.sees("I did not hear from you"), "{what}: {}", ada.screen());
         ada.looks().await;
-        assert!(ada.sees("[I need it no more]"), "{what}: {}", ada.screen());
+        assert!(ada.sees("[I don't need it any more]"), "{what}: {}", ada.screen());
         town.reads_all();
         town.close().await;
     }

@@ -53,7 +53,7 @@ async fn several_chats_put_off_at_once_hold_back_edits_and_not_replies() {
     town.settle().await;
     assert_eq!(town.telegram.faults_to_come(), 0);
 
-    anna.taps("I need it no more").await;
+    anna.taps("I don't need it any more").await;
     anna.taps("Yes, close it").await;
     assert!(anna.sees("Closed. Nobody else is asked."), "who waits for an answer gets one:\n{}", anna.screen());
     assert!(ben.message(ping.message).contains("I can help"), "the edit of a card that nobody looks at waits");

@@ -39,10 +39,10 @@ async fn becomes_a_helper(ben: &Neighbour<'_>) {
     [Cancel]
     ");
     ben.taps("Anything").await;
-    insta::assert_snapshot!(ben.last(), @"Roughly where are you? I keep only an area about 1 km across, never the exact point. On a computer this does not work: please take your phone for this step.");
+    insta::assert_snapshot!(ben.last(), @"Roughly where are you? I keep only an area about 1 km across, never the exact point. On a computer this does not work: please use your phone for this step.");
     ben.shares_place().await;
     insta::assert_snapshot!(ben.last(), @r"
-    Thank you. I will ask you when a neighbour needs something. You need not answer: after three in a week without an answer I wait before I ask you more.
+    Thank you. I will ask you when a neighbour needs something. You do not have to answer: after three in a week without an answer I wait before I ask you again.
 
     You may be asked for: anything. How far: Across town (5 km).
 
@@ -90,7 +90,7 @@ async fn writes_an_ask(ada: &Neighbour<'_>) {
     “Two bags from the shop”
     Today, Thursday 12 March
 
-    Roughly where? I keep only an area about 1 km across, never the exact point. On a computer this does not work: please take your phone for this step.
+    Roughly where? I keep only an area about 1 km across, never the exact point. On a computer this does not work: please use your phone for this step.
     ");
     ada.shares_place().await;
     insta::assert_snapshot!(ada.last(), @r"
@@ -117,7 +117,7 @@ async fn is_asked(ada: &Neighbour<'_>, ben: &Neighbour<'_>) {
 
     I have asked some neighbours. No yes yet. You hear from me by 11:00, even if nobody can.
     [What is happening now?] [Send it to someone yourself]
-    [Change it] [I need it no more]
+    [Change it] [I don't need it any more]
     ");
     assert_eq!(ada.deeds(), Deeds { taps: 7, lines: 1 });
     insta::assert_snapshot!(ben.last(), @r"
@@ -200,7 +200,7 @@ async fn are_introduced(ada: &Neighbour<'_>, ben: &Neighbour<'_>) {
     Today, Thursday 12 March
 
     Ben can help. I ask nobody else.
-    [Change it] [I need it no more]
+    [Change it] [I don't need it any more]
     ");
     insta::assert_snapshot!(ada.last_before(1), @"You said yes to Ben.");
 }
@@ -226,7 +226,7 @@ async fn an_older_card_of_a_yes_says_why_it_came_to_nothing() {
     town.reaches(18).await;
     dora.reads();
     dora.blocks_the_bot().await;
-    anna.taps("I need it no more").await;
+    anna.taps("I don't need it any more").await;
     anna.taps("Yes, close it").await;
     anna.taps_old(&of_ben).await;
     assert!(anna.sees("It was too long without an answer"), "{}", anna.screen());

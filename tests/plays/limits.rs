@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::town::{Neighbour, Town};
 
 async fn closes(asker: &Neighbour<'_>) {
-    asker.taps("I need it no more").await;
+    asker.taps("I don't need it any more").await;
     asker.taps("Yes, close it").await;
 }
 

@@ -27,15 +27,15 @@ async fn a_helper_who_does_not_answer_a_change_keeps_nobody_in_silence() {
     assert!(told.contains("I have not heard from Ben whether they still can."), "{told}");
     assert!(told.contains("[Write to Ben]"), "{told}");
     assert_eq!(ada.times("I have not heard from Ben"), 1, "{}", ada.screen());
-    assert!(told.contains("nobody else is found so far") && told.contains("[Ask a little further away]"), "{told}");
-    assert_eq!(ada.times("nobody else is found so far"), 2, "the card of the ask says so too: {}", ada.screen());
+    assert!(told.contains("I have found nobody else so far") && told.contains("[Ask a little further away]"), "{told}");
+    assert_eq!(ada.times("I have found nobody else so far"), 2, "the card of the ask says so too: {}", ada.screen());
     assert_eq!(ada.count(), before + 1, "it is one message:\n{told}");
-    assert!(list(&ada).await.contains("nobody else is found so far"), "{}", ada.screen());
+    assert!(list(&ada).await.contains("I have found nobody else so far"), "{}", ada.screen());
     town.stop().await;
     town.start().await;
     town.passes(TimeDelta::days(1)).await;
     let late = list(&ada).await;
-    assert!(late.contains("nobody else is found so far") && !late.contains("nobody was found"), "{late}");
+    assert!(late.contains("I have found nobody else so far") && !late.contains("nobody was found"), "{late}");
     town.passes(TimeDelta::hours(48)).await;
     assert!(!ada.sees("nobody was found") && !ada.sees("nobody could help in time"), "{}", ada.screen());
     assert!(ada.sees("I ask nobody else for this now. Ben did not say whether they still can."), "{}", ada.screen());
@@ -54,10 +54,10 @@ async fn who_still_can_is_followed_by_the_word_that_nobody_else_is_left() {
     ben.taps_twice("Yes, still").await;
     let told = ada.since(before);
     assert!(told.contains("Ben can still make it, as it is now:"), "{told}");
-    assert_eq!(told.matches("Some can help, and nobody else is found so far.").count(), 1, "{told}");
+    assert_eq!(told.matches("Some can help, and I have found nobody else so far.").count(), 1, "{told}");
     ben.reads();
     town.passes(TimeDelta::hours(8)).await;
-    assert_eq!(ada.times("nobody else is found so far"), 1, "{}", ada.screen());
+    assert_eq!(ada.times("I have found nobody else so far"), 1, "{}", ada.screen());
     town.close().await;
 }
 
@@ -72,7 +72,7 @@ async fn who_chooses_a_yes_after_all_were_asked_hears_that_nobody_else_is_left()
     let before = ada.count();
     ada.taps_twice("Yes, introduce us").await;
     let told = ada.since(before);
-    assert_eq!(told.matches("nobody else is found so far").count(), 1, "{told}");
+    assert_eq!(told.matches("I have found nobody else so far").count(), 1, "{told}");
     assert!(told.contains("[Ask a little further away]"), "{told}");
     ben.reads();
     town.close().await;
@@ -103,13 +103,13 @@ async fn the_time_over_with_some_found_is_no_word_of_everybody_and_offers_what_w
     let shown = list(&ada).await;
     assert!(!ada.sees("I have asked every neighbour I may ask") && !ada.sees("nobody was found"), "{shown}");
     assert!(shown.contains("said yes. You wanted more, and nobody else was found in time."), "{shown}");
-    assert!(shown.contains("[Ask again]\n[I need it no more]"), "{shown}");
+    assert!(shown.contains("[Ask again]\n[I don't need it any more]"), "{shown}");
     ada.taps_old(&share).await;
     assert!(!ada.sees("Send this link"), "it would lead nowhere:\n{}", ada.screen());
     ada.taps_old(&edit).await;
     let told = ada.screen();
     assert!(
-        told.contains("It is too late to change this") && told.contains("[Ask again]\n[I need it no more]"),
+        told.contains("It is too late to change this") && told.contains("[Ask again]\n[I don't need it any more]"),
         "{told}"
     );
     town.reads_all();
@@ -143,7 +143,7 @@ async fn an_asker_who_cannot_make_it_closes_the_open_ask_or_goes_on() {
     town.passes(TimeDelta::hours(2)).await;
     assert!(cleo.sees("A neighbour asks:"), "it goes on:\n{}", cleo.screen());
     let beneath = ada.buttons().into_iter().find(|seen| ada.message(seen.message).contains("I have told Ben")).unwrap();
-    assert_eq!(beneath.label, "I need it no more");
+    assert_eq!(beneath.label, "I don't need it any more");
     ada.taps_old(&beneath).await;
     assert!(ada.last().contains("Shall I close this ask?"), "where it was tapped:\n{}", ada.screen());
     ada.taps("Yes, close it").await;
@@ -179,7 +179,7 @@ async fn what_did_not_happen_while_more_are_wanted_leads_to_the_open_ask_and_not
     ada.taps_twice("It didn't happen").await;
     assert!(ada.sees("That happens. Your ask is still open."), "{}", ada.screen());
     assert!(!ada.sees("[Ask again]"), "{}", ada.screen());
-    ada.taps("I need it no more").await;
+    ada.taps("I don't need it any more").await;
     ada.taps("No, keep it").await;
     let cleo = town.helper("Cleo").await;
     assert!(cleo.last().contains("[I can help]"), "it is open: {}", cleo.last());
@@ -220,7 +220,7 @@ async fn who_wants_fewer_than_agreed_hears_that_all_of_them_still_come() {
     ada.taps("Change it").await;
     ada.chooses("How many people", "1").await;
     ada.taps("Save the change").await;
-    insta::assert_snapshot!(ada.last(), @"Ben and Cleo have said yes, and still come: I have told them nothing new. If somebody need not come any more, please write to them.");
+    insta::assert_snapshot!(ada.last(), @"Ben and Cleo have said yes, and still come: I have told them nothing new. If somebody does not need to come any more, please write to them.");
     assert!(ada.sees("Ben and Cleo can help. I ask nobody else."), "{}", ada.screen());
     assert_eq!((ben.count(), cleo.count()), before, "{}", ben.screen());
     town.reads_all();

@@ -38,7 +38,7 @@ async fn every_open_thing_is_shown_with_what_can_be_done() {
 
     Somebody can help. Please look at their card, and say yes or no.
     [What is happening now?] [Send it to someone yourself]
-    [Change it] [I need it no more]
+    [Change it] [I don't need it any more]
 
     Ben can help.
 
@@ -80,7 +80,7 @@ async fn it_says_when_more_is_heard_and_what_waits_for_the_morning() {
     let town = Town::open().await;
     let (ada, ben) = town.asked("Today").await;
     assert!(asks_what_is_happening(&ada).await.contains("No yes yet. You hear from me by 11:00"), "{}", ada.screen());
-    ada.taps("I need it no more").await;
+    ada.taps("I don't need it any more").await;
     ada.taps("Yes, close it").await;
     assert!(!asks_what_is_happening(&ada).await.contains("Two bags"), "{}", ada.screen());
     town.reaches(22).await;

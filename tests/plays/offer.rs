@@ -181,7 +181,7 @@ async fn an_offer_is_paused_and_taken_up_again_from_its_card() {
     assert!(!ben.sees("Two bags"), "{}", ben.screen());
     ben.taps("You may ask me again").await;
     assert!(!ben.sees("paused"), "{}", ben.screen());
-    ada.taps("I need it no more").await;
+    ada.taps("I don't need it any more").await;
     ada.taps("Yes, close it").await;
     ada.asks_for("Three bags").await;
     assert!(ben.sees("Three bags"), "{}", ben.screen());

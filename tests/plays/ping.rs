@@ -18,7 +18,7 @@ async fn not_this_time_is_never_shown_to_anyone() {
         assert!(helper.last().contains("Thank you for telling me."), "{}", helper.last());
         assert_eq!(ada.screen(), before, "{name}");
         assert!(!helper.sees("Ada"), "{}", helper.screen());
-        ada.taps("I need it no more").await;
+        ada.taps("I don't need it any more").await;
         ada.taps("Yes, close it").await;
         helper.taps("Is something needed now?").await;
         assert!(helper.last().starts_with("Nothing is needed near you now."), "{}", helper.last());
@@ -72,7 +72,7 @@ async fn a_yes_after_not_this_time_comes_too_late_when_the_ask_is_over() {
     let town = Town::open().await;
     let (ada, ben) = town.asked("Today").await;
     ben.taps("Not this time").await;
-    ada.taps("I need it no more").await;
+    ada.taps("I don't need it any more").await;
     ada.taps("Yes, close it").await;
     ben.taps("I can help").await;
     assert!(ben.last().contains("This ask is over. Thank you for looking."), "{}", ben.last());
@@ -136,7 +136,7 @@ async fn not_this_one_is_told_kindly_and_the_asking_goes_on() {
     }
     finn.taps("Not this time").await;
     town.passes(TimeDelta::hours(1)).await;
-    assert!(ada.sees("nobody is found so far"), "{}", ada.screen());
+    assert!(ada.sees("I have found nobody so far"), "{}", ada.screen());
     gina.offers_anything().await;
     assert!(gina.sees("Two bags"), "{}", gina.screen());
     gina.taps("I can help").await;
@@ -175,8 +175,8 @@ async fn who_closes_an_ask_tells_everybody_it_touched() {
     ada.asks_for("Two bags").await;
     ben.taps("I can help").await;
     let card = ada.button("Yes, introduce us").message;
-    ada.taps("I need it no more").await;
-    assert!(ada.sees("Shall I close this ask? Who said yes gets a kind word."), "{}", ada.screen());
+    ada.taps("I don't need it any more").await;
+    assert!(ada.sees("Shall I close this ask? I tell everyone who said yes, kindly."), "{}", ada.screen());
     ada.taps("Yes, close it").await;
     assert!(ada.sees("Closed. Nobody else is asked."), "{}", ada.screen());
     assert_eq!(ada.message(card), "Ben could help too. I thanked them and said that it is no longer needed.");
@@ -190,7 +190,7 @@ async fn closing_can_be_thought_over() {
     let town = Town::open().await;
     let (ada, ben) = town.asked("Today").await;
     let card = ada.last();
-    ada.taps("I need it no more").await;
+    ada.taps("I don't need it any more").await;
     assert!(ada.last().ends_with("Shall I close this ask?\n[Yes, close it] [No, keep it]"), "{}", ada.last());
     ada.taps_twice("No, keep it").await;
     assert_eq!(ada.last(), card);
@@ -232,7 +232,7 @@ async fn a_card_that_arrives_while_a_place_is_asked_for_repeats_the_question_wit
     ada.taps("Anything").await;
     assert!(ada.last().contains("You may be asked for: anything."), "their place is known: {}", ada.last());
     // Whoever has a place is asked for another one only on the way of an ask.
-    ada.taps_old(&ada.button("I need it no more")).await;
+    ada.taps_old(&ada.button("I don't need it any more")).await;
     ada.taps("Yes, close it").await;
     ben.taps("Is something needed now?").await;
     let cleo = town.neighbour("Cleo");
@@ -260,7 +260,7 @@ async fn who_answers_too_late_has_answered_and_is_asked_for_other_things() {
         let asker = town.neighbour(name);
         asker.asks_for(&format!("Two bags for {name}")).await;
         let late = ben.button(answer);
-        asker.taps("I need it no more").await;
+        asker.taps("I don't need it any more").await;
         asker.taps("Yes, close it").await;
         ben.taps_old(&late).await;
         assert!(ben.message(late.message).contains("This ask is over. Thank you for looking."), "{}", ben.screen());
@@ -294,7 +294,7 @@ async fn a_yes_to_an_ask_at_another_place_says_how_far_it_is_from_there() {
     let town = Town::open().await;
     let (ada, ben) = (town.neighbour("Ada"), town.helper_at("Ben", Metres(20_000.0)).await);
     ada.asks_for("A chair").await;
-    for label in ["I need it no more", "Yes, close it"] {
+    for label in ["I don't need it any more", "Yes, close it"] {
         ada.taps(label).await;
     }
     ada.writes_ask("Two bags", "Today").await;

@@ -199,7 +199,7 @@ async fn a_card_in_whose_place_an_apology_went_is_mended_by_its_next_edit() {
     town.telegram.fail_next("sendMessage", &refusal("something of tomorrow"), 3);
     ada.taps("Ask neighbours").await;
     assert!(ben.last().starts_with(SORRY), "{}", ben.screen());
-    ada.taps("I need it no more").await;
+    ada.taps("I don't need it any more").await;
     ada.taps("Yes, close it").await;
     assert!(ben.last().contains("This ask is over."), "{}", ben.screen());
     town.reads_all();

@@ -1,7 +1,7 @@
 //! The bot passes words on between two introduced neighbours, and never guesses for whom they are.
 
 use chrono::TimeDelta;
-use doorstep::demo::{Content, Fault, MessageId, Shown};
+use doorstep::demo::{Content, Fault, MessageId, Origin, Place, Shown};
 
 use super::town::{Neighbour, Town};
 
@@ -222,6 +222,79 @@ async fn a_reply_to_a_passed_message_goes_back_to_its_writer() {
     town.close().await;
 }
 
+/// What is not words, and can be meant for somebody.
+fn not_words(place: Place) -> Vec<Content> {
+    let origin = Origin::Hidden { name: "Somebody".to_owned() };
+    vec![
+        Content::Voice { seconds: 3 },
+        Content::Photo { caption: Some("My door".to_owned()), album: None },
+        Content::Document { file_name: "list.pdf".to_owned(), caption: None },
+        Content::Contact { phone_number: "+44 1865 000000".to_owned(), first_name: "Zoe".to_owned(), user_id: None },
+        Content::Forward { text: "Two bags".to_owned(), origin },
+        Content::Sticker { emoji: "👍".to_owned() },
+        Content::Location(place),
+    ]
+}
+
+#[tokio::test]
+async fn who_sends_what_is_not_words_reads_that_it_is_not_passed_on_and_how_to_write() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    let before = ben.screen();
+    for content in not_words(ada.place()) {
+        let what = format!("{content:?}");
+        ada.sends(content).await;
+        let answer = "I can only pass on words, so I have not passed that on. Please write it.\n[Write to Ben]";
+        assert_eq!(ada.last(), answer, "{what}");
+    }
+    assert_eq!(ben.screen(), before, "nothing reached him");
+    ada.taps("Write to Ben").await;
+    ada.says("The red door.").await;
+    assert!(ben.last().contains("The red door."), "{}", ben.last());
+    ada.sends(Content::Voice { seconds: 3 }).await;
+    assert!(ada.last().starts_with("I can only pass on words, so I have not passed that on."), "{}", ada.last());
+    ada.taps("Done").await;
+    // To nobody it cannot be passed on either.
+    ada.says("/nonsense").await;
+    assert!(ada.last().starts_with("I do not know that command."), "{}", ada.last());
+    ben.taps("I can't make it").await;
+    ben.taps("Yes, tell them").await;
+    ada.sends(Content::Voice { seconds: 3 }).await;
+    assert!(ada.last().starts_with("Thank you. I only understand the buttons here."), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_reply_that_is_not_words_is_not_passed_on_and_answers_no_question() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ada.taps("Write to Ben").await;
+    ada.says("Where are you?").await;
+    let (passed, before) = (ben.find("Where are you?"), ada.screen());
+    ben.needs_help().await;
+    for label in ["A lift", "Nothing to add", "Today"] {
+        ben.taps(label).await;
+    }
+    ben.taps("Change or add").await;
+    ben.taps("Another place").await;
+    let question = ben.last();
+    for content in not_words(ben.place()) {
+        let what = format!("{content:?}");
+        ben.replies_with(passed, content).await;
+        let answer = "I can only pass on words, so I have not passed that on. Please write it.";
+        assert_eq!((ben.last_before(1).as_str(), ben.last()), (answer, question.clone()), "{what}");
+    }
+    assert_eq!(ada.screen(), before, "nothing reached her");
+    ben.says("/cancel").await;
+    ada.taps("I can't make it").await;
+    ada.taps("Yes, tell them").await;
+    ben.replies_with(passed, Content::Voice { seconds: 3 }).await;
+    assert!(ben.last().starts_with("You two are no longer in touch through me"), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
 #[tokio::test]
 async fn labels_of_reply_buttons_are_words_where_none_is_shown() {
     let town = Town::open().await;
@@ -436,7 +509,7 @@ async fn what_cannot_be_passed_on_is_said_at_once() {
         Content::Location(ada.place()),
     ] {
         ada.sends(content).await;
-        assert_eq!(ada.last(), "I can only pass on words for now. Please write it.");
+        assert_eq!(ada.last(), "I can only pass on words, so I have not passed that on. Please write it.");
     }
     assert_eq!(ben.screen(), before);
     ada.says("Now words.").await;
@@ -758,7 +831,7 @@ async fn writing_ends_however_the_introduction_does() {
             }
             "closes" => {
                 ada.says("/start").await;
-                for label in ["What is happening now?", "I need it no more", "They need not come"] {
+                for label in ["What is happening now?", "I don't need it any more", "They don't need to come"] {
                     ada.taps(label).await;
                 }
             }

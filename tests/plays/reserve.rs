@@ -296,7 +296,7 @@ async fn who_stands_by_while_others_are_asked_is_shown_to_the_asker_at_once() {
 async fn after_the_close_standing_by_leaves_the_thanks() {
     let town = Town::open().await;
     let Met { ada, ben, cleo, .. } = meet(&town, "No hurry").await;
-    ada.taps("I need it no more").await;
+    ada.taps("I don't need it any more").await;
     ada.taps("Yes, close it").await;
     cleo.taps_twice("Stand by, in case").await;
     insta::assert_snapshot!(cleo.last(), @r"
@@ -361,10 +361,10 @@ async fn where_nobody_else_is_left_who_is_out_and_that_is_one_message() {
             “Two bags”
             Today, Thursday 12 March
 
-            I have asked every neighbour I may ask, and nobody is found so far. That happens. You can send it to someone yourself. If it cannot wait, call 112 (in the UK 999) or somebody you know.
+            I have asked every neighbour I may ask, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, call 112 (in the UK 999) or somebody you know.
             [Ask a little further away]
             [Send it to someone yourself]
-            [Change it] [I need it no more]
+            [Change it] [I don't need it any more]
             ");
         }
         assert_eq!(ada.count(), before + 1, "{}", ada.screen());
@@ -372,7 +372,7 @@ async fn where_nobody_else_is_left_who_is_out_and_that_is_one_message() {
         town.passes(TimeDelta::hours(3)).await;
         assert_eq!(ada.count(), before + 1, "{}", ada.screen());
         ada.taps("Ask a little further away").await;
-        assert!(ada.sees("I have asked further away too, and nobody is found so far."), "{}", ada.screen());
+        assert!(ada.sees("I have asked further away too, and I have found nobody so far."), "{}", ada.screen());
         let cleo = town.helper("Cleo").await;
         assert!(cleo.last().contains("[I can help]"), "who comes to look finds it: {}", cleo.last());
         town.reads_all();
@@ -483,7 +483,7 @@ async fn who_said_yes_when_enough_had_is_asked_about_where_more_are_wanted() {
     assert!(!ada.sees("Finn"), "one still waits: {}", ada.screen());
     ada.taps_old(&yeses[0]).await;
     assert!(ada.last().starts_with("Finn said yes before, and may still be able to help."), "{}", ada.screen());
-    assert!(!ada.sees("nobody else is found so far"), "{}", ada.screen());
+    assert!(!ada.sees("I have found nobody else so far"), "{}", ada.screen());
     ada.taps("Yes, introduce us").await;
     assert!(finn.last().contains("You and Ada are introduced."), "{}", finn.last());
     town.reads_all();

@@ -40,7 +40,7 @@ async fn a_stranger_says_yes_to_a_shared_ask_in_two_taps() {
     “Two bags”
     Today, Thursday 12 March
 
-    If you say yes, they see: Ben, new here. Nobody is told if you do not. By saying yes you also say that you are 18 or over and agree to the rules.
+    If you say yes, they see: Ben, new here. Nobody is told if you do not. By saying yes you also say that you are 18 or over and agree to the rules. What you write in an ask may be about health: only write what neighbours may read.
     [18 or over, I agree: I can help]
     [Not this time]
     [Rules, and what is kept]
@@ -125,7 +125,7 @@ async fn the_link_dies_with_the_ask() {
     let (ada, link) = shared(&town).await;
     let ben = town.neighbour("Ben");
     ben.starts_with(&link).await;
-    ada.taps("I need it no more").await;
+    ada.taps("I don't need it any more").await;
     ada.taps("Yes, close it").await;
     assert!(ben.last().contains("This ask is over."), "{}", ben.last());
     let cleo = town.neighbour("Cleo");
@@ -146,7 +146,7 @@ async fn ones_own_link_shows_ones_own_ask() {
     let town = Town::open().await;
     let (ada, link) = shared(&town).await;
     ada.starts_with(&link).await;
-    assert!(ada.last().contains("[I need it no more]"), "{}", ada.last());
+    assert!(ada.last().contains("[I don't need it any more]"), "{}", ada.last());
     assert!(!ada.sees("[I can help]"), "nobody helps themselves: {}", ada.screen());
     town.close().await;
 }
@@ -299,7 +299,7 @@ async fn a_shared_ask_that_changed_stays_for_who_writes_hello_until_it_is_over()
     assert!(ada.last().contains("Ben can help."), "{}", ada.last());
     let cleo = town.neighbour("Cleo");
     cleo.starts_with(&link).await;
-    ada.taps("I need it no more").await;
+    ada.taps("I don't need it any more").await;
     ada.taps("Yes, close it").await;
     cleo.says("hello").await;
     assert!(cleo.last().contains("[18 or over, I agree: I need help]"), "it is over: {}", cleo.last());
@@ -327,7 +327,7 @@ async fn who_looks_at_a_shared_ask_again_hears_of_the_next_change_and_of_its_end
         guest.taps("See how it is now").await;
         assert!(guest.last().contains("“Four bags”"), "{}", guest.last());
     }
-    ada.taps("I need it no more").await;
+    ada.taps("I don't need it any more").await;
     ada.taps("Yes, close it").await;
     for guest in [&ben, &cleo] {
         assert!(guest.last().contains("This ask is over.") && !guest.sees("I can help]"), "{}", guest.screen());

@@ -87,7 +87,7 @@ async fn a_helper_is_asked_only_where_the_window_touches_a_time_that_suits() {
                 helper.taps("Not this time").await;
             }
         }
-        ada.taps("I need it no more").await;
+        ada.taps("I don't need it any more").await;
         ada.taps("Yes, close it").await;
         town.reads_all();
     }

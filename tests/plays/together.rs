@@ -64,7 +64,7 @@ async fn a_no_is_told_to_nobody_and_it_is_not_shown_again() {
     ben.taps("Not this time").await;
     assert!(ben.last().contains("That is fine, and nobody is told."), "{}", ben.last());
     assert_eq!(ada.screen(), before);
-    ben.taps("I need it no more").await;
+    ben.taps("I don't need it any more").await;
     ben.taps("Yes, close it").await;
     town.kill().await;
     town.start().await;
@@ -163,7 +163,7 @@ async fn two_who_said_yes_to_each_other_meet_once() {
     town.start().await;
     ada.taps("Yes, introduce us").await;
     assert!(
-        ada.last().starts_with("You two are introduced now, so your yes to this is needed no more:"),
+        ada.last().starts_with("You two are introduced now, so your yes to this is not needed any more:"),
         "{}",
         ada.last()
     );
@@ -236,7 +236,7 @@ async fn two_who_said_yes_to_each_other_meet_once_also_where_more_are_wanted() {
     let hers = ben.button("Yes, introduce us");
     ben.taps("I can help").await;
     ada.taps("Yes, introduce us").await;
-    assert!(ada.sees("You two are introduced now, so your yes to this is needed no more:"), "{}", ada.screen());
+    assert!(ada.sees("You two are introduced now, so your yes to this is not needed any more:"), "{}", ada.screen());
     assert!(ben.last().contains("Your own ask is still open for more people."), "{}", ben.last());
     assert!(!ben.sees("[Yes, introduce us]"), "{}", ben.screen());
     ben.taps_old(&hers).await;
@@ -261,7 +261,7 @@ async fn an_ask_for_another_day_is_not_met() {
     asks(&ben, "Company and a chat", ("A walk", "Tomorrow")).await;
     ben.taps("I can help").await;
     ada.taps("Yes, introduce us").await;
-    assert!(!ben.sees("you both asked for this") && ben.sees("[I need it no more]"), "{}", ben.screen());
+    assert!(!ben.sees("you both asked for this") && ben.sees("[I don't need it any more]"), "{}", ben.screen());
     town.reads_all();
     town.close().await;
 }
@@ -419,8 +419,8 @@ async fn whose_ask_was_met_is_led_back_to_it_where_the_other_one_is_out() {
         match way {
             "closes" => {
                 ada.looks().await;
-                ada.taps("I need it no more").await;
-                ada.taps("They need not come").await;
+                ada.taps("I don't need it any more").await;
+                ada.taps("They don't need to come").await;
                 assert!(ben.last().starts_with("Ada does not need this any more."), "{}", ben.last());
             }
             "leaves" => {
@@ -495,7 +495,7 @@ async fn who_is_shown_another_one_does_not_read_that_nobody_is_near() {
     A neighbour asks for this too: please look at their card. There is nobody else yet whom I may ask. You can also send it to someone yourself.
     [Ask a little further away]
     [Send it to someone yourself]
-    [Change it] [I need it no more]
+    [Change it] [I don't need it any more]
     ");
     let before = ben.count();
     town.passes(TimeDelta::hours(2)).await;
@@ -635,7 +635,7 @@ async fn the_card_of_a_met_ask_tells_where_the_two_are_introduced_no_more() {
             "she can't make it" => (&ada, &["I can't make it", "Yes, tell them"]),
             "he can't make it" => (&ben, &["I can't make it", "Yes, tell them"]),
             "ends" => (&ada, &["More", "End this", "Yes, end it"]),
-            _ => (&ada, &["What is happening now?", "I need it no more", "Yes, close it"]),
+            _ => (&ada, &["What is happening now?", "I don't need it any more", "Yes, close it"]),
         };
         if way == "ends" {
             town.passes(TimeDelta::days(3)).await;

@@ -33,7 +33,7 @@ async fn five_are_asked_at_once_and_the_next_five_at_the_pace_of_the_urgency() {
         assert_eq!(asked(&helpers, &line), 5, "{when}");
         town.passes(TimeDelta::seconds(10)).await;
         assert_eq!(asked(&helpers, &line), 10, "{when}");
-        ada.taps("I need it no more").await;
+        ada.taps("I don't need it any more").await;
         ada.taps("Yes, close it").await;
     }
     // Forty pings: whoever was asked least recently came first, so everybody was asked twice.
@@ -58,10 +58,10 @@ async fn all_who_may_be_asked_are_asked_and_then_the_asker_hears_that_nobody_cou
     “Two bags”
     Today, Thursday 12 March
 
-    I have asked every neighbour I may ask, and nobody is found so far. That happens. You can send it to someone yourself. If it cannot wait, call 112 (in the UK 999) or somebody you know.
+    I have asked every neighbour I may ask, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, call 112 (in the UK 999) or somebody you know.
     [Ask a little further away]
     [Send it to someone yourself]
-    [Change it] [I need it no more]
+    [Change it] [I don't need it any more]
     ");
     helpers[0].taps("I can help").await;
     assert!(ada.last().contains("Helper 1 can help."), "a late yes counts: {}", ada.last());
@@ -90,7 +90,7 @@ async fn at_each_hour_that_was_named_the_asker_hears_and_not_oftener() {
     assert!(heard[0].1.starts_with("No yes yet. I ask more neighbours. You hear from me by"), "{heard:?}");
     assert!(heard[2].1.starts_with("I have asked every neighbour I may ask"), "{heard:?}");
     assert!(heard[3].1.starts_with("The time for this has passed"), "{heard:?}");
-    assert_eq!(ada.times("[I need it no more]"), 1, "older cards lead to the newest: {}", ada.screen());
+    assert_eq!(ada.times("[I don't need it any more]"), 1, "older cards lead to the newest: {}", ada.screen());
     town.reads_all();
     town.close().await;
 }
@@ -150,7 +150,7 @@ async fn who_asked_further_away_in_vain_hears_that_it_was_further_away() {
     ada.asks("Two bags", "Today").await;
     town.passes(TimeDelta::hours(1)).await;
     ada.taps("Ask a little further away").await;
-    assert!(ada.last().contains("I have asked further away too, and nobody is found so far."), "{}", ada.last());
+    assert!(ada.last().contains("I have asked further away too, and I have found nobody so far."), "{}", ada.last());
     town.reads_all();
     town.close().await;
 }
@@ -256,7 +256,7 @@ async fn wider_is_a_tap_once_and_its_ping_says_that_it_is_further() {
     [Not this time]
     ");
     town.passes(TimeDelta::hours(1)).await;
-    assert!(ada.last().contains("I have asked further away too, and nobody is found so far."), "{}", ada.last());
+    assert!(ada.last().contains("I have asked further away too, and I have found nobody so far."), "{}", ada.last());
     assert!(!ada.last().contains("[Ask a little further away]"), "once: {}", ada.last());
     assert!(!farthest.sees("Two bags"), "{}", farthest.screen());
     far.taps("I can help").await;
@@ -331,8 +331,8 @@ async fn who_says_yes_when_enough_did_may_stand_by_and_is_asked_about_before_str
     assert_eq!(asked(&helpers, "Two bags"), 5, "nobody else is asked");
     ada.taps("Yes, introduce us").await;
     assert!(first[3].sees("You and Ada are introduced."), "{}", first[3].screen());
-    ada.taps("I need it no more").await;
-    ada.taps("They need not come").await;
+    ada.taps("I don't need it any more").await;
+    ada.taps("They don't need to come").await;
     assert!(first[4].last().starts_with("Thank you for standing by. It is over"), "{}", first[4].last());
     town.reads_all();
     town.close().await;
@@ -416,7 +416,7 @@ async fn who_wanted_two_and_got_one_hears_that_nobody_is_left() {
     ada.taps("Yes, introduce us").await;
     cleo.taps("Not this time").await;
     town.passes(TimeDelta::hours(1)).await;
-    assert!(ada.last().contains("Some can help, and nobody else is found so far."), "{}", ada.last());
+    assert!(ada.last().contains("Some can help, and I have found nobody else so far."), "{}", ada.last());
     town.reaches(0).await;
     town.reaches(8).await;
     ada.reads();

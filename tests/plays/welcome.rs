@@ -18,6 +18,39 @@ async fn a_new_neighbour_reads_the_rules_and_comes_back() {
 }
 
 #[tokio::test]
+async fn the_rules_say_what_is_not_for_neighbours_and_what_is_kept_in_five_points() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.starts().await;
+    let health = "What you write in an ask may be about health: only write what neighbours may read.";
+    assert!(ada.last().contains(health), "{}", ada.last());
+    ada.taps("Rules, and what is kept").await;
+    insta::assert_snapshot!(ada.last(), @r"
+    The rules
+
+    • You are 18 or over.
+    • Be kind. Saying no is fine, and nobody is told.
+    • What you write in an ask may be about health: only write what neighbours may read. No diagnosis is needed.
+    • No money, no loans, no selling. Never give anyone your card or PIN.
+    • Some things are too much for neighbours: money, a place to live, being alone with a child, lifting people, personal care, giving away medicines. Please ask the people who run this bot where to turn (see the last line).
+    • Nobody here has been checked. Meet with care.
+    • This is not an emergency service. In danger call 112 (in the UK 999).
+
+    What is kept
+
+    • I keep your Telegram id, your first name, your rough area (about 1 km across, never the exact point), what you write in asks and about yourself, and when. Also when and for what you may be asked, what you say to an ask, what you said happened, and whom you would like to meet again or not.
+    • Neighbours see what you ask for, never who asks. If you say that you can help, the person who asks sees your first name, your own line and roughly how far you are. You hear their name only when you both say yes.
+    • What you write to somebody you are introduced to, and a profile or phone number that you show them, I pass on and then forget.
+    • What you write in an ask is erased 30 days after the ask and the help for it are over. Your name, your area, your offer with your own line, what you said happened, and whom you would like to meet again or not stay, even if you leave. To have them erased, ask the people who run this bot (see the last line).
+    • Deleting a message here does not delete it from me.
+
+    This bot is run by Rosa Operator, rosa@example.org.
+    [Back]
+    ");
+    town.close().await;
+}
+
+#[tokio::test]
 async fn who_agreed_once_is_not_asked_again() {
     let town = Town::open().await;
     let ada = town.neighbour("Ada");

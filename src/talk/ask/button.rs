@@ -123,7 +123,7 @@ pub enum MyButton {
     StillNeeded,
     /// Ask the same again.
     Again,
-    /// I need it no more.
+    /// I don't need it any more.
     Close,
     /// Yes, close it.
     ReallyClose,

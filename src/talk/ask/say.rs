@@ -197,13 +197,17 @@ impl Say {
             if let Some(cell) = CellId::around(51.75, -1.26) {
                 let draft = Draft { sketch, cell, before: None, posted: None, found: Vec::new() };
                 let before = Before { introduction: IntroductionId(i64::MAX), name: FirstName::read("Ann <3") };
-                let line = Line::read("I cannot breathe").ok().map(|line| TypedLine { line, message: 7 });
+                let says = |words: &str| {
+                    let line = Line::read(words).ok().map(|line| TypedLine { line, message: 7 });
+                    Draft { sketch: Sketch { line, ..draft.sketch.clone() }, ..draft.clone() }
+                };
                 let found = vec![FirstName::read("Ann <3")];
                 let previews = [
                     Draft { before: Some(before.clone()), ..draft.clone() },
                     Draft { posted: Some(PostId(i64::MAX)), ..draft.clone() },
                     Draft { posted: Some(PostId(i64::MAX)), found, ..draft.clone() },
-                    Draft { before: Some(before), sketch: Sketch { line, ..draft.sketch.clone() }, ..draft.clone() },
+                    Draft { before: Some(before), ..says("I cannot breathe") },
+                    says("Could you lend me money?"),
                     draft.clone(),
                 ];
                 let shown = |elsewhere| move |draft| Self::Preview { draft: Box::new(draft), elsewhere };

@@ -4,8 +4,8 @@ use super::super::facts::{Introduced, MyAsk, Outcomes, Yes};
 use super::super::{Effect, On, Say as AnySay, Scene, Speech, afterwards, ask};
 use super::{HowAsked, Say, ending, reserve, said, status, time};
 use crate::domain::{
-    AskState, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionState, Moment, Outcome, Side, When,
-    limits, window,
+    AskState, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionState, Moment, Outcome, Side, Urgency,
+    When, limits, window,
 };
 
 /// What becomes of an ask whose helper dropped out.
@@ -82,7 +82,8 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
     let is_open = side == Side::Asker && facts.my_ask.is_wanted_in_time();
     let open = is_open.then_some(facts.my_ask.ask.id);
     let name = facts.name_of(other);
-    let thanks = Say::DroppedByMe { introduction: id, me: side, name, about, open };
+    let early = !facts.introduction.may_have_helped(scene.now()) && about.when.urgency != Urgency::Now;
+    let thanks = Say::DroppedByMe { introduction: id, me: side, name, about, open, early };
     let card = On::Card(Card::Introduction(id));
     let mut effects = vec![Effect::Drop(id), scene.show(card, said(thanks)), over(facts, other), told];
     effects.extend(ending::own_met_no_more(facts));

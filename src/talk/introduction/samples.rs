@@ -85,7 +85,7 @@ impl Say {
             let me = if yes { Side::Asker } else { Side::Helper };
             for open in [None, yes.then_some(PostId(i64::MAX))] {
                 let (name, about) = (name.clone(), about.clone());
-                all.push(Self::DroppedByMe { introduction, me, name, about, open });
+                all.push(Self::DroppedByMe { introduction, me, name, about, open, early: open.is_none() });
             }
         }
         for asked in HowAsked::ALL {

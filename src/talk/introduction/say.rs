@@ -148,6 +148,8 @@ pub enum Say {
         about: About,
         /// Their ask, where more were wanted and it is open.
         open: Option<PostId>,
+        /// Do they say so before its time begins?
+        early: bool,
     },
     /// The other one cannot make it.
     Dropped {

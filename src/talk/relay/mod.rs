@@ -241,7 +241,7 @@ pub fn text(scene: &mut Scene<'_>, state: AnyState, typed: Typed) -> Result<Outc
     if partners.is_empty() {
         return Ok(menu::chatter(scene, menu::Note::Chatter));
     }
-    let to = partners.iter().map(|partner| (partner.introduction, partner.name.clone())).collect();
+    let to = named(partners);
     let mut waiting = Vec::new();
     let mut effects = Vec::new();
     if let AnyState::Relay(State::PassOn { waiting: before, .. }) = &state {
@@ -257,6 +257,10 @@ pub fn text(scene: &mut Scene<'_>, state: AnyState, typed: Typed) -> Result<Outc
     let asked = AnyState::Relay(State::PassOn { waiting, to, by: told_apart(partners) });
     effects.push(scene.show(On::NewQuestion, scene.next_question(&asked)?));
     Ok(Outcome { state: asked, effects })
+}
+
+fn named(partners: &[Partner]) -> Vec<(IntroductionId, FirstName)> {
+    partners.iter().map(|partner| (partner.introduction, partner.name.clone())).collect()
 }
 
 /// Two of the same first name may be one neighbour, or two: what was agreed with them says which is meant.
@@ -286,6 +290,24 @@ pub fn other(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
         return scene.repeat(AnyState::Relay(state), Words::Relay(Say::OnlyWords, 0));
     }
     Ok(scene.stay(AnyState::Relay(state), vec![scene.reply(Words::Relay(Say::OnlyWords, 0))]))
+}
+
+/// Anything but words, as a reply to a passed message: it answers no question of a form either.
+pub fn other_reply(scene: &Scene<'_>, state: AnyState) -> Result<Outcome, Fault> {
+    let Some(Replied::Through(introduction)) = scene.replied else { return not_passed(scene, state, Say::Forgotten) };
+    let why = if partner(scene, introduction)?.is_some() { Say::OnlyWords } else { Say::NoLonger };
+    not_passed(scene, state, why)
+}
+
+/// Anything but words, where nothing asked for it: who is introduced may have meant somebody, and reads how to write to
+/// them; to everybody else it is this note.
+pub fn unasked(scene: &Scene<'_>, note: menu::Note) -> Result<Outcome, Fault> {
+    let Facts::Partners(partners) = scene.facts else { return Err(Fault::OtherFacts) };
+    if partners.is_empty() {
+        return Ok(menu::chatter(scene, note));
+    }
+    let say = Say::NotWords { to: named(partners), by: told_apart(partners) };
+    Ok(scene.stay(AnyState::Idle, vec![scene.show(On::NewQuestion, Words::Relay(say, 0))]))
 }
 
 /// Words that were changed: before they are passed on it is a correction; afterwards it is said once that it is not

@@ -77,6 +77,13 @@ pub enum Say {
     EditNotPassedOn,
     /// Only words can be passed on.
     OnlyWords,
+    /// The same, of what no question asked for; with the ways to write.
+    NotWords {
+        /// Whom it may have been for.
+        to: Vec<(IntroductionId, FirstName)>,
+        /// What tells those of the same first name apart.
+        by: Vec<(IntroductionId, By)>,
+    },
     /// It is too long.
     TooLong {
         /// Its length, in UTF-16 units.
@@ -98,6 +105,9 @@ impl Say {
                 let mut rows: Vec<_> = to.iter().map(|(id, _)| vec![one(Button::PassOn, *id)]).collect();
                 rows.push(vec![one(Button::Keep, none)]);
                 Keyboard::Inline(rows)
+            }
+            Self::NotWords { to, .. } => {
+                Keyboard::Inline(to.iter().map(|(id, _)| vec![one(Button::Write, *id)]).collect())
             }
             Self::Passed { introduction, .. } => Keyboard::Inline(vec![vec![one(Button::Write, *introduction)]]),
             Self::WritingOver { .. }
@@ -145,6 +155,8 @@ impl Say {
                 by: namesakes,
                 messages: 1,
             },
+            Self::NotWords { to: vec![(id, name.clone()), (IntroductionId(7), name.clone())], by: namesakes.to_vec() },
+            Self::NotWords { to: vec![(id, name.clone())], by: Vec::new() },
             Self::AskedBelow,
             Self::AnswerFirst,
             Self::NotKept,

@@ -382,7 +382,9 @@ impl Writers {
         ];
         let input = self.dice.one_of(&all).unwrap();
         self.done.push(format!("{who} does {input:?} in {:?}", self.town.people[who].state));
-        let taken = self.town.takes(who, None, input);
+        let mine: Vec<i64> = self.town.people[who].messages.iter().map(|one| one.number).collect();
+        let message = if input == Input::Tap(None) { None } else { self.dice.one_of(&mine) };
+        let taken = self.town.takes(who, message, input);
         self.reaches(Some((who, None)), &taken, &[]);
     }
 

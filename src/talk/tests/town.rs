@@ -268,6 +268,10 @@ enum Aim {
 /// Who acts: their place in the list, and what they tapped.
 type Actor = Option<(usize, Option<Tapped>)>;
 
+fn tapped(person: &Person, message: Option<i64>, input: &Input) -> Option<Tapped> {
+    message.filter(|_| matches!(input, Input::Tap(_))).and_then(|message| person.tapped(message))
+}
+
 impl Town {
     /// Neighbours who have never written, called Ada0, Ben1, Cyd2 …
     pub(in crate::talk) fn of(people: usize, seed: u64) -> Self {
@@ -333,8 +337,8 @@ impl Town {
         let mut moment = self.moment();
         let person = &self.people[who];
         let (me, version) = (person.me.clone(), person.version);
-        let tapped = message.and_then(|message| person.tapped(message));
-        let replied = self.replied(who, &input);
+        let tapped = tapped(person, message, &input);
+        let replied = self.replied(who, (message, &input));
         let facts = self.gather(&me, needs(&me, version, state, &input, Seen { tapped, replied, alarming: false }));
         let profile = profile(who);
         let mut scene = Scene {
@@ -352,9 +356,20 @@ impl Town {
     }
 
     /// The passed message that they reply to.
-    fn replied(&self, who: usize, input: &Input) -> Option<Replied> {
-        let Input::Text(Typed { reply_to: Some(message), .. }) = input else { return None };
-        let card = self.people[who].tapped(*message)?.card;
+    fn replied(&self, who: usize, (message, input): (Option<i64>, &Input)) -> Option<Replied> {
+        let to = match input {
+            Input::Text(typed) => typed.reply_to,
+            Input::Place(_) | Input::Phone(_) | Input::Other(_) => message,
+            Input::Start(_)
+            | Input::Help
+            | Input::Cancel
+            | Input::Tap(_)
+            | Input::Key(..)
+            | Input::Edited(_)
+            | Input::Blocked
+            | Input::Unblocked => None,
+        };
+        let card = self.people[who].tapped(to?)?.card;
         if let Card::Write(introduction) = card {
             return Some(Replied::Through(introduction));
         }
@@ -363,7 +378,7 @@ impl Town {
         Some(relay.map_or(Replied::Forgotten, |(relay, _)| Replied::Through(relay.introduction)))
     }
 
-    /// A neighbour does something; the message is the one that they tap.
+    /// A neighbour does something; the message is the one that they tap, or reply to with what is not words.
     pub(in crate::talk) fn takes(&mut self, who: usize, message: Option<i64>, input: Input) -> Taken {
         let id = self.people[who].me.id;
         let back = if input == Input::Blocked { Vec::new() } else { self.is_back(who).said };
@@ -374,7 +389,7 @@ impl Town {
             self.unschedule(&[Due::Unreachable(id)]);
         }
         let state = self.people[who].state.clone();
-        let tapped = message.and_then(|message| self.people[who].tapped(message));
+        let tapped = tapped(&self.people[who], message, &input);
         let Outcome { state: next, effects } = self.outcome(who, &state, (message, input));
         let person = &mut self.people[who];
         if next != state {

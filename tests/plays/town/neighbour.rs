@@ -110,6 +110,13 @@ impl<'t> Neighbour<'t> {
         message
     }
 
+    /// Replies to a message with something that is not words.
+    pub async fn replies_with(&self, to: MessageId, content: Content) {
+        self.reads();
+        self.town.telegram.replies_with(self.id, to, content).unwrap();
+        self.done().await;
+    }
+
     /// The newest message of the bot that shows these words.
     pub fn find(&self, words: &str) -> MessageId {
         let screen = self.phone();

@@ -1,20 +1,20 @@
-//! Words that suggest danger to life, in every language we ship.
+//! Lists of phrases to listen for in what people write, in every language we ship.
 
 use super::Catalog;
 use crate::domain::Language;
 
 /// The lists of all languages, as they are spoken.
-pub(super) struct Danger(Vec<String>);
+pub(super) struct Phrases(Vec<String>);
 
-impl Danger {
-    /// Reads the lists.
-    pub fn of(catalog: &Catalog) -> Self {
-        let lists = Language::ALL.map(|language| catalog.text(language, "danger-words", None));
+impl Phrases {
+    /// Reads the lists of this name.
+    pub fn of(catalog: &Catalog, id: &str) -> Self {
+        let lists = Language::ALL.map(|language| catalog.text(language, id, None));
         Self(lists.iter().flat_map(|list| list.split(',')).map(spoken).filter(|words| words != "  ").collect())
     }
 
     /// Does one of them stand in what was typed?
-    pub fn is_in(&self, typed: &str) -> bool {
+    pub fn are_in(&self, typed: &str) -> bool {
         let typed = spoken(typed);
         self.0.iter().any(|words| typed.contains(words))
     }
