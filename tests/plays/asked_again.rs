@@ -6,8 +6,7 @@ use super::town::{Neighbour, Town};
 
 /// Ada writes another line for her posted ask.
 async fn changes_line(ada: &Neighbour<'_>) {
-    ada.says("/start").await;
-    ada.taps("What is happening now?").await;
+    ada.looks().await;
     ada.taps("Change it").await;
     ada.says("Three bags").await;
     ada.taps("Save the change").await;
@@ -237,7 +236,7 @@ async fn an_ask_that_closes_leaves_no_question_whether_they_still_can() {
     “Three bags”
     Today, Thursday 12 March
 
-    You need not answer this any more.
+    You don't need to answer this any more.
     ");
     assert!(ben.last().starts_with("Thank you for saying yes to this. It is no longer needed:"), "{}", ben.last());
     ben.taps_old(&question).await;
@@ -257,7 +256,7 @@ async fn who_pauses_is_not_asked_any_more_whether_they_still_can() {
     ben.taps("I can help").await;
     changes_line(&ada).await;
     ben.taps_old(&pause).await;
-    assert!(!ben.sees("[Yes, I can]") && ben.sees("You need not answer this any more."), "{}", ben.screen());
+    assert!(!ben.sees("[Yes, I can]") && ben.sees("You don't need to answer this any more."), "{}", ben.screen());
     assert!(ada.sees("Ben can no longer help."), "{}", ada.screen());
     town.reads_all();
     town.close().await;

@@ -358,7 +358,11 @@ async fn while_who_is_introduced_is_asked_again_nobody_else_can_come_in_their_pl
     ada.changes_time("Tomorrow").await;
     let card = ada.last();
     assert!(card.contains("You changed this, so I ask Ben again. You hear from me by"), "{card}");
-    assert!(card.ends_with("Until then I ask nobody else.\n[What is happening now?]\n[Change it] [I don't need it any more]"));
+    assert!(
+        card.ends_with(
+            "Until then I ask nobody else.\n[What is happening now?]\n[Change it] [I don't need it any more]"
+        )
+    );
     let (cleo, zoe) = (town.helper("Cleo").await, town.neighbour("Zoe"));
     zoe.starts_with(&link).await;
     eva.taps_old(&yes).await;

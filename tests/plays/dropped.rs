@@ -102,7 +102,7 @@ async fn who_drops_out_once_the_time_has_begun_is_not_thanked_for_saying_so_earl
         if when == "Tomorrow" {
             town.reaches(1).await;
         }
-        drops_out(&ben).await;
+        ben.drops_out().await;
         assert!(ben.sees("Thank you for telling me. I have told Ada."), "{when}: {}", ben.screen());
         assert!(!ben.sees("so early"), "{when}: {}", ben.screen());
         town.reads_all();
@@ -128,7 +128,11 @@ async fn once_its_time_has_been_a_found_ask_offers_no_change() {
     let (ada, _ben) = town.introduced("Now").await;
     town.passes(TimeDelta::hours(3)).await;
     ada.looks().await;
-    assert!(ada.sees("Ben said yes to this. The time for it has passed.\n[I don't need it any more]"), "{}", ada.screen());
+    assert!(
+        ada.sees("Ben said yes to this. The time for it has passed.\n[I don't need it any more]"),
+        "{}",
+        ada.screen()
+    );
     town.reads_all();
     town.close().await;
 }

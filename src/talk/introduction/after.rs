@@ -238,7 +238,7 @@ pub(super) fn goes_on(moment: &Moment, (after, mut effects): (&mut MyAsk, Vec<Ef
     // Who said yes when enough had is found already: nobody is told that somebody is looked for.
     if is_nobody
         && !is_left
-        && let Some(comes) = reserve::comes_after_all(moment, &after)
+        && let Some(comes) = reserve::comes_after_all(moment, after)
     {
         effects.extend(comes);
         return Goes::On(Next::Reserve, effects);

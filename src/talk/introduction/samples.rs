@@ -7,6 +7,22 @@ use super::super::facts::{About, Where};
 use super::super::ping::SeenAs;
 use super::{Changed, HowAsked, Next, Reserve, Say, Shown, Why, Words};
 
+impl HowAsked {
+    /// All of them.
+    const ALL: [Self; 3] = [Self::First, Self::Again, Self::SaidDone];
+}
+
+impl Shown {
+    /// All of them.
+    const ALL: [Self; 3] = [Self::First, Self::StillWaits, Self::StoodBy];
+}
+
+impl Why {
+    /// All of them.
+    const ALL: [Self; 7] =
+        [Self::Found, Self::Declined, Self::Closed, Self::TimedOut, Self::Paused, Self::Enough, Self::Met];
+}
+
 impl Say {
     pub(in crate::talk) fn samples() -> Vec<Self> {
         let name = FirstName::read("Ann <3");

@@ -297,11 +297,6 @@ pub enum HowAsked {
     SaidDone,
 }
 
-impl HowAsked {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::First, Self::Again, Self::SaidDone];
-}
-
 /// Why the card of a yes is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shown {
@@ -311,17 +306,6 @@ pub enum Shown {
     StillWaits,
     /// They stood by, and are needed now.
     StoodBy,
-}
-
-impl Shown {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::First, Self::StillWaits, Self::StoodBy];
-}
-
-impl Why {
-    /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Found, Self::Declined, Self::Closed, Self::TimedOut, Self::Paused, Self::Enough, Self::Met];
 }
 
 impl Words {

@@ -152,10 +152,10 @@ impl Say {
             },
             Self::WhoIsItFor {
                 to: namesakes.iter().map(|(id, _)| (*id, name.clone())).collect(),
-                by: namesakes,
+                by: namesakes.clone(),
                 messages: 1,
             },
-            Self::NotWords { to: vec![(id, name.clone()), (IntroductionId(7), name.clone())], by: namesakes.to_vec() },
+            Self::NotWords { to: vec![(id, name.clone()), (IntroductionId(7), name.clone())], by: namesakes },
             Self::NotWords { to: vec![(id, name.clone())], by: Vec::new() },
             Self::AskedBelow,
             Self::AnswerFirst,
