@@ -138,6 +138,7 @@ impl Say {
         let line = Line::read(&"<".repeat(limits::LINE_UTF16)).map_or(By::Word(String::new()), By::Line);
         let ways = [By::Category(Category::Collecting), no_hurry, line, By::Word("copper kettle".to_owned())];
         let namesakes: Vec<_> = ways.into_iter().zip(1..).map(|(by, at)| (IntroductionId(at), by)).collect();
+        let alike: Vec<_> = namesakes.iter().map(|(id, _)| (*id, name.clone())).collect();
         vec![
             Self::Writing { name: name.clone() },
             Self::WritingOver { name: name.clone() },
@@ -150,12 +151,8 @@ impl Say {
                 by: Vec::new(),
                 messages: 2,
             },
-            Self::WhoIsItFor {
-                to: namesakes.iter().map(|(id, _)| (*id, name.clone())).collect(),
-                by: namesakes.clone(),
-                messages: 1,
-            },
-            Self::NotWords { to: vec![(id, name.clone()), (IntroductionId(7), name.clone())], by: namesakes },
+            Self::WhoIsItFor { to: alike.clone(), by: namesakes.clone(), messages: 1 },
+            Self::NotWords { to: alike, by: namesakes },
             Self::NotWords { to: vec![(id, name.clone())], by: Vec::new() },
             Self::AskedBelow,
             Self::AnswerFirst,
