@@ -47,7 +47,7 @@ pub const OPEN_ASKS_NEW: i64 = 1;
 pub const OPEN_ASKS: i64 = 3;
 /// What ended while somebody could not be reached, as they are told: as many as fit into one message.
 pub const OVER_LISTED: i64 = 5;
-/// Asks a day of one neighbour.
+/// Asks of one neighbour on one day, from midnight to midnight.
 pub const ASKS_A_DAY: i64 = 5;
 /// Changes of one ask after which people are asked anew: a plan changes once or twice, and each change is one more message to
 /// people who were asked already. Who needs another closes the ask and posts it again, which counts for the day.

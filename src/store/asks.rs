@@ -208,7 +208,7 @@ impl Tx {
     /// How many asks of a neighbour are open and in time, and how many they posted since an instant.
     pub async fn count_asks(&mut self, asker: NeighbourId, since: Instant, now: Instant) -> Result<(i64, i64)> {
         let counts = sqlx::query_as(
-            "select count(*) filter (where state = 'open' and (to_ms is null or to_ms > $3)), count(*) filter (where posted_at_ms > $2) \
+            "select count(*) filter (where state = 'open' and (to_ms is null or to_ms > $3)), count(*) filter (where posted_at_ms >= $2) \
              from asks where asker_id = $1",
         )
         .bind(asker.0)

@@ -170,7 +170,7 @@ impl Heard {
 pub struct Asking {
     /// Open asks.
     pub open: i64,
-    /// Asks of the last 24 hours.
+    /// Asks since the midnight of the deployment's zone.
     pub today: i64,
     /// Is there room to keep one more?
     pub has_room: bool,

@@ -11,7 +11,7 @@ pub use together::alike;
 use chrono::TimeDelta;
 
 use super::Setting;
-use crate::domain::window::{after_quiet, is_quiet};
+use crate::domain::window::{after_quiet, day_began, is_quiet};
 use crate::domain::{
     Ask, Band, Introduction, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId, PostId,
     Reach, Slots, StandingOffer, limits,
@@ -61,7 +61,7 @@ pub(super) async fn gather(
 }
 
 async fn asking(tx: &mut Tx, me: &Neighbour, (setting, moment): (&Setting, &Moment)) -> Result<Asking, StoreError> {
-    let (open, today) = tx.count_asks(me.id, moment.now - TimeDelta::hours(24), moment.now).await?;
+    let (open, today) = tx.count_asks(me.id, day_began(moment.now, moment.zone), moment.now).await?;
     Ok(Asking { open, today, has_room: setting.room.is_left() })
 }
 

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::{Shown, Town};
-use crate::domain::window::{after_quiet, is_quiet};
+use crate::domain::window::{after_quiet, day_began, is_quiet};
 use crate::domain::{
     Ask, AskState, Band, Due, FIRST_VERSION, Instant, Introduction, IntroductionId, IntroductionState, Moment, Moves,
     Neighbour, NeighbourId, OpenPing, Ping, PingState, PostId, Reach, Side, StandingOffer, limits,
@@ -49,9 +49,10 @@ impl Town {
     fn asking(&self, me: NeighbourId) -> Asking {
         let mine = || self.asks.values().map(|asked| &asked.ask).filter(move |ask| ask.asker == me);
         let count = |count: usize| i64::try_from(count).unwrap();
+        let midnight = day_began(self.now, chrono_tz::Europe::London);
         Asking {
             open: count(mine().filter(|ask| ask.state == AskState::Open && !ask.when.is_over(self.now)).count()),
-            today: count(mine().filter(|ask| ask.posted_at > self.now - TimeDelta::hours(24)).count()),
+            today: count(mine().filter(|ask| ask.posted_at >= midnight).count()),
             has_room: true,
         }
     }
