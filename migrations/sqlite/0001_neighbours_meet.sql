@@ -180,7 +180,8 @@ create table introductions (
     check ((agreed_urgency is null) = (agreed_at_ms is null)),
     check (word is null or agreed_at_ms is not null)
 ) strict;
-create index introductions_by_helper on introductions (helper_id);
+-- With who asked, so that the neighbours whom somebody helped are counted without sorting them.
+create index introductions_by_helper on introductions (helper_id, asker_id);
 create index introductions_by_asker on introductions (asker_id);
 create index introductions_by_end on introductions (over_at_ms) where word is not null;
 
