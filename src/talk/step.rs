@@ -102,7 +102,9 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
             Need::Asking
         }
         (Button::Ask(ask::Button::When(_), _), _) if is_current(version, state, button) => Need::Again,
-        (Button::Ask(ask::Button::Save, _), State::Ask(at)) if is_current(version, state, button) => {
+        (Button::Ask(ask::Button::Save | ask::Button::Back, _), State::Ask(at))
+            if is_current(version, state, button) =>
+        {
             at.posted().map_or(Need::Nothing, Need::MyAsk)
         }
         (Button::Offer(answer, _), State::Offer(at)) if is_current(version, state, button) => {

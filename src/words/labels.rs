@@ -97,6 +97,7 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
         Button::Show(button, ..) => text.plain(match button {
             show::Button::Yes => "button-really-show",
             show::Button::Back => "button-back",
+            show::Button::Cancel => "button-cancel",
         }),
         Button::Afterwards(button, ..) => afterwards_label(text, say, *button),
         Button::Relay(button, introduction, _) => relay_label(text, say, (*button, *introduction)),

@@ -13,7 +13,7 @@ async fn a_line_about_the_helper_is_read_with_their_yes_exactly_as_the_helper_sa
     Would you like to say a line about you? For example: “I have a car, and I like dogs.” No phone number and no address, please.
 
     With your yes, who asks sees: Ben, new here.
-    [Cancel]
+    [Back] [Cancel]
     ");
     ben.says("I have a <car>\u{202E}\nand like dogs").await;
     insta::assert_snapshot!(ben.last(), @r"
