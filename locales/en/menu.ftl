@@ -43,7 +43,7 @@ menu-rules = <b>The rules</b>
 
     <b>What is kept</b>
 
-    Your Telegram id, your first name, your rough area (about 1 km across, never the exact point), what you write, and when. Also for what and when you may be asked, what you say to an ask, what you said happened, and whom you would like to meet again or not. If you say that you can help, who asks sees your first name, your own line and roughly how far you are. Who asks is named only when both say yes. A phone number that you show somebody is passed on and not kept. What you write in an ask is erased 30 days after it is over and the help for it too. Deleting a message here does not delete it from me. Your name, your area, your offer with your own line, what you said happened, and whom you would like to meet again or not stay while you use me.
+    Your Telegram id, your first name, the name that you chose in its place, your rough area (about 1 km across, never the exact point), what you write, and when. Also for what and when you may be asked, what you say to an ask, what you said happened, and whom you would like to meet again or not. If you say that you can help, who asks sees your first name, your own line and roughly how far you are. Who asks is named only when both say yes. A phone number that you show somebody is passed on and not kept. What you write in an ask is erased 30 days after it is over and the help for it too. Deleting a message here does not delete it from me. Your name, your area, your offer with your own line, what you said happened, and whom you would like to meet again or not stay while you use me.
 
     This bot is run by { $operator }.
 

@@ -5,6 +5,11 @@ create table neighbours (
     id integer primary key,
     telegram_id integer not null unique,
     first_name text not null,
+    -- What others call them in its place, where they said so; and when they last changed that, three times: it is no mask.
+    own_name text,
+    named_at_ms integer,
+    named_before_ms integer,
+    named_before_that_ms integer,
     language text not null,
     cell integer,
     -- How often they set it, and when last and the time before: nobody looks for somebody by setting many places.

@@ -39,6 +39,11 @@ pub const AREAS_NEW: i64 = 5;
 pub const AREAS_A_MONTH: i64 = 2;
 /// The month of that.
 pub const AREA_MONTH: TimeDelta = TimeDelta::days(30);
+/// How often a neighbour may change the name that others see within [`NAME_MONTH`]: enough to mend it, and no mask to put on
+/// between two introductions.
+pub const NAMES_A_MONTH: i64 = 3;
+/// The month of that.
+pub const NAME_MONTH: TimeDelta = TimeDelta::days(30);
 /// Who is this close to the edge of their area is still in it: a pin is as exact as a thumb.
 pub const EDGE: Metres = Metres(150.0);
 /// Open asks of a new neighbour, until the first introduction: a stranger cannot fish for many people.

@@ -303,7 +303,7 @@ impl Tx {
         );
         let (wave, word, end) = (Due::Wave(id), Due::Word(id), Due::Expire(id));
         let row: Option<Row> = sqlx::query_as(
-            "select a.link, a.first_id, n.first_name, a.first_asked = 1, a.cell is not m.cell, a.unsent_at_ms, \
+            "select a.link, a.first_id, coalesce(n.own_name, n.first_name), a.first_asked = 1, a.cell is not m.cell, a.unsent_at_ms, \
              (select due_ms from agenda where kind = $2 and subject_id = $1), \
              (select due_ms from agenda where kind = $3 and subject_id = $1), \
              (select due_ms from agenda where kind = $4 and subject_id = $1) from asks a \

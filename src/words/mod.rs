@@ -9,6 +9,7 @@ mod fit;
 mod introduction;
 mod labels;
 mod menu;
+mod name;
 mod offer;
 mod parts;
 mod ping;
@@ -230,6 +231,7 @@ fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Relay(say, _) => relay::body(text, say),
         Say::Show(say, _) => show::body(text, say),
         Say::Afterwards(say, _) => afterwards::body(text, say),
+        Say::Name(say, _) => name::body(text, say),
         Say::Quiet(say) => body(text, say),
     }
 }

@@ -46,9 +46,10 @@ async fn a_button_of_a_question_that_is_over_changes_nothing_and_mends_its_messa
         let old = ada.last_buttons();
         ada.says("/cancel").await;
         // Who has asked for something asks for nothing else yet.
-        let (door, answer, next) = match POSTED.contains(&way) {
-            false => ("I need help", "A lift", "Tell it in a line"),
-            true => ("I can help", "Some things", "Which things may I ask you for?"),
+        let (door, answer, next) = if POSTED.contains(&way) {
+            ("I can help", "Some things", "Which things may I ask you for?")
+        } else {
+            ("I need help", "A lift", "Tell it in a line")
         };
         ada.taps(door).await;
         let (count, question) = (ada.count(), ada.last());

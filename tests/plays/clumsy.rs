@@ -99,7 +99,13 @@ async fn a_voice_message_in_place_of_a_line_is_asked_for_in_words() {
 #[tokio::test]
 async fn words_where_a_tap_is_asked_for_are_no_answer() {
     let town = Town::open().await;
-    let asks_for_words = ["Tell it in a line", "just write a new line", "say a line about you", "What shall I tell"];
+    let asks_for_words = [
+        "Tell it in a line",
+        "just write a new line",
+        "say a line about you",
+        "What shall I tell",
+        "Please write a first name",
+    ];
     for way in QUESTIONS.into_iter().chain(POSTED) {
         let ada = town.far_off("Ada");
         ada.goes(way).await;

@@ -34,6 +34,7 @@ mod limits;
 mod machine;
 mod more_wanted;
 mod moving;
+mod named;
 mod now;
 mod offer;
 mod operator;

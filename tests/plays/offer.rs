@@ -242,7 +242,7 @@ async fn not_now_pauses_the_offer_that_is_kept_and_says_so() {
     [Is something needed now?] [Change what for]
     [Change how far] [Where I am]
     [Days and times] [A line about you]
-    [You may ask me again]
+    [My name] [You may ask me again]
     ");
     let ada = town.neighbour("Ada");
     ada.asks_for("Two bags").await;

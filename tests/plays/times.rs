@@ -44,7 +44,7 @@ async fn days_and_parts_of_day_are_toggles_and_nothing_chosen_is_any_time() {
     [Is something needed now?] [Change what for]
     [Change how far] [Where I am]
     [Days and times] [A line about you]
-    [Pause me]
+    [My name] [Pause me]
     ");
     // Other changes keep it.
     ben.taps("Change how far").await;

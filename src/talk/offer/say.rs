@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::domain::{Category, CellId, Day, NeighbourId, Part, PostId, Reach, StandingOffer, Things, Times};
 
-use super::super::Button as AnyButton;
 use super::super::ping::SeenAs;
 use super::super::say::{Keyboard, rows_of_two};
+use super::super::{Button as AnyButton, name};
 use super::Button;
 
 /// A question of an offer, or words about an answer that does not fit it.
@@ -151,32 +151,26 @@ impl Say {
 
 impl Told {
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
-        let all = |buttons: Vec<Button>| {
-            rows_of_two(&buttons.into_iter().map(|one| AnyButton::Offer(one, 0)).collect::<Vec<_>>())
-        };
-        match self {
-            Self::Ready { .. } => Keyboard::Inline(all(vec![
+        let all = |buttons: &[Button]| buttons.iter().map(|one| AnyButton::Offer(*one, 0)).collect::<Vec<_>>();
+        let changes = || {
+            let mut changes = all(&[
                 Button::ChangeThings,
                 Button::ChangeReach,
                 Button::ChangePlace,
                 Button::ChangeTimes,
                 Button::ChangeLine,
-                Button::Pause,
-            ])),
+            ]);
+            changes.push(AnyButton::Name(name::Button::Open(name::Door::Offer), 0));
+            changes
+        };
+        match self {
+            Self::Ready { .. } => Keyboard::Inline(rows_of_two(&[changes(), all(&[Button::Pause])].concat())),
             Self::Kept(offer) => {
                 let pause = if offer.paused { Button::Resume } else { Button::Pause };
-                Keyboard::Inline(all(vec![
-                    Button::Nearest,
-                    Button::ChangeThings,
-                    Button::ChangeReach,
-                    Button::ChangePlace,
-                    Button::ChangeTimes,
-                    Button::ChangeLine,
-                    pause,
-                ]))
+                Keyboard::Inline(rows_of_two(&[all(&[Button::Nearest]), changes(), all(&[pause])].concat()))
             }
-            Self::StillStands(_) => Keyboard::Inline(all(vec![Button::Resume, Button::Pause])),
-            Self::PausedByItself(_) => Keyboard::Inline(all(vec![Button::Resume])),
+            Self::StillStands(_) => Keyboard::Inline(rows_of_two(&all(&[Button::Resume, Button::Pause]))),
+            Self::PausedByItself(_) => Keyboard::Inline(rows_of_two(&all(&[Button::Resume]))),
             Self::MovedOften | Self::NothingNow | Self::Unanswered | Self::NotNow => Keyboard::None,
         }
     }

@@ -19,7 +19,7 @@ const THANK: &str = "Say thank you";
 const HELPER: &str = "(a helper)";
 
 /// Every question with buttons under it, from a new neighbour's Start, before an ask is posted.
-pub const QUESTIONS: [Way; 17] = [
+pub const QUESTIONS: [Way; 19] = [
     &[NEED],
     &[NEED, "A lift"],
     &[NEED, "A lift", "“To the station”"],
@@ -37,6 +37,8 @@ pub const QUESTIONS: [Way; 17] = [
     &[CAN, "Anything", PLACE, "Change what for"],
     &[CAN, "Anything", PLACE, "Days and times"],
     &[CAN, "Anything", PLACE, "A line about you"],
+    &[CAN, "Anything", PLACE, "My name"],
+    &[NEED, "Cancel", "Rules, and what is kept", "My name"],
 ];
 
 /// Every question with buttons under it that comes of an ask which is posted. A play lets each be of a neighbour who lives

@@ -10,8 +10,8 @@ use crate::domain::{
 };
 use crate::matching::{self, Candidate};
 use crate::talk::facts::{
-    About, Afterwards, Alike, Asking, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Partner, Pinged, Shared,
-    ShownPing, Where, Yes,
+    About, Afterwards, Alike, Asking, Introduced, Leaving, Look, Mine, MyAsk, Naming, Near, Offering, Partner, Pinged,
+    Shared, ShownPing, Where, Yes,
 };
 use crate::talk::{
     Effect, Facts, Need, Pausing, Turning, ask, day_turns, introduction, leave, offer, pause, ping, relay,
@@ -28,6 +28,7 @@ impl Town {
             Need::Nothing => Facts::Nothing,
             Need::Asking => Facts::Asking(self.asking(me.id)),
             Need::Offering(look) => Facts::Offering(Box::new(self.offering(me.id, look))),
+            Need::Naming => Facts::Naming(Box::new(self.naming(me.id))),
             Need::Again => Facts::Again(self.would_ask_again(me.id)),
             Need::StillNeeded(post) => Facts::StillNeeded(self.my_ask(post).map(Box::new), self.asking(me.id)),
             Need::MyAsk(post) => Facts::MyAsk(self.my_ask(post).map(Box::new)),
@@ -87,6 +88,19 @@ impl Town {
         let unanswered = open.map(|shown| self.pinged(&me, shown)).find(ping::is_open).filter(|_| nearest.is_none());
         let moves = self.moves(me.id);
         Offering { offer, nearest, unanswered, moves }
+    }
+
+    /// What must be known to change a name.
+    pub(super) fn naming(&self, me: NeighbourId) -> Naming {
+        let since = self.now - limits::NAME_MONTH;
+        let lately = self.renamed.iter().filter(|(one, at)| *one == me && *at > since).count();
+        let person = &self.people[self.at(me)];
+        Naming {
+            telegram: person.telegram.clone(),
+            is_own: person.me.name != person.telegram,
+            lately: i64::try_from(lately).unwrap(),
+            offer: self.offers.get(&me).map(|(offer, _)| offer.clone()),
+        }
     }
 
     /// How often they set their area.
