@@ -1,6 +1,6 @@
 # Showing one's own Telegram profile or phone number to the other one of an introduction.
 
-# Before anything is shown. The buttons: yes, back.
+# Before anything is shown. The buttons: yes, back, cancel.
 show-profile-sure = { $name } will see your Telegram profile and can write to you there. Shall I show it?
 # The same, where they have no username.
 show-nameless-sure = { $name } will see a link to your Telegram profile and can write to you there. You have no username, so the link may not open on every phone. Shall I show it?

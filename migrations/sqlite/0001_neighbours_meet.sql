@@ -5,6 +5,11 @@ create table neighbours (
     id integer primary key,
     telegram_id integer not null unique,
     first_name text not null,
+    -- What others call them in its place, where they said so; and when they last changed that, three times: it is no mask.
+    own_name text,
+    named_at_ms integer,
+    named_before_ms integer,
+    named_before_that_ms integer,
     language text not null,
     cell integer,
     -- How often they set it, and when last and the time before: nobody looks for somebody by setting many places.
@@ -183,7 +188,8 @@ create table introductions (
     check ((agreed_urgency is null) = (agreed_at_ms is null)),
     check (word is null or agreed_at_ms is not null)
 ) strict;
-create index introductions_by_helper on introductions (helper_id);
+-- With who asked, so that the neighbours whom somebody helped are counted without sorting them.
+create index introductions_by_helper on introductions (helper_id, asker_id);
 create index introductions_by_asker on introductions (asker_id);
 create index introductions_by_end on introductions (over_at_ms) where word is not null;
 

@@ -109,6 +109,25 @@ fn the_table_of_the_readme_is_the_settings_of_the_code() {
     assert_eq!(rows, wanted, "{}", wanted.join("\n"));
 }
 
+/// As the README says above its table.
+#[test]
+fn every_setting_but_the_port_of_the_demo_is_an_option_of_serve() {
+    let line = CommandLine::command();
+    let options = |name| -> Vec<String> {
+        let command = line.find_subcommand(name).unwrap();
+        let read = command.get_arguments().filter(|one| one.get_long().is_some()).filter_map(|one| one.get_env());
+        read.map(|name| name.to_string_lossy().into_owned()).collect()
+    };
+    let (serve, demo) = (options("serve"), options("demo"));
+    let others = documented().into_iter().map(|(name, ..)| name).filter(|name| !serve.contains(name));
+    assert_eq!(others.collect::<Vec<_>>(), ["DOORSTEP_DEMO_PORT"]);
+    assert!(demo.contains(&"DOORSTEP_DEMO_PORT".to_owned()));
+    let readme = include_str!("../../README.md");
+    assert!(readme.contains(
+        "an option of `doorstep serve` too (`doorstep serve --help`); the port is one of\n`doorstep demo` alone"
+    ));
+}
+
 #[test]
 fn the_command_line_holds_together_and_says_how_to_put_a_backup_back() {
     let mut line = CommandLine::command();

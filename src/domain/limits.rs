@@ -41,6 +41,11 @@ pub const AREAS_NEW: i64 = 5;
 pub const AREAS_A_MONTH: i64 = 2;
 /// The month of that.
 pub const AREA_MONTH: TimeDelta = TimeDelta::days(30);
+/// How often a neighbour may change the name that others see within [`NAME_MONTH`]: enough to mend it, and no mask to put on
+/// between two introductions.
+pub const NAMES_A_MONTH: i64 = 3;
+/// The month of that.
+pub const NAME_MONTH: TimeDelta = TimeDelta::days(30);
 /// Who is this close to the edge of their area is still in it: a pin is as exact as a thumb.
 pub const EDGE: Metres = Metres(150.0);
 /// Open asks of a new neighbour, until the first introduction: a stranger cannot fish for many people.
@@ -49,7 +54,7 @@ pub const OPEN_ASKS_NEW: i64 = 1;
 pub const OPEN_ASKS: i64 = 3;
 /// What ended while somebody could not be reached, as they are told: as many as fit into one message.
 pub const OVER_LISTED: i64 = 5;
-/// Asks a day of one neighbour.
+/// Asks of one neighbour on one day, from midnight to midnight.
 pub const ASKS_A_DAY: i64 = 5;
 /// Changes of one ask after which people are asked anew: a plan changes once or twice, and each change is one more message to
 /// people who were asked already. Who needs another closes the ask and posts it again, which counts for the day.

@@ -8,6 +8,7 @@ pub mod ids;
 pub mod introduction;
 pub mod limits;
 pub mod neighbour;
+pub mod own_name;
 pub mod ping;
 pub mod place;
 pub mod post;

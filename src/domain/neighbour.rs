@@ -82,7 +82,7 @@ pub struct Neighbour {
     pub offers: bool,
     /// The line of their standing offer, which who asks reads with their yes.
     pub line: Option<Line>,
-    /// Introductions in which they helped and it happened, at least partly.
+    /// Neighbours whom they helped: it happened, at least partly, and once or often.
     pub has_helped: u32,
     /// Were they ever introduced to anybody?
     pub was_introduced: bool,

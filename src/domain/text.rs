@@ -43,7 +43,7 @@ impl Line {
     }
 }
 
-/// A Telegram first name, as others may see it: one line of at most [`limits::NAME_CHARS`] characters. Empty where nothing readable was left.
+/// A first name, Telegram's or the one that somebody chose, as others may see it: one line of at most [`limits::NAME_CHARS`] characters. Empty where nothing readable was left.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct FirstName(String);

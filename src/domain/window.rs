@@ -151,6 +151,11 @@ impl When {
     }
 }
 
+/// The local midnight with which the day of `now` began.
+pub fn day_began(now: Instant, zone: Tz) -> Instant {
+    midnight_after(now, 0, zone)
+}
+
 /// The local midnight that begins the day `days` after the day of `now`.
 fn midnight_after(now: Instant, days: u64, zone: Tz) -> Instant {
     let day = now.with_timezone(&zone).date_naive();
@@ -214,6 +219,18 @@ mod tests {
         assert_eq!(today.ends(), Some(at("2026-06-10T23:00:00Z")), "summer time is an hour ahead");
         let abroad = When::resolve(Urgency::Today, at("2026-06-10T21:30:00Z"), chrono_tz::Asia::Tokyo);
         assert_eq!(abroad.ends(), Some(at("2026-06-11T15:00:00Z")), "there it is the eleventh already");
+    }
+
+    #[test]
+    fn a_day_began_at_the_midnight_of_the_zone() {
+        assert_eq!(day_began(at("2026-06-10T21:30:00Z"), LONDON), at("2026-06-09T23:00:00Z"), "summer time");
+        assert_eq!(day_began(at("2026-06-10T23:00:00Z"), LONDON), at("2026-06-10T23:00:00Z"), "it has just begun");
+        assert_eq!(day_began(at("2026-06-10T21:30:00Z"), chrono_tz::Asia::Tokyo), at("2026-06-10T15:00:00Z"));
+        assert_eq!(
+            day_began(at("2026-03-29T12:00:00Z"), LONDON),
+            at("2026-03-29T00:00:00Z"),
+            "the clocks went forward"
+        );
     }
 
     #[test]

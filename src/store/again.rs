@@ -131,7 +131,7 @@ impl Tx {
     /// What the other one said makes no difference.
     pub async fn would_ask_again(&mut self, asker: NeighbourId) -> Result<Option<(IntroductionId, FirstName)>> {
         let found: Option<(i64, String)> = sqlx::query_as(
-            "select g.introduction_id, n.first_name from again g join neighbours n on n.id = g.other_id \
+            "select g.introduction_id, coalesce(n.own_name, n.first_name) from again g join neighbours n on n.id = g.other_id \
              where g.neighbour_id = $1 and g.yes = 1 and exists (select 1 from introductions i \
              where i.asker_id = $1 and i.helper_id = g.other_id and i.agreed_at_ms is not null) \
              order by g.said_at_ms desc, g.other_id limit 1",

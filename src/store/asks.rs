@@ -210,7 +210,7 @@ impl Tx {
     /// How many asks of a neighbour are open and in time, and how many they posted since an instant.
     pub async fn count_asks(&mut self, asker: NeighbourId, since: Instant, now: Instant) -> Result<(i64, i64)> {
         let counts = sqlx::query_as(
-            "select count(*) filter (where state = 'open' and (to_ms is null or to_ms > $3)), count(*) filter (where posted_at_ms > $2) \
+            "select count(*) filter (where state = 'open' and (to_ms is null or to_ms > $3)), count(*) filter (where posted_at_ms >= $2) \
              from asks where asker_id = $1",
         )
         .bind(asker.0)
@@ -293,7 +293,7 @@ impl Tx {
     pub async fn around_ask(&mut self, id: PostId) -> Result<Around> {
         let (wave, word, end) = (Due::Wave(id), Due::Word(id), Due::Expire(id));
         let row = sqlx::query(
-            "select a.link, a.first_id, n.first_name, a.first_asked = 1 as first_asked, a.cell is not m.cell as elsewhere, \
+            "select a.link, a.first_id, coalesce(n.own_name, n.first_name) as first_name, a.first_asked = 1 as first_asked, a.cell is not m.cell as elsewhere, \
              a.unsent_at_ms, a.unsent_version, (select due_ms from agenda where kind = $2 and subject_id = $1) as wave, \
              (select due_ms from agenda where kind = $3 and subject_id = $1) as word, \
              (select due_ms from agenda where kind = $4 and subject_id = $1) as ends from asks a \

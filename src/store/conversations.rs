@@ -3,7 +3,7 @@
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row as _};
 
-use crate::domain::{Card, CardId, Instant, Neighbour, NeighbourId};
+use crate::domain::{Card, CardId, FirstName, Instant, Neighbour, NeighbourId};
 
 use super::cards;
 use super::neighbours::{self, neighbour_columns, neighbours};
@@ -35,6 +35,25 @@ pub struct Conversation {
     pub question: Option<CardId>,
     /// Could they not be written to? Whoever writes can be.
     pub unreachable: bool,
+    /// Their first name as Telegram last had it.
+    pub telegram_name: FirstName,
+    /// Do others see another one, which they chose?
+    pub has_own_name: bool,
+}
+
+impl Conversation {
+    /// The first one with somebody, who is called as Telegram calls them.
+    pub fn with(neighbour: Neighbour) -> Self {
+        Self {
+            version: 0,
+            state: String::new(),
+            question: None,
+            unreachable: false,
+            telegram_name: neighbour.name.clone(),
+            has_own_name: false,
+            neighbour,
+        }
+    }
 }
 
 /// What a step leaves of a conversation.
@@ -49,7 +68,7 @@ pub struct NewState<'a> {
 /// The columns of a conversation `c` with a neighbour `n`, after [`neighbour_columns!`].
 macro_rules! conversation_columns {
     () => {
-        "c.version, c.state, c.question_card_id, n.unreachable_at_ms is not null"
+        "c.version, c.state, c.question_card_id, n.unreachable_at_ms is not null, n.first_name, n.own_name is not null"
     };
 }
 pub(super) use conversation_columns;
@@ -69,6 +88,8 @@ type Row = (
     String,
     Option<i64>,
     bool,
+    String,
+    bool,
 );
 
 fn conversation(row: Row) -> Result<Conversation> {
@@ -87,17 +108,20 @@ fn conversation(row: Row) -> Result<Conversation> {
         state,
         question,
         away,
+        telegram_name,
+        has_own_name,
     ) = row;
     let known = (id, account, name, language, cell, agreed_at, offers, line, helped, introduced);
     let (neighbour, _) = neighbours::neighbour(known)?;
-    Ok(Conversation { neighbour, version, state, question: question.map(CardId), unreachable: away })
+    let (question, telegram_name) = (question.map(CardId), FirstName::read(&telegram_name));
+    Ok(Conversation { neighbour, version, state, question, unreachable: away, telegram_name, has_own_name })
 }
 
 /// The conversation with somebody who writes, by their account, and the card that the tapped message shows.
 pub(super) fn written(row: &SqliteRow) -> Result<(i64, (Conversation, Option<Shown>))> {
-    let card = match (row.try_get(14)?, row.try_get::<Option<&str>, _>(15)?, row.try_get(16)?) {
+    let card = match (row.try_get(16)?, row.try_get::<Option<&str>, _>(17)?, row.try_get(18)?) {
         (Some(id), Some(kind), Some(subject)) => {
-            let is_newest = row.try_get::<Option<i64>, _>(17)? == Some(1);
+            let is_newest = row.try_get::<Option<i64>, _>(19)? == Some(1);
             Some(Shown { id: CardId(id), card: cards::read(kind, subject)?, is_newest })
         }
         _ => None,

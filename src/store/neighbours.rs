@@ -8,9 +8,9 @@ use super::{Result, StoreError, Tx, from_ms, to_ms};
 /// The columns of a neighbour, in the order of [`Row`], of [`neighbours!`].
 macro_rules! neighbour_columns {
     () => {
-        "n.id, n.telegram_id, n.first_name, n.language, n.cell, n.agreed_at_ms, \
+        "n.id, n.telegram_id, coalesce(n.own_name, n.first_name), n.language, n.cell, n.agreed_at_ms, \
          o.helper_id is not null, o.line, \
-         (select count(*) from introductions i where i.helper_id = n.id and (i.asker_outcome in ('happened', 'partly') \
+         (select count(distinct i.asker_id) from introductions i where i.helper_id = n.id and (i.asker_outcome in ('happened', 'partly') \
              or i.asker_outcome is null and i.helper_outcome in ('happened', 'partly'))), \
          exists (select 1 from introductions i where i.asker_id = n.id and i.agreed_at_ms is not null) \
              or exists (select 1 from introductions i where i.helper_id = n.id and i.agreed_at_ms is not null)"
@@ -88,6 +88,35 @@ impl Tx {
             .run(self.beside_of(id.0))
             .await?
             .hit_one("rename")
+    }
+
+    /// What others call them from now on; as Telegram does where that is nothing. When that changed is kept for the bound on it.
+    pub async fn call_me(&mut self, id: NeighbourId, name: Option<&FirstName>, now: Instant) -> Result<()> {
+        let done = sqlx::query(
+            "update neighbours set own_name = $2, named_before_that_ms = named_before_ms, named_before_ms = named_at_ms, \
+             named_at_ms = $3 where id = $1",
+        )
+        .bind(id.0)
+        .bind(name.map(FirstName::as_str))
+        .bind(to_ms(now))
+        .run(self.beside_of(id.0))
+        .await?;
+        one_row(&done, "call_me")
+    }
+
+    /// Telegram's name of them, whether others see another one, and how often they changed that since an instant; of more than
+    /// three times three are enough to know.
+    pub async fn naming(&mut self, id: NeighbourId, since: Instant) -> Result<(FirstName, bool, i64)> {
+        let (telegram, is_own, lately): (String, bool, i64) = sqlx::query_as(
+            "select first_name, own_name is not null, coalesce(named_at_ms > $2, 0) \
+             + coalesce(named_before_ms > $2, 0) + coalesce(named_before_that_ms > $2, 0) \
+             from neighbours where id = $1",
+        )
+        .bind(id.0)
+        .bind(to_ms(since))
+        .fetch_one(self.beside())
+        .await?;
+        Ok((FirstName::read(&telegram), is_own, lately))
     }
 
     /// 18 or over, and agreed to the rules; the first time counts.

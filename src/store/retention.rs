@@ -30,7 +30,7 @@ pub enum Until {
 pub const TABLE: [Kept; 14] = [
     Kept {
         table: "neighbours",
-        columns: &["telegram_id", "first_name", "cell"],
+        columns: &["telegram_id", "first_name", "own_name", "cell"],
         until: Until::InUse("who they are and roughly where: asked once, used for every ask and offer of theirs"),
     },
     Kept {

@@ -3,7 +3,7 @@
 
 use crate::domain::{IntroductionId, PingId, PostId};
 
-use super::{afterwards, ask, introduction, menu, offer, ping, relay, show};
+use super::{afterwards, ask, introduction, menu, name, offer, ping, relay, show};
 
 /// What a tap means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum Button {
     Show(show::Button, IntroductionId, i64),
     /// A thank-you, and the same person again; with the version of the conversation that it answers.
     Afterwards(afterwards::Button, IntroductionId, i64),
+    /// Opens the question for one's own name, or answers it as it stood at this version of the conversation.
+    Name(name::Button, i64),
     /// On an introduction, as it stood at this version of the ask.
     Introduction(introduction::Button, IntroductionId, i64),
 }
@@ -38,6 +40,7 @@ impl Button {
             Self::Menu(button) => (button.verb().to_owned(), 0, 0),
             Self::Ask(button, form) => (button.verb(), 0, *form),
             Self::Offer(button, form) => (button.verb(), 0, *form),
+            Self::Name(button, form) => (button.verb().to_owned(), 0, *form),
             Self::MyAsk(button, post) => (button.verb().to_owned(), post.0, 0),
             Self::Ping(button, ping, version) => (button.verb().to_owned(), ping.0, *version),
             Self::Relay(button, introduction, form) => (button.verb().to_owned(), introduction.0, *form),
@@ -59,6 +62,7 @@ impl Button {
         None.or_else(|| menu::Button::from_verb(verb).map(Self::Menu))
             .or_else(|| ask::Button::from_verb(verb).map(|button| Self::Ask(button, version)))
             .or_else(|| offer::Button::from_verb(verb).map(|button| Self::Offer(button, version)))
+            .or_else(|| name::Button::from_verb(verb).map(|button| Self::Name(button, version)))
             .or_else(|| ask::MyButton::from_verb(verb).map(|button| Self::MyAsk(button, PostId(id))))
             .or_else(|| ping::Button::from_verb(verb).map(|button| Self::Ping(button, PingId(id), version)))
             .or_else(|| show::Button::from_verb(verb).map(|button| Self::Show(button, IntroductionId(id), version)))
@@ -78,6 +82,7 @@ impl Button {
         let mut all: Vec<Self> = menu::Button::ALL.into_iter().map(Self::Menu).collect();
         all.extend(ask::Button::all().into_iter().map(|button| Self::Ask(button, version)));
         all.extend(offer::Button::all().into_iter().map(|button| Self::Offer(button, version)));
+        all.extend(name::Button::ALL.into_iter().map(|button| Self::Name(button, version)));
         all.extend(ask::MyButton::ALL.into_iter().map(|button| Self::MyAsk(button, PostId(id))));
         all.extend(ping::Button::all().into_iter().map(|button| Self::Ping(button, PingId(id), version)));
         all.extend(relay::Button::ALL.into_iter().map(|button| Self::Relay(button, IntroductionId(id), version)));

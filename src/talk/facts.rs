@@ -18,6 +18,8 @@ pub enum Need {
     Asking,
     /// Their own standing offer, and the open asks near.
     Offering(Look),
+    /// The name that others see, and what bounds its change.
+    Naming,
     /// Whom they would like to be helped by again.
     Again,
     /// The asker's own ask.
@@ -62,6 +64,8 @@ pub enum Facts {
     Asking(Asking),
     /// Their own standing offer, and the open asks near.
     Offering(Box<Offering>),
+    /// The name that others see, and what bounds its change.
+    Naming(Box<Naming>),
     /// Whom they would like to be helped by again.
     Again(Option<super::ask::Before>),
     /// The asker's own ask; `None` where there is none of that name.
@@ -174,10 +178,23 @@ impl Heard {
 pub struct Asking {
     /// Open asks.
     pub open: i64,
-    /// Asks of the last 24 hours.
+    /// Asks since the midnight of the deployment's zone.
     pub today: i64,
     /// Is there room to keep one more?
     pub has_room: bool,
+}
+
+/// What must be known to change the name that others see.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Naming {
+    /// Telegram's name of them.
+    pub telegram: FirstName,
+    /// Do others see another one, which they chose?
+    pub is_own: bool,
+    /// How often they changed it within a month.
+    pub lately: i64,
+    /// Their standing offer, to whose card the way back may lead.
+    pub offer: Option<StandingOffer>,
 }
 
 /// Their own standing offer, and the nearest open ask that they have not seen.

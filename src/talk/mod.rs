@@ -11,6 +11,7 @@ pub mod input;
 pub mod introduction;
 mod leaving;
 pub mod menu;
+pub mod name;
 pub mod offer;
 mod over;
 pub mod ping;

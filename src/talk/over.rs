@@ -93,7 +93,8 @@ pub fn close(
         | State::Offer(_)
         | State::Relay(relay::State::Writing { .. })
         | State::Show(_)
-        | State::Afterwards(_) => None,
+        | State::Afterwards(_)
+        | State::Name(_) => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Everything that a person can read, as a value, until the last moment.
 
 use super::facts::About;
-use super::{Button, afterwards, ask, introduction, menu, offer, ping, relay, show};
+use super::{Button, afterwards, ask, introduction, menu, name, offer, ping, relay, show};
 
 /// Something that a person can read.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +26,8 @@ pub enum Say {
     Show(show::Say, i64),
     /// Afterwards, with the version of the conversation that its buttons answer.
     Afterwards(afterwards::Say, i64),
+    /// About one's own name, with the version of the conversation that its buttons answer.
+    Name(name::Say, i64),
     /// The same words without their buttons.
     Quiet(Box<Say>),
 }
@@ -59,6 +61,7 @@ impl Say {
             Self::Relay(say, form) => say.keyboard(*form),
             Self::Show(say, form) => say.keyboard(*form),
             Self::Afterwards(say, form) => say.keyboard(*form),
+            Self::Name(say, form) => say.keyboard(*form),
             Self::Quiet(_) => Keyboard::None,
         }
     }
@@ -112,6 +115,7 @@ impl Say {
         all.extend(relay::Say::samples().into_iter().map(|say| Self::Relay(say, i64::MAX)));
         all.extend(show::Say::samples().into_iter().map(|say| Self::Show(say, i64::MAX)));
         all.extend(afterwards::Say::samples().into_iter().map(|say| Self::Afterwards(say, i64::MAX)));
+        all.extend(name::Say::samples().into_iter().map(|say| Self::Name(say, i64::MAX)));
         all.extend(all.clone().into_iter().map(|say| Self::Quiet(Box::new(say))));
         all
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{FirstName, IntroductionId, Neighbour, PostId};
 
-use super::{Fault, Say, afterwards, ask, menu, offer, relay, show};
+use super::{Fault, Say, afterwards, ask, menu, name, offer, relay, show};
 
 /// Where a person is in the conversation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,8 @@ pub enum State {
     Show(show::State),
     /// A thank-you is being written.
     Afterwards(afterwards::State),
+    /// The name that others see is being changed.
+    Name(name::State),
 }
 
 impl State {
@@ -35,6 +37,7 @@ impl State {
             Self::Relay(state) => Ok(Say::Relay(relay::question(state), version)),
             Self::Show(state) => Ok(Say::Show(show::question(state), version)),
             Self::Afterwards(state) => Ok(Say::Afterwards(afterwards::question(state), version)),
+            Self::Name(_) => Ok(Say::Name(name::question(me), version)),
         }
     }
 
@@ -46,7 +49,7 @@ impl State {
                 Some(Say::Offer(offer::Say::Answered(things.clone()), 0))
             }
             Self::Show(state) => show::answered(state).map(|say| Say::Show(say, 0)),
-            Self::Idle | Self::Offer(_) | Self::Relay(_) | Self::Afterwards(_) => None,
+            Self::Idle | Self::Offer(_) | Self::Relay(_) | Self::Afterwards(_) | Self::Name(_) => None,
         }
     }
 
@@ -54,7 +57,9 @@ impl State {
     pub const fn has_keys(&self) -> bool {
         match self {
             Self::Show(state) => state.has_keys(),
-            Self::Idle | Self::Ask(_) | Self::Offer(_) | Self::Relay(_) | Self::Afterwards(_) => self.asks_for_place(),
+            Self::Idle | Self::Ask(_) | Self::Offer(_) | Self::Relay(_) | Self::Afterwards(_) | Self::Name(_) => {
+                self.asks_for_place()
+            }
         }
     }
 
@@ -64,7 +69,7 @@ impl State {
             Self::Idle => false,
             Self::Ask(state) => state.asks_for_place(),
             Self::Offer(state) => state.asks_for_place(),
-            Self::Relay(_) | Self::Show(_) | Self::Afterwards(_) => false,
+            Self::Relay(_) | Self::Show(_) | Self::Afterwards(_) | Self::Name(_) => false,
         }
     }
 
@@ -77,14 +82,15 @@ impl State {
             | Self::Offer(_)
             | Self::Show(_)
             | Self::Relay(relay::State::PassOn { .. })
-            | Self::Afterwards(_) => None,
+            | Self::Afterwards(_)
+            | Self::Name(_) => None,
         }
     }
 
     /// Through which introductions it goes, or may go: where one is over, that is.
     pub fn introductions(&self) -> Vec<IntroductionId> {
         match self {
-            Self::Idle | Self::Ask(_) | Self::Offer(_) => Vec::new(),
+            Self::Idle | Self::Ask(_) | Self::Offer(_) | Self::Name(_) => Vec::new(),
             Self::Relay(relay::State::Writing { introduction, .. }) => vec![*introduction],
             Self::Relay(relay::State::PassOn { to, .. }) => to.iter().map(|(id, _)| *id).collect(),
             Self::Show(state) => vec![state.introduction()],
@@ -96,7 +102,7 @@ impl State {
     pub const fn posted(&self) -> Option<PostId> {
         match self {
             Self::Ask(state) => state.posted(),
-            Self::Idle | Self::Offer(_) | Self::Relay(_) | Self::Show(_) | Self::Afterwards(_) => None,
+            Self::Idle | Self::Offer(_) | Self::Relay(_) | Self::Show(_) | Self::Afterwards(_) | Self::Name(_) => None,
         }
     }
 
@@ -109,7 +115,8 @@ impl State {
             | Self::Offer(_)
             | Self::Show(_)
             | Self::Relay(relay::State::PassOn { .. })
-            | Self::Afterwards(_) => true,
+            | Self::Afterwards(_)
+            | Self::Name(_) => true,
         }
     }
 }

@@ -4,7 +4,7 @@ use super::facts::Look;
 use super::scene::{Outcome, Replied, Scene, Tapped};
 use super::{
     Button, Effect, Facts, Fault, Input, Key, Need, On, Other, Over, Say, State, afterwards, ask, close, introduction,
-    menu, offer, ping, relay, show,
+    menu, name, offer, ping, relay, show,
 };
 use crate::domain::{Card, IntroductionId, Neighbour};
 
@@ -29,19 +29,22 @@ pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: S
             State::Offer(at) => offer::look(at, Some(spot.cell), None).map_or(Need::Nothing, Need::Offering),
             State::Ask(ask::State::Place { .. }) => Need::Again,
             State::Idle => Need::Partners(None),
-            State::Ask(_) | State::Relay(_) | State::Show(_) | State::Afterwards(_) => Need::Nothing,
+            State::Ask(_) | State::Relay(_) | State::Show(_) | State::Afterwards(_) | State::Name(_) => Need::Nothing,
         },
         Input::Phone(_) => match state {
             State::Show(at) => Need::Partners(Some(at.introduction())),
             State::Idle => Need::Partners(None),
-            State::Ask(_) | State::Offer(_) | State::Relay(_) | State::Afterwards(_) => Need::Nothing,
+            State::Ask(_) | State::Offer(_) | State::Relay(_) | State::Afterwards(_) | State::Name(_) => Need::Nothing,
         },
         Input::Text(_) | Input::Key(..) => needs_of_words(state),
         Input::Other(other) if *state == State::Idle && *other != Other::UnknownCommand => Need::Partners(None),
         Input::Edited(typed) => match state {
-            State::Idle | State::Offer(_) | State::Relay(_) | State::Show(_) | State::Afterwards(_) => {
-                Need::Passed(typed.message)
-            }
+            State::Idle
+            | State::Offer(_)
+            | State::Relay(_)
+            | State::Show(_)
+            | State::Afterwards(_)
+            | State::Name(_) => Need::Passed(typed.message),
             State::Ask(_) => Need::Nothing,
         },
         Input::Start(None)
@@ -75,6 +78,7 @@ const fn needs_of_words(state: &State) -> Need {
         State::Relay(relay::State::Writing { introduction, .. }) => Need::Partners(Some(*introduction)),
         State::Afterwards(afterwards::State { introduction, .. }) => Need::Afterwards(*introduction),
         State::Offer(offer::State::Line | offer::State::Area { .. }) => Need::Offering(Look::AsKept),
+        State::Name(_) => Need::Naming,
         State::Ask(_) | State::Offer(_) | State::Show(_) => Need::Nothing,
     }
 }
@@ -122,14 +126,25 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
             Need::Asking
         }
         (Button::Ask(ask::Button::When(_), _), _) if is_current(version, state, button) => Need::Again,
-        (Button::Ask(ask::Button::Save, _), State::Ask(at)) if is_current(version, state, button) => {
+        (Button::Ask(ask::Button::Save | ask::Button::Back, _), State::Ask(at))
+            if is_current(version, state, button) =>
+        {
             at.posted().map_or(Need::Nothing, Need::MyAsk)
         }
         (Button::Offer(answer, _), State::Offer(at)) if is_current(version, state, button) => {
             offer::look(at, me.cell, Some(*answer)).map_or(Need::Nothing, Need::Offering)
         }
+        (Button::Name(..), _) if is_current(version, state, button) => Need::Naming,
         (Button::Menu(_), _) => Need::Nothing,
-        (Button::Ask(..) | Button::Offer(..) | Button::Relay(..) | Button::Show(..) | Button::Afterwards(..), _) => {
+        (
+            Button::Ask(..)
+            | Button::Offer(..)
+            | Button::Relay(..)
+            | Button::Show(..)
+            | Button::Afterwards(..)
+            | Button::Name(..),
+            _,
+        ) => {
             match tapped.map(|tapped| tapped.card) {
                 // The question became the card of an ask: the truth is told there.
                 Some(Card::Ask(post)) if !is_current(version, state, button) => Need::MyAsk(post),
@@ -151,6 +166,8 @@ fn is_current(version: i64, state: &State, button: &Button) -> bool {
         (Button::Relay(relay::Button::Done, ..), State::Relay(relay::State::Writing { .. })) => true,
         // Other words may wait for an answer by now.
         (Button::Relay(_, _, form), State::Relay(relay::State::PassOn { .. })) => *form == version,
+        (Button::Name(button, _), _) if button.works_everywhere() => true,
+        (Button::Name(_, form), State::Name(_)) => *form == version,
         (Button::Afterwards(button, ..), _) if button.works_everywhere() => true,
         (Button::Afterwards(_, introduction, form), State::Afterwards(at)) => {
             *form == version && *introduction == at.introduction
@@ -252,6 +269,7 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
             State::Ask(at) => ask::key(scene, at, key),
             State::Offer(at) => offer::key(scene, at, key),
             State::Show(at) => show::key(scene, at, key),
+            State::Name(at) => name::key(scene, at, key),
             State::Afterwards(_) if key == Key::Cancel => menu::cancel(scene, &state),
             // No reply button is shown: they are words for somebody, or for nobody.
             State::Afterwards(at) => afterwards::text(scene, at, &typed),
@@ -262,13 +280,17 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
             State::Offer(at) => offer::text(scene, at, &typed),
             State::Show(at) => show::anything(scene, at),
             State::Afterwards(at) => afterwards::text(scene, at, &typed),
+            State::Name(at) => name::text(scene, at, &typed),
             State::Idle | State::Relay(_) => relay::text(scene, state, typed),
         },
         Input::Edited(typed) => match state {
             State::Ask(at) => ask::edited(scene, at, &typed),
-            State::Idle | State::Offer(_) | State::Relay(_) | State::Show(_) | State::Afterwards(_) => {
-                relay::edited(scene, state, typed)
-            }
+            State::Idle
+            | State::Offer(_)
+            | State::Relay(_)
+            | State::Show(_)
+            | State::Afterwards(_)
+            | State::Name(_) => relay::edited(scene, state, typed),
         },
         Input::Place(spot) => match state {
             State::Ask(at) => ask::place(scene, at, spot.cell),
@@ -276,11 +298,11 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
             State::Idle => relay::unasked(scene, menu::Note::PlaceNotAsked),
             State::Relay(at) => relay::other(scene, at),
             State::Show(at) => show::anything(scene, at),
-            State::Afterwards(_) => scene.repeat(state, Say::Menu(menu::Say::PlaceNotAsked)),
+            State::Afterwards(_) | State::Name(_) => scene.repeat(state, Say::Menu(menu::Say::PlaceNotAsked)),
         },
         Input::Phone(phone) => match state {
             State::Show(at) => show::phone(scene, at, phone),
-            State::Idle | State::Ask(_) | State::Offer(_) | State::Relay(_) | State::Afterwards(_) => {
+            State::Idle | State::Ask(_) | State::Offer(_) | State::Relay(_) | State::Afterwards(_) | State::Name(_) => {
                 another(scene, state, Other::Contact)
             }
         },
@@ -309,12 +331,18 @@ fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, F
         (Button::Afterwards(button, introduction, _), state) if current => {
             afterwards::tap(scene, state, button, introduction)
         }
+        (Button::Name(button, _), state) if current => name::tap(scene, state, button),
         (Button::Offer(button, _), state) if button.works_everywhere() => offer::tap_card(scene, state, button),
         (Button::Ask(button, _), State::Ask(at)) if current => ask::tap(scene, at, button),
         (Button::Offer(button, _), State::Offer(at)) if current => offer::tap(scene, at, button),
         (Button::Show(button, ..), State::Show(at)) if current => show::tap(scene, at, button),
         (
-            Button::Ask(..) | Button::Offer(..) | Button::Relay(..) | Button::Show(..) | Button::Afterwards(..),
+            Button::Ask(..)
+            | Button::Offer(..)
+            | Button::Relay(..)
+            | Button::Show(..)
+            | Button::Afterwards(..)
+            | Button::Name(..),
             state,
         ) => stale(scene, state),
     }
@@ -343,6 +371,7 @@ fn another(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, Fau
         State::Relay(at) => relay::other(scene, at),
         State::Show(at) => show::other(scene, at, other),
         State::Afterwards(at) => afterwards::other(scene, at),
+        State::Name(at) => name::other(scene, at),
         State::Idle if other == Other::UnknownCommand => Ok(menu::chatter(scene, unasked_other(other))),
         State::Idle => relay::unasked(scene, unasked_other(other)),
     }

@@ -81,6 +81,7 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
     match effect {
         Effect::AgreeToRules => tx.agree(stage.me()?, now).await,
         Effect::Settle(cell) => tx.settle(stage.me()?, cell, now).await,
+        Effect::CallMe(name) => tx.call_me(stage.me()?, name.as_ref(), now).await,
         Effect::KeepOffer(offer) => tx.keep_offer(&offer, now).await,
         Effect::PauseOffer(paused) => tx.pause_offer(stage.me()?, paused).await,
         Effect::PauseOfferOf(helper) => tx.pause_offer(helper, true).await,

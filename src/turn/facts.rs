@@ -11,7 +11,7 @@ pub use together::{alike, asks_too};
 use chrono::TimeDelta;
 
 use super::Setting;
-use crate::domain::window::{after_quiet, is_quiet};
+use crate::domain::window::{after_quiet, day_began, is_quiet};
 use crate::domain::{
     Ask, Band, Introduction, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId, PostId,
     Reach, Slots, StandingOffer, limits,
@@ -19,8 +19,8 @@ use crate::domain::{
 use crate::store::{Nearby, Seek, StoreError, Tx};
 use crate::talk::ask::{Before, goes_first};
 use crate::talk::facts::{
-    About, Afterwards, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Offering, Outcomes, Partner, Pinged,
-    Shared, Where,
+    About, Afterwards, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Naming, Offering, Outcomes, Partner,
+    Pinged, Shared, Where,
 };
 use crate::talk::{Facts, Need, Pausing, ping};
 use nearest::Outward;
@@ -36,6 +36,7 @@ pub(super) async fn gather(
         Need::Nothing => Facts::Nothing,
         Need::Asking => Facts::Asking(asking(tx, me, (setting, moment)).await?),
         Need::Offering(look) => Facts::Offering(Box::new(offering(tx, me, (look, moment)).await?)),
+        Need::Naming => Facts::Naming(Box::new(naming(tx, me, moment).await?)),
         Need::Again => {
             let found = tx.would_ask_again(me.id).await?;
             Facts::Again(found.map(|(introduction, name)| Before { introduction, name }))
@@ -61,8 +62,13 @@ pub(super) async fn gather(
 }
 
 async fn asking(tx: &mut Tx, me: &Neighbour, (setting, moment): (&Setting, &Moment)) -> Result<Asking, StoreError> {
-    let (open, today) = tx.count_asks(me.id, moment.now - TimeDelta::hours(24), moment.now).await?;
+    let (open, today) = tx.count_asks(me.id, day_began(moment.now, moment.zone), moment.now).await?;
     Ok(Asking { open, today, has_room: setting.room.is_left() })
+}
+
+async fn naming(tx: &mut Tx, me: &Neighbour, moment: &Moment) -> Result<Naming, StoreError> {
+    let (telegram, is_own, lately) = tx.naming(me.id, moment.now - limits::NAME_MONTH).await?;
+    Ok(Naming { telegram, is_own, lately, offer: tx.offer(me.id).await? })
 }
 
 /// What they were asked, and have not answered, where they are still wanted.

@@ -303,9 +303,12 @@ async fn acquaint(
     moment: &mut Moment,
 ) -> Result<(Conversation, Option<Tapped>), StoreError> {
     if let Some((mut conversation, card)) = tx.conversation_of_account(account.id, message).await? {
-        if conversation.neighbour.name != account.name {
+        if conversation.telegram_name != account.name {
             tx.rename(conversation.neighbour.id, &account.name).await?;
-            conversation.neighbour.name = account.name.clone();
+            conversation.telegram_name = account.name.clone();
+            if !conversation.has_own_name {
+                conversation.neighbour.name = account.name.clone();
+            }
         }
         let question = conversation.question;
         let tapped = card.map(|Shown { id, card, is_newest }| {
@@ -317,7 +320,7 @@ async fn acquaint(
     let id = NeighbourId(moment.chance.id());
     let neighbour = Neighbour::new(id, account.name.clone(), account.language);
     tx.meet(&neighbour, account.id, moment.now).await?;
-    Ok((Conversation { neighbour, version: 0, state: String::new(), question: None, unreachable: false }, None))
+    Ok((Conversation::with(neighbour), None))
 }
 
 /// The passed message that they reply to.

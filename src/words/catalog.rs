@@ -23,6 +23,7 @@ pub(super) const fn built_in(language: Language) -> &'static [(&'static str, &'s
             ("introduction.ftl", include_str!("../../locales/en/introduction.ftl")),
             ("relay.ftl", include_str!("../../locales/en/relay.ftl")),
             ("show.ftl", include_str!("../../locales/en/show.ftl")),
+            ("name.ftl", include_str!("../../locales/en/name.ftl")),
             ("time.ftl", include_str!("../../locales/en/time.ftl")),
         ],
     }

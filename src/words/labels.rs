@@ -4,7 +4,7 @@ use super::parts::{Arg, Text};
 use super::{Keyboard, Label, ReplyLabel, Shares};
 use crate::domain::{FirstName, IntroductionId, limits};
 use crate::talk::say::Keyboard as Wanted;
-use crate::talk::{Button, Key, Say, afterwards, ask, introduction, menu, offer, ping, relay, show};
+use crate::talk::{Button, Key, Say, afterwards, ask, introduction, menu, name, offer, ping, relay, show};
 
 /// The keyboard of what is said, with its labels.
 pub(super) fn keyboard(text: &Text<'_>, say: &Say) -> Keyboard {
@@ -97,7 +97,9 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
         Button::Show(button, ..) => text.plain(match button {
             show::Button::Yes => "button-really-show",
             show::Button::Back => "button-back",
+            show::Button::Cancel => "button-cancel",
         }),
+        Button::Name(button, _) => text.plain(name_id(*button)),
         Button::Afterwards(button, ..) => afterwards_label(text, say, *button),
         Button::Relay(button, introduction, _) => relay_label(text, say, (*button, *introduction)),
     }
@@ -114,6 +116,15 @@ const fn menu_id(say: &Say, button: menu::Button) -> &'static str {
         menu::Button::Now => "button-now",
         menu::Button::Rules => "button-rules",
         menu::Button::Back => "button-back",
+    }
+}
+
+const fn name_id(button: name::Button) -> &'static str {
+    match button {
+        name::Button::Open(_) => "button-my-name",
+        name::Button::Telegram => "button-telegram-name",
+        name::Button::Back => "button-back",
+        name::Button::Cancel => "button-cancel",
     }
 }
 
@@ -268,6 +279,7 @@ fn written_to(say: &Say, through: IntroductionId) -> Option<&FirstName> {
         | Say::MyOffer(_)
         | Say::Ping(_)
         | Say::Afterwards(..)
+        | Say::Name(..)
         | Say::Quiet(_) => None,
     }
 }

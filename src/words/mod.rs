@@ -8,6 +8,7 @@ mod fit;
 mod introduction;
 mod labels;
 mod menu;
+mod name;
 mod offer;
 mod parts;
 mod phrases;
@@ -233,6 +234,7 @@ fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Relay(say, _) => relay::body(text, say),
         Say::Show(say, _) => show::body(text, say),
         Say::Afterwards(say, _) => afterwards::body(text, say),
+        Say::Name(say, _) => name::body(text, say),
         Say::Quiet(say) => body(text, say),
     }
 }

@@ -6,7 +6,7 @@ use crate::talk::offer::{Say, Told};
 
 pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
     text.plain(match say {
-        Say::Things => "offer-things",
+        Say::Things { .. } => "offer-things",
         Say::Some(_) => "offer-some",
         Say::Answered(things) => {
             return text.with("offer-answered", vec![("things", Arg::Html(text.things(things)))]);

@@ -121,6 +121,52 @@ fn tasks_are_started_in_app_alone() {
     alarm(&faults);
 }
 
+/// Lines that the log never has would be looked for in vain.
+#[test]
+fn every_line_of_the_log_that_operators_read_about_is_one_that_is_written() {
+    let manual = std::fs::read_to_string(root().join("docs/operations.md")).unwrap();
+    let table = manual.split("\n## What the log says\n").nth(1).unwrap().split("\n## ").next().unwrap();
+    let cells = table.lines().filter_map(|row| row.strip_prefix("| `")?.split(" | ").next());
+    let lines: Vec<&str> = cells.flat_map(|cell| cell.split('`').step_by(2)).filter(|line| !line.is_empty()).collect();
+    assert!(lines.len() > 15, "{lines:?}");
+    let sources: Vec<String> = all().iter().map(|source| without_breaks(&source.text)).collect();
+    let is_written = |line: &str| sources.iter().any(|text| text.contains(&format!("\"{line}")));
+    let faults = lines.into_iter().filter(|line| !is_written(line)).map(|line| format!("no log says: {line}"));
+    alarm(&faults.collect::<Vec<_>>());
+}
+
+/// A source whose texts are each on one line.
+fn without_breaks(text: &str) -> String {
+    let mut parts = text.split("\\\n");
+    let first = parts.next().unwrap_or_default().to_owned();
+    first + &parts.map(str::trim_start).collect::<String>()
+}
+
+/// Who is not root, and has no `sudo`, reads in one line what to install.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_checks_name_the_packages_that_they_cannot_install() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let folder = tempfile::tempdir().unwrap();
+    let bare = folder.path();
+    for tool in ["dirname", "sed", "cut", "sort"] {
+        let found =
+            ["/usr/bin", "/bin"].map(|place| Path::new(place).join(tool)).into_iter().find(|tool| tool.exists());
+        symlink(found.unwrap(), bare.join(tool)).unwrap();
+    }
+    std::fs::write(bare.join("id"), "#!/bin/sh\necho 1000\n").unwrap();
+    std::fs::set_permissions(bare.join("id"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let mut checks = std::process::Command::new("/bin/bash");
+    let checks = checks.arg(root().join(".ci/run")).env_clear().env("PATH", bare).env("HOME", bare).output().unwrap();
+    assert_eq!(checks.status.code(), Some(1));
+    assert_eq!(
+        String::from_utf8(checks.stderr).unwrap(),
+        "some packages are missing, and cannot be installed from here; as root: apt-get install gcc libc6-dev curl \
+         ca-certificates chromium chromium-driver\n"
+    );
+    assert_eq!(checks.stdout, b"", "nothing is checked halfway");
+}
+
 #[test]
 fn every_dependency_says_why_it_is_there() {
     let manifest = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();

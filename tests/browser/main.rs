@@ -184,6 +184,31 @@ async fn two_phones_go_from_start_to_introduction() {
 }
 
 #[tokio::test]
+async fn a_message_is_called_by_its_sender_and_read_to_its_end() {
+    let page = Page::open().await;
+    for phone in ["Ada", "Ben"] {
+        page.starts(phone).await;
+        page.sees(phone, "only write what neighbours may read.").await;
+    }
+    for (phone, from, end) in
+        [("Ada", "bot", "only write what neighbours may read."), ("Ada", "me", "/start"), ("Ben", "bot", "may read.")]
+    {
+        let article = page.newest(phone, &format!("article[@data-from='{from}']")).await;
+        let [name, described] = ["aria-label", "aria-describedby"].map(|one| article.attr(one));
+        let (name, described) = (name.await.unwrap().unwrap(), described.await.unwrap().unwrap());
+        let (sender, time) = name.split_once(", ").unwrap();
+        assert_eq!(sender, if from == "bot" { "Doorstep" } else { phone });
+        assert!(time.chars().all(|c| c.is_ascii_digit() || c == ':'), "{name}");
+        let found = format!("document.querySelectorAll('[id=\"{described}\"]')");
+        assert_eq!(page.tells(&format!("{found}.length")).await, 1, "{described}");
+        let read = page.tells(&format!("{found}[0].textContent")).await;
+        let read = read.as_str().unwrap();
+        assert!(read.ends_with(end) && (from == "me" || read.starts_with("Hello ")), "{read}");
+    }
+    page.driver.quit().await.unwrap();
+}
+
+#[tokio::test]
 async fn a_double_click_presses_what_was_shown_and_answers_no_other_question() {
     let page = Page::open().await;
     page.starts("Ada").await;

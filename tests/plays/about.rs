@@ -13,7 +13,7 @@ async fn a_line_about_the_helper_is_read_with_their_yes_exactly_as_the_helper_sa
     Would you like to write a line about yourself? For example: “I have a car, and I like dogs.” No phone number and no address, please.
 
     With your yes, the person who asks sees: Ben, new here.
-    [Cancel]
+    [Back] [Cancel]
     ");
     ben.says("I have a <car>\u{202E}\nand like dogs").await;
     insta::assert_snapshot!(ben.last(), @r"
@@ -22,7 +22,7 @@ async fn a_line_about_the_helper_is_read_with_their_yes_exactly_as_the_helper_sa
     [Is something needed now?] [Change what for]
     [Change how far] [Where I am]
     [Days and times] [A line about you]
-    [Pause me]
+    [My name] [Pause me]
     ");
     let ada = town.neighbour("Ada");
     ada.asks_for("Two bags").await;

@@ -255,6 +255,28 @@ async fn a_helper_is_known_by_how_many_they_helped() {
 }
 
 #[tokio::test]
+async fn who_helps_the_same_neighbour_twice_has_helped_one() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Now").await;
+    town.passes(TimeDelta::hours(2)).await;
+    ada.taps("It happened").await;
+    let (eve, fay) = (town.neighbour("Eve"), town.neighbour("Fay"));
+    for (asker, then) in [(&ada, "has helped 1 neighbour."), (&eve, "has helped 2 neighbours.")] {
+        asker.asks("A shelf", "Now").await;
+        ben.taps("I can help").await;
+        asker.taps("Yes, introduce us").await;
+        town.passes(TimeDelta::hours(2)).await;
+        asker.taps("It happened").await;
+        fay.asks_for("A ladder").await;
+        assert!(ben.last().contains(&format!("they see: Ben, {then}")), "{}", ben.last());
+        fay.taps("I need it no more").await;
+        fay.taps("Yes, close it").await;
+    }
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn who_was_never_sent_the_question_was_not_asked_and_is_asked_later() {
     let town = Town::open().await;
     town.forgives("Too Many Requests");

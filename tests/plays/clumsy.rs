@@ -2,7 +2,7 @@
 
 use doorstep::demo::{Content, Origin};
 
-use super::town::{PLACES, QUESTIONS, Town};
+use super::town::{PLACES, POSTED, QUESTIONS, Town};
 
 #[tokio::test]
 async fn a_line_that_is_too_long_or_empty_is_asked_for_again() {
@@ -58,8 +58,8 @@ fn oddities() -> Vec<Content> {
 #[tokio::test]
 async fn what_is_not_words_changes_no_step_and_is_answered() {
     let town = Town::open().await;
-    for way in QUESTIONS {
-        let ada = town.neighbour("Ada");
+    for way in QUESTIONS.into_iter().chain(POSTED) {
+        let ada = town.far_off("Ada");
         ada.goes(way).await;
         let question = ada.last();
         for oddity in oddities().into_iter().chain([Content::Location(ada.place())]) {
@@ -70,6 +70,7 @@ async fn what_is_not_words_changes_no_step_and_is_answered() {
             assert_eq!(ada.last(), question, "{what}");
         }
     }
+    town.reads_all();
     town.close().await;
 }
 
@@ -98,11 +99,18 @@ async fn a_voice_message_in_place_of_a_line_is_asked_for_in_words() {
 #[tokio::test]
 async fn words_where_a_tap_is_asked_for_are_no_answer() {
     let town = Town::open().await;
-    for way in QUESTIONS {
-        let ada = town.neighbour("Ada");
+    let asks_for_words = [
+        "Tell it in a line",
+        "just write a new line",
+        "say a line about you",
+        "What shall I tell",
+        "Please write a first name",
+    ];
+    for way in QUESTIONS.into_iter().chain(POSTED) {
+        let ada = town.far_off("Ada");
         ada.goes(way).await;
         let question = ada.last();
-        if question.contains("Tell it in a line") {
+        if asks_for_words.iter().any(|words| question.contains(words)) {
             continue;
         }
         for words in ["thanks", "ok", "si", "Yes", "A lift", "Back", "Share roughly where I am"] {
@@ -111,8 +119,14 @@ async fn words_where_a_tap_is_asked_for_are_no_answer() {
             assert_eq!(ada.last(), question, "{way:?}: {words}");
         }
         ada.says("Cancel").await;
-        assert!(ada.last().starts_with("Cancelled."), "a label of a key is that key: {}", ada.last());
+        let is_cancelled = ["Cancelled.", "All right. Your ask stays as it was."];
+        assert!(
+            is_cancelled.iter().any(|words| ada.last().starts_with(words)),
+            "a label of a key is that key: {}",
+            ada.last()
+        );
     }
+    town.reads_all();
     town.close().await;
 }
 

@@ -19,7 +19,7 @@ async fn a_change_begins_with_what_to_change_and_takes_four_taps() {
     [What] [The line]
     [When] [Another place]
     [What to know] [How many people]
-    [Leave it as it is]
+    [Back] [Leave it as it is]
     ");
     ada.chooses("When", "Tomorrow").await;
     insta::assert_snapshot!(ada.last(), @r"
@@ -33,7 +33,7 @@ async fn a_change_begins_with_what_to_change_and_takes_four_taps() {
     Nothing changes until you save it. Then I ask neighbours again, unless you only changed how many people you need.
     [Save the change]
     [Change or add]
-    [Leave it as it is]
+    [Back] [Leave it as it is]
     ");
     assert!(ben.last().contains("Today, Thursday 12 March\n"), "nothing changes until it is saved: {}", ben.screen());
     ada.taps("Save the change").await;
@@ -130,6 +130,28 @@ async fn a_change_that_is_not_saved_leaves_the_ask_as_it_was() {
         assert_eq!(ben.screen(), screen, "{way}");
     }
     ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn back_leads_from_a_change_step_by_step_to_the_card_of_the_ask() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("Today").await;
+    let (screen, card) = (ben.screen(), ada.last());
+    ada.taps("Change it").await;
+    let first = ada.last();
+    ada.taps_twice("Back").await;
+    assert_eq!(ada.last(), card, "{}", ada.screen());
+    ada.changes("When", "Tomorrow").await;
+    ada.taps("Change or add").await;
+    ada.taps("Back").await;
+    assert!(ada.last().contains("Tomorrow, Friday 13 March") && ada.last().contains("[Save the change]"));
+    ada.taps("Back").await;
+    assert_eq!(ada.last(), first.replace("Today, Thursday 12 March", "Tomorrow, Friday 13 March"));
+    ada.taps("Back").await;
+    assert_eq!(ada.last(), card, "{}", ada.screen());
+    assert_eq!(ada.times("[Save the change]") + ada.times("[What to know]"), 0, "{}", ada.screen());
+    assert_eq!(ben.screen(), screen, "nothing was saved");
     town.close().await;
 }
 

@@ -49,7 +49,8 @@ async fn becomes_a_helper(ben: &Neighbour<'_>) {
     Nothing is needed near you now. I will write when it is.
     [Change what for] [Change how far]
     [Where I am] [Days and times]
-    [A line about you] [Pause me]
+    [A line about you] [My name]
+    [Pause me]
     ");
     assert_eq!(ben.deeds(), Deeds { taps: 5, lines: 0 }, "a new helper is ready in five taps");
 }

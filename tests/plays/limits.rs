@@ -46,13 +46,31 @@ async fn a_new_neighbour_has_one_ask_and_three_after_an_introduction() {
 async fn a_preview_cannot_pass_the_bound_either() {
     let town = Town::open().await;
     let ada = town.neighbour("Ada");
-    let ben = town.helper("Ben").await;
-    ada.writes_ask("First", "Today").await;
-    let first = ada.button("Ask neighbours");
+    ada.asks("A shelf", "No hurry").await;
+    // Asked about on one day, and stopped on the next.
+    town.passes(TimeDelta::days(13)).await;
+    town.passes(TimeDelta::days(1)).await;
+    let still_needed = ada.button("Yes, still needed");
+    ada.writes_ask("A ladder", "Today").await;
+    let preview = ada.last();
+    ada.taps_old(&still_needed).await;
+    assert!(ada.sees("“A shelf”\nNo hurry\n\n"), "it goes on: {}", ada.screen());
     ada.taps("Ask neighbours").await;
-    ada.taps_old(&first).await;
-    assert_eq!(ben.times("A neighbour asks:"), 1, "{}", ben.screen());
-    ada.reads();
+    assert_eq!(
+        (ada.last_before(1).as_str(), ada.last()),
+        (
+            "You have an ask open already. When it is closed, you can ask for the next thing.\n[What is happening now?]",
+            preview
+        ),
+        "nothing that was written is lost: {}",
+        ada.screen()
+    );
+    let ben = town.helper("Ben").await;
+    assert!(ben.sees("A shelf") && !ben.sees("A ladder"), "{}", ben.screen());
+    closes(&ada).await;
+    ada.taps("Ask neighbours").await;
+    assert!(ada.last().contains("“A ladder”") && ben.sees("A ladder"), "now there is room: {}", ada.screen());
+    town.reads_all();
     town.close().await;
 }
 
@@ -60,6 +78,7 @@ async fn a_preview_cannot_pass_the_bound_either() {
 async fn five_asks_a_day_are_enough() {
     let town = Town::open().await;
     let ada = town.neighbour("Ada");
+    town.reaches(18).await;
     for line in ["One", "Two", "Three", "Four", "Five"] {
         ada.asks_for(line).await;
         closes(&ada).await;
@@ -68,9 +87,9 @@ async fn five_asks_a_day_are_enough() {
         is_refused(&ada).await,
         "You have asked 5 times today. Please ask again tomorrow.\n[What is happening now?]"
     );
-    town.passes(TimeDelta::hours(25)).await;
+    town.reaches(8).await;
     ada.asks_for("Six").await;
-    assert!(ada.last().contains("Six"), "{}", ada.last());
+    assert!(ada.last().contains("Six"), "it is tomorrow: {}", ada.last());
     town.close().await;
 }
 

@@ -35,6 +35,7 @@ mod limits;
 mod machine;
 mod more_wanted;
 mod moving;
+mod named;
 mod now;
 mod offer;
 mod operator;

@@ -99,6 +99,47 @@ async fn what_for_is_changed_and_the_place_is_known() {
 }
 
 #[tokio::test]
+async fn back_leads_from_every_change_of_an_offer_to_its_card() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    ben.says("/start").await;
+    ben.taps("I can help").await;
+    let card = ben.last();
+    for way in [
+        &["Change what for"] as &[&str],
+        &["Change what for", "Some things", "A lift", "Back"],
+        &["Change how far"],
+        &["Days and times", "Saturday", "Evening, from 5"],
+        &["A line about you"],
+    ] {
+        for label in way {
+            ben.taps(label).await;
+        }
+        assert_ne!(ben.last(), card, "{way:?}");
+        ben.taps("Back").await;
+        assert_eq!(ben.last(), card, "{way:?}: {}", ben.screen());
+        ben.says("I have a car").await;
+        assert!(ben.last().starts_with("Thank you. I only understand"), "no question is open: {}", ben.last());
+        ben.taps("I can help").await;
+    }
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_first_question_of_a_new_offer_has_no_step_before() {
+    let town = Town::open().await;
+    let ben = town.neighbour("Ben");
+    ben.starts().await;
+    ben.taps("18 or over, I agree: I can help").await;
+    let first = ben.last();
+    assert!(first.ends_with("[Not now]\n[Cancel]"), "{first}");
+    ben.taps("Some things").await;
+    ben.taps("Back").await;
+    assert_eq!(ben.last(), first);
+    town.close().await;
+}
+
+#[tokio::test]
 async fn who_looks_again_sees_what_they_have_not_answered() {
     let town = Town::open().await;
     let (ada, ben) = town.asked("Today").await;
@@ -201,7 +242,7 @@ async fn not_now_pauses_the_offer_that_is_kept_and_says_so() {
     [Is something needed now?] [Change what for]
     [Change how far] [Where I am]
     [Days and times] [A line about you]
-    [You may ask me again]
+    [My name] [You may ask me again]
     ");
     let ada = town.neighbour("Ada");
     ada.asks_for("Two bags").await;

@@ -100,6 +100,12 @@ async fn the_rules_can_be_read_before_a_yes_through_a_link() {
     assert!(ben.message(card.message).contains("“Two bags”"), "the ask stays in sight: {}", ben.screen());
     ben.taps("Back").await;
     assert!(ben.last().contains("Somebody shared this with you:"), "{}", ben.last());
+    ben.taps("Rules, and what is kept").await;
+    ben.taps("My name").await;
+    ben.says("Benno").await;
+    ben.taps("Back").await;
+    assert!(ben.last().contains("Somebody shared this with you:"), "a name of one's own loses no ask: {}", ben.last());
+    assert!(ben.last().contains("they see: Benno, new here."), "{}", ben.last());
     ben.taps("Not this time").await;
     ben.says("thanks").await;
     assert!(ben.last().contains("[18 or over, I agree: I need help]"), "it is answered: {}", ben.last());

@@ -40,11 +40,16 @@ async fn a_profile_is_shown_by_a_username() {
     insta::assert_snapshot!(ben.last(), @r"
     Ada will see your Telegram profile and can write to you there. Shall I show it?
     [Yes, show it]
-    [Back]
+    [Back] [Cancel]
     ");
     assert!(!ada.sees("ben_of_elm_street"), "{}", ada.screen());
     ben.taps("Back").await;
     assert_eq!(ben.last(), "All right. I showed nothing.");
+    ben.taps("More").await;
+    ben.taps("Show my Telegram profile").await;
+    ben.taps("Cancel").await;
+    assert!(ben.last().starts_with("Cancelled. Nothing was sent to anyone."), "{}", ben.last());
+    assert!(!ada.sees("ben_of_elm_street"), "{}", ada.screen());
     ben.taps("More").await;
     ben.taps("Show my Telegram profile").await;
     ben.taps_twice("Yes, show it").await;
@@ -83,7 +88,7 @@ async fn a_phone_number_is_shown_by_telegrams_own_button() {
     insta::assert_snapshot!(ada.last(), @r"
     Ben will see your phone number and can ring you. I do not keep it. Shall I show it?
     [Yes, show it]
-    [Back]
+    [Back] [Cancel]
     ");
     ada.taps("Yes, show it").await;
     assert!(ada.screen().ends_with("(Share my phone number) (Back) (Cancel)"), "{}", ada.screen());

@@ -31,7 +31,7 @@ async fn days_and_parts_of_day_are_toggles_and_nothing_chosen_is_any_time() {
     [Morning, until 12] [Afternoon, 12 to 5]
     [Evening, from 5]
     [Done]
-    [Cancel]
+    [Back] [Cancel]
     ");
     for label in ["Saturday", "Sunday", "Monday", "✓ Monday", "Evening, from 5"] {
         ben.taps(label).await;
@@ -44,7 +44,7 @@ async fn days_and_parts_of_day_are_toggles_and_nothing_chosen_is_any_time() {
     [Is something needed now?] [Change what for]
     [Change how far] [Where I am]
     [Days and times] [A line about you]
-    [Pause me]
+    [My name] [Pause me]
     ");
     // Other changes keep it.
     ben.taps("Change how far").await;

@@ -8,7 +8,7 @@ mod steps;
 
 pub use log::Log;
 pub use neighbour::{Deeds, Neighbour, Seen};
-pub use steps::{PLACES, QUESTIONS};
+pub use steps::{PHONE, PLACES, POSTED, QUESTIONS};
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -56,6 +56,8 @@ pub struct Town {
     /// Who tapped so often that some of it gets no answer.
     flooders: Mutex<Vec<PersonId>>,
     starts: AtomicU64,
+    /// How many live far from everybody.
+    far_off: AtomicU64,
     /// How much of the disk is free, where the play says so.
     free_mib: Arc<Mutex<Option<u64>>>,
     folder: tempfile::TempDir,
@@ -100,6 +102,7 @@ impl Town {
             given_up: AtomicU64::new(0),
             flooders: Mutex::default(),
             starts: AtomicU64::new(0),
+            far_off: AtomicU64::new(0),
             free_mib: Arc::default(),
             folder: tempfile::tempdir().unwrap(),
         };
@@ -198,9 +201,21 @@ impl Town {
 
     /// Anybody, who lives this far to the north of the market.
     pub fn moves_in(&self, person: Person, north: Metres) -> Neighbour<'_> {
+        self.moves_in_at(person, (MARKET.0 + north.0 / DEGREE, MARKET.1))
+    }
+
+    /// Anybody, who lives there.
+    fn moves_in_at(&self, person: Person, home: (f64, f64)) -> Neighbour<'_> {
         let name = person.first_name.clone();
         let id = self.telegram.add(person);
-        Neighbour::new(self, (id, name), (MARKET.0 + north.0 / DEGREE, MARKET.1))
+        Neighbour::new(self, (id, name), home)
+    }
+
+    /// A neighbour who lives so far from everybody else that none of them is asked for anything of theirs.
+    pub fn far_off(&self, name: &str) -> Neighbour<'_> {
+        let before = u32::try_from(self.far_off.fetch_add(1, Ordering::SeqCst)).unwrap();
+        let (north, east) = (before / 100, before % 100);
+        self.moves_in_at(Person::named(name), (MARKET.0 - 1.0 - f64::from(north), MARKET.1 + 1.0 + f64::from(east)))
     }
 
     /// A neighbour who has said that they may be asked for anything.
@@ -249,6 +264,15 @@ impl Town {
         let mut file = sqlx::ConnectOptions::connect(&file).await.unwrap();
         sqlx::query(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut file).await.unwrap();
         sqlx::Connection::close(file).await.unwrap();
+    }
+
+    /// The states in which people are, as they are kept.
+    pub async fn states(&self) -> Vec<String> {
+        let file = sqlx::sqlite::SqliteConnectOptions::new().filename(self.database());
+        let mut file = sqlx::ConnectOptions::connect(&file).await.unwrap();
+        let all = sqlx::query_scalar("select state from conversations where state <> ''").fetch_all(&mut file).await;
+        sqlx::Connection::close(file).await.unwrap();
+        all.unwrap()
     }
 
     /// Another program begins to write to the database.

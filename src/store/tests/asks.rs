@@ -89,6 +89,11 @@ async fn open_asks_and_those_of_a_day_are_counted_by_asker() {
     in_tx!(base, tx => tx.publish_ask(&ask(12, 2))).unwrap();
     in_tx!(base, tx => tx.end_ask(PostId(11), AskState::Closed, later(61))).unwrap();
     assert_eq!(in_tx!(base, tx => tx.count_asks(NeighbourId(1), later(-1), now())).unwrap(), (1, 2));
+    assert_eq!(
+        in_tx!(base, tx => tx.count_asks(NeighbourId(1), now(), now())).unwrap(),
+        (1, 2),
+        "midnight is of the day"
+    );
     assert_eq!(in_tx!(base, tx => tx.count_asks(NeighbourId(1), later(1), now())).unwrap(), (1, 1));
     assert_eq!(in_tx!(base, tx => tx.count_asks(NeighbourId(3), now(), now())).unwrap(), (0, 0));
 }

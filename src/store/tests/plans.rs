@@ -49,6 +49,14 @@ async fn the_search_in_one_place_merges_lists_without_sorting_them() {
     assert!(!plan.iter().any(|line| line.contains("TEMP B-TREE")), "{plan:#?}");
 }
 
+#[tokio::test]
+async fn a_neighbour_is_read_without_sorting_what_they_did() {
+    let base = Base::open().await;
+    let text = concat!("select ", neighbour_columns!(), " from ", neighbours!(), " where n.id = $1");
+    let plan = plan(&base, text).await;
+    assert!(!plan.iter().any(|line| line.contains("TEMP B-TREE")), "{plan:#?}");
+}
+
 /// What may be read from end to end, as the plan says it or as the text begins, and why.
 const SMALL: [(&str, &str); 27] = [
     ("SCAN said", "rows that the text brings"),

@@ -29,12 +29,21 @@ pub(super) fn edit(scene: &Scene<'_>, state: AnyState, facts: &MyAsk) -> Result<
     Ok(Outcome { state: next, effects: vec![scene.show(On::NewQuestion, question)] })
 }
 
+/// Back, from the first question: nothing is changed, and the form becomes the card of the ask again.
+pub(super) fn leave(scene: &Scene<'_>, post: PostId) -> Result<Outcome, Fault> {
+    let Some(facts) = theirs(scene, post)? else { return menu::unknown_button(scene, AnyState::Idle) };
+    Ok(Outcome { state: AnyState::Idle, effects: vec![shown(scene, facts)] })
+}
+
+/// The posted ask that is being changed.
+fn theirs<'a>(scene: &Scene<'a>, post: PostId) -> Result<Option<&'a MyAsk>, Fault> {
+    let Facts::MyAsk(facts) = scene.facts else { return Err(Fault::OtherFacts) };
+    Ok(facts.as_deref().filter(|facts| (facts.ask.id, facts.ask.asker) == (post, scene.me.id)))
+}
+
 /// "Save the change".
 pub(super) fn save(scene: &Scene<'_>, draft: Draft, post: PostId) -> Result<Outcome, Fault> {
-    let Facts::MyAsk(facts) = scene.facts else { return Err(Fault::OtherFacts) };
-    let Some(facts) = facts.as_deref().filter(|facts| (facts.ask.id, facts.ask.asker) == (post, scene.me.id)) else {
-        return menu::unknown_button(scene, AnyState::Idle);
-    };
+    let Some(facts) = theirs(scene, post)? else { return menu::unknown_button(scene, AnyState::Idle) };
     // While the form lay there, a day may have passed for which nobody was found.
     let is_nobody_in = facts.ask.state == AskState::Open && facts.agreed().next().is_none();
     if !is_nobody_in && !may_change(facts) {

@@ -117,6 +117,11 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
         (State::Preview { draft }, Button::Back) if draft.posted.is_none() => {
             State::When { category: draft.sketch.category, line: draft.sketch.line }
         }
+        // A posted ask: before its preview comes what is changed, and before that its card.
+        (State::Preview { draft }, Button::Back) => State::Change { draft, what: Changing::First },
+        (State::Change { draft: Draft { posted: Some(post), .. }, what: Changing::First }, Button::Back) => {
+            return edit::leave(scene, post);
+        }
         (State::Preview { draft }, Button::Change) => State::Change { draft, what: Changing::Which },
         (State::Change { draft, what }, button) => match change(scene, draft, what, button) {
             Some(changed) => changed,

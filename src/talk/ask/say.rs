@@ -42,7 +42,7 @@ pub enum Say {
     Change {
         /// The answers so far.
         so_far: SoFar,
-        /// Of an ask that is posted, of which nothing is changed yet?
+        /// Of an ask that is posted, as the first question?
         first: bool,
     },
     /// What should neighbours know?
@@ -123,7 +123,7 @@ impl Say {
             Self::Where(_) | Self::AnotherPlace => Keyboard::Place,
             Self::PlaceKnown { .. } => Keyboard::Remove,
             Self::Preview { draft, .. } if draft.posted.is_some() => {
-                with_exit(vec![all(vec![Button::Save]), all(vec![Button::Change])], vec![Button::Cancel])
+                with_exit(vec![all(vec![Button::Save]), all(vec![Button::Change])], back)
             }
             Self::Preview { draft, .. } => {
                 let mut rows = vec![all(vec![Button::AskNeighbours])];
@@ -131,7 +131,7 @@ impl Say {
                 rows.push(all(vec![Button::Change]));
                 with_exit(rows, back)
             }
-            Self::Change { first, .. } => with_exit(
+            Self::Change { .. } => with_exit(
                 two(vec![
                     Button::ChangeCategory,
                     Button::ChangeLine,
@@ -140,7 +140,7 @@ impl Say {
                     Button::ChangeAccess,
                     Button::ChangeHowMany,
                 ]),
-                if *first { vec![Button::Cancel] } else { back },
+                back,
             ),
             Self::Access(_) => {
                 let mut buttons = Access::ALL.map(Button::Access).to_vec();

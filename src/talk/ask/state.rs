@@ -100,7 +100,7 @@ pub struct Before {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Changing {
-    /// Which thing of a posted ask shall it be? Nothing is changed yet.
+    /// Which thing of a posted ask shall it be? The step before is its card.
     First,
     /// Which thing shall it be?
     Which,

@@ -138,9 +138,13 @@ pub fn was_away(
         }
         // The message of the last question may say something else by now: it stays as it is.
         State::Idle if question.is_some() => vec![told, beneath],
-        State::Idle | State::Relay(_) | State::Ask(_) | State::Offer(_) | State::Show(_) | State::Afterwards(_) => {
-            Vec::new()
-        }
+        State::Idle
+        | State::Relay(_)
+        | State::Ask(_)
+        | State::Offer(_)
+        | State::Show(_)
+        | State::Afterwards(_)
+        | State::Name(_) => Vec::new(),
     })
 }
 

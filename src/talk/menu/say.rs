@@ -4,7 +4,7 @@ use crate::domain::{FirstName, Neighbour, limits};
 
 use super::super::facts::About;
 use super::super::say::Keyboard;
-use super::super::{Button as AnyButton, State, ask, relay};
+use super::super::{Button as AnyButton, State, ask, name, relay};
 use super::Button;
 
 /// What is said from everywhere.
@@ -114,7 +114,8 @@ impl Note {
             | State::Offer(_)
             | State::Show(_)
             | State::Relay(relay::State::PassOn { .. })
-            | State::Afterwards(_) => Self::Cancelled,
+            | State::Afterwards(_)
+            | State::Name(_) => Self::Cancelled,
             State::Idle => Self::NothingToCancel,
         }
     }
@@ -156,7 +157,10 @@ impl Say {
                 let now = AnyButton::Menu(Button::Now);
                 Keyboard::Inline(vec![vec![need, can], vec![now], vec![rules]])
             }
-            Self::Rules => Keyboard::Inline(vec![vec![AnyButton::Menu(Button::Back)]]),
+            Self::Rules => {
+                let my_name = AnyButton::Name(name::Button::Open(name::Door::Rules), 0);
+                Keyboard::Inline(vec![vec![my_name], vec![AnyButton::Menu(Button::Back)]])
+            }
             Self::KeyboardAway => Keyboard::Remove,
             Self::Help
             | Self::FinishFirst

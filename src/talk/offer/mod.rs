@@ -75,7 +75,7 @@ pub const fn begin() -> AnyState {
 /// The question of a step.
 pub fn question(state: &State, me: &Neighbour) -> Say {
     match state {
-        State::Things => Say::Things,
+        State::Things => Say::Things { changing: me.offers },
         State::Some { chosen } => Say::Some(chosen.clone()),
         State::Place { .. } => Say::Where,
         State::Area { .. } => Say::WhereNow,
@@ -93,10 +93,10 @@ pub fn look(state: &State, cell: Option<CellId>, answer: Option<Button>) -> Opti
             Some(Look::From(cell, Things::Some(chosen.clone())))
         }
         (State::Place { things } | State::Area { things }, None, Some(cell)) => Some(Look::From(cell, things.clone())),
-        (State::Things, Some(Button::NotNow), _)
-        | (State::Reach, Some(Button::Reach(_)), _)
-        | (State::Times { .. }, Some(Button::Done), _)
-        | (State::Line, Some(Button::NoLine), _) => Some(Look::AsKept),
+        (State::Things, Some(Button::NotNow | Button::Back), _)
+        | (State::Reach, Some(Button::Reach(_) | Button::Back), _)
+        | (State::Times { .. }, Some(Button::Done | Button::Back), _)
+        | (State::Line, Some(Button::NoLine | Button::Back), _) => Some(Look::AsKept),
         _ => None,
     }
 }
@@ -139,6 +139,7 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
         }
         (State::Some { chosen: some }, Button::Done) if !some.is_empty() => chosen(scene, state, Things::Some(some)),
         (State::Some { .. }, Button::Back) => on(scene, state, State::Things),
+        (State::Things | State::Reach | State::Times { .. } | State::Line, Button::Back) => as_kept(scene, state),
         (State::Reach, Button::Reach(reach)) => {
             let Some(mut offer) = offering(scene)?.offer.clone() else {
                 return on(scene, state, State::Things);
@@ -173,6 +174,13 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
         }
         _ => again(scene, state),
     }
+}
+
+/// Back, from a question of an offer that is kept: its card, as it was.
+fn as_kept(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
+    let Some(offer) = offering(scene)?.offer.clone() else { return again(scene, state) };
+    let card = scene.show(On::Question, Words::MyOffer(Told::Kept(offer)));
+    Ok(Outcome { state: AnyState::Idle, effects: vec![card] })
 }
 
 /// A tap on the card of the offer, which works from everywhere.

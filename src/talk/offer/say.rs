@@ -4,16 +4,19 @@ use std::collections::BTreeSet;
 
 use crate::domain::{Category, CellId, Day, NeighbourId, Part, PostId, Reach, StandingOffer, Things, Times};
 
-use super::super::Button as AnyButton;
 use super::super::ping::SeenAs;
 use super::super::say::{Keyboard, rows_of_two};
+use super::super::{Button as AnyButton, name};
 use super::Button;
 
 /// A question of an offer, or words about an answer that does not fit it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Say {
     /// May I ask you when a neighbour near needs something?
-    Things,
+    Things {
+        /// Is it an offer that is being changed?
+        changing: bool,
+    },
     /// Which things? With those that are chosen so far.
     Some(BTreeSet<Category>),
     /// What for, in place of the question that it answers.
@@ -76,36 +79,39 @@ pub enum Told {
 impl Say {
     pub(in crate::talk) fn keyboard(&self, form: i64) -> Keyboard {
         let all = |buttons: Vec<Button>| buttons.into_iter().map(|one| AnyButton::Offer(one, form)).collect::<Vec<_>>();
+        let back = vec![Button::Back, Button::Cancel];
         let one_a_row = |buttons: Vec<Button>| buttons.into_iter().map(|one| all(vec![one])).collect();
         match self {
-            Self::Things => {
-                Keyboard::Inline(one_a_row(vec![Button::Anything, Button::SomeThings, Button::NotNow, Button::Cancel]))
+            Self::Things { changing } => {
+                let mut rows: Vec<_> = one_a_row(vec![Button::Anything, Button::SomeThings, Button::NotNow]);
+                rows.push(if *changing { all(back) } else { all(vec![Button::Cancel]) });
+                Keyboard::Inline(rows)
             }
             Self::Some(chosen) => {
                 let mut rows = rows_of_two(&all(Category::ALL.map(Button::Thing).to_vec()));
                 if !chosen.is_empty() {
                     rows.push(all(vec![Button::Done]));
                 }
-                rows.push(all(vec![Button::Back, Button::Cancel]));
+                rows.push(all(back));
                 Keyboard::Inline(rows)
             }
             Self::Where | Self::WhereNow => Keyboard::Place,
             Self::PlaceKnown => Keyboard::Remove,
             Self::Reach => {
                 let mut rows: Vec<_> = one_a_row(Reach::ALL.map(Button::Reach).to_vec());
-                rows.push(all(vec![Button::Cancel]));
+                rows.push(all(back));
                 Keyboard::Inline(rows)
             }
             Self::Times(_) => {
                 let mut rows = rows_of_two(&all(Day::ALL.map(Button::Day).to_vec()));
                 rows.extend(rows_of_two(&all(Part::ALL.map(Button::Part).to_vec())));
                 rows.push(all(vec![Button::Done]));
-                rows.push(all(vec![Button::Cancel]));
+                rows.push(all(back));
                 Keyboard::Inline(rows)
             }
             Self::Line(seen_as) => {
                 let mut rows: Vec<_> = seen_as.line.iter().map(|_| all(vec![Button::NoLine])).collect();
-                rows.push(all(vec![Button::Cancel]));
+                rows.push(all(back));
                 Keyboard::Inline(rows)
             }
             Self::WordsPlease
@@ -120,7 +126,8 @@ impl Say {
 
     pub(in crate::talk) fn samples() -> Vec<Self> {
         vec![
-            Self::Things,
+            Self::Things { changing: false },
+            Self::Things { changing: true },
             Self::Some(BTreeSet::new()),
             Self::Some(Category::ALL.into_iter().collect()),
             Self::Answered(Things::Anything),
@@ -144,32 +151,26 @@ impl Say {
 
 impl Told {
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
-        let all = |buttons: Vec<Button>| {
-            rows_of_two(&buttons.into_iter().map(|one| AnyButton::Offer(one, 0)).collect::<Vec<_>>())
-        };
-        match self {
-            Self::Ready { .. } => Keyboard::Inline(all(vec![
+        let all = |buttons: &[Button]| buttons.iter().map(|one| AnyButton::Offer(*one, 0)).collect::<Vec<_>>();
+        let changes = || {
+            let mut changes = all(&[
                 Button::ChangeThings,
                 Button::ChangeReach,
                 Button::ChangePlace,
                 Button::ChangeTimes,
                 Button::ChangeLine,
-                Button::Pause,
-            ])),
+            ]);
+            changes.push(AnyButton::Name(name::Button::Open(name::Door::Offer), 0));
+            changes
+        };
+        match self {
+            Self::Ready { .. } => Keyboard::Inline(rows_of_two(&[changes(), all(&[Button::Pause])].concat())),
             Self::Kept(offer) => {
                 let pause = if offer.paused { Button::Resume } else { Button::Pause };
-                Keyboard::Inline(all(vec![
-                    Button::Nearest,
-                    Button::ChangeThings,
-                    Button::ChangeReach,
-                    Button::ChangePlace,
-                    Button::ChangeTimes,
-                    Button::ChangeLine,
-                    pause,
-                ]))
+                Keyboard::Inline(rows_of_two(&[all(&[Button::Nearest]), changes(), all(&[pause])].concat()))
             }
-            Self::StillStands(_) => Keyboard::Inline(all(vec![Button::Resume, Button::Pause])),
-            Self::PausedByItself(_) => Keyboard::Inline(all(vec![Button::Resume])),
+            Self::StillStands(_) => Keyboard::Inline(rows_of_two(&all(&[Button::Resume, Button::Pause]))),
+            Self::PausedByItself(_) => Keyboard::Inline(rows_of_two(&all(&[Button::Resume]))),
             Self::MovedOften | Self::NothingNow | Self::Unanswered | Self::NotNow => Keyboard::None,
         }
     }

@@ -209,9 +209,12 @@ pub fn idle(now: Instant, me: NeighbourId, state: &AnyState) -> Vec<Effect> {
         }
         AnyState::Relay(State::Writing { name, .. }) => vec![closes(Say::WritingOver { name: name.clone() })],
         AnyState::Relay(State::PassOn { .. }) => vec![closes(Say::NotKept), Effect::Forget(me)],
-        AnyState::Idle | AnyState::Ask(_) | AnyState::Offer(_) | AnyState::Show(_) | AnyState::Afterwards(_) => {
-            Vec::new()
-        }
+        AnyState::Idle
+        | AnyState::Ask(_)
+        | AnyState::Offer(_)
+        | AnyState::Show(_)
+        | AnyState::Afterwards(_)
+        | AnyState::Name(_) => Vec::new(),
     }
 }
 

@@ -80,19 +80,22 @@ impl State {
 pub enum Button {
     /// Yes, show it.
     Yes,
-    /// Back.
+    /// Back: it is not shown.
     Back,
+    /// It is not shown, and nothing else is either.
+    Cancel,
 }
 
 impl Button {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Yes, Self::Back];
+    pub const ALL: [Self; 3] = [Self::Yes, Self::Back, Self::Cancel];
 
     /// The verb in the code of the button.
     pub const fn verb(self) -> &'static str {
         match self {
             Self::Yes => "show-yes",
             Self::Back => "show-back",
+            Self::Cancel => "show-cancel",
         }
     }
 
@@ -142,8 +145,10 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
     let State::Sure { introduction, name, what } = state.clone() else {
         return scene.repeat(AnyState::Show(state), said(Say::KeyPlease));
     };
-    if button == Button::Back {
-        return Ok(answer(scene, said(Say::NotShown)));
+    match button {
+        Button::Back => return Ok(answer(scene, said(Say::NotShown))),
+        Button::Cancel => return Ok(menu::close_by_tap(scene, menu::Note::Cancelled)),
+        Button::Yes => {}
     }
     if !relay::partner(scene, introduction)?.is_some_and(|partner| partner.current) {
         return Ok(answer(scene, not_now(scene, introduction)?));

@@ -103,7 +103,7 @@ impl Say {
         match self {
             Self::Sure { introduction, .. } => {
                 let one = |button| AnyButton::Show(button, *introduction, form);
-                Keyboard::Inline(vec![vec![one(Button::Yes)], vec![one(Button::Back)]])
+                Keyboard::Inline(vec![vec![one(Button::Yes)], vec![one(Button::Back), one(Button::Cancel)]])
             }
             Self::AskPhone { .. } => Keyboard::Phone,
             Self::PhoneShown { .. } | Self::NotShownByKey => Keyboard::Remove,

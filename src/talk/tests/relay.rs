@@ -277,6 +277,7 @@ impl Writers {
             Button::Relay(..) => true,
             Button::Ping(ping::Button::Pause, ..)
             | Button::Offer(..)
+            | Button::Name(..)
             | Button::Afterwards(afterwards::Button::No, ..)
             | Button::Ask(ask::Button::AskNeighbours | ask::Button::AskFirst, _) => false,
             Button::Menu(_)

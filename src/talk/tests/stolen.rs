@@ -33,6 +33,7 @@ pub(super) fn buttons(town: &Town, version: i64) -> Vec<Button> {
             Button::Afterwards(one, ..) => {
                 all.extend(ties.iter().map(|(id, _)| Button::Afterwards(one, *id, version)));
             }
+            Button::Name(one, _) => all.push(Button::Name(one, version)),
             Button::Menu(_) => {}
         }
         all.push(button);
@@ -47,6 +48,7 @@ pub(super) fn is_theirs(town: &Town, who: usize, button: &Button) -> bool {
     let side = |id: &IntroductionId| town.introductions.get(id).and_then(|one| one.side(me));
     match button {
         Button::Menu(_) => true,
+        Button::Name(one, form) => one.works_everywhere() || matches!(state, State::Name(_)) && *form == person.version,
         Button::Ask(_, form) => matches!(state, State::Ask(_)) && *form == person.version,
         Button::Offer(one, form) => {
             one.works_everywhere() || matches!(state, State::Offer(_)) && *form == person.version
@@ -115,7 +117,7 @@ fn of_nothing(button: &Button) -> Button {
         Button::Relay(one, _, version) => Button::Relay(*one, IntroductionId(none), *version),
         Button::Show(one, _, version) => Button::Show(*one, IntroductionId(none), *version),
         Button::Afterwards(one, _, version) => Button::Afterwards(*one, IntroductionId(none), *version),
-        Button::Menu(_) | Button::Ask(..) | Button::Offer(..) => button.clone(),
+        Button::Menu(_) | Button::Ask(..) | Button::Offer(..) | Button::Name(..) => button.clone(),
     }
 }
 

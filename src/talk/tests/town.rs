@@ -76,6 +76,8 @@ impl Message {
 #[derive(Debug)]
 pub(in crate::talk) struct Person {
     pub(in crate::talk) me: Neighbour,
+    /// As Telegram calls them.
+    pub(in crate::talk) telegram: FirstName,
     pub(in crate::talk) state: State,
     pub(in crate::talk) version: i64,
     pub(in crate::talk) question: Option<CardId>,
@@ -251,6 +253,8 @@ pub(in crate::talk) struct Town {
     pub(in crate::talk) changes: BTreeMap<IntroductionId, TimeChange>,
     /// Who set their area, and when.
     settled: Vec<(NeighbourId, Instant)>,
+    /// Who changed what others call them, and when.
+    renamed: Vec<(NeighbourId, Instant)>,
     agenda: BTreeMap<(&'static str, i64), (Due, Instant)>,
     seed: u64,
     numbers: i64,
@@ -282,6 +286,7 @@ impl Town {
                 FirstName::read(&format!("{name}{at}")),
                 Language::English,
             ),
+            telegram: FirstName::read(&format!("{name}{at}")),
             state: State::Idle,
             version: 0,
             question: None,
@@ -303,6 +308,7 @@ impl Town {
             relays: Vec::new(),
             changes: BTreeMap::new(),
             settled: Vec::new(),
+            renamed: Vec::new(),
             agenda: BTreeMap::new(),
             seed: seed.wrapping_mul(1_000_003),
             numbers: 0,
@@ -717,6 +723,15 @@ impl Town {
         self.settled.push((id, self.now));
     }
 
+    /// Nobody changes masks between two introductions.
+    fn call(&mut self, who: usize, name: Option<FirstName>) {
+        let id = self.people[who].me.id;
+        assert!(self.naming(id).lately < limits::NAMES_A_MONTH, "a name is changed as often as one may");
+        let person = &mut self.people[who];
+        person.me.name = name.unwrap_or_else(|| person.telegram.clone());
+        self.renamed.push((id, self.now));
+    }
+
     /// Agreed, or ended by one of the two: how it went is said in both.
     fn met(&mut self, id: IntroductionId) -> &mut Introduction {
         let introduction = self.introductions.get_mut(&id).unwrap();
@@ -737,6 +752,7 @@ impl Town {
         match effect {
             Effect::AgreeToRules => self.people[me()].me.agreed_at = Some(now),
             Effect::Settle(cell) => self.settle(me(), cell),
+            Effect::CallMe(name) => self.call(me(), name),
             Effect::KeepOffer(offer) => self.keep_offer(me(), offer),
             Effect::PauseOffer(paused) => self.pause(self.people[me()].me.id, paused),
             Effect::PauseOfferOf(helper) => self.pause(helper, true),

@@ -15,7 +15,7 @@ use crate::talk::ask::{self, Status, Told};
 use crate::talk::facts::{About, Where};
 use crate::talk::introduction::{self, Next, TimeSay, TimeTold};
 use crate::talk::ping::SeenAs;
-use crate::talk::{afterwards, show};
+use crate::talk::{afterwards, name, show};
 
 /// Two names, a line and a message, as they are once they were read.
 #[derive(Debug)]
@@ -99,6 +99,8 @@ fn says_of(typed: &Typed) -> Vec<Say> {
         afterwards::Say::Thanks { name, words: typed.line.clone() },
     ];
     all.extend(thanks.map(|say| Say::Afterwards(say, 1)));
+    let name = typed.names[0].clone();
+    all.extend([name::Say::Question { name: name.clone() }, name::Say::Changed { name }].map(|say| Say::Name(say, 1)));
     all
 }
 

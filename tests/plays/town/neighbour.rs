@@ -10,7 +10,7 @@ use super::Town;
 
 /// A neighbour with a phone.
 pub struct Neighbour<'t> {
-    town: &'t Town,
+    pub(super) town: &'t Town,
     pub id: PersonId,
     pub name: String,
     pub home: (f64, f64),

@@ -30,7 +30,8 @@ export class Bubble {
     const at = focused?.dataset.at;
     this.node.dataset.from = shown.from_bot ? 'bot' : 'me';
     this.node.dataset.kind = shown.kind;
-    this.node.setAttribute('aria-label', W.said(shown.from_bot ? W.bot : this.phone.name) + summary(shown));
+    // Its name says from whom and when; what it says is read from itself, to its end.
+    this.node.setAttribute('aria-label', W.sent(shown.from_bot ? W.bot : this.phone.name, this.phone.desk.time(shown.date_ms)));
     this.node.replaceChildren(...this.parts(shown, quoted));
     if (focused) (this.node.querySelector(`[data-at="${at}"]`) ?? this.node).focus();
   }
@@ -45,10 +46,13 @@ export class Bubble {
   }
 
   parts(shown, quoted) {
+    const content = this.content(shown);
+    content.forEach((part, at) => { part.id = `said-${this.phone.id}-${this.id}-${at}`; });
+    this.node.setAttribute('aria-describedby', content.map((part) => part.id).join(' '));
     const card = el('div', { class: 'card' },
       hidden(W.said(shown.from_bot ? W.bot : this.phone.name)),
       shown.reply_to !== null && this.quote(shown.reply_to, quoted),
-      ...this.content(shown),
+      ...content,
       this.foot(shown));
     const reactions = shown.reactions.length > 0 && el('div', { class: 'reactions' },
       shown.reactions.map((emoji) => el('span', { role: 'img', 'aria-label': W.reaction(emoji), text: emoji })));

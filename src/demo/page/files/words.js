@@ -112,6 +112,7 @@ export const W = {
   stopEditing: 'Do not edit',
 
   said: (name) => `${name}: `,
+  sent: (name, time) => `${name}, ${time}`,
   edited: 'edited',
   silent: 'without a sound',
   reply: 'Reply',

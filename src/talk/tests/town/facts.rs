@@ -3,15 +3,15 @@
 use chrono::TimeDelta;
 
 use super::{Shown, Town};
-use crate::domain::window::{after_quiet, is_quiet};
+use crate::domain::window::{after_quiet, day_began, is_quiet};
 use crate::domain::{
     Ask, AskState, Band, Because, Due, FIRST_VERSION, Instant, Introduction, IntroductionId, IntroductionState, Moment,
     Moves, Neighbour, NeighbourId, OpenPing, Ping, PingId, PingState, PostId, Reach, Side, StandingOffer, limits,
 };
 use crate::matching::{self, Candidate};
 use crate::talk::facts::{
-    About, Afterwards, Alike, Asking, Introduced, Leaving, Look, Mine, MyAsk, Near, Offering, Partner, Pinged, Shared,
-    ShownPing, Where, Yes,
+    About, Afterwards, Alike, Asking, Introduced, Leaving, Look, Mine, MyAsk, Naming, Near, Offering, Partner, Pinged,
+    Shared, ShownPing, Where, Yes,
 };
 use crate::talk::{
     Effect, Facts, Need, Pausing, Turning, ask, day_turns, introduction, leave, offer, pause, ping, relay,
@@ -28,6 +28,7 @@ impl Town {
             Need::Nothing => Facts::Nothing,
             Need::Asking => Facts::Asking(self.asking(me.id)),
             Need::Offering(look) => Facts::Offering(Box::new(self.offering(me.id, look))),
+            Need::Naming => Facts::Naming(Box::new(self.naming(me.id))),
             Need::Again => Facts::Again(self.would_ask_again(me.id)),
             Need::StillNeeded(post) => Facts::StillNeeded(self.my_ask(post).map(Box::new), self.asking(me.id)),
             Need::MyAsk(post) => Facts::MyAsk(self.my_ask(post).map(Box::new)),
@@ -49,9 +50,10 @@ impl Town {
     fn asking(&self, me: NeighbourId) -> Asking {
         let mine = || self.asks.values().map(|asked| &asked.ask).filter(move |ask| ask.asker == me);
         let count = |count: usize| i64::try_from(count).unwrap();
+        let midnight = day_began(self.now, chrono_tz::Europe::London);
         Asking {
             open: count(mine().filter(|ask| ask.state == AskState::Open && !ask.when.is_over(self.now)).count()),
-            today: count(mine().filter(|ask| ask.posted_at > self.now - TimeDelta::hours(24)).count()),
+            today: count(mine().filter(|ask| ask.posted_at >= midnight).count()),
             has_room: true,
         }
     }
@@ -87,6 +89,19 @@ impl Town {
         let moves = self.moves(me.id);
         let asks_too = nearest.as_ref().is_some_and(|near| !self.own(me.id, (&near.ask, None)).is_empty());
         Offering { offer, nearest, asks_too, unanswered, moves }
+    }
+
+    /// What must be known to change a name.
+    pub(super) fn naming(&self, me: NeighbourId) -> Naming {
+        let since = self.now - limits::NAME_MONTH;
+        let lately = self.renamed.iter().filter(|(one, at)| *one == me && *at > since).count();
+        let person = &self.people[self.at(me)];
+        Naming {
+            telegram: person.telegram.clone(),
+            is_own: person.me.name != person.telegram,
+            lately: i64::try_from(lately).unwrap(),
+            offer: self.offers.get(&me).map(|(offer, _)| offer.clone()),
+        }
     }
 
     /// How often they set their area.

@@ -1,0 +1,163 @@
+//! The name that neighbours see: Telegram's first name, until somebody says what they should be called.
+//! It is no mask: it changes a few times a month only. What others saw before stays, and nobody is told.
+
+mod say;
+
+use serde::{Deserialize, Serialize};
+
+pub use say::Say;
+
+use super::facts::Naming;
+use super::scene::Answered;
+use super::{Effect, Facts, Fault, Key, On, Outcome, Say as Words, Scene, State as AnyState, Typed, menu, offer};
+use crate::domain::{FirstName, Neighbour, limits};
+
+/// Where the question was opened, and where the way back leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Door {
+    /// The rules, and what is kept.
+    Rules,
+    /// The card of the standing offer.
+    Offer,
+}
+
+/// What should neighbours call you?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    /// Where it was opened.
+    pub from: Door,
+}
+
+/// Buttons that open the question, and those under it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Button {
+    /// "My name", where that stands.
+    Open(Door),
+    /// As Telegram has it.
+    Telegram,
+    /// Back to where it was opened.
+    Back,
+    /// Nothing changes.
+    Cancel,
+}
+
+impl Button {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Open(Door::Rules), Self::Open(Door::Offer), Self::Telegram, Self::Back, Self::Cancel];
+
+    /// The verb in the code of the button.
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::Open(Door::Rules) => "name-rules",
+            Self::Open(Door::Offer) => "name-offer",
+            Self::Telegram => "name-telegram",
+            Self::Back => "name-back",
+            Self::Cancel => "name-cancel",
+        }
+    }
+
+    /// The button of a verb.
+    pub fn from_verb(verb: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|button| button.verb() == verb)
+    }
+
+    /// Does it open the question, from everywhere?
+    pub const fn works_everywhere(self) -> bool {
+        match self {
+            Self::Open(_) => true,
+            Self::Telegram | Self::Back | Self::Cancel => false,
+        }
+    }
+}
+
+/// The question.
+pub fn question(me: &Neighbour) -> Say {
+    Say::Question { name: me.name.clone() }
+}
+
+/// A tap on a button of the open question, or on one that opens it.
+pub fn tap(scene: &Scene<'_>, state: AnyState, button: Button) -> Result<Outcome, Fault> {
+    match (button, state) {
+        (Button::Open(from), state) => open(scene, state, from),
+        (Button::Cancel, _) => Ok(menu::close_by_tap(scene, menu::Note::Cancelled)),
+        (Button::Back, AnyState::Name(State { from })) => {
+            Ok(Outcome { state: AnyState::Idle, effects: vec![scene.show(On::Question, behind(scene, from)?)] })
+        }
+        (Button::Telegram, AnyState::Name(State { from })) => {
+            let naming = naming(scene)?;
+            let change = naming.is_own.then_some(Effect::CallMe(None));
+            called(scene, (naming.telegram.clone(), change), (from, On::Question))
+        }
+        // Routed here only while it answers the open question.
+        (Button::Back | Button::Telegram, state) => menu::unknown_button(scene, state),
+    }
+}
+
+/// "My name": unless it changed as often as it may for now.
+fn open(scene: &Scene<'_>, state: AnyState, from: Door) -> Result<Outcome, Fault> {
+    if state.is_form() {
+        return menu::go_on(scene, state);
+    }
+    if naming(scene)?.lately >= limits::NAMES_A_MONTH {
+        return Ok(scene.stay(state, vec![scene.reply(said(Say::ChangedOften))]));
+    }
+    scene.move_on(&state, AnyState::Name(State { from }), Answered::Tapped)
+}
+
+/// The name, as they typed it.
+pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, Fault> {
+    let name = match FirstName::chosen(&typed.text) {
+        Ok(name) => name,
+        Err(refusal) => return about(scene, state, Say::Refused(refusal)),
+    };
+    let change = (name != scene.me.name).then(|| Effect::CallMe(Some(name.clone())));
+    let quiet = Words::Quiet(Box::new(AnyState::Name(state).question(scene.me, scene.version)?));
+    let mut outcome = called(scene, (name, change), (state.from, On::NewQuestion))?;
+    outcome.effects.insert(0, scene.show(On::CloseQuestion, quiet));
+    Ok(outcome)
+}
+
+/// A reply button, or its label as text.
+pub fn key(scene: &Scene<'_>, state: State, key: Key) -> Result<Outcome, Fault> {
+    match key {
+        Key::Cancel => menu::cancel(scene, &AnyState::Name(state)),
+        Key::Back | Key::SharePlace | Key::SharePhone => other(scene, state),
+    }
+}
+
+/// Anything else while the question is open.
+pub fn other(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
+    about(scene, state, Say::WordsPlease)
+}
+
+/// They are called so from now on. It is said, and what lies behind the question follows.
+fn called(
+    scene: &Scene<'_>,
+    (name, change): (FirstName, Option<Effect>),
+    (from, on): (Door, On),
+) -> Result<Outcome, Fault> {
+    let told = if change.is_some() { Say::Changed { name } } else { Say::AsBefore { name } };
+    let said = [scene.reply(said(told)), scene.show(on, behind(scene, from)?)];
+    Ok(Outcome { state: AnyState::Idle, effects: change.into_iter().chain(said).collect() })
+}
+
+/// Where the question was opened: the card of the offer, or the rules, from which the way back leads on.
+fn behind(scene: &Scene<'_>, from: Door) -> Result<Words, Fault> {
+    let offer = naming(scene)?.offer.clone().filter(|_| from == Door::Offer);
+    Ok(offer.map_or(Words::Menu(menu::Say::Rules), |offer| Words::MyOffer(offer::Told::Kept(offer))))
+}
+
+fn naming<'a>(scene: &Scene<'a>) -> Result<&'a Naming, Fault> {
+    if let Facts::Naming(naming) = scene.facts { Ok(naming) } else { Err(Fault::OtherFacts) }
+}
+
+fn about(scene: &Scene<'_>, state: State, say: Say) -> Result<Outcome, Fault> {
+    scene.repeat(AnyState::Name(state), said(say))
+}
+
+/// What is said about a name.
+const fn said(say: Say) -> Words {
+    Words::Name(say, 0)
+}
