@@ -92,7 +92,7 @@ impl Tx {
 
     /// What others call them from now on; as Telegram does where that is nothing. When that changed is kept for the bound on it.
     pub async fn call_me(&mut self, id: NeighbourId, name: Option<&FirstName>, now: Instant) -> Result<()> {
-        let done = sqlx::query(
+        sqlx::query(
             "update neighbours set own_name = $2, named_before_that_ms = named_before_ms, named_before_ms = named_at_ms, \
              named_at_ms = $3 where id = $1",
         )
@@ -100,8 +100,8 @@ impl Tx {
         .bind(name.map(FirstName::as_str))
         .bind(to_ms(now))
         .run(self.beside_of(id.0))
-        .await?;
-        one_row(&done, "call_me")
+        .await?
+        .hit_one("call_me")
     }
 
     /// Telegram's name of them, whether others see another one, and how often they changed that since an instant; of more than

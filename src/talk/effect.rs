@@ -1,8 +1,8 @@
 //! What follows from a step: verbs of helping, and words to people.
 
 use crate::domain::{
-    Ask, Because, Card, CellId, Due, FirstName, Guard, Hours, Instant, IntroductionId, NeighbourId, NewIntroduction,
-    NewPing, NewRelay, Outcome, PingId, PostId, Reason, Side, StandingOffer, TimeChange, TimeChangeId,
+    Ask, AskState, Because, Card, CellId, Due, FirstName, Guard, Hours, Instant, IntroductionId, NeighbourId,
+    NewIntroduction, NewPing, NewRelay, Outcome, PingId, PostId, Reason, Side, StandingOffer, TimeChange, TimeChangeId,
 };
 
 use super::Say;
@@ -32,10 +32,8 @@ pub enum Effect {
     FirstOver(PostId),
     /// As many as were wanted are introduced.
     AskFound(PostId),
-    /// Somebody dropped out: the ask is open again.
-    ReopenAsk(PostId),
-    /// An ask that had stopped for want of an answer goes on.
-    TakeUp(PostId),
+    /// Somebody dropped out of what was found, or an ask that had stopped for want of an answer goes on: it is open again.
+    ReopenAsk(PostId, AskState),
     /// The asker needs it no more.
     CloseAsk(PostId),
     /// What a helper asks for themselves is met as they are introduced through this introduction: it closes.

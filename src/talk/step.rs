@@ -3,10 +3,10 @@
 use super::facts::Look;
 use super::scene::{Outcome, Replied, Scene, Tapped};
 use super::{
-    Button, Effect, Facts, Fault, Input, Key, Need, On, Other, Over, Say, State, afterwards, ask, close, introduction,
-    menu, name, offer, ping, relay, show,
+    Button, Effect, Facts, Fault, Input, Key, Need, On, Other, Over, Say, State, Typed, afterwards, ask, close,
+    introduction, menu, name, offer, ping, relay, show,
 };
-use crate::domain::{Card, IntroductionId, Neighbour};
+use crate::domain::{Card, IntroductionId, Neighbour, Spot};
 
 /// What must be read before the step.
 pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: Seen) -> Need {
@@ -244,7 +244,7 @@ fn is_new_and_lost(me: &Neighbour, state: &State, (input, replied): (&Input, Opt
 fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, Fault> {
     if is_new_and_lost(scene.me, &state, (&input, scene.replied)) {
         let Facts::Ping(invited) = scene.facts else { return Err(Fault::OtherFacts) };
-        match (invited.as_deref().filter(|pinged| ping::is_open(pinged)), unasked(&input)) {
+        match (invited.as_deref().filter(|pinged| ping::is_open(pinged)), menu::unasked(&input)) {
             (Some(pinged), _) => return Ok(ping::invited_again(scene, state, (pinged, &input))),
             // They are introduced to nobody.
             (None, Some(note)) => return Ok(menu::chatter(scene, note)),
@@ -265,16 +265,7 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
         {
             relay::other_reply(scene, state)
         }
-        Input::Key(key, typed) => match state {
-            State::Ask(at) => ask::key(scene, at, key),
-            State::Offer(at) => offer::key(scene, at, key),
-            State::Show(at) => show::key(scene, at, key),
-            State::Name(at) => name::key(scene, at, key),
-            State::Afterwards(_) if key == Key::Cancel => menu::cancel(scene, &state),
-            // No reply button is shown: they are words for somebody, or for nobody.
-            State::Afterwards(at) => afterwards::text(scene, at, &typed),
-            State::Idle | State::Relay(_) => relay::text(scene, state, typed),
-        },
+        Input::Key(key, typed) => pressed(scene, state, (key, typed)),
         Input::Text(typed) => match state {
             State::Ask(at) => ask::text(scene, at, &typed),
             State::Offer(at) => offer::text(scene, at, &typed),
@@ -292,14 +283,7 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
             | State::Afterwards(_)
             | State::Name(_) => relay::edited(scene, state, typed),
         },
-        Input::Place(spot) => match state {
-            State::Ask(at) => ask::place(scene, at, spot.cell),
-            State::Offer(at) => offer::place(scene, at, &spot),
-            State::Idle => relay::unasked(scene, menu::Note::PlaceNotAsked),
-            State::Relay(at) => relay::other(scene, at),
-            State::Show(at) => show::anything(scene, at),
-            State::Afterwards(_) | State::Name(_) => scene.repeat(state, Say::Menu(menu::Say::PlaceNotAsked)),
-        },
+        Input::Place(spot) => placed(scene, state, &spot),
         Input::Phone(phone) => match state {
             State::Show(at) => show::phone(scene, at, phone),
             State::Idle | State::Ask(_) | State::Offer(_) | State::Relay(_) | State::Afterwards(_) | State::Name(_) => {
@@ -308,6 +292,32 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
         },
         Input::Other(other) => another(scene, state, other),
         Input::Blocked | Input::Unblocked => Ok(scene.stay(state, Vec::new())),
+    }
+}
+
+/// A button of the reply keyboard was pressed, or its words were written.
+fn pressed(scene: &mut Scene<'_>, state: State, (key, typed): (Key, Typed)) -> Result<Outcome, Fault> {
+    match state {
+        State::Ask(at) => ask::key(scene, at, key),
+        State::Offer(at) => offer::key(scene, at, key),
+        State::Show(at) => show::key(scene, at, key),
+        State::Name(at) => name::key(scene, at, key),
+        State::Afterwards(_) if key == Key::Cancel => menu::cancel(scene, &state),
+        // No reply button is shown: they are words for somebody, or for nobody.
+        State::Afterwards(at) => afterwards::text(scene, at, &typed),
+        State::Idle | State::Relay(_) => relay::text(scene, state, typed),
+    }
+}
+
+/// A place was shared.
+fn placed(scene: &mut Scene<'_>, state: State, spot: &Spot) -> Result<Outcome, Fault> {
+    match state {
+        State::Ask(at) => ask::place(scene, at, spot.cell),
+        State::Offer(at) => offer::place(scene, at, spot),
+        State::Idle => relay::unasked(scene, menu::Note::PlaceNotAsked),
+        State::Relay(at) => relay::other(scene, at),
+        State::Show(at) => show::anything(scene, at),
+        State::Afterwards(_) | State::Name(_) => scene.repeat(state, Say::Menu(menu::Say::PlaceNotAsked)),
     }
 }
 
@@ -372,33 +382,7 @@ fn another(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, Fau
         State::Show(at) => show::other(scene, at, other),
         State::Afterwards(at) => afterwards::other(scene, at),
         State::Name(at) => name::other(scene, at),
-        State::Idle if other == Other::UnknownCommand => Ok(menu::chatter(scene, unasked_other(other))),
-        State::Idle => relay::unasked(scene, unasked_other(other)),
-    }
-}
-
-/// What is said of a message where nothing asked for it, and it can be for nobody.
-const fn unasked(input: &Input) -> Option<menu::Note> {
-    match input {
-        Input::Key(..) | Input::Text(_) => Some(menu::Note::Chatter),
-        Input::Place(_) => Some(menu::Note::PlaceNotAsked),
-        Input::Phone(_) => Some(unasked_other(Other::Contact)),
-        Input::Other(other) => Some(unasked_other(*other)),
-        Input::Start(_)
-        | Input::Help
-        | Input::Cancel
-        | Input::Tap(_)
-        | Input::Edited(_)
-        | Input::Blocked
-        | Input::Unblocked => None,
-    }
-}
-
-const fn unasked_other(other: Other) -> menu::Note {
-    match other {
-        Other::UnknownCommand => menu::Note::UnknownCommand,
-        Other::OddPlace => menu::Note::PlaceNotAsked,
-        Other::Contact => menu::Note::PhoneNotAsked,
-        Other::Forward | Other::Voice | Other::Media | Other::Else => menu::Note::Chatter,
+        State::Idle if other == Other::UnknownCommand => Ok(menu::chatter(scene, menu::unasked_other(other))),
+        State::Idle => relay::unasked(scene, menu::unasked_other(other)),
     }
 }

@@ -78,7 +78,7 @@ pub(super) fn save(scene: &Scene<'_>, draft: Draft, post: PostId) -> Result<Outc
         }
     };
     let is_found = facts.ask.state == AskState::Found;
-    let reopened = is_found.then_some(Effect::ReopenAsk(post));
+    let reopened = is_found.then_some(Effect::ReopenAsk(post, AskState::Found));
     let effects = heard.into_iter().chain(reopened).chain(changed).collect();
     Ok(Outcome { state: AnyState::Idle, effects })
 }

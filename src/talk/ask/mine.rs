@@ -152,7 +152,8 @@ fn taken_up(scene: &Scene<'_>, facts: &MyAsk) -> Result<Vec<Effect>, Fault> {
     after.ask.state = AskState::Open;
     let next = window::after_quiet(scene.now(), scene.moment.zone);
     let asked = asks_from(&mut after, next, scene.moment);
-    let mut effects = vec![Effect::TakeUp(after.ask.id), ends_by_itself(&after.ask, scene.moment)];
+    let mut effects =
+        vec![Effect::ReopenAsk(after.ask.id, AskState::Expired), ends_by_itself(&after.ask, scene.moment)];
     effects.extend(asked);
     effects.push(scene.show(where_tapped(scene, facts), Words::MyAsk(after.told())));
     Ok(effects)

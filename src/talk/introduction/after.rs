@@ -225,7 +225,7 @@ pub(super) fn reopened(after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
         return Vec::new();
     }
     after.ask.state = AskState::Open;
-    vec![Effect::ReopenAsk(after.ask.id), ask::ends_by_itself(&after.ask, moment)]
+    vec![Effect::ReopenAsk(after.ask.id, AskState::Found), ask::ends_by_itself(&after.ask, moment)]
 }
 
 /// Others are asked, from the morning where it is night, and who stood by for the ask as it was is asked whether they

@@ -124,7 +124,7 @@ pub(super) fn own_time(after: &MyAsk, when: When) -> Option<Vec<Effect>> {
     }
     let ask = Ask { when, version: before + 1, state: AskState::Open, ..after.ask.clone() };
     let mut effects = reserve::reserves_go(after);
-    effects.extend([Effect::ReopenAsk(post), Effect::WithdrawPings { post, other_time: true }]);
+    effects.extend([Effect::ReopenAsk(post, AskState::Found), Effect::WithdrawPings { post, other_time: true }]);
     effects.push(Effect::ChangeAsk { ask, before });
     effects.extend(after.agreed_or_told().map(|yes| Effect::StillYes(yes.introduction.id, before + 1)));
     effects.push(Effect::AskFound(post));

@@ -126,7 +126,10 @@ fn a_helper_who_leaves_takes_back_a_yes_and_ends_what_was_agreed() {
     let effects = leave(&moment(), &leaving);
     assert!(effects.contains(&Effect::PingsOverOf(HELPER)));
     assert!(effects.contains(&Effect::Release(IntroductionId(30), Because::Withdrawn)));
-    assert!(effects.contains(&Effect::Drop(IntroductionId(31))) && effects.contains(&Effect::ReopenAsk(PostId(10))));
+    assert!(
+        effects.contains(&Effect::Drop(IntroductionId(31)))
+            && effects.contains(&Effect::ReopenAsk(PostId(10), AskState::Found))
+    );
     assert_eq!(spoken_to(&effects), BTreeSet::from([ASKER]));
 }
 

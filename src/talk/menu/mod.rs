@@ -6,7 +6,7 @@ mod say;
 pub use say::{Note, Say};
 
 use super::facts::About;
-use super::{Effect, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, offer, relay};
+use super::{Effect, Fault, Input, On, Other, Outcome, Say as Words, Scene, Speech, State, ask, offer, relay};
 use crate::domain::{Card, CardId, Guard, Instant, Neighbour};
 
 /// Buttons that work from everywhere.
@@ -175,4 +175,30 @@ fn tapped(scene: &Scene<'_>) -> On {
 
 fn is_on_menu(scene: &Scene<'_>) -> bool {
     scene.tapped.is_some_and(|tapped| tapped.card == Card::Question)
+}
+
+/// What is said of a message where nothing asked for it, and it can be for nobody.
+pub(super) const fn unasked(input: &Input) -> Option<Note> {
+    match input {
+        Input::Key(..) | Input::Text(_) => Some(Note::Chatter),
+        Input::Place(_) => Some(Note::PlaceNotAsked),
+        Input::Phone(_) => Some(unasked_other(Other::Contact)),
+        Input::Other(other) => Some(unasked_other(*other)),
+        Input::Start(_)
+        | Input::Help
+        | Input::Cancel
+        | Input::Tap(_)
+        | Input::Edited(_)
+        | Input::Blocked
+        | Input::Unblocked => None,
+    }
+}
+
+pub(super) const fn unasked_other(other: Other) -> Note {
+    match other {
+        Other::UnknownCommand => Note::UnknownCommand,
+        Other::OddPlace => Note::PlaceNotAsked,
+        Other::Contact => Note::PhoneNotAsked,
+        Other::Forward | Other::Voice | Other::Media | Other::Else => Note::Chatter,
+    }
 }

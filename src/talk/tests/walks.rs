@@ -767,7 +767,7 @@ impl Walk {
     fn what_was_named_is_kept(&mut self, who: Option<usize>, taken: &Taken) {
         let me = who.map(|who| self.town.people[who].me.id);
         for effect in &taken.effects {
-            self.taken_up += usize::from(matches!(effect, Effect::TakeUp(_)));
+            self.taken_up += usize::from(matches!(effect, Effect::ReopenAsk(_, AskState::Expired)));
             let Effect::Say(Speech { to, on, say, .. }) = effect else { continue };
             let is_heard = matches!(on, On::Message | On::NewCard(_) | On::QuestionBecomes(_)) || me == Some(*to);
             if is_heard {
