@@ -269,7 +269,7 @@ async fn who_helps_the_same_neighbour_twice_has_helped_one() {
         asker.taps("It happened").await;
         fay.asks_for("A ladder").await;
         assert!(ben.last().contains(&format!("they see: Ben, {then}")), "{}", ben.last());
-        fay.taps("I need it no more").await;
+        fay.taps("I don't need it any more").await;
         fay.taps("Yes, close it").await;
     }
     town.reads_all();

@@ -102,7 +102,7 @@ async fn words_where_a_tap_is_asked_for_are_no_answer() {
     let asks_for_words = [
         "Tell it in a line",
         "just write a new line",
-        "say a line about you",
+        "write a line about yourself",
         "What shall I tell",
         "Please write a first name",
     ];

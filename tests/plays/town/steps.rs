@@ -61,7 +61,7 @@ pub const POSTED: [Way; 10] = [
         PLACE,
         ASK,
         HELPER,
-        "I need it no more",
+        "I don't need it any more",
         "It is done",
         "It happened",
         THANK,
