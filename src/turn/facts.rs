@@ -38,7 +38,8 @@ pub(super) async fn gather(
         Need::Offering(look) => Facts::Offering(Box::new(offering(tx, me, (look, moment)).await?)),
         Need::Naming => Facts::Naming(Box::new(naming(tx, me, moment).await?)),
         Need::Again => {
-            let found = tx.would_ask_again(me.id).await?;
+            // Who was never introduced knows nobody.
+            let found = if me.was_introduced { tx.would_ask_again(me.id).await? } else { None };
             Facts::Again(found.map(|(introduction, name)| Before { introduction, name }))
         }
         Need::StillNeeded(post) => {

@@ -142,6 +142,7 @@ impl Page {
     async fn opens(&self, phones: usize) {
         let rows = "document.querySelectorAll('[data-neighbour]')";
         for row in 0..phones {
+            self.shown(&format!("(//*[@data-neighbour])[{}]", row + 1)).await;
             self.tells(&format!("{rows}[{row}].click()")).await;
             let name = self.tells(&format!("{rows}[{row}].dataset.neighbour")).await;
             let name = name.as_str().unwrap();
