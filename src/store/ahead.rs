@@ -9,10 +9,13 @@ use super::batch::{AT_ONCE, BATCHES, Texts, fitting, padded};
 use super::conversations::{Conversation, Shown, conversation_columns, written};
 use super::made::made;
 use super::neighbours::{neighbour_columns, neighbours};
-use super::{Result, StoreError, Tx};
+use super::{Result, Tx};
 
 /// A conversation, and the card that the tapped message shows; nothing where they write for the first time.
 type Found = Option<(Conversation, Option<Shown>)>;
+
+/// What a debug build says of a change that dropped less than it should have.
+pub const NOT_TRUE: &str = "a conversation that was read ahead is not true any more";
 
 /// What was read of each account, with the message in its chat that was tapped.
 #[derive(Debug, Default)]
@@ -24,7 +27,7 @@ impl Ahead {
         self.0.clear();
     }
 
-    /// Something of this neighbour changed.
+    /// Something of this neighbour changed; whoever was not known may be they, met by now.
     pub fn forget(&mut self, neighbour: i64) {
         self.0.retain(|_, (_, found)| found.as_ref().is_some_and(|(read, _)| read.neighbour.id.0 != neighbour));
     }
@@ -42,7 +45,8 @@ static READ: LazyLock<Texts> = LazyLock::new(|| {
         let (neighbour, conversation, all) = (neighbour_columns!(), conversation_columns!(), neighbours!());
         format!(
             "with writing (account, message) as (values {rows}) \
-             select {neighbour}, {conversation}, k.id, k.kind, k.subject_id, k.live from writing cross join {all} \
+             select {neighbour}, {conversation}, k.id as card_id, k.kind as card_kind, k.subject_id as card_subject, \
+             k.live as card_live from writing cross join {all} \
              join conversations c on c.neighbour_id = n.id \
              left join cards k on k.neighbour_id = n.id and k.message_id = writing.message \
              where n.telegram_id = writing.account"
@@ -68,10 +72,13 @@ impl Tx {
     pub async fn conversation_of_account(&mut self, account: i64, message: Option<i64>) -> Result<Found> {
         let writing = (account, message);
         match self.ahead.take(writing).filter(|found| !self.is_said_of(found)) {
-            Some(found) if cfg!(debug_assertions) && self.read_written(&[writing]).await?.remove(&account) != found => {
-                Err(StoreError::Unreadable("what was read ahead is not true any more, and"))
+            Some(found) => {
+                // Only where the program is tried out: the plays fail of what this says.
+                if cfg!(debug_assertions) && self.read_written(&[writing]).await?.remove(&account) != found {
+                    tracing::error!("{NOT_TRUE}");
+                }
+                Ok(found)
             }
-            Some(found) => Ok(found),
             None => {
                 let found = self.read_written(&[writing]).await?.remove(&account);
                 if !self.is_said_of(&found) {

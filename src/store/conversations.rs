@@ -119,14 +119,15 @@ fn conversation(row: Row) -> Result<Conversation> {
 
 /// The conversation with somebody who writes, by their account, and the card that the tapped message shows.
 pub(super) fn written(row: &SqliteRow) -> Result<(i64, (Conversation, Option<Shown>))> {
-    let card = match (row.try_get(16)?, row.try_get::<Option<&str>, _>(17)?, row.try_get(18)?) {
+    let kind: Option<&str> = row.try_get("card_kind")?;
+    let card = match (row.try_get("card_id")?, kind, row.try_get("card_subject")?) {
         (Some(id), Some(kind), Some(subject)) => {
-            let is_newest = row.try_get::<Option<i64>, _>(19)? == Some(1);
+            let is_newest = row.try_get::<Option<i64>, _>("card_live")? == Some(1);
             Some(Shown { id: CardId(id), card: cards::read(kind, subject)?, is_newest })
         }
         _ => None,
     };
-    Ok((row.try_get(1)?, (conversation(Row::from_row(row)?)?, card)))
+    Ok((row.try_get("telegram_id")?, (conversation(Row::from_row(row)?)?, card)))
 }
 
 impl Tx {

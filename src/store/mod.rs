@@ -35,6 +35,7 @@ mod updates;
 mod upkeep;
 mod writer;
 
+pub use ahead::NOT_TRUE;
 pub use asks::{Around, Asked};
 pub use backup::{Copied, back_up};
 pub use conversations::{Conversation, NewState, Shown};

@@ -146,7 +146,8 @@ impl Turns {
             (Ok(()), _) => Ok(()),
             (Err(TurnError::Store(error)), _) if !error.is_fault() => Err(error),
             (Err(fault), [one]) => self.quarantine(&one.update, (fault, now)).await,
-            (Err(_), many) => {
+            (Err(fault), many) => {
+                tracing::warn!(error = %fault, updates = many.len(), "updates that came together are taken one by one");
                 for one in many.chunks(1) {
                     Box::pin(self.take(one, now)).await?;
                 }
