@@ -83,6 +83,7 @@ impl Play {
             let line = log.lines().find(|line| line.contains(&secret));
             assert_eq!(line, None, "{secret} stands in the log");
         }
+        assert!(!log.contains(doorstep::store::NOT_TRUE), "a turn was taken from what had changed");
         repeats
     }
 }
