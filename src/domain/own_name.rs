@@ -34,17 +34,18 @@ fn is_contact(name: &str) -> bool {
     digits >= *limits::PHONE_DIGITS.start()
         || name.contains('@')
         || name.contains("://")
-        || name.contains(".me/")
-        || holds_domain(name)
+        || name.to_lowercase().contains("www.")
+        || name.split_whitespace().any(is_domain)
 }
 
-/// Letters, a dot, and at least two letters at once: "example.org", and not "J. R. Smith".
-fn holds_domain(name: &str) -> bool {
-    name.match_indices('.').any(|(at, dot)| {
-        let (before, after) = (name.get(..at), name.get(at + dot.len()..));
-        let follows = after.unwrap_or_default().chars().take_while(|c| c.is_alphabetic()).count();
-        before.is_some_and(|before| before.ends_with(char::is_alphanumeric)) && follows >= 2
-    })
+/// "example.org" and "t.me/bob", and neither "St.John" nor "A.Rahman": what follows the last dot of a domain is small letters.
+fn is_domain(word: &str) -> bool {
+    let Some((before, after)) = word.trim_end_matches(|c: char| !c.is_alphanumeric()).rsplit_once('.') else {
+        return false;
+    };
+    let is_long = |part: &str| part.chars().filter(|c| c.is_alphanumeric()).count() >= 2;
+    let follows = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    word.contains('/') || is_long(before) && is_long(follows) && follows.chars().all(char::is_lowercase)
 }
 
 #[cfg(test)]
@@ -73,13 +74,32 @@ mod tests {
             "bob@example.org",
             "https://example",
             "example.org",
+            "Bob (example.org)",
             "Bob t.me/bob",
+            "example.org/Bob",
             "www.example",
+            "Www.Example",
+            "пример.рф",
         ] {
             assert_eq!(FirstName::chosen(contact), Err(NameRefusal::Contact), "{contact}");
         }
-        for name in ["J. R. Smith", "J.R. Smith", "Anne-Marie", "O'Brien", "Ann & Bo", "מרים", "ნინო", "Bob 2", "…"]
-        {
+        let names = [
+            "J. R. Smith",
+            "J.R. Smith",
+            "Ma.Teresa",
+            "St.John",
+            "A.Rahman",
+            "Dr.Khan",
+            "Ali s/o Ahmad",
+            "Anne-Marie",
+            "O'Brien",
+            "Ann & Bo",
+            "מרים",
+            "ნინო",
+            "Bob 2",
+            "…",
+        ];
+        for name in names {
             assert_eq!(FirstName::chosen(name).map(|read| read.as_str() == name), Ok(true), "{name}");
         }
     }

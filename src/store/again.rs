@@ -2,6 +2,7 @@
 
 use crate::domain::{FirstName, Instant, IntroductionId, NeighbourId, PostId, Side, limits};
 
+use super::neighbours::called;
 use super::tx::{Hit as _, Run as _};
 use super::{Result, Tx, to_ms};
 
@@ -130,12 +131,14 @@ impl Tx {
     /// Whom this asker would like to be helped by again: of those who helped, the one of whom they said so last.
     /// What the other one said makes no difference.
     pub async fn would_ask_again(&mut self, asker: NeighbourId) -> Result<Option<(IntroductionId, FirstName)>> {
-        let found: Option<(i64, String)> = sqlx::query_as(
-            "select g.introduction_id, coalesce(n.own_name, n.first_name) from again g join neighbours n on n.id = g.other_id \
+        let found: Option<(i64, String)> = sqlx::query_as(concat!(
+            "select g.introduction_id, ",
+            called!(),
+            " from again g join neighbours n on n.id = g.other_id \
              where g.neighbour_id = $1 and g.yes = 1 and exists (select 1 from introductions i \
              where i.asker_id = $1 and i.helper_id = g.other_id and i.agreed_at_ms is not null) \
-             order by g.said_at_ms desc, g.other_id limit 1",
-        )
+             order by g.said_at_ms desc, g.other_id limit 1"
+        ))
         .bind(asker.0)
         .fetch_optional(self.beside())
         .await?;

@@ -11,6 +11,7 @@ use sqlx::Row as _;
 use sqlx::sqlite::SqliteArguments;
 
 use super::cover::place;
+use super::neighbours::called;
 use super::offers::ANYTHING;
 use super::tx::{Hit as _, Run as _};
 use super::{Result, StoreError, Tx, from_ms, to_ms};
@@ -292,13 +293,15 @@ impl Tx {
     /// What is kept around an ask.
     pub async fn around_ask(&mut self, id: PostId) -> Result<Around> {
         let (wave, word, end) = (Due::Wave(id), Due::Word(id), Due::Expire(id));
-        let row = sqlx::query(
-            "select a.link, a.first_id, coalesce(n.own_name, n.first_name) as first_name, a.first_asked = 1 as first_asked, a.cell is not m.cell as elsewhere, \
+        let row = sqlx::query(concat!(
+            "select a.link, a.first_id, ",
+            called!(),
+            " as first_name, a.first_asked = 1 as first_asked, a.cell is not m.cell as elsewhere, \
              a.unsent_at_ms, a.unsent_version, (select due_ms from agenda where kind = $2 and subject_id = $1) as wave, \
              (select due_ms from agenda where kind = $3 and subject_id = $1) as word, \
              (select due_ms from agenda where kind = $4 and subject_id = $1) as ends from asks a \
-             join neighbours m on m.id = a.asker_id left join neighbours n on n.id = a.first_id where a.id = $1",
-        )
+             join neighbours m on m.id = a.asker_id left join neighbours n on n.id = a.first_id where a.id = $1"
+        ))
         .bind(id.0)
         .bind(wave.stored().0)
         .bind(word.stored().0)

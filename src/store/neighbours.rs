@@ -5,15 +5,26 @@ use crate::domain::{CellId, FirstName, Instant, Language, Line, Moves, Neighbour
 use super::tx::{Hit as _, Run as _};
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
+/// What neighbours call `n`: as they chose, or as Telegram does.
+macro_rules! called {
+    () => {
+        "coalesce(n.own_name, n.first_name)"
+    };
+}
+pub(super) use called;
+
 /// The columns of a neighbour, in the order of [`Row`], of [`neighbours!`].
 macro_rules! neighbour_columns {
     () => {
-        "n.id, n.telegram_id, coalesce(n.own_name, n.first_name), n.language, n.cell, n.agreed_at_ms, \
-         o.helper_id is not null, o.line, \
-         (select count(distinct i.asker_id) from introductions i where i.helper_id = n.id and (i.asker_outcome in ('happened', 'partly') \
-             or i.asker_outcome is null and i.helper_outcome in ('happened', 'partly'))), \
-         exists (select 1 from introductions i where i.asker_id = n.id and i.agreed_at_ms is not null) \
-             or exists (select 1 from introductions i where i.helper_id = n.id and i.agreed_at_ms is not null)"
+        concat!(
+            "n.id, n.telegram_id, ",
+            $crate::store::neighbours::called!(),
+            ", n.language, n.cell, n.agreed_at_ms, o.helper_id is not null, o.line, \
+             (select count(distinct i.asker_id) from introductions i where i.helper_id = n.id and (i.asker_outcome in ('happened', 'partly') \
+                 or i.asker_outcome is null and i.helper_outcome in ('happened', 'partly'))), \
+             exists (select 1 from introductions i where i.asker_id = n.id and i.agreed_at_ms is not null) \
+                 or exists (select 1 from introductions i where i.helper_id = n.id and i.agreed_at_ms is not null)"
+        )
     };
 }
 pub(super) use neighbour_columns;

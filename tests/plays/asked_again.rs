@@ -4,19 +4,11 @@ use chrono::TimeDelta;
 
 use super::town::{Neighbour, Town};
 
-/// Ada writes another line for her posted ask.
-async fn changes_line(ada: &Neighbour<'_>) {
-    ada.looks().await;
-    ada.taps("Change it").await;
-    ada.says("Three bags").await;
-    ada.taps("Save the change").await;
-}
-
 /// Ada asked for two bags, and Ben said yes; before she chose anybody she changes the line.
 async fn asked_again<'t>(town: &'t Town, when: &str) -> (Neighbour<'t>, Neighbour<'t>) {
     let (ada, ben) = town.asked(when).await;
     ben.taps("I can help").await;
-    changes_line(&ada).await;
+    ada.changes_line().await;
     (ada, ben)
 }
 
@@ -115,7 +107,7 @@ async fn of_several_who_do_not_answer_the_asker_hears_in_one_message() {
     ada.asks("Two bags", "Tomorrow").await;
     ben.taps("I can help").await;
     cleo.taps("I can help").await;
-    changes_line(&ada).await;
+    ada.changes_line().await;
     let before = ada.count();
     town.passes(TimeDelta::minutes(121)).await;
     assert_eq!(ada.count(), before + 1, "{}", ada.screen());
@@ -135,7 +127,7 @@ async fn an_asker_who_has_a_yes_by_then_hears_of_nobodys_silence() {
     let (ben, cleo, ada) = (town.helper("Ben").await, town.helper("Cleo").await, town.neighbour("Ada"));
     ada.asks("Two bags", "Tomorrow").await;
     ben.taps("I can help").await;
-    changes_line(&ada).await;
+    ada.changes_line().await;
     cleo.taps("I can help").await;
     town.passes(TimeDelta::hours(3)).await;
     assert!(!ada.sees("not heard from Ben"), "{}", ada.screen());
@@ -153,7 +145,7 @@ async fn at_night_a_yes_is_asked_again_in_the_morning_and_its_hour_counts_from_t
     let (ada, ben) = town.asked("Tomorrow").await;
     ben.taps("I can help").await;
     town.reaches(22).await;
-    changes_line(&ada).await;
+    ada.changes_line().await;
     assert!(ada.last().contains("so I ask Ben again. You hear from me by 10:00 tomorrow,"), "{}", ada.last());
     let before = (ada.count(), ben.count());
     town.reaches(7).await;
@@ -174,7 +166,7 @@ async fn where_the_night_outlasts_it_the_asker_hears_in_time_what_is_left_to_do(
     let (ada, ben) = town.asked("Today").await;
     ben.taps("I can help").await;
     town.reaches(22).await;
-    changes_line(&ada).await;
+    ada.changes_line().await;
     let before = (ada.count(), ben.count());
     town.passes(TimeDelta::minutes(90)).await;
     assert_eq!(ben.count(), before.1, "nobody is reminded at night: {}", ben.screen());
@@ -254,7 +246,7 @@ async fn who_pauses_is_not_asked_any_more_whether_they_still_can() {
     let ada = town.neighbour("Ada");
     ada.asks("Two bags", "Tomorrow").await;
     ben.taps("I can help").await;
-    changes_line(&ada).await;
+    ada.changes_line().await;
     ben.taps_old(&pause).await;
     assert!(!ben.sees("[Yes, I can]") && ben.sees("You don't need to answer this any more."), "{}", ben.screen());
     assert!(ada.sees("Ben can no longer help."), "{}", ada.screen());

@@ -110,3 +110,17 @@ async fn who_goes_first_is_kept_with_the_ask_until_it_is_the_turn_of_the_others(
     assert!(is_not_one_row(in_tx!(base, tx => tx.first_over(PostId(11))), "first_over"));
     assert_eq!(in_tx!(base, tx => tx.around_ask(PostId(11))).unwrap().first, None);
 }
+
+#[tokio::test]
+async fn a_chosen_name_is_read_wherever_a_name_is() {
+    let base = met().await;
+    let (anna, ben, benno) = (NeighbourId(1), NeighbourId(2), FirstName::read("Benno"));
+    in_tx!(base, tx => tx.publish_ask(&ask(11, 1))).unwrap();
+    in_tx!(base, tx => tx.ask_first(PostId(11), MET)).unwrap();
+    in_tx!(base, tx => tx.say_again(MET, anna, true, now())).unwrap();
+    let chosen = benno.clone();
+    in_tx!(base, tx => tx.call_me(ben, Some(&chosen), now())).unwrap();
+    assert_eq!(in_tx!(base, tx => tx.neighbour(ben)).unwrap().unwrap().0.name, benno);
+    assert_eq!(in_tx!(base, tx => tx.would_ask_again(anna)).unwrap(), Some((MET, benno.clone())));
+    assert_eq!(in_tx!(base, tx => tx.around_ask(PostId(11))).unwrap().first.map(|first| first.name), Some(benno));
+}

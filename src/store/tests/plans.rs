@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::{Card, Due, Guard, Hours};
 use crate::store::again::{apart, kept_from};
 use crate::store::conversations::conversation_columns;
-use crate::store::neighbours::{neighbour_columns, neighbours};
+use crate::store::neighbours::{called, neighbour_columns, neighbours};
 use crate::store::search::may_be_asked;
 use crate::store::{Lane, Nearby, NewRow, RowId, Seek, back_up, inspect, made, outbox, said, search};
 
@@ -92,7 +92,8 @@ const SMALL: [(&str, &str); 27] = [
 const PART: &str = "select f.helper_id, f.place, f.asked_at_ms, f.named_it, ";
 
 /// Parts of texts that several share, as sources name them.
-const SHARED: [(&str, &str); 9] = [
+const SHARED: [(&str, &str); 10] = [
+    ("called!()", called!()),
     ("neighbour_columns!()", neighbour_columns!()),
     ("conversation_columns!()", conversation_columns!()),
     ("neighbours!()", neighbours!()),

@@ -266,23 +266,19 @@ fn named(partners: &[Partner]) -> Vec<(IntroductionId, FirstName)> {
     partners.iter().map(|partner| (partner.introduction, partner.name.clone())).collect()
 }
 
-/// Two of the same first name may be one neighbour, or two: what was agreed with them says which is meant.
+/// Two of the same first name may be one neighbour, or two: what was agreed with them says which is meant. A button bears
+/// only what is true of nobody else of that name, or words would go to another one whom it fits as well.
 fn told_apart(partners: &[Partner]) -> Vec<(IntroductionId, By)> {
     let by = |one: &Partner| {
         let namesakes =
             partners.iter().filter(|other| other.introduction != one.introduction && other.name == one.name);
-        let mut alike: Vec<_> = namesakes.map(By::ways).collect();
+        let alike: Vec<_> = namesakes.flat_map(By::ways).collect();
         if alike.is_empty() {
             return None;
         }
-        // The next way is for those whom the ones before it do not tell apart. A word is drawn for each introduction.
-        for by in By::ways(one) {
-            alike.retain(|other| other.iter().any(|other| by.reads_as(other)));
-            if alike.is_empty() {
-                return Some((one.introduction, by));
-            }
-        }
-        Some((one.introduction, By::Word(one.word.clone())))
+        // A word is drawn for each introduction.
+        let own = By::ways(one).into_iter().find(|by| !alike.iter().any(|other| by.reads_as(other)));
+        Some((one.introduction, own.unwrap_or_else(|| By::Word(one.word.clone()))))
     };
     partners.iter().filter_map(by).collect()
 }
@@ -387,3 +383,6 @@ fn not_passed(scene: &Scene<'_>, state: AnyState, why: Say) -> Result<Outcome, F
     let why = Words::Relay(why, 0);
     if state.is_form() { scene.repeat(state, why) } else { Ok(scene.stay(state, vec![scene.reply(why)])) }
 }
+
+#[cfg(test)]
+mod tests;
