@@ -320,12 +320,26 @@ impl Tx {
         .run(self.now().await?)
         .await?;
         if unsent.rows_affected() > 0 {
-            return Ok(());
+            return self.leads_further((before, below)).await;
         }
         self.edit(before, row, now).await?;
         sqlx::query(
             "update outbox set after_id = (select o.id from outbox o where o.card_id = $2 and o.method = 'send') \
              where card_id = $1 and method = 'edit' and state = 'waiting'",
+        )
+        .bind(before.0)
+        .bind(below.0)
+        .run(self.now().await?)
+        .await?;
+        Ok(())
+    }
+
+    /// What waited for a message that is not sent any more, to lead there, leads to the one in its place.
+    async fn leads_further(&mut self, (before, below): (CardId, CardId)) -> Result<()> {
+        sqlx::query(
+            "update outbox set after_id = (select o.id from outbox o where o.card_id = $2 and o.method = 'send') \
+             where after_id in (select o.id from outbox o where o.card_id = $1 and o.method = 'send') \
+             and method = 'edit' and state = 'waiting'",
         )
         .bind(before.0)
         .bind(below.0)

@@ -2,6 +2,8 @@
 
 use chrono::TimeDelta;
 
+use doorstep::demo::Fault;
+
 use super::town::Town;
 
 /// What an older message of a thing says.
@@ -40,6 +42,26 @@ async fn in_the_middle_of_a_form_the_answer_comes_and_the_question_beneath() {
     ada.taps("I can help").await;
     ada.taps_old(&now).await;
     assert!(ada.last_before(1).contains("Two bags") && ada.last().contains("[Some things]"), "{}", ada.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_card_whose_next_ones_could_not_be_sent_leads_to_the_one_that_was() {
+    let town = Town::open().await;
+    town.forgives("Too Many Requests");
+    let (ada, ben) = town.asked("Today").await;
+    let card = ada.button("What is happening now?");
+    ada.says("/start").await;
+    town.telegram.fail_next("sendMessage", &Fault::TooManyRequests { retry_after: Some(600) }, 1);
+    for _ in 0..4 {
+        ada.taps("What is happening now?").await;
+    }
+    for minutes in [11, 1] {
+        town.passes(TimeDelta::minutes(minutes)).await;
+    }
+    assert_eq!(ada.times("[I don't need it any more]"), 1, "{}", ada.screen());
+    assert_eq!(ada.message(card.message), BELOW);
+    ben.reads();
     town.close().await;
 }
 
