@@ -192,10 +192,10 @@ async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
             tx.edit(live, &row(true, None), now).await?;
             tx.edit(tapped, &NewRow { lane: lane(true), ..below(setting, &reader, &speech)? }, now).await?;
         }
-        Aim::Becomes { shown, before } => {
+        Aim::Becomes { shown, before, tapped } => {
             tx.edit(shown, &row(true, None), now).await?;
-            if let Some(before) = before {
-                tx.edit(before, &below(setting, &reader, &speech)?, now).await?;
+            for older in before.into_iter().chain(tapped) {
+                tx.edit(older, &below(setting, &reader, &speech)?, now).await?;
             }
         }
         Aim::NewCard(card) => {
@@ -259,6 +259,8 @@ enum Aim {
     Becomes {
         shown: CardId,
         before: Option<CardId>,
+        /// An older message of the same question, which was tapped.
+        tapped: Option<CardId>,
     },
     NewCard(Card),
 }
@@ -275,12 +277,12 @@ async fn aim(tx: &mut Tx, stage: &mut Stage<'_>, speech: &Speech) -> Result<Aim,
         On::NewCard(card) => Aim::NewCard(card),
         // An edit of another message than the one that was tapped would not be seen.
         On::Question if tapped.is_some() && tapped_question.is_none() => Aim::NewCard(Card::Question),
-        On::Question => match tapped_question.or(question) {
-            Some(card) => {
-                keep_question(tx, stage, speech.to, Some(card)).await?;
-                Aim::Edit(card)
+        On::Question => match lower(tx, tapped_question, question).await? {
+            (Some(live), tapped) => {
+                keep_question(tx, stage, speech.to, Some(live)).await?;
+                tapped.map_or(Aim::Edit(live), |tapped| Aim::EditLower { tapped, live })
             }
-            None => Aim::NewCard(Card::Question),
+            (None, _) => Aim::NewCard(Card::Question),
         },
         On::CloseQuestion => match question {
             Some(live) => {
@@ -300,13 +302,13 @@ async fn aim(tx: &mut Tx, stage: &mut Stage<'_>, speech: &Speech) -> Result<Aim,
             }
             None => Aim::Nowhere,
         },
-        On::QuestionBecomes(card) => match tapped_question.or(question) {
-            Some(shown) => {
+        On::QuestionBecomes(card) => match lower(tx, tapped_question, question).await? {
+            (Some(shown), tapped) => {
                 let before = tx.card_becomes(shown, speech.to, card).await?;
                 keep_question(tx, stage, speech.to, None).await?;
-                Aim::Becomes { shown, before }
+                Aim::Becomes { shown, before, tapped }
             }
-            None => Aim::NewCard(card),
+            (None, _) => Aim::NewCard(card),
         },
         On::Becomes { was, is } => becomes(tx, speech.to, (tapped, was), is).await?,
         On::Tapped => tapped.map_or(Aim::Message, |tapped| Aim::Edit(tapped.id)),
@@ -327,6 +329,18 @@ async fn aim(tx: &mut Tx, stage: &mut Stage<'_>, speech: &Speech) -> Result<Aim,
     })
 }
 
+/// The message in which the question goes on; and the older one of it that was tapped, while its newer one was under way.
+async fn lower(
+    tx: &mut Tx,
+    tapped: Option<CardId>,
+    question: Option<CardId>,
+) -> Result<(Option<CardId>, Option<CardId>), StoreError> {
+    Ok(match (tapped, question) {
+        (Some(tapped), Some(live)) if tapped != live && tx.is_shown(live).await? => (Some(live), Some(tapped)),
+        (tapped, question) => (tapped.or(question), None),
+    })
+}
+
 async fn becomes(
     tx: &mut Tx,
     who: NeighbourId,
@@ -336,7 +350,7 @@ async fn becomes(
     let tapped = tapped.filter(|tapped| tapped.card == was).map(|tapped| tapped.id);
     let shown = if tapped.is_some() { tapped } else { tx.live_card(who, was).await? };
     Ok(match shown {
-        Some(shown) => Aim::Becomes { shown, before: tx.card_becomes(shown, who, is).await? },
+        Some(shown) => Aim::Becomes { shown, before: tx.card_becomes(shown, who, is).await?, tapped: None },
         None => Aim::NewCard(is),
     })
 }

@@ -37,6 +37,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::LinkOver => "menu-link-over",
         Say::KeyboardAway => "menu-keyboard-away",
         Say::PlaceNotAsked => "menu-place-not-asked",
+        Say::NothingToCancel => "menu-nothing-to-cancel",
         Say::UnknownCommand => "menu-unknown-command",
         Say::EditTooLate => "menu-edit-too-late",
         Say::StartAgain => "menu-start-again",

@@ -16,14 +16,23 @@ impl Phrases {
     /// Does one of them stand in what was typed?
     pub fn are_in(&self, typed: &str) -> bool {
         let typed = spoken(typed);
-        self.0.iter().any(|words| typed.contains(words))
+        let numberless = without_numbers(&typed);
+        self.0.iter().any(|words| typed.contains(words) || numberless.contains(words))
     }
 }
 
-/// Words as they are spoken, between single spaces: no capitals, and no signs but apostrophes.
+/// The same, with a # in place of every number: that is how a phrase names any of them.
+fn without_numbers(spoken: &str) -> String {
+    let is_number = |word: &str| word.chars().all(char::is_numeric);
+    let words: Vec<_> = spoken.split_whitespace().map(|word| if is_number(word) { "#" } else { word }).collect();
+    format!(" {} ", words.join(" "))
+}
+
+/// Words as they are spoken, between single spaces: no capitals, and no signs but apostrophes, money and #.
 fn spoken(typed: &str) -> String {
     let sign = |c: char| if c == '’' { '\'' } else { c };
-    let heard = |c: char| if c.is_alphanumeric() || c == '\'' { c } else { ' ' };
+    let heard = |c: char| if c.is_alphanumeric() || matches!(c, '\'' | '£' | '€' | '#') { c } else { ' ' };
     let typed: String = typed.to_lowercase().chars().map(sign).map(heard).collect();
+    let typed = ['£', '€'].iter().fold(typed, |typed, money| typed.replace(*money, &format!(" {money} ")));
     format!(" {} ", typed.split_whitespace().collect::<Vec<_>>().join(" "))
 }

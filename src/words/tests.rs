@@ -169,6 +169,7 @@ fn words_of_danger_are_heard_and_ordinary_asks_are_not() {
         }
     }
     assert!(words.suggest_danger("He can’t  breathe"), "as phones write it");
+    assert!(words.suggest_danger("I took too many pills"));
     for line in [
         "",
         "Two bags from the shop, please",
@@ -203,8 +204,33 @@ fn what_is_not_for_neighbours_is_heard_and_ordinary_asks_are_not() {
         "Hang up my washing",
         "A loan of a ladder",
         "Could you give my mum a lift? Her car is broken",
+        "lend me a ladder",
+        "lend me 2 chairs",
+        "borrow 3 folding tables",
+        "a lift to the bank",
+        "sit with me for a coffee",
+        "sit with my 90 year old mother",
+        "a room to paint",
+        "bath mat from the shop",
+        "£20 of shopping, I pay you back at the door",
     ] {
         assert!(!heard(line), "{line}");
+    }
+    for line in [
+        "lend me 200 pounds",
+        "borrow 50 quid",
+        "can you lend me £50 until friday",
+        "Lend me 50€, please",
+        "I need a loan",
+        "Need cash for rent",
+        "looking for a room",
+        "help me have a bath",
+        "lift my husband from the floor",
+        "anyone have spare paracetamol?",
+        "Someone to sit with my 5 year old",
+        "Look after my 3-year-old",
+    ] {
+        assert!(heard(line), "{line}");
     }
 }
 

@@ -359,6 +359,38 @@ async fn a_reply_in_the_middle_of_a_form_goes_through_and_leaves_the_form_as_it_
     town.close().await;
 }
 
+/// A line of the other one arrives, and this is tapped before the question comes again beneath it.
+async fn taps_as_a_line_arrives(town: &Town, (who, other): (&Neighbour<'_>, &Neighbour<'_>), label: &str) {
+    who.reads();
+    town.telegram.hold("sendMessage");
+    town.telegram.says(other.id, "I am at home.").unwrap();
+    town.until("the line is taken", |telegram| telegram.unconfirmed() == 0).await;
+    who.taps_without_waiting(label);
+    town.until("the tap is taken", |telegram| telegram.unconfirmed() == 0).await;
+    town.telegram.release("sendMessage");
+    town.passes(TimeDelta::seconds(30)).await;
+}
+
+#[tokio::test]
+async fn who_taps_as_a_line_arrives_finds_the_next_question_beneath_it_and_no_other() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ada.taps("Write to Ben").await;
+    ben.needs_help().await;
+    ben.taps("Shopping and food").await;
+    taps_as_a_line_arrives(&town, (&ben, &ada), "Nothing to add").await;
+    assert!(ben.last().contains("[Today]"), "{}", ben.screen());
+    assert!(ben.last_before(1).contains("I am at home."), "{}", ben.screen());
+    assert!(!ben.sees("[Nothing to add]") && ben.times("[Today]") == 1, "{}", ben.screen());
+    ben.taps("Today").await;
+    taps_as_a_line_arrives(&town, (&ben, &ada), "Ask neighbours").await;
+    assert!(ben.last().contains("[Close it]") || ben.last().contains("[I don't need it any more]"), "{}", ben.screen());
+    assert!(ben.last_before(1).contains("I am at home."), "{}", ben.screen());
+    assert!(!ben.sees("[Ask neighbours]"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
 #[tokio::test]
 async fn several_messages_wait_for_one_answer_and_an_old_question_answers_nothing() {
     let town = Town::open().await;

@@ -45,6 +45,8 @@ pub enum Say {
     KeyboardAway,
     /// A place where none was asked for.
     PlaceNotAsked,
+    /// There was nothing to cancel; what brought them here comes again beneath.
+    NothingToCancel,
     /// A command that we do not know, in the middle of a question.
     UnknownCommand,
     /// Words that were changed after they were used.
@@ -169,6 +171,7 @@ impl Say {
             | Self::Below { .. }
             | Self::LinkOver
             | Self::PlaceNotAsked
+            | Self::NothingToCancel
             | Self::UnknownCommand
             | Self::EditTooLate
             | Self::StartAgain
@@ -192,6 +195,7 @@ impl Say {
             Self::LinkOver,
             Self::KeyboardAway,
             Self::PlaceNotAsked,
+            Self::NothingToCancel,
             Self::UnknownCommand,
             Self::EditTooLate,
             Self::StartAgain,

@@ -42,7 +42,8 @@ pub fn invited_again(scene: &Scene<'_>, state: State, (pinged, input): (&Pinged,
     let answer = match input {
         Input::Help => Some(scene.reply(Words::Menu(menu::Say::Help))),
         Input::Place(_) => Some(scene.reply(Words::Menu(menu::Say::PlaceNotAsked))),
-        Input::Text(_) | Input::Key(..) | Input::Other(_) | Input::Cancel | Input::Phone(_) => {
+        Input::Cancel => Some(scene.reply(Words::Menu(menu::Say::NothingToCancel))),
+        Input::Text(_) | Input::Key(..) | Input::Other(_) | Input::Phone(_) => {
             Some(scene.reply(Words::Ask(ask::Say::TapPlease, 0)))
         }
         Input::Tap(_) => Some(scene.show(On::Tapped, Words::Menu(menu::Say::Below { about: None }))),

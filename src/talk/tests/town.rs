@@ -118,7 +118,7 @@ impl Person {
             On::NewQuestion => Aim::New(Card::Question),
             On::NewCard(card) => Aim::New(card),
             On::Question if tapped.is_some() && tapped_question.is_none() => Aim::New(Card::Question),
-            On::Question => match tapped_question.or(self.question) {
+            On::Question => match self.lower(tapped_question, say) {
                 Some(card) => {
                     self.question = Some(card);
                     Aim::Edit(card)
@@ -133,7 +133,7 @@ impl Person {
                 })
             }
             On::CloseWriting => self.question.take().map_or(Aim::Nowhere, Aim::Edit),
-            On::QuestionBecomes(card) => match tapped_question.or(self.question) {
+            On::QuestionBecomes(card) => match self.lower(tapped_question, say) {
                 Some(shown) => {
                     self.retire(card, say);
                     for one in self.cards.iter_mut().filter(|one| one.0 == shown) {
@@ -171,6 +171,16 @@ impl Person {
             }
             On::CardIfShown(card) => self.live(card).map_or(Aim::Nowhere, Aim::Edit),
         }
+    }
+
+    /// The message in which the question goes on: an older one of it that was tapped leads there.
+    fn lower(&mut self, tapped: Option<CardId>, say: &Say) -> Option<CardId> {
+        if let (Some(older), Some(live)) = (tapped, self.question)
+            && older != live
+        {
+            self.edit(older, &say.below());
+        }
+        self.question.or(tapped)
     }
 
     fn edit(&mut self, id: CardId, say: &Say) {
