@@ -1,6 +1,7 @@
 //! Carries out effects in the transaction of their step: rows, and messages into the outbox.
 
 mod over;
+mod receipt;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -8,8 +9,8 @@ use std::collections::btree_map::Entry;
 use super::Setting;
 use crate::domain::{AskState, Because, Card, CardId, Guard, Hours, IntroductionState, Moment, Neighbour, NeighbourId};
 use crate::store::{Conversation, Lane, NewRow, StoreError, Tx};
-use crate::talk::{Effect, On, Over, Receipt as Receipted, Say, Speech, State, Tapped, relay};
-use crate::words::{Reader, Receipt};
+use crate::talk::{Effect, On, Over, Say, Speech, State, Tapped};
+use crate::words::Reader;
 
 /// Who took the step.
 pub struct Actor {
@@ -132,29 +133,10 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
         Effect::Thank(id, side) => tx.thank(id, side).await,
         Effect::SayAgain(id, yes) => tx.say_again(id, stage.me()?, yes, now).await,
         Effect::Forget(who) => tx.forget_state(who).await,
-        Effect::Receipt(due) => receipt(tx, stage, *due).await,
+        Effect::Receipt(due) => receipt::receipt(tx, stage, *due).await,
         // Words go through `say`, which may change the stage; here they would be lost.
         Effect::Say(_) => Err(StoreError::NotOneRow("words in a wrong place")),
     }
-}
-
-/// Once the words arrived, their original gets a reaction; where they did not, a sentence says so.
-async fn receipt(tx: &mut Tx, stage: &Stage<'_>, due: Receipted) -> Result<(), StoreError> {
-    let Some((actor, ..)) = &stage.actor else { return Err(StoreError::NotOneRow("a receipt for nobody")) };
-    let sentence = |say: &Say| {
-        let reader = stage.setting.reader(&actor.neighbour, stage.moment.now);
-        stage.setting.words.render(say, &reader)
-    };
-    let arrived = Say::Relay(relay::Say::Arrived, 0);
-    let receipt = Receipt {
-        message: due.message,
-        arrived: sentence(&arrived),
-        lost: sentence(&due.lost),
-        untrue: sentence(&due.untrue),
-    };
-    let payload = serde_json::to_string(&receipt).map_err(|_| StoreError::Unreadable("a receipt"))?;
-    let card = tx.live_card(due.reader, due.card).await?.ok_or(StoreError::NotOneRow("a passed message"))?;
-    tx.receipt(card, actor.neighbour.id, &payload, stage.moment.now).await
 }
 
 /// Puts words into the outbox, at the place where they are to appear.
