@@ -59,6 +59,8 @@ pub struct Around {
     pub unsent_at: Option<Instant>,
     /// The version at which one last did; 0 where none did.
     pub unsent_version: i64,
+    /// The version at which one who was pinged before looked at it by themselves; 0 where nobody did.
+    pub seen_version: i64,
     /// When the next neighbours are asked.
     pub next_wave: Option<Instant>,
     /// By when its asker hears of it.
@@ -297,7 +299,7 @@ impl Tx {
             "select a.link, a.first_id, ",
             called!(),
             " as first_name, a.first_asked = 1 as first_asked, a.cell is not m.cell as elsewhere, \
-             a.unsent_at_ms, a.unsent_version, (select due_ms from agenda where kind = $2 and subject_id = $1) as wave, \
+             a.unsent_at_ms, a.unsent_version, a.seen_version, (select due_ms from agenda where kind = $2 and subject_id = $1) as wave, \
              (select due_ms from agenda where kind = $3 and subject_id = $1) as word, \
              (select due_ms from agenda where kind = $4 and subject_id = $1) as ends from asks a \
              join neighbours m on m.id = a.asker_id left join neighbours n on n.id = a.first_id where a.id = $1"
@@ -319,6 +321,7 @@ impl Tx {
             elsewhere: row.try_get("elsewhere")?,
             unsent_at: row.try_get::<Option<i64>, _>("unsent_at_ms")?.map(from_ms).transpose()?,
             unsent_version: row.try_get("unsent_version")?,
+            seen_version: row.try_get("seen_version")?,
             next_wave: self.as_planned(wave, row.try_get("wave")?)?,
             hears_by: self.as_planned(word, row.try_get("word")?)?,
             ends: self.as_planned(end, row.try_get("ends")?)?,

@@ -64,8 +64,18 @@ impl Tx {
 
     /// Who looks at an open ask once more sees it open, though it was over for them, or they had said "not this time".
     pub async fn ping_open_again(&mut self, id: PingId, now: Instant) -> Result<()> {
+        // Who was pinged for it knows of it as it is now. Who came by themselves is not one whom others asked.
         sqlx::query(
-            "update pings set state = 'open', reason = null, asked_at_ms = $2, answered_at_ms = null \
+            "update asks set seen_version = version where seen_version < version \
+             and id in (select ask_id from pings where id = $1 and browsing = 0)",
+        )
+        .bind(id.0)
+        .run(self.now().await?)
+        .await?;
+        // Who answered and looks once more left nothing unanswered.
+        sqlx::query(
+            "update pings set state = 'open', reason = null, asked_at_ms = $2, answered_at_ms = null, \
+             browsing = case when answered_at_ms is null then browsing else 1 end \
              where id = $1 and state in ('over', 'not_this_time') \
              and exists (select 1 from asks a where a.id = ask_id and a.state = 'open')",
         )
@@ -73,16 +83,7 @@ impl Tx {
         .bind(to_ms(now))
         .run(self.now().await?)
         .await?
-        .hit_one("ping_open_again")?;
-        // Who was pinged for it knows of it as it is now. Who came by themselves is not one whom others asked.
-        sqlx::query(
-            "update asks set asked_version = version where asked_version < version \
-             and id in (select ask_id from pings where id = $1 and browsing = 0)",
-        )
-        .bind(id.0)
-        .run(self.now().await?)
-        .await?;
-        Ok(())
+        .hit_one("ping_open_again")
     }
 
     /// The message of an open ping was never sent, though it could be since an instant: its neighbour was not asked for it at

@@ -131,6 +131,7 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
         open_pings: tx.open_pings(post).await?,
         unsent_at: around.unsent_at,
         unsent_version: around.unsent_version,
+        seen_version: around.seen_version,
         ask: asked.ask,
     }))
 }

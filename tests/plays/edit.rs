@@ -966,3 +966,33 @@ async fn who_looks_at_a_change_at_night_hears_of_the_next_one_and_is_not_asked_t
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn a_look_at_a_change_at_night_changes_nothing_of_what_its_asker_is_told() {
+    for when in ["This week", "Today"] {
+        let town = Town::open().await;
+        let (ada, ben) = town.asked(when).await;
+        let cleo = town.helper("Cleo").await;
+        town.reaches(22).await;
+        ada.changes_line().await;
+        let asleep =
+            |card: &str| card.lines().find(|line| line.starts_with("Most neighbours are asleep")).map(str::to_owned);
+        let told = asleep(&ada.last());
+        assert!(told.is_some(), "{}", ada.last());
+        ben.taps("See how it is now").await;
+        let before = ada.count();
+        ada.looks().await;
+        let shown = ada.since(before);
+        assert_eq!(asleep(&shown), told, "that somebody looked is nobody's business: {shown}");
+        assert!(!shown.contains("I have asked"), "{shown}");
+        if when == "This week" {
+            let (asker, helper) = (ada.count(), cleo.count());
+            town.reaches(9).await;
+            assert!(!cleo.since(helper).is_empty(), "she is asked in the morning: {}", cleo.screen());
+            assert_eq!(ada.since(asker), "", "nothing new is to be said: {}", ada.screen());
+            assert!(ada.sees("I have asked some neighbours. No yes yet."), "{}", ada.screen());
+        }
+        town.reads_all();
+        town.close().await;
+    }
+}

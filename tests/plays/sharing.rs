@@ -365,3 +365,24 @@ async fn a_link_that_is_opened_after_a_not_this_time_shows_the_same_as_at_first(
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn who_said_not_this_time_and_looks_once_more_is_not_one_who_never_answers() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let mut links = Vec::new();
+    for name in ["Ada", "Bea", "Cleo"] {
+        let asker = town.neighbour(name);
+        asker.asks_for(&format!("Two bags for {name}")).await;
+        ben.taps("Not this time").await;
+        links.push(link(&asker).await);
+    }
+    for link in &links {
+        ben.starts_with(link).await;
+        assert!(ben.last().contains("[I can help]"), "{}", ben.last());
+    }
+    town.neighbour("Dora").asks_for("A ladder").await;
+    assert!(ben.sees("A ladder"), "he left nothing unanswered: {}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}

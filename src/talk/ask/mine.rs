@@ -354,10 +354,11 @@ impl MyAsk {
                 Standing::First { name, by }
             }
             Some(until) if !asked && self.asleep_until.is_some() => Standing::Asleep { until },
-            // Who said yes before it changed was asked again.
+            // Who said yes before it changed was asked again, and who looked has it before them.
             next => {
                 let by = next.map(|next| self.hears_by.unwrap_or(next));
-                Standing::Asking(Progress { asked: asked || by.is_none() && !self.introductions.is_empty(), by })
+                let is_known = self.seen_version == self.ask.version || !self.introductions.is_empty();
+                Standing::Asking(Progress { asked: asked || by.is_none() && is_known, by })
             }
         }
     }

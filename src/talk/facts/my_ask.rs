@@ -49,6 +49,8 @@ pub struct MyAsk {
     pub unsent_at: Option<Instant>,
     /// The version at which one last ended unsent; 0 where none did.
     pub unsent_version: i64,
+    /// The version at which one who was pinged before looked at it by themselves; 0 where nobody did.
+    pub seen_version: i64,
 }
 
 impl MyAsk {

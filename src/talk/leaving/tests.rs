@@ -79,6 +79,7 @@ fn my_ask(state: AskState, introductions: Vec<Yes>) -> MyAsk {
         open_pings: vec![OpenPing { id: PingId(20), helper: OTHER, asked_at: now(), waits_since: None }],
         unsent_at: None,
         unsent_version: 0,
+        seen_version: 0,
     }
 }
 

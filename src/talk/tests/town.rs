@@ -220,6 +220,8 @@ pub(in crate::talk) struct Asked {
     pub(in crate::talk) ask: Ask,
     /// The version at which neighbours were last asked.
     pub(in crate::talk) reached: i64,
+    /// The version at which one who was pinged looked at it once more.
+    pub(in crate::talk) seen: i64,
     pub(in crate::talk) wider: bool,
     pub(in crate::talk) small: Option<bool>,
     pub(in crate::talk) link: Option<String>,
@@ -882,12 +884,13 @@ impl Town {
         let browsing = self.pings[&id].browsing;
         let asked = self.open_ask(post);
         if !browsing {
-            asked.reached = asked.ask.version;
+            asked.seen = asked.ask.version;
         }
         let asker = asked.ask.asker;
         assert!(!self.are_apart(asker, self.pings[&id].ping.helper), "who said no is not brought together again");
         self.ping(id, &[PingState::Over, PingState::NotThisTime], PingState::Open);
         let shown = self.pings.get_mut(&id).unwrap();
+        shown.browsing |= shown.answered;
         (shown.asked_at, shown.answered, shown.reason) = (now, false, None);
     }
 
@@ -913,7 +916,7 @@ impl Town {
     fn publish(&mut self, me: usize, ask: Ask) {
         assert_eq!((ask.asker, ask.state), (self.people[me].me.id, AskState::Open));
         assert!(ask.wanted > 0 && self.people[me].me.agreed_at.is_some());
-        let asked = Asked { ask, reached: 0, wider: false, small: None, link: None, first: None };
+        let asked = Asked { ask, reached: 0, seen: 0, wider: false, small: None, link: None, first: None };
         let before = self.asks.insert(asked.ask.id, asked);
         assert!(before.is_none());
     }

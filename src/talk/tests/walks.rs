@@ -9,8 +9,8 @@ use super::steps::{Dice, Done};
 use super::stolen;
 use super::town::{Asked, Message, Taken, Town, cell, phone, pressed, profile, word};
 use crate::domain::{
-    Access, Ask, AskState, Because, Due, Instant, Introduction, IntroductionState, NeighbourId, PingState, PostId,
-    Side, Urgency, Wish,
+    Access, Ask, AskState, Because, Due, Guard, Instant, Introduction, IntroductionState, NeighbourId, PingState,
+    PostId, Side, Urgency, Wish,
 };
 use crate::talk::facts::{About, Yes};
 use crate::talk::introduction::{self, Reserve, Say as Introductions};
@@ -39,6 +39,8 @@ pub(super) struct Walk {
     unheard: usize,
     /// Who was reminded that they are asked again, for which ask at which version.
     reminded: BTreeSet<(NeighbourId, PostId, i64)>,
+    /// The asks whose asker heard that no answer came to a change, and the version that it was about.
+    silence_told: BTreeSet<(PostId, i64)>,
     /// How often an ask that had stopped was taken up again.
     taken_up: usize,
     /// How often an ask was changed so that people were asked anew, and how often a yes was to it as it was then.
@@ -85,6 +87,7 @@ impl Walk {
             words: 0,
             unheard: 0,
             reminded: BTreeSet::new(),
+            silence_told: BTreeSet::new(),
             taken_up: 0,
             changed: 0,
             still: 0,
@@ -443,7 +446,7 @@ impl Walk {
         self.who_said_yes_before_a_change_is_asked_again(taken);
         self.who_is_asked_again_is_reminded_once(taken);
         self.nobody_is_asked_whether_they_still_can_what_is_over();
-        self.no_yes_is_waited_for_without_an_end();
+        self.no_yes_is_waited_for_without_an_end(taken);
         self.no_more_come_than_are_wanted(taken);
         if let Some(who) = who {
             self.what_is_shown_open_waits_for_an_answer(taken);
@@ -631,15 +634,22 @@ impl Walk {
     }
 
     /// A yes that is not given again is told of, and let go in the end.
-    fn no_yes_is_waited_for_without_an_end(&self) {
+    fn no_yes_is_waited_for_without_an_end(&mut self, taken: &Taken) {
+        for effect in &taken.effects {
+            let Effect::Say(Speech { guard: Guard::Proposed(id, version), say, .. }) = effect else { continue };
+            if matches!(say, Say::MyAsk(ask::Told::Unheard { .. })) {
+                self.silence_told.insert((self.town.introductions[id].post, *version));
+            }
+        }
         for post in self.town.asks.keys() {
             let my_ask = self.town.my_ask(*post).unwrap();
             for yes in my_ask.asked_again().filter(|_| my_ask.is_wanted_in_time()) {
                 let id = yes.introduction.id;
                 assert!(self.town.due(Due::Release(id)).is_some(), "{id:?} is waited for without an end");
-                let hears = yes.awaited.or(my_ask.next_wave.and(my_ask.hears_by));
-                let is_told = my_ask.next_wave.is_none() || my_ask.waiting().next().is_some();
-                assert!(hears.is_some() || is_told, "{id:?} is waited for without a word");
+                // Where somebody else's yes waits, that is what the asker hears.
+                let is_told = self.silence_told.contains(&(*post, my_ask.ask.version));
+                let hears = yes.awaited.is_some() || my_ask.waiting().next().is_some();
+                assert!(hears || is_told, "{id:?} is waited for without a word");
             }
         }
     }

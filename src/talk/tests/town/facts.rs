@@ -259,6 +259,7 @@ impl Town {
                 .collect(),
             unsent_at: None,
             unsent_version: 0,
+            seen_version: asked.seen,
         })
     }
 
