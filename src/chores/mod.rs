@@ -14,8 +14,8 @@ use crate::store::{Helper, Queue, StoreError, Tx};
 use crate::talk::facts::{Introduced, MyAsk};
 use crate::talk::{self, Effect, ask, introduction, offer};
 use crate::turn::{
-    self, Setting, Stage, alike, apply, asked_again, asks_too, dropping_out, introduced, leaving, my_ask, pausing,
-    seek, shown_pings, turning,
+    self, Setting, Stage, alike, apply, asks_too, dropping_out, introduced, leaving, my_ask, pausing, seek,
+    shown_pings, turning, with_its_ping,
 };
 
 /// Does what is due.
@@ -119,8 +119,8 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
             my_ask(tx, post, moment).await?.map_or(Vec::new(), |my_ask| ask::ask_if_needed(moment, &my_ask))
         }
         Due::Expire(post) => expire(tx, moment, post).await?,
-        Due::Nudge(id) => asked(tx, (setting, moment), (id, introduction::nudge)).await?,
-        Due::AskAgain(id) => asked(tx, (setting, moment), (id, introduction::asked_again)).await?,
+        Due::Nudge(id) => of_yes(tx, (setting, moment), (id, introduction::nudge)).await?,
+        Due::AskAgain(id) => of_yes(tx, (setting, moment), (id, introduction::asked_again)).await?,
         Due::Unheard(id) => {
             let facts = dropping_out(tx, (setting, moment), id).await?;
             facts.map_or(Vec::new(), |facts| introduction::unheard(moment, &facts))
@@ -163,12 +163,12 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
 /// What follows for a yes, by the ping that it answered.
 type OfYes = fn(&Moment, &Introduced, Ping) -> Vec<Effect>;
 
-async fn asked(
+async fn of_yes(
     tx: &mut Tx,
     (setting, moment): (&Setting, &mut Moment),
     (id, follows): (IntroductionId, OfYes),
 ) -> Result<Vec<Effect>, StoreError> {
-    let found = asked_again(tx, (setting, moment), id).await?;
+    let found = with_its_ping(tx, (setting, moment), id).await?;
     Ok(found.map_or(Vec::new(), |(facts, ping)| follows(moment, &facts, ping)))
 }
 

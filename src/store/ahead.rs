@@ -70,29 +70,25 @@ impl Tx {
 
     /// The conversation with a Telegram account, and the card that a message in its chat shows.
     pub async fn conversation_of_account(&mut self, account: i64, message: Option<i64>) -> Result<Found> {
-        let writing = (account, message);
-        match self.ahead.take(writing).filter(|found| !self.is_said_of(found)) {
-            Some(found) => {
-                // Only where the program is tried out: the plays fail of what this says.
-                if cfg!(debug_assertions) && self.read_written(&[writing]).await?.remove(&account) != found {
-                    tracing::error!("{NOT_TRUE}");
-                }
-                Ok(found)
-            }
-            None => {
-                let found = self.read_written(&[writing]).await?.remove(&account);
-                if !self.is_said_of(&found) {
-                    return Ok(found);
-                }
-                self.now().await?;
-                Ok(self.read_written(&[writing]).await?.remove(&account))
-            }
+        let ahead = self.ahead.take((account, message));
+        let is_ahead = ahead.is_some();
+        let found = match ahead {
+            Some(found) => found,
+            None => self.read_one(account, message).await?,
+        };
+        if found.as_ref().is_some_and(|(read, _)| self.said.keeps(read.neighbour.id.0)) {
+            self.now().await?;
+            return self.read_one(account, message).await;
         }
+        // Only where the program is tried out: the plays fail of what this says.
+        if cfg!(debug_assertions) && is_ahead && self.read_one(account, message).await? != found {
+            tracing::error!("{NOT_TRUE}");
+        }
+        Ok(found)
     }
 
-    /// Is something of this conversation said, and not with the engine yet?
-    fn is_said_of(&self, found: &Found) -> bool {
-        found.as_ref().is_some_and(|(read, _)| self.said.keeps(read.neighbour.id.0))
+    async fn read_one(&mut self, account: i64, message: Option<i64>) -> Result<Found> {
+        Ok(self.read_written(&[(account, message)]).await?.remove(&account))
     }
 
     async fn read_written(

@@ -2,11 +2,11 @@
 
 mod my_ask;
 
-pub use my_ask::{MyAsk, Where};
+pub use my_ask::{MyAsk, Where, Yes};
 
 use crate::domain::{
-    Ask, Band, CellId, FirstName, Instant, Introduction, IntroductionId, Moves, Neighbour, NeighbourId, Outcome, Ping,
-    PingId, PostId, Side, StandingOffer, Things, TimeChange, When,
+    Ask, Band, CellId, FirstName, Introduction, IntroductionId, Moves, Neighbour, NeighbourId, Outcome, Ping, PingId,
+    PostId, Side, StandingOffer, Things, TimeChange, When,
 };
 
 /// What must be read before a step.
@@ -234,32 +234,6 @@ pub struct Alike {
     pub waits: bool,
     /// For which of the two asks it is on the agenda already that its asker is shown another one.
     pub turns: Vec<PostId>,
-}
-
-/// A helper who said yes.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Yes {
-    /// The introduction.
-    pub introduction: Introduction,
-    /// Who said yes.
-    pub helper: Neighbour,
-    /// What they said yes to, as it is shown to them.
-    pub about: About,
-    /// How far; read only of who stands by or was not needed, since their yes may be shown once more.
-    pub band: Option<Band>,
-    /// Are the two kept apart? Read only of who waits for the asker or stands by.
-    pub apart: bool,
-    /// May the asker see their yes once more? Read only of who was not needed.
-    pub may_come: bool,
-    /// The question for another time that is open. Read only of who is introduced.
-    pub change: Option<TimeChange>,
-    /// Until when their answer to a change of the ask is waited for. Read only of who waits for the asker or is introduced.
-    pub awaited: Option<Instant>,
-    /// The ping that asks them whether they still can. Read only of who waits for the asker and is asked that, and
-    /// of whose yes is out.
-    pub asked_by: Option<PingId>,
-    /// What its helper asked for themselves, and closed as the two met. Read only of who is introduced.
-    pub met: Option<Ask>,
 }
 
 /// What an introduction is about, in a few words.

@@ -107,6 +107,15 @@ async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) 
 
 /// An ask and everything about it.
 pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option<MyAsk>, StoreError> {
+    my_ask_aside(tx, (post, None), moment).await
+}
+
+/// The same; whether another one for the same is shown is read with one ping aside.
+async fn my_ask_aside(
+    tx: &mut Tx,
+    (post, aside): (PostId, Option<PingId>),
+    moment: &Moment,
+) -> Result<Option<MyAsk>, StoreError> {
     let Some(asked) = tx.ask(post).await? else {
         return Ok(None);
     };
@@ -125,7 +134,7 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
         asked_if_needed: asked.ask.when.window.is_none() && around.ends.is_some(),
         asleep_until: is_quiet(moment.now, moment.zone).then(|| after_quiet(moment.now, moment.zone)),
         place: if around.elsewhere { Where::Elsewhere } else { Where::Near },
-        alike: together::is_shown_alike(tx, &asked.ask, None).await?,
+        alike: together::is_shown_alike(tx, &asked.ask, aside).await?,
         now: moment.now,
         introductions,
         open_pings: tx.open_pings(post).await?,
@@ -253,7 +262,7 @@ async fn afterwards(
 }
 
 /// An introduction, and the ping by which its helper saw the ask.
-pub async fn asked_again(
+pub async fn with_its_ping(
     tx: &mut Tx,
     (setting, moment): (&Setting, &mut Moment),
     id: IntroductionId,

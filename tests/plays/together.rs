@@ -22,6 +22,14 @@ async fn asks(who: &Neighbour<'_>, what: &str, (line, when): (&str, &str)) {
     who.taps("Ask neighbours").await;
 }
 
+/// Ada and then Ben ask for company, each with a line and a time.
+async fn both_ask<'t>(town: &'t Town, first: (&str, &str), then: (&str, &str)) -> (Neighbour<'t>, Neighbour<'t>) {
+    let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
+    asks(&ada, "Company and a chat", first).await;
+    asks(&ben, "Company and a chat", then).await;
+    (ada, ben)
+}
+
 #[tokio::test]
 async fn who_asks_for_company_is_shown_who_asks_for_it_too() {
     let town = Town::open().await;
@@ -57,9 +65,7 @@ async fn who_asks_for_company_is_shown_who_asks_for_it_too() {
 #[tokio::test]
 async fn a_no_is_told_to_nobody_and_it_is_not_shown_again() {
     let town = Town::open().await;
-    let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
-    asks(&ada, "Company and a chat", ("", "No hurry")).await;
-    asks(&ben, "Company and a chat", ("", "Tomorrow")).await;
+    let (ada, ben) = both_ask(&town, ("", "No hurry"), ("", "Tomorrow")).await;
     let before = ada.screen();
     ben.taps("Not this time").await;
     assert!(ben.last().contains("That is fine, and nobody is told."), "{}", ben.last());
@@ -269,9 +275,7 @@ async fn an_ask_for_another_day_is_not_met() {
 #[tokio::test]
 async fn who_offers_nothing_is_not_asked_why_not() {
     let town = Town::open().await;
-    let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
-    asks(&ada, "Company and a chat", ("", "No hurry")).await;
-    asks(&ben, "Company and a chat", ("", "No hurry")).await;
+    let (ada, ben) = both_ask(&town, ("", "No hurry"), ("", "No hurry")).await;
     ben.taps("Not this time").await;
     insta::assert_snapshot!(ben.last(), @r"
     Company and a chat
@@ -327,9 +331,7 @@ async fn who_asked_first_is_asked_too_where_the_other_one_does_nothing() {
 async fn who_asked_first_is_not_asked_where_the_other_one_answered() {
     for answer in ["I can help", "Not this time"] {
         let town = Town::open().await;
-        let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
-        asks(&ada, "Company and a chat", ("", "No hurry")).await;
-        asks(&ben, "Company and a chat", ("A walk", "No hurry")).await;
+        let (ada, ben) = both_ask(&town, ("", "No hurry"), ("A walk", "No hurry")).await;
         ben.taps(answer).await;
         town.passes(TimeDelta::days(2)).await;
         assert!(!ada.sees("A walk"), "{answer}: {}", ada.screen());
@@ -384,9 +386,7 @@ async fn who_asked_first_has_their_turn_however_many_ask_after_them() {
 #[tokio::test]
 async fn what_may_be_done_together_still_says_so_after_midnight() {
     let town = Town::open().await;
-    let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
-    asks(&ada, "Company and a chat", ("Tea on my balcony", "Tomorrow")).await;
-    asks(&ben, "Company and a chat", ("A walk", "Tomorrow")).await;
+    let (_ada, ben) = both_ask(&town, ("Tea on my balcony", "Tomorrow"), ("A walk", "Tomorrow")).await;
     let cleo = town.helper("Cleo").await;
     let (his, hers) = (ben.find("Tea on my balcony"), cleo.find("A neighbour asks:"));
     town.reaches(1).await;
@@ -453,9 +453,7 @@ async fn whose_ask_was_met_is_led_back_to_it_where_the_other_one_is_out() {
 async fn whose_ask_was_met_is_led_back_to_it_where_it_did_not_happen_or_is_ended() {
     for way in ["It didn't happen", "ended"] {
         let town = Town::open().await;
-        let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
-        asks(&ada, "Company and a chat", ("Tea on my balcony", "No hurry")).await;
-        asks(&ben, "Company and a chat", ("A walk and a chat", "No hurry")).await;
+        let (ada, ben) = both_ask(&town, ("Tea on my balcony", "No hurry"), ("A walk and a chat", "No hurry")).await;
         ben.taps("I can help").await;
         ada.taps("Yes, introduce us").await;
         town.passes(TimeDelta::days(3)).await;
@@ -609,9 +607,7 @@ async fn whatever_leads_to_an_ask_for_the_same_says_that_it_may_be_done_together
 #[tokio::test]
 async fn after_a_no_the_own_card_leads_to_the_other_one_no_more() {
     let town = Town::open().await;
-    let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
-    asks(&ada, "Company and a chat", ("Tea on my balcony", "No hurry")).await;
-    asks(&ben, "Company and a chat", ("A walk", "No hurry")).await;
+    let (_ada, ben) = both_ask(&town, ("Tea on my balcony", "No hurry"), ("A walk", "No hurry")).await;
     let (own, before) = (ben.find("please look at their card"), ben.count());
     ben.taps("Not this time").await;
     assert!(ben.message(own).contains("There is nobody near you yet whom I may ask for this."), "{}", ben.screen());
@@ -625,9 +621,7 @@ async fn after_a_no_the_own_card_leads_to_the_other_one_no_more() {
 async fn the_card_of_a_met_ask_tells_where_the_two_are_introduced_no_more() {
     for way in ["she can't make it", "he can't make it", "closes", "ends"] {
         let town = Town::open().await;
-        let (ada, ben) = (town.neighbour("Ada"), town.neighbour("Ben"));
-        asks(&ada, "Company and a chat", ("Tea on my balcony", "No hurry")).await;
-        asks(&ben, "Company and a chat", ("A walk and a chat", "No hurry")).await;
+        let (ada, ben) = both_ask(&town, ("Tea on my balcony", "No hurry"), ("A walk and a chat", "No hurry")).await;
         ben.taps("I can help").await;
         ada.taps("Yes, introduce us").await;
         let met = ben.find("you both asked for this");

@@ -1,8 +1,9 @@
 //! An ask and everything about it.
 
-use super::Yes;
+use super::About;
 use crate::domain::{
-    Ask, AskState, Because, First, Instant, Introduction, IntroductionId, IntroductionState, OpenPing, When, limits,
+    Ask, AskState, Band, Because, First, Instant, Introduction, IntroductionId, IntroductionState, Neighbour, OpenPing,
+    PingId, TimeChange, When, limits,
 };
 
 /// Where an ask is.
@@ -51,6 +52,50 @@ pub struct MyAsk {
     pub unsent_version: i64,
     /// The version at which one who was pinged before looked at it by themselves; 0 where nobody did.
     pub seen_version: i64,
+}
+
+/// A helper who said yes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Yes {
+    /// The introduction.
+    pub introduction: Introduction,
+    /// Who said yes.
+    pub helper: Neighbour,
+    /// What they said yes to, as it is shown to them.
+    pub about: About,
+    /// How far; read only of who stands by or was not needed, since their yes may be shown once more.
+    pub band: Option<Band>,
+    /// Are the two kept apart? Read only of who waits for the asker or stands by.
+    pub apart: bool,
+    /// May the asker see their yes once more? Read only of who was not needed.
+    pub may_come: bool,
+    /// The question for another time that is open. Read only of who is introduced.
+    pub change: Option<TimeChange>,
+    /// Until when their answer to a change of the ask is waited for. Read only of who waits for the asker or is introduced.
+    pub awaited: Option<Instant>,
+    /// The ping that asks them whether they still can. Read only of who waits for the asker and is asked that, and
+    /// of whose yes is out.
+    pub asked_by: Option<PingId>,
+    /// What its helper asked for themselves, and closed as the two met. Read only of who is introduced.
+    pub met: Option<Ask>,
+}
+
+impl Yes {
+    /// A yes of which nothing is known but itself.
+    pub const fn of(introduction: Introduction, helper: Neighbour, about: About) -> Self {
+        Self {
+            introduction,
+            helper,
+            about,
+            band: None,
+            apart: false,
+            may_come: false,
+            change: None,
+            awaited: None,
+            asked_by: None,
+            met: None,
+        }
+    }
 }
 
 impl MyAsk {
@@ -236,8 +281,8 @@ impl MyAsk {
         self.introductions.iter_mut().find(|yes| yes.introduction.id == id)
     }
 
-    /// Until when the answer of who said yes to a change is waited for.
-    pub fn waits_for_answer(&mut self, id: IntroductionId, until: Instant) {
+    /// The answer of who said yes to a change is waited for until then.
+    pub fn awaits(&mut self, id: IntroductionId, until: Instant) {
         if let Some(yes) = self.yes_mut(id) {
             yes.awaited = Some(until);
         }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::super::facts::{About, Introduced, MyAsk, Pinged, Yes};
+use super::super::facts::{About, Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Scene, Speech, ask, ping};
-use super::unheard::{agreed_waits, waits_for_answer};
+use super::unheard::{agreed_waits, hours_of_silence};
 use super::waiting::{self, waits_until_since};
 use super::{Say, TimeSay, TimeTold, Words, after, reserve, said, time};
 use crate::domain::{
@@ -50,9 +50,9 @@ pub fn ask_again(yes: &Yes, after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
     let (id, when) = (yes.introduction.id, after.ask.when);
     let asked_at = asked_again_at(after, moment);
     let release = waits_until_since(when, asked_at);
-    let (reminded, told) = waits_for_answer((when.urgency.wave_wait(), Some(release)), (asked_at, moment.zone));
+    let (reminded, told) = hours_of_silence((when.urgency.wave_wait(), Some(release)), (asked_at, moment.zone));
     after.becomes(id, IntroductionState::Proposed);
-    after.waits_for_answer(id, told);
+    after.awaits(id, told);
     let mended = Say::AskedAgain { name: yes.helper.name.clone() };
     vec![
         reminded.map_or(Effect::Unschedule(Due::Nudge(id)), |at| Effect::Schedule(Due::Nudge(id), at)),
@@ -85,7 +85,7 @@ pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &mut MyAsk), other_t
     }
     let agreed = About::agreed(&introduction, &after.ask).when;
     let (reminded, told) = agreed_waits((agreed, after.ask.when), scene.moment);
-    after.waits_for_answer(id, told);
+    after.awaits(id, told);
     effects.extend([
         Effect::Schedule(Due::AskAgain(id), scene.now()),
         reminded.map_or(Effect::Unschedule(Due::Nudge(id)), |at| Effect::Schedule(Due::Nudge(id), at)),
@@ -168,9 +168,7 @@ pub fn asked_again(moment: &Moment, facts: &Introduced, ping: Ping) -> Vec<Effec
             vec![Effect::Schedule(Due::AskAgain(id), asked_again_at(my_ask, moment))]
         }
         IntroductionState::Proposed => {
-            let (band, apart) = (facts.band, facts.apart);
-            let pinged = Pinged { ping, my_ask: my_ask.clone(), band, apart, own: Vec::new() };
-            ping::asked_again(&pinged, &facts.helper, Guard::Proposed(id, my_ask.ask.version))
+            ping::asked_again(&facts.pinged(ping), &facts.helper, Guard::Proposed(id, my_ask.ask.version))
         }
         IntroductionState::Declined
         | IntroductionState::Released

@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 
-use super::super::facts::{Introduced, MyAsk, Pinged};
+use super::super::facts::{Introduced, MyAsk, Pinged, Yes};
 use super::super::{Effect, On, Speech, ask, ping};
 use super::after::{self, Goes};
 use super::{AnySay, Next, Say, said, time, waiting};
@@ -15,7 +15,7 @@ use crate::domain::{
 /// Without an answer the helper is reminded once, after a wave's wait; after the same time again the asker is told. Both come
 /// before the time is over for which others can be asked: where little of it is left, so much earlier. At night nobody is
 /// reminded, and whose time ends before the morning hears it all the same.
-pub(super) fn waits_for_answer(
+pub(super) fn hours_of_silence(
     (wait, end): (TimeDelta, Option<Instant>),
     (now, zone): (Instant, Tz),
 ) -> (Option<Instant>, Instant) {
@@ -33,7 +33,7 @@ pub(super) fn waits_for_answer(
 /// The same where two agreed a time that may be another one than the ask's: the first of their ends counts.
 pub(super) fn agreed_waits((agreed, asked): (When, When), moment: &Moment) -> (Option<Instant>, Instant) {
     let end = agreed.ends().into_iter().chain(asked.ends()).min();
-    waits_for_answer((agreed.urgency.wave_wait(), end), (moment.now, moment.zone))
+    hours_of_silence((agreed.urgency.wave_wait(), end), (moment.now, moment.zone))
 }
 
 /// Who is introduced has not said whether they still can: they are asked once more, or about the time for which the asker
@@ -53,9 +53,7 @@ pub(super) fn remind_of_ping(facts: &Introduced, ping: Ping) -> Vec<Effect> {
     if facts.my_ask.is_late() {
         return Vec::new();
     }
-    let (band, apart) = (facts.band, facts.apart);
-    let pinged = Pinged { ping, my_ask: facts.my_ask.clone(), band, apart, own: Vec::new() };
-    vec![ping::still_asked(&pinged, &facts.helper, (Guard::Proposed(id, ask.version), ask.when.ends()))]
+    vec![ping::still_asked(&facts.pinged(ping), &facts.helper, (Guard::Proposed(id, ask.version), ask.when.ends()))]
 }
 
 /// Nor did they say it then: the asker hears it, and others are asked where they were not; or nobody is left to ask.
@@ -172,14 +170,22 @@ fn in_time(moment: &Moment, facts: &Introduced, (guard, told): (Guard, AnySay)) 
 impl Introduced {
     /// The ping that asks its helper whether they still can, where it does.
     pub(super) fn asked_by(&self) -> Option<PingId> {
-        let id = self.introduction.id;
-        self.my_ask.introductions.iter().find(|yes| yes.introduction.id == id).and_then(|yes| yes.asked_by)
+        self.yes().and_then(|yes| yes.asked_by)
+    }
+
+    /// It, among all that were said to its ask.
+    fn yes(&self) -> Option<&Yes> {
+        self.my_ask.introductions.iter().find(|yes| yes.introduction.id == self.introduction.id)
+    }
+
+    /// The ping by which its helper is asked again.
+    pub(super) fn pinged(&self, ping: Ping) -> Pinged {
+        Pinged { ping, my_ask: self.my_ask.clone(), band: self.band, apart: self.apart, own: Vec::new() }
     }
 
     /// The message that asks its helper whether they still can does not any more.
     pub fn asked_no_more(&self) -> Option<Effect> {
-        let id = self.introduction.id;
-        self.my_ask.introductions.iter().find(|yes| yes.introduction.id == id).and_then(ping::asked_no_more)
+        self.yes().and_then(ping::asked_no_more)
     }
 
     /// Did the asker ask for another time since they changed it? A yes to that is one to the change, too: so it is the one

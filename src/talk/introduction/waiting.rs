@@ -1,7 +1,7 @@
 //! A yes that waits for the asker: a nudge, and in the end a kind release.
 
 use super::super::facts::{About, Introduced, MyAsk, Yes};
-use super::super::{Effect, On, Scene, Speech, ask, ping};
+use super::super::{Effect, On, Scene, Speech, ask};
 use super::{Say, Why, release, reserve, said, status, thanked_off, unheard};
 use crate::domain::{
     AskState, Because, Card, Guard, Instant, Introduction, IntroductionState, Moment, Ping, When, limits, window,
@@ -73,18 +73,9 @@ fn released(moment: &Moment, facts: &Introduced, because: Because) -> Vec<Effect
 }
 
 fn yes(facts: &Introduced) -> Yes {
-    Yes {
-        introduction: facts.introduction.clone(),
-        helper: facts.helper.clone(),
-        about: About::of(&facts.my_ask.ask),
-        band: facts.band,
-        apart: facts.apart,
-        may_come: false,
-        change: None,
-        awaited: None,
-        asked_by: facts.asked_by(),
-        met: None,
-    }
+    let about = About::of(&facts.my_ask.ask);
+    let yes = Yes::of(facts.introduction.clone(), facts.helper.clone(), about);
+    Yes { band: facts.band, apart: facts.apart, asked_by: facts.asked_by(), ..yes }
 }
 
 /// Who said yes, or stands by, paused: they are not counted on, and whoever waits for them hears it.
@@ -107,7 +98,7 @@ pub fn paused(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     let waits = facts.introduction.state == IntroductionState::Proposed;
     let last = Say::LastWord { about: facts.about(), why: Why::Paused, stand_by: None };
     let mut effects = vec![out, told, reserve::closed(&yes(facts))];
-    effects.extend(ping::asked_no_more(&yes(facts)));
+    effects.extend(facts.asked_no_more());
     effects.push(Speech::message(helper, said(last)));
     if waits {
         effects.extend(without(moment, &facts.my_ask, &facts.introduction));

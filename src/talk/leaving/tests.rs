@@ -29,19 +29,7 @@ fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
     let (id, post) = (IntroductionId(id), PostId(10));
     let new = NewIntroduction { id, post, helper, ask_version: 1, through_link: false };
     let introduction = Introduction { state, ..Introduction::proposed(new, ASKER, now()) };
-    let (helper, about) = (neighbour(helper), About::of(&ask(AskState::Open)));
-    Yes {
-        introduction,
-        helper,
-        about,
-        band: None,
-        apart: false,
-        may_come: false,
-        change: None,
-        awaited: None,
-        asked_by: None,
-        met: None,
-    }
+    Yes::of(introduction, neighbour(helper), About::of(&ask(AskState::Open)))
 }
 
 fn ask(state: AskState) -> Ask {

@@ -169,21 +169,8 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         effects.extend(not_needed_now(scene, id, pinged));
         return effects;
     }
-    let (about, helper) = (About::of(&my_ask.ask), scene.me.clone());
-    let yes = Yes {
-        introduction,
-        helper,
-        about,
-        band: None,
-        apart: false,
-        may_come: false,
-        change: None,
-        awaited: None,
-        asked_by: None,
-        met: None,
-    };
     let mut after = my_ask.clone();
-    after.introductions.push(yes);
+    after.introductions.push(Yes::of(introduction, scene.me.clone(), About::of(&my_ask.ask)));
     effects.extend(tell_asker(scene, pinged, (id, &after)));
     effects
 }

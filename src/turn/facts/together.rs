@@ -1,7 +1,7 @@
 //! Reads who asks for the same, where it is done together.
 
 use super::nearest::Outward;
-use super::{known, my_ask};
+use super::{known, my_ask, my_ask_aside};
 use crate::domain::{Ask, Due, Introduction, IntroductionState, Moment, Neighbour, NeighbourId, PingId, PostId, Reach};
 use crate::store::{Nearby, StoreError, Tx};
 use crate::talk::ask::wants_more;
@@ -58,15 +58,20 @@ pub(super) async fn is_shown_alike(tx: &mut Tx, mine: &Ask, aside: Option<PingId
 
 /// Does this neighbour ask for the same, which is done together?
 pub async fn asks_too(tx: &mut Tx, who: NeighbourId, ask: &Ask) -> Result<bool, StoreError> {
+    Ok(!of_the_kind(tx, who, ask).await?.is_empty())
+}
+
+/// The open asks of this neighbour that are for the same as another one, which is done together.
+async fn of_the_kind(tx: &mut Tx, who: NeighbourId, ask: &Ask) -> Result<Vec<PostId>, StoreError> {
+    let mut all = Vec::new();
     if !ask.category.is_together() {
-        return Ok(false);
+        return Ok(all);
     }
     for post in tx.open_asks_of(who).await? {
-        if tx.ask(post).await?.is_some_and(|own| own.ask.category == ask.category) {
-            return Ok(true);
-        }
+        let own = tx.ask(post).await?;
+        all.extend(own.filter(|own| own.ask.category == ask.category).map(|_| post));
     }
-    Ok(false)
+    Ok(all)
 }
 
 /// What this neighbour asks for of the same kind, which is done together; whether they are shown another one for it, one ping
@@ -77,15 +82,8 @@ pub(super) async fn own(
     (ask, moment): (&Ask, &Moment),
 ) -> Result<Vec<MyAsk>, StoreError> {
     let mut own = Vec::new();
-    if !ask.category.is_together() {
-        return Ok(own);
-    }
-    for post in tx.open_asks_of(who).await? {
-        let theirs = my_ask(tx, post, moment).await?;
-        if let Some(theirs) = theirs.filter(|theirs| theirs.ask.category == ask.category) {
-            let alike = is_shown_alike(tx, &theirs.ask, aside).await?;
-            own.push(MyAsk { alike, ..theirs });
-        }
+    for post in of_the_kind(tx, who, ask).await? {
+        own.extend(my_ask_aside(tx, (post, aside), moment).await?);
     }
     Ok(own)
 }

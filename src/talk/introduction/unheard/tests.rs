@@ -1,6 +1,6 @@
 //! When a helper is reminded of a change, and when the asker hears that they did not answer.
 
-use super::{agreed_waits, waits_for_answer};
+use super::{agreed_waits, hours_of_silence};
 use crate::domain::{Chance, Instant, Moment, Urgency, When};
 
 fn at(text: &str) -> Instant {
@@ -40,6 +40,6 @@ fn both_come_before_the_time_is_over_that_is_left() {
 #[test]
 fn both_come_before_a_yes_without_a_date_is_let_go() {
     let (asked, until) = (at("12T10:00"), at("14T10:00"));
-    let waits = waits_for_answer((Urgency::NoHurry.wave_wait(), Some(until)), (asked, chrono_tz::Europe::London));
+    let waits = hours_of_silence((Urgency::NoHurry.wave_wait(), Some(until)), (asked, chrono_tz::Europe::London));
     assert_eq!(waits, (Some(at("13T08:00")), at("13T18:00")));
 }
