@@ -1,5 +1,6 @@
 //! Updates from the poll to their turns, one after the other; what was committed is confirmed with the next poll.
 
+use std::convert::Infallible;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -50,9 +51,9 @@ impl Answers {
     }
 
     /// Answers what waits to be answered; for ever, so that the poll decides when to go on.
-    async fn drain(&mut self) {
+    async fn drain(&mut self) -> Infallible {
         while self.0.next().await.is_some() {}
-        std::future::pending::<()>().await;
+        std::future::pending().await
     }
 }
 
@@ -68,7 +69,7 @@ impl Ingest {
             let began = self.clock.now();
             let polled = tokio::select! {
                 polled = self.poller.next() => polled,
-                () = answers.drain() => continue,
+                never = answers.drain() => match never {},
                 _ = stop.changed() => break,
             };
             match polled {
@@ -166,7 +167,7 @@ impl Ingest {
             // Taps are answered while their turns are taken; a turn is never given up.
             let taken = tokio::select! {
                 taken = self.turns.take(group, self.clock.now()) => taken,
-                () = answers.drain() => continue,
+                never = answers.drain() => match never {},
             };
             let Err(error) = taken else { break };
             if self.pause_after(&error, stop).await {

@@ -9,6 +9,7 @@ use super::batch::{AT_ONCE, BATCHES, Texts, fitting, padded};
 use super::conversations::{Conversation, Shown, conversation_columns, written};
 use super::made::made;
 use super::neighbours::{neighbour_columns, neighbours};
+use super::tx::Run as _;
 use super::{Result, Tx};
 
 /// A conversation, and the card that the tapped message shows; nothing where they write for the first time.
@@ -100,6 +101,6 @@ impl Tx {
         for row in padded(some, size) {
             query = query.bind(row.map(|row| row.0)).bind(row.and_then(|row| row.1));
         }
-        query.fetch_all(self.beside()).await?.iter().map(written).collect()
+        query.returned(self.beside()).await?.iter().map(written).collect()
     }
 }

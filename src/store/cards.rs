@@ -64,7 +64,8 @@ impl Tx {
             sqlx::query_as("select id, kind, subject_id from cards where neighbour_id = $1 and message_id = $2")
                 .bind(who.0)
                 .bind(message)
-                .fetch_optional(self.now().await?)
+                // A card that was only said has no message yet.
+                .fetch_optional(self.beside())
                 .await?;
         row.map(|(id, kind, subject)| Ok((CardId(id), read(&kind, subject)?))).transpose()
     }

@@ -39,6 +39,8 @@ pub struct Conversation {
     pub telegram_name: FirstName,
     /// Do others see another one, which they chose?
     pub has_own_name: bool,
+    /// Do they write for the first time?
+    pub is_new: bool,
 }
 
 impl Conversation {
@@ -51,6 +53,7 @@ impl Conversation {
             unreachable: false,
             telegram_name: neighbour.name.clone(),
             has_own_name: false,
+            is_new: true,
             neighbour,
         }
     }
@@ -114,7 +117,16 @@ fn conversation(row: Row) -> Result<Conversation> {
     let known = (id, account, name, language, cell, agreed_at, offers, line, helped, introduced);
     let (neighbour, _) = neighbours::neighbour(known)?;
     let (question, telegram_name) = (question.map(CardId), FirstName::read(&telegram_name));
-    Ok(Conversation { neighbour, version, state, question, unreachable: away, telegram_name, has_own_name })
+    Ok(Conversation {
+        neighbour,
+        version,
+        state,
+        question,
+        unreachable: away,
+        telegram_name,
+        has_own_name,
+        is_new: false,
+    })
 }
 
 /// The conversation with somebody who writes, by their account, and the card that the tapped message shows.

@@ -21,7 +21,8 @@ pub(super) async fn reachable(
         return Ok(blocked(tx, conversation, moment.now).await.map(|()| false)?);
     }
     if !conversation.unreachable && *input != Input::Unblocked {
-        if matches!(input, Input::Start(_)) {
+        // To who is new nothing was sent before.
+        if matches!(input, Input::Start(_)) && !conversation.is_new {
             tx.is_back(me, moment.now).await?;
         }
         return Ok(false);
