@@ -88,13 +88,14 @@ impl Tx {
     /// The live card of a thing in a neighbour's chat.
     pub async fn live_card(&mut self, who: NeighbourId, card: Card) -> Result<Option<CardId>> {
         let (kind, subject) = stored(card);
+        let engine = if self.said.has_card(who.0, kind, subject) { self.now().await? } else { self.beside() };
         let id: Option<i64> = sqlx::query_scalar(
             "select id from cards where neighbour_id = $1 and kind = $2 and subject_id = $3 and live = 1",
         )
         .bind(who.0)
         .bind(kind)
         .bind(subject)
-        .fetch_optional(self.now().await?)
+        .fetch_optional(engine)
         .await?;
         Ok(id.map(CardId))
     }

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use futures_util::TryStreamExt;
+use sqlx::{Either, Executor as _, FromRow as _};
 
 use crate::domain::{Category, CellId, Instant, Metres, NeighbourId, PostId, Reach, Slots, Window, limits};
 
@@ -12,6 +13,7 @@ use super::again::kept_from;
 use super::cover::{self, EMPTY, Range, SIZES, fitting, with_disk};
 use super::made::made;
 use super::offers::ANYTHING;
+use super::tx::{Run as _, read_all};
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
 /// For whom helpers are sought.
@@ -244,7 +246,7 @@ impl Tx {
 
     /// One helper, if their own reach holds the ask and they may be asked for it.
     pub async fn helper(&mut self, seek: &Seek, id: NeighbourId) -> Result<Option<Helper>> {
-        let rows: Vec<(i64, i64, i64, bool, bool, String)> = sqlx::query_as(ONE_HELPER)
+        let rows = sqlx::query(ONE_HELPER)
             .bind(seek.category.code())
             .bind(ANYTHING)
             .bind(id.0)
@@ -253,8 +255,9 @@ impl Tx {
             .bind(to_ms(seek.week_began))
             .bind(limits::PINGS_A_WEEK)
             .bind(seek.slots.bits())
-            .fetch_all(self.beside())
+            .returned(self.beside())
             .await?;
+        let rows: Vec<(i64, i64, i64, bool, bool, String)> = read_all(&rows)?;
         let found = rows.into_iter().find_map(|(id, place, asked_at, named_it, may_be_asked, reach)| {
             let reach = Reach::from_code(&reach).ok_or(StoreError::Unreadable("a reach"));
             let found = reach.and_then(|reach| seek.helper(reach, (id, place, asked_at, named_it, may_be_asked)));
@@ -267,7 +270,7 @@ impl Tx {
     async fn helpers_within(&mut self, seek: &Seek, reach: Reach, (look, most): Look) -> Result<(Vec<Helper>, i64)> {
         let ranges = cover::cover(seek.cell, seek.stretched(reach).at_most());
         let (text, size) = fitting(&HELPERS, ranges.len())?;
-        let mut query = sqlx::query_as::<_, HelperRow>(made(text))
+        let mut query = sqlx::query(made(text))
             .bind(seek.category.code())
             .bind(ANYTHING)
             .bind(reach.code())
@@ -280,11 +283,12 @@ impl Tx {
         for (low, high) in ranges.into_iter().chain(std::iter::repeat(EMPTY)).take(size) {
             query = query.bind(low).bind(high);
         }
-        let mut rows = query.fetch(self.beside());
+        let mut steps = self.beside().fetch_many(query);
         let (mut found, mut read) = (Vec::new(), 0);
-        while let Some(row) = rows.try_next().await? {
+        // The engine's result comes after the last row: nothing else is waited for.
+        while let Some(Either::Right(row)) = steps.try_next().await? {
             read += 1;
-            found.extend(seek.helper(reach, row)?);
+            found.extend(seek.helper(reach, HelperRow::from_row(&row)?)?);
             if found.len() == most {
                 break;
             }
@@ -324,13 +328,13 @@ impl Tx {
         let mut found = Vec::new();
         for place in cover::here(nearby.cell) {
             let most = i64::try_from(most).unwrap_or(i64::MAX);
-            let query = sqlx::query_as::<_, AskRow>(made(ASKS_HERE.as_str()));
+            let query = sqlx::query(made(ASKS_HERE.as_str()));
             let mut query = query.bind(nearby.me.0).bind(place).bind(most);
             for list in lists(&nearby.categories) {
                 query = query.bind(list);
             }
             found.extend(
-                measured(nearby, query.fetch_all(self.beside()).await?)?
+                measured(nearby, read_all(&query.returned(self.beside()).await?)?)?
                     .into_iter()
                     .filter(|ask| ask.distance <= Metres(0.0)),
             );
@@ -340,14 +344,14 @@ impl Tx {
 
     async fn asks_in(&mut self, nearby: &Nearby, ranges: Vec<Range>) -> Result<Vec<NearAsk>> {
         let (text, size) = fitting(&ASKS, ranges.len())?;
-        let mut query = sqlx::query_as::<_, AskRow>(made(text)).bind(nearby.me.0);
+        let mut query = sqlx::query(made(text)).bind(nearby.me.0);
         for list in lists(&nearby.categories) {
             query = query.bind(list);
         }
         for (low, high) in ranges.into_iter().chain(std::iter::repeat(EMPTY)).take(size) {
             query = query.bind(low).bind(high);
         }
-        measured(nearby, query.fetch_all(self.beside()).await?)
+        measured(nearby, read_all(&query.returned(self.beside()).await?)?)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use futures_util::TryStreamExt;
 use sqlx::sqlite::{Sqlite, SqliteConnection, SqliteQueryResult, SqliteRow};
-use sqlx::{Either, Execute, Executor};
+use sqlx::{Either, Execute, Executor, FromRow};
 
 use super::ahead::Ahead;
 use super::said::Said;
@@ -51,8 +51,9 @@ impl Tx {
         (who, most): (NeighbourId, i64),
         id: impl Fn(i64) -> T,
     ) -> Result<Vec<T>> {
-        let ids: Vec<i64> = sqlx::query_scalar(text).bind(who.0).bind(most).fetch_all(self.now().await?).await?;
-        Ok(ids.into_iter().map(id).collect())
+        let rows = sqlx::query(text).bind(who.0).bind(most).returned(self.now().await?).await?;
+        let ids: Vec<(i64,)> = read_all(&rows)?;
+        Ok(ids.into_iter().map(|(found,)| id(found)).collect())
     }
 
     pub(super) async fn begin(&mut self) -> Result<()> {
@@ -89,7 +90,7 @@ pub(super) trait Run<'q>: Execute<'q, Sqlite> + Sized + 'q {
         Err(sqlx::Error::WorkerCrashed)
     }
 
-    /// A statement with the rows that it returns.
+    /// A statement with the rows that it returns. `fetch_all` of sqlx waits once more too.
     async fn returned(self, connection: &mut SqliteConnection) -> Result<Vec<SqliteRow>, sqlx::Error> {
         let (mut steps, mut rows) = (connection.fetch_many(self), Vec::new());
         while let Some(step) = steps.try_next().await? {
@@ -103,6 +104,11 @@ pub(super) trait Run<'q>: Execute<'q, Sqlite> + Sized + 'q {
 }
 
 impl<'q, Q: Execute<'q, Sqlite> + 'q> Run<'q> for Q {}
+
+/// Rows as what they hold.
+pub(super) fn read_all<T: for<'r> FromRow<'r, SqliteRow>>(rows: &[SqliteRow]) -> Result<Vec<T>> {
+    Ok(rows.iter().map(T::from_row).collect::<Result<_, _>>()?)
+}
 
 /// What a conditional change came to.
 pub(super) trait Hit {

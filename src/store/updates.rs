@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::batch::{AT_ONCE, BATCHES, Texts, fitting, padded};
 use super::made::made;
-use super::tx::Run as _;
+use super::tx::{Run as _, read_all};
 use super::{Result, Tx, to_ms};
 use crate::domain::Instant;
 
@@ -25,12 +25,12 @@ impl Tx {
         let mut new = BTreeSet::new();
         for some in updates.chunks(AT_ONCE) {
             let (text, size) = fitting(&SEE, some.len());
-            let mut query = sqlx::query_scalar(made(text));
+            let mut query = sqlx::query(made(text));
             for update in padded(some, size) {
                 query = query.bind(update);
             }
-            let seen: Vec<i64> = query.bind(to_ms(now)).fetch_all(self.beside()).await?;
-            new.extend(seen);
+            let seen: Vec<(i64,)> = read_all(&query.bind(to_ms(now)).returned(self.beside()).await?)?;
+            new.extend(seen.into_iter().map(|(update,)| update));
         }
         Ok(new)
     }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::super::tx::Run as _;
+use super::super::tx::{Run as _, read_all};
 use super::{After, Claimed, Ended, Form, Head, Lane, Method, RowId, Verdict};
 use crate::domain::{Instant, Language, NeighbourId};
 use crate::store::batch::{AT_ONCE, BATCHES, Texts, fitting, padded, places};
@@ -142,9 +142,8 @@ impl Arrived {
 impl Tx {
     /// The first row that waits for each chat, as [`Store::heads`] but among what this transaction marked.
     pub async fn heads(&mut self, now: Instant, most: i64) -> Result<Vec<Head>> {
-        let rows =
-            sqlx::query_as(made(HEADS.as_str())).bind(to_ms(now)).bind(most).fetch_all(self.now().await?).await?;
-        Ok(rows.into_iter().map(head).collect())
+        let query = sqlx::query(made(HEADS.as_str())).bind(to_ms(now)).bind(most);
+        Ok(read_all(&query.returned(self.now().await?).await?)?.into_iter().map(head).collect())
     }
 
     /// Takes rows for sending, as far as what they depend on is still true, and nobody is woken: `awake` is now, or the
@@ -193,12 +192,12 @@ impl Tx {
 
     async fn claim_some(&mut self, rows: &[RowId], now: Instant, is_quiet: bool) -> Result<Vec<Claimed>> {
         let (text, size) = fitting(&CLAIM, rows.len());
-        let mut query = sqlx::query_as::<_, ClaimedRow>(made(text));
+        let mut query = sqlx::query(made(text));
         for row in padded(rows, size) {
             query = query.bind(row.map(|row| row.0));
         }
         let query = query.bind(i64::from(is_quiet)).bind(to_ms(now));
-        Ok(query.fetch_all(self.now().await?).await?.into_iter().map(claimed).collect())
+        Ok(read_all(&query.returned(self.now().await?).await?)?.into_iter().map(claimed).collect())
     }
 
     /// Marks how calls ended.
