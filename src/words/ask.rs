@@ -3,7 +3,7 @@
 use super::parts::{Arg, Text};
 use crate::domain::{FirstName, Instant, limits, window};
 use crate::talk::SHARED;
-use crate::talk::ask::{Came, Draft, Out, Progress, Say, SoFar, Standing, Status, Told};
+use crate::talk::ask::{Came, Draft, Progress, Say, SoFar, Standing, Status, Told};
 use crate::talk::facts::About;
 
 pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
@@ -114,10 +114,9 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
         }
         Told::OnlyAlike { status, .. } => on_top(status, text.plain("told-only-alike")),
         Told::StillNeeded { status, .. } => on_top(status, text.plain("told-still-needed")),
-        Told::Out { name, out, then } => format!("{}\n\n{}", self::out(text, *out, name), self::told(text, then)),
-        Told::Unheard { names, then } => {
+        Told::Unheard { names, about } => {
             let unheard = text.with("changed-unheard", vec![("name", Arg::Html(text.names(names)))]);
-            format!("{unheard}\n\n{}", self::told(text, then))
+            format!("{unheard}\n\n{}", text.about(about))
         }
         Told::Ended { status, names, .. } if names.is_empty() => {
             let id = if status.when.window.is_some() { "told-ended" } else { "told-ended-undated" };
@@ -167,16 +166,6 @@ fn how_it_goes(text: &Text<'_>, status: &Status, standing: String) -> String {
 /// Who is asked whether they still can, and when the asker hears of them.
 fn asked_again(text: &Text<'_>, id: &str, (names, by): (&[FirstName], Instant)) -> String {
     text.with(id, vec![("names", Arg::Html(text.names(names))), ("by", Arg::Html(text.time(by)))])
-}
-
-/// Who is not counted on any more.
-fn out(text: &Text<'_>, out: Out, name: &FirstName) -> String {
-    let id = match out {
-        Out::Dropped => "dropped",
-        Out::Left => "yes-withdrawn",
-        Out::Unheard(_) => "changed-unheard",
-    };
-    text.with(id, vec![("name", Arg::Html(text.name(name)))])
 }
 
 const fn ended(is_dated: bool, came: Came) -> &'static str {

@@ -271,8 +271,8 @@ fn written_to(say: &Say, through: IntroductionId) -> Option<&FirstName> {
         }
         Say::Show(said, _) => said.from(),
         Say::Introduction(said) => said.written_to(),
-        Say::MyAsk(told) => told.written_to(),
         Say::Relay(..)
+        | Say::MyAsk(_)
         | Say::Menu(_)
         | Say::Ask(..)
         | Say::Offer(..)

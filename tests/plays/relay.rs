@@ -762,6 +762,7 @@ async fn who_is_writing_as_the_other_one_ends_it_writes_to_nobody_at_once() {
     ada.taps("Write to Ben").await;
     let writing = ada.find("Writing to Ben.");
     ben.drops_out().await;
+    town.passes(TimeDelta::seconds(10)).await;
     assert_eq!(ada.message(writing), OVER, "{}", ada.screen());
     assert!(ada.sees("Ben can't make it after all."), "{}", ada.screen());
     assert!(ada.last().contains("what you write now goes to nobody"), "{}", ada.screen());
@@ -806,7 +807,7 @@ async fn whom_words_are_for_is_not_asked_beneath_the_news_that_the_only_one_is_o
         assert_eq!(ada.message(asked), TO_NOBODY, "{}", ada.screen());
         assert!(!ada.sees("Who is that for?") && !ada.sees("[Yes, to Ben]"), "{}", ada.screen());
         let news = if blocks { "Ben can no longer help" } else { "Ben can't make it after all" };
-        assert!(ada.last().starts_with(news), "it is the last word: {}", ada.screen());
+        assert!(ada.last_before(1).starts_with(news), "the card of her ask is the last word: {}", ada.screen());
         ada.says("are you there").await;
         assert!(ada.last().contains("[I need help]"), "she is at the start: {}", ada.last());
         assert!(!ben.sees("hello?"), "{}", ben.screen());

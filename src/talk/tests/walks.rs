@@ -9,7 +9,7 @@ use super::steps::{Dice, Done};
 use super::stolen;
 use super::town::{Asked, Message, Taken, Town, cell, phone, pressed, profile, word};
 use crate::domain::{
-    Access, Ask, AskState, Because, Due, Guard, Instant, Introduction, IntroductionState, NeighbourId, PingState,
+    Access, Ask, AskState, Because, Card, Due, Guard, Instant, Introduction, IntroductionState, NeighbourId, PingState,
     PostId, Side, Urgency, Wish,
 };
 use crate::talk::facts::{About, Yes};
@@ -436,6 +436,7 @@ impl Walk {
         self.everybody_touched_gets_a_last_word(taken);
         self.two_who_asked_for_the_same_meet_once(taken);
         self.nobody_waits_for_what_is_over(taken);
+        self.what_can_be_done_with_an_ask_is_on_its_card_alone();
         self.what_was_named_is_kept(who, taken);
         self.only_the_other_one_is_told(who, taken);
         self.who_is_left_behind_hears_it(who, taken);
@@ -712,8 +713,6 @@ impl Walk {
             let Effect::Say(Speech { to, on: On::Message | On::NewCard(_), say: Say::MyAsk(told), .. }) = effect else {
                 continue;
             };
-            let told =
-                if let ask::Told::Out { then, .. } | ask::Told::Unheard { then, .. } = told { then } else { told };
             let (ask::Told::NobodyYet { status, .. } | ask::Told::NobodyElse { status, .. }) = told else { continue };
             let is_theirs = who.is_some_and(|who| self.town.people[who].me.id == *to);
             let my_ask = self.town.my_ask(status.post).unwrap();
@@ -772,6 +771,18 @@ impl Walk {
         }
     }
 
+    /// The card is edited as the ask changes; a button elsewhere would stay as it is.
+    fn what_can_be_done_with_an_ask_is_on_its_card_alone(&self) {
+        for person in self.town.people.iter().filter(|person| !person.away) {
+            for message in person.messages.iter().filter(|message| matches!(message.say, Say::MyAsk(_))) {
+                for button in message.buttons() {
+                    let Button::MyAsk(_, post) = button else { continue };
+                    assert!(person.shows(message, Card::Ask(post)), "{button:?} is not on the card: {message:?}");
+                }
+            }
+        }
+    }
+
     /// "You hear from me by three": by then something new was said to the asker, no later hour in its stead, or the ask
     /// is over. Whatever they do themselves shows them how it stands.
     fn what_was_named_is_kept(&mut self, who: Option<usize>, taken: &Taken) {
@@ -812,8 +823,7 @@ impl Walk {
             others.push(if one.helper == me { one.asker } else { one.helper });
         }
         let is_told = |say: &Say| {
-            matches!(say, Say::MyAsk(ask::Told::Out { out: ask::Out::Dropped, .. }))
-                || matches!(say, Say::Relay(relay::Say::Passed { .. }, _))
+            matches!(say, Say::Relay(relay::Say::Passed { .. }, _))
                 || matches!(say, Say::Introduction(say)
                     if matches!(**say, Introductions::Dropped { .. } | Introductions::NotNeeded { .. } | Introductions::EndedByOther { .. }))
         };
@@ -828,10 +838,8 @@ impl Walk {
         for effect in &taken.effects {
             let (Effect::Drop(id) | Effect::CutShort(id)) = effect else { continue };
             let one = &self.town.introductions[id];
-            let is_told = |say: &Say| {
-                matches!(say, Say::MyAsk(ask::Told::Out { out: ask::Out::Left, .. }))
-                    || matches!(say, Say::Introduction(say) if matches!(**say, Introductions::Left { .. }))
-            };
+            let is_told =
+                |say: &Say| matches!(say, Say::Introduction(say) if matches!(**say, Introductions::Left { .. }));
             let told = taken.said.iter().any(|(to, say)| one.side(*to).is_some() && is_told(say));
             let both_left = self.town.is_away(one.asker) && self.town.is_away(one.helper);
             assert!(who.is_some() || told || both_left, "nobody hears that the other one left");
@@ -992,7 +1000,6 @@ type Shown<'a> = (&'a About, Option<(&'a BTreeSet<Access>, Option<Wish>)>);
 /// By when an asker was told that they hear how it stands.
 fn hour_named(told: &ask::Told) -> Option<(PostId, Instant)> {
     use ask::Standing::{Asking, AskingAgain, Awaited};
-    let told = if let ask::Told::Unheard { then, .. } = told { then } else { told };
     let (ask::Told::Status(status) | ask::Told::NoYesYet(status)) = told else { return None };
     let (Asking(ask::Progress { by: Some(by), .. }) | AskingAgain { by, .. } | Awaited { by, .. }) = &status.standing
     else {
