@@ -126,6 +126,7 @@ impl Walk {
     fn act(&mut self, who: usize, message: Option<i64>, input: Input) {
         let may_be_silent = self.may_be_silent(who, message, &input);
         self.done.push(format!("{who} in {:?}: {input:?} on {message:?}", self.town.people[who].state));
+        self.reached.insert(kind(&self.town.people[who].state));
         let tapped = self.really_tapped(who, message, &input);
         let read = tapped.as_ref().map(|(number, _)| self.message(who, *number).say.clone());
         let is_stolen = matches!(&input, Input::Tap(Some(button)) if !stolen::is_theirs(&self.town, who, button));
@@ -986,7 +987,8 @@ impl Walk {
         assert_eq!(cancelled.state, State::Idle, "/cancel does nothing in {state:?}");
         assert!(cancelled.effects.iter().all(|effect| matches!(effect, Effect::Say(_))), "/cancel does more than that");
         let helped = self.town.outcome(who, &state, (None, Input::Help));
-        let stays = if state.writing_to().is_some() { State::Idle } else { state.clone() };
+        let goes = state.writing_to().is_some() || matches!(state, State::Relay(relay::State::Ended { .. }));
+        let stays = if goes { State::Idle } else { state.clone() };
         assert_eq!(helped.state, stays, "/help changes {state:?}");
         for outcome in [cancelled, helped] {
             assert!(!outcome.effects.is_empty(), "silence in {state:?}");
