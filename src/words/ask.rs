@@ -164,7 +164,7 @@ fn how_it_goes(text: &Text<'_>, status: &Status, standing: String) -> String {
 }
 
 /// Who is asked whether they still can, and when the asker hears of them.
-fn asked_again(text: &Text<'_>, id: &str, (names, by): (&[FirstName], Instant)) -> String {
+fn names_and_hour(text: &Text<'_>, id: &str, (names, by): (&[FirstName], Instant)) -> String {
     text.with(id, vec![("names", Arg::Html(text.names(names))), ("by", Arg::Html(text.time(by)))])
 }
 
@@ -220,8 +220,8 @@ fn standing(text: &Text<'_>, standing: &Standing) -> String {
             text.with("told-first", vec![("name", Arg::Html(text.name(name))), ("by", Arg::Html(text.time(*by)))])
         }
         Standing::YesWaiting => text.plain("told-yes-waiting"),
-        Standing::AskingAgain { names, by } => asked_again(text, "told-asking-again", (names, *by)),
-        Standing::Awaited { names, by } => asked_again(text, "told-awaited", (names, *by)),
+        Standing::AskingAgain { names, by } => names_and_hour(text, "told-asking-again", (names, *by)),
+        Standing::Awaited { names, by } => names_and_hour(text, "told-awaited", (names, *by)),
         Standing::LateSilent { names } => named("told-late-silent", names),
         Standing::LateMissed { names } => named("told-late-missed", names),
         Standing::NobodyComes => text.plain("told-nobody-comes"),

@@ -91,7 +91,7 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
             introduction::Button::Back => "button-back",
             introduction::Button::End => "button-end",
             introduction::Button::ReallyEnd => "button-really-end",
-            introduction::Button::AskAgain => "button-again",
+            introduction::Button::Again => "button-again",
             introduction::Button::Outcome(outcome) => return text.plain(&format!("outcome-{}", outcome.code())),
         }),
         Button::Show(button, ..) => text.plain(match button {

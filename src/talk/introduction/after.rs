@@ -231,7 +231,7 @@ pub(super) fn reopened(after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
 /// still can. Where nobody is left, the asker is to hear that at once.
 pub(super) fn goes_on(moment: &Moment, after: &mut MyAsk, nobody_left: bool) -> (Next, Vec<Effect>) {
     let next = window::after_quiet(moment.now, moment.zone);
-    let mut effects = reserve::asked_again(after, moment);
+    let mut effects = reserve::ask_outdated(after, moment);
     let is_nobody = nobody_left && next == moment.now;
     let is_left = after.waits() || after.reserves().any(|yes| !yes.apart);
     // Who said yes when enough had is found already: nobody is told that somebody is looked for.

@@ -76,13 +76,13 @@ fn yes_unheard(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     if facts.apart {
         return waiting::withdraw(moment, facts);
     }
-    let is_last = my_ask.waiting().chain(my_ask.asked_again().filter(|yes| yes.awaited.is_some())).next().is_none();
+    let is_last = my_ask.waiting().chain(my_ask.outdated().filter(|yes| yes.awaited.is_some())).next().is_none();
     if !is_last || !my_ask.is_wanted_in_time() || !facts.introduction.is_outdated(&my_ask.ask) {
         return Vec::new();
     }
     let mut after = my_ask.clone();
     let (next, on) = asks_others(moment, &mut after, facts.nobody_left);
-    let names = after.asked_again().filter(|yes| !yes.apart).map(|yes| yes.helper.name.clone()).collect();
+    let names = after.outdated().filter(|yes| !yes.apart).map(|yes| yes.helper.name.clone()).collect();
     let told = AnySay::MyAsk(ask::Told::Unheard { names, about: About::of(&after.ask) });
     let guard = Guard::Proposed(facts.introduction.id, after.ask.version);
     let mut effects = vec![in_time(moment, facts, (On::Message, guard), told)];

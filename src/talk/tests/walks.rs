@@ -645,7 +645,7 @@ impl Walk {
         }
         for post in self.town.asks.keys() {
             let my_ask = self.town.my_ask(*post).unwrap();
-            for yes in my_ask.asked_again().filter(|_| my_ask.is_wanted_in_time()) {
+            for yes in my_ask.outdated().filter(|_| my_ask.is_wanted_in_time()) {
                 let id = yes.introduction.id;
                 assert!(self.town.due(Due::Release(id)).is_some(), "{id:?} is waited for without an end");
                 // Where somebody else's yes waits, that is what the asker hears.
@@ -914,9 +914,7 @@ impl Walk {
                         && self.town.asks[&shown.post].ask.state == AskState::Open
                         && self.town.asks[&shown.post].ask.version == version
                 }
-                Button::Introduction(introduction::Button::AskAgain, ..) | Button::MyAsk(ask::MyButton::Again, _) => {
-                    true
-                }
+                Button::Introduction(introduction::Button::Again, ..) | Button::MyAsk(ask::MyButton::Again, _) => true,
                 Button::Introduction(introduction::Button::StandBy, id, _) => {
                     self.town.introductions[&id].state == IntroductionState::Released
                 }
