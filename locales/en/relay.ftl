@@ -21,7 +21,7 @@ relay-answer-first = Please say first who those messages are for. I have not kep
 relay-not-said = You did not say who that was for, so I have passed nothing on.
 # On the question whom words are for, a week after the first of them.
 relay-not-kept = You did not say who that was for, so I have passed nothing on. I do not keep words for longer than a week.
-# On the question whom words are for, as the other one ended it or is out.
+# On the question whom words are for, as the other one ended it or is out; and to who was writing to them then, and wrote on.
 relay-to-nobody = I have passed your words on to nobody: you and { $name } are no longer in touch through me.
 relay-passing-on = I pass it on to { $name }.
 # What the reader gets. $words are the writer's own.

@@ -120,7 +120,7 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
         }
         Due::Expire(post) => expire(tx, moment, post).await?,
         Due::Nudge(id) => of_yes(tx, (setting, moment), (id, introduction::nudge)).await?,
-        Due::AskAgain(id) => of_yes(tx, (setting, moment), (id, introduction::asked_again)).await?,
+        Due::AskAgain(id) => of_yes(tx, (setting, moment), (id, introduction::ask_again)).await?,
         Due::Unheard(id) => {
             let facts = dropping_out(tx, (setting, moment), id).await?;
             facts.map_or(Vec::new(), |facts| introduction::unheard(moment, &facts))

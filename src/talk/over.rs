@@ -76,8 +76,11 @@ pub fn close(
         }
         State::Relay(relay::State::Writing { introduction, name, until }) if over.is_out(*introduction) => {
             // It said that it is over when nothing was written for a while.
-            let says = if *until <= now { Vec::new() } else { writing_ends(me, name) };
-            Some((State::Idle, says))
+            if *until <= now {
+                return Some((State::Idle, Vec::new()));
+            }
+            let ended = relay::State::Ended { name: name.clone(), until: *until };
+            Some((State::Relay(ended), writing_ends(me, name)))
         }
         State::Show(at) if over.is_out(at.introduction()) => {
             closed(Say::Show(show::Say::Over { name: at.name().clone() }, 0))
@@ -91,7 +94,7 @@ pub fn close(
         State::Idle
         | State::Ask(_)
         | State::Offer(_)
-        | State::Relay(relay::State::Writing { .. })
+        | State::Relay(relay::State::Writing { .. } | relay::State::Ended { .. })
         | State::Show(_)
         | State::Afterwards(_)
         | State::Name(_) => None,

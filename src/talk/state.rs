@@ -81,7 +81,7 @@ impl State {
             | Self::Ask(_)
             | Self::Offer(_)
             | Self::Show(_)
-            | Self::Relay(relay::State::PassOn { .. })
+            | Self::Relay(relay::State::PassOn { .. } | relay::State::Ended { .. })
             | Self::Afterwards(_)
             | Self::Name(_) => None,
         }
@@ -91,6 +91,7 @@ impl State {
     pub fn introductions(&self) -> Vec<IntroductionId> {
         match self {
             Self::Idle | Self::Ask(_) | Self::Offer(_) | Self::Name(_) => Vec::new(),
+            Self::Relay(relay::State::Ended { .. }) => Vec::new(),
             Self::Relay(relay::State::Writing { introduction, .. }) => vec![*introduction],
             Self::Relay(relay::State::PassOn { to, .. }) => to.iter().map(|(id, _)| *id).collect(),
             Self::Show(state) => vec![state.introduction()],
@@ -110,7 +111,7 @@ impl State {
     pub const fn is_form(&self) -> bool {
         match self {
             // "Writing to" is ended by any question that is opened, and by none that arrives.
-            Self::Idle | Self::Relay(relay::State::Writing { .. }) => false,
+            Self::Idle | Self::Relay(relay::State::Writing { .. } | relay::State::Ended { .. }) => false,
             Self::Ask(_)
             | Self::Offer(_)
             | Self::Show(_)

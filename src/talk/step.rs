@@ -10,10 +10,12 @@ use crate::domain::{Card, IntroductionId, Neighbour, Spot};
 
 /// What must be read before the step.
 pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: Seen) -> Need {
+    // No question is open.
+    let state = if let State::Relay(relay::State::Ended { .. }) = state { &State::Idle } else { state };
     if is_new_and_lost(me, state, (input, seen.replied)) {
         return Need::Invited;
     }
-    if let Some(replied) = seen.replied.filter(|_| may_reply(input)) {
+    if let Some(replied) = seen.replied.filter(|_| may_be_meant(input)) {
         return match replied {
             Replied::Through(introduction) => Need::Partners(Some(introduction)),
             Replied::Forgotten => Need::Nothing,
@@ -57,8 +59,8 @@ pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: S
     }
 }
 
-/// Can it be meant for somebody as a reply: words, or what is not passed on?
-fn may_reply(input: &Input) -> bool {
+/// Can it be meant for somebody: words, or what is not passed on?
+fn may_be_meant(input: &Input) -> bool {
     match input {
         Input::Text(_) | Input::Key(..) | Input::Place(_) | Input::Phone(_) => true,
         Input::Other(other) => *other != Other::UnknownCommand,
@@ -74,7 +76,7 @@ fn may_reply(input: &Input) -> bool {
 
 const fn needs_of_words(state: &State) -> Need {
     match state {
-        State::Idle | State::Relay(relay::State::PassOn { .. }) => Need::Partners(None),
+        State::Idle | State::Relay(relay::State::PassOn { .. } | relay::State::Ended { .. }) => Need::Partners(None),
         State::Relay(relay::State::Writing { introduction, .. }) => Need::Partners(Some(*introduction)),
         State::Afterwards(afterwards::State { introduction, .. }) => Need::Afterwards(*introduction),
         State::Offer(offer::State::Line | offer::State::Area { .. }) => Need::Offering(Look::AsKept),
@@ -207,6 +209,12 @@ fn turn(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, Fa
     Ok(outcome)
 }
 
+/// Does somebody who was writing as it ended do anything else than write on, or so late that it is meant for others?
+fn goes_on_from(scene: &Scene<'_>, state: &State, input: &Input) -> bool {
+    let State::Relay(relay::State::Ended { until, .. }) = state else { return false };
+    !may_be_meant(input) || scene.replied.is_some() || *until <= scene.now()
+}
+
 /// Does somebody who writes through an introduction turn to something else with it? To write to another one is that too,
 /// whether they still can or not.
 fn turns_away(input: &Input, from: IntroductionId) -> bool {
@@ -242,6 +250,7 @@ fn is_new_and_lost(me: &Neighbour, state: &State, (input, replied): (&Input, Opt
 }
 
 fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, Fault> {
+    let state = if goes_on_from(scene, &state, &input) { State::Idle } else { state };
     if is_new_and_lost(scene.me, &state, (&input, scene.replied)) {
         let Facts::Ping(invited) = scene.facts else { return Err(Fault::OtherFacts) };
         match (invited.as_deref().filter(|pinged| ping::is_open(pinged)), menu::unasked(&input)) {
@@ -261,7 +270,7 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
         Input::Tap(Some(button)) => tap(scene, state, button),
         Input::Key(_, typed) | Input::Text(typed) if scene.replied.is_some() => relay::reply(scene, state, typed),
         input @ (Input::Place(_) | Input::Phone(_) | Input::Other(_))
-            if scene.replied.is_some() && may_reply(&input) =>
+            if scene.replied.is_some() && may_be_meant(&input) =>
         {
             relay::other_reply(scene, state)
         }

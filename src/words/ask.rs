@@ -3,7 +3,7 @@
 use super::parts::{Arg, Text};
 use crate::domain::{FirstName, Instant, limits, window};
 use crate::talk::SHARED;
-use crate::talk::ask::{Came, Draft, Out, Progress, Say, SoFar, Standing, Status, Told};
+use crate::talk::ask::{Came, Draft, Progress, Say, SoFar, Standing, Status, Told};
 use crate::talk::facts::About;
 
 pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
@@ -114,10 +114,9 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
         }
         Told::OnlyAlike { status, .. } => on_top(status, text.plain("told-only-alike")),
         Told::StillNeeded { status, .. } => on_top(status, text.plain("told-still-needed")),
-        Told::Out { name, out, then } => format!("{}\n\n{}", self::out(text, *out, name), self::told(text, then)),
-        Told::Unheard { names, then } => {
+        Told::Unheard { names, about } => {
             let unheard = text.with("changed-unheard", vec![("name", Arg::Html(text.names(names)))]);
-            format!("{unheard}\n\n{}", self::told(text, then))
+            format!("{unheard}\n\n{}", text.about(about))
         }
         Told::Ended { status, names, .. } if names.is_empty() => {
             let id = if status.when.window.is_some() { "told-ended" } else { "told-ended-undated" };
@@ -165,18 +164,8 @@ fn how_it_goes(text: &Text<'_>, status: &Status, standing: String) -> String {
 }
 
 /// Who is asked whether they still can, and when the asker hears of them.
-fn asked_again(text: &Text<'_>, id: &str, (names, by): (&[FirstName], Instant)) -> String {
+fn names_and_hour(text: &Text<'_>, id: &str, (names, by): (&[FirstName], Instant)) -> String {
     text.with(id, vec![("names", Arg::Html(text.names(names))), ("by", Arg::Html(text.time(by)))])
-}
-
-/// Who is not counted on any more.
-fn out(text: &Text<'_>, out: Out, name: &FirstName) -> String {
-    let id = match out {
-        Out::Dropped => "dropped",
-        Out::Left => "yes-withdrawn",
-        Out::Unheard(_) => "changed-unheard",
-    };
-    text.with(id, vec![("name", Arg::Html(text.name(name)))])
 }
 
 const fn ended(is_dated: bool, came: Came) -> &'static str {
@@ -231,8 +220,8 @@ fn standing(text: &Text<'_>, standing: &Standing) -> String {
             text.with("told-first", vec![("name", Arg::Html(text.name(name))), ("by", Arg::Html(text.time(*by)))])
         }
         Standing::YesWaiting => text.plain("told-yes-waiting"),
-        Standing::AskingAgain { names, by } => asked_again(text, "told-asking-again", (names, *by)),
-        Standing::Awaited { names, by } => asked_again(text, "told-awaited", (names, *by)),
+        Standing::AskingAgain { names, by } => names_and_hour(text, "told-asking-again", (names, *by)),
+        Standing::Awaited { names, by } => names_and_hour(text, "told-awaited", (names, *by)),
         Standing::LateSilent { names } => named("told-late-silent", names),
         Standing::LateMissed { names } => named("told-late-missed", names),
         Standing::NobodyComes => text.plain("told-nobody-comes"),

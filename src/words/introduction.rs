@@ -119,7 +119,7 @@ const fn dropped_by_me(early: bool) -> &'static str {
 
 const fn dropped(next: Next) -> &'static str {
     match next {
-        Next::Nothing => "dropped",
+        Next::Nothing | Next::Nobody => "dropped",
         Next::Reserve => "dropped-reserve",
         Next::Others => "dropped-looks-on",
         Next::Waiting => "dropped-waiting",
@@ -131,6 +131,7 @@ const fn dropped(next: Next) -> &'static str {
 const fn left(next: Next) -> &'static str {
     match next {
         Next::Nothing => "left",
+        Next::Nobody => "yes-withdrawn",
         Next::Reserve => "left-reserve",
         Next::Others => "left-looks-on",
         Next::Waiting => "left-waiting",
@@ -142,7 +143,7 @@ const fn left(next: Next) -> &'static str {
 /// Nobody stood by where they were silent: who did is asked again with all others.
 const fn unheard(next: Next) -> &'static str {
     match next {
-        Next::Nothing | Next::Reserve | Next::Waiting => "changed-unheard",
+        Next::Nothing | Next::Reserve | Next::Waiting | Next::Nobody => "changed-unheard",
         Next::Others => "changed-unheard-looks-on",
         Next::Later(_) => "changed-unheard-later",
         Next::TooLate => "changed-unheard-too-late",

@@ -91,7 +91,7 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
             introduction::Button::Back => "button-back",
             introduction::Button::End => "button-end",
             introduction::Button::ReallyEnd => "button-really-end",
-            introduction::Button::AskAgain => "button-again",
+            introduction::Button::Again => "button-again",
             introduction::Button::Outcome(outcome) => return text.plain(&format!("outcome-{}", outcome.code())),
         }),
         Button::Show(button, ..) => text.plain(match button {
@@ -271,8 +271,8 @@ fn written_to(say: &Say, through: IntroductionId) -> Option<&FirstName> {
         }
         Say::Show(said, _) => said.from(),
         Say::Introduction(said) => said.written_to(),
-        Say::MyAsk(told) => told.written_to(),
         Say::Relay(..)
+        | Say::MyAsk(_)
         | Say::Menu(_)
         | Say::Ask(..)
         | Say::Offer(..)

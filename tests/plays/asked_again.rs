@@ -55,7 +55,11 @@ async fn a_yes_that_is_not_given_again_is_reminded_of_once_and_told_at_the_hour_
     “Three bags”
     Today, Thursday 12 March
 
-    I am asking now. You hear from me by 13:02, even if nobody can.
+    Shopping and food
+    “Three bags”
+    Today, Thursday 12 March
+
+    I have asked some neighbours. No yes yet. You hear from me by 13:02, even if nobody can.
     [What is happening now?] [Send it to someone yourself]
     [Change it] [I don't need it any more]
     ");
@@ -71,13 +75,47 @@ async fn a_yes_that_is_not_given_again_is_reminded_of_once_and_told_at_the_hour_
 }
 
 #[tokio::test]
-async fn where_nobody_else_is_left_that_and_the_silence_are_one_message() {
+async fn beneath_the_silence_is_the_card_of_the_ask_and_the_card_of_before_leads_there() {
+    let town = Town::open().await;
+    let (ada, ben) = asked_again(&town, "Today").await;
+    let below = "Shopping and food\n“Three bags”\n\nThis goes on below.";
+    let old = ada.button("I don't need it any more");
+    town.passes(TimeDelta::minutes(121)).await;
+    let (silence, card) = (ada.find("I have not heard from Ben"), ada.find("I have found nobody so far"));
+    let (told, before) = (ada.message(silence), ada.count());
+    assert!(!told.contains('['), "{told}");
+    assert_eq!((ada.message(old.message).as_str(), ada.button("Change it").message), (below, card), "{}", ada.screen());
+    for _ in 0..2 {
+        ada.taps_old(&old).await;
+        assert!(ada.message(card).contains("[Yes, close it]"), "{}", ada.screen());
+    }
+    ada.taps_twice("No, keep it").await;
+    assert!(ada.message(card).contains("I have found nobody so far"), "{}", ada.screen());
+    assert_eq!((ada.count(), ada.message(silence)), (before, told), "{}", ada.screen());
+    ben.taps("Yes, I can").await;
+    assert!(ada.message(card).contains("Somebody can help."), "a later change is seen there: {}", ada.screen());
+    ada.taps("I don't need it any more").await;
+    ada.taps("Yes, close it").await;
+    assert!(ada.message(card).contains("Closed. Nobody else is asked."), "{}", ada.screen());
+    ada.taps_old(&old).await;
+    assert_eq!((ada.message(old.message).as_str(), ada.count()), (below, before + 1), "{}", ada.screen());
+    assert!(!ada.sees("[Change it]") && !ada.sees("[I don't need it any more]"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn where_nobody_else_is_left_the_card_of_the_ask_beneath_says_so() {
     let town = Town::open().await;
     let (ada, ben) = asked_again(&town, "Today").await;
     let before = ada.count();
     town.passes(TimeDelta::minutes(121)).await;
     insta::assert_snapshot!(ada.since(before), @r"
     You changed this, and I have not heard from Ben whether they still can.
+
+    Shopping and food
+    “Three bags”
+    Today, Thursday 12 March
 
     Shopping and food
     “Three bags”
@@ -110,9 +148,9 @@ async fn of_several_who_do_not_answer_the_asker_hears_in_one_message() {
     ada.changes_line().await;
     let before = ada.count();
     town.passes(TimeDelta::minutes(121)).await;
-    assert_eq!(ada.count(), before + 1, "{}", ada.screen());
+    assert_eq!(ada.count(), before + 2, "with the card of the ask beneath: {}", ada.screen());
     let both = ["I have not heard from Ben and Cleo whether", "I have not heard from Cleo and Ben whether"];
-    assert!(both.iter().any(|both| ada.last().contains(both)), "{}", ada.last());
+    assert!(both.iter().any(|both| ada.last_before(1).contains(both)), "{}", ada.screen());
     cleo.taps("Yes, I can").await;
     ada.taps("Yes, introduce us").await;
     assert!(ben.last().starts_with("Thank you for saying yes to this."), "{}", ben.last());
@@ -173,7 +211,7 @@ async fn where_the_night_outlasts_it_the_asker_hears_in_time_what_is_left_to_do(
     let told = ada.since(before.0);
     assert!(told.starts_with("You changed this, and I have not heard from Ben whether they still can."), "{told}");
     assert!(told.contains("in the morning it is too late for this. I can ask nobody in time."), "{told}");
-    assert_eq!(ada.count(), before.0 + 1, "{told}");
+    assert_eq!(ada.count(), before.0 + 2, "{told}");
     town.reaches(9).await;
     assert!(!ben.sees("[Yes, I can]"), "{}", ben.screen());
     town.reads_all();

@@ -145,7 +145,7 @@ async fn a_chat_that_is_not_found_once_is_found_later_and_gone_the_third_time() 
     for _ in 0..3 {
         town.passes(TimeDelta::minutes(10)).await;
     }
-    assert!(anna.last_before(1).starts_with("Ben can no longer help."), "{}", anna.screen());
+    assert!(anna.last_before(2).starts_with("Ben can no longer help."), "{}", anna.screen());
     assert!(anna.last().starts_with("You were writing to Ben. That is over:"), "{}", anna.screen());
     town.reads_all();
     town.close().await;

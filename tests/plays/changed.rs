@@ -513,7 +513,7 @@ async fn a_second_change_asks_who_is_introduced_once_more_and_still_nobody_else(
 }
 
 #[tokio::test]
-async fn where_nobody_else_is_left_the_silence_and_that_are_one_message() {
+async fn where_nobody_else_is_left_the_card_of_the_ask_beneath_the_silence_says_so() {
     let town = Town::open().await;
     let (ada, ben) = town.introduced("Today").await;
     ada.looks().await;
@@ -526,19 +526,29 @@ async fn where_nobody_else_is_left_the_silence_and_that_are_one_message() {
     Shopping and food
     “Two bags”
     Tomorrow, Friday 13 March
+    [Write to Ben]
+
+    Shopping and food
+    “Two bags”
+    Tomorrow, Friday 13 March
 
     I have asked every neighbour I may ask, and I have found nobody else so far. You can send it to someone yourself.
-    [Write to Ben]
     [Ask a little further away]
     [Send it to someone yourself]
     [Change it] [I don't need it any more]
     ");
+    assert_eq!(ada.times("[I don't need it any more]"), 1, "{}", ada.screen());
+    let card = ada.find("I have found nobody else so far");
     ada.taps("Write to Ben").await;
     ada.says("Can you still?").await;
     assert!(ben.last().contains("Can you still?"), "{}", ben.screen());
     ada.taps("Done").await;
     ben.taps("Yes, still").await;
-    assert!(ada.sees("Ben can help. I ask nobody else."), "{}", ada.screen());
+    assert!(ada.message(card).contains("Ben can help. I ask nobody else."), "{}", ada.screen());
+    ada.taps("I don't need it any more").await;
+    ada.taps("Yes, close it").await;
+    assert!(ada.message(card).contains("Closed. Nobody else is asked."), "{}", ada.screen());
+    assert!(!ada.sees("[Change it]") && !ada.sees("[I don't need it any more]"), "{}", ada.screen());
     town.reads_all();
     town.close().await;
 }

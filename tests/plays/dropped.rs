@@ -1,18 +1,28 @@
-//! Who is out is told of in a message of its own: whatever comes of the ask next, it stays to be read.
+//! Who is out is told of in a message of its own: whatever comes of the ask next, it stays to be read. What can be done stands
+//! on the card of the ask beneath, and nowhere else.
 
 use chrono::TimeDelta;
 
 use super::town::Town;
+
+/// What an older message of the ask says.
+const BELOW: &str = "Shopping and food\n“Two bags”\n\nThis goes on below.";
 
 #[tokio::test]
 async fn that_a_helper_is_out_is_still_read_after_the_next_yes() {
     let town = Town::open().await;
     let (ada, ben) = town.introduced("Today").await;
     ben.drops_out().await;
-    let (out, told) = (ada.find("Ben can't make it after all"), ada.last());
+    let out = ada.find("Ben can't make it after all");
+    let told = ada.message(out);
     insta::assert_snapshot!(told, @r"
     Ben can't make it after all.
 
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+    ");
+    insta::assert_snapshot!(ada.last(), @r"
     Shopping and food
     “Two bags”
     Today, Thursday 12 March
@@ -38,7 +48,8 @@ async fn that_a_helper_is_out_is_still_read_after_midnight() {
     let (ada, ben) = town.introduced("Tomorrow").await;
     town.reaches(19).await;
     ben.drops_out().await;
-    let (out, told) = (ada.find("Ben can't make it after all"), ada.last());
+    let out = ada.find("Ben can't make it after all");
+    let told = ada.message(out);
     town.reaches(1).await;
     assert_eq!(ada.message(out), told, "{}", ada.screen());
     assert!(ada.sees("Today, Friday 13 March"), "the card of the ask says so: {}", ada.screen());
@@ -59,7 +70,8 @@ async fn who_said_nothing_can_still_be_written_to_after_midnight() {
     town.passes(TimeDelta::hours(3)).await;
     let out = ada.find("I have not heard from Ben");
     town.reaches(1).await;
-    assert!(ada.message(out).contains("[Write to Ben]"), "{}", ada.screen());
+    assert!(ada.message(out).ends_with("\n[Write to Ben]"), "nothing else is done there: {}", ada.screen());
+    assert_eq!(ada.times("[I don't need it any more]"), 1, "{}", ada.screen());
     ada.taps("Write to Ben").await;
     ada.says("Can you still?").await;
     assert!(ben.last().contains("Can you still?"), "{}", ben.screen());
@@ -68,28 +80,63 @@ async fn who_said_nothing_can_still_be_written_to_after_midnight() {
 }
 
 #[tokio::test]
-async fn what_can_be_done_beneath_it_is_shown_on_the_card_of_the_ask() {
+async fn what_can_be_done_then_is_tapped_on_the_card_of_the_ask_and_changes_it() {
     let town = Town::open().await;
     let (ada, ben) = town.introduced("Today").await;
     ben.drops_out().await;
-    let (out, told) = (ada.find("Ben can't make it after all"), ada.last());
-    let [wider, close, change] =
-        ["Ask a little further away", "I don't need it any more", "Change it"].map(|label| ada.button(label));
-    for (button, answer) in [
-        (&wider, "I have asked further away too"),
-        (&wider, "I have asked further away too"),
-        (&close, "[Yes, close it]"),
+    let (out, card) = (ada.find("Ben can't make it after all"), ada.find("I have found nobody so far"));
+    let (told, before) = (ada.message(out), ada.count());
+    assert!(!told.contains('['), "{told}");
+    for (label, answer) in [
+        ("I don't need it any more", "[Yes, close it]"),
+        ("No, keep it", "I have found nobody so far"),
+        ("I don't need it any more", "[Yes, close it]"),
+        ("Yes, close it", "Closed. Nobody else is asked."),
     ] {
-        assert_eq!(button.message, out);
-        let before = ada.count();
-        ada.taps_old(button).await;
-        assert!(ada.since(before).contains(answer), "it is seen: {}", ada.screen());
-        assert_eq!(ada.message(out), told, "{}", ada.screen());
+        assert_eq!((ada.times(&format!("[{label}]")), ada.button(label).message), (1, card), "{}", ada.screen());
+        ada.taps_twice(label).await;
+        assert!(ada.message(card).contains(answer), "{}", ada.screen());
+        assert_eq!((ada.message(out), ada.count()), (told.clone(), before), "{}", ada.screen());
     }
+    assert!(!ada.message(card).contains('['), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_card_of_before_has_no_button_and_leads_to_the_one_that_is_edited() {
+    let town = Town::open().await;
+    let (ada, ben) = town.introduced("Today").await;
+    let [close, change] = ["I don't need it any more", "Change it"].map(|label| ada.button(label));
+    ben.drops_out().await;
+    let (card, before) = (ada.find("I have found nobody so far"), ada.count());
+    assert_eq!(ada.message(close.message), BELOW);
+    for _ in 0..2 {
+        ada.taps_old(&close).await;
+        assert!(ada.message(card).contains("[Yes, close it]"), "{}", ada.screen());
+        assert_eq!((ada.message(close.message).as_str(), ada.count()), (BELOW, before), "{}", ada.screen());
+    }
+    ada.taps("No, keep it").await;
+    ada.taps_twice("Ask a little further away").await;
+    assert_eq!(
+        (ada.message(card).as_str(), ada.count()),
+        (BELOW, before + 1),
+        "it is answered at once: {}",
+        ada.screen()
+    );
+    let card = ada.find("I have asked further away too");
+    let cleo = town.helper("Cleo").await;
+    cleo.taps("I can help").await;
+    assert!(ada.message(card).contains("Somebody can help."), "a later change is seen there: {}", ada.screen());
+    ada.taps("I don't need it any more").await;
     ada.taps("Yes, close it").await;
+    assert!(ada.message(card).contains("Closed. Nobody else is asked."), "{}", ada.screen());
     let before = ada.count();
+    ada.taps_old(&close).await;
     ada.taps_old(&change).await;
-    assert!(ada.since(before).contains("“Two bags”"), "{}", ada.screen());
+    assert!(ada.message(card).contains("Closed. Nobody else is asked."), "{}", ada.screen());
+    assert_eq!((ada.message(close.message).as_str(), ada.count()), (BELOW, before), "{}", ada.screen());
+    assert!(!ada.sees("[Change it]") && !ada.sees("[I don't need it any more]"), "{}", ada.screen());
     town.reads_all();
     town.close().await;
 }

@@ -343,7 +343,7 @@ async fn an_asker_who_leaves_the_last_yes_unanswered_hears_that_it_did_not_come_
 }
 
 #[tokio::test]
-async fn where_nobody_else_is_left_who_is_out_and_that_is_one_message() {
+async fn where_nobody_else_is_left_the_card_of_the_ask_beneath_who_is_out_says_so() {
     for leaves in [false, true] {
         let town = Town::open().await;
         let (ada, ben) = town.introduced("Today").await;
@@ -351,11 +351,15 @@ async fn where_nobody_else_is_left_who_is_out_and_that_is_one_message() {
         let before = ada.count();
         if leaves {
             ben.blocks_the_bot().await;
-            assert!(ada.last().starts_with("Ben can no longer help.\n\nShopping and food"), "{}", ada.last());
+            assert!(ada.since(before).starts_with("Ben can no longer help.\n\nShopping and food"), "{}", ada.last());
         } else {
             ben.drops_out().await;
             insta::assert_snapshot!(ada.since(before), @r"
             Ben can't make it after all.
+
+            Shopping and food
+            “Two bags”
+            Today, Thursday 12 March
 
             Shopping and food
             “Two bags”
@@ -367,10 +371,10 @@ async fn where_nobody_else_is_left_who_is_out_and_that_is_one_message() {
             [Change it] [I don't need it any more]
             ");
         }
-        assert_eq!(ada.count(), before + 1, "{}", ada.screen());
+        assert_eq!(ada.count(), before + 2, "{}", ada.screen());
         assert!(!ada.sees("I look for somebody else now"), "{}", ada.screen());
         town.passes(TimeDelta::hours(3)).await;
-        assert_eq!(ada.count(), before + 1, "{}", ada.screen());
+        assert_eq!(ada.count(), before + 2, "{}", ada.screen());
         ada.taps("Ask a little further away").await;
         assert!(ada.sees("I have asked further away too, and I have found nobody so far."), "{}", ada.screen());
         let cleo = town.helper("Cleo").await;

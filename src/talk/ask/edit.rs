@@ -151,7 +151,7 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     } else {
         effects.extend(introduction::ask_reserves(facts));
         let yeses = facts.proposed().chain(facts.reserves().filter(|yes| !yes.apart));
-        effects.extend(yeses.flat_map(|yes| introduction::ask_again(yes, &mut after, scene.moment)));
+        effects.extend(yeses.flat_map(|yes| introduction::will_be_asked(yes, &mut after, scene.moment)));
     }
     effects.push(shown(scene, &after));
     effects

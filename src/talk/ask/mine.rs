@@ -200,8 +200,8 @@ pub fn expire(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
     let mut effects = vec![Effect::ExpireAsk(id), Speech::on(facts.ask.asker, on, told)];
     effects.extend(ping::over(&facts.ask, &facts.open_pings, moment.now));
     for yes in facts.proposed() {
-        let is_asked_again = yes.introduction.is_outdated(&facts.ask);
-        let because = if is_asked_again { Because::Unanswered } else { Because::TimedOut };
+        let is_outdated = yes.introduction.is_outdated(&facts.ask);
+        let because = if is_outdated { Because::Unanswered } else { Because::TimedOut };
         effects.extend(introduction::release(yes, because));
     }
     effects.extend(introduction::reserves_go(facts));

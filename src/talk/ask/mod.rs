@@ -22,10 +22,10 @@ pub(in crate::talk) use say::sample_sketches;
 pub use say::{Say, SoFar};
 pub use standing::{Progress, Standing, Status};
 pub use state::{Before, Changing, Draft, Sketch, State, TypedLine};
-pub use told::{Came, Out, Told};
+pub use told::{Came, Told};
 pub use wave::{
-    Found, asks_from, asks_nobody, choose, enough, goes_first, hears_next, may_be_shown, nobody_else_than,
-    waits_no_more, wants_more, wave, word, word_at_the_end,
+    Found, asks_from, asks_nobody, choose, enough, goes_first, hears_next, may_be_shown, nobody_is_left, waits_no_more,
+    wants_more, wave, word, word_at_the_end,
 };
 
 use std::collections::BTreeSet;

@@ -1,9 +1,10 @@
 //! One of each thing that an asker is told, for the test that renders everything.
 
+use super::super::facts::About;
 use super::say::sample_sketches;
 use super::standing::{Status, sample_standings};
-use super::told::{Came, Out, Told};
-use crate::domain::{FirstName, IntroductionId, PostId};
+use super::told::{Came, Told};
+use crate::domain::{FirstName, PostId};
 
 impl Told {
     pub(in crate::talk) fn samples() -> Vec<Self> {
@@ -50,10 +51,8 @@ impl Told {
             let names = vec![name.clone()];
             let ended = |came| Self::Ended { status: status.clone(), names: names.clone(), came };
             all.extend([Came::Introduced, Came::Silent, Came::Missed].map(ended));
-            let then = Self::NobodyYet { status: status.clone(), can_widen: true };
-            let out = |out| Self::Out { name: name.clone(), out, then: Box::new(then.clone()) };
-            all.extend([Out::Dropped, Out::Left, Out::Unheard(IntroductionId(i64::MAX))].map(out));
-            all.push(Self::Unheard { names: vec![name.clone(), name.clone()], then: Box::new(then) });
+            let about = About { category: status.category, line: status.line.clone(), when: status.when };
+            all.push(Self::Unheard { names: vec![name.clone(), name.clone()], about });
             let one = std::slice::from_ref(&name);
             let sure: [(&[_], &[_], _); 5] =
                 [(&[], &[], false), (&[], &[], true), (&[], one, true), (one, &[], true), (one, one, true)];

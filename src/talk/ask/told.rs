@@ -1,11 +1,11 @@
 //! What an asker is told about an ask that is posted.
 
-use crate::domain::{FirstName, IntroductionId};
+use crate::domain::FirstName;
 
 use super::super::Button as AnyButton;
 use super::super::facts::About;
+use super::super::menu;
 use super::super::say::Keyboard;
-use super::super::{menu, relay};
 use super::MyButton;
 use super::standing::{Standing, Status};
 
@@ -44,21 +44,13 @@ pub enum Told {
         /// Can those be asked too whose reach is one value too short?
         can_widen: bool,
     },
-    /// Somebody is not counted on any more, and nobody else is left to ask.
-    Out {
-        /// Their first name.
-        name: FirstName,
-        /// Why.
-        out: Out,
-        /// How it stands without them.
-        then: Box<Told>,
-    },
-    /// These said yes before it changed, and not whether they still can; nobody is chosen yet.
+    /// These said yes before it changed, and not whether they still can; nobody is chosen yet. How it stands without them is
+    /// on its card.
     Unheard {
         /// Who.
         names: Vec<FirstName>,
-        /// How it stands without them.
-        then: Box<Told>,
+        /// The ask.
+        about: About,
     },
     /// The link by which it can be shared.
     Link {
@@ -140,35 +132,11 @@ pub enum Came {
     Missed,
 }
 
-/// Why somebody who was introduced is not counted on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Out {
-    /// They can't make it.
-    Dropped,
-    /// They cannot be reached any more.
-    Left,
-    /// They did not say whether they still can; by this introduction they can be written to.
-    Unheard(IntroductionId),
-}
-
-impl Out {
-    /// Who is still introduced can be written to.
-    fn with_way(self, keyboard: Keyboard) -> Keyboard {
-        match (self, keyboard) {
-            (Self::Unheard(id), Keyboard::Inline(mut rows)) => {
-                rows.insert(0, vec![AnyButton::Relay(relay::Button::Write, id, 0)]);
-                Keyboard::Inline(rows)
-            }
-            (Self::Dropped | Self::Left | Self::Unheard(_), keyboard) => keyboard,
-        }
-    }
-}
-
 impl Told {
     /// What the ask is about.
     pub(in crate::talk) fn about(&self) -> Option<About> {
-        if let Self::Out { then, .. } | Self::Unheard { then, .. } = self {
-            return then.about();
+        if let Self::Unheard { about, .. } = self {
+            return Some(about.clone());
         }
         let (Self::Status(status)
         | Self::NoYesYet(status)
@@ -201,8 +169,6 @@ impl Told {
             Self::CloseSure { status, .. } => {
                 rows(status.post, &[&[MyButton::Done], &[MyButton::CallOff], &[MyButton::Keep]])
             }
-            Self::Out { out, then, .. } => out.with_way(then.keyboard()),
-            Self::Unheard { then, .. } => then.keyboard(),
             Self::NobodyYet { status, can_widen }
             | Self::NobodyElse { status, can_widen }
             | Self::NobodyNear { status, can_widen }
@@ -226,16 +192,12 @@ impl Told {
             Self::Ended { status, .. } | Self::Met { status, .. } | Self::TooLate(status) => {
                 rows(status.post, &[&[MyButton::Again]])
             }
-            Self::Link { .. } => Keyboard::None,
             Self::TooManyOpen { .. } | Self::TooManyToday { .. } | Self::NoRoom => {
                 Keyboard::Inline(vec![vec![AnyButton::Menu(menu::Button::Now)]])
             }
-            Self::TooManyChanges { .. } | Self::MoreThanWanted { .. } => Keyboard::None,
+            Self::Unheard { .. } | Self::Link { .. } | Self::TooManyChanges { .. } | Self::MoreThanWanted { .. } => {
+                Keyboard::None
+            }
         }
-    }
-
-    /// To whom its button writes, where it has one.
-    pub const fn written_to(&self) -> Option<&FirstName> {
-        if let Self::Out { name, out: Out::Unheard(_), .. } = self { Some(name) } else { None }
     }
 }

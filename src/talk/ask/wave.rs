@@ -2,10 +2,10 @@
 
 use super::super::facts::{About, MyAsk};
 use super::super::{Effect, On, Say as Words, Speech, introduction, ping};
-use super::{Out, Standing, Told, pace};
+use super::{Standing, Told, pace};
 use crate::domain::{
-    Ask, AskState, Band, Card, Due, First, FirstName, Guard, Instant, IntroductionState, Moment, Neighbour,
-    NeighbourId, NewPing, PingId, limits,
+    Ask, AskState, Band, Card, Due, First, Guard, Instant, IntroductionState, Moment, Neighbour, NeighbourId, NewPing,
+    PingId, limits,
 };
 use crate::matching::{self, Candidate};
 
@@ -291,11 +291,9 @@ pub fn asks_nobody(after: &mut MyAsk) -> [Effect; 2] {
     [Effect::Unschedule(Due::Wave(after.ask.id)), word_at_the_end(&after.ask)]
 }
 
-/// Who is out, and that nobody else is left, in one message. It is not the card of the ask: whatever comes of the ask next,
-/// it stays to be read.
-pub fn nobody_else_than(my_ask: &MyAsk, (out, name): (Out, FirstName), then: Told) -> Effect {
-    let told = Told::Out { name, out, then: Box::new(then) };
-    Speech::message(my_ask.ask.asker, Words::MyAsk(told))
+/// Nobody is left to ask, said beneath what came before it: what can be done now is on the newest card of the ask.
+pub fn nobody_is_left(after: &MyAsk) -> Effect {
+    Speech::on(after.ask.asker, On::NewCard(Card::Ask(after.ask.id)), Words::MyAsk(after.told()))
 }
 
 fn nobody_else(after: &MyAsk) -> Vec<Effect> {

@@ -144,7 +144,7 @@ impl MyAsk {
     }
 
     /// Who said yes before the ask changed, and is asked again.
-    pub fn asked_again(&self) -> impl Iterator<Item = &Yes> {
+    pub fn outdated(&self) -> impl Iterator<Item = &Yes> {
         self.proposed().filter(|one| one.introduction.is_outdated(&self.ask))
     }
 

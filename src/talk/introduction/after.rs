@@ -19,6 +19,8 @@ pub enum Next {
     Others,
     /// Nobody else is left to ask, and somebody's yes waits for the asker.
     Waiting,
+    /// Nobody else is left to ask: how it stands, and what can be done, is on the card of the ask beneath.
+    Nobody,
     /// Neighbours are asleep: it goes on then.
     Later(Instant),
     /// Neighbours are asleep until its time is over.
@@ -27,43 +29,36 @@ pub enum Next {
 
 impl Next {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Nothing,
         Self::Reserve,
         Self::Others,
         Self::Waiting,
+        Self::Nobody,
         Self::Later(chrono::DateTime::UNIX_EPOCH),
         Self::TooLate,
     ];
 }
 
-/// How an ask goes on without one of its helpers.
-pub(super) enum Goes {
-    /// They hear so, with what becomes of it.
-    On(Next, Vec<Effect>),
-    /// Nobody else is left to ask: how it stands is said with it.
-    Nowhere(ask::Told, Vec<Effect>),
+/// Why one of the two is out.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Out {
+    /// They can't make it.
+    Dropped,
+    /// They cannot be reached any more.
+    Left,
 }
 
-impl Goes {
-    /// The asker, or the helper where it is the asker who is out, hears both at once; then what follows.
-    pub(super) fn told(self, facts: &Introduced, (out, side): (ask::Out, Side)) -> (Effect, Vec<Effect>) {
-        let (introduction, to, name, about) = (facts.introduction.id, side.other(), facts.name_of(side), facts.about());
-        let reader = facts.introduction.on(to);
-        match self {
-            Self::Nowhere(then, on) => (ask::nobody_else_than(&facts.my_ask, (out, name), then), on),
-            Self::On(next, on) => {
-                let met = facts.met_of(to);
-                let say = match out {
-                    ask::Out::Left => Say::Left { introduction, to, name, about, next, met },
-                    ask::Out::Dropped | ask::Out::Unheard(_) => {
-                        Say::Dropped { introduction, to, name, about, next, met }
-                    }
-                };
-                (Speech::message(reader, said(say)), on)
-            }
-        }
-    }
+/// The other one hears it, and what becomes of the ask. It is a message of its own and no card: whatever is said of the ask
+/// next, who is out stays to be read.
+pub(super) fn told_out(facts: &Introduced, (out, side): (Out, Side), next: Next) -> Effect {
+    let (introduction, to, name, about) = (facts.introduction.id, side.other(), facts.name_of(side), facts.about());
+    let met = facts.met_of(to);
+    let say = match out {
+        Out::Left => Say::Left { introduction, to, name, about, next, met },
+        Out::Dropped => Say::Dropped { introduction, to, name, about, next, met },
+    };
+    Speech::message(facts.introduction.on(to), said(say))
 }
 
 /// When both are asked how it went: after the window, in the waking hours; without a date, after some days.
@@ -77,7 +72,8 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
     let id = facts.introduction.id;
     let other = side.other();
     let about = facts.about();
-    let (told, on) = without(scene.moment, facts, side).told(facts, (ask::Out::Dropped, side));
+    let (next, on) = without(scene.moment, facts, side);
+    let told = told_out(facts, (Out::Dropped, side), next);
     // More were wanted: the asker closes the ask, or goes on with it; another one like it is not needed.
     let is_open = side == Side::Asker && facts.my_ask.is_wanted_in_time();
     let open = is_open.then_some(facts.my_ask.ask.id);
@@ -125,14 +121,14 @@ pub(super) fn too_late(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec
 }
 
 /// One of the two is out: who stood by steps in, else others are asked, where somebody can still help in time.
-pub(super) fn without(moment: &Moment, facts: &Introduced, side: Side) -> Goes {
+pub(super) fn without(moment: &Moment, facts: &Introduced, side: Side) -> (Next, Vec<Effect>) {
     let after = after(facts, IntroductionState::Dropped);
     if side == Side::Helper && is_wanted_still(facts, moment.now) && !after.is_held() {
         return look_on(moment, after, facts.nobody_left);
     }
     let mut effects = reserve::reserves_go_unless_needed(&after, moment.now);
     effects.push(status(&after));
-    Goes::On(Next::Nothing, effects)
+    (Next::Nothing, effects)
 }
 
 /// The ask once this introduction came to something else.
@@ -202,21 +198,24 @@ fn is_wanted_still(facts: &Introduced, now: Instant) -> bool {
 
 /// The helper dropped out: the ask is open, and who stood by steps in, or others are asked. At night nobody is woken for
 /// it: it goes on in the morning, where that is in time.
-fn look_on(moment: &Moment, mut after: MyAsk, nobody_left: bool) -> Goes {
+fn look_on(moment: &Moment, mut after: MyAsk, nobody_left: bool) -> (Next, Vec<Effect>) {
     let next = window::after_quiet(moment.now, moment.zone);
     if after.ask.when.is_over(next) {
         let mut effects = reserve::reserves_go(&after);
         effects.push(status(&after));
-        return Goes::On(Next::TooLate, effects);
+        return (Next::TooLate, effects);
     }
     let mut effects = reopened(&mut after, moment);
     if next == moment.now
         && let Some(steps_in) = reserve::steps_in(moment, &after)
     {
         effects.extend(steps_in);
-        return Goes::On(Next::Reserve, effects);
+        return (Next::Reserve, effects);
     }
-    goes_on(moment, (&mut after, effects), nobody_left)
+    let (next, on) = goes_on(moment, &mut after, nobody_left);
+    effects.extend(on);
+    effects.extend((next == Next::Nobody).then(|| ask::nobody_is_left(&after)));
+    (next, effects)
 }
 
 /// An ask that had found its helpers has not any more.
@@ -229,10 +228,10 @@ pub(super) fn reopened(after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
 }
 
 /// Others are asked, from the morning where it is night, and who stood by for the ask as it was is asked whether they
-/// still can. Where nobody is left, the asker hears that at once.
-pub(super) fn goes_on(moment: &Moment, (after, mut effects): (&mut MyAsk, Vec<Effect>), nobody_left: bool) -> Goes {
+/// still can. Where nobody is left, the asker is to hear that at once.
+pub(super) fn goes_on(moment: &Moment, after: &mut MyAsk, nobody_left: bool) -> (Next, Vec<Effect>) {
     let next = window::after_quiet(moment.now, moment.zone);
-    effects.extend(reserve::asked_again(after, moment));
+    let mut effects = reserve::ask_outdated(after, moment);
     let is_nobody = nobody_left && next == moment.now;
     let is_left = after.waits() || after.reserves().any(|yes| !yes.apart);
     // Who said yes when enough had is found already: nobody is told that somebody is looked for.
@@ -241,12 +240,11 @@ pub(super) fn goes_on(moment: &Moment, (after, mut effects): (&mut MyAsk, Vec<Ef
         && let Some(comes) = reserve::comes_after_all(moment, after)
     {
         effects.extend(comes);
-        return Goes::On(Next::Reserve, effects);
+        return (Next::Reserve, effects);
     }
     if is_nobody && !is_left {
         effects.extend(ask::asks_nobody(after));
-        effects.push(status(after));
-        return Goes::Nowhere(after.told(), effects);
+        return (Next::Nobody, effects);
     }
     let is_waiting = is_nobody && after.waiting().next().is_some();
     effects.extend(ask::asks_from(after, next, moment));
@@ -256,7 +254,7 @@ pub(super) fn goes_on(moment: &Moment, (after, mut effects): (&mut MyAsk, Vec<Ef
         later if later > moment.now => Next::Later(later),
         _ => Next::Others,
     };
-    Goes::On(next, effects)
+    (next, effects)
 }
 
 /// Is it to come, as far as both were told? Not once they were asked how it went: its time has been, or its asker said that it

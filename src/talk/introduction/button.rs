@@ -20,7 +20,7 @@ pub enum Button {
     /// What happened.
     Outcome(Happened),
     /// It did not happen: ask again.
-    AskAgain,
+    Again,
     /// What else can be done.
     More,
     /// Show them my Telegram profile.
@@ -51,7 +51,7 @@ impl Button {
     /// All of them.
     pub fn all() -> Vec<Self> {
         let mut all = vec![Self::Yes, Self::No, Self::Still, Self::CannotMakeIt, Self::ReallyCannot];
-        all.extend([Self::Back, Self::AskAgain, Self::More, Self::ShowProfile, Self::ShowPhone]);
+        all.extend([Self::Back, Self::Again, Self::More, Self::ShowProfile, Self::ShowPhone]);
         all.extend([Self::StandBy, Self::StandDown, Self::TakeBack]);
         all.extend([Self::ChangeTime, Self::Suits, Self::Keep, Self::End, Self::ReallyEnd]);
         all.extend(Urgency::ALL.map(Self::When));
@@ -73,7 +73,7 @@ impl Button {
             Self::Outcome(Happened::DidNot) => "intro-didnot",
             Self::Outcome(Happened::NotYet) => "intro-notyet",
             Self::Outcome(Happened::RatherNot) => "intro-rathernot",
-            Self::AskAgain => "intro-again",
+            Self::Again => "intro-again",
             Self::More => "intro-more",
             Self::ShowProfile => "intro-profile",
             Self::ShowPhone => "intro-phone",
@@ -96,7 +96,7 @@ impl Button {
     /// The only side that has this button; `None` where both do.
     pub(super) const fn is_of(self) -> Option<Side> {
         match self {
-            Self::Yes | Self::No | Self::AskAgain => Some(Side::Asker),
+            Self::Yes | Self::No | Self::Again => Some(Side::Asker),
             Self::Still | Self::StandBy | Self::StandDown | Self::TakeBack => Some(Side::Helper),
             Self::CannotMakeIt
             | Self::ReallyCannot

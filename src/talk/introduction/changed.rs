@@ -39,16 +39,16 @@ pub struct Changed {
 
 /// When the helper of a yes is asked again: in the waking hours; where that is too late, at once, since it is the answer
 /// to their own yes.
-fn asked_again_at(my_ask: &MyAsk, moment: &Moment) -> Instant {
+fn hour_to_ask(my_ask: &MyAsk, moment: &Moment) -> Instant {
     let morning = window::after_quiet(moment.now, moment.zone);
     if my_ask.ask.when.is_over(morning) { moment.now } else { morning }
 }
 
 /// A yes that waits for the asker: its helper is asked again, and reminded once. By an hour the asker hears of them, also
 /// where they say nothing; only later is the yes let go.
-pub fn ask_again(yes: &Yes, after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
+pub fn will_be_asked(yes: &Yes, after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
     let (id, when) = (yes.introduction.id, after.ask.when);
-    let asked_at = asked_again_at(after, moment);
+    let asked_at = hour_to_ask(after, moment);
     let release = waits_until_since(when, asked_at);
     let (reminded, told) = hours_of_silence((when.urgency.wave_wait(), Some(release)), (asked_at, moment.zone));
     after.becomes(id, IntroductionState::Proposed);
@@ -150,7 +150,7 @@ fn question_over(scene: &Scene<'_>, (yes, introduction): (&Yes, &Introduction), 
 }
 
 /// The helper of a yes is asked whether they still can, now that the ask changed.
-pub fn asked_again(moment: &Moment, facts: &Introduced, ping: Ping) -> Vec<Effect> {
+pub fn ask_again(moment: &Moment, facts: &Introduced, ping: Ping) -> Vec<Effect> {
     let Introduced { introduction, my_ask, .. } = facts;
     if !introduction.is_outdated(&my_ask.ask) || my_ask.is_late() {
         return Vec::new();
@@ -164,11 +164,11 @@ pub fn asked_again(moment: &Moment, facts: &Introduced, ping: Ping) -> Vec<Effec
         }
         IntroductionState::Proposed if my_ask.ask.state != AskState::Open => Vec::new(),
         IntroductionState::Proposed if facts.apart => waiting::withdraw(moment, facts),
-        IntroductionState::Proposed if asked_again_at(my_ask, moment) > moment.now => {
-            vec![Effect::Schedule(Due::AskAgain(id), asked_again_at(my_ask, moment))]
+        IntroductionState::Proposed if hour_to_ask(my_ask, moment) > moment.now => {
+            vec![Effect::Schedule(Due::AskAgain(id), hour_to_ask(my_ask, moment))]
         }
         IntroductionState::Proposed => {
-            ping::asked_again(&facts.pinged(ping), &facts.helper, Guard::Proposed(id, my_ask.ask.version))
+            ping::ask_whether_still(&facts.pinged(ping), &facts.helper, Guard::Proposed(id, my_ask.ask.version))
         }
         IntroductionState::Declined
         | IntroductionState::Released

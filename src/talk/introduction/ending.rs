@@ -3,7 +3,7 @@
 
 use super::super::facts::{Introduced, Yes};
 use super::super::{Effect, On, Scene, Speech, ask};
-use super::after::{self, Goes, Next};
+use super::after::{self, Next, Out};
 use super::{Say, reserve, said, status, time, waiting};
 use crate::domain::{Card, FirstName, Guard, IntroductionState, Moment, NeighbourId, PostId, Side};
 
@@ -96,12 +96,12 @@ pub fn left(moment: &Moment, facts: &Introduced, who: NeighbourId) -> Vec<Effect
 fn end_for_other(moment: &Moment, facts: &Introduced, side: Side) -> Vec<Effect> {
     let id = facts.introduction.id;
     let other = side.other();
-    let goes = match side {
+    let (next, on) = match side {
         Side::Helper => after::without(moment, facts, side),
         // Who left may have several helpers for one ask: its end is told once, with the leaving.
-        Side::Asker => Goes::On(Next::Nothing, Vec::new()),
+        Side::Asker => (Next::Nothing, Vec::new()),
     };
-    let (told, on) = goes.told(facts, (ask::Out::Left, side));
+    let told = after::told_out(facts, (Out::Left, side), next);
     let mut effects = vec![Effect::Drop(id), after::over(facts, other), told];
     effects.extend(own_met_no_more(facts));
     effects.extend(time::closed(facts, time::Told::Over));

@@ -50,7 +50,7 @@ impl Say {
             | Self::DroppedByMe { introduction, me: Side::Asker, open: None, .. }
             | Self::Dropped { introduction, to: Side::Asker, next: Next::Nothing | Next::TooLate, .. }
             | Self::Left { introduction, to: Side::Asker, next: Next::Nothing | Next::TooLate, .. } => {
-                column(*introduction, &[Button::AskAgain])
+                column(*introduction, &[Button::Again])
             }
             Self::DroppedByMe { open: Some(post), .. } | Self::HowWasItTold { open: Some(post), .. } => close(*post),
             Self::AskedAgain { .. }

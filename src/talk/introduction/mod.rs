@@ -18,7 +18,7 @@ mod waiting;
 pub use after::{Next, how_was_it, not_needed};
 pub use anew::{shown_again, shown_anew};
 pub use button::Button;
-pub use changed::{Changed, ask_again, ask_reserves, asked_again, still_agreed};
+pub use changed::{Changed, ask_again, ask_reserves, still_agreed, will_be_asked};
 pub use done::done;
 pub use ending::left;
 pub use reserve::{Reserve, comes_after_all, reserves_go, steps_in};
@@ -80,7 +80,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         | Button::ReallyEnd
         | Button::When(_) => anew::as_it_is(scene, facts, (side, button)),
         Button::Outcome(outcome) => after::answer(scene, facts, (side, outcome, version)),
-        Button::AskAgain => return ask::again(scene, state, &facts.my_ask),
+        Button::Again => return ask::again(scene, state, &facts.my_ask),
         Button::StandBy => reserve::stand_by(scene, facts),
         Button::StandDown => reserve::stand_down(scene, facts),
         Button::TakeBack => reserve::take_back(scene, facts),

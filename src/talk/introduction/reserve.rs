@@ -149,14 +149,14 @@ pub fn comes_after_all(moment: &Moment, my_ask: &MyAsk) -> Option<Vec<Effect>> {
 }
 
 /// Who stands by for the ask as it was before a change is asked whether they still can, once they may be needed.
-pub(super) fn asked_again(after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
+pub(super) fn ask_outdated(after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
     let version = after.ask.version;
     let is_meant = |yes: &&Yes| !yes.apart && yes.introduction.ask_version < version;
     let all: Vec<Yes> = after.reserves().filter(is_meant).cloned().collect();
     let mut effects = Vec::new();
     for yes in &all {
         effects.extend(counted_on(yes));
-        effects.extend(changed::ask_again(yes, after, moment));
+        effects.extend(changed::will_be_asked(yes, after, moment));
     }
     effects
 }

@@ -4,9 +4,9 @@
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 
-use super::super::facts::{Introduced, MyAsk, Pinged, Yes};
+use super::super::facts::{About, Introduced, MyAsk, Pinged, Yes};
 use super::super::{Effect, On, Speech, ask, ping};
-use super::after::{self, Goes};
+use super::after;
 use super::{AnySay, Next, Say, said, time, waiting};
 use crate::domain::{
     AskState, Card, Guard, Instant, Introduction, IntroductionState, Moment, Ping, PingId, Side, When, limits, window,
@@ -69,39 +69,43 @@ pub fn unheard(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     }
 }
 
-/// Nobody is chosen yet: the last of those who said nothing tells of all of them. Where somebody else's yes waits, that is
-/// what the asker heard.
+/// Nobody is chosen yet: the last of those who said nothing tells of all of them, and the card of the ask beneath says how it
+/// goes on. Where somebody else's yes waits, that is what the asker heard.
 fn yes_unheard(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     let my_ask = &facts.my_ask;
     if facts.apart {
         return waiting::withdraw(moment, facts);
     }
-    let is_last = my_ask.waiting().chain(my_ask.asked_again().filter(|yes| yes.awaited.is_some())).next().is_none();
+    let is_last = my_ask.waiting().chain(my_ask.outdated().filter(|yes| yes.awaited.is_some())).next().is_none();
     if !is_last || !my_ask.is_wanted_in_time() || !facts.introduction.is_outdated(&my_ask.ask) {
         return Vec::new();
     }
     let mut after = my_ask.clone();
-    let mut effects = asks_others(moment, &mut after, facts.nobody_left);
-    let names = after.asked_again().filter(|yes| !yes.apart).map(|yes| yes.helper.name.clone()).collect();
-    let told = AnySay::MyAsk(ask::Told::Unheard { names, then: Box::new(after.told()) });
+    let (next, on) = asks_others(moment, &mut after, facts.nobody_left);
+    let names = after.outdated().filter(|yes| !yes.apart).map(|yes| yes.helper.name.clone()).collect();
+    let told = AnySay::MyAsk(ask::Told::Unheard { names, about: About::of(&after.ask) });
     let guard = Guard::Proposed(facts.introduction.id, after.ask.version);
-    effects.extend([in_time(moment, facts, (guard, told)), super::status(&after)]);
+    let mut effects = vec![in_time(moment, facts, (On::Message, guard), told)];
+    effects.extend(on);
+    // Where somebody comes after all, their card is what is beneath.
+    if next != Next::Reserve {
+        let (card, status) = (On::NewCard(Card::Ask(after.ask.id)), AnySay::MyAsk(after.told()));
+        effects.push(in_time(moment, facts, (card, Guard::None), status));
+    }
     effects
 }
 
 /// Others are asked, or nobody is left; where they are asked already, the asker is told by when they hear the next.
-fn asks_others(moment: &Moment, after: &mut MyAsk, nobody_left: bool) -> Vec<Effect> {
+fn asks_others(moment: &Moment, after: &mut MyAsk, nobody_left: bool) -> (Next, Vec<Effect>) {
     let is_too_late = after.ask.when.is_over(window::after_quiet(moment.now, moment.zone));
     if is_too_late || !ask::wants_more(after, moment.now) {
-        return Vec::new();
+        return (Next::Nothing, Vec::new());
     }
     if after.next_wave.is_some_and(|next| next > moment.now) {
-        return vec![ask::hears_next(after, moment)];
+        return (Next::Others, vec![ask::hears_next(after, moment)]);
     }
     (after.next_wave, after.hears_by) = (None, None);
-    match after::goes_on(moment, (after, Vec::new()), nobody_left) {
-        Goes::On(_, on) | Goes::Nowhere(_, on) => on,
-    }
+    after::goes_on(moment, after, nobody_left)
 }
 
 /// Two are introduced.
@@ -115,7 +119,7 @@ fn agreed_unheard(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     if !is_open && after.ask.state != AskState::Found || after.is_held() {
         return vec![says_unheard(moment, facts, Next::Nothing)];
     }
-    let effects = after::reopened(&mut after, moment);
+    let mut effects = after::reopened(&mut after, moment);
     if !ask::wants_more(&after, moment.now) {
         let told = says_unheard(moment, facts, Next::Nothing);
         return effects.into_iter().chain([told]).chain(ask::waits_no_more(&after)).collect();
@@ -128,14 +132,11 @@ fn agreed_unheard(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     if after.next_wave.is_some() {
         return vec![says_unheard(moment, facts, Next::Others)];
     }
-    let (out, name) = (ask::Out::Unheard(facts.introduction.id), facts.helper.name.clone());
-    match after::goes_on(moment, (&mut after, effects), facts.nobody_left) {
-        Goes::On(next, on) => [says_unheard(moment, facts, next)].into_iter().chain(on).collect(),
-        Goes::Nowhere(then, on) => {
-            let told = ask::nobody_else_than(&facts.my_ask, (out, name), then);
-            on.into_iter().chain([told]).collect()
-        }
-    }
+    let (next, on) = after::goes_on(moment, &mut after, facts.nobody_left);
+    effects.push(says_unheard(moment, facts, next));
+    effects.extend(on);
+    effects.extend((next == Next::Nobody).then(|| ask::nobody_is_left(&after)));
+    effects
 }
 
 /// It has been by now, as one of the two said: it goes on without their answer, and its asker sees at the hour that was named
@@ -155,16 +156,16 @@ fn says_unheard(moment: &Moment, facts: &Introduced, next: Next) -> Effect {
     if next == Next::TooLate {
         return Speech::guarded(facts.introduction.asker, On::Message, Guard::Agreed(id), told);
     }
-    in_time(moment, facts, (Guard::Agreed(id), told))
+    in_time(moment, facts, (On::Message, Guard::Agreed(id)), told)
 }
 
 /// It can wait for the morning, unless it is too late then.
-fn in_time(moment: &Moment, facts: &Introduced, (guard, told): (Guard, AnySay)) -> Effect {
+fn in_time(moment: &Moment, facts: &Introduced, (on, guard): (On, Guard), told: AnySay) -> Effect {
     let (to, ends) = (facts.introduction.asker, facts.when().ends());
     if ends.is_some_and(|end| end <= window::after_quiet(moment.now, moment.zone)) {
-        return Speech::guarded(to, On::Message, guard, told);
+        return Speech::guarded(to, on, guard, told);
     }
-    Speech::waking(to, On::Message, (guard, ends), told)
+    Speech::waking(to, on, (guard, ends), told)
 }
 
 impl Introduced {

@@ -118,7 +118,7 @@ impl Note {
             | State::Relay(relay::State::PassOn { .. })
             | State::Afterwards(_)
             | State::Name(_) => Self::Cancelled,
-            State::Idle => Self::NothingToCancel,
+            State::Idle | State::Relay(relay::State::Ended { .. }) => Self::NothingToCancel,
         }
     }
 

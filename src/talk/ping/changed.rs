@@ -28,7 +28,7 @@ pub fn shown_anew(open: &[ShownPing]) -> Vec<Effect> {
 }
 
 /// Who said yes before it changed sees it as it is now: can they still?
-pub fn asked_again(pinged: &Pinged, helper: &Neighbour, guard: Guard) -> Vec<Effect> {
+pub fn ask_whether_still(pinged: &Pinged, helper: &Neighbour, guard: Guard) -> Vec<Effect> {
     let card = Card::Ping(pinged.ping.id);
     let say = |standing| Words::Ping(Box::new(seen(helper, pinged, standing)));
     let asked = (On::NewCard(card), say(Standing::AskedAgain));

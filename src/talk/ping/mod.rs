@@ -5,7 +5,7 @@ mod changed;
 mod say;
 mod shared;
 
-pub use changed::{asked_again, asked_no_more, shown_anew, still_asked, withdrawn};
+pub use changed::{ask_whether_still, asked_no_more, shown_anew, still_asked, withdrawn};
 pub use say::{Say, SeenAs, Standing};
 pub use shared::{invited_again, open};
 
@@ -68,7 +68,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
     };
     // A tap answers what its message showed: where the ask changed since, it is shown as it is now.
     let current = version.max(FIRST_VERSION) == pinged.my_ask.ask.version;
-    let again = asked_again_of(pinged).filter(|_| current && pinged.my_ask.is_wanted_in_time());
+    let again = outdated_yes(pinged).filter(|_| current && pinged.my_ask.is_wanted_in_time());
     if let Some(yes) = again {
         let effects = changed::answer(scene, (pinged, yes), button);
         return Ok(scene.stay(state, effects));
@@ -147,8 +147,8 @@ fn introduction_of(pinged: &Pinged) -> Option<&Introduction> {
 }
 
 /// Their yes, where the ask changed since and the asker has not answered.
-fn asked_again_of(pinged: &Pinged) -> Option<&Yes> {
-    pinged.my_ask.asked_again().find(|yes| yes.introduction.helper == pinged.ping.helper)
+fn outdated_yes(pinged: &Pinged) -> Option<&Yes> {
+    pinged.my_ask.outdated().find(|yes| yes.introduction.helper == pinged.ping.helper)
 }
 
 /// "I can help": the asker sees a card. Where enough neighbours said yes by now, it is one that is not needed, and its
@@ -222,7 +222,7 @@ fn truth(pinged: &Pinged) -> Standing {
     let was_not_needed =
         |mine: &Introduction| mine.released == Some(Because::Found) && pinged.my_ask.is_wanted_in_time();
     match (mine.map(|mine| &mine.state), pinged.ping.state) {
-        (Some(IntroductionState::Proposed), _) if asked_again_of(pinged).is_some() => Standing::AskedAgain,
+        (Some(IntroductionState::Proposed), _) if outdated_yes(pinged).is_some() => Standing::AskedAgain,
         (Some(IntroductionState::Proposed), _) => Standing::Yes,
         (Some(IntroductionState::Agreed { .. } | IntroductionState::Dropped | IntroductionState::Ended), _) => {
             Standing::Introduced

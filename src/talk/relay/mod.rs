@@ -29,6 +29,14 @@ pub enum State {
         /// It ends by itself then, unless something is written before.
         until: Instant,
     },
+    /// They were writing as the other one ended it, or was out. For as long as they would have gone on they may not have seen
+    /// it: what they write goes to nobody, and they hear that.
+    Ended {
+        /// The other's first name.
+        name: FirstName,
+        /// Until then.
+        until: Instant,
+    },
     /// Words came that no question asked for: are they for somebody?
     PassOn {
         /// The messages that wait, in their order.
@@ -123,6 +131,7 @@ impl Button {
 pub fn question(state: &State) -> Say {
     match state {
         State::Writing { name, .. } => Say::Writing { name: name.clone() },
+        State::Ended { name, .. } => Say::WritingOver { name: name.clone() },
         State::PassOn { waiting, to, by } => {
             Say::WhoIsItFor { to: to.clone(), by: by.clone(), messages: waiting.len() }
         }
@@ -210,6 +219,7 @@ pub fn idle(now: Instant, me: NeighbourId, state: &AnyState) -> Vec<Effect> {
         AnyState::Relay(State::Writing { name, .. }) => vec![closes(Say::WritingOver { name: name.clone() })],
         AnyState::Relay(State::PassOn { .. }) => vec![closes(Say::NotKept), Effect::Forget(me)],
         AnyState::Idle
+        | AnyState::Relay(State::Ended { .. })
         | AnyState::Ask(_)
         | AnyState::Offer(_)
         | AnyState::Show(_)
@@ -229,6 +239,10 @@ pub fn reply(scene: &mut Scene<'_>, state: AnyState, typed: Typed) -> Result<Out
 
 /// Words, in a state that asks for none.
 pub fn text(scene: &mut Scene<'_>, state: AnyState, typed: Typed) -> Result<Outcome, Fault> {
+    if let AnyState::Relay(State::Ended { name, .. }) = &state {
+        let to_nobody = scene.reply(Words::Relay(Say::ToNobody { name: name.clone() }, 0));
+        return Ok(scene.stay(state, vec![to_nobody]));
+    }
     let Facts::Partners(partners) = scene.facts else { return Err(Fault::OtherFacts) };
     if let AnyState::Relay(State::Writing { introduction, name, until }) = &state
         && scene.now() < *until
@@ -283,12 +297,10 @@ fn told_apart(partners: &[Partner]) -> Vec<(IntroductionId, By)> {
     partners.iter().filter_map(by).collect()
 }
 
-/// Anything but words, in "Writing to", or while it is asked whom words are for.
+/// Anything but words, in "Writing to" or once that is over, or while it is asked whom words are for.
 pub fn other(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
-    if let State::PassOn { .. } = state {
-        return scene.repeat(AnyState::Relay(state), Words::Relay(Say::OnlyWords, 0));
-    }
-    Ok(scene.stay(AnyState::Relay(state), vec![scene.reply(Words::Relay(Say::OnlyWords, 0))]))
+    let why = if let State::Ended { .. } = state { Say::NoLonger } else { Say::OnlyWords };
+    not_passed(scene, AnyState::Relay(state), why)
 }
 
 /// Anything but words, as a reply to a passed message: it answers no question of a form either.

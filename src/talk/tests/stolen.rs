@@ -88,7 +88,7 @@ fn is_of(button: Introduced, side: Side, state: &IntroductionState) -> bool {
         | IntroductionState::Reserve => false,
     };
     match button {
-        Introduced::Yes | Introduced::No | Introduced::AskAgain => side == Side::Asker,
+        Introduced::Yes | Introduced::No | Introduced::Again => side == Side::Asker,
         Introduced::StandBy | Introduced::StandDown | Introduced::TakeBack => side == Side::Helper,
         Introduced::Still => side == Side::Helper && agreed,
         Introduced::CannotMakeIt

@@ -100,6 +100,11 @@ impl Person {
         self.cards.iter().find(|(_, one, live)| *one == card && *live).map(|(id, ..)| *id)
     }
 
+    /// Is this message the newest of a thing?
+    pub(in crate::talk) fn shows(&self, message: &Message, card: Card) -> bool {
+        message.card.is_some() && message.card == self.live(card)
+    }
+
     /// An older message of a thing leads to the newer one.
     fn retire(&mut self, card: Card, say: &Say) {
         if let Some(before) = self.live(card) {

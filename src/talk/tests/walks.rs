@@ -9,7 +9,7 @@ use super::steps::{Dice, Done};
 use super::stolen;
 use super::town::{Asked, Message, Taken, Town, cell, phone, pressed, profile, word};
 use crate::domain::{
-    Access, Ask, AskState, Because, Due, Guard, Instant, Introduction, IntroductionState, NeighbourId, PingState,
+    Access, Ask, AskState, Because, Card, Due, Guard, Instant, Introduction, IntroductionState, NeighbourId, PingState,
     PostId, Side, Urgency, Wish,
 };
 use crate::talk::facts::{About, Yes};
@@ -126,6 +126,7 @@ impl Walk {
     fn act(&mut self, who: usize, message: Option<i64>, input: Input) {
         let may_be_silent = self.may_be_silent(who, message, &input);
         self.done.push(format!("{who} in {:?}: {input:?} on {message:?}", self.town.people[who].state));
+        self.reached.insert(kind(&self.town.people[who].state));
         let tapped = self.really_tapped(who, message, &input);
         let read = tapped.as_ref().map(|(number, _)| self.message(who, *number).say.clone());
         let is_stolen = matches!(&input, Input::Tap(Some(button)) if !stolen::is_theirs(&self.town, who, button));
@@ -436,6 +437,7 @@ impl Walk {
         self.everybody_touched_gets_a_last_word(taken);
         self.two_who_asked_for_the_same_meet_once(taken);
         self.nobody_waits_for_what_is_over(taken);
+        self.what_can_be_done_with_an_ask_is_on_its_card_alone();
         self.what_was_named_is_kept(who, taken);
         self.only_the_other_one_is_told(who, taken);
         self.who_is_left_behind_hears_it(who, taken);
@@ -643,7 +645,7 @@ impl Walk {
         }
         for post in self.town.asks.keys() {
             let my_ask = self.town.my_ask(*post).unwrap();
-            for yes in my_ask.asked_again().filter(|_| my_ask.is_wanted_in_time()) {
+            for yes in my_ask.outdated().filter(|_| my_ask.is_wanted_in_time()) {
                 let id = yes.introduction.id;
                 assert!(self.town.due(Due::Release(id)).is_some(), "{id:?} is waited for without an end");
                 // Where somebody else's yes waits, that is what the asker hears.
@@ -712,8 +714,6 @@ impl Walk {
             let Effect::Say(Speech { to, on: On::Message | On::NewCard(_), say: Say::MyAsk(told), .. }) = effect else {
                 continue;
             };
-            let told =
-                if let ask::Told::Out { then, .. } | ask::Told::Unheard { then, .. } = told { then } else { told };
             let (ask::Told::NobodyYet { status, .. } | ask::Told::NobodyElse { status, .. }) = told else { continue };
             let is_theirs = who.is_some_and(|who| self.town.people[who].me.id == *to);
             let my_ask = self.town.my_ask(status.post).unwrap();
@@ -772,6 +772,18 @@ impl Walk {
         }
     }
 
+    /// The card is edited as the ask changes; a button elsewhere would stay as it is.
+    fn what_can_be_done_with_an_ask_is_on_its_card_alone(&self) {
+        for person in self.town.people.iter().filter(|person| !person.away) {
+            for message in person.messages.iter().filter(|message| matches!(message.say, Say::MyAsk(_))) {
+                for button in message.buttons() {
+                    let Button::MyAsk(_, post) = button else { continue };
+                    assert!(person.shows(message, Card::Ask(post)), "{button:?} is not on the card: {message:?}");
+                }
+            }
+        }
+    }
+
     /// "You hear from me by three": by then something new was said to the asker, no later hour in its stead, or the ask
     /// is over. Whatever they do themselves shows them how it stands.
     fn what_was_named_is_kept(&mut self, who: Option<usize>, taken: &Taken) {
@@ -812,8 +824,7 @@ impl Walk {
             others.push(if one.helper == me { one.asker } else { one.helper });
         }
         let is_told = |say: &Say| {
-            matches!(say, Say::MyAsk(ask::Told::Out { out: ask::Out::Dropped, .. }))
-                || matches!(say, Say::Relay(relay::Say::Passed { .. }, _))
+            matches!(say, Say::Relay(relay::Say::Passed { .. }, _))
                 || matches!(say, Say::Introduction(say)
                     if matches!(**say, Introductions::Dropped { .. } | Introductions::NotNeeded { .. } | Introductions::EndedByOther { .. }))
         };
@@ -828,10 +839,8 @@ impl Walk {
         for effect in &taken.effects {
             let (Effect::Drop(id) | Effect::CutShort(id)) = effect else { continue };
             let one = &self.town.introductions[id];
-            let is_told = |say: &Say| {
-                matches!(say, Say::MyAsk(ask::Told::Out { out: ask::Out::Left, .. }))
-                    || matches!(say, Say::Introduction(say) if matches!(**say, Introductions::Left { .. }))
-            };
+            let is_told =
+                |say: &Say| matches!(say, Say::Introduction(say) if matches!(**say, Introductions::Left { .. }));
             let told = taken.said.iter().any(|(to, say)| one.side(*to).is_some() && is_told(say));
             let both_left = self.town.is_away(one.asker) && self.town.is_away(one.helper);
             assert!(who.is_some() || told || both_left, "nobody hears that the other one left");
@@ -905,9 +914,7 @@ impl Walk {
                         && self.town.asks[&shown.post].ask.state == AskState::Open
                         && self.town.asks[&shown.post].ask.version == version
                 }
-                Button::Introduction(introduction::Button::AskAgain, ..) | Button::MyAsk(ask::MyButton::Again, _) => {
-                    true
-                }
+                Button::Introduction(introduction::Button::Again, ..) | Button::MyAsk(ask::MyButton::Again, _) => true,
                 Button::Introduction(introduction::Button::StandBy, id, _) => {
                     self.town.introductions[&id].state == IntroductionState::Released
                 }
@@ -978,7 +985,8 @@ impl Walk {
         assert_eq!(cancelled.state, State::Idle, "/cancel does nothing in {state:?}");
         assert!(cancelled.effects.iter().all(|effect| matches!(effect, Effect::Say(_))), "/cancel does more than that");
         let helped = self.town.outcome(who, &state, (None, Input::Help));
-        let stays = if state.writing_to().is_some() { State::Idle } else { state.clone() };
+        let goes = state.writing_to().is_some() || matches!(state, State::Relay(relay::State::Ended { .. }));
+        let stays = if goes { State::Idle } else { state.clone() };
         assert_eq!(helped.state, stays, "/help changes {state:?}");
         for outcome in [cancelled, helped] {
             assert!(!outcome.effects.is_empty(), "silence in {state:?}");
@@ -992,7 +1000,6 @@ type Shown<'a> = (&'a About, Option<(&'a BTreeSet<Access>, Option<Wish>)>);
 /// By when an asker was told that they hear how it stands.
 fn hour_named(told: &ask::Told) -> Option<(PostId, Instant)> {
     use ask::Standing::{Asking, AskingAgain, Awaited};
-    let told = if let ask::Told::Unheard { then, .. } = told { then } else { told };
     let (ask::Told::Status(status) | ask::Told::NoYesYet(status)) = told else { return None };
     let (Asking(ask::Progress { by: Some(by), .. }) | AskingAgain { by, .. } | Awaited { by, .. }) = &status.standing
     else {

@@ -494,7 +494,7 @@ impl Town {
             Due::Nudge(id) | Due::AskAgain(id) => {
                 let facts = introduced(id);
                 let ping = self.ping_of(facts.introduction.post, facts.introduction.helper).unwrap().clone();
-                let chore = if due == Due::Nudge(id) { introduction::nudge } else { introduction::asked_again };
+                let chore = if due == Due::Nudge(id) { introduction::nudge } else { introduction::ask_again };
                 chore(&moment, &facts, ping)
             }
             Due::Unheard(id) => introduction::unheard(&moment, &introduced(id)),
