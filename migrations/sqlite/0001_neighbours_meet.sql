@@ -71,7 +71,7 @@ create table asks (
     -- The version at which a ping of it ended unsent: its asker had read that neighbours are asked for it as it was then, and by
     -- when they hear more.
     unsent_version integer not null default 0 check (unsent_version between 0 and version),
-    -- The version at which one who was pinged before looked at it by themselves; 0 where nobody did.
+    -- The version at which somebody looked at it by themselves, not through a link; 0 where nobody did.
     seen_version integer not null default 0 check (seen_version between 0 and version),
     -- Who is to be asked before the others, at its asker's wish; and whether their turn came.
     first_id integer references neighbours (id),

@@ -59,7 +59,7 @@ pub struct Around {
     pub unsent_at: Option<Instant>,
     /// The version at which one last did; 0 where none did.
     pub unsent_version: i64,
-    /// The version at which one who was pinged before looked at it by themselves; 0 where nobody did.
+    /// The version at which somebody looked at it by themselves, not through a link; 0 where nobody did.
     pub seen_version: i64,
     /// When the next neighbours are asked.
     pub next_wave: Option<Instant>,

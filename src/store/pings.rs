@@ -30,7 +30,24 @@ impl Tx {
         .run(self.now().await?)
         .await?
         .hit_one("ping")?;
-        if ping.browsing { Ok(()) } else { self.count_ping(ping.post, ping.helper, now).await }
+        match ping {
+            NewPing { browsing: false, .. } => self.count_ping(ping.post, ping.helper, now).await,
+            // Who opens a link is nobody whom the bot found.
+            NewPing { through_link: true, .. } => Ok(()),
+            NewPing { .. } => self.is_looked_at(ping.id).await,
+        }
+    }
+
+    /// Somebody looks at an ask as it is, by themselves.
+    async fn is_looked_at(&mut self, id: PingId) -> Result<()> {
+        sqlx::query(
+            "update asks set seen_version = version where seen_version < version \
+             and id in (select ask_id from pings where id = $1 and through_link = 0)",
+        )
+        .bind(id.0)
+        .run(self.now().await?)
+        .await?;
+        Ok(())
     }
 
     /// The newest ping by which a link brought somebody here, where they have not answered it. What changed since is over, and
@@ -64,14 +81,7 @@ impl Tx {
 
     /// Who looks at an open ask once more sees it open, though it was over for them, or they had said "not this time".
     pub async fn ping_open_again(&mut self, id: PingId, now: Instant) -> Result<()> {
-        // Who was pinged for it knows of it as it is now. Who came by themselves is not one whom others asked.
-        sqlx::query(
-            "update asks set seen_version = version where seen_version < version \
-             and id in (select ask_id from pings where id = $1 and browsing = 0)",
-        )
-        .bind(id.0)
-        .run(self.now().await?)
-        .await?;
+        self.is_looked_at(id).await?;
         // Who answered and looks once more left nothing unanswered.
         sqlx::query(
             "update pings set state = 'open', reason = null, asked_at_ms = $2, answered_at_ms = null, \
@@ -283,6 +293,19 @@ impl Tx {
         .fetch_all(self.now().await?)
         .await?;
         Ok(ids.into_iter().map(PingId).collect())
+    }
+
+    /// The open asks of the same kind of who was shown a post, and has not answered or said yes.
+    pub async fn led_to(&mut self, post: PostId) -> Result<Vec<PostId>> {
+        let ids: Vec<i64> = sqlx::query_scalar(
+            "select o.id from pings p join asks a on a.id = p.ask_id \
+             join asks o on o.asker_id = p.helper_id and o.category = a.category and o.state = 'open' \
+             where p.ask_id = $1 and p.state in ('open', 'yes') order by o.id",
+        )
+        .bind(post.0)
+        .fetch_all(self.now().await?)
+        .await?;
+        Ok(ids.into_iter().map(PostId).collect())
     }
 
     /// The pings of a post that have no answer.

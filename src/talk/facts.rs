@@ -32,7 +32,7 @@ pub enum Need {
     Invited,
     /// An introduction, its ask, and the others who said yes.
     Introduction(IntroductionId),
-    /// The same, and whether somebody else could be asked where one of the two drops out.
+    /// The same, and whether somebody else could be asked where one of the two drops out, or the asker says no.
     DroppingOut(IntroductionId),
     /// An introduction, and what this neighbour said of it afterwards.
     Afterwards(IntroductionId),
@@ -213,16 +213,16 @@ pub struct Offering {
 }
 
 /// An open ask, seen from a helper's place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Near {
-    /// The ask.
-    pub ask: Ask,
+    /// The ask and everything about it.
+    pub theirs: MyAsk,
     /// How far.
     pub band: Band,
 }
 
 /// Two who ask for the same.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Alike {
     /// One of them.
     pub me: Neighbour,
@@ -311,7 +311,8 @@ pub struct Introduced {
     pub change: Option<TimeChange>,
     /// Are the two kept apart, because one of them said so?
     pub apart: bool,
-    /// Is nobody left who may be asked for it? Read only where its helper drops out, or is silent.
+    /// Is nobody left who may be asked for it? Read only where its helper drops out or is silent, or their yes is declined while
+    /// another one is.
     pub nobody_left: bool,
     /// The helper's own open asks that are met where the two meet. Read only of a yes that waits.
     pub met: Vec<MyAsk>,

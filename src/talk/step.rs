@@ -108,7 +108,7 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
         (Button::MyAsk(ask::MyButton::StillNeeded, post), _) => Need::StillNeeded(*post),
         (Button::MyAsk(_, post), _) => Need::MyAsk(*post),
         (Button::Ping(_, ping, _), _) => Need::Ping(*ping),
-        (Button::Introduction(introduction::Button::ReallyCannot, introduction, _), _) => {
+        (Button::Introduction(introduction::Button::ReallyCannot | introduction::Button::No, introduction, _), _) => {
             Need::DroppingOut(*introduction)
         }
         (Button::Introduction(_, introduction, _), _) => Need::Introduction(*introduction),

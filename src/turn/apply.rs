@@ -1,5 +1,6 @@
 //! Carries out effects in the transaction of their step: rows, and messages into the outbox.
 
+mod led;
 mod over;
 mod receipt;
 
@@ -66,6 +67,7 @@ impl<'a> Stage<'a> {
 /// Carries out effects, in their order.
 pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> Result<(), StoreError> {
     let over = Over::with(&effects);
+    let led = led::with(tx, stage, &effects).await?;
     for effect in effects {
         if let Effect::Say(speech) = effect {
             say(tx, stage, speech).await?;
@@ -74,6 +76,7 @@ pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> 
         }
     }
     over::close_questions(tx, stage, &over).await?;
+    led::show(tx, stage, led).await?;
     repeat_questions(tx, stage).await
 }
 

@@ -99,7 +99,7 @@ async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) 
     let nearest = Outward::from(&nearby).next_shown(tx, moment).await?;
     let unanswered = if nearest.is_none() { unanswered(tx, me, moment).await? } else { None };
     let asks_too = match &nearest {
-        Some(near) => asks_too(tx, me.id, &near.ask).await?,
+        Some(near) => asks_too(tx, me.id, &near.theirs.ask).await?,
         None => false,
     };
     Ok(Offering { offer, nearest, asks_too, unanswered, moves })
@@ -110,7 +110,7 @@ pub async fn my_ask(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option
     my_ask_aside(tx, (post, None), moment).await
 }
 
-/// The same; whether another one for the same is shown is read with one ping aside.
+/// The same; whether its asker is led to another one for the same is read with one ping aside.
 async fn my_ask_aside(
     tx: &mut Tx,
     (post, aside): (PostId, Option<PingId>),
@@ -134,7 +134,7 @@ async fn my_ask_aside(
         asked_if_needed: asked.ask.when.window.is_none() && around.ends.is_some(),
         asleep_until: is_quiet(moment.now, moment.zone).then(|| after_quiet(moment.now, moment.zone)),
         place: if around.elsewhere { Where::Elsewhere } else { Where::Near },
-        alike: together::is_shown_alike(tx, &asked.ask, aside).await?,
+        alike: together::is_led(tx, &asked.ask, aside).await?,
         now: moment.now,
         introductions,
         open_pings: tx.open_pings(post).await?,
@@ -199,7 +199,7 @@ async fn introduced_for(
     Ok(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes, change, apart, nobody_left, met })
 }
 
-/// The same, and whether somebody else could be asked, where it is agreed or its helper is asked again, and they are not
+/// The same, and whether somebody else could be asked, where it is agreed or a helper is asked again, and this one is not
 /// counted on any more.
 pub async fn dropping_out(
     tx: &mut Tx,
@@ -209,7 +209,8 @@ pub async fn dropping_out(
     let Some(facts) = introduced(tx, (setting, moment), id).await? else { return Ok(None) };
     let is_counted_on = match facts.introduction.state {
         IntroductionState::Agreed { .. } => true,
-        IntroductionState::Proposed => facts.introduction.is_outdated(&facts.my_ask.ask),
+        // Where their yes is to the ask as it is, they may be the last who said one.
+        IntroductionState::Proposed => facts.my_ask.outdated().next().is_some(),
         IntroductionState::Declined
         | IntroductionState::Released
         | IntroductionState::Reserve

@@ -291,3 +291,67 @@ async fn who_pauses_is_not_asked_any_more_whether_they_still_can() {
     town.reads_all();
     town.close().await;
 }
+
+/// Ben and Cem said yes to two bags; she changes the line, Ben still can, and Cem says nothing until after the hour that was named.
+async fn one_of_two_is_silent(town: &Town) -> (Neighbour<'_>, Neighbour<'_>) {
+    let (ben, cem, ada) = (town.helper("Ben").await, town.helper("Cem").await, town.neighbour("Ada"));
+    ada.asks("Two bags", "Today").await;
+    ben.taps("I can help").await;
+    cem.taps("I can help").await;
+    ada.changes_line().await;
+    ben.taps("Yes, I can").await;
+    town.passes(TimeDelta::minutes(125)).await;
+    assert!(!ada.sees("I have not heard from"), "a yes waits: {}", ada.screen());
+    (ada, cem)
+}
+
+#[tokio::test]
+async fn as_the_last_yes_is_declined_the_asker_hears_of_who_said_nothing() {
+    let town = Town::open().await;
+    let (ada, cem) = one_of_two_is_silent(&town).await;
+    let before = ada.count();
+    ada.taps_twice("Not this one").await;
+    insta::assert_snapshot!(ada.since(before), @r"
+    You changed this, and I have not heard from Cem whether they still can.
+
+    Shopping and food
+    “Three bags”
+    Today, Thursday 12 March
+
+    I have asked every neighbour I may ask, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, call 112 (in the UK 999) or somebody you know.
+    [Ask a little further away]
+    [Send it to someone yourself]
+    [Change it] [I don't need it any more]
+    ");
+    let told = ada.count();
+    town.passes(TimeDelta::hours(2)).await;
+    assert_eq!(ada.since(told), "", "it was said");
+    cem.taps("Yes, I can").await;
+    assert!(ada.last().starts_with("Cem can help."), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn with_that_others_are_asked_by_an_hour_that_is_named() {
+    let town = Town::open().await;
+    let finn = paused(&town, "Finn").await;
+    let (ada, _cem) = one_of_two_is_silent(&town).await;
+    finn.taps("You may ask me again").await;
+    let before = ada.count();
+    ada.taps("Not this one").await;
+    insta::assert_snapshot!(ada.since(before), @r"
+    You changed this, and I have not heard from Cem whether they still can.
+
+    Shopping and food
+    “Three bags”
+    Today, Thursday 12 March
+
+    I am asking now. You hear from me by 13:07, even if nobody can.
+    [What is happening now?] [Send it to someone yourself]
+    [Change it] [I don't need it any more]
+    ");
+    assert!(finn.last().contains("“Three bags”") && finn.last().contains("[I can help]"), "{}", finn.screen());
+    town.reads_all();
+    town.close().await;
+}

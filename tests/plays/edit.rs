@@ -996,3 +996,28 @@ async fn a_look_at_a_change_at_night_changes_nothing_of_what_its_asker_is_told()
         town.close().await;
     }
 }
+
+#[tokio::test]
+async fn who_had_answered_and_looks_at_every_change_of_a_night_is_somebody_near() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("Tomorrow").await;
+    ben.taps("Not this time").await;
+    ben.taps("Wrong time").await;
+    town.reaches(22).await;
+    ada.looks().await;
+    ada.changes_time("This week").await;
+    ben.taps("I can help").await;
+    assert!(ben.last().contains("This week") && ben.last().contains("[I can help]"), "{}", ben.last());
+    ada.changes_line().await;
+    ben.taps("See how it is now").await;
+    assert!(ben.last().contains("“Three bags”") && ben.last().contains("[I can help]"), "{}", ben.last());
+    let before = (ada.count(), ben.count());
+    town.reaches(9).await;
+    let told = ada.since(before.0);
+    assert_eq!(ben.since(before.1), "", "he has it before him");
+    assert!(told.contains("I have asked every neighbour I may ask") && !told.contains("nobody near you"), "{told}");
+    ben.taps("I can help").await;
+    assert!(ada.last().contains("Ben can help."), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}

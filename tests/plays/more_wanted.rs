@@ -226,3 +226,29 @@ async fn who_wants_fewer_than_agreed_hears_that_all_of_them_still_come() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn who_left_before_anybody_said_that_it_happened_is_not_counted_as_found() {
+    for way in ["leaves", "ends"] {
+        let town = Town::open().await;
+        let (ada, ben) = town.one_of_two("No hurry").await;
+        town.passes(TimeDelta::days(3)).await;
+        town.passes(TimeDelta::hours(1)).await;
+        assert!(list(&ada).await.contains("Some can help"), "{}", ada.screen());
+        if way == "leaves" {
+            ben.reads();
+            ben.blocks_the_bot().await;
+        } else {
+            for label in ["More", "End this", "Yes, end it"] {
+                ben.taps(label).await;
+            }
+        }
+        assert!(!ada.sees("Some can help"), "{way}: {}", ada.screen());
+        assert!(list(&ada).await.contains("I have asked every neighbour I may ask, and I have found nobody so far."));
+        ada.taps("It happened").await;
+        assert!(list(&ada).await.contains("Some can help"), "{way}: {}", ada.screen());
+        ada.reads();
+        ben.reads();
+        town.close().await;
+    }
+}

@@ -315,3 +315,23 @@ async fn who_looks_is_shown_what_still_needs_somebody_and_not_what_enough_said_y
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn an_ask_without_anybody_near_tells_that_somebody_came_and_never_what_they_said() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "This week").await;
+    let (card, before) = (ada.find("There is nobody near you yet"), ada.count());
+    let ben = town.helper("Ben").await;
+    assert!(ben.last().contains("“Two bags”"), "{}", ben.last());
+    let told = ada.message(card);
+    assert!(told.contains("I have asked every neighbour I may ask, and I have found nobody so far."), "{told}");
+    ben.taps("Not this time").await;
+    assert_eq!(ada.message(card), told);
+    assert_eq!(ada.since(before), "", "it is edited");
+    ada.looks().await;
+    let now = ada.since(before);
+    assert!(now.contains("I have found nobody so far.") && !ada.sees("nobody near you"), "{now}");
+    town.reads_all();
+    town.close().await;
+}

@@ -386,3 +386,17 @@ async fn who_said_not_this_time_and_looks_once_more_is_not_one_who_never_answers
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn whether_a_link_was_opened_is_not_told() {
+    let town = Town::open().await;
+    let (ada, zoe) = (town.neighbour("Ada"), town.neighbour("Zoe"));
+    ada.asks("Two bags", "This week").await;
+    let shared = link(&ada).await;
+    let before = ada.screen();
+    zoe.starts_with(&shared).await;
+    assert!(zoe.last().contains("“Two bags”"), "{}", zoe.last());
+    assert_eq!(ada.screen(), before);
+    town.reads_all();
+    town.close().await;
+}

@@ -26,6 +26,35 @@ async fn who_came_to_look_was_not_asked() {
     in_tx!(base, tx => tx.keep_offer(&offer(60, 2), now())).unwrap();
     in_tx!(base, tx => tx.ping(&NewPing { browsing: true, ..ping(20, 10, 2) }, now())).unwrap();
     assert_eq!(base.count("select count(*) from standing_offers where asked_at_ms is null").await, 1);
+    assert_eq!(base.count("select seen_version from asks where asked_version = 0").await, 1, "and looked");
+}
+
+#[tokio::test]
+async fn who_opened_a_link_is_not_one_who_looked() {
+    let base = Base::with_ask().await;
+    let through_link = NewPing { browsing: true, through_link: true, ..ping(20, 10, 2) };
+    in_tx!(base, tx => tx.ping(&through_link, now())).unwrap();
+    in_tx!(base, tx => tx.ping_no(PING, now())).unwrap();
+    in_tx!(base, tx => tx.ping_open_again(PING, later(1))).unwrap();
+    assert_eq!(base.count("select seen_version from asks").await, 0);
+}
+
+#[tokio::test]
+async fn to_an_ask_those_are_led_who_ask_for_the_same_and_said_no_no() {
+    let base = Base::with_ask().await;
+    let led = async || in_tx!(base, tx => tx.led_to(PostId(10))).unwrap();
+    in_tx!(base, tx => tx.publish_ask(&ask(11, 2))).unwrap();
+    in_tx!(base, tx => tx.publish_ask(&Ask { category: Category::Collecting, ..ask(12, 2) })).unwrap();
+    in_tx!(base, tx => tx.publish_ask(&ask(13, 3))).unwrap();
+    assert_eq!(led().await, [], "they were not shown it");
+    in_tx!(base, tx => tx.ping(&ping(20, 10, 2), now())).unwrap();
+    assert_eq!(led().await, [PostId(11)]);
+    in_tx!(base, tx => tx.ping_no(PING, now())).unwrap();
+    assert_eq!(led().await, []);
+    in_tx!(base, tx => tx.ping_yes(PING, 1, now())).unwrap();
+    assert_eq!(led().await, [PostId(11)]);
+    in_tx!(base, tx => tx.end_ask(PostId(11), AskState::Closed, now())).unwrap();
+    assert_eq!(led().await, []);
 }
 
 #[tokio::test]
@@ -98,7 +127,7 @@ async fn what_is_looked_at_once_more_is_open_again_and_who_was_pinged_knows_of_i
     in_tx!(base, tx => tx.withdraw_pings(PostId(10), false)).unwrap();
     base.run("update asks set version = 2").await.unwrap();
     in_tx!(base, tx => tx.ping_open_again(PingId(21), later(1))).unwrap();
-    assert_eq!(base.count(seen).await, 0, "who came by themselves is not one whom others asked");
+    assert_eq!((base.count(reached).await, base.count(seen).await), (1, 2), "who came by themselves looks as well");
     in_tx!(base, tx => tx.ping_open_again(PING, later(2))).unwrap();
     assert_eq!((base.count(reached).await, base.count(seen).await), (1, 2), "a look asks nobody");
     assert_eq!(base.text("select reason from pings where id = 20").await, "-");

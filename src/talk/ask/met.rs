@@ -3,7 +3,7 @@
 use super::super::facts::{MyAsk, Yes};
 use super::super::{Effect, On, Say as Words, Speech, introduction, ping};
 use super::{Standing, Status, Told};
-use crate::domain::{Ask, Because, Card, FirstName, IntroductionId, IntroductionState, Moment, Neighbour};
+use crate::domain::{Ask, AskState, Because, Card, FirstName, IntroductionId, IntroductionState, Moment, Neighbour};
 
 /// They meet, so the other's own ask is met as well: nobody else is asked for it, and the two do not come together for it
 /// once more. Its asker hears it, with a way to ask again. Where more people are wanted it goes on, and they hear that.
@@ -25,6 +25,13 @@ pub fn met_no_more(own: &Ask, other: &FirstName) -> Effect {
     let status = Box::new(Status::of(own, Standing::Closed));
     let told = Words::MyAsk(Told::Met { status, name: other.clone(), over: true });
     Speech::on(own.asker, On::CardIfShown(Card::Ask(own.id)), told)
+}
+
+/// The same of one that goes on, since more people are wanted: its card says how it stands without the other one.
+pub fn goes_on_without(own: &MyAsk, through: &Ask) -> Option<Effect> {
+    let is_same = own.ask.category == through.category && through.category.is_together();
+    let goes_on = is_same && own.ask.state == AskState::Open && (own.ask.wanted > 1 || own.agreed().next().is_some());
+    goes_on.then(|| Speech::on(own.ask.asker, On::CardIfShown(Card::Ask(own.ask.id)), Words::MyAsk(own.told())))
 }
 
 /// The yes of the one whom they meet is needed no more, and who stood by for it does so no more; nor is an answer of theirs

@@ -15,8 +15,11 @@ mod told;
 mod wave;
 
 pub use button::{Button, MyButton};
-pub use met::{met, met_no_more};
-pub use mine::{again, as_it_is, ask_if_needed, close_down, ends_by_itself, expire, heard_from, leads_to_nobody, mine};
+pub use met::{goes_on_without, met, met_no_more};
+pub use mine::{
+    again, as_it_is, ask_if_needed, close_down, ends_by_itself, expire, heard_from, leads_to_nobody, leads_to_somebody,
+    mine, somebody_looks,
+};
 pub use pace::at_its_pace;
 pub(in crate::talk) use say::sample_sketches;
 pub use say::{Say, SoFar};

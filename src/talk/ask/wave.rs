@@ -211,7 +211,7 @@ pub fn enough(my_ask: &MyAsk) -> bool {
         // Who is asked again may say no by now, and two who are kept apart do not come together.
         IntroductionState::Proposed => !yes.introduction.is_outdated(&my_ask.ask) && !yes.apart,
         IntroductionState::Agreed { .. } => !yes.introduction.is_outdated(&my_ask.ask) && !yes.introduction.did_not,
-        IntroductionState::Ended => !yes.introduction.did_not,
+        IntroductionState::Ended => !yes.introduction.did_not && !yes.is_unknown(),
         IntroductionState::Declined
         | IntroductionState::Released
         | IntroductionState::Reserve

@@ -38,7 +38,8 @@ pub struct MyAsk {
     pub asleep_until: Option<Instant>,
     /// Where it is.
     pub place: Where,
-    /// Is its asker shown another one for the same, which is done together, and has not answered?
+    /// Is its asker led to another one for the same, which is done together? They have not answered it, or said yes and
+    /// wait.
     pub alike: bool,
     /// When it was read.
     pub now: Instant,
@@ -50,7 +51,7 @@ pub struct MyAsk {
     pub unsent_at: Option<Instant>,
     /// The version at which one last ended unsent; 0 where none did.
     pub unsent_version: i64,
-    /// The version at which one who was pinged before looked at it by themselves; 0 where nobody did.
+    /// The version at which somebody looked at it by themselves, not through a link; 0 where nobody did.
     pub seen_version: i64,
 }
 
@@ -95,6 +96,15 @@ impl Yes {
             asked_by: None,
             met: None,
         }
+    }
+}
+
+impl Yes {
+    /// Did one of the two end it, or leave, before anybody said how it was? Without a date nobody knows whether it has been, and
+    /// they do not come any more.
+    pub fn is_unknown(&self) -> bool {
+        let Introduction { told, .. } = &self.introduction;
+        self.introduction.is_cut_short() && *told == 0 && self.about.when.ends().is_none()
     }
 }
 
@@ -202,7 +212,8 @@ impl MyAsk {
 
     fn helps(&self, one: &Yes) -> bool {
         let Introduction { state, told, .. } = &one.introduction;
-        *state == IntroductionState::Ended || *told > 0 || !one.introduction.is_outdated(&self.ask)
+        let is_over = *state == IntroductionState::Ended;
+        *told > 0 || if is_over { !one.is_unknown() } else { !one.introduction.is_outdated(&self.ask) }
     }
 
     /// When it is: what was agreed about an ask that nobody else is asked for, else its own time.

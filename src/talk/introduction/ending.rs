@@ -1,11 +1,11 @@
 //! "End this", once its time has been: nothing goes from one of the two to the other any more. How it went is asked as ever.
 //! And the end of it where one of the two cannot be reached any more.
 
-use super::super::facts::{Introduced, Yes};
+use super::super::facts::{Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Scene, Speech, ask};
 use super::after::{self, Next, Out};
 use super::{Say, reserve, said, status, time, waiting};
-use crate::domain::{Card, FirstName, Guard, IntroductionState, Moment, NeighbourId, PostId, Side};
+use crate::domain::{AskState, Card, Ending, FirstName, Guard, IntroductionState, Moment, NeighbourId, PostId, Side};
 
 impl Introduced {
     /// May one of the two end it, so that nothing goes through it any more? Once it has been, as far as is known; before
@@ -63,8 +63,19 @@ pub(super) fn cut_short(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Ve
     ];
     effects.extend(own_met_no_more(facts));
     effects.extend(time::closed(facts, time::Told::Over));
-    effects.extend(reserve::reserves_go_unless_needed(&after::after(facts, IntroductionState::Ended), scene.now()));
+    let ended = ended(facts);
+    effects.extend(reserve::reserves_go_unless_needed(&ended, scene.now()));
+    effects.extend((ended.ask.state == AskState::Open).then(|| status(&ended)));
     effects
+}
+
+/// The ask once one of the two ended it.
+fn ended(facts: &Introduced) -> MyAsk {
+    let mut ended = after::after(facts, IntroductionState::Ended);
+    if let Some(yes) = ended.yes_mut(facts.introduction.id) {
+        yes.introduction.ending = Ending::CutShort;
+    }
+    ended
 }
 
 /// One of the two cannot be reached any more: what is still to come ends, and the other one hears of it.
@@ -116,7 +127,7 @@ fn gone(facts: &Introduced, side: Side) -> Vec<Effect> {
     let (introduction, to) = (facts.introduction.id, side.other());
     let (name, about, met) = (facts.name_of(side), facts.about(), facts.met_of(to));
     let told = said(Say::Left { introduction, to, name, about, next: Next::Nothing, met });
-    let ended = after::after(facts, IntroductionState::Ended);
+    let ended = ended(facts);
     let mut effects = vec![Effect::CutShort(introduction), after::over(facts, to)];
     effects.push(Speech::message(facts.introduction.on(to), told));
     effects.extend(own_met_no_more(facts));

@@ -170,7 +170,8 @@ pub fn decline(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     effects.extend(after.introductions.iter().filter(|yes| yes.introduction.id == id).map(reserve::closed));
     let last = Say::LastWord { about: About::of(&after.ask), why: Why::Declined, stand_by: None };
     effects.push(Speech::message(facts.introduction.helper, said(last)));
-    effects.extend(waiting::goes_on(&mut after, scene.moment, &facts.introduction));
+    let silent = unheard::silent_still(scene.moment, &mut after, facts.nobody_left);
+    effects.extend(silent.unwrap_or_else(|| waiting::goes_on(&mut after, scene.moment, &facts.introduction)));
     effects.push(status(&after));
     effects
 }

@@ -76,16 +76,13 @@ fn yes_unheard(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     if facts.apart {
         return waiting::withdraw(moment, facts);
     }
-    let is_last = my_ask.waiting().chain(my_ask.outdated().filter(|yes| yes.awaited.is_some())).next().is_none();
-    if !is_last || !my_ask.is_wanted_in_time() || !facts.introduction.is_outdated(&my_ask.ask) {
+    if !is_silence(my_ask) || !facts.introduction.is_outdated(&my_ask.ask) {
         return Vec::new();
     }
     let mut after = my_ask.clone();
     let (next, on) = asks_others(moment, &mut after, facts.nobody_left);
-    let names = after.outdated().filter(|yes| !yes.apart).map(|yes| yes.helper.name.clone()).collect();
-    let told = AnySay::MyAsk(ask::Told::Unheard { names, about: About::of(&after.ask) });
     let guard = Guard::Proposed(facts.introduction.id, after.ask.version);
-    let mut effects = vec![in_time(moment, facts, (On::Message, guard), told)];
+    let mut effects = vec![in_time(moment, facts, (On::Message, guard), silence(&after))];
     effects.extend(on);
     // Where somebody comes after all, their card is what is beneath.
     if next != Next::Reserve {
@@ -93,6 +90,34 @@ fn yes_unheard(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
         effects.push(in_time(moment, facts, (card, Guard::None), status));
     }
     effects
+}
+
+/// Does no yes wait for the asker, and is the hour over at which they hear of who is asked again?
+fn is_silence(my_ask: &MyAsk) -> bool {
+    let waited_for = my_ask.outdated().filter(|yes| yes.awaited.is_some());
+    my_ask.is_wanted_in_time() && my_ask.waiting().chain(waited_for).next().is_none()
+}
+
+/// Who said nothing.
+fn silence(after: &MyAsk) -> AnySay {
+    let names = after.outdated().filter(|yes| !yes.apart).map(|yes| yes.helper.name.clone()).collect();
+    AnySay::MyAsk(ask::Told::Unheard { names, about: About::of(&after.ask) })
+}
+
+/// The asker said no to the last yes that waited. Of who said nothing they heard no word at the hour that was named, since that
+/// yes was there: they hear it now. Others are asked where they were not; an hour that was named since stands.
+pub(super) fn silent_still(moment: &Moment, after: &mut MyAsk, nobody_left: bool) -> Option<Vec<Effect>> {
+    let silent = after.outdated().find(|yes| !yes.apart).filter(|_| is_silence(after))?.introduction.clone();
+    let is_told_when = after.next_wave.is_some() && after.hears_by.is_some_and(|by| by > moment.now);
+    let (next, on) =
+        if is_told_when { (Next::Others, Vec::new()) } else { asks_others(moment, after, nobody_left) };
+    let guard = Guard::Proposed(silent.id, after.ask.version);
+    let mut effects = vec![Speech::guarded(silent.asker, On::Message, guard, silence(after))];
+    effects.extend(on);
+    if next != Next::Reserve {
+        effects.push(Speech::on(silent.asker, On::NewCard(Card::Ask(after.ask.id)), AnySay::MyAsk(after.told())));
+    }
+    Some(effects)
 }
 
 /// Others are asked, or nobody is left; where they are asked already, the asker is told by when they hear the next.

@@ -2,12 +2,14 @@
 
 use super::super::facts::{About, Alike, Near};
 use super::super::ping::{Say, SeenAs, Standing};
-use super::super::{Effect, On, Say as Words, Speech};
+use super::super::{Effect, On, Say as Words, Speech, ask};
 use crate::domain::{Card, Due, Guard, Hours, Moment, Neighbour, NewPing, PingId, window};
 
-/// They came to look, or are writing now: it does not count against their week.
+/// They came to look, or are writing now: it does not count against their week. Where nobody could be asked for it, its asker's
+/// card says that somebody is there.
 pub(super) fn look_at(moment: &mut Moment, me: &Neighbour, (near, standing): (&Near, Standing)) -> Vec<Effect> {
-    let (id, ask) = (PingId(moment.chance.id()), &near.ask);
+    let (id, ask) = (PingId(moment.chance.id()), &near.theirs.ask);
+    let asker = ask::somebody_looks(&near.theirs);
     let say = Say {
         ping: id,
         version: ask.version,
@@ -23,17 +25,16 @@ pub(super) fn look_at(moment: &mut Moment, me: &Neighbour, (near, standing): (&N
         offers: me.offers,
     };
     let guard = Guard::PingOpen(id, ask.version);
-    vec![
-        Effect::Ping(NewPing { id, post: ask.id, helper: me.id, browsing: true, through_link: false, wider: false }),
-        Speech::guarded(me.id, On::NewCard(Card::Ping(id)), guard, Words::Ping(Box::new(say))),
-    ]
+    let ping = NewPing { id, post: ask.id, helper: me.id, browsing: true, through_link: false, wider: false };
+    let shown = Speech::guarded(me.id, On::NewCard(Card::Ping(id)), guard, Words::Ping(Box::new(say)));
+    [Effect::Ping(ping), shown].into_iter().chain(asker).collect()
 }
 
 /// Somebody asks for the same as this neighbour has just asked for: perhaps they do it together. Where nothing comes of
 /// it, the other one is shown theirs; and who said "not this time" is shown the next one. Whose turn is to come already does
 /// not lose it to whoever asks next.
 pub fn alike(moment: &mut Moment, alike: &Alike) -> Vec<Effect> {
-    let (mine, theirs) = (&alike.mine, &alike.near.ask);
+    let (mine, theirs) = (&alike.mine, &alike.near.theirs.ask);
     let wait = mine.when.urgency.wave_wait().min(theirs.when.urgency.wave_wait());
     let later = window::after_quiet(moment.now + wait, moment.zone);
     let mut effects = look_at(moment, &alike.me, (&alike.near, Standing::Alike));
@@ -50,8 +51,10 @@ pub fn alike_too(moment: &mut Moment, alike: &Alike) -> Vec<Effect> {
     }
     let mut effects = look_at(moment, &alike.me, (&alike.near, Standing::Alike));
     for effect in &mut effects {
-        if let Effect::Say(speech) = effect {
-            speech.hours = Hours::Waking { until: alike.near.ask.when.ends() };
+        if let Effect::Say(speech) = effect
+            && speech.to == alike.me.id
+        {
+            speech.hours = Hours::Waking { until: alike.near.theirs.ask.when.ends() };
         }
     }
     effects

@@ -246,9 +246,17 @@ pub fn shown_again(scene: &Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
 }
 
 /// What was over for them, and is shown as open now, waits for an answer: it is edited and closed like any other.
-fn opens_again(pinged: &Pinged) -> Option<Effect> {
+fn opens_again(pinged: &Pinged) -> Vec<Effect> {
     let is_over = pinged.ping.state == PingState::Over;
-    (is_over && truth(pinged).is_open()).then_some(Effect::PingOpenAgain(pinged.ping.id))
+    if is_over && truth(pinged).is_open() { looks_again(pinged) } else { Vec::new() }
+}
+
+/// They look at it once more. Where nobody could be asked for it, its asker's card says that somebody is there; and where they
+/// ask for the same, and there is nobody else, their own leads to it.
+fn looks_again(pinged: &Pinged) -> Vec<Effect> {
+    let asker = ask::somebody_looks(&pinged.my_ask).filter(|_| !pinged.ping.through_link);
+    let own = pinged.own.iter().filter_map(ask::leads_to_somebody);
+    [Effect::PingOpenAgain(pinged.ping.id)].into_iter().chain(asker).chain(own).collect()
 }
 
 /// Its helper paused before an answer: the card says so.

@@ -2,7 +2,7 @@
 
 use super::super::facts::{Pinged, Shared};
 use super::super::{Effect, Facts, Fault, Input, On, Outcome, Say as Words, Scene, State, ask, menu};
-use super::{may_say_yes, shown_again};
+use super::{looks_again, may_say_yes, shown_again};
 use crate::domain::{AskState, Card, NewPing, Ping, PingId, PingState};
 
 /// Somebody opened the link of an ask.
@@ -30,7 +30,7 @@ pub fn open(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
     let mut pinged = Pinged { ping, my_ask, band, apart, own };
     // Who said "not this time" and comes once more sees it as they did at first.
     if pinged.ping.state == PingState::NotThisTime && may_say_yes(&pinged) {
-        effects.push(Effect::PingOpenAgain(pinged.ping.id));
+        effects.extend(looks_again(&pinged));
         pinged.ping.state = PingState::Open;
     }
     effects.extend(shown_again(scene, &pinged));

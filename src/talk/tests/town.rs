@@ -527,6 +527,7 @@ impl Town {
     fn apply(&mut self, actor: Actor, effects: Vec<Effect>) -> Taken {
         let mut taken = Taken { effects: effects.clone(), said: Vec::new() };
         let mut pushed = BTreeSet::new();
+        let led = self.led_and_not_shown(&effects);
         for effect in effects {
             let Effect::Say(speech) = effect else {
                 self.carry_out(actor.map(|(who, _)| who), effect);
@@ -542,6 +543,11 @@ impl Town {
         for at in 0..self.people.len() {
             if actor.is_none_or(|(who, _)| who != at) && !self.people[at].away {
                 self.close_question(at, &over, &mut taken);
+            }
+        }
+        for effect in self.cards_follow(&led, &taken.effects) {
+            if let Effect::Say(speech) = effect {
+                self.say(None, speech, &mut taken);
             }
         }
         for to in pushed {
@@ -560,6 +566,31 @@ impl Town {
             }
         }
         taken
+    }
+
+    /// The asks that lead to another one for the same, and that these effects do not show.
+    fn led_and_not_shown(&self, effects: &[Effect]) -> Vec<PostId> {
+        let shown = |own: PostId| {
+            let card = Card::Ask(own);
+            let ways = [On::Card(card), On::CardIfShown(card), On::NewCard(card), On::QuestionBecomes(card)];
+            effects.iter().any(|effect| matches!(effect, Effect::Say(speech) if ways.contains(&speech.on)))
+        };
+        let led = self.asks.keys().copied().filter(|own| self.my_ask(*own).is_some_and(|mine| mine.alike));
+        led.filter(|own| !shown(*own)).collect()
+    }
+
+    /// What the cards say of those asks that led to somebody, and of who was introduced to somebody who asked for the same and is
+    /// not any more.
+    fn cards_follow(&self, led: &[PostId], effects: &[Effect]) -> Vec<Effect> {
+        let mut says: Vec<_> = led.iter().filter_map(|own| ask::leads_to_nobody(&self.my_ask(*own).unwrap())).collect();
+        for effect in effects {
+            let (Effect::Drop(id) | Effect::CutShort(id) | Effect::End(id)) = effect else { continue };
+            let one = &self.introductions[id];
+            let own = self.asks.values().map(|asked| &asked.ask).filter(|own| own.asker == one.helper);
+            let through = &self.asks[&one.post].ask;
+            says.extend(own.filter_map(|own| ask::goes_on_without(&self.my_ask(own.id).unwrap(), through)));
+        }
+        says
     }
 
     /// Who can be reached again: their question may be about what is over by now.
@@ -886,9 +917,9 @@ impl Town {
     /// Who looks sees it open: it waits for their answer.
     fn ping_open_again(&mut self, id: PingId) {
         let (now, post) = (self.now, self.pings[&id].ping.post);
-        let browsing = self.pings[&id].browsing;
+        let through_link = self.pings[&id].ping.through_link;
         let asked = self.open_ask(post);
-        if !browsing {
+        if !through_link {
             asked.seen = asked.ask.version;
         }
         let asker = asked.ask.asker;
@@ -1088,6 +1119,8 @@ impl Town {
         let asked = self.open_ask(new.post);
         if !new.browsing {
             asked.reached = asked.ask.version;
+        } else if !new.through_link {
+            asked.seen = asked.ask.version;
         }
         assert_ne!(asked.ask.asker, new.helper, "nobody is asked for their own");
         let again = self.pings.values().any(|shown| (shown.ping.post, shown.ping.helper) == (new.post, new.helper));

@@ -4,7 +4,7 @@ use super::my_ask;
 use crate::domain::{Moment, limits};
 use crate::store::{NearAsk, Nearby, StoreError, Tx};
 use crate::talk::ask::may_be_shown;
-use crate::talk::facts::{MyAsk, Near};
+use crate::talk::facts::Near;
 
 /// Open asks in their order, nearest first, some read at a time.
 pub(super) struct Outward<'a> {
@@ -24,8 +24,8 @@ impl<'a> Outward<'a> {
     pub(super) async fn next_shown(&mut self, tx: &mut Tx, moment: &Moment) -> Result<Option<Near>, StoreError> {
         while let Some(near) = self.next(tx).await? {
             let theirs = my_ask(tx, near.id, moment).await?;
-            if let Some(MyAsk { ask, .. }) = theirs.filter(|theirs| may_be_shown(theirs, self.nearby.me, moment.now)) {
-                return Ok(Some(Near { band: self.nearby.cell.band(ask.cell), ask }));
+            if let Some(theirs) = theirs.filter(|theirs| may_be_shown(theirs, self.nearby.me, moment.now)) {
+                return Ok(Some(Near { band: self.nearby.cell.band(theirs.ask.cell), theirs }));
             }
         }
         Ok(None)

@@ -2,7 +2,9 @@
 
 use super::nearest::Outward;
 use super::{known, my_ask, my_ask_aside};
-use crate::domain::{Ask, Due, Introduction, IntroductionState, Moment, Neighbour, NeighbourId, PingId, PostId, Reach};
+use crate::domain::{
+    Ask, Due, Introduction, IntroductionState, Moment, Neighbour, NeighbourId, PingId, PostId, Reach, limits,
+};
 use crate::store::{Nearby, StoreError, Tx};
 use crate::talk::ask::wants_more;
 use crate::talk::facts::{Alike, MyAsk, Near};
@@ -24,7 +26,7 @@ pub async fn alike(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option<
     let nearby = Nearby { me: me.id, cell, reach, categories, slots, now, zone };
     let mut outward = Outward::from(&nearby);
     while let Some(near) = outward.next_shown(tx, moment).await? {
-        let answered = tx.ping_of(post, near.ask.asker).await?.is_some_and(|ping| ping.state.is_answer());
+        let answered = tx.ping_of(post, near.theirs.ask.asker).await?.is_some_and(|ping| ping.state.is_answer());
         if !answered {
             return Ok(Some(alike_with(tx, (me, mine), near).await?));
         }
@@ -35,15 +37,28 @@ pub async fn alike(tx: &mut Tx, post: PostId, moment: &Moment) -> Result<Option<
 async fn alike_with(tx: &mut Tx, (me, mine): (Neighbour, Ask), near: Near) -> Result<Alike, StoreError> {
     let waits = is_shown_alike(tx, &mine, None).await?;
     let mut turns = Vec::new();
-    for one in [near.ask.id, mine.id] {
+    for one in [near.theirs.ask.id, mine.id] {
         let turn = tx.scheduled(Due::WithWhomToo(one)).await?;
         turns.extend(turn.map(|_| one));
     }
     Ok(Alike { me, mine, near, waits, turns })
 }
 
+/// Is the asker of this one led to another one for the same, one ping aside?
+pub(super) async fn is_led(tx: &mut Tx, mine: &Ask, aside: Option<PingId>) -> Result<bool, StoreError> {
+    if !mine.category.is_together() {
+        return Ok(false);
+    }
+    for post in tx.yeses_of(mine.asker, limits::LISTED).await? {
+        if tx.ask(post).await?.is_some_and(|asked| asked.ask.category == mine.category) {
+            return Ok(true);
+        }
+    }
+    is_shown_alike(tx, mine, aside).await
+}
+
 /// Was the asker of this one shown another one for the same, one ping aside, and has not answered?
-pub(super) async fn is_shown_alike(tx: &mut Tx, mine: &Ask, aside: Option<PingId>) -> Result<bool, StoreError> {
+async fn is_shown_alike(tx: &mut Tx, mine: &Ask, aside: Option<PingId>) -> Result<bool, StoreError> {
     if !mine.category.is_together() {
         return Ok(false);
     }

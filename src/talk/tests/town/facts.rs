@@ -80,14 +80,14 @@ impl Town {
                 let far = |ask: &crate::domain::Ask| (cell.distance(ask.cell).0, ask.posted_at, ask.id);
                 far(one).partial_cmp(&far(other)).unwrap()
             });
-            nearest.map(|ask| Near { band: cell.band(ask.cell), ask: ask.clone() })
+            nearest.map(|ask| Near { band: cell.band(ask.cell), theirs: self.my_ask(ask.id).unwrap() })
         });
         let me = self.neighbour(me);
         let open =
             self.pings.values().filter(|shown| (shown.ping.helper, shown.ping.state) == (me.id, PingState::Open));
         let unanswered = open.map(|shown| self.pinged(&me, shown)).find(ping::is_open).filter(|_| nearest.is_none());
         let moves = self.moves(me.id);
-        let asks_too = nearest.as_ref().is_some_and(|near| !self.own(me.id, (&near.ask, None)).is_empty());
+        let asks_too = nearest.as_ref().is_some_and(|near| !self.own(me.id, (&near.theirs.ask, None)).is_empty());
         Offering { offer, nearest, asks_too, unanswered, moves }
     }
 
@@ -136,9 +136,9 @@ impl Town {
             let far = |ask: &Ask| (cell.distance(ask.cell).0, ask.posted_at, ask.id);
             far(one).partial_cmp(&far(other)).unwrap()
         })?;
-        let near = Near { band: cell.band(nearest.cell), ask: nearest.clone() };
+        let near = Near { band: cell.band(nearest.cell), theirs: self.my_ask(nearest.id).unwrap() };
         let waits = self.is_shown_alike(mine, None);
-        let turns = [near.ask.id, post].into_iter().filter(|one| self.due(Due::WithWhomToo(*one)).is_some()).collect();
+        let turns = [nearest.id, post].into_iter().filter(|one| self.due(Due::WithWhomToo(*one)).is_some()).collect();
         Some(Alike { me, mine: mine.clone(), near, waits, turns })
     }
 
@@ -150,13 +150,23 @@ impl Town {
         mine.category.is_together() && open.any(|ping| self.asks[&ping.post].ask.category == mine.category)
     }
 
+    /// Is the asker of this one led to another one for the same, one ping aside?
+    fn is_led(&self, mine: &Ask, aside: Option<PingId>) -> bool {
+        let is_theirs = |one: &&Introduction| {
+            (one.helper, &one.state, one.stood_by) == (mine.asker, &IntroductionState::Proposed, false)
+        };
+        let mut yeses = self.introductions.values().filter(is_theirs);
+        let waits = yeses.any(|one| self.asks[&one.post].ask.category == mine.category);
+        mine.category.is_together() && waits || self.is_shown_alike(mine, aside)
+    }
+
     /// What this neighbour asks for of the same kind, which is done together.
     fn own(&self, who: NeighbourId, (ask, aside): (&Ask, Option<PingId>)) -> Vec<MyAsk> {
         let is_same = |own: &Ask| {
             (own.asker, own.category, own.state) == (who, ask.category, AskState::Open) && own.category.is_together()
         };
         let own = self.asks.values().map(|asked| &asked.ask).filter(|own| is_same(own));
-        own.map(|own| MyAsk { alike: self.is_shown_alike(own, aside), ..self.my_ask(own.id).unwrap() }).collect()
+        own.map(|own| MyAsk { alike: self.is_led(own, aside), ..self.my_ask(own.id).unwrap() }).collect()
     }
 
     /// Who paused since, or cannot be reached, is not asked about once more.
@@ -245,7 +255,7 @@ impl Town {
             } else {
                 Where::Elsewhere
             },
-            alike: self.is_shown_alike(&asked.ask, None),
+            alike: self.is_led(&asked.ask, None),
             now: self.now,
             introductions: yes.collect(),
             open_pings: open
