@@ -28,6 +28,8 @@ pub const LOOK_FURTHER: usize = 8;
 pub const LISTED: i64 = 8;
 /// Characters on a button that tell two of the same first name apart: with a short name they fit the width of a phone.
 pub const TOLD_APART: usize = 26;
+/// Characters of a first name on such a button.
+pub const SHORT_NAME: usize = 12;
 /// Yeses beyond the number wanted after which nobody else is asked.
 pub const SPARE_YESES: usize = 2;
 /// People that one ask may want.

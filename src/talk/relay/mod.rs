@@ -267,11 +267,12 @@ fn named(partners: &[Partner]) -> Vec<(IntroductionId, FirstName)> {
 }
 
 /// Two of the same first name may be one neighbour, or two: what was agreed with them says which is meant. A button bears
-/// only what is true of nobody else of that name, or words would go to another one whom it fits as well.
+/// only what is true of nobody else of that name, or words would go to another one whom it fits as well. Names that begin
+/// alike are the same there.
 fn told_apart(partners: &[Partner]) -> Vec<(IntroductionId, By)> {
     let by = |one: &Partner| {
-        let namesakes =
-            partners.iter().filter(|other| other.introduction != one.introduction && other.name == one.name);
+        let others = partners.iter().filter(|other| other.introduction != one.introduction);
+        let namesakes = others.filter(|other| begins(&other.name) == begins(&one.name));
         let alike: Vec<_> = namesakes.flat_map(By::ways).collect();
         if alike.is_empty() {
             return None;
@@ -281,6 +282,11 @@ fn told_apart(partners: &[Partner]) -> Vec<(IntroductionId, By)> {
         Some((one.introduction, own.unwrap_or_else(|| By::Word(one.word.clone()))))
     };
     partners.iter().filter_map(by).collect()
+}
+
+/// As much of a name as stands on a button beside what tells it apart.
+fn begins(name: &FirstName) -> String {
+    name.as_str().chars().take(limits::SHORT_NAME).collect()
 }
 
 /// Anything but words, in "Writing to", or while it is asked whom words are for.
