@@ -101,18 +101,37 @@ impl Tx {
             .hit_one("rename")
     }
 
-    /// What others call them from now on; as Telegram does where that is nothing. When that changed is kept for the bound on it.
-    pub async fn call_me(&mut self, id: NeighbourId, name: Option<&FirstName>, now: Instant) -> Result<()> {
+    /// What others call them from now on. When that changed is kept for the bound on it.
+    pub async fn call_me(&mut self, id: NeighbourId, name: &FirstName, now: Instant) -> Result<()> {
         sqlx::query(
             "update neighbours set own_name = $2, named_before_that_ms = named_before_ms, named_before_ms = named_at_ms, \
              named_at_ms = $3 where id = $1",
         )
         .bind(id.0)
-        .bind(name.map(FirstName::as_str))
+        .bind(name.as_str())
         .bind(to_ms(now))
         .run(self.beside_of(id.0))
         .await?
         .hit_one("call_me")
+    }
+
+    /// Others call them as Telegram does. It is not counted: what they had chosen was, and it costs one to choose anew.
+    pub async fn call_me_as_telegram(&mut self, id: NeighbourId) -> Result<()> {
+        sqlx::query("update neighbours set own_name = null where id = $1 and own_name is not null")
+            .bind(id.0)
+            .run(self.beside_of(id.0))
+            .await?
+            .hit_one("call_me_as_telegram")
+    }
+
+    /// The name by which they are called is the one they chose; that is no change of it.
+    pub async fn keep_name(&mut self, id: NeighbourId, name: &FirstName) -> Result<()> {
+        sqlx::query("update neighbours set own_name = $2 where id = $1 and own_name is null")
+            .bind(id.0)
+            .bind(name.as_str())
+            .run(self.beside_of(id.0))
+            .await?
+            .hit_one("keep_name")
     }
 
     /// Telegram's name of them, whether others see another one, and how often they changed that since an instant; of more than

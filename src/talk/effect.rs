@@ -14,8 +14,12 @@ pub enum Effect {
     AgreeToRules,
     /// My area.
     Settle(CellId),
-    /// What others call me from now on; as Telegram does, where that is nothing.
-    CallMe(Option<FirstName>),
+    /// What others call me from now on.
+    CallMe(FirstName),
+    /// They call me as Telegram does.
+    CallMeAsTelegram,
+    /// What others call me already is what I chose: it stays when Telegram's changes.
+    KeepName(FirstName),
     /// My standing offer, in place of the one before.
     KeepOffer(StandingOffer),
     /// Nobody may ask me until I say so; or somebody may again.

@@ -78,6 +78,8 @@ pub(in crate::talk) struct Person {
     pub(in crate::talk) me: Neighbour,
     /// As Telegram calls them.
     pub(in crate::talk) telegram: FirstName,
+    /// As they chose.
+    pub(in crate::talk) own: Option<FirstName>,
     pub(in crate::talk) state: State,
     pub(in crate::talk) version: i64,
     pub(in crate::talk) question: Option<CardId>,
@@ -299,6 +301,7 @@ impl Town {
                 Language::English,
             ),
             telegram: FirstName::read(&format!("{name}{at}")),
+            own: None,
             state: State::Idle,
             version: 0,
             question: None,
@@ -736,12 +739,27 @@ impl Town {
     }
 
     /// Nobody changes masks between two introductions.
-    fn call(&mut self, who: usize, name: Option<FirstName>) {
+    fn call(&mut self, who: usize, name: FirstName) {
         let id = self.people[who].me.id;
         assert!(self.naming(id).lately < limits::NAMES_A_MONTH, "a name is changed as often as one may");
         let person = &mut self.people[who];
-        person.me.name = name.unwrap_or_else(|| person.telegram.clone());
+        person.me.name = name.clone();
+        person.own = Some(name);
         self.renamed.push((id, self.now));
+    }
+
+    /// As Telegram does, as often as they want.
+    fn call_as_telegram(&mut self, who: usize) {
+        let person = &mut self.people[who];
+        assert!(person.own.take().is_some());
+        person.me.name = person.telegram.clone();
+    }
+
+    /// Chosen as they are called already.
+    fn keep_name(&mut self, who: usize, name: FirstName) {
+        let person = &mut self.people[who];
+        assert_eq!((&person.own, &person.me.name), (&None, &name));
+        person.own = Some(name);
     }
 
     /// Agreed, or ended by one of the two: how it went is said in both.
@@ -765,6 +783,8 @@ impl Town {
             Effect::AgreeToRules => self.people[me()].me.agreed_at = Some(now),
             Effect::Settle(cell) => self.settle(me(), cell),
             Effect::CallMe(name) => self.call(me(), name),
+            Effect::CallMeAsTelegram => self.call_as_telegram(me()),
+            Effect::KeepName(name) => self.keep_name(me(), name),
             Effect::KeepOffer(offer) => self.keep_offer(me(), offer),
             Effect::PauseOffer(paused) => self.pause(self.people[me()].me.id, paused),
             Effect::PauseOfferOf(helper) => self.pause(helper, true),
