@@ -157,6 +157,8 @@ pub const LONGEST_POLL_WAIT: TimeDelta = TimeDelta::hours(1);
 /// Telegram asks to wait longer than this, or a message is tried again that late: operators are told. An asker whose pings wait
 /// for so long reads it where they look, and in the next word that they get.
 pub const LONG_WAIT: TimeDelta = TimeDelta::seconds(300);
+/// After an outage what is overdue is made good within this: an hour that was named and has passed is not named again.
+pub const MADE_GOOD: TimeDelta = TimeDelta::minutes(5);
 /// A message in doubt that was not tried again for this long is not sent any more.
 pub const DOUBT_LASTS: TimeDelta = TimeDelta::minutes(30);
 /// That delivery is slow is told this often while it is: each message would say it for itself.
