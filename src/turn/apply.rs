@@ -184,6 +184,9 @@ async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
         }
         Aim::NewCard(card) => {
             let id = CardId(stage.moment.chance.id());
+            if card == Card::Question {
+                asks_anew(tx, stage, speech.to, &payload).await?;
+            }
             let before = tx.new_card(id, speech.to, card, now).await?;
             tx.send(&row(false, Some(id)), now).await?;
             if let Some(before) = before {
@@ -196,6 +199,18 @@ async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
     }
     if is_pushed(&speech, mine) {
         stage.pushed.insert(speech.to, speech.hours);
+    }
+    Ok(())
+}
+
+/// The open question is asked in a new message. Where the message before waits to be sent and says the same, one is enough.
+async fn asks_anew(tx: &mut Tx, stage: &mut Stage<'_>, who: NeighbourId, payload: &str) -> Result<(), StoreError> {
+    let before = match stage.acts(who) {
+        Some(actor) => actor.question,
+        None => stage.other(tx, who).await?.question,
+    };
+    if let Some(before) = before {
+        tx.says_again(before, payload, stage.moment.now).await?;
     }
     Ok(())
 }
