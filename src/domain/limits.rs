@@ -44,7 +44,7 @@ pub const AREAS_A_MONTH: i64 = 2;
 /// The month of that.
 pub const AREA_MONTH: TimeDelta = TimeDelta::days(30);
 /// How often a neighbour may change the name that others see within [`NAME_MONTH`]: enough to mend it, and no mask to put on
-/// between two introductions.
+/// between two introductions. The way back to Telegram's does not count: it undoes a choice that did.
 pub const NAMES_A_MONTH: i64 = 3;
 /// The month of that.
 pub const NAME_MONTH: TimeDelta = TimeDelta::days(30);

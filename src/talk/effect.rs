@@ -1,8 +1,9 @@
 //! What follows from a step: verbs of helping, and words to people.
 
+use crate::domain::own_name::Called;
 use crate::domain::{
-    Ask, AskState, Because, Card, CellId, Due, FirstName, Guard, Hours, Instant, IntroductionId, NeighbourId,
-    NewIntroduction, NewPing, NewRelay, Outcome, PingId, PostId, Reason, Side, StandingOffer, TimeChange, TimeChangeId,
+    Ask, AskState, Because, Card, CellId, Due, Guard, Hours, Instant, IntroductionId, NeighbourId, NewIntroduction,
+    NewPing, NewRelay, Outcome, PingId, PostId, Reason, Side, StandingOffer, TimeChange, TimeChangeId,
 };
 
 use super::Say;
@@ -15,11 +16,7 @@ pub enum Effect {
     /// My area.
     Settle(CellId),
     /// What others call me from now on.
-    CallMe(FirstName),
-    /// They call me as Telegram does.
-    CallMeAsTelegram,
-    /// What others call me already is what I chose: it stays when Telegram's changes.
-    KeepName(FirstName),
+    CallMe(Called),
     /// My standing offer, in place of the one before.
     KeepOffer(StandingOffer),
     /// Nobody may ask me until I say so; or somebody may again.

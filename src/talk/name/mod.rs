@@ -13,6 +13,7 @@ use super::scene::Answered;
 use super::{
     Effect, Facts, Fault, Key, On, Outcome, Say as Words, Scene, Speech, State as AnyState, Typed, menu, offer,
 };
+use crate::domain::own_name::Called;
 use crate::domain::{FirstName, Guard, Neighbour, NeighbourId, limits};
 
 /// Where the question was opened, and where the way back leads.
@@ -94,7 +95,7 @@ pub fn tap(scene: &Scene<'_>, state: AnyState, button: Button) -> Result<Outcome
         }
         (Button::Telegram, AnyState::Name(State { from, .. })) => {
             let naming = naming(scene)?;
-            let change = naming.is_own.then_some(Effect::CallMeAsTelegram);
+            let change = naming.is_own.then_some(Called::AsTelegram);
             called(scene, (naming.telegram.clone(), change), (from, On::Question))
         }
         // Routed here only while it answers the open question.
@@ -127,11 +128,11 @@ pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, F
         Ok(name) => name,
         Err(refusal) => return about(scene, state, Say::Refused(refusal)),
     };
-    let change = if name != scene.me.name {
-        Some(Effect::CallMe(name.clone()))
-    } else {
+    let change = if name == scene.me.name {
         // Telegram's own name, chosen: it stays when that one changes.
-        (!naming(scene)?.is_own).then(|| Effect::KeepName(name.clone()))
+        (!naming(scene)?.is_own).then(|| Called::AsBefore(name.clone()))
+    } else {
+        Some(Called::Anew(name.clone()))
     };
     let quiet = Words::Quiet(Box::new(AnyState::Name(state).question(scene.me, scene.version)?));
     let mut outcome = called(scene, (name, change), (state.from, On::NewQuestion))?;
@@ -155,13 +156,16 @@ pub fn other(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
 /// They are called so from now on. It is said, and what lies behind the question follows.
 fn called(
     scene: &Scene<'_>,
-    (name, change): (FirstName, Option<Effect>),
+    (name, change): (FirstName, Option<Called>),
     (from, on): (Door, On),
 ) -> Result<Outcome, Fault> {
     let heard = heard(&naming(scene)?.known_by, &scene.me.name, &name);
     let told = if name == scene.me.name { Say::AsBefore { name } } else { Say::Changed { name } };
     let said = [scene.reply(said(told)), scene.show(on, behind(scene, from)?)];
-    Ok(Outcome { state: AnyState::Idle, effects: change.into_iter().chain(said).chain(heard).collect() })
+    Ok(Outcome {
+        state: AnyState::Idle,
+        effects: change.map(Effect::CallMe).into_iter().chain(said).chain(heard).collect(),
+    })
 }
 
 /// Whoever sees a name just now reads once that it is another one, whether that was chosen or is Telegram's: the very next

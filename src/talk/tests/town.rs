@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::TimeDelta;
 
 use crate::domain::Outcome as Happened;
+use crate::domain::own_name::Called;
 use crate::domain::window::{after_quiet, is_quiet};
 use crate::domain::{
     Ask, AskState, Because, Card, CardId, Category, CellId, Chance, Due, Ending, First, FirstName, Guard, Hours,
@@ -739,27 +740,28 @@ impl Town {
     }
 
     /// Nobody changes masks between two introductions.
-    fn call(&mut self, who: usize, name: FirstName) {
+    fn call(&mut self, who: usize, called: Called) {
         let id = self.people[who].me.id;
-        assert!(self.naming(id).lately < limits::NAMES_A_MONTH, "a name is changed as often as one may");
+        let lately = self.naming(id).lately;
         let person = &mut self.people[who];
-        person.me.name = name.clone();
-        person.own = Some(name);
-        self.renamed.push((id, self.now));
-    }
-
-    /// As Telegram does, as often as they want.
-    fn call_as_telegram(&mut self, who: usize) {
-        let person = &mut self.people[who];
-        assert!(person.own.take().is_some());
-        person.me.name = person.telegram.clone();
-    }
-
-    /// Chosen as they are called already.
-    fn keep_name(&mut self, who: usize, name: FirstName) {
-        let person = &mut self.people[who];
-        assert_eq!((&person.own, &person.me.name), (&None, &name));
-        person.own = Some(name);
+        match called {
+            Called::Anew(name) => {
+                assert!(lately < limits::NAMES_A_MONTH, "a name is changed as often as one may");
+                person.me.name = name.clone();
+                person.own = Some(name);
+                self.renamed.push((id, self.now));
+            }
+            // Chosen as they are called already.
+            Called::AsBefore(name) => {
+                assert_eq!((&person.own, &person.me.name), (&None, &name));
+                person.own = Some(name);
+            }
+            // As often as they want.
+            Called::AsTelegram => {
+                assert!(person.own.take().is_some());
+                person.me.name = person.telegram.clone();
+            }
+        }
     }
 
     /// Agreed, or ended by one of the two: how it went is said in both.
@@ -782,9 +784,7 @@ impl Town {
         match effect {
             Effect::AgreeToRules => self.people[me()].me.agreed_at = Some(now),
             Effect::Settle(cell) => self.settle(me(), cell),
-            Effect::CallMe(name) => self.call(me(), name),
-            Effect::CallMeAsTelegram => self.call_as_telegram(me()),
-            Effect::KeepName(name) => self.keep_name(me(), name),
+            Effect::CallMe(called) => self.call(me(), called),
             Effect::KeepOffer(offer) => self.keep_offer(me(), offer),
             Effect::PauseOffer(paused) => self.pause(self.people[me()].me.id, paused),
             Effect::PauseOfferOf(helper) => self.pause(helper, true),
