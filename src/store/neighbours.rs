@@ -1,5 +1,6 @@
 //! Neighbours: who they are, where roughly, whether they agreed.
 
+use crate::domain::own_name::Called;
 use crate::domain::{CellId, FirstName, Instant, Language, Line, Moves, Neighbour, NeighbourId, PostId};
 
 use super::tx::{Hit as _, Run as _};
@@ -99,6 +100,15 @@ impl Tx {
             .run(self.beside_of(id.0))
             .await?
             .hit_one("rename")
+    }
+
+    /// What others call them from now on, or as before.
+    pub async fn call(&mut self, id: NeighbourId, called: &Called, now: Instant) -> Result<()> {
+        match called {
+            Called::Anew(name) => self.call_me(id, name, now).await,
+            Called::AsBefore(name) => self.keep_name(id, name).await,
+            Called::AsTelegram => self.call_me_as_telegram(id).await,
+        }
     }
 
     /// What others call them from now on. When that changed is kept for the bound on it.

@@ -335,7 +335,8 @@ impl Tx {
     }
 
     /// A question says again what the one before says, which nobody can have seen: the newest is enough.
-    pub async fn says_again(&mut self, before: CardId, payload: &str, now: Instant) -> Result<()> {
+    pub async fn says_again(&mut self, before: Option<CardId>, payload: &str, now: Instant) -> Result<()> {
+        let Some(before) = before else { return Ok(()) };
         let engine = if self.said.shows(before.0) { self.now().await? } else { self.beside() };
         sqlx::query(
             "update outbox set state = 'cancelled', reason = 'superseded', payload = null, ended_at_ms = $3 \

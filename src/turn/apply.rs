@@ -7,10 +7,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::Setting;
-use crate::domain::own_name::Called;
-use crate::domain::{
-    AskState, Because, Card, CardId, Guard, Hours, Instant, IntroductionState, Moment, Neighbour, NeighbourId,
-};
+use crate::domain::{AskState, Because, Card, CardId, Guard, Hours, IntroductionState, Moment, Neighbour, NeighbourId};
 use crate::store::{Conversation, Lane, NewRow, StoreError, Tx};
 use crate::talk::{Effect, On, Over, Say, Speech, State, Tapped};
 use crate::words::Reader;
@@ -80,20 +77,12 @@ pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> 
     repeat_questions(tx, stage).await
 }
 
-async fn call(tx: &mut Tx, me: NeighbourId, called: &Called, now: Instant) -> Result<(), StoreError> {
-    match called {
-        Called::Anew(name) => tx.call_me(me, name, now).await,
-        Called::AsBefore(name) => tx.keep_name(me, name).await,
-        Called::AsTelegram => tx.call_me_as_telegram(me).await,
-    }
-}
-
 async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(), StoreError> {
     let now = stage.moment.now;
     match effect {
         Effect::AgreeToRules => tx.agree(stage.me()?, now).await,
         Effect::Settle(cell) => tx.settle(stage.me()?, cell, now).await,
-        Effect::CallMe(called) => call(tx, stage.me()?, &called, now).await,
+        Effect::CallMe(called) => tx.call(stage.me()?, &called, now).await,
         Effect::KeepOffer(offer) => tx.keep_offer(&offer, now).await,
         Effect::PauseOffer(paused) => tx.pause_offer(stage.me()?, paused).await,
         Effect::PauseOfferOf(helper) => tx.pause_offer(helper, true).await,
@@ -218,10 +207,7 @@ async fn asks_anew(tx: &mut Tx, stage: &mut Stage<'_>, who: NeighbourId, payload
         Some(actor) => actor.question,
         None => stage.other(tx, who).await?.question,
     };
-    if let Some(before) = before {
-        tx.says_again(before, payload, stage.moment.now).await?;
-    }
-    Ok(())
+    tx.says_again(before, payload, stage.moment.now).await
 }
 
 /// What an older message of a thing says once there is a newer one: it has no buttons any more.
