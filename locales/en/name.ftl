@@ -2,8 +2,12 @@
 
 # $name is the one that is seen now. The buttons: use my Telegram name, back, cancel.
 name-question = What should neighbours call you? Please write a first name. Now they see: { $name }.
-# Whom they met before keeps what they saw.
-name-changed = From now on neighbours see: { $name }. I tell nobody that it changed. If you are introduced to somebody, please tell them yourself.
+# The same after some changes, with the same buttons: nothing but the name in Telegram can be taken for now.
+name-only-telegram = You have changed your name a few times already, so a new one has to wait some weeks. Now neighbours see: { $name }. You can always use your Telegram name.
+# Who is introduced to them now, or was told that they can help, hears of it, with the text below; where nobody is, nobody hears.
+name-changed = From now on neighbours see: { $name }. I tell those you are introduced to or said yes to, and nobody else.
+# To them. $old is the name that they knew.
+name-renamed = { $old } is called { $name } from now on.
 name-as-before = All right. Neighbours see: { $name }.
 name-words-please = I can only use words here. Please write a first name.
 name-empty = I could not read a name in that. Please write it in letters.

@@ -28,6 +28,8 @@ pub const LOOK_FURTHER: usize = 8;
 pub const LISTED: i64 = 8;
 /// Characters on a button that tell two of the same first name apart: with a short name they fit the width of a phone.
 pub const TOLD_APART: usize = 26;
+/// Characters of a first name on such a button.
+pub const SHORT_NAME: usize = 12;
 /// Yeses beyond the number wanted after which nobody else is asked.
 pub const SPARE_YESES: usize = 2;
 /// People that one ask may want.
@@ -42,7 +44,7 @@ pub const AREAS_A_MONTH: i64 = 2;
 /// The month of that.
 pub const AREA_MONTH: TimeDelta = TimeDelta::days(30);
 /// How often a neighbour may change the name that others see within [`NAME_MONTH`]: enough to mend it, and no mask to put on
-/// between two introductions.
+/// between two introductions. The way back to Telegram's does not count: it undoes a choice that did.
 pub const NAMES_A_MONTH: i64 = 3;
 /// The month of that.
 pub const NAME_MONTH: TimeDelta = TimeDelta::days(30);
@@ -155,6 +157,8 @@ pub const LONGEST_POLL_WAIT: TimeDelta = TimeDelta::hours(1);
 /// Telegram asks to wait longer than this, or a message is tried again that late: operators are told. An asker whose pings wait
 /// for so long reads it where they look, and in the next word that they get.
 pub const LONG_WAIT: TimeDelta = TimeDelta::seconds(300);
+/// After an outage what is overdue is made good within this: an hour that was named and has passed is not named again.
+pub const MADE_GOOD: TimeDelta = TimeDelta::minutes(5);
 /// A message in doubt that was not tried again for this long is not sent any more.
 pub const DOUBT_LASTS: TimeDelta = TimeDelta::minutes(30);
 /// That delivery is slow is told this often while it is: each message would say it for itself.

@@ -3,6 +3,17 @@
 use super::text::{Line, LineRefusal};
 use super::{FirstName, limits};
 
+/// What others call somebody from now on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Called {
+    /// By a name that they chose.
+    Anew(FirstName),
+    /// As before: it is the name that they chose, and stays when Telegram's changes.
+    AsBefore(FirstName),
+    /// As Telegram does.
+    AsTelegram,
+}
+
 /// Why what was typed is no name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NameRefusal {

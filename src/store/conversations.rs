@@ -33,6 +33,8 @@ pub struct Conversation {
     pub state: String,
     /// The card of the question that is open now.
     pub question: Option<CardId>,
+    /// Does its message wait to be sent?
+    pub question_waits: bool,
     /// Could they not be written to? Whoever writes can be.
     pub unreachable: bool,
     /// Their first name as Telegram last had it.
@@ -50,6 +52,7 @@ impl Conversation {
             version: 0,
             state: String::new(),
             question: None,
+            question_waits: false,
             unreachable: false,
             telegram_name: neighbour.name.clone(),
             has_own_name: false,
@@ -71,60 +74,24 @@ pub struct NewState<'a> {
 /// The columns of a conversation `c` with a neighbour `n`, after [`neighbour_columns!`].
 macro_rules! conversation_columns {
     () => {
-        "c.version, c.state, c.question_card_id, n.unreachable_at_ms is not null, n.first_name, n.own_name is not null"
+        "c.version as version, c.state as state, c.question_card_id as question, n.unreachable_at_ms is not null as unreachable, \
+         n.first_name as telegram_name, n.own_name is not null as has_own_name, exists (select 1 from outbox w \
+             where w.card_id = c.question_card_id and w.method = 'send' and w.state = 'waiting') as question_waits"
     };
 }
 pub(super) use conversation_columns;
 
-type Row = (
-    i64,
-    i64,
-    String,
-    String,
-    Option<i64>,
-    Option<i64>,
-    bool,
-    Option<String>,
-    i64,
-    bool,
-    i64,
-    String,
-    Option<i64>,
-    bool,
-    String,
-    bool,
-);
-
-fn conversation(row: Row) -> Result<Conversation> {
-    let (
-        id,
-        account,
-        name,
-        language,
-        cell,
-        agreed_at,
-        offers,
-        line,
-        helped,
-        introduced,
-        version,
-        state,
-        question,
-        away,
-        telegram_name,
-        has_own_name,
-    ) = row;
-    let known = (id, account, name, language, cell, agreed_at, offers, line, helped, introduced);
-    let (neighbour, _) = neighbours::neighbour(known)?;
-    let (question, telegram_name) = (question.map(CardId), FirstName::read(&telegram_name));
+fn conversation(row: &SqliteRow) -> Result<Conversation> {
+    let (neighbour, _) = neighbours::neighbour(FromRow::from_row(row)?)?;
     Ok(Conversation {
         neighbour,
-        version,
-        state,
-        question,
-        unreachable: away,
-        telegram_name,
-        has_own_name,
+        version: row.try_get("version")?,
+        state: row.try_get("state")?,
+        question: row.try_get::<Option<i64>, _>("question")?.map(CardId),
+        question_waits: row.try_get("question_waits")?,
+        unreachable: row.try_get("unreachable")?,
+        telegram_name: FirstName::read(row.try_get("telegram_name")?),
+        has_own_name: row.try_get("has_own_name")?,
         is_new: false,
     })
 }
@@ -139,14 +106,14 @@ pub(super) fn written(row: &SqliteRow) -> Result<(i64, (Conversation, Option<Sho
         }
         _ => None,
     };
-    Ok((row.try_get("telegram_id")?, (conversation(Row::from_row(row)?)?, card)))
+    Ok((row.try_get("telegram_id")?, (conversation(row)?, card)))
 }
 
 impl Tx {
     /// The conversation with a neighbour.
     pub async fn conversation(&mut self, id: NeighbourId) -> Result<Option<Conversation>> {
         let engine = if self.said.keeps(id.0) { self.now().await? } else { self.beside() };
-        let row: Option<Row> = sqlx::query_as(concat!(
+        let row = sqlx::query(concat!(
             "select ",
             neighbour_columns!(),
             ", ",
@@ -158,7 +125,7 @@ impl Tx {
         .bind(id.0)
         .fetch_optional(engine)
         .await?;
-        row.map(conversation).transpose()
+        row.as_ref().map(conversation).transpose()
     }
 
     /// Keeps what a step left, where the conversation is still at the version that it was decided from.

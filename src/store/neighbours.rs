@@ -1,5 +1,6 @@
 //! Neighbours: who they are, where roughly, whether they agreed.
 
+use crate::domain::own_name::Called;
 use crate::domain::{CellId, FirstName, Instant, Language, Line, Moves, Neighbour, NeighbourId, PostId};
 
 use super::tx::{Hit as _, Run as _};
@@ -101,18 +102,46 @@ impl Tx {
             .hit_one("rename")
     }
 
-    /// What others call them from now on; as Telegram does where that is nothing. When that changed is kept for the bound on it.
-    pub async fn call_me(&mut self, id: NeighbourId, name: Option<&FirstName>, now: Instant) -> Result<()> {
+    /// What others call them from now on, or as before.
+    pub async fn call(&mut self, id: NeighbourId, called: &Called, now: Instant) -> Result<()> {
+        match called {
+            Called::Anew(name) => self.call_me(id, name, now).await,
+            Called::AsBefore(name) => self.keep_name(id, name).await,
+            Called::AsTelegram => self.call_me_as_telegram(id).await,
+        }
+    }
+
+    /// What others call them from now on. When that changed is kept for the bound on it.
+    pub async fn call_me(&mut self, id: NeighbourId, name: &FirstName, now: Instant) -> Result<()> {
         sqlx::query(
             "update neighbours set own_name = $2, named_before_that_ms = named_before_ms, named_before_ms = named_at_ms, \
              named_at_ms = $3 where id = $1",
         )
         .bind(id.0)
-        .bind(name.map(FirstName::as_str))
+        .bind(name.as_str())
         .bind(to_ms(now))
         .run(self.beside_of(id.0))
         .await?
         .hit_one("call_me")
+    }
+
+    /// Others call them as Telegram does. It is not counted: what they had chosen was, and it costs one to choose anew.
+    pub async fn call_me_as_telegram(&mut self, id: NeighbourId) -> Result<()> {
+        sqlx::query("update neighbours set own_name = null where id = $1 and own_name is not null")
+            .bind(id.0)
+            .run(self.beside_of(id.0))
+            .await?
+            .hit_one("call_me_as_telegram")
+    }
+
+    /// The name by which they are called is the one they chose; that is no change of it.
+    pub async fn keep_name(&mut self, id: NeighbourId, name: &FirstName) -> Result<()> {
+        sqlx::query("update neighbours set own_name = $2 where id = $1 and own_name is null")
+            .bind(id.0)
+            .bind(name.as_str())
+            .run(self.beside_of(id.0))
+            .await?
+            .hit_one("keep_name")
     }
 
     /// Telegram's name of them, whether others see another one, and how often they changed that since an instant; of more than

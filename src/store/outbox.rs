@@ -334,6 +334,26 @@ impl Tx {
         Ok(())
     }
 
+    /// A question says again what the one before says, which nobody can have seen: the newest is enough.
+    pub async fn says_again(
+        &mut self,
+        (who, before): (NeighbourId, CardId),
+        payload: &str,
+        now: Instant,
+    ) -> Result<()> {
+        let engine = if self.said.shows(before.0) { self.now().await? } else { self.beside_of(who.0) };
+        sqlx::query(
+            "update outbox set state = 'cancelled', reason = 'superseded', payload = null, ended_at_ms = $3 \
+             where card_id = $1 and method = 'send' and state = 'waiting' and resent = 0 and payload = $2",
+        )
+        .bind(before.0)
+        .bind(payload)
+        .bind(to_ms(now))
+        .run(engine)
+        .await?;
+        Ok(())
+    }
+
     /// What waited for a message that is not sent any more, to lead there, leads to the one in its place.
     async fn leads_further(&mut self, (before, below): (CardId, CardId)) -> Result<()> {
         sqlx::query(

@@ -1,8 +1,9 @@
 //! What follows from a step: verbs of helping, and words to people.
 
+use crate::domain::own_name::Called;
 use crate::domain::{
-    Ask, AskState, Because, Card, CellId, Due, FirstName, Guard, Hours, Instant, IntroductionId, NeighbourId,
-    NewIntroduction, NewPing, NewRelay, Outcome, PingId, PostId, Reason, Side, StandingOffer, TimeChange, TimeChangeId,
+    Ask, AskState, Because, Card, CellId, Due, Guard, Hours, Instant, IntroductionId, NeighbourId, NewIntroduction,
+    NewPing, NewRelay, Outcome, PingId, PostId, Reason, Side, StandingOffer, TimeChange, TimeChangeId,
 };
 
 use super::Say;
@@ -14,8 +15,8 @@ pub enum Effect {
     AgreeToRules,
     /// My area.
     Settle(CellId),
-    /// What others call me from now on; as Telegram does, where that is nothing.
-    CallMe(Option<FirstName>),
+    /// What others call me from now on.
+    CallMe(Called),
     /// My standing offer, in place of the one before.
     KeepOffer(StandingOffer),
     /// Nobody may ask me until I say so; or somebody may again.

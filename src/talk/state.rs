@@ -37,7 +37,7 @@ impl State {
             Self::Relay(state) => Ok(Say::Relay(relay::question(state), version)),
             Self::Show(state) => Ok(Say::Show(show::question(state), version)),
             Self::Afterwards(state) => Ok(Say::Afterwards(afterwards::question(state), version)),
-            Self::Name(_) => Ok(Say::Name(name::question(me), version)),
+            Self::Name(at) => Ok(Say::Name(name::question(*at, me), version)),
         }
     }
 

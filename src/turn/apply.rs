@@ -1,5 +1,6 @@
 //! Carries out effects in the transaction of their step: rows, and messages into the outbox.
 
+mod aim;
 mod led;
 mod over;
 mod receipt;
@@ -12,6 +13,7 @@ use crate::domain::{AskState, Because, Card, CardId, Guard, Hours, IntroductionS
 use crate::store::{Conversation, Lane, NewRow, StoreError, Tx};
 use crate::talk::{Effect, On, Over, Say, Speech, State, Tapped};
 use crate::words::Reader;
+use aim::{Aim, aim};
 
 /// Who took the step.
 pub struct Actor {
@@ -19,8 +21,18 @@ pub struct Actor {
     pub neighbour: Neighbour,
     /// The card of the question that is open.
     pub question: Option<CardId>,
+    /// Did its message wait to be sent, before the step?
+    pub question_waits: bool,
     /// The message that was tapped.
     pub tapped: Option<Tapped>,
+}
+
+impl Actor {
+    /// Whose conversation it is, with what they tapped.
+    pub fn of(conversation: &Conversation, tapped: Option<Tapped>) -> Self {
+        let (question, question_waits) = (conversation.question, conversation.question_waits);
+        Self { neighbour: conversation.neighbour.clone(), question, question_waits, tapped }
+    }
 }
 
 /// Where effects are carried out.
@@ -85,7 +97,7 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
     match effect {
         Effect::AgreeToRules => tx.agree(stage.me()?, now).await,
         Effect::Settle(cell) => tx.settle(stage.me()?, cell, now).await,
-        Effect::CallMe(name) => tx.call_me(stage.me()?, name.as_ref(), now).await,
+        Effect::CallMe(called) => tx.call(stage.me()?, &called, now).await,
         Effect::KeepOffer(offer) => tx.keep_offer(&offer, now).await,
         Effect::PauseOffer(paused) => tx.pause_offer(stage.me()?, paused).await,
         Effect::PauseOfferOf(helper) => tx.pause_offer(helper, true).await,
@@ -185,6 +197,9 @@ async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
         }
         Aim::NewCard(card) => {
             let id = CardId(stage.moment.chance.id());
+            if card == Card::Question {
+                asks_anew(tx, stage, speech.to, &payload).await?;
+            }
             let before = tx.new_card(id, speech.to, card, now).await?;
             tx.send(&row(false, Some(id)), now).await?;
             if let Some(before) = before {
@@ -199,6 +214,21 @@ async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
         stage.pushed.insert(speech.to, speech.hours);
     }
     Ok(())
+}
+
+/// The open question is asked in a new message. Where the message before waits to be sent and says the same, one is enough.
+async fn asks_anew(tx: &mut Tx, stage: &mut Stage<'_>, who: NeighbourId, payload: &str) -> Result<(), StoreError> {
+    let (before, waits) = match stage.acts(who) {
+        Some(actor) => (actor.question, actor.question_waits),
+        None => {
+            let other = stage.other(tx, who).await?;
+            (other.question, other.question_waits)
+        }
+    };
+    match before {
+        Some(before) if waits => tx.says_again((who, before), payload, stage.moment.now).await,
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// What an older message of a thing says once there is a newer one: it has no buttons any more.
@@ -223,121 +253,6 @@ const fn is_pushed(speech: &Speech, mine: bool) -> bool {
         | On::QuestionBecomes(_)
         | On::Becomes { .. } => false,
     }
-}
-
-/// Where words go in the end.
-enum Aim {
-    Nowhere,
-    Message,
-    Edit(CardId),
-    /// An older message of the question was tapped: both lose their buttons.
-    EditBoth {
-        tapped: CardId,
-        live: CardId,
-    },
-    /// An older message of the same thing was tapped: the newer one says what is true.
-    EditLower {
-        tapped: CardId,
-        live: CardId,
-    },
-    /// A message shows another thing from now on, in place of the message before.
-    Becomes {
-        shown: CardId,
-        before: Option<CardId>,
-        /// An older message of the same question, which was tapped.
-        tapped: Option<CardId>,
-    },
-    NewCard(Card),
-}
-
-async fn aim(tx: &mut Tx, stage: &mut Stage<'_>, speech: &Speech) -> Result<Aim, StoreError> {
-    let (question, tapped) = match stage.acts(speech.to) {
-        Some(actor) => (actor.question, actor.tapped),
-        None => (stage.other(tx, speech.to).await?.question, None),
-    };
-    let tapped_question = tapped.filter(|tapped| tapped.card == Card::Question).map(|tapped| tapped.id);
-    Ok(match speech.on {
-        On::Message => Aim::Message,
-        On::NewQuestion => Aim::NewCard(Card::Question),
-        On::NewCard(card) => Aim::NewCard(card),
-        // An edit of another message than the one that was tapped would not be seen.
-        On::Question if tapped.is_some() && tapped_question.is_none() => Aim::NewCard(Card::Question),
-        On::Question => match lower(tx, tapped_question, question).await? {
-            (Some(live), tapped) => {
-                keep_question(tx, stage, speech.to, Some(live)).await?;
-                tapped.map_or(Aim::Edit(live), |tapped| Aim::EditLower { tapped, live })
-            }
-            (None, _) => Aim::NewCard(Card::Question),
-        },
-        On::CloseQuestion => match question {
-            Some(live) => {
-                keep_question(tx, stage, speech.to, None).await?;
-                // An older message of the question was tapped before it lost its buttons: both lose them.
-                match tapped_question.filter(|tapped| *tapped != live) {
-                    Some(tapped) => Aim::EditBoth { tapped, live },
-                    None => Aim::Edit(live),
-                }
-            }
-            None => Aim::Nowhere,
-        },
-        On::CloseWriting => match question {
-            Some(live) => {
-                keep_question(tx, stage, speech.to, None).await?;
-                Aim::Edit(live)
-            }
-            None => Aim::Nowhere,
-        },
-        On::QuestionBecomes(card) => match lower(tx, tapped_question, question).await? {
-            (Some(shown), tapped) => {
-                let before = tx.card_becomes(shown, speech.to, card).await?;
-                keep_question(tx, stage, speech.to, None).await?;
-                Aim::Becomes { shown, before, tapped }
-            }
-            (None, _) => Aim::NewCard(card),
-        },
-        On::Becomes { was, is } => becomes(tx, speech.to, (tapped, was), is).await?,
-        On::Tapped => tapped.map_or(Aim::Message, |tapped| Aim::Edit(tapped.id)),
-        On::Card(card) => match (tx.live_card(speech.to, card).await?, tapped.filter(|tapped| tapped.card == card)) {
-            (Some(live), Some(older)) if older.id != live => {
-                if tx.is_shown(live).await? {
-                    Aim::EditLower { tapped: older.id, live }
-                } else {
-                    // The newer message never came.
-                    tx.card_becomes(older.id, speech.to, card).await?;
-                    Aim::Edit(older.id)
-                }
-            }
-            (Some(card), _) => Aim::Edit(card),
-            (None, _) => Aim::NewCard(card),
-        },
-        On::CardIfShown(card) => tx.live_card(speech.to, card).await?.map_or(Aim::Nowhere, Aim::Edit),
-    })
-}
-
-/// The message in which the question goes on; and the older one of it that was tapped, while its newer one was under way.
-async fn lower(
-    tx: &mut Tx,
-    tapped: Option<CardId>,
-    question: Option<CardId>,
-) -> Result<(Option<CardId>, Option<CardId>), StoreError> {
-    Ok(match (tapped, question) {
-        (Some(tapped), Some(live)) if tapped != live && tx.is_shown(live).await? => (Some(live), Some(tapped)),
-        (tapped, question) => (tapped.or(question), None),
-    })
-}
-
-async fn becomes(
-    tx: &mut Tx,
-    who: NeighbourId,
-    (tapped, was): (Option<Tapped>, Card),
-    is: Card,
-) -> Result<Aim, StoreError> {
-    let tapped = tapped.filter(|tapped| tapped.card == was).map(|tapped| tapped.id);
-    let shown = if tapped.is_some() { tapped } else { tx.live_card(who, was).await? };
-    Ok(match shown {
-        Some(shown) => Aim::Becomes { shown, before: tx.card_becomes(shown, who, is).await?, tapped: None },
-        None => Aim::NewCard(is),
-    })
 }
 
 async fn keep_question(

@@ -55,7 +55,7 @@ pub(super) async fn reachable(
     }
     // Nobody looks at those cards: they come after what is said.
     apply(tx, &mut Stage::new(setting, scene.moment, None), mend(&over)).await?;
-    let actor = Actor { neighbour: conversation.neighbour.clone(), question: conversation.question, tapped: None };
+    let actor = Actor::of(conversation, None);
     let mut stage = Stage::new(setting, moment, Some((actor, state.clone(), version)));
     apply(tx, &mut stage, effects).await?;
     let question = stage.question();

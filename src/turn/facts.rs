@@ -69,7 +69,8 @@ async fn asking(tx: &mut Tx, me: &Neighbour, (setting, moment): (&Setting, &Mome
 
 async fn naming(tx: &mut Tx, me: &Neighbour, moment: &Moment) -> Result<Naming, StoreError> {
     let (telegram, is_own, lately) = tx.naming(me.id, moment.now - limits::NAME_MONTH).await?;
-    Ok(Naming { telegram, is_own, lately, offer: tx.offer(me.id).await? })
+    let (offer, known_by) = (tx.offer(me.id).await?, tx.known_by(me.id).await?);
+    Ok(Naming { telegram, is_own, lately, offer, known_by })
 }
 
 /// What they were asked, and have not answered, where they are still wanted.

@@ -21,7 +21,7 @@ use serde_json::Value;
 use crate::domain::{Card, Chance, Instant, Moment, Neighbour, NeighbourId, Profile};
 use crate::store::{Conversation, NewState, Quarantined, Queue, Room, Shown, Store, StoreError, Tx};
 use crate::talk::{
-    self, Effect, Fault, Input, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, menu, relay,
+    self, Effect, Fault, Input, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, menu, name, relay,
 };
 use crate::telegram::{Account, Inbound, kept, written_at};
 use crate::words::{Reader, Words};
@@ -207,7 +207,7 @@ impl Turns {
                 let kept = Quarantined { raw: &aside.raw, reason: &aside.reason, reference: &aside.reference };
                 tx.quarantine(aside.id, &kept, now).await?;
                 let Some(account) = tell else { return Ok(()) };
-                let (conversation, _) = acquaint(tx, (&account, None), &mut moment).await?;
+                let (conversation, _) = acquaint(tx, (&account, None), (&setting, &mut moment)).await?;
                 let say = Say::Menu(menu::Say::Apology { reference: aside.reference });
                 let sorry = vec![Speech::message(conversation.neighbour.id, say)];
                 apply(tx, &mut Stage::new(&setting, &mut moment, None), sorry).await
@@ -241,14 +241,14 @@ async fn turn(
     passes: Passes,
 ) -> Result<(), TurnError> {
     let message = (&inbound.account, inbound.tapped);
-    let (mut conversation, mut tapped) = acquaint(tx, message, &mut moment).await?;
+    let (mut conversation, mut tapped) = acquaint(tx, message, (setting, &mut moment)).await?;
     let me = conversation.neighbour.id;
     if passes == Passes::WithNotice {
         let notice = vec![Speech::message(me, Say::Menu(menu::Say::TooMany))];
         return Ok(apply(tx, &mut Stage::new(setting, &mut moment, None), notice).await?);
     }
     if back::reachable(tx, (setting, &mut moment), &conversation, &inbound).await? {
-        (conversation, tapped) = acquaint(tx, message, &mut moment).await?;
+        (conversation, tapped) = acquaint(tx, message, (setting, &mut moment)).await?;
     }
     let replied = replied(tx, me, &inbound).await?;
     let alarming = is_alarming(&setting.words, &inbound);
@@ -260,7 +260,7 @@ async fn turn(
         let who = (&conversation, &inbound.account.profile);
         decide(tx, (setting, &mut moment), who, (state.clone(), input, Seen { tapped, replied, alarming })).await?
     };
-    let actor = Actor { neighbour: conversation.neighbour.clone(), question: conversation.question, tapped };
+    let actor = Actor::of(&conversation, tapped);
     let actor = (actor, outcome.state.clone(), conversation.version + i64::from(outcome.state != state));
     let mut stage = Stage::new(setting, &mut moment, Some(actor));
     apply(tx, &mut stage, outcome.effects).await?;
@@ -301,14 +301,17 @@ async fn decide(
 async fn acquaint(
     tx: &mut Tx,
     (account, message): (&Account, Option<i64>),
-    moment: &mut Moment,
+    (setting, moment): (&Setting, &mut Moment),
 ) -> Result<(Conversation, Option<Tapped>), StoreError> {
     if let Some((mut conversation, card)) = tx.conversation_of_account(account.id, message).await? {
         if conversation.telegram_name != account.name {
             tx.rename(conversation.neighbour.id, &account.name).await?;
             conversation.telegram_name = account.name.clone();
             if !conversation.has_own_name {
-                conversation.neighbour.name = account.name.clone();
+                let before = std::mem::replace(&mut conversation.neighbour.name, account.name.clone());
+                let known_by = tx.known_by(conversation.neighbour.id).await?;
+                let heard = name::heard(&known_by, &before, &account.name);
+                apply(tx, &mut Stage::new(setting, moment, None), heard).await?;
             }
         }
         let question = conversation.question;

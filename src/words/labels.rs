@@ -258,7 +258,7 @@ fn which(text: &Text<'_>, name: &FirstName, by: &relay::By) -> String {
         relay::By::Word(word) => word.clone(),
     };
     let short = |long: String, most| long.chars().take(most).collect::<String>();
-    let (name, what) = (short(label_name(text, name), 12), short(what, limits::TOLD_APART));
+    let (name, what) = (short(label_name(text, name), limits::SHORT_NAME), short(what, limits::TOLD_APART));
     text.with("button-pass-on-which", vec![("name", Arg::Html(name)), ("what", Arg::Html(what))])
 }
 

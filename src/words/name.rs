@@ -9,7 +9,12 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
     let named = |id, name: &FirstName| text.with(id, vec![("name", Arg::Html(text.name(name)))]);
     text.plain(match say {
         Say::Question { name } => return named("name-question", name),
+        Say::OnlyTelegram { name } => return named("name-only-telegram", name),
         Say::Changed { name } => return named("name-changed", name),
+        Say::Renamed { old, name } => {
+            let names = [("old", old), ("name", name)].map(|(id, name)| (id, Arg::Html(text.name(name))));
+            return text.with("name-renamed", names.into());
+        }
         Say::AsBefore { name } => return named("name-as-before", name),
         Say::WordsPlease => "name-words-please",
         Say::Refused(NameRefusal::Empty) => "name-empty",

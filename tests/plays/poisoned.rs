@@ -100,7 +100,8 @@ async fn an_outage_of_a_day_loses_nothing() {
     for line in 1..=3 {
         assert_eq!(ben.times(&format!("line {line}.")), 1, "{}", ben.screen());
     }
-    assert_eq!(cleo.times("I connect neighbours."), 3, "{}", cleo.screen());
+    // The first may have been seen; of those that nobody can have seen the newest is enough.
+    assert_eq!(cleo.times("I connect neighbours."), 2, "{}", cleo.screen());
     assert_eq!(ben.times(SORRY) + cleo.times(SORRY), 0);
     town.reads_all();
     town.close().await;

@@ -119,7 +119,7 @@ async fn a_chosen_name_is_read_wherever_a_name_is() {
     in_tx!(base, tx => tx.ask_first(PostId(11), MET)).unwrap();
     in_tx!(base, tx => tx.say_again(MET, anna, true, now())).unwrap();
     let chosen = benno.clone();
-    in_tx!(base, tx => tx.call_me(ben, Some(&chosen), now())).unwrap();
+    in_tx!(base, tx => tx.call_me(ben, &chosen, now())).unwrap();
     assert_eq!(in_tx!(base, tx => tx.neighbour(ben)).unwrap().unwrap().0.name, benno);
     assert_eq!(in_tx!(base, tx => tx.would_ask_again(anna)).unwrap(), Some((MET, benno.clone())));
     assert_eq!(in_tx!(base, tx => tx.around_ask(PostId(11))).unwrap().first.map(|first| first.name), Some(benno));

@@ -34,25 +34,31 @@ async fn what_changes_about_a_neighbour_changes_one() {
 #[tokio::test]
 async fn a_chosen_name_goes_before_telegrams_and_its_changes_are_counted() {
     let base = Base::with_neighbours().await;
-    let (anna, bea) = (NeighbourId(1), FirstName::read("Bea"));
+    let (anna, bea) = (NeighbourId(1), || FirstName::read("Bea"));
     let named = async || in_tx!(base, tx => tx.neighbour(anna)).unwrap().unwrap().0.name.as_str().to_owned();
     let telegram = FirstName::read("Anna");
     assert_eq!(in_tx!(base, tx => tx.naming(anna, now())).unwrap(), (telegram.clone(), false, 0));
-    in_tx!(base, tx => tx.call_me(anna, Some(&bea), later(1))).unwrap();
+    in_tx!(base, tx => tx.call_me(anna, &bea(), later(1))).unwrap();
     assert_eq!(named().await, "Bea");
     assert_eq!(in_tx!(base, tx => tx.naming(anna, now())).unwrap(), (telegram, true, 1));
     in_tx!(base, tx => tx.rename(anna, &FirstName::read("Ana"))).unwrap();
     assert_eq!(named().await, "Bea", "Telegram's goes on beside it");
     let conversation = in_tx!(base, tx => tx.conversation(anna)).unwrap().unwrap();
     assert_eq!((conversation.telegram_name.as_str(), conversation.has_own_name), ("Ana", true));
-    in_tx!(base, tx => tx.call_me(anna, None, later(2))).unwrap();
-    assert_eq!(named().await, "Ana");
-    for at in [3, 4] {
-        in_tx!(base, tx => tx.call_me(anna, None, later(at))).unwrap();
+    for at in [2, 3, 4] {
+        in_tx!(base, tx => tx.call_me(anna, &bea(), later(at))).unwrap();
     }
+    in_tx!(base, tx => tx.call_me_as_telegram(anna)).unwrap();
+    assert_eq!(named().await, "Ana");
+    assert!(is_not_one_row(in_tx!(base, tx => tx.call_me_as_telegram(anna)), "call_me_as_telegram"), "it is already");
     let lately = async |since| in_tx!(base, tx => tx.naming(anna, later(since))).unwrap().2;
     assert_eq!((lately(0).await, lately(2).await, lately(4).await), (3, 2, 0), "three are enough to know");
-    assert!(is_not_one_row(in_tx!(base, tx => tx.call_me(NeighbourId(9), None, now())), "call_me"));
+    assert!(is_not_one_row(in_tx!(base, tx => tx.call_me(NeighbourId(9), &bea(), now())), "call_me"));
+    let ana = FirstName::read("Ana");
+    in_tx!(base, tx => tx.keep_name(anna, &ana)).unwrap();
+    in_tx!(base, tx => tx.rename(anna, &FirstName::read("Anne"))).unwrap();
+    assert_eq!((named().await, lately(3).await), ("Ana".to_owned(), 1), "kept, and no change");
+    assert!(is_not_one_row(in_tx!(base, tx => tx.keep_name(anna, &bea())), "keep_name"), "it is kept already");
 }
 
 #[tokio::test]

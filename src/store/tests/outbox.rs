@@ -215,6 +215,20 @@ async fn only_the_latest_edit_of_a_card_waits() {
 }
 
 #[tokio::test]
+async fn a_question_that_says_the_same_as_one_that_is_unsent_takes_its_place() {
+    let base = Base::with_card().await;
+    let again = async |payload| in_tx!(base, tx => tx.says_again((NeighbourId(1), CARD), payload, now())).unwrap();
+    in_tx!(base, tx => tx.send(&card_row("card"), now())).unwrap();
+    again("another").await;
+    assert_eq!(base.rows().await, ["send waiting card -"]);
+    again("card").await;
+    assert_eq!(base.rows().await, ["send cancelled - superseded"]);
+    let base = Base::with_edit_behind().await;
+    in_tx!(base, tx => tx.says_again((NeighbourId(1), CARD), "card", now())).unwrap();
+    assert_eq!(base.rows().await, ["send sending card -", "edit waiting newer -"], "it may have been seen");
+}
+
+#[tokio::test]
 async fn the_edit_that_somebody_waits_for_keeps_its_lane() {
     let base = Base::with_sent_card().await;
     in_tx!(base, tx => tx.edit(CARD, &row(1, "one"), now())).unwrap();

@@ -363,7 +363,7 @@ impl MyAsk {
     /// How far the asking went, where nobody said yes.
     fn asking(&self) -> Standing {
         let asked = self.was_asked_as_it_is();
-        match self.next_wave {
+        match self.next_wave.map(|next| self.comes_at(next)) {
             _ if !asked && self.ends_by_morning() => Standing::EndsByMorning,
             Some(by) if self.first.as_ref().is_some_and(|first| first.asked) => {
                 let name = self.first.as_ref().map_or(FirstName::empty(), |first| first.name.clone());
@@ -373,7 +373,7 @@ impl MyAsk {
             // Who said yes before it changed was asked again, and who looked has it before them. Whom its asker is led to comes
             // before that.
             next => {
-                let by = next.map(|next| self.hears_by.unwrap_or(next));
+                let by = next.map(|next| self.hears_by.map_or(next, |by| self.comes_at(by)));
                 let is_seen = self.seen_version == self.ask.version && !self.alike;
                 let is_known = is_seen || !self.introductions.is_empty();
                 Standing::Asking(Progress { asked: asked || by.is_none() && is_known, by })

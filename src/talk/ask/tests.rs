@@ -293,3 +293,30 @@ fn nobody_near_is_said_at_once_and_nobody_yet_when_all_were_asked() {
     town.passes(TimeDelta::minutes(15));
     assert!(matches!(told(&town), Told::NobodyYet { .. }));
 }
+
+/// The hour by which the asker hears more, as they read it.
+fn hour(taken: &Taken) -> chrono::DateTime<chrono::Utc> {
+    let standing = status(taken);
+    let (Standing::Asking(Progress { by: Some(by), .. }) | Standing::Asleep { until: by }) = standing else {
+        panic!("no hour: {standing:?}")
+    };
+    by
+}
+
+#[test]
+fn after_an_outage_no_hour_is_named_that_has_passed() {
+    let mut town = Town::of(4, 3);
+    (1..4).for_each(|who| town.offers_help(who, cell(0)));
+    town.asks_for(0, "a shelf", Urgency::ThisWeek);
+    let looks = |town: &mut Town| town.taps(0, |button| matches!(button, AnyButton::MyAsk(MyButton::Now, _)));
+    assert_eq!(hour(&looks(&mut town)), morning() + TimeDelta::hours(6));
+    // The bot is away past that hour, and hears of her before it comes to what is overdue.
+    town.now = morning() + TimeDelta::hours(7);
+    assert_eq!(hour(&looks(&mut town)), town.now + limits::MADE_GOOD);
+    // At night nobody is asked, nor is anything said.
+    town.now = morning() + TimeDelta::hours(13);
+    let eight = morning() + TimeDelta::hours(22);
+    assert_eq!(hour(&looks(&mut town)), eight);
+    town.passes(TimeDelta::zero());
+    assert_eq!(hour(&looks(&mut town)), eight);
+}

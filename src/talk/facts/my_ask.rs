@@ -178,7 +178,14 @@ impl MyAsk {
 
     /// When the asker hears of the last of them, also where they say nothing.
     pub fn answered_by(&self) -> Instant {
-        self.unheard().filter_map(|one| one.awaited).max().unwrap_or(self.now)
+        self.comes_at(self.unheard().filter_map(|one| one.awaited).max().unwrap_or(self.now))
+    }
+
+    /// When something that was planned comes, as its asker reads it. What is overdue after an outage is made good at once, and
+    /// at night in the morning.
+    pub fn comes_at(&self, planned: Instant) -> Instant {
+        let made_good = || self.asleep_until.unwrap_or(self.now + limits::MADE_GOOD);
+        if planned < self.now { made_good() } else { planned }
     }
 
     /// Who is introduced, and did not say in time whether they still can, now that the ask changed.

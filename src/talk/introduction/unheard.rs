@@ -109,8 +109,7 @@ fn silence(after: &MyAsk) -> AnySay {
 pub(super) fn silent_still(moment: &Moment, after: &mut MyAsk, nobody_left: bool) -> Option<Vec<Effect>> {
     let silent = after.outdated().find(|yes| !yes.apart).filter(|_| is_silence(after))?.introduction.clone();
     let is_told_when = after.next_wave.is_some() && after.hears_by.is_some_and(|by| by > moment.now);
-    let (next, on) =
-        if is_told_when { (Next::Others, Vec::new()) } else { asks_others(moment, after, nobody_left) };
+    let (next, on) = if is_told_when { (Next::Others, Vec::new()) } else { asks_others(moment, after, nobody_left) };
     let guard = Guard::Proposed(silent.id, after.ask.version);
     let mut effects = vec![Speech::guarded(silent.asker, On::Message, guard, silence(after))];
     effects.extend(on);

@@ -1,5 +1,6 @@
 //! The name that neighbours see: Telegram's first name, until somebody says what they should be called.
-//! It is no mask: it changes a few times a month only. What others saw before stays, and nobody is told.
+//! It is no mask: it changes a few times a month only, and whoever sees it just now is told why another one stands there from
+//! then on. The way back to Telegram's is never closed: it undoes a choice that was counted, and it is no name of their making.
 
 mod say;
 
@@ -9,8 +10,11 @@ pub use say::Say;
 
 use super::facts::Naming;
 use super::scene::Answered;
-use super::{Effect, Facts, Fault, Key, On, Outcome, Say as Words, Scene, State as AnyState, Typed, menu, offer};
-use crate::domain::{FirstName, Neighbour, limits};
+use super::{
+    Effect, Facts, Fault, Key, On, Outcome, Say as Words, Scene, Speech, State as AnyState, Typed, menu, offer,
+};
+use crate::domain::own_name::Called;
+use crate::domain::{FirstName, Guard, Neighbour, NeighbourId, limits};
 
 /// Where the question was opened, and where the way back leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +31,9 @@ pub enum Door {
 pub struct State {
     /// Where it was opened.
     pub from: Door,
+    /// Did it change as often as it may for now? Then only Telegram's can be taken back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub only_telegram: bool,
 }
 
 /// Buttons that open the question, and those under it.
@@ -73,8 +80,9 @@ impl Button {
 }
 
 /// The question.
-pub fn question(me: &Neighbour) -> Say {
-    Say::Question { name: me.name.clone() }
+pub fn question(state: State, me: &Neighbour) -> Say {
+    let name = me.name.clone();
+    if state.only_telegram { Say::OnlyTelegram { name } } else { Say::Question { name } }
 }
 
 /// A tap on a button of the open question, or on one that opens it.
@@ -82,12 +90,12 @@ pub fn tap(scene: &Scene<'_>, state: AnyState, button: Button) -> Result<Outcome
     match (button, state) {
         (Button::Open(from), state) => open(scene, state, from),
         (Button::Cancel, _) => Ok(menu::close_by_tap(scene, menu::Note::Cancelled)),
-        (Button::Back, AnyState::Name(State { from })) => {
+        (Button::Back, AnyState::Name(State { from, .. })) => {
             Ok(Outcome { state: AnyState::Idle, effects: vec![scene.show(On::Question, behind(scene, from)?)] })
         }
-        (Button::Telegram, AnyState::Name(State { from })) => {
+        (Button::Telegram, AnyState::Name(State { from, .. })) => {
             let naming = naming(scene)?;
-            let change = naming.is_own.then_some(Effect::CallMe(None));
+            let change = naming.is_own.then_some(Called::AsTelegram);
             called(scene, (naming.telegram.clone(), change), (from, On::Question))
         }
         // Routed here only while it answers the open question.
@@ -95,24 +103,37 @@ pub fn tap(scene: &Scene<'_>, state: AnyState, button: Button) -> Result<Outcome
     }
 }
 
-/// "My name": unless it changed as often as it may for now.
+/// "My name". Where it changed as often as it may for now, only Telegram's can be taken back.
 fn open(scene: &Scene<'_>, state: AnyState, from: Door) -> Result<Outcome, Fault> {
     if state.is_form() {
         return menu::go_on(scene, state);
     }
-    if naming(scene)?.lately >= limits::NAMES_A_MONTH {
+    let only_telegram = changed_often(scene)?;
+    if only_telegram && !naming(scene)?.is_own {
         return Ok(scene.stay(state, vec![scene.reply(said(Say::ChangedOften))]));
     }
-    scene.move_on(&state, AnyState::Name(State { from }), Answered::Tapped)
+    scene.move_on(&state, AnyState::Name(State { from, only_telegram }), Answered::Tapped)
+}
+
+fn changed_often(scene: &Scene<'_>) -> Result<bool, Fault> {
+    Ok(naming(scene)?.lately >= limits::NAMES_A_MONTH)
 }
 
 /// The name, as they typed it.
 pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, Fault> {
+    if changed_often(scene)? {
+        return about(scene, state, Say::ChangedOften);
+    }
     let name = match FirstName::chosen(&typed.text) {
         Ok(name) => name,
         Err(refusal) => return about(scene, state, Say::Refused(refusal)),
     };
-    let change = (name != scene.me.name).then(|| Effect::CallMe(Some(name.clone())));
+    let change = if name == scene.me.name {
+        // Telegram's own name, chosen: it stays when that one changes.
+        (!naming(scene)?.is_own).then(|| Called::AsBefore(name.clone()))
+    } else {
+        Some(Called::Anew(name.clone()))
+    };
     let quiet = Words::Quiet(Box::new(AnyState::Name(state).question(scene.me, scene.version)?));
     let mut outcome = called(scene, (name, change), (state.from, On::NewQuestion))?;
     outcome.effects.insert(0, scene.show(On::CloseQuestion, quiet));
@@ -135,12 +156,29 @@ pub fn other(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
 /// They are called so from now on. It is said, and what lies behind the question follows.
 fn called(
     scene: &Scene<'_>,
-    (name, change): (FirstName, Option<Effect>),
+    (name, change): (FirstName, Option<Called>),
     (from, on): (Door, On),
 ) -> Result<Outcome, Fault> {
-    let told = if change.is_some() { Say::Changed { name } } else { Say::AsBefore { name } };
+    let heard = heard(&naming(scene)?.known_by, &scene.me.name, &name);
+    let told = if name == scene.me.name { Say::AsBefore { name } } else { Say::Changed { name } };
     let said = [scene.reply(said(told)), scene.show(on, behind(scene, from)?)];
-    Ok(Outcome { state: AnyState::Idle, effects: change.into_iter().chain(said).collect() })
+    Ok(Outcome {
+        state: AnyState::Idle,
+        effects: change.map(Effect::CallMe).into_iter().chain(said).chain(heard).collect(),
+    })
+}
+
+/// Whoever sees a name just now reads once that it is another one, whether that was chosen or is Telegram's: the very next
+/// words to them bear it, at whatever hour. So it is not counted how often Telegram's changes: nobody is fooled by that.
+pub fn heard(known_by: &[(NeighbourId, Guard)], old: &FirstName, name: &FirstName) -> Vec<Effect> {
+    if old == name {
+        return Vec::new();
+    }
+    let hears = |(who, guard): &(NeighbourId, Guard)| {
+        let renamed = said(Say::Renamed { old: old.clone(), name: name.clone() });
+        Speech::guarded(*who, On::Message, *guard, renamed)
+    };
+    known_by.iter().map(hears).collect()
 }
 
 /// Where the question was opened: the card of the offer, or the rules, from which the way back leads on.

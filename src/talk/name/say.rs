@@ -15,9 +15,21 @@ pub enum Say {
         /// What they see now.
         name: FirstName,
     },
+    /// It changed as often as it may for now: back to Telegram's?
+    OnlyTelegram {
+        /// What they see now.
+        name: FirstName,
+    },
     /// They see another one from now on.
     Changed {
         /// Which.
+        name: FirstName,
+    },
+    /// To who sees the name: it is another one from now on.
+    Renamed {
+        /// As they knew them.
+        old: FirstName,
+        /// As they are called now.
         name: FirstName,
     },
     /// They see the same one as before.
@@ -37,10 +49,11 @@ impl Say {
     pub(in crate::talk) fn keyboard(&self, form: i64) -> Keyboard {
         let one = |button| AnyButton::Name(button, form);
         match self {
-            Self::Question { .. } => {
+            Self::Question { .. } | Self::OnlyTelegram { .. } => {
                 Keyboard::Inline(vec![vec![one(Button::Telegram)], vec![one(Button::Back), one(Button::Cancel)]])
             }
             Self::Changed { .. }
+            | Self::Renamed { .. }
             | Self::AsBefore { .. }
             | Self::WordsPlease
             | Self::Refused(_)
@@ -54,7 +67,9 @@ impl Say {
         for name in [FirstName::read("Ann <3"), FirstName::empty()] {
             all.extend([
                 Self::Question { name: name.clone() },
+                Self::OnlyTelegram { name: name.clone() },
                 Self::Changed { name: name.clone() },
+                Self::Renamed { old: name.clone(), name: FirstName::read("Bea & Bo") },
                 Self::AsBefore { name },
             ]);
         }

@@ -1,19 +1,23 @@
 //! The bot passes words on between two introduced people, so that no contact is needed. It never guesses:
 //! words go as a reply to a passed message, or in "Writing to", or after "Pass this on? Yes".
 
+mod apart;
 mod say;
 
 use serde::{Deserialize, Serialize};
 
+pub use apart::By;
 pub use say::Say;
+
+use apart::told_apart;
 
 use super::facts::{Introduced, Partner};
 use super::scene::Replied;
 use super::{Effect, Facts, Fault, On, Outcome, Receipt, Say as Words, Scene, Speech, State as AnyState, Typed};
 use super::{introduction, menu};
 use crate::domain::{
-    Card, Category, Due, FirstName, Guard, Instant, IntroductionId, IntroductionState, Line, NeighbourId, NewRelay,
-    RelayId, Side, Urgency, When, limits, text,
+    Card, Due, FirstName, Guard, Instant, IntroductionId, IntroductionState, NeighbourId, NewRelay, RelayId, Side,
+    limits, text,
 };
 
 /// To whom words are going.
@@ -47,42 +51,6 @@ pub enum State {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         by: Vec<(IntroductionId, By)>,
     },
-}
-
-/// By what two of the same first name are told apart.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum By {
-    /// What kind of help the two agreed.
-    Category(Category),
-    /// When it is, where that is the same.
-    When(When),
-    /// What it is, in the asker's words, which both read, where that is the same too.
-    Line(Line),
-    /// The word that only these two have, where nothing else tells them apart.
-    Word(String),
-}
-
-impl By {
-    /// What can be said of one, what most people think of first.
-    fn ways(partner: &Partner) -> Vec<Self> {
-        let Partner { about, word, .. } = partner;
-        let ways = [Self::Category(about.category), Self::When(about.when)].into_iter();
-        ways.chain(about.line.clone().map(Self::Line)).chain([Self::Word(word.clone())]).collect()
-    }
-
-    /// Does a button read the same with both?
-    fn reads_as(&self, other: &Self) -> bool {
-        let begins = |line: &Line| line.as_str().chars().take(limits::TOLD_APART).collect::<String>();
-        match (self, other) {
-            (Self::Line(one), Self::Line(other)) => begins(one) == begins(other),
-            // The day comes first, and the hours do not fit.
-            (Self::When(one), Self::When(other)) => {
-                one.is_same_time(*other) || (one.urgency, other.urgency) == (Urgency::Now, Urgency::Now)
-            }
-            (one, other) => one == other,
-        }
-    }
 }
 
 /// A message that waits until its writer says whom it is for.
@@ -278,23 +246,6 @@ pub fn text(scene: &mut Scene<'_>, state: AnyState, typed: Typed) -> Result<Outc
 
 fn named(partners: &[Partner]) -> Vec<(IntroductionId, FirstName)> {
     partners.iter().map(|partner| (partner.introduction, partner.name.clone())).collect()
-}
-
-/// Two of the same first name may be one neighbour, or two: what was agreed with them says which is meant. A button bears
-/// only what is true of nobody else of that name, or words would go to another one whom it fits as well.
-fn told_apart(partners: &[Partner]) -> Vec<(IntroductionId, By)> {
-    let by = |one: &Partner| {
-        let namesakes =
-            partners.iter().filter(|other| other.introduction != one.introduction && other.name == one.name);
-        let alike: Vec<_> = namesakes.flat_map(By::ways).collect();
-        if alike.is_empty() {
-            return None;
-        }
-        // A word is drawn for each introduction.
-        let own = By::ways(one).into_iter().find(|by| !alike.iter().any(|other| by.reads_as(other)));
-        Some((one.introduction, own.unwrap_or_else(|| By::Word(one.word.clone()))))
-    };
-    partners.iter().filter_map(by).collect()
 }
 
 /// Anything but words, in "Writing to" or once that is over, or while it is asked whom words are for.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::Window;
+use crate::domain::{Category, Line, Urgency, When};
 use crate::talk::facts::About;
 
 /// Everything that two may have agreed, as far as a button reads it.
@@ -23,17 +24,31 @@ fn all_about() -> Vec<About> {
     all
 }
 
-#[test]
-fn no_label_is_true_of_two_of_the_same_name() {
-    let all = all_about();
-    let partner = |number: i64, about: &About| Partner {
+fn partner(number: i64, name: &str, about: &About) -> Partner {
+    Partner {
         introduction: IntroductionId(number),
         other: NeighbourId(number),
-        name: FirstName::read("Ada"),
+        name: FirstName::read(name),
         about: about.clone(),
         word: format!("word {number}"),
         current: true,
-    };
+    }
+}
+
+#[test]
+fn names_that_read_alike_on_a_button_are_told_apart() {
+    let all = all_about();
+    let (one, other) = (&all[0], all.iter().find(|about| about.category == Category::Lift).unwrap());
+    let told = |names: [&str; 2]| told_apart(&[partner(1, names[0], one), partner(2, names[1], other)]).len();
+    assert_eq!(told(["Maximiliane Alexandra Berta", "Maximiliane Alexandra Cleo"]), 2);
+    assert_eq!(told(["Maximiliane Berta", "Maximiliane Cleo"]), 2);
+    assert_eq!(told(["Maximiliane", "Maximilian"]), 0);
+}
+
+#[test]
+fn no_label_is_true_of_two_of_the_same_name() {
+    let all = all_about();
+    let partner = |number: i64, about: &About| partner(number, "Ada", about);
     for one in &all {
         for other in &all {
             for third in &all {

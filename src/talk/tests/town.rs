@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::TimeDelta;
 
 use crate::domain::Outcome as Happened;
+use crate::domain::own_name::Called;
 use crate::domain::window::{after_quiet, is_quiet};
 use crate::domain::{
     Ask, AskState, Because, Card, CardId, Category, CellId, Chance, Due, Ending, First, FirstName, Guard, Hours,
@@ -78,6 +79,8 @@ pub(in crate::talk) struct Person {
     pub(in crate::talk) me: Neighbour,
     /// As Telegram calls them.
     pub(in crate::talk) telegram: FirstName,
+    /// As they chose.
+    pub(in crate::talk) own: Option<FirstName>,
     pub(in crate::talk) state: State,
     pub(in crate::talk) version: i64,
     pub(in crate::talk) question: Option<CardId>,
@@ -304,6 +307,7 @@ impl Town {
                 Language::English,
             ),
             telegram: FirstName::read(&format!("{name}{at}")),
+            own: None,
             state: State::Idle,
             version: 0,
             question: None,
@@ -772,12 +776,28 @@ impl Town {
     }
 
     /// Nobody changes masks between two introductions.
-    fn call(&mut self, who: usize, name: Option<FirstName>) {
+    fn call(&mut self, who: usize, called: Called) {
         let id = self.people[who].me.id;
-        assert!(self.naming(id).lately < limits::NAMES_A_MONTH, "a name is changed as often as one may");
+        let lately = self.naming(id).lately;
         let person = &mut self.people[who];
-        person.me.name = name.unwrap_or_else(|| person.telegram.clone());
-        self.renamed.push((id, self.now));
+        match called {
+            Called::Anew(name) => {
+                assert!(lately < limits::NAMES_A_MONTH, "a name is changed as often as one may");
+                person.me.name = name.clone();
+                person.own = Some(name);
+                self.renamed.push((id, self.now));
+            }
+            // Chosen as they are called already.
+            Called::AsBefore(name) => {
+                assert_eq!((&person.own, &person.me.name), (&None, &name));
+                person.own = Some(name);
+            }
+            // As often as they want.
+            Called::AsTelegram => {
+                assert!(person.own.take().is_some());
+                person.me.name = person.telegram.clone();
+            }
+        }
     }
 
     /// Agreed, or ended by one of the two: how it went is said in both.
@@ -800,7 +820,7 @@ impl Town {
         match effect {
             Effect::AgreeToRules => self.people[me()].me.agreed_at = Some(now),
             Effect::Settle(cell) => self.settle(me(), cell),
-            Effect::CallMe(name) => self.call(me(), name),
+            Effect::CallMe(called) => self.call(me(), called),
             Effect::KeepOffer(offer) => self.keep_offer(me(), offer),
             Effect::PauseOffer(paused) => self.pause(self.people[me()].me.id, paused),
             Effect::PauseOfferOf(helper) => self.pause(helper, true),

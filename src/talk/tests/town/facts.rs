@@ -1,12 +1,15 @@
 //! What the town answers when a step asks.
 
+use std::collections::BTreeMap;
+
 use chrono::TimeDelta;
 
 use super::{Shown, Town};
 use crate::domain::window::{after_quiet, day_began, is_quiet};
 use crate::domain::{
-    Ask, AskState, Band, Because, Due, FIRST_VERSION, Instant, Introduction, IntroductionId, IntroductionState, Moment,
-    Moves, Neighbour, NeighbourId, OpenPing, Ping, PingId, PingState, PostId, Reach, Side, StandingOffer, limits,
+    Ask, AskState, Band, Because, Due, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState,
+    Moment, Moves, Neighbour, NeighbourId, OpenPing, Ping, PingId, PingState, PostId, Reach, Side, StandingOffer,
+    limits,
 };
 use crate::matching::{self, Candidate};
 use crate::talk::facts::{
@@ -98,10 +101,23 @@ impl Town {
         let person = &self.people[self.at(me)];
         Naming {
             telegram: person.telegram.clone(),
-            is_own: person.me.name != person.telegram,
+            is_own: person.own.is_some(),
             lately: i64::try_from(lately).unwrap(),
             offer: self.offers.get(&me).map(|(offer, _)| offer.clone()),
+            known_by: self.known_by(me),
         }
+    }
+
+    /// Who sees their name.
+    fn known_by(&self, me: NeighbourId) -> Vec<(NeighbourId, Guard)> {
+        let mut known: BTreeMap<NeighbourId, Guard> = BTreeMap::new();
+        for one in self.waiting(me).filter(|one| one.helper == me) {
+            known.insert(one.asker, Guard::None);
+        }
+        for one in self.agreed_with(me) {
+            known.insert(if one.asker == me { one.helper } else { one.asker }, Guard::Agreed(one.id));
+        }
+        known.into_iter().collect()
     }
 
     /// How often they set their area.
