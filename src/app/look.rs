@@ -3,25 +3,14 @@
 use std::path::Path;
 
 use anyhow::Context;
-use chrono::TimeDelta;
 
 use super::clock::Clock;
 use super::commands::runtime;
 use super::texts;
 use crate::config::{Backup, BadSettings, Serve, Settings};
-use crate::domain::Instant;
+use crate::domain::{Instant, limits};
 use crate::store::{self, Failed, Failure, Findings};
 use crate::telegram::{Poller, Webhook};
-
-/// A message that could be sent and waits longer than this says that nothing is sent.
-const WAITS_TOO_LONG: TimeDelta = TimeDelta::minutes(15);
-
-/// A running bot writes down every minute whether it receives, or until when Telegram asks it to wait; it is silent for longer
-/// where it does not run, or cannot write.
-const UNHEARD_FOR: TimeDelta = TimeDelta::minutes(5);
-
-/// As many updates wait at Telegram only where nobody takes them.
-const MANY_UPDATES: i64 = 200;
 
 /// What a look found: what is as it should be, and what is not, a line each.
 #[derive(Default)]
@@ -111,14 +100,14 @@ impl Report {
         let states: Vec<_> = findings.outbox.iter().map(|(state, count)| format!("{count} {state}")).collect();
         self.lines.push(format!("messages: {}", if states.is_empty() { "none".to_owned() } else { states.join(", ") }));
         match findings.waits_since.map(|since| (since, now - since)) {
-            Some((since, waits)) if waits > WAITS_TOO_LONG => self.wrong.push(format!(
+            Some((since, waits)) if waits > limits::WAITS_TOO_LONG => self.wrong.push(format!(
                 "a message waits since {}: is `doorstep serve` running, and what does its log say?",
                 minute(since)
             )),
             Some((_, waits)) => self.lines.push(format!("oldest that waits: {} s", waits.num_seconds())),
             None => self.lines.push("oldest that waits: none".to_owned()),
         }
-        if let Some(since) = findings.fails_since.filter(|since| now - *since > WAITS_TOO_LONG) {
+        if let Some(since) = findings.fails_since.filter(|since| now - *since > limits::WAITS_TOO_LONG) {
             self.wrong.push(format!(
                 "no message arrives since {}, though they are tried: the log of `doorstep serve` says why",
                 minute(since)
@@ -141,7 +130,7 @@ impl Report {
 
     /// What the bot wrote down of its polls.
     fn tell_of_the_line(&mut self, findings: &Findings, now: Instant) {
-        let failed = findings.failed.filter(|failed| now - failed.next <= UNHEARD_FOR);
+        let failed = findings.failed.filter(|failed| now - failed.next <= limits::UNHEARD_FOR);
         // Two that poll in turns both succeed now and then.
         let failed = failed.filter(|failed| {
             failed.why == Failure::Conflict || findings.in_order_at.is_none_or(|in_order| in_order < failed.at)
@@ -152,7 +141,7 @@ impl Report {
         }
         let heard = findings.in_order_at.max(findings.failed.map(|failed| failed.next));
         match (heard, findings.in_order_at) {
-            (Some(heard), _) if now - heard > UNHEARD_FOR => self.wrong.push(format!(
+            (Some(heard), _) if now - heard > limits::UNHEARD_FOR => self.wrong.push(format!(
                 "the bot has written nothing down since {}: is `doorstep serve` running, and what does its log say?",
                 minute(heard)
             )),
@@ -187,7 +176,7 @@ impl Report {
                 "a webhook takes this bot's updates{}; {pending} wait: remove it (deleteWebhook), and stop what set it",
                 error.unwrap_or_default()
             ));
-        } else if pending > MANY_UPDATES {
+        } else if pending > limits::MANY_UPDATES {
             self.wrong
                 .push(format!("{pending} updates wait at Telegram: is `doorstep serve` running, and does it keep up?"));
         } else {
@@ -227,6 +216,8 @@ pub fn backup(backup: &Backup) -> anyhow::Result<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+
     use super::*;
 
     fn findings(failed: Option<Failed>, in_order_at: Option<Instant>) -> Findings {

@@ -57,9 +57,6 @@ pub struct Plan {
     pub seed: Option<u64>,
 }
 
-/// A supervisor kills after ten seconds; nothing depends on a good end.
-const STOP_WITHIN: std::time::Duration = std::time::Duration::from_secs(9);
-
 /// A running program.
 pub struct App {
     /// The database, for tests and figures.
@@ -149,7 +146,7 @@ impl App {
         // The writer ends when the last handle on it is gone.
         drop(store);
         let finish = async { while tasks.join_next().await.is_some() {} };
-        if tokio::time::timeout(STOP_WITHIN, finish).await.is_err() {
+        if tokio::time::timeout(limits::STOP_WITHIN, finish).await.is_err() {
             tracing::warn!("calls to Telegram did not end in time; what they carried is sent again at the next start");
             tasks.shutdown().await;
         }

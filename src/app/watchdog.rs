@@ -10,14 +10,7 @@
 use chrono::TimeDelta;
 
 use crate::domain::{Instant, limits};
-use crate::telegram::{POLL_GIVES_UP, PollError};
-
-/// Without a successful poll for this long: a new HTTP client, and again after the same time.
-const RENEWED_AFTER: TimeDelta = TimeDelta::seconds(120);
-/// With nothing but silence for this long: the end.
-const GIVES_UP_AFTER: TimeDelta = TimeDelta::seconds(300);
-/// After this many doublings the wait between polls grows no more: 64 s.
-const DOUBLINGS: u32 = 6;
+use crate::telegram::PollError;
 
 /// What to do after a failed poll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,9 +46,9 @@ impl Watchdog {
     /// programs do not come back at once.
     pub fn failed(&mut self, error: &PollError, (began, now): (Instant, Instant), part: usize) -> Next {
         // A machine that slept through a poll has not listened for longer than a poll takes.
-        let without = now - (now - began).clamp(TimeDelta::zero(), POLL_GIVES_UP);
+        let without = now - (now - began).clamp(TimeDelta::zero(), limits::POLL_GIVES_UP);
         let renewed = *self.renewed.get_or_insert(without);
-        let renew = now - renewed >= RENEWED_AFTER;
+        let renew = now - renewed >= limits::LINE_RENEWED_AFTER;
         if renew {
             self.renewed = Some(now);
         }
@@ -70,7 +63,7 @@ impl Watchdog {
             | PollError::Wait(_)
             | PollError::Other(..) => self.silent = None,
         }
-        let give_up = self.silent.is_some_and(|since| now - since >= GIVES_UP_AFTER);
+        let give_up = self.silent.is_some_and(|since| now - since >= limits::LINE_GIVEN_UP_AFTER);
         let is_news = self.last.as_ref().map(std::mem::discriminant) != Some(std::mem::discriminant(error));
         self.last = Some(error.clone());
         let at = now + self.wait(error, part);
@@ -87,7 +80,7 @@ impl Watchdog {
             }
             PollError::Conflict(_) | PollError::Token | PollError::Elsewhere(_) => TimeDelta::seconds(30),
             PollError::Unreachable | PollError::Silent | PollError::Other(..) => {
-                let whole = 1_000 << self.failures.min(DOUBLINGS);
+                let whole = 1_000 << self.failures.min(limits::POLL_DOUBLINGS);
                 let off = whole * i64::try_from(part.min(500)).unwrap_or(0) / 1_000;
                 TimeDelta::milliseconds(whole - off)
             }

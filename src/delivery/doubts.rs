@@ -21,9 +21,6 @@ struct Calls {
     doubted: u64,
 }
 
-/// As many chats in doubt are an outage of a part of Telegram: it keeps people in several places.
-const SEVERAL: usize = 4;
-
 impl Doubts {
     /// A message arrived.
     pub fn arrived(&mut self, to: NeighbourId) {
@@ -49,7 +46,7 @@ impl Doubts {
             self.last.clear();
         }
         self.last.insert(to, (row, self.so_far, now));
-        alone && self.last.len() < SEVERAL
+        alone && self.last.len() < limits::CHATS_IN_DOUBT
     }
 }
 

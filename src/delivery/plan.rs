@@ -55,10 +55,6 @@ struct PutOff {
     until: Instant,
 }
 
-/// As many different chats put off within [`TOGETHER`] mean that Telegram means all of them.
-const SEVERAL: usize = 3;
-const TOGETHER: TimeDelta = TimeDelta::seconds(5);
-
 /// A bucket that fills with time.
 #[derive(Debug, Clone, Copy)]
 struct Bucket {
@@ -94,10 +90,11 @@ impl Planner {
     /// Telegram put a chat off. It does not say whether it means the chat or the bot: several at once mean the bot, and
     /// then the bulk lane waits, while replies to other chats find out how it stands. `true` where that is so from now on.
     pub(super) fn was_put_off(&mut self, now: Instant, to: NeighbourId, until: Instant) -> bool {
-        self.put_off.retain(|one| now - one.at <= TOGETHER && one.to != to);
+        self.put_off.retain(|one| now - one.at <= limits::PUT_OFF_TOGETHER && one.to != to);
         self.put_off.push(PutOff { at: now, to, until });
         let longest = self.put_off.iter().map(|one| one.until).max();
-        let several = longest.filter(|longest| self.put_off.len() >= SEVERAL && *longest > self.bulk_waits);
+        let several =
+            longest.filter(|longest| self.put_off.len() >= limits::PUT_OFF_CHATS && *longest > self.bulk_waits);
         several.is_some_and(|longest| {
             self.bulk_waits = longest;
             true

@@ -1,5 +1,7 @@
 //! Every bound of the program, each with its reason.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 
 use super::Metres;
@@ -135,7 +137,7 @@ pub const ERASED_EVERY: TimeDelta = TimeDelta::hours(24);
 /// Rows of one kind that are erased in one transaction: some milliseconds.
 pub const ERASED_AT_ONCE: i64 = 200;
 /// A minute without anything new is a good one to fold the log of the database into its file.
-pub const LOG_FOLDED_AFTER: std::time::Duration = std::time::Duration::from_mins(1);
+pub const LOG_FOLDED_AFTER: Duration = Duration::from_mins(1);
 /// The log of the database, in bytes: it is cut to half of this by itself, unless somebody reads on and on.
 pub const LOG_IS_LARGE: u64 = 128 << 20;
 /// Update ids are remembered this long: Telegram keeps an update for a day and may choose new ids after a week.
@@ -157,11 +159,41 @@ pub const LONGEST_POLL_WAIT: TimeDelta = TimeDelta::hours(1);
 /// Telegram asks to wait longer than this, or a message is tried again that late: operators are told. An asker whose pings wait
 /// for so long reads it where they look, and in the next word that they get.
 pub const LONG_WAIT: TimeDelta = TimeDelta::seconds(300);
+<<<<<<< Updated upstream
 /// After an outage what is overdue is made good within this: an hour that was named and has passed is not named again.
 pub const MADE_GOOD: TimeDelta = TimeDelta::minutes(5);
+=======
+/// A poll waits so many seconds for an update on Telegram's side; its most is 50.
+pub const POLL_SECONDS: u32 = 30;
+/// A poll that brought no answer by then is given up.
+pub const POLL_GIVES_UP: TimeDelta = TimeDelta::seconds(40);
+/// After this many doublings the wait between polls that fail grows no more: 64 s.
+pub const POLL_DOUBLINGS: u32 = 6;
+/// Without a successful poll for this long: a new HTTP client, and again after the same time.
+pub const LINE_RENEWED_AFTER: TimeDelta = TimeDelta::seconds(120);
+/// With nothing but silence for this long the program ends, for its supervisor to start anew.
+pub const LINE_GIVEN_UP_AFTER: TimeDelta = TimeDelta::seconds(300);
+/// As many different chats put off within [`PUT_OFF_TOGETHER`] mean that Telegram means all of them.
+pub const PUT_OFF_CHATS: usize = 3;
+/// The time in which those are put off.
+pub const PUT_OFF_TOGETHER: TimeDelta = TimeDelta::seconds(5);
+/// As many chats in doubt are an outage of a part of Telegram: it keeps people in several places.
+pub const CHATS_IN_DOUBT: usize = 4;
+>>>>>>> Stashed changes
 /// A message in doubt that was not tried again for this long is not sent any more.
 pub const DOUBT_LASTS: TimeDelta = TimeDelta::minutes(30);
 /// That delivery is slow is told this often while it is: each message would say it for itself.
 pub const SLOWNESS_TOLD_EVERY: TimeDelta = TimeDelta::hours(1);
+/// `check`: a message that could be sent and waits longer than this says that nothing is sent.
+pub const WAITS_TOO_LONG: TimeDelta = TimeDelta::minutes(15);
+/// `check`: a running bot writes down every minute whether it receives, or until when Telegram asks it to wait; it is silent for
+/// longer where it does not run, or cannot write.
+pub const UNHEARD_FOR: TimeDelta = TimeDelta::minutes(5);
+/// `check`: as many updates wait at Telegram only where nobody takes them.
+pub const MANY_UPDATES: i64 = 200;
+/// An end may take this long: a supervisor kills after ten seconds. Nothing depends on a good end.
+pub const STOP_WITHIN: Duration = Duration::from_secs(9);
+/// What is kept back on the disk at most, in bytes: with it the open things of a large town go on for weeks.
+pub const DISK_RESERVE: u64 = 64 << 20;
 /// Who runs the bot and how to reach them, in characters: an address, a number and a name; it stands in one message with the rules.
 pub const OPERATOR: usize = 300;

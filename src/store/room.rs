@@ -6,9 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{StoreError, file, open};
-
-/// What is kept back at most, in bytes: with it the open things of a large town go on for weeks.
-const RESERVE: u64 = 64 << 20;
+use crate::domain::limits;
 
 type Free = Box<dyn Fn() -> Option<u64> + Send + Sync>;
 
@@ -60,7 +58,7 @@ impl Room {
     /// Keeps a reserve beside the database, where there is none yet and enough is free for it.
     pub fn keep_reserve(&self) {
         let disk = &self.0;
-        let bytes = RESERVE.min(disk.floor);
+        let bytes = limits::DISK_RESERVE.min(disk.floor);
         let is_enough = (disk.free)().is_some_and(|free| free >= disk.floor + bytes);
         if bytes == 0 || !is_enough || disk.reserve.exists() {
             return;

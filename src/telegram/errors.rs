@@ -45,13 +45,13 @@ impl Class {
 }
 
 /// Texts that were met, and what they mean; lower case, the first that fits counts.
-const TABLE: [(&str, Class); 44] = [
+const TABLE: [(&str, Class); 45] = [
     ("message is not modified", Class::Done("not modified")),
     ("query is too old", Class::Done("tap too old")),
     ("message to delete not found", Class::Done("nothing to delete")),
     ("bot was blocked", Class::GoneUser("blocked")),
     ("user_is_blocked", Class::GoneUser("blocked")),
-    ("deactivated", Class::GoneUser("deactivated")),
+    ("user is deactivated", Class::GoneUser("deactivated")),
     ("can't initiate", Class::GoneUser("never started")),
     ("chat not found", Class::Missing("chat not found")),
     ("peer_id_invalid", Class::Missing("chat not found")),
@@ -68,7 +68,8 @@ const TABLE: [(&str, Class); 44] = [
     ("reply markup is too long", Class::Refused("too many buttons")),
     ("inline keyboard expected", Class::Refused("keyboard")),
     ("button_", Class::Refused("button")),
-    ("reaction", Class::Refused("reaction")),
+    ("reaction_", Class::Refused("reaction")),
+    ("reactions_", Class::Refused("reaction")),
     ("voice_messages_forbidden", Class::Refused("no voice messages")),
     ("topic_closed", Class::Refused("topic closed")),
     ("thread not found", Class::Refused("topic gone")),

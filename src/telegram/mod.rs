@@ -16,16 +16,11 @@ pub use send::{Outgoing, Sender};
 
 use std::time::Duration;
 
-use chrono::TimeDelta;
 use secrecy::{ExposeSecret, SecretString};
 use teloxide::Bot;
 use url::{Host, Url};
 
-/// How long a poll waits for an update on Telegram's side, in seconds; its most is 50.
-const POLL_SECONDS: u32 = 30;
-
-/// A poll that brought no answer by then is given up.
-pub const POLL_GIVES_UP: TimeDelta = TimeDelta::seconds(40);
+use crate::domain::limits;
 
 /// Where the Bot API is, and the token. Neither `Debug` nor an error of ours prints the token.
 #[derive(Clone)]
@@ -46,7 +41,7 @@ impl Access {
 
     /// A client for polls: it waits longer than a poll does, and notices a dead connection.
     fn polling(&self) -> Option<Bot> {
-        self.bot(POLL_GIVES_UP.to_std().ok()?)
+        self.bot(limits::POLL_GIVES_UP.to_std().ok()?)
     }
 
     /// A client for everything that is sent.

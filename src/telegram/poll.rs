@@ -5,7 +5,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use teloxide::Bot;
 
-use super::{Access, POLL_SECONDS};
+use super::Access;
+use crate::domain::limits;
 
 /// The updates that we ask for. The list is sent with every poll: Telegram remembers the last one.
 const KINDS: [&str; 4] = ["message", "edited_message", "callback_query", "my_chat_member"];
@@ -107,7 +108,7 @@ impl Poller {
 
     /// The next updates, oldest first; it waits for some. It confirms what [`Self::done_below`] named.
     pub async fn next(&mut self) -> Result<Vec<Value>, PollError> {
-        let waits = if std::mem::take(&mut self.in_order) { POLL_SECONDS } else { 0 };
+        let waits = if std::mem::take(&mut self.in_order) { limits::POLL_SECONDS } else { 0 };
         let mut body = json!({ "timeout": waits, "limit": 100, "allowed_updates": KINDS });
         if let (Some(offset), Some(fields)) = (self.confirm, body.as_object_mut()) {
             fields.insert("offset".to_owned(), offset.into());
