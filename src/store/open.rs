@@ -82,7 +82,7 @@ async fn take(path: &Path, schema: i64, known: &Migrator) -> Result<(SqliteConne
 
 /// An empty file that only its owner may read: it will hold names and what people wrote. SQLite gives its log the same rights.
 pub(super) fn private(path: &Path) -> std::io::Result<File> {
-    File::options().write(true).create_new(true).mode(0o600).open(path)
+    File::options().write(true).create_new(true).mode(file::PRIVATE).open(path)
 }
 
 /// What a start that failed had created goes away: the next one finds no database, as this one did.

@@ -187,12 +187,17 @@ async fn an_empty_file_becomes_a_new_bot() {
 async fn nobody_else_may_read_the_database_and_its_backups() {
     use std::os::unix::fs::PermissionsExt;
     let base = Base::with_ask().await;
-    let copy = base.path().with_file_name("copy.db");
+    let (copy, lock) = (base.path().with_file_name("copy.db"), base.path().with_file_name("doorstep.db.lock"));
     crate::store::back_up(&base.path(), &copy).await.unwrap();
-    for name in ["doorstep.db", "doorstep.db-wal", "doorstep.db-shm", "copy.db"] {
-        let rights = std::fs::metadata(copy.with_file_name(name)).unwrap().permissions().mode();
-        assert_eq!(rights & 0o777, 0o600, "{name}");
+    let rights = |name: &str| std::fs::metadata(copy.with_file_name(name)).unwrap().permissions().mode() & 0o777;
+    // Who could read the lock could hold it, and keep the bot down.
+    for name in ["doorstep.db", "doorstep.db-wal", "doorstep.db-shm", "doorstep.db.lock", "copy.db"] {
+        assert_eq!(rights(name), 0o600, "{name}");
     }
+    // As it was left by an earlier version.
+    std::fs::set_permissions(&lock, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let _base = base.reopen().await;
+    assert_eq!(rights("doorstep.db.lock"), 0o600);
 }
 
 #[tokio::test]
