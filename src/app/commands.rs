@@ -27,7 +27,12 @@ pub fn serve(serve: Serve) -> anyhow::Result<()> {
     run(async {
         // First of all: Telegram may take its time, and an operator must not have to wait for it.
         let mut end = ToldToEnd::listen(&[SignalKind::terminate(), SignalKind::interrupt()])?;
-        let (access, database) = (settings.access.clone(), settings.database.clone());
+        // Before any file is made: a wrong token leaves nothing behind.
+        let known = tokio::select! {
+            known = knows_token(&settings.access) => known?,
+            () = end.comes() => return Ok(()),
+        };
+        let database = settings.database.clone();
         tracing::debug!(database = %database.display(), "opening the database");
         let room = Room::beside(&database, settings.keep_free);
         let opening = Opened::open(Plan {
@@ -46,12 +51,14 @@ pub fn serve(serve: Serve) -> anyhow::Result<()> {
             opened = opening => opened?,
             () = end.comes() => return Ok(()),
         };
+        let app = opened.run().await?;
+        // Told once all of it went well: a start that fails says nothing but why.
         tracing::info!(database = %database.display(), "the database is open");
-        tokio::select! {
-            known = knows_token(&access) => known?,
-            () = end.comes() => return Ok(()),
+        match known {
+            Ok(name) => tracing::info!("this is @{name}"),
+            Err(error) => tracing::warn!(error = %error, "starting without Telegram; trying again"),
         }
-        until_told_to_end(opened.run().await?, end).await
+        until_told_to_end(app, end).await
     })
 }
 
@@ -129,15 +136,14 @@ pub(super) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread().enable_all().build().context("the runtime cannot start")
 }
 
-/// A wrong token or address ends the start; a network that is not there yet does not.
-async fn knows_token(access: &Access) -> anyhow::Result<()> {
+/// The bot's name. A wrong token or address ends the start; a network that is not there yet does not.
+async fn knows_token(access: &Access) -> anyhow::Result<Result<String, PollError>> {
     let poller = Poller::new(access).context("no HTTP client can be made on this machine")?;
+    tracing::debug!("asking Telegram which bot this is");
     match poller.username().await {
-        Err(error @ (PollError::Token | PollError::Elsewhere(_))) => return Err(error.into()),
-        Err(error) => tracing::warn!(error = %error, "starting without Telegram; trying again"),
-        Ok(name) => tracing::info!("this is @{name}"),
+        Err(error @ (PollError::Token | PollError::Elsewhere(_))) => Err(error.into()),
+        known => Ok(known),
     }
-    Ok(())
 }
 
 /// The signals that ask for an end.

@@ -164,7 +164,7 @@ async fn a_bad_start_is_one_line_that_says_what_to_do_and_touches_nothing() {
         ("DOORSTEP_DATABASE", &folder, "is a folder: set DOORSTEP_DATABASE to a file"),
         ("DOORSTEP_DATABASE", "/dev/null", "is no ordinary file: set DOORSTEP_DATABASE to a file"),
     ] {
-        let settings = [("DOORSTEP_LOG", "error"), ("DOORSTEP_DATABASE", fresh), (setting, value)];
+        let settings = [("DOORSTEP_DATABASE", fresh), (setting, value)];
         let (well, printed) = town.operator(&["serve"], &settings).await;
         assert!(!well && printed.contains(told), "{setting}={value}: {printed}");
         assert_eq!(printed.lines().count(), 1, "{setting}={value}: {printed}");
@@ -290,7 +290,7 @@ async fn a_bot_that_waits_for_telegram_ends_at_once_when_told() {
     let town = Town::open().await;
     town.stop().await;
     town.telegram.hold("getMe");
-    let serve = town.serves(&[]).says("the database is open").await;
+    let serve = town.serves(&[("DOORSTEP_LOG", "debug")]).says("asking Telegram which bot this is").await;
     assert!(serve.ends_when_told().await, "it ends in good order");
     town.telegram.release("getMe");
     town.start().await;
