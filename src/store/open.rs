@@ -57,11 +57,12 @@ pub(super) async fn open(path: &Path, known: &Migrator) -> Result<Opened> {
 
 /// The newest migration in a file that may be used. A file that may not is left as it is.
 async fn looked_at(path: &Path, known: &Migrator) -> Result<i64> {
-    let mut look = sound::look_before_use(path).await?;
-    let schema = sound::schema(&mut look, path, known).await?;
-    sound::is_sound(&mut look, path).await?;
-    close(look).await;
-    Ok(schema)
+    sound::look_before_use(path, async |look: &mut SqliteConnection| {
+        let schema = sound::schema(look, path, known).await?;
+        sound::is_sound(look, path).await?;
+        Ok(schema)
+    })
+    .await
 }
 
 async fn take(path: &Path, schema: i64, known: &Migrator) -> Result<(SqliteConnection, SqlitePool)> {

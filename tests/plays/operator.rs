@@ -133,7 +133,8 @@ async fn a_bad_start_is_one_line_that_says_what_to_do_and_touches_nothing() {
     town.changes(&newer, later).await;
     town.changes(&photos, "create table asks (id integer primary key)").await;
     town.changes(&emptied, "delete from _sqlx_migrations").await;
-    let kept = || [&letter, &newer, &photos, &emptied].map(|file| std::fs::read(file).unwrap());
+    town.is_as_a_bot_leaves_it(&newer).await;
+    let kept = || ([&letter, &newer, &photos, &emptied].map(|file| std::fs::read(file).unwrap()), town.files());
     let names = [&busy, &letter, &fresh, &newer, &photos, &emptied].map(|file| file.to_str().unwrap());
     let (before, [busy, letter, fresh, newer, photos, emptied]) = (kept(), names);
     let (folder, talkative) = (town.database().parent().unwrap().to_str().unwrap().to_owned(), "x".repeat(301));
@@ -169,12 +170,32 @@ async fn a_bad_start_is_one_line_that_says_what_to_do_and_touches_nothing() {
         assert!(!well && printed.contains(told), "{setting}={value}: {printed}");
         assert_eq!(printed.lines().count(), 1, "{setting}={value}: {printed}");
         assert!(!printed.contains(&wrong_token), "{printed}");
-        assert!(kept() == before, "{setting}={value} touched a file");
+        let now = kept();
+        assert!(now.0 == before.0, "{setting}={value} touched a file");
+        assert_eq!(now.1, before.1, "{setting}={value} left a file, or took one away");
     }
-    let names = std::fs::read_dir(&folder).unwrap().map(|one| one.unwrap().file_name().into_string().unwrap());
-    let locks: Vec<_> = names.filter(|name| name.contains(".lock")).collect();
-    assert!(locks.iter().all(|name| name.starts_with("doorstep.db") || name.starts_with("fresh.db")), "{locks:?}");
     town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_look_and_a_backup_leave_nothing_beside_a_bot_that_has_ended() {
+    let town = Town::open().await;
+    town.neighbour("Anna").starts().await;
+    town.reads_all();
+    town.stop().await;
+    let (before, file) = (std::fs::read(town.database()).unwrap(), town.database().with_file_name("copy.db"));
+    let mut names = town.files();
+    assert!(!names.contains("doorstep.db-wal"), "{names:?}");
+    // That the bot has long not run is what it says.
+    let (_, printed) = town.operator(&["check"], &[]).await;
+    assert!(printed.contains("database: sound"), "{printed}");
+    assert_eq!(town.files(), names, "it changes nothing");
+    town.operator(&["backup", file.to_str().unwrap()], &[]).await;
+    names.insert("copy.db".to_owned());
+    assert_eq!(town.files(), names);
+    assert!(std::fs::read(town.database()).unwrap() == before);
+    town.start().await;
     town.close().await;
 }
 

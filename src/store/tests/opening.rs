@@ -16,6 +16,15 @@ async fn refusal(path: &Path) -> String {
     text
 }
 
+/// What refuses a file, which is as it was afterwards; nothing lies beside it that was not there.
+async fn untouched(path: &Path) -> String {
+    let before = (std::fs::read(path).unwrap(), beside(path));
+    let text = refusal(path).await;
+    assert!(std::fs::read(path).unwrap() == before.0, "{text}");
+    assert_eq!(beside(path), before.1);
+    text
+}
+
 #[tokio::test]
 async fn the_settings_of_the_file_hold() {
     let base = Base::open().await;
@@ -46,10 +55,8 @@ async fn a_newer_schema_is_refused_and_untouched() {
     .unwrap();
     let path = base.path();
     let _folder = base.close().await;
-    let before = std::fs::read(&path).unwrap();
-    let text = refusal(&path).await;
+    let text = untouched(&path).await;
     assert!(text.contains("was written by a newer doorstep (schema 9999"), "{text}");
-    assert_eq!(std::fs::read(&path).unwrap(), before);
 }
 
 #[tokio::test]
@@ -58,9 +65,8 @@ async fn what_is_no_database_is_refused_and_untouched() {
     let path = folder.path().join("doorstep.db");
     let letter = "Dear neighbour, this is a letter and no database at all. ".repeat(100);
     std::fs::write(&path, &letter).unwrap();
-    let text = refusal(&path).await;
+    let text = untouched(&path).await;
     assert!(text.contains("is not a database of doorstep: nothing was changed; check DOORSTEP_DATABASE"), "{text}");
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), letter);
 }
 
 #[tokio::test]
@@ -101,20 +107,6 @@ async fn changed(path: &Path, sql: &'static str) {
         sqlx::query(one).execute(&mut file).await.unwrap();
     }
     file.close().await.unwrap();
-}
-
-/// What refuses a file, which is as it was afterwards; nothing lies beside it that was not there.
-async fn untouched(path: &Path) -> String {
-    let before = std::fs::read(path).unwrap();
-    let names = || {
-        let folder = std::fs::read_dir(path.parent().unwrap()).unwrap();
-        folder.map(|one| one.unwrap().file_name()).collect::<std::collections::BTreeSet<_>>()
-    };
-    let there = names();
-    let text = refusal(path).await;
-    assert!(std::fs::read(path).unwrap() == before, "{text}");
-    assert_eq!(names(), there);
-    text
 }
 
 #[tokio::test]
