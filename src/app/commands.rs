@@ -1,6 +1,5 @@
 //! The commands: from settings to a running program, and to its end.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -10,6 +9,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use super::clock::Clock;
+use super::folder::DemoFolder;
 use super::town::Hands;
 use super::{App, Opened, Plan, one_core, print, town};
 use crate::config::{Demo, Serve};
@@ -77,7 +77,7 @@ pub fn demo(demo: &Demo) -> anyhow::Result<()> {
         let clock = town::clock(chrono_tz::Europe::London);
         let wall = clock.clone();
         let telegram = Telegram::new(Arc::new(move || wall.now().timestamp_millis()));
-        let database = folder.path().join("doorstep.db");
+        let database = folder.database();
         let plan = Plan {
             access: Access::new(format!("http://{address}").parse()?, telegram.token().into()),
             operator: "the people who try this demo".to_owned(),
@@ -186,30 +186,6 @@ fn log_to_stderr(level: &str) {
         .try_init();
     if done.is_err() {
         tracing::debug!("a log is set up already");
-    }
-}
-
-/// An own folder for the demo's database, gone with it. Its name is drawn: in a container the number of a process comes again.
-struct DemoFolder(PathBuf);
-
-impl DemoFolder {
-    fn make() -> anyhow::Result<Self> {
-        let folder = std::env::temp_dir().join(format!("doorstep-demo-{:016x}", super::machine_chance()));
-        std::fs::create_dir(&folder)
-            .with_context(|| format!("{} cannot be made: make room, or set TMPDIR", folder.display()))?;
-        Ok(Self(folder))
-    }
-
-    fn path(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for DemoFolder {
-    fn drop(&mut self) {
-        if let Err(error) = std::fs::remove_dir_all(&self.0) {
-            tracing::warn!(error = %error, "the demo's folder could not be removed");
-        }
     }
 }
 

@@ -279,6 +279,38 @@ async fn a_demo_finds_nothing_of_an_earlier_one_and_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn a_demo_that_was_killed_is_forgotten_by_the_next_one() {
+    let town = Town::open().await;
+    let (folder, own) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let names = || {
+        let names =
+            std::fs::read_dir(folder.path()).unwrap().map(|one| one.unwrap().file_name().into_string().unwrap());
+        names.collect::<std::collections::BTreeSet<_>>()
+    };
+    let ready = "Doorstep is ready: open http://127.0.0.1:";
+    let killed = town.demo(folder.path(), &[]).says(ready).await;
+    let of_killed = names();
+    assert_eq!(of_killed.len(), 1);
+    killed.ends_by("KILL").await;
+    // What is named as a demo's and is none: a link to the folder of a bot that is stopped, and what holds no database.
+    for file in ["doorstep.db", "doorstep.db.lock"] {
+        std::fs::write(own.path().join(file), "").unwrap();
+    }
+    let [link, other] =
+        ["doorstep-demo-0123456789abcdef", "doorstep-demo-fedcba9876543210"].map(|name| folder.path().join(name));
+    std::os::unix::fs::symlink(own.path(), link).unwrap();
+    std::fs::create_dir(other).unwrap();
+    let (runs, left) = (town.demo(folder.path(), &[]).says(ready).await, names());
+    assert!(of_killed.is_disjoint(&left) && left.len() == 3, "{left:?}");
+    let another = town.demo(folder.path(), &[]).says(ready).await;
+    assert!(names().is_superset(&left), "one that runs stays");
+    assert!(another.ends_by("TERM").await && runs.ends_by("TERM").await);
+    assert_eq!(names().len(), 2);
+    assert_eq!(std::fs::read_dir(own.path()).unwrap().count(), 2);
+    town.close().await;
+}
+
+#[tokio::test]
 async fn an_empty_variable_is_not_set() {
     let town = Town::open().await;
     let empty = ["DOORSTEP_DATABASE", "DOORSTEP_LOCALES", "DOORSTEP_ZONE", "DOORSTEP_API_URL", "DOORSTEP_LOG"];
