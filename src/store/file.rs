@@ -74,7 +74,7 @@ pub(super) const PRIVATE: u32 = 0o600;
 
 /// An earlier start, or somebody by hand, may have left it open to all.
 fn make_private(file: &File) {
-    let is_private = |found: std::fs::Metadata| found.mode() & 0o077 == 0;
+    let is_private = |found: std::fs::Metadata| found.mode() & 0o777 == PRIVATE;
     if !file.metadata().is_ok_and(is_private) && file.set_permissions(Permissions::from_mode(PRIVATE)).is_err() {
         tracing::warn!("other users of this machine may hold the lock, and keep the bot down");
     }
