@@ -1,5 +1,7 @@
 //! The whole program against the simulated Bot API over HTTP, each a process of its own: updates a second, the way
 //! from an update to its answer, CPU, memory, start. Beside it a client that only echoes: the limit of this machine.
+//! The last line is of a flood: while one neighbour sends 100 messages a second, by when 95 of a hundred answers to everybody
+//! else are there. It should be below a second.
 //! `cargo bench --bench program`
 
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
@@ -20,6 +22,8 @@ use process::Process;
 
 /// Neighbours who are in a dialogue at the same time.
 const AT_ONCE: usize = 50;
+/// What one who floods sends in a second.
+const FLOOD: u32 = 100;
 const WARM_UP: Duration = Duration::from_secs(3);
 const MEASURED: Duration = Duration::from_secs(15);
 
@@ -40,6 +44,7 @@ async fn main() {
     idle().await;
     with_people(0).await;
     with_people(100_000).await;
+    flooded().await;
 }
 
 /// A program that nobody uses.
@@ -61,6 +66,38 @@ async fn with_people(people: u32) {
     measure(&name, (&telegram, &program), load::dialogue()).await;
 }
 
+/// The dialogue, beside one who writes without end.
+async fn flooded() {
+    let folder = tempfile::tempdir().unwrap();
+    let (telegram, url) = simulator().await;
+    let (_program, _) = started(&telegram, &url, folder.path()).await;
+    let flood = tokio::spawn(floods(telegram.clone()));
+    let mut load = Load::new(telegram, load::dialogue(), AT_ONCE);
+    load.run(WARM_UP).await;
+    load.answers.clear();
+    load.run(MEASURED).await;
+    flood.abort();
+    assert!(!load.answers.is_empty(), "nobody is answered:\n{}", load.stuck());
+    load.answers.sort_unstable();
+    let p95 = millis(&load.answers, 95);
+    println!("\nbeside one who sends {FLOOD} messages a second, everyone else's p95 is {p95:.1} ms");
+}
+
+async fn floods(telegram: Telegram) {
+    let flooder = telegram.add_person("Flo");
+    telegram.starts(flooder, None).unwrap();
+    let mut beat = tokio::time::interval(Duration::from_secs(1) / FLOOD);
+    loop {
+        beat.tick().await;
+        telegram.says(flooder, "hello").unwrap();
+    }
+}
+
+/// By when so many of a hundred answers are there.
+fn millis(sorted: &[Duration], of_a_hundred: usize) -> f64 {
+    sorted.get(sorted.len() * of_a_hundred / 100).unwrap().as_secs_f64() * 1e3
+}
+
 async fn measure(name: &str, (telegram, program): (&Telegram, &Process), steps: Vec<Step>) {
     let mut load = Load::new(telegram.clone(), steps, AT_ONCE);
     load.run(WARM_UP).await;
@@ -72,12 +109,11 @@ async fn measure(name: &str, (telegram, program): (&Telegram, &Process), steps: 
     let answers = &mut load.answers;
     answers.sort_unstable();
     let updates = u32::try_from(answers.len()).unwrap();
-    let millis = |at: usize| answers.get(at).unwrap().as_secs_f64() * 1e3;
     println!(
         "| {name} | {:.0} | {:.1} / {:.1} | {:.0} | {:.1} |",
         f64::from(updates) / took.as_secs_f64(),
-        millis(answers.len() / 2),
-        millis(answers.len() * 99 / 100),
+        millis(answers, 50),
+        millis(answers, 99),
         cpu.as_secs_f64() * 1e6 / f64::from(updates),
         mega(program.memory()),
     );

@@ -1,6 +1,5 @@
 //! The commands: from settings to a running program, and to its end.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -10,6 +9,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use super::clock::Clock;
+use super::folder::DemoFolder;
 use super::town::Hands;
 use super::{App, Opened, Plan, one_core, print, town};
 use crate::config::{Demo, Serve};
@@ -27,7 +27,12 @@ pub fn serve(serve: Serve) -> anyhow::Result<()> {
     run(async {
         // First of all: Telegram may take its time, and an operator must not have to wait for it.
         let mut end = ToldToEnd::listen(&[SignalKind::terminate(), SignalKind::interrupt()])?;
-        let (access, database) = (settings.access.clone(), settings.database.clone());
+        // Before any file is made: a wrong token leaves nothing behind.
+        let known = tokio::select! {
+            known = knows_token(&settings.access) => known?,
+            () = end.comes() => return Ok(()),
+        };
+        let database = settings.database.clone();
         tracing::debug!(database = %database.display(), "opening the database");
         let room = Room::beside(&database, settings.keep_free);
         let opening = Opened::open(Plan {
@@ -46,12 +51,14 @@ pub fn serve(serve: Serve) -> anyhow::Result<()> {
             opened = opening => opened?,
             () = end.comes() => return Ok(()),
         };
+        let app = opened.run().await?;
+        // Told once all of it went well: a start that fails says nothing but why.
         tracing::info!(database = %database.display(), "the database is open");
-        tokio::select! {
-            known = knows_token(&access) => known?,
-            () = end.comes() => return Ok(()),
+        match known {
+            Ok(name) => tracing::info!("this is @{name}"),
+            Err(error) => tracing::warn!(error = %error, "starting without Telegram; trying again"),
         }
-        until_told_to_end(opened.run().await?, end).await
+        until_told_to_end(app, end).await
     })
 }
 
@@ -70,7 +77,7 @@ pub fn demo(demo: &Demo) -> anyhow::Result<()> {
         let clock = town::clock(chrono_tz::Europe::London);
         let wall = clock.clone();
         let telegram = Telegram::new(Arc::new(move || wall.now().timestamp_millis()));
-        let database = folder.path().join("doorstep.db");
+        let database = folder.database();
         let plan = Plan {
             access: Access::new(format!("http://{address}").parse()?, telegram.token().into()),
             operator: "the people who try this demo".to_owned(),
@@ -129,15 +136,14 @@ pub(super) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread().enable_all().build().context("the runtime cannot start")
 }
 
-/// A wrong token or address ends the start; a network that is not there yet does not.
-async fn knows_token(access: &Access) -> anyhow::Result<()> {
+/// The bot's name. A wrong token or address ends the start; a network that is not there yet does not.
+async fn knows_token(access: &Access) -> anyhow::Result<Result<String, PollError>> {
     let poller = Poller::new(access).context("no HTTP client can be made on this machine")?;
+    tracing::debug!("asking Telegram which bot this is");
     match poller.username().await {
-        Err(error @ (PollError::Token | PollError::Elsewhere(_))) => return Err(error.into()),
-        Err(error) => tracing::warn!(error = %error, "starting without Telegram; trying again"),
-        Ok(name) => tracing::info!("this is @{name}"),
+        Err(error @ (PollError::Token | PollError::Elsewhere(_))) => Err(error.into()),
+        known => Ok(known),
     }
-    Ok(())
 }
 
 /// The signals that ask for an end.
@@ -180,30 +186,6 @@ fn log_to_stderr(level: &str) {
         .try_init();
     if done.is_err() {
         tracing::debug!("a log is set up already");
-    }
-}
-
-/// An own folder for the demo's database, gone with it. Its name is drawn: in a container the number of a process comes again.
-struct DemoFolder(PathBuf);
-
-impl DemoFolder {
-    fn make() -> anyhow::Result<Self> {
-        let folder = std::env::temp_dir().join(format!("doorstep-demo-{:016x}", super::machine_chance()));
-        std::fs::create_dir(&folder)
-            .with_context(|| format!("{} cannot be made: make room, or set TMPDIR", folder.display()))?;
-        Ok(Self(folder))
-    }
-
-    fn path(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for DemoFolder {
-    fn drop(&mut self) {
-        if let Err(error) = std::fs::remove_dir_all(&self.0) {
-            tracing::warn!(error = %error, "the demo's folder could not be removed");
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod clock;
 mod commands;
+mod folder;
 mod ingest;
 mod line;
 mod look;

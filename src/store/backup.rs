@@ -96,21 +96,22 @@ async fn copy(from: &Path, part: &Path) -> Result<i64> {
     let name = part.to_str().ok_or_else(|| {
         StoreError::Unusable(format!("{} is a name that SQLite cannot take: name another file", part.display()))
     })?;
-    let mut source = sound::look(from).await?;
-    let (before, began) = (counts(&mut source).await?, commits(&mut source).await?);
-    // One statement, one moment: what is committed while it runs is not in it.
-    sqlx::query("vacuum into $1")
-        .bind(name)
-        .execute(&mut source)
-        .await
-        .map_err(|error| StoreError::Unusable(format!("the copy could not be written ({error}): is the disk full?")))?;
-    let (after, ended) = (counts(&mut source).await?, commits(&mut source).await?);
-    open::close(source).await;
-    let mut copy = sound::look(part).await?;
-    sound::is_sound_throughout(&mut copy, part).await?;
-    let copied = counts(&mut copy).await?;
-    open::close(copy).await;
-    if is_whole(&copied, (&before, &after), began == ended) {
+    let written = sound::look(from, async |source: &mut SqliteConnection| {
+        let (before, began) = (counts(source).await?, commits(source).await?);
+        // One statement, one moment: what is committed while it runs is not in it.
+        sqlx::query("vacuum into $1").bind(name).execute(&mut *source).await.map_err(|error| {
+            StoreError::Unusable(format!("the copy could not be written ({error}): is the disk full?"))
+        })?;
+        let (after, ended) = (counts(source).await?, commits(source).await?);
+        Ok((before, after, began == ended))
+    });
+    let (before, after, undisturbed) = written.await?;
+    let copied = sound::look(part, async |copy: &mut SqliteConnection| {
+        sound::is_sound_throughout(copy, part).await?;
+        counts(copy).await
+    });
+    let copied = copied.await?;
+    if is_whole(&copied, (&before, &after), undisturbed) {
         Ok(copied.values().sum())
     } else {
         Err(StoreError::Unusable("the copy has not the rows of the database: try again".to_owned()))

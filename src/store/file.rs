@@ -1,9 +1,9 @@
 //! The file of the database before it is opened: which one it is, whether it can be used, and the lock beside it.
 //! It changes nothing of what is there.
 
-use std::fs::File;
+use std::fs::{File, Permissions};
 use std::io::ErrorKind;
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, access};
@@ -69,6 +69,17 @@ fn may(what: Access, path: &Path) -> Result<()> {
     access(path, what).map_err(|error| trouble::not_ours_to_write(path, &error.into()))
 }
 
+/// For its owner alone.
+pub(super) const PRIVATE: u32 = 0o600;
+
+/// An earlier start, or somebody by hand, may have left it open to all.
+fn make_private(file: &File) {
+    let is_private = |found: std::fs::Metadata| found.mode() & 0o777 == PRIVATE;
+    if !file.metadata().is_ok_and(is_private) && file.set_permissions(Permissions::from_mode(PRIVATE)).is_err() {
+        tracing::warn!("other users of this machine may hold the lock, and keep the bot down");
+    }
+}
+
 /// One copy at a time: a second one would take half of the updates.
 pub(super) struct Lock {
     /// The lock goes with it.
@@ -78,13 +89,16 @@ pub(super) struct Lock {
 }
 
 impl Lock {
-    /// It lies beside the database, so that a copy of the database does not carry it.
+    /// It lies beside the database, so that a copy of the database does not carry it. Who may read it could hold it, and keep
+    /// the bot down: only its owner may.
     pub fn take(path: &Path) -> Result<Self> {
         let lies = beside(path, ".lock");
         let unusable = |error: std::io::Error| trouble::not_created(&lies, &error);
         loop {
             let is_new = !lies.exists();
-            let file = File::options().create(true).truncate(false).write(true).open(&lies).map_err(unusable)?;
+            let file = File::options().create(true).truncate(false).write(true).mode(PRIVATE).open(&lies);
+            let file = file.map_err(unusable)?;
+            make_private(&file);
             match file.try_lock() {
                 Ok(()) if is_at(&file, &lies) => return Ok(Self { _file: file, made: is_new.then_some(lies) }),
                 // Whoever made it was refused and took it away: it keeps nobody off.
@@ -108,6 +122,13 @@ impl Drop for Lock {
             tracing::debug!("no lock is left to remove");
         }
     }
+}
+
+/// Is there a database that no program holds, of one that has ended? It is looked at, not taken: nobody else waits for it.
+pub fn is_left_behind(path: &Path) -> bool {
+    // Who runs took the lock before the database was there.
+    let lock = path.exists().then(|| File::options().write(true).open(beside(path, ".lock")));
+    lock.is_some_and(|lock| lock.is_ok_and(|lock| lock.try_lock().is_ok()))
 }
 
 /// Is this the file that others find there?

@@ -74,18 +74,18 @@ pub async fn inspect(path: &Path, now: Instant) -> Result<Findings> {
 }
 
 async fn look_through(path: &Path, now: Instant) -> Result<Findings> {
-    let mut look = sound::look(path).await?;
-    let schema = sound::schema(&mut look, path, &MIGRATIONS).await?;
-    if schema == 0 {
-        return Err(StoreError::Unusable(format!(
-            "{} holds nothing of doorstep: set DOORSTEP_DATABASE to the bot's file",
-            path.display()
-        )));
-    }
-    sound::is_sound_throughout(&mut look, path).await?;
-    let findings = find(&mut look, (path, schema), now).await.map_err(|error| error.at_start(path))?;
-    open::close(look).await;
-    Ok(findings)
+    sound::look(path, async |look: &mut SqliteConnection| {
+        let schema = sound::schema(look, path, &MIGRATIONS).await?;
+        if schema == 0 {
+            return Err(StoreError::Unusable(format!(
+                "{} holds nothing of doorstep: set DOORSTEP_DATABASE to the bot's file",
+                path.display()
+            )));
+        }
+        sound::is_sound_throughout(look, path).await?;
+        find(look, (path, schema), now).await.map_err(|error| error.at_start(path))
+    })
+    .await
 }
 
 async fn find(look: &mut SqliteConnection, (path, schema): (&Path, i64), now: Instant) -> Result<Findings> {

@@ -57,11 +57,12 @@ pub(super) async fn open(path: &Path, known: &Migrator) -> Result<Opened> {
 
 /// The newest migration in a file that may be used. A file that may not is left as it is.
 async fn looked_at(path: &Path, known: &Migrator) -> Result<i64> {
-    let mut look = sound::look_before_use(path).await?;
-    let schema = sound::schema(&mut look, path, known).await?;
-    sound::is_sound(&mut look, path).await?;
-    close(look).await;
-    Ok(schema)
+    sound::look_before_use(path, async |look: &mut SqliteConnection| {
+        let schema = sound::schema(look, path, known).await?;
+        sound::is_sound(look, path).await?;
+        Ok(schema)
+    })
+    .await
 }
 
 async fn take(path: &Path, schema: i64, known: &Migrator) -> Result<(SqliteConnection, SqlitePool)> {
@@ -82,7 +83,7 @@ async fn take(path: &Path, schema: i64, known: &Migrator) -> Result<(SqliteConne
 
 /// An empty file that only its owner may read: it will hold names and what people wrote. SQLite gives its log the same rights.
 pub(super) fn private(path: &Path) -> std::io::Result<File> {
-    File::options().write(true).create_new(true).mode(0o600).open(path)
+    File::options().write(true).create_new(true).mode(file::PRIVATE).open(path)
 }
 
 /// What a start that failed had created goes away: the next one finds no database, as this one did.

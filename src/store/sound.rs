@@ -1,14 +1,15 @@
-//! A look at a file before anything changes it: is it a database, is it ours, is it sound? Read only, without the lock.
+//! A look at a file before anything changes it: is it a database, is it ours, is it sound? Read only, without the lock; it
+//! leaves nothing beside the file.
 
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::ConnectOptions;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::{ConnectOptions, Connection};
 
 use super::open::held_ms;
-use super::{Result, StoreError, file, trouble};
+use super::{Result, StoreError, file, open, trouble};
 
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -18,11 +19,14 @@ const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 /// Where the migrations that were applied are written down.
 const APPLIED: &str = "_sqlx_migrations";
 
+/// The end of the name of the log, which lies beside a database while it is open.
+const LOG: &str = "-wal";
+
 /// A table of the first migration.
 const OURS: &str = "neighbours";
 
-/// Opens a file beside the bot that may run on it: read only, without the lock.
-pub(super) async fn look(path: &Path) -> Result<SqliteConnection> {
+/// Looks at a file beside the bot that may run on it: read only, without the lock.
+pub(super) async fn look<T>(path: &Path, see: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>) -> Result<T> {
     if !path.exists() {
         return Err(StoreError::Unusable(format!(
             "{} does not exist: start the bot once, or set DOORSTEP_DATABASE to its file",
@@ -30,27 +34,63 @@ pub(super) async fn look(path: &Path) -> Result<SqliteConnection> {
         )));
     }
     file::is_ordinary(path)?;
-    connect(path, true).await
+    look_through(path, true, see).await
 }
 
 /// The look before the bot takes the file. A change that was cut off has left a journal, which only a writer may undo.
-pub(super) async fn look_before_use(path: &Path) -> Result<SqliteConnection> {
-    connect(path, !file::beside(path, "-journal").exists()).await
+pub(super) async fn look_before_use<T>(
+    path: &Path,
+    see: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,
+) -> Result<T> {
+    look_through(path, !file::beside(path, "-journal").exists(), see).await
 }
 
-async fn connect(path: &Path, read_only: bool) -> Result<SqliteConnection> {
-    let options = SqliteConnectOptions::new()
+async fn look_through<T>(
+    path: &Path,
+    read_only: bool,
+    see: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,
+) -> Result<T> {
+    let had_log = file::beside(path, LOG).exists();
+    let mut look = options(path).read_only(read_only).connect().await.map_err(|error| trouble::told(path, &error))?;
+    let seen = match is_database(&mut look, path).await {
+        Ok(()) => see(&mut look).await,
+        Err(error) => Err(error),
+    };
+    open::close(look).await;
+    if !had_log && file::beside(path, LOG).exists() {
+        take_log_away(path).await;
+    }
+    seen
+}
+
+fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
         .filename(path)
-        .read_only(read_only)
         .busy_timeout(Duration::from_millis(held_ms!()))
-        .disable_statement_logging();
-    let mut look = options.connect().await.map_err(|error| trouble::told(path, &error))?;
-    // The first read finds out whether it is a database at all.
+        .disable_statement_logging()
+}
+
+/// The first read finds out whether it is a database at all.
+async fn is_database(look: &mut SqliteConnection, path: &Path) -> Result<()> {
     let version: String = sqlx::query_scalar("select sqlite_version() from (select count(*) from sqlite_master)")
-        .fetch_one(&mut look)
+        .fetch_one(look)
         .await
         .map_err(|error| trouble::told(path, &error))?;
-    if is_new_enough(&version) { Ok(look) } else { Err(too_old(&version)) }
+    if is_new_enough(&version) { Ok(()) } else { Err(too_old(&version)) }
+}
+
+/// A look makes an empty log where there was none, and may not remove it. Who may write does so at the end, unless
+/// somebody else has the file open by now: then it is theirs. In an empty log there is nothing to write into the file.
+async fn take_log_away(path: &Path) {
+    let taken = async {
+        let mut last = options(path).busy_timeout(Duration::ZERO).connect().await?;
+        let read = sqlx::query("select count(*) from sqlite_master").execute(&mut last).await;
+        last.close().await?;
+        read.map(|_| ())
+    };
+    if let Err(error) = taken.await {
+        tracing::debug!(error = %error, "the log that a look made may lie beside the database still");
+    }
 }
 
 /// Every page, without the indexes: quick enough for each start.

@@ -26,7 +26,7 @@ mod updates;
 mod writing;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tokio::task::JoinHandle;
 
@@ -50,6 +50,12 @@ macro_rules! in_tx {
 }
 use in_tx;
 
+/// The names of all that lies in the folder of a file.
+fn beside(path: &Path) -> BTreeSet<String> {
+    let folder = std::fs::read_dir(path.parent().unwrap()).unwrap();
+    folder.map(|one| one.unwrap().file_name().into_string().unwrap()).collect()
+}
+
 /// A database of its own, with its writer.
 struct Base {
     store: Store,
@@ -59,7 +65,11 @@ struct Base {
 
 impl Base {
     async fn open() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::open_in(tempfile::tempdir().unwrap()).await
+    }
+
+    /// On the file that is there, or a new one.
+    async fn open_in(folder: tempfile::TempDir) -> Self {
         let (store, writer) = Store::open(&folder.path().join("doorstep.db")).await.unwrap();
         Self { store, writer: spawn(writer), folder }
     }
@@ -103,9 +113,7 @@ impl Base {
 
     /// Ends it and starts it again on the same file.
     async fn reopen(self) -> Self {
-        let folder = self.close().await;
-        let (store, writer) = Store::open(&folder.path().join("doorstep.db")).await.unwrap();
-        Self { store, writer: spawn(writer), folder }
+        Self::open_in(self.close().await).await
     }
 
     /// Runs SQL of the test's own.

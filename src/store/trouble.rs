@@ -9,16 +9,22 @@ const NO_ROOM: [u32; 5] = [778, 1_034, 1_546, 4_618, 4_874];
 
 /// What an error of the engine at the start means for this file.
 pub(super) fn told(path: &Path, error: &sqlx::Error) -> StoreError {
-    let text = one_line(&error.to_string());
+    let found = engines_words(error);
     match code(error) & 0xFF {
         _ if is_for_want_of_room(error) => no_room(path),
-        11 => damaged(path, &text),
+        11 => damaged(path, &found),
         26 => no_database(path),
         5 | 6 => StoreError::Unusable(format!("{} is held by another program: stop that one first", path.display())),
-        _ => {
-            StoreError::Unusable(format!("{} cannot be opened ({text}): check the path and its rights", path.display()))
-        }
+        _ => StoreError::Unusable(format!(
+            "{} cannot be opened ({found}): check the path and its rights",
+            path.display()
+        )),
     }
+}
+
+/// What the engine said, without what its driver puts around it.
+fn engines_words(error: &sqlx::Error) -> String {
+    one_line(&error.as_database_error().map_or_else(|| error.to_string(), |error| error.message().to_owned()))
 }
 
 /// The engine's extended code; 0 where it is no error of its own.
@@ -105,11 +111,12 @@ fn no_database(path: &Path) -> StoreError {
     ))
 }
 
-pub(super) fn damaged(path: &Path, what: &str) -> StoreError {
+/// What the engine found says nothing to an operator: whoever looks into it finds it in the log.
+pub(super) fn damaged(path: &Path, found: &str) -> StoreError {
+    tracing::debug!(found = one_line(found), "the database is damaged");
     StoreError::Unusable(format!(
-        "{} is damaged ({}): nothing was changed; put the last backup in its place",
-        path.display(),
-        one_line(what)
+        "{} is damaged: nothing was changed; put the last backup in its place",
+        path.display()
     ))
 }
 

@@ -159,11 +159,13 @@ fn said(typed: Typed, bot: &str) -> Input {
 
 fn from_tap(tap: &CallbackQuery) -> Option<Inbound> {
     let account = account(&tap.from)?;
-    // The numbers of messages in another chat mean nothing here.
-    let message = tap.message.as_ref().filter(|message| message.chat().id.0 == account.id);
+    // In a group nothing is said, and nothing is done by a tap either.
+    if tap.message.as_ref().is_some_and(|message| message.chat().id.0 != account.id) {
+        return None;
+    }
     Some(Inbound {
         input: Input::Tap(tap.data.as_deref().and_then(Button::decode)),
-        tapped: message.map(|message| i64::from(message.id().0)),
+        tapped: tap.message.as_ref().map(|message| i64::from(message.id().0)),
         callback: Some(tap.id.to_string()),
         album: None,
         beside: Beside::default(),
@@ -260,11 +262,13 @@ fn inline_words(text: &Value) -> String {
 fn minimal_tap(raw: &Value) -> Option<Inbound> {
     let tap = raw.get("callback_query")?;
     let account = minimal_account(tap.get("from")?)?;
-    let message = tap.get("message");
-    let message = message.filter(|message| message.pointer("/chat/id").and_then(Value::as_i64) == Some(account.id));
+    let chat = tap.pointer("/message/chat/id").and_then(Value::as_i64);
+    if chat.is_some_and(|chat| chat != account.id) {
+        return None;
+    }
     Some(Inbound {
         input: Input::Tap(tap.get("data").and_then(Value::as_str).and_then(Button::decode)),
-        tapped: message.and_then(|message| message.get("message_id")).and_then(Value::as_i64),
+        tapped: chat.and_then(|_| tap.pointer("/message/message_id")).and_then(Value::as_i64),
         callback: tap.get("id").and_then(Value::as_str).map(str::to_owned),
         album: None,
         beside: Beside::default(),

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a play that cannot go on has failed")]
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -12,6 +13,12 @@ use serde_json::{Value, json};
 use thirtyfour::common::config::WebDriverConfig;
 use thirtyfour::extensions::cdp::ChromeDevTools;
 use thirtyfour::prelude::*;
+
+/// So many controls are passed on the way to what is wanted, at most.
+const FEW: usize = 12;
+
+/// The contrast of WCAG 2 (AA) for a text of ordinary size.
+const READABLE: f64 = 4.5;
 
 /// A program that ends with the test.
 struct Running(Child);
@@ -124,6 +131,64 @@ impl Page {
 
     async fn sees(&self, phone: &str, words: &str) {
         self.newest(phone, &format!("*[@data-message][contains(., \"{words}\")]")).await;
+    }
+
+    /// Presses keys wherever the focus is.
+    async fn types(&self, keys: impl Into<TypingData>) {
+        self.driver.action_chain().send_keys(keys).perform().await.unwrap();
+    }
+
+    /// Where the focus is: the name of a control.
+    async fn focus(&self) -> String {
+        let name = "(document.activeElement.ariaLabel || document.activeElement.textContent).trim()";
+        self.tells(name).await.as_str().unwrap().to_owned()
+    }
+
+    /// Goes from control to control by Tab, backwards where Shift is held; whoever uses a keyboard does not go far.
+    async fn goes_to(&self, label: &str, held: Option<&Key>) {
+        let mut passed = Vec::new();
+        loop {
+            let here = self.focus().await;
+            if here == label {
+                return;
+            }
+            passed.push(here);
+            assert!(passed.len() <= FEW, "{label} is far: {passed:?}");
+            let keys = self.driver.action_chain();
+            let keys = match held {
+                Some(held) => keys.key_down(held.clone()).send_keys(Key::Tab).key_up(held.clone()),
+                None => keys.send_keys(Key::Tab),
+            };
+            keys.perform().await.unwrap();
+        }
+    }
+
+    /// By keyboard alone: the focus follows what is answered, and Tab goes to a button that Enter presses.
+    async fn enters(&self, phone: &str, label: &str) {
+        self.newest(phone, &format!("button[normalize-space()=\"{label}\"]")).await;
+        self.goes_to(label, None).await;
+        self.types(Key::Enter).await;
+    }
+
+    /// As somebody likes their screen.
+    async fn is_preferred(&self, scheme: &str) {
+        let scheme = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        let tools = ChromeDevTools::new(self.driver.handle.clone());
+        tools.execute_cdp_with_params("Emulation.setEmulatedMedia", scheme).await.unwrap();
+    }
+
+    /// Every text can be read, in the dark and in the light. Answers the classes of what was looked at.
+    async fn can_be_read(&self) -> BTreeSet<String> {
+        let mut classes = BTreeSet::new();
+        for scheme in ["dark", "light"] {
+            self.is_preferred(scheme).await;
+            let texts = self.driver.execute(include_str!("contrast.js"), vec![]).await.unwrap();
+            let texts: Vec<(String, f64, String)> = texts.convert().unwrap();
+            let faint: Vec<_> = texts.iter().filter(|(_, contrast, _)| *contrast < READABLE).collect();
+            assert!(faint.is_empty(), "{scheme}: {faint:?}");
+            classes.extend(texts.iter().flat_map(|(around, ..)| around.split(' ').map(str::to_owned)));
+        }
+        classes
     }
 
     /// A window of this size; a browser's own is never so narrow.
@@ -334,5 +399,68 @@ async fn a_tag_that_was_typed_is_no_command() {
     let pressable = said.find_all(By::Css(".text button")).await.unwrap();
     assert_eq!(pressable.len(), 1);
     assert_eq!(pressable[0].text().await.unwrap(), "/start");
+    page.driver.quit().await.unwrap();
+}
+
+#[tokio::test]
+async fn an_ask_is_posted_by_keyboard_alone() {
+    let page = Page::open().await;
+    let phone = page.shown("(//*[@data-phone])[1]").await.attr("data-phone").await.unwrap().unwrap();
+    page.goes_to("Skip to the phones", None).await;
+    page.types(Key::Enter).await;
+    page.enters(&phone, "Start").await;
+    page.enters(&phone, "18 or over, I agree: I need help").await;
+    page.enters(&phone, "Shopping and food").await;
+    page.sees(&phone, "Tell it in a line").await;
+    page.goes_to("Message", None).await;
+    page.types("Two bags from the shop" + Key::Enter).await;
+    page.newest(&phone, "button[normalize-space()='Today']").await;
+    page.goes_to("Today", Some(&Key::Shift)).await;
+    page.types(Key::Enter).await;
+    page.enters(&phone, "Share roughly where I am").await;
+    page.shown("//dialog[@open]").await;
+    let place = "document.querySelector('dialog[open] .where').textContent";
+    let before = page.tells(place).await;
+    for _ in 0..FEW {
+        page.types(Key::Up + Key::Left).await;
+    }
+    assert_ne!(page.tells(place).await, before, "the pin has moved");
+    page.types(Key::Enter).await;
+    page.enters(&phone, "Ask neighbours").await;
+    page.newest(&phone, "button[normalize-space()=\"I don't need it any more\"]").await;
+    // The arrow keys go from message to message.
+    let here = "document.activeElement.closest('.message')?.dataset.message";
+    let newest = page.tells(here).await;
+    page.types(Key::Up).await;
+    assert_ne!(page.tells(here).await, newest);
+    page.types(Key::Down).await;
+    assert_eq!(page.tells(here).await, newest);
+    page.driver.quit().await.unwrap();
+}
+
+#[tokio::test]
+async fn everything_can_be_read_in_the_dark_and_in_the_light() {
+    let page = Page::open().await;
+    let ground = "getComputedStyle(document.body).backgroundColor";
+    page.is_preferred("light").await;
+    let light = page.tells(ground).await;
+    page.is_preferred("dark").await;
+    assert_ne!(page.tells(ground).await, light);
+    for phone in ["Ada", "Ben"] {
+        page.starts(phone).await;
+        page.taps(phone, "18 or over, I agree: I need help").await;
+        page.sees(phone, "What do you need").await;
+    }
+    page.taps("Ada", "Shopping and food").await;
+    page.says("Ada", "Two bags from the shop").await;
+    page.taps("Ada", "Today").await;
+    page.newest("Ada", "button[normalize-space()=\"Share roughly where I am\"]").await;
+    page.picture("dark.png").await;
+    let mut seen = page.can_be_read().await;
+    page.newest("Ben", "button[@aria-label='Back to the chats']").await.click().await.unwrap();
+    seen.extend(page.can_be_read().await);
+    for kind in ["text", "foot", "day", "inline-keys", "reply-keys", "chat-row", "neighbours", "toolbar"] {
+        assert!(seen.contains(kind), "{kind} is not shown: {seen:?}");
+    }
     page.driver.quit().await.unwrap();
 }

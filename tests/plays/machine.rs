@@ -40,7 +40,7 @@ async fn a_database_that_may_be_read_and_not_written_is_one_line_that_says_what_
     town.neighbour("Anna").starts().await;
     let kept = town.backed_up("kept.db").await;
     std::fs::set_permissions(&kept, std::fs::Permissions::from_mode(0o444)).unwrap();
-    let settings = [("DOORSTEP_LOG", "error"), ("DOORSTEP_DATABASE", kept.to_str().unwrap())];
+    let settings = [("DOORSTEP_DATABASE", kept.to_str().unwrap())];
     let told = "kept.db cannot be written by this user (Permission denied";
     let (well, printed) = town.shell(&format!("{BOUND}; exec timeout 20 \"$@\" serve"), &settings).await;
     assert!(!well && printed.contains(told) && printed.contains("`chmod u+w`"), "{printed}");
@@ -106,7 +106,7 @@ async fn a_second_copy_is_refused_by_whatever_name_it_finds_the_database() {
         let file = file.to_str().unwrap().to_owned();
         let town = &town;
         async move {
-            let settings = [("DOORSTEP_LOG", "error"), ("DOORSTEP_DATABASE", file.as_str())];
+            let settings = [("DOORSTEP_DATABASE", file.as_str())];
             town.shell("exec timeout 20 \"$0\" serve", &settings).await
         }
     };

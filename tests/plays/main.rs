@@ -12,6 +12,8 @@ mod about;
 mod afterwards;
 mod again;
 mod another_time;
+mod another_time_changed;
+mod another_time_open;
 mod ask;
 mod asked_again;
 mod at_night;

@@ -133,7 +133,8 @@ async fn a_bad_start_is_one_line_that_says_what_to_do_and_touches_nothing() {
     town.changes(&newer, later).await;
     town.changes(&photos, "create table asks (id integer primary key)").await;
     town.changes(&emptied, "delete from _sqlx_migrations").await;
-    let kept = || [&letter, &newer, &photos, &emptied].map(|file| std::fs::read(file).unwrap());
+    town.is_as_a_bot_leaves_it(&newer).await;
+    let kept = || ([&letter, &newer, &photos, &emptied].map(|file| std::fs::read(file).unwrap()), town.files());
     let names = [&busy, &letter, &fresh, &newer, &photos, &emptied].map(|file| file.to_str().unwrap());
     let (before, [busy, letter, fresh, newer, photos, emptied]) = (kept(), names);
     let (folder, talkative) = (town.database().parent().unwrap().to_str().unwrap().to_owned(), "x".repeat(301));
@@ -164,17 +165,37 @@ async fn a_bad_start_is_one_line_that_says_what_to_do_and_touches_nothing() {
         ("DOORSTEP_DATABASE", &folder, "is a folder: set DOORSTEP_DATABASE to a file"),
         ("DOORSTEP_DATABASE", "/dev/null", "is no ordinary file: set DOORSTEP_DATABASE to a file"),
     ] {
-        let settings = [("DOORSTEP_LOG", "error"), ("DOORSTEP_DATABASE", fresh), (setting, value)];
+        let settings = [("DOORSTEP_DATABASE", fresh), (setting, value)];
         let (well, printed) = town.operator(&["serve"], &settings).await;
         assert!(!well && printed.contains(told), "{setting}={value}: {printed}");
         assert_eq!(printed.lines().count(), 1, "{setting}={value}: {printed}");
         assert!(!printed.contains(&wrong_token), "{printed}");
-        assert!(kept() == before, "{setting}={value} touched a file");
+        let now = kept();
+        assert!(now.0 == before.0, "{setting}={value} touched a file");
+        assert_eq!(now.1, before.1, "{setting}={value} left a file, or took one away");
     }
-    let names = std::fs::read_dir(&folder).unwrap().map(|one| one.unwrap().file_name().into_string().unwrap());
-    let locks: Vec<_> = names.filter(|name| name.contains(".lock")).collect();
-    assert!(locks.iter().all(|name| name.starts_with("doorstep.db") || name.starts_with("fresh.db")), "{locks:?}");
     town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_look_and_a_backup_leave_nothing_beside_a_bot_that_has_ended() {
+    let town = Town::open().await;
+    town.neighbour("Anna").starts().await;
+    town.reads_all();
+    town.stop().await;
+    let (before, file) = (std::fs::read(town.database()).unwrap(), town.database().with_file_name("copy.db"));
+    let mut names = town.files();
+    assert!(!names.contains("doorstep.db-wal"), "{names:?}");
+    // That the bot has long not run is what it says.
+    let (_, printed) = town.operator(&["check"], &[]).await;
+    assert!(printed.contains("database: sound"), "{printed}");
+    assert_eq!(town.files(), names, "it changes nothing");
+    town.operator(&["backup", file.to_str().unwrap()], &[]).await;
+    names.insert("copy.db".to_owned());
+    assert_eq!(town.files(), names);
+    assert!(std::fs::read(town.database()).unwrap() == before);
+    town.start().await;
     town.close().await;
 }
 
@@ -258,6 +279,38 @@ async fn a_demo_finds_nothing_of_an_earlier_one_and_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn a_demo_that_was_killed_is_forgotten_by_the_next_one() {
+    let town = Town::open().await;
+    let (folder, own) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let names = || {
+        let names =
+            std::fs::read_dir(folder.path()).unwrap().map(|one| one.unwrap().file_name().into_string().unwrap());
+        names.collect::<std::collections::BTreeSet<_>>()
+    };
+    let ready = "Doorstep is ready: open http://127.0.0.1:";
+    let killed = town.demo(folder.path(), &[]).says(ready).await;
+    let of_killed = names();
+    assert_eq!(of_killed.len(), 1);
+    killed.ends_by("KILL").await;
+    // What is named as a demo's and is none: a link to the folder of a bot that is stopped, and what holds no database.
+    for file in ["doorstep.db", "doorstep.db.lock"] {
+        std::fs::write(own.path().join(file), "").unwrap();
+    }
+    let [link, other] =
+        ["doorstep-demo-0123456789abcdef", "doorstep-demo-fedcba9876543210"].map(|name| folder.path().join(name));
+    std::os::unix::fs::symlink(own.path(), link).unwrap();
+    std::fs::create_dir(other).unwrap();
+    let (runs, left) = (town.demo(folder.path(), &[]).says(ready).await, names());
+    assert!(of_killed.is_disjoint(&left) && left.len() == 3, "{left:?}");
+    let another = town.demo(folder.path(), &[]).says(ready).await;
+    assert!(names().is_superset(&left), "one that runs stays");
+    assert!(another.ends_by("TERM").await && runs.ends_by("TERM").await);
+    assert_eq!(names().len(), 2);
+    assert_eq!(std::fs::read_dir(own.path()).unwrap().count(), 2);
+    town.close().await;
+}
+
+#[tokio::test]
 async fn an_empty_variable_is_not_set() {
     let town = Town::open().await;
     let empty = ["DOORSTEP_DATABASE", "DOORSTEP_LOCALES", "DOORSTEP_ZONE", "DOORSTEP_API_URL", "DOORSTEP_LOG"];
@@ -290,7 +343,7 @@ async fn a_bot_that_waits_for_telegram_ends_at_once_when_told() {
     let town = Town::open().await;
     town.stop().await;
     town.telegram.hold("getMe");
-    let serve = town.serves(&[]).says("the database is open").await;
+    let serve = town.serves(&[("DOORSTEP_LOG", "debug")]).says("asking Telegram which bot this is").await;
     assert!(serve.ends_when_told().await, "it ends in good order");
     town.telegram.release("getMe");
     town.start().await;

@@ -1,7 +1,7 @@
 //! A look and a copy beside the writer, and what they say of a file that is not as it should be.
 
 use super::*;
-use crate::store::{Failed, Failure, back_up, inspect};
+use crate::store::{Failed, Failure, back_up, inspect, sound};
 
 #[tokio::test]
 async fn a_copy_holds_every_row_and_opens_as_the_database_does() {
@@ -129,6 +129,38 @@ async fn a_look_names_what_is_wrong_with_a_file() {
         *byte ^= 0x5A;
     }
     std::fs::write(&path, &bytes).unwrap();
-    assert!(told(path.clone()).await.contains("is damaged"));
+    assert!(told(path.clone()).await.ends_with("is damaged: nothing was changed; put the last backup in its place"));
     assert_eq!(std::fs::read(&path).unwrap(), bytes);
+}
+
+#[tokio::test]
+async fn a_look_and_a_backup_leave_nothing_beside_a_bot_that_has_ended() {
+    let base = Base::with_ask().await;
+    let (path, copy) = (base.path(), base.path().with_file_name("copy.db"));
+    let _folder = base.close().await;
+    let before = std::fs::read(&path).unwrap();
+    assert_eq!(before[18], 2, "in write-ahead mode, as the bot has left it");
+    inspect(&path, now()).await.unwrap();
+    assert_eq!(beside(&path), ["doorstep.db", "doorstep.db.lock"].map(str::to_owned).into());
+    back_up(&path, &copy).await.unwrap();
+    assert_eq!(beside(&path), ["copy.db", "doorstep.db", "doorstep.db.lock"].map(str::to_owned).into());
+    assert!(std::fs::read(&path).unwrap() == before);
+}
+
+#[tokio::test]
+async fn a_look_leaves_the_log_to_a_bot_that_has_started_meanwhile() {
+    let base = Base::with_ask().await;
+    let path = base.path();
+    let folder = base.close().await;
+    let looked = sound::look(&path, async |look: &mut sqlx::sqlite::SqliteConnection| {
+        let base = Base::open_in(folder).await;
+        base.run("update neighbours set first_name = 'Annie' where id = 1").await?;
+        let seen: i64 = sqlx::query_scalar("select count(*) from neighbours").fetch_one(look).await?;
+        Ok((base, seen))
+    });
+    let (base, seen) = looked.await.unwrap();
+    assert_eq!(seen, 3);
+    assert!(path.with_file_name("doorstep.db-wal").exists());
+    let base = base.reopen().await;
+    assert_eq!(base.text("select first_name from neighbours where id = 1").await, "Annie");
 }

@@ -16,6 +16,15 @@ async fn refusal(path: &Path) -> String {
     text
 }
 
+/// What refuses a file, which is as it was afterwards; nothing lies beside it that was not there.
+async fn untouched(path: &Path) -> String {
+    let before = (std::fs::read(path).unwrap(), beside(path));
+    let text = refusal(path).await;
+    assert!(std::fs::read(path).unwrap() == before.0, "{text}");
+    assert_eq!(beside(path), before.1);
+    text
+}
+
 #[tokio::test]
 async fn the_settings_of_the_file_hold() {
     let base = Base::open().await;
@@ -46,10 +55,8 @@ async fn a_newer_schema_is_refused_and_untouched() {
     .unwrap();
     let path = base.path();
     let _folder = base.close().await;
-    let before = std::fs::read(&path).unwrap();
-    let text = refusal(&path).await;
+    let text = untouched(&path).await;
     assert!(text.contains("was written by a newer doorstep (schema 9999"), "{text}");
-    assert_eq!(std::fs::read(&path).unwrap(), before);
 }
 
 #[tokio::test]
@@ -58,9 +65,8 @@ async fn what_is_no_database_is_refused_and_untouched() {
     let path = folder.path().join("doorstep.db");
     let letter = "Dear neighbour, this is a letter and no database at all. ".repeat(100);
     std::fs::write(&path, &letter).unwrap();
-    let text = refusal(&path).await;
+    let text = untouched(&path).await;
     assert!(text.contains("is not a database of doorstep: nothing was changed; check DOORSTEP_DATABASE"), "{text}");
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), letter);
 }
 
 #[tokio::test]
@@ -74,9 +80,8 @@ async fn a_damaged_file_is_refused_and_untouched() {
         *byte ^= 0x5A;
     }
     std::fs::write(&path, &bytes).unwrap();
-    let text = refusal(&path).await;
-    assert!(text.contains("is damaged") && text.contains("put the last backup in its place"), "{text}");
-    assert_eq!(std::fs::read(&path).unwrap(), bytes);
+    let text = untouched(&path).await;
+    assert!(text.ends_with("is damaged: nothing was changed; put the last backup in its place"), "{text}");
 }
 
 #[tokio::test]
@@ -87,9 +92,8 @@ async fn a_file_that_was_cut_off_is_refused_and_untouched() {
     let mut bytes = std::fs::read(&path).unwrap();
     bytes.truncate(bytes.len() / 2);
     std::fs::write(&path, &bytes).unwrap();
-    let text = refusal(&path).await;
-    assert!(text.contains("is damaged"), "{text}");
-    assert_eq!(std::fs::read(&path).unwrap(), bytes);
+    let text = untouched(&path).await;
+    assert!(text.ends_with("is damaged: nothing was changed; put the last backup in its place"), "{text}");
 }
 
 /// As a backup is: one file that is not in write-ahead mode.
@@ -101,20 +105,6 @@ async fn changed(path: &Path, sql: &'static str) {
         sqlx::query(one).execute(&mut file).await.unwrap();
     }
     file.close().await.unwrap();
-}
-
-/// What refuses a file, which is as it was afterwards; nothing lies beside it that was not there.
-async fn untouched(path: &Path) -> String {
-    let before = std::fs::read(path).unwrap();
-    let names = || {
-        let folder = std::fs::read_dir(path.parent().unwrap()).unwrap();
-        folder.map(|one| one.unwrap().file_name()).collect::<std::collections::BTreeSet<_>>()
-    };
-    let there = names();
-    let text = refusal(path).await;
-    assert!(std::fs::read(path).unwrap() == before, "{text}");
-    assert_eq!(names(), there);
-    text
 }
 
 #[tokio::test]
@@ -132,7 +122,7 @@ async fn a_backup_with_any_bad_page_is_refused_and_untouched() {
         }
         std::fs::write(&path, &bytes).unwrap();
         let text = untouched(&path).await;
-        assert!(text.contains("is damaged") && text.contains("put the last backup in its place"), "{page}: {text}");
+        assert!(text.ends_with("is damaged: nothing was changed; put the last backup in its place"), "{page}: {text}");
     }
     std::fs::write(&path, &whole).unwrap();
     assert!(Store::open(&path).await.is_ok(), "the whole one opens");
@@ -187,12 +177,17 @@ async fn an_empty_file_becomes_a_new_bot() {
 async fn nobody_else_may_read_the_database_and_its_backups() {
     use std::os::unix::fs::PermissionsExt;
     let base = Base::with_ask().await;
-    let copy = base.path().with_file_name("copy.db");
+    let (copy, lock) = (base.path().with_file_name("copy.db"), base.path().with_file_name("doorstep.db.lock"));
     crate::store::back_up(&base.path(), &copy).await.unwrap();
-    for name in ["doorstep.db", "doorstep.db-wal", "doorstep.db-shm", "copy.db"] {
-        let rights = std::fs::metadata(copy.with_file_name(name)).unwrap().permissions().mode();
-        assert_eq!(rights & 0o777, 0o600, "{name}");
+    let rights = |name: &str| std::fs::metadata(copy.with_file_name(name)).unwrap().permissions().mode() & 0o777;
+    // Who could read the lock could hold it, and keep the bot down.
+    for name in ["doorstep.db", "doorstep.db-wal", "doorstep.db-shm", "doorstep.db.lock", "copy.db"] {
+        assert_eq!(rights(name), 0o600, "{name}");
     }
+    // As it was left by an earlier version.
+    std::fs::set_permissions(&lock, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let _base = base.reopen().await;
+    assert_eq!(rights("doorstep.db.lock"), 0o600);
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! What an operator does: commands beside the bot, and the bot as a process of its own.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, Command, Stdio};
@@ -78,7 +79,7 @@ impl Town {
     /// The bot with a file on a disk that takes no more than this.
     pub async fn serves_on_a_full_disk(&self, file: &Path, most_kilobytes: u32) -> (bool, String) {
         let mut command = self.on_a_disk_of(most_kilobytes);
-        command.env("DOORSTEP_DATABASE", file).env("DOORSTEP_LOG", "error");
+        command.env("DOORSTEP_DATABASE", file);
         printed(command).await
     }
 
@@ -120,12 +121,27 @@ impl Town {
 
     /// Somebody changes a file by hand, which is then as a backup is: not in write-ahead mode.
     pub async fn changes(&self, file: &Path, sql: &'static str) {
+        self.does(file, [sql, "pragma journal_mode = delete"]).await;
+    }
+
+    /// A file is then as a bot leaves it that has ended: in write-ahead mode.
+    pub async fn is_as_a_bot_leaves_it(&self, file: &Path) {
+        self.does(file, ["select 1", "pragma journal_mode = wal"]).await;
+    }
+
+    async fn does(&self, file: &Path, sql: [&'static str; 2]) {
         let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file).create_if_missing(true);
         let mut file = sqlx::ConnectOptions::connect(&options).await.unwrap();
-        for one in [sql, "pragma journal_mode = delete"] {
+        for one in sql {
             sqlx::query(one).execute(&mut file).await.unwrap();
         }
         sqlx::Connection::close(file).await.unwrap();
+    }
+
+    /// The names of all that lies beside the database.
+    pub fn files(&self) -> BTreeSet<String> {
+        let folder = std::fs::read_dir(self.database().parent().unwrap()).unwrap();
+        folder.map(|one| one.unwrap().file_name().into_string().unwrap()).collect()
     }
 
     /// The clock of the play goes to the time of the machine, which commands go by.
