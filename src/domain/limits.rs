@@ -159,10 +159,8 @@ pub const LONGEST_POLL_WAIT: TimeDelta = TimeDelta::hours(1);
 /// Telegram asks to wait longer than this, or a message is tried again that late: operators are told. An asker whose pings wait
 /// for so long reads it where they look, and in the next word that they get.
 pub const LONG_WAIT: TimeDelta = TimeDelta::seconds(300);
-<<<<<<< Updated upstream
 /// After an outage what is overdue is made good within this: an hour that was named and has passed is not named again.
 pub const MADE_GOOD: TimeDelta = TimeDelta::minutes(5);
-=======
 /// A poll waits so many seconds for an update on Telegram's side; its most is 50.
 pub const POLL_SECONDS: u32 = 30;
 /// A poll that brought no answer by then is given up.
@@ -179,7 +177,6 @@ pub const PUT_OFF_CHATS: usize = 3;
 pub const PUT_OFF_TOGETHER: TimeDelta = TimeDelta::seconds(5);
 /// As many chats in doubt are an outage of a part of Telegram: it keeps people in several places.
 pub const CHATS_IN_DOUBT: usize = 4;
->>>>>>> Stashed changes
 /// A message in doubt that was not tried again for this long is not sent any more.
 pub const DOUBT_LASTS: TimeDelta = TimeDelta::minutes(30);
 /// That delivery is slow is told this often while it is: each message would say it for itself.
