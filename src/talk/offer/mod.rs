@@ -186,7 +186,9 @@ fn as_kept(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
 /// A tap on the card of the offer, which works from everywhere.
 pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Result<Outcome, Fault> {
     if state.is_form() {
-        return menu::go_on(scene, state);
+        // The second of two quick taps: the place is asked for already, in a message of its own.
+        let is_asked = button == Button::ChangePlace && matches!(state, AnyState::Offer(State::Area { .. }));
+        return if is_asked && scene.tapped.is_some() { Ok(scene.stay(state, Vec::new())) } else { menu::go_on(scene, state) };
     }
     let Some(offer) = offering(scene)?.offer.clone() else {
         // Only the welcome shows what a first yes agrees to.
