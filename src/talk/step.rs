@@ -3,8 +3,8 @@
 use super::facts::Look;
 use super::scene::{Outcome, Replied, Scene, Tapped};
 use super::{
-    Button, Effect, Facts, Fault, Input, Key, Need, On, Other, Over, Say, State, Typed, afterwards, ask, close,
-    introduction, menu, name, offer, ping, relay, show,
+    Button, Effect, Facts, Fault, Input, Key, Need, Other, Over, Say, State, Typed, afterwards, ask, close,
+    introduction, menu, name, offer, ping, relay, show, stale,
 };
 use crate::domain::{Card, IntroductionId, Neighbour, Spot};
 
@@ -105,6 +105,7 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
         (Button::Offer(button, _), _) if button.works_everywhere() => Need::Offering(Look::AsKept),
         (Button::MyAsk(ask::MyButton::StillNeeded, post), _) => Need::StillNeeded(*post),
         (Button::MyAsk(_, post), _) => Need::MyAsk(*post),
+        (Button::Ping(ping::Button::Pause, ping, _), _) => Need::Pausing(*ping),
         (Button::Ping(_, ping, _), _) => Need::Ping(*ping),
         (Button::Introduction(introduction::Button::ReallyCannot, introduction, _), _) => {
             Need::DroppingOut(*introduction)
@@ -354,33 +355,7 @@ fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, F
             | Button::Afterwards(..)
             | Button::Name(..)),
             state,
-        ) => stale(scene, state, &button),
-    }
-}
-
-/// A button of a question that is over: it says what is true now, and mends its own message.
-fn stale(scene: &mut Scene<'_>, state: State, button: &Button) -> Result<Outcome, Fault> {
-    match scene.tapped {
-        None => menu::unknown_button(scene, state),
-        Some(tapped) if tapped.is_open_question && state.is_form() => scene.again(state),
-        // The second of two quick taps: what the first came to is there already.
-        Some(tapped) if tapped.is_open_question => Ok(scene.stay(state, Vec::new())),
-        // The same, where the next question came as a message of its own: this one keeps its answer.
-        Some(_) if was_answered(scene.version, &state, button) => Ok(scene.stay(state, Vec::new())),
-        Some(Tapped { card: Card::Ask(_), .. }) => ask::as_it_is(scene, state),
-        Some(_) => Ok(scene.stay(state, vec![scene.show(On::Tapped, Say::Menu(menu::Say::QuestionOver))])),
-    }
-}
-
-/// Does a button stand under the question whose answer led to the one that is open now? "Writing to" says by itself that it is
-/// over, however it ended.
-const fn was_answered(version: i64, state: &State, button: &Button) -> bool {
-    match (button, state) {
-        (Button::Ask(_, form), State::Ask(_))
-        | (Button::Offer(_, form), State::Offer(_))
-        | (Button::Show(_, _, form), State::Show(_)) => *form + 1 == version,
-        (Button::Relay(relay::Button::Done, ..), _) => true,
-        _ => false,
+        ) => stale::tap(scene, state, &button),
     }
 }
 

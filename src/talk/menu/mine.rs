@@ -25,7 +25,8 @@ pub(super) fn what_is_happening(scene: &Scene<'_>, state: State) -> Result<Outco
         }
     }
     if let Some(offer) = &mine.offer {
-        effects.push(scene.show(On::NewQuestion, Words::MyOffer(offer::Told::Kept(offer.clone()))));
+        let card = On::NewCard(Card::Offer(offer.id));
+        effects.push(scene.show(card, Words::MyOffer(offer::Told::Kept(offer.clone()))));
     }
     let is_nothing = effects.is_empty();
     // The menu that was tapped goes on beneath.
