@@ -32,6 +32,8 @@ ask-preview-change-found = This is what neighbours will see:
     Nothing changes until you save it. Then I ask { $names } at once whether they still can, unless you only changed how many people you need.
 # Beneath the first two, at night.
 ask-preview-asleep = It is late, and most neighbours are asleep: I ask at { $until }. In danger call { numbers-to-call }.
+# Where "today" was chosen at night: beneath the day, and in the preview before the sentence above.
+ask-not-today = It is too late to ask anybody today, so this is for tomorrow.
 # In the preview, in place of the distance that each neighbour sees.
 ask-preview-where = Near you, and how far that is from them
 # The same, where the ask is somewhere else.

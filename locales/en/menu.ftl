@@ -30,6 +30,8 @@ menu-danger = If somebody is in danger, call { numbers-to-call } now. I am not a
 menu-unknown-command = I do not know that command.
 menu-button-over = That button no longer does anything. Nothing has changed.
 menu-link-over = That link no longer leads anywhere.
+# Read by who opens the link of an ask for which as many were found as are wanted. It is shown again if one of them drops out.
+menu-link-found = Somebody already said yes to this. Thank you for looking. You can open the link again later, in case that changes.
 menu-not-passed-on = All right. I passed nothing on.
 menu-nothing-open = Nothing of yours is open right now.
 menu-place-not-asked = Thank you, but I do not need your place right now. I did not keep it.

@@ -23,7 +23,7 @@ pub enum Card {
     HowWasIt(IntroductionId),
     /// A thank-you, and "the same person again?", as one of the two sees it.
     Afterwards(IntroductionId),
-    /// A helper's own offer, as it is asked about.
+    /// A helper's own offer, also as it is asked about.
     Offer(PostId),
     /// A message that was passed on, as its reader sees it.
     Relay(RelayId),

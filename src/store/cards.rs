@@ -122,16 +122,19 @@ impl Tx {
         Ok(before)
     }
 
-    /// A message shows another thing from now on; the card before of that thing, which is named, is live no more.
+    /// A message shows another thing from now on; the card before of that thing, which is named, is live no more. Questions
+    /// are live by the conversation instead.
     pub async fn card_becomes(&mut self, id: CardId, who: NeighbourId, card: Card) -> Result<Option<CardId>> {
         let (kind, subject) = stored(card);
-        let before = self.retire(who, kind, subject).await?;
+        let live = card != Card::Question;
+        let before = if live { self.retire(who, kind, subject).await? } else { None };
         let engine = if self.said.makes(id.0) { self.now().await? } else { self.beside_of(who.0) };
-        sqlx::query("update cards set kind = $3, subject_id = $4, live = 1 where id = $1 and neighbour_id = $2")
+        sqlx::query("update cards set kind = $3, subject_id = $4, live = $5 where id = $1 and neighbour_id = $2")
             .bind(id.0)
             .bind(who.0)
             .bind(kind)
             .bind(subject)
+            .bind(i64::from(live))
             .run(engine)
             .await?
             .hit_one("card_becomes")?;

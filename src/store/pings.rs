@@ -308,6 +308,24 @@ impl Tx {
         Ok(ids.into_iter().map(PostId).collect())
     }
 
+    /// The newest pings of somebody who is paused that may say so: they were over without an answer, or the answer was "not
+    /// this time" and no reason why.
+    pub async fn pings_of_paused(&mut self, helper: NeighbourId, since: Instant, most: i64) -> Result<Vec<PingId>> {
+        let ids: Vec<i64> = sqlx::query_scalar(
+            "select p.id from cards k cross join pings p on p.id = k.subject_id \
+             where k.neighbour_id = $1 and k.kind = 'ping' and k.live = 1 and k.message_id is not null \
+             and p.helper_id = $1 and p.asked_at_ms >= $2 \
+             and (p.state = 'over' or p.state = 'not_this_time' and p.reason is null) \
+             order by p.asked_at_ms desc, p.id limit $3 + 0",
+        )
+        .bind(helper.0)
+        .bind(to_ms(since))
+        .bind(most)
+        .fetch_all(self.now().await?)
+        .await?;
+        Ok(ids.into_iter().map(PingId).collect())
+    }
+
     /// The pings of a post that have no answer.
     pub async fn open_pings(&mut self, post: PostId) -> Result<Vec<OpenPing>> {
         let rows: Vec<(i64, i64, i64, Option<i64>)> = sqlx::query_as(

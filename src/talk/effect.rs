@@ -190,8 +190,8 @@ pub enum On {
     NewCard(Card),
     /// The open question is edited to this, and is the card of this thing from now on.
     QuestionBecomes(Card),
-    /// The card of one thing, the message of it that was tapped, is edited to this, and is the card of another thing from now
-    /// on; a new message where there is none.
+    /// The card of one thing, the message of it that was tapped, is edited to this, and is the card of another thing, or the
+    /// open question, from now on; a new message where there is none.
     Becomes {
         /// What it showed.
         was: Card,

@@ -28,6 +28,8 @@ pub enum Need {
     StillNeeded(PostId),
     /// A ping and its ask.
     Ping(PingId),
+    /// The same, and their own standing offer.
+    Pausing(PingId),
     /// The ping by which a link brought them here, where they have not answered it.
     Invited,
     /// An introduction, its ask, and the others who said yes.
@@ -74,6 +76,8 @@ pub enum Facts {
     StillNeeded(Option<Box<MyAsk>>, Asking),
     /// A ping; `None` where there is none of that name.
     Ping(Option<Box<Pinged>>),
+    /// The same, and their own standing offer.
+    Pausing(Option<Box<Pinged>>, Option<StandingOffer>),
     /// An introduction; `None` where there is none of that name.
     Introduction(Option<Box<Introduced>>),
     /// What this neighbour said afterwards; `None` where there is no introduction of that name.
@@ -210,6 +214,8 @@ pub struct Offering {
     pub asks_too: bool,
     /// Where there is none: what they were asked, and have not answered.
     pub unanswered: Option<Pinged>,
+    /// What they were asked, and may say that they are paused. Read only while they are.
+    pub paused: Vec<Pinged>,
     /// How often they set their area.
     pub moves: Moves,
 }

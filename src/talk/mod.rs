@@ -19,6 +19,7 @@ pub mod relay;
 pub mod say;
 mod scene;
 pub mod show;
+mod stale;
 mod state;
 mod step;
 

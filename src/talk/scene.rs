@@ -97,17 +97,30 @@ impl Scene<'_> {
         let next = if *from == to { to.question(self.me, self.version)? } else { self.next_question(&to)? };
         let mut effects = Vec::new();
         if let Some(answer) = to.answered() {
+            effects.extend(self.card_asks().map(|on| self.show(on, answer.clone())));
             effects.push(self.show(On::CloseQuestion, answer));
             effects.push(self.reply(next));
         } else if from.has_keys() {
             effects.push(self.show(On::NewQuestion, next));
         } else if answered == Answered::Tapped {
-            effects.push(self.show(On::Question, next));
+            effects.push(self.show(self.card_asks().unwrap_or(On::Question), next));
         } else {
             effects.push(self.show(On::CloseQuestion, self.quiet(from)?));
             effects.push(self.show(On::NewQuestion, next));
         }
         Ok(Outcome { state: to, effects })
+    }
+
+    /// The card of an offer that was tapped turns into the question about it; once that is answered it is the card again.
+    fn card_asks(&self) -> Option<On> {
+        let was = self.tapped.map(|tapped| tapped.card).filter(|card| matches!(card, Card::Offer(_)))?;
+        Some(On::Becomes { was, is: Card::Question })
+    }
+
+    /// The question before the one that is open keeps its answer, which was tapped once more.
+    pub fn keeps_answer(&self, state: State) -> Outcome {
+        let answer = state.answered().map(|answer| self.show(On::Tapped, answer));
+        self.stay(state, answer.into_iter().collect())
     }
 
     /// The question again, beneath words about what was sent instead of an answer.

@@ -3,8 +3,8 @@
 use super::facts::Look;
 use super::scene::{Outcome, Replied, Scene, Tapped};
 use super::{
-    Button, Effect, Facts, Fault, Input, Key, Need, On, Other, Over, Say, State, Typed, afterwards, ask, close,
-    introduction, menu, name, offer, ping, relay, show,
+    Button, Effect, Facts, Fault, Input, Key, Need, Other, Over, Say, State, Typed, afterwards, ask, close,
+    introduction, menu, name, offer, ping, relay, show, stale,
 };
 use crate::domain::{Card, IntroductionId, Neighbour, Spot};
 
@@ -107,6 +107,7 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
         (Button::Offer(button, _), _) if button.works_everywhere() => Need::Offering(Look::AsKept),
         (Button::MyAsk(ask::MyButton::StillNeeded, post), _) => Need::StillNeeded(*post),
         (Button::MyAsk(_, post), _) => Need::MyAsk(*post),
+        (Button::Ping(ping::Button::Pause, ping, _), _) => Need::Pausing(*ping),
         (Button::Ping(_, ping, _), _) => Need::Ping(*ping),
         (Button::Introduction(introduction::Button::ReallyCannot | introduction::Button::No, introduction, _), _) => {
             Need::DroppingOut(*introduction)
@@ -356,26 +357,14 @@ fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, F
         (Button::Offer(button, _), State::Offer(at)) if current => offer::tap(scene, at, button),
         (Button::Show(button, ..), State::Show(at)) if current => show::tap(scene, at, button),
         (
-            Button::Ask(..)
+            button @ (Button::Ask(..)
             | Button::Offer(..)
             | Button::Relay(..)
             | Button::Show(..)
             | Button::Afterwards(..)
-            | Button::Name(..),
+            | Button::Name(..)),
             state,
-        ) => stale(scene, state),
-    }
-}
-
-/// A button of a question that is over: it says what is true now, and mends its own message.
-fn stale(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
-    match scene.tapped {
-        None => menu::unknown_button(scene, state),
-        Some(tapped) if tapped.is_open_question && state.is_form() => scene.again(state),
-        // The second of two quick taps: what the first came to is there already.
-        Some(tapped) if tapped.is_open_question => Ok(scene.stay(state, Vec::new())),
-        Some(Tapped { card: Card::Ask(_), .. }) => ask::as_it_is(scene, state),
-        Some(_) => Ok(scene.stay(state, vec![scene.show(On::Tapped, Say::Menu(menu::Say::QuestionOver))])),
+        ) => stale::tap(scene, state, &button),
     }
 }
 

@@ -48,6 +48,10 @@ pub(super) async fn gather(
         }
         Need::MyAsk(post) => Facts::MyAsk(my_ask(tx, post, moment).await?.map(Box::new)),
         Need::Ping(ping) => Facts::Ping(pinged(tx, me, ping, moment).await?.map(Box::new)),
+        Need::Pausing(ping) => {
+            let pinged = pinged(tx, me, ping, moment).await?.map(Box::new);
+            Facts::Pausing(pinged, tx.offer(me.id).await?)
+        }
         Need::Invited => Facts::Ping(match tx.invitation(me.id).await? {
             Some(ping) => pinged(tx, me, ping, moment).await?.map(Box::new),
             None => None,
@@ -92,8 +96,10 @@ async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) 
         Look::From(cell, things) => Some((cell, things)),
     };
     let Some((cell, things)) = from else {
-        return Ok(Offering { offer, nearest: None, asks_too: false, unanswered: None, moves });
+        return Ok(Offering { offer, nearest: None, asks_too: false, unanswered: None, paused: Vec::new(), moves });
     };
+    let is_paused = offer.as_ref().is_some_and(|offer| offer.paused);
+    let paused = if is_paused { shown::paused(tx, me, moment).await? } else { Vec::new() };
     let slots = offer.as_ref().map_or(Slots::ALL, |offer| offer.times.slots());
     let nearby =
         Nearby { me: me.id, cell, reach, categories: things.categories(), slots, now: moment.now, zone: moment.zone };
@@ -103,7 +109,7 @@ async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) 
         Some(near) => asks_too(tx, me.id, &near.theirs.ask).await?,
         None => false,
     };
-    Ok(Offering { offer, nearest, asks_too, unanswered, moves })
+    Ok(Offering { offer, nearest, asks_too, unanswered, paused, moves })
 }
 
 /// An ask and everything about it.

@@ -12,7 +12,7 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
         Say::Line(so_far) => return beneath(text, so_far, "ask-line"),
         Say::When(so_far) => return beneath(text, so_far, "ask-when"),
         Say::Answered(so_far) => return answers(text, so_far),
-        Say::Where(so_far) => return beneath(text, so_far, "ask-where"),
+        Say::Where(so_far) => return asks_where(text, so_far),
         Say::Change { so_far, first: true } => return beneath(text, so_far, "ask-change-first"),
         Say::Change { so_far, first: false } => return beneath(text, so_far, "ask-change"),
         Say::HowMany(so_far) => return beneath(text, so_far, "ask-how-many"),
@@ -41,6 +41,13 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
 /// The answers so far, and the question beneath them.
 fn beneath(text: &Text<'_>, so_far: &SoFar, question: &str) -> String {
     format!("{}\n\n{}", answers(text, so_far), text.plain(question))
+}
+
+/// Roughly where? Where it is too late for the day that was meant, that is said beneath the day.
+fn asks_where(text: &Text<'_>, so_far: &SoFar) -> String {
+    let late = so_far.when.filter(|when| text.is_put_off(*when)).map(|_| text.plain("ask-not-today"));
+    let all = [answers(text, so_far)].into_iter().chain(late).chain([text.plain("ask-where")]);
+    all.collect::<Vec<_>>().join("\n\n")
 }
 
 /// The answers so far, one line each.
@@ -86,6 +93,9 @@ fn preview_and_after(text: &Text<'_>, draft: &Draft, preview: String) -> String 
         return shown;
     }
     let asleep = text.with("ask-preview-asleep", vec![("until", Arg::Html(text.time(morning)))]);
+    if text.is_put_off(draft.sketch.when) {
+        return format!("{shown}\n\n{} {asleep}", text.plain("ask-not-today"));
+    }
     format!("{shown}\n\n{asleep}")
 }
 

@@ -35,6 +35,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         }
         Say::Below { about: None } => "menu-below",
         Say::LinkOver => "menu-link-over",
+        Say::LinkFound => "menu-link-found",
         Say::KeyboardAway => "menu-keyboard-away",
         Say::PlaceNotAsked => "menu-place-not-asked",
         Say::NothingToCancel => "menu-nothing-to-cancel",
@@ -67,6 +68,7 @@ const fn note_id(note: Note) -> &'static str {
         Note::UnknownCommand => "menu-unknown-command",
         Note::ButtonOver => "menu-button-over",
         Note::LinkOver => "menu-link-over",
+        Note::LinkFound => "menu-link-found",
         Note::PlaceNotAsked => "menu-place-not-asked",
         Note::PhoneNotAsked => "menu-phone-not-asked",
         Note::NotPassedOn => "menu-not-passed-on",

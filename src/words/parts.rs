@@ -154,6 +154,11 @@ impl Text<'_> {
         self.with(id, vec![("date", date), ("from", clock(window.from)), ("time", clock(window.to))])
     }
 
+    /// Was *today* said so late that it is for tomorrow?
+    pub fn is_put_off(&self, when: When) -> bool {
+        when.urgency == Urgency::Today && when.window.is_some_and(|window| self.days_until(window.from) > 0)
+    }
+
     /// "15:00", "08:00 tomorrow", "08:00 on Friday 13 March".
     pub fn time(&self, at: Instant) -> String {
         let id = match self.days_until(at) {

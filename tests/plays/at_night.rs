@@ -213,6 +213,30 @@ async fn the_preview_at_night_is_what_neighbours_will_see() {
 }
 
 #[tokio::test]
+async fn today_that_becomes_tomorrow_says_why_where_the_day_changes() {
+    const WHY: &str = "It is too late to ask anybody today, so this is for tomorrow.";
+    let town = Town::open().await;
+    let (ada, eve) = (town.neighbour("Ada"), town.neighbour("Eve"));
+    ada.needs_help().await;
+    ada.taps("Shopping and food").await;
+    town.reaches(22).await;
+    ada.says("Two bags").await;
+    ada.taps("Today").await;
+    assert!(ada.last().contains(&format!("Tomorrow, Friday 13 March\n\n{WHY}\n\nRoughly where?")), "{}", ada.last());
+    ada.shares_place().await;
+    assert!(ada.last().contains(&format!("{WHY} It is late, and most neighbours are asleep")), "{}", ada.last());
+    for (when, shown) in [("Tomorrow", "Tomorrow, Friday 13 March"), ("Now", "Friday 13 March, 08:00 to 10:00")] {
+        ada.chooses("When", when).await;
+        assert!(ada.last().contains(shown) && !ada.last().contains(WHY), "{when}: {}", ada.last());
+    }
+    town.reaches(1).await;
+    eve.writes_ask("A ladder", "Today").await;
+    assert!(eve.last().contains("Today, Friday 13 March") && !eve.sees(WHY), "{}", eve.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn a_preview_that_lay_there_until_the_night_is_shown_once_more() {
     let town = Town::open().await;
     let ada = town.neighbour("Ada");

@@ -89,6 +89,42 @@ async fn a_button_of_the_step_before_shows_the_step_that_is_open() {
     town.close().await;
 }
 
+#[tokio::test]
+async fn a_double_tap_before_a_place_or_a_number_is_asked_for_leaves_the_answers_as_they_are() {
+    let town = Town::open().await;
+    for way in PLACES.into_iter().chain([PHONE]) {
+        let (label, before) = way.split_last().unwrap();
+        let (once, twice) = (town.far_off("Ada"), town.far_off("Ada"));
+        for one in [&once, &twice] {
+            one.goes(before).await;
+        }
+        let answered = [once.button(label).message, twice.button(label).message];
+        once.taps(label).await;
+        twice.taps_twice(label).await;
+        // Each two who are introduced get a word of their own.
+        let seen = |one: &Neighbour<'_>, answered| (one.message(answered), one.last(), one.count());
+        assert_eq!(seen(&once, answered[0]), seen(&twice, answered[1]), "{way:?}: {label}");
+        assert!(!twice.message(answered[1]).contains('['), "{way:?}: {}", twice.screen());
+    }
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn done_with_writing_twice_is_done() {
+    let town = Town::open().await;
+    let (ada, ben) = town.introduced("Today").await;
+    ada.taps("Write to Ben").await;
+    ada.says("At five?").await;
+    let done = ada.button("Done");
+    ada.taps("Done").await;
+    let once = ada.screen();
+    ada.taps_old(&done).await;
+    assert_eq!(ada.screen(), once);
+    ben.reads();
+    town.close().await;
+}
+
 /// Without the times of day, which differ for two who do the same one after the other.
 fn timeless(text: &str) -> String {
     let words = text

@@ -22,6 +22,22 @@ async fn nothing_open_is_said_so() {
 }
 
 #[tokio::test]
+async fn the_menu_that_was_tapped_goes_on_beneath() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    ada.says("/start").await;
+    for _ in 0..2 {
+        let menu = ada.button("What is happening now?");
+        ada.taps("What is happening now?").await;
+        assert_eq!(ada.message(menu.message), "This goes on below.");
+        assert_eq!(ada.times("Hello Ada. What would you like to do?"), 1, "{}", ada.screen());
+        assert!(ada.last().starts_with("Hello Ada."), "{}", ada.screen());
+    }
+    town.close().await;
+}
+
+#[tokio::test]
 async fn every_open_thing_is_shown_with_what_can_be_done() {
     let town = Town::open().await;
     let ben = town.helper("Ben").await;

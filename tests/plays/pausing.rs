@@ -56,6 +56,77 @@ async fn a_pause_ends_standing_by_and_what_two_agreed_stays() {
 }
 
 #[tokio::test]
+async fn once_the_pause_is_over_no_message_says_that_they_are_paused() {
+    for resumes_above in [false, true] {
+        let town = Town::open().await;
+        let (ben, ada, cleo) = (town.helper("Ben").await, town.neighbour("Ada"), town.neighbour("Cleo"));
+        ada.asks("Two bags", "Tomorrow").await;
+        cleo.asks("A shelf", "Tomorrow").await;
+        let (offer, before) = (ben.button("Pause me"), ben.count());
+        ben.taps_old(&offer).await;
+        assert_eq!((ben.times("You are paused"), ben.times("[You may ask me again]")), (3, 3), "{}", ben.screen());
+        // On the offer, or on what he was asked last.
+        let all: Vec<_> = ben.buttons().into_iter().filter(|seen| seen.label == "You may ask me again").collect();
+        ben.taps_old(&all[if resumes_above { 0 } else { 2 }]).await;
+        assert!(!ben.sees("You are paused") && !ben.sees("[You may ask me again]"), "{}", ben.screen());
+        assert!(ben.message(offer.message).contains("[Pause me]"), "{}", ben.screen());
+        assert_eq!((ben.times("[I can help]"), ben.count()), (2, before), "quietly: {}", ben.screen());
+        ben.taps("I can help").await;
+        assert!(cleo.last().contains("Ben can help."), "{}", cleo.last());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn who_pauses_on_what_they_were_asked_reads_it_on_the_offer_too() {
+    let town = Town::open().await;
+    let (ben, ada, cleo) = (town.helper("Ben").await, town.neighbour("Ada"), town.neighbour("Cleo"));
+    let offer = ben.button("Pause me");
+    ada.asks("Two bags", "Tomorrow").await;
+    cleo.asks("A shelf", "Tomorrow").await;
+    let before = ben.count();
+    ben.taps("Not this time").await;
+    ben.taps("Pause me").await;
+    assert!(ben.message(offer.message).contains("You are paused"), "{}", ben.screen());
+    assert_eq!((ben.times("You are paused"), ben.times("[Pause me]")), (3, 0), "{}", ben.screen());
+    cleo.taps("I don't need it any more").await;
+    cleo.taps("Yes, close it").await;
+    ben.taps("You may ask me again").await;
+    assert!(!ben.sees("You are paused") && ben.message(offer.message).contains("[Pause me]"), "{}", ben.screen());
+    assert!(ben.sees("This ask is over.") && ben.times("[I can help]") == 1, "{}", ben.screen());
+    assert_eq!(ben.count(), before, "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn there_is_one_card_of_an_offer_and_its_changes_show_on_it() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let first = ben.button("Pause me");
+    for times in 1..=2 {
+        ben.looks().await;
+        assert_eq!((ben.times("[Pause me]"), ben.message(first.message)), (1, "This goes on below.".to_owned()));
+        assert!(ben.last().contains("[Pause me]") && ben.times("goes on below") == 2 * times, "{}", ben.screen());
+    }
+    let card = ben.button("Change how far");
+    ben.taps_twice("Change how far").await;
+    ben.taps_twice("A short walk").await;
+    assert!(ben.message(card.message).contains("A short walk"), "{}", ben.screen());
+    ben.taps("My name").await;
+    ben.taps("Back").await;
+    ben.taps("Where I am").await;
+    assert!(!ben.message(card.message).contains('['), "the card is the answer now: {}", ben.screen());
+    ben.taps("Back").await;
+    assert_eq!(ben.times("[Pause me]"), 1, "{}", ben.screen());
+    ben.says("/start").await;
+    ben.taps("I can help").await;
+    assert_eq!(ben.times("[Pause me]"), 1, "{}", ben.screen());
+    town.close().await;
+}
+
+#[tokio::test]
 async fn who_is_paused_and_changes_the_offer_stays_paused() {
     let town = Town::open().await;
     let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));

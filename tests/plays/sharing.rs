@@ -148,6 +148,47 @@ async fn the_link_dies_with_the_ask() {
 }
 
 #[tokio::test]
+async fn the_link_of_an_ask_that_found_somebody_says_so_and_leads_there_again_when_they_drop_out() {
+    let town = Town::open().await;
+    let (ada, link) = shared(&town).await;
+    let (cara, dan, erik) = (town.neighbour("Cara"), town.neighbour("Dan"), town.neighbour("Erik"));
+    cara.starts_with(&link).await;
+    cara.taps("18 or over, I agree: I can help").await;
+    ada.taps("Yes, introduce us").await;
+    dan.starts_with(&link).await;
+    insta::assert_snapshot!(dan.last(), @r"
+    Somebody already said yes to this. Thank you for looking. You can open the link again later, in case that changes.
+
+    I ask neighbours near you, and give no one your name or place before you say yes.
+
+    By tapping below you say that you are 18 or over and agree to the rules. What you write in an ask may be about health: only write what neighbours may read.
+    [18 or over, I agree: I need help]
+    [18 or over, I agree: I can help]
+    [Rules, and what is kept]
+    ");
+    erik.needs_help().await;
+    let question = erik.last();
+    erik.starts_with(&link).await;
+    assert!(erik.last_before(1).starts_with("Somebody already said yes to this."), "{}", erik.screen());
+    assert_eq!(erik.last(), question);
+    for one in [&dan, &erik] {
+        assert!(!one.sees("Two bags") && !one.sees("Ada") && !one.sees("Cara"), "{}", one.screen());
+    }
+    cara.drops_out().await;
+    dan.starts_with(&link).await;
+    assert!(dan.last().contains("Somebody shared this with you:") && dan.sees("“Two bags”"), "{}", dan.last());
+    dan.taps("18 or over, I agree: I can help").await;
+    ada.taps("Yes, introduce us").await;
+    ada.taps("I don't need it any more").await;
+    ada.taps("It is done").await;
+    let finn = town.neighbour("Finn");
+    finn.starts_with(&link).await;
+    assert!(finn.last().contains("That link no longer leads anywhere."), "it is closed: {}", finn.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn ones_own_link_shows_ones_own_ask() {
     let town = Town::open().await;
     let (ada, link) = shared(&town).await;

@@ -1,7 +1,7 @@
 //! Pings.
 
 use super::*;
-use crate::domain::{OpenPing, PingState, Reason};
+use crate::domain::{Card, OpenPing, PingState, Reason};
 
 const PING: PingId = PingId(20);
 
@@ -197,4 +197,24 @@ async fn a_ping_says_since_when_it_waits_and_its_ask_remembers_one_that_waited_l
         let unsent = in_tx!(base, tx => tx.around_ask(PostId(10))).unwrap().unsent_at;
         assert_eq!(unsent, Some(later(waits)).filter(|_| waits > 5));
     }
+}
+
+async fn found(base: &Base, since: Instant) -> Vec<PingId> {
+    in_tx!(base, tx => tx.pings_of_paused(NeighbourId(2), since, 8)).unwrap()
+}
+
+#[tokio::test]
+async fn what_may_say_that_its_helper_is_paused_was_over_or_not_this_time_without_a_reason_and_is_shown() {
+    let base = Base::with_ask().await;
+    in_tx!(base, tx => tx.ping(&ping(20, 10, 2), now())).unwrap();
+    in_tx!(base, tx => tx.new_card(CardId(42), NeighbourId(2), Card::Ping(PING), now())).unwrap();
+    in_tx!(base, tx => tx.pings_over(PostId(10))).unwrap();
+    assert_eq!(found(&base, now()).await, [], "it was never sent");
+    base.run("update cards set message_id = 700").await.unwrap();
+    assert_eq!(found(&base, now()).await, [PING]);
+    assert_eq!(found(&base, later(1)).await, [], "it is old");
+    in_tx!(base, tx => tx.ping_no(PING, now())).unwrap();
+    assert_eq!(found(&base, now()).await, [PING]);
+    in_tx!(base, tx => tx.ping_reason(PING, Reason::TooFar)).unwrap();
+    assert_eq!(found(&base, now()).await, []);
 }

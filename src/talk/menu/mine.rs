@@ -1,7 +1,7 @@
 //! "What is happening now?": everything of theirs that is open, a card each.
 
-use super::super::{Facts, Fault, On, Outcome, Say as Words, Scene, State, introduction, offer, ping};
-use super::{Note, Say, chatter, go_on};
+use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State, introduction, offer, ping};
+use super::{Note, Say, go_on, is_on_menu};
 use crate::domain::Card;
 
 /// Everything of theirs that is open.
@@ -25,13 +25,21 @@ pub(super) fn what_is_happening(scene: &Scene<'_>, state: State) -> Result<Outco
         }
     }
     if let Some(offer) = &mine.offer {
-        effects.push(scene.show(On::NewQuestion, Words::MyOffer(offer::Told::Kept(offer.clone()))));
+        let card = On::NewCard(Card::Offer(offer.id));
+        effects.push(scene.show(card, Words::MyOffer(offer::Told::Kept(offer.clone()))));
     }
-    if effects.is_empty() {
-        return Ok(chatter(scene, Note::NothingOpen));
-    }
-    if mine.offer.is_none() {
-        effects.push(scene.show(On::NewQuestion, Words::Menu(Say::menu(scene.me, Note::Hello))));
+    let is_nothing = effects.is_empty();
+    // The menu that was tapped goes on beneath.
+    effects.splice(0..0, closes_menu(scene));
+    if is_nothing || mine.offer.is_none() {
+        let note = if is_nothing { Note::NothingOpen } else { Note::Hello };
+        effects.push(scene.show(On::NewQuestion, Words::Menu(Say::menu(scene.me, note))));
     }
     Ok(scene.stay(State::Idle, effects))
+}
+
+/// A menu that was tapped loses its buttons; a card stays what it is.
+fn closes_menu(scene: &Scene<'_>) -> Option<Effect> {
+    let closed = if scene.tapped_open_question() { On::CloseQuestion } else { On::Tapped };
+    is_on_menu(scene).then(|| scene.show(closed, Words::Menu(Say::Below { about: None })))
 }

@@ -81,6 +81,14 @@ pub fn link_over(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
     Ok(chatter(scene, Note::LinkOver))
 }
 
+/// A link to an ask for which somebody was found: it may be open again later.
+pub fn link_found(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
+    if state.is_form() {
+        return scene.repeat(state, Words::Menu(Say::LinkFound));
+    }
+    Ok(chatter(scene, Note::LinkFound))
+}
+
 /// /start without a target, from anyone in any state.
 pub fn start(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
     if state.is_form() {

@@ -41,6 +41,8 @@ pub enum Say {
     },
     /// A link that leads nowhere now, in the middle of a question.
     LinkOver,
+    /// A link to an ask for which somebody was found, in the middle of a question.
+    LinkFound,
     /// The reply buttons go away.
     KeyboardAway,
     /// A place where none was asked for.
@@ -96,6 +98,8 @@ pub enum Note {
     ButtonOver,
     /// A link that leads nowhere now.
     LinkOver,
+    /// A link to an ask for which somebody was found.
+    LinkFound,
     /// A place where none was asked for.
     PlaceNotAsked,
     /// A phone number where none was asked for, or is any more.
@@ -123,7 +127,7 @@ impl Note {
     }
 
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Hello,
         Self::Help,
         Self::Cancelled,
@@ -135,6 +139,7 @@ impl Note {
         Self::UnknownCommand,
         Self::ButtonOver,
         Self::LinkOver,
+        Self::LinkFound,
         Self::PlaceNotAsked,
         Self::PhoneNotAsked,
         Self::NotPassedOn,
@@ -170,6 +175,7 @@ impl Say {
             | Self::QuestionOver
             | Self::Below { .. }
             | Self::LinkOver
+            | Self::LinkFound
             | Self::PlaceNotAsked
             | Self::NothingToCancel
             | Self::UnknownCommand
@@ -193,6 +199,7 @@ impl Say {
             Self::QuestionOver,
             Self::Below { about: None },
             Self::LinkOver,
+            Self::LinkFound,
             Self::KeyboardAway,
             Self::PlaceNotAsked,
             Self::NothingToCancel,

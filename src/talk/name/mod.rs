@@ -91,12 +91,12 @@ pub fn tap(scene: &Scene<'_>, state: AnyState, button: Button) -> Result<Outcome
         (Button::Open(from), state) => open(scene, state, from),
         (Button::Cancel, _) => Ok(menu::close_by_tap(scene, menu::Note::Cancelled)),
         (Button::Back, AnyState::Name(State { from, .. })) => {
-            Ok(Outcome { state: AnyState::Idle, effects: vec![scene.show(On::Question, behind(scene, from)?)] })
+            Ok(Outcome { state: AnyState::Idle, effects: vec![behind(scene, (from, Answered::Tapped))?] })
         }
         (Button::Telegram, AnyState::Name(State { from, .. })) => {
             let naming = naming(scene)?;
             let change = naming.is_own.then_some(Called::AsTelegram);
-            called(scene, (naming.telegram.clone(), change), (from, On::Question))
+            called(scene, (naming.telegram.clone(), change), (from, Answered::Tapped))
         }
         // Routed here only while it answers the open question.
         (Button::Back | Button::Telegram, state) => menu::unknown_button(scene, state),
@@ -135,7 +135,7 @@ pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, F
         Some(Called::Anew(name.clone()))
     };
     let quiet = Words::Quiet(Box::new(AnyState::Name(state).question(scene.me, scene.version)?));
-    let mut outcome = called(scene, (name, change), (state.from, On::NewQuestion))?;
+    let mut outcome = called(scene, (name, change), (state.from, Answered::Typed))?;
     outcome.effects.insert(0, scene.show(On::CloseQuestion, quiet));
     Ok(outcome)
 }
@@ -157,11 +157,11 @@ pub fn other(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
 fn called(
     scene: &Scene<'_>,
     (name, change): (FirstName, Option<Called>),
-    (from, on): (Door, On),
+    seen: (Door, Answered),
 ) -> Result<Outcome, Fault> {
     let heard = heard(&naming(scene)?.known_by, &scene.me.name, &name);
     let told = if name == scene.me.name { Say::AsBefore { name } } else { Say::Changed { name } };
-    let said = [scene.reply(said(told)), scene.show(on, behind(scene, from)?)];
+    let said = [scene.reply(said(told)), behind(scene, seen)?];
     Ok(Outcome {
         state: AnyState::Idle,
         effects: change.map(Effect::CallMe).into_iter().chain(said).chain(heard).collect(),
@@ -182,9 +182,15 @@ pub fn heard(known_by: &[(NeighbourId, Guard)], old: &FirstName, name: &FirstNam
 }
 
 /// Where the question was opened: the card of the offer, or the rules, from which the way back leads on.
-fn behind(scene: &Scene<'_>, from: Door) -> Result<Words, Fault> {
-    let offer = naming(scene)?.offer.clone().filter(|_| from == Door::Offer);
-    Ok(offer.map_or(Words::Menu(menu::Say::Rules), |offer| Words::MyOffer(offer::Told::Kept(offer))))
+fn behind(scene: &Scene<'_>, (from, answered): (Door, Answered)) -> Result<Effect, Fault> {
+    if let Some(offer) = naming(scene)?.offer.clone().filter(|_| from == Door::Offer) {
+        return Ok(offer::card(scene, offer.id, offer::Told::Kept(offer), answered));
+    }
+    let on = match answered {
+        Answered::Tapped => On::Question,
+        Answered::Typed => On::NewQuestion,
+    };
+    Ok(scene.show(on, Words::Menu(menu::Say::Rules)))
 }
 
 fn naming<'a>(scene: &Scene<'a>) -> Result<&'a Naming, Fault> {

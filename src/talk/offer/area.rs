@@ -2,8 +2,8 @@
 //! Nobody looks for somebody by it: it is done a few times only, and a step over an edge is no move.
 
 use super::super::scene::Answered;
-use super::super::{Fault, On, Outcome, Say as Words, Scene, State as AnyState, menu};
-use super::{Say, State, Told, offering, settled};
+use super::super::{Fault, Outcome, Say as Words, Scene, State as AnyState, menu};
+use super::{Say, State, Told, card, offering, settled};
 use crate::domain::{Spot, StandingOffer};
 
 /// Where are they now? Unless they set their area as often as one may for now.
@@ -34,8 +34,8 @@ pub(super) fn back(scene: &Scene<'_>) -> Result<Outcome, Fault> {
 fn stays(scene: &Scene<'_>, why: Option<Words>) -> Result<Outcome, Fault> {
     let mut effects = vec![scene.reply(Words::Menu(menu::Say::KeyboardAway))];
     effects.extend(why.map(|why| scene.reply(why)));
-    let kept = offering(scene)?.offer.clone().map(|offer| Words::MyOffer(Told::Kept(offer)));
-    effects.extend(kept.map(|kept| scene.show(On::NewQuestion, kept)));
+    let kept = offering(scene)?.offer.clone();
+    effects.extend(kept.map(|offer| card(scene, offer.id, Told::Kept(offer), Answered::Typed)));
     Ok(Outcome { state: AnyState::Idle, effects })
 }
 

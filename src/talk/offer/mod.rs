@@ -3,6 +3,7 @@
 
 mod area;
 mod button;
+mod card;
 mod near;
 mod renew;
 mod say;
@@ -12,9 +13,13 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 pub use button::Button;
+pub(super) use card::card;
+pub use card::shown_paused;
 pub use near::{alike, alike_too};
 pub use renew::{ask_to_renew, pause_unanswered};
 pub use say::{Say, Told};
+
+use card::paused;
 
 use super::facts::{Look, Offering};
 use super::scene::Answered;
@@ -22,7 +27,7 @@ use super::{Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, 
 use super::{menu, ping};
 use crate::domain::text::LineRefusal;
 use crate::domain::{
-    Category, CellId, Due, Line, Neighbour, PostId, Reach, Spot, StandingOffer, Things, Times, limits, window,
+    Card, Category, CellId, Due, Line, Neighbour, PostId, Reach, Spot, StandingOffer, Things, Times, limits, window,
 };
 
 /// Where the making of an offer stands.
@@ -111,7 +116,7 @@ pub fn open(scene: &mut Scene<'_>, state: AnyState) -> Result<Outcome, Fault> {
         effects.push(Effect::AgreeToRules);
     }
     if let Some(offer) = offering(scene)?.offer.clone() {
-        effects.push(scene.show(On::Question, Words::MyOffer(Told::Kept(offer))));
+        effects.push(card(scene, offer.id, Told::Kept(offer), Answered::Tapped));
         return Ok(Outcome { state: AnyState::Idle, effects });
     }
     effects.push(scene.show(On::Question, scene.next_question(&begin())?));
@@ -124,7 +129,10 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
         (_, Button::Cancel) => Ok(menu::close_by_tap(scene, menu::Note::Cancelled)),
         (State::Things, Button::NotNow) => {
             let effects = match offering(scene)?.offer.clone() {
-                Some(offer) => paused(scene, (offer, true), On::Question),
+                Some(offer) => {
+                    let card = On::QuestionBecomes(Card::Offer(offer.id));
+                    paused(scene, (offer, true), card)?
+                }
                 None => vec![scene.show(On::Question, Words::MyOffer(Told::NotNow))],
             };
             Ok(Outcome { state: AnyState::Idle, effects })
@@ -145,7 +153,7 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
                 return on(scene, state, State::Things);
             };
             offer.reach = reach;
-            Ok(kept(scene, offer, On::Question))
+            Ok(kept(scene, offer, Answered::Tapped))
         }
         (State::Times { mut times }, Button::Day(day)) => {
             if !times.days.remove(&day) {
@@ -164,13 +172,13 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
                 return on(scene, state, State::Things);
             };
             let times = Times::of(times.slots());
-            Ok(changed(scene, StandingOffer { times, ..offer }, On::Question))
+            Ok(changed(scene, StandingOffer { times, ..offer }, Answered::Tapped))
         }
         (State::Line, Button::NoLine) => {
             let Some(offer) = offering(scene)?.offer.clone() else {
                 return on(scene, state, State::Things);
             };
-            Ok(changed(scene, StandingOffer { line: None, ..offer }, On::Question))
+            Ok(changed(scene, StandingOffer { line: None, ..offer }, Answered::Tapped))
         }
         _ => again(scene, state),
     }
@@ -179,13 +187,18 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
 /// Back, from a question of an offer that is kept: its card, as it was.
 fn as_kept(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
     let Some(offer) = offering(scene)?.offer.clone() else { return again(scene, state) };
-    let card = scene.show(On::Question, Words::MyOffer(Told::Kept(offer)));
+    let card = card(scene, offer.id, Told::Kept(offer), Answered::Tapped);
     Ok(Outcome { state: AnyState::Idle, effects: vec![card] })
 }
 
 /// A tap on the card of the offer, which works from everywhere.
 pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Result<Outcome, Fault> {
     if state.is_form() {
+        // The second of two quick taps: the place is asked for already, in a message of its own.
+        let is_asked = button == Button::ChangePlace && matches!(state, AnyState::Offer(State::Area { .. }));
+        if is_asked && scene.tapped.is_some_and(|tapped| tapped.card == Card::Question) {
+            return Ok(scene.keeps_answer(state));
+        }
         return menu::go_on(scene, state);
     }
     let Some(offer) = offering(scene)?.offer.clone() else {
@@ -202,15 +215,7 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         Button::ChangeLine => return scene.move_on(&state, AnyState::Offer(State::Line), Answered::Tapped),
         Button::ChangePlace => return area::ask(scene, state, offer),
         Button::Nearest => {
-            let Offering { nearest, asks_too, unanswered, .. } = offering(scene)?.clone();
-            let effects = match (nearest, unanswered) {
-                (Some(near), _) => near::look_at(scene.moment, scene.me, (&near, ping::Standing::open(asks_too))),
-                (None, Some(before)) => {
-                    let lead = scene.reply(Words::MyOffer(Told::Unanswered));
-                    [lead].into_iter().chain(ping::shown_again(scene, &before)).collect()
-                }
-                (None, None) => vec![scene.reply(Words::MyOffer(Told::NothingNow))],
-            };
+            let effects = near::nearest(scene)?;
             return Ok(scene.stay(state, effects));
         }
         Button::Pause => true,
@@ -227,21 +232,9 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         | Button::Back
         | Button::Cancel => false,
     };
-    let effects = paused(scene, (offer, pause), On::Tapped);
+    let card = On::Card(Card::Offer(offer.id));
+    let effects = paused(scene, (offer, pause), card)?;
     Ok(scene.stay(state, effects))
-}
-
-/// Nobody may ask them until they say so; or somebody may again. The card says which.
-fn paused(scene: &Scene<'_>, (offer, paused): (StandingOffer, bool), shown: On) -> Vec<Effect> {
-    let told = Words::MyOffer(Told::Kept(StandingOffer { paused, ..offer }));
-    let follows = if paused {
-        Effect::Schedule(Due::Paused(scene.me.id), scene.now())
-    } else {
-        let later = window::after_quiet(scene.now() + limits::OFFER_RENEWED, scene.moment.zone);
-        Effect::Schedule(Due::RenewOffer(scene.me.id), later)
-    };
-    let unanswered = Effect::Unschedule(Due::PauseOffer(scene.me.id));
-    vec![Effect::PauseOffer(paused), unanswered, follows, scene.show(shown, told)]
 }
 
 /// Words while an offer is being made.
@@ -264,7 +257,7 @@ fn line(scene: &Scene<'_>, typed: &str) -> Result<Outcome, Fault> {
         return scene.move_on(&AnyState::Offer(State::Line), begin(), Answered::Typed);
     };
     let quiet = Words::Quiet(Box::new(AnyState::Offer(State::Line).question(scene.me, scene.version)?));
-    let mut outcome = changed(scene, StandingOffer { line: Some(line), ..offer }, On::NewQuestion);
+    let mut outcome = changed(scene, StandingOffer { line: Some(line), ..offer }, Answered::Typed);
     outcome.effects.insert(0, scene.show(On::CloseQuestion, quiet));
     Ok(outcome)
 }
@@ -285,7 +278,7 @@ pub fn place(scene: &mut Scene<'_>, state: State, spot: &Spot) -> Result<Outcome
 /// The offer stands, from the area that it is for.
 fn settled(scene: &mut Scene<'_>, offer: StandingOffer) -> Outcome {
     let known = [Effect::Settle(offer.cell), scene.reply(Words::Offer(Say::PlaceKnown, 0))];
-    let mut outcome = kept(scene, offer, On::NewQuestion);
+    let mut outcome = kept(scene, offer, Answered::Typed);
     outcome.effects.splice(0..0, known);
     outcome
 }
@@ -323,7 +316,7 @@ fn chosen(scene: &mut Scene<'_>, state: State, things: Things) -> Result<Outcome
         None => on(scene, state, State::Place { things }),
         Some(cell) => {
             let offer = new_offer(scene, things, cell)?;
-            Ok(kept(scene, offer, On::Question))
+            Ok(kept(scene, offer, Answered::Tapped))
         }
     }
 }
@@ -342,17 +335,17 @@ fn new_offer(scene: &mut Scene<'_>, things: Things, cell: CellId) -> Result<Stan
 }
 
 /// The offer stands; the nearest open ask is shown at once, or there is none now. A paused one stays paused.
-fn kept(scene: &mut Scene<'_>, offer: StandingOffer, shown: On) -> Outcome {
+fn kept(scene: &mut Scene<'_>, offer: StandingOffer, answered: Answered) -> Outcome {
     if offer.paused {
-        return changed(scene, offer, shown);
+        return changed(scene, offer, answered);
     }
     let offering = offering(scene).ok().cloned();
     let asks_too = offering.as_ref().is_some_and(|offering| offering.asks_too);
     let (near, before) = offering.map_or((None, None), |offering| (offering.nearest, offering.unanswered));
     let needed_now = near.is_some() || before.is_some();
-    let ready = Words::MyOffer(Told::Ready { offer: offer.clone(), needed_now });
+    let ready = card(scene, offer.id, Told::Ready { offer: offer.clone(), needed_now }, answered);
     let mut effects = keep(scene, offer);
-    effects.push(scene.show(shown, ready));
+    effects.push(ready);
     if let Some(near) = near {
         effects.extend(near::look_at(scene.moment, scene.me, (&near, ping::Standing::open(asks_too))));
     }
@@ -361,8 +354,8 @@ fn kept(scene: &mut Scene<'_>, offer: StandingOffer, shown: On) -> Outcome {
 }
 
 /// The offer stands as it is changed; its card says so.
-fn changed(scene: &Scene<'_>, offer: StandingOffer, shown: On) -> Outcome {
-    let card = scene.show(shown, Words::MyOffer(Told::Kept(offer.clone())));
+fn changed(scene: &Scene<'_>, offer: StandingOffer, answered: Answered) -> Outcome {
+    let card = card(scene, offer.id, Told::Kept(offer.clone()), answered);
     Outcome { state: AnyState::Idle, effects: keep(scene, offer).into_iter().chain([card]).collect() }
 }
 

@@ -1,9 +1,23 @@
 //! One open ask as a card, for who looks for one; or for who asks for the same kind of thing together.
 
 use super::super::facts::{About, Alike, Near};
-use super::super::ping::{Say, SeenAs, Standing};
-use super::super::{Effect, On, Say as Words, Speech, ask};
+use super::super::ping::{self, Say, SeenAs, Standing};
+use super::super::{Effect, Fault, On, Say as Words, Scene, Speech, ask};
+use super::{Offering, Told, offering};
 use crate::domain::{Card, Due, Guard, Hours, Moment, Neighbour, NewPing, PingId, window};
+
+/// The nearest open ask; or what they were asked before, and have not answered.
+pub(super) fn nearest(scene: &mut Scene<'_>) -> Result<Vec<Effect>, Fault> {
+    let Offering { nearest, asks_too, unanswered, .. } = offering(scene)?.clone();
+    Ok(match (nearest, unanswered) {
+        (Some(near), _) => look_at(scene.moment, scene.me, (&near, Standing::open(asks_too))),
+        (None, Some(before)) => {
+            let lead = scene.reply(Words::MyOffer(Told::Unanswered));
+            [lead].into_iter().chain(ping::shown_again(scene, &before)).collect()
+        }
+        (None, None) => vec![scene.reply(Words::MyOffer(Told::NothingNow))],
+    })
+}
 
 /// They came to look, or are writing now: it does not count against their week. Where nobody could be asked for it, its asker's
 /// card says that somebody is there.

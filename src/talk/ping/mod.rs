@@ -10,7 +10,7 @@ pub use say::{Say, SeenAs, Standing};
 pub use shared::{invited_again, open};
 
 use super::facts::{About, MyAsk, Pinged, Yes};
-use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, introduction, menu};
+use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, introduction, menu, offer};
 use crate::domain::{
     Ask, Because, Card, Due, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState, Neighbour,
     NewIntroduction, OpenPing, PingState, Reason, limits,
@@ -60,9 +60,10 @@ impl Button {
 
 /// A tap on a ping. What does not exist and what is not theirs look alike.
 pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -> Result<Outcome, Fault> {
-    let Facts::Ping(facts) = scene.facts else {
+    let (Facts::Ping(facts) | Facts::Pausing(facts, _)) = scene.facts else {
         return Err(Fault::OtherFacts);
     };
+    let offer = if let Facts::Pausing(_, offer) = scene.facts { offer.as_ref() } else { None };
     let Some(pinged) = facts.as_deref().filter(|pinged| pinged.ping.helper == scene.me.id) else {
         return menu::unknown_button(scene, state);
     };
@@ -100,7 +101,8 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         ],
         (Button::Pause, PingState::NotThisTime | PingState::Over) if scene.me.offers => {
             let closes = Effect::Schedule(Due::Paused(scene.me.id), scene.now());
-            vec![Effect::PauseOffer(true), closes, show(scene, pinged, Standing::Paused)]
+            let here = [Effect::PauseOffer(true), closes, show(scene, pinged, Standing::Paused)];
+            here.into_iter().chain(offer.map(offer::shown_paused)).collect()
         }
         (Button::Yes | Button::No | Button::See | Button::Reason(_) | Button::Pause, _) => {
             opens_again(pinged).into_iter().chain([show(scene, pinged, truth(pinged))]).collect()
@@ -263,6 +265,13 @@ fn looks_again(pinged: &Pinged) -> Vec<Effect> {
 pub fn paused(helper: &Neighbour, pinged: &Pinged) -> Effect {
     let say = Words::Ping(Box::new(seen(helper, pinged, Standing::Paused)));
     Speech::on(helper.id, On::CardIfShown(Card::Ping(pinged.ping.id)), say)
+}
+
+/// Its helper may be asked again: the card says how it stands, and what was over only for them waits for an answer.
+pub fn paused_no_more(helper: &Neighbour, pinged: &Pinged) -> Vec<Effect> {
+    let say = Words::Ping(Box::new(seen(helper, pinged, truth(pinged))));
+    let card = Speech::on(helper.id, On::CardIfShown(Card::Ping(pinged.ping.id)), say).mends();
+    opens_again(pinged).into_iter().chain([card]).collect()
 }
 
 fn show(scene: &Scene<'_>, pinged: &Pinged, standing: Standing) -> Effect {

@@ -13,20 +13,20 @@ pub fn open(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
         let card = On::NewCard(Card::Ask(shared.my_ask.ask.id));
         return Ok(scene.stay(state, vec![scene.show(card, told)]));
     }
-    let is_alive =
-        |shared: &&Shared| shared.my_ask.ask.state == AskState::Open && !shared.my_ask.is_late() && !shared.apart;
+    let is_alive = |shared: &&Shared| shared.my_ask.is_wanted_in_time() && !shared.apart;
     // Who saw it before sees how it stands, also where it is over by now.
-    let Some(shared) = shared.as_deref().filter(|shared| is_alive(shared) || shared.ping.is_some()) else {
-        return menu::link_over(scene, state);
+    let Some(shown) = shared.as_deref().filter(|shared| is_alive(shared) || shared.ping.is_some()) else {
+        let is_found = shared.as_deref().is_some_and(is_found_in_time);
+        return if is_found { menu::link_found(scene, state) } else { menu::link_over(scene, state) };
     };
     let mut effects = Vec::new();
-    let ping = shared.ping.clone().unwrap_or_else(|| {
-        let (id, ask) = (PingId(scene.moment.chance.id()), &shared.my_ask.ask);
+    let ping = shown.ping.clone().unwrap_or_else(|| {
+        let (id, ask) = (PingId(scene.moment.chance.id()), &shown.my_ask.ask);
         let (post, helper) = (ask.id, scene.me.id);
         effects.push(Effect::Ping(NewPing { id, post, helper, browsing: true, through_link: true, wider: false }));
         Ping { id, post, helper, state: PingState::Open, through_link: true, wider: false }
     });
-    let Shared { my_ask, band, apart, own, .. } = shared.clone();
+    let Shared { my_ask, band, apart, own, .. } = shown.clone();
     let mut pinged = Pinged { ping, my_ask, band, apart, own };
     // Who said "not this time" and comes once more sees it as they did at first.
     if pinged.ping.state == PingState::NotThisTime && may_say_yes(&pinged) {
@@ -35,6 +35,12 @@ pub fn open(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
     }
     effects.extend(shown_again(scene, &pinged));
     Ok(scene.stay(state, effects))
+}
+
+/// Are as many introduced for it as are wanted, and could somebody be looked for again in time? Of who is kept apart from its
+/// asker it tells no more than any link that is over.
+fn is_found_in_time(shared: &Shared) -> bool {
+    shared.my_ask.ask.state == AskState::Found && !shared.my_ask.is_late() && !shared.apart
 }
 
 /// Somebody new said something else than yes or no: the ask that brought them here comes again beneath the answer.

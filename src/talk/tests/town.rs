@@ -99,6 +99,16 @@ impl Person {
         Some(Tapped { id, card, is_open_question: self.question == Some(id), is_newest })
     }
 
+    /// The second of two quick taps finds what the first came to, and gets no other answer: on the open question, on the
+    /// card of an offer, and on "Writing to".
+    pub(in crate::talk) fn may_be_silent(&self, message: Option<i64>, button: Option<&Button>) -> bool {
+        let Some(tapped) = message.and_then(|message| self.tapped(message)) else { return false };
+        if tapped.is_open_question || matches!(tapped.card, Card::Offer(_)) {
+            return true;
+        }
+        tapped.card == Card::Question && matches!(button, Some(Button::Relay(relay::Button::Done, ..)))
+    }
+
     fn live(&self, card: Card) -> Option<CardId> {
         self.cards.iter().find(|(_, one, live)| *one == card && *live).map(|(id, ..)| *id)
     }
@@ -143,25 +153,15 @@ impl Person {
             On::CloseWriting => self.question.take().map_or(Aim::Nowhere, Aim::Edit),
             On::QuestionBecomes(card) => match self.lower(tapped_question, say) {
                 Some(shown) => {
-                    self.retire(card, say);
-                    for one in self.cards.iter_mut().filter(|one| one.0 == shown) {
-                        (one.1, one.2) = (card, true);
-                    }
                     self.question = None;
-                    Aim::Edit(shown)
+                    self.becomes(shown, card, say)
                 }
                 None => Aim::New(card),
             },
             On::Becomes { was, is } => {
                 let tapped = tapped.filter(|tapped| tapped.card == was).map(|tapped| tapped.id);
                 match tapped.or_else(|| self.live(was)) {
-                    Some(shown) => {
-                        self.retire(is, say);
-                        for one in self.cards.iter_mut().filter(|one| one.0 == shown) {
-                            (one.1, one.2) = (is, true);
-                        }
-                        Aim::Edit(shown)
-                    }
+                    Some(shown) => self.becomes(shown, is, say),
                     None => Aim::New(is),
                 }
             }
@@ -179,6 +179,20 @@ impl Person {
             }
             On::CardIfShown(card) => self.live(card).map_or(Aim::Nowhere, Aim::Edit),
         }
+    }
+
+    /// A message shows another thing from now on, or is the open question.
+    fn becomes(&mut self, shown: CardId, is: Card, say: &Say) -> Aim {
+        let is_question = is == Card::Question;
+        if is_question {
+            self.question = Some(shown);
+        } else {
+            self.retire(is, say);
+        }
+        for one in self.cards.iter_mut().filter(|one| one.0 == shown) {
+            (one.1, one.2) = (is, !is_question);
+        }
+        Aim::Edit(shown)
     }
 
     /// The message in which the question goes on: an older one of it that was tapped leads there.

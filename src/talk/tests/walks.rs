@@ -151,15 +151,12 @@ impl Walk {
         self.check(None, &taken);
     }
 
-    /// The second of two quick taps shows what the first came to; of edits of what was passed on it is told once.
+    /// The second of two quick taps finds what the first came to; of edits of what was passed on it is told once.
     fn may_be_silent(&self, who: usize, message: Option<i64>, input: &Input) -> bool {
         let person = &self.town.people[who];
         match input {
             Input::Blocked | Input::Unblocked => true,
-            Input::Tap(_) => person
-                .messages
-                .iter()
-                .any(|one| Some(one.number) == message && one.card.is_some() && one.card == person.question),
+            Input::Tap(button) => person.may_be_silent(message, button.as_ref()),
             Input::Edited(typed) => {
                 self.town.relays.iter().any(|(relay, told)| *told && relay.original == typed.message)
             }

@@ -75,7 +75,7 @@ pub(super) async fn aim(tx: &mut Tx, stage: &mut Stage<'_>, speech: &Speech) -> 
             }
             (None, _) => Aim::NewCard(card),
         },
-        On::Becomes { was, is } => becomes(tx, speech.to, (tapped, was), is).await?,
+        On::Becomes { was, is } => becomes(tx, stage, speech.to, (tapped, was, is)).await?,
         On::Tapped => tapped.map_or(Aim::Message, |tapped| Aim::Edit(tapped.id)),
         On::Card(card) => match (tx.live_card(speech.to, card).await?, tapped.filter(|tapped| tapped.card == card)) {
             (Some(live), Some(older)) if older.id != live => {
@@ -108,14 +108,16 @@ async fn lower(
 
 async fn becomes(
     tx: &mut Tx,
+    stage: &mut Stage<'_>,
     who: NeighbourId,
-    (tapped, was): (Option<Tapped>, Card),
-    is: Card,
+    (tapped, was, is): (Option<Tapped>, Card, Card),
 ) -> Result<Aim, StoreError> {
     let tapped = tapped.filter(|tapped| tapped.card == was).map(|tapped| tapped.id);
     let shown = if tapped.is_some() { tapped } else { tx.live_card(who, was).await? };
-    Ok(match shown {
-        Some(shown) => Aim::Becomes { shown, before: tx.card_becomes(shown, who, is).await?, tapped: None },
-        None => Aim::NewCard(is),
-    })
+    let Some(shown) = shown else { return Ok(Aim::NewCard(is)) };
+    let before = tx.card_becomes(shown, who, is).await?;
+    if is == Card::Question {
+        keep_question(tx, stage, who, Some(shown)).await?;
+    }
+    Ok(Aim::Becomes { shown, before, tapped: None })
 }

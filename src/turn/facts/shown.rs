@@ -1,10 +1,10 @@
 //! Reads what is shown of an ask, to be true again. The ask itself is read once for all of it.
 
-use super::{introduced_for, known, my_ask, pinged_for};
+use super::{introduced_for, known, my_ask, pinged, pinged_for};
 use crate::domain::{IntroductionState, Moment, Neighbour, Ping, PostId, limits};
 use crate::store::{StoreError, Tx};
 use crate::talk::Turning;
-use crate::talk::facts::{MyAsk, ShownPing};
+use crate::talk::facts::{MyAsk, Pinged, ShownPing};
 use crate::turn::Setting;
 
 /// What is open of an ask, as it is shown.
@@ -56,4 +56,13 @@ async fn shown_ping(
 ) -> Result<ShownPing, StoreError> {
     let pinged = pinged_for(tx, &helper, (ping, my_ask.clone()), moment).await?;
     Ok(ShownPing { helper, pinged })
+}
+
+/// What they were asked, and may say that they are paused.
+pub(super) async fn paused(tx: &mut Tx, me: &Neighbour, moment: &Moment) -> Result<Vec<Pinged>, StoreError> {
+    let mut found = Vec::new();
+    for id in tx.pings_of_paused(me.id, moment.now - limits::PING_EDITED, limits::LISTED).await? {
+        found.extend(pinged(tx, me, id, moment).await?);
+    }
+    Ok(found)
 }

@@ -36,6 +36,10 @@ impl Town {
             Need::StillNeeded(post) => Facts::StillNeeded(self.my_ask(post).map(Box::new), self.asking(me.id)),
             Need::MyAsk(post) => Facts::MyAsk(self.my_ask(post).map(Box::new)),
             Need::Ping(id) => Facts::Ping(self.pings.get(&id).map(|shown| Box::new(self.pinged(me, shown)))),
+            Need::Pausing(id) => {
+                let pinged = self.pings.get(&id).map(|shown| Box::new(self.pinged(me, shown)));
+                Facts::Pausing(pinged, self.offers.get(&me.id).map(|(offer, _)| offer.clone()))
+            }
             Need::Invited => Facts::Ping(self.invitation(me).map(Box::new)),
             Need::Introduction(id) | Need::DroppingOut(id) => Facts::Introduction(self.introduced(id).map(Box::new)),
             Need::Afterwards(id) => Facts::Afterwards(self.afterwards(me.id, id).map(Box::new)),
@@ -89,9 +93,16 @@ impl Town {
         let open =
             self.pings.values().filter(|shown| (shown.ping.helper, shown.ping.state) == (me.id, PingState::Open));
         let unanswered = open.map(|shown| self.pinged(&me, shown)).find(ping::is_open).filter(|_| nearest.is_none());
+        let may_say_so = |shown: &&Shown| {
+            let no_reason = shown.ping.state == PingState::NotThisTime && shown.reason.is_none();
+            shown.ping.helper == me.id && (shown.ping.state == PingState::Over || no_reason)
+        };
+        let is_paused = offer.as_ref().is_some_and(|offer| offer.paused);
+        let over = self.pings.values().filter(may_say_so).filter(|_| is_paused);
+        let paused = over.map(|shown| self.pinged(&me, shown)).collect();
         let moves = self.moves(me.id);
         let asks_too = nearest.as_ref().is_some_and(|near| !self.own(me.id, (&near.theirs.ask, None)).is_empty());
-        Offering { offer, nearest, asks_too, unanswered, moves }
+        Offering { offer, nearest, asks_too, unanswered, paused, moves }
     }
 
     /// What must be known to change a name.

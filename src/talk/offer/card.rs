@@ -1,0 +1,44 @@
+//! The card of an offer: where it appears, and that it is paused, or is no more.
+
+use super::super::scene::Answered;
+use super::super::{Effect, Fault, On, Say as Words, Scene, Speech, ping};
+use super::{Told, offering};
+use crate::domain::{Card, Due, PostId, StandingOffer, limits, window};
+
+/// The card of the offer: the question that was answered becomes it, or it comes beneath what was written.
+pub fn card(scene: &Scene<'_>, offer: PostId, told: Told, answered: Answered) -> Effect {
+    let on = match answered {
+        Answered::Tapped => On::QuestionBecomes(Card::Offer(offer)),
+        Answered::Typed => On::NewCard(Card::Offer(offer)),
+    };
+    scene.show(on, Words::MyOffer(told))
+}
+
+/// Nobody may ask them until they say so; or somebody may again. The card says which, and so does what they were asked: once
+/// they are paused that follows on the agenda.
+pub(super) fn paused(
+    scene: &Scene<'_>,
+    (offer, paused): (StandingOffer, bool),
+    shown: On,
+) -> Result<Vec<Effect>, Fault> {
+    let told = Words::MyOffer(Told::Kept(StandingOffer { paused, ..offer }));
+    let follows = if paused {
+        Effect::Schedule(Due::Paused(scene.me.id), scene.now())
+    } else {
+        let later = window::after_quiet(scene.now() + limits::OFFER_RENEWED, scene.moment.zone);
+        Effect::Schedule(Due::RenewOffer(scene.me.id), later)
+    };
+    let unanswered = Effect::Unschedule(Due::PauseOffer(scene.me.id));
+    let mut effects = vec![Effect::PauseOffer(paused), unanswered, follows, scene.show(shown, told)];
+    if !paused {
+        let pings = &offering(scene)?.paused;
+        effects.extend(pings.iter().flat_map(|pinged| ping::paused_no_more(scene.me, pinged)));
+    }
+    Ok(effects)
+}
+
+/// Its helper paused on another message: the card says so too.
+pub fn shown_paused(offer: &StandingOffer) -> Effect {
+    let told = Words::MyOffer(Told::Kept(StandingOffer { paused: true, ..offer.clone() }));
+    Speech::on(offer.helper, On::CardIfShown(Card::Offer(offer.id)), told).mends()
+}
