@@ -18,6 +18,10 @@ ask-preview = This is what neighbours will see:
     { $ask }
 
     Most people like being asked.
+# The same, where the words suggest danger to life: the number to call stands above it.
+ask-preview-alone = This is what neighbours will see:
+
+    { $ask }
 # The preview of a change of an ask that is posted.
 ask-preview-change = This is what neighbours will see:
 
@@ -30,7 +34,7 @@ ask-preview-change-found = This is what neighbours will see:
     { $ask }
 
     Nothing changes until you save it. Then I ask { $names } at once whether they still can, unless you only changed how many people you need.
-# Beneath the first two, at night.
+# Beneath the first three, at night.
 ask-preview-asleep = It is late, and most neighbours are asleep: I ask at { $until }. In danger call { numbers-to-call }.
 # In the preview, in place of the distance that each neighbour sees.
 ask-preview-where = Near you, and how far that is from them
@@ -54,6 +58,8 @@ ask-how-many = How many people do you need?
 
 # Answers that do not fit.
 ask-line-too-long = That is a little too long for one line ({ $units } of { $limit } characters). Please make it shorter.
+# The line of an ask, and the line about a helper: strangers read them before anybody agreed. The question comes again beneath.
+ask-line-contact = Please leave out phone numbers, links and usernames: once you two agree, you can give them to each other here.
 ask-line-empty = I could not read any words in that. Please write it in a line, or tap “{ button-nothing-to-add }”.
 ask-words-please = I can only pass on words here. Please write it in a line, or tap “{ button-nothing-to-add }”.
 ask-own-words = That was forwarded from someone else. Please say it in your own words.

@@ -22,10 +22,12 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
             return text
                 .with("ask-line-too-long", vec![("units", number(*units)), ("limit", number(limits::LINE_UTF16))]);
         }
-        Say::Category { .. } => "ask-category",
+        Say::Category { changing: Some(so_far) } => return beneath(text, so_far, "ask-category"),
+        Say::Category { changing: None } => "ask-category",
         Say::AnotherPlace => "ask-another-place",
         Say::PlaceKnown { theirs: true } => "ask-place-known",
         Say::PlaceKnown { theirs: false } => "ask-other-place-known",
+        Say::LineContact => "ask-line-contact",
         Say::LineEmpty => "ask-line-empty",
         Say::WordsPlease => "ask-words-please",
         Say::OwnWordsPlease => "ask-own-words",
@@ -79,7 +81,12 @@ fn preview_and_after(text: &Text<'_>, draft: &Draft, preview: String) -> String 
         let (ask, names) = (Arg::Html(preview), Arg::Html(text.names(&draft.found)));
         return text.with("ask-preview-change-found", vec![("ask", ask), ("names", names)]);
     }
-    let id = if draft.posted.is_some() { "ask-preview-change" } else { "ask-preview" };
+    let id = match draft.posted {
+        Some(_) => "ask-preview-change",
+        // Nobody is encouraged to ask neighbours first.
+        None if is_alarming(text, draft) => "ask-preview-alone",
+        None => "ask-preview",
+    };
     let shown = text.with(id, vec![("ask", Arg::Html(preview))]);
     let morning = window::after_quiet(text.reader.now, text.reader.zone);
     if morning <= text.reader.now || draft.sketch.when.is_over(morning) {
