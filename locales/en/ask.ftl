@@ -18,6 +18,10 @@ ask-preview = This is what neighbours will see:
     { $ask }
 
     Most people like being asked.
+# The same, where the words suggest danger to life: the number to call stands above it.
+ask-preview-alone = This is what neighbours will see:
+
+    { $ask }
 # The preview of a change of an ask that is posted.
 ask-preview-change = This is what neighbours will see:
 
@@ -30,7 +34,7 @@ ask-preview-change-found = This is what neighbours will see:
     { $ask }
 
     Nothing changes until you save it. Then I ask { $names } at once whether they still can, unless you only changed how many people you need.
-# Beneath the first two, at night.
+# Beneath the first three, at night.
 ask-preview-asleep = It is late, and most neighbours are asleep: I ask at { $until }. In danger call { numbers-to-call }.
 # Where "today" was chosen at night: beneath the day, and in the preview before the sentence above.
 ask-not-today = It is too late to ask anybody today, so this is for tomorrow.
@@ -56,6 +60,8 @@ ask-how-many = How many people do you need?
 
 # Answers that do not fit.
 ask-line-too-long = That is a little too long for one line ({ $units } of { $limit } characters). Please make it shorter.
+# The line of an ask, and the line about a helper: strangers read them before anybody agreed. The question comes again beneath.
+ask-line-contact = Please leave out phone numbers, links and usernames: once you two agree, you can give them to each other here.
 ask-line-empty = I could not read any words in that. Please write it in a line, or tap “{ button-nothing-to-add }”.
 ask-words-please = I can only pass on words here. Please write it in a line, or tap “{ button-nothing-to-add }”.
 ask-own-words = That was forwarded from someone else. Please say it in your own words.
@@ -72,6 +78,10 @@ told-asking = I am asking now. You hear from me by { $by }, even if nobody can.
 told-asleep = Most neighbours are asleep. I ask at { $until }. In danger call { numbers-to-call }.
 # It was changed at night, and its time is over before anybody is asked in the morning.
 told-ends-by-morning = Most neighbours are asleep, and in the morning it is too late for this. I can ask nobody in time. You can change when you need it. If it cannot wait, call { numbers-to-call } or somebody you know.
+# In the evening: the next neighbours could be asked in the morning, and its time is over before that. Now; once they are asked; and at night.
+told-asking-last = I am asking now. If somebody can, you hear at once. Soon most neighbours are asleep, and in the morning it is too late for this, so I can ask nobody else in time. If it cannot wait, call { numbers-to-call } or somebody you know.
+told-asked-last = I have asked some neighbours. No yes yet. If somebody can, you hear at once. Soon most neighbours are asleep, and in the morning it is too late for this, so I can ask nobody else in time. If it cannot wait, call { numbers-to-call } or somebody you know.
+told-asked-last-asleep = I have asked some neighbours. No yes yet. Most neighbours are asleep, and in the morning it is too late for this, so I can ask nobody else in time. You can change when you need it. If it cannot wait, call { numbers-to-call } or somebody you know.
 told-asked = I have asked some neighbours. No yes yet. You hear from me by { $by }, even if nobody can.
 # The hour came that was named before: a message of its own.
 told-no-yes-yet = No yes yet. I ask more neighbours. You hear from me by { $by }, even if nobody can.
@@ -104,6 +114,8 @@ told-found = { $names } can help. I ask nobody else.
 told-been = { $names } said yes to this. The time for it has passed.
 # Who was found is out, and nobody else can be asked for it. The button: ask again.
 told-nobody-comes = I have found nobody for this now, and I ask nobody else. You can ask again.
+# The asker who was introduced can't make it, and nobody else is to come. What they can do stands beneath, where they said so.
+told-called-off = You could not make it, and I have told { $name }. Nobody else is asked.
 told-closed = Closed. Nobody else is asked.
 told-expired = This ask is over.
 # Nobody is left to ask. The buttons beneath: wider, send it to someone yourself, close.
@@ -144,9 +156,12 @@ told-link = Send this link to somebody you know, or to a family chat. It shows w
 # A change came too late. What is true now follows.
 told-too-late = It is too late to change this, so it stays as it was.
 told-too-many-changes = { $most ->
-    [one] You have changed this once. Please close it and ask again.
-   *[other] You have changed this { $most } times, and each time I asked people again. Please close it and ask again.
+    [one] You have changed this once, and I asked people again. Now you can only change how many people you need.
+   *[other] You have changed this { $most } times, and each time I asked people again. Now you can only change how many people you need.
   }
+# After it: where nobody is introduced, and where somebody is, who would not come any more.
+told-too-many-changes-close = For anything else, please close it and ask again.
+told-too-many-changes-write = For anything else, please write to { $names }.
 told-close-sure = Shall I close this ask?
 # Where somebody said yes, and waits or stands by.
 told-close-sure-waits = Shall I close this ask? I tell everyone who said yes, kindly.

@@ -115,6 +115,8 @@ reserve-not-needed = Thank you for standing by. It is over, and you were not nee
 
 # "I can't make it".
 cannot-sure = Shall I tell { $name } that you can't make it?
+# The same, to an asker for whom nobody else is to come.
+cannot-sure-ends = Shall I tell { $name } that you can't make it? Your ask ends with it: I ask nobody else.
 dropped-by-me-early = Thank you for saying so early. I have told { $name }.
 # Once its time has begun.
 dropped-by-me = Thank you for telling me. I have told { $name }.

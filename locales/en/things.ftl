@@ -84,8 +84,8 @@ access-wheelchair = uses a wheelchair
 access-walking_frame = uses a walking frame
 access-dog = there is a dog
 # A wish about the helper.
-wish-woman = would rather a woman
-wish-man = would rather a man
+wish-woman = would rather have a woman
+wish-man = would rather have a man
 
 # How an asker knows a helper before both agree.
 helped = { $count ->

@@ -12,6 +12,11 @@ pub const LINE_UTF16: usize = 600;
 pub const NAME_CHARS: usize = 64;
 /// Digits of a phone number: E.164 has 15 at most; fewer than 5 is no number of a person.
 pub const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 5..=15;
+/// Digits of a phone number among other words, however they are spaced: a local number has no fewer, and what is not written
+/// like a day, a time or a price has seldom more.
+pub const PHONE_DIGITS_IN_WORDS: usize = 7;
+/// The same, written together: short local numbers; postcodes and amounts have fewer.
+pub const PHONE_DIGITS_TOGETHER: usize = 6;
 /// A passed-on message, in UTF-16 units: room for our heading under Telegram's 4,096, even where every character is escaped.
 pub const RELAY_UTF16: usize = 3_000;
 /// Messages that wait until their writer says whom they are for: more than people write before they look.

@@ -3,6 +3,7 @@
 
 pub mod card;
 pub mod category;
+pub mod contact;
 pub mod due;
 pub mod ids;
 pub mod introduction;

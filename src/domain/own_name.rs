@@ -1,7 +1,7 @@
 //! The name that a neighbour chose in place of Telegram's. It is a name: no letter, and no way to reach somebody.
 
 use super::text::{Line, LineRefusal};
-use super::{FirstName, limits};
+use super::{FirstName, contact, limits};
 
 /// What others call somebody from now on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,28 +35,8 @@ impl FirstName {
         if line.as_str().chars().count() > limits::NAME_CHARS {
             return Err(NameRefusal::TooLong);
         }
-        if is_contact(line.as_str()) { Err(NameRefusal::Contact) } else { Ok(Self::read(line.as_str())) }
+        if contact::is_in_name(line.as_str()) { Err(NameRefusal::Contact) } else { Ok(Self::read(line.as_str())) }
     }
-}
-
-/// Digits of a phone number, a username, or an address of the web.
-fn is_contact(name: &str) -> bool {
-    let digits = name.chars().filter(|c| c.is_numeric()).count();
-    digits >= *limits::PHONE_DIGITS.start()
-        || name.contains('@')
-        || name.contains("://")
-        || name.to_lowercase().contains("www.")
-        || name.split_whitespace().any(is_domain)
-}
-
-/// "example.org" and "t.me/bob", and neither "St.John" nor "A.Rahman": what follows the last dot of a domain is small letters.
-fn is_domain(word: &str) -> bool {
-    let Some((before, after)) = word.trim_end_matches(|c: char| !c.is_alphanumeric()).rsplit_once('.') else {
-        return false;
-    };
-    let is_long = |part: &str| part.chars().filter(|c| c.is_alphanumeric()).count() >= 2;
-    let follows = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    word.contains('/') || is_long(before) && is_long(follows) && follows.chars().all(char::is_lowercase)
 }
 
 #[cfg(test)]

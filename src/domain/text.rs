@@ -84,7 +84,7 @@ fn is_blank(c: char) -> bool {
 }
 
 /// Joiners, selectors of a variant, and the tags of flags: nobody sees one that follows nothing.
-const fn shows_nothing_alone(c: char) -> bool {
+pub(super) const fn shows_nothing_alone(c: char) -> bool {
     matches!(c,
         '\u{200C}' | '\u{200D}' | '\u{034F}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}'
         | '\u{E0020}'..='\u{E007F}' | '\u{180B}'..='\u{180D}' | '\u{180F}' | '\u{17B4}' | '\u{17B5}')

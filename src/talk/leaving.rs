@@ -23,7 +23,8 @@ pub fn leave(moment: &Moment, leaving: &Leaving) -> Vec<Effect> {
     let mut effects = vec![Effect::PingsOverOf(leaving.who)];
     effects.extend(leaving.asks.iter().flat_map(|facts| ask::close_down(facts, moment.now)));
     effects.extend(leaving.introductions.iter().flat_map(|facts| introduction::left(moment, facts, leaving.who)));
-    effects.extend(reserves_go(leaving));
+    let found = found_ones_end(moment, leaving, &effects);
+    effects.extend(found);
     effects.retain(|effect| !matches!(effect, Effect::Say(speech) if speech.to == leaving.who));
     effects
 }
@@ -58,14 +59,27 @@ pub fn mend(over: &Leaving) -> Vec<Effect> {
     asks.chain(introductions).chain(mine.filter_map(Introduced::asked_no_more)).collect()
 }
 
-/// Nobody stands by for the asks of who left: their open ones are closed above, and those that had found help end.
-fn reserves_go(leaving: &Leaving) -> Vec<Effect> {
-    let mut told = BTreeSet::new();
+/// Nobody stands by for the asks of who left: their open ones are closed above, and those that had found help close too where
+/// with these effects nobody comes any more.
+fn found_ones_end(moment: &Moment, leaving: &Leaving, effects: &[Effect]) -> Vec<Effect> {
     let is_theirs =
         |facts: &&Introduced| facts.introduction.asker == leaving.who && facts.my_ask.ask.state == AskState::Found;
-    let found = leaving.introductions.iter().filter(is_theirs);
-    let once = found.filter(|facts| told.insert(facts.introduction.post));
-    once.flat_map(|facts| introduction::reserves_go(&facts.my_ask)).collect()
+    let found = || leaving.introductions.iter().filter(is_theirs);
+    let is_out = |facts: &Introduced| {
+        let id = facts.introduction.id;
+        effects.iter().any(|effect| matches!(effect, Effect::Drop(out) | Effect::CutShort(out) if *out == id))
+    };
+    let out: BTreeSet<_> = found().filter(|facts| is_out(facts)).map(|facts| facts.introduction.post).collect();
+    let mut told = BTreeSet::new();
+    let once = found().filter(|facts| told.insert(facts.introduction.post));
+    let end = |facts: &Introduced| {
+        if out.contains(&facts.introduction.post) {
+            ask::close_down(&facts.my_ask, moment.now)
+        } else {
+            introduction::reserves_go(&facts.my_ask)
+        }
+    };
+    once.flat_map(end).collect()
 }
 
 #[cfg(test)]

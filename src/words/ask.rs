@@ -22,10 +22,12 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
             return text
                 .with("ask-line-too-long", vec![("units", number(*units)), ("limit", number(limits::LINE_UTF16))]);
         }
-        Say::Category { .. } => "ask-category",
+        Say::Category { changing: Some(so_far) } => return beneath(text, so_far, "ask-category"),
+        Say::Category { changing: None } => "ask-category",
         Say::AnotherPlace => "ask-another-place",
         Say::PlaceKnown { theirs: true } => "ask-place-known",
         Say::PlaceKnown { theirs: false } => "ask-other-place-known",
+        Say::LineContact => "ask-line-contact",
         Say::LineEmpty => "ask-line-empty",
         Say::WordsPlease => "ask-words-please",
         Say::OwnWordsPlease => "ask-own-words",
@@ -86,7 +88,12 @@ fn preview_and_after(text: &Text<'_>, draft: &Draft, preview: String) -> String 
         let (ask, names) = (Arg::Html(preview), Arg::Html(text.names(&draft.found)));
         return text.with("ask-preview-change-found", vec![("ask", ask), ("names", names)]);
     }
-    let id = if draft.posted.is_some() { "ask-preview-change" } else { "ask-preview" };
+    let id = match draft.posted {
+        Some(_) => "ask-preview-change",
+        // Nobody is encouraged to ask neighbours first.
+        None if is_alarming(text, draft) => "ask-preview-alone",
+        None => "ask-preview",
+    };
     let shown = text.with(id, vec![("ask", Arg::Html(preview))]);
     let morning = window::after_quiet(text.reader.now, text.reader.zone);
     if morning <= text.reader.now || draft.sketch.when.is_over(morning) {
@@ -155,7 +162,10 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
         Told::MoreThanWanted { names } => {
             text.with("told-more-than-wanted", vec![("names", Arg::Html(text.names(names)))])
         }
-        Told::TooManyChanges { most } => text.with("told-too-many-changes", vec![("most", Arg::Number(*most))]),
+        Told::TooManyChanges { status, most, names } => on_top(status, changed_often(text, *most, names)),
+        Told::CalledOff { status, name } => {
+            on_top(status, text.with("told-called-off", vec![("name", Arg::Html(text.name(name)))]))
+        }
         Told::CloseSure { status, names, stays, waits } => {
             on_top(status, close_sure(text, (names.as_slice(), stays.as_slice()), *waits))
         }
@@ -200,6 +210,17 @@ fn close_sure(text: &Text<'_>, (told, stays): (&[FirstName], &[FirstName]), wait
     if stays.is_empty() { sure } else { format!("{sure} {}", named("told-close-sure-stays", stays)) }
 }
 
+/// It was changed as often as one may. Who is introduced is not sent away for another change.
+fn changed_often(text: &Text<'_>, most: i64, names: &[FirstName]) -> String {
+    let often = text.with("told-too-many-changes", vec![("most", Arg::Number(most))]);
+    let way = if names.is_empty() {
+        text.plain("told-too-many-changes-close")
+    } else {
+        text.with("told-too-many-changes-write", vec![("names", Arg::Html(text.names(names)))])
+    };
+    format!("{often} {way}")
+}
+
 /// The hour came that was named; what else is true by now is said instead.
 fn no_yes_yet(text: &Text<'_>, now: &Standing) -> String {
     if let Standing::Asking(Progress { by: Some(by), .. }) = now {
@@ -224,6 +245,9 @@ fn standing(text: &Text<'_>, standing: &Standing) -> String {
         Standing::Asking(Progress { asked: false, by: Some(at) }) => by("told-asking", *at),
         Standing::Asking(Progress { asked: true, by: Some(at) }) => by("told-asked", *at),
         Standing::EndsByMorning => text.plain("told-ends-by-morning"),
+        Standing::LastAsked { asked: false, .. } => text.plain("told-asking-last"),
+        Standing::LastAsked { asleep: false, .. } => text.plain("told-asked-last"),
+        Standing::LastAsked { .. } => text.plain("told-asked-last-asleep"),
         Standing::Asking(Progress { asked: true, by: None }) => text.plain("told-asked-all"),
         Standing::Asking(Progress { asked: false, by: None }) => text.plain("told-asked-nobody"),
         Standing::First { name, by } => {

@@ -64,6 +64,7 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
             ask::MyButton::Done => "button-close-done",
             ask::MyButton::CallOff => "button-call-off",
             ask::MyButton::Keep => "button-keep-ask",
+            ask::MyButton::HowMany => "button-change-how-many",
         }),
         Button::Ping(ping::Button::Yes, ..) if matches!(say, Say::Ping(ping) if ping.agrees) => {
             text.plain("button-agree-can-help")

@@ -27,6 +27,7 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
             return text
                 .with("ask-line-too-long", vec![("units", number(*units)), ("limit", number(limits::LINE_UTF16))]);
         }
+        Say::LineContact => "ask-line-contact",
         Say::TapPlease => "ask-tap-please",
         Say::PlaceByPhone => "ask-place-by-phone",
         Say::PlaceOdd => "ask-place-odd",

@@ -104,3 +104,28 @@ async fn the_line_is_written_clumsily() {
     assert!(ben.last().contains("the person who asks reads: “I have a car”"), "{}", ben.last());
     town.close().await;
 }
+
+#[tokio::test]
+async fn nobody_is_reached_by_a_line_about_a_helper() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    ben.taps("A line about you").await;
+    let question = ben.last();
+    for line in ["call me on 07700 900123 or t.me/ben", "@ben_of_elm_street", "0770\u{200D}0900\u{200C}123"] {
+        ben.says(line).await;
+        assert_eq!(
+            ben.last_before(1),
+            "Please leave out phone numbers, links and usernames: once you two agree, you can give them to each other here.",
+            "{line}"
+        );
+        assert_eq!(ben.last(), question, "the question goes on: {line}");
+    }
+    let ada = town.neighbour("Ada");
+    ada.asks_for("Two bags").await;
+    ben.says("I have 2 dogs, and time from 10:30").await;
+    assert!(ben.last().contains("the person who asks reads: “I have 2 dogs, and time from 10:30”"), "{}", ben.last());
+    ben.taps("I can help").await;
+    assert!(ada.sees("I have 2 dogs") && !ada.sees("07700") && !ada.sees("t.me"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}

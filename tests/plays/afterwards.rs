@@ -440,3 +440,57 @@ async fn who_stands_by_has_a_last_word_when_one_of_the_two_ends_it() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn what_happened_is_not_happening_any_more() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Now").await;
+    town.passes(TimeDelta::hours(3)).await;
+    ada.taps("It happened").await;
+    assert!(ada.sees("Closed. Nobody else is asked."), "{}", ada.screen());
+    ben.taps("It happened").await;
+    ada.says("/start").await;
+    let before = ada.count();
+    ada.taps("What is happening now?").await;
+    let shown = ada.since(before);
+    assert!(!shown.contains("The time for it has passed.") && !shown.contains("[I don't need it any more]"), "{shown}");
+    assert!(shown.contains("You can still write to Ben until tomorrow."), "{shown}");
+    town.passes(TimeDelta::days(2)).await;
+    ada.looks().await;
+    assert!(ada.last().starts_with("Nothing of yours is open right now."), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_ask_for_several_is_over_once_it_is_known_of_all_of_them() {
+    let town = Town::open().await;
+    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
+    let ada = town.two_wanted("Now").await;
+    for helper in [&ben, &cleo] {
+        helper.taps("I can help").await;
+        ada.taps("Yes, introduce us").await;
+    }
+    town.passes(TimeDelta::hours(3)).await;
+    ada.taps("It happened").await;
+    assert!(!ada.sees("Closed. Nobody else is asked."), "the other one is not known of yet: {}", ada.screen());
+    ada.taps("It happened").await;
+    assert!(ada.sees("Closed. Nobody else is asked."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_did_not_happen_is_over_once_both_said_so_and_may_be_asked_again() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Now").await;
+    town.passes(TimeDelta::hours(3)).await;
+    ada.taps("It didn't happen").await;
+    ben.taps("It didn't happen").await;
+    assert!(ada.sees("Closed. Nobody else is asked.") && !ada.sees("found nobody"), "{}", ada.screen());
+    assert_eq!(ada.times("[Ask again]"), 1, "{}", ada.screen());
+    ada.taps("Ask again").await;
+    assert!(ada.last().contains("When?"), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}

@@ -150,7 +150,7 @@ async fn everything_can_be_changed_or_added_before_it_is_sent() {
     At the place you shared, and how far that is from them
     • uses a wheelchair
     • uses a walking frame
-    • would rather a woman
+    • would rather have a woman
     Wanted: 2 people
 
     Most people like being asked.
@@ -169,7 +169,7 @@ async fn everything_can_be_changed_or_added_before_it_is_sent() {
     Roughly where: very near you
     • uses a wheelchair
     • uses a walking frame
-    • would rather a woman
+    • would rather have a woman
     Wanted: 2 people
 
     If you say yes, they see: Cleo, new here. Nobody is told if you do not.
@@ -310,8 +310,6 @@ async fn where_life_may_be_in_danger_the_number_comes_first_and_the_author_decid
     “My chest hurts, somebody please collect my pills”
     Today, Thursday 12 March
     Near you, and how far that is from them
-
-    Most people like being asked.
     [This is not an emergency: ask neighbours]
     [Change or add]
     [Back] [Cancel]
@@ -395,6 +393,43 @@ async fn what_is_not_for_neighbours_is_said_kindly_and_the_author_decides() {
     ");
     ada.taps("Ask neighbours").await;
     assert!(ben.last().contains("look after my children") && !ben.last().contains("too much"), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn nobody_is_reached_by_the_line_of_an_ask() {
+    let town = Town::open().await;
+    let (ada, ben) = (town.neighbour("Ada"), town.helper("Ben").await);
+    let refused = "Please leave out phone numbers, links and usernames: once you two agree, you can give them to each \
+                   other here.";
+    ada.needs_help().await;
+    ada.taps("Small jobs at home").await;
+    let question = ada.last();
+    ada.says("Change a bulb, call 07700 900123 https://evil.example").await;
+    assert_eq!((ada.last_before(1).as_str(), ada.last()), (refused, question));
+    let line = ada.says("Change a bulb, flat 12, 10:30").await;
+    ada.taps("Today").await;
+    ada.shares_place().await;
+    ada.edits(line, "Change a bulb, write to @ada_of_elm_street").await;
+    assert_eq!(ada.last_before(1), refused, "{}", ada.screen());
+    assert!(ada.last().contains("“Change a bulb, flat 12, 10:30”"), "nothing is lost: {}", ada.last());
+    ada.taps("Ask neighbours").await;
+    assert!(ben.last().contains("“Change a bulb, flat 12, 10:30”"), "{}", ben.last());
+    // Written at once as the new line of a posted ask.
+    ada.taps("Change it").await;
+    ada.says("A bulb, see example.org").await;
+    assert_eq!(ada.last_before(1), refused, "{}", ada.screen());
+    ada.taps("What").await;
+    assert!(
+        ada.last().starts_with(
+            "Small jobs at home\n“Change a bulb, flat 12, 10:30”\nToday, Thursday 12 March\n\nWhat do you need?"
+        ),
+        "the answers so far stay on top: {}",
+        ada.last()
+    );
+    ada.says("/cancel").await;
+    assert!(!ben.sees("07700") && !ben.sees("@ada") && !ben.sees("example.org"), "{}", ben.screen());
     town.reads_all();
     town.close().await;
 }

@@ -270,3 +270,48 @@ async fn the_preview_of_a_change_says_that_who_is_introduced_is_asked_at_once() 
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn who_asks_in_the_evening_for_today_is_promised_no_answer_after_it() {
+    let town = Town::open().await;
+    let (_ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    town.reaches(20).await;
+    town.passes(TimeDelta::minutes(46)).await;
+    ada.asks("Two bags", "Today").await;
+    insta::assert_snapshot!(ada.last(), @r"
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+
+    I have asked some neighbours. No yes yet. If somebody can, you hear at once. Soon most neighbours are asleep, and in the morning it is too late for this, so I can ask nobody else in time. If it cannot wait, call 112 (in the UK 999) or somebody you know.
+    [What is happening now?] [Send it to someone yourself]
+    [Change it] [I don't need it any more]
+    ");
+    town.reaches(22).await;
+    ada.looks().await;
+    assert!(
+        ada.sees(
+            "No yes yet. Most neighbours are asleep, and in the morning it is too late for this, so I can ask nobody \
+             else in time. You can change when you need it. If it cannot wait, call 112"
+        ),
+        "{}",
+        ada.screen()
+    );
+    assert!(!ada.sees("You hear from me by 08:00"), "{}", ada.screen());
+    town.reaches(8).await;
+    assert!(ada.last().contains("The time for this has passed, and nobody was found."), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_asks_before_the_evening_hears_by_the_hour_until_the_last_are_asked() {
+    let town = Town::open().await;
+    let (_ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    town.reaches(19).await;
+    town.passes(TimeDelta::minutes(30)).await;
+    ada.asks("Two bags", "Today").await;
+    assert!(ada.last().contains("You hear from me by 20:30"), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}

@@ -290,3 +290,16 @@ async fn who_comes_back_is_not_asked_whether_they_still_can_what_is_over() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn an_asker_who_had_found_somebody_and_comes_back_does_not_hear_that_nobody_was_found() {
+    let town = Town::open().await;
+    let (ada, ben) = town.introduced("Tomorrow").await;
+    ada.blocks_the_bot().await;
+    assert!(ben.last().starts_with("Ada cannot be reached any more"), "{}", ben.last());
+    ada.starts().await;
+    assert!(ada.sees("Closed. Nobody else is asked.") && !ada.sees("found nobody"), "{}", ada.screen());
+    assert_eq!(ada.times("“Two bags”\nTomorrow, Friday 13 March\n\nClosed."), 1, "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}

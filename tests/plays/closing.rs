@@ -49,13 +49,13 @@ async fn who_has_helped_already_is_not_told_that_it_is_needed_no_more() {
     meet(&ada, &ben, "No hurry").await;
     let close = ada.button("I don't need it any more");
     town.passes(TimeDelta::hours(73)).await;
-    ada.taps("It happened").await;
+    ben.taps("It happened").await;
     ada.taps_old(&close).await;
     assert!(!ada.sees("I tell Ben"), "{}", ada.screen());
     let before = ben.count();
     ada.taps("Yes, close it").await;
     assert_eq!(ben.count(), before, "{}", ben.screen());
-    ben.taps("It happened").await;
+    ada.taps("It happened").await;
     town.reads_all();
     town.close().await;
 }

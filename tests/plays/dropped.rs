@@ -183,3 +183,47 @@ async fn once_its_time_has_been_a_found_ask_offers_no_change() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn an_asker_who_cannot_make_it_reads_what_she_did_and_that_her_ask_ends() {
+    let town = Town::open().await;
+    let (ada, ben) = town.introduced("Tomorrow").await;
+    ada.taps("I can't make it").await;
+    assert_eq!(
+        ada.last(),
+        "Shall I tell Ben that you can't make it? Your ask ends with it: I ask nobody else.\n[Yes, tell them]\n[Back]"
+    );
+    ada.taps("Yes, tell them").await;
+    assert!(
+        ada.sees("Tomorrow, Friday 13 March\n\nYou could not make it, and I have told Ben. Nobody else is asked."),
+        "{}",
+        ada.screen()
+    );
+    assert!(!ada.sees("found nobody"), "{}", ada.screen());
+    assert_eq!(ada.times("[Ask again]"), 1, "{}", ada.screen());
+    assert!(ben.last().starts_with("Ada can't make it after all."), "{}", ben.last());
+    ada.looks().await;
+    assert!(ada.last().starts_with("Nothing of yours is open right now."), "{}", ada.last());
+    ada.taps("Ask again").await;
+    assert!(ada.last().contains("When?"), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_asker_who_cannot_meet_one_of_two_keeps_the_other() {
+    let town = Town::open().await;
+    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
+    let ada = town.two_wanted("Tomorrow").await;
+    for helper in [&ben, &cleo] {
+        helper.taps("I can help").await;
+        ada.taps("Yes, introduce us").await;
+    }
+    ada.taps("I can't make it").await;
+    assert!(ada.sees("Shall I tell Cleo that you can't make it?\n"), "the ask goes on: {}", ada.screen());
+    ada.taps("Yes, tell them").await;
+    assert!(ada.sees("Ben can help. I ask nobody else."), "{}", ada.screen());
+    assert!(!ada.sees("You could not make it"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}

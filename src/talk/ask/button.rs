@@ -133,11 +133,13 @@ pub enum MyButton {
     CallOff,
     /// No, keep it.
     Keep,
+    /// Change how many people it is for, and nothing else.
+    HowMany,
 }
 
 impl MyButton {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Now,
         Self::Wider,
         Self::Share,
@@ -149,6 +151,7 @@ impl MyButton {
         Self::Done,
         Self::CallOff,
         Self::Keep,
+        Self::HowMany,
     ];
 
     /// The verb in the code of the button.
@@ -165,6 +168,7 @@ impl MyButton {
             Self::Done => "my-done",
             Self::CallOff => "my-calloff",
             Self::Keep => "my-keep",
+            Self::HowMany => "my-wanted",
         }
     }
 

@@ -4,12 +4,12 @@
 use super::super::facts::{MyAsk, Yes};
 use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State as AnyState, introduction};
 use super::super::{day, menu, ping};
-use super::{Changing, Draft, Sketch, State, Told, TypedLine, mine, publish};
+use super::{Changing, Draft, MyButton, Sketch, State, Told, TypedLine, mine, publish};
 use crate::domain::{Ask, AskState, Card, Due, FIRST_VERSION, First, PostId, limits, window};
 use crate::matching;
 
-/// "Change it": the form opens with the question what shall be changed.
-pub(super) fn edit(scene: &Scene<'_>, state: AnyState, facts: &MyAsk) -> Result<Outcome, Fault> {
+/// "Change it": the form opens with the question what shall be changed; "How many people": with that one.
+pub(super) fn edit(scene: &Scene<'_>, state: AnyState, (button, facts): (MyButton, &MyAsk)) -> Result<Outcome, Fault> {
     if state.is_form() {
         return menu::go_on(scene, state);
     }
@@ -18,15 +18,26 @@ pub(super) fn edit(scene: &Scene<'_>, state: AnyState, facts: &MyAsk) -> Result<
         let told = Words::MyAsk(Told::TooLate(Box::new(facts.status())));
         return Ok(scene.stay(state, vec![scene.show(mine::where_tapped(scene, facts), told)]));
     }
-    if ask.version - FIRST_VERSION >= limits::CHANGES {
-        let told = Words::MyAsk(Told::TooManyChanges { most: limits::CHANGES });
-        return Ok(scene.stay(state, vec![scene.reply(told)]));
+    let what = if button == MyButton::HowMany { Changing::HowMany } else { Changing::First };
+    if what == Changing::First && is_changed_often(ask) {
+        let told = Words::MyAsk(changed_often(facts));
+        return Ok(scene.stay(state, vec![scene.show(mine::where_tapped(scene, facts), told)]));
     }
     let found = if ask.state == AskState::Found { mine::names(facts.to_come()) } else { Vec::new() };
     let draft = Draft { posted: Some(ask.id), found, ..Draft::like(ask) };
-    let next = AnyState::Ask(State::Change { draft, what: Changing::First });
+    let next = AnyState::Ask(State::Change { draft, what });
     let question = scene.next_question(&next)?;
     Ok(Outcome { state: next, effects: vec![scene.show(On::NewQuestion, question)] })
+}
+
+/// Were people asked anew for it as often as one may? How many are wanted can change all the same: that asks nobody again.
+const fn is_changed_often(ask: &Ask) -> bool {
+    ask.version - FIRST_VERSION >= limits::CHANGES
+}
+
+fn changed_often(facts: &MyAsk) -> Told {
+    let names = mine::names(facts.to_come());
+    Told::TooManyChanges { status: Box::new(facts.status()), most: limits::CHANGES, names }
 }
 
 /// Back, from the first question: nothing is changed, and the form becomes the card of the ask again.
@@ -65,6 +76,10 @@ pub(super) fn save(scene: &Scene<'_>, draft: Draft, post: PostId) -> Result<Outc
     // Whatever is saved, be it nothing new, says that it is still needed.
     let heard = mine::heard_from(facts, scene.moment);
     let facts = &MyAsk { asked_if_needed: false, ..facts.clone() };
+    if needs_new_yeses(&facts.ask, &ask) && is_changed_often(&ask) {
+        let shown = scene.show(On::QuestionBecomes(Card::Ask(post)), Words::MyAsk(changed_often(facts)));
+        return Ok(Outcome { state: AnyState::Idle, effects: heard.into_iter().chain([shown]).collect() });
+    }
     let changed = match (needs_new_yeses(&facts.ask, &ask), ask.wanted == facts.ask.wanted) {
         (true, _) => {
             ask.version += 1;

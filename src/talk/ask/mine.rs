@@ -54,7 +54,9 @@ fn tapped(scene: &mut Scene<'_>, state: AnyState, (button, facts): (MyButton, &M
         (MyButton::Now, AskState::Open | AskState::Found) if is_newest(scene) => {
             vec![scene.show(On::NewCard(Card::Ask(facts.ask.id)), Words::MyAsk(facts.told()))]
         }
-        (MyButton::Edit, AskState::Open | AskState::Found) => return edit::edit(scene, state, facts),
+        (MyButton::Edit | MyButton::HowMany, AskState::Open | AskState::Found) => {
+            return edit::edit(scene, state, (button, facts));
+        }
         (MyButton::StillNeeded, AskState::Expired) if facts.ask.when.window.is_none() => taken_up(scene, facts)?,
         // That it is still needed counts as heard where it was asked.
         (MyButton::Now | MyButton::Again | MyButton::Keep | MyButton::StillNeeded, _)
@@ -282,6 +284,7 @@ impl MyAsk {
             Standing::Expired => self.ended(status),
             Standing::Asleep { .. }
             | Standing::EndsByMorning
+            | Standing::LastAsked { .. }
             | Standing::Asking(_)
             | Standing::First { .. }
             | Standing::YesWaiting
@@ -370,6 +373,7 @@ impl MyAsk {
                 Standing::First { name, by }
             }
             Some(until) if !asked && self.asleep_until.is_some() => Standing::Asleep { until },
+            Some(next) if self.is_last_wave(next) => Standing::LastAsked { asked, asleep: self.asleep_until.is_some() },
             // Who said yes before it changed was asked again, and who looked has it before them. Whom its asker is led to comes
             // before that.
             next => {
@@ -379,6 +383,14 @@ impl MyAsk {
                 Standing::Asking(Progress { asked: asked || by.is_none() && is_known, by })
             }
         }
+    }
+
+    /// Is its time over before others can be asked than those who were, or are now? In the evening the next ones sleep by then.
+    fn is_last_wave(&self, next: Instant) -> bool {
+        let is_after_it = |at: Instant| self.ask.when.ends().is_some_and(|end| end < at);
+        let by = self.hears_by.unwrap_or(next);
+        // Before the first are asked, the asker is to hear as the next ones are.
+        is_after_it(by) && (is_after_it(next) || !self.was_asked_as_it_is() && self.unsent_version != self.ask.version)
     }
 
     /// Are others asked, as it looks now? Those of the last wave can answer until its time is over; whether they did is

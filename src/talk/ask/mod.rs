@@ -35,6 +35,7 @@ use std::collections::BTreeSet;
 
 use super::scene::Answered;
 use super::{Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, State as AnyState, Typed, menu};
+use crate::domain::contact::OpenRefusal;
 use crate::domain::text::LineRefusal;
 use crate::domain::{CellId, Line, Neighbour, When, limits, window};
 use crate::matching;
@@ -74,7 +75,7 @@ pub fn answered(state: &State) -> Option<Say> {
 /// The question of a step.
 pub fn question(state: &State, me: &Neighbour) -> Say {
     match state {
-        State::Category => Say::Category { changing: false },
+        State::Category => Say::Category { changing: None },
         State::Line { category } => Say::Line(SoFar::new(*category)),
         State::When { category, line } => Say::When(SoFar::new(*category).with_line(line.as_ref())),
         State::Place { sketch } => Say::Where(SoFar::sketched(sketch)),
@@ -85,7 +86,7 @@ pub fn question(state: &State, me: &Neighbour) -> Say {
         State::Change { draft, what } => match what {
             Changing::First => Say::Change { so_far: SoFar::sketched(&draft.sketch), first: true },
             Changing::Which => Say::Change { so_far: SoFar::sketched(&draft.sketch), first: false },
-            Changing::Category => Say::Category { changing: true },
+            Changing::Category => Say::Category { changing: Some(SoFar::sketched(&draft.sketch)) },
             Changing::Line => Say::Line(SoFar::sketched(&draft.sketch)),
             Changing::When => Say::When(SoFar::sketched(&draft.sketch)),
             Changing::Place => Say::AnotherPlace,
@@ -192,7 +193,7 @@ pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, F
             return about(scene, state, Say::TapPlease);
         }
     };
-    let line = match Line::read(&typed.text) {
+    let line = match Line::for_strangers(&typed.text) {
         Ok(line) => TypedLine { line, message: typed.message },
         Err(refusal) => return about(scene, state, no_line(refusal)),
     };
@@ -215,7 +216,7 @@ pub fn edited(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome,
         State::Preview { draft } | State::Change { draft, .. } => draft.sketch.line.as_mut(),
         State::Category | State::Line { .. } => None,
     };
-    match (place, Line::read(&typed.text)) {
+    match (place, Line::for_strangers(&typed.text)) {
         (Some(was), Ok(line)) if was.message == typed.message => {
             was.line = line;
             scene.move_on(&AnyState::Ask(state), AnyState::Ask(corrected), Answered::Tapped)
@@ -225,11 +226,12 @@ pub fn edited(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome,
     }
 }
 
-/// Why words are no line.
-const fn no_line(refusal: LineRefusal) -> Say {
+/// Why words are no line of an ask.
+const fn no_line(refusal: OpenRefusal) -> Say {
     match refusal {
-        LineRefusal::Empty => Say::LineEmpty,
-        LineRefusal::TooLong(units) => Say::LineTooLong { units },
+        OpenRefusal::NoLine(LineRefusal::Empty) => Say::LineEmpty,
+        OpenRefusal::NoLine(LineRefusal::TooLong(units)) => Say::LineTooLong { units },
+        OpenRefusal::Contact => Say::LineContact,
     }
 }
 

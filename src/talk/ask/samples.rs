@@ -10,12 +10,7 @@ impl Told {
     pub(in crate::talk) fn samples() -> Vec<Self> {
         let soon = chrono::DateTime::UNIX_EPOCH + chrono::TimeDelta::days(20_000);
         let name = FirstName::read("Ann <3");
-        let mut all = vec![
-            Self::NoRoom,
-            Self::TooManyOpen { most: 1 },
-            Self::TooManyToday { most: 5 },
-            Self::TooManyChanges { most: 3 },
-        ];
+        let mut all = vec![Self::NoRoom, Self::TooManyOpen { most: 1 }, Self::TooManyToday { most: 5 }];
         all.push(Self::MoreThanWanted { names: vec![name.clone(), name.clone()] });
         for (sketch, standing) in sample_sketches().into_iter().cycle().zip(sample_standings(&name, soon)) {
             let line = sketch.line.map(|typed| typed.line);
@@ -49,6 +44,9 @@ impl Told {
                 Self::Ended { status: status.clone(), names: Vec::new(), came: Came::Introduced },
             ]);
             let names = vec![name.clone()];
+            let changed = |most, names| Self::TooManyChanges { status: status.clone(), most, names };
+            all.extend([changed(1, names.clone()), changed(3, Vec::new())]);
+            all.push(Self::CalledOff { status: status.clone(), name: name.clone() });
             let ended = |came| Self::Ended { status: status.clone(), names: names.clone(), came };
             all.extend([Came::Introduced, Came::Silent, Came::Missed].map(ended));
             let about = About { category: status.category, line: status.line.clone(), when: status.when };

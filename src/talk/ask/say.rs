@@ -13,8 +13,8 @@ use super::{Before, Button, Draft, Sketch, TypedLine};
 pub enum Say {
     /// What do you need?
     Category {
-        /// Is it an answer that is being changed?
-        changing: bool,
+        /// The answers so far, where it is one that is being changed.
+        changing: Option<SoFar>,
     },
     /// Tell it in a line.
     Line(SoFar),
@@ -54,6 +54,8 @@ pub enum Say {
         /// Its length, in UTF-16 units.
         units: usize,
     },
+    /// Somebody could be reached by the line, and nobody agreed to anything yet.
+    LineContact,
     /// Nothing of the line was left.
     LineEmpty,
     /// Words, please: what was sent cannot be a line.
@@ -115,7 +117,7 @@ impl Say {
         let back = vec![Button::Back, Button::Cancel];
         match self {
             Self::Category { changing } => {
-                let exit = if *changing { back } else { vec![Button::Cancel] };
+                let exit = if changing.is_some() { back } else { vec![Button::Cancel] };
                 with_exit(two(Category::ALL.map(Button::Category).to_vec()), exit)
             }
             Self::Line(_) => with_exit(vec![all(vec![Button::NothingToAdd])], back),
@@ -152,6 +154,7 @@ impl Say {
             Self::HowMany(_) => with_exit(vec![all((1..=limits::WANTED_MAX).map(Button::HowMany).collect())], back),
             Self::Answered(_)
             | Self::LineTooLong { .. }
+            | Self::LineContact
             | Self::LineEmpty
             | Self::WordsPlease
             | Self::OwnWordsPlease
@@ -167,12 +170,12 @@ impl Say {
     pub(in crate::talk) fn samples() -> Vec<Self> {
         let sketches = sample_sketches();
         let mut all = vec![
-            Self::Category { changing: false },
-            Self::Category { changing: true },
+            Self::Category { changing: None },
             Self::AnotherPlace,
             Self::PlaceKnown { theirs: true },
             Self::PlaceKnown { theirs: false },
             Self::LineTooLong { units: 612 },
+            Self::LineContact,
             Self::LineEmpty,
             Self::WordsPlease,
             Self::OwnWordsPlease,
@@ -186,6 +189,7 @@ impl Say {
         for sketch in sketches {
             let so_far = SoFar::sketched(&sketch);
             all.extend([
+                Self::Category { changing: Some(so_far.clone()) },
                 Self::Line(so_far.clone()),
                 Self::When(so_far.clone()),
                 Self::Answered(so_far.clone()),

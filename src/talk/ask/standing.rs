@@ -30,6 +30,13 @@ pub enum Standing {
     },
     /// Neighbours are asleep until its time is over: nobody can be asked for it as it is now.
     EndsByMorning,
+    /// Some are asked, and nobody else can be in time: its time is over before the neighbours who will sleep, or sleep, may be.
+    LastAsked {
+        /// Were they asked already?
+        asked: bool,
+        /// Are most neighbours asleep?
+        asleep: bool,
+    },
     /// No yes waits for the asker.
     Asking(Progress),
     /// Who helped before has their turn; the others come after it.
@@ -123,6 +130,7 @@ impl Standing {
     pub(super) const fn buttons(&self) -> &'static [&'static [MyButton]] {
         match self {
             Self::Asleep { .. }
+            | Self::LastAsked { .. }
             | Self::Asking(_)
             | Self::First { .. }
             | Self::YesWaiting
@@ -145,6 +153,7 @@ impl Standing {
     pub const fn asks_others(&self) -> bool {
         match self {
             Self::Asking(Progress { by, .. }) => by.is_some(),
+            Self::LastAsked { .. } => true,
             Self::Some { asks_more, .. } | Self::Silent { asks_more, .. } => *asks_more,
             Self::Asleep { .. }
             | Self::EndsByMorning
@@ -165,10 +174,13 @@ impl Standing {
 }
 
 /// One of each, for the test that renders everything.
-pub(super) fn sample_standings(name: &FirstName, soon: Instant) -> [Standing; 24] {
+pub(super) fn sample_standings(name: &FirstName, soon: Instant) -> [Standing; 27] {
     [
         Standing::Asleep { until: soon },
         Standing::EndsByMorning,
+        Standing::LastAsked { asked: false, asleep: false },
+        Standing::LastAsked { asked: true, asleep: false },
+        Standing::LastAsked { asked: true, asleep: true },
         Standing::Asking(Progress { asked: false, by: Some(soon) }),
         Standing::Asking(Progress { asked: false, by: None }),
         Standing::Asking(Progress { asked: true, by: Some(soon) }),

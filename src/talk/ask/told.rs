@@ -84,6 +84,13 @@ pub enum Told {
         /// Are the two introduced no more?
         over: bool,
     },
+    /// Its asker could not make it, and nobody else comes: it is closed. What can be done is where they said so.
+    CalledOff {
+        /// The ask.
+        status: Box<Status>,
+        /// Who was told.
+        name: FirstName,
+    },
     /// Fewer people are wanted than are introduced: all of them come, unless they are told.
     MoreThanWanted {
         /// Who.
@@ -91,8 +98,12 @@ pub enum Told {
     },
     /// It is too late to change it.
     TooLate(Box<Status>),
-    /// It was changed as often as one may.
+    /// It was changed as often as one may; how many people it is for still can be.
     TooManyChanges {
+        /// The ask.
+        status: Box<Status>,
+        /// Who is introduced, and still to come.
+        names: Vec<FirstName>,
         /// How often that is.
         most: i64,
     },
@@ -148,6 +159,8 @@ impl Told {
         | Self::Ended { status, .. }
         | Self::Met { status, .. }
         | Self::CloseSure { status, .. }
+        | Self::TooManyChanges { status, .. }
+        | Self::CalledOff { status, .. }
         | Self::TooLate(status)) = self
         else {
             return None;
@@ -176,6 +189,9 @@ impl Told {
                 let wider: &[MyButton] = if *can_widen { &[MyButton::Wider] } else { &[] };
                 rows(status.post, &[wider, &[MyButton::Share], &[MyButton::Edit, MyButton::Close]])
             }
+            Self::TooManyChanges { status, .. } => {
+                rows(status.post, &[&[MyButton::HowMany], &[MyButton::Close], &[MyButton::Now]])
+            }
             Self::StillNeeded { status, is_met } => {
                 let no = if *is_met { MyButton::Close } else { MyButton::ReallyClose };
                 rows(status.post, &[&[MyButton::StillNeeded, no]])
@@ -195,7 +211,7 @@ impl Told {
             Self::TooManyOpen { .. } | Self::TooManyToday { .. } | Self::NoRoom => {
                 Keyboard::Inline(vec![vec![AnyButton::Menu(menu::Button::Now)]])
             }
-            Self::Unheard { .. } | Self::Link { .. } | Self::TooManyChanges { .. } | Self::MoreThanWanted { .. } => {
+            Self::Unheard { .. } | Self::Link { .. } | Self::CalledOff { .. } | Self::MoreThanWanted { .. } => {
                 Keyboard::None
             }
         }

@@ -184,6 +184,7 @@ fn at_the_end(after: &MyAsk) -> Vec<Effect> {
         }
         Standing::Asleep { .. }
         | Standing::EndsByMorning
+        | Standing::LastAsked { .. }
         | Standing::Asking(_)
         | Standing::First { .. }
         | Standing::YesWaiting

@@ -2,7 +2,7 @@
 
 use super::super::facts::{Introduced, MyAsk, Outcomes, Yes};
 use super::super::{Effect, On, Say as AnySay, Scene, Speech, afterwards, ask};
-use super::{HowAsked, Say, ending, reserve, said, status, time};
+use super::{HowAsked, Say, ask_ends, ending, reserve, said, status, time};
 use crate::domain::{
     AskState, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionState, Moment, Outcome, Side, Urgency,
     When, limits, window,
@@ -72,7 +72,11 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
     let id = facts.introduction.id;
     let other = side.other();
     let about = facts.about();
-    let (next, on) = without(scene.moment, facts, side);
+    let (next, on) = if ask_ends::with(facts, side) {
+        (Next::Nothing, ask_ends::call_off(facts, scene.now()))
+    } else {
+        without(scene.moment, facts, side)
+    };
     let told = told_out(facts, (Out::Dropped, side), next);
     // More were wanted: the asker closes the ask, or goes on with it; another one like it is not needed.
     let is_open = side == Side::Asker && facts.my_ask.is_wanted_in_time();
@@ -307,6 +311,9 @@ fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side, Outcome))
         effects.push(Effect::Schedule(Due::HowWasIt(id), tomorrow));
     } else if facts.outcomes.of(side.other()).is_done() && !facts.outcomes.of(side).is_done() {
         effects.extend(both_told(scene.moment, facts));
+    }
+    if both || side == Side::Asker && outcome.is_good() {
+        effects.extend(ask_ends::is_done(facts, scene.now()));
     }
     effects
 }

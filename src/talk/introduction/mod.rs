@@ -3,6 +3,7 @@
 
 mod after;
 mod anew;
+mod ask_ends;
 mod button;
 mod changed;
 mod done;
@@ -55,7 +56,8 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         // It is over, or one of the two told: nothing can be called off any more.
         Button::CannotMakeIt | Button::ReallyCannot if to_come && has_been => after::too_late(scene, facts, side),
         Button::CannotMakeIt if to_come => {
-            let sure = Say::CannotSure { introduction: id, name: facts.name_opposite(scene.me.id) };
+            let (name, ends) = (facts.name_opposite(scene.me.id), ask_ends::with(facts, side));
+            let sure = Say::CannotSure { introduction: id, name, ends };
             vec![scene.show(card, said(sure))]
         }
         Button::ReallyCannot if to_come => after::cannot_make_it(scene, facts, side),

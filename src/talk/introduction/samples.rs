@@ -35,7 +35,8 @@ impl Say {
             Self::StandsBy { name: name.clone() },
             Self::Replaced { name: name.clone() },
             Self::HowWasItClosed { name: name.clone() },
-            Self::CannotSure { introduction, name: name.clone() },
+            Self::CannotSure { introduction, name: name.clone(), ends: false },
+            Self::CannotSure { introduction, name: name.clone(), ends: true },
         ];
         all.extend(Because::ALL.map(|because| Self::Released { name: name.clone(), because }));
         for side in [Side::Asker, Side::Helper] {

@@ -110,6 +110,8 @@ pub enum Say {
         introduction: IntroductionId,
         /// The other's first name.
         name: FirstName,
+        /// Does the ask end with it?
+        ends: bool,
     },
     /// The card of an introduction whose time has been, with what else can be done: an end to it too.
     MayEnd {

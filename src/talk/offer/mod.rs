@@ -25,7 +25,6 @@ use super::facts::{Look, Offering};
 use super::scene::Answered;
 use super::{Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, State as AnyState, Typed};
 use super::{menu, ping};
-use crate::domain::text::LineRefusal;
 use crate::domain::{
     Card, Category, CellId, Due, Line, Neighbour, PostId, Reach, Spot, StandingOffer, Things, Times, limits, window,
 };
@@ -248,10 +247,9 @@ pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, F
 
 /// The line about the helper, as they typed it.
 fn line(scene: &Scene<'_>, typed: &str) -> Result<Outcome, Fault> {
-    let line = match Line::read(typed) {
+    let line = match Line::for_strangers(typed) {
         Ok(line) => line,
-        Err(LineRefusal::Empty) => return about(scene, State::Line, Say::WordsPlease),
-        Err(LineRefusal::TooLong(units)) => return about(scene, State::Line, Say::LineTooLong { units }),
+        Err(refusal) => return about(scene, State::Line, Say::no_line(refusal)),
     };
     let Some(offer) = offering(scene)?.offer.clone() else {
         return scene.move_on(&AnyState::Offer(State::Line), begin(), Answered::Typed);

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::domain::contact::OpenRefusal;
+use crate::domain::text::LineRefusal;
 use crate::domain::{Category, CellId, Day, NeighbourId, Part, PostId, Reach, StandingOffer, Things, Times};
 
 use super::super::ping::SeenAs;
@@ -42,6 +44,8 @@ pub enum Say {
         /// Its length, in UTF-16 units.
         units: usize,
     },
+    /// Somebody could be reached by the line, and nobody agreed to anything yet.
+    LineContact,
     /// A tap, please.
     TapPlease,
     /// Only a phone can share a place.
@@ -77,6 +81,15 @@ pub enum Told {
 }
 
 impl Say {
+    /// Why words are no line about a helper.
+    pub(super) const fn no_line(refusal: OpenRefusal) -> Self {
+        match refusal {
+            OpenRefusal::NoLine(LineRefusal::Empty) => Self::WordsPlease,
+            OpenRefusal::NoLine(LineRefusal::TooLong(units)) => Self::LineTooLong { units },
+            OpenRefusal::Contact => Self::LineContact,
+        }
+    }
+
     pub(in crate::talk) fn keyboard(&self, form: i64) -> Keyboard {
         let all = |buttons: Vec<Button>| buttons.into_iter().map(|one| AnyButton::Offer(one, form)).collect::<Vec<_>>();
         let back = vec![Button::Back, Button::Cancel];
@@ -116,6 +129,7 @@ impl Say {
             }
             Self::WordsPlease
             | Self::LineTooLong { .. }
+            | Self::LineContact
             | Self::Answered(_)
             | Self::SameArea
             | Self::TapPlease
@@ -142,6 +156,7 @@ impl Say {
             Self::Line(SeenAs::sample(3)),
             Self::WordsPlease,
             Self::LineTooLong { units: 612 },
+            Self::LineContact,
             Self::TapPlease,
             Self::PlaceByPhone,
             Self::PlaceOdd,

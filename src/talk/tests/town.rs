@@ -21,7 +21,7 @@ use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
 use crate::talk::{
     Button, Effect, Input, Key, On, Outcome, Over, Replied, Say, Scene, Seen, Speech, State, Tapped, Typed, ask, close,
-    introduction, menu, needs, offer, ping, relay, step,
+    introduction, mend, menu, needs, offer, ping, relay, step,
 };
 
 /// Ten in the morning, on a Thursday.
@@ -87,6 +87,8 @@ pub(in crate::talk) struct Person {
     pub(in crate::talk) messages: Vec<Message>,
     /// Have they blocked the bot?
     pub(in crate::talk) away: bool,
+    /// What was agreed with others as they did.
+    left: Vec<IntroductionId>,
     /// Are the reply buttons at the bottom of the phone?
     pub(in crate::talk) has_keys: bool,
     cards: Vec<(CardId, Card, bool)>,
@@ -327,6 +329,7 @@ impl Town {
             question: None,
             messages: Vec::new(),
             away: false,
+            left: Vec::new(),
             has_keys: false,
             cards: Vec::new(),
         };
@@ -425,6 +428,9 @@ impl Town {
         let back = if input == Input::Blocked { Vec::new() } else { self.is_back(who).said };
         self.people[who].away = input == Input::Blocked;
         if input == Input::Blocked {
+            let agreed = self.introductions.values().filter(|one| one.side(id).is_some());
+            let agreed = agreed.filter(|one| matches!(one.state, IntroductionState::Agreed { .. }));
+            self.people[who].left = agreed.map(|one| one.id).collect();
             self.agenda.insert(Due::Unreachable(id).stored(), (Due::Unreachable(id), self.now));
         } else {
             self.unschedule(&[Due::Unreachable(id)]);
@@ -616,6 +622,10 @@ impl Town {
         let mut taken = Taken::default();
         if std::mem::take(&mut self.people[who].away) {
             self.close_question(who, &self.over_for(who), &mut taken);
+            for effect in mend(&self.over_while_away(who)) {
+                let Effect::Say(speech) = effect else { panic!("a card says what is so, and nothing else follows") };
+                self.say(None, speech, &mut taken);
+            }
         }
         taken
     }

@@ -934,7 +934,7 @@ impl Walk {
                     let ask = &self.town.asks[&one.post].ask;
                     one.state == IntroductionState::Proposed && (ask.state, ask.version) == (AskState::Open, version)
                 }
-                Button::MyAsk(ask::MyButton::Edit, post) => {
+                Button::MyAsk(ask::MyButton::Edit | ask::MyButton::HowMany, post) => {
                     matches!(self.town.asks[&post].ask.state, AskState::Open | AskState::Found)
                 }
                 Button::MyAsk(ask::MyButton::StillNeeded, post) => {

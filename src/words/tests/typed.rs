@@ -126,7 +126,7 @@ fn introductions_of(typed: &Typed) -> Vec<introduction::Say> {
         Introduced::Chosen { name: name.clone() },
         Introduced::Released { name: name.clone(), because: Because::Found },
         Introduced::Introduced { introduction, words, more: true },
-        Introduced::CannotSure { introduction, name: name.clone() },
+        Introduced::CannotSure { introduction, name: name.clone(), ends: true },
         Introduced::Dropped {
             introduction,
             to: side,

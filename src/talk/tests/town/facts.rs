@@ -464,6 +464,16 @@ impl Town {
         }
     }
 
+    /// What was agreed as they left, and is over.
+    pub(super) fn over_while_away(&self, who: usize) -> Leaving {
+        let person = &self.people[who];
+        let is_over =
+            |one: &&IntroductionId| !matches!(self.introductions[*one].state, IntroductionState::Agreed { .. });
+        let over = person.left.iter().filter(is_over);
+        let introductions = over.filter_map(|id| self.introduced(*id)).collect();
+        Leaving { who: person.me.id, asks: Vec::new(), introductions }
+    }
+
     /// What is open of an ask, as it is shown.
     fn turning(&self, post: PostId) -> Turning {
         let ties = self.introductions.values().filter(|one| one.post == post);
