@@ -385,14 +385,6 @@ impl MyAsk {
         }
     }
 
-    /// Is its time over before others can be asked than those who were, or are now? In the evening the next ones sleep by then.
-    fn is_last_wave(&self, next: Instant) -> bool {
-        let is_after_it = |at: Instant| self.ask.when.ends().is_some_and(|end| end < at);
-        let by = self.hears_by.unwrap_or(next);
-        // Before the first are asked, the asker is to hear as the next ones are.
-        is_after_it(by) && (is_after_it(next) || !self.was_asked_as_it_is() && self.unsent_version != self.ask.version)
-    }
-
     /// Are others asked, as it looks now? Those of the last wave can answer until its time is over; whether they did is
     /// nobody's business.
     fn asks_more(&self) -> bool {

@@ -109,6 +109,14 @@ impl Yes {
 }
 
 impl MyAsk {
+    /// Is its time over before others can be asked than those who were, or are now? In the evening the next ones sleep by then.
+    pub fn is_last_wave(&self, next: Instant) -> bool {
+        let is_after_it = |at: Instant| self.ask.when.ends().is_some_and(|end| end < at);
+        let by = self.hears_by.unwrap_or(next);
+        // Before the first are asked, the asker is to hear as the next ones are.
+        is_after_it(by) && (is_after_it(next) || !self.was_asked_as_it_is() && self.unsent_version != self.ask.version)
+    }
+
     /// Is the time over that it was for?
     pub fn is_late(&self) -> bool {
         self.ask.when.is_over(self.now)
