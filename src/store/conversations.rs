@@ -33,8 +33,8 @@ pub struct Conversation {
     pub state: String,
     /// The card of the question that is open now.
     pub question: Option<CardId>,
-    /// Does its message wait to be sent?
-    pub question_waits: bool,
+    /// The same, while its message waits to be sent.
+    pub unsent: Option<CardId>,
     /// Could they not be written to? Whoever writes can be.
     pub unreachable: bool,
     /// Their first name as Telegram last had it.
@@ -52,7 +52,7 @@ impl Conversation {
             version: 0,
             state: String::new(),
             question: None,
-            question_waits: false,
+            unsent: None,
             unreachable: false,
             telegram_name: neighbour.name.clone(),
             has_own_name: false,
@@ -75,8 +75,8 @@ pub struct NewState<'a> {
 macro_rules! conversation_columns {
     () => {
         "c.version as version, c.state as state, c.question_card_id as question, n.unreachable_at_ms is not null as unreachable, \
-         n.first_name as telegram_name, n.own_name is not null as has_own_name, exists (select 1 from outbox w \
-             where w.card_id = c.question_card_id and w.method = 'send' and w.state = 'waiting') as question_waits"
+         n.first_name as telegram_name, n.own_name is not null as has_own_name, (select w.card_id from outbox w \
+             where w.card_id = c.question_card_id and w.method = 'send' and w.state = 'waiting') as unsent"
     };
 }
 pub(super) use conversation_columns;
@@ -88,7 +88,7 @@ fn conversation(row: &SqliteRow) -> Result<Conversation> {
         version: row.try_get("version")?,
         state: row.try_get("state")?,
         question: row.try_get::<Option<i64>, _>("question")?.map(CardId),
-        question_waits: row.try_get("question_waits")?,
+        unsent: row.try_get::<Option<i64>, _>("unsent")?.map(CardId),
         unreachable: row.try_get("unreachable")?,
         telegram_name: FirstName::read(row.try_get("telegram_name")?),
         has_own_name: row.try_get("has_own_name")?,

@@ -21,8 +21,8 @@ pub struct Actor {
     pub neighbour: Neighbour,
     /// The card of the question that is open.
     pub question: Option<CardId>,
-    /// Did its message wait to be sent, before the step?
-    pub question_waits: bool,
+    /// The same, where its message waited to be sent before the step.
+    pub unsent: Option<CardId>,
     /// The message that was tapped.
     pub tapped: Option<Tapped>,
 }
@@ -30,8 +30,8 @@ pub struct Actor {
 impl Actor {
     /// Whose conversation it is, with what they tapped.
     pub fn of(conversation: &Conversation, tapped: Option<Tapped>) -> Self {
-        let (question, question_waits) = (conversation.question, conversation.question_waits);
-        Self { neighbour: conversation.neighbour.clone(), question, question_waits, tapped }
+        let Conversation { neighbour, question, unsent, .. } = conversation;
+        Self { neighbour: neighbour.clone(), question: *question, unsent: *unsent, tapped }
     }
 }
 
@@ -218,16 +218,13 @@ async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
 
 /// The open question is asked in a new message. Where the message before waits to be sent and says the same, one is enough.
 async fn asks_anew(tx: &mut Tx, stage: &mut Stage<'_>, who: NeighbourId, payload: &str) -> Result<(), StoreError> {
-    let (before, waits) = match stage.acts(who) {
-        Some(actor) => (actor.question, actor.question_waits),
-        None => {
-            let other = stage.other(tx, who).await?;
-            (other.question, other.question_waits)
-        }
+    let unsent = match stage.acts(who) {
+        Some(actor) => actor.unsent,
+        None => stage.other(tx, who).await?.unsent,
     };
-    match before {
-        Some(before) if waits => tx.says_again((who, before), payload, stage.moment.now).await,
-        Some(_) | None => Ok(()),
+    match unsent {
+        Some(before) => tx.says_again((who, before), payload, stage.moment.now).await,
+        None => Ok(()),
     }
 }
 
