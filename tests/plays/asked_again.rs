@@ -318,6 +318,10 @@ async fn as_the_last_yes_is_declined_the_asker_hears_of_who_said_nothing() {
     “Three bags”
     Today, Thursday 12 March
 
+    Shopping and food
+    “Three bags”
+    Today, Thursday 12 March
+
     I have asked every neighbour I may ask, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, call 112 (in the UK 999) or somebody you know.
     [Ask a little further away]
     [Send it to someone yourself]
@@ -347,7 +351,11 @@ async fn with_that_others_are_asked_by_an_hour_that_is_named() {
     “Three bags”
     Today, Thursday 12 March
 
-    I am asking now. You hear from me by 13:07, even if nobody can.
+    Shopping and food
+    “Three bags”
+    Today, Thursday 12 March
+
+    I have asked some neighbours. No yes yet. You hear from me by 13:07, even if nobody can.
     [What is happening now?] [Send it to someone yourself]
     [Change it] [I don't need it any more]
     ");
