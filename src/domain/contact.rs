@@ -96,6 +96,8 @@ const fn is_dash(c: char) -> bool {
 }
 
 fn is_number(run: &str) -> bool {
+    // "0900 - 1700" is a span of time, as "0900-1700" is.
+    let run = run.replace(is_dash, "-").replace(" - ", "-");
     let words = run.split(' ').filter(|word| !is_day_time_or_price(word));
     let parts = words.flat_map(|word| word.split(is_dash)).filter(|part| !is_day_time_or_price(part));
     let groups = parts.flat_map(|part| part.split(|c: char| !c.is_numeric())).map(|group| group.chars().count());
@@ -177,6 +179,7 @@ mod tests {
             "10:30-12:30 or 14:00",
             "10.30 - 12.30",
             "0900-1700, not 1800",
+            "0900 - 1700 or 1000 – 1400",
             "9-12 14-16",
             "12/03/2026 10.30-12.30",
             "12.03.2026 - 14.03.2026",

@@ -37,6 +37,16 @@ impl FirstName {
         }
         if contact::is_in_name(line.as_str()) { Err(NameRefusal::Contact) } else { Ok(Self::read(line.as_str())) }
     }
+
+    /// The name that Telegram has. Others read it before two agreed: of one by which somebody could be reached, the first letters.
+    pub fn of_telegram(name: &str) -> Self {
+        let read = Self::read(name);
+        if !contact::is_in_name(read.as_str()) {
+            return read;
+        }
+        let mut letters = read.as_str().split(|c: char| !c.is_alphabetic()).filter(|part| !part.is_empty());
+        Self::read(letters.next().unwrap_or_default())
+    }
 }
 
 #[cfg(test)]
@@ -53,6 +63,17 @@ mod tests {
         }
         for nothing in ["", "\u{202E}\n", "\u{200D}\u{FE0F}"] {
             assert_eq!(chosen(nothing), Err(NameRefusal::Empty), "{nothing:?}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_reached_by_telegrams_name_either() {
+        let read = |name: &str| FirstName::of_telegram(name).as_str().to_owned();
+        for kept in ["Anna", "Anna Maria 🌸", "St.John", "Bob 1985", "Øyvind-André", ""] {
+            assert_eq!(read(kept), kept);
+        }
+        for (name, cut) in [("call 07700 900123", "call"), ("@ben", "ben"), ("t.me/ben", "t"), ("07700 900123", "")] {
+            assert_eq!(read(name), cut);
         }
     }
 

@@ -311,7 +311,7 @@ impl Tx {
     pub async fn known_by(&mut self, who: NeighbourId) -> Result<Vec<(NeighbourId, Guard)>> {
         let rows: Vec<(i64, i64, bool)> = sqlx::query_as(
             "select asker_id, id, state = 'agreed' as agreed from introductions \
-             where helper_id = $1 and state in ('agreed', 'proposed') \
+             where helper_id = $1 and state in ('agreed', 'proposed', 'reserve') \
              union all select helper_id, id, 1 from introductions where asker_id = $1 and state = 'agreed' \
              order by agreed desc, id",
         )

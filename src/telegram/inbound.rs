@@ -78,7 +78,7 @@ pub fn written_at(raw: &Value) -> Option<Instant> {
 
 fn account(user: &User) -> Option<Account> {
     let language = Language::from_code(user.language_code.as_deref().unwrap_or_default());
-    let (id, name) = (i64::try_from(user.id.0).ok()?, FirstName::read(&user.first_name));
+    let (id, name) = (i64::try_from(user.id.0).ok()?, FirstName::of_telegram(&user.first_name));
     Some(Account { id, name, language, profile: Profile::of(user.username.as_deref(), id) })
 }
 

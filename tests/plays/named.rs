@@ -242,8 +242,11 @@ async fn another_name_in_telegram_fools_nobody_either() {
     assert_eq!(ada.last(), "Ben is called Doctor Green from now on.");
     ben.says("/help").await;
     assert_eq!(ada.times("is called"), 1, "{}", ada.screen());
+    town.telegram.renames(ben.id, |person| person.first_name = "Benny 07700 900123".to_owned());
+    ben.says("/help").await;
+    assert_eq!(ada.last(), "Doctor Green is called Benny from now on.", "nobody is reached by a name");
     is_called(&ben, "Ben").await;
-    assert_eq!(ada.last(), "Doctor Green is called Ben from now on.");
+    assert_eq!(ada.last(), "Benny is called Ben from now on.");
     town.telegram.renames(ben.id, |person| person.first_name = "Doctor Brown".to_owned());
     let before = ada.count();
     ben.says("/help").await;

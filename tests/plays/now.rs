@@ -38,6 +38,17 @@ async fn the_menu_that_was_tapped_goes_on_beneath() {
 }
 
 #[tokio::test]
+async fn who_offers_help_keeps_the_menu_to_ask_for_some() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    ben.says("/start").await;
+    ben.taps("What is happening now?").await;
+    ben.taps("I need help").await;
+    assert!(ben.sees("Shopping and food"), "{}", ben.screen());
+    town.close().await;
+}
+
+#[tokio::test]
 async fn every_open_thing_is_shown_with_what_can_be_done() {
     let town = Town::open().await;
     let ben = town.helper("Ben").await;

@@ -163,7 +163,13 @@ async fn who_stands_by_may_stop_at_any_time_and_begin_again() {
 
 #[tokio::test]
 async fn the_end_of_it_is_told_to_who_stood_by() {
-    for (when, way) in [("Today", "its day"), ("No hurry", "both said how it went"), ("Today", "the asker is out")] {
+    for (when, way) in [
+        ("Today", "its day"),
+        ("No hurry", "both said how it went"),
+        ("No hurry", "the helper said it first"),
+        ("No hurry", "neither says that it happened"),
+        ("Today", "the asker is out"),
+    ] {
         let town = Town::open().await;
         let Met { ada, ben, cleo, dora } = meet(&town, when).await;
         cleo.taps("Stand by, in case").await;
@@ -175,6 +181,14 @@ async fn the_end_of_it_is_told_to_who_stood_by() {
                 assert!(!cleo.sees("Thank you for standing by."), "{}", cleo.screen());
                 ada.taps("It happened").await;
                 ben.taps("It happened").await;
+            }
+            "the helper said it first" | "neither says that it happened" => {
+                town.passes(TimeDelta::days(3)).await;
+                town.passes(TimeDelta::hours(1)).await;
+                let says = if way == "the helper said it first" { "It happened" } else { "It didn't happen" };
+                ben.taps(says).await;
+                ada.taps(says).await;
+                assert!(!ada.sees("Sorry"), "{}", ada.screen());
             }
             _ => ada.drops_out().await,
         }
@@ -215,14 +229,17 @@ async fn a_close_and_a_block_are_told_to_who_stood_by() {
 
 #[tokio::test]
 async fn an_asker_who_leaves_leaves_nobody_in_reserve() {
-    let town = Town::open().await;
-    let Met { ada, ben, cleo, .. } = meet(&town, "Today").await;
-    cleo.taps("Stand by, in case").await;
-    ada.reads();
-    ada.blocks_the_bot().await;
-    assert!(cleo.last().starts_with("Thank you for standing by. It is over"), "{}", cleo.last());
-    assert!(ben.last().contains("Ada cannot be reached any more"), "{}", ben.last());
-    town.close().await;
+    for (when, days) in [("Today", 0), ("No hurry", 0), ("No hurry", 4)] {
+        let town = Town::open().await;
+        let Met { ada, ben, cleo, .. } = meet(&town, when).await;
+        cleo.taps("Stand by, in case").await;
+        town.passes(TimeDelta::days(days)).await;
+        ada.reads();
+        ada.blocks_the_bot().await;
+        assert!(cleo.last().starts_with("Thank you for standing by. It is over"), "{}", cleo.last());
+        assert!(ben.sees("Ada cannot be reached any more"), "{}", ben.screen());
+        town.close().await;
+    }
 }
 
 #[tokio::test]

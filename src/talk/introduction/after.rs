@@ -309,13 +309,29 @@ fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side, Outcome))
     if outcome == Outcome::NotYet {
         let tomorrow = window::after_quiet(scene.now() + limits::OUTCOME_REMINDER, scene.moment.zone);
         effects.push(Effect::Schedule(Due::HowWasIt(id), tomorrow));
-    } else if facts.outcomes.of(side.other()).is_done() && !facts.outcomes.of(side).is_done() {
+        return effects;
+    }
+    let is_known = both || side == Side::Asker && outcome.is_good();
+    let ends = if is_known { ask_ends::is_done(facts, scene.now()) } else { Vec::new() };
+    if facts.outcomes.of(side.other()).is_done() && !facts.outcomes.of(side).is_done() {
         effects.extend(both_told(scene.moment, facts));
+        // Who stands by goes with the ask where that ends.
+        effects.extend(if ends.is_empty() { needed_no_more(scene.moment, facts) } else { Vec::new() });
     }
-    if both || side == Side::Asker && outcome.is_good() {
-        effects.extend(ask_ends::is_done(facts, scene.now()));
-    }
+    effects.extend(ends);
     effects
+}
+
+/// Both said how it went: who stood by for it is needed no more, where nothing else is left to stand by for.
+fn needed_no_more(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
+    if facts.introduction.is_cut_short() {
+        return Vec::new();
+    }
+    let mut after = facts.my_ask.clone();
+    if let Some(yes) = after.yes_mut(facts.introduction.id) {
+        yes.introduction.told = 2;
+    }
+    reserve::reserves_go_unless_needed(&after, moment.now)
 }
 
 /// Both said how it went: for a while they may still write to each other, then it is over.
@@ -329,13 +345,7 @@ fn both_told(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
         let say = said(facts.still_write(side));
         Speech::on(facts.introduction.on(side), On::CardIfShown(Card::Introduction(id)), say)
     };
-    let mut effects = vec![Effect::Schedule(Due::HowWasIt(id), over_at), card(Side::Asker), card(Side::Helper)];
-    let mut after = facts.my_ask.clone();
-    if let Some(yes) = after.yes_mut(id) {
-        yes.introduction.told = 2;
-    }
-    effects.extend(reserve::reserves_go_unless_needed(&after, moment.now));
-    effects
+    vec![Effect::Schedule(Due::HowWasIt(id), over_at), card(Side::Asker), card(Side::Helper)]
 }
 
 /// How often one is asked: once, and one reminder.

@@ -65,7 +65,7 @@ pub(super) fn cut_short(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Ve
     effects.extend(time::closed(facts, time::Told::Over));
     let ended = ended(facts);
     effects.extend(reserve::reserves_go_unless_needed(&ended, scene.now()));
-    effects.extend((ended.ask.state == AskState::Open).then(|| status(&ended)));
+    effects.extend((ended.ask.state == AskState::Open || !ended.is_found()).then(|| status(&ended)));
     effects
 }
 
@@ -132,7 +132,10 @@ fn gone(facts: &Introduced, side: Side) -> Vec<Effect> {
     effects.push(Speech::message(facts.introduction.on(to), told));
     effects.extend(own_met_no_more(facts));
     effects.extend(time::closed(facts, time::Told::Over));
-    effects.extend(reserve::reserves_go_unless_needed(&ended, ended.now));
+    // Who stands by for an asker who left goes with the ask.
+    if side == Side::Helper {
+        effects.extend(reserve::reserves_go_unless_needed(&ended, ended.now));
+    }
     effects.push(status(&ended));
     effects
 }

@@ -29,9 +29,9 @@ pub(super) fn what_is_happening(scene: &Scene<'_>, state: State) -> Result<Outco
         effects.push(scene.show(card, Words::MyOffer(offer::Told::Kept(offer.clone()))));
     }
     let is_nothing = effects.is_empty();
-    // The menu that was tapped goes on beneath.
-    effects.splice(0..0, closes_menu(scene));
     if is_nothing || mine.offer.is_none() {
+        // The menu that was tapped goes on beneath.
+        effects.splice(0..0, closes_menu(scene));
         let note = if is_nothing { Note::NothingOpen } else { Note::Hello };
         effects.push(scene.show(On::NewQuestion, Words::Menu(Say::menu(scene.me, note))));
     }
