@@ -1,8 +1,8 @@
 //! The day turns: what was "tomorrow" is "today", and every message of what is open says so. It is edited, and wakes nobody.
 
 use super::facts::{Introduced, MyAsk, ShownPing};
-use super::{Effect, On, Say, Speech, introduction, ping};
-use crate::domain::{AskState, Card, Due, Moment, PostId, When};
+use super::{Effect, ask, introduction, ping};
+use crate::domain::{AskState, Due, Moment, PostId, When};
 
 /// What is open of an ask, as it is shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,8 +26,7 @@ pub fn day_turns(moment: &Moment, turning: &Turning) -> Vec<Effect> {
         AskState::Closed | AskState::Expired => false,
     };
     if is_shown {
-        let card = On::CardIfShown(Card::Ask(my_ask.ask.id));
-        effects.push(Speech::on(my_ask.ask.asker, card, Say::MyAsk(my_ask.told())));
+        effects.push(ask::status(my_ask));
     }
     effects.extend(turning.introductions.iter().flat_map(|one| introduction::shown_anew(moment, one)));
     let mut effects: Vec<_> = effects.into_iter().map(Effect::mends).collect();

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::facts::{Introduced, Leaving, Pinged};
-use super::{Effect, On, Say, Speech, ask, introduction, ping};
+use super::{Effect, On, Speech, ask, introduction, ping};
 use crate::domain::{AskState, Card, Moment, Neighbour, Side};
 
 /// What ends with somebody's pause.
@@ -41,10 +41,7 @@ pub fn pause(moment: &Moment, pausing: &Pausing) -> Vec<Effect> {
 /// They are back: their cards of what ended meanwhile say so.
 pub fn mend(over: &Leaving) -> Vec<Effect> {
     let who = over.who;
-    let asks = over.asks.iter().filter(|facts| facts.ask.asker == who).map(|facts| {
-        let card = On::CardIfShown(Card::Ask(facts.ask.id));
-        Speech::on(who, card, Say::MyAsk(facts.told()))
-    });
+    let asks = over.asks.iter().filter(|facts| facts.ask.asker == who).map(ask::status);
     let introductions = over.introductions.iter().filter_map(|facts| {
         let (side, id) = (facts.introduction.side(who)?, facts.introduction.id);
         let (card, say) = match side {

@@ -31,7 +31,7 @@ pub fn met_no_more(own: &Ask, other: &FirstName) -> Effect {
 pub fn goes_on_without(own: &MyAsk, through: &Ask) -> Option<Effect> {
     let is_same = own.ask.category == through.category && through.category.is_together();
     let goes_on = is_same && own.ask.state == AskState::Open && (own.ask.wanted > 1 || own.agreed().next().is_some());
-    goes_on.then(|| Speech::on(own.ask.asker, On::CardIfShown(Card::Ask(own.ask.id)), Words::MyAsk(own.told())))
+    goes_on.then(|| super::status(own))
 }
 
 /// The yes of the one whom they meet is needed no more, and who stood by for it does so no more; nor is an answer of theirs

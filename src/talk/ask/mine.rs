@@ -112,30 +112,6 @@ fn wider(scene: &Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     [Effect::Widen(facts.ask.id), wave, word, shown].into_iter().chain(alike).collect()
 }
 
-/// Its asker looks once more at one who asks for the same: where there is nobody else, their card leads there.
-pub fn leads_to_somebody(own: &MyAsk) -> Option<Effect> {
-    let after = MyAsk { alike: true, ..own.clone() };
-    let leads_there = matches!(after.told(), Told::OnlyAlike { .. }) && !own.alike;
-    leads_there.then(|| Speech::on(own.ask.asker, On::CardIfShown(Card::Ask(own.ask.id)), Words::MyAsk(after.told())))
-}
-
-/// Somebody looks at it who was not asked: that nobody is near is not true any more. Who it is, is nobody's business, and it
-/// stays said whatever they answer.
-pub fn somebody_looks(theirs: &MyAsk) -> Option<Effect> {
-    let after = MyAsk { seen_version: theirs.ask.version, ..theirs.clone() };
-    let card = On::CardIfShown(Card::Ask(theirs.ask.id));
-    (after.told() != theirs.told()).then(|| Speech::on(theirs.ask.asker, card, Words::MyAsk(after.told())))
-}
-
-/// The one who asks for the same is answered, or can be asked no more: where that card was all there was to look at, it is not
-/// any more.
-pub fn leads_to_nobody(own: &MyAsk) -> Option<Effect> {
-    let before = MyAsk { alike: true, ..own.clone() };
-    let led_there = matches!(before.told(), Told::OnlyAlike { .. }) && !own.alike;
-    let card = On::CardIfShown(Card::Ask(own.ask.id));
-    led_there.then(|| Speech::on(own.ask.asker, card, Words::MyAsk(own.told())))
-}
-
 /// A link for somebody whom the asker knows: it shows the ask, and never who asks.
 fn share(scene: &mut Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     let status = Box::new(facts.status());

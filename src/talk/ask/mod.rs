@@ -2,6 +2,7 @@
 //! What it reads like is in `say` and `told`; what becomes of a posted one in `mine` and `wave`.
 
 mod button;
+mod card;
 mod edit;
 mod met;
 mod mine;
@@ -15,11 +16,9 @@ mod told;
 mod wave;
 
 pub use button::{Button, MyButton};
+pub use card::{leads_to_nobody, leads_to_somebody, somebody_looks, status, status_beneath};
 pub use met::{goes_on_without, met, met_no_more};
-pub use mine::{
-    again, as_it_is, ask_if_needed, close_down, ends_by_itself, expire, heard_from, leads_to_nobody, leads_to_somebody,
-    mine, somebody_looks,
-};
+pub use mine::{again, as_it_is, ask_if_needed, close_down, ends_by_itself, expire, heard_from, mine};
 pub use pace::at_its_pace;
 pub(in crate::talk) use say::sample_sketches;
 pub use say::{Say, SoFar};
@@ -27,8 +26,8 @@ pub use standing::{Progress, Standing, Status};
 pub use state::{Before, Changing, Draft, Sketch, State, TypedLine};
 pub use told::{Came, Told};
 pub use wave::{
-    Found, asks_from, asks_nobody, choose, enough, goes_first, hears_next, may_be_shown, nobody_is_left, waits_no_more,
-    wants_more, wave, word, word_at_the_end,
+    Found, asks_from, asks_nobody, choose, enough, goes_first, hears_next, may_be_shown, waits_no_more, wants_more,
+    wave, word, word_at_the_end,
 };
 
 use std::collections::BTreeSet;

@@ -1,8 +1,8 @@
 //! Messages for an ask go out slowly, or as usual again: the card of its asker says by itself which of the two.
 
+use super::super::Effect;
 use super::super::facts::MyAsk;
-use super::super::{Effect, On, Say as Words, Speech};
-use crate::domain::{AskState, Card, Due, limits};
+use crate::domain::{AskState, Due, limits};
 
 /// These were asked: whether that goes slowly is known after a while. Where it does already, it is looked at as it is.
 pub(super) fn looked_at_later(my_ask: &MyAsk) -> Option<Effect> {
@@ -19,6 +19,5 @@ pub fn at_its_pace(my_ask: &MyAsk, look: Due) -> Vec<Effect> {
     let (is_slow, was_slow) = (my_ask.is_slow(), look == Due::GoesOn(id));
     let next = is_slow.then(|| Effect::Schedule(Due::GoesOn(id), my_ask.now + limits::LONG_WAIT));
     let says_so = is_slow != was_slow && my_ask.standing().asks_others();
-    let card = || Speech::on(my_ask.ask.asker, On::CardIfShown(Card::Ask(id)), Words::MyAsk(my_ask.told()));
-    next.into_iter().chain(says_so.then(card)).collect()
+    next.into_iter().chain(says_so.then(|| super::status(my_ask))).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::super::facts::{About, MyAsk};
 use super::super::{Effect, On, Say as Words, Speech, introduction, ping};
-use super::{Standing, Told, pace};
+use super::{Standing, Told, pace, status};
 use crate::domain::{
     Ask, AskState, Band, Card, Due, First, Guard, Instant, IntroductionState, Moment, Neighbour, NeighbourId, NewPing,
     PingId, limits,
@@ -281,8 +281,7 @@ pub fn waits_no_more(after: &MyAsk) -> Vec<Effect> {
         after.next_wave = Some(next);
         effects.push(Effect::Schedule(Due::Wave(after.ask.id), next));
     }
-    let told = Words::MyAsk(after.told());
-    effects.push(Speech::on(after.ask.asker, On::CardIfShown(Card::Ask(after.ask.id)), told));
+    effects.push(status(&after));
     effects
 }
 
@@ -290,11 +289,6 @@ pub fn waits_no_more(after: &MyAsk) -> Vec<Effect> {
 pub fn asks_nobody(after: &mut MyAsk) -> [Effect; 2] {
     (after.next_wave, after.hears_by) = (None, after.ask.when.ends());
     [Effect::Unschedule(Due::Wave(after.ask.id)), word_at_the_end(&after.ask)]
-}
-
-/// Nobody is left to ask, said beneath what came before it: what can be done now is on the newest card of the ask.
-pub fn nobody_is_left(after: &MyAsk) -> Effect {
-    Speech::on(after.ask.asker, On::NewCard(Card::Ask(after.ask.id)), Words::MyAsk(after.told()))
 }
 
 fn nobody_else(after: &MyAsk) -> Vec<Effect> {

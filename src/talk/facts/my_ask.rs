@@ -97,9 +97,7 @@ impl Yes {
             met: None,
         }
     }
-}
 
-impl Yes {
     /// Did one of the two end it, or leave, before anybody said how it was? Without a date nobody knows whether it has been, and
     /// they do not come any more.
     pub fn is_unknown(&self) -> bool {

@@ -218,7 +218,7 @@ fn look_on(moment: &Moment, mut after: MyAsk, nobody_left: bool) -> (Next, Vec<E
     }
     let (next, on) = goes_on(moment, &mut after, nobody_left);
     effects.extend(on);
-    effects.extend((next == Next::Nobody).then(|| ask::nobody_is_left(&after)));
+    effects.extend((next == Next::Nobody).then(|| ask::status_beneath(&after)));
     (next, effects)
 }
 
@@ -316,7 +316,9 @@ fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side, Outcome))
     if facts.outcomes.of(side.other()).is_done() && !facts.outcomes.of(side).is_done() {
         effects.extend(both_told(scene.moment, facts));
         // Who stands by goes with the ask where that ends.
-        effects.extend(if ends.is_empty() { needed_no_more(scene.moment, facts) } else { Vec::new() });
+        if ends.is_empty() {
+            effects.extend(needed_no_more(scene.moment, facts));
+        }
     }
     effects.extend(ends);
     effects

@@ -28,6 +28,7 @@ pub use time::{Say as TimeSay, Told as TimeTold, time_passes, time_shown_again};
 pub use unheard::unheard;
 pub use waiting::{asks_on, nudge, paused, take_back, time_out, waits_until};
 
+use super::ask::status;
 use super::facts::{About, Introduced, MyAsk, Yes};
 use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, ping, show};
 use crate::domain::{Ask, AskState, Because, Card, Due, FirstName, Guard, IntroductionId, IntroductionState, Side};
@@ -307,12 +308,6 @@ impl Introduced {
         let (name, about) = (self.name_of(side.other()), self.about());
         Say::StillWrite { introduction: self.introduction.id, name, about }
     }
-}
-
-/// The asker's card of the ask, from the truth.
-fn status(after: &MyAsk) -> Effect {
-    let say = AnySay::MyAsk(after.told());
-    Speech::on(after.ask.asker, On::CardIfShown(Card::Ask(after.ask.id)), say)
 }
 
 /// What is said about an introduction.

@@ -114,7 +114,7 @@ pub(super) fn silent_still(moment: &Moment, after: &mut MyAsk, nobody_left: bool
     let mut effects = vec![Speech::guarded(silent.asker, On::Message, guard, silence(after))];
     effects.extend(on);
     if next != Next::Reserve {
-        effects.push(Speech::on(silent.asker, On::NewCard(Card::Ask(after.ask.id)), AnySay::MyAsk(after.told())));
+        effects.push(ask::status_beneath(after));
     }
     Some(effects)
 }
@@ -159,7 +159,7 @@ fn agreed_unheard(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     let (next, on) = after::goes_on(moment, &mut after, facts.nobody_left);
     effects.push(says_unheard(moment, facts, next));
     effects.extend(on);
-    effects.extend((next == Next::Nobody).then(|| ask::nobody_is_left(&after)));
+    effects.extend((next == Next::Nobody).then(|| ask::status_beneath(&after)));
     effects
 }
 

@@ -208,7 +208,7 @@ fn tell_asker(scene: &Scene<'_>, pinged: &Pinged, (id, after): (IntroductionId, 
         Effect::Schedule(Due::Nudge(id), nudge),
         Effect::Schedule(Due::Release(id), release),
         show(scene, pinged, Standing::Yes),
-        Speech::on(ask.asker, On::CardIfShown(Card::Ask(ask.id)), Words::MyAsk(after.told())),
+        ask::status(after),
         Speech::guarded(
             ask.asker,
             On::NewCard(Card::Yes(id)),

@@ -1,0 +1,38 @@
+//! The card of an own ask, as it is true now: its newest message says it, and so does what another step makes of it.
+
+use super::super::facts::MyAsk;
+use super::super::{Effect, On, Say as Words, Speech};
+use super::Told;
+use crate::domain::Card;
+
+/// The asker's card of the ask, from the truth.
+pub fn status(my_ask: &MyAsk) -> Effect {
+    Speech::on(my_ask.ask.asker, On::CardIfShown(Card::Ask(my_ask.ask.id)), Words::MyAsk(my_ask.told()))
+}
+
+/// The same as the newest message of it, beneath what came before: what can be done now is there.
+pub fn status_beneath(my_ask: &MyAsk) -> Effect {
+    Speech::on(my_ask.ask.asker, On::NewCard(Card::Ask(my_ask.ask.id)), Words::MyAsk(my_ask.told()))
+}
+
+/// Its asker looks once more at one who asks for the same: where there is nobody else, their card leads there.
+pub fn leads_to_somebody(own: &MyAsk) -> Option<Effect> {
+    let after = MyAsk { alike: true, ..own.clone() };
+    let leads_there = matches!(after.told(), Told::OnlyAlike { .. }) && !own.alike;
+    leads_there.then(|| status(&after))
+}
+
+/// Somebody looks at it who was not asked: that nobody is near is not true any more. Who it is, is nobody's business, and it
+/// stays said whatever they answer.
+pub fn somebody_looks(theirs: &MyAsk) -> Option<Effect> {
+    let after = MyAsk { seen_version: theirs.ask.version, ..theirs.clone() };
+    (after.told() != theirs.told()).then(|| status(&after))
+}
+
+/// The one who asks for the same is answered, or can be asked no more: where that card was all there was to look at, it is not
+/// any more.
+pub fn leads_to_nobody(own: &MyAsk) -> Option<Effect> {
+    let before = MyAsk { alike: true, ..own.clone() };
+    let led_there = matches!(before.told(), Told::OnlyAlike { .. }) && !own.alike;
+    led_there.then(|| status(own))
+}
