@@ -196,7 +196,7 @@ fn what_is_kept_of_an_update_holds_what_they_wrote_and_nothing_else_of_anybody()
         "message_id": 7, "date": 1, "from": who, "chat": private, "text": "hello Bob",
         "entities": [{"type": "text_mention", "offset": 6, "length": 3, "user": {"id": 9}},
             {"type": "text_link", "offset": 0, "length": 5}],
-        "location": {}, "quote": {}, "photo": {},
+        "location": {}, "quote": {}, "caption": "", "photo": {},
         "reply_to_message": {"message_id": 3, "date": 1, "chat": private, "venue": {}},
         "external_reply": {},
     }});
