@@ -134,7 +134,7 @@ impl Turns {
         let at = written_at(&update.raw).map_or(now, |written| written.min(now));
         let passes = update.inbound.as_ref().map_or(Passes::No, |inbound| {
             let alarming = inbound.album.is_some() && is_alarming(&self.setting.words, inbound);
-            flood.count((inbound, alarming), (at, now))
+            flood.count((inbound, alarming), at)
         });
         Admitted { update, passes }
     }
