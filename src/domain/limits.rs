@@ -75,7 +75,7 @@ pub const TIMES_ASKED: i64 = 3;
 pub const UPDATES_A_MINUTE: u32 = 20;
 /// Turns that share a transaction where many people write at once: a few milliseconds, and one way to the disk.
 pub const TURNS_TOGETHER: usize = 16;
-/// People whose updates of the minute are counted at once; beyond it the old minutes are swept: some megabytes at most.
+/// People whose updates of the minute are counted at once, some megabytes; beyond it who wrote longest ago is forgotten first.
 pub const FLOOD_COUNTED: usize = 10_000;
 /// Taps that are answered at once, beside their turns: as many as one poll brings. Beyond it Telegram is slow to take the
 /// answers, and a button turns until Telegram's app stops it; what the tap does is shown all the same.

@@ -39,7 +39,7 @@ pub use ahead::NOT_TRUE;
 pub use asks::{Around, Asked};
 pub use backup::{Copied, back_up};
 pub use conversations::{Conversation, NewState, Shown};
-pub use file::is_left_behind;
+pub use file::is_at;
 pub use inspect::{Failed, Findings, inspect};
 pub use line::Failure;
 pub use outbox::{After, Claimed, Ended, Form, Head, Lane, Method, NewRow, RowId, Verdict};

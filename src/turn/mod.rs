@@ -134,7 +134,7 @@ impl Turns {
         let at = written_at(&update.raw).map_or(now, |written| written.min(now));
         let passes = update.inbound.as_ref().map_or(Passes::No, |inbound| {
             let alarming = inbound.album.is_some() && is_alarming(&self.setting.words, inbound);
-            flood.count((inbound, alarming), (at, now))
+            flood.count((inbound, alarming), at)
         });
         Admitted { update, passes }
     }
@@ -255,7 +255,7 @@ async fn turn(
     let (state, unreadable) = read_state(tx, &conversation, moment.now).await?;
     let input = with_keys(&setting.words, inbound.input);
     let outcome = if unreadable {
-        start_again(&conversation)
+        start_again(&conversation, alarming)
     } else {
         let who = (&conversation, &inbound.account.profile);
         decide(tx, (setting, &mut moment), who, (state.clone(), input, Seen { tapped, replied, alarming })).await?
@@ -371,12 +371,12 @@ pub fn was_away(conversation: &Conversation, now: Instant) -> Vec<Effect> {
     menu::was_away(now, &conversation.neighbour, &state, shown).unwrap_or_default()
 }
 
-fn start_again(conversation: &Conversation) -> Outcome {
+fn start_again(conversation: &Conversation, alarming: bool) -> Outcome {
     let me = &conversation.neighbour;
     let menu = Say::Menu(menu::Say::menu(me, menu::Note::Hello));
-    let effects: Vec<Effect> =
-        vec![Speech::message(me.id, Say::Menu(menu::Say::StartAgain)), Speech::on(me.id, On::NewQuestion, menu)];
-    Outcome { state: State::Idle, effects }
+    let danger = alarming.then(|| Speech::message(me.id, Say::Menu(menu::Say::Danger)));
+    let again = [Speech::message(me.id, Say::Menu(menu::Say::StartAgain)), Speech::on(me.id, On::NewQuestion, menu)];
+    Outcome { state: State::Idle, effects: danger.into_iter().chain(again).collect() }
 }
 
 /// Do words suggest danger to life, wherever they stand?
