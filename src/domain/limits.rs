@@ -55,6 +55,8 @@ pub const AREA_MONTH: TimeDelta = TimeDelta::days(30);
 pub const NAMES_A_MONTH: i64 = 3;
 /// The month of that.
 pub const NAME_MONTH: TimeDelta = TimeDelta::days(30);
+/// Whoever knows somebody hears this often at most that they are called otherwise: Telegram's name may change at any time.
+pub const NAME_TOLD_EVERY: TimeDelta = TimeDelta::days(1);
 /// Who is this close to the edge of their area is still in it: a pin is as exact as a thumb.
 pub const EDGE: Metres = Metres(150.0);
 /// Open asks of a new neighbour, until the first introduction: a stranger cannot fish for many people.
