@@ -47,6 +47,7 @@ mod poisoned;
 mod privacy;
 mod relay;
 mod reserve;
+mod reserve_changed;
 mod room;
 mod sharing;
 mod showing;
