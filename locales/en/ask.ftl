@@ -94,9 +94,9 @@ told-asked-all = I have asked every neighbour I may ask. No yes yet.
 told-asked-nobody = There is nobody near you yet whom I may ask for this.
 told-yes-waiting = Somebody can help. Please look at their card, and say yes or no.
 # Who said yes before the asker changed it.
-told-asking-again = You changed this, so I ask { $names } again. You hear from me by { $by }, even if they do not answer.
+told-asking-again = This has changed, so I ask { $names } again. You hear from me by { $by }, even if they do not answer.
 # The same, where they are introduced and nobody else is wanted.
-told-awaited = You changed this, so I ask { $names } again. You hear from me by { $by }, even if they do not answer. Until then I ask nobody else.
+told-awaited = This has changed, so I ask { $names } again. You hear from me by { $by }, even if they do not answer. Until then I ask nobody else.
 told-some = { $names } can help. I still look for more.
 told-some-all = { $names } can help. You wanted more, and there is nobody else I may ask now.
 # Who is introduced, and did not say whether they still can.
@@ -181,6 +181,8 @@ told-no-room = I have no room to keep another ask just now. I am sorry. What is 
 # Between names: "Ben, Carla and Dora".
 list-and = { $first } and { $last }
 list-comma = { $first }, { $last }
+# In such a list, somebody of the same name as one before: "Ben and another Ben".
+list-another = another { $name }
 
 # Buttons
 button-nothing-to-add = Nothing to add

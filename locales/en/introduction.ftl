@@ -16,7 +16,7 @@ yes-card-waits = <b>{ $name }</b> still waits for your answer.
 
     Shall I introduce you? Then { $name } sees your first name, and you get a word that you both know.
 # The asker changed what they asked for.
-yes-asked-again = You changed this, so I ask { $name } again. You hear from me.
+yes-asked-again = This has changed, so I ask { $name } again. You hear from me.
 # The same, of a helper who was not needed at first and stood by. They are needed now.
 yes-card-reserve = <b>{ $name }</b> said yes before, and may still be able to help.
 
@@ -99,13 +99,17 @@ may-stand-by = If you like, stand by in case they need somebody after all.
 
 # To a helper who stands by in reserve, or did. What it is about stands beneath.
 reserve-stands-by = Thank you! You stand by for this. I tell you if you are needed, and when it is over:
+# The same, once it changed since they said yes.
+reserve-stands-by-changed = They have changed this since you said yes. You stand by still: if you are needed, I ask you first whether you can:
+# To who was not needed, and did not stand by. No button: they are asked.
+reserve-changed = They have changed this since you said yes. If you are needed after all, I ask you once more whether you can:
 reserve-stood-down = That is fine, and thank you. You do not stand by for this any more:
 # Their yes is shown to the asker once more: nothing new is asked of them.
 reserve-recalled = You may be needed after all. I have shown them your yes to this, and you hear from me, whatever they say:
 reserve-taken-back = That is fine, and thank you for standing by. I do not count on you for this:
 reserve-introduced = You are needed, and you two are introduced:
 # The same, when the asker changed it. The question comes in a new message, in the waking hours.
-reserve-asked-again = They have changed this, so I ask you once more whether you can:
+reserve-asked-again = They have changed this, so I ask you once more whether you can, in a message of its own and not at night:
 # On the card, when a new message says why.
 reserve-over = I do not count on you for this any more:
 # They tapped "stand by" when there was nothing to stand by for any more.

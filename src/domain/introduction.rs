@@ -240,10 +240,9 @@ impl Introduction {
         }
     }
 
-    /// Did they say yes to the ask as it is, and were not needed? Not where they took it back.
-    pub fn was_not_needed(&self, ask: &Ask) -> bool {
-        let was_let_go = self.state == IntroductionState::Released && self.released == Some(Because::Found);
-        was_let_go && !self.is_outdated(ask)
+    /// Did they say yes, and were not needed? Not where they took it back.
+    pub fn was_not_needed(&self) -> bool {
+        self.state == IntroductionState::Released && self.released == Some(Because::Found)
     }
 
     /// Did one of the two end it by a tap?

@@ -199,11 +199,12 @@ impl Tx {
         .hit_one("recall")
     }
 
-    /// The ask changed: who stands by, or did, is one who said yes like all others.
+    /// The ask changed: who stands by, or did, or was not needed, is one who said yes like all others.
     pub async fn count_on(&mut self, id: IntroductionId) -> Result<()> {
         sqlx::query(
-            "update introductions set state = 'proposed', stood_by = 0 \
-             where id = $1 and state in ('reserve', 'proposed') and stood_by = 1",
+            "update introductions set state = 'proposed', stood_by = 0, released_because = null, over_at_ms = null \
+             where id = $1 and (state in ('reserve', 'proposed') and stood_by = 1 \
+                 or state = 'released' and released_because = 'found')",
         )
         .bind(id.0)
         .run(self.now().await?)

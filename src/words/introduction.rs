@@ -160,6 +160,8 @@ const fn how_was_it(asked: HowAsked) -> &'static str {
 const fn reserve(standing: Reserve) -> &'static str {
     match standing {
         Reserve::StandsBy => "reserve-stands-by",
+        Reserve::StandsByChanged => "reserve-stands-by-changed",
+        Reserve::Changed => "reserve-changed",
         Reserve::StoodDown => "reserve-stood-down",
         Reserve::Recalled => "reserve-recalled",
         Reserve::TakenBack => "reserve-taken-back",

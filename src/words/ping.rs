@@ -23,6 +23,11 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Standing::NotThisTime { reason } => format!("{}\n\n{}", ask(text, say), text.plain(no(say.offers, reason))),
         Standing::Paused => beneath("ping-paused"),
         Standing::Over => beneath("ping-over"),
+        Standing::Found => beneath("ping-found"),
+        Standing::Declined => beneath("ping-declined"),
+        Standing::NotCountedOn => beneath("ping-not-counted-on"),
+        Standing::CalledOff => beneath("ping-called-off"),
+        Standing::WasIntroduced => beneath("ping-was-introduced"),
     }
 }
 

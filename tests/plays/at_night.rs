@@ -264,9 +264,9 @@ async fn the_preview_of_a_change_says_that_who_is_introduced_is_asked_at_once() 
     assert!(!preview.contains("neighbours again") && !preview.contains("asleep"), "{preview}");
     ada.taps("Save the change").await;
     assert!(ben.last().contains("[Yes, still]"), "{}", ben.screen());
-    assert_eq!(ada.times("You changed this, so I ask Ben again."), 1, "{}", ada.screen());
+    assert_eq!(ada.times("This has changed, so I ask Ben again."), 1, "{}", ada.screen());
     ben.taps("Yes, still").await;
-    assert!(!ada.sees("You changed this, so I ask Ben again."), "the card is mended: {}", ada.screen());
+    assert!(!ada.sees("This has changed, so I ask Ben again."), "the card is mended: {}", ada.screen());
     town.reads_all();
     town.close().await;
 }

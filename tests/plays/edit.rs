@@ -275,8 +275,8 @@ async fn each_yes_is_asked_again_and_the_askers_card_says_so() {
     ben.taps("I can help").await;
     let introduce = ada.button("Yes, introduce us");
     ada.changes_time("Tomorrow").await;
-    assert_eq!(ada.message(introduce.message), "You changed this, so I ask Ben again. You hear from me.");
-    assert!(ada.last().contains("You changed this, so I ask Ben again. You hear from me by"));
+    assert_eq!(ada.message(introduce.message), "This has changed, so I ask Ben again. You hear from me.");
+    assert!(ada.last().contains("This has changed, so I ask Ben again. You hear from me by"));
     insta::assert_snapshot!(ben.last(), @r"
     You said yes to this, and the neighbour has changed it. It is this now:
 
@@ -383,7 +383,7 @@ async fn who_is_introduced_hears_of_a_change_at_once_and_the_asker_hears_the_ans
     ada.chooses("What to know", "There is a dog").await;
     ada.taps("Done").await;
     ada.taps("Save the change").await;
-    assert!(ada.sees("You changed this, so I ask Ben again."), "{}", ada.screen());
+    assert!(ada.sees("This has changed, so I ask Ben again."), "{}", ada.screen());
     insta::assert_snapshot!(ben.last(), @r"
     Ada changed what you two agreed. It is this now:
 
@@ -482,7 +482,7 @@ async fn more_people_need_no_new_yes_and_fewer_may_be_enough() {
     ada.changes("How many people", "1").await;
     ada.taps("Save the change").await;
     assert!(ada.last().contains("Ben can help. I ask nobody else."), "{}", ada.last());
-    assert!(cleo.last().contains("This ask is over."), "{}", cleo.last());
+    assert!(cleo.last().contains("They have found help for now."), "{}", cleo.last());
     assert!(ben.last().contains("You and Ada are introduced."), "{}", ben.last());
     town.close().await;
 }
@@ -573,7 +573,7 @@ async fn a_change_that_comes_too_late_says_what_is_true() {
     ada.taps_old(&introduce).await;
     ada.taps("Save the change").await;
     assert!(ben.last().contains("Tomorrow, Friday 13 March") && ben.last().contains("[Yes, still]"), "{}", ben.last());
-    assert!(ada.sees("You changed this, so I ask Ben again."), "who is introduced is asked: {}", ada.screen());
+    assert!(ada.sees("This has changed, so I ask Ben again."), "who is introduced is asked: {}", ada.screen());
     let eve = town.neighbour("Eve");
     eve.asks("A ladder", "Today").await;
     eve.changes("When", "Tomorrow").await;
@@ -881,7 +881,7 @@ async fn an_ask_that_found_its_helper_asks_them_whether_they_still_can() {
     let (ada, ben) = found(&town).await;
     let cleo = town.helper("Cleo").await;
     ada.changes_time("Tomorrow").await;
-    assert!(ada.sees("You changed this, so I ask Ben again. You hear from me by"), "{}", ada.screen());
+    assert!(ada.sees("This has changed, so I ask Ben again. You hear from me by"), "{}", ada.screen());
     assert!(ben.last().contains("Tomorrow, Friday 13 March") && ben.last().contains("[Yes, still]"), "{}", ben.last());
     assert!(!cleo.sees("Two bags"), "Ben may still come:\n{}", cleo.screen());
     ben.taps("More").await;

@@ -48,6 +48,7 @@ mod privacy;
 mod relay;
 mod renamed;
 mod reserve;
+mod reserve_changed;
 mod room;
 mod sharing;
 mod showing;

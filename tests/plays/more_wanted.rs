@@ -252,3 +252,17 @@ async fn who_left_before_anybody_said_that_it_happened_is_not_counted_as_found()
         town.close().await;
     }
 }
+
+#[tokio::test]
+async fn two_helpers_of_one_name_are_two() {
+    let town = Town::open().await;
+    let helpers = [town.helper("Ben").await, town.helper("Ben").await];
+    let ada = town.two_wanted("Today").await;
+    for helper in &helpers {
+        helper.taps("I can help").await;
+        ada.taps("Yes, introduce us").await;
+    }
+    assert!(ada.sees("Ben and another Ben can help. I ask nobody else."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}

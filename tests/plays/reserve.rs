@@ -228,6 +228,21 @@ async fn a_close_and_a_block_are_told_to_who_stood_by() {
 }
 
 #[tokio::test]
+async fn who_stood_by_and_is_back_after_a_block_reads_one_and_the_same_thing() {
+    let town = Town::open().await;
+    let Met { ada, cleo, .. } = meet(&town, "Today").await;
+    cleo.taps("Stand by, in case").await;
+    let card = cleo.button("I can't stand by any more").message;
+    cleo.blocks_the_bot().await;
+    cleo.starts().await;
+    assert!(cleo.sees("I could not reach you for a while. So this is over"), "{}", cleo.screen());
+    assert!(cleo.message(card).starts_with("I do not count on you for this any more:"), "{}", cleo.message(card));
+    assert!(!cleo.sees("[Stand by, in case]"), "{}", cleo.screen());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn an_asker_who_leaves_leaves_nobody_in_reserve() {
     for (when, days) in [("Today", 0), ("No hurry", 0), ("No hurry", 4)] {
         let town = Town::open().await;

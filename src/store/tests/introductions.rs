@@ -190,6 +190,18 @@ async fn who_stands_by_for_an_ask_that_changes_is_one_who_said_yes() {
 }
 
 #[tokio::test]
+async fn who_was_not_needed_for_an_ask_that_changes_is_one_who_said_yes_and_who_took_it_back_is_not() {
+    for (because, counts) in [(Because::Found, true), (Because::Withdrawn, false)] {
+        let base = Base::with_yes().await;
+        in_tx!(base, tx => tx.release(YES, because, now())).unwrap();
+        let counted = in_tx!(base, tx => tx.count_on(YES));
+        assert!(counts || is_not_one_row(counted, "count_on"), "{because:?}");
+        let read = in_tx!(base, tx => tx.introduction(YES)).unwrap().unwrap();
+        assert_eq!((read.state == IntroductionState::Proposed, read.released.is_none()), (counts, counts));
+    }
+}
+
+#[tokio::test]
 async fn the_time_that_two_agreed_is_their_own_and_changes_by_both() {
     let base = Base::with_yes().await;
     let when = |urgency| When::resolve(urgency, now(), chrono_tz::UTC);

@@ -159,13 +159,15 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     if after.is_found() {
         effects.extend(introduction::found(&mut after));
         // They said yes to what it was before.
+        effects.extend(introduction::reserves_shown_changed(&after));
         effects.extend(introduction::reserves_go(&after));
     } else if is_held {
         after.ask.state = AskState::Found;
         effects.push(Effect::AskFound(id));
+        effects.extend(introduction::reserves_shown_changed(&after));
     } else {
-        effects.extend(introduction::ask_reserves(facts));
-        let yeses = facts.proposed().chain(facts.reserves().filter(|yes| !yes.apart));
+        effects.extend(introduction::ask_reserves(&after));
+        let yeses = facts.proposed().chain(facts.in_reserve());
         effects.extend(yeses.flat_map(|yes| introduction::will_be_asked(yes, &mut after, scene.moment)));
     }
     effects.push(shown(scene, &after));
@@ -187,6 +189,7 @@ fn wanted_changed(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
         after.ask.state = AskState::Found;
         effects.push(Effect::AskFound(after.ask.id));
     } else {
+        effects.extend(introduction::ask_outdated(&mut after, scene.moment));
         effects.extend(introduction::asks_on(&mut after, scene.moment));
         effects.push(Effect::Schedule(Due::ShowPings(after.ask.id), scene.now()));
     }

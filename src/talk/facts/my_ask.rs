@@ -259,9 +259,15 @@ impl MyAsk {
         self.introductions.iter().filter(|one| one.introduction.state == IntroductionState::Reserve)
     }
 
-    /// Who said yes when enough others had, and may be asked about after all; earliest yes first.
+    /// Who said yes when enough others had, and may be asked about after all; earliest yes first. Since a change that is whether
+    /// they still can.
     pub fn not_needed(&self) -> impl Iterator<Item = &Yes> {
-        self.introductions.iter().filter(|one| one.may_come && one.introduction.was_not_needed(&self.ask))
+        self.introductions.iter().filter(|one| one.may_come && one.introduction.was_not_needed())
+    }
+
+    /// The same with those who stand by: nobody is left to ask only where none of them is.
+    pub fn in_reserve(&self) -> impl Iterator<Item = &Yes> {
+        self.reserves().filter(|one| !one.apart).chain(self.not_needed())
     }
 
     /// Who is introduced, and whose help is still to come.

@@ -4,8 +4,8 @@ use super::super::facts::{Introduced, MyAsk, Outcomes, Yes};
 use super::super::{Effect, On, Say as AnySay, Scene, Speech, afterwards, ask, name};
 use super::{HowAsked, Say, ask_ends, ending, reserve, said, status, time};
 use crate::domain::{
-    AskState, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionState, Moment, Outcome, Side, Urgency,
-    When, limits, window,
+    Ask, AskState, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionState, Moment, Outcome, Side,
+    Urgency, When, limits, window,
 };
 
 /// What becomes of an ask whose helper dropped out.
@@ -233,22 +233,22 @@ pub(super) fn reopened(after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
     vec![Effect::ReopenAsk(after.ask.id, AskState::Found), ask::ends_by_itself(&after.ask, moment)]
 }
 
-/// Others are asked, from the morning where it is night, and who stood by for the ask as it was is asked whether they
-/// still can. Where nobody is left, the asker is to hear that at once.
+/// Others are asked, from the morning where it is night, and who said yes to the ask as it was, and stood by or was not needed, is
+/// asked whether they still can. Where nobody is left, the asker is to hear that at once.
 pub(super) fn goes_on(moment: &Moment, after: &mut MyAsk, nobody_left: bool) -> (Next, Vec<Effect>) {
     let next = window::after_quiet(moment.now, moment.zone);
-    let mut effects = reserve::ask_outdated(after, moment);
     let is_nobody = nobody_left && next == moment.now;
-    let is_left = after.waits() || after.reserves().any(|yes| !yes.apart);
+    let is_ready = |yes: &Yes, ask: &Ask| !yes.apart && !yes.introduction.is_outdated(ask);
+    let is_left = |after: &MyAsk| after.waits() || after.reserves().any(|yes| is_ready(yes, &after.ask));
     // Who said yes when enough had is found already: nobody is told that somebody is looked for.
     if is_nobody
-        && !is_left
+        && !is_left(after)
         && let Some(comes) = reserve::comes_after_all(moment, after)
     {
-        effects.extend(comes);
-        return (Next::Reserve, effects);
+        return (Next::Reserve, comes);
     }
-    if is_nobody && !is_left {
+    let mut effects = reserve::ask_outdated(after, moment);
+    if is_nobody && !is_left(after) {
         effects.extend(ask::asks_nobody(after));
         return (Next::Nobody, effects);
     }

@@ -43,7 +43,9 @@ impl Say {
             | Self::Reserve { introduction, standing: Reserve::StoodDown, .. } => {
                 column(*introduction, &[Button::StandBy])
             }
-            Self::Reserve { introduction: id, standing: Reserve::StandsBy, .. } => column(*id, &[Button::StandDown]),
+            Self::Reserve { introduction: id, standing: Reserve::StandsBy | Reserve::StandsByChanged, .. } => {
+                column(*id, &[Button::StandDown])
+            }
             Self::Reserve { introduction: id, standing: Reserve::Recalled, .. } => column(*id, &[Button::TakeBack]),
             Self::HowWasIt { introduction, agreement, .. } => outcomes(*introduction, *agreement),
             Self::HowWasItTold { introduction, side: Side::Asker, outcome: Outcome::DidNot, open: None }

@@ -22,7 +22,7 @@ pub use button::Button;
 pub use changed::{Changed, ask_again, ask_reserves, still_agreed, will_be_asked};
 pub use done::done;
 pub use ending::left;
-pub use reserve::{Reserve, comes_after_all, reserves_go, steps_in};
+pub use reserve::{Reserve, ask_outdated, comes_after_all, reserves_go, reserves_shown_changed, steps_in};
 pub use say::{HowAsked, Say, Shown, Why, Words};
 pub use time::{Say as TimeSay, Told as TimeTold, time_passes, time_shown_again};
 pub use unheard::unheard;

@@ -231,7 +231,7 @@ fn agree(scene: &Scene<'_>, facts: &Introduced, (side, change): (Side, &TimeChan
     effects.push(Speech::message(to, agreed));
     effects.extend(still.into_iter().chain(follows));
     effects.extend(day::turns(facts.my_ask.ask.id, change.when, scene.moment));
-    // Who stands by said yes to the time that it was.
+    // Who stands by said yes to the time that it was: where the ask has the new one, they are asked whether they still can.
     let own_time = changed::own_time(&after.my_ask, change.when);
     effects.extend(own_time.unwrap_or_else(|| reserve::reserves_go_unless_needed(&after.my_ask, scene.now())));
     effects

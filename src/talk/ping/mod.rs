@@ -14,8 +14,8 @@ use super::{
     Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, introduction, menu, name, offer,
 };
 use crate::domain::{
-    Ask, Because, Card, Due, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState, Neighbour,
-    NewIntroduction, OpenPing, PingState, Reason, limits,
+    Ask, AskState, Because, Card, Due, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState,
+    Neighbour, NewIntroduction, OpenPing, PingState, Reason, limits,
 };
 
 /// Buttons of a ping.
@@ -113,12 +113,13 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
     Ok(scene.stay(state, effects))
 }
 
-/// The ask is over: its open pings are, and those that are young enough are edited.
+/// The ask is over, or has found its helpers: its open pings are over, and those that are young enough are edited.
 pub fn over(ask: &Ask, open: &[OpenPing], now: Instant) -> Vec<Effect> {
     let mut effects = vec![Effect::PingsOver(ask.id)];
     for ping in open.iter().filter(|ping| now - ping.asked_at < limits::PING_EDITED) {
-        let say = Words::Ping(Box::new(Say::over((ping.id, ask.version), About::of(ask))));
-        effects.push(Speech::on(ping.helper, On::CardIfShown(Card::Ping(ping.id)), say));
+        let standing = if ask.state == AskState::Found { Standing::Found } else { Standing::Over };
+        let say = Say { standing, ..Say::over((ping.id, ask.version), About::of(ask)) };
+        effects.push(Speech::on(ping.helper, On::CardIfShown(Card::Ping(ping.id)), Words::Ping(Box::new(say))));
     }
     effects
 }
@@ -222,23 +223,40 @@ fn tell_asker(scene: &Scene<'_>, pinged: &Pinged, (id, after): (IntroductionId, 
 /// The ping as it stands now.
 fn truth(pinged: &Pinged) -> Standing {
     let mine = introduction_of(pinged);
-    let was_not_needed =
-        |mine: &Introduction| mine.released == Some(Because::Found) && pinged.my_ask.is_wanted_in_time();
+    let is_needed = |mine: &Introduction| {
+        let is_as_it_is = mine.was_not_needed() && !mine.is_outdated(&pinged.my_ask.ask);
+        is_as_it_is && pinged.my_ask.is_wanted_in_time() && !pinged.apart
+    };
     match (mine.map(|mine| &mine.state), pinged.ping.state) {
         (Some(IntroductionState::Proposed), _) if outdated_yes(pinged).is_some() => Standing::AskedAgain,
         (Some(IntroductionState::Proposed), _) => Standing::Yes,
-        (Some(IntroductionState::Agreed { .. } | IntroductionState::Dropped | IntroductionState::Ended), _) => {
-            Standing::Introduced
-        }
+        (Some(IntroductionState::Agreed { .. }), _) => Standing::Introduced,
+        (Some(IntroductionState::Dropped), _) => Standing::CalledOff,
+        (Some(IntroductionState::Ended), _) => Standing::WasIntroduced,
         (Some(IntroductionState::Reserve), _) => Standing::Reserve,
-        (Some(IntroductionState::Released), _) if mine.is_some_and(was_not_needed) => {
+        (Some(IntroductionState::Released), _) if mine.is_some_and(is_needed) => {
             // Somebody is looked for again: their card of it says that they may stand by.
             if ask::enough(&pinged.my_ask) { Standing::Enough } else { Standing::Yes }
         }
-        (Some(IntroductionState::Declined | IntroductionState::Released), _) => Standing::Over,
+        (Some(IntroductionState::Declined), _) => ended(pinged, Standing::Declined),
+        (Some(IntroductionState::Released), _) => ended(pinged, Standing::NotCountedOn),
         (None, PingState::NotThisTime) if may_say_yes(pinged) => Standing::NotThisTime { reason: None },
         (None, PingState::Open | PingState::Over) if may_say_yes(pinged) => Standing::open(!pinged.own.is_empty()),
-        (None, PingState::NotThisTime | PingState::Open | PingState::Yes | PingState::Over) => Standing::Over,
+        (None, PingState::NotThisTime | PingState::Open | PingState::Yes | PingState::Over) => {
+            ended(pinged, Standing::Over)
+        }
+    }
+}
+
+/// Nothing is left to do with it for its helper: why, as far as it is theirs to know. To who is kept apart from the asker it looks
+/// like any ask that is over.
+fn ended(pinged: &Pinged, while_open: Standing) -> Standing {
+    let my_ask = &pinged.my_ask;
+    match my_ask.ask.state {
+        _ if pinged.apart || my_ask.is_late() => Standing::Over,
+        AskState::Open => while_open,
+        AskState::Found => Standing::Found,
+        AskState::Closed | AskState::Expired => Standing::Over,
     }
 }
 
@@ -268,11 +286,19 @@ pub fn paused(helper: &Neighbour, pinged: &Pinged) -> Effect {
     Speech::on(helper.id, On::CardIfShown(Card::Ping(pinged.ping.id)), say)
 }
 
-/// Its helper may be asked again: the card says how it stands, and what was over only for them waits for an answer.
-pub fn paused_no_more(helper: &Neighbour, pinged: &Pinged) -> Vec<Effect> {
-    let say = Words::Ping(Box::new(seen(helper, pinged, truth(pinged))));
-    let card = Speech::on(helper.id, On::CardIfShown(Card::Ping(pinged.ping.id)), say).mends();
-    opens_again(pinged).into_iter().chain([card]).collect()
+/// They may be asked again: the card says how it stands. What was over only for them waits for an answer: they are asked it now,
+/// in a message of its own, unless they tapped on that very message.
+pub fn paused_no_more(scene: &Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
+    let card = Card::Ping(pinged.ping.id);
+    let say = Words::Ping(Box::new(seen(scene.me, pinged, truth(pinged))));
+    let mut effects = opens_again(pinged);
+    let is_tapped = scene.tapped.is_some_and(|tapped| tapped.card == card);
+    effects.push(if effects.is_empty() || is_tapped {
+        Speech::on(scene.me.id, On::CardIfShown(card), say).mends()
+    } else {
+        scene.show(On::NewCard(card), say)
+    });
+    effects
 }
 
 fn show(scene: &Scene<'_>, pinged: &Pinged, standing: Standing) -> Effect {

@@ -87,6 +87,14 @@ pub enum Standing {
     Reserve,
     /// Both said yes.
     Introduced,
+    /// They did, and one of the two could not make it, or it was not needed any more.
+    CalledOff,
+    /// They did, and it is over.
+    WasIntroduced,
+    /// They said yes, and the asker did not choose them; it is open.
+    Declined,
+    /// They said yes, and are not counted on any more, though it is open: never why.
+    NotCountedOn,
     /// Not this time.
     NotThisTime {
         /// Why, where they cared to say.
@@ -94,6 +102,8 @@ pub enum Standing {
     },
     /// Not this time, and nobody asks them until they say so.
     Paused,
+    /// Enough help is found. It can fall through, and then they may be asked again.
+    Found,
     /// The ask is over.
     Over,
 }
@@ -148,7 +158,6 @@ impl Say {
             }
             // Who came through a link, or asked for the same, and does not offer anything: there is nothing to change.
             Standing::NotThisTime { .. } if !self.offers => Keyboard::Inline(vec![all(vec![Button::Yes])]),
-            Standing::Over | Standing::Enough | Standing::TookBack if self.agrees => Keyboard::None,
             Standing::NotThisTime { reason: None } => {
                 let mut buttons = all(Reason::ALL.map(Button::Reason).to_vec());
                 buttons.extend(all(vec![Button::Pause]));
@@ -164,9 +173,23 @@ impl Say {
                 };
                 Keyboard::Inline(vec![vec![AnyButton::Offer(change, 0)], all(vec![Button::Yes]), next])
             }
-            Standing::Over | Standing::Enough | Standing::TookBack => Keyboard::Inline(vec![next]),
             Standing::Paused => Keyboard::Inline(vec![vec![AnyButton::Offer(offer::Button::Resume, 0)]]),
             Standing::Yes | Standing::Reserve | Standing::Introduced | Standing::AskedNoMore => Keyboard::None,
+            // Nothing is left to do with it: perhaps something else is needed.
+            Standing::Over
+            | Standing::Found
+            | Standing::Enough
+            | Standing::TookBack
+            | Standing::Declined
+            | Standing::NotCountedOn
+            | Standing::CalledOff
+            | Standing::WasIntroduced => {
+                if self.agrees {
+                    Keyboard::None
+                } else {
+                    Keyboard::Inline(vec![next])
+                }
+            }
         }
     }
 
@@ -184,6 +207,11 @@ impl Say {
             Standing::Enough,
             Standing::Reserve,
             Standing::Introduced,
+            Standing::CalledOff,
+            Standing::WasIntroduced,
+            Standing::Declined,
+            Standing::NotCountedOn,
+            Standing::Found,
             not_this_time(None),
             not_this_time(Some(Reason::TooFar)),
             not_this_time(Some(Reason::WrongTime)),

@@ -131,7 +131,7 @@ fn an_answer_that_comes_too_late_is_one_all_the_same() {
         assert!(!answered(&town));
         for _ in 0..2 {
             taps_old(&mut town, 2, late);
-            assert_eq!((standing(&town, 2), answered(&town)), (Standing::Over, true));
+            assert_eq!((standing(&town, 2), answered(&town)), (Standing::Found, true));
         }
     }
 }
@@ -143,9 +143,9 @@ fn a_helper_who_was_found_too_late_hears_it_on_the_tap() {
     town.taps(0, |button| matches!(button, AnyButton::Introduction(introduction::Button::Yes, ..)));
     assert_eq!(town.asks[&post].ask.state, AskState::Found);
     assert_eq!(standing(&town, 1), Standing::Yes, "the introduction has a message of its own");
-    assert_eq!(standing(&town, 2), Standing::Over);
+    assert_eq!(standing(&town, 2), Standing::Found);
     taps_old(&mut town, 2, Button::Yes);
-    assert_eq!((standing(&town, 2), town.introductions.len()), (Standing::Over, 1));
+    assert_eq!((standing(&town, 2), town.introductions.len()), (Standing::Found, 1));
     taps_old(&mut town, 1, Button::Yes);
     assert_eq!(standing(&town, 1), Standing::Introduced);
 }

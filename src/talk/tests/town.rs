@@ -835,8 +835,9 @@ impl Town {
 
     fn count_on(&mut self, id: IntroductionId) {
         let one = self.introductions.get_mut(&id).unwrap();
-        assert!(one.stood_by && matches!(one.state, IntroductionState::Reserve | IntroductionState::Proposed));
-        (one.state, one.stood_by) = (IntroductionState::Proposed, false);
+        let stood_by = one.stood_by && matches!(one.state, IntroductionState::Reserve | IntroductionState::Proposed);
+        assert!(stood_by || one.was_not_needed(), "{one:?}");
+        (one.state, one.stood_by, one.released) = (IntroductionState::Proposed, false, None);
     }
 
     fn stand_by(&mut self, id: IntroductionId) {

@@ -460,6 +460,7 @@ impl Walk {
         self.nobody_is_asked_about_what_is_over();
         self.how_it_was_is_asked_about_the_time_that_is_agreed();
         self.nobody_who_offered_is_passed_over(who, taken);
+        self.who_may_stand_by_said_yes_to_the_ask_as_it_is();
         self.who_said_yes_before_a_change_is_asked_again(taken);
         self.who_is_asked_again_is_reminded_once(taken);
         self.nobody_is_asked_whether_they_still_can_what_is_over();
@@ -580,6 +581,12 @@ impl Walk {
             // Two agreed another time: what they had read is the ask's own from now on, and is no other thing to them.
             let again = again.filter(|_| !taken.effects.iter().any(|one| matches!(one, Effect::AgreeTime(..))));
             let Some(post) = proposed.or(again.map(|id| self.town.introductions[id].post)) else { continue };
+            // The asker saves a change: what has been by then counts as it was, and nobody says yes to anything.
+            if matches!(read, Say::Ask(..)) {
+                let has_been = |id| self.town.introductions[id].has_been(self.town.now);
+                assert!(again.is_some_and(has_been), "a yes by the save of a change");
+                continue;
+            }
             let ask = &self.town.asks[&post].ask;
             let (about, know) = shown(read);
             assert_eq!(*about, About::of(ask), "a yes to another thing");
@@ -626,6 +633,12 @@ impl Walk {
     }
 
     fn who_is_asked_again_is_reminded_once(&mut self, taken: &Taken) {
+        // Who was not needed before they answered is asked anew once they are.
+        for effect in &taken.effects {
+            let Effect::CountOn(id) = effect else { continue };
+            let one = &self.town.introductions[id];
+            self.reminded.retain(|(helper, post, _)| (*helper, *post) != (one.helper, one.post));
+        }
         for (to, say) in &taken.said {
             let Say::Ping(asked) = say else { continue };
             if asked.standing == ping::Standing::StillAsked {
@@ -732,7 +745,18 @@ impl Walk {
             let (ask::Told::NobodyYet { status, .. } | ask::Told::NobodyElse { status, .. }) = told else { continue };
             let is_theirs = who.is_some_and(|who| self.town.people[who].me.id == *to);
             let my_ask = self.town.my_ask(status.post).unwrap();
-            assert!(is_theirs || my_ask.not_needed().next().is_none(), "{} offered: {taken:?}", status.post);
+            assert!(is_theirs || my_ask.in_reserve().next().is_none(), "{} offered: {taken:?}", status.post);
+        }
+    }
+
+    /// Nobody may stand by for what an ask was before it changed: they are asked whether they still can, once they are needed.
+    fn who_may_stand_by_said_yes_to_the_ask_as_it_is(&self) {
+        for button in self.town.people.iter().flat_map(|person| &person.messages).flat_map(Message::buttons) {
+            let Button::Introduction(introduction::Button::StandBy, id, _) = button else { continue };
+            let one = &self.town.introductions[&id];
+            let ask = &self.town.asks[&one.post].ask;
+            let is_alive = matches!(ask.state, AskState::Open | AskState::Found) && !ask.when.is_over(self.town.now);
+            assert!(!is_alive || !one.is_outdated(ask), "{} may stand by for what it was", one.helper);
         }
     }
 

@@ -8,7 +8,7 @@ use crate::talk::facts::{About, Yes};
 pub(super) async fn yes(tx: &mut Tx, (introduction, ask): (Introduction, &Ask)) -> Result<Yes, StoreError> {
     let helper = known(tx, introduction.helper).await?;
     let stands_by = introduction.state == IntroductionState::Reserve;
-    let was_not_needed = introduction.was_not_needed(ask);
+    let was_not_needed = introduction.was_not_needed();
     let is_placed = (stands_by || was_not_needed) && !introduction.through_link;
     let band = if is_placed { band_from(tx, &helper, ask).await? } else { None };
     let may_meet = stands_by || introduction.state == IntroductionState::Proposed;

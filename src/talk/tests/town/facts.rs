@@ -254,10 +254,10 @@ impl Town {
             about: About::agreed(one, &asked.ask),
             band: self
                 .band_of(one, &asked.ask)
-                .filter(|_| one.state == IntroductionState::Reserve || one.was_not_needed(&asked.ask)),
+                .filter(|_| one.state == IntroductionState::Reserve || one.was_not_needed()),
             apart: matches!(one.state, IntroductionState::Reserve | IntroductionState::Proposed)
                 && self.are_apart(one.asker, one.helper),
-            may_come: one.was_not_needed(&asked.ask) && self.may_come(one),
+            may_come: one.was_not_needed() && self.may_come(one),
             change: self.changes.get(&one.id).cloned(),
             awaited: self.due(Due::Unheard(one.id)).filter(|_| {
                 let said_yes = matches!(one.state, IntroductionState::Proposed | IntroductionState::Agreed { .. });
