@@ -63,9 +63,9 @@ pub fn will_be_asked(yes: &Yes, after: &mut MyAsk, moment: &Moment) -> Vec<Effec
     ]
 }
 
-/// Who stands by, or was asked about once more since, is asked like all others who said yes.
+/// Who stands by, or was asked about once more since, and who got no answer in time, is asked like all others who said yes.
 pub fn ask_reserves(facts: &MyAsk) -> Vec<Effect> {
-    let stood_by = facts.proposed().filter(|yes| yes.introduction.stood_by);
+    let stood_by = facts.proposed().filter(|yes| yes.introduction.stood_by).chain(facts.missed_who_may_come());
     let all = stood_by.chain(facts.reserves().filter(|yes| !yes.apart));
     all.flat_map(reserve::counted_on).collect()
 }
