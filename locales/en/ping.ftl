@@ -16,7 +16,7 @@ ping-alike = A neighbour asks for this too. Perhaps you can do it together:
 
     { $ask }
 
-    If you say yes, they see: { $name }, { $helped }. Nobody is told if you do not.
+    If you say yes, they see: { $name }, { $helped }, and that you ask for this too. Nobody is told if you do not.
 ping-wider = This is a little further than you said.
 ping-where = Roughly where: { $band }
 ping-yes = Thank you! I have told them. You hear from me, whatever they say.
@@ -63,6 +63,7 @@ button-can-help-now = I can help
 button-see = See how it is now
 button-can-still = Yes, I can
 button-not-this-time = Not this time
+button-cannot-after-all = I can't help after all
 button-too-far = Too far
 button-wrong-time = Wrong time
 button-not-my-thing = Not my thing

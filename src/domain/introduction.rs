@@ -245,6 +245,17 @@ impl Introduction {
         self.state == IntroductionState::Released && self.released == Some(Because::Found)
     }
 
+    /// Did they say yes, and get no answer in time?
+    pub fn was_missed(&self) -> bool {
+        self.state == IntroductionState::Released && self.released == Some(Because::TimedOut)
+    }
+
+    /// Is their yes out, since they took it back, paused or left? They may say it once more. Who stood by stands by again.
+    pub fn was_taken_back(&self) -> bool {
+        let is_out = self.state == IntroductionState::Released && self.released == Some(Because::Withdrawn);
+        is_out && !self.stood_by
+    }
+
     /// Did one of the two end it by a tap?
     pub const fn is_cut_short(&self) -> bool {
         matches!(self.ending, Ending::CutShort)

@@ -160,58 +160,6 @@ impl Tx {
             .hit_one("release")
     }
 
-    /// A helper who was not needed stands by, for the ask that they said yes to.
-    pub async fn stand_by(&mut self, id: IntroductionId) -> Result<()> {
-        sqlx::query(
-            "update introductions set state = 'reserve', stood_by = 1, released_because = null, over_at_ms = null \
-             where id = $1 and state = 'released' and ask_version = \
-             (select version from asks where asks.id = ask_id and asks.state in ('open', 'found'))",
-        )
-        .bind(id.0)
-        .run(self.now().await?)
-        .await?
-        .hit_one("stand_by")
-    }
-
-    /// They stand by no more, and why.
-    pub async fn stand_down(&mut self, id: IntroductionId, because: Because, now: Instant) -> Result<()> {
-        sqlx::query(
-            "update introductions set state = 'released', released_because = $3, over_at_ms = $2 \
-             where id = $1 and state = 'reserve'",
-        )
-        .bind(id.0)
-        .bind(to_ms(now))
-        .bind(because.code())
-        .run(self.now().await?)
-        .await?
-        .hit_one("stand_down")
-    }
-
-    /// Who stands by is needed after all: their yes waits for the asker once more.
-    pub async fn recall(&mut self, id: IntroductionId) -> Result<()> {
-        sqlx::query(
-            "update introductions set state = 'proposed' where id = $1 and state = 'reserve' \
-             and ask_version = (select version from asks where asks.id = ask_id and asks.state = 'open')",
-        )
-        .bind(id.0)
-        .run(self.now().await?)
-        .await?
-        .hit_one("recall")
-    }
-
-    /// The ask changed: who stands by, or did, or was not needed, is one who said yes like all others.
-    pub async fn count_on(&mut self, id: IntroductionId) -> Result<()> {
-        sqlx::query(
-            "update introductions set state = 'proposed', stood_by = 0, released_because = null, over_at_ms = null \
-             where id = $1 and (state in ('reserve', 'proposed') and stood_by = 1 \
-                 or state = 'released' and released_because = 'found')",
-        )
-        .bind(id.0)
-        .run(self.now().await?)
-        .await?
-        .hit_one("count_on")
-    }
-
     async fn waits_no_more(&mut self, id: IntroductionId) -> Result<()> {
         self.unschedule(Due::AskAgain(id)).await?;
         self.unschedule(Due::Nudge(id)).await?;

@@ -24,6 +24,7 @@ mod open;
 mod outbox;
 mod pings;
 mod relays;
+mod reserve;
 mod retention;
 mod room;
 mod said;

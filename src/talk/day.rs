@@ -1,4 +1,5 @@
-//! The day turns: what was "tomorrow" is "today", and every message of what is open says so. It is edited, and wakes nobody.
+//! The day turns: what was "tomorrow" is "today", and every message of what is open says so; and that *now* is over. It is
+//! edited, and wakes nobody.
 
 use super::facts::{Introduced, MyAsk, ShownPing};
 use super::{Effect, ask, introduction, ping};
@@ -24,13 +25,12 @@ pub fn day_turns(moment: &Moment, turning: &Turning) -> Vec<Effect> {
     let mut effects: Vec<_> = effects.into_iter().map(Effect::mends).collect();
     let agreed = turning.introductions.iter().filter_map(|one| one.introduction.agreed_when);
     let asked_for = turning.introductions.iter().filter_map(|one| one.change.as_ref()).map(|change| change.when);
-    let next = agreed.chain(asked_for).chain([my_ask.ask.when]).find_map(|when| turns(my_ask.ask.id, when, moment));
-    effects.extend(next);
+    effects.extend(turns(my_ask.ask.id, agreed.chain(asked_for).chain([my_ask.ask.when]), moment));
     effects
 }
 
-/// The word for a day is another one from midnight on.
-pub fn turns(post: PostId, when: When, moment: &Moment) -> Option<Effect> {
-    let midnight = when.day_turns(moment.now, moment.zone)?;
-    Some(Effect::Schedule(Due::DayTurns(post), midnight))
+/// The first of these times is said in other words from then on.
+pub fn turns(post: PostId, all: impl IntoIterator<Item = When>, moment: &Moment) -> Option<Effect> {
+    let next = all.into_iter().filter_map(|when| when.day_turns(moment.now, moment.zone)).min()?;
+    Some(Effect::Schedule(Due::DayTurns(post), next))
 }

@@ -99,11 +99,13 @@ pub enum Effect {
     PingsOverOf(NeighbourId),
     /// A first yes.
     Propose(NewIntroduction),
+    /// A yes that was taken back is said once more, to the ask at this version.
+    YesAgain(IntroductionId, i64),
     /// The ask has another time: what two agreed follows it.
     FollowTime(IntroductionId),
     /// The helper's yes is to the ask as it is now, at this version.
     StillYes(IntroductionId, i64),
-    /// The ask changed: who stands by for it, or did, is one who said yes like all others.
+    /// The ask changed: who stands by for it, or did, and who got no answer in time, is one who said yes like all others.
     CountOn(IntroductionId),
     /// The ask changed, and the helper takes the yes back.
     TakeBack(IntroductionId),

@@ -114,6 +114,8 @@ pub struct Partner {
 pub struct Mine {
     /// Their asks.
     pub asks: Vec<MyAsk>,
+    /// What they were asked and have not answered, where somebody is still wanted.
+    pub asked: Vec<Pinged>,
     /// Their own yeses that wait for an asker, by the pings that they answered.
     pub waiting: Vec<Pinged>,
     /// Their agreed introductions, on either side, the yeses that wait for them, and where they stand by.
@@ -212,6 +214,8 @@ pub struct Offering {
     pub asks_too: bool,
     /// Where there is none: what they were asked, and have not answered.
     pub unanswered: Option<Pinged>,
+    /// Is an ask open that they were shown and have answered?
+    pub has_answered: bool,
     /// What they were asked, and may say that they are paused. Read only while they are.
     pub paused: Vec<Pinged>,
     /// How often they set their area.

@@ -486,3 +486,21 @@ async fn nobody_is_reached_by_the_line_of_an_ask() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn that_nobody_is_near_is_said_of_the_place_where_it_is() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.writes_ask("Two bags", "Today").await;
+    ada.taps("Change or add").await;
+    ada.taps("Another place").await;
+    ada.sends(doorstep::demo::Content::Location(town.far_off("Eve").place())).await;
+    ada.taps("Ask neighbours").await;
+    assert!(ada.last().contains("There is nobody near there yet whom I may ask for this."), "{}", ada.last());
+    assert!(
+        ada.last().contains("If it cannot wait, please ask somebody you know. In danger call 112"),
+        "{}",
+        ada.last()
+    );
+    town.close().await;
+}

@@ -312,3 +312,60 @@ async fn a_yes_to_an_ask_at_another_place_says_how_far_it_is_from_there() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn a_yes_can_be_taken_back_before_the_asker_answers() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("Tomorrow").await;
+    ben.taps("I can help").await;
+    let (yes, before) = (ada.button("Yes, introduce us"), ada.count());
+    insta::assert_snapshot!(ben.last(), @r"
+    Shopping and food
+    “Two bags”
+    Tomorrow, Friday 13 March
+
+    Thank you! I have told them. You hear from me, whatever they say.
+    [I can't help after all]
+    ");
+    ben.taps_twice("I can't help after all").await;
+    insta::assert_snapshot!(ben.last(), @r"
+    Shopping and food
+    “Two bags”
+    Tomorrow, Friday 13 March
+    Roughly where: very near you
+
+    That is fine. I have told them.
+    [I can help]
+    [Is something needed now?]
+    ");
+    assert!(ada.since(before).starts_with("Ben can no longer help."), "{}", ada.screen());
+    assert!(ada.sees("You hear from me by"), "the asking goes on: {}", ada.screen());
+    ada.taps_old(&yes).await;
+    assert!(!ada.sees("introduced") && !ben.sees("introduced"), "{}", ada.screen());
+    // It was a slip.
+    ben.taps("I can help").await;
+    assert!(ben.last().contains("Thank you! I have told them."), "{}", ben.last());
+    assert!(ada.last().starts_with("Ben can help."), "{}", ada.screen());
+    ada.taps("Yes, introduce us").await;
+    assert!(ben.sees("You and Ada are introduced."), "{}", ben.screen());
+    assert!(!ben.sees("[I can't help after all]"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_two_agreed_is_not_taken_back_by_the_button_of_the_yes() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("Tomorrow").await;
+    ben.taps("I can help").await;
+    let back = ben.button("I can't help after all");
+    for answer in ["Yes, introduce us", "I can't make it", "Back"] {
+        ada.taps(answer).await;
+        assert!(!ben.sees("[I can't help after all]"), "{}", ben.screen());
+    }
+    ben.taps_old(&back).await;
+    assert!(ben.message(back.message).contains("You two are introduced."), "{}", ben.screen());
+    assert!(!ada.sees("can no longer help"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}

@@ -397,7 +397,7 @@ async fn where_nobody_else_is_left_the_card_of_the_ask_beneath_who_is_out_says_s
             “Two bags”
             Today, Thursday 12 March
 
-            I have asked every neighbour I may ask, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, call 112 (in the UK 999) or somebody you know.
+            I have asked every neighbour I may ask, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, please ask somebody you know. In danger call 112 (in the UK 999).
             [Ask a little further away]
             [Send it to someone yourself]
             [Change it] [I don't need it any more]

@@ -150,7 +150,8 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     effects.push(Effect::ChangeAsk { ask: after.ask.clone(), before: facts.ask.version });
     effects.extend([Effect::Unschedule(Due::StillNeeded(id)), Effect::Unschedule(Due::Expire(id))]);
     effects.push(mine::ends_by_itself(&after.ask, scene.moment));
-    effects.extend(day::turns(id, after.ask.when, scene.moment));
+    let agreed = after.agreed_or_told().map(|yes| yes.about.when);
+    effects.extend(day::turns(id, agreed.chain([after.ask.when]), scene.moment));
     let wave = Due::Wave(id);
     effects.push(if is_in_time { Effect::Schedule(wave, first_wave) } else { Effect::Unschedule(wave) });
     let word = Due::Word(id);
@@ -167,7 +168,7 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
         effects.extend(introduction::reserves_shown_changed(&after));
     } else {
         effects.extend(introduction::ask_reserves(&after));
-        let yeses = facts.proposed().chain(facts.in_reserve());
+        let yeses = facts.proposed().chain(facts.in_reserve()).chain(facts.missed_who_may_come());
         effects.extend(yeses.flat_map(|yes| introduction::will_be_asked(yes, &mut after, scene.moment)));
     }
     effects.push(shown(scene, &after));

@@ -209,7 +209,7 @@ fn at_the_end(after: &MyAsk) -> Vec<Effect> {
         | Standing::Found { .. }
         | Standing::Been { .. }
         | Standing::NobodyComes
-        | Standing::Closed
+        | Standing::Closed { .. }
         | Standing::Expired => Vec::new(),
     }
 }

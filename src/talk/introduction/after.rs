@@ -1,4 +1,4 @@
-//! After an introduction: "I can't make it", and "did it happen?", asked of each side apart.
+//! After an introduction: "I can't make it", and what each side says happened.
 
 use super::super::facts::{Introduced, MyAsk, Outcomes, Yes};
 use super::super::{Effect, On, Say as AnySay, Scene, Speech, afterwards, ask, name};
@@ -108,7 +108,7 @@ fn how_closed(name: FirstName) -> AnySay {
 
 impl Introduced {
     /// How it went is asked no more.
-    fn how_closed(&self, side: Side) -> AnySay {
+    pub(super) fn how_closed(&self, side: Side) -> AnySay {
         how_closed(self.name_of(side.other()))
     }
 }
@@ -181,16 +181,6 @@ fn called_off(asker: &FirstName, yes: &Yes, replaced: bool) -> Vec<Effect> {
     }
     let (about, met) = (yes.about.clone(), introduction.met);
     effects.push(Speech::message(introduction.helper, said(Say::NotNeeded { name: asker, about, replaced, met })));
-    effects
-}
-
-/// Both said how it went some time ago, or will not: the introduction is over, and its cards say so.
-fn end(facts: &Introduced) -> Vec<Effect> {
-    let mut effects = vec![Effect::End(facts.introduction.id), over(facts, Side::Asker), over(facts, Side::Helper)];
-    let after = after(facts, IntroductionState::Ended);
-    effects.extend(ending::own_met_no_more(facts));
-    effects.extend(time::closed(facts, time::Told::Over));
-    effects.extend(reserve::reserves_go_unless_needed(&after, after.now));
     effects
 }
 
@@ -350,46 +340,4 @@ fn both_told(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
         Speech::on(facts.introduction.on(side), On::CardIfShown(Card::Introduction(id)), say)
     };
     vec![Effect::Schedule(Due::HowWasIt(id), over_at), card(Side::Asker), card(Side::Helper)]
-}
-
-/// How often one is asked: once, and one reminder.
-const ASKED_AT_MOST: i64 = 2;
-
-/// Who has not said is asked, or reminded once; then it is closed as not known. A "not yet" is asked anew.
-pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
-    let id = facts.introduction.id;
-    let cut_short = facts.introduction.is_cut_short();
-    if !cut_short && !matches!(facts.introduction.state, IntroductionState::Agreed { .. }) {
-        return Vec::new();
-    }
-    let guard = if cut_short { Guard::Met(id) } else { Guard::Agreed(id) };
-    // The time is over: nobody else can be needed.
-    let mut effects = reserve::reserves_go_unless_needed(&facts.my_ask, moment.now);
-    let mut goes_on = false;
-    let next = window::after_quiet(moment.now + limits::OUTCOME_REMINDER, moment.zone);
-    for side in [Side::Asker, Side::Helper] {
-        let heard = facts.outcomes.of(side);
-        if heard.is_done() {
-            continue;
-        }
-        if heard.asked >= ASKED_AT_MOST {
-            let card = On::CardIfShown(Card::HowWasIt(id));
-            effects.push(Speech::on(facts.introduction.on(side), card, facts.how_closed(side)));
-            continue;
-        }
-        goes_on = true;
-        let (name, about) = (facts.name_of(side.other()), facts.about());
-        let asked = if heard.asked > 0 { HowAsked::Again } else { HowAsked::First };
-        let agreement = facts.introduction.agreement;
-        let say = said(Say::HowWasIt { introduction: id, name, about, agreement, asked });
-        let card = On::NewCard(Card::HowWasIt(id));
-        effects.push(Effect::AskedHowItWas(id, side));
-        effects.push(Speech::waking(facts.introduction.on(side), card, (guard, Some(next)), say));
-    }
-    if goes_on {
-        effects.push(Effect::Schedule(Due::HowWasIt(id), next));
-    } else if !cut_short {
-        effects.extend(end(facts));
-    }
-    effects
 }

@@ -63,10 +63,12 @@ pub fn will_be_asked(yes: &Yes, after: &mut MyAsk, moment: &Moment) -> Vec<Effec
     ]
 }
 
-/// Who stands by, or was asked about once more since, is asked like all others who said yes; and who was not needed.
+/// Who stands by, or was asked about once more since, is asked like all others who said yes; and who was not needed, or got no
+/// answer in time.
 pub fn ask_reserves(after: &MyAsk) -> Vec<Effect> {
     let stood_by = after.proposed().filter(|yes| yes.introduction.stood_by);
-    let asked = stood_by.chain(after.in_reserve()).flat_map(|yes| reserve::counted_on(yes, after));
+    let all = stood_by.chain(after.in_reserve()).chain(after.missed_who_may_come());
+    let asked = all.flat_map(|yes| reserve::counted_on(yes, after));
     let mut effects: Vec<_> = asked.collect();
     effects.extend(reserve::not_asked_shown(after));
     effects

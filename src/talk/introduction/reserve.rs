@@ -128,7 +128,8 @@ pub(super) fn take_back(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         show(scene, facts, Reserve::TakenBack),
         asker_sees(facts, |name| Say::Released { name, because }),
     ];
-    effects.extend(waiting::without(scene.moment, &facts.my_ask, &facts.introduction));
+    effects.extend(facts.asked_no_more());
+    effects.extend(waiting::without(scene.moment, &facts.my_ask, (&facts.introduction, because)));
     effects
 }
 
@@ -243,7 +244,8 @@ fn yes_shown(my_ask: &MyAsk, (introduction, helper): (&Introduction, &Neighbour)
     let (id, version) = (introduction.id, introduction.ask_version);
     let (seen_as, shown) = (ping::SeenAs::of(helper), Shown::StoodBy);
     let (place, about) = (my_ask.place, About::of(&my_ask.ask));
-    let say = Say::Yes { introduction: id, version, seen_as, band, place, about, shown };
+    // Whether they asked for the same is said where it is theirs to answer that they do.
+    let say = Say::Yes { introduction: id, version, seen_as, band, place, asks_too: false, about, shown };
     Speech::guarded(introduction.asker, On::NewCard(Card::Yes(id)), Guard::Proposed(id, version), said(say))
 }
 

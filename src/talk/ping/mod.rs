@@ -31,12 +31,14 @@ pub enum Button {
     Reason(Reason),
     /// Pause me.
     Pause,
+    /// I can't help after all.
+    TakeBack,
 }
 
 impl Button {
     /// All of them.
     pub fn all() -> Vec<Self> {
-        let mut all = vec![Self::Yes, Self::No, Self::See, Self::Pause];
+        let mut all = vec![Self::Yes, Self::No, Self::See, Self::Pause, Self::TakeBack];
         all.extend(Reason::ALL.map(Self::Reason));
         all
     }
@@ -51,6 +53,7 @@ impl Button {
             Self::Reason(Reason::WrongTime) => "ping-time",
             Self::Reason(Reason::NotMyThing) => "ping-thing",
             Self::Pause => "ping-pause",
+            Self::TakeBack => "ping-back",
         }
     }
 
@@ -76,8 +79,12 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         let effects = changed::answer(scene, (pinged, yes), button);
         return Ok(scene.stay(state, effects));
     }
+    if let Some(yes) = waiting_yes(pinged).filter(|_| button == Button::TakeBack) {
+        let effects = changed::take_back(scene, (pinged, yes));
+        return Ok(scene.stay(state, effects));
+    }
     let effects = match (button, pinged.ping.state) {
-        (Button::Yes, PingState::Open | PingState::NotThisTime | PingState::Over) if current && may_say_yes(pinged) => {
+        (Button::Yes, _) if current && may_say_yes(pinged) => {
             let mut effects = Vec::new();
             if scene.me.agreed_at.is_none() {
                 effects.push(Effect::AgreeToRules);
@@ -106,7 +113,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
             let here = [Effect::PauseOffer(true), closes, show(scene, pinged, Standing::Paused)];
             here.into_iter().chain(offer.map(offer::shown_paused)).collect()
         }
-        (Button::Yes | Button::No | Button::See | Button::Reason(_) | Button::Pause, _) => {
+        (Button::Yes | Button::No | Button::See | Button::Reason(_) | Button::Pause | Button::TakeBack, _) => {
             opens_again(pinged).into_iter().chain([show(scene, pinged, truth(pinged))]).collect()
         }
     };
@@ -140,9 +147,9 @@ fn may_say_yes(pinged: &Pinged) -> bool {
     pinged.my_ask.is_wanted_in_time() && !said_yes_before(pinged) && !pinged.apart
 }
 
-/// One introduction per post and helper.
+/// One introduction per post and helper. Who took their yes back may say it once more.
 fn said_yes_before(pinged: &Pinged) -> bool {
-    introduction_of(pinged).is_some()
+    introduction_of(pinged).is_some_and(|mine| !mine.was_taken_back())
 }
 
 /// What became of their yes.
@@ -156,11 +163,17 @@ fn outdated_yes(pinged: &Pinged) -> Option<&Yes> {
     pinged.my_ask.outdated().find(|yes| yes.introduction.helper == pinged.ping.helper)
 }
 
+/// Their yes to the ask as it is, where the asker has not answered.
+fn waiting_yes(pinged: &Pinged) -> Option<&Yes> {
+    pinged.my_ask.waiting().find(|yes| yes.introduction.helper == pinged.ping.helper)
+}
+
 /// "I can help": the asker sees a card. Where enough neighbours said yes by now, it is one that is not needed, and its
 /// helper may stand by.
 fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
     let my_ask = &pinged.my_ask;
-    let id = IntroductionId(scene.moment.chance.id());
+    let before = introduction_of(pinged).map(|taken_back| taken_back.id);
+    let id = before.unwrap_or_else(|| IntroductionId(scene.moment.chance.id()));
     let new = NewIntroduction {
         id,
         post: my_ask.ask.id,
@@ -169,12 +182,16 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         through_link: pinged.ping.through_link,
     };
     let introduction = Introduction::proposed(new, my_ask.ask.asker, scene.now());
-    let mut effects = vec![Effect::PingYes(pinged.ping.id, my_ask.ask.version), Effect::Propose(new)];
+    let mut effects = match before {
+        Some(id) => vec![Effect::YesAgain(id, my_ask.ask.version)],
+        None => vec![Effect::PingYes(pinged.ping.id, my_ask.ask.version), Effect::Propose(new)],
+    };
     if ask::enough(my_ask) {
         effects.extend(not_needed_now(scene, id, pinged));
         return effects;
     }
     let mut after = my_ask.clone();
+    after.introductions.retain(|yes| yes.introduction.id != id);
     after.introductions.push(Yes::of(introduction, scene.me.clone(), About::of(&my_ask.ask)));
     effects.extend(tell_asker(scene, pinged, (id, &after)));
     effects
@@ -204,6 +221,7 @@ fn tell_asker(scene: &Scene<'_>, pinged: &Pinged, (id, after): (IntroductionId, 
         seen_as: SeenAs::of(scene.me),
         band: if pinged.ping.through_link { None } else { pinged.band },
         place: after.place,
+        asks_too: pinged.own.iter().any(|own| own.is_met_with(ask)),
         about: About::of(ask),
         shown: introduction::Shown::First,
     };
@@ -211,7 +229,7 @@ fn tell_asker(scene: &Scene<'_>, pinged: &Pinged, (id, after): (IntroductionId, 
     let mut effects = vec![
         Effect::Schedule(Due::Nudge(id), nudge),
         Effect::Schedule(Due::Release(id), release),
-        show(scene, pinged, Standing::Yes),
+        show(scene, pinged, Standing::YesWaits),
         ask::status(after),
     ];
     effects.extend(name::before(scene, ask.asker, guard));
@@ -229,7 +247,7 @@ fn truth(pinged: &Pinged) -> Standing {
     };
     match (mine.map(|mine| &mine.state), pinged.ping.state) {
         (Some(IntroductionState::Proposed), _) if outdated_yes(pinged).is_some() => Standing::AskedAgain,
-        (Some(IntroductionState::Proposed), _) => Standing::Yes,
+        (Some(IntroductionState::Proposed), _) => Standing::YesWaits,
         (Some(IntroductionState::Agreed { .. }), _) => Standing::Introduced,
         (Some(IntroductionState::Dropped), _) => Standing::CalledOff,
         (Some(IntroductionState::Ended), _) => Standing::WasIntroduced,
@@ -238,6 +256,7 @@ fn truth(pinged: &Pinged) -> Standing {
             // Somebody is looked for again: their card of it says that they may stand by.
             if ask::enough(&pinged.my_ask) { Standing::Enough } else { Standing::Yes }
         }
+        (Some(IntroductionState::Released), _) if may_say_yes(pinged) => Standing::TookBack { may_again: true },
         (Some(IntroductionState::Declined), _) => ended(pinged, Standing::Declined),
         (Some(IntroductionState::Released), _) => ended(pinged, Standing::NotCountedOn),
         (None, PingState::NotThisTime) if may_say_yes(pinged) => Standing::NotThisTime { reason: None },

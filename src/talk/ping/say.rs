@@ -77,9 +77,14 @@ pub enum Standing {
     StillAsked,
     /// They said yes, then it changed, and nobody waits for their answer any more.
     AskedNoMore,
-    /// They said yes, then it changed, and they cannot.
-    TookBack,
+    /// They said yes, and cannot any more.
+    TookBack {
+        /// May they say it once more?
+        may_again: bool,
+    },
     /// They said yes; the asker chooses.
+    YesWaits,
+    /// They said yes, and nothing of it waits for the asker.
     Yes,
     /// They said yes, and enough neighbours had by then.
     Enough,
@@ -156,6 +161,7 @@ impl Say {
                 rows.extend(self.agrees.then(|| vec![AnyButton::Menu(menu::Button::Rules)]));
                 Keyboard::Inline(rows)
             }
+            Standing::YesWaits => Keyboard::Inline(vec![all(vec![Button::TakeBack])]),
             // Who came through a link, or asked for the same, and does not offer anything: there is nothing to change.
             Standing::NotThisTime { .. } if !self.offers => Keyboard::Inline(vec![all(vec![Button::Yes])]),
             Standing::NotThisTime { reason: None } => {
@@ -175,11 +181,12 @@ impl Say {
             }
             Standing::Paused => Keyboard::Inline(vec![vec![AnyButton::Offer(offer::Button::Resume, 0)]]),
             Standing::Yes | Standing::Reserve | Standing::Introduced | Standing::AskedNoMore => Keyboard::None,
+            Standing::TookBack { may_again: true } => Keyboard::Inline(vec![all(vec![Button::Yes]), next]),
             // Nothing is left to do with it: perhaps something else is needed.
             Standing::Over
             | Standing::Found
             | Standing::Enough
-            | Standing::TookBack
+            | Standing::TookBack { .. }
             | Standing::Declined
             | Standing::NotCountedOn
             | Standing::CalledOff
@@ -202,7 +209,9 @@ impl Say {
             Standing::AskedAgain,
             Standing::StillAsked,
             Standing::AskedNoMore,
-            Standing::TookBack,
+            Standing::TookBack { may_again: false },
+            Standing::TookBack { may_again: true },
+            Standing::YesWaits,
             Standing::Yes,
             Standing::Enough,
             Standing::Reserve,

@@ -836,7 +836,7 @@ impl Town {
     fn count_on(&mut self, id: IntroductionId) {
         let one = self.introductions.get_mut(&id).unwrap();
         let stood_by = one.stood_by && matches!(one.state, IntroductionState::Reserve | IntroductionState::Proposed);
-        assert!(stood_by || one.was_not_needed(), "{one:?}");
+        assert!(stood_by || one.was_not_needed() || one.was_missed(), "{one:?}");
         (one.state, one.stood_by, one.released) = (IntroductionState::Proposed, false, None);
     }
 
@@ -951,6 +951,7 @@ impl Town {
             Effect::ChangeAsk { ask, before } => self.change(ask, before),
             Effect::Share(post, link) => drop(self.open_ask(post).link.get_or_insert(link)),
             Effect::Propose(new) => self.propose(new),
+            Effect::YesAgain(id, version) => self.yes_again(id, version),
             Effect::FollowTime(id) => self.follow_time(id),
             Effect::StillYes(id, version) => self.still(id, version),
             Effect::CountOn(id) => self.count_on(id),
@@ -1278,6 +1279,20 @@ impl Town {
         let again = self.introductions.values().any(|one| (one.post, one.helper) == (new.post, new.helper));
         assert!(!again, "one introduction per post and helper");
         self.introductions.insert(new.id, Introduction::proposed(new, ask.asker, now));
+    }
+
+    fn yes_again(&mut self, id: IntroductionId, version: i64) {
+        let now = self.now;
+        let (post, asker, helper) = {
+            let one = &self.introductions[&id];
+            assert!(one.was_taken_back(), "{one:?}");
+            (one.post, one.asker, one.helper)
+        };
+        assert_eq!(self.open_ask(post).ask.version, version);
+        assert!(!self.are_apart(asker, helper), "who said no is not brought together again");
+        let one = self.introductions.get_mut(&id).unwrap();
+        (one.state, one.released) = (IntroductionState::Proposed, None);
+        (one.ask_version, one.proposed_at) = (version, now);
     }
 
     fn introduce(&mut self, id: IntroductionId, word: String) {

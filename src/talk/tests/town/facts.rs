@@ -88,10 +88,8 @@ impl Town {
             });
             nearest.map(|ask| Near { band: cell.band(ask.cell), theirs: self.my_ask(ask.id).unwrap() })
         });
+        let unanswered = self.unanswered(me).into_iter().next().filter(|_| nearest.is_none());
         let me = self.neighbour(me);
-        let open =
-            self.pings.values().filter(|shown| (shown.ping.helper, shown.ping.state) == (me.id, PingState::Open));
-        let unanswered = open.map(|shown| self.pinged(&me, shown)).find(ping::is_open).filter(|_| nearest.is_none());
         let may_say_so = |shown: &&Shown| {
             let no_reason = shown.ping.state == PingState::NotThisTime && shown.reason.is_none();
             shown.ping.helper == me.id && (shown.ping.state == PingState::Over || no_reason)
@@ -101,7 +99,22 @@ impl Town {
         let paused = over.map(|shown| self.pinged(&me, shown)).collect();
         let moves = self.moves(me.id);
         let asks_too = nearest.as_ref().is_some_and(|near| !self.own(me.id, (&near.theirs.ask, None)).is_empty());
-        Offering { offer, nearest, asks_too, unanswered, paused, moves }
+        let answered = self.pings.values().map(|shown| &shown.ping);
+        let mut answered = answered.filter(|ping| ping.helper == me.id && ping.state != PingState::Open);
+        let is_open = |ping: &Ping| {
+            let ask = &self.asks[&ping.post].ask;
+            ask.state == AskState::Open && !ask.when.is_over(self.now)
+        };
+        let has_answered = nearest.is_none() && answered.any(is_open);
+        Offering { offer, nearest, asks_too, unanswered, has_answered, paused, moves }
+    }
+
+    /// What they were asked, and have not answered.
+    fn unanswered(&self, me: NeighbourId) -> Vec<Pinged> {
+        let me = self.neighbour(me);
+        let open =
+            self.pings.values().filter(|shown| (shown.ping.helper, shown.ping.state) == (me.id, PingState::Open));
+        open.map(|shown| self.pinged(&me, shown)).filter(ping::is_open).collect()
     }
 
     /// What must be known to change a name.
@@ -257,7 +270,7 @@ impl Town {
                 .filter(|_| one.state == IntroductionState::Reserve || one.was_not_needed()),
             apart: matches!(one.state, IntroductionState::Reserve | IntroductionState::Proposed)
                 && self.are_apart(one.asker, one.helper),
-            may_come: one.was_not_needed() && self.may_come(one),
+            may_come: (one.was_not_needed() || one.was_missed()) && self.may_come(one),
             change: self.changes.get(&one.id).cloned(),
             awaited: self.due(Due::Unheard(one.id)).filter(|_| {
                 let said_yes = matches!(one.state, IntroductionState::Proposed | IntroductionState::Agreed { .. });
@@ -267,6 +280,10 @@ impl Town {
                 let was_asked = one.state == IntroductionState::Proposed || one.released == Some(Because::Withdrawn);
                 was_asked && one.is_outdated(&asked.ask)
             }),
+            answered: self
+                .ping_of(post, one.helper)
+                .map(|ping| ping.id)
+                .filter(|_| one.state == IntroductionState::Proposed && !one.is_outdated(&asked.ask)),
             met: one
                 .met
                 .filter(|_| matches!(one.state, IntroductionState::Agreed { .. }))
@@ -431,6 +448,7 @@ impl Town {
         });
         Mine {
             asks: asks.filter_map(|ask| self.my_ask(ask.id)).collect(),
+            asked: self.unanswered(me),
             waiting: self
                 .waiting(me)
                 .filter(|one| one.helper == me && !one.stood_by)
@@ -615,12 +633,12 @@ impl Town {
                 && self.suits(offer, wanted)
                 && (holds(offer, offer.reach) || wider.is_some_and(|wider| holds(offer, wider)))
                 && self.ping_of(wanted.id, offer.helper).is_none_or(|ping| ping.state == PingState::Over)
-                && self.unanswered(offer.helper) < limits::PINGS_A_WEEK
+                && self.count_unanswered(offer.helper) < limits::PINGS_A_WEEK
         });
         may.collect()
     }
 
-    fn unanswered(&self, helper: NeighbourId) -> i64 {
+    fn count_unanswered(&self, helper: NeighbourId) -> i64 {
         let since = self.now - TimeDelta::days(7);
         let counts = |one: &&Shown| one.ping.helper == helper && !one.answered && !one.browsing && one.asked_at > since;
         i64::try_from(self.pings.values().filter(counts).count()).unwrap()
