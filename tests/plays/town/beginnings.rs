@@ -119,7 +119,7 @@ impl Neighbour<'_> {
 
     /// They have another name in Telegram, and do something.
     pub async fn is_called_in_telegram(&self, name: &str) {
-        self.town.telegram.renames(self.id, |person| person.first_name = name.to_owned());
+        self.town.telegram.renames(self.id, |person| name.clone_into(&mut person.first_name));
         self.says("/help").await;
     }
 
