@@ -229,6 +229,17 @@ impl Introduction {
         self.ask_version < ask.version
     }
 
+    /// Does nothing go from one of the two to the other any more, as far as is known?
+    pub const fn is_over(&self) -> bool {
+        match self.state {
+            IntroductionState::Proposed | IntroductionState::Agreed { .. } | IntroductionState::Reserve => false,
+            IntroductionState::Declined
+            | IntroductionState::Released
+            | IntroductionState::Dropped
+            | IntroductionState::Ended => true,
+        }
+    }
+
     /// Did they say yes to the ask as it is, and were not needed? Not where they took it back.
     pub fn was_not_needed(&self, ask: &Ask) -> bool {
         let was_let_go = self.state == IntroductionState::Released && self.released == Some(Because::Found);

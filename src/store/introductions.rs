@@ -1,7 +1,7 @@
 //! Introductions: from the first yes to the outcome. Every change names the state before.
 
 use crate::domain::{
-    Because, CardId, Due, Ending, Guard, Instant, Introduction, IntroductionId, IntroductionState, NeighbourId,
+    Because, CardId, Due, Ending, Instant, Introduction, IntroductionId, IntroductionState, NeighbourId,
     NewIntroduction, Outcome, PostId, Side,
 };
 
@@ -133,6 +133,7 @@ impl Tx {
         .run(self.now().await?)
         .await?
         .hit_one("introduce")?;
+        self.know_each_other(id, now).await?;
         self.waits_no_more(id).await
     }
 
@@ -304,29 +305,6 @@ impl Tx {
         .fetch_all(self.now().await?)
         .await?;
         Ok(ids.into_iter().map(IntroductionId).collect())
-    }
-
-    /// Who sees the name of a neighbour just now: the other ones of what is agreed, and the askers for whom their yes waits;
-    /// with what must still be true when they hear of another name.
-    pub async fn known_by(&mut self, who: NeighbourId) -> Result<Vec<(NeighbourId, Guard)>> {
-        let rows: Vec<(i64, i64, bool)> = sqlx::query_as(
-            "select asker_id, id, state = 'agreed' as agreed from introductions \
-             where helper_id = $1 and state in ('agreed', 'proposed', 'reserve') \
-             union all select helper_id, id, 1 from introductions where asker_id = $1 and state = 'agreed' \
-             order by agreed desc, id",
-        )
-        .bind(who.0)
-        .fetch_all(self.now().await?)
-        .await?;
-        // A yes that is answered meanwhile is an introduction, with the same name on it.
-        let guard = |id, agreed| if agreed { Guard::Agreed(IntroductionId(id)) } else { Guard::None };
-        let mut known: Vec<(NeighbourId, Guard)> = Vec::new();
-        for (other, id, agreed) in rows {
-            if known.iter().all(|(before, _)| before.0 != other) {
-                known.push((NeighbourId(other), guard(id, agreed)));
-            }
-        }
-        Ok(known)
     }
 
     /// The yeses that wait for an answer of this asker, oldest first.

@@ -2,7 +2,7 @@
 
 use super::facts::{Introduced, MyAsk, ShownPing};
 use super::{Effect, ask, introduction, ping};
-use crate::domain::{AskState, Due, Moment, PostId, When};
+use crate::domain::{Due, Moment, PostId, When};
 
 /// What is open of an ask, as it is shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,15 +19,7 @@ pub struct Turning {
 pub fn day_turns(moment: &Moment, turning: &Turning) -> Vec<Effect> {
     let my_ask = &turning.my_ask;
     let mut effects = ping::shown_anew(&turning.pings);
-    // That nobody was found in time is said in its own words, in the morning.
-    let is_shown = match my_ask.ask.state {
-        AskState::Open => !my_ask.is_late(),
-        AskState::Found => true,
-        AskState::Closed | AskState::Expired => false,
-    };
-    if is_shown {
-        effects.push(ask::status(my_ask));
-    }
+    effects.extend(ask::status_anew(my_ask));
     effects.extend(turning.introductions.iter().flat_map(|one| introduction::shown_anew(moment, one)));
     let mut effects: Vec<_> = effects.into_iter().map(Effect::mends).collect();
     let agreed = turning.introductions.iter().filter_map(|one| one.introduction.agreed_when);

@@ -2,8 +2,8 @@
 
 use crate::domain::own_name::Called;
 use crate::domain::{
-    Ask, AskState, Because, Card, CellId, Due, Guard, Hours, Instant, IntroductionId, NeighbourId, NewIntroduction,
-    NewPing, NewRelay, Outcome, PingId, PostId, Reason, Side, StandingOffer, TimeChange, TimeChangeId,
+    Ask, AskState, Because, Card, CellId, Due, FirstName, Guard, Hours, Instant, IntroductionId, NeighbourId,
+    NewIntroduction, NewPing, NewRelay, Outcome, PingId, PostId, Reason, Side, StandingOffer, TimeChange, TimeChangeId,
 };
 
 use super::Say;
@@ -17,6 +17,15 @@ pub enum Effect {
     Settle(CellId),
     /// What others call me from now on.
     CallMe(Called),
+    /// This neighbour is called otherwise from now on, and was called so before. What is open says it where it stands.
+    Renamed(NeighbourId, FirstName),
+    /// Somebody reads how this neighbour is called now.
+    NameTold {
+        /// Who is called so.
+        who: NeighbourId,
+        /// Who reads it.
+        to: NeighbourId,
+    },
     /// My standing offer, in place of the one before.
     KeepOffer(StandingOffer),
     /// Nobody may ask me until I say so; or somebody may again.

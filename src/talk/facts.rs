@@ -5,8 +5,8 @@ mod my_ask;
 pub use my_ask::{MyAsk, Where, Yes};
 
 use crate::domain::{
-    Ask, Band, CellId, FirstName, Guard, Introduction, IntroductionId, Moves, Neighbour, NeighbourId, Outcome, Ping,
-    PingId, PostId, Side, StandingOffer, Things, TimeChange, When,
+    Ask, Band, CellId, FirstName, Introduction, IntroductionId, Moves, Neighbour, NeighbourId, Outcome, Ping, PingId,
+    PostId, Side, StandingOffer, Things, TimeChange, When,
 };
 
 /// What must be read before a step.
@@ -199,8 +199,6 @@ pub struct Naming {
     pub lately: i64,
     /// Their standing offer, to whose card the way back may lead.
     pub offer: Option<StandingOffer>,
-    /// Who sees that name just now and hears of another one, each once; and while what is true.
-    pub known_by: Vec<(NeighbourId, Guard)>,
 }
 
 /// Their own standing offer, and the nearest open ask that they have not seen.

@@ -41,6 +41,7 @@ pub(super) async fn reachable(
     let scene = Scene {
         moment,
         me: &conversation.neighbour,
+        known_otherwise: &[],
         profile: &inbound.account.profile,
         facts: &Facts::Nothing,
         version,

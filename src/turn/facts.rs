@@ -1,5 +1,6 @@
 //! Reads what a step needs, in the transaction of its turn: nobody was quicker.
 
+mod named;
 mod nearest;
 mod shown;
 mod together;
@@ -73,8 +74,7 @@ async fn asking(tx: &mut Tx, me: &Neighbour, (setting, moment): (&Setting, &Mome
 
 async fn naming(tx: &mut Tx, me: &Neighbour, moment: &Moment) -> Result<Naming, StoreError> {
     let (telegram, is_own, lately) = tx.naming(me.id, moment.now - limits::NAME_MONTH).await?;
-    let (offer, known_by) = (tx.offer(me.id).await?, tx.known_by(me.id).await?);
-    Ok(Naming { telegram, is_own, lately, offer, known_by })
+    Ok(Naming { telegram, is_own, lately, offer: tx.offer(me.id).await? })
 }
 
 /// What they were asked, and have not answered, where they are still wanted.
@@ -193,7 +193,7 @@ async fn introduced_for(
     (introduction, my_ask): (Introduction, MyAsk),
 ) -> Result<Introduced, StoreError> {
     let id = introduction.id;
-    let (asker, helper) = (known(tx, introduction.asker).await?, known(tx, introduction.helper).await?);
+    let (asker, helper) = named::both(tx, &introduction).await?;
     let band = if introduction.through_link { None } else { band_from(tx, &helper, &my_ask.ask).await? };
     let fresh_word = setting.words.match_word(asker.language, &mut moment.chance);
     let read = |(asked, told, times_asked)| Heard { asked, told, times_asked };

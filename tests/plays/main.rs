@@ -46,6 +46,7 @@ mod ping;
 mod poisoned;
 mod privacy;
 mod relay;
+mod renamed;
 mod reserve;
 mod room;
 mod sharing;

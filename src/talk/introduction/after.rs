@@ -1,7 +1,7 @@
 //! After an introduction: "I can't make it", and "did it happen?", asked of each side apart.
 
 use super::super::facts::{Introduced, MyAsk, Outcomes, Yes};
-use super::super::{Effect, On, Say as AnySay, Scene, Speech, afterwards, ask};
+use super::super::{Effect, On, Say as AnySay, Scene, Speech, afterwards, ask, name};
 use super::{HowAsked, Say, ask_ends, ending, reserve, said, status, time};
 use crate::domain::{
     AskState, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionState, Moment, Outcome, Side, Urgency,
@@ -85,7 +85,9 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
     let early = !facts.introduction.may_have_helped(scene.now()) && about.when.urgency != Urgency::Now;
     let thanks = Say::DroppedByMe { introduction: id, me: side, name, about, open, early };
     let card = On::Card(Card::Introduction(id));
-    let mut effects = vec![Effect::Drop(id), scene.show(card, said(thanks)), over(facts, other), told];
+    let mut effects = vec![Effect::Drop(id), scene.show(card, said(thanks)), over(facts, other)];
+    effects.extend(name::before(scene, facts.introduction.on(other), Guard::None));
+    effects.push(told);
     effects.extend(ending::own_met_no_more(facts));
     effects.extend(time::closed(facts, time::Told::Over));
     effects.extend(question_closed(&facts.introduction, (&facts.asker.name, &facts.helper.name)));

@@ -17,7 +17,7 @@ mod unheard;
 mod waiting;
 
 pub use after::{Next, how_was_it, not_needed};
-pub use anew::{shown_again, shown_anew};
+pub use anew::{renamed, shown_again, shown_anew};
 pub use button::Button;
 pub use changed::{Changed, ask_again, ask_reserves, still_agreed, will_be_asked};
 pub use done::done;
@@ -30,7 +30,7 @@ pub use waiting::{asks_on, nudge, paused, take_back, time_out, waits_until};
 
 use super::ask::status;
 use super::facts::{About, Introduced, MyAsk, Yes};
-use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, ping, show};
+use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, name, ping, show};
 use crate::domain::{Ask, AskState, Because, Card, Due, FirstName, Guard, IntroductionId, IntroductionState, Side};
 
 /// A tap on an introduction. What does not exist and what is not theirs look alike.
@@ -128,6 +128,7 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         let ask = &facts.my_ask.ask;
         let words = Words::of(side, (other.name.clone(), word.clone()), (About::of(ask), ask));
         let say = said(Say::Introduced { introduction: id, words, more: false });
+        effects.extend(name::before(scene, me.id, Guard::Agreed(id)));
         effects.push(Speech::guarded(me.id, On::NewCard(Card::Introduction(id)), Guard::Agreed(id), say));
     }
     if after.is_found() {

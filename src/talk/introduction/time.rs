@@ -6,7 +6,7 @@ mod say;
 pub use say::{Say, Told};
 
 use super::super::facts::{About, Introduced};
-use super::super::{Effect, On, Scene, Speech, day};
+use super::super::{Effect, On, Scene, Speech, day, name};
 use super::{Button, Say as Introductions, after, changed, reserve, said};
 use crate::domain::{
     Card, Due, FirstName, Guard, Introduction, IntroductionState, Outcome, Side, TimeChange, TimeChangeId, Urgency,
@@ -86,6 +86,7 @@ fn ask(scene: &mut Scene<'_>, facts: &Introduced, (side, when): (Side, When)) ->
     if facts.change.is_some() || facts.is_unheard() {
         effects.push(card_on(&after, side.other(), On::CardIfShown(facts.card_of())));
     }
+    effects.extend(name::before(scene, facts.introduction.on(side.other()), Guard::Agreed(id)));
     effects.push(question);
     effects
 }

@@ -10,7 +10,9 @@ pub use say::{Say, SeenAs, Standing};
 pub use shared::{invited_again, open};
 
 use super::facts::{About, MyAsk, Pinged, Yes};
-use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, introduction, menu, offer};
+use super::{
+    Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, introduction, menu, name, offer,
+};
 use crate::domain::{
     Ask, Because, Card, Due, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState, Neighbour,
     NewIntroduction, OpenPing, PingState, Reason, limits,
@@ -204,18 +206,17 @@ fn tell_asker(scene: &Scene<'_>, pinged: &Pinged, (id, after): (IntroductionId, 
         about: About::of(ask),
         shown: introduction::Shown::First,
     };
-    vec![
+    let guard = Guard::Proposed(id, ask.version);
+    let mut effects = vec![
         Effect::Schedule(Due::Nudge(id), nudge),
         Effect::Schedule(Due::Release(id), release),
         show(scene, pinged, Standing::Yes),
         ask::status(after),
-        Speech::guarded(
-            ask.asker,
-            On::NewCard(Card::Yes(id)),
-            Guard::Proposed(id, ask.version),
-            Words::Introduction(Box::new(card)),
-        ),
-    ]
+    ];
+    effects.extend(name::before(scene, ask.asker, guard));
+    let card = Words::Introduction(Box::new(card));
+    effects.push(Speech::guarded(ask.asker, On::NewCard(Card::Yes(id)), guard, card));
+    effects
 }
 
 /// The ping as it stands now.

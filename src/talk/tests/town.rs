@@ -21,7 +21,7 @@ use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
 use crate::talk::{
     Button, Effect, Input, Key, On, Outcome, Over, Replied, Say, Scene, Seen, Speech, State, Tapped, Typed, ask, close,
-    introduction, mend, menu, needs, offer, ping, relay, step,
+    introduction, mend, menu, name, needs, offer, ping, relay, step,
 };
 
 /// Ten in the morning, on a Thursday.
@@ -291,6 +291,8 @@ pub(in crate::talk) struct Town {
     settled: Vec<(NeighbourId, Instant)>,
     /// Who changed what others call them, and when.
     renamed: Vec<(NeighbourId, Instant)>,
+    /// By what name somebody knows another one who was called otherwise since they met, and when they heard of that.
+    known_as: BTreeMap<(NeighbourId, NeighbourId), (FirstName, Option<Instant>)>,
     agenda: BTreeMap<(&'static str, i64), (Due, Instant)>,
     seed: u64,
     numbers: i64,
@@ -347,6 +349,7 @@ impl Town {
             changes: BTreeMap::new(),
             settled: Vec::new(),
             renamed: Vec::new(),
+            known_as: BTreeMap::new(),
             agenda: BTreeMap::new(),
             seed: seed.wrapping_mul(1_000_003),
             numbers: 0,
@@ -384,10 +387,11 @@ impl Town {
         let tapped = tapped(person, message, &input);
         let replied = self.replied(who, (message, &input));
         let facts = self.gather(&me, needs(&me, version, state, &input, Seen { tapped, replied, alarming: false }));
-        let profile = profile(who);
+        let (profile, known_otherwise) = (profile(who), self.known_otherwise(me.id));
         let mut scene = Scene {
             moment: &mut moment,
             me: &me,
+            known_otherwise: &known_otherwise,
             profile: &profile,
             facts: &facts,
             version,
@@ -574,6 +578,11 @@ impl Town {
                 self.say(None, speech, &mut taken);
             }
         }
+        for effect in taken.effects.clone() {
+            if let Effect::Renamed(who, _) = effect {
+                self.show_renamed(who, &mut taken);
+            }
+        }
         for to in pushed {
             let person = &self.people[self.at(to)];
             if !person.state.is_form() {
@@ -615,6 +624,73 @@ impl Town {
             says.extend(own.filter_map(|own| ask::goes_on_without(&self.my_ask(own.id).unwrap(), through)));
         }
         says
+    }
+
+    /// What is open names somebody as they are called now.
+    fn show_renamed(&mut self, who: NeighbourId, taken: &mut Taken) {
+        let moment = self.moment();
+        for facts in self.leaving(who).introductions {
+            for effect in introduction::renamed(&moment, &facts, who) {
+                let Effect::Say(speech) = effect else { panic!("a card says what is so, and nothing else follows") };
+                self.say(None, speech, taken);
+            }
+            let side = facts.introduction.side(who).unwrap();
+            let at = self.at(facts.introduction.on(side.other()));
+            let Person { me, version, state, question, .. } = &self.people[at];
+            let names = (facts.introduction.id, facts.name_of(side));
+            let Some((next, says)) = name::in_question((me, *version, question.is_some()), state, &names) else {
+                continue;
+            };
+            for speech in says {
+                self.say(None, speech, taken);
+            }
+            let person = &mut self.people[at];
+            (person.state, person.version) = (next, person.version + 1);
+        }
+    }
+
+    /// Telegram has another name of somebody, who has not chosen one.
+    pub(in crate::talk) fn is_renamed(&mut self, who: usize, name: &str) -> Taken {
+        let person = &mut self.people[who];
+        person.telegram = FirstName::read(name);
+        if person.own.is_some() {
+            return Taken::default();
+        }
+        let before = std::mem::replace(&mut person.me.name, person.telegram.clone());
+        let effects = name::renamed(person.me.id, (&before, &person.me.name), self.now);
+        self.apply(None, effects)
+    }
+
+    /// How somebody is called.
+    fn names(&mut self, actor: Option<usize>, effect: Effect) {
+        if let Effect::CallMe(called) = effect {
+            self.call(actor.expect("an effect of nobody"), called);
+        } else if let Effect::Renamed(who, before) = effect {
+            self.keep_name(who, &before);
+        } else if let Effect::NameTold { who, to } = effect {
+            self.name_told(actor.is_none(), (who, to));
+        }
+    }
+
+    /// Somebody reads how another one is called. Without words of theirs it is by day, and once a day at most.
+    fn name_told(&mut self, by_chore: bool, (who, to): (NeighbourId, NeighbourId)) {
+        let name = self.people[self.at(who)].me.name.clone();
+        let (known, told_at) = self.known_as.get_mut(&(who, to)).unwrap();
+        assert!(!by_chore || *known != name, "it is the same");
+        let a_day_ago = self.now - limits::NAME_TOLD_EVERY;
+        assert!(!by_chore || told_at.is_none_or(|at| at <= a_day_ago), "it is told once a day");
+        assert!(!by_chore || !is_quiet(self.now, chrono_tz::Europe::London), "it is told by day");
+        (*known, *told_at) = (name, Some(self.now));
+    }
+
+    /// Whoever met somebody, or saw that they can help, knows them by the name before.
+    fn keep_name(&mut self, who: NeighbourId, before: &FirstName) {
+        for one in self.introductions.values().filter(|one| one.helper == who || Self::have_met(one)) {
+            if let Some(side) = one.side(who) {
+                let by = one.on(side.other());
+                self.known_as.entry((who, by)).or_insert_with(|| (before.clone(), None));
+            }
+        }
     }
 
     /// Who can be reached again: their question may be about what is over by now.
@@ -844,7 +920,7 @@ impl Town {
         match effect {
             Effect::AgreeToRules => self.people[me()].me.agreed_at = Some(now),
             Effect::Settle(cell) => self.settle(me(), cell),
-            Effect::CallMe(called) => self.call(me(), called),
+            effect @ (Effect::CallMe(_) | Effect::Renamed(..) | Effect::NameTold { .. }) => self.names(actor, effect),
             Effect::KeepOffer(offer) => self.keep_offer(me(), offer),
             Effect::PauseOffer(paused) => self.pause(self.people[me()].me.id, paused),
             Effect::PauseOfferOf(helper) => self.pause(helper, true),
@@ -1217,7 +1293,14 @@ impl Town {
         let agreed = self.introductions.values().filter(is_theirs).count();
         assert!(agreed <= usize::from(ask.wanted), "at most {} are introduced", ask.wanted);
         let introduction = &self.introductions[&id];
-        for who in [introduction.asker, introduction.helper] {
+        let two = [introduction.asker, introduction.helper];
+        for ((who, by), known) in &mut self.known_as {
+            if two.contains(who) && two.contains(by) {
+                let named = self.people.iter().find(|person| person.me.id == *who).unwrap();
+                *known = (named.me.name.clone(), Some(self.now));
+            }
+        }
+        for who in two {
             let at = self.at(who);
             self.people[at].me.was_introduced = true;
         }

@@ -113,7 +113,11 @@ impl Walk {
                 // After some days nobody knows any more between whom a message was passed on.
                 self.town.relays.clear();
             }
-            return self.check(None, &taken);
+            self.check(None, &taken);
+            if minutes == 61 {
+                self.somebody_is_renamed();
+            }
+            return;
         }
         if self.dice.below(100) == 0 {
             self.changes_an_ask();
@@ -121,6 +125,20 @@ impl Walk {
         let who = self.dice.below(self.town.people.len());
         let (message, input) = self.input(who);
         self.act(who, message, input);
+    }
+
+    /// Somebody has another name in Telegram; the one before again, sooner or later.
+    fn somebody_is_renamed(&mut self) {
+        let who = usize::try_from(self.town.now.timestamp() / 60).unwrap() % self.town.people.len();
+        if self.town.people[who].state.is_form() {
+            // Their own question shows them as they were called when it was asked.
+            return;
+        }
+        let is_zoe = self.town.people[who].telegram.as_str().starts_with("Zoe");
+        let name = format!("{}{who}", if is_zoe { "Yan" } else { "Zoe" });
+        self.done.push(format!("{who} is called {name} in Telegram"));
+        let taken = self.town.is_renamed(who, &name);
+        self.check(None, &taken);
     }
 
     fn act(&mut self, who: usize, message: Option<i64>, input: Input) {

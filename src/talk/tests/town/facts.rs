@@ -1,15 +1,14 @@
 //! What the town answers when a step asks.
 
-use std::collections::BTreeMap;
-
 use chrono::TimeDelta;
 
 use super::{Shown, Town};
+use crate::domain::own_name::KnownAs;
 use crate::domain::window::{after_quiet, day_began, is_quiet};
 use crate::domain::{
-    Ask, AskState, Band, Because, Due, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState,
-    Moment, Moves, Neighbour, NeighbourId, OpenPing, Ping, PingId, PingState, PostId, Reach, Side, StandingOffer,
-    limits,
+    Ask, AskState, Band, Because, Due, FIRST_VERSION, FirstName, Guard, Instant, Introduction, IntroductionId,
+    IntroductionState, Moment, Moves, Neighbour, NeighbourId, OpenPing, Ping, PingId, PingState, PostId, Reach, Side,
+    StandingOffer, limits,
 };
 use crate::matching::{self, Candidate};
 use crate::talk::facts::{
@@ -17,7 +16,7 @@ use crate::talk::facts::{
     Shared, ShownPing, Where, Yes,
 };
 use crate::talk::{
-    Effect, Facts, Need, Pausing, Turning, ask, day_turns, introduction, leave, offer, pause, ping, relay,
+    Effect, Facts, Need, Pausing, Turning, ask, day_turns, introduction, leave, name, offer, pause, ping, relay,
 };
 
 /// The word that both get. Nobody else ever reads it.
@@ -115,20 +114,27 @@ impl Town {
             is_own: person.own.is_some(),
             lately: i64::try_from(lately).unwrap(),
             offer: self.offers.get(&me).map(|(offer, _)| offer.clone()),
-            known_by: self.known_by(me),
         }
     }
 
-    /// Who sees their name.
-    fn known_by(&self, me: NeighbourId) -> Vec<(NeighbourId, Guard)> {
-        let mut known: BTreeMap<NeighbourId, Guard> = BTreeMap::new();
-        for one in self.waiting(me).filter(|one| one.helper == me) {
-            known.insert(one.asker, Guard::None);
-        }
-        for one in self.agreed_with(me) {
-            known.insert(if one.asker == me { one.helper } else { one.asker }, Guard::Agreed(one.id));
-        }
-        known.into_iter().collect()
+    /// Who knows them by another name than they have now.
+    pub(super) fn known_otherwise(&self, me: NeighbourId) -> Vec<(NeighbourId, FirstName)> {
+        let name = &self.people[self.at(me)].me.name;
+        let others = self.known_as.iter().filter(|((who, _), (known, _))| *who == me && known != name);
+        others.map(|((_, by), (known, _))| (*by, known.clone())).collect()
+    }
+
+    /// Of those, who has to do with them just now.
+    fn hears_of_name(&self, me: NeighbourId) -> Vec<KnownAs> {
+        let open = self.leaving(me).introductions;
+        let hears = |(by, name): (NeighbourId, FirstName)| {
+            let ties = || open.iter().map(|facts| &facts.introduction).filter(|one| one.side(by).is_some());
+            let agreed = ties().find(|one| matches!(one.state, IntroductionState::Agreed { .. }));
+            ties().next()?;
+            let guard = agreed.map_or(Guard::None, |one| Guard::Agreed(one.id));
+            Some(KnownAs { told_at: self.known_as[&(me, by)].1, by, name, guard })
+        };
+        self.known_otherwise(me).into_iter().filter_map(hears).collect()
     }
 
     /// How often they set their area.
@@ -209,13 +215,14 @@ impl Town {
             self.introductions.values().any(|one| met(&one))
         });
         let last = helped.max_by_key(|(_, (.., said))| *said);
-        last.map(|((_, other), (_, introduction, _))| ask::Before {
-            introduction: *introduction,
-            name: self.neighbour(*other).name,
+        last.map(|((_, other), (_, introduction, _))| {
+            let known_as = self.known_as.get(&(*other, me)).map(|(name, _)| name.clone());
+            let name = known_as.unwrap_or_else(|| self.neighbour(*other).name);
+            ask::Before { introduction: *introduction, name }
         })
     }
 
-    const fn have_met(one: &Introduction) -> bool {
+    pub(super) const fn have_met(one: &Introduction) -> bool {
         matches!(one.state, IntroductionState::Agreed { .. } | IntroductionState::Ended | IntroductionState::Dropped)
     }
 
@@ -321,7 +328,12 @@ impl Town {
     fn introduced(&self, id: IntroductionId) -> Option<Introduced> {
         let introduction = self.introductions.get(&id)?.clone();
         let my_ask = self.my_ask(introduction.post)?;
-        let (asker, helper) = (self.neighbour(introduction.asker), self.neighbour(introduction.helper));
+        let (mut asker, mut helper) = (self.neighbour(introduction.asker), self.neighbour(introduction.helper));
+        if introduction.is_over() {
+            let known_as = |who, by| self.known_as.get(&(who, by)).map(|(name, _)| name.clone());
+            asker.name = known_as(asker.id, helper.id).unwrap_or(asker.name);
+            helper.name = known_as(helper.id, asker.id).unwrap_or(helper.name);
+        }
         let band = self.band_of(&introduction, &my_ask.ask);
         let outcomes = self.outcomes.get(&id).copied().unwrap_or_default();
         let apart = self.are_apart(asker.id, helper.id);
@@ -446,7 +458,7 @@ impl Town {
     }
 
     /// What is open of who cannot be reached any more.
-    fn leaving(&self, who: NeighbourId) -> Leaving {
+    pub(super) fn leaving(&self, who: NeighbourId) -> Leaving {
         let open = self.asks.values().map(|asked| &asked.ask);
         let open = open.filter(|ask| ask.asker == who && ask.state == AskState::Open);
         let ties = self.introductions.values().filter(|one| match one.state {
@@ -552,6 +564,7 @@ impl Town {
             Due::WritingIdle(who) => relay::idle(self.now, who, &self.people[self.at(who)].state),
             Due::WasAway(_) => unreachable!("the bot is always there in these walks"),
             Due::Paused(who) => self.pausing(who).map_or(Vec::new(), |pausing| pause(&moment, &pausing)),
+            Due::TellName(who) => name::tell(&moment, &self.neighbour(who), &self.hears_of_name(who)),
             Due::Unreachable(who) => leave(&moment, &self.leaving(who)),
             // What is over was told about before it is erased.
             Due::Erase => Vec::new(),
