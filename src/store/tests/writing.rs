@@ -195,8 +195,13 @@ async fn wherever_the_engine_fails_each_piece_of_work_hears_what_became_of_it() 
         let came_to_it = failing.did();
         failing.at(i64::MAX);
         let kept = base.text("select group_concat(id) from asks").await;
-        for (id, answer) in ["10", "11", "12"].into_iter().zip(&answers) {
-            assert_eq!(kept.contains(id), answer.is_ok(), "step {step}, ask {id} of {kept}: {answer:?}");
+        if let [Err(StoreError::Engine(_)), Err(StoreError::NotKept), Err(StoreError::NotKept)] = &answers {
+            // The commit: the engine may say so of one that is done.
+            assert!(["-", "10,11,12"].contains(&kept.as_str()), "step {step}: {kept}");
+        } else {
+            for (id, answer) in ["10", "11", "12"].into_iter().zip(&answers) {
+                assert_eq!(kept.contains(id), answer.is_ok(), "step {step}, ask {id} of {kept}: {answer:?}");
+            }
         }
         spared += usize::from(answers.iter().any(Result::is_err) && answers.iter().any(Result::is_ok));
         if !came_to_it {
