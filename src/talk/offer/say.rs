@@ -21,7 +21,9 @@ pub enum Say {
     },
     /// Which things? With those that are chosen so far.
     Some(BTreeSet<Category>),
-    /// What for, in place of the question that it answers.
+    /// What they chose, in place of the question that it answers.
+    Chosen(Things),
+    /// What the offer that is kept is for, in place of its card while it is changed.
     Answered(Things),
     /// Roughly where?
     Where,
@@ -63,6 +65,8 @@ pub enum Told {
         offer: StandingOffer,
         /// Is something needed near right now? Then its card follows.
         needed_now: bool,
+        /// Is it their first one? Who changes it knows how it goes.
+        first: bool,
     },
     /// The card of the offer.
     Kept(StandingOffer),
@@ -130,6 +134,7 @@ impl Say {
             Self::WordsPlease
             | Self::LineTooLong { .. }
             | Self::LineContact
+            | Self::Chosen(_)
             | Self::Answered(_)
             | Self::SameArea
             | Self::TapPlease
@@ -144,6 +149,7 @@ impl Say {
             Self::Things { changing: true },
             Self::Some(BTreeSet::new()),
             Self::Some(Category::ALL.into_iter().collect()),
+            Self::Chosen(Things::Anything),
             Self::Answered(Things::Anything),
             Self::Where,
             Self::WhereNow,
@@ -204,7 +210,8 @@ impl Told {
                     let line = SeenAs::sample(u32::from(paused)).line;
                     let offer = StandingOffer { id, helper, things: things.clone(), reach, cell, times, line, paused };
                     all.extend([
-                        Self::Ready { offer: offer.clone(), needed_now },
+                        Self::Ready { offer: offer.clone(), needed_now, first: true },
+                        Self::Ready { offer: offer.clone(), needed_now, first: false },
                         Self::StillStands(offer.clone()),
                         Self::PausedByItself(offer.clone()),
                         Self::Kept(offer),
