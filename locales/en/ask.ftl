@@ -5,6 +5,8 @@ so-far-line = “{ $line }”
 
 ask-category = What do you need?
 ask-line = Tell it in a line, so that a neighbour knows what to do. No names or addresses, please.
+# The same, once they wrote one and came back to it; it stands above.
+ask-line-kept = Write a new line, or tap “{ button-keep-line }”. No names or addresses, please.
 ask-when = When?
 # Comes with reply buttons. The word "roughly" matters.
 ask-where = Roughly where? I keep only an area about 1 km across, never the exact point. On a computer this does not work: please use your phone for this step.
@@ -181,7 +183,7 @@ told-too-many-open = { $most ->
     [one] You have an ask open already. When it is closed, you can ask for the next thing.
    *[other] You have { $most } asks open already. When one is closed, you can ask for the next thing.
   }
-told-too-many-today = You have asked { $most } times today. Please ask again tomorrow.
+told-too-many-today = You have asked { $most } times today. Please ask again tomorrow. If it cannot wait, call { numbers-to-call } or somebody you know.
 # The disk is nearly full: nobody can ask for something new.
 told-no-room = I have no room to keep another ask just now. I am sorry. What is open goes on, and nothing is lost. Please try again tomorrow. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 # Between names: "Ben, Carla and Dora".
@@ -192,6 +194,7 @@ list-another = another { $name }
 
 # Buttons
 button-nothing-to-add = Nothing to add
+button-keep-line = Keep this line
 button-ask-neighbours = Ask neighbours
 button-not-an-emergency = This is not an emergency: ask neighbours
 button-save = Save the change

@@ -173,10 +173,10 @@ ends-by-itself-heard = This is over now: { $name } and you are no longer in touc
 how-was-it-closed = This question is over: how it was with { $name }. Thank you.
 told-happened = Thank you. I am glad.
 told-partly = Thank you for telling me.
-told-did-not-asker = Thank you for telling me. That happens. You can ask again.
+told-did-not-asker = Thank you for telling me. It does not always work out. You can ask again.
 # The same, where the ask is open for more people. The button: I don't need it any more.
-told-did-not-open = Thank you for telling me. That happens. Your ask is still open. If you do not need it any more, please tell me.
-told-did-not-helper = Thank you for telling me. That happens.
+told-did-not-open = Thank you for telling me. It does not always work out. Your ask is still open. If you do not need it any more, please tell me.
+told-did-not-helper = Thank you for telling me. It does not always work out.
 told-not-yet = Thank you. I ask again tomorrow.
 told-rather-not = That is fine. Thank you.
 

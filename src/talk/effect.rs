@@ -182,10 +182,14 @@ pub struct Speech {
 pub enum On {
     /// A new message that is never edited.
     Message,
+    /// The same, of what was sent instead of an answer. Where these words wait to be sent already, once is enough.
+    Remark,
     /// The open question is edited into this one; a new message where none is open.
     Question,
     /// A new message; it is the open question from now on.
     NewQuestion,
+    /// The open question once more, in a new message: the one before loses its buttons, or is not sent where it waits to be.
+    QuestionAgain,
     /// The open question is edited to this, and is open no more.
     CloseQuestion,
     /// The same for this message alone, of *writing to* or of a question about what is over: an older question that was tapped

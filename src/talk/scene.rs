@@ -128,14 +128,8 @@ impl Scene<'_> {
     /// The question again, beneath words about what was sent instead of an answer.
     pub fn repeat(&self, state: State, about: Say) -> Result<Outcome, Fault> {
         let question = state.question(self.me, self.version)?;
-        let mut effects = vec![self.reply(about)];
-        if state.has_keys() {
-            effects.push(self.reply(question));
-        } else {
-            effects.push(self.show(On::CloseQuestion, self.quiet(&state)?));
-            effects.push(self.show(On::NewQuestion, question));
-        }
-        Ok(Outcome { state, effects })
+        let again = if state.has_keys() { On::Remark } else { On::QuestionAgain };
+        Ok(Outcome { state, effects: vec![self.show(On::Remark, about), self.show(again, question)] })
     }
 
     /// The open question, on its own message: what was tapped is not one of its buttons.

@@ -160,8 +160,35 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
     }
 }
 
-/// Puts words into the outbox, at the place where they are to appear.
+/// Says it where it is to appear. A question that is asked once more takes the place of its message before.
 async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), StoreError> {
+    if speech.on != On::QuestionAgain {
+        return put(tx, stage, speech).await;
+    }
+    if !takes_back(tx, stage, speech.to).await? {
+        let quiet = Say::Quiet(Box::new(speech.say.clone()));
+        put(tx, stage, Speech { on: On::CloseQuestion, say: quiet, ..speech.clone() }).await?;
+    }
+    put(tx, stage, Speech { on: On::NewQuestion, ..speech }).await
+}
+
+/// Where the message of the open question waits to be sent, it is not: nobody can have seen it.
+async fn takes_back(tx: &mut Tx, stage: &mut Stage<'_>, who: NeighbourId) -> Result<bool, StoreError> {
+    let (question, unsent) = match stage.acts(who) {
+        Some(actor) => (actor.question, actor.unsent),
+        None => {
+            let other = stage.other(tx, who).await?;
+            (other.question, other.unsent)
+        }
+    };
+    match unsent.filter(|unsent| question == Some(*unsent)) {
+        Some(before) => tx.take_back(before, stage.moment.now).await,
+        None => Ok(false),
+    }
+}
+
+/// Puts words into the outbox, at the place where they are to appear.
+async fn put(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), StoreError> {
     let (setting, now) = (stage.setting, stage.moment.now);
     let reader = match stage.acts(speech.to) {
         Some(actor) => setting.reader(&actor.neighbour, now),
@@ -170,11 +197,7 @@ async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
     let rendered = stage.setting.words.render(&speech.say, &reader);
     let payload = serde_json::to_string(&rendered).map_err(|_| StoreError::Unreadable("a message"))?;
     let mine = stage.acts(speech.to).is_some();
-    let lane = |edit: bool| match (mine, edit) {
-        (true, _) => Lane::Replies,
-        (false, false) => Lane::Notices,
-        (false, true) => Lane::Bulk,
-    };
+    let lane = |edit| lane_of(mine, edit);
     let row = |edit, card| NewRow {
         to: speech.to,
         lane: lane(edit),
@@ -183,6 +206,9 @@ async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
         guard: speech.guard,
         hours: speech.hours,
     };
+    if speech.on == On::Remark {
+        tx.remarks_again(speech.to, &payload, now).await?;
+    }
     match aim(tx, stage, &speech).await? {
         Aim::Nowhere => {}
         Aim::Message => tx.send(&row(false, None), now).await?,
@@ -222,6 +248,15 @@ async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
     Ok(())
 }
 
+/// Who did it waits for the answer; nobody looks at an edit of what somebody else did.
+const fn lane_of(mine: bool, edit: bool) -> Lane {
+    match (mine, edit) {
+        (true, _) => Lane::Replies,
+        (false, false) => Lane::Notices,
+        (false, true) => Lane::Bulk,
+    }
+}
+
 /// The open question is asked in a new message. Where messages before it wait to be sent and say the same, one is enough.
 async fn asks_anew(tx: &mut Tx, stage: &mut Stage<'_>, who: NeighbourId, payload: &str) -> Result<(), StoreError> {
     let unsent = match stage.acts(who) {
@@ -244,12 +279,13 @@ fn below(setting: &Setting, reader: &Reader, speech: &Speech) -> Result<NewRow, 
 /// Does this message push an open question out of sight? A journey repeats its own question by itself.
 const fn is_pushed(speech: &Speech, mine: bool) -> bool {
     match speech.on {
-        On::Message => !mine,
+        On::Message | On::Remark => !mine,
         On::NewCard(_) => true,
         On::Card(_)
         | On::CardIfShown(_)
         | On::Question
         | On::NewQuestion
+        | On::QuestionAgain
         | On::CloseQuestion
         | On::CloseWriting
         | On::Tapped
@@ -290,14 +326,8 @@ async fn repeat_questions(tx: &mut Tx, stage: &mut Stage<'_>) -> Result<(), Stor
         let Ok(question) = state.question(&neighbour, version) else {
             continue;
         };
-        let again = if state.has_keys() {
-            vec![(On::Message, question)]
-        } else {
-            vec![(On::CloseQuestion, Say::Quiet(Box::new(question.clone()))), (On::NewQuestion, question)]
-        };
-        for (on, say_it) in again {
-            say(tx, stage, Speech { to: who, on, say: say_it, guard: Guard::None, hours }).await?;
-        }
+        let on = if state.has_keys() { On::Remark } else { On::QuestionAgain };
+        say(tx, stage, Speech { to: who, on, say: question, guard: Guard::None, hours }).await?;
     }
     Ok(())
 }

@@ -9,8 +9,13 @@ use crate::talk::facts::{About, Where};
 pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
     let number = |count: usize| Arg::Number(i64::try_from(count).unwrap_or(i64::MAX));
     text.plain(match say {
-        Say::Line(so_far) => return beneath(text, so_far, "ask-line"),
-        Say::When(so_far) => return beneath(text, so_far, "ask-when"),
+        Say::Line { so_far, kept: true } => return beneath(text, so_far, "ask-line-kept"),
+        Say::Line { so_far, kept: false } => return beneath(text, so_far, "ask-line"),
+        Say::When(so_far) => {
+            // Hours that have passed are none to choose.
+            let when = so_far.when.filter(|when| !when.is_over(text.reader.now));
+            return beneath(text, &SoFar { when, ..so_far.clone() }, "ask-when");
+        }
         Say::Answered(so_far) => return answers(text, so_far),
         Say::Where(so_far) => return asks_where(text, so_far),
         Say::Change { so_far, first: true } => return beneath(text, so_far, "ask-change-first"),

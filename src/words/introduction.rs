@@ -40,7 +40,7 @@ fn told(text: &Text<'_>, say: &Say) -> String {
         Say::Reserve { about, standing, .. } => beneath(reserve(*standing), about),
         Say::Time(say) => super::time::body(text, say),
         Say::CannotSure { name, ends, .. } => named(if *ends { "cannot-sure-ends" } else { "cannot-sure" }, name),
-        Say::MayEnd { card, .. } => told(text, card),
+        Say::More { card, .. } => told(text, card),
         Say::EndSure { name, .. } => named("end-sure", name),
         Say::EndedByOther { name, about, .. } => above("ended-by-other", name, about),
         Say::DroppedByMe { name, about, open, early, .. } => {

@@ -23,10 +23,10 @@ async fn a_helper_who_cannot_make_it_takes_two_taps_and_the_asker_is_told_at_onc
     insta::assert_snapshot!(ben.last(), @r"
     Shall I tell Ada that you can't make it?
     [Yes, tell them]
-    [Back]
+    [Leave it as it is]
     ");
     assert!(!ada.sees("can't make it after all"), "{}", ada.screen());
-    ben.taps("Back").await;
+    ben.taps("Leave it as it is").await;
     assert!(ben.last().contains("[I can't make it]"), "{}", ben.last());
     ben.taps("I can't make it").await;
     ben.taps("Yes, tell them").await;
@@ -163,8 +163,8 @@ async fn every_answer_is_a_normal_answer() {
         ("Rather not say", "That is fine. Thank you.", "That is fine. Thank you."),
         (
             "It didn't happen",
-            "Thank you for telling me. That happens. You can ask again.",
-            "Thank you for telling me. That happens.",
+            "Thank you for telling me. It does not always work out. You can ask again.",
+            "Thank you for telling me. It does not always work out.",
         ),
     ] {
         let town = Town::open().await;
@@ -189,7 +189,7 @@ async fn it_did_not_happen_offers_to_ask_again() {
     town.passes(TimeDelta::hours(2)).await;
     ada.taps("It didn't happen").await;
     ada.taps("Ask again").await;
-    assert!(ada.last().contains("When?"), "{}", ada.last());
+    assert!(ada.last().contains("“Two bags”\n\nWhen?"), "the hours that have passed are no answer: {}", ada.last());
     ada.taps("Today").await;
     assert!(ada.last().contains("“Two bags”\nToday"), "{}", ada.last());
     ada.taps("Ask neighbours").await;
@@ -349,9 +349,9 @@ async fn after_its_time_each_may_end_it_and_nothing_goes_from_one_to_the_other_a
     insta::assert_snapshot!(ada.message(ada.button("Yes, end it").message), @r"
     Shall I end this? I tell Ben kindly, and then you two can no longer write to each other through me.
     [Yes, end it]
-    [Back]
+    [Leave it as it is]
     ");
-    ada.taps("Back").await;
+    ada.taps("Leave it as it is").await;
     assert_eq!(ben.since(before), "");
     ends(&ada).await;
     assert!(ada.sees("This is over. Ben and you are no longer in touch through me."), "{}", ada.screen());
@@ -417,7 +417,7 @@ async fn who_ends_it_at_night_wakes_nobody_and_both_are_asked_in_the_morning() {
     for who in [&ada, &ben] {
         assert_eq!(who.times("[It didn't happen]"), 1, "{}", who.screen());
         who.taps("It didn't happen").await;
-        assert!(who.sees("Thank you for telling me. That happens."), "{}", who.screen());
+        assert!(who.sees("Thank you for telling me. It does not always work out."), "{}", who.screen());
     }
     town.reads_all();
     town.close().await;

@@ -191,7 +191,7 @@ async fn an_asker_who_cannot_make_it_reads_what_she_did_and_that_her_ask_ends() 
     ada.taps("I can't make it").await;
     assert_eq!(
         ada.last(),
-        "Shall I tell Ben that you can't make it? Your ask ends with it: I ask nobody else.\n[Yes, tell them]\n[Back]"
+        "Shall I tell Ben that you can't make it? Your ask ends with it: I ask nobody else.\n[Yes, tell them]\n[Leave it as it is]"
     );
     ada.taps("Yes, tell them").await;
     assert!(

@@ -356,7 +356,7 @@ async fn a_shared_ask_stays_for_who_cancels_or_sends_a_place() {
     for what in ["/cancel", "a place", "/cancel"] {
         if what == "/cancel" {
             ben.says(what).await;
-            assert_eq!(ben.last_before(1), "There is nothing to cancel. Nothing was sent to anyone.");
+            assert_eq!(ben.last_before(1), "There is nothing to cancel: nothing is half-written.");
         } else {
             ben.sends(doorstep::demo::Content::Location(ben.place())).await;
             assert!(ben.last_before(1).starts_with("Thank you, but I do not need your place"), "{}", ben.screen());

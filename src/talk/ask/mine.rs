@@ -4,7 +4,8 @@ use chrono::TimeDelta;
 
 use super::super::facts::{MyAsk, Yes};
 use super::super::{
-    Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction, menu, ping,
+    Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction, menu, on_card,
+    ping,
 };
 use super::{Came, Changing, Draft, MyButton, Progress, Standing, State, Status, Told, asks_from, edit, publish};
 use crate::domain::{
@@ -38,13 +39,10 @@ fn tapped(scene: &mut Scene<'_>, state: AnyState, (button, facts): (MyButton, &M
         return again(scene, state, facts);
     }
     let effects = match (button, facts.ask.state) {
-        (MyButton::Close, AskState::Open | AskState::Found) => {
-            let told = Words::MyAsk(close_sure(facts));
-            vec![scene.show(where_tapped(scene, facts), told)]
-        }
+        (MyButton::Close, AskState::Open | AskState::Found) => return Ok(asks_to_close(scene, state, facts)),
         // Somebody may be on the way by now: which of the two it is, is asked first.
         (MyButton::ReallyClose, AskState::Open | AskState::Found) if facts.to_stay().next().is_some() => {
-            vec![scene.show(where_tapped(scene, facts), Words::MyAsk(close_sure(facts)))]
+            return Ok(asks_to_close(scene, state, facts));
         }
         (MyButton::ReallyClose | MyButton::Done, AskState::Open | AskState::Found) => {
             let mut effects = close(scene, facts, facts.to_call_off());
@@ -202,6 +200,17 @@ pub fn expire(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
     }
     effects.extend(introduction::reserves_go(facts));
     effects
+}
+
+/// Close it, really?
+fn asks_to_close(scene: &Scene<'_>, state: AnyState, facts: &MyAsk) -> Outcome {
+    let (at, on) = (on_card::State::Close { post: facts.ask.id }, where_tapped(scene, facts));
+    on_card::ask(scene, state, (at, on, Words::MyAsk(close_sure(facts))))
+}
+
+/// That question, where the ask can be closed now.
+pub fn shall_it_close(facts: &MyAsk) -> Option<Words> {
+    matches!(facts.ask.state, AskState::Open | AskState::Found).then(|| Words::MyAsk(close_sure(facts)))
 }
 
 fn close_sure(facts: &MyAsk) -> Told {

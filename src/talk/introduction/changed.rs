@@ -33,8 +33,6 @@ pub struct Changed {
     pub word: String,
     /// Were they asked before, and have not answered?
     pub again: bool,
-    /// Does the card show what else can be done?
-    pub more: bool,
 }
 
 /// When the helper of a yes is asked again: in the waking hours; where that is too late, at once, since it is the answer
@@ -110,7 +108,7 @@ pub(super) fn as_agreed(
     let IntroductionState::Agreed { word } = &introduction.state else { return None };
     let name = if side == Side::Asker { helper } else { asker };
     let words = Words::of(side, (name.clone(), word.clone()), (About::agreed(introduction, ask), ask));
-    let say = said(Say::Introduced { introduction: introduction.id, words, more: false });
+    let say = said(Say::Introduced { introduction: introduction.id, words });
     Some(Speech::on(introduction.on(side), On::CardIfShown(Card::Introduction(introduction.id)), say))
 }
 

@@ -4,7 +4,7 @@
 use super::super::facts::{Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Scene, Speech, ask};
 use super::after::{self, Next, Out};
-use super::{Say, reserve, said, status, time, waiting};
+use super::{Say, Ways, reserve, said, status, time, waiting};
 use crate::domain::{AskState, Card, Ending, FirstName, Guard, IntroductionState, Moment, NeighbourId, PostId, Side};
 
 impl Introduced {
@@ -35,13 +35,14 @@ pub(super) fn own_met_no_more(facts: &Introduced) -> Option<Effect> {
 
 /// The card, with what else can be done now.
 pub(super) fn with_more(facts: &Introduced, side: Side) -> Say {
-    let card = facts.card(side).with_more();
-    if !facts.may_end() {
-        return card;
-    }
-    // What has happened is not put off.
-    let may_change = !facts.has_happened();
-    Say::MayEnd { introduction: facts.introduction.id, card: Box::new(card), may_change }
+    let ways = Ways {
+        // It would be refused.
+        show: !facts.introduction.is_outdated(&facts.my_ask.ask),
+        // What has happened is not put off.
+        change: !facts.has_happened(),
+        end: facts.may_end(),
+    };
+    Say::More { introduction: facts.introduction.id, card: Box::new(facts.card(side)), ways }
 }
 
 /// "End this."

@@ -5,7 +5,7 @@ use crate::domain::{Access, Band, Because, FirstName, IntroductionId, Outcome, P
 use super::super::ask;
 use super::super::facts::{About, Where};
 use super::super::ping::SeenAs;
-use super::{Changed, HowAsked, Next, Reserve, Say, Shown, Why, Words};
+use super::{Changed, HowAsked, Next, Reserve, Say, Shown, Ways, Why, Words};
 
 impl HowAsked {
     /// All of them.
@@ -62,7 +62,6 @@ impl Say {
                     wish: sketch.wish,
                     word: "apple river".to_owned(),
                     again,
-                    more: false,
                 })
             }));
         }
@@ -88,10 +87,13 @@ impl Say {
             let word = "apple river".to_owned();
             let access = Access::ALL.into_iter().collect();
             let words = Words { side, name: name.clone(), about: about.clone(), access, word };
-            all.push(Self::Introduced { introduction, words: words.clone(), more: false });
-            let card = Self::Introduced { introduction, words, more: true };
-            let may_end = |may_change| Self::MayEnd { introduction, card: Box::new(card.clone()), may_change };
-            all.extend([true, false].map(may_end));
+            let card = Self::Introduced { introduction, words };
+            let more = |(show, change, end)| Self::More {
+                introduction,
+                card: Box::new(card.clone()),
+                ways: Ways { show, change, end },
+            };
+            all.extend([(true, true, false), (false, true, false), (true, true, true), (true, false, true)].map(more));
             all.push(card);
         }
         for (to, next) in [Side::Asker, Side::Helper].into_iter().flat_map(|to| Next::ALL.map(|next| (to, next))) {

@@ -83,8 +83,6 @@ pub enum Say {
         introduction: IntroductionId,
         /// What both get.
         words: Words,
-        /// Does the card show what else can be done?
-        more: bool,
     },
     /// To a helper who was not needed.
     LastWord {
@@ -115,14 +113,14 @@ pub enum Say {
         /// Does the ask end with it?
         ends: bool,
     },
-    /// The card of an introduction whose time has been, with what else can be done: an end to it too.
-    MayEnd {
+    /// The card of an introduction, with what else can be done.
+    More {
         /// Which introduction.
         introduction: IntroductionId,
         /// The card.
         card: Box<Say>,
-        /// Can its time be changed? Not once one of the two said that it happened.
-        may_change: bool,
+        /// What can.
+        ways: Ways,
     },
     /// End it, really?
     EndSure {
@@ -280,6 +278,17 @@ pub struct Words {
     pub word: String,
 }
 
+/// What else can be done with an introduction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ways {
+    /// Show a profile or a number: while both said yes to it as it is.
+    pub show: bool,
+    /// Change the time: not once one of the two said that it happened.
+    pub change: bool,
+    /// End it: once its time has been.
+    pub end: bool,
+}
+
 /// Why a yes came to nothing. Never the asker's opinion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
@@ -319,14 +328,6 @@ impl Words {
 }
 
 impl Say {
-    /// The card of an introduction, with what else can be done.
-    pub(super) const fn with_more(mut self) -> Self {
-        if let Self::Introduced { more, .. } | Self::Changed(Changed { more, .. }) = &mut self {
-            *more = true;
-        }
-        self
-    }
-
     /// The card of a yes, or of a change, that was shown before, and not answered.
     pub(super) const fn still_waits(mut self) -> Self {
         if let Self::Yes { shown, .. } = &mut self {
@@ -336,6 +337,12 @@ impl Say {
             *again = true;
         }
         self
+    }
+
+    /// Is it a question that a tap on the card opened, so that the way back from it leaves everything as it is?
+    pub fn asks_on_card(&self) -> bool {
+        let chooses = matches!(self, Self::Time(said) if matches!(**said, super::time::Say::Choose { .. }));
+        chooses || matches!(self, Self::CannotSure { .. } | Self::EndSure { .. })
     }
 
     /// What its reader asked for themselves, which closed as the two met: they are led back to it.
@@ -369,7 +376,7 @@ impl Say {
             | Self::Reserve { .. }
             | Self::Time(_)
             | Self::CannotSure { .. }
-            | Self::MayEnd { .. }
+            | Self::More { .. }
             | Self::EndSure { .. }
             | Self::EndedByOther { .. }
             | Self::DroppedByMe { .. }

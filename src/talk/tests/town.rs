@@ -134,7 +134,14 @@ impl Person {
     fn aim(&mut self, on: On, tapped: Option<Tapped>, say: &Say) -> Aim {
         let tapped_question = tapped.filter(|tapped| tapped.card == Card::Question).map(|tapped| tapped.id);
         match on {
-            On::Message => Aim::Message,
+            On::Message | On::Remark => Aim::Message,
+            On::QuestionAgain => {
+                let quiet = Say::Quiet(Box::new(say.clone()));
+                let open = self.question.take();
+                let older = tapped_question.filter(|tapped| open.is_some_and(|open| open != *tapped));
+                open.into_iter().chain(older).for_each(|id| self.edit(id, &quiet));
+                Aim::New(Card::Question)
+            }
             On::NewQuestion => Aim::New(Card::Question),
             On::NewCard(card) => Aim::New(card),
             On::Question if tapped.is_some() && tapped_question.is_none() => Aim::New(Card::Question),
@@ -562,7 +569,7 @@ impl Town {
                 continue;
             };
             let mine = actor.is_some_and(|(who, _)| self.people[who].me.id == speech.to);
-            if matches!(speech.on, On::NewCard(_)) || speech.on == On::Message && !mine {
+            if matches!(speech.on, On::NewCard(_)) || matches!(speech.on, On::Message | On::Remark) && !mine {
                 pushed.insert(speech.to);
             }
             self.say(actor, speech, &mut taken);
@@ -589,14 +596,8 @@ impl Town {
                 continue;
             }
             let question = person.state.question(&person.me, person.version).unwrap();
-            let again = if person.state.has_keys() {
-                vec![(On::Message, question)]
-            } else {
-                vec![(On::CloseQuestion, Say::Quiet(Box::new(question.clone()))), (On::NewQuestion, question)]
-            };
-            for (on, say) in again {
-                self.say(actor, Speech { to, on, say, guard: Guard::None, hours: Hours::Any }, &mut taken);
-            }
+            let on = if person.state.has_keys() { On::Remark } else { On::QuestionAgain };
+            self.say(actor, Speech { to, on, say: question, guard: Guard::None, hours: Hours::Any }, &mut taken);
         }
         taken
     }

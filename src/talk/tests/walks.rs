@@ -1008,6 +1008,16 @@ impl Walk {
     fn every_state_has_its_question(&self, who: usize) {
         let person = &self.town.people[who];
         assert_eq!(person.has_keys, person.state.has_keys(), "reply buttons in {:?}", person.state);
+        if let State::OnCard(at) = person.state {
+            let id = at.introduction();
+            let is_agreed = |one: &Introduction| matches!(one.state, IntroductionState::Agreed { .. });
+            assert!(
+                person.away || id.is_none_or(|id| is_agreed(&self.town.introductions[&id])),
+                "{at:?} of what is over"
+            );
+            let is_open = |post| matches!(self.town.asks[&post].ask.state, AskState::Open | AskState::Found);
+            assert!(person.away || at.post().is_none_or(is_open), "{at:?} of what is over");
+        }
         if !person.state.is_form() {
             return;
         }

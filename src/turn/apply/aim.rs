@@ -37,8 +37,8 @@ pub(super) async fn aim(tx: &mut Tx, stage: &mut Stage<'_>, speech: &Speech) -> 
     };
     let tapped_question = tapped.filter(|tapped| tapped.card == Card::Question).map(|tapped| tapped.id);
     Ok(match speech.on {
-        On::Message => Aim::Message,
-        On::NewQuestion => Aim::NewCard(Card::Question),
+        On::Message | On::Remark => Aim::Message,
+        On::NewQuestion | On::QuestionAgain => Aim::NewCard(Card::Question),
         On::NewCard(card) => Aim::NewCard(card),
         // An edit of another message than the one that was tapped would not be seen.
         On::Question if tapped.is_some() && tapped_question.is_none() => Aim::NewCard(Card::Question),

@@ -142,7 +142,7 @@ fn introductions_of(typed: &Typed) -> Vec<introduction::Say> {
         Introduced::AskedAgain { name: name.clone() },
         Introduced::Chosen { name: name.clone() },
         Introduced::Released { name: name.clone(), because: Because::Found },
-        Introduced::Introduced { introduction, words, more: true },
+        Introduced::Introduced { introduction, words },
         Introduced::CannotSure { introduction, name: name.clone(), ends: true },
         Introduced::Dropped {
             introduction,
