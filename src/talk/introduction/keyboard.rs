@@ -34,14 +34,8 @@ impl Say {
             Self::EndSure { introduction, .. } => column(*introduction, &[Button::ReallyEnd, Button::Back]),
             Self::Time(say) => say.keyboard(),
             Self::CannotSure { introduction, .. } => column(*introduction, &[Button::ReallyCannot, Button::Back]),
-            Self::LastWord { stand_by: Some(introduction), .. }
-            | Self::Reserve { introduction, standing: Reserve::StoodDown, .. } => {
-                column(*introduction, &[Button::StandBy])
-            }
-            Self::Reserve { introduction: id, standing: Reserve::StandsBy | Reserve::StandsByChanged, .. } => {
-                column(*id, &[Button::StandDown])
-            }
-            Self::Reserve { introduction: id, standing: Reserve::Recalled, .. } => column(*id, &[Button::TakeBack]),
+            Self::LastWord { stand_by: Some(introduction), .. } => column(*introduction, &[Button::StandBy]),
+            Self::Reserve { introduction, standing, .. } => reserve(*introduction, *standing),
             Self::HowWasIt { introduction, agreement, .. } => outcomes(*introduction, *agreement),
             Self::HowWasItTold { introduction, side: Side::Asker, outcome: Outcome::DidNot, open: None }
             | Self::DroppedByMe { introduction, me: Side::Asker, open: None, .. }
@@ -57,7 +51,6 @@ impl Say {
             | Self::Released { .. }
             | Self::StandsBy { .. }
             | Self::LastWord { .. }
-            | Self::Reserve { .. }
             | Self::DroppedByMe { .. }
             | Self::Dropped { .. }
             | Self::Left { .. }
@@ -95,6 +88,23 @@ const fn one(button: Button, id: IntroductionId) -> AnyButton {
 
 fn column(id: IntroductionId, buttons: &[Button]) -> Keyboard {
     Keyboard::Inline(buttons.iter().map(|button| vec![one(*button, id)]).collect())
+}
+
+/// What who stands by can do about it, or did.
+fn reserve(id: IntroductionId, standing: Reserve) -> Keyboard {
+    let button = match standing {
+        Reserve::StoodDown => Button::StandBy,
+        Reserve::StandsBy | Reserve::StandsByChanged => Button::StandDown,
+        Reserve::Recalled => Button::TakeBack,
+        Reserve::Changed
+        | Reserve::TakenBack
+        | Reserve::Introduced
+        | Reserve::AskedAgain
+        | Reserve::Over
+        | Reserve::NotNeeded
+        | Reserve::TooLate => return Keyboard::None,
+    };
+    column(id, &[button])
 }
 
 /// What happened, at the time that the two had agreed then.
