@@ -97,10 +97,8 @@ pub enum Effect {
     },
     /// Who was asked cannot be reached any more: all their open pings are over.
     PingsOverOf(NeighbourId),
-    /// A first yes.
+    /// A first yes, or once more one that was taken back.
     Propose(NewIntroduction),
-    /// A yes that was taken back is said once more, to the ask at this version.
-    YesAgain(IntroductionId, i64),
     /// The ask has another time: what two agreed follows it.
     FollowTime(IntroductionId),
     /// The helper's yes is to the ask as it is now, at this version.

@@ -27,7 +27,7 @@ fn neighbour(id: NeighbourId) -> Neighbour {
 
 fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
     let (id, post) = (IntroductionId(id), PostId(10));
-    let new = NewIntroduction { id, post, helper, ask_version: 1, through_link: false };
+    let new = NewIntroduction { id, post, helper, ask_version: 1, through_link: false, again: false };
     let introduction = Introduction { state, ..Introduction::proposed(new, ASKER, now()) };
     Yes::of(introduction, neighbour(helper), About::of(&ask(AskState::Open)))
 }

@@ -180,12 +180,12 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         helper: scene.me.id,
         ask_version: my_ask.ask.version,
         through_link: pinged.ping.through_link,
+        again: before.is_some(),
     };
     let introduction = Introduction::proposed(new, my_ask.ask.asker, scene.now());
-    let mut effects = match before {
-        Some(id) => vec![Effect::YesAgain(id, my_ask.ask.version)],
-        None => vec![Effect::PingYes(pinged.ping.id, my_ask.ask.version), Effect::Propose(new)],
-    };
+    // The ping says yes already, where they took it back.
+    let answers = (!new.again).then(|| Effect::PingYes(pinged.ping.id, my_ask.ask.version));
+    let mut effects: Vec<_> = answers.into_iter().chain([Effect::Propose(new)]).collect();
     if ask::enough(my_ask) {
         effects.extend(not_needed_now(scene, id, pinged));
         return effects;

@@ -952,7 +952,6 @@ impl Town {
             Effect::ChangeAsk { ask, before } => self.change(ask, before),
             Effect::Share(post, link) => drop(self.open_ask(post).link.get_or_insert(link)),
             Effect::Propose(new) => self.propose(new),
-            Effect::YesAgain(id, version) => self.yes_again(id, version),
             Effect::FollowTime(id) => self.follow_time(id),
             Effect::StillYes(id, version) => self.still(id, version),
             Effect::CountOn(id) => self.count_on(id),
@@ -1272,6 +1271,9 @@ impl Town {
     }
 
     fn propose(&mut self, new: crate::domain::NewIntroduction) {
+        if new.again {
+            return self.yes_again(new.id, new.ask_version);
+        }
         let now = self.now;
         let ask = self.open_ask(new.post).ask.clone();
         assert_eq!(ask.version, new.ask_version);

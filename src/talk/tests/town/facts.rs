@@ -280,10 +280,7 @@ impl Town {
                 let was_asked = one.state == IntroductionState::Proposed || one.released == Some(Because::Withdrawn);
                 was_asked && one.is_outdated(&asked.ask)
             }),
-            answered: self
-                .ping_of(post, one.helper)
-                .map(|ping| ping.id)
-                .filter(|_| one.state == IntroductionState::Proposed && !one.is_outdated(&asked.ask)),
+            answered: self.answered(one, &asked.ask),
             met: one
                 .met
                 .filter(|_| matches!(one.state, IntroductionState::Agreed { .. }))
@@ -322,6 +319,12 @@ impl Town {
             unsent_version: 0,
             seen_version: asked.seen,
         })
+    }
+
+    /// The ping of a yes to the ask as it is, which waits for the asker.
+    fn answered(&self, one: &Introduction, ask: &Ask) -> Option<PingId> {
+        let waits = one.state == IntroductionState::Proposed && !one.is_outdated(ask);
+        self.ping_of(one.post, one.helper).map(|ping| ping.id).filter(|_| waits)
     }
 
     fn pinged(&self, me: &Neighbour, shown: &Shown) -> Pinged {
