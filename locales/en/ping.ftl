@@ -49,6 +49,8 @@ ping-reason-too-far = Thank you for telling me. Would you like me to ask you for
 ping-reason-wrong-time = Thank you for telling me. Are there days and times that suit you better? Then tell me those.
 ping-reason-not-my-thing = Thank you for telling me. You can change what I may ask you for.
 ping-paused = You are paused. I ask you for nothing until you say so. What you have agreed with somebody stays.
+# To who came through a link: somebody is introduced for it by now.
+ping-found = Somebody already said yes to this. Thank you for looking. You can open the link again later, in case that changes.
 ping-over = This ask is over. Thank you for looking.
 
 button-can-help-now = I can help

@@ -109,7 +109,7 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
         (Button::MyAsk(_, post), _) => Need::MyAsk(*post),
         (Button::Ping(ping::Button::Pause, ping, _), _) => Need::Pausing(*ping),
         (Button::Ping(_, ping, _), _) => Need::Ping(*ping),
-        (Button::Introduction(introduction::Button::ReallyCannot | introduction::Button::No, introduction, _), _) => {
+        (Button::Introduction(button, introduction, _), _) if button.may_end_a_yes() => {
             Need::DroppingOut(*introduction)
         }
         (Button::Introduction(_, introduction, _), _) => Need::Introduction(*introduction),

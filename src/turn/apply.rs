@@ -79,7 +79,7 @@ impl<'a> Stage<'a> {
 /// Carries out effects, in their order.
 pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> Result<(), StoreError> {
     let over = Over::with(&effects);
-    let led = led::with(tx, stage, &effects).await?;
+    let ends = led::with(tx, stage, &effects).await?;
     for effect in effects {
         if let Effect::Say(speech) = effect {
             say(tx, stage, speech).await?;
@@ -88,7 +88,7 @@ pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> 
         }
     }
     over::close_questions(tx, stage, &over).await?;
-    led::show(tx, stage, led).await?;
+    led::show(tx, stage, ends).await?;
     repeat_questions(tx, stage).await
 }
 

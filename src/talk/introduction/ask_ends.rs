@@ -1,6 +1,6 @@
 //! The ask ends with its introduction: its asker can't make it, or it is done.
 
-use super::super::facts::Introduced;
+use super::super::facts::{Introduced, MyAsk};
 use super::super::{Effect, On, Say as AnySay, Speech, ask};
 use super::{after, status};
 use crate::domain::{AskState, Card, Instant, IntroductionState, Side};
@@ -22,16 +22,23 @@ pub(super) fn call_off(facts: &Introduced, now: Instant) -> Vec<Effect> {
     effects
 }
 
-/// What was asked for is done, as far as its asker or both said: the ask closes by itself, unless somebody else is to come or
-/// to say how it went, or more can still be found.
-pub(super) fn is_done(facts: &Introduced, now: Instant) -> Vec<Effect> {
+/// The ask, once its asker or both said how it went; the asker that it did not happen, or not.
+pub(super) fn told(facts: &Introduced, did_not: bool) -> MyAsk {
     let mut after = facts.my_ask.clone();
     if let Some(yes) = after.yes_mut(facts.introduction.id) {
         yes.introduction.told = yes.introduction.told.max(1);
+        yes.introduction.did_not |= did_not;
     }
+    after
+}
+
+/// What was asked for is done, or will not be, as far as its asker or both said: the ask closes by itself, unless somebody else is
+/// to come or to say how it went, or more can still be found.
+pub(super) fn is_done(facts: &Introduced, (did_not, now): (bool, Instant)) -> Vec<Effect> {
+    let mut after = told(facts, did_not);
     let is_over = match after.ask.state {
         AskState::Found => true,
-        AskState::Open => after.is_late() && after.is_found(),
+        AskState::Open => after.is_late() && (did_not || after.is_found()),
         AskState::Closed | AskState::Expired => false,
     };
     if !is_over || after.agreed_or_told().any(|yes| yes.introduction.told == 0) {

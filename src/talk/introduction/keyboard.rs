@@ -24,13 +24,12 @@ impl Say {
                 write(*introduction),
                 vec![one(Button::More, *introduction)],
             ]),
-            Self::Introduced { introduction: id, more: false, .. } => {
+            Self::Introduced { introduction: id, more: false, .. } | Self::Unheard { introduction: id, .. } => {
                 Keyboard::Inline(vec![write(*id), vec![one(Button::CannotMakeIt, *id)], vec![one(Button::More, *id)]])
             }
             Self::StillWrite { introduction: id, .. } => {
                 Keyboard::Inline(vec![write(*id), vec![one(Button::End, *id)]])
             }
-            Self::Unheard { introduction, .. } => Keyboard::Inline(vec![write(*introduction)]),
             Self::Introduced { introduction, more: true, .. }
             | Self::Changed(Changed { introduction, more: true, .. }) => {
                 column(*introduction, &[Button::ShowProfile, Button::ShowPhone, Button::ChangeTime, Button::Back])
@@ -46,10 +45,10 @@ impl Say {
             Self::Reserve { introduction: id, standing: Reserve::StandsBy, .. } => column(*id, &[Button::StandDown]),
             Self::Reserve { introduction: id, standing: Reserve::Recalled, .. } => column(*id, &[Button::TakeBack]),
             Self::HowWasIt { introduction, agreement, .. } => outcomes(*introduction, *agreement),
-            Self::HowWasItTold { introduction, side: Side::Asker, outcome: Outcome::DidNot, open: None }
+            Self::HowWasItTold { introduction, again: true, .. }
             | Self::DroppedByMe { introduction, me: Side::Asker, open: None, .. }
-            | Self::Dropped { introduction, to: Side::Asker, next: Next::Nothing | Next::TooLate, .. }
-            | Self::Left { introduction, to: Side::Asker, next: Next::Nothing | Next::TooLate, .. } => {
+            | Self::Dropped { introduction, to: Side::Asker, next: Next::AskAgain, .. }
+            | Self::Left { introduction, to: Side::Asker, next: Next::AskAgain, .. } => {
                 column(*introduction, &[Button::Again])
             }
             Self::DroppedByMe { open: Some(post), .. } | Self::HowWasItTold { open: Some(post), .. } => close(*post),

@@ -9,6 +9,7 @@ mod changed;
 mod done;
 mod ending;
 mod keyboard;
+mod next;
 mod reserve;
 mod samples;
 mod say;
@@ -16,12 +17,13 @@ mod time;
 mod unheard;
 mod waiting;
 
-pub use after::{Next, how_was_it, not_needed};
+pub use after::{how_was_it, not_needed};
 pub use anew::{shown_again, shown_anew};
 pub use button::Button;
 pub use changed::{Changed, ask_again, ask_reserves, still_agreed, will_be_asked};
 pub use done::done;
 pub use ending::left;
+pub use next::Next;
 pub use reserve::{Reserve, comes_after_all, reserves_go, steps_in};
 pub use say::{HowAsked, Say, Shown, Why, Words};
 pub use time::{Say as TimeSay, Told as TimeTold, time_passes, time_shown_again};
@@ -173,9 +175,7 @@ pub fn decline(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     effects.extend(after.introductions.iter().filter(|yes| yes.introduction.id == id).map(reserve::closed));
     let last = Say::LastWord { about: About::of(&after.ask), why: Why::Declined, stand_by: None };
     effects.push(Speech::message(facts.introduction.helper, said(last)));
-    let silent = unheard::silent_still(scene.moment, &mut after, facts.nobody_left);
-    effects.extend(silent.unwrap_or_else(|| waiting::goes_on(&mut after, scene.moment, &facts.introduction)));
-    effects.push(status(&after));
+    effects.extend(waiting::one_fewer(scene.moment, &mut after, &facts.introduction));
     effects
 }
 
@@ -287,6 +287,10 @@ impl Introduced {
                     again: false,
                     more: false,
                 })
+            }
+            IntroductionState::Agreed { word } if side == Side::Asker && self.is_silent() => {
+                let (introduction, word) = (self.introduction.id, word.clone());
+                Say::Unheard { introduction, name, about, word, next: Next::Nothing }
             }
             IntroductionState::Agreed { word } => {
                 let words = Words::of(side, (name, word.clone()), (about, &self.my_ask.ask));

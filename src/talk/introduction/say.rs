@@ -42,7 +42,7 @@ pub enum Say {
         /// What was agreed, as it is now.
         about: About,
     },
-    /// To the asker: the helper has not said whether they still can.
+    /// To the asker: the helper has not said whether they still can. It is the card of the introduction until they do.
     Unheard {
         /// Which introduction.
         introduction: IntroductionId,
@@ -50,6 +50,8 @@ pub enum Say {
         name: FirstName,
         /// What it is about now.
         about: About,
+        /// Two plain words that both have.
+        word: String,
         /// What becomes of the ask.
         next: Next,
     },
@@ -246,6 +248,8 @@ pub enum Say {
         /// It did not, and more people are wanted: the ask, which the asker may still need or not. To the helper, their own
         /// ask for the same, which closed as the two met.
         open: Option<PostId>,
+        /// It did not, and the ask can be asked again from here: its own card does not lead back to it.
+        again: bool,
     },
     /// That question is over.
     HowWasItClosed {
@@ -320,7 +324,11 @@ impl Words {
 
 impl Say {
     /// The card of an introduction, with what else can be done.
-    pub(super) const fn with_more(mut self) -> Self {
+    pub(super) fn with_more(mut self) -> Self {
+        if let Self::Unheard { introduction, name, about, word, .. } = self {
+            let words = Words { side: Side::Asker, name, about, access: BTreeSet::new(), word };
+            return Self::Introduced { introduction, words, more: true };
+        }
         if let Self::Introduced { more, .. } | Self::Changed(Changed { more, .. }) = &mut self {
             *more = true;
         }

@@ -12,8 +12,8 @@ pub use shared::{invited_again, open};
 use super::facts::{About, MyAsk, Pinged, Yes};
 use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, introduction, menu, offer};
 use crate::domain::{
-    Ask, Because, Card, Due, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState, Neighbour,
-    NewIntroduction, OpenPing, PingState, Reason, limits,
+    Ask, AskState, Because, Card, Due, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState,
+    Neighbour, NewIntroduction, OpenPing, PingState, Reason, limits,
 };
 
 /// Buttons of a ping.
@@ -115,10 +115,17 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
 pub fn over(ask: &Ask, open: &[OpenPing], now: Instant) -> Vec<Effect> {
     let mut effects = vec![Effect::PingsOver(ask.id)];
     for ping in open.iter().filter(|ping| now - ping.asked_at < limits::PING_EDITED) {
-        let say = Words::Ping(Box::new(Say::over((ping.id, ask.version), About::of(ask))));
-        effects.push(Speech::on(ping.helper, On::CardIfShown(Card::Ping(ping.id)), say));
+        let is_found = ping.through_link && is_found_in_time(ask, now);
+        let standing = if is_found { Standing::Found } else { Standing::Over };
+        let say = Say { standing, ..Say::over((ping.id, ask.version), About::of(ask)) };
+        effects.push(Speech::on(ping.helper, On::CardIfShown(Card::Ping(ping.id)), Words::Ping(Box::new(say))));
     }
     effects
+}
+
+/// Are as many introduced for it as are wanted, and could somebody be looked for again in time?
+fn is_found_in_time(ask: &Ask, now: Instant) -> bool {
+    ask.state == AskState::Found && !ask.when.is_over(now)
 }
 
 /// The two meet through another ask: a ping of this one that waits is over, and its neighbour is not asked for it again.
@@ -169,11 +176,13 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
     let mut effects = vec![Effect::PingYes(pinged.ping.id, my_ask.ask.version), Effect::Propose(new)];
     if ask::enough(my_ask) {
         effects.extend(not_needed_now(scene, id, pinged));
+        effects.extend(pinged.own.iter().filter_map(ask::leads_to_nobody));
         return effects;
     }
     let mut after = my_ask.clone();
     after.introductions.push(Yes::of(introduction, scene.me.clone(), About::of(&my_ask.ask)));
     effects.extend(tell_asker(scene, pinged, (id, &after)));
+    effects.extend(pinged.own.iter().filter_map(ask::leads_to_an_answer));
     effects
 }
 
@@ -234,11 +243,20 @@ fn truth(pinged: &Pinged) -> Standing {
             // Somebody is looked for again: their card of it says that they may stand by.
             if ask::enough(&pinged.my_ask) { Standing::Enough } else { Standing::Yes }
         }
-        (Some(IntroductionState::Declined | IntroductionState::Released), _) => Standing::Over,
         (None, PingState::NotThisTime) if may_say_yes(pinged) => Standing::NotThisTime { reason: None },
         (None, PingState::Open | PingState::Over) if may_say_yes(pinged) => Standing::open(!pinged.own.is_empty()),
-        (None, PingState::NotThisTime | PingState::Open | PingState::Yes | PingState::Over) => Standing::Over,
+        (Some(IntroductionState::Declined | IntroductionState::Released), _)
+        | (None, PingState::NotThisTime | PingState::Open | PingState::Yes | PingState::Over) => gone(pinged, mine),
     }
+}
+
+/// Nobody is looked for. Who came through a link may find it open again by that; of who is kept apart from its asker, or was
+/// let go for another reason, it tells no more than of any ask that is over.
+fn gone(pinged: &Pinged, mine: Option<&Introduction>) -> Standing {
+    let may_return = pinged.ping.through_link && !pinged.apart;
+    let was_not_declined = mine.is_none_or(|mine| mine.released == Some(Because::Found));
+    let is_found = may_return && was_not_declined && is_found_in_time(&pinged.my_ask.ask, pinged.my_ask.now);
+    if is_found { Standing::Found } else { Standing::Over }
 }
 
 /// A ping once more, as it stands.

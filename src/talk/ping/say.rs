@@ -94,6 +94,8 @@ pub enum Standing {
     },
     /// Not this time, and nobody asks them until they say so.
     Paused,
+    /// Somebody is found for it; they came through a link, which may show it to them again.
+    Found,
     /// The ask is over.
     Over,
 }
@@ -148,7 +150,7 @@ impl Say {
             }
             // Who came through a link, or asked for the same, and does not offer anything: there is nothing to change.
             Standing::NotThisTime { .. } if !self.offers => Keyboard::Inline(vec![all(vec![Button::Yes])]),
-            Standing::Over | Standing::Enough | Standing::TookBack if self.agrees => Keyboard::None,
+            Standing::Over | Standing::Found | Standing::Enough | Standing::TookBack if self.agrees => Keyboard::None,
             Standing::NotThisTime { reason: None } => {
                 let mut buttons = all(Reason::ALL.map(Button::Reason).to_vec());
                 buttons.extend(all(vec![Button::Pause]));
@@ -164,7 +166,7 @@ impl Say {
                 };
                 Keyboard::Inline(vec![vec![AnyButton::Offer(change, 0)], all(vec![Button::Yes]), next])
             }
-            Standing::Over | Standing::Enough | Standing::TookBack => Keyboard::Inline(vec![next]),
+            Standing::Over | Standing::Found | Standing::Enough | Standing::TookBack => Keyboard::Inline(vec![next]),
             Standing::Paused => Keyboard::Inline(vec![vec![AnyButton::Offer(offer::Button::Resume, 0)]]),
             Standing::Yes | Standing::Reserve | Standing::Introduced | Standing::AskedNoMore => Keyboard::None,
         }
@@ -189,6 +191,7 @@ impl Say {
             not_this_time(Some(Reason::WrongTime)),
             not_this_time(Some(Reason::NotMyThing)),
             Standing::Paused,
+            Standing::Found,
             Standing::Over,
         ];
         let bands = [Some(Band::VeryNear), Some(Band::ShortDrive), Some(Band::Further), None];
