@@ -114,6 +114,8 @@ told-late-missed = The time for this has passed. { $names } could help, and it d
 told-found = { $names } can help. I ask nobody else.
 # The same, once its time has been.
 told-been = { $names } said yes to this. The time for it has passed.
+# Of an ask without a date: one of the two said how it went.
+told-been-undated = { $names } said yes to this. I ask nobody else.
 # Who was found is out, and nobody else can be asked for it. The button: ask again.
 told-nobody-comes = I have found nobody for this now, and I ask nobody else. You can ask again.
 # The asker who was introduced can't make it, and nobody else is to come. What they can do stands beneath, where they said so.
@@ -133,6 +135,8 @@ told-nobody-near-elsewhere = There is nobody near there yet whom I may ask for t
 # The same, where somebody asks for the same company, and their card waits for an answer. True after those were asked too who are further
 # away.
 told-only-alike = A neighbour asks for this too: please look at their card. There is nobody else yet whom I may ask. You can also send it to someone yourself.
+# The same, where they said yes to it, and its asker has not answered.
+told-only-alike-yes = You said yes to a neighbour who asks for this too. I tell you when they answer. There is nobody else yet whom I may ask. You can also send it to someone yourself.
 # The first ones, after those were asked too who are a little further away.
 told-nobody-yet-wider = I have asked further away too, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 told-nobody-else-wider = I have asked further away too. { $names } can help, and I have found nobody else so far. You can send it to someone yourself.

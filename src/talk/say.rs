@@ -96,6 +96,7 @@ impl Say {
         }
         let (Introduced::Yes { about, .. }
         | Introduced::HowWasIt { about, .. }
+        | Introduced::Unheard { about, .. }
         | Introduced::Reserve { about, .. }
         | Introduced::LastWord { about, .. }
         | Introduced::StillWrite { about, .. }

@@ -80,7 +80,7 @@ impl<'a> Stage<'a> {
 /// Carries out effects, in their order.
 pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> Result<(), StoreError> {
     let over = Over::with(&effects);
-    let led = led::with(tx, stage, &effects).await?;
+    let ends = led::with(tx, stage, &effects).await?;
     let renamed = named::with(&effects);
     for effect in effects {
         if let Effect::Say(speech) = effect {
@@ -90,7 +90,7 @@ pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> 
         }
     }
     over::close_questions(tx, stage, &over).await?;
-    led::show(tx, stage, led).await?;
+    led::show(tx, stage, ends).await?;
     for who in renamed {
         named::show(tx, stage, who).await?;
     }

@@ -566,3 +566,55 @@ async fn nobody_has_helped_with_what_one_of_the_two_says_did_not_happen() {
     eve.reads();
     town.close().await;
 }
+
+#[tokio::test]
+async fn what_the_asker_says_did_not_happen_is_closed_with_one_way_to_ask_again() {
+    for when in ["Now", "No hurry"] {
+        let town = Town::open().await;
+        let (ada, ben) = introduced(&town, when).await;
+        town.passes(if when == "Now" { TimeDelta::hours(3) } else { TimeDelta::days(3) }).await;
+        town.passes(TimeDelta::hours(1)).await;
+        ada.taps_twice("It didn't happen").await;
+        assert_eq!(ada.times("[Ask again]"), 1, "{when}: {}", ada.screen());
+        assert!(!ada.sees("found nobody") && ada.sees("Closed. Nobody else is asked."), "{when}: {}", ada.screen());
+        let screen = ada.screen();
+        ben.taps("It happened").await;
+        assert!(ben.sees("Thank you. I am glad."), "{when}: {}", ben.screen());
+        assert_eq!(ada.times("[Ask again]"), 1, "{when}: {screen}");
+        ada.taps("Ask again").await;
+        assert!(ada.last().contains("When?"), "{when}: {}", ada.last());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn of_an_ask_that_is_over_the_way_to_ask_again_is_on_its_card_beneath() {
+    let town = Town::open().await;
+    let (ada, _ben) = town.one_of_two("Today").await;
+    town.passes(TimeDelta::days(2)).await;
+    assert_eq!(ada.times("[Ask again]"), 1, "{}", ada.screen());
+    ada.taps("It didn't happen").await;
+    assert!(ada.sees("Thank you for telling me. It does not always work out.\n"), "{}", ada.screen());
+    assert_eq!(ada.times("[Ask again]"), 1, "{}", ada.screen());
+    assert!(ada.last().ends_with("You can ask again.\n[Ask again]"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn of_an_undated_ask_nobody_reads_that_its_time_has_passed() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "No hurry").await;
+    town.passes(TimeDelta::days(3)).await;
+    town.passes(TimeDelta::hours(1)).await;
+    ben.taps("It happened").await;
+    ada.looks().await;
+    assert!(
+        ada.sees("No hurry\n\nBen said yes to this. I ask nobody else.\n[I don't need it any more]"),
+        "{}",
+        ada.screen()
+    );
+    town.reads_all();
+    town.close().await;
+}

@@ -481,3 +481,30 @@ async fn whether_a_link_was_opened_is_not_told() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn who_saw_a_shared_ask_that_found_somebody_reads_so_and_finds_it_open_again() {
+    let town = Town::open().await;
+    let (ada, link) = shared(&town).await;
+    let (ben, cleo) = (town.neighbour("Ben"), town.neighbour("Cleo"));
+    cleo.starts_with(&link).await;
+    let yes = cleo.button("18 or over, I agree: I can help");
+    ben.starts_with(&link).await;
+    ben.taps("18 or over, I agree: I can help").await;
+    ada.taps("Yes, introduce us").await;
+    let found = "Somebody already said yes to this. Thank you for looking. You can open the link again later, in case that changes.";
+    assert!(cleo.message(yes.message).contains(found), "{}", cleo.screen());
+    cleo.taps_old(&yes).await;
+    assert!(cleo.message(yes.message).contains(found), "{}", cleo.screen());
+    cleo.starts_with(&link).await;
+    assert!(cleo.last().contains(found) && !cleo.sees("This ask is over."), "{}", cleo.screen());
+    ben.drops_out().await;
+    cleo.starts_with(&link).await;
+    assert!(cleo.last().contains("Somebody shared this with you:"), "{}", cleo.last());
+    cleo.taps("18 or over, I agree: I can help").await;
+    ada.taps("Yes, introduce us").await;
+    ada.taps("I don't need it any more").await;
+    ada.taps("It is done").await;
+    town.reads_all();
+    town.close().await;
+}

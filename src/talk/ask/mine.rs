@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::super::facts::{MyAsk, Yes};
+use super::super::facts::{Led, MyAsk, Yes};
 use super::super::{
     Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction, menu, on_card,
     ping,
@@ -267,8 +267,8 @@ impl MyAsk {
             Standing::Asking(Progress { by: None, asked: true }) => {
                 Told::NobodyYet { status, can_widen, missed: names(self.missed()) }
             }
-            Standing::Asking(Progress { by: None, asked: false }) if self.alike => {
-                Told::OnlyAlike { status, can_widen }
+            Standing::Asking(Progress { by: None, asked: false }) if self.led != Led::Nowhere => {
+                Told::OnlyAlike { status, can_widen, said_yes: self.led == Led::ToAnswer }
             }
             Standing::Asking(Progress { by: None, asked: false }) => Told::NobodyNear { status, can_widen },
             // At night nobody was asked any more.
@@ -373,7 +373,7 @@ impl MyAsk {
             // before that.
             next => {
                 let by = next.map(|next| self.hears_by.map_or(next, |by| self.comes_at(by)));
-                let is_seen = self.seen_version == self.ask.version && !self.alike;
+                let is_seen = self.seen_version == self.ask.version && self.led == Led::Nowhere;
                 let is_known = is_seen || !self.introductions.is_empty();
                 Standing::Asking(Progress { asked: asked || by.is_none() && is_known, by })
             }

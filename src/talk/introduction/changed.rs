@@ -195,9 +195,12 @@ pub(super) fn still(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         scene.show(On::Card(Card::Introduction(id)), said(after.card(Side::Helper))),
         Speech::guarded(facts.introduction.asker, On::Message, Guard::Agreed(id), told),
     ];
+    // The asker's card says no more that they are silent.
+    let heard = On::CardIfShown(Card::Introduction(id));
+    let heard = facts.is_silent().then(|| Speech::on(facts.introduction.asker, heard, said(after.card(Side::Asker))));
     // The change may have come between another time and the yes to it.
     let own_time = own_time(&after.my_ask, facts.when()).unwrap_or_default();
-    answered.into_iter().chain(shown).chain(follows).chain(own_time).collect()
+    answered.into_iter().chain(heard).chain(shown).chain(follows).chain(own_time).collect()
 }
 
 /// Two agreed another time since the ask changed: its helper is not asked any more whether they still can.

@@ -25,11 +25,10 @@ impl Say {
                 write(*introduction),
                 vec![one(Button::More, *introduction)],
             ]),
-            Self::Introduced { introduction: id, .. } => {
+            Self::Introduced { introduction: id, .. } | Self::Unheard { introduction: id, .. } => {
                 Keyboard::Inline(vec![write(*id), vec![one(Button::CannotMakeIt, *id)], vec![one(Button::More, *id)]])
             }
             Self::StillWrite { introduction: id, .. } => Keyboard::Inline(vec![write(*id), end(*id)]),
-            Self::Unheard { introduction, .. } => Keyboard::Inline(vec![write(*introduction)]),
             Self::More { introduction, ways, .. } => column(*introduction, &more(*ways)),
             Self::EndSure { introduction, .. } => column(*introduction, &[Button::ReallyEnd, Button::Back]),
             Self::Time(say) => say.keyboard(),
@@ -37,10 +36,10 @@ impl Say {
             Self::LastWord { stand_by: Some(introduction), .. } => column(*introduction, &[Button::StandBy]),
             Self::Reserve { introduction, standing, .. } => reserve(*introduction, *standing),
             Self::HowWasIt { introduction, agreement, .. } => outcomes(*introduction, *agreement),
-            Self::HowWasItTold { introduction, side: Side::Asker, outcome: Outcome::DidNot, open: None }
+            Self::HowWasItTold { introduction, again: true, .. }
             | Self::DroppedByMe { introduction, me: Side::Asker, open: None, .. }
-            | Self::Dropped { introduction, to: Side::Asker, next: Next::Nothing | Next::TooLate, .. }
-            | Self::Left { introduction, to: Side::Asker, next: Next::Nothing | Next::TooLate, .. } => {
+            | Self::Dropped { introduction, to: Side::Asker, next: Next::AskAgain, .. }
+            | Self::Left { introduction, to: Side::Asker, next: Next::AskAgain, .. } => {
                 column(*introduction, &[Button::Again])
             }
             Self::DroppedByMe { open: Some(post), .. } | Self::HowWasItTold { open: Some(post), .. } => close(*post),

@@ -11,6 +11,7 @@ mod done;
 mod ending;
 mod how_it_was;
 mod keyboard;
+mod next;
 mod reserve;
 mod samples;
 mod say;
@@ -18,7 +19,7 @@ mod time;
 mod unheard;
 mod waiting;
 
-pub use after::{Next, not_needed};
+pub use after::not_needed;
 pub use anew::{renamed, shown_again, shown_anew};
 pub use asked::{Asked, question};
 pub use button::Button;
@@ -26,6 +27,7 @@ pub use changed::{Changed, ask_again, ask_reserves, still_agreed, will_be_asked}
 pub use done::done;
 pub use ending::left;
 pub use how_it_was::{HowAsked, how_was_it};
+pub use next::Next;
 pub use reserve::{Reserve, ask_outdated, comes_after_all, reserves_go, reserves_shown_changed, steps_in};
 pub use say::{Say, Shown, Ways, Why, Words};
 pub use time::{Say as TimeSay, Told as TimeTold, time_passes, time_shown_again};
@@ -34,7 +36,9 @@ pub use waiting::{asks_on, nudge, paused, take_back, time_out, waits_until};
 
 use super::ask::status;
 use super::facts::{About, Introduced, MyAsk, Yes};
-use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, name, on_card, ping, show};
+use super::{
+    Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, name, on_card, ping, show,
+};
 use crate::domain::{Ask, AskState, Because, Card, Due, FirstName, Guard, IntroductionId, IntroductionState, Side};
 
 /// A tap on an introduction. What does not exist and what is not theirs look alike.
@@ -178,9 +182,7 @@ pub fn decline(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     effects.extend(facts.asked_no_more());
     let last = Say::LastWord { about: About::of(&after.ask), why: Why::Declined, stand_by: None };
     effects.push(Speech::message(facts.introduction.helper, said(last)));
-    let silent = unheard::silent_still(scene.moment, &mut after, facts.nobody_left);
-    effects.extend(silent.unwrap_or_else(|| waiting::goes_on(&mut after, scene.moment, &facts.introduction)));
-    effects.push(status(&after));
+    effects.extend(waiting::one_fewer(scene.moment, &mut after, &facts.introduction));
     effects
 }
 
@@ -297,6 +299,10 @@ impl Introduced {
                     word: word.clone(),
                     again: false,
                 })
+            }
+            IntroductionState::Agreed { word } if side == Side::Asker && self.is_silent() => {
+                let (introduction, word) = (self.introduction.id, word.clone());
+                Say::Unheard { introduction, name, about, word, next: Next::Nothing }
             }
             IntroductionState::Agreed { word } => {
                 let words = Words::of(side, (name, word.clone()), (about, &self.my_ask.ask));

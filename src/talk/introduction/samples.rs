@@ -40,16 +40,29 @@ impl Say {
         ];
         all.extend(Because::ALL.map(|because| Self::Released { name: name.clone(), because }));
         for side in [Side::Asker, Side::Helper] {
-            all.extend(Outcome::ALL.map(|outcome| Self::HowWasItTold { introduction, side, outcome, open: None }));
+            all.extend(Outcome::ALL.map(|outcome| Self::HowWasItTold {
+                introduction,
+                side,
+                outcome,
+                open: None,
+                again: false,
+            }));
             let open = Some(PostId(i64::MAX));
-            all.push(Self::HowWasItTold { introduction, side, outcome: Outcome::DidNot, open });
+            all.push(Self::HowWasItTold { introduction, side, outcome: Outcome::DidNot, open, again: false });
+            all.push(Self::HowWasItTold { introduction, side, outcome: Outcome::DidNot, open: None, again: true });
         }
         all.extend(super::time::Say::samples().into_iter().map(|say| Self::Time(Box::new(say))));
         for sketch in ask::sample_sketches() {
             let about = About::sketched(&sketch);
             all.extend(Self::samples_about(&name, &about));
             all.push(Self::Still { name: name.clone(), about: about.clone() });
-            let unheard = |next| Self::Unheard { introduction, name: name.clone(), about: about.clone(), next };
+            let unheard = |next| Self::Unheard {
+                introduction,
+                name: name.clone(),
+                about: about.clone(),
+                word: "apple river".to_owned(),
+                next,
+            };
             all.extend(Next::ALL.map(unheard));
             all.extend([false, true].map(|again| {
                 Self::Changed(Changed {

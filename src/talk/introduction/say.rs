@@ -44,7 +44,7 @@ pub enum Say {
         /// What was agreed, as it is now.
         about: About,
     },
-    /// To the asker: the helper has not said whether they still can.
+    /// To the asker: the helper has not said whether they still can. It is the card of the introduction until they do.
     Unheard {
         /// Which introduction.
         introduction: IntroductionId,
@@ -52,6 +52,8 @@ pub enum Say {
         name: FirstName,
         /// What it is about now.
         about: About,
+        /// Two plain words that both have.
+        word: String,
         /// What becomes of the ask.
         next: Next,
     },
@@ -246,6 +248,8 @@ pub enum Say {
         /// It did not, and more people are wanted: the ask, which the asker may still need or not. To the helper, their own
         /// ask for the same, which closed as the two met.
         open: Option<PostId>,
+        /// It did not, and the ask can be asked again from here: its own card does not lead back to it.
+        again: bool,
     },
     /// It is over without an answer of both: the two are no longer in touch.
     EndsByItself {

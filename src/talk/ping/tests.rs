@@ -168,7 +168,13 @@ fn only_pings_that_are_young_enough_are_edited() {
     let ask = &town.asks[&post].ask;
     let edited = |age: TimeDelta| {
         let asked_at: Instant = town.now - age;
-        let open = OpenPing { id: crate::domain::PingId(1), helper: NeighbourId(2), asked_at, waits_since: None };
+        let open = OpenPing {
+            id: crate::domain::PingId(1),
+            helper: NeighbourId(2),
+            asked_at,
+            through_link: false,
+            waits_since: None,
+        };
         over(ask, &[open], town.now).len() - 1
     };
     assert_eq!(edited(limits::PING_EDITED - TimeDelta::seconds(1)), 1);

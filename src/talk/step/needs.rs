@@ -2,7 +2,7 @@
 
 use super::super::facts::Look;
 use super::super::scene::{Replied, Tapped};
-use super::super::{Button, Input, Need, State, afterwards, ask, introduction, menu, offer, ping, relay};
+use super::super::{Button, Input, Need, State, afterwards, ask, menu, offer, ping, relay};
 use super::{SHARED, Seen, is_current, is_new_and_lost, lets_go, may_be_meant};
 use crate::domain::{Card, Neighbour};
 
@@ -93,7 +93,7 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
         (Button::MyAsk(_, post), _) => Need::MyAsk(*post),
         (Button::Ping(ping::Button::Pause, ping, _), _) => Need::Pausing(*ping),
         (Button::Ping(_, ping, _), _) => Need::Ping(*ping),
-        (Button::Introduction(introduction::Button::ReallyCannot | introduction::Button::No, introduction, _), _) => {
+        (Button::Introduction(button, introduction, _), _) if button.may_end_a_yes() => {
             Need::DroppingOut(*introduction)
         }
         (Button::Introduction(_, introduction, _), _) => Need::Introduction(*introduction),

@@ -12,7 +12,7 @@ use crate::domain::{
     Access, Ask, AskState, Because, Card, Due, Guard, Instant, Introduction, IntroductionState, NeighbourId, PingState,
     PostId, Side, Urgency, Wish,
 };
-use crate::talk::facts::{About, Yes};
+use crate::talk::facts::{About, Led, Yes};
 use crate::talk::introduction::{self, Reserve, Say as Introductions};
 use crate::talk::state::tests::{fixtures, kind};
 use crate::talk::{
@@ -453,6 +453,8 @@ impl Walk {
         self.two_who_asked_for_the_same_meet_once(taken);
         self.nobody_waits_for_what_is_over(taken);
         self.what_can_be_done_with_an_ask_is_on_its_card_alone();
+        self.a_card_leads_to_who_asks_for_the_same();
+        self.who_is_called_silent_said_nothing();
         self.what_was_named_is_kept(who, taken);
         self.only_the_other_one_is_told(who, taken);
         self.who_is_left_behind_hears_it(who, taken);
@@ -819,6 +821,37 @@ impl Walk {
                     let Button::MyAsk(_, post) = button else { continue };
                     assert!(person.shows(message, Card::Ask(post)), "{button:?} is not on the card: {message:?}");
                 }
+            }
+        }
+    }
+
+    /// Whose card says that somebody asks for the same has that one before them, or said yes and waits.
+    fn a_card_leads_to_who_asks_for_the_same(&self) {
+        for person in self.town.people.iter().filter(|person| !person.away) {
+            for message in &person.messages {
+                let Say::MyAsk(ask::Told::OnlyAlike { status, said_yes, .. }) = &message.say else { continue };
+                let post = status.post;
+                if !person.shows(message, Card::Ask(post)) || self.town.due(Due::WithWhom(post)).is_some() {
+                    continue;
+                }
+                let led = self.town.led(&self.town.asks[&post].ask, None);
+                let waits = led == Led::ToAnswer;
+                assert!(led != Led::Nowhere && *said_yes == waits, "it leads elsewhere by now, {led:?}: {message:?}");
+            }
+        }
+    }
+
+    /// Whose card says that the other one is silent has not heard from them since the ask changed, or its time has been.
+    fn who_is_called_silent_said_nothing(&self) {
+        for person in self.town.people.iter().filter(|person| !person.away) {
+            for message in &person.messages {
+                let Say::Introduction(say) = &message.say else { continue };
+                let Introductions::Unheard { introduction, .. } = **say else { continue };
+                let one = &self.town.introductions[&introduction];
+                let is_silent = one.is_outdated(&self.town.asks[&one.post].ask) || one.has_been(self.town.now);
+                let is_true = matches!(one.state, IntroductionState::Agreed { .. }) && is_silent;
+                let is_shown = person.shows(message, Card::Introduction(introduction));
+                assert!(is_true || !is_shown, "they said something: {message:?}");
             }
         }
     }

@@ -154,7 +154,7 @@ fn introductions_of(typed: &Typed) -> Vec<introduction::Say> {
         },
         Introduced::Over { name: name.clone(), about: about.clone() },
         Introduced::HowWasIt { introduction, name, about, agreement: 0, asked: introduction::HowAsked::SaidDone },
-        Introduced::HowWasItTold { introduction, side, outcome: Outcome::DidNot, open: None },
+        Introduced::HowWasItTold { introduction, side, outcome: Outcome::DidNot, open: None, again: true },
         Introduced::Time(Box::new(time)),
         Introduced::Time(Box::new(told)),
     ]

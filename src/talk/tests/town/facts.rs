@@ -12,8 +12,8 @@ use crate::domain::{
 };
 use crate::matching::{self, Candidate};
 use crate::talk::facts::{
-    About, Afterwards, Alike, Asking, Introduced, Leaving, Look, Mine, MyAsk, Naming, Near, Offering, Partner, Pinged,
-    Shared, ShownPing, Where, Yes,
+    About, Afterwards, Alike, Asking, Introduced, Leaving, Led, Look, Mine, MyAsk, Naming, Near, Offering, Others,
+    Partner, Pinged, Shared, ShownPing, Where, Yes,
 };
 use crate::talk::{
     Effect, Facts, Need, Pausing, Turning, ask, day_turns, introduction, leave, name, offer, pause, ping, relay,
@@ -34,7 +34,7 @@ impl Town {
             Need::Again => Facts::Again(self.would_ask_again(me.id)),
             Need::StillNeeded(post) => Facts::StillNeeded(self.my_ask(post).map(Box::new), self.asking(me.id)),
             Need::MyAsk(post) => Facts::MyAsk(self.my_ask(post).map(Box::new)),
-            Need::Ping(id) => Facts::Ping(self.pings.get(&id).map(|shown| Box::new(self.pinged(me, shown)))),
+            Need::Ping(id) => Facts::Ping(self.pings.get(&id).map(|shown| Box::new(self.to_answer(me, shown)))),
             Need::Pausing(id) => {
                 let pinged = self.pings.get(&id).map(|shown| Box::new(self.pinged(me, shown)));
                 Facts::Pausing(pinged, self.offers.get(&me.id).map(|(offer, _)| offer.clone()))
@@ -196,14 +196,22 @@ impl Town {
         mine.category.is_together() && open.any(|ping| self.asks[&ping.post].ask.category == mine.category)
     }
 
-    /// Is the asker of this one led to another one for the same, one ping aside?
-    fn is_led(&self, mine: &Ask, aside: Option<PingId>) -> bool {
+    /// Where the asker of this one is led, one ping aside.
+    pub(in crate::talk) fn led(&self, mine: &Ask, aside: Option<PingId>) -> Led {
         let is_theirs = |one: &&Introduction| {
             (one.helper, &one.state, one.stood_by) == (mine.asker, &IntroductionState::Proposed, false)
         };
-        let mut yeses = self.introductions.values().filter(is_theirs);
-        let waits = yeses.any(|one| self.asks[&one.post].ask.category == mine.category);
-        mine.category.is_together() && waits || self.is_shown_alike(mine, aside)
+        let theirs = |one: &Introduction| &self.asks[&one.post].ask;
+        let yeses = self.introductions.values().filter(is_theirs);
+        let mut alike = yeses.filter(|one| mine.category.is_together() && theirs(one).category == mine.category);
+        match alike.next() {
+            Some(one) if !one.is_outdated(theirs(one)) || alike.any(|one| !one.is_outdated(theirs(one))) => {
+                Led::ToAnswer
+            }
+            Some(_) => Led::ToCard,
+            None if self.is_shown_alike(mine, aside) => Led::ToCard,
+            None => Led::Nowhere,
+        }
     }
 
     /// What this neighbour asks for of the same kind, which is done together.
@@ -212,7 +220,7 @@ impl Town {
             (own.asker, own.category, own.state) == (who, ask.category, AskState::Open) && own.category.is_together()
         };
         let own = self.asks.values().map(|asked| &asked.ask).filter(|own| is_same(own));
-        own.map(|own| MyAsk { alike: self.is_led(own, aside), ..self.my_ask(own.id).unwrap() }).collect()
+        own.map(|own| MyAsk { led: self.led(own, aside), ..self.my_ask(own.id).unwrap() }).collect()
     }
 
     /// Who paused since, or cannot be reached, is not asked about once more.
@@ -303,7 +311,8 @@ impl Town {
             } else {
                 Where::Elsewhere
             },
-            alike: self.is_led(&asked.ask, None),
+            led: self.led(&asked.ask, None),
+            others: Others::NotLookedUp,
             now: self.now,
             introductions: yes.collect(),
             open_pings: open
@@ -311,6 +320,7 @@ impl Town {
                     id: one.ping.id,
                     helper: one.ping.helper,
                     asked_at: one.asked_at,
+                    through_link: one.ping.through_link && !self.are_apart(asked.ask.asker, one.ping.helper),
                     // Nothing waits to be sent here.
                     waits_since: None,
                 })
@@ -347,7 +357,7 @@ impl Town {
 
     fn introduced(&self, id: IntroductionId) -> Option<Introduced> {
         let introduction = self.introductions.get(&id)?.clone();
-        let my_ask = self.my_ask(introduction.post)?;
+        let mut my_ask = self.my_ask(introduction.post)?;
         let (mut asker, mut helper) = (self.neighbour(introduction.asker), self.neighbour(introduction.helper));
         if introduction.is_over() {
             let known_as = |who, by| self.known_as.get(&(who, by)).map(|(name, _)| name.clone());
@@ -358,8 +368,7 @@ impl Town {
         let outcomes = self.outcomes.get(&id).copied().unwrap_or_default();
         let apart = self.are_apart(asker.id, helper.id);
         let change = self.changes.get(&id).cloned();
-        let first = my_ask.first.as_ref().is_some_and(|first| !first.asked);
-        let nobody_left = !first && self.may_be_asked(&my_ask).is_empty();
+        my_ask.others = self.others(&my_ask);
         let met = self.met_as_well(&introduction, &my_ask.ask);
         Some(Introduced {
             introduction,
@@ -371,9 +380,24 @@ impl Town {
             outcomes,
             change,
             apart,
-            nobody_left,
             met,
         })
+    }
+
+    /// Can somebody be asked for it now? Who goes first has a turn of their own.
+    fn others(&self, my_ask: &MyAsk) -> Others {
+        let is_first = my_ask.first.as_ref().is_some_and(|first| !first.asked);
+        if is_first || !self.may_be_asked(my_ask).is_empty() { Others::Left } else { Others::Nobody }
+    }
+
+    /// A ping that is answered.
+    fn to_answer(&self, me: &Neighbour, shown: &Shown) -> Pinged {
+        let mut pinged = self.pinged(me, shown);
+        let is_mine = |yes: &Yes| yes.introduction.helper == me.id;
+        if pinged.my_ask.proposed().any(is_mine) && pinged.my_ask.outdated().any(|yes| !is_mine(yes)) {
+            pinged.my_ask.others = self.others(&pinged.my_ask);
+        }
+        pinged
     }
 
     fn met_as_well(&self, one: &Introduction, ask: &Ask) -> Vec<MyAsk> {
@@ -555,7 +579,9 @@ impl Town {
             Due::Wave(post) => {
                 let with_whom = self.due(Due::WithWhom(post)).is_some() && self.alike(post).is_some();
                 let mut my_ask = my_ask(post);
-                my_ask.alike |= with_whom;
+                if with_whom {
+                    my_ask.led = my_ask.led.max(Led::ToCard);
+                }
                 let chosen = self.chosen(&moment, &my_ask);
                 ask::wave(&mut moment, &my_ask, &chosen)
             }
