@@ -381,7 +381,7 @@ async fn a_yes_without_an_answer_is_named_where_nobody_else_is_left_and_is_asked
         quin.screen()
     );
     quin.changes_time("Tomorrow").await;
-    assert!(quin.sees("You changed this, so I ask Pete again."), "{}", quin.screen());
+    assert!(quin.sees("This has changed, so I ask Pete again."), "{}", quin.screen());
     assert!(!quin.sees("I have asked every neighbour I may ask. No yes"), "{}", quin.screen());
     assert!(pete.last().starts_with("You said yes to this, and the neighbour has changed it."), "{}", pete.last());
     pete.taps("Yes, I can").await;

@@ -142,7 +142,7 @@ fn a_helper_who_was_found_too_late_hears_it_on_the_tap() {
     taps(&mut town, 1, Button::Yes);
     town.taps(0, |button| matches!(button, AnyButton::Introduction(introduction::Button::Yes, ..)));
     assert_eq!(town.asks[&post].ask.state, AskState::Found);
-    assert_eq!(standing(&town, 1), Standing::YesWaits, "the introduction has a message of its own");
+    assert_eq!(standing(&town, 1), Standing::Yes, "the introduction has a message of its own");
     assert_eq!(standing(&town, 2), Standing::Found);
     taps_old(&mut town, 2, Button::Yes);
     assert_eq!((standing(&town, 2), town.introductions.len()), (Standing::Found, 1));
