@@ -105,7 +105,7 @@ impl Scene<'_> {
         } else if answered == Answered::Tapped {
             effects.push(self.show(self.card_asks().unwrap_or(On::Question), next));
         } else {
-            effects.push(self.show(On::CloseQuestion, self.quiet(from)?));
+            effects.push(self.show(On::CloseQuestion, Say::Quiet(Box::new(from.question(self.me, self.version)?))));
             effects.push(self.show(On::NewQuestion, next));
         }
         Ok(Outcome { state: to, effects })
@@ -125,14 +125,9 @@ impl Scene<'_> {
 
     /// The question again, beneath words about what was sent instead of an answer.
     pub fn repeat(&self, state: State, about: Say) -> Result<Outcome, Fault> {
-        let question = state.question(self.me, self.version)?;
-        let mut effects = vec![self.reply(about)];
-        if state.has_keys() {
-            effects.push(self.reply(question));
-        } else {
-            effects.push(self.show(On::CloseQuestion, self.quiet(&state)?));
-            effects.push(self.show(On::NewQuestion, question));
-        }
+        let question = state.asked_beneath(self.me, self.version)?;
+        let question = question.into_iter().map(|(on, say)| self.show(on, say));
+        let effects = std::iter::once(self.reply(about)).chain(question).collect();
         Ok(Outcome { state, effects })
     }
 
@@ -145,10 +140,5 @@ impl Scene<'_> {
     /// Was it the second of two quick taps, on a message that shows the open question by now?
     pub fn tapped_open_question(&self) -> bool {
         self.tapped.is_some_and(|tapped| tapped.is_open_question)
-    }
-
-    /// The question of a state, without its buttons.
-    fn quiet(&self, state: &State) -> Result<Say, Fault> {
-        Ok(Say::Quiet(Box::new(state.question(self.me, self.version)?)))
     }
 }

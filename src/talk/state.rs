@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{FirstName, IntroductionId, Neighbour, PostId};
 
-use super::{Fault, Say, afterwards, ask, menu, name, offer, relay, show};
+use super::{Fault, On, Say, afterwards, ask, menu, name, offer, relay, show};
 
 /// Where a person is in the conversation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +39,16 @@ impl State {
             Self::Afterwards(state) => Ok(Say::Afterwards(afterwards::question(state), version)),
             Self::Name(at) => Ok(Say::Name(name::question(*at, me), version)),
         }
+    }
+
+    /// The open question once more, beneath what pushed it out of sight: the message before loses its buttons.
+    pub fn asked_beneath(&self, me: &Neighbour, version: i64) -> Result<Vec<(On, Say)>, Fault> {
+        let question = self.question(me, version)?;
+        Ok(if self.has_keys() {
+            vec![(On::Message, question)]
+        } else {
+            vec![(On::CloseQuestion, Say::Quiet(Box::new(question.clone()))), (On::NewQuestion, question)]
+        })
     }
 
     /// What the question before reply buttons is edited to: its answer. `None` where none come.

@@ -128,3 +128,19 @@ async fn a_word_that_was_promised_for_the_morning_comes_then_though_nobody_was_a
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn a_question_is_still_there_to_be_answered_where_what_was_to_come_above_it_came_too_late() {
+    let town = Town::open().await;
+    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    anna.writes_ask("a tall ladder", "Now").await;
+    ben.needs_help().await;
+    puts_off_the_next_message(&town, 4);
+    anna.taps("Ask neighbours").await;
+    let before = ben.count();
+    town.passes(TimeDelta::hours(5)).await;
+    assert!(!ben.since(before).contains("a tall ladder"), "{}", ben.screen());
+    ben.taps("Shopping and food").await;
+    town.reads_all();
+    town.close().await;
+}

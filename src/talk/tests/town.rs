@@ -13,10 +13,11 @@ use crate::domain::Outcome as Happened;
 use crate::domain::own_name::Called;
 use crate::domain::window::{after_quiet, is_quiet};
 use crate::domain::{
-    Ask, AskState, Because, Card, CardId, Category, CellId, Chance, Due, Ending, First, FirstName, Guard, Hours,
-    Instant, Introduction, IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping,
-    PingId, PingState, PostId, Profile, Reason, Side, StandingOffer, TimeChange, TimeChangeId, Urgency, When, limits,
+    Ask, AskState, Because, Card, CardId, Category, CellId, Chance, Due, Ending, First, FirstName, Guard, Instant,
+    Introduction, IntroductionId, IntroductionState, Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId,
+    PingState, PostId, Profile, Reason, Side, StandingOffer, TimeChange, TimeChangeId, Urgency, When, limits,
 };
+use crate::talk::aim::{Aim, Chat, Edited, Older, Question, aim};
 use crate::talk::facts::{Heard, Outcomes};
 use crate::talk::say::Keyboard;
 use crate::talk::{
@@ -130,81 +131,39 @@ impl Person {
         }
     }
 
-    /// Where words appear.
-    fn aim(&mut self, on: On, tapped: Option<Tapped>, say: &Say) -> Aim {
-        let tapped_question = tapped.filter(|tapped| tapped.card == Card::Question).map(|tapped| tapped.id);
-        match on {
-            On::Message => Aim::Message,
-            On::NewQuestion => Aim::New(Card::Question),
-            On::NewCard(card) => Aim::New(card),
-            On::Question if tapped.is_some() && tapped_question.is_none() => Aim::New(Card::Question),
-            On::Question => match self.lower(tapped_question, say) {
-                Some(card) => {
-                    self.question = Some(card);
-                    Aim::Edit(card)
-                }
-                None => Aim::New(Card::Question),
-            },
-            On::CloseQuestion => {
-                let older = |card| tapped_question.filter(|tapped| *tapped != card);
-                self.question.take().map_or(Aim::Nowhere, |card| match older(card) {
-                    Some(older) => Aim::EditBoth(card, older),
-                    None => Aim::Edit(card),
-                })
-            }
-            On::CloseWriting => self.question.take().map_or(Aim::Nowhere, Aim::Edit),
-            On::QuestionBecomes(card) => match self.lower(tapped_question, say) {
-                Some(shown) => {
-                    self.question = None;
-                    self.becomes(shown, card, say)
-                }
-                None => Aim::New(card),
-            },
-            On::Becomes { was, is } => {
-                let tapped = tapped.filter(|tapped| tapped.card == was).map(|tapped| tapped.id);
-                match tapped.or_else(|| self.live(was)) {
-                    Some(shown) => self.becomes(shown, is, say),
-                    None => Aim::New(is),
-                }
-            }
-            On::Tapped => tapped.map_or(Aim::Message, |tapped| Aim::Edit(tapped.id)),
-            On::Card(card) => {
-                let older = tapped.filter(|tapped| tapped.card == card).map(|tapped| tapped.id);
-                match (self.live(card), older) {
-                    (Some(live), Some(older)) if older != live => {
-                        self.edit(older, &say.below());
-                        Aim::Edit(live)
-                    }
-                    (Some(live), _) => Aim::Edit(live),
-                    (None, _) => Aim::New(card),
-                }
-            }
-            On::CardIfShown(card) => self.live(card).map_or(Aim::Nowhere, Aim::Edit),
+    /// Words appear where they are to; `false` where there is no place for them.
+    fn hears(&mut self, (on, say): (On, &Say), (number, tapped): (i64, Option<Tapped>)) -> bool {
+        let newest = on.looks_for().and_then(|card| self.live(card));
+        // Nothing waits to be sent here.
+        match aim(on, &Chat { question: self.question, tapped, newest }, true) {
+            Aim::Nowhere => return false,
+            Aim::Message => self.gets(number, None, say),
+            Aim::NewCard(card) => self.gets(number, Some(card), say),
+            Aim::Edit(edited) => self.reads_anew(edited, say),
         }
+        true
     }
 
-    /// A message shows another thing from now on, or is the open question.
-    fn becomes(&mut self, shown: CardId, is: Card, say: &Say) -> Aim {
-        let is_question = is == Card::Question;
-        if is_question {
-            self.question = Some(shown);
-        } else {
-            self.retire(is, say);
+    fn reads_anew(&mut self, Edited { shown, becomes, older, question }: Edited, say: &Say) {
+        match question {
+            Question::Stays => {}
+            Question::IsHere => self.question = Some(shown),
+            Question::IsOver => self.question = None,
         }
-        for one in self.cards.iter_mut().filter(|one| one.0 == shown) {
-            (one.1, one.2) = (is, !is_question);
+        if let Some(card) = becomes {
+            if card != Card::Question {
+                self.retire(card, say);
+            }
+            for one in self.cards.iter_mut().filter(|one| one.0 == shown) {
+                (one.1, one.2) = (card, card != Card::Question);
+            }
         }
-        Aim::Edit(shown)
-    }
-
-    /// The message in which the question goes on: an older one of it that was tapped leads there.
-    fn lower(&mut self, tapped: Option<CardId>, say: &Say) -> Option<CardId> {
-        if let (Some(older), Some(live)) = (tapped, self.question)
-            && older != live
-        {
-            self.edit(older, &say.below());
+        self.edit(shown, say);
+        match older {
+            Some(Older::SaysTheSame(older)) => self.edit(older, say),
+            Some(Older::LeadsBelow(older)) => self.edit(older, &say.below()),
+            None => {}
         }
-        self.question.or(tapped)
     }
 
     fn edit(&mut self, id: CardId, say: &Say) {
@@ -294,15 +253,6 @@ pub(in crate::talk) struct Town {
     agenda: BTreeMap<(&'static str, i64), (Due, Instant)>,
     seed: u64,
     numbers: i64,
-}
-
-/// Where words appear; both are the question, and an older message of it that was tapped.
-enum Aim {
-    Nowhere,
-    Message,
-    New(Card),
-    Edit(CardId),
-    EditBoth(CardId, CardId),
 }
 
 /// Who acts: their place in the list, and what they tapped.
@@ -550,7 +500,7 @@ impl Town {
 
     fn apply(&mut self, actor: Actor, effects: Vec<Effect>) -> Taken {
         let mut taken = Taken { effects: effects.clone(), said: Vec::new() };
-        let mut pushed = BTreeSet::new();
+        let mut pushed = BTreeMap::new();
         let led = self.led_and_not_shown(&effects);
         for effect in effects {
             let Effect::Say(speech) = effect else {
@@ -558,8 +508,8 @@ impl Town {
                 continue;
             };
             let mine = actor.is_some_and(|(who, _)| self.people[who].me.id == speech.to);
-            if matches!(speech.on, On::NewCard(_)) || speech.on == On::Message && !mine {
-                pushed.insert(speech.to);
+            if let Some(hours) = speech.pushes(mine) {
+                pushed.insert(speech.to, hours);
             }
             self.say(actor, speech, &mut taken);
         }
@@ -574,19 +524,14 @@ impl Town {
                 self.say(None, speech, &mut taken);
             }
         }
-        for to in pushed {
+        for (to, hours) in pushed {
             let person = &self.people[self.at(to)];
             if !person.state.is_form() {
                 continue;
             }
-            let question = person.state.question(&person.me, person.version).unwrap();
-            let again = if person.state.has_keys() {
-                vec![(On::Message, question)]
-            } else {
-                vec![(On::CloseQuestion, Say::Quiet(Box::new(question.clone()))), (On::NewQuestion, question)]
-            };
+            let again = person.state.asked_beneath(&person.me, person.version).unwrap();
             for (on, say) in again {
-                self.say(actor, Speech { to, on, say, guard: Guard::None, hours: Hours::Any }, &mut taken);
+                self.say(actor, Speech { to, on, say, guard: Guard::None, hours }, &mut taken);
             }
         }
         taken
@@ -653,15 +598,9 @@ impl Town {
         self.check_guard(guard);
         let (at, number) = (self.at(to), self.number());
         let tapped = actor.filter(|(who, _)| *who == at).and_then(|(_, tapped)| tapped);
-        let person = &mut self.people[at];
-        match person.aim(on, tapped, &say) {
-            Aim::Nowhere => return,
-            Aim::Message => person.gets(number, None, &say),
-            Aim::New(card) => person.gets(number, Some(card), &say),
-            Aim::Edit(card) => person.edit(card, &say),
-            Aim::EditBoth(card, older) => [card, older].into_iter().for_each(|id| person.edit(id, &say)),
+        if self.people[at].hears((on, &say), (number, tapped)) {
+            taken.said.push((to, say));
         }
-        taken.said.push((to, say));
     }
 
     /// What is said now is true now.
