@@ -1,0 +1,77 @@
+//! What few people come to by chance, done on purpose: an ask is changed, and its changes are answered.
+
+use chrono::TimeDelta;
+
+use super::super::town::{Asked, Message};
+use super::Walk;
+use crate::domain::{Ask, AskState, Urgency};
+use crate::talk::{Button, Input, ask, introduction, ping};
+
+impl Walk {
+    /// Somebody changes a posted ask from its card to "Save the change"; rather one that somebody said yes to.
+    pub(super) fn changes_an_ask(&mut self) {
+        let may_change = |asked: &&Asked| matches!(asked.ask.state, AskState::Open | AskState::Found);
+        let asks: Vec<&Ask> = self.town.asks.values().filter(may_change).map(|asked| &asked.ask).collect();
+        let has_yes = |ask: &&&Ask| self.town.introductions.values().any(|one| one.post == ask.id);
+        let rather: Vec<_> = asks.iter().filter(has_yes).map(|ask| (ask.id, ask.asker)).collect();
+        let all = if rather.is_empty() { asks.iter().map(|ask| (ask.id, ask.asker)).collect() } else { rather };
+        let Some((post, asker)) = self.dice.one_of(&all) else { return };
+        let who = self.town.people.iter().position(|person| person.me.id == asker).unwrap();
+        let when = self.dice.one_of(&Urgency::ALL).unwrap();
+        let taps = [
+            Button::MyAsk(ask::MyButton::Edit, post),
+            Button::Ask(ask::Button::ChangeWhen, 0),
+            Button::Ask(ask::Button::When(when), 0),
+            Button::Ask(ask::Button::Save, 0),
+        ];
+        for wanted in taps {
+            let person = &self.town.people[who];
+            let version = person.version;
+            let is_wanted = |button: &Button| match (button, &wanted) {
+                (Button::Ask(one, form), Button::Ask(other, _)) => one == other && *form == version,
+                (button, wanted) => button == wanted,
+            };
+            let messages = person.messages.iter().rev();
+            let found = messages.flat_map(Message::numbered).find(|(_, button)| is_wanted(button));
+            let Some((message, button)) = found else { return };
+            self.act(who, Some(message), Input::Tap(Some(button)));
+        }
+    }
+
+    /// Answers to an ask and to its changes, in any order, and the time that they take.
+    pub(super) fn answers(&mut self) {
+        match self.dice.below(12) {
+            0..=2 => {
+                let minutes = self.dice.one_of(&[8, 61, 125, 400, 900]).unwrap();
+                self.done.push(format!("{minutes} minutes pass"));
+                let taken = self.town.passes(TimeDelta::minutes(minutes));
+                return self.check(None, &taken);
+            }
+            3 => return self.changes_an_ask(),
+            _ => {}
+        }
+        let who = self.dice.below(self.town.people.len());
+        let is_answer = |button: &Button| match button {
+            Button::Ping(ping::Button::Yes, ..) => true,
+            Button::Introduction(one, ..) => {
+                use introduction::Button::{CannotMakeIt, ReallyCannot, StandBy, Still, Yes};
+                matches!(one, Yes | Still | CannotMakeIt | ReallyCannot | StandBy)
+            }
+            Button::Menu(_)
+            | Button::Ask(..)
+            | Button::Offer(..)
+            | Button::MyAsk(..)
+            | Button::Ping(..)
+            | Button::Relay(..)
+            | Button::Show(..)
+            | Button::Name(..)
+            | Button::Afterwards(..) => false,
+        };
+        let messages = self.town.people[who].messages.iter();
+        let all = messages.flat_map(Message::numbered);
+        let all: Vec<(i64, Button)> = all.filter(|(_, button)| is_answer(button)).collect();
+        if let Some((message, button)) = self.dice.one_of(&all) {
+            self.act(who, Some(message), Input::Tap(Some(button)));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! What stands on a phone is true, can be answered, and can be left.
+
+use super::super::town::{Message, Taken};
+use super::Walk;
+use crate::domain::{AskState, Card, IntroductionState, PingState};
+use crate::talk::{Button, Effect, Input, Say, State, afterwards, ask, introduction, ping, relay};
+
+impl Walk {
+    pub(super) fn message(&self, who: usize, number: i64) -> &Message {
+        self.town.people[who].messages.iter().find(|one| one.number == number).unwrap()
+    }
+
+    /// What is shown as open is open: it is edited as it changes, and closed with its ask.
+    pub(super) fn what_is_shown_open_waits_for_an_answer(&self, taken: &Taken) {
+        for (_, say) in &taken.said {
+            let Say::Ping(say) = say else { continue };
+            let is_open = self.town.pings[&say.ping].ping.state == PingState::Open;
+            assert!(is_open || !say.standing.is_open(), "it hangs in the air: {say:?}");
+        }
+    }
+
+    /// The card is edited as the ask changes; a button elsewhere would stay as it is.
+    pub(super) fn what_can_be_done_with_an_ask_is_on_its_card_alone(&self) {
+        for person in self.town.people.iter().filter(|person| !person.away) {
+            for message in person.messages.iter().filter(|message| matches!(message.say, Say::MyAsk(_))) {
+                for button in message.buttons() {
+                    let Button::MyAsk(_, post) = button else { continue };
+                    assert!(person.shows(message, Card::Ask(post)), "{button:?} is not on the card: {message:?}");
+                }
+            }
+        }
+    }
+
+    /// What was asked about a time that is another one by now cannot be answered any more.
+    pub(super) fn how_it_was_is_asked_about_the_time_that_is_agreed(&self) {
+        for button in self.town.people.iter().flat_map(|person| &person.messages).flat_map(Message::buttons) {
+            let Button::Introduction(introduction::Button::Outcome(_), id, agreement) = button else { continue };
+            assert_eq!(self.town.introductions[&id].agreement, agreement, "it is asked how it was before it is");
+        }
+    }
+
+    /// The button, where it was there to be tapped.
+    pub(super) fn really_tapped(&self, who: usize, message: Option<i64>, input: &Input) -> Option<(i64, Button)> {
+        let Input::Tap(Some(button)) = input else { return None };
+        let message = self.town.people[who].messages.iter().find(|one| Some(one.number) == message)?;
+        // A message that is no card cannot be mended.
+        (message.card.is_some() && message.buttons().contains(button)).then(|| (message.number, button.clone()))
+    }
+
+    /// A button that is still there after it was tapped can still be tapped.
+    pub(super) fn what_was_tapped_tells_the_truth(&self, who: usize, message: i64, button: &Button) {
+        let person = &self.town.people[who];
+        let message = person.messages.iter().find(|one| one.number == message).unwrap();
+        if message.buttons().contains(button) {
+            let is_true = match button.clone() {
+                Button::Ping(ping::Button::Yes, id, version) => {
+                    let shown = &self.town.pings[&id].ping;
+                    matches!(shown.state, PingState::Open | PingState::NotThisTime)
+                        && self.town.asks[&shown.post].ask.state == AskState::Open
+                        && self.town.asks[&shown.post].ask.version == version
+                }
+                Button::Introduction(introduction::Button::Again, ..) | Button::MyAsk(ask::MyButton::Again, _) => true,
+                Button::Introduction(introduction::Button::StandBy, id, _) => {
+                    self.town.introductions[&id].state == IntroductionState::Released
+                }
+                Button::Introduction(introduction::Button::StandDown, id, _) => {
+                    self.town.introductions[&id].state == IntroductionState::Reserve
+                }
+                Button::Introduction(introduction::Button::Suits | introduction::Button::Keep, id, change) => {
+                    self.town.changes.get(&id).is_some_and(|open| open.id.0 == change)
+                }
+                Button::Introduction(introduction::Button::TakeBack, id, _) => {
+                    self.town.introductions[&id].state == IntroductionState::Proposed
+                }
+                Button::Introduction(answer, id, _)
+                    if !matches!(answer, introduction::Button::Yes | introduction::Button::No) =>
+                {
+                    matches!(self.town.introductions[&id].state, IntroductionState::Agreed { .. })
+                }
+                Button::Introduction(_, id, version) => {
+                    let one = &self.town.introductions[&id];
+                    let ask = &self.town.asks[&one.post].ask;
+                    one.state == IntroductionState::Proposed && (ask.state, ask.version) == (AskState::Open, version)
+                }
+                Button::MyAsk(ask::MyButton::Edit | ask::MyButton::HowMany, post) => {
+                    matches!(self.town.asks[&post].ask.state, AskState::Open | AskState::Found)
+                }
+                Button::MyAsk(ask::MyButton::StillNeeded, post) => {
+                    matches!(self.town.asks[&post].ask.state, AskState::Open | AskState::Expired)
+                }
+                Button::MyAsk(_, post) => self.town.asks[&post].ask.state == AskState::Open,
+                Button::Ask(_, form) => matches!(person.state, State::Ask(_)) && form == person.version,
+                Button::Offer(button, form) => {
+                    button.works_everywhere() || matches!(person.state, State::Offer(_)) && form == person.version
+                }
+                Button::Show(_, _, form) => matches!(person.state, State::Show(_)) && form == person.version,
+                Button::Afterwards(afterwards::Button::Just | afterwards::Button::Cancel, _, form) => {
+                    matches!(person.state, State::Afterwards(_)) && form == person.version
+                }
+                Button::Name(button, form) => {
+                    button.works_everywhere() || matches!(person.state, State::Name(_)) && form == person.version
+                }
+                Button::Menu(_) | Button::Ping(..) | Button::Relay(..) | Button::Afterwards(..) => true,
+            };
+            assert!(is_true, "{button:?} is still there: {:?}", message.say);
+        }
+    }
+
+    /// Who has a question open can see it and answer it; reply buttons are there exactly while they are wanted.
+    pub(super) fn every_state_has_its_question(&self, who: usize) {
+        let person = &self.town.people[who];
+        assert_eq!(person.has_keys, person.state.has_keys(), "reply buttons in {:?}", person.state);
+        if !person.state.is_form() {
+            return;
+        }
+        let question = person.state.question(&person.me, person.version).unwrap();
+        let shown = if person.state.has_keys() {
+            person.messages.iter().any(|message| message.say == question)
+        } else {
+            let open = person.messages.iter().find(|message| message.card.is_some() && message.card == person.question);
+            open.is_some_and(|message| message.say == question)
+        };
+        assert!(shown, "the question of {:?} is not on the screen: {:#?}", person.state, person.messages);
+    }
+
+    /// I10.
+    pub(super) fn every_state_has_a_way_out(&mut self, who: usize) {
+        let state = self.town.people[who].state.clone();
+        let cancelled = self.town.outcome(who, &state, (None, Input::Cancel));
+        assert_eq!(cancelled.state, State::Idle, "/cancel does nothing in {state:?}");
+        assert!(cancelled.effects.iter().all(|effect| matches!(effect, Effect::Say(_))), "/cancel does more than that");
+        let helped = self.town.outcome(who, &state, (None, Input::Help));
+        let goes = state.writing_to().is_some() || matches!(state, State::Relay(relay::State::Ended { .. }));
+        let stays = if goes { State::Idle } else { state.clone() };
+        assert_eq!(helped.state, stays, "/help changes {state:?}");
+        for outcome in [cancelled, helped] {
+            assert!(!outcome.effects.is_empty(), "silence in {state:?}");
+        }
+    }
+}
