@@ -7,12 +7,14 @@ mod chores;
 mod effects;
 mod facts;
 mod introductions;
+mod outbox;
 mod shortcuts;
 mod speaks;
 mod together;
 
 pub(in crate::talk) use chat::{Message, Person};
 pub(in crate::talk) use facts::word;
+pub(in crate::talk) use outbox::End;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,6 +66,9 @@ pub(in crate::talk) struct Asked {
     pub(in crate::talk) small: Option<bool>,
     pub(in crate::talk) link: Option<String>,
     pub(in crate::talk) first: Option<First>,
+    /// The version at which a ping was never sent; and when that last was so of one that had waited for long.
+    pub(in crate::talk) unsent_version: i64,
+    pub(in crate::talk) unsent_at: Option<Instant>,
 }
 
 #[derive(Debug)]
@@ -81,6 +86,8 @@ pub(in crate::talk) struct Taken {
     pub(in crate::talk) effects: Vec<Effect>,
     /// Everything that was said, with repeated questions.
     pub(in crate::talk) said: Vec<(NeighbourId, Say)>,
+    /// What arrived of what had waited.
+    pub(in crate::talk) late: Vec<(NeighbourId, Say)>,
 }
 
 /// A town.
@@ -106,6 +113,9 @@ pub(in crate::talk) struct Town {
     /// Who changed what others call them, and when.
     renamed: Vec<(NeighbourId, Instant)>,
     agenda: BTreeMap<(&'static str, i64), (Due, Instant)>,
+    receipts: Vec<outbox::Receipt>,
+    /// To whom an ask was ever to be shown, also where its message never went.
+    pub(in crate::talk) shown_to: BTreeSet<(PostId, NeighbourId)>,
     seed: u64,
     numbers: i64,
 }
@@ -137,6 +147,9 @@ impl Town {
             left: Vec::new(),
             has_keys: false,
             cards: Vec::new(),
+            lost: Vec::new(),
+            outbox: outbox::Outbox::default(),
+            unsent: None,
         };
         Self {
             now: morning(),
@@ -153,6 +166,8 @@ impl Town {
             settled: Vec::new(),
             renamed: Vec::new(),
             agenda: BTreeMap::new(),
+            receipts: Vec::new(),
+            shown_to: BTreeSet::new(),
             seed: seed.wrapping_mul(1_000_003),
             numbers: 0,
         }
@@ -259,8 +274,14 @@ impl Town {
     pub(in crate::talk) fn passes(&mut self, time: TimeDelta) -> Taken {
         let until = self.now + time;
         let mut all = Taken::default();
-        while let Some((due, at)) = self.agenda.values().filter(|(_, at)| *at <= until).min_by_key(|(_, at)| *at) {
-            let (due, at) = (*due, *at);
+        loop {
+            let first = self.agenda.values().filter(|(_, at)| *at <= until).min_by_key(|(_, at)| *at).copied();
+            if let Some(at) = self.next_send().filter(|at| first.map_or(until, |(_, first)| first) >= *at) {
+                self.now = self.now.max(at);
+                self.send(&mut all);
+                continue;
+            }
+            let Some((due, at)) = first else { break };
             self.now = self.now.max(at);
             self.agenda.remove(&due.stored());
             if due.would_wake_people() && is_quiet(self.now, chrono_tz::Europe::London) {
@@ -271,6 +292,7 @@ impl Town {
             let taken = self.apply(None, effects);
             all.effects.extend(taken.effects);
             all.said.extend(taken.said);
+            all.late.extend(taken.late);
         }
         self.now = until;
         all

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Asked, Shown, Town};
-use crate::domain::{Ask, AskState, Due, First, IntroductionId, Ping, PingId, PingState, PostId, Reason};
+use super::{Asked, Message, Shown, Town};
+use crate::domain::{
+    Ask, AskState, Card, Due, First, Instant, IntroductionId, Ping, PingId, PingState, PostId, Reason, limits,
+};
 use crate::talk::ask;
 
 impl Town {
@@ -16,7 +18,17 @@ impl Town {
     pub(super) fn publish(&mut self, me: usize, ask: Ask) {
         assert_eq!((ask.asker, ask.state), (self.people[me].me.id, AskState::Open));
         assert!(ask.wanted > 0 && self.people[me].me.agreed_at.is_some());
-        let asked = Asked { ask, reached: 0, seen: 0, wider: false, small: None, link: None, first: None };
+        let asked = Asked {
+            ask,
+            reached: 0,
+            seen: 0,
+            wider: false,
+            small: None,
+            link: None,
+            first: None,
+            unsent_version: 0,
+            unsent_at: None,
+        };
         let before = self.asks.insert(asked.ask.id, asked);
         assert!(before.is_none());
     }
@@ -160,6 +172,7 @@ impl Town {
             through_link: new.through_link,
             wider: new.wider,
         };
+        self.shown_to.insert((new.post, new.helper));
         self.pings.insert(new.id, Shown { ping, browsing: new.browsing, asked_at: now, answered: false, reason: None });
         if !new.browsing {
             self.offers.entry(new.helper).and_modify(|(_, asked_at)| *asked_at = Some(now));
@@ -178,5 +191,45 @@ impl Town {
         (shown.ping.state, shown.ping.wider, shown.browsing, shown.asked_at) = (PingState::Open, new.wider, false, now);
         shown.answered = false;
         self.offers.entry(new.helper).and_modify(|(_, asked_at)| *asked_at = Some(now));
+    }
+
+    /// A ping was never sent, though it could be since an instant: its neighbour was not asked for the ask as it is, and others are
+    /// in their place.
+    pub(super) fn was_not_asked(&mut self, (id, version): (PingId, i64), since: Instant) {
+        let Some(shown) = self.pings.get(&id).filter(|shown| shown.ping.state == PingState::Open) else { return };
+        let (post, helper) = (shown.ping.post, shown.ping.helper);
+        if self.asks[&post].ask.version != version {
+            return;
+        }
+        let person = &self.people[self.at(helper)];
+        let is_card = |message: &&Message| message.on_phone().is_some();
+        let mut shown = person.messages.iter().filter(is_card).filter_map(|message| message.card);
+        let was_shown = shown.any(|card| person.cards.iter().any(|one| one.0 == card && one.1 == Card::Ping(id)));
+        if was_shown {
+            self.pings.entry(id).and_modify(|shown| shown.ping.state = PingState::Over);
+        } else {
+            self.pings.remove(&id);
+        }
+        let asked = |is: fn(PingState) -> bool| {
+            let mut pings = self.pings.values();
+            pings.any(|shown| shown.ping.post == post && !shown.browsing && is(shown.ping.state))
+        };
+        let (is_asked, was_asked) = (asked(|state| state != PingState::Over), asked(|_| true));
+        let now = self.now;
+        let of_ask = self.asks.get_mut(&post).unwrap();
+        if !is_asked {
+            of_ask.reached = if was_asked { (version - 1).max(1) } else { 0 };
+        }
+        of_ask.unsent_version = version;
+        if now - since >= limits::LONG_WAIT {
+            of_ask.unsent_at = Some(now);
+        }
+        let is_open = of_ask.ask.state == AskState::Open && !of_ask.ask.when.is_over(now);
+        let mine = self.pings.values().filter(|shown| shown.ping.helper == helper && !shown.browsing);
+        let asked_at = mine.map(|shown| shown.asked_at).max();
+        self.offers.entry(helper).and_modify(|offer| offer.1 = asked_at);
+        if is_open && self.due(Due::Wave(post)).is_none() {
+            self.agenda.insert(Due::Wave(post).stored(), (Due::Wave(post), now));
+        }
     }
 }

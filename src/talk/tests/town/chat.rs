@@ -1,27 +1,59 @@
-//! A neighbour of the town, and every message of their chat, as it reads now.
+//! A neighbour of the town, and every message of their chat: as it says, and as it reads on the phone while that waits.
 
-use crate::domain::{Card, CardId, FirstName, IntroductionId, Neighbour};
+use super::outbox::{Lane, Outbox, Row};
+use crate::domain::{Card, CardId, FirstName, Guard, Hours, Instant, IntroductionId, Neighbour};
 use crate::talk::aim::{Aim, Chat, Edited, Older, Question, aim};
 use crate::talk::say::Keyboard;
-use crate::talk::{Button, On, Say, State, Tapped, relay};
+use crate::talk::{Button, On, Say, State, Tapped, introduction, relay};
 
-/// A message in a chat, as it reads now.
+/// A message in a chat.
 #[derive(Debug, Clone)]
 pub(in crate::talk) struct Message {
     pub(in crate::talk) number: i64,
     pub(in crate::talk) card: Option<CardId>,
+    /// What it says, once everything that waits is sent.
     pub(in crate::talk) say: Say,
+    pub(super) seen: Seen,
+}
+
+/// Does a message read on the phone as it was said?
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Seen {
+    AsSaid,
+    /// What it says waits: it reads as before.
+    Before(Box<Say>),
+    /// It is not there yet.
+    NotYet,
+}
+
+fn buttons(say: &Say) -> Vec<Button> {
+    match say.keyboard() {
+        Keyboard::Inline(rows) => rows.into_iter().flatten().collect(),
+        Keyboard::None | Keyboard::Place | Keyboard::Phone | Keyboard::Remove => Vec::new(),
+    }
 }
 
 impl Message {
-    pub(in crate::talk) fn buttons(&self) -> Vec<Button> {
-        match self.say.keyboard() {
-            Keyboard::Inline(rows) => rows.into_iter().flatten().collect(),
-            Keyboard::None | Keyboard::Place | Keyboard::Phone | Keyboard::Remove => Vec::new(),
+    /// As it reads on the phone now.
+    pub(in crate::talk) fn on_phone(&self) -> Option<&Say> {
+        match &self.seen {
+            Seen::AsSaid => Some(&self.say),
+            Seen::Before(say) => Some(say),
+            Seen::NotYet => None,
         }
     }
 
-    /// Its buttons, each with its own number.
+    /// The buttons that are there to be tapped.
+    pub(in crate::talk) fn buttons(&self) -> Vec<Button> {
+        self.on_phone().map(buttons).unwrap_or_default()
+    }
+
+    /// Its buttons, once everything that waits is sent.
+    pub(in crate::talk) fn buttons_said(&self) -> Vec<Button> {
+        buttons(&self.say)
+    }
+
+    /// The buttons that are there to be tapped, each with its own number.
     pub(in crate::talk) fn numbered(&self) -> impl Iterator<Item = (i64, Button)> {
         let number = self.number;
         self.buttons().into_iter().map(move |button| (number, button))
@@ -46,24 +78,57 @@ pub(in crate::talk) struct Person {
     pub(super) left: Vec<IntroductionId>,
     /// Are the reply buttons at the bottom of the phone?
     pub(in crate::talk) has_keys: bool,
+    /// Each card, what it shows, and whether it is the newest of that.
     pub(super) cards: Vec<(CardId, Card, bool)>,
+    /// Cards whose message never came.
+    pub(super) lost: Vec<CardId>,
+    pub(super) outbox: Outbox,
+    /// The open question before this step, where its message waited to be sent.
+    pub(super) unsent: Option<CardId>,
 }
 
+/// Words to a person, as they are to be sent.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'a> {
+    pub(super) on: On,
+    pub(super) say: &'a Say,
+    pub(super) guard: Guard,
+    pub(super) hours: Hours,
+    /// Do they answer who reads them?
+    pub(super) mine: bool,
+    pub(super) now: Instant,
+}
+
+impl Words<'_> {
+    const fn edited(&self) -> (Lane, Guard, Hours) {
+        (if self.mine { Lane::Replies } else { Lane::Bulk }, self.guard, self.hours)
+    }
+}
+
+/// What leads to a newer message, at its leisure.
+const BELOW: (Lane, Guard, Hours) = (Lane::Bulk, Guard::None, Hours::Any);
+
 impl Person {
-    pub(super) fn tapped(&self, message: i64) -> Option<Tapped> {
+    pub(in crate::talk) fn tapped(&self, message: i64) -> Option<Tapped> {
         let card = self.messages.iter().find(|one| one.number == message)?.card?;
         let (id, card, is_newest) = *self.cards.iter().find(|(id, ..)| *id == card)?;
         Some(Tapped { id, card, is_open_question: self.question == Some(id), is_newest })
     }
 
     /// The second of two quick taps finds what the first came to, and gets no other answer: on the open question, on the
-    /// card of an offer, and on "Writing to".
+    /// card of an offer, on "Writing to", and on "yes, tell them" on the card of an introduction.
     pub(in crate::talk) fn may_be_silent(&self, message: Option<i64>, button: Option<&Button>) -> bool {
         let Some(tapped) = message.and_then(|message| self.tapped(message)) else { return false };
         if tapped.is_open_question || matches!(tapped.card, Card::Offer(_)) {
             return true;
         }
-        tapped.card == Card::Question && matches!(button, Some(Button::Relay(relay::Button::Done, ..)))
+        match button {
+            Some(Button::Relay(relay::Button::Done, ..)) => tapped.card == Card::Question,
+            Some(Button::Introduction(introduction::Button::ReallyCannot, id, _)) => {
+                tapped.card == Card::Introduction(*id) && tapped.is_newest
+            }
+            Some(_) | None => false,
+        }
     }
 
     pub(super) fn live(&self, card: Card) -> Option<CardId> {
@@ -75,76 +140,124 @@ impl Person {
         message.card.is_some() && message.card == self.live(card)
     }
 
-    /// An older message of a thing leads to the newer one.
-    fn retire(&mut self, card: Card, say: &Say) {
-        if let Some(before) = self.live(card) {
-            self.edit(before, &say.below());
-        }
+    /// The newest message of a thing is that no more.
+    fn retire(&mut self, card: Card) -> Option<CardId> {
+        let before = self.live(card);
         for one in self.cards.iter_mut().filter(|one| one.1 == card) {
             one.2 = false;
         }
+        before
     }
 
     /// Words appear where they are to; `false` where there is no place for them.
-    pub(super) fn hears(&mut self, (on, say): (On, &Say), (number, tapped): (i64, Option<Tapped>)) -> bool {
-        let newest = on.looks_for().and_then(|card| self.live(card));
-        // Nothing waits to be sent here.
-        match aim(on, &Chat { question: self.question, tapped, newest }, true) {
+    pub(super) fn hears(&mut self, words: &Words<'_>, (number, tapped): (i64, Option<Tapped>)) -> bool {
+        let newest = words.on.looks_for().and_then(|card| self.live(card));
+        let chat = Chat { question: self.question, tapped, newest };
+        let newer_came = chat.newer(words.on).is_none_or(|newer| self.is_shown(newer));
+        match aim(words.on, &chat, newer_came) {
             Aim::Nowhere => return false,
-            Aim::Message => self.gets(number, None, say),
-            Aim::NewCard(card) => self.gets(number, Some(card), say),
-            Aim::Edit(edited) => self.reads_anew(edited, say),
+            Aim::Message => {
+                self.gets(words, (number, None));
+            }
+            Aim::NewCard(card) => self.gets_card(words, (number, card)),
+            Aim::Edit(edited) => self.reads_anew(words, edited),
         }
         true
     }
 
-    fn reads_anew(&mut self, Edited { shown, becomes, older, question }: Edited, say: &Say) {
+    fn reads_anew(&mut self, words: &Words<'_>, Edited { shown, becomes, older, question }: Edited) {
         match question {
             Question::Stays => {}
             Question::IsHere => self.question = Some(shown),
             Question::IsOver => self.question = None,
         }
+        let (said, below, now) = (words.edited(), words.say.below(), words.now);
+        if let Some(Older::SaysTheSame(older)) = older {
+            self.edit(older, words.say, (said, now));
+            self.edit(shown, words.say, ((Lane::Bulk, words.guard, words.hours), now));
+        } else {
+            self.edit(shown, words.say, (said, now));
+        }
         if let Some(card) = becomes {
-            if card != Card::Question {
-                self.retire(card, say);
-            }
+            let before = if card == Card::Question { None } else { self.retire(card) };
             for one in self.cards.iter_mut().filter(|one| one.0 == shown) {
                 (one.1, one.2) = (card, card != Card::Question);
             }
+            if let Some(before) = before {
+                self.edit(before, &below, (BELOW, now));
+            }
         }
-        self.edit(shown, say);
-        match older {
-            Some(Older::SaysTheSame(older)) => self.edit(older, say),
-            Some(Older::LeadsBelow(older)) => self.edit(older, &say.below()),
-            None => {}
+        if let Some(Older::LeadsBelow(older)) = older {
+            self.edit(older, &below, ((said.0, Guard::None, Hours::Any), now));
         }
     }
 
-    fn edit(&mut self, id: CardId, say: &Say) {
+    /// What a message says changes; the row that waits for it. One that never came has none.
+    fn edit(&mut self, id: CardId, say: &Say, (said, now): ((Lane, Guard, Hours), Instant)) -> Option<usize> {
         // A message that carries a reply keyboard can never be edited, nor one be put there by an edit.
         assert!(matches!(say.keyboard(), Keyboard::Inline(_) | Keyboard::None), "{say:?}");
-        let message = self.messages.iter_mut().find(|message| message.card == Some(id)).unwrap();
+        let Some(message) = self.messages.iter_mut().find(|message| message.card == Some(id)) else {
+            assert!(self.lost.contains(&id), "{id:?} is no message");
+            return None;
+        };
         let is_fixed = matches!(message.say.keyboard(), Keyboard::Place | Keyboard::Phone | Keyboard::Remove);
         assert!(!is_fixed, "{:?}", message.say);
-        message.say = say.clone();
+        let before = std::mem::replace(&mut message.say, say.clone());
+        let edit = Row::new(message.number, true, said, now);
+        if let Some(row) = self.outbox.of(message.number) {
+            row.takes_in(&edit, said.2);
+            return Some(row.id);
+        }
+        message.seen = Seen::Before(Box::new(before));
+        Some(self.outbox.write(edit))
     }
 
-    fn gets(&mut self, number: i64, card: Option<Card>, say: &Say) {
-        match say.keyboard() {
+    /// A new message; its row.
+    fn gets(&mut self, words: &Words<'_>, (number, card): (i64, Option<CardId>)) -> usize {
+        match words.say.keyboard() {
             Keyboard::Place | Keyboard::Phone => self.has_keys = true,
             Keyboard::Remove => self.has_keys = false,
             Keyboard::Inline(_) | Keyboard::None => {}
         }
-        let id = card.map(|_| CardId(number));
-        if let (Some(card), Some(id)) = (card, id) {
-            if card == Card::Question {
-                self.question = Some(id);
-            } else {
-                self.retire(card, say);
-            }
-            self.cards.push((id, card, card != Card::Question));
+        let lane = if words.mine { Lane::Replies } else { Lane::Notices };
+        self.messages.push(Message { number, card, say: words.say.clone(), seen: Seen::NotYet });
+        self.outbox.write(Row::new(number, false, (lane, words.guard, words.hours), words.now))
+    }
+
+    fn gets_card(&mut self, words: &Words<'_>, (number, card): (i64, Card)) {
+        let id = CardId(number);
+        if card == Card::Question {
+            self.asks_anew(words.say);
+            self.question = Some(id);
+            self.cards.push((id, card, false));
+            self.gets(words, (number, Some(id)));
+            return;
         }
-        self.messages.push(Message { number, card: id, say: say.clone() });
+        let before = self.retire(card);
+        self.cards.push((id, card, true));
+        let row = self.gets(words, (number, Some(id)));
+        if let Some(before) = before {
+            self.leads_below(before, (row, &words.say.below()), words.now);
+        }
+    }
+
+    /// Where the question before waits to be sent and says the same, one is enough.
+    fn asks_anew(&mut self, say: &Say) {
+        let says_so = |message: &Message| message.card == self.unsent && message.say == *say;
+        if let Some(unsent) = self.unsent.filter(|_| self.messages.iter().any(says_so)) {
+            self.supersedes(unsent);
+        }
+    }
+
+    /// The message of the same thing before leads to the newer one once that arrived. Where nobody can have seen it, it is not
+    /// sent any more.
+    fn leads_below(&mut self, before: CardId, (row, below): (usize, &Say), now: Instant) {
+        if let Some(unsent) = self.supersedes(before) {
+            return self.outbox.leads_further(unsent, row);
+        }
+        if let Some(edit) = self.edit(before, below, (BELOW, now)) {
+            self.outbox.waiting.iter_mut().filter(|one| one.id == edit).for_each(|one| one.after = Some(row));
+        }
     }
 
     pub(in crate::talk) fn last(&self) -> &Say {

@@ -4,8 +4,8 @@ use chrono::TimeDelta;
 
 use super::{Shown, Town};
 use crate::domain::{
-    AskState, Due, FIRST_VERSION, Instant, IntroductionId, IntroductionState, Moment, NeighbourId, PingState, PostId,
-    Reach, StandingOffer, limits,
+    AskState, Card, Due, FIRST_VERSION, Guard, Instant, IntroductionId, IntroductionState, Moment, NeighbourId,
+    PingState, PostId, Reach, StandingOffer, limits,
 };
 use crate::matching;
 use crate::matching::Candidate;
@@ -16,6 +16,7 @@ impl Town {
     /// What is done when it is due.
     pub(super) fn chore(&mut self, due: Due) -> Vec<Effect> {
         let mut moment = self.moment();
+        self.expires_before(due);
         let my_ask = |post| self.my_ask(post).unwrap();
         let introduced = |id| self.introduced(id).unwrap();
         match due {
@@ -37,7 +38,12 @@ impl Town {
             }
             Due::GoesSlowly(post) | Due::GoesOn(post) => ask::at_its_pace(&my_ask(post), due),
             Due::StillNeeded(post) => ask::ask_if_needed(&moment, &my_ask(post)),
-            Due::Expire(post) => ask::expire(&moment, &my_ask(post)),
+            Due::Expire(post) => {
+                let my_ask = my_ask(post);
+                let was_asked = my_ask.ask.when.window.is_some() || self.was_sent(my_ask.ask.asker, Card::Ask(post));
+                let chore = if was_asked { ask::expire } else { ask::ask_if_needed };
+                chore(&moment, &my_ask)
+            }
             Due::Nudge(id) | Due::AskAgain(id) => {
                 let facts = introduced(id);
                 let ping = self.ping_of(facts.introduction.post, facts.introduction.helper).unwrap().clone();
@@ -57,6 +63,26 @@ impl Town {
             Due::Erase => Vec::new(),
             Due::PauseOffer(helper) => offer::pause_unanswered(&moment, self.offers[&helper].0.clone()),
         }
+    }
+
+    /// Pings and questions that were not sent in time end, so that they are made as if for the first time.
+    fn expires_before(&mut self, due: Due) {
+        if let Due::Wave(post) = due {
+            self.expire(|town, guard| {
+                let Guard::PingOpen(id, _) = guard else { return false };
+                let is_open = |shown: &Shown| (shown.ping.post, shown.ping.state) == (post, PingState::Open);
+                town.pings.get(&id).is_some_and(is_open)
+            });
+        }
+        if let Due::HowWasIt(id) = due {
+            self.expire(|_, guard| [Guard::Agreed(id), Guard::Met(id)].contains(&guard));
+        }
+    }
+
+    /// Did the newest message of this thing reach them?
+    fn was_sent(&self, who: NeighbourId, card: Card) -> bool {
+        let person = &self.people[self.at(who)];
+        person.messages.iter().any(|one| person.shows(one, card) && one.on_phone().is_some())
     }
 
     /// The next neighbours who are asked.

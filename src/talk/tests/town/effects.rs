@@ -1,13 +1,13 @@
 //! What follows from a step is carried out, as the store would. What is said goes through `speaks`.
 
-use super::Town;
+use super::{Town, outbox};
 use crate::domain::own_name::Called;
 use crate::domain::{
-    AskState, Because, Card, CellId, IntroductionId, IntroductionState, NeighbourId, NewRelay, Outcome as Happened,
-    PingState, Side, StandingOffer, limits,
+    AskState, Because, Card, CardId, CellId, IntroductionId, IntroductionState, NeighbourId, NewRelay,
+    Outcome as Happened, PingState, Side, StandingOffer, limits,
 };
 use crate::talk::facts::Heard;
-use crate::talk::{Effect, State, relay};
+use crate::talk::{Effect, Receipt, State, relay};
 
 impl Town {
     pub(super) fn carry_out(&mut self, actor: Option<usize>, effect: Effect) {
@@ -68,7 +68,7 @@ impl Town {
             Effect::SayAgain(id, yes) => self.say_again(self.people[me()].me.id, (id, yes)),
             Effect::PassOn(relay) => self.pass_on(self.people[me()].me.id, relay),
             Effect::Forget(who) => self.forget(who),
-            Effect::Receipt(due) => self.receipt(due.card, due.reader),
+            Effect::Receipt(due) => self.receipt(self.people[me()].me.id, *due),
             Effect::Say(_) => unreachable!("words are said"),
         }
     }
@@ -125,9 +125,13 @@ impl Town {
         self.relays.push((relay, false));
     }
 
-    /// Words reach the other one of their introduction, and nobody else.
-    fn receipt(&self, card: Card, reader: NeighbourId) {
-        assert!(self.people[self.at(reader)].live(card).is_some());
+    /// Words reach the other one of their introduction, and nobody else; their writer hears what becomes of them.
+    fn receipt(&mut self, writer: NeighbourId, Receipt { card, reader, lost, untrue, .. }: Receipt) {
+        let at = self.at(reader);
+        let live = self.people[at].live(card).unwrap();
+        let message = self.people[at].messages.iter().find(|message| message.card == Some(live)).unwrap().number;
+        let row = self.people[at].outbox.of(message).unwrap().id;
+        self.receipts.push(outbox::Receipt { writer, reader, row, lost, untrue });
         let (introduction, sender) = match card {
             Card::Relay(id) => {
                 let (relay, _) = self.relays.iter().find(|(one, _)| one.id == id).unwrap();
@@ -192,6 +196,17 @@ impl Town {
         let other = one.on(side.other());
         let said = (yes, id, self.number());
         self.again.insert((me, other), said);
+    }
+
+    /// A question how it was never reached its side.
+    pub(super) fn was_not_asked_how_it_was(&mut self, at: usize, card: CardId) {
+        let shown = self.people[at].cards.iter().find(|one| one.0 == card).map(|one| one.1);
+        let Some(Card::HowWasIt(id)) = shown else { return };
+        let side = self.introductions[&id].side(self.people[at].me.id).unwrap();
+        let heard = self.heard(id, side);
+        heard.asked = (heard.asked - 1).max(0);
+        let one = self.introductions.get_mut(&id).unwrap();
+        one.asked = (one.asked - 1).max(0);
     }
 
     pub(super) fn heard(&mut self, id: IntroductionId, side: Side) -> &mut Heard {

@@ -226,12 +226,11 @@ impl Town {
                     id: one.ping.id,
                     helper: one.ping.helper,
                     asked_at: one.asked_at,
-                    // Nothing waits to be sent here.
-                    waits_since: None,
+                    waits_since: self.waits_since(one.ping.id),
                 })
                 .collect(),
-            unsent_at: None,
-            unsent_version: 0,
+            unsent_at: asked.unsent_at,
+            unsent_version: asked.unsent_version,
             seen_version: asked.seen,
         })
     }

@@ -63,13 +63,29 @@ impl Town {
 
     /// 0 asked, and 1 is introduced; the other two who said yes stand by.
     pub(in crate::talk) fn others_stand_by(&mut self) -> PostId {
+        let post = self.one_is_found();
+        for who in 2..4 {
+            self.taps(who, |button| matches!(button, Button::Introduction(introduction::Button::StandBy, ..)));
+        }
+        post
+    }
+
+    /// 0 asked, and 1 was introduced and cannot make it; the other two who said yes do not stand by.
+    pub(in crate::talk) fn who_was_found_drops_out(&mut self) -> PostId {
+        use introduction::Button::{CannotMakeIt, ReallyCannot};
+        let post = self.one_is_found();
+        for wanted in [CannotMakeIt, ReallyCannot] {
+            self.taps(1, |button| matches!(button, Button::Introduction(one, ..) if *one == wanted));
+        }
+        post
+    }
+
+    /// 0 asked, and 1 is introduced; the other two who said yes are not needed.
+    fn one_is_found(&mut self) -> PostId {
         let post = self.enough_say_yes();
         let first = self.introductions.values().find(|one| one.helper == self.people[1].me.id).unwrap().id;
         let yes = introduction::Button::Yes;
         self.taps(0, |button| matches!(button, Button::Introduction(one, id, _) if *one == yes && *id == first));
-        for who in 2..4 {
-            self.taps(who, |button| matches!(button, Button::Introduction(introduction::Button::StandBy, ..)));
-        }
         post
     }
 }

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{Actor, Person, Taken, Town};
+use super::chat::Words;
+use super::{Actor, Person, Shown, Taken, Town};
 use crate::domain::{Card, Guard, IntroductionState, PingState, PostId};
 use crate::talk::{Effect, On, Over, Speech, ask, close, mend};
 
 impl Town {
     pub(super) fn apply(&mut self, actor: Actor, effects: Vec<Effect>) -> Taken {
-        let mut taken = Taken { effects: effects.clone(), said: Vec::new() };
+        let mut taken = Taken { effects: effects.clone(), ..Taken::default() };
+        self.people.iter_mut().for_each(|person| person.unsent = person.unsent_question());
         let mut pushed = BTreeMap::new();
         let led = self.led_and_not_shown(&effects);
         for effect in effects {
@@ -43,6 +45,7 @@ impl Town {
                 self.say(actor, Speech { to, on, say, guard: Guard::None, hours }, &mut taken);
             }
         }
+        self.send(&mut taken);
         taken
     }
 
@@ -80,6 +83,7 @@ impl Town {
                 let Effect::Say(speech) = effect else { panic!("a card says what is so, and nothing else follows") };
                 self.say(None, speech, &mut taken);
             }
+            self.send(&mut taken);
         }
         taken
     }
@@ -102,23 +106,26 @@ impl Town {
         Over::of(&introductions, state.posted().map(|post| &self.asks[&post].ask))
     }
 
-    fn say(&mut self, actor: Actor, speech: Speech, taken: &mut Taken) {
-        let Speech { to, on, say, guard, hours: _ } = speech;
-        self.check_guard(guard);
-        let (at, number) = (self.at(to), self.number());
-        let tapped = actor.filter(|(who, _)| *who == at).and_then(|(_, tapped)| tapped);
-        if self.people[at].hears((on, &say), (number, tapped)) {
+    fn say(&mut self, actor: Actor, Speech { to, on, say, guard, hours }: Speech, taken: &mut Taken) {
+        assert!(self.is_true(guard), "what is said now is true now: {guard:?}");
+        let (at, number, now) = (self.at(to), self.number(), self.now);
+        let mine = actor.filter(|(who, _)| *who == at);
+        let tapped = mine.and_then(|(_, tapped)| tapped);
+        let words = Words { on, say: &say, guard, hours, mine: mine.is_some(), now };
+        if self.people[at].hears(&words, (number, tapped)) {
             taken.said.push((to, say));
         }
     }
 
-    /// What is said now is true now.
-    fn check_guard(&self, guard: Guard) {
-        let is_true = match guard {
+    /// Is what words depend on still true?
+    pub(super) fn is_true(&self, guard: Guard) -> bool {
+        match guard {
             Guard::None => true,
             Guard::PingOpen(id, version) => {
-                let ping = &self.pings[&id].ping;
-                ping.state == PingState::Open && self.asks[&ping.post].ask.version == version
+                let is_open = |shown: &Shown| {
+                    shown.ping.state == PingState::Open && self.asks[&shown.ping.post].ask.version == version
+                };
+                self.pings.get(&id).is_some_and(is_open)
             }
             Guard::Proposed(id, version) => {
                 let one = &self.introductions[&id];
@@ -134,7 +141,6 @@ impl Town {
                 matches!(one.state, IntroductionState::Agreed { .. } | IntroductionState::Ended)
                     && (guard == Guard::Met(id) || !one.is_cut_short())
             }
-        };
-        assert!(is_true, "{guard:?}");
+        }
     }
 }

@@ -87,13 +87,21 @@ impl Walk {
         }
         let text = self.text(message);
         self.typed.push((who, message, text.clone()));
-        let numbers: Vec<i64> = self.town.people[who].messages.iter().map(|message| message.number).collect();
+        let numbers = self.on_phone(who);
         let reply_to = if self.dice.below(3) == 0 { self.dice.one_of(&numbers) } else { None };
         Input::Text(Typed { text, message, reply_to })
     }
 
     fn place(&mut self) -> Input {
-        Input::Place(cell(self.dice.one_of(&[0, 0, 0, 1, 2, 9, 40]).unwrap()).into())
+        let place = cell(self.dice.one_of(&[0, 0, 0, 1, 2, 9, 40]).unwrap());
+        self.places.insert(place);
+        Input::Place(place.into())
+    }
+
+    /// The messages that are there to be tapped or replied to.
+    fn on_phone(&self, who: usize) -> Vec<i64> {
+        let messages = self.town.people[who].messages.iter();
+        messages.filter(|message| message.on_phone().is_some()).map(|message| message.number).collect()
     }
 
     fn command(&mut self) -> Input {
@@ -182,7 +190,7 @@ impl Walk {
             self.town.people.iter().flat_map(|person| &person.messages).flat_map(Message::buttons).collect();
         let forged = stolen::buttons(&self.town, self.town.people[who].version);
         let button = if self.dice.below(3) == 0 { self.dice.one_of(&forged) } else { self.dice.one_of(&theirs) };
-        let mine: Vec<i64> = self.town.people[who].messages.iter().map(|message| message.number).collect();
+        let mine = self.on_phone(who);
         (self.dice.one_of(&mine), Input::Tap(button))
     }
 }

@@ -7,7 +7,7 @@ use crate::talk::introduction::{Reserve, Say as Introductions};
 use crate::talk::{Effect, On, Say, Speech, ask, close};
 
 impl Walk {
-    pub(super) fn everybody_touched_gets_a_last_word(&self, taken: &Taken) {
+    pub(super) fn i10_everybody_touched_gets_a_last_word(&self, taken: &Taken) {
         for effect in &taken.effects {
             let (Effect::Release(id, _) | Effect::Decline(id) | Effect::StandDown(id, _)) = effect else { continue };
             let helper = self.town.introductions[id].helper;
@@ -33,7 +33,7 @@ impl Walk {
     /// An asker reads that nobody is left once nobody is: who said yes when enough others had was asked about before.
     pub(super) fn nobody_who_offered_is_passed_over(&mut self, who: Option<usize>, taken: &Taken) {
         let is_after_all = who.is_none() && taken.effects.iter().any(|effect| matches!(effect, Effect::StandBy(_)));
-        self.after_all += usize::from(is_after_all);
+        self.reached.came("after all", usize::from(is_after_all));
         for effect in &taken.effects {
             let Effect::Say(Speech { to, on: On::Message | On::NewCard(_), say: Say::MyAsk(told), .. }) = effect else {
                 continue;
@@ -62,7 +62,7 @@ impl Walk {
 
     /// An ask that ended leaves no yes waiting and nobody standing by: each of them was let go, with a word. Whose ask
     /// ended by itself, and whose offer was paused by itself, hears of it; who closed theirs comes to nobody in vain.
-    pub(super) fn nobody_waits_for_what_is_over(&self, taken: &Taken) {
+    pub(super) fn i10_nobody_waits_for_what_is_over(&self, taken: &Taken) {
         let hears = |who: NeighbourId| taken.said.iter().any(|(to, _)| *to == who) || self.town.is_away(who);
         for effect in &taken.effects {
             if let Effect::PauseOfferOf(helper) = effect {
@@ -101,7 +101,7 @@ impl Walk {
     pub(super) fn what_was_named_is_kept(&mut self, who: Option<usize>, taken: &Taken) {
         let me = who.map(|who| self.town.people[who].me.id);
         for effect in &taken.effects {
-            self.taken_up += usize::from(matches!(effect, Effect::ReopenAsk(_, AskState::Expired)));
+            self.reached.came("taken up", usize::from(matches!(effect, Effect::ReopenAsk(_, AskState::Expired))));
             let Effect::Say(Speech { to, on, say, .. }) = effect else { continue };
             let is_heard = matches!(on, On::Message | On::NewCard(_) | On::QuestionBecomes(_)) || me == Some(*to);
             if is_heard {
@@ -109,8 +109,8 @@ impl Walk {
                 self.named.retain(|post, _| asks[post].ask.asker != *to);
             }
             let Say::MyAsk(told) = say else { continue };
-            self.words += usize::from(matches!(told, ask::Told::NoYesYet(_)));
-            self.unheard += usize::from(matches!(told, ask::Told::Unheard { .. }));
+            self.reached.came("words", usize::from(matches!(told, ask::Told::NoYesYet(_))));
+            self.reached.came("unheard", usize::from(matches!(told, ask::Told::Unheard { .. })));
             let Some((post, by)) = hour_named(told) else { continue };
             let before = *self.named.entry(post).or_insert(by);
             assert!(by <= before.max(self.town.now), "{before} was named, and now {by} is");
@@ -124,7 +124,7 @@ impl Walk {
     }
 
     /// Who leaves without a word leaves nobody waiting.
-    pub(super) fn who_is_left_behind_hears_it(&mut self, who: Option<usize>, taken: &Taken) {
+    pub(super) fn i10_who_is_left_behind_hears_it(&mut self, who: Option<usize>, taken: &Taken) {
         for effect in &taken.effects {
             let (Effect::Drop(id) | Effect::CutShort(id)) = effect else { continue };
             let one = &self.town.introductions[id];
@@ -133,11 +133,11 @@ impl Walk {
             let told = taken.said.iter().any(|(to, say)| one.side(*to).is_some() && is_told(say));
             let both_left = self.town.is_away(one.asker) && self.town.is_away(one.helper);
             assert!(who.is_some() || told || both_left, "nobody hears that the other one left");
-            self.left += usize::from(who.is_none() && told);
+            self.reached.came("left", usize::from(who.is_none() && told));
         }
     }
 
-    pub(super) fn what_is_over_is_over(&self) {
+    pub(super) fn i10_what_is_over_is_over(&self) {
         let is_over = |post| self.town.asks[post].ask.state != AskState::Open;
         for one in self.town.introductions.values().filter(|one| is_over(&one.post)) {
             assert_ne!(one.state, IntroductionState::Proposed, "a yes hangs in the air");
@@ -167,7 +167,7 @@ impl Walk {
     }
 
     /// Who cannot be reached finds it closed once they are back.
-    pub(super) fn nobody_is_asked_about_what_is_over(&self) {
+    pub(super) fn i10_nobody_is_asked_about_what_is_over(&self) {
         for (at, person) in self.town.people.iter().enumerate().filter(|(_, person)| !person.away) {
             let over = self.town.over_for(at);
             let closes = close(self.town.now, (person.me.id, person.version), &person.state, &over);

@@ -40,6 +40,9 @@ impl Walk {
 
     /// Answers to an ask and to its changes, in any order, and the time that they take.
     pub(super) fn answers(&mut self) {
+        if self.dice.below(30) == 0 {
+            self.messages_are_put_off();
+        }
         match self.dice.below(12) {
             0..=2 => {
                 let minutes = self.dice.one_of(&[8, 61, 125, 400, 900]).unwrap();
@@ -72,6 +75,18 @@ impl Walk {
         let all: Vec<(i64, Button)> = all.filter(|(_, button)| is_answer(button)).collect();
         if let Some((message, button)) = self.dice.one_of(&all) {
             self.act(who, Some(message), Input::Tap(Some(button)));
+        }
+    }
+
+    /// Telegram takes no more to somebody's chat for a while, or to anybody's, after as many as it still takes.
+    pub(super) fn messages_are_put_off(&mut self) {
+        let until = self.town.now + TimeDelta::minutes(self.dice.one_of(&[3, 8, 31, 90, 400, 1_500]).unwrap());
+        let (all, rows) = (self.town.people.len(), self.dice.below(3));
+        let first = self.dice.below(all + 1);
+        let whose: Vec<usize> = if first == all { (0..all).collect() } else { vec![first] };
+        self.done.push(format!("messages to {whose:?} are put off until {until} after {rows}"));
+        for who in whose {
+            self.town.puts_off(who, (rows, until));
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::talk::{Effect, Say, relay, show};
 
 impl Walk {
     /// I3, and what is told of an ask: names, words, ids and places.
-    pub(super) fn nobody_learns_what_is_not_theirs(&self, to: NeighbourId, say: &Say) {
+    pub(super) fn i3_nobody_learns_what_is_not_theirs(&self, to: NeighbourId, say: &Say) {
         let text = format!("{say:?}");
         let ties: Vec<_> = self.town.introductions.values().filter(|one| one.side(to).is_some()).collect();
         for other in self.town.people.iter().map(|person| &person.me).filter(|other| other.id != to) {
@@ -36,13 +36,13 @@ impl Walk {
         if matches!(say, Say::Ping(_) | Say::Introduction(_) | Say::MyAsk(_) | Say::Relay(..)) {
             assert!(!text.contains("CellId"), "{to} learns a place: {text}");
         }
-        self.only_posted_words_go_out(to, &text);
-        self.contact_goes_to_who_was_introduced(to, (say, &text));
+        self.i3_only_posted_words_go_out(to, &text);
+        self.i3_contact_goes_to_who_was_introduced(to, (say, &text));
     }
 
     /// A profile and a phone number are read by the other one of an introduction that both agreed to, as the ask is now,
     /// and by nobody else.
-    fn contact_goes_to_who_was_introduced(&self, to: NeighbourId, (say, text): (&Say, &str)) {
+    fn i3_contact_goes_to_who_was_introduced(&self, to: NeighbourId, (say, text): (&Say, &str)) {
         for (at, other) in self.town.people.iter().enumerate().filter(|(_, person)| person.me.id != to) {
             let contact = [format!("{:?}", profile(at)), phone(at)];
             if !contact.iter().any(|one| text.contains(one)) {
@@ -62,7 +62,7 @@ impl Walk {
 
     /// Words go to others only as the line of a posted ask, to whom it was shown; or as a message that was passed on,
     /// to the other one of its introduction.
-    fn only_posted_words_go_out(&self, to: NeighbourId, text: &str) {
+    fn i3_only_posted_words_go_out(&self, to: NeighbourId, text: &str) {
         if !text.contains("typed") {
             return;
         }
@@ -74,9 +74,9 @@ impl Walk {
             if writer == to || !text.contains(token) {
                 continue;
             }
-            let shown = self.town.pings.values().any(|one| {
-                let ask = &self.town.asks[&one.ping.post].ask;
-                one.ping.helper == to && ask.line.as_ref().is_some_and(|line| line.as_str().contains(token))
+            let shown = self.town.shown_to.iter().any(|(post, helper)| {
+                let line = &self.town.asks[post].ask.line;
+                *helper == to && line.as_ref().is_some_and(|line| line.as_str().contains(token))
             });
             let passed = self.town.relays.iter().any(|(relay, _)| {
                 let one = &self.town.introductions[&relay.introduction];
@@ -98,10 +98,16 @@ impl Walk {
     }
 
     /// I3: each yes is to the ask as it is now, and as its message showed it.
-    pub(super) fn nobody_agrees_to_what_they_did_not_read(&self, read: &Say, taken: &Taken) {
+    pub(super) fn i3_nobody_agrees_to_what_they_did_not_read(&self, read: &Say, taken: &Taken) {
+        // What is done is done.
+        if taken.effects.iter().any(|effect| matches!(effect, Effect::CloseAsk(_))) {
+            return;
+        }
         for effect in &taken.effects {
             let proposed = if let Effect::Propose(new) = effect { Some(new.post) } else { None };
             let again = if let Effect::StillYes(id, _) | Effect::Introduce(id, _) = effect { Some(id) } else { None };
+            // What has been counts as it was, whatever its asker changes.
+            let again = again.filter(|id| !self.town.introductions[id].has_been(self.town.now));
             // Two agreed another time: what they had read is the ask's own from now on, and is no other thing to them.
             let again = again.filter(|_| !taken.effects.iter().any(|one| matches!(one, Effect::AgreeTime(..))));
             let Some(post) = proposed.or(again.map(|id| self.town.introductions[id].post)) else { continue };
@@ -112,7 +118,7 @@ impl Walk {
         }
     }
 
-    pub(super) fn a_not_this_time_stays_with_who_said_it(&self, who: Option<usize>, taken: &Taken) {
+    pub(super) fn i3_a_not_this_time_stays_with_who_said_it(&self, who: Option<usize>, taken: &Taken) {
         let is_a_no = |effect: &Effect| matches!(effect, Effect::PingNo(_) | Effect::PingReason(..));
         if let (Some(who), true) = (who, taken.effects.iter().any(is_a_no)) {
             let me = self.town.people[who].me.id;
@@ -121,7 +127,7 @@ impl Walk {
     }
 
     /// Who drops out, and what is passed on, is told to the other one and to nobody else.
-    pub(super) fn only_the_other_one_is_told(&self, who: Option<usize>, taken: &Taken) {
+    pub(super) fn i3_only_the_other_one_is_told(&self, who: Option<usize>, taken: &Taken) {
         let Some(me) = who.map(|who| self.town.people[who].me.id) else { return };
         let mut others = Vec::new();
         for effect in &taken.effects {

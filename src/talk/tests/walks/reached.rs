@@ -1,79 +1,81 @@
 //! What the walks came to: without it they could all stand still.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::town::{Message, Town};
-use crate::domain::{AskState, Introduction, IntroductionState, PingState};
+use super::super::town::{End, Message, Town};
+use crate::domain::{AskState, IntroductionState, PingState};
 use crate::talk::introduction::Say as Introductions;
-use crate::talk::{Say, show};
+use crate::talk::state::tests::kind;
+use crate::talk::{Say, State, show};
 
-/// What the walks came to: without it they could all stand still.
+/// How often what happened, and the kinds of state that were reached.
 #[derive(Debug, Default)]
 pub(super) struct Reached {
-    pub(super) asks: usize,
-    pub(super) closed: usize,
-    pub(super) found: usize,
-    pub(super) pings: usize,
-    pub(super) noes: usize,
-    pub(super) declined: usize,
-    pub(super) released: usize,
-    pub(super) agreed: usize,
-    pub(super) dropped: usize,
-    pub(super) ended: usize,
-    pub(super) expired: usize,
-    pub(super) passed: usize,
-    pub(super) thanked: usize,
-    pub(super) apart: usize,
-    pub(super) through_links: usize,
-    pub(super) left: usize,
-    pub(super) words: usize,
-    pub(super) unheard: usize,
-    pub(super) taken_up: usize,
-    pub(super) changed: usize,
-    pub(super) still: usize,
-    pub(super) taken_back: usize,
-    pub(super) stood_by: usize,
-    pub(super) enough: usize,
-    pub(super) recalled: usize,
-    pub(super) after_all: usize,
-    pub(super) replaced: usize,
-    pub(super) shown: usize,
-    pub(super) times: usize,
-    pub(super) cut_short: usize,
+    times: BTreeMap<&'static str, usize>,
     pub(super) states: BTreeSet<String>,
 }
 
 impl Reached {
+    /// It happened so many times more.
+    pub(super) fn came(&mut self, what: &'static str, times: usize) {
+        *self.times.entry(what).or_default() += times;
+    }
+
+    pub(super) fn state(&mut self, state: &State) {
+        self.states.insert(kind(state));
+    }
+
+    /// Adds what another walk came to.
+    pub(super) fn add(&mut self, other: Self) {
+        other.times.into_iter().for_each(|(what, times)| self.came(what, times));
+        self.states.extend(other.states);
+    }
+
+    /// Each of these happened so often at least.
+    pub(super) fn is_lively(&self, least: &[(&'static str, usize)]) {
+        let came = |what: &str| self.times.get(what).copied().unwrap_or_default();
+        let too_few: Vec<_> = least.iter().filter(|(what, least)| came(what) < *least).collect();
+        assert!(too_few.is_empty(), "the walks stand still: {too_few:?} of {:?}", self.times);
+    }
+
+    /// What a town came to.
     pub(super) fn count(&mut self, town: &Town) {
         let asks = |state| town.asks.values().filter(|asked| asked.ask.state == state).count();
         let yeses =
             |is: fn(&IntroductionState) -> bool| town.introductions.values().filter(|one| is(&one.state)).count();
-        self.asks += town.asks.len();
-        self.closed += asks(AskState::Closed);
-        self.found += asks(AskState::Found);
-        self.pings += town.pings.len();
-        self.noes += town.pings.values().filter(|one| one.ping.state == PingState::NotThisTime).count();
-        self.declined += yeses(|state| *state == IntroductionState::Declined);
-        self.released += yeses(|state| *state == IntroductionState::Released);
-        self.dropped += yeses(|state| *state == IntroductionState::Dropped);
-        self.ended += yeses(|state| *state == IntroductionState::Ended);
-        self.expired += asks(AskState::Expired);
-        self.cut_short += town.introductions.values().filter(|one| one.is_cut_short()).count();
-        let stood_by = |one: &&Introduction| one.stood_by;
-        self.stood_by += town.introductions.values().filter(stood_by).count();
-        let is_contact = |message: &&Message| {
-            matches!(message.say, Say::Show(show::Say::Profile { .. } | show::Say::Phone { .. }, _))
-        };
-        let is_told = |message: &&Message| {
-            let Say::Introduction(say) = &message.say else { return false };
-            matches!(**say, Introductions::Time(_))
-        };
-        self.times += town.people.iter().flat_map(|one| &one.messages).filter(is_told).count();
-        self.shown += town.people.iter().flat_map(|one| &one.messages).filter(is_contact).count();
-        self.passed += town.relays.len();
-        self.thanked += town.thanked.len();
-        self.apart += town.again.values().filter(|(yes, ..)| !yes).count();
-        self.through_links += town.pings.values().filter(|one| one.ping.through_link).count();
-        self.agreed += yeses(|state| matches!(state, IntroductionState::Agreed { .. }));
+        self.came("asks", town.asks.len());
+        self.came("closed", asks(AskState::Closed));
+        self.came("found", asks(AskState::Found));
+        self.came("expired", asks(AskState::Expired));
+        self.came("pings", town.pings.len());
+        self.came("noes", town.pings.values().filter(|one| one.ping.state == PingState::NotThisTime).count());
+        self.came("through links", town.pings.values().filter(|one| one.ping.through_link).count());
+        self.came("declined", yeses(|state| *state == IntroductionState::Declined));
+        self.came("released", yeses(|state| *state == IntroductionState::Released));
+        self.came("agreed", yeses(|state| matches!(state, IntroductionState::Agreed { .. })));
+        self.came("dropped", yeses(|state| *state == IntroductionState::Dropped));
+        self.came("ended", yeses(|state| *state == IntroductionState::Ended));
+        self.came("cut short", town.introductions.values().filter(|one| one.is_cut_short()).count());
+        self.came("stood by", town.introductions.values().filter(|one| one.stood_by).count());
+        self.came("passed", town.relays.len());
+        self.came("thanked", town.thanked.len());
+        self.came("apart", town.again.values().filter(|(yes, ..)| !yes).count());
+        let messages = || town.people.iter().flat_map(|person| &person.messages);
+        self.came("shown", messages().filter(|one| is_contact(one)).count());
+        self.came("times", messages().filter(|one| is_another_time(one)).count());
+        for (what, end) in
+            [("superseded", End::Superseded), ("no longer true", End::NoLongerTrue), ("too late", End::TooLate)]
+        {
+            self.came(what, town.people.iter().map(|person| person.ended(end)).sum());
+        }
     }
+}
+
+fn is_contact(message: &Message) -> bool {
+    matches!(message.say, Say::Show(show::Say::Profile { .. } | show::Say::Phone { .. }, _))
+}
+
+fn is_another_time(message: &Message) -> bool {
+    let Say::Introduction(say) = &message.say else { return false };
+    matches!(**say, Introductions::Time(_))
 }

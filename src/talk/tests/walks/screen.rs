@@ -2,7 +2,7 @@
 
 use super::super::town::{Message, Taken};
 use super::Walk;
-use crate::domain::{AskState, Card, IntroductionState, PingState};
+use crate::domain::{AskState, Card, Due, IntroductionState, PingState};
 use crate::talk::{Button, Effect, Input, Say, State, afterwards, ask, introduction, ping, relay};
 
 impl Walk {
@@ -23,9 +23,10 @@ impl Walk {
     pub(super) fn what_can_be_done_with_an_ask_is_on_its_card_alone(&self) {
         for person in self.town.people.iter().filter(|person| !person.away) {
             for message in person.messages.iter().filter(|message| matches!(message.say, Say::MyAsk(_))) {
-                for button in message.buttons() {
+                for button in message.buttons_said() {
                     let Button::MyAsk(_, post) = button else { continue };
-                    assert!(person.shows(message, Card::Ask(post)), "{button:?} is not on the card: {message:?}");
+                    let is_there = person.shows(message, Card::Ask(post)) || person.newest_never_came(Card::Ask(post));
+                    assert!(is_there, "{button:?} is not on the card: {message:?}");
                 }
             }
         }
@@ -33,7 +34,7 @@ impl Walk {
 
     /// What was asked about a time that is another one by now cannot be answered any more.
     pub(super) fn how_it_was_is_asked_about_the_time_that_is_agreed(&self) {
-        for button in self.town.people.iter().flat_map(|person| &person.messages).flat_map(Message::buttons) {
+        for button in self.town.people.iter().flat_map(|person| &person.messages).flat_map(Message::buttons_said) {
             let Button::Introduction(introduction::Button::Outcome(_), id, agreement) = button else { continue };
             assert_eq!(self.town.introductions[&id].agreement, agreement, "it is asked how it was before it is");
         }
@@ -51,7 +52,7 @@ impl Walk {
     pub(super) fn what_was_tapped_tells_the_truth(&self, who: usize, message: i64, button: &Button) {
         let person = &self.town.people[who];
         let message = person.messages.iter().find(|one| one.number == message).unwrap();
-        if message.buttons().contains(button) {
+        if message.buttons_said().contains(button) {
             let is_true = match button.clone() {
                 Button::Ping(ping::Button::Yes, id, version) => {
                     let shown = &self.town.pings[&id].ping;
@@ -124,7 +125,7 @@ impl Walk {
     }
 
     /// I10.
-    pub(super) fn every_state_has_a_way_out(&mut self, who: usize) {
+    pub(super) fn i10_every_state_has_a_way_out(&mut self, who: usize) {
         let state = self.town.people[who].state.clone();
         let cancelled = self.town.outcome(who, &state, (None, Input::Cancel));
         assert_eq!(cancelled.state, State::Idle, "/cancel does nothing in {state:?}");
@@ -136,5 +137,37 @@ impl Walk {
         for outcome in [cancelled, helped] {
             assert!(!outcome.effects.is_empty(), "silence in {state:?}");
         }
+    }
+
+    /// Was an older message of a thing tapped while a newer one of it waits?
+    pub(super) fn is_older_than_unsent(&self, who: usize, message: Option<i64>) -> bool {
+        let person = &self.town.people[who];
+        let Some(tapped) = message.and_then(|message| person.tapped(message)) else { return false };
+        let is_unsent = |one: &&Message| one.card.is_some() && one.on_phone().is_none();
+        let mut unsent = person.messages.iter().filter(is_unsent);
+        unsent.any(|one| {
+            if tapped.card == Card::Question { one.card == person.question } else { person.shows(one, tapped.card) }
+        })
+    }
+
+    /// Where the card of an ask says that messages go out slowly, a look at it is due: it says so no longer than it is true.
+    pub(super) fn that_it_goes_slowly_is_mended(&mut self) {
+        let mut slow = 0;
+        for person in &self.town.people {
+            for message in &person.messages {
+                let Say::MyAsk(ask::Told::Status(status) | ask::Told::NoYesYet(status)) = &message.say else {
+                    continue;
+                };
+                let is_open = self.town.asks[&status.post].ask.state == AskState::Open;
+                let says_so = status.slow && status.standing.asks_others() && is_open;
+                if says_so && person.shows(message, Card::Ask(status.post)) {
+                    slow += 1;
+                    let looks = [Due::GoesSlowly(status.post), Due::GoesOn(status.post)];
+                    let is_due = looks.iter().any(|look| self.town.due(*look).is_some());
+                    assert!(is_due, "{} goes slowly for ever", status.post);
+                }
+            }
+        }
+        self.reached.came("slow", slow);
     }
 }
