@@ -77,11 +77,11 @@ ask-day-over = The time you chose has passed. Please choose again.
 told-asking = I am asking now. You hear from me by { $by }, even if nobody can.
 told-asleep = Most neighbours are asleep. I ask at { $until }. In danger call { numbers-to-call }.
 # It was changed at night, and its time is over before anybody is asked in the morning.
-told-ends-by-morning = Most neighbours are asleep, and in the morning it is too late for this. I can ask nobody in time. You can change when you need it. If it cannot wait, call { numbers-to-call } or somebody you know.
+told-ends-by-morning = Most neighbours are asleep, and in the morning it is too late for this. I can ask nobody in time. You can change when you need it. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 # In the evening: the next neighbours could be asked in the morning, and its time is over before that. Now; once they are asked; and at night.
-told-asking-last = I am asking now. If somebody can, you hear at once. Soon most neighbours are asleep, and in the morning it is too late for this, so I can ask nobody else in time. If it cannot wait, call { numbers-to-call } or somebody you know.
-told-asked-last = I have asked some neighbours. No yes yet. If somebody can, you hear at once. Soon most neighbours are asleep, and in the morning it is too late for this, so I can ask nobody else in time. If it cannot wait, call { numbers-to-call } or somebody you know.
-told-asked-last-asleep = I have asked some neighbours. No yes yet. Most neighbours are asleep, and in the morning it is too late for this, so I can ask nobody else in time. You can change when you need it. If it cannot wait, call { numbers-to-call } or somebody you know.
+told-asking-last = I am asking now. If somebody can, you hear at once. Soon most neighbours are asleep, and in the morning it is too late for this, so I can ask nobody else in time. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
+told-asked-last = I have asked some neighbours. No yes yet. If somebody can, you hear at once. Soon most neighbours are asleep, and in the morning it is too late for this, so I can ask nobody else in time. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
+told-asked-last-asleep = I have asked some neighbours. No yes yet. Most neighbours are asleep, and in the morning it is too late for this, so I can ask nobody else in time. You can change when you need it. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 told-asked = I have asked some neighbours. No yes yet. You hear from me by { $by }, even if nobody can.
 # The hour came that was named before: a message of its own.
 told-no-yes-yet = No yes yet. I ask more neighbours. You hear from me by { $by }, even if nobody can.
@@ -91,12 +91,12 @@ told-slow = Messages go out slowly just now, so some neighbours may not have you
 told-first = I ask { $name } first, if I may. If there is no yes by { $by }, I ask others.
 told-asked-all = I have asked every neighbour I may ask. No yes yet.
 # The same, where nobody could be asked for it.
-told-asked-nobody = There is nobody near you yet whom I may ask for this.
+told-asked-nobody = There is nobody yet whom I may ask for this.
 told-yes-waiting = Somebody can help. Please look at their card, and say yes or no.
 # Who said yes before the asker changed it.
-told-asking-again = You changed this, so I ask { $names } again. You hear from me by { $by }, even if they do not answer.
+told-asking-again = This has changed, so I ask { $names } again. You hear from me by { $by }, even if they do not answer.
 # The same, where they are introduced and nobody else is wanted.
-told-awaited = You changed this, so I ask { $names } again. You hear from me by { $by }, even if they do not answer. Until then I ask nobody else.
+told-awaited = This has changed, so I ask { $names } again. You hear from me by { $by }, even if they do not answer. Until then I ask nobody else.
 told-some = { $names } can help. I still look for more.
 told-some-all = { $names } can help. You wanted more, and there is nobody else I may ask now.
 # Who is introduced, and did not say whether they still can.
@@ -119,18 +119,24 @@ told-called-off = You could not make it, and I have told { $name }. Nobody else 
 told-closed = Closed. Nobody else is asked.
 told-expired = This ask is over.
 # Nobody is left to ask. The buttons beneath: wider, send it to someone yourself, close.
-told-nobody-yet = I have asked every neighbour I may ask, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
-told-nobody-else = I have asked every neighbour I may ask. Some can help, and I have found nobody else so far. You can send it to someone yourself.
+told-nobody-yet = I have asked every neighbour I may ask, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
+# The same, where somebody said yes and got no answer in time; no blame.
+told-nobody-yet-missed = I have asked every neighbour I may ask. { $names } could help, and it did not come about in time. I have found nobody else so far. You can send it to someone yourself. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
+told-nobody-else = I have asked every neighbour I may ask. { $names } can help, and I have found nobody else so far. You can send it to someone yourself.
 # The same, where who is introduced did not say whether they still can: that was said before.
 told-nobody-else-silent = I have asked every neighbour I may ask, and I have found nobody else so far. You can send it to someone yourself.
-told-nobody-near = There is nobody near you yet whom I may ask for this. I am sorry. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
+told-nobody-near = There is nobody near you yet whom I may ask for this. I am sorry. You can send it to someone yourself. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
+# The same, where the ask is somewhere else.
+told-nobody-near-elsewhere = There is nobody near there yet whom I may ask for this. I am sorry. You can send it to someone yourself. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 # The same, where somebody asks for the same company, and their card waits for an answer. True after those were asked too who are further
 # away.
 told-only-alike = A neighbour asks for this too: please look at their card. There is nobody else yet whom I may ask. You can also send it to someone yourself.
-# The first three, after those were asked too who are a little further away.
-told-nobody-yet-wider = I have asked further away too, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
-told-nobody-else-wider = I have asked further away too, and I have found nobody else so far. You can send it to someone yourself.
-told-nobody-near-wider = I have looked further away too, and there is nobody yet whom I may ask for this. I am sorry. You can send it to someone yourself. If it cannot wait, call { numbers-to-call } or somebody you know.
+# The first ones, after those were asked too who are a little further away.
+told-nobody-yet-wider = I have asked further away too, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
+told-nobody-else-wider = I have asked further away too. { $names } can help, and I have found nobody else so far. You can send it to someone yourself.
+told-nobody-else-silent-wider = I have asked further away too, and I have found nobody else so far. You can send it to someone yourself.
+told-nobody-yet-missed-wider = I have asked further away too. { $names } could help, and it did not come about in time. I have found nobody else so far. You can send it to someone yourself. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
+told-nobody-near-wider = I have looked further away too, and there is nobody yet whom I may ask for this. I am sorry. You can send it to someone yourself. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 told-still-needed = You asked for this some time ago. Is it still needed? If you do not answer, I stop asking tomorrow.
 # It ended by itself: dated, without a date, and where some could help but more were wanted.
 # The button beneath those without a date: yes, still needed. It goes on as it was.
@@ -177,10 +183,12 @@ told-too-many-open = { $most ->
   }
 told-too-many-today = You have asked { $most } times today. Please ask again tomorrow.
 # The disk is nearly full: nobody can ask for something new.
-told-no-room = I have no room to keep another ask just now. I am sorry. What is open goes on, and nothing is lost. Please try again tomorrow. If it cannot wait, call { numbers-to-call } or somebody you know.
+told-no-room = I have no room to keep another ask just now. I am sorry. What is open goes on, and nothing is lost. Please try again tomorrow. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 # Between names: "Ben, Carla and Dora".
 list-and = { $first } and { $last }
 list-comma = { $first }, { $last }
+# In such a list, somebody of the same name as one before: "Ben and another Ben".
+list-another = another { $name }
 
 # Buttons
 button-nothing-to-add = Nothing to add

@@ -16,7 +16,7 @@ yes-card-waits = <b>{ $name }</b> still waits for your answer.
 
     Shall I introduce you? Then { $name } sees your first name, and you get a word that you both know.
 # The asker changed what they asked for.
-yes-asked-again = You changed this, so I ask { $name } again. You hear from me.
+yes-asked-again = This has changed, so I ask { $name } again. You hear from me.
 # The same, of a helper who was not needed at first and stood by. They are needed now.
 yes-card-reserve = <b>{ $name }</b> said yes before, and may still be able to help.
 
@@ -25,6 +25,8 @@ yes-card-reserve = <b>{ $name }</b> said yes before, and may still be able to he
     { $about }
 
     Shall I introduce you? Then { $name } sees your first name, and you get a word that you both know.
+# Beneath what is known of who said yes: they asked for the same company themselves.
+yes-asks-too = { $name } asks for this too.
 yes-chosen = You said yes to { $name }.
 yes-declined = You said no to { $name }, kindly. I do not tell them why.
 yes-released-found = { $name } could help too. You had found enough help, and I thanked them.
@@ -93,19 +95,23 @@ changed-unheard = You changed this, and I have not heard from { $name } whether 
 changed-unheard-looks-on = You changed this, and I have not heard from { $name } whether they still can. I look for somebody else now. You can also write to { $name }.
 # At night: when others are asked; or too late for anybody else.
 changed-unheard-later = You changed this, and I have not heard from { $name } whether they still can. Most neighbours are asleep. I look for somebody else at { $until }. You can also write to { $name }.
-changed-unheard-too-late = You changed this, and I have not heard from { $name } whether they still can. Most neighbours are asleep, so I can ask nobody else in time. You can write to { $name }. If it cannot wait, call { numbers-to-call } or somebody you know.
+changed-unheard-too-late = You changed this, and I have not heard from { $name } whether they still can. Most neighbours are asleep, so I can ask nobody else in time. You can write to { $name }. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 # Beneath the last word, where help was found. The button: stand by.
 may-stand-by = If you like, stand by in case they need somebody after all.
 
 # To a helper who stands by in reserve, or did. What it is about stands beneath.
 reserve-stands-by = Thank you! You stand by for this. I tell you if you are needed, and when it is over:
+# The same, once it changed since they said yes.
+reserve-stands-by-changed = They have changed this since you said yes. You stand by still: if you are needed, I ask you first whether you can:
+# To who was not needed, and did not stand by. No button: they are asked.
+reserve-changed = They have changed this since you said yes. If you are needed after all, I ask you once more whether you can:
 reserve-stood-down = That is fine, and thank you. You do not stand by for this any more:
 # Their yes is shown to the asker once more: nothing new is asked of them.
 reserve-recalled = You may be needed after all. I have shown them your yes to this, and you hear from me, whatever they say:
 reserve-taken-back = That is fine, and thank you for standing by. I do not count on you for this:
 reserve-introduced = You are needed, and you two are introduced:
 # The same, when the asker changed it. The question comes in a new message, in the waking hours.
-reserve-asked-again = They have changed this, so I ask you once more whether you can:
+reserve-asked-again = They have changed this, so I ask you once more whether you can, in a message of its own and not at night:
 # On the card, when a new message says why.
 reserve-over = I do not count on you for this any more:
 # They tapped "stand by" when there was nothing to stand by for any more.
@@ -128,14 +134,14 @@ dropped-looks-on = { $name } can't make it after all. I look for somebody else n
 dropped-waiting = { $name } can't make it after all. Somebody else said yes. Please see their card, and say yes or no.
 # At night: when it goes on; or too late for anybody else.
 dropped-later = { $name } can't make it after all. Most neighbours are asleep. I look for somebody else at { $until }. In danger call { numbers-to-call }.
-dropped-too-late = { $name } can't make it after all. Most neighbours are asleep, so I can ask nobody else in time. You can ask again. If it cannot wait, call { numbers-to-call } or somebody you know.
+dropped-too-late = { $name } can't make it after all. Most neighbours are asleep, so I can ask nobody else in time. You can ask again. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 dropped-reserve = { $name } can't make it after all. Somebody else said yes to this too. Please see below, and say yes or no.
 # The other one blocked the bot or left Telegram: a neutral line, never why.
 left = { $name } cannot be reached any more, so this is over.
 left-looks-on = { $name } can no longer help. I look for somebody else now, and you hear from me.
 left-waiting = { $name } can no longer help. Somebody else said yes. Please see their card, and say yes or no.
 left-later = { $name } can no longer help. Most neighbours are asleep. I look for somebody else at { $until }. In danger call { numbers-to-call }.
-left-too-late = { $name } can no longer help. Most neighbours are asleep, so I can ask nobody else in time. You can ask again. If it cannot wait, call { numbers-to-call } or somebody you know.
+left-too-late = { $name } can no longer help. Most neighbours are asleep, so I can ask nobody else in time. You can ask again. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 left-reserve = { $name } can no longer help. Somebody else said yes to this too. Please see below, and say yes or no.
 # To a helper who is introduced: the asker closed the ask.
 not-needed = { $name } does not need this any more. Thank you for being ready to help!
@@ -159,6 +165,11 @@ how-was-it = How was it with { $name }? Did it happen? Only I read your answer.
 # Above the first, or alone where they were asked before: to a helper whose asker tapped "It is done".
 said-done = { $name } says that this is done. Thank you for being a good neighbour! If it is not, please write to { $name }.
 how-was-it-again = You have not said how it was with { $name }. That is fine; I ask this once more. Did it happen?
+# The same, where silence ends it.
+how-was-it-again-ends = You have not said how it was with { $name }. That is fine; I ask this once more. If I hear nothing within a day, this is over, and you two are no longer in touch through me. Did it happen?
+# The last word where one of the two, or both, did not say: to who did not, and to who did. What it was stands beneath.
+ends-by-itself = I have not heard from you how it was with { $name }. That is fine. This is over now, and you two are no longer in touch through me:
+ends-by-itself-heard = This is over now: { $name } and you are no longer in touch through me. Thank you for being a good neighbour!
 how-was-it-closed = This question is over: how it was with { $name }. Thank you.
 told-happened = Thank you. I am glad.
 told-partly = Thank you for telling me.

@@ -4,7 +4,8 @@
 name-question = What should neighbours call you? Please write a first name. Now they see: { $name }.
 # The same after some changes, with the same buttons: nothing but the name in Telegram can be taken for now.
 name-only-telegram = You have changed your name a few times already, so a new one has to wait some weeks. Now neighbours see: { $name }. You can always use your Telegram name.
-# Who is introduced to them now, or was told that they can help, hears of it, with the text below; where nobody is, nobody hears.
+# Who is introduced to them now, or was told that they can help, hears of it by day, with the text below; where nobody is, nobody
+# hears.
 name-changed = From now on neighbours see: { $name }. I tell those you are introduced to or said yes to, and nobody else.
 # To them. $old is the name that they knew.
 name-renamed = { $old } is called { $name } from now on.

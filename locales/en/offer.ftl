@@ -38,6 +38,8 @@ offer-paused = You are paused: I ask you for nothing until you say so. What you 
 offer-ready = Thank you. I will ask you when a neighbour needs something. You do not have to answer: after three in a week without an answer I wait before I ask you again.
 offer-needed-now = A neighbour near you asks:
 offer-nothing-now = Nothing is needed near you now. I will write when it is.
+# The same, where something is that they have answered already.
+offer-nothing-new = Nothing new is needed near you now. I will write when there is something.
 # The card of what they were asked before follows.
 offer-unanswered = There is nothing new near you now. This one still looks for somebody:
 # After two months. The buttons beneath: you may ask me again, pause me.

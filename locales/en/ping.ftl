@@ -16,7 +16,7 @@ ping-alike = A neighbour asks for this too. Perhaps you can do it together:
 
     { $ask }
 
-    If you say yes, they see: { $name }, { $helped }. Nobody is told if you do not.
+    If you say yes, they see: { $name }, { $helped }, and that you ask for this too. Nobody is told if you do not.
 ping-wider = This is a little further than you said.
 ping-where = Roughly where: { $band }
 ping-yes = Thank you! I have told them. You hear from me, whatever they say.
@@ -50,11 +50,20 @@ ping-reason-wrong-time = Thank you for telling me. Are there days and times that
 ping-reason-not-my-thing = Thank you for telling me. You can change what I may ask you for.
 ping-paused = You are paused. I ask you for nothing until you say so. What you have agreed with somebody stays.
 ping-over = This ask is over. Thank you for looking.
+# It is not: they have found enough help, which may fall through, so it can come again.
+ping-found = They have found help for now. Thank you for looking.
+# To who said yes, while it is open. Never the asker's reasons; and who is not counted on paused, left, took it back, or got no answer.
+ping-declined = They go on without you this time, and that is not your doing. Thank you for saying yes to this.
+ping-not-counted-on = I do not count on you for this any more. Thank you for saying yes to it.
+# One of the two could not make it, or it was not needed any more; and it is over, as both were told.
+ping-called-off = You two were introduced for this, and then it was called off.
+ping-was-introduced = You two were introduced for this, and it is over now.
 
 button-can-help-now = I can help
 button-see = See how it is now
 button-can-still = Yes, I can
 button-not-this-time = Not this time
+button-cannot-after-all = I can't help after all
 button-too-far = Too far
 button-wrong-time = Wrong time
 button-not-my-thing = Not my thing

@@ -23,6 +23,19 @@ create table neighbours (
     created_at_ms integer not null
 ) strict;
 
+-- By what name somebody knows a neighbour who was called otherwise since they met: the one that they last heard of, and when
+-- they did; nothing where they knew it from the start.
+create table known_as (
+    neighbour_id integer not null references neighbours (id),
+    by_id integer not null references neighbours (id),
+    name text not null,
+    told_at_ms integer,
+    kept_at_ms integer not null,
+    primary key (neighbour_id, by_id),
+    check (neighbour_id <> by_id)
+) strict, without rowid;
+create index known_as_by_time on known_as (kept_at_ms);
+
 -- Where each person is in the conversation. The version is raised by every change of the state.
 create table conversations (
     neighbour_id integer primary key references neighbours (id),

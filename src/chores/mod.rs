@@ -8,11 +8,13 @@ use tokio::sync::{Notify, watch};
 
 use crate::app::clock::Clock;
 use crate::delivery::Idle;
-use crate::domain::{Card, Due, FIRST_VERSION, Instant, IntroductionId, Moment, Ping, PostId, limits, window};
+use crate::domain::{
+    Card, Due, FIRST_VERSION, Instant, IntroductionId, Moment, NeighbourId, Ping, PostId, limits, window,
+};
 use crate::matching::{self, Candidate};
 use crate::store::{Helper, Queue, StoreError, Tx};
 use crate::talk::facts::{Introduced, MyAsk};
-use crate::talk::{self, Effect, ask, introduction, offer};
+use crate::talk::{self, Effect, ask, introduction, name, offer};
 use crate::turn::{
     self, Setting, Stage, alike, apply, asks_too, dropping_out, introduced, leaving, my_ask, pausing, seek,
     shown_pings, turning, with_its_ping,
@@ -140,6 +142,7 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
         Due::RenewOffer(helper) => {
             tx.offer(helper).await?.map_or(Vec::new(), |offer| offer::ask_to_renew(moment, offer))
         }
+        Due::TellName(who) => tell_name(tx, moment, who).await?,
         Due::Unreachable(who) => {
             tx.reachable(who, false, moment.now).await?;
             let leaving = leaving(tx, (setting, moment), who).await?;
@@ -170,6 +173,12 @@ async fn of_yes(
 ) -> Result<Vec<Effect>, StoreError> {
     let found = with_its_ping(tx, (setting, moment), id).await?;
     Ok(found.map_or(Vec::new(), |(facts, ping)| follows(moment, &facts, ping)))
+}
+
+/// Who has to do with a neighbour hears how they are called by now.
+async fn tell_name(tx: &mut Tx, moment: &Moment, who: NeighbourId) -> Result<Vec<Effect>, StoreError> {
+    let hear = tx.hears_of_name(who).await?;
+    Ok(tx.neighbour(who).await?.map_or(Vec::new(), |(it, _)| name::tell(moment, &it, &hear)))
 }
 
 /// What is open of an ask names its day from this day.

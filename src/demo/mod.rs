@@ -109,6 +109,11 @@ impl Telegram {
         self.with(|world| world.queue.poller)
     }
 
+    /// The kinds of updates that were last asked for by name; nothing where the usual ones come.
+    pub fn kinds_asked_for(&self) -> Option<Vec<String>> {
+        self.with(|world| world.queue.wanted())
+    }
+
     /// Counts every change of the world.
     pub fn changed(&self) -> watch::Receiver<u64> {
         self.with(|world| world.changes.subscribe())

@@ -15,6 +15,8 @@ use super::{
 
 /// Messages may be edited by people for so long.
 const EDITABLE_MS: i64 = 48 * 3_600_000;
+/// What may have words beneath it.
+const WITH_WORDS: [&str; 3] = ["photo", "document", "voice"];
 /// Above 32 bits, as ids of new accounts are.
 const FIRST_PERSON_ID: u64 = 5_870_000_000;
 
@@ -92,22 +94,26 @@ impl Telegram {
         })
     }
 
-    /// Edits one's own text.
+    /// Edits one's own text, or the words beneath a picture or a file.
     pub fn edits(&self, who: PersonId, message: MessageId, text: &str) -> Deed {
         self.change(|world| {
             may_write(world, who)?;
             let now_ms = world.now_ms();
-            let body = typed(text)?;
+            let words = words(text)?;
             world.message_in(who, message).ok_or(Impossible::NoSuchMessage)?;
             let stored = world.messages.get_mut(&message);
             let stored = stored.ok_or(Impossible::NoSuchMessage)?;
-            if stored.author == Author::Bot || !matches!(stored.body, Body::Text(_)) {
+            if stored.author == Author::Bot {
                 return Err(Impossible::NotTheirMessage);
             }
             if now_ms - stored.at_ms > EDITABLE_MS {
                 return Err(Impossible::TooOldToEdit);
             }
-            stored.body = body;
+            match &mut stored.body {
+                Body::Text(held) => *held = words,
+                Body::Media { kind, caption, .. } if WITH_WORDS.contains(&kind.as_str()) => *caption = Some(words),
+                Body::Media { .. } => return Err(Impossible::NotTheirMessage),
+            }
             stored.edited_ms = Some(now_ms);
             let edited = world.message_json(message);
             world.push_update("edited_message", edited);
@@ -196,11 +202,12 @@ impl Telegram {
 }
 
 fn typed(text: &str) -> Deed<Body> {
+    words(text).map(Body::Text)
+}
+
+fn words(text: &str) -> Deed<Marked> {
     let marked = Marked::typed(text).trimmed();
-    if marked.text.is_empty() {
-        return Err(Impossible::EmptyText);
-    }
-    Ok(Body::Text(marked))
+    if marked.text.is_empty() { Err(Impossible::EmptyText) } else { Ok(marked) }
 }
 
 fn may_write(world: &World, who: PersonId) -> Deed<()> {

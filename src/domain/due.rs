@@ -45,6 +45,8 @@ pub enum Due {
     PauseOffer(NeighbourId),
     /// A neighbour paused: what of theirs waits for others, or for them, closes.
     Paused(NeighbourId),
+    /// A neighbour is called otherwise: whoever knows them hears it.
+    TellName(NeighbourId),
     /// A neighbour blocked the bot, or sending found that they cannot be reached.
     Unreachable(NeighbourId),
     /// A neighbour who writes to another one has written nothing for a while, or never said whom words are for.
@@ -67,7 +69,8 @@ impl Due {
             | Self::Nudge(_)
             | Self::HowWasIt(_)
             | Self::RenewOffer(_)
-            | Self::PauseOffer(_) => true,
+            | Self::PauseOffer(_)
+            | Self::TellName(_) => true,
             // A yes is released when its window ends, even at midnight: nobody may agree to it after that.
             // Who waits for an asker is asked in the waking hours; who is introduced hears of a change at once.
             // That no answer came to a change of what is over before the morning cannot wait until then.
@@ -112,6 +115,7 @@ impl Due {
             Self::RenewOffer(id) => ("renew_offer", id.0),
             Self::PauseOffer(id) => ("pause_offer", id.0),
             Self::Paused(id) => ("paused", id.0),
+            Self::TellName(id) => ("tell_name", id.0),
             Self::Unreachable(id) => ("unreachable", id.0),
             Self::WritingIdle(id) => ("writing_idle", id.0),
             Self::WasAway(id) => ("was_away", id.0),
@@ -141,6 +145,7 @@ impl Due {
             "renew_offer" => Self::RenewOffer(NeighbourId(subject)),
             "pause_offer" => Self::PauseOffer(NeighbourId(subject)),
             "paused" => Self::Paused(NeighbourId(subject)),
+            "tell_name" => Self::TellName(NeighbourId(subject)),
             "unreachable" => Self::Unreachable(NeighbourId(subject)),
             "writing_idle" => Self::WritingIdle(NeighbourId(subject)),
             "was_away" => Self::WasAway(NeighbourId(subject)),

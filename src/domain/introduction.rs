@@ -229,10 +229,31 @@ impl Introduction {
         self.ask_version < ask.version
     }
 
-    /// Did they say yes to the ask as it is, and were not needed? Not where they took it back.
-    pub fn was_not_needed(&self, ask: &Ask) -> bool {
-        let was_let_go = self.state == IntroductionState::Released && self.released == Some(Because::Found);
-        was_let_go && !self.is_outdated(ask)
+    /// Does nothing go from one of the two to the other any more, as far as is known?
+    pub const fn is_over(&self) -> bool {
+        match self.state {
+            IntroductionState::Proposed | IntroductionState::Agreed { .. } | IntroductionState::Reserve => false,
+            IntroductionState::Declined
+            | IntroductionState::Released
+            | IntroductionState::Dropped
+            | IntroductionState::Ended => true,
+        }
+    }
+
+    /// Did they say yes, and were not needed? Not where they took it back.
+    pub fn was_not_needed(&self) -> bool {
+        self.state == IntroductionState::Released && self.released == Some(Because::Found)
+    }
+
+    /// Did they say yes, and get no answer in time?
+    pub fn was_missed(&self) -> bool {
+        self.state == IntroductionState::Released && self.released == Some(Because::TimedOut)
+    }
+
+    /// Is their yes out, since they took it back, paused or left? They may say it once more. Who stood by stands by again.
+    pub fn was_taken_back(&self) -> bool {
+        let is_out = self.state == IntroductionState::Released && self.released == Some(Because::Withdrawn);
+        is_out && !self.stood_by
     }
 
     /// Did one of the two end it by a tap?

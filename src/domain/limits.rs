@@ -55,6 +55,8 @@ pub const AREA_MONTH: TimeDelta = TimeDelta::days(30);
 pub const NAMES_A_MONTH: i64 = 3;
 /// The month of that.
 pub const NAME_MONTH: TimeDelta = TimeDelta::days(30);
+/// Whoever knows somebody hears this often at most that they are called otherwise: Telegram's name may change at any time.
+pub const NAME_TOLD_EVERY: TimeDelta = TimeDelta::days(1);
 /// Who is this close to the edge of their area is still in it: a pin is as exact as a thumb.
 pub const EDGE: Metres = Metres(150.0);
 /// Open asks of a new neighbour, until the first introduction: a stranger cannot fish for many people.
@@ -75,7 +77,7 @@ pub const TIMES_ASKED: i64 = 3;
 pub const UPDATES_A_MINUTE: u32 = 20;
 /// Turns that share a transaction where many people write at once: a few milliseconds, and one way to the disk.
 pub const TURNS_TOGETHER: usize = 16;
-/// People whose updates of the minute are counted at once; beyond it the old minutes are swept: some megabytes at most.
+/// People whose updates of the minute are counted at once, some megabytes; beyond it who wrote longest ago is forgotten first.
 pub const FLOOD_COUNTED: usize = 10_000;
 /// Taps that are answered at once, beside their turns: as many as one poll brings. Beyond it Telegram is slow to take the
 /// answers, and a button turns until Telegram's app stops it; what the tap does is shown all the same.

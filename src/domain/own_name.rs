@@ -1,7 +1,7 @@
 //! The name that a neighbour chose in place of Telegram's. It is a name: no letter, and no way to reach somebody.
 
 use super::text::{Line, LineRefusal};
-use super::{FirstName, contact, limits};
+use super::{FirstName, Guard, Instant, NeighbourId, contact, limits};
 
 /// What others call somebody from now on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +12,19 @@ pub enum Called {
     AsBefore(FirstName),
     /// As Telegram does.
     AsTelegram,
+}
+
+/// Somebody knows a neighbour by another name than they have now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownAs {
+    /// Who.
+    pub by: NeighbourId,
+    /// By which name.
+    pub name: FirstName,
+    /// When they heard of that one; `None` where they knew it from the start.
+    pub told_at: Option<Instant>,
+    /// What must still be true when they hear of the new one.
+    pub guard: Guard,
 }
 
 /// Why what was typed is no name.

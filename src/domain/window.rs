@@ -126,13 +126,15 @@ impl When {
         Self { urgency, window }
     }
 
-    /// When the word for its day is another one: at each midnight, until its day is over.
+    /// When it is said in other words: of a day at each midnight, until it is over; of *now* and of
+    /// a week as they end.
     pub fn day_turns(self, now: Instant, zone: Tz) -> Option<Instant> {
-        let is_of_a_day = match self.urgency {
-            Urgency::Today | Urgency::Tomorrow => self.ends().is_some_and(|end| end > now),
-            Urgency::Now | Urgency::ThisWeek | Urgency::NoHurry => false,
-        };
-        is_of_a_day.then(|| midnight_after(now, 1, zone))
+        let end = self.ends().filter(|end| *end > now)?;
+        match self.urgency {
+            Urgency::Today | Urgency::Tomorrow => Some(midnight_after(now, 1, zone)),
+            Urgency::Now | Urgency::ThisWeek => Some(end),
+            Urgency::NoHurry => None,
+        }
     }
 
     /// The end of the window; `None` for *no hurry*.
@@ -304,9 +306,10 @@ mod tests {
         assert_eq!(turns(Urgency::Tomorrow, night), Some(at(next)), "a day of 23 hours");
         assert_eq!(turns(Urgency::Tomorrow, next), None, "it is over");
         assert_eq!(turns(Urgency::Today, eve), Some(at(night)));
-        for urgency in [Urgency::Now, Urgency::ThisWeek, Urgency::NoHurry] {
-            assert_eq!(turns(urgency, eve), None, "{urgency:?} names no day");
-        }
+        assert_eq!(turns(Urgency::NoHurry, eve), None, "it names no day");
+        assert_eq!(turns(Urgency::Now, eve), Some(at("2026-03-28T22:00:00Z")), "then it was");
+        assert_eq!(turns(Urgency::Now, "2026-03-28T22:00:00Z"), None, "it is over");
+        assert_eq!(turns(Urgency::ThisWeek, eve), Some(at("2026-04-03T23:00:00Z")));
     }
 
     #[test]

@@ -129,12 +129,12 @@ impl Tx {
     }
 
     /// Whom this asker would like to be helped by again: of those who helped, the one of whom they said so last.
-    /// What the other one said makes no difference.
+    /// What the other one said makes no difference. They are named as this asker knows them.
     pub async fn would_ask_again(&mut self, asker: NeighbourId) -> Result<Option<(IntroductionId, FirstName)>> {
         let found: Option<(i64, String)> = sqlx::query_as(concat!(
-            "select g.introduction_id, ",
+            "select g.introduction_id, coalesce((select k.name from known_as k where k.neighbour_id = n.id and k.by_id = $1), ",
             called!(),
-            " from again g join neighbours n on n.id = g.other_id \
+            ") from again g join neighbours n on n.id = g.other_id \
              where g.neighbour_id = $1 and g.yes = 1 and exists (select 1 from introductions i \
              where i.asker_id = $1 and i.helper_id = g.other_id and i.agreed_at_ms is not null) \
              order by g.said_at_ms desc, g.other_id limit 1"

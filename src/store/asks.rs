@@ -296,9 +296,10 @@ impl Tx {
     pub async fn around_ask(&mut self, id: PostId) -> Result<Around> {
         let (wave, word, end) = (Due::Wave(id), Due::Word(id), Due::Expire(id));
         let row = sqlx::query(concat!(
-            "select a.link, a.first_id, ",
+            "select a.link, a.first_id, \
+             coalesce((select k.name from known_as k where k.neighbour_id = n.id and k.by_id = a.asker_id), ",
             called!(),
-            " as first_name, a.first_asked = 1 as first_asked, a.cell is not m.cell as elsewhere, \
+            ") as first_name, a.first_asked = 1 as first_asked, a.cell is not m.cell as elsewhere, \
              a.unsent_at_ms, a.unsent_version, a.seen_version, (select due_ms from agenda where kind = $2 and subject_id = $1) as wave, \
              (select due_ms from agenda where kind = $3 and subject_id = $1) as word, \
              (select due_ms from agenda where kind = $4 and subject_id = $1) as ends from asks a \

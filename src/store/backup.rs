@@ -10,7 +10,7 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 use sqlx::sqlite::SqliteConnection;
 
 use super::made::made;
-use super::{Result, StoreError, file, open, sound};
+use super::{Result, StoreError, file, open, sound, trouble};
 
 /// A copy that was made and checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,14 +100,16 @@ async fn copy(from: &Path, part: &Path) -> Result<i64> {
         let (before, began) = (counts(source).await?, commits(source).await?);
         // One statement, one moment: what is committed while it runs is not in it.
         sqlx::query("vacuum into $1").bind(name).execute(&mut *source).await.map_err(|error| {
-            StoreError::Unusable(format!("the copy could not be written ({error}): is the disk full?"))
+            let said = trouble::engines_words(&error);
+            StoreError::Unusable(format!("the copy could not be written ({said}): is the disk full?"))
         })?;
         let (after, ended) = (counts(source).await?, commits(source).await?);
         Ok((before, after, began == ended))
     });
     let (before, after, undisturbed) = written.await?;
     let copied = sound::look(part, async |copy: &mut SqliteConnection| {
-        sound::is_sound_throughout(copy, part).await?;
+        // What is wrong with it was wrong with the database, which is the file to be mended.
+        sound::is_sound_throughout(copy, from).await?;
         counts(copy).await
     });
     let copied = copied.await?;

@@ -37,12 +37,21 @@ pub struct Conversation {
     pub unsent: Option<CardId>,
     /// Could they not be written to? Whoever writes can be.
     pub unreachable: bool,
-    /// Their first name as Telegram last had it.
-    pub telegram_name: FirstName,
-    /// Do others see another one, which they chose?
-    pub has_own_name: bool,
+    /// What others call them, and Telegram.
+    pub named: Named,
     /// Do they write for the first time?
     pub is_new: bool,
+}
+
+/// What others call somebody, and Telegram.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Their first name as Telegram last had it.
+    pub telegram: FirstName,
+    /// Do others see another one, which they chose?
+    pub is_own: bool,
+    /// Was it another one since others met them?
+    pub was_changed: bool,
 }
 
 impl Conversation {
@@ -54,8 +63,7 @@ impl Conversation {
             question: None,
             unsent: None,
             unreachable: false,
-            telegram_name: neighbour.name.clone(),
-            has_own_name: false,
+            named: Named { telegram: neighbour.name.clone(), is_own: false, was_changed: false },
             is_new: true,
             neighbour,
         }
@@ -75,7 +83,8 @@ pub struct NewState<'a> {
 macro_rules! conversation_columns {
     () => {
         "c.version as version, c.state as state, c.question_card_id as question, n.unreachable_at_ms is not null as unreachable, \
-         n.first_name as telegram_name, n.own_name is not null as has_own_name, (select w.card_id from outbox w \
+         n.first_name as telegram_name, n.own_name is not null as has_own_name, \
+         exists (select 1 from known_as x where x.neighbour_id = n.id) as was_renamed, (select w.card_id from outbox w \
              where w.card_id = c.question_card_id and w.method = 'send' and w.state = 'waiting') as unsent"
     };
 }
@@ -90,8 +99,11 @@ fn conversation(row: &SqliteRow) -> Result<Conversation> {
         question: row.try_get::<Option<i64>, _>("question")?.map(CardId),
         unsent: row.try_get::<Option<i64>, _>("unsent")?.map(CardId),
         unreachable: row.try_get("unreachable")?,
-        telegram_name: FirstName::read(row.try_get("telegram_name")?),
-        has_own_name: row.try_get("has_own_name")?,
+        named: Named {
+            telegram: FirstName::read(row.try_get("telegram_name")?),
+            is_own: row.try_get("has_own_name")?,
+            was_changed: row.try_get("was_renamed")?,
+        },
         is_new: false,
     })
 }

@@ -124,15 +124,8 @@ impl Drop for Lock {
     }
 }
 
-/// Is there a database that no program holds, of one that has ended? It is looked at, not taken: nobody else waits for it.
-pub fn is_left_behind(path: &Path) -> bool {
-    // Who runs took the lock before the database was there.
-    let lock = path.exists().then(|| File::options().write(true).open(beside(path, ".lock")));
-    lock.is_some_and(|lock| lock.is_ok_and(|lock| lock.try_lock().is_ok()))
-}
-
-/// Is this the file that others find there?
-fn is_at(file: &File, path: &Path) -> bool {
+/// Is this the file, or the folder, that others find there?
+pub fn is_at(file: &File, path: &Path) -> bool {
     let which = |found: std::fs::Metadata| (found.dev(), found.ino());
     file.metadata().ok().map(which) == path.metadata().ok().map(which)
 }

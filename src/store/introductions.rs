@@ -1,7 +1,7 @@
 //! Introductions: from the first yes to the outcome. Every change names the state before.
 
 use crate::domain::{
-    Because, CardId, Due, Ending, Guard, Instant, Introduction, IntroductionId, IntroductionState, NeighbourId,
+    Because, CardId, Due, Ending, Instant, Introduction, IntroductionId, IntroductionState, NeighbourId,
     NewIntroduction, Outcome, PostId, Side,
 };
 
@@ -133,6 +133,7 @@ impl Tx {
         .run(self.now().await?)
         .await?
         .hit_one("introduce")?;
+        self.know_each_other(id, now).await?;
         self.waits_no_more(id).await
     }
 
@@ -157,57 +158,6 @@ impl Tx {
             .run(self.now().await?)
             .await?
             .hit_one("release")
-    }
-
-    /// A helper who was not needed stands by, for the ask that they said yes to.
-    pub async fn stand_by(&mut self, id: IntroductionId) -> Result<()> {
-        sqlx::query(
-            "update introductions set state = 'reserve', stood_by = 1, released_because = null, over_at_ms = null \
-             where id = $1 and state = 'released' and ask_version = \
-             (select version from asks where asks.id = ask_id and asks.state in ('open', 'found'))",
-        )
-        .bind(id.0)
-        .run(self.now().await?)
-        .await?
-        .hit_one("stand_by")
-    }
-
-    /// They stand by no more, and why.
-    pub async fn stand_down(&mut self, id: IntroductionId, because: Because, now: Instant) -> Result<()> {
-        sqlx::query(
-            "update introductions set state = 'released', released_because = $3, over_at_ms = $2 \
-             where id = $1 and state = 'reserve'",
-        )
-        .bind(id.0)
-        .bind(to_ms(now))
-        .bind(because.code())
-        .run(self.now().await?)
-        .await?
-        .hit_one("stand_down")
-    }
-
-    /// Who stands by is needed after all: their yes waits for the asker once more.
-    pub async fn recall(&mut self, id: IntroductionId) -> Result<()> {
-        sqlx::query(
-            "update introductions set state = 'proposed' where id = $1 and state = 'reserve' \
-             and ask_version = (select version from asks where asks.id = ask_id and asks.state = 'open')",
-        )
-        .bind(id.0)
-        .run(self.now().await?)
-        .await?
-        .hit_one("recall")
-    }
-
-    /// The ask changed: who stands by, or did, is one who said yes like all others.
-    pub async fn count_on(&mut self, id: IntroductionId) -> Result<()> {
-        sqlx::query(
-            "update introductions set state = 'proposed', stood_by = 0 \
-             where id = $1 and state in ('reserve', 'proposed') and stood_by = 1",
-        )
-        .bind(id.0)
-        .run(self.now().await?)
-        .await?
-        .hit_one("count_on")
     }
 
     async fn waits_no_more(&mut self, id: IntroductionId) -> Result<()> {
@@ -304,29 +254,6 @@ impl Tx {
         .fetch_all(self.now().await?)
         .await?;
         Ok(ids.into_iter().map(IntroductionId).collect())
-    }
-
-    /// Who sees the name of a neighbour just now: the other ones of what is agreed, and the askers for whom their yes waits;
-    /// with what must still be true when they hear of another name.
-    pub async fn known_by(&mut self, who: NeighbourId) -> Result<Vec<(NeighbourId, Guard)>> {
-        let rows: Vec<(i64, i64, bool)> = sqlx::query_as(
-            "select asker_id, id, state = 'agreed' as agreed from introductions \
-             where helper_id = $1 and state in ('agreed', 'proposed', 'reserve') \
-             union all select helper_id, id, 1 from introductions where asker_id = $1 and state = 'agreed' \
-             order by agreed desc, id",
-        )
-        .bind(who.0)
-        .fetch_all(self.now().await?)
-        .await?;
-        // A yes that is answered meanwhile is an introduction, with the same name on it.
-        let guard = |id, agreed| if agreed { Guard::Agreed(IntroductionId(id)) } else { Guard::None };
-        let mut known: Vec<(NeighbourId, Guard)> = Vec::new();
-        for (other, id, agreed) in rows {
-            if known.iter().all(|(before, _)| before.0 != other) {
-                known.push((NeighbourId(other), guard(id, agreed)));
-            }
-        }
-        Ok(known)
     }
 
     /// The yeses that wait for an answer of this asker, oldest first.

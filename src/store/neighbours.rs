@@ -21,8 +21,9 @@ macro_rules! neighbour_columns {
             "n.id, n.telegram_id, ",
             $crate::store::neighbours::called!(),
             ", n.language, n.cell, n.agreed_at_ms, o.helper_id is not null, o.line, \
-             (select count(distinct i.asker_id) from introductions i where i.helper_id = n.id and (i.asker_outcome in ('happened', 'partly') \
-                 or i.asker_outcome is null and i.helper_outcome in ('happened', 'partly'))), \
+             (select count(distinct i.asker_id) from introductions i where i.helper_id = n.id \
+                 and coalesce(i.asker_outcome, i.helper_outcome) in ('happened', 'partly') \
+                 and coalesce(i.helper_outcome, '') <> 'did_not'), \
              exists (select 1 from introductions i where i.asker_id = n.id and i.agreed_at_ms is not null) \
                  or exists (select 1 from introductions i where i.helper_id = n.id and i.agreed_at_ms is not null)"
         )

@@ -334,7 +334,8 @@ impl Tx {
         Ok(())
     }
 
-    /// A question says again what the one before says, which nobody can have seen: the newest is enough.
+    /// A question, or the menu, says again what one of those before says that nobody can have seen: the newest is enough. The
+    /// one just before is named, which is unsent.
     pub async fn says_again(
         &mut self,
         (who, before): (NeighbourId, CardId),
@@ -344,9 +345,10 @@ impl Tx {
         let engine = if self.said.shows(before.0) { self.now().await? } else { self.beside_of(who.0) };
         sqlx::query(
             "update outbox set state = 'cancelled', reason = 'superseded', payload = null, ended_at_ms = $3 \
-             where card_id = $1 and method = 'send' and state = 'waiting' and resent = 0 and payload = $2",
+             where neighbour_id = $1 and method = 'send' and state = 'waiting' and resent = 0 and payload = $2 \
+             and exists (select 1 from cards k where k.id = outbox.card_id and k.kind = 'question')",
         )
-        .bind(before.0)
+        .bind(who.0)
         .bind(payload)
         .bind(to_ms(now))
         .run(engine)

@@ -295,6 +295,20 @@ impl Tx {
         Ok(ids.into_iter().map(PingId).collect())
     }
 
+    /// Is an ask open and in time that they were shown and have answered, also where they took their yes back?
+    pub async fn has_answered_open(&mut self, helper: NeighbourId, now: Instant) -> Result<bool> {
+        let one: Option<i64> = sqlx::query_scalar(
+            "select 1 from cards k cross join pings p on p.id = k.subject_id cross join asks a on a.id = p.ask_id \
+             where k.neighbour_id = $1 and k.kind = 'ping' and k.live = 1 and p.helper_id = $1 \
+             and p.state <> 'open' and a.state = 'open' and (a.to_ms is null or a.to_ms > $2) limit 1",
+        )
+        .bind(helper.0)
+        .bind(to_ms(now))
+        .fetch_optional(self.now().await?)
+        .await?;
+        Ok(one.is_some())
+    }
+
     /// The open asks of the same kind of who was shown a post, and has not answered or said yes.
     pub async fn led_to(&mut self, post: PostId) -> Result<Vec<PostId>> {
         let ids: Vec<i64> = sqlx::query_scalar(

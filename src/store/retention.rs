@@ -27,11 +27,21 @@ pub enum Until {
 }
 
 /// Everything that is kept of people.
-pub const TABLE: [Kept; 14] = [
+pub const TABLE: [Kept; 15] = [
     Kept {
         table: "neighbours",
         columns: &["telegram_id", "first_name", "own_name", "cell"],
         until: Until::InUse("who they are and roughly where: asked once, used for every ask and offer of theirs"),
+    },
+    Kept {
+        // Who has to do with them again by then may wonder.
+        table: "known_as",
+        columns: &["name"],
+        until: Until::After(
+            limits::INTRODUCTIONS_KEPT,
+            "delete from known_as where (neighbour_id, by_id) in \
+             (select k.neighbour_id, k.by_id from known_as k where k.kept_at_ms < $1 limit $2 + 0)",
+        ),
     },
     Kept {
         table: "standing_offers",

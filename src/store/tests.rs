@@ -11,6 +11,7 @@ pub(crate) mod failing;
 mod hours;
 mod introductions;
 mod line;
+mod names;
 mod neighbours;
 mod offers;
 mod opening;

@@ -23,7 +23,7 @@ pub(super) fn told(path: &Path, error: &sqlx::Error) -> StoreError {
 }
 
 /// What the engine said, without what its driver puts around it.
-fn engines_words(error: &sqlx::Error) -> String {
+pub(super) fn engines_words(error: &sqlx::Error) -> String {
     one_line(&error.as_database_error().map_or_else(|| error.to_string(), |error| error.message().to_owned()))
 }
 

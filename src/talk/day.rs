@@ -1,8 +1,9 @@
-//! The day turns: what was "tomorrow" is "today", and every message of what is open says so. It is edited, and wakes nobody.
+//! The day turns: what was "tomorrow" is "today", and every message of what is open says so; and that *now* is over. It is
+//! edited, and wakes nobody.
 
 use super::facts::{Introduced, MyAsk, ShownPing};
 use super::{Effect, ask, introduction, ping};
-use crate::domain::{AskState, Due, Moment, PostId, When};
+use crate::domain::{Due, Moment, PostId, When};
 
 /// What is open of an ask, as it is shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,26 +20,17 @@ pub struct Turning {
 pub fn day_turns(moment: &Moment, turning: &Turning) -> Vec<Effect> {
     let my_ask = &turning.my_ask;
     let mut effects = ping::shown_anew(&turning.pings);
-    // That nobody was found in time is said in its own words, in the morning.
-    let is_shown = match my_ask.ask.state {
-        AskState::Open => !my_ask.is_late(),
-        AskState::Found => true,
-        AskState::Closed | AskState::Expired => false,
-    };
-    if is_shown {
-        effects.push(ask::status(my_ask));
-    }
+    effects.extend(ask::status_anew(my_ask));
     effects.extend(turning.introductions.iter().flat_map(|one| introduction::shown_anew(moment, one)));
     let mut effects: Vec<_> = effects.into_iter().map(Effect::mends).collect();
     let agreed = turning.introductions.iter().filter_map(|one| one.introduction.agreed_when);
     let asked_for = turning.introductions.iter().filter_map(|one| one.change.as_ref()).map(|change| change.when);
-    let next = agreed.chain(asked_for).chain([my_ask.ask.when]).find_map(|when| turns(my_ask.ask.id, when, moment));
-    effects.extend(next);
+    effects.extend(turns(my_ask.ask.id, agreed.chain(asked_for).chain([my_ask.ask.when]), moment));
     effects
 }
 
-/// The word for a day is another one from midnight on.
-pub fn turns(post: PostId, when: When, moment: &Moment) -> Option<Effect> {
-    let midnight = when.day_turns(moment.now, moment.zone)?;
-    Some(Effect::Schedule(Due::DayTurns(post), midnight))
+/// The first of these times is said in other words from then on.
+pub fn turns(post: PostId, all: impl IntoIterator<Item = When>, moment: &Moment) -> Option<Effect> {
+    let next = all.into_iter().filter_map(|when| when.day_turns(moment.now, moment.zone)).min()?;
+    Some(Effect::Schedule(Due::DayTurns(post), next))
 }

@@ -2,8 +2,8 @@
 
 use crate::domain::own_name::Called;
 use crate::domain::{
-    Ask, AskState, Because, Card, CellId, Due, Guard, Hours, Instant, IntroductionId, NeighbourId, NewIntroduction,
-    NewPing, NewRelay, Outcome, PingId, PostId, Reason, Side, StandingOffer, TimeChange, TimeChangeId,
+    Ask, AskState, Because, Card, CellId, Due, FirstName, Guard, Hours, Instant, IntroductionId, NeighbourId,
+    NewIntroduction, NewPing, NewRelay, Outcome, PingId, PostId, Reason, Side, StandingOffer, TimeChange, TimeChangeId,
 };
 
 use super::Say;
@@ -17,6 +17,15 @@ pub enum Effect {
     Settle(CellId),
     /// What others call me from now on.
     CallMe(Called),
+    /// This neighbour is called otherwise from now on, and was called so before. What is open says it where it stands.
+    Renamed(NeighbourId, FirstName),
+    /// Somebody reads how this neighbour is called now.
+    NameTold {
+        /// Who is called so.
+        who: NeighbourId,
+        /// Who reads it.
+        to: NeighbourId,
+    },
     /// My standing offer, in place of the one before.
     KeepOffer(StandingOffer),
     /// Nobody may ask me until I say so; or somebody may again.
@@ -90,11 +99,13 @@ pub enum Effect {
     PingsOverOf(NeighbourId),
     /// A first yes.
     Propose(NewIntroduction),
+    /// A yes that was taken back is said once more, to the ask at this version.
+    YesAgain(IntroductionId, i64),
     /// The ask has another time: what two agreed follows it.
     FollowTime(IntroductionId),
     /// The helper's yes is to the ask as it is now, at this version.
     StillYes(IntroductionId, i64),
-    /// The ask changed: who stands by for it, or did, is one who said yes like all others.
+    /// The ask changed: who stands by for it, or did, and who got no answer in time, is one who said yes like all others.
     CountOn(IntroductionId),
     /// The ask changed, and the helper takes the yes back.
     TakeBack(IntroductionId),

@@ -5,8 +5,8 @@ mod my_ask;
 pub use my_ask::{MyAsk, Where, Yes};
 
 use crate::domain::{
-    Ask, Band, CellId, FirstName, Guard, Introduction, IntroductionId, Moves, Neighbour, NeighbourId, Outcome, Ping,
-    PingId, PostId, Side, StandingOffer, Things, TimeChange, When,
+    Ask, Band, CellId, FirstName, Introduction, IntroductionId, Moves, Neighbour, NeighbourId, Outcome, Ping, PingId,
+    PostId, Side, StandingOffer, Things, TimeChange, When,
 };
 
 /// What must be read before a step.
@@ -114,6 +114,8 @@ pub struct Partner {
 pub struct Mine {
     /// Their asks.
     pub asks: Vec<MyAsk>,
+    /// What they were asked and have not answered, where somebody is still wanted.
+    pub asked: Vec<Pinged>,
     /// Their own yeses that wait for an asker, by the pings that they answered.
     pub waiting: Vec<Pinged>,
     /// Their agreed introductions, on either side, the yeses that wait for them, and where they stand by.
@@ -199,8 +201,6 @@ pub struct Naming {
     pub lately: i64,
     /// Their standing offer, to whose card the way back may lead.
     pub offer: Option<StandingOffer>,
-    /// Who sees that name just now and hears of another one, each once; and while what is true.
-    pub known_by: Vec<(NeighbourId, Guard)>,
 }
 
 /// Their own standing offer, and the nearest open ask that they have not seen.
@@ -214,6 +214,8 @@ pub struct Offering {
     pub asks_too: bool,
     /// Where there is none: what they were asked, and have not answered.
     pub unanswered: Option<Pinged>,
+    /// Is an ask open that they were shown and have answered?
+    pub has_answered: bool,
     /// What they were asked, and may say that they are paused. Read only while they are.
     pub paused: Vec<Pinged>,
     /// How often they set their area.

@@ -48,7 +48,7 @@ pub fn mend(over: &Leaving) -> Vec<Effect> {
             // Both said yes to it once.
             _ if facts.introduction.agreed_when.is_some() => (Card::Introduction(id), facts.card(side)),
             Side::Asker => (Card::Yes(id), facts.yes_card()),
-            Side::Helper => (Card::Reserve(id), facts.reserve_card()),
+            Side::Helper => (Card::Reserve(id), facts.reserve_card_over()),
         };
         Some(Speech::on(who, On::CardIfShown(card), introduction::said(say)))
     });

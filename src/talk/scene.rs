@@ -1,6 +1,6 @@
 //! What a step can see: the moment, the person, the facts; and what it leaves.
 
-use crate::domain::{Card, CardId, Instant, IntroductionId, Moment, Neighbour, Profile};
+use crate::domain::{Card, CardId, FirstName, Instant, IntroductionId, Moment, Neighbour, NeighbourId, Profile};
 
 use super::{Effect, Facts, Fault, On, Say, Speech, State};
 
@@ -32,6 +32,8 @@ pub struct Scene<'a> {
     pub moment: &'a mut Moment,
     /// Who did it.
     pub me: &'a Neighbour,
+    /// Who knows them by another name than they have now.
+    pub known_otherwise: &'a [(NeighbourId, FirstName)],
     /// Where their Telegram profile is found.
     pub profile: &'a Profile,
     /// What was read for it.

@@ -109,6 +109,24 @@ impl State {
         }
     }
 
+    /// The same, where its question names the other one of this introduction, who is called so now.
+    pub fn naming(&self, id: IntroductionId, name: &FirstName) -> Option<Self> {
+        let mut next = self.clone();
+        let named = match &mut next {
+            Self::Relay(relay::State::Writing { introduction, name, .. })
+            | Self::Show(show::State::Sure { introduction, name, .. } | show::State::Phone { introduction, name })
+            | Self::Afterwards(afterwards::State { introduction, name }) => (*introduction == id).then_some(name),
+            Self::Relay(relay::State::PassOn { to, .. }) => {
+                to.iter_mut().find(|(one, _)| *one == id).map(|(_, name)| name)
+            }
+            Self::Idle | Self::Ask(_) | Self::Offer(_) | Self::Name(_) | Self::Relay(relay::State::Ended { .. }) => {
+                None
+            }
+        }?;
+        *named = name.clone();
+        Some(next)
+    }
+
     /// The posted ask that is being changed.
     pub const fn posted(&self) -> Option<PostId> {
         match self {

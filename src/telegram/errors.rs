@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use serde_json::Value;
-use teloxide::RequestError;
+use teloxide::{ApiError, RequestError};
 
 /// What an error means for the message that met it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,55 +44,66 @@ impl Class {
     }
 }
 
-/// Texts that were met, and what they mean; lower case, the first that fits counts.
-const TABLE: [(&str, Class); 45] = [
-    ("message is not modified", Class::Done("not modified")),
-    ("query is too old", Class::Done("tap too old")),
-    ("message to delete not found", Class::Done("nothing to delete")),
-    ("bot was blocked", Class::GoneUser("blocked")),
-    ("user_is_blocked", Class::GoneUser("blocked")),
-    ("user is deactivated", Class::GoneUser("deactivated")),
-    ("can't initiate", Class::GoneUser("never started")),
-    ("chat not found", Class::Missing("chat not found")),
-    ("peer_id_invalid", Class::Missing("chat not found")),
-    ("message to edit not found", Class::GoneMessage("message gone")),
-    ("message can't be edited", Class::GoneMessage("message cannot be edited")),
-    ("message_id_invalid", Class::GoneMessage("message gone")),
-    ("too many requests", Class::Wait(5)),
-    ("retry after", Class::Wait(5)),
-    ("can't parse entities", Class::Refused("markup")),
-    ("message is too long", Class::Refused("too long")),
-    ("message_too_long", Class::Refused("too long")),
-    ("text is empty", Class::Refused("empty")),
-    ("text must be non-empty", Class::Refused("empty")),
-    ("reply markup is too long", Class::Refused("too many buttons")),
-    ("inline keyboard expected", Class::Refused("keyboard")),
-    ("button_", Class::Refused("button")),
-    ("reaction_", Class::Refused("reaction")),
-    ("reactions_", Class::Refused("reaction")),
-    ("voice_messages_forbidden", Class::Refused("no voice messages")),
-    ("topic_closed", Class::Refused("topic closed")),
-    ("thread not found", Class::Refused("topic gone")),
+/// Texts that were met, and what they mean: whole, or where a star ends them what they begin with. In lower case, since
+/// teloxide says some of them in its own way; the first that fits counts.
+pub(super) const TABLE: [(&str, Class); 53] = [
+    ("bad request: message is not modified*", Class::Done("not modified")),
+    ("bad request: query is too old*", Class::Done("tap too old")),
+    ("bad request: message to delete not found", Class::Done("nothing to delete")),
+    ("forbidden: bot was blocked by the user", Class::GoneUser("blocked")),
+    ("forbidden: user_is_blocked", Class::GoneUser("blocked")),
+    ("bad request: user_is_blocked", Class::GoneUser("blocked")),
+    ("forbidden: user is deactivated", Class::GoneUser("deactivated")),
+    ("forbidden: bot can't initiate conversation with a user", Class::GoneUser("never started")),
+    ("unauthorized: bot can't initiate conversation with a user", Class::GoneUser("never started")),
+    ("bad request: chat not found", Class::Missing("chat not found")),
+    ("bad request: peer_id_invalid", Class::Missing("chat not found")),
+    ("bad request: message to edit not found", Class::GoneMessage("message gone")),
+    ("bad request: message can't be edited", Class::GoneMessage("message cannot be edited")),
+    ("bad request: message_id_invalid", Class::GoneMessage("message gone")),
+    ("too many requests*", Class::Wait(5)),
+    ("bad request: can't parse entities*", Class::Refused("markup")),
+    ("bad request: message is too long", Class::Refused("too long")),
+    ("bad request: message_too_long", Class::Refused("too long")),
+    ("request entity too large", Class::Refused("too long")),
+    ("bad request: message text is empty", Class::Refused("empty")),
+    ("bad request: text must be non-empty", Class::Refused("empty")),
+    ("bad request: reply markup is too long", Class::Refused("too many buttons")),
+    ("bad request: inline keyboard expected", Class::Refused("keyboard")),
+    ("bad request: inline keyboard button text must be non-empty", Class::Refused("button")),
+    ("bad request: can't parse inline keyboard button*", Class::Refused("button")),
+    ("bad request: button_*", Class::Refused("button")),
+    ("bad request: reaction_*", Class::Refused("reaction")),
+    ("bad request: reactions_*", Class::Refused("reaction")),
+    ("bad request: message to react not found", Class::Refused("reaction")),
+    ("bad request: voice_messages_forbidden", Class::Refused("no voice messages")),
+    ("bad request: topic_closed", Class::Refused("topic closed")),
+    ("bad request: message thread not found", Class::Refused("topic gone")),
     // Groups: they are refused, and are nobody's fault who reads there.
-    ("upgraded to a supergroup", Class::Refused("moved")),
-    ("migrate", Class::Refused("moved")),
-    ("was kicked", Class::Refused("group gone")),
-    ("not a member", Class::Refused("group gone")),
-    ("was deleted", Class::Refused("group gone")),
-    ("not enough rights", Class::Refused("no rights")),
-    ("have no rights", Class::Refused("no rights")),
-    ("chat_write_forbidden", Class::Refused("no rights")),
-    ("chat_restricted", Class::Refused("no rights")),
-    ("unauthorized", Class::Token),
-    ("invalid bot token", Class::Token),
-    ("conflict:", Class::Retry("another program polls")),
-    ("internal server error", Class::InDoubt("server trouble")),
-    ("bad gateway", Class::InDoubt("server trouble")),
-    ("gateway timeout", Class::InDoubt("server trouble")),
-    ("service unavailable", Class::InDoubt("server trouble")),
+    ("bad request: group chat was upgraded to a supergroup chat", Class::Refused("moved")),
+    ("forbidden: bot was kicked from *", Class::Refused("group gone")),
+    ("unauthorized: bot was kicked from *", Class::Refused("group gone")),
+    ("forbidden: bot is not a member of *", Class::Refused("group gone")),
+    ("forbidden: the group chat was deleted", Class::Refused("group gone")),
+    ("bad request: group is deactivated", Class::Refused("group gone")),
+    ("bad request: not enough rights*", Class::Refused("no rights")),
+    ("bad request: have no rights*", Class::Refused("no rights")),
+    ("bad request: need administrator rights*", Class::Refused("no rights")),
+    ("bad request: chat_write_forbidden", Class::Refused("no rights")),
+    ("bad request: chat_restricted", Class::Refused("no rights")),
     // It may be about this message alone: nobody is gone because of it.
-    ("forbidden:", Class::Refused("forbidden")),
-    ("bad request:", UNKNOWN),
+    ("forbidden: *", Class::Refused("forbidden")),
+    // Whatever it adds: it is about the bot, and what is to be said waits.
+    ("unauthorized*", Class::Token),
+    // As teloxide says either of "Unauthorized" and "Not Found", the address of a bot that there is not, or not any more.
+    ("invalid bot token", Class::Token),
+    ("not found", Class::Token),
+    ("conflict: *", Class::Retry("another program polls")),
+    ("can't use getupdates method while webhook is active", Class::Retry("another program polls")),
+    ("internal server error*", Class::InDoubt("server trouble")),
+    ("bad gateway*", Class::InDoubt("server trouble")),
+    ("gateway timeout*", Class::InDoubt("server trouble")),
+    ("service unavailable*", Class::InDoubt("server trouble")),
 ];
 
 #[derive(Deserialize)]
@@ -101,15 +112,16 @@ struct Refused {
     description: String,
 }
 
-/// Never met, and counted.
-const UNKNOWN: Class = Class::Refused("unknown");
-
-/// What a text of the server means; `Refused("unknown")` where it was never met.
+/// What a text of the server means. One that was never met is counted, and takes the message for refused as it is: it is
+/// said more simply, and in the end apologised for; nobody is gone, and nothing waits for ever.
 pub fn class_of(description: &str) -> Class {
-    let lower = description.to_lowercase();
-    let met = TABLE.iter().find(|(text, _)| lower.contains(text)).map(|(_, class)| *class);
-    // The address of a bot that there is not, or not any more.
-    met.unwrap_or(if lower.contains("not found") { Class::Token } else { UNKNOWN })
+    let told = description.to_lowercase();
+    let met = TABLE.iter().find(|(text, _)| fits(text, &told)).map(|(_, class)| *class);
+    met.unwrap_or(Class::Refused("unknown"))
+}
+
+fn fits(text: &str, told: &str) -> bool {
+    text.strip_suffix('*').map_or(text == told, |beginning| told.starts_with(beginning))
 }
 
 /// An answer that teloxide cannot read: its number of the message, where Telegram did what it was told.
@@ -133,6 +145,8 @@ pub(super) fn class(error: &RequestError) -> Class {
             Ok(Refused { ok: false, description }) => class_of(&description),
             Ok(_) | Err(_) => Class::InDoubt("no answer that can be read"),
         },
+        // What teloxide does not know it shows within words of its own.
+        RequestError::Api(ApiError::Unknown(told)) => class_of(told),
         RequestError::Api(api) => class_of(&api.to_string()),
     }
 }

@@ -99,8 +99,8 @@ fn from_message(message: &Message, bot: &str, edited: bool) -> Option<Inbound> {
         match &common.media_kind {
             MediaKind::Text(text) if edited => Input::Edited(typed(&text.text)),
             MediaKind::Text(text) => said(typed(&text.text), bot),
-            // A live place moves by edits, and some edits are Telegram's own: only words are corrected.
-            _ if edited => return None,
+            // A live place moves by edits, and some edits are Telegram's own: only what has words is looked at once more.
+            _ if edited && message.caption().is_none() => return None,
             MediaKind::Location(place) => located(place),
             MediaKind::Venue(venue) => snapped(venue.venue.location.latitude, venue.venue.location.longitude),
             MediaKind::Contact(card) => {
@@ -198,11 +198,12 @@ fn minimal(raw: &Value, bot: &str) -> Option<Inbound> {
     let text = text.or_else(|| message.get("rich_message").map(words_of_blocks)).filter(|text| !text.is_empty());
     let reply_to = message.pointer("/reply_to_message/message_id").and_then(Value::as_i64);
     let caption = message.get("caption").and_then(Value::as_str).map(str::to_owned);
+    let has_words = text.is_some() || caption.is_some();
     let words = text.clone().or(caption);
     let typed = text.map(|text| Typed { text, message: number, reply_to });
     let input = match typed {
         Some(typed) if edited => Input::Edited(typed),
-        None if edited => return None,
+        None if edited && !has_words => return None,
         _ if message.get("forward_origin").is_some() => Input::Other(Other::Forward),
         Some(typed) => said(typed, bot),
         None => minimal_kind(message),

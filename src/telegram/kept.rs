@@ -70,6 +70,7 @@ fn cut_field(name: &str, field: &Value, theirs: bool) -> Option<Value> {
         Value::Object(_) | Value::Array(_) if OPENED.contains(&name) => Some(cut(field, theirs)),
         // That it was there says what kind of message it was.
         Value::Object(_) | Value::Array(_) => Some(Value::Object(Map::new())),
+        Value::String(_) if name == "caption" => Some(Value::String(String::new())),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
             (VALUES.contains(&name) && (theirs || name != "text")).then(|| field.clone())
         }

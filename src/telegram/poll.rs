@@ -15,10 +15,10 @@ const KINDS: [&str; 4] = ["message", "edited_message", "callback_query", "my_cha
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PollError {
     /// No connection can be made: no network, no name, or nobody there.
-    #[error("Telegram cannot be reached")]
+    #[error("Telegram cannot be reached: look at the network of this machine")]
     Unreachable,
     /// A connection was there, and no answer came in time.
-    #[error("Telegram does not answer")]
+    #[error("Telegram does not answer: look at the network of this machine")]
     Silent,
     /// Another program polls with the same token, or a webhook is set.
     #[error("another program receives this bot's messages: stop it, or remove its webhook ({0})")]

@@ -2,6 +2,7 @@
 
 mod aim;
 mod led;
+mod named;
 mod over;
 mod receipt;
 
@@ -83,6 +84,7 @@ impl<'a> Stage<'a> {
 pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> Result<(), StoreError> {
     let over = Over::with(&effects);
     let led = led::with(tx, stage, &effects).await?;
+    let renamed = named::with(&effects);
     for effect in effects {
         if let Effect::Say(speech) = effect {
             say(tx, stage, speech).await?;
@@ -92,6 +94,9 @@ pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> 
     }
     over::close_questions(tx, stage, &over).await?;
     led::show(tx, stage, led).await?;
+    for who in renamed {
+        named::show(tx, stage, who).await?;
+    }
     repeat_questions(tx, stage).await
 }
 
@@ -100,7 +105,7 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
     match effect {
         Effect::AgreeToRules => tx.agree(stage.me()?, now).await,
         Effect::Settle(cell) => tx.settle(stage.me()?, cell, now).await,
-        Effect::CallMe(called) => tx.call(stage.me()?, &called, now).await,
+        it @ (Effect::CallMe(_) | Effect::Renamed(..) | Effect::NameTold { .. }) => named::keep(tx, stage, it).await,
         Effect::KeepOffer(offer) => tx.keep_offer(&offer, now).await,
         Effect::PauseOffer(paused) => tx.pause_offer(stage.me()?, paused).await,
         Effect::PauseOfferOf(helper) => tx.pause_offer(helper, true).await,
@@ -130,6 +135,7 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
         Effect::WithdrawPings { post, other_time } => tx.withdraw_pings(post, other_time).await,
         Effect::PingsOverOf(helper) => tx.pings_over_of(helper).await,
         Effect::Propose(new) => tx.propose(&new, now).await,
+        Effect::YesAgain(id, version) => tx.yes_again(id, version, now).await,
         Effect::FollowTime(id) => tx.follow_time(id).await,
         Effect::StillYes(id, version) => tx.still_yes(id, version).await,
         Effect::CountOn(id) => tx.count_on(id).await,
@@ -235,7 +241,7 @@ async fn edit(
     Ok(())
 }
 
-/// The open question is asked in a new message. Where the message before waits to be sent and says the same, one is enough.
+/// The open question is asked in a new message. Where messages before it wait to be sent and say the same, one is enough.
 async fn asks_anew(tx: &mut Tx, stage: &mut Stage<'_>, who: NeighbourId, payload: &str) -> Result<(), StoreError> {
     let unsent = match stage.acts(who) {
         Some(actor) => actor.unsent,

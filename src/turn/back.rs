@@ -4,7 +4,6 @@
 use super::{Actor, Setting, Stage, TurnError, apply, facts};
 use crate::domain::{Due, Instant, Moment};
 use crate::store::{Conversation, NewState, StoreError, Tx};
-use crate::talk::facts::About;
 use crate::talk::{Effect, Facts, Input, Over, Scene, Speech, State, close, mend, menu};
 use crate::telegram::Inbound;
 
@@ -41,6 +40,7 @@ pub(super) async fn reachable(
     let scene = Scene {
         moment,
         me: &conversation.neighbour,
+        known_otherwise: &[],
         profile: &inbound.account.profile,
         facts: &Facts::Nothing,
         version,
@@ -48,10 +48,9 @@ pub(super) async fn reachable(
         replied: None,
         alarming: false,
     };
-    let told: Vec<About> = over.asks.iter().map(|facts| About::of(&facts.ask)).collect();
     let mut effects: Vec<Effect> = says.into_iter().map(Effect::Say).collect();
-    if !told.is_empty() {
-        effects.extend(menu::came_back(&scene, state.clone(), told)?.effects);
+    if !over.asks.is_empty() {
+        effects.extend(menu::came_back(&scene, state.clone(), &over.asks)?.effects);
     }
     // Nobody looks at those cards: they come after what is said.
     apply(tx, &mut Stage::new(setting, scene.moment, None), mend(&over)).await?;

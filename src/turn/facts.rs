@@ -1,5 +1,6 @@
 //! Reads what a step needs, in the transaction of its turn: nobody was quicker.
 
+mod named;
 mod nearest;
 mod shown;
 mod together;
@@ -73,19 +74,16 @@ async fn asking(tx: &mut Tx, me: &Neighbour, (setting, moment): (&Setting, &Mome
 
 async fn naming(tx: &mut Tx, me: &Neighbour, moment: &Moment) -> Result<Naming, StoreError> {
     let (telegram, is_own, lately) = tx.naming(me.id, moment.now - limits::NAME_MONTH).await?;
-    let (offer, known_by) = (tx.offer(me.id).await?, tx.known_by(me.id).await?);
-    Ok(Naming { telegram, is_own, lately, offer, known_by })
+    Ok(Naming { telegram, is_own, lately, offer: tx.offer(me.id).await? })
 }
 
-/// What they were asked, and have not answered, where they are still wanted.
-async fn unanswered(tx: &mut Tx, me: &Neighbour, moment: &Moment) -> Result<Option<Pinged>, StoreError> {
+/// What they were asked, and have not answered, where they are still wanted; the newest last.
+async fn unanswered(tx: &mut Tx, me: &Neighbour, moment: &Moment) -> Result<Vec<Pinged>, StoreError> {
+    let mut all = Vec::new();
     for id in tx.open_pings_of(me.id).await? {
-        let found = pinged(tx, me, id, moment).await?;
-        if let Some(pinged) = found.filter(ping::is_open) {
-            return Ok(Some(pinged));
-        }
+        all.extend(pinged(tx, me, id, moment).await?.filter(ping::is_open));
     }
-    Ok(None)
+    Ok(all)
 }
 
 async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) -> Result<Offering, StoreError> {
@@ -96,7 +94,8 @@ async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) 
         Look::From(cell, things) => Some((cell, things)),
     };
     let Some((cell, things)) = from else {
-        return Ok(Offering { offer, nearest: None, asks_too: false, unanswered: None, paused: Vec::new(), moves });
+        let (nearest, unanswered, paused) = (None, None, Vec::new());
+        return Ok(Offering { offer, nearest, asks_too: false, unanswered, has_answered: false, paused, moves });
     };
     let is_paused = offer.as_ref().is_some_and(|offer| offer.paused);
     let paused = if is_paused { shown::paused(tx, me, moment).await? } else { Vec::new() };
@@ -104,12 +103,13 @@ async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) 
     let nearby =
         Nearby { me: me.id, cell, reach, categories: things.categories(), slots, now: moment.now, zone: moment.zone };
     let nearest = Outward::from(&nearby).next_shown(tx, moment).await?;
-    let unanswered = if nearest.is_none() { unanswered(tx, me, moment).await? } else { None };
+    let unanswered = if nearest.is_none() { unanswered(tx, me, moment).await?.into_iter().next() } else { None };
+    let has_answered = nearest.is_none() && tx.has_answered_open(me.id, moment.now).await?;
     let asks_too = match &nearest {
         Some(near) => asks_too(tx, me.id, &near.theirs.ask).await?,
         None => false,
     };
-    Ok(Offering { offer, nearest, asks_too, unanswered, paused, moves })
+    Ok(Offering { offer, nearest, asks_too, unanswered, has_answered, paused, moves })
 }
 
 /// An ask and everything about it.
@@ -193,7 +193,7 @@ async fn introduced_for(
     (introduction, my_ask): (Introduction, MyAsk),
 ) -> Result<Introduced, StoreError> {
     let id = introduction.id;
-    let (asker, helper) = (known(tx, introduction.asker).await?, known(tx, introduction.helper).await?);
+    let (asker, helper) = named::both(tx, &introduction).await?;
     let band = if introduction.through_link { None } else { band_from(tx, &helper, &my_ask.ask).await? };
     let fresh_word = setting.words.match_word(asker.language, &mut moment.chance);
     let read = |(asked, told, times_asked)| Heard { asked, told, times_asked };
@@ -354,7 +354,9 @@ async fn partners(tx: &mut Tx, me: &Neighbour, one: Option<IntroductionId>) -> R
 
 async fn mine(tx: &mut Tx, (setting, moment): (&Setting, &mut Moment), me: &Neighbour) -> Result<Mine, StoreError> {
     let offer = tx.offer(me.id).await?;
-    let mut mine = Mine { asks: Vec::new(), waiting: Vec::new(), introductions: Vec::new(), offer };
+    let mut asked = unanswered(tx, me, moment).await?;
+    asked.truncate(usize::try_from(limits::LISTED).unwrap_or(usize::MAX));
+    let mut mine = Mine { asks: Vec::new(), asked, waiting: Vec::new(), introductions: Vec::new(), offer };
     for post in tx.asks_of(me.id, limits::LISTED).await? {
         mine.asks.extend(my_ask(tx, post, moment).await?);
     }

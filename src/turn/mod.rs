@@ -2,6 +2,7 @@
 //! Updates that came together share it, since the way to the disk costs more than most turns.
 //! Nothing is sent here, and nothing is decided.
 
+mod acquaint;
 mod apply;
 mod back;
 mod facts;
@@ -19,12 +20,11 @@ use futures_util::FutureExt;
 use serde_json::Value;
 
 use crate::domain::{Card, Chance, Instant, Moment, Neighbour, NeighbourId, Profile};
-use crate::store::{Conversation, NewState, Quarantined, Queue, Room, Shown, Store, StoreError, Tx};
-use crate::talk::{
-    self, Effect, Fault, Input, On, Outcome, Replied, Say, Scene, Seen, Speech, State, Tapped, menu, name, relay,
-};
+use crate::store::{Conversation, NewState, Quarantined, Queue, Room, Store, StoreError, Tx};
+use crate::talk::{self, Effect, Fault, Input, On, Outcome, Replied, Say, Scene, Seen, Speech, State, menu, relay};
 use crate::telegram::{Account, Inbound, kept, written_at};
 use crate::words::{Reader, Words};
+use acquaint::acquaint;
 use flood::{Flood, Passes};
 
 /// Why a turn could not be taken.
@@ -134,7 +134,7 @@ impl Turns {
         let at = written_at(&update.raw).map_or(now, |written| written.min(now));
         let passes = update.inbound.as_ref().map_or(Passes::No, |inbound| {
             let alarming = inbound.album.is_some() && is_alarming(&self.setting.words, inbound);
-            flood.count((inbound, alarming), (at, now))
+            flood.count((inbound, alarming), at)
         });
         Admitted { update, passes }
     }
@@ -255,7 +255,7 @@ async fn turn(
     let (state, unreadable) = read_state(tx, &conversation, moment.now).await?;
     let input = with_keys(&setting.words, inbound.input);
     let outcome = if unreadable {
-        start_again(&conversation)
+        start_again(&conversation, alarming)
     } else {
         let who = (&conversation, &inbound.account.profile);
         decide(tx, (setting, &mut moment), who, (state.clone(), input, Seen { tapped, replied, alarming })).await?
@@ -284,9 +284,11 @@ async fn decide(
     let me = &conversation.neighbour;
     let need = talk::needs(me, conversation.version, &state, &input, seen);
     let facts = facts::gather(tx, (setting, moment), me, need).await?;
+    let known_otherwise = if conversation.named.was_changed { tx.known_otherwise(me.id).await? } else { Vec::new() };
     let mut scene = Scene {
         moment,
         me,
+        known_otherwise: &known_otherwise,
         profile,
         facts: &facts,
         version: conversation.version,
@@ -295,36 +297,6 @@ async fn decide(
         alarming: seen.alarming,
     };
     Ok(talk::step(&mut scene, state, input)?)
-}
-
-/// The conversation with an account, and what was tapped in it; a new one where it writes for the first time.
-async fn acquaint(
-    tx: &mut Tx,
-    (account, message): (&Account, Option<i64>),
-    (setting, moment): (&Setting, &mut Moment),
-) -> Result<(Conversation, Option<Tapped>), StoreError> {
-    if let Some((mut conversation, card)) = tx.conversation_of_account(account.id, message).await? {
-        if conversation.telegram_name != account.name {
-            tx.rename(conversation.neighbour.id, &account.name).await?;
-            conversation.telegram_name = account.name.clone();
-            if !conversation.has_own_name {
-                let before = std::mem::replace(&mut conversation.neighbour.name, account.name.clone());
-                let known_by = tx.known_by(conversation.neighbour.id).await?;
-                let heard = name::heard(&known_by, &before, &account.name);
-                apply(tx, &mut Stage::new(setting, moment, None), heard).await?;
-            }
-        }
-        let question = conversation.question;
-        let tapped = card.map(|Shown { id, card, is_newest }| {
-            let is_open_question = question == Some(id);
-            Tapped { id, card, is_open_question, is_newest }
-        });
-        return Ok((conversation, tapped));
-    }
-    let id = NeighbourId(moment.chance.id());
-    let neighbour = Neighbour::new(id, account.name.clone(), account.language);
-    tx.meet(&neighbour, account.id, moment.now).await?;
-    Ok((Conversation::with(neighbour), None))
 }
 
 /// The passed message that they reply to.
@@ -371,12 +343,12 @@ pub fn was_away(conversation: &Conversation, now: Instant) -> Vec<Effect> {
     menu::was_away(now, &conversation.neighbour, &state, shown).unwrap_or_default()
 }
 
-fn start_again(conversation: &Conversation) -> Outcome {
+fn start_again(conversation: &Conversation, alarming: bool) -> Outcome {
     let me = &conversation.neighbour;
     let menu = Say::Menu(menu::Say::menu(me, menu::Note::Hello));
-    let effects: Vec<Effect> =
-        vec![Speech::message(me.id, Say::Menu(menu::Say::StartAgain)), Speech::on(me.id, On::NewQuestion, menu)];
-    Outcome { state: State::Idle, effects }
+    let danger = alarming.then(|| Speech::message(me.id, Say::Menu(menu::Say::Danger)));
+    let again = [Speech::message(me.id, Say::Menu(menu::Say::StartAgain)), Speech::on(me.id, On::NewQuestion, menu)];
+    Outcome { state: State::Idle, effects: danger.into_iter().chain(again).collect() }
 }
 
 /// Do words suggest danger to life, wherever they stand?

@@ -4,7 +4,7 @@ use super::parts::{Arg, Text};
 use crate::domain::{FirstName, Instant, limits, window};
 use crate::talk::SHARED;
 use crate::talk::ask::{Came, Draft, Progress, Say, SoFar, Standing, Status, Told};
-use crate::talk::facts::About;
+use crate::talk::facts::{About, Where};
 
 pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
     let number = |count: usize| Arg::Number(i64::try_from(count).unwrap_or(i64::MAX));
@@ -121,14 +121,9 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
     match told {
         Told::Status(status) => on_top(status, how_it_goes(text, status, standing(text, &status.standing))),
         Told::NoYesYet(status) => on_top(status, how_it_goes(text, status, no_yes_yet(text, &status.standing))),
-        Told::NobodyYet { status, can_widen } => {
-            on_top(status, text.plain(if *can_widen { "told-nobody-yet" } else { "told-nobody-yet-wider" }))
-        }
-        Told::NobodyElse { status, can_widen: false } => on_top(status, text.plain("told-nobody-else-wider")),
-        Told::NobodyElse { status, can_widen: true } => on_top(status, nobody_else(text, &status.standing)),
-        Told::NobodyNear { status, can_widen } => {
-            on_top(status, text.plain(if *can_widen { "told-nobody-near" } else { "told-nobody-near-wider" }))
-        }
+        Told::NobodyYet { status, can_widen, missed } => on_top(status, nobody_yet(text, *can_widen, missed)),
+        Told::NobodyElse { status, can_widen } => on_top(status, nobody_else(text, &status.standing, *can_widen)),
+        Told::NobodyNear { status, can_widen } => on_top(status, text.plain(nobody_near(*can_widen, status.place))),
         Told::OnlyAlike { status, .. } => on_top(status, text.plain("told-only-alike")),
         Told::StillNeeded { status, .. } => on_top(status, text.plain("told-still-needed")),
         Told::Unheard { names, about } => {
@@ -144,7 +139,7 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
             on_top(status, text.with(id, vec![("names", Arg::Html(text.names(names)))]))
         }
         Told::Met { status, name, over } => {
-            let id = match (status.standing == Standing::Closed, over) {
+            let id = match (matches!(status.standing, Standing::Closed { .. }), over) {
                 (true, true) => "told-met-over",
                 (true, false) => "told-met",
                 (false, _) => "told-met-open",
@@ -229,8 +224,35 @@ fn no_yes_yet(text: &Text<'_>, now: &Standing) -> String {
     standing(text, now)
 }
 
-fn nobody_else(text: &Text<'_>, standing: &Standing) -> String {
-    text.plain(if matches!(standing, Standing::Silent { .. }) { "told-nobody-else-silent" } else { "told-nobody-else" })
+/// Nobody is left to ask; and who said yes, and got no answer in time.
+fn nobody_yet(text: &Text<'_>, can_widen: bool, missed: &[FirstName]) -> String {
+    let id = match (missed, can_widen) {
+        ([], true) => "told-nobody-yet",
+        ([], false) => "told-nobody-yet-wider",
+        (_, true) => "told-nobody-yet-missed",
+        (_, false) => "told-nobody-yet-missed-wider",
+    };
+    text.with(id, vec![("names", Arg::Html(text.names(missed)))])
+}
+
+/// The same, where some can help; who did not say whether they still can was named before.
+fn nobody_else(text: &Text<'_>, standing: &Standing, can_widen: bool) -> String {
+    let named = |id, names: &[FirstName]| text.with(id, vec![("names", Arg::Html(text.names(names)))]);
+    match (standing, can_widen) {
+        (Standing::Some { names, .. }, true) => named("told-nobody-else", names),
+        (Standing::Some { names, .. }, false) => named("told-nobody-else-wider", names),
+        (_, true) => text.plain("told-nobody-else-silent"),
+        (_, false) => text.plain("told-nobody-else-silent-wider"),
+    }
+}
+
+/// Who looked further away too says nothing of what is near.
+const fn nobody_near(can_widen: bool, place: Where) -> &'static str {
+    match place {
+        Where::Near | Where::Elsewhere if !can_widen => "told-nobody-near-wider",
+        Where::Near => "told-nobody-near",
+        Where::Elsewhere => "told-nobody-near-elsewhere",
+    }
 }
 
 fn about(text: &Text<'_>, status: &Status) -> String {
@@ -267,7 +289,7 @@ fn standing(text: &Text<'_>, standing: &Standing) -> String {
         Standing::Late { names } => named("told-late-some", names),
         Standing::Found { names } => named("told-found", names),
         Standing::Been { names } => named("told-been", names),
-        Standing::Closed => text.plain("told-closed"),
+        Standing::Closed { .. } => text.plain("told-closed"),
         Standing::Expired => text.plain("told-expired"),
     }
 }

@@ -4,6 +4,7 @@ use super::parts::{Arg, Text};
 use crate::domain::{Because, FirstName, Outcome, Side};
 use crate::talk::facts::About;
 use crate::talk::introduction::{Changed, HowAsked, Next, Reserve, Say, Shown, Why, Words};
+use crate::talk::ping::SeenAs;
 
 pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
     let told = told(text, say);
@@ -17,15 +18,11 @@ fn told(text: &Text<'_>, say: &Say) -> String {
     let under = |about, id, name| format!("{}\n\n{}", text.about(about), named(id, name));
     let above = |id, name, about| format!("{}\n\n{}", named(id, name), text.about(about));
     match say {
-        Say::Yes { seen_as, band, place, about, shown, .. } => text.with(
-            id_of_yes(*shown),
-            vec![
-                ("name", Arg::Html(text.name(&seen_as.name))),
-                ("band", Arg::Html(text.band_from(*place, *band))),
-                ("helped", Arg::Html(text.seen_as(seen_as).join("\n"))),
-                ("about", Arg::Html(text.about(about))),
-            ],
-        ),
+        Say::Yes { seen_as, band, place, asks_too, about, shown, .. } => {
+            let asks_too = asks_too.then(|| named("yes-asks-too", &seen_as.name));
+            let known = text.seen_as(seen_as).into_iter().chain(asks_too).collect::<Vec<_>>();
+            text.with(id_of_yes(*shown), yes(text, (seen_as, known), (text.band_from(*place, *band), about)))
+        }
         Say::AskedAgain { name } => named("yes-asked-again", name),
         Say::Changed(say) => changed(text, say),
         Say::Still { name, about } => above("changed-still", name, about),
@@ -70,8 +67,25 @@ fn told(text: &Text<'_>, say: &Say) -> String {
             (Outcome::Partly, _) => "told-partly",
             (Outcome::RatherNot, _) => "told-rather-not",
         }),
+        Say::EndsByItself { name, about, heard } => {
+            above(if *heard { "ends-by-itself-heard" } else { "ends-by-itself" }, name, about)
+        }
         Say::HowWasItClosed { name } => named("how-was-it-closed", name),
     }
+}
+
+/// Who said yes, what is known of them, how far they are, and to what.
+fn yes(
+    text: &Text<'_>,
+    (seen_as, known): (&SeenAs, Vec<String>),
+    (band, about): (String, &About),
+) -> Vec<(&'static str, Arg<'static>)> {
+    vec![
+        ("name", Arg::Html(text.name(&seen_as.name))),
+        ("band", Arg::Html(band)),
+        ("helped", Arg::Html(known.join("\n"))),
+        ("about", Arg::Html(text.about(about))),
+    ]
 }
 
 /// What the asker changed, with what to know before it is said yes to again.
@@ -153,13 +167,16 @@ const fn unheard(next: Next) -> &'static str {
 const fn how_was_it(asked: HowAsked) -> &'static str {
     match asked {
         HowAsked::First | HowAsked::SaidDone => "how-was-it",
-        HowAsked::Again => "how-was-it-again",
+        HowAsked::Again { ends: false } => "how-was-it-again",
+        HowAsked::Again { ends: true } => "how-was-it-again-ends",
     }
 }
 
 const fn reserve(standing: Reserve) -> &'static str {
     match standing {
         Reserve::StandsBy => "reserve-stands-by",
+        Reserve::StandsByChanged => "reserve-stands-by-changed",
+        Reserve::Changed => "reserve-changed",
         Reserve::StoodDown => "reserve-stood-down",
         Reserve::Recalled => "reserve-recalled",
         Reserve::TakenBack => "reserve-taken-back",

@@ -139,6 +139,7 @@ const fn ping_id(button: ping::Button) -> &'static str {
         ping::Button::Reason(Reason::WrongTime) => "button-wrong-time",
         ping::Button::Reason(Reason::NotMyThing) => "button-not-my-thing",
         ping::Button::Pause => "button-pause",
+        ping::Button::TakeBack => "button-cannot-after-all",
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Apology { reference } => {
             return text.with("menu-apology", vec![("reference", Arg::Typed(reference))]);
         }
-        Say::CameBack { over } => {
+        Say::CameBack { over, .. } => {
             let over: Vec<_> = over.iter().map(|about| text.about(about)).collect();
             return format!("{}\n\n{}", text.plain("menu-came-back"), over.join("\n\n"));
         }

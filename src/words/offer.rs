@@ -2,7 +2,7 @@
 
 use super::parts::{Arg, Text};
 use crate::domain::{StandingOffer, Times, limits};
-use crate::talk::offer::{Say, Told};
+use crate::talk::offer::{Needed, Say, Told};
 
 pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
     text.plain(match say {
@@ -36,8 +36,12 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
 
 pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
     match told {
-        Told::Ready { offer, needed_now } => {
-            let now = if *needed_now { "offer-needed-now" } else { "offer-nothing-now" };
+        Told::Ready { offer, needed } => {
+            let now = match needed {
+                Needed::Now => "offer-needed-now",
+                Needed::Nothing => "offer-nothing-now",
+                Needed::NothingNew => "offer-nothing-new",
+            };
             [text.plain("offer-ready"), kept(text, offer), text.plain(now)].join("\n\n")
         }
         Told::Kept(offer) if offer.paused => {
@@ -50,6 +54,7 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
         Told::Kept(offer) => kept(text, offer),
         Told::MovedOften => text.plain("offer-moved-often"),
         Told::NothingNow => text.plain("offer-nothing-now"),
+        Told::NothingNew => text.plain("offer-nothing-new"),
         Told::Unanswered => text.plain("offer-unanswered"),
         Told::NotNow => text.plain("offer-not-now"),
     }

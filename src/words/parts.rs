@@ -57,11 +57,21 @@ impl Text<'_> {
 
     /// Names in a row.
     pub fn names(&self, names: &[FirstName]) -> String {
-        let Some((last, before)) = names.split_last() else { return String::new() };
-        match self.reduced(before.iter().map(|name| self.name(name))) {
-            Some(first) => self.joined("list-and", first, self.name(last)),
-            None => self.name(last),
+        let mut all: Vec<_> = (0..names.len()).map(|at| self.name_among(names, at)).collect();
+        let Some(last) = all.pop() else { return String::new() };
+        match self.reduced(all) {
+            Some(first) => self.joined("list-and", first, last),
+            None => last,
         }
+    }
+
+    /// One of these names. Whoever has the name of somebody before is another one, and no slip of the pen.
+    fn name_among(&self, names: &[FirstName], at: usize) -> String {
+        let mut upto = names.iter().take(at + 1).rev();
+        let Some(one) = upto.next() else { return String::new() };
+        let name = self.name(one);
+        let is_another = !one.as_str().is_empty() && upto.any(|before| before == one);
+        if is_another { self.with("list-another", vec![("name", Arg::Html(name))]) } else { name }
     }
 
     /// Small words in a row.

@@ -14,8 +14,10 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Standing::AskedAgain => text.with("ping-asked-again", vec![("ask", Arg::Html(ask(text, say)))]),
         Standing::StillAsked => text.with("ping-still-asked", vec![("ask", Arg::Html(ask(text, say)))]),
         Standing::AskedNoMore => beneath("ping-asked-no-more"),
-        Standing::TookBack => beneath("ping-took-back"),
-        Standing::Yes => beneath("ping-yes"),
+        // A yes is still one tap away: what to know stays in sight.
+        Standing::TookBack { may_again: true } => format!("{}\n\n{}", ask(text, say), text.plain("ping-took-back")),
+        Standing::TookBack { .. } => beneath("ping-took-back"),
+        Standing::YesWaits | Standing::Yes => beneath("ping-yes"),
         Standing::Enough => beneath("ping-enough"),
         Standing::Reserve => beneath("ping-reserve"),
         Standing::Introduced => beneath("ping-introduced"),
@@ -23,6 +25,11 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Standing::NotThisTime { reason } => format!("{}\n\n{}", ask(text, say), text.plain(no(say.offers, reason))),
         Standing::Paused => beneath("ping-paused"),
         Standing::Over => beneath("ping-over"),
+        Standing::Found => beneath("ping-found"),
+        Standing::Declined => beneath("ping-declined"),
+        Standing::NotCountedOn => beneath("ping-not-counted-on"),
+        Standing::CalledOff => beneath("ping-called-off"),
+        Standing::WasIntroduced => beneath("ping-was-introduced"),
     }
 }
 

@@ -333,6 +333,7 @@ fn times_are_told_in_the_readers_zone() {
             line: None,
             when: crate::domain::When { urgency: crate::domain::Urgency::NoHurry, window: None },
             standing: Standing::Asking(Progress { asked: false, by: Some(by) }),
+            place: crate::talk::facts::Where::Near,
             slow: false,
         };
         let reader = Reader { language: Language::English, zone, now: "2026-06-10T12:00:00Z".parse().unwrap() };

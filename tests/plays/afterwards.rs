@@ -18,7 +18,7 @@ async fn a_helper_who_cannot_make_it_takes_two_taps_and_the_asker_is_told_at_onc
     let town = Town::open().await;
     let cleo = town.helper("Cleo").await;
     let (ada, ben) = introduced(&town, "Today").await;
-    assert!(cleo.last().contains("This ask is over."), "{}", cleo.last());
+    assert!(cleo.last().contains("They have found help for now."), "{}", cleo.last());
     ben.taps("I can't make it").await;
     insta::assert_snapshot!(ben.last(), @r"
     Shall I tell Ada that you can't make it?
@@ -208,6 +208,7 @@ async fn not_yet_is_asked_again_the_next_day_and_silence_once() {
     assert_eq!(ada.last(), "Thank you. I ask again tomorrow.");
     town.passes(TimeDelta::hours(24)).await;
     assert!(ada.last().contains("How was it with Ben?"), "{}", ada.last());
+    // Silence of his ends nothing while she says "not yet".
     assert!(ben.last().contains("I ask this once more."), "{}", ben.last());
     ada.taps("Not yet").await;
     town.passes(TimeDelta::hours(24)).await;
@@ -492,5 +493,76 @@ async fn what_did_not_happen_is_over_once_both_said_so_and_may_be_asked_again() 
     ada.taps("Ask again").await;
     assert!(ada.last().contains("When?"), "{}", ada.last());
     town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_reminder_says_that_silence_ends_it_and_the_end_is_told_to_both() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Now").await;
+    town.passes(TimeDelta::hours(2)).await;
+    town.passes(TimeDelta::hours(24)).await;
+    insta::assert_snapshot!(ada.last(), @r"
+    Shopping and food
+    “Two bags”
+    Thursday 12 March, 10:00 to 12:00
+
+    You have not said how it was with Ben. That is fine; I ask this once more. If I hear nothing within a day, this is over, and you two are no longer in touch through me. Did it happen?
+    [It happened]
+    [Partly]
+    [It didn't happen]
+    [Not yet]
+    [Rather not say]
+    ");
+    let before = (ada.count(), ben.count());
+    ben.reads();
+    town.passes(TimeDelta::hours(24)).await;
+    assert_eq!((ada.count(), ben.count()), (before.0 + 1, before.1 + 1), "{}", ada.screen());
+    insta::assert_snapshot!(ada.last(), @r"
+    I have not heard from you how it was with Ben. That is fine. This is over now, and you two are no longer in touch through me:
+
+    Shopping and food
+    “Two bags”
+    Thursday 12 March, 10:00 to 12:00
+    ");
+    assert!(ben.last().starts_with("I have not heard from you how it was with Ada."), "{}", ben.last());
+    assert!(ada.sees("This question is over: how it was with Ben. Thank you."), "{}", ada.screen());
+    town.passes(TimeDelta::days(3)).await;
+    assert_eq!((ada.count(), ben.count()), (before.0 + 1, before.1 + 1), "{}", ada.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_said_how_it_was_hears_the_end_too_where_the_other_one_is_silent() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Now").await;
+    town.passes(TimeDelta::hours(2)).await;
+    ada.taps("It happened").await;
+    town.passes(TimeDelta::hours(24)).await;
+    assert!(ben.last().contains("If I hear nothing within a day, this is over"), "{}", ben.last());
+    let before = (ada.count(), ben.count());
+    town.passes(TimeDelta::hours(24)).await;
+    assert_eq!((ada.count(), ben.count()), (before.0 + 1, before.1 + 1), "{}", ada.screen());
+    assert!(
+        ada.last().starts_with("This is over now: Ben and you are no longer in touch through me."),
+        "{}",
+        ada.last()
+    );
+    assert!(ben.last().starts_with("I have not heard from you how it was with Ada."), "{}", ben.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn nobody_has_helped_with_what_one_of_the_two_says_did_not_happen() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Now").await;
+    town.passes(TimeDelta::hours(2)).await;
+    ada.taps("It happened").await;
+    ben.taps("It didn't happen").await;
+    ada.reads();
+    let eve = town.neighbour("Eve");
+    eve.asks_for("A ladder").await;
+    assert!(ben.last().contains("they see: Ben, new here."), "{}", ben.last());
+    eve.reads();
     town.close().await;
 }

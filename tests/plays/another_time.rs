@@ -120,14 +120,27 @@ async fn at_night_the_other_one_is_asked_too() {
 }
 
 #[tokio::test]
-async fn who_stood_by_for_the_time_before_gets_a_last_word() {
+async fn who_stood_by_for_the_time_before_stands_by_still_and_is_asked_whether_they_can() {
     let town = Town::open().await;
     let (ada, [ben, cleo]) = town.introduced_with_a_reserve("Today").await;
     asks_for(&ben, "Tomorrow").await;
-    assert!(!cleo.sees("Thank you for standing by."), "nothing is changed yet:\n{}", cleo.screen());
+    assert!(!cleo.sees("They have changed this"), "nothing is changed yet:\n{}", cleo.screen());
+    let before = cleo.count();
     ada.taps("Yes, that suits").await;
-    assert!(cleo.last().starts_with("Thank you for standing by."), "{}", cleo.last());
+    insta::assert_snapshot!(cleo.last(), @r"
+    They have changed this since you said yes. You stand by still: if you are needed, I ask you first whether you can:
+
+    Shopping and food
+    “Two bags”
+    Tomorrow, Friday 13 March
+    [I can't stand by any more]
+    ");
+    assert_eq!(cleo.count(), before, "nothing is asked of her yet:\n{}", cleo.screen());
     ben.drops_out().await;
+    assert!(cleo.last().contains("Can you still help?") && cleo.last().contains("13 March"), "{}", cleo.last());
+    assert!(!cleo.sees("[I can't stand by any more]"), "{}", cleo.screen());
+    assert!(ada.sees("This has changed, so I ask Cleo again."), "{}", ada.screen());
+    cleo.taps("Not this time").await;
     assert!(!ada.last().contains("[Ask again]"), "others are asked for tomorrow:\n{}", ada.last());
     let eve = town.helper("Eve").await;
     eve.taps("I can help").await;

@@ -372,6 +372,57 @@ async fn the_number_comes_first_wherever_the_words_of_danger_stand() {
 }
 
 #[tokio::test]
+async fn the_number_comes_first_where_words_of_danger_are_written_into_what_was_sent_before() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.starts().await;
+    let danger = "I can't breathe, please help";
+    let photo = |words: Option<&str>, album: Option<&str>| Content::Photo {
+        caption: words.map(str::to_owned),
+        album: album.map(str::to_owned),
+    };
+    let document = Content::Document { file_name: "me.pdf".to_owned(), caption: None };
+    let mut sent = vec![ada.says("Good morning").await];
+    for content in [photo(Some("My shelf"), None), photo(None, Some("13579")), document] {
+        sent.push(ada.sends(content).await);
+    }
+    for message in sent {
+        let count = ada.count();
+        ada.edits(message, danger).await;
+        assert!(ada.since(count).starts_with("If somebody is in danger, call 112"), "{}", ada.screen());
+    }
+    // Without them it is answered as it was, and in the middle of a question that stays open beneath.
+    let shelf = ada.sends(photo(Some("My shelf"), None)).await;
+    let (answer, count) = (ada.last(), ada.count());
+    ada.edits(shelf, "My old shelf").await;
+    assert_eq!(ada.since(count), answer, "{}", ada.screen());
+    ada.needs_help().await;
+    ada.taps("A lift").await;
+    ada.edits(shelf, danger).await;
+    assert!(ada.last_before(2).starts_with("If somebody is in danger, call 112"), "{}", ada.screen());
+    assert!(ada.last().contains("Tell it in a line"), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_number_comes_first_where_the_bot_has_lost_the_thread() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.needs_help().await;
+    town.stop().await;
+    town.changes(&town.database(), "update conversations set state = '{}'").await;
+    town.start().await;
+    let count = ada.count();
+    ada.says("I can't breathe, please help").await;
+    let told = ada.since(count);
+    assert!(told.starts_with("If somebody is in danger, call 112"), "{}", ada.screen());
+    assert!(told.contains("I lost the thread, sorry. Let us start again.") && told.contains("[I need help]"), "{told}");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn what_is_not_for_neighbours_is_said_kindly_and_the_author_decides() {
     let town = Town::open().await;
     let (ada, ben) = (town.neighbour("Ada"), town.helper("Ben").await);
@@ -411,6 +462,8 @@ async fn nobody_is_reached_by_the_line_of_an_ask() {
     let line = ada.says("Change a bulb, flat 12, 10:30").await;
     ada.taps("Today").await;
     ada.shares_place().await;
+    ada.edits(line, "Change a bulb, write to ada.me").await;
+    assert_eq!(ada.last_before(1), refused, "{}", ada.screen());
     ada.edits(line, "Change a bulb, write to @ada_of_elm_street").await;
     assert_eq!(ada.last_before(1), refused, "{}", ada.screen());
     assert!(ada.last().contains("“Change a bulb, flat 12, 10:30”"), "nothing is lost: {}", ada.last());
@@ -431,5 +484,23 @@ async fn nobody_is_reached_by_the_line_of_an_ask() {
     ada.says("/cancel").await;
     assert!(!ben.sees("07700") && !ben.sees("@ada") && !ben.sees("example.org"), "{}", ben.screen());
     town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn that_nobody_is_near_is_said_of_the_place_where_it_is() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.writes_ask("Two bags", "Today").await;
+    ada.taps("Change or add").await;
+    ada.taps("Another place").await;
+    ada.sends(doorstep::demo::Content::Location(town.far_off("Eve").place())).await;
+    ada.taps("Ask neighbours").await;
+    assert!(ada.last().contains("There is nobody near there yet whom I may ask for this."), "{}", ada.last());
+    assert!(
+        ada.last().contains("If it cannot wait, please ask somebody you know. In danger call 112"),
+        "{}",
+        ada.last()
+    );
     town.close().await;
 }

@@ -121,7 +121,7 @@ async fn where_nobody_else_is_left_the_card_of_the_ask_beneath_says_so() {
     “Three bags”
     Today, Thursday 12 March
 
-    I have asked every neighbour I may ask, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, call 112 (in the UK 999) or somebody you know.
+    I have asked every neighbour I may ask, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, please ask somebody you know. In danger call 112 (in the UK 999).
     [Ask a little further away]
     [Send it to someone yourself]
     [Change it] [I don't need it any more]
@@ -322,7 +322,7 @@ async fn as_the_last_yes_is_declined_the_asker_hears_of_who_said_nothing() {
     “Three bags”
     Today, Thursday 12 March
 
-    I have asked every neighbour I may ask, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, call 112 (in the UK 999) or somebody you know.
+    I have asked every neighbour I may ask, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, please ask somebody you know. In danger call 112 (in the UK 999).
     [Ask a little further away]
     [Send it to someone yourself]
     [Change it] [I don't need it any more]
@@ -361,5 +361,49 @@ async fn with_that_others_are_asked_by_an_hour_that_is_named() {
     ");
     assert!(finn.last().contains("“Three bags”") && finn.last().contains("[I can help]"), "{}", finn.screen());
     town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_yes_without_an_answer_is_named_where_nobody_else_is_left_and_is_asked_again_for_a_change() {
+    let town = Town::open().await;
+    let (pete, quin) = (town.helper("Pete").await, town.neighbour("Quin"));
+    quin.asks("Two bags", "No hurry").await;
+    pete.taps("I can help").await;
+    quin.reads();
+    town.passes(TimeDelta::hours(72)).await;
+    assert!(pete.sees("It did not come about this time"), "{}", pete.screen());
+    assert!(
+        quin.last().contains(
+            "I have asked every neighbour I may ask. Pete could help, and it did not come about in time. I have found nobody else so far."
+        ),
+        "{}",
+        quin.screen()
+    );
+    quin.changes_time("Tomorrow").await;
+    assert!(quin.sees("You changed this, so I ask Pete again."), "{}", quin.screen());
+    assert!(!quin.sees("I have asked every neighbour I may ask. No yes"), "{}", quin.screen());
+    assert!(pete.last().starts_with("You said yes to this, and the neighbour has changed it."), "{}", pete.last());
+    pete.taps("Yes, I can").await;
+    quin.taps("Yes, introduce us").await;
+    assert!(pete.sees("You and Quin are introduced."), "{}", pete.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_paused_since_or_would_rather_not_is_not_asked_again() {
+    let town = Town::open().await;
+    let (pete, quin) = (town.helper("Pete").await, town.neighbour("Quin"));
+    quin.asks("Two bags", "No hurry").await;
+    pete.taps("I can help").await;
+    town.passes(TimeDelta::hours(72)).await;
+    pete.looks().await;
+    pete.taps("Pause me").await;
+    let before = pete.count();
+    quin.changes_time("Tomorrow").await;
+    assert_eq!(pete.count(), before, "{}", pete.screen());
+    assert!(!quin.sees("so I ask Pete again"), "{}", quin.screen());
+    quin.reads();
     town.close().await;
 }

@@ -153,7 +153,7 @@ async fn where_nobody_can_be_asked_before_it_is_over_the_card_says_so_at_once() 
     “Two bags”
     Today, Thursday 12 March
 
-    Most neighbours are asleep, and in the morning it is too late for this. I can ask nobody in time. You can change when you need it. If it cannot wait, call 112 (in the UK 999) or somebody you know.
+    Most neighbours are asleep, and in the morning it is too late for this. I can ask nobody in time. You can change when you need it. If it cannot wait, please ask somebody you know. In danger call 112 (in the UK 999).
     [Send it to someone yourself]
     [Change it] [I don't need it any more]
     ");
@@ -264,9 +264,9 @@ async fn the_preview_of_a_change_says_that_who_is_introduced_is_asked_at_once() 
     assert!(!preview.contains("neighbours again") && !preview.contains("asleep"), "{preview}");
     ada.taps("Save the change").await;
     assert!(ben.last().contains("[Yes, still]"), "{}", ben.screen());
-    assert_eq!(ada.times("You changed this, so I ask Ben again."), 1, "{}", ada.screen());
+    assert_eq!(ada.times("This has changed, so I ask Ben again."), 1, "{}", ada.screen());
     ben.taps("Yes, still").await;
-    assert!(!ada.sees("You changed this, so I ask Ben again."), "the card is mended: {}", ada.screen());
+    assert!(!ada.sees("This has changed, so I ask Ben again."), "the card is mended: {}", ada.screen());
     town.reads_all();
     town.close().await;
 }
@@ -283,7 +283,7 @@ async fn who_asks_in_the_evening_for_today_is_promised_no_answer_after_it() {
     “Two bags”
     Today, Thursday 12 March
 
-    I have asked some neighbours. No yes yet. If somebody can, you hear at once. Soon most neighbours are asleep, and in the morning it is too late for this, so I can ask nobody else in time. If it cannot wait, call 112 (in the UK 999) or somebody you know.
+    I have asked some neighbours. No yes yet. If somebody can, you hear at once. Soon most neighbours are asleep, and in the morning it is too late for this, so I can ask nobody else in time. If it cannot wait, please ask somebody you know. In danger call 112 (in the UK 999).
     [What is happening now?] [Send it to someone yourself]
     [Change it] [I don't need it any more]
     ");
@@ -292,7 +292,7 @@ async fn who_asks_in_the_evening_for_today_is_promised_no_answer_after_it() {
     assert!(
         ada.sees(
             "No yes yet. Most neighbours are asleep, and in the morning it is too late for this, so I can ask nobody \
-             else in time. You can change when you need it. If it cannot wait, call 112"
+             else in time. You can change when you need it. If it cannot wait, please ask"
         ),
         "{}",
         ada.screen()
@@ -313,5 +313,30 @@ async fn who_asks_before_the_evening_hears_by_the_hour_until_the_last_are_asked(
     ada.asks("Two bags", "Today").await;
     assert!(ada.last().contains("You hear from me by 20:30"), "{}", ada.last());
     town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_yes_that_ran_out_at_night_is_not_nobody_who_was_found() {
+    let town = Town::open().await;
+    let (ben, zed) = (town.helper("Ben").await, town.neighbour("Zed"));
+    town.reaches(20).await;
+    town.passes(TimeDelta::minutes(50)).await;
+    zed.asks("Two bags", "Now").await;
+    town.passes(TimeDelta::minutes(16)).await;
+    ben.taps("I can help").await;
+    let before = zed.count();
+    town.reaches(23).await;
+    assert_eq!(zed.count(), before, "nobody is woken: {}", zed.screen());
+    assert!(!zed.sees("nobody was found"), "{}", zed.screen());
+    assert!(
+        zed.sees("The time for this has passed. Ben could help, and it did not come about in time."),
+        "{}",
+        zed.screen()
+    );
+    town.reaches(9).await;
+    assert!(!zed.sees("nobody was found") && !zed.sees("nobody could help"), "{}", zed.screen());
+    ben.reads();
+    zed.reads();
     town.close().await;
 }

@@ -1,5 +1,7 @@
 //! The line to Telegram is cut, for a while or for good: nobody who was in the middle of something is left alone.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use doorstep::demo::Fault;
 
@@ -77,6 +79,15 @@ async fn an_evening_in_which_nobody_wrote_is_made_good_in_the_morning() {
     assert_eq!(anna.since(before), "", "it is night");
     town.reaches(8).await;
     assert!(anna.since(before).starts_with(WAS_AWAY), "{}", anna.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_kinds_of_updates_are_asked_for_by_name() {
+    let town = Town::open().await;
+    let asked_for = || town.telegram.kinds_asked_for().map(BTreeSet::from_iter);
+    let all = ["message", "edited_message", "callback_query", "my_chat_member"].map(str::to_owned);
+    assert_eq!(asked_for(), Some(BTreeSet::from(all)), "Telegram remembers what somebody else asked for before");
     town.close().await;
 }
 

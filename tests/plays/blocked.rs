@@ -63,10 +63,13 @@ async fn an_asker_who_blocks_the_bot_leaves_nobody_waiting() {
     let told = anna.since(before);
     assert!(told.starts_with("I could not reach you for a while. So this is over"), "{told}");
     assert_eq!(told.matches("a tall ladder").count(), 1, "{told}");
+    assert!(told.contains("\n[Ask again]\n[What is happening now?]"), "{told}");
     anna.says("/start").await;
     assert!(anna.times("I could not reach you for a while.") == 1, "it is said once: {}", anna.screen());
     anna.taps("What is happening now?").await;
     assert!(anna.sees("Nothing of yours is open right now."));
+    anna.taps("Ask again").await;
+    assert!(anna.last().contains("“a tall ladder”") && anna.last().contains("When?"), "{}", anna.last());
     town.reads_all();
     town.close().await;
 }

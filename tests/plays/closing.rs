@@ -287,3 +287,23 @@ async fn a_change_without_an_answer_is_closed_in_the_same_two_ways() {
         town.close().await;
     }
 }
+
+#[tokio::test]
+async fn what_was_closed_by_a_slip_can_be_asked_again_and_what_is_done_needs_no_such_button() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("Today").await;
+    ada.taps("I don't need it any more").await;
+    ada.taps("Yes, close it").await;
+    assert!(ada.last().ends_with("Closed. Nobody else is asked.\n[Ask again]"), "{}", ada.last());
+    ada.taps("Ask again").await;
+    ada.taps("Today").await;
+    ada.taps("Ask neighbours").await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    ada.taps("I don't need it any more").await;
+    ada.taps("It is done").await;
+    assert!(ada.sees("Closed. Nobody else is asked."), "{}", ada.screen());
+    assert_eq!(ada.times("[Ask again]"), 1, "that of the first one: {}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}

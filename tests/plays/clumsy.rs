@@ -246,3 +246,25 @@ async fn an_unknown_command_is_named_as_such() {
     assert!(ada.last().starts_with("I connect neighbours."), "{}", ada.last());
     town.close().await;
 }
+
+#[tokio::test]
+async fn an_older_menu_leads_to_the_newest_message_and_never_to_a_second_question() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.starts().await;
+    let first = ada.button("18 or over, I agree: I need help");
+    ada.says("/start").await;
+    let second = ada.button("18 or over, I agree: I can help");
+    ada.says("/help").await;
+    let count = ada.count();
+    ada.taps_old(&first).await;
+    assert!(ada.last().contains("What do you need?"), "{}", ada.last());
+    assert_eq!((ada.message(first.message).as_str(), ada.count()), ("This goes on below.", count), "{}", ada.screen());
+    let question = ada.last();
+    ada.taps_old(&second).await;
+    assert_eq!(ada.last(), question, "one question at a time: {}", ada.screen());
+    assert_eq!(ada.times("May I ask you when"), 0, "{}", ada.screen());
+    ada.taps("Shopping and food").await;
+    assert!(ada.last().contains("Tell it in a line"), "{}", ada.last());
+    town.close().await;
+}

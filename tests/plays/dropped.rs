@@ -27,7 +27,7 @@ async fn that_a_helper_is_out_is_still_read_after_the_next_yes() {
     “Two bags”
     Today, Thursday 12 March
 
-    I have asked every neighbour I may ask, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, call 112 (in the UK 999) or somebody you know.
+    I have asked every neighbour I may ask, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, please ask somebody you know. In danger call 112 (in the UK 999).
     [Ask a little further away]
     [Send it to someone yourself]
     [Change it] [I don't need it any more]
@@ -98,7 +98,7 @@ async fn what_can_be_done_then_is_tapped_on_the_card_of_the_ask_and_changes_it()
         assert!(ada.message(card).contains(answer), "{}", ada.screen());
         assert_eq!((ada.message(out), ada.count()), (told.clone(), before), "{}", ada.screen());
     }
-    assert!(!ada.message(card).contains('['), "{}", ada.screen());
+    assert!(ada.message(card).ends_with("Closed. Nobody else is asked.\n[Ask again]"), "{}", ada.screen());
     town.reads_all();
     town.close().await;
 }
@@ -224,6 +224,75 @@ async fn an_asker_who_cannot_meet_one_of_two_keeps_the_other() {
     ada.taps("Yes, tell them").await;
     assert!(ada.sees("Ben can help. I ask nobody else."), "{}", ada.screen());
     assert!(!ada.sees("You could not make it"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_was_for_now_says_that_its_time_is_over_and_keeps_no_button_in_the_end() {
+    let town = Town::open().await;
+    let (ada, ben) = town.introduced("Now").await;
+    let (card, before) = (ada.find("Ben can help. I ask nobody else."), (ada.count(), ben.count()));
+    town.passes(TimeDelta::minutes(119)).await;
+    assert!(ada.message(card).contains("\nNow, Thursday 12 March, until 12:00\n"), "{}", ada.message(card));
+    // Only the question how it was is new.
+    town.passes(TimeDelta::minutes(2)).await;
+    assert_eq!((ada.count(), ben.count()), (before.0 + 1, before.1 + 1), "{}", ada.screen());
+    insta::assert_snapshot!(ada.message(card), @r"
+    Shopping and food
+    “Two bags”
+    Thursday 12 March, 10:00 to 12:00
+
+    Ben said yes to this. The time for it has passed.
+    [I don't need it any more]
+    ");
+    for one in [&ada, &ben] {
+        let met = one.message(one.find("are introduced."));
+        assert!(met.contains("\nThursday 12 March, 10:00 to 12:00\n"), "{met}");
+        assert!(!one.sees("Now, Thursday 12 March"), "{}", one.screen());
+    }
+    for _ in 0..3 {
+        town.passes(TimeDelta::days(1)).await;
+    }
+    assert!(!ada.sees("[I don't need it any more]") && !ada.sees("[Change it]"), "{}", ada.screen());
+    ada.looks().await;
+    assert!(ada.sees("Nothing of yours is open right now."), "{}", ada.screen());
+    ben.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_ask_closes_with_the_last_who_was_found_for_it() {
+    for when in ["Today", "No hurry"] {
+        let town = Town::open().await;
+        let (ada, ben) = town.introduced(when).await;
+        let card = ada.find("Ben can help. I ask nobody else.");
+        for _ in 0..10 {
+            town.passes(TimeDelta::days(1)).await;
+        }
+        assert!(ada.message(card).ends_with("Closed. Nobody else is asked."), "{when}: {}", ada.message(card));
+        ben.reads();
+        ada.reads();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn what_was_asked_for_at_night_is_now_in_the_morning_and_then_it_was() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    town.reaches(22).await;
+    ada.asks("Two bags", "Now").await;
+    assert!(ada.last().contains("\nFriday 13 March, 08:00 to 10:00\n"), "{}", ada.last());
+    town.reaches(8).await;
+    assert!(ben.last().contains("\nNow, Friday 13 March, until 10:00\n"), "{}", ben.last());
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    assert!(ada.last().contains("\nNow, Friday 13 March, until 10:00\n"), "{}", ada.last());
+    town.reaches(10).await;
+    for one in [&ada, &ben] {
+        assert!(!one.sees("\nNow, Friday 13 March"), "{}", one.screen());
+    }
     town.reads_all();
     town.close().await;
 }

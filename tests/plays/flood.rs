@@ -177,6 +177,32 @@ async fn the_word_at_its_hour_says_too_that_nobody_could_be_reached_so_far() {
 }
 
 #[tokio::test]
+async fn who_asks_for_the_menu_and_for_help_in_turn_while_nothing_gets_through_gets_each_once() {
+    let town = Town::open().await;
+    town.forgives("Too Many Requests");
+    let anna = town.neighbour("Anna");
+    anna.starts().await;
+    town.telegram.fail_next("sendMessage", &Fault::TooManyRequests { retry_after: Some(600) }, 1);
+    let before = anna.count();
+    for round in 0..3 {
+        anna.says("/start").await;
+        anna.says("/help").await;
+        if round == 1 {
+            town.stop().await;
+            town.start().await;
+        }
+    }
+    assert_eq!(anna.since(before), "");
+    town.passes(TimeDelta::minutes(11)).await;
+    let got = anna.since(before);
+    assert_eq!((got.matches("Hello Anna.").count(), got.matches("I connect neighbours.").count()), (1, 1), "{got}");
+    assert!(anna.last().contains("I connect neighbours."), "{}", anna.last());
+    anna.taps("18 or over, I agree: I need help").await;
+    assert!(anna.last().contains("What do you need?"), "{}", anna.last());
+    town.close().await;
+}
+
+#[tokio::test]
 async fn a_night_is_not_slow() {
     let town = Town::open().await;
     let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);

@@ -140,6 +140,7 @@ async fn is_asked(ada: &Neighbour<'_>, ben: &Neighbour<'_>) {
     Today, Thursday 12 March
 
     Thank you! I have told them. You hear from me, whatever they say.
+    [I can't help after all]
     ");
     insta::assert_snapshot!(ada.last(), @r"
     Ben can help.

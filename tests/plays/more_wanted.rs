@@ -54,7 +54,7 @@ async fn who_still_can_is_followed_by_the_word_that_nobody_else_is_left() {
     ben.taps_twice("Yes, still").await;
     let told = ada.since(before);
     assert!(told.contains("Ben can still make it, as it is now:"), "{told}");
-    assert_eq!(told.matches("Some can help, and I have found nobody else so far.").count(), 1, "{told}");
+    assert_eq!(told.matches("Ben can help, and I have found nobody else so far.").count(), 1, "{told}");
     ben.reads();
     town.passes(TimeDelta::hours(8)).await;
     assert_eq!(ada.times("I have found nobody else so far"), 1, "{}", ada.screen());
@@ -234,7 +234,7 @@ async fn who_left_before_anybody_said_that_it_happened_is_not_counted_as_found()
         let (ada, ben) = town.one_of_two("No hurry").await;
         town.passes(TimeDelta::days(3)).await;
         town.passes(TimeDelta::hours(1)).await;
-        assert!(list(&ada).await.contains("Some can help"), "{}", ada.screen());
+        assert!(list(&ada).await.contains("Ben can help, and I have"), "{}", ada.screen());
         if way == "leaves" {
             ben.reads();
             ben.blocks_the_bot().await;
@@ -243,12 +243,26 @@ async fn who_left_before_anybody_said_that_it_happened_is_not_counted_as_found()
                 ben.taps(label).await;
             }
         }
-        assert!(!ada.sees("Some can help"), "{way}: {}", ada.screen());
+        assert!(!ada.sees("Ben can help, and I have"), "{way}: {}", ada.screen());
         assert!(list(&ada).await.contains("I have asked every neighbour I may ask, and I have found nobody so far."));
         ada.taps("It happened").await;
-        assert!(list(&ada).await.contains("Some can help"), "{way}: {}", ada.screen());
+        assert!(list(&ada).await.contains("Ben can help, and I have"), "{way}: {}", ada.screen());
         ada.reads();
         ben.reads();
         town.close().await;
     }
+}
+
+#[tokio::test]
+async fn two_helpers_of_one_name_are_two() {
+    let town = Town::open().await;
+    let helpers = [town.helper("Ben").await, town.helper("Ben").await];
+    let ada = town.two_wanted("Today").await;
+    for helper in &helpers {
+        helper.taps("I can help").await;
+        ada.taps("Yes, introduce us").await;
+    }
+    assert!(ada.sees("Ben and another Ben can help. I ask nobody else."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
 }

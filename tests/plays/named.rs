@@ -3,15 +3,7 @@
 use chrono::TimeDelta;
 use doorstep::demo::Content;
 
-use super::town::{Neighbour, Town};
-
-/// "My name", from the card of the offer, and a name.
-async fn is_called(who: &Neighbour<'_>, name: &str) {
-    who.says("/start").await;
-    who.taps("I can help").await;
-    who.taps("My name").await;
-    who.says(name).await;
-}
+use super::town::Town;
 
 #[tokio::test]
 async fn a_helper_chooses_their_name_and_who_asks_sees_it() {
@@ -73,7 +65,7 @@ async fn a_new_neighbour_chooses_their_name_from_the_rules_before_anything_else(
 async fn telegrams_new_name_does_not_take_the_place_of_a_chosen_one() {
     let town = Town::open().await;
     let ben = town.helper("Benjamin").await;
-    is_called(&ben, "Ben").await;
+    ben.is_called("Ben").await;
     town.telegram.renames(ben.id, |person| person.first_name = "DARK LORD".to_owned());
     town.stop().await;
     town.start().await;
@@ -98,7 +90,7 @@ async fn telegrams_new_name_does_not_take_the_place_of_a_chosen_one() {
 async fn who_chooses_the_name_that_telegram_has_keeps_it_when_telegrams_changes() {
     let town = Town::open().await;
     let ben = town.helper("Ben").await;
-    is_called(&ben, "Ben").await;
+    ben.is_called("Ben").await;
     assert_eq!(ben.last_before(1), "All right. Neighbours see: Ben.", "{}", ben.screen());
     town.telegram.renames(ben.id, |person| person.first_name = "DARK LORD".to_owned());
     ben.says("/start").await;
@@ -146,10 +138,10 @@ async fn what_is_no_name_is_asked_for_again_and_nothing_changes() {
 async fn a_name_is_no_mask_to_change_between_introductions() {
     let town = Town::open().await;
     let ben = town.helper("Ben").await;
-    is_called(&ben, "Ben").await;
+    ben.is_called("Ben").await;
     assert_eq!(ben.last_before(1), "All right. Neighbours see: Ben.", "the same is no change");
     for name in ["Bob", "Bill", "Bert"] {
-        is_called(&ben, name).await;
+        ben.is_called(name).await;
     }
     ben.taps("My name").await;
     insta::assert_snapshot!(ben.last(), @r"
@@ -169,7 +161,7 @@ async fn a_name_is_no_mask_to_change_between_introductions() {
     ben.says("Bart").await;
     assert!(ben.last().starts_with("Thank you. I only understand the buttons here."), "{}", ben.last());
     town.passes(TimeDelta::days(31)).await;
-    is_called(&ben, "Bart").await;
+    ben.is_called("Bart").await;
     assert!(ben.sees("From now on neighbours see: Bart."), "{}", ben.screen());
     town.close().await;
 }
@@ -179,82 +171,13 @@ async fn who_goes_back_to_telegrams_name_has_not_changed_it_once_more() {
     let town = Town::open().await;
     let ben = town.helper("Ben").await;
     for name in ["Bob", "Bill"] {
-        is_called(&ben, name).await;
+        ben.is_called(name).await;
         ben.taps("My name").await;
         ben.taps("Use my Telegram name").await;
         assert!(ben.last().starts_with("From now on neighbours see: Ben."), "{}", ben.screen());
     }
-    is_called(&ben, "Bert").await;
+    ben.is_called("Bert").await;
     assert!(ben.last_before(1).starts_with("From now on neighbours see: Bert."), "{}", ben.screen());
     ben.reads();
-    town.close().await;
-}
-
-#[tokio::test]
-async fn who_is_introduced_hears_once_why_another_name_stands_there() {
-    let town = Town::open().await;
-    let (ada, ben) = town.introduced("Today").await;
-    is_called(&ben, "Bob").await;
-    assert_eq!(ada.last(), "Ben is called Bob from now on.");
-    let before = ada.count();
-    is_called(&ben, "Bob").await;
-    assert_eq!(ada.since(before), "", "the same is no change");
-    town.passes(TimeDelta::minutes(1)).await;
-    ben.taps("Write to Ada").await;
-    ben.says("see you at five").await;
-    assert!(ada.last().contains("Bob"), "{}", ada.last());
-    ada.says("/start").await;
-    ada.taps("Rules, and what is kept").await;
-    ada.taps("My name").await;
-    ada.says("Adelaide").await;
-    assert_eq!(ben.times("Ada is called Adelaide from now on."), 1, "{}", ben.screen());
-    ben.drops_out().await;
-    town.passes(TimeDelta::minutes(1)).await;
-    let before = ada.count();
-    is_called(&ben, "Bill").await;
-    assert_eq!(ada.since(before), "", "it is over");
-    town.reads_all();
-    town.close().await;
-}
-
-#[tokio::test]
-async fn who_looks_at_a_yes_hears_that_its_helper_is_called_otherwise() {
-    let town = Town::open().await;
-    let (ada, ben) = town.asked("Tomorrow").await;
-    let cleo = town.helper("Cleo").await;
-    ben.taps("I can help").await;
-    town.reaches(23).await;
-    is_called(&ben, "Bob").await;
-    assert_eq!(ada.times("Ben is called Bob from now on."), 1, "{}", ada.screen());
-    assert!(!cleo.sees("Bob"), "{}", cleo.screen());
-    ada.taps("Yes, introduce us").await;
-    assert!(ada.sees("[Write to Bob]"), "{}", ada.screen());
-    town.reads_all();
-    town.close().await;
-}
-
-#[tokio::test]
-async fn another_name_in_telegram_fools_nobody_either() {
-    let town = Town::open().await;
-    let (ada, ben) = town.introduced("Today").await;
-    town.telegram.renames(ben.id, |person| person.first_name = "Doctor Green".to_owned());
-    ben.says("/help").await;
-    assert_eq!(ada.last(), "Ben is called Doctor Green from now on.");
-    ben.says("/help").await;
-    assert_eq!(ada.times("is called"), 1, "{}", ada.screen());
-    town.telegram.renames(ben.id, |person| person.first_name = "Benny 07700 900123".to_owned());
-    ben.says("/help").await;
-    assert_eq!(ada.last(), "Doctor Green is called Benny from now on.", "nobody is reached by a name");
-    is_called(&ben, "Ben").await;
-    assert_eq!(ada.last(), "Benny is called Ben from now on.");
-    town.telegram.renames(ben.id, |person| person.first_name = "Doctor Brown".to_owned());
-    let before = ada.count();
-    ben.says("/help").await;
-    assert_eq!(ada.since(before), "", "nobody sees that one");
-    ben.taps("I can help").await;
-    ben.taps("My name").await;
-    ben.taps("Use my Telegram name").await;
-    assert_eq!(ada.last(), "Ben is called Doctor Brown from now on.");
-    town.reads_all();
     town.close().await;
 }

@@ -161,3 +161,17 @@ async fn a_restart_in_the_middle_of_everything_changes_nothing() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn what_was_asked_and_not_answered_is_in_the_list_and_its_older_message_leads_there() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("Today").await;
+    let old = ben.button("I can help");
+    let all = asks_what_is_happening(&ben).await;
+    assert!(all.contains("A neighbour asks:\n\nShopping and food\n“Two bags”"), "{all}");
+    assert_eq!(ben.message(old.message), "Shopping and food\n“Two bags”\n\nThis goes on below.", "{}", ben.screen());
+    ben.taps("I can help").await;
+    assert!(ada.last().contains("Ben can help."), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}

@@ -152,7 +152,7 @@ async fn who_looks_again_sees_what_they_have_not_answered() {
     assert_eq!(ben.times("[Not this time]"), 1, "{}", ben.screen());
     ben.taps("Not this time").await;
     ben.taps("Is something needed now?").await;
-    assert!(ben.last().starts_with("Nothing is needed near you now."), "{}", ben.last());
+    assert!(ben.last().starts_with("Nothing new is needed near you now."), "{}", ben.last());
     ada.reads();
     town.close().await;
 }
@@ -174,7 +174,7 @@ async fn a_new_helper_sees_at_once_what_is_needed_one_card_at_a_time() {
     ben.says("/start").await;
     ben.taps("I can help").await;
     ben.taps("Is something needed now?").await;
-    assert!(ben.last().starts_with("Nothing is needed near you now. I will write when it is."), "{}", ben.screen());
+    assert!(ben.last().starts_with("Nothing new is needed near you now."), "{}", ben.screen());
     ada.reads();
     town.close().await;
 }
@@ -332,6 +332,38 @@ async fn an_ask_without_anybody_near_tells_that_somebody_came_and_never_what_the
     ada.looks().await;
     let now = ada.since(before);
     assert!(now.contains("I have found nobody so far.") && !ada.sees("nobody near you"), "{now}");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_was_answered_and_is_open_is_not_nothing() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("Tomorrow").await;
+    ben.taps("Not this time").await;
+    ben.taps("Is something needed now?").await;
+    assert_eq!(ben.last(), "Nothing new is needed near you now. I will write when there is something.");
+    ada.taps("I don't need it any more").await;
+    ada.taps("Yes, close it").await;
+    ben.taps("Is something needed now?").await;
+    assert_eq!(ben.last(), "Nothing is needed near you now. I will write when it is.");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn after_a_pause_what_they_said_yes_to_and_is_open_is_not_nothing() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("Tomorrow").await;
+    ben.taps("I can help").await;
+    ben.looks().await;
+    ben.taps("Pause me").await;
+    assert!(ada.sees("Ben can no longer help."), "{}", ada.screen());
+    let card = ben.find("Thank you! I have told them.");
+    assert!(!ben.message(card).contains('['), "nothing can be taken back any more: {}", ben.message(card));
+    ben.taps("You may ask me again").await;
+    ben.taps("Is something needed now?").await;
+    assert!(ben.last().starts_with("Nothing new is needed near you now."), "{}", ben.screen());
     town.reads_all();
     town.close().await;
 }

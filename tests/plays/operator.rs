@@ -292,14 +292,17 @@ async fn a_demo_that_was_killed_is_forgotten_by_the_next_one() {
     let of_killed = names();
     assert_eq!(of_killed.len(), 1);
     killed.ends_by("KILL").await;
-    // What is named as a demo's and is none: a link to the folder of a bot that is stopped, and what holds no database.
+    // What is named as a demo's and is none: a link to the folder of a bot that is stopped, and what holds something else.
     for file in ["doorstep.db", "doorstep.db.lock"] {
         std::fs::write(own.path().join(file), "").unwrap();
     }
     let [link, other] =
         ["doorstep-demo-0123456789abcdef", "doorstep-demo-fedcba9876543210"].map(|name| folder.path().join(name));
     std::os::unix::fs::symlink(own.path(), link).unwrap();
-    std::fs::create_dir(other).unwrap();
+    std::fs::create_dir(&other).unwrap();
+    std::fs::write(other.join("letter.txt"), "Dear neighbour").unwrap();
+    // What one left that was killed before it had a database.
+    std::fs::create_dir(folder.path().join("doorstep-demo-00000000000000aa")).unwrap();
     let (runs, left) = (town.demo(folder.path(), &[]).says(ready).await, names());
     assert!(of_killed.is_disjoint(&left) && left.len() == 3, "{left:?}");
     let another = town.demo(folder.path(), &[]).says(ready).await;

@@ -102,7 +102,7 @@ async fn who_was_not_chosen_gets_a_last_word() {
     If you like, stand by in case they need somebody after all.
     [Stand by, in case]
     ");
-    assert!(dora.last().contains("This ask is over."), "the open ping closes: {}", dora.screen());
+    assert!(dora.last().contains("They have found help for now."), "the open ping closes: {}", dora.screen());
     assert!(!dora.sees("[I can help]"), "{}", dora.screen());
     assert!(ada.sees("Ben could help too. You had found enough help, and I thanked them."), "{}", ada.screen());
     cleo.reads();
@@ -281,7 +281,7 @@ async fn a_no_to_what_was_found_holds_when_it_is_open_again() {
     ben.taps("I can help").await;
     ada.taps("Yes, introduce us").await;
     cleo.taps_old(&no).await;
-    assert!(cleo.last().contains("This ask is over."), "{}", cleo.last());
+    assert!(cleo.last().contains("They have found help for now."), "it can come again: {}", cleo.last());
     let before = cleo.count();
     ben.drops_out().await;
     town.passes(TimeDelta::hours(3)).await;
@@ -309,6 +309,63 @@ async fn a_yes_to_an_ask_at_another_place_says_how_far_it_is_from_there() {
     town.passes(TimeDelta::hours(2)).await;
     assert!(ada.last().contains("still waits for your answer.\n\nvery near the place you shared"), "{}", ada.last());
     ada.taps("Yes, introduce us").await;
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_yes_can_be_taken_back_before_the_asker_answers() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("Tomorrow").await;
+    ben.taps("I can help").await;
+    let (yes, before) = (ada.button("Yes, introduce us"), ada.count());
+    insta::assert_snapshot!(ben.last(), @r"
+    Shopping and food
+    “Two bags”
+    Tomorrow, Friday 13 March
+
+    Thank you! I have told them. You hear from me, whatever they say.
+    [I can't help after all]
+    ");
+    ben.taps_twice("I can't help after all").await;
+    insta::assert_snapshot!(ben.last(), @r"
+    Shopping and food
+    “Two bags”
+    Tomorrow, Friday 13 March
+    Roughly where: very near you
+
+    That is fine. I have told them.
+    [I can help]
+    [Is something needed now?]
+    ");
+    assert!(ada.since(before).starts_with("Ben can no longer help."), "{}", ada.screen());
+    assert!(ada.sees("You hear from me by"), "the asking goes on: {}", ada.screen());
+    ada.taps_old(&yes).await;
+    assert!(!ada.sees("introduced") && !ben.sees("introduced"), "{}", ada.screen());
+    // It was a slip.
+    ben.taps("I can help").await;
+    assert!(ben.last().contains("Thank you! I have told them."), "{}", ben.last());
+    assert!(ada.last().starts_with("Ben can help."), "{}", ada.screen());
+    ada.taps("Yes, introduce us").await;
+    assert!(ben.sees("You and Ada are introduced."), "{}", ben.screen());
+    assert!(!ben.sees("[I can't help after all]"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_two_agreed_is_not_taken_back_by_the_button_of_the_yes() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("Tomorrow").await;
+    ben.taps("I can help").await;
+    let back = ben.button("I can't help after all");
+    for answer in ["Yes, introduce us", "I can't make it", "Back"] {
+        ada.taps(answer).await;
+        assert!(!ben.sees("[I can't help after all]"), "{}", ben.screen());
+    }
+    ben.taps_old(&back).await;
+    assert!(ben.message(back.message).contains("You two are introduced."), "{}", ben.screen());
+    assert!(!ada.sees("can no longer help"), "{}", ada.screen());
     town.reads_all();
     town.close().await;
 }

@@ -228,6 +228,21 @@ async fn a_close_and_a_block_are_told_to_who_stood_by() {
 }
 
 #[tokio::test]
+async fn who_stood_by_and_is_back_after_a_block_reads_one_and_the_same_thing() {
+    let town = Town::open().await;
+    let Met { ada, cleo, .. } = meet(&town, "Today").await;
+    cleo.taps("Stand by, in case").await;
+    let card = cleo.button("I can't stand by any more").message;
+    cleo.blocks_the_bot().await;
+    cleo.starts().await;
+    assert!(cleo.sees("I could not reach you for a while. So this is over"), "{}", cleo.screen());
+    assert!(cleo.message(card).starts_with("I do not count on you for this any more:"), "{}", cleo.message(card));
+    assert!(!cleo.sees("[Stand by, in case]"), "{}", cleo.screen());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn an_asker_who_leaves_leaves_nobody_in_reserve() {
     for (when, days) in [("Today", 0), ("No hurry", 0), ("No hurry", 4)] {
         let town = Town::open().await;
@@ -382,7 +397,7 @@ async fn where_nobody_else_is_left_the_card_of_the_ask_beneath_who_is_out_says_s
             “Two bags”
             Today, Thursday 12 March
 
-            I have asked every neighbour I may ask, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, call 112 (in the UK 999) or somebody you know.
+            I have asked every neighbour I may ask, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, please ask somebody you know. In danger call 112 (in the UK 999).
             [Ask a little further away]
             [Send it to someone yourself]
             [Change it] [I don't need it any more]

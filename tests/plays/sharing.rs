@@ -189,6 +189,46 @@ async fn the_link_of_an_ask_that_found_somebody_says_so_and_leads_there_again_wh
 }
 
 #[tokio::test]
+async fn who_was_not_chosen_reads_so_on_the_link_while_the_ask_is_open() {
+    let town = Town::open().await;
+    let (ada, link) = shared(&town).await;
+    let ben = town.neighbour("Ben");
+    ben.starts_with(&link).await;
+    ben.taps("18 or over, I agree: I can help").await;
+    ada.taps("Not this one").await;
+    ben.starts_with(&link).await;
+    insta::assert_snapshot!(ben.last(), @r"
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+
+    They go on without you this time, and that is not your doing. Thank you for saying yes to this.
+    [Is something needed now?]
+    ");
+    ada.taps("I don't need it any more").await;
+    ada.taps("Yes, close it").await;
+    ben.starts_with(&link).await;
+    assert!(ben.last().contains("This ask is over."), "{}", ben.last());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_could_not_make_it_reads_so_on_the_link() {
+    let town = Town::open().await;
+    let (ada, link) = shared(&town).await;
+    let ben = town.neighbour("Ben");
+    ben.starts_with(&link).await;
+    ben.taps("18 or over, I agree: I can help").await;
+    ada.taps("Yes, introduce us").await;
+    ben.drops_out().await;
+    ben.starts_with(&link).await;
+    assert!(ben.last().contains("You two were introduced for this, and then it was called off."), "{}", ben.last());
+    assert!(ben.last().contains("[Is something needed now?]"), "there is a way on: {}", ben.last());
+    ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn ones_own_link_shows_ones_own_ask() {
     let town = Town::open().await;
     let (ada, link) = shared(&town).await;
@@ -402,7 +442,7 @@ async fn a_link_that_is_opened_after_a_not_this_time_shows_the_same_as_at_first(
     assert!(cleo.last().contains("That is fine, and nobody is told."), "{}", cleo.last());
     cleo.starts_with(&link).await;
     ada.taps("Yes, introduce us").await;
-    assert!(cleo.last().contains("This ask is over."), "it is closed like any other: {}", cleo.last());
+    assert!(cleo.last().contains("They have found help for now."), "it is closed like any other: {}", cleo.last());
     town.reads_all();
     town.close().await;
 }

@@ -52,7 +52,7 @@ async fn who_asks_for_company_is_shown_who_asks_for_it_too() {
     This week, until Wednesday 18 March
     Roughly where: very near you
 
-    If you say yes, they see: Ben, new here. Nobody is told if you do not.
+    If you say yes, they see: Ben, new here, and that you ask for this too. Nobody is told if you do not.
     [I can help]
     [Not this time]
     ");
@@ -60,6 +60,11 @@ async fn who_asks_for_company_is_shown_who_asks_for_it_too() {
     assert_eq!(ada.since(before), "", "she is told nothing");
     ben.taps_twice("I can help").await;
     assert!(ada.since(before).contains("Ben can help.") && !ben.sees("Ada"), "{}", ada.since(before));
+    assert!(
+        ada.last().contains("very near you, new here\nBen asks for this too.\n"),
+        "she reads it too: {}",
+        ada.last()
+    );
     ada.taps("Yes, introduce us").await;
     assert!(ben.sees("You and Ada are introduced. Thank you!"), "{}", ben.last());
     town.reads_all();
@@ -178,7 +183,7 @@ async fn who_asked_first_is_asked_too_where_the_other_one_does_nothing() {
     No hurry
     Roughly where: a short drive from you
 
-    If you say yes, they see: Ada, new here. Nobody is told if you do not.
+    If you say yes, they see: Ada, new here, and that you ask for this too. Nobody is told if you do not.
     [I can help]
     [Not this time]
     ");

@@ -44,7 +44,7 @@ async fn a_chosen_name_goes_before_telegrams_and_its_changes_are_counted() {
     in_tx!(base, tx => tx.rename(anna, &FirstName::read("Ana"))).unwrap();
     assert_eq!(named().await, "Bea", "Telegram's goes on beside it");
     let conversation = in_tx!(base, tx => tx.conversation(anna)).unwrap().unwrap();
-    assert_eq!((conversation.telegram_name.as_str(), conversation.has_own_name), ("Ana", true));
+    assert_eq!((conversation.named.telegram.as_str(), conversation.named.is_own), ("Ana", true));
     for at in [2, 3, 4] {
         in_tx!(base, tx => tx.call_me(anna, &bea(), later(at))).unwrap();
     }

@@ -216,16 +216,29 @@ async fn only_the_latest_edit_of_a_card_waits() {
 
 #[tokio::test]
 async fn a_question_that_says_the_same_as_one_that_is_unsent_takes_its_place() {
-    let base = Base::with_card().await;
-    let again = async |payload| in_tx!(base, tx => tx.says_again((NeighbourId(1), CARD), payload, now())).unwrap();
-    in_tx!(base, tx => tx.send(&card_row("card"), now())).unwrap();
+    let base = Base::with_ask().await;
+    let anna = NeighbourId(1);
+    in_tx!(base, tx => async move {
+        for (card, payload) in [(40, "menu"), (41, "help"), (42, "menu of another day")] {
+            tx.new_card(CardId(card), anna, Card::Question, now()).await?;
+            tx.send(&NewRow { card: Some(CardId(card)), ..row(1, payload) }, now()).await?;
+        }
+        tx.send(&row(1, "help"), now()).await
+    })
+    .unwrap();
+    let again = async |payload| in_tx!(base, tx => tx.says_again((anna, CardId(42)), payload, now())).unwrap();
     again("another").await;
-    assert_eq!(base.rows().await, ["send waiting card -"]);
-    again("card").await;
-    assert_eq!(base.rows().await, ["send cancelled - superseded"]);
-    let base = Base::with_edit_behind().await;
-    in_tx!(base, tx => tx.says_again((NeighbourId(1), CARD), "card", now())).unwrap();
-    assert_eq!(base.rows().await, ["send sending card -", "edit waiting newer -"], "it may have been seen");
+    again("menu").await;
+    let others = ["send waiting menu of another day -", "send waiting help -"];
+    assert_eq!(base.rows().await, [&["send cancelled - superseded", "send waiting help -"][..], &others].concat());
+    base.claims(2).await.unwrap();
+    again("help").await;
+    let rows = base.rows().await;
+    assert_eq!(
+        rows[1..],
+        [&["send sending help -"][..], &others].concat(),
+        "it may be seen, and the other is no question"
+    );
 }
 
 #[tokio::test]

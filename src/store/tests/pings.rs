@@ -218,3 +218,16 @@ async fn what_may_say_that_its_helper_is_paused_was_over_or_not_this_time_withou
     in_tx!(base, tx => tx.ping_reason(PING, Reason::TooFar)).unwrap();
     assert_eq!(found(&base, now()).await, []);
 }
+
+#[tokio::test]
+async fn an_open_ask_that_somebody_answered_is_one_that_they_know() {
+    let base = Base::with_ask().await;
+    let knows = async || in_tx!(base, tx => tx.has_answered_open(NeighbourId(2), now())).unwrap();
+    in_tx!(base, tx => tx.ping(&ping(20, 10, 2), now())).unwrap();
+    in_tx!(base, tx => tx.new_card(CardId(42), NeighbourId(2), Card::Ping(PING), now())).unwrap();
+    assert!(!knows().await, "it waits for their answer");
+    in_tx!(base, tx => tx.ping_no(PING, now())).unwrap();
+    assert!(knows().await);
+    in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Closed, now())).unwrap();
+    assert!(!knows().await, "it is over");
+}

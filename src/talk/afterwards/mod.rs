@@ -9,7 +9,7 @@ pub use say::{Card, Say};
 
 use super::facts::Afterwards;
 use super::{Effect, Facts, Fault, On, Outcome, Receipt, Say as Words, Scene, Speech, State as AnyState, Typed};
-use super::{introduction, menu, relay};
+use super::{introduction, menu, name, relay};
 use crate::domain::text::LineRefusal;
 use crate::domain::{
     Card as Shown, FirstName, Guard, Introduction, IntroductionId, IntroductionState, Line, Outcome as Told, Side,
@@ -163,12 +163,13 @@ fn thank(
     let (reader, on) = (facts.introduced.introduction.on(side.other()), Shown::Thanks(id));
     let lost = Words::Afterwards(Say::NotArrived { name: name.clone() }, 0);
     let untrue = Words::Relay(relay::Say::OverMeanwhile, 0);
-    let effects = vec![
-        Effect::Thank(id, side),
+    let mut effects = vec![Effect::Thank(id, side)];
+    effects.extend(name::before(scene, reader, Guard::InTouch(id)));
+    effects.extend([
         Speech::guarded(reader, On::NewCard(on), Guard::InTouch(id), thanks),
         Effect::Receipt(Box::new(Receipt { card: on, reader, message, lost, untrue })),
         scene.show(On::CardIfShown(Shown::Afterwards(id)), card),
-    ];
+    ]);
     (Words::Relay(relay::Say::PassingOn { name }, 0), effects)
 }
 

@@ -3,11 +3,21 @@
 use super::super::facts::MyAsk;
 use super::super::{Effect, On, Say as Words, Speech};
 use super::Told;
-use crate::domain::Card;
+use crate::domain::{AskState, Card};
 
 /// The asker's card of the ask, from the truth.
 pub fn status(my_ask: &MyAsk) -> Effect {
     Speech::on(my_ask.ask.asker, On::CardIfShown(Card::Ask(my_ask.ask.id)), Words::MyAsk(my_ask.told()))
+}
+
+/// The same where nothing new is to be told. That nobody was found in time is said in its own words, in the morning.
+pub fn status_anew(my_ask: &MyAsk) -> Option<Effect> {
+    let is_shown = match my_ask.ask.state {
+        AskState::Open => !my_ask.is_late(),
+        AskState::Found => true,
+        AskState::Closed | AskState::Expired => false,
+    };
+    is_shown.then(|| status(my_ask))
 }
 
 /// The same as the newest message of it, beneath what came before: what can be done now is there.

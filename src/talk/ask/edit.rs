@@ -150,7 +150,8 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     effects.push(Effect::ChangeAsk { ask: after.ask.clone(), before: facts.ask.version });
     effects.extend([Effect::Unschedule(Due::StillNeeded(id)), Effect::Unschedule(Due::Expire(id))]);
     effects.push(mine::ends_by_itself(&after.ask, scene.moment));
-    effects.extend(day::turns(id, after.ask.when, scene.moment));
+    let agreed = after.agreed_or_told().map(|yes| yes.about.when);
+    effects.extend(day::turns(id, agreed.chain([after.ask.when]), scene.moment));
     let wave = Due::Wave(id);
     effects.push(if is_in_time { Effect::Schedule(wave, first_wave) } else { Effect::Unschedule(wave) });
     let word = Due::Word(id);
@@ -159,13 +160,15 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     if after.is_found() {
         effects.extend(introduction::found(&mut after));
         // They said yes to what it was before.
+        effects.extend(introduction::reserves_shown_changed(&after));
         effects.extend(introduction::reserves_go(&after));
     } else if is_held {
         after.ask.state = AskState::Found;
         effects.push(Effect::AskFound(id));
+        effects.extend(introduction::reserves_shown_changed(&after));
     } else {
-        effects.extend(introduction::ask_reserves(facts));
-        let yeses = facts.proposed().chain(facts.reserves().filter(|yes| !yes.apart));
+        effects.extend(introduction::ask_reserves(&after));
+        let yeses = facts.proposed().chain(facts.in_reserve()).chain(facts.missed_who_may_come());
         effects.extend(yeses.flat_map(|yes| introduction::will_be_asked(yes, &mut after, scene.moment)));
     }
     effects.push(shown(scene, &after));
@@ -187,6 +190,7 @@ fn wanted_changed(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
         after.ask.state = AskState::Found;
         effects.push(Effect::AskFound(after.ask.id));
     } else {
+        effects.extend(introduction::ask_outdated(&mut after, scene.moment));
         effects.extend(introduction::asks_on(&mut after, scene.moment));
         effects.push(Effect::Schedule(Due::ShowPings(after.ask.id), scene.now()));
     }

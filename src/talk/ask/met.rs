@@ -3,7 +3,7 @@
 use super::super::facts::{MyAsk, Yes};
 use super::super::{Effect, On, Say as Words, Speech, introduction, ping};
 use super::{Standing, Status, Told};
-use crate::domain::{Ask, AskState, Because, Card, FirstName, IntroductionId, IntroductionState, Moment, Neighbour};
+use crate::domain::{Ask, AskState, Because, Card, FirstName, IntroductionId, Moment, Neighbour};
 
 /// They meet, so the other's own ask is met as well: nobody else is asked for it, and the two do not come together for it
 /// once more. Its asker hears it, with a way to ask again. Where more people are wanted it goes on, and they hear that.
@@ -12,7 +12,7 @@ pub fn met(moment: &Moment, own: &MyAsk, (through, other): (IntroductionId, &Nei
     if ask.wanted > 1 || own.agreed().next().is_some() {
         return goes_on(moment, own, other);
     }
-    let told = told(own, (Standing::Closed, other));
+    let told = told(own, (Standing::Closed { again: true }, other));
     let mut effects = vec![Effect::AskMet(ask.id, through), told];
     effects.extend(ping::over(ask, &own.open_pings, own.now));
     effects.extend(own.proposed().flat_map(|yes| introduction::release(yes, because(yes, other))));
@@ -22,7 +22,7 @@ pub fn met(moment: &Moment, own: &MyAsk, (through, other): (IntroductionId, &Nei
 
 /// The two who met are introduced no more: the card of the own ask that was met says so, and still leads back to it.
 pub fn met_no_more(own: &Ask, other: &FirstName) -> Effect {
-    let status = Box::new(Status::of(own, Standing::Closed));
+    let status = Box::new(Status::of(own, Standing::Closed { again: true }));
     let told = Words::MyAsk(Told::Met { status, name: other.clone(), over: true });
     Speech::on(own.asker, On::CardIfShown(Card::Ask(own.id)), told)
 }
@@ -46,7 +46,7 @@ fn goes_on(moment: &Moment, own: &MyAsk, other: &Neighbour) -> Vec<Effect> {
     after.open_pings.retain(|open| open.helper != other.id);
     effects.extend(introduction::reserves_go(&theirs));
     for yes in theirs.proposed().chain(theirs.reserves()) {
-        after.becomes(yes.introduction.id, IntroductionState::Released);
+        after.lets_go(yes.introduction.id, Because::Met);
     }
     if theirs.proposed().next().is_some() {
         effects.extend(introduction::asks_on(&mut after, moment));

@@ -7,7 +7,9 @@ use super::super::{
     Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction, menu, ping,
 };
 use super::{Came, Changing, Draft, MyButton, Progress, Standing, State, Status, Told, asks_from, edit, publish};
-use crate::domain::{Ask, AskState, Because, Card, Due, FirstName, Guard, Instant, Moment, limits, window};
+use crate::domain::{
+    Ask, AskState, Because, Card, Due, FirstName, Guard, Instant, IntroductionState, Moment, limits, window,
+};
 
 /// A tap on the card of an ask. What does not exist and what is not theirs look alike.
 pub fn mine(scene: &mut Scene<'_>, state: AnyState, button: MyButton) -> Result<Outcome, Fault> {
@@ -213,11 +215,16 @@ fn close_sure(facts: &MyAsk) -> Told {
 
 /// The asker needs it no more: who is introduced and need not come hears it.
 fn close<'a>(scene: &Scene<'_>, facts: &MyAsk, called_off: impl Iterator<Item = &'a Yes>) -> Vec<Effect> {
-    let status = Status { standing: Standing::Closed, ..facts.status() };
+    let called_off: Vec<_> = called_off.collect();
+    let mut after = facts.clone();
+    after.ask.state = AskState::Closed;
+    for yes in &called_off {
+        after.becomes(yes.introduction.id, IntroductionState::Dropped);
+    }
     let card = where_tapped(scene, facts);
-    let mut effects = vec![scene.show(card, Words::MyAsk(Told::Status(Box::new(status))))];
+    let mut effects = vec![scene.show(card, Words::MyAsk(after.told()))];
     effects.extend(close_down(facts, scene.now()));
-    effects.extend(called_off.flat_map(|yes| introduction::not_needed(scene, yes)));
+    effects.extend(called_off.into_iter().flat_map(|yes| introduction::not_needed(scene, yes)));
     effects
 }
 
@@ -248,7 +255,9 @@ impl MyAsk {
         }
         let (status, can_widen) = (Box::new(self.status()), !self.wider);
         match &status.standing {
-            Standing::Asking(Progress { by: None, asked: true }) => Told::NobodyYet { status, can_widen },
+            Standing::Asking(Progress { by: None, asked: true }) => {
+                Told::NobodyYet { status, can_widen, missed: names(self.missed()) }
+            }
             Standing::Asking(Progress { by: None, asked: false }) if self.alike => {
                 Told::OnlyAlike { status, can_widen }
             }
@@ -274,7 +283,7 @@ impl MyAsk {
             | Standing::Found { .. }
             | Standing::Been { .. }
             | Standing::NobodyComes
-            | Standing::Closed => Told::Status(status),
+            | Standing::Closed { .. } => Told::Status(status),
         }
     }
 
@@ -297,14 +306,15 @@ impl MyAsk {
 
     /// Where this ask stands.
     pub fn status(&self) -> Status {
-        Status { when: self.when(), slow: self.is_slow(), ..Status::of(&self.ask, self.standing()) }
+        let (when, place, slow) = (self.when(), self.place, self.is_slow());
+        Status { when, place, slow, ..Status::of(&self.ask, self.standing()) }
     }
 
     pub(super) fn standing(&self) -> Standing {
         let found = names(self.found());
         let asks_more = self.asks_more();
         match self.ask.state {
-            AskState::Closed => Standing::Closed,
+            AskState::Closed => Standing::Closed { again: !self.have_met() },
             AskState::Expired => Standing::Expired,
             AskState::Open if self.waiting().next().is_some() => Standing::YesWaiting,
             AskState::Open | AskState::Found

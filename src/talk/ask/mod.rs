@@ -16,7 +16,7 @@ mod told;
 mod wave;
 
 pub use button::{Button, MyButton};
-pub use card::{leads_to_nobody, leads_to_somebody, somebody_looks, status, status_beneath};
+pub use card::{leads_to_nobody, leads_to_somebody, somebody_looks, status, status_anew, status_beneath};
 pub use met::{goes_on_without, met, met_no_more};
 pub use mine::{again, as_it_is, ask_if_needed, close_down, ends_by_itself, expire, heard_from, mine};
 pub use pace::at_its_pace;

@@ -37,7 +37,7 @@ pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome
         None => Standing::Asking(Progress { asked: false, by: Some(by) }),
     };
     let alike = ask.category.is_together().then_some(Effect::Schedule(Due::WithWhom(ask.id), now));
-    let turns = day::turns(ask.id, ask.when, scene.moment);
+    let turns = day::turns(ask.id, [ask.when], scene.moment);
     let first = before.map(|before| Effect::AskFirst(ask.id, before.introduction));
     let card = Card::Ask(ask.id);
     let told = Words::MyAsk(Told::Status(Box::new(Status::of(&ask, standing))));

@@ -1,6 +1,6 @@
 //! One of each thing that an asker is told, for the test that renders everything.
 
-use super::super::facts::About;
+use super::super::facts::{About, Where};
 use super::say::sample_sketches;
 use super::standing::{Status, sample_standings};
 use super::told::{Came, Told};
@@ -20,20 +20,21 @@ impl Told {
                 line,
                 when: sketch.when,
                 standing,
+                place: Where::Near,
                 slow: false,
             });
+            let elsewhere = Box::new(Status { place: Where::Elsewhere, ..(*status).clone() });
             let slow = Box::new(Status { slow: true, ..(*status).clone() });
             all.extend([
                 Self::Status(slow.clone()),
                 Self::NoYesYet(slow),
                 Self::Status(status.clone()),
                 Self::NoYesYet(status.clone()),
-                Self::NobodyYet { status: status.clone(), can_widen: true },
-                Self::NobodyYet { status: status.clone(), can_widen: false },
                 Self::NobodyElse { status: status.clone(), can_widen: true },
                 Self::NobodyElse { status: status.clone(), can_widen: false },
                 Self::NobodyNear { status: status.clone(), can_widen: true },
                 Self::NobodyNear { status: status.clone(), can_widen: false },
+                Self::NobodyNear { status: elsewhere, can_widen: true },
                 Self::OnlyAlike { status: status.clone(), can_widen: true },
                 Self::Link { status: status.clone(), link: "A".repeat(22) },
                 Self::StillNeeded { status: status.clone(), is_met: false },
@@ -44,6 +45,11 @@ impl Told {
                 Self::Ended { status: status.clone(), names: Vec::new(), came: Came::Introduced },
             ]);
             let names = vec![name.clone()];
+            for (can_widen, missed) in
+                [(true, Vec::new()), (false, Vec::new()), (true, names.clone()), (false, names.clone())]
+            {
+                all.push(Self::NobodyYet { status: status.clone(), can_widen, missed });
+            }
             let changed = |most, names| Self::TooManyChanges { status: status.clone(), most, names };
             all.extend([changed(1, names.clone()), changed(3, Vec::new())]);
             all.push(Self::CalledOff { status: status.clone(), name: name.clone() });

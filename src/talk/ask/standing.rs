@@ -1,5 +1,6 @@
 //! Where a posted ask stands, as its asker is told.
 
+use super::super::facts::Where;
 use super::MyButton;
 use crate::domain::{Ask, Category, FirstName, Instant, Line, PostId, When};
 
@@ -16,6 +17,8 @@ pub struct Status {
     pub when: When,
     /// Where it stands.
     pub standing: Standing,
+    /// Where it is.
+    pub place: Where,
     /// Do messages go out so slowly that some neighbours may not have been asked yet?
     pub slow: bool,
 }
@@ -103,8 +106,11 @@ pub enum Standing {
     },
     /// It had found its helpers, who are out by now; nobody else is asked.
     NobodyComes,
-    /// The asker closed it.
-    Closed,
+    /// The asker closed it, or it is done.
+    Closed {
+        /// Was it closed without a meeting? Then it may have been a slip, and it can be asked for again.
+        again: bool,
+    },
     /// Its day passed.
     Expired,
 }
@@ -121,7 +127,8 @@ pub struct Progress {
 impl Status {
     /// The card of an ask.
     pub fn of(ask: &Ask, standing: Standing) -> Self {
-        Self { post: ask.id, category: ask.category, line: ask.line.clone(), when: ask.when, standing, slow: false }
+        let (line, place) = (ask.line.clone(), Where::Near);
+        Self { post: ask.id, category: ask.category, line, when: ask.when, standing, place, slow: false }
     }
 }
 
@@ -144,8 +151,8 @@ impl Standing {
             }
             Self::Found { .. } => &[&[MyButton::Edit, MyButton::Close]],
             Self::Been { .. } => &[&[MyButton::Close]],
-            Self::NobodyComes => &[&[MyButton::Again]],
-            Self::Closed | Self::Expired => &[],
+            Self::NobodyComes | Self::Closed { again: true } => &[&[MyButton::Again]],
+            Self::Closed { again: false } | Self::Expired => &[],
         }
     }
 
@@ -167,14 +174,14 @@ impl Standing {
             | Self::NobodyComes
             | Self::Found { .. }
             | Self::Been { .. }
-            | Self::Closed
+            | Self::Closed { .. }
             | Self::Expired => false,
         }
     }
 }
 
 /// One of each, for the test that renders everything.
-pub(super) fn sample_standings(name: &FirstName, soon: Instant) -> [Standing; 27] {
+pub(super) fn sample_standings(name: &FirstName, soon: Instant) -> [Standing; 28] {
     [
         Standing::Asleep { until: soon },
         Standing::EndsByMorning,
@@ -201,7 +208,8 @@ pub(super) fn sample_standings(name: &FirstName, soon: Instant) -> [Standing; 27
         Standing::Found { names: vec![name.clone()] },
         Standing::Been { names: vec![name.clone()] },
         Standing::Found { names: vec![name.clone(), name.clone(), name.clone()] },
-        Standing::Closed,
+        Standing::Closed { again: false },
+        Standing::Closed { again: true },
         Standing::Expired,
     ]
 }

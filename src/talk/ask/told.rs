@@ -22,6 +22,8 @@ pub enum Told {
         status: Box<Status>,
         /// Can those be asked too whose reach is one value too short?
         can_widen: bool,
+        /// Who said yes, and got no answer in time.
+        missed: Vec<FirstName>,
     },
     /// Some can help, or may, more were wanted, and nobody is left to ask.
     NobodyElse {
@@ -182,7 +184,7 @@ impl Told {
             Self::CloseSure { status, .. } => {
                 rows(status.post, &[&[MyButton::Done], &[MyButton::CallOff], &[MyButton::Keep]])
             }
-            Self::NobodyYet { status, can_widen }
+            Self::NobodyYet { status, can_widen, .. }
             | Self::NobodyElse { status, can_widen }
             | Self::NobodyNear { status, can_widen }
             | Self::OnlyAlike { status, can_widen } => {
@@ -196,10 +198,10 @@ impl Told {
                 let no = if *is_met { MyButton::Close } else { MyButton::ReallyClose };
                 rows(status.post, &[&[MyButton::StillNeeded, no]])
             }
-            Self::TooLate(status) if !matches!(status.standing, Standing::Closed | Standing::Expired) => {
+            Self::TooLate(status) if !matches!(status.standing, Standing::Closed { .. } | Standing::Expired) => {
                 rows(status.post, &[&[MyButton::Again], &[MyButton::Close]])
             }
-            Self::Met { status, .. } if status.standing != Standing::Closed => {
+            Self::Met { status, .. } if !matches!(status.standing, Standing::Closed { .. }) => {
                 rows(status.post, &[&[MyButton::Edit, MyButton::Close]])
             }
             Self::Ended { status, .. } if status.when.window.is_none() => {

@@ -78,17 +78,31 @@ fn first_wave(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effe
 }
 
 fn others(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect> {
-    if chosen.is_empty() {
-        // Who said yes when enough others had did offer: they come before the word that nobody is left.
-        let after_all = if my_ask.waits() { None } else { introduction::comes_after_all(moment, my_ask) };
-        if let Some(effects) = after_all {
-            return effects;
-        }
-        let mut effects = vec![Effect::Unschedule(Due::Wave(my_ask.ask.id))];
-        effects.extend(nobody_left(my_ask));
+    if !chosen.is_empty() {
+        return ask_all(moment, my_ask, chosen);
+    }
+    // Who said yes when enough others had did offer: they come before the word that nobody is left.
+    if !my_ask.waits()
+        && let Some(effects) = introduction::comes_after_all(moment, my_ask).or_else(|| outdated(moment, my_ask))
+    {
         return effects;
     }
-    ask_all(moment, my_ask, chosen)
+    let mut effects = vec![Effect::Unschedule(Due::Wave(my_ask.ask.id))];
+    effects.extend(nobody_left(my_ask));
+    effects
+}
+
+/// Nobody else is left to ask: who said yes before it changed, and was not needed, is asked whether they still can, and the asker
+/// hears that. `None` where there is nobody like that.
+fn outdated(moment: &Moment, my_ask: &MyAsk) -> Option<Vec<Effect>> {
+    let mut after = my_ask.clone();
+    let mut effects = introduction::ask_outdated(&mut after, moment);
+    if effects.is_empty() {
+        return None;
+    }
+    effects.extend(asks_nobody(&mut after));
+    effects.push(super::status_beneath(&after));
+    Some(effects)
 }
 
 /// These are asked; the asker's card says when others are.
@@ -196,7 +210,7 @@ fn at_the_end(after: &MyAsk) -> Vec<Effect> {
         | Standing::Found { .. }
         | Standing::Been { .. }
         | Standing::NobodyComes
-        | Standing::Closed
+        | Standing::Closed { .. }
         | Standing::Expired => Vec::new(),
     }
 }
@@ -271,7 +285,7 @@ fn nobody_left(my_ask: &MyAsk) -> Vec<Effect> {
 /// A reason to wait is gone: where it was the last, and nobody is left to ask, the asker hears it now.
 pub fn waits_no_more(after: &MyAsk) -> Vec<Effect> {
     let is_last = after.ask.state == AskState::Open && after.next_wave.is_none() && !after.waits() && !after.is_found();
-    if is_last && (after.not_needed().next().is_none() || after.is_late()) {
+    if is_last && (after.in_reserve().next().is_none() || after.is_late()) {
         return nobody_else(after);
     }
     let mut after = after.clone();

@@ -68,7 +68,7 @@ pub struct Yes {
     pub band: Option<Band>,
     /// Are the two kept apart? Read only of who waits for the asker or stands by.
     pub apart: bool,
-    /// May the asker see their yes once more? Read only of who was not needed.
+    /// May the asker see their yes once more? Read only of who was not needed, or got no answer in time.
     pub may_come: bool,
     /// The question for another time that is open. Read only of who is introduced.
     pub change: Option<TimeChange>,
@@ -77,6 +77,8 @@ pub struct Yes {
     /// The ping that asks them whether they still can. Read only of who waits for the asker and is asked that, and
     /// of whose yes is out.
     pub asked_by: Option<PingId>,
+    /// The ping that they answered. Read only of who waits for the asker, with a yes to the ask as it is.
+    pub answered: Option<PingId>,
     /// What its helper asked for themselves, and closed as the two met. Read only of who is introduced.
     pub met: Option<Ask>,
 }
@@ -94,6 +96,7 @@ impl Yes {
             change: None,
             awaited: None,
             asked_by: None,
+            answered: None,
             met: None,
         }
     }
@@ -218,6 +221,19 @@ impl MyAsk {
         })
     }
 
+    /// Did somebody come for it, as far as anybody knows, or may still?
+    pub fn have_met(&self) -> bool {
+        let may_have = |one: &Yes| match one.introduction.state {
+            IntroductionState::Agreed { .. } | IntroductionState::Ended => true,
+            IntroductionState::Proposed
+            | IntroductionState::Declined
+            | IntroductionState::Released
+            | IntroductionState::Reserve
+            | IntroductionState::Dropped => false,
+        };
+        self.introductions.iter().any(may_have)
+    }
+
     /// Who helps with the ask as it is, or helped.
     pub fn found(&self) -> impl Iterator<Item = &Yes> {
         self.introduced().filter(|one| self.helps(one))
@@ -259,9 +275,15 @@ impl MyAsk {
         self.introductions.iter().filter(|one| one.introduction.state == IntroductionState::Reserve)
     }
 
-    /// Who said yes when enough others had, and may be asked about after all; earliest yes first.
+    /// Who said yes when enough others had, and may be asked about after all; earliest yes first. Since a change that is whether
+    /// they still can.
     pub fn not_needed(&self) -> impl Iterator<Item = &Yes> {
-        self.introductions.iter().filter(|one| one.may_come && one.introduction.was_not_needed(&self.ask))
+        self.introductions.iter().filter(|one| one.may_come && one.introduction.was_not_needed())
+    }
+
+    /// The same with those who stand by: nobody is left to ask only where none of them is.
+    pub fn in_reserve(&self) -> impl Iterator<Item = &Yes> {
+        self.reserves().filter(|one| !one.apart).chain(self.not_needed())
     }
 
     /// Who is introduced, and whose help is still to come.
@@ -276,7 +298,12 @@ impl MyAsk {
 
     /// Who said yes, and got no answer in time.
     pub fn missed(&self) -> impl Iterator<Item = &Yes> {
-        self.introductions.iter().filter(|one| one.introduction.released == Some(Because::TimedOut))
+        self.introductions.iter().filter(|one| one.introduction.was_missed())
+    }
+
+    /// Who of them may be asked once more, since the ask is another one now.
+    pub fn missed_who_may_come(&self) -> impl Iterator<Item = &Yes> {
+        self.missed().filter(|one| one.may_come)
     }
 
     /// Whose help is called off where the ask closes now: it cannot have been yet.
@@ -316,6 +343,15 @@ impl MyAsk {
     pub fn becomes(&mut self, id: IntroductionId, state: IntroductionState) {
         if let Some(yes) = self.yes_mut(id) {
             yes.introduction.state = state;
+            yes.introduction.released = None;
+        }
+    }
+
+    /// A yes comes to nothing, and why.
+    pub fn lets_go(&mut self, id: IntroductionId, because: Because) {
+        if let Some(yes) = self.yes_mut(id) {
+            yes.introduction.state = IntroductionState::Released;
+            yes.introduction.released = Some(because);
         }
     }
 

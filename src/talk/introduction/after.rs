@@ -1,11 +1,11 @@
-//! After an introduction: "I can't make it", and "did it happen?", asked of each side apart.
+//! After an introduction: "I can't make it", and what each side says happened.
 
 use super::super::facts::{Introduced, MyAsk, Outcomes, Yes};
-use super::super::{Effect, On, Say as AnySay, Scene, Speech, afterwards, ask};
+use super::super::{Effect, On, Say as AnySay, Scene, Speech, afterwards, ask, name};
 use super::{HowAsked, Say, ask_ends, ending, reserve, said, status, time};
 use crate::domain::{
-    AskState, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionState, Moment, Outcome, Side, Urgency,
-    When, limits, window,
+    Ask, AskState, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionState, Moment, Outcome, Side,
+    Urgency, When, limits, window,
 };
 
 /// What becomes of an ask whose helper dropped out.
@@ -85,7 +85,9 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
     let early = !facts.introduction.may_have_helped(scene.now()) && about.when.urgency != Urgency::Now;
     let thanks = Say::DroppedByMe { introduction: id, me: side, name, about, open, early };
     let card = On::Card(Card::Introduction(id));
-    let mut effects = vec![Effect::Drop(id), scene.show(card, said(thanks)), over(facts, other), told];
+    let mut effects = vec![Effect::Drop(id), scene.show(card, said(thanks)), over(facts, other)];
+    effects.extend(name::before(scene, facts.introduction.on(other), Guard::None));
+    effects.push(told);
     effects.extend(ending::own_met_no_more(facts));
     effects.extend(time::closed(facts, time::Told::Over));
     effects.extend(question_closed(&facts.introduction, (&facts.asker.name, &facts.helper.name)));
@@ -106,7 +108,7 @@ fn how_closed(name: FirstName) -> AnySay {
 
 impl Introduced {
     /// How it went is asked no more.
-    fn how_closed(&self, side: Side) -> AnySay {
+    pub(super) fn how_closed(&self, side: Side) -> AnySay {
         how_closed(self.name_of(side.other()))
     }
 }
@@ -182,16 +184,6 @@ fn called_off(asker: &FirstName, yes: &Yes, replaced: bool) -> Vec<Effect> {
     effects
 }
 
-/// Both said how it went some time ago, or will not: the introduction is over, and its cards say so.
-fn end(facts: &Introduced) -> Vec<Effect> {
-    let mut effects = vec![Effect::End(facts.introduction.id), over(facts, Side::Asker), over(facts, Side::Helper)];
-    let after = after(facts, IntroductionState::Ended);
-    effects.extend(ending::own_met_no_more(facts));
-    effects.extend(time::closed(facts, time::Told::Over));
-    effects.extend(reserve::reserves_go_unless_needed(&after, after.now));
-    effects
-}
-
 /// Can somebody else still help in time? Where the two had changed it, others would be asked for a time that no longer is,
 /// unless more than one is wanted: for the rest it stands.
 fn is_wanted_still(facts: &Introduced, now: Instant) -> bool {
@@ -231,22 +223,22 @@ pub(super) fn reopened(after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
     vec![Effect::ReopenAsk(after.ask.id, AskState::Found), ask::ends_by_itself(&after.ask, moment)]
 }
 
-/// Others are asked, from the morning where it is night, and who stood by for the ask as it was is asked whether they
-/// still can. Where nobody is left, the asker is to hear that at once.
+/// Others are asked, from the morning where it is night, and who said yes to the ask as it was, and stood by or was not needed, is
+/// asked whether they still can. Where nobody is left, the asker is to hear that at once.
 pub(super) fn goes_on(moment: &Moment, after: &mut MyAsk, nobody_left: bool) -> (Next, Vec<Effect>) {
     let next = window::after_quiet(moment.now, moment.zone);
-    let mut effects = reserve::ask_outdated(after, moment);
     let is_nobody = nobody_left && next == moment.now;
-    let is_left = after.waits() || after.reserves().any(|yes| !yes.apart);
+    let is_ready = |yes: &Yes, ask: &Ask| !yes.apart && !yes.introduction.is_outdated(ask);
+    let is_left = |after: &MyAsk| after.waits() || after.reserves().any(|yes| is_ready(yes, &after.ask));
     // Who said yes when enough had is found already: nobody is told that somebody is looked for.
     if is_nobody
-        && !is_left
+        && !is_left(after)
         && let Some(comes) = reserve::comes_after_all(moment, after)
     {
-        effects.extend(comes);
-        return (Next::Reserve, effects);
+        return (Next::Reserve, comes);
     }
-    if is_nobody && !is_left {
+    let mut effects = reserve::ask_outdated(after, moment);
+    if is_nobody && !is_left(after) {
         effects.extend(ask::asks_nobody(after));
         return (Next::Nobody, effects);
     }
@@ -348,46 +340,4 @@ fn both_told(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
         Speech::on(facts.introduction.on(side), On::CardIfShown(Card::Introduction(id)), say)
     };
     vec![Effect::Schedule(Due::HowWasIt(id), over_at), card(Side::Asker), card(Side::Helper)]
-}
-
-/// How often one is asked: once, and one reminder.
-const ASKED_AT_MOST: i64 = 2;
-
-/// Who has not said is asked, or reminded once; then it is closed as not known. A "not yet" is asked anew.
-pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
-    let id = facts.introduction.id;
-    let cut_short = facts.introduction.is_cut_short();
-    if !cut_short && !matches!(facts.introduction.state, IntroductionState::Agreed { .. }) {
-        return Vec::new();
-    }
-    let guard = if cut_short { Guard::Met(id) } else { Guard::Agreed(id) };
-    // The time is over: nobody else can be needed.
-    let mut effects = reserve::reserves_go_unless_needed(&facts.my_ask, moment.now);
-    let mut goes_on = false;
-    let next = window::after_quiet(moment.now + limits::OUTCOME_REMINDER, moment.zone);
-    for side in [Side::Asker, Side::Helper] {
-        let heard = facts.outcomes.of(side);
-        if heard.is_done() {
-            continue;
-        }
-        if heard.asked >= ASKED_AT_MOST {
-            let card = On::CardIfShown(Card::HowWasIt(id));
-            effects.push(Speech::on(facts.introduction.on(side), card, facts.how_closed(side)));
-            continue;
-        }
-        goes_on = true;
-        let (name, about) = (facts.name_of(side.other()), facts.about());
-        let asked = if heard.asked > 0 { HowAsked::Again } else { HowAsked::First };
-        let agreement = facts.introduction.agreement;
-        let say = said(Say::HowWasIt { introduction: id, name, about, agreement, asked });
-        let card = On::NewCard(Card::HowWasIt(id));
-        effects.push(Effect::AskedHowItWas(id, side));
-        effects.push(Speech::waking(facts.introduction.on(side), card, (guard, Some(next)), say));
-    }
-    if goes_on {
-        effects.push(Effect::Schedule(Due::HowWasIt(id), next));
-    } else if !cut_short {
-        effects.extend(end(facts));
-    }
-    effects
 }

@@ -1,9 +1,9 @@
 //! What is shown of an introduction once more: in a new message, or on the same as it is now.
 
 use super::super::facts::Introduced;
-use super::super::{Effect, On, Scene, Speech};
+use super::super::{Effect, On, Scene, Speech, ask};
 use super::{Button, Say, said, time};
-use crate::domain::{Card, Guard, IntroductionState, Moment, Side, window};
+use crate::domain::{Card, Guard, IntroductionState, Moment, NeighbourId, Side, window};
 
 /// The card of an introduction, of a yes that waits for its asker, or of who stands by, once more.
 pub fn shown_again(facts: &Introduced, side: Side) -> Effect {
@@ -40,6 +40,34 @@ pub fn shown_anew(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
         | IntroductionState::Dropped
         | IntroductionState::Ended => Vec::new(),
     }
+}
+
+/// One of the two is called otherwise from now on: what the other one sees says so. Nobody is told of it here.
+pub fn renamed(moment: &Moment, facts: &Introduced, who: NeighbourId) -> Vec<Effect> {
+    let Introduced { introduction, my_ask, .. } = facts;
+    let Some(side) = introduction.side(who) else { return Vec::new() };
+    let mut effects = match (&introduction.state, side) {
+        (IntroductionState::Agreed { .. }, side) => time::shown_anew(facts, side.other()),
+        (IntroductionState::Proposed, Side::Helper) if !introduction.is_outdated(&my_ask.ask) => {
+            shown_anew(moment, facts)
+        }
+        (IntroductionState::Proposed | IntroductionState::Reserve, Side::Helper) => {
+            let card = On::CardIfShown(Card::Yes(introduction.id));
+            vec![Speech::on(introduction.asker, card, said(facts.yes_card()))]
+        }
+        (IntroductionState::Proposed | IntroductionState::Reserve, Side::Asker)
+        | (
+            IntroductionState::Declined
+            | IntroductionState::Released
+            | IntroductionState::Dropped
+            | IntroductionState::Ended,
+            _,
+        ) => Vec::new(),
+    };
+    if side == Side::Helper {
+        effects.extend(ask::status_anew(my_ask));
+    }
+    effects.into_iter().map(Effect::mends).collect()
 }
 
 /// The card of a yes that waits, which was shown once more by now, or not.

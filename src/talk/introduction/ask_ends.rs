@@ -1,6 +1,6 @@
 //! The ask ends with its introduction: its asker can't make it, or it is done.
 
-use super::super::facts::Introduced;
+use super::super::facts::{Introduced, MyAsk};
 use super::super::{Effect, On, Say as AnySay, Speech, ask};
 use super::{after, status};
 use crate::domain::{AskState, Card, Instant, IntroductionState, Side};
@@ -29,6 +29,15 @@ pub(super) fn is_done(facts: &Introduced, now: Instant) -> Vec<Effect> {
     if let Some(yes) = after.yes_mut(facts.introduction.id) {
         yes.introduction.told = yes.introduction.told.max(1);
     }
+    closes(after, now)
+}
+
+/// The same, where nobody said how it went, and it is over.
+pub(super) fn is_over(facts: &Introduced, now: Instant) -> Vec<Effect> {
+    closes(after::after(facts, IntroductionState::Ended), now)
+}
+
+fn closes(mut after: MyAsk, now: Instant) -> Vec<Effect> {
     let is_over = match after.ask.state {
         AskState::Found => true,
         AskState::Open => after.is_late() && after.is_found(),

@@ -63,11 +63,15 @@ pub fn will_be_asked(yes: &Yes, after: &mut MyAsk, moment: &Moment) -> Vec<Effec
     ]
 }
 
-/// Who stands by, or was asked about once more since, is asked like all others who said yes.
-pub fn ask_reserves(facts: &MyAsk) -> Vec<Effect> {
-    let stood_by = facts.proposed().filter(|yes| yes.introduction.stood_by);
-    let all = stood_by.chain(facts.reserves().filter(|yes| !yes.apart));
-    all.flat_map(reserve::counted_on).collect()
+/// Who stands by, or was asked about once more since, is asked like all others who said yes; and who was not needed, or got no
+/// answer in time.
+pub fn ask_reserves(after: &MyAsk) -> Vec<Effect> {
+    let stood_by = after.proposed().filter(|yes| yes.introduction.stood_by);
+    let all = stood_by.chain(after.in_reserve()).chain(after.missed_who_may_come());
+    let asked = all.flat_map(|yes| reserve::counted_on(yes, after));
+    let mut effects: Vec<_> = asked.collect();
+    effects.extend(reserve::not_asked_shown(after));
+    effects
 }
 
 /// Two who are introduced: both cards say what is true now, and the helper is asked at once. Another time is theirs as
@@ -111,8 +115,8 @@ pub(super) fn as_agreed(
 }
 
 /// Two agreed another time, nobody else is asked, and nobody is to come at yet another one: the ask is for that time from
-/// now on. A change begins with it, and where a helper drops out others are asked for it, as if they never had been. Who
-/// stands by said yes to the time that it was.
+/// now on. A change begins with it, and where a helper drops out others are asked for it, as if they never had been; first
+/// who said yes to the time that it was, whether they still can.
 pub(super) fn own_time(after: &MyAsk, when: When) -> Option<Vec<Effect>> {
     let (post, before) = (after.ask.id, after.ask.version);
     let is_another = after.ask.state == AskState::Found && !after.ask.when.is_same_time(when);
@@ -123,11 +127,11 @@ pub(super) fn own_time(after: &MyAsk, when: When) -> Option<Vec<Effect>> {
         return None;
     }
     let ask = Ask { when, version: before + 1, state: AskState::Open, ..after.ask.clone() };
-    let mut effects = reserve::reserves_go(after);
-    effects.extend([Effect::ReopenAsk(post, AskState::Found), Effect::WithdrawPings { post, other_time: true }]);
-    effects.push(Effect::ChangeAsk { ask, before });
+    let mut effects = vec![Effect::ReopenAsk(post, AskState::Found), Effect::WithdrawPings { post, other_time: true }];
+    effects.push(Effect::ChangeAsk { ask: ask.clone(), before });
     effects.extend(after.agreed_or_told().map(|yes| Effect::StillYes(yes.introduction.id, before + 1)));
     effects.push(Effect::AskFound(post));
+    effects.extend(reserve::reserves_shown_changed(&MyAsk { ask, ..after.clone() }));
     Some(effects)
 }
 

@@ -13,6 +13,7 @@ impl Say {
 
     fn buttons(&self) -> Keyboard {
         let close = |post| mine(ask::MyButton::Close, post);
+        let end = |id| vec![one(Button::End, id)];
         match self {
             Self::Yes { introduction, version, .. } => Keyboard::Inline(vec![
                 vec![AnyButton::Introduction(Button::Yes, *introduction, *version)],
@@ -27,9 +28,7 @@ impl Say {
             Self::Introduced { introduction: id, more: false, .. } => {
                 Keyboard::Inline(vec![write(*id), vec![one(Button::CannotMakeIt, *id)], vec![one(Button::More, *id)]])
             }
-            Self::StillWrite { introduction: id, .. } => {
-                Keyboard::Inline(vec![write(*id), vec![one(Button::End, *id)]])
-            }
+            Self::StillWrite { introduction: id, .. } => Keyboard::Inline(vec![write(*id), end(*id)]),
             Self::Unheard { introduction, .. } => Keyboard::Inline(vec![write(*introduction)]),
             Self::Introduced { introduction, more: true, .. }
             | Self::Changed(Changed { introduction, more: true, .. }) => {
@@ -43,7 +42,9 @@ impl Say {
             | Self::Reserve { introduction, standing: Reserve::StoodDown, .. } => {
                 column(*introduction, &[Button::StandBy])
             }
-            Self::Reserve { introduction: id, standing: Reserve::StandsBy, .. } => column(*id, &[Button::StandDown]),
+            Self::Reserve { introduction: id, standing: Reserve::StandsBy | Reserve::StandsByChanged, .. } => {
+                column(*id, &[Button::StandDown])
+            }
             Self::Reserve { introduction: id, standing: Reserve::Recalled, .. } => column(*id, &[Button::TakeBack]),
             Self::HowWasIt { introduction, agreement, .. } => outcomes(*introduction, *agreement),
             Self::HowWasItTold { introduction, side: Side::Asker, outcome: Outcome::DidNot, open: None }
@@ -70,6 +71,7 @@ impl Say {
             | Self::Over { .. }
             | Self::SaidDone { .. }
             | Self::HowWasItTold { .. }
+            | Self::EndsByItself { .. }
             | Self::HowWasItClosed { .. } => Keyboard::None,
         }
     }

@@ -8,6 +8,7 @@ mod button;
 mod changed;
 mod done;
 mod ending;
+mod how_it_was;
 mod keyboard;
 mod reserve;
 mod samples;
@@ -16,21 +17,22 @@ mod time;
 mod unheard;
 mod waiting;
 
-pub use after::{Next, how_was_it, not_needed};
-pub use anew::{shown_again, shown_anew};
+pub use after::{Next, not_needed};
+pub use anew::{renamed, shown_again, shown_anew};
 pub use button::Button;
 pub use changed::{Changed, ask_again, ask_reserves, still_agreed, will_be_asked};
 pub use done::done;
 pub use ending::left;
-pub use reserve::{Reserve, comes_after_all, reserves_go, steps_in};
-pub use say::{HowAsked, Say, Shown, Why, Words};
+pub use how_it_was::{HowAsked, how_was_it};
+pub use reserve::{Reserve, ask_outdated, comes_after_all, reserves_go, reserves_shown_changed, steps_in};
+pub use say::{Say, Shown, Why, Words};
 pub use time::{Say as TimeSay, Told as TimeTold, time_passes, time_shown_again};
 pub use unheard::unheard;
 pub use waiting::{asks_on, nudge, paused, take_back, time_out, waits_until};
 
 use super::ask::status;
 use super::facts::{About, Introduced, MyAsk, Yes};
-use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, ping, show};
+use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, name, ping, show};
 use crate::domain::{Ask, AskState, Because, Card, Due, FirstName, Guard, IntroductionId, IntroductionState, Side};
 
 /// A tap on an introduction. What does not exist and what is not theirs look alike.
@@ -128,6 +130,7 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         let ask = &facts.my_ask.ask;
         let words = Words::of(side, (other.name.clone(), word.clone()), (About::of(ask), ask));
         let say = said(Say::Introduced { introduction: id, words, more: false });
+        effects.extend(name::before(scene, me.id, Guard::Agreed(id)));
         effects.push(Speech::guarded(me.id, On::NewCard(Card::Introduction(id)), Guard::Agreed(id), say));
     }
     if after.is_found() {
@@ -135,6 +138,7 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         effects.extend(replaced(&mut after, &facts.asker.name));
     }
     effects.extend(reserve::introduced(facts));
+    effects.extend(facts.asked_no_more());
     effects.extend(ask::waits_no_more(&after));
     effects.extend(facts.met.iter().flat_map(|own| ask::met(scene.moment, own, (id, &facts.asker))));
     effects
@@ -171,6 +175,7 @@ pub fn decline(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         scene.show(On::Card(Card::Yes(id)), said(Say::Declined { name: facts.helper.name.clone() })),
     ];
     effects.extend(after.introductions.iter().filter(|yes| yes.introduction.id == id).map(reserve::closed));
+    effects.extend(facts.asked_no_more());
     let last = Say::LastWord { about: About::of(&after.ask), why: Why::Declined, stand_by: None };
     effects.push(Speech::message(facts.introduction.helper, said(last)));
     let silent = unheard::silent_still(scene.moment, &mut after, facts.nobody_left);
@@ -245,6 +250,7 @@ impl Introduced {
                 seen_as: ping::SeenAs::of(&self.helper),
                 band: self.band,
                 place: self.my_ask.place,
+                asks_too: self.asks_too(),
                 about: About::of(&self.my_ask.ask),
                 shown: if self.introduction.stood_by { Shown::StoodBy } else { Shown::First },
             },
@@ -258,6 +264,11 @@ impl Introduced {
                 Say::Released { name, because }
             }
         }
+    }
+
+    /// Did they ask for the same as they said yes? They read that the asker sees it.
+    fn asks_too(&self) -> bool {
+        self.met.iter().any(|own| own.ask.posted_at <= self.introduction.proposed_at)
     }
 
     /// The card of the introduction, as one of the two sees it now.

@@ -5,7 +5,7 @@ use super::super::facts::{About, Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Scene, Speech, ask, ping};
 use super::{Say, Shown, changed, said, status, waiting};
 use crate::domain::{
-    AskState, Band, Because, Card, Due, Guard, Instant, Introduction, IntroductionId, IntroductionState, Moment,
+    Ask, AskState, Band, Because, Card, Due, Guard, Instant, Introduction, IntroductionId, IntroductionState, Moment,
     Neighbour,
 };
 use crate::matching;
@@ -15,6 +15,10 @@ use crate::matching;
 pub enum Reserve {
     /// They stand by.
     StandsBy,
+    /// They do, and it changed since they said yes: they are asked whether they still can, once they may be needed.
+    StandsByChanged,
+    /// They might have stood by, and it changed since: they are asked the same, once they may be needed.
+    Changed,
     /// They do no more, by their own tap.
     StoodDown,
     /// They may be needed: their yes waits for the asker once more.
@@ -35,8 +39,10 @@ pub enum Reserve {
 
 impl Reserve {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::StandsBy,
+        Self::StandsByChanged,
+        Self::Changed,
         Self::StoodDown,
         Self::Recalled,
         Self::TakenBack,
@@ -48,12 +54,20 @@ impl Reserve {
     ];
 }
 
-/// May this helper stand by? They said yes to the ask as it is, were not needed, and might be.
+/// May this helper stand by? They said yes to the ask as it is, were not needed, and might be. Since a change they are asked,
+/// where they may be needed: so nobody stands by for what they did not say yes to.
 fn may_stand_by(facts: &Introduced, now: Instant) -> bool {
     let Introduced { introduction, my_ask, apart, .. } = facts;
     let was_not_needed = introduction.stood_by || introduction.released == Some(Because::Found);
     let was_let_go = introduction.state == IntroductionState::Released && was_not_needed && !apart;
     was_let_go && introduction.ask_version == my_ask.ask.version && may_be_needed(my_ask, now)
+}
+
+/// May this helper be asked whether they still can, since it changed after their yes?
+fn may_be_asked(facts: &Introduced, now: Instant) -> bool {
+    let Introduced { introduction, my_ask, .. } = facts;
+    let is_meant = my_ask.not_needed().any(|yes| yes.introduction.id == introduction.id);
+    is_meant && introduction.is_outdated(&my_ask.ask) && may_be_needed(my_ask, now)
 }
 
 /// Is there anything left to stand by for?
@@ -97,7 +111,10 @@ pub(super) fn stand_down(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     let id = facts.introduction.id;
     let because = Because::Withdrawn;
     let card = asker_sees(facts, |name| Say::Released { name, because });
-    vec![Effect::StandDown(id, because), show(scene, facts, Reserve::StoodDown), card]
+    // Since a change nobody stands by anew: they would be asked.
+    let is_outdated = facts.introduction.is_outdated(&facts.my_ask.ask);
+    let standing = if is_outdated { Reserve::TakenBack } else { Reserve::StoodDown };
+    vec![Effect::StandDown(id, because), show(scene, facts, standing), card]
 }
 
 /// "I can't help any more", after they were asked about once more.
@@ -111,7 +128,8 @@ pub(super) fn take_back(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         show(scene, facts, Reserve::TakenBack),
         asker_sees(facts, |name| Say::Released { name, because }),
     ];
-    effects.extend(waiting::without(scene.moment, &facts.my_ask, &facts.introduction));
+    effects.extend(facts.asked_no_more());
+    effects.extend(waiting::without(scene.moment, &facts.my_ask, (&facts.introduction, because)));
     effects
 }
 
@@ -140,7 +158,7 @@ pub fn comes_after_all(moment: &Moment, my_ask: &MyAsk) -> Option<Vec<Effect>> {
     if !ask::wants_more(my_ask, moment.now) {
         return None;
     }
-    let yes = my_ask.not_needed().next()?;
+    let yes = my_ask.not_needed().find(|yes| !yes.introduction.is_outdated(&my_ask.ask))?;
     let id = yes.introduction.id;
     let mut effects = vec![Effect::StandBy(id)];
     effects.extend(recall(moment, my_ask.clone(), (id, None)));
@@ -148,22 +166,47 @@ pub fn comes_after_all(moment: &Moment, my_ask: &MyAsk) -> Option<Vec<Effect>> {
     Some(effects)
 }
 
-/// Who stands by for the ask as it was before a change is asked whether they still can, once they may be needed.
-pub(super) fn ask_outdated(after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
-    let version = after.ask.version;
-    let is_meant = |yes: &&Yes| !yes.apart && yes.introduction.ask_version < version;
-    let all: Vec<Yes> = after.reserves().filter(is_meant).cloned().collect();
+/// Who said yes to the ask as it was before a change, and stands by or was not needed, is asked whether they still can, once
+/// they may be needed.
+pub fn ask_outdated(after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
+    if !ask::wants_more(after, moment.now) {
+        return Vec::new();
+    }
+    let is_meant = |yes: &&Yes| yes.introduction.is_outdated(&after.ask);
+    let all: Vec<Yes> = after.in_reserve().filter(is_meant).cloned().collect();
     let mut effects = Vec::new();
     for yes in &all {
-        effects.extend(counted_on(yes));
+        effects.extend(counted_on(yes, after));
         effects.extend(changed::will_be_asked(yes, after, moment));
     }
     effects
 }
 
 /// The ask changed: they do not stand by, nor are they let go.
-pub(super) fn counted_on(yes: &Yes) -> [Effect; 2] {
-    [Effect::CountOn(yes.introduction.id), card(yes, Reserve::AskedAgain)]
+pub(super) fn counted_on(yes: &Yes, after: &MyAsk) -> [Effect; 2] {
+    [Effect::CountOn(yes.introduction.id), shows(yes, &after.ask, Reserve::AskedAgain)]
+}
+
+/// The ask changed, and its helpers come first: the cards of who stands by or was not needed say so.
+pub fn reserves_shown_changed(after: &MyAsk) -> Vec<Effect> {
+    let stand_by = after.reserves().map(|yes| (yes, Reserve::StandsByChanged));
+    let all = stand_by.chain(after.not_needed().map(|yes| (yes, Reserve::Changed)));
+    let shown = all.map(|(yes, standing)| shows(yes, &after.ask, standing));
+    shown.chain(not_asked_shown(after)).collect()
+}
+
+/// The ask changed: who was not needed and cannot be asked now, or did not want to stand by any more, may not do so for what it
+/// was.
+pub(super) fn not_asked_shown(after: &MyAsk) -> impl Iterator<Item = Effect> {
+    let may_stand_by = |one: &Introduction| one.stood_by && one.state == IntroductionState::Released;
+    let is_meant =
+        move |yes: &&Yes| !yes.may_come && (yes.introduction.was_not_needed() || may_stand_by(&yes.introduction));
+    after.introductions.iter().filter(is_meant).map(|yes| shows(yes, &after.ask, Reserve::Over))
+}
+
+/// The card of a reserve, about the ask as it is now.
+fn shows(yes: &Yes, ask: &Ask, standing: Reserve) -> Effect {
+    card(&Yes { about: About::of(ask), ..yes.clone() }, standing)
 }
 
 /// Their yes waits for the asker; others are asked when that was planned, or a wave's wait from now.
@@ -201,7 +244,8 @@ fn yes_shown(my_ask: &MyAsk, (introduction, helper): (&Introduction, &Neighbour)
     let (id, version) = (introduction.id, introduction.ask_version);
     let (seen_as, shown) = (ping::SeenAs::of(helper), Shown::StoodBy);
     let (place, about) = (my_ask.place, About::of(&my_ask.ask));
-    let say = Say::Yes { introduction: id, version, seen_as, band, place, about, shown };
+    // Whether they asked for the same is said where it is theirs to answer that they do.
+    let say = Say::Yes { introduction: id, version, seen_as, band, place, asks_too: false, about, shown };
     Speech::guarded(introduction.asker, On::NewCard(Card::Yes(id)), Guard::Proposed(id, version), said(say))
 }
 
@@ -267,16 +311,33 @@ impl Introduced {
 
     fn reserve_now(&self, now: Instant) -> Reserve {
         match self.introduction.state {
+            IntroductionState::Reserve if self.introduction.is_outdated(&self.my_ask.ask) => Reserve::StandsByChanged,
             IntroductionState::Reserve => Reserve::StandsBy,
             IntroductionState::Proposed if self.introduction.is_outdated(&self.my_ask.ask) => Reserve::AskedAgain,
             IntroductionState::Proposed => Reserve::Recalled,
             IntroductionState::Agreed { .. } => Reserve::Introduced,
             IntroductionState::Released if may_stand_by(self, now) => Reserve::StoodDown,
-            IntroductionState::Released if !self.introduction.stood_by => Reserve::TooLate,
+            IntroductionState::Released if may_be_asked(self, now) => Reserve::Changed,
+            IntroductionState::Released if !self.introduction.stood_by && !may_be_needed(&self.my_ask, now) => {
+                Reserve::TooLate
+            }
             IntroductionState::Released
             | IntroductionState::Declined
             | IntroductionState::Dropped
             | IntroductionState::Ended => Reserve::Over,
+        }
+    }
+
+    /// The same card of who could not be reached, so that what it was about is over for them: nothing is asked of them.
+    pub fn reserve_card_over(&self) -> Say {
+        match self.introduction.state {
+            IntroductionState::Released => self.reserve(Reserve::Over),
+            IntroductionState::Proposed
+            | IntroductionState::Agreed { .. }
+            | IntroductionState::Declined
+            | IntroductionState::Reserve
+            | IntroductionState::Dropped
+            | IntroductionState::Ended => self.reserve_card(),
         }
     }
 

@@ -9,7 +9,7 @@ use super::{Changed, HowAsked, Next, Reserve, Say, Shown, Why, Words};
 
 impl HowAsked {
     /// All of them.
-    const ALL: [Self; 3] = [Self::First, Self::Again, Self::SaidDone];
+    const ALL: [Self; 4] = [Self::First, Self::Again { ends: false }, Self::Again { ends: true }, Self::SaidDone];
 }
 
 impl Shown {
@@ -80,7 +80,8 @@ impl Say {
             let far = bands.into_iter().chain([(Some(Band::ShortDrive), Where::Near), (None, Where::Near)]);
             for (band, place) in far {
                 let (seen_as, about, version) = (SeenAs::sample(has_helped), about.clone(), i64::MAX);
-                all.push(Self::Yes { introduction, version, seen_as, band, place, about, shown });
+                let asks_too = has_helped == 0;
+                all.push(Self::Yes { introduction, version, seen_as, band, place, asks_too, about, shown });
             }
         }
         for side in [Side::Asker, Side::Helper] {
@@ -118,6 +119,8 @@ impl Say {
             all.extend([true, false].map(not_needed));
         }
         all.push(Self::Over { name: name.clone(), about: about.clone() });
+        let ends = |heard| Self::EndsByItself { name: name.clone(), about: about.clone(), heard };
+        all.extend([true, false].map(ends));
         all
     }
 }

@@ -6,7 +6,7 @@ use crate::domain::{Access, Ask, Band, Because, FirstName, IntroductionId, Outco
 
 use super::super::facts::{About, Where};
 use super::super::ping::SeenAs;
-use super::{Changed, Next, Reserve};
+use super::{Changed, HowAsked, Next, Reserve};
 
 /// What is said about an introduction.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub enum Say {
         band: Option<Band>,
         /// From where that is.
         place: Where,
+        /// Did they ask for the same themselves as they said yes?
+        asks_too: bool,
         /// What for.
         about: About,
         /// Why it is shown now.
@@ -247,6 +249,15 @@ pub enum Say {
         /// ask for the same, which closed as the two met.
         open: Option<PostId>,
     },
+    /// It is over without an answer of both: the two are no longer in touch.
+    EndsByItself {
+        /// The other's first name.
+        name: FirstName,
+        /// What was agreed.
+        about: About,
+        /// Did who reads it say how it went?
+        heard: bool,
+    },
     /// That question is over.
     HowWasItClosed {
         /// The other's first name.
@@ -286,17 +297,6 @@ pub enum Why {
     Enough,
     /// They are introduced to the asker through their own ask.
     Met,
-}
-
-/// Why somebody is asked how it went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HowAsked {
-    /// Its time has been; or they have just said that it is done.
-    First,
-    /// They were asked before, and have not answered.
-    Again,
-    /// The other one, who asked for help, said that it is done.
-    SaidDone,
 }
 
 /// Why the card of a yes is shown.
@@ -381,6 +381,7 @@ impl Say {
             | Self::HowWasIt { .. }
             | Self::SaidDone { .. }
             | Self::HowWasItTold { .. }
+            | Self::EndsByItself { .. }
             | Self::HowWasItClosed { .. } => None,
         }
     }

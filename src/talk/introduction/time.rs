@@ -6,7 +6,7 @@ mod say;
 pub use say::{Say, Told};
 
 use super::super::facts::{About, Introduced};
-use super::super::{Effect, On, Scene, Speech, day};
+use super::super::{Effect, On, Scene, Speech, day, name};
 use super::{Button, Say as Introductions, after, changed, reserve, said};
 use crate::domain::{
     Card, Due, FirstName, Guard, Introduction, IntroductionState, Outcome, Side, TimeChange, TimeChangeId, Urgency,
@@ -78,7 +78,7 @@ fn ask(scene: &mut Scene<'_>, facts: &Introduced, (side, when): (Side, When)) ->
         None => Effect::Unschedule(Due::TimePasses(id)),
     });
     // It names a day, also where the ask names none.
-    effects.extend(day::turns(facts.introduction.post, when, scene.moment));
+    effects.extend(day::turns(facts.introduction.post, facts.named_with(when), scene.moment));
     // What was asked before is not the question any more.
     effects.extend(closed(facts, Told::Outdated));
     let question = asked(facts, &change, On::NewCard(Card::Time(change.id)));
@@ -86,6 +86,7 @@ fn ask(scene: &mut Scene<'_>, facts: &Introduced, (side, when): (Side, When)) ->
     if facts.change.is_some() || facts.is_unheard() {
         effects.push(card_on(&after, side.other(), On::CardIfShown(facts.card_of())));
     }
+    effects.extend(name::before(scene, facts.introduction.on(side.other()), Guard::Agreed(id)));
     effects.push(question);
     effects
 }
@@ -229,8 +230,8 @@ fn agree(scene: &Scene<'_>, facts: &Introduced, (side, change): (Side, &TimeChan
     effects.extend(cards(scene, facts, (side, &after)));
     effects.push(Speech::message(to, agreed));
     effects.extend(still.into_iter().chain(follows));
-    effects.extend(day::turns(facts.my_ask.ask.id, change.when, scene.moment));
-    // Who stands by said yes to the time that it was.
+    effects.extend(day::turns(facts.introduction.post, facts.named_with(change.when), scene.moment));
+    // Who stands by said yes to the time that it was: where the ask has the new one, they are asked whether they still can.
     let own_time = changed::own_time(&after.my_ask, change.when);
     effects.extend(own_time.unwrap_or_else(|| reserve::reserves_go_unless_needed(&after.my_ask, scene.now())));
     effects
@@ -297,6 +298,11 @@ pub fn time_shown_again(facts: &Introduced, side: Side) -> Option<Effect> {
 impl Introduced {
     const fn card_of(&self) -> Card {
         Card::Introduction(self.introduction.id)
+    }
+
+    /// Every time that its messages name, and another one.
+    fn named_with(&self, when: When) -> impl Iterator<Item = When> {
+        self.my_ask.agreed_or_told().map(|yes| yes.about.when).chain([self.my_ask.ask.when, when])
     }
 
     /// Did one of the two say that it happened?

@@ -198,6 +198,11 @@ impl Introduced {
         self.yes().and_then(|yes| yes.asked_by)
     }
 
+    /// The ping by which they said yes, where that waits for the asker.
+    pub(super) fn answered(&self) -> Option<PingId> {
+        self.yes().and_then(|yes| yes.answered)
+    }
+
     /// It, among all that were said to its ask.
     fn yes(&self) -> Option<&Yes> {
         self.my_ask.introductions.iter().find(|yes| yes.introduction.id == self.introduction.id)
@@ -208,7 +213,7 @@ impl Introduced {
         Pinged { ping, my_ask: self.my_ask.clone(), band: self.band, apart: self.apart, own: Vec::new() }
     }
 
-    /// The message that asks its helper whether they still can does not any more.
+    /// The message that asks its helper whether they still can, or on which they could take their yes back, does so no more.
     pub fn asked_no_more(&self) -> Option<Effect> {
         self.yes().and_then(ping::asked_no_more)
     }

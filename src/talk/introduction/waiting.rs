@@ -62,20 +62,20 @@ pub(super) fn withdraw_tapped(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effe
     let gone = said(Say::Released { name: facts.helper.name.clone(), because });
     let mut effects = thanked_off(&yes(facts), because, None);
     effects.push(scene.show(On::Card(Card::Yes(facts.introduction.id)), gone));
-    effects.extend(without(scene.moment, &facts.my_ask, &facts.introduction));
+    effects.extend(without(scene.moment, &facts.my_ask, (&facts.introduction, because)));
     effects
 }
 
 fn released(moment: &Moment, facts: &Introduced, because: Because) -> Vec<Effect> {
     let mut effects = release(&yes(facts), because);
-    effects.extend(without(moment, &facts.my_ask, &facts.introduction));
+    effects.extend(without(moment, &facts.my_ask, (&facts.introduction, because)));
     effects
 }
 
 fn yes(facts: &Introduced) -> Yes {
     let about = About::of(&facts.my_ask.ask);
     let yes = Yes::of(facts.introduction.clone(), facts.helper.clone(), about);
-    Yes { band: facts.band, apart: facts.apart, asked_by: facts.asked_by(), ..yes }
+    Yes { band: facts.band, apart: facts.apart, asked_by: facts.asked_by(), answered: facts.answered(), ..yes }
 }
 
 /// Who said yes, or stands by, paused: they are not counted on, and whoever waits for them hears it.
@@ -101,24 +101,30 @@ pub fn paused(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     effects.extend(facts.asked_no_more());
     effects.push(Speech::message(helper, said(last)));
     if waits {
-        effects.extend(without(moment, &facts.my_ask, &facts.introduction));
+        effects.extend(without(moment, &facts.my_ask, (&facts.introduction, because)));
     }
     effects
 }
 
-/// The ask changed, and the helper of a yes cannot any more: the asker hears it.
+/// The helper of a yes cannot any more, since the ask changed or before its asker said anything: the asker hears it.
 pub fn take_back(moment: &Moment, my_ask: &MyAsk, yes: &Yes) -> Vec<Effect> {
     let id = yes.introduction.id;
-    let told = said(Say::Released { name: yes.helper.name.clone(), because: Because::Withdrawn });
+    let because = Because::Withdrawn;
+    let told = said(Say::Released { name: yes.helper.name.clone(), because });
     let mut effects = vec![Effect::TakeBack(id), Speech::on(yes.introduction.asker, On::NewCard(Card::Yes(id)), told)];
-    effects.extend(without(moment, my_ask, &yes.introduction));
+    effects.extend(yes.introduction.stood_by.then(|| reserve::closed(yes)));
+    effects.extend(without(moment, my_ask, (&yes.introduction, because)));
     effects
 }
 
 /// The asking goes on without a yes, where it had stopped for it; the asker's card of the ask says how it stands.
-pub(super) fn without(moment: &Moment, my_ask: &MyAsk, introduction: &Introduction) -> Vec<Effect> {
+pub(super) fn without(
+    moment: &Moment,
+    my_ask: &MyAsk,
+    (introduction, because): (&Introduction, Because),
+) -> Vec<Effect> {
     let mut after = my_ask.clone();
-    after.becomes(introduction.id, IntroductionState::Released);
+    after.lets_go(introduction.id, because);
     let on = goes_on(&mut after, moment, introduction);
     on.into_iter().chain([status(&after)]).collect()
 }

@@ -15,7 +15,7 @@ pub(super) fn what_is_happening(scene: &Scene<'_>, state: State) -> Result<Outco
         let told = my_ask.told();
         effects.push(scene.show(On::NewCard(Card::Ask(my_ask.ask.id)), Words::MyAsk(told)));
     }
-    for one in &mine.waiting {
+    for one in mine.asked.iter().chain(&mine.waiting) {
         effects.extend(ping::shown_again(scene, one));
     }
     for one in &mine.introductions {

@@ -5,7 +5,7 @@ mod say;
 
 pub use say::{Note, Say};
 
-use super::facts::About;
+use super::facts::{About, MyAsk};
 use super::{Effect, Fault, Input, On, Other, Outcome, Say as Words, Scene, Speech, State, ask, offer, relay};
 use crate::domain::{Card, CardId, Guard, Instant, Neighbour};
 
@@ -157,8 +157,10 @@ pub fn was_away(
 }
 
 /// They can be written to again: they hear what ended meanwhile.
-pub fn came_back(scene: &Scene<'_>, state: State, over: Vec<About>) -> Result<Outcome, Fault> {
-    let told = Words::Menu(Say::CameBack { over });
+pub fn came_back(scene: &Scene<'_>, state: State, over: &[MyAsk]) -> Result<Outcome, Fault> {
+    let mut mine = over.iter().map(|facts| &facts.ask).filter(|ask| ask.asker == scene.me.id);
+    let mine = mine.next().map(|ask| ask.id).filter(|_| mine.next().is_none());
+    let told = Words::Menu(Say::CameBack { over: over.iter().map(|facts| About::of(&facts.ask)).collect(), mine });
     if state.is_form() { scene.repeat(state, told) } else { Ok(scene.stay(state, vec![scene.reply(told)])) }
 }
 

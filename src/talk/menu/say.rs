@@ -1,6 +1,6 @@
 //! What the menu, the rules and help say.
 
-use crate::domain::{FirstName, Neighbour, limits};
+use crate::domain::{FirstName, Neighbour, PostId, limits};
 
 use super::super::facts::About;
 use super::super::say::Keyboard;
@@ -70,6 +70,8 @@ pub enum Say {
     CameBack {
         /// What it was about.
         over: Vec<About>,
+        /// The one ask of theirs among it, where there is one: it can be asked again.
+        mine: Option<PostId>,
     },
 }
 
@@ -168,6 +170,11 @@ impl Say {
                 let my_name = AnyButton::Name(name::Button::Open(name::Door::Rules), 0);
                 Keyboard::Inline(vec![vec![my_name], vec![AnyButton::Menu(Button::Back)]])
             }
+            Self::CameBack { mine, .. } => {
+                let again = mine.map(|post| AnyButton::MyAsk(ask::MyButton::Again, post));
+                let now = AnyButton::Menu(Button::Now);
+                Keyboard::Inline(again.into_iter().chain([now]).map(|one| vec![one]).collect())
+            }
             Self::KeyboardAway => Keyboard::Remove,
             Self::Help
             | Self::FinishFirst
@@ -184,8 +191,7 @@ impl Say {
             | Self::Apology { .. }
             | Self::Danger
             | Self::TooMany
-            | Self::WasAway
-            | Self::CameBack { .. } => Keyboard::None,
+            | Self::WasAway => Keyboard::None,
         }
     }
 
@@ -214,8 +220,8 @@ impl Say {
         let sketches = ask::sample_sketches();
         let most = usize::try_from(limits::OVER_LISTED).unwrap_or_default();
         all.extend(sketches.iter().map(|one| Self::Below { about: Some(About::sketched(one)) }));
-        for most in [1, most] {
-            all.push(Self::CameBack { over: sketches.iter().take(most).map(About::sketched).collect() });
+        for (most, mine) in [(1, Some(PostId(i64::MAX))), (most, None)] {
+            all.push(Self::CameBack { over: sketches.iter().take(most).map(About::sketched).collect(), mine });
         }
         for note in Note::ALL {
             all.push(Self::Welcome { name: name.clone(), note });

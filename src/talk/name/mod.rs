@@ -1,6 +1,7 @@
 //! The name that neighbours see: Telegram's first name, until somebody says what they should be called.
-//! It is no mask: it changes a few times a month only, and whoever sees it just now is told why another one stands there from
-//! then on. The way back to Telegram's is never closed: it undoes a choice that was counted, and it is no name of their making.
+//! It is no mask: it changes a few times a month only, and whoever sees it just now is told by day why another one stands there,
+//! or before they read words under it. The way back to Telegram's is never closed: it undoes a choice that was counted, and it is
+//! no name of their making.
 
 mod say;
 
@@ -13,8 +14,10 @@ use super::scene::Answered;
 use super::{
     Effect, Facts, Fault, Key, On, Outcome, Say as Words, Scene, Speech, State as AnyState, Typed, menu, offer,
 };
-use crate::domain::own_name::Called;
-use crate::domain::{FirstName, Guard, Neighbour, NeighbourId, limits};
+use crate::domain::own_name::{Called, KnownAs};
+use crate::domain::{
+    Due, FirstName, Guard, Hours, Instant, IntroductionId, Moment, Neighbour, NeighbourId, limits, window,
+};
 
 /// Where the question was opened, and where the way back leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -159,26 +162,58 @@ fn called(
     (name, change): (FirstName, Option<Called>),
     seen: (Door, Answered),
 ) -> Result<Outcome, Fault> {
-    let heard = heard(&naming(scene)?.known_by, &scene.me.name, &name);
+    let renamed = renamed(scene.me.id, (&scene.me.name, &name), scene.now());
     let told = if name == scene.me.name { Say::AsBefore { name } } else { Say::Changed { name } };
     let said = [scene.reply(said(told)), behind(scene, seen)?];
     Ok(Outcome {
         state: AnyState::Idle,
-        effects: change.map(Effect::CallMe).into_iter().chain(said).chain(heard).collect(),
+        effects: change.map(Effect::CallMe).into_iter().chain(said).chain(renamed).collect(),
     })
 }
 
-/// Whoever sees a name just now reads once that it is another one, whether that was chosen or is Telegram's: the very next
-/// words to them bear it, at whatever hour. So it is not counted how often Telegram's changes: nobody is fooled by that.
-pub fn heard(known_by: &[(NeighbourId, Guard)], old: &FirstName, name: &FirstName) -> Vec<Effect> {
-    if old == name {
+/// Somebody is called otherwise from now on, whether that was chosen or is Telegram's. What is open says so at once, where it
+/// stands; whoever has to do with them hears it by day.
+pub fn renamed(who: NeighbourId, (before, name): (&FirstName, &FirstName), now: Instant) -> Vec<Effect> {
+    if before == name {
         return Vec::new();
     }
-    let hears = |(who, guard): &(NeighbourId, Guard)| {
-        let renamed = said(Say::Renamed { old: old.clone(), name: name.clone() });
-        Speech::guarded(*who, On::Message, *guard, renamed)
-    };
-    known_by.iter().map(hears).collect()
+    vec![Effect::Renamed(who, before.clone()), Effect::Schedule(Due::TellName(who), now)]
+}
+
+/// Whoever has to do with somebody hears how they are called by now: once a day at most, however often that changes, and
+/// nothing where it is the old name again.
+pub fn tell(moment: &Moment, who: &Neighbour, hear: &[KnownAs]) -> Vec<Effect> {
+    let from = |one: &KnownAs| one.told_at.map_or(moment.now, |at| at + limits::NAME_TOLD_EVERY);
+    let (later, now): (Vec<_>, Vec<_>) = hear.iter().partition(|one| from(one) > moment.now);
+    let told = now.into_iter().flat_map(|one| {
+        let words = said(Say::Renamed { old: one.name.clone(), name: who.name.clone() });
+        [Speech::waking(one.by, On::Message, (one.guard, None), words), Effect::NameTold { who: who.id, to: one.by }]
+    });
+    let next = later.into_iter().map(from).min();
+    let next = next.map(|at| Effect::Schedule(Due::TellName(who.id), window::after_quiet(at, moment.zone)));
+    told.chain(next).collect()
+}
+
+/// Words of theirs go to somebody who knows them by another name, at whatever hour: that it is another one comes first, since
+/// nobody answers a stranger.
+pub fn before(scene: &Scene<'_>, to: NeighbourId, guard: Guard) -> Vec<Effect> {
+    let Some((_, old)) = scene.known_otherwise.iter().find(|(by, _)| *by == to) else { return Vec::new() };
+    let words = said(Say::Renamed { old: old.clone(), name: scene.me.name.clone() });
+    vec![Speech::guarded(to, On::Message, guard, words), Effect::NameTold { who: scene.me.id, to }]
+}
+
+/// Somebody is in the middle of a question that names the other one of an introduction, who is called otherwise by now: what
+/// it becomes, and what its message says then. One that came with reply buttons can never be edited. `None` where it is about
+/// something else.
+pub fn in_question(
+    (reader, version, is_shown): (&Neighbour, i64, bool),
+    state: &AnyState,
+    (id, name): &(IntroductionId, FirstName),
+) -> Option<(AnyState, Vec<Speech>)> {
+    let next = state.naming(*id, name).filter(|next| next != state)?;
+    let question = next.question(reader, version + 1).ok().filter(|_| is_shown && !next.has_keys());
+    let says = |say| Speech { to: reader.id, on: On::Question, say, guard: Guard::None, hours: Hours::AsBefore };
+    Some((next, question.map(says).into_iter().collect()))
 }
 
 /// Where the question was opened: the card of the offer, or the rules, from which the way back leads on.

@@ -31,8 +31,9 @@ pub(super) fn paused(
     let unanswered = Effect::Unschedule(Due::PauseOffer(scene.me.id));
     let mut effects = vec![Effect::PauseOffer(paused), unanswered, follows, scene.show(shown, told)];
     if !paused {
-        let pings = &offering(scene)?.paused;
-        effects.extend(pings.iter().flat_map(|pinged| ping::paused_no_more(scene.me, pinged)));
+        // What they were asked last is the lowest.
+        let pings = offering(scene)?.paused.iter().rev();
+        effects.extend(pings.flat_map(|pinged| ping::paused_no_more(scene, pinged)));
     }
     Ok(effects)
 }

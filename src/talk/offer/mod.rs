@@ -17,7 +17,7 @@ pub(super) use card::card;
 pub use card::shown_paused;
 pub use near::{alike, alike_too};
 pub use renew::{ask_to_renew, pause_unanswered};
-pub use say::{Say, Told};
+pub use say::{Needed, Say, Told};
 
 use card::paused;
 
@@ -339,9 +339,14 @@ fn kept(scene: &mut Scene<'_>, offer: StandingOffer, answered: Answered) -> Outc
     }
     let offering = offering(scene).ok().cloned();
     let asks_too = offering.as_ref().is_some_and(|offering| offering.asks_too);
+    let has_answered = offering.as_ref().is_some_and(|offering| offering.has_answered);
     let (near, before) = offering.map_or((None, None), |offering| (offering.nearest, offering.unanswered));
-    let needed_now = near.is_some() || before.is_some();
-    let ready = card(scene, offer.id, Told::Ready { offer: offer.clone(), needed_now }, answered);
+    let needed = match near.is_some() || before.is_some() {
+        true => Needed::Now,
+        false if has_answered => Needed::NothingNew,
+        false => Needed::Nothing,
+    };
+    let ready = card(scene, offer.id, Told::Ready { offer: offer.clone(), needed }, answered);
     let mut effects = keep(scene, offer);
     effects.push(ready);
     if let Some(near) = near {

@@ -61,8 +61,8 @@ pub enum Told {
     Ready {
         /// The offer as it is kept.
         offer: StandingOffer,
-        /// Is something needed near right now? Then its card follows.
-        needed_now: bool,
+        /// What is needed near right now. Where something is, its card follows.
+        needed: Needed,
     },
     /// The card of the offer.
     Kept(StandingOffer),
@@ -74,10 +74,23 @@ pub enum Told {
     MovedOften,
     /// Nothing is needed near you now.
     NothingNow,
+    /// Nothing but what they answered already.
+    NothingNew,
     /// Nothing that they have not seen; what they have not answered follows.
     Unanswered,
     /// "Not now" is a fine answer.
     NotNow,
+}
+
+/// What is needed near.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needed {
+    /// Something.
+    Now,
+    /// Nothing.
+    Nothing,
+    /// Nothing but what they answered already.
+    NothingNew,
 }
 
 impl Say {
@@ -186,16 +199,16 @@ impl Told {
             }
             Self::StillStands(_) => Keyboard::Inline(rows_of_two(&all(&[Button::Resume, Button::Pause]))),
             Self::PausedByItself(_) => Keyboard::Inline(rows_of_two(&all(&[Button::Resume]))),
-            Self::MovedOften | Self::NothingNow | Self::Unanswered | Self::NotNow => Keyboard::None,
+            Self::MovedOften | Self::NothingNow | Self::NothingNew | Self::Unanswered | Self::NotNow => Keyboard::None,
         }
     }
 
     pub(in crate::talk) fn samples() -> Vec<Self> {
-        let mut all = vec![Self::MovedOften, Self::NothingNow, Self::Unanswered, Self::NotNow];
+        let mut all = vec![Self::MovedOften, Self::NothingNow, Self::NothingNew, Self::Unanswered, Self::NotNow];
         let some = Things::Some(Category::ALL.into_iter().collect());
         for (reach, things) in Reach::ALL.into_iter().zip([Things::Anything, some].into_iter().cycle()) {
             if let Some(cell) = CellId::around(51.75, -1.26) {
-                for (paused, needed_now) in [(false, true), (true, false)] {
+                for (paused, needed) in [(false, Needed::Now), (true, Needed::Nothing), (false, Needed::NothingNew)] {
                     let (id, helper) = (PostId(1), NeighbourId(2));
                     let days = [Day::Monday, Day::Sunday].into_iter().filter(|_| paused).collect();
                     let parts = Part::ALL.into_iter().filter(|part| (*part == Part::Evening) == paused);
@@ -204,7 +217,7 @@ impl Told {
                     let line = SeenAs::sample(u32::from(paused)).line;
                     let offer = StandingOffer { id, helper, things: things.clone(), reach, cell, times, line, paused };
                     all.extend([
-                        Self::Ready { offer: offer.clone(), needed_now },
+                        Self::Ready { offer: offer.clone(), needed },
                         Self::StillStands(offer.clone()),
                         Self::PausedByItself(offer.clone()),
                         Self::Kept(offer),

@@ -115,7 +115,7 @@ fn a_new_helper_sees_the_nearest_open_ask_at_once_and_each_only_once() {
     assert!(says(&taken, &Words::MyOffer(Told::Unanswered)));
     town.taps(1, |button| matches!(button, AnyButton::Ping(crate::talk::ping::Button::No, ..)));
     let taken = taps(&mut town, Button::Nearest);
-    assert!(says(&taken, &Words::MyOffer(Told::NothingNow)));
+    assert!(says(&taken, &Words::MyOffer(Told::NothingNew)), "what they answered is open");
     assert!(town.pings.values().all(|one| one.browsing), "they came to look: it does not count");
 }
 

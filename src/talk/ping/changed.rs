@@ -46,11 +46,12 @@ pub fn still_asked(pinged: &Pinged, helper: &Neighbour, while_true: (Guard, Opti
     Speech::waking(helper.id, On::NewCard(Card::Ping(pinged.ping.id)), while_true, say)
 }
 
-/// Their yes came to nothing before they said it: the message that asks them does not any more.
+/// Their yes came to nothing, or they are introduced: the message that asks whether they still can does not any more, and the one
+/// on which they could take it back has no button.
 pub fn asked_no_more(yes: &Yes) -> Option<Effect> {
-    let ping = yes.asked_by?;
-    let say =
-        Say { standing: Standing::AskedNoMore, ..Say::over((ping, yes.introduction.ask_version), yes.about.clone()) };
+    let answered = yes.answered.map(|ping| (ping, Standing::Yes));
+    let (ping, standing) = yes.asked_by.map(|ping| (ping, Standing::AskedNoMore)).or(answered)?;
+    let say = Say { standing, ..Say::over((ping, yes.introduction.ask_version), yes.about.clone()) };
     Some(Speech::on(yes.introduction.helper, On::CardIfShown(Card::Ping(ping)), Words::Ping(Box::new(say))))
 }
 
@@ -58,13 +59,17 @@ pub fn asked_no_more(yes: &Yes) -> Option<Effect> {
 pub(super) fn answer(scene: &mut Scene<'_>, (pinged, yes): (&Pinged, &Yes), button: Button) -> Vec<Effect> {
     match button {
         Button::Yes => still(scene, pinged, yes),
-        Button::No => {
-            let mut effects = vec![show(scene, pinged, Standing::TookBack)];
-            effects.extend(introduction::take_back(scene.moment, &pinged.my_ask, yes));
-            effects
-        }
-        Button::See | Button::Reason(_) | Button::Pause => vec![show(scene, pinged, truth(pinged))],
+        Button::No => take_back(scene, (pinged, yes)),
+        Button::See | Button::Reason(_) | Button::Pause | Button::TakeBack => vec![show(scene, pinged, truth(pinged))],
     }
+}
+
+/// They cannot any more: the asker hears it.
+pub(super) fn take_back(scene: &Scene<'_>, (pinged, yes): (&Pinged, &Yes)) -> Vec<Effect> {
+    let may_again = pinged.my_ask.is_wanted_in_time() && !pinged.apart && !yes.introduction.stood_by;
+    let mut effects = vec![show(scene, pinged, Standing::TookBack { may_again })];
+    effects.extend(introduction::take_back(scene.moment, &pinged.my_ask, yes));
+    effects
 }
 
 /// "Yes, I can": the asker sees their card once more.

@@ -10,10 +10,12 @@ pub use say::{Say, SeenAs, Standing};
 pub use shared::{invited_again, open};
 
 use super::facts::{About, MyAsk, Pinged, Yes};
-use super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, introduction, menu, offer};
+use super::{
+    Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, introduction, menu, name, offer,
+};
 use crate::domain::{
-    Ask, Because, Card, Due, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState, Neighbour,
-    NewIntroduction, OpenPing, PingState, Reason, limits,
+    Ask, AskState, Because, Card, Due, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState,
+    Neighbour, NewIntroduction, OpenPing, PingState, Reason, limits,
 };
 
 /// Buttons of a ping.
@@ -29,12 +31,14 @@ pub enum Button {
     Reason(Reason),
     /// Pause me.
     Pause,
+    /// I can't help after all.
+    TakeBack,
 }
 
 impl Button {
     /// All of them.
     pub fn all() -> Vec<Self> {
-        let mut all = vec![Self::Yes, Self::No, Self::See, Self::Pause];
+        let mut all = vec![Self::Yes, Self::No, Self::See, Self::Pause, Self::TakeBack];
         all.extend(Reason::ALL.map(Self::Reason));
         all
     }
@@ -49,6 +53,7 @@ impl Button {
             Self::Reason(Reason::WrongTime) => "ping-time",
             Self::Reason(Reason::NotMyThing) => "ping-thing",
             Self::Pause => "ping-pause",
+            Self::TakeBack => "ping-back",
         }
     }
 
@@ -74,8 +79,12 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
         let effects = changed::answer(scene, (pinged, yes), button);
         return Ok(scene.stay(state, effects));
     }
+    if let Some(yes) = waiting_yes(pinged).filter(|_| button == Button::TakeBack) {
+        let effects = changed::take_back(scene, (pinged, yes));
+        return Ok(scene.stay(state, effects));
+    }
     let effects = match (button, pinged.ping.state) {
-        (Button::Yes, PingState::Open | PingState::NotThisTime | PingState::Over) if current && may_say_yes(pinged) => {
+        (Button::Yes, _) if current && may_say_yes(pinged) => {
             let mut effects = Vec::new();
             if scene.me.agreed_at.is_none() {
                 effects.push(Effect::AgreeToRules);
@@ -104,19 +113,20 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
             let here = [Effect::PauseOffer(true), closes, show(scene, pinged, Standing::Paused)];
             here.into_iter().chain(offer.map(offer::shown_paused)).collect()
         }
-        (Button::Yes | Button::No | Button::See | Button::Reason(_) | Button::Pause, _) => {
+        (Button::Yes | Button::No | Button::See | Button::Reason(_) | Button::Pause | Button::TakeBack, _) => {
             opens_again(pinged).into_iter().chain([show(scene, pinged, truth(pinged))]).collect()
         }
     };
     Ok(scene.stay(state, effects))
 }
 
-/// The ask is over: its open pings are, and those that are young enough are edited.
+/// The ask is over, or has found its helpers: its open pings are over, and those that are young enough are edited.
 pub fn over(ask: &Ask, open: &[OpenPing], now: Instant) -> Vec<Effect> {
     let mut effects = vec![Effect::PingsOver(ask.id)];
     for ping in open.iter().filter(|ping| now - ping.asked_at < limits::PING_EDITED) {
-        let say = Words::Ping(Box::new(Say::over((ping.id, ask.version), About::of(ask))));
-        effects.push(Speech::on(ping.helper, On::CardIfShown(Card::Ping(ping.id)), say));
+        let standing = if ask.state == AskState::Found { Standing::Found } else { Standing::Over };
+        let say = Say { standing, ..Say::over((ping.id, ask.version), About::of(ask)) };
+        effects.push(Speech::on(ping.helper, On::CardIfShown(Card::Ping(ping.id)), Words::Ping(Box::new(say))));
     }
     effects
 }
@@ -137,9 +147,9 @@ fn may_say_yes(pinged: &Pinged) -> bool {
     pinged.my_ask.is_wanted_in_time() && !said_yes_before(pinged) && !pinged.apart
 }
 
-/// One introduction per post and helper.
+/// One introduction per post and helper. Who took their yes back may say it once more.
 fn said_yes_before(pinged: &Pinged) -> bool {
-    introduction_of(pinged).is_some()
+    introduction_of(pinged).is_some_and(|mine| !mine.was_taken_back())
 }
 
 /// What became of their yes.
@@ -153,11 +163,17 @@ fn outdated_yes(pinged: &Pinged) -> Option<&Yes> {
     pinged.my_ask.outdated().find(|yes| yes.introduction.helper == pinged.ping.helper)
 }
 
+/// Their yes to the ask as it is, where the asker has not answered.
+fn waiting_yes(pinged: &Pinged) -> Option<&Yes> {
+    pinged.my_ask.waiting().find(|yes| yes.introduction.helper == pinged.ping.helper)
+}
+
 /// "I can help": the asker sees a card. Where enough neighbours said yes by now, it is one that is not needed, and its
 /// helper may stand by.
 fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
     let my_ask = &pinged.my_ask;
-    let id = IntroductionId(scene.moment.chance.id());
+    let before = introduction_of(pinged).map(|taken_back| taken_back.id);
+    let id = before.unwrap_or_else(|| IntroductionId(scene.moment.chance.id()));
     let new = NewIntroduction {
         id,
         post: my_ask.ask.id,
@@ -166,12 +182,16 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         through_link: pinged.ping.through_link,
     };
     let introduction = Introduction::proposed(new, my_ask.ask.asker, scene.now());
-    let mut effects = vec![Effect::PingYes(pinged.ping.id, my_ask.ask.version), Effect::Propose(new)];
+    let mut effects = match before {
+        Some(id) => vec![Effect::YesAgain(id, my_ask.ask.version)],
+        None => vec![Effect::PingYes(pinged.ping.id, my_ask.ask.version), Effect::Propose(new)],
+    };
     if ask::enough(my_ask) {
         effects.extend(not_needed_now(scene, id, pinged));
         return effects;
     }
     let mut after = my_ask.clone();
+    after.introductions.retain(|yes| yes.introduction.id != id);
     after.introductions.push(Yes::of(introduction, scene.me.clone(), About::of(&my_ask.ask)));
     effects.extend(tell_asker(scene, pinged, (id, &after)));
     effects
@@ -201,43 +221,61 @@ fn tell_asker(scene: &Scene<'_>, pinged: &Pinged, (id, after): (IntroductionId, 
         seen_as: SeenAs::of(scene.me),
         band: if pinged.ping.through_link { None } else { pinged.band },
         place: after.place,
+        asks_too: pinged.own.iter().any(|own| own.is_met_with(ask)),
         about: About::of(ask),
         shown: introduction::Shown::First,
     };
-    vec![
+    let guard = Guard::Proposed(id, ask.version);
+    let mut effects = vec![
         Effect::Schedule(Due::Nudge(id), nudge),
         Effect::Schedule(Due::Release(id), release),
-        show(scene, pinged, Standing::Yes),
+        show(scene, pinged, Standing::YesWaits),
         ask::status(after),
-        Speech::guarded(
-            ask.asker,
-            On::NewCard(Card::Yes(id)),
-            Guard::Proposed(id, ask.version),
-            Words::Introduction(Box::new(card)),
-        ),
-    ]
+    ];
+    effects.extend(name::before(scene, ask.asker, guard));
+    let card = Words::Introduction(Box::new(card));
+    effects.push(Speech::guarded(ask.asker, On::NewCard(Card::Yes(id)), guard, card));
+    effects
 }
 
 /// The ping as it stands now.
 fn truth(pinged: &Pinged) -> Standing {
     let mine = introduction_of(pinged);
-    let was_not_needed =
-        |mine: &Introduction| mine.released == Some(Because::Found) && pinged.my_ask.is_wanted_in_time();
+    let is_needed = |mine: &Introduction| {
+        let is_as_it_is = mine.was_not_needed() && !mine.is_outdated(&pinged.my_ask.ask);
+        is_as_it_is && pinged.my_ask.is_wanted_in_time() && !pinged.apart
+    };
     match (mine.map(|mine| &mine.state), pinged.ping.state) {
         (Some(IntroductionState::Proposed), _) if outdated_yes(pinged).is_some() => Standing::AskedAgain,
-        (Some(IntroductionState::Proposed), _) => Standing::Yes,
-        (Some(IntroductionState::Agreed { .. } | IntroductionState::Dropped | IntroductionState::Ended), _) => {
-            Standing::Introduced
-        }
+        (Some(IntroductionState::Proposed), _) => Standing::YesWaits,
+        (Some(IntroductionState::Agreed { .. }), _) => Standing::Introduced,
+        (Some(IntroductionState::Dropped), _) => Standing::CalledOff,
+        (Some(IntroductionState::Ended), _) => Standing::WasIntroduced,
         (Some(IntroductionState::Reserve), _) => Standing::Reserve,
-        (Some(IntroductionState::Released), _) if mine.is_some_and(was_not_needed) => {
+        (Some(IntroductionState::Released), _) if mine.is_some_and(is_needed) => {
             // Somebody is looked for again: their card of it says that they may stand by.
             if ask::enough(&pinged.my_ask) { Standing::Enough } else { Standing::Yes }
         }
-        (Some(IntroductionState::Declined | IntroductionState::Released), _) => Standing::Over,
+        (Some(IntroductionState::Released), _) if may_say_yes(pinged) => Standing::TookBack { may_again: true },
+        (Some(IntroductionState::Declined), _) => ended(pinged, Standing::Declined),
+        (Some(IntroductionState::Released), _) => ended(pinged, Standing::NotCountedOn),
         (None, PingState::NotThisTime) if may_say_yes(pinged) => Standing::NotThisTime { reason: None },
         (None, PingState::Open | PingState::Over) if may_say_yes(pinged) => Standing::open(!pinged.own.is_empty()),
-        (None, PingState::NotThisTime | PingState::Open | PingState::Yes | PingState::Over) => Standing::Over,
+        (None, PingState::NotThisTime | PingState::Open | PingState::Yes | PingState::Over) => {
+            ended(pinged, Standing::Over)
+        }
+    }
+}
+
+/// Nothing is left to do with it for its helper: why, as far as it is theirs to know. To who is kept apart from the asker it looks
+/// like any ask that is over.
+fn ended(pinged: &Pinged, while_open: Standing) -> Standing {
+    let my_ask = &pinged.my_ask;
+    match my_ask.ask.state {
+        _ if pinged.apart || my_ask.is_late() => Standing::Over,
+        AskState::Open => while_open,
+        AskState::Found => Standing::Found,
+        AskState::Closed | AskState::Expired => Standing::Over,
     }
 }
 
@@ -267,11 +305,19 @@ pub fn paused(helper: &Neighbour, pinged: &Pinged) -> Effect {
     Speech::on(helper.id, On::CardIfShown(Card::Ping(pinged.ping.id)), say)
 }
 
-/// Its helper may be asked again: the card says how it stands, and what was over only for them waits for an answer.
-pub fn paused_no_more(helper: &Neighbour, pinged: &Pinged) -> Vec<Effect> {
-    let say = Words::Ping(Box::new(seen(helper, pinged, truth(pinged))));
-    let card = Speech::on(helper.id, On::CardIfShown(Card::Ping(pinged.ping.id)), say).mends();
-    opens_again(pinged).into_iter().chain([card]).collect()
+/// They may be asked again: the card says how it stands. What was over only for them waits for an answer: they are asked it now,
+/// in a message of its own, unless they tapped on that very message.
+pub fn paused_no_more(scene: &Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
+    let card = Card::Ping(pinged.ping.id);
+    let say = Words::Ping(Box::new(seen(scene.me, pinged, truth(pinged))));
+    let mut effects = opens_again(pinged);
+    let is_tapped = scene.tapped.is_some_and(|tapped| tapped.card == card);
+    effects.push(if effects.is_empty() || is_tapped {
+        Speech::on(scene.me.id, On::CardIfShown(card), say).mends()
+    } else {
+        scene.show(On::NewCard(card), say)
+    });
+    effects
 }
 
 fn show(scene: &Scene<'_>, pinged: &Pinged, standing: Standing) -> Effect {

@@ -77,9 +77,14 @@ pub enum Standing {
     StillAsked,
     /// They said yes, then it changed, and nobody waits for their answer any more.
     AskedNoMore,
-    /// They said yes, then it changed, and they cannot.
-    TookBack,
+    /// They said yes, and cannot any more.
+    TookBack {
+        /// May they say it once more?
+        may_again: bool,
+    },
     /// They said yes; the asker chooses.
+    YesWaits,
+    /// They said yes, and nothing of it waits for the asker.
     Yes,
     /// They said yes, and enough neighbours had by then.
     Enough,
@@ -87,6 +92,14 @@ pub enum Standing {
     Reserve,
     /// Both said yes.
     Introduced,
+    /// They did, and one of the two could not make it, or it was not needed any more.
+    CalledOff,
+    /// They did, and it is over.
+    WasIntroduced,
+    /// They said yes, and the asker did not choose them; it is open.
+    Declined,
+    /// They said yes, and are not counted on any more, though it is open: never why.
+    NotCountedOn,
     /// Not this time.
     NotThisTime {
         /// Why, where they cared to say.
@@ -94,6 +107,8 @@ pub enum Standing {
     },
     /// Not this time, and nobody asks them until they say so.
     Paused,
+    /// Enough help is found. It can fall through, and then they may be asked again.
+    Found,
     /// The ask is over.
     Over,
 }
@@ -146,9 +161,9 @@ impl Say {
                 rows.extend(self.agrees.then(|| vec![AnyButton::Menu(menu::Button::Rules)]));
                 Keyboard::Inline(rows)
             }
+            Standing::YesWaits => Keyboard::Inline(vec![all(vec![Button::TakeBack])]),
             // Who came through a link, or asked for the same, and does not offer anything: there is nothing to change.
             Standing::NotThisTime { .. } if !self.offers => Keyboard::Inline(vec![all(vec![Button::Yes])]),
-            Standing::Over | Standing::Enough | Standing::TookBack if self.agrees => Keyboard::None,
             Standing::NotThisTime { reason: None } => {
                 let mut buttons = all(Reason::ALL.map(Button::Reason).to_vec());
                 buttons.extend(all(vec![Button::Pause]));
@@ -164,9 +179,24 @@ impl Say {
                 };
                 Keyboard::Inline(vec![vec![AnyButton::Offer(change, 0)], all(vec![Button::Yes]), next])
             }
-            Standing::Over | Standing::Enough | Standing::TookBack => Keyboard::Inline(vec![next]),
             Standing::Paused => Keyboard::Inline(vec![vec![AnyButton::Offer(offer::Button::Resume, 0)]]),
             Standing::Yes | Standing::Reserve | Standing::Introduced | Standing::AskedNoMore => Keyboard::None,
+            Standing::TookBack { may_again: true } => Keyboard::Inline(vec![all(vec![Button::Yes]), next]),
+            // Nothing is left to do with it: perhaps something else is needed.
+            Standing::Over
+            | Standing::Found
+            | Standing::Enough
+            | Standing::TookBack { .. }
+            | Standing::Declined
+            | Standing::NotCountedOn
+            | Standing::CalledOff
+            | Standing::WasIntroduced => {
+                if self.agrees {
+                    Keyboard::None
+                } else {
+                    Keyboard::Inline(vec![next])
+                }
+            }
         }
     }
 
@@ -179,11 +209,18 @@ impl Say {
             Standing::AskedAgain,
             Standing::StillAsked,
             Standing::AskedNoMore,
-            Standing::TookBack,
+            Standing::TookBack { may_again: false },
+            Standing::TookBack { may_again: true },
+            Standing::YesWaits,
             Standing::Yes,
             Standing::Enough,
             Standing::Reserve,
             Standing::Introduced,
+            Standing::CalledOff,
+            Standing::WasIntroduced,
+            Standing::Declined,
+            Standing::NotCountedOn,
+            Standing::Found,
             not_this_time(None),
             not_this_time(Some(Reason::TooFar)),
             not_this_time(Some(Reason::WrongTime)),

@@ -50,7 +50,7 @@ fn i_can_help_shows_the_asker_a_card() {
     taps(&mut town, 1, Button::Yes);
     let introduction = town.introductions.values().next().unwrap();
     assert_eq!((introduction.post, &introduction.state), (post, &IntroductionState::Proposed));
-    assert_eq!(standing(&town, 1), Standing::Yes);
+    assert_eq!(standing(&town, 1), Standing::YesWaits);
     let Words::Introduction(card) = town.people[0].last() else { panic!() };
     assert!(matches!(&**card, introduction::Say::Yes { seen_as, .. } if seen_as.name.as_str() == "Ben1"));
 }
@@ -72,7 +72,7 @@ fn who_changes_their_mind_can_still_help() {
     let (mut town, _) = pinged(2);
     taps(&mut town, 1, Button::No);
     taps_old(&mut town, 1, Button::Yes);
-    assert_eq!((standing(&town, 1), town.introductions.len()), (Standing::Yes, 1));
+    assert_eq!((standing(&town, 1), town.introductions.len()), (Standing::YesWaits, 1));
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn a_second_tap_tells_the_truth_and_changes_nothing() {
     for wanted in [Button::Yes, Button::No, Button::Reason(Reason::NotMyThing), Button::Pause] {
         let taken = taps_old(&mut town, 1, wanted);
         assert!(taken.effects.iter().all(|effect| matches!(effect, Effect::Say(_))), "{wanted:?}");
-        assert_eq!(standing(&town, 1), Standing::Yes, "{wanted:?}");
+        assert_eq!(standing(&town, 1), Standing::YesWaits, "{wanted:?}");
     }
 }
 
@@ -131,7 +131,7 @@ fn an_answer_that_comes_too_late_is_one_all_the_same() {
         assert!(!answered(&town));
         for _ in 0..2 {
             taps_old(&mut town, 2, late);
-            assert_eq!((standing(&town, 2), answered(&town)), (Standing::Over, true));
+            assert_eq!((standing(&town, 2), answered(&town)), (Standing::Found, true));
         }
     }
 }
@@ -142,10 +142,10 @@ fn a_helper_who_was_found_too_late_hears_it_on_the_tap() {
     taps(&mut town, 1, Button::Yes);
     town.taps(0, |button| matches!(button, AnyButton::Introduction(introduction::Button::Yes, ..)));
     assert_eq!(town.asks[&post].ask.state, AskState::Found);
-    assert_eq!(standing(&town, 1), Standing::Yes, "the introduction has a message of its own");
-    assert_eq!(standing(&town, 2), Standing::Over);
+    assert_eq!(standing(&town, 1), Standing::YesWaits, "the introduction has a message of its own");
+    assert_eq!(standing(&town, 2), Standing::Found);
     taps_old(&mut town, 2, Button::Yes);
-    assert_eq!((standing(&town, 2), town.introductions.len()), (Standing::Over, 1));
+    assert_eq!((standing(&town, 2), town.introductions.len()), (Standing::Found, 1));
     taps_old(&mut town, 1, Button::Yes);
     assert_eq!(standing(&town, 1), Standing::Introduced);
 }

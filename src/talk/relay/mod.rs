@@ -14,7 +14,7 @@ use apart::told_apart;
 use super::facts::{Introduced, Partner};
 use super::scene::Replied;
 use super::{Effect, Facts, Fault, On, Outcome, Receipt, Say as Words, Scene, Speech, State as AnyState, Typed};
-use super::{introduction, menu};
+use super::{introduction, menu, name};
 use crate::domain::{
     Card, Due, FirstName, Guard, Instant, IntroductionId, IntroductionState, NeighbourId, NewRelay, RelayId, Side,
     limits, text,
@@ -127,9 +127,7 @@ pub fn tap(
             };
             let mut effects =
                 vec![scene.show(On::Question, Words::Relay(Say::PassingOn { name: partner.name.clone() }, 0))];
-            for Waiting { words, message } in waiting {
-                effects.extend(pass_on(scene, &partner, (words, message)));
-            }
+            effects.extend(pass_on_all(scene, &partner, waiting));
             Ok(Outcome { state: AnyState::Idle, effects })
         }
         (Button::Keep, AnyState::Relay(State::PassOn { .. })) => {
@@ -294,7 +292,7 @@ pub fn edited(scene: &Scene<'_>, mut state: AnyState, typed: Typed) -> Result<Ou
 }
 
 fn say_to(scene: &mut Scene<'_>, state: AnyState, partner: &Partner, typed: Typed) -> Outcome {
-    let effects = pass_on(scene, partner, (typed.text, typed.message));
+    let effects = pass_on_all(scene, partner, vec![Waiting { words: typed.text, message: typed.message }]);
     scene.stay(state, effects)
 }
 
@@ -307,6 +305,18 @@ pub fn turned_away(scene: &Scene<'_>, mut outcome: Outcome) -> Outcome {
 /// "Writing to" ended: its own message says so, before anything else is shown.
 pub fn leave(scene: &Scene<'_>, writing_to: FirstName, effects: &mut Vec<Effect>) {
     effects.insert(0, scene.show(On::CloseWriting, Words::Relay(Say::WritingOver { name: writing_to }, 0)));
+}
+
+/// The words go to the other one, who reads first that they are called otherwise, where they know them by another name.
+fn pass_on_all(scene: &mut Scene<'_>, partner: &Partner, all: Vec<Waiting>) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for Waiting { words, message } in all {
+        effects.extend(pass_on(scene, partner, (words, message)));
+    }
+    if effects.iter().any(|effect| matches!(effect, Effect::PassOn(_))) {
+        effects.splice(0..0, name::before(scene, partner.other, Guard::Agreed(partner.introduction)));
+    }
+    effects
 }
 
 /// The words go to the other one; their writer gets a receipt once they arrived.

@@ -11,7 +11,7 @@ use super::facts::{Introduced, Partner};
 use super::scene::Answered;
 use super::{
     Effect, Fault, Key, On, Other, Outcome, Receipt, Say as Words, Scene, Speech, State as AnyState, introduction,
-    menu, relay,
+    menu, name, relay,
 };
 use crate::domain::{Card, FirstName, Guard, IntroductionId, Profile, ShowingId, Side};
 
@@ -226,16 +226,18 @@ fn to_the_other(
     scene: &mut Scene<'_>,
     introduction: IntroductionId,
     (told, what): (Say, What),
-) -> Result<Option<[Effect; 2]>, Fault> {
+) -> Result<Option<Vec<Effect>>, Fault> {
     let partner = relay::partner(scene, introduction)?.filter(|partner| partner.current);
     Ok(partner.map(|Partner { other: reader, name, .. }| {
         let card = Card::Showing(ShowingId(scene.moment.chance.id()));
         let lost = said(Say::NotArrived { name: name.clone(), what });
         let untrue = said(Say::NotAgreed { name, what });
-        [
+        let mut effects = name::before(scene, reader, Guard::Current(introduction));
+        effects.extend([
             Speech::guarded(reader, On::NewCard(card), Guard::Current(introduction), said(told)),
             Effect::Receipt(Box::new(Receipt { card, reader, message: None, lost, untrue })),
-        ]
+        ]);
+        effects
     }))
 }
 

@@ -7,6 +7,7 @@ mod chores;
 mod effects;
 mod facts;
 mod introductions;
+mod names;
 mod outbox;
 mod shortcuts;
 mod speaks;
@@ -112,6 +113,8 @@ pub(in crate::talk) struct Town {
     settled: Vec<(NeighbourId, Instant)>,
     /// Who changed what others call them, and when.
     renamed: Vec<(NeighbourId, Instant)>,
+    /// By what name somebody knows another one who was called otherwise since they met, and when they heard of that.
+    known_as: BTreeMap<(NeighbourId, NeighbourId), (FirstName, Option<Instant>)>,
     agenda: BTreeMap<(&'static str, i64), (Due, Instant)>,
     receipts: Vec<outbox::Receipt>,
     /// To whom an ask was ever to be shown, also where its message never went.
@@ -165,6 +168,7 @@ impl Town {
             changes: BTreeMap::new(),
             settled: Vec::new(),
             renamed: Vec::new(),
+            known_as: BTreeMap::new(),
             agenda: BTreeMap::new(),
             receipts: Vec::new(),
             shown_to: BTreeSet::new(),
@@ -204,10 +208,11 @@ impl Town {
         let tapped = tapped(person, message, &input);
         let replied = self.replied(who, (message, &input));
         let facts = self.gather(&me, needs(&me, version, state, &input, Seen { tapped, replied, alarming: false }));
-        let profile = profile(who);
+        let (profile, known_otherwise) = (profile(who), self.known_otherwise(me.id));
         let mut scene = Scene {
             moment: &mut moment,
             me: &me,
+            known_otherwise: &known_otherwise,
             profile: &profile,
             facts: &facts,
             version,

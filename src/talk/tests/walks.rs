@@ -96,6 +96,9 @@ impl Walk {
                 // After some days nobody knows any more between whom a message was passed on.
                 self.town.relays.clear();
             }
+            if minutes == 61 {
+                self.somebody_is_renamed();
+            }
             return;
         }
         if self.dice.below(100) == 0 {
@@ -176,6 +179,7 @@ impl Walk {
         self.that_it_goes_slowly_is_mended();
         self.how_it_was_is_asked_about_the_time_that_is_agreed();
         self.nobody_who_offered_is_passed_over(who, taken);
+        self.who_may_stand_by_said_yes_to_the_ask_as_it_is();
         self.who_said_yes_before_a_change_is_asked_again(taken);
         self.who_is_asked_again_is_reminded_once(taken);
         self.nobody_is_asked_whether_they_still_can_what_is_over();

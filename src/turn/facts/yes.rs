@@ -8,22 +8,24 @@ use crate::talk::facts::{About, Yes};
 pub(super) async fn yes(tx: &mut Tx, (introduction, ask): (Introduction, &Ask)) -> Result<Yes, StoreError> {
     let helper = known(tx, introduction.helper).await?;
     let stands_by = introduction.state == IntroductionState::Reserve;
-    let was_not_needed = introduction.was_not_needed(ask);
+    let was_not_needed = introduction.was_not_needed();
     let is_placed = (stands_by || was_not_needed) && !introduction.through_link;
     let band = if is_placed { band_from(tx, &helper, ask).await? } else { None };
     let may_meet = stands_by || introduction.state == IntroductionState::Proposed;
     let apart = may_meet && tx.are_apart(introduction.asker, introduction.helper).await?;
-    let may_come = was_not_needed && may_come(tx, &introduction, &helper).await?;
+    let may_come = (was_not_needed || introduction.was_missed()) && may_come(tx, &introduction, &helper).await?;
     let about = About::agreed(&introduction, ask);
     let is_agreed = matches!(introduction.state, IntroductionState::Agreed { .. });
     let change = if is_agreed { tx.time_change(introduction.id).await? } else { None };
     let awaited = awaited(tx, (&introduction, ask)).await?;
     let asked_by = asked_by(tx, (&introduction, ask)).await?;
+    let waits = introduction.state == IntroductionState::Proposed && !introduction.is_outdated(ask);
+    let answered = if waits { tx.ping_of(ask.id, introduction.helper).await?.map(|ping| ping.id) } else { None };
     let met = match introduction.met.filter(|_| is_agreed) {
         Some(post) => tx.ask(post).await?.map(|asked| asked.ask),
         None => None,
     };
-    Ok(Yes { introduction, helper, about, band, apart, may_come, change, awaited, asked_by, met })
+    Ok(Yes { introduction, helper, about, band, apart, may_come, change, awaited, asked_by, answered, met })
 }
 
 /// Until when the answer to a change of the ask is waited for.

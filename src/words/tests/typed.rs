@@ -54,10 +54,18 @@ fn says_of(typed: &Typed) -> Vec<Say> {
     let mut all: Vec<Say> = introductions_of(typed).into_iter().map(|say| Say::Introduction(Box::new(say))).collect();
     all.extend(menu::Note::ALL.map(|note| Say::Menu(menu::Say::Welcome { name: name.clone(), note })));
     all.extend(menu::Note::ALL.map(|note| Say::Menu(menu::Say::Menu { name: name.clone(), note })));
-    all.push(Say::Menu(menu::Say::CameBack { over: vec![about.clone(); 5] }));
+    all.push(Say::Menu(menu::Say::CameBack { over: vec![about.clone(); 5], mine: None }));
     let status = |standing| {
         let (post, category, line, when) = (PostId(1), about.category, about.line.clone(), about.when);
-        Say::MyAsk(Told::Status(Box::new(Status { post, category, line, when, standing, slow: false })))
+        Say::MyAsk(Told::Status(Box::new(Status {
+            post,
+            category,
+            line,
+            when,
+            standing,
+            place: Where::Near,
+            slow: false,
+        })))
     };
     all.push(status(Standing::Found { names: vec![name.clone(); usize::from(limits::WANTED_MAX)] }));
     all.push(Say::Ask(ask::Say::Preview { draft: Box::new(typed.draft()), elsewhere: false }, 1));
@@ -121,7 +129,16 @@ fn introductions_of(typed: &Typed) -> Vec<introduction::Say> {
     let time = TimeSay::Asked { introduction, version, name: name.clone(), about: about.clone(), when, instead: true };
     let told = TimeSay::Told { name: name.clone(), about: about.clone(), told: TimeTold::Agreed };
     vec![
-        Introduced::Yes { introduction, version, seen_as, band, place: Where::Elsewhere, about: about.clone(), shown },
+        Introduced::Yes {
+            introduction,
+            version,
+            seen_as,
+            band,
+            place: Where::Elsewhere,
+            asks_too: true,
+            about: about.clone(),
+            shown,
+        },
         Introduced::AskedAgain { name: name.clone() },
         Introduced::Chosen { name: name.clone() },
         Introduced::Released { name: name.clone(), because: Because::Found },

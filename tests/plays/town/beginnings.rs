@@ -109,6 +109,20 @@ impl Neighbour<'_> {
         self.taps("What is happening now?").await;
     }
 
+    /// "My name", from the card of the offer, and a name.
+    pub async fn is_called(&self, name: &str) {
+        self.says("/start").await;
+        self.taps("I can help").await;
+        self.taps("My name").await;
+        self.says(name).await;
+    }
+
+    /// They have another name in Telegram, and do something.
+    pub async fn is_called_in_telegram(&self, name: &str) {
+        self.town.telegram.renames(self.id, |person| name.clone_into(&mut person.first_name));
+        self.says("/help").await;
+    }
+
     /// Opens the change of their ask and chooses another answer; not saved yet.
     pub async fn changes(&self, what: &str, answer: &str) {
         self.taps("Change it").await;

@@ -132,10 +132,11 @@ impl<'t> Neighbour<'t> {
     }
 
     /// Sends something that is not words.
-    pub async fn sends(&self, content: Content) {
+    pub async fn sends(&self, content: Content) -> MessageId {
         self.reads();
-        self.town.telegram.sends(self.id, content).unwrap();
+        let message = self.town.telegram.sends(self.id, content).unwrap();
         self.done().await;
+        message
     }
 
     /// Blocks the bot; what follows has happened.

@@ -48,7 +48,8 @@ export class Bubble {
   parts(shown, quoted) {
     const content = this.content(shown);
     content.forEach((part, at) => { part.id = `said-${this.phone.id}-${this.id}-${at}`; });
-    this.node.setAttribute('aria-describedby', content.map((part) => part.id).join(' '));
+    const said = content.map((part) => part.id).join(' ');
+    this.node.setAttribute('aria-describedby', said);
     const card = el('div', { class: 'card' },
       hidden(W.said(shown.from_bot ? W.bot : this.phone.name)),
       shown.reply_to !== null && this.quote(shown.reply_to, quoted),
@@ -56,7 +57,7 @@ export class Bubble {
       this.foot(shown));
     const reactions = shown.reactions.length > 0 && el('div', { class: 'reactions' },
       shown.reactions.map((emoji) => el('span', { role: 'img', 'aria-label': W.reaction(emoji), text: emoji })));
-    const line = el('div', { class: 'line' }, card, this.tools(shown));
+    const line = el('div', { class: 'line' }, card, this.tools(shown, said));
     return [line, reactions, shown.buttons.length > 0 && this.keys(shown.buttons)].filter(Boolean);
   }
 
@@ -73,7 +74,8 @@ export class Bubble {
     const detail = shown.detail ?? '';
     if (shown.location) {
       parts.push(el('figure', {}, smallMap(this.phone.desk.town, shown.location),
-        el('figcaption', { class: 'muted', text: detail || this.phone.desk.town.describe(shown.location) })));
+        // The name of the picture is the same: it is read once.
+        el('figcaption', { class: 'muted', text: detail || this.phone.desk.town.describe(shown.location), ...(!detail && { 'aria-hidden': 'true' }) })));
     } else if (shown.kind === 'sticker') {
       parts.push(el('p', { class: 'sticker', text: detail }));
     } else if (shown.kind === 'photo') {
@@ -100,12 +102,12 @@ export class Bubble {
       el('time', { text: time }));
   }
 
-  tools(shown) {
-    const words = summary(shown);
+  /** Their names are short: a new message is read aloud with them, and what it says should not be heard twice. */
+  tools(shown, said) {
     const own = !shown.from_bot && shown.kind === 'text';
     return el('div', { class: 'tools' },
-      sign(W.replyTo(words), ICONS.reply, () => this.phone.replyTo(shown), { title: W.reply, 'data-at': 'reply', tabindex: '-1' }),
-      own && sign(W.editThis(words), ICONS.edit, () => this.phone.edit(shown), { title: W.edit, 'data-at': 'edit', tabindex: '-1' }));
+      sign(W.reply, ICONS.reply, () => this.phone.replyTo(shown), { 'aria-describedby': said, 'data-at': 'reply', tabindex: '-1' }),
+      own && sign(W.edit, ICONS.edit, () => this.phone.edit(shown), { 'aria-describedby': said, 'data-at': 'edit', tabindex: '-1' }));
   }
 
   keys(rows) {

@@ -81,7 +81,7 @@ export function askWhose(people, own) {
   return ask((finish) => el('dialog', { class: 'whose', 'aria-labelledby': 'whose-title' },
     el('h2', { id: 'whose-title', text: W.openOn }),
     el('div', { class: 'choices' },
-      button(W.newcomer, () => finish(NEWCOMER), { 'data-whose': NEWCOMER }),
+      button(W.newcomer, () => finish(NEWCOMER), { 'data-whose': NEWCOMER, autofocus: true }),
       [own, ...others].map((one) => button(one === own ? W.thisPhone(one.first_name) : one.first_name,
         () => finish(one.id), { 'data-whose': one.first_name, dir: 'auto' }))),
     el('div', { class: 'row' }, el('span', { class: 'space' }), button(W.cancel, () => finish(null)))));
@@ -98,7 +98,7 @@ class NewNeighbour {
     this.add = add;
     this.home = null;
     this.name = el('input', { autofocus: true, required: true, maxlength: 64, dir: 'auto', autocomplete: 'off', name: 'name' });
-    this.username = el('input', { maxlength: 32, autocomplete: 'off', name: 'username', placeholder: W.optional, pattern: '@?[A-Za-z][A-Za-z0-9_]{3,31}' });
+    this.username = el('input', { maxlength: 32, autocomplete: 'off', name: 'username', placeholder: W.optional, pattern: '@?[A-Za-z][A-Za-z0-9_]{3,31}', title: W.usernameIs });
     this.language = el('select', { name: 'language' },
       W.languages.map(([code, name]) => el('option', { value: code, text: name, lang: code })));
     this.withoutPlace = el('input', { type: 'checkbox', name: 'without_place' });

@@ -1,7 +1,7 @@
 // Owns the desk around the phones: the clock, trouble on the line, the list of neighbours.
 // It shows no chats (see `phone.js`).
 
-import { button, el, setHidden, setText } from './dom.js';
+import { button, el, hidden, setHidden, setText } from './dom.js';
 import { askNeighbour, labelled } from './dialogs.js';
 import { summary } from './bubble.js';
 import { post } from './wire.js';
@@ -46,6 +46,9 @@ export class Toolbar {
     });
     box.addEventListener('focusout', (event) => {
       if (event.relatedTarget && !box.contains(event.relatedTarget)) close();
+    });
+    document.addEventListener('pointerdown', (event) => {
+      if (!box.contains(event.target)) close();
     });
     return box;
   }
@@ -132,15 +135,17 @@ class Row {
     this.name = el('b', { dir: 'auto' });
     this.words = el('span', { class: 'muted', dir: 'auto' });
     this.badge = el('span', { class: 'badge', hidden: true });
+    this.isOpen = hidden('');
     this.button = el('button', { type: 'button', on: { click: () => desk.open(id) } },
-      this.face, el('span', { class: 'who' }, this.name, this.words), this.badge);
+      this.face, el('span', { class: 'who' }, this.name, this.words), this.badge, this.isOpen);
     this.node = el('li', {}, this.button);
   }
 
   update(one) {
     const { desk } = this;
     this.button.dataset.neighbour = one.first_name;
-    this.button.setAttribute('aria-pressed', String(desk.isOpen(one.id)));
+    this.button.classList.toggle('open', desk.isOpen(one.id));
+    setText(this.isOpen, desk.isOpen(one.id) ? W.isOpen : '');
     setText(this.face, [...one.first_name][0] ?? '');
     this.face.dataset.tint = String(one.id % 6);
     setText(this.name, one.first_name);

@@ -10,7 +10,7 @@ use crate::domain::{
 use crate::matching;
 use crate::matching::Candidate;
 use crate::talk::facts::{Leaving, MyAsk, ShownPing};
-use crate::talk::{Effect, Pausing, Turning, ask, day_turns, introduction, leave, offer, pause, ping, relay};
+use crate::talk::{Effect, Pausing, Turning, ask, day_turns, introduction, leave, name, offer, pause, ping, relay};
 
 impl Town {
     /// What is done when it is due.
@@ -58,6 +58,7 @@ impl Town {
             Due::WritingIdle(who) => relay::idle(self.now, who, &self.people[self.at(who)].state),
             Due::WasAway(_) => unreachable!("the bot is always there in these walks"),
             Due::Paused(who) => self.pausing(who).map_or(Vec::new(), |pausing| pause(&moment, &pausing)),
+            Due::TellName(who) => name::tell(&moment, &self.neighbour(who), &self.hears_of_name(who)),
             Due::Unreachable(who) => leave(&moment, &self.leaving(who)),
             // What is over was told about before it is erased.
             Due::Erase => Vec::new(),
@@ -128,19 +129,19 @@ impl Town {
                 && self.suits(offer, wanted)
                 && (holds(offer, offer.reach) || wider.is_some_and(|wider| holds(offer, wider)))
                 && self.ping_of(wanted.id, offer.helper).is_none_or(|ping| ping.state == PingState::Over)
-                && self.unanswered(offer.helper) < limits::PINGS_A_WEEK
+                && self.count_unanswered(offer.helper) < limits::PINGS_A_WEEK
         });
         may.collect()
     }
 
-    fn unanswered(&self, helper: NeighbourId) -> i64 {
+    fn count_unanswered(&self, helper: NeighbourId) -> i64 {
         let since = self.now - TimeDelta::days(7);
         let counts = |one: &&Shown| one.ping.helper == helper && !one.answered && !one.browsing && one.asked_at > since;
         i64::try_from(self.pings.values().filter(counts).count()).unwrap()
     }
 
     /// What is open of who cannot be reached any more.
-    fn leaving(&self, who: NeighbourId) -> Leaving {
+    pub(super) fn leaving(&self, who: NeighbourId) -> Leaving {
         let open = self.asks.values().map(|asked| &asked.ask);
         let open = open.filter(|ask| ask.asker == who && ask.state == AskState::Open);
         let ties = self.introductions.values().filter(|one| match one.state {

@@ -1,10 +1,9 @@
 //! What follows from a step is carried out, as the store would. What is said goes through `speaks`.
 
 use super::{Town, outbox};
-use crate::domain::own_name::Called;
 use crate::domain::{
     AskState, Because, Card, CardId, CellId, IntroductionId, IntroductionState, NeighbourId, NewRelay,
-    Outcome as Happened, PingState, Side, StandingOffer, limits,
+    Outcome as Happened, PingState, Side, StandingOffer,
 };
 use crate::talk::facts::Heard;
 use crate::talk::{Effect, Receipt, State, relay};
@@ -16,7 +15,7 @@ impl Town {
         match effect {
             Effect::AgreeToRules => self.people[me()].me.agreed_at = Some(now),
             Effect::Settle(cell) => self.settle(me(), cell),
-            Effect::CallMe(called) => self.call(me(), called),
+            effect @ (Effect::CallMe(_) | Effect::Renamed(..) | Effect::NameTold { .. }) => self.names(actor, effect),
             Effect::KeepOffer(offer) => self.keep_offer(me(), offer),
             Effect::PauseOffer(paused) => self.pause(self.people[me()].me.id, paused),
             Effect::PauseOfferOf(helper) => self.pause(helper, true),
@@ -46,6 +45,7 @@ impl Town {
             Effect::ChangeAsk { ask, before } => self.change(ask, before),
             Effect::Share(post, link) => drop(self.open_ask(post).link.get_or_insert(link)),
             Effect::Propose(new) => self.propose(new),
+            Effect::YesAgain(id, version) => self.yes_again(id, version),
             Effect::FollowTime(id) => self.follow_time(id),
             Effect::StillYes(id, version) => self.still(id, version),
             Effect::CountOn(id) => self.count_on(id),
@@ -80,31 +80,6 @@ impl Town {
         assert_ne!(self.people[who].me.cell, Some(cell), "it is set to another one");
         self.people[who].me.cell = Some(cell);
         self.settled.push((id, self.now));
-    }
-
-    /// Nobody changes masks between two introductions.
-    fn call(&mut self, who: usize, called: Called) {
-        let id = self.people[who].me.id;
-        let lately = self.naming(id).lately;
-        let person = &mut self.people[who];
-        match called {
-            Called::Anew(name) => {
-                assert!(lately < limits::NAMES_A_MONTH, "a name is changed as often as one may");
-                person.me.name = name.clone();
-                person.own = Some(name);
-                self.renamed.push((id, self.now));
-            }
-            // Chosen as they are called already.
-            Called::AsBefore(name) => {
-                assert_eq!((&person.own, &person.me.name), (&None, &name));
-                person.own = Some(name);
-            }
-            // As often as they want.
-            Called::AsTelegram => {
-                assert!(person.own.take().is_some());
-                person.me.name = person.telegram.clone();
-            }
-        }
     }
 
     fn keep_offer(&mut self, me: usize, offer: StandingOffer) {

@@ -1,16 +1,13 @@
 //! What the town answers when a step asks.
 
-use std::collections::BTreeMap;
-
 use super::{Shown, Town};
 use crate::domain::window::{after_quiet, day_began, is_quiet};
 use crate::domain::{
-    Ask, AskState, Band, Because, Due, Guard, Introduction, IntroductionId, IntroductionState, Moves, Neighbour,
-    NeighbourId, OpenPing, Ping, PingState, PostId, Reach, Side, StandingOffer, limits,
+    Ask, AskState, Band, Because, Due, Introduction, IntroductionId, IntroductionState, Moves, Neighbour, NeighbourId,
+    OpenPing, Ping, PingState, PostId, Reach, Side, StandingOffer, limits,
 };
 use crate::talk::facts::{
-    About, Afterwards, Asking, Introduced, Look, Mine, MyAsk, Naming, Near, Offering, Partner, Pinged, Shared, Where,
-    Yes,
+    About, Afterwards, Asking, Introduced, Look, Mine, MyAsk, Near, Offering, Partner, Pinged, Shared, Where, Yes,
 };
 use crate::talk::{Facts, Need, ask, ping};
 
@@ -83,10 +80,8 @@ impl Town {
             });
             nearest.map(|ask| Near { band: cell.band(ask.cell), theirs: self.my_ask(ask.id).unwrap() })
         });
+        let unanswered = self.unanswered(me).into_iter().next().filter(|_| nearest.is_none());
         let me = self.neighbour(me);
-        let open =
-            self.pings.values().filter(|shown| (shown.ping.helper, shown.ping.state) == (me.id, PingState::Open));
-        let unanswered = open.map(|shown| self.pinged(&me, shown)).find(ping::is_open).filter(|_| nearest.is_none());
         let may_say_so = |shown: &&Shown| {
             let no_reason = shown.ping.state == PingState::NotThisTime && shown.reason.is_none();
             shown.ping.helper == me.id && (shown.ping.state == PingState::Over || no_reason)
@@ -96,33 +91,22 @@ impl Town {
         let paused = over.map(|shown| self.pinged(&me, shown)).collect();
         let moves = self.moves(me.id);
         let asks_too = nearest.as_ref().is_some_and(|near| !self.own(me.id, (&near.theirs.ask, None)).is_empty());
-        Offering { offer, nearest, asks_too, unanswered, paused, moves }
+        let answered = self.pings.values().map(|shown| &shown.ping);
+        let mut answered = answered.filter(|ping| ping.helper == me.id && ping.state != PingState::Open);
+        let is_open = |ping: &Ping| {
+            let ask = &self.asks[&ping.post].ask;
+            ask.state == AskState::Open && !ask.when.is_over(self.now)
+        };
+        let has_answered = nearest.is_none() && answered.any(is_open);
+        Offering { offer, nearest, asks_too, unanswered, has_answered, paused, moves }
     }
 
-    /// What must be known to change a name.
-    pub(super) fn naming(&self, me: NeighbourId) -> Naming {
-        let since = self.now - limits::NAME_MONTH;
-        let lately = self.renamed.iter().filter(|(one, at)| *one == me && *at > since).count();
-        let person = &self.people[self.at(me)];
-        Naming {
-            telegram: person.telegram.clone(),
-            is_own: person.own.is_some(),
-            lately: i64::try_from(lately).unwrap(),
-            offer: self.offers.get(&me).map(|(offer, _)| offer.clone()),
-            known_by: self.known_by(me),
-        }
-    }
-
-    /// Who sees their name.
-    fn known_by(&self, me: NeighbourId) -> Vec<(NeighbourId, Guard)> {
-        let mut known: BTreeMap<NeighbourId, Guard> = BTreeMap::new();
-        for one in self.waiting(me).filter(|one| one.helper == me) {
-            known.insert(one.asker, Guard::None);
-        }
-        for one in self.agreed_with(me) {
-            known.insert(if one.asker == me { one.helper } else { one.asker }, Guard::Agreed(one.id));
-        }
-        known.into_iter().collect()
+    /// What they were asked, and have not answered.
+    fn unanswered(&self, me: NeighbourId) -> Vec<Pinged> {
+        let me = self.neighbour(me);
+        let open =
+            self.pings.values().filter(|shown| (shown.ping.helper, shown.ping.state) == (me.id, PingState::Open));
+        open.map(|shown| self.pinged(&me, shown)).filter(ping::is_open).collect()
     }
 
     /// How often they set their area.
@@ -145,13 +129,14 @@ impl Town {
             self.introductions.values().any(|one| met(&one))
         });
         let last = helped.max_by_key(|(_, (.., said))| *said);
-        last.map(|((_, other), (_, introduction, _))| ask::Before {
-            introduction: *introduction,
-            name: self.neighbour(*other).name,
+        last.map(|((_, other), (_, introduction, _))| {
+            let known_as = self.known_as.get(&(*other, me)).map(|(name, _)| name.clone());
+            let name = known_as.unwrap_or_else(|| self.neighbour(*other).name);
+            ask::Before { introduction: *introduction, name }
         })
     }
 
-    const fn have_met(one: &Introduction) -> bool {
+    pub(super) const fn have_met(one: &Introduction) -> bool {
         matches!(one.state, IntroductionState::Agreed { .. } | IntroductionState::Ended | IntroductionState::Dropped)
     }
 
@@ -183,10 +168,10 @@ impl Town {
             about: About::agreed(one, &asked.ask),
             band: self
                 .band_of(one, &asked.ask)
-                .filter(|_| one.state == IntroductionState::Reserve || one.was_not_needed(&asked.ask)),
+                .filter(|_| one.state == IntroductionState::Reserve || one.was_not_needed()),
             apart: matches!(one.state, IntroductionState::Reserve | IntroductionState::Proposed)
                 && self.are_apart(one.asker, one.helper),
-            may_come: one.was_not_needed(&asked.ask) && self.may_come(one),
+            may_come: (one.was_not_needed() || one.was_missed()) && self.may_come(one),
             change: self.changes.get(&one.id).cloned(),
             awaited: self.due(Due::Unheard(one.id)).filter(|_| {
                 let said_yes = matches!(one.state, IntroductionState::Proposed | IntroductionState::Agreed { .. });
@@ -196,6 +181,10 @@ impl Town {
                 let was_asked = one.state == IntroductionState::Proposed || one.released == Some(Because::Withdrawn);
                 was_asked && one.is_outdated(&asked.ask)
             }),
+            answered: self
+                .ping_of(post, one.helper)
+                .map(|ping| ping.id)
+                .filter(|_| one.state == IntroductionState::Proposed && !one.is_outdated(&asked.ask)),
             met: one
                 .met
                 .filter(|_| matches!(one.state, IntroductionState::Agreed { .. }))
@@ -256,7 +245,12 @@ impl Town {
     pub(super) fn introduced(&self, id: IntroductionId) -> Option<Introduced> {
         let introduction = self.introductions.get(&id)?.clone();
         let my_ask = self.my_ask(introduction.post)?;
-        let (asker, helper) = (self.neighbour(introduction.asker), self.neighbour(introduction.helper));
+        let (mut asker, mut helper) = (self.neighbour(introduction.asker), self.neighbour(introduction.helper));
+        if introduction.is_over() {
+            let known_as = |who, by| self.known_as.get(&(who, by)).map(|(name, _)| name.clone());
+            asker.name = known_as(asker.id, helper.id).unwrap_or(asker.name);
+            helper.name = known_as(helper.id, asker.id).unwrap_or(helper.name);
+        }
         let band = self.band_of(&introduction, &my_ask.ask);
         let outcomes = self.outcomes.get(&id).copied().unwrap_or_default();
         let apart = self.are_apart(asker.id, helper.id);
@@ -348,6 +342,7 @@ impl Town {
         });
         Mine {
             asks: asks.filter_map(|ask| self.my_ask(ask.id)).collect(),
+            asked: self.unanswered(me),
             waiting: self
                 .waiting(me)
                 .filter(|one| one.helper == me && !one.stood_by)

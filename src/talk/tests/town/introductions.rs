@@ -16,6 +16,20 @@ impl Town {
         self.introductions.insert(new.id, Introduction::proposed(new, ask.asker, now));
     }
 
+    pub(super) fn yes_again(&mut self, id: IntroductionId, version: i64) {
+        let now = self.now;
+        let (post, asker, helper) = {
+            let one = &self.introductions[&id];
+            assert!(one.was_taken_back(), "{one:?}");
+            (one.post, one.asker, one.helper)
+        };
+        assert_eq!(self.open_ask(post).ask.version, version);
+        assert!(!self.are_apart(asker, helper), "who said no is not brought together again");
+        let one = self.introductions.get_mut(&id).unwrap();
+        (one.state, one.released) = (IntroductionState::Proposed, None);
+        (one.ask_version, one.proposed_at) = (version, now);
+    }
+
     pub(super) fn introduce(&mut self, id: IntroductionId, word: String) {
         let (post, version) = (self.introductions[&id].post, self.introductions[&id].ask_version);
         let ask = self.open_ask(post).ask.clone();
@@ -30,7 +44,14 @@ impl Town {
         let agreed = self.introductions.values().filter(is_theirs).count();
         assert!(agreed <= usize::from(ask.wanted), "at most {} are introduced", ask.wanted);
         let introduction = &self.introductions[&id];
-        for who in [introduction.asker, introduction.helper] {
+        let two = [introduction.asker, introduction.helper];
+        for ((who, by), known) in &mut self.known_as {
+            if two.contains(who) && two.contains(by) {
+                let named = self.people.iter().find(|person| person.me.id == *who).unwrap();
+                *known = (named.me.name.clone(), Some(self.now));
+            }
+        }
+        for who in two {
             let at = self.at(who);
             self.people[at].me.was_introduced = true;
         }
@@ -79,8 +100,9 @@ impl Town {
 
     pub(super) fn count_on(&mut self, id: IntroductionId) {
         let one = self.introductions.get_mut(&id).unwrap();
-        assert!(one.stood_by && matches!(one.state, IntroductionState::Reserve | IntroductionState::Proposed));
-        (one.state, one.stood_by) = (IntroductionState::Proposed, false);
+        let stood_by = one.stood_by && matches!(one.state, IntroductionState::Reserve | IntroductionState::Proposed);
+        assert!(stood_by || one.was_not_needed() || one.was_missed(), "{one:?}");
+        (one.state, one.stood_by, one.released) = (IntroductionState::Proposed, false, None);
     }
 
     fn reserve(&mut self, id: IntroductionId) -> &mut Introduction {

@@ -35,6 +35,11 @@ impl Town {
                 self.say(None, speech, &mut taken);
             }
         }
+        for effect in taken.effects.clone() {
+            if let Effect::Renamed(who, _) = effect {
+                self.show_renamed(who, &mut taken);
+            }
+        }
         for (to, hours) in pushed {
             let person = &self.people[self.at(to)];
             if !person.state.is_form() {
@@ -106,7 +111,7 @@ impl Town {
         Over::of(&introductions, state.posted().map(|post| &self.asks[&post].ask))
     }
 
-    fn say(&mut self, actor: Actor, Speech { to, on, say, guard, hours }: Speech, taken: &mut Taken) {
+    pub(super) fn say(&mut self, actor: Actor, Speech { to, on, say, guard, hours }: Speech, taken: &mut Taken) {
         assert!(self.is_true(guard), "what is said now is true now: {guard:?}");
         let (at, number, now) = (self.at(to), self.number(), self.now);
         let mine = actor.filter(|(who, _)| *who == at);

@@ -1,11 +1,11 @@
 //! An ask that changed asks anew, and a yes is to the ask as it is.
 
-use super::super::town::{Taken, Town};
+use super::super::town::{Message, Taken, Town};
 use super::Walk;
 use crate::domain::{AskState, Because, Card, Due, Guard, Introduction, IntroductionState, PingState, PostId};
 use crate::talk::facts::Yes;
 use crate::talk::introduction::Say as Introductions;
-use crate::talk::{Effect, Say, Speech, ask, ping};
+use crate::talk::{Button, Effect, Say, Speech, ask, introduction, ping};
 
 impl Walk {
     /// A changed time, place or need withdraws open pings.
@@ -47,12 +47,29 @@ impl Walk {
     }
 
     pub(super) fn who_is_asked_again_is_reminded_once(&mut self, taken: &Taken) {
+        // Who was not needed before they answered is asked anew once they are.
+        for effect in &taken.effects {
+            let Effect::CountOn(id) = effect else { continue };
+            let one = &self.town.introductions[id];
+            self.reminded.retain(|(helper, post, _)| (*helper, *post) != (one.helper, one.post));
+        }
         for (to, say) in &taken.said {
             let Say::Ping(asked) = say else { continue };
             if asked.standing == ping::Standing::StillAsked {
                 let post = self.town.pings[&asked.ping].ping.post;
                 assert!(self.reminded.insert((*to, post, asked.version)), "{to} is reminded of {post} twice");
             }
+        }
+    }
+
+    /// Nobody may stand by for what an ask was before it changed: they are asked whether they still can, once they are needed.
+    pub(super) fn who_may_stand_by_said_yes_to_the_ask_as_it_is(&self) {
+        for button in self.town.people.iter().flat_map(|person| &person.messages).flat_map(Message::buttons) {
+            let Button::Introduction(introduction::Button::StandBy, id, _) = button else { continue };
+            let one = &self.town.introductions[&id];
+            let ask = &self.town.asks[&one.post].ask;
+            let is_alive = matches!(ask.state, AskState::Open | AskState::Found) && !ask.when.is_over(self.town.now);
+            assert!(!is_alive || !one.is_outdated(ask), "{} may stand by for what it was", one.helper);
         }
     }
 

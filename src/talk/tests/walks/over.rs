@@ -41,7 +41,7 @@ impl Walk {
             let (ask::Told::NobodyYet { status, .. } | ask::Told::NobodyElse { status, .. }) = told else { continue };
             let is_theirs = who.is_some_and(|who| self.town.people[who].me.id == *to);
             let my_ask = self.town.my_ask(status.post).unwrap();
-            assert!(is_theirs || my_ask.not_needed().next().is_none(), "{} offered: {taken:?}", status.post);
+            assert!(is_theirs || my_ask.in_reserve().next().is_none(), "{} offered: {taken:?}", status.post);
         }
     }
 

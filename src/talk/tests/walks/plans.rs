@@ -38,6 +38,20 @@ impl Walk {
         }
     }
 
+    /// Somebody has another name in Telegram; the one before again, sooner or later.
+    pub(super) fn somebody_is_renamed(&mut self) {
+        let who = usize::try_from(self.town.now.timestamp() / 60).unwrap() % self.town.people.len();
+        if self.town.people[who].state.is_form() {
+            // Their own question shows them as they were called when it was asked.
+            return;
+        }
+        let is_zoe = self.town.people[who].telegram.as_str().starts_with("Zoe");
+        let name = format!("{}{who}", if is_zoe { "Yan" } else { "Zoe" });
+        self.done.push(format!("{who} is called {name} in Telegram"));
+        let taken = self.town.is_renamed(who, &name);
+        self.check(None, &taken);
+    }
+
     /// Answers to an ask and to its changes, in any order, and the time that they take.
     pub(super) fn answers(&mut self) {
         if self.dice.below(30) == 0 {

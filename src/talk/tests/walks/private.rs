@@ -105,12 +105,20 @@ impl Walk {
         }
         for effect in &taken.effects {
             let proposed = if let Effect::Propose(new) = effect { Some(new.post) } else { None };
-            let again = if let Effect::StillYes(id, _) | Effect::Introduce(id, _) = effect { Some(id) } else { None };
-            // What has been counts as it was, whatever its asker changes.
-            let again = again.filter(|id| !self.town.introductions[id].has_been(self.town.now));
+            let again = if let Effect::StillYes(id, _) | Effect::YesAgain(id, _) | Effect::Introduce(id, _) = effect {
+                Some(id)
+            } else {
+                None
+            };
             // Two agreed another time: what they had read is the ask's own from now on, and is no other thing to them.
             let again = again.filter(|_| !taken.effects.iter().any(|one| matches!(one, Effect::AgreeTime(..))));
             let Some(post) = proposed.or(again.map(|id| self.town.introductions[id].post)) else { continue };
+            // The asker saves a change: what has been by then counts as it was, and nobody says yes to anything.
+            if matches!(read, Say::Ask(..)) {
+                let has_been = |id| self.town.introductions[id].has_been(self.town.now);
+                assert!(again.is_some_and(has_been), "a yes by the save of a change");
+                continue;
+            }
             let ask = &self.town.asks[&post].ask;
             let (about, know) = shown(read);
             assert_eq!(*about, About::of(ask), "a yes to another thing");

@@ -1,0 +1,68 @@
+//! What somebody is called. Where it is another name from now on, what is open says so where it stands, on cards and in
+//! questions that others are in the middle of. Nobody is told of it here.
+
+use super::{Stage, readable, say};
+use crate::domain::NeighbourId;
+use crate::store::{NewState, StoreError, Tx};
+use crate::talk::facts::Introduced;
+use crate::talk::{Effect, introduction, name};
+use crate::turn::introduced;
+
+/// Keeps what somebody is called, or who knows it.
+pub(super) async fn keep(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(), StoreError> {
+    let now = stage.moment.now;
+    if let Effect::CallMe(called) = effect {
+        tx.call(stage.me()?, &called, now).await
+    } else if let Effect::Renamed(who, before) = effect {
+        tx.renamed(who, &before, now).await
+    } else if let Effect::NameTold { who, to } = effect {
+        tx.name_told(who, to, now).await
+    } else {
+        Err(StoreError::NotOneRow("a name"))
+    }
+}
+
+/// Who is called otherwise with these effects.
+pub(super) fn with(effects: &[Effect]) -> Vec<NeighbourId> {
+    let who = |effect: &Effect| if let Effect::Renamed(who, _) = effect { Some(*who) } else { None };
+    effects.iter().filter_map(who).collect()
+}
+
+/// What is open says it.
+pub(super) async fn show(tx: &mut Tx, stage: &mut Stage<'_>, who: NeighbourId) -> Result<(), StoreError> {
+    for id in tx.open_introductions_of(who).await? {
+        let Some(facts) = introduced(tx, (stage.setting, &mut *stage.moment), id).await? else { continue };
+        for effect in introduction::renamed(stage.moment, &facts, who) {
+            if let Effect::Say(speech) = effect {
+                say(tx, stage, speech).await?;
+            }
+        }
+        in_question(tx, stage, (&facts, who)).await?;
+    }
+    Ok(())
+}
+
+/// The open question of the other one names them.
+async fn in_question(
+    tx: &mut Tx,
+    stage: &mut Stage<'_>,
+    (facts, who): (&Introduced, NeighbourId),
+) -> Result<(), StoreError> {
+    let Some(side) = facts.introduction.side(who) else { return Ok(()) };
+    let other = facts.introduction.on(side.other());
+    let conversation = stage.other(tx, other).await?;
+    let is_shown = conversation.question.is_some();
+    let Some((reader, state, version)) = readable(conversation) else { return Ok(()) };
+    let names = (facts.introduction.id, facts.name_of(side));
+    let Some((next, says)) = name::in_question((&reader, version, is_shown), &state, &names) else { return Ok(()) };
+    for speech in says {
+        say(tx, stage, speech).await?;
+    }
+    let stored = serde_json::to_string(&next).map_err(|_| StoreError::Unreadable("a state"))?;
+    let conversation = stage.other(tx, other).await?;
+    let kept = NewState { state: &stored, question: conversation.question };
+    tx.keep_state(other, version, kept, stage.moment.now).await?;
+    let conversation = stage.other(tx, other).await?;
+    (conversation.state, conversation.version) = (stored, version + 1);
+    Ok(())
+}
