@@ -11,6 +11,9 @@ use crate::domain::{CellId, Metres};
 /// How many ranges a query takes: the smallest that fits is used, the rest of it stays empty.
 pub(super) const SIZES: [usize; 3] = [8, 24, 64];
 
+/// The same for a query over a disk of each reach.
+pub(super) const DISK_SIZES: [usize; 3] = [64, 128, 256];
+
 /// A range that holds nothing.
 pub(super) const EMPTY: Range = (1, 0);
 
@@ -23,10 +26,22 @@ pub(super) fn with_disk(size: usize, before: usize, query: &str) -> String {
     format!("with disk (low, high) as (values {}) {query}", rows.join(", "))
 }
 
-/// The text that takes this many ranges.
-pub(super) fn fitting(texts: &'static [String; 3], ranges: usize) -> Result<(&'static str, usize)> {
-    let found = SIZES.iter().zip(texts).find(|(size, _)| **size >= ranges);
-    found.map(|(size, text)| (text.as_str(), *size)).ok_or(StoreError::Unreadable("a disk of too many cells"))
+/// A query over a disk of each reach, of `size` ranges together.
+pub(super) fn with_disks(size: usize, before: usize, query: &str) -> String {
+    let place = |row, column| before + 3 * row + column;
+    let rows: Vec<_> =
+        (0..size).map(|row| format!("(${}, ${}, ${})", place(row, 1), place(row, 2), place(row, 3))).collect();
+    format!("with disk (reach, low, high) as (values {}) {query}", rows.join(", "))
+}
+
+/// The text that takes this many ranges, and how many it takes.
+pub(super) fn fitting(
+    texts: &'static [String; 3],
+    sizes: [usize; 3],
+    ranges: usize,
+) -> Result<(&'static str, usize)> {
+    let found = sizes.into_iter().zip(texts).find(|(size, _)| *size >= ranges);
+    found.map(|(size, text)| (text.as_str(), size)).ok_or(StoreError::Unreadable("a disk of too many cells"))
 }
 
 /// A cell as it is ordered in the search tables.
@@ -136,5 +151,6 @@ mod tests {
             }
         }
         assert!(most <= 64, "{most} ranges");
+        eprintln!("MOST {most}");
     }
 }

@@ -10,7 +10,7 @@ use sqlx::{Either, Executor as _, FromRow as _};
 use crate::domain::{Category, CellId, Instant, Metres, NeighbourId, PostId, Reach, Slots, Window, limits};
 
 use super::again::kept_from;
-use super::cover::{self, EMPTY, Range, SIZES, fitting, with_disk};
+use super::cover::{self, DISK_SIZES, EMPTY, Range, SIZES, fitting, with_disk, with_disks};
 use super::made::made;
 use super::offers::ANYTHING;
 use super::tx::{Run as _, read_all};
@@ -35,10 +35,8 @@ pub struct Seek {
     pub week_began: Instant,
 }
 
-/// A helper, their place, when they were asked; did they name the category, and may they be asked?
-type HelperRow = (i64, i64, i64, bool, bool);
-/// How many rows are looked at, and how many helpers are enough.
-type Look = (i64, usize);
+/// A helper, their place, when they were asked; did they name the category, may they be asked, and how far do they go?
+type HelperRow = (i64, i64, i64, bool, bool, String);
 
 impl Seek {
     /// How far somebody of this reach goes for the ask.
@@ -47,8 +45,9 @@ impl Seek {
     }
 
     /// The helper of a row, where they may be asked and their reach holds the ask.
-    fn helper(&self, reach: Reach, row: HelperRow) -> Result<Option<Helper>> {
-        let (id, place, asked_at, named_it, may_be_asked) = row;
+    fn helper(&self, row: HelperRow) -> Result<Option<Helper>> {
+        let (id, place, asked_at, named_it, may_be_asked, reach) = row;
+        let reach = Reach::from_code(&reach).ok_or(StoreError::Unreadable("a reach"))?;
         let cell = cover::cell(place).ok_or(StoreError::Unreadable("a helper's place"))?;
         let wider = !reach.holds(cell, self.cell);
         if !may_be_asked || wider && !self.stretched(reach).holds(cell, self.cell) {
@@ -143,14 +142,14 @@ pub(super) use may_be_asked;
 const HELPERS_IN_DISK: &str = concat!(
     "select f.helper_id, f.place, f.asked_at_ms, f.named_it, ",
     may_be_asked!(),
-    " from (select w.helper_id, w.place, w.asked_at_ms, w.category = $1 as named_it \
+    ", f.reach from (select w.helper_id, w.place, w.asked_at_ms, w.category = $1 as named_it, w.reach \
           from disk cross join willing w \
-          where w.category in ($1, $2) and w.reach = $3 and w.place between disk.low and disk.high \
-          and w.helper_id <> $4 and w.slots & $9 <> 0 order by w.asked_at_ms, w.helper_id limit $8 + 0) f \
+          where w.category in ($1, $2) and w.reach = disk.reach and w.place between disk.low and disk.high \
+          and w.helper_id <> $4 and w.slots & $8 <> 0 order by w.asked_at_ms, w.helper_id limit $3 + 0) f \
      order by f.asked_at_ms, f.helper_id"
 );
 
-static HELPERS: LazyLock<[String; 3]> = LazyLock::new(|| SIZES.map(|size| with_disk(size, 9, HELPERS_IN_DISK)));
+static HELPERS: LazyLock<[String; 3]> = LazyLock::new(|| DISK_SIZES.map(|size| with_disks(size, 8, HELPERS_IN_DISK)));
 
 /// The same for one helper.
 const ONE_HELPER: &str = concat!(
@@ -211,37 +210,12 @@ fn lists(categories: &[Category]) -> [Option<&'static str>; LISTS] {
 impl Tx {
     /// Everyone whose own reach holds the ask and who may be asked for it, least recently asked first.
     pub async fn helpers(&mut self, seek: &Seek) -> Result<Vec<Helper>> {
-        let mut all = Vec::new();
-        for reach in Reach::ALL {
-            let mut look = FIRST_LOOK;
-            loop {
-                let (found, rows) = self.helpers_within(seek, reach, (look, limits::CANDIDATES)).await?;
-                if found.len() >= limits::CANDIDATES || rows < look {
-                    all.extend(found);
-                    break;
-                }
-                look *= 8;
-            }
-        }
-        all.sort_by_key(|helper| (helper.asked_at, helper.id));
-        all.truncate(limits::CANDIDATES);
-        Ok(all)
+        self.first_helpers(seek, (FIRST_LOOK, limits::CANDIDATES)).await
     }
 
     /// May anybody be asked for it? As few rows as that takes are read.
     pub async fn may_ask_anybody(&mut self, seek: &Seek) -> Result<bool> {
-        for reach in Reach::ALL {
-            let (mut look, mut read) = (1, 1);
-            while read >= look {
-                look *= 8;
-                let (found, rows) = self.helpers_within(seek, reach, (look, 1)).await?;
-                if !found.is_empty() {
-                    return Ok(true);
-                }
-                read = rows;
-            }
-        }
-        Ok(false)
+        Ok(!self.first_helpers(seek, (8, 1)).await?.is_empty())
     }
 
     /// One helper, if their own reach holds the ask and they may be asked for it.
@@ -257,38 +231,50 @@ impl Tx {
             .bind(seek.slots.bits())
             .returned(self.beside())
             .await?;
-        let rows: Vec<(i64, i64, i64, bool, bool, String)> = read_all(&rows)?;
-        let found = rows.into_iter().find_map(|(id, place, asked_at, named_it, may_be_asked, reach)| {
-            let reach = Reach::from_code(&reach).ok_or(StoreError::Unreadable("a reach"));
-            let found = reach.and_then(|reach| seek.helper(reach, (id, place, asked_at, named_it, may_be_asked)));
-            found.transpose()
-        });
+        let rows: Vec<HelperRow> = read_all(&rows)?;
+        let found = rows.into_iter().find_map(|row| seek.helper(row).transpose());
         found.transpose()
     }
 
-    /// So many of one reach among the first `look` rows, and how many rows there were.
-    async fn helpers_within(&mut self, seek: &Seek, reach: Reach, (look, most): Look) -> Result<(Vec<Helper>, i64)> {
-        let ranges = cover::cover(seek.cell, seek.stretched(reach).at_most());
-        let (text, size) = fitting(&HELPERS, ranges.len())?;
+    /// So many helpers at most, in order. Some of the first `look` rows may be out of reach after all, or may not be asked:
+    /// where that leaves too few, more rows are looked at.
+    async fn first_helpers(&mut self, seek: &Seek, (mut look, most): (i64, usize)) -> Result<Vec<Helper>> {
+        loop {
+            let (found, read) = self.helpers_among(seek, (look, most)).await?;
+            if found.len() == most || read < look {
+                return Ok(found);
+            }
+            look *= 8;
+        }
+    }
+
+    /// The helpers among the first `look` rows, so many at most, and how many rows were read.
+    async fn helpers_among(&mut self, seek: &Seek, (look, most): (i64, usize)) -> Result<(Vec<Helper>, i64)> {
+        let disks = Reach::ALL.into_iter().flat_map(|reach| {
+            let ranges = cover::cover(seek.cell, seek.stretched(reach).at_most());
+            ranges.into_iter().map(move |(low, high)| (Some(reach.code()), low, high))
+        });
+        let disks: Vec<_> = disks.collect();
+        let (text, size) = fitting(&HELPERS, DISK_SIZES, disks.len())?;
         let mut query = sqlx::query(made(text))
             .bind(seek.category.code())
             .bind(ANYTHING)
-            .bind(reach.code())
+            .bind(look)
             .bind(seek.asker.0)
             .bind(seek.ask.0)
             .bind(to_ms(seek.week_began))
             .bind(limits::PINGS_A_WEEK)
-            .bind(look)
             .bind(seek.slots.bits());
-        for (low, high) in ranges.into_iter().chain(std::iter::repeat(EMPTY)).take(size) {
-            query = query.bind(low).bind(high);
+        let (low, high) = EMPTY;
+        for (reach, low, high) in disks.into_iter().chain(std::iter::repeat((None, low, high))).take(size) {
+            query = query.bind(reach).bind(low).bind(high);
         }
         let mut steps = self.beside().fetch_many(query);
         let (mut found, mut read) = (Vec::new(), 0);
         // The engine's result comes after the last row: nothing else is waited for.
         while let Some(Either::Right(row)) = steps.try_next().await? {
             read += 1;
-            found.extend(seek.helper(reach, HelperRow::from_row(&row)?)?);
+            found.extend(seek.helper(HelperRow::from_row(&row)?)?);
             if found.len() == most {
                 break;
             }
@@ -343,7 +329,7 @@ impl Tx {
     }
 
     async fn asks_in(&mut self, nearby: &Nearby, ranges: Vec<Range>) -> Result<Vec<NearAsk>> {
-        let (text, size) = fitting(&ASKS, ranges.len())?;
+        let (text, size) = fitting(&ASKS, SIZES, ranges.len())?;
         let mut query = sqlx::query(made(text)).bind(nearby.me.0);
         for list in lists(&nearby.categories) {
             query = query.bind(list);

@@ -1,10 +1,12 @@
 //! Lists of phrases to listen for in what people write, in every language we ship.
 
+use std::collections::HashMap;
+
 use super::Catalog;
 use crate::domain::Language;
 
-/// The lists of all languages, as they are spoken.
-pub(super) struct Phrases(Vec<Phrase>);
+/// The lists of all languages, as they are spoken, by the first word of each phrase.
+pub(super) struct Phrases(HashMap<String, Vec<Phrase>>);
 
 struct Phrase {
     words: String,
@@ -20,9 +22,10 @@ impl Phrase {
         Some(Self { words: spoken(words), unless }).filter(|phrase| phrase.words != "  ")
     }
 
-    fn stands_in(&self, typed: &str) -> bool {
+    /// Does what was typed begin with it?
+    fn begins(&self, typed: &str) -> bool {
         let means_it = |after: &str| self.unless.as_ref().is_none_or(|unless| !after.starts_with(unless));
-        typed.split(&self.words).skip(1).any(means_it)
+        typed.strip_prefix(&self.words).is_some_and(means_it)
     }
 }
 
@@ -30,15 +33,31 @@ impl Phrases {
     /// Reads the lists of this name.
     pub fn of(catalog: &Catalog, id: &str) -> Self {
         let lists = Language::ALL.map(|language| catalog.text(language, id, None));
-        Self(lists.iter().flat_map(|list| list.split(',')).filter_map(Phrase::read).collect())
+        let mut by_first_word: HashMap<String, Vec<Phrase>> = HashMap::new();
+        for phrase in lists.iter().flat_map(|list| list.split(',')).filter_map(Phrase::read) {
+            by_first_word.entry(first_word(&phrase.words).to_owned()).or_default().push(phrase);
+        }
+        Self(by_first_word)
     }
 
     /// Does one of them stand in what was typed?
     pub fn are_in(&self, typed: &str) -> bool {
         let typed = spoken(typed);
-        let numberless = without_numbers(&typed);
-        self.0.iter().any(|phrase| phrase.stands_in(&typed) || phrase.stands_in(&numberless))
+        self.stand_in(&typed) || self.stand_in(&without_numbers(&typed))
     }
+
+    fn stand_in(&self, spoken: &str) -> bool {
+        spoken.match_indices(' ').any(|(at, _)| {
+            let rest = spoken.get(at..).unwrap_or_default();
+            let beginning_so = self.0.get(first_word(rest));
+            beginning_so.is_some_and(|phrases| phrases.iter().any(|phrase| phrase.begins(rest)))
+        })
+    }
+}
+
+/// The word after the space in front.
+fn first_word(spoken: &str) -> &str {
+    spoken.split(' ').nth(1).unwrap_or_default()
 }
 
 /// The same, with a # in place of every number: that is how a phrase names any of them.

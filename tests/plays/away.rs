@@ -85,6 +85,7 @@ async fn an_evening_in_which_nobody_wrote_is_made_good_in_the_morning() {
 #[tokio::test]
 async fn the_kinds_of_updates_are_asked_for_by_name() {
     let town = Town::open().await;
+    town.until("the first poll", |telegram| telegram.polls() > 0).await;
     let asked_for = || town.telegram.kinds_asked_for().map(BTreeSet::from_iter);
     let all = ["message", "edited_message", "callback_query", "my_chat_member"].map(str::to_owned);
     assert_eq!(asked_for(), Some(BTreeSet::from(all)), "Telegram remembers what somebody else asked for before");

@@ -147,6 +147,70 @@ async fn people_come_before_chores() {
     assert_eq!(*order.lock().unwrap(), ["person", "chore", "mark"]);
 }
 
+/// Three pieces of work that wait at the same time: each publishes an ask, and the one in the middle may fail after that.
+async fn three_at_once(base: &Base, the_second_fails: bool) -> [Result<()>; 3] {
+    let one = |id: i64, fails: bool| {
+        base.store.write(Queue::People, move |tx: &mut Tx| {
+            async move {
+                tx.publish_ask(&ask(id, 1)).await?;
+                if fails { Err(StoreError::Unreadable("a test")) } else { Ok(()) }
+            }
+            .boxed()
+        })
+    };
+    tokio::join!(one(10, false), one(11, the_second_fails), one(12, false)).into()
+}
+
+#[tokio::test]
+async fn work_that_fails_takes_nothing_else_with_it() {
+    let base = Base::with_neighbours().await;
+    let (failing, before) = (base.store.failing().await, base.store.commits());
+    let [first, second, third] = three_at_once(&base, true).await;
+    assert!(first.is_ok() && third.is_ok(), "{first:?}, {third:?}");
+    assert!(matches!(second, Err(StoreError::Unreadable("a test"))), "{second:?}");
+    assert_eq!(base.text("select group_concat(id) from asks").await, "10,12");
+    assert_eq!((base.store.commits() - before, failing.commits()), (2, 1), "they share a transaction");
+}
+
+#[tokio::test]
+async fn work_that_shares_a_transaction_which_is_not_kept_hears_so() {
+    let base = Base::with_neighbours().await;
+    base.store.failing().await.at_commit();
+    let [first, second, third] = three_at_once(&base, false).await;
+    assert!(matches!(first, Err(StoreError::Engine(_))), "{first:?}");
+    assert!(matches!((second, third), (Err(StoreError::NotKept), Err(StoreError::NotKept))));
+    assert_eq!(base.count("select count(*) from asks").await, 0);
+    assert!(three_at_once(&base, false).await.iter().all(Result::is_ok), "the next try goes through");
+}
+
+/// What each piece of work hears is what became of it.
+#[tokio::test]
+async fn wherever_the_engine_fails_each_piece_of_work_hears_what_became_of_it() {
+    let mut spared = 0;
+    for step in 1.. {
+        let base = Base::with_neighbours().await;
+        let failing = base.store.failing().await;
+        failing.at(step);
+        let answers = three_at_once(&base, false).await;
+        let came_to_it = failing.did();
+        failing.at(i64::MAX);
+        let kept = base.text("select group_concat(id) from asks").await;
+        if let [Err(StoreError::Engine(_)), Err(StoreError::NotKept), Err(StoreError::NotKept)] = &answers {
+            // The commit: the engine may say so of one that is done.
+            assert!(["-", "10,11,12"].contains(&kept.as_str()), "step {step}: {kept}");
+        } else {
+            for (id, answer) in ["10", "11", "12"].into_iter().zip(&answers) {
+                assert_eq!(kept.contains(id), answer.is_ok(), "step {step}, ask {id} of {kept}: {answer:?}");
+            }
+        }
+        spared += usize::from(answers.iter().any(Result::is_err) && answers.iter().any(Result::is_ok));
+        if !came_to_it {
+            break;
+        }
+    }
+    assert!(spared > 10, "what failed spared others {spared} times: the test says little");
+}
+
 #[tokio::test]
 async fn marks_are_no_new_work() {
     let base = Base::open().await;
