@@ -5,6 +5,8 @@ so-far-line = “{ $line }”
 
 ask-category = What do you need?
 ask-line = Tell it in a line, so that a neighbour knows what to do. No names or addresses, please.
+# The same, once they wrote one and came back to it; it stands above.
+ask-line-kept = Write a new line, or tap “{ button-keep-line }”. No names or addresses, please.
 ask-when = When?
 # Comes with reply buttons. The word "roughly" matters.
 ask-where = Roughly where? I keep only an area about 1 km across, never the exact point. On a computer this does not work: please use your phone for this step.
@@ -112,6 +114,8 @@ told-late-missed = The time for this has passed. { $names } could help, and it d
 told-found = { $names } can help. I ask nobody else.
 # The same, once its time has been.
 told-been = { $names } said yes to this. The time for it has passed.
+# Of an ask without a date: one of the two said how it went.
+told-been-undated = { $names } said yes to this. I ask nobody else.
 # Who was found is out, and nobody else can be asked for it. The button: ask again.
 told-nobody-comes = I have found nobody for this now, and I ask nobody else. You can ask again.
 # The asker who was introduced can't make it, and nobody else is to come. What they can do stands beneath, where they said so.
@@ -131,6 +135,8 @@ told-nobody-near-elsewhere = There is nobody near there yet whom I may ask for t
 # The same, where somebody asks for the same company, and their card waits for an answer. True after those were asked too who are further
 # away.
 told-only-alike = A neighbour asks for this too: please look at their card. There is nobody else yet whom I may ask. You can also send it to someone yourself.
+# The same, where they said yes to it, and its asker has not answered.
+told-only-alike-yes = You said yes to a neighbour who asks for this too. I tell you when they answer. There is nobody else yet whom I may ask. You can also send it to someone yourself.
 # The first ones, after those were asked too who are a little further away.
 told-nobody-yet-wider = I have asked further away too, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 told-nobody-else-wider = I have asked further away too. { $names } can help, and I have found nobody else so far. You can send it to someone yourself.
@@ -181,7 +187,7 @@ told-too-many-open = { $most ->
     [one] You have an ask open already. When it is closed, you can ask for the next thing.
    *[other] You have { $most } asks open already. When one is closed, you can ask for the next thing.
   }
-told-too-many-today = You have asked { $most } times today. Please ask again tomorrow.
+told-too-many-today = You have asked { $most } times today. Please ask again tomorrow. If it cannot wait, call { numbers-to-call } or somebody you know.
 # The disk is nearly full: nobody can ask for something new.
 told-no-room = I have no room to keep another ask just now. I am sorry. What is open goes on, and nothing is lost. Please try again tomorrow. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 # Between names: "Ben, Carla and Dora".
@@ -192,6 +198,7 @@ list-another = another { $name }
 
 # Buttons
 button-nothing-to-add = Nothing to add
+button-keep-line = Keep this line
 button-ask-neighbours = Ask neighbours
 button-not-an-emergency = This is not an emergency: ask neighbours
 button-save = Save the change

@@ -89,13 +89,15 @@ changed-again = <b>{ $name }</b> still waits for your answer. It is this now:
 
     Can you still make it?
 changed-still = { $name } can still make it, as it is now:
-# To the asker, when the helper was reminded and has not said. The button: write to them. Of several names where nobody is chosen yet;
-# how it stands is beneath.
+# To the asker, when the helper was reminded and has not said: the card of the two, with its buttons. Of several names where nobody is
+# chosen yet; how it stands is beneath.
 changed-unheard = You changed this, and I have not heard from { $name } whether they still can.
 changed-unheard-looks-on = You changed this, and I have not heard from { $name } whether they still can. I look for somebody else now. You can also write to { $name }.
 # At night: when others are asked; or too late for anybody else.
 changed-unheard-later = You changed this, and I have not heard from { $name } whether they still can. Most neighbours are asleep. I look for somebody else at { $until }. You can also write to { $name }.
 changed-unheard-too-late = You changed this, and I have not heard from { $name } whether they still can. Most neighbours are asleep, so I can ask nobody else in time. You can write to { $name }. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
+# Beneath those of who is introduced, and what it is.
+unheard-word = Your word stays: <b>{ $word }</b>.
 # Beneath the last word, where help was found. The button: stand by.
 may-stand-by = If you like, stand by in case they need somebody after all.
 
@@ -134,14 +136,14 @@ dropped-looks-on = { $name } can't make it after all. I look for somebody else n
 dropped-waiting = { $name } can't make it after all. Somebody else said yes. Please see their card, and say yes or no.
 # At night: when it goes on; or too late for anybody else.
 dropped-later = { $name } can't make it after all. Most neighbours are asleep. I look for somebody else at { $until }. In danger call { numbers-to-call }.
-dropped-too-late = { $name } can't make it after all. Most neighbours are asleep, so I can ask nobody else in time. You can ask again. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
+dropped-too-late = { $name } can't make it after all. Most neighbours are asleep, so I can ask nobody else in time. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 dropped-reserve = { $name } can't make it after all. Somebody else said yes to this too. Please see below, and say yes or no.
 # The other one blocked the bot or left Telegram: a neutral line, never why.
 left = { $name } cannot be reached any more, so this is over.
 left-looks-on = { $name } can no longer help. I look for somebody else now, and you hear from me.
 left-waiting = { $name } can no longer help. Somebody else said yes. Please see their card, and say yes or no.
 left-later = { $name } can no longer help. Most neighbours are asleep. I look for somebody else at { $until }. In danger call { numbers-to-call }.
-left-too-late = { $name } can no longer help. Most neighbours are asleep, so I can ask nobody else in time. You can ask again. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
+left-too-late = { $name } can no longer help. Most neighbours are asleep, so I can ask nobody else in time. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 left-reserve = { $name } can no longer help. Somebody else said yes to this too. Please see below, and say yes or no.
 # To a helper who is introduced: the asker closed the ask.
 not-needed = { $name } does not need this any more. Thank you for being ready to help!
@@ -173,10 +175,12 @@ ends-by-itself-heard = This is over now: { $name } and you are no longer in touc
 how-was-it-closed = This question is over: how it was with { $name }. Thank you.
 told-happened = Thank you. I am glad.
 told-partly = Thank you for telling me.
-told-did-not-asker = Thank you for telling me. That happens. You can ask again.
+# Also where the card of the ask beneath leads back to it.
+told-did-not = Thank you for telling me. It does not always work out.
+# To the asker. The button: ask again.
+told-did-not-again = Thank you for telling me. It does not always work out. You can ask again.
 # The same, where the ask is open for more people. The button: I don't need it any more.
-told-did-not-open = Thank you for telling me. That happens. Your ask is still open. If you do not need it any more, please tell me.
-told-did-not-helper = Thank you for telling me. That happens.
+told-did-not-open = Thank you for telling me. It does not always work out. Your ask is still open. If you do not need it any more, please tell me.
 told-not-yet = Thank you. I ask again tomorrow.
 told-rather-not = That is fine. Thank you.
 

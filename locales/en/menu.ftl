@@ -23,8 +23,19 @@ menu-cancelled = Cancelled. Nothing was sent to anyone.
 menu-left-as-it-was = All right. Your ask stays as it was.
 menu-nothing-to-save = That changes nothing, so I told nobody.
 menu-stopped-writing = What you write now goes to nobody. What I have passed on stays passed on.
-menu-nothing-to-cancel = There is nothing to cancel. Nothing was sent to anyone.
+# /cancel where no question is open: nothing of theirs is; something is; nothing but the offer that they may be asked.
+menu-nothing-to-cancel = There is nothing to cancel: nothing is half-written.
+# $open is a list of the three beneath.
+menu-stays-open = Nothing is half-written, so I have cancelled nothing. Still open: { $open }. To see it, and what you can do, tap “{ button-now }”.
+menu-open-asks = what you asked for
+menu-open-yeses = what you said yes to
+menu-open-introductions = what you have agreed with somebody
+menu-may-be-asked = There is nothing to cancel: nothing is half-written. If you would rather not be asked for now, tap “{ button-now }”, then “{ button-pause }”.
+# /cancel of what is asked on the card of an introduction.
+menu-nothing-changed = All right. Nothing has changed, and I have told nobody.
 menu-chatter = Thank you. I only understand the buttons here.
+# The same, to who was introduced to somebody once and is in touch with nobody now.
+menu-to-nobody = I only understand the buttons here. That went to nobody: you are in touch with nobody through me just now.
 # Before the answer to any words that suggest danger to life.
 menu-danger = If somebody is in danger, call { numbers-to-call } now. I am not an emergency service.
 menu-unknown-command = I do not know that command.
@@ -34,7 +45,8 @@ menu-link-over = That link no longer leads anywhere.
 menu-link-found = Somebody already said yes to this. Thank you for looking. You can open the link again later, in case that changes.
 menu-not-passed-on = All right. I passed nothing on.
 menu-nothing-open = Nothing of yours is open right now.
-menu-place-not-asked = Thank you, but I do not need your place right now. I did not keep it.
+# A place that nobody asked for.
+menu-place-not-asked = Thank you, but I do not need your place right now. I have passed it on to nobody, and did not keep it.
 
 # A phone number that nobody asked for, or with nobody to see it any more: the other one ended it, or is out.
 menu-phone-not-asked = Thank you, but I do not need a phone number right now. I have passed this on to nobody, and did not keep it.

@@ -19,6 +19,8 @@ offer-words-please = I can only show words here. Please write a line.
 
 # The offer as it is kept. $things is a list of kinds.
 offer-anything = anything
+# On the question, once it is answered; nothing is kept before the place is known.
+offer-chosen = You chose: { $things }.
 offer-answered = You may be asked for: { $things }.
 offer-kept = You may be asked for: { $things }. How far: { $reach }.
 # $days and $parts are lists: "Monday, Tuesday; afternoon, evening".

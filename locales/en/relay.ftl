@@ -17,6 +17,8 @@ relay-who-for = { $messages ->
 # On the question before, when more was written.
 relay-asked-below = I have passed nothing on yet. Please see below.
 relay-answer-first = Please say first who those messages are for. I have not kept the last one.
+# A button that something else would begin with, while it is asked whom words are for. The question comes again beneath.
+relay-say-who-first = Nothing has changed. Please say below first who that is for. If it is for nobody, tap “{ button-keep }”.
 # On the question whom words are for, when something else was begun from the menu.
 relay-not-said = You did not say who that was for, so I have passed nothing on.
 # On the question whom words are for, a week after the first of them.
@@ -35,6 +37,7 @@ relay-over-meanwhile = I did not pass that on: you two were no longer in touch t
 relay-edit = I saw that you changed a message. The change is not passed on; please write it again.
 relay-only-words = I can only pass on words, so I have not passed that on. Please write it.
 relay-too-long = That is too long to pass on at once ({ $units } of { $limit } characters). Please send it in parts.
+# The button beneath these two: what is happening now.
 relay-no-longer = You two are no longer in touch through me, so I have passed nothing on.
 # A reply to a message that was passed on more than a week ago.
 relay-forgotten = I no longer know whose words those were: they are more than a week old. I have passed nothing on. Tap “{ button-now }” in the menu to see who you can write to.

@@ -23,6 +23,8 @@ show-phone-not-agreed = I have not passed your phone number on to { $name } afte
 # To who was asked whether it shall be shown, as the other one ended it or is out: on the question itself.
 show-over = You and { $name } are no longer in touch through me, so I have shown them nothing.
 show-nothing = All right. I showed nothing.
+# Their own contact, while it is still asked whether anything shall be shown. The question comes again beneath.
+show-phone-too-soon = I have passed that on to nobody, and did not keep it. Please tap one of the buttons below first.
 show-key-please = Please tap “{ key-share-phone }” at the bottom, or “{ key-back }”.
 show-not-theirs = That is not your own number, so I have not passed it on. I did not keep it.
 

@@ -13,7 +13,7 @@ use crate::domain::{
 };
 use crate::matching::{self, Candidate};
 use crate::store::{Helper, Queue, StoreError, Tx};
-use crate::talk::facts::{Introduced, MyAsk};
+use crate::talk::facts::{Introduced, Led, MyAsk};
 use crate::talk::{self, Effect, ask, introduction, name, offer};
 use crate::turn::{
     self, Setting, Stage, alike, apply, asks_too, dropping_out, introduced, leaving, my_ask, pausing, seek,
@@ -128,7 +128,7 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
             facts.map_or(Vec::new(), |facts| introduction::unheard(moment, &facts))
         }
         Due::Release(id) => {
-            let facts = introduced(tx, (setting, moment), id).await?;
+            let facts = dropping_out(tx, (setting, moment), id).await?;
             facts.map_or(Vec::new(), |facts| introduction::time_out(moment, &facts))
         }
         Due::TimePasses(id) => {
@@ -214,7 +214,9 @@ async fn wave_of(tx: &mut Tx, moment: &mut Moment, post: PostId) -> Result<Vec<E
     tx.expire_pings(post, moment.now).await?;
     let Some(mut my_ask) = my_ask(tx, post, moment).await? else { return Ok(Vec::new()) };
     // With whom they could do it is shown beneath, at the same instant.
-    my_ask.alike |= tx.scheduled(Due::WithWhom(post)).await?.is_some() && alike(tx, post, moment).await?.is_some();
+    if tx.scheduled(Due::WithWhom(post)).await?.is_some() && alike(tx, post, moment).await?.is_some() {
+        my_ask.led = my_ask.led.max(Led::ToCard);
+    }
     wave(tx, moment, &my_ask).await
 }
 

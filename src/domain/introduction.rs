@@ -300,6 +300,8 @@ pub struct NewIntroduction {
     pub ask_version: i64,
     /// Did they come through a shared link?
     pub through_link: bool,
+    /// Did they say it before, and took it back?
+    pub again: bool,
 }
 
 impl Introduction {

@@ -30,7 +30,7 @@ pub struct KnownAs {
 /// Why what was typed is no name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NameRefusal {
-    /// Nothing readable was left of it.
+    /// Nothing readable was left of it: no letter, of any script.
     Empty,
     /// It is longer than a name.
     TooLong,
@@ -47,6 +47,9 @@ impl FirstName {
         })?;
         if line.as_str().chars().count() > limits::NAME_CHARS {
             return Err(NameRefusal::TooLong);
+        }
+        if !line.as_str().chars().any(char::is_alphabetic) && !contact::is_in_name(line.as_str()) {
+            return Err(NameRefusal::Empty);
         }
         if contact::is_in_name(line.as_str()) { Err(NameRefusal::Contact) } else { Ok(Self::read(line.as_str())) }
     }
@@ -74,7 +77,7 @@ mod tests {
         for long in [65, 300, 5_000] {
             assert_eq!(chosen(&"é".repeat(long)), Err(NameRefusal::TooLong), "{long}");
         }
-        for nothing in ["", "\u{202E}\n", "\u{200D}\u{FE0F}"] {
+        for nothing in ["", "\u{202E}\n", "\u{200D}\u{FE0F}", "🙂🙂", "…", "7", "- -"] {
             assert_eq!(chosen(nothing), Err(NameRefusal::Empty), "{nothing:?}");
         }
     }
@@ -121,8 +124,10 @@ mod tests {
             "Ann & Bo",
             "מרים",
             "ნინო",
+            "美",
+            "आशा",
             "Bob 2",
-            "…",
+            "Ann 🌸",
         ];
         for name in names {
             assert_eq!(FirstName::chosen(name).map(|read| read.as_str() == name), Ok(true), "{name}");

@@ -117,6 +117,8 @@ pub struct OpenPing {
     pub helper: NeighbourId,
     /// When.
     pub asked_at: Instant,
+    /// Did they come through a shared link, which may show it to them again? Not where the two are kept apart.
+    pub through_link: bool,
     /// Since when its message could be sent, where it still waits for that.
     pub waits_since: Option<Instant>,
 }

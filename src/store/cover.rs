@@ -35,11 +35,7 @@ pub(super) fn with_disks(size: usize, before: usize, query: &str) -> String {
 }
 
 /// The text that takes this many ranges, and how many it takes.
-pub(super) fn fitting(
-    texts: &'static [String; 3],
-    sizes: [usize; 3],
-    ranges: usize,
-) -> Result<(&'static str, usize)> {
+pub(super) fn fitting(texts: &'static [String; 3], sizes: [usize; 3], ranges: usize) -> Result<(&'static str, usize)> {
     let found = sizes.into_iter().zip(texts).find(|(size, _)| *size >= ranges);
     found.map(|(size, text)| (text.as_str(), size)).ok_or(StoreError::Unreadable("a disk of too many cells"))
 }

@@ -82,8 +82,11 @@ fn introduction(row: Row) -> Result<Introduction> {
 type Told = (i64, Option<String>, i64);
 
 impl Tx {
-    /// A first yes, to an open ask at the version that the helper saw.
+    /// A first yes, or once more one that was taken back, to an open ask at the version that the helper saw.
     pub async fn propose(&mut self, new: &NewIntroduction, now: Instant) -> Result<()> {
+        if new.again {
+            return self.yes_again((new.id, new.ask_version), now).await;
+        }
         sqlx::query(concat!(
             "insert into introductions (id, ask_id, asker_id, helper_id, state, ask_version, proposed_at_ms, through_link) \
              select $1, a.id, a.asker_id, $3, 'proposed', a.version, $5, $6 from asks a \

@@ -1,8 +1,9 @@
 //! The outbox: the only way to speak. Rows end with a state and a reason; the payload is erased at the end.
-//! What is sent, and how that ends, is in `sending` and `ended` beside.
+//! What is sent, and how that ends, is in `sending` and `ended` beside; what need not be sent any more in `unsent`.
 
 mod ended;
 mod sending;
+mod unsent;
 
 use crate::domain::{CardId, Guard, Hours, Instant, IntroductionId, Language, NeighbourId, PingId};
 
@@ -303,70 +304,6 @@ impl Tx {
             self.now().await?;
         }
         self.said.message(message);
-        Ok(())
-    }
-}
-
-impl Tx {
-    /// A card has a newer message of its thing beneath: what leads there goes once that arrived, and not where it never
-    /// does. A message that nobody can have seen is not sent any more.
-    pub async fn lead_below(&mut self, (before, below): (CardId, CardId), row: &NewRow, now: Instant) -> Result<()> {
-        let unsent = sqlx::query(
-            "update outbox set state = 'cancelled', reason = 'superseded', payload = null, ended_at_ms = $2 \
-             where card_id = $1 and method = 'send' and state = 'waiting' and resent = 0",
-        )
-        .bind(before.0)
-        .bind(to_ms(now))
-        .run(self.now().await?)
-        .await?;
-        if unsent.rows_affected() > 0 {
-            return self.leads_further((before, below)).await;
-        }
-        self.edit(before, row, now).await?;
-        sqlx::query(
-            "update outbox set after_id = (select o.id from outbox o where o.card_id = $2 and o.method = 'send') \
-             where card_id = $1 and method = 'edit' and state = 'waiting'",
-        )
-        .bind(before.0)
-        .bind(below.0)
-        .run(self.now().await?)
-        .await?;
-        Ok(())
-    }
-
-    /// A question, or the menu, says again what one of those before says that nobody can have seen: the newest is enough. The
-    /// one just before is named, which is unsent.
-    pub async fn says_again(
-        &mut self,
-        (who, before): (NeighbourId, CardId),
-        payload: &str,
-        now: Instant,
-    ) -> Result<()> {
-        let engine = if self.said.shows(before.0) { self.now().await? } else { self.beside_of(who.0) };
-        sqlx::query(
-            "update outbox set state = 'cancelled', reason = 'superseded', payload = null, ended_at_ms = $3 \
-             where neighbour_id = $1 and method = 'send' and state = 'waiting' and resent = 0 and payload = $2 \
-             and exists (select 1 from cards k where k.id = outbox.card_id and k.kind = 'question')",
-        )
-        .bind(who.0)
-        .bind(payload)
-        .bind(to_ms(now))
-        .run(engine)
-        .await?;
-        Ok(())
-    }
-
-    /// What waited for a message that is not sent any more, to lead there, leads to the one in its place.
-    async fn leads_further(&mut self, (before, below): (CardId, CardId)) -> Result<()> {
-        sqlx::query(
-            "update outbox set after_id = (select o.id from outbox o where o.card_id = $2 and o.method = 'send') \
-             where after_id in (select o.id from outbox o where o.card_id = $1 and o.method = 'send') \
-             and method = 'edit' and state = 'waiting'",
-        )
-        .bind(before.0)
-        .bind(below.0)
-        .run(self.now().await?)
-        .await?;
         Ok(())
     }
 }

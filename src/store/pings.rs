@@ -2,6 +2,7 @@
 
 use crate::domain::{Due, Instant, NeighbourId, NewPing, OpenPing, Ping, PingId, PingState, PostId, Reason, limits};
 
+use super::again::apart;
 use super::tx::{Hit as _, Run as _};
 use super::{Result, StoreError, Tx, from_ms, to_ms};
 
@@ -342,18 +343,20 @@ impl Tx {
 
     /// The pings of a post that have no answer.
     pub async fn open_pings(&mut self, post: PostId) -> Result<Vec<OpenPing>> {
-        let rows: Vec<(i64, i64, i64, Option<i64>)> = sqlx::query_as(
-            "select p.id, p.helper_id, p.asked_at_ms, (select min(o.due_ms) from outbox o \
+        let rows: Vec<(i64, i64, i64, bool, Option<i64>)> = sqlx::query_as(concat!(
+            "select p.id, p.helper_id, p.asked_at_ms, p.through_link = 1 and not ",
+            apart!("a.asker_id", "p.helper_id"),
+            ", (select min(o.due_ms) from outbox o \
              where o.neighbour_id = p.helper_id and o.state = 'waiting' and o.guard = 'ping_open' and o.guard_id = p.id) \
-             from pings p where p.ask_id = $1 and p.state = 'open' order by p.id",
-        )
+             from pings p join asks a on a.id = p.ask_id where p.ask_id = $1 and p.state = 'open' order by p.id",
+        ))
         .bind(post.0)
         .fetch_all(self.now().await?)
         .await?;
         rows.into_iter()
-            .map(|(id, helper, asked_at, waits_since)| {
+            .map(|(id, helper, asked_at, through_link, waits_since)| {
                 let (asked_at, waits_since) = (from_ms(asked_at)?, waits_since.map(from_ms).transpose()?);
-                Ok(OpenPing { id: PingId(id), helper: NeighbourId(helper), asked_at, waits_since })
+                Ok(OpenPing { id: PingId(id), helper: NeighbourId(helper), asked_at, through_link, waits_since })
             })
             .collect()
     }

@@ -8,7 +8,7 @@ use super::{Result, Tx, to_ms};
 
 impl Tx {
     /// A yes that was taken back is said once more, to an open ask at the version that the helper saw.
-    pub async fn yes_again(&mut self, id: IntroductionId, version: i64, now: Instant) -> Result<()> {
+    pub(super) async fn yes_again(&mut self, (id, version): (IntroductionId, i64), now: Instant) -> Result<()> {
         sqlx::query(concat!(
             "update introductions set state = 'proposed', ask_version = $2, proposed_at_ms = $3, released_because = null, \
              over_at_ms = null where id = $1 and state = 'released' and released_because = 'withdrawn' and stood_by = 0 \

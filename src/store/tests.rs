@@ -216,6 +216,7 @@ const fn yes(id: i64, post: i64, helper: i64) -> NewIntroduction {
         helper: NeighbourId(helper),
         ask_version: 1,
         through_link: false,
+        again: false,
     }
 }
 

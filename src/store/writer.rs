@@ -181,7 +181,11 @@ fn ready(people: &mut mpsc::Receiver<Job>, chores: &mut mpsc::Receiver<Job>) -> 
 }
 
 /// Runs a piece of work, and what waits with it, in one transaction.
-async fn together(connection: SqliteConnection, first: Job, mut ready: impl FnMut() -> Option<Job>) -> SqliteConnection {
+async fn together(
+    connection: SqliteConnection,
+    first: Job,
+    mut ready: impl FnMut() -> Option<Job>,
+) -> SqliteConnection {
     let (mut tx, mut next) = (Tx::new(connection), Some(first));
     let mut kept: Vec<Done> = Vec::new();
     while let Some(job) = next {

@@ -67,8 +67,10 @@ impl On {
         match self {
             Self::Card(card) | Self::CardIfShown(card) | Self::Becomes { was: card, .. } => Some(card),
             Self::Message
+            | Self::Remark
             | Self::Question
             | Self::NewQuestion
+            | Self::QuestionAgain
             | Self::CloseQuestion
             | Self::CloseWriting
             | Self::Tapped
@@ -86,7 +88,9 @@ impl Chat {
             On::Question | On::QuestionBecomes(_) => (self.question, self.tapped(Card::Question)),
             On::Card(card) => (self.newest, self.tapped(card)),
             On::Message
+            | On::Remark
             | On::NewQuestion
+            | On::QuestionAgain
             | On::CloseQuestion
             | On::CloseWriting
             | On::Tapped
@@ -128,8 +132,8 @@ fn edit_this(shown: CardId) -> Aim {
 /// Where words go; `newer_came` says of the card that [`Chat::newer`] named whether its message is in the chat or on its way.
 pub fn aim(on: On, chat: &Chat, newer_came: bool) -> Aim {
     match on {
-        On::Message => Aim::Message,
-        On::NewQuestion => Aim::NewCard(Card::Question),
+        On::Message | On::Remark => Aim::Message,
+        On::NewQuestion | On::QuestionAgain => Aim::NewCard(Card::Question),
         On::NewCard(card) => Aim::NewCard(card),
         // An edit of another message than the one that was tapped would not be seen.
         On::Question if chat.tapped.is_some_and(|tapped| tapped.card != Card::Question) => Aim::NewCard(Card::Question),
@@ -170,8 +174,8 @@ impl Speech {
     /// are. A journey repeats its own question by itself.
     pub const fn pushes(&self, mine: bool) -> Option<Hours> {
         match self.on {
-            On::Message if mine => None,
-            On::Message | On::NewCard(_) => Some(match self.hours {
+            On::Message | On::Remark if mine => None,
+            On::Message | On::Remark | On::NewCard(_) => Some(match self.hours {
                 Hours::Waking { .. } => Hours::Waking { until: None },
                 Hours::Any | Hours::AsBefore => self.hours,
             }),
@@ -179,6 +183,7 @@ impl Speech {
             | On::CardIfShown(_)
             | On::Question
             | On::NewQuestion
+            | On::QuestionAgain
             | On::CloseQuestion
             | On::CloseWriting
             | On::Tapped

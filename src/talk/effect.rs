@@ -97,10 +97,8 @@ pub enum Effect {
     },
     /// Who was asked cannot be reached any more: all their open pings are over.
     PingsOverOf(NeighbourId),
-    /// A first yes.
+    /// A first yes, or once more one that was taken back.
     Propose(NewIntroduction),
-    /// A yes that was taken back is said once more, to the ask at this version.
-    YesAgain(IntroductionId, i64),
     /// The ask has another time: what two agreed follows it.
     FollowTime(IntroductionId),
     /// The helper's yes is to the ask as it is now, at this version.
@@ -182,10 +180,14 @@ pub struct Speech {
 pub enum On {
     /// A new message that is never edited.
     Message,
+    /// The same, of what was sent instead of an answer. Where these words wait to be sent already, once is enough.
+    Remark,
     /// The open question is edited into this one; a new message where none is open.
     Question,
     /// A new message; it is the open question from now on.
     NewQuestion,
+    /// The open question once more, in a new message: the one before loses its buttons, or is not sent where it waits to be.
+    QuestionAgain,
     /// The open question is edited to this, and is open no more.
     CloseQuestion,
     /// The same for this message alone, of *writing to* or of a question about what is over: an older question that was tapped

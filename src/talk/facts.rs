@@ -2,7 +2,7 @@
 
 mod my_ask;
 
-pub use my_ask::{MyAsk, Where, Yes};
+pub use my_ask::{Led, MyAsk, Others, Where, Yes};
 
 use crate::domain::{
     Ask, Band, CellId, FirstName, Introduction, IntroductionId, Moves, Neighbour, NeighbourId, Outcome, Ping, PingId,
@@ -34,7 +34,7 @@ pub enum Need {
     Invited,
     /// An introduction, its ask, and the others who said yes.
     Introduction(IntroductionId),
-    /// The same, and whether somebody else could be asked where one of the two drops out, or the asker says no.
+    /// The same, and whether somebody else can be asked where one of the two drops out, or a yes ends.
     DroppingOut(IntroductionId),
     /// An introduction, and what this neighbour said of it afterwards.
     Afterwards(IntroductionId),
@@ -321,9 +321,6 @@ pub struct Introduced {
     pub change: Option<TimeChange>,
     /// Are the two kept apart, because one of them said so?
     pub apart: bool,
-    /// Is nobody left who may be asked for it? Read only where its helper drops out or is silent, or their yes is declined while
-    /// another one is.
-    pub nobody_left: bool,
     /// The helper's own open asks that are met where the two meet. Read only of a yes that waits.
     pub met: Vec<MyAsk>,
 }

@@ -77,6 +77,18 @@ pub enum Other {
     OddPlace,
     /// A command that we do not know.
     UnknownCommand,
+    /// /done: where they write to somebody it is the button; elsewhere we do not know it.
+    Done,
     /// A sticker, a poll, dice, and whatever comes next.
     Else,
+}
+
+impl Other {
+    /// Is it for the bot alone: a command, that is?
+    pub const fn is_command(self) -> bool {
+        match self {
+            Self::UnknownCommand | Self::Done => true,
+            Self::Forward | Self::Voice | Self::Media | Self::Contact | Self::OddPlace | Self::Else => false,
+        }
+    }
 }

@@ -14,6 +14,7 @@ mod leaving;
 pub mod menu;
 pub mod name;
 pub mod offer;
+pub mod on_card;
 mod over;
 pub mod ping;
 pub mod relay;

@@ -91,13 +91,21 @@ pub fn close(
         State::Ask(at) if at.posted().is_some_and(|post| over.asks.contains(&post)) => {
             closed(Say::Ask(ask::Say::Over, 0))
         }
+        // Its card says what became of it.
+        State::OnCard(at)
+            if at.introduction().is_some_and(|id| over.is_out(id))
+                || at.post().is_some_and(|post| over.asks.contains(&post)) =>
+        {
+            Some((State::Idle, Vec::new()))
+        }
         State::Idle
         | State::Ask(_)
         | State::Offer(_)
         | State::Relay(relay::State::Writing { .. } | relay::State::Ended { .. })
         | State::Show(_)
         | State::Afterwards(_)
-        | State::Name(_) => None,
+        | State::Name(_)
+        | State::OnCard(_) => None,
     }
 }
 

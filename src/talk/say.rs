@@ -85,6 +85,9 @@ impl Say {
         if let Introduced::Time(said) = &**said {
             return Some(said.about().clone());
         }
+        if let Introduced::More { card, .. } = &**said {
+            return Self::Introduction(card.clone()).about();
+        }
         if let Introduced::Introduced { words, .. } = &**said {
             return Some(words.about.clone());
         }
@@ -93,6 +96,7 @@ impl Say {
         }
         let (Introduced::Yes { about, .. }
         | Introduced::HowWasIt { about, .. }
+        | Introduced::Unheard { about, .. }
         | Introduced::Reserve { about, .. }
         | Introduced::LastWord { about, .. }
         | Introduced::StillWrite { about, .. }

@@ -127,10 +127,8 @@ impl Scene<'_> {
 
     /// The question again, beneath words about what was sent instead of an answer.
     pub fn repeat(&self, state: State, about: Say) -> Result<Outcome, Fault> {
-        let question = state.asked_beneath(self.me, self.version)?;
-        let question = question.into_iter().map(|(on, say)| self.show(on, say));
-        let effects = std::iter::once(self.reply(about)).chain(question).collect();
-        Ok(Outcome { state, effects })
+        let (on, question) = state.asked_again(self.me, self.version)?;
+        Ok(Outcome { state, effects: vec![self.show(On::Remark, about), self.show(on, question)] })
     }
 
     /// The open question, on its own message: what was tapped is not one of its buttons.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{FirstName, IntroductionId, Neighbour, PostId};
 
-use super::{Fault, On, Say, afterwards, ask, menu, name, offer, relay, show};
+use super::{Fault, On, Say, afterwards, ask, menu, name, offer, on_card, relay, show};
 
 /// Where a person is in the conversation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,13 +25,15 @@ pub enum State {
     Afterwards(afterwards::State),
     /// The name that others see is being changed.
     Name(name::State),
+    /// A card asks something.
+    OnCard(on_card::State),
 }
 
 impl State {
     /// The question that is open in this state, at this version of the conversation.
     pub fn question(&self, me: &Neighbour, version: i64) -> Result<Say, Fault> {
         match self {
-            Self::Idle => Ok(Say::Menu(menu::Say::menu(me, menu::Note::Hello))),
+            Self::Idle | Self::OnCard(_) => Ok(Say::Menu(menu::Say::menu(me, menu::Note::Hello))),
             Self::Ask(state) => Ok(Say::Ask(ask::question(state, me), version)),
             Self::Offer(state) => Ok(Say::Offer(offer::question(state, me), version)),
             Self::Relay(state) => Ok(Say::Relay(relay::question(state), version)),
@@ -41,25 +43,22 @@ impl State {
         }
     }
 
-    /// The open question once more, beneath what pushed it out of sight: the message before loses its buttons.
-    pub fn asked_beneath(&self, me: &Neighbour, version: i64) -> Result<Vec<(On, Say)>, Fault> {
-        let question = self.question(me, version)?;
-        Ok(if self.has_keys() {
-            vec![(On::Message, question)]
-        } else {
-            vec![(On::CloseQuestion, Say::Quiet(Box::new(question.clone()))), (On::NewQuestion, question)]
-        })
+    /// The open question once more, beneath what pushed it out of sight.
+    pub fn asked_again(&self, me: &Neighbour, version: i64) -> Result<(On, Say), Fault> {
+        let on = if self.has_keys() { On::Remark } else { On::QuestionAgain };
+        Ok((on, self.question(me, version)?))
     }
 
     /// What the question before reply buttons is edited to: its answer. `None` where none come.
     pub fn answered(&self) -> Option<Say> {
         match self {
             Self::Ask(state) => ask::answered(state).map(|say| Say::Ask(say, 0)),
-            Self::Offer(offer::State::Place { things } | offer::State::Area { things }) => {
-                Some(Say::Offer(offer::Say::Answered(things.clone()), 0))
-            }
+            Self::Offer(offer::State::Place { things }) => Some(Say::Offer(offer::Say::Chosen(things.clone()), 0)),
+            Self::Offer(offer::State::Area { things }) => Some(Say::Offer(offer::Say::Answered(things.clone()), 0)),
             Self::Show(state) => show::answered(state).map(|say| Say::Show(say, 0)),
-            Self::Idle | Self::Offer(_) | Self::Relay(_) | Self::Afterwards(_) | Self::Name(_) => None,
+            Self::Idle | Self::Offer(_) | Self::Relay(_) | Self::Afterwards(_) | Self::Name(_) | Self::OnCard(_) => {
+                None
+            }
         }
     }
 
@@ -67,9 +66,13 @@ impl State {
     pub const fn has_keys(&self) -> bool {
         match self {
             Self::Show(state) => state.has_keys(),
-            Self::Idle | Self::Ask(_) | Self::Offer(_) | Self::Relay(_) | Self::Afterwards(_) | Self::Name(_) => {
-                self.asks_for_place()
-            }
+            Self::Idle
+            | Self::Ask(_)
+            | Self::Offer(_)
+            | Self::Relay(_)
+            | Self::Afterwards(_)
+            | Self::Name(_)
+            | Self::OnCard(_) => self.asks_for_place(),
         }
     }
 
@@ -79,7 +82,7 @@ impl State {
             Self::Idle => false,
             Self::Ask(state) => state.asks_for_place(),
             Self::Offer(state) => state.asks_for_place(),
-            Self::Relay(_) | Self::Show(_) | Self::Afterwards(_) | Self::Name(_) => false,
+            Self::Relay(_) | Self::Show(_) | Self::Afterwards(_) | Self::Name(_) | Self::OnCard(_) => false,
         }
     }
 
@@ -93,7 +96,8 @@ impl State {
             | Self::Show(_)
             | Self::Relay(relay::State::PassOn { .. } | relay::State::Ended { .. })
             | Self::Afterwards(_)
-            | Self::Name(_) => None,
+            | Self::Name(_)
+            | Self::OnCard(_) => None,
         }
     }
 
@@ -106,6 +110,7 @@ impl State {
             Self::Relay(relay::State::PassOn { to, .. }) => to.iter().map(|(id, _)| *id).collect(),
             Self::Show(state) => vec![state.introduction()],
             Self::Afterwards(state) => vec![state.introduction],
+            Self::OnCard(state) => state.introduction().into_iter().collect(),
         }
     }
 
@@ -119,18 +124,22 @@ impl State {
             Self::Relay(relay::State::PassOn { to, .. }) => {
                 to.iter_mut().find(|(one, _)| *one == id).map(|(_, name)| name)
             }
-            Self::Idle | Self::Ask(_) | Self::Offer(_) | Self::Name(_) | Self::Relay(relay::State::Ended { .. }) => {
-                None
-            }
+            Self::Idle
+            | Self::Ask(_)
+            | Self::Offer(_)
+            | Self::Name(_)
+            | Self::OnCard(_)
+            | Self::Relay(relay::State::Ended { .. }) => None,
         }?;
         *named = name.clone();
         Some(next)
     }
 
-    /// The posted ask that is being changed.
+    /// The posted ask that is being changed, or may be closed.
     pub const fn posted(&self) -> Option<PostId> {
         match self {
             Self::Ask(state) => state.posted(),
+            Self::OnCard(state) => state.post(),
             Self::Idle | Self::Offer(_) | Self::Relay(_) | Self::Show(_) | Self::Afterwards(_) | Self::Name(_) => None,
         }
     }
@@ -140,6 +149,8 @@ impl State {
         match self {
             // "Writing to" is ended by any question that is opened, and by none that arrives.
             Self::Idle | Self::Relay(relay::State::Writing { .. } | relay::State::Ended { .. }) => false,
+            // A card asks on its own message, which is edited as long as its thing is open.
+            Self::OnCard(_) => false,
             Self::Ask(_)
             | Self::Offer(_)
             | Self::Show(_)

@@ -1,69 +1,21 @@
-//! The one way in: what must be read for an input, and where the input goes. It only routes.
+//! The one way in: where an input goes. It only routes; what must be read for it is in `needs`.
 
-use super::facts::Look;
+mod needs;
+
+pub use needs::needs;
+
 use super::scene::{Outcome, Replied, Scene, Tapped};
 use super::{
-    Button, Effect, Facts, Fault, Input, Key, Need, Other, Over, Say, State, Typed, afterwards, ask, close,
-    introduction, menu, name, offer, ping, relay, show, stale,
+    Button, Effect, Facts, Fault, Input, Key, Other, Over, Say, State, Typed, afterwards, ask, close, introduction,
+    menu, name, offer, on_card, ping, relay, show, stale,
 };
-use crate::domain::{Card, IntroductionId, Neighbour, Spot};
-
-/// What must be read before the step.
-pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: Seen) -> Need {
-    // No question is open.
-    let state = if let State::Relay(relay::State::Ended { .. }) = state { &State::Idle } else { state };
-    if is_new_and_lost(me, state, (input, seen.replied)) {
-        return Need::Invited;
-    }
-    if let Some(replied) = seen.replied.filter(|_| may_be_meant(input)) {
-        return match replied {
-            Replied::Through(introduction) => Need::Partners(Some(introduction)),
-            Replied::Forgotten => Need::Nothing,
-        };
-    }
-    match input {
-        Input::Start(Some(payload)) => match payload.strip_prefix(SHARED) {
-            Some(link) => Need::Shared(link.to_owned()),
-            None => Need::Nothing,
-        },
-        Input::Tap(Some(button)) => needs_of_tap(me, version, state, (button, seen.tapped)),
-        Input::Place(spot) => match state {
-            State::Offer(at) => offer::look(at, Some(spot.cell), None).map_or(Need::Nothing, Need::Offering),
-            State::Ask(ask::State::Place { .. }) => Need::Again,
-            State::Idle => Need::Partners(None),
-            State::Ask(_) | State::Relay(_) | State::Show(_) | State::Afterwards(_) | State::Name(_) => Need::Nothing,
-        },
-        Input::Phone(_) => match state {
-            State::Show(at) => Need::Partners(Some(at.introduction())),
-            State::Idle => Need::Partners(None),
-            State::Ask(_) | State::Offer(_) | State::Relay(_) | State::Afterwards(_) | State::Name(_) => Need::Nothing,
-        },
-        Input::Text(_) | Input::Key(..) => needs_of_words(state),
-        Input::Other(other) if *state == State::Idle && *other != Other::UnknownCommand => Need::Partners(None),
-        Input::Edited(typed) => match state {
-            State::Idle
-            | State::Offer(_)
-            | State::Relay(_)
-            | State::Show(_)
-            | State::Afterwards(_)
-            | State::Name(_) => Need::Passed(typed.message),
-            State::Ask(_) => Need::Nothing,
-        },
-        Input::Start(None)
-        | Input::Help
-        | Input::Cancel
-        | Input::Tap(None)
-        | Input::Other(_)
-        | Input::Blocked
-        | Input::Unblocked => Need::Nothing,
-    }
-}
+use crate::domain::{IntroductionId, Neighbour, Spot};
 
 /// Can it be meant for somebody: words, or what is not passed on?
 fn may_be_meant(input: &Input) -> bool {
     match input {
         Input::Text(_) | Input::Key(..) | Input::Place(_) | Input::Phone(_) => true,
-        Input::Other(other) => *other != Other::UnknownCommand,
+        Input::Other(other) => !other.is_command(),
         Input::Start(_)
         | Input::Help
         | Input::Cancel
@@ -71,17 +23,6 @@ fn may_be_meant(input: &Input) -> bool {
         | Input::Edited(_)
         | Input::Blocked
         | Input::Unblocked => false,
-    }
-}
-
-const fn needs_of_words(state: &State) -> Need {
-    match state {
-        State::Idle | State::Relay(relay::State::PassOn { .. } | relay::State::Ended { .. }) => Need::Partners(None),
-        State::Relay(relay::State::Writing { introduction, .. }) => Need::Partners(Some(*introduction)),
-        State::Afterwards(afterwards::State { introduction, .. }) => Need::Afterwards(*introduction),
-        State::Offer(offer::State::Line | offer::State::Area { .. }) => Need::Offering(Look::AsKept),
-        State::Name(_) => Need::Naming,
-        State::Ask(_) | State::Offer(_) | State::Show(_) => Need::Nothing,
     }
 }
 
@@ -97,64 +38,6 @@ pub struct Seen {
     pub replied: Option<Replied>,
     /// Do the words that were written suggest that somebody's life is in danger?
     pub alarming: bool,
-}
-
-fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (&Button, Option<Tapped>)) -> Need {
-    match (button, state) {
-        (Button::Menu(menu::Button::NeedHelp), _) => Need::Asking,
-        (Button::Menu(menu::Button::CanHelp), _) => Need::Offering(Look::AsKept),
-        (Button::Menu(menu::Button::Now), _) => Need::Mine,
-        (Button::Offer(button, _), _) if button.works_everywhere() => Need::Offering(Look::AsKept),
-        (Button::MyAsk(ask::MyButton::StillNeeded, post), _) => Need::StillNeeded(*post),
-        (Button::MyAsk(_, post), _) => Need::MyAsk(*post),
-        (Button::Ping(ping::Button::Pause, ping, _), _) => Need::Pausing(*ping),
-        (Button::Ping(_, ping, _), _) => Need::Ping(*ping),
-        (Button::Introduction(introduction::Button::ReallyCannot | introduction::Button::No, introduction, _), _) => {
-            Need::DroppingOut(*introduction)
-        }
-        (Button::Introduction(_, introduction, _), _) => Need::Introduction(*introduction),
-        (Button::Show(_, introduction, _), _) if is_current(version, state, button) => {
-            Need::Partners(Some(*introduction))
-        }
-        (Button::Afterwards(_, introduction, _), _) if is_current(version, state, button) => {
-            Need::Afterwards(*introduction)
-        }
-        (Button::Relay(relay::Button::Write, introduction, _), _) => Need::Introduction(*introduction),
-        (Button::Relay(_, introduction, _), _) if is_current(version, state, button) => {
-            Need::Partners(Some(*introduction))
-        }
-        (Button::Ask(ask::Button::AskNeighbours | ask::Button::AskFirst, _), _)
-            if is_current(version, state, button) =>
-        {
-            Need::Asking
-        }
-        (Button::Ask(ask::Button::When(_), _), _) if is_current(version, state, button) => Need::Again,
-        (Button::Ask(ask::Button::Save | ask::Button::Back, _), State::Ask(at))
-            if is_current(version, state, button) =>
-        {
-            at.posted().map_or(Need::Nothing, Need::MyAsk)
-        }
-        (Button::Offer(answer, _), State::Offer(at)) if is_current(version, state, button) => {
-            offer::look(at, me.cell, Some(*answer)).map_or(Need::Nothing, Need::Offering)
-        }
-        (Button::Name(..), _) if is_current(version, state, button) => Need::Naming,
-        (Button::Menu(_), _) => Need::Nothing,
-        (
-            Button::Ask(..)
-            | Button::Offer(..)
-            | Button::Relay(..)
-            | Button::Show(..)
-            | Button::Afterwards(..)
-            | Button::Name(..),
-            _,
-        ) => {
-            match tapped.map(|tapped| tapped.card) {
-                // The question became the card of an ask: the truth is told there.
-                Some(Card::Ask(post)) if !is_current(version, state, button) => Need::MyAsk(post),
-                _ => Need::Nothing,
-            }
-        }
-    }
 }
 
 /// Does a button of a form answer the question that is open now? The one for a place has no such buttons.
@@ -216,6 +99,12 @@ fn goes_on_from(scene: &Scene<'_>, state: &State, input: &Input) -> bool {
     !may_be_meant(input) || scene.replied.is_some() || *until <= scene.now()
 }
 
+/// Does somebody whom a card asks something tap whatever it is, or begin anew? The card is there still, and asks nothing of what
+/// is written next.
+const fn lets_go(state: &State, input: &Input) -> bool {
+    matches!((state, input), (State::OnCard(_), Input::Start(_) | Input::Tap(_)))
+}
+
 /// Does somebody who writes through an introduction turn to something else with it? To write to another one is that too,
 /// whether they still can or not.
 fn turns_away(input: &Input, from: IntroductionId) -> bool {
@@ -252,6 +141,7 @@ fn is_new_and_lost(me: &Neighbour, state: &State, (input, replied): (&Input, Opt
 
 fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, Fault> {
     let state = if goes_on_from(scene, &state, &input) { State::Idle } else { state };
+    let state = if lets_go(&state, &input) { State::Idle } else { state };
     if is_new_and_lost(scene.me, &state, (&input, scene.replied)) {
         let Facts::Ping(invited) = scene.facts else { return Err(Fault::OtherFacts) };
         match (invited.as_deref().filter(|pinged| ping::is_open(pinged)), menu::unasked(&input)) {
@@ -266,7 +156,7 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
         Input::Start(Some(payload)) if payload.starts_with(SHARED) => ping::open(scene, state),
         Input::Start(Some(_)) => menu::link_over(scene, state),
         Input::Help => menu::help(scene, state),
-        Input::Cancel => menu::cancel(scene, &state),
+        Input::Cancel => cancelled(scene, &state),
         Input::Tap(None) => menu::unknown_button(scene, state),
         Input::Tap(Some(button)) => tap(scene, state, button),
         Input::Key(_, typed) | Input::Text(typed) if scene.replied.is_some() => relay::reply(scene, state, typed),
@@ -282,6 +172,7 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
             State::Show(at) => show::anything(scene, at),
             State::Afterwards(at) => afterwards::text(scene, at, &typed),
             State::Name(at) => name::text(scene, at, &typed),
+            State::OnCard(at) => on_card::anything(scene, at),
             State::Idle | State::Relay(_) => relay::text(scene, state, typed),
         },
         Input::Edited(typed) => match state {
@@ -291,11 +182,13 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
             | State::Relay(_)
             | State::Show(_)
             | State::Afterwards(_)
-            | State::Name(_) => relay::edited(scene, state, typed),
+            | State::Name(_)
+            | State::OnCard(_) => relay::edited(scene, state, typed),
         },
         Input::Place(spot) => placed(scene, state, &spot),
         Input::Phone(phone) => match state {
             State::Show(at) => show::phone(scene, at, phone),
+            State::OnCard(at) => on_card::anything(scene, at),
             State::Idle | State::Ask(_) | State::Offer(_) | State::Relay(_) | State::Afterwards(_) | State::Name(_) => {
                 another(scene, state, Other::Contact)
             }
@@ -305,6 +198,11 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
     }
 }
 
+/// /cancel: of what a card asks, or of whatever is open.
+fn cancelled(scene: &Scene<'_>, state: &State) -> Result<Outcome, Fault> {
+    if let State::OnCard(at) = state { on_card::cancel(scene, *at) } else { menu::cancel(scene, state) }
+}
+
 /// A button of the reply keyboard was pressed, or its words were written.
 fn pressed(scene: &mut Scene<'_>, state: State, (key, typed): (Key, Typed)) -> Result<Outcome, Fault> {
     match state {
@@ -312,6 +210,8 @@ fn pressed(scene: &mut Scene<'_>, state: State, (key, typed): (Key, Typed)) -> R
         State::Offer(at) => offer::key(scene, at, key),
         State::Show(at) => show::key(scene, at, key),
         State::Name(at) => name::key(scene, at, key),
+        State::OnCard(at) if key == Key::Cancel => on_card::cancel(scene, at),
+        State::OnCard(at) => on_card::anything(scene, at),
         State::Afterwards(_) if key == Key::Cancel => menu::cancel(scene, &state),
         // No reply button is shown: they are words for somebody, or for nobody.
         State::Afterwards(at) => afterwards::text(scene, at, &typed),
@@ -327,6 +227,7 @@ fn placed(scene: &mut Scene<'_>, state: State, spot: &Spot) -> Result<Outcome, F
         State::Idle => relay::unasked(scene, menu::Note::PlaceNotAsked),
         State::Relay(at) => relay::other(scene, at),
         State::Show(at) => show::anything(scene, at),
+        State::OnCard(at) => on_card::anything(scene, at),
         State::Afterwards(_) | State::Name(_) => scene.repeat(state, Say::Menu(menu::Say::PlaceNotAsked)),
     }
 }
@@ -370,17 +271,24 @@ fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, F
 
 /// A message that is not words, and not a place.
 fn another(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, Fault> {
-    if state.is_form() && other == Other::UnknownCommand {
-        return scene.repeat(state, Say::Menu(menu::Say::UnknownCommand));
-    }
+    let unknown = Say::Menu(menu::Say::UnknownCommand);
     match state {
+        state if state.is_form() && other.is_command() => scene.repeat(state, unknown),
+        State::OnCard(_) | State::Relay(relay::State::Ended { .. }) if other.is_command() => {
+            Ok(scene.stay(state, vec![scene.reply(unknown)]))
+        }
+        State::OnCard(at) => on_card::anything(scene, at),
+        State::Relay(relay::State::Writing { .. }) if other == Other::Done => Ok(relay::done(scene)),
+        State::Relay(relay::State::Writing { .. }) if other.is_command() => {
+            Ok(scene.stay(state, vec![scene.reply(unknown)]))
+        }
         State::Ask(at) => ask::other(scene, at, other),
         State::Offer(at) => offer::other(scene, at, other),
         State::Relay(at) => relay::other(scene, at),
         State::Show(at) => show::other(scene, at, other),
         State::Afterwards(at) => afterwards::other(scene, at),
         State::Name(at) => name::other(scene, at),
-        State::Idle if other == Other::UnknownCommand => Ok(menu::chatter(scene, menu::unasked_other(other))),
+        State::Idle if other.is_command() => Ok(menu::chatter(scene, menu::unasked_other(other))),
         State::Idle => relay::unasked(scene, menu::unasked_other(other)),
     }
 }

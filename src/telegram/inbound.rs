@@ -151,6 +151,7 @@ fn said(typed: Typed, bot: &str) -> Input {
             "start" => Input::Start(args.first().map(|payload| (*payload).to_owned())),
             "help" => Input::Help,
             "cancel" => Input::Cancel,
+            "done" => Input::Other(Other::Done),
             _ => Input::Other(Other::UnknownCommand),
         },
         None => Input::Other(Other::UnknownCommand),

@@ -15,7 +15,7 @@ use crate::domain::{
 };
 use crate::store::{Conversation, Lane, NewRow, StoreError, Tx};
 use crate::talk::aim::{Aim, Edited, Older};
-use crate::talk::{Effect, Over, Speech, State, Tapped};
+use crate::talk::{Effect, On, Over, Say, Speech, State, Tapped};
 use crate::words::Reader;
 use aim::aim_at;
 
@@ -83,7 +83,7 @@ impl<'a> Stage<'a> {
 /// Carries out effects, in their order.
 pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> Result<(), StoreError> {
     let over = Over::with(&effects);
-    let led = led::with(tx, stage, &effects).await?;
+    let ends = led::with(tx, stage, &effects).await?;
     let renamed = named::with(&effects);
     for effect in effects {
         if let Effect::Say(speech) = effect {
@@ -93,7 +93,7 @@ pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> 
         }
     }
     over::close_questions(tx, stage, &over).await?;
-    led::show(tx, stage, led).await?;
+    led::show(tx, stage, ends).await?;
     for who in renamed {
         named::show(tx, stage, who).await?;
     }
@@ -135,7 +135,6 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
         Effect::WithdrawPings { post, other_time } => tx.withdraw_pings(post, other_time).await,
         Effect::PingsOverOf(helper) => tx.pings_over_of(helper).await,
         Effect::Propose(new) => tx.propose(&new, now).await,
-        Effect::YesAgain(id, version) => tx.yes_again(id, version, now).await,
         Effect::FollowTime(id) => tx.follow_time(id).await,
         Effect::StillYes(id, version) => tx.still_yes(id, version).await,
         Effect::CountOn(id) => tx.count_on(id).await,
@@ -163,8 +162,35 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
     }
 }
 
-/// Puts words into the outbox, at the place where they are to appear.
+/// Says it where it is to appear. A question that is asked once more takes the place of its message before.
 async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), StoreError> {
+    if speech.on != On::QuestionAgain {
+        return put(tx, stage, speech).await;
+    }
+    if !takes_back(tx, stage, speech.to).await? {
+        let quiet = Say::Quiet(Box::new(speech.say.clone()));
+        put(tx, stage, Speech { on: On::CloseQuestion, say: quiet, ..speech.clone() }).await?;
+    }
+    put(tx, stage, Speech { on: On::NewQuestion, ..speech }).await
+}
+
+/// Where the message of the open question waits to be sent, it is not: nobody can have seen it.
+async fn takes_back(tx: &mut Tx, stage: &mut Stage<'_>, who: NeighbourId) -> Result<bool, StoreError> {
+    let (question, unsent) = match stage.acts(who) {
+        Some(actor) => (actor.question, actor.unsent),
+        None => {
+            let other = stage.other(tx, who).await?;
+            (other.question, other.unsent)
+        }
+    };
+    match unsent.filter(|unsent| question == Some(*unsent)) {
+        Some(before) => tx.take_back(before, stage.moment.now).await,
+        None => Ok(false),
+    }
+}
+
+/// Puts words into the outbox, at the place where they are to appear.
+async fn put(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), StoreError> {
     let (setting, now) = (stage.setting, stage.moment.now);
     let reader = match stage.acts(speech.to) {
         Some(actor) => setting.reader(&actor.neighbour, now),
@@ -173,11 +199,7 @@ async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
     let rendered = stage.setting.words.render(&speech.say, &reader);
     let payload = serde_json::to_string(&rendered).map_err(|_| StoreError::Unreadable("a message"))?;
     let mine = stage.acts(speech.to).is_some();
-    let lane = |edit: bool| match (mine, edit) {
-        (true, _) => Lane::Replies,
-        (false, false) => Lane::Notices,
-        (false, true) => Lane::Bulk,
-    };
+    let lane = |edit| lane_of(mine, edit);
     let row = |edit, card| NewRow {
         to: speech.to,
         lane: lane(edit),
@@ -186,6 +208,9 @@ async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
         guard: speech.guard,
         hours: speech.hours,
     };
+    if speech.on == On::Remark {
+        tx.remarks_again(speech.to, &payload, now).await?;
+    }
     match aim_at(tx, stage, &speech).await? {
         Aim::Nowhere => {}
         Aim::Message => tx.send(&row(false, None), now).await?,
@@ -241,6 +266,15 @@ async fn edit(
     Ok(())
 }
 
+/// Who did it waits for the answer; nobody looks at an edit of what somebody else did.
+const fn lane_of(mine: bool, edit: bool) -> Lane {
+    match (mine, edit) {
+        (true, _) => Lane::Replies,
+        (false, false) => Lane::Notices,
+        (false, true) => Lane::Bulk,
+    }
+}
+
 /// The open question is asked in a new message. Where messages before it wait to be sent and say the same, one is enough.
 async fn asks_anew(tx: &mut Tx, stage: &mut Stage<'_>, who: NeighbourId, payload: &str) -> Result<(), StoreError> {
     let unsent = match stage.acts(who) {
@@ -289,12 +323,10 @@ async fn repeat_questions(tx: &mut Tx, stage: &mut Stage<'_>) -> Result<(), Stor
         let Some((neighbour, state, version)) = open.filter(|(_, state, _)| state.is_form()) else {
             continue;
         };
-        let Ok(again) = state.asked_beneath(&neighbour, version) else {
+        let Ok((on, question)) = state.asked_again(&neighbour, version) else {
             continue;
         };
-        for (on, say_it) in again {
-            say(tx, stage, Speech { to: who, on, say: say_it, guard: Guard::None, hours }).await?;
-        }
+        say(tx, stage, Speech { to: who, on, say: question, guard: Guard::None, hours }).await?;
     }
     Ok(())
 }

@@ -2,10 +2,12 @@
 
 mod named;
 mod nearest;
+mod others;
 mod shown;
 mod together;
 mod yes;
 
+pub use others::dropping_out;
 pub use shown::{shown_pings, turning};
 pub use together::{alike, asks_too};
 
@@ -18,13 +20,14 @@ use crate::domain::{
     Reach, Slots, StandingOffer, limits,
 };
 use crate::store::{Nearby, Seek, StoreError, Tx};
-use crate::talk::ask::{Before, goes_first};
+use crate::talk::ask::Before;
 use crate::talk::facts::{
-    About, Afterwards, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Naming, Offering, Outcomes, Partner,
-    Pinged, Shared, Where,
+    About, Afterwards, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Naming, Offering, Others, Outcomes,
+    Partner, Pinged, Shared, Where,
 };
 use crate::talk::{Facts, Need, Pausing, ping};
 use nearest::Outward;
+use others::answered;
 use yes::yes;
 
 pub(super) async fn gather(
@@ -48,7 +51,7 @@ pub(super) async fn gather(
             Facts::StillNeeded(mine, asking(tx, me, (setting, moment)).await?)
         }
         Need::MyAsk(post) => Facts::MyAsk(my_ask(tx, post, moment).await?.map(Box::new)),
-        Need::Ping(ping) => Facts::Ping(pinged(tx, me, ping, moment).await?.map(Box::new)),
+        Need::Ping(ping) => Facts::Ping(answered(tx, me, ping, moment).await?.map(Box::new)),
         Need::Pausing(ping) => {
             let pinged = pinged(tx, me, ping, moment).await?.map(Box::new);
             Facts::Pausing(pinged, tx.offer(me.id).await?)
@@ -141,7 +144,8 @@ async fn my_ask_aside(
         asked_if_needed: asked.ask.when.window.is_none() && around.ends.is_some(),
         asleep_until: is_quiet(moment.now, moment.zone).then(|| after_quiet(moment.now, moment.zone)),
         place: if around.elsewhere { Where::Elsewhere } else { Where::Near },
-        alike: together::is_led(tx, &asked.ask, aside).await?,
+        led: together::led(tx, &asked.ask, aside).await?,
+        others: Others::NotLookedUp,
         now: moment.now,
         introductions,
         open_pings: tx.open_pings(post).await?,
@@ -202,35 +206,7 @@ async fn introduced_for(
     let apart = tx.are_apart(asker.id, helper.id).await?;
     let change = tx.time_change(id).await?;
     let met = together::met(tx, &introduction, (&my_ask.ask, moment)).await?;
-    let nobody_left = false;
-    Ok(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes, change, apart, nobody_left, met })
-}
-
-/// The same, and whether somebody else could be asked, where it is agreed or a helper is asked again, and this one is not
-/// counted on any more.
-pub async fn dropping_out(
-    tx: &mut Tx,
-    (setting, moment): (&Setting, &mut Moment),
-    id: IntroductionId,
-) -> Result<Option<Introduced>, StoreError> {
-    let Some(facts) = introduced(tx, (setting, moment), id).await? else { return Ok(None) };
-    let is_counted_on = match facts.introduction.state {
-        IntroductionState::Agreed { .. } => true,
-        // Where their yes is to the ask as it is, they may be the last who said one.
-        IntroductionState::Proposed => facts.my_ask.outdated().next().is_some(),
-        IntroductionState::Declined
-        | IntroductionState::Released
-        | IntroductionState::Reserve
-        | IntroductionState::Dropped
-        | IntroductionState::Ended => false,
-    };
-    let nobody_left = is_counted_on && nobody_left(tx, moment, &facts.my_ask).await?;
-    Ok(Some(Introduced { nobody_left, ..facts }))
-}
-
-/// Is nobody left who may be asked for an ask now? Who goes first has a turn of their own.
-async fn nobody_left(tx: &mut Tx, moment: &Moment, my_ask: &MyAsk) -> Result<bool, StoreError> {
-    Ok(goes_first(my_ask, moment).is_none() && !tx.may_ask_anybody(&seek(my_ask, moment)).await?)
+    Ok(Introduced { introduction, my_ask, asker, helper, band, fresh_word, outcomes, change, apart, met })
 }
 
 /// Who is sought for an ask now.
@@ -259,7 +235,7 @@ async fn afterwards(
     let (thanked, again) = (tx.has_thanked(id, side).await?, tx.said_again(me.id, other).await?);
     let mut waiting = Vec::new();
     for yes in tx.waiting_between(me.id, other).await? {
-        waiting.extend(self::introduced(tx, (setting, moment), yes).await?);
+        waiting.extend(dropping_out(tx, (setting, moment), yes).await?);
     }
     let mut to_come = Vec::new();
     for one in tx.agreed_between(me.id, other).await?.into_iter().filter(|one| *one != id) {
@@ -275,7 +251,7 @@ pub async fn with_its_ping(
     (setting, moment): (&Setting, &mut Moment),
     id: IntroductionId,
 ) -> Result<Option<(Introduced, Ping)>, StoreError> {
-    let Some(facts) = introduced(tx, (setting, moment), id).await? else { return Ok(None) };
+    let Some(facts) = dropping_out(tx, (setting, moment), id).await? else { return Ok(None) };
     let ping = tx.ping_of(facts.introduction.post, facts.introduction.helper).await?;
     Ok(ping.map(|ping| (facts, ping)))
 }
@@ -327,7 +303,7 @@ pub async fn pausing(
         pausing.pings.extend(pinged(tx, &pausing.who, id, moment).await?);
     }
     for id in tx.open_introductions_of(who).await? {
-        pausing.introductions.extend(introduced(tx, (setting, moment), id).await?);
+        pausing.introductions.extend(dropping_out(tx, (setting, moment), id).await?);
     }
     Ok(Some(pausing))
 }

@@ -9,8 +9,13 @@ use crate::talk::facts::{About, Where};
 pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
     let number = |count: usize| Arg::Number(i64::try_from(count).unwrap_or(i64::MAX));
     text.plain(match say {
-        Say::Line(so_far) => return beneath(text, so_far, "ask-line"),
-        Say::When(so_far) => return beneath(text, so_far, "ask-when"),
+        Say::Line { so_far, kept: true } => return beneath(text, so_far, "ask-line-kept"),
+        Say::Line { so_far, kept: false } => return beneath(text, so_far, "ask-line"),
+        Say::When(so_far) => {
+            // Hours that have passed are none to choose.
+            let when = so_far.when.filter(|when| !when.is_over(text.reader.now));
+            return beneath(text, &SoFar { when, ..so_far.clone() }, "ask-when");
+        }
         Say::Answered(so_far) => return answers(text, so_far),
         Say::Where(so_far) => return asks_where(text, so_far),
         Say::Change { so_far, first: true } => return beneath(text, so_far, "ask-change-first"),
@@ -119,12 +124,14 @@ fn preview(text: &Text<'_>, draft: &Draft, elsewhere: bool) -> String {
 pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
     let on_top = |status: &Status, beneath: String| format!("{}\n\n{beneath}", about(text, status));
     match told {
-        Told::Status(status) => on_top(status, how_it_goes(text, status, standing(text, &status.standing))),
-        Told::NoYesYet(status) => on_top(status, how_it_goes(text, status, no_yes_yet(text, &status.standing))),
+        Told::Status(status) => on_top(status, how_it_goes(text, status, standing(text, status))),
+        Told::NoYesYet(status) => on_top(status, how_it_goes(text, status, no_yes_yet(text, status))),
         Told::NobodyYet { status, can_widen, missed } => on_top(status, nobody_yet(text, *can_widen, missed)),
         Told::NobodyElse { status, can_widen } => on_top(status, nobody_else(text, &status.standing, *can_widen)),
         Told::NobodyNear { status, can_widen } => on_top(status, text.plain(nobody_near(*can_widen, status.place))),
-        Told::OnlyAlike { status, .. } => on_top(status, text.plain("told-only-alike")),
+        Told::OnlyAlike { status, said_yes, .. } => {
+            on_top(status, text.plain(if *said_yes { "told-only-alike-yes" } else { "told-only-alike" }))
+        }
         Told::StillNeeded { status, .. } => on_top(status, text.plain("told-still-needed")),
         Told::Unheard { names, about } => {
             let unheard = text.with("changed-unheard", vec![("name", Arg::Html(text.names(names)))]);
@@ -151,7 +158,7 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
             on_top(status, text.with("told-link", vec![("link", Arg::Html(address))]))
         }
         Told::TooLate(status) => {
-            let truth = format!("{} {}", text.plain("told-too-late"), standing(text, &status.standing));
+            let truth = format!("{} {}", text.plain("told-too-late"), standing(text, status));
             on_top(status, truth)
         }
         Told::MoreThanWanted { names } => {
@@ -217,8 +224,8 @@ fn changed_often(text: &Text<'_>, most: i64, names: &[FirstName]) -> String {
 }
 
 /// The hour came that was named; what else is true by now is said instead.
-fn no_yes_yet(text: &Text<'_>, now: &Standing) -> String {
-    if let Standing::Asking(Progress { by: Some(by), .. }) = now {
+fn no_yes_yet(text: &Text<'_>, now: &Status) -> String {
+    if let Standing::Asking(Progress { by: Some(by), .. }) = &now.standing {
         return text.with("told-no-yes-yet", vec![("by", Arg::Html(text.time(*by)))]);
     }
     standing(text, now)
@@ -259,10 +266,10 @@ fn about(text: &Text<'_>, status: &Status) -> String {
     text.about(&About { category: status.category, line: status.line.clone(), when: status.when })
 }
 
-fn standing(text: &Text<'_>, standing: &Standing) -> String {
+fn standing(text: &Text<'_>, status: &Status) -> String {
     let by = |id, at| text.with(id, vec![("by", Arg::Html(text.time(at)))]);
     let named = |id, names: &[FirstName]| text.with(id, vec![("names", Arg::Html(text.names(names)))]);
-    match standing {
+    match &status.standing {
         Standing::Asleep { until } => text.with("told-asleep", vec![("until", Arg::Html(text.time(*until)))]),
         Standing::Asking(Progress { asked: false, by: Some(at) }) => by("told-asking", *at),
         Standing::Asking(Progress { asked: true, by: Some(at) }) => by("told-asked", *at),
@@ -288,6 +295,7 @@ fn standing(text: &Text<'_>, standing: &Standing) -> String {
         Standing::Late { names } if names.is_empty() => text.plain("told-late"),
         Standing::Late { names } => named("told-late-some", names),
         Standing::Found { names } => named("told-found", names),
+        Standing::Been { names } if status.when.window.is_none() => named("told-been-undated", names),
         Standing::Been { names } => named("told-been", names),
         Standing::Closed { .. } => text.plain("told-closed"),
         Standing::Expired => text.plain("told-expired"),

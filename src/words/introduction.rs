@@ -26,7 +26,7 @@ fn told(text: &Text<'_>, say: &Say) -> String {
         Say::AskedAgain { name } => named("yes-asked-again", name),
         Say::Changed(say) => changed(text, say),
         Say::Still { name, about } => above("changed-still", name, about),
-        Say::Unheard { name, about, next, .. } => beneath_next(text, (unheard(*next), name, *next), about),
+        Say::Unheard { name, about, word, next, .. } => silent(text, (name, word, *next), about),
         Say::Replaced { name } => named("replaced", name),
         Say::Chosen { name } => named("yes-chosen", name),
         Say::Declined { name } => named("yes-declined", name),
@@ -40,7 +40,7 @@ fn told(text: &Text<'_>, say: &Say) -> String {
         Say::Reserve { about, standing, .. } => beneath(reserve(*standing), about),
         Say::Time(say) => super::time::body(text, say),
         Say::CannotSure { name, ends, .. } => named(if *ends { "cannot-sure-ends" } else { "cannot-sure" }, name),
-        Say::MayEnd { card, .. } => told(text, card),
+        Say::More { card, .. } => told(text, card),
         Say::EndSure { name, .. } => named("end-sure", name),
         Say::EndedByOther { name, about, .. } => above("ended-by-other", name, about),
         Say::DroppedByMe { name, about, open, early, .. } => {
@@ -59,13 +59,13 @@ fn told(text: &Text<'_>, say: &Say) -> String {
         }
         Say::SaidDone { name, about } => above("said-done", name, about),
         Say::HowWasItTold { side: Side::Asker, open: Some(_), .. } => text.plain("told-did-not-open"),
-        Say::HowWasItTold { side, outcome, .. } => text.plain(match (outcome, side) {
-            (Outcome::DidNot, Side::Asker) => "told-did-not-asker",
-            (Outcome::DidNot, Side::Helper) => "told-did-not-helper",
-            (Outcome::NotYet, _) => "told-not-yet",
-            (Outcome::Happened, _) => "told-happened",
-            (Outcome::Partly, _) => "told-partly",
-            (Outcome::RatherNot, _) => "told-rather-not",
+        Say::HowWasItTold { outcome, again, .. } => text.plain(match outcome {
+            Outcome::DidNot if *again => "told-did-not-again",
+            Outcome::DidNot => "told-did-not",
+            Outcome::NotYet => "told-not-yet",
+            Outcome::Happened => "told-happened",
+            Outcome::Partly => "told-partly",
+            Outcome::RatherNot => "told-rather-not",
         }),
         Say::EndsByItself { name, about, heard } => {
             above(if *heard { "ends-by-itself-heard" } else { "ends-by-itself" }, name, about)
@@ -118,6 +118,12 @@ const fn id_of_yes(shown: Shown) -> &'static str {
     }
 }
 
+/// Who is silent, what becomes of the ask, what it is, and the word that both have.
+fn silent(text: &Text<'_>, (name, word, next): (&FirstName, &str, Next), about: &About) -> String {
+    let word = text.with("unheard-word", vec![("word", Arg::Typed(word))]);
+    format!("{}\n\n{word}", beneath_next(text, (unheard(next), name, next), about))
+}
+
 /// Who is out, what becomes of the ask, and what it is.
 fn beneath_next(text: &Text<'_>, (id, name, next): (&str, &FirstName, Next), about: &About) -> String {
     let mut args = vec![("name", Arg::Html(text.name(name)))];
@@ -133,7 +139,7 @@ const fn dropped_by_me(early: bool) -> &'static str {
 
 const fn dropped(next: Next) -> &'static str {
     match next {
-        Next::Nothing | Next::Nobody => "dropped",
+        Next::Nothing | Next::AskAgain | Next::Nobody => "dropped",
         Next::Reserve => "dropped-reserve",
         Next::Others => "dropped-looks-on",
         Next::Waiting => "dropped-waiting",
@@ -144,7 +150,7 @@ const fn dropped(next: Next) -> &'static str {
 
 const fn left(next: Next) -> &'static str {
     match next {
-        Next::Nothing => "left",
+        Next::Nothing | Next::AskAgain => "left",
         Next::Nobody => "yes-withdrawn",
         Next::Reserve => "left-reserve",
         Next::Others => "left-looks-on",
@@ -157,7 +163,7 @@ const fn left(next: Next) -> &'static str {
 /// Nobody stood by where they were silent: who did is asked again with all others.
 const fn unheard(next: Next) -> &'static str {
     match next {
-        Next::Nothing | Next::Reserve | Next::Waiting | Next::Nobody => "changed-unheard",
+        Next::Nothing | Next::AskAgain | Next::Reserve | Next::Waiting | Next::Nobody => "changed-unheard",
         Next::Others => "changed-unheard-looks-on",
         Next::Later(_) => "changed-unheard-later",
         Next::TooLate => "changed-unheard-too-late",

@@ -46,6 +46,7 @@ fn reply(text: &Text<'_>, key: Key) -> ReplyLabel {
 }
 
 fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
+    let is_asked = matches!(say, Say::Introduction(said) if said.asks_on_card());
     let is_asked_if_needed = matches!(say, Say::MyAsk(ask::Told::StillNeeded { .. }));
     match button {
         Button::Menu(button) => text.plain(menu_id(say, *button)),
@@ -89,6 +90,8 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
             introduction::Button::TakeBack => "button-take-back",
             introduction::Button::CannotMakeIt => "button-cannot",
             introduction::Button::ReallyCannot => "button-really-cannot",
+            // It takes a question back; "cancel" could be what was agreed.
+            introduction::Button::Back if is_asked => "button-leave",
             introduction::Button::Back => "button-back",
             introduction::Button::End => "button-end",
             introduction::Button::ReallyEnd => "button-really-end",
@@ -163,6 +166,7 @@ fn ask_label(text: &Text<'_>, say: &Say, button: ask::Button) -> String {
             return tick(on, format!("wish-button-{}", wish.code()));
         }
         ask::Button::NothingToAdd => "button-nothing-to-add",
+        ask::Button::KeepLine => "button-keep-line",
         ask::Button::AskNeighbours if is_alarming => "button-not-an-emergency",
         ask::Button::AskNeighbours => "button-ask-neighbours",
         ask::Button::AskFirst => {

@@ -13,10 +13,10 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
             return format!("{} {}", greeting(text, name), text.plain("menu-what-now"));
         }
         Say::Welcome { note, .. } => {
-            return format!("{}\n\n{}", text.plain(note_id(*note)), text.plain("menu-welcome"));
+            return format!("{}\n\n{}", noted(text, *note), text.plain("menu-welcome"));
         }
         Say::Menu { note, .. } => {
-            return format!("{}\n\n{}", text.plain(note_id(*note)), text.plain("menu-what-now"));
+            return format!("{}\n\n{}", noted(text, *note), text.plain("menu-what-now"));
         }
         Say::Apology { reference } => {
             return text.with("menu-apology", vec![("reference", Arg::Typed(reference))]);
@@ -55,6 +55,18 @@ fn greeting(text: &Text<'_>, name: &FirstName) -> String {
     }
 }
 
+/// What happened just before the menu.
+fn noted(text: &Text<'_>, note: Note) -> String {
+    let Note::StaysOpen(open) = note else { return text.plain(note_id(note)) };
+    let all = [
+        (open.asks, "menu-open-asks"),
+        (open.yeses, "menu-open-yeses"),
+        (open.introductions, "menu-open-introductions"),
+    ];
+    let listed = text.listed(all.into_iter().filter(|(is_open, _)| *is_open).map(|(_, id)| text.plain(id)));
+    text.with("menu-stays-open", vec![("open", Arg::Html(listed))])
+}
+
 const fn note_id(note: Note) -> &'static str {
     match note {
         Note::Hello => "greeting-nameless",
@@ -64,7 +76,11 @@ const fn note_id(note: Note) -> &'static str {
         Note::NothingToSave => "menu-nothing-to-save",
         Note::StoppedWriting => "menu-stopped-writing",
         Note::NothingToCancel => "menu-nothing-to-cancel",
+        Note::StaysOpen(_) => "menu-stays-open",
+        Note::MayBeAsked => "menu-may-be-asked",
+        Note::NothingChanged => "menu-nothing-changed",
         Note::Chatter => "menu-chatter",
+        Note::ToNobody => "menu-to-nobody",
         Note::UnknownCommand => "menu-unknown-command",
         Note::ButtonOver => "menu-button-over",
         Note::LinkOver => "menu-link-over",

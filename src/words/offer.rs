@@ -8,6 +8,9 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
     text.plain(match say {
         Say::Things { .. } => "offer-things",
         Say::Some(_) => "offer-some",
+        Say::Chosen(things) => {
+            return text.with("offer-chosen", vec![("things", Arg::Html(text.things(things)))]);
+        }
         Say::Answered(things) => {
             return text.with("offer-answered", vec![("things", Arg::Html(text.things(things)))]);
         }
@@ -36,13 +39,14 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
 
 pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
     match told {
-        Told::Ready { offer, needed } => {
+        Told::Ready { offer, needed, first } => {
             let now = match needed {
                 Needed::Now => "offer-needed-now",
                 Needed::Nothing => "offer-nothing-now",
                 Needed::NothingNew => "offer-nothing-new",
             };
-            [text.plain("offer-ready"), kept(text, offer), text.plain(now)].join("\n\n")
+            let ready = first.then(|| text.plain("offer-ready"));
+            ready.into_iter().chain([kept(text, offer), text.plain(now)]).collect::<Vec<_>>().join("\n\n")
         }
         Told::Kept(offer) if offer.paused => {
             format!("{}\n\n{}", kept(text, offer), text.plain("offer-paused"))

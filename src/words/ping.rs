@@ -24,8 +24,8 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         // A yes is still one tap away: what to know stays in sight.
         Standing::NotThisTime { reason } => format!("{}\n\n{}", ask(text, say), text.plain(no(say.offers, reason))),
         Standing::Paused => beneath("ping-paused"),
-        Standing::Over => beneath("ping-over"),
         Standing::Found => beneath("ping-found"),
+        Standing::Over => beneath("ping-over"),
         Standing::Declined => beneath("ping-declined"),
         Standing::NotCountedOn => beneath("ping-not-counted-on"),
         Standing::CalledOff => beneath("ping-called-off"),

@@ -25,6 +25,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Done => "relay-done",
         Say::AskedBelow => "relay-asked-below",
         Say::AnswerFirst => "relay-answer-first",
+        Say::SayWhoFirst => "relay-say-who-first",
         Say::NotSaid => "relay-not-said",
         Say::NotKept => "relay-not-kept",
         Say::Arrived => "relay-arrived",

@@ -35,6 +35,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::AskedAnew => "show-asked-anew",
         Say::NotShown | Say::NotShownByKey => "show-nothing",
         Say::TapPlease => "ask-tap-please",
+        Say::PhoneTooSoon => "show-phone-too-soon",
         Say::KeyPlease => "show-key-please",
         Say::NotTheirs => "show-not-theirs",
     })

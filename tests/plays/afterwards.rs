@@ -23,10 +23,10 @@ async fn a_helper_who_cannot_make_it_takes_two_taps_and_the_asker_is_told_at_onc
     insta::assert_snapshot!(ben.last(), @r"
     Shall I tell Ada that you can't make it?
     [Yes, tell them]
-    [Back]
+    [Leave it as it is]
     ");
     assert!(!ada.sees("can't make it after all"), "{}", ada.screen());
-    ben.taps("Back").await;
+    ben.taps("Leave it as it is").await;
     assert!(ben.last().contains("[I can't make it]"), "{}", ben.last());
     ben.taps("I can't make it").await;
     ben.taps("Yes, tell them").await;
@@ -163,8 +163,8 @@ async fn every_answer_is_a_normal_answer() {
         ("Rather not say", "That is fine. Thank you.", "That is fine. Thank you."),
         (
             "It didn't happen",
-            "Thank you for telling me. That happens. You can ask again.",
-            "Thank you for telling me. That happens.",
+            "Thank you for telling me. It does not always work out. You can ask again.",
+            "Thank you for telling me. It does not always work out.",
         ),
     ] {
         let town = Town::open().await;
@@ -189,7 +189,7 @@ async fn it_did_not_happen_offers_to_ask_again() {
     town.passes(TimeDelta::hours(2)).await;
     ada.taps("It didn't happen").await;
     ada.taps("Ask again").await;
-    assert!(ada.last().contains("When?"), "{}", ada.last());
+    assert!(ada.last().contains("“Two bags”\n\nWhen?"), "the hours that have passed are no answer: {}", ada.last());
     ada.taps("Today").await;
     assert!(ada.last().contains("“Two bags”\nToday"), "{}", ada.last());
     ada.taps("Ask neighbours").await;
@@ -349,9 +349,9 @@ async fn after_its_time_each_may_end_it_and_nothing_goes_from_one_to_the_other_a
     insta::assert_snapshot!(ada.message(ada.button("Yes, end it").message), @r"
     Shall I end this? I tell Ben kindly, and then you two can no longer write to each other through me.
     [Yes, end it]
-    [Back]
+    [Leave it as it is]
     ");
-    ada.taps("Back").await;
+    ada.taps("Leave it as it is").await;
     assert_eq!(ben.since(before), "");
     ends(&ada).await;
     assert!(ada.sees("This is over. Ben and you are no longer in touch through me."), "{}", ada.screen());
@@ -417,7 +417,7 @@ async fn who_ends_it_at_night_wakes_nobody_and_both_are_asked_in_the_morning() {
     for who in [&ada, &ben] {
         assert_eq!(who.times("[It didn't happen]"), 1, "{}", who.screen());
         who.taps("It didn't happen").await;
-        assert!(who.sees("Thank you for telling me. That happens."), "{}", who.screen());
+        assert!(who.sees("Thank you for telling me. It does not always work out."), "{}", who.screen());
     }
     town.reads_all();
     town.close().await;
@@ -564,5 +564,57 @@ async fn nobody_has_helped_with_what_one_of_the_two_says_did_not_happen() {
     eve.asks_for("A ladder").await;
     assert!(ben.last().contains("they see: Ben, new here."), "{}", ben.last());
     eve.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_the_asker_says_did_not_happen_is_closed_with_one_way_to_ask_again() {
+    for when in ["Now", "No hurry"] {
+        let town = Town::open().await;
+        let (ada, ben) = introduced(&town, when).await;
+        town.passes(if when == "Now" { TimeDelta::hours(3) } else { TimeDelta::days(3) }).await;
+        town.passes(TimeDelta::hours(1)).await;
+        ada.taps_twice("It didn't happen").await;
+        assert_eq!(ada.times("[Ask again]"), 1, "{when}: {}", ada.screen());
+        assert!(!ada.sees("found nobody") && ada.sees("Closed. Nobody else is asked."), "{when}: {}", ada.screen());
+        let screen = ada.screen();
+        ben.taps("It happened").await;
+        assert!(ben.sees("Thank you. I am glad."), "{when}: {}", ben.screen());
+        assert_eq!(ada.times("[Ask again]"), 1, "{when}: {screen}");
+        ada.taps("Ask again").await;
+        assert!(ada.last().contains("When?"), "{when}: {}", ada.last());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn of_an_ask_that_is_over_the_way_to_ask_again_is_on_its_card_beneath() {
+    let town = Town::open().await;
+    let (ada, _ben) = town.one_of_two("Today").await;
+    town.passes(TimeDelta::days(2)).await;
+    assert_eq!(ada.times("[Ask again]"), 1, "{}", ada.screen());
+    ada.taps("It didn't happen").await;
+    assert!(ada.sees("Thank you for telling me. It does not always work out.\n"), "{}", ada.screen());
+    assert_eq!(ada.times("[Ask again]"), 1, "{}", ada.screen());
+    assert!(ada.last().ends_with("You can ask again.\n[Ask again]"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn of_an_undated_ask_nobody_reads_that_its_time_has_passed() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "No hurry").await;
+    town.passes(TimeDelta::days(3)).await;
+    town.passes(TimeDelta::hours(1)).await;
+    ben.taps("It happened").await;
+    ada.looks().await;
+    assert!(
+        ada.sees("No hurry\n\nBen said yes to this. I ask nobody else.\n[I don't need it any more]"),
+        "{}",
+        ada.screen()
+    );
+    town.reads_all();
     town.close().await;
 }

@@ -32,7 +32,7 @@ async fn another_time_is_asked_for_and_agreed_and_everything_follows() {
     [Now] [Today]
     [Tomorrow] [This week]
     [No hurry]
-    [Back]
+    [Leave it as it is]
     ");
     ada.taps("Tomorrow").await;
     insta::assert_snapshot!(ada.last(), @r"
@@ -317,7 +317,7 @@ async fn how_it_was_is_asked_about_the_new_time_only_and_old_answers_count_for_n
     ben.taps("I can't make it").await;
     assert!(ben.sees("Shall I tell Ada that you can't make it?"), "it is to come: {}", ben.screen());
     assert!(!ben.sees("How was it with Ada?"), "{}", ben.screen());
-    ben.taps("Back").await;
+    ben.taps("Leave it as it is").await;
     assert!(ben.sees("[Write to Ada]") && ada.sees("[Write to Ben]"), "they are in touch: {}", ben.screen());
     town.passes(TimeDelta::days(7)).await;
     assert_eq!((ada.times("[Not yet]"), ben.times("[Not yet]")), (1, 1), "{}", ada.screen());

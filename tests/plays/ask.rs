@@ -89,6 +89,47 @@ async fn a_known_neighbour_asks_in_five_taps() {
 }
 
 #[tokio::test]
+async fn the_way_back_keeps_the_line() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.needs_help().await;
+    ada.taps("A lift").await;
+    assert!(!ada.last().contains("[Keep this line]"), "{}", ada.last());
+    ada.says("To the bank and back").await;
+    ada.taps("Back").await;
+    insta::assert_snapshot!(ada.last(), @r"
+    A lift
+    “To the bank and back”
+
+    Write a new line, or tap “Keep this line”. No names or addresses, please.
+    [Keep this line]
+    [Nothing to add]
+    [Back] [Cancel]
+    ");
+    ada.taps("Keep this line").await;
+    assert!(ada.last().contains("“To the bank and back”\n\nWhen?"), "{}", ada.last());
+    for label in ["Back", "Back", "Going out together", "Keep this line", "Today"] {
+        ada.taps(label).await;
+    }
+    ada.shares_place().await;
+    let preview = ada.last();
+    assert!(preview.contains("Going out together\n“To the bank and back”"), "{preview}");
+    town.stop().await;
+    town.start().await;
+    for label in ["Back", "Back"] {
+        ada.taps(label).await;
+    }
+    assert!(ada.last().contains("“To the bank and back”"), "it is kept over a new start: {}", ada.last());
+    let line = ada.says("To the clinic").await;
+    ada.taps("Back").await;
+    ada.edits(line, "To the dentist").await;
+    assert!(ada.last().contains("“To the dentist”") && ada.last().contains("[Keep this line]"), "{}", ada.last());
+    ada.taps("Nothing to add").await;
+    assert_eq!(ada.last().lines().take(3).collect::<Vec<_>>(), ["Going out together", "", "When?"]);
+    town.close().await;
+}
+
+#[tokio::test]
 async fn back_leads_to_the_question_before() {
     let town = Town::open().await;
     let ada = town.neighbour("Ada");
@@ -106,7 +147,7 @@ async fn back_leads_to_the_question_before() {
         ("Back", "What would you like to change?"),
         ("Back", preview.as_str()),
         ("Back", "When?"),
-        ("Back", "Tell it in a line"),
+        ("Back", "Write a new line"),
         ("Back", "What do you need?"),
     ] {
         ada.taps(tap).await;

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::town::{Neighbour, Town};
+use super::town::{Neighbour, Seen, Town};
 
 /// Ada asked for two bags, and Ben said yes; before she chose anybody she changes the line.
 async fn asked_again<'t>(town: &'t Town, when: &str) -> (Neighbour<'t>, Neighbour<'t>) {
@@ -405,5 +405,73 @@ async fn who_paused_since_or_would_rather_not_is_not_asked_again() {
     assert_eq!(pete.count(), before, "{}", pete.screen());
     assert!(!quin.sees("so I ask Pete again"), "{}", quin.screen());
     quin.reads();
+    town.close().await;
+}
+
+/// Ben said yes to two bags and Cem as well; she changes the line, Ben still can, and Cem says nothing until after the hour that was
+/// named. Who Ben is, and where he may pause.
+async fn one_of_two_who_may_go(town: &Town) -> (Neighbour<'_>, Neighbour<'_>, Seen) {
+    let (ben, cem, ada) = (town.helper("Ben").await, town.helper("Cem").await, town.neighbour("Ada"));
+    let pause = ben.button("Pause me");
+    ada.asks("Two bags", "Tomorrow").await;
+    ben.taps("I can help").await;
+    cem.taps("I can help").await;
+    ada.changes_line().await;
+    ben.taps("Yes, I can").await;
+    town.passes(TimeDelta::minutes(125)).await;
+    assert!(!ada.sees("I have not heard from"), "a yes waits: {}", ada.screen());
+    cem.reads();
+    (ada, ben, pause)
+}
+
+#[tokio::test]
+async fn however_the_last_yes_goes_the_asker_hears_of_who_said_nothing() {
+    for way in ["leaves", "pauses"] {
+        let town = Town::open().await;
+        let (ada, ben, pause) = one_of_two_who_may_go(&town).await;
+        let before = ada.count();
+        if way == "leaves" {
+            ben.reads();
+            ben.blocks_the_bot().await;
+        } else {
+            ben.taps_old(&pause).await;
+        }
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(ada.since(before), @r"
+            Ben can no longer help.
+
+            You changed this, and I have not heard from Cem whether they still can.
+
+            Shopping and food
+            “Three bags”
+            Tomorrow, Friday 13 March
+
+            Shopping and food
+            “Three bags”
+            Tomorrow, Friday 13 March
+
+            I have asked every neighbour I may ask, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, please ask somebody you know. In danger call 112 (in the UK 999).
+            [Ask a little further away]
+            [Send it to someone yourself]
+            [Change it] [I don't need it any more]
+            ");
+        }
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn at_night_who_said_nothing_is_named_in_the_morning() {
+    let town = Town::open().await;
+    let (ada, ben, _) = one_of_two_who_may_go(&town).await;
+    town.reaches(22).await;
+    let before = ada.count();
+    ben.reads();
+    ben.blocks_the_bot().await;
+    assert_eq!(ada.since(before), "", "she sleeps: {}", ada.screen());
+    town.reaches(9).await;
+    assert_eq!(ada.times("I have not heard from Cem"), 1, "{}", ada.screen());
+    town.reads_all();
     town.close().await;
 }

@@ -238,12 +238,37 @@ async fn who_leaves_once_it_may_have_been_is_nobody_who_can_help() {
     Shopping and food
     “a tall ladder”
     No hurry
+
+    Shopping and food
+    “a tall ladder”
+    No hurry
+
+    I have found nobody for this now, and I ask nobody else. You can ask again.
     [Ask again]
     ");
     assert!(!anna.sees("Ben can help. I ask nobody else.") && !anna.sees("[Write to Ben]"), "{}", anna.screen());
     anna.taps("It didn't happen").await;
-    assert!(anna.sees("Thank you for telling me. That happens. You can ask again."), "{}", anna.screen());
+    assert!(
+        anna.sees("Thank you for telling me. It does not always work out. You can ask again."),
+        "{}",
+        anna.screen()
+    );
+    assert_eq!(anna.times("[Ask again]"), 1, "{}", anna.screen());
     anna.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_leaves_an_ask_that_is_open_for_more_offers_no_second_one() {
+    let town = Town::open().await;
+    let (ada, ben) = town.one_of_two("No hurry").await;
+    town.passes(TimeDelta::days(3)).await;
+    town.passes(TimeDelta::hours(1)).await;
+    ben.reads();
+    ben.blocks_the_bot().await;
+    assert!(ada.sees("Ben cannot be reached any more, so this is over."), "{}", ada.screen());
+    assert!(!ada.sees("[Ask again]") && ada.sees("[Change it]"), "{}", ada.screen());
+    ada.reads();
     town.close().await;
 }
 

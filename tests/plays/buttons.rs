@@ -29,6 +29,8 @@ async fn the_plays_about_every_question_know_the_way_to_every_form() {
     for state in ["idle", "relay writing", "relay ended", "relay pass_on"] {
         assert!(missing.remove(state), "{state}");
     }
+    // What a card asks holds up nothing.
+    missing.retain(|state| !state.starts_with("on_card "));
     for state in town.states().await {
         missing.remove(&form(&state));
     }

@@ -61,7 +61,7 @@ async fn after_a_new_time_both_are_asked_anew_how_it_went() {
     );
     ben.taps("I can't make it").await;
     assert!(ben.last().starts_with("Shall I tell Ada that you can't make it?"), "it is to come: {}", ben.last());
-    ben.taps("Back").await;
+    ben.taps("Leave it as it is").await;
     let before = (ada.count(), ben.count());
     town.passes(TimeDelta::days(8)).await;
     let asked = (ada.since(before.0), ben.since(before.1));
@@ -243,21 +243,26 @@ async fn who_stands_by_gets_a_last_word_where_help_was_and_fewer_are_wanted() {
 async fn no_contact_is_shown_before_the_helper_says_that_they_still_can() {
     let town = Town::open().await;
     let (ada, ben) = town.one_of_two("Tomorrow").await;
-    ben.taps("More").await;
+    for one in [&ada, &ben] {
+        one.taps("More").await;
+    }
+    let (profile, number) = (ada.button("Show my Telegram profile"), ben.button("Show my phone number"));
     ben.taps("Show my Telegram profile").await;
     ada.looks().await;
     ada.changes_time("This week").await;
     ben.taps("Yes, show it").await;
     assert!(ben.sees("This has changed, so I showed nothing."), "{}", ben.screen());
-    ben.taps("More").await;
-    ben.taps("Show my phone number").await;
+    for one in [&ada, &ben] {
+        one.taps("More").await;
+        assert!(one.sees("[Change the time]") && !one.sees("[Show my"), "it would be refused: {}", one.screen());
+    }
+    ben.taps_old(&number).await;
     assert!(
         ben.last().starts_with("Ada changed this. Please say first whether you can still make it."),
         "{}",
         ben.last()
     );
-    ada.taps("More").await;
-    ada.taps("Show my Telegram profile").await;
+    ada.taps_old(&profile).await;
     assert_eq!(ada.last(), "You changed this. When Ben has said that they still can, you can show it.");
     assert!(!ada.sees("shows you") && !ben.sees("shows you"), "{}", ben.screen());
     ben.taps("Yes, still").await;
@@ -521,17 +526,22 @@ async fn a_second_change_asks_who_is_introduced_once_more_and_still_nobody_else(
 async fn where_nobody_else_is_left_the_card_of_the_ask_beneath_the_silence_says_so() {
     let town = Town::open().await;
     let (ada, ben) = town.introduced("Today").await;
+    let word = ada.last().split("Your word: ").nth(1).unwrap().split('.').next().unwrap().to_owned();
     ada.looks().await;
     ada.changes_time("Tomorrow").await;
     let before = ada.count();
     town.passes(TimeDelta::minutes(121)).await;
-    insta::assert_snapshot!(ada.since(before), @r"
+    insta::assert_snapshot!(ada.since(before).replace(&word, "WORD"), @r"
     You changed this, and I have not heard from Ben whether they still can.
 
     Shopping and food
     “Two bags”
     Tomorrow, Friday 13 March
+
+    Your word stays: WORD.
     [Write to Ben]
+    [I can't make it]
+    [More]
 
     Shopping and food
     “Two bags”
@@ -543,16 +553,22 @@ async fn where_nobody_else_is_left_the_card_of_the_ask_beneath_the_silence_says_
     [Change it] [I don't need it any more]
     ");
     assert_eq!(ada.times("[I don't need it any more]"), 1, "{}", ada.screen());
-    let card = ada.find("I have found nobody else so far");
+    let (card, silence) = (ada.find("I have found nobody else so far"), ada.find("I have not heard from Ben"));
+    assert_eq!(ada.times("[Write to Ben]"), 1, "the card of before leads there: {}", ada.screen());
+    ada.taps("More").await;
+    ada.taps("Back").await;
+    assert!(ada.message(silence).contains("I have not heard from Ben"), "{}", ada.screen());
     ada.taps("Write to Ben").await;
     ada.says("Can you still?").await;
     assert!(ben.last().contains("Can you still?"), "{}", ben.screen());
     ada.taps("Done").await;
     ben.taps("Yes, still").await;
     assert!(ada.message(card).contains("Ben can help. I ask nobody else."), "{}", ada.screen());
+    assert!(ada.message(silence).starts_with("You and Ben are introduced."), "it is mended: {}", ada.screen());
     ada.taps("I don't need it any more").await;
     ada.taps("Yes, close it").await;
     assert!(ada.message(card).contains("Closed. Nobody else is asked."), "{}", ada.screen());
+    assert!(!ada.sees("[Write to Ben]"), "{}", ada.screen());
     assert!(!ada.sees("[Change it]") && !ada.sees("[I don't need it any more]"), "{}", ada.screen());
     town.reads_all();
     town.close().await;

@@ -209,7 +209,9 @@ async fn a_place_that_nobody_asked_for_is_not_kept() {
     ada.starts().await;
     for oddity in [Content::Location(ada.place()), Content::LiveLocation { place: ada.place(), seconds: 60 }] {
         ada.sends(oddity).await;
-        assert!(ada.last().starts_with("Thank you, but I do not need your place right now. I did not keep it."));
+        assert!(ada.last().starts_with(
+            "Thank you, but I do not need your place right now. I have passed it on to nobody, and did not keep it."
+        ));
     }
     ada.writes_ask("Two bags", "Today").await;
     assert!(ada.sees("Roughly where?"), "{}", ada.screen());

@@ -70,6 +70,39 @@ async fn several_chats_put_off_at_once_hold_back_edits_and_not_replies() {
     town.close().await;
 }
 
+#[tokio::test]
+async fn much_at_once_at_a_question_is_answered_once_and_the_question_has_its_buttons() {
+    let town = Town::open().await;
+    let (ada, eve) = (town.neighbour("Ada"), town.neighbour("Eve"));
+    for one in [&ada, &eve] {
+        one.needs_help().await;
+        one.taps("A lift").await;
+    }
+    // Eve is asked for a place, in a message that carries the reply buttons.
+    eve.says("To the station").await;
+    eve.taps("Today").await;
+    for (one, sentence) in [(&ada, "Please tap one of the buttons below."), (&eve, "I need a shared place here.")] {
+        let before = one.times(sentence);
+        let count = one.count();
+        for number in 0..9 {
+            town.telegram.says(one.id, &format!("hello {number}")).unwrap();
+        }
+        town.settle().await;
+        // A chat gets five messages at once, then one a second.
+        town.passes(TimeDelta::seconds(4)).await;
+        let answers = one.count() - count - 9;
+        assert!((1..=9).contains(&answers), "{answers} answers to nine messages: {}", one.screen());
+        assert!((1..=4).contains(&(one.times(sentence) - before)), "{}", one.screen());
+        let is_ready = one.last().ends_with("[Back] [Cancel]") || one.phone().keyboard.is_some();
+        assert!(is_ready, "the question can be answered at once: {}", one.screen());
+        town.passes(TimeDelta::seconds(20)).await;
+        assert_eq!(one.count() - count - 9, answers, "and nothing follows: {}", one.screen());
+    }
+    ada.taps("Today").await;
+    assert_eq!(ada.times("[No hurry]"), 0, "one question had buttons: {}", ada.screen());
+    town.close().await;
+}
+
 const SLOW: &str = "Messages go out slowly just now, so some neighbours may not have yours yet. I go on by myself.";
 
 /// What the newest card of an ask says.

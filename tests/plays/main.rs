@@ -20,6 +20,7 @@ mod at_night;
 mod away;
 mod blocked;
 mod buttons;
+mod cancelling;
 mod cards;
 mod changed;
 mod closing;

@@ -29,6 +29,7 @@ async fn who_moved_is_asked_where_they_are_now_and_no_more_where_they_were() {
     let before = ben.count();
     ben.shares_place().await;
     assert!(ben.since(before).contains("Thank you. I know your area now"), "{}", ben.screen());
+    assert_eq!(ben.since(before).matches("Thank you").count(), 1, "he knows how it goes: {}", ben.screen());
     assert!(ben.last().contains("“Two bags”") && ben.last().contains("very near you"), "at once: {}", ben.last());
     assert_eq!(ben.phone().keyboard, None);
     eve.asks_for("A ladder").await;

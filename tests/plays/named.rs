@@ -112,6 +112,7 @@ async fn what_is_no_name_is_asked_for_again_and_nothing_changes() {
     for (words, answer) in [
         (long.as_str(), "That is too long for a name. Please write at most 64 letters."),
         ("\u{200B}\u{202E}", "I could not read a name in that. Please write it in letters."),
+        ("🙂🙂", "I could not read a name in that. Please write it in letters."),
         ("Ben 07700 900123", "Please write only a name: no phone number, no link and no username."),
         ("ben.example.org", "Please write only a name: no phone number, no link and no username."),
         ("@ben", "Please write only a name: no phone number, no link and no username."),

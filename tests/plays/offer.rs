@@ -126,6 +126,30 @@ async fn back_leads_from_every_change_of_an_offer_to_its_card() {
 }
 
 #[tokio::test]
+async fn what_was_chosen_is_not_claimed_before_it_is_kept_and_the_way_back_keeps_it() {
+    let town = Town::open().await;
+    let ben = town.neighbour("Ben");
+    ben.starts().await;
+    for label in ["18 or over, I agree: I can help", "Some things", "A lift", "Done"] {
+        ben.taps(label).await;
+    }
+    assert!(ben.sees("You chose: a lift."), "{}", ben.screen());
+    ben.taps("Back").await;
+    assert!(ben.last().starts_with("Which things may I ask you for?"), "{}", ben.last());
+    assert!(ben.last().contains("[✓ A lift]"), "{}", ben.last());
+    ben.taps("Done").await;
+    ben.taps("Cancel").await;
+    assert!(!ben.sees("You may be asked for"), "nothing is kept: {}", ben.screen());
+    for label in ["I can help", "Anything"] {
+        ben.taps(label).await;
+    }
+    assert!(ben.sees("You chose: anything.") && !ben.sees("You may be asked for"), "{}", ben.screen());
+    ben.taps("Back").await;
+    assert!(ben.last().contains("[Some things]"), "{}", ben.last());
+    town.close().await;
+}
+
+#[tokio::test]
 async fn the_first_question_of_a_new_offer_has_no_step_before() {
     let town = Town::open().await;
     let ben = town.neighbour("Ben");

@@ -10,7 +10,8 @@ use super::town::Town;
 pub(super) const OVER: &str = "You were writing to Ben. That is over.";
 
 /// What becomes of words that were for Ben, once he is out.
-const TO_NOBODY: &str = "I have passed your words on to nobody: you and Ben are no longer in touch through me.";
+const TO_NOBODY: &str =
+    "I have passed your words on to nobody: you and Ben are no longer in touch through me.\n[What is happening now?]";
 
 #[tokio::test]
 async fn nothing_is_passed_on_once_it_is_over() {
@@ -28,6 +29,43 @@ async fn nothing_is_passed_on_once_it_is_over() {
     ben.taps("Write to Ada").await;
     assert!(ben.last().starts_with("You two are no longer in touch through me"), "{}", ben.last());
     assert!(!ben.sees("Are you sure?") && !ada.sees("Sorry!"));
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_writes_just_after_the_other_one_is_out_reads_that_it_went_to_nobody() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ada.taps("Write to Ben").await;
+    ada.says("The red door.").await;
+    let passed = ben.find("The red door.");
+    ada.drops_out().await;
+    let before = ada.count();
+    for content in [None, Some(Content::Voice { seconds: 3 })] {
+        match content {
+            Some(content) => drop(ben.sends(content).await),
+            None => drop(ben.says("where are you").await),
+        }
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(ben.last(), @r"
+            I only understand the buttons here. That went to nobody: you are in touch with nobody through me just now.
+
+            What would you like to do?
+            [I need help] [I can help]
+            [What is happening now?]
+            [Rules, and what is kept]
+            ");
+        }
+    }
+    ben.replies(passed, "I am here").await;
+    assert_eq!(
+        ben.last(),
+        "You two are no longer in touch through me, so I have passed nothing on.\n[What is happening now?]"
+    );
+    assert_eq!(ada.since(before), "", "nothing reached her");
+    ben.taps("What is happening now?").await;
+    assert!(ben.last().contains("You may be asked for: anything."), "there is a way on: {}", ben.last());
+    ada.reads();
     town.close().await;
 }
 
@@ -68,7 +106,10 @@ async fn who_is_writing_as_the_other_one_ends_it_writes_to_nobody_at_once() {
     }
     let told = ada.count();
     ada.sends(Content::Sticker { emoji: "🚪".to_owned() }).await;
-    assert_eq!(ada.since(told), "You two are no longer in touch through me, so I have passed nothing on.");
+    assert_eq!(
+        ada.since(told),
+        "You two are no longer in touch through me, so I have passed nothing on.\n[What is happening now?]"
+    );
     assert_eq!((ben.screen(), ada.message(writing)), (before, OVER.to_owned()), "{}", ada.screen());
     assert!(ada.message(card).contains("[Change it]"), "her ask is as it was: {}", ada.screen());
     town.reads_all();
@@ -87,7 +128,7 @@ async fn who_writes_on_after_it_is_over_is_told_so_also_after_a_restart_and_not_
     assert_eq!(ada.last(), TO_NOBODY, "{}", ada.screen());
     town.passes(TimeDelta::minutes(31)).await;
     ada.says("Good morning").await;
-    assert!(ada.last().starts_with("Thank you. I only understand the buttons here."), "{}", ada.last());
+    assert!(ada.last().starts_with("I only understand the buttons here. That went to nobody:"), "{}", ada.last());
     assert!(!ben.sees("Where are you?") && !ben.sees("Good morning"), "{}", ben.screen());
     town.reads_all();
     town.close().await;
@@ -111,8 +152,11 @@ async fn who_was_writing_as_it_ended_and_does_something_else_goes_on_as_ever() {
         assert!(!ada.last().contains("nobody: you and Ben"), "{way}: {}", ada.last());
         ada.says("A saw, please").await;
         assert!(!ada.sees(TO_NOBODY), "{way}: {}", ada.screen());
-        let next =
-            if way == "I need help" { "Please tap one of the buttons below." } else { "Thank you. I only understand" };
+        let next = if way == "I need help" {
+            "Please tap one of the buttons below."
+        } else {
+            "I only understand the buttons here. That went to nobody"
+        };
         assert!(ada.sees(next), "{way}: {}", ada.screen());
         assert_eq!(ben.screen(), before, "{way}");
         town.reads_all();

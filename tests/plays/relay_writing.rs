@@ -192,3 +192,31 @@ async fn who_is_writing_to_another_one_writes_on() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn done_as_a_command_is_the_button_and_as_a_word_is_passed_on() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ben.says("/done").await;
+    assert!(ben.last().starts_with("I do not know that command."), "he writes to nobody: {}", ben.last());
+    ben.taps("Write to Ada").await;
+    ben.says("Done").await;
+    assert!(ada.last().starts_with("Ben writes:\n\nDone"), "the shopping, perhaps: {}", ada.last());
+    ben.says("/nonsense").await;
+    assert_eq!(ben.last(), "I do not know that command.");
+    ben.says("See you").await;
+    assert!(ada.last().contains("See you"), "he still writes to her: {}", ada.last());
+    ben.says("/done").await;
+    assert_eq!(ben.last(), "Done. What you write now goes to nobody.");
+    let before = ada.count();
+    ben.says("Is it far?").await;
+    assert!(ben.last().starts_with("Who is that for?"), "{}", ben.last());
+    assert_eq!(ada.since(before), "");
+    // What cannot be done while that is asked says how to go on.
+    ben.taps("Pause me").await;
+    let first =
+        "Nothing has changed. Please say below first who that is for. If it is for nobody, tap “No, to nobody”.";
+    assert_eq!(ben.last_before(1), first);
+    assert!(ben.last().starts_with("Who is that for?") && ben.last().ends_with("[No, to nobody]"), "{}", ben.last());
+    town.close().await;
+}

@@ -356,7 +356,7 @@ async fn a_shared_ask_stays_for_who_cancels_or_sends_a_place() {
     for what in ["/cancel", "a place", "/cancel"] {
         if what == "/cancel" {
             ben.says(what).await;
-            assert_eq!(ben.last_before(1), "There is nothing to cancel. Nothing was sent to anyone.");
+            assert_eq!(ben.last_before(1), "There is nothing to cancel: nothing is half-written.");
         } else {
             ben.sends(doorstep::demo::Content::Location(ben.place())).await;
             assert!(ben.last_before(1).starts_with("Thank you, but I do not need your place"), "{}", ben.screen());
@@ -478,6 +478,33 @@ async fn whether_a_link_was_opened_is_not_told() {
     zoe.starts_with(&shared).await;
     assert!(zoe.last().contains("“Two bags”"), "{}", zoe.last());
     assert_eq!(ada.screen(), before);
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_saw_a_shared_ask_that_found_somebody_reads_so_and_finds_it_open_again() {
+    let town = Town::open().await;
+    let (ada, link) = shared(&town).await;
+    let (ben, cleo) = (town.neighbour("Ben"), town.neighbour("Cleo"));
+    cleo.starts_with(&link).await;
+    let yes = cleo.button("18 or over, I agree: I can help");
+    ben.starts_with(&link).await;
+    ben.taps("18 or over, I agree: I can help").await;
+    ada.taps("Yes, introduce us").await;
+    let found = "Somebody already said yes to this. Thank you for looking. You can open the link again later, in case that changes.";
+    assert!(cleo.message(yes.message).contains(found), "{}", cleo.screen());
+    cleo.taps_old(&yes).await;
+    assert!(cleo.message(yes.message).contains(found), "{}", cleo.screen());
+    cleo.starts_with(&link).await;
+    assert!(cleo.last().contains(found) && !cleo.sees("This ask is over."), "{}", cleo.screen());
+    ben.drops_out().await;
+    cleo.starts_with(&link).await;
+    assert!(cleo.last().contains("Somebody shared this with you:"), "{}", cleo.last());
+    cleo.taps("18 or over, I agree: I can help").await;
+    ada.taps("Yes, introduce us").await;
+    ada.taps("I don't need it any more").await;
+    ada.taps("It is done").await;
     town.reads_all();
     town.close().await;
 }

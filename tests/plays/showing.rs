@@ -109,6 +109,25 @@ async fn a_phone_number_is_shown_by_telegrams_own_button() {
 }
 
 #[tokio::test]
+async fn a_number_that_is_shared_before_the_yes_goes_to_nobody_and_that_is_said() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, Person::named("Ada"), Person::named("Ben")).await;
+    ada.taps("More").await;
+    ada.taps("Show my phone number").await;
+    let question = ada.last();
+    ada.sends(contact_of(&ada)).await;
+    let told =
+        "I have passed that on to nobody, and did not keep it. Please tap one of the buttons below first.".to_owned();
+    assert_eq!((ada.last_before(1), ada.last()), (told, question));
+    assert!(!ben.sees(PHONE), "{}", ben.screen());
+    ada.taps("Yes, show it").await;
+    ada.sends(contact_of(&ada)).await;
+    assert!(ben.sees(PHONE), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn somebody_elses_number_is_not_passed_on() {
     let town = Town::open().await;
     let (ada, ben) = meet(&town, Person::named("Ada"), Person::named("Ben")).await;

@@ -86,7 +86,7 @@ async fn once_the_other_ask_is_over_the_own_card_leads_there_no_more() {
             }
             _ => {
                 ben.taps("I can help").await;
-                assert!(ben.message(own).contains("please look at their card"), "it waits: {}", ben.screen());
+                assert!(ben.message(own).contains("You said yes to a neighbour"), "it waits: {}", ben.screen());
                 ada.taps("Not this one").await;
                 before = ben.count();
             }
@@ -115,8 +115,9 @@ async fn a_yes_that_waits_is_what_the_own_card_leads_to_also_where_another_one_i
     asks(&ben, "Company and a chat", ("A walk", "No hurry")).await;
     let own = ben.find("please look at their card");
     ben.taps("I can help").await;
-    town.passes(TimeDelta::days(2)).await;
-    assert!(ben.message(own).contains("please look at their card"), "{}", ben.screen());
+    town.passes(TimeDelta::hours(47)).await;
+    let waits = "You said yes to a neighbour who asks for this too. I tell you when they answer.";
+    assert!(ben.message(own).contains(waits), "{}", ben.screen());
     assert!(ben.sees("A game of chess"), "{}", ben.screen());
     town.reads_all();
     town.close().await;
@@ -143,4 +144,89 @@ async fn the_card_of_an_ask_for_more_people_says_who_is_introduced_only_while_th
         ben.reads();
         town.close().await;
     }
+}
+
+/// What Ben reads on the card of his own ask, once he said yes to Ada's.
+const WAITS: &str = "You said yes to a neighbour who asks for this too. I tell you when they answer.";
+
+#[tokio::test]
+async fn who_said_yes_to_who_asks_for_the_same_reads_that_they_wait_for_the_answer() {
+    let town = Town::open().await;
+    let (ada, ben) = both_ask(&town, ("Tea on my balcony", "No hurry"), ("A walk", "No hurry")).await;
+    let (own, before) = (ben.find("please look at their card"), ben.count());
+    ben.taps("I can help").await;
+    insta::assert_snapshot!(ben.message(own), @r"
+    Company and a chat
+    “A walk”
+    No hurry
+
+    You said yes to a neighbour who asks for this too. I tell you when they answer. There is nobody else yet whom I may ask. You can also send it to someone yourself.
+    [Ask a little further away]
+    [Send it to someone yourself]
+    [Change it] [I don't need it any more]
+    ");
+    assert_eq!(ben.since(before), "", "it is edited");
+    ada.changes_line().await;
+    assert!(ben.message(own).contains("please look at their card"), "he is asked again: {}", ben.screen());
+    ben.taps("Yes, I can").await;
+    assert!(ben.message(own).contains(WAITS), "{}", ben.screen());
+    ada.taps("Yes, introduce us").await;
+    assert!(!ben.sees("You said yes to a neighbour") && ben.sees("You and Ada are introduced"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn whatever_becomes_of_that_yes_the_own_card_says_so() {
+    for way in ["takes it back", "no answer", "closes", "another one", "leaves"] {
+        let town = Town::open().await;
+        let (ada, ben) = both_ask(&town, ("Tea on my balcony", "No hurry"), ("A walk", "No hurry")).await;
+        let own = ben.find("please look at their card");
+        ben.taps("I can help").await;
+        assert!(ben.message(own).contains(WAITS), "{way}: {}", ben.screen());
+        match way {
+            "takes it back" => {
+                ada.changes_line().await;
+                ben.taps("Not this time").await;
+            }
+            "no answer" => {
+                town.passes(TimeDelta::hours(47)).await;
+                assert!(ben.message(own).contains(WAITS), "{way}: {}", ben.screen());
+                town.passes(TimeDelta::hours(2)).await;
+            }
+            "closes" => {
+                ada.looks().await;
+                ada.taps("I don't need it any more").await;
+                ada.taps("Yes, close it").await;
+            }
+            "another one" => {
+                town.helper("Cleo").await.taps("I can help").await;
+                ada.taps("Yes, introduce us").await;
+            }
+            _ => {
+                ada.reads();
+                ada.blocks_the_bot().await;
+            }
+        }
+        let told = ben.message(own);
+        assert!(told.contains("There is nobody near you yet whom I may ask for this."), "{way}: {told}");
+        assert!(!ben.sees("You said yes to a neighbour"), "{way}: {}", ben.screen());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn once_the_time_of_the_other_ask_is_over_the_own_card_leads_there_no_more() {
+    let town = Town::open().await;
+    let (_ada, ben) = both_ask(&town, ("Tea on my balcony", "Today"), ("A walk", "No hurry")).await;
+    let (own, theirs) = (ben.find("please look at their card"), ben.find("Tea on my balcony"));
+    town.reaches(23).await;
+    assert!(ben.message(own).contains("please look at their card"), "{}", ben.screen());
+    town.reaches(9).await;
+    let told = ben.message(own);
+    assert!(told.contains("There is nobody near you yet whom I may ask for this."), "{told}");
+    assert!(ben.message(theirs).contains("This ask is over."), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
 }

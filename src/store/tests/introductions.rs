@@ -220,7 +220,8 @@ async fn a_yes_that_got_no_answer_in_time_counts_once_more_as_the_ask_changes() 
 #[tokio::test]
 async fn a_yes_that_was_taken_back_is_said_once_more_to_the_ask_as_it_is() {
     let base = Base::with_yes().await;
-    let again = async |version| in_tx!(base, tx => tx.yes_again(YES, version, later(1)));
+    let new = NewIntroduction { again: true, ..yes(30, 10, 2) };
+    let again = async |ask_version| in_tx!(base, tx => tx.propose(&NewIntroduction { ask_version, ..new }, later(1)));
     assert!(is_not_one_row(again(1).await, "yes_again"), "it waits");
     in_tx!(base, tx => tx.release(YES, Because::Withdrawn, now())).unwrap();
     assert!(is_not_one_row(again(2).await, "yes_again"), "they saw another one");

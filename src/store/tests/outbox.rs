@@ -242,6 +242,42 @@ async fn a_question_that_says_the_same_as_one_that_is_unsent_takes_its_place() {
 }
 
 #[tokio::test]
+async fn a_message_of_a_card_is_taken_back_only_while_nobody_can_have_seen_it() {
+    let base = Base::with_card().await;
+    let back = async |base: &Base| in_tx!(base, tx => tx.take_back(CARD, now())).unwrap();
+    assert!(!back(&base).await, "there is none");
+    in_tx!(base, tx => tx.send(&card_row("card"), now())).unwrap();
+    assert!(back(&base).await);
+    assert_eq!(base.rows().await, ["send cancelled - superseded"]);
+    let base = Base::with_edit_behind().await;
+    assert!(!back(&base).await, "it may have been seen");
+    assert_eq!(base.rows().await, ["send sending card -", "edit waiting newer -"]);
+}
+
+#[tokio::test]
+async fn a_remark_takes_the_place_of_the_same_words_to_the_same_neighbour_alone() {
+    let base = Base::with_card().await;
+    in_tx!(base, tx => tx.send(&card_row("please tap"), now())).unwrap();
+    for words in ["please tap", "please write"] {
+        in_tx!(base, tx => tx.send(&row(1, words), now())).unwrap();
+    }
+    let agreed = Guard::Agreed(IntroductionId(5));
+    in_tx!(base, tx => tx.send(&NewRow { guard: agreed, ..row(1, "please tap") }, now())).unwrap();
+    in_tx!(base, tx => tx.remarks_again(NeighbourId(2), "please tap", now())).unwrap();
+    assert_eq!(base.count("select count(*) from outbox where state = 'waiting'").await, 4, "that is somebody else");
+    in_tx!(base, tx => tx.remarks_again(NeighbourId(1), "please tap", now())).unwrap();
+    assert_eq!(
+        base.rows().await,
+        [
+            "send waiting please tap -",
+            "send cancelled - superseded",
+            "send waiting please write -",
+            "send waiting please tap -"
+        ]
+    );
+}
+
+#[tokio::test]
 async fn the_edit_that_somebody_waits_for_keeps_its_lane() {
     let base = Base::with_sent_card().await;
     in_tx!(base, tx => tx.edit(CARD, &row(1, "one"), now())).unwrap();

@@ -80,7 +80,8 @@ async fn open_pings_end_with_their_ask_and_answered_ones_stay() {
     in_tx!(base, tx => tx.ping(&ping(20, 10, 2), now())).unwrap();
     in_tx!(base, tx => tx.ping(&ping(21, 10, 3), later(1))).unwrap();
     in_tx!(base, tx => tx.ping_no(PING, now())).unwrap();
-    let open = OpenPing { id: PingId(21), helper: NeighbourId(3), asked_at: later(1), waits_since: None };
+    let open =
+        OpenPing { id: PingId(21), helper: NeighbourId(3), asked_at: later(1), through_link: false, waits_since: None };
     assert_eq!(in_tx!(base, tx => tx.open_pings(PostId(10))).unwrap(), [open]);
     in_tx!(base, tx => tx.pings_over(PostId(10))).unwrap();
     assert!(in_tx!(base, tx => tx.open_pings(PostId(10))).unwrap().is_empty());
@@ -132,8 +133,13 @@ async fn what_is_looked_at_once_more_is_open_again_and_who_was_pinged_knows_of_i
     assert_eq!((base.count(reached).await, base.count(seen).await), (1, 2), "a look asks nobody");
     assert_eq!(base.text("select reason from pings where id = 20").await, "-");
     assert_eq!(base.count("select browsing from pings where id = 20").await, 1, "they had answered");
-    let open =
-        |id, helper, at| OpenPing { id: PingId(id), helper: NeighbourId(helper), asked_at: at, waits_since: None };
+    let open = |id, helper, at| OpenPing {
+        id: PingId(id),
+        helper: NeighbourId(helper),
+        asked_at: at,
+        through_link: false,
+        waits_since: None,
+    };
     let both = [open(20, 2, later(2)), open(21, 3, later(1))];
     assert_eq!(in_tx!(base, tx => tx.open_pings(PostId(10))).unwrap(), both, "young enough to be edited");
     assert_eq!(in_tx!(base, tx => tx.open_pings_of(NeighbourId(2))).unwrap(), [PING]);

@@ -92,7 +92,7 @@ const SMALL: [(&str, &str); 27] = [
 const PART: &str = "select f.helper_id, f.place, f.asked_at_ms, f.named_it, ";
 
 /// Parts of texts that several share, as sources name them.
-const SHARED: [(&str, &str); 10] = [
+const SHARED: [(&str, &str); 11] = [
     ("called!()", called!()),
     ("neighbour_columns!()", neighbour_columns!()),
     ("conversation_columns!()", conversation_columns!()),
@@ -102,6 +102,7 @@ const SHARED: [(&str, &str); 10] = [
     ("apart!(\"a.asker_id\", \"$3\")", apart!("a.asker_id", "$3")),
     ("apart!(\"asker_id\", \"helper_id\")", apart!("asker_id", "helper_id")),
     ("apart!(\"$1\", \"$2\")", apart!("$1", "$2")),
+    ("apart!(\"a.asker_id\", \"p.helper_id\")", apart!("a.asker_id", "p.helper_id")),
     ("kept_from!(\"$1\")", kept_from!("$1")),
 ];
 

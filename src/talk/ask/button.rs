@@ -9,6 +9,8 @@ pub enum Button {
     Category(Category),
     /// Nothing to add.
     NothingToAdd,
+    /// The line that they wrote before.
+    KeepLine,
     /// When.
     When(Urgency),
     /// Ask neighbours.
@@ -50,6 +52,7 @@ impl Button {
     pub fn all() -> Vec<Self> {
         let mut all = vec![
             Self::NothingToAdd,
+            Self::KeepLine,
             Self::AskNeighbours,
             Self::AskFirst,
             Self::Save,
@@ -78,6 +81,7 @@ impl Button {
         let (verb, detail) = match self {
             Self::Category(category) => ("kind", category.code().to_owned()),
             Self::NothingToAdd => ("noline", String::new()),
+            Self::KeepLine => ("keepline", String::new()),
             Self::When(urgency) => ("when", urgency.code().to_owned()),
             Self::AskNeighbours => ("post", String::new()),
             Self::AskFirst => ("post", "first".to_owned()),

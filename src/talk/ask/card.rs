@@ -1,8 +1,7 @@
 //! The card of an own ask, as it is true now: its newest message says it, and so does what another step makes of it.
 
-use super::super::facts::MyAsk;
+use super::super::facts::{Led, MyAsk};
 use super::super::{Effect, On, Say as Words, Speech};
-use super::Told;
 use crate::domain::{AskState, Card};
 
 /// The asker's card of the ask, from the truth.
@@ -27,9 +26,8 @@ pub fn status_beneath(my_ask: &MyAsk) -> Effect {
 
 /// Its asker looks once more at one who asks for the same: where there is nobody else, their card leads there.
 pub fn leads_to_somebody(own: &MyAsk) -> Option<Effect> {
-    let after = MyAsk { alike: true, ..own.clone() };
-    let leads_there = matches!(after.told(), Told::OnlyAlike { .. }) && !own.alike;
-    leads_there.then(|| status(&after))
+    let after = MyAsk { led: own.led.max(Led::ToCard), ..own.clone() };
+    leads_elsewhere(&after, own.led)
 }
 
 /// Somebody looks at it who was not asked: that nobody is near is not true any more. Who it is, is nobody's business, and it
@@ -42,7 +40,17 @@ pub fn somebody_looks(theirs: &MyAsk) -> Option<Effect> {
 /// The one who asks for the same is answered, or can be asked no more: where that card was all there was to look at, it is not
 /// any more.
 pub fn leads_to_nobody(own: &MyAsk) -> Option<Effect> {
-    let before = MyAsk { alike: true, ..own.clone() };
-    let led_there = matches!(before.told(), Told::OnlyAlike { .. }) && !own.alike;
-    led_there.then(|| status(own))
+    leads_elsewhere(own, own.led.max(Led::ToCard))
+}
+
+/// Its asker says yes to one who asks for the same: where there is nobody else, their card says that they wait.
+pub fn leads_to_an_answer(own: &MyAsk) -> Option<Effect> {
+    let after = MyAsk { led: Led::ToAnswer, ..own.clone() };
+    leads_elsewhere(&after, own.led.max(Led::ToCard))
+}
+
+/// It led somewhere else before: where that was all that its card said, the card says where it leads now.
+pub fn leads_elsewhere(own: &MyAsk, before: Led) -> Option<Effect> {
+    let before = MyAsk { led: before, ..own.clone() };
+    (before.told() != own.told()).then(|| status(own))
 }

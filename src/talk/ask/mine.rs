@@ -2,9 +2,10 @@
 
 use chrono::TimeDelta;
 
-use super::super::facts::{MyAsk, Yes};
+use super::super::facts::{Led, MyAsk, Yes};
 use super::super::{
-    Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction, menu, ping,
+    Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction, menu, on_card,
+    ping,
 };
 use super::{Came, Changing, Draft, MyButton, Progress, Standing, State, Status, Told, asks_from, edit, publish};
 use crate::domain::{
@@ -38,13 +39,10 @@ fn tapped(scene: &mut Scene<'_>, state: AnyState, (button, facts): (MyButton, &M
         return again(scene, state, facts);
     }
     let effects = match (button, facts.ask.state) {
-        (MyButton::Close, AskState::Open | AskState::Found) => {
-            let told = Words::MyAsk(close_sure(facts));
-            vec![scene.show(where_tapped(scene, facts), told)]
-        }
+        (MyButton::Close, AskState::Open | AskState::Found) => return Ok(asks_to_close(scene, state, facts)),
         // Somebody may be on the way by now: which of the two it is, is asked first.
         (MyButton::ReallyClose, AskState::Open | AskState::Found) if facts.to_stay().next().is_some() => {
-            vec![scene.show(where_tapped(scene, facts), Words::MyAsk(close_sure(facts)))]
+            return Ok(asks_to_close(scene, state, facts));
         }
         (MyButton::ReallyClose | MyButton::Done, AskState::Open | AskState::Found) => {
             let mut effects = close(scene, facts, facts.to_call_off());
@@ -204,6 +202,17 @@ pub fn expire(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
     effects
 }
 
+/// Close it, really?
+fn asks_to_close(scene: &Scene<'_>, state: AnyState, facts: &MyAsk) -> Outcome {
+    let (at, on) = (on_card::State::Close { post: facts.ask.id }, where_tapped(scene, facts));
+    on_card::ask(scene, state, (at, on, Words::MyAsk(close_sure(facts))))
+}
+
+/// That question, where the ask can be closed now.
+pub fn shall_it_close(facts: &MyAsk) -> Option<Words> {
+    matches!(facts.ask.state, AskState::Open | AskState::Found).then(|| Words::MyAsk(close_sure(facts)))
+}
+
 fn close_sure(facts: &MyAsk) -> Told {
     Told::CloseSure {
         status: Box::new(facts.status()),
@@ -258,8 +267,8 @@ impl MyAsk {
             Standing::Asking(Progress { by: None, asked: true }) => {
                 Told::NobodyYet { status, can_widen, missed: names(self.missed()) }
             }
-            Standing::Asking(Progress { by: None, asked: false }) if self.alike => {
-                Told::OnlyAlike { status, can_widen }
+            Standing::Asking(Progress { by: None, asked: false }) if self.led != Led::Nowhere => {
+                Told::OnlyAlike { status, can_widen, said_yes: self.led == Led::ToAnswer }
             }
             Standing::Asking(Progress { by: None, asked: false }) => Told::NobodyNear { status, can_widen },
             // At night nobody was asked any more.
@@ -364,7 +373,7 @@ impl MyAsk {
             // before that.
             next => {
                 let by = next.map(|next| self.hears_by.map_or(next, |by| self.comes_at(by)));
-                let is_seen = self.seen_version == self.ask.version && !self.alike;
+                let is_seen = self.seen_version == self.ask.version && self.led == Led::Nowhere;
                 let is_known = is_seen || !self.introductions.is_empty();
                 Standing::Asking(Progress { asked: asked || by.is_none() && is_known, by })
             }

@@ -16,9 +16,12 @@ mod told;
 mod wave;
 
 pub use button::{Button, MyButton};
-pub use card::{leads_to_nobody, leads_to_somebody, somebody_looks, status, status_anew, status_beneath};
+pub use card::{
+    leads_elsewhere, leads_to_an_answer, leads_to_nobody, leads_to_somebody, somebody_looks, status, status_anew,
+    status_beneath,
+};
 pub use met::{goes_on_without, met, met_no_more};
-pub use mine::{again, as_it_is, ask_if_needed, close_down, ends_by_itself, expire, heard_from, mine};
+pub use mine::{again, as_it_is, ask_if_needed, close_down, ends_by_itself, expire, heard_from, mine, shall_it_close};
 pub use pace::at_its_pace;
 pub(in crate::talk) use say::sample_sketches;
 pub use say::{Say, SoFar};
@@ -50,7 +53,7 @@ pub fn open(scene: &Scene<'_>, state: AnyState) -> Result<Outcome, Fault> {
     if let Some(told) = publish::refusal(asking, scene.me.was_introduced) {
         return Ok(scene.stay(state, vec![scene.show(On::NewQuestion, Words::MyAsk(told))]));
     }
-    let first = AnyState::Ask(State::Category);
+    let first = AnyState::Ask(State::first());
     let mut effects = Vec::new();
     if scene.me.agreed_at.is_none() {
         effects.push(Effect::AgreeToRules);
@@ -64,7 +67,11 @@ pub fn answered(state: &State) -> Option<Say> {
     let sketch = match state {
         State::Place { sketch } => sketch,
         State::Change { draft, what: Changing::Place } => &draft.sketch,
-        State::Category | State::Line { .. } | State::When { .. } | State::Preview { .. } | State::Change { .. } => {
+        State::Category { .. }
+        | State::Line { .. }
+        | State::When { .. }
+        | State::Preview { .. }
+        | State::Change { .. } => {
             return None;
         }
     };
@@ -74,8 +81,10 @@ pub fn answered(state: &State) -> Option<Say> {
 /// The question of a step.
 pub fn question(state: &State, me: &Neighbour) -> Say {
     match state {
-        State::Category => Say::Category { changing: None },
-        State::Line { category } => Say::Line(SoFar::new(*category)),
+        State::Category { .. } => Say::Category { changing: None },
+        State::Line { category, line } => {
+            Say::Line { so_far: SoFar::new(*category).with_line(line.as_ref()), kept: line.is_some() }
+        }
         State::When { category, line } => Say::When(SoFar::new(*category).with_line(line.as_ref())),
         State::Place { sketch } => Say::Where(SoFar::sketched(sketch)),
         State::Preview { draft } => {
@@ -86,7 +95,7 @@ pub fn question(state: &State, me: &Neighbour) -> Say {
             Changing::First => Say::Change { so_far: SoFar::sketched(&draft.sketch), first: true },
             Changing::Which => Say::Change { so_far: SoFar::sketched(&draft.sketch), first: false },
             Changing::Category => Say::Category { changing: Some(SoFar::sketched(&draft.sketch)) },
-            Changing::Line => Say::Line(SoFar::sketched(&draft.sketch)),
+            Changing::Line => Say::Line { so_far: SoFar::sketched(&draft.sketch), kept: false },
             Changing::When => Say::When(SoFar::sketched(&draft.sketch)),
             Changing::Place => Say::AnotherPlace,
             Changing::Access => Say::Access(Box::new(draft.clone())),
@@ -109,10 +118,11 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
             Some(post) => return edit::save(scene, draft, post),
             None => return shown_again(scene, state),
         },
-        (State::Category, Button::Category(category)) => State::Line { category },
-        (State::Line { .. }, Button::Back) => State::Category,
-        (State::Line { category }, Button::NothingToAdd) => State::When { category, line: None },
-        (State::When { category, .. }, Button::Back) => State::Line { category },
+        (State::Category { line }, Button::Category(category)) => State::Line { category, line },
+        (State::Line { line, .. }, Button::Back) => State::Category { line },
+        (State::Line { category, .. }, Button::NothingToAdd) => State::When { category, line: None },
+        (State::Line { category, line: line @ Some(_) }, Button::KeepLine) => State::When { category, line },
+        (State::When { category, line }, Button::Back) => State::Line { category, line },
         (State::When { category, line }, Button::When(urgency)) => {
             let when = publish::resolve(urgency, scene.moment);
             placed(scene, Sketch { category, line, when, access: BTreeSet::new(), wish: None, wanted: 1 })
@@ -184,11 +194,11 @@ fn change(scene: &Scene<'_>, mut draft: Draft, what: Changing, button: Button) -
 /// Words while an ask is being written.
 pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, Fault> {
     let (category, draft) = match &state {
-        State::Line { category } => (*category, None),
+        State::Line { category, .. } => (*category, None),
         State::Change { draft, what: Changing::Line | Changing::First } => (draft.sketch.category, Some(draft.clone())),
         State::Place { .. } => return about(scene, state, Say::PlaceByPhone),
         State::Change { what: Changing::Place, .. } => return about(scene, state, Say::AnotherPlaceByPhone),
-        State::Category | State::When { .. } | State::Preview { .. } | State::Change { .. } => {
+        State::Category { .. } | State::When { .. } | State::Preview { .. } | State::Change { .. } => {
             return about(scene, state, Say::TapPlease);
         }
     };
@@ -210,10 +220,9 @@ pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, F
 pub fn edited(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, Fault> {
     let mut corrected = state.clone();
     let place = match &mut corrected {
-        State::When { line, .. } => line.as_mut(),
+        State::Category { line } | State::Line { line, .. } | State::When { line, .. } => line.as_mut(),
         State::Place { sketch } => sketch.line.as_mut(),
         State::Preview { draft } | State::Change { draft, .. } => draft.sketch.line.as_mut(),
-        State::Category | State::Line { .. } => None,
     };
     match (place, Line::for_strangers(&typed.text)) {
         (Some(was), Ok(line)) if was.message == typed.message => {
@@ -239,7 +248,11 @@ pub fn place(scene: &Scene<'_>, state: State, cell: CellId) -> Result<Outcome, F
     let (sketch, mut effects) = match &state {
         State::Place { sketch } => (sketch.clone(), vec![Effect::Settle(cell)]),
         State::Change { draft, what: Changing::Place } => (draft.sketch.clone(), Vec::new()),
-        State::Category | State::Line { .. } | State::When { .. } | State::Preview { .. } | State::Change { .. } => {
+        State::Category { .. }
+        | State::Line { .. }
+        | State::When { .. }
+        | State::Preview { .. }
+        | State::Change { .. } => {
             return scene.repeat(AnyState::Ask(state), Words::Menu(menu::Say::PlaceNotAsked));
         }
     };
@@ -247,7 +260,11 @@ pub fn place(scene: &Scene<'_>, state: State, cell: CellId) -> Result<Outcome, F
     effects.push(scene.reply(Words::Ask(Say::PlaceKnown { theirs }, 0)));
     let draft = match &state {
         State::Change { draft, .. } => Draft { cell, ..draft.clone() },
-        State::Category | State::Line { .. } | State::When { .. } | State::Place { .. } | State::Preview { .. } => {
+        State::Category { .. }
+        | State::Line { .. }
+        | State::When { .. }
+        | State::Place { .. }
+        | State::Preview { .. } => {
             let before = before(scene, sketch.when);
             Draft { sketch, cell, posted: None, found: Vec::new(), before }
         }
@@ -288,11 +305,14 @@ pub fn other(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, F
         | Other::Contact
         | Other::OddPlace
         | Other::UnknownCommand
+        | Other::Done
         | Other::Else => match state {
             State::Line { .. } | State::Change { what: Changing::Line, .. } => Say::WordsPlease,
             State::Place { .. } => Say::PlaceByPhone,
             State::Change { what: Changing::Place, .. } => Say::AnotherPlaceByPhone,
-            State::Category | State::When { .. } | State::Preview { .. } | State::Change { .. } => Say::TapPlease,
+            State::Category { .. } | State::When { .. } | State::Preview { .. } | State::Change { .. } => {
+                Say::TapPlease
+            }
         },
     };
     about(scene, state, say)

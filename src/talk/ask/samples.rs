@@ -4,7 +4,7 @@ use super::super::facts::{About, Where};
 use super::say::sample_sketches;
 use super::standing::{Status, sample_standings};
 use super::told::{Came, Told};
-use crate::domain::{FirstName, PostId};
+use crate::domain::{FirstName, PostId, When};
 
 impl Told {
     pub(in crate::talk) fn samples() -> Vec<Self> {
@@ -25,6 +25,8 @@ impl Told {
             });
             let elsewhere = Box::new(Status { place: Where::Elsewhere, ..(*status).clone() });
             let slow = Box::new(Status { slow: true, ..(*status).clone() });
+            let undated = When { window: None, ..status.when };
+            all.push(Self::Status(Box::new(Status { when: undated, ..(*status).clone() })));
             all.extend([
                 Self::Status(slow.clone()),
                 Self::NoYesYet(slow),
@@ -35,7 +37,8 @@ impl Told {
                 Self::NobodyNear { status: status.clone(), can_widen: true },
                 Self::NobodyNear { status: status.clone(), can_widen: false },
                 Self::NobodyNear { status: elsewhere, can_widen: true },
-                Self::OnlyAlike { status: status.clone(), can_widen: true },
+                Self::OnlyAlike { status: status.clone(), can_widen: true, said_yes: false },
+                Self::OnlyAlike { status: status.clone(), can_widen: true, said_yes: true },
                 Self::Link { status: status.clone(), link: "A".repeat(22) },
                 Self::StillNeeded { status: status.clone(), is_met: false },
                 Self::StillNeeded { status: status.clone(), is_met: true },

@@ -17,7 +17,12 @@ pub enum Say {
         changing: Option<SoFar>,
     },
     /// Tell it in a line.
-    Line(SoFar),
+    Line {
+        /// The answers so far.
+        so_far: SoFar,
+        /// Is a line among them, which they wrote and came back from?
+        kept: bool,
+    },
     /// When?
     When(SoFar),
     /// The answers so far, in place of the question that they answer.
@@ -120,7 +125,10 @@ impl Say {
                 let exit = if changing.is_some() { back } else { vec![Button::Cancel] };
                 with_exit(two(Category::ALL.map(Button::Category).to_vec()), exit)
             }
-            Self::Line(_) => with_exit(vec![all(vec![Button::NothingToAdd])], back),
+            Self::Line { kept, .. } => {
+                let keep = kept.then(|| all(vec![Button::KeepLine]));
+                with_exit(keep.into_iter().chain([all(vec![Button::NothingToAdd])]).collect(), back)
+            }
             Self::When(_) => with_exit(two(Urgency::ALL.map(Button::When).to_vec()), back),
             Self::Where(_) | Self::AnotherPlace => Keyboard::Place,
             Self::PlaceKnown { .. } => Keyboard::Remove,
@@ -190,7 +198,8 @@ impl Say {
             let so_far = SoFar::sketched(&sketch);
             all.extend([
                 Self::Category { changing: Some(so_far.clone()) },
-                Self::Line(so_far.clone()),
+                Self::Line { so_far: so_far.clone(), kept: false },
+                Self::Line { so_far: so_far.clone(), kept: true },
                 Self::When(so_far.clone()),
                 Self::Answered(so_far.clone()),
                 Self::Where(so_far.clone()),

@@ -11,11 +11,18 @@ use crate::domain::{Access, Category, CellId, FirstName, IntroductionId, Line, P
 #[serde(tag = "step", rename_all = "snake_case")]
 pub enum State {
     /// What kind of help?
-    Category,
+    Category {
+        /// The line, where they came back from a later question.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        line: Option<TypedLine>,
+    },
     /// Tell it in a line.
     Line {
         /// What kind of help.
         category: Category,
+        /// The line, where they came back from a later question.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        line: Option<TypedLine>,
     },
     /// When?
     When {
@@ -119,11 +126,16 @@ pub enum Changing {
 }
 
 impl State {
+    /// The first question.
+    pub const fn first() -> Self {
+        Self::Category { line: None }
+    }
+
     /// The posted ask that is being changed.
     pub const fn posted(&self) -> Option<PostId> {
         match self {
             Self::Preview { draft } | Self::Change { draft, .. } => draft.posted,
-            Self::Category | Self::Line { .. } | Self::When { .. } | Self::Place { .. } => None,
+            Self::Category { .. } | Self::Line { .. } | Self::When { .. } | Self::Place { .. } => None,
         }
     }
 
@@ -132,7 +144,7 @@ impl State {
         match self {
             Self::Line { .. } => true,
             Self::Change { what, .. } => matches!(what, Changing::Line | Changing::First),
-            Self::Category | Self::When { .. } | Self::Place { .. } | Self::Preview { .. } => false,
+            Self::Category { .. } | Self::When { .. } | Self::Place { .. } | Self::Preview { .. } => false,
         }
     }
 
@@ -141,7 +153,7 @@ impl State {
         match self {
             Self::Place { .. } => true,
             Self::Change { what, .. } => matches!(what, Changing::Place),
-            Self::Category | Self::Line { .. } | Self::When { .. } | Self::Preview { .. } => false,
+            Self::Category { .. } | Self::Line { .. } | Self::When { .. } | Self::Preview { .. } => false,
         }
     }
 }

@@ -45,6 +45,8 @@ pub enum Told {
         status: Box<Status>,
         /// Can those be asked too whose reach is one value too short?
         can_widen: bool,
+        /// Did they say yes to that one, and wait for the answer?
+        said_yes: bool,
     },
     /// These said yes before it changed, and not whether they still can; nobody is chosen yet. How it stands without them is
     /// on its card.
@@ -170,6 +172,12 @@ impl Told {
         Some(About { category: status.category, line: status.line.clone(), when: status.when })
     }
 
+    /// Can it be asked again from here?
+    pub(in crate::talk) fn offers_again(&self) -> bool {
+        let Keyboard::Inline(rows) = self.keyboard() else { return false };
+        rows.iter().flatten().any(|button| matches!(button, AnyButton::MyAsk(MyButton::Again, _)))
+    }
+
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
         let rows = |post, rows: &[&[MyButton]]| {
             let row = |row: &&[MyButton]| row.iter().map(|one| AnyButton::MyAsk(*one, post)).collect();
@@ -187,7 +195,7 @@ impl Told {
             Self::NobodyYet { status, can_widen, .. }
             | Self::NobodyElse { status, can_widen }
             | Self::NobodyNear { status, can_widen }
-            | Self::OnlyAlike { status, can_widen } => {
+            | Self::OnlyAlike { status, can_widen, .. } => {
                 let wider: &[MyButton] = if *can_widen { &[MyButton::Wider] } else { &[] };
                 rows(status.post, &[wider, &[MyButton::Share], &[MyButton::Edit, MyButton::Close]])
             }

@@ -181,22 +181,26 @@ pub fn word(moment: &Moment, my_ask: &MyAsk) -> Vec<Effect> {
     effects
 }
 
-/// Its time is over. Where who was silent may have come all the same, both are asked now how it was: one message is enough,
-/// and the card of the ask says the rest.
+/// Its time is over, and what shows it as open is. Where who was silent may have come all the same, both are asked now how it was:
+/// one message is enough, and the card of the ask says the rest.
 fn at_the_end(after: &MyAsk) -> Vec<Effect> {
-    if after.waits() {
-        return Vec::new();
-    }
     let id = after.ask.id;
-    let is_over = [Due::Wave(id), Due::Word(id)].map(Effect::Unschedule);
-    let told = |on| is_over.into_iter().chain([Speech::on(after.ask.asker, on, Words::MyAsk(after.told()))]).collect();
+    let mut effects = ping::over(&after.ask, &after.open_pings, after.now);
+    if let Some(on) = told_at_the_end(after).filter(|_| !after.waits()) {
+        effects.extend([Due::Wave(id), Due::Word(id)].map(Effect::Unschedule));
+        effects.push(Speech::on(after.ask.asker, on, Words::MyAsk(after.told())));
+    }
+    effects
+}
+
+/// Where that its time is over is said; `None` where something else is true of it.
+fn told_at_the_end(after: &MyAsk) -> Option<On> {
+    let card = Card::Ask(after.ask.id);
     match after.standing() {
         Standing::LateSilent { .. } if after.not_heard().all(|yes| yes.introduction.has_been(after.now)) => {
-            told(On::CardIfShown(Card::Ask(id)))
+            Some(On::CardIfShown(card))
         }
-        Standing::Late { .. } | Standing::LateSilent { .. } | Standing::LateMissed { .. } => {
-            told(On::NewCard(Card::Ask(id)))
-        }
+        Standing::Late { .. } | Standing::LateSilent { .. } | Standing::LateMissed { .. } => Some(On::NewCard(card)),
         Standing::Asleep { .. }
         | Standing::EndsByMorning
         | Standing::LastAsked { .. }
@@ -211,7 +215,7 @@ fn at_the_end(after: &MyAsk) -> Vec<Effect> {
         | Standing::Been { .. }
         | Standing::NobodyComes
         | Standing::Closed { .. }
-        | Standing::Expired => Vec::new(),
+        | Standing::Expired => None,
     }
 }
 
@@ -311,6 +315,11 @@ fn nobody_else(after: &MyAsk) -> Vec<Effect> {
     // Who asks for the same is shown to them at this moment: that is what they hear, and sooner than they were told.
     let is_heard = matches!(after.told(), Told::OnlyAlike { .. }) && after.hears_by.is_some_and(|by| by > after.now);
     let card = if is_heard { On::CardIfShown(card) } else { On::NewCard(card) };
-    let word = if after.is_late() { Effect::Unschedule(Due::Word(after.ask.id)) } else { word_at_the_end(&after.ask) };
-    vec![word, Speech::on(after.ask.asker, card, Words::MyAsk(after.told()))]
+    let told = Speech::on(after.ask.asker, card, Words::MyAsk(after.told()));
+    if !after.is_late() {
+        return vec![word_at_the_end(&after.ask), told];
+    }
+    let mut effects = ping::over(&after.ask, &after.open_pings, after.now);
+    effects.extend([Effect::Unschedule(Due::Word(after.ask.id)), told]);
+    effects
 }

@@ -15,6 +15,28 @@ pub enum Where {
     Elsewhere,
 }
 
+/// Can somebody else be asked for an ask now?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Others {
+    /// That was not looked up: the next wave finds it.
+    NotLookedUp,
+    /// Somebody can.
+    Left,
+    /// Nobody is left.
+    Nobody,
+}
+
+/// Where the asker of an ask is led that is done together: to somebody else who asks for the same. What they wait for comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Led {
+    /// To nobody.
+    Nowhere,
+    /// They have one before them, and have not answered: as it is now, where they said yes before it changed.
+    ToCard,
+    /// They said yes to one, and wait for the answer.
+    ToAnswer,
+}
+
 /// The asker's own ask.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MyAsk {
@@ -38,9 +60,10 @@ pub struct MyAsk {
     pub asleep_until: Option<Instant>,
     /// Where it is.
     pub place: Where,
-    /// Is its asker led to another one for the same, which is done together? They have not answered it, or said yes and
-    /// wait.
-    pub alike: bool,
+    /// Where its asker is led.
+    pub led: Led,
+    /// Can somebody else be asked for it? Looked up where somebody who said yes may be counted on no more.
+    pub others: Others,
     /// When it was read.
     pub now: Instant,
     /// All who said yes, whatever became of it.

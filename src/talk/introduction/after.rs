@@ -1,44 +1,12 @@
 //! After an introduction: "I can't make it", and what each side says happened.
 
-use super::super::facts::{Introduced, MyAsk, Outcomes, Yes};
+use super::super::facts::{Introduced, MyAsk, Others, Outcomes, Yes};
 use super::super::{Effect, On, Say as AnySay, Scene, Speech, afterwards, ask, name};
-use super::{HowAsked, Say, ask_ends, ending, reserve, said, status, time};
+use super::{HowAsked, Next, Say, ask_ends, ending, reserve, said, status, time};
 use crate::domain::{
     Ask, AskState, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionState, Moment, Outcome, Side,
     Urgency, When, limits, window,
 };
-
-/// What becomes of an ask whose helper dropped out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Next {
-    /// Nobody else is asked.
-    Nothing,
-    /// Somebody stood by.
-    Reserve,
-    /// Others are asked.
-    Others,
-    /// Nobody else is left to ask, and somebody's yes waits for the asker.
-    Waiting,
-    /// Nobody else is left to ask: how it stands, and what can be done, is on the card of the ask beneath.
-    Nobody,
-    /// Neighbours are asleep: it goes on then.
-    Later(Instant),
-    /// Neighbours are asleep until its time is over.
-    TooLate,
-}
-
-impl Next {
-    /// All of them.
-    pub const ALL: [Self; 7] = [
-        Self::Nothing,
-        Self::Reserve,
-        Self::Others,
-        Self::Waiting,
-        Self::Nobody,
-        Self::Later(chrono::DateTime::UNIX_EPOCH),
-        Self::TooLate,
-    ];
-}
 
 /// Why one of the two is out.
 #[derive(Debug, Clone, Copy)]
@@ -130,11 +98,25 @@ pub(super) fn too_late(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec
 pub(super) fn without(moment: &Moment, facts: &Introduced, side: Side) -> (Next, Vec<Effect>) {
     let after = after(facts, IntroductionState::Dropped);
     if side == Side::Helper && is_wanted_still(facts, moment.now) && !after.is_held() {
-        return look_on(moment, after, facts.nobody_left);
+        return look_on(moment, after);
     }
     let mut effects = reserve::reserves_go_unless_needed(&after, moment.now);
-    effects.push(status(&after));
-    (Next::Nothing, effects)
+    if side == Side::Asker {
+        effects.push(status(&after));
+        return (Next::Nothing, effects);
+    }
+    let (next, card) = asks_nobody_else(&after);
+    effects.push(card);
+    (next, effects)
+}
+
+/// Nobody else is asked: where the card of the ask leads back to it, it comes beneath the word about who is out.
+pub(super) fn asks_nobody_else(after: &MyAsk) -> (Next, Effect) {
+    if after.told().offers_again() {
+        return (Next::Nothing, ask::status_beneath(after));
+    }
+    let is_closed = after.ask.state == AskState::Closed;
+    (if is_closed { Next::AskAgain } else { Next::Nothing }, status(after))
 }
 
 /// The ask once this introduction came to something else.
@@ -194,11 +176,11 @@ fn is_wanted_still(facts: &Introduced, now: Instant) -> bool {
 
 /// The helper dropped out: the ask is open, and who stood by steps in, or others are asked. At night nobody is woken for
 /// it: it goes on in the morning, where that is in time.
-fn look_on(moment: &Moment, mut after: MyAsk, nobody_left: bool) -> (Next, Vec<Effect>) {
+fn look_on(moment: &Moment, mut after: MyAsk) -> (Next, Vec<Effect>) {
     let next = window::after_quiet(moment.now, moment.zone);
     if after.ask.when.is_over(next) {
         let mut effects = reserve::reserves_go(&after);
-        effects.push(status(&after));
+        effects.push(ask::status_beneath(&after));
         return (Next::TooLate, effects);
     }
     let mut effects = reopened(&mut after, moment);
@@ -208,7 +190,7 @@ fn look_on(moment: &Moment, mut after: MyAsk, nobody_left: bool) -> (Next, Vec<E
         effects.extend(steps_in);
         return (Next::Reserve, effects);
     }
-    let (next, on) = goes_on(moment, &mut after, nobody_left);
+    let (next, on) = goes_on(moment, &mut after);
     effects.extend(on);
     effects.extend((next == Next::Nobody).then(|| ask::status_beneath(&after)));
     (next, effects)
@@ -225,9 +207,9 @@ pub(super) fn reopened(after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
 
 /// Others are asked, from the morning where it is night, and who said yes to the ask as it was, and stood by or was not needed, is
 /// asked whether they still can. Where nobody is left, the asker is to hear that at once.
-pub(super) fn goes_on(moment: &Moment, after: &mut MyAsk, nobody_left: bool) -> (Next, Vec<Effect>) {
+pub(super) fn goes_on(moment: &Moment, after: &mut MyAsk) -> (Next, Vec<Effect>) {
     let next = window::after_quiet(moment.now, moment.zone);
-    let is_nobody = nobody_left && next == moment.now;
+    let is_nobody = after.others == Others::Nobody && next == moment.now;
     let is_ready = |yes: &Yes, ask: &Ask| !yes.apart && !yes.introduction.is_outdated(ask);
     let is_left = |after: &MyAsk| after.waits() || after.reserves().any(|yes| is_ready(yes, &after.ask));
     // Who said yes when enough had is found already: nobody is told that somebody is looked for.
@@ -286,12 +268,20 @@ pub(super) fn answer(
 fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side, Outcome)) -> Vec<Effect> {
     let id = facts.introduction.id;
     let card = On::Card(Card::HowWasIt(id));
-    let is_open = side == Side::Asker && outcome == Outcome::DidNot && facts.my_ask.is_wanted_in_time();
+    let did_not = side == Side::Asker && outcome == Outcome::DidNot;
+    let is_open = did_not && facts.my_ask.is_wanted_in_time();
     let met = facts.met_of(side).filter(|_| outcome == Outcome::DidNot);
     let open = is_open.then_some(facts.my_ask.ask.id).or(met);
-    let told = said(Say::HowWasItTold { introduction: id, side, outcome, open });
-    let mut effects = vec![Effect::Tell(id, side, outcome), scene.show(card, told)];
     let both = outcome != Outcome::NotYet && facts.outcomes.of(side.other()).is_done();
+    let is_known = both || side == Side::Asker && (outcome.is_good() || did_not);
+    let ends = if is_known { ask_ends::is_done(facts, (did_not, scene.now())) } else { Vec::new() };
+    // The way back is on the card of the ask, where that has one.
+    let beneath = (did_not && ends.is_empty()).then(|| ask_ends::told(facts, did_not));
+    let beneath = beneath.filter(|after| after.told().offers_again());
+    let again = did_not && !is_open && beneath.is_none();
+    let told = said(Say::HowWasItTold { introduction: id, side, outcome, open, again });
+    let mut effects = vec![Effect::Tell(id, side, outcome), scene.show(card, told)];
+    effects.extend(beneath.as_ref().map(ask::status_beneath));
     if outcome.is_good() || both {
         effects.extend(time::ends(facts, side));
     }
@@ -303,8 +293,6 @@ fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side, Outcome))
         effects.push(Effect::Schedule(Due::HowWasIt(id), tomorrow));
         return effects;
     }
-    let is_known = both || side == Side::Asker && outcome.is_good();
-    let ends = if is_known { ask_ends::is_done(facts, scene.now()) } else { Vec::new() };
     if facts.outcomes.of(side.other()).is_done() && !facts.outcomes.of(side).is_done() {
         effects.extend(both_told(scene.moment, facts));
         // Who stands by goes with the ask where that ends.

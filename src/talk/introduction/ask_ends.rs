@@ -22,25 +22,31 @@ pub(super) fn call_off(facts: &Introduced, now: Instant) -> Vec<Effect> {
     effects
 }
 
-/// What was asked for is done, as far as its asker or both said: the ask closes by itself, unless somebody else is to come or
-/// to say how it went, or more can still be found.
-pub(super) fn is_done(facts: &Introduced, now: Instant) -> Vec<Effect> {
+/// The ask, once its asker or both said how it went; the asker that it did not happen, or not.
+pub(super) fn told(facts: &Introduced, did_not: bool) -> MyAsk {
     let mut after = facts.my_ask.clone();
     if let Some(yes) = after.yes_mut(facts.introduction.id) {
         yes.introduction.told = yes.introduction.told.max(1);
+        yes.introduction.did_not |= did_not;
     }
-    closes(after, now)
+    after
+}
+
+/// What was asked for is done, or will not be, as far as its asker or both said: the ask closes by itself, unless somebody else is
+/// to come or to say how it went, or more can still be found.
+pub(super) fn is_done(facts: &Introduced, (did_not, now): (bool, Instant)) -> Vec<Effect> {
+    closes(told(facts, did_not), (did_not, now))
 }
 
 /// The same, where nobody said how it went, and it is over.
 pub(super) fn is_over(facts: &Introduced, now: Instant) -> Vec<Effect> {
-    closes(after::after(facts, IntroductionState::Ended), now)
+    closes(after::after(facts, IntroductionState::Ended), (false, now))
 }
 
-fn closes(mut after: MyAsk, now: Instant) -> Vec<Effect> {
+fn closes(mut after: MyAsk, (did_not, now): (bool, Instant)) -> Vec<Effect> {
     let is_over = match after.ask.state {
         AskState::Found => true,
-        AskState::Open => after.is_late() && after.is_found(),
+        AskState::Open => after.is_late() && (did_not || after.is_found()),
         AskState::Closed | AskState::Expired => false,
     };
     if !is_over || after.agreed_or_told().any(|yes| yes.introduction.told == 0) {

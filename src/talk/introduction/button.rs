@@ -59,6 +59,11 @@ impl Button {
         all
     }
 
+    /// May somebody who said yes be counted on no more with it?
+    pub const fn may_end_a_yes(self) -> bool {
+        matches!(self, Self::Yes | Self::No | Self::ReallyCannot | Self::TakeBack)
+    }
+
     /// The verb in the code of the button.
     pub const fn verb(self) -> &'static str {
         match self {

@@ -33,8 +33,6 @@ pub struct Changed {
     pub word: String,
     /// Were they asked before, and have not answered?
     pub again: bool,
-    /// Does the card show what else can be done?
-    pub more: bool,
 }
 
 /// When the helper of a yes is asked again: in the waking hours; where that is too late, at once, since it is the answer
@@ -110,7 +108,7 @@ pub(super) fn as_agreed(
     let IntroductionState::Agreed { word } = &introduction.state else { return None };
     let name = if side == Side::Asker { helper } else { asker };
     let words = Words::of(side, (name.clone(), word.clone()), (About::agreed(introduction, ask), ask));
-    let say = said(Say::Introduced { introduction: introduction.id, words, more: false });
+    let say = said(Say::Introduced { introduction: introduction.id, words });
     Some(Speech::on(introduction.on(side), On::CardIfShown(Card::Introduction(introduction.id)), say))
 }
 
@@ -197,9 +195,12 @@ pub(super) fn still(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         scene.show(On::Card(Card::Introduction(id)), said(after.card(Side::Helper))),
         Speech::guarded(facts.introduction.asker, On::Message, Guard::Agreed(id), told),
     ];
+    // The asker's card says no more that they are silent.
+    let heard = On::CardIfShown(Card::Introduction(id));
+    let heard = facts.is_silent().then(|| Speech::on(facts.introduction.asker, heard, said(after.card(Side::Asker))));
     // The change may have come between another time and the yes to it.
     let own_time = own_time(&after.my_ask, facts.when()).unwrap_or_default();
-    answered.into_iter().chain(shown).chain(follows).chain(own_time).collect()
+    answered.into_iter().chain(heard).chain(shown).chain(follows).chain(own_time).collect()
 }
 
 /// Two agreed another time since the ask changed: its helper is not asked any more whether they still can.

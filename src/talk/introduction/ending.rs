@@ -3,8 +3,8 @@
 
 use super::super::facts::{Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Scene, Speech, ask};
-use super::after::{self, Next, Out};
-use super::{Say, reserve, said, status, time, waiting};
+use super::after::{self, Out};
+use super::{Next, Say, Ways, reserve, said, status, time, waiting};
 use crate::domain::{AskState, Card, Ending, FirstName, Guard, IntroductionState, Moment, NeighbourId, PostId, Side};
 
 impl Introduced {
@@ -35,13 +35,14 @@ pub(super) fn own_met_no_more(facts: &Introduced) -> Option<Effect> {
 
 /// The card, with what else can be done now.
 pub(super) fn with_more(facts: &Introduced, side: Side) -> Say {
-    let card = facts.card(side).with_more();
-    if !facts.may_end() {
-        return card;
-    }
-    // What has happened is not put off.
-    let may_change = !facts.has_happened();
-    Say::MayEnd { introduction: facts.introduction.id, card: Box::new(card), may_change }
+    let ways = Ways {
+        // It would be refused.
+        show: !facts.introduction.is_outdated(&facts.my_ask.ask),
+        // What has happened is not put off.
+        change: !facts.has_happened(),
+        end: facts.may_end(),
+    };
+    Say::More { introduction: facts.introduction.id, card: Box::new(facts.card(side)), ways }
 }
 
 /// "End this."
@@ -126,8 +127,12 @@ fn end_for_other(moment: &Moment, facts: &Introduced, side: Side) -> Vec<Effect>
 fn gone(facts: &Introduced, side: Side) -> Vec<Effect> {
     let (introduction, to) = (facts.introduction.id, side.other());
     let (name, about, met) = (facts.name_of(side), facts.about(), facts.met_of(to));
-    let told = said(Say::Left { introduction, to, name, about, next: Next::Nothing, met });
     let ended = ended(facts);
+    let (next, card) = match side {
+        Side::Helper => after::asks_nobody_else(&ended),
+        Side::Asker => (Next::Nothing, status(&ended)),
+    };
+    let told = said(Say::Left { introduction, to, name, about, next, met });
     let mut effects = vec![Effect::CutShort(introduction), after::over(facts, to)];
     effects.push(Speech::message(facts.introduction.on(to), told));
     effects.extend(own_met_no_more(facts));
@@ -136,6 +141,6 @@ fn gone(facts: &Introduced, side: Side) -> Vec<Effect> {
     if side == Side::Helper {
         effects.extend(reserve::reserves_go_unless_needed(&ended, ended.now));
     }
-    effects.push(status(&ended));
+    effects.push(card);
     effects
 }

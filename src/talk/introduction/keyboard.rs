@@ -4,7 +4,7 @@ use crate::domain::{IntroductionId, Outcome, PostId, Side};
 
 use super::super::say::Keyboard;
 use super::super::{Button as AnyButton, ask, relay};
-use super::{Button, Changed, Next, Reserve, Say};
+use super::{Button, Changed, Next, Reserve, Say, Ways};
 
 impl Say {
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
@@ -19,38 +19,27 @@ impl Say {
                 vec![AnyButton::Introduction(Button::Yes, *introduction, *version)],
                 vec![AnyButton::Introduction(Button::No, *introduction, *version)],
             ]),
-            Self::Changed(Changed { introduction, version, more: false, .. }) => Keyboard::Inline(vec![
+            Self::Changed(Changed { introduction, version, .. }) => Keyboard::Inline(vec![
                 vec![AnyButton::Introduction(Button::Still, *introduction, *version)],
                 vec![one(Button::CannotMakeIt, *introduction)],
                 write(*introduction),
                 vec![one(Button::More, *introduction)],
             ]),
-            Self::Introduced { introduction: id, more: false, .. } => {
+            Self::Introduced { introduction: id, .. } | Self::Unheard { introduction: id, .. } => {
                 Keyboard::Inline(vec![write(*id), vec![one(Button::CannotMakeIt, *id)], vec![one(Button::More, *id)]])
             }
             Self::StillWrite { introduction: id, .. } => Keyboard::Inline(vec![write(*id), end(*id)]),
-            Self::Unheard { introduction, .. } => Keyboard::Inline(vec![write(*introduction)]),
-            Self::Introduced { introduction, more: true, .. }
-            | Self::Changed(Changed { introduction, more: true, .. }) => {
-                column(*introduction, &[Button::ShowProfile, Button::ShowPhone, Button::ChangeTime, Button::Back])
-            }
-            Self::MayEnd { introduction, may_change, .. } => column(*introduction, more_with_end(*may_change)),
+            Self::More { introduction, ways, .. } => column(*introduction, &more(*ways)),
             Self::EndSure { introduction, .. } => column(*introduction, &[Button::ReallyEnd, Button::Back]),
             Self::Time(say) => say.keyboard(),
             Self::CannotSure { introduction, .. } => column(*introduction, &[Button::ReallyCannot, Button::Back]),
-            Self::LastWord { stand_by: Some(introduction), .. }
-            | Self::Reserve { introduction, standing: Reserve::StoodDown, .. } => {
-                column(*introduction, &[Button::StandBy])
-            }
-            Self::Reserve { introduction: id, standing: Reserve::StandsBy | Reserve::StandsByChanged, .. } => {
-                column(*id, &[Button::StandDown])
-            }
-            Self::Reserve { introduction: id, standing: Reserve::Recalled, .. } => column(*id, &[Button::TakeBack]),
+            Self::LastWord { stand_by: Some(introduction), .. } => column(*introduction, &[Button::StandBy]),
+            Self::Reserve { introduction, standing, .. } => reserve(*introduction, *standing),
             Self::HowWasIt { introduction, agreement, .. } => outcomes(*introduction, *agreement),
-            Self::HowWasItTold { introduction, side: Side::Asker, outcome: Outcome::DidNot, open: None }
+            Self::HowWasItTold { introduction, again: true, .. }
             | Self::DroppedByMe { introduction, me: Side::Asker, open: None, .. }
-            | Self::Dropped { introduction, to: Side::Asker, next: Next::Nothing | Next::TooLate, .. }
-            | Self::Left { introduction, to: Side::Asker, next: Next::Nothing | Next::TooLate, .. } => {
+            | Self::Dropped { introduction, to: Side::Asker, next: Next::AskAgain, .. }
+            | Self::Left { introduction, to: Side::Asker, next: Next::AskAgain, .. } => {
                 column(*introduction, &[Button::Again])
             }
             Self::DroppedByMe { open: Some(post), .. } | Self::HowWasItTold { open: Some(post), .. } => close(*post),
@@ -61,7 +50,6 @@ impl Say {
             | Self::Released { .. }
             | Self::StandsBy { .. }
             | Self::LastWord { .. }
-            | Self::Reserve { .. }
             | Self::DroppedByMe { .. }
             | Self::Dropped { .. }
             | Self::Left { .. }
@@ -81,13 +69,16 @@ fn mine(button: ask::MyButton, post: PostId) -> Keyboard {
     Keyboard::Inline(vec![vec![AnyButton::MyAsk(button, post)]])
 }
 
-/// What else can be done once its time has been; not another time for what has happened.
-const fn more_with_end(may_change: bool) -> &'static [Button] {
-    if may_change {
-        &[Button::ShowProfile, Button::ShowPhone, Button::ChangeTime, Button::End, Button::Back]
-    } else {
-        &[Button::ShowProfile, Button::ShowPhone, Button::End, Button::Back]
-    }
+/// What else can be done.
+fn more(ways: Ways) -> Vec<Button> {
+    let all = [
+        (ways.show, Button::ShowProfile),
+        (ways.show, Button::ShowPhone),
+        (ways.change, Button::ChangeTime),
+        (ways.end, Button::End),
+        (true, Button::Back),
+    ];
+    all.into_iter().filter(|(is_offered, _)| *is_offered).map(|(_, button)| button).collect()
 }
 
 const fn one(button: Button, id: IntroductionId) -> AnyButton {
@@ -96,6 +87,23 @@ const fn one(button: Button, id: IntroductionId) -> AnyButton {
 
 fn column(id: IntroductionId, buttons: &[Button]) -> Keyboard {
     Keyboard::Inline(buttons.iter().map(|button| vec![one(*button, id)]).collect())
+}
+
+/// What who stands by can do about it, or did.
+fn reserve(id: IntroductionId, standing: Reserve) -> Keyboard {
+    let button = match standing {
+        Reserve::StoodDown => Button::StandBy,
+        Reserve::StandsBy | Reserve::StandsByChanged => Button::StandDown,
+        Reserve::Recalled => Button::TakeBack,
+        Reserve::Changed
+        | Reserve::TakenBack
+        | Reserve::Introduced
+        | Reserve::AskedAgain
+        | Reserve::Over
+        | Reserve::NotNeeded
+        | Reserve::TooLate => return Keyboard::None,
+    };
+    column(id, &[button])
 }
 
 /// What happened, at the time that the two had agreed then.

@@ -4,12 +4,14 @@
 mod after;
 mod anew;
 mod ask_ends;
+mod asked;
 mod button;
 mod changed;
 mod done;
 mod ending;
 mod how_it_was;
 mod keyboard;
+mod next;
 mod reserve;
 mod samples;
 mod say;
@@ -17,22 +19,26 @@ mod time;
 mod unheard;
 mod waiting;
 
-pub use after::{Next, not_needed};
+pub use after::not_needed;
 pub use anew::{renamed, shown_again, shown_anew};
+pub use asked::{Asked, question};
 pub use button::Button;
 pub use changed::{Changed, ask_again, ask_reserves, still_agreed, will_be_asked};
 pub use done::done;
 pub use ending::left;
 pub use how_it_was::{HowAsked, how_was_it};
+pub use next::Next;
 pub use reserve::{Reserve, ask_outdated, comes_after_all, reserves_go, reserves_shown_changed, steps_in};
-pub use say::{Say, Shown, Why, Words};
+pub use say::{Say, Shown, Ways, Why, Words};
 pub use time::{Say as TimeSay, Told as TimeTold, time_passes, time_shown_again};
 pub use unheard::unheard;
 pub use waiting::{asks_on, nudge, paused, take_back, time_out, waits_until};
 
 use super::ask::status;
 use super::facts::{About, Introduced, MyAsk, Yes};
-use super::{Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, name, ping, show};
+use super::{
+    Effect, Facts, Fault, On, Outcome, Say as AnySay, Scene, Speech, State, ask, menu, name, on_card, ping, show,
+};
 use crate::domain::{Ask, AskState, Because, Card, Due, FirstName, Guard, IntroductionId, IntroductionState, Side};
 
 /// A tap on an introduction. What does not exist and what is not theirs look alike.
@@ -52,24 +58,22 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
     let has_been = facts.introduction.has_been(scene.now());
     let id = facts.introduction.id;
     let (yes, card) = (On::Card(Card::Yes(id)), On::Card(Card::Introduction(id)));
+    if let Some((what, question)) = Asked::by(button).and_then(|what| Some((what, question(facts, (side, what))?))) {
+        let at = on_card::State::Introduction { introduction: id, what };
+        return Ok(on_card::ask(scene, state, (at, card, question)));
+    }
     let effects = match button {
         Button::Yes | Button::No if proposed && current => answer(scene, facts, button),
         Button::Yes | Button::No => vec![scene.show(yes, said(facts.yes_card()))],
         Button::Still if agreed && seen && outdated && !facts.is_asked_other_time() => changed::still(scene, facts),
         // It is over, or one of the two told: nothing can be called off any more.
         Button::CannotMakeIt | Button::ReallyCannot if to_come && has_been => after::too_late(scene, facts, side),
-        Button::CannotMakeIt if to_come => {
-            let (name, ends) = (facts.name_opposite(scene.me.id), ask_ends::with(facts, side));
-            let sure = Say::CannotSure { introduction: id, name, ends };
-            vec![scene.show(card, said(sure))]
-        }
         Button::ReallyCannot if to_come => after::cannot_make_it(scene, facts, side),
         Button::More if to_come => vec![scene.show(card, said(ending::with_more(facts, side)))],
-        Button::End if facts.may_end() => vec![scene.show(card, said(ending::end_sure(facts, side)))],
         Button::ReallyEnd if facts.may_end() => ending::cut_short(scene, facts, side),
         Button::ShowProfile if agreed => return show::open(scene, state, (facts, show::way(scene.profile))),
         Button::ShowPhone if agreed => return show::open(scene, state, (facts, show::What::Phone)),
-        Button::ChangeTime if to_come => time::choose(scene, facts, side),
+        Button::ChangeTime if to_come => time::has_happened(scene, facts, side),
         Button::When(urgency) if to_come => time::ask_for(scene, facts, (side, urgency)),
         Button::Suits | Button::Keep if to_come => time::answer(scene, facts, (side, button, version)),
         Button::Suits | Button::Keep => time::over(scene, facts, (side, version)),
@@ -129,7 +133,7 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         };
         let ask = &facts.my_ask.ask;
         let words = Words::of(side, (other.name.clone(), word.clone()), (About::of(ask), ask));
-        let say = said(Say::Introduced { introduction: id, words, more: false });
+        let say = said(Say::Introduced { introduction: id, words });
         effects.extend(name::before(scene, me.id, Guard::Agreed(id)));
         effects.push(Speech::guarded(me.id, On::NewCard(Card::Introduction(id)), Guard::Agreed(id), say));
     }
@@ -178,9 +182,7 @@ pub fn decline(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     effects.extend(facts.asked_no_more());
     let last = Say::LastWord { about: About::of(&after.ask), why: Why::Declined, stand_by: None };
     effects.push(Speech::message(facts.introduction.helper, said(last)));
-    let silent = unheard::silent_still(scene.moment, &mut after, facts.nobody_left);
-    effects.extend(silent.unwrap_or_else(|| waiting::goes_on(&mut after, scene.moment, &facts.introduction)));
-    effects.push(status(&after));
+    effects.extend(waiting::one_fewer(scene.moment, &mut after, &facts.introduction));
     effects
 }
 
@@ -296,12 +298,15 @@ impl Introduced {
                     wish: self.my_ask.ask.wish,
                     word: word.clone(),
                     again: false,
-                    more: false,
                 })
+            }
+            IntroductionState::Agreed { word } if side == Side::Asker && self.is_silent() => {
+                let (introduction, word) = (self.introduction.id, word.clone());
+                Say::Unheard { introduction, name, about, word, next: Next::Nothing }
             }
             IntroductionState::Agreed { word } => {
                 let words = Words::of(side, (name, word.clone()), (about, &self.my_ask.ask));
-                Say::Introduced { introduction: self.introduction.id, words, more: false }
+                Say::Introduced { introduction: self.introduction.id, words }
             }
             IntroductionState::Proposed
             | IntroductionState::Declined

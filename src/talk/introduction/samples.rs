@@ -5,7 +5,7 @@ use crate::domain::{Access, Band, Because, FirstName, IntroductionId, Outcome, P
 use super::super::ask;
 use super::super::facts::{About, Where};
 use super::super::ping::SeenAs;
-use super::{Changed, HowAsked, Next, Reserve, Say, Shown, Why, Words};
+use super::{Changed, HowAsked, Next, Reserve, Say, Shown, Ways, Why, Words};
 
 impl HowAsked {
     /// All of them.
@@ -40,16 +40,29 @@ impl Say {
         ];
         all.extend(Because::ALL.map(|because| Self::Released { name: name.clone(), because }));
         for side in [Side::Asker, Side::Helper] {
-            all.extend(Outcome::ALL.map(|outcome| Self::HowWasItTold { introduction, side, outcome, open: None }));
+            all.extend(Outcome::ALL.map(|outcome| Self::HowWasItTold {
+                introduction,
+                side,
+                outcome,
+                open: None,
+                again: false,
+            }));
             let open = Some(PostId(i64::MAX));
-            all.push(Self::HowWasItTold { introduction, side, outcome: Outcome::DidNot, open });
+            all.push(Self::HowWasItTold { introduction, side, outcome: Outcome::DidNot, open, again: false });
+            all.push(Self::HowWasItTold { introduction, side, outcome: Outcome::DidNot, open: None, again: true });
         }
         all.extend(super::time::Say::samples().into_iter().map(|say| Self::Time(Box::new(say))));
         for sketch in ask::sample_sketches() {
             let about = About::sketched(&sketch);
             all.extend(Self::samples_about(&name, &about));
             all.push(Self::Still { name: name.clone(), about: about.clone() });
-            let unheard = |next| Self::Unheard { introduction, name: name.clone(), about: about.clone(), next };
+            let unheard = |next| Self::Unheard {
+                introduction,
+                name: name.clone(),
+                about: about.clone(),
+                word: "apple river".to_owned(),
+                next,
+            };
             all.extend(Next::ALL.map(unheard));
             all.extend([false, true].map(|again| {
                 Self::Changed(Changed {
@@ -62,7 +75,6 @@ impl Say {
                     wish: sketch.wish,
                     word: "apple river".to_owned(),
                     again,
-                    more: false,
                 })
             }));
         }
@@ -88,10 +100,13 @@ impl Say {
             let word = "apple river".to_owned();
             let access = Access::ALL.into_iter().collect();
             let words = Words { side, name: name.clone(), about: about.clone(), access, word };
-            all.push(Self::Introduced { introduction, words: words.clone(), more: false });
-            let card = Self::Introduced { introduction, words, more: true };
-            let may_end = |may_change| Self::MayEnd { introduction, card: Box::new(card.clone()), may_change };
-            all.extend([true, false].map(may_end));
+            let card = Self::Introduced { introduction, words };
+            let more = |(show, change, end)| Self::More {
+                introduction,
+                card: Box::new(card.clone()),
+                ways: Ways { show, change, end },
+            };
+            all.extend([(true, true, false), (false, true, false), (true, true, true), (true, false, true)].map(more));
             all.push(card);
         }
         for (to, next) in [Side::Asker, Side::Helper].into_iter().flat_map(|to| Next::ALL.map(|next| (to, next))) {

@@ -44,7 +44,7 @@ pub enum Say {
         /// What was agreed, as it is now.
         about: About,
     },
-    /// To the asker: the helper has not said whether they still can.
+    /// To the asker: the helper has not said whether they still can. It is the card of the introduction until they do.
     Unheard {
         /// Which introduction.
         introduction: IntroductionId,
@@ -52,6 +52,8 @@ pub enum Say {
         name: FirstName,
         /// What it is about now.
         about: About,
+        /// Two plain words that both have.
+        word: String,
         /// What becomes of the ask.
         next: Next,
     },
@@ -83,8 +85,6 @@ pub enum Say {
         introduction: IntroductionId,
         /// What both get.
         words: Words,
-        /// Does the card show what else can be done?
-        more: bool,
     },
     /// To a helper who was not needed.
     LastWord {
@@ -115,14 +115,14 @@ pub enum Say {
         /// Does the ask end with it?
         ends: bool,
     },
-    /// The card of an introduction whose time has been, with what else can be done: an end to it too.
-    MayEnd {
+    /// The card of an introduction, with what else can be done.
+    More {
         /// Which introduction.
         introduction: IntroductionId,
         /// The card.
         card: Box<Say>,
-        /// Can its time be changed? Not once one of the two said that it happened.
-        may_change: bool,
+        /// What can.
+        ways: Ways,
     },
     /// End it, really?
     EndSure {
@@ -248,6 +248,8 @@ pub enum Say {
         /// It did not, and more people are wanted: the ask, which the asker may still need or not. To the helper, their own
         /// ask for the same, which closed as the two met.
         open: Option<PostId>,
+        /// It did not, and the ask can be asked again from here: its own card does not lead back to it.
+        again: bool,
     },
     /// It is over without an answer of both: the two are no longer in touch.
     EndsByItself {
@@ -278,6 +280,17 @@ pub struct Words {
     pub access: BTreeSet<Access>,
     /// Two plain words that both get.
     pub word: String,
+}
+
+/// What else can be done with an introduction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ways {
+    /// Show a profile or a number: while both said yes to it as it is.
+    pub show: bool,
+    /// Change the time: not once one of the two said that it happened.
+    pub change: bool,
+    /// End it: once its time has been.
+    pub end: bool,
 }
 
 /// Why a yes came to nothing. Never the asker's opinion.
@@ -319,14 +332,6 @@ impl Words {
 }
 
 impl Say {
-    /// The card of an introduction, with what else can be done.
-    pub(super) const fn with_more(mut self) -> Self {
-        if let Self::Introduced { more, .. } | Self::Changed(Changed { more, .. }) = &mut self {
-            *more = true;
-        }
-        self
-    }
-
     /// The card of a yes, or of a change, that was shown before, and not answered.
     pub(super) const fn still_waits(mut self) -> Self {
         if let Self::Yes { shown, .. } = &mut self {
@@ -336,6 +341,12 @@ impl Say {
             *again = true;
         }
         self
+    }
+
+    /// Is it a question that a tap on the card opened, so that the way back from it leaves everything as it is?
+    pub fn asks_on_card(&self) -> bool {
+        let chooses = matches!(self, Self::Time(said) if matches!(**said, super::time::Say::Choose { .. }));
+        chooses || matches!(self, Self::CannotSure { .. } | Self::EndSure { .. })
     }
 
     /// What its reader asked for themselves, which closed as the two met: they are led back to it.
@@ -369,7 +380,7 @@ impl Say {
             | Self::Reserve { .. }
             | Self::Time(_)
             | Self::CannotSure { .. }
-            | Self::MayEnd { .. }
+            | Self::More { .. }
             | Self::EndSure { .. }
             | Self::EndedByOther { .. }
             | Self::DroppedByMe { .. }

@@ -14,13 +14,14 @@ use crate::domain::{
 };
 
 /// "Change the time."
-pub(super) fn choose(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec<Effect> {
-    if facts.has_happened() {
-        return refused(scene, facts, (side, Told::AfterIt));
-    }
-    let (introduction, name) = (facts.introduction.id, facts.name_opposite(scene.me.id));
-    let say = Say::Choose { introduction, name, about: facts.about() };
-    vec![scene.show(On::Card(Card::Introduction(introduction)), told(say))]
+pub(super) fn choose(facts: &Introduced, side: Side) -> super::AnySay {
+    let (introduction, name) = (facts.introduction.id, facts.name_of(side.other()));
+    told(Say::Choose { introduction, name, about: facts.about() })
+}
+
+/// What has happened is not put off.
+pub(super) fn has_happened(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec<Effect> {
+    refused(scene, facts, (side, Told::AfterIt))
 }
 
 /// It stays as it is, and why.
@@ -33,7 +34,7 @@ fn refused(scene: &Scene<'_>, facts: &Introduced, (side, because): (Side, Told))
 /// question back; the time that the other one asks for is agreed with it.
 pub(super) fn ask_for(scene: &mut Scene<'_>, facts: &Introduced, (side, urgency): (Side, Urgency)) -> Vec<Effect> {
     if facts.has_happened() {
-        return refused(scene, facts, (side, Told::AfterIt));
+        return has_happened(scene, facts, side);
     }
     let when = When::resolve(urgency, scene.now(), scene.moment.zone);
     let open = facts.change.as_ref();

@@ -9,7 +9,8 @@ use super::super::{Effect, On, Speech, ask, ping};
 use super::after;
 use super::{AnySay, Next, Say, said, time, waiting};
 use crate::domain::{
-    AskState, Card, Guard, Instant, Introduction, IntroductionState, Moment, Ping, PingId, Side, When, limits, window,
+    AskState, Card, Guard, Hours, Instant, Introduction, IntroductionState, Moment, Ping, PingId, Side, When, limits,
+    window,
 };
 
 /// Without an answer the helper is reminded once, after a wave's wait; after the same time again the asker is told. Both come
@@ -58,8 +59,8 @@ pub(super) fn remind_of_ping(facts: &Introduced, ping: Ping) -> Vec<Effect> {
 
 /// Nor did they say it then: the asker hears it, and others are asked where they were not; or nobody is left to ask.
 pub fn unheard(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
-    match facts.introduction.state {
-        IntroductionState::Agreed { .. } => agreed_unheard(moment, facts),
+    match &facts.introduction.state {
+        IntroductionState::Agreed { word } => agreed_unheard(moment, (facts, word)),
         IntroductionState::Proposed => yes_unheard(moment, facts),
         IntroductionState::Declined
         | IntroductionState::Released
@@ -80,7 +81,7 @@ fn yes_unheard(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
         return Vec::new();
     }
     let mut after = my_ask.clone();
-    let (next, on) = asks_others(moment, &mut after, facts.nobody_left);
+    let (next, on) = asks_others(moment, &mut after);
     let guard = Guard::Proposed(facts.introduction.id, after.ask.version);
     let mut effects = vec![in_time(moment, facts, (On::Message, guard), silence(&after))];
     effects.extend(on);
@@ -104,12 +105,19 @@ fn silence(after: &MyAsk) -> AnySay {
     AnySay::MyAsk(ask::Told::Unheard { names, about: About::of(&after.ask) })
 }
 
-/// The asker said no to the last yes that waited. Of who said nothing they heard no word at the hour that was named, since that
-/// yes was there: they hear it now. Others are asked where they were not; an hour that was named since stands.
-pub(super) fn silent_still(moment: &Moment, after: &mut MyAsk, nobody_left: bool) -> Option<Vec<Effect>> {
-    let silent = after.outdated().find(|yes| !yes.apart).filter(|_| is_silence(after))?.introduction.clone();
+/// The last yes is out that waited, or was waited for. Of who said nothing the asker heard no word at the hour that was named,
+/// since that yes was there: they hear it now. Others are asked where they were not; an hour that was named since stands.
+pub(super) fn silent_still(moment: &Moment, after: &mut MyAsk, without: &Introduction) -> Option<Vec<Effect>> {
+    let was_waited_for = after.yes_mut(without.id).is_some_and(|yes| yes.awaited.is_some());
+    let held_it_back = was_waited_for || !without.is_outdated(&after.ask);
+    let is_silent = held_it_back && is_silence(after);
+    let silent = after.outdated().find(|yes| !yes.apart).filter(|_| is_silent)?.introduction.clone();
     let is_told_when = after.next_wave.is_some() && after.hears_by.is_some_and(|by| by > moment.now);
-    let (next, on) = if is_told_when { (Next::Others, Vec::new()) } else { asks_others(moment, after, nobody_left) };
+    let (next, on) = if is_told_when {
+        (Next::Others, waiting::goes_on(after, moment, without))
+    } else {
+        asks_others(moment, after)
+    };
     let guard = Guard::Proposed(silent.id, after.ask.version);
     let mut effects = vec![Speech::guarded(silent.asker, On::Message, guard, silence(after))];
     effects.extend(on);
@@ -119,8 +127,21 @@ pub(super) fn silent_still(moment: &Moment, after: &mut MyAsk, nobody_left: bool
     Some(effects)
 }
 
+/// What is said to the asker of an ask can wait for the morning, unless its time is over then.
+pub(super) fn in_waking_hours(effects: &mut [Effect], my_ask: &MyAsk) {
+    let until = my_ask.ask.when.ends();
+    for effect in effects.iter_mut().filter(|_| !my_ask.ends_by_morning()) {
+        if let Effect::Say(speech) = effect
+            && speech.to == my_ask.ask.asker
+            && matches!(speech.on, On::Message | On::NewCard(Card::Ask(_)))
+        {
+            speech.hours = Hours::Waking { until };
+        }
+    }
+}
+
 /// Others are asked, or nobody is left; where they are asked already, the asker is told by when they hear the next.
-fn asks_others(moment: &Moment, after: &mut MyAsk, nobody_left: bool) -> (Next, Vec<Effect>) {
+fn asks_others(moment: &Moment, after: &mut MyAsk) -> (Next, Vec<Effect>) {
     let is_too_late = after.ask.when.is_over(window::after_quiet(moment.now, moment.zone));
     if is_too_late || !ask::wants_more(after, moment.now) {
         return (Next::Nothing, Vec::new());
@@ -129,11 +150,11 @@ fn asks_others(moment: &Moment, after: &mut MyAsk, nobody_left: bool) -> (Next, 
         return (Next::Others, vec![ask::hears_next(after, moment)]);
     }
     (after.next_wave, after.hears_by) = (None, None);
-    after::goes_on(moment, after, nobody_left)
+    after::goes_on(moment, after)
 }
 
 /// Two are introduced.
-fn agreed_unheard(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
+fn agreed_unheard(moment: &Moment, (facts, word): (&Introduced, &str)) -> Vec<Effect> {
     let mut after = facts.my_ask.clone();
     let is_open = facts.introduction.is_outdated(&after.ask) && after.ask.state == AskState::Open;
     if !facts.is_unheard() {
@@ -141,23 +162,23 @@ fn agreed_unheard(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
         return if is_alive { asks_on_or_says(moment, after) } else { Vec::new() };
     }
     if !is_open && after.ask.state != AskState::Found || after.is_held() {
-        return vec![says_unheard(moment, facts, Next::Nothing)];
+        return vec![says_unheard(moment, (facts, word), Next::Nothing)];
     }
     let mut effects = after::reopened(&mut after, moment);
     if !ask::wants_more(&after, moment.now) {
-        let told = says_unheard(moment, facts, Next::Nothing);
+        let told = says_unheard(moment, (facts, word), Next::Nothing);
         return effects.into_iter().chain([told]).chain(ask::waits_no_more(&after)).collect();
     }
     if after.ask.when.is_over(window::after_quiet(moment.now, moment.zone)) {
-        let told = says_unheard(moment, facts, Next::TooLate);
+        let told = says_unheard(moment, (facts, word), Next::TooLate);
         return effects.into_iter().chain([ask::word_at_the_end(&after.ask), told, super::status(&after)]).collect();
     }
     // Others are asked already.
     if after.next_wave.is_some() {
-        return vec![says_unheard(moment, facts, Next::Others)];
+        return vec![says_unheard(moment, (facts, word), Next::Others)];
     }
-    let (next, on) = after::goes_on(moment, &mut after, facts.nobody_left);
-    effects.push(says_unheard(moment, facts, next));
+    let (next, on) = after::goes_on(moment, &mut after);
+    effects.push(says_unheard(moment, (facts, word), next));
     effects.extend(on);
     effects.extend((next == Next::Nobody).then(|| ask::status_beneath(&after)));
     effects
@@ -174,13 +195,15 @@ fn asks_on_or_says(moment: &Moment, mut after: MyAsk) -> Vec<Effect> {
     on.into_iter().chain([Speech::waking(after.ask.asker, card, (Guard::None, None), told)]).collect()
 }
 
-fn says_unheard(moment: &Moment, facts: &Introduced, next: Next) -> Effect {
-    let (id, name) = (facts.introduction.id, facts.helper.name.clone());
-    let told = said(Say::Unheard { introduction: id, name, about: facts.about(), next });
+/// It is the card of the two from now on: what can be done stays true on it.
+fn says_unheard(moment: &Moment, (facts, word): (&Introduced, &str), next: Next) -> Effect {
+    let (id, name, word) = (facts.introduction.id, facts.helper.name.clone(), word.to_owned());
+    let told = said(Say::Unheard { introduction: id, name, about: facts.about(), word, next });
+    let card = On::NewCard(Card::Introduction(id));
     if next == Next::TooLate {
-        return Speech::guarded(facts.introduction.asker, On::Message, Guard::Agreed(id), told);
+        return Speech::guarded(facts.introduction.asker, card, Guard::Agreed(id), told);
     }
-    in_time(moment, facts, (On::Message, Guard::Agreed(id)), told)
+    in_time(moment, facts, (card, Guard::Agreed(id)), told)
 }
 
 /// It can wait for the morning, unless it is too late then.
@@ -231,6 +254,12 @@ impl Introduced {
         matches!(state, IntroductionState::Agreed { .. })
             && self.introduction.is_outdated(&self.my_ask.ask)
             && !self.introduction.has_been(self.my_ask.now)
+    }
+
+    /// The same, and the hour is over at which the asker hears of it.
+    pub(super) fn is_silent(&self) -> bool {
+        let is_over = self.yes().is_some_and(|yes| yes.awaited.is_none());
+        is_over && self.is_unheard() && !self.is_asked_other_time()
     }
 }
 

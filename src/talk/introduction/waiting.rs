@@ -62,7 +62,9 @@ pub(super) fn withdraw_tapped(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effe
     let gone = said(Say::Released { name: facts.helper.name.clone(), because });
     let mut effects = thanked_off(&yes(facts), because, None);
     effects.push(scene.show(On::Card(Card::Yes(facts.introduction.id)), gone));
-    effects.extend(without(scene.moment, &facts.my_ask, (&facts.introduction, because)));
+    let mut after = facts.my_ask.clone();
+    after.lets_go(facts.introduction.id, because);
+    effects.extend(one_fewer(scene.moment, &mut after, &facts.introduction));
     effects
 }
 
@@ -117,7 +119,7 @@ pub fn take_back(moment: &Moment, my_ask: &MyAsk, yes: &Yes) -> Vec<Effect> {
     effects
 }
 
-/// The asking goes on without a yes, where it had stopped for it; the asker's card of the ask says how it stands.
+/// The asking goes on without a yes that its asker did not answer; nobody is woken for it.
 pub(super) fn without(
     moment: &Moment,
     my_ask: &MyAsk,
@@ -125,11 +127,22 @@ pub(super) fn without(
 ) -> Vec<Effect> {
     let mut after = my_ask.clone();
     after.lets_go(introduction.id, because);
-    let on = goes_on(&mut after, moment, introduction);
-    on.into_iter().chain([status(&after)]).collect()
+    let mut effects = one_fewer(moment, &mut after, introduction);
+    unheard::in_waking_hours(&mut effects, &after);
+    effects
 }
 
-/// One yes fewer: where nobody else was to be asked any more, somebody is. Where the others waited for one who stood
+/// One yes fewer, however it ended: where it was what the asker heard of instead of who is silent, they hear of those now. Else
+/// the asking goes on where it had stopped for it, and the asker's card of the ask says how it stands.
+pub(super) fn one_fewer(moment: &Moment, after: &mut MyAsk, without: &Introduction) -> Vec<Effect> {
+    if let Some(effects) = unheard::silent_still(moment, after, without) {
+        return effects;
+    }
+    let on = goes_on(after, moment, without);
+    on.into_iter().chain([status(after)]).collect()
+}
+
+/// Where nobody else was to be asked any more, somebody is. Where the others waited for one who stood
 /// by, they wait no longer.
 pub(super) fn goes_on(after: &mut MyAsk, moment: &Moment, without: &Introduction) -> Vec<Effect> {
     // Who stands by comes before anybody new, and at once where no other yes waits.

@@ -7,7 +7,7 @@ use crate::domain::{
     Ask, AskState, Because, Category, CellId, Chance, FirstName, Instant, Introduction, IntroductionId,
     IntroductionState, Language, Neighbour, NeighbourId, NewIntroduction, OpenPing, PingId, PostId, Urgency, When,
 };
-use crate::talk::facts::{About, Introduced, MyAsk, Outcomes, Where, Yes};
+use crate::talk::facts::{About, Introduced, Led, MyAsk, Others, Outcomes, Where, Yes};
 
 const ASKER: NeighbourId = NeighbourId(1);
 const HELPER: NeighbourId = NeighbourId(2);
@@ -27,7 +27,7 @@ fn neighbour(id: NeighbourId) -> Neighbour {
 
 fn yes(id: i64, helper: NeighbourId, state: IntroductionState) -> Yes {
     let (id, post) = (IntroductionId(id), PostId(10));
-    let new = NewIntroduction { id, post, helper, ask_version: 1, through_link: false };
+    let new = NewIntroduction { id, post, helper, ask_version: 1, through_link: false, again: false };
     let introduction = Introduction { state, ..Introduction::proposed(new, ASKER, now()) };
     Yes::of(introduction, neighbour(helper), About::of(&ask(AskState::Open)))
 }
@@ -61,10 +61,17 @@ fn my_ask(state: AskState, introductions: Vec<Yes>) -> MyAsk {
         asked_if_needed: false,
         asleep_until: None,
         place: Where::Near,
-        alike: false,
+        led: Led::Nowhere,
+        others: Others::Left,
         now: now(),
         introductions,
-        open_pings: vec![OpenPing { id: PingId(20), helper: OTHER, asked_at: now(), waits_since: None }],
+        open_pings: vec![OpenPing {
+            id: PingId(20),
+            helper: OTHER,
+            asked_at: now(),
+            through_link: false,
+            waits_since: None,
+        }],
         unsent_at: None,
         unsent_version: 0,
         seen_version: 0,
@@ -82,7 +89,6 @@ fn introduced(state: AskState, yes: Yes) -> Introduced {
         outcomes: Outcomes::default(),
         change: None,
         apart: false,
-        nobody_left: false,
         met: Vec::new(),
     }
 }

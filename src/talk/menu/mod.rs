@@ -1,12 +1,14 @@
 //! Welcome, the menu, the rules and help: what is reached from everywhere.
 
 mod mine;
+mod open;
 mod say;
 
+pub use open::Open;
 pub use say::{Note, Say};
 
 use super::facts::{About, MyAsk};
-use super::{Effect, Fault, Input, On, Other, Outcome, Say as Words, Scene, Speech, State, ask, offer, relay};
+use super::{Effect, Facts, Fault, Input, On, Other, Outcome, Say as Words, Scene, Speech, State, ask, offer, relay};
 use crate::domain::{Card, CardId, Guard, Instant, Neighbour};
 
 /// Buttons that work from everywhere.
@@ -70,7 +72,10 @@ pub fn go_on(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
     if scene.tapped_open_question() {
         return scene.again(state);
     }
-    scene.repeat(state, Words::Menu(Say::FinishFirst))
+    // That question has no Cancel: it says what is for nobody.
+    let is_who = matches!(state, State::Relay(relay::State::PassOn { .. }));
+    let first = if is_who { Words::Relay(relay::Say::SayWhoFirst, 0) } else { Words::Menu(Say::FinishFirst) };
+    scene.repeat(state, first)
 }
 
 /// A link that leads nowhere now.
@@ -107,9 +112,11 @@ pub fn help(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
     Ok(scene.stay(state, vec![scene.show(On::NewQuestion, menu)]))
 }
 
-/// /cancel, or the reply button, from anyone in any state: nothing that was not sent is kept.
+/// /cancel, or the reply button, from anyone in any state: nothing that was not sent is kept. Where nothing is half-written, it
+/// says what stays open.
 pub fn cancel(scene: &Scene<'_>, state: &State) -> Result<Outcome, Fault> {
-    let menu = Words::Menu(Say::menu(scene.me, Note::cancelled(state)));
+    let note = if let Facts::Mine(mine) = scene.facts { open::nothing_to_cancel(mine) } else { Note::cancelled(state) };
+    let menu = Words::Menu(Say::menu(scene.me, note));
     let mut effects = Vec::new();
     if state.has_keys() {
         effects.push(scene.reply(Words::Menu(Say::KeyboardAway)));
@@ -145,14 +152,15 @@ pub fn was_away(
             vec![told, waking(On::CloseQuestion, Words::Menu(Say::Below { about: None })), beneath]
         }
         // The message of the last question may say something else by now: it stays as it is.
-        State::Idle if question.is_some() => vec![told, beneath],
+        State::Idle | State::OnCard(_) if question.is_some() => vec![told, beneath],
         State::Idle
         | State::Relay(_)
         | State::Ask(_)
         | State::Offer(_)
         | State::Show(_)
         | State::Afterwards(_)
-        | State::Name(_) => Vec::new(),
+        | State::Name(_)
+        | State::OnCard(_) => Vec::new(),
     })
 }
 
@@ -206,7 +214,7 @@ pub(super) const fn unasked(input: &Input) -> Option<Note> {
 
 pub(super) const fn unasked_other(other: Other) -> Note {
     match other {
-        Other::UnknownCommand => Note::UnknownCommand,
+        Other::UnknownCommand | Other::Done => Note::UnknownCommand,
         Other::OddPlace => Note::PlaceNotAsked,
         Other::Contact => Note::PhoneNotAsked,
         Other::Forward | Other::Voice | Other::Media | Other::Else => Note::Chatter,

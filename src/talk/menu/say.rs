@@ -5,7 +5,7 @@ use crate::domain::{FirstName, Neighbour, PostId, limits};
 use super::super::facts::About;
 use super::super::say::Keyboard;
 use super::super::{Button as AnyButton, State, ask, name, relay};
-use super::Button;
+use super::{Button, Open};
 
 /// What is said from everywhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,10 +90,18 @@ pub enum Note {
     NothingToSave,
     /// They write to nobody any more.
     StoppedWriting,
-    /// There was nothing to cancel.
+    /// There was nothing to cancel, and nothing of theirs is open.
     NothingToCancel,
+    /// There was nothing to cancel; what is open stays so.
+    StaysOpen(Open),
+    /// There was nothing to cancel, and they may still be asked for things.
+    MayBeAsked,
+    /// What a card asked is taken back.
+    NothingChanged,
     /// Words or a sticker that no question asked for.
     Chatter,
+    /// The same, of somebody who may have meant one to whom they were introduced.
+    ToNobody,
     /// A command that we do not know.
     UnknownCommand,
     /// A button that leads nowhere now.
@@ -124,12 +132,18 @@ impl Note {
             | State::Relay(relay::State::PassOn { .. })
             | State::Afterwards(_)
             | State::Name(_) => Self::Cancelled,
+            State::OnCard(_) => Self::NothingChanged,
             State::Idle | State::Relay(relay::State::Ended { .. }) => Self::NothingToCancel,
         }
     }
 
+    /// What is said of words that no question asked for, to who is introduced to nobody now.
+    pub const fn chatter(me: &Neighbour) -> Self {
+        if me.was_introduced { Self::ToNobody } else { Self::Chatter }
+    }
+
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 21] = [
         Self::Hello,
         Self::Help,
         Self::Cancelled,
@@ -137,7 +151,12 @@ impl Note {
         Self::NothingToSave,
         Self::StoppedWriting,
         Self::NothingToCancel,
+        Self::StaysOpen(Open { asks: true, yeses: false, introductions: false }),
+        Self::StaysOpen(Open { asks: true, yeses: true, introductions: true }),
+        Self::MayBeAsked,
+        Self::NothingChanged,
         Self::Chatter,
+        Self::ToNobody,
         Self::UnknownCommand,
         Self::ButtonOver,
         Self::LinkOver,

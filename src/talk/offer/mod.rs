@@ -285,9 +285,12 @@ fn settled(scene: &mut Scene<'_>, offer: StandingOffer) -> Outcome {
 pub fn key(scene: &Scene<'_>, state: State, key: Key) -> Result<Outcome, Fault> {
     match (&state, key) {
         (_, Key::Cancel) => menu::cancel(scene, &AnyState::Offer(state)),
-        (State::Place { .. }, Key::Back) => {
-            let things = AnyState::Offer(State::Things);
-            let mut outcome = scene.move_on(&AnyState::Offer(state), things, Answered::Typed)?;
+        (State::Place { things }, Key::Back) => {
+            let before = match things {
+                Things::Anything => State::Things,
+                Things::Some(chosen) => State::Some { chosen: chosen.clone() },
+            };
+            let mut outcome = scene.move_on(&AnyState::Offer(state), AnyState::Offer(before), Answered::Typed)?;
             outcome.effects.insert(0, scene.reply(Words::Menu(menu::Say::KeyboardAway)));
             Ok(outcome)
         }
@@ -339,6 +342,7 @@ fn kept(scene: &mut Scene<'_>, offer: StandingOffer, answered: Answered) -> Outc
     }
     let offering = offering(scene).ok().cloned();
     let asks_too = offering.as_ref().is_some_and(|offering| offering.asks_too);
+    let first = offering.as_ref().is_some_and(|offering| offering.offer.is_none());
     let has_answered = offering.as_ref().is_some_and(|offering| offering.has_answered);
     let (near, before) = offering.map_or((None, None), |offering| (offering.nearest, offering.unanswered));
     let needed = match near.is_some() || before.is_some() {
@@ -346,7 +350,7 @@ fn kept(scene: &mut Scene<'_>, offer: StandingOffer, answered: Answered) -> Outc
         false if has_answered => Needed::NothingNew,
         false => Needed::Nothing,
     };
-    let ready = card(scene, offer.id, Told::Ready { offer: offer.clone(), needed }, answered);
+    let ready = card(scene, offer.id, Told::Ready { offer: offer.clone(), needed, first }, answered);
     let mut effects = keep(scene, offer);
     effects.push(ready);
     if let Some(near) = near {

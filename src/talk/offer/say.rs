@@ -21,7 +21,9 @@ pub enum Say {
     },
     /// Which things? With those that are chosen so far.
     Some(BTreeSet<Category>),
-    /// What for, in place of the question that it answers.
+    /// What they chose, in place of the question that it answers.
+    Chosen(Things),
+    /// What the offer that is kept is for, in place of its card while it is changed.
     Answered(Things),
     /// Roughly where?
     Where,
@@ -63,6 +65,8 @@ pub enum Told {
         offer: StandingOffer,
         /// What is needed near right now. Where something is, its card follows.
         needed: Needed,
+        /// Is it their first one? Who changes it knows how it goes.
+        first: bool,
     },
     /// The card of the offer.
     Kept(StandingOffer),
@@ -143,6 +147,7 @@ impl Say {
             Self::WordsPlease
             | Self::LineTooLong { .. }
             | Self::LineContact
+            | Self::Chosen(_)
             | Self::Answered(_)
             | Self::SameArea
             | Self::TapPlease
@@ -157,6 +162,7 @@ impl Say {
             Self::Things { changing: true },
             Self::Some(BTreeSet::new()),
             Self::Some(Category::ALL.into_iter().collect()),
+            Self::Chosen(Things::Anything),
             Self::Answered(Things::Anything),
             Self::Where,
             Self::WhereNow,
@@ -217,7 +223,8 @@ impl Told {
                     let line = SeenAs::sample(u32::from(paused)).line;
                     let offer = StandingOffer { id, helper, things: things.clone(), reach, cell, times, line, paused };
                     all.extend([
-                        Self::Ready { offer: offer.clone(), needed },
+                        Self::Ready { offer: offer.clone(), needed, first: true },
+                        Self::Ready { offer: offer.clone(), needed, first: false },
                         Self::StillStands(offer.clone()),
                         Self::PausedByItself(offer.clone()),
                         Self::Kept(offer),

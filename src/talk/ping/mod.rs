@@ -124,11 +124,16 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
 pub fn over(ask: &Ask, open: &[OpenPing], now: Instant) -> Vec<Effect> {
     let mut effects = vec![Effect::PingsOver(ask.id)];
     for ping in open.iter().filter(|ping| now - ping.asked_at < limits::PING_EDITED) {
-        let standing = if ask.state == AskState::Found { Standing::Found } else { Standing::Over };
+        let standing = if is_found_in_time(ask, now) { Standing::Found } else { Standing::Over };
         let say = Say { standing, ..Say::over((ping.id, ask.version), About::of(ask)) };
         effects.push(Speech::on(ping.helper, On::CardIfShown(Card::Ping(ping.id)), Words::Ping(Box::new(say))));
     }
     effects
+}
+
+/// Are as many introduced for it as are wanted, and could somebody be looked for again in time?
+fn is_found_in_time(ask: &Ask, now: Instant) -> bool {
+    ask.state == AskState::Found && !ask.when.is_over(now)
 }
 
 /// The two meet through another ask: a ping of this one that waits is over, and its neighbour is not asked for it again.
@@ -180,20 +185,22 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
         helper: scene.me.id,
         ask_version: my_ask.ask.version,
         through_link: pinged.ping.through_link,
+        again: before.is_some(),
     };
     let introduction = Introduction::proposed(new, my_ask.ask.asker, scene.now());
-    let mut effects = match before {
-        Some(id) => vec![Effect::YesAgain(id, my_ask.ask.version)],
-        None => vec![Effect::PingYes(pinged.ping.id, my_ask.ask.version), Effect::Propose(new)],
-    };
+    // The ping says yes already, where they took it back.
+    let answers = (!new.again).then(|| Effect::PingYes(pinged.ping.id, my_ask.ask.version));
+    let mut effects: Vec<_> = answers.into_iter().chain([Effect::Propose(new)]).collect();
     if ask::enough(my_ask) {
         effects.extend(not_needed_now(scene, id, pinged));
+        effects.extend(pinged.own.iter().filter_map(ask::leads_to_nobody));
         return effects;
     }
     let mut after = my_ask.clone();
     after.introductions.retain(|yes| yes.introduction.id != id);
     after.introductions.push(Yes::of(introduction, scene.me.clone(), About::of(&my_ask.ask)));
     effects.extend(tell_asker(scene, pinged, (id, &after)));
+    effects.extend(pinged.own.iter().filter_map(ask::leads_to_an_answer));
     effects
 }
 

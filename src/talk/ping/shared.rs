@@ -2,8 +2,8 @@
 
 use super::super::facts::{Pinged, Shared};
 use super::super::{Effect, Facts, Fault, Input, On, Outcome, Say as Words, Scene, State, ask, menu};
-use super::{looks_again, may_say_yes, shown_again};
-use crate::domain::{AskState, Card, NewPing, Ping, PingId, PingState};
+use super::{is_found_in_time, looks_again, may_say_yes, shown_again};
+use crate::domain::{Card, NewPing, Ping, PingId, PingState};
 
 /// Somebody opened the link of an ask.
 pub fn open(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
@@ -16,7 +16,7 @@ pub fn open(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
     let is_alive = |shared: &&Shared| shared.my_ask.is_wanted_in_time() && !shared.apart;
     // Who saw it before sees how it stands, also where it is over by now.
     let Some(shown) = shared.as_deref().filter(|shared| is_alive(shared) || shared.ping.is_some()) else {
-        let is_found = shared.as_deref().is_some_and(is_found_in_time);
+        let is_found = shared.as_deref().is_some_and(is_found);
         return if is_found { menu::link_found(scene, state) } else { menu::link_over(scene, state) };
     };
     let mut effects = Vec::new();
@@ -37,10 +37,9 @@ pub fn open(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
     Ok(scene.stay(state, effects))
 }
 
-/// Are as many introduced for it as are wanted, and could somebody be looked for again in time? Of who is kept apart from its
-/// asker it tells no more than any link that is over.
-fn is_found_in_time(shared: &Shared) -> bool {
-    shared.my_ask.ask.state == AskState::Found && !shared.my_ask.is_late() && !shared.apart
+/// Is somebody found for it? Of who is kept apart from its asker it tells no more than any link that is over.
+fn is_found(shared: &Shared) -> bool {
+    is_found_in_time(&shared.my_ask.ask, shared.my_ask.now) && !shared.apart
 }
 
 /// Somebody new said something else than yes or no: the ask that brought them here comes again beneath the answer.

@@ -142,7 +142,7 @@ fn a_helper_who_was_found_too_late_hears_it_on_the_tap() {
     taps(&mut town, 1, Button::Yes);
     town.taps(0, |button| matches!(button, AnyButton::Introduction(introduction::Button::Yes, ..)));
     assert_eq!(town.asks[&post].ask.state, AskState::Found);
-    assert_eq!(standing(&town, 1), Standing::YesWaits, "the introduction has a message of its own");
+    assert_eq!(standing(&town, 1), Standing::Yes, "the introduction has a message of its own");
     assert_eq!(standing(&town, 2), Standing::Found);
     taps_old(&mut town, 2, Button::Yes);
     assert_eq!((standing(&town, 2), town.introductions.len()), (Standing::Found, 1));
@@ -168,7 +168,13 @@ fn only_pings_that_are_young_enough_are_edited() {
     let ask = &town.asks[&post].ask;
     let edited = |age: TimeDelta| {
         let asked_at: Instant = town.now - age;
-        let open = OpenPing { id: crate::domain::PingId(1), helper: NeighbourId(2), asked_at, waits_since: None };
+        let open = OpenPing {
+            id: crate::domain::PingId(1),
+            helper: NeighbourId(2),
+            asked_at,
+            through_link: false,
+            waits_since: None,
+        };
         over(ask, &[open], town.now).len() - 1
     };
     assert_eq!(edited(limits::PING_EDITED - TimeDelta::seconds(1)), 1);

@@ -115,10 +115,7 @@ pub fn tap(
 ) -> Result<Outcome, Fault> {
     match (button, state) {
         (Button::Write, state) => write_to(scene, state),
-        (Button::Done, AnyState::Relay(State::Writing { .. })) => {
-            // Beneath what was passed on: `leave` mends the question above it.
-            Ok(Outcome { state: AnyState::Idle, effects: vec![scene.reply(Words::Relay(Say::Done, 0))] })
-        }
+        (Button::Done, AnyState::Relay(State::Writing { .. })) => Ok(done(scene)),
         (Button::PassOn, AnyState::Relay(State::PassOn { waiting, to, .. })) => {
             let known = to.iter().any(|(id, _)| *id == introduction);
             let Some(partner) = partner(scene, introduction)?.filter(|_| known) else {
@@ -136,6 +133,11 @@ pub fn tap(
         }
         (Button::Done | Button::PassOn | Button::Keep, state) => menu::unknown_button(scene, state),
     }
+}
+
+/// They write to nobody any more. It is said beneath what was passed on: `leave` mends the question above it.
+pub fn done(scene: &Scene<'_>) -> Outcome {
+    Outcome { state: AnyState::Idle, effects: vec![scene.reply(Words::Relay(Say::Done, 0))] }
 }
 
 /// "Writing to": everything that is written from now on goes to the other one. In the middle of a form that stays open:
@@ -190,7 +192,8 @@ pub fn idle(now: Instant, me: NeighbourId, state: &AnyState) -> Vec<Effect> {
         | AnyState::Offer(_)
         | AnyState::Show(_)
         | AnyState::Afterwards(_)
-        | AnyState::Name(_) => Vec::new(),
+        | AnyState::Name(_)
+        | AnyState::OnCard(_) => Vec::new(),
     }
 }
 
@@ -222,7 +225,7 @@ pub fn text(scene: &mut Scene<'_>, state: AnyState, typed: Typed) -> Result<Outc
         return Ok(say_to(scene, writing, &partner, typed));
     }
     if partners.is_empty() {
-        return Ok(menu::chatter(scene, menu::Note::Chatter));
+        return Ok(menu::chatter(scene, menu::Note::chatter(scene.me)));
     }
     let to = named(partners);
     let mut waiting = Vec::new();
@@ -264,6 +267,7 @@ pub fn other_reply(scene: &Scene<'_>, state: AnyState) -> Result<Outcome, Fault>
 pub fn unasked(scene: &Scene<'_>, note: menu::Note) -> Result<Outcome, Fault> {
     let Facts::Partners(partners) = scene.facts else { return Err(Fault::OtherFacts) };
     if partners.is_empty() {
+        let note = if note == menu::Note::Chatter { menu::Note::chatter(scene.me) } else { note };
         return Ok(menu::chatter(scene, note));
     }
     let say = Say::NotWords { to: named(partners), by: told_apart(partners) };

@@ -2,8 +2,8 @@
 
 use crate::domain::{Category, FirstName, IntroductionId, Line, Urgency, When, limits};
 
-use super::super::Button as AnyButton;
 use super::super::say::Keyboard;
+use super::super::{Button as AnyButton, menu};
 use super::{Button, By};
 
 /// What is said about passing words on.
@@ -44,6 +44,8 @@ pub enum Say {
     AskedBelow,
     /// Too many messages wait for an answer to that question.
     AnswerFirst,
+    /// Something else was tapped, while that question is open.
+    SayWhoFirst,
     /// They are passed on now.
     PassingOn {
         /// To whom.
@@ -110,6 +112,8 @@ impl Say {
                 Keyboard::Inline(to.iter().map(|(id, _)| vec![one(Button::Write, *id)]).collect())
             }
             Self::Passed { introduction, .. } => Keyboard::Inline(vec![vec![one(Button::Write, *introduction)]]),
+            // Whoever is in touch with them no more looks for what is.
+            Self::ToNobody { .. } | Self::NoLonger => Keyboard::Inline(vec![vec![AnyButton::Menu(menu::Button::Now)]]),
             Self::WritingOver { .. }
             | Self::Ended { .. }
             | Self::Done
@@ -118,7 +122,6 @@ impl Say {
             | Self::AskedBelow
             | Self::AnswerFirst
             | Self::NotSaid
-            | Self::ToNobody { .. }
             | Self::NotKept
             | Self::Arrived
             | Self::NotArrived
@@ -126,7 +129,7 @@ impl Say {
             | Self::EditNotPassedOn
             | Self::OnlyWords
             | Self::TooLong { .. }
-            | Self::NoLonger
+            | Self::SayWhoFirst
             | Self::Forgotten => Keyboard::None,
         }
     }
@@ -156,6 +159,7 @@ impl Say {
             Self::NotWords { to: vec![(id, name.clone())], by: Vec::new() },
             Self::AskedBelow,
             Self::AnswerFirst,
+            Self::SayWhoFirst,
             Self::NotKept,
             Self::ToNobody { name: name.clone() },
             Self::PassingOn { name: name.clone() },

@@ -171,7 +171,7 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
 /// Their own contact: it goes to the other one, and nowhere else.
 pub fn phone(scene: &mut Scene<'_>, state: State, phone: String) -> Result<Outcome, Fault> {
     let State::Phone { introduction, name } = state else {
-        return scene.repeat(AnyState::Show(state), said(Say::TapPlease));
+        return scene.repeat(AnyState::Show(state), said(Say::PhoneTooSoon));
     };
     let told = Say::Phone { introduction, name: scene.me.name.clone(), phone };
     let sent = to_the_other(scene, introduction, (told, What::Phone))?;

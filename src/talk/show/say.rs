@@ -92,6 +92,8 @@ pub enum Say {
     },
     /// The question wants a tap.
     TapPlease,
+    /// Their own number, before they said that it shall be shown.
+    PhoneTooSoon,
     /// The question wants a tap on the reply button.
     KeyPlease,
     /// A contact that is not their own.
@@ -119,6 +121,7 @@ impl Say {
             | Self::Over { .. }
             | Self::NotShown
             | Self::TapPlease
+            | Self::PhoneTooSoon
             | Self::KeyPlease
             | Self::NotTheirs => Keyboard::None,
         }
@@ -141,6 +144,7 @@ impl Say {
             | Self::NotShown
             | Self::NotShownByKey
             | Self::TapPlease
+            | Self::PhoneTooSoon
             | Self::KeyPlease
             | Self::NotTheirs => None,
         }
@@ -161,6 +165,7 @@ impl Say {
             Self::NotShownByKey,
             Self::Phone { introduction, name: name.clone(), phone: "+447700900123".to_owned() },
             Self::TapPlease,
+            Self::PhoneTooSoon,
             Self::KeyPlease,
             Self::NotTheirs,
         ];

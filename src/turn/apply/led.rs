@@ -1,38 +1,44 @@
 //! What somebody asks for themselves, beside somebody else who asks for the same: its card leads to the other one's, or says that
 //! the two are introduced. Where a step ends that, the card says what is true.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Stage, say};
 use crate::domain::{Card, IntroductionId, PostId};
 use crate::store::{StoreError, Tx};
+use crate::talk::facts::Led;
 use crate::talk::{Effect, On, ask};
 use crate::turn::my_ask;
 
 /// What a step may end.
-pub(super) struct Led {
-    /// Own asks whose cards lead to another one, which may be over; not where the step itself shows them.
-    own: BTreeSet<PostId>,
+pub(super) struct Ends {
+    /// Own asks whose cards lead to another one, which may be over, and where they lead; not where the step itself shows them.
+    own: BTreeMap<PostId, Led>,
     /// Two who are introduced no more.
     parted: Vec<IntroductionId>,
 }
 
 /// What these effects may end.
-pub(super) async fn with(tx: &mut Tx, stage: &Stage<'_>, effects: &[Effect]) -> Result<Led, StoreError> {
+pub(super) async fn with(tx: &mut Tx, stage: &Stage<'_>, effects: &[Effect]) -> Result<Ends, StoreError> {
     let (mut ended, mut may_be_led) = (BTreeSet::new(), BTreeSet::new());
-    let mut led = Led { own: BTreeSet::new(), parted: Vec::new() };
+    let mut ends = Ends { own: BTreeMap::new(), parted: Vec::new() };
     for effect in effects {
         if let Effect::PingsOver(post) | Effect::WithdrawPings { post, .. } = effect {
             ended.insert(*post);
         }
-        if let Effect::Introduce(id, _) | Effect::Decline(id) | Effect::Release(id, _) | Effect::TakeBack(id) = effect {
+        if let Effect::Introduce(id, _)
+        | Effect::StillYes(id, _)
+        | Effect::Decline(id)
+        | Effect::Release(id, _)
+        | Effect::TakeBack(id) = effect
+        {
             ended.extend(tx.introduction(*id).await?.map(|one| one.post));
         }
         if let Effect::PingsOverOf(who) = effect {
             may_be_led.extend(tx.open_asks_of(*who).await?);
         }
         if let Effect::Drop(id) | Effect::CutShort(id) | Effect::End(id) = effect {
-            led.parted.push(*id);
+            ends.parted.push(*id);
         }
     }
     for post in ended {
@@ -40,9 +46,9 @@ pub(super) async fn with(tx: &mut Tx, stage: &Stage<'_>, effects: &[Effect]) -> 
     }
     for own in may_be_led.into_iter().filter(|own| !effects.iter().any(|effect| shows(effect, *own))) {
         let mine = my_ask(tx, own, stage.moment).await?;
-        led.own.extend(mine.filter(|mine| mine.alike).map(|mine| mine.ask.id));
+        ends.own.extend(mine.filter(|mine| mine.led != Led::Nowhere).map(|mine| (own, mine.led)));
     }
-    Ok(led)
+    Ok(ends)
 }
 
 fn shows(effect: &Effect, own: PostId) -> bool {
@@ -52,12 +58,13 @@ fn shows(effect: &Effect, own: PostId) -> bool {
 }
 
 /// The cards say it.
-pub(super) async fn show(tx: &mut Tx, stage: &mut Stage<'_>, led: Led) -> Result<(), StoreError> {
+pub(super) async fn show(tx: &mut Tx, stage: &mut Stage<'_>, ends: Ends) -> Result<(), StoreError> {
     let mut says = Vec::new();
-    for own in led.own {
-        says.extend(my_ask(tx, own, stage.moment).await?.as_ref().and_then(ask::leads_to_nobody));
+    for (own, before) in ends.own {
+        let own = my_ask(tx, own, stage.moment).await?;
+        says.extend(own.and_then(|own| ask::leads_elsewhere(&own, before)));
     }
-    for id in led.parted {
+    for id in ends.parted {
         let Some(introduction) = tx.introduction(id).await? else { continue };
         let Some(through) = tx.ask(introduction.post).await?.filter(|it| it.ask.category.is_together()) else {
             continue;

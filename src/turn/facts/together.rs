@@ -7,7 +7,7 @@ use crate::domain::{
 };
 use crate::store::{Nearby, StoreError, Tx};
 use crate::talk::ask::wants_more;
-use crate::talk::facts::{Alike, MyAsk, Near};
+use crate::talk::facts::{Alike, Led, MyAsk, Near};
 
 /// Who asked, and the nearest open ask for the same whose asker has not answered theirs: from their own place, as far as
 /// they offered to go, or across town; a little further where they wished that.
@@ -44,17 +44,23 @@ async fn alike_with(tx: &mut Tx, (me, mine): (Neighbour, Ask), near: Near) -> Re
     Ok(Alike { me, mine, near, waits, turns })
 }
 
-/// Is the asker of this one led to another one for the same, one ping aside?
-pub(super) async fn is_led(tx: &mut Tx, mine: &Ask, aside: Option<PingId>) -> Result<bool, StoreError> {
+/// Where the asker of this one is led, one ping aside: to another one for the same. Who said yes before that one changed has it
+/// before them once more.
+pub(super) async fn led(tx: &mut Tx, mine: &Ask, aside: Option<PingId>) -> Result<Led, StoreError> {
     if !mine.category.is_together() {
-        return Ok(false);
+        return Ok(Led::Nowhere);
     }
+    let mut is_shown = false;
     for post in tx.yeses_of(mine.asker, limits::LISTED).await? {
-        if tx.ask(post).await?.is_some_and(|asked| asked.ask.category == mine.category) {
-            return Ok(true);
+        let Some(theirs) = tx.ask(post).await?.filter(|asked| asked.ask.category == mine.category) else { continue };
+        let mut yeses = tx.introductions(post).await?.into_iter().filter(|yes| yes.helper == mine.asker);
+        if yeses.any(|yes| !yes.is_outdated(&theirs.ask)) {
+            return Ok(Led::ToAnswer);
         }
+        is_shown = true;
     }
-    is_shown_alike(tx, mine, aside).await
+    is_shown = is_shown || is_shown_alike(tx, mine, aside).await?;
+    Ok(if is_shown { Led::ToCard } else { Led::Nowhere })
 }
 
 /// Was the asker of this one shown another one for the same, one ping aside, and has not answered?

@@ -142,7 +142,7 @@ fn introductions_of(typed: &Typed) -> Vec<introduction::Say> {
         Introduced::AskedAgain { name: name.clone() },
         Introduced::Chosen { name: name.clone() },
         Introduced::Released { name: name.clone(), because: Because::Found },
-        Introduced::Introduced { introduction, words, more: true },
+        Introduced::Introduced { introduction, words },
         Introduced::CannotSure { introduction, name: name.clone(), ends: true },
         Introduced::Dropped {
             introduction,
@@ -154,7 +154,7 @@ fn introductions_of(typed: &Typed) -> Vec<introduction::Say> {
         },
         Introduced::Over { name: name.clone(), about: about.clone() },
         Introduced::HowWasIt { introduction, name, about, agreement: 0, asked: introduction::HowAsked::SaidDone },
-        Introduced::HowWasItTold { introduction, side, outcome: Outcome::DidNot, open: None },
+        Introduced::HowWasItTold { introduction, side, outcome: Outcome::DidNot, open: None, again: true },
         Introduced::Time(Box::new(time)),
         Introduced::Time(Box::new(told)),
     ]

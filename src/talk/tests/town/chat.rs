@@ -149,8 +149,24 @@ impl Person {
         before
     }
 
-    /// Words appear where they are to; `false` where there is no place for them.
+    /// Words appear where they are to; `false` where there is no place for them. A question that is asked once more takes the place
+    /// of its message before.
     pub(super) fn hears(&mut self, words: &Words<'_>, (number, tapped): (i64, Option<Tapped>)) -> bool {
+        if words.on != On::QuestionAgain {
+            return self.puts(words, (number, tapped));
+        }
+        let is_taken_back = self.unsent.is_some() && self.unsent == self.question;
+        if !is_taken_back || self.question.and_then(|before| self.supersedes(before)).is_none() {
+            let quiet = Say::Quiet(Box::new(words.say.clone()));
+            self.puts(&Words { on: On::CloseQuestion, say: &quiet, ..*words }, (number, tapped));
+        }
+        self.puts(&Words { on: On::NewQuestion, ..*words }, (number, tapped))
+    }
+
+    fn puts(&mut self, words: &Words<'_>, (number, tapped): (i64, Option<Tapped>)) -> bool {
+        if words.on == On::Remark {
+            self.remarks_again(words.say);
+        }
         let newest = words.on.looks_for().and_then(|card| self.live(card));
         let chat = Chat { question: self.question, tapped, newest };
         let newer_came = chat.newer(words.on).is_none_or(|newer| self.is_shown(newer));
@@ -241,11 +257,24 @@ impl Person {
         }
     }
 
-    /// Where the question before waits to be sent and says the same, one is enough.
+    /// Where questions before it wait to be sent and say the same, one is enough.
     fn asks_anew(&mut self, say: &Say) {
-        let says_so = |message: &Message| message.card == self.unsent && message.say == *say;
-        if let Some(unsent) = self.unsent.filter(|_| self.messages.iter().any(says_so)) {
-            self.supersedes(unsent);
+        if self.unsent.is_none() {
+            return;
+        }
+        let is_question = |id: &CardId| self.cards.iter().any(|one| (one.0, one.1) == (*id, Card::Question));
+        let same = self.messages.iter().filter(|message| message.say == *say);
+        let same: Vec<CardId> = same.filter_map(|message| message.card).filter(is_question).collect();
+        for before in same {
+            self.supersedes(before);
+        }
+    }
+
+    /// Where the same words wait to be sent, in a message of their own, those that come now are enough.
+    fn remarks_again(&mut self, say: &Say) {
+        let same = self.messages.iter().filter(|message| message.card.is_none() && message.say == *say);
+        for number in same.map(|message| message.number).collect::<Vec<_>>() {
+            self.supersedes_words(number);
         }
     }
 

@@ -9,7 +9,7 @@ use crate::domain::{
 };
 use crate::matching;
 use crate::matching::Candidate;
-use crate::talk::facts::{Leaving, MyAsk, ShownPing};
+use crate::talk::facts::{Leaving, Led, MyAsk, ShownPing};
 use crate::talk::{Effect, Pausing, Turning, ask, day_turns, introduction, leave, name, offer, pause, ping, relay};
 
 impl Town {
@@ -23,7 +23,9 @@ impl Town {
             Due::Wave(post) => {
                 let with_whom = self.due(Due::WithWhom(post)).is_some() && self.alike(post).is_some();
                 let mut my_ask = my_ask(post);
-                my_ask.alike |= with_whom;
+                if with_whom {
+                    my_ask.led = my_ask.led.max(Led::ToCard);
+                }
                 let chosen = self.chosen(&moment, &my_ask);
                 ask::wave(&mut moment, &my_ask, &chosen)
             }

@@ -4,10 +4,11 @@ use super::{Shown, Town};
 use crate::domain::window::{after_quiet, day_began, is_quiet};
 use crate::domain::{
     Ask, AskState, Band, Because, Due, Introduction, IntroductionId, IntroductionState, Moves, Neighbour, NeighbourId,
-    OpenPing, Ping, PingState, PostId, Reach, Side, StandingOffer, limits,
+    OpenPing, Ping, PingId, PingState, PostId, Reach, Side, StandingOffer, limits,
 };
 use crate::talk::facts::{
-    About, Afterwards, Asking, Introduced, Look, Mine, MyAsk, Near, Offering, Partner, Pinged, Shared, Where, Yes,
+    About, Afterwards, Asking, Introduced, Look, Mine, MyAsk, Near, Offering, Others, Partner, Pinged, Shared, Where,
+    Yes,
 };
 use crate::talk::{Facts, Need, ask, ping};
 
@@ -26,7 +27,7 @@ impl Town {
             Need::Again => Facts::Again(self.would_ask_again(me.id)),
             Need::StillNeeded(post) => Facts::StillNeeded(self.my_ask(post).map(Box::new), self.asking(me.id)),
             Need::MyAsk(post) => Facts::MyAsk(self.my_ask(post).map(Box::new)),
-            Need::Ping(id) => Facts::Ping(self.pings.get(&id).map(|shown| Box::new(self.pinged(me, shown)))),
+            Need::Ping(id) => Facts::Ping(self.pings.get(&id).map(|shown| Box::new(self.to_answer(me, shown)))),
             Need::Pausing(id) => {
                 let pinged = self.pings.get(&id).map(|shown| Box::new(self.pinged(me, shown)));
                 Facts::Pausing(pinged, self.offers.get(&me.id).map(|(offer, _)| offer.clone()))
@@ -181,10 +182,7 @@ impl Town {
                 let was_asked = one.state == IntroductionState::Proposed || one.released == Some(Because::Withdrawn);
                 was_asked && one.is_outdated(&asked.ask)
             }),
-            answered: self
-                .ping_of(post, one.helper)
-                .map(|ping| ping.id)
-                .filter(|_| one.state == IntroductionState::Proposed && !one.is_outdated(&asked.ask)),
+            answered: self.answered(one, &asked.ask),
             met: one
                 .met
                 .filter(|_| matches!(one.state, IntroductionState::Agreed { .. }))
@@ -207,7 +205,8 @@ impl Town {
             } else {
                 Where::Elsewhere
             },
-            alike: self.is_led(&asked.ask, None),
+            led: self.led(&asked.ask, None),
+            others: Others::NotLookedUp,
             now: self.now,
             introductions: yes.collect(),
             open_pings: open
@@ -215,6 +214,7 @@ impl Town {
                     id: one.ping.id,
                     helper: one.ping.helper,
                     asked_at: one.asked_at,
+                    through_link: one.ping.through_link && !self.are_apart(asked.ask.asker, one.ping.helper),
                     waits_since: self.waits_since(one.ping.id),
                 })
                 .collect(),
@@ -222,6 +222,12 @@ impl Town {
             unsent_version: asked.unsent_version,
             seen_version: asked.seen,
         })
+    }
+
+    /// The ping of a yes to the ask as it is, which waits for the asker.
+    fn answered(&self, one: &Introduction, ask: &Ask) -> Option<PingId> {
+        let waits = one.state == IntroductionState::Proposed && !one.is_outdated(ask);
+        self.ping_of(one.post, one.helper).map(|ping| ping.id).filter(|_| waits)
     }
 
     pub(super) fn pinged(&self, me: &Neighbour, shown: &Shown) -> Pinged {
@@ -244,7 +250,7 @@ impl Town {
 
     pub(super) fn introduced(&self, id: IntroductionId) -> Option<Introduced> {
         let introduction = self.introductions.get(&id)?.clone();
-        let my_ask = self.my_ask(introduction.post)?;
+        let mut my_ask = self.my_ask(introduction.post)?;
         let (mut asker, mut helper) = (self.neighbour(introduction.asker), self.neighbour(introduction.helper));
         if introduction.is_over() {
             let known_as = |who, by| self.known_as.get(&(who, by)).map(|(name, _)| name.clone());
@@ -255,8 +261,7 @@ impl Town {
         let outcomes = self.outcomes.get(&id).copied().unwrap_or_default();
         let apart = self.are_apart(asker.id, helper.id);
         let change = self.changes.get(&id).cloned();
-        let first = my_ask.first.as_ref().is_some_and(|first| !first.asked);
-        let nobody_left = !first && self.may_be_asked(&my_ask).is_empty();
+        my_ask.others = self.others(&my_ask);
         let met = self.met_as_well(&introduction, &my_ask.ask);
         Some(Introduced {
             introduction,
@@ -268,9 +273,24 @@ impl Town {
             outcomes,
             change,
             apart,
-            nobody_left,
             met,
         })
+    }
+
+    /// Can somebody be asked for it now? Who goes first has a turn of their own.
+    fn others(&self, my_ask: &MyAsk) -> Others {
+        let is_first = my_ask.first.as_ref().is_some_and(|first| !first.asked);
+        if is_first || !self.may_be_asked(my_ask).is_empty() { Others::Left } else { Others::Nobody }
+    }
+
+    /// A ping that is answered.
+    fn to_answer(&self, me: &Neighbour, shown: &Shown) -> Pinged {
+        let mut pinged = self.pinged(me, shown);
+        let is_mine = |yes: &Yes| yes.introduction.helper == me.id;
+        if pinged.my_ask.proposed().any(is_mine) && pinged.my_ask.outdated().any(|yes| !is_mine(yes)) {
+            pinged.my_ask.others = self.others(&pinged.my_ask);
+        }
+        pinged
     }
 
     fn afterwards(&self, me: NeighbourId, id: IntroductionId) -> Option<Afterwards> {

@@ -8,6 +8,9 @@ use crate::domain::{
 
 impl Town {
     pub(super) fn propose(&mut self, new: crate::domain::NewIntroduction) {
+        if new.again {
+            return self.yes_again(new.id, new.ask_version);
+        }
         let now = self.now;
         let ask = self.open_ask(new.post).ask.clone();
         assert_eq!(ask.version, new.ask_version);
@@ -16,7 +19,7 @@ impl Town {
         self.introductions.insert(new.id, Introduction::proposed(new, ask.asker, now));
     }
 
-    pub(super) fn yes_again(&mut self, id: IntroductionId, version: i64) {
+    fn yes_again(&mut self, id: IntroductionId, version: i64) {
         let now = self.now;
         let (post, asker, helper) = {
             let one = &self.introductions[&id];

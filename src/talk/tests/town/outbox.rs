@@ -199,6 +199,14 @@ impl Person {
         Some(row.id)
     }
 
+    /// Words that depend on nothing, and are no card, are not sent any more where they wait.
+    pub(super) fn supersedes_words(&mut self, number: i64) {
+        let row = self.outbox.of(number).filter(|row| !row.is_edit && row.guard == Guard::None).copied();
+        if let Some(row) = row {
+            self.ends(&row, End::Superseded);
+        }
+    }
+
     /// The open question, where its message waits to be sent.
     pub(super) fn unsent_question(&self) -> Option<CardId> {
         let question = self.question.filter(|_| self.waits())?;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::chat::Words;
 use super::{Actor, Person, Shown, Taken, Town};
 use crate::domain::{Card, Guard, IntroductionState, PingState, PostId};
+use crate::talk::facts::Led;
 use crate::talk::{Effect, On, Over, Speech, ask, close, mend};
 
 impl Town {
@@ -45,30 +46,29 @@ impl Town {
             if !person.state.is_form() {
                 continue;
             }
-            let again = person.state.asked_beneath(&person.me, person.version).unwrap();
-            for (on, say) in again {
-                self.say(actor, Speech { to, on, say, guard: Guard::None, hours }, &mut taken);
-            }
+            let (on, say) = person.state.asked_again(&person.me, person.version).unwrap();
+            self.say(actor, Speech { to, on, say, guard: Guard::None, hours }, &mut taken);
         }
         self.send(&mut taken);
         taken
     }
 
     /// The asks that lead to another one for the same, and that these effects do not show.
-    fn led_and_not_shown(&self, effects: &[Effect]) -> Vec<PostId> {
+    fn led_and_not_shown(&self, effects: &[Effect]) -> Vec<(PostId, Led)> {
         let shown = |own: PostId| {
             let card = Card::Ask(own);
             let ways = [On::Card(card), On::CardIfShown(card), On::NewCard(card), On::QuestionBecomes(card)];
             effects.iter().any(|effect| matches!(effect, Effect::Say(speech) if ways.contains(&speech.on)))
         };
-        let led = self.asks.keys().copied().filter(|own| self.my_ask(*own).is_some_and(|mine| mine.alike));
-        led.filter(|own| !shown(*own)).collect()
+        let asks = self.asks.values().map(|asked| (asked.ask.id, self.led(&asked.ask, None)));
+        asks.filter(|(own, led)| *led != Led::Nowhere && !shown(*own)).collect()
     }
 
     /// What the cards say of those asks that led to somebody, and of who was introduced to somebody who asked for the same and is
     /// not any more.
-    fn cards_follow(&self, led: &[PostId], effects: &[Effect]) -> Vec<Effect> {
-        let mut says: Vec<_> = led.iter().filter_map(|own| ask::leads_to_nobody(&self.my_ask(*own).unwrap())).collect();
+    fn cards_follow(&self, led: &[(PostId, Led)], effects: &[Effect]) -> Vec<Effect> {
+        let follows = |(own, before): &(PostId, Led)| ask::leads_elsewhere(&self.my_ask(*own).unwrap(), *before);
+        let mut says: Vec<_> = led.iter().filter_map(follows).collect();
         for effect in effects {
             let (Effect::Drop(id) | Effect::CutShort(id) | Effect::End(id)) = effect else { continue };
             let one = &self.introductions[id];

@@ -5,7 +5,7 @@ use crate::domain::{
     Ask, AskState, Due, Introduction, IntroductionState, NeighbourId, Ping, PingId, PingState, PostId, Reach,
 };
 use crate::talk::ask;
-use crate::talk::facts::{Alike, MyAsk, Near};
+use crate::talk::facts::{Alike, Led, MyAsk, Near};
 
 impl Town {
     /// Who asked, and the nearest open ask for the same whose asker has not answered theirs.
@@ -47,14 +47,22 @@ impl Town {
         mine.category.is_together() && open.any(|ping| self.asks[&ping.post].ask.category == mine.category)
     }
 
-    /// Is the asker of this one led to another one for the same, one ping aside?
-    pub(super) fn is_led(&self, mine: &Ask, aside: Option<PingId>) -> bool {
+    /// Where the asker of this one is led, one ping aside.
+    pub(in crate::talk) fn led(&self, mine: &Ask, aside: Option<PingId>) -> Led {
         let is_theirs = |one: &&Introduction| {
             (one.helper, &one.state, one.stood_by) == (mine.asker, &IntroductionState::Proposed, false)
         };
-        let mut yeses = self.introductions.values().filter(is_theirs);
-        let waits = yeses.any(|one| self.asks[&one.post].ask.category == mine.category);
-        mine.category.is_together() && waits || self.is_shown_alike(mine, aside)
+        let theirs = |one: &Introduction| &self.asks[&one.post].ask;
+        let yeses = self.introductions.values().filter(is_theirs);
+        let mut alike = yeses.filter(|one| mine.category.is_together() && theirs(one).category == mine.category);
+        match alike.next() {
+            Some(one) if !one.is_outdated(theirs(one)) || alike.any(|one| !one.is_outdated(theirs(one))) => {
+                Led::ToAnswer
+            }
+            Some(_) => Led::ToCard,
+            None if self.is_shown_alike(mine, aside) => Led::ToCard,
+            None => Led::Nowhere,
+        }
     }
 
     /// What this neighbour asks for of the same kind, which is done together.
@@ -63,7 +71,7 @@ impl Town {
             (own.asker, own.category, own.state) == (who, ask.category, AskState::Open) && own.category.is_together()
         };
         let own = self.asks.values().map(|asked| &asked.ask).filter(|own| is_same(own));
-        own.map(|own| MyAsk { alike: self.is_led(own, aside), ..self.my_ask(own.id).unwrap() }).collect()
+        own.map(|own| MyAsk { led: self.led(own, aside), ..self.my_ask(own.id).unwrap() }).collect()
     }
 
     pub(super) fn met_as_well(&self, one: &Introduction, ask: &Ask) -> Vec<MyAsk> {

@@ -64,7 +64,7 @@ impl Walk {
 
     /// Nobody may stand by for what an ask was before it changed: they are asked whether they still can, once they are needed.
     pub(super) fn who_may_stand_by_said_yes_to_the_ask_as_it_is(&self) {
-        for button in self.town.people.iter().flat_map(|person| &person.messages).flat_map(Message::buttons) {
+        for button in self.town.people.iter().flat_map(|person| &person.messages).flat_map(Message::buttons_said) {
             let Button::Introduction(introduction::Button::StandBy, id, _) = button else { continue };
             let one = &self.town.introductions[&id];
             let ask = &self.town.asks[&one.post].ask;

@@ -105,11 +105,7 @@ impl Walk {
         }
         for effect in &taken.effects {
             let proposed = if let Effect::Propose(new) = effect { Some(new.post) } else { None };
-            let again = if let Effect::StillYes(id, _) | Effect::YesAgain(id, _) | Effect::Introduce(id, _) = effect {
-                Some(id)
-            } else {
-                None
-            };
+            let again = if let Effect::StillYes(id, _) | Effect::Introduce(id, _) = effect { Some(id) } else { None };
             // Two agreed another time: what they had read is the ask's own from now on, and is no other thing to them.
             let again = again.filter(|_| !taken.effects.iter().any(|one| matches!(one, Effect::AgreeTime(..))));
             let Some(post) = proposed.or(again.map(|id| self.town.introductions[id].post)) else { continue };

@@ -2,7 +2,9 @@
 
 use super::super::town::{Message, Taken};
 use super::Walk;
-use crate::domain::{AskState, Card, Due, IntroductionState, PingState};
+use crate::domain::{AskState, Card, Due, Introduction, IntroductionState, PingState};
+use crate::talk::facts::Led;
+use crate::talk::introduction::Say as Introductions;
 use crate::talk::{Button, Effect, Input, Say, State, afterwards, ask, introduction, ping, relay};
 
 impl Walk {
@@ -28,6 +30,37 @@ impl Walk {
                     let is_there = person.shows(message, Card::Ask(post)) || person.newest_never_came(Card::Ask(post));
                     assert!(is_there, "{button:?} is not on the card: {message:?}");
                 }
+            }
+        }
+    }
+
+    /// Whose card says that somebody asks for the same has that one before them, or said yes and waits.
+    pub(super) fn a_card_leads_to_who_asks_for_the_same(&self) {
+        for person in self.town.people.iter().filter(|person| !person.away) {
+            for message in &person.messages {
+                let Say::MyAsk(ask::Told::OnlyAlike { status, said_yes, .. }) = &message.say else { continue };
+                let post = status.post;
+                if !person.shows(message, Card::Ask(post)) || self.town.due(Due::WithWhom(post)).is_some() {
+                    continue;
+                }
+                let led = self.town.led(&self.town.asks[&post].ask, None);
+                let waits = led == Led::ToAnswer;
+                assert!(led != Led::Nowhere && *said_yes == waits, "it leads elsewhere by now, {led:?}: {message:?}");
+            }
+        }
+    }
+
+    /// Whose card says that the other one is silent has not heard from them since the ask changed, or its time has been.
+    pub(super) fn who_is_called_silent_said_nothing(&self) {
+        for person in self.town.people.iter().filter(|person| !person.away) {
+            for message in &person.messages {
+                let Say::Introduction(say) = &message.say else { continue };
+                let Introductions::Unheard { introduction, .. } = **say else { continue };
+                let one = &self.town.introductions[&introduction];
+                let is_silent = one.is_outdated(&self.town.asks[&one.post].ask) || one.has_been(self.town.now);
+                let is_true = matches!(one.state, IntroductionState::Agreed { .. }) && is_silent;
+                let is_shown = person.shows(message, Card::Introduction(introduction));
+                assert!(is_true || !is_shown, "they said something: {message:?}");
             }
         }
     }
@@ -111,6 +144,16 @@ impl Walk {
     pub(super) fn every_state_has_its_question(&self, who: usize) {
         let person = &self.town.people[who];
         assert_eq!(person.has_keys, person.state.has_keys(), "reply buttons in {:?}", person.state);
+        if let State::OnCard(at) = person.state {
+            let id = at.introduction();
+            let is_agreed = |one: &Introduction| matches!(one.state, IntroductionState::Agreed { .. });
+            assert!(
+                person.away || id.is_none_or(|id| is_agreed(&self.town.introductions[&id])),
+                "{at:?} of what is over"
+            );
+            let is_open = |post| matches!(self.town.asks[&post].ask.state, AskState::Open | AskState::Found);
+            assert!(person.away || at.post().is_none_or(is_open), "{at:?} of what is over");
+        }
         if !person.state.is_form() {
             return;
         }
