@@ -2,6 +2,7 @@
 //! No async, clock, SQL, Telegram or Fluent in here.
 
 pub mod afterwards;
+pub mod aim;
 pub mod ask;
 pub mod button;
 mod day;

@@ -107,7 +107,7 @@ impl Scene<'_> {
         } else if answered == Answered::Tapped {
             effects.push(self.show(self.card_asks().unwrap_or(On::Question), next));
         } else {
-            effects.push(self.show(On::CloseQuestion, self.quiet(from)?));
+            effects.push(self.show(On::CloseQuestion, Say::Quiet(Box::new(from.question(self.me, self.version)?))));
             effects.push(self.show(On::NewQuestion, next));
         }
         Ok(Outcome { state: to, effects })
@@ -127,9 +127,8 @@ impl Scene<'_> {
 
     /// The question again, beneath words about what was sent instead of an answer.
     pub fn repeat(&self, state: State, about: Say) -> Result<Outcome, Fault> {
-        let question = state.question(self.me, self.version)?;
-        let again = if state.has_keys() { On::Remark } else { On::QuestionAgain };
-        Ok(Outcome { state, effects: vec![self.show(On::Remark, about), self.show(again, question)] })
+        let (on, question) = state.asked_again(self.me, self.version)?;
+        Ok(Outcome { state, effects: vec![self.show(On::Remark, about), self.show(on, question)] })
     }
 
     /// The open question, on its own message: what was tapped is not one of its buttons.
@@ -141,10 +140,5 @@ impl Scene<'_> {
     /// Was it the second of two quick taps, on a message that shows the open question by now?
     pub fn tapped_open_question(&self) -> bool {
         self.tapped.is_some_and(|tapped| tapped.is_open_question)
-    }
-
-    /// The question of a state, without its buttons.
-    fn quiet(&self, state: &State) -> Result<Say, Fault> {
-        Ok(Say::Quiet(Box::new(state.question(self.me, self.version)?)))
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{FirstName, IntroductionId, Neighbour, PostId};
 
-use super::{Fault, Say, afterwards, ask, menu, name, offer, on_card, relay, show};
+use super::{Fault, On, Say, afterwards, ask, menu, name, offer, on_card, relay, show};
 
 /// Where a person is in the conversation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +41,12 @@ impl State {
             Self::Afterwards(state) => Ok(Say::Afterwards(afterwards::question(state), version)),
             Self::Name(at) => Ok(Say::Name(name::question(*at, me), version)),
         }
+    }
+
+    /// The open question once more, beneath what pushed it out of sight.
+    pub fn asked_again(&self, me: &Neighbour, version: i64) -> Result<(On, Say), Fault> {
+        let on = if self.has_keys() { On::Remark } else { On::QuestionAgain };
+        Ok((on, self.question(me, version)?))
     }
 
     /// What the question before reply buttons is edited to: its answer. `None` where none come.

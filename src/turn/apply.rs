@@ -10,11 +10,14 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::Setting;
-use crate::domain::{AskState, Because, Card, CardId, Guard, Hours, IntroductionState, Moment, Neighbour, NeighbourId};
+use crate::domain::{
+    AskState, Because, Card, CardId, Guard, Hours, Instant, IntroductionState, Moment, Neighbour, NeighbourId,
+};
 use crate::store::{Conversation, Lane, NewRow, StoreError, Tx};
+use crate::talk::aim::{Aim, Edited, Older};
 use crate::talk::{Effect, On, Over, Say, Speech, State, Tapped};
 use crate::words::Reader;
-use aim::{Aim, aim};
+use aim::aim_at;
 
 /// Who took the step.
 pub struct Actor {
@@ -208,23 +211,11 @@ async fn put(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
     if speech.on == On::Remark {
         tx.remarks_again(speech.to, &payload, now).await?;
     }
-    match aim(tx, stage, &speech).await? {
+    match aim_at(tx, stage, &speech).await? {
         Aim::Nowhere => {}
         Aim::Message => tx.send(&row(false, None), now).await?,
-        Aim::Edit(card) => tx.edit(card, &row(true, None), now).await?,
-        Aim::EditBoth { tapped, live } => {
-            tx.edit(tapped, &row(true, None), now).await?;
-            tx.edit(live, &NewRow { lane: Lane::Bulk, ..row(true, None) }, now).await?;
-        }
-        Aim::EditLower { tapped, live } => {
-            tx.edit(live, &row(true, None), now).await?;
-            tx.edit(tapped, &NewRow { lane: lane(true), ..below(setting, &reader, &speech)? }, now).await?;
-        }
-        Aim::Becomes { shown, before, tapped } => {
-            tx.edit(shown, &row(true, None), now).await?;
-            for older in before.into_iter().chain(tapped) {
-                tx.edit(older, &below(setting, &reader, &speech)?, now).await?;
-            }
+        Aim::Edit(edited) => {
+            edit(tx, edited, (row(true, None), now), || below(setting, &reader, &speech)).await?;
         }
         Aim::NewCard(card) => {
             let id = CardId(stage.moment.chance.id());
@@ -241,8 +232,36 @@ async fn put(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
             }
         }
     }
-    if is_pushed(&speech, mine) {
-        stage.pushed.insert(speech.to, speech.hours);
+    if let Some(hours) = speech.pushes(mine) {
+        stage.pushed.insert(speech.to, hours);
+    }
+    Ok(())
+}
+
+/// A message that is there says something else; what shows the same besides leads there.
+async fn edit(
+    tx: &mut Tx,
+    Edited { shown, becomes, older, .. }: Edited,
+    (row, now): (NewRow, Instant),
+    below: impl Fn() -> Result<NewRow, StoreError> + Send,
+) -> Result<(), StoreError> {
+    // Who tapped looks at what they tapped.
+    let (to, looked_at) = (row.to, row.lane);
+    if let Some(Older::SaysTheSame(tapped)) = older {
+        tx.edit(tapped, &row, now).await?;
+        tx.edit(shown, &NewRow { lane: Lane::Bulk, ..row }, now).await?;
+    } else {
+        tx.edit(shown, &row, now).await?;
+    }
+    let before = match becomes {
+        Some(card) => tx.card_becomes(shown, to, card).await?,
+        None => None,
+    };
+    if let Some(before) = before {
+        tx.edit(before, &below()?, now).await?;
+    }
+    if let Some(Older::LeadsBelow(tapped)) = older {
+        tx.edit(tapped, &NewRow { lane: looked_at, ..below()? }, now).await?;
     }
     Ok(())
 }
@@ -275,24 +294,6 @@ fn below(setting: &Setting, reader: &Reader, speech: &Speech) -> Result<NewRow, 
     Ok(NewRow { to, lane: Lane::Bulk, card: None, payload, guard: Guard::None, hours: Hours::Any })
 }
 
-/// Does this message push an open question out of sight? A journey repeats its own question by itself.
-const fn is_pushed(speech: &Speech, mine: bool) -> bool {
-    match speech.on {
-        On::Message | On::Remark => !mine,
-        On::NewCard(_) => true,
-        On::Card(_)
-        | On::CardIfShown(_)
-        | On::Question
-        | On::NewQuestion
-        | On::QuestionAgain
-        | On::CloseQuestion
-        | On::CloseWriting
-        | On::Tapped
-        | On::QuestionBecomes(_)
-        | On::Becomes { .. } => false,
-    }
-}
-
 async fn keep_question(
     tx: &mut Tx,
     stage: &mut Stage<'_>,
@@ -322,10 +323,9 @@ async fn repeat_questions(tx: &mut Tx, stage: &mut Stage<'_>) -> Result<(), Stor
         let Some((neighbour, state, version)) = open.filter(|(_, state, _)| state.is_form()) else {
             continue;
         };
-        let Ok(question) = state.question(&neighbour, version) else {
+        let Ok((on, question)) = state.asked_again(&neighbour, version) else {
             continue;
         };
-        let on = if state.has_keys() { On::Remark } else { On::QuestionAgain };
         say(tx, stage, Speech { to: who, on, say: question, guard: Guard::None, hours }).await?;
     }
     Ok(())

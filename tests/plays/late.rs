@@ -128,3 +128,57 @@ async fn a_word_that_was_promised_for_the_morning_comes_then_though_nobody_was_a
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn a_question_is_still_there_to_be_answered_where_what_was_to_come_above_it_came_too_late() {
+    let town = Town::open().await;
+    let (anna, ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    anna.writes_ask("a tall ladder", "Now").await;
+    ben.needs_help().await;
+    puts_off_the_next_message(&town, 4);
+    anna.taps("Ask neighbours").await;
+    let before = ben.count();
+    town.passes(TimeDelta::hours(5)).await;
+    assert!(!ben.since(before).contains("a tall ladder"), "{}", ben.screen());
+    ben.taps("Shopping and food").await;
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_hour_that_was_named_is_kept_where_the_last_are_asked_at_that_hour() {
+    let town = Town::open().await;
+    let (anna, _ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    town.reaches(8).await;
+    anna.writes_ask("a tall ladder", "Today").await;
+    puts_off_the_next_message(&town, 14);
+    anna.taps("Ask neighbours").await;
+    for hour in 9..20 {
+        town.reaches(hour).await;
+        town.passes(TimeDelta::seconds(10)).await;
+    }
+    assert!(anna.last().contains("You hear from me by 20:00, even if nobody can."), "{}", anna.last());
+    let before = anna.count();
+    town.reaches(20).await;
+    town.passes(TimeDelta::seconds(10)).await;
+    assert_eq!(anna.count(), before + 1, "{}", anna.screen());
+    assert!(anna.last().contains("I have asked some neighbours. No yes yet."), "{}", anna.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn that_messages_go_out_slowly_is_said_no_longer_than_they_do_also_at_night() {
+    let town = Town::open().await;
+    let (anna, _ben) = (town.neighbour("Anna"), town.helper("Ben").await);
+    town.reaches(20).await;
+    anna.writes_ask("a tall ladder", "Now").await;
+    puts_off_the_next_message(&town, 4);
+    anna.taps("Ask neighbours").await;
+    town.passes(TimeDelta::minutes(10)).await;
+    assert!(anna.last().contains("Messages go out slowly just now"), "{}", anna.last());
+    town.reaches(1).await;
+    assert!(!anna.sees("Messages go out slowly just now"), "{}", anna.screen());
+    town.reads_all();
+    town.close().await;
+}

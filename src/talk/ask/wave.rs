@@ -113,7 +113,7 @@ fn ask_all(moment: &mut Moment, my_ask: &MyAsk, chosen: &[Found]) -> Vec<Effect>
     let until = ask.when.ends().map_or(next, |end| end.min(next));
     let mut effects: Vec<_> = chosen.iter().flat_map(|found| ask_one(moment, my_ask, (found, until))).collect();
     effects.push(Effect::Schedule(Due::Wave(ask.id), next));
-    effects.extend(pace::looked_at_later(my_ask));
+    effects.push(pace::looked_at_later(my_ask));
     if was_told_when(my_ask) && my_ask.hears_by.is_some_and(|by| by <= moment.now) {
         // What they were told for this instant comes at once, in a message of its own.
         return effects;
@@ -172,7 +172,8 @@ pub fn word(moment: &Moment, my_ask: &MyAsk) -> Vec<Effect> {
     }
     let by = matching::next_word(ask.when, (ask.posted_at, moment.now), moment.zone);
     let mut effects = vec![Effect::Schedule(Due::Word(ask.id), by)];
-    if matches!(my_ask.standing(), Standing::Asking(_)) {
+    // Where others are asked at this very instant, it may be for the last time.
+    if matches!(my_ask.standing(), Standing::Asking(_) | Standing::LastAsked { .. }) {
         let after = MyAsk { hears_by: Some(by), ..my_ask.clone() };
         let told = Words::MyAsk(Told::NoYesYet(Box::new(after.status())));
         effects.push(Speech::waking(ask.asker, On::NewCard(Card::Ask(ask.id)), (Guard::None, None), told));

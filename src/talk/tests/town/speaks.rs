@@ -1,0 +1,151 @@
+//! The effects of a step, in their order: what is changed, what is said, and what follows on the cards and questions of others.
+
+use std::collections::BTreeMap;
+
+use super::chat::Words;
+use super::{Actor, Person, Shown, Taken, Town};
+use crate::domain::{Card, Guard, IntroductionState, PingState, PostId};
+use crate::talk::facts::Led;
+use crate::talk::{Effect, On, Over, Speech, ask, close, mend};
+
+impl Town {
+    pub(super) fn apply(&mut self, actor: Actor, effects: Vec<Effect>) -> Taken {
+        let mut taken = Taken { effects: effects.clone(), ..Taken::default() };
+        self.people.iter_mut().for_each(|person| person.unsent = person.unsent_question());
+        let mut pushed = BTreeMap::new();
+        let led = self.led_and_not_shown(&effects);
+        for effect in effects {
+            let Effect::Say(speech) = effect else {
+                self.carry_out(actor.map(|(who, _)| who), effect);
+                continue;
+            };
+            let mine = actor.is_some_and(|(who, _)| self.people[who].me.id == speech.to);
+            if let Some(hours) = speech.pushes(mine) {
+                pushed.insert(speech.to, hours);
+            }
+            self.say(actor, speech, &mut taken);
+        }
+        let over = Over::with(&taken.effects);
+        for at in 0..self.people.len() {
+            if actor.is_none_or(|(who, _)| who != at) && !self.people[at].away {
+                self.close_question(at, &over, &mut taken);
+            }
+        }
+        for effect in self.cards_follow(&led, &taken.effects) {
+            if let Effect::Say(speech) = effect {
+                self.say(None, speech, &mut taken);
+            }
+        }
+        for effect in taken.effects.clone() {
+            if let Effect::Renamed(who, _) = effect {
+                self.show_renamed(who, &mut taken);
+            }
+        }
+        for (to, hours) in pushed {
+            let person = &self.people[self.at(to)];
+            if !person.state.is_form() {
+                continue;
+            }
+            let (on, say) = person.state.asked_again(&person.me, person.version).unwrap();
+            self.say(actor, Speech { to, on, say, guard: Guard::None, hours }, &mut taken);
+        }
+        self.send(&mut taken);
+        taken
+    }
+
+    /// The asks that lead to another one for the same, and that these effects do not show.
+    fn led_and_not_shown(&self, effects: &[Effect]) -> Vec<(PostId, Led)> {
+        let shown = |own: PostId| {
+            let card = Card::Ask(own);
+            let ways = [On::Card(card), On::CardIfShown(card), On::NewCard(card), On::QuestionBecomes(card)];
+            effects.iter().any(|effect| matches!(effect, Effect::Say(speech) if ways.contains(&speech.on)))
+        };
+        let asks = self.asks.values().map(|asked| (asked.ask.id, self.led(&asked.ask, None)));
+        asks.filter(|(own, led)| *led != Led::Nowhere && !shown(*own)).collect()
+    }
+
+    /// What the cards say of those asks that led to somebody, and of who was introduced to somebody who asked for the same and is
+    /// not any more.
+    fn cards_follow(&self, led: &[(PostId, Led)], effects: &[Effect]) -> Vec<Effect> {
+        let follows = |(own, before): &(PostId, Led)| ask::leads_elsewhere(&self.my_ask(*own).unwrap(), *before);
+        let mut says: Vec<_> = led.iter().filter_map(follows).collect();
+        for effect in effects {
+            let (Effect::Drop(id) | Effect::CutShort(id) | Effect::End(id)) = effect else { continue };
+            let one = &self.introductions[id];
+            let own = self.asks.values().map(|asked| &asked.ask).filter(|own| own.asker == one.helper);
+            let through = &self.asks[&one.post].ask;
+            says.extend(own.filter_map(|own| ask::goes_on_without(&self.my_ask(own.id).unwrap(), through)));
+        }
+        says
+    }
+
+    /// Who can be reached again: their question may be about what is over by now.
+    pub(in crate::talk) fn is_back(&mut self, who: usize) -> Taken {
+        let mut taken = Taken::default();
+        if std::mem::take(&mut self.people[who].away) {
+            self.close_question(who, &self.over_for(who), &mut taken);
+            for effect in mend(&self.over_while_away(who)) {
+                let Effect::Say(speech) = effect else { panic!("a card says what is so, and nothing else follows") };
+                self.say(None, speech, &mut taken);
+            }
+            self.send(&mut taken);
+        }
+        taken
+    }
+
+    /// A question about what is over is closed.
+    fn close_question(&mut self, at: usize, over: &Over, taken: &mut Taken) {
+        let Person { me, version, state, .. } = &self.people[at];
+        let Some((next, says)) = close(self.now, (me.id, *version), state, over) else { return };
+        for speech in says {
+            self.say(None, speech, taken);
+        }
+        let person = &mut self.people[at];
+        (person.state, person.version) = (next, person.version + 1);
+    }
+
+    /// Of what the open question of somebody is about: what is over.
+    pub(in crate::talk) fn over_for(&self, at: usize) -> Over {
+        let state = &self.people[at].state;
+        let introductions: Vec<_> = state.introductions().iter().map(|id| self.introductions[id].clone()).collect();
+        Over::of(&introductions, state.posted().map(|post| &self.asks[&post].ask))
+    }
+
+    pub(super) fn say(&mut self, actor: Actor, Speech { to, on, say, guard, hours }: Speech, taken: &mut Taken) {
+        assert!(self.is_true(guard), "what is said now is true now: {guard:?}");
+        let (at, number, now) = (self.at(to), self.number(), self.now);
+        let mine = actor.filter(|(who, _)| *who == at);
+        let tapped = mine.and_then(|(_, tapped)| tapped);
+        let words = Words { on, say: &say, guard, hours, mine: mine.is_some(), now };
+        if self.people[at].hears(&words, (number, tapped)) {
+            taken.said.push((to, say));
+        }
+    }
+
+    /// Is what words depend on still true?
+    pub(super) fn is_true(&self, guard: Guard) -> bool {
+        match guard {
+            Guard::None => true,
+            Guard::PingOpen(id, version) => {
+                let is_open = |shown: &Shown| {
+                    shown.ping.state == PingState::Open && self.asks[&shown.ping.post].ask.version == version
+                };
+                self.pings.get(&id).is_some_and(is_open)
+            }
+            Guard::Proposed(id, version) => {
+                let one = &self.introductions[&id];
+                one.state == IntroductionState::Proposed && self.asks[&one.post].ask.version == version
+            }
+            Guard::Agreed(id) => matches!(self.introductions[&id].state, IntroductionState::Agreed { .. }),
+            Guard::Current(id) => {
+                let one = &self.introductions[&id];
+                matches!(one.state, IntroductionState::Agreed { .. }) && !one.is_outdated(&self.asks[&one.post].ask)
+            }
+            Guard::Met(id) | Guard::InTouch(id) => {
+                let one = &self.introductions[&id];
+                matches!(one.state, IntroductionState::Agreed { .. } | IntroductionState::Ended)
+                    && (guard == Guard::Met(id) || !one.is_cut_short())
+            }
+        }
+    }
+}

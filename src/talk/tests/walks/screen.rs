@@ -1,0 +1,216 @@
+//! What stands on a phone is true, can be answered, and can be left.
+
+use super::super::town::{Message, Taken};
+use super::Walk;
+use crate::domain::{AskState, Card, Due, Introduction, IntroductionState, PingState};
+use crate::talk::facts::Led;
+use crate::talk::introduction::Say as Introductions;
+use crate::talk::{Button, Effect, Input, Say, State, afterwards, ask, introduction, ping, relay};
+
+impl Walk {
+    pub(super) fn message(&self, who: usize, number: i64) -> &Message {
+        self.town.people[who].messages.iter().find(|one| one.number == number).unwrap()
+    }
+
+    /// What is shown as open is open: it is edited as it changes, and closed with its ask.
+    pub(super) fn what_is_shown_open_waits_for_an_answer(&self, taken: &Taken) {
+        for (_, say) in &taken.said {
+            let Say::Ping(say) = say else { continue };
+            let is_open = self.town.pings[&say.ping].ping.state == PingState::Open;
+            assert!(is_open || !say.standing.is_open(), "it hangs in the air: {say:?}");
+        }
+    }
+
+    /// The card is edited as the ask changes; a button elsewhere would stay as it is.
+    pub(super) fn what_can_be_done_with_an_ask_is_on_its_card_alone(&self) {
+        for person in self.town.people.iter().filter(|person| !person.away) {
+            for message in person.messages.iter().filter(|message| matches!(message.say, Say::MyAsk(_))) {
+                for button in message.buttons_said() {
+                    let Button::MyAsk(_, post) = button else { continue };
+                    let is_there = person.shows(message, Card::Ask(post)) || person.newest_never_came(Card::Ask(post));
+                    assert!(is_there, "{button:?} is not on the card: {message:?}");
+                }
+            }
+        }
+    }
+
+    /// Whose card says that somebody asks for the same has that one before them, or said yes and waits.
+    pub(super) fn a_card_leads_to_who_asks_for_the_same(&self) {
+        for person in self.town.people.iter().filter(|person| !person.away) {
+            for message in &person.messages {
+                let Say::MyAsk(ask::Told::OnlyAlike { status, said_yes, .. }) = &message.say else { continue };
+                let post = status.post;
+                if !person.shows(message, Card::Ask(post)) || self.town.due(Due::WithWhom(post)).is_some() {
+                    continue;
+                }
+                let led = self.town.led(&self.town.asks[&post].ask, None);
+                let waits = led == Led::ToAnswer;
+                assert!(led != Led::Nowhere && *said_yes == waits, "it leads elsewhere by now, {led:?}: {message:?}");
+            }
+        }
+    }
+
+    /// Whose card says that the other one is silent has not heard from them since the ask changed, or its time has been.
+    pub(super) fn who_is_called_silent_said_nothing(&self) {
+        for person in self.town.people.iter().filter(|person| !person.away) {
+            for message in &person.messages {
+                let Say::Introduction(say) = &message.say else { continue };
+                let Introductions::Unheard { introduction, .. } = **say else { continue };
+                let one = &self.town.introductions[&introduction];
+                let is_silent = one.is_outdated(&self.town.asks[&one.post].ask) || one.has_been(self.town.now);
+                let is_true = matches!(one.state, IntroductionState::Agreed { .. }) && is_silent;
+                let is_shown = person.shows(message, Card::Introduction(introduction));
+                assert!(is_true || !is_shown, "they said something: {message:?}");
+            }
+        }
+    }
+
+    /// What was asked about a time that is another one by now cannot be answered any more.
+    pub(super) fn how_it_was_is_asked_about_the_time_that_is_agreed(&self) {
+        for button in self.town.people.iter().flat_map(|person| &person.messages).flat_map(Message::buttons_said) {
+            let Button::Introduction(introduction::Button::Outcome(_), id, agreement) = button else { continue };
+            assert_eq!(self.town.introductions[&id].agreement, agreement, "it is asked how it was before it is");
+        }
+    }
+
+    /// The button, where it was there to be tapped.
+    pub(super) fn really_tapped(&self, who: usize, message: Option<i64>, input: &Input) -> Option<(i64, Button)> {
+        let Input::Tap(Some(button)) = input else { return None };
+        let message = self.town.people[who].messages.iter().find(|one| Some(one.number) == message)?;
+        // A message that is no card cannot be mended.
+        (message.card.is_some() && message.buttons().contains(button)).then(|| (message.number, button.clone()))
+    }
+
+    /// A button that is still there after it was tapped can still be tapped.
+    pub(super) fn what_was_tapped_tells_the_truth(&self, who: usize, message: i64, button: &Button) {
+        let person = &self.town.people[who];
+        let message = person.messages.iter().find(|one| one.number == message).unwrap();
+        if message.buttons_said().contains(button) {
+            let is_true = match button.clone() {
+                Button::Ping(ping::Button::Yes, id, version) => {
+                    let shown = &self.town.pings[&id].ping;
+                    matches!(shown.state, PingState::Open | PingState::NotThisTime)
+                        && self.town.asks[&shown.post].ask.state == AskState::Open
+                        && self.town.asks[&shown.post].ask.version == version
+                }
+                Button::Introduction(introduction::Button::Again, ..) | Button::MyAsk(ask::MyButton::Again, _) => true,
+                Button::Introduction(introduction::Button::StandBy, id, _) => {
+                    self.town.introductions[&id].state == IntroductionState::Released
+                }
+                Button::Introduction(introduction::Button::StandDown, id, _) => {
+                    self.town.introductions[&id].state == IntroductionState::Reserve
+                }
+                Button::Introduction(introduction::Button::Suits | introduction::Button::Keep, id, change) => {
+                    self.town.changes.get(&id).is_some_and(|open| open.id.0 == change)
+                }
+                Button::Introduction(introduction::Button::TakeBack, id, _) => {
+                    self.town.introductions[&id].state == IntroductionState::Proposed
+                }
+                Button::Introduction(answer, id, _)
+                    if !matches!(answer, introduction::Button::Yes | introduction::Button::No) =>
+                {
+                    matches!(self.town.introductions[&id].state, IntroductionState::Agreed { .. })
+                }
+                Button::Introduction(_, id, version) => {
+                    let one = &self.town.introductions[&id];
+                    let ask = &self.town.asks[&one.post].ask;
+                    one.state == IntroductionState::Proposed && (ask.state, ask.version) == (AskState::Open, version)
+                }
+                Button::MyAsk(ask::MyButton::Edit | ask::MyButton::HowMany, post) => {
+                    matches!(self.town.asks[&post].ask.state, AskState::Open | AskState::Found)
+                }
+                Button::MyAsk(ask::MyButton::StillNeeded, post) => {
+                    matches!(self.town.asks[&post].ask.state, AskState::Open | AskState::Expired)
+                }
+                Button::MyAsk(_, post) => self.town.asks[&post].ask.state == AskState::Open,
+                Button::Ask(_, form) => matches!(person.state, State::Ask(_)) && form == person.version,
+                Button::Offer(button, form) => {
+                    button.works_everywhere() || matches!(person.state, State::Offer(_)) && form == person.version
+                }
+                Button::Show(_, _, form) => matches!(person.state, State::Show(_)) && form == person.version,
+                Button::Afterwards(afterwards::Button::Just | afterwards::Button::Cancel, _, form) => {
+                    matches!(person.state, State::Afterwards(_)) && form == person.version
+                }
+                Button::Name(button, form) => {
+                    button.works_everywhere() || matches!(person.state, State::Name(_)) && form == person.version
+                }
+                Button::Menu(_) | Button::Ping(..) | Button::Relay(..) | Button::Afterwards(..) => true,
+            };
+            assert!(is_true, "{button:?} is still there: {:?}", message.say);
+        }
+    }
+
+    /// Who has a question open can see it and answer it; reply buttons are there exactly while they are wanted.
+    pub(super) fn every_state_has_its_question(&self, who: usize) {
+        let person = &self.town.people[who];
+        assert_eq!(person.has_keys, person.state.has_keys(), "reply buttons in {:?}", person.state);
+        if let State::OnCard(at) = person.state {
+            let id = at.introduction();
+            let is_agreed = |one: &Introduction| matches!(one.state, IntroductionState::Agreed { .. });
+            assert!(
+                person.away || id.is_none_or(|id| is_agreed(&self.town.introductions[&id])),
+                "{at:?} of what is over"
+            );
+            let is_open = |post| matches!(self.town.asks[&post].ask.state, AskState::Open | AskState::Found);
+            assert!(person.away || at.post().is_none_or(is_open), "{at:?} of what is over");
+        }
+        if !person.state.is_form() {
+            return;
+        }
+        let question = person.state.question(&person.me, person.version).unwrap();
+        let shown = if person.state.has_keys() {
+            person.messages.iter().any(|message| message.say == question)
+        } else {
+            let open = person.messages.iter().find(|message| message.card.is_some() && message.card == person.question);
+            open.is_some_and(|message| message.say == question)
+        };
+        assert!(shown, "the question of {:?} is not on the screen: {:#?}", person.state, person.messages);
+    }
+
+    /// I10.
+    pub(super) fn i10_every_state_has_a_way_out(&mut self, who: usize) {
+        let state = self.town.people[who].state.clone();
+        let cancelled = self.town.outcome(who, &state, (None, Input::Cancel));
+        assert_eq!(cancelled.state, State::Idle, "/cancel does nothing in {state:?}");
+        assert!(cancelled.effects.iter().all(|effect| matches!(effect, Effect::Say(_))), "/cancel does more than that");
+        let helped = self.town.outcome(who, &state, (None, Input::Help));
+        let goes = state.writing_to().is_some() || matches!(state, State::Relay(relay::State::Ended { .. }));
+        let stays = if goes { State::Idle } else { state.clone() };
+        assert_eq!(helped.state, stays, "/help changes {state:?}");
+        for outcome in [cancelled, helped] {
+            assert!(!outcome.effects.is_empty(), "silence in {state:?}");
+        }
+    }
+
+    /// Was an older message of a thing tapped while a newer one of it waits?
+    pub(super) fn is_older_than_unsent(&self, who: usize, message: Option<i64>) -> bool {
+        let person = &self.town.people[who];
+        let Some(tapped) = message.and_then(|message| person.tapped(message)) else { return false };
+        let is_unsent = |one: &&Message| one.card.is_some() && one.on_phone().is_none();
+        let mut unsent = person.messages.iter().filter(is_unsent);
+        unsent.any(|one| {
+            if tapped.card == Card::Question { one.card == person.question } else { person.shows(one, tapped.card) }
+        })
+    }
+
+    /// Where the card of an ask says that messages go out slowly, a look at it is due: it says so no longer than it is true.
+    pub(super) fn that_it_goes_slowly_is_mended(&mut self) {
+        let mut slow = 0;
+        for person in &self.town.people {
+            for message in &person.messages {
+                let Say::MyAsk(ask::Told::Status(status) | ask::Told::NoYesYet(status)) = &message.say else {
+                    continue;
+                };
+                let is_open = self.town.asks[&status.post].ask.state == AskState::Open;
+                let says_so = status.slow && status.standing.asks_others() && is_open;
+                if says_so && person.shows(message, Card::Ask(status.post)) {
+                    slow += 1;
+                    let looks = [Due::GoesSlowly(status.post), Due::GoesOn(status.post)];
+                    let is_due = looks.iter().any(|look| self.town.due(*look).is_some());
+                    assert!(is_due, "{} goes slowly for ever", status.post);
+                }
+            }
+        }
+        self.reached.came("slow", slow);
+    }
+}
