@@ -1,11 +1,9 @@
 //! The second yes, and what becomes of everybody else.
 
-use chrono::TimeDelta;
-
 use super::town::{Message, Taken, Town, cell, word};
 use crate::domain::{AskState, Because, Card, Guard, IntroductionState, PostId};
 use crate::talk::introduction::{Button, Reserve, Say, Why};
-use crate::talk::{Button as AnyButton, Effect, Input, On, Say as Words, ping, show};
+use crate::talk::{Button as AnyButton, Effect, Input, On, Say as Words, ping};
 
 /// 0 asks; the others say yes, each in turn.
 fn with_yeses(people: usize) -> (Town, PostId) {
@@ -116,25 +114,4 @@ fn who_is_recalled_never_reads_that_they_stand_by_no_more() {
         taken.said.iter().filter(|(_, say)| is_it(say)).count()
     };
     assert_eq!((told(Reserve::Recalled), told(Reserve::Over)), (1, 0));
-}
-
-/// I3, of what waits to be sent.
-#[test]
-fn a_contact_that_waits_does_not_leave_once_one_of_the_two_is_out() {
-    let (mut town, _) = with_yeses(2);
-    answers(&mut town, Button::Yes);
-    town.puts_off(0, (0, town.now + TimeDelta::hours(1)));
-    let by_helper = |town: &mut Town, wanted: Button| {
-        town.taps(1, |button| matches!(button, AnyButton::Introduction(one, ..) if *one == wanted))
-    };
-    by_helper(&mut town, Button::ShowProfile);
-    town.taps(1, |button| matches!(button, AnyButton::Show(show::Button::Yes, ..)));
-    let is_contact = |message: &&Message| matches!(message.say, Words::Show(show::Say::Profile { .. }, _));
-    let waits = |town: &Town| town.people[0].messages.iter().filter(is_contact).count();
-    assert_eq!(waits(&town), 1);
-    by_helper(&mut town, Button::CannotMakeIt);
-    by_helper(&mut town, Button::ReallyCannot);
-    let late = town.passes(TimeDelta::hours(2)).late;
-    assert!(!late.is_empty(), "that the other one is out arrives");
-    assert_eq!(waits(&town), 0, "and the contact never does");
 }
