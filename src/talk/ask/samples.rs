@@ -60,16 +60,20 @@ impl Told {
             all.extend([Came::Introduced, Came::Silent, Came::Missed].map(ended));
             let about = About { category: status.category, line: status.line.clone(), when: status.when };
             all.push(Self::Unheard { names: vec![name.clone(), name.clone()], about });
-            let one = std::slice::from_ref(&name);
-            let sure: [(&[_], &[_], _); 5] =
-                [(&[], &[], false), (&[], &[], true), (&[], one, true), (one, &[], true), (one, one, true)];
-            all.extend(sure.map(|(names, stays, waits)| Self::CloseSure {
-                status: status.clone(),
-                names: names.to_vec(),
-                stays: stays.to_vec(),
-                waits,
-            }));
+            all.extend(Self::sure_samples(&status, &name));
         }
         all
+    }
+
+    fn sure_samples(status: &Status, name: &FirstName) -> [Self; 5] {
+        let one = std::slice::from_ref(name);
+        let sure: [(&[_], &[_], _); 5] =
+            [(&[], &[], false), (&[], &[], true), (&[], one, true), (one, &[], true), (one, one, true)];
+        sure.map(|(names, stays, waits)| Self::CloseSure {
+            status: Box::new(status.clone()),
+            names: names.to_vec(),
+            stays: stays.to_vec(),
+            waits,
+        })
     }
 }

@@ -189,7 +189,7 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
     };
     let introduction = Introduction::proposed(new, my_ask.ask.asker, scene.now());
     // The ping says yes already, where they took it back.
-    let answers = (!new.again).then(|| Effect::PingYes(pinged.ping.id, my_ask.ask.version));
+    let answers = (!new.again).then_some(Effect::PingYes(pinged.ping.id, my_ask.ask.version));
     let mut effects: Vec<_> = answers.into_iter().chain([Effect::Propose(new)]).collect();
     if ask::enough(my_ask) {
         effects.extend(not_needed_now(scene, id, pinged));

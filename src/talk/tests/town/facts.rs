@@ -160,6 +160,10 @@ impl Town {
         self.pings.values().map(|shown| &shown.ping).find(|ping| (ping.post, ping.helper) == (post, helper))
     }
 
+    fn place_of(&self, ask: &Ask) -> Where {
+        if self.neighbour(ask.asker).cell == Some(ask.cell) { Where::Near } else { Where::Elsewhere }
+    }
+
     pub(in crate::talk) fn my_ask(&self, post: PostId) -> Option<MyAsk> {
         let asked = self.asks.get(&post)?;
         let theirs = self.introductions.values().filter(|one| one.post == post);
@@ -199,11 +203,7 @@ impl Town {
             asked_if_needed: asked.ask.when.window.is_none() && self.due(Due::Expire(post)).is_some(),
             asleep_until: is_quiet(self.now, chrono_tz::Europe::London)
                 .then(|| after_quiet(self.now, chrono_tz::Europe::London)),
-            place: if self.neighbour(asked.ask.asker).cell == Some(asked.ask.cell) {
-                Where::Near
-            } else {
-                Where::Elsewhere
-            },
+            place: self.place_of(&asked.ask),
             led: self.led(&asked.ask, None),
             others: Others::NotLookedUp,
             now: self.now,
