@@ -1,7 +1,7 @@
 //! A neighbour of the town, and every message of their chat: as it says, and as it reads on the phone while that waits.
 
 use super::outbox::{Lane, Outbox, Row};
-use crate::domain::{Card, CardId, FirstName, Guard, Hours, Instant, IntroductionId, Neighbour, TimeChangeId};
+use crate::domain::{Card, CardId, FirstName, Guard, Hours, Instant, IntroductionId, Neighbour, PostId, TimeChangeId};
 use crate::talk::aim::{Aim, Chat, Edited, Older, Question, aim};
 use crate::talk::say::Keyboard;
 use crate::talk::{Button, On, Say, State, Tapped, introduction, relay};
@@ -76,6 +76,8 @@ pub(in crate::talk) struct Person {
     pub(in crate::talk) away: bool,
     /// What was agreed with others as they did.
     pub(super) left: Vec<IntroductionId>,
+    /// What they asked for as they did.
+    pub(super) left_asks: Vec<PostId>,
     /// Are the reply buttons at the bottom of the phone?
     pub(in crate::talk) has_keys: bool,
     /// Each card, what it shows, and whether it is the newest of that.
