@@ -23,9 +23,8 @@ use chrono::TimeDelta;
 
 use crate::domain::window::{after_quiet, is_quiet};
 use crate::domain::{
-    Ask, Card, CellId, Chance, Due, First, FirstName, Instant, Introduction, IntroductionId, IntroductionState,
-    Language, Moment, Neighbour, NeighbourId, NewRelay, Ping, PingId, PostId, Profile, Reason, StandingOffer,
-    TimeChange,
+    Ask, Card, CellId, Chance, Due, First, FirstName, Instant, Introduction, IntroductionId, Language, Moment,
+    Neighbour, NeighbourId, NewRelay, Ping, PingId, PostId, Profile, Reason, StandingOffer, TimeChange,
 };
 use crate::talk::facts::Outcomes;
 use crate::talk::{Effect, Input, Key, Outcome, Replied, Say, Scene, Seen, State, Tapped, Typed, needs, step};
@@ -148,6 +147,7 @@ impl Town {
             messages: Vec::new(),
             away: false,
             left: Vec::new(),
+            left_asks: Vec::new(),
             has_keys: false,
             cards: Vec::new(),
             lost: Vec::new(),
@@ -251,12 +251,8 @@ impl Town {
     pub(in crate::talk) fn takes(&mut self, who: usize, message: Option<i64>, input: Input) -> Taken {
         let id = self.people[who].me.id;
         let back = if input == Input::Blocked { Vec::new() } else { self.is_back(who).said };
-        self.people[who].away = input == Input::Blocked;
         if input == Input::Blocked {
-            let agreed = self.introductions.values().filter(|one| one.side(id).is_some());
-            let agreed = agreed.filter(|one| matches!(one.state, IntroductionState::Agreed { .. }));
-            self.people[who].left = agreed.map(|one| one.id).collect();
-            self.agenda.insert(Due::Unreachable(id).stored(), (Due::Unreachable(id), self.now));
+            self.is_gone(who);
         } else {
             self.unschedule(&[Due::Unreachable(id)]);
         }

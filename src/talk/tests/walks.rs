@@ -277,7 +277,7 @@ fn neighbours_who_do_anything_at_all_break_no_promise() {
     reached.is_lively(&[
         ("asks", 1_000),
         ("closed", 20),
-        ("found", 100),
+        ("found", 80),
         ("pings", 1_000),
         ("noes", 300),
         ("declined", 100),

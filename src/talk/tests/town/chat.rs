@@ -1,7 +1,7 @@
 //! A neighbour of the town, and every message of their chat: as it says, and as it reads on the phone while that waits.
 
 use super::outbox::{Lane, Outbox, Row};
-use crate::domain::{Card, CardId, FirstName, Guard, Hours, Instant, IntroductionId, Neighbour};
+use crate::domain::{Card, CardId, FirstName, Guard, Hours, Instant, IntroductionId, Neighbour, PostId, TimeChangeId};
 use crate::talk::aim::{Aim, Chat, Edited, Older, Question, aim};
 use crate::talk::say::Keyboard;
 use crate::talk::{Button, On, Say, State, Tapped, introduction, relay};
@@ -76,6 +76,8 @@ pub(in crate::talk) struct Person {
     pub(in crate::talk) away: bool,
     /// What was agreed with others as they did.
     pub(super) left: Vec<IntroductionId>,
+    /// What they asked for as they did.
+    pub(super) left_asks: Vec<PostId>,
     /// Are the reply buttons at the bottom of the phone?
     pub(in crate::talk) has_keys: bool,
     /// Each card, what it shows, and whether it is the newest of that.
@@ -116,7 +118,8 @@ impl Person {
     }
 
     /// The second of two quick taps finds what the first came to, and gets no other answer: on the open question, on the
-    /// card of an offer, on "Writing to", and on "yes, tell them" on the card of an introduction.
+    /// card of an offer, on "Writing to", on "yes, tell them" on the card of an introduction, and on the question for another
+    /// time, once its message says what became of that.
     pub(in crate::talk) fn may_be_silent(&self, message: Option<i64>, button: Option<&Button>) -> bool {
         let Some(tapped) = message.and_then(|message| self.tapped(message)) else { return false };
         if tapped.is_open_question || matches!(tapped.card, Card::Offer(_)) {
@@ -126,6 +129,12 @@ impl Person {
             Some(Button::Relay(relay::Button::Done, ..)) => tapped.card == Card::Question,
             Some(Button::Introduction(introduction::Button::ReallyCannot, id, _)) => {
                 tapped.card == Card::Introduction(*id) && tapped.is_newest
+            }
+            Some(
+                button @ Button::Introduction(introduction::Button::Suits | introduction::Button::Keep, _, change),
+            ) => {
+                let says_it = |one: &Message| one.card == Some(tapped.id) && !one.buttons_said().contains(button);
+                tapped.card == Card::Time(TimeChangeId(*change)) && self.messages.iter().any(says_it)
             }
             Some(_) | None => false,
         }

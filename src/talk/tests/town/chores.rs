@@ -161,14 +161,15 @@ impl Town {
         }
     }
 
-    /// What was agreed as they left, and is over.
+    /// What was agreed as they left, and is over; what they asked for then, and is closed.
     pub(super) fn over_while_away(&self, who: usize) -> Leaving {
         let person = &self.people[who];
         let is_over =
             |one: &&IntroductionId| !matches!(self.introductions[*one].state, IntroductionState::Agreed { .. });
         let over = person.left.iter().filter(is_over);
         let introductions = over.filter_map(|id| self.introduced(*id)).collect();
-        Leaving { who: person.me.id, asks: Vec::new(), introductions }
+        let asks = person.left_asks.iter().filter(|post| self.asks[*post].ask.state == AskState::Closed);
+        Leaving { who: person.me.id, asks: asks.filter_map(|post| self.my_ask(*post)).collect(), introductions }
     }
 
     /// What is open of an ask, as it is shown.

@@ -192,7 +192,6 @@ impl Town {
                 .filter(|_| matches!(one.state, IntroductionState::Agreed { .. }))
                 .map(|post| self.asks[&post].ask.clone()),
         });
-        let open = self.pings.values().filter(|one| one.ping.post == post && one.ping.state == PingState::Open);
         Some(MyAsk {
             ask: asked.ask.clone(),
             asked_version: asked.reached,
@@ -209,19 +208,24 @@ impl Town {
             others: Others::NotLookedUp,
             now: self.now,
             introductions: yes.collect(),
-            open_pings: open
-                .map(|one| OpenPing {
-                    id: one.ping.id,
-                    helper: one.ping.helper,
-                    asked_at: one.asked_at,
-                    through_link: one.ping.through_link && !self.are_apart(asked.ask.asker, one.ping.helper),
-                    waits_since: self.waits_since(one.ping.id),
-                })
-                .collect(),
+            open_pings: self.open_pings(&asked.ask),
             unsent_at: asked.unsent_at,
             unsent_version: asked.unsent_version,
             seen_version: asked.seen,
         })
+    }
+
+    /// Who was asked for it, and has not answered.
+    fn open_pings(&self, ask: &Ask) -> Vec<OpenPing> {
+        let open = self.pings.values().filter(|one| (one.ping.post, one.ping.state) == (ask.id, PingState::Open));
+        let ping = |one: &Shown| OpenPing {
+            id: one.ping.id,
+            helper: one.ping.helper,
+            asked_at: one.asked_at,
+            through_link: one.ping.through_link && !self.are_apart(ask.asker, one.ping.helper),
+            waits_since: self.waits_since(one.ping.id),
+        };
+        open.map(ping).collect()
     }
 
     /// The ping of a yes to the ask as it is, which waits for the asker.

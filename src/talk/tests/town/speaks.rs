@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::chat::Words;
 use super::{Actor, Person, Shown, Taken, Town};
-use crate::domain::{Card, Guard, IntroductionState, PingState, PostId};
+use crate::domain::{AskState, Card, Due, Guard, IntroductionState, PingState, PostId};
 use crate::talk::facts::Led;
 use crate::talk::{Effect, On, Over, Speech, ask, close, mend};
 
@@ -77,6 +77,21 @@ impl Town {
             says.extend(own.filter_map(|own| ask::goes_on_without(&self.my_ask(own.id).unwrap(), through)));
         }
         says
+    }
+
+    /// Who cannot be reached any more, and what is open of theirs then.
+    pub(super) fn is_gone(&mut self, who: usize) {
+        let id = self.people[who].me.id;
+        self.agenda.insert(Due::Unreachable(id).stored(), (Due::Unreachable(id), self.now));
+        if std::mem::replace(&mut self.people[who].away, true) {
+            return;
+        }
+        let agreed = self.introductions.values().filter(|one| one.side(id).is_some());
+        let agreed = agreed.filter(|one| matches!(one.state, IntroductionState::Agreed { .. }));
+        self.people[who].left = agreed.map(|one| one.id).collect();
+        let asks = self.asks.values().map(|asked| &asked.ask);
+        let asks = asks.filter(|ask| ask.asker == id && ask.state != AskState::Closed);
+        self.people[who].left_asks = asks.map(|ask| ask.id).collect();
     }
 
     /// Who can be reached again: their question may be about what is over by now.
