@@ -187,7 +187,7 @@ told-too-many-open = { $most ->
     [one] You have an ask open already. When it is closed, you can ask for the next thing.
    *[other] You have { $most } asks open already. When one is closed, you can ask for the next thing.
   }
-told-too-many-today = You have asked { $most } times today. Please ask again tomorrow. If it cannot wait, call { numbers-to-call } or somebody you know.
+told-too-many-today = You have asked { $most } times today. Please ask again tomorrow. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 # The disk is nearly full: nobody can ask for something new.
 told-no-room = I have no room to keep another ask just now. I am sorry. What is open goes on, and nothing is lost. Please try again tomorrow. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 # Between names: "Ben, Carla and Dora".

@@ -91,11 +91,11 @@ changed-again = <b>{ $name }</b> still waits for your answer. It is this now:
 changed-still = { $name } can still make it, as it is now:
 # To the asker, when the helper was reminded and has not said: the card of the two, with its buttons. Of several names where nobody is
 # chosen yet; how it stands is beneath.
-changed-unheard = You changed this, and I have not heard from { $name } whether they still can.
-changed-unheard-looks-on = You changed this, and I have not heard from { $name } whether they still can. I look for somebody else now. You can also write to { $name }.
+changed-unheard = This has changed, and I have not heard from { $name } whether they still can.
+changed-unheard-looks-on = This has changed, and I have not heard from { $name } whether they still can. I look for somebody else now. You can also write to { $name }.
 # At night: when others are asked; or too late for anybody else.
-changed-unheard-later = You changed this, and I have not heard from { $name } whether they still can. Most neighbours are asleep. I look for somebody else at { $until }. You can also write to { $name }.
-changed-unheard-too-late = You changed this, and I have not heard from { $name } whether they still can. Most neighbours are asleep, so I can ask nobody else in time. You can write to { $name }. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
+changed-unheard-later = This has changed, and I have not heard from { $name } whether they still can. Most neighbours are asleep. I look for somebody else at { $until }. You can also write to { $name }.
+changed-unheard-too-late = This has changed, and I have not heard from { $name } whether they still can. Most neighbours are asleep, so I can ask nobody else in time. You can write to { $name }. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 # Beneath those of who is introduced, and what it is.
 unheard-word = Your word stays: <b>{ $word }</b>.
 # Beneath the last word, where help was found. The button: stand by.
@@ -113,7 +113,7 @@ reserve-recalled = You may be needed after all. I have shown them your yes to th
 reserve-taken-back = That is fine, and thank you for standing by. I do not count on you for this:
 reserve-introduced = You are needed, and you two are introduced:
 # The same, when the asker changed it. The question comes in a new message, in the waking hours.
-reserve-asked-again = They have changed this, so I ask you once more whether you can, in a message of its own and not at night:
+reserve-asked-again = They have changed this, so I ask you once more whether you can, in a new message:
 # On the card, when a new message says why.
 reserve-over = I do not count on you for this any more:
 # They tapped "stand by" when there was nothing to stand by for any more.

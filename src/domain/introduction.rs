@@ -53,7 +53,7 @@ pub enum Because {
     Closed,
     /// Nobody answered in time.
     TimedOut,
-    /// Who said yes cannot be reached any more.
+    /// Who said yes took it back, paused, or cannot be reached any more.
     Withdrawn,
     /// The ask changed, and who had said yes did not say whether they still can.
     Unanswered,

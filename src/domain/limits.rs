@@ -90,8 +90,6 @@ pub const HEADS: i64 = 100;
 pub const CHATS_REMEMBERED: usize = 10_000;
 /// Work that waits for the writer of the database, in each of its two queues; more of it, and whoever brings it waits.
 pub const WORK_WAITS: usize = 64;
-/// Pieces of work that share a transaction: each waits for the others.
-pub const WORK_TOGETHER: usize = 4;
 /// A yes that its asker leaves unanswered is released after this.
 pub const YES_WAITS: TimeDelta = TimeDelta::hours(48);
 /// Who is asked in the evening whether they still can that day has at least this long before others are, who may be asked

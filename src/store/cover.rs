@@ -147,6 +147,5 @@ mod tests {
             }
         }
         assert!(most <= 64, "{most} ranges");
-        eprintln!("MOST {most}");
     }
 }

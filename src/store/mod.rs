@@ -64,9 +64,6 @@ pub enum StoreError {
     /// A stored value that cannot be read.
     #[error("{0} cannot be read back")]
     Unreadable(&'static str),
-    /// It shared a transaction that the engine could not keep; the engine's own words are with who shared it.
-    #[error("the transaction was not kept")]
-    NotKept,
     /// The work panicked; nothing of it is kept.
     #[error("the work panicked")]
     Panicked,
@@ -95,7 +92,6 @@ impl StoreError {
             Self::Engine(error) => trouble::told(path, &error),
             other @ (Self::NotOneRow(_)
             | Self::Unreadable(_)
-            | Self::NotKept
             | Self::Panicked
             | Self::Stopped
             | Self::Locked(_)
@@ -124,7 +120,7 @@ impl StoreError {
                 | sqlx::Error::Decode(_),
             ) => true,
             Self::NotOneRow(_) | Self::Unreadable(_) | Self::Panicked => true,
-            Self::Engine(_) | Self::NotKept | Self::Stopped | Self::Locked(_) | Self::Unusable(_) => false,
+            Self::Engine(_) | Self::Stopped | Self::Locked(_) | Self::Unusable(_) => false,
         }
     }
 }

@@ -68,7 +68,7 @@ async fn looked_at(path: &Path, known: &Migrator) -> Result<i64> {
 async fn take(path: &Path, schema: i64, known: &Migrator) -> Result<(SqliteConnection, SqlitePool)> {
     let told = |error: sqlx::Error| trouble::told(path, &error);
     let options = options(path);
-    let mut writer = options.clone().pragma("cache_size", CACHE).connect().await.map_err(told)?;
+    let mut writer = options.connect().await.map_err(told)?;
     check(&mut writer, path).await?;
     migrate(&mut writer, (path, schema), known).await?;
     let readers = SqlitePoolOptions::new()
@@ -94,9 +94,6 @@ fn take_back(path: &Path) {
         }
     }
 }
-
-/// KiB of pages that the writer keeps; it changes more than the 2 MB of SQLite's default hold.
-const CACHE: &str = "-16000";
 
 fn options(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
@@ -127,7 +124,6 @@ async fn check(writer: &mut SqliteConnection, path: &Path) -> Result<()> {
         ("pragma wal_autocheckpoint", "4000"),
         ("pragma secure_delete", "1"),
         ("pragma temp_store", "2"),
-        ("pragma cache_size", CACHE),
     ];
     for (pragma, value) in wanted {
         let row = sqlx::query(pragma).fetch_one(&mut *writer).await.map_err(|error| trouble::told(path, &error))?;

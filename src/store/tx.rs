@@ -9,18 +9,16 @@ use super::said::Said;
 use super::{Result, StoreError};
 use crate::domain::NeighbourId;
 
-/// One immediate transaction, or a part of one that can be undone by itself.
+/// One immediate transaction.
 pub struct Tx {
     connection: SqliteConnection,
-    /// Pieces of work that began in it and were not undone.
-    begun: usize,
     pub(super) said: Said,
     pub(super) ahead: Ahead,
 }
 
 impl Tx {
     pub(super) fn new(connection: SqliteConnection) -> Self {
-        Self { connection, begun: 0, said: Said::default(), ahead: Ahead::default() }
+        Self { connection, said: Said::default(), ahead: Ahead::default() }
     }
 
     pub(super) fn into_connection(self) -> SqliteConnection {
@@ -58,42 +56,18 @@ impl Tx {
         Ok(ids.into_iter().map(|(found,)| id(found)).collect())
     }
 
-    /// Begins a piece of work: the transaction, or where that is open, a part of it.
     pub(super) async fn begin(&mut self) -> Result<()> {
         // A deferred transaction that reads and then writes fails at once when another has written.
-        let text = if self.begun == 0 { "begin immediate" } else { "savepoint work" };
-        sqlx::query(text).run(&mut self.connection).await?;
-        self.begun += 1;
+        sqlx::query("begin immediate").run(&mut self.connection).await?;
         Ok(())
     }
 
-    /// Ends a piece of work: all that it said is with the engine.
-    pub(super) async fn put_down(&mut self) -> Result<()> {
-        self.now().await.map(|_| ())
-    }
-
-    /// Undoes the last piece of work, which so many came before. Do those still stand? Where the engine cannot undo it alone,
-    /// nothing is left of any.
-    pub(super) async fn undo(&mut self, before: usize) -> bool {
-        (self.said, self.ahead) = (Said::default(), Ahead::default());
-        // Where it did not even begin, the last part is another one's.
-        let has_part = before > 0 && self.begun > before;
-        if has_part && sqlx::query("rollback to work").run(&mut self.connection).await.is_ok() {
-            self.begun = before;
-            return true;
-        }
-        self.rollback().await;
-        before == 0
-    }
-
     pub(super) async fn commit(&mut self) -> Result<()> {
-        sqlx::query("commit").run(&mut self.connection).await?;
-        self.begun = 0;
+        sqlx::query("commit").run(self.now().await?).await?;
         Ok(())
     }
 
     pub(super) async fn rollback(&mut self) {
-        self.begun = 0;
         // The engine has rolled back by itself where this fails.
         if let Err(error) = sqlx::query("rollback").run(&mut self.connection).await {
             tracing::debug!(error = %error, "nothing to roll back");

@@ -29,15 +29,7 @@ pub enum Queue {
     Marks,
 }
 
-/// Runs in a transaction, and gives back what is said to whoever asked once it is known whether that is kept.
-type Job = Box<dyn FnOnce(Tx) -> BoxFuture<'static, (Tx, Done)> + Send>;
-
-/// What a piece of work came to.
-struct Done {
-    failed: bool,
-    /// Tells whoever asked: the work's own error, or else what became of the transaction.
-    answer: Box<dyn FnOnce(Result<()>) + Send>,
-}
+type Job = Box<dyn FnOnce(SqliteConnection) -> BoxFuture<'static, SqliteConnection> + Send>;
 
 /// The database: work for its one writer is queued, reads have connections of their own.
 #[derive(Clone)]
@@ -98,8 +90,7 @@ impl Store {
         Ok((store, writer))
     }
 
-    /// Runs work in an immediate transaction: all of it is kept, or nothing. Work that waits at the same time shares the
-    /// transaction, since the way to the disk costs more than most of it; what fails takes nothing else with it.
+    /// Runs work in one immediate transaction: all of it is kept, or nothing.
     pub async fn write<T, E, F>(&self, queue: Queue, work: F) -> Result<T, E>
     where
         T: Send + 'static,
@@ -108,20 +99,15 @@ impl Store {
     {
         let (answer, answered) = oneshot::channel();
         let commits = Arc::clone(&self.commits);
-        let job: Job = Box::new(move |mut tx| {
+        let job: Job = Box::new(move |connection| {
             async move {
-                let done = std::panic::AssertUnwindSafe(whole(&mut tx, work)).catch_unwind().await;
-                let result = done.unwrap_or_else(|_panic| Err(StoreError::Panicked.into()));
-                let failed = result.is_err();
-                let answer = Box::new(move |kept: Result<()>| {
-                    let result = result.and_then(|value| kept.map(|()| value).map_err(E::from));
-                    if result.is_ok() && queue != Queue::Marks {
-                        commits.fetch_add(1, Ordering::SeqCst);
-                    }
-                    // Whoever asked may be gone: the work is kept all the same.
-                    let _ = answer.send(result);
-                });
-                (tx, Done { failed, answer })
+                let (connection, result) = transact(connection, work).await;
+                if result.is_ok() && queue != Queue::Marks {
+                    commits.fetch_add(1, Ordering::SeqCst);
+                }
+                // Whoever asked may be gone: the work is kept all the same.
+                let _ = answer.send(result);
+                connection
             }
             .boxed()
         });
@@ -153,7 +139,7 @@ impl Writer {
             tokio::select! {
                 biased;
                 job = next(&mut people, &mut chores) => match job {
-                    Some(job) => connection = together(connection, job, || ready(&mut people, &mut chores)).await,
+                    Some(job) => connection = job(connection).await,
                     None => break,
                 },
                 () = upkeep.is_due() => upkeep.look(&mut connection, commits.so_far()).await,
@@ -175,54 +161,25 @@ async fn next(people: &mut mpsc::Receiver<Job>, chores: &mut mpsc::Receiver<Job>
     }
 }
 
-/// A piece of work that waits already.
-fn ready(people: &mut mpsc::Receiver<Job>, chores: &mut mpsc::Receiver<Job>) -> Option<Job> {
-    people.try_recv().or_else(|_| chores.try_recv()).ok()
-}
-
-/// Runs a piece of work, and what waits with it, in one transaction.
-async fn together(
-    connection: SqliteConnection,
-    first: Job,
-    mut ready: impl FnMut() -> Option<Job>,
-) -> SqliteConnection {
-    let (mut tx, mut next) = (Tx::new(connection), Some(first));
-    let mut kept: Vec<Done> = Vec::new();
-    while let Some(job) = next {
-        let (back, done) = job(tx).await;
-        tx = back;
-        if done.failed {
-            if !tx.undo(kept.len()).await {
-                kept.drain(..).for_each(|lost| (lost.answer)(Err(StoreError::NotKept)));
-            }
-            (done.answer)(Ok(()));
-        } else {
-            kept.push(done);
-        }
-        next = if kept.len() < limits::WORK_TOGETHER { ready() } else { None };
-    }
-    if !kept.is_empty() {
-        let mut committed = tx.commit().await;
-        if committed.is_err() {
-            tx.rollback().await;
-        }
-        for done in kept {
-            // The first one hears why.
-            let others = committed.as_ref().map_or_else(|_| Err(StoreError::NotKept), |()| Ok(()));
-            (done.answer)(std::mem::replace(&mut committed, others));
-        }
-    }
-    tx.into_connection()
-}
-
-/// One piece of work, with all that it said.
-async fn whole<T, E, F>(tx: &mut Tx, work: F) -> Result<T, E>
+async fn transact<T, E, F>(connection: SqliteConnection, work: F) -> (SqliteConnection, Result<T, E>)
 where
     E: From<StoreError>,
     F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>>,
 {
-    tx.begin().await?;
-    let value = work(tx).await?;
-    tx.put_down().await?;
-    Ok(value)
+    let mut tx = Tx::new(connection);
+    if let Err(error) = tx.begin().await {
+        // It may have begun before it failed: the next one could not begin.
+        tx.rollback().await;
+        return (tx.into_connection(), Err(error.into()));
+    }
+    let done = std::panic::AssertUnwindSafe(async { work(&mut tx).await }).catch_unwind().await;
+    let result = match done {
+        Ok(Ok(value)) => tx.commit().await.map(|()| value).map_err(E::from),
+        Ok(Err(error)) => Err(error),
+        Err(_panic) => Err(StoreError::Panicked.into()),
+    };
+    if result.is_err() {
+        tx.rollback().await;
+    }
+    (tx.into_connection(), result)
 }

@@ -121,8 +121,10 @@ impl State {
             Self::Relay(relay::State::Writing { introduction, name, .. })
             | Self::Show(show::State::Sure { introduction, name, .. } | show::State::Phone { introduction, name })
             | Self::Afterwards(afterwards::State { introduction, name }) => (*introduction == id).then_some(name),
+            // Where two would be called the same, their buttons keep the names by which they can be told apart.
             Self::Relay(relay::State::PassOn { to, .. }) => {
-                to.iter_mut().find(|(one, _)| *one == id).map(|(_, name)| name)
+                let is_another = to.iter().any(|(one, other)| *one != id && relay::look_alike(other, name));
+                to.iter_mut().find(|(one, _)| *one == id && !is_another).map(|(_, name)| name)
             }
             Self::Idle
             | Self::Ask(_)

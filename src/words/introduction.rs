@@ -160,7 +160,7 @@ const fn left(next: Next) -> &'static str {
     }
 }
 
-/// Nobody stood by where they were silent: who did is asked again with all others.
+/// Who comes after all has a card beneath that says so.
 const fn unheard(next: Next) -> &'static str {
     match next {
         Next::Nothing | Next::AskAgain | Next::Reserve | Next::Waiting | Next::Nobody => "changed-unheard",

@@ -49,7 +49,7 @@ async fn a_yes_that_is_not_given_again_is_reminded_of_once_and_told_at_the_hour_
     town.reaches(12).await;
     town.passes(TimeDelta::minutes(2)).await;
     insta::assert_snapshot!(ada.since(before.0), @r"
-    You changed this, and I have not heard from Ben whether they still can.
+    This has changed, and I have not heard from Ben whether they still can.
 
     Shopping and food
     “Three bags”
@@ -111,7 +111,7 @@ async fn where_nobody_else_is_left_the_card_of_the_ask_beneath_says_so() {
     let before = ada.count();
     town.passes(TimeDelta::minutes(121)).await;
     insta::assert_snapshot!(ada.since(before), @r"
-    You changed this, and I have not heard from Ben whether they still can.
+    This has changed, and I have not heard from Ben whether they still can.
 
     Shopping and food
     “Three bags”
@@ -209,7 +209,7 @@ async fn where_the_night_outlasts_it_the_asker_hears_in_time_what_is_left_to_do(
     town.passes(TimeDelta::minutes(90)).await;
     assert_eq!(ben.count(), before.1, "nobody is reminded at night: {}", ben.screen());
     let told = ada.since(before.0);
-    assert!(told.starts_with("You changed this, and I have not heard from Ben whether they still can."), "{told}");
+    assert!(told.starts_with("This has changed, and I have not heard from Ben whether they still can."), "{told}");
     assert!(told.contains("in the morning it is too late for this. I can ask nobody in time."), "{told}");
     assert_eq!(ada.count(), before.0 + 2, "{told}");
     town.reaches(9).await;
@@ -312,7 +312,7 @@ async fn as_the_last_yes_is_declined_the_asker_hears_of_who_said_nothing() {
     let before = ada.count();
     ada.taps_twice("Not this one").await;
     insta::assert_snapshot!(ada.since(before), @r"
-    You changed this, and I have not heard from Cem whether they still can.
+    This has changed, and I have not heard from Cem whether they still can.
 
     Shopping and food
     “Three bags”
@@ -345,7 +345,7 @@ async fn with_that_others_are_asked_by_an_hour_that_is_named() {
     let before = ada.count();
     ada.taps("Not this one").await;
     insta::assert_snapshot!(ada.since(before), @r"
-    You changed this, and I have not heard from Cem whether they still can.
+    This has changed, and I have not heard from Cem whether they still can.
 
     Shopping and food
     “Three bags”
@@ -440,7 +440,7 @@ async fn however_the_last_yes_goes_the_asker_hears_of_who_said_nothing() {
             insta::assert_snapshot!(ada.since(before), @r"
             Ben can no longer help.
 
-            You changed this, and I have not heard from Cem whether they still can.
+            This has changed, and I have not heard from Cem whether they still can.
 
             Shopping and food
             “Three bags”

@@ -115,7 +115,7 @@ async fn who_is_introduced_and_does_not_answer_a_change_is_reminded_once_and_not
     assert!(ben.last().contains("[Yes, still]"), "{}", ben.last());
     assert!(!ada.sees("I have not heard from Ben"), "{}", ada.screen());
     town.passes(TimeDelta::minutes(61)).await;
-    assert!(ada.sees("You changed this, and I have not heard from Ben whether they still can."), "{}", ada.screen());
+    assert!(ada.sees("This has changed, and I have not heard from Ben whether they still can."), "{}", ada.screen());
     town.passes(TimeDelta::hours(3)).await;
     assert_eq!((ben.count(), ada.times("I have not heard from Ben")), (asked + 1, 1), "{}", ben.screen());
     ben.taps_twice("Yes, still").await;
@@ -293,7 +293,7 @@ async fn a_change_shortly_before_the_end_is_reminded_of_and_told_before_it() {
     assert!(!ada.sees("I have not heard from Ben") && !cleo.sees("Three bags"), "{}", ada.screen());
     town.passes(TimeDelta::minutes(7)).await;
     let told = ada.since(before);
-    assert!(told.starts_with("You changed this, and I have not heard from Ben whether they still can."), "{told}");
+    assert!(told.starts_with("This has changed, and I have not heard from Ben whether they still can."), "{told}");
     assert!(told.contains("I look for somebody else now. You can also write to Ben."), "{told}");
     assert!(told.contains("[Write to Ben]"), "{told}");
     assert!(cleo.last().contains("“Three bags”") && cleo.last().contains("[I can help]"), "{}", cleo.last());
@@ -343,7 +343,7 @@ async fn at_night_an_asker_hears_in_time_that_nobody_said_anything_and_what_is_l
     town.passes(TimeDelta::minutes(90)).await;
     assert_eq!(ben.count(), asked, "nobody is reminded at night: {}", ben.screen());
     let told = ada.since(before);
-    assert!(told.starts_with("You changed this, and I have not heard from Ben whether they still can."), "{told}");
+    assert!(told.starts_with("This has changed, and I have not heard from Ben whether they still can."), "{told}");
     assert!(told.contains("so I can ask nobody else in time. You can write to Ben."), "{told}");
     assert!(told.contains("[Write to Ben]") && ada.count() == before + 1, "{told}");
     assert!(!ada.sees("I have asked every neighbour"), "{}", ada.screen());
@@ -532,7 +532,7 @@ async fn where_nobody_else_is_left_the_card_of_the_ask_beneath_the_silence_says_
     let before = ada.count();
     town.passes(TimeDelta::minutes(121)).await;
     insta::assert_snapshot!(ada.since(before).replace(&word, "WORD"), @r"
-    You changed this, and I have not heard from Ben whether they still can.
+    This has changed, and I have not heard from Ben whether they still can.
 
     Shopping and food
     “Two bags”

@@ -85,7 +85,7 @@ async fn five_asks_a_day_are_enough() {
     }
     assert_eq!(
         is_refused(&ada).await,
-        "You have asked 5 times today. Please ask again tomorrow. If it cannot wait, call 112 (in the UK 999) or somebody you know.\n[What is happening now?]"
+        "You have asked 5 times today. Please ask again tomorrow. If it cannot wait, please ask somebody you know. In danger call 112 (in the UK 999).\n[What is happening now?]"
     );
     town.reaches(8).await;
     ada.asks_for("Six").await;

@@ -147,7 +147,7 @@ async fn at_night_nobody_is_woken_and_the_question_comes_in_the_morning() {
     let before = cleo.count();
     ben.drops_out().await;
     insta::assert_snapshot!(cleo.last(), @r"
-    They have changed this, so I ask you once more whether you can, in a message of its own and not at night:
+    They have changed this, so I ask you once more whether you can, in a new message:
 
     Shopping and food
     “Two bags”

@@ -14,7 +14,6 @@ use super::spawn;
 pub(crate) struct Failing {
     steps: Arc<AtomicI64>,
     commit: Arc<AtomicBool>,
-    commits: Arc<AtomicI64>,
 }
 
 impl Failing {
@@ -26,11 +25,6 @@ impl Failing {
     /// It came to that step.
     pub fn did(&self) -> bool {
         self.steps.load(Ordering::SeqCst) <= 0
-    }
-
-    /// How many transactions were committed since it was armed.
-    pub fn commits(&self) -> i64 {
-        self.commits.load(Ordering::SeqCst)
     }
 
     /// The next commit fails, and nothing of it is kept.
@@ -52,17 +46,12 @@ impl Store {
     pub(crate) async fn failing(&self) -> Failing {
         let failing = Failing::default();
         failing.at(i64::MAX);
-        let Failing { steps, commit, commits } = failing.clone();
+        let (steps, commit) = (Arc::clone(&failing.steps), Arc::clone(&failing.commit));
         let armed = self.write(Queue::Marks, move |tx: &mut Tx| {
             async move {
                 let mut handle = tx.now().await?.lock_handle().await?;
                 handle.set_progress_handler(1, move || steps.fetch_sub(1, Ordering::SeqCst) != 1);
-                // The transaction that arms it is the first.
-                commits.store(-1, Ordering::SeqCst);
-                handle.set_commit_hook(move || {
-                    commits.fetch_add(1, Ordering::SeqCst);
-                    !commit.swap(false, Ordering::SeqCst)
-                });
+                handle.set_commit_hook(move || !commit.swap(false, Ordering::SeqCst));
                 Ok::<_, StoreError>(())
             }
             .boxed()

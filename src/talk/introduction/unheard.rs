@@ -81,9 +81,11 @@ fn yes_unheard(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
         return Vec::new();
     }
     let mut after = my_ask.clone();
+    // Who is asked only now is not silent.
+    let silence = silence(&after);
     let (next, on) = asks_others(moment, &mut after);
     let guard = Guard::Proposed(facts.introduction.id, after.ask.version);
-    let mut effects = vec![in_time(moment, facts, (On::Message, guard), silence(&after))];
+    let mut effects = vec![in_time(moment, facts, (On::Message, guard), silence)];
     effects.extend(on);
     // Where somebody comes after all, their card is what is beneath.
     if next != Next::Reserve {
@@ -112,6 +114,7 @@ pub(super) fn silent_still(moment: &Moment, after: &mut MyAsk, without: &Introdu
     let held_it_back = was_waited_for || !without.is_outdated(&after.ask);
     let is_silent = held_it_back && is_silence(after);
     let silent = after.outdated().find(|yes| !yes.apart).filter(|_| is_silent)?.introduction.clone();
+    let silence = silence(after);
     let is_told_when = after.next_wave.is_some() && after.hears_by.is_some_and(|by| by > moment.now);
     let (next, on) = if is_told_when {
         (Next::Others, waiting::goes_on(after, moment, without))
@@ -119,7 +122,7 @@ pub(super) fn silent_still(moment: &Moment, after: &mut MyAsk, without: &Introdu
         asks_others(moment, after)
     };
     let guard = Guard::Proposed(silent.id, after.ask.version);
-    let mut effects = vec![Speech::guarded(silent.asker, On::Message, guard, silence(after))];
+    let mut effects = vec![Speech::guarded(silent.asker, On::Message, guard, silence)];
     effects.extend(on);
     if next != Next::Reserve {
         effects.push(ask::status_beneath(after));

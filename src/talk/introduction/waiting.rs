@@ -2,7 +2,7 @@
 
 use super::super::facts::{About, Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Scene, Speech, ask};
-use super::{Say, Why, release, reserve, said, status, thanked_off, unheard};
+use super::{Say, Why, asker_told, release, reserve, said, status, thanked_off, unheard};
 use crate::domain::{
     AskState, Because, Card, Guard, Instant, Introduction, IntroductionState, Moment, Ping, When, limits, window,
 };
@@ -112,8 +112,7 @@ pub fn paused(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
 pub fn take_back(moment: &Moment, my_ask: &MyAsk, yes: &Yes) -> Vec<Effect> {
     let id = yes.introduction.id;
     let because = Because::Withdrawn;
-    let told = said(Say::Released { name: yes.helper.name.clone(), because });
-    let mut effects = vec![Effect::TakeBack(id), Speech::on(yes.introduction.asker, On::NewCard(Card::Yes(id)), told)];
+    let mut effects = vec![Effect::TakeBack(id), asker_told(yes, because)];
     effects.extend(yes.introduction.stood_by.then(|| reserve::closed(yes)));
     effects.extend(without(moment, my_ask, (&yes.introduction, because)));
     effects

@@ -115,7 +115,11 @@ pub fn help(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
 /// /cancel, or the reply button, from anyone in any state: nothing that was not sent is kept. Where nothing is half-written, it
 /// says what stays open.
 pub fn cancel(scene: &Scene<'_>, state: &State) -> Result<Outcome, Fault> {
-    let note = if let Facts::Mine(mine) = scene.facts { open::nothing_to_cancel(mine) } else { Note::cancelled(state) };
+    let note = if let Facts::Mine(mine) = scene.facts {
+        open::nothing_to_cancel(scene.me.id, mine)
+    } else {
+        Note::cancelled(state)
+    };
     let menu = Words::Menu(Say::menu(scene.me, note));
     let mut effects = Vec::new();
     if state.has_keys() {

@@ -2,7 +2,7 @@
 
 use super::super::facts::Mine;
 use super::Note;
-use crate::domain::IntroductionState;
+use crate::domain::{Introduction, IntroductionState, NeighbourId};
 
 /// What is open of theirs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,14 +16,17 @@ pub struct Open {
 }
 
 /// Nothing is half-written: what stays open is said, and where it is found.
-pub(super) fn nothing_to_cancel(mine: &Mine) -> Note {
+pub(super) fn nothing_to_cancel(me: NeighbourId, mine: &Mine) -> Note {
     let is_agreed = |state: &IntroductionState| matches!(state, IntroductionState::Agreed { .. });
-    let stands_by = |state: &IntroductionState| *state == IntroductionState::Reserve;
-    let states = || mine.introductions.iter().map(|one| &one.introduction.state);
+    // Who stood by may be asked about once more.
+    let is_yes_of_mine = |one: &Introduction| {
+        one.helper == me && matches!(one.state, IntroductionState::Reserve | IntroductionState::Proposed)
+    };
+    let mut introductions = mine.introductions.iter().map(|one| &one.introduction);
     let open = Open {
         asks: !mine.asks.is_empty(),
-        yeses: !mine.waiting.is_empty() || states().any(stands_by),
-        introductions: states().any(is_agreed),
+        yeses: !mine.waiting.is_empty() || introductions.clone().any(is_yes_of_mine),
+        introductions: introductions.any(|one| is_agreed(&one.state)),
     };
     match &mine.offer {
         _ if open.asks || open.yeses || open.introductions => Note::StaysOpen(open),

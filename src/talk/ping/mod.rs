@@ -222,13 +222,16 @@ fn not_needed_now(scene: &Scene<'_>, id: IntroductionId, pinged: &Pinged) -> [Ef
 fn tell_asker(scene: &Scene<'_>, pinged: &Pinged, (id, after): (IntroductionId, &MyAsk)) -> Vec<Effect> {
     let ask = &after.ask;
     let (nudge, release) = introduction::waits_until(after, scene.moment);
+    let mine = after.introductions.iter().find(|yes| yes.introduction.id == id);
+    let said_yes_at = mine.map(|yes| yes.introduction.proposed_at);
     let card = introduction::Say::Yes {
         introduction: id,
         version: ask.version,
         seen_as: SeenAs::of(scene.me),
         band: if pinged.ping.through_link { None } else { pinged.band },
         place: after.place,
-        asks_too: pinged.own.iter().any(|own| own.is_met_with(ask)),
+        // Where they asked for it after their yes, they did not read that the asker would see it.
+        asks_too: pinged.own.iter().any(|own| own.is_met_with(ask) && Some(own.ask.posted_at) <= said_yes_at),
         about: About::of(ask),
         shown: introduction::Shown::First,
     };

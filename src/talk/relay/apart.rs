@@ -59,6 +59,11 @@ pub(super) fn told_apart(partners: &[Partner]) -> Vec<(IntroductionId, By)> {
     partners.iter().filter_map(by).collect()
 }
 
+/// Do two names begin alike on a button?
+pub fn look_alike(one: &FirstName, other: &FirstName) -> bool {
+    begins(one) == begins(other)
+}
+
 /// As much of a name as stands on a button beside what tells it apart.
 fn begins(name: &FirstName) -> String {
     name.as_str().chars().take(limits::SHORT_NAME).collect()

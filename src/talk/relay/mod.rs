@@ -6,7 +6,7 @@ mod say;
 
 use serde::{Deserialize, Serialize};
 
-pub use apart::By;
+pub use apart::{By, look_alike};
 pub use say::Say;
 
 use apart::told_apart;
