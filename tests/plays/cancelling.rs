@@ -47,6 +47,25 @@ async fn cancel_says_what_stays_open_and_leads_to_it() {
 }
 
 #[tokio::test]
+async fn cancel_knows_a_yes_that_is_asked_about_once_more() {
+    let town = Town::open().await;
+    let (ada, [ben, cleo, dora]) = town.introduced_to_first(["Ben", "Cleo", "Dora"], "Today").await;
+    cleo.taps("Stand by, in case").await;
+    assert!(cancels(&cleo).await.contains("Still open: what you said yes to."), "{}", cleo.screen());
+    ben.drops_out().await;
+    assert!(cleo.sees("You may be needed after all."), "{}", cleo.screen());
+    assert!(cancels(&cleo).await.contains("Still open: what you said yes to."), "{}", cleo.screen());
+    assert!(!cancels(&dora).await.contains("what you said yes to"), "{}", dora.screen());
+    assert!(
+        cancels(&ada)
+            .await
+            .ends_with("Still open: what you asked for. To see it, and what you can do, tap “What is happening now?”.")
+    );
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn cancel_takes_back_what_a_card_asks() {
     let town = Town::open().await;
     let (ada, ben) = town.introduced("Tomorrow").await;

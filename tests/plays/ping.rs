@@ -314,6 +314,22 @@ async fn a_yes_to_an_ask_at_another_place_says_how_far_it_is_from_there() {
 }
 
 #[tokio::test]
+async fn a_yes_that_is_taken_back_at_night_wakes_nobody() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("This week").await;
+    ben.taps("I can help").await;
+    ada.reads();
+    town.reaches(22).await;
+    let before = ada.count();
+    ben.taps("I can't help after all").await;
+    assert_eq!(ada.since(before), "", "she sleeps: {}", ada.screen());
+    town.reaches(9).await;
+    assert!(ada.since(before).starts_with("Ben can no longer help."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn a_yes_can_be_taken_back_before_the_asker_answers() {
     let town = Town::open().await;
     let (ada, ben) = town.asked("Tomorrow").await;

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::relay::meet;
 use super::town::{Neighbour, Town};
 
 /// Ben helped Ada, who would be glad to be helped by him again; it is over, and some days passed.
@@ -40,6 +41,23 @@ async fn who_is_introduced_hears_once_why_another_name_stands_there() {
     let before = ada.count();
     ben.is_called("Bill").await;
     assert_eq!(ada.since(before), "", "it is over");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn two_who_would_be_called_the_same_keep_their_names_on_the_buttons_that_wait() {
+    let town = Town::open().await;
+    let cleo = town.helper("Cleo").await;
+    let (ada, eve) = (town.neighbour("Ada"), town.neighbour("Eve"));
+    meet(&ada, &cleo, "Two bags").await;
+    meet(&eve, &cleo, "Three bags").await;
+    cleo.says("I am late").await;
+    assert!(cleo.sees("[Yes, to Ada]") && cleo.sees("[Yes, to Eve]"), "{}", cleo.screen());
+    eve.is_called_in_telegram("Ada").await;
+    assert!(cleo.times("[Yes, to Ada]") == 1 && cleo.times("[Yes, to Eve]") == 1, "{}", cleo.screen());
+    cleo.taps("Yes, to Eve").await;
+    assert!(eve.sees("I am late") && !ada.sees("I am late"), "{}", eve.screen());
     town.reads_all();
     town.close().await;
 }
