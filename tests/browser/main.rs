@@ -246,6 +246,9 @@ async fn two_phones_go_from_start_to_introduction() {
     page.says("Ada", "See you at the gate").await;
     page.sees("Ben", "See you at the gate").await;
     page.picture("introduced.png").await;
+    // The list of neighbours and the chats scroll by themselves.
+    let scrolls = page.tells("document.documentElement.scrollHeight > document.documentElement.clientHeight").await;
+    assert_eq!(scrolls, Value::Bool(false), "the page is longer than its window");
     page.driver.quit().await.unwrap();
 }
 
