@@ -75,6 +75,19 @@ impl<'a> Stage<'a> {
         })
     }
 
+    /// The card of their open question; and the same, where its message waited to be sent before the step.
+    async fn question_of(
+        &mut self,
+        tx: &mut Tx,
+        who: NeighbourId,
+    ) -> Result<(Option<CardId>, Option<CardId>), StoreError> {
+        if let Some(actor) = self.acts(who) {
+            return Ok((actor.question, actor.unsent));
+        }
+        let other = self.other(tx, who).await?;
+        Ok((other.question, other.unsent))
+    }
+
     fn me(&self) -> Result<NeighbourId, StoreError> {
         self.actor.as_ref().map(|(actor, ..)| actor.neighbour.id).ok_or(StoreError::NotOneRow("an effect of nobody"))
     }
@@ -176,13 +189,7 @@ async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
 
 /// Where the message of the open question waits to be sent, it is not: nobody can have seen it.
 async fn takes_back(tx: &mut Tx, stage: &mut Stage<'_>, who: NeighbourId) -> Result<bool, StoreError> {
-    let (question, unsent) = match stage.acts(who) {
-        Some(actor) => (actor.question, actor.unsent),
-        None => {
-            let other = stage.other(tx, who).await?;
-            (other.question, other.unsent)
-        }
-    };
+    let (question, unsent) = stage.question_of(tx, who).await?;
     match unsent.filter(|unsent| question == Some(*unsent)) {
         Some(before) => tx.take_back(before, stage.moment.now).await,
         None => Ok(false),
@@ -277,11 +284,7 @@ const fn lane_of(mine: bool, edit: bool) -> Lane {
 
 /// The open question is asked in a new message. Where messages before it wait to be sent and say the same, one is enough.
 async fn asks_anew(tx: &mut Tx, stage: &mut Stage<'_>, who: NeighbourId, payload: &str) -> Result<(), StoreError> {
-    let unsent = match stage.acts(who) {
-        Some(actor) => actor.unsent,
-        None => stage.other(tx, who).await?.unsent,
-    };
-    match unsent {
+    match stage.question_of(tx, who).await?.1 {
         Some(before) => tx.says_again((who, before), payload, stage.moment.now).await,
         None => Ok(()),
     }

@@ -7,10 +7,8 @@ use crate::talk::aim::{Aim, Chat, Question, aim};
 
 /// Where words go in the end.
 pub(super) async fn aim_at(tx: &mut Tx, stage: &mut Stage<'_>, speech: &Speech) -> Result<Aim, StoreError> {
-    let (question, tapped) = match stage.acts(speech.to) {
-        Some(actor) => (actor.question, actor.tapped),
-        None => (stage.other(tx, speech.to).await?.question, None),
-    };
+    let (question, _) = stage.question_of(tx, speech.to).await?;
+    let tapped = stage.acts(speech.to).and_then(|actor| actor.tapped);
     let newest = match speech.on.looks_for() {
         Some(card) => tx.live_card(speech.to, card).await?,
         None => None,
