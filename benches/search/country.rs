@@ -70,20 +70,24 @@ impl Country {
         }
     }
 
+    fn id(&mut self) -> i64 {
+        i64::try_from(self.chance.seed() >> 1).unwrap()
+    }
+
     fn ask(&mut self) -> Ask {
         Ask {
-            id: PostId(self.chance.id()),
+            id: PostId(self.id()),
             category: self.pick(&Category::ALL),
             cell: self.cell(),
             posted_at_ms: self.recently(),
-            asker: NeighbourId(self.chance.id()),
+            asker: NeighbourId(self.id()),
         }
     }
 
     fn offer(&mut self) -> Offer {
         let asked_at_ms = if self.chance.below(2) == 0 { 0 } else { self.recently() };
         let (things, reach, cell) = (self.things(), self.pick(&Reach::ALL), self.cell());
-        Offer { helper: NeighbourId(self.chance.id()), things, reach, cell, asked_at_ms }
+        Offer { helper: NeighbourId(self.id()), things, reach, cell, asked_at_ms }
     }
 
     pub fn query(&mut self) -> Query {

@@ -30,7 +30,7 @@ pub(super) async fn acquaint(
         });
         return Ok((conversation, tapped));
     }
-    let id = NeighbourId(moment.chance.id());
+    let id = NeighbourId(moment.id());
     let neighbour = Neighbour::new(id, account.name.clone(), account.language);
     tx.meet(&neighbour, account.id, moment.now).await?;
     Ok((Conversation::with(neighbour), None))

@@ -225,7 +225,7 @@ async fn put(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
             edit(tx, edited, (row(true, None), now), || below(setting, &reader, &speech)).await?;
         }
         Aim::NewCard(card) => {
-            let id = CardId(stage.moment.chance.id());
+            let id = CardId(stage.moment.id());
             if card == Card::Question {
                 asks_anew(tx, stage, speech.to, &payload).await?;
             }

@@ -70,10 +70,10 @@ impl Setting {
     /// The moment of a decision, with chance of its own.
     pub fn moment(&self, now: Instant) -> Moment {
         let seed = match self.chance.lock() {
-            Ok(mut chance) => chance.id(),
-            Err(poisoned) => poisoned.into_inner().id(),
+            Ok(mut chance) => chance.seed(),
+            Err(poisoned) => poisoned.into_inner().seed(),
         };
-        Moment { now, zone: self.zone, chance: Chance::seeded(seed.unsigned_abs()) }
+        Moment { now, zone: self.zone, chance: Chance::seeded(seed) }
     }
 
     /// How a neighbour reads, now.

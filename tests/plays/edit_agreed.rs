@@ -130,7 +130,7 @@ async fn who_is_introduced_hears_of_a_change_at_once_and_the_asker_hears_the_ans
     Roughly where: very near you
     • there is a dog
 
-    Your word stays: kettle planet.
+    Your word stays: whistle copper.
 
     Can you still make it?
     [Yes, still]

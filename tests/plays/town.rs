@@ -112,15 +112,7 @@ impl Town {
 
     /// Starts the program.
     pub async fn start(&self) {
-        self.start_by_chance(FIRST_CHANCE + self.starts.fetch_add(1, Ordering::SeqCst)).await;
-    }
-
-    /// Starts the program so that it draws the ids once more that it drew after its first start.
-    pub async fn start_with_ids_of_before(&self) {
-        self.start_by_chance(FIRST_CHANCE).await;
-    }
-
-    async fn start_by_chance(&self, seed: u64) {
+        let seed = FIRST_CHANCE + self.starts.fetch_add(1, Ordering::SeqCst);
         let plan = Plan {
             access: Access::new(self.url.clone(), self.telegram.token().into()),
             operator: "Rosa Operator, rosa@example.org".to_owned(),

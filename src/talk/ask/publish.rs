@@ -101,7 +101,7 @@ pub(super) fn day_over(scene: &Scene<'_>, draft: Draft) -> Result<Outcome, Fault
 fn new_ask(scene: &mut Scene<'_>, draft: Draft) -> Ask {
     let Draft { sketch, cell, .. } = draft;
     Ask {
-        id: PostId(scene.moment.chance.id()),
+        id: PostId(scene.moment.id()),
         asker: scene.me.id,
         category: sketch.category,
         line: sketch.line.map(|typed| typed.line),

@@ -241,7 +241,7 @@ pub fn enough(my_ask: &MyAsk) -> bool {
 }
 
 fn ask_one(moment: &mut Moment, my_ask: &MyAsk, (found, until): (&Found, Instant)) -> Vec<Effect> {
-    let id = found.before.unwrap_or_else(|| PingId(moment.chance.id()));
+    let id = found.before.unwrap_or_else(|| PingId(moment.id()));
     let ask = &my_ask.ask;
     let say = ping::Say {
         ping: id,

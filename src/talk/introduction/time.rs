@@ -67,7 +67,7 @@ fn ask(scene: &mut Scene<'_>, facts: &Introduced, (side, when): (Side, When)) ->
     let id = facts.introduction.id;
     let theirs = facts.change.as_ref().filter(|before| before.by != side);
     let change = TimeChange {
-        id: TimeChangeId(scene.moment.chance.id()),
+        id: TimeChangeId(scene.moment.id()),
         by: side,
         when,
         ask_version: facts.my_ask.ask.version,

@@ -328,7 +328,7 @@ fn new_offer(scene: &mut Scene<'_>, things: Things, cell: CellId) -> Result<Stan
     Ok(match before {
         Some(offer) => StandingOffer { things, cell, ..offer },
         None => {
-            let id = PostId(scene.moment.chance.id());
+            let id = PostId(scene.moment.id());
             let (reach, times) = (Reach::AcrossTown, Times::default());
             StandingOffer { id, helper: scene.me.id, things, reach, cell, times, line: None, paused: false }
         }

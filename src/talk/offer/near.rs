@@ -23,7 +23,7 @@ pub(super) fn nearest(scene: &mut Scene<'_>) -> Result<Vec<Effect>, Fault> {
 /// They came to look, or are writing now: it does not count against their week. Where nobody could be asked for it, its asker's
 /// card says that somebody is there.
 pub(super) fn look_at(moment: &mut Moment, me: &Neighbour, (near, standing): (&Near, Standing)) -> Vec<Effect> {
-    let (id, ask) = (PingId(moment.chance.id()), &near.theirs.ask);
+    let (id, ask) = (PingId(moment.id()), &near.theirs.ask);
     let asker = ask::somebody_looks(&near.theirs);
     let say = Say {
         ping: id,

@@ -178,7 +178,7 @@ fn waiting_yes(pinged: &Pinged) -> Option<&Yes> {
 fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
     let my_ask = &pinged.my_ask;
     let before = introduction_of(pinged).map(|taken_back| taken_back.id);
-    let id = before.unwrap_or_else(|| IntroductionId(scene.moment.chance.id()));
+    let id = before.unwrap_or_else(|| IntroductionId(scene.moment.id()));
     let new = NewIntroduction {
         id,
         post: my_ask.ask.id,

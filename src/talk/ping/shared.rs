@@ -21,7 +21,7 @@ pub fn open(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
     };
     let mut effects = Vec::new();
     let ping = shown.ping.clone().unwrap_or_else(|| {
-        let (id, ask) = (PingId(scene.moment.chance.id()), &shown.my_ask.ask);
+        let (id, ask) = (PingId(scene.moment.id()), &shown.my_ask.ask);
         let (post, helper) = (ask.id, scene.me.id);
         effects.push(Effect::Ping(NewPing { id, post, helper, browsing: true, through_link: true, wider: false }));
         Ping { id, post, helper, state: PingState::Open, through_link: true, wider: false }

@@ -333,7 +333,7 @@ fn pass_on(scene: &mut Scene<'_>, partner: &Partner, (words, message): (String, 
     if units == 0 {
         return vec![scene.reply(Words::Relay(Say::OnlyWords, 0))];
     }
-    let id = RelayId(scene.moment.chance.id());
+    let id = RelayId(scene.moment.id());
     let (introduction, sender) = (partner.introduction, scene.me.id);
     let say = Say::Passed { introduction, name: scene.me.name.clone(), words };
     vec![

@@ -229,7 +229,7 @@ fn to_the_other(
 ) -> Result<Option<Vec<Effect>>, Fault> {
     let partner = relay::partner(scene, introduction)?.filter(|partner| partner.current);
     Ok(partner.map(|Partner { other: reader, name, .. }| {
-        let card = Card::Showing(ShowingId(scene.moment.chance.id()));
+        let card = Card::Showing(ShowingId(scene.moment.id()));
         let lost = said(Say::NotArrived { name: name.clone(), what });
         let untrue = said(Say::NotAgreed { name, what });
         let mut effects = name::before(scene, reader, Guard::Current(introduction));
