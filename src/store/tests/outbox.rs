@@ -435,11 +435,47 @@ async fn rows_end_with_a_state_and_a_reason() {
         "update outbox set state = 'sent'",
         "update outbox set state = 'lost'",
         "update outbox set ended_at_ms = 0, payload = null, state = 'sent'",
-        "update outbox set guard = 'proposed'",
+        "update outbox set ended_at_ms = 0, reason = 'arrived', state = 'sent'",
+        "update outbox set payload = null, reason = 'arrived', state = 'sent'",
+        "update outbox set ended_at_ms = 0, payload = null, reason = 'arrived'",
+        "update outbox set payload = null",
+        "update outbox set ended_at_ms = 0",
+        "update outbox set guard = 'agreed'",
+        "update outbox set guard = 'proposed', guard_id = 1",
         "update outbox set method = 'edit'",
         "update outbox set lane = 3",
     ] {
         assert!(is_refused(base.run(wrong).await, "CHECK"), "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn whatever_comes_of_a_call_its_row_ends_with_a_state_and_a_reason_or_waits_once_more() {
+    let (again, simply) = (later(1), Verdict::Simpler { form: Form::Plain, in_doubt: false });
+    let all = [
+        (Verdict::Sent { message: 700 }, "edit sent - arrived"),
+        (Verdict::Done { reason: "not modified" }, "edit sent - not modified"),
+        (Verdict::Gone { reason: "blocked" }, "edit gone - blocked"),
+        (Verdict::Refused { reason: "bad markup" }, "edit refused - bad markup"),
+        (Verdict::Apologised { message: 701 }, "edit refused - an apology arrived"),
+        (Verdict::SendAnew, "send waiting newer -"),
+        (simply, "edit waiting newer -"),
+        (Verdict::Missing { again }, "edit waiting newer -"),
+        (Verdict::Again { at: again, in_doubt: true }, "edit waiting newer -"),
+        (Verdict::Doubted { at: again }, "edit waiting newer -"),
+    ];
+    for (verdict, left) in all {
+        let base = Base::with_sent_card().await;
+        base.edits("newer").await;
+        base.claims(2).await.unwrap();
+        base.ends(2, verdict).await.unwrap();
+        let rows = ["send sent - arrived", left];
+        assert_eq!(base.rows().await, rows);
+        // What has ended, or waits, is not ended by another answer.
+        for (late, _) in all {
+            assert!(base.ends(2, late).await.is_err(), "{late:?} after {verdict:?}");
+            assert_eq!(base.rows().await, rows, "{late:?} after {verdict:?}");
+        }
     }
 }
 
