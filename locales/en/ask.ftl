@@ -37,7 +37,7 @@ ask-preview-change-found = This is what neighbours will see:
 
     Nothing changes until you save it. Then I ask { $names } at once whether they still can, unless you only changed how many people you need.
 # Beneath the first three, at night.
-ask-preview-asleep = It is late, and most neighbours are asleep: I ask at { $until }. In danger call { numbers-to-call }.
+ask-preview-asleep = Most neighbours are asleep: I ask at { $until }. In danger call { numbers-to-call }.
 # Where "today" was chosen at night: beneath the day, and in the preview before the sentence above.
 ask-not-today = It is too late to ask anybody today, so this is for tomorrow.
 # In the preview, in place of the distance that each neighbour sees.
@@ -207,7 +207,7 @@ button-leave = Leave it as it is
 button-ask-first = Ask { $name } first
 button-not-an-emergency-first = No emergency: ask { $name } first
 button-change = Change or add
-button-change-category = What
+button-change-category = Kind of help
 button-change-line = The line
 button-change-when = When
 button-change-place = Another place
