@@ -44,7 +44,7 @@ ping-introduced = You two are introduced.
 ping-not-this-time = That is fine, and nobody is told. If you like, tell me why.
 # The same, to somebody who does not offer anything: they came through a link, or asked for the same themselves.
 ping-not-this-time-plain = That is fine, and nobody is told.
-# The button beneath each: change how far, days and times, change what for.
+# The button beneath each: how far, days and times, which things.
 ping-reason-too-far = Thank you for telling me. Would you like me to ask you for nearer things only? Then change how far you would go.
 ping-reason-wrong-time = Thank you for telling me. Are there days and times that suit you better? Then tell me those.
 ping-reason-not-my-thing = Thank you for telling me. You can change what I may ask you for.

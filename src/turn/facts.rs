@@ -224,7 +224,7 @@ pub fn seek(my_ask: &MyAsk, moment: &Moment) -> Seek {
 }
 
 /// What a neighbour said of an introduction afterwards.
-async fn afterwards(
+pub async fn afterwards(
     tx: &mut Tx,
     (setting, moment): (&Setting, &mut Moment),
     (me, id): (&Neighbour, IntroductionId),

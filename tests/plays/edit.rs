@@ -17,7 +17,7 @@ async fn a_change_begins_with_what_to_change_and_takes_four_taps() {
     Today, Thursday 12 March
 
     What would you like to change? You can also just write a new line.
-    [What] [The line]
+    [Kind of help] [The line]
     [When] [Another place]
     [What to know] [How many people]
     [Back] [Leave it as it is]
@@ -83,7 +83,7 @@ async fn a_line_that_is_written_at_once_is_the_new_line() {
 async fn everything_can_be_changed_as_before_it_was_posted() {
     let town = Town::open().await;
     let (ada, ben) = town.asked("Today").await;
-    ada.changes("What", "Medicines and collecting").await;
+    ada.changes("Kind of help", "Medicines and collecting").await;
     ada.taps("Change or add").await;
     ada.taps("The line").await;
     ada.says("One parcel").await;

@@ -103,7 +103,8 @@ async fn much_at_once_at_a_question_is_answered_once_and_the_question_has_its_bu
     town.close().await;
 }
 
-const SLOW: &str = "Messages go out slowly just now, so some neighbours may not have yours yet. I go on by myself.";
+const SLOW: &str =
+    "Messages go out slowly just now, so some neighbours may not have yours yet. You do not need to do anything.";
 
 /// What the newest card of an ask says.
 async fn is_happening(who: &Neighbour<'_>) -> String {

@@ -12,7 +12,7 @@ async fn writing_to_passes_everything_on_until_done() {
     let (ada, ben) = introduced(&town, "Ada", "Ben").await;
     ada.taps("Write to Ben").await;
     insta::assert_snapshot!(ada.last(), @r"
-    Writing to Ben. Everything you write here now goes to them, until you tap “Done”.
+    Writing to Ben. Everything you write here now goes to them. To stop, tap “Done”.
     [Done]
     ");
     for words in ["I am at home.", "Come\n\nby the garden."] {

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::super::facts::MyAsk;
+use super::mine;
 use crate::domain::{Access, Category, CellId, FirstName, IntroductionId, Line, PostId, When, Wish};
 
 /// Where the writing of an ask stands.
@@ -137,6 +139,17 @@ impl State {
             Self::Preview { draft } | Self::Change { draft, .. } => draft.posted,
             Self::Category { .. } | Self::Line { .. } | Self::When { .. } | Self::Place { .. } => None,
         }
+    }
+
+    /// The same, where it is a change of this ask, and names who is introduced for it: as they are called now.
+    pub fn naming(&self, my_ask: &MyAsk) -> Option<Self> {
+        let mut next = self.clone();
+        let (Self::Preview { draft } | Self::Change { draft, .. }) = &mut next else { return None };
+        if draft.posted != Some(my_ask.ask.id) || draft.found.is_empty() {
+            return None;
+        }
+        draft.found = mine::names(my_ask.to_come());
+        Some(next)
     }
 
     /// Is this a question that is answered with words?

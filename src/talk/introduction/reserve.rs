@@ -117,7 +117,7 @@ pub(super) fn stand_down(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     vec![Effect::StandDown(id, because), show(scene, facts, standing), card]
 }
 
-/// "I can't help any more", after they were asked about once more.
+/// "I can't help after all", after they were asked about once more.
 pub(super) fn take_back(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     if facts.introduction.state != IntroductionState::Proposed || !facts.introduction.stood_by {
         return vec![as_it_is(scene, facts)];

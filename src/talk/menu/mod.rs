@@ -112,7 +112,7 @@ pub fn help(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
     Ok(scene.stay(state, vec![scene.show(On::NewQuestion, menu)]))
 }
 
-/// /cancel, or the reply button, from anyone in any state: nothing that was not sent is kept. Where nothing is half-written, it
+/// /cancel, or the reply button, from anyone in any state: nothing that was not sent is kept. Where nothing is being written, it
 /// says what stays open.
 pub fn cancel(scene: &Scene<'_>, state: &State) -> Result<Outcome, Fault> {
     let note = if let Facts::Mine(mine) = scene.facts {

@@ -177,6 +177,8 @@ impl Walk {
         self.what_can_be_done_with_an_ask_is_on_its_card_alone();
         self.a_card_leads_to_who_asks_for_the_same();
         self.who_is_called_silent_said_nothing();
+        self.what_is_asked_names_people_as_they_are_called();
+        self.no_yes_is_forgotten();
         self.what_was_named_is_kept(who, taken);
         self.that_it_goes_slowly_is_mended();
         self.how_it_was_is_asked_about_the_time_that_is_agreed();

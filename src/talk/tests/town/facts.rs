@@ -297,7 +297,7 @@ impl Town {
         pinged
     }
 
-    fn afterwards(&self, me: NeighbourId, id: IntroductionId) -> Option<Afterwards> {
+    pub(super) fn afterwards(&self, me: NeighbourId, id: IntroductionId) -> Option<Afterwards> {
         let introduced = self.introduced(id)?;
         let side = introduced.introduction.side(me)?;
         let other = introduced.introduction.on(side.other());
