@@ -31,6 +31,7 @@ mod edit;
 mod edit_agreed;
 mod edit_asked;
 mod elsewhere;
+mod edit_late;
 mod erased;
 mod expiry;
 mod flood;
