@@ -102,7 +102,8 @@ pub struct Yes {
     pub asked_by: Option<PingId>,
     /// The ping that they answered. Read only of who waits for the asker, with a yes to the ask as it is.
     pub answered: Option<PingId>,
-    /// What its helper asked for themselves, and closed as the two met. Read only of who is introduced.
+    /// What its helper asked for themselves, and closed as the two met. Read only of who is introduced, or was until one of the
+    /// two ended it.
     pub met: Option<Ask>,
 }
 

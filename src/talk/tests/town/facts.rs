@@ -189,7 +189,7 @@ impl Town {
             answered: self.answered(one, &asked.ask),
             met: one
                 .met
-                .filter(|_| matches!(one.state, IntroductionState::Agreed { .. }))
+                .filter(|_| matches!(one.state, IntroductionState::Agreed { .. }) || one.is_cut_short())
                 .map(|post| self.asks[&post].ask.clone()),
         });
         Some(MyAsk {
