@@ -191,6 +191,12 @@ impl MyAsk {
         self.proposed().filter(|one| one.introduction.is_outdated(&self.ask))
     }
 
+    /// Whose yes to the ask as it is was taken out: by themselves, or since they could not be reached.
+    pub fn taken_out(&self) -> impl Iterator<Item = &Yes> {
+        let out = |one: &&Yes| one.introduction.released == Some(Because::Withdrawn);
+        self.introductions.iter().filter(out).filter(|one| !one.introduction.is_outdated(&self.ask))
+    }
+
     /// Who said yes before the ask changed, introduced or not, and whose answer is waited for.
     pub fn unheard(&self) -> impl Iterator<Item = &Yes> {
         let all = self.introductions.iter().filter(|one| one.introduction.is_outdated(&self.ask));

@@ -74,7 +74,7 @@ pub(in crate::talk) struct Person {
     pub(in crate::talk) messages: Vec<Message>,
     /// Have they blocked the bot?
     pub(in crate::talk) away: bool,
-    /// What was agreed with others as they did.
+    /// What was agreed with others as they did, and their yeses that waited.
     pub(super) left: Vec<IntroductionId>,
     /// What they asked for as they did.
     pub(super) left_asks: Vec<PostId>,

@@ -338,7 +338,7 @@ impl Town {
     }
 
     /// The ping that a yes answered.
-    fn pinged_for(&self, one: &Introduction) -> Option<Pinged> {
+    pub(super) fn pinged_for(&self, one: &Introduction) -> Option<Pinged> {
         let shown = self.pings.values().find(|shown| (shown.ping.post, shown.ping.helper) == (one.post, one.helper))?;
         Some(self.pinged(&self.neighbour(one.helper), shown))
     }
