@@ -15,6 +15,7 @@ mod another_time;
 mod another_time_changed;
 mod another_time_open;
 mod ask;
+mod ask_back;
 mod asked_again;
 mod at_night;
 mod away;
