@@ -317,10 +317,9 @@ pub fn paused(helper: &Neighbour, pinged: &Pinged) -> Effect {
 
 /// Its helper could not be reached after their yes, and is back: the card says that it is out, and how they may say it once more.
 pub fn counted_on_no_more(helper: &Neighbour, pinged: &Pinged) -> Effect {
-    let standing = match truth(pinged) {
-        Standing::TookBack { may_again } => Standing::NotCountedOn { may_again },
-        other => other,
-    };
+    let truth = truth(pinged);
+    let out = if let Standing::TookBack { may_again } = truth { Some(may_again) } else { None };
+    let standing = out.map_or(truth, |may_again| Standing::NotCountedOn { may_again });
     let say = Words::Ping(Box::new(seen(helper, pinged, standing)));
     Speech::on(helper.id, On::CardIfShown(Card::Ping(pinged.ping.id)), say)
 }

@@ -195,7 +195,9 @@ impl Person {
             Question::Stays => {}
             Question::IsHere => {
                 let before = self.question.replace(shown).filter(|before| becomes.is_some() && *before != shown);
-                before.into_iter().for_each(|before| self.loses_buttons(before, None, words.now));
+                if let Some(before) = before {
+                    self.loses_buttons(before, None, words.now);
+                }
             }
             Question::IsOver => self.question = None,
         }
@@ -259,7 +261,9 @@ impl Person {
             let before = self.question.replace(id);
             self.cards.push((id, card, false));
             let row = self.gets(words, (number, Some(id)));
-            before.into_iter().for_each(|before| self.loses_buttons(before, Some(row), words.now));
+            if let Some(before) = before {
+                self.loses_buttons(before, Some(row), words.now);
+            }
             return;
         }
         let before = self.retire(card);
