@@ -149,9 +149,6 @@ left-reserve = { $name } can no longer help. Somebody else said yes to this too.
 not-needed = { $name } does not need this any more. Thank you for being ready to help!
 # The same, where the asker changed it, and they had not said whether they still can when somebody else was found.
 not-needed-replaced = { $name } changed this, and somebody else comes now, so you do not need to. Thank you for being ready to help!
-# Beneath each of those, to who had asked for the same company themselves: their own ask closed when the two met. The button:
-# ask again.
-met-ask-again = You asked for this too. If you would still like somebody for it, ask again.
 # To the asker, whom that helper had not answered.
 replaced = I have told { $name } kindly that somebody else comes.
 # On the card, once both said how it went. The button beneath: write to them.

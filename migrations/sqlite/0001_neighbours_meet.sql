@@ -262,6 +262,7 @@ create table cards (
     kind text not null check (kind in
         ('question', 'ask', 'ping', 'yes', 'reserve', 'introduction', 'time', 'how_was_it', 'afterwards', 'offer',
          'relay', 'write', 'thanks', 'showing')),
+    -- Of a question 0, and 1 where it asks nothing any more.
     subject_id integer not null,
     message_id integer,
     live integer not null check (live in (0, 1)),

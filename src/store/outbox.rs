@@ -14,6 +14,7 @@ use super::{Result, Store, Tx, from_ms, to_ms};
 pub(super) use sending::MAY_GO;
 #[cfg(test)]
 pub(super) use sending::batch_texts;
+pub use unsent::Unsent;
 
 /// The name of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

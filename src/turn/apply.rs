@@ -3,6 +3,7 @@
 mod aim;
 mod led;
 mod named;
+mod older;
 mod over;
 mod receipt;
 
@@ -14,9 +15,9 @@ use crate::domain::{
     AskState, Because, Card, CardId, Guard, Hours, Instant, IntroductionState, Moment, Neighbour, NeighbourId,
 };
 use crate::store::{Conversation, Lane, NewRow, StoreError, Tx};
-use crate::talk::aim::{Aim, Edited, Older};
+use crate::talk::aim::{Aim, Edited, Older, Question};
 use crate::talk::{Effect, On, Over, Say, Speech, State, Tapped};
-use crate::words::Reader;
+use crate::words::{Keyboard, Reader, Rendered};
 use aim::aim_at;
 
 /// Who took the step.
@@ -205,7 +206,7 @@ async fn put(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
     };
     let rendered = stage.setting.words.render(&speech.say, &reader);
     let payload = serde_json::to_string(&rendered).map_err(|_| StoreError::Unreadable("a message"))?;
-    let mine = stage.acts(speech.to).is_some();
+    let (mine, asks) = (stage.acts(speech.to).is_some(), matches!(rendered.keyboard, Keyboard::Inline(_)));
     let lane = |edit| lane_of(mine, edit);
     let row = |edit, card| NewRow {
         to: speech.to,
@@ -223,11 +224,14 @@ async fn put(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
         Aim::Message => tx.send(&row(false, None), now).await?,
         Aim::Edit(edited) => {
             edit(tx, edited, (row(true, None), now), || below(setting, &reader, &speech)).await?;
+            if edited.question == Question::IsHere && !asks {
+                tx.asks_nothing(speech.to, edited.shown).await?;
+            }
         }
         Aim::NewCard(card) => {
             let id = CardId(stage.moment.id());
             if card == Card::Question {
-                asks_anew(tx, stage, speech.to, &payload).await?;
+                asks_anew(tx, stage, speech.to, (&rendered, &payload)).await?;
             }
             let before = tx.new_card(id, speech.to, card, now).await?;
             tx.send(&row(false, Some(id)), now).await?;
@@ -235,7 +239,7 @@ async fn put(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
                 tx.lead_below((before, id), &below(setting, &reader, &speech)?, now).await?;
             }
             if card == Card::Question {
-                keep_question(tx, stage, speech.to, Some(id)).await?;
+                older::moves_to(tx, stage, (speech.to, id), asks).await?;
             }
         }
     }
@@ -283,11 +287,16 @@ const fn lane_of(mine: bool, edit: bool) -> Lane {
 }
 
 /// The open question is asked in a new message. Where messages before it wait to be sent and say the same, one is enough.
-async fn asks_anew(tx: &mut Tx, stage: &mut Stage<'_>, who: NeighbourId, payload: &str) -> Result<(), StoreError> {
-    match stage.question_of(tx, who).await?.1 {
-        Some(before) => tx.says_again((who, before), payload, stage.moment.now).await,
-        None => Ok(()),
-    }
+async fn asks_anew(
+    tx: &mut Tx,
+    stage: &mut Stage<'_>,
+    who: NeighbourId,
+    (rendered, payload): (&Rendered, &str),
+) -> Result<(), StoreError> {
+    let Some(before) = stage.question_of(tx, who).await?.1 else { return Ok(()) };
+    let quiet = Rendered { html: rendered.html.clone(), keyboard: Keyboard::None };
+    let quiet = serde_json::to_string(&quiet).map_err(|_| StoreError::Unreadable("a message"))?;
+    tx.says_again((who, before), (payload, &quiet), stage.moment.now).await
 }
 
 /// What an older message of a thing says once there is a newer one: it has no buttons any more.

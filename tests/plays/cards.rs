@@ -177,3 +177,26 @@ async fn a_link_that_leads_nowhere_says_so_in_the_middle_of_a_form_too() {
     assert!(ada.last().contains("“To the station”"), "{}", ada.last());
     town.close().await;
 }
+
+#[tokio::test]
+async fn a_card_whose_newer_one_never_came_tells_the_truth_on_a_tap_and_is_the_card_again() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("Today").await;
+    let card = ada.button("What is happening now?");
+    let refused = "something of tomorrow";
+    town.gives_up_on(refused);
+    let refusal = Fault::Error { code: 400, description: format!("Bad Request: {refused}") };
+    // As it is, more simply, without its buttons, and the apology in its place.
+    town.telegram.fail_next("sendMessage", &refusal, 4);
+    let before = ada.count();
+    ada.taps("What is happening now?").await;
+    assert_eq!(ada.count(), before, "{}", ada.screen());
+    ben.taps("I can help").await;
+    ada.taps_old(&card).await;
+    let told = ada.message(card.message);
+    assert!(!told.contains("No yes yet") && told.contains("[Change it]"), "{told}");
+    ada.taps("Yes, introduce us").await;
+    assert!(ada.message(card.message).contains("Ben can help. I ask nobody else."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::another_time::asks_for;
 use super::town::{Neighbour, Town};
 
 /// What her ask says, asked for from the menu.
@@ -154,6 +155,26 @@ async fn an_asker_who_cannot_make_it_closes_the_open_ask_or_goes_on() {
     assert_eq!(cleo.count(), before, "an old button closes nothing twice:\n{}", cleo.screen());
     ben.reads();
     ada.reads();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_cannot_make_it_once_the_time_of_the_ask_is_over_finds_one_way_to_ask_again() {
+    let town = Town::open().await;
+    let (ada, ben) = town.one_of_two("Today").await;
+    asks_for(&ada, "Tomorrow").await;
+    ben.taps("Yes, that suits").await;
+    for hour in [0, 9] {
+        town.reaches(hour).await;
+    }
+    assert!(ada.sees("[Ask again]"), "it is late for the second one: {}", ada.screen());
+    ada.drops_out().await;
+    assert!(ada.sees("I have told Ben."), "{}", ada.screen());
+    assert_eq!(ada.times("[Ask again]"), 1, "{}", ada.screen());
+    assert!(ada.last().contains("[Ask again]"), "it comes beneath: {}", ada.screen());
+    ada.taps("Ask again").await;
+    assert!(ada.last().contains("“A wardrobe”") && ada.last().contains("When?"), "{}", ada.last());
+    town.reads_all();
     town.close().await;
 }
 

@@ -227,12 +227,12 @@ async fn a_question_that_says_the_same_as_one_that_is_unsent_takes_its_place() {
     })
     .unwrap();
     let again = async |payload| in_tx!(base, tx => tx.says_again((anna, CardId(42)), payload, now())).unwrap();
-    again("another").await;
-    again("menu").await;
+    again(("another", "another without buttons")).await;
+    again(("menu with buttons", "menu")).await;
     let others = ["send waiting menu of another day -", "send waiting help -"];
     assert_eq!(base.rows().await, [&["send cancelled - superseded", "send waiting help -"][..], &others].concat());
     base.claims(2).await.unwrap();
-    again("help").await;
+    again(("help", "help without buttons")).await;
     let rows = base.rows().await;
     assert_eq!(
         rows[1..],

@@ -17,6 +17,9 @@ pub enum State {
         /// The line, where they came back from a later question.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         line: Option<TypedLine>,
+        /// What they had added, where they came back from the preview.
+        #[serde(default, skip_serializing_if = "Added::is_nothing")]
+        added: Added,
     },
     /// Tell it in a line.
     Line {
@@ -25,6 +28,9 @@ pub enum State {
         /// The line, where they came back from a later question.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         line: Option<TypedLine>,
+        /// What they had added, where they came back from the preview.
+        #[serde(default, skip_serializing_if = "Added::is_nothing")]
+        added: Added,
     },
     /// When?
     When {
@@ -32,6 +38,9 @@ pub enum State {
         category: Category,
         /// The line, and the message it was typed in.
         line: Option<TypedLine>,
+        /// What they had added, where they came back from the preview.
+        #[serde(default, skip_serializing_if = "Added::is_nothing")]
+        added: Added,
     },
     /// Roughly where?
     Place {
@@ -59,6 +68,39 @@ pub struct TypedLine {
     pub line: Line,
     /// Telegram's number of the message.
     pub message: i64,
+}
+
+/// What the steps to the preview do not ask: who goes back to one of them keeps it. Another answer to any of them changes nothing of
+/// it; only who may be asked first hangs on the time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Added {
+    /// What a helper must know before a yes.
+    pub access: BTreeSet<Access>,
+    /// A wish about the helper.
+    pub wish: Option<Wish>,
+    /// How many people it wants.
+    pub wanted: u8,
+    /// Roughly where, where that is not near its asker.
+    pub elsewhere: Option<CellId>,
+}
+
+impl Default for Added {
+    fn default() -> Self {
+        Self { access: BTreeSet::new(), wish: None, wanted: 1, elsewhere: None }
+    }
+}
+
+impl Added {
+    /// Was nothing added?
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// What was added to this, which is at its asker's own place, or at none yet.
+    pub fn to(sketch: &Sketch) -> Self {
+        let Sketch { access, wish, wanted, .. } = sketch;
+        Self { access: access.clone(), wish: *wish, wanted: *wanted, elsewhere: None }
+    }
 }
 
 /// Everything about an ask but its place.
@@ -129,8 +171,8 @@ pub enum Changing {
 
 impl State {
     /// The first question.
-    pub const fn first() -> Self {
-        Self::Category { line: None }
+    pub fn first() -> Self {
+        Self::Category { line: None, added: Added::default() }
     }
 
     /// The posted ask that is being changed.

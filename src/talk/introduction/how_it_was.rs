@@ -103,7 +103,7 @@ fn asks_no_more(facts: &Introduced) -> Vec<Effect> {
 /// before that it ends hears it now.
 fn end(facts: &Introduced) -> Vec<Effect> {
     let mut effects = vec![Effect::End(facts.introduction.id), over(facts, Side::Asker), over(facts, Side::Helper)];
-    effects.extend(ending::own_met_no_more(facts));
+    effects.extend(ending::own_met_is_over(facts));
     effects.extend(time::closed(facts, time::Told::Over));
     if !facts.introduction.both_told() {
         effects.extend([Side::Asker, Side::Helper].map(|side| ends_by_itself(facts, side)));

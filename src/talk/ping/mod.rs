@@ -268,7 +268,7 @@ fn truth(pinged: &Pinged) -> Standing {
         }
         (Some(IntroductionState::Released), _) if may_say_yes(pinged) => Standing::TookBack { may_again: true },
         (Some(IntroductionState::Declined), _) => ended(pinged, Standing::Declined),
-        (Some(IntroductionState::Released), _) => ended(pinged, Standing::NotCountedOn),
+        (Some(IntroductionState::Released), _) => ended(pinged, Standing::NotCountedOn { may_again: false }),
         (None, PingState::NotThisTime) if may_say_yes(pinged) => Standing::NotThisTime { reason: None },
         (None, PingState::Open | PingState::Over) if may_say_yes(pinged) => Standing::open(!pinged.own.is_empty()),
         (None, PingState::NotThisTime | PingState::Open | PingState::Yes | PingState::Over) => {
@@ -312,6 +312,15 @@ fn looks_again(pinged: &Pinged) -> Vec<Effect> {
 /// Its helper paused before an answer: the card says so.
 pub fn paused(helper: &Neighbour, pinged: &Pinged) -> Effect {
     let say = Words::Ping(Box::new(seen(helper, pinged, Standing::Paused)));
+    Speech::on(helper.id, On::CardIfShown(Card::Ping(pinged.ping.id)), say)
+}
+
+/// Its helper could not be reached after their yes, and is back: the card says that it is out, and how they may say it once more.
+pub fn counted_on_no_more(helper: &Neighbour, pinged: &Pinged) -> Effect {
+    let truth = truth(pinged);
+    let out = if let Standing::TookBack { may_again } = truth { Some(may_again) } else { None };
+    let standing = out.map_or(truth, |may_again| Standing::NotCountedOn { may_again });
+    let say = Words::Ping(Box::new(seen(helper, pinged, standing)));
     Speech::on(helper.id, On::CardIfShown(Card::Ping(pinged.ping.id)), say)
 }
 

@@ -99,7 +99,10 @@ pub enum Standing {
     /// They said yes, and the asker did not choose them; it is open.
     Declined,
     /// They said yes, and are not counted on any more, though it is open: never why.
-    NotCountedOn,
+    NotCountedOn {
+        /// May they say it once more?
+        may_again: bool,
+    },
     /// Not this time.
     NotThisTime {
         /// Why, where they cared to say.
@@ -181,14 +184,16 @@ impl Say {
             }
             Standing::Paused => Keyboard::Inline(vec![vec![AnyButton::Offer(offer::Button::Resume, 0)]]),
             Standing::Yes | Standing::Reserve | Standing::Introduced | Standing::AskedNoMore => Keyboard::None,
-            Standing::TookBack { may_again: true } => Keyboard::Inline(vec![all(vec![Button::Yes]), next]),
+            Standing::TookBack { may_again: true } | Standing::NotCountedOn { may_again: true } => {
+                Keyboard::Inline(vec![all(vec![Button::Yes]), next])
+            }
             // Nothing is left to do with it: perhaps something else is needed.
             Standing::Over
             | Standing::Found
             | Standing::Enough
             | Standing::TookBack { .. }
             | Standing::Declined
-            | Standing::NotCountedOn
+            | Standing::NotCountedOn { .. }
             | Standing::CalledOff
             | Standing::WasIntroduced => {
                 if self.agrees {
@@ -219,7 +224,8 @@ impl Say {
             Standing::CalledOff,
             Standing::WasIntroduced,
             Standing::Declined,
-            Standing::NotCountedOn,
+            Standing::NotCountedOn { may_again: false },
+            Standing::NotCountedOn { may_again: true },
             Standing::Found,
             not_this_time(None),
             not_this_time(Some(Reason::TooFar)),

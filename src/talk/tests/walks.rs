@@ -175,6 +175,7 @@ impl Walk {
         self.i10_nobody_is_asked_about_what_is_over();
         self.two_who_asked_for_the_same_meet_once(taken);
         self.what_can_be_done_with_an_ask_is_on_its_card_alone();
+        self.an_ask_can_be_asked_again_from_its_card_alone();
         self.a_card_leads_to_who_asks_for_the_same();
         self.who_is_called_silent_said_nothing();
         self.what_is_asked_names_people_as_they_are_called();

@@ -3,7 +3,7 @@
 use super::super::town::{Message, Taken};
 use super::Walk;
 use crate::domain::{
-    AskState, Card, Due, FirstName, Introduction, IntroductionId, IntroductionState, PingState, TimeChangeId,
+    AskState, Card, Due, FirstName, Introduction, IntroductionId, IntroductionState, PingState, PostId, TimeChangeId,
 };
 use crate::talk::facts::Led;
 use crate::talk::introduction::{Say as Introductions, TimeSay};
@@ -34,6 +34,29 @@ impl Walk {
                 }
             }
         }
+    }
+
+    /// Where the card of an ask leads back to it, nothing else does: two ways would make two asks of one.
+    pub(super) fn an_ask_can_be_asked_again_from_its_card_alone(&self) {
+        for person in self.town.people.iter().filter(|person| !person.away) {
+            let again = |message: &Message| {
+                let posts = message.buttons_said().into_iter().filter_map(|button| self.leads_back_to(&button));
+                posts.map(|post| (post, person.shows(message, Card::Ask(post)))).collect::<Vec<_>>()
+            };
+            let all: Vec<_> = person.messages.iter().flat_map(again).collect();
+            for (post, _) in all.iter().filter(|(_, on_card)| *on_card) {
+                let ways = all.iter().filter(|(one, _)| one == post).count();
+                assert_eq!(ways, 1, "{post:?} can be asked again from elsewhere: {:#?}", person.messages);
+            }
+        }
+    }
+
+    fn leads_back_to(&self, button: &Button) -> Option<PostId> {
+        if let Button::MyAsk(ask::MyButton::Again, post) = button {
+            return Some(*post);
+        }
+        let Button::Introduction(introduction::Button::Again, id, _) = button else { return None };
+        Some(self.town.introductions[id].post)
     }
 
     /// Whose card says that somebody asks for the same has that one before them, or said yes and waits.
