@@ -23,7 +23,7 @@ pub use after::not_needed;
 pub use anew::{renamed, shown_again, shown_anew};
 pub use asked::{Asked, question};
 pub use button::Button;
-pub use changed::{Changed, ask_again, ask_reserves, still_agreed, will_be_asked};
+pub use changed::{Changed, ask_again, ask_all_again, still_agreed};
 pub use done::done;
 pub use ending::left;
 pub use how_it_was::{HowAsked, how_was_it};

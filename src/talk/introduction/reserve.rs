@@ -173,13 +173,7 @@ pub fn ask_outdated(after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
         return Vec::new();
     }
     let is_meant = |yes: &&Yes| yes.introduction.is_outdated(&after.ask);
-    let all: Vec<Yes> = after.in_reserve().filter(is_meant).cloned().collect();
-    let mut effects = Vec::new();
-    for yes in &all {
-        effects.extend(counted_on(yes, after));
-        effects.extend(changed::will_be_asked(yes, after, moment));
-    }
-    effects
+    changed::will_be_asked(after.in_reserve().filter(is_meant).cloned().collect(), after, moment)
 }
 
 /// The ask changed: they do not stand by, nor are they let go.

@@ -5,6 +5,7 @@ use crate::domain::{
     AskState, Because, Due, Ending, Introduction, IntroductionId, IntroductionState, Outcome as Happened, TimeChange,
     TimeChangeId, When, limits,
 };
+use crate::talk::Effect;
 
 impl Town {
     pub(super) fn propose(&mut self, new: crate::domain::NewIntroduction) {
@@ -148,7 +149,18 @@ impl Town {
         self.agenda.insert(Due::HowWasIt(id).stored(), (Due::HowWasIt(id), asked));
     }
 
-    pub(super) fn ask_time(&mut self, id: IntroductionId, change: TimeChange) {
+    /// What two ask each other about another time.
+    pub(super) fn times(&mut self, effect: Effect) {
+        if let Effect::AskTime(id, change) = effect {
+            self.ask_time(id, change);
+        } else if let Effect::AgreeTime(id, change) = effect {
+            self.agree_time(id, change);
+        } else if let Effect::KeepTime(id, change) = effect {
+            self.keep_time(id, change);
+        }
+    }
+
+    fn ask_time(&mut self, id: IntroductionId, change: TimeChange) {
         self.agreed(id);
         let heard = self.heard(id, change.by);
         heard.times_asked += 1;
@@ -158,13 +170,13 @@ impl Town {
         self.changes.insert(id, change);
     }
 
-    pub(super) fn agree_time(&mut self, id: IntroductionId, change: TimeChangeId) {
+    fn agree_time(&mut self, id: IntroductionId, change: TimeChangeId) {
         let changed = self.changes.remove(&id).unwrap();
         assert_eq!(changed.id, change);
         self.another_time(id, changed.when);
     }
 
-    pub(super) fn keep_time(&mut self, id: IntroductionId, change: TimeChangeId) {
+    fn keep_time(&mut self, id: IntroductionId, change: TimeChangeId) {
         assert_eq!(self.changes.remove(&id).unwrap().id, change);
         self.unschedule(&[Due::TimePasses(id)]);
     }
