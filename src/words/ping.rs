@@ -16,8 +16,9 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Standing::AskedNoMore => beneath("ping-asked-no-more"),
         // A yes is still one tap away: what to know stays in sight.
         Standing::TookBack { may_again: true } => format!("{}\n\n{}", ask(text, say), text.plain("ping-took-back")),
-        Standing::TookBack { .. } => beneath("ping-took-back"),
-        Standing::YesWaits | Standing::Yes => beneath("ping-yes"),
+        Standing::TookBack { .. } => beneath("ping-took-back-last"),
+        Standing::YesWaits { may_again: false } => beneath("ping-yes-last"),
+        Standing::YesWaits { .. } | Standing::Yes => beneath("ping-yes"),
         Standing::Enough => beneath("ping-enough"),
         Standing::Reserve => beneath("ping-reserve"),
         Standing::Introduced => beneath("ping-introduced"),

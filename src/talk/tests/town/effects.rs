@@ -47,6 +47,7 @@ impl Town {
             Effect::Propose(new) => self.propose(new),
             Effect::FollowTime(id) => self.follow_time(id),
             Effect::StillYes(id, version) => self.still(id, version),
+            Effect::SilenceTold(id) => self.silence_told(id),
             Effect::CountOn(id) => self.count_on(id),
             Effect::TakeBack(id) => self.release(id, Because::Withdrawn),
             Effect::Introduce(id, word) => self.introduce(id, word),

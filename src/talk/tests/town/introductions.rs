@@ -31,7 +31,8 @@ impl Town {
         assert!(!self.are_apart(asker, helper), "who said no is not brought together again");
         let one = self.introductions.get_mut(&id).unwrap();
         (one.state, one.released) = (IntroductionState::Proposed, None);
-        (one.ask_version, one.proposed_at) = (version, now);
+        (one.ask_version, one.proposed_at, one.said) = (version, now, one.said + 1);
+        assert!(one.said <= limits::YES_SAID, "their asker hears of a yes that comes and goes without an end");
     }
 
     pub(super) fn introduce(&mut self, id: IntroductionId, word: String) {
@@ -107,6 +108,15 @@ impl Town {
         let stood_by = one.stood_by && matches!(one.state, IntroductionState::Reserve | IntroductionState::Proposed);
         assert!(stood_by || one.was_not_needed() || one.was_missed(), "{one:?}");
         (one.state, one.stood_by, one.released) = (IntroductionState::Proposed, false, None);
+        one.silence_told = 0;
+    }
+
+    pub(super) fn silence_told(&mut self, id: IntroductionId) {
+        let one = self.introductions.get_mut(&id).unwrap();
+        let version = self.asks[&one.post].ask.version;
+        assert!(one.state == IntroductionState::Proposed && one.ask_version < version, "{one:?} is not silent");
+        assert!(one.silence_told < version, "the silence of {} is told twice", one.helper);
+        one.silence_told = version;
     }
 
     fn reserve(&mut self, id: IntroductionId) -> &mut Introduction {
@@ -119,7 +129,8 @@ impl Town {
     pub(super) fn recall(&mut self, id: IntroductionId) {
         let (post, version) = (self.introductions[&id].post, self.introductions[&id].ask_version);
         assert_eq!(self.open_ask(post).ask.version, version);
-        self.reserve(id).state = IntroductionState::Proposed;
+        let one = self.reserve(id);
+        (one.state, one.said) = (IntroductionState::Proposed, one.said + 1);
     }
 
     pub(super) fn agreed(&mut self, id: IntroductionId) -> &mut Introduction {
