@@ -20,6 +20,8 @@ ping-alike = A neighbour asks for this too. Perhaps you can do it together:
 ping-wider = This is a little further than you said.
 ping-where = Roughly where: { $band }
 ping-yes = Thank you! I have told them. You hear from me, whatever they say.
+# The same, where they took it back before, as often as one may.
+ping-yes-last = Thank you! I have told them. You hear from me, whatever they say. If you take it back once more, you cannot say yes to this again.
 # The asker changed it before an answer; and after a yes.
 ping-changed = The neighbour has changed this. You can see how it is now.
 ping-asked-again = You said yes to this, and the neighbour has changed it. It is this now:
@@ -36,6 +38,8 @@ ping-still-asked = The neighbour still waits for your answer. It is this now:
 # On that question, where it is over before they said.
 ping-asked-no-more = You don't need to answer this any more.
 ping-took-back = That is fine. I have told them.
+# The same, where they cannot say yes once more.
+ping-took-back-last = That is fine. I have told them, and I do not count on you for this any more.
 # Enough neighbours said yes before them. What follows has the button to stand by.
 ping-enough = Thank you for saying yes! Enough neighbours have said yes for now.
 # Not needed, and in reserve: the card of that has the buttons.

@@ -242,6 +242,7 @@ const fn stored_guard(guard: Guard) -> (Option<&'static str>, Option<i64>, Optio
         Guard::None => (None, None, None),
         Guard::PingOpen(PingId(id), version) => (Some("ping_open"), Some(id), Some(version)),
         Guard::Proposed(IntroductionId(id), version) => (Some("proposed"), Some(id), Some(version)),
+        Guard::Silent(IntroductionId(id), version) => (Some("silent"), Some(id), Some(version)),
         Guard::Agreed(IntroductionId(id)) => (Some("agreed"), Some(id), None),
         Guard::Current(IntroductionId(id)) => (Some("current"), Some(id), None),
         Guard::Met(IntroductionId(id)) => (Some("met"), Some(id), None),

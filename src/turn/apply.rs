@@ -6,6 +6,7 @@ mod named;
 mod older;
 mod over;
 mod receipt;
+mod times;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -151,6 +152,7 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
         Effect::Propose(new) => tx.propose(&new, now).await,
         Effect::FollowTime(id) => tx.follow_time(id).await,
         Effect::StillYes(id, version) => tx.still_yes(id, version).await,
+        Effect::SilenceTold(id) => tx.tell_silence(id).await,
         Effect::CountOn(id) => tx.count_on(id).await,
         Effect::TakeBack(id) => tx.release(id, Because::Withdrawn, now).await,
         Effect::Introduce(id, word) => tx.introduce(id, &word, now).await,
@@ -159,9 +161,7 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
         Effect::StandBy(id) => tx.stand_by(id).await,
         Effect::StandDown(id, because) => tx.stand_down(id, because, now).await,
         Effect::Recall(id) => tx.recall(id).await,
-        Effect::AskTime(id, change) => tx.ask_time(id, &change).await,
-        Effect::AgreeTime(id, change) => tx.agree_time(id, change).await,
-        Effect::KeepTime(id, change) => tx.keep_time(id, change).await,
+        it @ (Effect::AskTime(..) | Effect::AgreeTime(..) | Effect::KeepTime(..)) => times::keep(tx, it).await,
         Effect::Drop(id) => tx.end_introduction(id, &IntroductionState::Dropped, now).await,
         Effect::End(id) => tx.end_introduction(id, &IntroductionState::Ended, now).await,
         Effect::CutShort(id) => tx.cut_short(id, now).await,

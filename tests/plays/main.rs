@@ -61,6 +61,7 @@ mod reserve_changed;
 mod room;
 mod sharing;
 mod showing;
+mod silence;
 mod times;
 mod together;
 mod together_cards;

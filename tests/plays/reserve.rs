@@ -325,6 +325,28 @@ async fn who_stands_by_while_others_are_asked_is_shown_to_the_asker_at_once() {
 }
 
 #[tokio::test]
+async fn who_is_needed_and_takes_it_back_again_and_again_is_counted_on_no_more() {
+    let town = Town::open().await;
+    let (ada, [ben, cleo]) = town.introduced_with_a_reserve("Tomorrow").await;
+    ben.drops_out().await;
+    for is_last in [false, true] {
+        assert!(ada.last().starts_with("Cleo said yes before, and may still be able to help."), "{}", ada.last());
+        let take_back = cleo.button("I can't help any more");
+        cleo.taps_old(&take_back).await;
+        // The old button tells what can still be done.
+        cleo.taps_old(&take_back).await;
+        assert_eq!(cleo.last().contains("[Stand by, in case]"), !is_last, "{}", cleo.last());
+        if !is_last {
+            cleo.taps("Stand by, in case").await;
+        }
+    }
+    assert!(cleo.last().starts_with("I do not count on you for this any more:"), "{}", cleo.last());
+    assert_eq!(ada.times("[Yes, introduce us]"), 0, "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn after_the_close_standing_by_leaves_the_thanks() {
     let town = Town::open().await;
     let Met { ada, ben, cleo, .. } = meet(&town, "No hurry").await;

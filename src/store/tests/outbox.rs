@@ -148,6 +148,21 @@ async fn words_about_an_ask_that_changed_since_are_not_sent() {
 }
 
 #[tokio::test]
+async fn nobody_is_called_silent_who_answered_since() {
+    let base = Base::with_yes().await;
+    let yes = IntroductionId(30);
+    base.run("update asks set version = 2").await.unwrap();
+    for version in [2, 2, 3] {
+        in_tx!(base, tx => tx.send(&guarded(Guard::Silent(yes, version)), now())).unwrap();
+    }
+    assert!(base.claims(1).await.is_some(), "no answer came");
+    in_tx!(base, tx => tx.still_yes(yes, 2)).unwrap();
+    assert!(base.claims(2).await.is_none(), "they said that they can");
+    base.run("update asks set version = 4").await.unwrap();
+    assert!(base.claims(3).await.is_none(), "it is about what it was before");
+}
+
+#[tokio::test]
 async fn a_contact_goes_only_while_both_yeses_are_to_the_ask_as_it_is() {
     let base = Base::with_yes().await;
     let yes = IntroductionId(30);
@@ -442,6 +457,7 @@ async fn rows_end_with_a_state_and_a_reason() {
         "update outbox set ended_at_ms = 0",
         "update outbox set guard = 'agreed'",
         "update outbox set guard = 'proposed', guard_id = 1",
+        "update outbox set guard = 'silent', guard_id = 30",
         "update outbox set method = 'edit'",
         "update outbox set lane = 3",
     ] {

@@ -60,6 +60,8 @@ fn goes_on(moment: &Moment, own: &MyAsk, other: &Neighbour) -> Vec<Effect> {
     if theirs.proposed().next().is_some() {
         effects.extend(introduction::asks_on(&mut after, moment));
     }
+    // It may have been the last yes that waited.
+    effects.extend(introduction::silence(&after).unwrap_or_default());
     effects.push(told(&after, (after.standing(), other)));
     effects
 }

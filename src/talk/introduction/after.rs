@@ -272,7 +272,7 @@ fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side, Outcome))
     let is_known = both || side == Side::Asker && (outcome.is_good() || did_not);
     let ends = if is_known { ask_ends::is_done(facts, (did_not, scene.now())) } else { Vec::new() };
     // The way back is on the card of the ask, where that has one.
-    let beneath = (did_not && ends.is_empty()).then(|| ask_ends::told(facts, did_not));
+    let beneath = (did_not && ends.is_empty()).then(|| ask_ends::told(facts, (1, did_not)));
     let beneath = beneath.filter(|after| after.told().offers_again());
     let again = did_not && !is_open && beneath.is_none();
     let told = said(Say::HowWasItTold { introduction: id, outcome, open, again });
@@ -306,11 +306,7 @@ fn needed_no_more(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     if facts.introduction.is_cut_short() {
         return Vec::new();
     }
-    let mut after = facts.my_ask.clone();
-    if let Some(yes) = after.yes_mut(facts.introduction.id) {
-        yes.introduction.told = 2;
-    }
-    reserve::reserves_go_unless_needed(&after, moment.now)
+    reserve::reserves_go_unless_needed(&ask_ends::told(facts, (2, false)), moment.now)
 }
 
 /// Both said how it went: for a while they may still write to each other, then it is over.

@@ -83,7 +83,10 @@ pub enum Standing {
         may_again: bool,
     },
     /// They said yes; the asker chooses.
-    YesWaits,
+    YesWaits {
+        /// May they say it once more, should they take it back?
+        may_again: bool,
+    },
     /// They said yes, and nothing of it waits for the asker.
     Yes,
     /// They said yes, and enough neighbours had by then.
@@ -164,7 +167,7 @@ impl Say {
                 rows.extend(self.agrees.then(|| vec![AnyButton::Menu(menu::Button::Rules)]));
                 Keyboard::Inline(rows)
             }
-            Standing::YesWaits => Keyboard::Inline(vec![all(vec![Button::TakeBack])]),
+            Standing::YesWaits { .. } => Keyboard::Inline(vec![all(vec![Button::TakeBack])]),
             // Who came through a link, or asked for the same, and does not offer anything: there is nothing to change.
             Standing::NotThisTime { .. } if !self.offers => Keyboard::Inline(vec![all(vec![Button::Yes])]),
             Standing::NotThisTime { reason: None } => {
@@ -216,7 +219,8 @@ impl Say {
             Standing::AskedNoMore,
             Standing::TookBack { may_again: false },
             Standing::TookBack { may_again: true },
-            Standing::YesWaits,
+            Standing::YesWaits { may_again: true },
+            Standing::YesWaits { may_again: false },
             Standing::Yes,
             Standing::Enough,
             Standing::Reserve,

@@ -158,6 +158,11 @@ impl Town {
                 let one = &self.introductions[&id];
                 one.state == IntroductionState::Proposed && self.asks[&one.post].ask.version == version
             }
+            Guard::Silent(id, version) => {
+                let one = &self.introductions[&id];
+                let is_silent = one.state == IntroductionState::Proposed && one.ask_version < version;
+                is_silent && self.asks[&one.post].ask.version == version
+            }
             Guard::Agreed(id) => matches!(self.introductions[&id].state, IntroductionState::Agreed { .. }),
             Guard::Current(id) => {
                 let one = &self.introductions[&id];
