@@ -3,7 +3,7 @@
 use super::{Instant, IntroductionId, PingId, PostId, RelayId, ShowingId, TimeChangeId};
 
 /// A message that shows a thing, and is edited as it changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Card {
     /// The question that is open now, or the menu.
     Question,

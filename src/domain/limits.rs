@@ -111,7 +111,8 @@ pub const OFFER_RENEWED: TimeDelta = TimeDelta::days(60);
 pub const OFFER_PAUSED: TimeDelta = TimeDelta::days(30);
 /// "Writing to" ends after this long without a word.
 pub const WRITING_IDLE: TimeDelta = TimeDelta::minutes(30);
-/// For a *now*: how long its window is; afterwards both are asked how it went.
+/// For a *now*: how long its window is, of an ask from the asking, of what two agree from their introduction; afterwards both are
+/// asked how it went.
 pub const NOW_LASTS: TimeDelta = TimeDelta::hours(2);
 /// Help without a date: both are asked how it went after this.
 pub const UNDATED_HELP: TimeDelta = TimeDelta::days(3);

@@ -126,6 +126,15 @@ impl When {
         Self { urgency, window }
     }
 
+    /// What two agree of it who are introduced at this moment: *now* lasts as long from then on as it did from the asking, since
+    /// whoever comes was found only then.
+    #[must_use]
+    pub fn agreed(self, now: Instant) -> Self {
+        let from = self.window.map(|window| window.from.max(now)).filter(|_| self.urgency == Urgency::Now);
+        let window = from.map(|from| Window { from, to: from + limits::NOW_LASTS });
+        Self { window: window.or(self.window), ..self }
+    }
+
     /// When it is said in other words: of a day at each midnight, until it is over; of *now* and of
     /// a week as they end.
     pub fn day_turns(self, now: Instant, zone: Tz) -> Option<Instant> {
@@ -294,6 +303,20 @@ mod tests {
                 (meet, meet),
                 "{one:?}, {other:?}"
             );
+        }
+    }
+
+    #[test]
+    fn now_lasts_two_hours_from_the_introduction() {
+        let asked = at("2026-03-12T10:00:00Z");
+        let agreed = |urgency, now: &str| When::resolve(urgency, asked, LONDON).agreed(at(now));
+        let late = agreed(Urgency::Now, "2026-03-12T11:55:00Z");
+        assert_eq!(late.ends(), Some(at("2026-03-12T13:55:00Z")));
+        assert!(late.is_meant_by(When::resolve(Urgency::Now, asked, LONDON)), "it is the same now");
+        let tonight = When { window: late.window, urgency: Urgency::Now }.agreed(asked);
+        assert_eq!(tonight, late, "what is for the morning stays so");
+        for urgency in [Urgency::Today, Urgency::Tomorrow, Urgency::ThisWeek, Urgency::NoHurry] {
+            assert_eq!(agreed(urgency, "2026-03-12T11:55:00Z"), When::resolve(urgency, asked, LONDON));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Because, CardId, Due, Ending, Instant, Introduction, IntroductionId, IntroductionState, NeighbourId,
-    NewIntroduction, Outcome, PostId, Side,
+    NewIntroduction, Outcome, PostId, Side, Urgency, limits,
 };
 
 use super::again::apart;
@@ -135,13 +135,15 @@ impl Tx {
         .hit_one("tell_silence")
     }
 
-    /// Both said yes, to the ask as it is now, before its time is over.
+    /// Both said yes, to the ask as it is now, before its time is over. What they agree is its time, as [`When::agreed`] says.
     pub async fn introduce(&mut self, id: IntroductionId, word: &str, now: Instant) -> Result<()> {
         sqlx::query(concat!(
             "update introductions set state = 'agreed', word = $2, agreed_at_ms = $3, \
              agreed_urgency = (select urgency from asks where asks.id = ask_id), \
-             agreed_from_ms = (select from_ms from asks where asks.id = ask_id), \
-             agreed_to_ms = (select to_ms from asks where asks.id = ask_id) \
+             agreed_from_ms = (select case when urgency = $4 then max(from_ms, $3) else from_ms end \
+                 from asks where asks.id = ask_id), \
+             agreed_to_ms = (select case when urgency = $4 then max(from_ms, $3) + $5 else to_ms end \
+                 from asks where asks.id = ask_id) \
              where id = $1 and state = 'proposed' \
              and ask_version = (select version from asks where asks.id = ask_id and asks.state = 'open' \
                  and (asks.to_ms is null or asks.to_ms > $3)) and not ",
@@ -150,6 +152,8 @@ impl Tx {
         .bind(id.0)
         .bind(word)
         .bind(to_ms(now))
+        .bind(Urgency::Now.code())
+        .bind(limits::NOW_LASTS.num_milliseconds())
         .run(self.now().await?)
         .await?
         .hit_one("introduce")?;

@@ -4,6 +4,7 @@ mod my_ask;
 
 pub use my_ask::{Led, MyAsk, Others, Where, Yes};
 
+use super::{Fault, on_card};
 use crate::domain::{
     Ask, Band, CellId, FirstName, Introduction, IntroductionId, Moves, Neighbour, NeighbourId, Outcome, Ping, PingId,
     PostId, Side, StandingOffer, Things, TimeChange, When,
@@ -40,6 +41,8 @@ pub enum Need {
     Afterwards(IntroductionId),
     /// With whom they are introduced now; this one is among them however many there are.
     Partners(Option<IntroductionId>),
+    /// The same, and what their card asks about.
+    OnCard(on_card::State),
     /// Was this message of theirs passed on?
     Passed(i64),
     /// Everything of theirs that is open.
@@ -84,12 +87,22 @@ pub enum Facts {
     Afterwards(Option<Box<Afterwards>>),
     /// With whom they are introduced now.
     Partners(Vec<Partner>),
+    /// The same, and what their card asks about.
+    OnCard(Vec<Partner>, Box<Facts>),
     /// Was this message of theirs passed on, and if so: were they told that its edit is not?
     Passed(Option<bool>),
     /// Everything of theirs that is open.
     Mine(Box<Mine>),
     /// The ask that a link leads to; `None` where there is none of that link. With the ping that showed it to them before.
     Shared(Option<Box<Shared>>),
+}
+
+impl Facts {
+    /// With whom they are introduced now.
+    pub fn partners(&self) -> Result<&[Partner], Fault> {
+        let (Self::Partners(partners) | Self::OnCard(partners, _)) = self else { return Err(Fault::OtherFacts) };
+        Ok(partners)
+    }
 }
 
 /// The other one of an agreed introduction.

@@ -1,12 +1,13 @@
 //! A question on a card: "shall I tell Ben that you can't make it?", "when would suit you?", "shall I close this ask?" It holds up
-//! nothing else; /cancel takes it back, and words are no answer to it.
+//! nothing else; /cancel takes it back, and words are no answer to it: they may be for whoever is introduced. As its thing changes
+//! the card goes on asking, about what is true by then; a newer message of that thing ends it.
 
 use serde::{Deserialize, Serialize};
 
 use super::facts::{Introduced, MyAsk};
 use super::introduction::{self, Asked};
-use super::{Facts, Fault, Need, On, Outcome, Say as Words, Scene, State as AnyState, ask, menu};
-use crate::domain::{Card, IntroductionId, Neighbour, PostId, Side};
+use super::{Effect, Facts, Fault, Need, On, Outcome, Say as Words, Scene, State as AnyState, ask, menu};
+use crate::domain::{Card, IntroductionId, NeighbourId, PostId, Side};
 
 /// Which question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,7 +28,7 @@ pub enum State {
 }
 
 impl State {
-    /// What must be read for an answer that is no tap.
+    /// What must be read of what it is about.
     pub const fn need(self) -> Need {
         match self {
             Self::Introduction { introduction, .. } => Need::Introduction(introduction),
@@ -51,7 +52,8 @@ impl State {
         }
     }
 
-    const fn card(self) -> Card {
+    /// Which card asks.
+    pub const fn card(self) -> Card {
         match self {
             Self::Introduction { introduction, .. } => Card::Introduction(introduction),
             Self::Close { post } => Card::Ask(post),
@@ -67,40 +69,38 @@ pub fn ask(scene: &Scene<'_>, state: AnyState, (at, on, question): (State, On, W
 
 /// /cancel: the card is what it was before.
 pub fn cancel(scene: &Scene<'_>, at: State) -> Result<Outcome, Fault> {
-    let before = read(scene, at)?.map(|read| scene.show(On::CardIfShown(at.card()), read.before()));
     let note = match at {
         State::Introduction { .. } => menu::Note::NothingChanged,
         State::Close { .. } => menu::Note::LeftAsItWas,
     };
     let menu = Words::Menu(menu::Say::menu(scene.me, note));
-    let effects = before.into_iter().chain([scene.show(On::NewQuestion, menu)]).collect();
+    let effects = taken_back(scene, at)?.into_iter().chain([scene.show(On::NewQuestion, menu)]).collect();
     Ok(Outcome { state: AnyState::Idle, effects })
 }
 
-/// Words, or anything else that is no tap: the card asks again beneath. What is over by then asks nothing.
+/// The question is none any more: the card is what it was before.
+pub fn taken_back(scene: &Scene<'_>, at: State) -> Result<Option<Effect>, Fault> {
+    let Facts::OnCard(_, facts) = scene.facts else { return Err(Fault::OtherFacts) };
+    let before = read(facts, scene.me.id, at)?.map(|read| read.before());
+    Ok(before.map(|before| scene.show(On::CardIfShown(at.card()), before)))
+}
+
+/// Words of who is introduced to nobody, or anything else that is no tap: the card asks again beneath. What is over by then asks
+/// nothing.
 pub fn anything(scene: &Scene<'_>, at: State) -> Result<Outcome, Fault> {
-    let read = read(scene, at)?;
-    let Some(question) = read.as_ref().and_then(|read| read.question(at)) else {
-        let before = read.map(|read| scene.show(On::CardIfShown(at.card()), read.before()));
+    let Facts::OnCard(_, facts) = scene.facts else { return Err(Fault::OtherFacts) };
+    let Some(question) = asks_still(facts, scene.me.id, at)? else {
         let mut outcome = menu::chatter(scene, menu::Note::chatter(scene.me));
-        outcome.effects.splice(0..0, before);
+        outcome.effects.splice(0..0, taken_back(scene, at)?);
         return Ok(outcome);
     };
     let please = scene.show(On::Remark, Words::Ask(ask::Say::TapPlease, 0));
     Ok(scene.stay(AnyState::OnCard(at), vec![please, scene.show(On::NewCard(at.card()), question)]))
 }
 
-/// What a card asks somebody, where it is about this introduction or its ask, and the card it stands on.
-pub fn shown_anew(me: &Neighbour, at: State, facts: &Introduced) -> Option<(On, Words)> {
-    let side = facts.introduction.side(me.id)?;
-    let read = match at {
-        State::Introduction { introduction, .. } if introduction == facts.introduction.id => {
-            Read::Introduction(facts, side)
-        }
-        State::Close { post } if post == facts.my_ask.ask.id && side == Side::Asker => Read::Ask(&facts.my_ask),
-        State::Introduction { .. } | State::Close { .. } => return None,
-    };
-    Some((On::CardIfShown(at.card()), read.question(at)?))
+/// The question as it reads by now, where it can still be asked.
+pub fn asks_still(facts: &Facts, me: NeighbourId, at: State) -> Result<Option<Words>, Fault> {
+    Ok(read(facts, me, at)?.and_then(|read| read.question(at)))
 }
 
 /// What is asked about, as it is now.
@@ -129,16 +129,16 @@ impl Read<'_> {
 }
 
 /// Where it is theirs.
-fn read<'a>(scene: &Scene<'a>, at: State) -> Result<Option<Read<'a>>, Fault> {
+fn read(facts: &Facts, me: NeighbourId, at: State) -> Result<Option<Read<'_>>, Fault> {
     match at {
         State::Introduction { .. } => {
-            let Facts::Introduction(facts) = scene.facts else { return Err(Fault::OtherFacts) };
-            let mine = |facts: &'a Introduced| Some(Read::Introduction(facts, facts.introduction.side(scene.me.id)?));
+            let Facts::Introduction(facts) = facts else { return Err(Fault::OtherFacts) };
+            let mine = |facts| Some(Read::Introduction(facts, facts.introduction.side(me)?));
             Ok(facts.as_deref().and_then(mine))
         }
         State::Close { .. } => {
-            let Facts::MyAsk(facts) = scene.facts else { return Err(Fault::OtherFacts) };
-            Ok(facts.as_deref().filter(|facts| facts.ask.asker == scene.me.id).map(Read::Ask))
+            let Facts::MyAsk(facts) = facts else { return Err(Fault::OtherFacts) };
+            Ok(facts.as_deref().filter(|facts| facts.ask.asker == me).map(Read::Ask))
         }
     }
 }

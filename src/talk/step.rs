@@ -78,7 +78,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome
 fn turn(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, Fault> {
     let writing_to = state.writing_to().map(|(introduction, name)| (introduction, name.clone()));
     let turns_away = writing_to.as_ref().is_some_and(|(from, _)| turns_away(&input, *from));
-    let mut outcome = route(scene, state, input)?;
+    let mut outcome = past_card(scene, state, input)?;
     if scene.alarming {
         // Whatever the words were for: the number comes first.
         outcome.effects.insert(0, scene.reply(Say::Menu(menu::Say::Danger)));
@@ -137,6 +137,20 @@ fn is_new_and_lost(me: &Neighbour, state: &State, (input, replied): (&Input, Opt
         Input::Start(Some(_)) | Input::Tap(None) | Input::Edited(_) | Input::Blocked | Input::Unblocked => false,
     };
     leads_away && me.agreed_at.is_none() && *state == State::Idle && replied.is_none()
+}
+
+/// A card asks something, and what somebody writes who is introduced is no answer to it: it may be for the other one, and goes
+/// the way of all words. The card is what it was before.
+fn past_card(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, Fault> {
+    let State::OnCard(at) = state else { return route(scene, state, input) };
+    let is_answer = matches!(input, Input::Key(Key::Cancel, _)) || !may_be_meant(&input);
+    if is_answer || scene.replied.is_some() || scene.facts.partners()?.is_empty() {
+        return route(scene, state, input);
+    }
+    let before = on_card::taken_back(scene, at)?;
+    let mut outcome = route(scene, State::Idle, input)?;
+    outcome.effects.splice(0..0, before);
+    Ok(outcome)
 }
 
 fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, Fault> {

@@ -76,10 +76,19 @@ pub fn written_at(raw: &Value) -> Option<Instant> {
     chrono::DateTime::from_timestamp(seconds, 0)
 }
 
+/// An account as Telegram describes it, whoever read that. A contact in its name is cut.
+fn person(id: i64, first_name: &str, (username, language): (Option<&str>, Option<&str>)) -> Account {
+    Account {
+        id,
+        name: FirstName::of_telegram(first_name),
+        language: Language::from_code(language.unwrap_or_default()),
+        profile: Profile::of(username, id),
+    }
+}
+
 fn account(user: &User) -> Option<Account> {
-    let language = Language::from_code(user.language_code.as_deref().unwrap_or_default());
-    let (id, name) = (i64::try_from(user.id.0).ok()?, FirstName::of_telegram(&user.first_name));
-    Some(Account { id, name, language, profile: Profile::of(user.username.as_deref(), id) })
+    let known = (user.username.as_deref(), user.language_code.as_deref());
+    Some(person(i64::try_from(user.id.0).ok()?, &user.first_name, known))
 }
 
 fn from_message(message: &Message, bot: &str, edited: bool) -> Option<Inbound> {
@@ -296,11 +305,7 @@ fn minimal_account(user: &Value) -> Option<Account> {
     if user.get("is_bot").and_then(Value::as_bool) == Some(true) {
         return None;
     }
+    let words = |field| user.get(field).and_then(Value::as_str);
     let id = user.get("id").and_then(Value::as_i64)?;
-    Some(Account {
-        id,
-        profile: Profile::of(user.get("username").and_then(Value::as_str), id),
-        name: FirstName::read(user.get("first_name").and_then(Value::as_str).unwrap_or_default()),
-        language: Language::from_code(user.get("language_code").and_then(Value::as_str).unwrap_or_default()),
-    })
+    Some(person(id, words("first_name").unwrap_or_default(), (words("username"), words("language_code"))))
 }

@@ -4,6 +4,7 @@ mod aim;
 mod led;
 mod named;
 mod older;
+mod on_card;
 mod over;
 mod receipt;
 mod times;
@@ -50,12 +51,14 @@ pub struct Stage<'a> {
     pushed: BTreeMap<NeighbourId, Hours>,
     /// Who else is spoken to, read once.
     others: BTreeMap<NeighbourId, Conversation>,
+    /// The cards of others that say something else now; is it in a newer message?
+    said_on: BTreeMap<(NeighbourId, Card), bool>,
 }
 
 impl<'a> Stage<'a> {
     /// A stage; the actor with their new state and its version, or nobody for a chore.
     pub const fn new(setting: &'a Setting, moment: &'a mut Moment, actor: Option<(Actor, State, i64)>) -> Self {
-        Self { setting, moment, actor, pushed: BTreeMap::new(), others: BTreeMap::new() }
+        Self { setting, moment, actor, pushed: BTreeMap::new(), others: BTreeMap::new(), said_on: BTreeMap::new() }
     }
 
     fn acts(&self, who: NeighbourId) -> Option<&Actor> {
@@ -90,6 +93,18 @@ impl<'a> Stage<'a> {
         Ok((other.question, other.unsent))
     }
 
+    /// A card of somebody who does not act says something else.
+    fn changes(&mut self, speech: &Speech, aim: Aim) {
+        let (card, is_newer) = match aim {
+            Aim::NewCard(card) => (Some(card), true),
+            Aim::Edit(_) => (speech.on.looks_for(), false),
+            Aim::Nowhere | Aim::Message => (None, false),
+        };
+        if let Some(card) = card.filter(|_| self.acts(speech.to).is_none()) {
+            *self.said_on.entry((speech.to, card)).or_default() |= is_newer;
+        }
+    }
+
     fn me(&self) -> Result<NeighbourId, StoreError> {
         self.actor.as_ref().map(|(actor, ..)| actor.neighbour.id).ok_or(StoreError::NotOneRow("an effect of nobody"))
     }
@@ -112,6 +127,7 @@ pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> 
     for who in renamed {
         named::show(tx, stage, who).await?;
     }
+    on_card::ask_on(tx, stage).await?;
     repeat_questions(tx, stage).await
 }
 
@@ -219,7 +235,9 @@ async fn put(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
     if speech.on == On::Remark {
         tx.remarks_again(speech.to, &payload, now).await?;
     }
-    match aim_at(tx, stage, &speech).await? {
+    let aim = aim_at(tx, stage, &speech).await?;
+    stage.changes(&speech, aim);
+    match aim {
         Aim::Nowhere => {}
         Aim::Message => tx.send(&row(false, None), now).await?,
         Aim::Edit(edited) => {

@@ -48,6 +48,11 @@ pub(super) async fn reachable(
         replied: None,
         alarming: false,
     };
+    if is_closed {
+        let stored = serde_json::to_string(&state)?;
+        let kept = NewState { state: &stored, question: conversation.question };
+        tx.keep_state(me, conversation.version, kept, scene.moment.now).await?;
+    }
     let mut effects: Vec<Effect> = says.into_iter().map(Effect::Say).collect();
     if !over.asks.is_empty() {
         effects.extend(menu::came_back(&scene, state.clone(), &over.asks)?.effects);
@@ -57,13 +62,7 @@ pub(super) async fn reachable(
     let actor = Actor::of(conversation, None);
     let mut stage = Stage::new(setting, moment, Some((actor, state.clone(), version)));
     apply(tx, &mut stage, effects).await?;
-    let question = stage.question();
-    if is_closed {
-        let stored = serde_json::to_string(&state)?;
-        tx.keep_state(me, conversation.version, NewState { state: &stored, question }, moment.now).await?;
-    } else {
-        tx.keep_question(me, question).await?;
-    }
+    tx.keep_question(me, stage.question()).await?;
     Ok(true)
 }
 

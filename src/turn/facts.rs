@@ -64,6 +64,10 @@ pub(super) async fn gather(
         Need::DroppingOut(id) => Facts::Introduction(dropping_out(tx, (setting, moment), id).await?.map(Box::new)),
         Need::Afterwards(id) => Facts::Afterwards(afterwards(tx, (setting, moment), (me, id)).await?.map(Box::new)),
         Need::Partners(one) => Facts::Partners(partners(tx, me, one).await?),
+        Need::OnCard(at) => {
+            let asked_about = Box::pin(gather(tx, (setting, moment), me, at.need())).await?;
+            Facts::OnCard(partners(tx, me, None).await?, Box::new(asked_about))
+        }
         Need::Passed(message) => Facts::Passed(tx.tell_edit(me.id, message).await?),
         Need::Mine => Facts::Mine(Box::new(mine(tx, (setting, moment), me).await?)),
         Need::Shared(link) => Facts::Shared(shared(tx, me, (&link, moment)).await?.map(Box::new)),

@@ -26,7 +26,7 @@ use crate::talk::{self, Effect, Fault, Input, On, Outcome, Replied, Say, Scene, 
 use crate::telegram::{Account, Inbound, kept, written_at};
 use crate::words::{Reader, Words};
 use acquaint::acquaint;
-use flood::{Flood, Passes};
+use flood::{Flood, Passes, Times};
 
 /// Why a turn could not be taken.
 #[derive(Debug, thiserror::Error)]
@@ -131,11 +131,10 @@ impl Turns {
     /// Counts an update, before any work.
     pub fn admit(&self, update: Update, now: Instant) -> Admitted {
         let mut flood = self.flood.lock().unwrap_or_else(PoisonError::into_inner);
-        // What waited at Telegram comes all at once, and was not written so.
-        let at = written_at(&update.raw).map_or(now, |written| written.min(now));
+        let times = Times { written: written_at(&update.raw), came: now };
         let passes = update.inbound.as_ref().map_or(Passes::No, |inbound| {
             let alarming = inbound.album.is_some() && is_alarming(&self.setting.words, inbound);
-            flood.count((inbound, alarming), at)
+            flood.count((inbound, alarming), times)
         });
         Admitted { update, passes }
     }

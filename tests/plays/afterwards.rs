@@ -108,7 +108,7 @@ async fn each_is_asked_apart_how_it_was_two_hours_after_now() {
     insta::assert_snapshot!(ada.last(), @r"
     Shopping and food
     “Two bags”
-    Thursday 12 March, 10:00 to 12:00
+    Thursday 12 March, 10:01 to 12:01
 
     How was it with Ben? Did it happen? Only I read your answer.
     [It happened]
@@ -360,7 +360,7 @@ async fn after_its_time_each_may_end_it_and_nothing_goes_from_one_to_the_other_a
 
     Shopping and food
     “Two bags”
-    Thursday 12 March, 10:00 to 12:00
+    Thursday 12 March, 10:01 to 12:01
     ");
     let screen = ada.screen();
     ben.taps_old(&writes).await;
@@ -505,7 +505,7 @@ async fn the_reminder_says_that_silence_ends_it_and_the_end_is_told_to_both() {
     insta::assert_snapshot!(ada.last(), @r"
     Shopping and food
     “Two bags”
-    Thursday 12 March, 10:00 to 12:00
+    Thursday 12 March, 10:01 to 12:01
 
     You have not said how it was with Ben. That is fine; I ask this once more. If I hear nothing within a day, this is over, and you two are no longer in touch through me. Did it happen?
     [It happened]
@@ -523,7 +523,7 @@ async fn the_reminder_says_that_silence_ends_it_and_the_end_is_told_to_both() {
 
     Shopping and food
     “Two bags”
-    Thursday 12 March, 10:00 to 12:00
+    Thursday 12 March, 10:01 to 12:01
     ");
     assert!(ben.last().starts_with("I have not heard from you how it was with Ada."), "{}", ben.last());
     assert!(ada.sees("This question is over: how it was with Ben. Thank you."), "{}", ada.screen());
@@ -615,6 +615,56 @@ async fn of_an_undated_ask_nobody_reads_that_its_time_has_passed() {
         "{}",
         ada.screen()
     );
+    town.reads_all();
+    town.close().await;
+}
+
+/// Ada asked for it now, and was introduced to Ben shortly before her two hours were over.
+async fn introduced_late(town: &Town) -> (Neighbour<'_>, Neighbour<'_>) {
+    let (ada, ben) = town.asked("Now").await;
+    town.passes(TimeDelta::minutes(115)).await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    for who in [&ada, &ben] {
+        assert!(who.last().contains("Now, Thursday 12 March, until 13:56"), "{}", who.last());
+    }
+    town.reads_all();
+    (ada, ben)
+}
+
+#[tokio::test]
+async fn now_is_asked_about_two_hours_after_the_introduction() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced_late(&town).await;
+    town.passes(TimeDelta::minutes(115)).await;
+    assert!(!ada.sees("Did it happen?") && !ben.sees("Did it happen?"), "{}", ada.screen());
+    assert!(!ada.sees("10:00 to 12:00"), "her ask says so too: {}", ada.screen());
+    town.passes(TimeDelta::minutes(5)).await;
+    assert!(ada.sees("Did it happen?") && ben.sees("Did it happen?"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_is_on_the_way_when_the_two_hours_of_the_ask_are_over_can_still_call_it_off() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced_late(&town).await;
+    town.passes(TimeDelta::minutes(20)).await;
+    ben.drops_out().await;
+    assert!(ada.sees("Ben can't make it after all."), "{}", ada.screen());
+    assert!(!ada.sees("Did it happen?") && !ben.sees("Did it happen?"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_stands_by_for_now_is_asked_as_the_helper_drops_out() {
+    let town = Town::open().await;
+    let (ada, [ben, cleo]) = town.introduced_with_a_reserve("Now").await;
+    town.passes(TimeDelta::minutes(5)).await;
+    ben.drops_out().await;
+    assert!(ada.sees("Cleo"), "{}", ada.screen());
+    assert!(cleo.sees("You may be needed after all."), "{}", cleo.screen());
     town.reads_all();
     town.close().await;
 }

@@ -109,33 +109,113 @@ async fn cancel_takes_back_what_a_card_asks() {
 }
 
 #[tokio::test]
-async fn words_are_no_answer_to_what_a_card_asks_and_go_to_nobody() {
+async fn words_beneath_what_a_card_asks_go_the_way_of_all_words() {
     let town = Town::open().await;
     let (ada, ben) = town.introduced("Today").await;
     town.reads_all();
     let before = ben.count();
-    ada.taps("More").await;
-    ada.taps("Change the time").await;
-    let question = ada.last();
-    assert!(question.ends_with("[No hurry]\n[Leave it as it is]"), "{question}");
-    let sticker = Content::Sticker { emoji: "🙂".to_owned() };
-    for content in [None, Some(sticker), Some(Content::Location(ada.place()))] {
+    for content in [Some(Content::Sticker { emoji: "🙂".to_owned() }), Some(Content::Location(ada.place())), None] {
+        ada.taps("More").await;
+        ada.taps("Change the time").await;
+        let card = ada.find("When would suit you?");
+        let is_words = content.is_none();
         match content {
             Some(content) => drop(ada.sends(content).await),
             None => drop(ada.says("Tomorrow").await),
+        }
+        assert!(!ada.sees("When would suit you?"), "it is asked no more: {}", ada.screen());
+        assert!(ada.message(card).contains("[I can't make it]"), "{}", ada.message(card));
+        assert!(!ada.sees("Please tap one of the buttons below."), "{}", ada.screen());
+        let told = if is_words { "Who is that for?" } else { "[Write to Ben]" };
+        assert!(ada.last().contains(told), "{}", ada.last());
+    }
+    assert_eq!(ben.since(before), "");
+    ada.taps("Yes, to Ben").await;
+    assert!(ben.last().contains("Tomorrow"), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_is_asked_whether_to_close_an_ask_still_answers_who_is_at_the_door() {
+    let town = Town::open().await;
+    let (ada, ben) = town.introduced("Today").await;
+    let cleo = town.helper("Cleo").await;
+    ada.asks("A ladder", "Tomorrow").await;
+    ada.taps("I don't need it any more").await;
+    assert!(ada.sees("Shall I close this ask?"), "{}", ada.screen());
+    town.passes(TimeDelta::hours(2)).await;
+    ben.taps("Write to Ada").await;
+    ben.says("I am outside").await;
+    ada.says("Coming!").await;
+    assert!(ada.last().starts_with("Who is that for?"), "{}", ada.last());
+    assert!(!ada.sees("Shall I close this ask?"), "{}", ada.screen());
+    ada.taps("Yes, to Ben").await;
+    assert!(ben.sees("Coming!") && !cleo.sees("Coming!"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn words_that_can_be_for_nobody_are_no_answer_to_what_a_card_asks() {
+    let town = Town::open().await;
+    let (ada, _ben) = town.asked("Today").await;
+    ada.taps("I don't need it any more").await;
+    let question = ada.last();
+    assert!(question.contains("Shall I close this ask?"), "{question}");
+    for content in [None, Some(Content::Sticker { emoji: "🙂".to_owned() })] {
+        match content {
+            Some(content) => drop(ada.sends(content).await),
+            None => drop(ada.says("yes please").await),
         }
         assert_eq!(
             (ada.last_before(1), ada.last()),
             ("Please tap one of the buttons below.".to_owned(), question.clone())
         );
-        assert_eq!(ada.times("[Leave it as it is]"), 1, "it is asked in one place: {}", ada.screen());
+        assert_eq!(ada.times("Shall I close this ask?"), 1, "it is asked in one place: {}", ada.screen());
     }
     ada.says("/nonsense").await;
     assert_eq!(ada.last(), "I do not know that command.");
-    ada.taps("Leave it as it is").await;
-    ada.says("See you").await;
-    assert!(ada.last().starts_with("Who is that for?"), "nothing is asked any more: {}", ada.last());
-    assert_eq!(ben.since(before), "");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_a_card_asks_stays_there_while_its_thing_changes() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("Tomorrow").await;
+    ada.taps("I don't need it any more").await;
+    assert!(ada.sees("Shall I close this ask?"), "{}", ada.screen());
+    ben.taps("I can help").await;
+    assert!(ada.sees("Ben can help.") && ada.sees("Shall I close this ask? I tell everyone"), "{}", ada.screen());
+    ada.taps("Yes, introduce us").await;
+    ada.taps("More").await;
+    ada.taps("Change the time").await;
+    assert!(ada.sees("When would suit you?") && ada.sees("Tomorrow, Friday 13 March"), "{}", ada.screen());
+    town.reaches(1).await;
+    assert!(ada.sees("When would suit you?"), "the day turned: {}", ada.screen());
+    ada.says("/cancel").await;
+    assert!(ada.sees("Today, Friday 13 March") && !ada.sees("When would suit you?"), "{}", ada.screen());
+    ada.taps("I can't make it").await;
+    ben.is_called("Bob").await;
+    assert!(ada.sees("Shall I tell Bob that you can't make it?"), "{}", ada.screen());
+    ada.says("/cancel").await;
+    assert!(ada.sees("[Write to Bob]") && !ada.sees("Shall I tell"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_a_card_asks_ends_where_a_newer_message_takes_its_place() {
+    let town = Town::open().await;
+    let (ada, _ben) = town.asked("Now").await;
+    ada.taps("I don't need it any more").await;
+    town.passes(TimeDelta::minutes(30)).await;
+    assert!(!ada.sees("Shall I close this ask?"), "{}", ada.screen());
+    ada.says("thanks").await;
+    assert!(ada.last().contains("I only understand the buttons here."), "{}", ada.last());
+    assert!(!ada.sees("Shall I close this ask?"), "{}", ada.screen());
+    town.reads_all();
     town.close().await;
 }
 

@@ -234,21 +234,21 @@ async fn what_was_for_now_says_that_its_time_is_over_and_keeps_no_button_in_the_
     let (ada, ben) = town.introduced("Now").await;
     let (card, before) = (ada.find("Ben can help. I ask nobody else."), (ada.count(), ben.count()));
     town.passes(TimeDelta::minutes(119)).await;
-    assert!(ada.message(card).contains("\nNow, Thursday 12 March, until 12:00\n"), "{}", ada.message(card));
+    assert!(ada.message(card).contains("\nNow, Thursday 12 March, until 12:01\n"), "{}", ada.message(card));
     // Only the question how it was is new.
     town.passes(TimeDelta::minutes(2)).await;
     assert_eq!((ada.count(), ben.count()), (before.0 + 1, before.1 + 1), "{}", ada.screen());
     insta::assert_snapshot!(ada.message(card), @r"
     Shopping and food
     “Two bags”
-    Thursday 12 March, 10:00 to 12:00
+    Thursday 12 March, 10:01 to 12:01
 
     Ben said yes to this. The time for it has passed.
     [I don't need it any more]
     ");
     for one in [&ada, &ben] {
         let met = one.message(one.find("are introduced."));
-        assert!(met.contains("\nThursday 12 March, 10:00 to 12:00\n"), "{met}");
+        assert!(met.contains("\nThursday 12 March, 10:01 to 12:01\n"), "{met}");
     }
     for _ in 0..3 {
         town.passes(TimeDelta::days(1)).await;
@@ -289,6 +289,7 @@ async fn what_was_asked_for_at_night_is_now_in_the_morning_and_then_it_was() {
     ada.taps("Yes, introduce us").await;
     assert!(ada.last().contains("\nNow, Friday 13 March, until 10:00\n"), "{}", ada.last());
     town.reaches(10).await;
+    town.passes(TimeDelta::minutes(1)).await;
     for one in [&ada, &ben] {
         assert!(!one.sees("\nNow, Friday 13 March"), "{}", one.screen());
     }

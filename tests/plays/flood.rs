@@ -444,6 +444,30 @@ async fn who_wrote_much_while_the_bot_was_away_is_no_flooder() {
 }
 
 #[tokio::test]
+async fn who_tapped_and_then_wrote_while_the_bot_was_away_is_no_flooder() {
+    let town = Town::open().await;
+    let (anna, ben) = town.introduces(("Anna", "Ben"), "a tall ladder").await;
+    town.passes(TimeDelta::minutes(2)).await;
+    let write = anna.button("Write to Ben");
+    town.stop().await;
+    town.telegram.presses_data(anna.id, write.message, &write.data).unwrap();
+    for time in 1..=25 {
+        town.clock.forward(TimeDelta::seconds(5));
+        town.telegram.says(anna.id, &format!("line {time}.")).unwrap();
+    }
+    town.start().await;
+    for _ in 0..25 {
+        town.passes(TimeDelta::seconds(2)).await;
+    }
+    for time in 1..=25 {
+        assert_eq!(ben.times(&format!("line {time}.")), 1, "line {time}: {}", ben.screen());
+    }
+    assert_eq!(anna.times("That was a lot at once."), 0, "{}", anna.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn what_two_wrote_to_each_other_while_the_bot_was_away_is_passed_on() {
     let town = Town::open().await;
     let (anna, ben) = town.introduces(("Anna", "Ben"), "a tall ladder").await;

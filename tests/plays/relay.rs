@@ -219,6 +219,25 @@ async fn an_edit_of_a_passed_message_is_not_passed_on_and_that_is_said_once() {
 }
 
 #[tokio::test]
+async fn an_edit_in_the_middle_of_a_form_leaves_its_question_the_last_word() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    ada.taps("Write to Ben").await;
+    let message = ada.says("At five.").await;
+    ada.says("/start").await;
+    ada.taps("I can help").await;
+    let question = ada.last();
+    assert!(question.contains("[Anything]"), "{question}");
+    ada.edits(message, "At six.").await;
+    assert!(ada.last_before(1).contains("is not passed on"), "{}", ada.screen());
+    assert_eq!(ada.last(), question);
+    assert_eq!(ada.times("[Anything]"), 1, "it is asked in one place: {}", ada.screen());
+    assert!(!ben.sees("At six."), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn where_telegram_refuses_the_reaction_a_sentence_says_passed_on() {
     let town = Town::open().await;
     let (ada, ben) = introduced(&town, "Ada", "Ben").await;

@@ -1,6 +1,7 @@
 //! Somebody is called otherwise: what is open says so in silence, and who has to do with them hears it by day, once a day.
 
 use chrono::TimeDelta;
+use doorstep::demo::Content;
 
 use super::relay::meet;
 use super::town::{Neighbour, Town};
@@ -41,6 +42,21 @@ async fn who_is_introduced_hears_once_why_another_name_stands_there() {
     let before = ada.count();
     ben.is_called("Bill").await;
     assert_eq!(ada.since(before), "", "it is over");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_number_in_telegrams_name_is_read_by_nobody_whatever_they_send() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("Today").await;
+    ben.taps("I can help").await;
+    ben.is_called_in_telegram("Ben 07700 900123").await;
+    let dice = serde_json::json!({"dice": {"emoji": "🎲", "value": 4}});
+    ben.sends(Content::RawFields(dice.as_object().unwrap().clone())).await;
+    town.passes(TimeDelta::minutes(1)).await;
+    assert!(ada.sees("Ben can help.") && !ada.sees("07700"), "{}", ada.screen());
+    assert!(!ada.sees("from now on"), "{}", ada.screen());
     town.reads_all();
     town.close().await;
 }

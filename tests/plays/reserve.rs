@@ -331,7 +331,7 @@ async fn who_is_needed_and_takes_it_back_again_and_again_is_counted_on_no_more()
     ben.drops_out().await;
     for is_last in [false, true] {
         assert!(ada.last().starts_with("Cleo said yes before, and may still be able to help."), "{}", ada.last());
-        let take_back = cleo.button("I can't help any more");
+        let take_back = cleo.button("I can't help after all");
         cleo.taps_old(&take_back).await;
         // The old button tells what can still be done.
         cleo.taps_old(&take_back).await;

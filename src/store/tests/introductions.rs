@@ -281,7 +281,8 @@ async fn the_time_that_two_agreed_is_their_own_and_changes_by_both() {
     assert!(is_not_one_row(asks(first.clone()).await, "ask_time"), "before both agreed");
     in_tx!(base, tx => tx.introduce(YES, "green kettle", now())).unwrap();
     let agreed = || async { in_tx!(base, tx => tx.introduction(YES)).unwrap().unwrap().agreed_when };
-    assert_eq!(agreed().await, Some(in_tx!(base, tx => tx.ask(PostId(10))).unwrap().unwrap().ask.when));
+    let asked = in_tx!(base, tx => tx.ask(PostId(10))).unwrap().unwrap().ask.when;
+    assert_eq!(agreed().await, Some(asked.agreed(now())));
     asks(first.clone()).await.unwrap();
     let second = change(2, Side::Helper, Urgency::NoHurry);
     asks(second.clone()).await.unwrap();
@@ -329,4 +330,20 @@ async fn nobody_is_introduced_after_the_time_it_is_for() {
     assert!(is_not_one_row(late, "introduce"));
     let before = end - chrono::TimeDelta::milliseconds(1);
     in_tx!(base, tx => tx.introduce(IntroductionId(30), "green kettle", before)).unwrap();
+}
+
+#[tokio::test]
+async fn who_is_introduced_for_now_agrees_the_time_of_the_domain() {
+    for (asked, agrees_its_own) in [
+        ("update asks set urgency = 'now', from_ms = 0, to_ms = 7200000", false),
+        ("update asks set urgency = 'today', from_ms = 0, to_ms = 7200000", true),
+    ] {
+        let base = Base::with_yes().await;
+        base.run(asked).await.unwrap();
+        let late = chrono::DateTime::from_timestamp_millis(6_900_000).unwrap();
+        in_tx!(base, tx => tx.introduce(YES, "green kettle", late)).unwrap();
+        let when = in_tx!(base, tx => tx.ask(PostId(10))).unwrap().unwrap().ask.when;
+        let agreed = in_tx!(base, tx => tx.introduction(YES)).unwrap().unwrap().agreed_when;
+        assert_eq!((agreed, agreed == Some(when)), (Some(when.agreed(late)), agrees_its_own), "{asked}");
+    }
 }

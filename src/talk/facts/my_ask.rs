@@ -3,7 +3,7 @@
 use super::About;
 use crate::domain::{
     Ask, AskState, Band, Because, First, Instant, Introduction, IntroductionId, IntroductionState, Neighbour, OpenPing,
-    PingId, TimeChange, When, limits,
+    PingId, TimeChange, Urgency, When, limits,
 };
 
 /// Where an ask is.
@@ -275,11 +275,15 @@ impl MyAsk {
         *told > 0 || if is_over { !one.is_unknown() } else { !one.introduction.is_outdated(&self.ask) }
     }
 
-    /// When it is: what was agreed about an ask that nobody else is asked for, else its own time.
+    /// When it is: what was agreed about an ask that nobody else is asked for, else its own time. Of those who come now, each one's
+    /// time ends by itself: the last one counts.
     pub fn when(&self) -> When {
-        let mut agreed = self.found().map(|yes| yes.about.when);
-        match agreed.next() {
-            Some(one) if self.ask.state == AskState::Found && agreed.all(|other| other == one) => one,
+        let last = self.found().map(|yes| yes.about.when).max_by_key(When::ends);
+        let is_it = |when: &When, last: When| *when == last || when.urgency == Urgency::Now && when.is_meant_by(last);
+        match last {
+            Some(last) if self.ask.state == AskState::Found && self.found().all(|yes| is_it(&yes.about.when, last)) => {
+                last
+            }
             Some(_) | None => self.ask.when,
         }
     }

@@ -167,7 +167,7 @@ fn called_off(asker: &FirstName, yes: &Yes, replaced: bool) -> Vec<Effect> {
 /// unless more than one is wanted: for the rest it stands.
 fn is_wanted_still(facts: &Introduced, now: Instant) -> bool {
     let ask = &facts.my_ask.ask;
-    let in_time = (ask.when == facts.when() || ask.wanted > 1) && !ask.when.is_over(now);
+    let in_time = (ask.when.is_meant_by(facts.when()) || ask.wanted > 1) && !ask.when.is_over(now);
     in_time && matches!(ask.state, AskState::Open | AskState::Found)
 }
 

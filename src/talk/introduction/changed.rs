@@ -126,10 +126,9 @@ pub(super) fn as_agreed(
 /// who said yes to the time that it was, whether they still can.
 pub(super) fn own_time(after: &MyAsk, when: When) -> Option<Vec<Effect>> {
     let (post, before) = (after.ask.id, after.ask.version);
-    let is_another = after.ask.state == AskState::Found && !after.ask.when.is_same_time(when);
+    let is_another = after.ask.state == AskState::Found && !after.ask.when.is_meant_by(when);
     // Who has not said whether they still can has not said yes to all of it.
-    let all_do =
-        after.to_come().all(|yes| yes.about.when.is_same_time(when)) && after.not_counted_on().next().is_none();
+    let all_do = after.to_come().all(|yes| yes.about.when.is_meant_by(when)) && after.not_counted_on().next().is_none();
     if !is_another || !all_do {
         return None;
     }

@@ -122,9 +122,12 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     let word = facts.fresh_word.clone();
     let mut after = facts.my_ask.clone();
     after.becomes(id, IntroductionState::Agreed { word: word.clone() });
+    let when = after.ask.when.agreed(scene.now());
+    if let Some(yes) = after.yes_mut(id) {
+        (yes.introduction.agreed_when, yes.about.when) = (Some(when), when);
+    }
     let mut effects = vec![Effect::Introduce(id, word.clone())];
-    let later = self::after::how_was_it_at(after.ask.when, scene.moment);
-    effects.push(Effect::Schedule(Due::HowWasIt(id), later));
+    effects.push(Effect::Schedule(Due::HowWasIt(id), self::after::how_was_it_at(when, scene.moment)));
     effects.push(scene.show(On::Card(Card::Yes(id)), said(Say::Chosen { name: facts.helper.name.clone() })));
     for side in [Side::Asker, Side::Helper] {
         let (me, other) = match side {
@@ -132,7 +135,8 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
             Side::Helper => (&facts.helper, &facts.asker),
         };
         let ask = &facts.my_ask.ask;
-        let words = Words::of(side, (other.name.clone(), word.clone()), (About::of(ask), ask));
+        let about = About { when, ..About::of(ask) };
+        let words = Words::of(side, (other.name.clone(), word.clone()), (about, ask));
         let say = said(Say::Introduced { introduction: id, words });
         effects.extend(name::before(scene, me.id, Guard::Agreed(id)));
         effects.push(Speech::guarded(me.id, On::NewCard(Card::Introduction(id)), Guard::Agreed(id), say));

@@ -80,7 +80,7 @@ fn may_be_needed(my_ask: &MyAsk, now: Instant) -> bool {
         // Where two changed the time, nobody else said yes to it.
         AskState::Found => {
             let when = my_ask.ask.when;
-            my_ask.agreed().any(|yes| yes.about.when == when && !when.is_over(now))
+            my_ask.agreed().any(|yes| yes.about.when.is_meant_by(when) && !when.is_over(now))
         }
         AskState::Closed | AskState::Expired => false,
     }

@@ -12,7 +12,7 @@ pub use say::Say;
 use super::facts::{Introduced, Naming};
 use super::scene::Answered;
 use super::{
-    Effect, Facts, Fault, Key, On, Outcome, Say as Words, Scene, Speech, State as AnyState, Typed, menu, offer, on_card,
+    Effect, Facts, Fault, Key, On, Outcome, Say as Words, Scene, Speech, State as AnyState, Typed, menu, offer,
 };
 use crate::domain::own_name::{Called, KnownAs};
 use crate::domain::{Due, FirstName, Guard, Hours, Instant, Moment, Neighbour, NeighbourId, limits, window};
@@ -209,11 +209,6 @@ pub fn in_question(
     facts: &Introduced,
 ) -> Option<(AnyState, Vec<Speech>)> {
     let says = |(on, say)| Speech { to: reader.id, on, say, guard: Guard::None, hours: Hours::AsBefore };
-    if let AnyState::OnCard(at) = state {
-        // The card said what is so without it.
-        let asked = on_card::shown_anew(reader, *at, facts)?;
-        return Some((state.clone(), vec![says(asked)]));
-    }
     let next = state.naming(reader, facts).filter(|next| next != state)?;
     let question = next.question(reader, version + 1).ok().filter(|_| is_shown && !next.has_keys());
     Some((next, question.map(|say| says((On::Question, say))).into_iter().collect()))

@@ -212,7 +212,7 @@ pub fn text(scene: &mut Scene<'_>, state: AnyState, typed: Typed) -> Result<Outc
         let to_nobody = scene.reply(Words::Relay(Say::ToNobody { name: name.clone() }, 0));
         return Ok(scene.stay(state, vec![to_nobody]));
     }
-    let Facts::Partners(partners) = scene.facts else { return Err(Fault::OtherFacts) };
+    let partners = scene.facts.partners()?;
     if let AnyState::Relay(State::Writing { introduction, name, until }) = &state
         && scene.now() < *until
     {
@@ -265,7 +265,7 @@ pub fn other_reply(scene: &Scene<'_>, state: AnyState) -> Result<Outcome, Fault>
 /// Anything but words, where nothing asked for it: who is introduced may have meant somebody, and reads how to write to
 /// them; to everybody else it is this note.
 pub fn unasked(scene: &Scene<'_>, note: menu::Note) -> Result<Outcome, Fault> {
-    let Facts::Partners(partners) = scene.facts else { return Err(Fault::OtherFacts) };
+    let partners = scene.facts.partners()?;
     if partners.is_empty() {
         let note = if note == menu::Note::Chatter { menu::Note::chatter(scene.me) } else { note };
         return Ok(menu::chatter(scene, note));
@@ -287,12 +287,11 @@ pub fn edited(scene: &Scene<'_>, mut state: AnyState, typed: Typed) -> Result<Ou
         return Ok(Outcome { state, effects: vec![scene.show(On::Question, question)] });
     }
     let Facts::Passed(passed) = scene.facts else { return Err(Fault::OtherFacts) };
-    let effects = match passed {
-        Some(true) => Vec::new(),
-        Some(false) => vec![scene.reply(Words::Relay(Say::EditNotPassedOn, 0))],
-        None => vec![scene.reply(Words::Menu(menu::Say::EditTooLate))],
-    };
-    Ok(scene.stay(state, effects))
+    match passed {
+        Some(true) => Ok(scene.stay(state, Vec::new())),
+        Some(false) => beside(scene, state, Words::Relay(Say::EditNotPassedOn, 0)),
+        None => beside(scene, state, Words::Menu(menu::Say::EditTooLate)),
+    }
 }
 
 fn say_to(scene: &mut Scene<'_>, state: AnyState, partner: &Partner, typed: Typed) -> Outcome {
@@ -351,14 +350,18 @@ fn pass_on(scene: &mut Scene<'_>, partner: &Partner, (words, message): (String, 
 
 /// The other one of an introduction of theirs, while it is agreed.
 pub(in crate::talk) fn partner(scene: &Scene<'_>, introduction: IntroductionId) -> Result<Option<Partner>, Fault> {
-    let Facts::Partners(partners) = scene.facts else { return Err(Fault::OtherFacts) };
+    let partners = scene.facts.partners()?;
     Ok(partners.iter().find(|partner| partner.introduction == introduction).cloned())
 }
 
-/// Why nothing was passed on; the question of a form comes again beneath.
+/// Why nothing was passed on.
 fn not_passed(scene: &Scene<'_>, state: AnyState, why: Say) -> Result<Outcome, Fault> {
-    let why = Words::Relay(why, 0);
-    if state.is_form() { scene.repeat(state, why) } else { Ok(scene.stay(state, vec![scene.reply(why)])) }
+    beside(scene, state, Words::Relay(why, 0))
+}
+
+/// What changes nothing; the question of a form comes again beneath.
+fn beside(scene: &Scene<'_>, state: AnyState, words: Words) -> Result<Outcome, Fault> {
+    if state.is_form() { scene.repeat(state, words) } else { Ok(scene.stay(state, vec![scene.reply(words)])) }
 }
 
 #[cfg(test)]

@@ -30,13 +30,13 @@ pub fn needs(me: &Neighbour, version: i64, state: &State, input: &Input, seen: S
             State::Offer(at) => offer::look(at, Some(spot.cell), None).map_or(Need::Nothing, Need::Offering),
             State::Ask(ask::State::Place { .. }) => Need::Again,
             State::Idle => Need::Partners(None),
-            State::OnCard(at) => at.need(),
+            State::OnCard(at) => Need::OnCard(*at),
             State::Ask(_) | State::Relay(_) | State::Show(_) | State::Afterwards(_) | State::Name(_) => Need::Nothing,
         },
         Input::Phone(_) => match state {
             State::Show(at) => Need::Partners(Some(at.introduction())),
             State::Idle => Need::Partners(None),
-            State::OnCard(at) => at.need(),
+            State::OnCard(at) => Need::OnCard(*at),
             State::Ask(_) | State::Offer(_) | State::Relay(_) | State::Afterwards(_) | State::Name(_) => Need::Nothing,
         },
         Input::Text(_) | Input::Key(..) => needs_of_words(state),
@@ -60,7 +60,7 @@ fn needs_of_the_rest(state: &State, input: &Input) -> Need {
     match state {
         State::Idle if *input == Input::Cancel => Need::Mine,
         State::Idle if may_be_meant(input) => Need::Partners(None),
-        State::OnCard(at) => at.need(),
+        State::OnCard(at) => Need::OnCard(*at),
         State::Idle
         | State::Ask(_)
         | State::Offer(_)
@@ -78,7 +78,7 @@ const fn needs_of_words(state: &State) -> Need {
         State::Afterwards(afterwards::State { introduction, .. }) => Need::Afterwards(*introduction),
         State::Offer(offer::State::Line | offer::State::Area { .. }) => Need::Offering(Look::AsKept),
         State::Name(_) => Need::Naming,
-        State::OnCard(at) => at.need(),
+        State::OnCard(at) => Need::OnCard(*at),
         State::Ask(_) | State::Offer(_) | State::Show(_) => Need::Nothing,
     }
 }

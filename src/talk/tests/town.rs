@@ -116,6 +116,8 @@ pub(in crate::talk) struct Town {
     known_as: BTreeMap<(NeighbourId, NeighbourId), (FirstName, Option<Instant>)>,
     agenda: BTreeMap<(&'static str, i64), (Due, Instant)>,
     receipts: Vec<outbox::Receipt>,
+    /// The cards of who does not act that say something else now; is it in a newer message?
+    said_on: BTreeMap<(usize, Card), bool>,
     /// To whom an ask was ever to be shown, also where its message never went.
     pub(in crate::talk) shown_to: BTreeSet<(PostId, NeighbourId)>,
     seed: u64,
@@ -171,6 +173,7 @@ impl Town {
             known_as: BTreeMap::new(),
             agenda: BTreeMap::new(),
             receipts: Vec::new(),
+            said_on: BTreeMap::new(),
             shown_to: BTreeSet::new(),
             seed: seed.wrapping_mul(1_000_003),
             numbers: 0,

@@ -36,6 +36,7 @@ impl Town {
             Need::Introduction(id) | Need::DroppingOut(id) => Facts::Introduction(self.introduced(id).map(Box::new)),
             Need::Afterwards(id) => Facts::Afterwards(self.afterwards(me.id, id).map(Box::new)),
             Need::Partners(_) => Facts::Partners(self.partners(me.id)),
+            Need::OnCard(at) => Facts::OnCard(self.partners(me.id), Box::new(self.gather(me, at.need()))),
             Need::Passed(message) => Facts::Passed(self.tell_edit(me.id, message)),
             Need::Mine => Facts::Mine(Box::new(self.mine(me.id))),
             Need::Shared(link) => Facts::Shared(self.shared(me, &link).map(Box::new)),

@@ -42,7 +42,7 @@ impl Town {
         assert!(!ask.when.is_over(self.now), "nobody agrees to it after its time");
         assert!(!self.are_apart(ask.asker, self.introductions[&id].helper), "who said no is not brought together");
         self.let_go(id, IntroductionState::Agreed { word });
-        self.agreed(id).agreed_when = Some(ask.when);
+        self.agreed(id).agreed_when = Some(ask.when.agreed(self.now));
         // Who has not said whether they still can, now that it changed, is not counted on.
         let is_agreed = |one: &Introduction| matches!(one.state, IntroductionState::Agreed { .. });
         let is_theirs = |one: &&Introduction| one.post == post && is_agreed(one) && !one.is_outdated(&ask);

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::chat::Words;
 use super::{Actor, Person, Shown, Taken, Town};
-use crate::domain::{AskState, Card, Due, Guard, IntroductionState, PingState, PostId};
+use crate::domain::{AskState, Card, Due, Guard, Hours, IntroductionState, PingState, PostId};
 use crate::talk::facts::Led;
-use crate::talk::{Effect, On, Over, Speech, ask, close, mend};
+use crate::talk::{Effect, On, Over, Say, Speech, State, ask, close, mend, on_card};
 
 impl Town {
     pub(super) fn apply(&mut self, actor: Actor, effects: Vec<Effect>) -> Taken {
@@ -41,6 +41,7 @@ impl Town {
                 self.show_renamed(who, &mut taken);
             }
         }
+        self.cards_ask_on(&mut taken);
         for (to, hours) in pushed {
             let person = &self.people[self.at(to)];
             if !person.state.is_form() {
@@ -110,9 +111,36 @@ impl Town {
                 let Effect::Say(speech) = effect else { panic!("a card says what is so, and nothing else follows") };
                 self.say(None, speech, &mut taken);
             }
+            self.cards_ask_on(&mut taken);
             self.send(&mut taken);
         }
         taken
+    }
+
+    /// A card that asks something says something else by now: it asks on, unless nobody can answer any more.
+    fn cards_ask_on(&mut self, taken: &mut Taken) {
+        for ((at, card), is_newer) in std::mem::take(&mut self.said_on) {
+            let State::OnCard(asked) = self.people[at].state else { continue };
+            if asked.card() != card || self.people[at].away {
+                continue;
+            }
+            if let Some(say) = self.asked_on_card(at).filter(|_| !is_newer) {
+                let (to, on) = (self.people[at].me.id, On::CardIfShown(card));
+                self.say(None, Speech { to, on, say, guard: Guard::None, hours: Hours::AsBefore }, taken);
+            } else {
+                let person = &mut self.people[at];
+                (person.state, person.version) = (State::Idle, person.version + 1);
+            }
+        }
+        self.said_on.clear();
+    }
+
+    /// What a card asks of somebody, where they can still answer.
+    pub(in crate::talk) fn asked_on_card(&mut self, who: usize) -> Option<Say> {
+        let State::OnCard(asked) = self.people[who].state else { return None };
+        let me = self.people[who].me.clone();
+        let facts = self.gather(&me, asked.need());
+        on_card::asks_still(&facts, me.id, asked).unwrap()
     }
 
     /// A question about what is over is closed.
@@ -138,6 +166,10 @@ impl Town {
         let (at, number, now) = (self.at(to), self.number(), self.now);
         let mine = actor.filter(|(who, _)| *who == at);
         let tapped = mine.and_then(|(_, tapped)| tapped);
+        let card = if let On::NewCard(card) = on { Some(card) } else { on.looks_for() };
+        if let Some(card) = card.filter(|_| mine.is_none()) {
+            *self.said_on.entry((at, card)).or_default() |= matches!(on, On::NewCard(_));
+        }
         let words = Words { on, say: &say, guard, hours, mine: mine.is_some(), now };
         if self.people[at].hears(&words, (number, tapped)) {
             taken.said.push((to, say));

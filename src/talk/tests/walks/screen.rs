@@ -200,7 +200,7 @@ impl Walk {
     }
 
     /// Who has a question open can see it and answer it; reply buttons are there exactly while they are wanted.
-    pub(super) fn every_state_has_its_question(&self, who: usize) {
+    pub(super) fn every_state_has_its_question(&mut self, who: usize) {
         let person = &self.town.people[who];
         assert_eq!(person.has_keys, person.state.has_keys(), "reply buttons in {:?}", person.state);
         if let State::OnCard(at) = person.state {
@@ -212,6 +212,8 @@ impl Walk {
             );
             let is_open = |post| matches!(self.town.asks[&post].ask.state, AskState::Open | AskState::Found);
             assert!(person.away || at.post().is_none_or(is_open), "{at:?} of what is over");
+            self.the_card_asks(who, at.card());
+            return;
         }
         if !person.state.is_form() {
             return;
@@ -224,6 +226,16 @@ impl Walk {
             open.is_some_and(|message| message.say == question)
         };
         assert!(shown, "the question of {:?} is not on the screen: {:#?}", person.state, person.messages);
+    }
+
+    /// Whom a card asks something can read the question there.
+    fn the_card_asks(&mut self, who: usize, card: Card) {
+        let question = self.town.asked_on_card(who);
+        let person = &self.town.people[who];
+        let Some(question) = question.filter(|_| !person.away) else { return };
+        let shown = person.messages.iter().find(|message| person.shows(message, card));
+        let is_asked = shown.is_none_or(|shown| shown.say.keyboard() == question.keyboard());
+        assert!(is_asked, "{card:?} does not ask it: {shown:?}");
     }
 
     /// I10.

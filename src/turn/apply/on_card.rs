@@ -1,0 +1,48 @@
+//! A card that asks something says something else, as its thing changes: it goes on asking. What nobody can answer any more, and
+//! what a newer message of the same thing pushed away, is no question.
+
+use super::{Stage, readable, say};
+use crate::domain::{Card, Guard, Hours, NeighbourId};
+use crate::store::{NewState, StoreError, Tx};
+use crate::talk::{On, Say, Speech, State, on_card};
+use crate::turn::facts::gather;
+
+/// The cards of who does not act ask again, with what is true by now.
+pub(super) async fn ask_on(tx: &mut Tx, stage: &mut Stage<'_>) -> Result<(), StoreError> {
+    for ((who, card), is_newer) in std::mem::take(&mut stage.said_on) {
+        let conversation = stage.other(tx, who).await?;
+        let Some((reader, state, version)) = readable(conversation).filter(|_| !conversation.unreachable) else {
+            continue;
+        };
+        let State::OnCard(at) = state else { continue };
+        if at.card() != card {
+            continue;
+        }
+        let question = if is_newer {
+            None
+        } else {
+            let facts = gather(tx, (stage.setting, &mut *stage.moment), &reader, at.need()).await?;
+            on_card::asks_still(&facts, who, at).map_err(|_| StoreError::Unreadable("what a card asks about"))?
+        };
+        match question {
+            Some(question) => say(tx, stage, asked(who, card, question)).await?,
+            None => is_over(tx, stage, (who, version)).await?,
+        }
+    }
+    stage.said_on.clear();
+    Ok(())
+}
+
+const fn asked(who: NeighbourId, card: Card, question: Say) -> Speech {
+    Speech { to: who, on: On::CardIfShown(card), say: question, guard: Guard::None, hours: Hours::AsBefore }
+}
+
+/// Nothing is asked of them any more.
+async fn is_over(tx: &mut Tx, stage: &mut Stage<'_>, (who, version): (NeighbourId, i64)) -> Result<(), StoreError> {
+    let stored = serde_json::to_string(&State::Idle).map_err(|_| StoreError::Unreadable("a state"))?;
+    let now = stage.moment.now;
+    let conversation = stage.other(tx, who).await?;
+    tx.keep_state(who, version, NewState { state: &stored, question: conversation.question }, now).await?;
+    (conversation.state, conversation.version) = (stored, version + 1);
+    Ok(())
+}
