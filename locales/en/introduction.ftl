@@ -211,6 +211,8 @@ afterwards-again-no = All right. I will not bring you and { $name } together aga
 # The same, where the two agreed something else that is still to come: its card follows, with a button to call it off.
 afterwards-again-no-stays = All right. I will not bring you and { $name } together for anything new. { $name } is never told. What you two have agreed already stays, and is shown below. If you would rather not, tap “{ button-cannot }” there.
 afterwards-thanked = I have your thanks for { $name }, and pass them on.
+# The same card, once they said that it did not happen after all.
+afterwards-closed = This question is over: whether you would like to meet { $name } again.
 thanks-line = What shall I tell { $name }? Write it in a line, or tap “{ button-just-thank }”.
 thanks-words-please = I can only pass on words here. Please write a line, or tap “{ button-just-thank }”.
 # What the other one reads; with the words beneath, or without any.

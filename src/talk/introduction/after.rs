@@ -285,8 +285,12 @@ fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side, Outcome))
     if outcome.is_good() || both {
         effects.extend(time::ends(facts, side));
     }
-    if outcome.is_good() && !facts.outcomes.of(side).told.is_some_and(Outcome::is_good) {
+    let was_good = facts.outcomes.of(side).told.is_some_and(Outcome::is_good);
+    if outcome.is_good() && !was_good {
         effects.push(afterwards::ask(scene, &facts.introduction, facts.name_of(side.other())));
+    }
+    if was_good && !outcome.is_good() {
+        effects.push(afterwards::asks_no_more(scene, id, facts.name_of(side.other())));
     }
     if outcome == Outcome::NotYet {
         let tomorrow = window::after_quiet(scene.now() + limits::OUTCOME_REMINDER, scene.moment.zone);
