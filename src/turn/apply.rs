@@ -182,7 +182,7 @@ async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
     }
     if !takes_back(tx, stage, speech.to).await? {
         let quiet = Say::Quiet(Box::new(speech.say.clone()));
-        put(tx, stage, Speech { on: On::CloseQuestion, say: quiet, ..speech.clone() }).await?;
+        put(tx, stage, Speech { on: On::CloseWriting, say: quiet, ..speech.clone() }).await?;
     }
     put(tx, stage, Speech { on: On::NewQuestion, ..speech }).await
 }
