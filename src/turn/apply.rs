@@ -5,6 +5,7 @@ mod led;
 mod named;
 mod over;
 mod receipt;
+mod spoken;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -13,7 +14,7 @@ use super::Setting;
 use crate::domain::{
     AskState, Because, Card, CardId, Guard, Hours, Instant, IntroductionState, Moment, Neighbour, NeighbourId,
 };
-use crate::store::{Conversation, Lane, NewRow, StoreError, Tx};
+use crate::store::{Conversation, Lane, NewRow, NewState, StoreError, Tx};
 use crate::talk::aim::{Aim, Edited, Older};
 use crate::talk::{Effect, On, Over, Say, Speech, State, Tapped};
 use crate::words::Reader;
@@ -97,7 +98,7 @@ impl<'a> Stage<'a> {
 pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> Result<(), StoreError> {
     let over = Over::with(&effects);
     let ends = led::with(tx, stage, &effects).await?;
-    let renamed = named::with(&effects);
+    let (renamed, spoken_to) = (named::with(&effects), spoken::with(&effects));
     for effect in effects {
         if let Effect::Say(speech) = effect {
             say(tx, stage, speech).await?;
@@ -105,10 +106,13 @@ pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> 
             carry_out(tx, stage, effect).await?;
         }
     }
-    over::close_questions(tx, stage, &over).await?;
+    over::close_questions(tx, stage, over).await?;
     led::show(tx, stage, ends).await?;
     for who in renamed {
         named::show(tx, stage, who).await?;
+    }
+    for who in spoken_to {
+        spoken::keep(tx, stage, who).await?;
     }
     repeat_questions(tx, stage).await
 }
@@ -314,6 +318,22 @@ async fn keep_question(
             tx.keep_question(who, card).await
         }
     }
+}
+
+/// The state of somebody who does not act is this one from now on.
+async fn keep_other(
+    tx: &mut Tx,
+    stage: &mut Stage<'_>,
+    (who, version): (NeighbourId, i64),
+    next: &State,
+) -> Result<(), StoreError> {
+    let now = stage.moment.now;
+    let stored = serde_json::to_string(next).map_err(|_| StoreError::Unreadable("a state"))?;
+    let conversation = stage.other(tx, who).await?;
+    let kept = NewState { state: &stored, question: conversation.question };
+    tx.keep_state(who, version, kept, now).await?;
+    (conversation.state, conversation.version) = (stored, version + 1);
+    Ok(())
 }
 
 /// A message that arrives during a form never changes the form; its question is repeated once beneath.
