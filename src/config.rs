@@ -1,8 +1,9 @@
 //! The settings: read once, from the environment or the command line; every fault of them is told at once.
 
 mod misused;
+mod unread;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono_tz::Tz;
 use clap::error::ErrorKind;
@@ -30,7 +31,7 @@ impl CommandLine {
         let is_empty = |name: &std::ffi::OsStr| std::env::var_os(name).is_some_and(|value| value.is_empty());
         let matches = without(Self::command(), is_empty).try_get_matches();
         let read = matches.and_then(|matches| Self::from_arg_matches(&matches));
-        read.map_err(|error| match unreadable_variables() {
+        let mut line = read.map_err(|error| match unreadable_variables() {
             // Of a value that is no text clap does not say whose it is.
             wrong if error.kind() == ErrorKind::InvalidUtf8 && !wrong.is_empty() => BadSettings(wrong),
             _ => {
@@ -38,15 +39,17 @@ impl CommandLine {
                 let line = misused::line(&error, first.as_deref().and_then(std::ffi::OsStr::to_str));
                 BadSettings(vec![line.unwrap_or_else(|| error.exit())])
             }
-        })
+        })?;
+        line.command.learns_of(unread::lines(std::env::vars_os(), &names()));
+        Ok(line)
     }
 }
 
 /// A line for each variable that is no text.
 fn unreadable_variables() -> Vec<String> {
     let is_text = |name: &str| std::env::var_os(name).is_none_or(|value| value.to_str().is_some());
-    let names = documented().into_iter().map(|(name, ..)| name).filter(|name| !is_text(name));
-    names
+    let unreadable = names().into_iter().filter(|name| !is_text(name));
+    unreadable
         .map(|name| format!("{name} is not UTF-8: type it anew, in a terminal or an editor that writes UTF-8"))
         .collect()
 }
@@ -85,14 +88,28 @@ pub enum Command {
     Backup(Backup),
 }
 
+impl Command {
+    /// Lines about variables that no setting reads. They are faults of every command: what one of them was meant to set is not
+    /// set, and another database would be served, looked at or copied.
+    fn learns_of(&mut self, lines: Vec<String>) {
+        match self {
+            Self::Serve(serve) | Self::Check(serve) => serve.unread = lines,
+            Self::Demo(demo) => demo.unread = lines,
+            Self::Backup(backup) => backup.unread = lines,
+        }
+    }
+}
+
 /// The settings of `backup`.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub struct Backup {
     /// The new file. One that exists is not overwritten.
     #[arg(value_name = "FILE")]
-    pub to: PathBuf,
+    to: PathBuf,
     #[command(flatten)]
-    pub database: Database,
+    database: Database,
+    #[arg(skip)]
+    unread: Vec<String>,
 }
 
 /// The settings of `serve`.
@@ -126,6 +143,8 @@ pub struct Serve {
     database: Database,
     #[command(flatten)]
     log: Log,
+    #[arg(skip)]
+    unread: Vec<String>,
 }
 
 /// Where the database is.
@@ -152,6 +171,8 @@ pub struct Demo {
     pub port: String,
     #[command(flatten)]
     log: Log,
+    #[arg(skip)]
+    unread: Vec<String>,
 }
 
 /// Settings that can be used.
@@ -162,8 +183,6 @@ pub struct Settings {
     pub operator: String,
     /// The database file.
     pub database: PathBuf,
-    /// A folder with other texts.
-    pub locales: Option<PathBuf>,
     /// The zone.
     pub zone: Tz,
     /// How much is sent.
@@ -212,7 +231,7 @@ impl Serve {
         is_token: impl FnOnce(&str) -> Result<(), String>,
         is_operator: impl FnOnce(&str) -> Result<(), String>,
     ) -> Result<Settings, BadSettings> {
-        let mut wrong = Vec::new();
+        let mut wrong = self.unread;
         let mut check = |found: Result<(), String>| wrong.extend(found.err());
         let token = self.token.unwrap_or_default();
         let operator = self.operator.unwrap_or_default().trim().to_owned();
@@ -241,7 +260,6 @@ impl Serve {
                     access: Access::new(url, SecretString::from(token)),
                     operator,
                     database: self.database.file,
-                    locales: self.locales,
                     zone,
                     budgets: Budgets { chat_burst, bulk_a_second },
                     keep_free,
@@ -255,6 +273,18 @@ impl Serve {
     pub fn log_level(&self) -> &str {
         &self.log.level
     }
+
+    /// A folder with other texts.
+    pub fn locales(&self) -> Option<&Path> {
+        self.locales.as_deref()
+    }
+}
+
+impl Backup {
+    /// The database file and the new one, or everything that is wrong with the settings.
+    pub fn read(&self) -> Result<(&Path, &Path), BadSettings> {
+        if self.unread.is_empty() { Ok((&self.database.file, &self.to)) } else { Err(BadSettings(self.unread.clone())) }
+    }
 }
 
 impl Demo {
@@ -264,8 +294,10 @@ impl Demo {
         let port =
             port.map_err(|_| format!("DOORSTEP_DEMO_PORT is not a port: {}; it is a number to 65535", self.port));
         match (port, known_level(&self.log.level)) {
-            (Ok(port), Ok(())) => Ok(port),
-            (port, level) => Err(BadSettings(port.err().into_iter().chain(level.err()).collect())),
+            (Ok(port), Ok(())) if self.unread.is_empty() => Ok(port),
+            (port, level) => {
+                Err(BadSettings(self.unread.iter().cloned().chain(port.err()).chain(level.err()).collect()))
+            }
         }
     }
 
@@ -332,6 +364,11 @@ fn known_level(level: &str) -> Result<(), String> {
         Ok(_) => Ok(()),
         Err(_) => Err(format!("DOORSTEP_LOG is not a level: {level}; use error, warn, info, debug or trace")),
     }
+}
+
+/// The names of all settings.
+fn names() -> Vec<String> {
+    documented().into_iter().map(|(name, ..)| name).collect()
 }
 
 /// Every setting that the program reads: its name, its default, and what it is.

@@ -37,7 +37,7 @@ ask-preview-change-found = This is what neighbours will see:
 
     Nothing changes until you save it. Then I ask { $names } at once whether they still can, unless you only changed how many people you need.
 # Beneath the first three, at night.
-ask-preview-asleep = It is late, and most neighbours are asleep: I ask at { $until }. In danger call { numbers-to-call }.
+ask-preview-asleep = Most neighbours are asleep: I ask at { $until }. In danger call { numbers-to-call }.
 # Where "today" was chosen at night: beneath the day, and in the preview before the sentence above.
 ask-not-today = It is too late to ask anybody today, so this is for tomorrow.
 # In the preview, in place of the distance that each neighbour sees.
@@ -82,16 +82,22 @@ told-asleep = Most neighbours are asleep. I ask at { $until }. In danger call { 
 told-ends-by-morning = Most neighbours are asleep, and in the morning it is too late for this. I can ask nobody in time. You can change when you need it. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 # In the evening: the next neighbours could be asked in the morning, and its time is over before that. Now; once they are asked; and at night.
 told-asking-last = I am asking now. If somebody can, you hear at once. Soon most neighbours are asleep, and in the morning it is too late for this, so I can ask nobody else in time. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
-told-asked-last = I have asked some neighbours. No yes yet. If somebody can, you hear at once. Soon most neighbours are asleep, and in the morning it is too late for this, so I can ask nobody else in time. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
-told-asked-last-asleep = I have asked some neighbours. No yes yet. Most neighbours are asleep, and in the morning it is too late for this, so I can ask nobody else in time. You can change when you need it. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
-told-asked = I have asked some neighbours. No yes yet. You hear from me by { $by }, even if nobody can.
+told-asked-last = I have asked some neighbours. { $yet } If somebody can, you hear at once. Soon most neighbours are asleep, and in the morning it is too late for this, so I can ask nobody else in time. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
+told-asked-last-asleep = I have asked some neighbours. { $yet } Most neighbours are asleep, and in the morning it is too late for this, so I can ask nobody else in time. You can change when you need it. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
+told-asked = I have asked some neighbours. { $yet } You hear from me by { $by }, even if nobody can.
 # The hour came that was named before: a message of its own.
-told-no-yes-yet = No yes yet. I ask more neighbours. You hear from me by { $by }, even if nobody can.
+told-no-yes-yet = { $yet } I ask more neighbours. You hear from me by { $by }, even if nobody can.
+# $yet in these: nobody said yes; or somebody did, and can't any more, got no answer in time, or got a no.
+told-no-yes = No yes yet.
+told-no-other-yes = Nobody else has said yes yet.
+# What the message before it says from then on, so that the hours can be read back. $by is like "11:00 on Thursday 12 March".
+told-no-yes-by = By { $by } I had asked some neighbours. There was no yes yet.
+told-no-other-yes-by = By { $by } I had asked some neighbours. Nobody else had said yes yet.
 # Beneath these, and where more are looked for, while messages wait to be sent for long.
-told-slow = Messages go out slowly just now, so some neighbours may not have yours yet. I go on by myself.
+told-slow = Messages go out slowly just now, so some neighbours may not have yours yet. You do not need to do anything.
 # Somebody who helped before goes first. True as well where they cannot be asked just now: why not is nobody's business.
 told-first = I ask { $name } first, if I may. If there is no yes by { $by }, I ask others.
-told-asked-all = I have asked every neighbour I may ask. No yes yet.
+told-asked-all = I have asked every neighbour I may ask. { $yet }
 # The same, where nobody could be asked for it.
 told-asked-nobody = There is nobody yet whom I may ask for this.
 told-yes-waiting = Somebody can help. Please look at their card, and say yes or no.
@@ -101,9 +107,9 @@ told-asking-again = This has changed, so I ask { $names } again. You hear from m
 told-awaited = This has changed, so I ask { $names } again. You hear from me by { $by }, even if they do not answer. Until then I ask nobody else.
 told-some = { $names } can help. I still look for more.
 told-some-all = { $names } can help. You wanted more, and there is nobody else I may ask now.
-# Who is introduced, and did not say whether they still can.
-told-silent = You changed this, and I have not heard from { $names } whether they still can. I look for others.
-told-silent-all = You changed this, and I have not heard from { $names } whether they still can. There is nobody else I may ask now.
+# Who is introduced, and did not say whether they still can. It may have changed days ago.
+told-silent = Since this changed, I have not heard from { $names } whether they still can. I look for others.
+told-silent-all = Since this changed, I have not heard from { $names } whether they still can. There is nobody else I may ask now.
 told-late = The time for this has passed, and nobody was found. I am sorry. You can ask again.
 # Where some are introduced and more were wanted.
 told-late-some = { $names } said yes. You wanted more, and nobody else was found in time. You can ask again.
@@ -207,7 +213,7 @@ button-leave = Leave it as it is
 button-ask-first = Ask { $name } first
 button-not-an-emergency-first = No emergency: ask { $name } first
 button-change = Change or add
-button-change-category = What
+button-change-category = Kind of help
 button-change-line = The line
 button-change-when = When
 button-change-place = Another place

@@ -33,7 +33,7 @@ yes-released-found = { $name } could help too. You had found enough help, and I 
 yes-released-closed = { $name } could help too. I thanked them and said that it is no longer needed.
 # The two asked for the same, and are introduced through the other one's ask.
 yes-released-met = { $name } said yes to this too. You two are introduced.
-yes-released-time = { $name } could help. It was too long without an answer, so I thanked them.
+yes-released-time = { $name } could help. Time went by without an answer, so I thanked them, and they no longer wait.
 # Not needed, and in reserve.
 yes-stands-by = { $name } could help too, and stands by, in case.
 # The helper blocked the bot, left Telegram, or took their yes back; never which, and never why.
@@ -149,9 +149,6 @@ left-reserve = { $name } can no longer help. Somebody else said yes to this too.
 not-needed = { $name } does not need this any more. Thank you for being ready to help!
 # The same, where the asker changed it, and they had not said whether they still can when somebody else was found.
 not-needed-replaced = { $name } changed this, and somebody else comes now, so you do not need to. Thank you for being ready to help!
-# Beneath each of those, to who had asked for the same company themselves: their own ask closed when the two met. The button:
-# ask again.
-met-ask-again = You asked for this too. If you would still like somebody for it, ask again.
 # To the asker, whom that helper had not answered.
 replaced = I have told { $name } kindly that somebody else comes.
 # On the card, once both said how it went. The button beneath: write to them.
@@ -193,7 +190,6 @@ outcome-rather_not = Rather not say
 button-still = Yes, still
 button-stand-by = Stand by, in case
 button-stand-down = I can't stand by any more
-button-take-back = I can't help any more
 button-cannot = I can't make it
 button-really-cannot = Yes, tell them
 button-end = End this

@@ -15,7 +15,7 @@ about-health = What you write in an ask may be about health: only write what nei
 menu-what-now = What would you like to do?
 
 # How it works. Shown on /help.
-menu-help = I connect neighbours. If you need help, tell me what and when. I ask a few people near you who said they may be asked. If one says yes, you see their first name and choose. Only then do I introduce you both.
+menu-help = I connect neighbours. If you need help, tell me what and when. I ask a few people near you who said they may be asked. If one says yes, you see their first name and choose. Only then do I introduce you both. If you can help, say so, and I ask you when a neighbour near you needs something.
 
     /start shows the menu, or the question that is open. /cancel stops what you are doing. Nobody sees your name or place before you say yes.
 
@@ -24,13 +24,13 @@ menu-left-as-it-was = All right. Your ask stays as it was.
 menu-nothing-to-save = That changes nothing, so I told nobody.
 menu-stopped-writing = What you write now goes to nobody. What I have passed on stays passed on.
 # /cancel where no question is open: nothing of theirs is; something is; nothing but the offer that they may be asked.
-menu-nothing-to-cancel = There is nothing to cancel: nothing is half-written.
+menu-nothing-to-cancel = There is nothing to cancel: you are not in the middle of anything.
 # $open is a list of the three beneath.
-menu-stays-open = Nothing is half-written, so I have cancelled nothing. Still open: { $open }. To see it, and what you can do, tap “{ button-now }”.
+menu-stays-open = You are not in the middle of anything, so I have cancelled nothing. Still open: { $open }. To see it, and what you can do, tap “{ button-now }”.
 menu-open-asks = what you asked for
 menu-open-yeses = what you said yes to
 menu-open-introductions = what you have agreed with somebody
-menu-may-be-asked = There is nothing to cancel: nothing is half-written. If you would rather not be asked for now, tap “{ button-now }”, then “{ button-pause }”.
+menu-may-be-asked = There is nothing to cancel: you are not in the middle of anything. If you would rather not be asked for now, tap “{ button-now }”, then “{ button-pause }”.
 # /cancel of what is asked on the card of an introduction.
 menu-nothing-changed = All right. Nothing has changed, and I have told nobody.
 menu-chatter = Thank you. I only understand the buttons here.
@@ -40,7 +40,7 @@ menu-to-nobody = I only understand the buttons here. That went to nobody: you ar
 menu-danger = If somebody is in danger, call { numbers-to-call } now. I am not an emergency service.
 menu-unknown-command = I do not know that command.
 menu-button-over = That button no longer does anything. Nothing has changed.
-menu-link-over = That link no longer leads anywhere.
+menu-link-over = That link no longer works.
 # Read by who opens the link of an ask for which as many were found as are wanted. It is shown again if one of them drops out.
 menu-link-found = Somebody already said yes to this. Thank you for looking. You can open the link again later, in case that changes.
 menu-not-passed-on = All right. I passed nothing on.
@@ -64,7 +64,7 @@ menu-rules = <b>The rules</b>
 
     <b>What is kept</b>
 
-    • I keep your Telegram id, your first name and the one that you chose in its place, your rough area (about 1 km across, never the exact point), what you write in asks and about yourself, and when. Also when and for what you may be asked, what you say to an ask, what you said happened, and whom you would like to meet again or not.
+    • I keep the number by which Telegram knows you, your first name and the one that you chose in its place, your rough area (about 1 km across, never the exact point), what you write in asks and about yourself, and when. Also when and for what you may be asked, what you say to an ask, what you said happened, and whom you would like to meet again or not.
     • Neighbours see what you ask for, never who asks. If you say that you can help, the person who asks sees your first name, your own line and roughly how far you are. You hear their name only when you both say yes.
     • What you write to somebody you are introduced to, and a profile or phone number that you show them, I pass on and then forget.
     • What you write in an ask is erased 30 days after the ask and the help for it are over. Your name, your area, your offer with your own line, what you said happened, and whom you would like to meet again or not stay, even if you leave. To have them erased, ask the people who run this bot (see the last line).

@@ -20,6 +20,8 @@ ping-alike = A neighbour asks for this too. Perhaps you can do it together:
 ping-wider = This is a little further than you said.
 ping-where = Roughly where: { $band }
 ping-yes = Thank you! I have told them. You hear from me, whatever they say.
+# The same, where they took it back before, as often as one may.
+ping-yes-last = Thank you! I have told them. You hear from me, whatever they say. If you take it back once more, you cannot say yes to this again.
 # The asker changed it before an answer; and after a yes.
 ping-changed = The neighbour has changed this. You can see how it is now.
 ping-asked-again = You said yes to this, and the neighbour has changed it. It is this now:
@@ -36,6 +38,8 @@ ping-still-asked = The neighbour still waits for your answer. It is this now:
 # On that question, where it is over before they said.
 ping-asked-no-more = You don't need to answer this any more.
 ping-took-back = That is fine. I have told them.
+# The same, where they cannot say yes once more.
+ping-took-back-last = That is fine. I have told them, and I do not count on you for this any more.
 # Enough neighbours said yes before them. What follows has the button to stand by.
 ping-enough = Thank you for saying yes! Enough neighbours have said yes for now.
 # Not needed, and in reserve: the card of that has the buttons.
@@ -44,7 +48,7 @@ ping-introduced = You two are introduced.
 ping-not-this-time = That is fine, and nobody is told. If you like, tell me why.
 # The same, to somebody who does not offer anything: they came through a link, or asked for the same themselves.
 ping-not-this-time-plain = That is fine, and nobody is told.
-# The button beneath each: change how far, days and times, change what for.
+# The button beneath each: how far, days and times, which things.
 ping-reason-too-far = Thank you for telling me. Would you like me to ask you for nearer things only? Then change how far you would go.
 ping-reason-wrong-time = Thank you for telling me. Are there days and times that suit you better? Then tell me those.
 ping-reason-not-my-thing = Thank you for telling me. You can change what I may ask you for.

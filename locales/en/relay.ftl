@@ -1,6 +1,6 @@
 # The bot passes words on between two introduced neighbours.
 
-relay-writing = Writing to { $name }. Everything you write here now goes to them, until you tap “{ button-done }”.
+relay-writing = Writing to { $name }. Everything you write here now goes to them. To stop, tap “{ button-done }”.
 # The same message, once that is over.
 relay-writing-over = You were writing to { $name }. That is over.
 # To who was writing, as the other one ended it or is out: a message of its own.

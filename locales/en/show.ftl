@@ -12,7 +12,7 @@ show-profile-shown = I pass your Telegram profile on to { $name }.
 show-phone-shown = I pass your phone number on to { $name }, and do not keep it.
 # The asker changed what was agreed, and the helper has not said whether they still can: to the asker, to the helper, and
 # to either where it changed in the middle.
-show-not-yet-asker = You changed this. When { $name } has said that they still can, you can show it.
+show-not-yet-asker = This changed after { $name } said yes. When they have said that they still can, you can show it.
 show-not-yet-helper = { $name } changed this. Please say first whether you can still make it. Then you can show it.
 show-asked-anew = This has changed, so I showed nothing. You can show it when you both have said yes again.
 # To who showed it, after that: the other one cannot be reached; or it changed or was over before it could be sent.

@@ -190,6 +190,10 @@ create table introductions (
     cut_short integer not null default 0 check (cut_short in (0, 1)),
     -- The helper's own ask for the same: it closed as the two met.
     met_ask_id integer references asks (id),
+    -- How often the yes was put to the asker: it may be taken back and said once more, and its helper recalled.
+    said integer not null default 1 check (said >= 1),
+    -- The version of the ask at which its asker heard that no answer came to a change; 0 where none did, or it was asked anew.
+    silence_told_version integer not null default 0 check (silence_told_version >= 0),
     -- Did the helper ever stand by in reserve?
     stood_by integer not null default 0 check (stood_by in (0, 1)),
     -- Did they say thank you? Once each.
@@ -262,6 +266,7 @@ create table cards (
     kind text not null check (kind in
         ('question', 'ask', 'ping', 'yes', 'reserve', 'introduction', 'time', 'how_was_it', 'afterwards', 'offer',
          'relay', 'write', 'thanks', 'showing')),
+    -- Of a question 0, and 1 where it asks nothing any more.
     subject_id integer not null,
     message_id integer,
     live integer not null check (live in (0, 1)),
@@ -300,7 +305,7 @@ create table outbox (
     ended_at_ms integer,
     check (method <> 'edit' or card_id is not null),
     check ((guard is null) = (guard_id is null)),
-    check (guard is null or (guard in ('ping_open', 'proposed')) = (guard_version is not null)),
+    check (guard is null or (guard in ('ping_open', 'proposed', 'silent')) = (guard_version is not null)),
     check ((state in ('waiting', 'sending')) = (ended_at_ms is null)),
     check ((state in ('waiting', 'sending')) = (payload is not null)),
     check (ended_at_ms is null or reason is not null)

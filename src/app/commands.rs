@@ -11,17 +11,19 @@ use tracing_subscriber::EnvFilter;
 use super::clock::Clock;
 use super::folder::DemoFolder;
 use super::town::Hands;
-use super::{App, Opened, Plan, one_core, print, town};
-use crate::config::{Demo, Serve};
+use super::{App, Opened, Plan, one_core, print, texts, town};
+use crate::config::{BadSettings, Demo, Serve, Settings};
 use crate::delivery::Budgets;
 use crate::demo::Telegram;
 use crate::store::Room;
 use crate::telegram::{Access, PollError, Poller};
+use crate::words::{Catalog, CatalogError};
 
 /// `doorstep serve`: runs until SIGTERM or SIGINT.
 pub fn serve(serve: Serve) -> anyhow::Result<()> {
     let level = serve.log_level().to_owned();
-    let settings = serve.read()?;
+    let texts = texts::read(serve.locales());
+    let (settings, texts) = usable(serve.read(), texts)?;
     log_to_stderr(&level);
     one_core::keep_to();
     run(async {
@@ -39,7 +41,7 @@ pub fn serve(serve: Serve) -> anyhow::Result<()> {
             access: settings.access,
             operator: settings.operator,
             database: settings.database,
-            locales: settings.locales,
+            texts,
             zone: settings.zone,
             budgets: settings.budgets,
             clock: Clock::of_the_machine(),
@@ -62,6 +64,21 @@ pub fn serve(serve: Serve) -> anyhow::Result<()> {
     })
 }
 
+/// The settings and the texts that they name, or all that is wrong with both: nobody mends one thing to read of the next.
+fn usable(
+    settings: Result<Settings, BadSettings>,
+    texts: Result<Catalog, CatalogError>,
+) -> Result<(Settings, Catalog), BadSettings> {
+    match (settings, texts) {
+        (Ok(settings), Ok(texts)) => Ok((settings, texts)),
+        (settings, texts) => {
+            let mut wrong = settings.err().map_or_else(Vec::new, |bad| bad.0);
+            wrong.extend(texts.err().map(|error| error.to_string()));
+            Err(BadSettings(wrong))
+        }
+    }
+}
+
 /// `doorstep demo`: the bot and a simulated Telegram, with a page of phones; one line says where.
 pub fn demo(demo: &Demo) -> anyhow::Result<()> {
     let port = demo.read()?;
@@ -82,7 +99,7 @@ pub fn demo(demo: &Demo) -> anyhow::Result<()> {
             access: Access::new(format!("http://{address}").parse()?, telegram.token().into()),
             operator: "the people who try this demo".to_owned(),
             database: database.clone(),
-            locales: None,
+            texts: texts::read(None)?,
             zone: chrono_tz::Europe::London,
             budgets: Budgets::default(),
             clock: clock.clone(),

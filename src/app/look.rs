@@ -208,9 +208,9 @@ fn remedy(failed: &Failed) -> String {
 
 /// `doorstep backup FILE`: one line for an operator.
 pub fn backup(backup: &Backup) -> anyhow::Result<Vec<String>> {
-    let copied =
-        runtime()?.block_on(store::back_up(&backup.database.file, &backup.to)).context("there is no backup")?;
-    let (file, kilobytes) = (backup.to.display(), copied.bytes.div_ceil(1_000));
+    let (database, to) = backup.read()?;
+    let copied = runtime()?.block_on(store::back_up(database, to)).context("there is no backup")?;
+    let (file, kilobytes) = (to.display(), copied.bytes.div_ceil(1_000));
     Ok(vec![format!("{file}: {} rows, {kilobytes} kB, checked", copied.rows)])
 }
 

@@ -30,7 +30,7 @@ use crate::domain::{Chance, Due, Instant, limits};
 use crate::store::{Commits, Queue, Room, Store, StoreError, Tx, Writer};
 use crate::telegram::{Access, Poller, Sender};
 use crate::turn::{Setting, Turns};
-use crate::words::Words;
+use crate::words::{Catalog, Words};
 use clock::Clock;
 use futures_util::FutureExt;
 use ingest::Ingest;
@@ -44,8 +44,8 @@ pub struct Plan {
     pub operator: String,
     /// The database file.
     pub database: PathBuf,
-    /// A folder with other texts.
-    pub locales: Option<PathBuf>,
+    /// The texts.
+    pub texts: Catalog,
     /// The zone of the deployment.
     pub zone: Tz,
     /// How much is sent.
@@ -184,9 +184,9 @@ struct Opened {
 }
 
 impl Opened {
-    /// Reads the texts and opens the database; nothing runs yet.
+    /// Opens the database; nothing runs yet.
     async fn open(plan: Plan) -> anyhow::Result<Self> {
-        let words = Arc::new(Words::new(texts::read(plan.locales.as_deref())?, plan.operator));
+        let words = Arc::new(Words::new(plan.texts, plan.operator));
         let no_client = || anyhow::anyhow!("no HTTP client can be made on this machine");
         let poller = Poller::new(&plan.access).ok_or_else(no_client)?;
         let sender = Sender::new(&plan.access).ok_or_else(no_client)?;

@@ -26,6 +26,7 @@ fn good_settings_are_read() {
 #[test]
 fn every_fault_is_told_at_once_and_says_what_to_do() {
     let wrong = Serve {
+        unread: vec!["DOORSTEP_OPERATR is no setting".to_owned()],
         token: None,
         operator: Some("𝐎".repeat(limits::OPERATOR + 1)),
         api_url: "nowhere".to_owned(),
@@ -37,15 +38,67 @@ fn every_fault_is_told_at_once_and_says_what_to_do() {
         ..serve()
     };
     let Err(BadSettings(lines)) = wrong.read() else { panic!("they are all wrong") };
-    assert_eq!(lines.len(), 8, "{lines:?}");
+    assert_eq!(lines.len(), 9, "{lines:?}");
     assert!(lines.iter().all(|line| line.starts_with("DOORSTEP_")));
 }
 
 #[test]
 fn the_faults_of_a_demo_are_told_at_once_too() {
-    let demo = |port: &str, level: &str| Demo { port: port.to_owned(), log: Log { level: level.to_owned() } };
-    assert_eq!(demo("0", "trace").read(), Ok(0));
-    assert_eq!(demo("many", "loud").read().unwrap_err().0.len(), 2);
+    let demo = |port: &str, level: &str, unread: &[&str]| Demo {
+        port: port.to_owned(),
+        log: Log { level: level.to_owned() },
+        unread: unread.iter().map(ToString::to_string).collect(),
+    };
+    assert_eq!(demo("0", "trace", &[]).read(), Ok(0));
+    assert_eq!(demo("0", "trace", &["one"]).read().unwrap_err().0, ["one"]);
+    assert_eq!(demo("many", "loud", &["one", "two"]).read().unwrap_err().0.len(), 4);
+}
+
+#[test]
+fn a_variable_that_no_setting_reads_is_a_line_with_the_nearest_one_and_without_its_value() {
+    let told = |name: &str| {
+        let variables = [(name.into(), "1234567890:AAbb".into()), ("DOORSTEP_ZONE".into(), "UTC".into())];
+        unread::lines(variables.into_iter(), &names())
+    };
+    for (name, nearest) in [
+        ("DOORSTEP_OPERATR", "DOORSTEP_OPERATOR"),
+        ("DOORSTEP_DATABSE", "DOORSTEP_DATABASE"),
+        ("DOORSTEP_DATABASE_URL", "DOORSTEP_DATABASE"),
+        ("DOORSTEP_DB", "DOORSTEP_DATABASE"),
+        ("DOORSTEP_LOCALE", "DOORSTEP_LOCALES"),
+        ("DOORSTEP_LOG_LEVEL", "DOORSTEP_LOG"),
+        ("DOORSTEP_BOT_TOKEN", "DOORSTEP_TOKEN"),
+        ("DOORSTEP_TIMEZONE", "DOORSTEP_ZONE"),
+        ("DOORSTEP_PORT", "DOORSTEP_DEMO_PORT"),
+        ("DOORSTEP_BULK_PER_SECOND", "DOORSTEP_BULK_A_SECOND"),
+        ("doorstep_token", "DOORSTEP_TOKEN"),
+    ] {
+        assert_eq!(told(name), [format!("{name} is no setting, the nearest is {nearest}: rename it, or take it away")]);
+    }
+    for odd in ["DOORSTEP_TOKEN:1234567890:AAbb", "DOORSTEP_TOKEN\n1234567890:AAbb"] {
+        assert!(told(odd)[0].starts_with("DOORSTEP_TOKEN… is no setting, the nearest is DOORSTEP_TOKEN: "), "{odd:?}");
+    }
+    assert!(told(&format!("DOORSTEP_{}", "X".repeat(1_000)))[0].len() < 200);
+    for (name, value) in [("DOORSTEP_OPERATR", ""), ("DOORSTEP_OPERATOR", "Rosa"), ("DOORSTOP_LOG", "x"), ("É", "x")] {
+        let variables = [(name.into(), value.into())];
+        assert_eq!(unread::lines(variables.into_iter(), &names()), [""; 0], "{name}={value}");
+    }
+}
+
+#[test]
+fn every_command_learns_of_a_variable_that_no_setting_reads() {
+    for typed in ["serve", "check", "demo", "backup copy.db"] {
+        let matches = CommandLine::command().try_get_matches_from(["doorstep"].into_iter().chain(typed.split(' ')));
+        let mut command = CommandLine::from_arg_matches(&matches.unwrap()).unwrap().command;
+        command.learns_of(vec!["unread".to_owned()]);
+        let told = match command {
+            Command::Serve(serve) => serve.read().err(),
+            Command::Check(check) => check.read_for_check().settings.err(),
+            Command::Demo(demo) => demo.read().err(),
+            Command::Backup(backup) => backup.read().err(),
+        };
+        assert!(told.unwrap().0.contains(&"unread".to_owned()), "{typed}");
+    }
 }
 
 #[test]

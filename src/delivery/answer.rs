@@ -60,7 +60,14 @@ impl Attempt {
 pub(super) async fn answer(sender: &Sender, claimed: &Claimed, words: &Words) -> Result<i64, Class> {
     match claimed.method {
         Method::Send | Method::Edit => match outgoing(claimed, words) {
-            Some(outgoing) => sender.deliver(outgoing).await,
+            Some(outgoing) => {
+                let keeps_words = outgoing.edit.is_some() && outgoing.rendered.keeps_words();
+                match sender.deliver(outgoing).await {
+                    // Nothing is left from which buttons could be taken.
+                    Err(Class::GoneMessage(reason) | Class::Refused(reason)) if keeps_words => Err(Class::Done(reason)),
+                    answer => answer,
+                }
+            }
             None => Err(Class::Refused("unreadable")),
         },
         Method::React => receipt(sender, claimed).await,

@@ -44,6 +44,8 @@ pub enum Guard {
     PingOpen(PingId, i64),
     /// Only the helper of the introduction said yes so far, and its ask is at this version.
     Proposed(IntroductionId, i64),
+    /// The helper said yes before the ask came to this version, and has not said whether they still can.
+    Silent(IntroductionId, i64),
     /// The introduction is agreed.
     Agreed(IntroductionId),
     /// The introduction is agreed, and both said yes to the ask as it is.

@@ -169,6 +169,10 @@ pub struct Introduction {
     pub proposed_at: Instant,
     /// Did the helper come through a shared link? Then no place is known.
     pub through_link: bool,
+    /// How often the yes was put to the asker.
+    pub said: i64,
+    /// The version of the ask at which its asker heard that no answer came to a change; 0 where none did.
+    pub silence_told: i64,
     /// Did the helper ever stand by?
     pub stood_by: bool,
     /// How many of the two said how it went? "Not yet" does not.
@@ -250,10 +254,28 @@ impl Introduction {
         self.state == IntroductionState::Released && self.released == Some(Because::TimedOut)
     }
 
-    /// Is their yes out, since they took it back, paused or left? They may say it once more. Who stood by stands by again.
+    /// Did its asker hear that no answer came to the ask as it is?
+    pub const fn is_silence_told(&self, ask: &Ask) -> bool {
+        self.silence_told == ask.version
+    }
+
+    /// May the yes be put to its asker once more, where its helper takes it back?
+    pub const fn may_be_said_again(&self) -> bool {
+        self.said < limits::YES_SAID
+    }
+
+    /// Is their yes out, since they took it back, paused or left, and may they say it once more? Who stood by stands by again.
     pub fn was_taken_back(&self) -> bool {
-        let is_out = self.state == IntroductionState::Released && self.released == Some(Because::Withdrawn);
-        is_out && !self.stood_by
+        self.is_withdrawn() && !self.stood_by && self.may_be_said_again()
+    }
+
+    /// Is their yes out, and was said as often as one may?
+    pub fn is_out_for_good(&self) -> bool {
+        self.is_withdrawn() && !self.may_be_said_again()
+    }
+
+    fn is_withdrawn(&self) -> bool {
+        self.state == IntroductionState::Released && self.released == Some(Because::Withdrawn)
     }
 
     /// Did one of the two end it by a tap?
@@ -316,6 +338,8 @@ impl Introduction {
             ask_version: new.ask_version,
             proposed_at: now,
             through_link: new.through_link,
+            said: 1,
+            silence_told: 0,
             stood_by: false,
             told: 0,
             did_not: false,

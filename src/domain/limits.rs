@@ -73,6 +73,9 @@ pub const CHANGES: i64 = 3;
 /// Other times that one of two introduced people asks for, until the next is agreed: a plan changes once or twice, and each is
 /// one more message; beyond it they write to each other.
 pub const TIMES_ASKED: i64 = 3;
+/// How often a yes to one ask is put to its asker, where its helper takes it back and says it once more: a slip is mended, and a
+/// mind may change once. Each time the asker hears of it twice.
+pub const YES_SAID: i64 = 3;
 /// Updates a minute of one person; beyond it one notice, then nothing until the minute is over.
 pub const UPDATES_A_MINUTE: u32 = 20;
 /// Turns that share a transaction where many people write at once: a few milliseconds, and one way to the disk.

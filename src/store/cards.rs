@@ -8,6 +8,9 @@ use super::said::NewCard;
 use super::tx::{Hit as _, Run as _};
 use super::{Result, StoreError, Tx, to_ms};
 
+/// What a question is about that asks nothing any more; one that asks is about 0.
+pub(super) const ASKS_NOTHING: i64 = 1;
+
 /// What a card belongs to: it is kept as long as that is in use, and the time after it.
 #[cfg(test)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,6 +142,18 @@ impl Tx {
             .await?
             .hit_one("card_becomes")?;
         Ok(before)
+    }
+
+    /// The open question asks nothing any more: what became of it is said on its message, which has no buttons.
+    pub async fn asks_nothing(&mut self, who: NeighbourId, question: CardId) -> Result<()> {
+        let engine = if self.said.makes(question.0) { self.now().await? } else { self.beside_of(who.0) };
+        sqlx::query("update cards set subject_id = $3 where id = $1 and neighbour_id = $2 and kind = 'question'")
+            .bind(question.0)
+            .bind(who.0)
+            .bind(ASKS_NOTHING)
+            .run(engine)
+            .await?
+            .hit_one("asks_nothing")
     }
 
     async fn retire(&mut self, who: NeighbourId, kind: &str, subject: i64) -> Result<Option<CardId>> {

@@ -14,7 +14,7 @@ use super::{Result, StoreError, Tx, from_ms, to_ms};
 macro_rules! introduction_columns {
     () => {
         "id, ask_id, asker_id, helper_id, state, word, ask_version, proposed_at_ms, through_link = 1 as through_link, \
-         stood_by = 1 as stood_by, (coalesce(asker_outcome, 'not_yet') <> 'not_yet') \
+         said, silence_told_version, stood_by = 1 as stood_by, (coalesce(asker_outcome, 'not_yet') <> 'not_yet') \
          + (coalesce(helper_outcome, 'not_yet') <> 'not_yet') as told, coalesce(asker_outcome, '') = 'did_not' as did_not, \
          asker_asked + helper_asked as asked, released_because, agreed_urgency, agreed_from_ms, agreed_to_ms, agreement, \
          cut_short, met_ask_id"
@@ -32,6 +32,8 @@ struct Row {
     ask_version: i64,
     proposed_at_ms: i64,
     through_link: bool,
+    said: i64,
+    silence_told_version: i64,
     stood_by: bool,
     told: u8,
     did_not: bool,
@@ -66,6 +68,8 @@ fn introduction(row: Row) -> Result<Introduction> {
         ask_version: row.ask_version,
         proposed_at: from_ms(row.proposed_at_ms)?,
         through_link: row.through_link,
+        said: row.said,
+        silence_told: row.silence_told_version,
         stood_by: row.stood_by,
         told: row.told,
         did_not: row.did_not,
@@ -116,6 +120,19 @@ impl Tx {
         .run(self.now().await?)
         .await?
         .hit_one("still_yes")
+    }
+
+    /// Its asker hears that no answer of its helper came to the ask as it is: once.
+    pub async fn tell_silence(&mut self, id: IntroductionId) -> Result<()> {
+        sqlx::query(
+            "update introductions set silence_told_version = a.version from asks a \
+             where introductions.id = $1 and introductions.state = 'proposed' and a.id = ask_id \
+             and ask_version < a.version and silence_told_version < a.version",
+        )
+        .bind(id.0)
+        .run(self.now().await?)
+        .await?
+        .hit_one("tell_silence")
     }
 
     /// Both said yes, to the ask as it is now, before its time is over.

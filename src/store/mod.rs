@@ -44,7 +44,7 @@ pub use conversations::{Conversation, Named, NewState, Shown};
 pub use file::is_at;
 pub use inspect::{Failed, Findings, inspect};
 pub use line::Failure;
-pub use outbox::{After, Claimed, Ended, Form, Head, Lane, Method, NewRow, RowId, Verdict};
+pub use outbox::{After, Claimed, Ended, Form, Head, Lane, Method, NewRow, RowId, Unsent, Verdict};
 pub use retention::{Kept, TABLE as RETENTION, Until};
 pub use room::Room;
 pub use search::{Helper, NearAsk, Nearby, Seek};

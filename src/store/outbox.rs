@@ -14,6 +14,7 @@ use super::{Result, Store, Tx, from_ms, to_ms};
 pub(super) use sending::MAY_GO;
 #[cfg(test)]
 pub(super) use sending::batch_texts;
+pub use unsent::Unsent;
 
 /// The name of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -241,6 +242,7 @@ const fn stored_guard(guard: Guard) -> (Option<&'static str>, Option<i64>, Optio
         Guard::None => (None, None, None),
         Guard::PingOpen(PingId(id), version) => (Some("ping_open"), Some(id), Some(version)),
         Guard::Proposed(IntroductionId(id), version) => (Some("proposed"), Some(id), Some(version)),
+        Guard::Silent(IntroductionId(id), version) => (Some("silent"), Some(id), Some(version)),
         Guard::Agreed(IntroductionId(id)) => (Some("agreed"), Some(id), None),
         Guard::Current(IntroductionId(id)) => (Some("current"), Some(id), None),
         Guard::Met(IntroductionId(id)) => (Some("met"), Some(id), None),

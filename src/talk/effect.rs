@@ -103,6 +103,8 @@ pub enum Effect {
     FollowTime(IntroductionId),
     /// The helper's yes is to the ask as it is now, at this version.
     StillYes(IntroductionId, i64),
+    /// The asker hears that this helper did not say whether they still can, since it changed: once.
+    SilenceTold(IntroductionId),
     /// The ask changed: who stands by for it, or did, and who got no answer in time, is one who said yes like all others.
     CountOn(IntroductionId),
     /// The ask changed, and the helper takes the yes back.

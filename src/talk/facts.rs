@@ -349,6 +349,8 @@ pub struct Leaving {
     pub asks: Vec<MyAsk>,
     /// The agreed introductions on either side, and those where their yes waits for an asker or they stand by.
     pub introductions: Vec<Introduced>,
+    /// By which pings they had said yes where that is out since they left. Read only of who is back.
+    pub answered: Vec<Pinged>,
 }
 
 impl Introduced {

@@ -52,8 +52,11 @@ pub fn mend(over: &Leaving) -> Vec<Effect> {
         };
         Some(Speech::on(who, On::CardIfShown(card), introduction::said(say)))
     });
-    let mine = over.introductions.iter().filter(|facts| facts.introduction.helper == who);
-    asks.chain(introductions).chain(mine.filter_map(Introduced::asked_no_more)).collect()
+    let mine = || over.introductions.iter().filter(|facts| facts.introduction.helper == who);
+    let helper = mine().map(|facts| &facts.helper).next();
+    let answered =
+        helper.into_iter().flat_map(|me| over.answered.iter().map(move |pinged| ping::counted_on_no_more(me, pinged)));
+    asks.chain(introductions).chain(mine().filter_map(Introduced::asked_no_more)).chain(answered).collect()
 }
 
 /// Nobody stands by for the asks of who left: their open ones are closed above, and those that had found help close too where

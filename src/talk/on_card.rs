@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::facts::{Introduced, MyAsk};
 use super::introduction::{self, Asked};
 use super::{Facts, Fault, Need, On, Outcome, Say as Words, Scene, State as AnyState, ask, menu};
-use crate::domain::{Card, IntroductionId, PostId, Side};
+use crate::domain::{Card, IntroductionId, Neighbour, PostId, Side};
 
 /// Which question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,6 +88,19 @@ pub fn anything(scene: &Scene<'_>, at: State) -> Result<Outcome, Fault> {
     };
     let please = scene.show(On::Remark, Words::Ask(ask::Say::TapPlease, 0));
     Ok(scene.stay(AnyState::OnCard(at), vec![please, scene.show(On::NewCard(at.card()), question)]))
+}
+
+/// What a card asks somebody, where it is about this introduction or its ask, and the card it stands on.
+pub fn shown_anew(me: &Neighbour, at: State, facts: &Introduced) -> Option<(On, Words)> {
+    let side = facts.introduction.side(me.id)?;
+    let read = match at {
+        State::Introduction { introduction, .. } if introduction == facts.introduction.id => {
+            Read::Introduction(facts, side)
+        }
+        State::Close { post } if post == facts.my_ask.ask.id && side == Side::Asker => Read::Ask(&facts.my_ask),
+        State::Introduction { .. } | State::Close { .. } => return None,
+    };
+    Some((On::CardIfShown(at.card()), read.question(at)?))
 }
 
 /// What is asked about, as it is now.

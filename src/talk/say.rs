@@ -69,6 +69,11 @@ impl Say {
     /// What an older message of the same thing says, once these words are in a newer one: it has no buttons any more.
     #[must_use]
     pub fn below(&self) -> Self {
+        if let Self::MyAsk(told) = self
+            && let Some(left) = told.leaves()
+        {
+            return Self::MyAsk(left);
+        }
         Self::Menu(menu::Say::Below { about: self.about() })
     }
 

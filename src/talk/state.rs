@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{FirstName, IntroductionId, Neighbour, PostId};
 
+use super::facts::Introduced;
 use super::{Fault, On, Say, afterwards, ask, menu, name, offer, on_card, relay, show};
 
 /// Where a person is in the conversation.
@@ -114,8 +115,12 @@ impl State {
         }
     }
 
-    /// The same, where its question names the other one of this introduction, who is called so now.
-    pub fn naming(&self, id: IntroductionId, name: &FirstName) -> Option<Self> {
+    /// The same, where its question names the other one of this introduction: as they are called now.
+    pub fn naming(&self, me: &Neighbour, facts: &Introduced) -> Option<Self> {
+        let (id, name) = (facts.introduction.id, &facts.name_opposite(me.id));
+        if let Self::Ask(at) = self {
+            return at.naming(&facts.my_ask).map(Self::Ask);
+        }
         let mut next = self.clone();
         let named = match &mut next {
             Self::Relay(relay::State::Writing { introduction, name, .. })

@@ -64,8 +64,11 @@ impl Sender {
                     None => call.await,
                 }
             }
+            Some(message) if outgoing.rendered.keeps_words() => {
+                self.bot.edit_message_reply_markup(chat, number(message)?).await
+            }
             Some(message) => {
-                let message = MessageId(i32::try_from(message).map_err(|_| Class::GoneMessage("message gone"))?);
+                let message = number(message)?;
                 let call = self.bot.edit_message_text(chat, message, outgoing.rendered.html);
                 let mut call = call.link_preview_options(preview);
                 call.parse_mode = mode;
@@ -83,7 +86,7 @@ impl Sender {
 
     /// Gives a message of theirs a reaction: the receipt of a passed message.
     pub async fn react(&self, chat: i64, message: i64) -> Result<(), Class> {
-        let message = MessageId(i32::try_from(message).map_err(|_| Class::GoneMessage("message gone"))?);
+        let message = number(message)?;
         let reaction = ReactionType::Emoji { emoji: RECEIPT.to_owned() };
         let call = self.bot.set_message_reaction(ChatId(chat), message).reaction(vec![reaction]);
         call.await.map(drop).map_err(|error| errors::class(&error))
@@ -111,6 +114,10 @@ impl Sender {
             tracing::debug!("a tap could not be answered");
         }
     }
+}
+
+fn number(message: i64) -> Result<MessageId, Class> {
+    i32::try_from(message).map(MessageId).map_err(|_| Class::GoneMessage("message gone"))
 }
 
 fn markup(keyboard: Keyboard) -> Option<ReplyMarkup> {

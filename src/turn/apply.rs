@@ -3,9 +3,11 @@
 mod aim;
 mod led;
 mod named;
+mod older;
 mod over;
 mod receipt;
 mod spoken;
+mod times;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -15,9 +17,9 @@ use crate::domain::{
     AskState, Because, Card, CardId, Guard, Hours, Instant, IntroductionState, Moment, Neighbour, NeighbourId,
 };
 use crate::store::{Conversation, Lane, NewRow, NewState, StoreError, Tx};
-use crate::talk::aim::{Aim, Edited, Older};
+use crate::talk::aim::{Aim, Edited, Older, Question};
 use crate::talk::{Effect, On, Over, Say, Speech, State, Tapped};
-use crate::words::Reader;
+use crate::words::{Keyboard, Reader, Rendered};
 use aim::aim_at;
 
 /// Who took the step.
@@ -154,6 +156,7 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
         Effect::Propose(new) => tx.propose(&new, now).await,
         Effect::FollowTime(id) => tx.follow_time(id).await,
         Effect::StillYes(id, version) => tx.still_yes(id, version).await,
+        Effect::SilenceTold(id) => tx.tell_silence(id).await,
         Effect::CountOn(id) => tx.count_on(id).await,
         Effect::TakeBack(id) => tx.release(id, Because::Withdrawn, now).await,
         Effect::Introduce(id, word) => tx.introduce(id, &word, now).await,
@@ -162,9 +165,7 @@ async fn carry_out(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(),
         Effect::StandBy(id) => tx.stand_by(id).await,
         Effect::StandDown(id, because) => tx.stand_down(id, because, now).await,
         Effect::Recall(id) => tx.recall(id).await,
-        Effect::AskTime(id, change) => tx.ask_time(id, &change).await,
-        Effect::AgreeTime(id, change) => tx.agree_time(id, change).await,
-        Effect::KeepTime(id, change) => tx.keep_time(id, change).await,
+        it @ (Effect::AskTime(..) | Effect::AgreeTime(..) | Effect::KeepTime(..)) => times::keep(tx, it).await,
         Effect::Drop(id) => tx.end_introduction(id, &IntroductionState::Dropped, now).await,
         Effect::End(id) => tx.end_introduction(id, &IntroductionState::Ended, now).await,
         Effect::CutShort(id) => tx.cut_short(id, now).await,
@@ -209,7 +210,7 @@ async fn put(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
     };
     let rendered = stage.setting.words.render(&speech.say, &reader);
     let payload = serde_json::to_string(&rendered).map_err(|_| StoreError::Unreadable("a message"))?;
-    let mine = stage.acts(speech.to).is_some();
+    let (mine, asks) = (stage.acts(speech.to).is_some(), matches!(rendered.keyboard, Keyboard::Inline(_)));
     let lane = |edit| lane_of(mine, edit);
     let row = |edit, card| NewRow {
         to: speech.to,
@@ -227,11 +228,14 @@ async fn put(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
         Aim::Message => tx.send(&row(false, None), now).await?,
         Aim::Edit(edited) => {
             edit(tx, edited, (row(true, None), now), || below(setting, &reader, &speech)).await?;
+            if edited.question == Question::IsHere && !asks {
+                tx.asks_nothing(speech.to, edited.shown).await?;
+            }
         }
         Aim::NewCard(card) => {
             let id = CardId(stage.moment.id());
             if card == Card::Question {
-                asks_anew(tx, stage, speech.to, &payload).await?;
+                asks_anew(tx, stage, speech.to, (&rendered, &payload)).await?;
             }
             let before = tx.new_card(id, speech.to, card, now).await?;
             tx.send(&row(false, Some(id)), now).await?;
@@ -239,7 +243,7 @@ async fn put(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
                 tx.lead_below((before, id), &below(setting, &reader, &speech)?, now).await?;
             }
             if card == Card::Question {
-                keep_question(tx, stage, speech.to, Some(id)).await?;
+                older::moves_to(tx, stage, (speech.to, id), asks).await?;
             }
         }
     }
@@ -287,11 +291,16 @@ const fn lane_of(mine: bool, edit: bool) -> Lane {
 }
 
 /// The open question is asked in a new message. Where messages before it wait to be sent and say the same, one is enough.
-async fn asks_anew(tx: &mut Tx, stage: &mut Stage<'_>, who: NeighbourId, payload: &str) -> Result<(), StoreError> {
-    match stage.question_of(tx, who).await?.1 {
-        Some(before) => tx.says_again((who, before), payload, stage.moment.now).await,
-        None => Ok(()),
-    }
+async fn asks_anew(
+    tx: &mut Tx,
+    stage: &mut Stage<'_>,
+    who: NeighbourId,
+    (rendered, payload): (&Rendered, &str),
+) -> Result<(), StoreError> {
+    let Some(before) = stage.question_of(tx, who).await?.1 else { return Ok(()) };
+    let quiet = Rendered { html: rendered.html.clone(), keyboard: Keyboard::None };
+    let quiet = serde_json::to_string(&quiet).map_err(|_| StoreError::Unreadable("a message"))?;
+    tx.says_again((who, before), (payload, &quiet), stage.moment.now).await
 }
 
 /// What an older message of a thing says once there is a newer one: it has no buttons any more.

@@ -224,7 +224,7 @@ pub fn seek(my_ask: &MyAsk, moment: &Moment) -> Seek {
 }
 
 /// What a neighbour said of an introduction afterwards.
-async fn afterwards(
+pub async fn afterwards(
     tx: &mut Tx,
     (setting, moment): (&Setting, &mut Moment),
     (me, id): (&Neighbour, IntroductionId),
@@ -262,7 +262,7 @@ pub async fn leaving(
     (setting, moment): (&Setting, &mut Moment),
     who: NeighbourId,
 ) -> Result<Leaving, StoreError> {
-    let mut leaving = Leaving { who, asks: Vec::new(), introductions: Vec::new() };
+    let mut leaving = Leaving { who, asks: Vec::new(), introductions: Vec::new(), answered: Vec::new() };
     for post in tx.open_asks_of(who).await? {
         leaving.asks.extend(my_ask(tx, post, moment).await?);
     }
@@ -278,11 +278,15 @@ pub async fn over_while_away(
     (setting, moment): (&Setting, &mut Moment),
     who: NeighbourId,
 ) -> Result<Leaving, StoreError> {
-    let mut over = Leaving { who, asks: Vec::new(), introductions: Vec::new() };
+    let mut over = Leaving { who, asks: Vec::new(), introductions: Vec::new(), answered: Vec::new() };
     for post in tx.over_while_away(who, limits::OVER_LISTED).await? {
         let Some(facts) = my_ask(tx, post, moment).await? else { continue };
         for yes in facts.introductions.iter().filter(|yes| yes.introduction.side(who).is_some()) {
             over.introductions.extend(introduced(tx, (setting, moment), yes.introduction.id).await?);
+        }
+        let out = facts.taken_out().find(|yes| yes.introduction.helper == who);
+        if let (Some(yes), Some(ping)) = (out, tx.ping_of(post, who).await?) {
+            over.answered.push(pinged_for(tx, &yes.helper, (ping, facts.clone()), moment).await?);
         }
         over.asks.push(facts);
     }

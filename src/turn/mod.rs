@@ -11,7 +11,8 @@ mod in_touch;
 
 pub use apply::{Actor, Stage, apply};
 pub use facts::{
-    alike, asks_too, dropping_out, introduced, leaving, my_ask, pausing, seek, shown_pings, turning, with_its_ping,
+    afterwards, alike, asks_too, dropping_out, introduced, leaving, my_ask, pausing, seek, shown_pings, turning,
+    with_its_ping,
 };
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,7 +21,7 @@ use chrono_tz::Tz;
 use futures_util::FutureExt;
 use serde_json::Value;
 
-use crate::domain::{Chance, Instant, Moment, Neighbour, NeighbourId, Profile};
+use crate::domain::{Chance, Instant, Moment, Neighbour, Profile};
 use crate::store::{Conversation, NewState, Quarantined, Queue, Room, Store, StoreError, Tx};
 use crate::talk::{self, Effect, Fault, Input, On, Outcome, Say, Scene, Seen, Speech, State, menu, relay};
 use crate::telegram::{Account, Inbound, kept, written_at};

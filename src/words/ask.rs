@@ -126,6 +126,7 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
     match told {
         Told::Status(status) => on_top(status, how_it_goes(text, status, standing(text, status))),
         Told::NoYesYet(status) => on_top(status, how_it_goes(text, status, no_yes_yet(text, status))),
+        Told::NoYesBy { about, had_yes } => no_yes_by(text, about, *had_yes),
         Told::NobodyYet { status, can_widen, missed } => on_top(status, nobody_yet(text, *can_widen, missed)),
         Told::NobodyElse { status, can_widen } => on_top(status, nobody_else(text, &status.standing, *can_widen)),
         Told::NobodyNear { status, can_widen } => on_top(status, text.plain(nobody_near(*can_widen, status.place))),
@@ -225,10 +226,22 @@ fn changed_often(text: &Text<'_>, most: i64, names: &[FirstName]) -> String {
 
 /// The hour came that was named; what else is true by now is said instead.
 fn no_yes_yet(text: &Text<'_>, now: &Status) -> String {
-    if let Standing::Asking(Progress { by: Some(by), .. }) = &now.standing {
-        return text.with("told-no-yes-yet", vec![("by", Arg::Html(text.time(*by)))]);
+    if let Standing::Asking(Progress { by: Some(by), had_yes, .. }) = &now.standing {
+        return text.with("told-no-yes-yet", vec![yes_yet(text, *had_yes), ("by", Arg::Html(text.time(*by)))]);
     }
     standing(text, now)
+}
+
+/// How it stood by this hour, as it stays to be read.
+fn no_yes_by(text: &Text<'_>, asked: &About, had_yes: bool) -> String {
+    let id = if had_yes { "told-no-other-yes-by" } else { "told-no-yes-by" };
+    let by = Arg::Html(text.hour_and_day(text.reader.now));
+    format!("{}\n\n{}", text.asked(asked), text.with(id, vec![("by", by)]))
+}
+
+/// Nobody said yes yet, or nobody else.
+fn yes_yet(text: &Text<'_>, had_yes: bool) -> (&'static str, Arg<'static>) {
+    ("yet", Arg::Html(text.plain(if had_yes { "told-no-other-yes" } else { "told-no-yes" })))
 }
 
 /// Nobody is left to ask; and who said yes, and got no answer in time.
@@ -268,17 +281,20 @@ fn about(text: &Text<'_>, status: &Status) -> String {
 
 fn standing(text: &Text<'_>, status: &Status) -> String {
     let by = |id, at| text.with(id, vec![("by", Arg::Html(text.time(at)))]);
+    let yet = |id, had_yes| text.with(id, vec![yes_yet(text, had_yes)]);
     let named = |id, names: &[FirstName]| text.with(id, vec![("names", Arg::Html(text.names(names)))]);
     match &status.standing {
         Standing::Asleep { until } => text.with("told-asleep", vec![("until", Arg::Html(text.time(*until)))]),
-        Standing::Asking(Progress { asked: false, by: Some(at) }) => by("told-asking", *at),
-        Standing::Asking(Progress { asked: true, by: Some(at) }) => by("told-asked", *at),
+        Standing::Asking(Progress { asked: false, by: Some(at), .. }) => by("told-asking", *at),
+        Standing::Asking(Progress { asked: true, by: Some(at), had_yes }) => {
+            text.with("told-asked", vec![yes_yet(text, *had_yes), ("by", Arg::Html(text.time(*at)))])
+        }
         Standing::EndsByMorning => text.plain("told-ends-by-morning"),
         Standing::LastAsked { asked: false, .. } => text.plain("told-asking-last"),
-        Standing::LastAsked { asleep: false, .. } => text.plain("told-asked-last"),
-        Standing::LastAsked { .. } => text.plain("told-asked-last-asleep"),
-        Standing::Asking(Progress { asked: true, by: None }) => text.plain("told-asked-all"),
-        Standing::Asking(Progress { asked: false, by: None }) => text.plain("told-asked-nobody"),
+        Standing::LastAsked { asleep: false, had_yes, .. } => yet("told-asked-last", *had_yes),
+        Standing::LastAsked { had_yes, .. } => yet("told-asked-last-asleep", *had_yes),
+        Standing::Asking(Progress { asked: true, by: None, had_yes }) => yet("told-asked-all", *had_yes),
+        Standing::Asking(Progress { asked: false, by: None, .. }) => text.plain("told-asked-nobody"),
         Standing::First { name, by } => {
             text.with("told-first", vec![("name", Arg::Html(text.name(name))), ("by", Arg::Html(text.time(*by)))])
         }

@@ -7,12 +7,6 @@ use crate::talk::introduction::{Changed, HowAsked, Next, Reserve, Say, Shown, Wh
 use crate::talk::ping::SeenAs;
 
 pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
-    let told = told(text, say);
-    // To who asked for the same themselves: the way to ask again.
-    if say.met().is_some() { format!("{told}\n\n{}", text.plain("met-ask-again")) } else { told }
-}
-
-fn told(text: &Text<'_>, say: &Say) -> String {
     let named = |id, name: &FirstName| text.with(id, vec![("name", Arg::Html(text.name(name)))]);
     let beneath = |id, about| format!("{}\n\n{}", text.plain(id), text.about(about));
     let under = |about, id, name| format!("{}\n\n{}", text.about(about), named(id, name));
@@ -40,7 +34,7 @@ fn told(text: &Text<'_>, say: &Say) -> String {
         Say::Reserve { about, standing, .. } => beneath(reserve(*standing), about),
         Say::Time(say) => super::time::body(text, say),
         Say::CannotSure { name, ends, .. } => named(if *ends { "cannot-sure-ends" } else { "cannot-sure" }, name),
-        Say::More { card, .. } => told(text, card),
+        Say::More { card, .. } => body(text, card),
         Say::EndSure { name, .. } => named("end-sure", name),
         Say::EndedByOther { name, about, .. } => above("ended-by-other", name, about),
         Say::DroppedByMe { name, about, open, early, .. } => {
@@ -58,7 +52,7 @@ fn told(text: &Text<'_>, say: &Say) -> String {
             lead.unwrap_or_default() + under(about, how_was_it(*asked), name).as_str()
         }
         Say::SaidDone { name, about } => above("said-done", name, about),
-        Say::HowWasItTold { side: Side::Asker, open: Some(_), .. } => text.plain("told-did-not-open"),
+        Say::HowWasItTold { open: Some(_), .. } => text.plain("told-did-not-open"),
         Say::HowWasItTold { outcome, again, .. } => text.plain(match outcome {
             Outcome::DidNot if *again => "told-did-not-again",
             Outcome::DidNot => "told-did-not",

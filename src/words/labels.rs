@@ -87,7 +87,7 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
             introduction::Button::Keep => "button-keep-time",
             introduction::Button::StandBy => "button-stand-by",
             introduction::Button::StandDown => "button-stand-down",
-            introduction::Button::TakeBack => "button-take-back",
+            introduction::Button::TakeBack => "button-cannot-after-all",
             introduction::Button::CannotMakeIt => "button-cannot",
             introduction::Button::ReallyCannot => "button-really-cannot",
             // It takes a question back; "cancel" could be what was agreed.

@@ -39,6 +39,16 @@ pub struct Rendered {
 }
 
 impl Rendered {
+    /// An edit that leaves the words that are there, and takes their buttons away.
+    pub const fn without_buttons() -> Self {
+        Self { html: String::new(), keyboard: Keyboard::None }
+    }
+
+    /// Does it leave the words that are there?
+    pub const fn keeps_words(&self) -> bool {
+        self.html.is_empty()
+    }
+
     /// Its words, without markup.
     pub fn plain(&self) -> String {
         let mut plain = String::with_capacity(self.html.len());

@@ -171,11 +171,22 @@ impl Text<'_> {
 
     /// "15:00", "08:00 tomorrow", "08:00 on Friday 13 March".
     pub fn time(&self, at: Instant) -> String {
-        let id = match self.days_until(at) {
-            0 => "time-today",
-            1 => "time-tomorrow",
-            _ => "time-later",
-        };
+        self.time_in(
+            at,
+            match self.days_until(at) {
+                0 => "time-today",
+                1 => "time-tomorrow",
+                _ => "time-later",
+            },
+        )
+    }
+
+    /// "15:00 on Friday 13 March": true on whatever day it is read.
+    pub fn hour_and_day(&self, at: Instant) -> String {
+        self.time_in(at, "time-later")
+    }
+
+    fn time_in(&self, at: Instant, id: &str) -> String {
         self.with(id, vec![("time", Arg::Html(self.clock(at))), ("date", Arg::Html(self.date(at)))])
     }
 

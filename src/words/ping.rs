@@ -6,6 +6,8 @@ use crate::talk::ping::{Say, Standing};
 
 pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
     let beneath = |id: &str| format!("{}\n\n{}", text.about(&say.about), text.plain(id));
+    // A yes is still one tap away: what to know stays in sight.
+    let again = |id: &str| format!("{}\n\n{}", ask(text, say), text.plain(id));
     match say.standing {
         Standing::Open if say.agrees => open(text, say, "ping-open-link"),
         Standing::Open => open(text, say, "ping-open"),
@@ -14,20 +16,20 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Standing::AskedAgain => text.with("ping-asked-again", vec![("ask", Arg::Html(ask(text, say)))]),
         Standing::StillAsked => text.with("ping-still-asked", vec![("ask", Arg::Html(ask(text, say)))]),
         Standing::AskedNoMore => beneath("ping-asked-no-more"),
-        // A yes is still one tap away: what to know stays in sight.
-        Standing::TookBack { may_again: true } => format!("{}\n\n{}", ask(text, say), text.plain("ping-took-back")),
-        Standing::TookBack { .. } => beneath("ping-took-back"),
-        Standing::YesWaits | Standing::Yes => beneath("ping-yes"),
+        Standing::TookBack { may_again: true } => again("ping-took-back"),
+        Standing::TookBack { .. } => beneath("ping-took-back-last"),
+        Standing::YesWaits { may_again: false } => beneath("ping-yes-last"),
+        Standing::YesWaits { .. } | Standing::Yes => beneath("ping-yes"),
         Standing::Enough => beneath("ping-enough"),
         Standing::Reserve => beneath("ping-reserve"),
         Standing::Introduced => beneath("ping-introduced"),
-        // A yes is still one tap away: what to know stays in sight.
-        Standing::NotThisTime { reason } => format!("{}\n\n{}", ask(text, say), text.plain(no(say.offers, reason))),
+        Standing::NotThisTime { reason } => again(no(say.offers, reason)),
         Standing::Paused => beneath("ping-paused"),
         Standing::Found => beneath("ping-found"),
         Standing::Over => beneath("ping-over"),
         Standing::Declined => beneath("ping-declined"),
-        Standing::NotCountedOn => beneath("ping-not-counted-on"),
+        Standing::NotCountedOn { may_again: true } => again("ping-not-counted-on"),
+        Standing::NotCountedOn { .. } => beneath("ping-not-counted-on"),
         Standing::CalledOff => beneath("ping-called-off"),
         Standing::WasIntroduced => beneath("ping-was-introduced"),
     }

@@ -399,7 +399,7 @@ fn times_are_told_in_the_readers_zone() {
             category: crate::domain::Category::Lift,
             line: None,
             when: crate::domain::When { urgency: crate::domain::Urgency::NoHurry, window: None },
-            standing: Standing::Asking(Progress { asked: false, by: Some(by) }),
+            standing: Standing::Asking(Progress { asked: false, had_yes: false, by: Some(by) }),
             place: crate::talk::facts::Where::Near,
             slow: false,
         };

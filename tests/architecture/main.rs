@@ -161,8 +161,8 @@ fn the_checks_name_the_packages_that_they_cannot_install() {
     assert_eq!(checks.status.code(), Some(1));
     assert_eq!(
         String::from_utf8(checks.stderr).unwrap(),
-        "some packages are missing, and cannot be installed from here; as root: apt-get install gcc libc6-dev curl \
-         ca-certificates chromium chromium-driver\n"
+        "some packages are missing, and cannot be installed from here; as root: apt-get install gcc libc6-dev procps \
+         curl ca-certificates chromium chromium-driver\n"
     );
     assert_eq!(checks.stdout, b"", "nothing is checked halfway");
 }

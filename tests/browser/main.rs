@@ -48,7 +48,9 @@ struct Page {
 impl Page {
     async fn open() -> Self {
         let mut demo = Command::new(env!("CARGO_BIN_EXE_doorstep"));
-        let (demo, line) = start(demo.arg("demo").env("DOORSTEP_DEMO_PORT", "0"), "open http://");
+        // What is set on this machine for a bot, or for a play, is none of its settings.
+        demo.arg("demo").env_clear().env("DOORSTEP_DEMO_PORT", "0");
+        let (demo, line) = start(&mut demo, "open http://");
         let address = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap();
         let (chrome, line) = start(Command::new("chromedriver").arg("--port=0"), "was started successfully on port");
         let port: String = line.chars().filter(char::is_ascii_digit).collect();
@@ -196,6 +198,9 @@ impl Page {
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         let tools = ChromeDevTools::new(self.driver.handle.clone());
         tools.execute_cdp_with_params("Emulation.setDeviceMetricsOverride", size).await.unwrap();
+        // What follows a new size is drawn with the next picture, and there by the one after it.
+        let drawn = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));";
+        self.driver.execute_async(drawn, vec![]).await.unwrap();
     }
 
     /// What a script answers about the page.
@@ -213,6 +218,14 @@ impl Page {
             let name = name.as_str().unwrap();
             self.shown(&format!("//*[@data-phone='{name}'][contains(@class, 'front')]")).await;
         }
+    }
+
+    /// No name on the open map lies on another one; how many there are.
+    async fn names_on_the_map(&self, at: &str) -> usize {
+        let names = self.driver.execute(include_str!("names.js"), vec![]).await.unwrap();
+        let (count, over): (usize, Vec<String>) = names.convert().unwrap();
+        assert!(over.is_empty(), "{at}: {over:?}");
+        count
     }
 
     async fn picture(&self, name: &str) {
@@ -390,6 +403,55 @@ async fn a_low_window_shows_the_whole_menu_of_what_can_be_sent() {
     let first = page.driver.active_element().await.unwrap();
     assert_eq!(first.text().await.unwrap(), "A place…");
     assert!(first.rect().await.unwrap().y >= menu.y);
+    page.driver.quit().await.unwrap();
+}
+
+#[tokio::test]
+async fn no_name_on_the_map_lies_on_another_however_narrow_the_window_is() {
+    let page = Page::open().await;
+    page.is_sized(360, 740).await;
+    page.presses("Town").await;
+    page.presses("Add a neighbour").await;
+    page.presses("Choose on the map…").await;
+    let few = page.names_on_the_map("narrow").await;
+    assert!(few > 12, "{few} names");
+    page.picture("map.png").await;
+    for step in 1..=3 {
+        page.shown("//dialog//button[@aria-label='Nearer']").await.click().await.unwrap();
+        page.names_on_the_map(&format!("nearer by {step}")).await;
+    }
+    for _ in 1..=3 {
+        page.shown("//dialog//button[@aria-label='Farther']").await.click().await.unwrap();
+    }
+    // The window changes while the map is open: there is room for more names, and for fewer again.
+    page.is_sized(1280, 800).await;
+    assert!(page.names_on_the_map("wide").await > few);
+    page.is_sized(360, 740).await;
+    assert_eq!(page.names_on_the_map("narrow again").await, few);
+    page.driver.quit().await.unwrap();
+}
+
+#[tokio::test]
+async fn at_twice_the_size_the_chat_has_room_beside_the_keys() {
+    let page = Page::open().await;
+    let phone =
+        page.shown("//*[contains(@class, 'front')][@data-phone]").await.attr("data-phone").await.unwrap().unwrap();
+    page.starts(&phone).await;
+    page.taps(&phone, "18 or over, I agree: I need help").await;
+    page.taps(&phone, "Shopping and food").await;
+    page.says(&phone, "Two bags from the shop").await;
+    page.taps(&phone, "Today").await;
+    page.newest(&phone, "button[normalize-space()='Share roughly where I am']").await;
+    for (width, height, least) in [(640, 400, 170), (683, 384, 160), (960, 540, 220)] {
+        page.is_sized(width, height).await;
+        page.newest(&phone, "button[normalize-space()='Share roughly where I am']").await;
+        let log = format!("document.querySelector('[data-phone={phone}] .log')");
+        let chat = page.tells(&format!("{log}.clientHeight")).await.as_u64().unwrap();
+        assert!(chat > least, "{chat} of {width}×{height}");
+        let below = page.tells(&format!("{log}.scrollHeight - {log}.scrollTop - {log}.clientHeight")).await;
+        assert!(below.as_f64().unwrap() < 2.0, "the newest message is seen: {below} are below it");
+        page.picture(&format!("low-{width}.png")).await;
+    }
     page.driver.quit().await.unwrap();
 }
 

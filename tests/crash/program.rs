@@ -29,6 +29,8 @@ impl Program {
 
     pub fn start(&self) -> Running {
         let mut command = Command::new(env!("CARGO_BIN_EXE_doorstep"));
+        // What is set for the play is no setting of the bot.
+        command.env_clear();
         command.arg("serve").env("DOORSTEP_API_URL", &self.url).env("DOORSTEP_TOKEN", &self.token);
         command.env("DOORSTEP_DATABASE", &self.database).env("DOORSTEP_ZONE", &self.zone);
         command.env("DOORSTEP_OPERATOR", "the play").env("DOORSTEP_LOG", "trace").env("NO_COLOR", "1");

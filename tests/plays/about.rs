@@ -8,7 +8,7 @@ use super::town::Town;
 async fn a_line_about_the_helper_is_read_with_their_yes_exactly_as_the_helper_saw_it() {
     let town = Town::open().await;
     let ben = town.helper("Ben").await;
-    ben.taps("A line about you").await;
+    ben.taps("A line about me").await;
     insta::assert_snapshot!(ben.last(), @r"
     Would you like to write a line about yourself? For example: “I have a car, and I like dogs.” No phone number and no address, please.
 
@@ -19,9 +19,9 @@ async fn a_line_about_the_helper_is_read_with_their_yes_exactly_as_the_helper_sa
     insta::assert_snapshot!(ben.last(), @r"
     You may be asked for: anything. How far: Across town (5 km).
     With your yes, the person who asks reads: “I have a <car> and like dogs”
-    [Is something needed now?] [Change what for]
-    [Change how far] [Where I am]
-    [Days and times] [A line about you]
+    [Is something needed now?] [Which things]
+    [How far] [Where I am]
+    [Days and times] [A line about me]
     [My name] [Pause me]
     ");
     let ada = town.neighbour("Ada");
@@ -51,22 +51,22 @@ async fn a_line_about_the_helper_is_read_with_their_yes_exactly_as_the_helper_sa
 async fn the_line_is_changed_and_taken_away_at_any_time() {
     let town = Town::open().await;
     let ben = town.helper("Ben").await;
-    ben.taps("A line about you").await;
+    ben.taps("A line about me").await;
     ben.says("I have a car").await;
-    ben.taps("A line about you").await;
+    ben.taps("A line about me").await;
     assert!(ben.last().contains("the person who asks sees: Ben, new here, “I have a car”."), "{}", ben.last());
     let no_line = ben.button("No line");
     ben.says("I have a van").await;
     assert!(ben.last().contains("the person who asks reads: “I have a van”"), "{}", ben.last());
     // Other changes keep it.
-    ben.taps("Change how far").await;
+    ben.taps("How far").await;
     ben.taps("A short walk").await;
     assert!(ben.last().contains("the person who asks reads: “I have a van”"), "{}", ben.last());
     ben.taps_old(&no_line).await;
     ben.says("/start").await;
     ben.taps("I can help").await;
     assert!(ben.last().contains("I have a van"), "an old button changes nothing: {}", ben.last());
-    ben.taps("A line about you").await;
+    ben.taps("A line about me").await;
     ben.taps_twice("No line").await;
     assert!(
         !ben.last().contains("the person who asks reads") && ben.last().contains("You may be asked for"),
@@ -85,7 +85,7 @@ async fn the_line_is_changed_and_taken_away_at_any_time() {
 async fn the_line_is_written_clumsily() {
     let town = Town::open().await;
     let ben = town.helper("Ben").await;
-    ben.taps("A line about you").await;
+    ben.taps("A line about me").await;
     for content in [Content::Voice { seconds: 3 }, Content::Sticker { emoji: "👍".into() }] {
         ben.sends(content).await;
         assert!(ben.sees("I can only show words here."), "{}", ben.screen());
@@ -97,7 +97,7 @@ async fn the_line_is_written_clumsily() {
     ben.says("/start").await;
     ben.taps("I can help").await;
     assert!(!ben.last().contains("the person who asks reads"), "{}", ben.last());
-    ben.taps("A line about you").await;
+    ben.taps("A line about me").await;
     town.stop().await;
     town.start().await;
     ben.says("I have a car").await;
@@ -109,7 +109,7 @@ async fn the_line_is_written_clumsily() {
 async fn nobody_is_reached_by_a_line_about_a_helper() {
     let town = Town::open().await;
     let ben = town.helper("Ben").await;
-    ben.taps("A line about you").await;
+    ben.taps("A line about me").await;
     let question = ben.last();
     for line in ["call me on 07700 900123 or t.me/ben", "@ben_of_elm_street", "0770\u{200D}0900\u{200C}123"] {
         ben.says(line).await;
@@ -137,7 +137,7 @@ async fn words_that_may_be_meant_for_somebody_are_no_line_before_that_is_asked()
     let eve = town.neighbour("Eve");
     ben.says("/start").await;
     ben.taps("I can help").await;
-    ben.taps("A line about you").await;
+    ben.taps("A line about me").await;
     ada.taps("Write to Ben").await;
     ada.says("Which door?").await;
     assert!(ben.last().starts_with("Would you like to write a line about yourself?"), "{}", ben.last());
@@ -166,7 +166,7 @@ async fn a_line_about_oneself_is_kept_with_a_yes_or_written_anew() {
     let (ada, ben) = town.introduced("Today").await;
     ben.says("/start").await;
     ben.taps("I can help").await;
-    ben.taps("A line about you").await;
+    ben.taps("A line about me").await;
     ada.taps("Write to Ben").await;
     ada.says("Which door?").await;
     ben.says("I have a car").await;
@@ -175,7 +175,7 @@ async fn a_line_about_oneself_is_kept_with_a_yes_or_written_anew() {
     ben.says("I have a van").await;
     ben.taps("Yes").await;
     assert!(ben.last().contains("With your yes, the person who asks reads: “I have a van”"), "{}", ben.last());
-    ben.taps("A line about you").await;
+    ben.taps("A line about me").await;
     ada.says("Or the red one?").await;
     ben.says("The red one").await;
     ben.taps("Back").await;

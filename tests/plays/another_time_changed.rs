@@ -108,7 +108,7 @@ async fn a_time_that_was_asked_for_before_a_change_is_no_answer_to_it() {
     let town = Town::open().await;
     let (ada, ben) = meet(&town, "Today").await;
     asks_for(&ben, "This week").await;
-    changes(&ada, &["What", "Small jobs at home", "Save the change"]).await;
+    changes(&ada, &["Kind of help", "Small jobs at home", "Save the change"]).await;
     ada.taps("Yes, that suits").await;
     assert!(ben.sees("[Yes, still]"), "{}", ben.screen());
     town.reads_all();

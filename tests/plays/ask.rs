@@ -139,7 +139,7 @@ async fn back_leads_to_the_question_before() {
         ("Change or add", "What would you like to change?"),
         ("How many people", "How many people do you need?"),
         ("Back", "What would you like to change?"),
-        ("What", "What do you need?"),
+        ("Kind of help", "What do you need?"),
         ("Back", "What would you like to change?"),
         ("The line", "Tell it in a line"),
         ("Back", "What would you like to change?"),
@@ -163,7 +163,7 @@ async fn everything_can_be_changed_or_added_before_it_is_sent() {
     let there = town.helper_at("Cleo", Metres(4_000.0)).await;
     let ada = town.neighbour_at("Ada", Metres(-2_000.0));
     ada.writes_ask("Two bags", "Today").await;
-    for taps in [["What", "A lift"], ["When", "Tomorrow"], ["How many people", "2"]] {
+    for taps in [["Kind of help", "A lift"], ["When", "Tomorrow"], ["How many people", "2"]] {
         ada.taps("Change or add").await;
         ada.taps(taps[0]).await;
         ada.taps(taps[1]).await;
@@ -514,7 +514,7 @@ async fn nobody_is_reached_by_the_line_of_an_ask() {
     ada.taps("Change it").await;
     ada.says("A bulb, see example.org").await;
     assert_eq!(ada.last_before(1), refused, "{}", ada.screen());
-    ada.taps("What").await;
+    ada.taps("Kind of help").await;
     assert!(
         ada.last().starts_with(
             "Small jobs at home\n“Change a bulb, flat 12, 10:30”\nToday, Thursday 12 March\n\nWhat do you need?"

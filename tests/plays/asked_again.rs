@@ -59,7 +59,7 @@ async fn a_yes_that_is_not_given_again_is_reminded_of_once_and_told_at_the_hour_
     “Three bags”
     Today, Thursday 12 March
 
-    I have asked some neighbours. No yes yet. You hear from me by 13:02, even if nobody can.
+    I have asked some neighbours. Nobody else has said yes yet. You hear from me by 13:02, even if nobody can.
     [What is happening now?] [Send it to someone yourself]
     [Change it] [I don't need it any more]
     ");
@@ -355,7 +355,7 @@ async fn with_that_others_are_asked_by_an_hour_that_is_named() {
     “Three bags”
     Today, Thursday 12 March
 
-    I have asked some neighbours. No yes yet. You hear from me by 13:07, even if nobody can.
+    I have asked some neighbours. Nobody else has said yes yet. You hear from me by 13:07, even if nobody can.
     [What is happening now?] [Send it to someone yourself]
     [Change it] [I don't need it any more]
     ");

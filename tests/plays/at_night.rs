@@ -95,7 +95,7 @@ async fn changes(ada: &Neighbour<'_>, what: &str, answer: &str) {
 #[tokio::test]
 async fn a_yes_to_what_is_over_by_the_morning_is_asked_again_at_once() {
     for (hour, when, what, answer) in [
-        (22, "Today", "What", "Small jobs at home"),
+        (22, "Today", "Kind of help", "Small jobs at home"),
         (21, "Now", "The line", "Three bags"),
         (22, "Today", "When", "Tomorrow"),
     ] {
@@ -130,7 +130,7 @@ async fn a_yes_that_is_not_given_again_before_midnight_is_told_of_once() {
     town.reaches(20).await;
     ben.taps("I can help").await;
     town.reaches(22).await;
-    changes(&ada, "What", "Small jobs at home").await;
+    changes(&ada, "Kind of help", "Small jobs at home").await;
     ada.taps("Save the change").await;
     town.kill().await;
     town.start().await;
@@ -148,7 +148,7 @@ async fn where_nobody_can_be_asked_before_it_is_over_the_card_says_so_at_once() 
     let (ada, ben) = town.asked("Today").await;
     town.reaches(22).await;
     let before = ben.count();
-    changes(&ada, "What", "Small jobs at home").await;
+    changes(&ada, "Kind of help", "Small jobs at home").await;
     ada.taps("Save the change").await;
     insta::assert_snapshot!(ada.last(), @r"
     Small jobs at home
@@ -178,12 +178,12 @@ async fn what_was_changed_at_night_can_be_changed_to_another_day() {
     let town = Town::open().await;
     let (ada, ben) = town.asked("Today").await;
     town.reaches(22).await;
-    changes(&ada, "What", "Small jobs at home").await;
+    changes(&ada, "Kind of help", "Small jobs at home").await;
     ada.taps("Save the change").await;
     ada.taps("Change it").await;
     ada.taps("When").await;
     ada.taps("Tomorrow").await;
-    assert!(ada.last().contains("most neighbours are asleep: I ask at 08:00 tomorrow."), "{}", ada.last());
+    assert!(ada.last().contains("Most neighbours are asleep: I ask at 08:00 tomorrow."), "{}", ada.last());
     ada.taps("Save the change").await;
     assert!(ada.last().contains("Most neighbours are asleep. I ask at 08:00 tomorrow."), "{}", ada.last());
     town.reaches(8).await;
@@ -204,7 +204,7 @@ async fn the_preview_at_night_is_what_neighbours_will_see() {
         ada.writes_ask("Two bags", when).await;
         let preview = ada.last();
         assert!(preview.contains(&format!("“Two bags”\n{shown}\n")), "{preview}");
-        assert!(preview.contains("It is late, and most neighbours are asleep: I ask at 08:00 tomorrow."), "{preview}");
+        assert!(preview.contains("Most neighbours are asleep: I ask at 08:00 tomorrow."), "{preview}");
         ada.taps("Ask neighbours").await;
         assert!(ada.last().contains(&format!("“Two bags”\n{shown}\n")), "{}", ada.last());
         town.reaches(8).await;
@@ -212,6 +212,18 @@ async fn the_preview_at_night_is_what_neighbours_will_see() {
         ada.reads();
         town.close().await;
     }
+}
+
+#[tokio::test]
+async fn early_in_the_morning_nobody_is_told_that_it_is_late() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    town.reaches(6).await;
+    ada.writes_ask("Two bags", "Today").await;
+    let preview = ada.last();
+    assert!(preview.contains("Most neighbours are asleep: I ask at 08:00.") && !preview.contains("late"), "{preview}");
+    ada.reads();
+    town.close().await;
 }
 
 #[tokio::test]
@@ -226,7 +238,7 @@ async fn today_that_becomes_tomorrow_says_why_where_the_day_changes() {
     ada.taps("Today").await;
     assert!(ada.last().contains(&format!("Tomorrow, Friday 13 March\n\n{WHY}\n\nRoughly where?")), "{}", ada.last());
     ada.shares_place().await;
-    assert!(ada.last().contains(&format!("{WHY} It is late, and most neighbours are asleep")), "{}", ada.last());
+    assert!(ada.last().contains(&format!("{WHY} Most neighbours are asleep")), "{}", ada.last());
     for (when, shown) in [("Tomorrow", "Tomorrow, Friday 13 March"), ("Now", "Friday 13 March, 08:00 to 10:00")] {
         ada.chooses("When", when).await;
         assert!(ada.last().contains(shown) && !ada.last().contains(WHY), "{when}: {}", ada.last());
@@ -244,11 +256,11 @@ async fn a_preview_that_lay_there_until_the_night_is_shown_once_more() {
     let ada = town.neighbour("Ada");
     town.reaches(20).await;
     ada.writes_ask("Two bags", "Today").await;
-    assert!(ada.last().contains("Today, Thursday 12 March") && !ada.last().contains("It is late"), "{}", ada.last());
+    assert!(ada.last().contains("Today, Thursday 12 March") && !ada.last().contains("asleep"), "{}", ada.last());
     town.reaches(22).await;
     ada.taps_twice("Ask neighbours").await;
     assert!(ada.last().contains("Tomorrow, Friday 13 March"), "{}", ada.last());
-    assert!(ada.last().contains("It is late") && ada.last().contains("[Ask neighbours]"), "{}", ada.last());
+    assert!(ada.last().contains("asleep") && ada.last().contains("[Ask neighbours]"), "{}", ada.last());
     ada.taps("Ask neighbours").await;
     assert!(ada.last().contains("Tomorrow, Friday 13 March"), "{}", ada.last());
     assert!(ada.last().contains("I ask at 08:00 tomorrow."), "{}", ada.last());
@@ -260,7 +272,7 @@ async fn the_preview_of_a_change_says_that_who_is_introduced_is_asked_at_once() 
     let town = Town::open().await;
     let (ada, ben) = town.introduced("Tomorrow").await;
     town.reaches(23).await;
-    changes(&ada, "What", "Small jobs at home").await;
+    changes(&ada, "Kind of help", "Small jobs at home").await;
     let preview = ada.last();
     assert!(preview.contains("Then I ask Ben at once whether they still can,"), "{preview}");
     assert!(!preview.contains("neighbours again") && !preview.contains("asleep"), "{preview}");

@@ -62,8 +62,11 @@ async fn an_asker_who_blocks_the_bot_leaves_nobody_waiting() {
     anna.starts().await;
     let told = anna.since(before);
     assert!(told.starts_with("I could not reach you for a while. So this is over"), "{told}");
-    assert_eq!(told.matches("a tall ladder").count(), 1, "{told}");
-    assert!(told.contains("\n[Ask again]\n[What is happening now?]"), "{told}");
+    assert!(
+        told.contains("\n[What is happening now?]") && told.contains("Closed. Nobody else is asked.\n[Ask again]"),
+        "{told}"
+    );
+    assert_eq!(anna.times("[Ask again]"), 1, "on the card of the ask: {}", anna.screen());
     anna.says("/start").await;
     assert!(anna.times("I could not reach you for a while.") == 1, "it is said once: {}", anna.screen());
     anna.taps("What is happening now?").await;
@@ -328,6 +331,55 @@ async fn an_asker_who_had_found_somebody_and_comes_back_does_not_hear_that_nobod
     ada.starts().await;
     assert!(ada.sees("Closed. Nobody else is asked.") && !ada.sees("found nobody"), "{}", ada.screen());
     assert_eq!(ada.times("“Two bags”\nTomorrow, Friday 13 March\n\nClosed."), 1, "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_said_yes_left_and_is_back_reads_that_they_are_not_counted_on_and_may_say_it_again() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("Tomorrow").await;
+    ben.taps("I can help").await;
+    let back = ben.button("I can't help after all");
+    ben.blocks_the_bot().await;
+    assert!(ada.sees("Ben can no longer help."), "{}", ada.screen());
+    ben.starts().await;
+    insta::assert_snapshot!(ben.message(back.message), @r"
+    Shopping and food
+    “Two bags”
+    Tomorrow, Friday 13 March
+    Roughly where: very near you
+
+    I do not count on you for this any more. Thank you for saying yes to it.
+    [I can help]
+    [Is something needed now?]
+    ");
+    let again = ben.buttons().into_iter().find(|seen| seen.message == back.message).unwrap();
+    ben.taps_old(&again).await;
+    assert!(ada.last().starts_with("Ben can help."), "{}", ada.last());
+    // As they leave once more it ends, and they are back after that.
+    ben.blocks_the_bot().await;
+    ada.looks().await;
+    ada.taps("I don't need it any more").await;
+    ada.taps("Yes, close it").await;
+    ben.starts().await;
+    let ended = ben.message(back.message);
+    assert!(ended.contains("This ask is over.") && !ended.contains("[I can't help after all]"), "{ended}");
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn where_an_asker_leaves_and_is_back_a_yes_to_what_is_over_cannot_be_taken_back() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("Tomorrow").await;
+    ben.taps("I can help").await;
+    ada.blocks_the_bot().await;
+    assert!(ben.last().contains("It is no longer needed:"), "{}", ben.screen());
+    assert!(!ben.sees("[I can't help after all]"), "{}", ben.screen());
+    ada.starts().await;
+    assert!(!ben.sees("[I can't help after all]"), "{}", ben.screen());
+    assert_eq!(ada.times("[Ask again]"), 1, "{}", ada.screen());
     town.reads_all();
     town.close().await;
 }

@@ -1,4 +1,4 @@
-//! /cancel says what is true: nothing is half-written, and what stays open. What a card asks is a question like any other.
+//! /cancel says what is true: that nothing was begun, and what stays open. What a card asks is a question like any other.
 
 use chrono::TimeDelta;
 use doorstep::demo::Content;
@@ -18,7 +18,7 @@ async fn cancel_says_what_stays_open_and_leads_to_it() {
     let yes = ben.button("I can help");
     let open = |what| {
         format!(
-            "Nothing is half-written, so I have cancelled nothing. Still open: {what}. To see it, and what you can do, tap \
+            "You are not in the middle of anything, so I have cancelled nothing. Still open: {what}. To see it, and what you can do, tap \
              “What is happening now?”."
         )
     };
@@ -41,7 +41,7 @@ async fn cancel_says_what_stays_open_and_leads_to_it() {
     ben.drops_out().await;
     ben.looks().await;
     ben.taps("Pause me").await;
-    assert_eq!(cancels(&ben).await, "There is nothing to cancel: nothing is half-written.");
+    assert_eq!(cancels(&ben).await, "There is nothing to cancel: you are not in the middle of anything.");
     town.reads_all();
     town.close().await;
 }

@@ -289,21 +289,22 @@ async fn an_older_menu_that_is_tapped_in_the_middle_of_a_form_stays_a_menu() {
 }
 
 #[tokio::test]
-async fn the_ways_to_write_stay_below_what_was_not_passed_on() {
+async fn what_was_not_passed_on_stays_to_be_read_when_a_way_to_write_is_tapped_there() {
     let town = Town::open().await;
     let (ada, ben) = town.introduced("Today").await;
     ada.sends(Content::Voice { seconds: 3 }).await;
-    let (write, before) = (ada.button("Write to Ben"), ada.last());
+    let write = ada.button("Write to Ben");
     for words in ["Hello?", "Are you there?"] {
         ada.says(words).await;
     }
+    let told = "I can only pass on words, so I have not passed that on. Please write it.";
     ada.taps_old(&write).await;
-    assert_eq!(ada.message(write.message), before, "while it is asked whom words are for: {}", ada.screen());
+    assert!(ada.message(write.message).starts_with(told), "while it is asked whom words are for: {}", ada.screen());
     assert!(ada.last().starts_with("Who are those 2 messages for?"), "{}", ada.screen());
     ada.taps("No, to nobody").await;
     for _ in 0..2 {
         ada.taps_old(&write).await;
-        assert_eq!(ada.message(write.message), before, "while she writes: {}", ada.screen());
+        assert!(ada.message(write.message).starts_with(told), "while she writes: {}", ada.screen());
     }
     ada.says("The red door.").await;
     assert!(ben.last().contains("The red door."), "{}", ben.screen());

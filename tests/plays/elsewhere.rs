@@ -26,7 +26,7 @@ async fn who_was_never_seen_before_may_begin_with_anything() {
     let ben = town.neighbour("Ben");
     town.telegram.starts(ben.id, Some("nonsense")).unwrap();
     town.settle().await;
-    assert!(ben.sees("That link no longer leads anywhere."), "{}", ben.screen());
+    assert!(ben.sees("That link no longer works."), "{}", ben.screen());
     town.close().await;
 }
 

@@ -101,7 +101,7 @@ async fn an_undated_ask_without_an_answer_stops_and_goes_on_as_it_was_after_a_la
         "{}",
         cleo.last()
     );
-    assert!(ada.last().contains("I have asked some neighbours. No yes yet."), "{}", ada.last());
+    assert!(ada.last().contains("I have asked some neighbours. Nobody else has said yes yet."), "{}", ada.last());
     cleo.taps("I can help").await;
     assert!(ada.last().contains("Cleo can help."), "{}", ada.last());
     ada.taps("Not this one").await;

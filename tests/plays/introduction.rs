@@ -47,9 +47,9 @@ async fn becomes_a_helper(ben: &Neighbour<'_>) {
     You may be asked for: anything. How far: Across town (5 km).
 
     Nothing is needed near you now. I will write when it is.
-    [Change what for] [Change how far]
+    [Which things] [How far]
     [Where I am] [Days and times]
-    [A line about you] [My name]
+    [A line about me] [My name]
     [Pause me]
     ");
     assert_eq!(ben.deeds(), Deeds { taps: 5, lines: 0 }, "a new helper is ready in five taps");
@@ -231,7 +231,7 @@ async fn an_older_card_of_a_yes_says_why_it_came_to_nothing() {
     anna.taps("I don't need it any more").await;
     anna.taps("Yes, close it").await;
     anna.taps_old(&of_ben).await;
-    assert!(anna.sees("It was too long without an answer"), "{}", anna.screen());
+    assert!(anna.sees("Time went by without an answer"), "{}", anna.screen());
     anna.taps_old(&of_dora).await;
     assert!(anna.sees("Dora can no longer help.") && !anna.sees("[Yes, introduce us]"), "{}", anna.screen());
     town.reads_all();

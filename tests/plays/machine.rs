@@ -153,7 +153,7 @@ async fn a_pipe_is_no_database_and_a_value_that_is_no_text_is_named() {
     let settings = [("DOORSTEP_DATABASE", pipe.to_str().unwrap())];
     let (well, printed) = town.shell("mkfifo \"$DOORSTEP_DATABASE\"", &settings).await;
     assert!(well, "{printed}");
-    for command in ["serve", "check", "backup copy.db"] {
+    for command in ["serve", "check", "backup \"$DOORSTEP_DATABASE.copy\""] {
         let (well, printed) = town.shell(&format!("exec timeout 20 \"$0\" {command}"), &settings).await;
         assert!(!well && printed.contains("pipe is no ordinary file: set DOORSTEP_DATABASE"), "{command}: {printed}");
     }

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::another_time::asks_for;
 use super::town::{Neighbour, Town};
 
 /// What her ask says, asked for from the menu.
@@ -158,6 +159,26 @@ async fn an_asker_who_cannot_make_it_closes_the_open_ask_or_goes_on() {
 }
 
 #[tokio::test]
+async fn who_cannot_make_it_once_the_time_of_the_ask_is_over_finds_one_way_to_ask_again() {
+    let town = Town::open().await;
+    let (ada, ben) = town.one_of_two("Today").await;
+    asks_for(&ada, "Tomorrow").await;
+    ben.taps("Yes, that suits").await;
+    for hour in [0, 9] {
+        town.reaches(hour).await;
+    }
+    assert!(ada.sees("[Ask again]"), "it is late for the second one: {}", ada.screen());
+    ada.drops_out().await;
+    assert!(ada.sees("I have told Ben."), "{}", ada.screen());
+    assert_eq!(ada.times("[Ask again]"), 1, "{}", ada.screen());
+    assert!(ada.last().contains("[Ask again]"), "it comes beneath: {}", ada.screen());
+    ada.taps("Ask again").await;
+    assert!(ada.last().contains("“A wardrobe”") && ada.last().contains("When?"), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn help_that_did_not_happen_is_not_counted_as_found() {
     let town = Town::open().await;
     let (ada, ben) = town.one_of_two("No hurry").await;
@@ -263,6 +284,23 @@ async fn two_helpers_of_one_name_are_two() {
         ada.taps("Yes, introduce us").await;
     }
     assert!(ada.sees("Ben and another Ben can help. I ask nobody else."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_asker_who_cannot_make_it_with_one_of_two_is_led_to_no_second_ask_while_the_other_comes() {
+    let town = Town::open().await;
+    let (ada, ben) = town.one_of_two("Tomorrow").await;
+    let cannot = ada.button("I can't make it");
+    let cleo = town.helper("Cleo").await;
+    cleo.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    ada.taps_old(&cannot).await;
+    ada.taps("Yes, tell them").await;
+    assert!(ada.sees("Thank you for saying so early. I have told Ben."), "{}", ada.screen());
+    assert!(ben.sees("Ada can't make it after all."), "{}", ben.screen());
+    assert!(!ada.sees("[Ask again]"), "Cleo comes still: {}", ada.screen());
     town.reads_all();
     town.close().await;
 }

@@ -60,12 +60,12 @@ async fn nothing_is_chosen_before_one_thing_is() {
 async fn a_helper_is_asked_as_far_as_they_would_go() {
     let town = Town::open().await;
     let walker = town.helper_at("Will", Metres(3_000.0)).await;
-    walker.taps("Change how far").await;
+    walker.taps("How far").await;
     walker.taps("A short walk").await;
     assert!(walker.last().contains("How far: A short walk."), "{}", walker.last());
     let driver = town.helper_at("Dora", Metres(10_000.0)).await;
     let townsman = town.helper_at("Tom", Metres(-10_000.0)).await;
-    driver.taps("Change how far").await;
+    driver.taps("How far").await;
     driver.taps("I can drive (15 km)").await;
     let near = town.helper_at("Ben", Metres(3_000.0)).await;
     town.neighbour("Ada").asks_for("Two bags").await;
@@ -86,7 +86,7 @@ async fn a_helper_is_asked_as_far_as_they_would_go() {
 async fn what_for_is_changed_and_the_place_is_known() {
     let town = Town::open().await;
     let ben = town.helper("Ben").await;
-    ben.taps("Change what for").await;
+    ben.taps("Which things").await;
     ben.taps("Some things").await;
     ben.taps("A lift").await;
     ben.taps("Done").await;
@@ -106,11 +106,11 @@ async fn back_leads_from_every_change_of_an_offer_to_its_card() {
     ben.taps("I can help").await;
     let card = ben.last();
     for way in [
-        &["Change what for"] as &[&str],
-        &["Change what for", "Some things", "A lift", "Back"],
-        &["Change how far"],
+        &["Which things"] as &[&str],
+        &["Which things", "Some things", "A lift", "Back"],
+        &["How far"],
         &["Days and times", "Saturday", "Evening, from 5"],
-        &["A line about you"],
+        &["A line about me"],
     ] {
         for label in way {
             ben.taps(label).await;
@@ -257,15 +257,15 @@ async fn an_offer_is_paused_and_taken_up_again_from_its_card() {
 async fn not_now_pauses_the_offer_that_is_kept_and_says_so() {
     let town = Town::open().await;
     let ben = town.helper("Ben").await;
-    ben.taps("Change what for").await;
+    ben.taps("Which things").await;
     ben.taps_twice("Not now").await;
     insta::assert_snapshot!(ben.last(), @r"
     You may be asked for: anything. How far: Across town (5 km).
 
     You are paused: I ask you for nothing until you say so. What you have agreed with somebody stays.
-    [Is something needed now?] [Change what for]
-    [Change how far] [Where I am]
-    [Days and times] [A line about you]
+    [Is something needed now?] [Which things]
+    [How far] [Where I am]
+    [Days and times] [A line about me]
     [My name] [You may ask me again]
     ");
     let ada = town.neighbour("Ada");
@@ -283,9 +283,9 @@ async fn a_reason_leads_to_what_changes_it() {
     let town = Town::open().await;
     let ben = town.helper("Ben").await;
     let ways = [
-        ("Too far", "Change how far", "How far would you go?"),
+        ("Too far", "How far", "How far would you go?"),
         ("Wrong time", "Days and times", "When could you help?"),
-        ("Not my thing", "Change what for", "May I ask you when a neighbour near needs something?"),
+        ("Not my thing", "Which things", "May I ask you when a neighbour near needs something?"),
     ];
     for (name, (reason, door, question)) in ["Ada", "Eve", "Fay"].into_iter().zip(ways) {
         town.neighbour(name).asks_for("Two bags").await;

@@ -228,6 +228,49 @@ async fn what_is_typed_wrongly_is_one_line_that_says_what_to_do() {
 }
 
 #[tokio::test]
+async fn a_setting_that_is_misspelt_is_named_by_every_command_and_ends_it() {
+    let town = Town::open().await;
+    let (files, copy) = (town.files(), town.database().with_file_name("copy.db"));
+    let told = "DOORSTEP_DATABSE is no setting, the nearest is DOORSTEP_DATABASE: rename it, or take it away";
+    let settings = [("DOORSTEP_DATABSE", "/secret/place"), ("DOORSTEP_DEMO_PORT", "0")];
+    for arguments in [&["serve"][..], &["check"], &["demo"], &["backup", copy.to_str().unwrap()]] {
+        let (well, printed) = town.operator(arguments, &settings).await;
+        assert!(!well && printed.lines().any(|line| line == told), "{arguments:?}: {printed}");
+        assert!(!printed.contains("/secret"), "{arguments:?}: {printed}");
+        assert!(printed.lines().count() == 1 || arguments == ["check"], "{arguments:?}: {printed}");
+    }
+    assert_eq!(town.files(), files);
+    let (well, printed) = town.operator(&["--help"], &settings).await;
+    assert!(well && printed.contains("Usage: doorstep <COMMAND>"), "{printed}");
+    // One that is empty is not set.
+    let (_, printed) = town.operator(&["check"], &[("DOORSTEP_DATABSE", "")]).await;
+    assert!(printed.contains("settings: can be used"), "{printed}");
+    town.close().await;
+}
+
+#[tokio::test]
+async fn all_that_is_wrong_with_the_settings_is_told_at_one_start() {
+    let town = Town::open().await;
+    let settings = [
+        ("DOORSTEP_OPERATR", "Rosa Operator"),
+        ("DOORSTEP_OPERATOR", ""),
+        ("DOORSTEP_TOKEN", "12345"),
+        ("DOORSTEP_ZONE", "Mars"),
+        ("DOORSTEP_LOCALES", "/nowhere"),
+    ];
+    let (well, printed) = town.operator(&["serve"], &settings).await;
+    assert!(!well);
+    insta::assert_snapshot!(printed, @r"
+    DOORSTEP_OPERATR is no setting, the nearest is DOORSTEP_OPERATOR: rename it, or take it away
+    DOORSTEP_TOKEN is not a token: copy the whole of what BotFather gave you
+    DOORSTEP_OPERATOR is not set: say who runs this bot and how to reach them
+    DOORSTEP_ZONE is not a zone: Mars; it looks like Europe/London
+    /nowhere cannot be read (No such file or directory (os error 2)): DOORSTEP_LOCALES names the folder that holds `en`
+    ");
+    town.close().await;
+}
+
+#[tokio::test]
 async fn a_full_disk_is_one_line_and_leaves_nothing_behind() {
     let town = Town::open().await;
     let fresh = town.database().with_file_name("fresh.db");

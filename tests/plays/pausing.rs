@@ -113,8 +113,8 @@ async fn there_is_one_card_of_an_offer_and_its_changes_show_on_it() {
         assert_eq!((ben.times("[Pause me]"), ben.message(first.message)), (1, "This goes on below.".to_owned()));
         assert!(ben.last().contains("[Pause me]") && ben.times("goes on below") == times, "{}", ben.screen());
     }
-    let card = ben.button("Change how far");
-    ben.taps_twice("Change how far").await;
+    let card = ben.button("How far");
+    ben.taps_twice("How far").await;
     ben.taps_twice("A short walk").await;
     assert!(ben.message(card.message).contains("A short walk"), "{}", ben.screen());
     ben.taps("My name").await;
@@ -135,11 +135,11 @@ async fn who_is_paused_and_changes_the_offer_stays_paused() {
     let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
     ben.taps("Pause me").await;
     ada.asks("Two bags", "Tomorrow").await;
-    ben.taps("Change how far").await;
+    ben.taps("How far").await;
     ben.taps("A short walk").await;
     let is_paused = || ben.last().contains("You are paused: I ask you for nothing") && !ben.sees("I will ask you");
     assert!(is_paused() && ben.last().contains("[You may ask me again]"), "{}", ben.screen());
-    ben.taps("Change what for").await;
+    ben.taps("Which things").await;
     ben.taps("Anything").await;
     assert!(is_paused() && !ben.last().contains("[Pause me]"), "{}", ben.screen());
     assert!(!ben.sees("Two bags"), "{}", ben.screen());

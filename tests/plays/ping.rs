@@ -370,6 +370,37 @@ async fn a_yes_can_be_taken_back_before_the_asker_answers() {
 }
 
 #[tokio::test]
+async fn a_yes_that_comes_and_goes_does_so_three_times_and_its_helper_knows_before_the_last() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("Tomorrow").await;
+    let yes = ben.button("I can help");
+    for said in 1..=3 {
+        ben.taps("I can help").await;
+        let is_last = ben.last().contains("If you take it back once more, you cannot say yes to this again.");
+        assert_eq!(is_last, said == 3, "{said}: {}", ben.last());
+        ben.taps("I can't help after all").await;
+    }
+    insta::assert_snapshot!(ben.last(), @r"
+    Shopping and food
+    “Two bags”
+    Tomorrow, Friday 13 March
+
+    That is fine. I have told them, and I do not count on you for this any more.
+    [Is something needed now?]
+    ");
+    let heard = ada.count();
+    ben.taps_old(&yes).await;
+    assert!(ben.last().contains("I do not count on you for this any more. Thank you for saying yes to it."));
+    assert!(!ben.last().contains("[I can help]"), "{}", ben.last());
+    assert_eq!(ada.since(heard), "", "{}", ada.screen());
+    // They go on with what else is needed.
+    ben.taps("Is something needed now?").await;
+    assert!(!ben.last().contains("Two bags"), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn what_two_agreed_is_not_taken_back_by_the_button_of_the_yes() {
     let town = Town::open().await;
     let (ada, ben) = town.asked("Tomorrow").await;

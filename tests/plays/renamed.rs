@@ -249,3 +249,76 @@ async fn what_is_over_keeps_the_name_by_which_it_was_agreed() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn how_it_was_is_asked_by_the_name_of_now() {
+    let town = Town::open().await;
+    let (ada, ben) = town.introduced("Now").await;
+    town.passes(TimeDelta::hours(2)).await;
+    let asked = ada.find("How was it with Ben? Did it happen?");
+    ben.is_called("Bob").await;
+    assert!(ada.message(asked).contains("How was it with Bob? Did it happen?"), "{}", ada.message(asked));
+    town.passes(TimeDelta::hours(25)).await;
+    let again = ada.find("You have not said how it was with Bob.");
+    ben.is_called_in_telegram("Benno").await;
+    assert!(ada.message(again).contains("how it was with Bob."), "that is not what others see: {}", ada.message(again));
+    ben.is_called("Bert").await;
+    assert!(ada.message(again).contains("how it was with Bert."), "{}", ada.message(again));
+    ada.taps("It happened").await;
+    let meets = ada.find("Would you like to meet Bert through me again?");
+    ben.is_called("Ben").await;
+    assert!(ada.message(meets).contains("Would you like to meet Ben through me again?"), "{}", ada.message(meets));
+    assert_eq!(ada.times("[It happened]"), 0, "it is answered: {}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_asked_for_another_time_sees_the_new_name_in_their_own_question() {
+    let town = Town::open().await;
+    let (ada, ben) = town.introduced("Today").await;
+    for label in ["More", "Change the time", "Tomorrow"] {
+        ada.taps(label).await;
+    }
+    ada.looks().await;
+    let mine = ada.find("I have asked Ben for: Tomorrow");
+    ben.is_called("Bob").await;
+    assert!(ada.message(mine).contains("I have asked Bob for: Tomorrow"), "{}", ada.message(mine));
+    assert!(!ada.sees("I have asked Ben for"), "{}", ada.screen());
+    ben.taps("Yes, that suits").await;
+    assert!(ada.sees("Bob says yes to the other time"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_change_that_is_not_saved_yet_names_who_will_be_asked_as_they_are_called_now() {
+    let town = Town::open().await;
+    let (ada, ben) = town.introduced("Today").await;
+    ada.changes("When", "Tomorrow").await;
+    let preview = ada.find("Then I ask Ben at once whether they still can");
+    ben.is_called("Bob").await;
+    assert!(ada.message(preview).contains("Then I ask Bob at once whether they still can"), "{}", ada.screen());
+    ada.taps("Save the change").await;
+    assert!(ada.sees("This has changed, so I ask Bob again."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_a_card_asks_is_still_asked_by_the_new_name() {
+    for (tap, question, yes, done) in [
+        ("I can't make it", "Shall I tell Bob that you can't make it?", "Yes, tell them", "I have told Bob."),
+        ("I don't need it any more", "I tell Bob kindly that you do not need it any more.", "Yes, close it", "Closed."),
+    ] {
+        let town = Town::open().await;
+        let (ada, ben) = town.introduced("Tomorrow").await;
+        ada.taps(tap).await;
+        ben.is_called("Bob").await;
+        assert!(ada.sees(question), "{}", ada.screen());
+        ada.taps(yes).await;
+        assert!(ada.sees(done), "{}", ada.screen());
+        town.reads_all();
+        town.close().await;
+    }
+}

@@ -70,7 +70,7 @@ async fn who_was_not_needed_may_stand_by_and_is_asked_about_first() {
     Shopping and food
     “Two bags”
     Today, Thursday 12 March
-    [I can't help any more]
+    [I can't help after all]
     ");
     assert!(!cleo.sees("[I can't stand by any more]"), "the card before has no button:\n{}", cleo.screen());
     assert!(!cleo.sees("You do not stand by"), "{}", cleo.screen());
@@ -78,7 +78,7 @@ async fn who_was_not_needed_may_stand_by_and_is_asked_about_first() {
     assert!(!eva.sees("A neighbour asks:"), "others are not asked while somebody stood by:\n{}", eva.screen());
     ada.taps("Yes, introduce us").await;
     assert!(cleo.last().contains("You and Ada are introduced."), "{}", cleo.screen());
-    assert!(!cleo.sees("[I can't help any more]"), "{}", cleo.screen());
+    assert!(!cleo.sees("[I can't help after all]"), "{}", cleo.screen());
     assert!(dora.sees("[Stand by, in case]"), "who did nothing is asked nothing:\n{}", dora.screen());
     ada.reads();
     town.close().await;
@@ -96,7 +96,7 @@ async fn after_not_this_one_the_next_in_reserve_comes_then_others_at_once() {
     assert!(!dora.sees("You may be needed after all"), "{}", dora.screen());
     ada.taps("Not this one").await;
     assert!(cleo.last().starts_with("Thank you for saying yes to this. They go on without you"), "{}", cleo.last());
-    assert!(!cleo.sees("[I can't help any more]"), "{}", cleo.screen());
+    assert!(!cleo.sees("[I can't help after all]"), "{}", cleo.screen());
     assert!(ada.last().starts_with("Dora said yes before"), "{}", ada.last());
     assert!(dora.last().starts_with("You may be needed after all"), "{}", dora.last());
     assert!(!eva.sees("A neighbour asks:"));
@@ -148,7 +148,7 @@ async fn who_stands_by_may_stop_at_any_time_and_begin_again() {
     cleo.looks().await;
     assert!(cleo.sees("You stand by for this."), "{}", cleo.screen());
     ben.drops_out().await;
-    cleo.taps("I can't help any more").await;
+    cleo.taps("I can't help after all").await;
     assert!(cleo.sees("That is fine, and thank you for standing by."), "{}", cleo.screen());
     assert!(ada.sees("Cleo can no longer help."), "{}", ada.screen());
     assert!(
@@ -268,7 +268,7 @@ async fn after_a_restart_who_stands_by_still_does() {
     let yes = ada.button("Yes, introduce us");
     // Who asked and who stood by tap at the same time: one of them is first, and both hear the truth.
     ada.taps_without_waiting("Yes, introduce us");
-    cleo.taps_without_waiting("I can't help any more");
+    cleo.taps_without_waiting("I can't help after all");
     town.passes(TimeDelta::seconds(5)).await;
     assert!(cleo.sees("You and Ada are introduced."), "{}", cleo.screen());
     assert!(!cleo.sees("I do not count on you"), "{}", cleo.screen());
@@ -317,9 +317,31 @@ async fn who_stands_by_while_others_are_asked_is_shown_to_the_asker_at_once() {
     assert_eq!(ada.times("Cleo said yes before"), 1, "{}", ada.screen());
     dora.taps("Stand by, in case").await;
     ada.taps("Not this one").await;
-    assert!(dora.last().contains("They go on without you") && cleo.sees("[I can't help any more]"), "{}", dora.last());
+    assert!(dora.last().contains("They go on without you") && cleo.sees("[I can't help after all]"), "{}", dora.last());
     ada.taps("Yes, introduce us").await;
     assert!(cleo.last().contains("You and Ada are introduced."), "{}", cleo.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_is_needed_and_takes_it_back_again_and_again_is_counted_on_no_more() {
+    let town = Town::open().await;
+    let (ada, [ben, cleo]) = town.introduced_with_a_reserve("Tomorrow").await;
+    ben.drops_out().await;
+    for is_last in [false, true] {
+        assert!(ada.last().starts_with("Cleo said yes before, and may still be able to help."), "{}", ada.last());
+        let take_back = cleo.button("I can't help any more");
+        cleo.taps_old(&take_back).await;
+        // The old button tells what can still be done.
+        cleo.taps_old(&take_back).await;
+        assert_eq!(cleo.last().contains("[Stand by, in case]"), !is_last, "{}", cleo.last());
+        if !is_last {
+            cleo.taps("Stand by, in case").await;
+        }
+    }
+    assert!(cleo.last().starts_with("I do not count on you for this any more:"), "{}", cleo.last());
+    assert_eq!(ada.times("[Yes, introduce us]"), 0, "{}", ada.screen());
     town.reads_all();
     town.close().await;
 }
@@ -456,10 +478,10 @@ async fn who_was_not_needed_is_asked_about_before_the_asker_reads_that_nobody_is
     Shopping and food
     “Two bags”
     Today, Thursday 12 March
-    [I can't help any more]
+    [I can't help after all]
     ");
     assert!(!cleo.sees("[Stand by, in case]") && dora.sees("[Stand by, in case]"), "{}", cleo.screen());
-    cleo.taps("I can't help any more").await;
+    cleo.taps("I can't help after all").await;
     assert!(ada.last().starts_with("Dora said yes before, and may still be able to help."), "{}", ada.screen());
     ada.taps("Not this one").await;
     assert!(ada.last().contains("I have asked every neighbour I may ask"), "only now: {}", ada.screen());

@@ -41,13 +41,13 @@ async fn days_and_parts_of_day_are_toggles_and_nothing_chosen_is_any_time() {
     insta::assert_snapshot!(ben.last(), @r"
     You may be asked for: anything. How far: Across town (5 km).
     When: Saturday, Sunday; evening.
-    [Is something needed now?] [Change what for]
-    [Change how far] [Where I am]
-    [Days and times] [A line about you]
+    [Is something needed now?] [Which things]
+    [How far] [Where I am]
+    [Days and times] [A line about me]
     [My name] [Pause me]
     ");
     // Other changes keep it.
-    ben.taps("Change how far").await;
+    ben.taps("How far").await;
     ben.taps("A short walk").await;
     assert!(ben.last().contains("When: Saturday, Sunday; evening."), "{}", ben.last());
     ben.says("/start").await;
@@ -114,7 +114,7 @@ async fn what_is_left_of_today_counts_and_looking_shows_only_what_suits() {
         who.taps("Days and times").await;
         who.taps(part).await;
         who.taps("Done").await;
-        who.taps("Change what for").await;
+        who.taps("Which things").await;
         who.taps("Anything").await;
         assert_eq!(who.sees("Two bags"), shown, "{part}: {}", who.screen());
         assert_eq!(who.sees("A neighbour near you asks:"), shown, "{part}: {}", who.screen());

@@ -25,7 +25,6 @@ async fn the_card_of_a_met_ask_tells_where_the_two_are_introduced_no_more() {
         let (ada, ben) = both_ask(&town, ("Tea on my balcony", "No hurry"), ("A walk and a chat", "No hurry")).await;
         ben.taps("I can help").await;
         ada.taps("Yes, introduce us").await;
-        let met = ben.find("you both asked for this");
         let (who, taps): (_, &[&str]) = match way {
             "she can't make it" => (&ada, &["I can't make it", "Yes, tell them"]),
             "he can't make it" => (&ben, &["I can't make it", "Yes, tell them"]),
@@ -42,7 +41,7 @@ async fn the_card_of_a_met_ask_tells_where_the_two_are_introduced_no_more() {
             who.taps(label).await;
         }
         insta::allow_duplicates! {
-            insta::assert_snapshot!(ben.message(met), @r"
+            insta::assert_snapshot!(ben.message(ben.find("and that is over now")), @r"
             Company and a chat
             “A walk and a chat”
             No hurry
@@ -51,6 +50,7 @@ async fn the_card_of_a_met_ask_tells_where_the_two_are_introduced_no_more() {
             [Ask again]
             ");
         }
+        assert_eq!(ben.times("[Ask again]"), 1, "{way}: {}", ben.screen());
         ben.taps("Ask again").await;
         ben.taps("Tomorrow").await;
         assert!(ben.last().contains("“A walk and a chat”\nTomorrow"), "{way}: {}", ben.last());

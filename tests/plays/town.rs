@@ -25,6 +25,7 @@ use doorstep::demo::{MessageId, Outcome, Person, PersonId, Telegram};
 use doorstep::domain::CellId;
 use doorstep::store::Room;
 use doorstep::telegram::Access;
+use doorstep::words::Catalog;
 use tokio::task::JoinHandle;
 
 /// A Thursday at ten in the morning.
@@ -117,7 +118,7 @@ impl Town {
             access: Access::new(self.url.clone(), self.telegram.token().into()),
             operator: "Rosa Operator, rosa@example.org".to_owned(),
             database: self.database(),
-            locales: None,
+            texts: Catalog::load(None).unwrap(),
             zone: chrono_tz::Europe::London,
             budgets: Budgets::default(),
             room: self.room(),

@@ -98,6 +98,27 @@ async fn at_each_hour_that_was_named_the_asker_hears_and_not_oftener() {
 }
 
 #[tokio::test]
+async fn what_was_so_at_an_hour_stays_to_be_read_above_the_next_one() {
+    let town = Town::open().await;
+    twenty(&town).await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Today").await;
+    for _ in 1..=2 {
+        let told = ada.last();
+        let hour = told.split_once("You hear from me by ").unwrap().1.split(',').next().unwrap();
+        town.passes(TimeDelta::hours(1)).await;
+        assert!(ada.last().contains("No yes yet. I ask more neighbours."), "{}", ada.last());
+        let was_so = format!("By {hour} on Thursday 12 March I had asked some neighbours. There was no yes yet.");
+        assert_eq!(ada.last_before(1), format!("Shopping and food\n“Two bags”\n\n{was_so}"), "{}", ada.screen());
+    }
+    assert!(!ada.sees("This goes on below."), "{}", ada.screen());
+    ada.looks().await;
+    assert_eq!(ada.times("“Two bags”\n\nThis goes on below."), 1, "a look at it leads on: {}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn an_hour_is_named_at_which_nobody_is_woken_and_a_restart_forgets_none() {
     let town = Town::open().await;
     twenty(&town).await;
@@ -131,7 +152,26 @@ async fn who_was_told_of_a_yes_is_not_told_that_there_is_none() {
     ada.taps("Not this one").await;
     assert_eq!(ada.count(), before, "{}", ada.screen());
     town.passes(TimeDelta::hours(2)).await;
-    assert!(ada.last().contains("No yes yet. I ask more neighbours."), "an hour was named again: {}", ada.last());
+    let told = "Nobody else has said yes yet. I ask more neighbours.";
+    assert!(ada.last().contains(told), "an hour was named again: {}", ada.last());
+    assert!(ada.sees("I had asked some neighbours. Nobody else had said yes yet."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_yes_that_ran_out_is_not_forgotten_while_others_are_asked() {
+    let town = Town::open().await;
+    let helpers = twenty(&town).await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "No hurry").await;
+    assert!(ada.last().contains("I have asked some neighbours. No yes yet."), "{}", ada.last());
+    helpers.iter().find(|helper| helper.sees("Two bags")).unwrap().taps("I can help").await;
+    town.passes(TimeDelta::hours(49)).await;
+    assert!(ada.sees("Time went by without an answer, so I thanked them"), "{}", ada.screen());
+    ada.looks().await;
+    let told = "I have asked some neighbours. Nobody else has said yes yet. You hear from me by";
+    assert!(ada.sees(told) && !ada.sees("No yes yet"), "{}", ada.screen());
     town.reads_all();
     town.close().await;
 }

@@ -38,7 +38,7 @@ async fn the_rules_say_what_is_not_for_neighbours_and_what_is_kept_in_five_point
 
     What is kept
 
-    • I keep your Telegram id, your first name and the one that you chose in its place, your rough area (about 1 km across, never the exact point), what you write in asks and about yourself, and when. Also when and for what you may be asked, what you say to an ask, what you said happened, and whom you would like to meet again or not.
+    • I keep the number by which Telegram knows you, your first name and the one that you chose in its place, your rough area (about 1 km across, never the exact point), what you write in asks and about yourself, and when. Also when and for what you may be asked, what you say to an ask, what you said happened, and whom you would like to meet again or not.
     • Neighbours see what you ask for, never who asks. If you say that you can help, the person who asks sees your first name, your own line and roughly how far you are. You hear their name only when you both say yes.
     • What you write to somebody you are introduced to, and a profile or phone number that you show them, I pass on and then forget.
     • What you write in an ask is erased 30 days after the ask and the help for it are over. Your name, your area, your offer with your own line, what you said happened, and whom you would like to meet again or not stay, even if you leave. To have them erased, ask the people who run this bot (see the last line).
@@ -92,7 +92,7 @@ async fn a_link_that_leads_nowhere_says_so() {
     let town = Town::open().await;
     let ada = town.neighbour("Ada");
     ada.starts_with("ask_4711").await;
-    assert!(ada.last().starts_with("That link no longer leads anywhere."), "{}", ada.last());
+    assert!(ada.last().starts_with("That link no longer works."), "{}", ada.last());
     ada.taps("18 or over, I agree: I need help").await;
     ada.starts_with("ask_4711").await;
     assert!(ada.last().starts_with("What do you need?"), "the form goes on: {}", ada.last());
@@ -210,6 +210,10 @@ async fn cancel_without_a_question_says_so() {
     let ada = town.neighbour("Ada");
     ada.starts().await;
     ada.says("/cancel").await;
-    assert!(ada.last().starts_with("There is nothing to cancel: nothing is half-written."), "{}", ada.last());
+    assert!(
+        ada.last().starts_with("There is nothing to cancel: you are not in the middle of anything."),
+        "{}",
+        ada.last()
+    );
     town.close().await;
 }

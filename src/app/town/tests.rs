@@ -4,6 +4,7 @@ use super::*;
 use crate::app::{App, Plan};
 use crate::delivery::Budgets;
 use crate::telegram::Access;
+use crate::words::Catalog;
 
 /// A demo without its page.
 struct Visit {
@@ -29,7 +30,7 @@ impl Visit {
             access: Access::new(url, telegram.token().into()),
             operator: "a test".to_owned(),
             database: folder.path().join("doorstep.db"),
-            locales: None,
+            texts: Catalog::load(None).unwrap(),
             zone: Tz::Europe__London,
             budgets: Budgets::default(),
             room: crate::store::Room::as_told_by(folder.path(), 0, || None),

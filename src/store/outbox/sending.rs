@@ -40,8 +40,9 @@ type ClaimedRow = (i64, i64, String, String, bool, i64, i64, String, Option<i64>
 const IS_TRUE: &str = "(guard is null \
                   or guard = 'ping_open' and exists (select 1 from pings p join asks a on a.id = p.ask_id \
                       where p.id = guard_id and p.state = 'open' and a.version = guard_version) \
-                  or guard = 'proposed' and exists (select 1 from introductions i join asks a on a.id = i.ask_id \
-                      where i.id = guard_id and i.state = 'proposed' and a.version = guard_version) \
+                  or guard in ('proposed', 'silent') and exists (select 1 from introductions i \
+                      join asks a on a.id = i.ask_id where i.id = guard_id and i.state = 'proposed' \
+                      and a.version = guard_version and (guard = 'proposed' or i.ask_version < guard_version)) \
                   or guard = 'agreed' and exists (select 1 from introductions where id = guard_id and state = 'agreed') \
                   or guard = 'current' and exists (select 1 from introductions i join asks a on a.id = i.ask_id \
                       where i.id = guard_id and i.state = 'agreed' and i.ask_version = a.version) \

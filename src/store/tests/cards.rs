@@ -1,7 +1,8 @@
 //! Cards.
 
 use super::*;
-use crate::domain::Card;
+use crate::domain::{Card, Guard, Hours};
+use crate::store::{Lane, NewRow, Unsent};
 
 #[tokio::test]
 async fn a_thing_has_one_live_card_in_a_chat() {
@@ -66,4 +67,39 @@ async fn the_card_before_is_named_when_a_newer_one_takes_its_place() {
     assert!(!in_tx!(base, tx => tx.is_shown(CARD)).unwrap(), "it has no message, and none is on its way");
     base.run("update cards set message_id = 700 where id = 42").await.unwrap();
     assert!(in_tx!(base, tx => tx.is_shown(CardId(42))).unwrap());
+}
+
+fn row(card: Option<CardId>, payload: &str) -> NewRow {
+    let (to, payload) = (NeighbourId(1), payload.to_owned());
+    NewRow { to, lane: Lane::Replies, card, payload, guard: Guard::None, hours: Hours::Any }
+}
+
+#[tokio::test]
+async fn what_a_card_says_and_is_not_sent_yet_is_known_and_an_edit_can_wait_for_a_newer_one() {
+    let base = Base::with_neighbours().await;
+    let (anna, newer) = (NeighbourId(1), CardId(41));
+    let unsent = async || in_tx!(base, tx => tx.what_is_unsent(CARD)).unwrap();
+    assert_eq!(unsent().await, None, "there is no such card");
+    in_tx!(base, tx => tx.new_card(CARD, anna, Card::Question, now())).unwrap();
+    assert_eq!(unsent().await, None, "it has no message, and none is on its way");
+    in_tx!(base, tx => tx.send(&row(Some(CARD), "menu"), now())).unwrap();
+    assert_eq!(unsent().await, Some(Unsent::Says("menu".to_owned())));
+    base.claims_at(1, now(), now()).await.unwrap();
+    assert_eq!(unsent().await, Some(Unsent::Says("menu".to_owned())), "it is on its way");
+    base.run("update outbox set state = 'sent', reason = 'arrived', payload = null, ended_at_ms = 0").await.unwrap();
+    base.run("update cards set message_id = 700").await.unwrap();
+    assert_eq!(unsent().await, Some(Unsent::Nothing));
+    assert!(is_not_one_row(in_tx!(base, tx => tx.asks_nothing(NeighbourId(2), CARD)), "asks_nothing"), "not another's");
+    in_tx!(base, tx => tx.new_card(newer, anna, Card::Question, now())).unwrap();
+    in_tx!(base, tx => tx.send(&row(Some(newer), "newer"), now())).unwrap();
+    in_tx!(base, tx => tx.edit_after((CARD, newer), &row(None, "quiet"), now())).unwrap();
+    assert_eq!(unsent().await, Some(Unsent::Says("quiet".to_owned())));
+    assert_eq!(base.claims_at(3, now(), now()).await.map(|claimed| claimed.row), None, "the newer one goes first");
+    base.claims_at(2, now(), now()).await.unwrap();
+    let ended = "update outbox set state = 'refused', reason = 'bad', payload = null, ended_at_ms = 0 where id = 2";
+    base.run(ended).await.unwrap();
+    assert_eq!(base.claims_at(3, now(), now()).await.map(|claimed| claimed.row), None, "it never came");
+    assert_eq!(base.text("select reason from outbox where id = 3").await, "no longer true");
+    in_tx!(base, tx => tx.asks_nothing(anna, CARD)).unwrap();
+    assert_eq!(unsent().await, None, "it has no buttons to lose");
 }

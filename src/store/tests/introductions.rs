@@ -1,7 +1,7 @@
 //! Introductions: every change names the state before.
 
 use super::*;
-use crate::domain::{Because, Due, IntroductionState, Outcome, Side, TimeChange, TimeChangeId, Urgency, When};
+use crate::domain::{Because, Due, IntroductionState, Outcome, Side, TimeChange, TimeChangeId, Urgency, When, limits};
 
 const YES: IntroductionId = IntroductionId(30);
 
@@ -233,6 +233,39 @@ async fn a_yes_that_was_taken_back_is_said_once_more_to_the_ask_as_it_is() {
     base.run("update introductions set released_because = 'withdrawn'").await.unwrap();
     in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Closed, now())).unwrap();
     assert!(is_not_one_row(again(1).await, "yes_again"), "it is over");
+}
+
+#[tokio::test]
+async fn a_yes_that_comes_and_goes_is_put_to_its_asker_so_often_at_most() {
+    let base = Base::with_yes().await;
+    let again = NewIntroduction { again: true, ..yes(30, 10, 2) };
+    for said in 1..=limits::YES_SAID {
+        let read = in_tx!(base, tx => tx.introduction(YES)).unwrap().unwrap();
+        assert_eq!((read.said, read.may_be_said_again()), (said, said < limits::YES_SAID));
+        in_tx!(base, tx => tx.release(YES, Because::Withdrawn, now())).unwrap();
+        let is_said = in_tx!(base, tx => tx.propose(&again, now()));
+        assert_eq!(is_said.is_ok(), said < limits::YES_SAID, "{said}");
+    }
+    assert!(in_tx!(base, tx => tx.introduction(YES)).unwrap().unwrap().is_out_for_good());
+}
+
+#[tokio::test]
+async fn that_no_answer_came_to_a_change_is_told_once_unless_they_are_asked_anew() {
+    let base = Base::with_yes().await;
+    let tell = async || in_tx!(base, tx => tx.tell_silence(YES));
+    assert!(is_not_one_row(tell().await, "tell_silence"), "nothing changed");
+    for version in [2, 3] {
+        base.run("update asks set version = version + 1").await.unwrap();
+        tell().await.unwrap();
+        assert!(is_not_one_row(tell().await, "tell_silence"), "once");
+        assert_eq!(in_tx!(base, tx => tx.introduction(YES)).unwrap().unwrap().silence_told, version);
+    }
+    in_tx!(base, tx => tx.release(YES, Because::Found, now())).unwrap();
+    assert!(is_not_one_row(tell().await, "tell_silence"), "nobody waits for them");
+    in_tx!(base, tx => tx.count_on(YES)).unwrap();
+    tell().await.unwrap();
+    in_tx!(base, tx => tx.still_yes(YES, 3)).unwrap();
+    assert!(is_not_one_row(tell().await, "tell_silence"), "they said it");
 }
 
 #[tokio::test]

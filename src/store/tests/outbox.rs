@@ -148,6 +148,21 @@ async fn words_about_an_ask_that_changed_since_are_not_sent() {
 }
 
 #[tokio::test]
+async fn nobody_is_called_silent_who_answered_since() {
+    let base = Base::with_yes().await;
+    let yes = IntroductionId(30);
+    base.run("update asks set version = 2").await.unwrap();
+    for version in [2, 2, 3] {
+        in_tx!(base, tx => tx.send(&guarded(Guard::Silent(yes, version)), now())).unwrap();
+    }
+    assert!(base.claims(1).await.is_some(), "no answer came");
+    in_tx!(base, tx => tx.still_yes(yes, 2)).unwrap();
+    assert!(base.claims(2).await.is_none(), "they said that they can");
+    base.run("update asks set version = 4").await.unwrap();
+    assert!(base.claims(3).await.is_none(), "it is about what it was before");
+}
+
+#[tokio::test]
 async fn a_contact_goes_only_while_both_yeses_are_to_the_ask_as_it_is() {
     let base = Base::with_yes().await;
     let yes = IntroductionId(30);
@@ -227,12 +242,12 @@ async fn a_question_that_says_the_same_as_one_that_is_unsent_takes_its_place() {
     })
     .unwrap();
     let again = async |payload| in_tx!(base, tx => tx.says_again((anna, CardId(42)), payload, now())).unwrap();
-    again("another").await;
-    again("menu").await;
+    again(("another", "another without buttons")).await;
+    again(("menu with buttons", "menu")).await;
     let others = ["send waiting menu of another day -", "send waiting help -"];
     assert_eq!(base.rows().await, [&["send cancelled - superseded", "send waiting help -"][..], &others].concat());
     base.claims(2).await.unwrap();
-    again("help").await;
+    again(("help", "help without buttons")).await;
     let rows = base.rows().await;
     assert_eq!(
         rows[1..],
@@ -435,11 +450,48 @@ async fn rows_end_with_a_state_and_a_reason() {
         "update outbox set state = 'sent'",
         "update outbox set state = 'lost'",
         "update outbox set ended_at_ms = 0, payload = null, state = 'sent'",
-        "update outbox set guard = 'proposed'",
+        "update outbox set ended_at_ms = 0, reason = 'arrived', state = 'sent'",
+        "update outbox set payload = null, reason = 'arrived', state = 'sent'",
+        "update outbox set ended_at_ms = 0, payload = null, reason = 'arrived'",
+        "update outbox set payload = null",
+        "update outbox set ended_at_ms = 0",
+        "update outbox set guard = 'agreed'",
+        "update outbox set guard = 'proposed', guard_id = 1",
+        "update outbox set guard = 'silent', guard_id = 30",
         "update outbox set method = 'edit'",
         "update outbox set lane = 3",
     ] {
         assert!(is_refused(base.run(wrong).await, "CHECK"), "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn whatever_comes_of_a_call_its_row_ends_with_a_state_and_a_reason_or_waits_once_more() {
+    let (again, simply) = (later(1), Verdict::Simpler { form: Form::Plain, in_doubt: false });
+    let all = [
+        (Verdict::Sent { message: 700 }, "edit sent - arrived"),
+        (Verdict::Done { reason: "not modified" }, "edit sent - not modified"),
+        (Verdict::Gone { reason: "blocked" }, "edit gone - blocked"),
+        (Verdict::Refused { reason: "bad markup" }, "edit refused - bad markup"),
+        (Verdict::Apologised { message: 701 }, "edit refused - an apology arrived"),
+        (Verdict::SendAnew, "send waiting newer -"),
+        (simply, "edit waiting newer -"),
+        (Verdict::Missing { again }, "edit waiting newer -"),
+        (Verdict::Again { at: again, in_doubt: true }, "edit waiting newer -"),
+        (Verdict::Doubted { at: again }, "edit waiting newer -"),
+    ];
+    for (verdict, left) in all {
+        let base = Base::with_sent_card().await;
+        base.edits("newer").await;
+        base.claims(2).await.unwrap();
+        base.ends(2, verdict).await.unwrap();
+        let rows = ["send sent - arrived", left];
+        assert_eq!(base.rows().await, rows);
+        // What has ended, or waits, is not ended by another answer.
+        for (late, _) in all {
+            assert!(base.ends(2, late).await.is_err(), "{late:?} after {verdict:?}");
+            assert_eq!(base.rows().await, rows, "{late:?} after {verdict:?}");
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 pub use say::{Card, Say};
 
-use super::facts::Afterwards;
+use super::facts::{Afterwards, Introduced};
 use super::{Effect, Facts, Fault, On, Outcome, Receipt, Say as Words, Scene, Speech, State as AnyState, Typed};
 use super::{introduction, menu, name, relay};
 use crate::domain::text::LineRefusal;
@@ -161,7 +161,7 @@ fn about(scene: &Scene<'_>, state: State, say: Say) -> Result<Outcome, Fault> {
 fn found<'a>(scene: &Scene<'a>) -> Result<Option<(&'a Afterwards, Side)>, Fault> {
     let Facts::Afterwards(facts) = scene.facts else { return Err(Fault::OtherFacts) };
     let found = facts.as_deref().and_then(|facts| Some((facts, facts.introduced.introduction.side(scene.me.id)?)));
-    Ok(found.filter(|(facts, side)| facts.introduced.outcomes.of(*side).told.is_some_and(Told::is_good)))
+    Ok(found.filter(|(facts, side)| is_asked(&facts.introduced, *side)))
 }
 
 /// The thank-you goes to the other one, once; and what is told to who said it. Where it does not arrive they hear it.
@@ -203,6 +203,19 @@ fn say_again(scene: &Scene<'_>, facts: &Afterwards, (side, yes): (Side, bool)) -
         effects.extend(sides.map(|(one, side)| introduction::shown_again(one, side)));
     }
     effects
+}
+
+/// Was this side asked, since it happened?
+pub fn is_asked(introduced: &Introduced, side: Side) -> bool {
+    introduced.outcomes.of(side).told.is_some_and(Told::is_good)
+}
+
+/// The card as this side sees it now; nobody is told anything new.
+pub fn shown_anew(facts: &Afterwards, side: Side) -> Option<Effect> {
+    let Introduced { introduction, .. } = &facts.introduced;
+    let card = On::CardIfShown(Shown::Afterwards(introduction.id));
+    let words = Words::Afterwards(Say::Card(facts.card(side)), 0);
+    is_asked(&facts.introduced, side).then(|| Speech::on(introduction.on(side), card, words).mends())
 }
 
 fn shown(scene: &Scene<'_>, card: &Card) -> Effect {

@@ -167,9 +167,7 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
         effects.push(Effect::AskFound(id));
         effects.extend(introduction::reserves_shown_changed(&after));
     } else {
-        effects.extend(introduction::ask_reserves(&after));
-        let yeses = facts.proposed().chain(facts.in_reserve()).chain(facts.missed_who_may_come());
-        effects.extend(yeses.flat_map(|yes| introduction::will_be_asked(yes, &mut after, scene.moment)));
+        effects.extend(introduction::ask_all_again(&mut after, scene.moment));
     }
     effects.push(shown(scene, &after));
     effects

@@ -3,7 +3,7 @@
 use super::super::facts::{MyAsk, Yes};
 use super::super::{Effect, On, Say as Words, Speech, introduction, ping};
 use super::{Standing, Status, Told};
-use crate::domain::{Ask, AskState, Because, Card, FirstName, IntroductionId, Moment, Neighbour};
+use crate::domain::{Ask, AskState, Because, Card, FirstName, Guard, Hours, IntroductionId, Moment, Neighbour};
 
 /// They meet, so the other's own ask is met as well: nobody else is asked for it, and the two do not come together for it
 /// once more. Its asker hears it, with a way to ask again. Where more people are wanted it goes on, and they hear that.
@@ -22,9 +22,18 @@ pub fn met(moment: &Moment, own: &MyAsk, (through, other): (IntroductionId, &Nei
 
 /// The two who met are introduced no more: the card of the own ask that was met says so, and still leads back to it.
 pub fn met_no_more(own: &Ask, other: &FirstName) -> Effect {
+    Speech::on(own.asker, On::CardIfShown(Card::Ask(own.id)), met_with((own, other), true))
+}
+
+/// The same card beneath what its asker hears or says of the other one: the way back to their ask is there, and nowhere else.
+pub fn met_beneath(own: &Ask, (other, over): (&FirstName, bool), hours: Hours) -> Effect {
+    let (on, say) = (On::NewCard(Card::Ask(own.id)), met_with((own, other), over));
+    Effect::Say(Speech { to: own.asker, on, say, guard: Guard::None, hours })
+}
+
+fn met_with((own, other): (&Ask, &FirstName), over: bool) -> Words {
     let status = Box::new(Status::of(own, Standing::Closed { again: true }));
-    let told = Words::MyAsk(Told::Met { status, name: other.clone(), over: true });
-    Speech::on(own.asker, On::CardIfShown(Card::Ask(own.id)), told)
+    Words::MyAsk(Told::Met { status, name: other.clone(), over })
 }
 
 /// The same of one that goes on, since more people are wanted: its card says how it stands without the other one.
@@ -51,6 +60,8 @@ fn goes_on(moment: &Moment, own: &MyAsk, other: &Neighbour) -> Vec<Effect> {
     if theirs.proposed().next().is_some() {
         effects.extend(introduction::asks_on(&mut after, moment));
     }
+    // It may have been the last yes that waited.
+    effects.extend(introduction::silence(&after).unwrap_or_default());
     effects.push(told(&after, (after.standing(), other)));
     effects
 }

@@ -264,13 +264,13 @@ impl MyAsk {
         }
         let (status, can_widen) = (Box::new(self.status()), !self.wider);
         match &status.standing {
-            Standing::Asking(Progress { by: None, asked: true }) => {
+            Standing::Asking(Progress { by: None, asked: true, .. }) => {
                 Told::NobodyYet { status, can_widen, missed: names(self.missed()) }
             }
-            Standing::Asking(Progress { by: None, asked: false }) if self.led != Led::Nowhere => {
+            Standing::Asking(Progress { by: None, asked: false, .. }) if self.led != Led::Nowhere => {
                 Told::OnlyAlike { status, can_widen, said_yes: self.led == Led::ToAnswer }
             }
-            Standing::Asking(Progress { by: None, asked: false }) => Told::NobodyNear { status, can_widen },
+            Standing::Asking(Progress { by: None, asked: false, .. }) => Told::NobodyNear { status, can_widen },
             // At night nobody was asked any more.
             Standing::Some { .. } | Standing::Silent { .. } if self.next_wave.is_none() && !self.ends_by_morning() => {
                 Told::NobodyElse { status, can_widen }
@@ -358,9 +358,10 @@ impl MyAsk {
         }
     }
 
-    /// How far the asking went, where nobody said yes.
+    /// How far the asking went, where no yes is left.
     fn asking(&self) -> Standing {
         let asked = self.was_asked_as_it_is();
+        let had_yes = !self.introductions.is_empty();
         match self.next_wave.map(|next| self.comes_at(next)) {
             _ if !asked && self.ends_by_morning() => Standing::EndsByMorning,
             Some(by) if self.first.as_ref().is_some_and(|first| first.asked) => {
@@ -368,14 +369,16 @@ impl MyAsk {
                 Standing::First { name, by }
             }
             Some(until) if !asked && self.asleep_until.is_some() => Standing::Asleep { until },
-            Some(next) if self.is_last_wave(next) => Standing::LastAsked { asked, asleep: self.asleep_until.is_some() },
+            Some(next) if self.is_last_wave(next) => {
+                Standing::LastAsked { asked, had_yes, asleep: self.asleep_until.is_some() }
+            }
             // Who said yes before it changed was asked again, and who looked has it before them. Whom its asker is led to comes
             // before that.
             next => {
                 let by = next.map(|next| self.hears_by.map_or(next, |by| self.comes_at(by)));
                 let is_seen = self.seen_version == self.ask.version && self.led == Led::Nowhere;
-                let is_known = is_seen || !self.introductions.is_empty();
-                Standing::Asking(Progress { asked: asked || by.is_none() && is_known, by })
+                let is_known = is_seen || had_yes;
+                Standing::Asking(Progress { asked: asked || by.is_none() && is_known, had_yes, by })
             }
         }
     }

@@ -20,20 +20,18 @@ pub use card::{
     leads_elsewhere, leads_to_an_answer, leads_to_nobody, leads_to_somebody, somebody_looks, status, status_anew,
     status_beneath,
 };
-pub use met::{goes_on_without, met, met_no_more};
+pub use met::{goes_on_without, met, met_beneath, met_no_more};
 pub use mine::{again, as_it_is, ask_if_needed, close_down, ends_by_itself, expire, heard_from, mine, shall_it_close};
 pub use pace::at_its_pace;
 pub(in crate::talk) use say::sample_sketches;
 pub use say::{Say, SoFar};
 pub use standing::{Progress, Standing, Status};
-pub use state::{Before, Changing, Draft, Sketch, State, TypedLine};
+pub use state::{Added, Before, Changing, Draft, Sketch, State, TypedLine};
 pub use told::{Came, Told};
 pub use wave::{
     Found, asks_from, asks_nobody, choose, enough, goes_first, hears_next, may_be_shown, waits_no_more, wants_more,
     wave, word, word_at_the_end,
 };
-
-use std::collections::BTreeSet;
 
 use super::scene::Answered;
 use super::{Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, State as AnyState, Typed, menu};
@@ -82,10 +80,10 @@ pub fn answered(state: &State) -> Option<Say> {
 pub fn question(state: &State, me: &Neighbour) -> Say {
     match state {
         State::Category { .. } => Say::Category { changing: None },
-        State::Line { category, line } => {
+        State::Line { category, line, .. } => {
             Say::Line { so_far: SoFar::new(*category).with_line(line.as_ref()), kept: line.is_some() }
         }
-        State::When { category, line } => Say::When(SoFar::new(*category).with_line(line.as_ref())),
+        State::When { category, line, .. } => Say::When(SoFar::new(*category).with_line(line.as_ref())),
         State::Place { sketch } => Say::Where(SoFar::sketched(sketch)),
         State::Preview { draft } => {
             let elsewhere = me.cell.is_some_and(|home| home != draft.cell);
@@ -118,17 +116,22 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
             Some(post) => return edit::save(scene, draft, post),
             None => return shown_again(scene, state),
         },
-        (State::Category { line }, Button::Category(category)) => State::Line { category, line },
-        (State::Line { line, .. }, Button::Back) => State::Category { line },
-        (State::Line { category, .. }, Button::NothingToAdd) => State::When { category, line: None },
-        (State::Line { category, line: line @ Some(_) }, Button::KeepLine) => State::When { category, line },
-        (State::When { category, line }, Button::Back) => State::Line { category, line },
-        (State::When { category, line }, Button::When(urgency)) => {
+        (State::Category { line, added }, Button::Category(category)) => State::Line { category, line, added },
+        (State::Line { line, added, .. }, Button::Back) => State::Category { line, added },
+        (State::Line { category, added, .. }, Button::NothingToAdd) => State::When { category, line: None, added },
+        (State::Line { category, line: line @ Some(_), added }, Button::KeepLine) => {
+            State::When { category, line, added }
+        }
+        (State::When { category, line, added }, Button::Back) => State::Line { category, line, added },
+        (State::When { category, line, added }, Button::When(urgency)) => {
             let when = publish::resolve(urgency, scene.moment);
-            placed(scene, Sketch { category, line, when, access: BTreeSet::new(), wish: None, wanted: 1 })
+            let Added { access, wish, wanted, elsewhere } = added;
+            placed(scene, Sketch { category, line, when, access, wish, wanted }, elsewhere)
         }
         (State::Preview { draft }, Button::Back) if draft.posted.is_none() => {
-            State::When { category: draft.sketch.category, line: draft.sketch.line }
+            let elsewhere = Some(draft.cell).filter(|cell| scene.me.cell != Some(*cell));
+            let added = Added { elsewhere, ..Added::to(&draft.sketch) };
+            State::When { category: draft.sketch.category, line: draft.sketch.line, added }
         }
         // A posted ask: before its preview comes what is changed, and before that its card.
         (State::Preview { draft }, Button::Back) => State::Change { draft, what: Changing::First },
@@ -193,9 +196,11 @@ fn change(scene: &Scene<'_>, mut draft: Draft, what: Changing, button: Button) -
 
 /// Words while an ask is being written.
 pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, Fault> {
-    let (category, draft) = match &state {
-        State::Line { category, .. } => (*category, None),
-        State::Change { draft, what: Changing::Line | Changing::First } => (draft.sketch.category, Some(draft.clone())),
+    let (before, draft) = match &state {
+        State::Line { category, added, .. } => ((*category, added.clone()), None),
+        State::Change { draft, what: Changing::Line | Changing::First } => {
+            ((draft.sketch.category, Added::default()), Some(draft.clone()))
+        }
         State::Place { .. } => return about(scene, state, Say::PlaceByPhone),
         State::Change { what: Changing::Place, .. } => return about(scene, state, Say::AnotherPlaceByPhone),
         State::Category { .. } | State::When { .. } | State::Preview { .. } | State::Change { .. } => {
@@ -206,12 +211,12 @@ pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, F
         Ok(line) => TypedLine { line, message: typed.message },
         Err(refusal) => return about(scene, state, no_line(refusal)),
     };
-    let next = match draft {
-        Some(mut draft) => {
+    let next = match (draft, before) {
+        (Some(mut draft), _) => {
             draft.sketch.line = Some(line);
             State::Preview { draft }
         }
-        None => State::When { category, line: Some(line) },
+        (None, (category, added)) => State::When { category, line: Some(line), added },
     };
     scene.move_on(&AnyState::Ask(state), AnyState::Ask(next), Answered::Typed)
 }
@@ -220,7 +225,7 @@ pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, F
 pub fn edited(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, Fault> {
     let mut corrected = state.clone();
     let place = match &mut corrected {
-        State::Category { line } | State::Line { line, .. } | State::When { line, .. } => line.as_mut(),
+        State::Category { line, .. } | State::Line { line, .. } | State::When { line, .. } => line.as_mut(),
         State::Place { sketch } => sketch.line.as_mut(),
         State::Preview { draft } | State::Change { draft, .. } => draft.sketch.line.as_mut(),
     };
@@ -283,7 +288,9 @@ pub fn key(scene: &Scene<'_>, state: State, key: Key) -> Result<Outcome, Fault> 
         (State::Change { what: Changing::Place, .. }, Key::SharePlace) => {
             return about(scene, state, Say::AnotherPlaceByPhone);
         }
-        (State::Place { sketch }, Key::Back) => State::When { category: sketch.category, line: sketch.line.clone() },
+        (State::Place { sketch }, Key::Back) => {
+            State::When { category: sketch.category, line: sketch.line.clone(), added: Added::to(sketch) }
+        }
         (State::Change { draft, what: Changing::Place }, Key::Back) => {
             State::Change { draft: draft.clone(), what: Changing::Which }
         }
@@ -328,9 +335,9 @@ fn about(scene: &Scene<'_>, state: State, say: Say) -> Result<Outcome, Fault> {
     scene.repeat(AnyState::Ask(state), Words::Ask(say, 0))
 }
 
-/// The place is asked for once; later it is known.
-fn placed(scene: &Scene<'_>, sketch: Sketch) -> State {
-    match scene.me.cell {
+/// The place is asked for once; later it is known, unless they shared another one for this ask.
+fn placed(scene: &Scene<'_>, sketch: Sketch, elsewhere: Option<CellId>) -> State {
+    match elsewhere.or(scene.me.cell) {
         Some(cell) => {
             let before = before(scene, sketch.when);
             State::Preview { draft: Draft { sketch, cell, posted: None, found: Vec::new(), before } }

@@ -34,7 +34,7 @@ pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome
     let standing = match &before {
         _ if first_wave > now => Standing::Asleep { until: first_wave },
         Some(before) => Standing::First { name: before.name.clone(), by },
-        None => Standing::Asking(Progress { asked: false, by: Some(by) }),
+        None => Standing::Asking(Progress { asked: false, had_yes: false, by: Some(by) }),
     };
     let alike = ask.category.is_together().then_some(Effect::Schedule(Due::WithWhom(ask.id), now));
     let turns = day::turns(ask.id, [ask.when], scene.moment);

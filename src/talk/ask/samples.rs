@@ -59,6 +59,7 @@ impl Told {
             let ended = |came| Self::Ended { status: status.clone(), names: names.clone(), came };
             all.extend([Came::Introduced, Came::Silent, Came::Missed].map(ended));
             let about = About { category: status.category, line: status.line.clone(), when: status.when };
+            all.extend([false, true].map(|had_yes| Self::NoYesBy { about: about.clone(), had_yes }));
             all.push(Self::Unheard { names: vec![name.clone(), name.clone()], about });
             all.extend(Self::sure_samples(&status, &name));
         }

@@ -37,6 +37,8 @@ pub enum Standing {
     LastAsked {
         /// Were they asked already?
         asked: bool,
+        /// Did somebody say yes before, of which nothing came?
+        had_yes: bool,
         /// Are most neighbours asleep?
         asleep: bool,
     },
@@ -120,6 +122,8 @@ pub enum Standing {
 pub struct Progress {
     /// Were the first neighbours asked?
     pub asked: bool,
+    /// Did somebody say yes before, of which nothing came? Then nobody else has.
+    pub had_yes: bool,
     /// When the asker hears more; `None` when everybody was asked.
     pub by: Option<Instant>,
 }
@@ -181,17 +185,20 @@ impl Standing {
 }
 
 /// One of each, for the test that renders everything.
-pub(super) fn sample_standings(name: &FirstName, soon: Instant) -> [Standing; 28] {
+pub(super) fn sample_standings(name: &FirstName, soon: Instant) -> [Standing; 31] {
     [
         Standing::Asleep { until: soon },
         Standing::EndsByMorning,
-        Standing::LastAsked { asked: false, asleep: false },
-        Standing::LastAsked { asked: true, asleep: false },
-        Standing::LastAsked { asked: true, asleep: true },
-        Standing::Asking(Progress { asked: false, by: Some(soon) }),
-        Standing::Asking(Progress { asked: false, by: None }),
-        Standing::Asking(Progress { asked: true, by: Some(soon) }),
-        Standing::Asking(Progress { asked: true, by: None }),
+        Standing::LastAsked { asked: false, had_yes: false, asleep: false },
+        Standing::LastAsked { asked: true, had_yes: false, asleep: false },
+        Standing::LastAsked { asked: true, had_yes: true, asleep: false },
+        Standing::LastAsked { asked: true, had_yes: false, asleep: true },
+        Standing::Asking(Progress { asked: false, had_yes: false, by: Some(soon) }),
+        Standing::Asking(Progress { asked: false, had_yes: false, by: None }),
+        Standing::Asking(Progress { asked: true, had_yes: false, by: Some(soon) }),
+        Standing::Asking(Progress { asked: true, had_yes: true, by: Some(soon) }),
+        Standing::Asking(Progress { asked: true, had_yes: false, by: None }),
+        Standing::Asking(Progress { asked: true, had_yes: true, by: None }),
         Standing::First { name: name.clone(), by: soon },
         Standing::YesWaiting,
         Standing::AskingAgain { names: vec![name.clone()], by: soon },

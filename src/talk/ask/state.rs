@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::super::facts::MyAsk;
+use super::mine;
 use crate::domain::{Access, Category, CellId, FirstName, IntroductionId, Line, PostId, When, Wish};
 
 /// Where the writing of an ask stands.
@@ -15,6 +17,9 @@ pub enum State {
         /// The line, where they came back from a later question.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         line: Option<TypedLine>,
+        /// What they had added, where they came back from the preview.
+        #[serde(default, skip_serializing_if = "Added::is_nothing")]
+        added: Added,
     },
     /// Tell it in a line.
     Line {
@@ -23,6 +28,9 @@ pub enum State {
         /// The line, where they came back from a later question.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         line: Option<TypedLine>,
+        /// What they had added, where they came back from the preview.
+        #[serde(default, skip_serializing_if = "Added::is_nothing")]
+        added: Added,
     },
     /// When?
     When {
@@ -30,6 +38,9 @@ pub enum State {
         category: Category,
         /// The line, and the message it was typed in.
         line: Option<TypedLine>,
+        /// What they had added, where they came back from the preview.
+        #[serde(default, skip_serializing_if = "Added::is_nothing")]
+        added: Added,
     },
     /// Roughly where?
     Place {
@@ -57,6 +68,39 @@ pub struct TypedLine {
     pub line: Line,
     /// Telegram's number of the message.
     pub message: i64,
+}
+
+/// What the steps to the preview do not ask: who goes back to one of them keeps it. Another answer to any of them changes nothing of
+/// it; only who may be asked first hangs on the time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Added {
+    /// What a helper must know before a yes.
+    pub access: BTreeSet<Access>,
+    /// A wish about the helper.
+    pub wish: Option<Wish>,
+    /// How many people it wants.
+    pub wanted: u8,
+    /// Roughly where, where that is not near its asker.
+    pub elsewhere: Option<CellId>,
+}
+
+impl Default for Added {
+    fn default() -> Self {
+        Self { access: BTreeSet::new(), wish: None, wanted: 1, elsewhere: None }
+    }
+}
+
+impl Added {
+    /// Was nothing added?
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// What was added to this, which is at its asker's own place, or at none yet.
+    pub fn to(sketch: &Sketch) -> Self {
+        let Sketch { access, wish, wanted, .. } = sketch;
+        Self { access: access.clone(), wish: *wish, wanted: *wanted, elsewhere: None }
+    }
 }
 
 /// Everything about an ask but its place.
@@ -127,8 +171,8 @@ pub enum Changing {
 
 impl State {
     /// The first question.
-    pub const fn first() -> Self {
-        Self::Category { line: None }
+    pub fn first() -> Self {
+        Self::Category { line: None, added: Added::default() }
     }
 
     /// The posted ask that is being changed.
@@ -137,6 +181,17 @@ impl State {
             Self::Preview { draft } | Self::Change { draft, .. } => draft.posted,
             Self::Category { .. } | Self::Line { .. } | Self::When { .. } | Self::Place { .. } => None,
         }
+    }
+
+    /// The same, where it is a change of this ask, and names who is introduced for it: as they are called now.
+    pub fn naming(&self, my_ask: &MyAsk) -> Option<Self> {
+        let mut next = self.clone();
+        let (Self::Preview { draft } | Self::Change { draft, .. }) = &mut next else { return None };
+        if draft.posted != Some(my_ask.ask.id) || draft.found.is_empty() {
+            return None;
+        }
+        draft.found = mine::names(my_ask.to_come());
+        Some(next)
     }
 
     /// Is this a question that is answered with words?

@@ -72,7 +72,7 @@ fn five_steps_lead_to_the_preview_and_one_more_posts_it() {
     let taken = taps(&mut town, 0, Button::AskNeighbours);
     assert_eq!(at(&town), "idle");
     let by = morning() + TimeDelta::minutes(15);
-    assert_eq!(status(&taken), Standing::Asking(Progress { asked: false, by: Some(by) }));
+    assert_eq!(status(&taken), Standing::Asking(Progress { asked: false, had_yes: false, by: Some(by) }));
     assert_eq!(town.people[0].me.cell, Some(cell(0)));
 }
 

@@ -7,7 +7,7 @@ use super::super::facts::About;
 use super::super::menu;
 use super::super::say::Keyboard;
 use super::MyButton;
-use super::standing::{Standing, Status};
+use super::standing::{Progress, Standing, Status};
 
 /// What an asker is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,13 @@ pub enum Told {
     Status(Box<Status>),
     /// The hour came that was named, and nobody said yes: others are asked, and another hour is named.
     NoYesYet(Box<Status>),
+    /// What an older card of the ask leaves to be read, as that is told in a newer one: how it stood at this hour.
+    NoYesBy {
+        /// The ask.
+        about: About,
+        /// Did somebody say yes before, of which nothing came?
+        had_yes: bool,
+    },
     /// Everybody who may be asked was, and nobody could yet.
     NobodyYet {
         /// The ask.
@@ -150,7 +157,7 @@ pub enum Came {
 impl Told {
     /// What the ask is about.
     pub(in crate::talk) fn about(&self) -> Option<About> {
-        if let Self::Unheard { about, .. } = self {
+        if let Self::Unheard { about, .. } | Self::NoYesBy { about, .. } = self {
             return Some(about.clone());
         }
         let (Self::Status(status)
@@ -170,6 +177,18 @@ impl Told {
             return None;
         };
         Some(About { category: status.category, line: status.line.clone(), when: status.when })
+    }
+
+    /// What the card before it leaves to be read, where these words come at an hour that was named: how it stood by then. So
+    /// hours of asking do not become a column of messages that only lead on.
+    pub(in crate::talk) fn leaves(&self) -> Option<Self> {
+        let Self::NoYesYet(status) = self else { return None };
+        let (Standing::Asking(Progress { asked: true, had_yes, .. })
+        | Standing::LastAsked { asked: true, had_yes, .. }) = status.standing
+        else {
+            return None;
+        };
+        Some(Self::NoYesBy { about: self.about()?, had_yes })
     }
 
     /// Can it be asked again from here?
@@ -221,9 +240,11 @@ impl Told {
             Self::TooManyOpen { .. } | Self::TooManyToday { .. } | Self::NoRoom => {
                 Keyboard::Inline(vec![vec![AnyButton::Menu(menu::Button::Now)]])
             }
-            Self::Unheard { .. } | Self::Link { .. } | Self::CalledOff { .. } | Self::MoreThanWanted { .. } => {
-                Keyboard::None
-            }
+            Self::NoYesBy { .. }
+            | Self::Unheard { .. }
+            | Self::Link { .. }
+            | Self::CalledOff { .. }
+            | Self::MoreThanWanted { .. } => Keyboard::None,
         }
     }
 }

@@ -102,7 +102,8 @@ pub struct Yes {
     pub asked_by: Option<PingId>,
     /// The ping that they answered. Read only of who waits for the asker, with a yes to the ask as it is.
     pub answered: Option<PingId>,
-    /// What its helper asked for themselves, and closed as the two met. Read only of who is introduced.
+    /// What its helper asked for themselves, and closed as the two met. Read only of who is introduced, or was until one of the
+    /// two ended it.
     pub met: Option<Ask>,
 }
 
@@ -188,6 +189,12 @@ impl MyAsk {
     /// Who said yes before the ask changed, and is asked again.
     pub fn outdated(&self) -> impl Iterator<Item = &Yes> {
         self.proposed().filter(|one| one.introduction.is_outdated(&self.ask))
+    }
+
+    /// Whose yes to the ask as it is was taken out: by themselves, or since they could not be reached.
+    pub fn taken_out(&self) -> impl Iterator<Item = &Yes> {
+        let out = |one: &&Yes| one.introduction.released == Some(Because::Withdrawn);
+        self.introductions.iter().filter(out).filter(|one| !one.introduction.is_outdated(&self.ask))
     }
 
     /// Who said yes before the ask changed, introduced or not, and whose answer is waited for.

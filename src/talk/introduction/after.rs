@@ -4,7 +4,7 @@ use super::super::facts::{Introduced, MyAsk, Others, Outcomes, Yes};
 use super::super::{Effect, On, Say as AnySay, Scene, Speech, afterwards, ask, name};
 use super::{HowAsked, Next, Say, ask_ends, ending, reserve, said, status, time};
 use crate::domain::{
-    Ask, AskState, Card, Due, FirstName, Guard, Instant, Introduction, IntroductionState, Moment, Outcome, Side,
+    Ask, AskState, Card, Due, FirstName, Guard, Hours, Instant, Introduction, IntroductionState, Moment, Outcome, Side,
     Urgency, When, limits, window,
 };
 
@@ -21,10 +21,9 @@ pub(super) enum Out {
 /// next, who is out stays to be read.
 pub(super) fn told_out(facts: &Introduced, (out, side): (Out, Side), next: Next) -> Effect {
     let (introduction, to, name, about) = (facts.introduction.id, side.other(), facts.name_of(side), facts.about());
-    let met = facts.met_of(to);
     let say = match out {
-        Out::Left => Say::Left { introduction, to, name, about, next, met },
-        Out::Dropped => Say::Dropped { introduction, to, name, about, next, met },
+        Out::Left => Say::Left { introduction, to, name, about, next },
+        Out::Dropped => Say::Dropped { introduction, to, name, about, next },
     };
     Speech::message(facts.introduction.on(to), said(say))
 }
@@ -40,23 +39,25 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
     let id = facts.introduction.id;
     let other = side.other();
     let about = facts.about();
-    let (next, on) = if ask_ends::with(facts, side) {
-        (Next::Nothing, ask_ends::call_off(facts, scene.now()))
-    } else {
-        without(scene.moment, facts, side)
-    };
+    let ends = ask_ends::with(facts, side);
+    let (next, on) =
+        if ends { (Next::Nothing, ask_ends::call_off(facts, scene.now())) } else { without(scene.moment, facts, side) };
     let told = told_out(facts, (Out::Dropped, side), next);
     // More were wanted: the asker closes the ask, or goes on with it; another one like it is not needed.
     let is_open = side == Side::Asker && facts.my_ask.is_wanted_in_time();
     let open = is_open.then_some(facts.my_ask.ask.id);
+    let then = after(facts, IntroductionState::Dropped);
+    // The way back is on the card of the ask, where that has one; while somebody else comes, there is none to a second one.
+    let leads_back = !ends && then.told().offers_again() || then.to_come().next().is_some();
+    let again = side == Side::Asker && !is_open && !leads_back;
     let name = facts.name_of(other);
     let early = !facts.introduction.may_have_helped(scene.now()) && about.when.urgency != Urgency::Now;
-    let thanks = Say::DroppedByMe { introduction: id, me: side, name, about, open, early };
+    let thanks = Say::DroppedByMe { introduction: id, name, about, open, again, early };
     let card = On::Card(Card::Introduction(id));
     let mut effects = vec![Effect::Drop(id), scene.show(card, said(thanks)), over(facts, other)];
     effects.extend(name::before(scene, facts.introduction.on(other), Guard::None));
     effects.push(told);
-    effects.extend(ending::own_met_no_more(facts));
+    effects.extend(ending::own_met_no_more(facts, (side, Hours::Any)));
     effects.extend(time::closed(facts, time::Told::Over));
     effects.extend(question_closed(&facts.introduction, (&facts.asker.name, &facts.helper.name)));
     effects.extend(on);
@@ -101,13 +102,10 @@ pub(super) fn without(moment: &Moment, facts: &Introduced, side: Side) -> (Next,
         return look_on(moment, after);
     }
     let mut effects = reserve::reserves_go_unless_needed(&after, moment.now);
-    if side == Side::Asker {
-        effects.push(status(&after));
-        return (Next::Nothing, effects);
-    }
     let (next, card) = asks_nobody_else(&after);
     effects.push(card);
-    (next, effects)
+    // What becomes of it is nothing to its helper.
+    (if side == Side::Asker { Next::Nothing } else { next }, effects)
 }
 
 /// Nobody else is asked: where the card of the ask leads back to it, it comes beneath the word about who is out.
@@ -156,13 +154,13 @@ fn called_off(asker: &FirstName, yes: &Yes, replaced: bool) -> Vec<Effect> {
         Speech::on(introduction.helper, card, over(asker.clone())),
     ];
     effects.extend(question_closed(introduction, (&asker, &helper)));
-    effects.extend(ending::met_no_more(yes, &asker));
     if let Some(change) = &yes.change {
         let names = (asker.clone(), helper);
         effects.extend(time::closed_between((introduction, change), (names, &yes.about), time::Told::Over));
     }
-    let (about, met) = (yes.about.clone(), introduction.met);
-    effects.push(Speech::message(introduction.helper, said(Say::NotNeeded { name: asker, about, replaced, met })));
+    let (name, about) = (asker.clone(), yes.about.clone());
+    effects.push(Speech::message(introduction.helper, said(Say::NotNeeded { name, about, replaced })));
+    effects.extend(ending::met_no_more(yes, &asker));
     effects
 }
 
@@ -270,18 +268,18 @@ fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side, Outcome))
     let card = On::Card(Card::HowWasIt(id));
     let did_not = side == Side::Asker && outcome == Outcome::DidNot;
     let is_open = did_not && facts.my_ask.is_wanted_in_time();
-    let met = facts.met_of(side).filter(|_| outcome == Outcome::DidNot);
-    let open = is_open.then_some(facts.my_ask.ask.id).or(met);
+    let open = is_open.then_some(facts.my_ask.ask.id);
     let both = outcome != Outcome::NotYet && facts.outcomes.of(side.other()).is_done();
     let is_known = both || side == Side::Asker && (outcome.is_good() || did_not);
     let ends = if is_known { ask_ends::is_done(facts, (did_not, scene.now())) } else { Vec::new() };
     // The way back is on the card of the ask, where that has one.
-    let beneath = (did_not && ends.is_empty()).then(|| ask_ends::told(facts, did_not));
+    let beneath = (did_not && ends.is_empty()).then(|| ask_ends::told(facts, (1, did_not)));
     let beneath = beneath.filter(|after| after.told().offers_again());
     let again = did_not && !is_open && beneath.is_none();
-    let told = said(Say::HowWasItTold { introduction: id, side, outcome, open, again });
+    let told = said(Say::HowWasItTold { introduction: id, outcome, open, again });
     let mut effects = vec![Effect::Tell(id, side, outcome), scene.show(card, told)];
     effects.extend(beneath.as_ref().map(ask::status_beneath));
+    effects.extend(ending::own_met(facts).filter(|_| side == Side::Helper && outcome == Outcome::DidNot));
     if outcome.is_good() || both {
         effects.extend(time::ends(facts, side));
     }
@@ -313,11 +311,7 @@ fn needed_no_more(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     if facts.introduction.is_cut_short() {
         return Vec::new();
     }
-    let mut after = facts.my_ask.clone();
-    if let Some(yes) = after.yes_mut(facts.introduction.id) {
-        yes.introduction.told = 2;
-    }
-    reserve::reserves_go_unless_needed(&after, moment.now)
+    reserve::reserves_go_unless_needed(&ask_ends::told(facts, (2, false)), moment.now)
 }
 
 /// Both said how it went: for a while they may still write to each other, then it is over.

@@ -2,7 +2,7 @@
 
 use super::super::facts::Introduced;
 use super::super::{Effect, On, Scene, Speech, ask};
-use super::{Button, Say, said, time};
+use super::{Button, Say, how_it_was, said, time};
 use crate::domain::{Card, Guard, IntroductionState, Moment, NeighbourId, Side, window};
 
 /// The card of an introduction, of a yes that waits for its asker, or of who stands by, once more.
@@ -47,7 +47,10 @@ pub fn renamed(moment: &Moment, facts: &Introduced, who: NeighbourId) -> Vec<Eff
     let Introduced { introduction, my_ask, .. } = facts;
     let Some(side) = introduction.side(who) else { return Vec::new() };
     let mut effects = match (&introduction.state, side) {
-        (IntroductionState::Agreed { .. }, side) => time::shown_anew(facts, side.other()),
+        (IntroductionState::Agreed { .. }, side) => {
+            let asked = how_it_was::asked_anew(facts, side.other());
+            time::shown_anew(facts, side.other()).into_iter().chain(asked).collect()
+        }
         (IntroductionState::Proposed, Side::Helper) if !introduction.is_outdated(&my_ask.ask) => {
             shown_anew(moment, facts)
         }

@@ -22,11 +22,11 @@ pub(super) fn call_off(facts: &Introduced, now: Instant) -> Vec<Effect> {
     effects
 }
 
-/// The ask, once its asker or both said how it went; the asker that it did not happen, or not.
-pub(super) fn told(facts: &Introduced, did_not: bool) -> MyAsk {
+/// The ask, once so many of the two said how it went at least; the asker that it did not happen, or not.
+pub(super) fn told(facts: &Introduced, (by, did_not): (u8, bool)) -> MyAsk {
     let mut after = facts.my_ask.clone();
     if let Some(yes) = after.yes_mut(facts.introduction.id) {
-        yes.introduction.told = yes.introduction.told.max(1);
+        yes.introduction.told = yes.introduction.told.max(by);
         yes.introduction.did_not |= did_not;
     }
     after
@@ -35,7 +35,7 @@ pub(super) fn told(facts: &Introduced, did_not: bool) -> MyAsk {
 /// What was asked for is done, or will not be, as far as its asker or both said: the ask closes by itself, unless somebody else is
 /// to come or to say how it went, or more can still be found.
 pub(super) fn is_done(facts: &Introduced, (did_not, now): (bool, Instant)) -> Vec<Effect> {
-    closes(told(facts, did_not), (did_not, now))
+    closes(told(facts, (1, did_not)), (did_not, now))
 }
 
 /// The same, where nobody said how it went, and it is over.

@@ -39,7 +39,7 @@ pub enum Button {
     StandBy,
     /// I can't stand by any more.
     StandDown,
-    /// Needed after all: I can't help any more.
+    /// Needed after all: I can't help.
     TakeBack,
     /// It has been: end this.
     End,

@@ -42,9 +42,29 @@ fn hour_to_ask(my_ask: &MyAsk, moment: &Moment) -> Instant {
     if my_ask.ask.when.is_over(morning) { moment.now } else { morning }
 }
 
-/// A yes that waits for the asker: its helper is asked again, and reminded once. By an hour the asker hears of them, also
-/// where they say nothing; only later is the yes let go.
-pub fn will_be_asked(yes: &Yes, after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
+/// All who said yes, and nobody is chosen yet, are asked whether they still can; so are who stands by, who was not needed, and who
+/// got no answer in time.
+pub fn ask_all_again(after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
+    let all = after.proposed().chain(after.in_reserve()).chain(after.missed_who_may_come());
+    let asked = will_be_asked(all.cloned().collect(), after, moment);
+    asked.into_iter().chain(reserve::not_asked_shown(after)).collect()
+}
+
+/// These are asked whether they still can. Whose yes does not wait like all others does so now.
+pub(super) fn will_be_asked(all: Vec<Yes>, after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for yes in all {
+        if yes.introduction.state != IntroductionState::Proposed || yes.introduction.stood_by {
+            effects.extend(reserve::counted_on(&yes, after));
+        }
+        effects.extend(will_hear(&yes, after, moment));
+    }
+    effects
+}
+
+/// Their yes waits for the asker: its helper is asked again, and reminded once. By an hour the asker hears of them, also where
+/// they say nothing; only later is the yes let go.
+fn will_hear(yes: &Yes, after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
     let (id, when) = (yes.introduction.id, after.ask.when);
     let asked_at = hour_to_ask(after, moment);
     let release = waits_until_since(when, asked_at);
@@ -59,17 +79,6 @@ pub fn will_be_asked(yes: &Yes, after: &mut MyAsk, moment: &Moment) -> Vec<Effec
         Effect::Schedule(Due::AskAgain(id), asked_at),
         Speech::on(yes.introduction.asker, On::CardIfShown(Card::Yes(id)), said(mended)),
     ]
-}
-
-/// Who stands by, or was asked about once more since, is asked like all others who said yes; and who was not needed, or got no
-/// answer in time.
-pub fn ask_reserves(after: &MyAsk) -> Vec<Effect> {
-    let stood_by = after.proposed().filter(|yes| yes.introduction.stood_by);
-    let all = stood_by.chain(after.in_reserve()).chain(after.missed_who_may_come());
-    let asked = all.flat_map(|yes| reserve::counted_on(yes, after));
-    let mut effects: Vec<_> = asked.collect();
-    effects.extend(reserve::not_asked_shown(after));
-    effects
 }
 
 /// Two who are introduced: both cards say what is true now, and the helper is asked at once. Another time is theirs as

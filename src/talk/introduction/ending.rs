@@ -5,7 +5,9 @@ use super::super::facts::{Introduced, MyAsk, Yes};
 use super::super::{Effect, On, Scene, Speech, ask};
 use super::after::{self, Out};
 use super::{Next, Say, Ways, reserve, said, status, time, waiting};
-use crate::domain::{AskState, Card, Ending, FirstName, Guard, IntroductionState, Moment, NeighbourId, PostId, Side};
+use crate::domain::{
+    Ask, AskState, Card, Ending, FirstName, Guard, Hours, IntroductionState, Moment, NeighbourId, Side,
+};
 
 impl Introduced {
     /// May one of the two end it, so that nothing goes through it any more? Once it has been, as far as is known; before
@@ -16,21 +18,36 @@ impl Introduced {
         is_agreed && (self.introduction.has_been(now) || !after::is_to_come(self, now))
     }
 
-    /// What this side asked for themselves, and closed as the two met. Only the helper did.
-    pub(super) fn met_of(&self, side: Side) -> Option<PostId> {
-        self.introduction.met.filter(|_| side == Side::Helper)
+    /// What the helper asked for themselves, and closed as the two met.
+    fn met_ask(&self) -> Option<&Ask> {
+        let mut all = self.my_ask.introductions.iter();
+        all.find(|yes| yes.introduction.id == self.introduction.id).and_then(|yes| yes.met.as_ref())
     }
 }
 
-/// What the helper asked for themselves was met as the two were introduced: it is so no more, and its card says that.
+/// What the helper asked for themselves was met as the two were introduced: it is so no more, and its card says that beneath what
+/// they hear of it, with the way back.
 pub(super) fn met_no_more(yes: &Yes, asker: &FirstName) -> Option<Effect> {
-    yes.met.as_ref().map(|own| ask::met_no_more(own, asker))
+    yes.met.as_ref().map(|own| ask::met_beneath(own, (asker, true), Hours::Any))
 }
 
-/// The same, of the introduction that is over now.
-pub(super) fn own_met_no_more(facts: &Introduced) -> Option<Effect> {
-    let yes = facts.my_ask.introductions.iter().find(|yes| yes.introduction.id == facts.introduction.id)?;
-    met_no_more(yes, &facts.asker.name)
+/// The same, of the introduction that one of the two ends now, as and when the helper hears it. Who did it sees it above.
+pub(super) fn own_met_no_more(facts: &Introduced, (by, hours): (Side, Hours)) -> Option<Effect> {
+    match by {
+        Side::Asker => facts.met_ask().map(|own| ask::met_beneath(own, (&facts.asker.name, true), hours)),
+        Side::Helper => own_met_is_over(facts),
+    }
+}
+
+/// The same, where nothing new is told.
+pub(super) fn own_met_is_over(facts: &Introduced) -> Option<Effect> {
+    facts.met_ask().map(|own| ask::met_no_more(own, &facts.asker.name))
+}
+
+/// What the helper asked for themselves, as it stands: they may ask for it again.
+pub(super) fn own_met(facts: &Introduced) -> Option<Effect> {
+    let over = facts.introduction.is_over();
+    facts.met_ask().map(|own| ask::met_beneath(own, (&facts.asker.name, over), Hours::Any))
 }
 
 /// The card, with what else can be done now.
@@ -55,14 +72,14 @@ pub(super) fn end_sure(facts: &Introduced, side: Side) -> Say {
 pub(super) fn cut_short(scene: &Scene<'_>, facts: &Introduced, side: Side) -> Vec<Effect> {
     let (id, other) = (facts.introduction.id, side.other());
     let over_for_me = Say::Over { name: facts.name_of(other), about: facts.about() };
-    let told = Say::EndedByOther { name: facts.name_of(side), about: facts.about(), met: facts.met_of(other) };
+    let told = Say::EndedByOther { name: facts.name_of(side), about: facts.about() };
     let mut effects = vec![
         Effect::CutShort(id),
         scene.show(On::Card(Card::Introduction(id)), said(over_for_me)),
         after::over(facts, other),
         Speech::waking(facts.introduction.on(other), On::Message, (Guard::None, None), said(told)),
     ];
-    effects.extend(own_met_no_more(facts));
+    effects.extend(own_met_no_more(facts, (side, Hours::Waking { until: None })));
     effects.extend(time::closed(facts, time::Told::Over));
     let ended = ended(facts);
     effects.extend(reserve::reserves_go_unless_needed(&ended, scene.now()));
@@ -115,7 +132,7 @@ fn end_for_other(moment: &Moment, facts: &Introduced, side: Side) -> Vec<Effect>
     };
     let told = after::told_out(facts, (Out::Left, side), next);
     let mut effects = vec![Effect::Drop(id), after::over(facts, other), told];
-    effects.extend(own_met_no_more(facts));
+    effects.extend(own_met_no_more(facts, (side, Hours::Any)));
     effects.extend(time::closed(facts, time::Told::Over));
     effects.extend(after::question_closed(&facts.introduction, (&facts.asker.name, &facts.helper.name)));
     effects.extend(on);
@@ -126,16 +143,16 @@ fn end_for_other(moment: &Moment, facts: &Introduced, side: Side) -> Vec<Effect>
 /// is asked of them as ever.
 fn gone(facts: &Introduced, side: Side) -> Vec<Effect> {
     let (introduction, to) = (facts.introduction.id, side.other());
-    let (name, about, met) = (facts.name_of(side), facts.about(), facts.met_of(to));
+    let (name, about) = (facts.name_of(side), facts.about());
     let ended = ended(facts);
     let (next, card) = match side {
         Side::Helper => after::asks_nobody_else(&ended),
         Side::Asker => (Next::Nothing, status(&ended)),
     };
-    let told = said(Say::Left { introduction, to, name, about, next, met });
+    let told = said(Say::Left { introduction, to, name, about, next });
     let mut effects = vec![Effect::CutShort(introduction), after::over(facts, to)];
     effects.push(Speech::message(facts.introduction.on(to), told));
-    effects.extend(own_met_no_more(facts));
+    effects.extend(own_met_no_more(facts, (side, Hours::Any)));
     effects.extend(time::closed(facts, time::Told::Over));
     // Who stands by for an asker who left goes with the ask.
     if side == Side::Helper {

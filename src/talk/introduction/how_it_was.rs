@@ -1,10 +1,10 @@
 //! "Did it happen?", asked of each side apart: once, and one reminder; then it is over, and both hear that.
 
 use super::super::facts::Introduced;
-use super::super::{Effect, On, Speech};
+use super::super::{Effect, On, Say as AnySay, Speech};
 use super::after::{after, over};
 use super::{Say, ask_ends, ending, reserve, said, time};
-use crate::domain::{Card, Due, Guard, IntroductionState, Moment, Side, limits, window};
+use crate::domain::{Card, Due, Guard, IntroductionState, Moment, Outcome, Side, limits, window};
 
 /// Why somebody is asked how it went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,15 +45,13 @@ pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
             continue;
         }
         goes_on = true;
-        let (name, about) = (facts.name_of(side.other()), facts.about());
         let other = facts.outcomes.of(side.other());
         let ends = !cut_short && (other.is_done() || other.asked > 0);
         let asked = if heard.asked > 0 { HowAsked::Again { ends } } else { HowAsked::First };
-        let agreement = facts.introduction.agreement;
-        let say = said(Say::HowWasIt { introduction: id, name, about, agreement, asked });
         let card = On::NewCard(Card::HowWasIt(id));
         effects.push(Effect::AskedHowItWas(id, side));
-        effects.push(Speech::waking(facts.introduction.on(side), card, (guard, Some(next)), say));
+        let question = question(facts, (side, asked));
+        effects.push(Speech::waking(facts.introduction.on(side), card, (guard, Some(next)), question));
     }
     if goes_on {
         effects.push(Effect::Schedule(Due::HowWasIt(id), next));
@@ -63,6 +61,29 @@ pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
         effects.extend(asks_no_more(facts));
     }
     effects
+}
+
+/// The question that is open on this side, where the other one is called otherwise from now on.
+pub(super) fn asked_anew(facts: &Introduced, side: Side) -> Option<Effect> {
+    let (mine, theirs) = (facts.outcomes.of(side), facts.outcomes.of(side.other()));
+    // Asked as often as one is, with a "not yet" of the other one, it may be closed by now.
+    let may_be_closed = mine.asked >= ASKED_AT_MOST && theirs.told == Some(Outcome::NotYet);
+    if mine.asked == 0 || mine.is_done() || may_be_closed {
+        return None;
+    }
+    let asked = if mine.asked < ASKED_AT_MOST {
+        HowAsked::First
+    } else {
+        HowAsked::Again { ends: theirs.is_done() || theirs.asked >= ASKED_AT_MOST }
+    };
+    let (id, card) = (facts.introduction.id, On::CardIfShown(Card::HowWasIt(facts.introduction.id)));
+    Some(Speech::guarded(facts.introduction.on(side), card, Guard::Agreed(id), question(facts, (side, asked))))
+}
+
+fn question(facts: &Introduced, (side, asked): (Side, HowAsked)) -> AnySay {
+    let (name, about) = (facts.name_of(side.other()), facts.about());
+    let (introduction, agreement) = (facts.introduction.id, facts.introduction.agreement);
+    said(Say::HowWasIt { introduction, name, about, agreement, asked })
 }
 
 /// Nobody is asked any more how it went: the ask that had found its helpers closes with the last of them.
@@ -82,7 +103,7 @@ fn asks_no_more(facts: &Introduced) -> Vec<Effect> {
 /// before that it ends hears it now.
 fn end(facts: &Introduced) -> Vec<Effect> {
     let mut effects = vec![Effect::End(facts.introduction.id), over(facts, Side::Asker), over(facts, Side::Helper)];
-    effects.extend(ending::own_met_no_more(facts));
+    effects.extend(ending::own_met_is_over(facts));
     effects.extend(time::closed(facts, time::Told::Over));
     if !facts.introduction.both_told() {
         effects.extend([Side::Asker, Side::Helper].map(|side| ends_by_itself(facts, side)));

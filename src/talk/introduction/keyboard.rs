@@ -8,10 +8,6 @@ use super::{Button, Changed, Next, Reserve, Say, Ways};
 
 impl Say {
     pub(in crate::talk) fn keyboard(&self) -> Keyboard {
-        self.met().map_or_else(|| self.buttons(), |post| mine(ask::MyButton::Again, post))
-    }
-
-    fn buttons(&self) -> Keyboard {
         let close = |post| mine(ask::MyButton::Close, post);
         let end = |id| vec![one(Button::End, id)];
         match self {
@@ -37,7 +33,7 @@ impl Say {
             Self::Reserve { introduction, standing, .. } => reserve(*introduction, *standing),
             Self::HowWasIt { introduction, agreement, .. } => outcomes(*introduction, *agreement),
             Self::HowWasItTold { introduction, again: true, .. }
-            | Self::DroppedByMe { introduction, me: Side::Asker, open: None, .. }
+            | Self::DroppedByMe { introduction, again: true, .. }
             | Self::Dropped { introduction, to: Side::Asker, next: Next::AskAgain, .. }
             | Self::Left { introduction, to: Side::Asker, next: Next::AskAgain, .. } => {
                 column(*introduction, &[Button::Again])

@@ -23,7 +23,7 @@ pub use after::not_needed;
 pub use anew::{renamed, shown_again, shown_anew};
 pub use asked::{Asked, question};
 pub use button::Button;
-pub use changed::{Changed, ask_again, ask_reserves, still_agreed, will_be_asked};
+pub use changed::{Changed, ask_again, ask_all_again, still_agreed};
 pub use done::done;
 pub use ending::left;
 pub use how_it_was::{HowAsked, how_was_it};
@@ -31,7 +31,7 @@ pub use next::Next;
 pub use reserve::{Reserve, ask_outdated, comes_after_all, reserves_go, reserves_shown_changed, steps_in};
 pub use say::{Say, Shown, Ways, Why, Words};
 pub use time::{Say as TimeSay, Told as TimeTold, time_passes, time_shown_again};
-pub use unheard::unheard;
+pub use unheard::{silence, unheard};
 pub use waiting::{asks_on, nudge, paused, take_back, time_out, waits_until};
 
 use super::ask::status;
@@ -143,7 +143,9 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     }
     effects.extend(reserve::introduced(facts));
     effects.extend(facts.asked_no_more());
-    effects.extend(ask::waits_no_more(&after));
+    // Where more are wanted, it may have been the last yes that waited.
+    let silence = unheard::silent_still(scene.moment, &mut after, &facts.introduction);
+    effects.extend(silence.unwrap_or_else(|| ask::waits_no_more(&after)));
     effects.extend(facts.met.iter().flat_map(|own| ask::met(scene.moment, own, (id, &facts.asker))));
     effects
 }

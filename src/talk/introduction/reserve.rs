@@ -60,7 +60,10 @@ fn may_stand_by(facts: &Introduced, now: Instant) -> bool {
     let Introduced { introduction, my_ask, apart, .. } = facts;
     let was_not_needed = introduction.stood_by || introduction.released == Some(Because::Found);
     let was_let_go = introduction.state == IntroductionState::Released && was_not_needed && !apart;
-    was_let_go && introduction.ask_version == my_ask.ask.version && may_be_needed(my_ask, now)
+    was_let_go
+        && !introduction.is_out_for_good()
+        && introduction.ask_version == my_ask.ask.version
+        && may_be_needed(my_ask, now)
 }
 
 /// May this helper be asked whether they still can, since it changed after their yes?
@@ -112,12 +115,12 @@ pub(super) fn stand_down(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     let because = Because::Withdrawn;
     let card = asker_sees(facts, |name| Say::Released { name, because });
     // Since a change nobody stands by anew: they would be asked.
-    let is_outdated = facts.introduction.is_outdated(&facts.my_ask.ask);
-    let standing = if is_outdated { Reserve::TakenBack } else { Reserve::StoodDown };
+    let may_again = !facts.introduction.is_outdated(&facts.my_ask.ask) && facts.introduction.may_be_said_again();
+    let standing = if may_again { Reserve::StoodDown } else { Reserve::TakenBack };
     vec![Effect::StandDown(id, because), show(scene, facts, standing), card]
 }
 
-/// "I can't help any more", after they were asked about once more.
+/// "I can't help after all", after they were asked about once more.
 pub(super) fn take_back(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     if facts.introduction.state != IntroductionState::Proposed || !facts.introduction.stood_by {
         return vec![as_it_is(scene, facts)];
@@ -173,13 +176,7 @@ pub fn ask_outdated(after: &mut MyAsk, moment: &Moment) -> Vec<Effect> {
         return Vec::new();
     }
     let is_meant = |yes: &&Yes| yes.introduction.is_outdated(&after.ask);
-    let all: Vec<Yes> = after.in_reserve().filter(is_meant).cloned().collect();
-    let mut effects = Vec::new();
-    for yes in &all {
-        effects.extend(counted_on(yes, after));
-        effects.extend(changed::will_be_asked(yes, after, moment));
-    }
-    effects
+    changed::will_be_asked(after.in_reserve().filter(is_meant).cloned().collect(), after, moment)
 }
 
 /// The ask changed: they do not stand by, nor are they let go.

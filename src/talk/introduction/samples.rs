@@ -39,18 +39,10 @@ impl Say {
             Self::CannotSure { introduction, name: name.clone(), ends: true },
         ];
         all.extend(Because::ALL.map(|because| Self::Released { name: name.clone(), because }));
-        for side in [Side::Asker, Side::Helper] {
-            all.extend(Outcome::ALL.map(|outcome| Self::HowWasItTold {
-                introduction,
-                side,
-                outcome,
-                open: None,
-                again: false,
-            }));
-            let open = Some(PostId(i64::MAX));
-            all.push(Self::HowWasItTold { introduction, side, outcome: Outcome::DidNot, open, again: false });
-            all.push(Self::HowWasItTold { introduction, side, outcome: Outcome::DidNot, open: None, again: true });
-        }
+        let told = |outcome| Self::HowWasItTold { introduction, outcome, open: None, again: false };
+        all.extend(Outcome::ALL.map(told));
+        let did_not = |open, again| Self::HowWasItTold { introduction, outcome: Outcome::DidNot, open, again };
+        all.extend([did_not(Some(PostId(i64::MAX)), false), did_not(None, true)]);
         all.extend(super::time::Say::samples().into_iter().map(|say| Self::Time(Box::new(say))));
         for sketch in ask::sample_sketches() {
             let about = About::sketched(&sketch);
@@ -110,15 +102,13 @@ impl Say {
             all.push(card);
         }
         for (to, next) in [Side::Asker, Side::Helper].into_iter().flat_map(|to| Next::ALL.map(|next| (to, next))) {
-            let met = (to == Side::Helper).then_some(PostId(i64::MAX));
-            all.push(Self::Dropped { introduction, to, name: name.clone(), about: about.clone(), next, met });
-            all.push(Self::Left { introduction, to, name: name.clone(), about: about.clone(), next, met });
+            all.push(Self::Dropped { introduction, to, name: name.clone(), about: about.clone(), next });
+            all.push(Self::Left { introduction, to, name: name.clone(), about: about.clone(), next });
         }
         for yes in [true, false] {
-            let me = if yes { Side::Asker } else { Side::Helper };
             for open in [None, yes.then_some(PostId(i64::MAX))] {
-                let (name, about) = (name.clone(), about.clone());
-                all.push(Self::DroppedByMe { introduction, me, name, about, open, early: open.is_none() });
+                let (name, about, again) = (name.clone(), about.clone(), yes && open.is_none());
+                all.push(Self::DroppedByMe { introduction, name, about, open, again, early: open.is_none() });
             }
         }
         for asked in HowAsked::ALL {
@@ -128,11 +118,9 @@ impl Say {
         all.push(Self::SaidDone { name: name.clone(), about: about.clone() });
         all.push(Self::StillWrite { introduction, name: name.clone(), about: about.clone() });
         all.push(Self::EndSure { introduction, name: name.clone() });
-        for met in [None, Some(PostId(i64::MAX))] {
-            all.push(Self::EndedByOther { name: name.clone(), about: about.clone(), met });
-            let not_needed = |replaced| Self::NotNeeded { name: name.clone(), about: about.clone(), replaced, met };
-            all.extend([true, false].map(not_needed));
-        }
+        all.push(Self::EndedByOther { name: name.clone(), about: about.clone() });
+        let not_needed = |replaced| Self::NotNeeded { name: name.clone(), about: about.clone(), replaced };
+        all.extend([true, false].map(not_needed));
         all.push(Self::Over { name: name.clone(), about: about.clone() });
         let ends = |heard| Self::EndsByItself { name: name.clone(), about: about.clone(), heard };
         all.extend([true, false].map(ends));

@@ -137,21 +137,19 @@ pub enum Say {
         name: FirstName,
         /// What was agreed.
         about: About,
-        /// The reader's own ask for the same, which closed as the two met.
-        met: Option<PostId>,
     },
     /// To who cannot make it.
     DroppedByMe {
         /// Which introduction.
         introduction: IntroductionId,
-        /// Which side reads it.
-        me: Side,
         /// The other's first name.
         name: FirstName,
         /// What was agreed.
         about: About,
         /// Their ask, where more were wanted and it is open.
         open: Option<PostId>,
+        /// Can it be asked again from here? Its own card does not lead back to it.
+        again: bool,
         /// Do they say so before its time begins?
         early: bool,
     },
@@ -167,8 +165,6 @@ pub enum Say {
         about: About,
         /// What becomes of the ask.
         next: Next,
-        /// The reader's own ask for the same, which closed as the two met.
-        met: Option<PostId>,
     },
     /// The other one cannot be reached any more.
     Left {
@@ -182,8 +178,6 @@ pub enum Say {
         about: About,
         /// What becomes of the ask.
         next: Next,
-        /// The reader's own ask for the same, which closed as the two met.
-        met: Option<PostId>,
     },
     /// To a helper who is introduced: the asker needs it no more.
     NotNeeded {
@@ -193,8 +187,6 @@ pub enum Say {
         about: About,
         /// Does somebody else come in their place, since they did not say whether they still can?
         replaced: bool,
-        /// The reader's own ask for the same, which closed as the two met.
-        met: Option<PostId>,
     },
     /// To the asker: that helper was told.
     Replaced {
@@ -241,12 +233,9 @@ pub enum Say {
     HowWasItTold {
         /// Which introduction.
         introduction: IntroductionId,
-        /// Which side told.
-        side: Side,
         /// What happened.
         outcome: Outcome,
-        /// It did not, and more people are wanted: the ask, which the asker may still need or not. To the helper, their own
-        /// ask for the same, which closed as the two met.
+        /// It did not, and more people are wanted: the ask, which the asker may still need or not.
         open: Option<PostId>,
         /// It did not, and the ask can be asked again from here: its own card does not lead back to it.
         again: bool,
@@ -347,19 +336,6 @@ impl Say {
     pub fn asks_on_card(&self) -> bool {
         let chooses = matches!(self, Self::Time(said) if matches!(**said, super::time::Say::Choose { .. }));
         chooses || matches!(self, Self::CannotSure { .. } | Self::EndSure { .. })
-    }
-
-    /// What its reader asked for themselves, which closed as the two met: they are led back to it.
-    pub fn met(&self) -> Option<PostId> {
-        let (Self::HowWasItTold { side: Side::Helper, open: met, .. }
-        | Self::Dropped { met, .. }
-        | Self::Left { met, .. }
-        | Self::NotNeeded { met, .. }
-        | Self::EndedByOther { met, .. }) = self
-        else {
-            return None;
-        };
-        *met
     }
 
     /// To whom its button writes, where it has one.

@@ -152,7 +152,8 @@ fn asked(facts: &Introduced, change: &TimeChange, on: On) -> Effect {
 /// The question, as who asked it sees it.
 fn asked_by_me(facts: &Introduced, change: &TimeChange, on: On) -> Effect {
     let (introduction, name) = (facts.introduction.id, facts.name_of(change.by.other()));
-    let (version, when, listed) = (change.id.0, change.when, matches!(on, On::NewCard(_)));
+    let (version, when, card) = (change.id.0, change.when, Card::Time(change.id));
+    let listed = on == On::NewCard(card) || on == On::CardIfShown(card);
     let say = Say::AskedByMe { introduction, version, name, about: facts.about(), when, listed };
     Speech::guarded(facts.introduction.on(change.by), on, Guard::Agreed(introduction), told(say))
 }
@@ -275,14 +276,20 @@ pub(super) fn closed_between(
     [closed(introduction.asker, helper), closed(introduction.helper, asker)]
 }
 
-/// The card of the introduction as this side sees it now, and the open question: both name days.
+/// The card of the introduction as this side sees it now, and the open question: both name days, and the other one.
 pub(super) fn shown_anew(facts: &Introduced, side: Side) -> Vec<Effect> {
     let (id, to) = (facts.introduction.id, facts.introduction.on(side));
     let card = On::CardIfShown(facts.card_of());
     let as_agreed = || Speech::guarded(to, card, Guard::Agreed(id), said(facts.card(side)));
     match &facts.change {
-        Some(change) if change.by == side => vec![asked_by_me(facts, change, card)],
-        Some(change) => vec![as_agreed(), asked(facts, change, On::CardIfShown(Card::Time(change.id)))],
+        Some(change) => {
+            let question = On::CardIfShown(Card::Time(change.id));
+            if change.by == side {
+                [card, question].map(|on| asked_by_me(facts, change, on)).into()
+            } else {
+                vec![as_agreed(), asked(facts, change, question)]
+            }
+        }
         None => vec![as_agreed()],
     }
 }

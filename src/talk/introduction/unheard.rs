@@ -73,61 +73,53 @@ pub fn unheard(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
 /// Nobody is chosen yet: the last of those who said nothing tells of all of them, and the card of the ask beneath says how it
 /// goes on. Where somebody else's yes waits, that is what the asker heard.
 fn yes_unheard(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
-    let my_ask = &facts.my_ask;
     if facts.apart {
         return waiting::withdraw(moment, facts);
     }
-    if !is_silence(my_ask) || !facts.introduction.is_outdated(&my_ask.ask) {
-        return Vec::new();
-    }
-    let mut after = my_ask.clone();
+    let mut after = facts.my_ask.clone();
     // Who is asked only now is not silent.
-    let silence = silence(&after);
-    let (next, on) = asks_others(moment, &mut after);
-    let guard = Guard::Proposed(facts.introduction.id, after.ask.version);
-    let mut effects = vec![in_time(moment, facts, (On::Message, guard), silence)];
-    effects.extend(on);
-    // Where somebody comes after all, their card is what is beneath.
-    if next != Next::Reserve {
-        let (card, status) = (On::NewCard(Card::Ask(after.ask.id)), AnySay::MyAsk(after.told()));
-        effects.push(in_time(moment, facts, (card, Guard::None), status));
-    }
+    let silence = silence(&after).filter(|_| facts.introduction.is_outdated(&after.ask));
+    let Some(silence) = silence else { return Vec::new() };
+    let on = asks_others(moment, &mut after);
+    let mut effects = with_the_card_beneath(silence, on, &after);
+    in_waking_hours(&mut effects, &after);
     effects
 }
 
-/// Does no yes wait for the asker, and is the hour over at which they hear of who is asked again?
-fn is_silence(my_ask: &MyAsk) -> bool {
-    let waited_for = my_ask.outdated().filter(|yes| yes.awaited.is_some());
-    my_ask.is_wanted_in_time() && my_ask.waiting().chain(waited_for).next().is_none()
+/// Who did not say whether they still can, where that is what the asker hears: no yes waits, and no answer is waited for any
+/// more. Of each of them it is said once, however often a yes comes and goes since.
+pub fn silence(my_ask: &MyAsk) -> Option<Vec<Effect>> {
+    let mut waited_for = my_ask.waiting().chain(my_ask.outdated().filter(|yes| yes.awaited.is_some()));
+    if !my_ask.is_wanted_in_time() || waited_for.next().is_some() {
+        return None;
+    }
+    let is_new = |yes: &&Yes| !yes.apart && !yes.introduction.is_silence_told(&my_ask.ask);
+    let silent: Vec<&Yes> = my_ask.outdated().filter(is_new).collect();
+    let guard = Guard::Silent(silent.first()?.introduction.id, my_ask.ask.version);
+    let names = silent.iter().map(|yes| yes.helper.name.clone()).collect();
+    let told = AnySay::MyAsk(ask::Told::Unheard { names, about: About::of(&my_ask.ask) });
+    let mut effects = vec![Speech::guarded(my_ask.ask.asker, On::Message, guard, told)];
+    effects.extend(silent.iter().map(|yes| Effect::SilenceTold(yes.introduction.id)));
+    Some(effects)
 }
 
-/// Who said nothing.
-fn silence(after: &MyAsk) -> AnySay {
-    let names = after.outdated().filter(|yes| !yes.apart).map(|yes| yes.helper.name.clone()).collect();
-    AnySay::MyAsk(ask::Told::Unheard { names, about: About::of(&after.ask) })
-}
-
-/// The last yes is out that waited, or was waited for. Of who said nothing the asker heard no word at the hour that was named,
-/// since that yes was there: they hear it now. Others are asked where they were not; an hour that was named since stands.
+/// The last yes does not wait any more, or is not waited for: the asker hears now of who said nothing, where they did not since
+/// that yes was there. Others are asked where they were not; an hour that was named since stands.
 pub(super) fn silent_still(moment: &Moment, after: &mut MyAsk, without: &Introduction) -> Option<Vec<Effect>> {
-    let was_waited_for = after.yes_mut(without.id).is_some_and(|yes| yes.awaited.is_some());
-    let held_it_back = was_waited_for || !without.is_outdated(&after.ask);
-    let is_silent = held_it_back && is_silence(after);
-    let silent = after.outdated().find(|yes| !yes.apart).filter(|_| is_silent)?.introduction.clone();
-    let silence = silence(after);
+    let silence = silence(after)?;
     let is_told_when = after.next_wave.is_some() && after.hears_by.is_some_and(|by| by > moment.now);
-    let (next, on) = if is_told_when {
+    let on = if is_told_when {
         (Next::Others, waiting::goes_on(after, moment, without))
     } else {
         asks_others(moment, after)
     };
-    let guard = Guard::Proposed(silent.id, after.ask.version);
-    let mut effects = vec![Speech::guarded(silent.asker, On::Message, guard, silence)];
-    effects.extend(on);
-    if next != Next::Reserve {
-        effects.push(ask::status_beneath(after));
-    }
-    Some(effects)
+    Some(with_the_card_beneath(silence, on, after))
+}
+
+/// With what follows. Where somebody comes after all, their card is what is beneath.
+fn with_the_card_beneath(silence: Vec<Effect>, (next, on): (Next, Vec<Effect>), after: &MyAsk) -> Vec<Effect> {
+    let card = (next != Next::Reserve).then(|| ask::status_beneath(after));
+    silence.into_iter().chain(on).chain(card).collect()
 }
 
 /// What is said to the asker of an ask can wait for the morning, unless its time is over then.

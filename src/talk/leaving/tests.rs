@@ -106,7 +106,7 @@ fn spoken_to(effects: &[Effect]) -> BTreeSet<NeighbourId> {
 #[test]
 fn an_asker_who_leaves_closes_their_asks_and_each_yes_hears_of_it() {
     let open = my_ask(AskState::Open, vec![yes(30, HELPER, IntroductionState::Proposed)]);
-    let leaving = Leaving { who: ASKER, asks: vec![open], introductions: Vec::new() };
+    let leaving = Leaving { who: ASKER, asks: vec![open], introductions: Vec::new(), answered: Vec::new() };
     let effects = leave(&moment(), &leaving);
     assert!(effects.contains(&Effect::CloseAsk(PostId(10))) && effects.contains(&Effect::PingsOver(PostId(10))));
     assert!(effects.contains(&Effect::Release(IntroductionId(30), Because::Closed)));
@@ -117,7 +117,7 @@ fn an_asker_who_leaves_closes_their_asks_and_each_yes_hears_of_it() {
 fn a_helper_who_leaves_takes_back_a_yes_and_ends_what_was_agreed() {
     let proposed = introduced(AskState::Open, yes(30, HELPER, IntroductionState::Proposed));
     let found = introduced(AskState::Found, yes(31, HELPER, agreed()));
-    let leaving = Leaving { who: HELPER, asks: Vec::new(), introductions: vec![proposed, found] };
+    let leaving = Leaving { who: HELPER, asks: Vec::new(), introductions: vec![proposed, found], answered: Vec::new() };
     let effects = leave(&moment(), &leaving);
     assert!(effects.contains(&Effect::PingsOverOf(HELPER)));
     assert!(effects.contains(&Effect::Release(IntroductionId(30), Because::Withdrawn)));
@@ -132,7 +132,7 @@ fn a_helper_who_leaves_takes_back_a_yes_and_ends_what_was_agreed() {
 fn what_should_have_happened_by_now_is_asked_about_as_ever() {
     let found = introduced(AskState::Found, yes(31, HELPER, agreed()));
     for who in [ASKER, HELPER] {
-        let leaving = Leaving { who, asks: Vec::new(), introductions: vec![found.clone()] };
+        let leaving = Leaving { who, asks: Vec::new(), introductions: vec![found.clone()], answered: Vec::new() };
         let late = Moment { now: now() + chrono::TimeDelta::days(2), ..moment() };
         assert_eq!(leave(&late, &leaving), [Effect::PingsOverOf(who)]);
     }

@@ -112,7 +112,7 @@ pub fn help(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
     Ok(scene.stay(state, vec![scene.show(On::NewQuestion, menu)]))
 }
 
-/// /cancel, or the reply button, from anyone in any state: nothing that was not sent is kept. Where nothing is half-written, it
+/// /cancel, or the reply button, from anyone in any state: nothing that was not sent is kept. Where nothing is being written, it
 /// says what stays open.
 pub fn cancel(scene: &Scene<'_>, state: &State) -> Result<Outcome, Fault> {
     let note = if let Facts::Mine(mine) = scene.facts {
@@ -168,12 +168,20 @@ pub fn was_away(
     })
 }
 
-/// They can be written to again: they hear what ended meanwhile.
+/// They can be written to again: they hear what ended meanwhile. Where that is one ask of theirs, its card comes beneath with the way
+/// back, as far as it has one.
 pub fn came_back(scene: &Scene<'_>, state: State, over: &[MyAsk]) -> Result<Outcome, Fault> {
-    let mut mine = over.iter().map(|facts| &facts.ask).filter(|ask| ask.asker == scene.me.id);
-    let mine = mine.next().map(|ask| ask.id).filter(|_| mine.next().is_none());
-    let told = Words::Menu(Say::CameBack { over: over.iter().map(|facts| About::of(&facts.ask)).collect(), mine });
-    if state.is_form() { scene.repeat(state, told) } else { Ok(scene.stay(state, vec![scene.reply(told)])) }
+    let mut mine = over.iter().filter(|facts| facts.ask.asker == scene.me.id);
+    let mine = mine.next().filter(|_| mine.next().is_none());
+    let leads_back = mine.is_some_and(|facts| facts.told().offers_again());
+    let again = mine.map(|facts| facts.ask.id).filter(|_| !leads_back);
+    let over = over.iter().map(|facts| About::of(&facts.ask)).collect();
+    let told = Words::Menu(Say::CameBack { over, mine: again });
+    if state.is_form() {
+        return scene.repeat(state, told);
+    }
+    let card = mine.filter(|_| leads_back).map(ask::status_beneath);
+    Ok(scene.stay(state, [scene.reply(told)].into_iter().chain(card).collect()))
 }
 
 /// Chatter: one line with the menu. It never creates or accepts anything.

@@ -1,4 +1,4 @@
-//! What of theirs is open when somebody would cancel something, and nothing is half-written.
+//! What of theirs is open when somebody would cancel something, and is in the middle of nothing.
 
 use super::super::facts::Mine;
 use super::Note;
@@ -15,7 +15,7 @@ pub struct Open {
     pub introductions: bool,
 }
 
-/// Nothing is half-written: what stays open is said, and where it is found.
+/// They are in the middle of nothing: what stays open is said, and where it is found.
 pub(super) fn nothing_to_cancel(me: NeighbourId, mine: &Mine) -> Note {
     let is_agreed = |state: &IntroductionState| matches!(state, IntroductionState::Agreed { .. });
     // Who stood by may be asked about once more.

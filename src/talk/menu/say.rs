@@ -70,7 +70,7 @@ pub enum Say {
     CameBack {
         /// What it was about.
         over: Vec<About>,
-        /// The one ask of theirs among it, where there is one: it can be asked again.
+        /// The one ask of theirs among it, where there is one whose card does not lead back to it: it can be asked again from here.
         mine: Option<PostId>,
     },
 }

@@ -9,15 +9,13 @@ use serde::{Deserialize, Serialize};
 
 pub use say::Say;
 
-use super::facts::Naming;
+use super::facts::{Introduced, Naming};
 use super::scene::Answered;
 use super::{
-    Effect, Facts, Fault, Key, On, Outcome, Say as Words, Scene, Speech, State as AnyState, Typed, menu, offer,
+    Effect, Facts, Fault, Key, On, Outcome, Say as Words, Scene, Speech, State as AnyState, Typed, menu, offer, on_card,
 };
 use crate::domain::own_name::{Called, KnownAs};
-use crate::domain::{
-    Due, FirstName, Guard, Hours, Instant, IntroductionId, Moment, Neighbour, NeighbourId, limits, window,
-};
+use crate::domain::{Due, FirstName, Guard, Hours, Instant, Moment, Neighbour, NeighbourId, limits, window};
 
 /// Where the question was opened, and where the way back leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -244,12 +242,17 @@ pub fn before(scene: &Scene<'_>, to: NeighbourId, guard: Guard) -> Vec<Effect> {
 pub fn in_question(
     (reader, version, is_shown): (&Neighbour, i64, bool),
     state: &AnyState,
-    (id, name): &(IntroductionId, FirstName),
+    facts: &Introduced,
 ) -> Option<(AnyState, Vec<Speech>)> {
-    let next = state.naming(*id, name).filter(|next| next != state)?;
+    let says = |(on, say)| Speech { to: reader.id, on, say, guard: Guard::None, hours: Hours::AsBefore };
+    if let AnyState::OnCard(at) = state {
+        // The card said what is so without it.
+        let asked = on_card::shown_anew(reader, *at, facts)?;
+        return Some((state.clone(), vec![says(asked)]));
+    }
+    let next = state.naming(reader, facts).filter(|next| next != state)?;
     let question = next.question(reader, version + 1).ok().filter(|_| is_shown && !next.has_keys());
-    let says = |say| Speech { to: reader.id, on: On::Question, say, guard: Guard::None, hours: Hours::AsBefore };
-    Some((next, question.map(says).into_iter().collect()))
+    Some((next, question.map(|say| says((On::Question, say))).into_iter().collect()))
 }
 
 /// Where the question was opened: the card of the offer, or the rules, from which the way back leads on.

@@ -66,7 +66,8 @@ pub(super) fn answer(scene: &mut Scene<'_>, (pinged, yes): (&Pinged, &Yes), butt
 
 /// They cannot any more: the asker hears it.
 pub(super) fn take_back(scene: &Scene<'_>, (pinged, yes): (&Pinged, &Yes)) -> Vec<Effect> {
-    let may_again = pinged.my_ask.is_wanted_in_time() && !pinged.apart && !yes.introduction.stood_by;
+    let may_be_said = yes.introduction.may_be_said_again() && !yes.introduction.stood_by;
+    let may_again = may_be_said && pinged.my_ask.is_wanted_in_time() && !pinged.apart;
     let mut effects = vec![show(scene, pinged, Standing::TookBack { may_again })];
     effects.extend(introduction::take_back(scene.moment, &pinged.my_ask, yes));
     effects

@@ -177,17 +177,18 @@ fn waiting_yes(pinged: &Pinged) -> Option<&Yes> {
 /// helper may stand by.
 fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
     let my_ask = &pinged.my_ask;
-    let before = introduction_of(pinged).map(|taken_back| taken_back.id);
-    let id = before.unwrap_or_else(|| IntroductionId(scene.moment.id()));
+    let taken_back = introduction_of(pinged);
+    let id = taken_back.map_or_else(|| IntroductionId(scene.moment.id()), |one| one.id);
     let new = NewIntroduction {
         id,
         post: my_ask.ask.id,
         helper: scene.me.id,
         ask_version: my_ask.ask.version,
         through_link: pinged.ping.through_link,
-        again: before.is_some(),
+        again: taken_back.is_some(),
     };
-    let introduction = Introduction::proposed(new, my_ask.ask.asker, scene.now());
+    let said = taken_back.map_or(1, |one| one.said + 1);
+    let introduction = Introduction { said, ..Introduction::proposed(new, my_ask.ask.asker, scene.now()) };
     // The ping says yes already, where they took it back.
     let answers = (!new.again).then_some(Effect::PingYes(pinged.ping.id, my_ask.ask.version));
     let mut effects: Vec<_> = answers.into_iter().chain([Effect::Propose(new)]).collect();
@@ -224,6 +225,7 @@ fn tell_asker(scene: &Scene<'_>, pinged: &Pinged, (id, after): (IntroductionId, 
     let (nudge, release) = introduction::waits_until(after, scene.moment);
     let mine = after.introductions.iter().find(|yes| yes.introduction.id == id);
     let said_yes_at = mine.map(|yes| yes.introduction.proposed_at);
+    let may_again = mine.is_some_and(|yes| yes.introduction.may_be_said_again());
     let card = introduction::Say::Yes {
         introduction: id,
         version: ask.version,
@@ -239,7 +241,7 @@ fn tell_asker(scene: &Scene<'_>, pinged: &Pinged, (id, after): (IntroductionId, 
     let mut effects = vec![
         Effect::Schedule(Due::Nudge(id), nudge),
         Effect::Schedule(Due::Release(id), release),
-        show(scene, pinged, Standing::YesWaits),
+        show(scene, pinged, Standing::YesWaits { may_again }),
         ask::status(after),
     ];
     effects.extend(name::before(scene, ask.asker, guard));
@@ -257,7 +259,9 @@ fn truth(pinged: &Pinged) -> Standing {
     };
     match (mine.map(|mine| &mine.state), pinged.ping.state) {
         (Some(IntroductionState::Proposed), _) if outdated_yes(pinged).is_some() => Standing::AskedAgain,
-        (Some(IntroductionState::Proposed), _) => Standing::YesWaits,
+        (Some(IntroductionState::Proposed), _) => {
+            Standing::YesWaits { may_again: mine.is_some_and(Introduction::may_be_said_again) }
+        }
         (Some(IntroductionState::Agreed { .. }), _) => Standing::Introduced,
         (Some(IntroductionState::Dropped), _) => Standing::CalledOff,
         (Some(IntroductionState::Ended), _) => Standing::WasIntroduced,
@@ -268,7 +272,7 @@ fn truth(pinged: &Pinged) -> Standing {
         }
         (Some(IntroductionState::Released), _) if may_say_yes(pinged) => Standing::TookBack { may_again: true },
         (Some(IntroductionState::Declined), _) => ended(pinged, Standing::Declined),
-        (Some(IntroductionState::Released), _) => ended(pinged, Standing::NotCountedOn),
+        (Some(IntroductionState::Released), _) => ended(pinged, Standing::NotCountedOn { may_again: false }),
         (None, PingState::NotThisTime) if may_say_yes(pinged) => Standing::NotThisTime { reason: None },
         (None, PingState::Open | PingState::Over) if may_say_yes(pinged) => Standing::open(!pinged.own.is_empty()),
         (None, PingState::NotThisTime | PingState::Open | PingState::Yes | PingState::Over) => {
@@ -312,6 +316,15 @@ fn looks_again(pinged: &Pinged) -> Vec<Effect> {
 /// Its helper paused before an answer: the card says so.
 pub fn paused(helper: &Neighbour, pinged: &Pinged) -> Effect {
     let say = Words::Ping(Box::new(seen(helper, pinged, Standing::Paused)));
+    Speech::on(helper.id, On::CardIfShown(Card::Ping(pinged.ping.id)), say)
+}
+
+/// Its helper could not be reached after their yes, and is back: the card says that it is out, and how they may say it once more.
+pub fn counted_on_no_more(helper: &Neighbour, pinged: &Pinged) -> Effect {
+    let truth = truth(pinged);
+    let out = if let Standing::TookBack { may_again } = truth { Some(may_again) } else { None };
+    let standing = out.map_or(truth, |may_again| Standing::NotCountedOn { may_again });
+    let say = Words::Ping(Box::new(seen(helper, pinged, standing)));
     Speech::on(helper.id, On::CardIfShown(Card::Ping(pinged.ping.id)), say)
 }
 

@@ -83,7 +83,10 @@ pub enum Standing {
         may_again: bool,
     },
     /// They said yes; the asker chooses.
-    YesWaits,
+    YesWaits {
+        /// May they say it once more, should they take it back?
+        may_again: bool,
+    },
     /// They said yes, and nothing of it waits for the asker.
     Yes,
     /// They said yes, and enough neighbours had by then.
@@ -99,7 +102,10 @@ pub enum Standing {
     /// They said yes, and the asker did not choose them; it is open.
     Declined,
     /// They said yes, and are not counted on any more, though it is open: never why.
-    NotCountedOn,
+    NotCountedOn {
+        /// May they say it once more?
+        may_again: bool,
+    },
     /// Not this time.
     NotThisTime {
         /// Why, where they cared to say.
@@ -161,7 +167,7 @@ impl Say {
                 rows.extend(self.agrees.then(|| vec![AnyButton::Menu(menu::Button::Rules)]));
                 Keyboard::Inline(rows)
             }
-            Standing::YesWaits => Keyboard::Inline(vec![all(vec![Button::TakeBack])]),
+            Standing::YesWaits { .. } => Keyboard::Inline(vec![all(vec![Button::TakeBack])]),
             // Who came through a link, or asked for the same, and does not offer anything: there is nothing to change.
             Standing::NotThisTime { .. } if !self.offers => Keyboard::Inline(vec![all(vec![Button::Yes])]),
             Standing::NotThisTime { reason: None } => {
@@ -181,14 +187,16 @@ impl Say {
             }
             Standing::Paused => Keyboard::Inline(vec![vec![AnyButton::Offer(offer::Button::Resume, 0)]]),
             Standing::Yes | Standing::Reserve | Standing::Introduced | Standing::AskedNoMore => Keyboard::None,
-            Standing::TookBack { may_again: true } => Keyboard::Inline(vec![all(vec![Button::Yes]), next]),
+            Standing::TookBack { may_again: true } | Standing::NotCountedOn { may_again: true } => {
+                Keyboard::Inline(vec![all(vec![Button::Yes]), next])
+            }
             // Nothing is left to do with it: perhaps something else is needed.
             Standing::Over
             | Standing::Found
             | Standing::Enough
             | Standing::TookBack { .. }
             | Standing::Declined
-            | Standing::NotCountedOn
+            | Standing::NotCountedOn { .. }
             | Standing::CalledOff
             | Standing::WasIntroduced => {
                 if self.agrees {
@@ -211,7 +219,8 @@ impl Say {
             Standing::AskedNoMore,
             Standing::TookBack { may_again: false },
             Standing::TookBack { may_again: true },
-            Standing::YesWaits,
+            Standing::YesWaits { may_again: true },
+            Standing::YesWaits { may_again: false },
             Standing::Yes,
             Standing::Enough,
             Standing::Reserve,
@@ -219,7 +228,8 @@ impl Say {
             Standing::CalledOff,
             Standing::WasIntroduced,
             Standing::Declined,
-            Standing::NotCountedOn,
+            Standing::NotCountedOn { may_again: false },
+            Standing::NotCountedOn { may_again: true },
             Standing::Found,
             not_this_time(None),
             not_this_time(Some(Reason::TooFar)),

@@ -50,7 +50,7 @@ fn i_can_help_shows_the_asker_a_card() {
     taps(&mut town, 1, Button::Yes);
     let introduction = town.introductions.values().next().unwrap();
     assert_eq!((introduction.post, &introduction.state), (post, &IntroductionState::Proposed));
-    assert_eq!(standing(&town, 1), Standing::YesWaits);
+    assert_eq!(standing(&town, 1), Standing::YesWaits { may_again: true });
     let Words::Introduction(card) = town.people[0].last() else { panic!() };
     assert!(matches!(&**card, introduction::Say::Yes { seen_as, .. } if seen_as.name.as_str() == "Ben1"));
 }
@@ -72,7 +72,7 @@ fn who_changes_their_mind_can_still_help() {
     let (mut town, _) = pinged(2);
     taps(&mut town, 1, Button::No);
     taps_old(&mut town, 1, Button::Yes);
-    assert_eq!((standing(&town, 1), town.introductions.len()), (Standing::YesWaits, 1));
+    assert_eq!((standing(&town, 1), town.introductions.len()), (Standing::YesWaits { may_again: true }, 1));
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn a_second_tap_tells_the_truth_and_changes_nothing() {
     for wanted in [Button::Yes, Button::No, Button::Reason(Reason::NotMyThing), Button::Pause] {
         let taken = taps_old(&mut town, 1, wanted);
         assert!(taken.effects.iter().all(|effect| matches!(effect, Effect::Say(_))), "{wanted:?}");
-        assert_eq!(standing(&town, 1), Standing::YesWaits, "{wanted:?}");
+        assert_eq!(standing(&town, 1), Standing::YesWaits { may_again: true }, "{wanted:?}");
     }
 }
 

@@ -253,3 +253,6 @@ pub const fn way(profile: &Profile) -> What {
 const fn said(say: Say) -> Words {
     Words::Show(say, 0)
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,7 +20,7 @@ use super::steps::{Dice, Done};
 use super::stolen;
 use super::town::{Taken, Town, cell};
 use crate::domain::window::is_quiet;
-use crate::domain::{CellId, Instant, NeighbourId, PostId, Urgency};
+use crate::domain::{CellId, Instant, IntroductionId, NeighbourId, PostId, Urgency};
 use crate::talk::introduction::Say as Introductions;
 use crate::talk::state::tests::{fixtures, kind};
 use crate::talk::{Effect, Input, Say, introduction};
@@ -42,8 +42,8 @@ pub(super) struct Walk {
     named: BTreeMap<PostId, Instant>,
     /// Who was reminded that they are asked again, for which ask at which version.
     reminded: BTreeSet<(NeighbourId, PostId, i64)>,
-    /// The asks whose asker heard that no answer came to a change, and the version that it was about.
-    silence_told: BTreeSet<(PostId, i64)>,
+    /// Whose asker heard that no answer came to a change, and the version that it was about.
+    silence_told: BTreeSet<(IntroductionId, i64)>,
     /// The places that were shared.
     places: BTreeSet<CellId>,
     /// What it came to.
@@ -175,8 +175,11 @@ impl Walk {
         self.i10_nobody_is_asked_about_what_is_over();
         self.two_who_asked_for_the_same_meet_once(taken);
         self.what_can_be_done_with_an_ask_is_on_its_card_alone();
+        self.an_ask_can_be_asked_again_from_its_card_alone();
         self.a_card_leads_to_who_asks_for_the_same();
         self.who_is_called_silent_said_nothing();
+        self.what_is_asked_names_people_as_they_are_called();
+        self.no_yes_is_forgotten();
         self.what_was_named_is_kept(who, taken);
         self.that_it_goes_slowly_is_mended();
         self.how_it_was_is_asked_about_the_time_that_is_agreed();
@@ -185,7 +188,8 @@ impl Walk {
         self.who_said_yes_before_a_change_is_asked_again(taken);
         self.who_is_asked_again_is_reminded_once(taken);
         self.nobody_is_asked_whether_they_still_can_what_is_over();
-        self.no_yes_is_waited_for_without_an_end(taken);
+        self.a_silence_is_told_once(taken);
+        self.no_yes_is_waited_for_without_an_end();
         self.no_more_come_than_are_wanted(taken);
         if let Some(who) = who {
             self.what_is_shown_open_waits_for_an_answer(taken);
@@ -282,7 +286,7 @@ fn neighbours_who_do_anything_at_all_break_no_promise() {
         ("noes", 300),
         ("declined", 100),
         ("released", 5),
-        ("agreed", 100),
+        ("agreed", 80),
         ("dropped", 10),
         ("ended", 10),
         ("expired", 100),
@@ -328,4 +332,18 @@ fn in_whatever_order_a_change_is_answered_no_more_come_than_are_wanted() {
         reached.add(walk.ends());
     }
     reached.is_lively(&[("still", 100), ("replaced", 5), ("changed", 500), ("dropped", 100)]);
+}
+
+#[test]
+fn however_yeses_come_and_go_after_a_change_each_silence_is_told_once() {
+    let mut reached = Reached::default();
+    for seed in (0..WALKS).filter(|seed| seed % 5 > 1 && seed % 3 == 1) {
+        let mut walk = Walk::new(seed);
+        if walk.town.asks.is_empty() {
+            walk.town.asks_for(0, "two bags", Urgency::ALL[usize::try_from(seed % 4).unwrap()]);
+        }
+        (0..STEPS).for_each(|_| walk.yeses_come_and_go());
+        reached.add(walk.ends());
+    }
+    reached.is_lively(&[("unheard", 50), ("taken back", 500), ("declined", 100), ("for good", 20), ("recalled", 20)]);
 }

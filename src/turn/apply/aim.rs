@@ -1,5 +1,6 @@
 //! Reads what must be known of a chat to see where words are to appear in it, and keeps what becomes of its open question.
 
+use super::older::loses_buttons;
 use super::{Stage, keep_question};
 use crate::store::{StoreError, Tx};
 use crate::talk::Speech;
@@ -22,7 +23,14 @@ pub(super) async fn aim_at(tx: &mut Tx, stage: &mut Stage<'_>, speech: &Speech) 
     if let Aim::Edit(edited) = aim {
         match edited.question {
             Question::Stays => {}
-            Question::IsHere => keep_question(tx, stage, speech.to, Some(edited.shown)).await?,
+            Question::IsHere => {
+                // A card turns into the question: the one that was open asks nothing any more.
+                let before = question.filter(|before| edited.becomes.is_some() && *before != edited.shown);
+                if let Some(before) = before {
+                    loses_buttons(tx, (speech.to, before), None, stage.moment.now).await?;
+                }
+                keep_question(tx, stage, speech.to, Some(edited.shown)).await?;
+            }
             Question::IsOver => keep_question(tx, stage, speech.to, None).await?,
         }
     }

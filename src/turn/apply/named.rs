@@ -2,11 +2,11 @@
 //! questions that others are in the middle of. Nobody is told of it here.
 
 use super::{Stage, keep_other, readable, say};
-use crate::domain::NeighbourId;
+use crate::domain::{NeighbourId, Side};
 use crate::store::{StoreError, Tx};
 use crate::talk::facts::Introduced;
-use crate::talk::{Effect, introduction, name};
-use crate::turn::introduced;
+use crate::talk::{Effect, afterwards, introduction, name};
+use crate::turn::{afterwards as said_afterwards, introduced};
 
 /// Keeps what somebody is called, or who knows it.
 pub(super) async fn keep(tx: &mut Tx, stage: &Stage<'_>, effect: Effect) -> Result<(), StoreError> {
@@ -37,7 +37,26 @@ pub(super) async fn show(tx: &mut Tx, stage: &mut Stage<'_>, who: NeighbourId) -
                 say(tx, stage, speech).await?;
             }
         }
+        afterwards_of(tx, stage, (&facts, who)).await?;
         in_question(tx, stage, (&facts, who)).await?;
+    }
+    Ok(())
+}
+
+/// What the other one was asked once it had happened names them.
+async fn afterwards_of(
+    tx: &mut Tx,
+    stage: &mut Stage<'_>,
+    (facts, who): (&Introduced, NeighbourId),
+) -> Result<(), StoreError> {
+    let Some(side) = facts.introduction.side(who).map(Side::other) else { return Ok(()) };
+    if !afterwards::is_asked(facts, side) {
+        return Ok(());
+    }
+    let other = if side == Side::Asker { &facts.asker } else { &facts.helper };
+    let read = said_afterwards(tx, (stage.setting, &mut *stage.moment), (other, facts.introduction.id)).await?;
+    if let Some(Effect::Say(speech)) = read.and_then(|read| afterwards::shown_anew(&read, side)) {
+        say(tx, stage, speech).await?;
     }
     Ok(())
 }
@@ -53,8 +72,7 @@ async fn in_question(
     let conversation = stage.other(tx, other).await?;
     let is_shown = conversation.question.is_some();
     let Some((reader, state, version)) = readable(conversation) else { return Ok(()) };
-    let names = (facts.introduction.id, facts.name_of(side));
-    let Some((next, says)) = name::in_question((&reader, version, is_shown), &state, &names) else { return Ok(()) };
+    let Some((next, says)) = name::in_question((&reader, version, is_shown), &state, facts) else { return Ok(()) };
     for speech in says {
         say(tx, stage, speech).await?;
     }

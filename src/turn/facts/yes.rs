@@ -21,7 +21,7 @@ pub(super) async fn yes(tx: &mut Tx, (introduction, ask): (Introduction, &Ask)) 
     let asked_by = asked_by(tx, (&introduction, ask)).await?;
     let waits = introduction.state == IntroductionState::Proposed && !introduction.is_outdated(ask);
     let answered = if waits { tx.ping_of(ask.id, introduction.helper).await?.map(|ping| ping.id) } else { None };
-    let met = match introduction.met.filter(|_| is_agreed) {
+    let met = match introduction.met.filter(|_| is_agreed || introduction.is_cut_short()) {
         Some(post) => tx.ask(post).await?.map(|asked| asked.ask),
         None => None,
     };

@@ -25,7 +25,7 @@ pub const QUESTIONS: [Way; 19] = [
     &[NEED, "A lift", "“To the station”"],
     &[NEED, "A lift", "“To the station”", TODAY, PLACE],
     &[NEED, "A lift", "“To the station”", TODAY, PLACE, CHANGE],
-    &[NEED, "A lift", "“To the station”", TODAY, PLACE, CHANGE, "What"],
+    &[NEED, "A lift", "“To the station”", TODAY, PLACE, CHANGE, "Kind of help"],
     &[NEED, "A lift", "“To the station”", TODAY, PLACE, CHANGE, "The line"],
     &[NEED, "A lift", "“To the station”", TODAY, PLACE, CHANGE, "When"],
     &[NEED, "A lift", "“To the station”", TODAY, PLACE, CHANGE, "What to know"],
@@ -33,10 +33,10 @@ pub const QUESTIONS: [Way; 19] = [
     &[CAN],
     &[CAN, "Some things"],
     &[CAN, "Some things", "A lift"],
-    &[CAN, "Anything", PLACE, "Change how far"],
-    &[CAN, "Anything", PLACE, "Change what for"],
+    &[CAN, "Anything", PLACE, "How far"],
+    &[CAN, "Anything", PLACE, "Which things"],
     &[CAN, "Anything", PLACE, "Days and times"],
-    &[CAN, "Anything", PLACE, "A line about you"],
+    &[CAN, "Anything", PLACE, "A line about me"],
     &[CAN, "Anything", PLACE, "My name"],
     &[NEED, "Cancel", "Rules, and what is kept", "My name"],
 ];
@@ -45,7 +45,7 @@ pub const QUESTIONS: [Way; 19] = [
 /// far from all the others.
 pub const POSTED: [Way; 10] = [
     &[NEED, "A lift", "“To the station”", TODAY, PLACE, ASK, EDIT],
-    &[NEED, "A lift", "“To the station”", TODAY, PLACE, ASK, EDIT, "What"],
+    &[NEED, "A lift", "“To the station”", TODAY, PLACE, ASK, EDIT, "Kind of help"],
     &[NEED, "A lift", "“To the station”", TODAY, PLACE, ASK, EDIT, "The line"],
     &[NEED, "A lift", "“To the station”", TODAY, PLACE, ASK, EDIT, "When"],
     &[NEED, "A lift", "“To the station”", TODAY, PLACE, ASK, EDIT, "What to know"],

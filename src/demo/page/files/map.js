@@ -9,8 +9,8 @@ const AREAS = new Set(['park', 'water']);
 const BUBBLE_SPAN = 1_100;
 const STEP = 50;
 const LONG_STEP = 300;
-// The letters of a name are about this much of their height wide.
-const LETTER = 0.58;
+// What is drawn as a dot, and has its name beside it.
+const DOTS = new Set(['own', 'home', 'landmark']);
 // Whose name is written first where two would lie upon each other.
 const FIRST = ['own', 'quarter', 'home', 'landmark', 'park', 'water', 'river'];
 
@@ -171,6 +171,8 @@ class Picker {
     this.node.addEventListener('pointermove', (event) => held && move(event));
     this.node.addEventListener('pointerup', () => { held = false; });
     this.node.addEventListener('keydown', (event) => this.key(event));
+    // A phone is turned, a window made narrow: the map is another size, and its letters are not.
+    new ResizeObserver(() => this.node.clientWidth > 0 && this.draw()).observe(this.node);
   }
 
   key(event) {
@@ -220,31 +222,55 @@ class Picker {
       const corner = [this.box.x - this.span / 2, this.box.y - this.span / 2];
       this.node.setAttribute('viewBox', `${corner.join(' ')} ${this.span} ${this.span}`);
     }
-    if (zoomed) this.marks.replaceChildren(...this.marksAt(this.span / this.node.clientWidth));
-    this.pin.replaceChildren(pin(this.at.x, this.at.y, this.span / this.node.clientWidth * 0.9));
+    if (zoomed) this.draw();
+    else this.drawPin(this.pixel());
     this.words.textContent = this.town.describe(this.place());
   }
 
-  /** Names and homes, of the same size however near the map is. A name that finds no room is left out, its dot is not. */
-  marksAt(pixel) {
-    const marks = [...this.town.labels(), ...this.homes].map((mark) => ({
-      ...mark, isDot: mark.kind === 'home' || mark.kind === 'own' || mark.kind === 'landmark',
-    }));
+  /** So many metres are as wide as a dot of the screen. */
+  pixel() {
+    return this.span / this.node.clientWidth;
+  }
+
+  /** What is of the same size however near the map is. */
+  draw() {
+    this.drawMarks(this.pixel());
+    this.drawPin(this.pixel());
+  }
+
+  drawPin(pixel) {
+    this.pin.replaceChildren(pin(this.at.x, this.at.y, pixel * 0.9));
+  }
+
+  /** Names and homes. A name is as wide as it is drawn here; one that finds no room is left out, its dot is not. */
+  drawMarks(pixel) {
+    const marks = [...this.town.labels(), ...this.homes].map((mark) => ({ ...mark, isDot: DOTS.has(mark.kind) }));
     marks.sort((one, other) => FIRST.indexOf(one.kind) - FIRST.indexOf(other.kind));
-    const taken = marks.filter(({ isDot }) => isDot).map(({ x, y }) => around(x, y, 9 * pixel, 9 * pixel));
-    return marks.map(({ text, kind, isDot, x, y }) => {
+    const names = marks.map(({ text, kind }) => {
       const size = (kind === 'quarter' ? 14 : 10.5) * pixel;
-      const wide = [...text].length * size * LETTER;
+      return svg('text', { 'font-size': size, 'stroke-width': size * 0.28, text });
+    });
+    this.marks.replaceChildren(...marks.map(({ text, kind, isDot, x, y }, at) => {
+      const style = kind === 'own' ? 'home' : kind;
+      return svg('g', { class: `mark mark-${style}`, transform: `translate(${x} ${y})` },
+        isDot && svg('circle', { r: (style === 'home' ? 4.5 : 3) * pixel }, svg('title', { text })), names[at]);
+    }));
+    const widths = names.map((name) => name.getComputedTextLength() + 4 * pixel);
+    const taken = marks.filter(({ isDot }) => isDot).map(({ x, y }) => around(x, y, 9 * pixel, 9 * pixel));
+    marks.forEach(({ kind, isDot, x, y }, at) => {
+      const [size, wide] = [(kind === 'quarter' ? 14 : 10.5) * pixel, widths[at]];
       const places = isDot
-        ? [[0, 14 * pixel], [0, -7 * pixel], [wide / 2 + 7 * pixel, 4 * pixel], [-wide / 2 - 7 * pixel, 4 * pixel]]
+        ? [[0, 14 * pixel], [0, -7 * pixel], [wide / 2 + 5 * pixel, 4 * pixel], [-wide / 2 - 5 * pixel, 4 * pixel]]
         : [[0, 4 * pixel], [0, 20 * pixel], [0, -12 * pixel]];
       const boxOf = ([right, down]) => around(x + right, y + down - size * 0.35, wide, size * 1.05);
       const place = places.find((one) => !taken.some((box) => overlap(box, boxOf(one))));
-      if (place) taken.push(boxOf(place));
-      const style = kind === 'own' ? 'home' : kind;
-      return svg('g', { class: `mark mark-${style}`, transform: `translate(${x} ${y})` },
-        isDot && svg('circle', { r: (style === 'home' ? 4.5 : 3) * pixel }, svg('title', { text })),
-        place && svg('text', { x: place[0], y: place[1], 'font-size': size, 'stroke-width': size * 0.28, text }));
+      if (!place) {
+        names[at].remove();
+        return;
+      }
+      taken.push(boxOf(place));
+      names[at].setAttribute('x', place[0]);
+      names[at].setAttribute('y', place[1]);
     });
   }
 }

@@ -22,6 +22,7 @@ export class Phone {
   #shownLast = null;
   #toastTimer = 0;
   #follows = null;
+  #isAtEnd = true;
 
   constructor(desk, neighbour) {
     this.desk = desk;
@@ -51,7 +52,12 @@ export class Phone {
     this.owner = el('h2', { dir: 'auto', text: this.name, tabindex: '-1' });
     this.log.append(this.greeting);
     this.log.addEventListener('keydown', (event) => this.walk(event));
-    this.log.addEventListener('scroll', () => setHidden(this.newer, this.isAtBottom()), { passive: true });
+    this.log.addEventListener('scroll', () => {
+      this.#isAtEnd = this.isAtBottom();
+      setHidden(this.newer, this.#isAtEnd);
+    }, { passive: true });
+    // Who read the newest message reads it in a window of another size, too.
+    new ResizeObserver(() => this.#isAtEnd && this.toBottom()).observe(this.log);
     this.node = el('section', {
       class: 'phone', 'aria-label': W.phoneOf(this.name), 'data-phone': this.name, 'data-person': this.id,
     },

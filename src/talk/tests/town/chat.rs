@@ -74,7 +74,7 @@ pub(in crate::talk) struct Person {
     pub(in crate::talk) messages: Vec<Message>,
     /// Have they blocked the bot?
     pub(in crate::talk) away: bool,
-    /// What was agreed with others as they did.
+    /// What was agreed with others as they did, and their yeses that waited.
     pub(super) left: Vec<IntroductionId>,
     /// What they asked for as they did.
     pub(super) left_asks: Vec<PostId>,
@@ -193,7 +193,12 @@ impl Person {
     fn reads_anew(&mut self, words: &Words<'_>, Edited { shown, becomes, older, question }: Edited) {
         match question {
             Question::Stays => {}
-            Question::IsHere => self.question = Some(shown),
+            Question::IsHere => {
+                let before = self.question.replace(shown).filter(|before| becomes.is_some() && *before != shown);
+                if let Some(before) = before {
+                    self.loses_buttons(before, None, words.now);
+                }
+            }
             Question::IsOver => self.question = None,
         }
         let (said, below, now) = (words.edited(), words.say.below(), words.now);
@@ -253,9 +258,12 @@ impl Person {
         let id = CardId(number);
         if card == Card::Question {
             self.asks_anew(words.say);
-            self.question = Some(id);
+            let before = self.question.replace(id);
             self.cards.push((id, card, false));
-            self.gets(words, (number, Some(id)));
+            let row = self.gets(words, (number, Some(id)));
+            if let Some(before) = before {
+                self.loses_buttons(before, Some(row), words.now);
+            }
             return;
         }
         let before = self.retire(card);
@@ -266,13 +274,26 @@ impl Person {
         }
     }
 
+    /// The open question is another message now: the one before has no buttons any more, once the new one arrived. What waits of it
+    /// goes without them.
+    fn loses_buttons(&mut self, before: CardId, newer: Option<usize>, now: Instant) {
+        let shown = self.messages.iter().find(|message| message.card == Some(before));
+        let Some(message) = shown.filter(|message| !message.buttons_said().is_empty()) else { return };
+        let (number, quiet) = (message.number, Say::Quiet(Box::new(message.say.clone())));
+        let is_there = self.outbox.of(number).is_none();
+        let edit = self.edit(before, &quiet, ((Lane::Bulk, Guard::None, Hours::AsBefore), now));
+        let held = self.outbox.waiting.iter_mut().filter(|one| is_there && Some(one.id) == edit);
+        held.for_each(|one| one.after = newer);
+    }
+
     /// Where questions before it wait to be sent and say the same, one is enough.
     fn asks_anew(&mut self, say: &Say) {
         if self.unsent.is_none() {
             return;
         }
         let is_question = |id: &CardId| self.cards.iter().any(|one| (one.0, one.1) == (*id, Card::Question));
-        let same = self.messages.iter().filter(|message| message.say == *say);
+        let quiet = Say::Quiet(Box::new(say.clone()));
+        let same = self.messages.iter().filter(|message| message.say == *say || message.say == quiet);
         let same: Vec<CardId> = same.filter_map(|message| message.card).filter(is_question).collect();
         for before in same {
             self.supersedes(before);

@@ -4,12 +4,12 @@ use chrono::TimeDelta;
 
 use super::{Shown, Town};
 use crate::domain::{
-    AskState, Card, Due, FIRST_VERSION, Guard, Instant, IntroductionId, IntroductionState, Moment, NeighbourId,
-    PingState, PostId, Reach, StandingOffer, limits,
+    AskState, Because, Card, Due, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState,
+    Moment, NeighbourId, PingState, PostId, Reach, StandingOffer, limits,
 };
 use crate::matching;
 use crate::matching::Candidate;
-use crate::talk::facts::{Leaving, Led, MyAsk, ShownPing};
+use crate::talk::facts::{Introduced, Leaving, Led, MyAsk, ShownPing};
 use crate::talk::{Effect, Pausing, Turning, ask, day_turns, introduction, leave, name, offer, pause, ping, relay};
 
 impl Town {
@@ -158,18 +158,29 @@ impl Town {
             who,
             asks: open.filter_map(|ask| self.my_ask(ask.id)).collect(),
             introductions: ties.filter_map(|one| self.introduced(one.id)).collect(),
+            answered: Vec::new(),
         }
     }
 
-    /// What was agreed as they left, and is over; what they asked for then, and is closed.
+    /// What was agreed as they left, or waited for its asker, and is over; what they asked for then, and is closed.
     pub(super) fn over_while_away(&self, who: usize) -> Leaving {
         let person = &self.people[who];
-        let is_over =
-            |one: &&IntroductionId| !matches!(self.introductions[*one].state, IntroductionState::Agreed { .. });
+        let me = person.me.id;
+        let is_over = |one: &&IntroductionId| {
+            let Introduction { state, released, .. } = &self.introductions[*one];
+            matches!(state, IntroductionState::Dropped | IntroductionState::Ended)
+                || *released == Some(Because::Withdrawn)
+        };
         let over = person.left.iter().filter(is_over);
-        let introductions = over.filter_map(|id| self.introduced(*id)).collect();
+        let introductions: Vec<_> = over.filter_map(|id| self.introduced(*id)).collect();
+        let is_out = |one: &&Introduced| {
+            let mut out = one.my_ask.taken_out().map(|yes| yes.introduction.helper);
+            one.introduction.helper == me && out.any(|helper| helper == me)
+        };
+        let answered =
+            introductions.iter().filter(is_out).filter_map(|one| self.pinged_for(&one.introduction)).collect();
         let asks = person.left_asks.iter().filter(|post| self.asks[*post].ask.state == AskState::Closed);
-        Leaving { who: person.me.id, asks: asks.filter_map(|post| self.my_ask(*post)).collect(), introductions }
+        Leaving { who: me, asks: asks.filter_map(|post| self.my_ask(*post)).collect(), introductions, answered }
     }
 
     /// What is open of an ask, as it is shown.

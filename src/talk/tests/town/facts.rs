@@ -189,7 +189,7 @@ impl Town {
             answered: self.answered(one, &asked.ask),
             met: one
                 .met
-                .filter(|_| matches!(one.state, IntroductionState::Agreed { .. }))
+                .filter(|_| matches!(one.state, IntroductionState::Agreed { .. }) || one.is_cut_short())
                 .map(|post| self.asks[&post].ask.clone()),
         });
         Some(MyAsk {
@@ -297,7 +297,7 @@ impl Town {
         pinged
     }
 
-    fn afterwards(&self, me: NeighbourId, id: IntroductionId) -> Option<Afterwards> {
+    pub(super) fn afterwards(&self, me: NeighbourId, id: IntroductionId) -> Option<Afterwards> {
         let introduced = self.introduced(id)?;
         let side = introduced.introduction.side(me)?;
         let other = introduced.introduction.on(side.other());
@@ -338,7 +338,7 @@ impl Town {
     }
 
     /// The ping that a yes answered.
-    fn pinged_for(&self, one: &Introduction) -> Option<Pinged> {
+    pub(super) fn pinged_for(&self, one: &Introduction) -> Option<Pinged> {
         let shown = self.pings.values().find(|shown| (shown.ping.post, shown.ping.helper) == (one.post, one.helper))?;
         Some(self.pinged(&self.neighbour(one.helper), shown))
     }

@@ -5,6 +5,7 @@ use crate::domain::{
     AskState, Because, Due, Ending, Introduction, IntroductionId, IntroductionState, Outcome as Happened, TimeChange,
     TimeChangeId, When, limits,
 };
+use crate::talk::Effect;
 
 impl Town {
     pub(super) fn propose(&mut self, new: crate::domain::NewIntroduction) {
@@ -30,7 +31,8 @@ impl Town {
         assert!(!self.are_apart(asker, helper), "who said no is not brought together again");
         let one = self.introductions.get_mut(&id).unwrap();
         (one.state, one.released) = (IntroductionState::Proposed, None);
-        (one.ask_version, one.proposed_at) = (version, now);
+        (one.ask_version, one.proposed_at, one.said) = (version, now, one.said + 1);
+        assert!(one.said <= limits::YES_SAID, "their asker hears of a yes that comes and goes without an end");
     }
 
     pub(super) fn introduce(&mut self, id: IntroductionId, word: String) {
@@ -106,6 +108,15 @@ impl Town {
         let stood_by = one.stood_by && matches!(one.state, IntroductionState::Reserve | IntroductionState::Proposed);
         assert!(stood_by || one.was_not_needed() || one.was_missed(), "{one:?}");
         (one.state, one.stood_by, one.released) = (IntroductionState::Proposed, false, None);
+        one.silence_told = 0;
+    }
+
+    pub(super) fn silence_told(&mut self, id: IntroductionId) {
+        let one = self.introductions.get_mut(&id).unwrap();
+        let version = self.asks[&one.post].ask.version;
+        assert!(one.state == IntroductionState::Proposed && one.ask_version < version, "{one:?} is not silent");
+        assert!(one.silence_told < version, "the silence of {} is told twice", one.helper);
+        one.silence_told = version;
     }
 
     fn reserve(&mut self, id: IntroductionId) -> &mut Introduction {
@@ -118,7 +129,8 @@ impl Town {
     pub(super) fn recall(&mut self, id: IntroductionId) {
         let (post, version) = (self.introductions[&id].post, self.introductions[&id].ask_version);
         assert_eq!(self.open_ask(post).ask.version, version);
-        self.reserve(id).state = IntroductionState::Proposed;
+        let one = self.reserve(id);
+        (one.state, one.said) = (IntroductionState::Proposed, one.said + 1);
     }
 
     pub(super) fn agreed(&mut self, id: IntroductionId) -> &mut Introduction {
@@ -148,7 +160,18 @@ impl Town {
         self.agenda.insert(Due::HowWasIt(id).stored(), (Due::HowWasIt(id), asked));
     }
 
-    pub(super) fn ask_time(&mut self, id: IntroductionId, change: TimeChange) {
+    /// What two ask each other about another time.
+    pub(super) fn times(&mut self, effect: Effect) {
+        if let Effect::AskTime(id, change) = effect {
+            self.ask_time(id, change);
+        } else if let Effect::AgreeTime(id, change) = effect {
+            self.agree_time(id, change);
+        } else if let Effect::KeepTime(id, change) = effect {
+            self.keep_time(id, change);
+        }
+    }
+
+    fn ask_time(&mut self, id: IntroductionId, change: TimeChange) {
         self.agreed(id);
         let heard = self.heard(id, change.by);
         heard.times_asked += 1;
@@ -158,13 +181,13 @@ impl Town {
         self.changes.insert(id, change);
     }
 
-    pub(super) fn agree_time(&mut self, id: IntroductionId, change: TimeChangeId) {
+    fn agree_time(&mut self, id: IntroductionId, change: TimeChangeId) {
         let changed = self.changes.remove(&id).unwrap();
         assert_eq!(changed.id, change);
         self.another_time(id, changed.when);
     }
 
-    pub(super) fn keep_time(&mut self, id: IntroductionId, change: TimeChangeId) {
+    fn keep_time(&mut self, id: IntroductionId, change: TimeChangeId) {
         assert_eq!(self.changes.remove(&id).unwrap().id, change);
         self.unschedule(&[Due::TimePasses(id)]);
     }

@@ -5,7 +5,7 @@ use crate::domain::own_name::{Called, KnownAs};
 use crate::domain::window::is_quiet;
 use crate::domain::{FirstName, Guard, IntroductionState, NeighbourId, limits};
 use crate::talk::facts::Naming;
-use crate::talk::{Effect, introduction, name};
+use crate::talk::{Effect, afterwards, introduction, name};
 
 impl Town {
     /// What is open names somebody as they are called now.
@@ -16,11 +16,15 @@ impl Town {
                 let Effect::Say(speech) = effect else { panic!("a card says what is so, and nothing else follows") };
                 self.say(None, speech, taken);
             }
-            let side = facts.introduction.side(who).unwrap();
-            let at = self.at(facts.introduction.on(side.other()));
+            let side = facts.introduction.side(who).unwrap().other();
+            let other = facts.introduction.on(side);
+            let asked = self.afterwards(other, facts.introduction.id).unwrap();
+            if let Some(Effect::Say(speech)) = afterwards::shown_anew(&asked, side) {
+                self.say(None, speech, taken);
+            }
+            let at = self.at(other);
             let Person { me, version, state, question, .. } = &self.people[at];
-            let names = (facts.introduction.id, facts.name_of(side));
-            let Some((next, says)) = name::in_question((me, *version, question.is_some()), state, &names) else {
+            let Some((next, says)) = name::in_question((me, *version, question.is_some()), state, &facts) else {
                 continue;
             };
             for speech in says {

@@ -311,7 +311,7 @@ impl Town {
         match (row.guard, card) {
             (Guard::PingOpen(ping, version), _) => self.was_not_asked((ping, version), row.due),
             (Guard::Agreed(_) | Guard::Met(_), Some(card)) => self.was_not_asked_how_it_was(at, card),
-            (Guard::None | Guard::Proposed(..) | Guard::Current(_) | Guard::InTouch(_), _)
+            (Guard::None | Guard::Proposed(..) | Guard::Silent(..) | Guard::Current(_) | Guard::InTouch(_), _)
             | (Guard::Agreed(_) | Guard::Met(_), None) => {}
         }
     }

@@ -100,9 +100,16 @@ impl Town {
         if std::mem::replace(&mut self.people[who].away, true) {
             return;
         }
-        let agreed = self.introductions.values().filter(|one| one.side(id).is_some());
-        let agreed = agreed.filter(|one| matches!(one.state, IntroductionState::Agreed { .. }));
-        self.people[who].left = agreed.map(|one| one.id).collect();
+        let ties = self.introductions.values().filter(|one| match one.state {
+            IntroductionState::Agreed { .. } => one.side(id).is_some(),
+            IntroductionState::Proposed => one.helper == id,
+            IntroductionState::Reserve
+            | IntroductionState::Declined
+            | IntroductionState::Released
+            | IntroductionState::Dropped
+            | IntroductionState::Ended => false,
+        });
+        self.people[who].left = ties.map(|one| one.id).collect();
         let asks = self.asks.values().map(|asked| &asked.ask);
         let asks = asks.filter(|ask| ask.asker == id && ask.state != AskState::Closed);
         self.people[who].left_asks = asks.map(|ask| ask.id).collect();
@@ -181,6 +188,11 @@ impl Town {
             Guard::Proposed(id, version) => {
                 let one = &self.introductions[&id];
                 one.state == IntroductionState::Proposed && self.asks[&one.post].ask.version == version
+            }
+            Guard::Silent(id, version) => {
+                let one = &self.introductions[&id];
+                let is_silent = one.state == IntroductionState::Proposed && one.ask_version < version;
+                is_silent && self.asks[&one.post].ask.version == version
             }
             Guard::Agreed(id) => matches!(self.introductions[&id].state, IntroductionState::Agreed { .. }),
             Guard::Current(id) => {

@@ -2,7 +2,7 @@
 
 use super::super::town::{Message, Taken, Town};
 use super::Walk;
-use crate::domain::{AskState, Because, Card, Due, Guard, Introduction, IntroductionState, PingState, PostId};
+use crate::domain::{AskState, Because, Card, Due, Introduction, IntroductionState, PingState, PostId};
 use crate::talk::facts::Yes;
 use crate::talk::introduction::Say as Introductions;
 use crate::talk::{Button, Effect, Say, Speech, ask, introduction, ping};
@@ -90,23 +90,35 @@ impl Walk {
         }
     }
 
-    /// A yes that is not given again is told of, and let go in the end.
-    pub(super) fn no_yes_is_waited_for_without_an_end(&mut self, taken: &Taken) {
+    /// Whose silence the asker reads of is named for the first time, unless they were asked anew since.
+    pub(super) fn a_silence_is_told_once(&mut self, taken: &Taken) {
+        let (mut named, mut told) = (0, 0);
         for effect in &taken.effects {
-            let Effect::Say(Speech { guard: Guard::Proposed(id, version), say, .. }) = effect else { continue };
-            if matches!(say, Say::MyAsk(ask::Told::Unheard { .. })) {
-                self.silence_told.insert((self.town.introductions[id].post, *version));
+            if let Effect::CountOn(id) = effect {
+                self.silence_told.retain(|(one, _)| one != id);
             }
+            if let Effect::Say(Speech { say: Say::MyAsk(ask::Told::Unheard { names, .. }), .. }) = effect {
+                named += names.len();
+            }
+            let Effect::SilenceTold(id) = effect else { continue };
+            let version = self.town.asks[&self.town.introductions[id].post].ask.version;
+            assert!(self.silence_told.insert((*id, version)), "the silence of {id:?} is told twice");
+            told += 1;
         }
+        assert_eq!(named, told, "whoever is named was silent");
+    }
+
+    /// A yes that is not given again is told of, and let go in the end.
+    pub(super) fn no_yes_is_waited_for_without_an_end(&self) {
         for post in self.town.asks.keys() {
             let my_ask = self.town.my_ask(*post).unwrap();
-            for yes in my_ask.outdated().filter(|_| my_ask.is_wanted_in_time()) {
+            for yes in my_ask.outdated().filter(|yes| my_ask.is_wanted_in_time() && !yes.apart) {
                 let id = yes.introduction.id;
                 assert!(self.town.due(Due::Release(id)).is_some(), "{id:?} is waited for without an end");
-                // Where somebody else's yes waits, that is what the asker hears.
-                let is_told = self.silence_told.contains(&(*post, my_ask.ask.version));
-                let hears = yes.awaited.is_some() || my_ask.waiting().next().is_some();
-                assert!(hears || is_told, "{id:?} is waited for without a word");
+                // Where somebody else's yes waits, or is waited for, that is what the asker hears.
+                let others = my_ask.outdated().any(|other| other.awaited.is_some());
+                let is_told = self.silence_told.contains(&(id, my_ask.ask.version));
+                assert!(is_told || others || my_ask.waiting().next().is_some(), "{id:?} is waited for without a word");
             }
         }
     }

@@ -57,6 +57,7 @@ impl Reached {
         self.came("ended", yeses(|state| *state == IntroductionState::Ended));
         self.came("cut short", town.introductions.values().filter(|one| one.is_cut_short()).count());
         self.came("stood by", town.introductions.values().filter(|one| one.stood_by).count());
+        self.came("for good", town.introductions.values().filter(|one| one.is_out_for_good()).count());
         self.came("passed", town.relays.len());
         self.came("thanked", town.thanked.len());
         self.came("apart", town.again.values().filter(|(yes, ..)| !yes).count());

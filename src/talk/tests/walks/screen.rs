@@ -2,9 +2,11 @@
 
 use super::super::town::{Message, Taken};
 use super::Walk;
-use crate::domain::{AskState, Card, Due, Introduction, IntroductionState, PingState};
+use crate::domain::{
+    AskState, Card, Due, FirstName, Introduction, IntroductionId, IntroductionState, PingState, PostId, TimeChangeId,
+};
 use crate::talk::facts::Led;
-use crate::talk::introduction::Say as Introductions;
+use crate::talk::introduction::{Say as Introductions, TimeSay};
 use crate::talk::{Button, Effect, Input, Say, State, afterwards, ask, introduction, ping, relay};
 
 impl Walk {
@@ -34,6 +36,29 @@ impl Walk {
         }
     }
 
+    /// Where the card of an ask leads back to it, nothing else does: two ways would make two asks of one.
+    pub(super) fn an_ask_can_be_asked_again_from_its_card_alone(&self) {
+        for person in self.town.people.iter().filter(|person| !person.away) {
+            let again = |message: &Message| {
+                let posts = message.buttons_said().into_iter().filter_map(|button| self.leads_back_to(&button));
+                posts.map(|post| (post, person.shows(message, Card::Ask(post)))).collect::<Vec<_>>()
+            };
+            let all: Vec<_> = person.messages.iter().flat_map(again).collect();
+            for (post, _) in all.iter().filter(|(_, on_card)| *on_card) {
+                let ways = all.iter().filter(|(one, _)| one == post).count();
+                assert_eq!(ways, 1, "{post:?} can be asked again from elsewhere: {:#?}", person.messages);
+            }
+        }
+    }
+
+    fn leads_back_to(&self, button: &Button) -> Option<PostId> {
+        if let Button::MyAsk(ask::MyButton::Again, post) = button {
+            return Some(*post);
+        }
+        let Button::Introduction(introduction::Button::Again, id, _) = button else { return None };
+        Some(self.town.introductions[id].post)
+    }
+
     /// Whose card says that somebody asks for the same has that one before them, or said yes and waits.
     pub(super) fn a_card_leads_to_who_asks_for_the_same(&self) {
         for person in self.town.people.iter().filter(|person| !person.away) {
@@ -61,6 +86,40 @@ impl Walk {
                 let is_true = matches!(one.state, IntroductionState::Agreed { .. }) && is_silent;
                 let is_shown = person.shows(message, Card::Introduction(introduction));
                 assert!(is_true || !is_shown, "they said something: {message:?}");
+            }
+        }
+    }
+
+    /// What is asked of two who are introduced names the other one as they are called now.
+    pub(super) fn what_is_asked_names_people_as_they_are_called(&self) {
+        for person in self.town.people.iter().filter(|person| !person.away) {
+            for message in &person.messages {
+                let Say::Introduction(say) = &message.say else { continue };
+                let Some((id, name, card)) = asked_of(say) else { continue };
+                let one = &self.town.introductions[&id];
+                let is_open = matches!(one.state, IntroductionState::Agreed { .. }) && person.shows(message, card);
+                let Some(side) = one.side(person.me.id).filter(|_| is_open) else { continue };
+                // Who asked it by a tap of their own has it uncounted; and a question that was asked twice may be closed.
+                let is_counted = self.town.outcomes.get(&id).is_some_and(|outcomes| outcomes.of(side).asked == 1);
+                let other = self.town.people.iter().find(|other| other.me.id == one.on(side.other())).unwrap();
+                let is_known = *name == other.me.name;
+                assert!(is_known || !is_counted && matches!(card, Card::HowWasIt(_)), "a name of before: {message:?}");
+            }
+        }
+    }
+
+    /// Whose card says that there is no yes yet never had one.
+    pub(super) fn no_yes_is_forgotten(&self) {
+        for person in self.town.people.iter().filter(|person| !person.away) {
+            for message in &person.messages {
+                let Say::MyAsk(ask::Told::Status(status) | ask::Told::NoYesYet(status)) = &message.say else {
+                    continue;
+                };
+                let ask::Standing::Asking(ask::Progress { asked: true, had_yes: false, .. }) = status.standing else {
+                    continue;
+                };
+                let had_yes = self.town.introductions.values().any(|one| one.post == status.post);
+                assert!(!had_yes || !person.shows(message, Card::Ask(status.post)), "somebody said yes: {message:?}");
             }
         }
     }
@@ -213,4 +272,18 @@ impl Walk {
         }
         self.reached.came("slow", slow);
     }
+}
+
+/// Of which introduction something is asked, by which name of the other one, and on which card.
+fn asked_of(say: &Introductions) -> Option<(IntroductionId, &FirstName, Card)> {
+    if let Introductions::HowWasIt { introduction, name, .. } = say {
+        return Some((*introduction, name, Card::HowWasIt(*introduction)));
+    }
+    let Introductions::Time(say) = say else { return None };
+    let (TimeSay::Asked { introduction, version, name, .. } | TimeSay::AskedByMe { introduction, version, name, .. }) =
+        &**say
+    else {
+        return None;
+    };
+    Some((*introduction, name, Card::Time(TimeChangeId(*version))))
 }
