@@ -47,7 +47,7 @@ ask-preview-elsewhere = At the place you shared, and how far that is from them
 # Above the preview, where the words suggest danger to life. The button beneath: this is not an emergency.
 ask-preview-danger = If somebody is in danger, call { numbers-to-call } now. I am not an emergency service, and it can take a long time until a neighbour answers.
 # The same place, where the words suggest what is not for neighbours. $operator is who runs the bot and how to reach them.
-ask-preview-not-for-neighbours = This may be too much for neighbours. They cannot help with money, a place to live, being alone with a child, lifting people, personal care or giving away medicines. Please ask the people who run this bot where to turn: { $operator }. You can still ask neighbours.
+ask-preview-not-for-neighbours = This may be too much for neighbours. They cannot help with money, a place to live, being alone with a child, lifting people, personal care or giving away medicines. Please ask the people who run this bot where to turn: { $operator }. In danger call { numbers-to-call }. You can still ask neighbours.
 # In the preview and in the ping; not shown for one.
 ask-wanted = { $wanted ->
     [one] For one person

@@ -153,11 +153,12 @@ not-needed-replaced = { $name } changed this, and somebody else comes now, so yo
 replaced = I have told { $name } kindly that somebody else comes.
 # On the card, once both said how it went. The button beneath: write to them.
 introduction-told = You both said how it went. You can still write to { $name } until tomorrow.
-introduction-over = This is over. { $name } and you are no longer in touch through me.
+# Here and in the next ones: "about it", since the two may have agreed something else that goes on.
+introduction-over = This is over. { $name } and you are no longer in touch about it through me.
 
 # Under "More", once its time has been. The buttons: yes, back. Then to the other one, with what it was beneath.
-end-sure = Shall I end this? I tell { $name } kindly, and then you two can no longer write to each other through me.
-ended-by-other = This is done now for { $name }, so you two can no longer write to each other through me. Thank you for being a good neighbour!
+end-sure = Shall I end this? I tell { $name } kindly, and then you two can no longer write to each other about it through me.
+ended-by-other = This is done now for { $name }, so you two can no longer write to each other about it through me. Thank you for being a good neighbour!
 
 # Afterwards, to each side apart.
 how-was-it = How was it with { $name }? Did it happen? Only I read your answer.
@@ -165,10 +166,10 @@ how-was-it = How was it with { $name }? Did it happen? Only I read your answer.
 said-done = { $name } says that this is done. Thank you for being a good neighbour! If it is not, please write to { $name }.
 how-was-it-again = You have not said how it was with { $name }. That is fine; I ask this once more. Did it happen?
 # The same, where silence ends it.
-how-was-it-again-ends = You have not said how it was with { $name }. That is fine; I ask this once more. If I hear nothing within a day, this is over, and you two are no longer in touch through me. Did it happen?
+how-was-it-again-ends = You have not said how it was with { $name }. That is fine; I ask this once more. If I hear nothing within a day, this is over, and you two are no longer in touch about it through me. Did it happen?
 # The last word where one of the two, or both, did not say: to who did not, and to who did. What it was stands beneath.
-ends-by-itself = I have not heard from you how it was with { $name }. That is fine. This is over now, and you two are no longer in touch through me:
-ends-by-itself-heard = This is over now: { $name } and you are no longer in touch through me. Thank you for being a good neighbour!
+ends-by-itself = I have not heard from you how it was with { $name }. That is fine. This is over now, and you two are no longer in touch about it through me:
+ends-by-itself-heard = This is over now: { $name } and you are no longer in touch about it through me. Thank you for being a good neighbour!
 how-was-it-closed = This question is over: how it was with { $name }. Thank you.
 told-happened = Thank you. I am glad.
 told-partly = Thank you for telling me.
@@ -206,6 +207,8 @@ afterwards-again-yes = Thank you. I keep in mind that you would like to meet { $
 afterwards-again-no = All right. I will not bring you and { $name } together again. { $name } is never told.
 # The same, where the two agreed something else that is still to come: its card follows, with a button to call it off.
 afterwards-again-no-stays = All right. I will not bring you and { $name } together for anything new. { $name } is never told. What you two have agreed already stays, and is shown below. If you would rather not, tap “{ button-cannot }” there.
+# The same card, once they said that it did not happen after all.
+afterwards-closed = This question is over: whether you would like to meet { $name } again.
 afterwards-thanked = I have your thanks for { $name }, and pass them on.
 thanks-line = What shall I tell { $name }? Write it in a line, or tap “{ button-just-thank }”.
 thanks-words-please = I can only pass on words here. Please write a line, or tap “{ button-just-thank }”.

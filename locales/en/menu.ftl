@@ -81,7 +81,7 @@ menu-question-over = This question is over. To go on, send /start.
 # On an older message of something that is told in a newer one.
 menu-below = This goes on below.
 menu-keyboard-away = All right.
-menu-edit-too-late = I saw that you changed a message. What was sent already stays as it was.
+menu-edit-too-late = If you changed a message: what was sent already stays as it was.
 menu-start-again = I lost the thread, sorry. Let us start again.
 menu-apology = Sorry, that went wrong on my side. Nothing has changed. Please try again in a moment. (Reference { $reference })
 # After an outage, to who was in the middle of something. Their question comes again beneath.

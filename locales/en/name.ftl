@@ -2,6 +2,8 @@
 
 # $name is the one that is seen now. The buttons: use my Telegram name, back, cancel.
 name-question = What should neighbours call you? Please write a first name. Now they see: { $name }.
+# A message of somebody came in between, and what was written may be meant for them. The buttons: yes, back, cancel.
+name-sure = Shall neighbours call you this from now on: { $name }? I have passed that on to nobody. If it is for somebody, tap “{ button-cancel }” and write it to them.
 # The same after some changes, with the same buttons: nothing but the name in Telegram can be taken for now.
 name-only-telegram = You have changed your name a few times already, so a new one has to wait some weeks. Now neighbours see: { $name }. You can always use your Telegram name.
 # Who is introduced to them now, or was told that they can help, hears of it by day, with the text below; where nobody is, nobody

@@ -15,6 +15,13 @@ offer-times = When could you help? Tap the days, and the parts of the day. If yo
 offer-line = Would you like to write a line about yourself? For example: “I have a car, and I like dogs.” No phone number and no address, please.
 
     With your yes, the person who asks sees: { $name }, { $helped }.
+# A message of somebody came in between, and what was written may be meant for them. $line is in quotation marks. The buttons:
+# yes, back, cancel.
+offer-line-sure = Is this the line about you? With your yes, the person who asks would read:
+
+    { $line }
+
+    I have passed it on to nobody. If it is for somebody, tap “{ button-cancel }” and write it to them.
 offer-words-please = I can only show words here. Please write a line.
 
 # The offer as it is kept. $things is a list of kinds.

@@ -32,9 +32,11 @@ relay-passed = <b>{ $name }</b> writes:
     { $words }
 relay-arrived = Passed on.
 relay-not-arrived = I could not pass that on: they cannot be reached just now.
-# The two were in touch no more before it could be sent.
-relay-over-meanwhile = I did not pass that on: you two were no longer in touch through me.
-relay-edit = I saw that you changed a message. The change is not passed on; please write it again.
+# What the two had agreed was over before it could be sent. They may be in touch about something else. The button: what is
+# happening now.
+relay-over-meanwhile = I did not pass that on: by then it was over.
+# Telegram tells of edits that leave the words as they were, so it is not certain that they changed anything.
+relay-edit = If you changed a message, the change is not passed on. Please write it again.
 relay-only-words = I can only pass on words, so I have not passed that on. Please write it.
 relay-too-long = That is too long to pass on at once ({ $units } of { $limit } characters). Please send it in parts.
 # The button beneath these two: what is happening now.

@@ -21,7 +21,7 @@ show-phone-not-arrived = I could not pass your phone number on: { $name } cannot
 show-profile-not-agreed = I have not passed your Telegram profile on to { $name } after all: what you two agreed has changed, or is over.
 show-phone-not-agreed = I have not passed your phone number on to { $name } after all: what you two agreed has changed, or is over.
 # To who was asked whether it shall be shown, as the other one ended it or is out: on the question itself.
-show-over = You and { $name } are no longer in touch through me, so I have shown them nothing.
+show-over = What you and { $name } had agreed is over, so I have shown them nothing.
 show-nothing = All right. I showed nothing.
 # Their own contact, while it is still asked whether anything shall be shown. The question comes again beneath.
 show-phone-too-soon = I have passed that on to nobody, and did not keep it. Please tap one of the buttons below first.

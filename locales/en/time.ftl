@@ -25,7 +25,7 @@ time-too-often = You have asked { $name } for another time three times. It is ea
 time-still-open = You have asked { $name } for another time three times. They can still say yes to the last one. Until then it stays:
 # After one of the two was asked how it went and said that it happened; never who said what.
 time-after-it = I have asked how it went, so the time stays as it was. You can write to each other:
-time-over = This is over. { $name } and you are no longer in touch through me:
+time-over = This is over. { $name } and you are no longer in touch about it through me:
 
 button-change-time = Change the time
 button-suits = Yes, that suits

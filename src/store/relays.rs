@@ -1,6 +1,6 @@
 //! Which messages were passed on between whom; never their words.
 
-use crate::domain::{Instant, IntroductionId, NeighbourId, NewRelay, RelayId};
+use crate::domain::{Instant, IntroductionId, IntroductionState, NeighbourId, NewRelay, RelayId};
 
 use super::tx::{Hit as _, Run as _};
 use super::{Result, Tx, to_ms};
@@ -30,6 +30,15 @@ impl Tx {
             .fetch_optional(self.now().await?)
             .await?;
         Ok(found.map(IntroductionId))
+    }
+
+    /// Through which introduction the two of this one are in touch: this one while it is agreed, else the newest other one.
+    pub async fn in_touch(&mut self, id: IntroductionId) -> Result<Option<IntroductionId>> {
+        let Some(one) = self.introduction(id).await? else { return Ok(None) };
+        if let IntroductionState::Agreed { .. } = one.state {
+            return Ok(Some(id));
+        }
+        Ok(self.agreed_between(one.asker, one.helper).await?.pop())
     }
 
     /// Was this message of theirs passed on, and its edit not yet spoken of? Says so once.

@@ -192,8 +192,8 @@ pub enum On {
     QuestionAgain,
     /// The open question is edited to this, and is open no more.
     CloseQuestion,
-    /// The same for this message alone, of *writing to* or of a question about what is over: an older question that was tapped
-    /// says what it says.
+    /// The same for this message alone, of *writing to*, of a question about what is over, or of one that is asked once more: an
+    /// older question that was tapped says what it says.
     CloseWriting,
     /// The message that was tapped.
     Tapped,

@@ -12,9 +12,24 @@ use crate::domain::{
 /// What is over.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Over {
-    /// Introductions through which nothing goes any more; may they still be thanked for?
-    introductions: BTreeMap<IntroductionId, bool>,
+    /// Introductions through which nothing goes any more.
+    introductions: BTreeMap<IntroductionId, Ended>,
     asks: BTreeSet<PostId>,
+}
+
+/// How an introduction is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Ended {
+    /// May it still be thanked for?
+    may_thank: bool,
+    /// The two are in touch through this one still.
+    through: Option<IntroductionId>,
+}
+
+impl Ended {
+    const fn and(may_thank: bool) -> Self {
+        Self { may_thank, through: None }
+    }
 }
 
 impl Over {
@@ -23,7 +38,7 @@ impl Over {
         let mut over = Self::default();
         for effect in effects {
             if let Effect::Drop(id) | Effect::CutShort(id) | Effect::End(id) = effect {
-                over.introductions.insert(*id, matches!(effect, Effect::End(_)));
+                over.introductions.insert(*id, Ended::and(matches!(effect, Effect::End(_))));
             }
             if let Effect::CloseAsk(post) | Effect::ExpireAsk(post) | Effect::AskMet(post, _) = effect {
                 over.asks.insert(*post);
@@ -36,7 +51,8 @@ impl Over {
     pub fn of(introductions: &[Introduction], asked: Option<&Ask>) -> Self {
         let is_over = |one: &&Introduction| !matches!(one.state, IntroductionState::Agreed { .. });
         let may_thank = |one: &Introduction| one.state == IntroductionState::Ended && !one.is_cut_short();
-        let introductions = introductions.iter().filter(is_over).map(|one| (one.id, may_thank(one))).collect();
+        let ended = |one: &Introduction| (one.id, Ended::and(may_thank(one)));
+        let introductions = introductions.iter().filter(is_over).map(ended).collect();
         let is_closed = |ask: &&Ask| matches!(ask.state, AskState::Closed | AskState::Expired);
         Self { introductions, asks: asked.filter(is_closed).map(|ask| ask.id).into_iter().collect() }
     }
@@ -51,8 +67,20 @@ impl Over {
         self.asks.iter().copied()
     }
 
+    /// What goes on between the two of one that is over goes through another one.
+    pub fn goes_on(&mut self, id: IntroductionId, through: IntroductionId) {
+        if let Some(ended) = self.introductions.get_mut(&id) {
+            ended.through = Some(through);
+        }
+    }
+
     fn is_out(&self, id: IntroductionId) -> bool {
         self.introductions.contains_key(&id)
+    }
+
+    /// Through which one the two of this one, which is over, are in touch still.
+    fn through(&self, id: IntroductionId) -> Option<IntroductionId> {
+        self.introductions.get(&id).and_then(|ended| ended.through)
     }
 }
 
@@ -79,14 +107,20 @@ pub fn close(
             if *until <= now {
                 return Some((State::Idle, Vec::new()));
             }
+            // They write to the same person on, and its message says so still.
+            if let Some(introduction) = over.through(*introduction) {
+                let writing = relay::State::Writing { introduction, name: name.clone(), until: *until };
+                return Some((State::Relay(writing), Vec::new()));
+            }
             let ended = relay::State::Ended { name: name.clone(), until: *until };
             Some((State::Relay(ended), writing_ends(me, name)))
         }
         State::Show(at) if over.is_out(at.introduction()) => {
             closed(Say::Show(show::Say::Over { name: at.name().clone() }, 0))
         }
-        State::Afterwards(at) if over.introductions.get(&at.introduction) == Some(&false) => {
-            closed(Say::Relay(relay::Say::NoLonger, 0))
+        State::Afterwards(at) if over.introductions.get(&at.introduction).is_some_and(|ended| !ended.may_thank) => {
+            let is_in_touch = over.through(at.introduction).is_some();
+            closed(Say::Relay(if is_in_touch { relay::Say::OverMeanwhile } else { relay::Say::NoLonger }, 0))
         }
         State::Ask(at) if at.posted().is_some_and(|post| over.asks.contains(&post)) => {
             closed(Say::Ask(ask::Say::Over, 0))
@@ -109,12 +143,17 @@ pub fn close(
     }
 }
 
-/// Whom words may be for, without who is out; `None` where nobody is left.
+/// Whom words may be for, without who is out; where nobody is left, who is in touch with them through something else. `None`
+/// where nobody is.
 fn without(state: &State, over: &Over) -> Option<relay::State> {
     let State::Relay(relay::State::PassOn { waiting, to, by }) = state else { return None };
-    let to: Vec<_> = to.iter().filter(|(id, _)| !over.is_out(*id)).cloned().collect();
+    let mut left: Vec<_> = to.iter().filter(|(id, _)| !over.is_out(*id)).cloned().collect();
     let by = by.iter().filter(|(id, _)| !over.is_out(*id)).cloned().collect();
-    (!to.is_empty()).then(|| relay::State::PassOn { waiting: waiting.clone(), to, by })
+    if left.is_empty() {
+        let other = to.iter().find_map(|(id, name)| Some((over.through(*id)?, name.clone())));
+        left.extend(other);
+    }
+    (!left.is_empty()).then(|| relay::State::PassOn { waiting: waiting.clone(), to: left, by })
 }
 
 /// The other one ended it while they wrote: what they write next may be meant for others.

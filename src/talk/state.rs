@@ -40,7 +40,7 @@ impl State {
             Self::Relay(state) => Ok(Say::Relay(relay::question(state), version)),
             Self::Show(state) => Ok(Say::Show(show::question(state), version)),
             Self::Afterwards(state) => Ok(Say::Afterwards(afterwards::question(state), version)),
-            Self::Name(at) => Ok(Say::Name(name::question(*at, me), version)),
+            Self::Name(at) => Ok(Say::Name(name::question(at, me), version)),
         }
     }
 
@@ -140,6 +140,20 @@ impl State {
         }?;
         *named = name.clone();
         Some(next)
+    }
+
+    /// The same once words of somebody came, where what is written next would be read by strangers, or be a name. `None` where
+    /// that makes no difference.
+    pub fn spoken_to(&self) -> Option<Self> {
+        let mut next = self.clone();
+        let between = match &mut next {
+            Self::Offer(at) => at.between()?,
+            Self::Name(at) => &mut at.between,
+            Self::Idle | Self::Ask(_) | Self::Relay(_) | Self::Show(_) | Self::Afterwards(_) | Self::OnCard(_) => {
+                return None;
+            }
+        };
+        (!std::mem::replace(between, true)).then_some(next)
     }
 
     /// The posted ask that is being changed, or may be closed.

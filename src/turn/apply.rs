@@ -7,6 +7,7 @@ mod older;
 mod on_card;
 mod over;
 mod receipt;
+mod spoken;
 mod times;
 
 use std::collections::BTreeMap;
@@ -16,7 +17,7 @@ use super::Setting;
 use crate::domain::{
     AskState, Because, Card, CardId, Guard, Hours, Instant, IntroductionState, Moment, Neighbour, NeighbourId,
 };
-use crate::store::{Conversation, Lane, NewRow, StoreError, Tx};
+use crate::store::{Conversation, Lane, NewRow, NewState, StoreError, Tx};
 use crate::talk::aim::{Aim, Edited, Older, Question};
 use crate::talk::{Effect, On, Over, Say, Speech, State, Tapped};
 use crate::words::{Keyboard, Reader, Rendered};
@@ -114,7 +115,7 @@ impl<'a> Stage<'a> {
 pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> Result<(), StoreError> {
     let over = Over::with(&effects);
     let ends = led::with(tx, stage, &effects).await?;
-    let renamed = named::with(&effects);
+    let (renamed, spoken_to) = (named::with(&effects), spoken::with(&effects));
     for effect in effects {
         if let Effect::Say(speech) = effect {
             say(tx, stage, speech).await?;
@@ -122,12 +123,15 @@ pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> 
             carry_out(tx, stage, effect).await?;
         }
     }
-    over::close_questions(tx, stage, &over).await?;
+    over::close_questions(tx, stage, over).await?;
     led::show(tx, stage, ends).await?;
     for who in renamed {
         named::show(tx, stage, who).await?;
     }
     on_card::ask_on(tx, stage).await?;
+    for who in spoken_to {
+        spoken::keep(tx, stage, who).await?;
+    }
     repeat_questions(tx, stage).await
 }
 
@@ -199,7 +203,7 @@ async fn say(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
     }
     if !takes_back(tx, stage, speech.to).await? {
         let quiet = Say::Quiet(Box::new(speech.say.clone()));
-        put(tx, stage, Speech { on: On::CloseQuestion, say: quiet, ..speech.clone() }).await?;
+        put(tx, stage, Speech { on: On::CloseWriting, say: quiet, ..speech.clone() }).await?;
     }
     put(tx, stage, Speech { on: On::NewQuestion, ..speech }).await
 }
@@ -341,6 +345,22 @@ async fn keep_question(
             tx.keep_question(who, card).await
         }
     }
+}
+
+/// The state of somebody who does not act is this one from now on.
+async fn keep_other(
+    tx: &mut Tx,
+    stage: &mut Stage<'_>,
+    (who, version): (NeighbourId, i64),
+    next: &State,
+) -> Result<(), StoreError> {
+    let now = stage.moment.now;
+    let stored = serde_json::to_string(next).map_err(|_| StoreError::Unreadable("a state"))?;
+    let conversation = stage.other(tx, who).await?;
+    let kept = NewState { state: &stored, question: conversation.question };
+    tx.keep_state(who, version, kept, now).await?;
+    (conversation.state, conversation.version) = (stored, version + 1);
+    Ok(())
 }
 
 /// A message that arrives during a form never changes the form; its question is repeated once beneath.

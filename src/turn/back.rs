@@ -1,7 +1,7 @@
 //! Somebody blocks the bot, or can be written to again: then they hear what ended meanwhile.
 //! What ends when they go is a chore's matter.
 
-use super::{Actor, Setting, Stage, TurnError, apply, facts};
+use super::{Actor, Setting, Stage, TurnError, apply, facts, in_touch};
 use crate::domain::{Due, Instant, Moment};
 use crate::store::{Conversation, NewState, StoreError, Tx};
 use crate::talk::{Effect, Facts, Input, Over, Scene, Speech, State, close, mend, menu};
@@ -80,7 +80,8 @@ async fn closed(
         Some(post) => tx.ask(post).await?.map(|asked| asked.ask),
         None => None,
     };
-    let over = Over::of(&introductions, asked.as_ref());
+    let mut over = Over::of(&introductions, asked.as_ref());
+    in_touch::goes_on(tx, &mut over).await?;
     Ok(close(now, (conversation.neighbour.id, conversation.version), state, &over))
 }
 

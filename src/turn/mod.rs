@@ -7,6 +7,7 @@ mod apply;
 mod back;
 mod facts;
 mod flood;
+mod in_touch;
 
 pub use apply::{Actor, Stage, apply};
 pub use facts::{
@@ -20,9 +21,9 @@ use chrono_tz::Tz;
 use futures_util::FutureExt;
 use serde_json::Value;
 
-use crate::domain::{Card, Chance, Instant, Moment, Neighbour, NeighbourId, Profile};
+use crate::domain::{Chance, Instant, Moment, Neighbour, Profile};
 use crate::store::{Conversation, NewState, Quarantined, Queue, Room, Store, StoreError, Tx};
-use crate::talk::{self, Effect, Fault, Input, On, Outcome, Replied, Say, Scene, Seen, Speech, State, menu, relay};
+use crate::talk::{self, Effect, Fault, Input, On, Outcome, Say, Scene, Seen, Speech, State, menu, relay};
 use crate::telegram::{Account, Inbound, kept, written_at};
 use crate::words::{Reader, Words};
 use acquaint::acquaint;
@@ -250,10 +251,10 @@ async fn turn(
     if back::reachable(tx, (setting, &mut moment), &conversation, &inbound).await? {
         (conversation, tapped) = acquaint(tx, message, (setting, &mut moment)).await?;
     }
-    let replied = replied(tx, me, &inbound).await?;
+    let replied = in_touch::replied(tx, me, &inbound).await?;
     let alarming = is_alarming(&setting.words, &inbound);
     let (state, unreadable) = read_state(tx, &conversation, moment.now).await?;
-    let input = with_keys(&setting.words, inbound.input);
+    let input = in_touch::written_to(tx, with_keys(&setting.words, inbound.input)).await?;
     let outcome = if unreadable {
         start_again(&conversation, alarming)
     } else {
@@ -297,19 +298,6 @@ async fn decide(
         alarming: seen.alarming,
     };
     Ok(talk::step(&mut scene, state, input)?)
-}
-
-/// The passed message that they reply to.
-async fn replied(tx: &mut Tx, me: NeighbourId, inbound: &Inbound) -> Result<Option<Replied>, StoreError> {
-    let to = if let Input::Text(typed) = &inbound.input { typed.reply_to } else { inbound.beside.reply_to };
-    let Some(message) = to else { return Ok(None) };
-    match tx.card_of_message(me, message).await? {
-        Some((_, Card::Relay(relay))) => {
-            Ok(Some(tx.introduction_of_relay(relay).await?.map_or(Replied::Forgotten, Replied::Through)))
-        }
-        Some((_, Card::Write(introduction))) => Ok(Some(Replied::Through(introduction))),
-        _ => Ok(None),
-    }
 }
 
 /// The state as it is kept. One that cannot be read any more is kept beside, and the person starts again.

@@ -9,6 +9,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
     let named = |id, name| text.with(id, vec![("name", Arg::Html(text.name(name)))]);
     match say {
         Say::Card(card) => self::card(text, card),
+        Say::Closed { name } => named("afterwards-closed", name),
         Say::Line { name, .. } => named("thanks-line", name),
         Say::Thanks { name, words: None } => named("thanks", name),
         Say::Thanks { name, words: Some(words) } => {

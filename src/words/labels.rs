@@ -127,6 +127,7 @@ const fn name_id(button: name::Button) -> &'static str {
     match button {
         name::Button::Open(_) => "button-my-name",
         name::Button::Telegram => "button-telegram-name",
+        name::Button::Sure => "button-yes",
         name::Button::Back => "button-back",
         name::Button::Cancel => "button-cancel",
     }
@@ -218,6 +219,7 @@ fn offer_label(text: &Text<'_>, say: &Say, button: offer::Button) -> String {
         offer::Button::ChangeTimes => "button-change-times",
         offer::Button::ChangeLine => "button-change-about",
         offer::Button::NoLine => "button-no-line",
+        offer::Button::SureLine => "button-yes",
         offer::Button::Pause => "button-pause",
         offer::Button::Resume => "button-resume",
         offer::Button::Nearest => "button-nearest",

@@ -10,6 +10,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
     text.plain(match say {
         Say::Question { name } => return named("name-question", name),
         Say::OnlyTelegram { name } => return named("name-only-telegram", name),
+        Say::Sure { name } => return named("name-sure", name),
         Say::Changed { name } => return named("name-changed", name),
         Say::Renamed { old, name } => {
             let names = [("old", old), ("name", name)].map(|(id, name)| (id, Arg::Html(text.name(name))));

@@ -24,6 +24,9 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
             let helped = Arg::Html(text.listed(text.seen_as(seen_as)));
             return text.with("offer-line", vec![("name", Arg::Html(text.name(&seen_as.name))), ("helped", helped)]);
         }
+        Say::LineSure(line) => {
+            return text.with("offer-line-sure", vec![("line", Arg::Html(text.line(line.as_str())))]);
+        }
         Say::WordsPlease => "offer-words-please",
         Say::LineTooLong { units } => {
             let number = |count: usize| Arg::Number(i64::try_from(count).unwrap_or(i64::MAX));

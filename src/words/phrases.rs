@@ -5,27 +5,40 @@ use std::collections::HashMap;
 use super::Catalog;
 use crate::domain::Language;
 
+/// What is spoken where nothing is said.
+const NOTHING: &str = "  ";
+
 /// The lists of all languages, as they are spoken, by the first word of each phrase.
 pub(super) struct Phrases(HashMap<String, Vec<Phrase>>);
 
 struct Phrase {
     words: String,
-    /// It means something else where this follows: "I need a loan" is no "I need a loan of a ladder".
-    unless: Option<String>,
+    /// It means something else behind one of these: "my radiators need bleeding".
+    unless_behind: Vec<String>,
+    /// It means something else before one of these: "I need a loan" is no "I need a loan of a ladder".
+    unless_before: Vec<String>,
 }
 
 impl Phrase {
-    /// As it stands in a list: what must not follow stands behind a stroke.
+    /// As it stands in a list: what must not come before it stands before a +, and what must not follow it behind a /.
     fn read(listed: &str) -> Option<Self> {
-        let (words, unless) = listed.split_once('/').map_or((listed, None), |(words, unless)| (words, Some(unless)));
-        let unless = unless.map(|unless| spoken(unless).trim_start().to_owned());
-        Some(Self { words: spoken(words), unless }).filter(|phrase| phrase.words != "  ")
+        let (behind, rest) = listed.rsplit_once('+').unwrap_or(("", listed));
+        let (words, before) = rest.split_once('/').unwrap_or((rest, ""));
+        let all =
+            |listed: &str, between: char| listed.split(between).map(spoken).filter(|words| words != NOTHING).collect();
+        let phrase = Self { words: spoken(words), unless_behind: all(behind, '+'), unless_before: all(before, '/') };
+        Some(phrase).filter(|phrase| phrase.words != NOTHING)
     }
 
-    /// Does what was typed begin with it?
-    fn begins(&self, typed: &str) -> bool {
-        let means_it = |after: &str| self.unless.as_ref().is_none_or(|unless| !after.starts_with(unless));
-        typed.strip_prefix(&self.words).is_some_and(means_it)
+    /// Does it stand in what was typed at this place, which is a space?
+    fn stands_in(&self, typed: &str, at: usize) -> bool {
+        // The space between two words belongs to both.
+        let until = |at: usize| typed.get(..=at).unwrap_or_default();
+        let from = |at: usize| typed.get(at..).unwrap_or_default();
+        let after = at + self.words.len() - 1;
+        from(at).starts_with(&self.words)
+            && !self.unless_behind.iter().any(|behind| until(at).ends_with(behind))
+            && !self.unless_before.iter().any(|before| from(after).starts_with(before))
     }
 }
 
@@ -48,9 +61,8 @@ impl Phrases {
 
     fn stand_in(&self, spoken: &str) -> bool {
         spoken.match_indices(' ').any(|(at, _)| {
-            let rest = spoken.get(at..).unwrap_or_default();
-            let beginning_so = self.0.get(first_word(rest));
-            beginning_so.is_some_and(|phrases| phrases.iter().any(|phrase| phrase.begins(rest)))
+            let beginning_so = self.0.get(first_word(spoken.get(at..).unwrap_or_default()));
+            beginning_so.is_some_and(|phrases| phrases.iter().any(|phrase| phrase.stands_in(spoken, at)))
         })
     }
 }

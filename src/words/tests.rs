@@ -158,18 +158,56 @@ fn reply_buttons_are_recognised_in_every_language() {
     }
 }
 
+/// A phrase of a list, without what must stand neither before nor behind it.
+fn phrase(listed: &str) -> &str {
+    let (_, rest) = listed.rsplit_once('+').unwrap_or(("", listed));
+    rest.split_once('/').map_or(rest, |(phrase, _)| phrase).trim()
+}
+
 #[test]
-fn words_of_danger_are_heard_and_ordinary_asks_are_not() {
+fn words_of_danger_are_heard() {
     let words = words();
     let list = words.catalog.text(Language::English, "danger-words", None);
-    for phrase in list.split(',').map(str::trim) {
+    for phrase in list.split(',').map(phrase) {
         for line in [phrase.to_owned(), format!("Help, {}!", phrase.to_uppercase()), format!("I think… {phrase}. Now")]
         {
             assert!(words.suggest_danger(&line), "{line}");
         }
     }
-    assert!(words.suggest_danger("He can’t  breathe"), "as phones write it");
-    assert!(words.suggest_danger("I took too many pills"));
+    for line in [
+        "He can’t  breathe",
+        "I took too many pills",
+        "My husband is bleeding",
+        "Bleeding, please come",
+        "Blood! She is bleeding from the head",
+        "My mother fell and can't get up",
+        "I can't get up. The door is open",
+        "I can't get up, there is nobody here",
+        "I cannot get up from the floor",
+        "cant get up",
+        "There is a man who has a knife",
+        "Somebody here has a knife",
+        "Ambulance, please!",
+        "Please call the ambulance service",
+        "We need an ambulance",
+        "My father has collapsed",
+        "Tom has collapsed",
+        "The shed has collapsed on him",
+        "There is a fire in my kitchen",
+        "The house is on fire, the door is stuck",
+        "I think he had a heart attack",
+        "The carbon monoxide alarm is going off",
+        "She passed out",
+        "A child is choking on a grape",
+        "My radiators need bleeding, and my arm is bleeding",
+    ] {
+        assert!(words.suggest_danger(line), "{line}");
+    }
+}
+
+#[test]
+fn ordinary_asks_are_no_danger() {
+    let words = words();
     for line in [
         "",
         "Two bags from the shop, please",
@@ -179,6 +217,36 @@ fn words_of_danger_are_heard_and_ordinary_asks_are_not() {
         "I can't get upstairs with the boxes",
         "Fire wood, a small load",
         "Knife sharpening",
+        "My radiators need bleeding",
+        "Help with bleeding the radiators",
+        "Bleeding hearts for a shady bed",
+        "I can't get up the ladder",
+        "I can’t get up my stairs with the boxes",
+        "I cannot get up to change the bulb",
+        "can not get up and down the steps",
+        "I cant get up early enough for the market",
+        "Somebody who has a knife sharpener",
+        "Anyone who has a knife to lend",
+        "Somebody who has a gun dog",
+        "A lift, the ambulance car is cancelled",
+        "A box for the air ambulance shop",
+        "First aid with St John Ambulance",
+        "Company on my walks after my heart attack",
+        "A lift to the heart attack support group",
+        "Having a stroke of luck, I have apples to give",
+        "A lift to the chest pain clinic",
+        "Weeds are choking my roses",
+        "I have passed out leaflets, and need somebody for the rest",
+        "A talk on unconscious bias",
+        "Company at the suicide bereavement group",
+        "The shed has collapsed",
+        "A course on fire safety",
+        "Test my house fire alarms",
+        "Light the fire in my living room",
+        "A fire in my stove",
+        "Put up a gas leak detector",
+        "Fit a carbon monoxide alarm",
+        "I could kill myself laughing",
         ", ,",
     ] {
         assert!(!words.suggest_danger(line), "{line}");
@@ -190,8 +258,7 @@ fn what_is_not_for_neighbours_is_heard_and_ordinary_asks_are_not() {
     let words = words();
     let heard = |line: &str| words.not_for_neighbours.are_in(line);
     let list = words.catalog.text(Language::English, "not-for-neighbours-words", None);
-    let phrases = list.split(',').map(|listed| listed.split_once('/').map_or(listed, |(phrase, _)| phrase).trim());
-    for phrase in phrases {
+    for phrase in list.split(',').map(phrase) {
         assert!(heard(&format!("Please, {}!", phrase.to_uppercase())), "{phrase}");
     }
     for line in [

@@ -129,3 +129,59 @@ async fn nobody_is_reached_by_a_line_about_a_helper() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn words_that_may_be_meant_for_somebody_are_no_line_before_that_is_asked() {
+    let town = Town::open().await;
+    let (ada, ben) = town.introduced("Today").await;
+    let eve = town.neighbour("Eve");
+    ben.says("/start").await;
+    ben.taps("I can help").await;
+    ben.taps("A line about me").await;
+    ada.taps("Write to Ben").await;
+    ada.says("Which door?").await;
+    assert!(ben.last().starts_with("Would you like to write a line about yourself?"), "{}", ben.last());
+    ben.says("The blue one, number 7").await;
+    insta::assert_snapshot!(ben.last(), @r"
+    Is this the line about you? With your yes, the person who asks would read:
+
+    “The blue one, number 7”
+
+    I have passed it on to nobody. If it is for somebody, tap “Cancel” and write it to them.
+    [Yes]
+    [Back] [Cancel]
+    ");
+    ben.taps("Cancel").await;
+    eve.asks_for("A saw").await;
+    ben.taps("I can help").await;
+    assert!(eve.last().contains("Ben can help.") && !eve.sees("number 7"), "{}", eve.screen());
+    assert!(!ada.sees("number 7"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_line_about_oneself_is_kept_with_a_yes_or_written_anew() {
+    let town = Town::open().await;
+    let (ada, ben) = town.introduced("Today").await;
+    ben.says("/start").await;
+    ben.taps("I can help").await;
+    ben.taps("A line about me").await;
+    ada.taps("Write to Ben").await;
+    ada.says("Which door?").await;
+    ben.says("I have a car").await;
+    town.stop().await;
+    town.start().await;
+    ben.says("I have a van").await;
+    ben.taps("Yes").await;
+    assert!(ben.last().contains("With your yes, the person who asks reads: “I have a van”"), "{}", ben.last());
+    ben.taps("A line about me").await;
+    ada.says("Or the red one?").await;
+    ben.says("The red one").await;
+    ben.taps("Back").await;
+    assert!(ben.last().starts_with("Would you like to write a line about yourself?"), "{}", ben.last());
+    ben.says("I like dogs").await;
+    assert!(ben.last().contains("With your yes, the person who asks reads: “I like dogs”"), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}

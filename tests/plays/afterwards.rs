@@ -347,16 +347,16 @@ async fn after_its_time_each_may_end_it_and_nothing_goes_from_one_to_the_other_a
     ada.taps("More").await;
     ada.taps("End this").await;
     insta::assert_snapshot!(ada.message(ada.button("Yes, end it").message), @r"
-    Shall I end this? I tell Ben kindly, and then you two can no longer write to each other through me.
+    Shall I end this? I tell Ben kindly, and then you two can no longer write to each other about it through me.
     [Yes, end it]
     [Leave it as it is]
     ");
     ada.taps("Leave it as it is").await;
     assert_eq!(ben.since(before), "");
     ends(&ada).await;
-    assert!(ada.sees("This is over. Ben and you are no longer in touch through me."), "{}", ada.screen());
+    assert!(ada.sees("This is over. Ben and you are no longer in touch about it through me."), "{}", ada.screen());
     insta::assert_snapshot!(ben.since(before), @r"
-    This is done now for Ada, so you two can no longer write to each other through me. Thank you for being a good neighbour!
+    This is done now for Ada, so you two can no longer write to each other about it through me. Thank you for being a good neighbour!
 
     Shopping and food
     “Two bags”
@@ -364,7 +364,7 @@ async fn after_its_time_each_may_end_it_and_nothing_goes_from_one_to_the_other_a
     ");
     let screen = ada.screen();
     ben.taps_old(&writes).await;
-    assert!(ben.message(writes.message).contains("no longer in touch through me."), "{}", ben.screen());
+    assert!(ben.message(writes.message).contains("no longer in touch about it through me."), "{}", ben.screen());
     ben.says("Please answer me!").await;
     assert_eq!(ada.screen(), screen, "nothing reaches her");
     ben.taps("It happened").await;
@@ -507,7 +507,7 @@ async fn the_reminder_says_that_silence_ends_it_and_the_end_is_told_to_both() {
     “Two bags”
     Thursday 12 March, 10:01 to 12:01
 
-    You have not said how it was with Ben. That is fine; I ask this once more. If I hear nothing within a day, this is over, and you two are no longer in touch through me. Did it happen?
+    You have not said how it was with Ben. That is fine; I ask this once more. If I hear nothing within a day, this is over, and you two are no longer in touch about it through me. Did it happen?
     [It happened]
     [Partly]
     [It didn't happen]
@@ -519,7 +519,7 @@ async fn the_reminder_says_that_silence_ends_it_and_the_end_is_told_to_both() {
     town.passes(TimeDelta::hours(24)).await;
     assert_eq!((ada.count(), ben.count()), (before.0 + 1, before.1 + 1), "{}", ada.screen());
     insta::assert_snapshot!(ada.last(), @r"
-    I have not heard from you how it was with Ben. That is fine. This is over now, and you two are no longer in touch through me:
+    I have not heard from you how it was with Ben. That is fine. This is over now, and you two are no longer in touch about it through me:
 
     Shopping and food
     “Two bags”
@@ -544,7 +544,7 @@ async fn who_said_how_it_was_hears_the_end_too_where_the_other_one_is_silent() {
     town.passes(TimeDelta::hours(24)).await;
     assert_eq!((ada.count(), ben.count()), (before.0 + 1, before.1 + 1), "{}", ada.screen());
     assert!(
-        ada.last().starts_with("This is over now: Ben and you are no longer in touch through me."),
+        ada.last().starts_with("This is over now: Ben and you are no longer in touch about it through me."),
         "{}",
         ada.last()
     );

@@ -535,3 +535,22 @@ async fn where_somebody_goes_first_nobody_else_is_shown_it_meanwhile() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn who_says_at_once_that_it_did_not_happen_after_all_is_not_asked_whether_they_meet_again() {
+    let town = Town::open().await;
+    let (ada, _ben) = met(&town).await;
+    let did_not = ada.button("It didn't happen");
+    ada.taps("It happened").await;
+    let (card, yes, thank) = (ada.find("Would you like to meet Ben"), ada.button("Yes"), ada.button("Say thank you"));
+    ada.taps_old(&did_not).await;
+    let over = "This question is over: whether you would like to meet Ben again.";
+    assert_eq!(ada.message(card), over, "{}", ada.screen());
+    for old in [yes, thank] {
+        ada.taps_old(&old).await;
+        assert_eq!(ada.message(card), over, "{}", ada.screen());
+        assert!(!ada.sees("That button no longer does anything"), "{}", ada.screen());
+    }
+    town.reads_all();
+    town.close().await;
+}

@@ -469,7 +469,7 @@ async fn what_is_not_for_neighbours_is_said_kindly_and_the_author_decides() {
     let (ada, ben) = (town.neighbour("Ada"), town.helper("Ben").await);
     ada.writes_ask("Could somebody look after my children tonight?", "Today").await;
     insta::assert_snapshot!(ada.last(), @r"
-    This may be too much for neighbours. They cannot help with money, a place to live, being alone with a child, lifting people, personal care or giving away medicines. Please ask the people who run this bot where to turn: Rosa Operator, rosa@example.org. You can still ask neighbours.
+    This may be too much for neighbours. They cannot help with money, a place to live, being alone with a child, lifting people, personal care or giving away medicines. Please ask the people who run this bot where to turn: Rosa Operator, rosa@example.org. In danger call 112 (in the UK 999). You can still ask neighbours.
 
     This is what neighbours will see:
 

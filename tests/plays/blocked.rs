@@ -215,7 +215,7 @@ async fn who_comes_back_hears_that_the_other_one_ended_it() {
         let told = away.since(before);
         assert!(told.starts_with("I could not reach you for a while. So this is over"), "{told}");
         assert!(told.contains("a tall ladder"), "{told}");
-        assert!(away.sees("no longer in touch through me."), "{}", away.screen());
+        assert!(away.sees("no longer in touch about it through me."), "{}", away.screen());
         away.says("/start").await;
         assert_eq!(away.times("I could not reach you for a while."), 1, "it is said once: {}", away.screen());
         town.reads_all();

@@ -414,7 +414,7 @@ async fn who_was_silent_for_too_long_hears_that_somebody_else_comes_and_so_does_
     assert!(ada.sees("Cleo can help. I ask nobody else."), "{}", ada.screen());
     assert!(!ben.sees("[Yes, still]") && !ben.sees("[Write to Ada]"), "{}", ben.screen());
     ben.taps_old(&still).await;
-    assert!(ben.sees("This is over. Ada and you are no longer in touch through me."), "{}", ben.screen());
+    assert!(ben.sees("This is over. Ada and you are no longer in touch about it through me."), "{}", ben.screen());
     assert!(!ada.sees("Ben can still make it"), "{}", ada.screen());
     town.stop().await;
     town.start().await;

@@ -31,7 +31,7 @@ async fn who_is_introduced_hears_that_it_is_needed_no_more() {
     “Two bags”
     Tomorrow, Friday 13 March
     ");
-    assert!(ben.sees("This is over. Ada and you are no longer in touch through me."), "{}", ben.screen());
+    assert!(ben.sees("This is over. Ada and you are no longer in touch about it through me."), "{}", ben.screen());
     assert!(cleo.since(before.1).starts_with("Thank you for standing by."), "{}", cleo.screen());
     assert!(ada.sees("Closed. Nobody else is asked."), "{}", ada.screen());
     assert_eq!(ada.count(), before.2, "{}", ada.screen());

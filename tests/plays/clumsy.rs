@@ -270,3 +270,44 @@ async fn an_older_menu_leads_to_the_newest_message_and_never_to_a_second_questio
     assert!(ada.last().contains("Tell it in a line"), "{}", ada.last());
     town.close().await;
 }
+
+#[tokio::test]
+async fn an_older_menu_that_is_tapped_in_the_middle_of_a_form_stays_a_menu() {
+    let town = Town::open().await;
+    let (ada, _ben) = town.introduced("Today").await;
+    ada.says("/start").await;
+    let now = ada.button("What is happening now?");
+    ada.says("/start").await;
+    ada.taps("I need help").await;
+    let before = ada.message(now.message);
+    ada.taps_old(&now).await;
+    assert_eq!(ada.message(now.message), before, "{}", ada.screen());
+    assert!(ada.last().starts_with("What do you need?"), "the form goes on beneath: {}", ada.screen());
+    assert_eq!(ada.times("[Small jobs at home]"), 1, "in one message: {}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_was_not_passed_on_stays_to_be_read_when_a_way_to_write_is_tapped_there() {
+    let town = Town::open().await;
+    let (ada, ben) = town.introduced("Today").await;
+    ada.sends(Content::Voice { seconds: 3 }).await;
+    let write = ada.button("Write to Ben");
+    for words in ["Hello?", "Are you there?"] {
+        ada.says(words).await;
+    }
+    let told = "I can only pass on words, so I have not passed that on. Please write it.";
+    ada.taps_old(&write).await;
+    assert!(ada.message(write.message).starts_with(told), "while it is asked whom words are for: {}", ada.screen());
+    assert!(ada.last().starts_with("Who are those 2 messages for?"), "{}", ada.screen());
+    ada.taps("No, to nobody").await;
+    for _ in 0..2 {
+        ada.taps_old(&write).await;
+        assert!(ada.message(write.message).starts_with(told), "while she writes: {}", ada.screen());
+    }
+    ada.says("The red door.").await;
+    assert!(ben.last().contains("The red door."), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}

@@ -287,3 +287,20 @@ async fn two_helpers_of_one_name_are_two() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn an_asker_who_cannot_make_it_with_one_of_two_is_led_to_no_second_ask_while_the_other_comes() {
+    let town = Town::open().await;
+    let (ada, ben) = town.one_of_two("Tomorrow").await;
+    let cannot = ada.button("I can't make it");
+    let cleo = town.helper("Cleo").await;
+    cleo.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    ada.taps_old(&cannot).await;
+    ada.taps("Yes, tell them").await;
+    assert!(ada.sees("Thank you for saying so early. I have told Ben."), "{}", ada.screen());
+    assert!(ben.sees("Ada can't make it after all."), "{}", ben.screen());
+    assert!(!ada.sees("[Ask again]"), "Cleo comes still: {}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}

@@ -182,3 +182,35 @@ async fn who_goes_back_to_telegrams_name_has_not_changed_it_once_more() {
     ben.reads();
     town.close().await;
 }
+
+#[tokio::test]
+async fn words_that_may_be_meant_for_somebody_are_no_name_before_that_is_asked() {
+    let town = Town::open().await;
+    let (ada, ben) = town.introduced("Today").await;
+    for answer in ["Cancel", "Yes"] {
+        ada.says("/start").await;
+        ada.taps("Rules, and what is kept").await;
+        ada.taps("My name").await;
+        ben.taps("Write to Ada").await;
+        ben.says("Shall I come at five?").await;
+        assert!(ada.last().starts_with("What should neighbours call you?"), "{}", ada.last());
+        ada.says("Yes please").await;
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(ada.last(), @r"
+            Shall neighbours call you this from now on: Yes please? I have passed that on to nobody. If it is for somebody, tap “Cancel” and write it to them.
+            [Yes]
+            [Back] [Cancel]
+            ");
+        }
+        ada.taps("Back").await;
+        ben.says("Or at six?").await;
+        ada.says("Adelaide").await;
+        assert!(ada.last().starts_with("Shall neighbours call you this from now on: Adelaide?"), "{}", ada.last());
+        ada.taps(answer).await;
+        let is_told = ben.sees("Ada is called Adelaide from now on.");
+        assert_eq!((is_told, ben.sees("Yes please")), (answer == "Yes", false), "{answer}: {}", ben.screen());
+        ben.taps("Done").await;
+    }
+    town.reads_all();
+    town.close().await;
+}

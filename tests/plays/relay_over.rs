@@ -80,7 +80,7 @@ async fn what_could_not_be_sent_before_it_was_over_is_said_to_be_over() {
     let message = ada.says("At five.").await;
     ben.taps("Yes, tell them").await;
     town.passes(TimeDelta::minutes(11)).await;
-    assert!(ada.sees("I did not pass that on: you two were no longer in touch through me."), "{}", ada.screen());
+    assert!(ada.sees("I did not pass that on: by then it was over."), "{}", ada.screen());
     assert!(!ada.sees("cannot be reached just now"), "he can: {}", ada.screen());
     assert_eq!(ada.message(message), "> At five.", "no receipt");
     assert!(!ben.sees("At five."), "{}", ben.screen());

@@ -162,11 +162,7 @@ async fn nothing_is_shown_once_the_two_are_no_longer_introduced() {
     let yes = ben.button("Yes, show it");
     ben.taps("Yes, show it").await;
     ada.drops_out().await;
-    assert!(
-        ben.sees("You and Ada are no longer in touch through me, so I have shown them nothing."),
-        "{}",
-        ben.screen()
-    );
+    assert!(ben.sees("What you and Ada had agreed is over, so I have shown them nothing."), "{}", ben.screen());
     assert!(ben.phone().keyboard.is_none(), "{}", ben.screen());
     ben.sends(contact_of(&ben)).await;
     ben.taps_old(&more).await;
@@ -262,7 +258,7 @@ async fn nobody_is_asked_whether_to_show_something_to_who_is_out() {
             ada.taps("Yes, show it").await;
         }
         ben.drops_out().await;
-        let over = "You and Ben are no longer in touch through me, so I have shown them nothing.";
+        let over = "What you and Ben had agreed is over, so I have shown them nothing.";
         assert_eq!(ada.times(over), 1, "{}", ada.screen());
         assert_eq!(ada.message(sure) == over, !with_keys, "said on the question, where that can be: {}", ada.screen());
         assert!(ada.phone().keyboard.is_none() && !ada.sees("[Yes, show it]"), "{}", ada.screen());

@@ -80,6 +80,22 @@ pub fn ask(scene: &Scene<'_>, introduction: &Introduction, name: FirstName) -> E
     scene.show(On::NewCard(Shown::Afterwards(id)), Words::Afterwards(Say::Card(card), 0))
 }
 
+/// They said since that it did not happen after all: the card asks nothing more.
+pub fn asks_no_more(scene: &Scene<'_>, introduction: IntroductionId, name: FirstName) -> Effect {
+    scene.show(On::CardIfShown(Shown::Afterwards(introduction)), Words::Afterwards(Say::Closed { name }, 0))
+}
+
+/// A tap on the card of what did not happen after all: it says so.
+fn closed(scene: &Scene<'_>, state: AnyState, introduction: IntroductionId) -> Result<Outcome, Fault> {
+    let is_tapped = scene.tapped.is_some_and(|tapped| tapped.card == Shown::Afterwards(introduction));
+    let Facts::Afterwards(Some(facts)) = scene.facts else { return menu::unknown_button(scene, state) };
+    if !is_tapped {
+        return menu::unknown_button(scene, state);
+    }
+    let name = facts.introduced.name_opposite(scene.me.id);
+    Ok(scene.stay(state, vec![scene.show(On::Tapped, Words::Afterwards(Say::Closed { name }, 0))]))
+}
+
 /// A tap on the card, or under the question of the line. What does not exist and what is not theirs look alike.
 pub fn tap(
     scene: &mut Scene<'_>,
@@ -87,7 +103,7 @@ pub fn tap(
     button: Button,
     introduction: IntroductionId,
 ) -> Result<Outcome, Fault> {
-    let Some((facts, side)) = found(scene)? else { return menu::unknown_button(scene, state) };
+    let Some((facts, side)) = found(scene)? else { return closed(scene, state, introduction) };
     let question = AnyState::Afterwards(State { introduction, name: facts.introduced.name_of(side.other()) });
     match button {
         Button::Thank if state.is_form() => menu::go_on(scene, state),

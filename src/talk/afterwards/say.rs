@@ -11,6 +11,11 @@ use super::Button;
 pub enum Say {
     /// The card: a thank-you, and the same person again.
     Card(Card),
+    /// The card of what did not happen after all.
+    Closed {
+        /// The other's first name.
+        name: FirstName,
+    },
     /// What shall be passed on?
     Line {
         /// For what.
@@ -70,7 +75,11 @@ impl Say {
                 vec![one(Button::Just, *introduction, form)],
                 vec![one(Button::Cancel, *introduction, form)],
             ]),
-            Self::Thanks { .. } | Self::NotArrived { .. } | Self::WordsPlease | Self::TooLong { .. } => Keyboard::None,
+            Self::Closed { .. }
+            | Self::Thanks { .. }
+            | Self::NotArrived { .. }
+            | Self::WordsPlease
+            | Self::TooLong { .. } => Keyboard::None,
         }
     }
 
@@ -78,6 +87,7 @@ impl Say {
         let name = FirstName::read("Ann <3");
         let introduction = IntroductionId(i64::MAX);
         let mut all = vec![
+            Self::Closed { name: name.clone() },
             Self::Line { introduction, name: name.clone() },
             Self::Thanks { name: name.clone(), words: None },
             Self::Thanks { name: name.clone(), words: Line::read(&"<".repeat(limits::LINE_UTF16)).ok() },

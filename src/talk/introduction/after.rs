@@ -46,8 +46,9 @@ pub(super) fn cannot_make_it(scene: &Scene<'_>, facts: &Introduced, side: Side) 
     // More were wanted: the asker closes the ask, or goes on with it; another one like it is not needed.
     let is_open = side == Side::Asker && facts.my_ask.is_wanted_in_time();
     let open = is_open.then_some(facts.my_ask.ask.id);
-    // The way back is on the card of the ask, where that has one.
-    let leads_back = !ends && after(facts, IntroductionState::Dropped).told().offers_again();
+    let then = after(facts, IntroductionState::Dropped);
+    // The way back is on the card of the ask, where that has one; while somebody else comes, there is none to a second one.
+    let leads_back = !ends && then.told().offers_again() || then.to_come().next().is_some();
     let again = side == Side::Asker && !is_open && !leads_back;
     let name = facts.name_of(other);
     let early = !facts.introduction.may_have_helped(scene.now()) && about.when.urgency != Urgency::Now;
@@ -282,8 +283,12 @@ fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side, Outcome))
     if outcome.is_good() || both {
         effects.extend(time::ends(facts, side));
     }
-    if outcome.is_good() && !facts.outcomes.of(side).told.is_some_and(Outcome::is_good) {
+    let was_good = facts.outcomes.of(side).told.is_some_and(Outcome::is_good);
+    if outcome.is_good() && !was_good {
         effects.push(afterwards::ask(scene, &facts.introduction, facts.name_of(side.other())));
+    }
+    if was_good && !outcome.is_good() {
+        effects.push(afterwards::asks_no_more(scene, id, facts.name_of(side.other())));
     }
     if outcome == Outcome::NotYet {
         let tomorrow = window::after_quiet(scene.now() + limits::OUTCOME_REMINDER, scene.moment.zone);

@@ -28,13 +28,26 @@ pub enum Door {
 }
 
 /// What should neighbours call you?
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct State {
     /// Where it was opened.
     pub from: Door,
     /// Did it change as often as it may for now? Then only Telegram's can be taken back.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub only_telegram: bool,
+    /// Did words of somebody come since it was asked? What is written then may be meant for them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub between: bool,
+    /// What was written then: is it the name?
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sure: Option<FirstName>,
+}
+
+impl State {
+    /// The question, opened there.
+    const fn opened(from: Door, only_telegram: bool) -> Self {
+        Self { from, only_telegram, between: false, sure: None }
+    }
 }
 
 /// Buttons that open the question, and those under it.
@@ -44,6 +57,8 @@ pub enum Button {
     Open(Door),
     /// As Telegram has it.
     Telegram,
+    /// Yes, as they wrote.
+    Sure,
     /// Back to where it was opened.
     Back,
     /// Nothing changes.
@@ -52,8 +67,8 @@ pub enum Button {
 
 impl Button {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Open(Door::Rules), Self::Open(Door::Offer), Self::Telegram, Self::Back, Self::Cancel];
+    pub const ALL: [Self; 6] =
+        [Self::Open(Door::Rules), Self::Open(Door::Offer), Self::Telegram, Self::Sure, Self::Back, Self::Cancel];
 
     /// The verb in the code of the button.
     pub const fn verb(self) -> &'static str {
@@ -61,6 +76,7 @@ impl Button {
             Self::Open(Door::Rules) => "name-rules",
             Self::Open(Door::Offer) => "name-offer",
             Self::Telegram => "name-telegram",
+            Self::Sure => "name-sure",
             Self::Back => "name-back",
             Self::Cancel => "name-cancel",
         }
@@ -75,13 +91,16 @@ impl Button {
     pub const fn works_everywhere(self) -> bool {
         match self {
             Self::Open(_) => true,
-            Self::Telegram | Self::Back | Self::Cancel => false,
+            Self::Telegram | Self::Sure | Self::Back | Self::Cancel => false,
         }
     }
 }
 
 /// The question.
-pub fn question(state: State, me: &Neighbour) -> Say {
+pub fn question(state: &State, me: &Neighbour) -> Say {
+    if let Some(name) = &state.sure {
+        return Say::Sure { name: name.clone() };
+    }
     let name = me.name.clone();
     if state.only_telegram { Say::OnlyTelegram { name } } else { Say::Question { name } }
 }
@@ -91,6 +110,10 @@ pub fn tap(scene: &Scene<'_>, state: AnyState, button: Button) -> Result<Outcome
     match (button, state) {
         (Button::Open(from), state) => open(scene, state, from),
         (Button::Cancel, _) => Ok(menu::close_by_tap(scene, menu::Note::Cancelled)),
+        (Button::Back, AnyState::Name(sure @ State { sure: Some(_), .. })) => {
+            let before = State::opened(sure.from, sure.only_telegram);
+            scene.move_on(&AnyState::Name(sure), AnyState::Name(before), Answered::Tapped)
+        }
         (Button::Back, AnyState::Name(State { from, .. })) => {
             Ok(Outcome { state: AnyState::Idle, effects: vec![behind(scene, (from, Answered::Tapped))?] })
         }
@@ -99,8 +122,11 @@ pub fn tap(scene: &Scene<'_>, state: AnyState, button: Button) -> Result<Outcome
             let change = naming.is_own.then_some(Called::AsTelegram);
             called(scene, (naming.telegram.clone(), change), (from, Answered::Tapped))
         }
+        (Button::Sure, AnyState::Name(State { from, sure: Some(name), .. })) => {
+            chosen(scene, name, (from, Answered::Tapped))
+        }
         // Routed here only while it answers the open question.
-        (Button::Back | Button::Telegram, state) => menu::unknown_button(scene, state),
+        (Button::Back | Button::Telegram | Button::Sure, state) => menu::unknown_button(scene, state),
     }
 }
 
@@ -113,14 +139,14 @@ fn open(scene: &Scene<'_>, state: AnyState, from: Door) -> Result<Outcome, Fault
     if only_telegram && !naming(scene)?.is_own {
         return Ok(scene.stay(state, vec![scene.reply(said(Say::ChangedOften))]));
     }
-    scene.move_on(&state, AnyState::Name(State { from, only_telegram }), Answered::Tapped)
+    scene.move_on(&state, AnyState::Name(State::opened(from, only_telegram)), Answered::Tapped)
 }
 
 fn changed_often(scene: &Scene<'_>) -> Result<bool, Fault> {
     Ok(naming(scene)?.lately >= limits::NAMES_A_MONTH)
 }
 
-/// The name, as they typed it.
+/// The name, as they typed it. What follows words of somebody may be meant for them: that is asked first.
 pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, Fault> {
     if changed_often(scene)? {
         return about(scene, state, Say::ChangedOften);
@@ -129,16 +155,26 @@ pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, F
         Ok(name) => name,
         Err(refusal) => return about(scene, state, Say::Refused(refusal)),
     };
+    let from = state.from;
+    if state.between {
+        let sure = State { sure: Some(name), ..state.clone() };
+        return scene.move_on(&AnyState::Name(state), AnyState::Name(sure), Answered::Typed);
+    }
+    let quiet = Words::Quiet(Box::new(AnyState::Name(state).question(scene.me, scene.version)?));
+    let mut outcome = chosen(scene, name, (from, Answered::Typed))?;
+    outcome.effects.insert(0, scene.show(On::CloseQuestion, quiet));
+    Ok(outcome)
+}
+
+/// They chose this name.
+fn chosen(scene: &Scene<'_>, name: FirstName, seen: (Door, Answered)) -> Result<Outcome, Fault> {
     let change = if name == scene.me.name {
         // Telegram's own name, chosen: it stays when that one changes.
         (!naming(scene)?.is_own).then(|| Called::AsBefore(name.clone()))
     } else {
         Some(Called::Anew(name.clone()))
     };
-    let quiet = Words::Quiet(Box::new(AnyState::Name(state).question(scene.me, scene.version)?));
-    let mut outcome = called(scene, (name, change), (state.from, Answered::Typed))?;
-    outcome.effects.insert(0, scene.show(On::CloseQuestion, quiet));
-    Ok(outcome)
+    called(scene, (name, change), seen)
 }
 
 /// A reply button, or its label as text.

@@ -20,6 +20,11 @@ pub enum Say {
         /// What they see now.
         name: FirstName,
     },
+    /// Is that the name, or was it meant for somebody whose words came in between?
+    Sure {
+        /// What they wrote.
+        name: FirstName,
+    },
     /// They see another one from now on.
     Changed {
         /// Which.
@@ -52,6 +57,9 @@ impl Say {
             Self::Question { .. } | Self::OnlyTelegram { .. } => {
                 Keyboard::Inline(vec![vec![one(Button::Telegram)], vec![one(Button::Back), one(Button::Cancel)]])
             }
+            Self::Sure { .. } => {
+                Keyboard::Inline(vec![vec![one(Button::Sure)], vec![one(Button::Back), one(Button::Cancel)]])
+            }
             Self::Changed { .. }
             | Self::Renamed { .. }
             | Self::AsBefore { .. }
@@ -68,6 +76,7 @@ impl Say {
             all.extend([
                 Self::Question { name: name.clone() },
                 Self::OnlyTelegram { name: name.clone() },
+                Self::Sure { name: name.clone() },
                 Self::Changed { name: name.clone() },
                 Self::Renamed { old: name.clone(), name: FirstName::read("Bea & Bo") },
                 Self::AsBefore { name },

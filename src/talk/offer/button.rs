@@ -35,6 +35,8 @@ pub enum Button {
     ChangeLine,
     /// No line.
     NoLine,
+    /// Yes, that is the line.
+    SureLine,
     /// From the card of the offer: nobody may ask me for now.
     Pause,
     /// From the card of the offer: you may ask me again.
@@ -60,6 +62,7 @@ impl Button {
             Self::ChangeTimes,
             Self::ChangeLine,
             Self::NoLine,
+            Self::SureLine,
             Self::Pause,
             Self::Resume,
             Self::Nearest,
@@ -90,6 +93,7 @@ impl Button {
             Self::ChangeTimes => ("change", "times"),
             Self::ChangeLine => ("change", "line"),
             Self::NoLine => ("noline", ""),
+            Self::SureLine => ("sureline", ""),
             Self::Pause => ("pause", ""),
             Self::Resume => ("resume", ""),
             Self::Nearest => ("nearest", ""),
@@ -126,6 +130,7 @@ impl Button {
             | Self::Day(_)
             | Self::Part(_)
             | Self::NoLine
+            | Self::SureLine
             | Self::Back
             | Self::Cancel => false,
         }

@@ -4,13 +4,13 @@
 mod area;
 mod button;
 mod card;
+mod line;
 mod near;
 mod renew;
 mod say;
+mod state;
 
 use std::collections::BTreeSet;
-
-use serde::{Deserialize, Serialize};
 
 pub use button::Button;
 pub(super) use card::card;
@@ -18,6 +18,7 @@ pub use card::shown_paused;
 pub use near::{alike, alike_too};
 pub use renew::{ask_to_renew, pause_unanswered};
 pub use say::{Needed, Say, Told};
+pub use state::State;
 
 use card::paused;
 
@@ -25,51 +26,7 @@ use super::facts::{Look, Offering};
 use super::scene::Answered;
 use super::{Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, State as AnyState, Typed};
 use super::{menu, ping};
-use crate::domain::{
-    Card, Category, CellId, Due, Line, Neighbour, PostId, Reach, Spot, StandingOffer, Things, Times, limits, window,
-};
-
-/// Where the making of an offer stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "step", rename_all = "snake_case")]
-pub enum State {
-    /// May I ask you? Anything, some things, not now.
-    Things,
-    /// Which things?
-    Some {
-        /// Those that are chosen so far.
-        chosen: BTreeSet<Category>,
-    },
-    /// Roughly where?
-    Place {
-        /// What for.
-        things: Things,
-    },
-    /// Where are you now?
-    Area {
-        /// What for, as it is kept.
-        things: Things,
-    },
-    /// How far would you go?
-    Reach,
-    /// On which days, and in which parts of the day?
-    Times {
-        /// Those that are chosen so far.
-        times: Times,
-    },
-    /// A line about the helper.
-    Line,
-}
-
-impl State {
-    /// Is this the question that comes with a reply keyboard?
-    pub const fn asks_for_place(&self) -> bool {
-        match self {
-            Self::Place { .. } | Self::Area { .. } => true,
-            Self::Things | Self::Some { .. } | Self::Reach | Self::Times { .. } | Self::Line => false,
-        }
-    }
-}
+use crate::domain::{Card, CellId, Due, Neighbour, PostId, Reach, Spot, StandingOffer, Things, Times, limits, window};
 
 /// The first step: an offer that is kept is shown, a new one is asked for.
 pub const fn begin() -> AnyState {
@@ -85,7 +42,8 @@ pub fn question(state: &State, me: &Neighbour) -> Say {
         State::Area { .. } => Say::WhereNow,
         State::Reach => Say::Reach,
         State::Times { times } => Say::Times(times.clone()),
-        State::Line => Say::Line(ping::SeenAs::of(me)),
+        State::Line { sure: Some(line), .. } => Say::LineSure(line.clone()),
+        State::Line { .. } => Say::Line(ping::SeenAs::of(me)),
     }
 }
 
@@ -100,7 +58,7 @@ pub fn look(state: &State, cell: Option<CellId>, answer: Option<Button>) -> Opti
         (State::Things, Some(Button::NotNow | Button::Back), _)
         | (State::Reach, Some(Button::Reach(_) | Button::Back), _)
         | (State::Times { .. }, Some(Button::Done | Button::Back), _)
-        | (State::Line, Some(Button::NoLine | Button::Back), _) => Some(Look::AsKept),
+        | (State::Line { .. }, Some(Button::NoLine | Button::SureLine | Button::Back), _) => Some(Look::AsKept),
         _ => None,
     }
 }
@@ -146,7 +104,10 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
         }
         (State::Some { chosen: some }, Button::Done) if !some.is_empty() => chosen(scene, state, Things::Some(some)),
         (State::Some { .. }, Button::Back) => on(scene, state, State::Things),
-        (State::Things | State::Reach | State::Times { .. } | State::Line, Button::Back) => as_kept(scene, state),
+        (State::Line { sure: Some(_), .. }, Button::Back) => on(scene, state, State::line()),
+        (State::Things | State::Reach | State::Times { .. } | State::Line { .. }, Button::Back) => {
+            as_kept(scene, state)
+        }
         (State::Reach, Button::Reach(reach)) => {
             let Some(mut offer) = offering(scene)?.offer.clone() else {
                 return on(scene, state, State::Things);
@@ -173,12 +134,8 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
             let times = Times::of(times.slots());
             Ok(changed(scene, StandingOffer { times, ..offer }, Answered::Tapped))
         }
-        (State::Line, Button::NoLine) => {
-            let Some(offer) = offering(scene)?.offer.clone() else {
-                return on(scene, state, State::Things);
-            };
-            Ok(changed(scene, StandingOffer { line: None, ..offer }, Answered::Tapped))
-        }
+        (State::Line { .. }, Button::NoLine) => line::chosen(scene, state, None),
+        (State::Line { sure: Some(line), .. }, Button::SureLine) => line::chosen(scene, state, Some(line)),
         _ => again(scene, state),
     }
 }
@@ -211,7 +168,7 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
             let times = State::Times { times: offer.times };
             return scene.move_on(&state, AnyState::Offer(times), Answered::Tapped);
         }
-        Button::ChangeLine => return scene.move_on(&state, AnyState::Offer(State::Line), Answered::Tapped),
+        Button::ChangeLine => return scene.move_on(&state, AnyState::Offer(State::line()), Answered::Tapped),
         Button::ChangePlace => return area::ask(scene, state, offer),
         Button::Nearest => {
             let effects = near::nearest(scene)?;
@@ -228,6 +185,7 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         | Button::Day(_)
         | Button::Part(_)
         | Button::NoLine
+        | Button::SureLine
         | Button::Back
         | Button::Cancel => false,
     };
@@ -238,26 +196,11 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
 
 /// Words while an offer is being made.
 pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, Fault> {
-    if state == State::Line {
-        return line(scene, &typed.text);
+    if let State::Line { between, .. } = state {
+        return line::typed(scene, (state, between), &typed.text);
     }
     let say = if state.asks_for_place() { Say::PlaceByPhone } else { Say::TapPlease };
     about(scene, state, say)
-}
-
-/// The line about the helper, as they typed it.
-fn line(scene: &Scene<'_>, typed: &str) -> Result<Outcome, Fault> {
-    let line = match Line::for_strangers(typed) {
-        Ok(line) => line,
-        Err(refusal) => return about(scene, State::Line, Say::no_line(refusal)),
-    };
-    let Some(offer) = offering(scene)?.offer.clone() else {
-        return scene.move_on(&AnyState::Offer(State::Line), begin(), Answered::Typed);
-    };
-    let quiet = Words::Quiet(Box::new(AnyState::Offer(State::Line).question(scene.me, scene.version)?));
-    let mut outcome = changed(scene, StandingOffer { line: Some(line), ..offer }, Answered::Typed);
-    outcome.effects.insert(0, scene.show(On::CloseQuestion, quiet));
-    Ok(outcome)
 }
 
 /// A shared place while an offer is being made: it completes the offer, or changes from where one is kept.
@@ -265,7 +208,7 @@ pub fn place(scene: &mut Scene<'_>, state: State, spot: &Spot) -> Result<Outcome
     let things = match state {
         State::Place { things } => things,
         State::Area { .. } => return area::shared(scene, spot),
-        State::Things | State::Some { .. } | State::Reach | State::Times { .. } | State::Line => {
+        State::Things | State::Some { .. } | State::Reach | State::Times { .. } | State::Line { .. } => {
             return scene.repeat(AnyState::Offer(state), Words::Menu(menu::Say::PlaceNotAsked));
         }
     };
@@ -305,7 +248,7 @@ pub fn other(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, F
     let say = match (&state, other) {
         (State::Place { .. } | State::Area { .. }, Other::OddPlace) => Say::PlaceOdd,
         (State::Place { .. } | State::Area { .. }, _) => Say::PlaceByPhone,
-        (State::Line, _) => Say::WordsPlease,
+        (State::Line { .. }, _) => Say::WordsPlease,
         (State::Things | State::Some { .. } | State::Reach | State::Times { .. }, _) => Say::TapPlease,
     };
     about(scene, state, say)

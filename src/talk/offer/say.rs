@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::contact::OpenRefusal;
 use crate::domain::text::LineRefusal;
-use crate::domain::{Category, CellId, Day, NeighbourId, Part, PostId, Reach, StandingOffer, Things, Times};
+use crate::domain::{Category, CellId, Day, Line, NeighbourId, Part, PostId, Reach, StandingOffer, Things, Times};
 
 use super::super::ping::SeenAs;
 use super::super::say::{Keyboard, rows_of_two};
@@ -39,6 +39,8 @@ pub enum Say {
     Times(Times),
     /// A line about you? With what who asks sees of them now.
     Line(SeenAs),
+    /// Is that the line, or was it meant for somebody whose words came in between?
+    LineSure(Line),
     /// Words, please: what was sent cannot be a line.
     WordsPlease,
     /// The line is too long.
@@ -144,6 +146,7 @@ impl Say {
                 rows.push(all(back));
                 Keyboard::Inline(rows)
             }
+            Self::LineSure(_) => Keyboard::Inline(vec![all(vec![Button::SureLine]), all(back)]),
             Self::WordsPlease
             | Self::LineTooLong { .. }
             | Self::LineContact
@@ -157,7 +160,7 @@ impl Say {
     }
 
     pub(in crate::talk) fn samples() -> Vec<Self> {
-        vec![
+        let mut all = vec![
             Self::Things { changing: false },
             Self::Things { changing: true },
             Self::Some(BTreeSet::new()),
@@ -179,7 +182,9 @@ impl Say {
             Self::TapPlease,
             Self::PlaceByPhone,
             Self::PlaceOdd,
-        ]
+        ];
+        all.extend(SeenAs::sample(3).line.map(Self::LineSure));
+        all
     }
 }
 

@@ -1,6 +1,7 @@
 //! A standing offer: made, changed, paused, and what it shows.
 
 use super::*;
+use crate::domain::Category;
 use crate::talk::button::Button as AnyButton;
 use crate::talk::menu;
 use crate::talk::state::tests::kind;

@@ -236,7 +236,6 @@ impl Say {
             not_this_time(Some(Reason::WrongTime)),
             not_this_time(Some(Reason::NotMyThing)),
             Standing::Paused,
-            Standing::Found,
             Standing::Over,
         ];
         let bands = [Some(Band::VeryNear), Some(Band::ShortDrive), Some(Band::Further), None];

@@ -157,7 +157,7 @@ fn write_to(scene: &Scene<'_>, state: AnyState) -> Result<Outcome, Fault> {
     }
     let mut effects = Vec::new();
     if state.writing_to().is_some_and(|(other, _)| other == introduction) {
-        effects.push(scene.show(On::CloseQuestion, Words::Menu(menu::Say::Below { about: None })));
+        effects.push(scene.show(On::CloseWriting, Words::Menu(menu::Say::Below { about: None })));
     }
     let until = scene.now() + limits::WRITING_IDLE;
     let writing = AnyState::Relay(State::Writing { introduction, name, until });

@@ -73,7 +73,7 @@ pub enum Say {
     Arrived,
     /// It could not be passed on.
     NotArrived,
-    /// It was not passed on: the introduction was over by then.
+    /// It was not passed on: that introduction was over by then. The two may be in touch through another one.
     OverMeanwhile,
     /// An edit is not passed on.
     EditNotPassedOn,
@@ -113,7 +113,9 @@ impl Say {
             }
             Self::Passed { introduction, .. } => Keyboard::Inline(vec![vec![one(Button::Write, *introduction)]]),
             // Whoever is in touch with them no more looks for what is.
-            Self::ToNobody { .. } | Self::NoLonger => Keyboard::Inline(vec![vec![AnyButton::Menu(menu::Button::Now)]]),
+            Self::ToNobody { .. } | Self::NoLonger | Self::OverMeanwhile => {
+                Keyboard::Inline(vec![vec![AnyButton::Menu(menu::Button::Now)]])
+            }
             Self::WritingOver { .. }
             | Self::Ended { .. }
             | Self::Done
@@ -125,7 +127,6 @@ impl Say {
             | Self::NotKept
             | Self::Arrived
             | Self::NotArrived
-            | Self::OverMeanwhile
             | Self::EditNotPassedOn
             | Self::OnlyWords
             | Self::TooLong { .. }

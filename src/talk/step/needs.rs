@@ -76,7 +76,7 @@ const fn needs_of_words(state: &State) -> Need {
         State::Idle | State::Relay(relay::State::PassOn { .. } | relay::State::Ended { .. }) => Need::Partners(None),
         State::Relay(relay::State::Writing { introduction, .. }) => Need::Partners(Some(*introduction)),
         State::Afterwards(afterwards::State { introduction, .. }) => Need::Afterwards(*introduction),
-        State::Offer(offer::State::Line | offer::State::Area { .. }) => Need::Offering(Look::AsKept),
+        State::Offer(offer::State::Line { .. } | offer::State::Area { .. }) => Need::Offering(Look::AsKept),
         State::Name(_) => Need::Naming,
         State::OnCard(at) => Need::OnCard(*at),
         State::Ask(_) | State::Offer(_) | State::Show(_) => Need::Nothing,

@@ -286,7 +286,7 @@ fn neighbours_who_do_anything_at_all_break_no_promise() {
         ("noes", 300),
         ("declined", 100),
         ("released", 5),
-        ("agreed", 100),
+        ("agreed", 80),
         ("dropped", 10),
         ("ended", 10),
         ("expired", 100),

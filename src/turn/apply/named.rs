@@ -1,9 +1,9 @@
 //! What somebody is called. Where it is another name from now on, what is open says so where it stands, on cards and in
 //! questions that others are in the middle of. Nobody is told of it here.
 
-use super::{Stage, readable, say};
+use super::{Stage, keep_other, readable, say};
 use crate::domain::{NeighbourId, Side};
-use crate::store::{NewState, StoreError, Tx};
+use crate::store::{StoreError, Tx};
 use crate::talk::facts::Introduced;
 use crate::talk::{Effect, afterwards, introduction, name};
 use crate::turn::{afterwards as said_afterwards, introduced};
@@ -76,11 +76,5 @@ async fn in_question(
     for speech in says {
         say(tx, stage, speech).await?;
     }
-    let stored = serde_json::to_string(&next).map_err(|_| StoreError::Unreadable("a state"))?;
-    let conversation = stage.other(tx, other).await?;
-    let kept = NewState { state: &stored, question: conversation.question };
-    tx.keep_state(other, version, kept, stage.moment.now).await?;
-    let conversation = stage.other(tx, other).await?;
-    (conversation.state, conversation.version) = (stored, version + 1);
-    Ok(())
+    keep_other(tx, stage, (other, version), &next).await
 }

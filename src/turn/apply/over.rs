@@ -2,16 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::{Stage, readable, say};
+use super::{Stage, keep_other, readable, say};
 use crate::domain::NeighbourId;
-use crate::store::{NewState, StoreError, Tx};
+use crate::store::{StoreError, Tx};
 use crate::talk::{Over, close};
+use crate::turn::in_touch;
 
 /// A question about what is over now is closed. The actor's own was, with the step; who cannot be reached finds theirs closed
 /// once they are back.
-pub(super) async fn close_questions(tx: &mut Tx, stage: &mut Stage<'_>, over: &Over) -> Result<(), StoreError> {
+pub(super) async fn close_questions(tx: &mut Tx, stage: &mut Stage<'_>, mut over: Over) -> Result<(), StoreError> {
     let now = stage.moment.now;
-    for who in concerned(tx, over).await? {
+    in_touch::goes_on(tx, &mut over).await?;
+    for who in concerned(tx, &over).await? {
         if stage.acts(who).is_some() {
             continue;
         }
@@ -19,17 +21,13 @@ pub(super) async fn close_questions(tx: &mut Tx, stage: &mut Stage<'_>, over: &O
         let Some((_, state, version)) = readable(conversation).filter(|_| !conversation.unreachable) else {
             continue;
         };
-        let Some((next, says)) = close(now, (who, version), &state, over) else {
+        let Some((next, says)) = close(now, (who, version), &state, &over) else {
             continue;
         };
         for speech in says {
             say(tx, stage, speech).await?;
         }
-        let stored = serde_json::to_string(&next).map_err(|_| StoreError::Unreadable("a state"))?;
-        let conversation = stage.other(tx, who).await?;
-        let kept = NewState { state: &stored, question: conversation.question };
-        tx.keep_state(who, version, kept, now).await?;
-        (conversation.state, conversation.version) = (stored, version + 1);
+        keep_other(tx, stage, (who, version), &next).await?;
     }
     Ok(())
 }

@@ -167,7 +167,7 @@ impl Person {
         let is_taken_back = self.unsent.is_some() && self.unsent == self.question;
         if !is_taken_back || self.question.and_then(|before| self.supersedes(before)).is_none() {
             let quiet = Say::Quiet(Box::new(words.say.clone()));
-            self.puts(&Words { on: On::CloseQuestion, say: &quiet, ..*words }, (number, tapped));
+            self.puts(&Words { on: On::CloseWriting, say: &quiet, ..*words }, (number, tapped));
         }
         self.puts(&Words { on: On::NewQuestion, ..*words }, (number, tapped))
     }

@@ -42,6 +42,12 @@ impl Town {
             }
         }
         self.cards_ask_on(&mut taken);
+        for to in self.spoken_to(&taken.effects) {
+            let person = &mut self.people[to];
+            if let Some(next) = person.state.spoken_to() {
+                (person.state, person.version) = (next, person.version + 1);
+            }
+        }
         for (to, hours) in pushed {
             let person = &self.people[self.at(to)];
             if !person.state.is_form() {
@@ -52,6 +58,14 @@ impl Town {
         }
         self.send(&mut taken);
         taken
+    }
+
+    /// Whom words of somebody reach.
+    fn spoken_to(&self, effects: &[Effect]) -> Vec<usize> {
+        let brings = |speech: &Speech| matches!(speech.on, On::NewCard(Card::Relay(_) | Card::Thanks(_)));
+        let to =
+            |effect: &Effect| if let Effect::Say(speech) = effect { brings(speech).then_some(speech.to) } else { None };
+        effects.iter().filter_map(to).map(|to| self.at(to)).collect()
     }
 
     /// The asks that lead to another one for the same, and that these effects do not show.
@@ -146,12 +160,29 @@ impl Town {
     /// A question about what is over is closed.
     fn close_question(&mut self, at: usize, over: &Over, taken: &mut Taken) {
         let Person { me, version, state, .. } = &self.people[at];
-        let Some((next, says)) = close(self.now, (me.id, *version), state, over) else { return };
+        let over = self.goes_on(over);
+        let Some((next, says)) = close(self.now, (me.id, *version), state, &over) else { return };
         for speech in says {
             self.say(None, speech, taken);
         }
         let person = &mut self.people[at];
         (person.state, person.version) = (next, person.version + 1);
+    }
+
+    /// What is over between two who are in touch through something else.
+    fn goes_on(&self, over: &Over) -> Over {
+        let mut over = over.clone();
+        for id in over.introductions().collect::<Vec<_>>() {
+            let one = &self.introductions[&id];
+            let between = self.introductions.values().filter(|other| {
+                [one.asker, one.helper].into_iter().all(|who| other.side(who).is_some())
+                    && matches!(other.state, IntroductionState::Agreed { .. })
+            });
+            if let Some(through) = between.map(|other| other.id).max() {
+                over.goes_on(id, through);
+            }
+        }
+        over
     }
 
     /// Of what the open question of somebody is about: what is over.

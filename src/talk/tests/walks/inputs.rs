@@ -32,7 +32,7 @@ impl Walk {
         let asks_for_words = matches!(
             state,
             State::Ask(ask::State::Line { .. })
-                | State::Offer(offer::State::Line)
+                | State::Offer(offer::State::Line { .. })
                 | State::Afterwards(_)
                 | State::Name(_)
         );
