@@ -34,6 +34,7 @@ mod elsewhere;
 mod erased;
 mod expiry;
 mod flood;
+mod form;
 mod introduction;
 mod late;
 mod limits;

@@ -18,7 +18,7 @@ mod wave;
 pub use button::{Button, MyButton};
 pub use card::{
     leads_elsewhere, leads_to_an_answer, leads_to_nobody, leads_to_somebody, somebody_looks, status, status_anew,
-    status_beneath,
+    status_beneath, time_follows,
 };
 pub use met::{goes_on_without, met, met_no_more};
 pub use mine::{again, as_it_is, ask_if_needed, close_down, ends_by_itself, expire, heard_from, mine, shall_it_close};

@@ -270,7 +270,7 @@ impl MyAsk {
 
     /// When it is: what was agreed about an ask that nobody else is asked for, else its own time.
     pub fn when(&self) -> When {
-        let mut agreed = self.found().map(|yes| yes.about.when);
+        let mut agreed = self.found().chain(self.awaited()).map(|yes| yes.about.when);
         match agreed.next() {
             Some(one) if self.ask.state == AskState::Found && agreed.all(|other| other == one) => one,
             Some(_) | None => self.ask.when,
@@ -359,6 +359,13 @@ impl MyAsk {
     pub fn awaits(&mut self, id: IntroductionId, until: Instant) {
         if let Some(yes) = self.yes_mut(id) {
             yes.awaited = Some(until);
+        }
+    }
+
+    /// Two agree this time.
+    pub fn agrees(&mut self, id: IntroductionId, when: When) {
+        if let Some(yes) = self.yes_mut(id) {
+            yes.about.when = when;
         }
     }
 
