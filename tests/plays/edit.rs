@@ -404,21 +404,12 @@ async fn after_three_changes_the_number_of_people_can_still_change_and_there_is_
     assert!(ada.last().contains("Ben can help, and I have found nobody else so far."), "{}", ada.screen());
     let cleo = town.helper("Cleo").await;
     assert!(cleo.sees("“Two bags”"), "one more is wanted: {}", cleo.screen());
-    // Back from that question leads to the others: what asks people again is not saved, and says so.
+    // Back from that question leads to no other one.
     ada.looks().await;
     ada.taps("Change it").await;
     ada.taps("How many people").await;
-    let before = cleo.count();
     ada.taps("Back").await;
-    ada.taps("When").await;
-    ada.taps("No hurry").await;
-    ada.taps("Save the change").await;
-    assert!(
-        ada.last().contains("Tomorrow, Friday 13 March") && ada.last().contains("[How many people]"),
-        "{}",
-        ada.last()
-    );
-    assert_eq!(cleo.count(), before, "nobody is asked again: {}", cleo.screen());
+    assert!(ada.last().contains("Tomorrow, Friday 13 March") && ada.last().contains("[Change it]"), "{}", ada.last());
     town.reads_all();
     town.close().await;
 }

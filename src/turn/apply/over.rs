@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 use super::{Stage, readable, say};
 use crate::domain::NeighbourId;
 use crate::store::{NewState, StoreError, Tx};
-use crate::talk::{Over, close};
+use crate::talk::{Over, State, close};
 
 /// A question about what is over now is closed. The actor's own was, with the step; who cannot be reached finds theirs closed
 /// once they are back.
 pub(super) async fn close_questions(tx: &mut Tx, stage: &mut Stage<'_>, over: &Over) -> Result<(), StoreError> {
-    let now = stage.moment.now;
     for who in concerned(tx, over).await? {
         if stage.acts(who).is_some() {
             continue;
@@ -19,19 +18,33 @@ pub(super) async fn close_questions(tx: &mut Tx, stage: &mut Stage<'_>, over: &O
         let Some((_, state, version)) = readable(conversation).filter(|_| !conversation.unreachable) else {
             continue;
         };
-        let Some((next, says)) = close(now, (who, version), &state, over) else {
-            continue;
-        };
-        for speech in says {
-            say(tx, stage, speech).await?;
-        }
-        let stored = serde_json::to_string(&next).map_err(|_| StoreError::Unreadable("a state"))?;
-        let conversation = stage.other(tx, who).await?;
-        let kept = NewState { state: &stored, question: conversation.question };
-        tx.keep_state(who, version, kept, now).await?;
-        (conversation.state, conversation.version) = (stored, version + 1);
+        close_question(tx, stage, (who, version, &state), over).await?;
     }
     Ok(())
+}
+
+/// Somebody's question is closed, where it is about what is over: `true` then. The actor's own state is kept after the step.
+pub(super) async fn close_question(
+    tx: &mut Tx,
+    stage: &mut Stage<'_>,
+    (who, version, state): (NeighbourId, i64, &State),
+    over: &Over,
+) -> Result<bool, StoreError> {
+    let now = stage.moment.now;
+    let Some((next, says)) = close(now, (who, version), state, over) else { return Ok(false) };
+    for speech in says {
+        say(tx, stage, speech).await?;
+    }
+    if stage.acts(who).is_some() {
+        stage.goes_on(next);
+        return Ok(true);
+    }
+    let stored = serde_json::to_string(&next).map_err(|_| StoreError::Unreadable("a state"))?;
+    let conversation = stage.other(tx, who).await?;
+    let kept = NewState { state: &stored, question: conversation.question };
+    tx.keep_state(who, version, kept, now).await?;
+    (conversation.state, conversation.version) = (stored, version + 1);
+    Ok(true)
 }
 
 /// Who may have a question open about what is over.
