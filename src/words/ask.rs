@@ -68,6 +68,8 @@ fn answers(text: &Text<'_>, so_far: &SoFar) -> String {
 
 /// What neighbours will see, what follows, and when they are asked where that is not at once.
 fn whole_preview(text: &Text<'_>, (draft, elsewhere): (&Draft, bool)) -> String {
+    // *Now* is now, however long the preview lay there.
+    let draft = &draft.as_asked(text.reader.now, text.reader.zone);
     // The number comes first; the author decides.
     let before = if is_alarming(text, draft) {
         Some(text.plain("ask-preview-danger"))

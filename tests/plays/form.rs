@@ -198,3 +198,24 @@ async fn a_change_of_the_time_that_two_agreed_is_on_the_card_at_once() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn a_preview_of_now_says_now_whenever_it_is_shown() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.writes_ask("Two bags", "Now").await;
+    town.passes(TimeDelta::hours(4)).await;
+    ada.says("/start").await;
+    assert!(ada.last().contains("Now, Thursday 12 March, until 16:0"), "{}", ada.last());
+    // Neither is it sent out at night for a time that was not seen, nor is a tap met with silence.
+    town.reaches(22).await;
+    ada.says("/start").await;
+    assert!(ada.last().contains("Friday 13 March, 08:00 to 10:00"), "{}", ada.last());
+    let before = ada.count();
+    ada.taps("Ask neighbours").await;
+    assert!(ada.count() > before && ada.last().contains("[Ask neighbours]"), "{}", ada.screen());
+    ada.taps("Ask neighbours").await;
+    assert!(ada.last().contains("Friday 13 March, 08:00 to 10:00"), "{}", ada.last());
+    assert!(ada.last().contains("I ask at 08:00 tomorrow."), "{}", ada.last());
+    town.close().await;
+}
