@@ -36,6 +36,12 @@ ask-preview-change-found = This is what neighbours will see:
     { $ask }
 
     Nothing changes until you save it. Then I ask { $names } at once whether they still can, unless you only changed how many people you need.
+# The same, where somebody who helped before goes first; at night the next sentence comes beneath it too.
+ask-preview-change-first = This is what neighbours will see:
+
+    { $ask }
+
+    Nothing changes until you save it. Then I ask { $name } first, if I may, unless you only changed how many people you need.
 # Beneath the first three, at night.
 ask-preview-asleep = Most neighbours are asleep: I ask at { $until }. In danger call { numbers-to-call }.
 # Where "today" was chosen at night: beneath the day, and in the preview before the sentence above.
@@ -171,7 +177,7 @@ told-met-open = You and { $name } are introduced, and you both asked for this. Y
 told-link = Send this link to somebody you know, or to a family chat. It shows what you need, not your name or place:
 
     { $link }
-# A change came too late. What is true now follows.
+# A change came too late. What is true now follows, or stands in the news above.
 told-too-late = It is too late to change this, so it stays as it was.
 told-too-many-changes = { $most ->
     [one] You have changed this once, and I asked people again. Now you can only change how many people you need.

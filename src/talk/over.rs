@@ -85,7 +85,7 @@ impl Over {
 }
 
 /// What a state becomes once this is over, and what its question says then, at this version of the conversation. `None`
-/// where it is about something else.
+/// where it is about something else. A form about an ask that can be changed no more is over by itself.
 pub fn close(
     now: Instant,
     (me, version): (NeighbourId, i64),
@@ -125,6 +125,7 @@ pub fn close(
         State::Ask(at) if at.posted().is_some_and(|post| over.asks.contains(&post)) => {
             closed(Say::Ask(ask::Say::Over, 0))
         }
+        State::Ask(at) if at.is_too_late() => closed(Say::Ask(ask::Say::TooLate, 0)),
         // Its card says what became of it.
         State::OnCard(at)
             if at.introduction().is_some_and(|id| over.is_out(id))

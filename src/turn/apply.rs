@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::Setting;
+use super::facts::afresh;
 use crate::domain::{
     AskState, Because, Card, CardId, Guard, Hours, Instant, IntroductionState, Moment, Neighbour, NeighbourId,
 };
@@ -69,6 +70,17 @@ impl<'a> Stage<'a> {
     /// The card of the actor's open question, as the effects left it.
     pub fn question(&self) -> Option<CardId> {
         self.actor.as_ref().and_then(|(actor, ..)| actor.question)
+    }
+
+    /// Where the actor is, as the effects left it.
+    pub fn state(&self) -> Option<&State> {
+        self.actor.as_ref().map(|(_, state, _)| state)
+    }
+
+    fn goes_on(&mut self, next: State) {
+        if let Some((_, state, _)) = &mut self.actor {
+            *state = next;
+        }
     }
 
     /// The conversation with somebody who does not act.
@@ -373,6 +385,10 @@ async fn repeat_questions(tx: &mut Tx, stage: &mut Stage<'_>) -> Result<(), Stor
         let Some((neighbour, state, version)) = open.filter(|(_, state, _)| state.is_form()) else {
             continue;
         };
+        let state = afresh(tx, who, state, stage.moment).await?;
+        if over::close_question(tx, stage, (who, version, &state), &Over::default()).await? {
+            continue;
+        }
         let Ok((on, question)) = state.asked_again(&neighbour, version) else {
             continue;
         };

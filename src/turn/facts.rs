@@ -1,5 +1,6 @@
 //! Reads what a step needs, in the transaction of its turn: nobody was quicker.
 
+mod afresh;
 mod named;
 mod nearest;
 mod others;
@@ -7,6 +8,7 @@ mod shown;
 mod together;
 mod yes;
 
+pub use afresh::afresh;
 pub use others::dropping_out;
 pub use shown::{shown_pings, turning};
 pub use together::{alike, asks_too};

@@ -255,20 +255,21 @@ async fn turn(
     let alarming = is_alarming(&setting.words, &inbound);
     let (state, unreadable) = read_state(tx, &conversation, moment.now).await?;
     let input = in_touch::written_to(tx, with_keys(&setting.words, inbound.input)).await?;
+    let state = facts::afresh(tx, me, state, &moment).await?;
     let outcome = if unreadable {
         start_again(&conversation, alarming)
     } else {
         let who = (&conversation, &inbound.account.profile);
         decide(tx, (setting, &mut moment), who, (state.clone(), input, Seen { tapped, replied, alarming })).await?
     };
-    let actor = Actor::of(&conversation, tapped);
-    let actor = (actor, outcome.state.clone(), conversation.version + i64::from(outcome.state != state));
-    let mut stage = Stage::new(setting, &mut moment, Some(actor));
+    let (actor, now) = (Actor::of(&conversation, tapped), moment.now);
+    let version = conversation.version + i64::from(outcome.state != state);
+    let mut stage = Stage::new(setting, &mut moment, Some((actor, outcome.state, version)));
     apply(tx, &mut stage, outcome.effects).await?;
-    let question = stage.question();
-    if outcome.state != state || unreadable {
-        let stored = serde_json::to_string(&outcome.state)?;
-        tx.keep_state(me, conversation.version, NewState { state: &stored, question }, moment.now).await?;
+    let (question, next) = (stage.question(), stage.state().unwrap_or(&state));
+    if *next != state || unreadable {
+        let stored = serde_json::to_string(next)?;
+        tx.keep_state(me, conversation.version, NewState { state: &stored, question }, now).await?;
     } else if question != conversation.question {
         tx.keep_question(me, question).await?;
     }

@@ -42,6 +42,7 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
         Say::PlaceOdd => "ask-place-odd",
         Say::DayOver => "ask-day-over",
         Say::Over => "ask-over",
+        Say::TooLate => "told-too-late",
     })
 }
 
@@ -67,6 +68,8 @@ fn answers(text: &Text<'_>, so_far: &SoFar) -> String {
 
 /// What neighbours will see, what follows, and when they are asked where that is not at once.
 fn whole_preview(text: &Text<'_>, (draft, elsewhere): (&Draft, bool)) -> String {
+    // *Now* is now, however long the preview lay there.
+    let draft = &draft.as_asked(text.reader.now, text.reader.zone);
     // The number comes first; the author decides.
     let before = if is_alarming(text, draft) {
         Some(text.plain("ask-preview-danger"))
@@ -89,17 +92,21 @@ fn is_not_for_neighbours(text: &Text<'_>, draft: &Draft) -> bool {
 }
 
 fn preview_and_after(text: &Text<'_>, draft: &Draft, preview: String) -> String {
-    if !draft.found.is_empty() {
-        let (ask, names) = (Arg::Html(preview), Arg::Html(text.names(&draft.found)));
-        return text.with("ask-preview-change-found", vec![("ask", ask), ("names", names)]);
+    let mut args = vec![("ask", Arg::Html(preview))];
+    if !draft.stands.found.is_empty() {
+        args.push(("names", Arg::Html(text.names(&draft.stands.found))));
+        return text.with("ask-preview-change-found", args);
     }
+    let first = draft.asks_first(text.reader.now, text.reader.zone);
+    args.extend(first.map(|name| ("name", Arg::Html(text.name(name)))));
     let id = match draft.posted {
+        Some(_) if first.is_some() => "ask-preview-change-first",
         Some(_) => "ask-preview-change",
         // Nobody is encouraged to ask neighbours first.
         None if is_alarming(text, draft) => "ask-preview-alone",
         None => "ask-preview",
     };
-    let shown = text.with(id, vec![("ask", Arg::Html(preview))]);
+    let shown = text.with(id, args);
     let morning = window::after_quiet(text.reader.now, text.reader.zone);
     if morning <= text.reader.now || draft.sketch.when.is_over(morning) {
         return shown;

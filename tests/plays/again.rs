@@ -274,7 +274,7 @@ fn link(who: &Neighbour<'_>) -> String {
 }
 
 /// Ada was helped by Ben, and would like to be again; Cleo may be asked too.
-async fn glad_of_ben(town: &Town) -> (Neighbour<'_>, Neighbour<'_>, Neighbour<'_>) {
+pub(super) async fn glad_of_ben(town: &Town) -> (Neighbour<'_>, Neighbour<'_>, Neighbour<'_>) {
     let (ada, ben) = happened(town).await;
     ada.taps("Yes").await;
     ben.taps("It happened").await;

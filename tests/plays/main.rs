@@ -36,6 +36,7 @@ mod elsewhere;
 mod erased;
 mod expiry;
 mod flood;
+mod form;
 mod in_touch;
 mod introduction;
 mod late;

@@ -24,6 +24,11 @@ pub fn status_beneath(my_ask: &MyAsk) -> Effect {
     Speech::on(my_ask.ask.asker, On::NewCard(Card::Ask(my_ask.ask.id)), Words::MyAsk(my_ask.told()))
 }
 
+/// Two agreed another time for it: where nobody else is asked, its card names that one.
+pub fn time_follows(before: &MyAsk, after: &MyAsk) -> Option<Effect> {
+    (before.when() != after.when()).then(|| status(after))
+}
+
 /// Its asker looks once more at one who asks for the same: where there is nobody else, their card leads there.
 pub fn leads_to_somebody(own: &MyAsk) -> Option<Effect> {
     let after = MyAsk { led: own.led.max(Led::ToCard), ..own.clone() };

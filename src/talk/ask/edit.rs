@@ -1,11 +1,13 @@
 //! A posted ask is changed, with everything filled in. Nothing changes until it is saved.
 //! What a change means for who was asked is in `ping` and `introduction`.
 
+use chrono_tz::Tz;
+
 use super::super::facts::{MyAsk, Yes};
 use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State as AnyState, introduction};
 use super::super::{day, menu, ping};
-use super::{Changing, Draft, MyButton, Sketch, State, Told, TypedLine, mine, publish};
-use crate::domain::{Ask, AskState, Card, Due, FIRST_VERSION, First, PostId, limits, window};
+use super::{Changing, Draft, May, MyButton, Sketch, Stands, State, Told, TypedLine, mine, publish};
+use crate::domain::{Ask, AskState, Card, Due, FIRST_VERSION, First, FirstName, Instant, PostId, limits, window};
 use crate::matching;
 
 /// "Change it": the form opens with the question what shall be changed; "How many people": with that one.
@@ -14,7 +16,7 @@ pub(super) fn edit(scene: &Scene<'_>, state: AnyState, (button, facts): (MyButto
         return menu::go_on(scene, state);
     }
     let ask = &facts.ask;
-    if !may_change(facts) {
+    if !is_to_come(facts) {
         let told = Words::MyAsk(Told::TooLate(Box::new(facts.status())));
         return Ok(scene.stay(state, vec![scene.show(mine::where_tapped(scene, facts), told)]));
     }
@@ -23,8 +25,9 @@ pub(super) fn edit(scene: &Scene<'_>, state: AnyState, (button, facts): (MyButto
         let told = Words::MyAsk(changed_often(facts));
         return Ok(scene.stay(state, vec![scene.show(mine::where_tapped(scene, facts), told)]));
     }
-    let found = if ask.state == AskState::Found { mine::names(facts.to_come()) } else { Vec::new() };
-    let draft = Draft { posted: Some(ask.id), found, ..Draft::like(ask) };
+    let like = Draft::like(ask);
+    let was = Some(Box::new(like.sketch.clone()));
+    let draft = Draft { posted: Some(ask.id), was, stands: Stands::of(facts), ..like };
     let next = AnyState::Ask(State::Change { draft, what });
     let question = scene.next_question(&next)?;
     Ok(Outcome { state: next, effects: vec![scene.show(On::NewQuestion, question)] })
@@ -55,9 +58,7 @@ fn theirs<'a>(scene: &Scene<'a>, post: PostId) -> Result<Option<&'a MyAsk>, Faul
 /// "Save the change".
 pub(super) fn save(scene: &Scene<'_>, draft: Draft, post: PostId) -> Result<Outcome, Fault> {
     let Some(facts) = theirs(scene, post)? else { return menu::unknown_button(scene, AnyState::Idle) };
-    // While the form lay there, a day may have passed for which nobody was found.
-    let is_nobody_in = facts.ask.state == AskState::Open && facts.agreed().next().is_none();
-    if !is_nobody_in && !may_change(facts) {
+    if may_change(facts) == May::Nothing {
         let told = Words::MyAsk(Told::TooLate(Box::new(facts.status())));
         let shown = scene.show(On::QuestionBecomes(Card::Ask(post)), told);
         return Ok(Outcome { state: AnyState::Idle, effects: vec![shown] });
@@ -98,8 +99,26 @@ pub(super) fn save(scene: &Scene<'_>, draft: Draft, post: PostId) -> Result<Outc
     Ok(Outcome { state: AnyState::Idle, effects })
 }
 
+/// What of it may be changed in a form that is open. While that lay there, a day may have passed for which nobody was found.
+pub(super) fn may_change(facts: &MyAsk) -> May {
+    let is_nobody_in = facts.ask.state == AskState::Open && facts.agreed().next().is_none();
+    let is_in_time = is_nobody_in || is_to_come(facts);
+    if is_in_time && is_changed_often(&facts.ask) {
+        May::HowMany
+    } else if is_in_time {
+        May::All
+    } else {
+        May::Nothing
+    }
+}
+
+/// Who is asked at once whether they still can, where it changes, and nobody else is asked.
+pub(super) fn asked_at_once(facts: &MyAsk) -> Vec<FirstName> {
+    if facts.ask.state == AskState::Found { mine::names(facts.to_come()) } else { Vec::new() }
+}
+
 /// Is it still to come? What should have happened by now with who is introduced is not another thing all of a sudden.
-fn may_change(facts: &MyAsk) -> bool {
+fn is_to_come(facts: &MyAsk) -> bool {
     match facts.ask.state {
         AskState::Open => !facts.is_late(),
         AskState::Found => !facts.is_late() && facts.to_come().next().is_some(),
@@ -233,6 +252,12 @@ impl Draft {
             wish: ask.wish,
             wanted: ask.wanted,
         };
-        Self { sketch, cell: ask.cell, before: None, posted: None, found: Vec::new() }
+        Self::new(sketch, ask.cell, None)
+    }
+
+    /// Who is asked before all others where the change is saved now: only where others can be asked in time afterwards.
+    pub fn asks_first(&self, now: Instant, zone: Tz) -> Option<&FirstName> {
+        let asked_at = window::after_quiet(now, zone);
+        self.stands.first.as_ref().filter(|_| matching::leaves_time(self.sketch.when, asked_at, zone))
     }
 }

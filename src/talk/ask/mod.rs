@@ -18,7 +18,7 @@ mod wave;
 pub use button::{Button, MyButton};
 pub use card::{
     leads_elsewhere, leads_to_an_answer, leads_to_nobody, leads_to_somebody, somebody_looks, status, status_anew,
-    status_beneath,
+    status_beneath, time_follows,
 };
 pub use met::{goes_on_without, met, met_beneath, met_no_more};
 pub use mine::{again, as_it_is, ask_if_needed, close_down, ends_by_itself, expire, heard_from, mine, shall_it_close};
@@ -26,7 +26,7 @@ pub use pace::at_its_pace;
 pub(in crate::talk) use say::sample_sketches;
 pub use say::{Say, SoFar};
 pub use standing::{Progress, Standing, Status};
-pub use state::{Added, Before, Changing, Draft, Sketch, State, TypedLine};
+pub use state::{Added, Before, Changing, Draft, May, Sketch, Stands, State, TypedLine};
 pub use told::{Came, Told};
 pub use wave::{
     Found, asks_from, asks_nobody, choose, enough, goes_first, hears_next, may_be_shown, waits_no_more, wants_more,
@@ -107,7 +107,12 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
     if button == Button::Cancel {
         return Ok(menu::close_by_tap(scene, menu::Note::cancelled(&AnyState::Ask(state))));
     }
+    if let (Button::Back, Some(post)) = (button, state.begins()) {
+        return edit::leave(scene, post);
+    }
     let next = match (state.clone(), button) {
+        // They said since that they would rather not meet again.
+        (State::Preview { draft: Draft { before: None, .. } }, Button::AskFirst) => return shown_again(scene, state),
         (State::Preview { mut draft }, Button::AskNeighbours | Button::AskFirst) if draft.posted.is_none() => {
             draft.before = draft.before.filter(|_| button == Button::AskFirst);
             return publish::publish(scene, draft);
@@ -134,10 +139,7 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
             State::When { category: draft.sketch.category, line: draft.sketch.line, added }
         }
         // A posted ask: before its preview comes what is changed, and before that its card.
-        (State::Preview { draft }, Button::Back) => State::Change { draft, what: Changing::First },
-        (State::Change { draft: Draft { posted: Some(post), .. }, what: Changing::First }, Button::Back) => {
-            return edit::leave(scene, post);
-        }
+        (State::Preview { draft }, Button::Back) => State::Change { what: draft.begins_with(), draft },
         (State::Preview { draft }, Button::Change) => State::Change { draft, what: Changing::Which },
         (State::Change { draft, what }, button) => match change(scene, draft, what, button) {
             Some(changed) => changed,
@@ -271,7 +273,7 @@ pub fn place(scene: &Scene<'_>, state: State, cell: CellId) -> Result<Outcome, F
         | State::Place { .. }
         | State::Preview { .. } => {
             let before = before(scene, sketch.when);
-            Draft { sketch, cell, posted: None, found: Vec::new(), before }
+            Draft::new(sketch, cell, before)
         }
     };
     let next = AnyState::Ask(State::Preview { draft });
@@ -340,7 +342,7 @@ fn placed(scene: &Scene<'_>, sketch: Sketch, elsewhere: Option<CellId>) -> State
     match elsewhere.or(scene.me.cell) {
         Some(cell) => {
             let before = before(scene, sketch.when);
-            State::Preview { draft: Draft { sketch, cell, posted: None, found: Vec::new(), before } }
+            State::Preview { draft: Draft::new(sketch, cell, before) }
         }
         None => State::Place { sketch },
     }

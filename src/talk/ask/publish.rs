@@ -1,9 +1,11 @@
 //! "Ask neighbours": the ask goes out, within what one neighbour may ask.
 
+use chrono_tz::Tz;
+
 use super::super::scene::Answered;
 use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State as AnyState, day};
 use super::{Draft, Progress, Say, Standing, State, Status, Told, mine};
-use crate::domain::{Ask, AskState, Card, Due, FIRST_VERSION, Moment, PostId, Urgency, When, limits, window};
+use crate::domain::{Ask, AskState, Card, Due, FIRST_VERSION, Instant, Moment, PostId, Urgency, When, limits, window};
 use crate::matching;
 
 /// The word of a time, as neighbours will see it: at night they are asked in the morning.
@@ -52,13 +54,25 @@ pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome
 /// When an ask is for that goes out now: who asks at night for *now* or *today* asks for the morning, when neighbours are
 /// asked.
 pub(super) fn in_waking_hours(when: When, moment: &Moment) -> When {
-    let first_wave = window::after_quiet(moment.now, moment.zone);
-    let is_asleep_past_it =
-        first_wave > moment.now && when.ends().is_some_and(|end| end > moment.now && end <= first_wave);
-    if when.urgency == Urgency::Now || is_asleep_past_it {
-        When::resolve(when.urgency, first_wave, moment.zone)
-    } else {
-        when
+    asked_at(when, (moment.now, moment.zone))
+}
+
+fn asked_at(when: When, (now, zone): (Instant, Tz)) -> When {
+    let first_wave = window::after_quiet(now, zone);
+    let is_asleep_past_it = first_wave > now && when.ends().is_some_and(|end| end > now && end <= first_wave);
+    if when.urgency == Urgency::Now || is_asleep_past_it { When::resolve(when.urgency, first_wave, zone) } else { when }
+}
+
+impl Draft {
+    /// As neighbours would see it if it went out now. The time of a posted ask stays what it is.
+    #[must_use]
+    pub fn as_asked(&self, now: Instant, zone: Tz) -> Self {
+        let is_kept = self.was.as_ref().is_some_and(|was| was.when.is_same_time(self.sketch.when));
+        let mut asked = self.clone();
+        if !is_kept {
+            asked.sketch.when = asked_at(asked.sketch.when, (now, zone));
+        }
+        asked
     }
 }
 
@@ -67,12 +81,12 @@ pub(super) fn is_another_day(draft: &Draft, when: When, moment: &Moment) -> bool
     window::is_quiet(moment.now, moment.zone) && !when.is_same_time(draft.sketch.when)
 }
 
-/// The preview once more, exactly as neighbours will see it.
+/// The preview once more, exactly as neighbours will see it: in a new message, since it may have read so already.
 pub(super) fn shown_anew(scene: &Scene<'_>, draft: Draft, when: When) -> Result<Outcome, Fault> {
     let mut anew = draft.clone();
     anew.sketch.when = when;
     let preview = |draft| AnyState::Ask(State::Preview { draft });
-    scene.move_on(&preview(draft), preview(anew), Answered::Tapped)
+    scene.move_on(&preview(draft), preview(anew), Answered::Typed)
 }
 
 /// Why this neighbour cannot post another ask now.

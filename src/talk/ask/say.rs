@@ -6,7 +6,7 @@ use crate::domain::{Access, Category, CellId, FirstName, IntroductionId, Line, P
 
 use super::super::Button as AnyButton;
 use super::super::say::{Keyboard, rows_of_two};
-use super::{Before, Button, Draft, Sketch, TypedLine};
+use super::{Before, Button, Draft, May, Sketch, Stands, TypedLine};
 
 /// A question of an ask, or words about an answer that does not fit it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +79,8 @@ pub enum Say {
     DayOver,
     /// The posted ask that was to be changed is over.
     Over,
+    /// It is too late to change it.
+    TooLate,
 }
 
 /// The answers so far, on top of the next question.
@@ -132,14 +134,8 @@ impl Say {
             Self::When(_) => with_exit(two(Urgency::ALL.map(Button::When).to_vec()), back),
             Self::Where(_) | Self::AnotherPlace => Keyboard::Place,
             Self::PlaceKnown { .. } => Keyboard::Remove,
-            Self::Preview { draft, .. } if draft.posted.is_some() => {
-                with_exit(vec![all(vec![Button::Save]), all(vec![Button::Change])], back)
-            }
             Self::Preview { draft, .. } => {
-                let mut rows = vec![all(vec![Button::AskNeighbours])];
-                rows.extend(draft.before.iter().map(|_| all(vec![Button::AskFirst])));
-                rows.push(all(vec![Button::Change]));
-                with_exit(rows, back)
+                with_exit(beneath_preview(draft).into_iter().map(|one| all(vec![one])).collect(), back)
             }
             Self::Change { .. } => with_exit(
                 two(vec![
@@ -171,7 +167,8 @@ impl Say {
             | Self::AnotherPlaceByPhone
             | Self::PlaceOdd
             | Self::DayOver
-            | Self::Over => Keyboard::None,
+            | Self::Over
+            | Self::TooLate => Keyboard::None,
         }
     }
 
@@ -193,6 +190,7 @@ impl Say {
             Self::PlaceOdd,
             Self::DayOver,
             Self::Over,
+            Self::TooLate,
         ];
         for sketch in sketches {
             let so_far = SoFar::sketched(&sketch);
@@ -208,17 +206,20 @@ impl Say {
                 Self::HowMany(so_far),
             ]);
             if let Some(cell) = CellId::around(51.75, -1.26) {
-                let draft = Draft { sketch, cell, before: None, posted: None, found: Vec::new() };
+                let draft = Draft::new(sketch, cell, None);
                 let before = Before { introduction: IntroductionId(i64::MAX), name: FirstName::read("Ann <3") };
                 let says = |words: &str| {
                     let line = Line::read(words).ok().map(|line| TypedLine { line, message: 7 });
                     Draft { sketch: Sketch { line, ..draft.sketch.clone() }, ..draft.clone() }
                 };
-                let found = vec![FirstName::read("Ann <3")];
+                let change = |stands| Draft { posted: Some(PostId(i64::MAX)), stands, ..draft.clone() };
+                let plain = Stands::default();
                 let previews = [
                     Draft { before: Some(before.clone()), ..draft.clone() },
-                    Draft { posted: Some(PostId(i64::MAX)), ..draft.clone() },
-                    Draft { posted: Some(PostId(i64::MAX)), found, ..draft.clone() },
+                    change(plain.clone()),
+                    change(Stands { found: vec![before.name.clone()], ..plain.clone() }),
+                    change(Stands { first: Some(before.name.clone()), ..plain.clone() }),
+                    change(Stands { may: May::HowMany, ..plain }),
                     Draft { before: Some(before), ..says("I cannot breathe") },
                     says("Could you lend me money?"),
                     draft.clone(),
@@ -231,6 +232,17 @@ impl Say {
         }
         all
     }
+}
+
+/// What can be done with the whole ask, besides the ways out.
+fn beneath_preview(draft: &Draft) -> Vec<Button> {
+    let mut buttons = vec![if draft.posted.is_some() { Button::Save } else { Button::AskNeighbours }];
+    buttons.extend(draft.before.iter().filter(|_| draft.posted.is_none()).map(|_| Button::AskFirst));
+    // Where nothing else may be changed, Back leads to it.
+    if draft.stands.may != May::HowMany {
+        buttons.push(Button::Change);
+    }
+    buttons
 }
 
 /// Sketches of every kind: each category, each urgency, with and without words; the longest line of what must be escaped.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::MyAsk;
-use super::mine;
+use super::edit;
 use crate::domain::{Access, Category, CellId, FirstName, IntroductionId, Line, PostId, When, Wish};
 
 /// Where the writing of an ask stands.
@@ -120,6 +120,23 @@ pub struct Sketch {
     pub wanted: u8,
 }
 
+impl Sketch {
+    /// As it is now, but for what was made of it in a form since it was so.
+    fn over(self, was: &Self, now: Self) -> Self {
+        fn one<T: PartialEq>(mine: T, was: &T, now: T) -> T {
+            if mine == *was { now } else { mine }
+        }
+        Self {
+            category: one(self.category, &was.category, now.category),
+            line: one(self.line, &was.line, now.line),
+            when: one(self.when, &was.when, now.when),
+            access: one(self.access, &was.access, now.access),
+            wish: one(self.wish, &was.wish, now.wish),
+            wanted: one(self.wanted, &was.wanted, now.wanted),
+        }
+    }
+}
+
 /// A whole ask, not posted yet; or a change of one that is, not saved yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
@@ -130,12 +147,74 @@ pub struct Draft {
     /// The posted ask that it would change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub posted: Option<PostId>,
-    /// Who is introduced for it where nobody else is asked: they are asked first whether they still can.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub found: Vec<FirstName>,
+    /// What that was when it was last read: where the draft says something else, that was changed in the form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<Box<Sketch>>,
+    /// How that stood when it was last read. It is read anew before each step.
+    #[serde(default, skip_serializing_if = "Stands::is_unknown")]
+    pub stands: Stands,
     /// Whom the asker would like to be helped by again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Before>,
+}
+
+impl Draft {
+    /// One that is not posted.
+    pub fn new(sketch: Sketch, cell: CellId, before: Option<Before>) -> Self {
+        Self { sketch, cell, posted: None, was: None, stands: Stands::default(), before }
+    }
+
+    /// A change of this posted ask, as that is by now: what was not changed in the form follows it.
+    fn afresh(self, facts: &MyAsk) -> Self {
+        let now = Self::like(&facts.ask).sketch;
+        let sketch = match &self.was {
+            Some(was) => self.sketch.over(was, now.clone()),
+            None => self.sketch,
+        };
+        let was = self.was.map(|_| Box::new(now));
+        Self { sketch, was, stands: Stands::of(facts), ..self }
+    }
+
+    /// The first question of a change: what shall be changed, where that is not known.
+    pub fn begins_with(&self) -> Changing {
+        if self.stands.may == May::HowMany { Changing::HowMany } else { Changing::First }
+    }
+}
+
+/// How a posted ask stands that is being changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stands {
+    /// What of it may be changed.
+    pub may: May,
+    /// Who is introduced for it where nobody else is asked: they are asked first whether they still can.
+    pub found: Vec<FirstName>,
+    /// Who would be asked before all others.
+    pub first: Option<FirstName>,
+}
+
+impl Stands {
+    fn is_unknown(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// How it stands now.
+    pub(super) fn of(facts: &MyAsk) -> Self {
+        let first = facts.first.as_ref().map(|first| first.name.clone());
+        Self { may: edit::may_change(facts), found: edit::asked_at_once(facts), first }
+    }
+}
+
+/// What of a posted ask may be changed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum May {
+    /// Everything.
+    #[default]
+    All,
+    /// How many people it is for, and nothing else: people were asked anew for it as often as one may.
+    HowMany,
+    /// Nothing: it is too late.
+    Nothing,
 }
 
 /// Somebody who helped before.
@@ -183,15 +262,57 @@ impl State {
         }
     }
 
-    /// The same, where it is a change of this ask, and names who is introduced for it: as they are called now.
+    /// The same, where it is a change of this ask: its people are called as they are now.
     pub fn naming(&self, my_ask: &MyAsk) -> Option<Self> {
-        let mut next = self.clone();
-        let (Self::Preview { draft } | Self::Change { draft, .. }) = &mut next else { return None };
-        if draft.posted != Some(my_ask.ask.id) || draft.found.is_empty() {
-            return None;
+        (self.posted() == Some(my_ask.ask.id)).then(|| self.clone().afresh(my_ask))
+    }
+
+    /// The posted ask of which this is the first question: the step before is its card.
+    pub fn begins(&self) -> Option<PostId> {
+        match self {
+            Self::Change { draft, what } if *what == Changing::First || *what == draft.begins_with() => draft.posted,
+            Self::Category { .. }
+            | Self::Line { .. }
+            | Self::When { .. }
+            | Self::Place { .. }
+            | Self::Preview { .. }
+            | Self::Change { .. } => None,
         }
-        draft.found = mine::names(my_ask.to_come());
-        Some(next)
+    }
+
+    /// The form, as the posted ask is by now that it would change.
+    #[must_use]
+    pub fn afresh(self, facts: &MyAsk) -> Self {
+        match self {
+            Self::Preview { draft } => Self::Preview { draft: draft.afresh(facts) },
+            Self::Change { draft, what } => Self::Change { draft: draft.afresh(facts), what },
+            Self::Category { .. } | Self::Line { .. } | Self::When { .. } | Self::Place { .. } => self,
+        }
+    }
+
+    /// Who may be asked first, as the asker wanted it when they were last shown.
+    pub const fn before(&self) -> Option<&Before> {
+        match self {
+            Self::Preview { draft } | Self::Change { draft, .. } => draft.before.as_ref(),
+            Self::Category { .. } | Self::Line { .. } | Self::When { .. } | Self::Place { .. } => None,
+        }
+    }
+
+    /// Nobody may be asked first any more.
+    #[must_use]
+    pub fn without_before(mut self) -> Self {
+        if let Self::Preview { draft } | Self::Change { draft, .. } = &mut self {
+            draft.before = None;
+        }
+        self
+    }
+
+    /// Is it too late to change the posted ask that it would change?
+    pub const fn is_too_late(&self) -> bool {
+        match self {
+            Self::Preview { draft } | Self::Change { draft, .. } => matches!(draft.stands.may, May::Nothing),
+            Self::Category { .. } | Self::Line { .. } | Self::When { .. } | Self::Place { .. } => false,
+        }
     }
 
     /// Is this a question that is answered with words?

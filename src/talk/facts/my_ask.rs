@@ -278,12 +278,10 @@ impl MyAsk {
     /// When it is: what was agreed about an ask that nobody else is asked for, else its own time. Of those who come now, each one's
     /// time ends by itself: the last one counts.
     pub fn when(&self) -> When {
-        let last = self.found().map(|yes| yes.about.when).max_by_key(When::ends);
+        let agreed = || self.found().chain(self.awaited()).map(|yes| yes.about.when);
         let is_it = |when: &When, last: When| *when == last || when.urgency == Urgency::Now && when.is_meant_by(last);
-        match last {
-            Some(last) if self.ask.state == AskState::Found && self.found().all(|yes| is_it(&yes.about.when, last)) => {
-                last
-            }
+        match agreed().max_by_key(When::ends) {
+            Some(last) if self.ask.state == AskState::Found && agreed().all(|when| is_it(&when, last)) => last,
             Some(_) | None => self.ask.when,
         }
     }
@@ -370,6 +368,13 @@ impl MyAsk {
     pub fn awaits(&mut self, id: IntroductionId, until: Instant) {
         if let Some(yes) = self.yes_mut(id) {
             yes.awaited = Some(until);
+        }
+    }
+
+    /// Two agree this time.
+    pub fn agrees(&mut self, id: IntroductionId, when: When) {
+        if let Some(yes) = self.yes_mut(id) {
+            yes.about.when = when;
         }
     }
 

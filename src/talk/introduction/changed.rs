@@ -89,6 +89,7 @@ pub fn still_agreed(scene: &Scene<'_>, (yes, after): (&Yes, &mut MyAsk), other_t
     let mut effects = Vec::new();
     if other_time {
         introduction.agreed_when = Some(after.ask.when);
+        after.agrees(id, after.ask.when);
         effects.push(Effect::FollowTime(id));
         effects.extend(question_over(scene, (yes, &introduction), after));
         effects.extend(after::question_closed(&introduction, (&scene.me.name, &yes.helper.name)));

@@ -6,7 +6,7 @@ mod say;
 pub use say::{Say, Told};
 
 use super::super::facts::{About, Introduced};
-use super::super::{Effect, On, Scene, Speech, day, name};
+use super::super::{Effect, On, Scene, Speech, ask, day, name};
 use super::{Button, Say as Introductions, after, changed, reserve, said};
 use crate::domain::{
     Card, Due, FirstName, Guard, Introduction, IntroductionState, Outcome, Side, TimeChange, TimeChangeId, Urgency,
@@ -231,6 +231,7 @@ fn agree(scene: &Scene<'_>, facts: &Introduced, (side, change): (Side, &TimeChan
     effects.extend(after::question_closed(&facts.introduction, (&facts.asker.name, &facts.helper.name)));
     effects.extend(cards(scene, facts, (side, &after)));
     effects.push(Speech::message(to, agreed));
+    effects.extend(ask::time_follows(&facts.my_ask, &after.my_ask));
     effects.extend(still.into_iter().chain(follows));
     effects.extend(day::turns(facts.introduction.post, facts.named_with(change.when), scene.moment));
     // Who stands by said yes to the time that it was: where the ask has the new one, they are asked whether they still can.

@@ -259,7 +259,7 @@ impl Town {
         } else {
             self.unschedule(&[Due::Unreachable(id)]);
         }
-        let state = self.people[who].state.clone();
+        let state = self.afresh(who);
         let tapped = tapped(&self.people[who], message, &input);
         let Outcome { state: next, effects } = self.outcome(who, &state, (message, input));
         let person = &mut self.people[who];

@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 use super::{Stage, keep_other, readable, say};
 use crate::domain::NeighbourId;
 use crate::store::{StoreError, Tx};
-use crate::talk::{Over, close};
+use crate::talk::{Over, State, close};
 use crate::turn::in_touch;
 
 /// A question about what is over now is closed. The actor's own was, with the step; who cannot be reached finds theirs closed
 /// once they are back.
 pub(super) async fn close_questions(tx: &mut Tx, stage: &mut Stage<'_>, mut over: Over) -> Result<(), StoreError> {
-    let now = stage.moment.now;
     in_touch::goes_on(tx, &mut over).await?;
     for who in concerned(tx, &over).await? {
         if stage.acts(who).is_some() {
@@ -21,15 +20,29 @@ pub(super) async fn close_questions(tx: &mut Tx, stage: &mut Stage<'_>, mut over
         let Some((_, state, version)) = readable(conversation).filter(|_| !conversation.unreachable) else {
             continue;
         };
-        let Some((next, says)) = close(now, (who, version), &state, &over) else {
-            continue;
-        };
-        for speech in says {
-            say(tx, stage, speech).await?;
-        }
-        keep_other(tx, stage, (who, version), &next).await?;
+        close_question(tx, stage, (who, version, &state), &over).await?;
     }
     Ok(())
+}
+
+/// Somebody's question is closed, where it is about what is over: `true` then. The actor's own state is kept after the step.
+pub(super) async fn close_question(
+    tx: &mut Tx,
+    stage: &mut Stage<'_>,
+    (who, version, state): (NeighbourId, i64, &State),
+    over: &Over,
+) -> Result<bool, StoreError> {
+    let now = stage.moment.now;
+    let Some((next, says)) = close(now, (who, version), state, over) else { return Ok(false) };
+    for speech in says {
+        say(tx, stage, speech).await?;
+    }
+    if stage.acts(who).is_some() {
+        stage.goes_on(next);
+        return Ok(true);
+    }
+    keep_other(tx, stage, (who, version), &next).await?;
+    Ok(true)
 }
 
 /// Who may have a question open about what is over.

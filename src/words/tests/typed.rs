@@ -44,7 +44,8 @@ impl Typed {
     fn draft(&self) -> ask::Draft {
         let before = ask::Before { introduction: IntroductionId(1), name: self.names[1].clone() };
         let cell = CellId::around(51.75, -1.26).unwrap();
-        ask::Draft { sketch: self.sketch(), cell, before: Some(before), posted: None, found: self.names.to_vec() }
+        let stands = ask::Stands { found: self.names.to_vec(), ..ask::Stands::default() };
+        ask::Draft { stands, ..ask::Draft::new(self.sketch(), cell, Some(before)) }
     }
 }
 

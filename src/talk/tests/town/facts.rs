@@ -1,6 +1,6 @@
 //! What the town answers when a step asks.
 
-use super::{Shown, Town};
+use super::{Person, Shown, Town};
 use crate::domain::window::{after_quiet, day_began, is_quiet};
 use crate::domain::{
     Ask, AskState, Band, Because, Due, Introduction, IntroductionId, IntroductionState, Moves, Neighbour, NeighbourId,
@@ -10,7 +10,7 @@ use crate::talk::facts::{
     About, Afterwards, Asking, Introduced, Look, Mine, MyAsk, Near, Offering, Others, Partner, Pinged, Shared, Where,
     Yes,
 };
-use crate::talk::{Facts, Need, ask, ping};
+use crate::talk::{Facts, Need, State, ask, ping};
 
 /// The word that both get. Nobody else ever reads it.
 pub(in crate::talk) fn word(id: IntroductionId) -> String {
@@ -41,6 +41,21 @@ impl Town {
             Need::Mine => Facts::Mine(Box::new(self.mine(me.id))),
             Need::Shared(link) => Facts::Shared(self.shared(me, &link).map(Box::new)),
         }
+    }
+
+    /// Where somebody is, as it is true by now.
+    pub(super) fn afresh(&self, who: usize) -> State {
+        let Person { me, state, .. } = &self.people[who];
+        let State::Ask(at) = state.clone() else { return state.clone() };
+        if let Some(post) = at.posted() {
+            return State::Ask(at.afresh(&self.my_ask(post).unwrap()));
+        }
+        let would_still = |before: &ask::Before| {
+            let one = &self.introductions[&before.introduction];
+            let other = if one.asker == me.id { one.helper } else { one.asker };
+            self.again.get(&(me.id, other)).is_some_and(|(yes, ..)| *yes)
+        };
+        State::Ask(if at.before().is_none_or(would_still) { at } else { at.without_before() })
     }
 
     pub(super) fn neighbour(&self, id: NeighbourId) -> Neighbour {

@@ -49,11 +49,13 @@ impl Town {
             }
         }
         for (to, hours) in pushed {
-            let person = &self.people[self.at(to)];
-            if !person.state.is_form() {
+            let at = self.at(to);
+            let state = self.afresh(at);
+            if !state.is_form() || self.closes(at, (&state, &Over::default()), &mut taken) {
                 continue;
             }
-            let (on, say) = person.state.asked_again(&person.me, person.version).unwrap();
+            let person = &self.people[at];
+            let (on, say) = state.asked_again(&person.me, person.version).unwrap();
             self.say(actor, Speech { to, on, say, guard: Guard::None, hours }, &mut taken);
         }
         self.send(&mut taken);
@@ -159,14 +161,20 @@ impl Town {
 
     /// A question about what is over is closed.
     fn close_question(&mut self, at: usize, over: &Over, taken: &mut Taken) {
-        let Person { me, version, state, .. } = &self.people[at];
+        let state = self.people[at].state.clone();
         let over = self.goes_on(over);
-        let Some((next, says)) = close(self.now, (me.id, *version), state, &over) else { return };
+        self.closes(at, (&state, &over), taken);
+    }
+
+    fn closes(&mut self, at: usize, (state, over): (&State, &Over), taken: &mut Taken) -> bool {
+        let Person { me, version, .. } = &self.people[at];
+        let Some((next, says)) = close(self.now, (me.id, *version), state, over) else { return false };
         for speech in says {
             self.say(None, speech, taken);
         }
         let person = &mut self.people[at];
         (person.state, person.version) = (next, person.version + 1);
+        true
     }
 
     /// What is over between two who are in touch through something else.
