@@ -7,6 +7,7 @@ mod card;
 mod near;
 mod renew;
 mod say;
+mod ticks;
 
 use std::collections::BTreeSet;
 
@@ -20,6 +21,7 @@ pub use renew::{ask_to_renew, pause_unanswered};
 pub use say::{Needed, Say, Told};
 
 use card::paused;
+use ticks::ticked;
 
 use super::facts::{Look, Offering};
 use super::scene::Answered;
@@ -139,9 +141,11 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
         (State::Things, Button::Anything) => chosen(scene, state, Things::Anything),
         (State::Things, Button::SomeThings) => on(scene, state, State::Some { chosen: BTreeSet::new() }),
         (State::Some { mut chosen }, Button::Thing(category)) => {
-            if !chosen.remove(&category) {
-                chosen.insert(category);
-            }
+            chosen.insert(category);
+            on(scene, state, State::Some { chosen })
+        }
+        (State::Some { mut chosen }, Button::NotThing(category)) => {
+            chosen.remove(&category);
             on(scene, state, State::Some { chosen })
         }
         (State::Some { chosen: some }, Button::Done) if !some.is_empty() => chosen(scene, state, Things::Some(some)),
@@ -154,17 +158,8 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
             offer.reach = reach;
             Ok(kept(scene, offer, Answered::Tapped))
         }
-        (State::Times { mut times }, Button::Day(day)) => {
-            if !times.days.remove(&day) {
-                times.days.insert(day);
-            }
-            on(scene, state, State::Times { times })
-        }
-        (State::Times { mut times }, Button::Part(part)) => {
-            if !times.parts.remove(&part) {
-                times.parts.insert(part);
-            }
-            on(scene, state, State::Times { times })
+        (State::Times { times }, Button::Day(_) | Button::NotDay(_) | Button::Part(_) | Button::NotPart(_)) => {
+            on(scene, state, State::Times { times: ticked(times, button) })
         }
         (State::Times { times }, Button::Done) => {
             let Some(offer) = offering(scene)?.offer.clone() else {
@@ -223,10 +218,13 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         | Button::SomeThings
         | Button::NotNow
         | Button::Thing(_)
+        | Button::NotThing(_)
         | Button::Done
         | Button::Reach(_)
         | Button::Day(_)
+        | Button::NotDay(_)
         | Button::Part(_)
+        | Button::NotPart(_)
         | Button::NoLine
         | Button::Back
         | Button::Cancel => false,
