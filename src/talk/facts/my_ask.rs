@@ -100,7 +100,8 @@ pub struct Yes {
     /// The ping that asks them whether they still can. Read only of who waits for the asker and is asked that, and
     /// of whose yes is out.
     pub asked_by: Option<PingId>,
-    /// The ping that they answered. Read only of who waits for the asker, with a yes to the ask as it is.
+    /// The ping that they answered. Read only of who waits for the asker, stands by or was not needed, with a yes to the ask as it
+    /// is.
     pub answered: Option<PingId>,
     /// What its helper asked for themselves, and closed as the two met. Read only of who is introduced.
     pub met: Option<Ask>,

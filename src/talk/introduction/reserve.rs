@@ -213,14 +213,17 @@ fn shows(yes: &Yes, ask: &Ask, standing: Reserve) -> Effect {
 fn recall(moment: &Moment, mut after: MyAsk, (id, planned): (IntroductionId, Option<Instant>)) -> Vec<Effect> {
     let (nudge, release) = waiting::waits_until(&after, moment);
     let next = planned.unwrap_or_else(|| matching::next_wave(after.ask.when, moment.now, moment.zone));
+    // The message by which they said yes may say that help is found, or that enough said yes.
+    let answered = after.yes_mut(id).and_then(|yes| ping::asked_no_more(yes));
     after.becomes(id, IntroductionState::Proposed);
     after.next_wave = Some(next);
-    let mut effects = vec![
+    let mut effects: Vec<_> = answered.into_iter().collect();
+    effects.extend([
         Effect::Recall(id),
         Effect::Schedule(Due::Nudge(id), nudge),
         Effect::Schedule(Due::Release(id), release),
         Effect::Schedule(Due::Wave(after.ask.id), next),
-    ];
+    ]);
     // Where it had been found nothing more was promised: should this yes come to nothing, the asker hears it.
     let by = *after.hears_by.get_or_insert(next);
     effects.extend([Effect::Schedule(Due::Word(after.ask.id), by), status(&after)]);

@@ -228,9 +228,10 @@ impl Town {
         open.map(ping).collect()
     }
 
-    /// The ping of a yes to the ask as it is, which waits for the asker.
+    /// The ping of a yes to the ask as it is, which waits for the asker, or may once more.
     fn answered(&self, one: &Introduction, ask: &Ask) -> Option<PingId> {
-        let waits = one.state == IntroductionState::Proposed && !one.is_outdated(ask);
+        let may_wait = matches!(one.state, IntroductionState::Proposed | IntroductionState::Reserve);
+        let waits = (may_wait || one.was_not_needed()) && !one.is_outdated(ask);
         self.ping_of(one.post, one.helper).map(|ping| ping.id).filter(|_| waits)
     }
 
