@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use futures_util::TryStreamExt;
 use sqlx::{Either, Executor as _, FromRow as _};
 
-use crate::domain::{Category, CellId, Instant, Metres, NeighbourId, PostId, Reach, Slots, Window, limits};
+use crate::domain::{Ask, Category, CellId, Instant, Metres, NeighbourId, PostId, Reach, Slots, Window, limits};
 
 use super::again::kept_from;
 use super::cover::{self, DISK_SIZES, EMPTY, Range, SIZES, fitting, with_disk, with_disks};
@@ -93,6 +93,12 @@ pub struct Nearby {
 }
 
 impl Nearby {
+    /// Would an ask be found from there, leaving aside what they were shown before?
+    pub fn fits(&self, ask: &Ask) -> bool {
+        let suits = self.slots.touch(ask.when.slots(self.now, self.zone));
+        suits && self.categories.contains(&ask.category) && self.reach.holds(self.cell, ask.cell)
+    }
+
     /// Is there time left of a window, and does it suit them?
     fn suits(&self, from: Option<i64>, to: Option<i64>) -> Result<bool> {
         let Some((from, to)) = from.zip(to) else { return Ok(true) };

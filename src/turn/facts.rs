@@ -16,8 +16,8 @@ use chrono::TimeDelta;
 use super::Setting;
 use crate::domain::window::{after_quiet, day_began, is_quiet};
 use crate::domain::{
-    Ask, Band, Introduction, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId, PostId,
-    Reach, Slots, StandingOffer, limits,
+    Ask, Band, CellId, Introduction, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId,
+    PostId, Reach, Slots, StandingOffer, limits,
 };
 use crate::store::{Nearby, Seek, StoreError, Tx};
 use crate::talk::ask::Before;
@@ -91,14 +91,17 @@ async fn unanswered(tx: &mut Tx, me: &Neighbour, moment: &Moment) -> Result<Vec<
 
 async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) -> Result<Offering, StoreError> {
     let (offer, moves) = (tx.offer(me.id).await?, tx.moves(me.id, moment.now - limits::AREA_MONTH).await?);
-    let reach = offer.as_ref().map_or(Reach::AcrossTown, |offer| offer.reach);
-    let from = match look {
-        Look::AsKept => offer.as_ref().map(|StandingOffer { cell, things, .. }| (*cell, things.clone())),
-        Look::From(cell, things) => Some((cell, things)),
+    let kept = offer.as_ref().map(|StandingOffer { cell, things, .. }| (*cell, things.clone()));
+    let kept_reach = offer.as_ref().map_or(Reach::AcrossTown, |offer| offer.reach);
+    let changes = look != Look::AsKept;
+    let (from, reach) = match look {
+        Look::AsKept => (kept, kept_reach),
+        Look::AsFar(reach) => (kept, reach),
+        Look::From(cell, things) => (Some((cell, things)), kept_reach),
     };
     let Some((cell, things)) = from else {
-        let (nearest, unanswered, paused) = (None, None, Vec::new());
-        return Ok(Offering { offer, nearest, asks_too: false, unanswered, has_answered: false, paused, moves });
+        let (nearest, unanswered, moved, paused) = (None, None, Vec::new(), Vec::new());
+        return Ok(Offering { offer, nearest, asks_too: false, unanswered, moved, has_answered: false, paused, moves });
     };
     let is_paused = offer.as_ref().is_some_and(|offer| offer.paused);
     let paused = if is_paused { shown::paused(tx, me, moment).await? } else { Vec::new() };
@@ -106,13 +109,24 @@ async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) 
     let nearby =
         Nearby { me: me.id, cell, reach, categories: things.categories(), slots, now: moment.now, zone: moment.zone };
     let nearest = Outward::from(&nearby).next_shown(tx, moment).await?;
-    let unanswered = if nearest.is_none() { unanswered(tx, me, moment).await?.into_iter().next() } else { None };
+    let all = if nearest.is_none() || changes { unanswered(tx, me, moment).await? } else { Vec::new() };
+    let (all, moved) = seen_from(cell, &all);
+    let fits = |pinged: &Pinged| !changes || nearby.fits(&pinged.my_ask.ask);
+    let unanswered = all.into_iter().find(fits).filter(|_| nearest.is_none());
     let has_answered = nearest.is_none() && tx.has_answered_open(me.id, moment.now).await?;
     let asks_too = match &nearest {
         Some(near) => asks_too(tx, me.id, &near.theirs.ask).await?,
         None => false,
     };
-    Ok(Offering { offer, nearest, asks_too, unanswered, has_answered, paused, moves })
+    Ok(Offering { offer, nearest, asks_too, unanswered, moved, has_answered, paused, moves })
+}
+
+/// What they were asked, seen from this place; and those of them that it makes another way to.
+fn seen_from(cell: CellId, all: &[Pinged]) -> (Vec<Pinged>, Vec<Pinged>) {
+    let seen = |pinged: &Pinged| Pinged { band: Some(cell.band(pinged.my_ask.ask.cell)), ..pinged.clone() };
+    let moved = all.iter().map(|before| (before, seen(before))).filter(|(before, now)| before.band != now.band);
+    let moved = moved.map(|(_, now)| now).collect();
+    (all.iter().map(seen).collect(), moved)
 }
 
 /// An ask and everything about it.
@@ -357,7 +371,7 @@ async fn shared(tx: &mut Tx, me: &Neighbour, (link, moment): (&str, &Moment)) ->
     let Some(post) = tx.ask_of_link(link).await? else { return Ok(None) };
     let Some(my_ask) = my_ask(tx, post, moment).await? else { return Ok(None) };
     let ping = tx.ping_of(post, me.id).await?;
-    let band = me.cell.map(|cell| cell.band(my_ask.ask.cell));
+    let band = band_from(tx, me, &my_ask.ask).await?;
     let apart = tx.are_apart(my_ask.ask.asker, me.id).await?;
     let shown = ping.as_ref().map(|ping| ping.id);
     let own = together::own(tx, (me.id, shown), (&my_ask.ask, moment)).await?;

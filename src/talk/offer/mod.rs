@@ -99,8 +99,9 @@ pub fn look(state: &State, cell: Option<CellId>, answer: Option<Button>) -> Opti
             Some(Look::From(cell, Things::Some(chosen.clone())))
         }
         (State::Place { things } | State::Area { things }, None, Some(cell)) => Some(Look::From(cell, things.clone())),
-        (State::Things, Some(Button::NotNow | Button::Back), _)
-        | (State::Reach, Some(Button::Reach(_) | Button::Back), _)
+        (State::Reach, Some(Button::Reach(reach)), _) => Some(Look::AsFar(reach)),
+        (State::Things | State::Reach, Some(Button::Back), _)
+        | (State::Things, Some(Button::NotNow), _)
         | (State::Times { .. }, Some(Button::Done | Button::Back), _)
         | (State::Line, Some(Button::NoLine | Button::Back), _) => Some(Look::AsKept),
         _ => None,
@@ -342,7 +343,8 @@ fn kept(scene: &mut Scene<'_>, offer: StandingOffer, answered: Answered) -> Outc
     let asks_too = offering.as_ref().is_some_and(|offering| offering.asks_too);
     let first = offering.as_ref().is_some_and(|offering| offering.offer.is_none());
     let has_answered = offering.as_ref().is_some_and(|offering| offering.has_answered);
-    let (near, before) = offering.map_or((None, None), |offering| (offering.nearest, offering.unanswered));
+    let read = offering.map(|offering| (offering.nearest, offering.unanswered, offering.moved));
+    let (near, before, moved) = read.unwrap_or_default();
     let needed = match near.is_some() || before.is_some() {
         true => Needed::Now,
         false if has_answered => Needed::NothingNew,
@@ -350,6 +352,7 @@ fn kept(scene: &mut Scene<'_>, offer: StandingOffer, answered: Answered) -> Outc
     };
     let ready = card(scene, offer.id, Told::Ready { offer: offer.clone(), needed, first }, answered);
     let mut effects = keep(scene, offer);
+    effects.extend(ping::from_there(scene.me, &moved));
     effects.push(ready);
     if let Some(near) = near {
         effects.extend(near::look_at(scene.moment, scene.me, (&near, ping::Standing::open(asks_too))));

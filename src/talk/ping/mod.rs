@@ -5,7 +5,7 @@ mod changed;
 mod say;
 mod shared;
 
-pub use changed::{ask_whether_still, asked_no_more, shown_anew, still_asked, withdrawn};
+pub use changed::{ask_whether_still, asked_no_more, from_there, shown_anew, still_asked, withdrawn};
 pub use say::{Say, SeenAs, Standing};
 pub use shared::{invited_again, open};
 
