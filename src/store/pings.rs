@@ -324,13 +324,15 @@ impl Tx {
     }
 
     /// The newest pings of somebody who is paused that may say so: they were over without an answer, or the answer was "not
-    /// this time" and no reason why.
+    /// this time" and no reason why, or a yes that is out since.
     pub async fn pings_of_paused(&mut self, helper: NeighbourId, since: Instant, most: i64) -> Result<Vec<PingId>> {
         let ids: Vec<i64> = sqlx::query_scalar(
             "select p.id from cards k cross join pings p on p.id = k.subject_id \
              where k.neighbour_id = $1 and k.kind = 'ping' and k.live = 1 and k.message_id is not null \
-             and p.helper_id = $1 and p.asked_at_ms >= $2 \
+             and p.helper_id = $1 and (p.asked_at_ms >= $2 \
              and (p.state = 'over' or p.state = 'not_this_time' and p.reason is null) \
+             or p.state = 'yes' and exists (select 1 from introductions i where i.ask_id = p.ask_id \
+             and i.helper_id = p.helper_id and i.state = 'released' and i.released_because = 'withdrawn')) \
              order by p.asked_at_ms desc, p.id limit $3 + 0",
         )
         .bind(helper.0)

@@ -317,7 +317,12 @@ pub async fn pausing(
         pausing.pings.extend(pinged(tx, &pausing.who, id, moment).await?);
     }
     for id in tx.open_introductions_of(who).await? {
-        pausing.introductions.extend(dropping_out(tx, (setting, moment), id).await?);
+        let Some(facts) = dropping_out(tx, (setting, moment), id).await? else { continue };
+        let is_agreed = matches!(facts.introduction.state, IntroductionState::Agreed { .. });
+        if !is_agreed && let Some(ping) = tx.ping_of(facts.introduction.post, who).await? {
+            pausing.pings.push(pinged_for(tx, &pausing.who, (ping, facts.my_ask.clone()), moment).await?);
+        }
+        pausing.introductions.push(facts);
     }
     Ok(Some(pausing))
 }

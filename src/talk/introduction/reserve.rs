@@ -117,6 +117,15 @@ pub(super) fn stand_down(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     vec![Effect::StandDown(id, because), show(scene, facts, standing), card]
 }
 
+/// They may be asked again: who stood by before the pause may stand by once more, on the card of it. `None` where they cannot, or
+/// did not stand by.
+pub fn may_stand_by_again(yes: &Yes, my_ask: &MyAsk) -> Option<Effect> {
+    let Introduction { stood_by, state, ask_version, .. } = &yes.introduction;
+    let was_let_go = *stood_by && *state == IntroductionState::Released && *ask_version == my_ask.ask.version;
+    let may = was_let_go && may_be_needed(my_ask, my_ask.now);
+    may.then(|| shows(yes, &my_ask.ask, Reserve::StoodDown).mends())
+}
+
 /// "I can't help any more", after they were asked about once more.
 pub(super) fn take_back(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     if facts.introduction.state != IntroductionState::Proposed || !facts.introduction.stood_by {

@@ -206,8 +206,15 @@ impl Town {
             return None;
         }
         let me = self.neighbour(who);
-        let open = self.pings.values().filter(|shown| shown.ping.helper == who && shown.ping.state == PingState::Open);
-        let pings = open.map(|shown| self.pinged(&me, shown)).collect();
-        Some(Pausing { who: me, pings, introductions: self.leaving(who).introductions })
+        let introductions = self.leaving(who).introductions;
+        let is_out = |post| {
+            let of_it = introductions.iter().filter(|facts| facts.introduction.post == post);
+            let mut theirs = of_it.map(|facts| &facts.introduction).filter(|one| one.helper == who);
+            theirs.any(|one| !matches!(one.state, IntroductionState::Agreed { .. }))
+        };
+        let theirs = self.pings.values().filter(|shown| shown.ping.helper == who);
+        let says_so = theirs.filter(|shown| shown.ping.state == PingState::Open || is_out(shown.ping.post));
+        let pings = says_so.map(|shown| self.pinged(&me, shown)).collect();
+        Some(Pausing { who: me, pings, introductions })
     }
 }

@@ -96,9 +96,14 @@ impl Town {
             }
         }
         let me = self.neighbour(me);
+        let is_out = |ping: &Ping| {
+            let mut theirs = self.introductions.values().filter(|one| (one.post, one.helper) == (ping.post, me.id));
+            theirs.any(|one| one.released == Some(Because::Withdrawn) && one.state == IntroductionState::Released)
+        };
         let may_say_so = |shown: &&Shown| {
             let no_reason = shown.ping.state == PingState::NotThisTime && shown.reason.is_none();
-            shown.ping.helper == me.id && (shown.ping.state == PingState::Over || no_reason)
+            let says_so = shown.ping.state == PingState::Over || no_reason || is_out(&shown.ping);
+            shown.ping.helper == me.id && says_so
         };
         let is_paused = offer.as_ref().is_some_and(|offer| offer.paused);
         let over = self.pings.values().filter(may_say_so).filter(|_| is_paused);
