@@ -135,8 +135,8 @@ macro_rules! may_be_asked {
             "not exists (select 1 from pings p where p.ask_id = $5 and p.helper_id = f.helper_id and p.state <> 'over') \
              and f.helper_id not in ",
             kept_from!("$4"),
-            " and (select count(*) from pings p where p.helper_id = f.helper_id and p.answered_at_ms is null \
-                  and p.browsing = 0 and p.asked_at_ms > $6) < $7"
+            " and (select coalesce(sum(p.times), 0) from pings p where p.helper_id = f.helper_id \
+                  and p.answered_at_ms is null and p.browsing = 0 and p.asked_at_ms > $6) < $7"
         )
     };
 }

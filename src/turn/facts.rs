@@ -4,14 +4,14 @@ mod named;
 mod nearest;
 mod others;
 mod shown;
+mod stopped;
 mod together;
 mod yes;
 
 pub use others::dropping_out;
 pub use shown::{shown_pings, turning};
+pub use stopped::stopped;
 pub use together::{alike, asks_too};
-
-use chrono::TimeDelta;
 
 use super::Setting;
 use crate::domain::window::{after_quiet, day_began, is_quiet};
@@ -233,7 +233,7 @@ pub fn seek(my_ask: &MyAsk, moment: &Moment) -> Seek {
         cell: ask.cell,
         wider: my_ask.wider,
         slots: ask.when.slots(moment.now, moment.zone),
-        week_began: moment.now - TimeDelta::days(7),
+        week_began: moment.now - limits::PINGS_WEEK,
     }
 }
 

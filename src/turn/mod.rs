@@ -10,7 +10,8 @@ mod flood;
 
 pub use apply::{Actor, Stage, apply};
 pub use facts::{
-    alike, asks_too, dropping_out, introduced, leaving, my_ask, pausing, seek, shown_pings, turning, with_its_ping,
+    alike, asks_too, dropping_out, introduced, leaving, my_ask, pausing, seek, shown_pings, stopped, turning,
+    with_its_ping,
 };
 
 use std::sync::{Arc, Mutex, PoisonError};

@@ -393,6 +393,8 @@ async fn after_three_changes_the_number_of_people_can_still_change_and_there_is_
     ada.taps("I don't need it any more").await;
     assert!(ada.last().contains("[Yes, close it]"), "{}", ada.last());
     ada.taps("No, keep it").await;
+    // Three messages without an answer: the last change asked him nothing.
+    ben.taps("See how it is now").await;
     ben.taps("I can help").await;
     ada.taps("Yes, introduce us").await;
     ada.looks().await;

@@ -16,6 +16,7 @@ mod another_time_changed;
 mod another_time_open;
 mod ask;
 mod asked_again;
+mod asked_later;
 mod at_night;
 mod away;
 mod blocked;

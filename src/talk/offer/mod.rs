@@ -20,7 +20,7 @@ pub use near::{alike, alike_too};
 pub use renew::{ask_to_renew, pause_unanswered};
 pub use say::{Needed, Say, Told};
 
-use card::paused;
+use card::{may_be_asked, paused};
 use ticks::ticked;
 
 use super::facts::{Look, Offering};
@@ -367,11 +367,12 @@ fn changed(scene: &Scene<'_>, offer: StandingOffer, answered: Answered) -> Outco
     Outcome { state: AnyState::Idle, effects: keep(scene, offer).into_iter().chain([card]).collect() }
 }
 
-/// The offer is kept, and asked about two months from now.
+/// The offer is kept, and asked about two months from now. For what they may be asked only since, they are.
 fn keep(scene: &Scene<'_>, offer: StandingOffer) -> Vec<Effect> {
     let renew = Due::RenewOffer(scene.me.id);
     vec![
         Effect::KeepOffer(offer),
+        may_be_asked(scene),
         Effect::Unschedule(Due::PauseOffer(scene.me.id)),
         Effect::Schedule(renew, window::after_quiet(scene.now() + limits::OFFER_RENEWED, scene.moment.zone)),
     ]

@@ -241,7 +241,7 @@ impl Town {
             helper: one.ping.helper,
             asked_at: one.asked_at,
             through_link: one.ping.through_link && !self.are_apart(ask.asker, one.ping.helper),
-            waits_since: self.waits_since(one.ping.id),
+            waits_since: self.waits_since(one.ping.id).filter(|_| !one.browsing),
         };
         open.map(ping).collect()
     }
