@@ -151,11 +151,13 @@ create table pings (
     asked_at_ms integer not null,
     -- When they last said yes or no; nothing where they left it, whatever the ask came to.
     answered_at_ms integer,
+    -- How many messages asked them for it since they last answered: where it changes, it is asked anew.
+    times integer not null default 1 check (times >= 0),
     unique (ask_id, helper_id),
     check (state <> 'open' or answered_at_ms is null)
 ) strict;
 create index pings_by_helper on pings (helper_id, asked_at_ms) where browsing = 0;
-create index pings_unanswered on pings (helper_id, browsing, asked_at_ms) where answered_at_ms is null;
+create index pings_unanswered on pings (helper_id, browsing, asked_at_ms, times) where answered_at_ms is null;
 
 -- One post and two people. The word, and with it contact, exists only once both agreed.
 create table introductions (

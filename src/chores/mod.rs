@@ -17,7 +17,7 @@ use crate::talk::facts::{Introduced, Led, MyAsk};
 use crate::talk::{self, Effect, ask, introduction, name, offer};
 use crate::turn::{
     self, Setting, Stage, alike, apply, asks_too, dropping_out, introduced, leaving, my_ask, pausing, seek,
-    shown_pings, turning, with_its_ping,
+    shown_pings, stopped, turning, with_its_ping,
 };
 
 /// Does what is due.
@@ -151,6 +151,7 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
         Due::Paused(who) => {
             pausing(tx, (setting, moment), who).await?.map_or(Vec::new(), |it| talk::pause(moment, &it))
         }
+        Due::MayBeAsked(who) => ask::go_on(moment, (who, &stopped(tx, who, moment).await?)),
         Due::WritingIdle(who) => {
             tx.conversation(who).await?.map_or(Vec::new(), |it| turn::writing_idle(moment.now, &it))
         }
@@ -256,10 +257,11 @@ async fn wave(tx: &mut Tx, moment: &mut Moment, my_ask: &MyAsk) -> Result<Vec<Ef
     Ok(ask::wave(moment, my_ask, &chosen))
 }
 
-/// Counted once for an ask: who answers something else meanwhile does not make a place small.
+/// Counted once for an ask: who answers something else meanwhile does not make a place small. Where many joined since, they are
+/// not asked all at once.
 async fn is_small_place(tx: &mut Tx, post: PostId, found: usize) -> Result<bool, StoreError> {
     if let Some(small) = tx.small_place(post).await? {
-        return Ok(small);
+        return Ok(small && matching::is_small(found));
     }
     let small = matching::is_small(tx.asked_for(post).await? + found);
     tx.keep_small_place(post, small).await?;

@@ -45,6 +45,8 @@ pub enum Due {
     PauseOffer(NeighbourId),
     /// A neighbour paused: what of theirs waits for others, or for them, closes.
     Paused(NeighbourId),
+    /// A neighbour may be asked for what they could not be before: where nobody was left to ask, it goes on.
+    MayBeAsked(NeighbourId),
     /// A neighbour is called otherwise: whoever knows them hears it.
     TellName(NeighbourId),
     /// A neighbour blocked the bot, or sending found that they cannot be reached.
@@ -85,6 +87,8 @@ impl Due {
             | Self::GoesSlowly(_)
             | Self::GoesOn(_)
             | Self::Paused(_)
+            // Whoever is asked then is asked in the waking hours.
+            | Self::MayBeAsked(_)
             | Self::TimePasses(_)
             | Self::Unreachable(_)
             | Self::WritingIdle(_)
@@ -115,6 +119,7 @@ impl Due {
             Self::RenewOffer(id) => ("renew_offer", id.0),
             Self::PauseOffer(id) => ("pause_offer", id.0),
             Self::Paused(id) => ("paused", id.0),
+            Self::MayBeAsked(id) => ("may_be_asked", id.0),
             Self::TellName(id) => ("tell_name", id.0),
             Self::Unreachable(id) => ("unreachable", id.0),
             Self::WritingIdle(id) => ("writing_idle", id.0),
@@ -145,6 +150,7 @@ impl Due {
             "renew_offer" => Self::RenewOffer(NeighbourId(subject)),
             "pause_offer" => Self::PauseOffer(NeighbourId(subject)),
             "paused" => Self::Paused(NeighbourId(subject)),
+            "may_be_asked" => Self::MayBeAsked(NeighbourId(subject)),
             "tell_name" => Self::TellName(NeighbourId(subject)),
             "unreachable" => Self::Unreachable(NeighbourId(subject)),
             "writing_idle" => Self::WritingIdle(NeighbourId(subject)),

@@ -43,6 +43,13 @@ pub const SPARE_YESES: usize = 2;
 pub const WANTED_MAX: u8 = 5;
 /// Unanswered pings a week for a helper who did not say otherwise: more of them, and people leave.
 pub const PINGS_A_WEEK: i64 = 3;
+/// The week of that.
+pub const PINGS_WEEK: TimeDelta = TimeDelta::days(7);
+/// Whoever may be asked for more from now on is asked so much later: who says what they may be asked for has one card before
+/// them, and often changes more of it at once; and what is put off and on again is one change.
+pub const ASKED_FROM: TimeDelta = TimeDelta::minutes(5);
+/// Open asks that are looked at for who may be asked from now on, nearest first: some milliseconds.
+pub const GOES_ON_AMONG: usize = 80;
 /// How often a neighbour may set their area until the first introduction: the first pin can be wrong, and an address too. More
 /// would be pins that look for somebody.
 pub const AREAS_NEW: i64 = 5;

@@ -119,6 +119,6 @@ pub struct OpenPing {
     pub asked_at: Instant,
     /// Did they come through a shared link, which may show it to them again? Not where the two are kept apart.
     pub through_link: bool,
-    /// Since when its message could be sent, where it still waits for that.
+    /// Since when its message could be sent, where it still waits for that. Not of who came to look by themselves.
     pub waits_since: Option<Instant>,
 }

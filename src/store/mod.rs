@@ -35,6 +35,7 @@ mod trouble;
 mod tx;
 mod updates;
 mod upkeep;
+mod week;
 mod writer;
 
 pub use ahead::NOT_TRUE;

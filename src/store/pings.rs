@@ -69,6 +69,7 @@ impl Tx {
     pub async fn ping_again(&mut self, ping: &NewPing, now: Instant) -> Result<()> {
         sqlx::query(
             "update pings set state = 'open', reason = null, browsing = 0, wider = $2, asked_at_ms = $3, \
+             times = case when answered_at_ms is null and browsing = 0 then times + 1 else 1 end, \
              answered_at_ms = null where id = $1 and state = 'over'",
         )
         .bind(ping.id.0)
@@ -116,7 +117,8 @@ impl Tx {
         let shown: Option<i64> =
             sqlx::query_scalar(is_shown).bind(id.0).bind(ping.helper.0).fetch_optional(self.now().await?).await?;
         let text = if shown.is_some() {
-            "update pings set state = 'over' where id = $1 and state = 'open'"
+            "update pings set state = 'over', times = case when times > 0 then times - 1 else 0 end \
+             where id = $1 and state = 'open'"
         } else {
             "delete from pings where id = $1 and state = 'open'"
         };
@@ -151,7 +153,9 @@ impl Tx {
             .bind(post.0)
             .run(self.now().await?)
             .await?;
-        self.was_asked(helper, now).await
+        self.was_asked(helper, now).await?;
+        self.pings_left(helper, now).await?;
+        Ok(())
     }
 
     /// A ping by its name.
@@ -190,7 +194,8 @@ impl Tx {
         .bind(version)
         .run(self.now().await?)
         .await?
-        .hit_one("ping_yes")
+        .hit_one("ping_yes")?;
+        self.is_answered(id, now).await
     }
 
     /// "Not this time"; also where the ping was over for a while.
@@ -202,7 +207,8 @@ impl Tx {
         .bind(to_ms(now))
         .run(self.now().await?)
         .await?
-        .hit_one("ping_no")
+        .hit_one("ping_no")?;
+        self.is_answered(id, now).await
     }
 
     /// An answer to an ask that is over, or that they may not say yes to. Who answers is no one who never does.
@@ -215,7 +221,8 @@ impl Tx {
         .bind(to_ms(now))
         .run(self.now().await?)
         .await?
-        .hit_one("ping_too_late")
+        .hit_one("ping_too_late")?;
+        self.is_answered(id, now).await
     }
 
     /// Why not this time.
@@ -324,13 +331,15 @@ impl Tx {
     }
 
     /// The newest pings of somebody who is paused that may say so: they were over without an answer, or the answer was "not
-    /// this time" and no reason why.
+    /// this time" and no reason why, or a yes that is out since.
     pub async fn pings_of_paused(&mut self, helper: NeighbourId, since: Instant, most: i64) -> Result<Vec<PingId>> {
         let ids: Vec<i64> = sqlx::query_scalar(
             "select p.id from cards k cross join pings p on p.id = k.subject_id \
              where k.neighbour_id = $1 and k.kind = 'ping' and k.live = 1 and k.message_id is not null \
-             and p.helper_id = $1 and p.asked_at_ms >= $2 \
+             and p.helper_id = $1 and (p.asked_at_ms >= $2 \
              and (p.state = 'over' or p.state = 'not_this_time' and p.reason is null) \
+             or p.state = 'yes' and exists (select 1 from introductions i where i.ask_id = p.ask_id \
+             and i.helper_id = p.helper_id and i.state = 'released' and i.released_because = 'withdrawn')) \
              order by p.asked_at_ms desc, p.id limit $3 + 0",
         )
         .bind(helper.0)
@@ -346,8 +355,8 @@ impl Tx {
         let rows: Vec<(i64, i64, i64, bool, Option<i64>)> = sqlx::query_as(concat!(
             "select p.id, p.helper_id, p.asked_at_ms, p.through_link = 1 and not ",
             apart!("a.asker_id", "p.helper_id"),
-            ", (select min(o.due_ms) from outbox o \
-             where o.neighbour_id = p.helper_id and o.state = 'waiting' and o.guard = 'ping_open' and o.guard_id = p.id) \
+            ", (select min(o.due_ms) from outbox o where p.browsing = 0 \
+             and o.neighbour_id = p.helper_id and o.state = 'waiting' and o.guard = 'ping_open' and o.guard_id = p.id) \
              from pings p join asks a on a.id = p.ask_id where p.ask_id = $1 and p.state = 'open' order by p.id",
         ))
         .bind(post.0)

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use futures_util::TryStreamExt;
 use sqlx::{Either, Executor as _, FromRow as _};
 
-use crate::domain::{Category, CellId, Instant, Metres, NeighbourId, PostId, Reach, Slots, Window, limits};
+use crate::domain::{Ask, Category, CellId, Instant, Metres, NeighbourId, PostId, Reach, Slots, Window, limits};
 
 use super::again::kept_from;
 use super::cover::{self, DISK_SIZES, EMPTY, Range, SIZES, fitting, with_disk, with_disks};
@@ -93,6 +93,12 @@ pub struct Nearby {
 }
 
 impl Nearby {
+    /// Would an ask be found from there, leaving aside what they were shown before?
+    pub fn fits(&self, ask: &Ask) -> bool {
+        let suits = self.slots.touch(ask.when.slots(self.now, self.zone));
+        suits && self.categories.contains(&ask.category) && self.reach.holds(self.cell, ask.cell)
+    }
+
     /// Is there time left of a window, and does it suit them?
     fn suits(&self, from: Option<i64>, to: Option<i64>) -> Result<bool> {
         let Some((from, to)) = from.zip(to) else { return Ok(true) };
@@ -129,8 +135,8 @@ macro_rules! may_be_asked {
             "not exists (select 1 from pings p where p.ask_id = $5 and p.helper_id = f.helper_id and p.state <> 'over') \
              and f.helper_id not in ",
             kept_from!("$4"),
-            " and (select count(*) from pings p where p.helper_id = f.helper_id and p.answered_at_ms is null \
-                  and p.browsing = 0 and p.asked_at_ms > $6) < $7"
+            " and (select coalesce(sum(p.times), 0) from pings p where p.helper_id = f.helper_id \
+                  and p.answered_at_ms is null and p.browsing = 0 and p.asked_at_ms > $6) < $7"
         )
     };
 }

@@ -1,5 +1,6 @@
 //! What a step needs to know, and what was read for it: one kind a journey.
 
+mod as_changed;
 mod my_ask;
 
 pub use my_ask::{Led, MyAsk, Others, Where, Yes};
@@ -7,7 +8,7 @@ pub use my_ask::{Led, MyAsk, Others, Where, Yes};
 use super::{Fault, on_card};
 use crate::domain::{
     Ask, Band, CellId, FirstName, Introduction, IntroductionId, Moves, Neighbour, NeighbourId, Outcome, Ping, PingId,
-    PostId, Side, StandingOffer, Things, TimeChange, When,
+    PostId, Reach, Side, StandingOffer, Things, TimeChange, When,
 };
 
 /// What must be read before a step.
@@ -58,6 +59,8 @@ pub enum Look {
     AsKept,
     /// From this place, for these things; as far as the kept offer, or across town.
     From(CellId, Things),
+    /// With the standing offer that is kept, but this far.
+    AsFar(Reach),
 }
 
 /// What was read for a step.
@@ -225,8 +228,10 @@ pub struct Offering {
     pub nearest: Option<Near>,
     /// Do they ask for the same as that one, which is done together?
     pub asks_too: bool,
-    /// Where there is none: what they were asked, and have not answered.
+    /// Where there is none: what they were asked, and have not answered. Of an offer that changes only what fits it as it will be.
     pub unanswered: Option<Pinged>,
+    /// What they were asked, and have not answered, where it is another way now to the place that they go from.
+    pub moved: Vec<Pinged>,
     /// Is an ask open that they were shown and have answered?
     pub has_answered: bool,
     /// What they were asked, and may say that they are paused. Read only while they are.

@@ -12,7 +12,7 @@ use crate::domain::{AskState, Card, Moment, Neighbour, Side};
 pub struct Pausing {
     /// Who.
     pub who: Neighbour,
-    /// What they were asked and have not answered.
+    /// What they were asked, and have not answered, or said yes to, and are not introduced for.
     pub pings: Vec<Pinged>,
     /// Their introductions; those where their yes waits for an asker, or they stand by, end.
     pub introductions: Vec<Introduced>,

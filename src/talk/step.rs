@@ -62,6 +62,12 @@ fn is_current(version: i64, state: &State, button: &Button) -> bool {
     }
 }
 
+/// Does it answer the open question, though that was edited since: by a tick on the same message, or that these are all?
+fn is_quick(state: &State, button: &Button, tapped: Option<Tapped>) -> bool {
+    let (State::Offer(at), Button::Offer(button, _)) = (state, button) else { return false };
+    tapped.is_some_and(|tapped| tapped.is_open_question) && at.takes_at_any_version(*button)
+}
+
 /// What follows from an input. A question of theirs about what is over with it is closed.
 pub fn step(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, Fault> {
     let mut outcome = turn(scene, state, input)?;
@@ -247,7 +253,7 @@ fn placed(scene: &mut Scene<'_>, state: State, spot: &Spot) -> Result<Outcome, F
 }
 
 fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcome, Fault> {
-    let current = is_current(scene.version, &state, &button);
+    let current = is_current(scene.version, &state, &button) || is_quick(&state, &button, scene.tapped);
     match (button, state) {
         // Whom words are for holds up nothing else: they are passed on to nobody.
         (

@@ -106,18 +106,6 @@ impl<'a> Stage<'a> {
         Ok((other.question, other.unsent))
     }
 
-    /// A card of somebody who does not act says something else.
-    fn changes(&mut self, speech: &Speech, aim: Aim) {
-        let (card, is_newer) = match aim {
-            Aim::NewCard(card) => (Some(card), true),
-            Aim::Edit(_) => (speech.on.looks_for(), false),
-            Aim::Nowhere | Aim::Message => (None, false),
-        };
-        if let Some(card) = card.filter(|_| self.acts(speech.to).is_none()) {
-            *self.said_on.entry((speech.to, card)).or_default() |= is_newer;
-        }
-    }
-
     fn me(&self) -> Result<NeighbourId, StoreError> {
         self.actor.as_ref().map(|(actor, ..)| actor.neighbour.id).ok_or(StoreError::NotOneRow("an effect of nobody"))
     }

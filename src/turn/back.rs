@@ -2,7 +2,7 @@
 //! What ends when they go is a chore's matter.
 
 use super::{Actor, Setting, Stage, TurnError, apply, facts, in_touch};
-use crate::domain::{Due, Instant, Moment};
+use crate::domain::{Due, Instant, Moment, limits};
 use crate::store::{Conversation, NewState, StoreError, Tx};
 use crate::talk::{Effect, Facts, Input, Over, Scene, Speech, State, close, mend, menu};
 use crate::telegram::Inbound;
@@ -29,6 +29,7 @@ pub(super) async fn reachable(
     tx.unschedule(Due::Unreachable(me)).await?;
     let over = facts::over_while_away(tx, (setting, moment), me).await?;
     tx.reachable(me, true, moment.now).await?;
+    tx.schedule(Due::MayBeAsked(me), moment.now + limits::ASKED_FROM).await?;
     let before: State = serde_json::from_str(&conversation.state).unwrap_or_default();
     let closed = closed(tx, moment.now, (conversation, &before)).await?;
     if over.asks.is_empty() && closed.is_none() {

@@ -1,33 +1,35 @@
 //! Reads what a step needs, in the transaction of its turn: nobody was quicker.
 
 mod afresh;
+mod leaving;
 mod named;
 mod nearest;
 mod others;
 mod shown;
+mod stopped;
 mod together;
 mod yes;
 
 pub use afresh::afresh;
+pub use leaving::{leaving, over_while_away, pausing};
 pub use others::dropping_out;
 pub use shown::{shown_pings, turning};
+pub use stopped::stopped;
 pub use together::{alike, asks_too};
-
-use chrono::TimeDelta;
 
 use super::Setting;
 use crate::domain::window::{after_quiet, day_began, is_quiet};
 use crate::domain::{
-    Ask, Band, Introduction, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId, PostId,
-    Reach, Slots, StandingOffer, limits,
+    Ask, Band, CellId, Introduction, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId,
+    PostId, Reach, Slots, StandingOffer, limits,
 };
 use crate::store::{Nearby, Seek, StoreError, Tx};
 use crate::talk::ask::Before;
 use crate::talk::facts::{
-    About, Afterwards, Asking, Heard, Introduced, Leaving, Look, Mine, MyAsk, Naming, Offering, Others, Outcomes,
-    Partner, Pinged, Shared, Where,
+    About, Afterwards, Asking, Heard, Introduced, Look, Mine, MyAsk, Naming, Offering, Others, Outcomes, Partner,
+    Pinged, Shared, Where,
 };
-use crate::talk::{Facts, Need, Pausing, ping};
+use crate::talk::{Facts, Need, ping};
 use nearest::Outward;
 use others::answered;
 use yes::yes;
@@ -97,14 +99,17 @@ async fn unanswered(tx: &mut Tx, me: &Neighbour, moment: &Moment) -> Result<Vec<
 
 async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) -> Result<Offering, StoreError> {
     let (offer, moves) = (tx.offer(me.id).await?, tx.moves(me.id, moment.now - limits::AREA_MONTH).await?);
-    let reach = offer.as_ref().map_or(Reach::AcrossTown, |offer| offer.reach);
-    let from = match look {
-        Look::AsKept => offer.as_ref().map(|StandingOffer { cell, things, .. }| (*cell, things.clone())),
-        Look::From(cell, things) => Some((cell, things)),
+    let kept = offer.as_ref().map(|StandingOffer { cell, things, .. }| (*cell, things.clone()));
+    let kept_reach = offer.as_ref().map_or(Reach::AcrossTown, |offer| offer.reach);
+    let changes = look != Look::AsKept;
+    let (from, reach) = match look {
+        Look::AsKept => (kept, kept_reach),
+        Look::AsFar(reach) => (kept, reach),
+        Look::From(cell, things) => (Some((cell, things)), kept_reach),
     };
     let Some((cell, things)) = from else {
-        let (nearest, unanswered, paused) = (None, None, Vec::new());
-        return Ok(Offering { offer, nearest, asks_too: false, unanswered, has_answered: false, paused, moves });
+        let (nearest, unanswered, moved, paused) = (None, None, Vec::new(), Vec::new());
+        return Ok(Offering { offer, nearest, asks_too: false, unanswered, moved, has_answered: false, paused, moves });
     };
     let is_paused = offer.as_ref().is_some_and(|offer| offer.paused);
     let paused = if is_paused { shown::paused(tx, me, moment).await? } else { Vec::new() };
@@ -112,13 +117,24 @@ async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) 
     let nearby =
         Nearby { me: me.id, cell, reach, categories: things.categories(), slots, now: moment.now, zone: moment.zone };
     let nearest = Outward::from(&nearby).next_shown(tx, moment).await?;
-    let unanswered = if nearest.is_none() { unanswered(tx, me, moment).await?.into_iter().next() } else { None };
+    let all = if nearest.is_none() || changes { unanswered(tx, me, moment).await? } else { Vec::new() };
+    let (all, moved) = seen_from(cell, &all);
+    let fits = |pinged: &Pinged| !changes || nearby.fits(&pinged.my_ask.ask);
+    let unanswered = all.into_iter().find(fits).filter(|_| nearest.is_none());
     let has_answered = nearest.is_none() && tx.has_answered_open(me.id, moment.now).await?;
     let asks_too = match &nearest {
         Some(near) => asks_too(tx, me.id, &near.theirs.ask).await?,
         None => false,
     };
-    Ok(Offering { offer, nearest, asks_too, unanswered, has_answered, paused, moves })
+    Ok(Offering { offer, nearest, asks_too, unanswered, moved, has_answered, paused, moves })
+}
+
+/// What they were asked, seen from this place; and those of them that it makes another way to.
+fn seen_from(cell: CellId, all: &[Pinged]) -> (Vec<Pinged>, Vec<Pinged>) {
+    let seen = |pinged: &Pinged| Pinged { band: Some(cell.band(pinged.my_ask.ask.cell)), ..pinged.clone() };
+    let moved = all.iter().map(|before| (before, seen(before))).filter(|(before, now)| before.band != now.band);
+    let moved = moved.map(|(_, now)| now).collect();
+    (all.iter().map(seen).collect(), moved)
 }
 
 /// An ask and everything about it.
@@ -225,7 +241,7 @@ pub fn seek(my_ask: &MyAsk, moment: &Moment) -> Seek {
         cell: ask.cell,
         wider: my_ask.wider,
         slots: ask.when.slots(moment.now, moment.zone),
-        week_began: moment.now - TimeDelta::days(7),
+        week_began: moment.now - limits::PINGS_WEEK,
     }
 }
 
@@ -260,62 +276,6 @@ pub async fn with_its_ping(
     let Some(facts) = dropping_out(tx, (setting, moment), id).await? else { return Ok(None) };
     let ping = tx.ping_of(facts.introduction.post, facts.introduction.helper).await?;
     Ok(ping.map(|ping| (facts, ping)))
-}
-
-/// What is open of somebody who cannot be reached any more.
-pub async fn leaving(
-    tx: &mut Tx,
-    (setting, moment): (&Setting, &mut Moment),
-    who: NeighbourId,
-) -> Result<Leaving, StoreError> {
-    let mut leaving = Leaving { who, asks: Vec::new(), introductions: Vec::new(), answered: Vec::new() };
-    for post in tx.open_asks_of(who).await? {
-        leaving.asks.extend(my_ask(tx, post, moment).await?);
-    }
-    for id in tx.open_introductions_of(who).await? {
-        leaving.introductions.extend(dropping_out(tx, (setting, moment), id).await?);
-    }
-    Ok(leaving)
-}
-
-/// What ended while somebody could not be reached, as it is now: the asks, and their introductions for them.
-pub async fn over_while_away(
-    tx: &mut Tx,
-    (setting, moment): (&Setting, &mut Moment),
-    who: NeighbourId,
-) -> Result<Leaving, StoreError> {
-    let mut over = Leaving { who, asks: Vec::new(), introductions: Vec::new(), answered: Vec::new() };
-    for post in tx.over_while_away(who, limits::OVER_LISTED).await? {
-        let Some(facts) = my_ask(tx, post, moment).await? else { continue };
-        for yes in facts.introductions.iter().filter(|yes| yes.introduction.side(who).is_some()) {
-            over.introductions.extend(introduced(tx, (setting, moment), yes.introduction.id).await?);
-        }
-        let out = facts.taken_out().find(|yes| yes.introduction.helper == who);
-        if let (Some(yes), Some(ping)) = (out, tx.ping_of(post, who).await?) {
-            over.answered.push(pinged_for(tx, &yes.helper, (ping, facts.clone()), moment).await?);
-        }
-        over.asks.push(facts);
-    }
-    Ok(over)
-}
-
-/// What ends with a pause; nothing where they may be asked again by now.
-pub async fn pausing(
-    tx: &mut Tx,
-    (setting, moment): (&Setting, &mut Moment),
-    who: NeighbourId,
-) -> Result<Option<Pausing>, StoreError> {
-    if tx.offer(who).await?.is_some_and(|offer| !offer.paused) {
-        return Ok(None);
-    }
-    let mut pausing = Pausing { who: known(tx, who).await?, pings: Vec::new(), introductions: Vec::new() };
-    for id in tx.open_pings_of(who).await? {
-        pausing.pings.extend(pinged(tx, &pausing.who, id, moment).await?);
-    }
-    for id in tx.open_introductions_of(who).await? {
-        pausing.introductions.extend(dropping_out(tx, (setting, moment), id).await?);
-    }
-    Ok(Some(pausing))
 }
 
 async fn partners(tx: &mut Tx, me: &Neighbour, one: Option<IntroductionId>) -> Result<Vec<Partner>, StoreError> {
@@ -367,7 +327,7 @@ async fn shared(tx: &mut Tx, me: &Neighbour, (link, moment): (&str, &Moment)) ->
     let Some(post) = tx.ask_of_link(link).await? else { return Ok(None) };
     let Some(my_ask) = my_ask(tx, post, moment).await? else { return Ok(None) };
     let ping = tx.ping_of(post, me.id).await?;
-    let band = me.cell.map(|cell| cell.band(my_ask.ask.cell));
+    let band = band_from(tx, me, &my_ask.ask).await?;
     let apart = tx.are_apart(my_ask.ask.asker, me.id).await?;
     let shown = ping.as_ref().map(|ping| ping.id);
     let own = together::own(tx, (me.id, shown), (&my_ask.ask, moment)).await?;

@@ -51,7 +51,7 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
     match button {
         Button::Menu(button) => text.plain(menu_id(say, *button)),
         Button::Ask(button, _) => ask_label(text, say, *button),
-        Button::Offer(button, _) => offer_label(text, say, *button),
+        Button::Offer(button, _) => offer_label(text, *button),
         Button::MyAsk(button, _) => text.plain(match button {
             ask::MyButton::Now => "button-now",
             ask::MyButton::Wider => "button-wider",
@@ -192,12 +192,10 @@ fn ask_label(text: &Text<'_>, say: &Say, button: ask::Button) -> String {
     })
 }
 
-fn offer_label(text: &Text<'_>, say: &Say, button: offer::Button) -> String {
+fn offer_label(text: &Text<'_>, button: offer::Button) -> String {
     text.plain(match button {
-        offer::Button::Thing(category) => {
-            let on = matches!(say, Say::Offer(offer::Say::Some(chosen), _) if chosen.contains(&category));
-            return ticked(text, on, text.category(category));
-        }
+        offer::Button::Thing(category) => return text.category(category),
+        offer::Button::NotThing(category) => return ticked(text, true, text.category(category)),
         offer::Button::Reach(reach) => return text.reach(reach),
         offer::Button::Anything => "button-anything",
         offer::Button::SomeThings => "button-some-things",
@@ -208,13 +206,13 @@ fn offer_label(text: &Text<'_>, say: &Say, button: offer::Button) -> String {
         offer::Button::ChangeThings => "button-change-things",
         offer::Button::ChangeReach => "button-change-reach",
         offer::Button::ChangePlace => "button-change-where",
-        offer::Button::Day(day) => {
-            let on = matches!(say, Say::Offer(offer::Say::Times(times), _) if times.days.contains(&day));
-            return ticked(text, on, text.plain(&format!("weekday-{}", day.number())));
+        offer::Button::Day(day) | offer::Button::NotDay(day) => {
+            let is_chosen = matches!(button, offer::Button::NotDay(_));
+            return ticked(text, is_chosen, text.plain(&format!("weekday-{}", day.number())));
         }
-        offer::Button::Part(part) => {
-            let on = matches!(say, Say::Offer(offer::Say::Times(times), _) if times.parts.contains(&part));
-            return ticked(text, on, text.plain(&format!("button-part-{}", part.code())));
+        offer::Button::Part(part) | offer::Button::NotPart(part) => {
+            let is_chosen = matches!(button, offer::Button::NotPart(_));
+            return ticked(text, is_chosen, text.plain(&format!("button-part-{}", part.code())));
         }
         offer::Button::ChangeTimes => "button-change-times",
         offer::Button::ChangeLine => "button-change-about",

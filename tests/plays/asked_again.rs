@@ -286,7 +286,7 @@ async fn who_pauses_is_not_asked_any_more_whether_they_still_can() {
     ben.taps("I can help").await;
     ada.changes_line().await;
     ben.taps_old(&pause).await;
-    assert!(!ben.sees("[Yes, I can]") && ben.sees("You don't need to answer this any more."), "{}", ben.screen());
+    assert!(!ben.sees("[Yes, I can]") && ben.sees("You are paused. I ask you for nothing"), "{}", ben.screen());
     assert!(ada.sees("Ben can no longer help."), "{}", ada.screen());
     town.reads_all();
     town.close().await;

@@ -128,6 +128,8 @@ async fn after_three_changes_the_number_of_people_can_still_change_and_there_is_
     ada.taps("I don't need it any more").await;
     assert!(ada.last().contains("[Yes, close it]"), "{}", ada.last());
     ada.taps("No, keep it").await;
+    // Three messages without an answer: the last change asked him nothing.
+    ben.taps("See how it is now").await;
     ben.taps("I can help").await;
     ada.taps("Yes, introduce us").await;
     ada.looks().await;
@@ -139,21 +141,12 @@ async fn after_three_changes_the_number_of_people_can_still_change_and_there_is_
     assert!(ada.last().contains("Ben can help, and I have found nobody else so far."), "{}", ada.screen());
     let cleo = town.helper("Cleo").await;
     assert!(cleo.sees("“Two bags”"), "one more is wanted: {}", cleo.screen());
-    // Back from that question leads to the others: what asks people again is not saved, and says so.
+    // Back from that question leads to no other one.
     ada.looks().await;
     ada.taps("Change it").await;
     ada.taps("How many people").await;
-    let before = cleo.count();
     ada.taps("Back").await;
-    ada.taps("When").await;
-    ada.taps("No hurry").await;
-    ada.taps("Save the change").await;
-    assert!(
-        ada.last().contains("Tomorrow, Friday 13 March") && ada.last().contains("[How many people]"),
-        "{}",
-        ada.last()
-    );
-    assert_eq!(cleo.count(), before, "nobody is asked again: {}", cleo.screen());
+    assert!(ada.last().contains("Tomorrow, Friday 13 March") && ada.last().contains("[Change it]"), "{}", ada.last());
     town.reads_all();
     town.close().await;
 }

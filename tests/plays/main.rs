@@ -17,6 +17,7 @@ mod another_time_open;
 mod ask;
 mod ask_back;
 mod asked_again;
+mod asked_later;
 mod at_night;
 mod away;
 mod blocked;

@@ -127,3 +127,50 @@ async fn who_was_introduced_changes_their_area_twice_a_month() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn what_was_asked_very_near_is_as_far_as_it_is_from_where_they_are_now() {
+    let town = Town::open().await;
+    let (mut ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    ada.asks_for("Two bags").await;
+    let ping = ben.button("I can help");
+    assert!(ben.message(ping.message).contains("very near you"), "{}", ben.screen());
+    moves(&town, &mut ben, 20_000.0).await;
+    assert!(ben.last().contains("Nothing is needed near you now."), "{}", ben.last());
+    assert!(!ben.sees("very near you") && ben.message(ping.message).contains("further away"), "{}", ben.screen());
+    ben.taps("I can help").await;
+    assert!(ada.last().starts_with("Ben can help.\n\nfurther away"), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_is_needed_near_is_looked_for_as_far_and_for_what_they_say_now() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour_at("Ada", Metres(3_500.0)));
+    ada.asks_for("Two bags").await;
+    assert!(ben.last().contains("a short drive from you"), "{}", ben.last());
+    let (near, nothing) = ("A neighbour near you asks:", "Nothing is needed near you now.");
+    for change in [["How far", "A short walk"].as_slice(), &["Which things", "Some things", "A lift", "Done"]] {
+        ben.says("/start").await;
+        ben.taps("I can help").await;
+        for label in change {
+            ben.taps(label).await;
+        }
+        assert!(ben.last().contains(nothing) && !ben.sees(near), "{}", ben.screen());
+    }
+    for label in ["Which things", "Anything", "How far", "Across town (5 km)"] {
+        ben.taps(label).await;
+    }
+    assert!(ben.last_before(1).contains(near) && ben.last().contains("“Two bags”"), "{}", ben.screen());
+    // What they were not asked for is found as far as they would go now.
+    let cleo = town.neighbour_at("Cleo", Metres(-10_000.0));
+    cleo.asks_for("A shelf").await;
+    assert!(!ben.sees("A shelf"), "{}", ben.screen());
+    for label in ["How far", "I can drive (15 km)"] {
+        ben.taps(label).await;
+    }
+    assert!(ben.last().contains("“A shelf”"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}

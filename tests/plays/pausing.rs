@@ -4,6 +4,8 @@ use chrono::TimeDelta;
 
 use super::town::Town;
 
+const RESUME: &str = "You may ask me again";
+
 #[tokio::test]
 async fn a_pause_takes_a_waiting_yes_back_and_closes_what_was_asked() {
     let town = Town::open().await;
@@ -143,5 +145,42 @@ async fn who_is_paused_and_changes_the_offer_stays_paused() {
     ben.taps("Anything").await;
     assert!(is_paused() && !ben.last().contains("[Pause me]"), "{}", ben.screen());
     assert!(!ben.sees("Two bags"), "{}", ben.screen());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_slips_on_pause_after_a_yes_can_say_it_again() {
+    let town = Town::open().await;
+    let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));
+    let pause = ben.button("Pause me");
+    ada.asks("Two bags", "Tomorrow").await;
+    let yes = ben.button("I can help");
+    ben.taps("I can help").await;
+    ben.taps_old(&pause).await;
+    assert!(ben.message(yes.message).contains("You are paused."), "{}", ben.screen());
+    assert!(!ben.message(yes.message).contains("You hear from me"), "{}", ben.screen());
+    let resumes = ben.buttons().into_iter().find(|seen| (seen.message, seen.label.as_str()) == (pause.message, RESUME));
+    ben.taps_old(&resumes.unwrap()).await;
+    assert!(!ben.sees("You are paused.") && ben.message(yes.message).contains("[I can help]"), "{}", ben.screen());
+    ben.taps("I can help").await;
+    assert!(ada.last().starts_with("Ben can help."), "{}", ada.last());
+    ada.taps("Yes, introduce us").await;
+    assert!(ben.last().contains("You and Ada are introduced."), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_slips_on_pause_while_they_stand_by_may_stand_by_again() {
+    let town = Town::open().await;
+    let (ada, [ben, cleo]) = town.introduced_with_a_reserve("Tomorrow").await;
+    cleo.taps("Pause me").await;
+    assert!(!cleo.sees("[Stand by, in case]") && cleo.sees("You are paused."), "{}", cleo.screen());
+    cleo.taps(RESUME).await;
+    assert!(!cleo.sees("You are paused.") && !cleo.sees(RESUME), "{}", cleo.screen());
+    cleo.taps("Stand by, in case").await;
+    ben.drops_out().await;
+    assert!(ada.last().starts_with("Cleo said yes before"), "{}", ada.last());
+    town.reads_all();
     town.close().await;
 }

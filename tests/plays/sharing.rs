@@ -512,3 +512,26 @@ async fn who_saw_a_shared_ask_that_found_somebody_reads_so_and_finds_it_open_aga
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn who_is_needed_after_all_reads_no_more_that_help_is_found() {
+    let town = Town::open().await;
+    let (ben, nia) = (town.helper("Ben").await, town.neighbour("Nia"));
+    let (ada, link) = shared(&town).await;
+    ben.taps("I can help").await;
+    let of_ben = ada.button("Yes, introduce us");
+    nia.starts_with(&link).await;
+    nia.taps("18 or over, I agree: I can help").await;
+    ada.taps_old(&of_ben).await;
+    nia.starts_with(&link).await;
+    let found = nia.find("They have found help for now.");
+    ben.drops_out().await;
+    assert!(nia.last().starts_with("You may be needed after all."), "{}", nia.screen());
+    let said_yes = nia.message(found);
+    assert!(said_yes.contains("Thank you! I have told them.") && !nia.sees("They have found"), "{}", nia.screen());
+    ada.taps("Not this one").await;
+    assert!(nia.last().contains("They go on without you this time"), "{}", nia.screen());
+    assert_eq!(nia.message(found), said_yes);
+    town.reads_all();
+    town.close().await;
+}

@@ -231,3 +231,27 @@ async fn another_time_that_two_agreed_is_shown_by_its_day() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn fingers_are_quicker_than_edits_and_no_tick_is_lost() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    let taps_all = async |labels: &[&str]| {
+        for label in labels {
+            ben.taps_without_waiting(label);
+        }
+        town.passes(TimeDelta::seconds(20)).await;
+    };
+    ben.taps("Days and times").await;
+    taps_all(&["Monday", "Tuesday", "Friday", "Monday", "Saturday", "Evening, from 5", "Done"]).await;
+    assert!(ben.last().contains("When: Monday, Tuesday, Friday, Saturday; evening."), "{}", ben.last());
+    ben.taps("Days and times").await;
+    taps_all(&["✓ Monday", "✓ Friday", "✓ Monday", "Sunday", "Done"]).await;
+    assert!(ben.last().contains("When: Tuesday, Saturday, Sunday; evening."), "{}", ben.last());
+    ben.taps("Which things").await;
+    ben.taps("Some things").await;
+    taps_all(&["A lift", "Small jobs at home"]).await;
+    taps_all(&["✓ A lift", "Shopping and food", "Done"]).await;
+    assert!(ben.last().contains("You may be asked for: shopping and food, small jobs at home."), "{}", ben.last());
+    town.close().await;
+}

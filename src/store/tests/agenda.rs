@@ -70,6 +70,7 @@ async fn it_outlives_the_program_and_every_kind_is_read_back() {
         Due::RenewOffer(NeighbourId(2)),
         Due::PauseOffer(NeighbourId(2)),
         Due::Paused(NeighbourId(2)),
+        Due::MayBeAsked(NeighbourId(2)),
         Due::TellName(NeighbourId(2)),
         Due::Unreachable(NeighbourId(2)),
         Due::WasAway(NeighbourId(2)),

@@ -1,7 +1,7 @@
 //! Pings.
 
 use super::*;
-use crate::domain::{Card, OpenPing, PingState, Reason};
+use crate::domain::{Card, Due, OpenPing, PingState, Reason, limits};
 
 const PING: PingId = PingId(20);
 
@@ -236,4 +236,38 @@ async fn an_open_ask_that_somebody_answered_is_one_that_they_know() {
     assert!(knows().await);
     in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Closed, now())).unwrap();
     assert!(!knows().await, "it is over");
+}
+
+#[tokio::test]
+async fn each_message_without_an_answer_counts_against_the_week_and_an_answer_makes_room() {
+    let base = Base::with_ask().await;
+    let (ben, due) = (NeighbourId(2), Due::MayBeAsked(NeighbourId(2)));
+    let left = async |at| in_tx!(base, tx => tx.pings_left(ben, at)).unwrap();
+    let due_at = async || in_tx!(base, tx => tx.scheduled(due)).unwrap();
+    in_tx!(base, tx => tx.ping(&NewPing { browsing: true, ..ping(20, 10, 2) }, now())).unwrap();
+    assert_eq!(left(now()).await, 3, "they came to look");
+    for (at, room) in [(1, 2), (2, 1), (3, 0)] {
+        in_tx!(base, tx => tx.pings_over(PostId(10))).unwrap();
+        assert_eq!((left(later(at)).await, due_at().await), (room + 1, None));
+        in_tx!(base, tx => tx.ping_again(&ping(20, 10, 2), later(at))).unwrap();
+        assert_eq!(left(later(at)).await, room);
+    }
+    assert_eq!(due_at().await, Some(later(3) + limits::PINGS_WEEK));
+    assert_eq!(left(later(3) + limits::PINGS_WEEK).await, 3, "the week is over");
+    in_tx!(base, tx => tx.ping_no(PING, later(5))).unwrap();
+    assert_eq!((left(later(5)).await, due_at().await), (3, Some(later(5) + limits::ASKED_FROM)));
+    in_tx!(base, tx => tx.ping_open_again(PING, later(6))).unwrap();
+    assert_eq!(left(later(6)).await, 3, "who answered and looks once more left nothing unanswered");
+}
+
+#[tokio::test]
+async fn what_was_over_for_them_before_an_answer_is_left_open_while_its_ask_is() {
+    let base = Base::with_ask().await;
+    let open = async || in_tx!(base, tx => tx.left_open(NeighbourId(2), 8)).unwrap();
+    in_tx!(base, tx => tx.ping(&ping(20, 10, 2), now())).unwrap();
+    assert_eq!(open().await, []);
+    in_tx!(base, tx => tx.pings_over_of(NeighbourId(2))).unwrap();
+    assert_eq!(open().await, [PostId(10)]);
+    in_tx!(base, tx => tx.ping_too_late(PING, later(1))).unwrap();
+    assert_eq!(open().await, [], "they answered");
 }

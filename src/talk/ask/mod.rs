@@ -29,8 +29,8 @@ pub use standing::{Progress, Standing, Status};
 pub use state::{Added, Before, Changing, Draft, May, Sketch, Stands, State, TypedLine};
 pub use told::{Came, Told};
 pub use wave::{
-    Found, asks_from, asks_nobody, choose, enough, goes_first, hears_next, may_be_shown, waits_no_more, wants_more,
-    wave, word, word_at_the_end,
+    Found, asks_from, asks_nobody, choose, enough, go_on, goes_first, has_stopped, hears_next, may_be_shown,
+    waits_no_more, wants_more, wave, word, word_at_the_end,
 };
 
 use super::scene::Answered;

@@ -5,7 +5,7 @@ use super::super::{Effect, On, Say as Words, Speech, introduction, ping};
 use super::{Standing, Told, pace, status};
 use crate::domain::{
     Ask, AskState, Band, Card, Due, First, Guard, Instant, IntroductionState, Moment, Neighbour, NeighbourId, NewPing,
-    PingId, limits,
+    PingId, limits, window,
 };
 use crate::matching::{self, Candidate};
 
@@ -149,6 +149,31 @@ pub fn asks_from(after: &mut MyAsk, next: Instant, moment: &Moment) -> [Effect; 
     let by = if next > moment.now { next } else { hears_by(after, moment) };
     (after.next_wave, after.hears_by) = (Some(next), Some(by));
     [Effect::Schedule(Due::Wave(after.ask.id), next), Effect::Schedule(Due::Word(after.ask.id), by)]
+}
+
+/// Is it open, and nobody was left to ask for it? Not where too little of its time is left to ask anybody, nor while enough said
+/// yes and wait, or are waited for: where one of those ends the asking goes on by itself.
+pub fn has_stopped(my_ask: &MyAsk) -> bool {
+    let may_do = my_ask.found().chain(my_ask.waiting()).chain(my_ask.unheard()).count();
+    let has_time = wants_more(my_ask, my_ask.now) && !my_ask.ends_by_morning();
+    my_ask.next_wave.is_none() && has_time && may_do < usize::from(my_ask.ask.wanted)
+}
+
+/// Somebody may be asked who could not be before: where the asking had stopped it goes on, and the cards say so. Nobody is woken
+/// for it. Whether there is more for them is seen once they were asked for these.
+pub fn go_on(moment: &Moment, (who, stopped): (NeighbourId, &[MyAsk])) -> Vec<Effect> {
+    let next = window::after_quiet(moment.now, moment.zone);
+    let goes_on = |my_ask: &MyAsk| {
+        let mut after = my_ask.clone();
+        let on = asks_from(&mut after, next, moment);
+        let look = after.is_slow().then(|| pace::looked_at_later(&after));
+        on.into_iter().chain(look).chain([status(&after)]).collect::<Vec<_>>()
+    };
+    let mut effects: Vec<_> = stopped.iter().flat_map(goes_on).collect();
+    if !stopped.is_empty() {
+        effects.push(Effect::Schedule(Due::MayBeAsked(who), next + limits::ASKED_FROM));
+    }
+    effects
 }
 
 /// They hear at this moment how it stands, and others are asked already: the next hour by which they hear it.

@@ -2,8 +2,8 @@
 
 use super::About;
 use crate::domain::{
-    Ask, AskState, Band, Because, First, Instant, Introduction, IntroductionId, IntroductionState, Neighbour, OpenPing,
-    PingId, TimeChange, Urgency, When, limits,
+    Ask, AskState, Band, Because, First, Instant, Introduction, IntroductionState, Neighbour, OpenPing, PingId,
+    TimeChange, Urgency, When, limits,
 };
 
 /// Where an ask is.
@@ -100,7 +100,8 @@ pub struct Yes {
     /// The ping that asks them whether they still can. Read only of who waits for the asker and is asked that, and
     /// of whose yes is out.
     pub asked_by: Option<PingId>,
-    /// The ping that they answered. Read only of who waits for the asker, with a yes to the ask as it is.
+    /// The ping that they answered. Read only of who waits for the asker, stands by or was not needed, with a yes to the ask as it
+    /// is.
     pub answered: Option<PingId>,
     /// What its helper asked for themselves, and closed as the two met. Read only of who is introduced, or was until one of the
     /// two ended it.
@@ -357,48 +358,5 @@ impl MyAsk {
     pub fn agreed_or_told(&self) -> impl Iterator<Item = &Yes> {
         let agreed = |one: &&Yes| matches!(one.introduction.state, IntroductionState::Agreed { .. });
         self.introductions.iter().filter(agreed)
-    }
-
-    /// The yes of an introduction.
-    pub fn yes_mut(&mut self, id: IntroductionId) -> Option<&mut Yes> {
-        self.introductions.iter_mut().find(|yes| yes.introduction.id == id)
-    }
-
-    /// The answer of who said yes to a change is waited for until then.
-    pub fn awaits(&mut self, id: IntroductionId, until: Instant) {
-        if let Some(yes) = self.yes_mut(id) {
-            yes.awaited = Some(until);
-        }
-    }
-
-    /// Two agree this time.
-    pub fn agrees(&mut self, id: IntroductionId, when: When) {
-        if let Some(yes) = self.yes_mut(id) {
-            yes.about.when = when;
-        }
-    }
-
-    /// What becomes of a yes.
-    pub fn becomes(&mut self, id: IntroductionId, state: IntroductionState) {
-        if let Some(yes) = self.yes_mut(id) {
-            yes.introduction.state = state;
-            yes.introduction.released = None;
-        }
-    }
-
-    /// A yes comes to nothing, and why.
-    pub fn lets_go(&mut self, id: IntroductionId, because: Because) {
-        if let Some(yes) = self.yes_mut(id) {
-            yes.introduction.state = IntroductionState::Released;
-            yes.introduction.released = Some(because);
-        }
-    }
-
-    /// Who said yes before the ask changed still does.
-    pub fn still(&mut self, id: IntroductionId) {
-        let version = self.ask.version;
-        if let Some(yes) = self.yes_mut(id) {
-            yes.introduction.ask_version = version;
-        }
     }
 }

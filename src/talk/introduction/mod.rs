@@ -28,7 +28,9 @@ pub use done::done;
 pub use ending::left;
 pub use how_it_was::{HowAsked, how_was_it};
 pub use next::Next;
-pub use reserve::{Reserve, ask_outdated, comes_after_all, reserves_go, reserves_shown_changed, steps_in};
+pub use reserve::{
+    Reserve, ask_outdated, comes_after_all, may_stand_by_again, reserves_go, reserves_shown_changed, steps_in,
+};
 pub use say::{Say, Shown, Ways, Why, Words};
 pub use time::{Say as TimeSay, Told as TimeTold, time_passes, time_shown_again};
 pub use unheard::{silence, unheard};

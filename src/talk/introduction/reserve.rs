@@ -120,6 +120,15 @@ pub(super) fn stand_down(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     vec![Effect::StandDown(id, because), show(scene, facts, standing), card]
 }
 
+/// They may be asked again: who stood by before the pause may stand by once more, on the card of it. `None` where they cannot, or
+/// did not stand by.
+pub fn may_stand_by_again(yes: &Yes, my_ask: &MyAsk) -> Option<Effect> {
+    let Introduction { stood_by, state, ask_version, .. } = &yes.introduction;
+    let was_let_go = *stood_by && *state == IntroductionState::Released && *ask_version == my_ask.ask.version;
+    let may = was_let_go && may_be_needed(my_ask, my_ask.now);
+    may.then(|| shows(yes, &my_ask.ask, Reserve::StoodDown).mends())
+}
+
 /// "I can't help after all", after they were asked about once more.
 pub(super) fn take_back(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     if facts.introduction.state != IntroductionState::Proposed || !facts.introduction.stood_by {
@@ -210,14 +219,17 @@ fn shows(yes: &Yes, ask: &Ask, standing: Reserve) -> Effect {
 fn recall(moment: &Moment, mut after: MyAsk, (id, planned): (IntroductionId, Option<Instant>)) -> Vec<Effect> {
     let (nudge, release) = waiting::waits_until(&after, moment);
     let next = planned.unwrap_or_else(|| matching::next_wave(after.ask.when, moment.now, moment.zone));
+    // The message by which they said yes may say that help is found, or that enough said yes.
+    let answered = after.yes_mut(id).and_then(|yes| ping::asked_no_more(yes));
     after.becomes(id, IntroductionState::Proposed);
     after.next_wave = Some(next);
-    let mut effects = vec![
+    let mut effects: Vec<_> = answered.into_iter().collect();
+    effects.extend([
         Effect::Recall(id),
         Effect::Schedule(Due::Nudge(id), nudge),
         Effect::Schedule(Due::Release(id), release),
         Effect::Schedule(Due::Wave(after.ask.id), next),
-    ];
+    ]);
     // Where it had been found nothing more was promised: should this yes come to nothing, the asker hears it.
     let by = *after.hears_by.get_or_insert(next);
     effects.extend([Effect::Schedule(Due::Word(after.ask.id), by), status(&after)]);

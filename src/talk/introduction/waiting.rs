@@ -99,8 +99,8 @@ pub fn paused(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     };
     let waits = facts.introduction.state == IntroductionState::Proposed;
     let last = Say::LastWord { about: facts.about(), why: Why::Paused, stand_by: None };
+    // That they are paused stands on the message by which they said yes.
     let mut effects = vec![out, told, reserve::closed(&yes(facts))];
-    effects.extend(facts.asked_no_more());
     effects.push(Speech::message(helper, said(last)));
     if waits {
         effects.extend(without(moment, &facts.my_ask, (&facts.introduction, because)));

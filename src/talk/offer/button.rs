@@ -11,8 +11,10 @@ pub enum Button {
     SomeThings,
     /// Not now.
     NotNow,
-    /// One of some things, on or off.
+    /// One of some things.
     Thing(Category),
+    /// Not this one of them. Which of the two stands there is known by the tick: a second tap says the same as the first.
+    NotThing(Category),
     /// These are all.
     Done,
     /// This far.
@@ -25,10 +27,14 @@ pub enum Button {
     ChangeThings,
     /// From the card of the offer: change how far.
     ChangeReach,
-    /// A day, on or off.
+    /// A day.
     Day(Day),
-    /// A part of the day, on or off.
+    /// Not this day.
+    NotDay(Day),
+    /// A part of the day.
     Part(Part),
+    /// Not this part of the day.
+    NotPart(Part),
     /// From the card of the offer: change when.
     ChangeTimes,
     /// From the card of the offer: change the line.
@@ -68,10 +74,10 @@ impl Button {
             Self::Nearest,
             Self::ChangePlace,
         ];
-        all.extend(Category::ALL.map(Self::Thing));
+        all.extend(Category::ALL.into_iter().flat_map(|thing| [Self::Thing(thing), Self::NotThing(thing)]));
         all.extend(Reach::ALL.map(Self::Reach));
-        all.extend(Day::ALL.map(Self::Day));
-        all.extend(Part::ALL.map(Self::Part));
+        all.extend(Day::ALL.into_iter().flat_map(|day| [Self::Day(day), Self::NotDay(day)]));
+        all.extend(Part::ALL.into_iter().flat_map(|part| [Self::Part(part), Self::NotPart(part)]));
         all
     }
 
@@ -82,6 +88,7 @@ impl Button {
             Self::SomeThings => ("some", ""),
             Self::NotNow => ("notnow", ""),
             Self::Thing(category) => ("thing", category.code()),
+            Self::NotThing(category) => ("notthing", category.code()),
             Self::Done => ("done", ""),
             Self::Reach(reach) => ("reach", reach.code()),
             Self::Back => ("back", ""),
@@ -89,7 +96,9 @@ impl Button {
             Self::ChangeThings => ("change", "things"),
             Self::ChangeReach => ("change", "reach"),
             Self::Day(day) => return format!("offer-day-{}", day.number()),
+            Self::NotDay(day) => return format!("offer-notday-{}", day.number()),
             Self::Part(part) => ("part", part.code()),
+            Self::NotPart(part) => ("notpart", part.code()),
             Self::ChangeTimes => ("change", "times"),
             Self::ChangeLine => ("change", "line"),
             Self::NoLine => ("noline", ""),
@@ -125,10 +134,13 @@ impl Button {
             | Self::SomeThings
             | Self::NotNow
             | Self::Thing(_)
+            | Self::NotThing(_)
             | Self::Done
             | Self::Reach(_)
             | Self::Day(_)
+            | Self::NotDay(_)
             | Self::Part(_)
+            | Self::NotPart(_)
             | Self::NoLine
             | Self::SureLine
             | Self::Back

@@ -34,8 +34,14 @@ pub(super) fn paused(
         // What they were asked last is the lowest.
         let pings = offering(scene)?.paused.iter().rev();
         effects.extend(pings.flat_map(|pinged| ping::paused_no_more(scene, pinged)));
+        effects.push(may_be_asked(scene));
     }
     Ok(effects)
+}
+
+/// They may be asked for more than before, once they are done with their changes.
+pub(super) fn may_be_asked(scene: &Scene<'_>) -> Effect {
+    Effect::Schedule(Due::MayBeAsked(scene.me.id), scene.now() + limits::ASKED_FROM)
 }
 
 /// Its helper paused on another message: the card says so too.

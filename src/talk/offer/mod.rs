@@ -9,6 +9,7 @@ mod near;
 mod renew;
 mod say;
 mod state;
+mod ticks;
 
 use std::collections::BTreeSet;
 
@@ -20,7 +21,8 @@ pub use renew::{ask_to_renew, pause_unanswered};
 pub use say::{Needed, Say, Told};
 pub use state::State;
 
-use card::paused;
+use card::{may_be_asked, paused};
+use ticks::ticked;
 
 use super::facts::{Look, Offering};
 use super::scene::Answered;
@@ -55,8 +57,9 @@ pub fn look(state: &State, cell: Option<CellId>, answer: Option<Button>) -> Opti
             Some(Look::From(cell, Things::Some(chosen.clone())))
         }
         (State::Place { things } | State::Area { things }, None, Some(cell)) => Some(Look::From(cell, things.clone())),
-        (State::Things, Some(Button::NotNow | Button::Back), _)
-        | (State::Reach, Some(Button::Reach(_) | Button::Back), _)
+        (State::Reach, Some(Button::Reach(reach)), _) => Some(Look::AsFar(reach)),
+        (State::Things | State::Reach, Some(Button::Back), _)
+        | (State::Things, Some(Button::NotNow), _)
         | (State::Times { .. }, Some(Button::Done | Button::Back), _)
         | (State::Line { .. }, Some(Button::NoLine | Button::SureLine | Button::Back), _) => Some(Look::AsKept),
         _ => None,
@@ -97,9 +100,11 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
         (State::Things, Button::Anything) => chosen(scene, state, Things::Anything),
         (State::Things, Button::SomeThings) => on(scene, state, State::Some { chosen: BTreeSet::new() }),
         (State::Some { mut chosen }, Button::Thing(category)) => {
-            if !chosen.remove(&category) {
-                chosen.insert(category);
-            }
+            chosen.insert(category);
+            on(scene, state, State::Some { chosen })
+        }
+        (State::Some { mut chosen }, Button::NotThing(category)) => {
+            chosen.remove(&category);
             on(scene, state, State::Some { chosen })
         }
         (State::Some { chosen: some }, Button::Done) if !some.is_empty() => chosen(scene, state, Things::Some(some)),
@@ -115,17 +120,8 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
             offer.reach = reach;
             Ok(kept(scene, offer, Answered::Tapped))
         }
-        (State::Times { mut times }, Button::Day(day)) => {
-            if !times.days.remove(&day) {
-                times.days.insert(day);
-            }
-            on(scene, state, State::Times { times })
-        }
-        (State::Times { mut times }, Button::Part(part)) => {
-            if !times.parts.remove(&part) {
-                times.parts.insert(part);
-            }
-            on(scene, state, State::Times { times })
+        (State::Times { times }, Button::Day(_) | Button::NotDay(_) | Button::Part(_) | Button::NotPart(_)) => {
+            on(scene, state, State::Times { times: ticked(times, button) })
         }
         (State::Times { times }, Button::Done) => {
             let Some(offer) = offering(scene)?.offer.clone() else {
@@ -180,10 +176,13 @@ pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Resul
         | Button::SomeThings
         | Button::NotNow
         | Button::Thing(_)
+        | Button::NotThing(_)
         | Button::Done
         | Button::Reach(_)
         | Button::Day(_)
+        | Button::NotDay(_)
         | Button::Part(_)
+        | Button::NotPart(_)
         | Button::NoLine
         | Button::SureLine
         | Button::Back
@@ -287,7 +286,8 @@ fn kept(scene: &mut Scene<'_>, offer: StandingOffer, answered: Answered) -> Outc
     let asks_too = offering.as_ref().is_some_and(|offering| offering.asks_too);
     let first = offering.as_ref().is_some_and(|offering| offering.offer.is_none());
     let has_answered = offering.as_ref().is_some_and(|offering| offering.has_answered);
-    let (near, before) = offering.map_or((None, None), |offering| (offering.nearest, offering.unanswered));
+    let read = offering.map(|offering| (offering.nearest, offering.unanswered, offering.moved));
+    let (near, before, moved) = read.unwrap_or_default();
     let needed = match near.is_some() || before.is_some() {
         true => Needed::Now,
         false if has_answered => Needed::NothingNew,
@@ -295,6 +295,7 @@ fn kept(scene: &mut Scene<'_>, offer: StandingOffer, answered: Answered) -> Outc
     };
     let ready = card(scene, offer.id, Told::Ready { offer: offer.clone(), needed, first }, answered);
     let mut effects = keep(scene, offer);
+    effects.extend(ping::from_there(scene.me, &moved));
     effects.push(ready);
     if let Some(near) = near {
         effects.extend(near::look_at(scene.moment, scene.me, (&near, ping::Standing::open(asks_too))));
@@ -309,11 +310,12 @@ fn changed(scene: &Scene<'_>, offer: StandingOffer, answered: Answered) -> Outco
     Outcome { state: AnyState::Idle, effects: keep(scene, offer).into_iter().chain([card]).collect() }
 }
 
-/// The offer is kept, and asked about two months from now.
+/// The offer is kept, and asked about two months from now. For what they may be asked only since, they are.
 fn keep(scene: &Scene<'_>, offer: StandingOffer) -> Vec<Effect> {
     let renew = Due::RenewOffer(scene.me.id);
     vec![
         Effect::KeepOffer(offer),
+        may_be_asked(scene),
         Effect::Unschedule(Due::PauseOffer(scene.me.id)),
         Effect::Schedule(renew, window::after_quiet(scene.now() + limits::OFFER_RENEWED, scene.moment.zone)),
     ]

@@ -120,7 +120,8 @@ impl Say {
                 Keyboard::Inline(rows)
             }
             Self::Some(chosen) => {
-                let mut rows = rows_of_two(&all(Category::ALL.map(Button::Thing).to_vec()));
+                let thing = |it| if chosen.contains(&it) { Button::NotThing(it) } else { Button::Thing(it) };
+                let mut rows = rows_of_two(&all(Category::ALL.map(thing).to_vec()));
                 if !chosen.is_empty() {
                     rows.push(all(vec![Button::Done]));
                 }
@@ -134,9 +135,11 @@ impl Say {
                 rows.push(all(back));
                 Keyboard::Inline(rows)
             }
-            Self::Times(_) => {
-                let mut rows = rows_of_two(&all(Day::ALL.map(Button::Day).to_vec()));
-                rows.extend(rows_of_two(&all(Part::ALL.map(Button::Part).to_vec())));
+            Self::Times(times) => {
+                let day = |it| if times.days.contains(&it) { Button::NotDay(it) } else { Button::Day(it) };
+                let part = |it| if times.parts.contains(&it) { Button::NotPart(it) } else { Button::Part(it) };
+                let mut rows = rows_of_two(&all(Day::ALL.map(day).to_vec()));
+                rows.extend(rows_of_two(&all(Part::ALL.map(part).to_vec())));
                 rows.push(all(vec![Button::Done]));
                 rows.push(all(back));
                 Keyboard::Inline(rows)
@@ -174,6 +177,7 @@ impl Say {
             Self::Reach,
             Self::Times(Times::default()),
             Self::Times(Times { days: [Day::Monday].into(), parts: Part::ALL.into() }),
+            Self::Times(Times { days: Day::ALL.into(), parts: Part::ALL.into() }),
             Self::Line(SeenAs::sample(0)),
             Self::Line(SeenAs::sample(3)),
             Self::WordsPlease,

@@ -52,8 +52,8 @@ fn some_things_are_at_least_one() {
     let version = town.people[1].version;
     let taken = town.takes(1, None, Input::Tap(Some(AnyButton::Offer(Button::Done, version))));
     assert_eq!((at(&town).as_str(), taken.effects.len()), ("offer some", 1), "a forged Done is the question again");
-    for thing in [Category::Lift, Category::Jobs, Category::Lift] {
-        taps(&mut town, Button::Thing(thing));
+    for tick in [Button::Thing(Category::Lift), Button::Thing(Category::Jobs), Button::NotThing(Category::Lift)] {
+        taps(&mut town, tick);
     }
     taps(&mut town, Button::Done);
     town.takes(1, None, Input::Place(cell(0).into()));

@@ -27,6 +27,16 @@ pub fn shown_anew(open: &[ShownPing]) -> Vec<Effect> {
     open.iter().map(shown).collect()
 }
 
+/// Its helper goes from another place now: what they have not answered says how far it is from there. It asks nothing new, so
+/// nobody is asked later for it.
+pub fn from_there(helper: &Neighbour, moved: &[Pinged]) -> Vec<Effect> {
+    let shown = |pinged: &Pinged| {
+        let say = Words::Ping(Box::new(seen(helper, pinged, truth(pinged))));
+        Speech::on(helper.id, On::CardIfShown(Card::Ping(pinged.ping.id)), say).mends()
+    };
+    moved.iter().map(shown).collect()
+}
+
 /// Who said yes before it changed sees it as it is now: can they still?
 pub fn ask_whether_still(pinged: &Pinged, helper: &Neighbour, guard: Guard) -> Vec<Effect> {
     let card = Card::Ping(pinged.ping.id);

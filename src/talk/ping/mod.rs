@@ -5,7 +5,7 @@ mod changed;
 mod say;
 mod shared;
 
-pub use changed::{ask_whether_still, asked_no_more, shown_anew, still_asked, withdrawn};
+pub use changed::{ask_whether_still, asked_no_more, from_there, shown_anew, still_asked, withdrawn};
 pub use say::{Say, SeenAs, Standing};
 pub use shared::{invited_again, open};
 
@@ -159,8 +159,11 @@ fn said_yes_before(pinged: &Pinged) -> bool {
 
 /// What became of their yes.
 fn introduction_of(pinged: &Pinged) -> Option<&Introduction> {
-    let mut all = pinged.my_ask.introductions.iter().map(|yes| &yes.introduction);
-    all.find(|introduction| introduction.helper == pinged.ping.helper)
+    yes_of(pinged).map(|yes| &yes.introduction)
+}
+
+fn yes_of(pinged: &Pinged) -> Option<&Yes> {
+    pinged.my_ask.introductions.iter().find(|yes| yes.introduction.helper == pinged.ping.helper)
 }
 
 /// Their yes, where the ask changed since and the asker has not answered.
@@ -328,8 +331,8 @@ pub fn counted_on_no_more(helper: &Neighbour, pinged: &Pinged) -> Effect {
     Speech::on(helper.id, On::CardIfShown(Card::Ping(pinged.ping.id)), say)
 }
 
-/// They may be asked again: the card says how it stands. What was over only for them waits for an answer: they are asked it now,
-/// in a message of its own, unless they tapped on that very message.
+/// They may be asked again: the card says how it stands, and who had said yes, or stood by, may once more. What was over only for
+/// them waits for an answer: they are asked it now, in a message of its own, unless they tapped on that very message.
 pub fn paused_no_more(scene: &Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
     let card = Card::Ping(pinged.ping.id);
     let say = Words::Ping(Box::new(seen(scene.me, pinged, truth(pinged))));
@@ -340,6 +343,8 @@ pub fn paused_no_more(scene: &Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
     } else {
         scene.show(On::NewCard(card), say)
     });
+    let stood_by = yes_of(pinged).filter(|_| !pinged.apart);
+    effects.extend(stood_by.and_then(|yes| introduction::may_stand_by_again(yes, &pinged.my_ask)));
     effects
 }
 

@@ -3,7 +3,7 @@
 use super::super::facts::Look;
 use super::super::scene::{Replied, Tapped};
 use super::super::{Button, Input, Need, State, afterwards, ask, menu, offer, ping, relay};
-use super::{SHARED, Seen, is_current, is_new_and_lost, lets_go, may_be_meant};
+use super::{SHARED, Seen, is_current, is_new_and_lost, is_quick, lets_go, may_be_meant};
 use crate::domain::{Card, Neighbour};
 
 /// What must be read before the step.
@@ -118,7 +118,9 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
         {
             at.posted().map_or(Need::Nothing, Need::MyAsk)
         }
-        (Button::Offer(answer, _), State::Offer(at)) if is_current(version, state, button) => {
+        (Button::Offer(answer, _), State::Offer(at))
+            if is_current(version, state, button) || is_quick(state, button, tapped) =>
+        {
             offer::look(at, me.cell, Some(*answer)).map_or(Need::Nothing, Need::Offering)
         }
         (Button::Name(..), _) if is_current(version, state, button) => Need::Naming,

@@ -5,7 +5,7 @@ use super::town::Town;
 use super::walks::Walk;
 use crate::domain::{IntroductionId, IntroductionState, NeighbourId, PingId, PostId, Side};
 use crate::talk::introduction::Button as Introduced;
-use crate::talk::{Button, Effect, Input, State, afterwards, relay};
+use crate::talk::{Button, Effect, Input, State, afterwards, offer, relay};
 
 /// Walks, their steps, and after how many of them everything is tried.
 const WALKS: u64 = 60;
@@ -51,7 +51,8 @@ pub(super) fn is_theirs(town: &Town, who: usize, button: &Button) -> bool {
         Button::Name(one, form) => one.works_everywhere() || matches!(state, State::Name(_)) && *form == person.version,
         Button::Ask(_, form) => matches!(state, State::Ask(_)) && *form == person.version,
         Button::Offer(one, form) => {
-            one.works_everywhere() || matches!(state, State::Offer(_)) && *form == person.version
+            let answers = |at: &offer::State| *form == person.version || at.takes_at_any_version(*one);
+            one.works_everywhere() || matches!(state, State::Offer(at) if answers(at))
         }
         Button::MyAsk(_, post) => town.asks.get(post).is_some_and(|asked| asked.ask.asker == me),
         Button::Ping(_, id, _) => town.pings.get(id).is_some_and(|shown| shown.ping.helper == me),

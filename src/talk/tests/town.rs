@@ -77,6 +77,8 @@ pub(in crate::talk) struct Shown {
     pub(in crate::talk) browsing: bool,
     pub(in crate::talk) asked_at: Instant,
     pub(in crate::talk) answered: bool,
+    /// How many messages asked them for it since they last answered.
+    pub(in crate::talk) times: i64,
     pub(in crate::talk) reason: Option<Reason>,
 }
 

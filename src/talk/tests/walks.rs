@@ -172,6 +172,7 @@ impl Walk {
         self.i10_nobody_waits_for_what_is_over(taken);
         self.i10_who_is_left_behind_hears_it(who, taken);
         self.i10_what_is_over_is_over();
+        self.whoever_may_be_asked_will_be();
         self.i10_nobody_is_asked_about_what_is_over();
         self.two_who_asked_for_the_same_meet_once(taken);
         self.what_can_be_done_with_an_ask_is_on_its_card_alone();
@@ -314,6 +315,7 @@ fn neighbours_who_do_anything_at_all_break_no_promise() {
         ("no longer true", 20),
         ("too late", 5),
         ("slow", 3),
+        ("asked later", 100),
     ]);
     let kept: BTreeSet<_> = fixtures().iter().map(kind).collect();
     assert_eq!(reached.states, kept, "each state that is reached has a fixture, and is reached");

@@ -1,11 +1,25 @@
 //! A card that asks something says something else, as its thing changes: it goes on asking. What nobody can answer any more, and
 //! what a newer message of the same thing pushed away, is no question.
 
-use super::{Stage, readable, say};
+use super::{Aim, Stage, readable, say};
 use crate::domain::{Card, Guard, Hours, NeighbourId};
 use crate::store::{NewState, StoreError, Tx};
 use crate::talk::{On, Say, Speech, State, on_card};
 use crate::turn::facts::gather;
+
+impl Stage<'_> {
+    /// A card of somebody who does not act says something else.
+    pub(super) fn changes(&mut self, speech: &Speech, aim: Aim) {
+        let (card, is_newer) = match aim {
+            Aim::NewCard(card) => (Some(card), true),
+            Aim::Edit(_) => (speech.on.looks_for(), false),
+            Aim::Nowhere | Aim::Message => (None, false),
+        };
+        if let Some(card) = card.filter(|_| self.acts(speech.to).is_none()) {
+            *self.said_on.entry((speech.to, card)).or_default() |= is_newer;
+        }
+    }
+}
 
 /// The cards of who does not act ask again, with what is true by now.
 pub(super) async fn ask_on(tx: &mut Tx, stage: &mut Stage<'_>) -> Result<(), StoreError> {

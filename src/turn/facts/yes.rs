@@ -19,8 +19,12 @@ pub(super) async fn yes(tx: &mut Tx, (introduction, ask): (Introduction, &Ask)) 
     let change = if is_agreed { tx.time_change(introduction.id).await? } else { None };
     let awaited = awaited(tx, (&introduction, ask)).await?;
     let asked_by = asked_by(tx, (&introduction, ask)).await?;
-    let waits = introduction.state == IntroductionState::Proposed && !introduction.is_outdated(ask);
-    let answered = if waits { tx.ping_of(ask.id, introduction.helper).await?.map(|ping| ping.id) } else { None };
+    let may_wait = introduction.state == IntroductionState::Proposed || stands_by || was_not_needed;
+    let answered = if may_wait && !introduction.is_outdated(ask) {
+        tx.ping_of(ask.id, introduction.helper).await?.map(|ping| ping.id)
+    } else {
+        None
+    };
     let met = match introduction.met.filter(|_| is_agreed || introduction.is_cut_short()) {
         Some(post) => tx.ask(post).await?.map(|asked| asked.ask),
         None => None,

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{Asked, Message, Shown, Town};
 use crate::domain::{
-    Ask, AskState, Card, Due, First, Instant, IntroductionId, Ping, PingId, PingState, PostId, Reason, limits,
+    Ask, AskState, Card, Due, First, Instant, IntroductionId, NeighbourId, Ping, PingId, PingState, PostId, Reason,
+    limits,
 };
 use crate::talk::ask;
 
@@ -129,6 +130,12 @@ impl Town {
         let post = self.pings[&id].ping.post;
         assert_eq!(self.open_ask(post).ask.version, version, "a yes is to the ask as it is");
         self.ping(id, &[PingState::Open, PingState::NotThisTime, PingState::Over], PingState::Yes);
+        self.is_answered(id);
+    }
+
+    pub(super) fn ping_no(&mut self, id: PingId, from: &[PingState]) {
+        self.ping(id, from, PingState::NotThisTime);
+        self.is_answered(id);
     }
 
     /// No yes is lost that its asker could still answer, or whose helper could stand by.
@@ -137,6 +144,7 @@ impl Town {
         let my_ask = self.my_ask(ping.post).unwrap();
         assert!(!my_ask.is_wanted_in_time() || self.are_apart(my_ask.ask.asker, ping.helper), "{ping:?}");
         self.ping(id, &[PingState::Open, PingState::Over], PingState::Over);
+        self.is_answered(id);
     }
 
     pub(super) fn ping_reason(&mut self, id: PingId, reason: Reason) {
@@ -173,9 +181,40 @@ impl Town {
             wider: new.wider,
         };
         self.shown_to.insert((new.post, new.helper));
-        self.pings.insert(new.id, Shown { ping, browsing: new.browsing, asked_at: now, answered: false, reason: None });
+        let shown = Shown { ping, browsing: new.browsing, asked_at: now, answered: false, times: 1, reason: None };
+        self.pings.insert(new.id, shown);
         if !new.browsing {
-            self.offers.entry(new.helper).and_modify(|(_, asked_at)| *asked_at = Some(now));
+            self.was_asked(new.helper);
+        }
+    }
+
+    /// Others come before them next time; and where they are asked no more this week, it is due that they may be again.
+    fn was_asked(&mut self, helper: NeighbourId) {
+        let now = self.now;
+        self.offers.entry(helper).and_modify(|(_, asked_at)| *asked_at = Some(now));
+        self.pings_left(helper);
+    }
+
+    /// How many more pings they may get this week. Where it is none, it is due when they may again.
+    pub(super) fn pings_left(&mut self, helper: NeighbourId) -> usize {
+        let left = usize::try_from(limits::PINGS_A_WEEK - self.count_unanswered(helper)).unwrap_or(0);
+        let first = self.unanswered_in_a_week(helper).map(|shown| shown.asked_at).min();
+        if let Some(first) = first.filter(|_| left == 0) {
+            self.may_be_asked_at(helper, first + limits::PINGS_WEEK);
+        }
+        left
+    }
+
+    pub(super) fn may_be_asked_at(&mut self, helper: NeighbourId, at: Instant) {
+        let due = Due::MayBeAsked(helper);
+        self.agenda.insert(due.stored(), (due, at));
+    }
+
+    /// Where their week was full, they may be asked again.
+    fn is_answered(&mut self, id: PingId) {
+        let (helper, soon) = (self.pings[&id].ping.helper, self.now + limits::ASKED_FROM);
+        if self.due(Due::MayBeAsked(helper)).is_some_and(|at| at > soon) {
+            self.may_be_asked_at(helper, soon);
         }
     }
 
@@ -188,9 +227,10 @@ impl Town {
         let asker = self.asks[&new.post].ask.asker;
         assert!(!self.are_apart(asker, new.helper), "who said no is not brought together again");
         let shown = self.pings.get_mut(&new.id).unwrap();
+        shown.times = if shown.answered || shown.browsing { 1 } else { shown.times + 1 };
         (shown.ping.state, shown.ping.wider, shown.browsing, shown.asked_at) = (PingState::Open, new.wider, false, now);
         shown.answered = false;
-        self.offers.entry(new.helper).and_modify(|(_, asked_at)| *asked_at = Some(now));
+        self.was_asked(new.helper);
     }
 
     /// A ping was never sent, though it could be since an instant: its neighbour was not asked for the ask as it is, and others are
@@ -206,7 +246,8 @@ impl Town {
         let mut shown = person.messages.iter().filter(is_card).filter_map(|message| message.card);
         let was_shown = shown.any(|card| person.cards.iter().any(|one| one.0 == card && one.1 == Card::Ping(id)));
         if was_shown {
-            self.pings.entry(id).and_modify(|shown| shown.ping.state = PingState::Over);
+            let shown = self.pings.get_mut(&id).unwrap();
+            (shown.ping.state, shown.times) = (PingState::Over, (shown.times - 1).max(0));
         } else {
             self.pings.remove(&id);
         }

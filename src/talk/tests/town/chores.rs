@@ -1,7 +1,5 @@
 //! What is done in the town when it is due, and what must be known for it.
 
-use chrono::TimeDelta;
-
 use super::{Shown, Town};
 use crate::domain::{
     AskState, Because, Card, Due, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState,
@@ -60,6 +58,7 @@ impl Town {
             Due::WritingIdle(who) => relay::idle(self.now, who, &self.people[self.at(who)].state),
             Due::WasAway(_) => unreachable!("the bot is always there in these walks"),
             Due::Paused(who) => self.pausing(who).map_or(Vec::new(), |pausing| pause(&moment, &pausing)),
+            Due::MayBeAsked(who) => ask::go_on(&moment, (who, &self.stopped(who))),
             Due::TellName(who) => name::tell(&moment, &self.neighbour(who), &self.hears_of_name(who)),
             Due::Unreachable(who) => leave(&moment, &self.leaving(who)),
             // What is over was told about before it is erased.
@@ -107,6 +106,7 @@ impl Town {
         let counts = |one: &&Shown| one.ping.post == wanted.id && !one.browsing && one.ping.state != PingState::Over;
         let count = candidates.len() + self.pings.values().filter(counts).count();
         let small = *self.asks.get_mut(&wanted.id).unwrap().small.get_or_insert(matching::is_small(count));
+        let small = small && matching::is_small(candidates.len());
         let found = |id: NeighbourId| {
             let offer = &self.offers[&id].0;
             let (band, wider) = (offer.cell.band(wanted.cell), !holds(offer, offer.reach));
@@ -136,10 +136,35 @@ impl Town {
         may.collect()
     }
 
-    fn count_unanswered(&self, helper: NeighbourId) -> i64 {
-        let since = self.now - TimeDelta::days(7);
-        let counts = |one: &&Shown| one.ping.helper == helper && !one.answered && !one.browsing && one.asked_at > since;
-        i64::try_from(self.pings.values().filter(counts).count()).unwrap()
+    pub(super) fn count_unanswered(&self, helper: NeighbourId) -> i64 {
+        self.unanswered_in_a_week(helper).map(|shown| shown.times).sum()
+    }
+
+    pub(super) fn unanswered_in_a_week(&self, helper: NeighbourId) -> impl Iterator<Item = &Shown> {
+        let since = self.now - limits::PINGS_WEEK;
+        let counts =
+            move |one: &&Shown| one.ping.helper == helper && !one.answered && !one.browsing && one.asked_at > since;
+        self.pings.values().filter(counts)
+    }
+
+    /// Open asks for which they may be asked, and whose asking had stopped.
+    fn stopped(&mut self, who: NeighbourId) -> Vec<MyAsk> {
+        let left = self.pings_left(who);
+        let mut found: Vec<_> = self.have_stopped().filter(|my_ask| self.may_ask(my_ask, who)).collect();
+        let from = self.offers.get(&who).map(|(offer, _)| offer.cell);
+        found.sort_by_key(|my_ask| from.map(|cell| cell.distance(my_ask.ask.cell).0.to_bits()));
+        found.truncate(left);
+        found
+    }
+
+    /// Open asks for which nobody was left to ask.
+    pub(in crate::talk) fn have_stopped(&self) -> impl Iterator<Item = MyAsk> {
+        self.asks.values().filter_map(|asked| self.my_ask(asked.ask.id)).filter(ask::has_stopped)
+    }
+
+    /// May they be asked for it now?
+    pub(in crate::talk) fn may_ask(&self, my_ask: &MyAsk, who: NeighbourId) -> bool {
+        self.may_be_asked(my_ask).iter().any(|(offer, _)| offer.helper == who)
     }
 
     /// What is open of who cannot be reached any more.
@@ -217,8 +242,15 @@ impl Town {
             return None;
         }
         let me = self.neighbour(who);
-        let open = self.pings.values().filter(|shown| shown.ping.helper == who && shown.ping.state == PingState::Open);
-        let pings = open.map(|shown| self.pinged(&me, shown)).collect();
-        Some(Pausing { who: me, pings, introductions: self.leaving(who).introductions })
+        let introductions = self.leaving(who).introductions;
+        let is_out = |post| {
+            let of_it = introductions.iter().filter(|facts| facts.introduction.post == post);
+            let mut theirs = of_it.map(|facts| &facts.introduction).filter(|one| one.helper == who);
+            theirs.any(|one| !matches!(one.state, IntroductionState::Agreed { .. }))
+        };
+        let theirs = self.pings.values().filter(|shown| shown.ping.helper == who);
+        let says_so = theirs.filter(|shown| shown.ping.state == PingState::Open || is_out(shown.ping.post));
+        let pings = says_so.map(|shown| self.pinged(&me, shown)).collect();
+        Some(Pausing { who: me, pings, introductions })
     }
 }

@@ -75,12 +75,15 @@ impl Town {
 
     fn offering(&self, me: NeighbourId, look: Look) -> Offering {
         let offer = self.offers.get(&me).map(|(offer, _)| offer.clone());
-        let reach = offer.as_ref().map_or(Reach::AcrossTown, |offer| offer.reach);
-        let from = match look {
-            Look::AsKept => offer.as_ref().map(|StandingOffer { cell, things, .. }| (*cell, things.clone())),
-            Look::From(cell, things) => Some((cell, things)),
+        let kept = offer.as_ref().map(|StandingOffer { cell, things, .. }| (*cell, things.clone()));
+        let kept_reach = offer.as_ref().map_or(Reach::AcrossTown, |offer| offer.reach);
+        let changes = look != Look::AsKept;
+        let (from, reach) = match look {
+            Look::AsKept => (kept, kept_reach),
+            Look::AsFar(reach) => (kept, reach),
+            Look::From(cell, things) => (Some((cell, things)), kept_reach),
         };
-        let nearest = from.and_then(|(cell, things)| {
+        let nearest = from.clone().and_then(|(cell, things)| {
             let asks = self.asks.values().map(|asked| &asked.ask);
             let fits = asks.filter(|ask| {
                 ask.asker != me
@@ -97,11 +100,26 @@ impl Town {
             });
             nearest.map(|ask| Near { band: cell.band(ask.cell), theirs: self.my_ask(ask.id).unwrap() })
         });
-        let unanswered = self.unanswered(me).into_iter().next().filter(|_| nearest.is_none());
+        let (mut unanswered, mut moved) = (None, Vec::new());
+        if let Some((cell, things)) = from.filter(|_| nearest.is_none() || changes) {
+            for mut pinged in self.unanswered(me) {
+                let ask = &pinged.my_ask.ask;
+                let suits = offer.as_ref().is_none_or(|offer| self.suits(offer, ask));
+                let fits = !changes || suits && things.cover(ask.category) && reach.holds(cell, ask.cell);
+                let before = pinged.band.replace(cell.band(ask.cell));
+                moved.extend(Some(pinged.clone()).filter(|now| now.band != before));
+                unanswered = unanswered.or(Some(pinged).filter(|_| fits && nearest.is_none()));
+            }
+        }
         let me = self.neighbour(me);
+        let is_out = |ping: &Ping| {
+            let mut theirs = self.introductions.values().filter(|one| (one.post, one.helper) == (ping.post, me.id));
+            theirs.any(|one| one.released == Some(Because::Withdrawn) && one.state == IntroductionState::Released)
+        };
         let may_say_so = |shown: &&Shown| {
             let no_reason = shown.ping.state == PingState::NotThisTime && shown.reason.is_none();
-            shown.ping.helper == me.id && (shown.ping.state == PingState::Over || no_reason)
+            let says_so = shown.ping.state == PingState::Over || no_reason || is_out(&shown.ping);
+            shown.ping.helper == me.id && says_so
         };
         let is_paused = offer.as_ref().is_some_and(|offer| offer.paused);
         let over = self.pings.values().filter(may_say_so).filter(|_| is_paused);
@@ -115,7 +133,7 @@ impl Town {
             ask.state == AskState::Open && !ask.when.is_over(self.now)
         };
         let has_answered = nearest.is_none() && answered.any(is_open);
-        Offering { offer, nearest, asks_too, unanswered, has_answered, paused, moves }
+        Offering { offer, nearest, asks_too, unanswered, moved, has_answered, paused, moves }
     }
 
     /// What they were asked, and have not answered.
@@ -239,14 +257,15 @@ impl Town {
             helper: one.ping.helper,
             asked_at: one.asked_at,
             through_link: one.ping.through_link && !self.are_apart(ask.asker, one.ping.helper),
-            waits_since: self.waits_since(one.ping.id),
+            waits_since: self.waits_since(one.ping.id).filter(|_| !one.browsing),
         };
         open.map(ping).collect()
     }
 
-    /// The ping of a yes to the ask as it is, which waits for the asker.
+    /// The ping of a yes to the ask as it is, which waits for the asker, or may once more.
     fn answered(&self, one: &Introduction, ask: &Ask) -> Option<PingId> {
-        let waits = one.state == IntroductionState::Proposed && !one.is_outdated(ask);
+        let may_wait = matches!(one.state, IntroductionState::Proposed | IntroductionState::Reserve);
+        let waits = (may_wait || one.was_not_needed()) && !one.is_outdated(ask);
         self.ping_of(one.post, one.helper).map(|ping| ping.id).filter(|_| waits)
     }
 
@@ -406,6 +425,7 @@ impl Town {
         let ping = shown.find(|ping| (ping.post, ping.helper) == (my_ask.ask.id, me.id)).cloned();
         let apart = self.are_apart(my_ask.ask.asker, me.id);
         let own = self.own(me.id, (&my_ask.ask, ping.as_ref().map(|ping| ping.id)));
-        Some(Shared { band: me.cell.map(|cell| cell.band(my_ask.ask.cell)), my_ask, ping, apart, own })
+        let from = self.offers.get(&me.id).map(|(offer, _)| offer.cell).or(me.cell);
+        Some(Shared { band: from.map(|cell| cell.band(my_ask.ask.cell)), my_ask, ping, apart, own })
     }
 }

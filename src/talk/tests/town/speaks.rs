@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::chat::Words;
 use super::{Actor, Person, Shown, Taken, Town};
-use crate::domain::{AskState, Card, Due, Guard, Hours, IntroductionState, PingState, PostId};
+use crate::domain::{AskState, Card, Due, Guard, Hours, IntroductionState, PingState, PostId, limits};
 use crate::talk::facts::Led;
 use crate::talk::{Effect, On, Over, Say, Speech, State, ask, close, mend, on_card};
 
@@ -122,6 +122,7 @@ impl Town {
     pub(in crate::talk) fn is_back(&mut self, who: usize) -> Taken {
         let mut taken = Taken::default();
         if std::mem::take(&mut self.people[who].away) {
+            self.may_be_asked_at(self.people[who].me.id, self.now + limits::ASKED_FROM);
             self.close_question(who, &self.over_for(who), &mut taken);
             for effect in mend(&self.over_while_away(who)) {
                 let Effect::Say(speech) = effect else { panic!("a card says what is so, and nothing else follows") };

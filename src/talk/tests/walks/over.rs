@@ -45,6 +45,19 @@ impl Walk {
         }
     }
 
+    /// Where nobody was left to ask, and somebody may be asked since, their turn comes.
+    pub(super) fn whoever_may_be_asked_will_be(&mut self) {
+        let mut waits = 0;
+        for my_ask in self.town.have_stopped() {
+            for who in self.town.people.iter().map(|person| person.me.id) {
+                let is_due = self.town.due(Due::MayBeAsked(who)).is_some();
+                assert!(is_due || !self.town.may_ask(&my_ask, who), "{who} is never asked for {}", my_ask.ask.id);
+                waits += usize::from(is_due);
+            }
+        }
+        self.reached.came("asked later", waits);
+    }
+
     /// Two who asked for the same are introduced: the helper's own ask is over, or wants more people.
     pub(super) fn two_who_asked_for_the_same_meet_once(&self, taken: &Taken) {
         for effect in &taken.effects {
