@@ -167,9 +167,9 @@ async fn a_yes_that_ran_out_is_not_forgotten_while_others_are_asked() {
     ada.asks("Two bags", "No hurry").await;
     assert!(ada.last().contains("I have asked some neighbours. No yes yet."), "{}", ada.last());
     helpers.iter().find(|helper| helper.sees("Two bags")).unwrap().taps("I can help").await;
-    town.passes(TimeDelta::hours(49)).await;
-    // All that two days changed on the cards of twenty does not go out within a second.
-    town.passes(TimeDelta::seconds(5)).await;
+    // First comes the nudge.
+    town.passes(TimeDelta::hours(25)).await;
+    town.passes(TimeDelta::hours(24)).await;
     assert!(ada.sees("Time went by without an answer, so I thanked them"), "{}", ada.screen());
     ada.looks().await;
     let told = "I have asked some neighbours. Nobody else has said yes yet. You hear from me by";
