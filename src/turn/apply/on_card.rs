@@ -1,9 +1,9 @@
 //! A card that asks something says something else, as its thing changes: it goes on asking. What nobody can answer any more, and
 //! what a newer message of the same thing pushed away, is no question.
 
-use super::{Aim, Stage, readable, say};
+use super::{Aim, Stage, keep_other, readable, say};
 use crate::domain::{Card, Guard, Hours, NeighbourId};
-use crate::store::{NewState, StoreError, Tx};
+use crate::store::{StoreError, Tx};
 use crate::talk::{On, Say, Speech, State, on_card};
 use crate::turn::facts::gather;
 
@@ -40,7 +40,7 @@ pub(super) async fn ask_on(tx: &mut Tx, stage: &mut Stage<'_>) -> Result<(), Sto
         };
         match question {
             Some(question) => say(tx, stage, asked(who, card, question)).await?,
-            None => is_over(tx, stage, (who, version)).await?,
+            None => keep_other(tx, stage, (who, version), &State::Idle).await?,
         }
     }
     stage.said_on.clear();
@@ -49,14 +49,4 @@ pub(super) async fn ask_on(tx: &mut Tx, stage: &mut Stage<'_>) -> Result<(), Sto
 
 const fn asked(who: NeighbourId, card: Card, question: Say) -> Speech {
     Speech { to: who, on: On::CardIfShown(card), say: question, guard: Guard::None, hours: Hours::AsBefore }
-}
-
-/// Nothing is asked of them any more.
-async fn is_over(tx: &mut Tx, stage: &mut Stage<'_>, (who, version): (NeighbourId, i64)) -> Result<(), StoreError> {
-    let stored = serde_json::to_string(&State::Idle).map_err(|_| StoreError::Unreadable("a state"))?;
-    let now = stage.moment.now;
-    let conversation = stage.other(tx, who).await?;
-    tx.keep_state(who, version, NewState { state: &stored, question: conversation.question }, now).await?;
-    (conversation.state, conversation.version) = (stored, version + 1);
-    Ok(())
 }
