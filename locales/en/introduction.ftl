@@ -211,6 +211,13 @@ afterwards-again-no-stays = All right. I will not bring you and { $name } togeth
 afterwards-closed = This question is over: whether you would like to meet { $name } again.
 afterwards-thanked = I have your thanks for { $name }, and pass them on.
 thanks-line = What shall I tell { $name }? Write it in a line, or tap “{ button-just-thank }”.
+# A message of somebody came in between, and what was written may be meant for them. $line is in quotation marks. The buttons:
+# yes, back, cancel.
+thanks-sure = Is this your thank-you to { $name }?
+
+    { $line }
+
+    I have passed it on to nobody yet. If it is for somebody else, tap “{ button-cancel }” and write it to them.
 thanks-words-please = I can only pass on words here. Please write a line, or tap “{ button-just-thank }”.
 # What the other one reads; with the words beneath, or without any.
 thanks-with-words = <b>{ $name }</b> says thank you:

@@ -125,7 +125,7 @@ impl State {
         let named = match &mut next {
             Self::Relay(relay::State::Writing { introduction, name, .. })
             | Self::Show(show::State::Sure { introduction, name, .. } | show::State::Phone { introduction, name })
-            | Self::Afterwards(afterwards::State { introduction, name }) => (*introduction == id).then_some(name),
+            | Self::Afterwards(afterwards::State { introduction, name, .. }) => (*introduction == id).then_some(name),
             // Where two would be called the same, their buttons keep the names by which they can be told apart.
             Self::Relay(relay::State::PassOn { to, .. }) => {
                 let is_another = to.iter().any(|(one, other)| *one != id && relay::look_alike(other, name));
@@ -142,16 +142,15 @@ impl State {
         Some(next)
     }
 
-    /// The same once words of somebody came, where what is written next would be read by strangers, or be a name. `None` where
-    /// that makes no difference.
+    /// The same once words of somebody came, where what is written next would be read by others without a look at it first, or
+    /// be a name. `None` where that makes no difference.
     pub fn spoken_to(&self) -> Option<Self> {
         let mut next = self.clone();
         let between = match &mut next {
             Self::Offer(at) => at.between()?,
             Self::Name(at) => &mut at.between,
-            Self::Idle | Self::Ask(_) | Self::Relay(_) | Self::Show(_) | Self::Afterwards(_) | Self::OnCard(_) => {
-                return None;
-            }
+            Self::Afterwards(at) => &mut at.between,
+            Self::Idle | Self::Ask(_) | Self::Relay(_) | Self::Show(_) | Self::OnCard(_) => return None,
         };
         (!std::mem::replace(between, true)).then_some(next)
     }

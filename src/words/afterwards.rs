@@ -11,6 +11,10 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Card(card) => self::card(text, card),
         Say::Closed { name } => named("afterwards-closed", name),
         Say::Line { name, .. } => named("thanks-line", name),
+        Say::Sure { name, line, .. } => {
+            let name = ("name", Arg::Html(text.name(name)));
+            text.with("thanks-sure", vec![name, ("line", Arg::Html(text.line(line.as_str())))])
+        }
         Say::Thanks { name, words: None } => named("thanks", name),
         Say::Thanks { name, words: Some(words) } => {
             format!("{}\n\n{}", named("thanks-with-words", name), text.line(words.as_str()))

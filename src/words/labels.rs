@@ -231,6 +231,8 @@ fn afterwards_label(text: &Text<'_>, say: &Say, button: afterwards::Button) -> S
         afterwards::Button::No => return ticked(text, again == Some(false), text.plain("button-no")),
         afterwards::Button::Thank => "button-thank",
         afterwards::Button::Just => "button-just-thank",
+        afterwards::Button::Sure => "button-yes",
+        afterwards::Button::Back => "button-back",
         afterwards::Button::Cancel => "button-cancel",
     })
 }

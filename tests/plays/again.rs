@@ -554,3 +554,58 @@ async fn who_says_at_once_that_it_did_not_happen_after_all_is_not_asked_whether_
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn words_that_may_be_meant_for_somebody_else_are_no_thanks_before_that_is_asked() {
+    let town = Town::open().await;
+    let (ada, ben) = happened(&town).await;
+    let eve = town.helper("Eve").await;
+    ada.asks_for("A lift to the surgery").await;
+    eve.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    town.reads_all();
+    ada.taps("Say thank you").await;
+    eve.taps("Write to Ada").await;
+    eve.says("Which door?").await;
+    assert!(ada.last().contains("What shall I tell Ben?"), "asked again beneath: {}", ada.last());
+    ada.says("The blue one, number 7").await;
+    insta::assert_snapshot!(ada.last(), @r"
+    Is this your thank-you to Ben?
+
+    “The blue one, number 7”
+
+    I have passed it on to nobody yet. If it is for somebody else, tap “Cancel” and write it to them.
+    [Yes]
+    [Back] [Cancel]
+    ");
+    assert!(!ben.sees("number 7") && !eve.sees("number 7"), "{} {}", ben.screen(), eve.screen());
+    town.stop().await;
+    town.start().await;
+    ada.taps("Back").await;
+    assert!(ada.last().contains("What shall I tell Ben?"), "{}", ada.last());
+    eve.says("Or the red one?").await;
+    ada.says("You were so kind").await;
+    ada.taps_twice("Yes").await;
+    assert!(ben.last().contains("“You were so kind”") && !ben.sees("number 7"), "{}", ben.screen());
+    assert_eq!(ben.times("You were so kind"), 1, "{}", ben.screen());
+    assert!(!eve.sees("so kind"), "{}", eve.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_line_of_thanks_is_left_where_it_did_not_happen_after_all() {
+    let town = Town::open().await;
+    let (ada, ben) = met(&town).await;
+    let (happened, did_not) = (ada.button("It happened"), ada.button("It didn't happen"));
+    for way_out in ["Cancel", "Just thank you"] {
+        ada.taps_old(&happened).await;
+        ada.taps("Say thank you").await;
+        ada.taps_old(&did_not).await;
+        ada.taps(way_out).await;
+        assert!(!ada.sees("That button no longer does anything"), "{way_out}: {}", ada.screen());
+        assert!(!ada.sees("[Just thank you]") && !ben.sees("says thank you"), "{way_out}: {}", ada.screen());
+    }
+    town.reads_all();
+    town.close().await;
+}

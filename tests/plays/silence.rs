@@ -116,3 +116,27 @@ async fn who_answers_in_the_night_is_not_called_silent_in_the_morning() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn who_answers_in_the_night_leaves_the_others_silent_in_the_morning() {
+    let town = Town::open().await;
+    let (ben, cem, dan) = (town.helper("Ben").await, town.helper("Cem").await, town.helper("Dan").await);
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Tomorrow").await;
+    for one in [&ben, &cem, &dan] {
+        one.taps("I can help").await;
+    }
+    ada.changes_line().await;
+    ben.taps("Yes, I can").await;
+    town.reaches(22).await;
+    ben.reads();
+    ben.blocks_the_bot().await;
+    assert!(!ada.sees("I have not heard from"), "not in the night: {}", ada.screen());
+    cem.taps("Yes, I can").await;
+    town.reaches(9).await;
+    assert!(!ada.sees("I have not heard from Cem"), "{}", ada.screen());
+    assert_eq!(ada.times("I have not heard from Dan whether they still can."), 1, "{}", ada.screen());
+    assert!(ada.sees("Cem can help."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 pub use say::{Card, Say};
 
 use super::facts::{Afterwards, Introduced};
+use super::scene::Answered;
 use super::{Effect, Facts, Fault, On, Outcome, Receipt, Say as Words, Scene, Speech, State as AnyState, Typed};
 use super::{introduction, menu, name, relay};
 use crate::domain::text::LineRefusal;
@@ -22,6 +23,27 @@ pub struct State {
     pub introduction: IntroductionId,
     /// To whom.
     pub name: FirstName,
+    /// Did words of somebody come since it was asked? What is written then may be meant for them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub between: bool,
+    /// What was written then: is it the line?
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sure: Option<Written>,
+}
+
+/// A line that waits until its writer says that it is for them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// The words.
+    pub line: Line,
+    /// Telegram's number of the message.
+    pub message: i64,
+}
+
+impl State {
+    const fn opened(introduction: IntroductionId, name: FirstName) -> Self {
+        Self { introduction, name, between: false, sure: None }
+    }
 }
 
 /// Buttons of what comes afterwards.
@@ -35,13 +57,18 @@ pub enum Button {
     No,
     /// Just thank you, without a line.
     Just,
+    /// Yes, as they wrote.
+    Sure,
+    /// Another line.
+    Back,
     /// No thank-you after all.
     Cancel,
 }
 
 impl Button {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Thank, Self::Yes, Self::No, Self::Just, Self::Cancel];
+    pub const ALL: [Self; 7] =
+        [Self::Thank, Self::Yes, Self::No, Self::Just, Self::Sure, Self::Back, Self::Cancel];
 
     /// The verb in the code of the button.
     pub const fn verb(self) -> &'static str {
@@ -50,6 +77,8 @@ impl Button {
             Self::Yes => "after-yes",
             Self::No => "after-no",
             Self::Just => "after-just",
+            Self::Sure => "after-sure",
+            Self::Back => "after-back",
             Self::Cancel => "after-cancel",
         }
     }
@@ -63,14 +92,18 @@ impl Button {
     pub const fn works_everywhere(self) -> bool {
         match self {
             Self::Thank | Self::Yes | Self::No => true,
-            Self::Just | Self::Cancel => false,
+            Self::Just | Self::Sure | Self::Back | Self::Cancel => false,
         }
     }
 }
 
 /// The question of the line.
 pub fn question(state: &State) -> Say {
-    Say::Line { introduction: state.introduction, name: state.name.clone() }
+    let (introduction, name) = (state.introduction, state.name.clone());
+    match &state.sure {
+        Some(Written { line, .. }) => Say::Sure { introduction, name, line: line.clone() },
+        None => Say::Line { introduction, name },
+    }
 }
 
 /// It happened: the one optional message.
@@ -96,55 +129,76 @@ fn closed(scene: &Scene<'_>, state: AnyState, introduction: IntroductionId) -> R
     Ok(scene.stay(state, vec![scene.show(On::Tapped, Words::Afterwards(Say::Closed { name }, 0))]))
 }
 
-/// A tap on the card, or under the question of the line. What does not exist and what is not theirs look alike.
+/// A tap on the card, or under the question of the line.
 pub fn tap(
     scene: &mut Scene<'_>,
     state: AnyState,
     button: Button,
     introduction: IntroductionId,
 ) -> Result<Outcome, Fault> {
-    let Some((facts, side)) = found(scene)? else { return closed(scene, state, introduction) };
-    let question = AnyState::Afterwards(State { introduction, name: facts.introduced.name_of(side.other()) });
-    match button {
-        Button::Thank if state.is_form() => menu::go_on(scene, state),
-        Button::Thank if facts.thanked => Ok(scene.stay(state, vec![shown(scene, &facts.card(side))])),
-        Button::Thank if !facts.may_thank() => {
-            Ok(scene.stay(state, vec![shown(scene, &facts.card(side)), scene.reply(no_longer())]))
+    match (button, state) {
+        (Button::Cancel, _) => Ok(menu::close_by_tap(scene, menu::Note::Cancelled)),
+        (Button::Back, AnyState::Afterwards(at)) => {
+            let anew = AnyState::Afterwards(State::opened(introduction, at.name.clone()));
+            scene.move_on(&AnyState::Afterwards(at), anew, Answered::Tapped)
         }
-        Button::Thank => {
-            let ask = scene.show(On::NewQuestion, scene.next_question(&question)?);
-            Ok(Outcome { state: question, effects: vec![ask] })
-        }
-        Button::Yes | Button::No => {
-            let effects = say_again(scene, facts, (side, button == Button::Yes));
-            Ok(scene.stay(state, effects))
-        }
-        Button::Just => {
-            let (told, mut effects) = thank(scene, facts, (side, None, None));
-            effects.insert(0, scene.show(On::Question, told));
-            Ok(Outcome { state: AnyState::Idle, effects })
-        }
-        Button::Cancel => Ok(menu::close_by_tap(scene, menu::Note::Cancelled)),
+        (Button::Just, AnyState::Afterwards(_)) => by_tap(scene, None),
+        (Button::Sure, AnyState::Afterwards(State { sure: Some(written), .. })) => by_tap(scene, Some(written)),
+        (Button::Thank | Button::Yes | Button::No, state) => on_card(scene, state, (button, introduction)),
+        // Routed here only while it answers the open question.
+        (Button::Back | Button::Just | Button::Sure, state) => menu::unknown_button(scene, state),
     }
 }
 
-/// The line of a thank-you.
+/// A tap on the card. What does not exist and what is not theirs look alike.
+fn on_card(
+    scene: &mut Scene<'_>,
+    state: AnyState,
+    (button, introduction): (Button, IntroductionId),
+) -> Result<Outcome, Fault> {
+    let Some((facts, side)) = found(scene)? else { return closed(scene, state, introduction) };
+    if button != Button::Thank {
+        let effects = say_again(scene, facts, (side, button == Button::Yes));
+        return Ok(scene.stay(state, effects));
+    }
+    if state.is_form() {
+        return menu::go_on(scene, state);
+    }
+    if facts.thanked {
+        return Ok(scene.stay(state, vec![shown(scene, &facts.card(side))]));
+    }
+    if !facts.may_thank() {
+        return Ok(scene.stay(state, vec![shown(scene, &facts.card(side)), scene.reply(no_longer())]));
+    }
+    let question = AnyState::Afterwards(State::opened(introduction, facts.introduced.name_of(side.other())));
+    let ask = scene.show(On::NewQuestion, scene.next_question(&question)?);
+    Ok(Outcome { state: question, effects: vec![ask] })
+}
+
+/// Thanks by a tap under the question, which says what became of them.
+fn by_tap(scene: &Scene<'_>, written: Option<Written>) -> Result<Outcome, Fault> {
+    let (told, mut effects) = thank(scene, written)?;
+    effects.insert(0, scene.show(On::Question, told));
+    Ok(Outcome { state: AnyState::Idle, effects })
+}
+
+/// The line of a thank-you. What follows words of somebody may be meant for them: that is asked first.
 pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, Fault> {
     let line = match Line::read(&typed.text) {
         Ok(line) => line,
         Err(LineRefusal::Empty) => return about(scene, state, Say::WordsPlease),
         Err(LineRefusal::TooLong(units)) => return about(scene, state, Say::TooLong { units }),
     };
+    let written = Written { line, message: typed.message };
+    if state.between {
+        let sure = State { sure: Some(written), ..state.clone() };
+        return scene.move_on(&AnyState::Afterwards(state), AnyState::Afterwards(sure), Answered::Typed);
+    }
     let quiet = Words::Quiet(Box::new(AnyState::Afterwards(state).question(scene.me, scene.version)?));
     let mut effects = vec![scene.show(On::CloseQuestion, quiet)];
-    match found(scene)? {
-        Some((facts, side)) => {
-            let (told, passed) = thank(scene, facts, (side, Some(line), Some(typed.message)));
-            effects.extend(passed);
-            effects.push(scene.reply(told));
-        }
-        None => effects.push(scene.reply(no_longer())),
-    }
+    let (told, passed) = thank(scene, Some(written))?;
+    effects.extend(passed);
+    effects.push(scene.reply(told));
     Ok(Outcome { state: AnyState::Idle, effects })
 }
 
@@ -165,15 +219,12 @@ fn found<'a>(scene: &Scene<'a>) -> Result<Option<(&'a Afterwards, Side)>, Fault>
 }
 
 /// The thank-you goes to the other one, once; and what is told to who said it. Where it does not arrive they hear it.
-fn thank(
-    scene: &Scene<'_>,
-    facts: &Afterwards,
-    (side, words, message): (Side, Option<Line>, Option<i64>),
-) -> (Words, Vec<Effect>) {
+fn thank(scene: &Scene<'_>, written: Option<Written>) -> Result<(Words, Vec<Effect>), Fault> {
+    let Some((facts, side)) = found(scene)?.filter(|(facts, _)| !facts.thanked && facts.may_thank()) else {
+        return Ok((no_longer(), Vec::new()));
+    };
     let (id, name) = (facts.introduced.introduction.id, facts.introduced.name_of(side.other()));
-    if facts.thanked || !facts.may_thank() {
-        return (no_longer(), Vec::new());
-    }
+    let (words, message) = written.map(|Written { line, message }| (line, message)).unzip();
     let thanks = Words::Afterwards(Say::Thanks { name: scene.me.name.clone(), words }, 0);
     let card = Words::Afterwards(Say::Card(Card { thanked: true, ..facts.card(side) }), 0);
     let (reader, on) = (facts.introduced.introduction.on(side.other()), Shown::Thanks(id));
@@ -186,7 +237,7 @@ fn thank(
         Effect::Receipt(Box::new(Receipt { card: on, reader, message, lost, untrue })),
         scene.show(On::CardIfShown(Shown::Afterwards(id)), card),
     ]);
-    (Words::Relay(relay::Say::PassingOn { name }, 0), effects)
+    Ok((Words::Relay(relay::Say::PassingOn { name }, 0), effects))
 }
 
 /// "The same person again?": a no keeps the two apart from now on.

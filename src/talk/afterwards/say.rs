@@ -23,6 +23,15 @@ pub enum Say {
         /// To whom.
         name: FirstName,
     },
+    /// Is this the line, or was it meant for somebody whose words came in between?
+    Sure {
+        /// For what.
+        introduction: IntroductionId,
+        /// To whom.
+        name: FirstName,
+        /// What they wrote.
+        line: Line,
+    },
     /// The thank-you, as the other one reads it.
     Thanks {
         /// Who says it.
@@ -75,6 +84,10 @@ impl Say {
                 vec![one(Button::Just, *introduction, form)],
                 vec![one(Button::Cancel, *introduction, form)],
             ]),
+            Self::Sure { introduction, .. } => Keyboard::Inline(vec![
+                vec![one(Button::Sure, *introduction, form)],
+                vec![one(Button::Back, *introduction, form), one(Button::Cancel, *introduction, form)],
+            ]),
             Self::Closed { .. }
             | Self::Thanks { .. }
             | Self::NotArrived { .. }
@@ -95,6 +108,11 @@ impl Say {
             Self::WordsPlease,
             Self::TooLong { units: 612 },
         ];
+        all.extend(Line::read(&"<".repeat(limits::LINE_UTF16)).ok().map(|line| Self::Sure {
+            introduction,
+            name: name.clone(),
+            line,
+        }));
         for again in [None, Some(true), Some(false)] {
             for (name, thanked) in [(name.clone(), true), (FirstName::empty(), false)] {
                 for may_thank in [true, false] {

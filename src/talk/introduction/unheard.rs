@@ -95,12 +95,19 @@ pub fn silence(my_ask: &MyAsk) -> Option<Vec<Effect>> {
     }
     let is_new = |yes: &&Yes| !yes.apart && !yes.introduction.is_silence_told(&my_ask.ask);
     let silent: Vec<&Yes> = my_ask.outdated().filter(is_new).collect();
+    // What waits for the morning is told of each apart: one may answer before, and the others are silent still.
+    let together = if my_ask.asleep_until.is_some() { 1 } else { silent.len().max(1) };
+    let mut effects: Vec<Effect> = silent.chunks(together).filter_map(|some| unheard_of(my_ask, some)).collect();
+    effects.extend(silent.iter().map(|yes| Effect::SilenceTold(yes.introduction.id)));
+    (!silent.is_empty()).then_some(effects)
+}
+
+/// That these said nothing, as long as the first of them did not.
+fn unheard_of(my_ask: &MyAsk, silent: &[&Yes]) -> Option<Effect> {
     let guard = Guard::Silent(silent.first()?.introduction.id, my_ask.ask.version);
     let names = silent.iter().map(|yes| yes.helper.name.clone()).collect();
     let told = AnySay::MyAsk(ask::Told::Unheard { names, about: About::of(&my_ask.ask) });
-    let mut effects = vec![Speech::guarded(my_ask.ask.asker, On::Message, guard, told)];
-    effects.extend(silent.iter().map(|yes| Effect::SilenceTold(yes.introduction.id)));
-    Some(effects)
+    Some(Speech::guarded(my_ask.ask.asker, On::Message, guard, told))
 }
 
 /// The last yes does not wait any more, or is not waited for: the asker hears now of who said nothing, where they did not since

@@ -5,7 +5,7 @@ use super::town::Town;
 use super::walks::Walk;
 use crate::domain::{IntroductionId, IntroductionState, NeighbourId, PingId, PostId, Side};
 use crate::talk::introduction::Button as Introduced;
-use crate::talk::{Button, Effect, Input, State, afterwards, offer, relay};
+use crate::talk::{Button, Effect, Input, State, offer, relay};
 
 /// Walks, their steps, and after how many of them everything is tried.
 const WALKS: u64 = 60;
@@ -68,10 +68,10 @@ pub(super) fn is_theirs(town: &Town, who: usize, button: &Button) -> bool {
         Button::Show(_, id, form) => {
             matches!(state, State::Show(at) if at.introduction() == *id) && *form == person.version
         }
-        Button::Afterwards(afterwards::Button::Just | afterwards::Button::Cancel, id, form) => {
+        Button::Afterwards(one, id, _) if one.works_everywhere() => side(id).is_some(),
+        Button::Afterwards(_, id, form) => {
             matches!(state, State::Afterwards(at) if at.introduction == *id) && *form == person.version
         }
-        Button::Afterwards(_, id, _) => side(id).is_some(),
         Button::Introduction(one, id, _) => {
             side(id).is_some_and(|side| is_of(*one, side, &town.introductions[id].state))
         }

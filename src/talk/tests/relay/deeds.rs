@@ -186,6 +186,10 @@ impl Writers {
             (
                 Button::Afterwards(afterwards::Button::Just, id, _),
                 Some(Say::Afterwards(afterwards::Say::Line { name, .. }, _)),
+            )
+            | (
+                Button::Afterwards(afterwards::Button::Sure, id, _),
+                Some(Say::Afterwards(afterwards::Say::Sure { name, .. }, _)),
             ) => Some(Meant { name: name.clone(), through: *id }),
             _ => None,
         };

@@ -7,7 +7,7 @@ use crate::domain::{
 };
 use crate::talk::facts::Led;
 use crate::talk::introduction::{Say as Introductions, TimeSay};
-use crate::talk::{Button, Effect, Input, Say, State, afterwards, ask, introduction, ping, relay};
+use crate::talk::{Button, Effect, Input, Say, State, ask, introduction, ping, relay};
 
 impl Walk {
     pub(super) fn message(&self, who: usize, number: i64) -> &Message {
@@ -187,13 +187,13 @@ impl Walk {
                     button.works_everywhere() || matches!(person.state, State::Offer(_)) && form == person.version
                 }
                 Button::Show(_, _, form) => matches!(person.state, State::Show(_)) && form == person.version,
-                Button::Afterwards(afterwards::Button::Just | afterwards::Button::Cancel, _, form) => {
-                    matches!(person.state, State::Afterwards(_)) && form == person.version
+                Button::Afterwards(button, _, form) => {
+                    button.works_everywhere() || matches!(person.state, State::Afterwards(_)) && form == person.version
                 }
                 Button::Name(button, form) => {
                     button.works_everywhere() || matches!(person.state, State::Name(_)) && form == person.version
                 }
-                Button::Menu(_) | Button::Ping(..) | Button::Relay(..) | Button::Afterwards(..) => true,
+                Button::Menu(_) | Button::Ping(..) | Button::Relay(..) => true,
             };
             assert!(is_true, "{button:?} is still there: {:?}", message.say);
         }
