@@ -4,7 +4,6 @@ use std::convert::Infallible;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use chrono::TimeDelta;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{FuturesUnordered, StreamExt};
@@ -183,7 +182,7 @@ impl Ingest {
     async fn pause_after(&self, error: &StoreError, stop: &mut watch::Receiver<bool>) -> bool {
         tracing::error!(error = %error, "the database cannot; trying again");
         self.room.gives_way(error);
-        self.pause_until(self.clock.now() + TimeDelta::seconds(1), stop).await
+        self.pause_until(self.clock.now() + limits::TRY_AGAIN, stop).await
     }
 
     /// Waits as long as it takes; a break where only a new start of the program can help.

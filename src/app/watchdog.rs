@@ -78,7 +78,7 @@ impl Watchdog {
                 let asked = i64::try_from(*seconds).ok().and_then(TimeDelta::try_seconds);
                 asked.map_or(limits::LONGEST_POLL_WAIT, |asked| asked.min(limits::LONGEST_POLL_WAIT))
             }
-            PollError::Conflict(_) | PollError::Token | PollError::Elsewhere(_) => TimeDelta::seconds(30),
+            PollError::Conflict(_) | PollError::Token | PollError::Elsewhere(_) => limits::POLL_PUT_RIGHT,
             PollError::Unreachable | PollError::Silent | PollError::Other(..) => {
                 let whole = 1_000 << self.failures.min(limits::POLL_DOUBLINGS);
                 let off = whole * i64::try_from(part.min(500)).unwrap_or(0) / 1_000;

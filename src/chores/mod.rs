@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use chrono::TimeDelta;
 use futures_util::FutureExt;
 use tokio::sync::{Notify, watch};
 
@@ -46,7 +45,7 @@ impl Chores {
                 Err(error) => {
                     tracing::error!(error = %error, "a chore could not be done; trying again");
                     self.setting.room.gives_way(&error);
-                    Some(self.clock.now() + TimeDelta::seconds(1))
+                    Some(self.clock.now() + limits::TRY_AGAIN)
                 }
             };
             tokio::select! {
@@ -78,7 +77,7 @@ impl Chores {
     }
 
     async fn postpone(&self, now: Instant) -> Result<(), StoreError> {
-        let later = now + TimeDelta::hours(1);
+        let later = now + limits::CHORE_PUT_OFF;
         let work = self.setting.store.write(Queue::Chores, move |tx: &mut Tx| tx.postpone_first(now, later).boxed());
         work.await
     }

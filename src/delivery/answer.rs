@@ -1,7 +1,5 @@
 //! One call: what it sends, and what its answer means for the row.
 
-use std::time::Duration;
-
 use chrono::TimeDelta;
 
 use crate::domain::{Instant, limits};
@@ -143,14 +141,12 @@ pub(super) fn verdict(answer: Result<i64, Class>, attempt: Attempt, now: Instant
         // What one message alone suffers is no outage, and must not hold up its chat for ever.
         Err(Class::InDoubt(_)) if attempt.doubts + 1 < limits::DOUBTS => Verdict::Doubted { at: much_later() },
         Err(Class::InDoubt(reason)) => attempt.given_up(reason),
-        Err(Class::Token) => Verdict::Again { at: now + TimeDelta::minutes(5), in_doubt: false },
+        Err(Class::Token) => Verdict::Again { at: now + limits::TOKEN_TRIED_AGAIN, in_doubt: false },
     }
 }
 
 /// 1 s, 2 s, 4 s … to 10 minutes.
 pub(super) fn back_off(tries: i64) -> TimeDelta {
-    let doublings = u32::try_from(tries.clamp(0, 10)).unwrap_or(10);
-    TimeDelta::from_std(Duration::from_secs(2_u64.pow(doublings)))
-        .unwrap_or(TimeDelta::minutes(10))
-        .min(TimeDelta::minutes(10))
+    let doublings = u32::try_from(tries.max(0)).unwrap_or(u32::MAX).min(limits::SEND_DOUBLINGS);
+    TimeDelta::seconds(1_i64 << doublings).min(limits::LONGEST_BACK_OFF)
 }

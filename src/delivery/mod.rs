@@ -9,9 +9,7 @@ pub use plan::{Budgets, Plan};
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
-use chrono::TimeDelta;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{FuturesUnordered, StreamExt};
@@ -58,14 +56,10 @@ pub struct Delivery {
     pub idle: watch::Sender<Option<Idle>>,
 }
 
-/// Calls in flight from which on those that end shortly after each other are marked together.
-const MANY: usize = 4;
-const SHORTLY: Duration = Duration::from_millis(2);
-
 /// Adds to what ended what has ended meanwhile, so that one transaction marks it; where much is sent, a moment later.
 async fn gather(calls: &mut FuturesUnordered<Call>, ended: &mut Vec<Ended>) {
-    if calls.len() >= MANY {
-        let moment = tokio::time::sleep(SHORTLY);
+    if calls.len() >= limits::MANY_CALLS {
+        let moment = tokio::time::sleep(limits::ENDS_TOGETHER);
         let mut moment = std::pin::pin!(moment);
         loop {
             tokio::select! {
@@ -125,7 +119,7 @@ impl Delivery {
                 Err(error) => {
                     tracing::error!(error = %error, "the outbox cannot be read or marked; trying again");
                     self.room.gives_way(&error);
-                    Some(self.clock.now() + TimeDelta::seconds(1))
+                    Some(self.clock.now() + limits::TRY_AGAIN)
                 }
             };
             if stopping && calls.is_empty() && ended.is_empty() {
@@ -204,7 +198,7 @@ impl Delivery {
             // What was taken is sent all the same.
             Err(error) => {
                 tracing::error!(error = %error, "rows that were not taken cannot be left; trying again");
-                Round { wake: Some(now + TimeDelta::seconds(1)), ..round }
+                Round { wake: Some(now + limits::TRY_AGAIN), ..round }
             }
         }
     }

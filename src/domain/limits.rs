@@ -29,6 +29,8 @@ pub const SMALL_PLACE: usize = 20;
 pub const CANDIDATES: usize = 500;
 /// Open asks that a browsing helper is offered, one card at a time.
 pub const NEAREST: usize = 10;
+/// How far around is looked for them, one circle after the other until enough are found, in metres: a few times the area each.
+pub const NEAREST_WITHIN: [f64; 5] = [1_000.0, 2_400.0, 6_500.0, 16_000.0, 40_000.0];
 /// Where none of those may be shown, so many times as many are looked at, until all were.
 pub const LOOK_FURTHER: usize = 8;
 /// Things of one kind that one neighbour is shown at once.
@@ -107,6 +109,8 @@ pub const YES_WAITS: TimeDelta = TimeDelta::hours(48);
 pub const ANSWER_TAKES: TimeDelta = TimeDelta::minutes(30);
 /// An unanswered ping is edited when its ask closes while it is younger than this; older ones mend themselves on a tap.
 pub const PING_EDITED: TimeDelta = TimeDelta::hours(48);
+/// "Did it happen?" is asked so often: once, and one reminder.
+pub const OUTCOME_ASKED: i64 = 2;
 /// How many waits of a wave an asker without a yes hears nothing for, at most: a word after each wave would be too many
 /// where waves follow each other within minutes.
 pub const WORD_WAITS: i32 = 4;
@@ -164,6 +168,24 @@ pub const SEEN: TimeDelta = TimeDelta::days(7);
 pub const MISSING_TIMES: i64 = 3;
 /// Within this.
 pub const MISSING_WITHIN: TimeDelta = TimeDelta::hours(24);
+/// What the database or an outbox that cannot be read interrupted goes on after this.
+pub const TRY_AGAIN: TimeDelta = TimeDelta::seconds(1);
+/// A chore that cannot be done is put off by this, and the others are done meanwhile.
+pub const CHORE_PUT_OFF: TimeDelta = TimeDelta::hours(1);
+/// A call that gets no answer by then is given up: longer than Telegram takes where it answers at all.
+pub const CALL_GIVES_UP: Duration = Duration::from_secs(17);
+/// A connection that is silent for so long is asked whether it lives: before a router on the way forgets it.
+pub const CONNECTION_ASKED: Duration = Duration::from_secs(15);
+/// As many calls in flight are many: what ends within [`ENDS_TOGETHER`] is marked in one transaction.
+pub const MANY_CALLS: usize = 4;
+/// Less than anybody notices, and some answers come meanwhile.
+pub const ENDS_TOGETHER: Duration = Duration::from_millis(2);
+/// After this many doublings of a second the wait before a message is tried again grows no more: then it is [`LONGEST_BACK_OFF`].
+pub const SEND_DOUBLINGS: u32 = 10;
+/// The longest wait between two tries of one message, where Telegram names none: an outage is over soon, or lasts for hours.
+pub const LONGEST_BACK_OFF: TimeDelta = TimeDelta::minutes(10);
+/// Telegram does not know the token: nothing else is sent either, until somebody puts that right.
+pub const TOKEN_TRIED_AGAIN: TimeDelta = TimeDelta::minutes(5);
 /// A chat that was not found is tried again after this: longer than a restart of Telegram's servers, and no long wait.
 pub const MISSING_AGAIN: TimeDelta = TimeDelta::minutes(10);
 /// A message alone, while others arrive, got no answer that can be read this often: it is said more simply, and in the end
@@ -185,6 +207,8 @@ pub const POLL_SECONDS: u32 = 30;
 pub const POLL_GIVES_UP: TimeDelta = TimeDelta::seconds(40);
 /// After this many doublings the wait between polls that fail grows no more: 64 s.
 pub const POLL_DOUBLINGS: u32 = 6;
+/// The wait before the next poll where only somebody can put it right: another program polls, or the token is not known.
+pub const POLL_PUT_RIGHT: TimeDelta = TimeDelta::seconds(30);
 /// Without a successful poll for this long: a new HTTP client, and again after the same time.
 pub const LINE_RENEWED_AFTER: TimeDelta = TimeDelta::seconds(120);
 /// With nothing but silence for this long the program ends, for its supervisor to start anew.
@@ -204,6 +228,10 @@ pub const WAITS_TOO_LONG: TimeDelta = TimeDelta::minutes(15);
 /// `check`: a running bot writes down every minute whether it receives, or until when Telegram asks it to wait; it is silent for
 /// longer where it does not run, or cannot write.
 pub const UNHEARD_FOR: TimeDelta = TimeDelta::minutes(5);
+/// `check`: what was refused or put aside within this time is news.
+pub const NEWS: TimeDelta = TimeDelta::hours(24);
+/// `check`: less room on the disk than this, in bytes, is none.
+pub const NO_ROOM: usize = 1 << 20;
 /// `check`: as many updates wait at Telegram only where nobody takes them.
 pub const MANY_UPDATES: i64 = 200;
 /// An end may take this long: a supervisor kills after ten seconds. Nothing depends on a good end.

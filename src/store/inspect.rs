@@ -3,21 +3,14 @@
 use std::io::Write;
 use std::path::Path;
 
-use chrono::TimeDelta;
 use sqlx::sqlite::SqliteConnection;
 
-use crate::domain::Instant;
+use crate::domain::{Instant, limits};
 
 use super::made::made;
 use super::outbox::MAY_GO;
 use super::sound::MIGRATIONS;
 use super::{Failure, Result, StoreError, file, from_ms, open, room, sound, to_ms, trouble};
-
-/// What was refused or put aside within this time is news.
-const NEWS: TimeDelta = TimeDelta::hours(24);
-
-/// Less room than this, in bytes, is none.
-const ROOM: usize = 1 << 20;
 
 /// What a look at a database found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +84,7 @@ async fn look_through(path: &Path, now: Instant) -> Result<Findings> {
 async fn find(look: &mut SqliteConnection, (path, schema): (&Path, i64), now: Instant) -> Result<Findings> {
     let outbox = sqlx::query_as("select state, count(*) from outbox group by state order by state");
     let quarantined = sqlx::query_as("select count(*), coalesce(sum(kept_at_ms > $1), 0) from quarantine");
-    let (quarantined, quarantined_lately) = quarantined.bind(to_ms(now - NEWS)).fetch_one(&mut *look).await?;
+    let (quarantined, quarantined_lately) = quarantined.bind(to_ms(now - limits::NEWS)).fetch_one(&mut *look).await?;
     let (in_order_at, failed) = line(look).await?;
     Ok(Findings {
         schema,
@@ -138,14 +131,14 @@ async fn refused(look: &mut SqliteConnection, now: Instant) -> Result<Vec<(Strin
         "select reason, count(*) from outbox where state = 'refused' and ended_at_ms > $1 \
          and reason not in ('reaction', 'no voice messages', 'forbidden') group by 1 order by 1",
     );
-    Ok(refused.bind(to_ms(now - NEWS)).fetch_all(look).await?)
+    Ok(refused.bind(to_ms(now - limits::NEWS)).fetch_all(look).await?)
 }
 
 /// Refused as they were written, and taken as plain words.
 async fn simplified(look: &mut SqliteConnection, now: Instant) -> Result<i64> {
     let count =
         sqlx::query_scalar("select count(*) from outbox where state = 'sent' and form > 0 and ended_at_ms > $1");
-    Ok(count.bind(to_ms(now - NEWS)).fetch_one(look).await?)
+    Ok(count.bind(to_ms(now - limits::NEWS)).fetch_one(look).await?)
 }
 
 async fn line(look: &mut SqliteConnection) -> Result<(Option<Instant>, Option<Failed>)> {
@@ -167,8 +160,8 @@ async fn line(look: &mut SqliteConnection) -> Result<(Option<Instant>, Option<Fa
 fn has_room(path: &Path) -> bool {
     let beside = file::beside(path, ".room");
     // Where it cannot be created, this is no look of the bot's own user: that says nothing of the room.
-    let tried =
-        open::private(&beside).and_then(|mut file| file.write_all(&vec![0; ROOM]).and_then(|()| file.sync_all()));
+    let tried = open::private(&beside)
+        .and_then(|mut file| file.write_all(&vec![0; limits::NO_ROOM]).and_then(|()| file.sync_all()));
     if std::fs::remove_file(&beside).is_err() {
         tracing::debug!("nothing was left to remove");
     }

@@ -293,7 +293,7 @@ impl Tx {
         let reach = nearby.reach.at_most().0;
         // From the own cell outward: where many live the first look is enough, where few live little is read.
         let mut found = self.asks_here(nearby, most).await?;
-        for radius in [1_000.0, 2_400.0, 6_500.0, 16_000.0, 40_000.0] {
+        for radius in limits::NEAREST_WITHIN {
             if found.len() >= most {
                 break;
             }

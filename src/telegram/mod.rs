@@ -46,14 +46,14 @@ impl Access {
 
     /// A client for everything that is sent.
     fn sending(&self) -> Option<Bot> {
-        self.bot(Duration::from_secs(17))
+        self.bot(limits::CALL_GIVES_UP)
     }
 
     fn bot(&self, timeout: Duration) -> Option<Bot> {
         let settings = teloxide::net::default_reqwest_settings();
         // A proxy of the system's leads out of this machine; who is on it is not found there.
         let settings = if is_this_machine(&self.url) { settings.no_proxy() } else { settings };
-        let client = settings.timeout(timeout).tcp_keepalive(Duration::from_secs(15)).build().ok()?;
+        let client = settings.timeout(timeout).tcp_keepalive(limits::CONNECTION_ASKED).build().ok()?;
         Some(Bot::with_client(self.token.expose_secret(), client).set_api_url(self.url.clone()))
     }
 }

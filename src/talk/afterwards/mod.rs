@@ -67,8 +67,7 @@ pub enum Button {
 
 impl Button {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Thank, Self::Yes, Self::No, Self::Just, Self::Sure, Self::Back, Self::Cancel];
+    pub const ALL: [Self; 7] = [Self::Thank, Self::Yes, Self::No, Self::Just, Self::Sure, Self::Back, Self::Cancel];
 
     /// The verb in the code of the button.
     pub const fn verb(self) -> &'static str {

@@ -20,9 +20,6 @@ pub enum HowAsked {
     SaidDone,
 }
 
-/// How often one is asked: once, and one reminder.
-const ASKED_AT_MOST: i64 = 2;
-
 /// Who has not said is asked, or reminded once; then it is closed as not known. A "not yet" is asked anew.
 pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     let id = facts.introduction.id;
@@ -39,7 +36,7 @@ pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
         if heard.is_done() {
             continue;
         }
-        if heard.asked >= ASKED_AT_MOST {
+        if heard.asked >= limits::OUTCOME_ASKED {
             let card = On::CardIfShown(Card::HowWasIt(id));
             effects.push(Speech::on(facts.introduction.on(side), card, facts.how_closed(side)));
             continue;
@@ -67,14 +64,14 @@ pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
 pub(super) fn asked_anew(facts: &Introduced, side: Side) -> Option<Effect> {
     let (mine, theirs) = (facts.outcomes.of(side), facts.outcomes.of(side.other()));
     // Asked as often as one is, with a "not yet" of the other one, it may be closed by now.
-    let may_be_closed = mine.asked >= ASKED_AT_MOST && theirs.told == Some(Outcome::NotYet);
+    let may_be_closed = mine.asked >= limits::OUTCOME_ASKED && theirs.told == Some(Outcome::NotYet);
     if mine.asked == 0 || mine.is_done() || may_be_closed {
         return None;
     }
-    let asked = if mine.asked < ASKED_AT_MOST {
+    let asked = if mine.asked < limits::OUTCOME_ASKED {
         HowAsked::First
     } else {
-        HowAsked::Again { ends: theirs.is_done() || theirs.asked >= ASKED_AT_MOST }
+        HowAsked::Again { ends: theirs.is_done() || theirs.asked >= limits::OUTCOME_ASKED }
     };
     let (id, card) = (facts.introduction.id, On::CardIfShown(Card::HowWasIt(facts.introduction.id)));
     Some(Speech::guarded(facts.introduction.on(side), card, Guard::Agreed(id), question(facts, (side, asked))))
