@@ -8,6 +8,16 @@ use super::Metres;
 
 /// An ask's line, in UTF-16 units: Telegram cuts a message at 4,096, and a ping adds its own words. Longer is a letter, not a line.
 pub const LINE_UTF16: usize = 600;
+/// A message, in UTF-16 units: Telegram refuses a longer one.
+pub const MESSAGE_UTF16: usize = 4_096;
+/// What stands on a button, in characters: a longer one does not fit a phone.
+pub const LABEL_CHARS: usize = 40;
+/// What Telegram shows before /start, in characters: it refuses more.
+pub const ABOUT_CHARS: usize = 512;
+/// The same, in a shared link.
+pub const ABOUT_IN_SHORT_CHARS: usize = 120;
+/// And what a command does.
+pub const COMMAND_CHARS: usize = 256;
 /// A first name, in characters: longer ones are decoration that breaks cards.
 pub const NAME_CHARS: usize = 64;
 /// Digits of a phone number: E.164 has 15 at most; fewer than 5 is no number of a person.

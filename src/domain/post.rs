@@ -51,6 +51,9 @@ pub enum Wish {
 }
 
 impl Wish {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Woman, Self::Man];
+
     /// The name that is stored.
     pub const fn code(self) -> &'static str {
         match self {
@@ -61,7 +64,7 @@ impl Wish {
 
     /// The wish of a stored name.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Woman, Self::Man].into_iter().find(|wish| wish.code() == code)
+        Self::ALL.into_iter().find(|wish| wish.code() == code)
     }
 }
 

@@ -64,8 +64,12 @@ fn is_current(version: i64, state: &State, button: &Button) -> bool {
 
 /// Does it answer the open question, though that was edited since: by a tick on the same message, or that these are all?
 fn is_quick(state: &State, button: &Button, tapped: Option<Tapped>) -> bool {
-    let (State::Offer(at), Button::Offer(button, _)) = (state, button) else { return false };
-    tapped.is_some_and(|tapped| tapped.is_open_question) && at.takes_at_any_version(*button)
+    let takes = match (state, button) {
+        (State::Offer(at), Button::Offer(button, _)) => at.takes_at_any_version(*button),
+        (State::Ask(at), Button::Ask(button, _)) => at.takes_at_any_version(*button),
+        _ => false,
+    };
+    takes && tapped.is_some_and(|tapped| tapped.is_open_question)
 }
 
 /// What follows from an input. A question of theirs about what is over with it is closed.

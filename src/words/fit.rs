@@ -3,15 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Keyboard, Presented};
-
-/// In UTF-16 units; Telegram refuses a longer message.
-const LONGEST_TEXT: usize = 4_096;
-/// In characters; a longer label does not fit a phone.
-const LONGEST_LABEL: usize = 40;
-/// In characters; Telegram refuses longer ones.
-const LONGEST_ABOUT: usize = 512;
-const LONGEST_ABOUT_IN_SHORT: usize = 120;
-const LONGEST_COMMAND: usize = 256;
+use crate::domain::limits;
 
 const ESCAPED: [&str; 4] = ["&amp;", "&lt;", "&gt;", "&quot;"];
 
@@ -22,7 +14,7 @@ pub(super) enum Misfit {
     Refused(String),
     #[error("it is empty")]
     Empty,
-    #[error("its message has more than {LONGEST_TEXT} characters")]
+    #[error("its message has more than {} characters", limits::MESSAGE_UTF16)]
     Message,
     #[error("it has more than {0} characters")]
     Long(usize),
@@ -48,7 +40,7 @@ pub(super) fn message(html: &str, plain: &dyn Fn(&str) -> Result<String, String>
     let text = plain(html).map_err(Misfit::Refused)?;
     if text.trim().is_empty() {
         Err(Misfit::Empty)
-    } else if text.encode_utf16().count() > LONGEST_TEXT {
+    } else if text.encode_utf16().count() > limits::MESSAGE_UTF16 {
         Err(Misfit::Message)
     } else if ESCAPED.iter().any(|escaped| text.contains(escaped)) {
         Err(Misfit::Escaped)
@@ -72,7 +64,7 @@ pub(super) fn labels<'l>(labels: impl Iterator<Item = &'l str>) -> Found {
     for label in labels {
         let misfit = if label.trim().is_empty() {
             Misfit::Empty
-        } else if label.chars().count() > LONGEST_LABEL {
+        } else if label.chars().count() > limits::LABEL_CHARS {
             Misfit::Label
         } else if shows_markup(label) {
             Misfit::Markup
@@ -88,8 +80,8 @@ pub(super) fn labels<'l>(labels: impl Iterator<Item = &'l str>) -> Found {
 
 /// What Telegram shows of the bot before Start: none of it is HTML.
 pub(super) fn presented(presented: &Presented) -> Found {
-    let about = [(&presented.about, LONGEST_ABOUT), (&presented.about_in_short, LONGEST_ABOUT_IN_SHORT)];
-    let commands = presented.commands.iter().map(|(_, text)| (text, LONGEST_COMMAND));
+    let about = [(&presented.about, limits::ABOUT_CHARS), (&presented.about_in_short, limits::ABOUT_IN_SHORT_CHARS)];
+    let commands = presented.commands.iter().map(|(_, text)| (text, limits::COMMAND_CHARS));
     for (text, longest) in about.into_iter().chain(commands) {
         let misfit = if text.trim().is_empty() {
             Misfit::Empty

@@ -148,7 +148,6 @@ const fn ping_id(button: ping::Button) -> &'static str {
 }
 
 fn ask_label(text: &Text<'_>, say: &Say, button: ask::Button) -> String {
-    let draft = if let Say::Ask(ask::Say::Access(draft), _) = say { Some(draft) } else { None };
     let is_change = matches!(say, Say::Ask(ask::Say::Change { first: true, .. }, _))
         || matches!(say, Say::Ask(ask::Say::Preview { draft, .. }, _) if draft.posted.is_some());
     let is_alarming =
@@ -158,13 +157,11 @@ fn ask_label(text: &Text<'_>, say: &Say, button: ask::Button) -> String {
         ask::Button::Category(category) => return text.category(category),
         ask::Button::When(urgency) => return text.plain(&format!("urgency-{}", urgency.code())),
         ask::Button::HowMany(wanted) => return wanted.to_string(),
-        ask::Button::Access(access) => {
-            let on = draft.is_some_and(|draft| draft.sketch.access.contains(&access));
-            return tick(on, format!("access-button-{}", access.code()));
+        ask::Button::Access(access) | ask::Button::NotAccess(access) => {
+            return tick(matches!(button, ask::Button::NotAccess(_)), format!("access-button-{}", access.code()));
         }
-        ask::Button::Wish(wish) => {
-            let on = draft.is_some_and(|draft| draft.sketch.wish == Some(wish));
-            return tick(on, format!("wish-button-{}", wish.code()));
+        ask::Button::Wish(wish) | ask::Button::NotWish(wish) => {
+            return tick(matches!(button, ask::Button::NotWish(_)), format!("wish-button-{}", wish.code()));
         }
         ask::Button::NothingToAdd => "button-nothing-to-add",
         ask::Button::KeepLine => "button-keep-line",

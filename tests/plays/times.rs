@@ -255,3 +255,28 @@ async fn fingers_are_quicker_than_edits_and_no_tick_is_lost() {
     assert!(ben.last().contains("You may be asked for: shopping and food, small jobs at home."), "{}", ben.last());
     town.close().await;
 }
+
+#[tokio::test]
+async fn no_tick_of_what_neighbours_should_know_is_lost_either() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.writes_ask("Two bags", "Today").await;
+    let taps_all = async |labels: &[&str]| {
+        for label in labels {
+            ada.taps_without_waiting(label);
+        }
+        town.passes(TimeDelta::seconds(20)).await;
+    };
+    ada.taps("Change or add").await;
+    ada.taps("What to know").await;
+    taps_all(&["There is a dog", "I use a wheelchair", "I would rather a woman", "There is a dog", "Done"]).await;
+    for kept in ["dog", "wheelchair", "woman"] {
+        assert!(ada.last().contains(kept) && ada.sees("[Ask neighbours]"), "{kept}: {}", ada.last());
+    }
+    ada.taps("Change or add").await;
+    ada.taps("What to know").await;
+    taps_all(&["✓ There is a dog", "I would rather a man", "✓ I would rather a woman", "Done"]).await;
+    assert!(!ada.last().contains("dog") && !ada.last().contains("woman"), "{}", ada.last());
+    assert!(ada.last().contains("wheelchair") && ada.last().contains("a man"), "{}", ada.last());
+    town.close().await;
+}

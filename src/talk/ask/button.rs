@@ -33,10 +33,14 @@ pub enum Button {
     ChangeAccess,
     /// How many people?
     ChangeHowMany,
-    /// Something to know, on or off.
+    /// Something to know.
     Access(Access),
-    /// A wish, on or off.
+    /// That not any more: so no tick is lost where fingers are quicker than edits.
+    NotAccess(Access),
+    /// A wish.
     Wish(Wish),
+    /// That one not any more.
+    NotWish(Wish),
     /// This many people.
     HowMany(u8),
     /// Done with what neighbours should know.
@@ -63,15 +67,14 @@ impl Button {
             Self::ChangePlace,
             Self::ChangeAccess,
             Self::ChangeHowMany,
-            Self::Wish(Wish::Woman),
-            Self::Wish(Wish::Man),
             Self::Done,
             Self::Back,
             Self::Cancel,
         ];
         all.extend(Category::ALL.map(Self::Category));
         all.extend(Urgency::ALL.map(Self::When));
-        all.extend(Access::ALL.map(Self::Access));
+        all.extend(Access::ALL.into_iter().flat_map(|access| [Self::Access(access), Self::NotAccess(access)]));
+        all.extend(Wish::ALL.into_iter().flat_map(|wish| [Self::Wish(wish), Self::NotWish(wish)]));
         all.extend((1..=limits::WANTED_MAX).map(Self::HowMany));
         all
     }
@@ -94,6 +97,8 @@ impl Button {
             Self::ChangeAccess => ("change", "access".to_owned()),
             Self::ChangeHowMany => ("change", "wanted".to_owned()),
             Self::Access(access) => ("access", access.code().to_owned()),
+            Self::NotAccess(access) => ("notaccess", access.code().to_owned()),
+            Self::NotWish(wish) => ("notwish", wish.code().to_owned()),
             Self::Wish(wish) => ("wish", wish.code().to_owned()),
             Self::HowMany(wanted) => ("wanted", wanted.to_string()),
             Self::Done => ("done", String::new()),

@@ -161,13 +161,19 @@ fn change(scene: &Scene<'_>, mut draft: Draft, what: Changing, button: Button) -
         (Changing::First | Changing::Which, Button::ChangeAccess) => which(draft, Changing::Access),
         (Changing::First | Changing::Which, Button::ChangeHowMany) => which(draft, Changing::HowMany),
         (Changing::Access, Button::Access(access)) => {
-            if !draft.sketch.access.remove(&access) {
-                draft.sketch.access.insert(access);
-            }
+            draft.sketch.access.insert(access);
+            which(draft, Changing::Access)
+        }
+        (Changing::Access, Button::NotAccess(access)) => {
+            draft.sketch.access.remove(&access);
             which(draft, Changing::Access)
         }
         (Changing::Access, Button::Wish(wish)) => {
-            draft.sketch.wish = if draft.sketch.wish == Some(wish) { None } else { Some(wish) };
+            draft.sketch.wish = Some(wish);
+            which(draft, Changing::Access)
+        }
+        (Changing::Access, Button::NotWish(wish)) => {
+            draft.sketch.wish = draft.sketch.wish.filter(|one| *one != wish);
             which(draft, Changing::Access)
         }
         (Changing::Category, Button::Category(category)) => {

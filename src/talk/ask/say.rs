@@ -148,10 +148,11 @@ impl Say {
                 ]),
                 back,
             ),
-            Self::Access(_) => {
-                let mut buttons = Access::ALL.map(Button::Access).to_vec();
-                buttons.extend([Button::Wish(Wish::Woman), Button::Wish(Wish::Man)]);
-                let mut rows = two(buttons);
+            Self::Access(draft) => {
+                let (chosen, wish) = (&draft.sketch.access, draft.sketch.wish);
+                let access = |it| if chosen.contains(&it) { Button::NotAccess(it) } else { Button::Access(it) };
+                let wished = |it| if wish == Some(it) { Button::NotWish(it) } else { Button::Wish(it) };
+                let mut rows = two(Access::ALL.map(access).into_iter().chain(Wish::ALL.map(wished)).collect());
                 rows.push(all(vec![Button::Done]));
                 with_exit(rows, back)
             }

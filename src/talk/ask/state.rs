@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::MyAsk;
-use super::edit;
+use super::{Button, edit};
 use crate::domain::{Access, Category, CellId, FirstName, IntroductionId, Line, PostId, When, Wish};
 
 /// Where the writing of an ask stands.
@@ -249,6 +249,15 @@ pub enum Changing {
 }
 
 impl State {
+    /// Does this button say by itself what it means, on whichever edit of the question it stood? Fingers are quicker than edits.
+    pub const fn takes_at_any_version(&self, button: Button) -> bool {
+        let is_tick = matches!(
+            button,
+            Button::Access(_) | Button::NotAccess(_) | Button::Wish(_) | Button::NotWish(_) | Button::Done
+        );
+        is_tick && matches!(self, Self::Change { what: Changing::Access, .. })
+    }
+
     /// The first question.
     pub fn first() -> Self {
         Self::Category { line: None, added: Added::default() }

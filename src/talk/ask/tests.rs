@@ -181,7 +181,7 @@ fn everything_can_be_changed_on_the_preview() {
     to(&mut town, Button::ChangeHowMany);
     taps(&mut town, 0, Button::HowMany(3));
     to(&mut town, Button::ChangeAccess);
-    for one in [Button::Access(Access::Dog), Button::Access(Access::Steps), Button::Access(Access::Dog)] {
+    for one in [Button::Access(Access::Dog), Button::Access(Access::Steps), Button::NotAccess(Access::Dog)] {
         taps(&mut town, 0, one);
     }
     taps(&mut town, 0, Button::Wish(crate::domain::Wish::Woman));

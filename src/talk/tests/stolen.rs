@@ -5,7 +5,7 @@ use super::town::Town;
 use super::walks::Walk;
 use crate::domain::{IntroductionId, IntroductionState, NeighbourId, PingId, PostId, Side};
 use crate::talk::introduction::Button as Introduced;
-use crate::talk::{Button, Effect, Input, State, offer, relay};
+use crate::talk::{Button, Effect, Input, State, ask, offer, relay};
 
 /// Walks, their steps, and after how many of them everything is tried.
 const WALKS: u64 = 60;
@@ -49,7 +49,10 @@ pub(super) fn is_theirs(town: &Town, who: usize, button: &Button) -> bool {
     match button {
         Button::Menu(_) => true,
         Button::Name(one, form) => one.works_everywhere() || matches!(state, State::Name(_)) && *form == person.version,
-        Button::Ask(_, form) => matches!(state, State::Ask(_)) && *form == person.version,
+        Button::Ask(one, form) => {
+            let answers = |at: &ask::State| *form == person.version || at.takes_at_any_version(*one);
+            matches!(state, State::Ask(at) if answers(at))
+        }
         Button::Offer(one, form) => {
             let answers = |at: &offer::State| *form == person.version || at.takes_at_any_version(*one);
             one.works_everywhere() || matches!(state, State::Offer(at) if answers(at))
