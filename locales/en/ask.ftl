@@ -116,7 +116,7 @@ told-some-all = { $names } can help. You wanted more, and there is nobody else I
 # Who is introduced, and did not say whether they still can. It may have changed days ago.
 told-silent = Since this changed, I have not heard from { $names } whether they still can. I look for others.
 told-silent-all = Since this changed, I have not heard from { $names } whether they still can. There is nobody else I may ask now.
-told-late = The time for this has passed, and nobody was found. I am sorry. You can ask again.
+told-late = The time for this has passed, and nobody was found. I am sorry. You can ask again. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 # Where some are introduced and more were wanted.
 told-late-some = { $names } said yes. You wanted more, and nobody else was found in time. You can ask again.
 # Where who is introduced did not say whether they still can, since it changed.

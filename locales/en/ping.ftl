@@ -22,8 +22,14 @@ ping-where = Roughly where: { $band }
 ping-yes = Thank you! I have told them. You hear from me, whatever they say.
 # The same, where they took it back before, as often as one may.
 ping-yes-last = Thank you! I have told them. You hear from me, whatever they say. If you take it back once more, you cannot say yes to this again.
-# The asker changed it before an answer; and after a yes.
+# The asker changed it before an answer; below, after a yes.
 ping-changed = The neighbour has changed this. You can see how it is now.
+# The answer to a yes that came after the change, where they had taken a yes back, or said not this time.
+ping-changed-since = The neighbour has changed this. It is this now:
+
+    { $ask }
+
+    If you say yes, they see: { $name }, { $helped }. Nobody is told if you do not.
 ping-asked-again = You said yes to this, and the neighbour has changed it. It is this now:
 
     { $ask }

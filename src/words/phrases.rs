@@ -8,6 +8,9 @@ use crate::domain::Language;
 /// What is spoken where nothing is said.
 const NOTHING: &str = "  ";
 
+/// Between two clauses.
+const PAUSE: &str = " . ";
+
 /// The lists of all languages, as they are spoken, by the first word of each phrase.
 pub(super) struct Phrases(HashMap<String, Vec<Phrase>>);
 
@@ -79,11 +82,24 @@ fn without_numbers(spoken: &str) -> String {
     format!(" {} ", words.join(" "))
 }
 
-/// Words as they are spoken, between single spaces: no capitals, and no signs but apostrophes, money and #.
+/// Words as they are spoken, between single spaces: no capitals, and no signs but apostrophes, money and #. What ends a clause is
+/// a pause: "I fell and can't get up. The stairs are wet" says nothing of getting up the stairs.
 fn spoken(typed: &str) -> String {
-    let sign = |c: char| if c == '’' { '\'' } else { c };
-    let heard = |c: char| if c.is_alphanumeric() || matches!(c, '\'' | '£' | '€' | '#') { c } else { ' ' };
-    let typed: String = typed.to_lowercase().chars().map(sign).map(heard).collect();
-    let typed = ['£', '€'].iter().fold(typed, |typed, money| typed.replace(*money, &format!(" {money} ")));
-    format!(" {} ", typed.split_whitespace().collect::<Vec<_>>().join(" "))
+    let typed = typed.to_lowercase().replace('’', "'");
+    let is_heard = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '£' | '€' | '#');
+    let mut heard = String::new();
+    let mut signs = typed.chars().peekable();
+    while let Some(sign) = signs.next() {
+        // A sign within a word or a number is no pause: "x-ray", "1,000".
+        let is_within =
+            heard.ends_with(char::is_alphanumeric) && signs.peek().is_some_and(|next| next.is_alphanumeric());
+        match sign {
+            '£' | '€' => heard.extend([' ', sign, ' ']),
+            sign if is_heard(sign) => heard.push(sign),
+            ' ' | '\t' => heard.push(' '),
+            sign if is_within && !sign.is_whitespace() => heard.push(' '),
+            _ => heard.push_str(PAUSE),
+        }
+    }
+    format!(" {} ", heard.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -12,6 +12,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Standing::Open if say.agrees => open(text, say, "ping-open-link"),
         Standing::Open => open(text, say, "ping-open"),
         Standing::Alike => open(text, say, "ping-alike"),
+        Standing::ChangedSince => open(text, say, "ping-changed-since"),
         Standing::Changed => beneath("ping-changed"),
         Standing::AskedAgain => text.with("ping-asked-again", vec![("ask", Arg::Html(ask(text, say)))]),
         Standing::StillAsked => text.with("ping-still-asked", vec![("ask", Arg::Html(ask(text, say)))]),

@@ -114,7 +114,8 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
             here.into_iter().chain(offer.map(offer::shown_paused)).collect()
         }
         (Button::Yes | Button::No | Button::See | Button::Reason(_) | Button::Pause | Button::TakeBack, _) => {
-            opens_again(pinged).into_iter().chain([show(scene, pinged, truth(pinged))]).collect()
+            let standing = if button == Button::Yes { truth_of_a_yes(pinged) } else { truth(pinged) };
+            opens_again(pinged).into_iter().chain([show(scene, pinged, standing)]).collect()
         }
     };
     Ok(scene.stay(state, effects))
@@ -281,6 +282,14 @@ fn truth(pinged: &Pinged) -> Standing {
         (None, PingState::NotThisTime | PingState::Open | PingState::Yes | PingState::Over) => {
             ended(pinged, Standing::Over)
         }
+    }
+}
+
+/// The same to a yes, which did not count where the ask changed since: what they said to it before would read as the answer.
+fn truth_of_a_yes(pinged: &Pinged) -> Standing {
+    match truth(pinged) {
+        Standing::TookBack { may_again: true } | Standing::NotThisTime { .. } => Standing::ChangedSince,
+        truth => truth,
     }
 }
 

@@ -71,6 +71,8 @@ pub enum Standing {
     Alike,
     /// The ask changed before an answer.
     Changed,
+    /// They wanted to say yes, to what it was: can they help with what it is?
+    ChangedSince,
     /// They said yes, and then it changed: can they still?
     AskedAgain,
     /// The same once more: they have not said.
@@ -162,7 +164,7 @@ impl Say {
         let next = vec![AnyButton::Offer(offer::Button::Nearest, 0)];
         match self.standing {
             Standing::Changed => Keyboard::Inline(vec![all(vec![Button::See])]),
-            Standing::Open | Standing::Alike | Standing::AskedAgain | Standing::StillAsked => {
+            Standing::Open | Standing::Alike | Standing::ChangedSince | Standing::AskedAgain | Standing::StillAsked => {
                 let mut rows = vec![all(vec![Button::Yes]), all(vec![Button::No])];
                 rows.extend(self.agrees.then(|| vec![AnyButton::Menu(menu::Button::Rules)]));
                 Keyboard::Inline(rows)
@@ -214,6 +216,7 @@ impl Say {
             Standing::Open,
             Standing::Alike,
             Standing::Changed,
+            Standing::ChangedSince,
             Standing::AskedAgain,
             Standing::StillAsked,
             Standing::AskedNoMore,
