@@ -97,8 +97,8 @@ told-no-yes-yet = { $yet } I ask more neighbours. You hear from me by { $by }, e
 told-no-yes = No yes yet.
 told-no-other-yes = Nobody else has said yes yet.
 # What the message before it says from then on, so that the hours can be read back. $by is like "11:00 on Thursday 12 March".
-told-no-yes-by = By { $by } I had asked some neighbours. There was no yes yet.
-told-no-other-yes-by = By { $by } I had asked some neighbours. Nobody else had said yes yet.
+told-no-yes-by = By { $by } there was no yes yet.
+told-no-other-yes-by = By { $by } nobody else had said yes yet.
 # Beneath these, and where more are looked for, while messages wait to be sent for long.
 told-slow = Messages go out slowly just now, so some neighbours may not have yours yet. You do not need to do anything.
 # Somebody who helped before goes first. True as well where they cannot be asked just now: why not is nobody's business.
@@ -158,12 +158,12 @@ told-nobody-near-wider = I have looked further away too, and there is nobody yet
 told-still-needed = You asked for this some time ago. Is it still needed? If you do not answer, I stop asking tomorrow.
 # It ended by itself: dated, without a date, and where some could help but more were wanted.
 # The button beneath those without a date: yes, still needed. It goes on as it was.
-told-ended-undated = I did not hear from you, so I have stopped asking for this. If it is still needed, tell me, and I go on.
-told-ended-some-undated = I did not hear from you, so I ask nobody else for this. { $names } said yes. If you still need somebody, tell me, and I go on.
+told-ended-undated = I did not hear from you, so I have stopped asking for this. If it is still needed, tell me within a month, and I go on.
+told-ended-some-undated = I did not hear from you, so I ask nobody else for this. { $names } said yes. If you still need somebody, tell me within a month, and I go on.
 told-ended-some = I ask nobody else for this now. { $names } said yes. You can ask again.
 # Where who is introduced did not say whether they still can, since it changed; dated, and without a date.
 told-ended-silent = I ask nobody else for this now. { $names } did not say whether they still can. You can ask again.
-told-ended-silent-undated = I did not hear from you, so I ask nobody else for this. { $names } did not say whether they still can. If you still need somebody, tell me, and I go on.
+told-ended-silent-undated = I did not hear from you, so I ask nobody else for this. { $names } did not say whether they still can. If you still need somebody, tell me within a month, and I go on.
 # Where a yes got no answer from its asker; no blame.
 told-ended-missed = I ask nobody else for this now. { $names } could help, and it did not come about in time. You can ask again.
 told-ended = This ask is over, and nobody could help in time. I am sorry. You can ask again.
@@ -180,8 +180,8 @@ told-link = Send this link to somebody you know, or to a family chat. It shows w
 # A change came too late. What is true now follows, or stands in the news above.
 told-too-late = It is too late to change this, so it stays as it was.
 told-too-many-changes = { $most ->
-    [one] You have changed this once, and I asked people again. Now you can only change how many people you need.
-   *[other] You have changed this { $most } times, and each time I asked people again. Now you can only change how many people you need.
+    [one] You have changed this once. Now you can only change how many people you need.
+   *[other] You have changed this { $most } times. Now you can only change how many people you need.
   }
 # After it: where nobody is introduced, and where somebody is, who would not come any more.
 told-too-many-changes-close = For anything else, please close it and ask again.

@@ -56,10 +56,10 @@ introduced-helper = You and <b>{ $name }</b> are introduced. Thank you!
     { $name } tells you where to come. You can write to them below.
 
     Your word: <b>{ $word }</b>. { $name } has it too. Say the word at the door.
-# Safety lines. Both get them.
+# Safety lines. Both get them. $operator is who runs the bot and how to reach them.
 introduced-safety = • Meet at the door or in a public place first.
     • Never give anyone your card or PIN. Pay only what is on a receipt.
-    • I have checked nobody. If something feels wrong, stop. In danger call { numbers-to-call }.
+    • I have checked nobody. If something feels wrong, stop, and tell the people who run this bot: { $operator }. In danger call { numbers-to-call }.
 
 # To a helper who was not needed. Never the asker's reasons.
 last-word-found = Thank you for saying yes to this. They have found enough help this time:

@@ -4,7 +4,7 @@ offer-things = May I ask you when a neighbour near needs something? You can alwa
 offer-some = Which things may I ask you for?
 offer-where = Roughly where are you? I keep only an area about 1 km across, never the exact point. On a computer this does not work: please use your phone for this step.
 # From the card of the offer.
-offer-where-now = Where are you now? From then on I ask you for what is needed near there. What you have asked for yourself stays where it was. I keep only an area about 1 km across, never the exact point. On a computer this does not work: please use your phone for this step.
+offer-where-now = Where are you now? From then on, what I ask you for is near there. What you have asked for yourself stays where it was. I keep only an area about 1 km across, never the exact point. On a computer this does not work: please use your phone for this step.
 offer-same-area = Thank you. That is in the area that I know, so nothing changes.
 # So that nobody can look for somebody by setting many places.
 offer-moved-often = You have changed where you are a few times already, so it stays for now. To keep everyone's home private I change it only now and then. Please try again in a few weeks.
@@ -49,6 +49,8 @@ offer-needed-now = A neighbour near you asks:
 offer-nothing-now = Nothing is needed near you now. I will write when it is.
 # The same, where something is that they have answered already.
 offer-nothing-new = Nothing new is needed near you now. I will write when there is something.
+# To who is paused, both.
+offer-nothing-paused = Nothing new is needed near you now. You are paused, so I do not write when there is something. You can look again here.
 # The card of what they were asked before follows.
 offer-unanswered = There is nothing new near you now. This one still looks for somebody:
 # After two months. The buttons beneath: you may ask me again, pause me.

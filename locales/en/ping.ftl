@@ -43,9 +43,9 @@ ping-still-asked = The neighbour still waits for your answer. It is this now:
     Can you still help?
 # On that question, where it is over before they said.
 ping-asked-no-more = You don't need to answer this any more.
-ping-took-back = That is fine. I have told them.
+ping-took-back = That is fine. I have told them that you can't help after all.
 # The same, where they cannot say yes once more.
-ping-took-back-last = That is fine. I have told them, and I do not count on you for this any more.
+ping-took-back-last = That is fine. I have told them that you can't help after all. I do not count on you for this any more.
 # Enough neighbours said yes before them. What follows has the button to stand by.
 ping-enough = Thank you for saying yes! Enough neighbours have said yes for now.
 # Not needed, and in reserve: the card of that has the buttons.

@@ -356,6 +356,8 @@ pub struct Afterwards {
     pub waiting: Vec<Introduced>,
     /// What else the two agreed, and is still to come.
     pub to_come: Vec<Introduced>,
+    /// May the two write to each other, through this or anything else?
+    pub in_touch: bool,
 }
 
 /// What is open of somebody who cannot be reached any more, or ended until they were back.

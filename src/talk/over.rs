@@ -15,6 +15,8 @@ pub struct Over {
     /// Introductions through which nothing goes any more.
     introductions: BTreeMap<IntroductionId, Ended>,
     asks: BTreeSet<PostId>,
+    /// Introductions of which who acts says that they did not happen after all.
+    did_not: BTreeSet<IntroductionId>,
 }
 
 /// How an introduction is over.
@@ -40,6 +42,11 @@ impl Over {
             if let Effect::Drop(id) | Effect::CutShort(id) | Effect::End(id) = effect {
                 over.introductions.insert(*id, Ended::and(matches!(effect, Effect::End(_))));
             }
+            if let Effect::Tell(id, _, outcome) = effect
+                && !outcome.is_good()
+            {
+                over.did_not.insert(*id);
+            }
             if let Effect::CloseAsk(post) | Effect::ExpireAsk(post) | Effect::AskMet(post, _) = effect {
                 over.asks.insert(*post);
             }
@@ -54,7 +61,14 @@ impl Over {
         let ended = |one: &Introduction| (one.id, Ended::and(may_thank(one)));
         let introductions = introductions.iter().filter(is_over).map(ended).collect();
         let is_closed = |ask: &&Ask| matches!(ask.state, AskState::Closed | AskState::Expired);
-        Self { introductions, asks: asked.filter(is_closed).map(|ask| ask.id).into_iter().collect() }
+        let asks = asked.filter(is_closed).map(|ask| ask.id).into_iter().collect();
+        Self { introductions, asks, did_not: BTreeSet::new() }
+    }
+
+    /// The same for everybody but who acts: what one of two says is said for nobody else.
+    #[must_use]
+    pub fn for_others(self) -> Self {
+        Self { did_not: BTreeSet::new(), ..self }
     }
 
     /// Which introductions.
@@ -121,6 +135,9 @@ pub fn close(
         State::Afterwards(at) if over.introductions.get(&at.introduction).is_some_and(|ended| !ended.may_thank) => {
             let is_in_touch = over.through(at.introduction).is_some();
             closed(Say::Relay(if is_in_touch { relay::Say::OverMeanwhile } else { relay::Say::NoLonger }, 0))
+        }
+        State::Afterwards(at) if over.did_not.contains(&at.introduction) => {
+            closed(Say::Relay(relay::Say::OverMeanwhile, 0))
         }
         State::Ask(at) if at.posted().is_some_and(|post| over.asks.contains(&post)) => {
             closed(Say::Ask(ask::Say::Over, 0))

@@ -142,8 +142,8 @@ impl State {
         Some(next)
     }
 
-    /// The same once words of somebody came, where what is written next would be read by others without a look at it first, or
-    /// be a name. `None` where that makes no difference.
+    /// The same once a message came in between, where what is written next would be read by others without a look at it first, or
+    /// be a name: it may be an answer to that. `None` where it makes no difference.
     pub fn spoken_to(&self) -> Option<Self> {
         let mut next = self.clone();
         let between = match &mut next {

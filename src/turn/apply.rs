@@ -113,9 +113,9 @@ impl<'a> Stage<'a> {
 
 /// Carries out effects, in their order.
 pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> Result<(), StoreError> {
-    let over = Over::with(&effects);
+    let over = Over::with(&effects).for_others();
     let ends = led::with(tx, stage, &effects).await?;
-    let (renamed, spoken_to) = (named::with(&effects), spoken::with(&effects));
+    let renamed = named::with(&effects);
     for effect in effects {
         if let Effect::Say(speech) = effect {
             say(tx, stage, speech).await?;
@@ -129,9 +129,7 @@ pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> 
         named::show(tx, stage, who).await?;
     }
     on_card::ask_on(tx, stage).await?;
-    for who in spoken_to {
-        spoken::keep(tx, stage, who).await?;
-    }
+    spoken::keep(tx, stage).await?;
     repeat_questions(tx, stage).await
 }
 
@@ -374,7 +372,7 @@ async fn repeat_questions(tx: &mut Tx, stage: &mut Stage<'_>) -> Result<(), Stor
             continue;
         };
         let state = afresh(tx, who, state, stage.moment).await?;
-        if over::close_question(tx, stage, (who, version, &state), &Over::default()).await? {
+        if over::close_question(tx, stage, (who, version, &state), (&Over::default(), hours)).await? {
             continue;
         }
         let Ok((on, question)) = state.asked_again(&neighbour, version) else {

@@ -264,7 +264,8 @@ pub async fn afterwards(
         to_come.extend(self::introduced(tx, (setting, moment), one).await?);
     }
     to_come.retain(|one| !one.introduction.has_been(moment.now));
-    Ok(Some(Afterwards { introduced, thanked, again, waiting, to_come }))
+    let in_touch = tx.in_touch(id).await?.is_some();
+    Ok(Some(Afterwards { introduced, thanked, again, waiting, to_come, in_touch }))
 }
 
 /// An introduction, and the ping by which its helper saw the ask.

@@ -103,7 +103,7 @@ fn preview_and_after(text: &Text<'_>, draft: &Draft, preview: String) -> String 
         Some(_) if first.is_some() => "ask-preview-change-first",
         Some(_) => "ask-preview-change",
         // Nobody is encouraged to ask neighbours first.
-        None if is_alarming(text, draft) => "ask-preview-alone",
+        None if is_alarming(text, draft) || is_not_for_neighbours(text, draft) => "ask-preview-alone",
         None => "ask-preview",
     };
     let shown = text.with(id, args);

@@ -101,7 +101,11 @@ fn introduced(text: &Text<'_>, words: &Words) -> String {
         ("about", Arg::Html(text.shown((&words.about, None), text.know_before(words.access.iter().copied(), None)))),
         ("word", Arg::Typed(&words.word)),
     ];
-    format!("{}\n\n{}", text.with(id, args), text.plain("introduced-safety"))
+    format!(
+        "{}\n\n{}",
+        text.with(id, args),
+        text.with("introduced-safety", vec![("operator", Arg::Typed(text.operator))])
+    )
 }
 
 const fn id_of_yes(shown: Shown) -> &'static str {

@@ -62,6 +62,7 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
         Told::MovedOften => text.plain("offer-moved-often"),
         Told::NothingNow => text.plain("offer-nothing-now"),
         Told::NothingNew => text.plain("offer-nothing-new"),
+        Told::NothingWhilePaused => text.plain("offer-nothing-paused"),
         Told::Unanswered => text.plain("offer-unanswered"),
         Told::NotNow => text.plain("offer-not-now"),
     }

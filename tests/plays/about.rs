@@ -123,6 +123,8 @@ async fn nobody_is_reached_by_a_line_about_a_helper() {
     let ada = town.neighbour("Ada");
     ada.asks_for("Two bags").await;
     ben.says("I have 2 dogs, and time from 10:30").await;
+    // Her ask came in between.
+    ben.taps("Yes").await;
     assert!(ben.last().contains("the person who asks reads: “I have 2 dogs, and time from 10:30”"), "{}", ben.last());
     ben.taps("I can help").await;
     assert!(ada.sees("I have 2 dogs") && !ada.sees("07700") && !ada.sees("t.me"), "{}", ada.screen());
@@ -156,6 +158,34 @@ async fn words_that_may_be_meant_for_somebody_are_no_line_before_that_is_asked()
     ben.taps("I can help").await;
     assert!(eve.last().contains("Ben can help.") && !eve.sees("number 7"), "{}", eve.screen());
     assert!(!ada.sees("number 7"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_answer_to_news_that_came_in_between_is_no_line_and_no_name_before_that_is_asked() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("Today").await;
+    ben.taps("I can help").await;
+    ben.says("/start").await;
+    ben.taps("I can help").await;
+    ben.taps("A line about me").await;
+    ada.taps("Yes, introduce us").await;
+    assert!(ben.last().starts_with("Would you like to write a line about yourself?"), "asked again: {}", ben.last());
+    ben.says("Great Ada, at five, I must be at the hospital by seven").await;
+    assert!(ben.last().starts_with("Is this the line about you?"), "{}", ben.last());
+    ben.taps("Cancel").await;
+    ben.says("/start").await;
+    ben.taps("I can help").await;
+    ben.taps("My name").await;
+    ada.drops_out().await;
+    ben.says("No problem Ada").await;
+    assert!(ben.last().starts_with("Shall neighbours call you this from now on: No problem Ada?"), "{}", ben.last());
+    ben.taps("Cancel").await;
+    let eve = town.neighbour("Eve");
+    eve.asks_for("A saw").await;
+    ben.taps("I can help").await;
+    assert!(eve.last().starts_with("Ben can help.") && !eve.sees("hospital"), "{}", eve.screen());
     town.reads_all();
     town.close().await;
 }

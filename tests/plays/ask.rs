@@ -477,8 +477,6 @@ async fn what_is_not_for_neighbours_is_said_kindly_and_the_author_decides() {
     “Could somebody look after my children tonight?”
     Today, Thursday 12 March
     Near you, and how far that is from them
-
-    Most people like being asked.
     [Ask neighbours]
     [Change or add]
     [Back] [Cancel]

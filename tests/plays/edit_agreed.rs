@@ -47,7 +47,7 @@ async fn who_cannot_any_more_takes_the_yes_back_and_others_are_asked() {
     ada.changes_time("Tomorrow").await;
     let yes = ben.button("Yes, I can");
     ben.taps("Not this time").await;
-    assert!(ben.last().contains("That is fine. I have told them."), "{}", ben.last());
+    assert!(ben.last().contains("That is fine. I have told them that you can't help after all."), "{}", ben.last());
     assert!(ada.sees("Ben can no longer help."), "{}", ada.screen());
     assert!(ada.last().contains("I have found nobody so far"), "nobody is left to ask: {}", ada.last());
     let cleo = town.helper("Cleo").await;

@@ -120,7 +120,7 @@ async fn after_three_changes_the_number_of_people_can_still_change_and_there_is_
     “Two bags”
     Tomorrow, Friday 13 March
 
-    You have changed this 3 times, and each time I asked people again. Now you can only change how many people you need. For anything else, please close it and ask again.
+    You have changed this 3 times. Now you can only change how many people you need. For anything else, please close it and ask again.
     [How many people]
     [I don't need it any more]
     [What is happening now?]

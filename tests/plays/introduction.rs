@@ -173,7 +173,7 @@ async fn are_introduced(ada: &Neighbour<'_>, ben: &Neighbour<'_>) {
 
     • Meet at the door or in a public place first.
     • Never give anyone your card or PIN. Pay only what is on a receipt.
-    • I have checked nobody. If something feels wrong, stop. In danger call 112 (in the UK 999).
+    • I have checked nobody. If something feels wrong, stop, and tell the people who run this bot: Rosa Operator, rosa@example.org. In danger call 112 (in the UK 999).
     [Write to Ben]
     [I can't make it]
     [More]
@@ -191,7 +191,7 @@ async fn are_introduced(ada: &Neighbour<'_>, ben: &Neighbour<'_>) {
 
     • Meet at the door or in a public place first.
     • Never give anyone your card or PIN. Pay only what is on a receipt.
-    • I have checked nobody. If something feels wrong, stop. In danger call 112 (in the UK 999).
+    • I have checked nobody. If something feels wrong, stop, and tell the people who run this bot: Rosa Operator, rosa@example.org. In danger call 112 (in the UK 999).
     [Write to Ada]
     [I can't make it]
     [More]

@@ -75,6 +75,25 @@ async fn a_preview_cannot_pass_the_bound_either() {
 }
 
 #[tokio::test]
+async fn what_cannot_be_asked_again_now_is_refused_before_anything_is_chosen() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "Today").await;
+    town.passes(TimeDelta::hours(20)).await;
+    town.passes(TimeDelta::hours(24)).await;
+    town.reaches(9).await;
+    let again = ada.button("Ask again");
+    ada.asks_for("A ladder").await;
+    ada.taps_old(&again).await;
+    assert!(ada.last().starts_with("You have an ask open already."), "{}", ada.last());
+    closes(&ada).await;
+    ada.taps_old(&again).await;
+    assert!(ada.last().contains("When do you need it?") || ada.last().contains("[Today]"), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn five_asks_a_day_are_enough() {
     let town = Town::open().await;
     let ada = town.neighbour("Ada");

@@ -25,7 +25,7 @@ async fn who_moved_is_asked_where_they_are_now_and_no_more_where_they_were() {
     ben.says("/start").await;
     ben.taps("I can help").await;
     ben.taps("Where I am").await;
-    insta::assert_snapshot!(ben.last(), @"Where are you now? From then on I ask you for what is needed near there. What you have asked for yourself stays where it was. I keep only an area about 1 km across, never the exact point. On a computer this does not work: please use your phone for this step.");
+    insta::assert_snapshot!(ben.last(), @"Where are you now? From then on, what I ask you for is near there. What you have asked for yourself stays where it was. I keep only an area about 1 km across, never the exact point. On a computer this does not work: please use your phone for this step.");
     let before = ben.count();
     ben.shares_place().await;
     assert!(ben.since(before).contains("Thank you. I know your area now"), "{}", ben.screen());

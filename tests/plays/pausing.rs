@@ -184,3 +184,15 @@ async fn who_slips_on_pause_while_they_stand_by_may_stand_by_again() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn who_is_paused_and_looks_is_promised_nothing() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    ben.taps("Pause me").await;
+    ben.taps("Is something needed now?").await;
+    assert!(ben.last().starts_with("Nothing new is needed near you now. You are paused"), "{}", ben.last());
+    assert!(!ben.sees("I will write when"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}

@@ -350,7 +350,7 @@ async fn a_yes_can_be_taken_back_before_the_asker_answers() {
     Tomorrow, Friday 13 March
     Roughly where: very near you
 
-    That is fine. I have told them.
+    That is fine. I have told them that you can't help after all.
     [I can help]
     [Is something needed now?]
     ");
@@ -385,7 +385,7 @@ async fn a_yes_that_comes_and_goes_does_so_three_times_and_its_helper_knows_befo
     “Two bags”
     Tomorrow, Friday 13 March
 
-    That is fine. I have told them, and I do not count on you for this any more.
+    That is fine. I have told them that you can't help after all. I do not count on you for this any more.
     [Is something needed now?]
     ");
     let heard = ada.count();
@@ -413,6 +413,34 @@ async fn what_two_agreed_is_not_taken_back_by_the_button_of_the_yes() {
     ben.taps_old(&back).await;
     assert!(ben.message(back.message).contains("You two are introduced."), "{}", ben.screen());
     assert!(!ada.sees("can no longer help"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_yes_to_what_changed_meanwhile_shows_what_it_is_now_whatever_was_said_before() {
+    let town = Town::open().await;
+    let (ben, cem) = (town.helper("Ben").await, town.helper("Cem").await);
+    let ada = town.neighbour("Ada");
+    ada.asks("Two bags", "This week").await;
+    ben.taps("I can help").await;
+    ben.taps("I can't help after all").await;
+    cem.taps("Not this time").await;
+    let (old, older) = (ben.button("I can help"), cem.button("I can help"));
+    ada.taps("Change it").await;
+    ada.says("A piano to carry").await;
+    ada.taps("Save the change").await;
+    town.reads_all();
+    for (who, yes) in [(&ben, old), (&cem, older)] {
+        who.taps_old(&yes).await;
+        assert!(who.last().starts_with("The neighbour has changed this. It is this now:"), "{}", who.last());
+        assert!(who.last().contains("A piano to carry") && who.last().contains("[I can help]"), "{}", who.last());
+        assert!(!ada.last().contains("can help."), "{}", ada.last());
+    }
+    cem.taps("Not this time").await;
+    assert!(cem.last().contains("That is fine, and nobody is told."), "{}", cem.last());
+    ben.taps("I can help").await;
+    assert!(ada.last().starts_with("Ben can help.") && ada.last().contains("A piano"), "{}", ada.last());
     town.reads_all();
     town.close().await;
 }

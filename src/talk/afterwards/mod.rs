@@ -167,7 +167,7 @@ fn on_card(
         return Ok(scene.stay(state, vec![shown(scene, &facts.card(side))]));
     }
     if !facts.may_thank() {
-        return Ok(scene.stay(state, vec![shown(scene, &facts.card(side)), scene.reply(no_longer())]));
+        return Ok(scene.stay(state, vec![shown(scene, &facts.card(side)), scene.reply(not_passed_on(facts))]));
     }
     let question = AnyState::Afterwards(State::opened(introduction, facts.introduced.name_of(side.other())));
     let ask = scene.show(On::NewQuestion, scene.next_question(&question)?);
@@ -219,9 +219,10 @@ fn found<'a>(scene: &Scene<'a>) -> Result<Option<(&'a Afterwards, Side)>, Fault>
 
 /// The thank-you goes to the other one, once; and what is told to who said it. Where it does not arrive they hear it.
 fn thank(scene: &Scene<'_>, written: Option<Written>) -> Result<(Words, Vec<Effect>), Fault> {
-    let Some((facts, side)) = found(scene)?.filter(|(facts, _)| !facts.thanked && facts.may_thank()) else {
-        return Ok((no_longer(), Vec::new()));
-    };
+    let Some((facts, side)) = found(scene)? else { return Ok((over_meanwhile(), Vec::new())) };
+    if facts.thanked || !facts.may_thank() {
+        return Ok((not_passed_on(facts), Vec::new()));
+    }
     let (id, name) = (facts.introduced.introduction.id, facts.introduced.name_of(side.other()));
     let (words, message) = written.map(|Written { line, message }| (line, message)).unzip();
     let thanks = Words::Afterwards(Say::Thanks { name: scene.me.name.clone(), words }, 0);
@@ -273,8 +274,13 @@ fn shown(scene: &Scene<'_>, card: &Card) -> Effect {
     scene.show(on, Words::Afterwards(Say::Card(card.clone()), 0))
 }
 
-const fn no_longer() -> Words {
-    Words::Relay(relay::Say::NoLonger, 0)
+/// Why thanks go nowhere. The two may be in touch through something else.
+const fn not_passed_on(facts: &Afterwards) -> Words {
+    if facts.in_touch { over_meanwhile() } else { Words::Relay(relay::Say::NoLonger, 0) }
+}
+
+const fn over_meanwhile() -> Words {
+    Words::Relay(relay::Say::OverMeanwhile, 0)
 }
 
 impl Afterwards {

@@ -84,19 +84,23 @@ pub(super) fn where_tapped(scene: &Scene<'_>, facts: &MyAsk) -> On {
     if scene.tapped.is_none_or(|tapped| tapped.card != card) { On::NewCard(card) } else { On::Card(card) }
 }
 
-/// The same ask again, from its preview: the day is chosen anew. One that still looks for somebody is shown instead.
+/// The same ask again, from its preview, on another day. One that still looks for somebody is shown, or why it cannot go out now.
 pub fn again(scene: &Scene<'_>, state: AnyState, facts: &MyAsk) -> Result<Outcome, Fault> {
     if state.is_form() {
         return menu::go_on(scene, state);
     }
-    let ask = &facts.ask;
     if facts.is_wanted_in_time() {
         let shown = scene.show(where_tapped(scene, facts), Words::MyAsk(facts.told()));
         return Ok(scene.stay(state, vec![shown]));
     }
-    let next = AnyState::Ask(State::Change { draft: Draft::like(ask), what: Changing::When });
-    let question = scene.next_question(&next)?;
-    Ok(Outcome { state: next, effects: vec![scene.show(On::NewQuestion, question)] })
+    if let Facts::StillNeeded(_, asking) = scene.facts
+        && let Some(told) = publish::refusal(asking, scene.me.was_introduced)
+    {
+        return Ok(scene.stay(state, vec![scene.reply(Words::MyAsk(told))]));
+    }
+    let next = AnyState::Ask(State::Change { draft: Draft::like(&facts.ask), what: Changing::When });
+    let question = scene.show(On::NewQuestion, scene.next_question(&next)?);
+    Ok(Outcome { state: next, effects: vec![question] })
 }
 
 /// Those are asked too whose reach is one value too short, and who asks for the same is looked for as far; once.

@@ -8,12 +8,15 @@ use crate::domain::{Card, Due, Guard, Hours, Moment, Neighbour, NewPing, PingId,
 
 /// The nearest open ask; or what they were asked before, and have not answered.
 pub(super) fn nearest(scene: &mut Scene<'_>) -> Result<Vec<Effect>, Fault> {
-    let Offering { nearest, asks_too, unanswered, has_answered, .. } = offering(scene)?.clone();
+    let Offering { nearest, asks_too, unanswered, has_answered, offer, .. } = offering(scene)?.clone();
     Ok(match (nearest, unanswered) {
         (Some(near), _) => look_at(scene.moment, scene.me, (&near, Standing::open(asks_too))),
         (None, Some(before)) => {
             let lead = scene.reply(Words::MyOffer(Told::Unanswered));
             [lead].into_iter().chain(ping::shown_again(scene, &before)).collect()
+        }
+        (None, None) if offer.is_some_and(|offer| offer.paused) => {
+            vec![scene.reply(Words::MyOffer(Told::NothingWhilePaused))]
         }
         (None, None) if has_answered => vec![scene.reply(Words::MyOffer(Told::NothingNew))],
         (None, None) => vec![scene.reply(Words::MyOffer(Told::NothingNow))],

@@ -82,6 +82,8 @@ pub enum Told {
     NothingNow,
     /// Nothing but what they answered already.
     NothingNew,
+    /// Nor does it write when there is something: they are paused.
+    NothingWhilePaused,
     /// Nothing that they have not seen; what they have not answered follows.
     Unanswered,
     /// "Not now" is a fine answer.
@@ -214,12 +216,24 @@ impl Told {
             }
             Self::StillStands(_) => Keyboard::Inline(rows_of_two(&all(&[Button::Resume, Button::Pause]))),
             Self::PausedByItself(_) => Keyboard::Inline(rows_of_two(&all(&[Button::Resume]))),
-            Self::MovedOften | Self::NothingNow | Self::NothingNew | Self::Unanswered | Self::NotNow => Keyboard::None,
+            Self::MovedOften
+            | Self::NothingNow
+            | Self::NothingNew
+            | Self::NothingWhilePaused
+            | Self::Unanswered
+            | Self::NotNow => Keyboard::None,
         }
     }
 
     pub(in crate::talk) fn samples() -> Vec<Self> {
-        let mut all = vec![Self::MovedOften, Self::NothingNow, Self::NothingNew, Self::Unanswered, Self::NotNow];
+        let mut all = vec![
+            Self::MovedOften,
+            Self::NothingNow,
+            Self::NothingNew,
+            Self::NothingWhilePaused,
+            Self::Unanswered,
+            Self::NotNow,
+        ];
         let some = Things::Some(Category::ALL.into_iter().collect());
         for (reach, things) in Reach::ALL.into_iter().zip([Things::Anything, some].into_iter().cycle()) {
             if let Some(cell) = CellId::around(51.75, -1.26) {

@@ -89,7 +89,7 @@ fn needs_of_tap(me: &Neighbour, version: i64, state: &State, (button, tapped): (
         (Button::Menu(menu::Button::CanHelp), _) => Need::Offering(Look::AsKept),
         (Button::Menu(menu::Button::Now), _) => Need::Mine,
         (Button::Offer(button, _), _) if button.works_everywhere() => Need::Offering(Look::AsKept),
-        (Button::MyAsk(ask::MyButton::StillNeeded, post), _) => Need::StillNeeded(*post),
+        (Button::MyAsk(ask::MyButton::StillNeeded | ask::MyButton::Again, post), _) => Need::StillNeeded(*post),
         (Button::MyAsk(_, post), _) => Need::MyAsk(*post),
         (Button::Ping(ping::Button::Pause, ping, _), _) => Need::Pausing(*ping),
         (Button::Ping(_, ping, _), _) => Need::Ping(*ping),

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Stage, keep_other, readable, say};
-use crate::domain::NeighbourId;
+use crate::domain::{Hours, NeighbourId};
 use crate::store::{StoreError, Tx};
-use crate::talk::{Over, State, close};
+use crate::talk::{On, Over, Speech, State, close};
 use crate::turn::in_touch;
 
 /// A question about what is over now is closed. The actor's own was, with the step; who cannot be reached finds theirs closed
@@ -20,22 +20,24 @@ pub(super) async fn close_questions(tx: &mut Tx, stage: &mut Stage<'_>, mut over
         let Some((_, state, version)) = readable(conversation).filter(|_| !conversation.unreachable) else {
             continue;
         };
-        close_question(tx, stage, (who, version, &state), &over).await?;
+        close_question(tx, stage, (who, version, &state), (&over, Hours::Any)).await?;
     }
     Ok(())
 }
 
-/// Somebody's question is closed, where it is about what is over: `true` then. The actor's own state is kept after the step.
+/// Somebody's question is closed, where it is about what is over: `true` then. What is said of it in a message of its own is said
+/// in these hours. The actor's own state is kept after the step.
 pub(super) async fn close_question(
     tx: &mut Tx,
     stage: &mut Stage<'_>,
     (who, version, state): (NeighbourId, i64, &State),
-    over: &Over,
+    (over, hours): (&Over, Hours),
 ) -> Result<bool, StoreError> {
     let now = stage.moment.now;
     let Some((next, says)) = close(now, (who, version), state, over) else { return Ok(false) };
     for speech in says {
-        say(tx, stage, speech).await?;
+        let hours = if speech.on == On::Message { hours } else { speech.hours };
+        say(tx, stage, Speech { hours, ..speech }).await?;
     }
     if stage.acts(who).is_some() {
         stage.goes_on(next);

@@ -1,28 +1,21 @@
-//! Words of somebody reach another one in the middle of a question: what they write next may be meant for them.
+//! A message pushes somebody's question out of sight: what they write next may be an answer to that.
 
 use super::{Stage, keep_other, readable};
-use crate::domain::{Card, NeighbourId};
+use crate::domain::NeighbourId;
 use crate::store::{StoreError, Tx};
-use crate::talk::{Effect, On, Speech};
 
-/// Whom words of somebody reach with these effects.
-pub(super) fn with(effects: &[Effect]) -> Vec<NeighbourId> {
-    let to = |effect: &Effect| {
-        let Effect::Say(Speech { to, on: On::NewCard(Card::Relay(_) | Card::Thanks(_)), .. }) = effect else {
-            return None;
-        };
-        Some(*to)
-    };
-    effects.iter().filter_map(to).collect()
-}
-
-/// Their question is asked again beneath, and keeps that in mind.
-pub(super) async fn keep(tx: &mut Tx, stage: &mut Stage<'_>, who: NeighbourId) -> Result<(), StoreError> {
-    if stage.acts(who).is_some() {
-        return Ok(());
+/// Their question is asked again beneath, and keeps that in mind. Who acts knows what they did.
+pub(super) async fn keep(tx: &mut Tx, stage: &mut Stage<'_>) -> Result<(), StoreError> {
+    let pushed: Vec<NeighbourId> = stage.pushed.keys().copied().collect();
+    for who in pushed {
+        if stage.acts(who).is_some() {
+            continue;
+        }
+        let open = readable(stage.other(tx, who).await?);
+        let next = open.and_then(|(_, state, version)| Some((state.spoken_to()?, version)));
+        if let Some((next, version)) = next {
+            keep_other(tx, stage, (who, version), &next).await?;
+        }
     }
-    let open = readable(stage.other(tx, who).await?);
-    let next = open.and_then(|(_, state, version)| Some((state.spoken_to()?, version)));
-    let Some((next, version)) = next else { return Ok(()) };
-    keep_other(tx, stage, (who, version), &next).await
+    Ok(())
 }

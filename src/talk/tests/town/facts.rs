@@ -346,6 +346,7 @@ impl Town {
                 .filter(|one| one.id != id && one.side(other).is_some() && !one.has_been(self.now))
                 .filter_map(|one| self.introduced(one.id))
                 .collect(),
+            in_touch: self.agreed_with(me).any(|one| one.side(other).is_some()),
             introduced,
         })
     }

@@ -25,7 +25,7 @@ impl Town {
             }
             self.say(actor, speech, &mut taken);
         }
-        let over = Over::with(&taken.effects);
+        let over = Over::with(&taken.effects).for_others();
         for at in 0..self.people.len() {
             if actor.is_none_or(|(who, _)| who != at) && !self.people[at].away {
                 self.close_question(at, &over, &mut taken);
@@ -42,7 +42,12 @@ impl Town {
             }
         }
         self.cards_ask_on(&mut taken);
-        for to in self.spoken_to(&taken.effects) {
+        for to in pushed
+            .keys()
+            .map(|to| self.at(*to))
+            .filter(|at| actor.is_none_or(|(who, _)| who != *at))
+            .collect::<Vec<_>>()
+        {
             let person = &mut self.people[to];
             if let Some(next) = person.state.spoken_to() {
                 (person.state, person.version) = (next, person.version + 1);
@@ -51,7 +56,7 @@ impl Town {
         for (to, hours) in pushed {
             let at = self.at(to);
             let state = self.afresh(at);
-            if !state.is_form() || self.closes(at, (&state, &Over::default()), &mut taken) {
+            if !state.is_form() || self.closes(at, (&state, &Over::default(), hours), &mut taken) {
                 continue;
             }
             let person = &self.people[at];
@@ -60,14 +65,6 @@ impl Town {
         }
         self.send(&mut taken);
         taken
-    }
-
-    /// Whom words of somebody reach.
-    fn spoken_to(&self, effects: &[Effect]) -> Vec<usize> {
-        let brings = |speech: &Speech| matches!(speech.on, On::NewCard(Card::Relay(_) | Card::Thanks(_)));
-        let to =
-            |effect: &Effect| if let Effect::Say(speech) = effect { brings(speech).then_some(speech.to) } else { None };
-        effects.iter().filter_map(to).map(|to| self.at(to)).collect()
     }
 
     /// The asks that lead to another one for the same, and that these effects do not show.
@@ -164,14 +161,15 @@ impl Town {
     fn close_question(&mut self, at: usize, over: &Over, taken: &mut Taken) {
         let state = self.people[at].state.clone();
         let over = self.goes_on(over);
-        self.closes(at, (&state, &over), taken);
+        self.closes(at, (&state, &over, Hours::Any), taken);
     }
 
-    fn closes(&mut self, at: usize, (state, over): (&State, &Over), taken: &mut Taken) -> bool {
+    fn closes(&mut self, at: usize, (state, over, hours): (&State, &Over, Hours), taken: &mut Taken) -> bool {
         let Person { me, version, .. } = &self.people[at];
         let Some((next, says)) = close(self.now, (me.id, *version), state, over) else { return false };
         for speech in says {
-            self.say(None, speech, taken);
+            let hours = if speech.on == On::Message { hours } else { speech.hours };
+            self.say(None, Speech { hours, ..speech }, taken);
         }
         let person = &mut self.people[at];
         (person.state, person.version) = (next, person.version + 1);
