@@ -115,7 +115,7 @@ pub struct Backup {
 /// The settings of `serve`.
 #[derive(Args, Default)]
 pub struct Serve {
-    /// The token that `BotFather` gave you.
+    /// The token that @BotFather gave you.
     #[arg(long, env = "DOORSTEP_TOKEN", hide_env_values = true)]
     token: Option<String>,
     /// Who runs the bot and how to reach them; neighbours see it under the rules.

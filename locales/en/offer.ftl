@@ -7,7 +7,7 @@ offer-where = Roughly where are you? I keep only an area about 1 km across, neve
 offer-where-now = Where are you now? From then on, what I ask you for is near there. What you have asked for yourself stays where it was. I keep only an area about 1 km across, never the exact point. On a computer this does not work: please use your phone for this step.
 offer-same-area = Thank you. That is in the area that I know, so nothing changes.
 # So that nobody can look for somebody by setting many places.
-offer-moved-often = You have changed where you are a few times already, so it stays for now. To keep everyone's home private I change it only now and then. Please try again in a few weeks.
+offer-moved-often = To keep everyone's home private I change where you are only now and then, so it stays for now. Please try again in a few weeks.
 offer-reach = How far would you go?
 
 offer-times = When could you help? Tap the days, and the parts of the day. If you tap none, any will do.

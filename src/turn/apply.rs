@@ -115,7 +115,7 @@ impl<'a> Stage<'a> {
 pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> Result<(), StoreError> {
     let over = Over::with(&effects).for_others();
     let ends = led::with(tx, stage, &effects).await?;
-    let renamed = named::with(&effects);
+    let (renamed, offering) = (named::with(&effects), named::offering(&effects));
     for effect in effects {
         if let Effect::Say(speech) = effect {
             say(tx, stage, speech).await?;
@@ -127,6 +127,9 @@ pub async fn apply(tx: &mut Tx, stage: &mut Stage<'_>, effects: Vec<Effect>) -> 
     led::show(tx, stage, ends).await?;
     for who in renamed {
         named::show(tx, stage, who).await?;
+    }
+    for who in offering {
+        named::show_yeses(tx, stage, who).await?;
     }
     on_card::ask_on(tx, stage).await?;
     spoken::keep(tx, stage).await?;

@@ -80,7 +80,7 @@ async fn who_does_not_say_where_they_are_stays_where_they_were() {
 async fn an_area_is_set_five_times_until_the_first_introduction_and_then_twice_a_month() {
     let town = Town::open().await;
     let mut ben = town.helper("Ben").await;
-    let enough = "You have changed where you are a few times already";
+    let enough = "To keep everyone's home private I change where you are only now and then";
     for north in [2_000.0, 4_000.0, 6_000.0, 8_000.0] {
         moves(&town, &mut ben, north).await;
         assert!(!ben.sees(enough), "{north}: {}", ben.screen());
@@ -120,10 +120,14 @@ async fn who_was_introduced_changes_their_area_twice_a_month() {
     ben.says("/start").await;
     ben.taps("I can help").await;
     ben.taps("Where I am").await;
-    assert!(ben.last().starts_with("You have changed where you are a few times already"), "{}", ben.last());
+    assert!(
+        ben.last().starts_with("To keep everyone's home private I change where you are only now and then"),
+        "{}",
+        ben.last()
+    );
     town.passes(TimeDelta::days(31)).await;
     moves(&town, &mut ben, 4_000.0).await;
-    assert_eq!(ben.times("You have changed where you are"), 1, "{}", ben.screen());
+    assert_eq!(ben.times("I change where you are only now and then"), 1, "{}", ben.screen());
     town.reads_all();
     town.close().await;
 }
@@ -171,6 +175,26 @@ async fn what_is_needed_near_is_looked_for_as_far_and_for_what_they_say_now() {
         ben.taps(label).await;
     }
     assert!(ben.last().contains("“A shelf”"), "{}", ben.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_yes_that_waits_shows_its_helper_as_they_offer_now() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("Tomorrow").await;
+    let mut ben = ben;
+    ben.taps("I can help").await;
+    let card = ada.find("Ben can help.");
+    assert!(ada.message(card).contains("very near you, new here"), "{}", ada.message(card));
+    moves(&town, &mut ben, 12_000.0).await;
+    assert!(!ada.message(card).contains("very near you"), "{}", ada.message(card));
+    ben.says("/start").await;
+    ben.taps("I can help").await;
+    ben.taps("A line about me").await;
+    ben.says("I have a car").await;
+    assert!(ada.message(card).contains("“I have a car”"), "{}", ada.message(card));
+    assert!(ada.last().contains("[Yes, introduce us]"), "on the same message: {}", ada.last());
     town.reads_all();
     town.close().await;
 }

@@ -186,10 +186,19 @@ async fn who_slips_on_pause_while_they_stand_by_may_stand_by_again() {
 }
 
 #[tokio::test]
-async fn who_is_paused_and_looks_is_promised_nothing() {
+async fn who_is_paused_and_looks_is_promised_nothing_and_sees_what_is_still_needed() {
     let town = Town::open().await;
-    let ben = town.helper("Ben").await;
+    let (ada, ben) = town.asked("Tomorrow").await;
+    ben.says("/start").await;
+    ben.taps("I can help").await;
     ben.taps("Pause me").await;
+    ben.taps("Is something needed now?").await;
+    assert!(ben.last().contains("“Two bags”") && ben.last().contains("[I can help]"), "{}", ben.screen());
+    ben.taps("I can help").await;
+    assert!(ada.last().starts_with("Ben can help."), "{}", ada.last());
+    ada.taps("Yes, introduce us").await;
+    ben.says("/start").await;
+    ben.taps("What is happening now?").await;
     ben.taps("Is something needed now?").await;
     assert!(ben.last().starts_with("Nothing new is needed near you now. You are paused"), "{}", ben.last());
     assert!(!ben.sees("I will write when"), "{}", ben.screen());

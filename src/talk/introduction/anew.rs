@@ -42,6 +42,13 @@ pub fn shown_anew(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     }
 }
 
+/// Its helper offers otherwise from now on: the card of a yes that waits says how far they are, and their line.
+pub fn offered_anew(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
+    let is_waiting = facts.introduction.state == IntroductionState::Proposed;
+    let shown = if is_waiting { shown_anew(moment, facts) } else { Vec::new() };
+    shown.into_iter().map(Effect::mends).collect()
+}
+
 /// One of the two is called otherwise from now on: what the other one sees says so. Nobody is told of it here.
 pub fn renamed(moment: &Moment, facts: &Introduced, who: NeighbourId) -> Vec<Effect> {
     let Introduced { introduction, my_ask, .. } = facts;

@@ -20,7 +20,7 @@ mod unheard;
 mod waiting;
 
 pub use after::not_needed;
-pub use anew::{renamed, shown_again, shown_anew};
+pub use anew::{offered_anew, renamed, shown_again, shown_anew};
 pub use asked::{Asked, question};
 pub use button::Button;
 pub use changed::{Changed, ask_again, ask_all_again, still_agreed};

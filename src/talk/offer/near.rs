@@ -4,12 +4,14 @@ use super::super::facts::{About, Alike, Near};
 use super::super::ping::{self, Say, SeenAs, Standing};
 use super::super::{Effect, Fault, On, Say as Words, Scene, Speech, ask};
 use super::{Offering, Told, offering};
-use crate::domain::{Card, Due, Guard, Hours, Moment, Neighbour, NewPing, PingId, window};
+use crate::domain::{Card, Due, Guard, Hours, Moment, Neighbour, NewPing, PingId, PingState, window};
 
 /// The nearest open ask; or what they were asked before, and have not answered.
 pub(super) fn nearest(scene: &mut Scene<'_>) -> Result<Vec<Effect>, Fault> {
-    let Offering { nearest, asks_too, unanswered, has_answered, offer, .. } = offering(scene)?.clone();
-    Ok(match (nearest, unanswered) {
+    let Offering { nearest, asks_too, unanswered, has_answered, offer, paused, .. } = offering(scene)?.clone();
+    // What their pause closed before they answered looks for somebody still.
+    let closed = paused.into_iter().find(|it| it.ping.state == PingState::Over && ping::is_open(it));
+    Ok(match (nearest, unanswered.or(closed)) {
         (Some(near), _) => look_at(scene.moment, scene.me, (&near, Standing::open(asks_too))),
         (None, Some(before)) => {
             let lead = scene.reply(Words::MyOffer(Told::Unanswered));

@@ -28,6 +28,25 @@ pub(super) fn with(effects: &[Effect]) -> Vec<NeighbourId> {
     effects.iter().filter_map(who).collect()
 }
 
+/// Whose offer is another one with these effects: another line, or another place.
+pub(super) fn offering(effects: &[Effect]) -> Vec<NeighbourId> {
+    let who = |effect: &Effect| if let Effect::KeepOffer(offer) = effect { Some(offer.helper) } else { None };
+    effects.iter().filter_map(who).collect()
+}
+
+/// Whoever has a yes of theirs before them sees them as they are now.
+pub(super) async fn show_yeses(tx: &mut Tx, stage: &mut Stage<'_>, who: NeighbourId) -> Result<(), StoreError> {
+    for id in tx.open_introductions_of(who).await? {
+        let Some(facts) = introduced(tx, (stage.setting, &mut *stage.moment), id).await? else { continue };
+        for effect in introduction::offered_anew(stage.moment, &facts) {
+            if let Effect::Say(speech) = effect {
+                say(tx, stage, speech).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// What is open says it.
 pub(super) async fn show(tx: &mut Tx, stage: &mut Stage<'_>, who: NeighbourId) -> Result<(), StoreError> {
     for id in tx.open_introductions_of(who).await? {

@@ -35,6 +35,17 @@ impl Town {
         }
     }
 
+    /// The yeses of who offers otherwise now.
+    pub(super) fn show_yeses(&mut self, who: NeighbourId, taken: &mut Taken) {
+        let moment = self.moment();
+        for facts in self.leaving(who).introductions.iter().filter(|facts| facts.helper.id == who) {
+            for effect in introduction::offered_anew(&moment, facts) {
+                let Effect::Say(speech) = effect else { panic!("a card says what is so, and nothing else follows") };
+                self.say(None, speech, taken);
+            }
+        }
+    }
+
     /// Telegram has another name of somebody, who has not chosen one.
     pub(in crate::talk) fn is_renamed(&mut self, who: usize, name: &str) -> Taken {
         let person = &mut self.people[who];

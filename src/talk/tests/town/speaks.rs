@@ -41,6 +41,11 @@ impl Town {
                 self.show_renamed(who, &mut taken);
             }
         }
+        for effect in taken.effects.clone() {
+            if let Effect::KeepOffer(offer) = effect {
+                self.show_yeses(offer.helper, &mut taken);
+            }
+        }
         self.cards_ask_on(&mut taken);
         for to in pushed
             .keys()
