@@ -14,7 +14,8 @@ pub struct Moment {
 
 impl Moment {
     /// A fresh id: the time, in units of 1.024 s since 2026, and below it 32 bits of chance. What is made together lies
-    /// together in each table and index, so that a transaction writes few pages; the last unit is in 2095.
+    /// together in each table and index, so that a transaction writes few pages; the last unit is in 2095. Two may be alike, once
+    /// in years: whatever draws one is taken again with others.
     pub fn id(&mut self) -> i64 {
         const IN_2026_MS: i64 = 1_767_225_600_000;
         let unit = ((self.now.timestamp_millis() - IN_2026_MS) >> 10).clamp(0, (1 << 31) - 1);

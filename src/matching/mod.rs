@@ -18,8 +18,8 @@ pub struct Candidate {
     pub asked_at: Option<Instant>,
 }
 
-/// The next few to ask: who was asked before it changed, then fit, worked well together, least recently asked. Equal ones
-/// are taken by their random id.
+/// The next few to ask: who was asked before it changed, then fit, worked well together, least recently asked. Of equal ones
+/// those come first who came first.
 pub fn wave(mut candidates: Vec<Candidate>, size: usize) -> Vec<NeighbourId> {
     candidates.sort_by_key(|one| (!one.saw_it, !one.named_it, !one.worked_well, one.asked_at, one.helper));
     candidates.into_iter().take(size).map(|one| one.helper).collect()

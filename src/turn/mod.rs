@@ -146,7 +146,12 @@ impl Turns {
         match (self.together(updates, now).await, updates) {
             (Ok(()), _) => Ok(()),
             (Err(TurnError::Store(error)), _) if !error.is_fault() => Err(error),
-            (Err(fault), [one]) => self.quarantine(&one.update, (fault, now)).await,
+            // Two ids can be alike by chance: another try draws others.
+            (Err(_), [one]) => match self.together(updates, now).await {
+                Err(TurnError::Store(error)) if !error.is_fault() => Err(error),
+                Err(fault) => self.quarantine(&one.update, (fault, now)).await,
+                Ok(()) => Ok(()),
+            },
             (Err(fault), many) => {
                 tracing::warn!(error = %fault, updates = many.len(), "updates that came together are taken one by one");
                 for one in many.chunks(1) {

@@ -197,3 +197,21 @@ async fn there_is_no_step_between_the_ask_and_the_introduction_at_which_it_may_n
     assert!(failed > 3_000, "{failed} failures");
     assert_eq!(kept, EACH.len());
 }
+
+#[tokio::test]
+async fn an_id_that_is_taken_already_is_drawn_again() {
+    let mut bench = Bench::open().await;
+    let chance = |bench: &Bench| *bench.turns.setting.chance.lock().unwrap() = Chance::seeded(5);
+    let ada = bench.update((ADA, Deed::Starts)).await;
+    let now = bench.now;
+    chance(&bench);
+    bench.turns.take(std::slice::from_ref(&ada), now).await.unwrap();
+    let ben = bench.update((BEN, Deed::Starts)).await;
+    chance(&bench);
+    bench.turns.take(std::slice::from_ref(&ben), now).await.unwrap();
+    assert!(
+        bench.store.waiting_for(BEN).await.join("").contains("\"code\":\"1.can"),
+        "{:?}",
+        bench.store.waiting_for(BEN).await
+    );
+}
