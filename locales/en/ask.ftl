@@ -214,6 +214,7 @@ button-keep-line = Keep this line
 button-ask-neighbours = Ask neighbours
 button-not-an-emergency = This is not an emergency: ask neighbours
 button-save = Save the change
+button-not-an-emergency-save = No emergency: save the change
 button-leave = Leave it as it is
 # Somebody who helped before, and whom the asker would like to meet again.
 button-ask-first = Ask { $name } first

@@ -87,7 +87,7 @@ menu-apology = Sorry, that went wrong on my side. Nothing has changed. Please tr
 # After an outage, to who was in the middle of something. Their question comes again beneath.
 menu-was-away = I was away for a while. If a button did nothing, please press it again.
 # To who blocked the bot, or could not be written to, and is back. What ended is listed beneath: asks of theirs, and what they said yes to.
-menu-came-back = I could not reach you for a while. So this is over, and whoever waited for you knows:
+menu-came-back = I could not reach you for a while. Meanwhile this ended, and whoever waited for you knows:
 menu-too-many = That was a lot at once. Please wait a minute, then go on. Until then I read nothing, and pass nothing on.
 
 # What Telegram lists and shows of the bot before anybody wrote to it. about: at most 512 characters; in short: 120.

@@ -89,7 +89,8 @@ fn turn(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, Fa
     let writing_to = state.writing_to().map(|(introduction, name)| (introduction, name.clone()));
     let turns_away = writing_to.as_ref().is_some_and(|(from, _)| turns_away(&input, *from));
     let mut outcome = past_card(scene, state, input)?;
-    if scene.alarming {
+    // The preview says it itself.
+    if scene.alarming && !matches!(outcome.state, State::Ask(ask::State::Preview { .. })) {
         // Whatever the words were for: the number comes first.
         outcome.effects.insert(0, scene.reply(Say::Menu(menu::Say::Danger)));
     }

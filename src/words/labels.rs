@@ -174,6 +174,7 @@ fn ask_label(text: &Text<'_>, say: &Say, button: ask::Button) -> String {
             let id = if is_alarming { "button-not-an-emergency-first" } else { "button-ask-first" };
             return text.with(id, vec![("name", Arg::Html(label_name(text, &name)))]);
         }
+        ask::Button::Save if is_alarming => "button-not-an-emergency-save",
         ask::Button::Save => "button-save",
         ask::Button::Change => "button-change",
         ask::Button::ChangeCategory => "button-change-category",

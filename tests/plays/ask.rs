@@ -360,8 +360,22 @@ async fn where_life_may_be_in_danger_the_number_comes_first_and_the_author_decid
     let line = ada.says("Somebody please collect my pills").await;
     assert!(ada.last().contains("[Ask neighbours]") && !ada.last().contains("danger"), "{}", ada.last());
     ada.edits(line, "I am choking").await;
+    assert_eq!(
+        ada.times("If somebody is in danger, call 112"),
+        4,
+        "the preview says it, and nothing else: {}",
+        ada.screen()
+    );
     ada.taps("This is not an emergency: ask neighbours").await;
     assert!(ben.last().contains("“I am choking”"), "the author decides: {}", ben.last());
+    ada.taps("Change it").await;
+    ada.says("I cannot breathe, and need my pills").await;
+    assert!(
+        ada.last().contains("call 112") && ada.last().contains("[No emergency: save the change]"),
+        "{}",
+        ada.last()
+    );
+    ada.taps("Leave it as it is").await;
     ben.taps("I can help").await;
     ada.taps("Yes, introduce us").await;
     ada.says("I cannot breathe").await;

@@ -61,7 +61,7 @@ async fn an_asker_who_blocks_the_bot_leaves_nobody_waiting() {
     let before = anna.count();
     anna.starts().await;
     let told = anna.since(before);
-    assert!(told.starts_with("I could not reach you for a while. So this is over"), "{told}");
+    assert!(told.starts_with("I could not reach you for a while. Meanwhile this ended"), "{told}");
     assert!(
         told.contains("\n[What is happening now?]") && told.contains("Closed. Nobody else is asked.\n[Ask again]"),
         "{told}"
@@ -213,7 +213,7 @@ async fn who_comes_back_hears_that_the_other_one_ended_it() {
         town.start().await;
         away.starts().await;
         let told = away.since(before);
-        assert!(told.starts_with("I could not reach you for a while. So this is over"), "{told}");
+        assert!(told.starts_with("I could not reach you for a while. Meanwhile this ended"), "{told}");
         assert!(told.contains("a tall ladder"), "{told}");
         assert!(away.sees("no longer in touch about it through me."), "{}", away.screen());
         away.says("/start").await;

@@ -235,7 +235,7 @@ async fn who_stood_by_and_is_back_after_a_block_reads_one_and_the_same_thing() {
     let card = cleo.button("I can't stand by any more").message;
     cleo.blocks_the_bot().await;
     cleo.starts().await;
-    assert!(cleo.sees("I could not reach you for a while. So this is over"), "{}", cleo.screen());
+    assert!(cleo.sees("I could not reach you for a while. Meanwhile this ended"), "{}", cleo.screen());
     assert!(cleo.message(card).starts_with("I do not count on you for this any more:"), "{}", cleo.message(card));
     assert!(!cleo.sees("[Stand by, in case]"), "{}", cleo.screen());
     ada.reads();
