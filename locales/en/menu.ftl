@@ -51,7 +51,8 @@ menu-place-not-asked = Thank you, but I do not need your place right now. I have
 # A phone number that nobody asked for, or with nobody to see it any more: the other one ended it, or is out.
 menu-phone-not-asked = Thank you, but I do not need a phone number right now. I have passed this on to nobody, and did not keep it.
 
-# The rules. Plain words; what we promise, what we ask, what is kept. $operator is who runs the bot and how to reach them.
+# The rules. Plain words; what we promise, what we ask, what is kept. $operator is who runs the bot and how to reach
+# them, $days how many days the words of an ask are kept once it is over.
 menu-rules = <b>The rules</b>
 
     • You are 18 or over.
@@ -67,7 +68,7 @@ menu-rules = <b>The rules</b>
     • I keep the number by which Telegram knows you, your first name and the one that you chose in its place, your rough area (about 1 km across, never the exact point), what you write in asks and about yourself, and when. Also when and for what you may be asked, what you say to an ask, what you said happened, and whom you would like to meet again or not.
     • Neighbours see what you ask for, never who asks. If you say that you can help, the person who asks sees your first name, your own line and roughly how far you are. You hear their name only when you both say yes.
     • What you write to somebody you are introduced to, and a profile or phone number that you show them, I pass on and then forget.
-    • What you write in an ask is erased 30 days after the ask and the help for it are over. Your name, your area, your offer with your own line, what you said happened, and whom you would like to meet again or not stay, even if you leave. To have them erased, ask the people who run this bot (see the last line).
+    • What you write in an ask is erased { $days } days after the ask and the help for it are over. Your name, your area, your offer with your own line, what you said happened, and whom you would like to meet again or not stay, even if you leave. To have them erased, ask the people who run this bot (see the last line).
     • Deleting a message here does not delete it from me.
 
     This bot is run by { $operator }.

@@ -18,6 +18,7 @@ pub use print::{complain, say};
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use chrono_tz::Tz;
 use tokio::sync::{Notify, watch};
@@ -35,6 +36,9 @@ use clock::Clock;
 use futures_util::FutureExt;
 use ingest::Ingest;
 use line::Line;
+
+// What is cut off still has to be closed before a supervisor kills.
+const _: () = assert!(limits::STOP_WITHIN.as_millis() < 10_000, "a supervisor kills after ten seconds");
 
 /// What a program runs with.
 pub struct Plan {
@@ -142,14 +146,17 @@ impl App {
 
     /// Takes no more updates, finishes what is begun, and ends.
     pub async fn stop(self) {
-        let Self { store, stop, mut tasks, .. } = self;
+        self.stop_within(limits::STOP_WITHIN).await;
+    }
+
+    /// The same, in so long a time: what is not finished by then is cut off.
+    pub async fn stop_within(self, longest: Duration) {
+        let Self { store, stop, tasks, .. } = self;
         stop.send_replace(true);
         // The writer ends when the last handle on it is gone.
         drop(store);
-        let finish = async { while tasks.join_next().await.is_some() {} };
-        if tokio::time::timeout(limits::STOP_WITHIN, finish).await.is_err() {
+        if !all_end(tasks, longest).await {
             tracing::warn!("calls to Telegram did not end in time; what they carried is sent again at the next start");
-            tasks.shutdown().await;
         }
     }
 
@@ -157,6 +164,14 @@ impl App {
     pub async fn kill(mut self) {
         self.tasks.shutdown().await;
     }
+}
+
+/// Waits until all of them end, and no longer than this: what goes on then is cut off. Did all end by themselves?
+async fn all_end(mut tasks: JoinSet<()>, longest: Duration) -> bool {
+    let end = async { while tasks.join_next().await.is_some() {} };
+    let in_time = tokio::time::timeout(longest, end).await.is_ok();
+    tasks.shutdown().await;
+    in_time
 }
 
 /// What the last end left behind; how many messages it cut off.
@@ -267,5 +282,34 @@ impl Parts {
             Ingest { poller, sender, turns, words, clock: clock.clone(), room, line, delivery: to_send, chores: to_do };
         spawn(&mut tasks, ingest.run(stop.subscribe()));
         App { store, clock, stop, delivery, chores, tasks }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Nothing in a test takes so long.
+    const TOO_LONG: Duration = Duration::from_secs(20);
+
+    #[tokio::test]
+    async fn an_end_waits_for_what_ends_and_cuts_off_what_hangs() {
+        let mut tasks = JoinSet::new();
+        spawn(&mut tasks, async {
+            for _ in 0..100 {
+                tokio::task::yield_now().await;
+            }
+        });
+        assert!(all_end(tasks, TOO_LONG).await, "what is begun is finished");
+        let mut tasks = JoinSet::new();
+        let (call, mut is_held) = tokio::sync::oneshot::channel::<()>();
+        spawn(&mut tasks, async move {
+            // As a call that gets no answer.
+            std::future::pending::<()>().await;
+            drop(call);
+        });
+        let ended = tokio::time::timeout(TOO_LONG, all_end(tasks, Duration::from_millis(1))).await;
+        assert_eq!(ended, Ok(false), "the time is over");
+        assert!(is_held.try_recv().is_err_and(|held| held != tokio::sync::oneshot::error::TryRecvError::Empty));
     }
 }

@@ -68,6 +68,11 @@ mod tests {
     }
 
     #[test]
+    fn nineteen_are_a_small_place_and_twenty_are_none() {
+        assert!(is_small(19) && !is_small(20));
+    }
+
+    #[test]
     fn who_was_never_asked_comes_before_who_always_is() {
         let asked = vec![
             candidate(1, false, false, Some(1)),

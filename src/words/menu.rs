@@ -1,7 +1,7 @@
 //! Welcome, menu, rules, help, and what is said when nothing fits.
 
 use super::parts::{Arg, Text};
-use crate::domain::FirstName;
+use crate::domain::{FirstName, limits};
 use crate::talk::menu::{Note, Say};
 
 pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
@@ -25,7 +25,10 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
             let over: Vec<_> = over.iter().map(|about| text.about(about)).collect();
             return format!("{}\n\n{}", text.plain("menu-came-back"), over.join("\n\n"));
         }
-        Say::Rules => return text.with("menu-rules", vec![("operator", Arg::Typed(text.operator))]),
+        Say::Rules => {
+            let days = Arg::Number(limits::WORDS_KEPT.num_days());
+            return text.with("menu-rules", vec![("operator", Arg::Typed(text.operator)), ("days", days)]);
+        }
         Say::Help => "menu-help",
         Say::FinishFirst => "menu-finish-first",
         Say::ButtonOver => "menu-button-over-form",

@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 
 use super::*;
 use crate::demo::plain_text;
-use crate::domain::FirstName;
+use crate::domain::{FirstName, Reach, limits};
 use crate::talk::ask::{Progress, Standing, Status, Told};
 use crate::talk::{Button, menu, relay};
 
@@ -92,6 +92,29 @@ fn telegram_takes_every_sample() {
         }
         assert_eq!(fit::message(&words().not_shown(language), &plain_text), Ok(()));
     }
+}
+
+#[test]
+fn a_reach_is_called_by_its_kilometres() {
+    for language in Language::ALL {
+        let words = words();
+        for reach in Reach::ALL {
+            let label = words.text(&reader(language)).reach(reach);
+            let called: String = label.chars().filter(char::is_ascii_digit).collect();
+            let kilometres = (reach.at_most().0 / 1_000.0).to_string();
+            assert_eq!(called, if reach == Reach::ShortWalk { "" } else { kilometres.as_str() }, "{label}");
+        }
+    }
+}
+
+#[test]
+fn people_read_for_how_long_their_words_are_kept() {
+    let english = |say: Say| words().render(&say, &reader(Language::English)).html;
+    let rules = english(Say::Menu(menu::Say::Rules));
+    let days = limits::WORDS_KEPT.num_days();
+    assert!(rules.contains(&format!("What you write in an ask is erased {days} days after the ask")), "{rules}");
+    let forgotten = english(Say::Relay(relay::Say::NotKept, 0));
+    assert!(forgotten.contains("longer than a week") && limits::RELAYS_KEPT == TimeDelta::days(7), "{forgotten}");
 }
 
 #[test]

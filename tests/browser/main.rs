@@ -50,8 +50,9 @@ impl Page {
         let mut demo = Command::new(env!("CARGO_BIN_EXE_doorstep"));
         // What is set on this machine for a bot, or for a play, is none of its settings.
         demo.arg("demo").env_clear().env("DOORSTEP_DEMO_PORT", "0");
-        let (demo, line) = start(&mut demo, "open http://");
-        let address = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap();
+        // It is the first line, whatever it says: the only one.
+        let (demo, line) = start(&mut demo, "");
+        let address = line.split_whitespace().find(|word| word.starts_with("http://")).expect("a line with an address");
         let (chrome, line) = start(Command::new("chromedriver").arg("--port=0"), "was started successfully on port");
         let port: String = line.chars().filter(char::is_ascii_digit).collect();
         let mut capabilities = DesiredCapabilities::chrome();

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use chrono::Timelike;
 
-/// Whoever is told to end has ended by then, or never does.
-const NEVER: Duration = Duration::from_secs(30);
+/// Whoever is told to end has ended by then: a supervisor kills after it.
+const ENDS_WITHIN: Duration = Duration::from_secs(10);
 
 pub struct Program {
     url: String,
@@ -78,7 +78,7 @@ impl Running {
         let process = child.id().to_string();
         let sent = Command::new("kill").args(["-s", signal, &process]).status().unwrap();
         assert!(sent.success(), "{signal} could not be sent");
-        let (mut ended, waits) = (tokio::task::spawn_blocking(move || child.wait().unwrap().code()), NEVER);
+        let (mut ended, waits) = (tokio::task::spawn_blocking(move || child.wait().unwrap().code()), ENDS_WITHIN);
         if let Ok(code) = tokio::time::timeout(waits, &mut ended).await {
             return code.unwrap();
         }

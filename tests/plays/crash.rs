@@ -122,6 +122,24 @@ async fn an_update_that_comes_twice_is_done_once() {
     town.close().await;
 }
 
+#[tokio::test]
+async fn an_end_waits_for_no_call_that_hangs_and_what_it_carried_comes_after_the_next_start() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    town.telegram.hold("sendMessage");
+    town.telegram.starts(ada.id, None).unwrap();
+    town.until_kept("select 1 from outbox where state = 'sending'").await;
+    town.stops_after_a_moment().await;
+    let told = Log::of_all_plays().holds(&["calls to Telegram did not end in time".to_owned()]);
+    assert!(!told.is_empty(), "the operator reads of it");
+    town.telegram.release("sendMessage");
+    assert!(!ada.sees("Hello Ada."), "{}", ada.screen());
+    town.start().await;
+    town.passes(TimeDelta::seconds(30)).await;
+    assert!(ada.last().starts_with("Hello Ada.") && ada.last().contains(SEEN), "{}", ada.screen());
+    town.close().await;
+}
+
 fn message_of(who: &super::town::Neighbour<'_>, text: &str) -> serde_json::Value {
     let person = serde_json::json!({ "id": who.id.0, "is_bot": false, "first_name": who.name, "type": "private" });
     serde_json::json!({ "message_id": 900_001, "date": 1_773_309_600, "from": person, "chat": person, "text": text })

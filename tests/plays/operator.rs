@@ -305,6 +305,18 @@ async fn a_demo_that_cannot_start_is_one_line_that_names_the_setting() {
 }
 
 #[tokio::test]
+async fn a_demo_prints_one_line_with_an_address_and_nothing_else() {
+    let town = Town::open().await;
+    let folder = tempfile::tempdir().unwrap();
+    let (demo, printed) = town.demo(folder.path(), &[]).says_at_last("Doorstep is ready").await;
+    assert_eq!(printed.lines().count(), 1, "{printed}");
+    let address = printed.split_whitespace().find_map(|word| word.strip_prefix("http://")).unwrap();
+    assert!(std::net::TcpStream::connect(address).is_ok(), "{printed}");
+    assert_eq!(demo.says_until_its_end().await, "");
+    town.close().await;
+}
+
+#[tokio::test]
 async fn a_demo_finds_nothing_of_an_earlier_one_and_leaves_nothing() {
     let town = Town::open().await;
     let folder = tempfile::tempdir().unwrap();

@@ -58,6 +58,33 @@ async fn several_messages_wait_for_one_answer_and_an_old_question_answers_nothin
 }
 
 #[tokio::test]
+async fn of_eleven_messages_that_wait_for_one_answer_the_last_is_not_kept_and_its_writer_reads_so() {
+    let town = Town::open().await;
+    let (ada, ben) = introduced(&town, "Ada", "Ben").await;
+    for number in 1..=10 {
+        ada.says(&format!("Line {number}.")).await;
+        // Slowly enough for any chat.
+        town.passes(TimeDelta::seconds(10)).await;
+    }
+    assert!(ada.last().starts_with("Who are those 10 messages for?"), "{}", ada.last());
+    let eleventh = ada.says("Line 11.").await;
+    town.passes(TimeDelta::seconds(10)).await;
+    let told = "Please say first who those messages are for. I have not kept the last one.";
+    assert_eq!(ada.last_before(1), told, "{}", ada.screen());
+    assert!(ada.last().starts_with("Who are those 10 messages for?"), "{}", ada.last());
+    assert!(!ben.sees("Line"), "{}", ben.screen());
+    ada.taps("Yes, to Ben").await;
+    town.passes(TimeDelta::minutes(1)).await;
+    for number in 1..=10 {
+        assert_eq!(ben.times(&format!("Line {number}.")), 1, "{}", ben.screen());
+    }
+    assert!(!ben.sees("Line 11."), "{}", ben.screen());
+    assert!(!ada.message(eleventh).contains("👍"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn two_of_the_same_first_name_are_told_apart_by_what_they_agreed() {
     let town = Town::open().await;
     let cleo = town.helper("Cleo").await;

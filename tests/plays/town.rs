@@ -149,6 +149,11 @@ impl Town {
         self.app.lock().await.take().unwrap().stop().await;
     }
 
+    /// The program is told to end, and cuts off what hangs: after a moment, and not after the seconds that it has.
+    pub async fn stops_after_a_moment(&self) {
+        self.app.lock().await.take().unwrap().stop_within(Duration::from_millis(100)).await;
+    }
+
     /// A part of the program ends by itself: the program does.
     pub async fn ends(&self) {
         self.app.lock().await.as_mut().expect("the program runs").a_part_ends().await;

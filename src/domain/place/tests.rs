@@ -38,6 +38,28 @@ fn five_kilometres_are_five_kilometres_at_every_latitude() {
 }
 
 #[test]
+fn a_reach_ends_where_its_kilometres_do() {
+    let home = cell(52.0, 0.0);
+    for (reach, metres) in [(Reach::AcrossTown, 5_000.0), (Reach::Driving, 15_000.0), (Reach::Further, 40_000.0)] {
+        let around = home.index().grid_disk::<Vec<_>>(60).into_iter().map(CellId);
+        let (within, beyond): (Vec<CellId>, Vec<CellId>) = around.partition(|there| reach.holds(home, *there));
+        let farthest = within.iter().map(|there| home.distance(*there).0).fold(0.0, f64::max);
+        let nearest = beyond.iter().map(|there| home.distance(*there).0).fold(f64::INFINITY, f64::min);
+        assert!(metres - 100.0 < farthest && farthest <= metres, "{reach:?}: {farthest} m are within");
+        assert!(metres < nearest && nearest < metres + 100.0, "{reach:?}: {nearest} m are beyond");
+    }
+}
+
+#[test]
+fn a_short_drive_ends_where_five_kilometres_do() {
+    let home = cell(52.0, 0.0);
+    for there in home.index().grid_disk::<Vec<_>>(8).into_iter().map(CellId) {
+        let is_near = home.distance(there).0 <= 5_000.0;
+        assert_eq!(home.band(there) == Band::Further, !is_near, "{:?}", home.distance(there));
+    }
+}
+
+#[test]
 fn a_reach_is_a_circle_and_not_a_box() {
     let home = cell(52.0, 0.0);
     // 4 km north and 4 km east are each within 5 km, both together are 5.7 km.

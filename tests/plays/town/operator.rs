@@ -1,7 +1,7 @@
 //! What an operator does: commands beside the bot, and the bot as a process of its own.
 
 use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, Command, Stdio};
 
@@ -104,7 +104,7 @@ impl Town {
         Serving::begins(command)
     }
 
-    /// A demo that keeps its things in this folder; what it prints is read like a log.
+    /// A demo that keeps its things in this folder; what it prints is read like a log, and with it.
     pub fn demo(&self, folder: &Path, settings: &[(&str, &str)]) -> Serving {
         let mut command = self.in_a_shell("exec \"$0\" demo 1>&2");
         command.env("DOORSTEP_DEMO_PORT", "0").env("TMPDIR", folder).envs(settings.iter().copied());
@@ -182,18 +182,34 @@ impl Serving {
     }
 
     /// Waits for a line of its log.
-    pub async fn says(mut self, words: &'static str) -> Self {
+    pub async fn says(self, words: &'static str) -> Self {
+        self.says_at_last(words).await.0
+    }
+
+    /// The same, with all lines up to that one.
+    pub async fn says_at_last(mut self, words: &'static str) -> (Self, String) {
         let mut log = self.log.take().unwrap();
         let read = tokio::task::spawn_blocking(move || {
-            let mut line = String::new();
+            let (mut all, mut line) = (String::new(), String::new());
             while !line.contains(words) {
                 line.clear();
                 assert!(log.read_line(&mut line).unwrap() > 0, "it ended and never said: {words}");
+                all += &line;
             }
-            log
+            (log, all)
         });
-        self.log = Some(tokio::time::timeout(TOO_LONG, read).await.expect("it never says it").unwrap());
-        self
+        let (log, all) = tokio::time::timeout(TOO_LONG, read).await.expect("it never says it").unwrap();
+        self.log = Some(log);
+        (self, all)
+    }
+
+    /// SIGTERM: what it still says until it has ended in good order.
+    pub async fn says_until_its_end(mut self) -> String {
+        let mut log = self.log.take().unwrap();
+        assert!(self.ends_when_told().await, "it ends in good order");
+        let mut rest = String::new();
+        log.read_to_string(&mut rest).unwrap();
+        rest
     }
 
     /// SIGTERM: did it end in good order?
