@@ -120,6 +120,27 @@ async fn an_undated_ask_without_an_answer_stops_and_goes_on_as_it_was_after_a_la
 }
 
 #[tokio::test]
+async fn while_a_yes_waits_an_undated_ask_does_not_end_for_want_of_an_answer() {
+    let town = Town::open().await;
+    let ada = town.neighbour("Ada");
+    ada.asks("A shelf", "No hurry").await;
+    town.passes(TimeDelta::days(13)).await;
+    assert!(ada.last().contains("Is it still needed?"), "{}", ada.last());
+    let ben = town.helper("Ben").await;
+    ben.taps("I can help").await;
+    assert!(ada.last().starts_with("Ben can help."), "{}", ada.screen());
+    assert!(!ada.sees("Is it still needed?"), "its card says that somebody can help: {}", ada.screen());
+    for _ in 0..4 {
+        town.passes(TimeDelta::hours(8)).await;
+    }
+    assert!(!ada.sees("so I have stopped asking for this"), "{}", ada.screen());
+    ada.taps("Yes, introduce us").await;
+    assert!(ben.last().starts_with("You and Ada are introduced."), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn a_late_yes_that_it_is_still_needed_is_within_what_one_may_ask() {
     let town = Town::open().await;
     let ada = town.neighbour("Ada");
@@ -274,7 +295,7 @@ async fn whatever_an_asker_does_with_an_ask_says_that_it_is_still_needed() {
     assert!(ada.sees("Is it still needed?"), "{}", ada.screen());
     let ben = town.helper("Ben").await;
     ben.taps("I can help").await;
-    assert!(ada.sees("[Yes, still needed] [No, not any more]"), "the question stays:\n{}", ada.screen());
+    assert!(ada.sees("Somebody can help. Please look at their card"), "{}", ada.screen());
     ada.taps("Not this one").await;
     assert!(!ada.sees("[Yes, still needed]"), "it is answered:\n{}", ada.screen());
     town.passes(TimeDelta::days(2)).await;

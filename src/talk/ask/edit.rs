@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use super::super::facts::{MyAsk, Yes};
 use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State as AnyState, introduction};
 use super::super::{day, menu, ping};
-use super::{Changing, Draft, May, MyButton, Sketch, Stands, State, Told, TypedLine, mine, publish};
+use super::{Changing, Draft, May, MyButton, Sketch, Stands, State, Told, TypedLine, expiry, mine, publish};
 use crate::domain::{Ask, AskState, Card, Due, FIRST_VERSION, First, FirstName, Instant, PostId, limits, window};
 use crate::matching;
 
@@ -75,7 +75,7 @@ pub(super) fn save(scene: &Scene<'_>, draft: Draft, post: PostId) -> Result<Outc
         return publish::day_over(scene, draft);
     }
     // Whatever is saved, be it nothing new, says that it is still needed.
-    let heard = mine::heard_from(facts, scene.moment);
+    let heard = expiry::heard_from(facts, scene.moment);
     let facts = &MyAsk { asked_if_needed: false, ..facts.clone() };
     if needs_new_yeses(&facts.ask, &ask) && is_changed_often(&ask) {
         let shown = scene.show(On::QuestionBecomes(Card::Ask(post)), Words::MyAsk(changed_often(facts)));
@@ -168,7 +168,7 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     let mut effects = ping::withdrawn(&after.ask, (&facts.open_pings, other_time), now);
     effects.push(Effect::ChangeAsk { ask: after.ask.clone(), before: facts.ask.version });
     effects.extend([Effect::Unschedule(Due::StillNeeded(id)), Effect::Unschedule(Due::Expire(id))]);
-    effects.push(mine::ends_by_itself(&after.ask, scene.moment));
+    effects.push(expiry::ends_by_itself(&after.ask, scene.moment));
     let agreed = after.agreed_or_told().map(|yes| yes.about.when);
     effects.extend(day::turns(id, agreed.chain([after.ask.when]), scene.moment));
     let wave = Due::Wave(id);
@@ -198,7 +198,7 @@ fn wanted_changed(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     let mut after = MyAsk { ask, ..facts.clone() };
     let mut effects = vec![Effect::ChangeAsk { ask: after.ask.clone(), before: version }];
     if facts.ask.state == AskState::Found {
-        effects.push(mine::ends_by_itself(&after.ask, scene.moment));
+        effects.push(expiry::ends_by_itself(&after.ask, scene.moment));
     }
     if after.is_found() {
         effects.extend(introduction::found(&mut after));

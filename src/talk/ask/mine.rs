@@ -1,16 +1,13 @@
 //! What an asker does with a posted ask: sees what is happening now, and closes it.
 
-use chrono::TimeDelta;
-
 use super::super::facts::{Led, MyAsk, Yes};
 use super::super::{
-    Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction, menu, on_card,
-    ping,
+    Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State as AnyState, introduction, menu, on_card, ping,
 };
-use super::{Came, Changing, Draft, MyButton, Progress, Standing, State, Status, Told, asks_from, edit, publish};
-use crate::domain::{
-    Ask, AskState, Because, Card, Due, FirstName, Guard, Instant, IntroductionState, Moment, limits, window,
+use super::{
+    Came, Changing, Draft, MyButton, Progress, Standing, State, Status, Told, asks_from, edit, expiry, publish,
 };
+use crate::domain::{AskState, Because, Card, Due, FirstName, Instant, IntroductionState, window};
 
 /// A tap on the card of an ask. What does not exist and what is not theirs look alike.
 pub fn mine(scene: &mut Scene<'_>, state: AnyState, button: MyButton) -> Result<Outcome, Fault> {
@@ -18,7 +15,7 @@ pub fn mine(scene: &mut Scene<'_>, state: AnyState, button: MyButton) -> Result<
     let Some(facts) = facts.as_deref().filter(|facts| facts.ask.asker == scene.me.id) else {
         return menu::unknown_button(scene, state);
     };
-    let heard = heard_from(facts, scene.moment);
+    let heard = expiry::heard_from(facts, scene.moment);
     let answered = MyAsk { asked_if_needed: false, ..facts.clone() };
     let mut outcome = tapped(scene, state, (button, &answered))?;
     outcome.effects.splice(0..0, heard);
@@ -57,7 +54,9 @@ fn tapped(scene: &mut Scene<'_>, state: AnyState, (button, facts): (MyButton, &M
         (MyButton::Edit | MyButton::HowMany, AskState::Open | AskState::Found) => {
             return edit::edit(scene, state, (button, facts));
         }
-        (MyButton::StillNeeded, AskState::Expired) if facts.ask.when.window.is_none() => taken_up(scene, facts)?,
+        (MyButton::StillNeeded, AskState::Expired) if facts.ask.when.window.is_none() => {
+            expiry::taken_up(scene, facts)?
+        }
         // That it is still needed counts as heard where it was asked.
         (MyButton::Now | MyButton::Again | MyButton::Keep | MyButton::StillNeeded, _)
         | (_, AskState::Found | AskState::Closed | AskState::Expired) => {
@@ -130,82 +129,6 @@ fn share(scene: &mut Scene<'_>, facts: &MyAsk) -> Vec<Effect> {
     made.into_iter().chain([scene.reply(told)]).collect()
 }
 
-/// Whatever the asker does with an ask says that it is still needed, where that was asked.
-pub fn heard_from(facts: &MyAsk, moment: &Moment) -> Vec<Effect> {
-    if !facts.asked_if_needed || facts.ask.state != AskState::Open {
-        return Vec::new();
-    }
-    let id = facts.ask.id;
-    vec![Effect::Unschedule(Due::Expire(id)), Effect::Schedule(Due::StillNeeded(id), still_needed_at(moment))]
-}
-
-/// Yes, it is still needed, said after the asking had stopped for want of an answer: it goes on as it was, within what one
-/// neighbour may ask.
-fn taken_up(scene: &Scene<'_>, facts: &MyAsk) -> Result<Vec<Effect>, Fault> {
-    let Facts::StillNeeded(_, asking) = scene.facts else { return Err(Fault::OtherFacts) };
-    if let Some(told) = publish::refusal(asking, scene.me.was_introduced) {
-        return Ok(vec![scene.reply(Words::MyAsk(told))]);
-    }
-    let mut after = facts.clone();
-    after.ask.state = AskState::Open;
-    let next = window::after_quiet(scene.now(), scene.moment.zone);
-    let asked = asks_from(&mut after, next, scene.moment);
-    let mut effects =
-        vec![Effect::ReopenAsk(after.ask.id, AskState::Expired), ends_by_itself(&after.ask, scene.moment)];
-    effects.extend(asked);
-    effects.push(scene.show(where_tapped(scene, facts), Words::MyAsk(after.told())));
-    Ok(effects)
-}
-
-/// When an undated ask is asked about.
-fn still_needed_at(moment: &Moment) -> Instant {
-    window::after_quiet(moment.now + limits::UNDATED_ASK, moment.zone)
-}
-
-/// When an ask ends by itself: a day after its date; an undated one a day after it was asked about.
-fn expires_at(ask: &Ask, moment: &Moment) -> Instant {
-    let end = ask.when.ends().unwrap_or(moment.now).max(moment.now);
-    window::after_quiet(end + TimeDelta::days(1), moment.zone)
-}
-
-/// An undated ask: is it still needed? Without an answer it ends a day later.
-pub fn ask_if_needed(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
-    let id = facts.ask.id;
-    if facts.ask.state != AskState::Open {
-        return Vec::new();
-    }
-    let told = Words::MyAsk(facts.still_needed());
-    let expires = expires_at(&facts.ask, moment);
-    vec![
-        Effect::Schedule(Due::Expire(id), expires),
-        Speech::waking(facts.ask.asker, On::NewCard(Card::Ask(id)), (Guard::None, Some(expires)), told),
-    ]
-}
-
-/// An ask's day passed, or nobody said that it is still needed: everybody who was touched by it gets a last word.
-pub fn expire(moment: &Moment, facts: &MyAsk) -> Vec<Effect> {
-    let id = facts.ask.id;
-    if facts.ask.state != AskState::Open {
-        return Vec::new();
-    }
-    let mut after = facts.clone();
-    after.ask.state = AskState::Expired;
-    let told = Words::MyAsk(after.told());
-    let card = Card::Ask(id);
-    // Of one with a date that was said when its time was over.
-    let is_said = facts.ask.when.window.is_some() && facts.hears_by.is_none();
-    let on = if is_said { On::CardIfShown(card) } else { On::NewCard(card) };
-    let mut effects = vec![Effect::ExpireAsk(id), Speech::on(facts.ask.asker, on, told)];
-    effects.extend(ping::over(&facts.ask, &facts.open_pings, moment.now));
-    for yes in facts.proposed() {
-        let is_outdated = yes.introduction.is_outdated(&facts.ask);
-        let because = if is_outdated { Because::Unanswered } else { Because::TimedOut };
-        effects.extend(introduction::release(yes, because));
-    }
-    effects.extend(introduction::reserves_go(facts));
-    effects
-}
-
 /// Close it, really?
 fn asks_to_close(scene: &Scene<'_>, state: AnyState, facts: &MyAsk) -> Outcome {
     let (at, on) = (on_card::State::Close { post: facts.ask.id }, where_tapped(scene, facts));
@@ -252,18 +175,10 @@ pub fn close_down(facts: &MyAsk, now: Instant) -> Vec<Effect> {
     effects
 }
 
-/// How an open ask ends by itself: a dated one after its date, an undated one is asked about.
-pub fn ends_by_itself(ask: &Ask, moment: &Moment) -> Effect {
-    match ask.when.ends() {
-        Some(_) => Effect::Schedule(Due::Expire(ask.id), expires_at(ask, moment)),
-        None => Effect::Schedule(Due::StillNeeded(ask.id), still_needed_at(moment)),
-    }
-}
-
 impl MyAsk {
     /// The card of this ask, with what can be done.
     pub fn told(&self) -> Told {
-        if self.asked_if_needed && self.ask.state == AskState::Open {
+        if self.asked_if_needed && self.ask.state == AskState::Open && self.waiting().next().is_none() {
             return self.still_needed();
         }
         let (status, can_widen) = (Box::new(self.status()), !self.wider);
@@ -313,7 +228,7 @@ impl MyAsk {
         Told::Ended { status, names, came }
     }
 
-    fn still_needed(&self) -> Told {
+    pub(super) fn still_needed(&self) -> Told {
         Told::StillNeeded { status: Box::new(self.status()), is_met: self.to_come().next().is_some() }
     }
 

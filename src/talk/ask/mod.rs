@@ -4,6 +4,7 @@
 mod button;
 mod card;
 mod edit;
+mod expiry;
 mod met;
 mod mine;
 mod pace;
@@ -20,8 +21,9 @@ pub use card::{
     leads_elsewhere, leads_to_an_answer, leads_to_nobody, leads_to_somebody, somebody_looks, status, status_anew,
     status_beneath, time_follows,
 };
+pub use expiry::{ask_if_needed, ends_by_itself, expire, heard_from};
 pub use met::{goes_on_without, met, met_beneath, met_no_more};
-pub use mine::{again, as_it_is, ask_if_needed, close_down, ends_by_itself, expire, heard_from, mine, shall_it_close};
+pub use mine::{again, as_it_is, close_down, mine, shall_it_close};
 pub use pace::at_its_pace;
 pub(in crate::talk) use say::sample_sketches;
 pub use say::{Say, SoFar};

@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 
 use super::super::scene::Answered;
 use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State as AnyState, day};
-use super::{Draft, Progress, Say, Standing, State, Status, Told, mine};
+use super::{Draft, Progress, Say, Standing, State, Status, Told, expiry};
 use crate::domain::{Ask, AskState, Card, Due, FIRST_VERSION, Instant, Moment, PostId, Urgency, When, limits, window};
 use crate::matching;
 
@@ -43,7 +43,7 @@ pub(super) fn publish(scene: &mut Scene<'_>, mut draft: Draft) -> Result<Outcome
     let first = before.map(|before| Effect::AskFirst(ask.id, before.introduction));
     let card = Card::Ask(ask.id);
     let told = Words::MyAsk(Told::Status(Box::new(Status::of(&ask, standing))));
-    let later = mine::ends_by_itself(&ask, scene.moment);
+    let later = expiry::ends_by_itself(&ask, scene.moment);
     let wave = Effect::Schedule(Due::Wave(ask.id), first_wave);
     let word = Effect::Schedule(Due::Word(ask.id), if first_wave > now { first_wave } else { by });
     let mut effects = vec![Effect::PublishAsk(ask), wave, word, later, scene.show(On::QuestionBecomes(card), told)];
