@@ -1,7 +1,5 @@
 //! What an asker does with a posted ask: sees what is happening now, and closes it.
 
-use chrono::TimeDelta;
-
 use super::super::facts::{Led, MyAsk, Yes};
 use super::super::{
     Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State as AnyState, introduction, menu, on_card,
@@ -161,7 +159,7 @@ fn still_needed_at(moment: &Moment) -> Instant {
 /// When an ask ends by itself: a day after its date; an undated one a day after it was asked about.
 fn expires_at(ask: &Ask, moment: &Moment) -> Instant {
     let end = ask.when.ends().unwrap_or(moment.now).max(moment.now);
-    window::after_quiet(end + TimeDelta::days(1), moment.zone)
+    window::after_quiet(end + limits::ENDS_AFTER, moment.zone)
 }
 
 /// An undated ask: is it still needed? Without an answer it ends a day later.
