@@ -51,8 +51,8 @@ pub const NEAREST: usize = 10;
 pub const NEAREST_WITHIN: [f64; 5] = [1_000.0, 2_400.0, 6_500.0, 16_000.0, 40_000.0];
 /// Where none of those may be shown, so many times as many are looked at, until all were.
 pub const LOOK_FURTHER: usize = 8;
-/// Things of one kind that one neighbour is shown at once.
-pub const LISTED: i64 = 8;
+/// Things of one kind that one neighbour is shown at once. Where there are more, that is said.
+pub const LISTED: u8 = 8;
 /// Characters on a button that tell two of the same first name apart: with a short name they fit the width of a phone.
 pub const TOLD_APART: usize = 26;
 /// Characters of a first name on any other button: its words stand beside it.
@@ -92,8 +92,12 @@ pub const EDGE: Metres = Metres(150.0);
 pub const OPEN_ASKS_NEW: i64 = 1;
 /// Open asks of a neighbour who was introduced before.
 pub const OPEN_ASKS: i64 = 3;
-/// What ended while somebody could not be reached, as they are told: as many as fit into one message.
-pub const OVER_LISTED: i64 = 5;
+/// What ended while somebody could not be reached, as they are told: as many as fit into one message. Where there is more, that
+/// is said.
+pub const OVER_LISTED: u8 = 5;
+/// The cards of what ended that say so as soon as somebody is back: more than anybody has open at once. Any other says it when it is
+/// tapped.
+pub const OVER_MENDED: i64 = 40;
 /// Asks of one neighbour on one day, from midnight to midnight.
 pub const ASKS_A_DAY: i64 = 5;
 /// Changes of one ask after which people are asked anew: a plan changes once or twice, and each change is one more message to
@@ -102,6 +106,12 @@ pub const CHANGES: i64 = 3;
 /// Other times that one of two introduced people asks for, until the next is agreed: a plan changes once or twice, and each is
 /// one more message; beyond it they write to each other.
 pub const TIMES_ASKED: i64 = 3;
+/// Yeses to one ask that wait at once, for its asker or in case they are needed: whoever of the most that one ask may want drops
+/// out, there are others for them, more than once. Beyond it, who says yes hears at once that enough did.
+pub const YESES_WAIT: usize = 20;
+/// Neighbours who are shown one ask through its link: more than a street has, and few enough that every step of the ask can look
+/// at all of them. A chat of thousands finds its helpers among the first.
+pub const LINK_OPENED: i64 = 300;
 /// How often a yes to one ask is put to its asker, where its helper takes it back and says it once more: a slip is mended, and a
 /// mind may change once. Each time the asker hears of it twice.
 pub const YES_SAID: i64 = 3;
