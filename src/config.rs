@@ -131,10 +131,10 @@ pub struct Serve {
     #[arg(long, env = "DOORSTEP_LOCALES")]
     locales: Option<PathBuf>,
     /// Messages that one chat may get at once, then one a second; 0 for no limit.
-    #[arg(long, env = "DOORSTEP_CHAT_BURST", default_value = "5")]
+    #[arg(long, env = "DOORSTEP_CHAT_BURST", default_value_t = limits::CHAT_BURST.to_string())]
     chat_burst: String,
     /// Messages a second that nobody waits for; 0 for no limit.
-    #[arg(long, env = "DOORSTEP_BULK_A_SECOND", default_value = "25")]
+    #[arg(long, env = "DOORSTEP_BULK_A_SECOND", default_value_t = limits::BULK_A_SECOND.to_string())]
     bulk_a_second: String,
     /// MiB that stay free on the database's disk: with less, no new asks are taken; 0 for no limit.
     #[arg(long, env = "DOORSTEP_KEEP_FREE", default_value = "200")]

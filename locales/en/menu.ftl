@@ -43,8 +43,14 @@ menu-button-over = That button no longer does anything. Nothing has changed.
 menu-link-over = That link no longer works.
 # Read by who opens the link of an ask for which as many were found as are wanted. It is shown again if one of them drops out.
 menu-link-found = Somebody already said yes to this. Thank you for looking. You can open the link again later, in case that changes.
+# Read by who opens the link of an ask to which very many said yes already. It is shown again if some of them drop out.
+menu-link-enough = Enough neighbours have said yes to this for now. Thank you for looking. You can open the link again later, in case that changes.
+# Read by who opens the link of an ask after very many others did.
+menu-link-full = Very many neighbours have looked at this already, so I do not show it to anybody else. Thank you for looking.
 menu-not-passed-on = All right. I passed nothing on.
 menu-nothing-open = Nothing of yours is open right now.
+# Beneath the cards of what is open, where there are more of one kind than are shown at once.
+menu-more-than-shown = There is more than I show here. The other cards are further up in this chat, and their buttons work.
 # A place that nobody asked for.
 menu-place-not-asked = Thank you, but I do not need your place right now. I have passed it on to nobody, and did not keep it.
 
@@ -89,6 +95,8 @@ menu-apology = Sorry, that went wrong on my side. Nothing has changed. Please tr
 menu-was-away = I was away for a while. If a button did nothing, please press it again.
 # To who blocked the bot, or could not be written to, and is back. What ended is listed beneath: asks of theirs, and what they said yes to.
 menu-came-back = I could not reach you for a while. Meanwhile this ended, and whoever waited for you knows:
+# Beneath that list, where more ended than it names.
+menu-came-back-more = There is more that is over. The cards further up in this chat say which.
 menu-too-many = That was a lot at once. Please wait a minute, then go on. Until then I read nothing, and pass nothing on.
 
 # What Telegram lists and shows of the bot before anybody wrote to it. about: at most 512 characters; in short: 120.

@@ -46,7 +46,7 @@ ping-asked-no-more = You don't need to answer this any more.
 ping-took-back = That is fine. I have told them that you can't help after all.
 # The same, where they cannot say yes once more.
 ping-took-back-last = That is fine. I have told them that you can't help after all. I do not count on you for this any more.
-# Enough neighbours said yes before them. What follows has the button to stand by.
+# Enough neighbours said yes before them. What follows has the button to stand by; where very many said yes, nothing follows.
 ping-enough = Thank you for saying yes! Enough neighbours have said yes for now.
 # Not needed, and in reserve: the card of that has the buttons.
 ping-reserve = You stand by for this. I tell you if you are needed, and when it is over.

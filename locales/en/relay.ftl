@@ -14,6 +14,8 @@ relay-who-for = { $messages ->
     [one] Who is that for? I have not passed it on.
    *[other] Who are those { $messages } messages for? I have not passed them on.
   }
+# Beneath that, and beneath "I can only pass on words", where not everybody whom it may be for has a button.
+relay-more = You are in touch with more people than I can name here. To write to one of the others, reply to a message of theirs, or use their card further up in this chat.
 # On the question before, when more was written.
 relay-asked-below = I have passed nothing on yet. Please see below.
 relay-answer-first = Please say first who those messages are for. I have not kept the last one.

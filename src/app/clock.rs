@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::domain::Instant;
+use crate::domain::{Instant, limits};
 
 /// Tells the time, and waits for one.
 #[derive(Clone)]
@@ -55,8 +55,7 @@ impl Clock {
 
 async fn sleep(real: Option<Duration>) {
     match real {
-        // Never longer than a minute at once: a machine that slept wakes up late.
-        Some(real) => tokio::time::sleep(real.min(Duration::from_mins(1))).await,
+        Some(real) => tokio::time::sleep(real.min(limits::SLEEPS_AT_ONCE)).await,
         None => std::future::pending().await,
     }
 }

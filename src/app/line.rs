@@ -1,6 +1,5 @@
 //! The line to Telegram: when it was last in order, what its failures mean, and who was left alone while it was cut.
 
-use chrono::TimeDelta;
 use futures_util::FutureExt;
 
 use super::watchdog::{Next, Watchdog};
@@ -136,4 +135,4 @@ const fn failure(error: &PollError) -> Failure {
 }
 
 /// No wider than what Telegram keeps, so that it is told before it is too late.
-const _: () = assert!(limits::OUTAGE_ALARM.num_seconds() < TimeDelta::hours(24).num_seconds());
+const _: () = assert!(limits::OUTAGE_ALARM.num_seconds() < limits::TELEGRAM_KEEPS.num_seconds());

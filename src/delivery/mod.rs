@@ -310,7 +310,7 @@ fn put_off(planner: &Mutex<Planner>, (now, to, until): (Instant, NeighbourId, In
         tracing::warn!(seconds, "Telegram asks to wait for long: messages to a chat are late");
     }
     if lock(planner).was_put_off(now, to, until) {
-        tracing::warn!(seconds, "Telegram puts off several chats at once: edits and broadcasts wait");
+        tracing::warn!(seconds, "Telegram puts off several chats at once: edits that nobody waits for are held back");
     }
 }
 

@@ -13,13 +13,13 @@ use crate::store::{Head, Lane, RowId};
 pub struct Budgets {
     /// Messages that one chat may get at once; then one more each second.
     pub chat_burst: Option<u32>,
-    /// Messages a second in the lane of edits and broadcasts.
+    /// Edits a second that nobody waits for.
     pub bulk_a_second: Option<u32>,
 }
 
 impl Default for Budgets {
     fn default() -> Self {
-        Self { chat_burst: Some(5), bulk_a_second: Some(25) }
+        Self { chat_burst: Some(limits::CHAT_BURST), bulk_a_second: Some(limits::BULK_A_SECOND) }
     }
 }
 
@@ -151,7 +151,7 @@ impl Planner {
 
     fn ready(&self, head: &Head) -> Instant {
         let chat = match (self.budgets.chat_burst, self.chats.get(&head.to)) {
-            (Some(burst), Some(bucket)) => bucket.ready(burst, TimeDelta::seconds(1)),
+            (Some(burst), Some(bucket)) => bucket.ready(burst, limits::CHAT_REFILLS),
             _ => Instant::MIN_UTC,
         };
         let bulk = match (self.budgets.bulk_a_second, head.lane) {
@@ -166,7 +166,7 @@ impl Planner {
 
     fn take(&mut self, head: &Head, now: Instant) {
         if self.budgets.chat_burst.is_some() {
-            self.chats.entry(head.to).or_insert(Bucket { full_at: now }).take(now, TimeDelta::seconds(1));
+            self.chats.entry(head.to).or_insert(Bucket { full_at: now }).take(now, limits::CHAT_REFILLS);
         }
         if let (Some(a_second), Lane::Bulk) = (self.budgets.bulk_a_second, head.lane) {
             self.bulk.take(now, bulk_each(a_second));

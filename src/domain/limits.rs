@@ -33,6 +33,14 @@ pub const RELAY_UTF16: usize = 3_000;
 pub const WAITING_WORDS: usize = 10;
 /// People in one wave: enough for a likely yes, few enough that most who say yes are needed.
 pub const WAVE: usize = 5;
+/// So long is waited for a yes before more neighbours are asked: for a *now* as long as somebody looks at a phone.
+pub const WAVE_WAITS_NOW: TimeDelta = TimeDelta::minutes(15);
+/// The same for today, and for tomorrow, which is as close: six hours would leave one wave before the night.
+pub const WAVE_WAITS_TODAY: TimeDelta = TimeDelta::hours(1);
+/// The same for this week: a morning and an evening.
+pub const WAVE_WAITS_THIS_WEEK: TimeDelta = TimeDelta::hours(6);
+/// The same where there is no hurry: whoever looks once a day has seen it.
+pub const WAVE_WAITS_NO_HURRY: TimeDelta = TimeDelta::hours(24);
 /// Fewer who may be asked than this is a small place: one wave to all of them.
 pub const SMALL_PLACE: usize = 20;
 /// Candidates that one search returns: far above a wave, and bounded in a city.
@@ -43,11 +51,13 @@ pub const NEAREST: usize = 10;
 pub const NEAREST_WITHIN: [f64; 5] = [1_000.0, 2_400.0, 6_500.0, 16_000.0, 40_000.0];
 /// Where none of those may be shown, so many times as many are looked at, until all were.
 pub const LOOK_FURTHER: usize = 8;
-/// Things of one kind that one neighbour is shown at once.
-pub const LISTED: i64 = 8;
+/// Things of one kind that one neighbour is shown at once. Where there are more, that is said.
+pub const LISTED: u8 = 8;
 /// Characters on a button that tell two of the same first name apart: with a short name they fit the width of a phone.
 pub const TOLD_APART: usize = 26;
-/// Characters of a first name on such a button.
+/// Characters of a first name on any other button: its words stand beside it.
+pub const NAME_ON_BUTTON: usize = 20;
+/// Characters of a first name on a button that tells two apart.
 pub const SHORT_NAME: usize = 12;
 /// Yeses beyond the number wanted after which nobody else is asked.
 pub const SPARE_YESES: usize = 2;
@@ -82,8 +92,12 @@ pub const EDGE: Metres = Metres(150.0);
 pub const OPEN_ASKS_NEW: i64 = 1;
 /// Open asks of a neighbour who was introduced before.
 pub const OPEN_ASKS: i64 = 3;
-/// What ended while somebody could not be reached, as they are told: as many as fit into one message.
-pub const OVER_LISTED: i64 = 5;
+/// What ended while somebody could not be reached, as they are told: as many as fit into one message. Where there is more, that
+/// is said.
+pub const OVER_LISTED: u8 = 5;
+/// The cards of what ended that say so as soon as somebody is back: more than anybody has open at once. Any other says it when it is
+/// tapped.
+pub const OVER_MENDED: i64 = 40;
 /// Asks of one neighbour on one day, from midnight to midnight.
 pub const ASKS_A_DAY: i64 = 5;
 /// Changes of one ask after which people are asked anew: a plan changes once or twice, and each change is one more message to
@@ -92,11 +106,19 @@ pub const CHANGES: i64 = 3;
 /// Other times that one of two introduced people asks for, until the next is agreed: a plan changes once or twice, and each is
 /// one more message; beyond it they write to each other.
 pub const TIMES_ASKED: i64 = 3;
+/// Yeses to one ask that wait at once, for its asker or in case they are needed: whoever of the most that one ask may want drops
+/// out, there are others for them, more than once. Beyond it, who says yes hears at once that enough did.
+pub const YESES_WAIT: usize = 20;
+/// Neighbours who are shown one ask through its link: more than a street has, and few enough that every step of the ask can look
+/// at all of them. A chat of thousands finds its helpers among the first.
+pub const LINK_OPENED: i64 = 300;
 /// How often a yes to one ask is put to its asker, where its helper takes it back and says it once more: a slip is mended, and a
 /// mind may change once. Each time the asker hears of it twice.
 pub const YES_SAID: i64 = 3;
 /// Updates a minute of one person; beyond it one notice, then nothing until the minute is over.
 pub const UPDATES_A_MINUTE: u32 = 20;
+/// The minute of that.
+pub const FLOOD_MINUTE: TimeDelta = TimeDelta::minutes(1);
 /// Turns that share a transaction where many people write at once: a few milliseconds, and one way to the disk.
 pub const TURNS_TOGETHER: usize = 16;
 /// People whose updates of the minute are counted at once, some megabytes; beyond it who wrote longest ago is forgotten first.
@@ -104,6 +126,13 @@ pub const FLOOD_COUNTED: usize = 10_000;
 /// Taps that are answered at once, beside their turns: as many as one poll brings. Beyond it Telegram is slow to take the
 /// answers, and a button turns until Telegram's app stops it; what the tap does is shown all the same.
 pub const TAPS_ANSWERED: usize = 100;
+/// Messages that one chat may get at once: a card, what it changes, and the question beneath. An operator may say otherwise.
+pub const CHAT_BURST: u32 = 5;
+/// And one more each time that this passed: Telegram asks for no more than one a second in a chat.
+pub const CHAT_REFILLS: TimeDelta = TimeDelta::seconds(1);
+/// Edits a second that nobody waits for: of the thirty calls that Telegram takes from one bot, some stay for who waits. An operator
+/// may say otherwise.
+pub const BULK_A_SECOND: u32 = 25;
 /// Chats that are written to at once: enough that slow calls hold nobody up, few enough for one machine's connections.
 pub const CHATS_AT_ONCE: usize = 30;
 /// Rows of the outbox that are looked at, to find some whose chat has room: a few times as many as are sent at once.
@@ -124,6 +153,9 @@ pub const OUTCOME_ASKED: i64 = 2;
 /// How many waits of a wave an asker without a yes hears nothing for, at most: a word after each wave would be too many
 /// where waves follow each other within minutes.
 pub const WORD_WAITS: i32 = 4;
+/// An ask ends by itself this long after its date, or an undated one after the question whether it is still needed: it is found on
+/// the day after.
+pub const ENDS_AFTER: TimeDelta = TimeDelta::days(1);
 /// An ask without a date is asked about after this, and paused without an answer a day later.
 pub const UNDATED_ASK: TimeDelta = TimeDelta::days(13);
 /// A standing offer is asked about after this.
@@ -156,6 +188,8 @@ pub const FAULTS_KEPT: TimeDelta = TimeDelta::days(7);
 pub const CARDS_KEPT: TimeDelta = TimeDelta::days(90);
 /// Telegram keeps a tap for so long, and messages for 24 hours: after a longer outage people are asked to press again.
 pub const TAPS_WAIT: TimeDelta = TimeDelta::seconds(150);
+/// Telegram keeps messages for so long.
+pub const TELEGRAM_KEEPS: TimeDelta = TimeDelta::hours(24);
 /// After an outage of this length operators are told, before messages are lost.
 pub const OUTAGE_ALARM: TimeDelta = TimeDelta::hours(20);
 /// Who touched an open question within this time before an outage may have gone on during it.
@@ -172,6 +206,19 @@ pub const ERASED_AT_ONCE: i64 = 200;
 pub const LOG_FOLDED_AFTER: Duration = Duration::from_mins(1);
 /// The log of the database, in bytes: it is cut to half of this by itself, unless somebody reads on and on.
 pub const LOG_IS_LARGE: u64 = 128 << 20;
+/// What the log of the database is cut to, in bytes, once it is folded.
+pub const LOG_IS_CUT_TO: u64 = LOG_IS_LARGE / 2;
+/// The log of the database is folded into its file after so many pages of 4 KiB: a page that changes again and again is copied once
+/// in so many, not once in a thousand. It stays below what the log is cut to.
+pub const LOG_FOLDED_PAGES: u32 = 4_000;
+/// Who finds the file of the database held waits so long for it: a look or a backup of another program is through by then.
+pub const HELD: Duration = Duration::from_secs(10);
+/// Connections that only read the database: its two searches, what is to be sent, and a look.
+pub const READERS: u32 = 4;
+/// Statements that a connection keeps prepared: all that the program has.
+pub const STATEMENTS: usize = 256;
+/// The clock looks again after this at the latest: a machine that slept wakes up late.
+pub const SLEEPS_AT_ONCE: Duration = Duration::from_mins(1);
 /// Update ids are remembered this long: Telegram keeps an update for a day and may choose new ids after a week.
 pub const SEEN: TimeDelta = TimeDelta::days(7);
 /// Telegram did not find a chat so often within a day: its person is gone. Once or twice can be an error of its own.

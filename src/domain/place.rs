@@ -11,7 +11,8 @@ use super::limits;
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Metres(pub f64);
 
-/// An area about 1 km across (H3 resolution 8), or 2.5 km (resolution 7) where few people live.
+/// An area about 1 km across (H3 resolution 8), or 2.5 km (resolution 7) where few people live. Every place is snapped to the
+/// finer one today; what compares and searches them holds for both, so that thinly settled country needs no change of what is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "i64", into = "i64")]
 pub struct CellId(CellIndex);

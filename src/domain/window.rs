@@ -6,6 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{Day, Instant, Part, Slots, limits};
 
+/// An hour of any clock.
+pub const AN_HOUR: TimeDelta = TimeDelta::hours(1);
+/// Seven days.
+const A_WEEK: TimeDelta = TimeDelta::weeks(1);
+
 /// The word that the asker tapped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -45,11 +50,10 @@ impl Urgency {
     /// How long the bot waits for a yes before it asks more neighbours.
     pub const fn wave_wait(self) -> TimeDelta {
         match self {
-            Self::Now => TimeDelta::minutes(15),
-            // Tomorrow is as close as today: six hours would leave one wave before the night.
-            Self::Today | Self::Tomorrow => TimeDelta::hours(1),
-            Self::ThisWeek => TimeDelta::hours(6),
-            Self::NoHurry => TimeDelta::hours(24),
+            Self::Now => limits::WAVE_WAITS_NOW,
+            Self::Today | Self::Tomorrow => limits::WAVE_WAITS_TODAY,
+            Self::ThisWeek => limits::WAVE_WAITS_THIS_WEEK,
+            Self::NoHurry => limits::WAVE_WAITS_NO_HURRY,
         }
     }
 }
@@ -67,7 +71,7 @@ impl Window {
     /// The slots of the week that are left of it, on the clocks of this zone.
     pub fn slots(self, now: Instant, zone: Tz) -> Slots {
         let (from, to) = (self.from.max(now), self.to);
-        if to - from > TimeDelta::days(7) {
+        if to - from > A_WEEK {
             return Slots::ALL;
         }
         let mut slots = Slots::NONE;
@@ -182,7 +186,7 @@ fn starts(day: NaiveDate, hour: u32, zone: Tz) -> Option<Instant> {
 /// The first instant that the wall clock of the zone shows this time or, where it was skipped, the hour after it.
 fn first_instant(wall: chrono::NaiveDateTime, zone: Tz) -> Option<Instant> {
     let shown = |wall| zone.from_local_datetime(&wall).earliest();
-    shown(wall).or_else(|| shown(wall + TimeDelta::hours(1))).map(|local| local.to_utc())
+    shown(wall).or_else(|| shown(wall + AN_HOUR)).map(|local| local.to_utc())
 }
 
 /// Are most neighbours asleep?

@@ -122,7 +122,7 @@ impl Tx {
         )
         .bind(one.0)
         .bind(other.0)
-        .bind(limits::LISTED)
+        .bind(i64::from(limits::LISTED))
         .fetch_all(self.now().await?)
         .await?;
         Ok(ids.into_iter().map(IntroductionId).collect())

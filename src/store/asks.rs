@@ -98,7 +98,7 @@ fn read_ask(row: Row) -> Result<Asked> {
         when: when(&urgency, from, to)?,
         cell: CellId::try_from(cell).map_err(|_| StoreError::Unreadable("an ask's cell"))?,
         access: read_access(&access)?,
-        wish: wish.as_deref().and_then(Wish::from_code),
+        wish: wish.map(|code| Wish::from_code(&code).ok_or(StoreError::Unreadable("a wish"))).transpose()?,
         wanted: u8::try_from(wanted).map_err(|_| StoreError::Unreadable("how many people"))?,
         state: AskState::from_code(&state).ok_or(StoreError::Unreadable("an ask's state"))?,
         version,

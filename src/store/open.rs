@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{
@@ -13,14 +12,7 @@ use sqlx::{ConnectOptions, Connection, Row};
 
 use super::file::Lock;
 use super::{Result, StoreError, backup, file, sound, trouble};
-
-/// Who finds the file held waits so many milliseconds for it: a look or a backup of another program is through by then.
-macro_rules! held_ms {
-    () => {
-        10_000
-    };
-}
-pub(super) use held_ms;
+use crate::domain::limits;
 
 /// The open database, before it has a writer.
 pub(super) struct Opened {
@@ -72,7 +64,7 @@ async fn take(path: &Path, schema: i64, known: &Migrator) -> Result<(SqliteConne
     check(&mut writer, path).await?;
     migrate(&mut writer, (path, schema), known).await?;
     let readers = SqlitePoolOptions::new()
-        .max_connections(4)
+        .max_connections(limits::READERS)
         // A file does not hang up.
         .test_before_acquire(false)
         .connect_with(options.pragma("query_only", "on"))
@@ -100,28 +92,28 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .filename(path)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(Duration::from_millis(held_ms!()))
+        .busy_timeout(limits::HELD)
         .foreign_keys(true)
-        .pragma("journal_size_limit", "67108864")
-        // Pages of 4 KiB: a page that changes again and again is copied into the database once in so many, not once in
-        // a thousand. It stays below the limit of the journal.
-        .pragma("wal_autocheckpoint", "4000")
+        .pragma("journal_size_limit", limits::LOG_IS_CUT_TO.to_string())
+        .pragma("wal_autocheckpoint", limits::LOG_FOLDED_PAGES.to_string())
         .pragma("secure_delete", "on")
         // What a statement puts aside while it runs would else go, as it is, into files in the temporary folder.
         .pragma("temp_store", "memory")
-        .statement_cache_capacity(256)
+        .statement_cache_capacity(limits::STATEMENTS)
         .disable_statement_logging()
 }
 
 /// Reads back what was set: a pragma that is not known is ignored without a word.
 async fn check(writer: &mut SqliteConnection, path: &Path) -> Result<()> {
+    let (held, cut_to) = (limits::HELD.as_millis().to_string(), limits::LOG_IS_CUT_TO.to_string());
+    let folded = limits::LOG_FOLDED_PAGES.to_string();
     let wanted = [
         ("pragma journal_mode", "wal"),
         ("pragma synchronous", "2"),
-        ("pragma busy_timeout", concat!(held_ms!())),
+        ("pragma busy_timeout", &held),
         ("pragma foreign_keys", "1"),
-        ("pragma journal_size_limit", "67108864"),
-        ("pragma wal_autocheckpoint", "4000"),
+        ("pragma journal_size_limit", &cut_to),
+        ("pragma wal_autocheckpoint", &folded),
         ("pragma secure_delete", "1"),
         ("pragma temp_store", "2"),
     ];

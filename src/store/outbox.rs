@@ -9,7 +9,7 @@ use crate::domain::{CardId, Guard, Hours, Instant, IntroductionId, Language, Nei
 
 use super::said::Message;
 use super::tx::{Hit as _, Run as _};
-use super::{Result, Store, Tx, from_ms, to_ms};
+use super::{Result, Store, StoreError, Tx, from_ms, to_ms};
 
 pub(super) use sending::MAY_GO;
 #[cfg(test)]
@@ -27,7 +27,7 @@ pub enum Lane {
     Replies,
     /// What a person did not wait for.
     Notices,
-    /// Edits of cards that nobody is looking at, and broadcasts.
+    /// Edits of cards that nobody is looking at.
     Bulk,
 }
 
@@ -40,11 +40,12 @@ impl Lane {
         }
     }
 
-    const fn read(stored: i64) -> Self {
+    fn read(stored: i64) -> Result<Self> {
         match stored {
-            0 => Self::Replies,
-            1 => Self::Notices,
-            _ => Self::Bulk,
+            0 => Ok(Self::Replies),
+            1 => Ok(Self::Notices),
+            2 => Ok(Self::Bulk),
+            _ => Err(StoreError::Unreadable("a lane of the outbox")),
         }
     }
 }
@@ -83,12 +84,13 @@ impl Form {
         }
     }
 
-    const fn read(stored: i64) -> Self {
+    fn read(stored: i64) -> Result<Self> {
         match stored {
-            0 => Self::Whole,
-            1 => Self::Plain,
-            2 => Self::Bare,
-            _ => Self::Apology,
+            0 => Ok(Self::Whole),
+            1 => Ok(Self::Plain),
+            2 => Ok(Self::Bare),
+            3 => Ok(Self::Apology),
+            _ => Err(StoreError::Unreadable("a form of the outbox")),
         }
     }
 }

@@ -65,6 +65,15 @@ impl Tx {
         Ok(id.map(PingId))
     }
 
+    /// How many saw a post through its link first.
+    pub async fn opened(&mut self, post: PostId) -> Result<i64> {
+        let count: i64 = sqlx::query_scalar("select count(*) from pings where ask_id = $1 and through_link = 1")
+            .bind(post.0)
+            .fetch_one(self.now().await?)
+            .await?;
+        Ok(count)
+    }
+
     /// Shows a post once more to who had not answered when it was over, or who was asked before it changed.
     pub async fn ping_again(&mut self, ping: &NewPing, now: Instant) -> Result<()> {
         sqlx::query(

@@ -8,8 +8,8 @@ use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
 
-use super::open::held_ms;
 use super::{Result, StoreError, file, open, trouble};
+use crate::domain::limits;
 
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -64,10 +64,7 @@ async fn look_through<T>(
 }
 
 fn options(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .busy_timeout(Duration::from_millis(held_ms!()))
-        .disable_statement_logging()
+    SqliteConnectOptions::new().filename(path).busy_timeout(limits::HELD).disable_statement_logging()
 }
 
 /// The first read finds out whether it is a database at all.

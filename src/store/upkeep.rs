@@ -7,7 +7,6 @@ use std::time::Duration;
 use sqlx::sqlite::SqliteConnection;
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
-use super::open::held_ms;
 use super::{Result, file};
 use crate::domain::limits;
 
@@ -61,13 +60,15 @@ impl Upkeep {
     }
 }
 
+const AS_OPENED: &str = "pragma busy_timeout = 10000";
+const _: () = assert!(limits::HELD.as_millis() == 10_000);
+
 /// Was all of the log folded?
 async fn fold(writer: &mut SqliteConnection) -> Result<bool> {
     sqlx::query("pragma busy_timeout = 0").execute(&mut *writer).await?;
     let folded: Result<(i64, i64, i64), _> =
         sqlx::query_as("pragma wal_checkpoint(truncate)").fetch_one(&mut *writer).await;
-    // As it was opened.
-    sqlx::query(concat!("pragma busy_timeout = ", held_ms!())).execute(&mut *writer).await?;
+    sqlx::query(AS_OPENED).execute(&mut *writer).await?;
     let (is_busy, ..) = folded?;
     Ok(is_busy == 0)
 }

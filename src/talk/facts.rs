@@ -1,8 +1,10 @@
 //! What a step needs to know, and what was read for it: one kind a journey.
 
 mod as_changed;
+mod mine;
 mod my_ask;
 
+pub use mine::Mine;
 pub use my_ask::{Led, MyAsk, Others, Where, Yes};
 
 use super::{Fault, on_card};
@@ -125,21 +127,6 @@ pub struct Partner {
     pub current: bool,
 }
 
-/// Everything of theirs that is open.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Mine {
-    /// Their asks.
-    pub asks: Vec<MyAsk>,
-    /// What they were asked and have not answered, where somebody is still wanted.
-    pub asked: Vec<Pinged>,
-    /// Their own yeses that wait for an asker, by the pings that they answered.
-    pub waiting: Vec<Pinged>,
-    /// Their agreed introductions, on either side, the yeses that wait for them, and where they stand by.
-    pub introductions: Vec<Introduced>,
-    /// Their standing offer.
-    pub offer: Option<StandingOffer>,
-}
-
 /// An ask that was shared by a link.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shared {
@@ -147,6 +134,8 @@ pub struct Shared {
     pub my_ask: MyAsk,
     /// The ping by which they saw it before.
     pub ping: Option<Ping>,
+    /// To how many the link has shown it.
+    pub opened: i64,
     /// Are the two kept apart, because one of them said so?
     pub apart: bool,
     /// How far, where their own place is known.

@@ -164,14 +164,14 @@ pub fn close(
 /// Whom words may be for, without who is out; where nobody is left, who is in touch with them through something else. `None`
 /// where nobody is.
 fn without(state: &State, over: &Over) -> Option<relay::State> {
-    let State::Relay(relay::State::PassOn { waiting, to, by }) = state else { return None };
+    let State::Relay(relay::State::PassOn { waiting, to, by, more }) = state else { return None };
     let mut left: Vec<_> = to.iter().filter(|(id, _)| !over.is_out(*id)).cloned().collect();
     let by = by.iter().filter(|(id, _)| !over.is_out(*id)).cloned().collect();
     if left.is_empty() {
         let other = to.iter().find_map(|(id, name)| Some((over.through(*id)?, name.clone())));
         left.extend(other);
     }
-    (!left.is_empty()).then(|| relay::State::PassOn { waiting: waiting.clone(), to: left, by })
+    (!left.is_empty()).then(|| relay::State::PassOn { waiting: waiting.clone(), to: left, by, more: *more })
 }
 
 /// The other one ended it while they wrote: what they write next may be meant for others.

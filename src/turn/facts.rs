@@ -281,7 +281,8 @@ pub async fn with_its_ping(
 
 async fn partners(tx: &mut Tx, me: &Neighbour, one: Option<IntroductionId>) -> Result<Vec<Partner>, StoreError> {
     let mut found = Vec::new();
-    let mut all = tx.agreed_with(me.id, limits::LISTED).await?;
+    // One more than is named: then that is said.
+    let mut all = tx.agreed_with(me.id, i64::from(limits::LISTED) + 1).await?;
     all.extend(one.filter(|one| !all.contains(one)));
     for id in all {
         let Some(introduction) = tx.introduction(id).await? else { continue };
@@ -300,26 +301,33 @@ async fn partners(tx: &mut Tx, me: &Neighbour, one: Option<IntroductionId>) -> R
 }
 
 async fn mine(tx: &mut Tx, (setting, moment): (&Setting, &mut Moment), me: &Neighbour) -> Result<Mine, StoreError> {
-    let offer = tx.offer(me.id).await?;
-    let mut asked = unanswered(tx, me, moment).await?;
-    asked.truncate(usize::try_from(limits::LISTED).unwrap_or(usize::MAX));
-    let mut mine = Mine { asks: Vec::new(), asked, waiting: Vec::new(), introductions: Vec::new(), offer };
-    for post in tx.asks_of(me.id, limits::LISTED).await? {
+    // One more of each kind than is shown: then that is said.
+    let most = i64::from(limits::LISTED) + 1;
+    let mut mine = Mine {
+        asks: Vec::new(),
+        asked: unanswered(tx, me, moment).await?,
+        waiting: Vec::new(),
+        yeses: Vec::new(),
+        reserves: Vec::new(),
+        agreed: Vec::new(),
+        offer: tx.offer(me.id).await?,
+    };
+    for post in tx.asks_of(me.id, most).await? {
         mine.asks.extend(my_ask(tx, post, moment).await?);
     }
-    for post in tx.yeses_of(me.id, limits::LISTED).await? {
+    for post in tx.yeses_of(me.id, most).await? {
         if let Some(ping) = tx.ping_of(post, me.id).await? {
             mine.waiting.extend(pinged(tx, me, ping.id, moment).await?);
         }
     }
-    for id in tx.waiting_for(me.id, limits::LISTED).await? {
-        mine.introductions.extend(introduced(tx, (setting, moment), id).await?);
+    for id in tx.waiting_for(me.id, most).await? {
+        mine.yeses.extend(introduced(tx, (setting, moment), id).await?);
     }
-    for id in tx.stands_by(me.id, limits::LISTED).await? {
-        mine.introductions.extend(introduced(tx, (setting, moment), id).await?);
+    for id in tx.stands_by(me.id, most).await? {
+        mine.reserves.extend(introduced(tx, (setting, moment), id).await?);
     }
-    for id in tx.agreed_with(me.id, limits::LISTED).await? {
-        mine.introductions.extend(introduced(tx, (setting, moment), id).await?);
+    for id in tx.agreed_with(me.id, most).await? {
+        mine.agreed.extend(introduced(tx, (setting, moment), id).await?);
     }
     Ok(mine)
 }
@@ -332,7 +340,7 @@ async fn shared(tx: &mut Tx, me: &Neighbour, (link, moment): (&str, &Moment)) ->
     let apart = tx.are_apart(my_ask.ask.asker, me.id).await?;
     let shown = ping.as_ref().map(|ping| ping.id);
     let own = together::own(tx, (me.id, shown), (&my_ask.ask, moment)).await?;
-    Ok(Some(Shared { my_ask, ping, apart, band, own }))
+    Ok(Some(Shared { my_ask, ping, opened: tx.opened(post).await?, apart, band, own }))
 }
 
 /// How far an ask is from where a helper offered to go from.

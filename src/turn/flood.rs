@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use chrono::TimeDelta;
-
 use crate::domain::{Instant, limits};
 use crate::talk::Input;
 use crate::telegram::Inbound;
@@ -86,7 +84,7 @@ impl Count {
     /// comes after one may have been written earlier.
     fn goes_on(&mut self, times: Times) {
         let since = if times.written.is_some() { times.at() - self.began } else { times.came - self.came };
-        if since >= TimeDelta::minutes(1) {
+        if since >= limits::FLOOD_MINUTE {
             *self = Self { album: self.album.take(), ..Self::of(times) };
         } else if self.only_taps && times.written.is_some() {
             (self.began, self.only_taps) = (self.began.min(times.at()), false);
@@ -113,6 +111,8 @@ impl Count {
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+
     use super::*;
     use crate::domain::{FirstName, Language};
     use crate::telegram::{Account, Beside};

@@ -292,7 +292,7 @@ fn written_to(say: &Say, through: IntroductionId) -> Option<&FirstName> {
 
 /// Labels are no HTML: a name stands on a button as it is, and short.
 fn label_name(text: &Text<'_>, name: &FirstName) -> String {
-    let short: String = name.as_str().chars().take(20).collect();
+    let short: String = name.as_str().chars().take(limits::NAME_ON_BUTTON).collect();
     if short.is_empty() { text.plain("no-name") } else { short }
 }
 

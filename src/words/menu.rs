@@ -21,9 +21,11 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Apology { reference } => {
             return text.with("menu-apology", vec![("reference", Arg::Typed(reference))]);
         }
-        Say::CameBack { over, .. } => {
-            let over: Vec<_> = over.iter().map(|about| text.about(about)).collect();
-            return format!("{}\n\n{}", text.plain("menu-came-back"), over.join("\n\n"));
+        Say::CameBack { over, more, .. } => {
+            let over = over.iter().map(|about| text.about(about));
+            let rest = more.then(|| text.plain("menu-came-back-more"));
+            let all: Vec<_> = std::iter::once(text.plain("menu-came-back")).chain(over).chain(rest).collect();
+            return all.join("\n\n");
         }
         Say::Rules => {
             let days = Arg::Number(limits::WORDS_KEPT.num_days());
@@ -39,6 +41,8 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::Below { about: None } => "menu-below",
         Say::LinkOver => "menu-link-over",
         Say::LinkFound => "menu-link-found",
+        Say::LinkEnough => "menu-link-enough",
+        Say::LinkFull => "menu-link-full",
         Say::KeyboardAway => "menu-keyboard-away",
         Say::PlaceNotAsked => "menu-place-not-asked",
         Say::NothingToCancel => "menu-nothing-to-cancel",
@@ -88,9 +92,12 @@ const fn note_id(note: Note) -> &'static str {
         Note::ButtonOver => "menu-button-over",
         Note::LinkOver => "menu-link-over",
         Note::LinkFound => "menu-link-found",
+        Note::LinkEnough => "menu-link-enough",
+        Note::LinkFull => "menu-link-full",
         Note::PlaceNotAsked => "menu-place-not-asked",
         Note::PhoneNotAsked => "menu-phone-not-asked",
         Note::NotPassedOn => "menu-not-passed-on",
         Note::NothingOpen => "menu-nothing-open",
+        Note::MoreThanShown => "menu-more-than-shown",
     }
 }

@@ -6,6 +6,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 
 use super::phrases::Phrases;
 use super::{Catalog, Reader};
+use crate::domain::window::AN_HOUR;
 use crate::domain::{Access, Band, Category, FirstName, Instant, Reach, Things, Urgency, When, Wish};
 use crate::talk::facts::{About, Where};
 use crate::talk::ping::SeenAs;
@@ -156,8 +157,8 @@ impl Text<'_> {
                 _ => ("when-date", window.from),
             },
             // The window ends at the midnight after its last day.
-            Urgency::ThisWeek if now < window.to => ("when-this_week", window.to - chrono::TimeDelta::hours(1)),
-            Urgency::ThisWeek => ("when-until", window.to - chrono::TimeDelta::hours(1)),
+            Urgency::ThisWeek if now < window.to => ("when-this_week", window.to - AN_HOUR),
+            Urgency::ThisWeek => ("when-until", window.to - AN_HOUR),
         };
         let clock = |at| Arg::Html(self.clock(at));
         let date = Arg::Html(self.date(day));

@@ -21,7 +21,10 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
             return text
                 .with("relay-too-long", vec![("units", number(*units)), ("limit", number(limits::RELAY_UTF16))]);
         }
-        Say::WhoIsItFor { messages, .. } => return text.with("relay-who-for", vec![("messages", number(*messages))]),
+        Say::WhoIsItFor { messages, more, .. } => {
+            return with_more(text, text.with("relay-who-for", vec![("messages", number(*messages))]), *more);
+        }
+        Say::NotWords { more, .. } => return with_more(text, text.plain("relay-only-words"), *more),
         Say::Done => "relay-done",
         Say::AskedBelow => "relay-asked-below",
         Say::AnswerFirst => "relay-answer-first",
@@ -32,8 +35,13 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Say::NotArrived => "relay-not-arrived",
         Say::OverMeanwhile => "relay-over-meanwhile",
         Say::EditNotPassedOn => "relay-edit",
-        Say::OnlyWords | Say::NotWords { .. } => "relay-only-words",
+        Say::OnlyWords => "relay-only-words",
         Say::NoLonger => "relay-no-longer",
         Say::Forgotten => "relay-forgotten",
     })
+}
+
+/// Those who are not named beneath are reached in another way.
+fn with_more(text: &Text<'_>, said: String, more: bool) -> String {
+    if more { format!("{said}\n\n{}", text.plain("relay-more")) } else { said }
 }

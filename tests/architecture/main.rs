@@ -209,6 +209,26 @@ fn every_file_says_first_what_it_owns_and_none_is_a_monster() {
     alarm(&faults);
 }
 
+/// A time with a number is a bound, and stands with its reason where all of them do. What is shown as a sample bounds nothing, nor
+/// does the town of the demo; the calendar has hours and weeks of its own.
+#[test]
+fn every_time_that_bounds_something_stands_in_the_file_of_limits() {
+    let may = |path: &str| {
+        let files = ["src/domain/limits.rs", "src/domain/window.rs", "src/app/town.rs", "src/talk/ask/samples.rs"];
+        path.starts_with("src/demo/") || files.contains(&path)
+    };
+    let bounds = |line: &&str| {
+        let made = ["TimeDelta::", "Duration::"].iter().flat_map(|kind| line.split(kind).skip(1));
+        let mut numbers = made.filter_map(|call| call.split_once('(')?.1.split_once(')')).map(|(number, _)| number);
+        numbers.any(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || c == '_'))
+    };
+    let mut faults = Vec::new();
+    for source in all().iter().filter(|one| !may(&one.path)) {
+        faults.extend(source.text.lines().filter(bounds).map(|line| format!("{}: {}", source.path, line.trim())));
+    }
+    alarm(&faults);
+}
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }

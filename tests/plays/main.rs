@@ -44,6 +44,7 @@ mod late;
 mod limits;
 mod machine;
 mod menus;
+mod more_than_shown;
 mod more_wanted;
 mod moving;
 mod named;

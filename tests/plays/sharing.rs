@@ -535,3 +535,45 @@ async fn who_is_needed_after_all_reads_no_more_that_help_is_found() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn where_so_many_said_yes_that_one_more_would_help_nobody_the_next_ones_hear_it_at_once() {
+    const YES: &str = "18 or over, I agree: I can help";
+    let town = Town::open().await;
+    let (ada, link) = shared(&town).await;
+    let mut all = Vec::new();
+    for number in 1..=20 {
+        let helper = town.neighbour(&format!("Helper {number}"));
+        helper.starts_with(&link).await;
+        all.push(helper);
+    }
+    let late = town.neighbour("Late");
+    late.starts_with(&link).await;
+    for helper in &all {
+        helper.taps(YES).await;
+        assert!(
+            helper.sees("Thank you! I have told them.") || helper.sees("[Stand by, in case]"),
+            "{}",
+            helper.screen()
+        );
+    }
+    ada.reads();
+    let before = ada.count();
+    late.taps(YES).await;
+    assert!(
+        late.last().ends_with("Thank you for saying yes! Enough neighbours have said yes for now."),
+        "{}",
+        late.last()
+    );
+    assert!(!late.sees("[Stand by, in case]") && ada.since(before).is_empty(), "{}", late.screen());
+    let other = town.neighbour("Other");
+    other.starts_with(&link).await;
+    assert!(other.last().starts_with("Enough neighbours have said yes to this for now."), "{}", other.last());
+    all[0].taps("I can't help after all").await;
+    other.starts_with(&link).await;
+    assert!(other.last().contains("“Two bags”"), "now there is room: {}", other.last());
+    other.taps(YES).await;
+    assert!(ada.last().contains("Other can help."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}

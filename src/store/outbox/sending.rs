@@ -29,8 +29,8 @@ static HEADS: LazyLock<String> = LazyLock::new(|| {
 
 type HeadRow = (i64, i64, i64);
 
-const fn head((lane, to, row): HeadRow) -> Head {
-    Head { row: RowId(row), to: NeighbourId(to), lane: Lane::read(lane) }
+fn head((lane, to, row): HeadRow) -> Result<Head> {
+    Ok(Head { row: RowId(row), to: NeighbourId(to), lane: Lane::read(lane)? })
 }
 
 /// The row itself, its reader and its card, and how it fared so far.
@@ -99,12 +99,13 @@ pub(in crate::store) fn batch_texts() -> impl Iterator<Item = &'static str> {
 
 fn claimed(
     (row, to, method, payload, resent, tries, chat, language, message, after, is_card, form, doubts, lane): ClaimedRow,
-) -> Claimed {
-    let (form, lane) = (Form::read(form), Lane::read(lane));
+) -> Result<Claimed> {
+    let (form, lane) = (Form::read(form)?, Lane::read(lane)?);
     let method = match method.as_str() {
+        "send" => Method::Send,
         "edit" => Method::Edit,
         "react" => Method::React,
-        _ => Method::Send,
+        _ => return Err(StoreError::Unreadable("a method of the outbox")),
     };
     let after = match after.as_deref() {
         None | Some("sent") => After::Arrived,
@@ -112,7 +113,7 @@ fn claimed(
         Some(_) => After::Lost,
     };
     let (row, to, language) = (RowId(row), NeighbourId(to), Language::from_code(&language));
-    Claimed { row, to, chat, method, message, payload, resent, is_card, tries, form, doubts, lane, language, after }
+    Ok(Claimed { row, to, chat, method, message, payload, resent, is_card, tries, form, doubts, lane, language, after })
 }
 
 /// A message that arrived.
@@ -144,7 +145,7 @@ impl Tx {
     /// The first row that waits for each chat, as [`Store::heads`] but among what this transaction marked.
     pub async fn heads(&mut self, now: Instant, most: i64) -> Result<Vec<Head>> {
         let query = sqlx::query(made(HEADS.as_str())).bind(to_ms(now)).bind(most);
-        Ok(read_all(&query.returned(self.now().await?).await?)?.into_iter().map(head).collect())
+        read_all(&query.returned(self.now().await?).await?)?.into_iter().map(head).collect()
     }
 
     /// Takes rows for sending, as far as what they depend on is still true, and nobody is woken: `awake` is now, or the
@@ -198,7 +199,7 @@ impl Tx {
             query = query.bind(row.map(|row| row.0));
         }
         let query = query.bind(i64::from(is_quiet)).bind(to_ms(now));
-        Ok(read_all(&query.returned(self.now().await?).await?)?.into_iter().map(claimed).collect())
+        read_all(&query.returned(self.now().await?).await?)?.into_iter().map(claimed).collect()
     }
 
     /// Marks how calls ended.
@@ -239,6 +240,6 @@ impl Store {
     /// The first row that waits for each chat which may be written to now, replies first.
     pub async fn heads(&self, now: Instant, most: i64) -> Result<Vec<Head>> {
         let rows = sqlx::query_as(made(HEADS.as_str())).bind(to_ms(now)).bind(most).fetch_all(&self.readers).await?;
-        Ok(rows.into_iter().map(head).collect())
+        rows.into_iter().map(head).collect()
     }
 }

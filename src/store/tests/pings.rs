@@ -40,6 +40,18 @@ async fn who_opened_a_link_is_not_one_who_looked() {
 }
 
 #[tokio::test]
+async fn only_who_came_through_its_link_is_counted_for_it() {
+    let base = Base::with_ask().await;
+    let through_link = |id, post, helper| NewPing { browsing: true, through_link: true, ..ping(id, post, helper) };
+    in_tx!(base, tx => tx.publish_ask(&ask(11, 1))).unwrap();
+    in_tx!(base, tx => tx.ping(&through_link(20, 10, 2), now())).unwrap();
+    in_tx!(base, tx => tx.ping(&ping(21, 10, 3), now())).unwrap();
+    in_tx!(base, tx => tx.ping(&through_link(22, 11, 3), now())).unwrap();
+    in_tx!(base, tx => tx.ping_no(PING, now())).unwrap();
+    assert_eq!(in_tx!(base, tx => tx.opened(PostId(10))).unwrap(), 1, "whatever they answered");
+}
+
+#[tokio::test]
 async fn to_an_ask_those_are_led_who_ask_for_the_same_and_said_no_no() {
     let base = Base::with_ask().await;
     let led = async || in_tx!(base, tx => tx.led_to(PostId(10))).unwrap();

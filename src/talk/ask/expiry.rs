@@ -1,7 +1,5 @@
 //! How an ask ends by itself: one with a date after that, one without where its asker does not say that it is still needed.
 
-use chrono::TimeDelta;
-
 use super::super::facts::MyAsk;
 use super::super::{Effect, Facts, Fault, On, Say as Words, Scene, Speech, introduction, ping};
 use super::mine::where_tapped;
@@ -51,7 +49,7 @@ fn still_needed_at(moment: &Moment) -> Instant {
 /// When an ask ends by itself: a day after its date; an undated one a day after it was asked about.
 fn expires_at(ask: &Ask, moment: &Moment) -> Instant {
     let end = ask.when.ends().unwrap_or(moment.now).max(moment.now);
-    window::after_quiet(end + TimeDelta::days(1), moment.zone)
+    window::after_quiet(end + limits::ENDS_AFTER, moment.zone)
 }
 
 /// A yes waits for its asker: until it was answered, or is let go, nothing else is asked, and nothing ends by itself.

@@ -25,7 +25,7 @@ pub use expiry::{ask_if_needed, ends_by_itself, expire, heard_from};
 pub use met::{goes_on_without, met, met_beneath, met_no_more};
 pub use mine::{again, as_it_is, close_down, mine, shall_it_close};
 pub use pace::at_its_pace;
-pub(in crate::talk) use say::sample_sketches;
+pub(in crate::talk) use samples::sample_sketches;
 pub use say::{Say, SoFar};
 pub use standing::{Progress, Standing, Status};
 pub use state::{Added, Before, Changing, Draft, May, Sketch, Stands, State, TypedLine};
@@ -147,7 +147,15 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
             Some(changed) => changed,
             None => return shown_again(scene, state),
         },
-        _ => return shown_again(scene, state),
+        // A button of another question.
+        (
+            State::Category { .. }
+            | State::Line { .. }
+            | State::When { .. }
+            | State::Place { .. }
+            | State::Preview { .. },
+            _,
+        ) => return shown_again(scene, state),
     };
     scene.move_on(&AnyState::Ask(state), AnyState::Ask(next), Answered::Tapped)
 }

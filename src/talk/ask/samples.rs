@@ -1,10 +1,12 @@
 //! One of each thing that an asker is told, for the test that renders everything.
 
+use std::collections::BTreeSet;
+
 use super::super::facts::{About, Where};
-use super::say::sample_sketches;
 use super::standing::{Status, sample_standings};
 use super::told::{Came, Told};
-use crate::domain::{FirstName, PostId, When};
+use super::{Sketch, TypedLine};
+use crate::domain::{Access, Category, FirstName, Line, PostId, Urgency, When, Wish, limits};
 
 impl Told {
     pub(in crate::talk) fn samples() -> Vec<Self> {
@@ -77,4 +79,31 @@ impl Told {
             waits,
         })
     }
+}
+
+/// Sketches of every kind: each category, each urgency, with and without words; the longest line of what must be escaped.
+pub(in crate::talk) fn sample_sketches() -> Vec<Sketch> {
+    let now = chrono::DateTime::UNIX_EPOCH + chrono::TimeDelta::days(20_000);
+    let longest = Line::read(&"<".repeat(limits::LINE_UTF16)).ok().map(|line| TypedLine { line, message: 7 });
+    let sketch = |(category, urgency)| Sketch {
+        category,
+        line: longest.clone(),
+        when: When::resolve(urgency, now, chrono_tz::Europe::London),
+        access: Access::ALL.into_iter().collect(),
+        wish: Some(Wish::Woman),
+        wanted: 3,
+    };
+    let kinds = Category::ALL.into_iter().zip(Urgency::ALL.into_iter().cycle());
+    let mut all: Vec<Sketch> = kinds.map(sketch).collect();
+    let plain = all.first().cloned();
+    let last_week = When::resolve(Urgency::ThisWeek, now - chrono::TimeDelta::days(8), chrono_tz::Europe::London);
+    all.extend(plain.clone().map(|first| Sketch { when: last_week, ..first }));
+    all.extend(plain.map(|first| Sketch {
+        line: None,
+        access: BTreeSet::new(),
+        wish: Some(Wish::Man),
+        wanted: 1,
+        ..first
+    }));
+    all
 }

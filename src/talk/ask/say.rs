@@ -1,11 +1,10 @@
 //! What the questions of an ask say.
 
-use std::collections::BTreeSet;
-
 use crate::domain::{Access, Category, CellId, FirstName, IntroductionId, Line, PostId, Urgency, When, Wish, limits};
 
 use super::super::Button as AnyButton;
 use super::super::say::{Keyboard, rows_of_two};
+use super::samples::sample_sketches;
 use super::{Before, Button, Draft, May, Sketch, Stands, TypedLine};
 
 /// A question of an ask, or words about an answer that does not fit it.
@@ -244,31 +243,4 @@ fn beneath_preview(draft: &Draft) -> Vec<Button> {
         buttons.push(Button::Change);
     }
     buttons
-}
-
-/// Sketches of every kind: each category, each urgency, with and without words; the longest line of what must be escaped.
-pub(in crate::talk) fn sample_sketches() -> Vec<Sketch> {
-    let now = chrono::DateTime::UNIX_EPOCH + chrono::TimeDelta::days(20_000);
-    let longest = Line::read(&"<".repeat(limits::LINE_UTF16)).ok().map(|line| TypedLine { line, message: 7 });
-    let sketch = |(category, urgency)| Sketch {
-        category,
-        line: longest.clone(),
-        when: When::resolve(urgency, now, chrono_tz::Europe::London),
-        access: Access::ALL.into_iter().collect(),
-        wish: Some(Wish::Woman),
-        wanted: 3,
-    };
-    let kinds = Category::ALL.into_iter().zip(Urgency::ALL.into_iter().cycle());
-    let mut all: Vec<Sketch> = kinds.map(sketch).collect();
-    let plain = all.first().cloned();
-    let last_week = When::resolve(Urgency::ThisWeek, now - chrono::TimeDelta::days(8), chrono_tz::Europe::London);
-    all.extend(plain.clone().map(|first| Sketch { when: last_week, ..first }));
-    all.extend(plain.map(|first| Sketch {
-        line: None,
-        access: BTreeSet::new(),
-        wish: Some(Wish::Man),
-        wanted: 1,
-        ..first
-    }));
-    all
 }

@@ -235,6 +235,19 @@ impl MyAsk {
         self.agreed_or_told().filter(is_silent)
     }
 
+    /// Did so many say yes already, and wait for the asker or in case they are needed, that one more would help nobody?
+    pub fn has_all_yeses(&self) -> bool {
+        let waits = |one: &&Yes| match one.introduction.state {
+            IntroductionState::Proposed | IntroductionState::Reserve => true,
+            IntroductionState::Released => one.introduction.was_not_needed(),
+            IntroductionState::Agreed { .. }
+            | IntroductionState::Declined
+            | IntroductionState::Dropped
+            | IntroductionState::Ended => false,
+        };
+        self.introductions.iter().filter(waits).count() >= limits::YESES_WAIT
+    }
+
     /// Is there a yes, or an answer to a change, to wait for? Then nobody says yet that nobody is left.
     pub fn waits(&self) -> bool {
         self.waiting().filter(|yes| !yes.apart).chain(self.unheard()).next().is_some()

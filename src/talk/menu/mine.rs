@@ -1,5 +1,6 @@
 //! "What is happening now?": everything of theirs that is open, a card each.
 
+use super::super::facts::Mine;
 use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State, introduction, offer, ping};
 use super::{Note, Say, go_on, is_on_menu};
 use crate::domain::Card;
@@ -11,14 +12,15 @@ pub(super) fn what_is_happening(scene: &Scene<'_>, state: State) -> Result<Outco
         return go_on(scene, state);
     }
     let mut effects = Vec::new();
-    for my_ask in &mine.asks {
+    for my_ask in mine.asks.iter().take(Mine::most()) {
         let told = my_ask.told();
         effects.push(scene.show(On::NewCard(Card::Ask(my_ask.ask.id)), Words::MyAsk(told)));
     }
-    for one in mine.asked.iter().chain(&mine.waiting) {
+    let newest = mine.asked.iter().skip(mine.asked.len().saturating_sub(Mine::most()));
+    for one in newest.chain(mine.waiting.iter().take(Mine::most())) {
         effects.extend(ping::shown_again(scene, one));
     }
-    for one in &mine.introductions {
+    for one in mine.introductions() {
         if let Some(side) = one.introduction.side(scene.me.id) {
             effects.push(introduction::shown_again(one, side));
             effects.extend(introduction::time_shown_again(one, side));
@@ -28,11 +30,15 @@ pub(super) fn what_is_happening(scene: &Scene<'_>, state: State) -> Result<Outco
         let card = On::NewCard(Card::Offer(offer.id));
         effects.push(scene.show(card, Words::MyOffer(offer::Told::Kept(offer.clone()))));
     }
-    let is_nothing = effects.is_empty();
-    if is_nothing || mine.offer.is_none() {
+    let (is_nothing, has_more) = (effects.is_empty(), mine.has_more());
+    if is_nothing || has_more || mine.offer.is_none() {
         // The menu that was tapped goes on beneath.
         effects.splice(0..0, closes_menu(scene));
-        let note = if is_nothing { Note::NothingOpen } else { Note::Hello };
+        let note = match (is_nothing, has_more) {
+            (true, _) => Note::NothingOpen,
+            (false, true) => Note::MoreThanShown,
+            (false, false) => Note::Hello,
+        };
         effects.push(scene.show(On::NewQuestion, Words::Menu(Say::menu(scene.me, note))));
     }
     Ok(scene.stay(State::Idle, effects))

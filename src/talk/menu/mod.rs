@@ -9,7 +9,7 @@ pub use say::{Note, Say};
 
 use super::facts::{About, MyAsk};
 use super::{Effect, Facts, Fault, Input, On, Other, Outcome, Say as Words, Scene, Speech, State, ask, offer, relay};
-use crate::domain::{Card, CardId, Guard, Instant, Neighbour};
+use crate::domain::{Card, CardId, Guard, Instant, Neighbour, limits};
 
 /// Buttons that work from everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,18 +80,26 @@ pub fn go_on(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
 
 /// A link that leads nowhere now.
 pub fn link_over(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
-    if state.is_form() {
-        return scene.repeat(state, Words::Menu(Say::LinkOver));
-    }
-    Ok(chatter(scene, Note::LinkOver))
+    shows_no_ask(scene, state, (Note::LinkOver, Say::LinkOver))
 }
 
 /// A link to an ask for which somebody was found: it may be open again later.
 pub fn link_found(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
-    if state.is_form() {
-        return scene.repeat(state, Words::Menu(Say::LinkFound));
-    }
-    Ok(chatter(scene, Note::LinkFound))
+    shows_no_ask(scene, state, (Note::LinkFound, Say::LinkFound))
+}
+
+/// A link to an ask to which as many said yes as can wait: some of them may drop out.
+pub fn link_enough(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
+    shows_no_ask(scene, state, (Note::LinkEnough, Say::LinkEnough))
+}
+
+/// A link that as many opened as an ask is shown to.
+pub fn link_full(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
+    shows_no_ask(scene, state, (Note::LinkFull, Say::LinkFull))
+}
+
+fn shows_no_ask(scene: &Scene<'_>, state: State, (note, say): (Note, Say)) -> Result<Outcome, Fault> {
+    if state.is_form() { scene.repeat(state, Words::Menu(say)) } else { Ok(chatter(scene, note)) }
 }
 
 /// /start without a target, from anyone in any state.
@@ -115,11 +123,7 @@ pub fn help(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
 /// /cancel, or the reply button, from anyone in any state: nothing that was not sent is kept. Where nothing is being written, it
 /// says what stays open.
 pub fn cancel(scene: &Scene<'_>, state: &State) -> Result<Outcome, Fault> {
-    let note = if let Facts::Mine(mine) = scene.facts {
-        open::nothing_to_cancel(scene.me.id, mine)
-    } else {
-        Note::cancelled(state)
-    };
+    let note = if let Facts::Mine(mine) = scene.facts { open::nothing_to_cancel(mine) } else { Note::cancelled(state) };
     let menu = Words::Menu(Say::menu(scene.me, note));
     let mut effects = Vec::new();
     if state.has_keys() {
@@ -171,12 +175,14 @@ pub fn was_away(
 /// They can be written to again: they hear what ended meanwhile. Where that is one ask of theirs, its card comes beneath with the way
 /// back, as far as it has one.
 pub fn came_back(scene: &Scene<'_>, state: State, over: &[MyAsk]) -> Result<Outcome, Fault> {
-    let mut mine = over.iter().filter(|facts| facts.ask.asker == scene.me.id);
+    let listed = || over.iter().take(usize::from(limits::OVER_LISTED));
+    let mut mine = listed().filter(|facts| facts.ask.asker == scene.me.id);
     let mine = mine.next().filter(|_| mine.next().is_none());
     let leads_back = mine.is_some_and(|facts| facts.told().offers_again());
     let again = mine.map(|facts| facts.ask.id).filter(|_| !leads_back);
-    let over = over.iter().map(|facts| About::of(&facts.ask)).collect();
-    let told = Words::Menu(Say::CameBack { over, mine: again });
+    let more = over.len() > usize::from(limits::OVER_LISTED);
+    let over = listed().map(|facts| About::of(&facts.ask)).collect();
+    let told = Words::Menu(Say::CameBack { over, more, mine: again });
     if state.is_form() {
         return scene.repeat(state, told);
     }

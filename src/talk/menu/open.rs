@@ -2,7 +2,6 @@
 
 use super::super::facts::Mine;
 use super::Note;
-use crate::domain::{Introduction, IntroductionState, NeighbourId};
 
 /// What is open of theirs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,17 +15,11 @@ pub struct Open {
 }
 
 /// They are in the middle of nothing: what stays open is said, and where it is found.
-pub(super) fn nothing_to_cancel(me: NeighbourId, mine: &Mine) -> Note {
-    let is_agreed = |state: &IntroductionState| matches!(state, IntroductionState::Agreed { .. });
-    // Who stood by may be asked about once more.
-    let is_yes_of_mine = |one: &Introduction| {
-        one.helper == me && matches!(one.state, IntroductionState::Reserve | IntroductionState::Proposed)
-    };
-    let mut introductions = mine.introductions.iter().map(|one| &one.introduction);
+pub(super) const fn nothing_to_cancel(mine: &Mine) -> Note {
     let open = Open {
         asks: !mine.asks.is_empty(),
-        yeses: !mine.waiting.is_empty() || introductions.clone().any(is_yes_of_mine),
-        introductions: introductions.any(|one| is_agreed(&one.state)),
+        yeses: !mine.waiting.is_empty() || !mine.reserves.is_empty(),
+        introductions: !mine.agreed.is_empty(),
     };
     match &mine.offer {
         _ if open.asks || open.yeses || open.introductions => Note::StaysOpen(open),

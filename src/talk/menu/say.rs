@@ -43,6 +43,10 @@ pub enum Say {
     LinkOver,
     /// A link to an ask for which somebody was found, in the middle of a question.
     LinkFound,
+    /// A link to an ask to which as many said yes as can wait, in the middle of a question.
+    LinkEnough,
+    /// A link that as many opened as an ask is shown to, in the middle of a question.
+    LinkFull,
     /// The reply buttons go away.
     KeyboardAway,
     /// A place where none was asked for.
@@ -70,6 +74,8 @@ pub enum Say {
     CameBack {
         /// What it was about.
         over: Vec<About>,
+        /// Is there more of it than that?
+        more: bool,
         /// The one ask of theirs among it, where there is one whose card does not lead back to it: it can be asked again from here.
         mine: Option<PostId>,
     },
@@ -110,6 +116,10 @@ pub enum Note {
     LinkOver,
     /// A link to an ask for which somebody was found.
     LinkFound,
+    /// A link to an ask to which as many said yes as can wait.
+    LinkEnough,
+    /// A link that as many opened as an ask is shown to.
+    LinkFull,
     /// A place where none was asked for.
     PlaceNotAsked,
     /// A phone number where none was asked for, or is any more.
@@ -118,6 +128,8 @@ pub enum Note {
     NotPassedOn,
     /// Nothing of theirs is open.
     NothingOpen,
+    /// There is more of theirs that is open than is shown above.
+    MoreThanShown,
 }
 
 impl Note {
@@ -143,7 +155,7 @@ impl Note {
     }
 
     /// All of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
         Self::Hello,
         Self::Help,
         Self::Cancelled,
@@ -161,10 +173,13 @@ impl Note {
         Self::ButtonOver,
         Self::LinkOver,
         Self::LinkFound,
+        Self::LinkEnough,
+        Self::LinkFull,
         Self::PlaceNotAsked,
         Self::PhoneNotAsked,
         Self::NotPassedOn,
         Self::NothingOpen,
+        Self::MoreThanShown,
     ];
 }
 
@@ -202,6 +217,8 @@ impl Say {
             | Self::Below { .. }
             | Self::LinkOver
             | Self::LinkFound
+            | Self::LinkEnough
+            | Self::LinkFull
             | Self::PlaceNotAsked
             | Self::NothingToCancel
             | Self::UnknownCommand
@@ -225,6 +242,8 @@ impl Say {
             Self::Below { about: None },
             Self::LinkOver,
             Self::LinkFound,
+            Self::LinkEnough,
+            Self::LinkFull,
             Self::KeyboardAway,
             Self::PlaceNotAsked,
             Self::NothingToCancel,
@@ -237,10 +256,11 @@ impl Say {
             Self::WasAway,
         ];
         let sketches = ask::sample_sketches();
-        let most = usize::try_from(limits::OVER_LISTED).unwrap_or_default();
+        let most = usize::from(limits::OVER_LISTED);
         all.extend(sketches.iter().map(|one| Self::Below { about: Some(About::sketched(one)) }));
         for (most, mine) in [(1, Some(PostId(i64::MAX))), (most, None)] {
-            all.push(Self::CameBack { over: sketches.iter().take(most).map(About::sketched).collect(), mine });
+            let more = mine.is_none();
+            all.push(Self::CameBack { over: sketches.iter().take(most).map(About::sketched).collect(), more, mine });
         }
         for note in Note::ALL {
             all.push(Self::Welcome { name: name.clone(), note });

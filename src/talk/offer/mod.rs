@@ -132,7 +132,17 @@ pub fn tap(scene: &mut Scene<'_>, state: State, button: Button) -> Result<Outcom
         }
         (State::Line { .. }, Button::NoLine) => line::chosen(scene, state, None),
         (State::Line { sure: Some(line), .. }, Button::SureLine) => line::chosen(scene, state, Some(line)),
-        _ => again(scene, state),
+        // A button of another question.
+        (
+            State::Things
+            | State::Some { .. }
+            | State::Place { .. }
+            | State::Area { .. }
+            | State::Reach
+            | State::Times { .. }
+            | State::Line { .. },
+            _,
+        ) => again(scene, state),
     }
 }
 

@@ -85,12 +85,9 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
     }
     let effects = match (button, pinged.ping.state) {
         (Button::Yes, _) if current && may_say_yes(pinged) => {
-            let mut effects = Vec::new();
-            if scene.me.agreed_at.is_none() {
-                effects.push(Effect::AgreeToRules);
-            }
-            effects.extend(yes(scene, pinged));
-            effects
+            let agrees = scene.me.agreed_at.is_none().then_some(Effect::AgreeToRules);
+            let one_more = if is_one_too_many(pinged) { too_many(scene, pinged) } else { yes(scene, pinged) };
+            agrees.into_iter().chain(one_more).collect()
         }
         // Also to what is over for now: it may be open again, and they are not asked once more.
         (Button::No, state @ (PingState::Open | PingState::Over)) if current => {
@@ -207,6 +204,19 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
     effects.extend(tell_asker(scene, pinged, (id, &after)));
     effects.extend(pinged.own.iter().filter_map(ask::leads_to_an_answer));
     effects
+}
+
+/// Would their yes wait where so many wait already that it would help nobody? Who took theirs back has their place still.
+fn is_one_too_many(pinged: &Pinged) -> bool {
+    introduction_of(pinged).is_none() && pinged.my_ask.has_all_yeses()
+}
+
+/// Nothing is kept of that yes but the answer, so that they may be asked once more, should all the others drop out.
+fn too_many(scene: &Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
+    let is_answered = matches!(pinged.ping.state, PingState::Open | PingState::Over);
+    let answer = is_answered.then_some(Effect::PingTooLate(pinged.ping.id));
+    let own = pinged.own.iter().filter_map(ask::leads_to_nobody);
+    answer.into_iter().chain([show(scene, pinged, Standing::Enough)]).chain(own).collect()
 }
 
 /// Enough neighbours had said yes before this one: its helper may stand by, on the same message. Another message of the ping

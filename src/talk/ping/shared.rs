@@ -3,7 +3,7 @@
 use super::super::facts::{Pinged, Shared};
 use super::super::{Effect, Facts, Fault, Input, On, Outcome, Say as Words, Scene, State, ask, menu};
 use super::{is_found_in_time, looks_again, may_say_yes, shown_again};
-use crate::domain::{Card, NewPing, Ping, PingId, PingState};
+use crate::domain::{Card, NewPing, Ping, PingId, PingState, limits};
 
 /// Somebody opened the link of an ask.
 pub fn open(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
@@ -19,6 +19,12 @@ pub fn open(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
         let is_found = shared.as_deref().is_some_and(is_found);
         return if is_found { menu::link_found(scene, state) } else { menu::link_over(scene, state) };
     };
+    if shown.ping.is_none() && shown.my_ask.has_all_yeses() {
+        return menu::link_enough(scene, state);
+    }
+    if shown.ping.is_none() && shown.opened >= limits::LINK_OPENED {
+        return menu::link_full(scene, state);
+    }
     let mut effects = Vec::new();
     let ping = shown.ping.clone().unwrap_or_else(|| {
         let (id, ask) = (PingId(scene.moment.id()), &shown.my_ask.ask);

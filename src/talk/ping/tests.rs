@@ -3,9 +3,10 @@
 use chrono::TimeDelta;
 
 use super::*;
-use crate::domain::{AskState, Instant, NeighbourId, PostId, Urgency};
+use crate::domain::{AskState, Instant, NeighbourId, Ping, PingId, PostId, Urgency};
 use crate::talk::button::Button as AnyButton;
-use crate::talk::tests::town::{Taken, Town, cell};
+use crate::talk::tests::town::{Shown, Taken, Town, cell};
+use crate::talk::{Input, SHARED};
 
 /// 0 asks; all others are pinged.
 fn pinged(people: usize) -> (Town, PostId) {
@@ -194,4 +195,29 @@ fn after_three_unanswered_pings_a_week_nobody_is_asked_more() {
     assert_eq!(town.pings.len(), 4, "who answers may be asked for one of the other two");
     town.passes(TimeDelta::days(1));
     assert_eq!(town.pings.len(), 4);
+}
+
+#[test]
+fn a_link_shows_an_ask_to_so_many_and_nothing_is_kept_of_who_opens_it_after_them() {
+    const LINK: &str = "two-bags";
+    let mut town = Town::of(3, 11);
+    let post = town.asks_for(0, "two bags", Urgency::NoHurry);
+    town.asks.get_mut(&post).unwrap().link = Some(LINK.to_owned());
+    for number in 1..limits::LINK_OPENED {
+        let (id, helper) = (PingId(number), NeighbourId(-number));
+        let ping = Ping { id, post, helper, state: PingState::NotThisTime, through_link: true, wider: false };
+        let (asked_at, reason) = (town.now, None);
+        town.pings.insert(id, Shown { ping, browsing: true, asked_at, answered: true, times: 0, reason });
+    }
+    let opens = |town: &mut Town, who| town.takes(who, None, Input::Start(Some(format!("{SHARED}{LINK}"))));
+    for who in [1, 2, 1] {
+        opens(&mut town, who);
+        let is_shown = matches!(town.people[who].last(), Words::Ping(_));
+        assert_eq!(is_shown, who == 1, "who saw it before sees it again: {:?}", town.people[who].last());
+    }
+    let Words::Menu(menu::Say::Welcome { note, .. } | menu::Say::Menu { note, .. }) = town.people[2].last() else {
+        panic!("{:?}", town.people[2].last())
+    };
+    assert_eq!(*note, menu::Note::LinkFull);
+    assert_eq!(i64::try_from(town.pings.len()).unwrap(), limits::LINK_OPENED);
 }

@@ -50,6 +50,9 @@ pub enum State {
         /// What tells those of the same first name apart.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         by: Vec<(IntroductionId, By)>,
+        /// Are they in touch with more people than these?
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        more: bool,
     },
 }
 
@@ -100,8 +103,8 @@ pub fn question(state: &State) -> Say {
     match state {
         State::Writing { name, .. } => Say::Writing { name: name.clone() },
         State::Ended { name, .. } => Say::WritingOver { name: name.clone() },
-        State::PassOn { waiting, to, by } => {
-            Say::WhoIsItFor { to: to.clone(), by: by.clone(), messages: waiting.len() }
+        State::PassOn { waiting, to, by, more } => {
+            Say::WhoIsItFor { to: to.clone(), by: by.clone(), more: *more, messages: waiting.len() }
         }
     }
 }
@@ -227,7 +230,7 @@ pub fn text(scene: &mut Scene<'_>, state: AnyState, typed: Typed) -> Result<Outc
     if partners.is_empty() {
         return Ok(menu::chatter(scene, menu::Note::chatter(scene.me)));
     }
-    let to = named(partners);
+    let (to, more) = named(partners);
     let mut waiting = Vec::new();
     let mut effects = Vec::new();
     if let AnyState::Relay(State::PassOn { waiting: before, .. }) = &state {
@@ -240,13 +243,16 @@ pub fn text(scene: &mut Scene<'_>, state: AnyState, typed: Typed) -> Result<Outc
         return scene.repeat(state, Words::Relay(Say::AnswerFirst, 0));
     }
     waiting.push(Waiting { words: typed.text, message: typed.message });
-    let asked = AnyState::Relay(State::PassOn { waiting, to, by: told_apart(partners) });
+    let asked = AnyState::Relay(State::PassOn { waiting, to, by: told_apart(partners), more });
     effects.push(scene.show(On::NewQuestion, scene.next_question(&asked)?));
     Ok(Outcome { state: asked, effects })
 }
 
-fn named(partners: &[Partner]) -> Vec<(IntroductionId, FirstName)> {
-    partners.iter().map(|partner| (partner.introduction, partner.name.clone())).collect()
+/// As many as a question names, and whether there are more.
+fn named(partners: &[Partner]) -> (Vec<(IntroductionId, FirstName)>, bool) {
+    let most = usize::from(limits::LISTED);
+    let named = partners.iter().take(most).map(|partner| (partner.introduction, partner.name.clone()));
+    (named.collect(), partners.len() > most)
 }
 
 /// Anything but words, in "Writing to" or once that is over, or while it is asked whom words are for.
@@ -270,7 +276,8 @@ pub fn unasked(scene: &Scene<'_>, note: menu::Note) -> Result<Outcome, Fault> {
         let note = if note == menu::Note::Chatter { menu::Note::chatter(scene.me) } else { note };
         return Ok(menu::chatter(scene, note));
     }
-    let say = Say::NotWords { to: named(partners), by: told_apart(partners) };
+    let (to, more) = named(partners);
+    let say = Say::NotWords { to, by: told_apart(partners), more };
     Ok(scene.stay(AnyState::Idle, vec![scene.show(On::NewQuestion, Words::Relay(say, 0))]))
 }
 

@@ -37,6 +37,8 @@ pub enum Say {
         to: Vec<(IntroductionId, FirstName)>,
         /// What tells those of the same first name apart.
         by: Vec<(IntroductionId, By)>,
+        /// Are they in touch with more people than these?
+        more: bool,
         /// How many messages wait.
         messages: usize,
     },
@@ -85,6 +87,8 @@ pub enum Say {
         to: Vec<(IntroductionId, FirstName)>,
         /// What tells those of the same first name apart.
         by: Vec<(IntroductionId, By)>,
+        /// Are they in touch with more people than these?
+        more: bool,
     },
     /// It is too long.
     TooLong {
@@ -149,15 +153,16 @@ impl Say {
             Self::Ended { name: name.clone() },
             Self::Done,
             Self::ByReply { name: name.clone() },
-            Self::WhoIsItFor { to: vec![(id, name.clone())], by: Vec::new(), messages: 1 },
+            Self::WhoIsItFor { to: vec![(id, name.clone())], by: Vec::new(), more: false, messages: 1 },
             Self::WhoIsItFor {
                 to: vec![(id, name.clone()), (IntroductionId(7), FirstName::empty())],
                 by: Vec::new(),
+                more: false,
                 messages: 2,
             },
-            Self::WhoIsItFor { to: alike.clone(), by: namesakes.clone(), messages: 1 },
-            Self::NotWords { to: alike, by: namesakes },
-            Self::NotWords { to: vec![(id, name.clone())], by: Vec::new() },
+            Self::WhoIsItFor { to: alike.clone(), by: namesakes.clone(), more: true, messages: 1 },
+            Self::NotWords { to: alike, by: namesakes, more: true },
+            Self::NotWords { to: vec![(id, name.clone())], by: Vec::new(), more: false },
             Self::AskedBelow,
             Self::AnswerFirst,
             Self::SayWhoFirst,

@@ -30,7 +30,7 @@ pub async fn over_while_away(
     who: NeighbourId,
 ) -> Result<Leaving, StoreError> {
     let mut over = Leaving { who, asks: Vec::new(), introductions: Vec::new(), answered: Vec::new() };
-    for post in tx.over_while_away(who, limits::OVER_LISTED).await? {
+    for post in tx.over_while_away(who, limits::OVER_MENDED).await? {
         let Some(facts) = my_ask(tx, post, moment).await? else { continue };
         for yes in facts.introductions.iter().filter(|yes| yes.introduction.side(who).is_some()) {
             over.introductions.extend(introduced(tx, (setting, moment), yes.introduction.id).await?);

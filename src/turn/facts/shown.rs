@@ -61,7 +61,7 @@ async fn shown_ping(
 /// What they were asked, and may say that they are paused.
 pub(super) async fn paused(tx: &mut Tx, me: &Neighbour, moment: &Moment) -> Result<Vec<Pinged>, StoreError> {
     let mut found = Vec::new();
-    for id in tx.pings_of_paused(me.id, moment.now - limits::PING_EDITED, limits::LISTED).await? {
+    for id in tx.pings_of_paused(me.id, moment.now - limits::PING_EDITED, limits::LISTED.into()).await? {
         found.extend(pinged(tx, me, id, moment).await?);
     }
     Ok(found)

@@ -33,7 +33,7 @@ async fn may_fit(tx: &mut Tx, offer: &StandingOffer, moment: &Moment) -> Result<
     let (me, cell, now, zone) = (offer.helper, offer.cell, moment.now, moment.zone);
     let nearby = Nearby { me, cell, reach, categories, slots, now, zone };
     let near = tx.nearest_asks(&nearby, limits::GOES_ON_AMONG).await?;
-    let mut all = tx.left_open(me, limits::LISTED).await?;
+    let mut all = tx.left_open(me, limits::LISTED.into()).await?;
     all.extend(near.into_iter().map(|near| near.id));
     Ok(all)
 }

@@ -51,7 +51,7 @@ pub(super) async fn led(tx: &mut Tx, mine: &Ask, aside: Option<PingId>) -> Resul
         return Ok(Led::Nowhere);
     }
     let mut is_shown = false;
-    for post in tx.yeses_of(mine.asker, limits::LISTED).await? {
+    for post in tx.yeses_of(mine.asker, limits::LISTED.into()).await? {
         let Some(theirs) = tx.ask(post).await?.filter(|asked| asked.ask.category == mine.category) else { continue };
         let mut yeses = tx.introductions(post).await?.into_iter().filter(|yes| yes.helper == mine.asker);
         if yeses.any(|yes| !yes.is_outdated(&theirs.ask)) {

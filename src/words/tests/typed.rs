@@ -55,7 +55,7 @@ fn says_of(typed: &Typed) -> Vec<Say> {
     let mut all: Vec<Say> = introductions_of(typed).into_iter().map(|say| Say::Introduction(Box::new(say))).collect();
     all.extend(menu::Note::ALL.map(|note| Say::Menu(menu::Say::Welcome { name: name.clone(), note })));
     all.extend(menu::Note::ALL.map(|note| Say::Menu(menu::Say::Menu { name: name.clone(), note })));
-    all.push(Say::Menu(menu::Say::CameBack { over: vec![about.clone(); 5], mine: None }));
+    all.push(Say::Menu(menu::Say::CameBack { over: vec![about.clone(); 5], more: true, mine: None }));
     let status = |standing| {
         let (post, category, line, when) = (PostId(1), about.category, about.line.clone(), about.when);
         Say::MyAsk(Told::Status(Box::new(Status {
@@ -72,17 +72,14 @@ fn says_of(typed: &Typed) -> Vec<Say> {
     all.push(Say::Ask(ask::Say::Preview { draft: Box::new(typed.draft()), elsewhere: false }, 1));
     let found: Vec<_> = typed.names.iter().cloned().zip([id, IntroductionId(2)]).map(|(name, id)| (id, name)).collect();
     let words = typed.words.clone();
+    let by = vec![(id, relay::By::Category(crate::domain::Category::Collecting))];
     let relays = [
         relay::Say::Writing { name: name.clone() },
         relay::Say::WritingOver { name: name.clone() },
         relay::Say::ByReply { name: name.clone() },
         relay::Say::PassingOn { name: name.clone() },
         relay::Say::Passed { introduction: id, name: name.clone(), words },
-        relay::Say::WhoIsItFor {
-            by: vec![(id, relay::By::Category(crate::domain::Category::Collecting))],
-            to: found,
-            messages: 2,
-        },
+        relay::Say::WhoIsItFor { by, to: found, more: true, messages: 2 },
     ];
     all.extend(relays.map(|say| Say::Relay(say, 1)));
     let shows = [

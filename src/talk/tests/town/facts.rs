@@ -400,6 +400,9 @@ impl Town {
             let is_met = || self.agreed_with(me).any(|one| one.post == ask.id);
             ask.asker == me && (ask.state == AskState::Open || ask.state == AskState::Found && is_met())
         });
+        let introduced = |all: &mut dyn Iterator<Item = &Introduction>| -> Vec<_> {
+            all.filter_map(|one| self.introduced(one.id)).collect()
+        };
         Mine {
             asks: asks.filter_map(|ask| self.my_ask(ask.id)).collect(),
             asked: self.unanswered(me),
@@ -408,13 +411,9 @@ impl Town {
                 .filter(|one| one.helper == me && !one.stood_by)
                 .filter_map(|one| self.pinged_for(one))
                 .collect(),
-            introductions: self
-                .waiting(me)
-                .filter(|one| one.asker == me)
-                .chain(self.stands_by(me))
-                .chain(self.agreed_with(me))
-                .filter_map(|one| self.introduced(one.id))
-                .collect(),
+            yeses: introduced(&mut self.waiting(me).filter(|one| one.asker == me)),
+            reserves: introduced(&mut self.stands_by(me)),
+            agreed: introduced(&mut self.agreed_with(me)),
             offer: self.offers.get(&me).map(|(offer, _)| offer.clone()),
         }
     }
@@ -427,6 +426,8 @@ impl Town {
         let apart = self.are_apart(my_ask.ask.asker, me.id);
         let own = self.own(me.id, (&my_ask.ask, ping.as_ref().map(|ping| ping.id)));
         let from = self.offers.get(&me.id).map(|(offer, _)| offer.cell).or(me.cell);
-        Some(Shared { band: from.map(|cell| cell.band(my_ask.ask.cell)), my_ask, ping, apart, own })
+        let opened = self.pings.values().filter(|one| one.ping.post == my_ask.ask.id && one.ping.through_link).count();
+        let band = from.map(|cell| cell.band(my_ask.ask.cell));
+        Some(Shared { band, my_ask, ping, opened: i64::try_from(opened).unwrap(), apart, own })
     }
 }
