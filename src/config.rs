@@ -118,7 +118,7 @@ pub struct Serve {
     /// The token that @BotFather gave you.
     #[arg(long, env = "DOORSTEP_TOKEN", hide_env_values = true)]
     token: Option<String>,
-    /// Who runs the bot and how to reach them; neighbours see it under the rules.
+    /// Who runs the bot and how to reach them; neighbours see it under the rules and when they are introduced.
     #[arg(long, env = "DOORSTEP_OPERATOR")]
     operator: Option<String>,
     /// The Bot API server.

@@ -97,7 +97,7 @@ pub fn demo(demo: &Demo) -> anyhow::Result<()> {
         let database = folder.database();
         let plan = Plan {
             access: Access::new(format!("http://{address}").parse()?, telegram.token().into()),
-            operator: "the people who try this demo".to_owned(),
+            operator: "Wrenford Good Neighbours (made up for this demo)".to_owned(),
             database: database.clone(),
             texts: texts::read(None)?,
             zone: chrono_tz::Europe::London,
