@@ -151,7 +151,8 @@ create table pings (
     asked_at_ms integer not null,
     -- When they last said yes or no; nothing where they left it, whatever the ask came to.
     answered_at_ms integer,
-    -- How many messages asked them for it since they last answered: where it changes, it is asked anew.
+    -- How many messages asked them for it since they last answered, the last of them within a week: where it changes, it is asked
+    -- anew.
     times integer not null default 1 check (times >= 0),
     unique (ask_id, helper_id),
     check (state <> 'open' or answered_at_ms is null)

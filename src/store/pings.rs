@@ -65,16 +65,18 @@ impl Tx {
         Ok(id.map(PingId))
     }
 
-    /// Shows a post once more to who had not answered when it was over, or who was asked before it changed.
+    /// Shows a post once more to who had not answered when it was over, or who was asked before it changed. A message of more than
+    /// a week ago counts no more.
     pub async fn ping_again(&mut self, ping: &NewPing, now: Instant) -> Result<()> {
         sqlx::query(
             "update pings set state = 'open', reason = null, browsing = 0, wider = $2, asked_at_ms = $3, \
-             times = case when answered_at_ms is null and browsing = 0 then times + 1 else 1 end, \
+             times = case when answered_at_ms is null and browsing = 0 and asked_at_ms > $4 then times + 1 else 1 end, \
              answered_at_ms = null where id = $1 and state = 'over'",
         )
         .bind(ping.id.0)
         .bind(i64::from(ping.wider))
         .bind(to_ms(now))
+        .bind(to_ms(now - limits::PINGS_WEEK))
         .run(self.now().await?)
         .await?
         .hit_one("ping_again")?;

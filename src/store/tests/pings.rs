@@ -261,6 +261,16 @@ async fn each_message_without_an_answer_counts_against_the_week_and_an_answer_ma
 }
 
 #[tokio::test]
+async fn a_message_of_more_than_a_week_ago_counts_no_more() {
+    let base = Base::with_ask().await;
+    in_tx!(base, tx => tx.ping(&ping(20, 10, 2), now())).unwrap();
+    in_tx!(base, tx => tx.pings_over(PostId(10))).unwrap();
+    let a_week_later = now() + limits::PINGS_WEEK;
+    in_tx!(base, tx => tx.ping_again(&ping(20, 10, 2), a_week_later)).unwrap();
+    assert_eq!(in_tx!(base, tx => tx.pings_left(NeighbourId(2), a_week_later)).unwrap(), 2);
+}
+
+#[tokio::test]
 async fn what_was_over_for_them_before_an_answer_is_left_open_while_its_ask_is() {
     let base = Base::with_ask().await;
     let open = async || in_tx!(base, tx => tx.left_open(NeighbourId(2), 8)).unwrap();

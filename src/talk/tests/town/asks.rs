@@ -227,7 +227,8 @@ impl Town {
         let asker = self.asks[&new.post].ask.asker;
         assert!(!self.are_apart(asker, new.helper), "who said no is not brought together again");
         let shown = self.pings.get_mut(&new.id).unwrap();
-        shown.times = if shown.answered || shown.browsing { 1 } else { shown.times + 1 };
+        let counts = !shown.answered && !shown.browsing && shown.asked_at > now - limits::PINGS_WEEK;
+        shown.times = if counts { shown.times + 1 } else { 1 };
         (shown.ping.state, shown.ping.wider, shown.browsing, shown.asked_at) = (PingState::Open, new.wider, false, now);
         shown.answered = false;
         self.was_asked(new.helper);
