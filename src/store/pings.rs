@@ -333,23 +333,27 @@ impl Tx {
     }
 
     /// The newest pings of somebody who is paused that may say so: they were over without an answer, or the answer was "not
-    /// this time" and no reason why, or a yes that is out since.
+    /// this time" and no reason why, or a yes that is out since. Of who stood by also those that are no card any more: the message
+    /// says since their yes that they may stand by.
     pub async fn pings_of_paused(&mut self, helper: NeighbourId, since: Instant, most: i64) -> Result<Vec<PingId>> {
-        let ids: Vec<i64> = sqlx::query_scalar(
-            "select p.id from cards k cross join pings p on p.id = k.subject_id \
+        let found: Vec<(i64, i64)> = sqlx::query_as(
+            "select p.id, p.asked_at_ms from cards k cross join pings p on p.id = k.subject_id \
              where k.neighbour_id = $1 and k.kind = 'ping' and k.live = 1 and k.message_id is not null \
              and p.helper_id = $1 and (p.asked_at_ms >= $2 \
              and (p.state = 'over' or p.state = 'not_this_time' and p.reason is null) \
              or p.state = 'yes' and exists (select 1 from introductions i where i.ask_id = p.ask_id \
              and i.helper_id = p.helper_id and i.state = 'released' and i.released_because = 'withdrawn')) \
-             order by p.asked_at_ms desc, p.id limit $3 + 0",
+             union select p.id, p.asked_at_ms from introductions i cross join asks a on a.id = i.ask_id \
+             cross join pings p on p.ask_id = i.ask_id and p.helper_id = $1 \
+             where i.helper_id = $1 and i.stood_by = 1 and i.state = 'released' and i.released_because = 'withdrawn' \
+             and a.state in ('open', 'found') order by 2 desc, 1 limit $3 + 0",
         )
         .bind(helper.0)
         .bind(to_ms(since))
         .bind(most)
         .fetch_all(self.now().await?)
         .await?;
-        Ok(ids.into_iter().map(PingId).collect())
+        Ok(found.into_iter().map(|(id, _)| PingId(id)).collect())
     }
 
     /// The pings of a post that have no answer.

@@ -1,9 +1,10 @@
 //! Pings.
 
 use super::*;
-use crate::domain::{Card, Due, OpenPing, PingState, Reason, limits};
+use crate::domain::{Because, Card, Due, OpenPing, PingState, Reason, limits};
 
 const PING: PingId = PingId(20);
+const YES: IntroductionId = IntroductionId(30);
 
 async fn state(base: &Base) -> PingState {
     in_tx!(base, tx => tx.find_ping(PING)).unwrap().unwrap().state
@@ -223,6 +224,18 @@ async fn what_may_say_that_its_helper_is_paused_was_over_or_not_this_time_withou
     assert_eq!(found(&base, now()).await, [PING]);
     in_tx!(base, tx => tx.ping_reason(PING, Reason::TooFar)).unwrap();
     assert_eq!(found(&base, now()).await, []);
+}
+
+#[tokio::test]
+async fn what_may_say_so_is_what_they_stood_by_for_too_though_the_message_is_another_card_by_then() {
+    let base = Base::with_yes().await;
+    in_tx!(base, tx => tx.release(YES, Because::Found, now())).unwrap();
+    in_tx!(base, tx => tx.stand_by(YES)).unwrap();
+    assert_eq!(found(&base, now()).await, [], "they stand by");
+    in_tx!(base, tx => tx.stand_down(YES, Because::Withdrawn, now())).unwrap();
+    assert_eq!(found(&base, later(1)).await, [PING]);
+    in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Closed, now())).unwrap();
+    assert_eq!(found(&base, now()).await, [], "it is over");
 }
 
 #[tokio::test]

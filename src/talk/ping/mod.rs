@@ -287,10 +287,9 @@ fn truth(pinged: &Pinged) -> Standing {
 
 /// The same to a yes, which did not count where the ask changed since: what they said to it before would read as the answer.
 fn truth_of_a_yes(pinged: &Pinged) -> Standing {
-    match truth(pinged) {
-        Standing::TookBack { may_again: true } | Standing::NotThisTime { .. } => Standing::ChangedSince,
-        truth => truth,
-    }
+    let truth = truth(pinged);
+    let is_answer = matches!(truth, Standing::TookBack { may_again: true } | Standing::NotThisTime { .. });
+    if is_answer { Standing::ChangedSince } else { truth }
 }
 
 /// Nothing is left to do with it for its helper: why, as far as it is theirs to know. To who is kept apart from the asker it looks
@@ -352,8 +351,8 @@ pub fn paused_no_more(scene: &Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
     } else {
         scene.show(On::NewCard(card), say)
     });
-    let stood_by = yes_of(pinged).filter(|_| !pinged.apart);
-    effects.extend(stood_by.and_then(|yes| introduction::may_stand_by_again(yes, &pinged.my_ask)));
+    let again = |yes| introduction::may_stand_by_again((yes, pinged.apart), &pinged.my_ask);
+    effects.extend(yes_of(pinged).and_then(again));
     effects
 }
 
