@@ -224,15 +224,20 @@ impl Tx {
         Ok(counts)
     }
 
-    /// An ask is open no more, or one that had found help is closed; nobody finds it and nobody else is asked.
+    /// An ask is open no more, or one that had found help is closed; nobody finds it and nobody else is asked. Where it found its
+    /// helpers, *now* lasts until the last end that was agreed, as [`Ask::found_when`] says.
     pub async fn end_ask(&mut self, id: PostId, state: AskState, now: Instant) -> Result<()> {
         sqlx::query(
-            "update asks set state = $2, closed_at_ms = $3, first_id = null \
+            "update asks set state = $2, closed_at_ms = $3, first_id = null, \
+             to_ms = case when $2 = 'found' and urgency = $4 then max(to_ms, coalesce((select max(i.agreed_to_ms) \
+                 from introductions i where i.ask_id = $1 and i.state = 'agreed' and i.agreed_urgency = $4), to_ms)) \
+                 else to_ms end \
              where id = $1 and (state = 'open' or state = 'found' and $2 = 'closed')",
         )
         .bind(id.0)
         .bind(state.code())
         .bind(to_ms(now))
+        .bind(Urgency::Now.code())
         .run(self.now().await?)
         .await?
         .hit_one("end_ask")?;

@@ -40,7 +40,7 @@ pub enum Effect {
     FirstAsked(PostId),
     /// Now it is the turn of the others.
     FirstOver(PostId),
-    /// As many as were wanted are introduced.
+    /// As many as were wanted are introduced. *Now* lasts from then on as long as the last of them agreed.
     AskFound(PostId),
     /// Somebody dropped out of what was found, or an ask that had stopped for want of an answer goes on: it is open again.
     ReopenAsk(PostId, AskState),

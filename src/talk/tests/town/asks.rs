@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{Asked, Message, Shown, Town};
 use crate::domain::{
-    Ask, AskState, Card, Due, First, Instant, IntroductionId, NeighbourId, Ping, PingId, PingState, PostId, Reason,
-    limits,
+    Ask, AskState, Card, Due, First, Instant, IntroductionId, IntroductionState, NeighbourId, Ping, PingId, PingState,
+    PostId, Reason, limits,
 };
 use crate::talk::ask;
 
@@ -82,7 +82,13 @@ impl Town {
     }
 
     pub(super) fn end_ask(&mut self, post: PostId, state: AskState) {
+        let agreed = self.introductions.values().filter(|one| one.post == post);
+        let agreed = agreed.filter(|one| matches!(one.state, IntroductionState::Agreed { .. }));
+        let agreed: Vec<_> = agreed.filter_map(|one| one.agreed_when).collect();
         let asked = self.asks.get_mut(&post).unwrap();
+        if state == AskState::Found {
+            asked.ask.when = asked.ask.found_when(agreed);
+        }
         assert!(asked.ask.state == AskState::Open || (asked.ask.state, state) == (AskState::Found, AskState::Closed));
         asked.ask.state = state;
         self.asks.get_mut(&post).unwrap().first = None;
