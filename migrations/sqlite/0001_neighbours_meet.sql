@@ -71,6 +71,8 @@ create table asks (
     wanted integer not null check (wanted between 1 and 5),
     state text not null check (state in ('open', 'found', 'closed', 'expired')),
     version integer not null,
+    -- How often its asker changed it so that people were asked anew; a time that two agreed is a version, and none of these.
+    changes integer not null default 0 check (changes between 0 and version),
     posted_at_ms integer not null,
     closed_at_ms integer,
     wider integer not null default 0 check (wider in (0, 1)),

@@ -58,6 +58,8 @@ pub enum Effect {
         ask: Ask,
         /// The version that it had.
         before: i64,
+        /// Is it one of the changes that its asker may make?
+        counts: bool,
     },
     /// A link by which the ask is shared.
     Share(PostId, String),

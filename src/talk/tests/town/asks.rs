@@ -21,6 +21,7 @@ impl Town {
         assert!(ask.wanted > 0 && self.people[me].me.agreed_at.is_some());
         let asked = Asked {
             ask,
+            changes: 0,
             reached: 0,
             seen: 0,
             wider: false,
@@ -34,13 +35,15 @@ impl Town {
         assert!(before.is_none());
     }
 
-    pub(super) fn change(&mut self, ask: Ask, before: i64) {
+    pub(super) fn change(&mut self, ask: Ask, (before, counts): (i64, bool)) {
         let asked = self.open_ask(ask.id);
         assert_eq!((asked.ask.version, asked.ask.asker, asked.ask.state), (before, ask.asker, ask.state));
         assert!(ask.version == before || ask.version == before + 1);
         let same = Ask { wanted: ask.wanted, ..asked.ask.clone() };
         assert_eq!(same == ask, ask.version == before, "whatever people say yes to raises the version");
         asked.ask = ask;
+        asked.changes += i64::from(counts);
+        assert!(asked.changes <= limits::CHANGES, "people are asked anew as often as the asker likes");
         let (post, anew) = (asked.ask.id, asked.ask.version > before);
         if anew {
             asked.small = None;
