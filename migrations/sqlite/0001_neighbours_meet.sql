@@ -71,6 +71,8 @@ create table asks (
     wanted integer not null check (wanted between 1 and 5),
     state text not null check (state in ('open', 'found', 'closed', 'expired')),
     version integer not null,
+    -- How often its asker changed it so that people were asked anew; a time that two agreed is a version, and none of these.
+    changes integer not null default 0 check (changes between 0 and version),
     posted_at_ms integer not null,
     closed_at_ms integer,
     wider integer not null default 0 check (wider in (0, 1)),
@@ -151,7 +153,8 @@ create table pings (
     asked_at_ms integer not null,
     -- When they last said yes or no; nothing where they left it, whatever the ask came to.
     answered_at_ms integer,
-    -- How many messages asked them for it since they last answered: where it changes, it is asked anew.
+    -- How many messages asked them for it since they last answered, the last of them within a week: where it changes, it is asked
+    -- anew.
     times integer not null default 1 check (times >= 0),
     unique (ask_id, helper_id),
     check (state <> 'open' or answered_at_ms is null)

@@ -101,7 +101,8 @@ pub const OVER_MENDED: i64 = 40;
 /// Asks of one neighbour on one day, from midnight to midnight.
 pub const ASKS_A_DAY: i64 = 5;
 /// Changes of one ask after which people are asked anew: a plan changes once or twice, and each change is one more message to
-/// people who were asked already. Who needs another closes the ask and posts it again, which counts for the day.
+/// people who were asked already. Who needs another closes the ask and posts it again, which counts for the day. A time that two
+/// agreed is none of them.
 pub const CHANGES: i64 = 3;
 /// Other times that one of two introduced people asks for, until the next is agreed: a plan changes once or twice, and each is
 /// one more message; beyond it they write to each other.

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Category, CellId, FirstName, Instant, Line, NeighbourId, PostId, Reach, Things, Times, When};
+use super::{
+    Category, CellId, FirstName, Instant, Line, NeighbourId, PostId, Reach, Things, Times, Urgency, When, Window,
+};
 
 /// What a helper must know before a yes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -129,6 +131,17 @@ pub struct Ask {
     pub version: i64,
     /// When it was posted.
     pub posted_at: Instant,
+}
+
+impl Ask {
+    /// When it is, once its helpers are found who agreed these times. *Now* lasts until the last end that was agreed: as long who
+    /// comes may drop out, and who stands by is needed.
+    pub fn found_when(&self, agreed: impl IntoIterator<Item = When>) -> When {
+        let ends = |when: When| when.ends().filter(|_| when.urgency == Urgency::Now);
+        let last = agreed.into_iter().filter_map(ends).max().filter(|_| self.when.urgency == Urgency::Now);
+        let window = self.when.window.map(|own| Window { to: last.map_or(own.to, |end| end.max(own.to)), ..own });
+        When { window, ..self.when }
+    }
 }
 
 /// Who is asked before the others, at the asker's wish.

@@ -55,6 +55,8 @@ pub struct Around {
     pub first: Option<First>,
     /// Is it somewhere else than its asker?
     pub elsewhere: bool,
+    /// How often its asker changed it so that people were asked anew.
+    pub changes: i64,
     /// When last a ping of it ended unsent that had waited for long.
     pub unsent_at: Option<Instant>,
     /// The version at which one last did; 0 where none did.
@@ -159,17 +161,18 @@ impl Tx {
         self.list_ask(ask).await
     }
 
-    /// An open ask is another one from now on, and is found as such. Who goes first does so once more.
-    pub async fn change_ask(&mut self, ask: &Ask, before: i64) -> Result<()> {
+    /// An open ask is another one from now on, and is found as such; it may count among the changes that its asker may make. Who
+    /// goes first does so once more.
+    pub async fn change_ask(&mut self, ask: &Ask, (before, counts): (i64, bool)) -> Result<()> {
         let query = sqlx::query(
             "update asks set category = $3, line = $4, urgency = $5, from_ms = $6, to_ms = $7, cell = $8, access = $9, \
-             wish = $10, wanted = $11, version = $12, \
+             wish = $10, wanted = $11, version = $12, changes = changes + $13, \
              first_asked = case when version = $12 or exists (select 1 from pings p where p.ask_id = $1 \
              and p.helper_id = first_id and p.state = 'not_this_time') then first_asked else 0 end, \
              small_place = case when version = $12 then small_place end \
              where id = $1 and state = 'open' and version = $2",
         );
-        let query = bind_words(query.bind(ask.id.0).bind(before), ask).bind(ask.version);
+        let query = bind_words(query.bind(ask.id.0).bind(before), ask).bind(ask.version).bind(i64::from(counts));
         query.run(self.now().await?).await?.hit_one("change_ask")?;
         self.unlist_ask(ask.id).await?;
         self.list_ask(ask).await
@@ -224,15 +227,20 @@ impl Tx {
         Ok(counts)
     }
 
-    /// An ask is open no more, or one that had found help is closed; nobody finds it and nobody else is asked.
+    /// An ask is open no more, or one that had found help is closed; nobody finds it and nobody else is asked. Where it found its
+    /// helpers, *now* lasts until the last end that was agreed, as [`Ask::found_when`] says.
     pub async fn end_ask(&mut self, id: PostId, state: AskState, now: Instant) -> Result<()> {
         sqlx::query(
-            "update asks set state = $2, closed_at_ms = $3, first_id = null \
+            "update asks set state = $2, closed_at_ms = $3, first_id = null, \
+             to_ms = case when $2 = 'found' and urgency = $4 then max(to_ms, coalesce((select max(i.agreed_to_ms) \
+                 from introductions i where i.ask_id = $1 and i.state = 'agreed' and i.agreed_urgency = $4), to_ms)) \
+                 else to_ms end \
              where id = $1 and (state = 'open' or state = 'found' and $2 = 'closed')",
         )
         .bind(id.0)
         .bind(state.code())
         .bind(to_ms(now))
+        .bind(Urgency::Now.code())
         .run(self.now().await?)
         .await?
         .hit_one("end_ask")?;
@@ -299,7 +307,7 @@ impl Tx {
             "select a.link, a.first_id, \
              coalesce((select k.name from known_as k where k.neighbour_id = n.id and k.by_id = a.asker_id), ",
             called!(),
-            ") as first_name, a.first_asked = 1 as first_asked, a.cell is not m.cell as elsewhere, \
+            ") as first_name, a.first_asked = 1 as first_asked, a.cell is not m.cell as elsewhere, a.changes, \
              a.unsent_at_ms, a.unsent_version, a.seen_version, (select due_ms from agenda where kind = $2 and subject_id = $1) as wave, \
              (select due_ms from agenda where kind = $3 and subject_id = $1) as word, \
              (select due_ms from agenda where kind = $4 and subject_id = $1) as ends from asks a \
@@ -320,6 +328,7 @@ impl Tx {
             link: row.try_get("link")?,
             first,
             elsewhere: row.try_get("elsewhere")?,
+            changes: row.try_get("changes")?,
             unsent_at: row.try_get::<Option<i64>, _>("unsent_at_ms")?.map(from_ms).transpose()?,
             unsent_version: row.try_get("unsent_version")?,
             seen_version: row.try_get("seen_version")?,

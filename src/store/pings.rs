@@ -74,16 +74,18 @@ impl Tx {
         Ok(count)
     }
 
-    /// Shows a post once more to who had not answered when it was over, or who was asked before it changed.
+    /// Shows a post once more to who had not answered when it was over, or who was asked before it changed. A message of more than
+    /// a week ago counts no more.
     pub async fn ping_again(&mut self, ping: &NewPing, now: Instant) -> Result<()> {
         sqlx::query(
             "update pings set state = 'open', reason = null, browsing = 0, wider = $2, asked_at_ms = $3, \
-             times = case when answered_at_ms is null and browsing = 0 then times + 1 else 1 end, \
+             times = case when answered_at_ms is null and browsing = 0 and asked_at_ms > $4 then times + 1 else 1 end, \
              answered_at_ms = null where id = $1 and state = 'over'",
         )
         .bind(ping.id.0)
         .bind(i64::from(ping.wider))
         .bind(to_ms(now))
+        .bind(to_ms(now - limits::PINGS_WEEK))
         .run(self.now().await?)
         .await?
         .hit_one("ping_again")?;
@@ -340,23 +342,27 @@ impl Tx {
     }
 
     /// The newest pings of somebody who is paused that may say so: they were over without an answer, or the answer was "not
-    /// this time" and no reason why, or a yes that is out since.
+    /// this time" and no reason why, or a yes that is out since. Of who stood by also those that are no card any more: the message
+    /// says since their yes that they may stand by.
     pub async fn pings_of_paused(&mut self, helper: NeighbourId, since: Instant, most: i64) -> Result<Vec<PingId>> {
-        let ids: Vec<i64> = sqlx::query_scalar(
-            "select p.id from cards k cross join pings p on p.id = k.subject_id \
+        let found: Vec<(i64, i64)> = sqlx::query_as(
+            "select p.id, p.asked_at_ms from cards k cross join pings p on p.id = k.subject_id \
              where k.neighbour_id = $1 and k.kind = 'ping' and k.live = 1 and k.message_id is not null \
              and p.helper_id = $1 and (p.asked_at_ms >= $2 \
              and (p.state = 'over' or p.state = 'not_this_time' and p.reason is null) \
              or p.state = 'yes' and exists (select 1 from introductions i where i.ask_id = p.ask_id \
              and i.helper_id = p.helper_id and i.state = 'released' and i.released_because = 'withdrawn')) \
-             order by p.asked_at_ms desc, p.id limit $3 + 0",
+             union select p.id, p.asked_at_ms from introductions i cross join asks a on a.id = i.ask_id \
+             cross join pings p on p.ask_id = i.ask_id and p.helper_id = $1 \
+             where i.helper_id = $1 and i.stood_by = 1 and i.state = 'released' and i.released_because = 'withdrawn' \
+             and a.state in ('open', 'found') order by 2 desc, 1 limit $3 + 0",
         )
         .bind(helper.0)
         .bind(to_ms(since))
         .bind(most)
         .fetch_all(self.now().await?)
         .await?;
-        Ok(ids.into_iter().map(PingId).collect())
+        Ok(found.into_iter().map(|(id, _)| PingId(id)).collect())
     }
 
     /// The pings of a post that have no answer.

@@ -40,7 +40,7 @@ pub enum Effect {
     FirstAsked(PostId),
     /// Now it is the turn of the others.
     FirstOver(PostId),
-    /// As many as were wanted are introduced.
+    /// As many as were wanted are introduced. *Now* lasts from then on as long as the last of them agreed.
     AskFound(PostId),
     /// Somebody dropped out of what was found, or an ask that had stopped for want of an answer goes on: it is open again.
     ReopenAsk(PostId, AskState),
@@ -58,6 +58,8 @@ pub enum Effect {
         ask: Ask,
         /// The version that it had.
         before: i64,
+        /// Is it one of the changes that its asker may make?
+        counts: bool,
     },
     /// A link by which the ask is shared.
     Share(PostId, String),

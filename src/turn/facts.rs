@@ -157,6 +157,7 @@ async fn my_ask_aside(
     }
     let around = tx.around_ask(post).await?;
     Ok(Some(MyAsk {
+        changes: around.changes,
         asked_version: asked.asked_version,
         wider: asked.wider,
         link: around.link,

@@ -183,3 +183,20 @@ async fn each_message_about_a_changed_ask_counts_against_the_week() {
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn a_message_of_more_than_a_week_ago_counts_no_more_against_the_week() {
+    let town = Town::open().await;
+    let (ada, ben) = town.asked("No hurry").await;
+    town.passes(TimeDelta::days(8)).await;
+    ada.changes_line().await;
+    assert!(ben.last().contains("Three bags"), "{}", ben.screen());
+    for (name, line) in [("Bea", "A shelf"), ("Cyd", "A lamp")] {
+        town.neighbour(name).asks_for(line).await;
+        assert!(ben.last().contains(line), "{}", ben.screen());
+    }
+    let dora = asks_in_vain(&town, "Dora", ("A ladder", "No hurry")).await;
+    assert!(dora.last().contains(NOBODY), "three messages in a week: {}", dora.last());
+    town.reads_all();
+    town.close().await;
+}

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::another_time::asks_for;
 use super::edit_agreed::found;
 use super::town::Town;
 
@@ -147,6 +148,34 @@ async fn after_three_changes_the_number_of_people_can_still_change_and_there_is_
     ada.taps("How many people").await;
     ada.taps("Back").await;
     assert!(ada.last().contains("Tomorrow, Friday 13 March") && ada.last().contains("[Change it]"), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_time_that_two_agree_is_none_of_the_three_changes_and_what_lies_in_the_form_is_saved() {
+    let town = Town::open().await;
+    let (ada, ben) = town.introduced("Today").await;
+    for line in ["Three bags", "Four bags"] {
+        ada.looks().await;
+        ada.taps("Change it").await;
+        ada.says(line).await;
+        ada.taps("Save the change").await;
+        ben.taps("Yes, still").await;
+    }
+    asks_for(&ada, "Tomorrow").await;
+    ada.looks().await;
+    ada.taps("Change it").await;
+    ada.says("Five bags").await;
+    ben.taps("Yes, that suits").await;
+    assert!(ada.last().contains("“Five bags”") && ada.last().contains("Tomorrow, Friday 13 March"), "{}", ada.last());
+    ada.taps("Save the change").await;
+    assert!(ben.last().contains("“Five bags”") && ben.last().contains("[Yes, still]"), "{}", ben.screen());
+    assert!(!ada.sees("You have changed this 3 times"), "{}", ada.screen());
+    ben.taps("Yes, still").await;
+    ada.looks().await;
+    ada.taps("Change it").await;
+    assert!(ada.sees("You have changed this 3 times"), "{}", ada.screen());
     town.reads_all();
     town.close().await;
 }

@@ -49,6 +49,7 @@ mod more_wanted;
 mod moving;
 mod named;
 mod now;
+mod now_lasts;
 mod offer;
 mod operator;
 mod pausing;

@@ -96,7 +96,7 @@ async fn who_comes_back_after_more_ended_than_is_listed_reads_so_and_every_card_
     ben.starts().await;
     arrives(&town).await;
     let told = ben.since(before);
-    assert!(told.starts_with("I could not reach you for a while. So this is over"), "{told}");
+    assert!(told.starts_with("I could not reach you for a while. Meanwhile this ended"), "{told}");
     assert_eq!(told.matches(" bags”").count(), 5, "{told}");
     let rest = "\n\nThere is more that is over. The cards further up in this chat say which.\n[What is happening now?]";
     assert!(told.contains(rest), "{told}");

@@ -149,6 +149,41 @@ async fn who_is_paused_and_changes_the_offer_stays_paused() {
 }
 
 #[tokio::test]
+async fn who_stood_by_since_enough_had_said_yes_may_stand_by_again_after_a_pause() {
+    let town = Town::open().await;
+    let (ada, [ben, _cleo, _dora, eva]) = town.introduced_to_first(["Ben", "Cleo", "Dora", "Eva"], "Tomorrow").await;
+    eva.taps("Stand by, in case").await;
+    eva.taps("Pause me").await;
+    assert!(!eva.sees("[Stand by, in case]") && eva.sees("I do not count on you"), "{}", eva.screen());
+    eva.taps(RESUME).await;
+    eva.taps("Stand by, in case").await;
+    ben.drops_out().await;
+    assert!(ada.last().starts_with("Eva said yes before"), "{}", ada.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn whose_yes_was_put_as_often_as_one_may_is_not_offered_to_stand_by_after_a_pause() {
+    let town = Town::open().await;
+    let (ada, [ben, cleo, dora]) = town.introduced_to_first(["Ben", "Cleo", "Dora"], "Tomorrow").await;
+    cleo.taps("Stand by, in case").await;
+    dora.taps("Stand by, in case").await;
+    ben.drops_out().await;
+    town.passes(TimeDelta::minutes(62)).await;
+    assert!(ada.last().starts_with("Dora said yes before"), "{}", ada.screen());
+    ada.taps("Yes, introduce us").await;
+    cleo.taps("Stand by, in case").await;
+    dora.drops_out().await;
+    cleo.taps("I can't help after all").await;
+    cleo.taps("Pause me").await;
+    cleo.taps(RESUME).await;
+    assert!(!cleo.sees("[Stand by, in case]"), "a button that leads nowhere: {}", cleo.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn who_slips_on_pause_after_a_yes_can_say_it_again() {
     let town = Town::open().await;
     let (ben, ada) = (town.helper("Ben").await, town.neighbour("Ada"));

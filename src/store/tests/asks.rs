@@ -115,14 +115,22 @@ async fn a_changed_ask_is_found_as_it_is_now() {
         ..ask(10, 1)
     };
     let (copy, again) = (changed.clone(), changed.clone());
-    in_tx!(base, tx => tx.change_ask(&copy, 1)).unwrap();
-    assert!(is_not_one_row(in_tx!(base, tx => tx.change_ask(&again, 1)), "change_ask"), "it is another one by now");
+    in_tx!(base, tx => tx.change_ask(&copy, (1, true))).unwrap();
+    assert!(
+        is_not_one_row(in_tx!(base, tx => tx.change_ask(&again, (1, true))), "change_ask"),
+        "it is another one by now"
+    );
     let read = in_tx!(base, tx => tx.ask(PostId(10))).unwrap().unwrap();
     assert_eq!((read.ask, read.asked_version), (changed.clone(), 1));
     let listed = "select count(*) from open_asks where ask_id = 10 and category in ('collecting', 'anything')";
     assert_eq!((base.count(listed).await, base.count("select count(*) from open_asks").await), (2, 2));
     assert_eq!(base.count("select count(distinct place) from open_asks").await, 1);
+    let changes = async || in_tx!(base, tx => tx.around_ask(PostId(10))).unwrap().changes;
+    assert_eq!(changes().await, 1);
+    let by_two = Ask { version: 3, ..changed.clone() };
+    in_tx!(base, tx => tx.change_ask(&by_two, (2, false))).unwrap();
+    assert_eq!(changes().await, 1, "two agreed it");
     in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Closed, now())).unwrap();
-    let late = Ask { version: 3, ..changed };
-    assert!(is_not_one_row(in_tx!(base, tx => tx.change_ask(&late, 2)), "change_ask"), "closed is closed");
+    let late = Ask { version: 4, ..changed };
+    assert!(is_not_one_row(in_tx!(base, tx => tx.change_ask(&late, (3, true))), "change_ask"), "closed is closed");
 }

@@ -345,5 +345,9 @@ async fn who_is_introduced_for_now_agrees_the_time_of_the_domain() {
         let when = in_tx!(base, tx => tx.ask(PostId(10))).unwrap().unwrap().ask.when;
         let agreed = in_tx!(base, tx => tx.introduction(YES)).unwrap().unwrap().agreed_when;
         assert_eq!((agreed, agreed == Some(when)), (Some(when.agreed(late)), agrees_its_own), "{asked}");
+        in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Found, late)).unwrap();
+        let found = in_tx!(base, tx => tx.ask(PostId(10))).unwrap().unwrap().ask;
+        assert_eq!(found.when, Ask { when, ..found.clone() }.found_when(agreed));
+        assert_eq!(found.when.ends(), when.agreed(late).ends(), "it lasts as long as what was agreed");
     }
 }

@@ -1,9 +1,10 @@
 //! Pings.
 
 use super::*;
-use crate::domain::{Card, Due, OpenPing, PingState, Reason, limits};
+use crate::domain::{Because, Card, Due, OpenPing, PingState, Reason, limits};
 
 const PING: PingId = PingId(20);
+const YES: IntroductionId = IntroductionId(30);
 
 async fn state(base: &Base) -> PingState {
     in_tx!(base, tx => tx.find_ping(PING)).unwrap().unwrap().state
@@ -238,6 +239,18 @@ async fn what_may_say_that_its_helper_is_paused_was_over_or_not_this_time_withou
 }
 
 #[tokio::test]
+async fn what_may_say_so_is_what_they_stood_by_for_too_though_the_message_is_another_card_by_then() {
+    let base = Base::with_yes().await;
+    in_tx!(base, tx => tx.release(YES, Because::Found, now())).unwrap();
+    in_tx!(base, tx => tx.stand_by(YES)).unwrap();
+    assert_eq!(found(&base, now()).await, [], "they stand by");
+    in_tx!(base, tx => tx.stand_down(YES, Because::Withdrawn, now())).unwrap();
+    assert_eq!(found(&base, later(1)).await, [PING]);
+    in_tx!(base, tx => tx.end_ask(PostId(10), AskState::Closed, now())).unwrap();
+    assert_eq!(found(&base, now()).await, [], "it is over");
+}
+
+#[tokio::test]
 async fn an_open_ask_that_somebody_answered_is_one_that_they_know() {
     let base = Base::with_ask().await;
     let knows = async || in_tx!(base, tx => tx.has_answered_open(NeighbourId(2), now())).unwrap();
@@ -270,6 +283,16 @@ async fn each_message_without_an_answer_counts_against_the_week_and_an_answer_ma
     assert_eq!((left(later(5)).await, due_at().await), (3, Some(later(5) + limits::ASKED_FROM)));
     in_tx!(base, tx => tx.ping_open_again(PING, later(6))).unwrap();
     assert_eq!(left(later(6)).await, 3, "who answered and looks once more left nothing unanswered");
+}
+
+#[tokio::test]
+async fn a_message_of_more_than_a_week_ago_counts_no_more() {
+    let base = Base::with_ask().await;
+    in_tx!(base, tx => tx.ping(&ping(20, 10, 2), now())).unwrap();
+    in_tx!(base, tx => tx.pings_over(PostId(10))).unwrap();
+    let a_week_later = now() + limits::PINGS_WEEK;
+    in_tx!(base, tx => tx.ping_again(&ping(20, 10, 2), a_week_later)).unwrap();
+    assert_eq!(in_tx!(base, tx => tx.pings_left(NeighbourId(2), a_week_later)).unwrap(), 2);
 }
 
 #[tokio::test]

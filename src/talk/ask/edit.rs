@@ -7,7 +7,7 @@ use super::super::facts::{MyAsk, Yes};
 use super::super::{Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State as AnyState, introduction};
 use super::super::{day, menu, ping};
 use super::{Changing, Draft, May, MyButton, Sketch, Stands, State, Told, TypedLine, expiry, mine, publish};
-use crate::domain::{Ask, AskState, Card, Due, FIRST_VERSION, First, FirstName, Instant, PostId, limits, window};
+use crate::domain::{Ask, AskState, Card, Due, First, FirstName, Instant, PostId, limits, window};
 use crate::matching;
 
 /// "Change it": the form opens with the question what shall be changed; "How many people": with that one.
@@ -21,7 +21,7 @@ pub(super) fn edit(scene: &Scene<'_>, state: AnyState, (button, facts): (MyButto
         return Ok(scene.stay(state, vec![scene.show(mine::where_tapped(scene, facts), told)]));
     }
     let what = if button == MyButton::HowMany { Changing::HowMany } else { Changing::First };
-    if what == Changing::First && is_changed_often(ask) {
+    if what == Changing::First && is_changed_often(facts) {
         let told = Words::MyAsk(changed_often(facts));
         return Ok(scene.stay(state, vec![scene.show(mine::where_tapped(scene, facts), told)]));
     }
@@ -34,8 +34,8 @@ pub(super) fn edit(scene: &Scene<'_>, state: AnyState, (button, facts): (MyButto
 }
 
 /// Were people asked anew for it as often as one may? How many are wanted can change all the same: that asks nobody again.
-const fn is_changed_often(ask: &Ask) -> bool {
-    ask.version - FIRST_VERSION >= limits::CHANGES
+const fn is_changed_often(facts: &MyAsk) -> bool {
+    facts.changes >= limits::CHANGES
 }
 
 fn changed_often(facts: &MyAsk) -> Told {
@@ -77,7 +77,7 @@ pub(super) fn save(scene: &Scene<'_>, draft: Draft, post: PostId) -> Result<Outc
     // Whatever is saved, be it nothing new, says that it is still needed.
     let heard = expiry::heard_from(facts, scene.moment);
     let facts = &MyAsk { asked_if_needed: false, ..facts.clone() };
-    if needs_new_yeses(&facts.ask, &ask) && is_changed_often(&ask) {
+    if needs_new_yeses(&facts.ask, &ask) && is_changed_often(facts) {
         let shown = scene.show(On::QuestionBecomes(Card::Ask(post)), Words::MyAsk(changed_often(facts)));
         return Ok(Outcome { state: AnyState::Idle, effects: heard.into_iter().chain([shown]).collect() });
     }
@@ -103,7 +103,7 @@ pub(super) fn save(scene: &Scene<'_>, draft: Draft, post: PostId) -> Result<Outc
 pub(super) fn may_change(facts: &MyAsk) -> May {
     let is_nobody_in = facts.ask.state == AskState::Open && facts.agreed().next().is_none();
     let is_in_time = is_nobody_in || is_to_come(facts);
-    if is_in_time && is_changed_often(&facts.ask) {
+    if is_in_time && is_changed_often(facts) {
         May::HowMany
     } else if is_in_time {
         May::All
@@ -166,7 +166,7 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     let id = after.ask.id;
     // First which noes still count: who said one that does is not the first to be asked once more.
     let mut effects = ping::withdrawn(&after.ask, (&facts.open_pings, other_time), now);
-    effects.push(Effect::ChangeAsk { ask: after.ask.clone(), before: facts.ask.version });
+    effects.push(Effect::ChangeAsk { ask: after.ask.clone(), before: facts.ask.version, counts: true });
     effects.extend([Effect::Unschedule(Due::StillNeeded(id)), Effect::Unschedule(Due::Expire(id))]);
     effects.push(expiry::ends_by_itself(&after.ask, scene.moment));
     let agreed = after.agreed_or_told().map(|yes| yes.about.when);
@@ -196,7 +196,7 @@ fn asked_anew(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
 fn wanted_changed(scene: &Scene<'_>, facts: &MyAsk, ask: Ask) -> Vec<Effect> {
     let version = ask.version;
     let mut after = MyAsk { ask, ..facts.clone() };
-    let mut effects = vec![Effect::ChangeAsk { ask: after.ask.clone(), before: version }];
+    let mut effects = vec![Effect::ChangeAsk { ask: after.ask.clone(), before: version, counts: false }];
     if facts.ask.state == AskState::Found {
         effects.push(expiry::ends_by_itself(&after.ask, scene.moment));
     }

@@ -1,12 +1,21 @@
 //! The facts of an ask as they will be once a step is carried out: what it says then is true.
 
 use super::{MyAsk, Yes};
-use crate::domain::{Because, Instant, IntroductionId, IntroductionState, When};
+use crate::domain::{AskState, Because, Instant, IntroductionId, IntroductionState, When};
 
 impl MyAsk {
     /// The yes of an introduction.
     pub fn yes_mut(&mut self, id: IntroductionId) -> Option<&mut Yes> {
         self.introductions.iter_mut().find(|yes| yes.introduction.id == id)
+    }
+
+    /// As many are found as are wanted. *Now* lasts as long from then on as the last of them agreed, for who stands by too.
+    pub fn finds(&mut self) {
+        self.ask.state = AskState::Found;
+        self.ask.when = self.ask.found_when(self.agreed_or_told().map(|yes| yes.about.when));
+        let when = self.ask.when;
+        let all = self.introductions.iter_mut().filter(|yes| yes.introduction.agreed_when.is_none());
+        all.for_each(|yes| yes.about.when = when);
     }
 
     /// The answer of who said yes to a change is waited for until then.

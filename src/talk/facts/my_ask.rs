@@ -42,6 +42,8 @@ pub enum Led {
 pub struct MyAsk {
     /// The ask.
     pub ask: Ask,
+    /// How often its asker changed it so that people were asked anew.
+    pub changes: i64,
     /// The version at which neighbours were last asked; 0 where nobody was.
     pub asked_version: i64,
     /// Were those asked too whose reach is one value too short?

@@ -124,7 +124,7 @@ pub(super) fn as_agreed(
 
 /// Two agreed another time, nobody else is asked, and nobody is to come at yet another one: the ask is for that time from
 /// now on. A change begins with it, and where a helper drops out others are asked for it, as if they never had been; first
-/// who said yes to the time that it was, whether they still can.
+/// who said yes to the time that it was, whether they still can. It is none of the changes that its asker may make: two agreed it.
 pub(super) fn own_time(after: &MyAsk, when: When) -> Option<Vec<Effect>> {
     let (post, before) = (after.ask.id, after.ask.version);
     let is_another = after.ask.state == AskState::Found && !after.ask.when.is_meant_by(when);
@@ -135,7 +135,7 @@ pub(super) fn own_time(after: &MyAsk, when: When) -> Option<Vec<Effect>> {
     }
     let ask = Ask { when, version: before + 1, state: AskState::Open, ..after.ask.clone() };
     let mut effects = vec![Effect::ReopenAsk(post, AskState::Found), Effect::WithdrawPings { post, other_time: true }];
-    effects.push(Effect::ChangeAsk { ask: ask.clone(), before });
+    effects.push(Effect::ChangeAsk { ask: ask.clone(), before, counts: false });
     effects.extend(after.agreed_or_told().map(|yes| Effect::StillYes(yes.introduction.id, before + 1)));
     effects.push(Effect::AskFound(post));
     effects.extend(reserve::reserves_shown_changed(&MyAsk { ask, ..after.clone() }));

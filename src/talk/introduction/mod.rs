@@ -170,7 +170,7 @@ pub fn replaced(after: &mut MyAsk, asker: &FirstName) -> Vec<Effect> {
 
 /// As many as are wanted are found: nobody else is asked.
 pub fn found(after: &mut MyAsk) -> Vec<Effect> {
-    after.ask.state = AskState::Found;
+    after.finds();
     let mut effects = vec![Effect::AskFound(after.ask.id)];
     effects.extend(ping::over(&after.ask, &after.open_pings, after.now));
     effects.extend(after.proposed().flat_map(|yes| enough(yes, &after.ask)));

@@ -56,8 +56,7 @@ impl Reserve {
 
 /// May this helper stand by? They said yes to the ask as it is, were not needed, and might be. Since a change they are asked,
 /// where they may be needed: so nobody stands by for what they did not say yes to.
-fn may_stand_by(facts: &Introduced, now: Instant) -> bool {
-    let Introduced { introduction, my_ask, apart, .. } = facts;
+fn may_stand_by((introduction, apart): (&Introduction, bool), my_ask: &MyAsk, now: Instant) -> bool {
     let was_not_needed = introduction.stood_by || introduction.released == Some(Because::Found);
     let was_let_go = introduction.state == IntroductionState::Released && was_not_needed && !apart;
     was_let_go
@@ -88,7 +87,7 @@ fn may_be_needed(my_ask: &MyAsk, now: Instant) -> bool {
 
 /// "Stand by, in case"; what is true where that is no longer possible.
 pub(super) fn stand_by(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
-    if !may_stand_by(facts, scene.now()) {
+    if !facts.may_stand_by(scene.now()) {
         return vec![as_it_is(scene, facts)];
     }
     let id = facts.introduction.id;
@@ -122,10 +121,8 @@ pub(super) fn stand_down(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
 
 /// They may be asked again: who stood by before the pause may stand by once more, on the card of it. `None` where they cannot, or
 /// did not stand by.
-pub fn may_stand_by_again(yes: &Yes, my_ask: &MyAsk) -> Option<Effect> {
-    let Introduction { stood_by, state, ask_version, .. } = &yes.introduction;
-    let was_let_go = *stood_by && *state == IntroductionState::Released && *ask_version == my_ask.ask.version;
-    let may = was_let_go && may_be_needed(my_ask, my_ask.now);
+pub fn may_stand_by_again((yes, apart): (&Yes, bool), my_ask: &MyAsk) -> Option<Effect> {
+    let may = yes.introduction.stood_by && may_stand_by((&yes.introduction, apart), my_ask, my_ask.now);
     may.then(|| shows(yes, &my_ask.ask, Reserve::StoodDown).mends())
 }
 
@@ -318,6 +315,10 @@ impl Introduced {
         Say::Reserve { introduction: self.introduction.id, about: About::of(&self.my_ask.ask), standing }
     }
 
+    fn may_stand_by(&self, now: Instant) -> bool {
+        may_stand_by((&self.introduction, self.apart), &self.my_ask, now)
+    }
+
     fn reserve_now(&self, now: Instant) -> Reserve {
         match self.introduction.state {
             IntroductionState::Reserve if self.introduction.is_outdated(&self.my_ask.ask) => Reserve::StandsByChanged,
@@ -325,7 +326,7 @@ impl Introduced {
             IntroductionState::Proposed if self.introduction.is_outdated(&self.my_ask.ask) => Reserve::AskedAgain,
             IntroductionState::Proposed => Reserve::Recalled,
             IntroductionState::Agreed { .. } => Reserve::Introduced,
-            IntroductionState::Released if may_stand_by(self, now) => Reserve::StoodDown,
+            IntroductionState::Released if self.may_stand_by(now) => Reserve::StoodDown,
             IntroductionState::Released if may_be_asked(self, now) => Reserve::Changed,
             IntroductionState::Released if !self.introduction.stood_by && !may_be_needed(&self.my_ask, now) => {
                 Reserve::TooLate

@@ -52,6 +52,7 @@ fn ask(state: AskState) -> Ask {
 fn my_ask(state: AskState, introductions: Vec<Yes>) -> MyAsk {
     MyAsk {
         ask: ask(state),
+        changes: 0,
         asked_version: 1,
         wider: false,
         link: None,

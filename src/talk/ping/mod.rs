@@ -361,8 +361,8 @@ pub fn paused_no_more(scene: &Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
     } else {
         scene.show(On::NewCard(card), say)
     });
-    let stood_by = yes_of(pinged).filter(|_| !pinged.apart);
-    effects.extend(stood_by.and_then(|yes| introduction::may_stand_by_again(yes, &pinged.my_ask)));
+    let again = |yes| introduction::may_stand_by_again((yes, pinged.apart), &pinged.my_ask);
+    effects.extend(yes_of(pinged).and_then(again));
     effects
 }
 

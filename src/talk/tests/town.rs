@@ -58,6 +58,8 @@ pub(in crate::talk) fn pressed(key: Key) -> Input {
 #[derive(Debug)]
 pub(in crate::talk) struct Asked {
     pub(in crate::talk) ask: Ask,
+    /// How often its asker changed it so that people were asked anew.
+    pub(in crate::talk) changes: i64,
     /// The version at which neighbours were last asked.
     pub(in crate::talk) reached: i64,
     /// The version at which one who was pinged looked at it once more.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{Asked, Message, Shown, Town};
 use crate::domain::{
-    Ask, AskState, Card, Due, First, Instant, IntroductionId, NeighbourId, Ping, PingId, PingState, PostId, Reason,
-    limits,
+    Ask, AskState, Card, Due, First, Instant, IntroductionId, IntroductionState, NeighbourId, Ping, PingId, PingState,
+    PostId, Reason, limits,
 };
 use crate::talk::ask;
 
@@ -21,6 +21,7 @@ impl Town {
         assert!(ask.wanted > 0 && self.people[me].me.agreed_at.is_some());
         let asked = Asked {
             ask,
+            changes: 0,
             reached: 0,
             seen: 0,
             wider: false,
@@ -34,13 +35,15 @@ impl Town {
         assert!(before.is_none());
     }
 
-    pub(super) fn change(&mut self, ask: Ask, before: i64) {
+    pub(super) fn change(&mut self, ask: Ask, (before, counts): (i64, bool)) {
         let asked = self.open_ask(ask.id);
         assert_eq!((asked.ask.version, asked.ask.asker, asked.ask.state), (before, ask.asker, ask.state));
         assert!(ask.version == before || ask.version == before + 1);
         let same = Ask { wanted: ask.wanted, ..asked.ask.clone() };
         assert_eq!(same == ask, ask.version == before, "whatever people say yes to raises the version");
         asked.ask = ask;
+        asked.changes += i64::from(counts);
+        assert!(asked.changes <= limits::CHANGES, "people are asked anew as often as the asker likes");
         let (post, anew) = (asked.ask.id, asked.ask.version > before);
         if anew {
             asked.small = None;
@@ -82,7 +85,13 @@ impl Town {
     }
 
     pub(super) fn end_ask(&mut self, post: PostId, state: AskState) {
+        let agreed = self.introductions.values().filter(|one| one.post == post);
+        let agreed = agreed.filter(|one| matches!(one.state, IntroductionState::Agreed { .. }));
+        let agreed: Vec<_> = agreed.filter_map(|one| one.agreed_when).collect();
         let asked = self.asks.get_mut(&post).unwrap();
+        if state == AskState::Found {
+            asked.ask.when = asked.ask.found_when(agreed);
+        }
         assert!(asked.ask.state == AskState::Open || (asked.ask.state, state) == (AskState::Found, AskState::Closed));
         asked.ask.state = state;
         self.asks.get_mut(&post).unwrap().first = None;
@@ -227,7 +236,8 @@ impl Town {
         let asker = self.asks[&new.post].ask.asker;
         assert!(!self.are_apart(asker, new.helper), "who said no is not brought together again");
         let shown = self.pings.get_mut(&new.id).unwrap();
-        shown.times = if shown.answered || shown.browsing { 1 } else { shown.times + 1 };
+        let counts = !shown.answered && !shown.browsing && shown.asked_at > now - limits::PINGS_WEEK;
+        shown.times = if counts { shown.times + 1 } else { 1 };
         (shown.ping.state, shown.ping.wider, shown.browsing, shown.asked_at) = (PingState::Open, new.wider, false, now);
         shown.answered = false;
         self.was_asked(new.helper);

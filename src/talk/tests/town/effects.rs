@@ -42,7 +42,7 @@ impl Town {
             Effect::ExpireAsk(post) => self.end_ask(post, AskState::Expired),
             Effect::ReopenAsk(post, was) => self.reopen(post, was),
             Effect::Widen(post) => self.widen(post),
-            Effect::ChangeAsk { ask, before } => self.change(ask, before),
+            Effect::ChangeAsk { ask, before, counts } => self.change(ask, (before, counts)),
             Effect::Share(post, link) => drop(self.open_ask(post).link.get_or_insert(link)),
             Effect::Propose(new) => self.propose(new),
             Effect::FollowTime(id) => self.follow_time(id),

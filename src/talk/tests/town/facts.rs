@@ -228,6 +228,7 @@ impl Town {
         });
         Some(MyAsk {
             ask: asked.ask.clone(),
+            changes: asked.changes,
             asked_version: asked.reached,
             wider: asked.wider,
             link: asked.link.clone(),

@@ -13,7 +13,8 @@ impl Walk {
         for effect in &taken.effects {
             self.reached.came("still", usize::from(matches!(effect, Effect::StillYes(..))));
             self.reached.came("taken back", usize::from(matches!(effect, Effect::TakeBack(_))));
-            let Effect::ChangeAsk { ask, before } = effect else { continue };
+            let Effect::ChangeAsk { ask, before, counts } = effect else { continue };
+            assert!(!counts || ask.version > *before, "a change that asks nobody anew counts");
             if ask.version > *before {
                 self.reached.came("changed", 1);
                 let mut pings = self.town.pings.values().map(|shown| &shown.ping).filter(|ping| ping.post == ask.id);
