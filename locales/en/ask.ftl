@@ -174,7 +174,7 @@ told-met-over = You and { $name } were introduced for this, and that is over now
 # The first, where more people are wanted. The buttons: change it, I don't need it any more.
 told-met-open = You and { $name } are introduced, and you both asked for this. Your own ask is still open for more people. If you do not need it any more, please tell me.
 # The link that an asker sends to somebody. It shows the ask and never who asks.
-told-link = Send this link to somebody you know, or to a family chat. It shows what you need, not your name or place:
+told-link = Send this link to somebody you know, or to a family chat. It shows what you need, not your name or place, to { $most } people at most:
 
     { $link }
 # A change came too late. What is true now follows, or stands in the news above.

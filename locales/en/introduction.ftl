@@ -218,6 +218,8 @@ thanks-sure = Is this your thank-you to { $name }?
     { $line }
 
     I have passed it on to nobody yet. If it is for somebody else, tap “{ button-cancel }” and write it to them.
+# In place of that question, where they said meanwhile that it did not happen.
+thanks-did-not = You said that it did not happen, so I pass on no thanks.
 thanks-words-please = I can only pass on words here. Please write a line, or tap “{ button-just-thank }”.
 # What the other one reads; with the words beneath, or without any.
 thanks-with-words = <b>{ $name }</b> says thank you:

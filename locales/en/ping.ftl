@@ -24,12 +24,8 @@ ping-yes = Thank you! I have told them. You hear from me, whatever they say.
 ping-yes-last = Thank you! I have told them. You hear from me, whatever they say. If you take it back once more, you cannot say yes to this again.
 # The asker changed it before an answer; below, after a yes.
 ping-changed = The neighbour has changed this. You can see how it is now.
-# The answer to a yes that came after the change, where they had taken a yes back, or said not this time.
-ping-changed-since = The neighbour has changed this. It is this now:
-
-    { $ask }
-
-    If you say yes, they see: { $name }, { $helped }. Nobody is told if you do not.
+# The answer to a yes that came after the change, where they had taken a yes back, or said not this time. How it is now follows.
+ping-changed-since = This has changed, so I have not passed your yes on.
 ping-asked-again = You said yes to this, and the neighbour has changed it. It is this now:
 
     { $ask }

@@ -347,12 +347,11 @@ impl Tx {
         Ok(id.map(PostId))
     }
 
-    /// The asks of a neighbour that are open, or found and not over, or without a date and stopped for want of an answer, newest
-    /// first.
+    /// The asks of a neighbour that are open, or found and not over, newest first.
     pub async fn asks_of(&mut self, asker: NeighbourId, most: i64) -> Result<Vec<PostId>> {
         let text = "select id from asks where asker_id = $1 and (state = 'open' or state = 'found' and exists \
-             (select 1 from introductions i where i.ask_id = asks.id and i.state = 'agreed') \
-             or state = 'expired' and from_ms is null and cell is not null) order by posted_at_ms desc, id limit $2 + 0";
+             (select 1 from introductions i where i.ask_id = asks.id and i.state = 'agreed')) \
+             order by posted_at_ms desc, id limit $2 + 0";
         self.ids_of(text, (asker, most), PostId).await
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Effect, On, Say, Speech, State, ask, menu, relay, show};
+use super::{Effect, On, Say, Speech, State, afterwards, ask, menu, relay, show};
 use crate::domain::{
     Ask, AskState, FirstName, Guard, Hours, Instant, Introduction, IntroductionId, IntroductionState, NeighbourId,
     PostId,
@@ -137,7 +137,7 @@ pub fn close(
             closed(Say::Relay(if is_in_touch { relay::Say::OverMeanwhile } else { relay::Say::NoLonger }, 0))
         }
         State::Afterwards(at) if over.did_not.contains(&at.introduction) => {
-            closed(Say::Relay(relay::Say::OverMeanwhile, 0))
+            closed(Say::Afterwards(afterwards::Say::DidNot, 0))
         }
         State::Ask(at) if at.posted().is_some_and(|post| over.asks.contains(&post)) => {
             closed(Say::Ask(ask::Say::Over, 0))

@@ -88,10 +88,10 @@ pub fn step(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome
 fn turn(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, Fault> {
     let writing_to = state.writing_to().map(|(introduction, name)| (introduction, name.clone()));
     let turns_away = writing_to.as_ref().is_some_and(|(from, _)| turns_away(&input, *from));
+    let written = if let Input::Text(typed) = &input { Some(typed.message) } else { None };
     let mut outcome = past_card(scene, state, input)?;
-    // The preview says it itself.
-    if scene.alarming && !matches!(outcome.state, State::Ask(ask::State::Preview { .. })) {
-        // Whatever the words were for: the number comes first.
+    // Whatever the words were for, the number comes first. A preview of them begins with it.
+    if scene.alarming && !is_preview_of(&outcome.state, written) {
         outcome.effects.insert(0, scene.reply(Say::Menu(menu::Say::Danger)));
     }
     let Some((introduction, name)) = writing_to else { return Ok(outcome) };
@@ -102,6 +102,12 @@ fn turn(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, Fa
         relay::leave(scene, name, &mut outcome.effects);
     }
     Ok(outcome)
+}
+
+/// Is this the preview of an ask whose line is this message?
+fn is_preview_of(state: &State, message: Option<i64>) -> bool {
+    let State::Ask(ask::State::Preview { draft }) = state else { return false };
+    message.is_some() && draft.sketch.line.as_ref().map(|typed| typed.message) == message
 }
 
 /// Does somebody who was writing as it ended do anything else than write on, or so late that it is meant for others?

@@ -20,6 +20,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
             format!("{}\n\n{}", named("thanks-with-words", name), text.line(words.as_str()))
         }
         Say::NotArrived { name } => named("thanks-not-arrived", name),
+        Say::DidNot => text.plain("thanks-did-not"),
         Say::WordsPlease => text.plain("thanks-words-please"),
         Say::TooLong { units } => {
             text.with("ask-line-too-long", vec![("units", number(*units)), ("limit", number(limits::LINE_UTF16))])

@@ -163,7 +163,10 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
         }
         Told::Link { status, link } => {
             let address = format!("https://t.me/{}?start={SHARED}{link}", text.bot);
-            on_top(status, text.with("told-link", vec![("link", Arg::Html(address))]))
+            on_top(
+                status,
+                text.with("told-link", vec![("link", Arg::Html(address)), ("most", Arg::Number(limits::LINK_OPENED))]),
+            )
         }
         Told::TooLate(status) => {
             let truth = format!("{} {}", text.plain("told-too-late"), standing(text, status));

@@ -9,10 +9,11 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
     // A yes is still one tap away: what to know stays in sight.
     let again = |id: &str| format!("{}\n\n{}", ask(text, say), text.plain(id));
     match say.standing {
-        Standing::Open if say.agrees => open(text, say, "ping-open-link"),
-        Standing::Open => open(text, say, "ping-open"),
-        Standing::Alike => open(text, say, "ping-alike"),
-        Standing::ChangedSince => open(text, say, "ping-changed-since"),
+        Standing::Open => waits(text, say, false),
+        Standing::Alike => waits(text, say, true),
+        Standing::ChangedSince { asks_too } => {
+            format!("{}\n\n{}", text.plain("ping-changed-since"), waits(text, say, asks_too))
+        }
         Standing::Changed => beneath("ping-changed"),
         Standing::AskedAgain => text.with("ping-asked-again", vec![("ask", Arg::Html(ask(text, say)))]),
         Standing::StillAsked => text.with("ping-still-asked", vec![("ask", Arg::Html(ask(text, say)))]),
@@ -44,6 +45,16 @@ const fn no(offers: bool, reason: Option<Reason>) -> &'static str {
         Some(Reason::WrongTime) => "ping-reason-wrong-time",
         Some(Reason::NotMyThing) => "ping-reason-not-my-thing",
     }
+}
+
+/// It waits for a first answer.
+fn waits(text: &Text<'_>, say: &Say, asks_too: bool) -> String {
+    let id = match (asks_too, say.agrees) {
+        (true, _) => "ping-alike",
+        (false, true) => "ping-open-link",
+        (false, false) => "ping-open",
+    };
+    open(text, say, id)
 }
 
 fn open(text: &Text<'_>, say: &Say, id: &str) -> String {

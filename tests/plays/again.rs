@@ -577,6 +577,7 @@ async fn words_that_may_be_meant_for_somebody_else_are_no_thanks_before_that_is_
 
     I have passed it on to nobody yet. If it is for somebody else, tap “Cancel” and write it to them.
     [Yes]
+    [Just thank you]
     [Back] [Cancel]
     ");
     assert!(!ben.sees("number 7") && !eve.sees("number 7"), "{} {}", ben.screen(), eve.screen());

@@ -359,13 +359,14 @@ async fn where_life_may_be_in_danger_the_number_comes_first_and_the_author_decid
     ada.taps("The line").await;
     let line = ada.says("Somebody please collect my pills").await;
     assert!(ada.last().contains("[Ask neighbours]") && !ada.last().contains("danger"), "{}", ada.last());
-    ada.edits(line, "I am choking").await;
-    assert_eq!(
-        ada.times("If somebody is in danger, call 112"),
-        4,
-        "the preview says it, and nothing else: {}",
+    ada.says("My husband has collapsed").await;
+    assert!(
+        ada.last_before(2).starts_with("If somebody is in danger")
+            || ada.last_before(1).starts_with("If somebody is in danger"),
+        "words that are no line, too: {}",
         ada.screen()
     );
+    ada.edits(line, "I am choking").await;
     ada.taps("This is not an emergency: ask neighbours").await;
     assert!(ben.last().contains("“I am choking”"), "the author decides: {}", ben.last());
     ada.taps("Change it").await;

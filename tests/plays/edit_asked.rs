@@ -56,7 +56,7 @@ async fn reasons_of_before_are_not_taken_for_the_changed_ask() {
     ben.taps("Not this time").await;
     let old = [ben.button("Too far"), ben.button("I can help")];
     ada.changes_time("Tomorrow").await;
-    for (tapped, sees) in old.iter().zip(["[Too far]", "The neighbour has changed this."]) {
+    for (tapped, sees) in old.iter().zip(["[Too far]", "This has changed, so I have not passed your yes on."]) {
         let mended = taps_before(&ben, tapped).await;
         assert!(mended.contains("Tomorrow") && mended.contains(sees), "{mended}");
     }

@@ -433,7 +433,11 @@ async fn a_yes_to_what_changed_meanwhile_shows_what_it_is_now_whatever_was_said_
     town.reads_all();
     for (who, yes) in [(&ben, old), (&cem, older)] {
         who.taps_old(&yes).await;
-        assert!(who.last().starts_with("The neighbour has changed this. It is this now:"), "{}", who.last());
+        assert!(
+            who.last().starts_with("This has changed, so I have not passed your yes on.\n\nA neighbour asks:"),
+            "{}",
+            who.last()
+        );
         assert!(who.last().contains("A piano to carry") && who.last().contains("[I can help]"), "{}", who.last());
         assert!(!ada.last().contains("can help."), "{}", ada.last());
     }

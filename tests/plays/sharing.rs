@@ -118,7 +118,11 @@ async fn the_link_tells_neither_who_asks_nor_where() {
     let ada = town.neighbour("Ada");
     ada.asks_for("Two bags").await;
     let first = link(&ada).await;
-    assert!(ada.last().contains("It shows what you need, not your name or place:"), "{}", ada.last());
+    assert!(
+        ada.last().contains("It shows what you need, not your name or place, to 300 people at most:"),
+        "{}",
+        ada.last()
+    );
     assert_eq!(link(&ada).await, first, "there is one");
     let letters = first.strip_prefix("ask_").unwrap();
     assert!(letters.len() >= 22 && !first.to_lowercase().contains("ada"), "128 bits by chance: {first}");

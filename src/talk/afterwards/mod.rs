@@ -23,7 +23,7 @@ pub struct State {
     pub introduction: IntroductionId,
     /// To whom.
     pub name: FirstName,
-    /// Did words of somebody come since it was asked? What is written then may be meant for them.
+    /// Did a message come in between since it was asked? What is written then may be an answer to that.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub between: bool,
     /// What was written then: is it the line?
@@ -181,7 +181,7 @@ fn by_tap(scene: &Scene<'_>, written: Option<Written>) -> Result<Outcome, Fault>
     Ok(Outcome { state: AnyState::Idle, effects })
 }
 
-/// The line of a thank-you. What follows words of somebody may be meant for them: that is asked first.
+/// The line of a thank-you. What follows a message in between may be an answer to that: it is asked first.
 pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, Fault> {
     let line = match Line::read(&typed.text) {
         Ok(line) => line,

@@ -44,6 +44,8 @@ pub enum Say {
         /// To whom.
         name: FirstName,
     },
+    /// In place of the question of the line: they said that it did not happen.
+    DidNot,
     /// Words, please: what was sent cannot be passed on.
     WordsPlease,
     /// The line is too long.
@@ -86,10 +88,12 @@ impl Say {
             ]),
             Self::Sure { introduction, .. } => Keyboard::Inline(vec![
                 vec![one(Button::Sure, *introduction, form)],
+                vec![one(Button::Just, *introduction, form)],
                 vec![one(Button::Back, *introduction, form), one(Button::Cancel, *introduction, form)],
             ]),
             Self::Closed { .. }
             | Self::Thanks { .. }
+            | Self::DidNot
             | Self::NotArrived { .. }
             | Self::WordsPlease
             | Self::TooLong { .. } => Keyboard::None,
@@ -105,6 +109,7 @@ impl Say {
             Self::Thanks { name: name.clone(), words: None },
             Self::Thanks { name: name.clone(), words: Line::read(&"<".repeat(limits::LINE_UTF16)).ok() },
             Self::NotArrived { name: name.clone() },
+            Self::DidNot,
             Self::WordsPlease,
             Self::TooLong { units: 612 },
         ];

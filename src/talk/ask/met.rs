@@ -61,7 +61,7 @@ fn goes_on(moment: &Moment, own: &MyAsk, other: &Neighbour) -> Vec<Effect> {
         effects.extend(introduction::asks_on(&mut after, moment));
     }
     // It may have been the last yes that waited.
-    effects.extend(introduction::silence(&after).unwrap_or_default());
+    effects.extend(introduction::silence_by_day(&after).unwrap_or_default());
     effects.push(told(&after, (after.standing(), other)));
     effects
 }

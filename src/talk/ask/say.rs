@@ -221,6 +221,7 @@ impl Say {
                     change(Stands { first: Some(before.name.clone()), ..plain.clone() }),
                     change(Stands { may: May::HowMany, ..plain }),
                     Draft { before: Some(before), ..says("I cannot breathe") },
+                    Draft { posted: Some(PostId(i64::MAX)), ..says("I cannot breathe") },
                     says("Could you lend me money?"),
                     draft.clone(),
                 ];

@@ -33,7 +33,8 @@ pub use reserve::{
 };
 pub use say::{Say, Shown, Ways, Why, Words};
 pub use time::{Say as TimeSay, Told as TimeTold, time_passes, time_shown_again};
-pub use unheard::{silence, unheard};
+use unheard::Told;
+pub use unheard::{silence_by_day, unheard};
 pub use waiting::{asks_on, nudge, paused, take_back, time_out, waits_until};
 
 use super::ask::status;
@@ -150,7 +151,7 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     effects.extend(reserve::introduced(facts));
     effects.extend(facts.asked_no_more());
     // Where more are wanted, it may have been the last yes that waited.
-    let silence = unheard::silent_still(scene.moment, &mut after, &facts.introduction);
+    let silence = unheard::silent_still(scene.moment, &mut after, (&facts.introduction, Told::AtOnce));
     effects.extend(silence.unwrap_or_else(|| ask::waits_no_more(&after)));
     effects.extend(facts.met.iter().flat_map(|own| ask::met(scene.moment, own, (id, &facts.asker))));
     effects
@@ -190,7 +191,7 @@ pub fn decline(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
     effects.extend(facts.asked_no_more());
     let last = Say::LastWord { about: About::of(&after.ask), why: Why::Declined, stand_by: None };
     effects.push(Speech::message(facts.introduction.helper, said(last)));
-    effects.extend(waiting::one_fewer(scene.moment, &mut after, &facts.introduction));
+    effects.extend(waiting::one_fewer(scene.moment, &mut after, (&facts.introduction, Told::AtOnce)));
     effects
 }
 

@@ -70,6 +70,22 @@ pub fn unheard(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     }
 }
 
+/// When an asker hears of a silence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// With what they do themselves.
+    AtOnce,
+    /// By day: they do nothing just now.
+    ByDay,
+}
+
+/// The same, where the two meet through another ask: what is told waits for the day.
+pub fn silence_by_day(my_ask: &MyAsk) -> Option<Vec<Effect>> {
+    let mut effects = silence(my_ask, Told::ByDay)?;
+    in_waking_hours(&mut effects, my_ask);
+    Some(effects)
+}
+
 /// Nobody is chosen yet: the last of those who said nothing tells of all of them, and the card of the ask beneath says how it
 /// goes on. Where somebody else's yes waits, that is what the asker heard.
 fn yes_unheard(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
@@ -78,7 +94,7 @@ fn yes_unheard(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     }
     let mut after = facts.my_ask.clone();
     // Who is asked only now is not silent.
-    let silence = silence(&after).filter(|_| facts.introduction.is_outdated(&after.ask));
+    let silence = silence(&after, Told::ByDay).filter(|_| facts.introduction.is_outdated(&after.ask));
     let Some(silence) = silence else { return Vec::new() };
     let on = asks_others(moment, &mut after);
     let mut effects = with_the_card_beneath(silence, on, &after);
@@ -88,7 +104,7 @@ fn yes_unheard(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
 
 /// Who did not say whether they still can, where that is what the asker hears: no yes waits, and no answer is waited for any
 /// more. Of each of them it is said once, however often a yes comes and goes since.
-pub fn silence(my_ask: &MyAsk) -> Option<Vec<Effect>> {
+fn silence(my_ask: &MyAsk, told: Told) -> Option<Vec<Effect>> {
     let mut waited_for = my_ask.waiting().chain(my_ask.outdated().filter(|yes| yes.awaited.is_some()));
     if !my_ask.is_wanted_in_time() || waited_for.next().is_some() {
         return None;
@@ -96,7 +112,8 @@ pub fn silence(my_ask: &MyAsk) -> Option<Vec<Effect>> {
     let is_new = |yes: &&Yes| !yes.apart && !yes.introduction.is_silence_told(&my_ask.ask);
     let silent: Vec<&Yes> = my_ask.outdated().filter(is_new).collect();
     // What waits for the morning is told of each apart: one may answer before, and the others are silent still.
-    let together = if my_ask.asleep_until.is_some() { 1 } else { silent.len().max(1) };
+    let waits = told == Told::ByDay && my_ask.asleep_until.is_some();
+    let together = if waits { 1 } else { silent.len().max(1) };
     let mut effects: Vec<Effect> = silent.chunks(together).filter_map(|some| unheard_of(my_ask, some)).collect();
     effects.extend(silent.iter().map(|yes| Effect::SilenceTold(yes.introduction.id)));
     (!silent.is_empty()).then_some(effects)
@@ -112,8 +129,12 @@ fn unheard_of(my_ask: &MyAsk, silent: &[&Yes]) -> Option<Effect> {
 
 /// The last yes does not wait any more, or is not waited for: the asker hears now of who said nothing, where they did not since
 /// that yes was there. Others are asked where they were not; an hour that was named since stands.
-pub(super) fn silent_still(moment: &Moment, after: &mut MyAsk, without: &Introduction) -> Option<Vec<Effect>> {
-    let silence = silence(after)?;
+pub(super) fn silent_still(
+    moment: &Moment,
+    after: &mut MyAsk,
+    (without, told): (&Introduction, Told),
+) -> Option<Vec<Effect>> {
+    let silence = silence(after, told)?;
     let is_told_when = after.next_wave.is_some() && after.hears_by.is_some_and(|by| by > moment.now);
     let on = if is_told_when {
         (Next::Others, waiting::goes_on(after, moment, without))

@@ -64,7 +64,7 @@ pub(super) fn withdraw_tapped(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effe
     effects.push(scene.show(On::Card(Card::Yes(facts.introduction.id)), gone));
     let mut after = facts.my_ask.clone();
     after.lets_go(facts.introduction.id, because);
-    effects.extend(one_fewer(scene.moment, &mut after, &facts.introduction));
+    effects.extend(one_fewer(scene.moment, &mut after, (&facts.introduction, unheard::Told::AtOnce)));
     effects
 }
 
@@ -126,15 +126,19 @@ pub(super) fn without(
 ) -> Vec<Effect> {
     let mut after = my_ask.clone();
     after.lets_go(introduction.id, because);
-    let mut effects = one_fewer(moment, &mut after, introduction);
+    let mut effects = one_fewer(moment, &mut after, (introduction, unheard::Told::ByDay));
     unheard::in_waking_hours(&mut effects, &after);
     effects
 }
 
 /// One yes fewer, however it ended: where it was what the asker heard of instead of who is silent, they hear of those now. Else
 /// the asking goes on where it had stopped for it, and the asker's card of the ask says how it stands.
-pub(super) fn one_fewer(moment: &Moment, after: &mut MyAsk, without: &Introduction) -> Vec<Effect> {
-    if let Some(effects) = unheard::silent_still(moment, after, without) {
+pub(super) fn one_fewer(
+    moment: &Moment,
+    after: &mut MyAsk,
+    (without, told): (&Introduction, unheard::Told),
+) -> Vec<Effect> {
+    if let Some(effects) = unheard::silent_still(moment, after, (without, told)) {
         return effects;
     }
     let on = goes_on(after, moment, without);

@@ -35,7 +35,7 @@ pub struct State {
     /// Did it change as often as it may for now? Then only Telegram's can be taken back.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub only_telegram: bool,
-    /// Did words of somebody come since it was asked? What is written then may be meant for them.
+    /// Did a message come in between since it was asked? What is written then may be an answer to that.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub between: bool,
     /// What was written then: is it the name?
@@ -146,7 +146,7 @@ fn changed_often(scene: &Scene<'_>) -> Result<bool, Fault> {
     Ok(naming(scene)?.lately >= limits::NAMES_A_MONTH)
 }
 
-/// The name, as they typed it. What follows words of somebody may be meant for them: that is asked first.
+/// The name, as they typed it. What follows a message in between may be an answer to that: it is asked first.
 pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, Fault> {
     if changed_often(scene)? {
         return about(scene, state, Say::ChangedOften);

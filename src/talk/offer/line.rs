@@ -5,7 +5,7 @@ use super::super::{Fault, On, Outcome, Say as Words, Scene, State as AnyState};
 use super::{Say, State, about, begin, changed, offering, on};
 use crate::domain::{Line, StandingOffer};
 
-/// The line, as they typed it. What follows words of somebody may be meant for them: that is asked first.
+/// The line, as they typed it. What follows a message in between may be an answer to that: it is asked first.
 pub(super) fn typed(scene: &Scene<'_>, (state, between): (State, bool), typed: &str) -> Result<Outcome, Fault> {
     let line = match Line::for_strangers(typed) {
         Ok(line) => line,

@@ -36,7 +36,7 @@ pub enum State {
     },
     /// A line about the helper.
     Line {
-        /// Did words of somebody come since it was asked? What is written then may be meant for them.
+        /// Did a message come in between since it was asked? What is written then may be an answer to that.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         between: bool,
         /// What was written then: is it the line?
@@ -59,7 +59,7 @@ impl State {
         }
     }
 
-    /// Where it keeps whether words of somebody came since it was asked.
+    /// Where it keeps whether a message came in between since it was asked.
     pub const fn between(&mut self) -> Option<&mut bool> {
         match self {
             Self::Line { between, .. } => Some(between),

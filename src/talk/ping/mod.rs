@@ -206,9 +206,9 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
     effects
 }
 
-/// Would their yes wait where so many wait already that it would help nobody? Who took theirs back has their place still.
+/// Is nobody needed now, and would their yes wait where so many wait already that it would help nobody? Who took theirs back has their place still.
 fn is_one_too_many(pinged: &Pinged) -> bool {
-    introduction_of(pinged).is_none() && pinged.my_ask.has_all_yeses()
+    introduction_of(pinged).is_none() && ask::enough(&pinged.my_ask) && pinged.my_ask.has_all_yeses()
 }
 
 /// Nothing is kept of that yes but the answer, so that they may be asked once more, should all the others drop out.
@@ -299,7 +299,7 @@ fn truth(pinged: &Pinged) -> Standing {
 fn truth_of_a_yes(pinged: &Pinged) -> Standing {
     let truth = truth(pinged);
     let is_answer = matches!(truth, Standing::TookBack { may_again: true } | Standing::NotThisTime { .. });
-    if is_answer { Standing::ChangedSince } else { truth }
+    if is_answer { Standing::ChangedSince { asks_too: !pinged.own.is_empty() } } else { truth }
 }
 
 /// Nothing is left to do with it for its helper: why, as far as it is theirs to know. To who is kept apart from the asker it looks

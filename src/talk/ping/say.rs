@@ -72,7 +72,10 @@ pub enum Standing {
     /// The ask changed before an answer.
     Changed,
     /// They wanted to say yes, to what it was: can they help with what it is?
-    ChangedSince,
+    ChangedSince {
+        /// Do they ask for the same, which is done together?
+        asks_too: bool,
+    },
     /// They said yes, and then it changed: can they still?
     AskedAgain,
     /// The same once more: they have not said.
@@ -164,7 +167,11 @@ impl Say {
         let next = vec![AnyButton::Offer(offer::Button::Nearest, 0)];
         match self.standing {
             Standing::Changed => Keyboard::Inline(vec![all(vec![Button::See])]),
-            Standing::Open | Standing::Alike | Standing::ChangedSince | Standing::AskedAgain | Standing::StillAsked => {
+            Standing::Open
+            | Standing::Alike
+            | Standing::ChangedSince { .. }
+            | Standing::AskedAgain
+            | Standing::StillAsked => {
                 let mut rows = vec![all(vec![Button::Yes]), all(vec![Button::No])];
                 rows.extend(self.agrees.then(|| vec![AnyButton::Menu(menu::Button::Rules)]));
                 Keyboard::Inline(rows)
@@ -216,7 +223,8 @@ impl Say {
             Standing::Open,
             Standing::Alike,
             Standing::Changed,
-            Standing::ChangedSince,
+            Standing::ChangedSince { asks_too: false },
+            Standing::ChangedSince { asks_too: true },
             Standing::AskedAgain,
             Standing::StillAsked,
             Standing::AskedNoMore,

@@ -19,7 +19,7 @@ pub fn open(scene: &mut Scene<'_>, state: State) -> Result<Outcome, Fault> {
         let is_found = shared.as_deref().is_some_and(is_found);
         return if is_found { menu::link_found(scene, state) } else { menu::link_over(scene, state) };
     };
-    if shown.ping.is_none() && shown.my_ask.has_all_yeses() {
+    if shown.ping.is_none() && ask::enough(&shown.my_ask) && shown.my_ask.has_all_yeses() {
         return menu::link_enough(scene, state);
     }
     if shown.ping.is_none() && shown.opened >= limits::LINK_OPENED {
