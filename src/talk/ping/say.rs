@@ -192,7 +192,7 @@ impl Say {
             Standing::TookBack { may_again: true } | Standing::NotCountedOn { may_again: true } => {
                 Keyboard::Inline(vec![all(vec![Button::Yes]), next])
             }
-            // Nothing is left to do with it: perhaps something else is needed.
+            // Nothing is left to do with it: perhaps something else is needed. Who has not agreed to anything yet sees the two ways in.
             Standing::Over
             | Standing::Found
             | Standing::Enough
@@ -201,11 +201,8 @@ impl Say {
             | Standing::NotCountedOn { .. }
             | Standing::CalledOff
             | Standing::WasIntroduced => {
-                if self.agrees {
-                    Keyboard::None
-                } else {
-                    Keyboard::Inline(vec![next])
-                }
+                let ways = [menu::Button::NeedHelp, menu::Button::CanHelp, menu::Button::Rules].map(AnyButton::Menu);
+                Keyboard::Inline(if self.agrees { ways.map(|one| vec![one]).into() } else { vec![next] })
             }
         }
     }
