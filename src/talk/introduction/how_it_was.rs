@@ -29,7 +29,14 @@ pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     }
     let guard = if cut_short { Guard::Met(id) } else { Guard::Agreed(id) };
     let mut effects = Vec::new();
-    let mut goes_on = false;
+    let is_asked = |side| {
+        let heard = facts.outcomes.of(side);
+        !heard.is_done() && heard.asked < limits::OUTCOME_ASKED
+    };
+    let goes_on = [Side::Asker, Side::Helper].into_iter().any(is_asked);
+    if goes_on {
+        effects.extend(time::ends_as_how_it_was_is_asked(facts));
+    }
     let next = window::after_quiet(moment.now + limits::OUTCOME_REMINDER, moment.zone);
     for side in [Side::Asker, Side::Helper] {
         let heard = facts.outcomes.of(side);
@@ -41,7 +48,6 @@ pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
             effects.push(Speech::on(facts.introduction.on(side), card, facts.how_closed(side)));
             continue;
         }
-        goes_on = true;
         let other = facts.outcomes.of(side.other());
         let ends = !cut_short && (other.is_done() || other.asked > 0);
         let asked = if heard.asked > 0 { HowAsked::Again { ends } } else { HowAsked::First };
