@@ -247,6 +247,7 @@ pub fn other(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, F
     let say = match (&state, other) {
         (State::Place { .. } | State::Area { .. }, Other::OddPlace) => Say::PlaceOdd,
         (State::Place { .. } | State::Area { .. }, _) => Say::PlaceByPhone,
+        (State::Line { .. }, Other::Forward) => Say::OwnWordsPlease,
         (State::Line { .. }, _) => Say::WordsPlease,
         (State::Things | State::Some { .. } | State::Reach | State::Times { .. }, _) => Say::TapPlease,
     };
