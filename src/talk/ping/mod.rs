@@ -15,7 +15,7 @@ use super::{
 };
 use crate::domain::{
     Ask, AskState, Because, Card, Due, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState,
-    Neighbour, NewIntroduction, OpenPing, PingState, Reason, limits,
+    Neighbour, NewIntroduction, OpenPing, PingState, Reason, StandingOffer, limits,
 };
 
 /// Buttons of a ping.
@@ -65,25 +65,34 @@ impl Button {
 
 /// A tap on a ping. What does not exist and what is not theirs look alike.
 pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -> Result<Outcome, Fault> {
-    let (Facts::Ping(facts) | Facts::Pausing(facts, _)) = scene.facts else {
+    let (Facts::Ping(facts, offer) | Facts::Pausing(facts, offer)) = scene.facts else {
         return Err(Fault::OtherFacts);
     };
-    let offer = if let Facts::Pausing(_, offer) = scene.facts { offer.as_ref() } else { None };
     let Some(pinged) = facts.as_deref().filter(|pinged| pinged.ping.helper == scene.me.id) else {
         return menu::unknown_button(scene, state);
     };
+    let mut effects = tapped(scene, (pinged, offer.as_ref()), (button, version));
+    if button != Button::Pause {
+        effects.extend(offer::heard(scene, offer.as_ref()));
+    }
+    Ok(scene.stay(state, effects))
+}
+
+fn tapped(
+    scene: &mut Scene<'_>,
+    (pinged, offer): (&Pinged, Option<&StandingOffer>),
+    (button, version): (Button, i64),
+) -> Vec<Effect> {
     // A tap answers what its message showed: where the ask changed since, it is shown as it is now.
     let current = version.max(FIRST_VERSION) == pinged.my_ask.ask.version;
     let again = outdated_yes(pinged).filter(|_| current && pinged.my_ask.is_wanted_in_time());
     if let Some(yes) = again {
-        let effects = changed::answer(scene, (pinged, yes), button);
-        return Ok(scene.stay(state, effects));
+        return changed::answer(scene, (pinged, yes), button);
     }
     if let Some(yes) = waiting_yes(pinged).filter(|_| button == Button::TakeBack) {
-        let effects = changed::take_back(scene, (pinged, yes));
-        return Ok(scene.stay(state, effects));
+        return changed::take_back(scene, (pinged, yes));
     }
-    let effects = match (button, pinged.ping.state) {
+    match (button, pinged.ping.state) {
         (Button::Yes, _) if current && may_say_yes(pinged) => {
             let mut effects = Vec::new();
             if scene.me.agreed_at.is_none() {
@@ -117,8 +126,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
             let standing = if button == Button::Yes { truth_of_a_yes(pinged) } else { truth(pinged) };
             opens_again(pinged).into_iter().chain([show(scene, pinged, standing)]).collect()
         }
-    };
-    Ok(scene.stay(state, effects))
+    }
 }
 
 /// The ask is over, or has found its helpers: its open pings are over, and those that are young enough are edited.
