@@ -119,6 +119,8 @@ told-silent-all = Since this changed, I have not heard from { $names } whether t
 told-late = The time for this has passed, and nobody was found. I am sorry. You can ask again. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 # Where some are introduced and more were wanted.
 told-late-some = { $names } said yes. You wanted more, and nobody else was found in time. You can ask again.
+# The same, where somebody else said yes too, and got no answer in time; no blame.
+told-late-some-missed = { $names } said yes. { $missed } could help too, and it did not come about in time. You can ask again.
 # Where who is introduced did not say whether they still can, since it changed.
 told-late-silent = The time for this has passed, and { $names } did not say whether they still can. I am sorry. You can ask again.
 # Where a yes got no answer from its asker; no blame.
@@ -141,6 +143,9 @@ told-nobody-yet-missed = I have asked every neighbour I may ask. { $names } coul
 told-nobody-else = I have asked every neighbour I may ask. { $names } can help, and I have found nobody else so far. You can send it to someone yourself.
 # The same, where who is introduced did not say whether they still can: that was said before.
 told-nobody-else-silent = I have asked every neighbour I may ask, and I have found nobody else so far. You can send it to someone yourself.
+# Each of these two, where somebody else said yes, and got no answer in time; no blame.
+told-nobody-else-missed = I have asked every neighbour I may ask. { $names } can help. { $missed } could help too, and it did not come about in time. You can send it to someone yourself.
+told-nobody-else-silent-missed = I have asked every neighbour I may ask. { $missed } could help, and it did not come about in time. I have found nobody else so far. You can send it to someone yourself.
 told-nobody-near = There is nobody near you yet whom I may ask for this. I am sorry. You can send it to someone yourself. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 # The same, where the ask is somewhere else.
 told-nobody-near-elsewhere = There is nobody near there yet whom I may ask for this. I am sorry. You can send it to someone yourself. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
@@ -153,6 +158,8 @@ told-only-alike-yes = You said yes to a neighbour who asks for this too. I tell 
 told-nobody-yet-wider = I have asked further away too, and I have found nobody so far. That happens. You can send it to someone yourself. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 told-nobody-else-wider = I have asked further away too. { $names } can help, and I have found nobody else so far. You can send it to someone yourself.
 told-nobody-else-silent-wider = I have asked further away too, and I have found nobody else so far. You can send it to someone yourself.
+told-nobody-else-missed-wider = I have asked further away too. { $names } can help. { $missed } could help too, and it did not come about in time. You can send it to someone yourself.
+told-nobody-else-silent-missed-wider = I have asked further away too. { $missed } could help, and it did not come about in time. I have found nobody else so far. You can send it to someone yourself.
 told-nobody-yet-missed-wider = I have asked further away too. { $names } could help, and it did not come about in time. I have found nobody else so far. You can send it to someone yourself. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 told-nobody-near-wider = I have looked further away too, and there is nobody yet whom I may ask for this. I am sorry. You can send it to someone yourself. If it cannot wait, please ask somebody you know. In danger call { numbers-to-call }.
 told-still-needed = You asked for this some time ago. Is it still needed? If you do not answer, I stop asking tomorrow.
@@ -161,6 +168,9 @@ told-still-needed = You asked for this some time ago. Is it still needed? If you
 told-ended-undated = I did not hear from you, so I have stopped asking for this. If it is still needed, tell me within a month, and I go on.
 told-ended-some-undated = I did not hear from you, so I ask nobody else for this. { $names } said yes. If you still need somebody, tell me within a month, and I go on.
 told-ended-some = I ask nobody else for this now. { $names } said yes. You can ask again.
+# The same two, where somebody else said yes too, and got no answer in time; no blame.
+told-ended-some-missed-undated = I did not hear from you, so I ask nobody else for this. { $names } said yes. { $missed } could help too, and it did not come about in time. If you still need somebody, tell me within a month, and I go on.
+told-ended-some-missed = I ask nobody else for this now. { $names } said yes. { $missed } could help too, and it did not come about in time. You can ask again.
 # Where who is introduced did not say whether they still can, since it changed; dated, and without a date.
 told-ended-silent = I ask nobody else for this now. { $names } did not say whether they still can. You can ask again.
 told-ended-silent-undated = I did not hear from you, so I ask nobody else for this. { $names } did not say whether they still can. If you still need somebody, tell me within a month, and I go on.

@@ -44,7 +44,7 @@ relay-too-long = That is too long to pass on at once ({ $units } of { $limit } c
 # The button beneath these two: what is happening now.
 relay-no-longer = You two are no longer in touch through me, so I have passed nothing on.
 # A reply to a message that was passed on more than a week ago.
-relay-forgotten = I no longer know whose words those were: they are more than a week old. I have passed nothing on. Tap “{ button-now }” in the menu to see who you can write to.
+relay-forgotten = I no longer know whose words those were: they are more than a week old. I have passed nothing on. Tap “{ button-now }” to see who you can write to.
 
 button-write-to = Write to { $name }
 button-pass-on = Yes, to { $name }

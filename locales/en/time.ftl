@@ -23,7 +23,8 @@ time-already = That is what you and { $name } agreed already:
 time-too-often = You have asked { $name } for another time three times. It is easier to write to each other now. It stays:
 # The same, while the last one is still open: the card above says which, and has a button to take it back.
 time-still-open = You have asked { $name } for another time three times. They can still say yes to the last one. Until then it stays:
-# After one of the two was asked how it went and said that it happened; never who said what.
+# Once both were asked how it went, to both; and to who asks for another time after one of the two said that it happened: never who
+# said what.
 time-after-it = I have asked how it went, so the time stays as it was. You can write to each other:
 time-over = This is over. { $name } and you are no longer in touch about it through me:
 

@@ -15,8 +15,8 @@ use crate::store::{Helper, Queue, StoreError, Tx};
 use crate::talk::facts::{Introduced, Led, MyAsk};
 use crate::talk::{self, Effect, ask, introduction, name, offer};
 use crate::turn::{
-    self, Setting, Stage, alike, apply, asks_too, dropping_out, introduced, leaving, my_ask, pausing, seek,
-    shown_pings, stopped, turning, with_its_ping,
+    self, Setting, Stage, alike, apply, asks_too, dropping_out, introduced, leaving, my_ask, pausing,
+    pausing_by_itself, seek, shown_pings, stopped, turning, with_its_ping,
 };
 
 /// Does what is due.
@@ -161,9 +161,7 @@ async fn one(tx: &mut Tx, setting: &Setting, moment: &mut Moment, due: Due) -> R
         }
         Due::WasAway(who) => tx.left_alone(who).await?.map_or(Vec::new(), |it| turn::was_away(&it, moment.now)),
         Due::Erase => erase(tx, moment).await?,
-        Due::PauseOffer(helper) => {
-            tx.offer(helper).await?.map_or(Vec::new(), |offer| offer::pause_unanswered(moment, offer))
-        }
+        Due::PauseOffer(helper) => pause_offer(tx, moment, helper).await?,
     };
     apply(tx, &mut Stage::new(setting, moment, None), effects).await
 }
@@ -204,6 +202,12 @@ async fn expire(tx: &mut Tx, moment: &Moment, post: PostId) -> Result<Vec<Effect
         return Ok(ask::ask_if_needed(moment, &my_ask));
     }
     Ok(ask::expire(moment, &my_ask))
+}
+
+/// Nobody said whether their offer still stands.
+async fn pause_offer(tx: &mut Tx, moment: &Moment, helper: NeighbourId) -> Result<Vec<Effect>, StoreError> {
+    let Some(offer) = tx.offer(helper).await? else { return Ok(Vec::new()) };
+    Ok(offer::pause_unanswered(moment, offer, &pausing_by_itself(tx, moment, helper).await?))
 }
 
 /// What is old enough is erased, some of it at a time.

@@ -30,9 +30,9 @@ pub enum Need {
     MyAsk(PostId),
     /// The asker's own ask, which may have stopped, and how much this neighbour asks already.
     StillNeeded(PostId),
-    /// A ping and its ask.
+    /// A ping and its ask, and whether they are asked if their own standing offer still stands.
     Ping(PingId),
-    /// The same, and their own standing offer.
+    /// A ping and its ask, and their own standing offer.
     Pausing(PingId),
     /// The ping by which a link brought them here, where they have not answered it.
     Invited,
@@ -82,9 +82,9 @@ pub enum Facts {
     MyAsk(Option<Box<MyAsk>>),
     /// The same, and how much this neighbour asks already.
     StillNeeded(Option<Box<MyAsk>>, Asking),
-    /// A ping; `None` where there is none of that name.
-    Ping(Option<Box<Pinged>>),
-    /// The same, and their own standing offer.
+    /// A ping, where there is one of that name; and their standing offer, where they have not said whether it still stands.
+    Ping(Option<Box<Pinged>>, Option<StandingOffer>),
+    /// A ping, and their own standing offer.
     Pausing(Option<Box<Pinged>>, Option<StandingOffer>),
     /// An introduction; `None` where there is none of that name.
     Introduction(Option<Box<Introduced>>),

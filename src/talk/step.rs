@@ -174,7 +174,7 @@ fn route(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, F
     let state = if goes_on_from(scene, &state, &input) { State::Idle } else { state };
     let state = if lets_go(&state, &input) { State::Idle } else { state };
     if is_new_and_lost(scene.me, &state, (&input, scene.replied)) {
-        let Facts::Ping(invited) = scene.facts else { return Err(Fault::OtherFacts) };
+        let Facts::Ping(invited, _) = scene.facts else { return Err(Fault::OtherFacts) };
         match (invited.as_deref().filter(|pinged| ping::is_open(pinged)), menu::unasked(&input)) {
             (Some(pinged), _) => return Ok(ping::invited_again(scene, state, (pinged, &input))),
             // They are introduced to nobody.

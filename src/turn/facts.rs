@@ -11,7 +11,7 @@ mod together;
 mod yes;
 
 pub use afresh::afresh;
-pub use leaving::{leaving, over_while_away, pausing};
+pub use leaving::{leaving, over_while_away, pausing, pausing_by_itself};
 pub use others::dropping_out;
 pub use shown::{shown_pings, turning};
 pub use stopped::stopped;
@@ -31,7 +31,7 @@ use crate::talk::facts::{
 };
 use crate::talk::{Facts, Need, ping};
 use nearest::Outward;
-use others::answered;
+use others::{answered, asked_if_it_stands};
 use yes::yes;
 
 pub(super) async fn gather(
@@ -55,15 +55,21 @@ pub(super) async fn gather(
             Facts::StillNeeded(mine, asking(tx, me, (setting, moment)).await?)
         }
         Need::MyAsk(post) => Facts::MyAsk(my_ask(tx, post, moment).await?.map(Box::new)),
-        Need::Ping(ping) => Facts::Ping(answered(tx, me, ping, moment).await?.map(Box::new)),
+        Need::Ping(ping) => {
+            let pinged = answered(tx, me, ping, moment).await?.map(Box::new);
+            Facts::Ping(pinged, asked_if_it_stands(tx, me).await?)
+        }
         Need::Pausing(ping) => {
             let pinged = pinged(tx, me, ping, moment).await?.map(Box::new);
             Facts::Pausing(pinged, tx.offer(me.id).await?)
         }
-        Need::Invited => Facts::Ping(match tx.invitation(me.id).await? {
-            Some(ping) => pinged(tx, me, ping, moment).await?.map(Box::new),
-            None => None,
-        }),
+        Need::Invited => {
+            let invited = match tx.invitation(me.id).await? {
+                Some(ping) => pinged(tx, me, ping, moment).await?.map(Box::new),
+                None => None,
+            };
+            Facts::Ping(invited, None)
+        }
         Need::Introduction(id) => Facts::Introduction(introduced(tx, (setting, moment), id).await?.map(Box::new)),
         Need::DroppingOut(id) => Facts::Introduction(dropping_out(tx, (setting, moment), id).await?.map(Box::new)),
         Need::Afterwards(id) => Facts::Afterwards(afterwards(tx, (setting, moment), (me, id)).await?.map(Box::new)),

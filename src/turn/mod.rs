@@ -11,8 +11,8 @@ mod in_touch;
 
 pub use apply::{Actor, Stage, apply};
 pub use facts::{
-    afterwards, alike, asks_too, dropping_out, introduced, leaving, my_ask, pausing, seek, shown_pings, stopped,
-    turning, with_its_ping,
+    afterwards, alike, asks_too, dropping_out, introduced, leaving, my_ask, pausing, pausing_by_itself, seek,
+    shown_pings, stopped, turning, with_its_ping,
 };
 
 use std::sync::{Arc, Mutex, PoisonError};

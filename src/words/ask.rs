@@ -135,7 +135,9 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
         Told::NoYesYet(status) => on_top(status, how_it_goes(text, status, no_yes_yet(text, status))),
         Told::NoYesBy { about, had_yes } => no_yes_by(text, about, *had_yes),
         Told::NobodyYet { status, can_widen, missed } => on_top(status, nobody_yet(text, *can_widen, missed)),
-        Told::NobodyElse { status, can_widen } => on_top(status, nobody_else(text, &status.standing, *can_widen)),
+        Told::NobodyElse { status, can_widen, missed } => {
+            on_top(status, nobody_else(text, (&status.standing, missed), *can_widen))
+        }
         Told::NobodyNear { status, can_widen } => on_top(status, text.plain(nobody_near(*can_widen, status.place))),
         Told::OnlyAlike { status, said_yes, .. } => {
             on_top(status, text.plain(if *said_yes { "told-only-alike-yes" } else { "told-only-alike" }))
@@ -150,8 +152,9 @@ pub(super) fn told(text: &Text<'_>, told: &Told) -> String {
             on_top(status, text.plain(id))
         }
         Told::Ended { status, names, came } => {
-            let id = ended(status.when.window.is_some(), *came);
-            on_top(status, text.with(id, vec![("names", Arg::Html(text.names(names)))]))
+            let id = ended(status.when.window.is_some(), came);
+            let missed: &[_] = if let Came::Introduced { missed } = came { missed } else { &[] };
+            on_top(status, text.with(id, came_of_it(text, names, missed)))
         }
         Told::Met { status, name, over } => {
             let id = match (matches!(status.standing, Standing::Closed { .. }), over) {
@@ -201,12 +204,20 @@ fn names_and_hour(text: &Text<'_>, id: &str, (names, by): (&[FirstName], Instant
     text.with(id, vec![("names", Arg::Html(text.names(names))), ("by", Arg::Html(text.time(by)))])
 }
 
-const fn ended(is_dated: bool, came: Came) -> &'static str {
+/// Who is introduced, and whose yes got no answer in time.
+fn came_of_it(text: &Text<'_>, names: &[FirstName], missed: &[FirstName]) -> Vec<(&'static str, Arg<'static>)> {
+    let missed = (!missed.is_empty()).then(|| ("missed", Arg::Html(text.names(missed))));
+    [("names", Arg::Html(text.names(names)))].into_iter().chain(missed).collect()
+}
+
+const fn ended(is_dated: bool, came: &Came) -> &'static str {
     match (is_dated, came) {
-        (true, Came::Introduced) => "told-ended-some",
+        (true, Came::Introduced { missed }) if !missed.is_empty() => "told-ended-some-missed",
+        (false, Came::Introduced { missed }) if !missed.is_empty() => "told-ended-some-missed-undated",
+        (true, Came::Introduced { .. }) => "told-ended-some",
         (true, Came::Silent) => "told-ended-silent",
         (true, Came::Missed) => "told-ended-missed",
-        (false, Came::Introduced) => "told-ended-some-undated",
+        (false, Came::Introduced { .. }) => "told-ended-some-undated",
         (false, Came::Silent) => "told-ended-silent-undated",
         (false, Came::Missed) => "told-ended-undated",
     }
@@ -266,14 +277,16 @@ fn nobody_yet(text: &Text<'_>, can_widen: bool, missed: &[FirstName]) -> String 
 }
 
 /// The same, where some can help; who did not say whether they still can was named before.
-fn nobody_else(text: &Text<'_>, standing: &Standing, can_widen: bool) -> String {
-    let named = |id, names: &[FirstName]| text.with(id, vec![("names", Arg::Html(text.names(names)))]);
-    match (standing, can_widen) {
-        (Standing::Some { names, .. }, true) => named("told-nobody-else", names),
-        (Standing::Some { names, .. }, false) => named("told-nobody-else-wider", names),
-        (_, true) => text.plain("told-nobody-else-silent"),
-        (_, false) => text.plain("told-nobody-else-silent-wider"),
-    }
+fn nobody_else(text: &Text<'_>, (standing, missed): (&Standing, &[FirstName]), can_widen: bool) -> String {
+    let names: &[_] = if let Standing::Some { names, .. } = standing { names } else { &[] };
+    let id = match (names, missed) {
+        ([], []) => "told-nobody-else-silent",
+        ([], _) => "told-nobody-else-silent-missed",
+        (_, []) => "told-nobody-else",
+        (_, _) => "told-nobody-else-missed",
+    };
+    let id = if can_widen { id.to_owned() } else { format!("{id}-wider") };
+    text.with(&id, came_of_it(text, names, missed))
 }
 
 /// Who looked further away too says nothing of what is near.
@@ -318,8 +331,9 @@ fn standing(text: &Text<'_>, status: &Status) -> String {
         Standing::Some { names, asks_more: false } => named("told-some-all", names),
         Standing::Silent { names, asks_more: true } => named("told-silent", names),
         Standing::Silent { names, asks_more: false } => named("told-silent-all", names),
-        Standing::Late { names } if names.is_empty() => text.plain("told-late"),
-        Standing::Late { names } => named("told-late-some", names),
+        Standing::Late { names, .. } if names.is_empty() => text.plain("told-late"),
+        Standing::Late { names, missed } if missed.is_empty() => named("told-late-some", names),
+        Standing::Late { names, missed } => text.with("told-late-some-missed", came_of_it(text, names, missed)),
         Standing::Found { names } => named("told-found", names),
         Standing::Been { names } if status.when.window.is_none() => named("told-been-undated", names),
         Standing::Been { names } => named("told-been", names),

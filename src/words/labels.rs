@@ -111,10 +111,23 @@ fn label(text: &Text<'_>, say: &Say, button: &Button) -> String {
 
 /// The two ways in are the agreement, for who has not agreed yet.
 const fn menu_id(say: &Say, button: menu::Button) -> &'static str {
-    let welcome = matches!(say, Say::Menu(menu::Say::Welcome { .. }));
+    let agrees = match say {
+        Say::Menu(say) => matches!(say, menu::Say::Welcome { .. }),
+        Say::Ping(say) => say.agrees,
+        Say::Ask(..)
+        | Say::Offer(..)
+        | Say::MyAsk(_)
+        | Say::MyOffer(_)
+        | Say::Introduction(_)
+        | Say::Relay(..)
+        | Say::Show(..)
+        | Say::Afterwards(..)
+        | Say::Name(..)
+        | Say::Quiet(_) => false,
+    };
     match button {
-        menu::Button::NeedHelp if welcome => "button-agree-need-help",
-        menu::Button::CanHelp if welcome => "button-agree-can-help",
+        menu::Button::NeedHelp if agrees => "button-agree-need-help",
+        menu::Button::CanHelp if agrees => "button-agree-can-help",
         menu::Button::NeedHelp => "button-need-help",
         menu::Button::CanHelp => "button-can-help",
         menu::Button::Now => "button-now",

@@ -28,6 +28,7 @@ pub(super) fn question(text: &Text<'_>, say: &Say) -> String {
             return text.with("offer-line-sure", vec![("line", Arg::Html(text.line(line.as_str())))]);
         }
         Say::WordsPlease => "offer-words-please",
+        Say::OwnWordsPlease => "ask-own-words",
         Say::LineTooLong { units } => {
             let number = |count: usize| Arg::Number(i64::try_from(count).unwrap_or(i64::MAX));
             return text

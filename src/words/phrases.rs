@@ -137,11 +137,12 @@ fn spoken(typed: &str) -> Vec<Word> {
         }
         // A sign within a word or a number is no pause: "x-ray", "1,000".
         let is_within = !word.is_empty() && signs.peek().is_some_and(|next| next.is_alphanumeric());
-        let is_space = sign.is_whitespace() && sign != '\n';
+        // A new line is a pause wherever it stands.
+        let is_silent = sign != '\n' && (sign.is_whitespace() || is_within);
         said.extend(ended(&mut word, &mut is_pause));
         if matches!(sign, '£' | '€') {
             said.extend(ended(&mut sign.to_string(), &mut is_pause));
-        } else if !is_space && !(is_within && sign != '\n') {
+        } else if !is_silent {
             is_pause = true;
         }
     }

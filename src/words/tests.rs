@@ -223,6 +223,15 @@ fn words_of_danger_are_heard() {
         "She passed out",
         "A child is choking on a grape",
         "My radiators need bleeding, and my arm is bleeding",
+    ] {
+        assert!(words.suggest_danger(line), "{line}");
+    }
+}
+
+#[test]
+fn words_of_danger_are_heard_in_their_clause_and_over_a_pause() {
+    let words = words();
+    for line in [
         "I fell and can't get up. The stairs were wet",
         "I fell and can't get up the stairs are wet",
         "I have fallen and can't get up, the steps are icy",

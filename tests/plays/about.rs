@@ -1,6 +1,6 @@
 //! A line about the helper, under *Change*: what who asks reads with their yes.
 
-use doorstep::demo::Content;
+use doorstep::demo::{Content, Origin};
 
 use super::town::Town;
 
@@ -90,6 +90,10 @@ async fn the_line_is_written_clumsily() {
         ben.sends(content).await;
         assert!(ben.sees("I can only show words here."), "{}", ben.screen());
     }
+    let origin = Origin::Hidden { name: "Somebody".to_owned() };
+    ben.sends(Content::Forward { text: "I have a car".to_owned(), origin }).await;
+    let own_words = "That was forwarded from someone else. Please say it in your own words.";
+    assert_eq!(ben.last_before(1), own_words, "{}", ben.screen());
     ben.says("\u{200B}").await;
     ben.says(&"long ".repeat(200)).await;
     assert!(ben.sees("That is a little too long for one line"), "{}", ben.screen());

@@ -216,7 +216,6 @@ async fn an_offer_without_an_answer_is_paused_after_three_months_with_a_word() {
     let ada = town.neighbour("Ada");
     ada.asks("Two bags", "Now").await;
     assert!(ben.sees("Two bags"), "{}", ben.screen());
-    ben.taps("Not this time").await;
     town.passes(TimeDelta::days(2)).await;
     assert!(
         ben.last().contains("I did not hear from you, so I ask you for nothing until you say so."),
@@ -231,6 +230,65 @@ async fn an_offer_without_an_answer_is_paused_after_three_months_with_a_word() {
     assert!(ben.last().contains("A ladder"), "{}", ben.last());
     town.reads_all();
     town.close().await;
+}
+
+/// What they do about what they were asked.
+const ANSWERS: [&[&str]; 4] =
+    [&["I can help"], &["Not this time"], &["Not this time", "Too far"], &["I can help", "I can't help after all"]];
+
+#[tokio::test]
+async fn who_answers_what_they_were_asked_has_said_that_their_offer_stands() {
+    for answers in ANSWERS {
+        let town = Town::open().await;
+        let ben = town.helper("Ben").await;
+        town.passes(TimeDelta::days(60)).await;
+        let question = ben.find("May I still ask you?");
+        town.passes(TimeDelta::days(29)).await;
+        let ada = town.neighbour("Ada");
+        ada.asks("Two bags", "This week").await;
+        for answer in answers {
+            ben.taps(answer).await;
+        }
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(ben.message(question), @r"
+            You may be asked for: anything. How far: Across town (5 km).
+            [Is something needed now?] [Which things]
+            [How far] [Where I am]
+            [Days and times] [A line about me]
+            [My name] [Pause me]
+            ");
+        }
+        town.passes(TimeDelta::days(2)).await;
+        assert!(!ben.sees("I did not hear from you") && !ben.sees("You are paused"), "{answers:?}: {}", ben.screen());
+        assert!(!ada.sees("Ben can no longer help.") || answers.len() > 1, "{answers:?}: {}", ada.screen());
+        town.passes(TimeDelta::days(57)).await;
+        assert!(!ben.sees("May I still ask you?"), "{answers:?}: {}", ben.screen());
+        town.passes(TimeDelta::days(3)).await;
+        assert!(ben.sees("May I still ask you?"), "two months from his answer: {answers:?}: {}", ben.screen());
+        town.reads_all();
+        town.close().await;
+    }
+}
+
+#[tokio::test]
+async fn whatever_they_do_with_their_offer_says_that_it_stands() {
+    let ways: [&[&str]; 4] =
+        [&["How far", "A short walk"], &["Is something needed now?"], &["A line about me", "Back"], &[]];
+    for taps in ways {
+        let town = Town::open().await;
+        let ben = town.helper("Ben").await;
+        town.passes(TimeDelta::days(60)).await;
+        ben.says("/start").await;
+        ben.taps("I can help").await;
+        assert!(!ben.sees("May I still ask you?"), "{}", ben.screen());
+        for label in taps {
+            ben.taps(label).await;
+        }
+        town.passes(TimeDelta::days(31)).await;
+        assert!(!ben.sees("I did not hear from you"), "{taps:?}: {}", ben.screen());
+        town.reads_all();
+        town.close().await;
+    }
 }
 
 #[tokio::test]

@@ -304,3 +304,52 @@ async fn an_asker_who_cannot_make_it_with_one_of_two_is_led_to_no_second_ask_whi
     town.reads_all();
     town.close().await;
 }
+
+/// Two are wanted, Ben is introduced, and Cleo's yes gets no answer.
+async fn one_of_two_and_a_yes<'t>(town: &'t Town, when: &str) -> [Neighbour<'t>; 3] {
+    let (ben, cleo) = (town.helper("Ben").await, town.helper("Cleo").await);
+    let ada = town.two_wanted(when).await;
+    ben.taps("I can help").await;
+    ada.taps("Yes, introduce us").await;
+    cleo.taps("I can help").await;
+    [ada, ben, cleo]
+}
+
+const COULD_TOO: &str = "Cleo could help too, and it did not come about in time.";
+
+#[tokio::test]
+async fn whose_yes_got_no_answer_is_named_beside_who_is_introduced_when_the_time_is_over() {
+    let town = Town::open().await;
+    let [ada, ..] = one_of_two_and_a_yes(&town, "Today").await;
+    town.reaches(0).await;
+    town.reaches(9).await;
+    assert!(ada.sees(&format!("Ben said yes. {COULD_TOO} You can ask again.")), "{}", ada.screen());
+    assert!(!ada.sees("nobody else was found in time"), "{}", ada.screen());
+    town.passes(TimeDelta::days(1)).await;
+    let told = format!("I ask nobody else for this now. Ben said yes. {COULD_TOO} You can ask again.");
+    assert!(ada.sees(&told), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn whose_yes_got_no_answer_is_named_where_nobody_is_left_to_ask_and_where_it_stops() {
+    let town = Town::open().await;
+    let [ada, ..] = one_of_two_and_a_yes(&town, "No hurry").await;
+    for _ in 0..3 {
+        town.passes(TimeDelta::days(1)).await;
+    }
+    let told = format!("I have asked every neighbour I may ask. Ben can help. {COULD_TOO}");
+    assert!(ada.sees(&told) && !ada.sees("nobody else so far"), "{}", ada.screen());
+    ada.looks().await;
+    ada.taps("Ask a little further away").await;
+    let told = format!("I have asked further away too. Ben can help. {COULD_TOO}");
+    assert!(ada.sees(&told) && !ada.sees("nobody else so far"), "{}", ada.screen());
+    for _ in 0..12 {
+        town.passes(TimeDelta::days(1)).await;
+    }
+    let told = format!("so I ask nobody else for this. Ben said yes. {COULD_TOO} If you still need somebody");
+    assert!(ada.sees(&told), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}

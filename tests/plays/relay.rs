@@ -180,6 +180,7 @@ async fn a_reply_after_a_week_is_passed_to_nobody_and_is_no_part_of_a_form() {
     ben.says("/cancel").await;
     ben.replies(passed, "Coming at five.").await;
     assert!(ben.last().starts_with("I no longer know whose words those were"), "{}", ben.screen());
+    assert!(ben.last().ends_with("[What is happening now?]"), "{}", ben.last());
     assert!(!ada.sees("Coming at five."), "{}", ada.screen());
     town.reads_all();
     town.close().await;

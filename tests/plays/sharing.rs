@@ -518,6 +518,36 @@ async fn who_saw_a_shared_ask_that_found_somebody_reads_so_and_finds_it_open_aga
 }
 
 #[tokio::test]
+async fn who_would_help_after_all_when_help_was_found_finds_the_two_ways_in() {
+    let town = Town::open().await;
+    let (ada, link) = shared(&town).await;
+    let (ben, fay) = (town.neighbour("Ben"), town.neighbour("Fay"));
+    fay.starts_with(&link).await;
+    fay.taps("Not this time").await;
+    ben.starts_with(&link).await;
+    ben.taps("18 or over, I agree: I can help").await;
+    ada.taps("Yes, introduce us").await;
+    fay.taps("18 or over, I agree: I can help").await;
+    insta::assert_snapshot!(fay.last(), @r"
+    Shopping and food
+    “Two bags”
+    Today, Thursday 12 March
+
+    They have found help for now. Thank you for looking.
+    [18 or over, I agree: I need help]
+    [18 or over, I agree: I can help]
+    [Rules, and what is kept]
+    ");
+    fay.taps("18 or over, I agree: I can help").await;
+    assert!(fay.last().starts_with("May I ask you when a neighbour near needs something?"), "{}", fay.screen());
+    fay.taps("Anything").await;
+    fay.shares_place().await;
+    assert!(fay.sees("I will ask you when a neighbour needs something."), "{}", fay.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn who_is_needed_after_all_reads_no_more_that_help_is_found() {
     let town = Town::open().await;
     let (ben, nia) = (town.helper("Ben").await, town.neighbour("Nia"));

@@ -4,9 +4,7 @@ use super::super::facts::{Led, MyAsk, Yes};
 use super::super::{
     Effect, Facts, Fault, On, Outcome, Say as Words, Scene, State as AnyState, introduction, menu, on_card, ping,
 };
-use super::{
-    Came, Changing, Draft, MyButton, Progress, Standing, State, Status, Told, asks_from, edit, expiry, publish,
-};
+use super::{Changing, Draft, MyButton, Progress, Standing, State, Status, Told, asks_from, edit, expiry, publish};
 use crate::domain::{AskState, Because, Card, Due, FirstName, Instant, IntroductionState, window};
 
 /// A tap on the card of an ask. What does not exist and what is not theirs look alike.
@@ -192,7 +190,7 @@ impl MyAsk {
             Standing::Asking(Progress { by: None, asked: false, .. }) => Told::NobodyNear { status, can_widen },
             // At night nobody was asked any more.
             Standing::Some { .. } | Standing::Silent { .. } if self.next_wave.is_none() && !self.ends_by_morning() => {
-                Told::NobodyElse { status, can_widen }
+                Told::NobodyElse { status, can_widen, missed: names(self.missed()) }
             }
             Standing::Expired => self.ended(status),
             Standing::Asleep { .. }
@@ -213,19 +211,6 @@ impl MyAsk {
             | Standing::NobodyComes
             | Standing::Closed { .. } => Told::Status(status),
         }
-    }
-
-    /// It ended by itself. Who did not say whether they still can is not who said yes; nor is it true that nobody could
-    /// where a yes got no answer.
-    fn ended(&self, status: Box<Status>) -> Told {
-        let ways = [
-            (names(self.found()), Came::Introduced),
-            (names(self.not_heard()), Came::Silent),
-            (names(self.missed()), Came::Missed),
-        ];
-        let came = ways.into_iter().find(|(names, _)| !names.is_empty());
-        let (names, came) = came.unwrap_or((Vec::new(), Came::Introduced));
-        Told::Ended { status, names, came }
     }
 
     pub(super) fn still_needed(&self) -> Told {
@@ -265,15 +250,6 @@ impl MyAsk {
                 Standing::Silent { names: names(self.silent()), asks_more }
             }
             AskState::Open => self.asking(),
-        }
-    }
-
-    /// Its time passed. Who said afterwards that it happened had not said whether they still can.
-    fn late(&self, found: Vec<FirstName>) -> Standing {
-        match names(self.missed()) {
-            _ if self.is_found() => Standing::Been { names: found },
-            missed if found.is_empty() && !missed.is_empty() => Standing::LateMissed { names: missed },
-            _ => Standing::Late { names: found },
         }
     }
 

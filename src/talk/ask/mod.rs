@@ -1,6 +1,7 @@
 //! An ask, from "I need help" to posted: category, a line, when, roughly where, the preview.
 //! What it reads like is in `say` and `told`; what becomes of a posted one in `mine` and `wave`.
 
+mod at_the_end;
 mod button;
 mod card;
 mod edit;

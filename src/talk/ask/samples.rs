@@ -34,8 +34,6 @@ impl Told {
                 Self::NoYesYet(slow),
                 Self::Status(status.clone()),
                 Self::NoYesYet(status.clone()),
-                Self::NobodyElse { status: status.clone(), can_widen: true },
-                Self::NobodyElse { status: status.clone(), can_widen: false },
                 Self::NobodyNear { status: status.clone(), can_widen: true },
                 Self::NobodyNear { status: status.clone(), can_widen: false },
                 Self::NobodyNear { status: elsewhere, can_widen: true },
@@ -47,19 +45,25 @@ impl Told {
                 Self::TooLate(status.clone()),
                 Self::Met { status: status.clone(), name: name.clone(), over: false },
                 Self::Met { status: status.clone(), name: name.clone(), over: true },
-                Self::Ended { status: status.clone(), names: Vec::new(), came: Came::Introduced },
+                Self::Ended {
+                    status: status.clone(),
+                    names: Vec::new(),
+                    came: Came::Introduced { missed: Vec::new() },
+                },
             ]);
             let names = vec![name.clone()];
             for (can_widen, missed) in
                 [(true, Vec::new()), (false, Vec::new()), (true, names.clone()), (false, names.clone())]
             {
+                all.push(Self::NobodyElse { status: status.clone(), can_widen, missed: missed.clone() });
                 all.push(Self::NobodyYet { status: status.clone(), can_widen, missed });
             }
             let changed = |most, names| Self::TooManyChanges { status: status.clone(), most, names };
             all.extend([changed(1, names.clone()), changed(3, Vec::new())]);
             all.push(Self::CalledOff { status: status.clone(), name: name.clone() });
             let ended = |came| Self::Ended { status: status.clone(), names: names.clone(), came };
-            all.extend([Came::Introduced, Came::Silent, Came::Missed].map(ended));
+            all.extend([Vec::new(), names.clone()].map(|missed| ended(Came::Introduced { missed })));
+            all.extend([Came::Silent, Came::Missed].map(ended));
             let about = About { category: status.category, line: status.line.clone(), when: status.when };
             all.extend([false, true].map(|had_yes| Self::NoYesBy { about: about.clone(), had_yes }));
             all.push(Self::Unheard { names: vec![name.clone(), name.clone()], about });

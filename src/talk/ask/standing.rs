@@ -85,6 +85,8 @@ pub enum Standing {
     Late {
         /// Who said yes, and is introduced.
         names: Vec<FirstName>,
+        /// Who else said yes, and got no answer in time.
+        missed: Vec<FirstName>,
     },
     /// Its time passed, and these did not say whether they still can.
     LateSilent {
@@ -185,7 +187,7 @@ impl Standing {
 }
 
 /// One of each, for the test that renders everything.
-pub(super) fn sample_standings(name: &FirstName, soon: Instant) -> [Standing; 31] {
+pub(super) fn sample_standings(name: &FirstName, soon: Instant) -> [Standing; 32] {
     [
         Standing::Asleep { until: soon },
         Standing::EndsByMorning,
@@ -210,8 +212,9 @@ pub(super) fn sample_standings(name: &FirstName, soon: Instant) -> [Standing; 31
         Standing::LateSilent { names: vec![name.clone()] },
         Standing::LateMissed { names: vec![name.clone()] },
         Standing::NobodyComes,
-        Standing::Late { names: Vec::new() },
-        Standing::Late { names: vec![name.clone()] },
+        Standing::Late { names: Vec::new(), missed: Vec::new() },
+        Standing::Late { names: vec![name.clone()], missed: Vec::new() },
+        Standing::Late { names: vec![name.clone()], missed: vec![name.clone()] },
         Standing::Found { names: vec![name.clone()] },
         Standing::Been { names: vec![name.clone()] },
         Standing::Found { names: vec![name.clone(), name.clone(), name.clone()] },

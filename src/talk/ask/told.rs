@@ -38,6 +38,8 @@ pub enum Told {
         status: Box<Status>,
         /// Can those be asked too whose reach is one value too short?
         can_widen: bool,
+        /// Who else said yes, and got no answer in time.
+        missed: Vec<FirstName>,
     },
     /// Nobody near may be asked for this: said at once.
     NobodyNear {
@@ -144,10 +146,13 @@ pub enum Told {
 }
 
 /// What came of the yeses to an ask that ended by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Came {
     /// They were introduced; or there was none.
-    Introduced,
+    Introduced {
+        /// Who else said yes, and got no answer in time.
+        missed: Vec<FirstName>,
+    },
     /// They were introduced, and did not say whether they still can, after a change.
     Silent,
     /// They got no answer in time.
@@ -212,7 +217,7 @@ impl Told {
                 rows(status.post, &[&[MyButton::Done], &[MyButton::CallOff], &[MyButton::Keep]])
             }
             Self::NobodyYet { status, can_widen, .. }
-            | Self::NobodyElse { status, can_widen }
+            | Self::NobodyElse { status, can_widen, .. }
             | Self::NobodyNear { status, can_widen }
             | Self::OnlyAlike { status, can_widen, .. } => {
                 let wider: &[MyButton] = if *can_widen { &[MyButton::Wider] } else { &[] };

@@ -280,8 +280,10 @@ fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side, Outcome))
     let mut effects = vec![Effect::Tell(id, side, outcome), scene.show(card, told)];
     effects.extend(beneath.as_ref().map(ask::status_beneath));
     effects.extend(ending::own_met(facts).filter(|_| side == Side::Helper && outcome == Outcome::DidNot));
-    if outcome.is_good() || both {
-        effects.extend(time::ends(facts, side));
+    if both {
+        effects.extend(time::ends_as_both_told(facts));
+    } else if outcome.is_good() {
+        effects.extend(time::ends_for(facts, side));
     }
     let was_good = facts.outcomes.of(side).told.is_some_and(Outcome::is_good);
     if outcome.is_good() && !was_good {

@@ -4,7 +4,7 @@ use super::super::facts::Introduced;
 use super::super::{Effect, On, Say as AnySay, Speech};
 use super::after::{after, over};
 use super::{Say, ask_ends, ending, reserve, said, time};
-use crate::domain::{Card, Due, Guard, IntroductionState, Moment, Outcome, Side, limits, window};
+use crate::domain::{Card, Due, Guard, IntroductionState, Moment, Outcome, Side, TimeChange, limits, window};
 
 /// Why somebody is asked how it went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,10 +27,20 @@ pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     if !cut_short && !matches!(facts.introduction.state, IntroductionState::Agreed { .. }) {
         return Vec::new();
     }
+    let next = window::after_quiet(moment.now + limits::OUTCOME_REMINDER, moment.zone);
+    if !cut_short && may_be_put_off(facts, moment) {
+        return vec![Effect::Schedule(Due::HowWasIt(id), next)];
+    }
     let guard = if cut_short { Guard::Met(id) } else { Guard::Agreed(id) };
     let mut effects = Vec::new();
-    let mut goes_on = false;
-    let next = window::after_quiet(moment.now + limits::OUTCOME_REMINDER, moment.zone);
+    let is_asked = |side| {
+        let heard = facts.outcomes.of(side);
+        !heard.is_done() && heard.asked < limits::OUTCOME_ASKED
+    };
+    let goes_on = [Side::Asker, Side::Helper].into_iter().any(is_asked);
+    if goes_on {
+        effects.extend(time::ends_as_how_it_was_is_asked(facts));
+    }
     for side in [Side::Asker, Side::Helper] {
         let heard = facts.outcomes.of(side);
         if heard.is_done() {
@@ -41,7 +51,6 @@ pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
             effects.push(Speech::on(facts.introduction.on(side), card, facts.how_closed(side)));
             continue;
         }
-        goes_on = true;
         let other = facts.outcomes.of(side.other());
         let ends = !cut_short && (other.is_done() || other.asked > 0);
         let asked = if heard.asked > 0 { HowAsked::Again { ends } } else { HowAsked::First };
@@ -58,6 +67,13 @@ pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
         effects.extend(asks_no_more(facts));
     }
     effects
+}
+
+/// One of the two asked for a time that is still to come, and the other one has not answered: they may agree on it yet.
+fn may_be_put_off(facts: &Introduced, moment: &Moment) -> bool {
+    let was_asked = [Side::Asker, Side::Helper].into_iter().any(|side| facts.outcomes.of(side).asked > 0);
+    let is_to_come = |change: &TimeChange| change.when.ends().is_some_and(|end| end > moment.now);
+    !was_asked && facts.change.as_ref().is_some_and(is_to_come)
 }
 
 /// The question that is open on this side, where the other one is called otherwise from now on.

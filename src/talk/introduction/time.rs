@@ -112,25 +112,49 @@ pub fn time_passes(facts: &Introduced) -> Vec<Effect> {
     }
 }
 
-/// One of the two said how it went: no other time is asked for any more, and who asked hears that.
-pub(super) fn ends(facts: &Introduced, told_by: Side) -> Vec<Effect> {
-    let Some(change) = &facts.change else { return Vec::new() };
-    let mut effects = ends_unanswered(facts, (change, Told::Outdated));
-    if change.by == told_by {
-        effects.pop();
+/// Both are asked how it went: no other time is asked for any more, and who asked hears that. It is not said as one of them
+/// answers: the answer is nobody else's business.
+pub(super) fn ends_as_how_it_was_is_asked(facts: &Introduced) -> Vec<Effect> {
+    match &facts.change {
+        Some(change) if facts.change_asked_of(change.by).is_none() => ends(facts, (change, Told::AfterIt)),
+        Some(change) => ends_unanswered(facts, (change, Told::AfterIt)),
+        None => Vec::new(),
     }
+}
+
+/// Both said how it went: another time that was asked for since they were asked that is no question any more. Their cards tell
+/// the rest.
+pub(super) fn ends_as_both_told(facts: &Introduced) -> Vec<Effect> {
+    facts.change.as_ref().map_or(Vec::new(), |change| ends(facts, (change, Told::AfterIt)))
+}
+
+/// One of the two said that it happened: on their own phone it is no question any more. The other one is not told.
+pub(super) fn ends_for(facts: &Introduced, side: Side) -> Vec<Effect> {
+    let Some(change) = &facts.change else { return Vec::new() };
+    let to = facts.introduction.on(side);
+    let question = On::CardIfShown(Card::Time(change.id));
+    let card = (change.by == side).then(|| (On::CardIfShown(facts.card_of()), said(facts.card(side))));
+    let shown = [(question, facts.outdated(side, Told::AfterIt))].into_iter().chain(card);
+    shown.map(|(on, say)| Speech::on(to, on, say)).collect()
+}
+
+/// The question is over, and who asked hears why.
+fn ends_unanswered(facts: &Introduced, (change, why): (&TimeChange, Told)) -> Vec<Effect> {
+    let to = facts.introduction.on(change.by);
+    let is_shown = if why == Told::AfterIt { why } else { Told::Outdated };
+    let mut effects = ends(facts, (change, is_shown));
+    let guard = (Guard::Agreed(facts.introduction.id), None);
+    effects.push(Speech::waking(to, On::Message, guard, facts.outdated(change.by, why)));
     effects
 }
 
-/// The question is over; last, who asked hears why.
-fn ends_unanswered(facts: &Introduced, (change, why): (&TimeChange, Told)) -> Vec<Effect> {
-    let (id, to) = (facts.introduction.id, facts.introduction.on(change.by));
-    let mut effects = vec![Effect::KeepTime(id, change.id)];
-    effects.extend(closed(facts, Told::Outdated));
+/// The question is over: wherever it is shown, it says so.
+fn ends(facts: &Introduced, (change, is_shown): (&TimeChange, Told)) -> Vec<Effect> {
+    let mut effects = vec![Effect::KeepTime(facts.introduction.id, change.id)];
+    effects.extend(closed(facts, is_shown));
+    let to = facts.introduction.on(change.by);
     effects.push(Speech::on(to, On::CardIfShown(facts.card_of()), said(facts.card(change.by))));
     effects.extend(still_asked(facts));
-    let guard = (Guard::Agreed(id), None);
-    effects.push(Speech::waking(to, On::Message, guard, facts.outdated(change.by, why)));
     effects
 }
 
@@ -167,6 +191,8 @@ pub(super) fn answer(
     let is_asked = |change: &&TimeChange| change.id.0 == version && (change.by != side || button == Button::Keep);
     match facts.change.as_ref().filter(is_asked).filter(|change| !change.when.is_over(scene.now())) {
         Some(change) if button == Button::Keep => stays(scene, facts, (side, change)),
+        // What has happened is not put off; who asked hears of it when they are asked how it went themselves.
+        Some(_) if facts.has_happened() => vec![truth(scene, facts, (side, version, Told::AfterIt))],
         Some(change) => agree(scene, facts, (side, change)),
         None if is_answered(scene, facts, version) => Vec::new(),
         None => vec![truth(scene, facts, (side, version, Told::Outdated))],
@@ -254,7 +280,7 @@ fn cards(scene: &Scene<'_>, facts: &Introduced, (side, after): (Side, &Introduce
 /// A tap on such a question of an introduction that is over, or was.
 pub(super) fn over(scene: &Scene<'_>, facts: &Introduced, (side, version): (Side, i64)) -> Vec<Effect> {
     let still_write = matches!(facts.introduction.state, IntroductionState::Agreed { .. });
-    let because = if still_write { Told::Outdated } else { Told::Over };
+    let because = if still_write { Told::AfterIt } else { Told::Over };
     vec![truth(scene, facts, (side, version, because))]
 }
 
@@ -282,7 +308,7 @@ pub(super) fn shown_anew(facts: &Introduced, side: Side) -> Vec<Effect> {
     let (id, to) = (facts.introduction.id, facts.introduction.on(side));
     let card = On::CardIfShown(facts.card_of());
     let as_agreed = || Speech::guarded(to, card, Guard::Agreed(id), said(facts.card(side)));
-    match &facts.change {
+    match facts.change_asked_of(side) {
         Some(change) => {
             let question = On::CardIfShown(Card::Time(change.id));
             if change.by == side {
@@ -301,7 +327,7 @@ pub fn time_shown_again(facts: &Introduced, side: Side) -> Option<Effect> {
     let shown = |one: &TimeChange| {
         if one.by == side { asked_by_me(facts, one, card(one)) } else { asked(facts, one, card(one)) }
     };
-    facts.change.as_ref().map(shown)
+    facts.change_asked_of(side).map(shown)
 }
 
 impl Introduced {
@@ -312,6 +338,11 @@ impl Introduced {
     /// Every time that its messages name, and another one.
     fn named_with(&self, when: When) -> impl Iterator<Item = When> {
         self.my_ask.agreed_or_told().map(|yes| yes.about.when).chain([self.my_ask.ask.when, when])
+    }
+
+    /// The question that is open for this side: not once they said that it happened.
+    fn change_asked_of(&self, side: Side) -> Option<&TimeChange> {
+        self.change.as_ref().filter(|_| !self.outcomes.of(side).told.is_some_and(Outcome::is_good))
     }
 
     /// Did one of the two say that it happened?

@@ -41,6 +41,8 @@ pub(super) fn what_is_happening(scene: &Scene<'_>, state: State) -> Result<Outco
         };
         effects.push(scene.show(On::NewQuestion, Words::Menu(Say::menu(scene.me, note))));
     }
+    // Who sees their offer has seen that it stands.
+    effects.extend(offer::heard(scene, None));
     Ok(scene.stay(State::Idle, effects))
 }
 

@@ -3,7 +3,7 @@
 use super::super::scene::Answered;
 use super::super::{Effect, Fault, On, Say as Words, Scene, Speech, ping};
 use super::{Told, offering};
-use crate::domain::{Card, Due, PostId, StandingOffer, limits, window};
+use crate::domain::{Card, Due, PostId, StandingOffer, limits};
 
 /// The card of the offer: the question that was answered becomes it, or it comes beneath what was written.
 pub fn card(scene: &Scene<'_>, offer: PostId, told: Told, answered: Answered) -> Effect {
@@ -22,14 +22,12 @@ pub(super) fn paused(
     shown: On,
 ) -> Result<Vec<Effect>, Fault> {
     let told = Words::MyOffer(Told::Kept(StandingOffer { paused, ..offer }));
-    let follows = if paused {
-        Effect::Schedule(Due::Paused(scene.me.id), scene.now())
-    } else {
-        let later = window::after_quiet(scene.now() + limits::OFFER_RENEWED, scene.moment.zone);
-        Effect::Schedule(Due::RenewOffer(scene.me.id), later)
-    };
-    let unanswered = Effect::Unschedule(Due::PauseOffer(scene.me.id));
-    let mut effects = vec![Effect::PauseOffer(paused), unanswered, follows, scene.show(shown, told)];
+    let mut effects = vec![Effect::PauseOffer(paused)];
+    if paused {
+        let me = scene.me.id;
+        effects.extend([Effect::Unschedule(Due::PauseOffer(me)), Effect::Schedule(Due::Paused(me), scene.now())]);
+    }
+    effects.push(scene.show(shown, told));
     if !paused {
         // What they were asked last is the lowest.
         let pings = offering(scene)?.paused.iter().rev();

@@ -17,18 +17,19 @@ pub use button::Button;
 pub(super) use card::card;
 pub use card::shown_paused;
 pub use near::{alike, alike_too};
-pub use renew::{ask_to_renew, pause_unanswered};
+pub use renew::{ask_to_renew, heard, pause_unanswered};
 pub use say::{Needed, Say, Told};
 pub use state::State;
 
 use card::{may_be_asked, paused};
+use renew::stands;
 use ticks::ticked;
 
 use super::facts::{Look, Offering};
 use super::scene::Answered;
 use super::{Effect, Facts, Fault, Key, On, Other, Outcome, Say as Words, Scene, State as AnyState, Typed};
 use super::{menu, ping};
-use crate::domain::{Card, CellId, Due, Neighbour, PostId, Reach, Spot, StandingOffer, Things, Times, limits, window};
+use crate::domain::{Card, CellId, Neighbour, PostId, Reach, Spot, StandingOffer, Things, Times};
 
 /// The first step: an offer that is kept is shown, a new one is asked for.
 pub const fn begin() -> AnyState {
@@ -76,6 +77,8 @@ pub fn open(scene: &mut Scene<'_>, state: AnyState) -> Result<Outcome, Fault> {
         effects.push(Effect::AgreeToRules);
     }
     if let Some(offer) = offering(scene)?.offer.clone() {
+        // Its card is here again, in place of the question whether it stands.
+        effects.extend(stands(scene));
         effects.push(card(scene, offer.id, Told::Kept(offer), Answered::Tapped));
         return Ok(Outcome { state: AnyState::Idle, effects });
     }
@@ -153,8 +156,15 @@ fn as_kept(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
     Ok(Outcome { state: AnyState::Idle, effects: vec![card] })
 }
 
-/// A tap on the card of the offer, which works from everywhere.
+/// A tap on the card of the offer, which works from everywhere. Whatever it is, the offer stands, or is paused by it.
 pub fn tap_card(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Result<Outcome, Fault> {
+    let stands = if offering(scene)?.offer.is_some() { stands(scene).to_vec() } else { Vec::new() };
+    let mut outcome = card_tapped(scene, state, button)?;
+    outcome.effects.splice(0..0, stands);
+    Ok(outcome)
+}
+
+fn card_tapped(scene: &mut Scene<'_>, state: AnyState, button: Button) -> Result<Outcome, Fault> {
     if state.is_form() {
         // The second of two quick taps: the place is asked for already, in a message of its own.
         let is_asked = button == Button::ChangePlace && matches!(state, AnyState::Offer(State::Area { .. }));
@@ -257,6 +267,7 @@ pub fn other(scene: &Scene<'_>, state: State, other: Other) -> Result<Outcome, F
     let say = match (&state, other) {
         (State::Place { .. } | State::Area { .. }, Other::OddPlace) => Say::PlaceOdd,
         (State::Place { .. } | State::Area { .. }, _) => Say::PlaceByPhone,
+        (State::Line { .. }, Other::Forward) => Say::OwnWordsPlease,
         (State::Line { .. }, _) => Say::WordsPlease,
         (State::Things | State::Some { .. } | State::Reach | State::Times { .. }, _) => Say::TapPlease,
     };
@@ -322,13 +333,7 @@ fn changed(scene: &Scene<'_>, offer: StandingOffer, answered: Answered) -> Outco
 
 /// The offer is kept, and asked about two months from now. For what they may be asked only since, they are.
 fn keep(scene: &Scene<'_>, offer: StandingOffer) -> Vec<Effect> {
-    let renew = Due::RenewOffer(scene.me.id);
-    vec![
-        Effect::KeepOffer(offer),
-        may_be_asked(scene),
-        Effect::Unschedule(Due::PauseOffer(scene.me.id)),
-        Effect::Schedule(renew, window::after_quiet(scene.now() + limits::OFFER_RENEWED, scene.moment.zone)),
-    ]
+    [Effect::KeepOffer(offer), may_be_asked(scene)].into_iter().chain(stands(scene)).collect()
 }
 
 fn offering<'a>(scene: &Scene<'a>) -> Result<&'a Offering, Fault> {

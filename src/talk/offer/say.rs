@@ -43,6 +43,8 @@ pub enum Say {
     LineSure(Line),
     /// Words, please: what was sent cannot be a line.
     WordsPlease,
+    /// Their own words, please: what was sent is somebody else's.
+    OwnWordsPlease,
     /// The line is too long.
     LineTooLong {
         /// Its length, in UTF-16 units.
@@ -153,6 +155,7 @@ impl Say {
             }
             Self::LineSure(_) => Keyboard::Inline(vec![all(vec![Button::SureLine]), all(back)]),
             Self::WordsPlease
+            | Self::OwnWordsPlease
             | Self::LineTooLong { .. }
             | Self::LineContact
             | Self::Chosen(_)
@@ -183,6 +186,7 @@ impl Say {
             Self::Line(SeenAs::sample(0)),
             Self::Line(SeenAs::sample(3)),
             Self::WordsPlease,
+            Self::OwnWordsPlease,
             Self::LineTooLong { units: 612 },
             Self::LineContact,
             Self::TapPlease,

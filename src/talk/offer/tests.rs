@@ -1,7 +1,7 @@
 //! A standing offer: made, changed, paused, and what it shows.
 
 use super::*;
-use crate::domain::Category;
+use crate::domain::{Category, Due, IntroductionState};
 use crate::talk::button::Button as AnyButton;
 use crate::talk::menu;
 use crate::talk::state::tests::kind;
@@ -149,5 +149,19 @@ fn who_is_close_to_the_edge_of_their_area_is_still_in_it() {
         assert_eq!(at(&town), "offer area");
         town.takes(1, None, Input::Place(spot));
         assert_eq!((at(&town).as_str(), from(&town)), ("idle", (area, Some(area))));
+    }
+}
+
+#[test]
+fn a_pause_for_want_of_an_answer_takes_no_yes_back() {
+    for (stands_by, state) in [(false, IntroductionState::Proposed), (true, IntroductionState::Reserve)] {
+        let mut town = Town::of(4, 21);
+        (1..4).for_each(|who| town.offers_help(who, cell(0)));
+        let post = if stands_by { town.others_stand_by() } else { town.enough_say_yes() };
+        let me = town.people[2].me.id;
+        town.comes_due(Due::PauseOffer(me));
+        assert!(town.offers[&me].0.paused);
+        let mine = town.introductions.values().find(|one| (one.post, one.helper) == (post, me)).unwrap();
+        assert_eq!(mine.state, state);
     }
 }

@@ -2,6 +2,7 @@
 //! A "not this time" is never shown to anyone.
 
 mod changed;
+mod enough;
 mod say;
 mod shared;
 
@@ -14,8 +15,8 @@ use super::{
     Effect, Facts, Fault, On, Outcome, Say as Words, Scene, Speech, State, ask, introduction, menu, name, offer,
 };
 use crate::domain::{
-    Ask, AskState, Because, Card, Due, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState,
-    Neighbour, NewIntroduction, OpenPing, PingState, Reason, limits,
+    Ask, AskState, Card, Due, FIRST_VERSION, Guard, Instant, Introduction, IntroductionId, IntroductionState,
+    Neighbour, NewIntroduction, OpenPing, PingState, Reason, StandingOffer, limits,
 };
 
 /// Buttons of a ping.
@@ -65,28 +66,38 @@ impl Button {
 
 /// A tap on a ping. What does not exist and what is not theirs look alike.
 pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -> Result<Outcome, Fault> {
-    let (Facts::Ping(facts) | Facts::Pausing(facts, _)) = scene.facts else {
+    let (Facts::Ping(facts, offer) | Facts::Pausing(facts, offer)) = scene.facts else {
         return Err(Fault::OtherFacts);
     };
-    let offer = if let Facts::Pausing(_, offer) = scene.facts { offer.as_ref() } else { None };
     let Some(pinged) = facts.as_deref().filter(|pinged| pinged.ping.helper == scene.me.id) else {
         return menu::unknown_button(scene, state);
     };
+    let mut effects = tapped(scene, (pinged, offer.as_ref()), (button, version));
+    if button != Button::Pause {
+        effects.extend(offer::heard(scene, offer.as_ref()));
+    }
+    Ok(scene.stay(state, effects))
+}
+
+fn tapped(
+    scene: &mut Scene<'_>,
+    (pinged, offer): (&Pinged, Option<&StandingOffer>),
+    (button, version): (Button, i64),
+) -> Vec<Effect> {
     // A tap answers what its message showed: where the ask changed since, it is shown as it is now.
     let current = version.max(FIRST_VERSION) == pinged.my_ask.ask.version;
     let again = outdated_yes(pinged).filter(|_| current && pinged.my_ask.is_wanted_in_time());
     if let Some(yes) = again {
-        let effects = changed::answer(scene, (pinged, yes), button);
-        return Ok(scene.stay(state, effects));
+        return changed::answer(scene, (pinged, yes), button);
     }
     if let Some(yes) = waiting_yes(pinged).filter(|_| button == Button::TakeBack) {
-        let effects = changed::take_back(scene, (pinged, yes));
-        return Ok(scene.stay(state, effects));
+        return changed::take_back(scene, (pinged, yes));
     }
-    let effects = match (button, pinged.ping.state) {
+    match (button, pinged.ping.state) {
         (Button::Yes, _) if current && may_say_yes(pinged) => {
             let agrees = scene.me.agreed_at.is_none().then_some(Effect::AgreeToRules);
-            let one_more = if is_one_too_many(pinged) { too_many(scene, pinged) } else { yes(scene, pinged) };
+            let one_more =
+                if enough::is_one_too_many(pinged) { enough::too_many(scene, pinged) } else { yes(scene, pinged) };
             agrees.into_iter().chain(one_more).collect()
         }
         // Also to what is over for now: it may be open again, and they are not asked once more.
@@ -114,8 +125,7 @@ pub fn step(scene: &mut Scene<'_>, state: State, button: Button, version: i64) -
             let standing = if button == Button::Yes { truth_of_a_yes(pinged) } else { truth(pinged) };
             opens_again(pinged).into_iter().chain([show(scene, pinged, standing)]).collect()
         }
-    };
-    Ok(scene.stay(state, effects))
+    }
 }
 
 /// The ask is over, or has found its helpers: its open pings are over, and those that are young enough are edited.
@@ -194,7 +204,7 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
     let answers = (!new.again).then_some(Effect::PingYes(pinged.ping.id, my_ask.ask.version));
     let mut effects: Vec<_> = answers.into_iter().chain([Effect::Propose(new)]).collect();
     if ask::enough(my_ask) {
-        effects.extend(not_needed_now(scene, id, pinged));
+        effects.extend(enough::not_needed_now(scene, id, pinged));
         effects.extend(pinged.own.iter().filter_map(ask::leads_to_nobody));
         return effects;
     }
@@ -204,33 +214,6 @@ fn yes(scene: &mut Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
     effects.extend(tell_asker(scene, pinged, (id, &after)));
     effects.extend(pinged.own.iter().filter_map(ask::leads_to_an_answer));
     effects
-}
-
-/// Is nobody needed now, and would their yes wait where so many wait already that it would help nobody? Who took theirs back has their place still.
-fn is_one_too_many(pinged: &Pinged) -> bool {
-    introduction_of(pinged).is_none() && ask::enough(&pinged.my_ask) && pinged.my_ask.has_all_yeses()
-}
-
-/// Nothing is kept of that yes but the answer, so that they may be asked once more, should all the others drop out.
-fn too_many(scene: &Scene<'_>, pinged: &Pinged) -> Vec<Effect> {
-    let is_answered = matches!(pinged.ping.state, PingState::Open | PingState::Over);
-    let answer = is_answered.then_some(Effect::PingTooLate(pinged.ping.id));
-    let own = pinged.own.iter().filter_map(ask::leads_to_nobody);
-    answer.into_iter().chain([show(scene, pinged, Standing::Enough)]).chain(own).collect()
-}
-
-/// Enough neighbours had said yes before this one: its helper may stand by, on the same message. Another message of the ping
-/// says it too.
-fn not_needed_now(scene: &Scene<'_>, id: IntroductionId, pinged: &Pinged) -> [Effect; 3] {
-    let (about, why) = (About::of(&pinged.my_ask.ask), introduction::Why::Enough);
-    let last = introduction::said(introduction::Say::LastWord { about, why, stand_by: Some(id) });
-    let was = Card::Ping(pinged.ping.id);
-    let enough = Words::Ping(Box::new(seen(scene.me, pinged, Standing::Enough)));
-    [
-        Effect::Release(id, Because::Found),
-        scene.show(On::Becomes { was, is: Card::Reserve(id) }, last),
-        scene.show(On::CardIfShown(was), enough),
-    ]
 }
 
 /// A yes to the ask as it is: the asker sees a card of it, and has some time to answer.

@@ -199,7 +199,12 @@ impl Say {
             Standing::TookBack { may_again: true } | Standing::NotCountedOn { may_again: true } => {
                 Keyboard::Inline(vec![all(vec![Button::Yes]), next])
             }
-            // Nothing is left to do with it: perhaps something else is needed.
+            // They have not agreed to anything yet, and see the two ways in.
+            Standing::Over | Standing::Found if self.agrees => {
+                let ways = [menu::Button::NeedHelp, menu::Button::CanHelp, menu::Button::Rules].map(AnyButton::Menu);
+                Keyboard::Inline(ways.map(|one| vec![one]).into())
+            }
+            // Nothing is left to do with it: perhaps something else is needed. Whose yes agrees to the rules just now offers nothing.
             Standing::Over
             | Standing::Found
             | Standing::Enough

@@ -117,7 +117,7 @@ impl Say {
             }
             Self::Passed { introduction, .. } => Keyboard::Inline(vec![vec![one(Button::Write, *introduction)]]),
             // Whoever is in touch with them no more looks for what is.
-            Self::ToNobody { .. } | Self::NoLonger | Self::OverMeanwhile => {
+            Self::ToNobody { .. } | Self::NoLonger | Self::OverMeanwhile | Self::Forgotten => {
                 Keyboard::Inline(vec![vec![AnyButton::Menu(menu::Button::Now)]])
             }
             Self::WritingOver { .. }
@@ -134,8 +134,7 @@ impl Say {
             | Self::EditNotPassedOn
             | Self::OnlyWords
             | Self::TooLong { .. }
-            | Self::SayWhoFirst
-            | Self::Forgotten => Keyboard::None,
+            | Self::SayWhoFirst => Keyboard::None,
         }
     }
 

@@ -42,6 +42,8 @@ pub(super) struct Walk {
     named: BTreeMap<PostId, Instant>,
     /// Who was reminded that they are asked again, for which ask at which version.
     reminded: BTreeSet<(NeighbourId, PostId, i64)>,
+    /// When somebody last answered what they were asked, or changed their offer.
+    heard: BTreeMap<NeighbourId, Instant>,
     /// Whose asker heard that no answer came to a change, and the version that it was about.
     silence_told: BTreeSet<(IntroductionId, i64)>,
     /// The places that were shared.
@@ -69,6 +71,9 @@ impl Walk {
         } else if seed.is_multiple_of(11) && people > 4 && !town.offers.is_empty() {
             // In others enough said yes, and some were asked who have not answered yet.
             town.enough_say_yes();
+        } else if seed.is_multiple_of(17) {
+            // In others nobody has said whether their offer still stands, and soon it is paused.
+            town.passes(TimeDelta::days(88));
         }
         Self {
             town,
@@ -77,6 +82,7 @@ impl Walk {
             asked_again: BTreeSet::new(),
             named: BTreeMap::new(),
             reminded: BTreeSet::new(),
+            heard: BTreeMap::new(),
             silence_told: BTreeSet::new(),
             places: BTreeSet::from([cell(0)]),
             reached: Reached::default(),
@@ -170,6 +176,7 @@ impl Walk {
         self.i9_no_place_is_kept_but_its_cell();
         self.i10_everybody_touched_gets_a_last_word(taken);
         self.i10_nobody_waits_for_what_is_over(taken);
+        self.who_is_paused_by_itself_said_nothing(who, taken);
         self.i10_who_is_left_behind_hears_it(who, taken);
         self.i10_what_is_over_is_over();
         self.whoever_may_be_asked_will_be();
@@ -316,6 +323,7 @@ fn neighbours_who_do_anything_at_all_break_no_promise() {
         ("too late", 5),
         ("slow", 3),
         ("asked later", 100),
+        ("silent", 10),
     ]);
     let kept: BTreeSet<_> = fixtures().iter().map(kind).collect();
     assert_eq!(reached.states, kept, "each state that is reached has a fixture, and is reached");

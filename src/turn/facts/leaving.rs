@@ -53,10 +53,7 @@ pub async fn pausing(
     if tx.offer(who).await?.is_some_and(|offer| !offer.paused) {
         return Ok(None);
     }
-    let mut pausing = Pausing { who: known(tx, who).await?, pings: Vec::new(), introductions: Vec::new() };
-    for id in tx.open_pings_of(who).await? {
-        pausing.pings.extend(pinged(tx, &pausing.who, id, moment).await?);
-    }
+    let mut pausing = pausing_by_itself(tx, moment, who).await?;
     for id in tx.open_introductions_of(who).await? {
         let Some(facts) = dropping_out(tx, (setting, moment), id).await? else { continue };
         let is_agreed = matches!(facts.introduction.state, IntroductionState::Agreed { .. });
@@ -66,4 +63,13 @@ pub async fn pausing(
         pausing.introductions.push(facts);
     }
     Ok(Some(pausing))
+}
+
+/// What ends where an offer is paused for want of an answer: nothing to which somebody said yes.
+pub async fn pausing_by_itself(tx: &mut Tx, moment: &Moment, who: NeighbourId) -> Result<Pausing, StoreError> {
+    let mut pausing = Pausing { who: known(tx, who).await?, pings: Vec::new(), introductions: Vec::new() };
+    for id in tx.open_pings_of(who).await? {
+        pausing.pings.extend(pinged(tx, &pausing.who, id, moment).await?);
+    }
+    Ok(pausing)
 }

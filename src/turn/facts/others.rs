@@ -1,7 +1,7 @@
 //! Reads whether somebody else can be asked, where somebody who said yes may be counted on no more.
 
 use super::{introduced, pinged, seek};
-use crate::domain::{IntroductionId, IntroductionState, Moment, Neighbour, PingId};
+use crate::domain::{Due, IntroductionId, IntroductionState, Moment, Neighbour, PingId, StandingOffer};
 use crate::store::{StoreError, Tx};
 use crate::talk::ask::goes_first;
 use crate::talk::facts::{Introduced, MyAsk, Others, Pinged, Yes};
@@ -51,4 +51,12 @@ pub(super) async fn answered(
         pinged.my_ask.others = others(tx, moment, &pinged.my_ask).await?;
     }
     Ok(Some(pinged))
+}
+
+/// Their own standing offer, where they were asked whether it still stands, and have not said.
+pub(super) async fn asked_if_it_stands(tx: &mut Tx, me: &Neighbour) -> Result<Option<StandingOffer>, StoreError> {
+    if tx.scheduled(Due::PauseOffer(me.id)).await?.is_none() {
+        return Ok(None);
+    }
+    Ok(tx.offer(me.id).await?.filter(|offer| !offer.paused))
 }

@@ -80,7 +80,7 @@ pub enum Told {
     TooOften,
     /// The same, and what they asked for last is still open.
     StillOpen,
-    /// It was asked how it went, and one of the two said that it happened: never which.
+    /// It was asked how it went, or one of the two said that it happened: never which.
     AfterIt,
     /// The introduction is over.
     Over,

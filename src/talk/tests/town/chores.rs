@@ -63,7 +63,9 @@ impl Town {
             Due::Unreachable(who) => leave(&moment, &self.leaving(who)),
             // What is over was told about before it is erased.
             Due::Erase => Vec::new(),
-            Due::PauseOffer(helper) => offer::pause_unanswered(&moment, self.offers[&helper].0.clone()),
+            Due::PauseOffer(helper) => {
+                offer::pause_unanswered(&moment, self.offers[&helper].0.clone(), &self.pausing_by_itself(helper))
+            }
         }
     }
 
@@ -252,5 +254,12 @@ impl Town {
         let says_so = theirs.filter(|shown| shown.ping.state == PingState::Open || is_out(shown.ping.post));
         let pings = says_so.map(|shown| self.pinged(&me, shown)).collect();
         Some(Pausing { who: me, pings, introductions })
+    }
+
+    /// What ends where an offer is paused for want of an answer.
+    fn pausing_by_itself(&self, who: NeighbourId) -> Pausing {
+        let me = self.neighbour(who);
+        let open = self.pings.values().filter(|one| (one.ping.helper, one.ping.state) == (who, PingState::Open));
+        Pausing { pings: open.map(|shown| self.pinged(&me, shown)).collect(), who: me, introductions: Vec::new() }
     }
 }

@@ -27,12 +27,15 @@ impl Town {
             Need::Again => Facts::Again(self.would_ask_again(me.id)),
             Need::StillNeeded(post) => Facts::StillNeeded(self.my_ask(post).map(Box::new), self.asking(me.id)),
             Need::MyAsk(post) => Facts::MyAsk(self.my_ask(post).map(Box::new)),
-            Need::Ping(id) => Facts::Ping(self.pings.get(&id).map(|shown| Box::new(self.to_answer(me, shown)))),
+            Need::Ping(id) => {
+                let pinged = self.pings.get(&id).map(|shown| Box::new(self.to_answer(me, shown)));
+                Facts::Ping(pinged, self.asked_if_it_stands(me.id))
+            }
             Need::Pausing(id) => {
                 let pinged = self.pings.get(&id).map(|shown| Box::new(self.pinged(me, shown)));
                 Facts::Pausing(pinged, self.offers.get(&me.id).map(|(offer, _)| offer.clone()))
             }
-            Need::Invited => Facts::Ping(self.invitation(me).map(Box::new)),
+            Need::Invited => Facts::Ping(self.invitation(me).map(Box::new), None),
             Need::Introduction(id) | Need::DroppingOut(id) => Facts::Introduction(self.introduced(id).map(Box::new)),
             Need::Afterwards(id) => Facts::Afterwards(self.afterwards(me.id, id).map(Box::new)),
             Need::Partners(_) => Facts::Partners(self.partners(me.id)),
@@ -41,6 +44,12 @@ impl Town {
             Need::Mine => Facts::Mine(Box::new(self.mine(me.id))),
             Need::Shared(link) => Facts::Shared(self.shared(me, &link).map(Box::new)),
         }
+    }
+
+    /// Their own standing offer, where they were asked whether it still stands, and have not said.
+    fn asked_if_it_stands(&self, me: NeighbourId) -> Option<StandingOffer> {
+        self.due(Due::PauseOffer(me))?;
+        self.offers.get(&me).map(|(offer, _)| offer.clone()).filter(|offer| !offer.paused)
     }
 
     /// Where somebody is, as it is true by now.

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::{Taken, Town, cell};
-use crate::domain::{Category, CellId, PostId, Urgency};
+use crate::domain::{Category, CellId, Due, PostId, Urgency};
 use crate::talk::{Button, Effect, Input, Typed, ask, introduction, menu, offer, ping};
 
 impl Town {
@@ -19,6 +19,12 @@ impl Town {
         let found = all.find(|(_, button)| wanted(button));
         let (number, button) = found.unwrap_or_else(|| panic!("no such button: {:#?}", self.people[who].messages));
         self.takes(who, Some(number), Input::Tap(Some(button)))
+    }
+
+    /// A thing is due now.
+    pub(in crate::talk) fn comes_due(&mut self, due: Due) -> Taken {
+        self.agenda.insert(due.stored(), (due, self.now));
+        self.passes(TimeDelta::zero())
     }
 
     /// "You may ask me", from Start on, tap by tap.

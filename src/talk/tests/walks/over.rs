@@ -2,7 +2,9 @@
 
 use super::super::town::Taken;
 use super::Walk;
-use crate::domain::{AskState, Due, Instant, Introduction, IntroductionState, NeighbourId, PingState, PostId};
+use crate::domain::{
+    AskState, Because, Due, Instant, Introduction, IntroductionState, NeighbourId, PingState, PostId, limits,
+};
 use crate::talk::introduction::{Reserve, Say as Introductions};
 use crate::talk::{Effect, On, Say, Speech, ask, close};
 
@@ -70,6 +72,31 @@ impl Walk {
             for own in met {
                 assert!(own.ask.wanted > 1 || own.agreed().next().is_some(), "{} is still asked for", own.ask.id);
             }
+        }
+    }
+
+    /// Whose offer is paused for want of an answer said nothing for three months; and no yes is taken back by it.
+    pub(super) fn who_is_paused_by_itself_said_nothing(&mut self, who: Option<usize>, taken: &Taken) {
+        let answers = |effect: &Effect| {
+            let is_of_ping = matches!(
+                effect,
+                Effect::PingYes(..) | Effect::PingNo(_) | Effect::PingTooLate(_) | Effect::PingReason(..)
+            );
+            is_of_ping || matches!(effect, Effect::KeepOffer(_) | Effect::StillYes(..))
+        };
+        if let Some(who) = who.filter(|_| taken.effects.iter().any(answers)) {
+            self.heard.insert(self.town.people[who].me.id, self.town.now);
+        }
+        for effect in &taken.effects {
+            let Effect::PauseOfferOf(helper) = effect else { continue };
+            self.reached.came("silent", 1);
+            let heard = self.heard.get(helper);
+            assert!(heard.is_none_or(|at| self.town.now - *at > limits::OFFER_RENEWED), "{helper} said something");
+            let taken_back = taken.effects.iter().any(|effect| {
+                let (Effect::Release(id, because) | Effect::StandDown(id, because)) = effect else { return false };
+                self.town.introductions[id].helper == *helper && *because == Because::Withdrawn
+            });
+            assert!(!taken_back || self.town.is_away(*helper), "a yes of {helper} is taken back for them");
         }
     }
 
