@@ -7,7 +7,9 @@ greeting-nameless = Hello.
 # The greeting of who is new. The buttons beneath are the agreement.
 menu-welcome = I ask neighbours near you, and give no one your name or place before you say yes.
 
-    By tapping below you say that you are 18 or over and agree to the rules. { about-health }
+    { about-agreement }
+# Stands wherever a tap on a button beneath is the agreement.
+about-agreement = By tapping below you say that you are 18 or over and agree to the rules. { about-health }
 # Part of every agreement, and of the rules.
 about-health = What you write in an ask may be about health: only write what neighbours may read.
 

@@ -56,7 +56,7 @@ offer-unanswered = There is nothing new near you now. This one still looks for s
 # After two months. The buttons beneath: you may ask me again, pause me.
 offer-still-stands = May I still ask you? If you do not answer, I stop asking you in a month.
 # A month later.
-offer-paused-by-itself = I did not hear from you, so I ask you for nothing until you say so.
+offer-paused-by-itself = I did not hear from you, so I ask you for nothing new until you say so. What you said yes to stays.
 offer-not-now = That is fine. You can come back at any time with /start.
 
 button-anything = Anything

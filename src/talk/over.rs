@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Effect, On, Say, Speech, State, afterwards, ask, menu, relay, show};
 use crate::domain::{
     Ask, AskState, FirstName, Guard, Hours, Instant, Introduction, IntroductionId, IntroductionState, NeighbourId,
-    PostId,
+    Outcome, PostId,
 };
 
 /// What is over.
@@ -15,8 +15,8 @@ pub struct Over {
     /// Introductions through which nothing goes any more.
     introductions: BTreeMap<IntroductionId, Ended>,
     asks: BTreeSet<PostId>,
-    /// Introductions of which who acts says that they did not happen after all.
-    did_not: BTreeSet<IntroductionId>,
+    /// What who acts says of introductions, where it is not that they happened.
+    told: BTreeMap<IntroductionId, Outcome>,
 }
 
 /// How an introduction is over.
@@ -45,7 +45,7 @@ impl Over {
             if let Effect::Tell(id, _, outcome) = effect
                 && !outcome.is_good()
             {
-                over.did_not.insert(*id);
+                over.told.insert(*id, *outcome);
             }
             if let Effect::CloseAsk(post) | Effect::ExpireAsk(post) | Effect::AskMet(post, _) = effect {
                 over.asks.insert(*post);
@@ -62,13 +62,13 @@ impl Over {
         let introductions = introductions.iter().filter(is_over).map(ended).collect();
         let is_closed = |ask: &&Ask| matches!(ask.state, AskState::Closed | AskState::Expired);
         let asks = asked.filter(is_closed).map(|ask| ask.id).into_iter().collect();
-        Self { introductions, asks, did_not: BTreeSet::new() }
+        Self { introductions, asks, told: BTreeMap::new() }
     }
 
     /// The same for everybody but who acts: what one of two says is said for nobody else.
     #[must_use]
     pub fn for_others(self) -> Self {
-        Self { did_not: BTreeSet::new(), ..self }
+        Self { told: BTreeMap::new(), ..self }
     }
 
     /// Which introductions.
@@ -136,8 +136,9 @@ pub fn close(
             let is_in_touch = over.through(at.introduction).is_some();
             closed(Say::Relay(if is_in_touch { relay::Say::OverMeanwhile } else { relay::Say::NoLonger }, 0))
         }
-        State::Afterwards(at) if over.did_not.contains(&at.introduction) => {
-            closed(Say::Afterwards(afterwards::Say::DidNot, 0))
+        State::Afterwards(at) if over.told.contains_key(&at.introduction) => {
+            let did_not = over.told.get(&at.introduction) == Some(&Outcome::DidNot);
+            closed(Say::Afterwards(if did_not { afterwards::Say::DidNot } else { afterwards::Say::NotNow }, 0))
         }
         State::Ask(at) if at.posted().is_some_and(|post| over.asks.contains(&post)) => {
             closed(Say::Ask(ask::Say::Over, 0))

@@ -155,6 +155,24 @@ impl State {
         (!std::mem::replace(between, true)).then_some(next)
     }
 
+    /// Is its question the one of the version before, but for the message that came in between? Its buttons may still be in
+    /// sight: what pushed it may wait for the morning.
+    pub const fn is_pushed(&self) -> bool {
+        match self {
+            Self::Offer(offer::State::Line { between, sure: None }) => *between,
+            Self::Name(name::State { between, sure: None, .. })
+            | Self::Afterwards(afterwards::State { between, sure: None, .. }) => *between,
+            Self::Idle
+            | Self::Ask(_)
+            | Self::Offer(_)
+            | Self::Relay(_)
+            | Self::Show(_)
+            | Self::Afterwards(_)
+            | Self::Name(_)
+            | Self::OnCard(_) => false,
+        }
+    }
+
     /// The posted ask that is being changed, or may be closed.
     pub const fn posted(&self) -> Option<PostId> {
         match self {

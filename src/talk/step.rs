@@ -9,7 +9,7 @@ use super::{
     Button, Effect, Facts, Fault, Input, Key, Other, Over, Say, State, Typed, afterwards, ask, close, introduction,
     menu, name, offer, on_card, ping, relay, show, stale,
 };
-use crate::domain::{IntroductionId, Neighbour, Spot};
+use crate::domain::{IntroductionId, Line, Neighbour, Spot};
 
 /// Can it be meant for somebody: words, or what is not passed on?
 fn may_be_meant(input: &Input) -> bool {
@@ -42,9 +42,10 @@ pub struct Seen {
 
 /// Does a button of a form answer the question that is open now? The one for a place has no such buttons.
 fn is_current(version: i64, state: &State, button: &Button) -> bool {
+    let is_of_it = |form: i64| form == version || state.is_pushed() && version.checked_sub(1) == Some(form);
     match (button, state) {
         (Button::Ask(..) | Button::Offer(..), _) if state.asks_for_place() => false,
-        (Button::Ask(_, form), State::Ask(_)) | (Button::Offer(_, form), State::Offer(_)) => *form == version,
+        (Button::Ask(_, form), State::Ask(_)) | (Button::Offer(_, form), State::Offer(_)) => is_of_it(*form),
         (Button::Show(_, introduction, form), State::Show(at)) => {
             !at.has_keys() && at.introduction() == *introduction && *form == version
         }
@@ -53,10 +54,10 @@ fn is_current(version: i64, state: &State, button: &Button) -> bool {
         // Other words may wait for an answer by now.
         (Button::Relay(_, _, form), State::Relay(relay::State::PassOn { .. })) => *form == version,
         (Button::Name(button, _), _) if button.works_everywhere() => true,
-        (Button::Name(_, form), State::Name(_)) => *form == version,
+        (Button::Name(_, form), State::Name(_)) => is_of_it(*form),
         (Button::Afterwards(button, ..), _) if button.works_everywhere() => true,
         (Button::Afterwards(_, introduction, form), State::Afterwards(at)) => {
-            *form == version && *introduction == at.introduction
+            is_of_it(*form) && *introduction == at.introduction
         }
         _ => false,
     }
@@ -88,10 +89,10 @@ pub fn step(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome
 fn turn(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, Fault> {
     let writing_to = state.writing_to().map(|(introduction, name)| (introduction, name.clone()));
     let turns_away = writing_to.as_ref().is_some_and(|(from, _)| turns_away(&input, *from));
-    let written = if let Input::Text(typed) = &input { Some(typed.message) } else { None };
+    let written = if let Input::Text(typed) | Input::Edited(typed) = &input { Some(typed.clone()) } else { None };
     let mut outcome = past_card(scene, state, input)?;
     // Whatever the words were for, the number comes first. A preview of them begins with it.
-    if scene.alarming && !is_preview_of(&outcome.state, written) {
+    if scene.alarming && !written.is_some_and(|typed| is_preview_of(&outcome.state, &typed)) {
         outcome.effects.insert(0, scene.reply(Say::Menu(menu::Say::Danger)));
     }
     let Some((introduction, name)) = writing_to else { return Ok(outcome) };
@@ -104,10 +105,13 @@ fn turn(scene: &mut Scene<'_>, state: State, input: Input) -> Result<Outcome, Fa
     Ok(outcome)
 }
 
-/// Is this the preview of an ask whose line is this message?
-fn is_preview_of(state: &State, message: Option<i64>) -> bool {
+/// Is this the preview of an ask whose line is what was typed?
+fn is_preview_of(state: &State, typed: &Typed) -> bool {
     let State::Ask(ask::State::Preview { draft }) = state else { return false };
-    message.is_some() && draft.sketch.line.as_ref().map(|typed| typed.message) == message
+    let is_typed = |line: &ask::TypedLine| {
+        line.message == typed.message && Line::for_strangers(&typed.text).is_ok_and(|read| read == line.line)
+    };
+    draft.sketch.line.as_ref().is_some_and(is_typed)
 }
 
 /// Does somebody who was writing as it ended do anything else than write on, or so late that it is meant for others?

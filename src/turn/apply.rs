@@ -267,7 +267,9 @@ async fn put(tx: &mut Tx, stage: &mut Stage<'_>, speech: Speech) -> Result<(), S
         }
     }
     if let Some(hours) = speech.pushes(mine) {
-        stage.pushed.insert(speech.to, hours);
+        // What comes now pushes it now, whatever waits for the morning besides.
+        let now = stage.pushed.get(&speech.to).copied().filter(|before| !matches!(before, Hours::Waking { .. }));
+        stage.pushed.insert(speech.to, now.unwrap_or(hours));
     }
     Ok(())
 }

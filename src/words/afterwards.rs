@@ -21,6 +21,7 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         }
         Say::NotArrived { name } => named("thanks-not-arrived", name),
         Say::DidNot => text.plain("thanks-did-not"),
+        Say::NotNow => text.plain("thanks-not-now"),
         Say::WordsPlease => text.plain("thanks-words-please"),
         Say::TooLong { units } => {
             text.with("ask-line-too-long", vec![("units", number(*units)), ("limit", number(limits::LINE_UTF16))])

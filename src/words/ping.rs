@@ -27,8 +27,8 @@ pub(super) fn body(text: &Text<'_>, say: &Say) -> String {
         Standing::Introduced => beneath("ping-introduced"),
         Standing::NotThisTime { reason } => again(no(say.offers, reason)),
         Standing::Paused => beneath("ping-paused"),
-        Standing::Found => beneath("ping-found"),
-        Standing::Over => beneath("ping-over"),
+        Standing::Found => over(text, say, "ping-found"),
+        Standing::Over => over(text, say, "ping-over"),
         Standing::Declined => beneath("ping-declined"),
         Standing::NotCountedOn { may_again: true } => again("ping-not-counted-on"),
         Standing::NotCountedOn { .. } => beneath("ping-not-counted-on"),
@@ -45,6 +45,12 @@ const fn no(offers: bool, reason: Option<Reason>) -> &'static str {
         Some(Reason::WrongTime) => "ping-reason-wrong-time",
         Some(Reason::NotMyThing) => "ping-reason-not-my-thing",
     }
+}
+
+/// It is over. Who has agreed to nothing yet reads what the ways in beneath agree to.
+fn over(text: &Text<'_>, say: &Say, id: &str) -> String {
+    let told = format!("{}\n\n{}", text.about(&say.about), text.plain(id));
+    if say.agrees { format!("{told}\n\n{}", text.plain("about-agreement")) } else { told }
 }
 
 /// It waits for a first answer.

@@ -628,3 +628,27 @@ async fn thanks_that_come_too_late_do_not_say_that_two_are_out_of_touch_who_are_
     assert!(!ada.sees("no longer in touch through me"), "they are, about the saw: {}", ada.screen());
     town.close().await;
 }
+
+#[tokio::test]
+async fn what_waits_for_the_morning_leaves_the_open_question_as_it_is() {
+    let town = Town::open().await;
+    let (ada, ben) = happened(&town).await;
+    let (cem, dan) = (town.helper("Cem").await, town.helper("Dan").await);
+    ada.asks("A shelf", "Tomorrow").await;
+    for one in [&cem, &dan] {
+        one.taps("I can help").await;
+    }
+    ada.changes_line().await;
+    cem.taps("Yes, I can").await;
+    town.reaches(22).await;
+    ada.taps("Say thank you").await;
+    // That Dan said nothing is told in the morning.
+    cem.blocks_the_bot().await;
+    ada.taps("Just thank you").await;
+    assert!(ben.sees("says thank you."), "{}", ada.screen());
+    assert!(!ada.sees("This question is over"), "{}", ada.screen());
+    town.reaches(9).await;
+    assert!(ada.sees("I have not heard from Dan") && !ada.sees("[Just thank you]"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}

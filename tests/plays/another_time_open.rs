@@ -265,6 +265,23 @@ async fn while_a_time_to_come_is_asked_for_nobody_is_asked_how_it_went() {
 }
 
 #[tokio::test]
+async fn a_time_to_come_that_is_asked_for_after_did_it_happen_puts_the_reminder_off() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Today").await;
+    town.reaches(0).await;
+    town.reaches(9).await;
+    ben.taps("Not yet").await;
+    asks_for(&ben, "Tomorrow").await;
+    let asked = ada.times("Did it happen?");
+    town.reaches(10).await;
+    assert_eq!(ada.times("Did it happen?"), asked, "{}", ada.screen());
+    ada.taps("Yes, that suits").await;
+    assert!(ben.last().contains("Saturday 14 March"), "{}", ben.last());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
 async fn an_answer_to_how_it_went_is_not_told_through_the_question_of_another_time() {
     let town = Town::open().await;
     let (ada, ben) = meet(&town, "Today").await;
@@ -379,4 +396,21 @@ async fn two_quick_taps_on_an_answer_leave_it_to_be_read() {
         town.reads_all();
         town.close().await;
     }
+}
+
+#[tokio::test]
+async fn where_both_say_that_it_did_not_happen_who_asked_for_another_time_hears_what_became_of_it() {
+    let town = Town::open().await;
+    let (ada, ben) = meet(&town, "Today").await;
+    town.reaches(0).await;
+    town.reaches(9).await;
+    ben.taps("It didn't happen").await;
+    asks_for(&ben, "Tomorrow").await;
+    let open = ada.button("Yes, that suits");
+    ada.taps("It didn't happen").await;
+    assert!(ben.sees(AFTER_IT), "{}", ben.screen());
+    ada.taps_old(&open).await;
+    assert!(!ada.sees("[Yes, that suits]"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
 }

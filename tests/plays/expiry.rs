@@ -218,7 +218,7 @@ async fn an_offer_without_an_answer_is_paused_after_three_months_with_a_word() {
     assert!(ben.sees("Two bags"), "{}", ben.screen());
     town.passes(TimeDelta::days(2)).await;
     assert!(
-        ben.last().contains("I did not hear from you, so I ask you for nothing until you say so."),
+        ben.last().contains("I did not hear from you, so I ask you for nothing new until you say so."),
         "{}",
         ben.last()
     );

@@ -534,6 +534,8 @@ async fn who_would_help_after_all_when_help_was_found_finds_the_two_ways_in() {
     Today, Thursday 12 March
 
     They have found help for now. Thank you for looking.
+
+    By tapping below you say that you are 18 or over and agree to the rules. What you write in an ask may be about health: only write what neighbours may read.
     [18 or over, I agree: I need help]
     [18 or over, I agree: I can help]
     [Rules, and what is kept]
@@ -608,6 +610,35 @@ async fn where_so_many_said_yes_that_one_more_would_help_nobody_the_next_ones_he
     assert!(other.last().contains("“Two bags”"), "now there is room: {}", other.last());
     other.taps(YES).await;
     assert!(ada.last().contains("Other can help."), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_yes_that_is_needed_is_never_one_too_many() {
+    const YES: &str = "18 or over, I agree: I can help";
+    let town = Town::open().await;
+    let (ada, link) = shared(&town).await;
+    let mut all = Vec::new();
+    for number in 1..=21 {
+        let helper = town.neighbour(&format!("Helper {number}"));
+        helper.starts_with(&link).await;
+        helper.taps(YES).await;
+        all.push(helper);
+    }
+    let late = town.neighbour("Late");
+    let other = town.neighbour("Other");
+    other.starts_with(&link).await;
+    assert!(other.last().starts_with("Enough neighbours have said yes to this for now."), "{}", other.last());
+    // The newest card is of the third: three yeses wait at once.
+    for _ in 0..3 {
+        ada.taps("Not this one").await;
+    }
+    town.settle().await;
+    late.starts_with(&link).await;
+    assert!(late.last().contains("“Two bags”"), "somebody is needed: {}", late.last());
+    late.taps(YES).await;
+    assert!(ada.last().contains("Late can help."), "{}", ada.screen());
     town.reads_all();
     town.close().await;
 }

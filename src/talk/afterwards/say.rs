@@ -46,6 +46,8 @@ pub enum Say {
     },
     /// In place of the question of the line: they said that it did not happen.
     DidNot,
+    /// The same, where they did not say that it happened either.
+    NotNow,
     /// Words, please: what was sent cannot be passed on.
     WordsPlease,
     /// The line is too long.
@@ -94,6 +96,7 @@ impl Say {
             Self::Closed { .. }
             | Self::Thanks { .. }
             | Self::DidNot
+            | Self::NotNow
             | Self::NotArrived { .. }
             | Self::WordsPlease
             | Self::TooLong { .. } => Keyboard::None,
@@ -110,6 +113,7 @@ impl Say {
             Self::Thanks { name: name.clone(), words: Line::read(&"<".repeat(limits::LINE_UTF16)).ok() },
             Self::NotArrived { name: name.clone() },
             Self::DidNot,
+            Self::NotNow,
             Self::WordsPlease,
             Self::TooLong { units: 612 },
         ];

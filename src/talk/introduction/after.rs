@@ -281,7 +281,7 @@ fn tell(scene: &Scene<'_>, facts: &Introduced, (side, outcome): (Side, Outcome))
     effects.extend(beneath.as_ref().map(ask::status_beneath));
     effects.extend(ending::own_met(facts).filter(|_| side == Side::Helper && outcome == Outcome::DidNot));
     if both {
-        effects.extend(time::ends_as_both_told(facts));
+        effects.extend(time::ends_with_how_it_was(facts));
     } else if outcome.is_good() {
         effects.extend(time::ends_for(facts, side));
     }

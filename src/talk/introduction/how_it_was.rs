@@ -39,7 +39,7 @@ pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     };
     let goes_on = [Side::Asker, Side::Helper].into_iter().any(is_asked);
     if goes_on {
-        effects.extend(time::ends_as_how_it_was_is_asked(facts));
+        effects.extend(time::ends_with_how_it_was(facts));
     }
     for side in [Side::Asker, Side::Helper] {
         let heard = facts.outcomes.of(side);
@@ -69,11 +69,11 @@ pub fn how_was_it(moment: &Moment, facts: &Introduced) -> Vec<Effect> {
     effects
 }
 
-/// One of the two asked for a time that is still to come, and the other one has not answered: they may agree on it yet.
+/// One of the two asked for a time that is still to come, and neither said how it went: they may agree on it yet.
 fn may_be_put_off(facts: &Introduced, moment: &Moment) -> bool {
-    let was_asked = [Side::Asker, Side::Helper].into_iter().any(|side| facts.outcomes.of(side).asked > 0);
+    let is_told = [Side::Asker, Side::Helper].into_iter().any(|side| facts.outcomes.of(side).is_done());
     let is_to_come = |change: &TimeChange| change.when.ends().is_some_and(|end| end > moment.now);
-    !was_asked && facts.change.as_ref().is_some_and(is_to_come)
+    !is_told && facts.change.as_ref().is_some_and(is_to_come)
 }
 
 /// The question that is open on this side, where the other one is called otherwise from now on.

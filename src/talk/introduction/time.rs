@@ -101,31 +101,28 @@ fn card_on(facts: &Introduced, side: Side, on: On) -> Effect {
 fn still_asked(facts: &Introduced) -> Option<Effect> {
     let is_asked = facts.is_asked_other_time() && facts.is_unheard();
     let after = Introduced { change: None, ..facts.clone() };
-    is_asked.then(|| card_on(&after, Side::Helper, On::NewCard(facts.card_of())))
+    let (to, guard) = (facts.introduction.helper, (Guard::Agreed(facts.introduction.id), facts.when().ends()));
+    is_asked.then(|| Speech::waking(to, On::NewCard(facts.card_of()), guard, said(after.card(Side::Helper))))
 }
 
 /// The time passed that one of the two asked for, without an answer: the question is over, and who asked hears it.
 pub fn time_passes(facts: &Introduced) -> Vec<Effect> {
     match facts.change.as_ref().filter(|change| change.when.is_over(facts.my_ask.now)) {
+        // They said since that it happened: on their phone it is no question any more.
+        Some(change) if facts.change_asked_of(change.by).is_none() => ends(facts, (change, Told::AfterIt)),
         Some(change) => ends_unanswered(facts, (change, Told::Unanswered)),
         None => Vec::new(),
     }
 }
 
-/// Both are asked how it went: no other time is asked for any more, and who asked hears that. It is not said as one of them
-/// answers: the answer is nobody else's business.
-pub(super) fn ends_as_how_it_was_is_asked(facts: &Introduced) -> Vec<Effect> {
+/// Both are asked how it went, or have told it since: no other time is asked for any more, and who asked hears that. It is not
+/// said as the first of them answers: the answer is nobody else's business.
+pub(super) fn ends_with_how_it_was(facts: &Introduced) -> Vec<Effect> {
     match &facts.change {
         Some(change) if facts.change_asked_of(change.by).is_none() => ends(facts, (change, Told::AfterIt)),
         Some(change) => ends_unanswered(facts, (change, Told::AfterIt)),
         None => Vec::new(),
     }
-}
-
-/// Both said how it went: another time that was asked for since they were asked that is no question any more. Their cards tell
-/// the rest.
-pub(super) fn ends_as_both_told(facts: &Introduced) -> Vec<Effect> {
-    facts.change.as_ref().map_or(Vec::new(), |change| ends(facts, (change, Told::AfterIt)))
 }
 
 /// One of the two said that it happened: on their own phone it is no question any more. The other one is not told.
@@ -231,6 +228,11 @@ fn stays(scene: &Scene<'_>, facts: &Introduced, (side, change): (Side, &TimeChan
     });
     effects.push(Speech::message(facts.introduction.on(other), facts.outdated(other, Told::Kept)));
     effects.extend(still_asked(facts));
+    // Where the question how it went was put off for it, it is not any more.
+    let was_asked = [Side::Asker, Side::Helper].into_iter().any(|side| facts.outcomes.of(side).asked > 0);
+    effects.extend(
+        (!was_asked).then(|| Effect::Schedule(Due::HowWasIt(id), after::how_was_it_at(facts.when(), scene.moment))),
+    );
     effects
 }
 

@@ -46,15 +46,17 @@ pub(super) fn is_theirs(town: &Town, who: usize, button: &Button) -> bool {
     let person = &town.people[who];
     let (me, state) = (person.me.id, &person.state);
     let side = |id: &IntroductionId| town.introductions.get(id).and_then(|one| one.side(me));
+    let is_of_it =
+        |form: i64| form == person.version || state.is_pushed() && person.version.checked_sub(1) == Some(form);
     match button {
         Button::Menu(_) => true,
-        Button::Name(one, form) => one.works_everywhere() || matches!(state, State::Name(_)) && *form == person.version,
+        Button::Name(one, form) => one.works_everywhere() || matches!(state, State::Name(_)) && is_of_it(*form),
         Button::Ask(one, form) => {
             let answers = |at: &ask::State| *form == person.version || at.takes_at_any_version(*one);
             matches!(state, State::Ask(at) if answers(at))
         }
         Button::Offer(one, form) => {
-            let answers = |at: &offer::State| *form == person.version || at.takes_at_any_version(*one);
+            let answers = |at: &offer::State| is_of_it(*form) || at.takes_at_any_version(*one);
             one.works_everywhere() || matches!(state, State::Offer(at) if answers(at))
         }
         Button::MyAsk(_, post) => town.asks.get(post).is_some_and(|asked| asked.ask.asker == me),
@@ -73,7 +75,7 @@ pub(super) fn is_theirs(town: &Town, who: usize, button: &Button) -> bool {
         }
         Button::Afterwards(one, id, _) if one.works_everywhere() => side(id).is_some(),
         Button::Afterwards(_, id, form) => {
-            matches!(state, State::Afterwards(at) if at.introduction == *id) && *form == person.version
+            matches!(state, State::Afterwards(at) if at.introduction == *id) && is_of_it(*form)
         }
         Button::Introduction(one, id, _) => {
             side(id).is_some_and(|side| is_of(*one, side, &town.introductions[id].state))

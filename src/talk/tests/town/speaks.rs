@@ -20,8 +20,9 @@ impl Town {
                 continue;
             };
             let mine = actor.is_some_and(|(who, _)| self.people[who].me.id == speech.to);
+            let before = pushed.get(&speech.to).copied().filter(|before| !matches!(before, Hours::Waking { .. }));
             if let Some(hours) = speech.pushes(mine) {
-                pushed.insert(speech.to, hours);
+                pushed.insert(speech.to, before.unwrap_or(hours));
             }
             self.say(actor, speech, &mut taken);
         }
@@ -39,22 +40,16 @@ impl Town {
         for effect in taken.effects.clone() {
             if let Effect::Renamed(who, _) = effect {
                 self.show_renamed(who, &mut taken);
-            }
-        }
-        for effect in taken.effects.clone() {
-            if let Effect::KeepOffer(offer) = effect {
+            } else if let Effect::KeepOffer(offer) = effect {
                 self.show_yeses(offer.helper, &mut taken);
             }
         }
         self.cards_ask_on(&mut taken);
-        for to in pushed
-            .keys()
-            .map(|to| self.at(*to))
-            .filter(|at| actor.is_none_or(|(who, _)| who != *at))
-            .collect::<Vec<_>>()
-        {
-            let person = &mut self.people[to];
-            if let Some(next) = person.state.spoken_to() {
+        for to in pushed.keys() {
+            let at = self.at(*to);
+            let next = self.people[at].state.spoken_to().filter(|_| actor.is_none_or(|(who, _)| who != at));
+            if let Some(next) = next {
+                let person = &mut self.people[at];
                 (person.state, person.version) = (next, person.version + 1);
             }
         }
