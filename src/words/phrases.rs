@@ -122,10 +122,10 @@ fn plain(listed: &str) -> Vec<String> {
     spoken(listed).into_iter().map(|word| word.spoken).collect()
 }
 
-/// Words as they are spoken: no capitals, and no signs but apostrophes, money and #.
+/// Words as they are spoken: no capitals, and no signs but money and #. An apostrophe may be left out: "cant" is "can't".
 fn spoken(typed: &str) -> Vec<Word> {
-    let typed = typed.to_lowercase().replace('’', "'");
-    let is_heard = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '#');
+    let typed = typed.to_lowercase().replace(['’', '\''], "");
+    let is_heard = |c: char| c.is_alphanumeric() || c == '#';
     let mut said: Vec<Word> = Vec::new();
     let mut is_pause = false;
     let mut word = String::new();

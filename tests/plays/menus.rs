@@ -82,3 +82,22 @@ async fn a_menu_that_cannot_be_edited_is_left_as_it_is() {
     assert!(ada.last().starts_with("What do you need?"), "{}", ada.screen());
     town.close().await;
 }
+
+#[tokio::test]
+async fn what_is_happening_now_is_answered_in_the_middle_of_a_question_which_comes_again_beneath() {
+    let town = Town::open().await;
+    let (ada, ben) = town.introduced("Today").await;
+    ben.says("/start").await;
+    let now = ben.button("What is happening now?");
+    ben.taps("I need help").await;
+    let before = ben.count();
+    ben.taps_old(&now).await;
+    let told = ben.since(before);
+    assert!(told.contains("You and Ada are introduced."), "{told}");
+    assert!(ben.last().contains("[A lift]"), "the question comes again: {}", ben.last());
+    ben.taps("A lift").await;
+    assert!(ben.last().starts_with("A lift") || ben.last().contains("Tell it in a line"), "{}", ben.last());
+    ada.reads();
+    town.reads_all();
+    town.close().await;
+}

@@ -214,3 +214,23 @@ async fn words_that_may_be_meant_for_somebody_are_no_name_before_that_is_asked()
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn words_of_danger_are_no_name_and_no_line_before_that_is_asked() {
+    let town = Town::open().await;
+    let ben = town.helper("Ben").await;
+    ben.taps("My name").await;
+    ben.says("I can't breathe").await;
+    assert!(ben.last_before(1).starts_with("If somebody is in danger, call 112"), "{}", ben.screen());
+    assert!(ben.last().starts_with("Shall neighbours call you this from now on: I can't breathe?"), "{}", ben.last());
+    ben.taps("Cancel").await;
+    ben.says("/start").await;
+    ben.taps("I can help").await;
+    ben.taps("A line about me").await;
+    ben.says("I have fallen and can't get up").await;
+    assert!(ben.sees("If somebody is in danger, call 112"), "{}", ben.screen());
+    assert!(ben.last().starts_with("Is this the line about you?"), "{}", ben.last());
+    ben.taps("Cancel").await;
+    town.reads_all();
+    town.close().await;
+}

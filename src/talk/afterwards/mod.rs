@@ -189,7 +189,7 @@ pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, F
         Err(LineRefusal::TooLong(units)) => return about(scene, state, Say::TooLong { units }),
     };
     let written = Written { line, message: typed.message };
-    if state.between {
+    if state.between || scene.alarming {
         let sure = State { sure: Some(written), ..state.clone() };
         return scene.move_on(&AnyState::Afterwards(state), AnyState::Afterwards(sure), Answered::Typed);
     }

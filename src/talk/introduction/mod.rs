@@ -148,7 +148,7 @@ fn introduce(scene: &Scene<'_>, facts: &Introduced) -> Vec<Effect> {
         effects.extend(found(&mut after));
         effects.extend(replaced(&mut after, &facts.asker.name));
     }
-    effects.extend(reserve::introduced(facts));
+    effects.extend(reserve::introduced(facts, when));
     effects.extend(facts.asked_no_more());
     // Where more are wanted, it may have been the last yes that waited.
     let silence = unheard::silent_still(scene.moment, &mut after, (&facts.introduction, Told::AtOnce));

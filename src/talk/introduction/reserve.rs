@@ -6,7 +6,7 @@ use super::super::{Effect, On, Scene, Speech, ask, ping};
 use super::{Say, Shown, changed, said, status, waiting};
 use crate::domain::{
     Ask, AskState, Band, Because, Card, Due, Guard, Instant, Introduction, IntroductionId, IntroductionState, Moment,
-    Neighbour,
+    Neighbour, When,
 };
 use crate::matching;
 
@@ -289,10 +289,11 @@ fn card(yes: &Yes, standing: Reserve) -> Effect {
     Speech::on(helper, On::CardIfShown(Card::Reserve(id)), said(say))
 }
 
-/// Both agreed: the card of the reserve says so.
-pub(super) fn introduced(facts: &Introduced) -> Option<Effect> {
-    let card = On::CardIfShown(Card::Reserve(facts.introduction.id));
-    let say = said(facts.reserve(Reserve::Introduced));
+/// Both agreed: the card of the reserve says so, and for when.
+pub(super) fn introduced(facts: &Introduced, when: When) -> Option<Effect> {
+    let id = facts.introduction.id;
+    let (card, about) = (On::CardIfShown(Card::Reserve(id)), About { when, ..About::of(&facts.my_ask.ask) });
+    let say = said(Say::Reserve { introduction: id, about, standing: Reserve::Introduced });
     facts.introduction.stood_by.then(|| Speech::on(facts.introduction.helper, card, say))
 }
 

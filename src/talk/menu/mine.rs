@@ -8,9 +8,6 @@ use crate::domain::Card;
 /// Everything of theirs that is open.
 pub(super) fn what_is_happening(scene: &Scene<'_>, state: State) -> Result<Outcome, Fault> {
     let Facts::Mine(mine) = scene.facts else { return Err(Fault::OtherFacts) };
-    if state.is_form() {
-        return go_on(scene, state);
-    }
     let mut effects = Vec::new();
     for my_ask in mine.asks.iter().take(Mine::most()) {
         let told = my_ask.told();
@@ -31,6 +28,10 @@ pub(super) fn what_is_happening(scene: &Scene<'_>, state: State) -> Result<Outco
         effects.push(scene.show(card, Words::MyOffer(offer::Told::Kept(offer.clone()))));
     }
     let (is_nothing, has_more) = (effects.is_empty(), mine.has_more());
+    // The question that is open comes again beneath.
+    if state.is_form() {
+        return if is_nothing { go_on(scene, state) } else { Ok(scene.stay(state, effects)) };
+    }
     if is_nothing || has_more || mine.offer.is_none() {
         // The menu that was tapped goes on beneath.
         effects.splice(0..0, closes_menu(scene));

@@ -156,7 +156,7 @@ pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, F
         Err(refusal) => return about(scene, state, Say::Refused(refusal)),
     };
     let from = state.from;
-    if state.between {
+    if state.between || scene.alarming {
         let sure = State { sure: Some(name), ..state.clone() };
         return scene.move_on(&AnyState::Name(state), AnyState::Name(sure), Answered::Typed);
     }

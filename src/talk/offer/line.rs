@@ -12,7 +12,7 @@ pub(super) fn typed(scene: &Scene<'_>, (state, between): (State, bool), typed: &
         Err(refusal) => return about(scene, state, Say::no_line(refusal)),
     };
     let from = AnyState::Offer(state);
-    if between {
+    if between || scene.alarming {
         return scene.move_on(&from, AnyState::Offer(State::Line { between, sure: Some(line) }), Answered::Typed);
     }
     let Some(offer) = offering(scene)?.offer.clone() else { return scene.move_on(&from, begin(), Answered::Typed) };

@@ -112,10 +112,11 @@ fn tapped(
         (Button::Yes | Button::No, PingState::Open | PingState::Over) if !may_say_yes(pinged) => {
             vec![Effect::PingTooLate(pinged.ping.id), show(scene, pinged, truth(pinged))]
         }
-        (Button::Reason(reason), PingState::NotThisTime) if current => vec![
-            Effect::PingReason(pinged.ping.id, reason),
-            show(scene, pinged, Standing::NotThisTime { reason: Some(reason) }),
-        ],
+        (Button::Reason(reason), PingState::NotThisTime) if current => {
+            let thanked = Standing::NotThisTime { reason: Some(reason) };
+            let standing = if may_say_yes(pinged) { thanked } else { truth(pinged) };
+            vec![Effect::PingReason(pinged.ping.id, reason), show(scene, pinged, standing)]
+        }
         (Button::Pause, PingState::NotThisTime | PingState::Over) if scene.me.offers => {
             let closes = Effect::Schedule(Due::Paused(scene.me.id), scene.now());
             let here = [Effect::PauseOffer(true), closes, show(scene, pinged, Standing::Paused)];

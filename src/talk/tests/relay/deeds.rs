@@ -184,12 +184,8 @@ impl Writers {
                 to.iter().find(|(one, _)| one == id).map(|(id, name)| Meant { name: name.clone(), through: *id })
             }
             (
-                Button::Afterwards(afterwards::Button::Just, id, _),
-                Some(Say::Afterwards(afterwards::Say::Line { name, .. }, _)),
-            )
-            | (
-                Button::Afterwards(afterwards::Button::Sure, id, _),
-                Some(Say::Afterwards(afterwards::Say::Sure { name, .. }, _)),
+                Button::Afterwards(afterwards::Button::Just | afterwards::Button::Sure, id, _),
+                Some(Say::Afterwards(afterwards::Say::Line { name, .. } | afterwards::Say::Sure { name, .. }, _)),
             ) => Some(Meant { name: name.clone(), through: *id }),
             _ => None,
         };
