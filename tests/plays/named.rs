@@ -223,12 +223,16 @@ async fn words_of_danger_are_no_name_and_no_line_before_that_is_asked() {
     ben.says("I can't breathe").await;
     assert!(ben.last_before(1).starts_with("If somebody is in danger, call 112"), "{}", ben.screen());
     assert!(ben.last().starts_with("Shall neighbours call you this from now on: I can't breathe?"), "{}", ben.last());
+    ben.says("no").await;
+    assert!(ben.last().starts_with("Shall neighbours call you this from now on: no?"), "{}", ben.last());
     ben.taps("Cancel").await;
     ben.says("/start").await;
     ben.taps("I can help").await;
     ben.taps("A line about me").await;
     ben.says("I have fallen and can't get up").await;
     assert!(ben.sees("If somebody is in danger, call 112"), "{}", ben.screen());
+    assert!(ben.last().starts_with("Is this the line about you?"), "{}", ben.last());
+    ben.says("please ring").await;
     assert!(ben.last().starts_with("Is this the line about you?"), "{}", ben.last());
     ben.taps("Cancel").await;
     town.reads_all();

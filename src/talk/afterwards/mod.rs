@@ -190,7 +190,7 @@ pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, F
     };
     let written = Written { line, message: typed.message };
     if state.between || scene.alarming {
-        let sure = State { sure: Some(written), ..state.clone() };
+        let sure = State { between: true, sure: Some(written), ..state.clone() };
         return scene.move_on(&AnyState::Afterwards(state), AnyState::Afterwards(sure), Answered::Typed);
     }
     let quiet = Words::Quiet(Box::new(AnyState::Afterwards(state).question(scene.me, scene.version)?));

@@ -157,7 +157,7 @@ pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, F
     };
     let from = state.from;
     if state.between || scene.alarming {
-        let sure = State { sure: Some(name), ..state.clone() };
+        let sure = State { between: true, sure: Some(name), ..state.clone() };
         return scene.move_on(&AnyState::Name(state), AnyState::Name(sure), Answered::Typed);
     }
     let quiet = Words::Quiet(Box::new(AnyState::Name(state).question(scene.me, scene.version)?));

@@ -13,7 +13,7 @@ pub(super) fn typed(scene: &Scene<'_>, (state, between): (State, bool), typed: &
     };
     let from = AnyState::Offer(state);
     if between || scene.alarming {
-        return scene.move_on(&from, AnyState::Offer(State::Line { between, sure: Some(line) }), Answered::Typed);
+        return scene.move_on(&from, AnyState::Offer(State::Line { between: true, sure: Some(line) }), Answered::Typed);
     }
     let Some(offer) = offering(scene)?.offer.clone() else { return scene.move_on(&from, begin(), Answered::Typed) };
     let quiet = Words::Quiet(Box::new(from.question(scene.me, scene.version)?));
