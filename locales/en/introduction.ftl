@@ -221,7 +221,7 @@ thanks-sure = Is this your thank-you to { $name }?
 # In place of that question, where they said meanwhile that it did not happen.
 thanks-did-not = You said that it did not happen, so I pass on no thanks.
 # The same, where they said "not yet", or would rather not say.
-thanks-not-now = I pass on no thanks for now. You can say thank you once you tell me that it happened.
+thanks-not-now = I pass on no thanks for now.
 thanks-words-please = I can only pass on words here. Please write a line, or tap “{ button-just-thank }”.
 # What the other one reads; with the words beneath, or without any.
 thanks-with-words = <b>{ $name }</b> says thank you:

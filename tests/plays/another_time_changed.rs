@@ -234,3 +234,22 @@ async fn a_change_between_another_time_and_its_yes_leaves_the_time_that_was_agre
     town.reads_all();
     town.close().await;
 }
+
+#[tokio::test]
+async fn who_keeps_the_time_in_the_evening_is_asked_at_once_whether_they_still_can() {
+    let town = Town::open().await;
+    let (ada, ben) = town.introduced("Today").await;
+    town.reaches(20).await;
+    ada.looks().await;
+    ada.changes_line().await;
+    ada.taps("More").await;
+    ada.taps("Change the time").await;
+    ada.taps("Tomorrow").await;
+    town.reaches(21).await;
+    town.passes(TimeDelta::minutes(10)).await;
+    ben.taps("Keep it as it was").await;
+    ben.taps("Yes, still").await;
+    assert!(!ada.sees("I have not heard from Ben"), "{}", ada.screen());
+    town.reads_all();
+    town.close().await;
+}

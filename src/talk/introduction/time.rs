@@ -9,8 +9,8 @@ use super::super::facts::{About, Introduced};
 use super::super::{Effect, On, Scene, Speech, ask, day, name};
 use super::{Button, Say as Introductions, after, changed, reserve, said};
 use crate::domain::{
-    Card, Due, FirstName, Guard, Introduction, IntroductionState, Outcome, Side, TimeChange, TimeChangeId, Urgency,
-    When, limits,
+    Card, Due, FirstName, Guard, Hours, Introduction, IntroductionState, Outcome, Side, TimeChange, TimeChangeId,
+    Urgency, When, limits,
 };
 
 /// "Change the time."
@@ -101,8 +101,12 @@ fn card_on(facts: &Introduced, side: Side, on: On) -> Effect {
 fn still_asked(facts: &Introduced) -> Option<Effect> {
     let is_asked = facts.is_asked_other_time() && facts.is_unheard();
     let after = Introduced { change: None, ..facts.clone() };
-    let (to, guard) = (facts.introduction.helper, (Guard::Agreed(facts.introduction.id), facts.when().ends()));
-    is_asked.then(|| Speech::waking(to, On::NewCard(facts.card_of()), guard, said(after.card(Side::Helper))))
+    let (to, on, say) = (facts.introduction.helper, On::NewCard(facts.card_of()), said(after.card(Side::Helper)));
+    let guard = Guard::Agreed(facts.introduction.id);
+    // Where it is over before the morning, it cannot wait until then.
+    let cannot_wait = facts.my_ask.asleep_until.is_some_and(|morning| facts.when().is_over(morning));
+    let hours = if cannot_wait { Hours::Any } else { Hours::Waking { until: facts.when().ends() } };
+    is_asked.then_some(Effect::Say(Speech { to, on, say, guard, hours }))
 }
 
 /// The time passed that one of the two asked for, without an answer: the question is over, and who asked hears it.
@@ -229,10 +233,10 @@ fn stays(scene: &Scene<'_>, facts: &Introduced, (side, change): (Side, &TimeChan
     effects.push(Speech::message(facts.introduction.on(other), facts.outdated(other, Told::Kept)));
     effects.extend(still_asked(facts));
     // Where the question how it went was put off for it, it is not any more.
-    let was_asked = [Side::Asker, Side::Helper].into_iter().any(|side| facts.outcomes.of(side).asked > 0);
-    effects.extend(
-        (!was_asked).then(|| Effect::Schedule(Due::HowWasIt(id), after::how_was_it_at(facts.when(), scene.moment))),
-    );
+    let is_asked = |side| facts.outcomes.of(side).asked > 0 || facts.outcomes.of(side).told.is_some();
+    let was_put_off = facts.when().is_over(scene.now()) && ![Side::Asker, Side::Helper].into_iter().any(is_asked);
+    let at = after::how_was_it_at(facts.when(), scene.moment);
+    effects.extend(was_put_off.then_some(Effect::Schedule(Due::HowWasIt(id), at)));
     effects
 }
 
