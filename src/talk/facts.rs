@@ -1,16 +1,18 @@
 //! What a step needs to know, and what was read for it: one kind a journey.
 
 mod as_changed;
+mod look;
 mod mine;
 mod my_ask;
 
+pub use look::Look;
 pub use mine::Mine;
 pub use my_ask::{Led, MyAsk, Others, Where, Yes};
 
 use super::{Fault, on_card};
 use crate::domain::{
-    Ask, Band, CellId, FirstName, Introduction, IntroductionId, Moves, Neighbour, NeighbourId, Outcome, Ping, PingId,
-    PostId, Reach, Side, StandingOffer, Things, TimeChange, When,
+    Ask, Band, FirstName, Introduction, IntroductionId, Moves, Neighbour, NeighbourId, Outcome, Ping, PingId, PostId,
+    Side, StandingOffer, TimeChange, When,
 };
 
 /// What must be read before a step.
@@ -52,17 +54,6 @@ pub enum Need {
     Mine,
     /// The ask that a link leads to.
     Shared(String),
-}
-
-/// Where a helper looks for open asks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Look {
-    /// With the standing offer that is kept.
-    AsKept,
-    /// From this place, for these things; as far as the kept offer, or across town.
-    From(CellId, Things),
-    /// With the standing offer that is kept, but this far.
-    AsFar(Reach),
 }
 
 /// What was read for a step.

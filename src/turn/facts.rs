@@ -21,7 +21,7 @@ use super::Setting;
 use crate::domain::window::{after_quiet, day_began, is_quiet};
 use crate::domain::{
     Ask, Band, CellId, Introduction, IntroductionId, IntroductionState, Moment, Neighbour, NeighbourId, Ping, PingId,
-    PostId, Reach, Slots, StandingOffer, limits,
+    PostId, Slots, limits,
 };
 use crate::store::{Nearby, Seek, StoreError, Tx};
 use crate::talk::ask::Before;
@@ -105,14 +105,8 @@ async fn unanswered(tx: &mut Tx, me: &Neighbour, moment: &Moment) -> Result<Vec<
 
 async fn offering(tx: &mut Tx, me: &Neighbour, (look, moment): (Look, &Moment)) -> Result<Offering, StoreError> {
     let (offer, moves) = (tx.offer(me.id).await?, tx.moves(me.id, moment.now - limits::AREA_MONTH).await?);
-    let kept = offer.as_ref().map(|StandingOffer { cell, things, .. }| (*cell, things.clone()));
-    let kept_reach = offer.as_ref().map_or(Reach::AcrossTown, |offer| offer.reach);
     let changes = look != Look::AsKept;
-    let (from, reach) = match look {
-        Look::AsKept => (kept, kept_reach),
-        Look::AsFar(reach) => (kept, reach),
-        Look::From(cell, things) => (Some((cell, things)), kept_reach),
-    };
+    let (from, reach) = look.beside(offer.as_ref());
     let Some((cell, things)) = from else {
         let (nearest, unanswered, moved, paused) = (None, None, Vec::new(), Vec::new());
         return Ok(Offering { offer, nearest, asks_too: false, unanswered, moved, has_answered: false, paused, moves });

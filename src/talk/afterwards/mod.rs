@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 pub use say::{Card, Say};
 
+use super::ask::TypedLine;
 use super::facts::{Afterwards, Introduced};
 use super::scene::Answered;
 use super::{Effect, Facts, Fault, On, Outcome, Receipt, Say as Words, Scene, Speech, State as AnyState, Typed};
@@ -28,16 +29,7 @@ pub struct State {
     pub between: bool,
     /// What was written then: is it the line?
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sure: Option<Written>,
-}
-
-/// A line that waits until its writer says that it is for them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Written {
-    /// The words.
-    pub line: Line,
-    /// Telegram's number of the message.
-    pub message: i64,
+    pub sure: Option<TypedLine>,
 }
 
 impl State {
@@ -100,7 +92,7 @@ impl Button {
 pub fn question(state: &State) -> Say {
     let (introduction, name) = (state.introduction, state.name.clone());
     match &state.sure {
-        Some(Written { line, .. }) => Say::Sure { introduction, name, line: line.clone() },
+        Some(TypedLine { line, .. }) => Say::Sure { introduction, name, line: line.clone() },
         None => Say::Line { introduction, name },
     }
 }
@@ -175,7 +167,7 @@ fn on_card(
 }
 
 /// Thanks by a tap under the question, which says what became of them.
-fn by_tap(scene: &Scene<'_>, written: Option<Written>) -> Result<Outcome, Fault> {
+fn by_tap(scene: &Scene<'_>, written: Option<TypedLine>) -> Result<Outcome, Fault> {
     let (told, mut effects) = thank(scene, written)?;
     effects.insert(0, scene.show(On::Question, told));
     Ok(Outcome { state: AnyState::Idle, effects })
@@ -188,7 +180,7 @@ pub fn text(scene: &Scene<'_>, state: State, typed: &Typed) -> Result<Outcome, F
         Err(LineRefusal::Empty) => return about(scene, state, Say::WordsPlease),
         Err(LineRefusal::TooLong(units)) => return about(scene, state, Say::TooLong { units }),
     };
-    let written = Written { line, message: typed.message };
+    let written = TypedLine { line, message: typed.message };
     if state.between || scene.alarming {
         let sure = State { between: true, sure: Some(written), ..state.clone() };
         return scene.move_on(&AnyState::Afterwards(state), AnyState::Afterwards(sure), Answered::Typed);
@@ -218,13 +210,13 @@ fn found<'a>(scene: &Scene<'a>) -> Result<Option<(&'a Afterwards, Side)>, Fault>
 }
 
 /// The thank-you goes to the other one, once; and what is told to who said it. Where it does not arrive they hear it.
-fn thank(scene: &Scene<'_>, written: Option<Written>) -> Result<(Words, Vec<Effect>), Fault> {
+fn thank(scene: &Scene<'_>, written: Option<TypedLine>) -> Result<(Words, Vec<Effect>), Fault> {
     let Some((facts, side)) = found(scene)? else { return Ok((over_meanwhile(), Vec::new())) };
     if facts.thanked || !facts.may_thank() {
         return Ok((not_passed_on(facts), Vec::new()));
     }
     let (id, name) = (facts.introduced.introduction.id, facts.introduced.name_of(side.other()));
-    let (words, message) = written.map(|Written { line, message }| (line, message)).unzip();
+    let (words, message) = written.map(|TypedLine { line, message }| (line, message)).unzip();
     let thanks = Words::Afterwards(Say::Thanks { name: scene.me.name.clone(), words }, 0);
     let card = Words::Afterwards(Say::Card(Card { thanked: true, ..facts.card(side) }), 0);
     let (reader, on) = (facts.introduced.introduction.on(side.other()), Shown::Thanks(id));

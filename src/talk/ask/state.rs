@@ -61,7 +61,7 @@ pub enum State {
     },
 }
 
-/// The line of an ask, and the message it was typed in: an edit of that message corrects it.
+/// A line, and the message it was typed in: of an ask an edit of that message corrects it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TypedLine {
     /// The words.

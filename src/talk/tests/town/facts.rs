@@ -4,7 +4,7 @@ use super::{Person, Shown, Town};
 use crate::domain::window::{after_quiet, day_began, is_quiet};
 use crate::domain::{
     Ask, AskState, Band, Because, Due, Introduction, IntroductionId, IntroductionState, Moves, Neighbour, NeighbourId,
-    OpenPing, Ping, PingId, PingState, PostId, Reach, Side, StandingOffer, limits,
+    OpenPing, Ping, PingId, PingState, PostId, Side, StandingOffer, limits,
 };
 use crate::talk::facts::{
     About, Afterwards, Asking, Introduced, Look, Mine, MyAsk, Near, Offering, Others, Partner, Pinged, Shared, Where,
@@ -84,14 +84,8 @@ impl Town {
 
     fn offering(&self, me: NeighbourId, look: Look) -> Offering {
         let offer = self.offers.get(&me).map(|(offer, _)| offer.clone());
-        let kept = offer.as_ref().map(|StandingOffer { cell, things, .. }| (*cell, things.clone()));
-        let kept_reach = offer.as_ref().map_or(Reach::AcrossTown, |offer| offer.reach);
         let changes = look != Look::AsKept;
-        let (from, reach) = match look {
-            Look::AsKept => (kept, kept_reach),
-            Look::AsFar(reach) => (kept, reach),
-            Look::From(cell, things) => (Some((cell, things)), kept_reach),
-        };
+        let (from, reach) = look.beside(offer.as_ref());
         let nearest = from.clone().and_then(|(cell, things)| {
             let asks = self.asks.values().map(|asked| &asked.ask);
             let fits = asks.filter(|ask| {
